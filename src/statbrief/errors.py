@@ -1,0 +1,85 @@
+"""What can go wrong, said in one line each: where, what was found, what was wanted.
+
+Every stage raises one child of `StatbriefError`, which carries all the faults of a file at once. Only the
+command line turns them into printed lines and exit codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One thing that is wrong, at one place.
+
+    `file` is relative to the brief's folder where it lies inside it; `line` and `column` count from 1.
+    Reads as ``file:line:column: what: found; wanted``, without the parts that are not known.
+    """
+
+    file: str
+    what: str
+    found: str
+    wanted: str = ""
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        message = "; ".join(part for part in (self.found, self.wanted) if part)
+        return f"{place}: {self.what}: {' '.join(message.split())}"
+
+
+class StatbriefError(Exception):
+    """The base of every error that a brief's author can mend; its text is one line per fault."""
+
+    def __init__(self, faults: Fault | Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class ProjectError(StatbriefError):
+    """Raised when the brief's folder, its `_quarto.yml` or its front matter cannot be understood."""
+
+
+class ReadingError(StatbriefError):
+    """Raised when a data file does not say what it must."""
+
+
+class DerivingError(StatbriefError):
+    """Raised when a derived figure cannot be computed from the functions and figures at hand."""
+
+
+class CheckingError(StatbriefError):
+    """Raised when a check does not hold, or cannot be evaluated."""
+
+
+class ChartingError(StatbriefError):
+    """Raised when a chart cannot be drawn."""
+
+
+class ProseError(StatbriefError):
+    """Raised when the prose names what does not exist, or uses what the renderer does not speak."""
+
+
+class RenderingError(StatbriefError):
+    """Raised when a renderer fails or is missing."""
+
+
+class WritingError(StatbriefError):
+    """Raised when a result cannot be written where it belongs."""
+
+
+def near_miss(name: str, known: Iterable[str]) -> str:
+    """A question that names what was probably meant, or nothing.
+
+    >>> near_miss("arrest_2019", ["arrests_2019", "visas"])
+    'did you mean arrests_2019?'
+    >>> near_miss("rain", ["arrests_2019", "visas"])
+    ''
+    """
+    from difflib import get_close_matches  # loaded only when something is wrong
+
+    close = get_close_matches(name, sorted(known), n=1)
+    return f"did you mean {close[0]}?" if close else ""
