@@ -1,0 +1,130 @@
+# From data files to printed pages. `make help` lists what there is to make.
+#
+#   data/, analysis/  ->  _generated/record.json  ->  _output/brief.html, _output/brief.pdf  <-  brief.qmd, theme/
+#
+# Nothing here runs a program while make reads it: finding out that nothing changed must cost next to nothing.
+
+RENDERER ?= auto
+PYTHON ?=
+
+run := .venv/bin/python -m statbrief
+brief := _output/brief.html _output/brief.pdf
+
+# What only the pages need; tests/test_makefile.py holds this list against what the modules import.
+modules := $(wildcard src/statbrief/*.py)
+page_modules := $(addprefix src/statbrief/,__main__.py cli.py prose.py quarto.py rendering.py)
+
+# `make html` renders one format; any other call renders both, side by side, in one recipe.
+formats := html pdf
+ifneq (,$(filter html pdf,$(MAKECMDGOALS)))
+ifeq (,$(filter-out html pdf,$(MAKECMDGOALS)))
+formats := $(MAKECMDGOALS)
+endif
+endif
+
+.DEFAULT_GOAL := brief
+.PHONY: help brief html pdf check test lint bench lock clean distclean asked
+
+# What a failed recipe leaves behind is half-made, except where statbrief itself publishes: it renames a finished file
+# into place or leaves the old one, so make must not delete the last good pages, nor the record that they show.
+.DELETE_ON_ERROR:
+.PRECIOUS: $(brief) _generated/record.json
+
+# No built-in rule makes anything here, and looking through them takes longer than all the rest.
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+Makefile: ;
+
+brief: $(brief) ## the brief as a page and for print: _output/brief.html and _output/brief.pdf (what `make` does)
+
+html: _output/brief.html ## only _output/brief.html
+
+pdf: _output/brief.pdf ## only _output/brief.pdf
+
+check: .venv/installed ## data, figures, checks and prose, without writing pages
+	$(run) check
+
+test: lint ## all tests, after `make lint`
+	.venv/bin/python -m pytest
+
+lint: .venv/installed-dev ## style, form and types of all Python
+	.venv/bin/python -m ruff check .
+	.venv/bin/python -m ruff format --check .
+	.venv/bin/python -m mypy
+
+bench: .venv/installed-dev ## how long the build takes, against what its tools alone take
+	.venv/bin/python bench
+
+lock: .venv/installed-dev ## resolve the packages anew within pyproject.toml (UPGRADE=--upgrade for newer ones)
+	$(lock) pyproject.toml --group build --output-file requirements.lock
+	$(lock) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+
+clean: ## remove what the build wrote
+	rm -rf _output _generated _variables.yml .quarto
+
+distclean: clean ## remove the installed packages and the tools' caches too
+	rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+# The analysis. It writes _variables.yml and the rest of _generated/ too; the record comes last and stands for them all.
+# (The folders are listed for the files that go away; the language of the numbers is in _quarto.yml.)
+_generated/record.json: .venv/installed data analysis $(wildcard data/* analysis/*.py) theme/brief.mplstyle _quarto.yml \
+    $(filter-out $(page_modules),$(modules))
+	$(run) analyse
+	@touch -c $@
+
+# The pages. A pattern rule with two targets runs its recipe once for both, in every GNU make.
+$(addprefix _output/%.,$(formats)): %.qmd _quarto.yml _generated/record.json $(wildcard theme/* src/statbrief/embedded/*) \
+    $(modules)
+	$(run) render $(addprefix --to ,$(formats)) --renderer $(RENDERER)
+
+# What the prose names beyond brief.qmd (includes, pictures, ...), as the last render found it.
+_generated/prose.d: ;
+-include _generated/prose.d
+
+# Who names a renderer on the command line wants to see it at work.
+ifeq ($(origin RENDERER),command line)
+$(brief): asked
+endif
+
+# The packages. Their stamps are older than every lock that was not installed yet.
+.venv/installed: .venv/bin/python requirements.lock pyproject.toml
+	@echo 'installing the locked packages into .venv'
+	@$(install) --require-hashes --requirement requirements.lock
+	@$(install) --no-deps --no-build-isolation --editable .
+	@.venv/bin/python -m compileall -q src
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.lock
+	@echo 'installing the packages for tests and checks into .venv'
+	@$(install) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+install = .venv/bin/python -m pip install --quiet --disable-pip-version-check
+lock = UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/python -m uv pip compile --quiet --no-config $(UPGRADE) \
+    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
+
+# Exits 0 on a Python that will do, 2 on one that is too old, 1 on one without venv; runs on any Python there ever was.
+probe := import sys; sys.version_info < (3, 11) and sys.exit(2); import venv, ensurepip
+candidates = $(if $(PYTHON),'$(PYTHON)',python3 python3.14 python3.13 python3.12 python3.11)
+.venv/bin/python:
+	@bare= old=; \
+	for python in $(candidates); do \
+	  "$$python" -c '$(probe)' >/dev/null 2>&1; \
+	  case $$? in \
+	    0) exec "$$python" -m venv .venv;; \
+	    1) bare=$${bare:-$$python};; \
+	    2) old=$${old:-$$python};; \
+	  esac; \
+	done; \
+	if [ "$$bare" ]; then \
+	  echo "$$bare lacks venv: install it (Debian: apt install python3-venv) or name another: make PYTHON=..." >&2; \
+	elif [ "$$old" ]; then \
+	  echo "$$old is $$("$$old" -V 2>&1), too old: install Python 3.11 or newer, or name one: make PYTHON=..." >&2; \
+	else \
+	  echo 'no Python found: install Python 3.11 or newer, or name one: make PYTHON=...' >&2; \
+	fi; \
+	exit 1
