@@ -1,0 +1,257 @@
+"""A brief's settings: `_quarto.yml` and the front matter of its document, merged as Quarto merges them.
+
+The document's own settings win over the project's, lists are joined, and what stands under `format: html:`
+or `format: typst:` wins over the top level for that format. Every setting remembers where it was written,
+so that a message can name file, line and column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from statbrief.errors import Fault, ProjectError, StatbriefError
+
+PROJECT_FILE = "_quarto.yml"
+DOCUMENT = "brief.qmd"
+OUTPUT_DIR = "_output"
+FORMATS = {"html": "html", "pdf": "typst"}  # what we write -> what Quarto calls the way to it
+
+_NULL = "tag:yaml.org,2002:null"
+_INT = "tag:yaml.org,2002:int"
+_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+class Place(NamedTuple):
+    """Where something stands: a file relative to the brief's folder, line and column from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+def fault_at(place: Place, what: str, found: str, wanted: str = "") -> Fault:
+    """A fault at that place."""
+    return Fault(file=place.file, line=place.line, column=place.column, what=what, found=found, wanted=wanted)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """A brief's folder, its document's text and its settings.
+
+    `text` is the document as it stands, its lines ending in a newline; its body starts at line `body_line`.
+    `metadata` holds all settings merged, `format` among them as format -> its own settings.
+    """
+
+    folder: Path
+    document: str
+    text: str
+    body_line: int
+    metadata: Mapping[str, Any]
+    places: Mapping[tuple[str, ...], Place]
+    listed: tuple[str, ...] = field(default=())
+
+    @property
+    def stem(self) -> str:
+        """The name of the pages, without what says their kind."""
+        return self.document.rpartition(".")[0]
+
+    @property
+    def output_dir(self) -> str:
+        """Where the pages belong, relative to the folder."""
+        project = self.metadata.get("project")
+        named = project.get("output-dir") if isinstance(project, dict) else None
+        return str(named or OUTPUT_DIR)
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats that the brief lists (`html`, `pdf`), both when it lists neither."""
+        wanted = tuple(ours for ours, theirs in FORMATS.items() if theirs in self.listed)
+        return wanted or tuple(FORMATS)
+
+    def settings(self, pandoc_format: str) -> dict[str, Any]:
+        """The settings for `html` or `typst`: its own ones over those at the top level."""
+        own = self.metadata["format"].get(pandoc_format) or {}
+        top = {key: value for key, value in self.metadata.items() if key not in {"format", "project"}}
+        return {**top, **own}
+
+    def place(self, *keys: str) -> Place:
+        """Where a setting was written; of a setting inside a list, where the list stands."""
+        for length in range(len(keys), 0, -1):
+            if keys[:length] in self.places:
+                return self.places[keys[:length]]
+        return Place(PROJECT_FILE, 1, 1)
+
+    def place_for(self, pandoc_format: str, key: str) -> Place:
+        """Where the setting of that name which holds for `pandoc_format` was written."""
+        own = ("format", pandoc_format, key)
+        return self.places[own] if own in self.places else self.place(key)
+
+
+def read_project(folder: Path, document: str = DOCUMENT) -> Project:
+    """The settings of the brief in `folder`.
+
+    Raises ProjectError when a file is missing, is not UTF-8 or is not YAML.
+    """
+    for name in (PROJECT_FILE, document):
+        if not (folder / name).is_file():
+            wanted = f"a brief's folder has {PROJECT_FILE} and {document}"
+            raise ProjectError(Fault(file=name, what="file", found="missing", wanted=wanted))
+    places: dict[tuple[str, ...], Place] = {}
+    config = read_text(folder / PROJECT_FILE, PROJECT_FILE)
+    project = parse_settings(config, PROJECT_FILE, 1, places)
+    text = read_text(folder / document, document)
+    front, body_line = split_front_matter(text, document)
+    own = parse_settings(front, document, 2, places)
+    for settings in (project, own):
+        settings["format"] = _format_settings(settings.get("format"))
+    listed = tuple(own["format"] or project["format"])
+    return Project(
+        folder=folder,
+        document=document,
+        text=text,
+        body_line=body_line,
+        metadata=merge(project, own),
+        places=places,
+        listed=listed,
+    )
+
+
+def read_text(path: Path, name: str, error: type[StatbriefError] = ProjectError) -> str:
+    """The text of a UTF-8 file, without a byte order mark, its lines ending in a newline."""
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        before = data[: problem.start]
+        line, column = before.count(b"\n") + 1, problem.start - before.rfind(b"\n")
+        found = f"byte 0x{data[problem.start]:02x} is not UTF-8"
+        wanted = "save the file as UTF-8"
+        raise error(fault_at(Place(name, line, column), "encoding", found, wanted)) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def split_front_matter(text: str, name: str) -> tuple[str, int]:
+    r"""The YAML between the first two ``---`` lines, and the line on which the body starts.
+
+    >>> split_front_matter("---\ntitle: A\n---\nBody", "brief.qmd")
+    ('title: A', 4)
+    >>> split_front_matter("Body", "brief.qmd")
+    ('', 1)
+    """
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return "", 1
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() in {"---", "..."}:
+            return "\n".join(lines[1:number]), number + 2
+    wanted = "end it with a line that is ---"
+    raise ProjectError(Fault(file=name, line=1, what="front matter", found="does not end", wanted=wanted))
+
+
+def parse_settings(
+    text: str, name: str, first_line: int, places: dict[tuple[str, ...], Place]
+) -> dict[str, Any]:
+    """The mapping that `text` writes in YAML; where its keys stand is added to `places`."""
+    try:
+        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as problem:
+        raise ProjectError(yaml_fault(problem, name, first_line)) from None
+    if root is None:
+        return {}
+    faults: list[Fault] = []
+
+    def place(node: yaml.Node) -> Place:
+        return Place(name, node.start_mark.line + first_line, node.start_mark.column + 1)
+
+    value = _value(root, (), (), place, places, faults)
+    if not isinstance(value, dict):
+        raise ProjectError(fault_at(place(root), "YAML", "not a mapping", "write key: value lines"))
+    if faults:
+        raise ProjectError(faults)
+    return value
+
+
+def _value(
+    node: yaml.Node,
+    path: tuple[str, ...],
+    above: tuple[int, ...],
+    place: Callable[[yaml.Node], Place],
+    places: dict[tuple[str, ...], Place],
+    faults: list[Fault],
+) -> object:
+    """What a node of YAML says; text stays as written (a date, 1.50), all but true, false, null, integers."""
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node)
+    at = place(node)
+    if id(node) in above:
+        found = "an alias that contains itself"
+        faults.append(fault_at(at, "YAML", found))
+        return None
+    above = (*above, id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, path, above, place, places, faults) for item in node.value]
+    mapping: dict[str, object] = {}
+    for key_node, value_node in node.value:
+        key, at = str(key_node.value), place(key_node)
+        if key in mapping:
+            faults.append(fault_at(at, key, "written twice", "keep one of the two"))
+        places[(*path, key)] = at
+        mapping[key] = _value(value_node, (*path, key), above, place, places, faults)
+    return mapping
+
+
+def _scalar(node: yaml.ScalarNode) -> object:
+    text = str(node.value)
+    if node.style is None:  # plain, neither quoted nor a block
+        if node.tag == _NULL:
+            return None
+        if text in _BOOL:
+            return _BOOL[text]
+        if node.tag == _INT and text.lstrip("+-").isdecimal():
+            return int(text)
+    return text
+
+
+def yaml_fault(problem: yaml.YAMLError, name: str, first_line: int) -> Fault:
+    """What is wrong with a text that is not YAML, and where."""
+    mark = getattr(problem, "problem_mark", None)
+    found = str(getattr(problem, "problem", None) or problem)
+    if mark is None:
+        return Fault(file=name, what="YAML", found=found)
+    return Fault(file=name, line=mark.line + first_line, column=mark.column + 1, what="YAML", found=found)
+
+
+def _format_settings(value: object) -> dict[str, dict[str, Any]]:
+    """`format: html`, `format: [html, typst]` and `html: default` say the same as mappings."""
+    if isinstance(value, str):
+        return {value: {}}
+    if isinstance(value, list):
+        return {str(name): {} for name in value}
+    if not isinstance(value, dict):
+        return {}
+    return {name: dict(own) if isinstance(own, dict) else {} for name, own in value.items()}
+
+
+def merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Both settings as one: mappings are merged, lists joined without repeats, else `over` wins.
+
+    >>> merge({"toc": True, "css": ["a.css"]}, {"toc": False, "css": "b.css"})
+    {'toc': False, 'css': ['a.css', 'b.css']}
+    """
+    merged = dict(under)
+    for key, value in over.items():
+        below = merged.get(key)
+        if isinstance(below, dict) and isinstance(value, dict):
+            merged[key] = merge(below, value)
+        elif below is not None and value is not None and (isinstance(below, list) or isinstance(value, list)):
+            joined = below if isinstance(below, list) else [below]
+            added = value if isinstance(value, list) else [value]
+            merged[key] = joined + [item for item in added if item not in joined]
+        else:
+            merged[key] = value
+    return merged

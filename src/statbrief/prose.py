@@ -1,0 +1,329 @@
+"""The prose of a brief: includes brought in, shortcodes found, everything wrong with it said at once.
+
+What a renderer gets is one text. Each shortcode in it is replaced by a token of the same length, made of
+private-use characters, so that grid and simple tables keep their alignment and pipe tables their widths;
+the renderer puts the value in after parsing. Every line remembers the file and line it came from.
+
+Source of the rules: Quarto's documentation of includes, variables and shortcodes, and its renders of the
+documents in tests/quarto_cases.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from statbrief.errors import Fault, ProseError, near_miss
+from statbrief.project import Place, Project, fault_at, read_text
+from statbrief.shortcodes import LITERAL, Shortcode, find_shortcodes, malformed, unspoken
+from statbrief.variables import (
+    RESERVED,
+    VARIABLES_FILE,
+    look_up,
+    read_variables,
+    reserved_fault,
+    text_of,
+    why_not,
+)
+
+FILLER = "\U000f0000"
+TOKEN_FIRST = 0xF1000
+
+_TOKEN = re.compile(r"([\U000f1000-\U000ffffd])\U000f0000*")
+_INCLUDE = re.compile(r"(\s*)\{\{<\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))\s*>\}\}\s*")
+_FENCE = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?P<fence>`{3,}|~{3,})\s*(?P<info>[^`]*)")
+_CELL = re.compile(r"\{+\s*(?P<language>[A-Za-z][\w.-]*)\s*[,}\s]")
+_INLINE_CELL = re.compile(r"`\{(?P<language>[A-Za-z]\w*)\}\s[^`]*`")
+_UNRESOLVED_FENCE = re.compile(r"shortcodes\s*=\s*[\"']?false")
+_CODE_OR_COMMENT = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?(?:-->|$)")
+_LABEL = re.compile(r"(?<![(\w])#((?:fig|tbl|sec|eq)-[\w:.-]*\w)")
+_CELL_LABEL = re.compile(r"\s*#\|\s*label:\s*[\"']?([\w:.-]+)")
+_REFERENCE = re.compile(r"(?<![\w\\@/.])@\{?((?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q)-[\w:.-]*\w)")
+
+
+class Line(NamedTuple):
+    """A line of prose and where it was written."""
+
+    text: str
+    file: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prose:
+    """The prose of a document, ready for a renderer.
+
+    In `text` and in the project's metadata each shortcode is a token; `shortcodes` are in the order of
+    their tokens. `files` are those that the prose was read from, relative to the folder.
+    """
+
+    project: Project
+    text: str
+    lines: Sequence[Line]
+    shortcodes: Sequence[Shortcode]
+    files: Sequence[str]
+    variables: Mapping[str, Any]
+
+    def place_of(self, number: int, column: int) -> Place:
+        """Where line `number` of `text` was written."""
+        if 1 <= number <= len(self.lines):
+            return Place(self.lines[number - 1].file, self.lines[number - 1].number, column)
+        return Place(self.project.document, number, column)
+
+    def find(self, pattern: re.Pattern[str]) -> Place:
+        """Where the pattern first occurs; the document's start when it does not."""
+        for line in self.lines:
+            if match := pattern.search(line.text):
+                return Place(line.file, line.number, match.start() + 1)
+        return Place(self.project.document, 1, 1)
+
+    def values(self, settings: Mapping[str, Any]) -> list[str]:
+        """What each token stands for, as Markdown, under these settings of one format."""
+        return [self._value(code, settings, ()) for code in self.shortcodes]
+
+    def _value(self, code: Shortcode, settings: Mapping[str, Any], above: tuple[str, ...]) -> str:
+        if code.name not in {"var", "meta"}:
+            return code.arguments[0] if code.name == LITERAL else ""
+        source = self.variables if code.name == "var" else settings
+        value = text_of(look_up(source, code.arguments[0]))
+        if code.source in above:
+            chain = " → ".join([*above, code.source])
+            raise ProseError(fault_at(self.project.place(code.arguments[0]), "metadata", f"circle: {chain}"))
+
+        def inner(match: re.Match[str]) -> str:
+            return self._value(self.shortcodes[ord(match[1]) - TOKEN_FIRST], settings, (*above, code.source))
+
+        return _TOKEN.sub(inner, value)
+
+
+def read_prose(project: Project, *, quarto: bool = False) -> Prose:
+    """The prose of a brief.
+
+    `quarto` tells that a real Quarto will render it: it runs executable cells and knows more shortcodes.
+    Raises ProseError with every fault of the prose, and ProjectError when `_variables.yml` is not YAML.
+    """
+    return _Reader(project, quarto=quarto).read()
+
+
+class _Reader:
+    """Reads one document; gathers faults instead of stopping at the first."""
+
+    def __init__(self, project: Project, *, quarto: bool) -> None:
+        self.project = project
+        self.quarto = quarto
+        self.variables = read_variables(project.folder)
+        self.faults: list[Fault] = []
+        self.files: list[str] = [project.document]
+        self.tokens: dict[tuple[str, tuple[str, ...]], int] = {}
+        self.shortcodes: list[Shortcode] = []
+        self.labels: set[str] = set()
+        self.references: list[tuple[str, Place]] = []
+        self.fence = ""  # the fence that ends the code block we are in
+        self.fence_place = Place(project.document, 1, 1)
+        self.resolving = True  # a code block can ask to keep its shortcodes
+        self.commenting = False
+
+    def read(self) -> Prose:
+        """The prose; raises ProseError with all faults."""
+        project, start = self.project, self.project.body_line
+        body = project.text.split("\n")[start - 1 :]
+        lines = list(self._expanded(body, project.document, start, (project.document,)))
+        text = "\n".join(self._scan(line) for line in lines)
+        if self.fence:
+            wanted = f"end it with a line that is {self.fence}"
+            self.faults.append(fault_at(self.fence_place, "code", "the block does not end", wanted))
+        metadata = {key: self._tokens_in(value, (key,)) for key, value in project.metadata.items()}
+        for label, place in self.references:
+            if label[0].lower() + label[1:] not in self.labels:
+                found = f"@{label} refers to nothing"
+                self.faults.append(fault_at(place, "reference", found, near_miss(label, self.labels)))
+        if self.faults:
+            raise ProseError(sorted(self.faults, key=self._order))
+        files = [*self.files, VARIABLES_FILE] if self.variables else self.files
+        return Prose(
+            project=replace(project, metadata=metadata),
+            text=text,
+            lines=lines,
+            shortcodes=self.shortcodes,
+            files=files,
+            variables=self.variables,
+        )
+
+    def _order(self, fault: Fault) -> tuple[int, int, int]:
+        rank = self.files.index(fault.file) if fault.file in self.files else -1
+        return rank, fault.line or 0, fault.column or 0
+
+    # -- includes ---------------------------------------------------------
+
+    def _expanded(self, lines: list[str], file: str, first: int, above: tuple[str, ...]) -> Iterator[Line]:
+        for number, text in enumerate(lines, start=first):
+            match = _INCLUDE.fullmatch(text) if "{{<" in text else None
+            if match is None:
+                yield Line(text, file, number)
+                continue
+            path = os.path.normpath((match[2] or match[3] or match[4] or "").lstrip("/")).replace(os.sep, "/")
+            place = Place(file, number, len(match[1]) + 1)
+            included = self._included(path, place, above)
+            yield from self._expanded(included, path, 1, (*above, path))
+
+    def _included(self, path: str, place: Place, above: tuple[str, ...]) -> list[str]:
+        if path in above:
+            chain = " → ".join([*above[above.index(path) :], path])
+            self.faults.append(fault_at(place, "include", f"{path} includes itself: {chain}"))
+            return []
+        target = self.project.folder / path
+        if not target.is_file():
+            found = f"{path} does not exist"
+            self.faults.append(fault_at(place, "include", found, self._near_file(path)))
+            return []
+        if path not in self.files:
+            self.files.append(path)
+        try:
+            text = read_text(target, path, ProseError)
+        except ProseError as problem:
+            self.faults.extend(problem.faults)
+            return []
+        return text.removesuffix("\n").split("\n")
+
+    def _near_file(self, path: str) -> str:
+        folder = self.project.folder
+        try:
+            beside = [found.relative_to(folder).as_posix() for found in (folder / path).parent.iterdir()]
+        except (OSError, ValueError):
+            beside = []
+        return near_miss(path, beside) or "paths are relative to the document"
+
+    # -- lines ------------------------------------------------------------
+
+    def _scan(self, line: Line) -> str:
+        if match := RESERVED.search(line.text):
+            place = Place(line.file, line.number, match.start() + 1)
+            self.faults.append(reserved_fault(place, match[0]))
+            return line.text
+        if self.fence:
+            return self._scan_code(line)
+        if not self.commenting and ("```" in line.text or "~~~" in line.text):
+            opening = _FENCE.fullmatch(line.text)
+            if opening is not None:
+                self._open(opening, line)
+                return self._with_tokens(line.text, line, ()) if self.resolving else line.text
+        return self._scan_prose(line)
+
+    def _scan_code(self, line: Line) -> str:
+        mark = line.text.strip().lstrip("> ")
+        if mark and not mark.strip(self.fence[0]) and len(mark) >= len(self.fence):
+            self.fence, self.resolving = "", True
+            return line.text
+        if label := _CELL_LABEL.match(line.text):
+            self.labels.add(label[1])
+        return self._with_tokens(line.text, line, ()) if self.resolving else line.text
+
+    def _open(self, opening: re.Match[str], line: Line) -> None:
+        self.fence = opening["fence"]
+        self.fence_place = Place(line.file, line.number, opening.start("fence") + 1)
+        info = opening["info"].strip()
+        self.resolving = _UNRESOLVED_FENCE.search(info) is None
+        self.labels.update(_LABEL.findall(info))
+        if cell := _CELL.match(info):
+            self._refuse_cell(cell["language"], self.fence_place)
+
+    def _refuse_cell(self, language: str, place: Place) -> None:
+        if not self.quarto:
+            found = f"Quarto runs {{{language}}} cells; the embedded renderer does not"
+            wanted = (
+                f"compute it in analysis/ and include the result, or write ```{language} to show the code"
+            )
+            self.faults.append(fault_at(place, "executable cell", found, wanted))
+
+    def _scan_prose(self, line: Line) -> str:
+        text, start = line.text, 0
+        if self.commenting:
+            end = text.find("-->")
+            if end < 0:
+                return text
+            start, self.commenting = end + 3, False
+        comments = [(0, start)]
+        masked = " " * start + text[start:]
+        for match in _CODE_OR_COMMENT.finditer(text, start):
+            masked = f"{masked[: match.start()]}{' ' * len(match[0])}{masked[match.end() :]}"
+            if match[0].startswith("<!--"):
+                comments.append(match.span())
+                self.commenting = not match[0].endswith("-->")
+            elif cell := _INLINE_CELL.match(match[0]):
+                self._refuse_cell(cell["language"], Place(line.file, line.number, match.start() + 1))
+        if "#" in masked:
+            self.labels.update(_LABEL.findall(masked))
+        if "@" in masked:
+            for match in _REFERENCE.finditer(masked):
+                self.references.append((match[1], Place(line.file, line.number, match.start() + 1)))
+        return self._with_tokens(text, line, comments)
+
+    # -- shortcodes -------------------------------------------------------
+
+    def _with_tokens(self, text: str, line: Line, skipped: Sequence[tuple[int, int]]) -> str:
+        if "{{<" not in text:
+            return text
+        parts, done = [], 0
+        for code in find_shortcodes(text):
+            if any(start <= code.start < end for start, end in skipped):
+                continue
+            place = Place(line.file, line.number, code.start + 1)
+            parts += [text[done : code.start], self._token(code, place)]
+            done = code.end
+        return "".join([*parts, text[done:]])
+
+    def _token(self, code: Shortcode, place: Place) -> str:
+        fault = malformed(code, place) or (None if self.quarto else unspoken(code, place))
+        fault = fault or self._misplaced(code, place)
+        if fault is not None:
+            self.faults.append(fault)
+            return code.source
+        key = (code.name, code.arguments)
+        if key not in self.tokens:
+            self.tokens[key] = len(self.shortcodes)
+            self.shortcodes.append(code)
+        return chr(TOKEN_FIRST + self.tokens[key]) + FILLER * (len(code.source) - 1)
+
+    def _misplaced(self, code: Shortcode, place: Place) -> Fault | None:
+        if code.name == "include":
+            found = "an include inside a line"
+            return fault_at(place, "include", found, "give it a line of its own")
+        if code.name == "var":
+            problem = why_not(self.variables, code.arguments[0], "variable")
+        elif code.name == "meta":
+            settings = (self.project.settings(name) for name in ("html", "typst"))
+            problems = (why_not(each, code.arguments[0], "metadata") for each in settings)
+            problem = next((each for each in problems if each), None)
+        else:
+            problem = None
+        return fault_at(place, code.name, *problem) if problem else None
+
+    def _tokens_in(self, value: object, path: tuple[str, ...]) -> object:
+        """A setting with its shortcodes replaced; faults are placed where the setting was written."""
+        if isinstance(value, dict):
+            return {key: self._tokens_in(item, (*path, key)) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self._tokens_in(item, path) for item in value]
+        if not isinstance(value, str) or ("{{<" not in value and RESERVED.search(value) is None):
+            return value
+        place = self.project.place(*path)
+        if match := RESERVED.search(value):
+            self.faults.append(reserved_fault(place, match[0]))
+            return value
+        parts, done = [], 0
+        for code in find_shortcodes(value):
+            parts += [value[done : code.start], self._token(code, self._in_front_matter(code.source, place))]
+            done = code.end
+        return "".join([*parts, value[done:]])
+
+    def _in_front_matter(self, source: str, place: Place) -> Place:
+        if place.file != self.project.document:
+            return place
+        lines = self.project.text.split("\n")[place.line - 1 : self.project.body_line - 1]
+        for number, text in enumerate(lines, start=place.line):
+            if source in text:
+                return Place(place.file, number, text.index(source) + 1)
+        return place
