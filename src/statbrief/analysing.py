@@ -1,0 +1,153 @@
+"""The analysis of a brief, end to end: from its data files to the words, charts and tables that the prose uses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from statbrief.charting import Chart, draw_charts, font_paths, plan_charts
+from statbrief.checking import Check, run_checks
+from statbrief.datasets import Dataset, read_datasets
+from statbrief.deriving import derive
+from statbrief.errors import Fault, ReadingError
+from statbrief.figures import Figure
+from statbrief.reading import REPORTED, SOURCES, read_reported, read_sources
+from statbrief.recording import RECORD, VARIABLES, input_hashes, make_record, read_record, sha256_of
+from statbrief.tabulating import checks_table, figures_table
+from statbrief.units import DEFINITIONS, load_units
+from statbrief.wording import Form, forms, variables, with_forms
+from statbrief.words import Words, words_for
+from statbrief.writing import replace_file
+
+FONTS = "_generated/fonts"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """What an analysis found: every figure by id with its forms, the datasets, the checks and the planned charts."""
+
+    words: Words
+    figures: Mapping[str, Figure]
+    forms: Mapping[str, Mapping[str, Form]]
+    datasets: Mapping[str, Dataset]
+    checks: list[Check]
+    charts: list[Chart]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What an analysis wrote: the analysis, and which charts had to be drawn."""
+
+    analysis: Analysis
+    drawn: tuple[str, ...]
+
+
+def analyse(folder: Path, lang: str) -> Analysis:
+    """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults."""
+    registry = load_units(folder / DEFINITIONS)
+    words = words_for(lang)
+    sources = read_sources(folder) if (folder / REPORTED).exists() or (folder / SOURCES).exists() else frozenset()
+    faults: list[Fault] = []
+    try:
+        reported = read_reported(folder, registry, sources) if (folder / REPORTED).exists() else []
+    except ReadingError as error:
+        faults += error.faults
+    try:
+        datasets = read_datasets(folder, registry, sources)
+    except ReadingError as error:
+        faults += error.faults
+    if faults:
+        raise ReadingError(faults)
+    figures = derive(folder, reported, datasets, registry)
+    made = {name: forms(figure, words) for name, figure in figures.items()}
+    figures = with_forms(figures.values(), made)
+    checks = run_checks(folder, figures)
+    charts = plan_charts(folder, figures, made, datasets, words)
+    return Analysis(words=words, figures=figures, forms=made, datasets=datasets, checks=checks, charts=charts)
+
+
+def write_analysis(folder: Path, lang: str) -> Written:
+    """Analyse the brief and write `_variables.yml` and `_generated/`; the record comes last.
+
+    Only what changed is written, and only charts whose inputs or code changed are drawn. Raises a `StatbriefError`
+    and leaves what was there: the record of the last analysis that succeeded still names it.
+    """
+    inputs = input_hashes(folder)  # before reading: a file that changes meanwhile makes the record stale, not wrong
+    analysis = analyse(folder, lang)
+    stale = _stale(folder, analysis.charts)
+    pictures = {
+        chart.picture: svg
+        for chart, svg in draw_charts(folder, stale, analysis.figures, analysis.datasets, analysis.words)
+    }
+    texts = _texts(analysis)
+    outputs = {name: sha256_of(text.encode()) for name, text in texts.items()}
+    outputs |= {name: sha256_of(svg) for name, svg in pictures.items()}
+    kept = {chart.picture for chart in analysis.charts} - pictures.keys()
+    outputs |= {name: sha256_of((folder / name).read_bytes()) for name in kept}
+    for name, svg in pictures.items():
+        replace_file(folder / name, svg, name)
+    for name, text in texts.items():
+        replace_file(folder / name, text, name)
+    _copy_fonts(folder)
+    record = make_record(
+        lang=lang,
+        figures=analysis.figures.values(),
+        datasets=analysis.datasets.values(),
+        checks=analysis.checks,
+        charts=analysis.charts,
+        inputs=inputs,
+        outputs=dict(sorted(outputs.items())),
+    )
+    replace_file(folder / RECORD, record, RECORD)
+    _remove_others(folder, analysis.charts)
+    return Written(analysis=analysis, drawn=tuple(chart.name for chart in stale))
+
+
+def variables_yaml(values: Mapping[str, Mapping[str, object]]) -> str:
+    """`_variables.yml`: a key per figure, a form per line. JSON's quoting of a text is YAML's too."""
+    lines = ["# Written by statbrief from data/ and analysis/; changes here are overwritten."]
+    for figure, named in values.items():
+        lines.append(f"{figure}:")
+        lines += [f"  {form}: {json.dumps(text, ensure_ascii=False)}" for form, text in named.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _texts(analysis: Analysis) -> dict[str, str]:
+    figures, made, words = analysis.figures.values(), analysis.forms, analysis.words
+    return {
+        VARIABLES: variables_yaml(variables(made)),
+        "_generated/figures.md": figures_table(figures, made, analysis.datasets, words),
+        "_generated/checks.md": checks_table(analysis.checks, made, words),
+        **{f"_generated/charts/{chart.name}.md": chart.include() for chart in analysis.charts},
+    }
+
+
+def _stale(folder: Path, charts: list[Chart]) -> list[Chart]:
+    """The charts whose picture is not there, or not the one that the last record names."""
+    last = read_record(folder)
+    known, hashes = last.get("charts", {}), last.get("outputs", {})
+    stale = []
+    for chart in charts:
+        path = folder / chart.picture
+        drawn = known.get(chart.name, {}).get("key") == chart.key and path.is_file()
+        if not drawn or sha256_of(path.read_bytes()) != hashes.get(chart.picture):
+            stale.append(chart)
+    return stale
+
+
+def _copy_fonts(folder: Path) -> None:
+    """Put the fonts where `_quarto.yml` can point Quarto's Typst to them: the package's place is not in the brief."""
+    for path in font_paths():
+        copy = folder / FONTS / path.name
+        if not copy.exists() or copy.stat().st_size != path.stat().st_size:
+            replace_file(copy, path.read_bytes(), f"{FONTS}/{path.name}")
+
+
+def _remove_others(folder: Path, charts: list[Chart]) -> None:
+    """Remove charts that no function draws any more, so that prose cannot go on showing them."""
+    names = {chart.name for chart in charts}
+    for path in (folder / "_generated/charts").glob("*"):
+        if path.stem not in names:
+            path.unlink()

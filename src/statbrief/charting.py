@@ -1,0 +1,204 @@
+"""Charts: each function of `analysis/charts.py`, from figures and datasets to a picture and the include that shows it.
+
+A chart's docstring says the rest: its first paragraph is the caption, its second the text alternative. Both may
+write figures, as in ``{arrests_2022:about}``, and so change with the data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import io
+import json
+import string
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from statbrief.datasets import Dataset
+from statbrief.errors import ChartingError, Fault, near_miss
+from statbrief.figures import Figure
+from statbrief.functions import Function, describe, line_in, load_callables, read_functions, unknown_parameters
+from statbrief.wording import Form, escape
+from statbrief.words import Words
+
+CHARTS = "analysis/charts.py"
+STYLE = "theme/brief.mplstyle"
+FONT_PACKAGE = "fontpkg_fira_sans"
+FONT_FILES = ("FiraSans-Regular.ttf", "FiraSans-Italic.ttf", "FiraSans-Medium.ttf", "FiraSans-Bold.ttf")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A chart that can be drawn: its caption (Markdown), its text alternative, what it is drawn from.
+
+    `key` changes exactly when the picture may: with its code, its inputs, the style or the language.
+    """
+
+    name: str
+    caption: str
+    alternative: str
+    inputs: tuple[str, ...]
+    key: str
+    function: Function
+
+    @property
+    def picture(self) -> str:
+        """Its file, relative to the brief's folder."""
+        return f"_generated/charts/{self.name}.svg"
+
+    def include(self) -> str:
+        """The Markdown that shows it, with the identifier that prose refers to: `@fig-` and the name."""
+        alternative = self.alternative.replace("\\", "\\\\").replace('"', r"\"")
+        identifier = f"fig-{self.name.replace('_', '-')}"
+        return f'![{self.caption}]({self.picture}){{#{identifier} fig-alt="{alternative}"}}\n'
+
+
+def plan_charts(
+    folder: Path,
+    figures: Mapping[str, Figure],
+    forms: Mapping[str, Mapping[str, Form]],
+    datasets: Mapping[str, Dataset],
+    words: Words,
+) -> list[Chart]:
+    """What there is to draw, without drawing it. Raises `ChartingError` with all that is wrong."""
+    functions = read_functions(folder, CHARTS, ChartingError)
+    faults = unknown_parameters(functions, [*figures, *datasets, "words"], "figure or dataset")
+    plans = []
+    style = _style_key(folder)
+    for function in functions:
+        try:
+            caption, alternative = _texts(function, forms)
+        except ChartingError as error:
+            faults += error.faults
+            continue
+        inputs = tuple(each for each in function.parameters if each in figures or each in datasets)
+        key = _key(function, style, words, [_known(each, figures, datasets) for each in inputs if not faults])
+        plans.append(
+            Chart(
+                name=function.name, caption=caption, alternative=alternative, inputs=inputs, key=key, function=function
+            )
+        )
+    if faults:
+        raise ChartingError(faults)
+    return plans
+
+
+def draw_charts(
+    folder: Path,
+    charts: Iterable[Chart],
+    figures: Mapping[str, Figure],
+    datasets: Mapping[str, Dataset],
+    words: Words,
+) -> Iterator[tuple[Chart, bytes]]:
+    """Each chart with its picture as SVG. Raises `ChartingError`."""
+    waiting = list(charts)
+    if not waiting:
+        return
+    import matplotlib as mpl  # half a second: only when something is to be drawn
+    from matplotlib import font_manager
+
+    for path in font_paths():
+        font_manager.fontManager.addfont(path)
+    callables = load_callables(folder, CHARTS, ChartingError)
+    style = mpl.rc_params_from_file(folder / STYLE, use_default_template=False) if (folder / STYLE).exists() else {}
+    for chart in waiting:
+        with mpl.rc_context({**style, "svg.hashsalt": chart.name}):
+            inputs = {
+                each: words if each == "words" else figures.get(each) or datasets[each].table
+                for each in chart.function.parameters
+            }
+            yield chart, _draw(folder, chart.function, callables[chart.name], inputs)
+
+
+def font_paths() -> list[Path]:
+    """The font files that pages and charts use, from the package that ships them."""
+    specification = importlib.util.find_spec(FONT_PACKAGE)
+    if specification is None or specification.origin is None:
+        raise ChartingError(Fault(file=FONT_PACKAGE, what="font", found="the package is not installed"))
+    return [Path(specification.origin).parent / "files" / name for name in FONT_FILES]
+
+
+def _draw(folder: Path, function: Function, call: Callable[..., Any], inputs: Mapping[str, Any]) -> bytes:
+    from matplotlib.figure import Figure as Picture
+
+    try:
+        picture = call(**inputs)
+    except Exception as error:  # whatever the brief's own code raises is its author's to read
+        line = line_in(folder / CHARTS, error)
+        raise ChartingError(function.fault(describe(error), line=line)) from error
+    if not isinstance(picture, Picture):
+        found = "returns nothing" if picture is None else f"returns a {type(picture).__name__}"
+        raise ChartingError(function.fault(found, "return a matplotlib.figure.Figure"))
+    buffer = io.BytesIO()
+    try:
+        picture.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    except Exception as error:  # drawing happens here: labels, scales and ticks are the chart's own
+        raise ChartingError(function.fault(describe(error), line=line_in(folder / CHARTS, error))) from error
+    return buffer.getvalue()
+
+
+def _texts(function: Function, forms: Mapping[str, Mapping[str, Form]]) -> tuple[str, str]:
+    """The caption, as Markdown, and the text alternative. Raises `ChartingError` when one is missing."""
+    paragraphs = [" ".join(part.split()) for part in function.doc.split("\n\n")]
+    wanted = "the docstring's first paragraph is the caption, its second the text alternative"
+    if not paragraphs[0]:
+        raise ChartingError(function.fault("has no docstring", wanted))
+    if not paragraphs[1:]:
+        raise ChartingError(function.fault("has no text alternative", wanted))
+    return _written(function, paragraphs[0], forms, linked=True), _written(function, paragraphs[1], forms, linked=False)
+
+
+def _written(
+    function: Function,
+    text: str,
+    forms: Mapping[str, Mapping[str, Form]],
+    *,
+    linked: bool,
+) -> str:
+    """The text with its figures written in; as Markdown when `linked`."""
+    pieces = []
+    try:
+        parsed = list(string.Formatter().parse(text))
+    except ValueError as error:
+        raise ChartingError(function.fault(f"a brace in the docstring is not closed ({error})")) from error
+    for literal, name, specified, _ in parsed:
+        pieces.append(escape(literal) if linked else literal)
+        if name is None:
+            continue
+        if name not in forms:
+            wanted = near_miss(name, forms) or "name a figure"
+            raise ChartingError(function.fault(f"the docstring's {{{name}}} names no figure", wanted))
+        form = specified or "value"
+        if form not in forms[name]:
+            wanted = near_miss(form, forms[name]) or f"its forms are {', '.join(forms[name])}"
+            raise ChartingError(function.fault(f"{name} has no form '{form}'", wanted))
+        pieces.append(forms[name][form].linked(name) if linked else forms[name][form].plain)
+    return "".join(pieces)
+
+
+def _known(name: str, figures: Mapping[str, Figure], datasets: Mapping[str, Dataset]) -> list[Any]:
+    """All that a chart can see of an input."""
+    if name in figures:
+        figure = figures[name]
+        reach = (figure.range.low, figure.range.high)
+        return [name, figure.label, figure.value, figure.unit, *map(str, reach), figure.period, dict(figure.forms)]
+    dataset = datasets[name]
+    units = {column.name: str(column.unit) for column in dataset.columns.values()}
+    return [name, dataset.title, dataset.key, units, [dict(row) for row in dataset.rows]]
+
+
+def _key(function: Function, style: str, words: Words, inputs: list[list[Any]]) -> str:
+    text = json.dumps([function.fingerprint, style, words.lang, inputs], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _style_key(folder: Path) -> str:
+    """What all charts depend on: the style sheet, the library that draws, and this module."""
+    from importlib.metadata import version
+
+    digest = hashlib.sha256(version("matplotlib").encode() + Path(__file__).read_bytes())
+    if (folder / STYLE).exists():
+        digest.update((folder / STYLE).read_bytes())
+    return digest.hexdigest()

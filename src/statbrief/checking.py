@@ -1,0 +1,108 @@
+"""Checks: statements that must hold between figures, each a function in `analysis/checks.py`.
+
+A check returns what `agree` or `add_up` says of its figures, or simply True or False.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pint
+
+from statbrief.errors import CheckingError, Fault
+from statbrief.figures import Figure
+from statbrief.functions import Function, describe, line_in, load_callables, read_functions, unknown_parameters
+
+CHECKS = "analysis/checks.py"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Whether a statement holds, and the figures that it is about."""
+
+    holds: bool
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """A check that was made: what it states, and its outcome."""
+
+    name: str
+    title: str
+    outcome: Outcome
+    file: str
+    line: int
+
+    def fault(self) -> Fault:
+        """Why the build stops when the check does not hold: its figures with their ranges."""
+        said = [f"{figure.id} {figure:value} ({figure:range})" for figure in self.outcome.figures]
+        found = f'"{self.title}" does not hold: {", ".join(said[:-1])} and {said[-1]}' if said[1:] else self.title
+        wanted = "correct the data or the check"
+        return Fault(file=self.file, line=self.line, what=self.name, found=found, wanted=wanted)
+
+
+def agree(*figures: Figure) -> Outcome:
+    """Whether the figures can all be right at once: each two of their ranges, in one unit, overlap.
+
+    Raises `pint.DimensionalityError` for figures of different kinds.
+    """
+    unit = figures[0].quantity.units
+    ranges = [figure.in_unit(unit) for figure in figures]
+    return Outcome(all(one.overlaps(other) for one, other in itertools.combinations(ranges, 2)), figures)
+
+
+def add_up(parts: Sequence[Figure], whole: Figure) -> Outcome:
+    """Whether the parts' values sum to the whole's, but for floating point.
+
+    Raises `pint.DimensionalityError` for figures of different kinds.
+    """
+    unit = whole.quantity.units
+    total = math.fsum(float(part.quantity.to(unit).magnitude) for part in parts)
+    return Outcome(math.isclose(total, whole.value, rel_tol=1e-9), (*parts, whole))
+
+
+def run_checks(folder: Path, figures: Mapping[str, Figure]) -> list[Check]:
+    """Make every check of the brief in `folder`. Raises `CheckingError` for those that fail, all of them."""
+    functions = read_functions(folder, CHECKS, CheckingError)
+    faults = unknown_parameters(functions, list(figures), "figure")
+    faults += [
+        function.fault("has no docstring", "its first line says what must hold")
+        for function in functions
+        if not function.title
+    ]
+    if faults:
+        raise CheckingError(faults)
+    callables = load_callables(folder, CHECKS, CheckingError) if functions else {}
+    checks = []
+    for function in functions:
+        inputs = {parameter: figures[parameter] for parameter in function.parameters}
+        try:
+            result = callables[function.name](**inputs)
+            checks.append(_check(function, result, tuple(inputs.values())))
+        except CheckingError as error:
+            faults += error.faults
+        except pint.DimensionalityError as error:
+            faults.append(function.fault(" ".join(str(error).split()), "compare figures of one kind"))
+        except Exception as error:  # noqa: BLE001 -- whatever the brief's own code raises is its author's to read
+            faults.append(function.fault(describe(error), line=line_in(folder / CHECKS, error)))
+    faults += [check.fault() for check in checks if not check.outcome.holds]
+    if faults:
+        raise CheckingError(faults)
+    return checks
+
+
+def _check(function: Function, result: object, figures: tuple[Figure, ...]) -> Check:
+    if isinstance(result, bool | np.bool_):
+        result = Outcome(bool(result), figures)
+    if not isinstance(result, Outcome):
+        found = "returns nothing" if result is None else f"returns a {type(result).__name__}"
+        raise CheckingError(function.fault(found, "return agree(…), add_up(…), True or False"))
+    return Check(
+        name=function.name, title=function.title, outcome=result, file=function.file, line=function.line
+    )

@@ -1,0 +1,132 @@
+"""The command line: the one place that prints, and that turns errors into exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec
+
+import click
+
+from statbrief import __version__
+from statbrief.errors import StatbriefError
+
+if TYPE_CHECKING:
+    from statbrief.analysing import Written
+
+Parameters = ParamSpec("Parameters")
+
+_folder = click.argument(
+    "folder", metavar="[DIR]", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+_formats = click.option(
+    "--to", "formats", multiple=True, type=click.Choice(["html", "pdf"]), help="What to make; may be given twice."
+)
+_renderer = click.option(
+    "--renderer",
+    type=click.Choice(["auto", "quarto", "embedded"]),
+    default="auto",
+    show_default=True,
+    help="What turns the prose into pages; auto takes Quarto where it is on the PATH.",
+)
+
+
+def _reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
+    """Print the faults of a `StatbriefError`, one a line, and leave with 1."""
+
+    @wraps(command)
+    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except StatbriefError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="statbrief")
+def main() -> None:
+    """Make statistical briefs whose numbers, charts and words are computed from data files.
+
+    DIR is a brief's folder, the current one by default.
+    """
+
+
+@main.command()
+@_folder
+@_formats
+@_renderer
+@_reporting
+def build(folder: Path, formats: tuple[str, ...], renderer: str) -> None:
+    """Analyse the brief in DIR, then render it."""
+    _render(folder, formats, renderer)
+
+
+@main.command()
+@_folder
+@_reporting
+def analyse(folder: Path) -> None:
+    """Compute the figures of the brief in DIR, their words and charts.
+
+    Reads data/ and analysis/; writes _variables.yml and _generated/.
+    """
+    click.echo(_analyse(folder) or "analysis: nothing has changed")
+
+
+@main.command()
+@_folder
+@_formats
+@_renderer
+@_reporting
+def render(folder: Path, formats: tuple[str, ...], renderer: str) -> None:
+    """Turn the prose of the brief in DIR into pages, in _output/.
+
+    Needs no data/ or analysis/; where there are, an analysis that is out of date is made first.
+    """
+    _render(folder, formats, renderer)
+
+
+@main.command()
+@_folder
+@_reporting
+def check(folder: Path) -> None:
+    """Check the brief in DIR: data, derived figures, checks and prose. Makes no pages."""
+    from statbrief.rendering import check_prose
+
+    summary = _analyse(folder)
+    if summary:
+        click.echo(summary)
+    check_prose(folder)
+    click.echo("prose: every variable, include and shortcode is known")
+
+
+def _render(folder: Path, formats: tuple[str, ...], renderer: str) -> None:
+    from statbrief.rendering import render as render_brief
+
+    summary = _analyse(folder)
+    if summary:
+        click.echo(summary)
+    rendered = render_brief(folder, formats, renderer)
+    for warning in rendered.warnings:
+        click.echo(warning, err=True)
+    click.echo(f"rendered by {rendered.renderer}: {', '.join(map(str, rendered.files))}")
+
+
+def _analyse(folder: Path) -> str:
+    """Bring the analysis up to date; a summary in one line, or nothing when nothing had changed."""
+    from statbrief.building import bring_analysis_up_to_date
+
+    written = bring_analysis_up_to_date(folder)
+    return _summary(written) if written else ""
+
+
+def _summary(written: Written) -> str:
+    analysis = written.analysis
+    return (
+        f"analysis: {len(analysis.figures)} figures, {len(analysis.checks)} checks hold, "
+        f"{len(analysis.charts)} charts ({len(written.drawn)} drawn)"
+    )

@@ -1,0 +1,134 @@
+"""A figure: a number with a unit, a range, a label, a period and an origin. Never a picture."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from statbrief.units import Quantity, Unit
+
+
+@dataclass(frozen=True)
+class Range:
+    """The lowest and highest value that the inputs' rounding allows, in the figure's own unit.
+
+    An end may be infinite: ``at least 30`` is `Range(30, inf)`.
+    """
+
+    low: float
+    high: float
+
+    def __contains__(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+    @property
+    def width(self) -> float:
+        """High minus low; infinite when an end is open."""
+        return self.high - self.low
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether nothing but one value is allowed."""
+        return self.low == self.high
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether both ends are finite."""
+        return math.isfinite(self.low) and math.isfinite(self.high)
+
+    def overlaps(self, other: Range) -> bool:
+        """Whether some value lies in both ranges."""
+        return self.low <= other.high and other.low <= self.high
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reported:
+    """Origin of a figure that a source states: a row of `data/reported.csv`.
+
+    `stated` is the value as the source writes it; `rounded_to` the step it was rounded to, None when exact;
+    `bound` is empty, ``at least`` or ``at most``.
+    """
+
+    stated: Decimal
+    rounded_to: Decimal | None
+    bound: str
+    source: str
+    locator: str
+    note: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """Origin of a figure that a function computes.
+
+    `inputs` are the function's parameters; `reported` the reported figures behind it, however far; `rows` the keys
+    of each dataset's rows that it depends on; `sources` the bibliography keys of all of these. `stated_to` is set
+    when the function only picks out a number of a dataset: the step to which that number is stated.
+    """
+
+    function: str
+    file: str
+    line: int
+    inputs: tuple[str, ...]
+    reported: tuple[str, ...]
+    rows: Mapping[str, tuple[str, ...]]
+    sources: tuple[str, ...]
+    stated_to: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A number and all that a reader may ask of it.
+
+    `quantity` is a pint quantity and `range` is in its unit; `period` is ISO 8601. `forms` are the ways to write
+    it, without markup, once the words are made: ``f"{figure:about}"`` writes one.
+
+    >>> import pint
+    >>> ureg = pint.UnitRegistry()
+    >>> days = Figure(id="stay", label="Stay", quantity=ureg.Quantity(3.0, "day"), range=Range(2.5, 3.5),
+    ...               period="2022-05", origin=None, forms={"about": "about 3"})
+    >>> f"{days:about} days, {days.unit}"
+    'about 3 days, day'
+    """
+
+    id: str
+    label: str
+    quantity: Quantity
+    range: Range
+    period: str
+    origin: Reported | Derived | None
+    forms: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def value(self) -> float:
+        """The magnitude, in the figure's unit."""
+        return float(self.quantity.magnitude)
+
+    @property
+    def unit(self) -> str:
+        """The unit by name, ``1`` for a share or a ratio."""
+        return str(self.quantity.units) if not self.quantity.unitless else "1"
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The keys of the sources it rests on."""
+        if isinstance(self.origin, Reported):
+            return (self.origin.source,)
+        return self.origin.sources if self.origin else ()
+
+    def in_unit(self, unit: Unit) -> Range:
+        """Its range restated in `unit`. Raises `pint.DimensionalityError` when that cannot be."""
+        quantity = type(self.quantity)
+        ends = (quantity(end, self.quantity.units).to(unit) for end in (self.range.low, self.range.high))
+        return Range(*(float(end.magnitude) for end in ends))
+
+    def __format__(self, form: str) -> str:
+        """The figure in one of its forms; ``value`` when none is named."""
+        name = form or "value"
+        if name not in self.forms:
+            raise KeyError(f"{self.id} has no form '{name}'")
+        return self.forms[name]

@@ -1,0 +1,249 @@
+"""From `data/reported.csv` to reported figures: what the sources say, or all that is wrong with the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import keyword
+import math
+import re
+from collections.abc import Callable, Collection, Iterable
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TypeVar
+
+from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.figures import Figure, Range, Reported
+from statbrief.tables import Row, parse_table, read_text
+from statbrief.units import Registry, Unit, parse_unit
+
+Value = TypeVar("Value")
+
+REPORTED = "data/reported.csv"
+SOURCES = "data/sources.bib"
+COLUMNS = ("id", "label", "value", "unit", "rounded_to", "bound", "period", "source", "locator", "note")
+BOUNDS = ("", "at least", "at most")
+RESERVED = ("words",)
+"""Names that analysis functions use for other things than figures and datasets."""
+
+_LONGEST_NUMBER = 30
+"""Characters: beyond what a count of anything needs, and what floating point holds."""
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_BIB_ENTRY = re.compile(r"^[ \t]*@(\w+)\s*\{\s*([^\s,{}]+)\s*,", re.MULTILINE)
+_NOT_ENTRIES = {"comment", "string", "preamble"}
+
+
+def read_sources(folder: Path) -> frozenset[str]:
+    """The keys of the bibliography. Raises `ReadingError` when it is missing, not UTF-8, or has a key twice."""
+    text = read_text(folder / SOURCES, SOURCES)
+    lines: dict[str, int] = {}
+    faults = []
+    for entry in _BIB_ENTRY.finditer(text):
+        if entry[1].lower() in _NOT_ENTRIES:
+            continue
+        line = text.count("\n", 0, entry.start(1)) + 1
+        if entry[2] in lines:
+            found = f"'{entry[2]}' is already the key of line {lines[entry[2]]}"
+            faults.append(Fault(file=SOURCES, line=line, what="key", found=found, wanted="give it a key of its own"))
+        lines.setdefault(entry[2], line)
+    if faults:
+        raise ReadingError(faults)
+    return frozenset(lines)
+
+
+def read_reported(folder: Path, registry: Registry, sources: Collection[str]) -> list[Figure]:
+    """The reported figures of the brief in `folder`, in the file's order. Raises `ReadingError`."""
+    return parse_reported(read_text(folder / REPORTED, REPORTED), registry, sources, name=REPORTED)
+
+
+def parse_reported(
+    text: str, registry: Registry, sources: Collection[str], *, name: str = REPORTED
+) -> list[Figure]:
+    """The figures that the CSV `text` holds; `sources` are the keys it may cite.
+
+    Raises `ReadingError` with all the faults of the file.
+    """
+    rows, faults = parse_table(text, COLUMNS, name)
+    figures = []
+    lines: dict[str, int] = {}
+    for row in rows:
+        figure, wrong = _read_row(row, registry, sources, name)
+        faults += wrong
+        faults += _twice(row, lines, name)
+        if figure is not None:
+            figures.append(figure)
+    if faults:
+        raise ReadingError(sorted(faults, key=lambda fault: fault.line or 0))
+    return figures
+
+
+def _twice(row: Row, lines: dict[str, int], name: str) -> list[Fault]:
+    """The fault of an id that an earlier row has."""
+    key = row.cells["id"]
+    if key in lines:
+        found = f"'{key}' is already the id of line {lines[key]}"
+        return [Fault(file=name, line=row.line, what="id", found=found, wanted="give each figure an id of its own")]
+    lines[key] = row.line
+    return []
+
+
+def _read_row(
+    row: Row, registry: Registry, sources: Collection[str], name: str
+) -> tuple[Figure | None, list[Fault]]:
+    faults: list[Fault] = []
+
+    def read(column: str, parse: Callable[[str], Value]) -> Value | None:
+        try:
+            return parse(row.cells[column])
+        except ValueError as error:
+            found, _, wanted = str(error).partition("; ")
+            faults.append(Fault(file=name, line=row.line, what=column, found=found, wanted=wanted))
+            return None
+
+    key = read("id", parse_id)
+    label = read("label", _parse_label)
+    stated = read("value", parse_number)
+    unit = read("unit", lambda text: _parse_unit(registry, text))
+    step = read("rounded_to", parse_step)
+    bound = read("bound", _parse_bound)
+    period = read("period", parse_period)
+    source = read("source", lambda text: _parse_source(text, sources))
+    if faults or key is None or label is None or stated is None or period is None or source is None:
+        return None, faults
+    origin = Reported(
+        stated=stated,
+        rounded_to=step,
+        bound=bound or "",
+        source=source,
+        locator=row.cells["locator"],
+        note=row.cells["note"],
+        file=name,
+        line=row.line,
+    )
+    quantity = registry.Quantity(float(stated), unit)
+    reach = stated_range(stated, step, bound or "")
+    return Figure(id=key, label=label, quantity=quantity, range=reach, period=period, origin=origin), []
+
+
+def stated_range(stated: Decimal, step: Decimal | None, bound: str = "") -> Range:
+    """What a stated value can mean: value ± step / 2, open on the side that the bound leaves open.
+
+    >>> stated_range(Decimal(70000), Decimal(10000))
+    Range(low=65000.0, high=75000.0)
+    >>> stated_range(Decimal(30), None, "at least")
+    Range(low=30.0, high=inf)
+    """
+    half = (step or Decimal(0)) / 2
+    low = -math.inf if bound == "at most" else float(stated - half)
+    high = math.inf if bound == "at least" else float(stated + half)
+    return Range(low, high)
+
+
+def parse_id(text: str) -> str:
+    """A name that `analysis/` can use as a parameter. Raises `ValueError`."""
+    if not text.isidentifier() or keyword.iskeyword(text) or text.startswith("_"):
+        usable = re.sub(r"\W+", "_", text).strip("_").lower()
+        wanted = f"write {usable}" if usable.isidentifier() and not keyword.iskeyword(usable) else ""
+        raise ValueError(f"'{text}' is not a name; {wanted or 'use letters, digits and _, a letter first'}")
+    if text in RESERVED:
+        raise ValueError(f"'{text}' has another meaning in analysis/; choose another name")
+    return text
+
+
+def parse_number(text: str) -> Decimal:
+    """A plain decimal number. Raises `ValueError` with the way to write it, where that can be told."""
+    if len(text) > _LONGEST_NUMBER:
+        raise ValueError(f"a number of {len(text)} characters; write {_LONGEST_NUMBER} at most")
+    if _PLAIN_NUMBER.fullmatch(text):
+        return Decimal(text)
+    if not text:
+        raise ValueError("nothing; write the number, such as 70000")
+    raise ValueError(f'"{text}" is not a plain number; {_written_plainly(text)}')
+
+
+def _written_plainly(text: str) -> str:
+    bare = re.sub(r"[,_ '\u00a0\u202f]", "", text)
+    try:
+        number = Decimal(bare)
+    except InvalidOperation:
+        return "write digits, such as 70000 or 0.5"
+    if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER // 2:
+        return "write digits, such as 70000 or 0.5"
+    return f"write {number:f}"
+
+
+def parse_step(text: str) -> Decimal | None:
+    """The step that a source rounded to; None for ``exact``. Raises `ValueError`."""
+    if text == "exact":
+        return None
+    wanted = "write the step the source rounded to, such as 1000, or exact"
+    if not text:
+        raise ValueError(f"nothing; {wanted}")
+    try:
+        step = parse_number(text)
+    except ValueError as error:
+        hint = near_miss(text, ["exact"])
+        raise ValueError(f"{str(error).partition('; ')[0]}; {hint or wanted}") from error
+    if step <= 0:
+        raise ValueError(f"{text} is not above zero; {wanted}")
+    return step
+
+
+def _parse_label(text: str) -> str:
+    if not text:
+        raise ValueError("nothing; say what the number counts")
+    return " ".join(text.split())
+
+
+def _parse_unit(registry: Registry, text: str) -> Unit:
+    if not text:
+        raise ValueError("nothing; name a unit, or 1 for a share or a ratio")
+    try:
+        return parse_unit(registry, text)
+    except ValueError as error:
+        raise ValueError(f"'{text}' is not a unit; {error}") from error
+
+
+def _parse_bound(text: str) -> str:
+    if text not in BOUNDS:
+        raise ValueError(f"'{text}' is not a bound; {near_miss(text, BOUNDS) or 'write at least, at most or nothing'}")
+    return text
+
+
+def _parse_source(text: str, sources: Collection[str]) -> str:
+    if text not in sources:
+        known = near_miss(text, sources) or f"the keys of {SOURCES} are {', '.join(sorted(sources))}"
+        raise ValueError(f"'{text}' is not a key of {SOURCES}; {known}" if text else f"nothing; {known}")
+    return text
+
+
+def parse_period(text: str) -> str:
+    """A year, month or day of ISO 8601, or two of them with a slash between. Raises `ValueError`."""
+    for part in text.split("/"):
+        if not _is_date(part):
+            raise ValueError(f"'{text}' is not a period; write 2022, 2022-05, 2022-05-12 or 2019-05/2022-05")
+    if text.count("/") > 1:
+        raise ValueError(f"'{text}' has more than two ends; write 2019-05/2022-05")
+    return text
+
+
+def _is_date(text: str) -> bool:
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return False
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def join_periods(periods: Iterable[str]) -> str:
+    """The one period that all share, else the span from the earliest to the latest.
+
+    >>> join_periods(["2022-05", "2019-05"])
+    '2019-05/2022-05'
+    """
+    ends = sorted({end for period in periods if period for end in period.split("/")})
+    if not ends:
+        return ""
+    return ends[0] if len(ends) == 1 else f"{ends[0]}/{ends[-1]}"

@@ -1,0 +1,132 @@
+"""The record: everything known about the figures of one build, as JSON, and whether it still holds.
+
+The record names each file that the analysis read and wrote with its SHA-256. So a step can tell that nothing has
+changed without importing pandas, matplotlib or pint: this module must stay free of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from statbrief import __version__
+
+if TYPE_CHECKING:
+    from statbrief.charting import Chart
+    from statbrief.checking import Check
+    from statbrief.datasets import Dataset
+    from statbrief.figures import Figure
+
+RECORD = "_generated/record.json"
+VARIABLES = "_variables.yml"
+RECORD_VERSION = 1
+_INPUTS = ("data/*", "analysis/*.py", "theme/brief.mplstyle")
+
+
+def has_analysis(folder: Path) -> bool:
+    """Whether the folder has anything to analyse; a brief of prose alone has not."""
+    return (folder / "data").is_dir() or (folder / "analysis").is_dir()
+
+
+def input_hashes(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file that the analysis reads, and of the generator itself."""
+    files = sorted(path for pattern in _INPUTS for path in folder.glob(pattern) if path.is_file())
+    hashes = {path.relative_to(folder).as_posix(): _sha256(path) for path in files}
+    code = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        code.update(path.read_bytes())
+    return hashes | {"statbrief": f"{__version__} {code.hexdigest()}"}
+
+
+def read_record(folder: Path) -> dict[str, Any]:
+    """The record of the last analysis; empty when there is none that can be read."""
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) and record.get("version") == RECORD_VERSION else {}
+
+
+def is_current(folder: Path, lang: str) -> bool:
+    """Whether the last analysis read what is there now, and what it wrote is still as it wrote it."""
+    record = read_record(folder)
+    if record.get("lang") != lang or record.get("inputs") != input_hashes(folder):
+        return False
+    outputs: Mapping[str, str] = record.get("outputs", {})
+    return all((folder / name).is_file() and _sha256(folder / name) == digest for name, digest in outputs.items())
+
+
+def make_record(  # noqa: PLR0913 -- a record is of all of these
+    *,
+    lang: str,
+    figures: Iterable[Figure],
+    datasets: Iterable[Dataset],
+    checks: Iterable[Check],
+    charts: Iterable[Chart],
+    inputs: Mapping[str, str],
+    outputs: Mapping[str, str],
+) -> str:
+    """The record as JSON text: the same for the same analysis, whenever and wherever it is made."""
+    record = {
+        "version": RECORD_VERSION,
+        "lang": lang,
+        "figures": {figure.id: _figure(figure) for figure in figures},
+        "datasets": {
+            dataset.name: {"title": dataset.title, "path": dataset.path, "source": dataset.source}
+            for dataset in datasets
+        },
+        "checks": {
+            check.name: {
+                "title": check.title,
+                "holds": check.outcome.holds,
+                "figures": [figure.id for figure in check.outcome.figures],
+            }
+            for check in checks
+        },
+        "charts": {
+            chart.name: {"key": chart.key, "inputs": list(chart.inputs), "alternative": chart.alternative}
+            for chart in charts
+        },
+        "inputs": dict(inputs),
+        "outputs": dict(outputs),
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def sha256_of(content: bytes) -> str:
+    """The SHA-256 of `content` in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    return sha256_of(path.read_bytes())
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    from statbrief.figures import Reported
+
+    origin = figure.origin
+    known: dict[str, Any] = {
+        "label": figure.label,
+        "value": figure.value,
+        "unit": figure.unit,
+        # JSON has no infinity: an open end is null.
+        "range": [None if abs(end) == float("inf") else end for end in (figure.range.low, figure.range.high)],
+        "period": figure.period,
+        "sources": list(figure.sources),
+    }
+    if isinstance(origin, Reported):
+        known |= {
+            "rounded_to": "exact" if origin.rounded_to is None else str(origin.rounded_to),
+            "bound": origin.bound,
+            "locator": origin.locator,
+            "note": origin.note,
+        }
+    elif origin is not None:
+        known |= {"inputs": list(origin.inputs), "rows": {name: list(rows) for name, rows in origin.rows.items()}}
+    if origin is not None:
+        known |= {"file": origin.file, "line": origin.line}
+    return known
