@@ -12,7 +12,8 @@ brief := _output/brief.html _output/brief.pdf
 
 # What only the pages need; tests/test_makefile.py holds this list against what the modules import.
 modules := $(wildcard src/statbrief/*.py)
-page_modules := $(addprefix src/statbrief/,__main__.py cli.py prose.py quarto.py rendering.py)
+page_modules := $(addprefix src/statbrief/, \
+    __main__.py cli.py prose.py quarto.py rendering.py shortcodes.py variables.py)
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
 formats := html pdf
