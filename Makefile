@@ -14,6 +14,7 @@ brief := _output/brief.html _output/brief.pdf
 modules := $(wildcard src/statbrief/*.py)
 page_modules := $(addprefix src/statbrief/, \
     __main__.py cli.py prose.py quarto.py rendering.py shortcodes.py variables.py)
+embedded := $(filter-out %.pyc,$(wildcard src/statbrief/embedded/*.* src/statbrief/embedded/*/*.*))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
 formats := html pdf
@@ -78,8 +79,7 @@ _generated/record.json: .venv/installed data analysis $(wildcard data/* analysis
 	@touch -c $@
 
 # The pages. A pattern rule with two targets runs its recipe once for both, in every GNU make.
-$(addprefix _output/%.,$(formats)): %.qmd _quarto.yml _generated/record.json $(wildcard theme/* src/statbrief/embedded/*) \
-    $(modules)
+$(addprefix _output/%.,$(formats)): %.qmd _quarto.yml _generated/record.json $(wildcard theme/*) $(modules) $(embedded)
 	$(run) render $(addprefix --to ,$(formats)) --renderer $(RENDERER)
 
 # What the prose names beyond brief.qmd (includes, pictures, ...), as the last render found it.

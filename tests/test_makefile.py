@@ -111,6 +111,13 @@ def test_nothing_changed_does_nothing(built: Brief) -> None:
     assert built.make("-q").returncode == 0
 
 
+def test_bytecode_is_no_source(built: Brief) -> None:
+    """What Python compiles for itself makes nothing stale."""
+    built.touch("src/statbrief/__pycache__/errors.cpython-311.pyc")
+    built.touch("src/statbrief/embedded/__pycache__/words.cpython-311.pyc")
+    assert built.asked() == []
+
+
 @pytest.mark.parametrize("source", ["brief.qmd", "theme/brief.css", "src/statbrief/prose.py"])
 def test_editing_the_prose_runs_no_analysis(built: Brief, source: str) -> None:
     """Words, looks and what renders them do not touch the figures."""
