@@ -1,0 +1,203 @@
+"""How long a build takes, against what its tools alone take: `make bench`.
+
+Everything is measured in one run on the machine at hand and told as ratios of medians, because seconds alone say
+more about the machine than about the program. The aims are those that the project set itself.
+"""
+
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import floor
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+RUNS = 5
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+
+
+def main() -> None:
+    """Print each measure with its aim."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        copy = _copy_of_project(folder)
+        _make(copy, "brief")
+        plain = _plain_brief(folder, copy)
+        _print_environment()
+        _full_build(copy, plain)
+        _prose_edit(copy, plain)
+        _nothing_changed(folder, copy)
+        _many_figures(folder)
+        _memory(copy)
+        if shutil.which("quarto"):
+            _quarto(copy)
+
+
+def _full_build(copy: Path, plain: Path) -> None:
+    def ours() -> float:
+        _make(copy, "clean")
+        return _timed(lambda: _make(copy, "brief"))
+
+    def tools() -> float:
+        return _timed(lambda: _run([sys.executable, str(ROOT / "bench" / "floor.py"), str(plain)], ROOT))
+
+    _print_ratio("full build from nothing built", ours, tools, "the floor: imports, charts, pandoc, Typst", 1.15)
+
+
+def _prose_edit(copy: Path, plain: Path) -> None:
+    program = floor.pandoc()
+    brief = copy / "brief.qmd"
+    count = iter(range(1_000))
+
+    def ours() -> float:
+        brief.write_text(f"{brief.read_text(encoding='utf-8')}\nEdit {next(count)}.\n", encoding="utf-8")
+        return _timed(lambda: _make(copy, "brief"))
+
+    _print_ratio(
+        "make after an edit of the prose",
+        ours,
+        lambda: floor.seconds_for_pages(plain, program),
+        "two pandoc runs and the Typst compile, side by side",
+        1.3,
+    )
+
+
+def _nothing_changed(folder: Path, copy: Path) -> None:
+    empty = folder / "empty"
+    empty.mkdir()
+    (empty / "Makefile").write_text("all:\n", encoding="utf-8")
+    _make(copy, "brief")
+    _print_ratio(
+        "make when nothing has changed",
+        lambda: _timed(lambda: _make(copy, "brief")),
+        lambda: _timed(lambda: _run(["make", "-q"], empty)),
+        "make -q on an empty Makefile",
+        3,
+        runs=25,
+    )
+
+
+def _many_figures(folder: Path) -> None:
+    briefs = {count: _brief_of(folder / f"of-{count}", count) for count in (10, 1_000)}
+
+    def analyse(count: int) -> float:
+        shutil.rmtree(briefs[count] / "_generated", ignore_errors=True)
+        command = [sys.executable, "-m", "statbrief", "analyse", str(briefs[count])]
+        return _timed(lambda: _run(command, ROOT))
+
+    label = "1,000 reported and 1,000 derived figures analysed"
+    _print_ratio(label, lambda: analyse(1_000), lambda: analyse(10), "10 and 10", 3)
+
+
+def _memory(copy: Path) -> None:
+    _make(copy, "clean")
+    process = subprocess.Popen(["make", "--silent", "brief"], cwd=copy, env=_environment(), **QUIET)
+    _, _, used = os.wait4(process.pid, 0)
+    process.returncode = 0  # wait4 has taken it; without this the object would wait again
+    scale = 1 if sys.platform == "darwin" else 1024
+    print(f"peak memory of the largest process: {used.ru_maxrss * scale / 1e6:.0f} MB (aim: 300 MB at most)")
+
+
+def _quarto(copy: Path) -> None:
+    taken = [_timed(lambda: _run(["quarto", "render", "brief.qmd"], copy)) for _ in range(RUNS)]
+    print(f"quarto render of the same brief, both formats: {statistics.median(taken):.2f} s")
+
+
+def _print_ratio(
+    label: str, ours: Callable[[], float], other: Callable[[], float], against: str, aim: float, runs: int = RUNS
+) -> None:
+    """Measure the two in turn, after one run of each that does not count."""
+    ours(), other()
+    pairs = [(ours(), other()) for _ in range(runs)]
+    mine, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
+    ratio = mine / theirs
+    verdict = "met" if ratio <= aim else "missed"
+    print(f"{label}: {mine:.3f} s = {ratio:.2f} × {theirs:.3f} s of {against} (aim: {aim:g} ×, {verdict})")
+
+
+def _print_environment() -> None:
+    print(f"medians of {RUNS} runs or more on {os.cpu_count()} processors, Python {sys.version.split()[0]}")
+
+
+def _timed(action: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def _run(command: list[str], folder: Path) -> None:
+    subprocess.run(command, cwd=folder, check=True, env=_environment(), **QUIET)
+
+
+def _make(folder: Path, target: str) -> None:
+    _run(["make", "--silent", "RENDERER=embedded", target] if target != "brief" else ["make", "--silent"], folder)
+
+
+def _environment() -> dict[str, str]:
+    """The environment without make's own variables, and with the embedded renderer's tools alone on the PATH."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    quarto = shutil.which("quarto")
+    if quarto:
+        folders = [each for each in kept["PATH"].split(os.pathsep) if Path(each) != Path(quarto).parent]
+        kept["PATH"] = os.pathsep.join(folders)
+    return kept
+
+
+def _copy_of_project(folder: Path) -> Path:
+    """The project in a folder of its own, sharing the installed packages."""
+    copy = folder / "copy"
+    ignored = shutil.ignore_patterns(".git", ".venv", "_generated", "_output", "_variables.yml", ".*_cache", ".hypothesis")
+    shutil.copytree(ROOT, copy, ignore=ignored)
+    (copy / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
+    _run(["make", "--silent", "--touch", ".venv/installed"], copy)
+    return copy
+
+
+def _plain_brief(folder: Path, copy: Path) -> Path:
+    """The brief as plain Markdown that pandoc alone can turn into pages: what the floor is measured on."""
+    plain = folder / "plain"
+    (plain / "charts").mkdir(parents=True)
+    variables = yaml.safe_load((copy / "_variables.yml").read_text(encoding="utf-8"))
+    text = (copy / "brief.qmd").read_text(encoding="utf-8")
+    text = re.sub(r"\{\{< include (\S+) >\}\}", lambda each: (copy / each[1]).read_text(encoding="utf-8"), text)
+
+    def value(each: re.Match[str]) -> str:
+        found = variables
+        for key in each[1].split("."):
+            found = found[key]
+        return str(found)
+
+    text = re.sub(r"\{\{< var (\S+) >\}\}", value, text).replace("_generated/charts/", "charts/")
+    text = re.sub(r"(?<!\S)\(?@(fig|tbl)-[\w-]+\)?", "", text)  # cross-references are the generator's work
+    (plain / "plain.md").write_text(text, encoding="utf-8")
+    for picture in (copy / "_generated" / "charts").glob("*.svg"):
+        shutil.copy(picture, plain / "charts")
+    shutil.copy(copy / "data" / "sources.bib", plain)
+    return plain
+
+
+def _brief_of(folder: Path, count: int) -> Path:
+    """A brief with `count` reported figures and as many derived from two of them each, and no charts."""
+    (folder / "data").mkdir(parents=True)
+    (folder / "analysis").mkdir()
+    head = "id,label,value,unit,rounded_to,bound,period,source,locator,note\n"
+    rows = [f"a{n},Count {n},{1_000 + 37 * n},person,10,,2022-05,s,p. {n},\n" for n in range(count)]
+    (folder / "data" / "reported.csv").write_text(head + "".join(rows), encoding="utf-8")
+    (folder / "data" / "sources.bib").write_text("@misc{s, title = {Source}}\n", encoding="utf-8")
+    (folder / "data" / "units.txt").write_text("person = [person]\n", encoding="utf-8")
+    formulas = [
+        f'def d{n}(a{n}, a{(n + 1) % count}):\n    """Ratio {n}"""\n    return a{n} / a{(n + 1) % count}\n' for n in range(count)
+    ]
+    (folder / "analysis" / "derived.py").write_text("\n\n".join(formulas), encoding="utf-8")
+    return folder
+
+
+if __name__ == "__main__":
+    main()

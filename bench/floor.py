@@ -1,0 +1,113 @@
+"""The floor: what the build's tools cost by themselves, with none of the generator's code.
+
+    python bench/floor.py FOLDER     the same imports, the same charts saved, then the pages
+    python bench/floor.py FOLDER --pages     the pages alone
+
+FOLDER holds `plain.md`, the brief's prose with every include and variable already in it, and `charts/`.
+"""
+
+import importlib.util
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+CHARTS_OF = Path(__file__).resolve().parent.parent
+
+
+def pandoc() -> str:
+    """The program, from the package that brings it, found without importing the package."""
+    specification = importlib.util.find_spec("pypandoc")
+    if specification is None or specification.origin is None:
+        raise SystemExit("pypandoc_binary is not installed")
+    return str(Path(specification.origin).parent / "files" / "pandoc")
+
+
+def pages(folder: Path, program: str) -> None:
+    """One pandoc run per format and one Typst compile, the two formats side by side."""
+    import typst
+
+    common = [program, "plain.md", "--standalone", "--citeproc", "--bibliography", "sources.bib"]
+    page = subprocess.Popen([*common, "--to", "html", "--embed-resources", "--output", "plain.html"], cwd=folder)
+    subprocess.run([*common, "--to", "typst", "--output", "plain.typ"], cwd=folder, check=True)
+    typst.compile(folder / "plain.typ", output=folder / "plain.pdf", ignore_system_fonts=True)
+    if page.wait():
+        raise SystemExit("pandoc failed")
+
+
+def charts(folder: Path) -> None:
+    """Import what the analysis imports, and draw and save the brief's charts from numbers at hand."""
+    import pandas as pd
+    import pint
+    import pint_pandas
+
+    registry = pint.UnitRegistry(cache_folder=":auto:")
+    registry.load_definitions(CHARTS_OF / "data" / "units.txt")
+    pint.set_application_registry(registry)  # type: ignore[no-untyped-call]
+    table = pd.read_csv(CHARTS_OF / "data" / "mexican_may_arrests.csv", index_col="year")
+    table["arrests"] = pint_pandas.PintArray(table["arrests"].astype(float), dtype="pint[arrest]")
+    import matplotlib as mpl
+    from matplotlib import font_manager
+
+    for path in sorted((CHARTS_OF / "_generated" / "fonts").glob("*.ttf")):
+        font_manager.fontManager.addfont(path)
+    mpl.rcParams.update(mpl.rc_params_from_file(CHARTS_OF / "theme" / "brief.mplstyle", use_default_template=False))
+    drawn = _load(CHARTS_OF / "analysis" / "charts.py")
+    inputs = {"mexican_may_arrests": table, "words": SimpleNamespace(digits="{:,}".format)}
+    for name, low, value, high in _NUMBERS:
+        inputs[name] = _Number(value, low, high)
+    for name, parameters in _CHARTS.items():
+        picture = getattr(drawn, name)(**{each: inputs[each] for each in parameters})
+        picture.savefig(folder / "charts" / f"{name}.svg", format="svg")
+
+
+class _Number:
+    """Stands in for a figure: what a chart function asks of one."""
+
+    def __init__(self, value: float, low: float, high: float) -> None:
+        self.value = value
+        self.range = SimpleNamespace(low=low, high=high)
+
+    def __format__(self, form: str) -> str:
+        return f"{self.value:,.0f}"
+
+
+_NUMBERS = (
+    ("arrests_2019", 17_500, 18_000, 18_500),
+    ("arrests_2022", 65_000, 70_000, 75_000),
+    ("visas", 300_000, 300_000, 300_000),
+    ("visas_mexicans", 135_000, 150_000, 165_000),
+    ("visas_central_americans", 135_000, 150_000, 165_000),
+)
+_CHARTS = {
+    "may_arrests": ("arrests_2019", "arrests_2022"),
+    "official_series": ("mexican_may_arrests", "arrests_2019", "arrests_2022", "words"),
+    "visas_split": ("visas", "visas_mexicans", "visas_central_americans"),
+}
+
+
+def _load(path: Path) -> Any:  # noqa: ANN401 -- a module of functions without types
+    specification = importlib.util.spec_from_file_location("charts", path)
+    if specification is None or specification.loader is None:
+        raise SystemExit(f"{path} cannot be loaded")
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+def seconds_for_pages(folder: Path, program: str) -> float:
+    """How long the pages take when Python has started and typst is imported."""
+    import typst  # noqa: F401 -- so that its import is not timed
+
+    start = time.perf_counter()
+    pages(folder, program)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    place = Path(sys.argv[1])
+    if "--pages" not in sys.argv:
+        charts(place)
+    pages(place, pandoc())
