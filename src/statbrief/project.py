@@ -153,9 +153,7 @@ def split_front_matter(text: str, name: str) -> tuple[str, int]:
     raise ProjectError(Fault(file=name, line=1, what="front matter", found="does not end", wanted=wanted))
 
 
-def parse_settings(
-    text: str, name: str, first_line: int, places: dict[tuple[str, ...], Place]
-) -> dict[str, Any]:
+def parse_settings(text: str, name: str, first_line: int, places: dict[tuple[str, ...], Place]) -> dict[str, Any]:
     """The mapping that `text` writes in YAML; where its keys stand is added to `places`."""
     try:
         root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -207,7 +205,7 @@ def _value(
 
 def _scalar(node: yaml.ScalarNode) -> object:
     text = str(node.value)
-    if node.style is None:  # plain, neither quoted nor a block
+    if not node.style:  # plain, neither quoted nor a block
         if node.tag == _NULL:
             return None
         if text in _BOOL:

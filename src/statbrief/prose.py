@@ -233,9 +233,7 @@ class _Reader:
     def _refuse_cell(self, language: str, place: Place) -> None:
         if not self.quarto:
             found = f"Quarto runs {{{language}}} cells; the embedded renderer does not"
-            wanted = (
-                f"compute it in analysis/ and include the result, or write ```{language} to show the code"
-            )
+            wanted = f"compute it in analysis/ and include the result, or write ```{language} to show the code"
             self.faults.append(fault_at(place, "executable cell", found, wanted))
 
     def _scan_prose(self, line: Line) -> str:

@@ -45,13 +45,13 @@ def find_shortcodes(line: str) -> Iterator[Shortcode]:
     for match in _PATTERN.finditer(line):
         shown = match["escaped"] if match["escaped"] is not None else match["commented"]
         if shown is not None:
-            name, arguments = LITERAL, (f"{{{{<{shown}>}}}}",)
+            words = [LITERAL, f"{{{{<{shown}>}}}}"]
         elif match["code"] is None:
-            name, arguments = UNCLOSED, ()
+            words = [UNCLOSED]
         else:
-            words = ["".join(word) for word in _ARGUMENT.findall(match["code"])]
-            name, arguments = (words[0], tuple(words[1:])) if words else ("", ())
-        yield Shortcode(name=name, arguments=arguments, source=match[0], start=match.start(), end=match.end())
+            words = ["".join(word) for word in _ARGUMENT.findall(match["code"])] or [""]
+        start, end = match.span()
+        yield Shortcode(name=words[0], arguments=tuple(words[1:]), source=match[0], start=start, end=end)
 
 
 def malformed(code: Shortcode, place: Place) -> Fault | None:

@@ -1,0 +1,191 @@
+"""One format's run of pandoc: its template, its arguments and the text that it reads."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from statbrief.embedded.metadata import metadata_of
+from statbrief.embedded.options import texts
+from statbrief.embedded.words import crossref_words
+from statbrief.errors import Fault, near_miss
+from statbrief.project import Place, fault_at, read_text
+from statbrief.prose import Prose
+from statbrief.shortcodes import LITERAL
+
+HERE = Path(__file__).parent
+FIRST_LINE = 9  # of the prose, in what pandoc reads: the front matter and the filters' settings come first
+PARTIALS = {
+    "html": ("metadata.html", "styles.html", "title-block.html", "toc.html"),
+    "typst": ("definitions.typ", "typst-template.typ", "page.typ", "typst-show.typ"),
+}
+TEMPLATES = {"html": "template.html", "typst": "template.typ"}
+_PARTIAL = re.compile(r"^\$([\w.-]+)\(\)\$$", re.MULTILINE)
+_LOADS = re.compile(r"@import|url\(\s*[\"']?(?:https?:)?//", re.IGNORECASE)
+_INCLUDES = {
+    "include-in-header": "--include-in-header",
+    "include-before-body": "--include-before-body",
+    "include-after-body": "--include-after-body",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """What pandoc is to do for one format, with the brief's folder as its working directory."""
+
+    arguments: Sequence[str]
+    text: str
+    files: Sequence[str]  # what it reads, relative to the folder
+
+
+class Assembler:
+    """Puts the run of one format together; gathers faults."""
+
+    def __init__(self, prose: Prose, pandoc_format: str, work: Path, day: date | None) -> None:
+        self.prose = prose
+        self.project = prose.project
+        self.format = pandoc_format
+        self.settings = self.project.settings(pandoc_format)
+        self.work = work
+        self.day = day
+        self.faults: list[Fault] = []
+        self.files: list[str] = []
+
+    def run(self) -> Run:
+        """The run; look at `faults` before using it."""
+        metadata = metadata_of(self.format, self.settings, self.day, self.project.stem)
+        arguments = self._arguments()
+        return Run(arguments=arguments, text=self._text(metadata), files=tuple(dict.fromkeys(self.files)))
+
+    # -- arguments --------------------------------------------------------
+
+    def _arguments(self) -> list[str]:
+        settings = self.settings
+        html = self.format == "html"
+        template = self.work / TEMPLATES[self.format]
+        template.write_text(self._template(), encoding="utf-8")
+        arguments = ["--from=markdown", "--standalone", f"--template={template}", "--wrap=preserve"]
+        arguments.append("--to=html5" if html else "--to=typst-citations-smart")
+        if self.prose.shortcodes:
+            arguments.append(f"--lua-filter={HERE / 'filters' / 'values.lua'}")
+        arguments += [f"--lua-filter={name}" for name in self._filters()]
+        arguments.append(f"--lua-filter={HERE / 'filters' / 'main.lua'}")
+        arguments += self._citing()
+        for key, option in _INCLUDES.items():
+            arguments += [f"{option}={name}" for name in self._included(key)]
+        if html:
+            arguments += ["--section-divs", "--embed-resources", "--syntax-highlighting=none"]
+            arguments += ["--mathml"] if settings.get("html-math-method") != "plain" else []
+            arguments += [f"--css={name}" for name in self._styles()]
+            arguments += ["--toc", f"--toc-depth={self._depth('toc-depth')}"] if settings.get("toc") else []
+        return arguments
+
+    def _depth(self, key: str) -> int:
+        return int(self.settings.get(key) or (3 if key == "toc-depth" else 6))
+
+    def _citing(self) -> list[str]:
+        sources = list(self._existing("bibliography"))
+        if not sources or self.settings.get("citeproc") is False:
+            return []
+        styles = [f"--csl={name}" for name in self._existing("csl")]
+        return ["--citeproc", *(f"--bibliography={name}" for name in sources), *styles]
+
+    def _filters(self) -> Iterator[str]:
+        for item in self.settings.get("filters") or []:
+            name = str(item.get("path") if isinstance(item, dict) else item)
+            if name in {"quarto", "citeproc"}:
+                continue
+            if not name.endswith(".lua"):
+                found = f"{name} is not a Lua filter"
+                self._fault("filters", found, "the embedded renderer runs filters written in Lua")
+            elif self._exists("filters", name):
+                yield name
+
+    def _styles(self) -> Iterator[str]:
+        for name in self._existing("css"):
+            text = read_text(self.project.folder / name, name)
+            if match := _LOADS.search(text):
+                line = text.count("\n", 0, match.start()) + 1
+                found = f"{match[0]} loads from elsewhere"
+                wanted = "a brief is one file that loads nothing"
+                self.faults.append(fault_at(Place(name, line, 1), "style", found, wanted))
+            yield name
+
+    def _included(self, key: str) -> Iterator[str]:
+        value = self.settings.get(key)
+        for number, item in enumerate(value if isinstance(value, list) else [value] if value else []):
+            if isinstance(item, dict) and "text" in item:
+                written = self.work / f"{key}-{number}.{self.format}"
+                written.write_text(f"{item['text']}\n", encoding="utf-8")
+                yield str(written)
+                continue
+            name = str(item.get("file") if isinstance(item, dict) else item)
+            if self._exists(key, name):
+                yield name
+
+    # -- files ------------------------------------------------------------
+
+    def _existing(self, key: str) -> Iterator[str]:
+        for name in texts(self.settings.get(key)):
+            if self._exists(key, name):
+                yield name
+
+    def _exists(self, key: str, name: str) -> bool:
+        if (self.project.folder / name).is_file():
+            self.files.append(name)
+            return True
+        self._fault(key, f"{name} does not exist", "paths are relative to the brief's folder")
+        return False
+
+    def _fault(self, key: str, found: str, wanted: str) -> None:
+        self.faults.append(fault_at(self.project.place_for(self.format, key), key, found, wanted))
+
+    def _template(self) -> str:
+        """The template with its partials in place, the brief's own before the built-in ones."""
+        partials = {name: HERE / "templates" / name for name in PARTIALS[self.format]}
+        for name in self._existing("template-partials"):
+            short = Path(name).name
+            if short in partials:
+                partials[short] = self.project.folder / name
+            else:
+                found = f"{name} is no partial of the embedded renderer's {self.format} template"
+                wanted = near_miss(short, partials) or f"it has {', '.join(partials)}"
+                self._fault("template-partials", found, wanted)
+
+        def partial(match: re.Match[str]) -> str:
+            path = partials.get(match[1])
+            return path.read_text(encoding="utf-8").rstrip("\n") if path else match[0]
+
+        return _PARTIAL.sub(partial, (HERE / "templates" / TEMPLATES[self.format]).read_text(encoding="utf-8"))
+
+    # -- text -------------------------------------------------------------
+
+    def _text(self, metadata: dict[str, Any]) -> str:
+        """The front matter and the filters' settings, one line of JSON each, then the prose."""
+        prose, settings = self.prose, self.settings
+        values = prose.values({**settings, "date": metadata.get("date", "")})
+        kinds = [code.name if code.name in {LITERAL, "pagebreak"} else "value" for code in prose.shortcodes]
+        parsed = [value if kind == "value" else "" for kind, value in zip(kinds, values, strict=True)]
+        for_filters = {
+            "shortcodes": {"kinds": kinds, "written": values},
+            "conditional": "content-visible" in prose.text or "content-hidden" in prose.text,
+            "words": crossref_words(settings),
+            "number-sections": bool(settings.get("number-sections")),
+            "number-depth": self._depth("number-depth"),
+            "toc-depth": self._depth("toc-depth"),
+            "callout-appearance": settings.get("callout-appearance") or "default",
+            "fig-align": _alignment(settings),
+            "ua": self.format == "typst" and any("ua-" in name for name in texts(settings.get("pdf-standard"))),
+        }
+        head = json.dumps(metadata | {"statbrief-values": parsed}, ensure_ascii=False)
+        return f"---\n{head}\n---\n\n```{{=statbrief}}\n{json.dumps(for_filters)}\n```\n\n{prose.text}\n"
+
+
+def _alignment(settings: Mapping[str, Any]) -> str:
+    chosen = str(settings.get("fig-align") or "center")
+    return "center" if chosen == "default" else chosen

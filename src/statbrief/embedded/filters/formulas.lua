@@ -1,0 +1,18 @@
+-- Formulas in Typst. PDF/UA wants a text alternative of each: the author's, else the formula as typed.
+
+local formulas = {}
+
+-- A text as a Typst string.
+function formulas.quoted(text)
+  return '"' .. text:gsub("%s+", " "):gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+end
+
+function formulas.typst(math, options, alternative, label)
+  local body = pandoc.write(pandoc.Pandoc { pandoc.Plain { math } }, "typst"):gsub("%s+$", "")
+  local block = math.mathtype == "DisplayMath" and "true" or "false"
+  local alt = formulas.quoted((alternative or math.text):gsub("^%s+", ""):gsub("%s+$", ""))
+  local call = "#math.equation(block: %s, %salt: %s, %s.body)%s"
+  return pandoc.RawInline("typst", call:format(block, options, alt, body, label))
+end
+
+return formulas

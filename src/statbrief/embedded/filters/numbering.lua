@@ -1,0 +1,176 @@
+-- Gives every figure, table, equation and section its number, in the order of the document, and brings what
+-- can be written in several ways into one form:
+--   a float in a div    Div(id, .statbrief-float) { Div(.statbrief-content), Div(.statbrief-caption) }
+--   a numbered equation Span(id, .statbrief-equation) { Math }, in Typst the finished formula
+--   a callout           Div(.callout-x) { Div(.statbrief-title), … }
+-- Returns the blocks and, by id, { kind =, number =, parent = }.
+
+local faults = require "faults"
+local formulas = require "formulas"
+
+local numbering = {}
+
+local FLOATS = { fig = true, tbl = true }
+
+local function kind_of(id) return id:match "^(%a+)%-." end
+
+local function letter(count) return string.char(string.byte "a" + (count - 1) % 26) end
+
+-- A picture in a figure is described by fig-alt alone: the caption stands beside it anyway.
+local function described(figure)
+  return figure:walk {
+    Image = function(image)
+      image.attributes.alt = image.attributes["fig-alt"] or image.attributes.alt or ""
+      image.attributes["fig-alt"] = nil
+      image.caption = {}
+      return image
+    end,
+  }
+end
+
+-- What stands inside a float's div, and its caption: the last paragraph, or the only figure's own.
+local function parts_of_float(div)
+  local content = div.content
+  local last = content[#content]
+  if #content > 1 and last.t == "Para" then
+    content:remove()
+    return content, last.content
+  elseif #content == 1 and last.t == "Figure" and last.identifier == "" then
+    return last.content, pandoc.utils.blocks_to_inlines(last.caption.long)
+  elseif #content == 1 and last.t == "Table" and last.identifier == "" then
+    local caption = pandoc.utils.blocks_to_inlines(last.caption.long)
+    last.caption = { long = {} }
+    return pandoc.Blocks { last }, caption
+  end
+  return content, pandoc.Inlines {}
+end
+
+local function float(div, entries)
+  local count = 0
+  local content, caption = parts_of_float(div)
+  for index, block in ipairs(content) do
+    local inner = block.t == "Para" and #block.content == 1 and block.content[1].t == "Image" and block.content[1]
+    local id = (inner or block).identifier or ""
+    if FLOATS[kind_of(id) or ""] then
+      count = count + 1
+      entries[id] = { kind = kind_of(id), number = letter(count), parent = div.identifier }
+      if block.t == "Div" then content[index] = float(block, entries) end
+    end
+  end
+  div.content = {
+    described(pandoc.Div(content, { class = "statbrief-content" })),
+    pandoc.Div(pandoc.Plain(caption), { class = "statbrief-caption" }),
+  }
+  div.classes:insert "statbrief-float"
+  return div
+end
+
+-- "$$…$$ {#eq-x}" comes as Math, Space, Str; the attributes may hold spaces and quotes.
+local function equations(inlines, number)
+  local result, index, changed = pandoc.Inlines {}, 1, false
+  while index <= #inlines do
+    local math, id, attributes, last = inlines[index], nil, "", index
+    if math.t == "Math" and math.mathtype == "DisplayMath" then
+      local from = index + 1
+      while inlines[from] and (inlines[from].t == "Space" or inlines[from].t == "SoftBreak") do from = from + 1 end
+      local text = inlines[from] and inlines[from].t == "Str" and inlines[from].text or ""
+      if text:match "^{#eq%-" then
+        while not text:match "}$" and inlines[from + 1] do
+          from = from + 1
+          text = text .. pandoc.utils.stringify(inlines[from])
+        end
+        id, attributes = text:match "^{#(eq%-[%w_:.-]+)(.*)}$"
+        last = from
+      end
+    end
+    if id then
+      local alt = attributes:match "alt=[“‘\"'](.-)[”’\"']$"
+      local label = number(id)
+      if FORMAT:match "typst" then
+        result:insert(formulas.typst(math, 'numbering: "(1)", ', alt, "<" .. id .. ">"))
+      else
+        result:insert(pandoc.Span({ math }, { id = id, class = "statbrief-equation", number = label }))
+      end
+      changed = true
+    else
+      result:insert(math)
+    end
+    index = (id and last or index) + 1
+  end
+  return changed and result or nil
+end
+
+function numbering.apply(blocks, settings)
+  local entries, counts, sections = {}, { fig = 0, tbl = 0, eq = 0 }, {}
+  local lowest = 6
+  blocks:walk { Header = function(header) lowest = math.min(lowest, header.level) end }
+  settings.shift = lowest - 1
+  local level_before = 0
+
+  local function count(id, kind)
+    counts[kind] = counts[kind] + 1
+    entries[id] = { kind = kind, number = tostring(counts[kind]) }
+    return entries[id].number
+  end
+
+  local function section(header)
+    local level = header.level - settings.shift
+    if settings.ua and level > level_before + 1 then
+      local title = pandoc.utils.stringify(header.content)
+      faults.add("heading", ("%s skips from level %d to %d"):format(title, level_before + settings.shift, header.level),
+        "use one # less: PDF/UA wants every level", title)
+    end
+    level_before = level
+    if header.classes:includes "unnumbered" then return nil end
+    level = math.tointeger(level)
+    for each = 1, level do sections[each] = sections[each] or 0 end
+    sections[level] = sections[level] + 1
+    for each = level + 1, #sections do sections[each] = nil end
+    local number = table.concat(sections, ".", 1, level)
+    entries[header.identifier] = { kind = "sec", number = number }
+    if settings["number-sections"] and level <= settings["number-depth"] and FORMAT:match "html" then
+      header.content:insert(1, pandoc.Space())
+      header.content:insert(1, pandoc.Span(number, { class = "header-section-number" }))
+      return header
+    end
+  end
+
+  local function numbered(block)
+    if not block.content:find_if(function(inline) return inline.t == "Math" end) then return nil end
+    local content = equations(block.content, function(id) return count(id, "eq") end)
+    if not content then return nil end
+    block.content = content
+    return block
+  end
+
+  blocks = blocks:walk {
+    traverse = "topdown",
+    Header = section,
+    Figure = function(figure)
+      local kind = kind_of(figure.identifier)
+      if FLOATS[kind or ""] then count(figure.identifier, kind) end
+      return described(figure), false
+    end,
+    Table = function(tbl)
+      local kind = kind_of(tbl.identifier)
+      if FLOATS[kind or ""] then count(tbl.identifier, kind) end
+    end,
+    Div = function(div)
+      local kind = kind_of(div.identifier)
+      if FLOATS[kind or ""] then
+        count(div.identifier, kind)
+        return float(div, entries), false
+      end
+      local callout = div.classes:find_if(function(class) return class:match "^callout%-" end)
+      if callout and #div.content > 0 and div.content[1].t == "Header" then
+        div.content[1] = pandoc.Div(pandoc.Plain(div.content[1].content), { class = "statbrief-title" })
+        return div
+      end
+    end,
+    Para = numbered,
+    Plain = numbered,
+  }
+  return blocks, entries
+end
+
+return numbering

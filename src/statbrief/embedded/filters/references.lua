@@ -1,0 +1,70 @@
+-- Cross-references: @fig-x becomes a link that says "Figure 1".
+
+local faults = require "faults"
+
+local references = {}
+
+local KINDS = { fig = true, tbl = true, sec = true, eq = true }
+local NBSP = "\u{a0}"
+
+function references.number(entry, entries)
+  if entry.parent then return entries[entry.parent].number .. " (" .. entry.number .. ")" end
+  return entry.number
+end
+
+local function capitalised(word)
+  local first = word:match(utf8.charpattern) or ""
+  return pandoc.text.upper(first) .. word:sub(#first + 1)
+end
+
+function references.resolver(settings, entries)
+  local function reference(citation)
+    local id = citation.id:sub(1, 1):lower() .. citation.id:sub(2)
+    local entry = entries[id]
+    if not entry then
+      faults.add("reference", "@" .. citation.id .. " refers to nothing in this format", "", "@" .. citation.id)
+      return pandoc.Inlines {}
+    end
+    local text = pandoc.Inlines {}
+    if #citation.prefix > 0 then
+      text:extend(citation.prefix)
+      text:insert(pandoc.Str(NBSP))
+    elseif citation.mode ~= "SuppressAuthor" then
+      local word = settings.words[entries[entry.parent] and entries[entry.parent].kind .. "-prefix" or entry.kind .. "-prefix"]
+      if citation.id:match "^%u" then word = capitalised(word) end
+      if word ~= "" then text:insert(pandoc.Str(word .. NBSP)) end
+    end
+    text:insert(pandoc.Str(references.number(entry, entries)))
+    local linked = settings.words["ref-hyperlink"] and pandoc.Inlines { pandoc.Link(text, "#" .. id, "", { class = "quarto-xref" }) } or text
+    linked:extend(citation.suffix)
+    return linked
+  end
+
+  return function(cite)
+    local refs = cite.citations:filter(function(citation)
+      return KINDS[citation.id:match "^(%a+)%-" and citation.id:match("^(%a+)%-"):lower() or ""]
+    end)
+    if #refs == 0 then return nil end
+    if #refs < #cite.citations then
+      faults.add("reference", "a cross-reference and a citation in one bracket", "give each its own",
+        "@" .. cite.citations[1].id)
+      return pandoc.Inlines {}
+    end
+    local result = pandoc.Inlines {}
+    for index, citation in ipairs(refs) do
+      if index > 1 then result:extend { pandoc.Str(settings.words["ref-delim"]), pandoc.Space() } end
+      result:extend(reference(citation))
+    end
+    return result
+  end
+end
+
+-- The words before a caption: "Figure 1: ", or "(a) " for a part of a panel.
+function references.caption_prefix(id, settings, entries)
+  local entry = entries[id]
+  if not entry then return "" end
+  if entry.parent then return "(" .. entry.number .. ")" end
+  return settings.words[entry.kind .. "-title"] .. NBSP .. entry.number .. settings.words["title-delim"]
+end
+
+return references

@@ -1,0 +1,110 @@
+"""What pandoc and its filters say on standard error: faults that stop the build, warnings that are passed on."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from statbrief.errors import Fault, near_miss
+from statbrief.project import fault_at
+from statbrief.prose import Prose
+
+FAULT = "statbrief-fault "
+VERSION = "statbrief-pandoc "
+FILE = "statbrief-file "
+
+_MISSING_CITATION = re.compile(r"Citeproc: citation (\S+) not found")
+_PLACE = re.compile(r"(?:\(?\S*brief\S*\.md\)? |- )?line (\d+) column (\d+)")
+_KEY = re.compile(r"@\w+\s*\{\s*([^,\s]+)\s*,|^\s*[\"']?id[\"']?\s*:\s*[\"']?([^\"',\s]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """What one run of pandoc said."""
+
+    faults: tuple[Fault, ...]
+    warnings: tuple[str, ...]
+    files: tuple[str, ...]
+    version: str
+
+
+def hear(said: str, prose: Prose, first_line: int, bibliography: list[str]) -> Heard:
+    """Sorts what pandoc said. Line 1 of the prose was line `first_line` of what pandoc read."""
+    faults: list[Fault] = []
+    warnings: list[str] = []
+    files: list[str] = []
+    version = ""
+    for message in _messages(said):
+        if message.startswith(FAULT):
+            faults.append(_fault(json.loads(message[len(FAULT) :]), prose))
+        elif message.startswith(VERSION):
+            version = message[len(VERSION) :].strip()
+        elif message.startswith(FILE):
+            files.append(unquote(message[len(FILE) :].strip()))
+        elif missing := _MISSING_CITATION.search(message):
+            faults.append(_missing_citation(missing[1], prose, bibliography))
+        else:
+            warnings.append(_placed(message, prose, first_line))
+    return Heard(
+        faults=tuple(dict.fromkeys(faults)),
+        warnings=tuple(dict.fromkeys(warnings)),
+        files=tuple(dict.fromkeys(files)),
+        version=version,
+    )
+
+
+def unquote(address: str) -> str:
+    """An address as the name of a file.
+
+    >>> unquote("a%20chart.svg")
+    'a chart.svg'
+    """
+    return re.sub(r"%([0-9A-Fa-f]{2})", lambda code: chr(int(code[1], 16)), address)
+
+
+def _messages(said: str) -> Iterator[str]:
+    """A message may go on in indented lines."""
+    message = ""
+    for line in said.splitlines():
+        if message and line.startswith("  "):
+            message = f"{message} {line.strip()}"
+            continue
+        if message.strip():
+            yield message
+        message = line
+    if message.strip():
+        yield message
+
+
+def _fault(said: dict[str, str], prose: Prose) -> Fault:
+    place = prose.find(re.compile(re.escape(said["find"])))
+    wanted = said["wanted"]
+    return fault_at(place, said["what"], said["found"], wanted)
+
+
+def _missing_citation(key: str, prose: Prose, bibliography: list[str]) -> Fault:
+    place = prose.find(re.compile(rf"@\{{?{re.escape(key)}(?![\w-])"))
+    known: list[str] = []
+    for name in bibliography:
+        text = (prose.project.folder / Path(name)).read_text(encoding="utf-8-sig")
+        known += [found[0] or found[1] for found in _KEY.findall(text)]
+    sources = ", ".join(bibliography) or "any bibliography: the brief names none"
+    return fault_at(place, "citation", f"@{key} is not in {sources}", near_miss(key, known))
+
+
+def _placed(message: str, prose: Prose, first_line: int) -> str:
+    """A warning that starts with where in the brief it belongs, when pandoc said so."""
+    text = message.removeprefix("[WARNING] ").strip()
+    match = _PLACE.search(text)
+    if match is None:
+        return f"{prose.project.document}: {text}"
+    place = prose.place_of(int(match[1]) - first_line + 1, int(match[2]))
+
+    def told(found: re.Match[str]) -> str:
+        at = prose.place_of(int(found[1]) - first_line + 1, int(found[2]))
+        return f"{at.file} line {at.line} column {at.column}"
+
+    return f"{place.file}:{place.line}:{place.column}: {_PLACE.sub(told, text)}"

@@ -1,0 +1,75 @@
+"""The words that a page says of itself, in the languages spoken here: Figure, Contents, Note.
+
+They are Quarto's own for the same language; a brief changes them under `crossref:` and `language:`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "crossref-fig-title": "Figure",
+        "crossref-tbl-title": "Table",
+        "crossref-sec-prefix": "Section",
+        "crossref-eq-prefix": "Equation",
+        "callout-note-title": "Note",
+        "callout-tip-title": "Tip",
+        "callout-warning-title": "Warning",
+        "callout-important-title": "Important",
+        "callout-caution-title": "Caution",
+        "section-title-abstract": "Abstract",
+        "toc-title-document": "Table of contents",
+    },
+    "es": {
+        "crossref-fig-title": "Figura",
+        "crossref-tbl-title": "Tabla",
+        "crossref-sec-prefix": "Sección",
+        "crossref-eq-prefix": "Ecuación",
+        "callout-note-title": "Nota",
+        "callout-tip-title": "Tip",
+        "callout-warning-title": "Advertencia",
+        "callout-important-title": "Importante",
+        "callout-caution-title": "Precaución",
+        "section-title-abstract": "Resumen",
+        "toc-title-document": "Tabla de contenidos",
+    },
+}
+CALLOUTS = ("note", "tip", "warning", "important", "caution")
+
+
+def words_of(settings: Mapping[str, Any]) -> dict[str, str]:
+    """The words for these settings' language, with the brief's own ones in their place.
+
+    >>> words_of({"lang": "es-MX", "language": {"crossref-fig-title": "Gráfica"}})["crossref-fig-title"]
+    'Gráfica'
+    """
+    lang = language_of(settings)
+    own = settings.get("language")
+    changed = own if isinstance(own, dict) else {}
+    nested = changed.get(lang)
+    changed = {**changed, **nested} if isinstance(nested, dict) else changed
+    return {**WORDS["en"], **WORDS.get(lang, {}), **{k: str(v) for k, v in changed.items() if k != lang}}
+
+
+def language_of(settings: Mapping[str, Any]) -> str:
+    """The language without its region; English when none is given."""
+    return str(settings.get("lang") or "en").replace("_", "-").partition("-")[0].lower()
+
+
+def crossref_words(settings: Mapping[str, Any]) -> dict[str, str | bool]:
+    """The words of cross-references and callouts, as the filters use them."""
+    words = words_of(settings)
+    own = settings.get("crossref")
+    own = own if isinstance(own, dict) else {}
+    chosen: dict[str, str | bool] = {"title-delim": ":", "ref-delim": ",", "ref-hyperlink": True}
+    for kind in ("fig", "tbl"):
+        title = words[f"crossref-{kind}-title"]
+        chosen[f"{kind}-title"] = title
+        chosen[f"{kind}-prefix"] = words.get(f"crossref-{kind}-prefix", title)
+    for kind in ("sec", "eq"):
+        chosen[f"{kind}-prefix"] = words[f"crossref-{kind}-prefix"]
+    for kind in CALLOUTS:
+        chosen[f"callout-{kind}"] = words[f"callout-{kind}-title"]
+    return {**chosen, **{key: value for key, value in own.items() if key in chosen}}

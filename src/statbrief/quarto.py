@@ -1,0 +1,107 @@
+"""The Quarto renderer: `quarto render`, its result brought to light only when all of it succeeded.
+
+Options as documented for `quarto render`: `--to` takes formats with commas between, `--output-dir` a folder
+relative to the project, `--log` and `--log-level` a file for everything Quarto says.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import which
+
+from statbrief.dates import brief_date
+from statbrief.errors import Fault, RenderingError
+from statbrief.project import FORMATS, Project
+
+OLDEST = (1, 9)
+LOG = "_generated/quarto.log"
+
+_STYLING = re.compile(r"\x1b\[[0-9;]*m")
+_SAID = 12  # lines of Quarto's last words that a message repeats
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quarto:
+    """A Quarto that is new enough."""
+
+    program: str
+    version: str
+
+
+def find_quarto() -> str | None:
+    """The `quarto` on the PATH, if there is one."""
+    return which("quarto")
+
+
+def accept_quarto(program: str) -> Quarto:
+    """The Quarto behind `program`; raises RenderingError when it is too old or says no version."""
+    run = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    version = run.stdout.strip()
+    numbers = re.match(r"(\d+)\.(\d+)", version)
+    oldest = ".".join(map(str, OLDEST))
+    wanted = f"install Quarto {oldest} or newer, or use --renderer embedded"
+    if numbers is None:
+        found = f"says no version: {(run.stdout + run.stderr).strip() or 'nothing at all'}"
+        raise RenderingError(Fault(file=program, what="quarto", found=found, wanted=wanted))
+    if (int(numbers[1]), int(numbers[2])) < OLDEST:
+        found = f"version {version} is too old"
+        raise RenderingError(Fault(file=program, what="quarto", found=found, wanted=wanted))
+    return Quarto(program=program, version=version)
+
+
+def render_quarto(quarto: Quarto, project: Project, formats: Sequence[str], work: Path) -> Mapping[str, Path]:
+    """The brief's pages in `formats`, made by Quarto inside `work`, a folder of the brief's.
+
+    Raises RenderingError with what Quarto said, and where its log is, when it fails.
+    """
+    folder = project.folder
+    log = folder / LOG
+    log.parent.mkdir(parents=True, exist_ok=True)
+    command = [quarto.program, "render", project.document, "--to", ",".join(FORMATS[name] for name in formats)]
+    command += ["--output-dir", work.relative_to(folder).as_posix(), "--log", LOG, "--log-level", "info"]
+    run = subprocess.run(
+        command, cwd=folder, env=_environment(project), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, check=False,
+    )  # fmt: skip
+    said = _STYLING.sub("", run.stdout.decode(errors="replace"))
+    if run.returncode != 0:
+        found = f"stopped with status {run.returncode}: {_last_words(said)}"
+        raise RenderingError(Fault(file=project.document, what="quarto", found=found, wanted=_log_hint(log, said)))
+    pages = {name: work / f"{project.stem}.{name}" for name in formats}
+    for name, page in pages.items():
+        if not page.is_file():
+            found = f"made no {name}: {_last_words(said)}"
+            raise RenderingError(Fault(file=project.document, what="quarto", found=found, wanted=_log_hint(log, said)))
+    return pages
+
+
+def _environment(project: Project) -> dict[str, str]:
+    """Ours comes first on the PATH, for the project's pre-render step; the PDF's date is the brief's."""
+    day = brief_date(project.settings("typst"), project.place("date"))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    environment = {**os.environ, "PATH": path}
+    if day is not None:
+        moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        environment["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
+    return environment
+
+
+def _last_words(said: str) -> str:
+    """What Quarto said about the error: from its first ERROR line on, else its last lines."""
+    lines = [line.rstrip() for line in said.splitlines() if line.strip()]
+    first = next((number for number, line in enumerate(lines) if "ERROR" in line), max(0, len(lines) - _SAID))
+    return " / ".join(line.strip() for line in lines[first : first + _SAID]) or "it said nothing"
+
+
+def _log_hint(log: Path, said: str) -> str:
+    """Where everything is that Quarto said; what it printed stands in for a log that it did not write."""
+    if not log.is_file() or not log.stat().st_size:
+        log.write_text(said, encoding="utf-8")
+    return f"its log is {LOG}"

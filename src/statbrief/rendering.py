@@ -1,0 +1,188 @@
+"""Rendering: the prose of a brief becomes pages, by Quarto where it is on the PATH, else by the embedded renderer.
+
+All pages are complete before the first of them is moved into the output folder, so a failure of any kind
+leaves the last good ones as they were.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, WritingError
+from statbrief.project import DOCUMENT, FORMATS, PROJECT_FILE, Project, read_project
+from statbrief.prose import Prose, read_prose
+
+GENERATED = "_generated"
+DEPENDENCIES = f"{GENERATED}/prose.d"
+
+_NAMED_BY = ("bibliography", "csl", "css", "filters", "include-in-header", "include-before-body",
+             "include-after-body", "template-partials")  # fmt: skip
+_PICTURE = re.compile(r"!\[.*?\]\(<?([^)\s>]+)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """What was made: the renderer that made it, the files written, and warnings that the reader should see."""
+
+    renderer: str
+    files: Sequence[Path]
+    warnings: Sequence[str]
+
+
+def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) -> None:
+    """Check the prose of the brief in `folder` for the renderer that would render it; makes no pages.
+
+    Raises ProjectError or ProseError with everything that is wrong.
+    """
+    quarto = _quarto(renderer) is not None
+    _read(read_project(folder.resolve(), document), quarto=quarto)
+
+
+def render(folder: Path, formats: Sequence[str] = (), renderer: str = "auto", document: str = DOCUMENT) -> Rendered:
+    """Make the pages of the brief in `folder`.
+
+    `formats` are `html` and `pdf`, those that the brief lists when empty; `renderer` is `auto`, `quarto` or
+    `embedded`. Raises ProjectError, ProseError, RenderingError or WritingError.
+    """
+    folder = folder.resolve()
+    program = _quarto(renderer)
+    project = read_project(folder, document)
+    formats = tuple(dict.fromkeys(formats)) or project.formats
+    prose = _read(project, quarto=program is not None)
+    with _writing(GENERATED), _work_folder(folder) as work:
+        if program is not None:
+            rendered, names = _by_quarto(program, prose, formats, work)
+        else:
+            rendered, names = _by_embedded(prose, formats, work)
+        files = _publish(project, work, rendered.files)
+        _write_dependencies(project, [PROJECT_FILE, *prose.files, *names])
+    return Rendered(renderer=rendered.renderer, files=files, warnings=rendered.warnings)
+
+
+def _quarto(renderer: str) -> str | None:
+    """The quarto to render with; None for the embedded renderer."""
+    if renderer == "embedded":
+        return None
+    from statbrief.quarto import find_quarto
+
+    program = find_quarto()
+    if renderer == "quarto" and program is None:
+        wanted = "install Quarto, or use --renderer embedded"
+        raise RenderingError(Fault(file="quarto", what="program", found="not on the PATH", wanted=wanted))
+    return program
+
+
+def _read(project: Project, *, quarto: bool) -> Prose:
+    """The prose; the embedded renderer's word on the settings comes with the faults of the prose."""
+    faults: list[Fault] = []
+    if not quarto:
+        from statbrief.embedded.options import unobeyed
+
+        faults = list(unobeyed(project))
+    try:
+        prose = read_prose(project, quarto=quarto)
+    except ProseError as error:
+        raise ProseError([*faults, *error.faults]) from None
+    if faults:
+        raise ProjectError(faults)
+    return prose
+
+
+def _by_embedded(prose: Prose, formats: Sequence[str], work: Path) -> tuple[Rendered, Sequence[str]]:
+    from statbrief.embedded import render_embedded
+
+    project = prose.project
+    made = render_embedded(prose, formats, work)
+    files = []
+    for name, page in made.pages.items():
+        path = work / f"{project.stem}.{name}"
+        path.write_bytes(page)
+        files.append(path)
+    if made.typst and project.settings("typst").get("keep-typ"):
+        kept = work / f"{project.stem}.typ"
+        kept.write_bytes(made.typst)
+        files.append(kept)
+    renderer = f"the embedded renderer ({made.version})"
+    return Rendered(renderer=renderer, files=files, warnings=made.warnings), made.files
+
+
+def _by_quarto(program: str, prose: Prose, formats: Sequence[str], work: Path) -> tuple[Rendered, Sequence[str]]:
+    from statbrief.quarto import accept_quarto, render_quarto
+
+    quarto = accept_quarto(program)
+    pages = render_quarto(quarto, prose.project, formats, work)
+    return Rendered(renderer=f"Quarto {quarto.version}", files=list(pages.values()), warnings=()), _named(prose)
+
+
+def _named(prose: Prose) -> list[str]:
+    """The files that the settings name and the pictures of the prose, as far as they exist."""
+    project = prose.project
+    names: list[str] = []
+    for pandoc_format in FORMATS.values():
+        settings = project.settings(pandoc_format)
+        for key in _NAMED_BY:
+            value = settings.get(key)
+            for item in value if isinstance(value, list) else [value]:
+                named = item.get("file") or item.get("path") if isinstance(item, dict) else item
+                names.append(str(named or ""))
+    for line in prose.lines:
+        names += _PICTURE.findall(line.text)
+    return [name for name in dict.fromkeys(names) if name and (project.folder / name).is_file()]
+
+
+@contextmanager
+def _work_folder(folder: Path) -> Iterator[Path]:
+    """A folder of the brief's that is gone afterwards; on the same disk as the output, so that moving is atomic."""
+    work = folder / GENERATED / f".rendering-{os.getpid()}"
+    work.mkdir(parents=True)
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def _writing(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        named = Path(problem.filename).name if problem.filename else name
+        found = f"cannot write {named}: {problem.strerror or problem}"
+        wanted = "the last good pages are untouched"
+        raise WritingError(Fault(file=name, what="file", found=found, wanted=wanted)) from problem
+
+
+def _publish(project: Project, work: Path, files: Sequence[Path]) -> list[Path]:
+    """Moves complete files into the output folder, each replacing its last version in one step."""
+    output = project.folder / project.output_dir
+    with _writing(project.output_dir):
+        output.mkdir(parents=True, exist_ok=True)
+        for path in files:
+            path.replace(output / path.relative_to(work))
+    return [output / path.relative_to(work) for path in files]
+
+
+def _write_dependencies(project: Project, names: Sequence[str]) -> None:
+    """What the pages depend on, for make; an empty rule for each, so that one that goes away is no error."""
+    targets = " ".join(_for_make(f"{project.output_dir}/{project.stem}.{name}") for name in FORMATS)
+    needed = [_for_make(name) for name in dict.fromkeys(names) if not name.startswith("/")]
+    rules = "".join(f"\n{name}:\n" for name in needed)
+    path = project.folder / DEPENDENCIES
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_text(f"{targets}: \\\n  " + " \\\n  ".join(needed) + f"\n{rules}", encoding="utf-8")
+    fresh.replace(path)
+
+
+def _for_make(name: str) -> str:
+    r"""A file's name as make reads it.
+
+    >>> _for_make("a b#1$.md")
+    'a\\ b\\#1$$.md'
+    """
+    return re.sub(r"([\s#])", r"\\\1", name).replace("$", "$$")
