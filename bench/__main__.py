@@ -15,12 +15,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import floor
 import yaml
+
+import floor
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
-QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+NOTHING = subprocess.DEVNULL
 
 
 def main() -> None:
@@ -98,7 +99,7 @@ def _many_figures(folder: Path) -> None:
 
 def _memory(copy: Path) -> None:
     _make(copy, "clean")
-    process = subprocess.Popen(["make", "--silent", "brief"], cwd=copy, env=_environment(), **QUIET)
+    process = subprocess.Popen(["make", "--silent", "brief"], cwd=copy, env=_environment(), stdout=NOTHING)
     _, _, used = os.wait4(process.pid, 0)
     process.returncode = 0  # wait4 has taken it; without this the object would wait again
     scale = 1 if sys.platform == "darwin" else 1024
@@ -133,7 +134,7 @@ def _timed(action: Callable[[], None]) -> float:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    subprocess.run(command, cwd=folder, check=True, env=_environment(), **QUIET)
+    subprocess.run(command, cwd=folder, check=True, env=_environment(), stdout=NOTHING)
 
 
 def _make(folder: Path, target: str) -> None:
@@ -153,8 +154,8 @@ def _environment() -> dict[str, str]:
 def _copy_of_project(folder: Path) -> Path:
     """The project in a folder of its own, sharing the installed packages."""
     copy = folder / "copy"
-    ignored = shutil.ignore_patterns(".git", ".venv", "_generated", "_output", "_variables.yml", ".*_cache", ".hypothesis")
-    shutil.copytree(ROOT, copy, ignore=ignored)
+    made = (".git", ".venv", "_generated", "_output", "_variables.yml", ".*_cache", ".hypothesis")
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*made))
     (copy / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
     _run(["make", "--silent", "--touch", ".venv/installed"], copy)
     return copy
@@ -192,8 +193,10 @@ def _brief_of(folder: Path, count: int) -> Path:
     (folder / "data" / "reported.csv").write_text(head + "".join(rows), encoding="utf-8")
     (folder / "data" / "sources.bib").write_text("@misc{s, title = {Source}}\n", encoding="utf-8")
     (folder / "data" / "units.txt").write_text("person = [person]\n", encoding="utf-8")
+    pairs = [(f"a{n}", f"a{(n + 1) % count}") for n in range(count)]
     formulas = [
-        f'def d{n}(a{n}, a{(n + 1) % count}):\n    """Ratio {n}"""\n    return a{n} / a{(n + 1) % count}\n' for n in range(count)
+        f'def d{n}({one}, {other}):\n    """Ratio {n}"""\n    return {one} / {other}\n'
+        for n, (one, other) in enumerate(pairs)
     ]
     (folder / "analysis" / "derived.py").write_text("\n\n".join(formulas), encoding="utf-8")
     return folder

@@ -43,9 +43,9 @@ def charts(folder: Path) -> None:
     import pint
     import pint_pandas
 
-    registry = pint.UnitRegistry(cache_folder=":auto:")
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(cache_folder=":auto:")
     registry.load_definitions(CHARTS_OF / "data" / "units.txt")
-    pint.set_application_registry(registry)  # type: ignore[no-untyped-call]
+    pint.set_application_registry(registry)
     table = pd.read_csv(CHARTS_OF / "data" / "mexican_may_arrests.csv", index_col="year")
     table["arrests"] = pint_pandas.PintArray(table["arrests"].astype(float), dtype="pint[arrest]")
     import matplotlib as mpl
