@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from quarto_cases.reading import reading
 
+from quarto_cases.reading import reading
 from statbrief.project import read_project
 from statbrief.prose import read_prose
 from statbrief.rendering import render
@@ -113,7 +113,7 @@ def test_a_page_names_its_language(case: Path) -> None:
     """A Spanish brief says so to browsers and to PDF readers."""
     page, pdf = rendered(case)
     assert '<html xmlns="http://www.w3.org/1999/xhtml" lang="es"' in page
-    assert PdfReader(BytesIO(pdf)).trailer["/Root"]["/Lang"] == "es"
+    assert str(PdfReader(BytesIO(pdf)).root_object["/Lang"]) == "es"
 
 
 @pytest.mark.parametrize("case", ["title-block"], indirect=True)
