@@ -14,7 +14,7 @@ def may_arrests(arrests_2019, arrests_2022):
     Two bars: {arrests_2019:about} arrests in May 2019 ({arrests_2019:range}) and {arrests_2022:about} in May 2022
     ({arrests_2022:range}).
     """
-    picture = Figure(figsize=(HALF, 2.1))
+    picture = Figure(figsize=(HALF, 1.85))
     axes = picture.add_subplot()
     figures = [arrests_2019, arrests_2022]
     axes.bar(["May 2019", "May 2022"], [each.value for each in figures], width=0.55, color=[GREY, BLUE])
@@ -29,25 +29,23 @@ def may_arrests(arrests_2019, arrests_2022):
 
 
 def official_series(mexican_may_arrests, arrests_2019, arrests_2022, words):
-    """The official count of Mays since 2000, and the two figures that were reported.
+    """The official count of Mays since 2000; the diamonds are the two reported figures, with their range.
 
     A line of the official count: {official_arrests_2000:value} in May 2000, {official_arrests_2019:value} in May 2019
     and {official_arrests_2022:value} in May 2022. Two marks, the reported figures, lie on it.
     """
     series = mexican_may_arrests["arrests"].pint.magnitude
     years = list(mexican_may_arrests.index)
-    picture = Figure(figsize=(COLUMN, 2.3))
+    picture = Figure(figsize=(HALF, 1.85))
     axes = picture.add_subplot()
     axes.plot(years, list(series), color=BLUE, label="official count")
     for year, each in ((2019, arrests_2019), (2022, arrests_2022)):
         _whisker(axes, year, each, marker="D")
-        axes.annotate(
-            f"reported: {each:about}", (year, each.value), (-8, 6), textcoords="offset points", ha="right", color=INK
-        )
+        axes.annotate(f"{each:about}", (year, each.value), (-4, 8), textcoords="offset points", ha="right", color=INK)
     axes.annotate("official count", (years[1], series.iloc[1]), (8, 2), textcoords="offset points", color=BLUE)
-    axes.axvline(TITLE_42, ymin=0.56, color=GREY, linewidth=0.8, linestyle=(0, (3, 3)))
+    axes.axvline(TITLE_42, ymin=0.6, color=GREY, linewidth=0.8, linestyle=(0, (3, 3)))
     axes.annotate(
-        "expulsions counted\nfrom March 2020",
+        "expulsions\nfrom March 2020",
         (TITLE_42, max(series)),
         (-4, 0),
         textcoords="offset points",
@@ -69,28 +67,20 @@ def visas_split(visas, visas_mexicans, visas_central_americans):
     One bar in two parts: {visas_mexicans:about} visas for Mexicans ({visas_mexicans:range}) and
     {visas_central_americans:about} for Central Americans.
     """
-    picture = Figure(figsize=(HALF, 2.1))
+    picture = Figure(figsize=(COLUMN, 0.8))
     axes = picture.add_subplot()
     start = 0.0
     parts = ((visas_mexicans, "Mexicans", BLUE), (visas_central_americans, "Central Americans", GREY))
     for each, name, colour in parts:
-        axes.barh([0], [each.value], left=[start], height=0.5, color=colour)
-        middle = start + each.value / 2
-        axes.annotate(f"{each:about}", (middle, 0), ha="center", va="center", color="white")
-        axes.annotate(name, (middle, 0.25), (0, 5), textcoords="offset points", ha="center")
+        axes.barh([0], [each.value], left=[start], height=1, color=colour)
+        axes.annotate(f"{name}: {each:about}", (start + each.value / 2, 0), ha="center", va="center", color="white")
         start += each.value
-    reach = visas_mexicans.range
-    axes.errorbar(
-        [visas_mexicans.value],
-        [-0.4],
-        xerr=[[visas_mexicans.value - reach.low], [reach.high - visas_mexicans.value]],
-        color=INK,
-        linewidth=1,
-    )
-    below = {"textcoords": "offset points", "ha": "center"}
-    axes.annotate(f"split within {visas_mexicans:range}", (visas_mexicans.value, -0.4), (0, -11), **below)
+    split, reach = visas_mexicans.value, visas_mexicans.range
+    axes.errorbar([split], [-0.85], xerr=[[split - reach.low], [reach.high - split]], color=INK, linewidth=1)
+    end = {"textcoords": "offset points", "va": "center"}
+    axes.annotate(f"for Mexicans {visas_mexicans:range}", (reach.high, -0.85), (6, 0), **end)
     axes.set_xlim(0, visas.value)
-    axes.set_ylim(-0.75, 0.6)
+    axes.set_ylim(-1.2, 0.55)
     axes.set_axis_off()
     return picture
 

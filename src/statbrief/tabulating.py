@@ -13,9 +13,7 @@ from statbrief.words import Words
 Forms = Mapping[str, Mapping[str, Form]]
 
 
-def figures_table(
-    figures: Iterable[Figure], forms: Forms, datasets: Mapping[str, Dataset], words: Words
-) -> str:
+def figures_table(figures: Iterable[Figure], forms: Forms, datasets: Mapping[str, Dataset], words: Words) -> str:
     """A Markdown table of all figures: label, value, range and where it comes from.
 
     A figure's value carries the identifier that every number in the brief links to.
@@ -29,7 +27,7 @@ def figures_table(
         reach = title["exact"] if figure.range.is_exact else escape(made[reach].plain)
         rows.append((escape(figure.label), value, reach, _origin(figure, forms, datasets, words)))
     head = (title["figure"], title["value"], title["range"], title["source"])
-    return markdown_table(head, (40, 16, 20, 36), rows, right=(1,))
+    return markdown_table(head, (31, 18, 20, 31), rows, right=(1,))
 
 
 def checks_table(checks: Iterable[Check], forms: Forms, words: Words) -> str:
@@ -39,7 +37,7 @@ def checks_table(checks: Iterable[Check], forms: Forms, words: Words) -> str:
     for check in checks:
         compared = " · ".join(forms[figure.id]["about"].linked(figure.id) for figure in check.outcome.figures)
         rows.append((escape(check.title), compared, words.phrases.holds[0 if check.outcome.holds else 1]))
-    return markdown_table((title["check"], title["compared"], title["outcome"]), (60, 36, 14), rows)
+    return markdown_table((title["check"], title["compared"], title["outcome"]), (54, 34, 12), rows)
 
 
 def markdown_table(
@@ -66,7 +64,8 @@ def _origin(figure: Figure, forms: Forms, datasets: Mapping[str, Dataset], words
         if name in datasets:
             rows = origin.rows.get(name, ())
             shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else f"{rows[0]}–{rows[-1]}"
-            inputs.append(f"[@{datasets[name].source}] {escape(shown)}" if datasets[name].source else escape(shown))
+            source = datasets[name].description.source
+            inputs.append(f"[@{source}] {escape(shown)}" if source else escape(shown))
     return f"{words.phrases.table['computed']} {', '.join(inputs)}"
 
 

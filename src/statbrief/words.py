@@ -72,7 +72,7 @@ _ENGLISH = Phrases(
         "outcome": "Outcome",
         "compared": "Compared",
         "exact": "exact",
-        "computed": "computed from",
+        "computed": "from",
     },
     holds=("holds", "does not hold"),
 )
@@ -108,7 +108,7 @@ _SPANISH = Phrases(
         "outcome": "Resultado",
         "compared": "Comparado",
         "exact": "exacto",
-        "computed": "calculado a partir de",
+        "computed": "de",
     },
     holds=("se cumple", "no se cumple"),
 )
@@ -129,23 +129,26 @@ class Words:
 
     def digits(self, value: Decimal, step: Decimal = Decimal(1)) -> str:
         """The number in digits alone, to the place of `step`."""
-        places = max(0, -int(step.adjusted()))
-        return str(_decimal_pattern(self.locale, places).apply(value, self.locale))
+        return _digits(self.lang, value, max(0, -int(step.adjusted())))
 
     def percent(self, share: Decimal, step: Decimal) -> str:
         """A share as a percentage; `step` is the share's."""
-        places = max(0, -int(step.scaleb(2).adjusted()))
-        return str(_percent_pattern(self.locale, places).apply(share, self.locale))
+        return _percentage(self.lang, share, max(0, -int(step.adjusted()) - 2))
 
     def money(self, value: Decimal, step: Decimal, currency: str) -> str:
         """An amount as people write it: $30 billion, 30 mil millones de dólares."""
-        compact = self._compact(value)
+        compact = self._compact(abs(value))
         phrase = self.phrases.money_compact if compact else self.phrases.money
-        return phrase.format(
+        text = phrase.format(
             symbol=get_currency_symbol(currency, self.locale),
-            number=compact or self.digits(value, step),
-            name=get_currency_name(currency, 2, self.locale),
+            number=compact or self.digits(abs(value), step),
+            name=get_currency_name(currency, 1 if abs(value) == 1 else 2, self.locale),
         )
+        return f"-{text}" if value < 0 else text
+
+    def is_currency(self, unit: str) -> bool:
+        """Whether the unit is money: a code such as USD."""
+        return unit in self.locale.currencies
 
     def _compact(self, value: Decimal) -> str:
         """The number in words such as million, or nothing where digits are better."""
@@ -164,21 +167,36 @@ def words_for(lang: str) -> Words:
         wanted = f"the languages are {', '.join(sorted(PHRASES))}"
         found = f"there are no words for '{lang}'"
         raise ProjectError(Fault(file="_quarto.yml", what="lang", found=found, wanted=wanted))
+    return Words(lang, _locale(lang), PHRASES[base])
+
+
+@functools.cache
+def _locale(lang: str) -> babel.Locale:
     try:
-        locale = babel.Locale.parse(lang, sep="-")
+        return babel.Locale.parse(lang, sep="-")
     except (babel.UnknownLocaleError, ValueError):
-        locale = babel.Locale.parse(base)
-    return Words(lang, locale, PHRASES[base])
+        return babel.Locale.parse(lang.split("-", maxsplit=1)[0])
+
+
+# A figure's forms repeat its numbers, and Babel takes its time for each.
+@functools.lru_cache(maxsize=1024)
+def _digits(lang: str, value: Decimal, places: int) -> str:
+    return str(_decimal_pattern(lang, places).apply(value, _locale(lang)))
+
+
+@functools.lru_cache(maxsize=1024)
+def _percentage(lang: str, share: Decimal, places: int) -> str:
+    return str(_percent_pattern(lang, places).apply(share, _locale(lang)))
 
 
 @functools.cache
-def _decimal_pattern(locale: babel.Locale, places: int) -> NumberPattern:
-    return _with_places(locale.decimal_formats[None], places)
+def _decimal_pattern(lang: str, places: int) -> NumberPattern:
+    return _with_places(_locale(lang).decimal_formats[None], places)
 
 
 @functools.cache
-def _percent_pattern(locale: babel.Locale, places: int) -> NumberPattern:
-    return _with_places(locale.percent_formats[None], places)
+def _percent_pattern(lang: str, places: int) -> NumberPattern:
+    return _with_places(_locale(lang).percent_formats[None], places)
 
 
 def _with_places(pattern: NumberPattern, places: int) -> NumberPattern:
