@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
-from statbrief.units import Quantity, Unit
+from statbrief.units import Quantity, Unit, unit_name
 
 
 @dataclass(frozen=True)
@@ -103,15 +105,15 @@ class Figure:
     origin: Reported | Derived | None
     forms: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
+    @cached_property
     def value(self) -> float:
         """The magnitude, in the figure's unit."""
         return float(self.quantity.magnitude)
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """The unit by name, ``1`` for a share or a ratio."""
-        return str(self.quantity.units) if not self.quantity.unitless else "1"
+        return unit_name(self.quantity.units)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -119,6 +121,10 @@ class Figure:
         if isinstance(self.origin, Reported):
             return (self.origin.source,)
         return self.origin.sources if self.origin else ()
+
+    def copied(self) -> Figure:
+        """The same figure with a quantity of its own, for code that may convert it in place."""
+        return replace(self, quantity=copy.copy(self.quantity))
 
     def in_unit(self, unit: Unit) -> Range:
         """Its range restated in `unit`. Raises `pint.DimensionalityError` when that cannot be."""

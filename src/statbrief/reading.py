@@ -6,6 +6,7 @@ import datetime as dt
 import keyword
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -26,7 +27,9 @@ RESERVED = ("words",)
 """Names that analysis functions use for other things than figures and datasets."""
 
 _LONGEST_NUMBER = 30
-"""Characters: beyond what a count of anything needs, and what floating point holds."""
+"""Characters: beyond what a count of anything needs."""
+_MOST_DIGITS = 15
+"""Significant digits: what floating point holds of every number."""
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _BIB_ENTRY = re.compile(r"^[ \t]*@(\w+)\s*\{\s*([^\s,{}]+)\s*,", re.MULTILINE)
 _NOT_ENTRIES = {"comment", "string", "preamble"}
@@ -55,9 +58,7 @@ def read_reported(folder: Path, registry: Registry, sources: Collection[str]) ->
     return parse_reported(read_text(folder / REPORTED, REPORTED), registry, sources, name=REPORTED)
 
 
-def parse_reported(
-    text: str, registry: Registry, sources: Collection[str], *, name: str = REPORTED
-) -> list[Figure]:
+def parse_reported(text: str, registry: Registry, sources: Collection[str], *, name: str = REPORTED) -> list[Figure]:
     """The figures that the CSV `text` holds; `sources` are the keys it may cite.
 
     Raises `ReadingError` with all the faults of the file.
@@ -86,9 +87,7 @@ def _twice(row: Row, lines: dict[str, int], name: str) -> list[Fault]:
     return []
 
 
-def _read_row(
-    row: Row, registry: Registry, sources: Collection[str], name: str
-) -> tuple[Figure | None, list[Fault]]:
+def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str) -> tuple[Figure | None, list[Fault]]:
     faults: list[Fault] = []
 
     def read(column: str, parse: Callable[[str], Value]) -> Value | None:
@@ -114,8 +113,8 @@ def _read_row(
         rounded_to=step,
         bound=bound or "",
         source=source,
-        locator=row.cells["locator"],
-        note=row.cells["note"],
+        locator=" ".join(row.cells["locator"].split()),
+        note=" ".join(row.cells["note"].split()),
         file=name,
         line=row.line,
     )
@@ -146,7 +145,19 @@ def parse_id(text: str) -> str:
         raise ValueError(f"'{text}' is not a name; {wanted or 'use letters, digits and _, a letter first'}")
     if text in RESERVED:
         raise ValueError(f"'{text}' has another meaning in analysis/; choose another name")
+    _refuse_lookalikes(text)
     return text
+
+
+def _refuse_lookalikes(text: str) -> None:
+    """Raise `ValueError` for a name that Python reads as another, or that looks like another to people."""
+    same = unicodedata.normalize("NFKC", text)
+    if same != text:
+        raise ValueError(f"'{text}' is '{same}' to Python; write {same} with simple characters")
+    for character in text:
+        name = unicodedata.name(character, "a character without a name")
+        if not character.isascii() and not name.startswith("LATIN "):
+            raise ValueError(f"'{text}' holds {name}; write it in Latin letters")
 
 
 def parse_number(text: str) -> Decimal:
@@ -154,6 +165,9 @@ def parse_number(text: str) -> Decimal:
     if len(text) > _LONGEST_NUMBER:
         raise ValueError(f"a number of {len(text)} characters; write {_LONGEST_NUMBER} at most")
     if _PLAIN_NUMBER.fullmatch(text):
+        digits = len(re.sub(r"^-?[0.]+|\.", "", text).rstrip("0"))
+        if digits > _MOST_DIGITS:
+            raise ValueError(f"a number of {digits} significant digits; write {_MOST_DIGITS} at most")
         return Decimal(text)
     if not text:
         raise ValueError("nothing; write the number, such as 70000")
@@ -161,7 +175,7 @@ def parse_number(text: str) -> Decimal:
 
 
 def _written_plainly(text: str) -> str:
-    bare = re.sub(r"[,_ '\u00a0\u202f]", "", text)
+    bare = re.sub(r"[,_\s'’]", "", text)
     try:
         number = Decimal(bare)
     except InvalidOperation:
@@ -221,8 +235,11 @@ def parse_period(text: str) -> str:
     for part in text.split("/"):
         if not _is_date(part):
             raise ValueError(f"'{text}' is not a period; write 2022, 2022-05, 2022-05-12 or 2019-05/2022-05")
-    if text.count("/") > 1:
+    ends = text.split("/")
+    if len(ends) > 2:  # noqa: PLR2004 -- a period has a start and an end
         raise ValueError(f"'{text}' has more than two ends; write 2019-05/2022-05")
+    if ends != sorted(ends):
+        raise ValueError(f"'{text}' ends before it starts; write {'/'.join(sorted(ends))}")
     return text
 
 

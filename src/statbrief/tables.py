@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from statbrief.errors import Fault, ReadingError, near_miss
+
+_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufffd\U00010000-\U0010ffff]")
+"""What is no text: control characters, and line ends that only some programs take for such."""
+_SEPARATOR = re.compile(r"[;\t|]")
 
 
 @dataclass(frozen=True)
@@ -18,9 +24,16 @@ class Row:
     cells: dict[str, str]
 
 
+def is_absent(path: Path) -> bool:
+    """Whether there is nothing of this name, not even a link that leads nowhere."""
+    return not path.exists() and not path.is_symlink()
+
+
 def read_text(path: Path, name: str) -> str:
     """The file's text, without a byte order mark. Raises `ReadingError` for bytes that are not UTF-8."""
     try:
+        if path.exists() and not path.is_file():  # a folder; or a pipe, which would wait for ever
+            raise ReadingError(Fault(file=name, what="file", found="is not a file"))
         data = path.read_bytes()
     except OSError as error:
         raise ReadingError(Fault(file=name, what="file", found=f"cannot be read ({error.strerror})")) from error
@@ -36,31 +49,42 @@ def read_text(path: Path, name: str) -> str:
 def parse_table(text: str, columns: Sequence[str], name: str) -> tuple[list[Row], list[Fault]]:
     """The rows of a CSV file that has exactly `columns`, in any order, and what is wrong with its form.
 
-    A ragged row is a fault and not among the rows. Raises `ReadingError` when the header is wrong: without it no
-    cell can be told from another.
+    A ragged row is a fault and not among the rows, and so is one with characters that no page can show. Raises
+    `ReadingError` when the header is wrong: without it no cell can be told from another.
     """
     lines = _rows(text, name)
     _, header = next(lines, (1, []))
-    faults = _header_faults([column.strip() for column in header], columns, name)
+    header = [column.strip() for column in header]
+    faults = _header_faults(header, columns, name)
     if faults:
         raise ReadingError(faults)
-    rows, ragged = [], []
+    rows, faults = [], []
     for line, cells in lines:
         if not cells:
             continue  # an empty line
         if len(cells) != len(header):
             found = f"{len(cells)} cells where the header has {len(header)}"
             wanted = "quote a cell that holds a comma" if len(cells) > len(header) else "add the missing commas"
-            ragged.append(Fault(file=name, line=line, what="row", found=found, wanted=wanted))
+            faults.append(Fault(file=name, line=line, what="row", found=found, wanted=wanted))
+            continue
+        named = dict(zip(header, (cell.strip() for cell in cells), strict=True))
+        odd = [_control_fault(cell, column, line, name) for column, cell in named.items() if _CONTROL.search(cell)]
+        if odd:
+            faults += odd
         else:
-            named = zip((column.strip() for column in header), (cell.strip() for cell in cells), strict=True)
-            rows.append(Row(line, dict(named)))
-    return rows, ragged
+            rows.append(Row(line, named))
+    return rows, faults
+
+
+def _control_fault(cell: str, column: str, line: int, name: str) -> Fault:
+    character = ord(_CONTROL.findall(cell)[0])
+    found = f"holds the control character U+{character:04X}"
+    return Fault(file=name, line=line, what=column, found=found, wanted="delete it")
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of its first line."""
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)  # only CR and LF end a line
     line = 1
     try:
         for cells in reader:
@@ -75,6 +99,11 @@ def _header_faults(found: Sequence[str], columns: Sequence[str], name: str) -> l
     def fault(column: str, problem: str, wanted: str = "") -> Fault:
         return Fault(file=name, line=1, what=f"column {column}", found=problem, wanted=wanted)
 
+    if not found:
+        return [Fault(file=name, line=1, what="header", found="there is none", wanted=_listed(columns))]
+    if len(found) == 1 and len(columns) > 1 and (other := _SEPARATOR.search(found[0])):
+        problem = "is separated by " + ("tabs" if other[0] == "\t" else f"'{other[0]}'")
+        return [Fault(file=name, line=1, what="header", found=problem, wanted="save the file with commas")]
     faults = [
         fault(column, "is there twice", "keep one of them")
         for column in dict.fromkeys(found)
@@ -83,7 +112,11 @@ def _header_faults(found: Sequence[str], columns: Sequence[str], name: str) -> l
     missing = [column for column in columns if column not in found]
     for column in dict.fromkeys(found):
         if column not in columns:
-            wanted = near_miss(column, missing) or f"the columns are {', '.join(columns)}"
+            wanted = near_miss(column, missing) or _listed(columns)
             faults.append(fault(f"'{column}'", "is not known", wanted))
-    faults += [fault(column, "is missing", f"the columns are {', '.join(columns)}") for column in missing]
+    faults += [fault(column, "is missing", _listed(columns)) for column in missing]
     return faults
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return f"the columns are {', '.join(columns)}"

@@ -5,7 +5,10 @@ Units are real here: arrests, visas and people are dimensions of their own, so a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -13,12 +16,17 @@ import pint
 from pint.facets.plain import PlainUnit
 
 from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.tables import is_absent, read_text
 
 Registry: TypeAlias = "pint.UnitRegistry[Any]"
 Quantity: TypeAlias = "pint.Quantity[Any]"
 Unit: TypeAlias = PlainUnit  # what pint says a quantity's units are
 
 DEFINITIONS = "data/units.txt"
+
+_NAME, _POWER = r"(?:°?[^\W\d]\w*|%|1(?=\s*/))", r"(?:\s*(?:\*\*|\^)\s*-?\d|[²³])?"
+_UNIT = re.compile(rf"\(*{_NAME}{_POWER}(?:\s*[*/ ]\s*\(*{_NAME}{_POWER}(?:\){_POWER})*)*")
+"""Names, multiplied and divided, with small powers. pint would compute anything, and 9**9**9 until it has no memory."""
 
 
 def load_units(path: Path | None = None) -> Registry:
@@ -30,15 +38,16 @@ def load_units(path: Path | None = None) -> Registry:
     registry = _fresh_registry()
     # pint-pandas and unpickled quantities look the registry up here: there is no other way to hand it to them.
     pint.set_application_registry(registry)
-    if path is None or not path.exists():
+    if path is None or is_absent(path):
         return registry
+    lines = read_text(path, DEFINITIONS).splitlines()
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
         registry.load_definitions(lines)
-    except UnicodeDecodeError as error:
-        raise ReadingError(_not_utf8(error)) from error
     except Exception as error:  # pint's parser raises several unrelated types for a bad definition
         raise ReadingError(_bad_definition(lines, error)) from error
+    faults = _useless_definitions(registry, lines)
+    if faults:
+        raise ReadingError(faults)
     return registry
 
 
@@ -50,16 +59,38 @@ def parse_unit(registry: Registry, text: str) -> Unit:
     if text == "1":
         return registry.dimensionless
     try:
+        if not _UNIT.fullmatch(text):
+            raise ValueError(text)  # noqa: TRY301 -- refused for the same reason as what pint refuses
         unit = registry.parse_units(text)
     except Exception as error:  # pint raises UndefinedUnitError, ValueError, TokenError and others by the text
-        meant = near_miss(text, _own_units(registry)) or near_miss(text, dir(registry))
+        meant = near_miss(text, _own_units(registry)) or near_miss(text, list(registry))
         raise ValueError(meant or "name a unit that pint knows or data/units.txt defines, or 1") from error
     return unit
 
 
+def unit_name(unit: Unit) -> str:
+    """The unit by name; ``1`` for that of a share or a ratio."""
+    name = str(unit)  # and not what pint calls unitless: that is a percentage too
+    return "1" if name in {"", "dimensionless"} else name
+
+
 def dimension_names(units: Iterable[Unit]) -> str:
     """The units by name, for messages: ``arrest and visa``."""
-    return " and ".join(dict.fromkeys(str(unit) or "1" for unit in units))
+    return " and ".join(dict.fromkeys(map(unit_name, units)))
+
+
+def ratio_of(quantity: Quantity) -> Decimal | None:
+    """What one of the quantity's unit is as a plain ratio: 1 of a share, 0.01 of a percentage.
+
+    None for what has a dimension, and for units that are no power of ten of a ratio, such as degrees and decibels.
+    """
+    if quantity.units == quantity.units._REGISTRY.dimensionless:  # noqa: SLF001 -- pint has no other way to it
+        return Decimal(1)
+    if not quantity.dimensionless:
+        return None
+    one, two = (float(type(quantity)(number, quantity.units).to("").magnitude) for number in (1.0, 2.0))
+    ratio = Decimal(repr(one)).normalize()
+    return ratio if two == 2 * one and ratio.as_tuple().digits == (1,) else None
 
 
 def _fresh_registry() -> Registry:
@@ -72,27 +103,50 @@ def _fresh_registry() -> Registry:
 
 def _own_units(registry: Registry) -> set[str]:
     """Units that pint does not ship: the brief's own, likelier meant than one of pint's thousand."""
-    return set(dir(registry)) - set(dir(_fresh_registry()))
+    return set(registry) - set(_fresh_registry())
 
 
-def _not_utf8(error: UnicodeDecodeError) -> Fault:
-    line = error.object[: error.start].count(b"\n") + 1
-    return Fault(
-        file=DEFINITIONS,
-        line=line,
-        what="encoding",
-        found=f"byte 0x{error.object[error.start]:02x} is not UTF-8",
-        wanted="save the file as UTF-8",
-    )
+def _definitions(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Each definition of a unit with its line number."""
+    for number, line in enumerate(lines, start=1):
+        definition = line.split("#")[0].strip()
+        if definition and not definition.startswith("@"):
+            yield number, definition
+
+
+def _useless_definitions(registry: Registry, lines: Iterable[str]) -> list[Fault]:
+    """Faults of definitions that pint reads but cannot compute with, and of those that it would forget."""
+    faults = []
+    known: dict[str, int] = {}
+    for number, definition in _definitions(lines):
+        name = definition.split("=")[0].strip()
+        problem = f"'{name}' is already defined in line {known[name]}" if name in known else _problem(registry, name)
+        if problem:
+            wanted = "keep one of them" if name in known else "write name = [dimension] or name = factor * unit"
+            faults.append(Fault(file=DEFINITIONS, line=number, what="definition", found=problem, wanted=wanted))
+        known.setdefault(name, number)
+    return faults
+
+
+def _problem(registry: Registry, name: str) -> str:
+    """Why a unit cannot be computed with; nothing when it can."""
+    if name not in registry:  # a prefix or a dimension
+        return ""
+    try:
+        factor: Any = registry.get_root_units(name)[0]
+    except RecursionError:
+        return f"'{name}' is defined by itself"
+    except Exception as error:  # noqa: BLE001 -- the same parser as above
+        return f"'{name}' cannot be computed ({error})"
+    if factor is None:  # a scale with a zero of its own, such as a temperature
+        return ""
+    return "" if math.isfinite(factor) and factor > 0 else f"'{name}' is {factor:g} of its base units"
 
 
 def _bad_definition(lines: list[str], error: Exception) -> Fault:
     """The first line that pint refuses by itself, else the whole file."""
     registry = _fresh_registry()
-    for number, line in enumerate(lines, start=1):
-        definition = line.split("#")[0].strip()
-        if not definition or definition.startswith("@"):
-            continue
+    for number, definition in _definitions(lines):
         try:
             registry.define(definition)
             registry.parse_units(definition.split("=")[0].strip())
