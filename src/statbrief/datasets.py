@@ -1,14 +1,10 @@
-"""Datasets: the tables in `data/` with one observation a row, their units and rounding from `datapackage.json`.
-
-The package's descriptor is Frictionless' Data Package; a field may add ``unit`` (for pint) and ``rounded_to``, a
-resource ``source`` (a key of the bibliography) and ``period`` (ISO 8601; ``{year}-05`` fills in a row's own cell).
-"""
+"""Datasets: the tables in `data/` with one observation a row, in the units that `datapackage.json` describes."""
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -17,46 +13,39 @@ from typing import Any
 import pandas as pd
 import pint_pandas
 
-from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.describing import PACKAGE, Column, Description, read_descriptions
+from statbrief.errors import Fault, ReadingError
 from statbrief.ranging import Input
-from statbrief.reading import REPORTED, join_periods, parse_id, parse_number, parse_step
+from statbrief.reading import REPORTED, join_periods, parse_number, parse_period
 from statbrief.tables import Row, parse_table, read_text
-from statbrief.units import Registry, Unit, parse_unit
+from statbrief.units import Registry
 
-PACKAGE = "data/datapackage.json"
 _NUMBERS = {"number", "integer", "year"}
-
 CellKey = tuple[str, str, int]
 """A cell that holds a measured number: dataset, column, place of its row from 0."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A column's name, type (Table Schema's), unit (None when it measures nothing) and rounding step."""
-
-    name: str
-    type: str
-    unit: Unit | None
-    rounded_to: Decimal | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dataset:
     """A table with its units; `table` is what analysis functions are given.
 
-    `table` is indexed by `key`, the columns of the primary key; columns with a unit are pint-pandas arrays of
-    floats, so that ``table.loc[2022, "arrests"]`` is a quantity.
+    `table` is indexed by the columns of the primary key; columns with a unit are pint-pandas arrays of floats, so
+    that ``table.loc[2022, "arrests"]`` is a quantity. `rows` are its cells as the file writes them.
     """
 
-    name: str
-    title: str
-    path: str
-    source: str
-    period: str
-    key: tuple[str, ...]
-    columns: Mapping[str, Column]
+    description: Description
     table: pd.DataFrame
     rows: tuple[Mapping[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        """What functions call it."""
+        return self.description.name
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        """Its columns by name, as described."""
+        return self.description.columns
 
     def cells(self) -> list[Input]:
         """Every measured number with its range, in reading order; cells left empty are not among them."""
@@ -72,8 +61,8 @@ class Dataset:
         return inputs
 
     def with_cells(self, values: Mapping[CellKey, float]) -> pd.DataFrame:
-        """The table with some of its cells at other values."""
-        table = self.table.copy()
+        """A copy of the table with some of its cells at other values."""
+        table = self.table.copy(deep=False)  # pandas copies what is written to, when it is written to
         for name in {column for _, column, _ in values}:
             magnitudes = table[name].pint.magnitude.to_numpy(dtype=float, na_value=math.nan).copy()
             for (_, column, place), value in values.items():
@@ -85,11 +74,11 @@ class Dataset:
     def row_name(self, place: int) -> str:
         """The row's key as text, such as ``2022``."""
         row = self.rows[place]
-        return " ".join(row[column] for column in self.key) if self.key else str(place + 1)
+        return " ".join(row[column] for column in self.description.key) if self.description.key else str(place + 1)
 
     def row_period(self, place: int) -> str:
         """When the row's observation was made."""
-        return self.period.format(**self.rows[place])
+        return fill_period(self.description.period, self.rows[place])
 
     def span(self) -> str:
         """The time that all rows cover."""
@@ -101,15 +90,15 @@ def read_datasets(folder: Path, registry: Registry, sources: Collection[str]) ->
 
     Raises `ReadingError` for a descriptor or a table that is wrong, and for a CSV file that is not described.
     """
-    described = _resources(folder)
+    described = read_descriptions(folder, registry, sources)
     faults: list[Fault] = []
     datasets = {}
-    for name, resource in described.items():
+    for each in described:
         try:
-            datasets[name] = _read_dataset(folder, name, resource, registry, sources)
+            datasets[each.name] = _read_dataset(folder, each)
         except ReadingError as error:
             faults += error.faults
-    known = {f"data/{resource.get('path')}" for resource in described.values()} | {REPORTED}
+    known = {each.path for each in described} | {REPORTED}
     for path in sorted((folder / "data").glob("*.csv")):
         if f"data/{path.name}" not in known:
             wanted = f"describe its columns and units in {PACKAGE}"
@@ -119,111 +108,23 @@ def read_datasets(folder: Path, registry: Registry, sources: Collection[str]) ->
     return datasets
 
 
-def _resources(folder: Path) -> dict[str, dict[str, Any]]:
-    if not (folder / PACKAGE).exists():
-        return {}
-    text = read_text(folder / PACKAGE, PACKAGE)
-    try:
-        package = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ReadingError(Fault(file=PACKAGE, line=error.lineno, what="JSON", found=error.msg)) from error
-    resources = package.get("resources") if isinstance(package, dict) else None
-    if not isinstance(resources, list) or not all(isinstance(each, dict) for each in resources):
-        wanted = "list one resource for each file in data/"
-        raise ReadingError(Fault(file=PACKAGE, what="resources", found="there is no list of them", wanted=wanted))
-    return {
-        str(each.get("name", "")): each for each in resources if f"data/{each.get('path')}" != REPORTED
-    }
-
-
-def _read_dataset(
-    folder: Path, name: str, resource: Mapping[str, Any], registry: Registry, sources: Collection[str]
-) -> Dataset:
-    columns, key, faults = _read_schema(name, resource, registry, sources)
-    if faults:
-        raise ReadingError(faults)
-    path = f"data/{resource['path']}"
-    rows, faults = parse_table(read_text(folder / path, path), list(columns), path)
-    faults += _cell_faults(rows, columns, key, resource, path)
+def _read_dataset(folder: Path, described: Description) -> Dataset:
+    name, columns, key = described.path, described.columns, described.key
+    rows, faults = parse_table(read_text(folder / name, name), list(columns), name)
+    faults += _cell_faults(rows, columns, key, name)
+    faults += [] if faults else _period_faults(rows, described.period, name)
     if faults:
         raise ReadingError(sorted(faults, key=lambda fault: fault.line or 0))
-    return Dataset(
-        name=name,
-        title=str(resource.get("title", name)),
-        path=path,
-        source=str(resource.get("source", "")),
-        period=str(resource.get("period", "")),
-        key=tuple(key),
-        columns=columns,
-        table=_frame(rows, columns, key),
-        rows=tuple(row.cells for row in rows),
-    )
+    return Dataset(description=described, table=_frame(rows, columns, key), rows=tuple(row.cells for row in rows))
 
 
-def _read_schema(
-    name: str, resource: Mapping[str, Any], registry: Registry, sources: Collection[str]
-) -> tuple[dict[str, Column], list[str], list[Fault]]:
-    """The columns and the primary key, and all that is wrong with their description."""
-    faults: list[Fault] = []
-
-    def fault(what: str, found: str, wanted: str = "") -> None:
-        faults.append(Fault(file=PACKAGE, what=f"{name}: {what}", found=found, wanted=wanted))
-
-    try:
-        parse_id(name)
-    except ValueError as error:
-        fault("name", *str(error).split("; "))
-    if not isinstance(resource.get("path"), str):
-        fault("path", "there is none", "name the file, such as arrests.csv")
-    if resource.get("source", "") not in {*sources, ""}:
-        cited = str(resource["source"])
-        fault("source", f"'{cited}' is not a key of data/sources.bib", near_miss(cited, sources))
-    schema = resource.get("schema", {})
-    fields = schema.get("fields", [])
-    if not fields:
-        fault("schema", "describes no fields", "give each column its name, type and unit")
-    columns = {}
-    for field in fields:
-        try:
-            columns[str(field.get("name"))] = _read_field(field, registry)
-        except ValueError as error:
-            fault(f"field {field.get('name')}", *str(error).split("; ", 1))
-    key = schema.get("primaryKey", [])
-    key = [key] if isinstance(key, str) else list(key)
-    for column in key:
-        if column not in columns and not faults:
-            fault("primaryKey", f"'{column}' is not a field", near_miss(column, columns))
-    return columns, key, faults
-
-
-def _read_field(field: Mapping[str, Any], registry: Registry) -> Column:
-    unit, step = field.get("unit"), field.get("rounded_to")
-    try:
-        measured = parse_unit(registry, str(unit)) if unit is not None else None
-    except ValueError as error:
-        raise ValueError(f"unit '{unit}' is not a unit; {error}") from error
-    return Column(
-        name=str(field["name"]),
-        type=str(field.get("type", "string")),
-        unit=measured,
-        rounded_to=parse_step(str(step)) if step is not None else None,
-    )
-
-
-def _cell_faults(
-    rows: list[Row], columns: Mapping[str, Column], key: list[str], resource: Mapping[str, Any], path: str
-) -> list[Fault]:
-    required = {
-        field["name"]
-        for field in resource["schema"]["fields"]
-        if field.get("constraints", {}).get("required") or field["name"] in key
-    }
+def _cell_faults(rows: list[Row], columns: Mapping[str, Column], key: Collection[str], path: str) -> list[Fault]:
     faults = []
     seen: dict[tuple[str, ...], int] = {}
     for row in rows:
         for column in columns.values():
             text = row.cells[column.name]
-            problem = _cell_problem(text, column, required=column.name in required)
+            problem = _cell_problem(text, column, required=column.is_required or column.name in key)
             if problem:
                 found, _, wanted = problem.partition("; ")
                 faults.append(Fault(file=path, line=row.line, what=column.name, found=found, wanted=wanted))
@@ -233,6 +134,27 @@ def _cell_faults(
             faults.append(Fault(file=path, line=row.line, what=", ".join(key), found=found, wanted="keep one of them"))
         seen.setdefault(identity, row.line)
     return faults
+
+
+def _period_faults(rows: list[Row], period: str, path: str) -> list[Fault]:
+    """Faults of rows whose period, filled in from their own cells, is none; of one row when all are wrong alike."""
+    faults = []
+    for row in rows if period else []:
+        try:
+            parse_period(fill_period(period, row.cells))
+        except ValueError as error:
+            found, _, wanted = str(error).partition("; ")
+            faults.append(Fault(file=path, line=row.line, what="period", found=found, wanted=wanted))
+    return faults if len(faults) < len(rows) else faults[:1]
+
+
+def fill_period(period: str, cells: Mapping[str, str]) -> str:
+    """The period with the row's cells in place of their columns' names in braces.
+
+    >>> fill_period("{year}-05", {"year": "2022"})
+    '2022-05'
+    """
+    return re.sub(r"\{(\w+)\}", lambda named: cells.get(named[1], named[0]), period)
 
 
 def _cell_problem(text: str, column: Column, *, required: bool) -> str:
@@ -249,7 +171,7 @@ def _cell_problem(text: str, column: Column, *, required: bool) -> str:
     return ""
 
 
-def _frame(rows: list[Row], columns: Mapping[str, Column], key: list[str]) -> pd.DataFrame:
+def _frame(rows: list[Row], columns: Mapping[str, Column], key: Sequence[str]) -> pd.DataFrame:
     series: dict[str, Any] = {}
     for name, column in columns.items():
         texts = [row.cells[name] for row in rows]
@@ -258,8 +180,8 @@ def _frame(rows: list[Row], columns: Mapping[str, Column], key: list[str]) -> pd
             series[name] = pint_pandas.PintArray(magnitudes, dtype=pint_pandas.PintType(column.unit))
         elif column.type in _NUMBERS:
             whole = column.type != "number" and all(texts)
-            series[name] = [int(text) if whole else float(text or "nan") for text in texts]
+            series[name] = [int(Decimal(text)) if whole else float(text or "nan") for text in texts]
         else:
             series[name] = texts
     table = pd.DataFrame(series)
-    return table.set_index(key) if key else table
+    return table.set_index(list(key)) if key else table

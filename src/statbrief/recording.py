@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RECORD = "_generated/record.json"
 VARIABLES = "_variables.yml"
 RECORD_VERSION = 1
-_INPUTS = ("data/*", "analysis/*.py", "theme/brief.mplstyle")
+_INPUTS = ("data/**/*", "analysis/**/*.py", "theme/brief.mplstyle")
 
 
 def has_analysis(folder: Path) -> bool:
@@ -34,7 +34,7 @@ def has_analysis(folder: Path) -> bool:
 def input_hashes(folder: Path) -> dict[str, str]:
     """The SHA-256 of each file that the analysis reads, and of the generator itself."""
     files = sorted(path for pattern in _INPUTS for path in folder.glob(pattern) if path.is_file())
-    hashes = {path.relative_to(folder).as_posix(): _sha256(path) for path in files}
+    hashes = {path.relative_to(folder).as_posix(): _sha256_of_input(path) for path in files}
     code = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         code.update(path.read_bytes())
@@ -75,8 +75,12 @@ def make_record(  # noqa: PLR0913 -- a record is of all of these
         "lang": lang,
         "figures": {figure.id: _figure(figure) for figure in figures},
         "datasets": {
-            dataset.name: {"title": dataset.title, "path": dataset.path, "source": dataset.source}
-            for dataset in datasets
+            each.name: {
+                "title": each.description.title,
+                "path": each.description.path,
+                "source": each.description.source,
+            }
+            for each in datasets
         },
         "checks": {
             check.name: {
@@ -99,6 +103,14 @@ def make_record(  # noqa: PLR0913 -- a record is of all of these
 def sha256_of(content: bytes) -> str:
     """The SHA-256 of `content` in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
+
+
+def _sha256_of_input(path: Path) -> str:
+    """The file's hash; nothing of one that cannot be read, which whoever reads it will say."""
+    try:
+        return _sha256(path)
+    except OSError:
+        return ""
 
 
 def _sha256(path: Path) -> str:
