@@ -6,6 +6,7 @@ or by way of another derived figure too, counts once.
 
 from __future__ import annotations
 
+import copy
 import graphlib
 import math
 import numbers
@@ -20,10 +21,10 @@ import pint
 
 from statbrief.datasets import Dataset
 from statbrief.errors import DerivingError, Fault
-from statbrief.figures import Derived, Figure
+from statbrief.figures import Derived, Figure, Reported
 from statbrief.functions import Function, describe, line_in, load_callables, read_functions, unknown_parameters
 from statbrief.ranging import Input, NotMonotoneError, extremes, influential
-from statbrief.reading import RESERVED, join_periods
+from statbrief.reading import REPORTED, RESERVED, join_periods
 from statbrief.units import Quantity, Registry, Unit, dimension_names, parse_unit
 
 DERIVED = "analysis/derived.py"
@@ -45,7 +46,7 @@ def derive(
     if faults:
         raise DerivingError(faults)
     order = _order(functions)
-    callables = load_callables(folder, DERIVED, DerivingError) if functions else {}
+    callables = load_callables(folder, functions.values(), DerivingError)
     network = _Network(folder / DERIVED, figures, datasets, functions, callables, registry)
     derived: dict[str, Figure] = {}
     for name in order:
@@ -65,6 +66,11 @@ def _clashes(
 ) -> list[Fault]:
     """Faults of names that mean two things, and of functions without a label."""
     faults = []
+    for name in [name for name in datasets if name in figures]:
+        origin = figures[name].origin
+        line = origin.line if isinstance(origin, Reported) else None
+        found = f"'{name}' is also the name of a dataset"
+        faults.append(Fault(file=REPORTED, line=line, what="id", found=found, wanted="rename one of them"))
     for function in functions.values():
         if function.name in figures or function.name in datasets or function.name in RESERVED:
             owner = "a reported figure" if function.name in figures else "a dataset or a reserved word"
@@ -89,6 +95,15 @@ def _order(functions: Mapping[str, Function]) -> list[str]:
         ) from error
 
 
+def _kind(result: object) -> str:
+    """What a function returned that is not one number."""
+    if not isinstance(result, pint.Quantity):
+        return "None" if result is None else f"a {type(result).__name__}"
+    if str(result.magnitude) == "<NA>":
+        return "a missing value"
+    return "more than one number" if hasattr(result.magnitude, "__len__") else "a quantity of another registry"
+
+
 @dataclass
 class _Network:
     """The functions with their inputs, evaluated at the reported values or at values nearby.
@@ -102,32 +117,33 @@ class _Network:
     functions: Mapping[str, Function]
     callables: Mapping[str, Callable[..., Any]]
     registry: Registry
-    leaves: dict[str, tuple[Input, ...]] = field(default_factory=dict)
-    units: dict[str, Unit] = field(default_factory=dict)
+    leaves: dict[str, dict[Hashable, Input]] = field(default_factory=dict)
+    shown: dict[tuple[str, Unit], Unit] = field(default_factory=dict)
     results: dict[tuple[str, frozenset[tuple[Hashable, float]]], Quantity] = field(default_factory=dict)
-    tables: dict[tuple[str, frozenset[tuple[Hashable, float]]], pd.DataFrame] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for figure in self.reported.values():
             leaf = Input(figure.id, figure.value, figure.range.low, figure.range.high)
-            self.leaves[figure.id] = (leaf,)
-            self.units[figure.id] = figure.quantity.units
+            self.leaves[figure.id] = {figure.id: leaf}
 
     def figure(self, name: str) -> Figure:
         """Compute one derived figure; its derived inputs must have been computed before."""
         function = self.functions[name]
         quantity = self._evaluate(name, {})
-        self.units[name] = quantity.units
+        unit = quantity.units
         self.leaves[name] = self._leaves(function)
 
         def magnitude(moves: Moves) -> float:
             moved = self._evaluate(name, moves)
-            return float(moved.to(self.units[name]).magnitude)
+            return float(moved.magnitude if moved.units == unit else moved.to(unit).magnitude)
 
         try:
-            reach = extremes(magnitude, self.leaves[name])
+            reach = extremes(magnitude, list(self.leaves[name].values()))
         except NotMonotoneError as error:
             raise DerivingError(function.fault(*self._not_monotone(error))) from error
+        if math.isinf(reach.low) and math.isinf(reach.high):
+            found = "could be any number, as the bounds of its inputs are open"
+            raise DerivingError(function.fault(found, "derive it without one of them"))
         return Figure(
             id=name,
             label=function.title,
@@ -144,7 +160,7 @@ class _Network:
             figure = self.reported[name]
             return self.registry.Quantity(moves[name], figure.quantity.units) if name in moves else figure.quantity
         if name in self.leaves:
-            mine = {leaf.key for leaf in self.leaves[name]}
+            mine = self.leaves[name]
             moves = {key: value for key, value in moves.items() if key in mine}
         key = (name, frozenset(moves.items()))
         if key not in self.results:
@@ -154,13 +170,12 @@ class _Network:
         return self.results[key]
 
     def _input(self, name: str, moves: Moves) -> Quantity | pd.DataFrame:
+        """What a function is given: a copy, for it may change its inputs in place."""
         if name not in self.datasets:
-            return self._evaluate(name, moves)
-        cells = {key: value for key, value in moves.items() if isinstance(key, tuple) and key[0] == name}
-        key = (name, frozenset(cells.items()))
-        if key not in self.tables:
-            self.tables[key] = self.datasets[name].with_cells(cells)
-        return self.tables[key]
+            return copy.copy(self._evaluate(name, moves))
+        return self.datasets[name].with_cells(
+            {key: value for key, value in moves.items() if isinstance(key, tuple) and key[0] == name}
+        )
 
     def _call(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> Quantity:
         try:
@@ -169,7 +184,7 @@ class _Network:
             units = dimension_names([error.units1, error.units2])
             found = f"{units} do not go together ({' '.join(str(error).split())})"
             raise DerivingError(self._at(function, error, found, moves)) from error
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise DerivingError(self._at(function, error, describe(error), moves)) from error
         quantity = self._as_quantity(function, result, moves)
         if not math.isfinite(quantity.magnitude) and all(map(math.isfinite, moves.values())):
@@ -181,25 +196,37 @@ class _Network:
         return quantity
 
     def _as_quantity(self, function: Function, result: object, moves: Moves) -> Quantity:
-        if not isinstance(result, bool) and isinstance(result, numbers.Real):
-            result = self.registry.Quantity(float(result), "dimensionless")
-        if not isinstance(result, pint.Quantity) or not isinstance(result.magnitude, numbers.Real):
-            kind = "None" if result is None else f"a {type(result).__name__}"
-            if isinstance(result, pint.Quantity):
-                kind = "a missing value" if str(result.magnitude) == "<NA>" else "more than one number"
-            raise DerivingError(function.fault(f"returns {kind}{self._where(moves)}", "return a number or a quantity"))
-        quantity = self.registry.Quantity(float(result.magnitude), result.units)
+        is_number = isinstance(result, numbers.Real) and not isinstance(result, bool | pint.Quantity)
+        number: object = result if is_number else getattr(result, "magnitude", None)
+        if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, self.registry.Quantity)):
+            found = f"returns {_kind(result)}{self._where(moves)}"
+            raise DerivingError(function.fault(found, "return a number or a quantity"))
         try:
-            if function.returns is not None:
-                return quantity.to(parse_unit(self.registry, function.returns))
-            return quantity.to("dimensionless") if quantity.dimensionless else quantity
-        except pint.DimensionalityError as error:
-            found = f"returns {dimension_names([quantity.units])} and declares '{function.returns}'"
-            raise DerivingError(function.fault(found, "correct the formula or the annotation")) from error
+            unit = self.registry.dimensionless if is_number else getattr(result, "units", None)
+            quantity: Quantity = self.registry.Quantity(float(number), unit)
+        except OverflowError as error:
+            raise DerivingError(function.fault("returns a number that is too large", "choose a larger unit")) from error
+        unit = self._shown_unit(function, quantity.units)
+        return quantity if unit == quantity.units else quantity.to(unit)
+
+    def _shown_unit(self, function: Function, unit: Unit) -> Unit:
+        """What a result in `unit` is shown in: the unit that the function declares, and 1 for a number without one."""
+        key = (function.name, unit)
+        if key in self.shown:
+            return self.shown[key]
+        try:
+            declared = parse_unit(self.registry, function.returns) if function.returns is not None else None
         except ValueError as error:
             raise DerivingError(function.fault(f"'{function.returns}' is not a unit", str(error))) from error
+        if declared is None:
+            declared = self.registry.dimensionless if self.registry.Quantity(1.0, unit).dimensionless else unit
+        elif not unit.is_compatible_with(declared):
+            found = f"returns {dimension_names([unit])} and declares '{function.returns}'"
+            raise DerivingError(function.fault(found, "correct the formula or the annotation"))
+        self.shown[key] = declared
+        return declared
 
-    def _at(self, function: Function, error: Exception, found: str, moves: Moves) -> Fault:
+    def _at(self, function: Function, error: BaseException, found: str, moves: Moves) -> Fault:
         return function.fault(found + self._where(moves), line=line_in(self.path, error))
 
     def _where(self, moves: Moves) -> str:
@@ -208,30 +235,32 @@ class _Network:
         return f" where {', '.join(named)}, which the rounding allows" if named else ""
 
     # -- where a figure comes from ------------------------------------------------------------------------------
-    def _leaves(self, function: Function) -> tuple[Input, ...]:
+    def _leaves(self, function: Function) -> dict[Hashable, Input]:
         """The reported numbers that the figure depends on, each once."""
         leaves: dict[Hashable, Input] = {}
         for parameter in function.parameters:
-            for leaf in self.leaves.get(parameter, ()):
-                leaves[leaf.key] = leaf
+            leaves |= self.leaves.get(parameter, {})
         cells = [cell for each in function.parameters if each in self.datasets for cell in self.datasets[each].cells()]
         fresh = [cell for cell in cells if cell.key not in leaves]
         for cell in influential(fresh, self._shown(function.name)):
             leaves[cell.key] = cell
-        return tuple(leaves.values())
+        return leaves
 
     def _shown(self, name: str) -> Callable[[Moves], float]:
         return lambda moves: float(self._evaluate(name, moves).magnitude)
 
     def _origin(self, function: Function, quantity: Quantity) -> Derived:
         leaves = self.leaves[function.name]
-        reported = tuple(str(leaf.key) for leaf in leaves if not isinstance(leaf.key, tuple))
-        rows: dict[str, tuple[str, ...]] = {}
-        for dataset, _, place in sorted(leaf.key for leaf in leaves if isinstance(leaf.key, tuple)):
-            named = self.datasets[dataset].row_name(place)
-            rows[dataset] = (*rows.get(dataset, ()), *([named] if named not in rows.get(dataset, ()) else []))
+        reported = tuple(str(key) for key in leaves if not isinstance(key, tuple))
+        places: dict[str, set[int]] = {}
+        for dataset, _, place in (key for key in leaves if isinstance(key, tuple)):
+            places.setdefault(dataset, set()).add(place)
+        rows = {
+            dataset: tuple(self.datasets[dataset].row_name(place) for place in sorted(places[dataset]))
+            for dataset in sorted(places)
+        }
         sources = [source for key in reported for source in self.reported[key].sources]
-        sources += [self.datasets[dataset].source for dataset in rows if self.datasets[dataset].source]
+        sources += [self.datasets[dataset].description.source for dataset in rows]
         return Derived(
             function=function.name,
             file=function.file,
@@ -239,8 +268,8 @@ class _Network:
             inputs=function.parameters,
             reported=reported,
             rows=rows,
-            sources=tuple(dict.fromkeys(sources)),
-            stated_to=self._stated_to(leaves, quantity),
+            sources=tuple(filter(None, dict.fromkeys(sources))),
+            stated_to=self._stated_to(tuple(leaves.values()), quantity),
         )
 
     def _stated_to(self, leaves: tuple[Input, ...], quantity: Quantity) -> Decimal | None:
@@ -256,11 +285,11 @@ class _Network:
 
     def _period(self, name: str) -> str:
         periods = []
-        for leaf in self.leaves[name]:
-            if isinstance(leaf.key, tuple):
-                periods.append(self.datasets[leaf.key[0]].row_period(leaf.key[2]))
+        for key in self.leaves[name]:
+            if isinstance(key, tuple):
+                periods.append(self.datasets[key[0]].row_period(key[2]))
             else:
-                periods.append(self.reported[str(leaf.key)].period)
+                periods.append(self.reported[str(key)].period)
         return join_periods(periods)
 
     def _leaf_name(self, key: Hashable) -> str:

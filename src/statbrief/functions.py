@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import importlib.util
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import types
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from statbrief.errors import Fault, StatbriefError, near_miss
-from statbrief.tables import read_text
+from statbrief.tables import is_absent, read_text
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True, kw_only=True)
 class Function:
     """A public function of an analysis file: what its text says, without running it.
 
-    `parameters` name its inputs; `returns` is a return annotation that is a text, such as ``"arrest / day"``;
-    `fingerprint` changes with its code and with what it uses of its file, not with comments or its neighbours.
+    `parameters` name its inputs; `returns` is a return annotation that is a text, such as ``"arrest / day"``.
     """
 
     name: str
@@ -31,7 +33,12 @@ class Function:
     returns: str | None
     file: str
     line: int
-    fingerprint: str
+    source: _Source = field(repr=False, compare=False)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes with the function's code and with what it uses of its file, not with comments or its neighbours."""
+        return self.source.fingerprint()
 
     @property
     def title(self) -> str:
@@ -43,6 +50,45 @@ class Function:
         return Fault(file=self.file, line=line or self.line, what=self.name, found=found, wanted=wanted)
 
 
+@dataclass(frozen=True)
+class _Source:
+    """Where a function stands: its definition, the file around it, and that file's path."""
+
+    node: ast.FunctionDef
+    module: ast.Module
+    path: Path
+
+    def fingerprint(self) -> str:
+        """A hash of the function, of the functions of its file that it uses, and of everything else in the file."""
+        body = self.module.body
+        functions = {each.name: each for each in body if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+        used: set[str] = set()
+        waiting: list[ast.AST] = [self.node]
+        waiting += [
+            each for each in body if not isinstance(each, ast.FunctionDef | ast.ClassDef) and not _is_text(each)
+        ]
+        seen: list[ast.AST] = []
+        while waiting:
+            each = waiting.pop(0)
+            seen.append(each)
+            for name in ast.walk(each):
+                if isinstance(name, ast.Name) and name.id in functions and name.id not in used:
+                    used.add(name.id)
+                    waiting.append(functions[name.id])
+        text = "\n".join([*(ast.dump(each) for each in seen), self._siblings()])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _siblings(self) -> str:
+        """A hash of the other modules beside the file, which it may import."""
+        imported = {part for each in ast.walk(self.module) for name in _imports(each) for part in name.split(".")}
+        apart = {"derived", "charts", "checks"} - imported
+        beside = sorted(self.path.parent.glob("*.py"))
+        texts = [
+            each.read_bytes() for each in beside if each.stem not in apart and each != self.path and each.is_file()
+        ]
+        return hashlib.sha256(b"\0".join(texts)).hexdigest() if texts else ""
+
+
 def read_functions(folder: Path, name: str, failure: type[StatbriefError]) -> list[Function]:
     """The public functions of the file `name` under `folder`, in its order; none when there is no such file.
 
@@ -50,19 +96,14 @@ def read_functions(folder: Path, name: str, failure: type[StatbriefError]) -> li
     plain named parameters.
     """
     path = folder / name
-    if not path.exists():
+    if is_absent(path):
         return []
-    text = read_text(path, name)
-    try:
-        module = ast.parse(text)
-    except SyntaxError as error:
-        raise failure(Fault(file=name, line=error.lineno, what="syntax", found=str(error.msg))) from error
-    definitions = [node for node in module.body if isinstance(node, ast.FunctionDef)]
+    module = _parse(read_text(path, name), name, failure)
+    definitions = [node for node in module.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     public = [node for node in definitions if not node.name.startswith("_")]
-    faults = [*_doubles(public, name), *_odd_parameters(public, name)]
+    faults = [*_doubles(public, name), *_odd_parameters(public, name), *_asynchronous(public, name)]
     if faults:
-        raise failure(faults)
-    siblings = _siblings_fingerprint(path)
+        raise failure(sorted(faults, key=lambda fault: fault.line or 0))
     return [
         Function(
             name=node.name,
@@ -71,27 +112,41 @@ def read_functions(folder: Path, name: str, failure: type[StatbriefError]) -> li
             returns=_text_annotation(node),
             file=name,
             line=node.lineno,
-            fingerprint=_fingerprint(node, module, siblings),
+            source=_Source(node, module, path),
         )
         for node in public
+        if isinstance(node, ast.FunctionDef)
     ]
 
 
-def load_callables(folder: Path, name: str, failure: type[StatbriefError]) -> dict[str, Callable[..., Any]]:
-    """Run the file and return its functions by name. Raises `failure` with the line that raised."""
+def load_callables(
+    folder: Path, functions: Collection[Function], failure: type[StatbriefError]
+) -> dict[str, Callable[..., Any]]:
+    """Run the file of `functions` and return them by name. Raises `failure` with the line that raised."""
+    if not functions:
+        return {}
+    name = next(iter(functions)).file
     path = folder / name
-    # Not registered under its own name: two briefs in one process must not see each other's modules.
-    specification = importlib.util.spec_from_file_location(f"_brief_{path.stem}", path)
-    if specification is None or specification.loader is None:
-        raise failure(Fault(file=name, what="file", found="cannot be loaded as Python"))
-    module = importlib.util.module_from_spec(specification)
+    module = types.ModuleType(f"_brief_{path.stem}")
+    module.__file__ = str(path)
     with _importing_from(path.parent):
+        # Its own name would do for one brief only; some name there must be, for what looks its module up (dataclasses).
+        sys.modules[module.__name__] = module
         try:
-            specification.loader.exec_module(module)
-        except Exception as error:
+            # From the text itself: Python's cached bytecode goes by seconds, and an edit may be faster than that.
+            code = compile(read_text(path, name), str(path), "exec", dont_inherit=True)
+            exec(code, vars(module))  # noqa: S102 -- running the brief's own code is what this is for
+        except (Exception, SystemExit) as error:
             line = line_in(path, error)
             raise failure(Fault(file=name, line=line, what="file", found=describe(error))) from error
-    return {key: value for key, value in vars(module).items() if callable(value)}
+        finally:
+            del sys.modules[module.__name__]
+    made = {function.name: getattr(module, function.name, None) for function in functions}
+    lost = [function.fault("is no function once the file has run", "use its name once") for function in functions]
+    faults = [fault for fault, call in zip(lost, made.values(), strict=True) if not callable(call)]
+    if faults:
+        raise failure(faults)
+    return {key: call for key, call in made.items() if callable(call)}
 
 
 def unknown_parameters(functions: Iterable[Function], known: Sequence[str], kind: str) -> list[Fault]:
@@ -119,7 +174,16 @@ def line_in(path: Path, error: BaseException) -> int | None:
     return lines[-1] if lines else None
 
 
-def _doubles(definitions: Sequence[ast.FunctionDef], name: str) -> Iterator[Fault]:
+def _parse(text: str, name: str, failure: type[StatbriefError]) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except SyntaxError as error:
+        raise failure(Fault(file=name, line=error.lineno, what="syntax", found=str(error.msg))) from error
+    except (ValueError, RecursionError, MemoryError) as error:  # null bytes, a thousand brackets: no line is told
+        raise failure(Fault(file=name, what="syntax", found=describe(error))) from error
+
+
+def _doubles(definitions: Sequence[Definition], name: str) -> Iterator[Fault]:
     lines: dict[str, int] = {}
     for node in definitions:
         if node.name in lines:
@@ -129,7 +193,13 @@ def _doubles(definitions: Sequence[ast.FunctionDef], name: str) -> Iterator[Faul
         lines.setdefault(node.name, node.lineno)
 
 
-def _odd_parameters(definitions: Sequence[ast.FunctionDef], name: str) -> Iterator[Fault]:
+def _asynchronous(definitions: Sequence[Definition], name: str) -> Iterator[Fault]:
+    for node in definitions:
+        if isinstance(node, ast.AsyncFunctionDef):
+            yield Fault(file=name, line=node.lineno, what=node.name, found="is async", wanted="write def alone")
+
+
+def _odd_parameters(definitions: Sequence[Definition], name: str) -> Iterator[Fault]:
     for node in definitions:
         if node.args.vararg or node.args.kwarg or node.args.posonlyargs:
             wanted = "name each input as a plain parameter"
@@ -142,40 +212,30 @@ def _text_annotation(node: ast.FunctionDef) -> str | None:
     return returns.value if isinstance(returns, ast.Constant) and isinstance(returns.value, str) else None
 
 
-def _fingerprint(node: ast.FunctionDef, module: ast.Module, siblings: str) -> str:
-    """A hash of the function, of the functions of its file that it uses, and of everything else in the file."""
-    functions = {each.name: each for each in module.body if isinstance(each, ast.FunctionDef | ast.ClassDef)}
-    used: dict[str, ast.AST] = {}
-    waiting: list[ast.AST] = [node]
-    waiting += [each for each in module.body if not isinstance(each, ast.FunctionDef | ast.ClassDef | ast.Expr)]
-    seen: list[ast.AST] = []
-    while waiting:
-        each = waiting.pop(0)
-        seen.append(each)
-        for name in ast.walk(each):
-            if isinstance(name, ast.Name) and name.id in functions and name.id not in used:
-                used[name.id] = functions[name.id]
-                waiting.append(functions[name.id])
-    text = "\n".join([*(ast.dump(each) for each in seen), siblings])
-    return hashlib.sha256(text.encode()).hexdigest()
+def _is_text(node: ast.AST) -> bool:
+    """Whether it is a text alone, such as the file's docstring."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _siblings_fingerprint(path: Path) -> str:
-    """A hash of the other modules beside the file, which it may import."""
-    own = {"derived.py", "charts.py", "checks.py"}
-    texts = [each.read_bytes() for each in sorted(path.parent.glob("*.py")) if each.name not in own]
-    return hashlib.sha256(b"\0".join(texts)).hexdigest() if texts else ""
+def _imports(node: ast.AST) -> list[str]:
+    """The modules that an import statement names."""
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or "", *(each.name for each in node.names)]
+    return [each.name for each in node.names] if isinstance(node, ast.Import) else []
 
 
 @contextmanager
 def _importing_from(folder: Path) -> Iterator[None]:
     """Let the file import its neighbours, and forget them afterwards."""
-    before = set(sys.modules)
+    before, writes_nothing = set(sys.modules), sys.dont_write_bytecode
     sys.path.insert(0, str(folder))
+    sys.dont_write_bytecode = True  # bytecode that goes by seconds may be older than the text it is beside
     try:
         yield
     finally:
-        sys.path.remove(str(folder))
+        sys.dont_write_bytecode = writes_nothing
+        if str(folder) in sys.path:
+            sys.path.remove(str(folder))
         for name in set(sys.modules) - before:
             origin = getattr(sys.modules[name], "__file__", None)
             if origin and Path(origin).parent == folder:

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from statbrief.errors import StatbriefError
 from statbrief.figures import Range
+
+Corner = dict[Hashable, float]
+"""Where some inputs are moved to."""
 
 Evaluate = Callable[[Mapping[Hashable, float]], float]
 """From the inputs that are moved, and where to, to the result; an empty mapping is the formula as it stands."""
@@ -48,22 +52,23 @@ def extremes(evaluate: Evaluate, inputs: Sequence[Input]) -> Range:
     """
     centre = evaluate({})
     moving = [each for each in inputs if each.low < each.high]
-    bottom: dict[Hashable, float] = {}
-    top: dict[Hashable, float] = {}
-    flat: list[Input] = []
-    for each in moving:
-        direction = _direction(evaluate, centre, each)
-        if direction == 0:
-            flat.append(each)
-        else:
-            low, high = (each.low, each.high) if direction > 0 else (each.high, each.low)
-            bottom[each.key], top[each.key] = low, high
-    if flat:  # flat where the others stand, perhaps not at the corners: the larger of two is such a formula
-        _settle(evaluate, bottom, flat, sign=-1)
-        _settle(evaluate, top, flat, sign=1)
+    directions = {each.key: _direction(evaluate, centre, each) for each in moving}
+    if not all(directions.values()):
+        directions = _look_again(evaluate, moving, directions)
+    turning = [each for each in moving if directions[each.key]]
+    bottom, top = _corners(turning, directions)
     found = Range(evaluate(bottom), evaluate(top))
-    _probe(evaluate, found, centre, [each for each in moving if each not in flat], bottom, top)
+    _probe(evaluate, found, centre, moving, (bottom, top))
     return found
+
+
+def _corners(inputs: Iterable[Input], directions: Mapping[Hashable, int]) -> tuple[Corner, Corner]:
+    """Where the inputs make the result smallest, and where largest."""
+    bottom, top = {}, {}
+    for each in inputs:
+        ends = (each.low, each.high) if directions[each.key] > 0 else (each.high, each.low)
+        bottom[each.key], top[each.key] = ends
+    return bottom, top
 
 
 def _direction(evaluate: Evaluate, centre: float, each: Input) -> int:
@@ -80,44 +85,47 @@ def _direction(evaluate: Evaluate, centre: float, each: Input) -> int:
     raise NotMonotoneError(each.key)
 
 
-def _settle(evaluate: Evaluate, corner: dict[Hashable, float], flat: Sequence[Input], sign: int) -> None:
-    """Put inputs that seemed to make no difference at the end where they make the corner more extreme, if any."""
-    here = evaluate(corner)
-    together = [{each.key: end for each, end in zip(flat, ends, strict=True)} for ends in _both_ends(flat)]
-    if all(evaluate(corner | moved) == here for moved in together):
-        return
+def _look_again(evaluate: Evaluate, moving: Sequence[Input], directions: Mapping[Hashable, int]) -> dict[Hashable, int]:
+    """The directions, with those of inputs that make a difference only where the others stand elsewhere.
+
+    The larger of two numbers is such a formula: the smaller one does not move it, until the larger one is at its low
+    end.
+    """
+    flat = [each for each in moving if not directions[each.key]]
+    ends: list[Corner] = [{each.key: each.low for each in flat}, {each.key: each.high for each in flat}]
+    corners = _corners((each for each in moving if directions[each.key]), directions)
+    places = [corner | end for corner in corners for end in ends]
+    found = dict(directions)
+    if all(evaluate(corner | end) == evaluate(corner) for corner in corners for end in ends):
+        return found
     for each in flat:
-        for end in (each.low, each.high):
-            there = evaluate(corner | {each.key: end})
-            if sign * there > sign * here:
-                corner[each.key], here = end, there
-
-
-def _both_ends(inputs: Sequence[Input]) -> tuple[list[float], list[float]]:
-    return [each.low for each in inputs], [each.high for each in inputs]
+        for place in places:
+            low, high = evaluate(place | {each.key: each.low}), evaluate(place | {each.key: each.high})
+            slack = _slack(low, high)
+            towards = (high > low + slack) - (high < low - slack)
+            if towards and found[each.key] == -towards:
+                raise NotMonotoneError(each.key)
+            found[each.key] = towards or found[each.key]
+    return found
 
 
 def _probe(
-    evaluate: Evaluate,
-    found: Range,
-    centre: float,
-    inputs: Sequence[Input],
-    bottom: Mapping[Hashable, float],
-    top: Mapping[Hashable, float],
+    evaluate: Evaluate, found: Range, centre: float, inputs: Sequence[Input], corners: tuple[Corner, Corner]
 ) -> None:
     """Look elsewhere in the box for a result outside what was found: a few points, for few inputs all corners."""
-    points: list[Mapping[Hashable, float]] = []
-    if len(inputs) <= _FEW:
-        ends = [((each.key, each.low), (each.key, each.high)) for each in inputs]
+    bottom, top = corners
+    points: list[Corner] = []
+    turning = [each for each in inputs if each.key in top]
+    if len(turning) <= _FEW:
+        ends = [((each.key, each.low), (each.key, each.high)) for each in turning]
         points += [dict(corner) for corner in itertools.product(*ends)]
     else:
         for stride in (2, 3):  # two patterns of inputs at the other end, seen from both corners
-            turned = {each.key for each in inputs[::stride]}
+            turned = {each.key for each in turning[::stride]}
             points.append({key: bottom[key] if key in turned else top[key] for key in top})
             points.append({key: top[key] if key in turned else bottom[key] for key in top})
-    middle = {each.key: (bottom[each.key] + top[each.key] * 3) / 4 for each in inputs}
-    if all(map(math.isfinite, middle.values())):
-        points.append(middle)
+    between = {each.key: (bottom.get(each.key, each.low) + top.get(each.key, each.high) * 3) / 4 for each in inputs}
+    points.append({key: value for key, value in between.items() if math.isfinite(value)})
     for result in (centre, *map(evaluate, points)):
         slack = _slack(result, found.low, found.high)
         if not found.low - slack <= result <= found.high + slack:
@@ -128,25 +136,35 @@ def _slack(*results: float) -> float:
     return _SLACK * max((abs(result) for result in results if math.isfinite(result)), default=0.0)
 
 
-def influential(inputs: Sequence[Input], evaluate: Evaluate, *, start: int = 0) -> list[Input]:
+def influential(inputs: Sequence[Input], evaluate: Evaluate) -> list[Input]:
     """The inputs that the result depends on, found by halves: k of n cost about 2 k log n evaluations.
 
-    Each input is moved by an amount of its own, so that two that move together do not hide each other.
+    Looks for a change from where the inputs stand, each moved by an amount of its own, so that two that move together
+    do not hide each other; then from where all are low, and from where all are high.
     """
+    as_they_stand: Corner = {}
+    nudged = {each.key: _nudged(each, place) for place, each in enumerate(inputs)}
+    found = _differing(inputs, evaluate, as_they_stand, nudged)
+    ranged = [each for each in inputs if each.low < each.high]
+    lows, highs = {each.key: each.low for each in ranged}, {each.key: each.high for each in ranged}
+    for start, end in ((lows, highs), (highs, lows)):
+        found |= _differing([each for each in ranged if each.key not in found], evaluate, start, end)
+    return [each for each in inputs if each.key in found]
+
+
+def _differing(inputs: Sequence[Input], evaluate: Evaluate, start: Corner, end: Corner) -> set[Hashable]:
+    """The keys of the inputs whose move from `start` to `end` changes the result."""
     if not inputs:
-        return []
-    moved = {each.key: _nudged(each, start + place) for place, each in enumerate(inputs)}
+        return set()
     try:
-        if evaluate(moved) == evaluate({}):
-            return []
-    except (ArithmeticError, ValueError):
+        if evaluate(start | {each.key: end[each.key] for each in inputs}) == evaluate(start):
+            return set()
+    except (ArithmeticError, ValueError, StatbriefError):
         pass  # a formula that cannot bear the change depends on it
     if len(inputs) == 1:
-        return list(inputs)
+        return {inputs[0].key}
     half = len(inputs) // 2
-    return influential(inputs[:half], evaluate, start=start) + influential(
-        inputs[half:], evaluate, start=start + half
-    )
+    return _differing(inputs[:half], evaluate, start, end) | _differing(inputs[half:], evaluate, start, end)
 
 
 def _nudged(each: Input, place: int) -> float:
