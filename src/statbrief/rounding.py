@@ -98,14 +98,29 @@ def outward(reach: Range) -> tuple[Decimal, Decimal, Decimal]:
     low, high = _without_noise(low, high), _without_noise(high, low)
     width = high - low
     if width <= 0:
-        exponent = min(int(low.normalize().as_tuple().exponent), 0)
-        return low, high, Decimal(1).scaleb(exponent)
+        return low, high, last_place(low)
     step = power_of_ten_within(max(abs(low), abs(high)))
     while True:
         down, up = round_to(low, step, ROUND_FLOOR), round_to(high, step, ROUND_CEILING)
         if (up - down) - width <= width * _WIDENED:
             return down, up, step
         step = step.scaleb(-1)
+
+
+def outward_end(end: float, *, is_low: bool) -> tuple[Decimal, Decimal]:
+    """The one finite end of an open range, rounded outward to three digits, and the place of its last one.
+
+    >>> outward_end(30 / 7, is_low=True)
+    (Decimal('4.28'), Decimal('0.01'))
+    """
+    number = _without_noise(exactly(end), exactly(end))
+    rounded = round_to(number, significant_step(number, MOST_DIGITS), ROUND_FLOOR if is_low else ROUND_CEILING)
+    return rounded, last_place(rounded)
+
+
+def last_place(value: Decimal) -> Decimal:
+    """The place of the last digit that is not zero, the units' at most."""
+    return Decimal(1).scaleb(min(int(value.normalize().as_tuple().exponent), 0))
 
 
 def _without_noise(value: Decimal, other: Decimal) -> Decimal:

@@ -6,17 +6,21 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from statbrief.figures import Derived, Figure, Range, Reported
-from statbrief.rounding import display_step, exactly, is_about, outward, round_to, significant_step
+from statbrief.rounding import display_step, exactly, is_about, outward, outward_end, round_to, significant_step
+from statbrief.units import ratio_of
 from statbrief.words import Words
 
 MORE_DIGITS = (1, 2, 3, 4, 5)
 """Numbers of significant digits that the prose may ask of a derived figure, as in ``value_2``."""
 _CLOSE_TO_FRACTION = 0.015
-_CURRENCY = re.compile(r"[A-Z]{3}")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>$@#~^|])")
+_UNCHANGED = 2
+"""The place, among the words for a direction, of the one for none."""
+_LONGEST = 700
+"""Digits: floating point goes from 300 before the point to 300 after it."""
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>$@#~^|&])")
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,12 @@ class Form:
     @property
     def plain(self) -> str:
         """The text without markup, for titles and text alternatives."""
-        return self.phrase.replace("{}", self.number)
+        return self.phrase.replace("{}", self.number) if self.number else self.phrase
 
     def linked(self, figure: str) -> str:
         """The text as Markdown, its number linked to the figure's origin."""
+        if not self.number:
+            return escape(self.phrase)
         return escape(self.phrase).replace(r"\{\}", f"[{escape(self.number)}](#{anchor(figure)}){{.number}}")
 
 
@@ -54,17 +60,23 @@ def forms(figure: Figure, words: Words) -> dict[str, Form]:
     ``change`` (both also as ``about_…``; of derived ones also with digits), ``rose``, ``rise``, ``higher``,
     ``fraction`` and ``about_fraction``.
     """
-    writer = _Writer(figure, words)
+    with localcontext() as context:
+        context.prec = _LONGEST  # a product of large numbers is written with all its zeros
+        return _forms(_Writer(figure, words))
+
+
+def _forms(writer: _Writer) -> dict[str, Form]:
+    figure = writer.figure
     made = {
         "value": Form(writer.value(writer.step)),
-        "about": Form(writer.value(writer.step), writer.hedge()),
+        "about": writer.about(),
         "range": writer.range(),
         "label": Form("", figure.label),
         "unit": Form("", figure.unit),
     }
     if isinstance(figure.origin, Derived):
         made |= {f"value_{digits}": Form(writer.value(writer.significant(digits))) for digits in MORE_DIGITS}
-    if figure.quantity.dimensionless:
+    if writer.ratio is not None:
         made |= _ratio_forms(writer)
     return made
 
@@ -72,14 +84,14 @@ def forms(figure: Figure, words: Words) -> dict[str, Form]:
 def _ratio_forms(writer: _Writer) -> dict[str, Form]:
     """What can be said of a share or a ratio."""
     figure, words, step = writer.figure, writer.words, writer.share_step
-    times = Form(words.digits(round_to(writer.share, step), step), words.phrases.times)
-    percent = Form(words.percent(round_to(writer.share, step), step))
-    change = Form(words.percent(abs(round_to(writer.share, step) - 1), step))
-    made = {"times": times, "percent": percent, "change": change, "percent_range": writer.range(as_percent=True)}
-    # A percentage shows two places more than the ratio, so it may need a hedge where the ratio needs none.
-    places = {"times": writer.step, "percent": writer.percent_place, "change": writer.percent_place}
-    for name, place in places.items():
-        made[f"about_{name}"] = replace(made[name], phrase=writer.hedge(made[name].phrase, place))
+    share = round_to(writer.share, step)
+    made = {
+        "times": Form(words.digits(share, step), words.phrases.times),
+        "percent": Form(words.percent(share, step)),
+        "change": Form(words.percent(abs(share - 1), step)),
+        "percent_range": writer.range(as_percent=True),
+    }
+    made |= {f"about_{name}": writer.about_share(name, made[name]) for name in ("times", "percent", "change")}
     if isinstance(figure.origin, Derived):
         for digits in MORE_DIGITS:
             finer = significant_step(writer.share, digits)
@@ -89,10 +101,9 @@ def _ratio_forms(writer: _Writer) -> dict[str, Form]:
     made["rose"] = Form("", words.phrases.rose[which])
     made["rise"] = Form("", words.phrases.rise[which])
     made["higher"] = Form("", words.phrases.higher[which])
-    fraction, is_exact = writer.fraction()
-    made["fraction"] = Form(fraction) if fraction else percent
-    hedge = "{}" if is_exact else words.phrases.about
-    made["about_fraction"] = Form(fraction, hedge) if fraction else made["about_percent"]
+    fraction = writer.fraction(exactly(figure.value))
+    made["fraction"] = Form(fraction) if fraction else made["percent"]
+    made["about_fraction"] = writer.about_fraction() or made["about_percent"]
     return made
 
 
@@ -105,21 +116,16 @@ class _Writer:
         self.number = exactly(figure.value)
         self.step = display_step(figure)
         self.is_percent = figure.unit == "percent"
-        scale = -2 if self.is_percent else 0
-        self.share, self.share_step = self.number.scaleb(scale), self.step.scaleb(scale)
-        self.percent_place = self.step
-        if isinstance(figure.origin, Reported):  # a percentage is written to whole per cents at least
-            self.percent_place = min(self.step, Decimal("0.01").scaleb(-scale))
+        self.ratio = ratio_of(figure.quantity)
+        scale = self.ratio or Decimal(1)
+        self.share, self.share_step = self.number * scale, self.step * scale
 
     def write(self, number: Decimal, step: Decimal, *, as_percent: bool = False) -> str:
         """A number of the figure's kind: a count, a percentage or money."""
-        if self.is_percent:
-            return self.words.percent(number.scaleb(-2), step.scaleb(-2))
-        if as_percent:
-            return self.words.percent(number, step)
-        unit = self.figure.unit
-        if _CURRENCY.fullmatch(unit):
-            return self.words.money(number, step, unit)
+        if self.ratio is not None and (as_percent or self.is_percent):
+            return self.words.percent(number * self.ratio, step * self.ratio)
+        if self.words.is_currency(self.figure.unit):
+            return self.words.money(number, step, self.figure.unit)
         return self.words.number(number, step)
 
     def value(self, step: Decimal) -> str:
@@ -130,20 +136,56 @@ class _Writer:
         """The place of the last of so many significant digits."""
         return significant_step(self.number, digits)
 
-    def hedge(self, phrase: str = "{}", place: Decimal | None = None) -> str:
-        """The phrase with the word that the range demands: about, more than, less than, or none.
+    def about(self) -> Form:
+        """The figure's number with the word that its range demands: about, more than, less than, or none."""
+        bound = self.bound()
+        if bound is None:
+            return Form(self.value(self.step), self.hedge("{}", self.step))
+        end, place, phrase = bound
+        return Form(self.write(end, place), phrase)
 
-        `place` is that of the last digit written, the figure's own when not given.
+    def about_share(self, name: str, form: Form) -> Form:
+        """The same for a share's ``times``, ``percent`` or ``change``, of which `form` is the bare one."""
+        place = self.step
+        if name != "times" and self.ratio and isinstance(self.figure.origin, Reported):
+            place = min(place, Decimal("0.01") / self.ratio)  # a percentage is written to whole per cents at least
+        bound = self.bound()
+        if bound is None or self.ratio is None or (name == "change" and self.direction() == _UNCHANGED):
+            return replace(form, phrase=self.hedge(form.phrase, place))
+        end, step, phrase = bound[0] * self.ratio, bound[1] * self.ratio, bound[2]
+        if name == "times":
+            return Form(self.words.digits(end, step), phrase.replace("{}", form.phrase))
+        if name == "percent":
+            return Form(self.words.percent(end, step), phrase)
+        return Form(self.words.percent(abs(end - 1), step), self.words.phrases.more_than)  # a rise or a fall
+
+    def about_fraction(self) -> Form | None:
+        """The simple fraction that the share is close to, with its word; None where a percentage is better."""
+        bound = self.bound()
+        if bound is None:
+            fraction = self.fraction(self.number)
+            is_exact = self.figure.range.is_exact and self.fraction(self.number, within=0.0)
+            return Form(fraction, "{}" if is_exact else self.words.phrases.about) if fraction else None
+        fraction = self.fraction(bound[0], within=0.0)
+        return Form(fraction, bound[2]) if fraction else None
+
+    def bound(self) -> tuple[Decimal, Decimal, str] | None:
+        """Of a range that is open on one side: the number at its end, the place of its last digit, and the phrase.
+
+        A reported figure is as its source states it; a derived one is rounded so that the phrase is true.
         """
-        phrases = self.words.phrases
-        reach = self.figure.range
-        if math.isinf(reach.high) and math.isfinite(reach.low):
-            return phrases.more_than.replace("{}", phrase)
-        if math.isinf(reach.low) and math.isfinite(reach.high):
-            return phrases.less_than.replace("{}", phrase)
-        if is_about(self.figure, place or self.step):
-            return phrases.about.replace("{}", phrase)
-        return phrase
+        reach, phrases = self.figure.range, self.words.phrases
+        if math.isinf(reach.low) == math.isinf(reach.high):
+            return None
+        is_low = math.isfinite(reach.low)
+        phrase = phrases.more_than if is_low else phrases.less_than
+        if isinstance(self.figure.origin, Reported):
+            return self.number, self.step, phrase
+        return *outward_end(reach.low if is_low else reach.high, is_low=is_low), phrase
+
+    def hedge(self, phrase: str, place: Decimal) -> str:
+        """The phrase with ``about`` where the range has values that are written differently to `place`."""
+        return self.words.phrases.about.replace("{}", phrase) if is_about(self.figure, place) else phrase
 
     def range(self, *, as_percent: bool = False) -> Form:
         """The lowest and highest value, rounded outward; the value alone when it is exact."""
@@ -156,24 +198,25 @@ class _Writer:
             ends["high"] = self.write(high, step, as_percent=as_percent)
             return Form(phrases.range.format(**ends))
         end, phrase = (reach.low, phrases.at_least) if math.isfinite(reach.low) else (reach.high, phrases.at_most)
-        number, _, step = outward(Range(end, end))
+        if isinstance(self.figure.origin, Reported):
+            number, _, step = outward(Range(end, end))
+        else:
+            number, step = outward_end(end, is_low=end == reach.low)
         return Form(self.write(number, step, as_percent=as_percent), phrase)
 
     def direction(self) -> int:
         """0 when the ratio says that something rose, 1 that it fell, 2 when its rounding does not let us tell."""
-        one = 100.0 if self.is_percent else 1.0
+        one = float(1 / self.ratio) if self.ratio else 1.0
         if one in self.figure.range:
-            return 2
+            return _UNCHANGED
         return 0 if self.figure.value > one else 1
 
-    def fraction(self) -> tuple[str, bool]:
-        """The simple fraction that the share is close to, in words, and whether it is exactly that."""
-        share = float(self.share)
+    def fraction(self, number: Decimal, *, within: float = _CLOSE_TO_FRACTION) -> str:
+        """The simple fraction, in words, that a number of the figure's unit lies close to; nothing if none."""
+        share = float(number * (self.ratio or 1))
         known = {top / bottom: text for (top, bottom), text in self.words.phrases.fractions.items()}
         nearest = min(known, key=lambda each: abs(each - share))
-        if abs(nearest - share) > _CLOSE_TO_FRACTION:
-            return "", False
-        return known[nearest], self.figure.range.is_exact and math.isclose(nearest, share)
+        return known[nearest] if math.isclose(nearest, share, abs_tol=within) else ""
 
 
 def with_forms(figures: Iterable[Figure], made: Mapping[str, Mapping[str, Form]]) -> dict[str, Figure]:
