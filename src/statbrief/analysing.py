@@ -19,7 +19,7 @@ from statbrief.tabulating import checks_table, figures_table
 from statbrief.units import DEFINITIONS, load_units
 from statbrief.wording import Form, forms, variables, with_forms
 from statbrief.words import Words, words_for
-from statbrief.writing import replace_file
+from statbrief.writing import replace_file, writing
 
 FONTS = "_generated/fonts"
 
@@ -149,5 +149,6 @@ def _remove_others(folder: Path, charts: list[Chart]) -> None:
     """Remove charts that no function draws any more, so that prose cannot go on showing them."""
     names = {chart.name for chart in charts}
     for path in (folder / "_generated/charts").glob("*"):
-        if path.stem not in names:
-            path.unlink()
+        if path.stem not in names and path.is_file():
+            with writing(path.relative_to(folder).as_posix()):
+                path.unlink()

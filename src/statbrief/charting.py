@@ -20,6 +20,7 @@ from statbrief.datasets import Dataset
 from statbrief.errors import ChartingError, Fault, near_miss
 from statbrief.figures import Figure
 from statbrief.functions import Function, describe, line_in, load_callables, read_functions, unknown_parameters
+from statbrief.tables import is_absent
 from statbrief.wording import Form, escape
 from statbrief.words import Words
 
@@ -101,15 +102,32 @@ def draw_charts(
 
     for path in font_paths():
         font_manager.fontManager.addfont(path)
-    callables = load_callables(folder, CHARTS, ChartingError)
-    style = mpl.rc_params_from_file(folder / STYLE, use_default_template=False) if (folder / STYLE).exists() else {}
-    for chart in waiting:
-        with mpl.rc_context({**style, "svg.hashsalt": chart.name}):
-            inputs = {
-                each: words if each == "words" else figures.get(each) or datasets[each].table
-                for each in chart.function.parameters
-            }
-            yield chart, _draw(folder, chart.function, callables[chart.name], inputs)
+    known: Mapping[str, Any] = {**datasets, **figures}
+    with mpl.rc_context(_style(folder)):  # and nothing of a matplotlibrc that somebody may have
+        callables = load_callables(folder, [chart.function for chart in waiting], ChartingError)
+        for chart in waiting:
+            inputs = {each: words if each == "words" else _given(known[each]) for each in chart.function.parameters}
+            with mpl.rc_context({"svg.hashsalt": chart.name}):
+                yield chart, _draw(folder, chart.function, callables[chart.name], inputs)
+
+
+def _style(folder: Path) -> dict[Any, Any]:
+    """matplotlib's own settings with the brief's style over them. Raises `ChartingError`."""
+    import matplotlib as mpl
+
+    settings: dict[str, Any] = {str(key): value for key, value in mpl.rcParamsDefault.items() if key != "backend"}
+    if is_absent(folder / STYLE):
+        return settings
+    try:
+        settings.update(mpl.rc_params_from_file(folder / STYLE, use_default_template=False).items())
+    except (OSError, ValueError) as error:
+        raise ChartingError(Fault(file=STYLE, what="style", found=describe(error))) from error
+    return settings
+
+
+def _given(known: Figure | Dataset) -> Any:  # noqa: ANN401 -- a figure or a pandas table
+    """What a chart's function is given: a copy, for it may change its inputs in place."""
+    return known.copied() if isinstance(known, Figure) else known.with_cells({})
 
 
 def font_paths() -> list[Path]:
@@ -125,7 +143,7 @@ def _draw(folder: Path, function: Function, call: Callable[..., Any], inputs: Ma
 
     try:
         picture = call(**inputs)
-    except Exception as error:  # whatever the brief's own code raises is its author's to read
+    except (Exception, SystemExit) as error:  # whatever the brief's own code raises is its author's to read
         line = line_in(folder / CHARTS, error)
         raise ChartingError(function.fault(describe(error), line=line)) from error
     if not isinstance(picture, Picture):
@@ -186,7 +204,7 @@ def _known(name: str, figures: Mapping[str, Figure], datasets: Mapping[str, Data
         return [name, figure.label, figure.value, figure.unit, *map(str, reach), figure.period, dict(figure.forms)]
     dataset = datasets[name]
     units = {column.name: str(column.unit) for column in dataset.columns.values()}
-    return [name, dataset.title, dataset.key, units, [dict(row) for row in dataset.rows]]
+    return [name, dataset.description.title, dataset.description.key, units, [dict(row) for row in dataset.rows]]
 
 
 def _key(function: Function, style: str, words: Words, inputs: list[list[Any]]) -> str:

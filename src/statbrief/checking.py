@@ -42,7 +42,8 @@ class Check:
     def fault(self) -> Fault:
         """Why the build stops when the check does not hold: its figures with their ranges."""
         said = [f"{figure.id} {figure:value} ({figure:range})" for figure in self.outcome.figures]
-        found = f'"{self.title}" does not hold: {", ".join(said[:-1])} and {said[-1]}' if said[1:] else self.title
+        listed = f"{', '.join(said[:-1])} and {said[-1]}" if said[1:] else "".join(said)
+        found = f'"{self.title}" does not hold' + (f": {listed}" if listed else "")
         wanted = "correct the data or the check"
         return Fault(file=self.file, line=self.line, what=self.name, found=found, wanted=wanted)
 
@@ -62,7 +63,7 @@ def add_up(parts: Sequence[Figure], whole: Figure) -> Outcome:
 
     Raises `pint.DimensionalityError` for figures of different kinds.
     """
-    unit = whole.quantity.units
+    unit, parts = whole.quantity.units, tuple(parts)
     total = math.fsum(float(part.quantity.to(unit).magnitude) for part in parts)
     return Outcome(math.isclose(total, whole.value, rel_tol=1e-9), (*parts, whole))
 
@@ -78,18 +79,18 @@ def run_checks(folder: Path, figures: Mapping[str, Figure]) -> list[Check]:
     ]
     if faults:
         raise CheckingError(faults)
-    callables = load_callables(folder, CHECKS, CheckingError) if functions else {}
+    callables = load_callables(folder, functions, CheckingError)
     checks = []
     for function in functions:
-        inputs = {parameter: figures[parameter] for parameter in function.parameters}
+        inputs = {parameter: figures[parameter].copied() for parameter in function.parameters}
         try:
             result = callables[function.name](**inputs)
-            checks.append(_check(function, result, tuple(inputs.values())))
+            checks.append(_check(function, result, figures))
         except CheckingError as error:
             faults += error.faults
         except pint.DimensionalityError as error:
             faults.append(function.fault(" ".join(str(error).split()), "compare figures of one kind"))
-        except Exception as error:  # noqa: BLE001 -- whatever the brief's own code raises is its author's to read
+        except (Exception, SystemExit) as error:  # noqa: BLE001 -- whatever the brief's own code raises is its author's to read
             faults.append(function.fault(describe(error), line=line_in(folder / CHECKS, error)))
     faults += [check.fault() for check in checks if not check.outcome.holds]
     if faults:
@@ -97,12 +98,12 @@ def run_checks(folder: Path, figures: Mapping[str, Figure]) -> list[Check]:
     return checks
 
 
-def _check(function: Function, result: object, figures: tuple[Figure, ...]) -> Check:
+def _check(function: Function, result: object, figures: Mapping[str, Figure]) -> Check:
     if isinstance(result, bool | np.bool_):
-        result = Outcome(bool(result), figures)
+        result = Outcome(bool(result), tuple(figures[parameter] for parameter in function.parameters))
     if not isinstance(result, Outcome):
         found = "returns nothing" if result is None else f"returns a {type(result).__name__}"
         raise CheckingError(function.fault(found, "return agree(…), add_up(…), True or False"))
-    return Check(
-        name=function.name, title=function.title, outcome=result, file=function.file, line=function.line
-    )
+    if not {getattr(each, "id", None) for each in result.figures} <= figures.keys():
+        raise CheckingError(function.fault("compares what is no figure of the brief", "give agree(…) its parameters"))
+    return Check(name=function.name, title=function.title, outcome=result, file=function.file, line=function.line)
