@@ -15,6 +15,7 @@ from statbrief.errors import Fault, ReadingError
 from statbrief.figures import Figure
 from statbrief.reading import REPORTED, SOURCES, read_reported, read_sources
 from statbrief.recording import RECORD, VARIABLES, input_hashes, make_record, read_record, sha256_of
+from statbrief.tables import is_absent
 from statbrief.tabulating import checks_table, figures_table
 from statbrief.units import DEFINITIONS, load_units
 from statbrief.wording import Form, forms, variables, with_forms
@@ -48,10 +49,11 @@ def analyse(folder: Path, lang: str) -> Analysis:
     """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults."""
     registry = load_units(folder / DEFINITIONS)
     words = words_for(lang)
-    sources = read_sources(folder) if (folder / REPORTED).exists() or (folder / SOURCES).exists() else frozenset()
+    has_none = is_absent(folder / REPORTED)
+    sources = frozenset() if has_none and is_absent(folder / SOURCES) else read_sources(folder)
     faults: list[Fault] = []
     try:
-        reported = read_reported(folder, registry, sources) if (folder / REPORTED).exists() else []
+        reported = [] if has_none else read_reported(folder, registry, sources)
     except ReadingError as error:
         faults += error.faults
     try:

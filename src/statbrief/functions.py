@@ -162,6 +162,8 @@ def unknown_parameters(functions: Iterable[Function], known: Sequence[str], kind
 
 def describe(error: BaseException) -> str:
     """The error in one line, with its type where the text alone would not tell."""
+    if isinstance(error, RecursionError):
+        return "calls itself without end"
     text = " ".join(str(error).split())
     return f"raises {type(error).__name__}" + (f": {text}" if text else "")
 

@@ -150,12 +150,12 @@ def _bad_definition(lines: list[str], error: Exception) -> Fault:
         try:
             registry.define(definition)
             registry.parse_units(definition.split("=")[0].strip())
-        except Exception as fault:  # noqa: BLE001 -- the same parser as above
+        except Exception:  # noqa: BLE001 -- the same parser as above
             return Fault(
                 file=DEFINITIONS,
                 line=number,
                 what="definition",
-                found=f"pint cannot read '{definition}' ({fault})",
+                found=f"pint cannot read '{definition}'",
                 wanted="write name = [dimension] or name = factor * unit",
             )
     return Fault(file=DEFINITIONS, what="definitions", found=f"pint cannot read the file ({error})")

@@ -1,0 +1,10 @@
+"""Pictures."""
+
+from matplotlib.figure import Figure
+
+
+def both_mays(arrests_2019, arrests_2022):
+    """Arrests in two Mays"""
+    picture = Figure(figsize=(2, 1))
+    picture.add_subplot().bar([0, 1], [arrests_2019.value, arrests_2022.value])
+    return picture
