@@ -6,7 +6,7 @@ MAY = pint.Quantity(1, "may")
 
 
 def arrests_rise(arrests_2022, arrests_2019):
-    """Arrests, May 2022 to May 2019"""
+    """Arrests, ratio of May 2022 to May 2019"""
     return arrests_2022 / arrests_2019
 
 
@@ -26,12 +26,12 @@ def official_arrests_2000(mexican_may_arrests):
 
 
 def official_rise(official_arrests_2022, official_arrests_2019):
-    """Official count, May 2022 to May 2019"""
+    """Official count, ratio of 2022 to 2019"""
     return official_arrests_2022 / official_arrests_2019
 
 
 def share_of_2000(official_arrests_2022, official_arrests_2000):
-    """Official count, May 2022 to May 2000"""
+    """Official count, ratio of 2022 to 2000"""
     return official_arrests_2022 / official_arrests_2000
 
 

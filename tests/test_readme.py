@@ -1,0 +1,84 @@
+"""The README says what is true: its commands run, its examples come out as it shows them."""
+
+import csv
+import io
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from statbrief.analysing import analyse
+from statbrief.cli import main
+
+
+@pytest.fixture(scope="module")
+def readme(root: Path) -> str:
+    """Its text."""
+    return (root / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_forms_in_the_table_write_what_it_says(root: Path, readme: str) -> None:
+    """Each row of the table of forms is what `_variables.yml` holds for this brief."""
+    rows = re.findall(r"^\| `(\w+\.[\w.]+)` \| (.+?) \|$", readme, re.MULTILINE)
+    forms = analyse(root, "en").forms
+    assert len(rows) > 8
+    for name, written in rows:
+        if name.endswith((".yml", ".qmd")):
+            continue
+        figure, form = name.replace(".plain", "").split(".")
+        assert forms[figure][form].plain == written.split(",  without")[0].removesuffix(
+            ", without the link: for titles"
+        )
+
+
+def test_the_examples_of_analysis_are_this_briefs(root: Path, readme: str) -> None:
+    """The functions shown are those of `analysis/`, but for what the README leaves out of a chart."""
+    code = "".join((root / "analysis" / f"{name}.py").read_text(encoding="utf-8") for name in ("derived", "checks"))
+    shown = re.findall(r"```python\n(def (?!may_arrests).+?)```", readme, re.DOTALL)
+    assert len(shown) == 2
+    for function in shown:
+        assert function in code
+
+
+def test_the_rows_of_reported_figures_are_this_briefs(root: Path, readme: str) -> None:
+    """The example of `data/reported.csv` has its columns and its numbers; notes may be left out."""
+    example = re.search(r"```csv\n(.+?)```", readme, re.DOTALL)
+    assert example is not None
+    text = (root / "data" / "reported.csv").read_text(encoding="utf-8")
+    real = {row["id"]: row for row in csv.DictReader(io.StringIO(text))}
+    for row in csv.DictReader(io.StringIO(example[1])):
+        assert {**row, "note": real[row["id"]]["note"]} == real[row["id"]]
+
+
+def test_the_fault_it_shows_is_what_a_reader_gets(copy_of_project: Path, readme: str) -> None:
+    """The two lines of the example of a fault are printed for the change that it makes."""
+    shown = re.search(r"\$ (sed -i .+?)\n\$ statbrief check\n(.+?)```", readme, re.DOTALL)
+    assert shown is not None
+    subprocess.run(["bash", "-c", shown[1]], cwd=copy_of_project, check=True)
+    result = CliRunner().invoke(main, ["check", str(copy_of_project)])
+    assert (result.exit_code, result.stderr) == (1, shown[2])
+
+
+def test_every_command_that_it_lists_has_its_options(readme: str) -> None:
+    """Commands and options of the table are those that `--help` knows, and the other way round."""
+    listed = dict(re.findall(r"^\| `statbrief (\w+) (.+?)` \|", readme, re.MULTILINE))
+    assert set(listed) == set(main.commands)
+    for name, usage in listed.items():
+        text = CliRunner().invoke(main, [name, "--help"]).output
+        for option in re.findall(r"--\w+", usage):
+            assert option in text
+
+
+def test_every_package_that_it_explains_is_one_it_installs(root: Path, readme: str) -> None:
+    """The table of packages names each run-time dependency once."""
+    import tomllib
+
+    wanted = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[<>=]", each)[0].lower() for each in wanted}
+    section = readme.split("## Packages")[1].split("\n\n")[1]
+    explained = {
+        name.strip().lower() for line in section.splitlines()[2:] for name in line.strip("|").split("|")[0].split(",")
+    }
+    assert explained == names
