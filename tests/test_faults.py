@@ -172,10 +172,11 @@ def test_a_full_disk_is_one_line(brief: Path) -> None:
     result = run_apart(brief, preexec_fn=smaller_files)
     assert result.returncode == 1
     assert result.stderr == (
-        "_generated/charts/both_mays.svg: file: cannot be written (File too large); the last good version is untouched\n"
+        "_generated/charts/both_mays.svg: file: cannot be written (File too large); "
+        "the last good version is untouched\n"
     )
     assert written(brief) == before
-    assert not [path for path in brief.rglob("*.new")]
+    assert not list(brief.rglob("*.new"))
 
 
 @pytest.mark.parametrize("problem", [28, 30, 13], ids=["no space left", "read-only file system", "permission denied"])
@@ -184,7 +185,7 @@ def test_whatever_the_system_refuses_is_one_line(brief: Path, monkeypatch: pytes
     before = written(brief)
     (brief / "data/units.txt").write_text("arrest = [arrest]\nvisa = [visa]\n", encoding="utf-8")
 
-    def refuse(path: Path, data: bytes) -> int:
+    def refuse(path: Path, _: bytes) -> int:
         raise OSError(problem, os.strerror(problem), str(path))
 
     monkeypatch.setattr(Path, "write_bytes", refuse)

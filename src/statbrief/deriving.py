@@ -101,7 +101,7 @@ def _kind(result: object) -> str:
         return "None" if result is None else f"a {type(result).__name__}"
     if str(result.magnitude) == "<NA>":
         return "a missing value"
-    return "more than one number" if hasattr(result.magnitude, "__len__") else "a quantity of another registry"
+    return "more than one number"
 
 
 @dataclass
@@ -198,7 +198,7 @@ class _Network:
     def _as_quantity(self, function: Function, result: object, moves: Moves) -> Quantity:
         is_number = isinstance(result, numbers.Real) and not isinstance(result, bool | pint.Quantity)
         number: object = result if is_number else getattr(result, "magnitude", None)
-        if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, self.registry.Quantity)):
+        if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, pint.Quantity)):
             found = f"returns {_kind(result)}{self._where(moves)}"
             raise DerivingError(function.fault(found, "return a number or a quantity"))
         try:
@@ -218,8 +218,12 @@ class _Network:
             declared = parse_unit(self.registry, function.returns) if function.returns is not None else None
         except ValueError as error:
             raise DerivingError(function.fault(f"'{function.returns}' is not a unit", str(error))) from error
+        try:
+            is_ratio = self.registry.Quantity(1.0, unit).dimensionless
+        except AttributeError as error:  # which is what pint makes of a unit that it does not know
+            raise DerivingError(function.fault(f"returns a unit of another registry, {unit}")) from error
         if declared is None:
-            declared = self.registry.dimensionless if self.registry.Quantity(1.0, unit).dimensionless else unit
+            declared = self.registry.dimensionless if is_ratio else unit
         elif not unit.is_compatible_with(declared):
             found = f"returns {dimension_names([unit])} and declares '{function.returns}'"
             raise DerivingError(function.fault(found, "correct the formula or the annotation"))

@@ -23,6 +23,8 @@ Evaluate = Callable[[Mapping[Hashable, float]], float]
 """From the inputs that are moved, and where to, to the result; an empty mapping is the formula as it stands."""
 
 _FEW = 3  # up to eight corners cost no more than finding directions does, so all of them are looked at
+_SEVERAL = 8  # so many inputs that seem to make no difference are looked at one by one
+_GOLDEN = 0.6180339887498949  # of all shares, the one furthest from every simple fraction
 _SLACK = 1e-12  # relative: what floating point may add between two ways to reach the same number
 
 
@@ -91,22 +93,33 @@ def _look_again(evaluate: Evaluate, moving: Sequence[Input], directions: Mapping
     The larger of two numbers is such a formula: the smaller one does not move it, until the larger one is at its low
     end.
     """
-    flat = [each for each in moving if not directions[each.key]]
-    ends: list[Corner] = [{each.key: each.low for each in flat}, {each.key: each.high for each in flat}]
-    corners = _corners((each for each in moving if directions[each.key]), directions)
-    places = [corner | end for corner in corners for end in ends]
     found = dict(directions)
-    if all(evaluate(corner | end) == evaluate(corner) for corner in corners for end in ends):
-        return found
-    for each in flat:
-        for place in places:
-            low, high = evaluate(place | {each.key: each.low}), evaluate(place | {each.key: each.high})
-            slack = _slack(low, high)
-            towards = (high > low + slack) - (high < low - slack)
-            if towards and found[each.key] == -towards:
-                raise NotMonotoneError(each.key)
-            found[each.key] = towards or found[each.key]
+    while flat := [each for each in moving if not found[each.key]]:
+        before = dict(found)
+        ends: list[Corner] = [{each.key: each.low for each in flat}, {each.key: each.high for each in flat}]
+        corners = _corners((each for each in moving if found[each.key]), found)
+        places = [corner | end for corner in corners for end in ends]
+        if len(flat) > _SEVERAL and all(
+            evaluate(corner | end) == evaluate(corner) for corner in corners for end in ends
+        ):
+            break  # many, and together they make no difference either
+        for each in flat:
+            found[each.key] = _direction_seen_from(places, evaluate, each)
+        if found == before:
+            break
     return found
+
+
+def _direction_seen_from(places: Iterable[Corner], evaluate: Evaluate, each: Input) -> int:
+    """1, -1 or 0 as `_direction`, with the other inputs at each of `places`."""
+    seen = set()
+    for place in places:
+        low, high = evaluate(place | {each.key: each.low}), evaluate(place | {each.key: each.high})
+        slack = _slack(low, high)
+        seen.add((high > low + slack) - (high < low - slack))
+    if {1, -1} <= seen:
+        raise NotMonotoneError(each.key)
+    return sum(seen)
 
 
 def _probe(
@@ -124,7 +137,10 @@ def _probe(
             turned = {each.key for each in turning[::stride]}
             points.append({key: bottom[key] if key in turned else top[key] for key in top})
             points.append({key: top[key] if key in turned else bottom[key] for key in top})
-    between = {each.key: (bottom.get(each.key, each.low) + top.get(each.key, each.high) * 3) / 4 for each in inputs}
+    between = {
+        each.key: bottom.get(each.key, each.low) * (1 - _GOLDEN) + top.get(each.key, each.high) * _GOLDEN
+        for each in inputs
+    }
     points.append({key: value for key, value in between.items() if math.isfinite(value)})
     for result in (centre, *map(evaluate, points)):
         slack = _slack(result, found.low, found.high)
@@ -141,6 +157,7 @@ def influential(inputs: Sequence[Input], evaluate: Evaluate) -> list[Input]:
 
     Looks for a change from where the inputs stand, each moved by an amount of its own, so that two that move together
     do not hide each other; then from where all are low, and from where all are high.
+    An input that matters only where some of the others are low and some high is not found.
     """
     as_they_stand: Corner = {}
     nudged = {each.key: _nudged(each, place) for place, each in enumerate(inputs)}
@@ -169,7 +186,7 @@ def _differing(inputs: Sequence[Input], evaluate: Evaluate, start: Corner, end: 
 
 def _nudged(each: Input, place: int) -> float:
     """The input moved up by a share of its range, or of its size where it is exact; the share differs by place."""
-    share = 0.5 + (place * 0.6180339887498949) % 1 / 2  # golden ratio: shares spread evenly and do not repeat
+    share = 0.5 + (place * _GOLDEN) % 1 / 2  # shares spread evenly and do not repeat
     room = each.high - each.value
     if not 0 < room < math.inf:
         room = abs(each.value) / 1000 or 1.0
