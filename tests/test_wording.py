@@ -1,6 +1,7 @@
 """Words: every form of a figure, in English and in Spanish, and what may be said of its range."""
 
 import math
+import re
 from decimal import Decimal
 
 import pytest
@@ -196,7 +197,7 @@ def test_a_written_range_contains_the_range(value: float, below: float, above: f
     """Read back from the text in its language, the ends lie outside the true ones, and not far."""
     figure = derived(value, value - below, value + above, "arrest")
     text = plain(figure, lang)["range"]
-    if figure.range.is_exact or "mill" in text:  # in words, which Babel does not read back
+    if figure.range.is_exact or re.search("[mb]ill", text):  # in words, which Babel does not read back
         return
     words = words_for(lang)
     low, high = (
@@ -214,7 +215,7 @@ def test_the_written_value_is_within_half_a_digit_of_the_range(value: float, sha
     """What is written differs from the value by less than the range is wide, or by its third digit."""
     half = abs(value) * share
     text = plain(derived(value, value - half, value + half, "arrest"), lang)["value"]
-    if "mill" in text:
+    if re.search("[mb]ill", text):
         return
     found = float(parse_decimal(text, locale=words_for(lang).locale))
     assert abs(found - value) <= max(half, abs(value) / 100) * (1 + 1e-9)

@@ -1,0 +1,61 @@
+"""A language's words: what Babel says, no more and no less, and the phrases that each language needs."""
+
+import dataclasses
+from decimal import Decimal
+
+import pytest
+from babel.numbers import format_decimal, format_percent
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statbrief.words import PHRASES, Phrases, words_for
+
+LANGUAGES = st.sampled_from(["en", "en-GB", "es", "es-MX"])
+
+
+@given(st.decimals(-(10**9), 10**9, places=2), LANGUAGES)
+def test_digits_are_babels(value: Decimal, lang: str) -> None:
+    """Groups, point and minus as the language has them, to the place that is asked for."""
+    words = words_for(lang)
+    assert words.digits(value, Decimal("0.01")) == format_decimal(value, "#,##0.00", locale=words.locale)
+    assert words.digits(Decimal(int(value))) == format_decimal(int(value), "#,##0", locale=words.locale)
+
+
+@given(st.decimals(0, 10, places=3), LANGUAGES)
+def test_percentages_are_babels(share: Decimal, lang: str) -> None:
+    """A share with a tenth of a per cent."""
+    words = words_for(lang)
+    form = "#,##0.0\u00a0%" if lang == "es" else "#,##0.0%"
+    assert words.percent(share, Decimal("0.001")) == format_percent(share, form, locale=words.locale)
+
+
+@pytest.mark.parametrize("lang", PHRASES)
+def test_each_language_says_everything(lang: str) -> None:
+    """The same fractions and table heads everywhere, and a place for the number in each phrase."""
+    phrases, english = PHRASES[lang], PHRASES["en"]
+    assert phrases.fractions.keys() == english.fractions.keys()
+    assert phrases.table.keys() == english.table.keys()
+    for field in dataclasses.fields(Phrases):
+        text = getattr(phrases, field.name)
+        if isinstance(text, str):
+            places = getattr(english, field.name)
+            assert ("{}" in text) == ("{}" in places), field.name
+            assert text.strip(), field.name
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "spanish"),
+    [
+        (999_999, "999,999", "999.999"),
+        (1_000_000, "1 million", "1 millón"),
+        (2_500_000, "2.5 million", "2,5 millones"),
+        (12_340_000_000, "12.34 billion", "12,34 mil millones"),
+        (30_000_000_000, "30 billion", "30 mil millones"),
+        (-2_000_000, "-2 million", "-2 millones"),
+        (1_234_500, "1,234,500", "1.234.500"),
+    ],
+)
+def test_large_round_numbers_are_written_in_words(value: int, english: str, spanish: str) -> None:
+    """From a million on, where no digit is lost by it."""
+    assert words_for("en").number(Decimal(value)) == english
+    assert words_for("es").number(Decimal(value)) == spanish
