@@ -77,8 +77,8 @@ def visas_split(visas, visas_mexicans, visas_central_americans):
         start += each.value
     split, reach = visas_mexicans.value, visas_mexicans.range
     axes.errorbar([split], [-0.85], xerr=[[split - reach.low], [reach.high - split]], color=INK, linewidth=1)
-    end = {"textcoords": "offset points", "va": "center"}
-    axes.annotate(f"for Mexicans {visas_mexicans:range}", (reach.high, -0.85), (6, 0), **end)
+    text = f"for Mexicans {visas_mexicans:range}"
+    axes.annotate(text, (reach.high, -0.85), (6, 0), textcoords="offset points", va="center")
     axes.set_xlim(0, visas.value)
     axes.set_ylim(-1.2, 0.55)
     axes.set_axis_off()

@@ -19,6 +19,7 @@ from typing import Any
 import pandas as pd
 import pint
 
+from statbrief import formulas
 from statbrief.datasets import Dataset
 from statbrief.errors import DerivingError, Fault
 from statbrief.figures import Derived, Figure, Reported
@@ -265,6 +266,7 @@ class _Network:
         }
         sources = [source for key in reported for source in self.reported[key].sources]
         sources += [self.datasets[dataset].description.source for dataset in rows]
+        constants = self._constants(function, quantity)
         return Derived(
             function=function.name,
             file=function.file,
@@ -273,8 +275,31 @@ class _Network:
             reported=reported,
             rows=rows,
             sources=tuple(filter(None, dict.fromkeys(sources))),
+            formula=function.expression if constants is not None else "",
+            constants=constants or {},
             stated_to=self._stated_to(tuple(leaves.values()), quantity),
         )
+
+    def _constants(self, function: Function, quantity: Quantity) -> dict[str, Quantity] | None:
+        """What the formula names beside its inputs, in the units of the result; None if one is not a number.
+
+        A constant is shown in a unit that the result has too, so that a month divides arrests as 31 days.
+        """
+        if not function.expression:
+            return None
+        spoken = [self.registry.Unit(name) for name, _ in quantity.unit_items()]
+        constants = {}
+        for name in formulas.names(formulas.parse(function.expression)):
+            if name in function.parameters:
+                continue
+            value = getattr(self.callables[function.name], "__globals__", {}).get(name)
+            if type(value) in {int, float}:
+                value = self.registry.Quantity(float(value), "dimensionless")
+            if not isinstance(value, pint.Quantity) or not isinstance(value.magnitude, numbers.Real):
+                return None
+            shared = [unit for unit in spoken if value.is_compatible_with(unit)]
+            constants[name] = value.to(shared[0]) if shared else value
+        return constants
 
     def _stated_to(self, leaves: tuple[Input, ...], quantity: Quantity) -> Decimal | None:
         """The step of the one dataset's number that the result repeats, if it does no more than that."""

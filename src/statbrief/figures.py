@@ -68,7 +68,8 @@ class Derived:
     """Origin of a figure that a function computes.
 
     `inputs` are the function's parameters; `reported` the reported figures behind it, however far; `rows` the keys
-    of each dataset's rows that it depends on; `sources` the bibliography keys of all of these. `stated_to` is set
+    of each dataset's rows that it depends on; `sources` the bibliography keys of all of these. `formula` is the
+    function's expression, if it is no more than arithmetic, and `constants` what it names beside its inputs. `stated_to` is set
     when the function only picks out a number of a dataset: the step to which that number is stated.
     """
 
@@ -79,6 +80,8 @@ class Derived:
     reported: tuple[str, ...]
     rows: Mapping[str, tuple[str, ...]]
     sources: tuple[str, ...]
+    formula: str = ""
+    constants: Mapping[str, Quantity] = field(default_factory=dict)
     stated_to: Decimal | None = None
 
 

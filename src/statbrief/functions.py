@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.errors import Fault, StatbriefError, near_miss
+from statbrief.formulas import expression_of
 from statbrief.tables import is_absent, read_text
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
@@ -39,6 +40,11 @@ class Function:
     def fingerprint(self) -> str:
         """Changes with the function's code and with what it uses of its file, not with comments or its neighbours."""
         return self.source.fingerprint()
+
+    @cached_property
+    def expression(self) -> str:
+        """The formula that the function is, when it is no more than one; else nothing."""
+        return expression_of(self.source.node)
 
     @property
     def title(self) -> str:

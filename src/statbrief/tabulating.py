@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from statbrief.checking import Check
 from statbrief.datasets import Dataset
 from statbrief.figures import Derived, Figure, Reported
+from statbrief.formulas import parse, written
+from statbrief.rounding import exactly
 from statbrief.wording import Form, anchor, escape
 from statbrief.words import Words
 
@@ -59,6 +62,8 @@ def _origin(figure: Figure, forms: Forms, datasets: Mapping[str, Dataset], words
     if isinstance(origin, Reported):
         return f"[@{origin.source}]" + (f", {escape(origin.locator)}" if origin.locator else "")
     assert isinstance(origin, Derived)  # noqa: S101 -- a figure in a table has one of the two origins
+    if origin.formula:
+        return _formula(origin, forms, words)
     inputs = [forms[name]["value"].linked(name) for name in origin.inputs if name in forms]
     for name in origin.inputs:
         if name in datasets:
@@ -67,6 +72,20 @@ def _origin(figure: Figure, forms: Forms, datasets: Mapping[str, Dataset], words
             source = datasets[name].description.source
             inputs.append(f"[@{source}] {escape(shown)}" if source else escape(shown))
     return f"{words.phrases.table['computed']} {', '.join(inputs)}"
+
+
+def _formula(origin: Derived, forms: Forms, words: Words) -> str:
+    """The formula with its inputs' values filled in, each linked to its own row: 70,000 ÷ 18,000."""
+
+    def number(value: float) -> str:
+        stated = exactly(value).normalize()
+        return escape(words.digits(stated, Decimal(1).scaleb(min(int(stated.as_tuple().exponent), 0))))
+
+    texts = {name: forms[name]["value"].linked(name) for name in origin.inputs if name in forms}
+    for name, constant in origin.constants.items():
+        unit = "" if constant.unitless else f" {escape(str(constant.units))}"
+        texts[name] = number(float(constant.magnitude)) + unit
+    return written(parse(origin.formula), texts, number).replace("^", r"\^")
 
 
 _FEW_ROWS = 4
