@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -144,7 +143,19 @@ def _work_folder(folder: Path) -> Iterator[Path]:
     try:
         yield work
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        _remove(work)
+
+
+def _remove(work: Path) -> None:
+    """Removes what was needed on the way; shutil, slow to load, only when there are folders in it."""
+    try:
+        for path in work.iterdir():
+            path.unlink()
+        work.rmdir()
+    except OSError:
+        from shutil import rmtree
+
+        rmtree(work, ignore_errors=True)
 
 
 @contextmanager

@@ -5,9 +5,9 @@ Each format costs one run of pandoc, PDF one Typst compilation more; HTML and PD
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +18,7 @@ from statbrief.dates import brief_date
 from statbrief.embedded.assembling import FIRST_LINE, Assembler, Run
 from statbrief.embedded.hearing import Heard, hear
 from statbrief.embedded.options import texts, unobeyed
+from statbrief.embedded.words import missing_words
 from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, near_miss
 from statbrief.project import FORMATS, fault_at
 from statbrief.prose import Prose
@@ -27,6 +28,9 @@ KEPT_TYPST = "_generated"  # where the Typst source stays when it does not compi
 
 _ID = re.compile(r"\sid=[\"']([^\"']+)[\"']")
 _LINK = re.compile(r"\shref=[\"']#([^\"']+)[\"']")
+_TYPST_ID = re.compile(r"(?<!#link\()<([^<>\s]+)>")
+_TYPST_LINK = re.compile(r"#link\(<([^<>\s]+)>\)")
+_TWICE = re.compile(r"label `<(.+?)>` occurs multiple times")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,9 +56,13 @@ def render_embedded(prose: Prose, formats: Sequence[str], work: Path) -> Pages:
     assemblers = {name: Assembler(prose, FORMATS[name], work, day) for name in formats}
     runs = {name: assembler.run() for name, assembler in assemblers.items()}
     faults = [*unobeyed(project), *(fault for each in assemblers.values() for fault in each.faults)]
+    if any(name.startswith("ua-") for name in texts(settings.get("pdf-standard"))) and not settings.get("title"):
+        found, wanted = "the document has none", "add title: to the front matter: PDF/UA wants one"
+        faults.append(Fault(file=project.document, line=1, what="title", found=found, wanted=wanted))
     if faults:
         raise ProjectError(dict.fromkeys(faults))
-    processes = {name: _start(run, project.folder, work, name) for name, run in runs.items()}
+    order = sorted(runs, key=["pdf", "html"].index)  # Typst compiles while pandoc still writes the HTML
+    processes = {name: _start(runs[name], project.folder, work, name) for name in order}
     try:
         return _finish(prose, runs, processes, work, day)
     finally:
@@ -66,7 +74,7 @@ def render_embedded(prose: Prose, formats: Sequence[str], work: Path) -> Pages:
 def _start(run: Run, folder: Path, work: Path, name: str) -> subprocess.Popen[bytes]:
     source = work / f"{name}.md"
     source.write_text(run.text, encoding="utf-8")
-    command = [str(pandoc_binary()), "+RTS", "-A64m", "-RTS", *run.arguments]
+    command = [str(pandoc_binary()), *run.arguments]
     command += [f"--output={work / f'{name}.out'}", str(source)]
     with (work / f"{name}.log").open("wb") as log:
         return subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
@@ -81,28 +89,31 @@ def _finish(
 ) -> Pages:
     pages: dict[str, bytes] = {}
     typst_source, version = b"", ""
-    warnings: list[str] = []
+    unspoken = missing_words(prose.project.settings("html"))
+    warnings = [f"{prose.project.document}: {unspoken}"] if unspoken else []
     faults: list[Fault] = []
     pictures: list[str] = []
-    order = sorted(processes, key=["pdf", "html"].index)  # Typst compiles while pandoc still writes the HTML
-    if "pdf" in order:
+    if "pdf" in processes:
         import typst  # noqa: F401  loaded while pandoc runs
-    for name in order:
-        status = processes[name].wait()
+    for name, process in processes.items():
+        status = process.wait()
         heard = _heard(prose, work, name, status)
         faults += heard.faults
         warnings += heard.warnings
-        version = heard.version or version
+        version = f"pandoc {heard.version}"
         pictures += heard.files
         if heard.faults:
             continue
         result = (work / f"{name}.out").read_bytes()
         if name == "pdf":
             typst_source = result
+            if dangling := list(_dangling(prose, result.decode(), _TYPST_ID, _TYPST_LINK)):
+                faults += dangling
+                continue
             result, compiled = _compile(prose, result, day)
             warnings += compiled
         else:
-            faults += _dangling(prose, result.decode())
+            faults += _dangling(prose, result.decode(), _ID, _LINK)
         pages[name] = result
     if faults:
         raise ProseError(dict.fromkeys(faults))
@@ -112,14 +123,19 @@ def _finish(
         typst=typst_source,
         files=tuple(dict.fromkeys(files)),
         warnings=tuple(dict.fromkeys(warnings)),
-        version=version,
+        version=version if "pdf" not in pages else f"{version}, Typst {_typst_version()}",
     )
+
+
+def _typst_version() -> str:
+    import typst
+
+    return str(getattr(typst, "__version__", ""))
 
 
 def _heard(prose: Prose, work: Path, name: str, status: int) -> Heard:
     said = (work / f"{name}.log").read_text(encoding="utf-8", errors="replace")
-    bibliography = texts(prose.project.settings(FORMATS[name]).get("bibliography"))
-    heard = hear(said, prose, FIRST_LINE, bibliography)
+    heard = hear(said, prose, str(work / f"{name}.md"), FIRST_LINE)
     if status != 0 and not heard.faults:
         found = f"pandoc stopped with status {status}: {said.strip() or 'it said nothing'}"
         raise RenderingError(Fault(file=prose.project.document, what=name, found=found))
@@ -156,9 +172,9 @@ def _told(said: object) -> str:
 
 def _typst_fault(prose: Prose, source: bytes, problem: Exception) -> Fault:
     """What Typst says, and where its source is kept to be looked at."""
-    if label := re.search(r"label `<(.+?)>` does not exist", str(getattr(problem, "message", ""))):
-        place = prose.find(re.compile(rf"#{re.escape(label[1])}\b"))
-        return fault_at(place, "link", f"nothing has the id {label[1]}")
+    if label := _TWICE.search(str(getattr(problem, "message", ""))):
+        place = prose.find(re.compile(rf"#{re.escape(label[1])}(?![\w-])"))
+        return fault_at(place, "id", f"{label[1]} is used more than once", "give each its own")
     kept = prose.project.folder / KEPT_TYPST / f"{prose.project.stem}.typ"
     kept.parent.mkdir(exist_ok=True)
     kept.write_bytes(source)
@@ -166,12 +182,12 @@ def _typst_fault(prose: Prose, source: bytes, problem: Exception) -> Fault:
     return Fault(file=prose.project.document, what="PDF", found=f"Typst says {_told(problem)}", wanted=where)
 
 
-def _dangling(prose: Prose, page: str) -> Iterator[Fault]:
+def _dangling(prose: Prose, page: str, an_id: re.Pattern[str], a_link: re.Pattern[str]) -> Iterator[Fault]:
     """Links within the page that lead nowhere; `#top` is the start of any page."""
-    ids = set(_ID.findall(page))
-    for target in dict.fromkeys(_LINK.findall(page)):
+    ids = set(an_id.findall(page))
+    for target in dict.fromkeys(a_link.findall(page)):
         if target not in ids and target != "top":
-            place = prose.find(re.compile(rf"#{re.escape(target)}\b"))
+            place = prose.find(re.compile(rf"#{re.escape(target)}(?![\w-])"))
             yield fault_at(place, "link", f"nothing has the id {target}", near_miss(target, ids))
 
 
@@ -199,6 +215,9 @@ def pandoc_binary() -> Path:
 
 
 def _package_folder(package: str, folder: str) -> Path | None:
-    """A folder inside an installed package, found without importing the package."""
-    spec = importlib.util.find_spec(package)
-    return Path(spec.origin).parent / folder if spec is not None and spec.origin else None
+    """A folder inside an installed package, found without importing the package or the machinery that would."""
+    for entry in sys.path:
+        path = Path(entry) / package / folder
+        if path.is_dir():
+            return path
+    return None

@@ -27,6 +27,7 @@ PARTIALS = {
 TEMPLATES = {"html": "template.html", "typst": "template.typ"}
 _PARTIAL = re.compile(r"^\$([\w.-]+)\(\)\$$", re.MULTILINE)
 _LOADS = re.compile(r"@import|url\(\s*[\"']?(?:https?:)?//", re.IGNORECASE)
+_SUSPECT = re.compile(r"panel-tabset|aside|hidden|column-|layout=|layout-valign|profile|cap-location")
 _INCLUDES = {
     "include-in-header": "--include-in-header",
     "include-before-body": "--include-before-body",
@@ -71,9 +72,6 @@ class Assembler:
         template.write_text(self._template(), encoding="utf-8")
         arguments = ["--from=markdown", "--standalone", f"--template={template}", "--wrap=preserve"]
         arguments.append("--to=html5" if html else "--to=typst-citations-smart")
-        if self.prose.shortcodes:
-            arguments.append(f"--lua-filter={HERE / 'filters' / 'values.lua'}")
-        arguments += [f"--lua-filter={name}" for name in self._filters()]
         arguments.append(f"--lua-filter={HERE / 'filters' / 'main.lua'}")
         arguments += self._citing()
         for key, option in _INCLUDES.items():
@@ -173,7 +171,12 @@ class Assembler:
         parsed = [value if kind == "value" else "" for kind, value in zip(kinds, values, strict=True)]
         for_filters = {
             "shortcodes": {"kinds": kinds, "written": values},
+            "filters": list(self._filters()),
+            "citing": bool(texts(settings.get("bibliography"))) or settings.get("citeproc") is False,
+            # what the filters need not look for, since each look at a whole document takes its time
             "conditional": "content-visible" in prose.text or "content-hidden" in prose.text,
+            "formulas": "$$" in prose.text,
+            "suspect": _SUSPECT.search(prose.text) is not None,
             "words": crossref_words(settings),
             "number-sections": bool(settings.get("number-sections")),
             "number-depth": self._depth("number-depth"),

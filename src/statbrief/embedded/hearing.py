@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from statbrief.embedded.options import texts
 from statbrief.errors import Fault, near_miss
 from statbrief.project import fault_at
 from statbrief.prose import Prose
@@ -17,7 +18,7 @@ VERSION = "statbrief-pandoc "
 FILE = "statbrief-file "
 
 _MISSING_CITATION = re.compile(r"Citeproc: citation (\S+) not found")
-_PLACE = re.compile(r"(?:\(?\S*brief\S*\.md\)? |- )?line (\d+) column (\d+)")
+_PLACE = re.compile(r"line (\d+) column (\d+)")
 _KEY = re.compile(r"@\w+\s*\{\s*([^,\s]+)\s*,|^\s*[\"']?id[\"']?\s*:\s*[\"']?([^\"',\s]+)", re.MULTILINE)
 
 
@@ -31,8 +32,9 @@ class Heard:
     version: str
 
 
-def hear(said: str, prose: Prose, first_line: int, bibliography: list[str]) -> Heard:
-    """Sorts what pandoc said. Line 1 of the prose was line `first_line` of what pandoc read."""
+def hear(said: str, prose: Prose, source: str, first_line: int) -> Heard:
+    """Sorts what pandoc said of the file `source`, in which the prose starts at line `first_line`."""
+    said = said.replace(f"{source} ", "")
     faults: list[Fault] = []
     warnings: list[str] = []
     files: list[str] = []
@@ -45,7 +47,7 @@ def hear(said: str, prose: Prose, first_line: int, bibliography: list[str]) -> H
         elif message.startswith(FILE):
             files.append(unquote(message[len(FILE) :].strip()))
         elif missing := _MISSING_CITATION.search(message):
-            faults.append(_missing_citation(missing[1], prose, bibliography))
+            faults.append(_missing_citation(missing[1], prose))
         else:
             warnings.append(_placed(message, prose, first_line))
     return Heard(
@@ -85,14 +87,14 @@ def _fault(said: dict[str, str], prose: Prose) -> Fault:
     return fault_at(place, said["what"], said["found"], wanted)
 
 
-def _missing_citation(key: str, prose: Prose, bibliography: list[str]) -> Fault:
+def _missing_citation(key: str, prose: Prose) -> Fault:
+    bibliography = texts(prose.project.settings("html").get("bibliography"))
     place = prose.find(re.compile(rf"@\{{?{re.escape(key)}(?![\w-])"))
     known: list[str] = []
     for name in bibliography:
         text = (prose.project.folder / Path(name)).read_text(encoding="utf-8-sig")
         known += [found[0] or found[1] for found in _KEY.findall(text)]
-    sources = ", ".join(bibliography) or "any bibliography: the brief names none"
-    return fault_at(place, "citation", f"@{key} is not in {sources}", near_miss(key, known))
+    return fault_at(place, "citation", f"@{key} is not in {', '.join(bibliography)}", near_miss(key, known))
 
 
 def _placed(message: str, prose: Prose, first_line: int) -> str:

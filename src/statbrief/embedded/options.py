@@ -147,7 +147,7 @@ def _misfit(key: str, value: object, kind: Kind, place: Place) -> Iterator[Fault
         return
     wanted = kind if isinstance(kind, str) else " or ".join(each for each in kind if each != FLAG)
     if kind == (FLAG, "true"):
-        yield fault_at(place, key, "false", "true: a brief is one file that loads nothing from elsewhere")
+        yield fault_at(place, key, "a brief is one file that loads nothing from elsewhere", "write true")
     elif isinstance(kind, tuple):
         found = f"{_shown(value)} is Quarto's alone"
         yield fault_at(place, key, found, f"the embedded renderer knows {wanted}")

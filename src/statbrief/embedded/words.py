@@ -58,6 +58,14 @@ def language_of(settings: Mapping[str, Any]) -> str:
     return str(settings.get("lang") or "en").replace("_", "-").partition("-")[0].lower()
 
 
+def missing_words(settings: Mapping[str, Any]) -> str:
+    """A warning when a page will say Figure and Note in English inside a text of another language."""
+    lang = language_of(settings)
+    if lang in WORDS or settings.get("language"):
+        return ""
+    return f"lang: no words for {lang} here, so Figure, Table and Note stay English; name them under language:"
+
+
 def crossref_words(settings: Mapping[str, Any]) -> dict[str, str | bool]:
     """The words of cross-references and callouts, as the filters use them."""
     words = words_of(settings)

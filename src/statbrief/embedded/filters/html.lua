@@ -52,6 +52,7 @@ local function loads_nothing(raw)
 end
 
 function html.filter(settings, entries)
+  local headers = 0
   local function figure(content, caption, attr, alignment)
     local kind = attr.identifier:match "^(%a+)%-" or "fig"
     local parent = entries[attr.identifier] and entries[attr.identifier].parent
@@ -90,12 +91,20 @@ function html.filter(settings, entries)
       image.attributes["fig-alt"], image.attributes["fig-align"] = nil, nil
       return image
     end,
-    Span = function(span)
+    Header = next(settings.section_numbers) and function(header)
+      headers = headers + 1
+      local number = settings.section_numbers[headers]
+      if not number then return nil end
+      header.content:insert(1, pandoc.Space())
+      header.content:insert(1, pandoc.Span(number, { class = "header-section-number" }))
+      return header
+    end or nil,
+    Span = settings.formulas and function(span)
       if span.classes:includes "statbrief-equation" then
         local number = pandoc.Span("(" .. span.attributes.number .. ")", { class = "equation-number" })
         return pandoc.Span({ span.content[1], pandoc.Space(), number }, { id = span.identifier, class = "equation" })
       end
-    end,
+    end or nil,
     Figure = function(fig)
       local caption = pandoc.utils.blocks_to_inlines(fig.caption.long)
       local alignment = pictures.alignment(fig, settings)

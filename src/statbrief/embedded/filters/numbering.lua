@@ -7,6 +7,7 @@
 
 local faults = require "faults"
 local formulas = require "formulas"
+local values = require "values"
 
 local numbering = {}
 
@@ -86,6 +87,7 @@ local function equations(inlines, number)
     if id then
       local alt = attributes:match "alt=[“‘\"'](.-)[”’\"']$"
       local label = number(id)
+      math.text = values.plain(math.text)
       if FORMAT:match "typst" then
         result:insert(formulas.typst(math, 'numbering: "(1)", ', alt, "<" .. id .. ">"))
       else
@@ -100,39 +102,38 @@ local function equations(inlines, number)
   return changed and result or nil
 end
 
-function numbering.apply(blocks, settings)
-  local entries, counts, sections = {}, { fig = 0, tbl = 0, eq = 0 }, {}
-  local lowest = 6
-  blocks:walk { Header = function(header) lowest = math.min(lowest, header.level) end }
+-- Numbers for the headings, in order; the highest level in use counts as the first.
+local function number_sections(headers, settings, entries)
+  local numbers, counts, level_before, lowest = {}, {}, 0, 6
+  for _, header in ipairs(headers) do lowest = math.min(lowest, header.level) end
   settings.shift = lowest - 1
-  local level_before = 0
+  for index, header in ipairs(headers) do
+    local level = header.level - settings.shift
+    if settings.ua and level > level_before + 1 then
+      local jump = "%s skips from level %d to %d"
+      faults.add("heading", jump:format(header.text, level_before + settings.shift, header.level),
+        "use one # less: PDF/UA wants every level", header.text)
+    end
+    level_before = level
+    if not header.unnumbered then
+      for each = 1, level do counts[each] = counts[each] or 0 end
+      counts[level] = counts[level] + 1
+      for each = level + 1, #counts do counts[each] = nil end
+      local number = table.concat(counts, ".", 1, level)
+      entries[header.id] = { kind = "sec", number = number }
+      if settings["number-sections"] and level <= settings["number-depth"] then numbers[index] = number end
+    end
+  end
+  settings.section_numbers = numbers
+end
+
+function numbering.apply(blocks, settings)
+  local entries, counts, headers = {}, { fig = 0, tbl = 0, eq = 0 }, {}
 
   local function count(id, kind)
     counts[kind] = counts[kind] + 1
     entries[id] = { kind = kind, number = tostring(counts[kind]) }
     return entries[id].number
-  end
-
-  local function section(header)
-    local level = header.level - settings.shift
-    if settings.ua and level > level_before + 1 then
-      local title = pandoc.utils.stringify(header.content)
-      faults.add("heading", ("%s skips from level %d to %d"):format(title, level_before + settings.shift, header.level),
-        "use one # less: PDF/UA wants every level", title)
-    end
-    level_before = level
-    if header.classes:includes "unnumbered" then return nil end
-    level = math.tointeger(level)
-    for each = 1, level do sections[each] = sections[each] or 0 end
-    sections[level] = sections[level] + 1
-    for each = level + 1, #sections do sections[each] = nil end
-    local number = table.concat(sections, ".", 1, level)
-    entries[header.identifier] = { kind = "sec", number = number }
-    if settings["number-sections"] and level <= settings["number-depth"] and FORMAT:match "html" then
-      header.content:insert(1, pandoc.Space())
-      header.content:insert(1, pandoc.Span(number, { class = "header-section-number" }))
-      return header
-    end
   end
 
   local function numbered(block)
@@ -145,7 +146,12 @@ function numbering.apply(blocks, settings)
 
   blocks = blocks:walk {
     traverse = "topdown",
-    Header = section,
+    Header = function(header)
+      headers[#headers + 1] = {
+        level = header.level, id = header.identifier, unnumbered = header.classes:includes "unnumbered",
+        text = settings.ua and pandoc.utils.stringify(header.content) or "",
+      }
+    end,
     Figure = function(figure)
       local kind = kind_of(figure.identifier)
       if FLOATS[kind or ""] then count(figure.identifier, kind) end
@@ -154,6 +160,7 @@ function numbering.apply(blocks, settings)
     Table = function(tbl)
       local kind = kind_of(tbl.identifier)
       if FLOATS[kind or ""] then count(tbl.identifier, kind) end
+      if not settings.formulas then return nil, false end
     end,
     Div = function(div)
       local kind = kind_of(div.identifier)
@@ -167,9 +174,10 @@ function numbering.apply(blocks, settings)
         return div
       end
     end,
-    Para = numbered,
-    Plain = numbered,
+    Para = settings.formulas and numbered or nil,
+    Plain = settings.formulas and numbered or nil,
   }
+  number_sections(headers, settings, entries)
   return blocks, entries
 end
 

@@ -44,7 +44,14 @@ function references.resolver(settings, entries)
     local refs = cite.citations:filter(function(citation)
       return KINDS[citation.id:match "^(%a+)%-" and citation.id:match("^(%a+)%-"):lower() or ""]
     end)
-    if #refs == 0 then return nil end
+    if #refs == 0 then
+      if not settings.citing then
+        local id = cite.citations[1].id
+        faults.add("citation", "@" .. id .. " is in no bibliography: the brief names none",
+          "add bibliography: to the front matter", "@" .. id)
+      end
+      return nil
+    end
     if #refs < #cite.citations then
       faults.add("reference", "a cross-reference and a citation in one bracket", "give each its own",
         "@" .. cite.citations[1].id)

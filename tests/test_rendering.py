@@ -1,0 +1,226 @@
+"""Rendering a brief by either renderer: the last good pages survive, Quarto is called as it should be."""
+
+import errno
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from small_briefs import brief, page, printed
+from statbrief.errors import ProseError, RenderingError, StatbriefError, WritingError
+from statbrief.rendering import check_prose, render
+
+TO_LIST_IMPORTS = """
+import sys, statbrief.rendering, statbrief.embedded, statbrief.quarto
+print([name for name in sys.argv[1:] if name in sys.modules])
+"""
+
+
+@pytest.fixture
+def without_quarto(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PATH on which there is no Quarto."""
+    monkeypatch.setattr("statbrief.quarto.find_quarto", lambda: None)
+
+
+# -- the last good pages ---------------------------------------------------------------------------------------
+
+
+def spoil_prose(folder: Path, _: pytest.MonkeyPatch) -> None:
+    """Name a variable that does not exist."""
+    (folder / "brief.qmd").write_text("{{< var nope >}}", encoding="utf-8")
+
+
+def spoil_typst(folder: Path, _: pytest.MonkeyPatch) -> None:
+    """Let the page succeed and the PDF fail."""
+    (folder / "brief.qmd").write_text("```{=typst}\n#nope()\n```", encoding="utf-8")
+
+
+def fill_disk(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every write fail as on a full disk."""
+
+    def full(self: Path, *_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
+
+
+def fail_to_move(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the last step fail as in a folder that is read-only."""
+
+    def refused(self: Path, *_: object) -> Path:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self))
+
+    monkeypatch.setattr(Path, "replace", refused)
+
+
+@pytest.mark.parametrize("spoil", [spoil_prose, spoil_typst, fill_disk, fail_to_move])
+def test_the_last_good_pages_survive_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: object) -> None:
+    """Whatever fails, what was there is untouched and nothing half-written is left."""
+    folder = brief(tmp_path, "Good.")
+    render(folder, renderer="embedded")
+    before = {path.name: path.read_bytes() for path in (folder / "_output").iterdir()}
+    with monkeypatch.context() as spoiled:
+        assert callable(spoil)
+        spoil(folder, spoiled)
+        with pytest.raises(StatbriefError):
+            render(folder, renderer="embedded")
+    assert {path.name: path.read_bytes() for path in (folder / "_output").iterdir()} == before
+    assert not [path.name for path in (folder / "_generated").iterdir() if path.name.startswith(".")]
+
+
+def test_a_full_disk_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system says of a disk that is full is told as a fault, without a traceback."""
+    folder = brief(tmp_path, "Good.")
+    fill_disk(folder, monkeypatch)
+    message = "^_generated: file: cannot write .+: No space left on device; the last good pages are untouched$"
+    with pytest.raises(WritingError, match=message):
+        render(folder, renderer="embedded")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_is_one_line(tmp_path: Path) -> None:
+    """A folder that may not be written is told as a fault."""
+    folder = brief(tmp_path, "Good.")
+    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    try:
+        with pytest.raises(WritingError, match=r"Permission denied; the last good pages are untouched$"):
+            render(folder, renderer="embedded")
+    finally:
+        folder.chmod(stat.S_IRWXU)
+
+
+# -- Quarto ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def quarto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A stand-in for Quarto, first on the PATH: writes pages and what it was called with, fails when told to."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    program = programs / "quarto"
+    program.write_text(
+        "#!/bin/sh\n"
+        'if [ "$1" = --version ]; then echo "${QUARTO_SAYS:-1.10.18}"; exit; fi\n'
+        'echo "$@" > called; echo "$PATH" > path; echo "$SOURCE_DATE_EPOCH" > epoch\n'
+        'if [ -n "$QUARTO_FAILS" ]; then\n'
+        '  echo "Preparing"; printf "\\033[91mERROR: broken\\033[0m\\nStack\\n" >&2; exit 3\n'
+        "fi\n"
+        'mkdir -p "$6"; [ -n "$QUARTO_FORGETS" ] || echo page > "$6/brief.html"; echo print > "$6/brief.pdf"\n',
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    return program
+
+
+def test_quarto_on_the_path_renders(tmp_path: Path, quarto: Path) -> None:
+    """With Quarto there, it is Quarto that renders, into a folder of its own first."""
+    folder = brief(tmp_path / "farm", "Text.", front="title: A\ndate: 2024-03-05")
+    made = render(folder)
+    called = (folder / "called").read_text(encoding="utf-8")
+    pattern = (
+        r"render brief.qmd --to html,typst --output-dir _generated/\.rendering-\d+ "
+        r"--log _generated/quarto.log --log-level info\n"
+    )
+    assert re.fullmatch(pattern, called)
+    assert (made.renderer, [path.name for path in made.files]) == ("Quarto 1.10.18", ["brief.html", "brief.pdf"])
+    assert page(folder) == "page\n"
+    assert (folder / "path").read_text(encoding="utf-8").startswith(str(Path(sys.executable).parent))
+    assert (folder / "epoch").read_text(encoding="utf-8") == "1709596800\n"
+    assert quarto.is_file()
+
+
+@pytest.mark.usefixtures("quarto")
+def test_quarto_that_fails_is_shown_with_its_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quarto's own message comes through, without colours, with where its log is; the last good pages stay."""
+    folder = brief(tmp_path / "farm", "Text.")
+    render(folder)
+    monkeypatch.setenv("QUARTO_FAILS", "yes")
+    message = "^brief.qmd: quarto: stopped with status 3: ERROR: broken / Stack; its log is _generated/quarto.log$"
+    with pytest.raises(RenderingError, match=message):
+        render(folder)
+    assert page(folder) == "page\n"
+    assert "ERROR: broken" in (folder / "_generated" / "quarto.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("quarto")
+def test_quarto_that_makes_no_page_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a renderer promises to write, it must have written."""
+    monkeypatch.setenv("QUARTO_FORGETS", "yes")
+    with pytest.raises(RenderingError, match=r"^brief.qmd: quarto: made no html: it said nothing; its log is"):
+        render(brief(tmp_path / "farm", "Text."))
+
+
+@pytest.mark.parametrize(
+    ("version", "found"),
+    [("1.8.25", "version 1.8.25 is too old"), ("what?", "says no version: what?")],
+    ids=["old", "odd"],
+)
+def test_a_quarto_that_is_too_old_is_one_line(
+    tmp_path: Path, quarto: Path, monkeypatch: pytest.MonkeyPatch, version: str, found: str
+) -> None:
+    """Quarto 1.9 is the oldest that knows what briefs use."""
+    monkeypatch.setenv("QUARTO_SAYS", version)
+    with pytest.raises(RenderingError) as caught:
+        render(brief(tmp_path / "farm", "Text."))
+    wanted = "install Quarto 1.9 or newer, or use --renderer embedded"
+    assert str(caught.value) == f"{quarto}: quarto: {found}; {wanted}"
+
+
+@pytest.mark.usefixtures("quarto")
+def test_the_prose_is_checked_before_quarto_runs(tmp_path: Path) -> None:
+    """Quarto would print ?var:nope; we never let it."""
+    folder = brief(tmp_path / "farm", "{{< var nope >}}")
+    with pytest.raises(ProseError, match=r"^brief.qmd:4:1: var: no variable is called nope"):
+        render(folder)
+    assert not (folder / "called").exists()
+
+
+@pytest.mark.usefixtures("quarto")
+def test_the_embedded_renderer_can_be_asked_for(tmp_path: Path) -> None:
+    """`--renderer embedded` holds even where Quarto is."""
+    made = render(brief(tmp_path / "farm", "Text."), ("html",), "embedded")
+    assert made.renderer.startswith("the embedded renderer (pandoc 3.")
+
+
+@pytest.mark.usefixtures("without_quarto")
+def test_asking_for_quarto_without_it_is_one_line(tmp_path: Path) -> None:
+    """`--renderer quarto` needs Quarto."""
+    with pytest.raises(
+        RenderingError, match=r"^quarto: program: not on the PATH; install Quarto, or use --renderer embedded$"
+    ):
+        render(brief(tmp_path, "Text."), (), "quarto")
+
+
+@pytest.mark.usefixtures("without_quarto")
+def test_prose_is_checked_for_the_renderer_at_hand(tmp_path: Path) -> None:
+    """Without Quarto an executable cell is a fault; settings and prose are told together."""
+    folder = brief(tmp_path, "```{python}\n1\n```", config="theme: cosmo\n")
+    with pytest.raises(ProseError) as caught:
+        check_prose(folder)
+    told = str(caught.value).split("\n")
+    assert [line.split(":")[0] for line in told] == ["_quarto.yml", "brief.qmd"]
+
+
+@pytest.mark.quarto
+def test_a_real_quarto_renders_what_the_embedded_one_renders(tmp_path: Path) -> None:
+    """The same brief goes through both renderers."""
+    config = "format:\n  html: {theme: none, minimal: true, embed-resources: true}\n  typst: default\n"
+    folder = brief(tmp_path, "## One\n\nText of the brief.", config=config)
+    render(folder, renderer="quarto")
+    assert "Text of the brief." in page(folder)
+    assert "Text of the brief." in printed(folder).pages[0].extract_text()
+
+
+def test_rendering_imports_nothing_of_the_analysis() -> None:
+    """Editing prose must be fast: pandas, matplotlib, pint and their like are never loaded."""
+    heavy = ["pandas", "matplotlib", "pint", "numpy", "babel", "click", "pypandoc"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", TO_LIST_IMPORTS, *heavy]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
