@@ -293,7 +293,7 @@ class _Network:
             if name in function.parameters:
                 continue
             value = getattr(self.callables[function.name], "__globals__", {}).get(name)
-            if type(value) in {int, float}:
+            if isinstance(value, int | float) and not isinstance(value, bool):
                 value = self.registry.Quantity(float(value), "dimensionless")
             if not isinstance(value, pint.Quantity) or not isinstance(value.magnitude, numbers.Real):
                 return None
