@@ -109,10 +109,11 @@ def write_analysis(folder: Path, lang: str) -> Written:
 
 def variables_yaml(values: Mapping[str, Mapping[str, object]]) -> str:
     """`_variables.yml`: a key per figure, a form per line. JSON's quoting of a text is YAML's too."""
+    quoted = json.JSONEncoder(ensure_ascii=False).encode  # one for all: `json.dumps` makes one each time
     lines = ["# Written by statbrief from data/ and analysis/; changes here are overwritten."]
     for figure, named in values.items():
         lines.append(f"{figure}:")
-        lines += [f"  {form}: {json.dumps(text, ensure_ascii=False)}" for form, text in named.items()]
+        lines += [f"  {form}: {quoted(text)}" for form, text in named.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -6,7 +6,6 @@ or by way of another derived figure too, counts once.
 
 from __future__ import annotations
 
-import copy
 import graphlib
 import math
 import numbers
@@ -31,6 +30,8 @@ from statbrief.units import Quantity, Registry, Unit, dimension_names, parse_uni
 DERIVED = "analysis/derived.py"
 Moves = Mapping[Hashable, float]
 """Inputs at another value than their own: a reported figure's id, or a dataset's cell, to a magnitude."""
+Measured = tuple[float, Unit]
+"""A quantity that nothing can change: pint's own can be converted in place, and takes long to make."""
 
 
 def derive(
@@ -120,23 +121,24 @@ class _Network:
     registry: Registry
     leaves: dict[str, dict[Hashable, Input]] = field(default_factory=dict)
     shown: dict[tuple[str, Unit], Unit] = field(default_factory=dict)
-    results: dict[tuple[str, frozenset[tuple[Hashable, float]]], Quantity] = field(default_factory=dict)
+    results: dict[tuple[str, frozenset[tuple[Hashable, float]]], Measured] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for figure in self.reported.values():
             leaf = Input(figure.id, figure.value, figure.range.low, figure.range.high)
             self.leaves[figure.id] = {figure.id: leaf}
+            self.units[figure.id] = figure.quantity.units
 
     def figure(self, name: str) -> Figure:
         """Compute one derived figure; its derived inputs must have been computed before."""
         function = self.functions[name]
-        quantity = self._evaluate(name, {})
-        unit = quantity.units
+        number, unit = self._evaluate(name, {})
+        quantity = self.registry.Quantity(number, unit)
         self.leaves[name] = self._leaves(function)
 
         def magnitude(moves: Moves) -> float:
-            moved = self._evaluate(name, moves)
-            return float(moved.magnitude if moved.units == unit else moved.to(unit).magnitude)
+            return self._restated(*self._evaluate(name, moves), unit)
 
         try:
             reach = extremes(magnitude, list(self.leaves[name].values()))
@@ -155,11 +157,10 @@ class _Network:
         )
 
     # -- evaluation --------------------------------------------------------------------------------------------
-    def _evaluate(self, name: str, moves: Moves) -> Quantity:
+    def _evaluate(self, name: str, moves: Moves) -> Measured:
         """The result with some inputs moved, in the unit that it is shown in."""
         if name in self.reported:
-            figure = self.reported[name]
-            return self.registry.Quantity(moves[name], figure.quantity.units) if name in moves else figure.quantity
+            return moves.get(name, self.reported[name].value), self.units[name]
         if name in self.leaves:
             mine = self.leaves[name]
             moves = {key: value for key, value in moves.items() if key in mine}
@@ -171,14 +172,14 @@ class _Network:
         return self.results[key]
 
     def _input(self, name: str, moves: Moves) -> Quantity | pd.DataFrame:
-        """What a function is given: a copy, for it may change its inputs in place."""
+        """What a function is given: its own each time, for it may change its inputs in place."""
         if name not in self.datasets:
-            return copy.copy(self._evaluate(name, moves))
+            return self.registry.Quantity(*self._evaluate(name, moves))
         return self.datasets[name].with_cells(
             {key: value for key, value in moves.items() if isinstance(key, tuple) and key[0] == name}
         )
 
-    def _call(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> Quantity:
+    def _call(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> Measured:
         try:
             result = self.callables[function.name](**inputs)
         except pint.DimensionalityError as error:
@@ -187,28 +188,32 @@ class _Network:
             raise DerivingError(self._at(function, error, found, moves)) from error
         except (Exception, SystemExit) as error:
             raise DerivingError(self._at(function, error, describe(error), moves)) from error
-        quantity = self._as_quantity(function, result, moves)
-        if not math.isfinite(quantity.magnitude) and all(map(math.isfinite, moves.values())):
-            where = self._where(moves)
-            raise DerivingError(function.fault(f"returns {quantity.magnitude}{where}", "return a number"))
-        if math.isnan(quantity.magnitude):
+        number, unit = self._measured(function, result, moves)
+        if not math.isfinite(number) and all(map(math.isfinite, moves.values())):
+            raise DerivingError(function.fault(f"returns {number}{self._where(moves)}", "return a number"))
+        if math.isnan(number):
             found = f"has no limit{self._where(moves)}"
             raise DerivingError(function.fault(found, "a bound of its input is open: derive it without that input"))
-        return quantity
+        return number, unit
 
-    def _as_quantity(self, function: Function, result: object, moves: Moves) -> Quantity:
+    def _measured(self, function: Function, result: object, moves: Moves) -> Measured:
         is_number = isinstance(result, numbers.Real) and not isinstance(result, bool | pint.Quantity)
         number: object = result if is_number else getattr(result, "magnitude", None)
         if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, pint.Quantity)):
             found = f"returns {_kind(result)}{self._where(moves)}"
             raise DerivingError(function.fault(found, "return a number or a quantity"))
         try:
-            unit = self.registry.dimensionless if is_number else getattr(result, "units", None)
-            quantity: Quantity = self.registry.Quantity(float(number), unit)
+            magnitude = float(number)
         except OverflowError as error:
             raise DerivingError(function.fault("returns a number that is too large", "choose a larger unit")) from error
-        unit = self._shown_unit(function, quantity.units)
-        return quantity if unit == quantity.units else quantity.to(unit)
+        unit = result.units if isinstance(result, pint.Quantity) else self.registry.dimensionless
+        shown = self._shown_unit(function, unit)
+        return self._restated(magnitude, unit, shown), shown
+
+    def _restated(self, number: float, unit: Unit, other: Unit) -> float:
+        if unit is other or unit == other:
+            return number
+        return float(self.registry.Quantity(number, unit).to(other).magnitude)
 
     def _shown_unit(self, function: Function, unit: Unit) -> Unit:
         """What a result in `unit` is shown in: the unit that the function declares, and 1 for a number without one."""
@@ -252,7 +257,7 @@ class _Network:
         return leaves
 
     def _shown(self, name: str) -> Callable[[Moves], float]:
-        return lambda moves: float(self._evaluate(name, moves).magnitude)
+        return lambda moves: self._evaluate(name, moves)[0]
 
     def _origin(self, function: Function, quantity: Quantity) -> Derived:
         leaves = self.leaves[function.name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -47,6 +48,7 @@ def anchor(figure: str) -> str:
     return f"n-{figure}"
 
 
+@functools.lru_cache(maxsize=4096)  # phrases are few, and numbers come again under other forms
 def escape(text: str) -> str:
     """The text with a backslash before each character that Markdown would take for markup."""
     return _MARKDOWN.sub(r"\\\1", text)
@@ -115,7 +117,7 @@ class _Writer:
         self.words = words
         self.number = exactly(figure.value)
         self.step = display_step(figure)
-        self.is_percent = figure.unit == "percent"
+        self.is_percent, self.is_money = figure.unit == "percent", words.is_currency(figure.unit)
         self.ratio = ratio_of(figure.quantity)
         scale = self.ratio or Decimal(1)
         self.share, self.share_step = self.number * scale, self.step * scale
@@ -124,7 +126,7 @@ class _Writer:
         """A number of the figure's kind: a count, a percentage or money."""
         if self.ratio is not None and (as_percent or self.is_percent):
             return self.words.percent(number * self.ratio, step * self.ratio)
-        if self.words.is_currency(self.figure.unit):
+        if self.is_money:
             return self.words.money(number, step, self.figure.unit)
         return self.words.number(number, step)
 
