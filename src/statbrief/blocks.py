@@ -18,7 +18,7 @@ from statbrief.attributes import attributes_at
 from statbrief.inlines import GONE, LITERAL, Backticks, Passage, Seen, label_of, read_inlines
 
 _BULLET = re.compile(r"[-*+](?=[ \t]|\Z)")
-_ORDERED = re.compile(r"\(?(?:(?P<number>\d{1,9})|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9}|#|@[\w-]*+)[.)](?=[ \t]|\Z)")
+_ORDERED = re.compile(r"\(?(?:(?P<number>\d{1,3})|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9}|#|@[\w-]*+)[.)](?=[ \t]|\Z)")
 _NOTE = re.compile(r"\[\^[^\s\[\]]++\]:")
 _DEFINITION = re.compile(r"[:~](?=[ \t])")
 _HEADING = re.compile(r"#{1,6}(?=[ \t]|\Z)")
@@ -28,8 +28,10 @@ _CAPTION = re.compile(r"[Tt]able:(?=[ \t])")
 _FENCE = re.compile(r"(?P<fence>`{3,}+|~{3,}+)(?P<info>[^`]*+)\Z|(?P<tildes>~{3,}+)")
 _DIV = re.compile(r":{3,}+[ \t]*+")
 _DIV_CLASS = re.compile(r"[^\s{}:]++[ \t]*+")
-_LINK = re.compile(r"\[(?!\^)((?:[^\[\]\\]|\\.)++)\]:")
-_LINK_TITLE = re.compile(r"\s(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)')\s*+\Z")
+_LINK = re.compile(
+    r"\[(?!\^)(?P<label>(?:[^\[\]\\]|\\.)++)\]:\s*+(?:<[^<>]*+>|[^\s<\[\]]++)?+"
+    r"(?:(?:\s++|(?<=:))(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'))?+\s*+(?:\{[^{}\"']*+\}\s*+)?\Z"
+)
 _VERBATIM = re.compile(r"<(script|style|pre|textarea)(?=[\s>])", re.IGNORECASE)
 _COMMENT_OR_CODE = re.compile(r"<!--|\\`|`++")
 _PLAIN = "ends with a blank line"
@@ -37,6 +39,7 @@ _RULED = "ends with a rule before a blank line"
 _CODE_INDENT = 4
 _NOTE_INDENT = 4
 _QUOTE_INDENT = 3
+_DEEPEST = 20  # containers that may start in one line
 _ATTRIBUTE_LINES = 20  # lines over which the attributes of a div may run
 
 
@@ -45,7 +48,7 @@ class _Container(NamedTuple):
 
     width: int = 0
     ordered: bool = False
-    definition: bool = False  # or a caption, which starts with the same sign
+    caption: bool = False  # or a definition, which starts with the same sign
 
 
 @dataclass
@@ -111,7 +114,7 @@ class _Reader:
         self.divs: list[int | None] = []  # of each open div, where it starts if it is literal
         self.paragraph: _Stretch | None = None
         self.fence = ""
-        self.fence_indent = 0
+        self.fence_before = (0, 0)  # the signs of quotes before it, and how far in its end may stand
         self.verbatim = ""  # the tag that ends the raw block we are in
         self.commenting = False
         self.last_comment_end = max((n for n, line in enumerate(lines) if "-->" in line), default=-1)
@@ -146,10 +149,13 @@ class _Reader:
     # -- lines that are not text ------------------------------------------
 
     def _read_code(self, number: int) -> None:
-        line = self.lines[number].lstrip("> \t")
-        indent = len(self.lines[number]) - len(line)
-        mark = line.rstrip()
-        if len(mark) >= len(self.fence) and not mark.strip(self.fence[0]) and indent <= self.fence_indent:
+        line = self.lines[number]
+        mark = line.lstrip("> \t")
+        before, mark = line[: len(line) - len(mark)], mark.rstrip()
+        quotes, indent = self.fence_before
+        if len(mark) < len(self.fence) or mark.strip(self.fence[0]):
+            return
+        if before.count(">") == quotes and len(before) <= indent:
             self.fence = ""
 
     def _read_verbatim(self, number: int) -> None:
@@ -175,7 +181,7 @@ class _Reader:
             elif found[0] == "<!--":
                 end = line.find("-->", position)
                 if end < 0 and number >= self.last_comment_end:
-                    continue
+                    return
                 self.commenting = end < 0
                 position = len(line) if end < 0 else end + 3
                 self._blank(number, found.start(), position)
@@ -207,7 +213,7 @@ class _Reader:
         if indent >= _CODE_INDENT and self.paragraph is None and not (lost_item or self.table or new):
             return  # indented code
         if text < len(line):
-            self._read_leaf(number, text, caption=bool(new) and new[-1].definition)
+            self._read_leaf(number, text, caption=bool(new) and new[-1].caption)
 
     def _enter(self, line: str) -> tuple[int, int]:
         """How far the open containers reach into a line, and how many of them go on in it."""
@@ -227,7 +233,7 @@ class _Reader:
     def _enter_new(self, line: str, start: int, *, lost_item: bool) -> tuple[list[_Container], int]:
         """The containers that start in a line, and where the text after their markers starts."""
         new: list[_Container] = []
-        while True:
+        while len(new) < _DEEPEST:
             indent, text = _indent(line, start)
             if indent >= _CODE_INDENT and (new or not lost_item) and self.paragraph is None:
                 return new, start
@@ -236,6 +242,7 @@ class _Reader:
                 return new, start
             new.append(container)
             start = end
+        return new, start
 
     def _container_at(self, line: str, text: int, indent: int, *, nested: bool) -> tuple[_Container | None, int]:
         fresh = self.paragraph is None or nested
@@ -244,7 +251,7 @@ class _Reader:
         if note := _NOTE.match(line, text):
             return _Container(_NOTE_INDENT), note.end()
         if definition := _DEFINITION.match(line, text):
-            return _Container(_NOTE_INDENT, definition=True), definition.end()
+            return _Container(_NOTE_INDENT, caption=definition[0] == ":"), definition.end()
         if _RULE.fullmatch(line, text):
             return None, text
         marker = _BULLET.match(line, text) or _ORDERED.match(line, text)
@@ -269,7 +276,7 @@ class _Reader:
         fresh = self.paragraph is None
         if line[start] in "`~" and self._opens_code(line, start, fresh=fresh):
             self._end_paragraph()
-            self.fence_indent = start + _QUOTE_INDENT
+            self.fence_before = (line.count(">", 0, start), start + _QUOTE_INDENT)
         elif line[start] == ":" and self._is_div(number, start, fresh=fresh):
             self._end_paragraph()
         elif line[start] == "<" and fresh and self._opens_verbatim(number, start):
@@ -322,12 +329,11 @@ class _Reader:
             self.table = ""
 
     def _define_link(self, number: int, link: re.Match[str]) -> None:
-        self.blocks.labels.add(label_of(link[1]))
-        title = _LINK_TITLE.search(self.lines[number], link.end())
+        self.blocks.labels.add(label_of(link["label"]))
         for kind in ("double", "single"):
-            if title and title[kind]:
-                origin = self.offsets[number] + title.start(kind)
-                self.blocks.seen.passages.append(Passage(title[kind], origin, plain=True))
+            if link[kind]:
+                origin = self.offsets[number] + link.start(kind)
+                self.blocks.seen.passages.append(Passage(link[kind], origin, plain=True))
 
     # -- divs -------------------------------------------------------------
 

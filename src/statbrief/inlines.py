@@ -30,7 +30,7 @@ _ADDRESS = re.compile(r"[^\s<>\"|\[\]{}`\\\ufffc]*+")
 _ADDRESS_ENDS = ".,;:!?'’”*_"
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*+:[^\s<>]*+|[^\s<>@]++@[^\s<>@]++)>")
 _TAG = re.compile(
-    r"</?[A-Za-z][\w:-]*+(?:\s++[^\s\"'<>=/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>=`]++))?+)*+\s*+/?>"
+    r"</?[A-Za-z][\w:-]*+(?:\s++[A-Za-z_:@][^\s\"'<>=/]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>=`]++))?+)*+\s*+/?>"
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _NOTE = re.compile(r"\[\^[^\s\[\]]++\]")
@@ -123,6 +123,7 @@ class _Reader:
         self.hidden: list[tuple[int, int, str]] = []
         self.open: list[_Bracket] = []
         self.key_end = -1  # where the last key ended, and the white space after it
+        self.displaying = False  # between the signs of a displayed formula
         self.backticks: Backticks | None = None
         self.steps: dict[str, Callable[[int], int]] = {
             "\\": self._escape,
@@ -218,6 +219,9 @@ class _Reader:
         """Numbers in formulas are read as others are; the label after a displayed one is not."""
         if not self.text.startswith("$$", at):
             return at + 1
+        self.displaying = not self.displaying
+        if self.displaying:
+            return at + 2
         after = _BLANK.match(self.text, at + 2)
         return self._hide_with_attributes(at + 2, at + 2, after.end() if after else at + 2)
 

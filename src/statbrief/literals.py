@@ -50,12 +50,16 @@ def find_typed_numbers(prose: Prose) -> TypedNumbers:
     faults: list[Fault] = []
     marked = 0
     for sheet in _sheets(prose):
-        for passage in sorted(sheet.seen.passages, key=lambda passage: passage.origin):
-            for start, text in _typed(passage, readings, nouns):
-                if sheet.is_literal(start):
-                    marked += 1
-                else:
-                    faults.append(_fault(sheet, start, text, readings.wanted(text, plain=passage.plain)))
+        typed = (
+            (start, text, passage.plain)
+            for passage in sheet.seen.passages
+            for start, text in _typed(passage, readings, nouns)
+        )
+        for start, text, plain in sorted(typed):
+            if sheet.is_literal(start):
+                marked += 1
+            else:
+                faults.append(_fault(sheet, start, text, readings.wanted(text, plain=plain)))
     return TypedNumbers(faults=tuple(faults), marked=marked)
 
 

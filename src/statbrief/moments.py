@@ -50,6 +50,7 @@ _TIME_END = r"(?:\s?[aApP]\.?\s?[mM]\b\.?)"
 
 _COMMON = rf"""
     {_NOT_AFTER}\d{{4}}-(?:0[1-9]|1[0-2])-{_DAY}(?:[T\s]\d\d:\d\d(?::\d\d)?Z?)?{_NOT_BEFORE}
+  | {_NOT_AFTER}{_YEAR}-(?:0[1-9]|1[0-2]){_NOT_BEFORE}
   | {_NOT_AFTER}\d{{4}}/(?:1[0-2]|0?[1-9])/{_DAY}{_NOT_BEFORE}
   | {_NOT_AFTER}{_DAY}(?P<sep>[/.-]){_DAY}(?P=sep)(?:\d{{4}}|\d\d){_NOT_BEFORE}
   | {_NOT_AFTER}(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?)(?!\d|:\d|[.,]\d){_TIME_END}?
@@ -62,15 +63,15 @@ _COMMON = rf"""
   | {_NOT_AFTER}(?P<year>{_YEAR})(?P<more>(?:{_DASH}|/)(?:{_YEAR}|\d\d))?(?:['’]?s\b)?{_NOT_BEFORE}
 """
 _ENGLISH = rf"""
-    {_NOT_AFTER}{_ENGLISH_DAYS}(?:\s+|-)(?:of\s+)?{_ENGLISH_MONTHS}(?:,?\s+{_YEAR}\b)?(?!\w|\.?\d)
+    {_NOT_AFTER}{_ENGLISH_DAYS}(?:\s+|-)(?:of\s+)?{_ENGLISH_MONTHS}(?:,?\s+{_YEAR}\b(?!-\d))?(?!\w|\.?\d)
   | \b{_ENGLISH_MONTHS}(?:\s*(?:{_DASH}|/|and|to)\s*{_ENGLISH_MONTHS})?,?\s+(?:of\s+)?(?:\d{{4}}|['’]\d\d){_NOT_BEFORE}
-  | \b(?P<month>{_ENGLISH_MONTHS}\s+{_ENGLISH_DAYS})(?P<dated>,?\s+{_YEAR})?{_NOT_BEFORE}
+  | \b(?P<month>{_ENGLISH_MONTHS}\s+{_ENGLISH_DAYS})(?P<dated>,?\s+{_YEAR}(?!-\d))?{_NOT_BEFORE}
   | {_NOT_AFTER}\d{{1,2}}(?:st|nd|rd|th)(?:\s+|-)(?:century|centuries)\b
   | (?<=\bthe\s)['’]?\d0s\b
   | {_NOT_AFTER}(?:1[0-2]|[1-9])\s+o['’]clock\b
 """
 _SPANISH = rf"""
-    {_NOT_AFTER}{_SPANISH_DAYS}\s+de\s+{_SPANISH_MONTHS}(?:(?:\s+del?|,)?\s+{_YEAR}\b)?(?!\w|\.?\d)
+    {_NOT_AFTER}{_SPANISH_DAYS}\s+de\s+{_SPANISH_MONTHS}(?:(?:\s+del?|,)?\s+{_YEAR}\b(?!-\d))?(?!\w|\.?\d)
   | \b{_SPANISH_MONTHS}(?:\s*(?:{_DASH}|/|y|al?)\s*{_SPANISH_MONTHS})?(?:\s+del?)?\s+\d{{4}}{_NOT_BEFORE}
   | \b(?:[aA]ños|[dD]écadas?\s+de(?:\s+los)?)\s+(?:{_YEAR}|\d0)\b{_NOT_BEFORE}
   | \b[sS]iglos?\s+\d{{1,2}}\b{_NOT_BEFORE}

@@ -71,7 +71,7 @@ _ENGLISH_NOT = rf"""
 
 _SPANISH_NUMBER = (
     rf"(?:{_any(_SPANISH_UNITS)}|{_any(_SPANISH_TWENTIES)}|{_any(_SPANISH_TENS)}|veinti[uú]n[oa]?|cien|ciento|cientos"
-    rf"|{_any(_SPANISH_HUNDREDS)}|{_any(_SPANISH_HUNDREDS.replace('os', 'as'))}|mil|miles|mill[oó]n|millones"
+    rf"|{_any(_SPANISH_HUNDREDS)}|{_any(_SPANISH_HUNDREDS.replace('ientos', 'ientas'))}|mil|miles|mill[oó]n|millones"
     r"|bill[oó]n|billones|docenas?|decenas?|centenar|centenares|millar|millares)"
 )
 _SPANISH_BIG = r"(?:mill[oó]n|bill[oó]n|docena|decena|centenar|millar)"
@@ -132,7 +132,7 @@ def vocabulary(lang: str) -> Vocabulary | None:
     if lang == "es":
         hundreds = dict(zip(_SPANISH_HUNDREDS.split(), range(200, 1000, 100), strict=True))
         twenties = dict(zip(_SPANISH_TWENTIES.translate(_ACCENTS).split(), range(22, 30), strict=True))
-        feminine = {word.replace("os", "as"): value for word, value in hundreds.items()}
+        feminine = {word.replace("ientos", "ientas"): value for word, value in hundreds.items()}
         men = "tercio cuarto quinto sexto septimo octavo noveno decimo"
         women = "tercera cuarta quinta sexta septima octava novena decima"
         units = _numbered(_SPANISH_UNITS.translate(_ACCENTS))

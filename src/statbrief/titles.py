@@ -105,7 +105,7 @@ def _unescaped(escape: re.Match[str]) -> str:
     code = escape["x"] or escape["u"] or escape["U"]
     sign = escape["plain"] or ""
     character = chr(min(int(code, 16), 0x10FFFF)) if code else _SPACES.get(sign, sign)
-    return character.rjust(len(escape[0]), GONE)
+    return character.ljust(len(escape[0]), GONE)
 
 
 def _gone(match: re.Match[str]) -> str:
