@@ -69,8 +69,8 @@ class Derived:
 
     `inputs` are the function's parameters; `reported` the reported figures behind it, however far; `rows` the keys
     of each dataset's rows that it depends on; `sources` the bibliography keys of all of these. `formula` is the
-    function's expression, if it is no more than arithmetic, and `constants` what it names beside its inputs. `stated_to` is set
-    when the function only picks out a number of a dataset: the step to which that number is stated.
+    function's expression, if it is no more than arithmetic, and `constants` what it names beside its inputs.
+    `stated_to` is set when the function only picks out a number of a dataset: the step to which that number is stated.
     """
 
     function: str
