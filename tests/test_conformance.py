@@ -129,3 +129,14 @@ def test_tokens_keep_the_length_of_their_shortcodes(case: Path) -> None:
     """Each line that a renderer gets is as long as the line that was written, so tables keep their columns."""
     prose = read_prose(read_project(case))
     assert [len(line) for line in prose.text.split("\n")] == [len(line.text) for line in prose.lines]
+
+
+@pytest.mark.parametrize("case", NAMES, indirect=True)
+def test_a_format_alone_is_the_same_as_with_the_other(case: Path) -> None:
+    """Whether one run of pandoc serves both formats or each has its own changes no byte."""
+    both = rendered(case)
+    shutil.rmtree(case / "_output")
+    for alone in ("html", "pdf"):
+        render(case, (alone,), "embedded")
+    output = case / "_output"
+    assert ((output / "brief.html").read_text(encoding="utf-8"), (output / "brief.pdf").read_bytes()) == both

@@ -241,6 +241,19 @@ def test_values_are_markdown_in_text_and_plain_elsewhere(tmp_path: Path) -> None
     assert (text.count("<title>12 farms</title>"), text.count("x = 12")) == (1, 1)
 
 
+def test_a_panel_of_tables_has_its_caption_above_in_both_formats(tmp_path: Path) -> None:
+    """Tables side by side are read caption first, and each part has its letter."""
+    part = "| a |\n|---|\n| 1 |\n\n: {name} {{#tbl-{id}}}\n\n"
+    parts = part.format(name="First", id="a") + part.format(name="Second", id="b")
+    folder = brief(tmp_path, f"::: {{#tbl-p layout-ncol=2}}\n\n{parts}Both\n:::\n\n@tbl-p, @tbl-b", config=STRICT)
+    render(folder, renderer="embedded")
+    order = ["Table\xa01: Both", "(a) First", "(b) Second", "Table\xa01 (b)"]
+    for text in (page(folder), printed(folder).pages[0].extract_text()):
+        places = [re.sub(r"\s", " ", text).find(words.replace("\xa0", " ")) for words in order]
+        assert places == sorted(places)
+        assert min(places) >= 0
+
+
 def test_callouts_take_their_title_from_the_language(tmp_path: Path) -> None:
     """A callout without a title has its kind's name; a simple one has none."""
     body = '::: {.callout-warning}\nUno.\n:::\n\n::: {.callout-note appearance="simple"}\nDos.\n:::'

@@ -99,9 +99,9 @@ def _by_embedded(prose: Prose, formats: Sequence[str], work: Path) -> tuple[Rend
     project = prose.project
     made = render_embedded(prose, formats, work)
     files = []
-    for name, page in made.pages.items():
+    for name in formats:
         path = work / f"{project.stem}.{name}"
-        path.write_bytes(page)
+        path.write_bytes(made.pages[name])
         files.append(path)
     if made.typst and project.settings("typst").get("keep-typ"):
         kept = work / f"{project.stem}.typ"

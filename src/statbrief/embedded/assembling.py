@@ -19,6 +19,8 @@ from statbrief.prose import Prose
 from statbrief.shortcodes import LITERAL
 
 HERE = Path(__file__).parent
+# Of the Typst document's metadata, what may differ from the page's while one run of pandoc serves both.
+TYPST_ALONE = frozenset({"fontsize", "lang", "mainfont", "margin", "papersize", "region", "section-numbering", "toc"})
 FIRST_LINE = 9  # of the prose, in what pandoc reads: the front matter and the filters' settings come first
 PARTIALS = {
     "html": ("metadata.html", "styles.html", "title-block.html", "toc.html"),
@@ -54,14 +56,40 @@ class Assembler:
         self.settings = self.project.settings(pandoc_format)
         self.work = work
         self.day = day
+        self.metadata = metadata_of(pandoc_format, self.settings, day, self.project.stem)
         self.faults: list[Fault] = []
         self.files: list[str] = []
 
-    def run(self) -> Run:
-        """The run; look at `faults` before using it."""
-        metadata = metadata_of(self.format, self.settings, self.day, self.project.stem)
+    def run(self, typst: Assembler | None = None) -> Run:
+        """The run, and with `typst` one that makes the Typst source too; look at `faults` before using it."""
         arguments = self._arguments()
-        return Run(arguments=arguments, text=self._text(metadata), files=tuple(dict.fromkeys(self.files)))
+        text = self._text(typst.job(self.metadata) if typst is not None else None)
+        return Run(arguments=arguments, text=text, files=tuple(dict.fromkeys(self.files)))
+
+    def can_serve(self, typst: Assembler) -> bool:
+        """Whether the two formats differ in nothing that they would share."""
+        ours, theirs = self._for_filters(), typst._for_filters()
+        return not ours["conditional"] and ours == theirs | {"ua": False} and typst._alone(self.metadata) is not None
+
+    def _alone(self, shared: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The metadata that is this format's alone; None when a text would differ."""
+        alone = {key: value for key, value in self.metadata.items() if shared.get(key) != value}
+        return alone if TYPST_ALONE.issuperset(alone) else None
+
+    def job(self, shared: Mapping[str, Any]) -> dict[str, Any]:
+        """What a run for the page needs to know to write the Typst source as well."""
+        variables = {
+            option.removeprefix("--").replace("include-in-header", "header-includes").removesuffix("-body"): [
+                (self.project.folder / name).read_text(encoding="utf-8") for name in self._included(key)
+            ]
+            for key, option in _INCLUDES.items()
+        }
+        return {
+            "metadata": self._alone(shared),
+            "output": str(self.work / "pdf.out"),
+            "template": self._template(),
+            "variables": {name: texts for name, texts in variables.items() if texts},
+        }
 
     # -- arguments --------------------------------------------------------
 
@@ -73,7 +101,6 @@ class Assembler:
         arguments = ["--from=markdown", "--standalone", f"--template={template}", "--wrap=preserve"]
         arguments.append("--to=html5" if html else "--to=typst-citations-smart")
         arguments.append(f"--lua-filter={HERE / 'filters' / 'main.lua'}")
-        arguments += self._citing()
         for key, option in _INCLUDES.items():
             arguments += [f"{option}={name}" for name in self._included(key)]
         if html:
@@ -85,13 +112,6 @@ class Assembler:
 
     def _depth(self, key: str) -> int:
         return int(self.settings.get(key) or (3 if key == "toc-depth" else 6))
-
-    def _citing(self) -> list[str]:
-        sources = list(self._existing("bibliography"))
-        if not sources or self.settings.get("citeproc") is False:
-            return []
-        styles = [f"--csl={name}" for name in self._existing("csl")]
-        return ["--citeproc", *(f"--bibliography={name}" for name in sources), *styles]
 
     def _filters(self) -> Iterator[str]:
         for item in self.settings.get("filters") or []:
@@ -163,30 +183,42 @@ class Assembler:
 
     # -- text -------------------------------------------------------------
 
-    def _text(self, metadata: dict[str, Any]) -> str:
+    def _text(self, typst: dict[str, Any] | None) -> str:
         """The front matter and the filters' settings, one line of JSON each, then the prose."""
-        prose, settings = self.prose, self.settings
-        values = prose.values({**settings, "date": metadata.get("date", "")})
+        prose = self.prose
+        values = prose.values({**self.settings, "date": self.metadata.get("date", "")})
         kinds = [code.name if code.name in {LITERAL, "pagebreak"} else "value" for code in prose.shortcodes]
         parsed = [value if kind == "value" else "" for kind, value in zip(kinds, values, strict=True)]
-        for_filters = {
-            "shortcodes": {"kinds": kinds, "written": values},
+        head = json.dumps(self.metadata | {"statbrief-values": parsed}, ensure_ascii=False)
+        settings = self._for_filters() | {"shortcodes": {"kinds": kinds, "written": values}}
+        if typst is not None:
+            settings |= {"typst": typst, "ua": self._is_accessible(self.project.settings("typst"))}
+        return f"---\n{head}\n---\n\n```{{=statbrief}}\n{json.dumps(settings)}\n```\n\n{prose.text}\n"
+
+    def _for_filters(self) -> dict[str, Any]:
+        settings, text = self.settings, self.prose.text
+        citing = settings.get("citeproc") is not False
+        return {
+            "bibliography": list(self._existing("bibliography")) if citing else [],
+            "csl": next(self._existing("csl"), ""),
+            "citing": bool(texts(settings.get("bibliography"))) or not citing,
             "filters": list(self._filters()),
-            "citing": bool(texts(settings.get("bibliography"))) or settings.get("citeproc") is False,
             # what the filters need not look for, since each look at a whole document takes its time
-            "conditional": "content-visible" in prose.text or "content-hidden" in prose.text,
-            "formulas": "$$" in prose.text,
-            "suspect": _SUSPECT.search(prose.text) is not None,
+            "conditional": "content-visible" in text or "content-hidden" in text,
+            "formulas": "$$" in text,
+            "suspect": _SUSPECT.search(text) is not None,
             "words": crossref_words(settings),
             "number-sections": bool(settings.get("number-sections")),
             "number-depth": self._depth("number-depth"),
             "toc-depth": self._depth("toc-depth"),
             "callout-appearance": settings.get("callout-appearance") or "default",
             "fig-align": _alignment(settings),
-            "ua": self.format == "typst" and any("ua-" in name for name in texts(settings.get("pdf-standard"))),
+            "ua": self.format == "typst" and self._is_accessible(settings),
         }
-        head = json.dumps(metadata | {"statbrief-values": parsed}, ensure_ascii=False)
-        return f"---\n{head}\n---\n\n```{{=statbrief}}\n{json.dumps(for_filters)}\n```\n\n{prose.text}\n"
+
+    @staticmethod
+    def _is_accessible(settings: Mapping[str, Any]) -> bool:
+        return any(name.startswith("ua-") for name in texts(settings.get("pdf-standard")))
 
 
 def _alignment(settings: Mapping[str, Any]) -> str:

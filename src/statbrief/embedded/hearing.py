@@ -16,6 +16,7 @@ from statbrief.prose import Prose
 FAULT = "statbrief-fault "
 VERSION = "statbrief-pandoc "
 FILE = "statbrief-file "
+TYPST = "statbrief-typst"
 
 _MISSING_CITATION = re.compile(r"Citeproc: citation (\S+) not found")
 _PLACE = re.compile(r"line (\d+) column (\d+)")
@@ -44,6 +45,8 @@ def hear(said: str, prose: Prose, source: str, first_line: int) -> Heard:
             faults.append(_fault(json.loads(message[len(FAULT) :]), prose))
         elif message.startswith(VERSION):
             version = message[len(VERSION) :].strip()
+        elif message.startswith(TYPST):
+            continue
         elif message.startswith(FILE):
             files.append(unquote(message[len(FILE) :].strip()))
         elif missing := _MISSING_CITATION.search(message):

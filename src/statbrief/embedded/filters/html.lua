@@ -31,6 +31,21 @@ local function panel(cells, columns)
   return pandoc.Div(rows, { class = "quarto-layout-panel" })
 end
 
+-- What is called a table has its caption above it, as in print.
+local function captioned_above(content, caption, div)
+  local blocks = pandoc.Blocks { pandoc.RawBlock("html", '<figure class="quarto-float quarto-float-tbl">') }
+  if #caption > 0 then
+    local line = pandoc.Inlines { pandoc.RawInline("html", "<figcaption>") }
+    line:extend(caption)
+    line:insert(pandoc.RawInline("html", "</figcaption>"))
+    blocks:insert(pandoc.Plain(line))
+  end
+  blocks:extend(content)
+  blocks:insert(pandoc.RawBlock("html", "</figure>"))
+  div.content = blocks
+  return div
+end
+
 local function columns_of(div, count)
   local columns, rows = tonumber(div.attributes["layout-ncol"]), tonumber(div.attributes["layout-nrow"])
   div.attributes["layout-ncol"], div.attributes["layout-nrow"] = nil, nil
@@ -71,7 +86,9 @@ function html.filter(settings, entries)
     end
     local alignment = pictures.alignment(div, settings)
     div.classes = div.classes:filter(function(class) return class ~= "statbrief-float" end)
-    return figure(columns and { panel(content, columns) } or content, caption, div.attr, alignment)
+    local inside = columns and { panel(content, columns) } or content
+    if div.identifier:match "^tbl%-" then return captioned_above(inside, caption, div) end
+    return figure(inside, caption, div.attr, alignment)
   end
 
   local function callout(parts, div)

@@ -1,8 +1,9 @@
 -- What a brief uses of Quarto's Markdown, made into what pandoc's writers know: values of shortcodes, conditional
--- content, cross-references, figures, tables, panels, callouts, layouts, equations. Runs before citeproc, so that
--- cross-references are no citations any more. The first block of the document holds the settings, as JSON.
+-- content, cross-references, citations, figures, tables, panels, callouts, layouts, equations. The first block of
+-- the document holds the settings, as JSON.
 --
--- Each walk over a document costs time, so there are two: one that numbers, one that does all the rest.
+-- Reading a brief and setting its citations takes most of the time, so one run can serve both formats: the Typst
+-- source is then written from here, and Typst compiles while pandoc goes on to write the page.
 
 local here = pandoc.path.directory(PANDOC_SCRIPT_FILE)
 package.path = pandoc.path.join { here, "?.lua" } .. ";" .. package.path
@@ -12,22 +13,52 @@ local numbering = require "numbering"
 local references = require "references"
 local values = require "values"
 
+local function cited(doc, settings)
+  if #settings.bibliography == 0 then return doc end
+  doc.meta.bibliography = pandoc.MetaList(settings.bibliography)
+  if settings.csl ~= "" then doc.meta.csl = settings.csl end
+  doc = pandoc.utils.citeproc(doc)
+  doc.meta.bibliography, doc.meta.csl = nil, nil
+  return doc
+end
+
+-- The document as one format has it. The brief's own filters run in this interpreter, and see that format.
+local function formatted(doc, format, settings, entries)
+  doc = pandoc.Pandoc(doc.blocks, pandoc.Meta(doc.meta)) -- walks and filters give back copies
+  local environment = setmetatable({ FORMAT = format }, { __index = _G })
+  for _, path in ipairs(settings.filters) do doc = pandoc.utils.run_lua_filter(doc, path, environment) end
+  doc = doc:walk(require(format).filter(settings, entries))
+  if format == "typst" then -- headings that moved up leave the contents less deep
+    doc.meta["toc-depth"] = ("%d"):format(math.max(1, settings["toc-depth"] - settings.shift))
+  end
+  return doc
+end
+
+local function write_typst(doc, job)
+  for key, value in pairs(job.metadata) do doc.meta[key] = value end
+  local options = { template = pandoc.template.compile(job.template), variables = job.variables, wrap_text = "preserve" }
+  local target = { format = "typst", extensions = { smart = false, citations = false } }
+  local file = assert(io.open(job.output, "wb"))
+  file:write(pandoc.write(doc, target, options), "\n")
+  file:close()
+  io.stderr:write("statbrief-typst\n")
+end
+
 function Pandoc(doc)
+  io.stderr:write("statbrief-pandoc ", tostring(PANDOC_VERSION), "\n")
   local settings = pandoc.json.decode(doc.blocks:remove(1).text)
   values.load(settings.shortcodes, doc.meta)
   if settings.conditional then doc.blocks = require("conditions").apply(doc.blocks, doc.meta) end
   if settings.suspect then faults.unspoken(doc.blocks) end
-  -- a brief's own filters run in this interpreter: starting another for each takes longer than they do
-  for _, path in ipairs(settings.filters) do doc = pandoc.utils.run_lua_filter(doc, path) end
   local entries
   doc.blocks, entries = numbering.apply(doc.blocks, settings)
-  local filter = require(FORMAT:match "typst" and "typst" or "html").filter(settings, entries)
-  filter.Cite = references.resolver(settings, entries)
-  doc = doc:walk(values.before(filter))
-  if FORMAT:match "typst" then -- headings that moved up leave the contents less deep
-    doc.meta["toc-depth"] = ("%d"):format(math.max(1, settings["toc-depth"] - settings.shift))
+  doc = doc:walk(values.with { Cite = references.resolver(settings, entries) })
+  doc = cited(doc, settings)
+  if settings.typst then
+    local typst = formatted(doc, "typst", settings, entries)
+    if #faults.found == 0 then write_typst(typst, settings.typst) end
   end
-  io.stderr:write("statbrief-pandoc ", tostring(PANDOC_VERSION), "\n")
+  doc = formatted(doc, FORMAT:match "typst" or "html", settings, entries)
   faults.report()
   return doc
 end

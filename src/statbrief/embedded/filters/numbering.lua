@@ -1,13 +1,11 @@
 -- Gives every figure, table, equation and section its number, in the order of the document, and brings what
 -- can be written in several ways into one form:
 --   a float in a div    Div(id, .statbrief-float) { Div(.statbrief-content), Div(.statbrief-caption) }
---   a numbered equation Span(id, .statbrief-equation) { Math }, in Typst the finished formula
+--   a numbered equation Span(id, .statbrief-equation, tex, number) { Math }
 --   a callout           Div(.callout-x) { Div(.statbrief-title), … }
 -- Returns the blocks and, by id, { kind =, number =, parent = }.
 
 local faults = require "faults"
-local formulas = require "formulas"
-local values = require "values"
 
 local numbering = {}
 
@@ -86,13 +84,8 @@ local function equations(inlines, number)
     end
     if id then
       local alt = attributes:match "alt=[“‘\"'](.-)[”’\"']$"
-      local label = number(id)
-      math.text = values.plain(math.text)
-      if FORMAT:match "typst" then
-        result:insert(formulas.typst(math, 'numbering: "(1)", ', alt, "<" .. id .. ">"))
-      else
-        result:insert(pandoc.Span({ math }, { id = id, class = "statbrief-equation", number = label }))
-      end
+      local attributes_of = { id = id, class = "statbrief-equation", alt = alt, number = number(id), tex = math.text }
+      result:insert(pandoc.Span({ math }, attributes_of))
       changed = true
     else
       result:insert(math)

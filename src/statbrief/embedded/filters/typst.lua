@@ -127,6 +127,10 @@ function typst.filter(settings, entries)
       end
     end,
     Span = function(span)
+      if span.classes:includes "statbrief-equation" then
+        local math = pandoc.Math("DisplayMath", span.attributes.tex)
+        return formulas.typst(math, 'numbering: "(1)", ', span.attributes.alt, "<" .. span.identifier .. ">")
+      end
       if span.identifier ~= "" and #span.content == 0 then return inline("#box[]<" .. span.identifier .. ">") end
     end,
     Header = function(header)

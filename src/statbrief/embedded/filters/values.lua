@@ -75,12 +75,11 @@ local function in_paragraph(block)
     if #part > 0 then parts:insert(pandoc[block.t](part)) end
     part = pandoc.List {}
   end
-  local typst = FORMAT:match "typst"
   for _, inline in ipairs(block.content) do
     if inline.t == "RawInline" and inline.format == PAGEBREAK then
       close()
-      local mark = typst and "#pagebreak()" or '<div style="page-break-after: always;"></div>'
-      parts:insert(pandoc.RawBlock(typst and "typst" or "html", mark))
+      parts:insert(pandoc.RawBlock("typst", "#pagebreak()")) -- each format drops what is raw for the other
+      parts:insert(pandoc.RawBlock("html", '<div style="page-break-after: always;"></div>'))
       broken = true
     else
       part:insert(inline)
@@ -115,23 +114,15 @@ function values.load(shortcodes, meta)
   meta["statbrief-values"] = nil
 end
 
--- `filter` with the values put in first; the values themselves pass through it once, beforehand.
-function values.before(filter)
+-- `filter` with what puts the values in; the values themselves pass through `filter` once, beforehand.
+function values.with(filter)
   if #kinds == 0 then return filter end
   for index, value in ipairs(parsed) do
     if kinds[index] == "value" then parsed[index] = value:walk(filter) end
   end
   local both = { Str = in_string }
+  for name, handler in pairs(HANDLERS) do both[name] = handler end
   for name, handler in pairs(filter) do both[name] = handler end
-  for name, put_in in pairs(HANDLERS) do
-    local handler = filter[name]
-    both[name] = handler and function(element)
-      element = put_in(element)
-      local result = handler(element)
-      if result == nil then return element end
-      return result
-    end or put_in
-  end
   if pandoc.List(kinds):includes "pagebreak" then both.Para, both.Plain = in_paragraph, in_paragraph end
   return both
 end
