@@ -47,7 +47,7 @@ check: .venv/installed ## data, figures, checks and prose, without writing pages
 	$(run) check
 
 test: lint ## all tests, after `make lint`
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest --numprocesses auto
 
 lint: .venv/installed-dev ## style, form and types of all Python
 	.venv/bin/python -m ruff check .

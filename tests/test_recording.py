@@ -12,7 +12,7 @@ import yaml
 from briefs import write_brief
 from statbrief.analysing import variables_yaml, write_analysis
 from statbrief.building import bring_analysis_up_to_date
-from statbrief.recording import RECORD, is_current, read_record
+from statbrief.recording import RECORD, input_hashes, is_current, read_record
 
 DERIVED = 'def rise(arrests_2022, arrests_2019):\n    """Rise"""\n    return arrests_2022 / arrests_2019\n'
 CHECKS = 'def more(rise):\n    """More than before"""\n    return rise.value > 1\n'
@@ -137,3 +137,12 @@ def test_a_brief_without_data_has_figures_from_nothing(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     assert write_analysis(tmp_path, "en").analysis.figures == {}
     assert json.loads((tmp_path / RECORD).read_text(encoding="utf-8"))["figures"] == {}
+
+
+def test_an_upgraded_package_makes_an_analysis_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The versions of what computes and draws are inputs too."""
+    before = input_hashes(tmp_path)["packages"]
+    assert {name.split("-")[0].lower() for name in before.split()} >= {"pint", "pandas", "matplotlib", "babel"}
+    (tmp_path / "pint-99.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert "pint-99.0" in input_hashes(tmp_path)["packages"].split()

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 RECORD = "_generated/record.json"
 VARIABLES = "_variables.yml"
 RECORD_VERSION = 1
+_PACKAGES = {"babel", "fontpkg_fira_sans", "matplotlib", "numpy", "pandas", "pint", "pint_pandas"}
 _INPUTS = ("data/**/*", "analysis/**/*.py", "theme/brief.mplstyle")
 
 
@@ -32,13 +35,23 @@ def has_analysis(folder: Path) -> bool:
 
 
 def input_hashes(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each file that the analysis reads, and of the generator itself."""
+    """The SHA-256 of each file that the analysis reads and of the generator, and the versions of its packages."""
     files = sorted(path for pattern in _INPUTS for path in folder.glob(pattern) if path.is_file())
     hashes = {path.relative_to(folder).as_posix(): _sha256_of_input(path) for path in files}
     code = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         code.update(path.read_bytes())
-    return hashes | {"statbrief": f"{__version__} {code.hexdigest()}"}
+    return hashes | {"statbrief": f"{__version__} {code.hexdigest()}", "packages": " ".join(_packages())}
+
+
+def _packages() -> list[str]:
+    """The packages that shape an analysis, with their versions: folder names, as importing metadata takes longer."""
+    found = set()
+    for place in sys.path:
+        with suppress(OSError):
+            described = [path.stem for path in Path(place or ".").glob("*.dist-info")]
+            found |= {name for name in described if name.split("-")[0].lower() in _PACKAGES}
+    return sorted(found)
 
 
 def read_record(folder: Path) -> dict[str, Any]:
