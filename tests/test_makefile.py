@@ -265,7 +265,7 @@ def test_packages_are_installed_when_the_lock_changed(built: Brief) -> None:
 
 def test_the_tests_run_after_the_checks_of_style_and_types(built: Brief) -> None:
     """`make test` ends with pytest, so its closing line is the last."""
-    modules = ["ruff check .", "ruff format --check .", "mypy", "pytest"]
+    modules = ["ruff check .", "ruff format --check .", "mypy", "pytest --numprocesses auto"]
     assert built.asked("test") == [f"-m {module}" for module in modules]
 
 

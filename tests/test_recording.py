@@ -51,7 +51,7 @@ def test_a_figure_is_recorded_with_all_that_is_known(brief: Path) -> None:
 def test_nothing_changed_is_nothing_done(brief: Path) -> None:
     """A second analysis is none."""
     before = (brief / RECORD).stat().st_mtime_ns
-    assert bring_analysis_up_to_date(brief) is None
+    assert bring_analysis_up_to_date(brief, "en") is None
     assert (brief / RECORD).stat().st_mtime_ns == before
 
 
@@ -93,7 +93,7 @@ def test_a_record_that_cannot_be_read_is_none(brief: Path, text: str) -> None:
     """It is made anew."""
     (brief / RECORD).write_text(text, encoding="utf-8")
     assert read_record(brief) == {}
-    assert bring_analysis_up_to_date(brief) is not None
+    assert bring_analysis_up_to_date(brief, "en") is not None
     assert is_current(brief, "en")
 
 
@@ -125,7 +125,7 @@ def test_a_check_of_what_holds_loads_no_large_library(brief: Path) -> None:
     code = (
         "import sys, pathlib\n"
         "from statbrief.building import bring_analysis_up_to_date\n"
-        f"assert bring_analysis_up_to_date(pathlib.Path({str(brief)!r})) is None\n"
+        f"assert bring_analysis_up_to_date(pathlib.Path({str(brief)!r}), 'en') is None\n"
         "print(sorted({'pandas', 'pint', 'matplotlib', 'numpy', 'babel'} & set(sys.modules)))\n"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

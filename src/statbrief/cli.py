@@ -97,34 +97,40 @@ def check(folder: Path) -> None:
     """Check the brief in DIR: data, derived figures, checks and prose. Makes no pages."""
     from statbrief.rendering import check_prose
 
-    summary = _analyse(folder)
-    if summary:
-        click.echo(summary)
+    _print_if_any(_analyse(folder))
     check_prose(folder)
     click.echo("prose: every variable, include and shortcode is known")
 
 
 def _render(folder: Path, formats: tuple[str, ...], renderer: str) -> None:
-    from statbrief.rendering import render as render_brief
+    from statbrief.building import bring_analysis_up_to_date, language_of
+    from statbrief.project import read_project
+    from statbrief.rendering import render_project
 
-    summary = _analyse(folder)
-    if summary:
-        click.echo(summary)
-    rendered = render_brief(folder, formats, renderer)
+    project = read_project(folder.resolve())
+    _print_if_any(_summary(bring_analysis_up_to_date(project.folder, language_of(project.metadata))))
+    rendered = render_project(project, formats, renderer)
     for warning in rendered.warnings:
         click.echo(warning, err=True)
-    click.echo(f"rendered by {rendered.renderer}: {', '.join(map(str, rendered.files))}")
+    files = ", ".join(path.relative_to(project.folder).as_posix() for path in rendered.files)
+    click.echo(f"rendered by {rendered.renderer}: {files}")
 
 
 def _analyse(folder: Path) -> str:
     """Bring the analysis up to date; a summary in one line, or nothing when nothing had changed."""
-    from statbrief.building import bring_analysis_up_to_date
+    from statbrief.building import bring_analysis_up_to_date, language
 
-    written = bring_analysis_up_to_date(folder)
-    return _summary(written) if written else ""
+    return _summary(bring_analysis_up_to_date(folder, language(folder)))
 
 
-def _summary(written: Written) -> str:
+def _print_if_any(text: str) -> None:
+    if text:
+        click.echo(text)
+
+
+def _summary(written: Written | None) -> str:
+    if written is None:
+        return ""
     analysis = written.analysis
     return (
         f"analysis: {len(analysis.figures)} figures, {len(analysis.checks)} checks hold, "

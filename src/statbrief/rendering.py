@@ -46,12 +46,19 @@ def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) 
 def render(folder: Path, formats: Sequence[str] = (), renderer: str = "auto", document: str = DOCUMENT) -> Rendered:
     """Make the pages of the brief in `folder`.
 
+    As `render_project`, which see.
+    """
+    return render_project(read_project(folder.resolve(), document), formats, renderer)
+
+
+def render_project(project: Project, formats: Sequence[str] = (), renderer: str = "auto") -> Rendered:
+    """Make the pages of a brief whose settings have been read.
+
     `formats` are `html` and `pdf`, those that the brief lists when empty; `renderer` is `auto`, `quarto` or
     `embedded`. Raises ProjectError, ProseError, RenderingError or WritingError.
     """
-    folder = folder.resolve()
+    folder = project.folder
     program = _quarto(renderer)
-    project = read_project(folder, document)
     formats = tuple(dict.fromkeys(formats)) or project.formats
     prose = _read(project, quarto=program is not None)
     with _writing(GENERATED), _work_folder(folder) as work:
