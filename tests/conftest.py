@@ -49,9 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _lacks_quarto() -> str | None:
     if shutil.which("quarto") is None:
         return "Quarto is not on the PATH"
-    version = subprocess.run(
-        ["quarto", "--version"], capture_output=True, text=True, check=True
-    ).stdout.strip()
+    version = subprocess.run(["quarto", "--version"], capture_output=True, text=True, check=True).stdout.strip()
     if tuple(int(part) for part in version.split(".")[:2]) < (1, 9):
         return f"Quarto {version} is older than 1.9"
     return None

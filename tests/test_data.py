@@ -48,9 +48,7 @@ def test_the_package_is_valid(data: Path) -> None:
     [
         pytest.param("reported.csv", ",70000,", ',"70,000",', "reported: type-error", id="grouped digits"),
         pytest.param("reported.csv", "at least", "over", "reported: constraint-error", id="unknown bound"),
-        pytest.param(
-            "reported.csv", "arrests_2019,", "arrests_2022,", "reported: unique-error", id="doubled id"
-        ),
+        pytest.param("reported.csv", "arrests_2019,", "arrests_2022,", "reported: unique-error", id="doubled id"),
         pytest.param("reported.csv", ",exact,", ",,", "reported: constraint-error", id="rounding left open"),
         pytest.param("reported.csv", "locator", "place", "reported: incorrect-label", id="renamed column"),
         pytest.param(
