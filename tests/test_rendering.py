@@ -23,7 +23,7 @@ print([name for name in sys.argv[1:] if name in sys.modules])
 @pytest.fixture
 def without_quarto(monkeypatch: pytest.MonkeyPatch) -> None:
     """A PATH on which there is no Quarto."""
-    monkeypatch.setattr("statbrief.quarto.find_quarto", lambda: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
 
 
 # -- the last good pages ---------------------------------------------------------------------------------------

@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from shutil import which
 
 from statbrief.dates import brief_date
 from statbrief.errors import Fault, RenderingError
@@ -33,11 +32,6 @@ class Quarto:
 
     program: str
     version: str
-
-
-def find_quarto() -> str | None:
-    """The `quarto` on the PATH, if there is one."""
-    return which("quarto")
 
 
 def accept_quarto(program: str) -> Quarto:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,9 +76,7 @@ def _quarto(renderer: str) -> str | None:
     """The quarto to render with; None for the embedded renderer."""
     if renderer == "embedded":
         return None
-    from statbrief.quarto import find_quarto
-
-    program = find_quarto()
+    program = shutil.which("quarto")
     if renderer == "quarto" and program is None:
         wanted = "install Quarto, or use --renderer embedded"
         raise RenderingError(Fault(file="quarto", what="program", found="not on the PATH", wanted=wanted))
