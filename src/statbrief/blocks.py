@@ -12,17 +12,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import NamedTuple
 
 from statbrief.attributes import attributes_at
+from statbrief.containers import CODE_INDENT, QUOTE_INDENT, RULE, Containers, indent_at
 from statbrief.inlines import GONE, LITERAL, Backticks, Passage, Seen, label_of, read_inlines
 
-_BULLET = re.compile(r"[-*+](?=[ \t]|\Z)")
-_ORDERED = re.compile(r"\(?(?:(?P<number>\d{1,3})|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9}|#|@[\w-]*+)[.)](?=[ \t]|\Z)")
-_NOTE = re.compile(r"\[\^[^\s\[\]]++\]:")
-_DEFINITION = re.compile(r"[:~](?=[ \t])")
 _HEADING = re.compile(r"#{1,6}(?=[ \t]|\Z)")
-_RULE = re.compile(r"(?=[^\n]*[-=])[-=+:| \t]+")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 _CAPTION = re.compile(r"[Tt]able:(?=[ \t])")
 _FENCE = re.compile(r"(?P<fence>`{3,}+|~{3,}+)(?P<info>[^`]*+)\Z|(?P<tildes>~{3,}+)")
@@ -36,19 +31,7 @@ _VERBATIM = re.compile(r"<(script|style|pre|textarea)(?=[\s>])", re.IGNORECASE)
 _COMMENT_OR_CODE = re.compile(r"<!--|\\`|`++")
 _PLAIN = "ends with a blank line"
 _RULED = "ends with a rule before a blank line"
-_CODE_INDENT = 4
-_NOTE_INDENT = 4
-_QUOTE_INDENT = 3
-_DEEPEST = 20  # containers that may start in one line
 _ATTRIBUTE_LINES = 20  # lines over which the attributes of a div may run
-
-
-class _Container(NamedTuple):
-    """An open block quote (no width), or a list item, note or definition whose lines are `width` columns in."""
-
-    width: int = 0
-    ordered: bool = False
-    caption: bool = False  # or a definition, which starts with the same sign
 
 
 @dataclass
@@ -110,11 +93,13 @@ class _Reader:
         self.skipped = skipped
         self.offsets = list(accumulate((len(line) + 1 for line in lines), initial=0))
         self.blocks = Blocks()
-        self.open: list[_Container] = []
+        self.containers = Containers()
+        self.first_of_code = True  # the line above is blank or code: an indented line is code
         self.divs: list[int | None] = []  # of each open div, where it starts if it is literal
         self.paragraph: _Stretch | None = None
         self.fence = ""
         self.fence_before = (0, 0)  # the signs of quotes before it, and how far in its end may stand
+        self.content = 0  # where the text of a line starts, after the containers that it is in
         self.verbatim = ""  # the tag that ends the raw block we are in
         self.commenting = False
         self.last_comment_end = max((n for n, line in enumerate(lines) if "-->" in line), default=-1)
@@ -190,84 +175,34 @@ class _Reader:
         line = self.lines[number]
         self.lines[number] = f"{line[:start]}{GONE * (end - start)}{line[end:]}"
 
-    # -- containers -------------------------------------------------------
+    # -- lines of text ----------------------------------------------------
 
     def _read_line(self, number: int) -> None:
         if self.commenting or "<!--" in self.lines[number]:
             self._without_comments(number)
         line = self.lines[number]
-        start, kept = self._enter(line)
-        if not line[start:].strip():
+        first = self.first_of_code
+        self.first_of_code = False
+        entry = self.containers.enter(line, reading=self.paragraph is not None)
+        if entry.blank:
             self._end_paragraph()
-            self.open = self.open[:kept]
             self.table = _RULED if self.table == _RULED else ""
+            self.first_of_code = True
             return
-        lost_item = any(container.width for container in self.open[kept:])
-        lazy = self.paragraph is not None and kept < len(self.open)
-        new, start = self._enter_new(line, start, lost_item=lost_item)
-        if new:
+        if entry.opened:
             self._end_paragraph()
-        if new or not lazy:
-            self.open = [*self.open[:kept], *new]
-        indent, text = _indent(line, start)
-        if indent >= _CODE_INDENT and self.paragraph is None and not (lost_item or self.table or new):
-            return  # indented code
+        indent, text = indent_at(line, entry.start)
+        code = indent >= CODE_INDENT and first and not (self.paragraph or self.table or entry.opened or entry.left_item)
+        if code and not self._above_rule(number):
+            self.first_of_code = True
+            return
+        self.content = entry.start
         if text < len(line):
-            self._read_leaf(number, text, caption=bool(new) and new[-1].caption)
+            self._read_leaf(number, text, caption=entry.caption)
 
-    def _enter(self, line: str) -> tuple[int, int]:
-        """How far the open containers reach into a line, and how many of them go on in it."""
-        start = 0
-        for kept, container in enumerate(self.open):
-            indent, text = _indent(line, start)
-            if container.width:
-                if indent < container.width and text < len(line):
-                    return start, kept
-                start = _after_columns(line, start, container.width)
-            elif indent <= _QUOTE_INDENT and line.startswith(">", text):
-                start = text + 2 if line.startswith(" ", text + 1) else text + 1
-            else:
-                return start, kept
-        return start, len(self.open)
-
-    def _enter_new(self, line: str, start: int, *, lost_item: bool) -> tuple[list[_Container], int]:
-        """The containers that start in a line, and where the text after their markers starts."""
-        new: list[_Container] = []
-        while len(new) < _DEEPEST:
-            indent, text = _indent(line, start)
-            if indent >= _CODE_INDENT and (new or not lost_item) and self.paragraph is None:
-                return new, start
-            container, end = self._container_at(line, text, indent, nested=bool(new))
-            if container is None:
-                return new, start
-            new.append(container)
-            start = end
-        return new, start
-
-    def _container_at(self, line: str, text: int, indent: int, *, nested: bool) -> tuple[_Container | None, int]:
-        fresh = self.paragraph is None or nested
-        if line.startswith(">", text):
-            return (_Container(), text + 1 + line.startswith(" ", text + 1)) if fresh else (None, text)
-        if note := _NOTE.match(line, text):
-            return _Container(_NOTE_INDENT), note.end()
-        if definition := _DEFINITION.match(line, text):
-            return _Container(_NOTE_INDENT, caption=definition[0] == ":"), definition.end()
-        if _RULE.fullmatch(line, text):
-            return None, text
-        marker = _BULLET.match(line, text) or _ORDERED.match(line, text)
-        if marker is None or not (fresh or self._continues_list(marker)):
-            return None, text
-        space, after = _indent(line, marker.end())
-        if after == len(line) or space > _CODE_INDENT:
-            space = 1
-        width = indent + (marker.end() - marker.start()) + space
-        return _Container(width, marker[0][0] not in "-*+"), marker.end()
-
-    def _continues_list(self, marker: re.Match[str]) -> bool:
-        """Inside a paragraph only a list that is open can go on; a wrapped line may start with 70 and a full stop."""
-        ordered = marker.re is _ORDERED
-        first = ordered and marker["number"] == "1"
-        return any(container.width and (not ordered or first or container.ordered) for container in self.open)
+    def _above_rule(self, number: int) -> bool:
+        below = self.lines[number + 1].strip() if number + 1 < len(self.lines) else ""
+        return RULE.fullmatch(below) is not None
 
     # -- leaves -----------------------------------------------------------
 
@@ -276,12 +211,12 @@ class _Reader:
         fresh = self.paragraph is None
         if line[start] in "`~" and self._opens_code(line, start, fresh=fresh):
             self._end_paragraph()
-            self.fence_before = (line.count(">", 0, start), start + _QUOTE_INDENT)
+            self.fence_before = (line.count(">", 0, start), self.content + QUOTE_INDENT)
         elif line[start] == ":" and self._is_div(number, start, fresh=fresh):
             self._end_paragraph()
         elif line[start] == "<" and fresh and self._opens_verbatim(number, start):
             pass
-        elif line[start] in "-=+:|" and _RULE.fullmatch(line, start):
+        elif line[start] in "-=+:|" and RULE.fullmatch(line, start):
             self._read_rule(number, start)
         elif line[start] in "|+":
             self._alone(number, start)
@@ -322,7 +257,8 @@ class _Reader:
         elif not self.table:
             self.table = _PLAIN
         if self.paragraph is not None:
-            self.paragraph.attributed = _UNDERLINE.fullmatch(line, start) is not None
+            single = self.paragraph.first == self.paragraph.last
+            self.paragraph.attributed = single and _UNDERLINE.fullmatch(line, start) is not None
         self._end_paragraph()
         below = self.lines[number + 1] if number + 1 < len(self.lines) else ""
         if not below.strip() or "|" in line or "+" in line:
@@ -346,7 +282,7 @@ class _Reader:
             if self.divs:
                 self._end_div(self.divs.pop(), self.offsets[number])
                 return True
-            return fresh
+            return False
         return fresh and self._starts_div(number, fence.end())
 
     def _starts_div(self, number: int, start: int) -> bool:
@@ -371,24 +307,3 @@ class _Reader:
     def _end_div(self, start: int | None, end: int) -> None:
         if start is not None:
             self.blocks.seen.literal.append((start, end))
-
-
-def _indent(line: str, start: int) -> tuple[int, int]:
-    """The columns of white space at `start`, a tab reaching to the next multiple of four, and where they end."""
-    columns = 0
-    for index in range(start, len(line)):
-        if line[index] == " ":
-            columns += 1
-        elif line[index] == "\t":
-            columns += _CODE_INDENT - columns % _CODE_INDENT
-        elif line[index] != GONE:
-            return columns, index
-    return columns, len(line)
-
-
-def _after_columns(line: str, start: int, width: int) -> int:
-    columns, index = 0, start
-    while columns < width and index < len(line) and line[index] in " \t":
-        columns += _CODE_INDENT - columns % _CODE_INDENT if line[index] == "\t" else 1
-        index += 1
-    return index

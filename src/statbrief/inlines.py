@@ -299,7 +299,8 @@ class _Reader:
                 return self._attributes(bracket, at, label.end())
         self._count_parts(bracket, at)
         cited = bracket.cites and bracket.keyed and not bracket.unkeyed
-        if after not in {"(", "[", "{"} and (cited or bracket.locator):
+        alone = after not in {"(", "["}
+        if (cited and (alone or self.text.startswith("[^", at + 1))) or (bracket.locator and alone):
             self.hidden.append((bracket.start, at + 1, OTHER))
         elif self.open and bracket.cites:
             self.open[-1].keyed = self.open[-1].cites = True
