@@ -59,12 +59,13 @@ def test_a_finding_names_the_variable_that_reads_the_same(tmp_path: Path) -> Non
 
 
 def test_a_finding_that_no_variable_reads_says_how_to_mend_it(tmp_path: Path) -> None:
-    """Derive it, or mark it as meant; where no span can stand, mark what holds it."""
+    """Derive it, or mark it as meant; in an attribute no span can stand, so mark what holds it."""
     derive, mark = "derive it in analysis/, or", "mark it as meant: [two]{.literal}"
     line = '![](a.png){fig-alt="two"}'
-    assert messages(tmp_path, f"Of two.\n\n{line}") == [
-        f'brief.qmd:1:4: number: "two" is typed by hand in “Of two.”; {derive} {mark}',
-        f'brief.qmd:3:21: number: "two" is typed by hand in “{line}”; {derive} mark what holds it with {{.literal}}',
+    assert messages(tmp_path, f"---\ntitle: A two\n---\nOf two.\n\n{line}") == [
+        f'brief.qmd:2:10: number: "two" is typed by hand in “title: A two”; {derive} {mark}',
+        f'brief.qmd:4:4: number: "two" is typed by hand in “Of two.”; {derive} {mark}',
+        f'brief.qmd:6:21: number: "two" is typed by hand in “{line}”; {derive} mark what holds it with {{.literal}}',
     ]
 
 

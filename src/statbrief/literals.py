@@ -22,7 +22,7 @@ from statbrief.inlines import GONE, Passage, Seen
 from statbrief.project import PROJECT_FILE, Place, fault_at, read_text
 from statbrief.prose import Prose
 from statbrief.quantities import Quantity, find_quantities, joins
-from statbrief.readings import Readings
+from statbrief.lookalikes import Lookalikes
 from statbrief.titles import read_titles
 
 GENERATED = "_generated/"
@@ -45,7 +45,7 @@ def find_typed_numbers(prose: Prose) -> TypedNumbers:
 
     Reads `_quarto.yml` again for where its titles stand. Raises ProjectError when that is not readable.
     """
-    readings = Readings(prose.variables, _language(prose))
+    lookalikes = Lookalikes(prose.variables, _language(prose))
     nouns = _nouns(prose.variables)
     faults: list[Fault] = []
     marked = 0
@@ -53,13 +53,14 @@ def find_typed_numbers(prose: Prose) -> TypedNumbers:
         typed = (
             (start, text, passage.plain)
             for passage in sheet.seen.passages
-            for start, text in _typed(passage, readings, nouns)
+            for start, text in _typed(passage, lookalikes, nouns)
         )
         for start, text, plain in sorted(typed):
             if sheet.is_literal(start):
                 marked += 1
             else:
-                faults.append(_fault(sheet, start, text, readings.wanted(text, plain=plain)))
+                wanted = lookalikes.wanted(text, plain=plain, held=plain and not sheet.settings)
+                faults.append(_fault(sheet, start, text, wanted))
     return TypedNumbers(faults=tuple(faults), marked=marked)
 
 
@@ -78,9 +79,13 @@ def unused_figures(prose: Prose, shown: Collection[str] = ()) -> list[str]:
 
 
 class _Sheet:
-    """A text whose offsets are known as places, what is seen of it, and what of that is marked as literal."""
+    """A text whose offsets are known as places, what is seen of it, and what of that is marked as literal.
 
-    def __init__(self, text: str, lines: Sequence[tuple[str, str, int]], seen: Seen) -> None:
+    It holds `settings` or a body of prose.
+    """
+
+    def __init__(self, text: str, lines: Sequence[tuple[str, str, int]], seen: Seen, *, settings: bool) -> None:
+        self.settings = settings
         self.lines = lines  # of each: the text as it was written, its file and its number there
         self.seen = seen
         self.starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))[:-1]
@@ -112,20 +117,20 @@ def _sheets(prose: Prose) -> Iterator[_Sheet]:
     project = prose.project
     named = {tuple(code.arguments[0].split(".")) for code in prose.shortcodes if code.name == "meta" and code.arguments}
     config = read_text(project.folder / PROJECT_FILE, PROJECT_FILE)
-    yield _Sheet(config, _lines_of(config, PROJECT_FILE), read_titles(config, 0, named))
+    yield _Sheet(config, _lines_of(config, PROJECT_FILE), read_titles(config, 0, named), settings=True)
     if project.body_line > 1:
         front = "\n".join(project.text.split("\n")[: project.body_line - 2])
-        yield _Sheet(front, _lines_of(front, project.document), read_titles(front, 1, named))
+        yield _Sheet(front, _lines_of(front, project.document), read_titles(front, 1, named), settings=True)
     skipped = [line.file.startswith(GENERATED) for line in prose.lines]
     lines = [(line.text, line.file, line.number) for line in prose.lines]
-    yield _Sheet(prose.text, lines, read_document(prose.text.split("\n"), skipped))
+    yield _Sheet(prose.text, lines, read_document(prose.text.split("\n"), skipped), settings=False)
 
 
 def _lines_of(text: str, file: str) -> list[tuple[str, str, int]]:
     return [(line, file, number) for number, line in enumerate(text.split("\n"), start=1)]
 
 
-def _typed(passage: Passage, readings: Readings, nouns: Collection[str]) -> Iterator[tuple[int, str]]:
+def _typed(passage: Passage, lookalikes: Lookalikes, nouns: Collection[str]) -> Iterator[tuple[int, str]]:
     """Where each quantity of a passage starts in its sheet, and how it reads; a range that a variable has is one."""
     text, runs, starts = passage.text, [0], [0]
     if GONE in text:
@@ -133,19 +138,19 @@ def _typed(passage: Passage, readings: Readings, nouns: Collection[str]) -> Iter
         text = text.replace(GONE, "")
         runs = [run.start() for run in found] or [0]
         starts = list(accumulate((len(run[0]) for run in found), initial=0))[:-1] or [0]
-    quantities = iter(find_quantities(text, readings.lang, nouns))
+    quantities = iter(find_quantities(text, lookalikes.lang, nouns))
     waiting = next(quantities, None)
     while waiting is not None:
         first, waiting = waiting, next(quantities, None)
-        if waiting is not None and _is_range(text, first, waiting, readings):
+        if waiting is not None and _is_range(text, first, waiting, lookalikes):
             first, waiting = Quantity(first.start, waiting.end), next(quantities, None)
         index = bisect_right(starts, first.start) - 1
         origin = passage.origin + runs[index] + first.start - starts[index]
         yield origin, " ".join(text[first.start : first.end].split())
 
 
-def _is_range(text: str, first: Quantity, second: Quantity, readings: Readings) -> bool:
-    return joins(text, first, second) and bool(readings.same(text[first.start : second.end], plain=False))
+def _is_range(text: str, first: Quantity, second: Quantity, lookalikes: Lookalikes) -> bool:
+    return joins(text, first, second) and bool(lookalikes.same(text[first.start : second.end], plain=False))
 
 
 def _fault(sheet: _Sheet, offset: int, text: str, wanted: str) -> Fault:

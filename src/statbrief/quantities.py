@@ -131,12 +131,12 @@ def joins(text: str, first: Quantity, second: Quantity) -> bool:
     return _TO.fullmatch(text, first.end, second.start) is not None
 
 
-def reading(text: str, lang: str) -> tuple[str, Fraction] | None:
+def amount(text: str, lang: str) -> tuple[str, Fraction] | None:
     """What a quantity amounts to, and in what (a currency, %, or nothing); None when it is not one plain number.
 
-    >>> reading("70 000", "en") == reading("70,000", "en") == reading("seventy thousand", "en")
+    >>> amount("70 000", "en") == amount("70,000", "en") == amount("seventy thousand", "en")
     True
-    >>> reading("$30 billion", "en"), reading("3,9", "es")
+    >>> amount("$30 billion", "en"), amount("3,9", "es")
     (('$', Fraction(30000000000, 1)), ('', Fraction(39, 10)))
     """
     base, _, region = lang.partition("-")

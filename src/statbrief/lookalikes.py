@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from statbrief.quantities import reading
+from statbrief.quantities import amount
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -16,7 +16,7 @@ _NO_NUMBERS = frozenset({"label", "unit", "rose", "rise", "higher", "plain"})
 _NAMED = 3  # figures that a message names at most
 
 
-class Readings:
+class Lookalikes:
     """The variables of a brief by what they read; nothing is looked at before something is asked."""
 
     def __init__(self, variables: Mapping[str, Any], lang: str) -> None:
@@ -24,17 +24,17 @@ class Readings:
         self.tag = lang
         self.lang = lang.partition("-")[0].lower()
 
-    def wanted(self, text: str, *, plain: bool) -> str:
-        """What to write instead of `text`; `plain` where no link can stand."""
+    def wanted(self, text: str, *, plain: bool, held: bool = False) -> str:
+        """What to write instead of `text`: `plain` where no link can stand, `held` where no span can."""
         names = [f"{{{{< var {name} >}}}}" for name in self.same(text, plain=plain)]
         if names:
             return f"write {', '.join(names[:-1])} or {names[-1]}" if names[1:] else f"write {names[0]}"
-        mark = "mark what holds it with {.literal}" if plain else f"mark it as meant: [{text}]{{.literal}}"
+        mark = "mark what holds it with {.literal}" if held else f"mark it as meant: [{text}]{{.literal}}"
         return f"derive it in analysis/, or {mark}"
 
     def same(self, text: str, *, plain: bool) -> list[str]:
         """The variables that read the same, one for each figure: those with the same text, else the same value."""
-        wanted = reading(text, self.tag)
+        wanted = amount(text, self.tag)
         found = self._by_text.get(_spelled(text)) or (self._by_value.get(wanted, []) if wanted else [])
         best: dict[str, str] = {}
         for figure, form in sorted(found, key=lambda name: _rank(name[1])):
@@ -60,7 +60,7 @@ class Readings:
     def _by_value(self) -> dict[tuple[str, Fraction], list[tuple[str, str]]]:
         found: dict[tuple[str, Fraction], list[tuple[str, str]]] = {}
         for figure, form, text in self._texts():
-            value = reading(text, self.tag)
+            value = amount(text, self.tag)
             if value is not None:
                 found.setdefault(value, []).append((figure, form))
         return found
