@@ -19,10 +19,10 @@ from typing import Any
 from statbrief.blocks import read_document
 from statbrief.errors import Fault
 from statbrief.inlines import GONE, Passage, Seen
+from statbrief.lookalikes import Lookalikes
 from statbrief.project import PROJECT_FILE, Place, fault_at, read_text
 from statbrief.prose import Prose
 from statbrief.quantities import Quantity, find_quantities, joins
-from statbrief.lookalikes import Lookalikes
 from statbrief.titles import read_titles
 
 GENERATED = "_generated/"
