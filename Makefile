@@ -13,8 +13,8 @@ brief := _output/brief.html _output/brief.pdf
 # What only the pages need; tests/test_makefile.py holds this list against what the modules import.
 modules := $(wildcard src/statbrief/*.py)
 page_modules := $(addprefix src/statbrief/, \
-    __main__.py cli.py prose.py quarto.py rendering.py shortcodes.py variables.py)
-embedded := $(filter-out %.pyc,$(wildcard src/statbrief/embedded/*.* src/statbrief/embedded/*/*.*))
+    __main__.py cli.py dates.py prose.py quarto.py rendering.py shortcodes.py variables.py)
+parts := $(filter-out %.pyc,$(wildcard $(addprefix src/statbrief/,embedded/*.* embedded/*/*.* literals/*.*)))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
 formats := html pdf
@@ -79,7 +79,7 @@ _generated/record.json: .venv/installed data analysis $(wildcard data/* analysis
 	@touch -c $@
 
 # The pages. A pattern rule with two targets runs its recipe once for both, in every GNU make.
-$(addprefix _output/%.,$(formats)): %.qmd _quarto.yml _generated/record.json $(wildcard theme/*) $(modules) $(embedded)
+$(addprefix _output/%.,$(formats)): %.qmd _quarto.yml _generated/record.json $(wildcard theme/*) $(modules) $(parts)
 	$(run) render $(addprefix --to ,$(formats)) --renderer $(RENDERER)
 
 # What the prose names beyond brief.qmd (includes, pictures, ...), as the last render found it.

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from statbrief.blocks import read_document
 from statbrief.literals import TypedNumbers, find_typed_numbers, unused_figures
+from statbrief.literals.blocks import read_document
 from statbrief.project import read_project
 from statbrief.prose import Prose, read_prose
 

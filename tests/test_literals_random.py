@@ -16,9 +16,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statbrief.blocks import read_document
-from statbrief.inlines import GONE
 from statbrief.literals import find_typed_numbers
+from statbrief.literals.blocks import read_document
+from statbrief.literals.inlines import GONE
 from statbrief.project import read_project
 from statbrief.prose import read_prose
 

@@ -15,6 +15,7 @@ from statbrief.errors import StatbriefError
 
 if TYPE_CHECKING:
     from statbrief.analysing import Written
+    from statbrief.prose import Prose
 
 Parameters = ParamSpec("Parameters")
 
@@ -94,12 +95,32 @@ def render(folder: Path, formats: tuple[str, ...], renderer: str) -> None:
 @_folder
 @_reporting
 def check(folder: Path) -> None:
-    """Check the brief in DIR: data, derived figures, checks and prose. Makes no pages."""
+    """Check the brief in DIR: data, derived figures, checks and prose. Makes no pages.
+
+    Lists numbers that are typed by hand, as warnings: each should come from a variable, or be marked as meant, as in
+    [Title 42]{.literal}. Lists the figures that nothing shows.
+    """
+    from statbrief.recording import has_analysis
     from statbrief.rendering import check_prose
 
     _print_if_any(_analyse(folder))
-    check_prose(folder)
+    prose = check_prose(folder)
     click.echo("prose: every variable, include and shortcode is known")
+    if has_analysis(folder):
+        _report_typed_numbers(prose)
+
+
+def _report_typed_numbers(prose: Prose) -> None:
+    from statbrief.literals import find_typed_numbers, unused_figures
+    from statbrief.recording import figures_shown
+
+    typed = find_typed_numbers(prose)
+    for fault in typed.faults:
+        click.echo(f"warning: {fault}", err=True)
+    unused = unused_figures(prose, figures_shown(prose.project.folder))
+    if unused:
+        click.echo(f"note: used nowhere: {', '.join(unused)}")
+    click.echo(f"numbers: {len(typed.faults)} typed by hand, {typed.marked} marked as meant")
 
 
 def _render(folder: Path, formats: tuple[str, ...], renderer: str) -> None:

@@ -63,6 +63,14 @@ def read_record(folder: Path) -> dict[str, Any]:
     return record if isinstance(record, dict) and record.get("version") == RECORD_VERSION else {}
 
 
+def figures_shown(folder: Path) -> set[str]:
+    """The figures that the last analysis drew in a chart or compared in a check."""
+    record = read_record(folder)
+    shown = [name for chart in record.get("charts", {}).values() for name in chart["inputs"]]
+    shown += [name for check in record.get("checks", {}).values() for name in check["figures"]]
+    return set(shown)
+
+
 def is_current(folder: Path, lang: str) -> bool:
     """Whether the last analysis read what is there now, and what it wrote is still as it wrote it."""
     record = read_record(folder)

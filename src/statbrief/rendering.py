@@ -35,13 +35,13 @@ class Rendered:
     warnings: Sequence[str]
 
 
-def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) -> None:
+def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) -> Prose:
     """Check the prose of the brief in `folder` for the renderer that would render it; makes no pages.
 
-    Raises ProjectError or ProseError with everything that is wrong.
+    The prose is returned as it was read. Raises ProjectError or ProseError with everything that is wrong.
     """
     quarto = _quarto(renderer) is not None
-    _read(read_project(folder.resolve(), document), quarto=quarto)
+    return _read(read_project(folder.resolve(), document), quarto=quarto)
 
 
 def render(folder: Path, formats: Sequence[str] = (), renderer: str = "auto", document: str = DOCUMENT) -> Rendered:

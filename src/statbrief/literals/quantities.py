@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from statbrief.moments import find_moments
-from statbrief.number_words import find_number_words, value_of_words
+from statbrief.literals.moments import find_moments
+from statbrief.literals.number_words import find_number_words, value_of_words
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from statbrief.quantities import amount
+from statbrief.literals.quantities import amount
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -16,14 +16,14 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import Any
 
-from statbrief.blocks import read_document
 from statbrief.errors import Fault
-from statbrief.inlines import GONE, Passage, Seen
-from statbrief.lookalikes import Lookalikes
+from statbrief.literals.blocks import read_document
+from statbrief.literals.inlines import GONE, Passage, Seen
+from statbrief.literals.lookalikes import Lookalikes
+from statbrief.literals.quantities import Quantity, find_quantities, joins
+from statbrief.literals.titles import read_titles
 from statbrief.project import PROJECT_FILE, Place, fault_at, read_text
 from statbrief.prose import Prose
-from statbrief.quantities import Quantity, find_quantities, joins
-from statbrief.titles import read_titles
 
 GENERATED = "_generated/"
 _CONTEXT = 30  # characters that a message quotes on each side

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from statbrief.attributes import attributes_at
-from statbrief.containers import CODE_INDENT, QUOTE_INDENT, RULE, Containers, indent_at
-from statbrief.inlines import GONE, LITERAL, Backticks, Passage, Seen, label_of, read_inlines
+from statbrief.literals.attributes import attributes_at
+from statbrief.literals.containers import CODE_INDENT, QUOTE_INDENT, RULE, Containers, indent_at
+from statbrief.literals.inlines import GONE, LITERAL, Backticks, Passage, Seen, label_of, read_inlines
 
 _HEADING = re.compile(r"#{1,6}(?=[ \t]|\Z)")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")

@@ -12,8 +12,8 @@ from itertools import accumulate
 
 import yaml
 
-from statbrief.blocks import read_document
-from statbrief.inlines import GONE, OTHER, Passage, Seen, read_inlines
+from statbrief.literals.blocks import read_document
+from statbrief.literals.inlines import GONE, OTHER, Passage, Seen, read_inlines
 from statbrief.shortcodes import find_shortcodes
 
 SHOWN = frozenset(

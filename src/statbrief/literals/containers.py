@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from statbrief.inlines import GONE
+from statbrief.literals.inlines import GONE
 
 CODE_INDENT = 4
 QUOTE_INDENT = 3

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from statbrief.attributes import Attributes, attributes_at
+from statbrief.literals.attributes import Attributes, attributes_at
 
 GONE = "\0"
 OTHER = "\ufffc"
