@@ -89,4 +89,6 @@ def _whisker(axes, place, figure, marker=""):
     """Mark a figure's range at its place, and its value with `marker`."""
     below, above = figure.value - figure.range.low, figure.range.high - figure.value
     colour = OCHRE if marker else INK
-    axes.errorbar([place], [figure.value], yerr=[[below], [above]], color=colour, marker=marker, linewidth=1)
+    whisker = {"x": [place], "y": [figure.value], "yerr": [[below], [above]]}
+    axes.errorbar(**whisker, color="white", linestyle="none", elinewidth=3, capsize=4, capthick=3)  # seen on the bar
+    axes.errorbar(**whisker, color=colour, marker=marker, linewidth=1, capsize=3)

@@ -9,17 +9,17 @@ def death_tolls_agree(trailer_deaths, trailer_deaths_report):
 
 
 def deaths_agree_with_half(mexican_deaths_ratio, mexican_deaths_share):
-    """The examiner's count agrees with what officials called roughly half"""
+    """The counted share agrees with the officials' half"""
     return agree(mexican_deaths_ratio, mexican_deaths_share)
 
 
 def arrests_2019_agree(arrests_2019, official_arrests_2019):
-    """May 2019 as reported agrees with the official count"""
+    """May 2019 as reported agrees with the count"""
     return agree(arrests_2019, official_arrests_2019)
 
 
 def arrests_2022_agree(arrests_2022, official_arrests_2022):
-    """May 2022 as reported agrees with the official count"""
+    """May 2022 as reported agrees with the count"""
     return agree(arrests_2022, official_arrests_2022)
 
 

@@ -27,7 +27,7 @@ case "$*" in
     case "$*" in *pdf*) echo print > _output/brief.pdf;; esac;;
 esac
 if [ -e fail ]; then exit 1; fi
-if [ -e interrupt ]; then kill -INT $PPID; sleep 1; fi
+if [ -e interrupt ]; then kill -TERM $PPID; sleep 1; fi
 """
 PAGES = ["_output/brief.html", "_output/brief.pdf"]
 ANALYSE = "-m statbrief analyse"
@@ -207,7 +207,7 @@ def test_a_build_that_fails_loses_nothing(built: Brief, source: str, how: str) -
     built.touch(source)
     (built.folder / how).touch()
     result = built.make()
-    assert result.returncode in {2, -signal.SIGINT}, result.stdout + result.stderr
+    assert result.returncode in {2, -signal.SIGTERM}, result.stdout + result.stderr
     assert built.pages() == PAGES
     assert (built.folder / "_generated/record.json").exists()
     (built.folder / how).unlink()

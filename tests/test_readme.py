@@ -36,7 +36,9 @@ def test_the_forms_in_the_table_write_what_it_says(root: Path, readme: str) -> N
 def test_the_examples_of_analysis_are_this_briefs(root: Path, readme: str) -> None:
     """The functions shown are those of `analysis/`, but for what the README leaves out of a chart."""
     code = "".join((root / "analysis" / f"{name}.py").read_text(encoding="utf-8") for name in ("derived", "checks"))
-    shown = re.findall(r"```python\n(def (?!may_arrests).+?)```", readme, re.DOTALL)
+    shown = re.findall(
+        r"```python\n(def (?!may_arrests).+?)```", readme.split("### A brief of your own", maxsplit=1)[0], re.DOTALL
+    )
     assert len(shown) == 2
     for function in shown:
         assert function in code
@@ -50,6 +52,33 @@ def test_the_rows_of_reported_figures_are_this_briefs(root: Path, readme: str) -
     real = {row["id"]: row for row in csv.DictReader(io.StringIO(text))}
     for row in csv.DictReader(io.StringIO(example[1])):
         assert {**row, "note": real[row["id"]]["note"]} == real[row["id"]]
+
+
+def test_the_brief_of_ones_own_builds(tmp_path: Path, readme: str) -> None:
+    """The files that the README shows and names make a brief whose figure has the unit that it declares."""
+    section = readme.split("### A brief of your own")[1].split("\n## ", maxsplit=1)[0]
+    files = dict(zip(("yaml", "json", "python"), re.findall(r"```\w+\n(.+?)```", section, re.DOTALL), strict=True))
+    texts = {
+        "_quarto.yml": files["yaml"],
+        "data/datapackage.json": files["json"],
+        "analysis/derived.py": files["python"],
+        "data/water.csv": "year,drawn\n2023,4400000\n2024,4500000\n",
+        "data/units.txt": "person = [person]\n",
+        "data/sources.bib": "@misc{agency, author = {{Water agency}}, title = {Yearbook}, year = {2025}}\n",
+        "data/reported.csv": "id,label,value,unit,rounded_to,bound,period,source,locator,note\n"
+        "inhabitants,Inhabitants,50000,person,1000,,2024,agency,p. 3,\n",
+        "brief.qmd": "---\ntitle: Water\n---\n\nEach drew {{< var a_head.about >}} m³.\n\n"
+        "{{< include _generated/figures.md >}}\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(main, ["build", str(tmp_path), "--renderer", "embedded"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    page = re.sub(r"<[^>]+>", "", (tmp_path / "_output/brief.html").read_text(encoding="utf-8"))
+    assert "Each drew about 90.0 m³." in page
+    assert "about 90.0 meter³/person" in page
+    assert "4.5 million ÷ 50,000" in page
 
 
 def test_the_fault_it_shows_is_what_a_reader_gets(copy_of_project: Path, readme: str) -> None:

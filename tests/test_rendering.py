@@ -158,7 +158,7 @@ def test_quarto_that_makes_no_page_is_not_believed(tmp_path: Path, monkeypatch: 
 
 @pytest.mark.parametrize(
     ("version", "found"),
-    [("1.8.25", "version 1.8.25 is too old"), ("what?", "says no version: what?")],
+    [("1.8.25", "version 1.8.25 is too old"), ("what?", "says no version, leaving with status 0: what?")],
     ids=["old", "odd"],
 )
 def test_a_quarto_that_is_too_old_is_one_line(
@@ -224,3 +224,55 @@ def test_rendering_imports_nothing_of_the_analysis() -> None:
     command = [sys.executable, "-c", TO_LIST_IMPORTS, *heavy]
     run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+# -- what a careless brief may say -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("named", ["../elsewhere", ".", "data", "{absolute}"])
+def test_pages_go_nowhere_else(tmp_path: Path, named: str) -> None:
+    """An output folder outside the brief, or one that holds something else, is refused before anything is made."""
+    outside = tmp_path / "outside"
+    folder = brief(tmp_path / "brief", "Text.", config=f"project:\n  output-dir: {named.format(absolute=outside)}\n")
+    with pytest.raises(StatbriefError, match=r"_quarto.yml:2:3: output-dir: .+ is no place for pages; name a folder"):
+        render(folder, renderer="embedded")
+    assert not outside.exists()
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_project_settings_are_a_mapping(tmp_path: Path) -> None:
+    """A list under `project:` is one clear line."""
+    folder = brief(tmp_path / "brief", "Text.", config="project: [a]\n")
+    with pytest.raises(StatbriefError, match=r"_quarto.yml:1:1: project: not a mapping"):
+        render(folder, renderer="embedded")
+
+
+def test_a_raw_picture_that_is_missing_stops_the_build(tmp_path: Path) -> None:
+    """The page would show nothing, or load it from elsewhere."""
+    folder = brief(tmp_path / "brief", '`<img src="nope.png" alt="none">`{=html}')
+    with pytest.raises(StatbriefError, match=r"brief.qmd:\d+:\d+: resource: nope.png cannot be put into the page"):
+        render(folder, ["html"], renderer="embedded")
+
+
+def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
+    """The next build clears the work folder of a process that is gone."""
+    folder = brief(tmp_path / "brief", "Text.")
+    left = folder / "_generated" / ".rendering-999999999"
+    left.mkdir(parents=True)
+    render(folder, ["html"], renderer="embedded")
+    assert not left.exists()
+
+
+def test_pages_reach_another_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a page cannot be moved in one step, it is copied beside its place first."""
+    folder = brief(tmp_path / "brief", "Text.")
+    move = Path.replace
+
+    def elsewhere(self: Path, target: Path) -> Path:
+        if ".rendering-" in str(self):
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", elsewhere)
+    render(folder, ["html"], renderer="embedded")
+    assert sorted(path.name for path in (folder / "_output").iterdir()) == ["brief.html"]

@@ -118,10 +118,10 @@ def variables_yaml(values: Mapping[str, Mapping[str, object]]) -> str:
 
 
 def _texts(analysis: Analysis) -> dict[str, str]:
-    figures, made, words = analysis.figures.values(), analysis.forms, analysis.words
+    made, words = analysis.forms, analysis.words
     return {
         VARIABLES: variables_yaml(variables(made)),
-        "_generated/figures.md": figures_table(figures, made, analysis.datasets, words),
+        "_generated/figures.md": figures_table(analysis.figures, made, analysis.datasets, words),
         "_generated/checks.md": checks_table(analysis.checks, made, words),
         **{f"_generated/charts/{chart.name}.md": chart.include() for chart in analysis.charts},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -39,6 +40,7 @@ def _reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None
 
     @wraps(command)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
+        signal.signal(signal.SIGTERM, _leave)
         try:
             command(*args, **kwargs)
         except StatbriefError as error:
@@ -46,6 +48,11 @@ def _reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None
             sys.exit(1)
 
     return run
+
+
+def _leave(number: int, _: object) -> None:
+    """End as if interrupted, so that half-made files are removed on the way out."""
+    sys.exit(128 + number)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -153,7 +160,13 @@ def _summary(written: Written | None) -> str:
     if written is None:
         return ""
     analysis = written.analysis
-    return (
-        f"analysis: {len(analysis.figures)} figures, {len(analysis.checks)} checks hold, "
-        f"{len(analysis.charts)} charts ({len(written.drawn)} drawn)"
-    )
+    counts = [
+        _count(len(analysis.figures), "figure"),
+        f"{_count(len(analysis.checks), 'check')} passed",
+        f"{_count(len(analysis.charts), 'chart')} ({len(written.drawn)} drawn)",
+    ]
+    return f"analysis: {', '.join(counts)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

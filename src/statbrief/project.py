@@ -7,7 +7,7 @@ so that a message can name file, line and column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -63,9 +63,7 @@ class Project:
     @property
     def output_dir(self) -> str:
         """Where the pages belong, relative to the folder."""
-        project = self.metadata.get("project")
-        named = project.get("output-dir") if isinstance(project, dict) else None
-        return str(named or OUTPUT_DIR)
+        return str((self.metadata.get("project") or {}).get("output-dir") or OUTPUT_DIR)
 
     @property
     def formats(self) -> tuple[str, ...]:
@@ -110,15 +108,37 @@ def read_project(folder: Path, document: str = DOCUMENT) -> Project:
     for settings in (project, own):
         settings["format"] = _format_settings(settings.get("format"))
     listed = tuple(own["format"] or project["format"])
+    metadata = merge(project, own)
+    faults = list(_project_faults(folder, metadata.get("project"), places))
+    if faults:
+        raise ProjectError(faults)
     return Project(
         folder=folder,
         document=document,
         text=text,
         body_line=body_line,
-        metadata=merge(project, own),
+        metadata=metadata,
         places=places,
         listed=listed,
     )
+
+
+def _project_faults(folder: Path, project: object, places: Mapping[tuple[str, ...], Place]) -> Iterator[Fault]:
+    """What is wrong with the settings under `project:`, whichever renderer reads them."""
+    if project is None:
+        return
+    place = places.get(("project",), Place(PROJECT_FILE, 1, 1))
+    if not isinstance(project, dict):
+        yield fault_at(place, "project", "not a mapping", "write project: and its settings below it, indented")
+        return
+    named = str(project.get("output-dir") or OUTPUT_DIR)
+    base = folder.resolve()
+    output = (base / named).resolve()
+    kept = {base, *(base / name for name in ("data", "analysis", "theme", "_generated"))}
+    if base not in output.parents or output in kept:
+        place = places.get(("project", "output-dir"), place)
+        wanted = f"name a folder of the brief's own for them, such as {OUTPUT_DIR}"
+        yield fault_at(place, "output-dir", f"{named} is no place for pages", wanted)
 
 
 def read_text(path: Path, name: str, error: type[StatbriefError] = ProjectError) -> str:

@@ -23,6 +23,7 @@ OLDEST = (1, 9)
 LOG = "_generated/quarto.log"
 
 _STYLING = re.compile(r"\x1b\[[0-9;]*m")
+_PATIENCE = 30  # seconds for a version, which takes Quarto one or two
 _SAID = 12  # lines of Quarto's last words that a message repeats
 
 
@@ -36,13 +37,18 @@ class Quarto:
 
 def accept_quarto(program: str) -> Quarto:
     """The Quarto behind `program`; raises RenderingError when it is too old or says no version."""
-    run = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
-    version = run.stdout.strip()
-    numbers = re.match(r"(\d+)\.(\d+)", version)
     oldest = ".".join(map(str, OLDEST))
     wanted = f"install Quarto {oldest} or newer, or use --renderer embedded"
+    try:
+        run = subprocess.run([program, "--version"], capture_output=True, check=False, timeout=_PATIENCE)
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        found = f"cannot be asked for its version ({problem})"
+        raise RenderingError(Fault(file=program, what="quarto", found=found, wanted=wanted)) from None
+    version = run.stdout.decode(errors="replace").strip()
+    numbers = re.match(r"(\d+)\.(\d+)", version)
     if numbers is None:
-        found = f"says no version: {(run.stdout + run.stderr).strip() or 'nothing at all'}"
+        said = f"{version} {run.stderr.decode(errors='replace')}".strip()
+        found = f"says no version, leaving with status {run.returncode}: {said or 'nothing at all'}"
         raise RenderingError(Fault(file=program, what="quarto", found=found, wanted=wanted))
     if (int(numbers[1]), int(numbers[2])) < OLDEST:
         found = f"version {version} is too old"

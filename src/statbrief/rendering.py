@@ -6,6 +6,7 @@ leaves the last good ones as they were.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -145,6 +146,9 @@ def _named(prose: Prose) -> list[str]:
 def _work_folder(folder: Path) -> Iterator[Path]:
     """A folder of the brief's that is gone afterwards; on the same disk as the output, so that moving is atomic."""
     work = folder / GENERATED / f".rendering-{os.getpid()}"
+    for left in work.parent.glob(".rendering-*"):
+        if not _is_running(left.name.rpartition("-")[2]):
+            shutil.rmtree(left, ignore_errors=True)
     work.mkdir(parents=True)
     try:
         yield work
@@ -164,6 +168,17 @@ def _remove(work: Path) -> None:
         rmtree(work, ignore_errors=True)
 
 
+def _is_running(process: str) -> bool:
+    """Whether there is a process of that number other than this one."""
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except OSError:
+        return True  # somebody else's
+    return int(process) != os.getpid()
+
+
 @contextmanager
 def _writing(name: str) -> Iterator[None]:
     try:
@@ -181,8 +196,23 @@ def _publish(project: Project, work: Path, files: Sequence[Path]) -> list[Path]:
     with _writing(project.output_dir):
         output.mkdir(parents=True, exist_ok=True)
         for path in files:
-            path.replace(output / path.relative_to(work))
+            _move(path, output / path.relative_to(work))
     return [output / path.relative_to(work) for path in files]
+
+
+def _move(path: Path, target: Path) -> None:
+    """Move a file over another in one step, also when the output folder is on another disk."""
+    try:
+        path.replace(target)
+    except OSError as problem:
+        if problem.errno != errno.EXDEV:
+            raise
+        fresh = target.with_name(f".{target.name}.new")
+        try:
+            shutil.copyfile(path, fresh)
+            fresh.replace(target)
+        finally:
+            fresh.unlink(missing_ok=True)
 
 
 def _write_dependencies(project: Project, names: Sequence[str]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from statbrief.checking import Check
@@ -15,32 +17,33 @@ from statbrief.words import Words
 
 Forms = Mapping[str, Mapping[str, Form]]
 
+_FEW_ROWS = 4  # of a dataset, that a row of the table names one by one
 
-def figures_table(figures: Iterable[Figure], forms: Forms, datasets: Mapping[str, Dataset], words: Words) -> str:
+
+def figures_table(figures: Mapping[str, Figure], forms: Forms, datasets: Mapping[str, Dataset], words: Words) -> str:
     """A Markdown table of all figures: label, value, range and where it comes from.
 
     A figure's value carries the identifier that every number in the brief links to.
     """
     title = words.phrases.table
+    origins = _Origins(figures, forms, datasets, words)
     rows = []
-    for figure in figures:
-        made = forms[figure.id]
-        value, reach = ("about_percent", "percent_range") if _is_share(figure) else ("about", "range")
-        value = f"[{escape(made[value].plain)}]{{#{anchor(figure.id)} .origin}}"
-        reach = title["exact"] if figure.range.is_exact else escape(made[reach].plain)
-        rows.append((escape(figure.label), value, reach, _origin(figure, forms, datasets, words)))
+    for figure in figures.values():
+        value = f"[{escape(_form(figure, forms, 'about').plain)}]{{#{anchor(figure.id)} .origin}}{_unit(figure)}"
+        reach = title["exact"] if figure.range.is_exact else escape(_form(figure, forms, "range").plain)
+        rows.append((escape(figure.label), value, reach, origins.of(figure)))
     head = (title["figure"], title["value"], title["range"], title["source"])
     return markdown_table(head, (31, 18, 20, 31), rows, right=(1,))
 
 
 def checks_table(checks: Iterable[Check], forms: Forms, words: Words) -> str:
-    """A Markdown table of the checks: what is stated, the figures compared, the outcome."""
+    """A Markdown table of the checks: what is stated, the figures compared with their ranges, the outcome."""
     title = words.phrases.table
     rows = []
     for check in checks:
-        compared = " · ".join(forms[figure.id]["about"].linked(figure.id) for figure in check.outcome.figures)
+        compared = "; ".join(_with_range(figure, forms) for figure in check.outcome.figures)
         rows.append((escape(check.title), compared, words.phrases.holds[0 if check.outcome.holds else 1]))
-    return markdown_table((title["check"], title["compared"], title["outcome"]), (54, 34, 12), rows)
+    return markdown_table((title["check"], title["compared"], title["outcome"]), (43, 48, 9), rows)
 
 
 def markdown_table(
@@ -52,40 +55,70 @@ def markdown_table(
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
-def _is_share(figure: Figure) -> bool:
-    """Whether it is a part of a whole, which people read as a percentage."""
-    return figure.unit == "1" and figure.range.low >= 0 and figure.range.high <= 1
+def _form(figure: Figure, forms: Forms, name: str) -> Form:
+    """One of `value`, `about` and `range`; of a part of a whole as a percentage, which is how people read it."""
+    made = forms[figure.id]
+    if figure.unit == "1" and figure.range.low >= 0 and figure.range.high <= 1:
+        return made[{"value": "percent", "about": "about_percent", "range": "percent_range"}[name]]
+    return made[name]
 
 
-def _origin(figure: Figure, forms: Forms, datasets: Mapping[str, Dataset], words: Words) -> str:
-    origin = figure.origin
-    if isinstance(origin, Reported):
-        return f"[@{origin.source}]" + (f", {escape(origin.locator)}" if origin.locator else "")
-    assert isinstance(origin, Derived)  # noqa: S101 -- a figure in a table has one of the two origins
-    if origin.formula:
-        return _formula(origin, forms, words)
-    inputs = [forms[name]["value"].linked(name) for name in origin.inputs if name in forms]
-    for name in origin.inputs:
-        if name in datasets:
-            rows = origin.rows.get(name, ())
-            shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else f"{rows[0]}–{rows[-1]}"
-            source = datasets[name].description.source
-            inputs.append(f"[@{source}] {escape(shown)}" if source else escape(shown))
-    return f"{words.phrases.table['computed']} {', '.join(inputs)}"
+def _unit(figure: Figure) -> str:
+    """The unit after a value, unless the number says it or its label does: money, percentages, things counted."""
+    unit = figure.unit
+    if unit in {"1", "percent"} or re.fullmatch(r"[A-Z]{3}", unit):
+        return ""
+    if dict(figure.quantity.dimensionality) == {f"[{unit}]": 1}:
+        return ""
+    return f" {escape(f'{figure.quantity.units:P}')}"
 
 
-def _formula(origin: Derived, forms: Forms, words: Words) -> str:
-    """The formula with its inputs' values filled in, each linked to its own row: 70,000 ÷ 18,000."""
+def _with_range(figure: Figure, forms: Forms) -> str:
+    value = _form(figure, forms, "about").linked(figure.id)
+    return value if figure.range.is_exact else f"{value} ({escape(_form(figure, forms, 'range').plain)})"
 
-    def number(value: float) -> str:
+
+@dataclass(frozen=True)
+class _Origins:
+    """Where each figure comes from, in a table's cell: its source and place, its formula, or its dataset's rows."""
+
+    figures: Mapping[str, Figure]
+    forms: Forms
+    datasets: Mapping[str, Dataset]
+    words: Words
+
+    def of(self, figure: Figure) -> str:
+        """The cell of one figure."""
+        origin = figure.origin
+        if isinstance(origin, Reported):
+            return f"[@{origin.source}]" + (f", {escape(origin.locator)}" if origin.locator else "")
+        assert isinstance(origin, Derived)  # noqa: S101 -- a figure in a table has one of the two origins
+        if origin.formula:
+            return self._formula(origin)
+        inputs = [self._value(name) for name in origin.inputs if name in self.figures]
+        rows = [self._rows(name, origin) for name in origin.inputs if name in self.datasets]
+        if not inputs:
+            return "; ".join(rows)
+        return f"{self.words.phrases.table['computed']} {'; '.join([', '.join(inputs), *rows])}"
+
+    def _value(self, name: str) -> str:
+        return _form(self.figures[name], self.forms, "value").linked(name)
+
+    def _rows(self, name: str, origin: Derived) -> str:
+        """The dataset's source and the rows of it that were used."""
+        rows = origin.rows.get(name, ())
+        shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else f"{rows[0]}–{rows[-1]}"
+        source = self.datasets[name].description.source
+        return f"[@{source}], {escape(shown)}" if source else escape(shown)
+
+    def _formula(self, origin: Derived) -> str:
+        """The formula with its inputs' values filled in, each linked to its own row: 70,000 ÷ 18,000."""
+        texts = {name: self._value(name) for name in origin.inputs if name in self.figures}
+        for name, constant in origin.constants.items():
+            unit = "" if constant.unitless else f" {escape(f'{constant.units:P}')}"
+            texts[name] = self._number(float(constant.magnitude)) + unit
+        return written(parse(origin.formula), texts, self._number).replace("^", r"\^")
+
+    def _number(self, value: float) -> str:
         stated = exactly(value).normalize()
-        return escape(words.digits(stated, Decimal(1).scaleb(min(int(stated.as_tuple().exponent), 0))))
-
-    texts = {name: forms[name]["value"].linked(name) for name in origin.inputs if name in forms}
-    for name, constant in origin.constants.items():
-        unit = "" if constant.unitless else f" {escape(str(constant.units))}"
-        texts[name] = number(float(constant.magnitude)) + unit
-    return written(parse(origin.formula), texts, number).replace("^", r"\^")
-
-
-_FEW_ROWS = 4
+        return escape(self.words.digits(stated, Decimal(1).scaleb(min(int(stated.as_tuple().exponent), 0))))

@@ -114,7 +114,8 @@ class Assembler:
         return int(self.settings.get(key) or (3 if key == "toc-depth" else 6))
 
     def _filters(self) -> Iterator[str]:
-        for item in self.settings.get("filters") or []:
+        named = self.settings.get("filters") or []
+        for item in named if isinstance(named, list) else [named]:
             name = str(item.get("path") if isinstance(item, dict) else item)
             if name in {"quarto", "citeproc"}:
                 continue

@@ -19,6 +19,7 @@ FILE = "statbrief-file "
 TYPST = "statbrief-typst"
 
 _MISSING_CITATION = re.compile(r"Citeproc: citation (\S+) not found")
+_NOT_FETCHED = re.compile(r"Could not fetch resource (\S+?):?(?:\s|$)")
 _PLACE = re.compile(r"line (\d+) column (\d+)")
 _KEY = re.compile(r"@\w+\s*\{\s*([^,\s]+)\s*,|^\s*[\"']?id[\"']?\s*:\s*[\"']?([^\"',\s]+)", re.MULTILINE)
 
@@ -37,6 +38,7 @@ def hear(said: str, prose: Prose, source: str, first_line: int) -> Heard:
     """Sorts what pandoc said of the file `source`, in which the prose starts at line `first_line`."""
     said = said.replace(f"{source} ", "")
     faults: list[Fault] = []
+    unfetched: list[Fault] = []
     warnings: list[str] = []
     files: list[str] = []
     version = ""
@@ -49,10 +51,14 @@ def hear(said: str, prose: Prose, source: str, first_line: int) -> Heard:
             continue
         elif message.startswith(FILE):
             files.append(unquote(message[len(FILE) :].strip()))
+        elif missing := _NOT_FETCHED.search(message):
+            unfetched.append(_not_fetched(missing[1], prose))
         elif missing := _MISSING_CITATION.search(message):
             faults.append(_missing_citation(missing[1], prose))
         else:
             warnings.append(_placed(message, prose, first_line))
+    # The filters know more of the pictures that they see; raw HTML they do not look into.
+    faults += [fault for fault in unfetched if fault.line not in {known.line for known in faults}]
     return Heard(
         faults=tuple(dict.fromkeys(faults)),
         warnings=tuple(dict.fromkeys(warnings)),
@@ -98,6 +104,13 @@ def _missing_citation(key: str, prose: Prose) -> Fault:
         text = (prose.project.folder / Path(name)).read_text(encoding="utf-8-sig")
         known += [found[0] or found[1] for found in _KEY.findall(text)]
     return fault_at(place, "citation", f"@{key} is not in {', '.join(bibliography)}", near_miss(key, known))
+
+
+def _not_fetched(name: str, prose: Prose) -> Fault:
+    """A page that names what is not in it would load it from elsewhere, or show nothing."""
+    place = prose.find(re.compile(re.escape(name)))
+    wanted = "paths are relative to the brief's folder"
+    return fault_at(place, "resource", f"{name} cannot be put into the page", wanted)
 
 
 def _placed(message: str, prose: Prose, first_line: int) -> str:
