@@ -1,10 +1,17 @@
 """What all tests share: where the project is, a copy of it, and what to skip without Quarto or a browser."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test has a time limit; CI tries the same examples every time, so that it fails for a change alone.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITTEN_BY_TOOLS = (
