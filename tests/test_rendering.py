@@ -276,3 +276,13 @@ def test_pages_reach_another_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(Path, "replace", elsewhere)
     render(folder, ["html"], renderer="embedded")
     assert sorted(path.name for path in (folder / "_output").iterdir()) == ["brief.html"]
+
+
+def test_pandoc_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Brackets without an end can keep pandoc busy for days; the build ends with a line, and leaves nothing."""
+    monkeypatch.setattr("statbrief.embedded.PATIENCE", 1.0)
+    folder = brief(tmp_path / "brief", "[" * 40)
+    with pytest.raises(RenderingError, match=r"brief.qmd: \w+: pandoc was not done after 1 seconds; look for many"):
+        render(folder, renderer="embedded")
+    assert list((folder / "_generated").iterdir()) == []
+    assert not (folder / "_output").exists()

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Timer
 
 from statbrief.dates import brief_date
 from statbrief.embedded.assembling import FIRST_LINE, Assembler, Run
@@ -24,6 +25,9 @@ from statbrief.embedded.words import missing_words
 from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, near_miss
 from statbrief.project import FORMATS, Project, fault_at
 from statbrief.prose import Prose
+
+PATIENCE = 600.0
+"""Seconds that pandoc may take; a megabyte of prose takes about ten."""
 
 _ID = re.compile(r"\sid=[\"']([^\"']+)[\"']")
 _LINK = re.compile(r"\shref=[\"']#([^\"']+)[\"']")
@@ -92,12 +96,16 @@ class _Making:
         self.faults: list[Fault] = []
         self.pictures: list[str] = []
         self.version = ""
+        self.gave_up = False
         unspoken = missing_words(prose.project.settings("html"))
         self.warnings = [f"{prose.project.document}: {unspoken}"] if unspoken else []
 
     def run(self, runs: Mapping[str, Run], printing: bool) -> None:  # noqa: FBT001 one caller
         """Makes the pages; raises ProseError with all that is wrong in the prose, RenderingError for the rest."""
         processes = {name: self._start(run, name) for name, run in runs.items()}  # Typst's own run first
+        watch = Timer(PATIENCE, self._give_up, [processes.values()])
+        watch.daemon = True
+        watch.start()
         try:
             if printing:
                 import typst  # noqa: F401  loaded while pandoc runs
@@ -110,11 +118,18 @@ class _Making:
                     self.faults += _dangling(self.prose, page.decode(), _ID, _LINK)
                     self.pages["html"] = page
         finally:
+            watch.cancel()
             for process in processes.values():
                 process.kill()
                 process.communicate()
         if self.faults:
             raise ProseError(dict.fromkeys(self.faults))
+
+    def _give_up(self, processes: Iterable[subprocess.Popen[bytes]]) -> None:
+        """End what would go on for ever: some Markdown takes pandoc twice as long with each sign more."""
+        self.gave_up = True
+        for process in processes:
+            process.kill()
 
     def _start(self, run: Run, name: str) -> subprocess.Popen[bytes]:
         source = self.work / f"{name}.md"
@@ -138,6 +153,10 @@ class _Making:
         self.warnings += heard.warnings
         self.pictures += heard.files
         self.version = f"pandoc {heard.version}"
+        if self.gave_up:
+            found = f"pandoc was not done after {PATIENCE:g} seconds"
+            wanted = "look for many brackets or braces that do not end"
+            raise RenderingError(Fault(file=self.prose.project.document, what=name, found=found, wanted=wanted))
         if status != 0 and not heard.faults:
             found = f"pandoc stopped with status {status}: {''.join(said).strip() or 'it said nothing'}"
             raise RenderingError(Fault(file=self.prose.project.document, what=name, found=found))
