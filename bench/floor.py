@@ -1,7 +1,7 @@
 """The floor: what the build's tools cost by themselves, with none of the generator's code.
 
     python bench/floor.py FOLDER     the same imports, the same charts saved, then the pages
-    python bench/floor.py FOLDER --pages     the pages alone
+    python bench/floor.py FOLDER --pages     the pages alone; prints the seconds that they took
 
 FOLDER holds `plain.md`, the brief's prose with every include and variable already in it, and `charts/`.
 """
@@ -98,7 +98,10 @@ def _load(path: Path) -> Any:  # noqa: ANN401 -- a module of functions without t
 
 
 def seconds_for_pages(folder: Path, program: str) -> float:
-    """How long the pages take when Python has started and typst is imported."""
+    """How long the pages take when Python has started and typst is imported.
+
+    Once in a process: Typst remembers what it has compiled, and a build starts without memory.
+    """
     import typst  # noqa: F401 -- so that its import is not timed
 
     start = time.perf_counter()
@@ -108,6 +111,8 @@ def seconds_for_pages(folder: Path, program: str) -> float:
 
 if __name__ == "__main__":
     place = Path(sys.argv[1])
-    if "--pages" not in sys.argv:
+    if "--pages" in sys.argv:
+        print(seconds_for_pages(place, pandoc()))
+    else:
         charts(place)
-    pages(place, pandoc())
+        pages(place, pandoc())
