@@ -9,7 +9,8 @@ import pytest
 from briefs import analysed
 from statbrief.datasets import Dataset, fill_period
 from statbrief.errors import ReadingError
-from statbrief.figures import Derived, Range
+from statbrief.figures import Derived
+from statbrief.ranges import Range
 
 Json: TypeAlias = Any
 """Whatever a JSON file may say."""

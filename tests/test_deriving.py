@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from briefs import FIGURES, analysed
 from statbrief.errors import DerivingError, StatbriefError
-from statbrief.figures import Derived, Figure, Range
+from statbrief.figures import Derived, Figure
+from statbrief.ranges import Range
 
 
 def derived_from(folder: Path, body: str, parameters: str = "arrests_2022, arrests_2019") -> Figure:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statbrief.figures import Range
+from statbrief.ranges import Range
 from statbrief.ranging import Input, NotMonotoneError, extremes, influential
 
 Moves = Mapping[Hashable, float]

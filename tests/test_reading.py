@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbrief.errors import ReadingError
-from statbrief.figures import Range, Reported
+from statbrief.figures import Reported
+from statbrief.ranges import Range
 from statbrief.reading import join_periods, parse_id, parse_number, parse_period, parse_reported, read_sources
 from statbrief.units import Registry, load_units
 

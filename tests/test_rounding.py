@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbrief.figures import Derived, Figure, Range
+from statbrief.figures import Derived, Figure
+from statbrief.ranges import Range
 from statbrief.rounding import display_step, exactly, is_about, outward, outward_end, round_to, significant_step
 
 REGISTRY: pint.UnitRegistry[float] = pint.UnitRegistry()

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbrief.errors import ProjectError
-from statbrief.figures import Derived, Figure, Range, Reported
+from statbrief.figures import Derived, Figure, Reported
+from statbrief.ranges import Range
 from statbrief.reading import stated_range
 from statbrief.units import load_units, parse_unit
 from statbrief.wording import Form, escape, forms, variables

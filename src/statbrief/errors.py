@@ -67,6 +67,10 @@ class RenderingError(StatbriefError):
     """Raised when a renderer fails or is missing."""
 
 
+class CopyError(StatbriefError):
+    """Raised when a file is no published copy of a brief, or one that cannot be read safely."""
+
+
 class WritingError(StatbriefError):
     """Raised when a result cannot be written where it belongs."""
 

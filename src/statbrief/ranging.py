@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from statbrief.errors import StatbriefError
-from statbrief.figures import Range
+from statbrief.ranges import Range
 
 Corner = dict[Hashable, float]
 """Where some inputs are moved to."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from statbrief.errors import Fault, ReadingError, near_miss
-from statbrief.figures import Figure, Range, Reported
+from statbrief.figures import Figure, Reported
+from statbrief.ranges import Range
 from statbrief.tables import Row, parse_table, read_text
 from statbrief.units import Registry, Unit, parse_unit
 

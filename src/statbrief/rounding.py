@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 
-from statbrief.figures import Derived, Figure, Range, Reported
+from statbrief.figures import Derived, Figure, Reported
+from statbrief.ranges import Range
 
 MOST_DIGITS = 3
 """Significant digits of a derived figure, unless the prose asks for more."""

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
-from statbrief.figures import Derived, Figure, Range, Reported
+from statbrief.figures import Derived, Figure, Reported
+from statbrief.ranges import Range
 from statbrief.rounding import display_step, exactly, is_about, outward, outward_end, round_to, significant_step
 from statbrief.units import ratio_of
 from statbrief.words import Words

@@ -1,0 +1,63 @@
+"""A published copy of a brief: a page or a print that came from anywhere, opened without trusting it.
+
+Whatever it holds is data. Nothing of it is run, every size is bounded, and a file that would have it otherwise is
+refused in one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from statbrief.errors import CopyError, Fault
+
+LARGEST_FILE = 256 * 1024 * 1024
+"""Bytes of a file that is read at all."""
+LARGEST_ATTACHMENT = 64 * 1024 * 1024
+"""Bytes of one file that travels inside a page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """What a copy holds and shows.
+
+    `format` is ``html``, ``pdf`` or ``json`` (a record alone, which shows nothing). `record` is the record's text as
+    it was found, `attached` the files inside by name. `text` is what a reader sees, piece by piece in the order of
+    reading: the blocks of a page, the pages of a print. `looks` is a hash of all else that shapes what is seen.
+    `numbers` are the figures that the page links numbers to, each with the number shown (HTML alone).
+    """
+
+    name: str
+    format: str
+    record: bytes
+    attached: Mapping[str, bytes] = field(default_factory=dict)
+    text: Sequence[str] = ()
+    looks: str = ""
+    numbers: Sequence[tuple[str, str]] = ()
+
+
+def read_copy(path: Path) -> Copy:
+    """The copy in the file `path`, of whichever format it is.
+
+    Raises `CopyError` for a file that is no copy of a brief, or that is not safe to read.
+    """
+    name = path.name
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as problem:
+        raise CopyError(Fault(file=str(path), what="file", found=problem.strerror or str(problem))) from problem
+    if len(content) > LARGEST_FILE:
+        found, wanted = f"has more than {LARGEST_FILE} bytes", "no brief is as large"
+        raise CopyError(Fault(file=str(path), what="file", found=found, wanted=wanted))
+    start = content[:1024].lstrip()
+    if start.startswith(b"%PDF-"):
+        from statbrief.copies.pdf import read_pdf
+
+        return read_pdf(name, content)
+    if start.startswith(b"{"):
+        return Copy(name=name, format="json", record=content)
+    from statbrief.copies.html import read_html
+
+    return read_html(name, content)
