@@ -5,9 +5,12 @@
 # Nothing here runs a program while make reads it: finding out that nothing changed must cost next to nothing.
 
 RENDERER ?= auto
+# STRICT=1 makes errors of warnings, as CI should.
+STRICT ?=
 PYTHON ?=
 
 run := .venv/bin/python -m statbrief
+strict := $(if $(STRICT),--strict)
 brief := _output/brief.html _output/brief.pdf
 
 # What only the pages need; tests/test_makefile.py holds this list against what the modules import.
@@ -44,7 +47,7 @@ html: _output/brief.html ## only _output/brief.html
 pdf: _output/brief.pdf ## only _output/brief.pdf
 
 check: .venv/installed ## data, figures, checks and prose, without writing pages
-	$(run) check
+	$(run) check $(strict)
 
 test: lint ## all tests, after `make lint`
 	.venv/bin/python -m pytest --numprocesses auto
@@ -80,7 +83,7 @@ _generated/record.json: .venv/installed data analysis $(wildcard data/* analysis
 
 # The pages. A pattern rule with two targets runs its recipe once for both, in every GNU make.
 $(addprefix _output/%.,$(formats)): %.qmd _quarto.yml _generated/record.json $(wildcard theme/*) $(modules) $(parts)
-	$(run) render $(addprefix --to ,$(formats)) --renderer $(RENDERER)
+	$(run) render $(addprefix --to ,$(formats)) --renderer $(RENDERER) $(strict)
 
 # What the prose names beyond brief.qmd (includes, pictures, ...), as the last render found it.
 _generated/prose.d: ;

@@ -157,20 +157,23 @@ def test_typst_that_does_not_compile_is_kept_to_be_looked_at(tmp_path: Path) -> 
 def test_what_pandoc_warns_about_is_passed_on_with_its_place(tmp_path: Path) -> None:
     """A warning names the line of the file that was written, and comes once for both formats."""
     made = render(brief(tmp_path, "One.\n\n::: {.x}\n\nTwo."), renderer="embedded")
-    told = "brief.qmd:6:1: Div at brief.qmd line 6 column 1 unclosed at brief.qmd line 8 column 1, closing implicitly."
-    assert list(made.warnings) == [told]
+    told = (
+        "brief.qmd:6:1: pandoc: Div at brief.qmd line 6 column 1 unclosed at brief.qmd line 8 column 1,"
+        " closing implicitly."
+    )
+    assert [str(each) for each in made.warnings] == [told]
 
 
 def test_a_font_that_is_not_there_is_a_warning(tmp_path: Path) -> None:
     """Typst takes another font, and says so."""
     made = render(brief(tmp_path, "Text.", config="mainfont: Nope Sans\n"), ("pdf",), "embedded")
-    assert list(made.warnings) == ["brief.qmd: PDF: unknown font family: nope sans"]
+    assert [str(each) for each in made.warnings] == ["brief.qmd: PDF: unknown font family: nope sans"]
 
 
 def test_a_language_without_words_is_a_warning(tmp_path: Path) -> None:
     """In a language that is not built in, Figure and Table stay English unless the brief names them."""
     folder = brief(tmp_path, "Texte.", front="title: A\nlang: fr")
-    assert list(render(folder, ("html",), "embedded").warnings) == [
+    assert [str(each) for each in render(folder, ("html",), "embedded").warnings] == [
         "brief.qmd: lang: no words for fr here, so Figure, Table and Note stay English; name them under language:"
     ]
 

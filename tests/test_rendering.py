@@ -110,6 +110,7 @@ def quarto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         'if [ -n "$QUARTO_FAILS" ]; then\n'
         '  echo "Preparing"; printf "\\033[91mERROR: broken\\033[0m\\nStack\\n" >&2; exit 3\n'
         "fi\n"
+        '[ -z "$QUARTO_WARNS" ] || printf "$QUARTO_WARNS" >&2\n'
         'mkdir -p "$6"; [ -n "$QUARTO_FORGETS" ] || echo page > "$6/brief.html"; echo print > "$6/brief.pdf"\n',
         encoding="utf-8",
     )
@@ -146,6 +147,35 @@ def test_quarto_that_fails_is_shown_with_its_log(tmp_path: Path, monkeypatch: py
         render(folder)
     assert page(folder) == "page\n"
     assert "ERROR: broken" in (folder / "_generated" / "quarto.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("quarto")
+def test_what_quarto_warns_of_is_passed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Warnings of Quarto, pandoc and Typst come through, each once; other lines do not."""
+    said = r"Preparing\n\033[33mWARN: odd\n  indeed\033[39m\n[WARNING] twice\n[WARNING] twice\n"
+    said += r"warning: no such font\nDone\n"
+    monkeypatch.setenv("QUARTO_WARNS", said)
+    made = render(brief(tmp_path / "farm", "Text."))
+    assert [str(each) for each in made.warnings] == [
+        "brief.qmd: quarto: odd indeed",
+        "brief.qmd: quarto: twice",
+        "brief.qmd: quarto: no such font",
+    ]
+
+
+@pytest.mark.parametrize("renderer", ["quarto", "embedded"])
+@pytest.mark.usefixtures("quarto")
+def test_a_strict_build_takes_no_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renderer: str) -> None:
+    """Under `strict` a warning stops the build, and the last good pages stay."""
+    folder = brief(tmp_path / "farm", "Text.")
+    render(folder, renderer=renderer, strict=True)
+    before = {path.name: path.read_bytes() for path in (folder / "_output").iterdir()}
+    monkeypatch.setenv("QUARTO_WARNS", r"WARN: odd\n")
+    (folder / "_quarto.yml").write_text("mainfont: Nope Sans\n", encoding="utf-8")
+    with pytest.raises(RenderingError, match=r"^brief.qmd: (quarto: odd|PDF: unknown font family: nope sans)$"):
+        render(folder, renderer=renderer, strict=True)
+    assert {path.name: path.read_bytes() for path in (folder / "_output").iterdir()} == before
+    assert render(folder, renderer=renderer).warnings
 
 
 @pytest.mark.usefixtures("quarto")

@@ -16,7 +16,6 @@ from statbrief.errors import StatbriefError
 
 if TYPE_CHECKING:
     from statbrief.analysing import Written
-    from statbrief.prose import Prose
 
 Parameters = ParamSpec("Parameters")
 
@@ -33,6 +32,7 @@ _renderer = click.option(
     show_default=True,
     help="What turns the prose into pages; auto takes Quarto where it is on the PATH.",
 )
+_strict = click.option("--strict", is_flag=True, help="Make errors of warnings, as CI should.")
 
 
 def _reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
@@ -68,10 +68,11 @@ def main() -> None:
 @_folder
 @_formats
 @_renderer
+@_strict
 @_reporting
-def build(folder: Path, formats: tuple[str, ...], renderer: str) -> None:
-    """Analyse the brief in DIR, then render it."""
-    _render(folder, formats, renderer)
+def build(folder: Path, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
+    """Analyse the brief in DIR, check its prose and render it."""
+    _render(folder, formats, renderer, strict=strict)
 
 
 @main.command()
@@ -82,90 +83,100 @@ def analyse(folder: Path) -> None:
 
     Reads data/ and analysis/; writes _variables.yml and _generated/.
     """
-    click.echo(_analyse(folder) or "analysis: nothing has changed")
+    written = _analyse(folder)
+    if written is None:
+        click.echo("analysis: nothing has changed")
+    else:
+        click.echo(f"analysis: {_figures(folder)}, {len(written.drawn)} drawn")
 
 
 @main.command()
 @_folder
 @_formats
 @_renderer
+@_strict
 @_reporting
-def render(folder: Path, formats: tuple[str, ...], renderer: str) -> None:
+def render(folder: Path, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
     """Turn the prose of the brief in DIR into pages, in _output/.
 
-    Needs no data/ or analysis/; where there are, an analysis that is out of date is made first.
+    Needs no data/ or analysis/; where there are, an analysis that is out of date is made first, and a number that is
+    typed by hand stops the build.
     """
-    _render(folder, formats, renderer)
+    _render(folder, formats, renderer, strict=strict)
 
 
 @main.command()
 @_folder
+@_strict
 @_reporting
-def check(folder: Path) -> None:
+def check(folder: Path, *, strict: bool) -> None:
     """Check the brief in DIR: data, derived figures, checks and prose. Makes no pages.
 
-    Lists numbers that are typed by hand, as warnings: each should come from a variable, or be marked as meant, as in
-    [Title 42]{.literal}. Lists the figures that nothing shows.
+    A number that is typed by hand is a fault: it should come from a variable, or be marked as meant, as in
+    [Title 42]{.literal}. Lists the figures that nothing shows; under --strict they are faults too.
     """
-    from statbrief.recording import has_analysis
+    from statbrief.errors import Fault, ProseError
+    from statbrief.literals import unused_figures
+    from statbrief.recording import figures_shown, has_analysis
     from statbrief.rendering import check_prose
 
-    _print_if_any(_analyse(folder))
-    prose = check_prose(folder)
-    click.echo("prose: every variable, include and shortcode is known")
+    _analyse(folder)
+    prose, marked = check_prose(folder)
     if has_analysis(folder):
-        _report_typed_numbers(prose)
-
-
-def _report_typed_numbers(prose: Prose) -> None:
-    from statbrief.literals import find_typed_numbers, unused_figures
-    from statbrief.recording import figures_shown
-
-    typed = find_typed_numbers(prose)
-    for fault in typed.faults:
-        click.echo(f"warning: {fault}", err=True)
-    unused = unused_figures(prose, figures_shown(prose.project.folder))
+        click.echo(f"analysis: {_figures(folder)}")
+    click.echo("prose: every variable, include and shortcode is known")
+    click.echo(f"numbers: {_numbers(marked)}")
+    unused = ", ".join(unused_figures(prose, figures_shown(prose.project.folder)))
+    if unused and strict:
+        wanted = "write them, or take them out"
+        raise ProseError(
+            Fault(file=prose.project.document, what="figures", found=f"used nowhere: {unused}", wanted=wanted)
+        )
     if unused:
-        click.echo(f"note: used nowhere: {', '.join(unused)}")
-    click.echo(f"numbers: {len(typed.faults)} typed by hand, {typed.marked} marked as meant")
+        click.echo(f"note: used nowhere: {unused}")
 
 
-def _render(folder: Path, formats: tuple[str, ...], renderer: str) -> None:
+def _render(folder: Path, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
     from statbrief.building import bring_analysis_up_to_date, language_of
     from statbrief.project import read_project
+    from statbrief.recording import has_analysis
     from statbrief.rendering import render_project
 
     project = read_project(folder.resolve())
-    _print_if_any(_summary(bring_analysis_up_to_date(project.folder, language_of(project.metadata))))
-    rendered = render_project(project, formats, renderer)
+    bring_analysis_up_to_date(project.folder, language_of(project.metadata))
+    rendered = render_project(project, formats, renderer, strict=strict)
     for warning in rendered.warnings:
-        click.echo(warning, err=True)
-    files = ", ".join(path.relative_to(project.folder).as_posix() for path in rendered.files)
-    click.echo(f"rendered by {rendered.renderer}: {files}")
+        click.echo(f"warning: {warning}", err=True)
+    if has_analysis(project.folder):
+        click.echo(f"analysis: {_figures(project.folder)}")
+        click.echo(f"numbers:  {_numbers(rendered.marked)}")
+    click.echo(f"renderer: {rendered.renderer}")
+    click.echo(f"files:    {', '.join(path.relative_to(project.folder).as_posix() for path in rendered.files)}")
 
 
-def _analyse(folder: Path) -> str:
-    """Bring the analysis up to date; a summary in one line, or nothing when nothing had changed."""
+def _analyse(folder: Path) -> Written | None:
+    """Bring the analysis up to date; None when nothing had changed."""
     from statbrief.building import bring_analysis_up_to_date, language
 
-    return _summary(bring_analysis_up_to_date(folder, language(folder)))
+    return bring_analysis_up_to_date(folder, language(folder))
 
 
-def _print_if_any(text: str) -> None:
-    if text:
-        click.echo(text)
+def _figures(folder: Path) -> str:
+    """What the last analysis found, in half a line."""
+    from statbrief.recording import read_record
+
+    record = read_record(folder)
+    return ", ".join(
+        [
+            _count(len(record.get("figures", {})), "figure"),
+            f"{_count(len(record.get('checks', {})), 'check')} passed",
+            _count(len(record.get("charts", {})), "chart"),
+        ]
+    )
 
 
-def _summary(written: Written | None) -> str:
-    if written is None:
-        return ""
-    analysis = written.analysis
-    counts = [
-        _count(len(analysis.figures), "figure"),
-        f"{_count(len(analysis.checks), 'check')} passed",
-        f"{_count(len(analysis.charts), 'chart')} ({len(written.drawn)} drawn)",
-    ]
-    return f"analysis: {', '.join(counts)}"
+def _numbers(marked: int) -> str:
+    return f"none typed by hand, {marked} marked as meant"
 
 
 def _count(number: int, noun: str) -> str:

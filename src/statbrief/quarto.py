@@ -22,6 +22,7 @@ from statbrief.project import FORMATS, Project
 OLDEST = (1, 9)
 LOG = "_generated/quarto.log"
 
+_WARNING = re.compile(r"\s*(?:\[WARNING\]|\(?[wW]arning\)?:|WARN(?:ING)?\b:?)\s*(.*)")
 _STYLING = re.compile(r"\x1b\[[0-9;]*m")
 _PATIENCE = 30  # seconds for a version, which takes Quarto one or two
 _SAID = 12  # lines of Quarto's last words that a message repeats
@@ -56,8 +57,10 @@ def accept_quarto(program: str) -> Quarto:
     return Quarto(program=program, version=version)
 
 
-def render_quarto(quarto: Quarto, project: Project, formats: Sequence[str], work: Path) -> Mapping[str, Path]:
-    """The brief's pages in `formats`, made by Quarto inside `work`, a folder of the brief's.
+def render_quarto(
+    quarto: Quarto, project: Project, formats: Sequence[str], work: Path
+) -> tuple[Mapping[str, Path], list[Fault]]:
+    """The brief's pages in `formats`, made by Quarto inside `work`, a folder of the brief's, and what it warns of.
 
     Raises RenderingError with what Quarto said, and where its log is, when it fails.
     """
@@ -79,7 +82,7 @@ def render_quarto(quarto: Quarto, project: Project, formats: Sequence[str], work
         if not page.is_file():
             found = f"made no {name}: {_last_words(said)}"
             raise RenderingError(Fault(file=project.document, what="quarto", found=found, wanted=_log_hint(log, said)))
-    return pages
+    return pages, [Fault(file=project.document, what="quarto", found=text) for text in warnings_in(said)]
 
 
 def _environment(project: Project) -> dict[str, str]:
@@ -91,6 +94,24 @@ def _environment(project: Project) -> dict[str, str]:
         moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
         environment["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
     return environment
+
+
+def warnings_in(said: str) -> list[str]:
+    r"""What Quarto, pandoc or Typst warned of, each once; a warning may go on in indented lines.
+
+    >>> warnings_in("WARN: Unable to resolve crossref @fig-x\n[WARNING] Citeproc: citation y not found\ndone")
+    ['Unable to resolve crossref @fig-x', 'Citeproc: citation y not found']
+    """
+    found: list[str] = []
+    going_on = False
+    for line in said.splitlines():
+        if match := _WARNING.match(line):
+            found.append(match[1].strip())
+        elif going_on and line.startswith("  ") and line.strip():
+            found[-1] = f"{found[-1]} {line.strip()}"
+            continue
+        going_on = match is not None
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _last_words(said: str) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, WritingError
 from statbrief.project import DOCUMENT, FORMATS, PROJECT_FILE, Project, read_project
 from statbrief.prose import Prose, read_prose
+from statbrief.recording import has_analysis
 
 GENERATED = "_generated"
 DEPENDENCIES = f"{GENERATED}/prose.d"
@@ -29,48 +30,67 @@ _PICTURE = re.compile(r"!\[.*?\]\(<?([^)\s>]+)")
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """What was made: the renderer that made it, the files written, and warnings that the reader should see."""
+    """What was made: the renderer that made it, the files written, and warnings that the reader should see.
+
+    `marked` counts the numbers that are typed by hand and marked as meant.
+    """
 
     renderer: str
     files: Sequence[Path]
-    warnings: Sequence[str]
+    warnings: Sequence[Fault]
+    marked: int = 0
 
 
-def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) -> Prose:
+def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) -> tuple[Prose, int]:
     """Check the prose of the brief in `folder` for the renderer that would render it; makes no pages.
 
-    The prose is returned as it was read. Raises ProjectError or ProseError with everything that is wrong.
+    Returns the prose as it was read, and how many numbers are typed by hand and marked as meant. Raises ProjectError
+    or ProseError with everything that is wrong.
     """
     quarto = _quarto(renderer) is not None
-    return _read(read_project(folder.resolve(), document), quarto=quarto)
+    prose = _read(read_project(folder.resolve(), document), quarto=quarto)
+    return prose, _refuse_typed_numbers(prose)
 
 
-def render(folder: Path, formats: Sequence[str] = (), renderer: str = "auto", document: str = DOCUMENT) -> Rendered:
+def render(
+    folder: Path,
+    formats: Sequence[str] = (),
+    renderer: str = "auto",
+    document: str = DOCUMENT,
+    *,
+    strict: bool = False,
+) -> Rendered:
     """Make the pages of the brief in `folder`.
 
     As `render_project`, which see.
     """
-    return render_project(read_project(folder.resolve(), document), formats, renderer)
+    return render_project(read_project(folder.resolve(), document), formats, renderer, strict=strict)
 
 
-def render_project(project: Project, formats: Sequence[str] = (), renderer: str = "auto") -> Rendered:
+def render_project(
+    project: Project, formats: Sequence[str] = (), renderer: str = "auto", *, strict: bool = False
+) -> Rendered:
     """Make the pages of a brief whose settings have been read.
 
     `formats` are `html` and `pdf`, those that the brief lists when empty; `renderer` is `auto`, `quarto` or
-    `embedded`. Raises ProjectError, ProseError, RenderingError or WritingError.
+    `embedded`; `strict` makes errors of warnings. A brief that has an analysis must write its numbers with it: one
+    that is typed by hand is a fault. Raises ProjectError, ProseError, RenderingError or WritingError.
     """
     folder = project.folder
     program = _quarto(renderer)
     formats = tuple(dict.fromkeys(formats)) or project.formats
     prose = _read(project, quarto=program is not None)
+    marked = _refuse_typed_numbers(prose) if has_analysis(folder) else 0
     with _writing(GENERATED), _work_folder(folder) as work:
         if program is not None:
             rendered, names = _by_quarto(program, prose, formats, work)
         else:
             rendered, names = _by_embedded(prose, formats, work)
+        if strict and rendered.warnings:
+            raise RenderingError(rendered.warnings)
         files = _publish(project, work, rendered.files)
         _write_dependencies(project, [PROJECT_FILE, *prose.files, *names])
-    return Rendered(renderer=rendered.renderer, files=files, warnings=rendered.warnings)
+    return Rendered(renderer=rendered.renderer, files=files, warnings=rendered.warnings, marked=marked)
 
 
 def _quarto(renderer: str) -> str | None:
@@ -100,6 +120,16 @@ def _read(project: Project, *, quarto: bool) -> Prose:
     return prose
 
 
+def _refuse_typed_numbers(prose: Prose) -> int:
+    """How many numbers are marked as meant; raises ProseError with those that are not."""
+    from statbrief.literals import find_typed_numbers
+
+    typed = find_typed_numbers(prose)
+    if typed.faults:
+        raise ProseError(typed.faults)
+    return typed.marked
+
+
 def _by_embedded(prose: Prose, formats: Sequence[str], work: Path) -> tuple[Rendered, Sequence[str]]:
     from statbrief.embedded import render_embedded
 
@@ -122,8 +152,8 @@ def _by_quarto(program: str, prose: Prose, formats: Sequence[str], work: Path) -
     from statbrief.quarto import accept_quarto, render_quarto
 
     quarto = accept_quarto(program)
-    pages = render_quarto(quarto, prose.project, formats, work)
-    return Rendered(renderer=f"Quarto {quarto.version}", files=list(pages.values()), warnings=()), _named(prose)
+    pages, warnings = render_quarto(quarto, prose.project, formats, work)
+    return Rendered(renderer=f"Quarto {quarto.version}", files=list(pages.values()), warnings=warnings), _named(prose)
 
 
 def _named(prose: Prose) -> list[str]:

@@ -42,7 +42,7 @@ class Pages:
     pages: Mapping[str, bytes]
     typst: bytes
     files: Sequence[str]
-    warnings: Sequence[str]
+    warnings: Sequence[Fault]
     version: str
 
 
@@ -98,7 +98,7 @@ class _Making:
         self.version = ""
         self.gave_up = False
         unspoken = missing_words(prose.project.settings("html"))
-        self.warnings = [f"{prose.project.document}: {unspoken}"] if unspoken else []
+        self.warnings = [Fault(file=prose.project.document, what="lang", found=unspoken)] if unspoken else []
 
     def run(self, runs: Mapping[str, Run], printing: bool) -> None:  # noqa: FBT001 one caller
         """Makes the pages; raises ProseError with all that is wrong in the prose, RenderingError for the rest."""

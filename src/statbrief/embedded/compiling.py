@@ -27,7 +27,7 @@ def typst_version() -> str:
     return str(getattr(typst, "__version__", ""))
 
 
-def compile_typst(prose: Prose, source: bytes, day: date | None) -> tuple[bytes, list[str]]:
+def compile_typst(prose: Prose, source: bytes, day: date | None) -> tuple[bytes, list[Fault]]:
     """The PDF of Typst source, and what Typst warns about.
 
     Raises RenderingError with what Typst says is wrong; the source is then kept in the brief's folder.
@@ -50,7 +50,7 @@ def compile_typst(prose: Prose, source: bytes, day: date | None) -> tuple[bytes,
         )
     except (typst.TypstError, ValueError) as problem:
         raise RenderingError(_typst_fault(prose, source, problem)) from None
-    return bytes(page), [f"{project.document}: PDF: {_told(each)}" for each in said]
+    return bytes(page), [Fault(file=project.document, what="PDF", found=_told(each)) for each in said]
 
 
 def _told(said: object) -> str:

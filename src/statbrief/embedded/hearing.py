@@ -29,7 +29,7 @@ class Heard:
     """What one run of pandoc said."""
 
     faults: tuple[Fault, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Fault, ...]
     files: tuple[str, ...]
     version: str
 
@@ -39,7 +39,7 @@ def hear(said: str, prose: Prose, source: str, first_line: int) -> Heard:
     said = said.replace(f"{source} ", "")
     faults: list[Fault] = []
     unfetched: list[Fault] = []
-    warnings: list[str] = []
+    warnings: list[Fault] = []
     files: list[str] = []
     version = ""
     for message in _messages(said):
@@ -113,16 +113,16 @@ def _not_fetched(name: str, prose: Prose) -> Fault:
     return fault_at(place, "resource", f"{name} cannot be put into the page", wanted)
 
 
-def _placed(message: str, prose: Prose, first_line: int) -> str:
-    """A warning that starts with where in the brief it belongs, when pandoc said so."""
+def _placed(message: str, prose: Prose, first_line: int) -> Fault:
+    """A warning, and where in the brief it belongs when pandoc said so."""
     text = message.removeprefix("[WARNING] ").strip()
     match = _PLACE.search(text)
     if match is None:
-        return f"{prose.project.document}: {text}"
+        return Fault(file=prose.project.document, what="pandoc", found=text)
     place = prose.place_of(int(match[1]) - first_line + 1, int(match[2]))
 
     def told(found: re.Match[str]) -> str:
         at = prose.place_of(int(found[1]) - first_line + 1, int(found[2]))
         return f"{at.file} line {at.line} column {at.column}"
 
-    return f"{place.file}:{place.line}:{place.column}: {_PLACE.sub(told, text)}"
+    return fault_at(place, "pandoc", _PLACE.sub(told, text))

@@ -63,7 +63,7 @@ def missing_words(settings: Mapping[str, Any]) -> str:
     lang = language_of(settings)
     if lang in WORDS or settings.get("language"):
         return ""
-    return f"lang: no words for {lang} here, so Figure, Table and Note stay English; name them under language:"
+    return f"no words for {lang} here, so Figure, Table and Note stay English; name them under language:"
 
 
 def crossref_words(settings: Mapping[str, Any]) -> dict[str, str | bool]:
