@@ -11,7 +11,7 @@ TITLE_42 = 2019.5  # expulsions count from March 2020 on, so between the Mays of
 def may_arrests(arrests_2019, arrests_2022):
     """Border Patrol arrests of Mexicans in May, as reported; the whisker is the range that rounding allows.
 
-    Two bars: {arrests_2019:about} arrests in May 2019 ({arrests_2019:range}) and {arrests_2022:about} in May 2022
+    Bars: {arrests_2019:about} arrests in May 2019 ({arrests_2019:range}) and {arrests_2022:about} in May 2022
     ({arrests_2022:range}).
     """
     picture = Figure(figsize=(HALF, 1.85))
@@ -29,10 +29,10 @@ def may_arrests(arrests_2019, arrests_2022):
 
 
 def official_series(mexican_may_arrests, arrests_2019, arrests_2022, words):
-    """The official count of Mays since 2000; the diamonds are the two reported figures, with their range.
+    """The official count of Mays since 2000; the diamonds are the reported figures, with their range.
 
     A line of the official count: {official_arrests_2000:value} in May 2000, {official_arrests_2019:value} in May 2019
-    and {official_arrests_2022:value} in May 2022. Two marks, the reported figures, lie on it.
+    and {official_arrests_2022:value} in May 2022. The marks of the reported figures lie on it.
     """
     series = mexican_may_arrests["arrests"].pint.magnitude
     years = list(mexican_may_arrests.index)
@@ -64,7 +64,7 @@ def official_series(mexican_may_arrests, arrests_2019, arrests_2022, words):
 def visas_split(visas, visas_mexicans, visas_central_americans):
     """The {visas:value} work visas on offer, by whom they are meant for; the whisker is the range of the split.
 
-    One bar in two parts: {visas_mexicans:about} visas for Mexicans ({visas_mexicans:range}) and
+    A bar in parts: {visas_mexicans:about} visas for Mexicans ({visas_mexicans:range}) and
     {visas_central_americans:about} for Central Americans.
     """
     picture = Figure(figsize=(COLUMN, 0.8))

@@ -176,3 +176,36 @@ def test_hostile_text_is_read_to_its_end(piece: str) -> None:
     lines = [f"x{piece * 20_000}", "", "then 12 end"]
     seen = read_document(lines, [False] * len(lines))
     assert any("then 12 end" in passage.text for passage in seen.passages)
+
+
+DOCSTRINGS = '''"""Charts of 7 things."""
+
+LIMIT = 12
+
+
+def arrests_drawn(arrests):
+    """The 70,000 arrests of {arrests:about} in May 2022, of [two]{.literal} kinds — all 53.
+
+    a third of {arrests:about} bars
+    """
+    return "9 things"
+
+
+def _hidden():
+    """Of 8."""
+'''
+
+
+def test_a_number_typed_in_a_chart_s_docstring_is_found(tmp_path: Path) -> None:
+    """Captions and text alternatives are read where they are written; other strings, comments and names are not."""
+    folder = tmp_path / "brief"
+    (folder / "analysis").mkdir(parents=True)
+    (folder / "analysis" / "charts.py").write_text(DOCSTRINGS, encoding="utf-8")
+    found = find_typed_numbers(prose_of(folder, "Nothing."))
+    derive = "derive it in analysis/, or mark it as meant:"
+    assert [str(fault).removeprefix("analysis/charts.py:") for fault in found.faults] == [
+        '7:12: number: "70,000" is typed by hand in “"""The 70,000 arrests of {arrests:about}…”; write {arrests:value}',
+        f'7:90: number: "53" is typed by hand in “…[two]{{.literal}} kinds — all 53.”; {derive} [53]{{.literal}}',
+        f'9:5: number: "a third" is typed by hand in “a third of {{arrests:about}} bars”; {derive} [a third]{{.literal}}',
+    ]
+    assert found.marked == 1

@@ -2,8 +2,9 @@
 
 A brief's numbers come from its variables, so that they are never out of date and lead to their origin. Every other
 number that a reader sees is a fault, unless it is marked in place: `[two presidents]{.literal}`, or a div with that
-class. Dates, names such as COVID-19, code, addresses, citations and cross-references are no quantities. What the
-build wrote itself, under `_generated/`, is not read.
+class. That goes for the captions and text alternatives of charts too, which are docstrings in `analysis/charts.py`.
+Dates, names such as COVID-19, code, addresses, citations and cross-references are no quantities. What the build wrote
+itself, under `_generated/`, is not read.
 """
 
 from __future__ import annotations
@@ -18,14 +19,16 @@ from typing import Any
 
 from statbrief.errors import Fault
 from statbrief.literals.blocks import read_document
+from statbrief.literals.docstrings import read_docstrings
 from statbrief.literals.inlines import GONE, Passage, Seen
-from statbrief.literals.lookalikes import Lookalikes
+from statbrief.literals.lookalikes import Kind, Lookalikes
 from statbrief.literals.quantities import Quantity, find_quantities, joins
 from statbrief.literals.titles import read_titles
 from statbrief.project import PROJECT_FILE, Place, fault_at, read_text
 from statbrief.prose import Prose
 
 GENERATED = "_generated/"
+CHARTS = "analysis/charts.py"
 _CONTEXT = 30  # characters that a message quotes on each side
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LINKED = re.compile(r"\]\(#n-(\w+)\)")
@@ -59,7 +62,7 @@ def find_typed_numbers(prose: Prose) -> TypedNumbers:
             if sheet.is_literal(start):
                 marked += 1
             else:
-                wanted = lookalikes.wanted(text, plain=plain, held=plain and not sheet.settings)
+                wanted = lookalikes.wanted(text, sheet.kind, plain=plain)
                 faults.append(_fault(sheet, start, text, wanted))
     return TypedNumbers(faults=tuple(faults), marked=marked)
 
@@ -81,11 +84,11 @@ def unused_figures(prose: Prose, shown: Collection[str] = ()) -> list[str]:
 class _Sheet:
     """A text whose offsets are known as places, what is seen of it, and what of that is marked as literal.
 
-    It holds `settings` or a body of prose.
+    Its kind says how a figure is written there.
     """
 
-    def __init__(self, text: str, lines: Sequence[tuple[str, str, int]], seen: Seen, *, settings: bool) -> None:
-        self.settings = settings
+    def __init__(self, text: str, lines: Sequence[tuple[str, str, int]], seen: Seen, kind: Kind) -> None:
+        self.kind = kind
         self.lines = lines  # of each: the text as it was written, its file and its number there
         self.seen = seen
         self.starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))[:-1]
@@ -117,13 +120,16 @@ def _sheets(prose: Prose) -> Iterator[_Sheet]:
     project = prose.project
     named = {tuple(code.arguments[0].split(".")) for code in prose.shortcodes if code.name == "meta" and code.arguments}
     config = read_text(project.folder / PROJECT_FILE, PROJECT_FILE)
-    yield _Sheet(config, _lines_of(config, PROJECT_FILE), read_titles(config, 0, named), settings=True)
+    yield _Sheet(config, _lines_of(config, PROJECT_FILE), read_titles(config, 0, named), "settings")
     if project.body_line > 1:
         front = "\n".join(project.text.split("\n")[: project.body_line - 2])
-        yield _Sheet(front, _lines_of(front, project.document), read_titles(front, 1, named), settings=True)
+        yield _Sheet(front, _lines_of(front, project.document), read_titles(front, 1, named), "settings")
     skipped = [line.file.startswith(GENERATED) for line in prose.lines]
+    if (project.folder / CHARTS).is_file():
+        source = read_text(project.folder / CHARTS, CHARTS)
+        yield _Sheet(source, _lines_of(source, CHARTS), read_docstrings(source), "docstrings")
     lines = [(line.text, line.file, line.number) for line in prose.lines]
-    yield _Sheet(prose.text, lines, read_document(prose.text.split("\n"), skipped), settings=False)
+    yield _Sheet(prose.text, lines, read_document(prose.text.split("\n"), skipped), "prose")
 
 
 def _lines_of(text: str, file: str) -> list[tuple[str, str, int]]:

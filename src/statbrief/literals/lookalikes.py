@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from statbrief.literals.quantities import amount
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
+Kind = Literal["prose", "settings", "docstrings"]
+"""Where a number was typed: in the document's body, in YAML, or in the docstring of a chart."""
+
 _USUAL = ("value", "times", "percent", "change", "fraction", "about", "range")  # the forms that prose uses most
 _NO_NUMBERS = frozenset({"label", "unit", "rose", "rise", "higher", "plain"})
 _NAMED = 3  # figures that a message names at most
+
+
+def _written(name: str, kind: Kind) -> str:
+    """How a variable is written: a shortcode, or in a docstring the figure and form in braces."""
+    if kind != "docstrings":
+        return f"{{{{< var {name} >}}}}"
+    figure, _, form = name.replace(".plain.", ".").partition(".")
+    return f"{{{figure}:{form}}}"
 
 
 class Lookalikes:
@@ -24,11 +35,12 @@ class Lookalikes:
         self.tag = lang
         self.lang = lang.partition("-")[0].lower()
 
-    def wanted(self, text: str, *, plain: bool, held: bool = False) -> str:
-        """What to write instead of `text`: `plain` where no link can stand, `held` where no span can."""
-        names = [f"{{{{< var {name} >}}}}" for name in self.same(text, plain=plain)]
+    def wanted(self, text: str, kind: Kind = "prose", *, plain: bool) -> str:
+        """What to write instead of `text` in a place of its kind, `plain` where no link can stand."""
+        names = [_written(name, kind) for name in self.same(text, plain=plain)]
         if names:
             return f"write {', '.join(names[:-1])} or {names[-1]}" if names[1:] else f"write {names[0]}"
+        held = plain and kind == "prose"  # an attribute: no span can stand there
         mark = "mark what holds it with {.literal}" if held else f"mark it as meant: [{text}]{{.literal}}"
         return f"derive it in analysis/, or {mark}"
 
