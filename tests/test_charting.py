@@ -155,11 +155,12 @@ def test_the_same_bytes_everywhere(brief: Path, tmp_path: Path) -> None:
 
 
 def test_the_include_shows_the_picture_with_caption_and_text(tmp_path: Path) -> None:
-    """Caption with linked numbers, text alternative without markup, an identifier to refer to."""
+    """Caption with linked numbers and what it is drawn from, text alternative without markup, an identifier."""
     [first, *_] = analysed(tmp_path, charts=CHARTS).charts
     assert isinstance(first, Chart)
     assert first.include() == (
-        "![Caption of about [70,000](#n-arrests_2022){.number}](_generated/charts/first.svg)"
+        "![Caption of about [70,000](#n-arrests_2022){.number} "
+        "[Drawn from [70,000](#n-arrests_2022){.number} [@agency].]{.drawn-from}](_generated/charts/first.svg)"
         '{#fig-first fig-alt="Text of 65,000 to 75,000."}\n'
     )
 

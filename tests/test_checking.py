@@ -100,6 +100,8 @@ def test_a_check_cannot_change_a_figure(tmp_path: Path) -> None:
 def test_the_functions_say_what_they_compared(tmp_path: Path) -> None:
     """`agree` and `add_up` are functions of figures, which can be called anywhere."""
     figures = analysed(tmp_path, figures=FIGURES).figures
-    assert agree(figures["a"], figures["c"]) == Outcome(holds=False, figures=(figures["a"], figures["c"]))
-    assert add_up([figures["e"], figures["f"]], figures["a"]).holds
+    assert agree(figures["a"], figures["c"]) == Outcome(holds=False, figures=(figures["a"], figures["c"]), kind="agree")
+    assert add_up([figures["e"], figures["f"]], figures["a"]) == Outcome(
+        holds=True, figures=(figures["e"], figures["f"], figures["a"]), kind="add up"
+    )
     assert not add_up([figures["e"]], figures["a"]).holds

@@ -1,15 +1,22 @@
 """The record: what an analysis read and found, and whether that still holds."""
 
+import copy
+import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
+import fastjsonschema
 import pytest
 import yaml
 
 from briefs import write_brief
+from statbrief import published
 from statbrief.analysing import variables_yaml, write_analysis
 from statbrief.building import bring_analysis_up_to_date
 from statbrief.recording import RECORD, input_hashes, is_current, read_record
@@ -36,16 +43,172 @@ def test_a_figure_is_recorded_with_all_that_is_known(brief: Path) -> None:
         "range": [300_000.0, None],
         "period": "2022-06-22",
         "sources": ["agency"],
+        "stated": "300000",
         "rounded_to": "exact",
         "bound": "at least",
         "locator": "page 2",
         "note": "",
+        "agrees": [],
         "file": "data/reported.csv",
         "line": 4,
+        "shown": {"about": "more than 300,000", "range": "300,000 or more"},
     }
-    assert figures["rise"]["inputs"] == ["arrests_2022", "arrests_2019"]
-    assert figures["rise"]["range"] == [pytest.approx(65_000 / 18_500), pytest.approx(75_000 / 17_500)]
-    assert read_record(brief)["checks"] == {"more": {"title": "More than before", "holds": True, "figures": ["rise"]}}
+    assert figures["rise"] == {
+        "label": "Rise",
+        "value": 70_000 / 18_000,
+        "unit": "1",
+        "range": [pytest.approx(65_000 / 18_500), pytest.approx(75_000 / 17_500)],
+        "period": "2019-05/2022-05",
+        "sources": ["agency"],
+        "function": "rise",
+        "inputs": ["arrests_2022", "arrests_2019"],
+        "reported": ["arrests_2022", "arrests_2019"],
+        "rows": {},
+        "formula": "arrests_2022 / arrests_2019",
+        "constants": {},
+        "factors": {},
+        "scale": 1.0,
+        "cell": None,
+        "file": "analysis/derived.py",
+        "line": 1,
+        "shown": {"about": "about 3.9", "range": "3.5 to 4.3"},
+    }
+    assert read_record(brief)["checks"] == {
+        "more": {
+            "title": "More than before",
+            "kind": "other",
+            "holds": True,
+            "figures": ["rise"],
+            "file": "analysis/checks.py",
+            "line": 1,
+        }
+    }
+
+
+def parts_as_published(record: dict[str, Any]) -> dict[str, Any]:
+    """Figures, datasets, checks and charts as the published record will have them."""
+    figures = {
+        name: {key: value for key, value in each.items() if key != "shown"} | {"texts": each["shown"]}
+        for name, each in record["figures"].items()
+    }
+    charts = {
+        name: {key: value for key, value in each.items() if key != "key"} for name, each in record["charts"].items()
+    }
+    return {"figures": figures, "datasets": record["datasets"], "checks": record["checks"], "charts": charts}
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_its_parts_have_the_published_shape(root: Path, tmp_path: Path, lang: str) -> None:
+    """What the schema says of figures, datasets, checks and charts holds for this brief, with nothing left over."""
+    for name in ("data", "analysis", "theme"):
+        shutil.copytree(root / name, tmp_path / name)
+    write_analysis(tmp_path, lang)
+    schema = json.loads(published.SCHEMA.read_text(encoding="utf-8"))
+    parts = parts_as_published(read_record(tmp_path))
+    for name, part in parts.items():
+        assert part, name
+        fastjsonschema.validate(schema["properties"][name], part)
+
+
+def test_a_dataset_is_recorded_as_its_file_is(tmp_path: Path) -> None:
+    """Its hash, what tells rows apart, and what its columns measure."""
+    folder = write_brief(tmp_path, package=json.dumps(PACKAGE), dataset="year,camp,water\n2024,A,12.5\n")
+    write_analysis(folder, "en")
+    assert read_record(folder)["datasets"] == {
+        "table": {
+            "title": "Water drawn",
+            "file": "data/table.csv",
+            "sha256": hashlib.sha256(b"year,camp,water\n2024,A,12.5\n").hexdigest(),
+            "source": "agency",
+            "key": ["year", "camp"],
+            "columns": {"water": {"unit": "meter ** 3", "rounded_to": "0.5"}},
+        }
+    }
+
+
+def test_a_dataset_behind_a_link_is_recorded_too(tmp_path: Path) -> None:
+    """Its hash is that of the file that the link leads to."""
+    package = copy.deepcopy(PACKAGE)
+    package["resources"][0]["path"] = "elsewhere/table.csv"
+    folder = write_brief(tmp_path / "brief", package=json.dumps(package))
+    (tmp_path / "apart").mkdir()
+    (tmp_path / "apart/table.csv").write_bytes(b"year,camp,water\n2024,A,12.5\n")
+    (folder / "data/elsewhere").symlink_to(tmp_path / "apart")
+    write_analysis(folder, "en")
+    expected = hashlib.sha256(b"year,camp,water\n2024,A,12.5\n").hexdigest()
+    assert read_record(folder)["datasets"]["table"]["sha256"] == expected
+
+
+PACKAGE: dict[str, Any] = {
+    "resources": [
+        {
+            "name": "table",
+            "path": "table.csv",
+            "title": "Water drawn",
+            "source": "agency",
+            "schema": {
+                "primaryKey": ["year", "camp"],
+                "fields": [
+                    {"name": "year", "type": "year"},
+                    {"name": "camp"},
+                    {"name": "water", "type": "number", "unit": "m**3", "rounded_to": 0.5},
+                ],
+            },
+        }
+    ]
+}
+
+
+def test_a_figure_that_other_sources_confirm_says_so(tmp_path: Path) -> None:
+    """Both ways, between figures of different sources alone, reported or derived."""
+    figures = "".join(
+        f"{name},{name},{value},visa,10,,2022,{source},,\n"
+        for name, value, source in [("a", 100, "agency"), ("b", 105, "agency"), ("c", 104, "bureau")]
+    )
+    checks = (
+        "from statbrief.checking import agree\n\n\n"
+        'def all_agree(a, b, c, twice, both):\n    """All"""\n    return agree(a, b, c, twice, both)\n'
+    )
+    derived = (
+        'def twice(c):\n    """Twice"""\n    return c * 2 / 2\n\n\n'
+        'def both(a, c):\n    """Both"""\n    return (a + c) / 2\n'
+    )
+    folder = write_brief(tmp_path, figures=figures, derived=derived, checks=checks)
+    (folder / "data/sources.bib").write_text("@misc{agency,\n}\n@misc{bureau,\n}\n", encoding="utf-8")
+    write_analysis(folder, "en")
+    record = read_record(folder)
+    agrees = {name: each["agrees"] for name, each in record["figures"].items() if "agrees" in each}
+    assert agrees == {"a": ["c", "twice"], "b": ["c", "twice"], "c": ["a", "b"]}
+    assert record["checks"]["all_agree"]["kind"] == "agree"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("agree(a, b)", "agree"),
+        ("add_up([a], b)", "add up"),
+        ("a.value == b.value", "other"),
+        ("agree(a, c)", "other"),  # of several units: bare numbers say nothing
+    ],
+)
+def test_a_check_is_of_a_kind_that_bare_numbers_can_repeat(tmp_path: Path, body: str, kind: str) -> None:
+    """Or it is the brief's own."""
+    figures = "a,A,100,visa,exact,,2022,agency,,\nb,B,100,visa,exact,,2022,agency,,\n"
+    figures += "c,C,0.1,kilovisa,exact,,2022,agency,,\n"
+    code = f'from statbrief.checking import add_up, agree\n\n\ndef it(a, b, c):\n    """It"""\n    return {body}\n'
+    folder = write_brief(tmp_path, figures=figures, checks=code)
+    write_analysis(folder, "en")
+    assert read_record(folder)["checks"]["it"]["kind"] == kind
+
+
+def test_the_packages_and_the_words_of_the_page_are_recorded(brief: Path) -> None:
+    """So that whoever makes the pages needs neither the packages' own words nor the language's."""
+    record = read_record(brief)
+    assert record["packages"]["pint-pandas"] == version("pint-pandas")
+    assert record["packages"].keys() == {
+        *("babel", "fontpkg-fira-sans", "matplotlib", "numpy", "pandas", "pint", "pint-pandas"),
+    }
+    assert record["phrases"].keys() == {"data_of_chart", "files", "files_intro", "record", "figure", "value", "range"}
 
 
 def test_nothing_changed_is_nothing_done(brief: Path) -> None:

@@ -18,7 +18,7 @@ from statbrief.recording import RECORD, VARIABLES, input_hashes, make_record, re
 from statbrief.tables import is_absent
 from statbrief.tabulating import checks_table, figures_table
 from statbrief.units import DEFINITIONS, load_units
-from statbrief.wording import Form, forms, variables, with_forms
+from statbrief.wording import Form, Sayings, forms, variables, with_forms
 from statbrief.words import Words, words_for
 from statbrief.writing import replace_file, writing
 
@@ -27,14 +27,22 @@ FONTS = "_generated/fonts"
 
 @dataclass(frozen=True, kw_only=True)
 class Analysis:
-    """What an analysis found: every figure by id with its forms, the datasets, the checks and the planned charts."""
+    """What an analysis found: every figure by id with its forms, the datasets, the checks and the planned charts.
+
+    `sayings` are the same forms, with those that this program writes itself.
+    """
 
     words: Words
     figures: Mapping[str, Figure]
-    forms: Mapping[str, Mapping[str, Form]]
+    sayings: Sayings
     datasets: Mapping[str, Dataset]
     checks: list[Check]
     charts: list[Chart]
+
+    @property
+    def forms(self) -> Mapping[str, Mapping[str, Form]]:
+        """Every form of every figure, by name."""
+        return self.sayings.forms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +74,9 @@ def analyse(folder: Path, lang: str) -> Analysis:
     made = {name: forms(figure, words) for name, figure in figures.items()}
     figures = with_forms(figures.values(), made)
     checks = run_checks(folder, figures)
-    charts = plan_charts(folder, figures, made, datasets, words)
-    return Analysis(words=words, figures=figures, forms=made, datasets=datasets, checks=checks, charts=charts)
+    sayings = Sayings(made)
+    charts = plan_charts(folder, figures, datasets, sayings, words)
+    return Analysis(words=words, figures=figures, sayings=sayings, datasets=datasets, checks=checks, charts=charts)
 
 
 def write_analysis(folder: Path, lang: str) -> Written:
@@ -93,15 +102,7 @@ def write_analysis(folder: Path, lang: str) -> Written:
     for name, text in texts.items():
         replace_file(folder / name, text, name)
     _copy_fonts(folder)
-    record = make_record(
-        lang=lang,
-        figures=analysis.figures.values(),
-        datasets=analysis.datasets.values(),
-        checks=analysis.checks,
-        charts=analysis.charts,
-        inputs=inputs,
-        outputs=dict(sorted(outputs.items())),
-    )
+    record = make_record(folder, analysis, inputs, dict(sorted(outputs.items())))
     replace_file(folder / RECORD, record, RECORD)
     _remove_others(folder, analysis.charts)
     return Written(analysis=analysis, drawn=tuple(chart.name for chart in stale))
@@ -118,11 +119,11 @@ def variables_yaml(values: Mapping[str, Mapping[str, object]]) -> str:
 
 
 def _texts(analysis: Analysis) -> dict[str, str]:
-    made, words = analysis.forms, analysis.words
+    sayings, words = analysis.sayings, analysis.words
     return {
-        VARIABLES: variables_yaml(variables(made)),
-        "_generated/figures.md": figures_table(analysis.figures, made, analysis.datasets, words),
-        "_generated/checks.md": checks_table(analysis.checks, made, words),
+        VARIABLES: variables_yaml(variables(sayings.forms)),
+        "_generated/figures.md": figures_table(analysis.figures, analysis.datasets, analysis.checks, sayings, words),
+        "_generated/checks.md": checks_table(analysis.checks, sayings, words),
         **{f"_generated/charts/{chart.name}.md": chart.include() for chart in analysis.charts},
     }
 

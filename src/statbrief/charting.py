@@ -10,35 +10,42 @@ import hashlib
 import importlib.util
 import io
 import json
+import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from statbrief.crediting import Credits, Table
 from statbrief.datasets import Dataset
 from statbrief.errors import ChartingError, Fault, near_miss
 from statbrief.figures import Figure
 from statbrief.functions import Function, describe, line_in, load_callables, read_functions, unknown_parameters
 from statbrief.tables import is_absent
-from statbrief.wording import Form, escape
+from statbrief.wording import Sayings, escape
 from statbrief.words import Words
 
 CHARTS = "analysis/charts.py"
 STYLE = "theme/brief.mplstyle"
 FONT_PACKAGE = "fontpkg_fira_sans"
+_MEANT = re.compile(r"\[([^\[\]]*)\]\{\.literal\}")  # a number that is typed by hand and meant so, marked as in prose
 FONT_FILES = ("FiraSans-Regular.ttf", "FiraSans-Italic.ttf", "FiraSans-Medium.ttf", "FiraSans-Bold.ttf")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """A chart that can be drawn: its caption (Markdown), its text alternative, what it is drawn from.
+    """A chart that can be drawn: its caption as Markdown and plain, its text alternative, what it is drawn from.
 
-    `key` changes exactly when the picture may: with its code, its inputs, the style or the language.
+    `credit` is the sentence beneath it that says so, as Markdown, and `data` the numbers it is given. `key` changes
+    exactly when the picture may: with its code, its inputs, the style or the language.
     """
 
     name: str
     caption: str
+    plain_caption: str
+    credit: str
+    data: Table
     alternative: str
     inputs: tuple[str, ...]
     key: str
@@ -49,28 +56,38 @@ class Chart:
         """Its file, relative to the brief's folder."""
         return f"_generated/charts/{self.name}.svg"
 
+    @property
+    def identifier(self) -> str:
+        """What prose refers to it by: `@fig-` and the name."""
+        return f"fig-{self.name.replace('_', '-')}"
+
     def include(self) -> str:
-        """The Markdown that shows it, with the identifier that prose refers to: `@fig-` and the name."""
+        """The Markdown that shows it."""
         alternative = self.alternative.replace("\\", "\\\\").replace('"', r"\"")
-        identifier = f"fig-{self.name.replace('_', '-')}"
-        return f'![{self.caption}]({self.picture}){{#{identifier} fig-alt="{alternative}"}}\n'
+        caption = f"{self.caption} [{self.credit}]{{.drawn-from}}" if self.credit else self.caption
+        return f'![{caption}]({self.picture}){{#{self.identifier} fig-alt="{alternative}"}}\n'
 
 
 def plan_charts(
     folder: Path,
     figures: Mapping[str, Figure],
-    forms: Mapping[str, Mapping[str, Form]],
     datasets: Mapping[str, Dataset],
+    sayings: Sayings,
     words: Words,
 ) -> list[Chart]:
     """What there is to draw, without drawing it. Raises `ChartingError` with all that is wrong."""
     functions = read_functions(folder, CHARTS, ChartingError)
     faults = unknown_parameters(functions, [*figures, *datasets, "words"], "figure or dataset")
     plans = []
-    style = _style_key(folder)
+    style, credits_of = _style_key(folder), Credits(figures, datasets, sayings, words)
     for function in functions:
         try:
-            caption, alternative = _texts(function, forms)
+            caption, alternative = _texts(function)
+            texts = {
+                "caption": _written(function, caption, sayings, linked=True),
+                "plain_caption": _written(function, caption, sayings, linked=False),
+                "alternative": _written(function, alternative, sayings, linked=False),
+            }
         except ChartingError as error:
             faults += error.faults
             continue
@@ -78,7 +95,13 @@ def plan_charts(
         key = _key(function, style, words, [_known(each, figures, datasets) for each in inputs if not faults])
         plans.append(
             Chart(
-                name=function.name, caption=caption, alternative=alternative, inputs=inputs, key=key, function=function
+                name=function.name,
+                **texts,
+                credit=credits_of.line(inputs),
+                data=credits_of.table(inputs),
+                inputs=inputs,
+                key=key,
+                function=function,
             )
         )
     if faults:
@@ -157,26 +180,21 @@ def _draw(folder: Path, function: Function, call: Callable[..., Any], inputs: Ma
     return buffer.getvalue()
 
 
-def _texts(function: Function, forms: Mapping[str, Mapping[str, Form]]) -> tuple[str, str]:
-    """The caption, as Markdown, and the text alternative. Raises `ChartingError` when one is missing."""
-    paragraphs = [" ".join(part.split()) for part in function.doc.split("\n\n")]
+def _texts(function: Function) -> tuple[str, str]:
+    """What the docstring gives for the caption and for the text alternative. Raises `ChartingError` without one."""
+    doc = _MEANT.sub(r"\1", function.doc)
+    paragraphs = [" ".join(part.split()) for part in doc.split("\n\n")]
     wanted = "the docstring's first paragraph is the caption, its second the text alternative"
     if not paragraphs[0]:
         raise ChartingError(function.fault("has no docstring", wanted))
     if not paragraphs[1:]:
         raise ChartingError(function.fault("has no text alternative", wanted))
-    return _written(function, paragraphs[0], forms, linked=True), _written(function, paragraphs[1], forms, linked=False)
+    return paragraphs[0], paragraphs[1]
 
 
-def _written(
-    function: Function,
-    text: str,
-    forms: Mapping[str, Mapping[str, Form]],
-    *,
-    linked: bool,
-) -> str:
+def _written(function: Function, text: str, sayings: Sayings, *, linked: bool) -> str:
     """The text with its figures written in; as Markdown when `linked`."""
-    pieces = []
+    pieces, forms = [], sayings.forms
     try:
         parsed = list(string.Formatter().parse(text))
     except ValueError as error:
@@ -192,7 +210,8 @@ def _written(
         if form not in forms[name]:
             wanted = near_miss(form, forms[name]) or f"its forms are {', '.join(forms[name])}"
             raise ChartingError(function.fault(f"{name} has no form '{form}'", wanted))
-        pieces.append(forms[name][form].linked(name) if linked else forms[name][form].plain)
+        said = sayings.say(name, form)
+        pieces.append(said.linked(name) if linked else said.plain)
     return "".join(pieces)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,12 +21,16 @@ from statbrief.functions import Function, describe, line_in, load_callables, rea
 CHECKS = "analysis/checks.py"
 
 
+AGREE, ADD_UP, OTHER = "agree", "add up", "other"
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """Whether a statement holds, and the figures that it is about."""
+    """Whether a statement holds, the figures that it is about, and its kind: whether `agree` or `add_up` made it."""
 
     holds: bool
     figures: tuple[Figure, ...]
+    kind: str = OTHER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +59,7 @@ def agree(*figures: Figure) -> Outcome:
     """
     unit = figures[0].quantity.units
     ranges = [figure.in_unit(unit) for figure in figures]
-    return Outcome(all(one.overlaps(other) for one, other in itertools.combinations(ranges, 2)), figures)
+    return Outcome(all(one.overlaps(other) for one, other in itertools.combinations(ranges, 2)), figures, AGREE)
 
 
 def add_up(parts: Sequence[Figure], whole: Figure) -> Outcome:
@@ -65,7 +69,19 @@ def add_up(parts: Sequence[Figure], whole: Figure) -> Outcome:
     """
     unit, parts = whole.quantity.units, tuple(parts)
     total = math.fsum(float(part.quantity.to(unit).magnitude) for part in parts)
-    return Outcome(math.isclose(total, whole.value, rel_tol=1e-9), (*parts, whole))
+    return Outcome(math.isclose(total, whole.value, rel_tol=1e-9), (*parts, whole), ADD_UP)
+
+
+def agreements(checks: Iterable[Check]) -> dict[str, tuple[str, ...]]:
+    """Of each figure, those from other sources altogether that it was compared with and agrees with."""
+    found: dict[str, dict[str, None]] = {}
+    for check in checks:
+        if check.outcome.kind != AGREE or not check.outcome.holds:
+            continue
+        for one, other in itertools.permutations(check.outcome.figures, 2):
+            if one.sources and other.sources and not set(one.sources) & set(other.sources):
+                found.setdefault(one.id, {})[other.id] = None
+    return {name: tuple(others) for name, others in found.items()}
 
 
 def run_checks(folder: Path, figures: Mapping[str, Figure]) -> list[Check]:

@@ -21,8 +21,9 @@ import pint
 from statbrief import formulas
 from statbrief.datasets import Dataset
 from statbrief.errors import DerivingError, Fault
-from statbrief.figures import Derived, Figure, Reported
+from statbrief.figures import Cell, Derived, Figure, Reported
 from statbrief.functions import Function, describe, line_in, load_callables, read_functions, unknown_parameters
+from statbrief.proving import Point, Scales, scales
 from statbrief.ranging import Input, NotMonotoneError, extremes, influential
 from statbrief.reading import REPORTED, RESERVED, join_periods
 from statbrief.units import Quantity, Registry, Unit, dimension_names, parse_unit
@@ -135,9 +136,12 @@ class _Network:
         function = self.functions[name]
         number, unit = self._evaluate(name, {})
         quantity = self.registry.Quantity(number, unit)
+        self.units[name] = unit
         self.leaves[name] = self._leaves(function)
+        tried: list[Moves] = [{}]
 
         def magnitude(moves: Moves) -> float:
+            tried.append(moves)
             return self._restated(*self._evaluate(name, moves), unit)
 
         try:
@@ -153,7 +157,7 @@ class _Network:
             quantity=quantity,
             range=reach,
             period=self._period(name),
-            origin=self._origin(function, quantity),
+            origin=self._origin(function, quantity, tried),
         )
 
     # -- evaluation --------------------------------------------------------------------------------------------
@@ -259,7 +263,7 @@ class _Network:
     def _shown(self, name: str) -> Callable[[Moves], float]:
         return lambda moves: self._evaluate(name, moves)[0]
 
-    def _origin(self, function: Function, quantity: Quantity) -> Derived:
+    def _origin(self, function: Function, quantity: Quantity, tried: Iterable[Moves]) -> Derived:
         leaves = self.leaves[function.name]
         reported = tuple(str(key) for key in leaves if not isinstance(key, tuple))
         places: dict[str, set[int]] = {}
@@ -272,6 +276,8 @@ class _Network:
         sources = [source for key in reported for source in self.reported[key].sources]
         sources += [self.datasets[dataset].description.source for dataset in rows]
         constants = self._constants(function, quantity)
+        by = self._scales(function, quantity, constants, tried) if constants is not None else None
+        cell, step = self._repeated(tuple(leaves.values()), quantity)
         return Derived(
             function=function.name,
             file=function.file,
@@ -280,9 +286,11 @@ class _Network:
             reported=reported,
             rows=rows,
             sources=tuple(filter(None, dict.fromkeys(sources))),
-            formula=function.expression if constants is not None else "",
-            constants=constants or {},
-            stated_to=self._stated_to(tuple(leaves.values()), quantity),
+            formula=function.expression if by is not None else "",
+            constants=constants if constants is not None and by is not None else {},
+            scales=by or Scales(),
+            cell=cell,
+            stated_to=step,
         )
 
     def _constants(self, function: Function, quantity: Quantity) -> dict[str, Quantity] | None:
@@ -306,16 +314,31 @@ class _Network:
             constants[name] = value.to(shared[0]) if shared else value
         return constants
 
-    def _stated_to(self, leaves: tuple[Input, ...], quantity: Quantity) -> Decimal | None:
-        """The step of the one dataset's number that the result repeats, if it does no more than that."""
+    def _scales(
+        self, function: Function, quantity: Quantity, constants: Mapping[str, Quantity], tried: Iterable[Moves]
+    ) -> Scales | None:
+        """What the formula needs to give what the function gave wherever it was tried; None where nothing helps."""
+        fixed = {name: float(value.magnitude) for name, value in constants.items()}
+        inputs = [each for each in function.parameters if each not in self.datasets]
+        points = []
+        for moves in tried:
+            values = {each: self._restated(*self._evaluate(each, moves), self.units[each]) for each in inputs}
+            result = self._restated(*self._evaluate(function.name, moves), quantity.units)
+            points.append(Point(values | fixed, result))
+        units = {each: self.units[each] for each in inputs} | {name: each.units for name, each in constants.items()}
+        return scales(self.registry, function.expression, units, quantity.units, points)
+
+    def _repeated(self, leaves: tuple[Input, ...], quantity: Quantity) -> tuple[Cell | None, Decimal | None]:
+        """The one dataset's number that the result repeats and its step, if it does no more than that."""
         if len(leaves) != 1 or not isinstance(leaves[0].key, tuple):
-            return None
+            return None, None
         dataset, column, place = leaves[0].key
         known = self.datasets[dataset]
         if leaves[0].value != quantity.magnitude or known.columns[column].unit != quantity.units:
-            return None
+            return None, None
         exponent = int(Decimal(known.rows[place][column]).as_tuple().exponent)
-        return known.columns[column].rounded_to or Decimal(1).scaleb(exponent)
+        step = known.columns[column].rounded_to or Decimal(1).scaleb(exponent)
+        return Cell(dataset, known.row_name(place), column), step
 
     def _period(self, name: str) -> str:
         periods = []

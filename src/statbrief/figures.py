@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
+from statbrief.proving import Scales
 from statbrief.ranges import Range
 from statbrief.units import Quantity, Unit, unit_name
 
@@ -30,14 +31,24 @@ class Reported:
     line: int
 
 
+@dataclass(frozen=True)
+class Cell:
+    """One number of a dataset: the dataset's name, its row by name, and its column."""
+
+    dataset: str
+    row: str
+    column: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Derived:
     """Origin of a figure that a function computes.
 
     `inputs` are the function's parameters; `reported` the reported figures behind it, however far; `rows` the keys
     of each dataset's rows that it depends on; `sources` the bibliography keys of all of these. `formula` is the
-    function's expression, if it is no more than arithmetic, and `constants` what it names beside its inputs.
-    `stated_to` is set when the function only picks out a number of a dataset: the step to which that number is stated.
+    function's expression, if it is no more than arithmetic, `constants` what it names beside its inputs, and `scales`
+    what turns it into arithmetic over plain numbers. When the function only picks out a number of a dataset, `cell`
+    is that number and `stated_to` the step to which it is stated.
     """
 
     function: str
@@ -49,6 +60,8 @@ class Derived:
     sources: tuple[str, ...]
     formula: str = ""
     constants: Mapping[str, Quantity] = field(default_factory=dict)
+    scales: Scales = field(default_factory=Scales)
+    cell: Cell | None = None
     stated_to: Decimal | None = None
 
 

@@ -11,20 +11,22 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statbrief import __version__
 
 if TYPE_CHECKING:
+    from statbrief.analysing import Analysis
     from statbrief.charting import Chart
     from statbrief.checking import Check
     from statbrief.datasets import Dataset
-    from statbrief.figures import Figure
+    from statbrief.figures import Derived, Figure, Reported
 
 RECORD = "_generated/record.json"
 VARIABLES = "_variables.yml"
-RECORD_VERSION = 1
+RECORD_VERSION = 2
 _PACKAGES = {"babel", "fontpkg_fira_sans", "matplotlib", "numpy", "pandas", "pint", "pint_pandas"}
 _INPUTS = ("data/**/*", "analysis/**/*.py", "theme/brief.mplstyle")
 
@@ -80,41 +82,27 @@ def is_current(folder: Path, lang: str) -> bool:
     return all((folder / name).is_file() and _sha256(folder / name) == digest for name, digest in outputs.items())
 
 
-def make_record(  # noqa: PLR0913 -- a record is of all of these
-    *,
-    lang: str,
-    figures: Iterable[Figure],
-    datasets: Iterable[Dataset],
-    checks: Iterable[Check],
-    charts: Iterable[Chart],
-    inputs: Mapping[str, str],
-    outputs: Mapping[str, str],
-) -> str:
-    """The record as JSON text: the same for the same analysis, whenever and wherever it is made."""
+def make_record(folder: Path, analysis: Analysis, inputs: Mapping[str, str], outputs: Mapping[str, str]) -> str:
+    """The record as JSON text: the same for the same analysis, whenever and wherever it is made.
+
+    `inputs` and `outputs` are the SHA-256 of what was read and written, by path. Figures, datasets, checks and charts
+    are as the published record has them, with what only the next steps need: a figure's `shown` forms, a chart's `key`.
+    """
+    from statbrief.checking import agreements
+
+    agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
     record = {
         "version": RECORD_VERSION,
-        "lang": lang,
-        "figures": {figure.id: _figure(figure) for figure in figures},
-        "datasets": {
-            each.name: {
-                "title": each.description.title,
-                "path": each.description.path,
-                "source": each.description.source,
-            }
-            for each in datasets
+        "lang": analysis.words.lang,
+        "figures": {
+            figure.id: _figure(figure, agreeing.get(figure.id, ())) | {"shown": shown.get(figure.id, {})}
+            for figure in analysis.figures.values()
         },
-        "checks": {
-            check.name: {
-                "title": check.title,
-                "holds": check.outcome.holds,
-                "figures": [figure.id for figure in check.outcome.figures],
-            }
-            for check in checks
-        },
-        "charts": {
-            chart.name: {"key": chart.key, "inputs": list(chart.inputs), "alternative": chart.alternative}
-            for chart in charts
-        },
+        "datasets": {name: _dataset(folder, each, inputs) for name, each in analysis.datasets.items()},
+        "checks": {check.name: _check(check) for check in analysis.checks},
+        "charts": {chart.name: _chart(chart, outputs) for chart in analysis.charts},
+        "packages": dict(_name_and_version(each) for each in inputs["packages"].split()),
+        "phrases": dict(analysis.words.phrases.page),
         "inputs": dict(inputs),
         "outputs": dict(outputs),
     }
@@ -138,8 +126,14 @@ def _sha256(path: Path) -> str:
     return sha256_of(path.read_bytes())
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
-    from statbrief.figures import Reported
+def _name_and_version(folder: str) -> tuple[str, str]:
+    """A package's name as package registries write it, and its version: of ``pint_pandas-0.7.1``."""
+    name, _, version = folder.partition("-")
+    return name.lower().replace("_", "-"), version
+
+
+def _figure(figure: Figure, agreeing: Iterable[str]) -> dict[str, Any]:
+    from statbrief.figures import Derived, Reported
 
     origin = figure.origin
     known: dict[str, Any] = {
@@ -152,14 +146,89 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "sources": list(figure.sources),
     }
     if isinstance(origin, Reported):
-        known |= {
-            "rounded_to": "exact" if origin.rounded_to is None else str(origin.rounded_to),
-            "bound": origin.bound,
-            "locator": origin.locator,
-            "note": origin.note,
-        }
-    elif origin is not None:
-        known |= {"inputs": list(origin.inputs), "rows": {name: list(rows) for name, rows in origin.rows.items()}}
-    if origin is not None:
-        known |= {"file": origin.file, "line": origin.line}
+        known |= _reported(origin) | {"agrees": list(agreeing)}
+    elif isinstance(origin, Derived):
+        known |= _derived(origin)
     return known
+
+
+def _reported(origin: Reported) -> dict[str, Any]:
+    return {
+        "stated": f"{origin.stated:f}",
+        "rounded_to": "exact" if origin.rounded_to is None else f"{origin.rounded_to:f}",
+        "bound": origin.bound,
+        "locator": origin.locator,
+        "note": origin.note,
+        "file": origin.file,
+        "line": origin.line,
+    }
+
+
+def _derived(origin: Derived) -> dict[str, Any]:
+    from statbrief.units import unit_name
+
+    return {
+        "function": origin.function,
+        "inputs": list(origin.inputs),
+        "reported": list(origin.reported),
+        "rows": {name: list(rows) for name, rows in origin.rows.items()},
+        "formula": origin.formula,
+        "constants": {
+            name: {"value": float(each.magnitude), "unit": unit_name(each.units)}
+            for name, each in origin.constants.items()
+        },
+        "factors": dict(origin.scales.factors),
+        "scale": origin.scales.scale,
+        "cell": None if origin.cell is None else asdict(origin.cell),
+        "file": origin.file,
+        "line": origin.line,
+    }
+
+
+def _dataset(folder: Path, dataset: Dataset, inputs: Mapping[str, str]) -> dict[str, Any]:
+    from statbrief.units import unit_name
+
+    described = dataset.description
+    return {
+        "title": described.title,
+        "file": described.path,
+        "sha256": inputs.get(described.path) or _sha256(folder / described.path),  # behind a link to a folder
+        "source": described.source,
+        "key": list(described.key),
+        "columns": {
+            column.name: {
+                "unit": unit_name(column.unit),
+                "rounded_to": "" if column.rounded_to is None else f"{column.rounded_to:f}",
+            }
+            for column in described.columns.values()
+            if column.unit is not None
+        },
+    }
+
+
+def _check(check: Check) -> dict[str, Any]:
+    from statbrief.checking import OTHER
+
+    figures = check.outcome.figures
+    # Whoever makes the comparison again knows no units: what compares numbers of several is left to this analysis.
+    is_plain = len({figure.unit for figure in figures}) == 1
+    return {
+        "title": check.title,
+        "kind": check.outcome.kind if is_plain else OTHER,
+        "holds": check.outcome.holds,
+        "figures": [figure.id for figure in figures],
+        "file": check.file,
+        "line": check.line,
+    }
+
+
+def _chart(chart: Chart, outputs: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "key": chart.key,
+        "identifier": chart.identifier,
+        "caption": chart.plain_caption,
+        "alternative": chart.alternative,
+        "inputs": list(chart.inputs),
+        "sha256": outputs[chart.picture],
+        "data": {"head": list(chart.data.head), "rows": [list(row) for row in chart.data.rows]},
+    }

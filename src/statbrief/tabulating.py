@@ -1,4 +1,4 @@
-"""The tables that the brief includes: all figures with range and source, and the checks with their outcome."""
+"""The tables that the brief includes: where each figure comes from, and the checks with their outcome."""
 
 from __future__ import annotations
 
@@ -7,41 +7,48 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from statbrief.checking import Check
+from statbrief.checking import Check, agreements
 from statbrief.datasets import Dataset
 from statbrief.figures import Derived, Figure, Reported
 from statbrief.formulas import parse, written
+from statbrief.proving import Scales
 from statbrief.rounding import exactly
-from statbrief.wording import Form, anchor, escape
+from statbrief.units import Unit, unit_name
+from statbrief.wording import Form, Sayings, anchor, escape
 from statbrief.words import Words
-
-Forms = Mapping[str, Mapping[str, Form]]
 
 _FEW_ROWS = 4  # of a dataset, that a row of the table names one by one
 
 
-def figures_table(figures: Mapping[str, Figure], forms: Forms, datasets: Mapping[str, Dataset], words: Words) -> str:
-    """A Markdown table of all figures: label, value, range and where it comes from.
+def figures_table(
+    figures: Mapping[str, Figure],
+    datasets: Mapping[str, Dataset],
+    checks: Iterable[Check],
+    sayings: Sayings,
+    words: Words,
+) -> str:
+    """A Markdown table of all figures: label, value, range, and where each comes from.
 
     A figure's value carries the identifier that every number in the brief links to.
     """
     title = words.phrases.table
-    origins = _Origins(figures, forms, datasets, words)
+    origins = _Origins(figures, datasets, agreements(checks), sayings, words)
     rows = []
     for figure in figures.values():
-        value = f"[{escape(_form(figure, forms, 'about').plain)}]{{#{anchor(figure.id)} .origin}}{_unit(figure)}"
-        reach = title["exact"] if figure.range.is_exact else escape(_form(figure, forms, "range").plain)
+        said = escape(as_read(figure, sayings, "about").plain)
+        value = f"[{said}]{{#{anchor(figure.id)} .origin}}{escape(unit_after(figure.quantity.units))}"
+        reach = title["exact"] if figure.range.is_exact else escape(as_read(figure, sayings, "range").plain)
         rows.append((escape(figure.label), value, reach, origins.of(figure)))
-    head = (title["figure"], title["value"], title["range"], title["source"])
-    return markdown_table(head, (31, 18, 20, 31), rows, right=(1,))
+    head = (title["figure"], title["value"], title["range"], title["origin"])
+    return markdown_table(head, (29, 15, 20, 36), rows, right=(1,))
 
 
-def checks_table(checks: Iterable[Check], forms: Forms, words: Words) -> str:
+def checks_table(checks: Iterable[Check], sayings: Sayings, words: Words) -> str:
     """A Markdown table of the checks: what is stated, the figures compared with their ranges, the outcome."""
     title = words.phrases.table
     rows = []
     for check in checks:
-        compared = "; ".join(_with_range(figure, forms) for figure in check.outcome.figures)
+        compared = "; ".join(_with_range(figure, sayings) for figure in check.outcome.figures)
         rows.append((escape(check.title), compared, words.phrases.holds[0 if check.outcome.holds else 1]))
     return markdown_table((title["check"], title["compared"], title["outcome"]), (43, 48, 9), rows)
 
@@ -55,27 +62,32 @@ def markdown_table(
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
-def _form(figure: Figure, forms: Forms, name: str) -> Form:
+def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
     """One of `value`, `about` and `range`; of a part of a whole as a percentage, which is how people read it."""
-    made = forms[figure.id]
     if figure.unit == "1" and figure.range.low >= 0 and figure.range.high <= 1:
-        return made[{"value": "percent", "about": "about_percent", "range": "percent_range"}[name]]
-    return made[name]
+        name = {"value": "percent", "about": "about_percent", "range": "percent_range"}[name]
+    return sayings.say(figure.id, name)
 
 
-def _unit(figure: Figure) -> str:
+def unit_after(unit: Unit) -> str:
     """The unit after a value, unless the number says it or its label does: money, percentages, things counted."""
-    unit = figure.unit
-    if unit in {"1", "percent"} or re.fullmatch(r"[A-Z]{3}", unit):
+    name = unit_name(unit)
+    if name in {"1", "percent"} or re.fullmatch(r"[A-Z]{3}", name):
         return ""
-    if dict(figure.quantity.dimensionality) == {f"[{unit}]": 1}:
+    if dict(unit.dimensionality) == {f"[{name}]": 1}:
         return ""
-    return f" {escape(f'{figure.quantity.units:P}')}"
+    return f" {unit:P}"
 
 
-def _with_range(figure: Figure, forms: Forms) -> str:
-    value = _form(figure, forms, "about").linked(figure.id)
-    return value if figure.range.is_exact else f"{value} ({escape(_form(figure, forms, 'range').plain)})"
+def cited(sources: Iterable[str]) -> str:
+    """A citation of the sources; nothing of none."""
+    keys = "; ".join(f"@{source}" for source in sources)
+    return f"[{keys}]" if keys else ""
+
+
+def _with_range(figure: Figure, sayings: Sayings) -> str:
+    value = as_read(figure, sayings, "about").linked(figure.id)
+    return value if figure.range.is_exact else f"{value} ({escape(as_read(figure, sayings, 'range').plain)})"
 
 
 @dataclass(frozen=True)
@@ -83,40 +95,61 @@ class _Origins:
     """Where each figure comes from, in a table's cell: its source and place, its formula, or its dataset's rows."""
 
     figures: Mapping[str, Figure]
-    forms: Forms
     datasets: Mapping[str, Dataset]
+    agreements: Mapping[str, Sequence[str]]
+    sayings: Sayings
     words: Words
 
     def of(self, figure: Figure) -> str:
         """The cell of one figure."""
         origin = figure.origin
         if isinstance(origin, Reported):
-            return f"[@{origin.source}]" + (f", {escape(origin.locator)}" if origin.locator else "")
+            place = f", {escape(origin.locator)}" if origin.locator else ""
+            return "; ".join([cited([origin.source]) + place, *self._agreeing(figure.id)])
         assert isinstance(origin, Derived)  # noqa: S101 -- a figure in a table has one of the two origins
         if origin.formula:
             return self._formula(origin)
-        inputs = [self._value(name) for name in origin.inputs if name in self.figures]
         rows = [self._rows(name, origin) for name in origin.inputs if name in self.datasets]
-        if not inputs:
-            return "; ".join(rows)
-        return f"{self.words.phrases.table['computed']} {'; '.join([', '.join(inputs), *rows])}"
+        if origin.cell is not None and len(origin.inputs) == 1:
+            return rows[0]
+        inputs = [self._value(name) for name in origin.inputs if name in self.figures]
+        given = [self.words.listed(inputs)] if inputs else []
+        named = f"`{origin.function}`"
+        return (
+            f"{named}, {self.words.phrases.table['computed']} {'; '.join([*given, *rows])}" if given or rows else named
+        )
+
+    def _agreeing(self, name: str) -> list[str]:
+        """What other sources say, where a check found that it agrees."""
+        others = [self.figures[each] for each in self.agreements.get(name, ())]
+        said = [f"{self._value(each.id)} {cited(each.sources)}" for each in others]
+        return [f"{self.words.phrases.table['agrees']} {self.words.listed(said)}"] if said else []
 
     def _value(self, name: str) -> str:
-        return _form(self.figures[name], self.forms, "value").linked(name)
+        return as_read(self.figures[name], self.sayings, "value").linked(name)
 
     def _rows(self, name: str, origin: Derived) -> str:
-        """The dataset's source and the rows of it that were used."""
-        rows = origin.rows.get(name, ())
+        """The dataset's source, else its title, and the rows of it that were used."""
+        rows, described = origin.rows.get(name, ()), self.datasets[name].description
         shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else f"{rows[0]}–{rows[-1]}"
-        source = self.datasets[name].description.source
-        return f"[@{source}], {escape(shown)}" if source else escape(shown)
+        return ", ".join(
+            filter(None, [cited(filter(None, [described.source])) or escape(described.title), escape(shown)])
+        )
 
     def _formula(self, origin: Derived) -> str:
-        """The formula with its inputs' values filled in, each linked to its own row: 70,000 ÷ 18,000."""
-        texts = {name: self._value(name) for name in origin.inputs if name in self.figures}
+        """The formula with its inputs' values filled in, each linked to its own row: 70,000 ÷ 18,000.
+
+        Units are written where they are not all of one system: 2 metric_ton + 300 kilogram.
+        """
+        is_mixed = origin.scales != Scales()
+        texts = {}
+        for name in origin.inputs:
+            if name in self.figures:
+                unit = unit_after(self.figures[name].quantity.units) if is_mixed else ""
+                texts[name] = self._value(name) + escape(unit)
         for name, constant in origin.constants.items():
-            unit = "" if constant.unitless else f" {escape(f'{constant.units:P}')}"
-            texts[name] = self._number(float(constant.magnitude)) + unit
+            unit = "" if constant.unitless else f" {constant.units:P}"
+            texts[name] = self._number(float(constant.magnitude)) + escape(unit)
         return written(parse(origin.formula), texts, self._number).replace("^", r"\^")
 
     def _number(self, value: float) -> str:

@@ -6,7 +6,7 @@ import functools
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 
 from statbrief.figures import Derived, Figure, Reported
@@ -42,6 +42,20 @@ class Form:
         if not self.number:
             return escape(self.phrase)
         return escape(self.phrase).replace(r"\{\}", f"[{escape(self.number)}](#{anchor(figure)}){{.number}}")
+
+
+@dataclass(frozen=True)
+class Sayings:
+    """Every form of every figure by name, and which of them this program itself wrote into tables and captions."""
+
+    forms: Mapping[str, Mapping[str, Form]]
+    shown: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
+
+    def say(self, figure: str, form: str) -> Form:
+        """The figure's form, which is about to be written."""
+        said = self.forms[figure][form]
+        self.shown.setdefault(figure, {})[form] = said.plain
+        return said
 
 
 def anchor(figure: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import babel
+from babel.lists import format_list
 from babel.numbers import NumberPattern, format_compact_decimal, get_currency_name, get_currency_symbol
 
 from statbrief.errors import Fault, ProjectError
@@ -20,7 +21,10 @@ _COMPACT_DIGITS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Phrases:
-    """What a language says with a number; ``{}`` stands for the number, ``{low}`` and ``{high}`` for a range's ends."""
+    """What a language says with a number; ``{}`` stands for the number, ``{low}`` and ``{high}`` for a range's ends.
+
+    `table` is what generated tables and captions say, `page` what a finished page says around the data it carries.
+    """
 
     about: str
     more_than: str
@@ -37,6 +41,7 @@ class Phrases:
     money_compact: str
     per: str
     table: Mapping[str, str]
+    page: Mapping[str, str]
     holds: tuple[str, str]
 
 
@@ -67,12 +72,23 @@ _ENGLISH = Phrases(
         "figure": "Figure",
         "value": "Value",
         "range": "Range",
-        "source": "Source",
+        "origin": "Where from",
         "check": "Check",
         "outcome": "Outcome",
         "compared": "Compared",
         "exact": "exact",
         "computed": "from",
+        "agrees": "agrees with",
+        "drawn_from": "Drawn from",
+    },
+    page={
+        "data_of_chart": "The chart’s data",
+        "files": "Data in this file",
+        "files_intro": "This page carries its data and the record of how it was made; `statbrief verify` checks them.",
+        "record": "The record of this build",
+        "figure": "Figure",
+        "value": "Value",
+        "range": "Range",
     },
     holds=("holds", "does not hold"),
 )
@@ -103,12 +119,23 @@ _SPANISH = Phrases(
         "figure": "Cifra",
         "value": "Valor",
         "range": "Intervalo",
-        "source": "Fuente",
+        "origin": "De dónde",
         "check": "Comprobación",
         "outcome": "Resultado",
         "compared": "Comparado",
         "exact": "exacto",
         "computed": "de",
+        "agrees": "coincide con",
+        "drawn_from": "Trazado con",
+    },
+    page={
+        "data_of_chart": "Los datos del gráfico",
+        "files": "Datos en este archivo",
+        "files_intro": "Esta página lleva sus datos y el registro de cómo se hizo; `statbrief verify` los comprueba.",
+        "record": "El registro de esta edición",
+        "figure": "Cifra",
+        "value": "Valor",
+        "range": "Intervalo",
     },
     holds=("se cumple", "no se cumple"),
 )
@@ -145,6 +172,10 @@ class Words:
             name=get_currency_name(currency, 1 if abs(value) == 1 else 2, self.locale),
         )
         return f"-{text}" if value < 0 else text
+
+    def listed(self, texts: Sequence[str]) -> str:
+        """The texts as one: with commas, and the language's word for `and` before the last."""
+        return str(format_list(texts, locale=self.locale))
 
     def is_currency(self, unit: str) -> bool:
         """Whether the unit is money: a code such as USD."""
