@@ -186,7 +186,7 @@ LIMIT = 12
 def arrests_drawn(arrests):
     """The 70,000 arrests of {arrests:about} in May 2022, of [two]{.literal} kinds — all 53.
 
-    a third of {arrests:about} set
+    a third of {arrests:about}.
     """
     return "9 things"
 
@@ -206,6 +206,6 @@ def test_a_number_typed_in_a_chart_s_docstring_is_found(tmp_path: Path) -> None:
     assert [str(fault).removeprefix("analysis/charts.py:") for fault in found.faults] == [
         '7:12: number: "70,000" is typed by hand in “"""The 70,000 arrests of {arrests:about}…”; write {arrests:value}',
         f'7:90: number: "53" is typed by hand in “…[two]{{.literal}} kinds — all 53.”; {derive} [53]{{.literal}}',
-        f'9:5: number: "a third" is typed by hand in “a third of {{arrests:about}} set”; {derive} [a third]{{.literal}}',
+        f'9:5: number: "a third" is typed by hand in “a third of {{arrests:about}}.”; {derive} [a third]{{.literal}}',
     ]
     assert found.marked == 1
