@@ -14,7 +14,7 @@ def may_arrests(arrests_2019, arrests_2022):
     Bars: {arrests_2019:about} arrests in May 2019 ({arrests_2019:range}) and {arrests_2022:about} in May 2022
     ({arrests_2022:range}).
     """
-    picture = Figure(figsize=(HALF, 1.85))
+    picture = Figure(figsize=(HALF, 1.7))
     axes = picture.add_subplot()
     figures = [arrests_2019, arrests_2022]
     axes.bar(["May 2019", "May 2022"], [each.value for each in figures], width=0.55, color=[GREY, BLUE])
@@ -36,7 +36,7 @@ def official_series(mexican_may_arrests, arrests_2019, arrests_2022, words):
     """
     series = mexican_may_arrests["arrests"].pint.magnitude
     years = list(mexican_may_arrests.index)
-    picture = Figure(figsize=(HALF, 1.85))
+    picture = Figure(figsize=(HALF, 1.7))
     axes = picture.add_subplot()
     axes.plot(years, list(series), color=BLUE, label="official count")
     for year, each in ((2019, arrests_2019), (2022, arrests_2022)):

@@ -6,7 +6,7 @@ MAY = pint.Quantity(1, "may")
 
 
 def arrests_rise(arrests_2022, arrests_2019):
-    """Arrests, ratio of May 2022 to May 2019"""
+    """Arrests, ratio of 2022 to 2019"""
     return arrests_2022 / arrests_2019
 
 

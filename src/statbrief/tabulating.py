@@ -40,7 +40,7 @@ def figures_table(
         reach = title["exact"] if figure.range.is_exact else escape(as_read(figure, sayings, "range").plain)
         rows.append((escape(figure.label), value, reach, origins.of(figure)))
     head = (title["figure"], title["value"], title["range"], title["origin"])
-    return markdown_table(head, (29, 15, 20, 36), rows, right=(1,))
+    return markdown_table(head, (58, 37, 39, 66), rows, right=(1,))
 
 
 def checks_table(checks: Iterable[Check], sayings: Sayings, words: Words) -> str:
