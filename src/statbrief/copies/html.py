@@ -1,11 +1,291 @@
-"""A brief's page as a copy: what it shows and what travels inside it."""
+"""A brief's page as a copy: what it shows and what travels inside it.
+
+The visible text comes as pieces: a heading, a paragraph, an item of a list, a row of a table (its cells with ` | `
+between), each text of a drawing. What an attribute says follows the piece that it belongs to, with its name in
+front: `[alt] Two bars`. All else that shapes the page goes into one hash, which does not change when the same page
+is written in another way (order of attributes, kind of quotes, white space).
+"""
 
 from __future__ import annotations
 
-from statbrief.copies import Copy
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from statbrief.copies import LARGEST_ATTACHMENT, Copy
+from statbrief.copies.markup import INLINE, refuse_ill_nested
 from statbrief.errors import CopyError, Fault
+
+RECORD_ID = "statbrief-record"
+RECORD_NAME = "brief.json"
+MOST_ATTACHMENTS = 10_000
+SHOWN = ("alt", "title", "aria-label", "aria-description", "aria-valuetext", "data-origin", "placeholder", "value")
+"""Attributes that a reader may meet: spoken, or shown by a browser or by the page's style."""
+
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
+_DATA = re.compile(r"data:[a-z0-9.+/-]*;base64,", re.IGNORECASE)
+_SCHEMES = re.compile(r"(?:https?|mailto|tel|doi):|#", re.IGNORECASE)
+_ADDRESSES = ("src", "srcset", "poster", "background", "data", "action", "formaction", "ping")
+_LOADS = re.compile(r"@import|url\((?!\s*+[\"']?+\s*+(?:data:|#))|image-set\(", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
+_LINKING = frozenset({"a", "img", "link", "meta"})
+_CHARSET = re.compile(rb"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_WITHIN_LINE = INLINE | {"tspan", "textpath", "input", "img", "br", "wbr"}
+_JSON = ("application/json", "application/ld+json")
 
 
 def read_html(name: str, content: bytes) -> Copy:
-    """The copy in `content`. Raises `CopyError` when it holds no record."""
-    raise CopyError(Fault(file=name, what="record", found=f"there is none in {len(content)} bytes"))
+    """The copy in `content`.
+
+    Raises `CopyError` when it holds no record or two, when it could show something else than it says, or when its
+    markup or what travels inside is not as a brief's is.
+    """
+    page = _decoded(name, content)
+    refuse_ill_nested(name, page)
+    reader = _Reader(name)
+    reader.read(LexborHTMLParser(page))
+    record = reader.record
+    if record is None:
+        wanted = f'a brief\'s page has <script type="application/json" id="{RECORD_ID}">'
+        raise CopyError(Fault(file=name, what="record", found="there is none", wanted=wanted))
+    attached = dict(reader.attached)
+    if attached.pop(RECORD_NAME, record) != record:
+        raise CopyError(Fault(file=name, what=RECORD_NAME, found="the download is not the record of the page"))
+    return Copy(
+        name=name,
+        format="html",
+        record=record,
+        attached=attached,
+        text=tuple(reader.pieces),
+        looks=reader.looks.hexdigest(),
+        numbers=tuple(reader.numbers),
+    )
+
+
+def _decoded(name: str, content: bytes) -> str:
+    if not _CHARSET.search(content[:1024]):
+        wanted = 'a brief\'s page starts with <meta charset="utf-8">'
+        raise CopyError(Fault(file=name, what="page", found="does not say that it is UTF-8", wanted=wanted))
+    try:
+        page = content.decode()
+    except UnicodeDecodeError as error:
+        raise CopyError(Fault(file=name, what="page", found=f"is not UTF-8 (byte {error.start})")) from error
+    if "\0" in page:
+        raise CopyError(Fault(file=name, what="page", found="holds a null character"))
+    return page
+
+
+@dataclass
+class _Reader:
+    """Walks the tree of a page once, without recursion."""
+
+    name: str
+    pieces: list[str] = field(default_factory=list)
+    numbers: list[tuple[str, str]] = field(default_factory=list)
+    attached: dict[str, bytes] = field(default_factory=dict)
+    record: bytes | None = None
+
+    def __post_init__(self) -> None:
+        self.looks = hashlib.sha256()
+        self.line: list[str] = []  # the piece that is being read
+        self.aside: list[str] = []  # what attributes say of it
+        self.rows = 0  # rows of tables that are open
+        self.number: tuple[str, int] | None = None  # the link to a figure that is open, and where its text starts
+
+    def read(self, tree: LexborHTMLParser) -> None:
+        """Everything, from the doctype on."""
+        top = tree.root.parent if tree.root is not None else None
+        if top is None:
+            raise self._refused("page", "there is none")
+        for opening, node in _walk(top):
+            tag = node.tag or ""
+            if tag == "-text":
+                self._text(node)
+            elif not node.is_element_node:
+                self._note(tag, node.comment_content or "")
+            elif opening:
+                self._open(node, tag)
+            else:
+                self._close(tag)
+        self._end_piece()
+
+    # -- elements ---------------------------------------------------------
+
+    def _open(self, node: LexborNode, tag: str) -> None:
+        attributes = {key: value or "" for key, value in node.attributes.items()}
+        self._refuse_active(tag, attributes)
+        if tag == "a" and "download" in attributes:
+            self._attach(attributes["download"], attributes.get("href", ""))
+            attributes["href"] = "data:"
+        self._note("<", tag, *(part for key in sorted(attributes) for part in _kept(key, attributes[key])))
+        if tag not in _WITHIN_LINE:
+            self._break(tag)
+        elif tag == "br":
+            self.line.append(" ")
+        for key in SHOWN:
+            if said := _plain(attributes.get(key, "")):
+                self.aside.append(f"[{key}] {said}")
+        if tag == "script":
+            self._script(node, attributes)
+        if tag == "a" and attributes.get("href", "").startswith("#n-"):
+            self.number = (attributes["href"][3:], len(self.line))
+
+    def _close(self, tag: str) -> None:
+        self._note(">")
+        if tag == "a" and self.number is not None:
+            figure, start = self.number
+            self.numbers.append((figure, _plain("".join(self.line[start:]))))
+            self.number = None
+        if tag in {"td", "th"} and self.rows:
+            self.line.append("\0")
+        elif tag not in _WITHIN_LINE:
+            self._break(f"/{tag}")
+
+    def _break(self, tag: str) -> None:
+        """A block starts or ends: so does a piece, but for the blocks in a row of a table."""
+        if tag == "tr":
+            self._end_piece()
+            self.rows += 1
+        elif tag == "/tr":
+            self.rows -= 1
+        if self.rows:
+            self.line.append(" ")
+        else:
+            self._end_piece()
+
+    def _end_piece(self) -> None:
+        cells = [_plain(cell) for cell in "".join(self.line).split("\0")]
+        if any(cells):
+            self.pieces.append(" | ".join(cells[:-1] if len(cells) > 1 and not cells[-1] else cells))
+        self.pieces += self.aside
+        self.line, self.aside = [], []
+
+    def _text(self, node: LexborNode) -> None:
+        text = node.text_content or ""
+        parent = node.parent
+        if parent is not None and parent.tag in {"style", "script"}:
+            if parent.tag == "style":
+                self._refuse_loading(text)
+                self._note("style", _plain(text))
+            return
+        shown = _plain(text)
+        if shown:
+            self._note("text", str(len(shown)))  # so that no markup moves within it
+        self.line.append(text)
+
+    def _script(self, node: LexborNode, attributes: Mapping[str, str]) -> None:
+        """Data in JSON, which no browser runs; the record among them."""
+        text = node.text(deep=True)
+        if attributes.get("id") != RECORD_ID:
+            self._note("data", text)
+        elif self.record is not None:
+            raise self._refused("record", "there are two")
+        else:
+            self.record = text.encode()
+
+    def _note(self, *parts: str) -> None:
+        for part in parts:
+            data = part.encode(errors="surrogatepass")
+            self.looks.update(b"%d:" % len(data))
+            self.looks.update(data)
+
+    # -- what a copy may not hold -----------------------------------------
+
+    def _attach(self, name: str, address: str) -> None:
+        match = _DATA.match(address)
+        if not _PLAIN_NAME.match(name):
+            raise self._refused("download", f"{name[:40]!r} is no plain name of a file")
+        if name in self.attached:
+            raise self._refused("download", f"{name} is there twice")
+        if match is None:
+            raise self._refused("download", f"{name} does not hold its file")
+        if len(self.attached) >= MOST_ATTACHMENTS or len(address) > LARGEST_ATTACHMENT * 4 // 3 + 100:
+            raise self._refused("download", f"{name} is too large, or one of too many")
+        try:
+            self.attached[name] = base64.b64decode(address[match.end() :], validate=True)
+        except (binascii.Error, ValueError):
+            raise self._refused("download", f"{name} is not base64") from None
+
+    def _refuse_active(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """A page that can change what it shows, or that loads anything, proves nothing."""
+        if tag == "script" and (attributes.get("type", "").lower() not in _JSON or "src" in attributes):
+            raise self._refused("script", "a script that runs", "a brief's page shows what it shows without one")
+        if tag == "link" and not _DATA.match(attributes.get("href", "")):
+            raise self._refused("link", f"loads {attributes.get('href', '')[:60]}", "a brief is one file")
+        if tag == "meta" and attributes.get("http-equiv", "").lower() not in {"", "content-type"}:
+            raise self._refused("meta", f"http-equiv={attributes['http-equiv'][:40]}", "a brief's page stays as it is")
+        for key, value in attributes.items():
+            if key.lower().startswith("on"):
+                raise self._refused(tag, f"runs a script {key}", "a brief's page shows what it shows without one")
+            if key == "style" or ("url(" in value and tag not in _LINKING and key not in SHOWN):
+                self._refuse_loading(value)
+            local = key.rpartition(":")[2]
+            if local in _ADDRESSES and tag != "img" and value:
+                raise self._refused(tag, f"has a {key}", "a brief's page loads nothing")
+            if tag == "img" and local in _ADDRESSES and not _picture(value):
+                raise self._refused("img", f"loads {value[:60]}", "a brief is one file that loads nothing")
+            if local == "href" and not self._may_lead(tag, attributes, value):
+                raise self._refused(tag, f"leads to {value[:60]}", "links lead within the page, or to https")
+
+    @staticmethod
+    def _may_lead(tag: str, attributes: Mapping[str, str], address: str) -> bool:
+        """Whether a link or a reference may have this address; one without a scheme leads to a file beside the page."""
+        if tag == "a":
+            scheme = re.match(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.\s-]*):", address)
+            return scheme is None or "download" in attributes or bool(_SCHEMES.match(address))
+        if tag == "link":
+            return True
+        return address.startswith("#") or (tag == "image" and _picture(address))
+
+    def _refuse_loading(self, style: str) -> None:
+        style = _ESCAPE.sub(lambda code: chr(min(int(code[1], 16), 0xFFFD)) if code[1] else code[2], style)
+        if match := _LOADS.search(style):
+            around = _plain(style[match.start() : match.start() + 40])
+            raise self._refused("style", f"loads {around}", "a brief is one file that loads nothing")
+
+    def _refused(self, what: str, found: str, wanted: str = "") -> CopyError:
+        return CopyError(Fault(file=self.name, what=what, found=found, wanted=wanted))
+
+
+def _walk(top: LexborNode) -> Iterator[tuple[bool, LexborNode]]:
+    """Each node as it opens (True) and, for what may hold others, as it closes."""
+    node = top
+    while True:
+        yield True, node
+        child = node.first_child
+        if child is not None:
+            node = child
+            continue
+        while True:
+            if node.is_element_node:
+                yield False, node
+            if node.mem_id == top.mem_id:
+                return
+            following = node.next
+            if following is not None:
+                node = following
+                break
+            above = node.parent
+            if above is None:
+                return
+            node = above
+
+
+def _kept(key: str, value: str) -> tuple[str, str]:
+    """An attribute as the hash of the looks takes it: without what is text."""
+    return (key, "") if key in SHOWN else (key, value)
+
+
+def _picture(address: str) -> bool:
+    return bool(re.match(r"data:image/(?:png|jpeg|gif|webp|svg\+xml)[;,]", address, re.IGNORECASE))
+
+
+def _plain(text: str) -> str:
+    """The text as it is shown, with one space for any white space."""
+    return _SPACE.sub(" ", text).strip(" ")

@@ -1,11 +1,153 @@
-"""A brief's print as a copy: what it shows and what travels inside it."""
+"""A brief's print as a copy: what it shows and what travels inside it.
+
+The text is that of its pages, one piece each, line by line as PDFium reads them, and then what is said beside them,
+each with its kind in front: the document's title, notes of links, alternatives of pictures (`[alt] Two bars`).
+All else goes into one hash of the looks: instructions, fonts, pictures, structure.
+"""
 
 from __future__ import annotations
 
-from statbrief.copies import Copy
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+
+from statbrief.copies import LARGEST_ATTACHMENT, Copy
+from statbrief.copies.looks import Looks
+from statbrief.copies.streams import refuse_bombs, unpacked
 from statbrief.errors import CopyError, Fault
+
+RECORD_NAME = "brief.json"
+MOST_PAGES = 5_000
+MOST_TEXT = 50_000_000
+"""Characters on all pages."""
+MOST_ATTACHMENTS = 10_000
+
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})  # as PDFium marks a hyphen at the end of a line
 
 
 def read_pdf(name: str, content: bytes) -> Copy:
-    """The copy in `content`. Raises `CopyError` when it holds no record."""
-    raise CopyError(Fault(file=name, what="record", found=f"there is none in {len(content)} bytes"))
+    """The copy in `content`.
+
+    Raises `CopyError` when it holds no record or two, when it is damaged, locked or could act, or when what is in it
+    is beyond all bounds.
+    """
+    shown = read_print(name, content)
+    attached = dict(shown.attached)
+    if RECORD_NAME not in attached:
+        raise _refused(name, "record", "there is none", f"a brief's PDF has the file {RECORD_NAME} inside")
+    return Copy(
+        name=name,
+        format="pdf",
+        record=attached.pop(RECORD_NAME),
+        attached=attached,
+        text=shown.text,
+        looks=shown.looks,
+    )
+
+
+def read_print(name: str, content: bytes) -> Copy:
+    """What a PDF shows and holds, whether or not a record is among it."""
+    refuse_bombs(name, content)
+    try:
+        attached, said, looks = _read_objects(name, content)
+        text = (*_pages(name, content), *said)
+    except CopyError:
+        raise
+    except pikepdf.PasswordError as error:
+        raise _refused(name, "PDF", "it is locked") from error
+    except Exception as error:  # libraries have many words for a file that is broken
+        raise _refused(name, "PDF", f"it is damaged ({str(error)[:160] or type(error).__name__})") from error
+    return Copy(name=name, format="pdf", record=b"", attached=attached, text=text, looks=looks)
+
+
+def _read_objects(name: str, content: bytes) -> tuple[dict[str, bytes], list[str], str]:
+    """The files inside, what is said beside the pages, and the hash of the looks."""
+    with pikepdf.open(BytesIO(content), attempt_recovery=False, suppress_warnings=True) as pdf:
+        if pdf.is_encrypted:
+            raise _refused(name, "PDF", "it is locked")
+        if len(pdf.pages) > MOST_PAGES:
+            raise _refused(name, "PDF", f"it has more than {MOST_PAGES} pages")
+        attached = dict(_attached(name, pdf))
+        looks = Looks(name, pdf)
+        digest = looks.hash()
+        warnings = pdf.get_warnings()
+    if warnings:
+        raise _refused(name, "PDF", f"it is damaged ({warnings[0]})")
+    return attached, looks.said, digest
+
+
+def _pages(name: str, content: bytes) -> Iterator[str]:
+    """The text of each page, without white space around its lines."""
+    document = pypdfium2.PdfDocument(content)
+    left = MOST_TEXT
+    try:
+        for number in range(len(document)):
+            page = document[number]
+            words = page.get_textpage()
+            text = words.get_text_range().translate(_HYPHENS)
+            words.close()
+            page.close()
+            left -= len(text)
+            if left < 0:
+                raise _refused(name, "PDF", f"its pages have more than {MOST_TEXT} characters")
+            yield "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    finally:
+        document.close()
+
+
+def _attached(name: str, pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
+    """The files inside, by name, from the one place where a brief keeps them."""
+    found: dict[str, pikepdf.Object] = {}
+    for key, described in _leaves(name, pdf):
+        if key in found:
+            raise _refused(name, "attachment", f"{key[:40]} is there twice")
+        found[key] = described
+    named = {described.objgen for described in found.values()}
+    if any(each.objgen not in named for each in pdf.Root.get("/AF", pikepdf.Array())):
+        raise _refused(name, "attachment", "a file is inside that has no name")
+    for key, described in found.items():
+        if not _PLAIN_NAME.match(key) or {str(described[each]) for each in ("/F", "/UF") if each in described} != {key}:
+            raise _refused(name, "attachment", f"{key[:40]!r} is no plain name of a file")
+        yield key, _file(name, key, described)
+
+
+def _file(name: str, key: str, described: pikepdf.Object) -> bytes:
+    files = list(described.EF.keys())
+    stream = described.EF["/F"]
+    if any(described.EF[each].objgen != stream.objgen for each in files):
+        raise _refused(name, "attachment", f"{key} has two contents")
+    packing = stream.get("/Filter")
+    if packing is None:
+        content = stream.read_raw_bytes()
+    elif packing == "/FlateDecode" and "/DecodeParms" not in stream:
+        content = unpacked(name, stream.read_raw_bytes(), LARGEST_ATTACHMENT)
+    else:
+        raise _refused(name, "attachment", f"{key} is packed in an unusual way")
+    if len(content) > LARGEST_ATTACHMENT:
+        raise _refused(name, "attachment", f"{key} has more than {LARGEST_ATTACHMENT} bytes")
+    return content
+
+
+def _leaves(name: str, pdf: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
+    """The names and descriptions in the tree of embedded files."""
+    if "/Names" not in pdf.Root or "/EmbeddedFiles" not in pdf.Root.Names:
+        return
+    waiting = [pdf.Root.Names.EmbeddedFiles]
+    count = 0
+    while waiting:
+        node = waiting.pop()
+        waiting += reversed(list(node.get("/Kids", [])))
+        leaves = list(node.get("/Names", []))
+        count += 1 + len(leaves)
+        if count > MOST_ATTACHMENTS or len(waiting) > MOST_ATTACHMENTS:
+            raise _refused(name, "attachment", f"more than {MOST_ATTACHMENTS} files")
+        for key, described in zip(leaves[::2], leaves[1::2], strict=True):
+            yield str(key), described
+
+
+def _refused(name: str, what: str, found: str, wanted: str = "") -> CopyError:
+    return CopyError(Fault(file=name, what=what, found=found, wanted=wanted))

@@ -1,0 +1,201 @@
+"""Whether a page's markup is well nested, found in one pass before any parser builds a tree of it.
+
+A browser mends whatever it is given, and mending can cost far more than reading: a few kilobytes of elements that do
+not end become gigabytes. The pages of briefs are well nested, so what is not is refused here, in linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from statbrief.errors import CopyError, Fault
+
+MOST_TAGS = 2_000_000
+"""Tags of a page; a brief of 1,000 figures and 200 pages has about 100,000."""
+DEEPEST = 256
+"""Elements inside each other."""
+MOST_ATTRIBUTES = 64
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+VOID = _words("area base br col hr img input link meta source track wbr")
+REFUSED = _words(
+    "applet audio base button embed fieldset form frame frameset iframe marquee nobr noembed noframes noscript object "
+    "option optgroup plaintext portal select template textarea video xmp "
+    "animate animatecolor animatemotion animatetransform discard foreignobject handler listener set"
+)
+"""Elements that load, ask, move, or hide what they hold from one reader and show it to another."""
+INLINE = _words(
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label map mark q rp rt ruby s samp small span "
+    "strike strong sub sup time tt u var"
+)
+_RAW = frozenset({"script", "style", "title"})
+_FOREIGN = frozenset({"svg", "math"})
+# What ends without saying so, when one of these starts; a paragraph ends where any block does.
+_ENDED_BY = {
+    "li": frozenset({"li"}),
+    "dt": frozenset({"dt", "dd"}),
+    "dd": frozenset({"dt", "dd"}),
+    "td": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
+    "th": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
+    "tr": frozenset({"tr", "tbody", "tfoot"}),
+    "thead": frozenset({"tbody", "tfoot"}),
+    "tbody": frozenset({"tbody", "tfoot"}),
+    "colgroup": frozenset({"thead", "tbody", "tfoot", "tr"}),
+    "head": frozenset({"body"}),
+}
+_OPTIONAL = frozenset({*_ENDED_BY, "p", "tfoot", "body", "html"})
+_IN_TABLE = {
+    "table": frozenset({"caption", "colgroup", "thead", "tbody", "tfoot", "tr"}),
+    "colgroup": frozenset({"col"}),
+    "thead": frozenset({"tr"}),
+    "tbody": frozenset({"tr"}),
+    "tfoot": frozenset({"tr"}),
+    "tr": frozenset({"td", "th"}),
+}
+_TABLE_PARTS = frozenset().union(*_IN_TABLE.values())
+
+_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*+)"
+    r"(?P<attributes>(?:[\s/]++[^\s\"'<>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+)*+)"
+    r"\s*+(?P<alone>/?)>"
+)
+_NAME = re.compile(r"[\s/]++([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+")
+_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!?>|<!--).)*+-->", re.DOTALL)
+_DOCTYPE = re.compile(r"<!doctype html\s*>", re.IGNORECASE)
+
+
+def refuse_ill_nested(name: str, page: str) -> None:
+    """Raises `CopyError` for the page in the file `name` when its markup is not well nested, or beyond all bounds."""
+    nesting = _Nesting(name, page)
+    for tag in _tags(name, page, nesting):
+        nesting.meet(tag.start(), tag)
+    nesting.end()
+
+
+def _tags(name: str, page: str, nesting: _Nesting) -> Iterator[re.Match[str]]:
+    """Each tag of the page; what stands in scripts and styles is none."""
+    place = page.find("<")
+    count = 0
+    while place >= 0:
+        after = page[place + 1 : place + 2]
+        if after == "!":
+            match = _COMMENT.match(page, place) or _DOCTYPE.match(page, place)
+        elif after == "/" or after.isalpha():
+            match = _TAG.match(page, place)
+        else:
+            raise _refused(name, page, place, "a sign < that starts no tag", "write &lt;")
+        if match is None:
+            raise _refused(name, page, place, f"{_start(page, place)} is not well formed")
+        place = match.end()
+        if after != "!":
+            yield match
+            count += 1
+            if count > MOST_TAGS:
+                raise _refused(name, page, place, f"more than {MOST_TAGS} tags")
+            raw = match["name"].lower()
+            if raw in _RAW and not match["end"]:
+                place = _end_of_raw(name, page, place, raw, may_compare=raw == "style" and not nesting.foreign)
+        place = page.find("<", place)
+
+
+def _end_of_raw(name: str, page: str, place: int, element: str, *, may_compare: bool) -> int:
+    """Where the text of a script, style or title ends; in a page's style the sign < may compare widths."""
+    end = re.compile(rf"</{element}(?=[\s/>])", re.IGNORECASE).search(page, place)
+    if end is None:
+        raise _refused(name, page, place, f"<{element}> does not end")
+    if not may_compare and "<" in page[place : end.start()]:
+        raise _refused(name, page, place, f"a sign < inside <{element}>")
+    return end.start()
+
+
+class _Nesting:
+    """The elements that are open."""
+
+    def __init__(self, name: str, page: str) -> None:
+        self.name = name
+        self.page = page
+        self.open: list[str] = []
+        self.foreign = 0
+
+    def meet(self, place: int, tag: re.Match[str]) -> None:
+        """Open or close an element."""
+        element = tag["name"].lower()
+        if element in REFUSED:
+            raise self._refused(place, f"<{element}>", "a brief's page shows what it shows, to everybody")
+        if tag["end"]:
+            if element not in VOID - {"br"}:  # pandoc ends an input, which means nothing
+                self._close(place, element)
+            return
+        self._count_attributes(place, tag["attributes"])
+        if self.foreign:
+            if element in INLINE - {"a"} or element in VOID or element in _OPTIONAL or element in {"div", "table"}:
+                raise self._refused(place, f"<{element}> inside a drawing or formula")
+            if not tag["alone"]:
+                self._push(place, element)
+            return
+        if element in VOID - {"col"}:
+            return
+        self._make_way(place, element)
+        if element == "col":
+            return
+        if tag["alone"]:
+            raise self._refused(place, f"<{element}/> ends nothing", f"write <{element}></{element}>")
+        self._push(place, element)
+
+    def _push(self, place: int, element: str) -> None:
+        self.open.append(element)
+        self.foreign += element in _FOREIGN
+        if len(self.open) > DEEPEST:
+            raise self._refused(place, f"more than {DEEPEST} elements inside each other")
+
+    def _make_way(self, place: int, element: str) -> None:
+        """Close what the start of this element closes, and see that it may stand here."""
+        if element not in INLINE and element not in _FOREIGN:
+            inline = len(self.open)
+            while inline and self.open[inline - 1] in INLINE:
+                inline -= 1
+            holder = self.open[inline - 1] if inline else ""
+            if inline < len(self.open) and (holder == "p" or element in _ENDED_BY.get(holder, ())):
+                raise self._refused(place, f"<{element}> where <{self.open[-1]}> has not ended")
+            while self.open and (self.open[-1] == "p" or element in _ENDED_BY.get(self.open[-1], ())):
+                self.open.pop()
+        allowed = _IN_TABLE.get(self.open[-1] if self.open else "")
+        if (allowed is not None and element not in allowed) or (allowed is None and element in _TABLE_PARTS):
+            raise self._refused(place, f"<{element}> inside <{self.open[-1] if self.open else 'nothing'}>")
+
+    def _close(self, place: int, element: str) -> None:
+        while self.open and self.open[-1] != element and self.open[-1] in _OPTIONAL:
+            self.open.pop()
+        if not self.open or self.open[-1] != element:
+            raise self._refused(place, f"</{element}> ends what did not start")
+        self.foreign -= self.open.pop() in _FOREIGN
+
+    def _count_attributes(self, place: int, attributes: str) -> None:
+        names = [name.lower() for name in _NAME.findall(attributes)]
+        if len(names) > MOST_ATTRIBUTES:
+            raise self._refused(place, f"a tag with {len(names)} attributes")
+        if len(set(names)) != len(names):
+            raise self._refused(place, "a tag that says an attribute twice")
+
+    def end(self) -> None:
+        """The page ends: so must what is open."""
+        unended = next((element for element in self.open if element not in _OPTIONAL), None)
+        if unended is not None:
+            raise self._refused(len(self.page), f"<{unended}> does not end")
+
+    def _refused(self, place: int, found: str, wanted: str = "") -> CopyError:
+        return _refused(self.name, self.page, place, found, wanted)
+
+
+def _refused(name: str, page: str, place: int, found: str, wanted: str = "") -> CopyError:
+    line = page.count("\n", 0, place) + 1
+    return CopyError(Fault(file=name, line=line, what="markup", found=found, wanted=wanted))
+
+
+def _start(page: str, place: int) -> str:
+    return " ".join(page[place : place + 30].split())

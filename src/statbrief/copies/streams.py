@@ -1,0 +1,76 @@
+"""What a PDF's streams unpack to, bounded before any library unpacks them."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from statbrief.errors import CopyError, Fault
+
+LARGEST_STREAM = 64 * 1024 * 1024
+LARGEST_TOTAL = 512 * 1024 * 1024
+"""Bytes of one stream, and of all, unpacked."""
+WIDEST_ROW = 100_000
+"""Bytes that a predictor may look back."""
+
+_PIECE = 64 * 1024
+_START = re.compile(rb"stream[ \t]*(?:\r\n|\n|\r)")
+_ESCAPED = re.compile(rb"/[A-Za-z]*#[0-9A-Fa-f]{2}[A-Za-z#0-9]*")
+_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
+_SPELT = frozenset(
+    b"/BitsPerComponent /Colors /Columns /Crypt /DecodeParms /Encrypt /F /FDecodeParms /FFilter /Filter /FlateDecode "
+    b"/Length /N /ObjStm /Predictor /Type /XRef /XRefStm".split()
+)
+_WIDE = re.compile(rb"/(?:Columns|Colors|BitsPerComponent)[ \t\r\n\f\0]*+[+]?+0*+([0-9]{6,})")
+
+
+def refuse_bombs(name: str, content: bytes) -> None:
+    """Raises `CopyError` for the PDF in the file `name` when a stream, or all of them, unpack to more than any brief.
+
+    Whatever follows the word ``stream`` is tried, wherever it stands: what a damaged or forged table of contents says
+    of it does not matter.
+    """
+    if _WIDE.search(content) or any(_spelt_out(match) in _SPELT for match in set(_ESCAPED.findall(content))):
+        raise _refused(name, "a stream is packed in an unusual way")
+    left = LARGEST_TOTAL
+    for start in _START.finditer(content):
+        left -= _unpacked_size(name, memoryview(content)[start.end() :], min(left, LARGEST_STREAM))
+
+
+def unpacked(name: str, packed: bytes, largest: int = LARGEST_STREAM) -> bytes:
+    """What a stream that is packed with Flate unpacks to."""
+    unpacker = zlib.decompressobj()
+    try:
+        content = unpacker.decompress(packed, largest + 1)
+    except zlib.error as error:
+        raise _refused(name, f"a stream is damaged ({error})") from error
+    if len(content) > largest:
+        raise _refused(name, f"a stream unpacks to more than {largest} bytes")
+    return content
+
+
+def _unpacked_size(name: str, packed: memoryview, largest: int) -> int:
+    """The size of what starts here once it is unpacked; nothing when it is not packed."""
+    unpacker = zlib.decompressobj()
+    size = place = 0
+    waiting: bytes | memoryview = b""
+    try:
+        while not unpacker.eof and (waiting or place < len(packed)):
+            if not waiting:
+                waiting = packed[place : place + _PIECE]
+                place += _PIECE
+            size += len(unpacker.decompress(waiting, largest + 1 - size))
+            if size > largest:
+                raise _refused(name, f"its streams unpack to more than {largest} bytes")
+            waiting = unpacker.unconsumed_tail
+    except zlib.error:
+        pass  # what is not packed is no larger than it is
+    return size
+
+
+def _spelt_out(name: bytes) -> bytes:
+    return _CODE.sub(lambda code: bytes([int(code[1], 16)]), name)
+
+
+def _refused(name: str, found: str) -> CopyError:
+    return CopyError(Fault(file=name, what="PDF", found=found, wanted="no brief is made like that"))
