@@ -1,6 +1,9 @@
 """Charts: drawn when something they show has changed, each alone, and always to the same bytes."""
 
+import hashlib
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -178,6 +181,53 @@ def test_a_chart_cannot_change_what_others_are_given(tmp_path: Path) -> None:
     assert write_analysis(plainly, "en").drawn == write_analysis(meddled, "en").drawn
     assert pictures(plainly)["second"][0] == pictures(meddled)["second"][0]
     assert '"value": 70000.0' in (meddled / "_generated/record.json").read_text(encoding="utf-8")
+
+
+def test_letters_are_letters(brief: Path) -> None:
+    """What a chart says can be read, searched and proved, in the typeface of the pages, with no style of its own."""
+    svg = pictures(brief)["first"][0].decode()
+    assert ">about 70,000</text>" in svg
+    assert ">65,000 to 75,000</text>" in svg
+    assert set(re.findall(r"font-family: ([^;]+);", svg)) == {"'Fira Sans', sans-serif"}
+
+
+def test_the_briefs_own_style_has_the_last_word(brief: Path) -> None:
+    """Letters may be outlines, where a brief wants them to be."""
+    (brief / "theme").mkdir()
+    (brief / "theme/brief.mplstyle").write_text("svg.fonttype: path\n", encoding="utf-8")
+    assert write_analysis(brief, "en").drawn == ("first", "second", "third")
+    assert b"<text" not in pictures(brief)["first"][0]
+
+
+def test_pictures_can_stand_on_one_page(brief: Path) -> None:
+    """No identifier is in two of them."""
+    found = [re.findall(r' id="([^"]+)"', svg.decode()) for svg, _ in pictures(brief).values()]
+    assert all(found)
+    together = [name for names in found for name in names]
+    assert len(together) == len(set(together))
+
+
+def test_the_record_knows_what_each_chart_shows(brief: Path) -> None:
+    """Caption and text alternative without markup, the picture's hash, and the numbers it was given."""
+    record = json.loads((brief / "_generated/record.json").read_text(encoding="utf-8"))
+    chart = record["charts"]["third"]
+    assert chart.pop("key")
+    assert chart == {
+        "identifier": "fig-third",
+        "caption": "Caption of more than 300,000",
+        "alternative": "Text of 300,000 or more.",
+        "inputs": ["visas"],
+        "sha256": hashlib.sha256(pictures(brief)["third"][0]).hexdigest(),
+        "data": {
+            "head": ["Figure", "Value", "Range"],
+            "rows": [["Visas on offer", "more than 300,000", "300,000 or more"]],
+        },
+    }
+    assert record["figures"]["visas"]["shown"] == {
+        "about": "more than 300,000",
+        "range": "300,000 or more",
+        "value": "300,000",
+    }
 
 
 def test_a_style_that_cannot_be_read_is_named(brief: Path) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from briefs import analysed
-from statbrief.checking import Check, Outcome, add_up, agree
+from briefs import analysed, write_brief
+from statbrief.analysing import analyse
+from statbrief.checking import Check, Outcome, add_up, agree, agreements
 from statbrief.errors import CheckingError, Fault
 
 FIGURES = (
@@ -105,3 +106,21 @@ def test_the_functions_say_what_they_compared(tmp_path: Path) -> None:
         holds=True, figures=(figures["e"], figures["f"], figures["a"]), kind="add up"
     )
     assert not add_up([figures["e"]], figures["a"]).holds
+
+
+@pytest.mark.parametrize(
+    ("body", "agreeing"),
+    [
+        ("return agree(a, h)", {"a": ("h",), "h": ("a",)}),
+        ("return agree(a, b, h)", {"a": ("h",), "b": ("h",), "h": ("a", "b")}),
+        ("return agree(a, b)", {}),  # one source that agrees with itself
+        ("return add_up([a], h)", {}),
+        ("return Outcome(True, (a, h))", {}),
+    ],
+)
+def test_who_agrees_with_whom(tmp_path: Path, body: str, agreeing: dict[str, tuple[str, ...]]) -> None:
+    """Figures of different sources that a check compared, each with the others."""
+    code = f'from statbrief.checking import Outcome, add_up, agree\n\n\ndef it(a, b, h):\n    """It"""\n    {body}\n'
+    folder = write_brief(tmp_path, figures=f"{FIGURES}h,H,100,visa,10,,2022,bureau,,\n", checks=code)
+    (folder / "data/sources.bib").write_text("@misc{agency,\n}\n@misc{bureau,\n}\n", encoding="utf-8")
+    assert agreements(analyse(folder, "en").checks) == agreeing

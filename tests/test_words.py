@@ -35,12 +35,21 @@ def test_each_language_says_everything(lang: str) -> None:
     phrases, english = PHRASES[lang], PHRASES["en"]
     assert phrases.fractions.keys() == english.fractions.keys()
     assert phrases.table.keys() == english.table.keys()
+    assert phrases.page.keys() == english.page.keys()
+    assert all(text.strip() for text in (*phrases.table.values(), *phrases.page.values()))
     for field in dataclasses.fields(Phrases):
         text = getattr(phrases, field.name)
         if isinstance(text, str):
             places = getattr(english, field.name)
             assert ("{}" in text) == ("{}" in places), field.name
             assert text.strip(), field.name
+
+
+def test_several_things_are_listed_as_people_do() -> None:
+    """With the language's own commas and conjunction."""
+    assert words_for("en").listed(["a", "b", "c"]) == "a, b, and c"
+    assert words_for("es").listed(["a", "b", "c"]) == "a, b y c"
+    assert words_for("es").listed(["[a]{.x}"]) == "[a]{.x}"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from statbrief import pictures
 from statbrief.crediting import Credits, Table
 from statbrief.datasets import Dataset
 from statbrief.errors import ChartingError, Fault, near_miss
@@ -31,6 +32,15 @@ STYLE = "theme/brief.mplstyle"
 FONT_PACKAGE = "fontpkg_fira_sans"
 _MEANT = re.compile(r"\[([^\[\]]*)\]\{\.literal\}")  # a number that is typed by hand and meant so, marked as in prose
 FONT_FILES = ("FiraSans-Regular.ttf", "FiraSans-Italic.ttf", "FiraSans-Medium.ttf", "FiraSans-Bold.ttf")
+_TEXT_IS_TEXT = {
+    "svg.fonttype": "none",
+    "font.family": ["Fira Sans"],
+    "mathtext.fontset": "custom",
+    **dict.fromkeys(("mathtext.rm", "mathtext.cal", "mathtext.sf", "mathtext.tt"), "Fira Sans"),
+    "mathtext.it": "Fira Sans:italic",
+    "mathtext.bf": "Fira Sans:bold",
+}
+"""So that a chart's numbers can be read, searched and proved as those of the prose can, in the pages' own typeface."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,10 +145,11 @@ def draw_charts(
 
 
 def _style(folder: Path) -> dict[Any, Any]:
-    """matplotlib's own settings with the brief's style over them. Raises `ChartingError`."""
+    """matplotlib's own settings, this program's, and over them the brief's style. Raises `ChartingError`."""
     import matplotlib as mpl
 
     settings: dict[str, Any] = {str(key): value for key, value in mpl.rcParamsDefault.items() if key != "backend"}
+    settings |= _TEXT_IS_TEXT
     if is_absent(folder / STYLE):
         return settings
     try:
@@ -177,7 +188,7 @@ def _draw(folder: Path, function: Function, call: Callable[..., Any], inputs: Ma
         picture.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     except Exception as error:  # drawing happens here: labels, scales and ticks are the chart's own
         raise ChartingError(function.fault(describe(error), line=line_in(folder / CHARTS, error))) from error
-    return buffer.getvalue()
+    return pictures.standing_alone(buffer.getvalue(), function.name)
 
 
 def _texts(function: Function) -> tuple[str, str]:
@@ -232,10 +243,11 @@ def _key(function: Function, style: str, words: Words, inputs: list[list[Any]]) 
 
 
 def _style_key(folder: Path) -> str:
-    """What all charts depend on: the style sheet, the library that draws, and this module."""
+    """What all charts depend on: the style sheet, the library that draws, and the modules that do."""
     from importlib.metadata import version
 
-    digest = hashlib.sha256(version("matplotlib").encode() + Path(__file__).read_bytes())
+    code = b"".join(Path(path).read_bytes() for path in (__file__, pictures.__file__))
+    digest = hashlib.sha256(version("matplotlib").encode() + code)
     if (folder / STYLE).exists():
         digest.update((folder / STYLE).read_bytes())
     return digest.hexdigest()
