@@ -17,7 +17,8 @@ brief := _output/brief.html _output/brief.pdf
 modules := $(wildcard src/statbrief/*.py)
 page_modules := $(addprefix src/statbrief/, \
     __main__.py cli.py dates.py prose.py quarto.py rendering.py shortcodes.py variables.py)
-parts := $(filter-out %.pyc,$(wildcard $(addprefix src/statbrief/,copies/*.* embedded/*.* embedded/*/*.* literals/*.*)))
+parts := $(filter-out %.pyc,$(wildcard $(addprefix src/statbrief/, \
+    copies/*.* differing/*.* embedded/*.* embedded/*/*.* literals/*.*)))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
 formats := html pdf

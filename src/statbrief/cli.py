@@ -35,6 +35,10 @@ _renderer = click.option(
 _strict = click.option("--strict", is_flag=True, help="Make errors of warnings, as CI should.")
 
 
+def _copy(name: str) -> Callable[[Callable[Parameters, None]], Callable[Parameters, None]]:
+    return click.argument(name, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
 def _reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
     """Print the faults of a `StatbriefError`, one a line, and leave with 1."""
 
@@ -134,6 +138,37 @@ def check(folder: Path, *, strict: bool) -> None:
         )
     if unused:
         click.echo(f"note: used nowhere: {unused}")
+
+
+@main.command()
+@_copy("old")
+@_copy("new")
+@click.option(
+    "--format",
+    "written",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to write it: for a terminal, a pull request or a machine.",
+)
+def diff(old: Path, new: Path, written: str) -> None:
+    """List what a reviewer must read of the brief NEW that is not as in OLD.
+
+    Both are a brief's HTML, PDF or brief.json. Lists figures, each with why it changed, checks, charts,
+    datasets and sentences. Exits with 0 when nothing changed, 1 when something did, 2 on an error.
+    """
+    from statbrief.copies import read_copy
+    from statbrief.differing import difference, record_of
+    from statbrief.differing.telling import FORMATS
+
+    try:
+        found = difference(record_of(read_copy(old)), record_of(read_copy(new)))
+        text = FORMATS[written](found)
+    except StatbriefError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    click.echo(text, nl=False)
+    sys.exit(1 if found else 0)
 
 
 def _render(folder: Path, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:

@@ -21,6 +21,7 @@ LARGEST_RECORD = 64 * 1024 * 1024
 """Bytes of a record; a brief of 1,000 figures and 200 pages has about 3 MB."""
 DEEPEST = 12
 """Levels of brackets; the schema needs seven."""
+LARGEST_NUMBER = 1e300
 SCHEMA = Path(__file__).with_name("published.schema.json")
 _SEAL = 16  # hexadecimal digits of a part's hash
 
@@ -61,7 +62,14 @@ def read(text: bytes, name: str) -> dict[str, Any]:
     if len(text) > LARGEST_RECORD:
         raise _refused(name, f"has {len(text)} bytes", f"{LARGEST_RECORD} at most")
     try:
-        record = json.loads(text.decode(), object_pairs_hook=_once, parse_constant=_no_constant)
+        record = json.loads(
+            text.decode(),
+            object_pairs_hook=_once,
+            parse_constant=_no_constant,
+            parse_float=_number,
+            parse_int=_whole_number,
+        )
+        json.dumps(record, ensure_ascii=False).encode()  # a text may hold half a character, which no file can
     except RecursionError as error:
         raise _refused(name, "is nested too deep") from error
     except ValueError as error:  # also a number of 5,000 digits, and text that is not UTF-8
@@ -110,6 +118,18 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is no number")
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    if abs(value) > LARGEST_NUMBER:
+        raise ValueError(f"{text[:20]} is out of bounds")
+    return value
+
+
+def _whole_number(text: str) -> int:
+    _number(text)  # what has too many digits for a float has too many to compute with
+    return int(text)
 
 
 def _depth(value: object) -> int:
