@@ -131,14 +131,14 @@ def test_the_wheel_ships_all_that_the_package_needs(
 
 
 def test_the_workflow_runs_what_a_person_would(root: Path) -> None:
-    """On each push and each week, with Quarto: `make`, `make test`, and both files are kept."""
+    """On each push and each week, with Quarto: `make` that takes no warning, `make test`, and all files are kept."""
     workflow = yaml.safe_load((root / ".github/workflows/brief.yml").read_text(encoding="utf-8"))
     # YAML 1.1 reads the bare word `on` as true.
     assert {"push", "schedule", "pull_request", "workflow_dispatch"} == workflow[True].keys()
-    assert workflow["permissions"] == {"contents": "read"}
+    assert workflow["permissions"] == {"contents": "read", "actions": "read", "pull-requests": "write"}
     steps = workflow["jobs"]["brief"]["steps"]
     used = [step["uses"] for step in steps if "uses" in step]
     assert all(re.fullmatch(r"[\w./-]+@v\d+", action) for action in used)
     assert "quarto-dev/quarto-actions/setup@v2" in used
-    assert [step["run"] for step in steps if step.get("run", "").startswith("make")] == ["make", "make test"]
-    assert steps[-1]["with"]["path"].split() == ["_output/brief.html", "_output/brief.pdf"]
+    assert [step["run"] for step in steps if step.get("run", "").startswith("make")] == ["make STRICT=1", "make test"]
+    assert steps[-1]["with"]["path"].split() == ["_output/brief.html", "_output/brief.pdf", "_output/brief.json"]
