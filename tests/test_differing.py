@@ -16,7 +16,7 @@ from statbrief import published
 from statbrief.cli import main
 from statbrief.differing import CAME, CHANGED, WENT, Difference, difference
 from statbrief.differing.numerals import as_stated, beside, same
-from statbrief.differing.sentences import changes, of_blocks, of_pages, split
+from statbrief.differing.sentences import changes, of_pages, split
 from statbrief.differing.telling import NOTHING, as_json, as_markdown, as_text
 
 Record = dict[str, Any]
@@ -463,7 +463,10 @@ def test_no_word_is_lost_in_splitting(text: str) -> None:
 
 def test_a_block_ends_a_sentence() -> None:
     """A heading has no full stop, and is no part of the paragraph below it."""
-    assert of_blocks(["Arrests rose", "The patrol counts."]) == ["Arrests rose", "The patrol counts."]
+    changed = difference(
+        with_text("Arrests rose", "The patrol counts."), with_text("Arrests fell", "The patrol counts.")
+    )
+    assert [each.change.new for each in changed.sentences] == ["Arrests fell"]
 
 
 def test_a_printed_sentence_runs_over_lines_and_pages() -> None:
@@ -552,6 +555,39 @@ def test_a_row_of_a_generated_table_is_not_told_again() -> None:
     assert told == [("Mexicans | about 150,000 | of all", "Mexicans | about 160,000 | of all")]
 
 
+def test_typographic_signs_do_not_hide_a_row() -> None:
+    """A page has curly quotes where the label has straight ones."""
+    old, new = record(), record()
+    for brief in (old, new):
+        brief["figures"]["visas"]["label"] = "Congress's visas"
+    new["figures"]["visas"] |= MORE_VISAS
+    old["pages"]["html"]["text"] = ["Congress’s visas | 300,000 | exact | Reuters"]
+    new["pages"]["html"]["text"] = ["Congress’s visas | 320,000 | exact | Reuters"]
+    assert not difference(old, new).sentences
+
+
+def test_the_texts_of_a_drawing_that_changed_are_not_sentences() -> None:
+    """The chart is listed; what stands in its picture, and what it is drawn from, are not told again."""
+    old, new = record(), record()
+    new["charts"]["split"] |= {"sha256": OTHER_HASH}
+    for brief, number in ((old, "150,000"), (new, "160,000")):
+        brief["pages"]["html"]["text"] = [
+            "Before.",
+            "[aria-label] Two bars: 150,000 and 150,000.",
+            number,
+            f"others: {number}",
+            f"Chart 1. The visas. Drawn from {number}.",
+            f"After {number}.",
+        ]
+    assert [each.change.new for each in difference(old, new).sentences] == ["After 160,000."]
+
+
+def test_the_texts_of_a_drawing_that_is_not_listed_are_read() -> None:
+    """Where a chart is the same by its record, another text in the page's drawing is a finding."""
+    texts = [["[alt] Two bars: 150,000 and 150,000.", number, "Chart 1. The visas."] for number in ("1", "2")]
+    assert [each.change.new for each in difference(with_text(*texts[0]), with_text(*texts[1])).sentences] == ["2"]
+
+
 def test_a_generated_row_about_what_is_not_listed_is_told() -> None:
     """A figure that did not change, whose row reads otherwise, is a finding: nothing else says so."""
     old, new = (
@@ -568,6 +604,15 @@ def test_the_print_is_read_where_there_is_no_page() -> None:
     new["pages"] = {"pdf": {"looks": HASH, "text": ["The visas\nare three hundred. Less\nbelow."]}}
     told = [(each.place, each.change.old, each.change.new) for each in difference(old, new).sentences]
     assert told == [("pdf", "More below.", "Less below.")]
+
+
+def test_what_is_said_beside_printed_pages_is_no_part_of_them() -> None:
+    """Bookmarks and notes of links repeat the pages; another author does not."""
+    old, new = record(), record()
+    beside = ("[title] Arrests rose", "[note] page 2", "[alt] Two bars: 150,000 and 150,000.", "[author] A desk")
+    old["pages"] = {"pdf": {"looks": HASH, "text": ["Text here.", *beside]}}
+    new["pages"] = {"pdf": {"looks": HASH, "text": ["Text here.", "[note] page 3", "[author] Another desk"]}}
+    assert [each.change.new for each in difference(old, new).sentences] == ["[author] Another desk"]
 
 
 def test_the_print_is_read_where_the_page_is_the_same() -> None:

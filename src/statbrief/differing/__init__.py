@@ -7,7 +7,7 @@ difference, and neither has a build by another version that says the same.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -15,12 +15,11 @@ from statbrief import published
 from statbrief.copies import Copy
 from statbrief.differing.causes import MOST, Cause, Record, Tracing
 from statbrief.differing.numerals import as_stated, same
-from statbrief.differing.sentences import SPLITS, Change, changes
+from statbrief.differing.repeats import Repeats
+from statbrief.differing.sentences import Change, changes, split
 from statbrief.errors import CopyError, Fault
 
 CHANGED, CAME, WENT = "changed", "came", "went"
-_CELLS = " | "  # between the cells of a table's row, in a page's text
-_FIGURE_CELLS, _CHECK_CELLS = 4, 3  # in the generated tables
 _NAMED = 5  # files and packages that a note names
 _FORMS = ("about", "value", "about_times", "times")
 _SHARE_FORMS = ("about_percent", "percent", "about_fraction")
@@ -129,7 +128,7 @@ def difference(old: Record, new: Record) -> Difference:
         datasets=_parts(old["datasets"], new["datasets"], _dataset),
         notes=tuple(_notes(old, new)),
     )
-    return replace(found, sentences=tuple(_sentences(old, new, _Listed(old, new, found))))
+    return replace(found, sentences=tuple(_sentences(old, new, found)))
 
 
 def _figures(old: Record, new: Record) -> Iterator[FigureChange]:
@@ -290,56 +289,25 @@ def _column(column: Record | None) -> str:
     return f"{column['unit']}, rounded to {column['rounded_to']}" if column["rounded_to"] else column["unit"]
 
 
-def _sentences(old: Record, new: Record, listed: _Listed) -> Iterator[SentenceChange]:
-    """The sentences that changed, in the first format that both records have and that differs; then alternatives."""
-    for place, split in SPLITS.items():
+def _sentences(old: Record, new: Record, found: Difference) -> Iterator[SentenceChange]:
+    """The sentences that changed, in the first format that both records have and that differs; then alternatives.
+
+    The page comes first: it knows its blocks, the print does not.
+    """
+    repeats = Repeats(old, new)
+    repeats.add_texts(text for each in found.brief for text in (each.old, each.new))
+    repeats.add_figures(each.name for each in found.figures)
+    repeats.add_checks(each.name for each in found.checks)
+    repeats.add_charts(each.name for each in found.charts)
+    for place in ("html", "pdf"):
         one, other = (record["pages"].get(place, {}).get("text", []) for record in (old, new))
         if one and other and one != other:
-            texts = [split([piece for piece in text if not listed.tells(piece)]) for text in (one, other)]
+            texts = [repeats.sentences(place, text) for text in (one, other)]
             yield from (SentenceChange(place=place, change=change) for change in changes(*texts))
             break
     for name in sorted(old["charts"].keys() & new["charts"].keys()):
-        one, other = old["charts"][name]["alternative"], new["charts"][name]["alternative"]
-        for change in changes(*(SPLITS["html"]([each]) for each in (one, other))):
+        for change in changes(*(split(record["charts"][name]["alternative"]) for record in (old, new))):
             yield SentenceChange(place=f"alternative of {name}", change=change)
-
-
-class _Listed:
-    """What a page's generated tables say of findings that are listed already, so that it is not told twice.
-
-    A row of such a table is one piece of the page's text, its cells set apart as a copy's reader sets them.
-    """
-
-    def __init__(self, old: Record, new: Record, found: Difference) -> None:
-        self._figures: dict[str, set[str]] = defaultdict(set)
-        self._checks: set[str] = set()
-        self._others: set[str] = {detail.old for detail in found.brief} | {detail.new for detail in found.brief}
-        for record in (old, new):
-            for change in found.figures:
-                if figure := record["figures"].get(change.name):
-                    self._figures[_plain(figure["label"])] |= {_plain(text) for text in figure["texts"].values()}
-            self._checks |= {
-                _plain(record["checks"][each.name]["title"]) for each in found.checks if each.name in record["checks"]
-            }
-            for name, chart in record["charts"].items():
-                self._others |= {f"[{name}] {_plain(chart['alternative'])}" for name in ("alt", "aria-label", "title")}
-                if any(each.name == name for each in found.charts):
-                    self._others |= {_CELLS.join(map(_plain, row)) for row in chart["data"]["rows"]}
-
-    def tells(self, piece: str) -> bool:
-        """Whether the piece is a row about a figure, a check or a chart's data that is listed, or one's origin."""
-        if piece in self._others or piece.startswith("[data-origin] "):
-            return True
-        cells = piece.split(_CELLS)
-        if len(cells) == _CHECK_CELLS:
-            return cells[0] in self._checks
-        return len(cells) == _FIGURE_CELLS and any(
-            cells[1].startswith(text) for text in self._figures.get(cells[0], ())
-        )
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _notes(old: Record, new: Record) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -67,11 +67,6 @@ def split(text: str) -> list[str]:
             found.append(text[start : end.end()].rstrip())
             start = end.end()
     return [*found, text[start:]] if text[start:] else found
-
-
-def of_blocks(blocks: Iterable[str]) -> list[str]:
-    """The sentences of a page's blocks, none of which reaches into the next."""
-    return [sentence for block in blocks for sentence in split(block)]
 
 
 def of_pages(pages: Sequence[str]) -> list[str]:
@@ -309,8 +304,3 @@ def _merged(stretches: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         yield held
     if space:
         yield space, space
-
-
-Split = Callable[[Sequence[str]], list[str]]
-SPLITS: dict[str, Split] = {"html": of_blocks, "pdf": of_pages}
-"""How the text of each format falls into sentences, the better one first: a page knows its blocks, a print does not."""
