@@ -573,13 +573,23 @@ def test_the_texts_of_a_drawing_that_changed_are_not_sentences() -> None:
     for brief, number in ((old, "150,000"), (new, "160,000")):
         brief["pages"]["html"]["text"] = [
             "Before.",
-            "[aria-label] Two bars: 150,000 and 150,000.",
+            "The visas.",
+            "Two bars: 150,000 and 150,000.",
             number,
             f"others: {number}",
             f"Chart 1. The visas. Drawn from {number}.",
             f"After {number}.",
         ]
     assert [each.change.new for each in difference(old, new).sentences] == ["After 160,000."]
+
+
+def test_the_size_of_a_download_is_not_a_sentence() -> None:
+    """A file that travels inside the page may grow; another number in brackets is text."""
+    old, new = record(), record()
+    for brief, size in ((old, "1 KB"), (new, "2 KB")):
+        brief["attached"] = {"arrests.csv": {"file": "data/arrests.csv", "sha256": HASH, "type": "text/csv"}}
+        brief["pages"]["html"]["text"] = [f"data/arrests.csv ({size})", f"A book ({size})"]
+    assert [each.change.new for each in difference(old, new).sentences] == ["A book (2 KB)"]
 
 
 def test_the_texts_of_a_drawing_that_is_not_listed_are_read() -> None:

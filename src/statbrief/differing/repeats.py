@@ -17,8 +17,9 @@ Record = Mapping[str, Any]
 
 _CELLS = " | "  # between the cells of a table's row, as copies are read
 _FIGURE_CELLS, _CHECK_CELLS = 4, 3  # in the generated tables
-_ALTERNATIVES = ("[alt] ", "[aria-label] ", "[title] ")
+_ATTRIBUTES = ("[alt] ", "[aria-label] ", "[title] ")
 _ORIGIN = "[data-origin] "
+_SIZE = re.compile(r" \(\d+ (?:bytes|KB|MB)\)\Z")  # of a file to download
 _MOST_IN_DRAWING = 400  # texts of a drawing
 _BESIDE_PAGES = re.compile(r"\[(?:alt|text|in full|author|subject|keywords)\] .*\Z")
 _NAVIGATION = re.compile(r"\[(?:note|title)\] .*\Z")
@@ -33,10 +34,12 @@ class Repeats:
         self._records = records
         self._figures: dict[str, set[str]] = defaultdict(set)
         self._checks: set[str] = set()
-        self._charts: dict[str, str] = {}  # the caption's last sentence, by the text alternative
-        self._captions: set[str] = set()
+        self._charts: dict[str, str] = {}  # listed ones: the caption's last sentence, by the text alternative
+        self._last: set[str] = set()  # these sentences
+        self._captions = {_plain(each["caption"]) for record in records for each in record["charts"].values()}
         self._alternatives = {_plain(each["alternative"]) for record in records for each in record["charts"].values()}
         self._pieces: set[str] = set()
+        self._downloads = {_plain(each["file"]) for record in records for each in record["attached"].values()}
 
     def add_texts(self, texts: Iterable[str]) -> None:
         """Take note of texts that are listed as they are."""
@@ -58,7 +61,7 @@ class Repeats:
             sentences = split(_plain(chart["caption"]))
             if sentences:
                 self._charts[_plain(chart["alternative"])] = sentences[-1]
-                self._captions.add(sentences[-1])
+                self._last.add(sentences[-1])
             self._pieces |= {_CELLS.join(map(_plain, row)) for row in chart["data"]["rows"]}
 
     def sentences(self, place: str, text: Sequence[str]) -> list[str]:
@@ -76,13 +79,18 @@ class Repeats:
         return (record[kind][name] for name in names for record in self._records if name in record[kind])
 
     def _without_drawings(self, text: Sequence[str]) -> Iterator[str]:
-        """The pieces but those between a listed chart's text alternative and its caption: they are the picture's."""
+        """The pieces but those of listed charts' pictures: their texts stand between text alternative and caption.
+
+        A drawing's own title says what the caption says, just before the alternative.
+        """
         place = 0
         while place < len(text):
-            piece = text[place]
-            yield piece
+            piece, following = text[place], text[place + 1 : place + 2]
             place += 1
-            caption = self._charts.get(_alternative(_plain(piece)) or "")
+            is_title = _plain(piece) in self._captions and any(self._is_alternative(each) for each in following)
+            if not is_title:
+                yield piece
+            caption = self._charts.get(_alternative(_plain(piece)))
             if caption is not None:
                 after = text[place : place + _MOST_IN_DRAWING]
                 place += next((step for step, each in enumerate(after) if caption in _plain(each)), 0)
@@ -93,23 +101,28 @@ class Repeats:
             return []
         sentences = split(piece)
         # What a chart is drawn from stands after its caption.
-        if len(sentences) > 1 and _plain(sentences[-2]) in self._captions:
+        if len(sentences) > 1 and _plain(sentences[-2]) in self._last:
             return sentences[:-1]
         return sentences
 
     def _is_told(self, piece: str) -> bool:
         """Whether the piece is listed, a row about what is, an origin beside a number, or a chart's alternative."""
-        if piece in self._pieces or piece.startswith(_ORIGIN) or _alternative(piece) in self._alternatives:
+        if piece in self._pieces or piece.startswith(_ORIGIN) or self._is_alternative(piece):
+            return True
+        if (size := _SIZE.search(piece)) and piece[: size.start()] in self._downloads:
             return True
         cells = piece.split(_CELLS)
         if len(cells) == _CHECK_CELLS and cells[0] in self._checks:
             return True
         return len(cells) == _FIGURE_CELLS and any(map(cells[1].startswith, self._figures.get(cells[0], ())))
 
+    def _is_alternative(self, piece: str) -> bool:
+        return _alternative(_plain(piece)) in self._alternatives
 
-def _alternative(piece: str) -> str | None:
-    """What an attribute says, if the piece is of one that may be a chart's text alternative."""
-    return next((piece.removeprefix(kind) for kind in _ALTERNATIVES if piece.startswith(kind)), None)
+
+def _alternative(piece: str) -> str:
+    """What the piece says, or the attribute that it tells of, which may be a chart's text alternative."""
+    return next((piece.removeprefix(kind) for kind in _ATTRIBUTES if piece.startswith(kind)), piece)
 
 
 def _plain(text: str) -> str:
