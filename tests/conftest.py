@@ -25,6 +25,8 @@ WRITTEN_BY_TOOLS = (
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
+pytest_plugins = ["pages"]
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:

@@ -1,5 +1,6 @@
 -- Key figures in print: the list in `::: {.key-figures}` becomes a call of the theme's `key-figures`, one
--- argument an item. HTML needs nothing, its style sheet does the same. Used by both renderers.
+-- argument an item. The sources become an argument of its `small`. HTML needs nothing, its style sheet does
+-- the same. Used by both renderers.
 
 if not FORMAT:match "typst" then return {} end
 
@@ -8,6 +9,7 @@ local function raw(text) return pandoc.RawBlock("typst", text) end
 return {
   {
     Div = function(div)
+      if div.identifier == "refs" then return { raw "#small[", div, raw "]" } end
       local list = div.content[1]
       if not div.classes:includes "key-figures" or not list or list.t ~= "BulletList" then return nil end
       local blocks = pandoc.Blocks { raw "#key-figures(" }

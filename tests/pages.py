@@ -1,0 +1,107 @@
+"""The brief as its readers meet it: built once, opened in a browser, and changed to another paper.
+
+These are fixtures; conftest.py names this file as their home.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from conftest import BROWSERS
+
+Opening = Callable[..., Page]
+"""Opens the brief: `width` and `height` in CSS pixels, `scheme` (light or dark), `javascript`."""
+
+
+@pytest.fixture(scope="session")
+def built_brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the brief, with its pages in `_output/`. Tests only read it."""
+    folder = tmp_path_factory.mktemp("brief") / "brief"
+    copy_brief(root, folder)
+    build(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def brief_on_a4(built_brief: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, after one setting of `_quarto.yml` was changed."""
+    folder = tmp_path_factory.mktemp("a4") / "brief"
+    shutil.copytree(built_brief, folder, ignore=shutil.ignore_patterns("_output"))
+    settings = folder / "_quarto.yml"
+    text, changed = re.subn(r"papersize: us-letter\b", "papersize: a4", settings.read_text(encoding="utf-8"))
+    assert changed == 1
+    settings.write_text(text, encoding="utf-8")
+    build(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser: Debian's Chromium, or another one on the PATH."""
+    program = next(filter(None, map(shutil.which, BROWSERS)))
+    with sync_playwright() as playwright:
+        # A container lets no program make a sandbox of its own, and the brief is our own page.
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, built_brief: Path) -> Iterator[Opening]:
+    """Opens the brief in the browser, as often as a test likes."""
+    contexts = []
+
+    def open_brief(width: int = 1280, height: int = 900, scheme: str = "light", *, javascript: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=javascript,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto((built_brief / "_output/brief.html").as_uri())
+        return page
+
+    yield open_brief
+    for context in contexts:
+        context.close()
+
+
+def copy_brief(root: Path, folder: Path) -> None:
+    """Copy what the brief is made from."""
+    folder.mkdir()
+    for name in ("data", "analysis", "theme"):
+        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("brief.qmd", "_quarto.yml"):
+        shutil.copy(root / name, folder)
+
+
+def build(folder: Path) -> None:
+    """Build the brief in `folder` with the renderer that is always there."""
+    command = [sys.executable, "-m", "statbrief", "build", os.fspath(folder), "--renderer", "embedded"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+
+
+def unfold(page: Page) -> None:
+    """Open all that is folded."""
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+
+
+def parsed(folder: Path) -> LexborHTMLParser:
+    """The web page of the brief in `folder`."""
+    return LexborHTMLParser((folder / "_output/brief.html").read_text(encoding="utf-8"))
+
+
+def words(node: LexborNode | None) -> str:
+    """The text of a part of the page, its white space made one space each."""
+    assert node is not None
+    return " ".join(node.text().split())
