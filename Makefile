@@ -1,6 +1,6 @@
 # From data files to printed pages. `make help` lists what there is to make.
 #
-#   data/, analysis/  ->  _generated/record.json  ->  _output/brief.html, _output/brief.pdf  <-  brief.qmd, theme/
+#   data/, analysis/  ->  _generated/record.json  ->  _output/brief.html, .pdf, .json  <-  brief.qmd, theme/
 #
 # Nothing here runs a program while make reads it: finding out that nothing changed must cost next to nothing.
 
@@ -11,14 +11,15 @@ PYTHON ?=
 
 run := .venv/bin/python -m statbrief
 strict := $(if $(STRICT),--strict)
-brief := _output/brief.html _output/brief.pdf
+brief := _output/brief.html _output/brief.pdf _output/brief.json
 
 # What only the pages need; tests/test_makefile.py holds this list against what the modules import.
 modules := $(wildcard src/statbrief/*.py)
 page_modules := $(addprefix src/statbrief/, \
-    __main__.py cli.py dates.py prose.py quarto.py rendering.py shortcodes.py variables.py)
+    __main__.py cli.py dates.py prose.py published.py quarto.py rendering.py shortcodes.py variables.py)
 parts := $(filter-out %.pyc,$(wildcard $(addprefix src/statbrief/, \
-    copies/*.* differing/*.* embedded/*.* embedded/*/*.* literals/*.*)))
+    copies/*.* differing/*.* embedded/*.* embedded/*/*.* literals/*.* sealing/*.* \
+    published.schema.json)))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
 formats := html pdf
@@ -41,7 +42,7 @@ endif
 MAKEFLAGS += --no-builtin-rules
 Makefile: ;
 
-brief: $(brief) ## the brief as a page and for print: _output/brief.html and _output/brief.pdf (what `make` does)
+brief: $(brief) ## the brief as a page and for print, and its record: _output/brief.* (what `make` does)
 
 html: _output/brief.html ## only _output/brief.html
 
@@ -82,8 +83,8 @@ _generated/record.json: .venv/installed data analysis $(wildcard data/* analysis
 	$(run) analyse
 	@touch -c $@
 
-# The pages. A pattern rule with two targets runs its recipe once for both, in every GNU make.
-$(addprefix _output/%.,$(formats)): %.qmd _quarto.yml _generated/record.json $(wildcard theme/*) $(modules) $(parts)
+# The pages. A pattern rule with several targets runs its recipe once for both, in every GNU make.
+$(addprefix _output/%.,$(formats) json): %.qmd _quarto.yml _generated/record.json $(wildcard theme/*) $(modules) $(parts)
 	$(run) render $(addprefix --to ,$(formats)) --renderer $(RENDERER) $(strict)
 
 # What the prose names beyond brief.qmd (includes, pictures, ...), as the last render found it.

@@ -24,12 +24,13 @@ case "$*" in
   *render*)
     mkdir -p _output
     case "$*" in *html*) echo page > _output/brief.html;; esac
-    case "$*" in *pdf*) echo print > _output/brief.pdf;; esac;;
+    case "$*" in *pdf*) echo print > _output/brief.pdf;; esac
+    echo record > _output/brief.json;;
 esac
 if [ -e fail ]; then exit 1; fi
 if [ -e interrupt ]; then kill -TERM $PPID; sleep 1; fi
 """
-PAGES = ["_output/brief.html", "_output/brief.pdf"]
+PAGES = ["_output/brief.html", "_output/brief.pdf", "_output/brief.json"]
 ANALYSE = "-m statbrief analyse"
 RENDER = "-m statbrief render --to html --to pdf --renderer auto"
 
@@ -177,9 +178,9 @@ def test_a_page_that_is_lost_is_rendered_again(built: Brief, page: str) -> None:
 
 
 def test_one_format_alone(fresh: Brief) -> None:
-    """`make html` writes the page and nothing else; a later `make` writes both."""
+    """`make html` writes the page and its record, not the print; a later `make` writes both."""
     assert fresh.asked("html") == [ANALYSE, "-m statbrief render --to html --renderer auto"]
-    assert fresh.pages() == ["_output/brief.html"]
+    assert fresh.pages() == ["_output/brief.html", "_output/brief.json"]
     fresh.age()
     assert fresh.asked("html") == []
     assert fresh.asked() == [RENDER]

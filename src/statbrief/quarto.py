@@ -20,6 +20,8 @@ from statbrief.errors import Fault, RenderingError
 from statbrief.project import FORMATS, Project
 
 OLDEST = (1, 9)
+SEALS = "STATBRIEF_SEALS"
+"""Set where the caller of Quarto seals the pages, so that the project's own post-render step need not."""
 LOG = "_generated/quarto.log"
 
 _WARNING = re.compile(r"\s*(?:\[WARNING\]|\(?[wW]arning\)?:|WARN(?:ING)?\b:?)\s*(.*)")
@@ -86,10 +88,10 @@ def render_quarto(
 
 
 def _environment(project: Project) -> dict[str, str]:
-    """Ours comes first on the PATH, for the project's pre-render step; the PDF's date is the brief's."""
+    """Ours comes first on the PATH, for the project's own steps; the PDF's date is the brief's."""
     day = brief_date(project.settings("typst"), project.place("date"))
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    environment = {**os.environ, "PATH": path}
+    environment = {**os.environ, "PATH": path, SEALS: "1"}
     if day is not None:
         moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
         environment["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))

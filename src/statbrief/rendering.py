@@ -1,7 +1,8 @@
 """Rendering: the prose of a brief becomes pages, by Quarto where it is on the PATH, else by the embedded renderer.
 
-All pages are complete before the first of them is moved into the output folder, so a failure of any kind
-leaves the last good ones as they were.
+The pages of a brief that has an analysis are sealed before they are published: its record and its data go inside. All
+pages are complete before the first of them is moved into the output folder, so a failure of any kind leaves the last
+good ones as they were.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, WritingError
 from statbrief.project import DOCUMENT, FORMATS, PROJECT_FILE, Project, read_project
 from statbrief.prose import Prose, read_prose
-from statbrief.recording import has_analysis
+from statbrief.recording import has_analysis, read_record
 
 GENERATED = "_generated"
 DEPENDENCIES = f"{GENERATED}/prose.d"
@@ -88,6 +90,9 @@ def render_project(
             rendered, names = _by_embedded(prose, formats, work)
         if strict and rendered.warnings:
             raise RenderingError(rendered.warnings)
+        analysis = read_record(folder) if has_analysis(folder) else {}
+        if analysis:
+            rendered = _sealed(prose, rendered, analysis, names, work)
         files = _publish(project, work, rendered.files)
         _write_dependencies(project, [PROJECT_FILE, *prose.files, *names])
     return Rendered(renderer=rendered.renderer, files=files, warnings=rendered.warnings, marked=marked)
@@ -134,7 +139,7 @@ def _by_embedded(prose: Prose, formats: Sequence[str], work: Path) -> tuple[Rend
     from statbrief.embedded import render_embedded
 
     project = prose.project
-    made = render_embedded(prose, formats, work)
+    made = render_embedded(prose, formats, work, _prepare_sealing if has_analysis(prose.project.folder) else None)
     files = []
     for name in formats:
         path = work / f"{project.stem}.{name}"
@@ -146,6 +151,28 @@ def _by_embedded(prose: Prose, formats: Sequence[str], work: Path) -> tuple[Rend
         files.append(kept)
     renderer = f"the embedded renderer ({made.version})"
     return Rendered(renderer=renderer, files=files, warnings=made.warnings), made.files
+
+
+def _prepare_sealing() -> None:
+    from statbrief.sealing import prepare
+
+    prepare()
+
+
+def _sealed(
+    prose: Prose, rendered: Rendered, analysis: Mapping[str, Any], names: Sequence[str], work: Path
+) -> Rendered:
+    """The same pages, finished, with the record and the data inside, and the record beside them."""
+    from statbrief.sealing import seal
+
+    pages = {path.suffix[1:]: path for path in rendered.files if path.suffix[1:] in FORMATS}
+    made = {name: path.read_bytes() for name, path in pages.items()}
+    sealed = seal(prose, made, analysis, rendered.renderer, names)
+    for name, path in pages.items():
+        path.write_bytes(sealed.pages[name])
+    record = work / f"{prose.project.stem}.json"
+    record.write_bytes(sealed.record)
+    return replace(rendered, files=[*rendered.files, record])
 
 
 def _by_quarto(program: str, prose: Prose, formats: Sequence[str], work: Path) -> tuple[Rendered, Sequence[str]]:
@@ -247,7 +274,8 @@ def _move(path: Path, target: Path) -> None:
 
 def _write_dependencies(project: Project, names: Sequence[str]) -> None:
     """What the pages depend on, for make; an empty rule for each, so that one that goes away is no error."""
-    targets = " ".join(_for_make(f"{project.output_dir}/{project.stem}.{name}") for name in FORMATS)
+    endings = [*FORMATS, "json"] if has_analysis(project.folder) else FORMATS
+    targets = " ".join(_for_make(f"{project.output_dir}/{project.stem}.{name}") for name in endings)
     needed = [_for_make(name) for name in dict.fromkeys(names) if not name.startswith("/")]
     rules = "".join(f"\n{name}:\n" for name in needed)
     path = project.folder / DEPENDENCIES

@@ -1,9 +1,10 @@
 """A brief's page as a copy: what it shows and what travels inside it.
 
 The visible text comes as pieces: a heading, a paragraph, an item of a list, a row of a table (its cells with ` | `
-between), each text of a drawing. What an attribute says follows the piece that it belongs to, with its name in
-front: `[alt] Two bars`. All else that shapes the page goes into one hash, which does not change when the same page
-is written in another way (order of attributes, kind of quotes, white space).
+between), each text of a drawing. What is said beside the page has its kind in front: titles and descriptions, and
+after the piece that they belong to what attributes say, as in `[alt] Two bars`. All else that shapes the page goes
+into one hash, which does not change when the same page is written in another way (order of attributes, kind of quotes,
+white space).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -46,22 +47,27 @@ def read_html(name: str, content: bytes) -> Copy:
     Raises `CopyError` when it holds no record or two, when it could show something else than it says, or when its
     markup or what travels inside is not as a brief's is.
     """
+    shown = read_page(name, content)
+    attached = dict(shown.attached)
+    if attached.pop(RECORD_NAME, shown.record) != shown.record:
+        raise CopyError(Fault(file=name, what=RECORD_NAME, found="the download is not the record of the page"))
+    if not shown.record:
+        wanted = f'a brief\'s page has <script type="application/json" id="{RECORD_ID}">'
+        raise CopyError(Fault(file=name, what="record", found="there is none", wanted=wanted))
+    return replace(shown, attached=attached)
+
+
+def read_page(name: str, content: bytes) -> Copy:
+    """What a page shows and holds, whether or not a record is among it."""
     page = _decoded(name, content)
     refuse_ill_nested(name, page)
     reader = _Reader(name)
     reader.read(LexborHTMLParser(page))
-    record = reader.record
-    if record is None:
-        wanted = f'a brief\'s page has <script type="application/json" id="{RECORD_ID}">'
-        raise CopyError(Fault(file=name, what="record", found="there is none", wanted=wanted))
-    attached = dict(reader.attached)
-    if attached.pop(RECORD_NAME, record) != record:
-        raise CopyError(Fault(file=name, what=RECORD_NAME, found="the download is not the record of the page"))
     return Copy(
         name=name,
         format="html",
-        record=record,
-        attached=attached,
+        record=reader.record or b"",
+        attached=reader.attached,
         text=tuple(reader.pieces),
         looks=reader.looks.hexdigest(),
         numbers=tuple(reader.numbers),
@@ -157,12 +163,12 @@ class _Reader:
         if self.rows:
             self.line.append(" ")
         else:
-            self._end_piece()
+            self._end_piece(f"[{tag[1:]}] " if tag in {"/title", "/desc"} else "")
 
-    def _end_piece(self) -> None:
+    def _end_piece(self, kind: str = "") -> None:
         cells = [_plain(cell) for cell in "".join(self.line).split("\0")]
         if any(cells):
-            self.pieces.append(" | ".join(cells[:-1] if len(cells) > 1 and not cells[-1] else cells))
+            self.pieces.append(kind + " | ".join(cells[:-1] if len(cells) > 1 and not cells[-1] else cells))
         self.pieces += self.aside
         self.line, self.aside = [], []
 

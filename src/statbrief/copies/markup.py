@@ -72,13 +72,16 @@ _DOCTYPE = re.compile(r"<!doctype html\s*>", re.IGNORECASE)
 def refuse_ill_nested(name: str, page: str) -> None:
     """Raises `CopyError` for the page in the file `name` when its markup is not well nested, or beyond all bounds."""
     nesting = _Nesting(name, page)
-    for tag in _tags(name, page, nesting):
+    for tag in tags(name, page, nesting):
         nesting.meet(tag.start(), tag)
     nesting.end()
 
 
-def _tags(name: str, page: str, nesting: _Nesting) -> Iterator[re.Match[str]]:
-    """Each tag of the page; what stands in scripts and styles is none."""
+def tags(name: str, page: str, nesting: _Nesting | None = None) -> Iterator[re.Match[str]]:
+    """Each tag of the page, as a match with the groups `end`, `name`, `attributes` and `alone`.
+
+    What stands in scripts, styles and titles is none.
+    """
     place = page.find("<")
     count = 0
     while place >= 0:
@@ -99,7 +102,9 @@ def _tags(name: str, page: str, nesting: _Nesting) -> Iterator[re.Match[str]]:
                 raise _refused(name, page, place, f"more than {MOST_TAGS} tags")
             raw = match["name"].lower()
             if raw in _RAW and not match["end"]:
-                place = _end_of_raw(name, page, place, raw, may_compare=raw == "style" and not nesting.foreign)
+                place = _end_of_raw(
+                    name, page, place, raw, may_compare=raw == "style" and not (nesting and nesting.foreign)
+                )
         place = page.find("<", place)
 
 

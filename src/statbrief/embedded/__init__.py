@@ -46,9 +46,12 @@ class Pages:
     version: str
 
 
-def render_embedded(prose: Prose, formats: Sequence[str], work: Path) -> Pages:
-    """The brief's pages in `formats` (`html`, `pdf`). `work` is an empty folder for what is needed on the way.
+def render_embedded(
+    prose: Prose, formats: Sequence[str], work: Path, meanwhile: Callable[[], None] | None = None
+) -> Pages:
+    """The brief's pages in `formats` (`html`, `pdf`).
 
+    `work` is an empty folder for what is needed on the way, `meanwhile` is done while pandoc runs.
     Raises ProjectError for settings that this renderer does not obey, ProseError for prose that it cannot
     render, RenderingError when pandoc or Typst fails.
     """
@@ -65,7 +68,7 @@ def render_embedded(prose: Prose, formats: Sequence[str], work: Path) -> Pages:
     if faults:
         raise ProjectError(dict.fromkeys(faults))
     making = _Making(prose, work, day)
-    making.run(runs, "pdf" in formats)
+    making.run(runs, "pdf" in formats, meanwhile)
     files = [*(name for each in assemblers.values() for name in each.files), *making.pictures]
     version = f"{making.version}, Typst {typst_version()}" if "pdf" in formats else making.version
     return Pages(
@@ -100,7 +103,7 @@ class _Making:
         unspoken = missing_words(prose.project.settings("html"))
         self.warnings = [Fault(file=prose.project.document, what="lang", found=unspoken)] if unspoken else []
 
-    def run(self, runs: Mapping[str, Run], printing: bool) -> None:  # noqa: FBT001 one caller
+    def run(self, runs: Mapping[str, Run], printing: bool, meanwhile: Callable[[], None] | None) -> None:  # noqa: FBT001 one caller
         """Makes the pages; raises ProseError with all that is wrong in the prose, RenderingError for the rest."""
         processes = {name: self._start(run, name) for name, run in runs.items()}  # Typst's own run first
         watch = Timer(PATIENCE, self._give_up, [processes.values()])
@@ -109,6 +112,8 @@ class _Making:
         try:
             if printing:
                 import typst  # noqa: F401  loaded while pandoc runs
+            if meanwhile is not None:
+                meanwhile()
             for name, process in processes.items():
                 sound = self._listen(process, name, self._print if name == "html" else None)
                 if sound and name == "pdf":
