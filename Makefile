@@ -18,7 +18,7 @@ modules := $(wildcard src/statbrief/*.py)
 page_modules := $(addprefix src/statbrief/, \
     __main__.py cli.py dates.py prose.py published.py quarto.py rendering.py shortcodes.py variables.py)
 parts := $(filter-out %.pyc,$(wildcard $(addprefix src/statbrief/, \
-    copies/*.* differing/*.* embedded/*.* embedded/*/*.* literals/*.* sealing/*.* \
+    copies/*.* differing/*.* embedded/*.* embedded/*/*.* literals/*.* sealing/*.* verifying/*.* \
     published.schema.json)))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.

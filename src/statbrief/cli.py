@@ -171,6 +171,40 @@ def diff(old: Path, new: Path, written: str) -> None:
     sys.exit(1 if found else 0)
 
 
+@main.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-q", "--quiet", is_flag=True, help="Print no line for each figure.")
+def verify(files: tuple[Path, ...], *, quiet: bool) -> None:
+    """Let a published brief prove itself: each FILE is its HTML, its PDF or its brief.json, from anywhere.
+
+    Evaluates every formula and range again, holds the files inside against the figures, and every number in the
+    text against the record. Executes nothing of the file. Exits with 0 only if all of them hold. That proves that a
+    copy is consistent in itself, not who made it: compare the record's SHA-256 with the one that its publisher names.
+    """
+    held = [_holds(file, quiet=quiet) for file in files]  # each one is told of
+    if not all(held):
+        sys.exit(1)
+
+
+def _holds(file: Path, *, quiet: bool) -> bool:
+    """Tell whether the copy in the file holds, and what was proved."""
+    from statbrief.copies import read_copy
+    from statbrief.verifying import printable, verify
+
+    try:
+        proved = verify(read_copy(file))
+    except StatbriefError as error:
+        for fault in error.faults:
+            click.echo(printable(str(fault)), err=True)
+        return False
+    for line in () if quiet else proved.lines:
+        click.echo(str(line))
+    for fault in proved.faults:
+        click.echo(str(fault), err=True)
+    click.echo(proved.summary)
+    return proved.holds
+
+
 def _render(folder: Path, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
     from statbrief.building import bring_analysis_up_to_date, language_of
     from statbrief.project import read_project

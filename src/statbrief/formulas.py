@@ -7,8 +7,10 @@ checked against a short list of arithmetic, and sizes are bounded before anythin
 from __future__ import annotations
 
 import ast
+import functools
 import math
 import operator
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 
 LONGEST = 2_000
@@ -42,6 +44,7 @@ class FormulaError(ValueError):
     """Raised when a text is not a formula, or does not come to a number."""
 
 
+@functools.lru_cache(maxsize=4096)  # a figure's formula is proved, written and evaluated, and no tree is ever changed
 def parse(text: str) -> ast.expr:
     """The formula as a tree of nothing but arithmetic over numbers and names.
 
@@ -50,7 +53,9 @@ def parse(text: str) -> ast.expr:
     if len(text) > LONGEST:
         raise FormulaError(f"a formula of {len(text)} characters; {LONGEST} at most")
     try:
-        tree = ast.parse(text, mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # 1or 2, which Python reads with a frown
+            tree = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         raise FormulaError("not arithmetic") from error
     _allow(tree, DEEPEST)

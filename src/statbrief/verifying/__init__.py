@@ -1,0 +1,259 @@
+"""Whether a published copy holds: its arithmetic, the files inside it, and every number that a reader of it sees.
+
+Nothing but the copy is needed, and nothing of it is run. That it holds says that the copy is consistent in itself, not
+who made it: for that, compare the record's SHA-256 with the one that its publisher posted.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from statbrief import published
+from statbrief.copies import Copy
+from statbrief.errors import CopyError, Fault
+from statbrief.verifying.matching import inside, mismatches
+from statbrief.verifying.reckoning import (
+    LONGEST_NUMBER,
+    Reckoning,
+    Wrong,
+    number,
+    range_of,
+    reckon,
+    remade,
+    short,
+    span,
+)
+from statbrief.verifying.rereading import differences, numbers
+from statbrief.verifying.restating import UnknownLanguageError, misstated
+
+MOST_TOLD = 50
+"""Faults of one kind that are told one by one."""
+_PIECES = {"html": "block", "pdf": "page"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_LONGER_BEFORE, _LONGER_AFTER = re.compile(r"[0-9][.,]?$"), re.compile(r"[.,]?[0-9]")
+_FIRST = ("value", "about", "range")
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What was proved of one figure: its identifier, how it is written, its range, and the proof."""
+
+    figure: str
+    text: str
+    range: str
+    proof: str
+
+    def __str__(self) -> str:
+        return f"{self.figure}: {self.text} ({self.range}): {self.proof}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verification:
+    """What came of verifying a copy.
+
+    `evaluated` is the number of figures whose value was found again: from what is stated, from a formula, or from a
+    file inside. `checks` are those that were made again, `files` those whose hash is right, `numbers` those in the
+    text, `sha256` is the record's.
+    """
+
+    name: str
+    format: str
+    lines: tuple[Line, ...]
+    faults: tuple[Fault, ...]
+    evaluated: int
+    checks: int
+    files: int
+    numbers: int
+    sha256: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+    @property
+    def summary(self) -> str:
+        """What was proved, in one line."""
+        verdict = "holds" if self.holds else f"does not hold, {_count(len(self.faults), 'fault')}"
+        said = [
+            f"{_count(len(self.lines), 'figure')}, {self.evaluated} of them found again",
+            f"{_count(self.checks, 'check')} made again",
+            f"{_count(self.files, 'file')} inside"
+            if self.format != "json"
+            else "a record alone, without files or text",
+            *([f"{_count(self.numbers, 'number')} in the text"] if self.format != "json" else []),
+            f"record SHA-256 {self.sha256}",
+        ]
+        return printable(f"{self.name}: {verdict}: {'; '.join(said)}")
+
+
+def verify(copy: Copy) -> Verification:
+    """Prove what the copy says.
+
+    Raises `CopyError` for a record that cannot be read; all else that is wrong is among the faults.
+    """
+    proved = _prove(copy)
+    record = proved.record
+    wrong = [*proved.wrong]
+    if copy.format != "json":
+        for kind in (mismatches(record, copy.attached), _misread(record, copy), _mislinked(record, copy)):
+            wrong += _first(kind)
+        wrong += _mislooked(record, copy)
+    faults = tuple(
+        Fault(file=copy.name, what=printable(what), found=printable(found), wanted=printable(wanted))
+        for what, found, wanted in wrong
+    )
+    files = inside(record, copy.attached)
+    lines, found_again = _lines(record, proved.reckoning, files, {what for what, _, _ in wrong})
+    return Verification(
+        name=copy.name,
+        format=copy.format,
+        lines=lines,
+        faults=faults,
+        evaluated=found_again,
+        checks=proved.checks,
+        files=sum(
+            published.sha256(copy.attached[name]) == record["attached"][name]["sha256"] for name in files.values()
+        ),
+        numbers=sum(len(numbers(piece)) for piece in copy.text),
+        sha256=published.sha256(copy.record),
+    )
+
+
+def printable(text: str) -> str:
+    """The text without what would make a terminal do something else than show it."""
+    return _CONTROL.sub("\ufffd", " ".join(text.split()))
+
+
+@dataclass(frozen=True)
+class _Proved:
+    """A record, and what came of proving it by itself."""
+
+    record: Json
+    reckoning: Reckoning
+    checks: int
+    wrong: tuple[Wrong, ...]
+
+
+def _prove(copy: Copy) -> _Proved:
+    try:
+        return _proved(copy.record)
+    except CopyError as error:
+        raise CopyError(replace(fault, file=copy.name) for fault in error.faults) from error
+
+
+@lru_cache(maxsize=1)  # the page and the print of one build carry the same record
+def _proved(text: bytes) -> _Proved:
+    record = published.read(text, "")
+    reckoning = reckon(record)
+    checks, failing = remade(record)
+    kinds = (_unsealed(record, text), reckoning.wrong, failing, _untrue(record))
+    return _Proved(record, reckoning, checks, tuple(wrong for kind in kinds for wrong in _first(kind)))
+
+
+def _first(wrong: Iterable[Wrong]) -> Iterator[Wrong]:
+    """The first of many faults, and that there are more."""
+    each = iter(wrong)
+    yield from itertools.islice(each, MOST_TOLD)
+    if (last := next(each, None)) is not None:
+        yield last[0], "and more of the kind", ""
+
+
+def _unsealed(record: Json, text: bytes) -> Iterator[Wrong]:
+    """Where the record's text is not what its build wrote."""
+    for pointer in published.broken(record):
+        yield "record", f"{short(pointer)} is not as it was sealed", ""
+    written = published.written(record)
+    if written != text:
+        lines = itertools.zip_longest(written.splitlines(), text.splitlines())
+        line = next((place for place, (one, other) in enumerate(lines, start=1) if one != other), 1)
+        yield "record", f"line {line} is not written as a build writes it", ""
+
+
+def _untrue(record: Json) -> Iterator[Wrong]:
+    """Where a text says something else of a figure than what it is."""
+    for name, figure in record["figures"].items():
+        if len(figure.get("stated", "")) > LONGEST_NUMBER:
+            continue  # which has been said
+        for form, text in figure["texts"].items():
+            try:
+                problem = misstated(figure, form, text, record["lang"])
+            except UnknownLanguageError as error:
+                yield "record", f"its texts cannot be read: {error}", ""
+                return
+            if problem:
+                yield f"figure {name}", f"its {form}, {short(text)}, {problem}", ""
+
+
+def _misread(record: Json, copy: Copy) -> Iterator[Wrong]:
+    """Where the text shows something else than the record says it does."""
+    page = record["pages"].get(copy.format)
+    if page is None:
+        yield "text", "the record says nothing of it", f"it knows {', '.join(sorted(record['pages'])) or 'no page'}"
+    elif list(page["text"]) != list(copy.text):
+        owners: dict[str, list[str]] = {}
+        for name, figure in record["figures"].items():
+            for text in figure["texts"].values():
+                for each in numbers(text):
+                    owners.setdefault(each, []).append(name)
+        yield from differences(page["text"], copy.text, _PIECES[copy.format], owners)
+
+
+def _mislinked(record: Json, copy: Copy) -> Iterator[Wrong]:
+    """Where a number that leads to a figure is not that figure's."""
+    for name, shown in dict.fromkeys(copy.numbers):
+        figure = record["figures"].get(name)
+        if figure is None:
+            yield f"figure {short(name)}", f"{short(shown)} leads to it, and the record does not know it", ""
+        elif not any(_says(text, shown) for text in figure["texts"].values()):
+            yield f"figure {name}", f"{short(shown)} leads to it", "none of its texts in the record says that"
+
+
+def _says(text: str, shown: str) -> bool:
+    """Whether the text is, or holds, the number: not as part of a longer one."""
+    start = text.find(shown) if shown else -1
+    while start >= 0:
+        before, after = text[:start], text[start + len(shown) :]
+        if not (_LONGER_BEFORE.search(before[-2:]) or _LONGER_AFTER.match(after)):
+            return True
+        start = text.find(shown, start + 1)
+    return False
+
+
+def _mislooked(record: Json, copy: Copy) -> Iterator[Wrong]:
+    page = record["pages"].get(copy.format)
+    if page is not None and page["looks"] != copy.looks:
+        yield "looks", "something other than text was changed: drawing, style, markup or links", ""
+
+
+def _lines(
+    record: Json, reckoning: Reckoning, files: Mapping[str, str], wrong: AbstractSet[str]
+) -> tuple[tuple[Line, ...], int]:
+    """A line for each figure, and how many of them were found again."""
+    lines, count = [], 0
+    for name, figure in record["figures"].items():
+        proof, cell = reckoning.proofs.get(name, "not evaluated"), figure.get("cell")
+        source = figure["file"] if "stated" in figure else ""
+        if cell and name not in reckoning.evaluated:
+            source = record["datasets"].get(cell["dataset"], {}).get("file", "")
+        is_found = source in files if source else name in reckoning.evaluated
+        if f"figure {name}" in wrong:
+            proof, is_found = f"does not hold: {proof}", False
+        elif source and not is_found:
+            proof += ", which is not inside"
+        text = next((figure["texts"][form] for form in _FIRST if form in figure["texts"]), number(figure["value"]))
+        lines.append(Line(*map(printable, (name, text, span(range_of(figure)), proof))))
+        count += is_found
+    return tuple(lines), count
+
+
+def _count(number_of: int, noun: str) -> str:
+    return f"{number_of:,} {noun}" if number_of == 1 else f"{number_of:,} {noun}s"

@@ -1,0 +1,123 @@
+"""What each figure of a record rests on, so that a range can be found from as few numbers as possible."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+Figures = Mapping[str, Mapping[str, Any]]
+_Cell = tuple[str, str, str]
+
+
+class Basis:
+    """The numbers of sources behind each figure, as bits, so that what two have in common is soon found."""
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+        self.steps = 0
+        """How often inputs were looked at in search of what they have in common."""
+        self._behind: dict[str, int] = {}
+        self._coded: dict[str, bool] = {}
+        """Whether some of what is behind a figure is computed by code, which cannot be followed."""
+        self._computed: dict[str, int] = {}
+        """The figures with a formula, and their place among all: each comes after its inputs."""
+        self._bits: dict[Hashable, int] = {}
+        self._leaves: dict[int, str] = {}
+        self._reported = 0
+        self._cells: dict[tuple[str, str], list[_Cell]] = {}
+        """The cells that figures repeat, by dataset and row."""
+        for figure in figures.values():
+            if cell := _cell_of(figure):
+                self._cells.setdefault(cell[:2], []).append(cell)
+
+    def add(self, name: str, needs: Sequence[str], *, is_computed: bool) -> None:
+        """Take in a figure; its inputs come before it."""
+        figure = self.figures[name]
+        if is_computed:
+            self._computed[name] = len(self._computed)
+            self._coded[name] = any(self._coded.get(each, True) for each in needs)
+            self._behind[name] = _united(self._behind.get(each, 0) for each in needs)
+        elif cell := _cell_of(figure):
+            self._coded[name], self._behind[name] = False, self._leaf(cell, name)
+        elif "stated" in figure:
+            self._coded[name], self._behind[name] = False, self._leaf(name, name)
+            self._reported |= self._behind[name]
+        else:
+            rows = [(dataset, row) for dataset, rows in figure["rows"].items() for row in rows]
+            cells = itertools.chain.from_iterable(self._cells.get(row, ()) for row in rows)
+            self._coded[name], self._behind[name] = True, self._mask([*figure["reported"], *rows, *cells])
+
+    def rests_on(self, name: str, reported: Iterable[str]) -> bool:
+        """Whether these are the reported figures behind one, however far."""
+        known = set(reported)
+        return known <= self.figures.keys() and self._mask(known) == self._behind[name] & self._reported
+
+    def those_behind(self, name: str, moves: Mapping[Hashable, float]) -> frozenset[tuple[Hashable, float]]:
+        """The moves, of figures, that can make a difference to this one."""
+        basis = self._behind[name]
+        return frozenset(each for each in moves.items() if basis & self._behind[str(each[0])])
+
+    def standing_for(self, name: str) -> str:
+        """Of figures that repeat one number of a dataset, the first; of others, the figure itself."""
+        return name if self._coded[name] or name in self._computed else self._leaves[self._behind[name]]
+
+    def apart(self, needs: Iterable[str], inputs: Mapping[str, Sequence[str]]) -> list[str] | None:
+        """Figures that have nothing in common, behind a figure that needs `needs`: each may lie anywhere in its range.
+
+        They are its inputs; those that have a source's number in common give way to what is behind them. None where
+        that is code, which cannot be followed.
+        """
+        chosen = list(dict.fromkeys(map(self.standing_for, needs)))
+        while sharing := self._sharing(chosen):
+            alone = [each for each in chosen if each not in sharing]
+            if not any(self._coded[each] for each in sharing):
+                return alone + self._leaves_of(_united(self._behind[each] for each in sharing))
+            formulas = [each for each in sharing if each in self._computed]
+            if not formulas:
+                return None
+            latest = max(formulas, key=self._computed.__getitem__)
+            others = [each for each in chosen if each != latest]
+            chosen = list(dict.fromkeys([*others, *map(self.standing_for, inputs[latest])]))
+        return chosen
+
+    def _sharing(self, names: Sequence[str]) -> set[str]:
+        """Those that have something in common with another."""
+        self.steps += len(names)
+        once = twice = 0
+        for each in names:
+            twice |= once & self._behind[each]
+            once |= self._behind[each]
+        return {each for each in names if self._behind[each] & twice} if twice else set()
+
+    def _leaves_of(self, basis: int) -> list[str]:
+        found = []
+        while basis:
+            lowest = basis & -basis
+            found.append(self._leaves[lowest])
+            basis ^= lowest
+        return found
+
+    def _leaf(self, key: Hashable, name: str) -> int:
+        bit = self._mask([key])
+        self._leaves.setdefault(bit, name)
+        return bit
+
+    def _mask(self, keys: Iterable[Hashable]) -> int:
+        places = [self._bits.setdefault(key, len(self._bits)) for key in keys]
+        mask = bytearray(max(places, default=0) // 8 + 1)
+        for place in places:
+            mask[place // 8] |= 1 << place % 8
+        return int.from_bytes(mask, "little")
+
+
+def _united(bases: Iterable[int]) -> int:
+    united = 0
+    for basis in bases:
+        united |= basis
+    return united
+
+
+def _cell_of(figure: Mapping[str, Any]) -> _Cell | None:
+    cell = figure.get("cell")
+    return (cell["dataset"], cell["row"], cell["column"]) if cell else None

@@ -1,0 +1,171 @@
+"""The files inside a copy, held against its record: they are those that it was made from, and say the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from statbrief.errors import ReadingError
+from statbrief.published import sha256
+from statbrief.tables import Row, parse_table
+from statbrief.verifying.reckoning import Wrong, number, short
+
+_PACKAGE = "data/datapackage.json"
+_REPORTED = ("id", "label", "value", "unit", "rounded_to", "bound", "period", "source", "locator", "note")
+_NUMBERS = {"value", "rounded_to"}
+_MOST_TOLD = 5
+"""Faults that a file's own form may have before the rest is left out."""
+
+Json = Mapping[str, Any]
+
+
+def mismatches(record: Json, attached: Mapping[str, bytes]) -> Iterator[Wrong]:
+    """What is wrong with the files inside a copy."""
+    named: Json = record["attached"]
+    for name in sorted(named.keys() - attached.keys()):
+        yield f"file {name}", "is not inside", "the record says that it is"
+    for name in sorted(attached.keys() - named.keys()):
+        yield f"file {name}", "is inside, and the record knows nothing of it", ""
+    yield from _other_hashes(record)
+    for name in sorted(named.keys() & attached.keys()):
+        found, wanted = sha256(attached[name]), named[name]["sha256"]
+        if found != wanted:
+            yield f"file {name}", f"its SHA-256 is {found[:16]}…", f"{wanted[:16]}… is in the record"
+    files = inside(record, attached)
+    yield from (
+        (f"file {file}", "is not inside, and figures rest on it", "") for file in sorted(_needed(record) - files.keys())
+    )
+    stated = {key: figure for key, figure in record["figures"].items() if "stated" in figure}
+    for file in sorted({figure["file"] for figure in stated.values()} & files.keys()):
+        here = {key: figure for key, figure in stated.items() if figure["file"] == file}
+        yield from _other_rows(here, attached[files[file]], files[file])
+    for key, dataset in record["datasets"].items():
+        if dataset["file"] in files:
+            yield from _other_cells(record, key, attached[files[dataset["file"]]], files[dataset["file"]])
+    if _PACKAGE in files:
+        yield from _other_columns(record, attached[files[_PACKAGE]], files[_PACKAGE])
+
+
+def inside(record: Json, attached: Mapping[str, bytes]) -> dict[str, str]:
+    """The files of the brief that are inside a copy, and the name that each has there."""
+    return {each["file"]: name for name, each in record["attached"].items() if name in attached}
+
+
+def _needed(record: Json) -> set[str]:
+    """The files that the figures' numbers come from."""
+    files = {figure["file"] for figure in record["figures"].values() if "stated" in figure}
+    return files | {dataset["file"] for dataset in record["datasets"].values()}
+
+
+def _other_hashes(record: Json) -> Iterator[Wrong]:
+    """Where the record says two things of one file."""
+    known: Json = record["files"]
+    said = itertools.chain(record["attached"].items(), record["datasets"].items())
+    for name, each in said:
+        if known.get(each["file"], each["sha256"]) != each["sha256"]:
+            yield f"file {name}", "has two hashes in the record", f"that of {short(each['file'])} is another"
+
+
+def _other_rows(stated: Json, content: bytes, name: str) -> Iterator[Wrong]:
+    """Where the reported figures are not as the file states them."""
+    rows, wrong = _rows(content, name, _REPORTED)
+    yield from wrong
+    found: dict[str, Row] = {}
+    for row in rows:
+        if found.setdefault(row.cells["id"], row) is not row:
+            yield f"file {name}", f"line {row.line} states {short(row.cells['id'])} again", ""
+    for key, figure in stated.items():
+        if key not in found:
+            yield f"figure {key}", f"is not in {name}", ""
+            continue
+        row = found.pop(key)
+        if row.line != figure["line"]:
+            yield f"figure {key}", f"is in line {row.line} of {name}", f"the record says line {figure['line']}"
+        known = figure | {"id": key, "value": figure["stated"], "source": ", ".join(figure["sources"])}
+        for column in _REPORTED:
+            if not _alike(row.cells[column], known[column], is_number=column in _NUMBERS):
+                told = f"{column} is {short(row.cells[column])} in {name}:{row.line}"
+                yield f"figure {key}", told, f"the record has {short(known[column])}"
+    for key, row in itertools.islice(found.items(), _MOST_TOLD):
+        yield f"file {name}", f"line {row.line} states {short(key)}, which the record does not know", ""
+
+
+def _other_cells(record: Json, key: str, content: bytes, name: str) -> Iterator[Wrong]:
+    """Where figures that repeat a number of the dataset do not."""
+    dataset = record["datasets"][key]
+    repeating = {
+        each: figure
+        for each, figure in record["figures"].items()
+        if figure.get("cell") and figure["cell"]["dataset"] == key
+    }
+    rows, wrong = _rows(content, name)
+    yield from wrong
+    if wrong or not repeating:
+        return
+    missing = {*dataset["key"], *dataset["columns"]} - {*(rows[0].cells if rows else ())}
+    if missing:
+        yield f"file {name}", f"has no column {short(min(missing))}", ""
+        return
+    named = {" ".join(row.cells[each] for each in dataset["key"]): row for row in rows}
+    if not dataset["key"]:
+        named = {str(place): row for place, row in enumerate(rows, start=1)}
+    for each, figure in repeating.items():
+        yield from _other_cell(each, figure, named, name)
+
+
+def _other_cell(key: str, figure: Json, rows: Mapping[str, Row], name: str) -> Iterator[Wrong]:
+    row, column = rows.get(figure["cell"]["row"]), figure["cell"]["column"]
+    if row is None or column not in row.cells:
+        yield f"figure {key}", f"its cell, {short(figure['cell']['row'])}, is not in {name}", ""
+    elif not _alike(row.cells[column], repr(figure["value"]), is_number=True):
+        told = f"{short(row.cells[column])} is in {name}:{row.line}"
+        yield f"figure {key}", told, f"the record has {number(figure['value'], 9)}"
+
+
+def _other_columns(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
+    """Where the description of the datasets gives a column another unit or another rounding."""
+    try:
+        described = {each["name"]: each["schema"]["fields"] for each in json.loads(content)["resources"]}
+        columns = {(key, each["name"]): each for key, fields in described.items() for each in fields}
+    except (ValueError, TypeError, KeyError, RecursionError):
+        yield f"file {name}", "is no description of datasets", ""
+        return
+    for key, dataset in record["datasets"].items():
+        for column, known in dataset["columns"].items():
+            field = columns.get((key, column), {})
+            if not field:
+                yield f"dataset {key}", f"{name} does not describe its column {short(column)}", ""
+            elif not _alike(str(field.get("rounded_to", "")), known["rounded_to"], is_number=True):
+                told = f"{short(column)} is rounded to {short(str(field.get('rounded_to', '')))} in {name}"
+                yield f"dataset {key}", told, f"the record has {short(known['rounded_to'])}"
+
+
+def _rows(content: bytes, name: str, columns: Sequence[str] = ()) -> tuple[list[Row], list[Wrong]]:
+    """The rows of a table, and what is wrong with its form; its own columns where none are named."""
+    try:
+        text = content.decode("utf-8-sig")
+        known = columns or [each.strip() for each in next(csv.reader(io.StringIO(text, newline="")), [])]
+        rows, faults = parse_table(text, known, name)
+    except UnicodeDecodeError:
+        return [], [(f"file {name}", "is not UTF-8", "")]
+    except csv.Error as error:
+        return [], [(f"file {name}", str(error), "")]
+    except ReadingError as error:
+        rows, faults = [], list(error.faults)
+    return rows, [(f"file {name}", f"line {each.line}: {each.what}: {each.found}", "") for each in faults[:_MOST_TOLD]]
+
+
+def _alike(one: str, other: str, *, is_number: bool) -> bool:
+    """Whether two cells say the same; numbers may be written in two ways."""
+    if one == other or not is_number:
+        return one == other
+    exact = {"exact": "0", "": "0"}
+    try:
+        return Decimal(exact.get(one, one)) == Decimal(exact.get(other, other))
+    except InvalidOperation:
+        return False

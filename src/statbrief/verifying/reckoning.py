@@ -1,0 +1,365 @@
+"""The arithmetic of a record, done again: each formula from its inputs, each range from the rounding of the sources.
+
+The figures are those of a file that somebody else made. Formulas are evaluated by `formulas`, which knows nothing but
+arithmetic, and how much is evaluated at all is bounded.
+"""
+
+from __future__ import annotations
+
+import ast
+import graphlib
+import math
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from statbrief import formulas
+from statbrief.formulas import FormulaError
+from statbrief.ranges import Range
+from statbrief.ranging import Input, NotMonotoneError, extremes
+from statbrief.verifying.basis import Basis
+
+CLOSE = 1e-9
+"""Relative: how far two ways to compute the same may differ."""
+MOST_FIGURES = 20_000
+MOST_EVALUATIONS = 2_000_000
+"""Of formulas, for all ranges of a record together; a brief of 1,000 figures needs about 10,000."""
+LONGEST_NUMBER = 700
+"""Characters of a number that a source states."""
+MOST_REMEMBERED = 2_000_000
+"""Results of evaluations that are kept, with the numbers that tell one from another."""
+_LONGEST_SHOWN = 120
+_FEW = 4
+
+Json = Mapping[str, Any]
+Wrong = tuple[str, str, str]
+"""What is wrong: with what, what was found, what was wanted."""
+Moves = Mapping[Hashable, float]
+
+
+class TooMuchError(Exception):
+    """Raised when a record asks for more evaluations than any brief does."""
+
+
+@dataclass
+class Reckoning:
+    """What came of doing a record's arithmetic again.
+
+    `proofs` says of each figure what was proved; `evaluated` are the figures whose value was found again; `wrong` is
+    what does not hold.
+    """
+
+    proofs: dict[str, str] = field(default_factory=dict)
+    evaluated: set[str] = field(default_factory=set)
+    wrong: list[Wrong] = field(default_factory=list)
+
+
+def reckon(record: Json) -> Reckoning:
+    """Do the arithmetic of the record again."""
+    figures: Json = record["figures"]
+    if len(figures) > MOST_FIGURES:
+        found = f"has {len(figures)} figures"
+        return Reckoning(wrong=[("record", found, f"{MOST_FIGURES} at most")])
+    return _Reckoner(record, figures).reckoned()
+
+
+def number(value: float, digits: int = 4) -> str:
+    """A number for a reader: whole ones in full, others to so many significant digits.
+
+    >>> number(70000.0), number(3.8888888)
+    ('70,000', '3.889')
+    """
+    if not math.isfinite(value) or abs(value) >= 1e15 or (value and abs(value) < 1e-6):  # noqa: PLR2004 -- read no longer
+        return f"{value:.{digits}g}"
+    if value == int(value):
+        return f"{value:,.0f}"
+    places = max(0, digits - 1 - math.floor(math.log10(abs(value))))
+    text = f"{value:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if places else text
+
+
+def span(reach: Range) -> str:
+    """A range for a reader."""
+    if reach.is_exact:
+        return f"exactly {number(reach.low)}"
+    if reach.is_bounded:
+        return f"{number(reach.low)} to {number(reach.high)}"
+    return f"{number(reach.low)} or more" if math.isfinite(reach.low) else f"{number(reach.high)} or less"
+
+
+def range_of(figure: Json) -> Range:
+    """The range that the record gives the figure."""
+    low, high = figure["range"]
+    return Range(-math.inf if low is None else float(low), math.inf if high is None else float(high))
+
+
+class _Reckoner:
+    """The figures of a record, in an order in which each comes after its inputs."""
+
+    def __init__(self, record: Json, figures: Json) -> None:
+        self.record = record
+        self.figures = figures
+        self.done = Reckoning()
+        self.values = {name: float(figure["value"]) for name, figure in figures.items()}
+        self.ranges = {name: range_of(figure) for name, figure in figures.items()}
+        self.needs: dict[str, list[str]] = {}
+        self.trees: dict[str, ast.expr] = {}
+        self.basis = Basis(figures)
+        self.fresh: dict[str, float] = {}
+        """The values, found again."""
+        self.memory: dict[tuple[str, frozenset[tuple[Hashable, float]]], float] = {}
+        self.evaluations = self.remembered = 0
+
+    def reckoned(self) -> Reckoning:
+        """All that can be proved."""
+        for name, figure in self.figures.items():
+            self._read(name, figure)
+        try:
+            for name in self._ordered():
+                self._figure(name, self.figures[name])
+        except TooMuchError:
+            self._say("record", f"takes more than {MOST_EVALUATIONS} evaluations", "no brief needs as many")
+        return self.done
+
+    def _say(self, what: str, found: str, wanted: str = "") -> None:
+        self.done.wrong.append((what, found, wanted))
+
+    def _read(self, name: str, figure: Json) -> None:
+        """Take the formula apart; one that cannot be is a fault, and is not evaluated."""
+        inputs, what = figure.get("inputs", ()), f"figure {name}"
+        self.needs[name] = [each for each in inputs if each in self.figures]
+        for each in inputs:
+            if each not in self.figures and each not in self.record["datasets"]:
+                self._say(what, f"its input {short(each)} is no figure or dataset of the record")
+        formula = figure.get("formula", "")
+        if not formula:
+            return
+        try:
+            tree = formulas.parse(formula)
+        except FormulaError as error:
+            self._say(what, f"its formula {short(formula)} is refused: {error}")
+            return
+        for each in formulas.names(tree):
+            if (each in self.needs[name]) == (each in figure["constants"]):
+                self._say(what, f"its formula names {short(each)}, which is not an input or a constant of it")
+                return
+        self.trees[name] = tree
+
+    def _ordered(self) -> Iterator[str]:
+        """The figures, each after its inputs; those that need themselves are a fault and do not come."""
+        sorter = graphlib.TopologicalSorter(self.needs)
+        try:
+            sorter.prepare()
+        except graphlib.CycleError as error:
+            circle = error.args[1]
+            shown = circle if len(circle) <= _FEW else [*circle[:_FEW], "…", circle[-1]]
+            self._say(f"figure {circle[0]}", f"is computed from itself: {' → '.join(shown)}")
+        while ready := sorter.get_ready():
+            yield from ready
+            sorter.done(*ready)
+
+    # -- one figure ---------------------------------------------------------------------------------------------
+    def _figure(self, name: str, figure: Json) -> None:
+        value, reach = self.values[name], self.ranges[name]
+        slack = CLOSE * _size(value, reach.low, reach.high)
+        if not reach.low - slack <= value <= reach.high + slack:
+            self._say(f"figure {name}", f"its value {number(value)} is not in its range, {span(reach)}")
+        self.basis.add(name, self.needs[name], is_computed=name in self.trees)
+        self.fresh[name] = value
+        if "stated" in figure:
+            self._stated(name, figure)
+        elif name in self.trees:
+            self._computed(name, figure)
+        elif figure["formula"]:
+            self.done.proofs[name] = "its formula is refused"
+        elif figure["cell"] is not None:
+            self._repeated(name, figure)
+        else:
+            self.done.proofs[name] = f"computed by {figure['file']}:{figure['line']}, not evaluated here"
+
+    def _stated(self, name: str, figure: Json) -> None:
+        """A reported figure: its value is what is stated, its range what the rounding allows."""
+        stated, step, bound = figure["stated"], figure["rounded_to"], figure["bound"]
+        if max(len(stated), len(step)) > LONGEST_NUMBER:
+            self._say(f"figure {name}", f"states a number of more than {LONGEST_NUMBER} characters")
+            return
+        if float(stated) != self.values[name]:
+            self._say(f"figure {name}", f"its value is {number(self.values[name], 9)}", f"{stated} is stated")
+        half = Decimal(0) if step == "exact" else Decimal(step) / 2
+        low = -math.inf if bound == "at most" else float(Decimal(stated) - half)
+        high = math.inf if bound == "at least" else float(Decimal(stated) + half)
+        self._compare_range(name, Range(low, high))
+        source = ", ".join(figure["sources"]) or "nobody"
+        self.done.proofs[name] = f"stated by {source}, as in {figure['file'].rpartition('/')[2]}:{figure['line']}"
+        self.done.evaluated.add(name)
+
+    def _repeated(self, name: str, figure: Json) -> None:
+        """A figure that repeats a dataset's number: its range is what the rounding of the column allows."""
+        cell = figure["cell"]
+        dataset = self.record["datasets"].get(cell["dataset"])
+        column = dataset["columns"].get(cell["column"]) if dataset else None
+        if column is None:
+            self._say(f"figure {name}", f"its cell is in no column of the record: {short(cell['column'])}")
+            return
+        if column["unit"] != figure["unit"]:
+            self._say(f"figure {name}", f"is in {short(figure['unit'])}", f"its column is in {short(column['unit'])}")
+        half = _half(column["rounded_to"])
+        if half is None:
+            self._say(f"dataset {cell['dataset']}", f"rounded_to: {short(column['rounded_to'])} is no number")
+            return
+        self._compare_range(name, Range(self.values[name] - half, self.values[name] + half))
+        self.done.proofs[name] = f"cell {cell['row']} of {dataset['file'].rpartition('/')[2]}"
+
+    def _computed(self, name: str, figure: Json) -> None:
+        """A figure with a formula: its value and its range are found again."""
+        written, what = self._written(name, figure), f"figure {name}"
+        self.done.proofs[name] = f"{written}, which cannot be evaluated"
+        if any(each not in self.fresh for each in self.needs[name]):
+            return  # an input is computed from itself, and that has been said
+        try:
+            result = self._evaluated(name, self.fresh, is_finite=True)
+        except FormulaError as error:
+            self._say(what, f"its formula {short(figure['formula'])} {error}")
+            return
+        if not math.isclose(result, self.values[name], rel_tol=CLOSE):
+            self._say(what, f"its value is {number(self.values[name], 9)}", f"{written} comes to {number(result, 9)}")
+        self.fresh[name] = result
+        self.done.evaluated.add(name)
+        if not self.basis.rests_on(name, figure["reported"]):
+            self._say(what, "does not rest on the reported figures that its inputs rest on")
+        self.done.proofs[name] = f"{written} comes to {number(result)}{self._range_found(name, written)}"
+
+    def _range_found(self, name: str, written: str) -> str:
+        """Compare the range with what it is found to be, and say so."""
+        apart = self.basis.apart(self.needs[name], self.needs)
+        if apart is None:
+            return "; its range is not evaluated, as its inputs share what is computed by code"
+        inputs = [Input(each, self.fresh[each], self.ranges[each].low, self.ranges[each].high) for each in apart]
+        try:
+            reach = extremes(lambda moves: self._moved(name, moves), inputs)
+        except (NotMonotoneError, FormulaError) as error:
+            self._say(f"figure {name}", f"its range cannot be found: {written}: {error}")
+            return ""
+        self._compare_range(name, reach)
+        return f", in {span(reach)}"
+
+    def _compare_range(self, name: str, expected: Range) -> None:
+        found = self.ranges[name]
+        slack = CLOSE * _size(self.values[name], expected.low, expected.high)
+        if not (_meet(found.low, expected.low, slack) and _meet(found.high, expected.high, slack)):
+            self._say(f"figure {name}", f"its range is {span(found)}", f"{span(expected)} is what rounding allows")
+
+    def _written(self, name: str, figure: Json) -> str:
+        """The formula with the numbers in it, for a reader."""
+        texts = {}
+        for each in formulas.names(self.trees[name]):
+            value = figure["constants"][each]["value"] if each in figure["constants"] else self.values[each]
+            texts[each] = number(value * figure["factors"].get(each, 1))
+        text = formulas.written(self.trees[name], texts, number)
+        if figure["scale"] != 1:
+            text = f"({text}) × {number(figure['scale'])}"
+        return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+    # -- evaluation ---------------------------------------------------------------------------------------------
+    def _evaluated(self, name: str, values: Mapping[str, float], *, is_finite: bool = False) -> float:
+        """The formula of a figure, evaluated once, with its inputs at `values`, some of which may be infinite."""
+        self.evaluations += 1
+        if self.evaluations + self.basis.steps > MOST_EVALUATIONS:
+            raise TooMuchError
+        figure = self.figures[name]
+        factors = figure["factors"]
+        given = {each: values[each] * factors.get(each, 1) for each in self.needs[name]}
+        for each, constant in figure["constants"].items():
+            given[each] = constant["value"] * factors.get(each, 1)
+        result = float(figure["scale"] * formulas.evaluate(self.trees[name], given))
+        if math.isnan(result) or (is_finite and math.isinf(result)):
+            raise FormulaError("does not come to a number within bounds")
+        return result
+
+    def _moved(self, name: str, moves: Moves) -> float:
+        """The value of a figure with some of those behind it moved: each link of a chain is remembered."""
+        results: dict[str, float] = {}
+        waiting = [name]
+        while waiting:
+            current = waiting[-1]
+            if current not in results:
+                key = (current, self.basis.those_behind(current, moves))
+                if current not in self.trees or current in moves or not key[1]:
+                    results[current] = moves.get(self.basis.standing_for(current), self.fresh[current])
+                elif key in self.memory:
+                    results[current] = self.memory[key]
+                elif missing := [each for each in self.needs[current] if each not in results]:
+                    waiting += missing
+                    continue
+                else:
+                    results[current] = self._evaluated(current, results)
+                    self._remember(key, results[current])
+            waiting.pop()
+        return results[name]
+
+    def _remember(self, key: tuple[str, frozenset[tuple[Hashable, float]]], result: float) -> None:
+        self.remembered += 1 + len(key[1])
+        if self.remembered <= MOST_REMEMBERED:
+            self.memory[key] = result
+
+
+def remade(record: Json) -> tuple[int, list[Wrong]]:
+    """How many of the record's checks could be made again, and what is wrong with them all."""
+    figures: Json = record["figures"]
+    made, wrong = 0, []
+    agreeing: dict[str, set[str]] = {}
+    for name, check in record["checks"].items():
+        compared = [figures[each] for each in check["figures"] if each in figures]
+        if len(compared) < len(check["figures"]):
+            wrong.append((f"check {name}", "compares what is no figure of the record", ""))
+            continue
+        for each in check["figures"] if check["kind"] == "agree" and check["holds"] else ():
+            agreeing.setdefault(each, set()).add(name)
+        holds = _holds(check["kind"], compared)
+        made += holds is not None
+        if holds is not None and holds != check["holds"]:
+            found = "holds, and the record says that it does not" if holds else "does not hold, and the record says so"
+            wrong.append((f"check {name}", found, ""))
+    wrong += [
+        (f"figure {name}", f"no check found it to agree with {short(other)}", "")
+        for name, figure in figures.items()
+        for other in figure.get("agrees", ())
+        if not agreeing.get(name, set()) & agreeing.get(other, set())
+    ]
+    return made, wrong
+
+
+def _holds(kind: str, figures: Sequence[Json]) -> bool | None:
+    """Whether the statement is true; None where that cannot be told from the record."""
+    if kind == "other" or not figures or len({figure["unit"] for figure in figures}) > 1:
+        return None
+    if kind == "agree":
+        ranges = [range_of(figure) for figure in figures]
+        return max(reach.low for reach in ranges) <= min(reach.high for reach in ranges)
+    *parts, whole = (figure["value"] for figure in figures)
+    return math.isclose(math.fsum(parts), whole, rel_tol=CLOSE)
+
+
+def _size(*numbers: float) -> float:
+    return max((abs(each) for each in numbers if math.isfinite(each)), default=0.0)
+
+
+def _meet(one: float, other: float, slack: float) -> bool:
+    return one == other or abs(one - other) <= slack  # of two infinite ends, the first says it
+
+
+def _half(step: str) -> float | None:
+    """Half the step that a column is rounded to; nothing of one that is no number."""
+    if not step:
+        return 0.0
+    try:
+        half = float(step) / 2
+    except ValueError:
+        return None
+    return half if math.isfinite(half) and half >= 0 else None
+
+
+def short(text: str) -> str:
+    """A text of the record, quoted and not too long."""
+    return repr(text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…")

@@ -1,0 +1,282 @@
+"""Texts read back: whether what a brief says of a figure is what the figure is.
+
+A text is taken apart again, by the language's own signs for decimals, groups, percentages and money, and by its words
+for millions and billions. It need not be what this version of the program would write: it must be true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from statbrief.errors import ProjectError
+
+if TYPE_CHECKING:
+    from statbrief.words import Words
+
+LONGEST = 2_000
+"""Characters of a text that says a number."""
+_RATIOS = {"1": Decimal(1), "percent": Decimal("0.01"), "permille": Decimal("0.001"), "ppm": Decimal("0.000001")}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
+_FORM = re.compile(r"(?P<about>about_)?(?P<name>[a-z_]+?)(_(?P<digits>[1-9]))?")
+_NUMBERS = {"value", "about", "range", "percent_range", "times", "percent", "change", "fraction"}
+_DIRECTIONS = ("rose", "rise", "higher")
+_WIDENED = Decimal("0.1")  # of a range's width: what rounding its ends outward may add
+_NOISE = Decimal("1e-13")  # relative: floating point's own error, and no more
+_SUPPORTED = Decimal("0.005")  # relative: half the last of three significant digits
+_CLOSE_TO_FRACTION = Decimal("0.015")
+_SPACES = " \u00a0\u202f"
+
+
+class UnknownLanguageError(ValueError):
+    """Raised when there is no way to read the texts of a language."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A number that a text says: its value, the place of the last digit that is not zero, and whether it is per cents.
+
+    `shown` is what stands in the text, and `phrase` the text with ``{}`` in its place.
+    """
+
+    value: Decimal
+    place: Decimal
+    is_percent: bool
+    shown: str
+
+    def over(self, ratio: Decimal) -> Said:
+        """A share as a number of the unit of which one is `ratio`."""
+        return replace(self, value=self.value / ratio, place=self.place / ratio)
+
+
+class Speech:
+    """How a language writes numbers, to be read back."""
+
+    def __init__(self, words: Words) -> None:
+        symbols = words.locale.number_symbols
+        signs: Mapping[str, str] = symbols.get("latn", symbols)
+        self.words = words
+        self.group, self.decimal, self.percent = signs["group"], signs["decimal"], signs["percentSign"]
+        group = rf"[{re.escape(_SPACES)}]" if self.group in _SPACES else re.escape(self.group)
+        self.multipliers = _multipliers(words)
+        named = "|".join(re.escape(each) for each in sorted(self.multipliers, key=len, reverse=True))
+        digits = rf"[0-9]+(?:{group}[0-9]+)*(?:{re.escape(self.decimal)}[0-9]+)?"
+        self.pattern = re.compile(
+            rf"(?P<minus>(?<![0-9])[-−])?(?P<symbol>[^0-9\s(){{}}−-]{{1,5}})?(?P<digits>{digits})"
+            rf"(?:[{_SPACES}]?(?P<percent>{re.escape(self.percent)})|[{_SPACES}](?P<word>{named})\b)?"
+        )
+        fractions = words.phrases.fractions.items()
+        self.fractions = {text: Decimal(top) / Decimal(bottom) for (top, bottom), text in fractions}
+
+    def numbers(self, text: str) -> list[Said]:
+        """The numbers that a text says, in its order."""
+        return [self._said(found) for found in self.pattern.finditer(text)]
+
+    def phrase(self, text: str) -> str:
+        """The text with ``{}`` in the place of each number."""
+        return self.pattern.sub("{}", text)
+
+    def _said(self, found: re.Match[str]) -> Said:
+        whole, _, places = found["digits"].partition(self.decimal)
+        digits = re.sub(r"[^0-9]", "", whole)
+        number = Decimal(f"{digits}.{places}" if places else digits)
+        place = -len(places) if places else len(digits) - len(digits.rstrip("0"))
+        scale = self.multipliers.get(found["word"] or "", Decimal(1))
+        if found["percent"]:
+            scale = Decimal("0.01")
+        sign = -1 if found["minus"] else 1
+        return Said(sign * number * scale, Decimal(1).scaleb(place) * scale, bool(found["percent"]), found[0])
+
+
+@cache
+def speech(lang: str) -> Speech:
+    """How the language with the tag `lang` writes numbers. Raises `UnknownLanguageError`."""
+    from statbrief.words import words_for
+
+    if not _LANGUAGE.fullmatch(lang):
+        raise UnknownLanguageError(f"'{lang[:20]}' is no language's tag")
+    try:
+        return Speech(words_for(lang))
+    except ProjectError as error:
+        raise UnknownLanguageError(error.faults[0].found) from error
+
+
+def _multipliers(words: Words) -> dict[str, Decimal]:
+    """What the language's words such as million stand for."""
+    found = {}
+    for named in words.locale.compact_decimal_formats["long"].values():
+        for size, pattern in named.items():
+            zeros, _, word = pattern.pattern.replace("'", "").partition(" ")
+            if word and set(zeros) == {"0"}:
+                found[word] = Decimal(int(size)).scaleb(1 - len(zeros))
+    return found
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the record knows of a figure, as decimals; an end of its range that is open is None."""
+
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    ratio: Decimal | None
+    is_reported: bool
+
+    @property
+    def is_bounded(self) -> bool:
+        return self.low is not None and self.high is not None
+
+    @property
+    def is_exact(self) -> bool:
+        return self.low == self.high
+
+    @property
+    def end(self) -> Decimal:
+        """The number that an open range begins or ends with; the value itself where it is bounded."""
+        end = self.high if self.low is None else self.low
+        return self.value if self.is_bounded or end is None else end
+
+
+def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str:
+    """What is not true of the text that a record gives as a figure's `form`; nothing when it is true.
+
+    A form that this program does not know, and a phrase without a number, are not judged.
+    """
+    if len(text) > LONGEST:
+        return f"has {len(text)} characters; {LONGEST} at most"
+    parts = _FORM.fullmatch(form)
+    if form in {"label", "unit"} or parts is None:
+        return f"is not the figure's {form}" if form in {"label", "unit"} and text != figure[form] else ""
+    known, spoken = _known(figure), speech(lang)
+    if parts["name"] in _DIRECTIONS:
+        return _wrong_direction(known, text, getattr(spoken.words.phrases, parts["name"]))
+    if parts["name"] == "fraction" and (near := [each for each in spoken.fractions if each in text]):
+        return _wrong_fraction(known, spoken.fractions[max(near, key=len)])
+    numbers, phrase = spoken.numbers(text), spoken.phrase(text)
+    if re.search(r"\d", phrase):
+        return "has digits that are no number in its language"
+    wrong = _wrong_number(known, parts, numbers) if parts["name"] in _NUMBERS else ""
+    return wrong or _wrong_phrase(known, parts["name"], phrase, spoken)
+
+
+def _known(figure: Mapping[str, Any]) -> _Known:
+    low, high = (None if end is None else Decimal(repr(end)) for end in figure["range"])
+    value = Decimal(figure["stated"]) if "stated" in figure else Decimal(repr(figure["value"]))
+    return _Known(value, low, high, _RATIOS.get(figure["unit"]), "stated" in figure)
+
+
+def _wrong_number(known: _Known, parts: re.Match[str], numbers: Sequence[Said]) -> str:
+    """What is wrong with the numbers of a form."""
+    name = parts["name"]
+    shares = [each.is_percent or name in {"times", "change"} for each in numbers]
+    if known.ratio is None and any(shares):
+        return "is written as a ratio, and the figure has a dimension"
+    ratio = known.ratio or Decimal(1)
+    numbers = [each.over(ratio) if is_share else each for each, is_share in zip(numbers, shares, strict=True)]
+    if name in {"range", "percent_range"} and known.is_bounded and not known.is_exact:
+        return _wrong_ends(known, numbers)
+    if len(numbers) != 1:
+        return f"says {len(numbers)} numbers, not one"
+    is_open = _is_of_the_end(known, name, is_about=name == "about" or bool(parts["about"]))
+    target = known.end if is_open else known.value
+    said = _changed(numbers[0], target, 1 / ratio) if name == "change" else numbers[0]
+    if is_open and not known.is_bounded and not known.is_reported:
+        is_true = _is_outward(known, said.value)
+    else:
+        is_true = _is_near(known, target, said, parts["digits"])
+    return "" if is_true else f"is not what {target:.6g} is written as"
+
+
+def _changed(said: Said, target: Decimal, one: Decimal) -> Said:
+    """What a change says that the ratio is: 290 per cent more is 3.9, and rounded as that is."""
+    value = one + (said.value if target > one else -said.value)
+    last = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
+    return replace(said, value=value, place=max(said.place, last))
+
+
+def _is_of_the_end(known: _Known, name: str, *, is_about: bool) -> bool:
+    """Whether a form of an open range says where that ends, not the figure's own value."""
+    if name in {"range", "percent_range"}:
+        return True
+    if known.is_reported or not is_about:
+        return False  # a source's "more than 30" is said of the 30
+    return name != "change" or not _may_be(known, 1 / (known.ratio or Decimal(1)))
+
+
+def _may_be(known: _Known, number: Decimal) -> bool:
+    """Whether the number lies in the figure's range."""
+    is_over = known.low is None or known.low <= number
+    return is_over and (known.high is None or number <= known.high)
+
+
+def _is_near(known: _Known, target: Decimal, said: Said, digits: str | None) -> bool:
+    """Whether the number is the target, rounded to its last digit and no further than the range supports."""
+    error, noise = abs(said.value - target), _NOISE * abs(target)
+    if known.is_reported and digits is None:
+        return error <= noise
+    if digits is not None:
+        supported = Decimal(5).scaleb(target.adjusted() - int(digits)) if target else Decimal(0)
+    else:
+        half = (known.high - known.low) / 2 if known.high is not None and known.low is not None else Decimal(0)
+        supported = max(half, _SUPPORTED * abs(target))
+    if said.value:
+        supported = min(supported, said.place / 2)
+    return error <= supported * (1 + _NOISE) + noise
+
+
+def _is_outward(known: _Known, said: Decimal) -> bool:
+    """Whether the number is the open range's end, rounded so that the phrase around it is true."""
+    end = known.end
+    beyond = said - end if known.low is None else end - said
+    return -_NOISE * abs(end) <= beyond <= Decimal(1).scaleb(end.adjusted() - 2)
+
+
+def _wrong_ends(known: _Known, numbers: Sequence[Said]) -> str:
+    """What is wrong with the two ends of a range that is written out."""
+    if known.low is None or known.high is None:
+        return ""
+    if len(numbers) != 2:  # noqa: PLR2004 -- a range has two ends
+        return f"says {len(numbers)} numbers, not a range's two"
+    low, high = (each.value for each in numbers)
+    noise = 10 * _NOISE * max(abs(known.low), abs(known.high))
+    if low > known.low + noise or high < known.high - noise:
+        return f"does not hold the whole range of {known.low:.6g} to {known.high:.6g}"
+    width, step = known.high - known.low, min((each.place for each in numbers if each.value), default=Decimal(1))
+    if max(known.low - low, high - known.high) >= step * (1 - _NOISE):
+        return f"is not the range of {known.low:.6g} to {known.high:.6g}, rounded outward"
+    if (high - low) - width > _WIDENED * width + noise:
+        return f"is wider than the range of {known.low:.6g} to {known.high:.6g}"
+    return ""
+
+
+def _wrong_phrase(known: _Known, name: str, phrase: str, spoken: Speech) -> str:
+    """What is wrong with the words around a number, as far as their meaning is known."""
+    phrases = spoken.words.phrases
+    if name == "change":
+        return ""  # a fall from an open range is more than so much too
+    lower = {phrases.more_than, phrases.at_least, phrases.more_than.replace("{}", phrases.times)}
+    upper = {phrases.less_than, phrases.at_most, phrases.less_than.replace("{}", phrases.times)}
+    if (phrase in lower and known.high is not None) or (phrase in upper and known.low is not None):
+        return "says that a side is open which is not"
+    return ""
+
+
+def _wrong_direction(known: _Known, text: str, said: Sequence[str]) -> str:
+    """Whether a word such as rose is the wrong one of its three: up, down and neither."""
+    if text not in said or known.ratio is None:
+        return ""
+    one = 1 / known.ratio
+    direction = 2 if _may_be(known, one) else 0 if known.value > one else 1
+    return "" if said.index(text) == direction else f"is not the way from 1 to {known.value:.6g}"
+
+
+def _wrong_fraction(known: _Known, fraction: Decimal) -> str:
+    """Whether a fraction in words is far from the figure."""
+    if known.ratio is None:
+        return "is written as a ratio, and the figure has a dimension"
+    error = min(abs(number * known.ratio - fraction) for number in (known.value, known.end))
+    return "" if error <= _CLOSE_TO_FRACTION else f"is not a fraction near {known.value * known.ratio:.6g}"
