@@ -9,7 +9,7 @@ from decimal import Decimal
 from statbrief.datasets import Dataset
 from statbrief.describing import Column
 from statbrief.figures import Figure
-from statbrief.tabulating import as_read, cited, unit_after
+from statbrief.tabulating import as_read, cited, unit_after, unit_of
 from statbrief.units import Unit, unit_name
 from statbrief.wording import Sayings, escape
 from statbrief.words import Words
@@ -58,7 +58,7 @@ class Credits:
         return Table(("" if datasets else title["figure"], title["value"], title["range"]), tuple(rows))
 
     def _figure(self, figure: Figure) -> tuple[str, str]:
-        value = as_read(figure, self.sayings, "about").plain + unit_after(figure.quantity.units)
+        value = as_read(figure, self.sayings, "about").plain + unit_of(figure)
         exact = self.words.phrases.table["exact"]
         return value, exact if figure.range.is_exact else as_read(figure, self.sayings, "range").plain
 
@@ -79,7 +79,7 @@ class Credits:
             for place, row in enumerate(dataset.rows):
                 if text := row[column.name]:
                     where = f"{start}{column.name}, {dataset.row_name(place)}"
-                    value = self._number(Decimal(text), column.unit) + unit_after(column.unit)
+                    value = self._number(Decimal(text), column.unit) + unit_after(column.unit, unit_name(column.unit))
                     yield where, value, self._reach(Decimal(text), column.rounded_to, column.unit)
 
     def _cell(self, text: str, column: Column) -> str:

@@ -138,11 +138,12 @@ class _Network:
         quantity = self.registry.Quantity(number, unit)
         self.units[name] = unit
         self.leaves[name] = self._leaves(function)
-        tried: list[Moves] = [{}]
+        reached: dict[float, Moves] = {}
 
         def magnitude(moves: Moves) -> float:
-            tried.append(moves)
-            return self._restated(*self._evaluate(name, moves), unit)
+            result = self._restated(*self._evaluate(name, moves), unit)
+            reached[result] = moves
+            return result
 
         try:
             reach = extremes(magnitude, list(self.leaves[name].values()))
@@ -157,7 +158,7 @@ class _Network:
             quantity=quantity,
             range=reach,
             period=self._period(name),
-            origin=self._origin(function, quantity, tried),
+            origin=self._origin(function, quantity, [{}, reached[reach.low], reached[reach.high]]),
         )
 
     # -- evaluation --------------------------------------------------------------------------------------------
@@ -263,7 +264,7 @@ class _Network:
     def _shown(self, name: str) -> Callable[[Moves], float]:
         return lambda moves: self._evaluate(name, moves)[0]
 
-    def _origin(self, function: Function, quantity: Quantity, tried: Iterable[Moves]) -> Derived:
+    def _origin(self, function: Function, quantity: Quantity, corners: Iterable[Moves]) -> Derived:
         leaves = self.leaves[function.name]
         reported = tuple(str(key) for key in leaves if not isinstance(key, tuple))
         places: dict[str, set[int]] = {}
@@ -276,7 +277,7 @@ class _Network:
         sources = [source for key in reported for source in self.reported[key].sources]
         sources += [self.datasets[dataset].description.source for dataset in rows]
         constants = self._constants(function, quantity)
-        by = self._scales(function, quantity, constants, tried) if constants is not None else None
+        by = self._scales(function, quantity, constants, corners) if constants is not None else None
         cell, step = self._repeated(tuple(leaves.values()), quantity)
         return Derived(
             function=function.name,
@@ -300,7 +301,6 @@ class _Network:
         """
         if not function.expression:
             return None
-        spoken = [self.registry.Unit(name) for name, _ in quantity.unit_items()]
         constants = {}
         for name in formulas.names(formulas.parse(function.expression)):
             if name in function.parameters:
@@ -310,18 +310,19 @@ class _Network:
                 value = self.registry.Quantity(float(value), "dimensionless")
             if not isinstance(value, pint.Quantity) or not isinstance(value.magnitude, numbers.Real):
                 return None
+            spoken = (self.registry.Unit(name) for name, _ in quantity.unit_items())
             shared = [unit for unit in spoken if value.is_compatible_with(unit)]
             constants[name] = value.to(shared[0]) if shared else value
         return constants
 
     def _scales(
-        self, function: Function, quantity: Quantity, constants: Mapping[str, Quantity], tried: Iterable[Moves]
+        self, function: Function, quantity: Quantity, constants: Mapping[str, Quantity], corners: Iterable[Moves]
     ) -> Scales | None:
-        """What the formula needs to give what the function gave wherever it was tried; None where nothing helps."""
+        """What the formula needs to give what the function gave at all of `corners`; None where nothing helps."""
         fixed = {name: float(value.magnitude) for name, value in constants.items()}
         inputs = [each for each in function.parameters if each not in self.datasets]
         points = []
-        for moves in tried:
+        for moves in corners:
             values = {each: self._restated(*self._evaluate(each, moves), self.units[each]) for each in inputs}
             result = self._restated(*self._evaluate(function.name, moves), quantity.units)
             points.append(Point(values | fixed, result))

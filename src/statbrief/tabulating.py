@@ -13,7 +13,7 @@ from statbrief.figures import Derived, Figure, Reported
 from statbrief.formulas import parse, written
 from statbrief.proving import Scales
 from statbrief.rounding import exactly
-from statbrief.units import Unit, unit_name
+from statbrief.units import Unit
 from statbrief.wording import Form, Sayings, anchor, escape
 from statbrief.words import Words
 
@@ -36,7 +36,7 @@ def figures_table(
     rows = []
     for figure in figures.values():
         said = escape(as_read(figure, sayings, "about").plain)
-        value = f"[{said}]{{#{anchor(figure.id)} .origin}}{escape(unit_after(figure.quantity.units))}"
+        value = f"[{said}]{{#{anchor(figure.id)} .origin}}{escape(unit_of(figure))}"
         reach = title["exact"] if figure.range.is_exact else escape(as_read(figure, sayings, "range").plain)
         rows.append((escape(figure.label), value, reach, origins.of(figure)))
     head = (title["figure"], title["value"], title["range"], title["origin"])
@@ -69,9 +69,13 @@ def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
     return sayings.say(figure.id, name)
 
 
-def unit_after(unit: Unit) -> str:
+def unit_of(figure: Figure) -> str:
+    """The unit to write after a figure's value, if any."""
+    return unit_after(figure.quantity.units, figure.unit)
+
+
+def unit_after(unit: Unit, name: str) -> str:
     """The unit after a value, unless the number says it or its label does: money, percentages, things counted."""
-    name = unit_name(unit)
     if name in {"1", "percent"} or re.fullmatch(r"[A-Z]{3}", name):
         return ""
     if dict(unit.dimensionality) == {f"[{name}]": 1}:
@@ -145,7 +149,7 @@ class _Origins:
         texts = {}
         for name in origin.inputs:
             if name in self.figures:
-                unit = unit_after(self.figures[name].quantity.units) if is_mixed else ""
+                unit = unit_of(self.figures[name]) if is_mixed else ""
                 texts[name] = self._value(name) + escape(unit)
         for name, constant in origin.constants.items():
             unit = "" if constant.unitless else f" {constant.units:P}"
