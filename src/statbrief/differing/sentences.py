@@ -261,7 +261,9 @@ def _parts(old: str, new: str) -> Iterator[tuple[str, str]]:
     middle = one[start : len(one) - end], other[start : len(other) - end]
     if before:
         yield before, before
-    if len(middle[0]) > _LONGEST or len(middle[1]) > _LONGEST:
+    if _differ_in_place(*middle):
+        yield from _merged(zip(*middle, strict=True))
+    elif len(middle[0]) > _LONGEST or len(middle[1]) > _LONGEST:
         yield "".join(middle[0]), "".join(middle[1])
     else:
         yield from _merged(_stretches(*middle))
@@ -278,29 +280,29 @@ def _alike_at_start(one: Sequence[str], other: Sequence[str]) -> int:
     return alike
 
 
+def _differ_in_place(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether words were only put in the place of others, as where numbers follow their figures."""
+    if len(one) != len(other):
+        return False
+    return 2 * sum(left == right for left, right in zip(one, other, strict=True)) >= len(one)
+
+
 def _stretches(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, str]]:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     for _, i, i_end, j, j_end in matcher.get_opcodes():
         yield "".join(one[i:i_end]), "".join(other[j:j_end])
 
 
-def _merged(stretches: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The stretches, where words that changed with no more than a space between them are one."""
-    held: tuple[str, str] | None = None
-    space = ""
+def _merged(stretches: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The stretches, as few as can be: words that changed with no more than a space between them are one."""
+    merged: list[tuple[str, str]] = []
     for old, new in stretches:
-        if old == new and held and not old.strip():
-            space = old
-        elif old == new:
-            yield from ([held] if held else [])
-            if space:
-                yield space, space
-            yield old, new
-            held, space = None, ""
+        if merged and (old == new) == (merged[-1][0] == merged[-1][1]):
+            before = merged.pop()
+            merged.append((before[0] + old, before[1] + new))
+        elif old != new and len(merged) > 1 and merged[-1][0].isspace():
+            space, before = merged.pop()[0], merged.pop()
+            merged.append((before[0] + space + old, before[1] + space + new))
         else:
-            held = (held[0] + space + old, held[1] + space + new) if held else (old, new)
-            space = ""
-    if held:
-        yield held
-    if space:
-        yield space, space
+            merged.append((old, new))
+    return merged

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from textwrap import TextWrapper
 from typing import TypeVar
 
 from statbrief.differing import CAME, CHANGED, WENT, Difference, FigureChange, PartChange, SentenceChange, State
@@ -124,14 +123,14 @@ def _each(changes: Iterable[_Change], lines: Callable[[_Change], Iterator[str]])
 
 
 def _wrapped(text: str, indent: int, hanging: int) -> list[str]:
-    wrapper = TextWrapper(
-        width=_WIDTH,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return wrapper.wrap(text)
+    """The text in lines of the terminal's width, the ones after the first further in; long words stay whole."""
+    lines, line = [], " " * indent
+    for word in text.split():
+        if line.strip() and len(line) + 1 + len(word) > _WIDTH:
+            lines.append(line)
+            line = " " * hanging
+        line = f"{line} {word}" if line.strip() else f"{line}{word}"
+    return [*lines, line]
 
 
 def _figure_lines(change: FigureChange) -> Iterator[str]:
