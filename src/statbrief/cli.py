@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -203,6 +204,23 @@ def _holds(file: Path, *, quiet: bool) -> bool:
         click.echo(str(fault), err=True)
     click.echo(proved.summary)
     return proved.holds
+
+
+@main.command()
+@_folder
+@_reporting
+def seal(folder: Path) -> None:
+    """Seal the pages of the brief in DIR: its record and its data go inside.
+
+    `build` and `render` do it themselves; after a plain `quarto render` this is the project's post-render step. Pages
+    that are sealed stay as they are.
+    """
+    from statbrief.sealing.after_quarto import seal_output
+
+    folder = folder.resolve()
+    written = seal_output(folder, os.environ)
+    if written:
+        click.echo(f"sealed: {', '.join(path.name for path in written)}")
 
 
 def _render(folder: Path, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:

@@ -69,7 +69,7 @@ def read_page(name: str, content: bytes) -> Copy:
         record=reader.record or b"",
         attached=reader.attached,
         text=tuple(reader.pieces),
-        looks=reader.looks.hexdigest(),
+        looks=reader.looks(),
         numbers=tuple(reader.numbers),
     )
 
@@ -98,7 +98,7 @@ class _Reader:
     record: bytes | None = None
 
     def __post_init__(self) -> None:
-        self.looks = hashlib.sha256()
+        self.noted: list[str] = []  # all that shapes the page and is no text
         self.line: list[str] = []  # the piece that is being read
         self.aside: list[str] = []  # what attributes say of it
         self.rows = 0  # rows of tables that are open
@@ -129,17 +129,19 @@ class _Reader:
         if tag == "a" and "download" in attributes:
             self._attach(attributes["download"], attributes.get("href", ""))
             attributes["href"] = "data:"
-        self._note("<", tag, *(part for key in sorted(attributes) for part in _kept(key, attributes[key])))
+        self._note("<", tag)
+        for key in sorted(attributes):
+            self._note(key, "" if key in SHOWN else attributes[key])
         if tag not in _WITHIN_LINE:
             self._break(tag)
         elif tag == "br":
             self.line.append(" ")
-        for key in SHOWN:
-            if said := _plain(attributes.get(key, "")):
-                self.aside.append(f"[{key}] {said}")
+        if attributes:
+            said = ((key, _plain(attributes[key])) for key in SHOWN if key in attributes)
+            self.aside += [f"[{key}] {text}" for key, text in said if text]
         if tag == "script":
             self._script(node, attributes)
-        if tag == "a" and attributes.get("href", "").startswith("#n-"):
+        elif tag == "a" and attributes.get("href", "").startswith("#n-"):
             self.number = (attributes["href"][3:], len(self.line))
 
     def _close(self, tag: str) -> None:
@@ -196,10 +198,11 @@ class _Reader:
             self.record = text.encode()
 
     def _note(self, *parts: str) -> None:
-        for part in parts:
-            data = part.encode(errors="surrogatepass")
-            self.looks.update(b"%d:" % len(data))
-            self.looks.update(data)
+        self.noted += parts
+
+    def looks(self) -> str:
+        """The hash of all that was noted; no part of a page has a null character in it."""
+        return hashlib.sha256("\0".join(self.noted).encode()).hexdigest()
 
     # -- what a copy may not hold -----------------------------------------
 
@@ -281,11 +284,6 @@ def _walk(top: LexborNode) -> Iterator[tuple[bool, LexborNode]]:
             if above is None:
                 return
             node = above
-
-
-def _kept(key: str, value: str) -> tuple[str, str]:
-    """An attribute as the hash of the looks takes it: without what is text."""
-    return (key, "") if key in SHOWN else (key, value)
 
 
 def _picture(address: str) -> bool:

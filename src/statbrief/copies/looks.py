@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pikepdf
 
@@ -21,25 +22,30 @@ LARGEST_DRAWING = 1024 * 1024 * 1024
 """Bytes of instructions that drawing a page may take, when each drawing inside is counted as often as it is used."""
 DEEPEST_DRAWING = 24
 
-_ACTIVE = frozenset(
-    b"/3D /AA /AcroForm /Collection /Crypt /EmbeddedFile /FileAttachment /Filespec /GoTo3DView /GoToDp /GoToE /GoToR "
-    b"/Hide /ImportData /JS /JavaScript /Launch /Movie /OpenAction /PS /PostScript /Projection /Rendition /ResetForm "
-    b"/RichMedia /RichMediaExecute /SetOCGState /Sound /SubmitForm /Thread /Trans /Widget /XFA".split()
+_ACTIVE = (
+    b"3D AA AcroForm Collection Crypt EmbeddedFile FileAttachment Filespec GoTo3DView GoToDp GoToE GoToR Hide "
+    b"ImportData JS JavaScript Launch Movie OpenAction PS PostScript Projection Rendition ResetForm RichMedia "
+    b"RichMediaExecute SetOCGState Sound SubmitForm Thread Trans Widget XFA"
 )
 _SPOKEN = {b"Alt": "alt", b"ActualText": "text", b"E": "in full", b"Contents": "note", b"Title": "title",
            b"TU": "title", b"Author": "author", b"Subject": "subject", b"Keywords": "keywords"}  # fmt: skip
 _STRING = rb"\((?:[^\\()]|\\.)*+\)|<[0-9A-Fa-f]*+>"
-_PART = re.compile(
-    rb"(?P<string>" + _STRING + rb")|/(?:Parent|P|Prev) \d+ \d+ R|(?P<number>\d+) (?P<generation>\d+) R", re.DOTALL
-)
+_PART = re.compile(rb"(" + _STRING + rb")|/(?:Parent|P|Prev) \d+ \d+ R|(\d+) (\d+) R", re.DOTALL)
 _SAID = re.compile(rb"/(" + b"|".join(_SPOKEN) + rb") (" + _STRING + rb")", re.DOTALL)
-_NAME = re.compile(rb"/[^\s/<>\[\]()]+")
+_ACTS = re.compile(rb"/(" + _ACTIVE.replace(b" ", b"|") + rb")(?![^\s/<>\[\]()])")
 _PAINT = re.compile(rb"(?<![^\s/\]>)])Do(?![^\s/\[<(%])")
 _INHERITED = ("/CropBox", "/MediaBox", "/Resources", "/Rotate")
 _ABOVE = 64
 _PACKING = ("/Length", "/Filter", "/DecodeParms")
 
 Key = tuple[int, int]
+
+
+class _Written(NamedTuple):
+    """An object as it is written, in a form without numbers of objects, and those that it refers to in order."""
+
+    form: bytes
+    refers: list[Key]
 
 
 class Looks:
@@ -49,11 +55,9 @@ class Looks:
         self.name = name
         self.pdf = pdf
         self.said: list[str] = []
-        self.digests: dict[Key, bytes] = {}
-        self.costs: dict[Key, int] = {}
-        self.open: set[Key] = set()
         self.pages = [page.obj for page in pdf.pages]
-        self.digests |= {page.objgen: b"page %d" % number for number, page in enumerate(self.pages)}
+        self.digests = {page.objgen: b"page %d" % number for number, page in enumerate(self.pages)}
+        self.costs: dict[Key, int] = {}
 
     def hash(self) -> str:
         """The hash, in hexadecimal."""
@@ -71,13 +75,14 @@ class Looks:
         for key in sorted(named.keys()):
             if key != "/EmbeddedFiles":
                 whole.update(key.encode() + self._digest(named[key]))
-        self._refuse_active({key.encode() for key in (*root.keys(), *named.keys())})
+        self._refuse_active(" ".join([*root.keys(), *named.keys()]).encode())
         return whole.hexdigest()
 
     def _page(self, page: pikepdf.Object) -> bytes:
         """A page with what it inherits, whether written with it or above it."""
-        parts = [key.encode() + self._digest(page[key]) for key in sorted(page.keys())
-                 if key not in {"/Parent", *_INHERITED}]  # fmt: skip
+        own = [key for key in sorted(page.keys()) if key not in {"/Parent", *_INHERITED}]
+        self._refuse_active(" ".join(own).encode())
+        parts = [key.encode() + self._digest(page[key]) for key in own]
         parts += [key.encode() + self._digest(value) for key, value in self._inherited(page)]
         return hashlib.sha256(b"".join(parts)).digest()
 
@@ -101,44 +106,55 @@ class Looks:
             return repr(value).encode()
         if value.is_indirect:
             return self._digest_of(value.objgen)
-        text = value.unparse(resolved=True)
-        self._hear(text)
-        for key in self._references(text):
+        written = self._taken_apart(value.unparse(resolved=True))
+        for key in written.refers:
             self._digest_of(key)
-        return self._hash(text, b"")
+        return self._hash(written)
 
     def _digest_of(self, top: Key) -> bytes:
         """The hash of an object, those that it refers to first; without recursion, as they may be a long chain."""
         waiting = [top]
-        texts: dict[Key, tuple[bytes, bytes]] = {}
+        begun: dict[Key, _Written] = {}
         while waiting:
             key = waiting[-1]
             if key in self.digests:
                 waiting.pop()
-            elif key in texts:
-                self.digests[key] = self._hash(*texts.pop(key))
-                self.open.discard(key)
+            elif key in begun:
+                self.digests[key] = self._hash(begun.pop(key))
                 waiting.pop()
             else:
-                texts[key] = self._text(key)
-                self.open.add(key)
-                self._hear(texts[key][0])
-                below = [each for each in self._references(texts[key][0]) if each not in self.digests]
-                waiting += reversed([each for each in below if each not in self.open])
+                begun[key] = written = self._written(key)
+                waiting += [each for each in reversed(written.refers) if each not in self.digests and each not in begun]
                 if len(self.digests) + len(waiting) > 2 * MOST_OBJECTS:
                     raise self._refused(f"more than {MOST_OBJECTS} objects")
         return self.digests[top]
 
-    def _text(self, key: Key) -> tuple[bytes, bytes]:
+    def _hash(self, written: _Written) -> bytes:
+        """What goes in a circle is told by its first round alone."""
+        below = [self.digests.get(key, b"above") for key in written.refers]
+        return hashlib.sha256(b"\n".join([written.form, *below])).digest()
+
+    def _written(self, key: Key) -> _Written:
         """An object as it is written, and a stream's content with it."""
         value = self.pdf.get_object(key)
         if not isinstance(value, pikepdf.Stream):
-            return value.unparse(resolved=True), b""
-        described = value.stream_dict
-        parts = [name.encode() + b" " + described[name].unparse() if isinstance(described[name], pikepdf.Object)
-                 else name.encode() + b" " + repr(described[name]).encode()
-                 for name in sorted(described.keys()) if name not in _PACKING]  # fmt: skip
-        return b" ".join(parts), self._content(value)
+            return self._taken_apart(value.unparse(resolved=True))
+        described = {name: each for name, each in value.stream_dict.items() if name not in _PACKING}
+        written = self._taken_apart(pikepdf.Dictionary(described).unparse())
+        return written._replace(form=written.form + hashlib.sha256(self._content(value)).digest())
+
+    def _taken_apart(self, text: bytes) -> _Written:
+        """What an object says and refers to. Gathers what is spoken, refuses what would act."""
+        parts = _PART.split(text)
+        around, strings = parts[::4], [each or b"" for each in parts[1::4]]
+        if _ACTS.search(text):  # perhaps in a string, where it means nothing
+            self._refuse_active(b" ".join(around))
+        for name, string in _SAID.findall(text):
+            said = " ".join(str(pikepdf.Object.parse(string)).split())
+            if said:
+                self.said.append(f"[{_SPOKEN[name]}] {said}")
+        refers = [(int(number), int(each)) for number, each in zip(parts[2::4], parts[3::4], strict=True) if number]
+        return _Written(b"\0".join([*around, b"", *strings]), refers)
 
     def _content(self, stream: pikepdf.Object) -> bytes:
         """What is in a stream, unpacked; a photograph stays packed."""
@@ -158,60 +174,42 @@ class Looks:
         unpacked(self.name, stream.read_raw_bytes())
         return stream.read_bytes()
 
-    def _references(self, text: bytes) -> list[Key]:
-        return [(int(part["number"]), int(part["generation"])) for part in _PART.finditer(text) if part["number"]]
-
-    def _hash(self, text: bytes, content: bytes) -> bytes:
-        def part(match: re.Match[bytes]) -> bytes:
-            if match["string"]:
-                return match[0]
-            if not match["number"]:
-                return b""
-            return self.digests.get((int(match["number"]), int(match["generation"])), b"above").hex().encode()
-
-        return hashlib.sha256(_PART.sub(part, text) + b"\n" + content).digest()
-
-    def _hear(self, text: bytes) -> None:
-        """Gather what is said, refuse what would act."""
-        self._refuse_active(set(_NAME.findall(_PART.sub(b"", text))))
-        for name, string in _SAID.findall(text):
-            said = " ".join(str(pikepdf.Object.parse(string)).split())
-            if said:
-                self.said.append(f"[{_SPOKEN[name]}] {said}")
-
     # -- what a copy may not hold -----------------------------------------
 
-    def _refuse_active(self, names: set[bytes]) -> None:
-        found = sorted(names & _ACTIVE)
-        if found:
-            raise self._refused(f"it has {found[0].decode()[1:]}")
+    def _refuse_active(self, text: bytes) -> None:
+        """A document that acts, or holds others, may show more than its pages."""
+        if acting := _ACTS.search(text):
+            raise self._refused(f"it has {acting[1].decode()}")
 
     def _refuse_endless(self, page: pikepdf.Object) -> None:
         """Drawings that use each other can take for ever to draw, however small they are."""
         resources = next((value for key, value in self._inherited(page) if key == "/Resources"), None)
         contents = page.get("/Contents", pikepdf.Array())
         streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+        if not self._drawings(resources):
+            return
         content = b"\n".join(self._content(stream) for stream in streams if isinstance(stream, pikepdf.Stream))
         if self._cost(content, resources, 0) > LARGEST_DRAWING:
             raise self._refused("a page draws more than can be drawn")
 
     def _cost(self, content: bytes, resources: pikepdf.Object | None, depth: int) -> int:
-        inner = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
-        times = len(_PAINT.findall(content)) if inner is not None else 0
-        if not times or inner is None:
-            return len(content)
+        """The bytes of instructions that this content comes to, at most."""
         if depth > DEEPEST_DRAWING:
             raise self._refused("drawings inside drawings without end")
         costs = [0]
-        for name in inner.keys():  # noqa: SIM118 -- no mapping, though it has keys
-            drawing = inner[name]
-            if not isinstance(drawing, pikepdf.Stream) or drawing.get("/Subtype") != "/Form":
-                continue
+        for drawing in self._drawings(resources):
             if drawing.objgen not in self.costs:
                 own = drawing.get("/Resources", resources)
                 self.costs[drawing.objgen] = self._cost(self._content(drawing), own, depth + 1)
             costs.append(self.costs[drawing.objgen])
-        return len(content) + times * max(costs)
+        return len(content) + len(_PAINT.findall(content)) * max(costs)
+
+    @staticmethod
+    def _drawings(resources: pikepdf.Object | None) -> list[pikepdf.Object]:
+        """The drawings, with instructions of their own, that these resources name."""
+        named = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
+        known = [named[key] for key in named.keys()] if isinstance(named, pikepdf.Dictionary) else []  # noqa: SIM118
+        return [each for each in known if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"]
 
     def _refused(self, found: str) -> CopyError:
         return CopyError(Fault(file=self.name, what="PDF", found=found, wanted="no brief is made like that"))
