@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from briefs import write_brief
 from statbrief.analysing import write_analysis
+from statbrief.cli import main
 from statbrief.formulas import evaluate, parse
 from statbrief.recording import read_record
 
@@ -206,3 +208,36 @@ def test_every_formula_of_this_brief_gives_its_value_again(root: Path, tmp_path:
     for name in proved:
         assert (figures[name]["factors"], figures[name]["scale"]) == ({}, 1)
         assert math.isclose(again(figures, name), figures[name]["value"], rel_tol=1e-9)
+
+
+def test_a_published_copy_of_a_brief_of_many_units_proves_itself(tmp_path: Path) -> None:
+    """Formulas with factors, units by other names, and functions that are more than a formula."""
+    code = """
+    def first(sand, water) -> "percent":
+        '''First'''
+        return sand / (sand + water)
+
+
+    def second(cold) -> "kelvin":
+        '''Second'''
+        return cold
+
+
+    def third(people, flow) -> "liter / day / person":
+        '''Third'''
+        return flow / people
+    """
+    settings = "bibliography: data/sources.bib\nformat: {html: {theme: none, minimal: true}}\n"
+    write_brief(tmp_path, figures=FIGURES.replace(",person,", ",persons,"), derived=textwrap.dedent(code))
+    (tmp_path / "_quarto.yml").write_text(settings, encoding="utf-8")
+    (tmp_path / "data/units.txt").write_text("person = [person] = _ = persons\n", encoding="utf-8")
+    (tmp_path / "brief.qmd").write_text(
+        "---\ntitle: Units\n---\n\n{{< var first.about >}}, {{< var third.about >}}.\n\n"
+        "{{< include _generated/figures.md >}}\n\n::: {#refs}\n:::\n",
+        encoding="utf-8",
+    )
+    built = CliRunner().invoke(main, ["build", str(tmp_path), "--to", "html", "--renderer", "embedded"])
+    assert built.exit_code == 0, built.output
+    proved = CliRunner().invoke(main, ["verify", str(tmp_path / "_output/brief.html")])
+    assert proved.exit_code == 0, proved.output
+    assert "first: about 10.7%" in proved.output

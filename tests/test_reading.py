@@ -31,6 +31,7 @@ def test_a_row_is_a_figure_with_its_origin(registry: Registry) -> None:
     assert figure.range == Range(70_000 - 10_000 / 2, 70_000 + 10_000 / 2)
     assert figure.origin == Reported(
         stated=Decimal(70000),
+        unit="arrest",
         rounded_to=Decimal(10000),
         bound="",
         source="s",

@@ -110,6 +110,16 @@ def test_its_parts_have_the_published_shape(root: Path, tmp_path: Path, lang: st
         fastjsonschema.validate(schema["properties"][name], part)
 
 
+def test_a_unit_by_another_name_is_recorded_under_both(tmp_path: Path) -> None:
+    """The record's own, and the one in the file, so that who holds them together needs no list of units."""
+    figures = "water,Water,2,kg,exact,,2022,agency,,\nvisas,Visas,3,visa,exact,,2022,agency,,\n"
+    folder = write_brief(tmp_path, figures=figures)
+    write_analysis(folder, "en")
+    known = read_record(folder)["figures"]
+    assert (known["water"]["unit"], known["water"]["stated_unit"]) == ("kilogram", "kg")
+    assert "stated_unit" not in known["visas"]
+
+
 def test_a_dataset_is_recorded_as_its_file_is(tmp_path: Path) -> None:
     """Its hash, what tells rows apart, and what its columns measure."""
     folder = write_brief(tmp_path, package=json.dumps(PACKAGE), dataset="year,camp,water\n2024,A,12.5\n")

@@ -34,7 +34,7 @@ def reported(value: str, step: str = "exact", bound: str = "", unit: str = "arre
         range=stated_range(stated, rounded, bound),
         period="2022-05",
         origin=Reported(
-            stated=stated, rounded_to=rounded, bound=bound, source="s", locator="", note="", file="f", line=2
+            stated=stated, unit=unit, rounded_to=rounded, bound=bound, source="s", locator="", note="", file="f", line=2
         ),
     )
 

@@ -17,11 +17,12 @@ from statbrief.units import Quantity, Unit, unit_name
 class Reported:
     """Origin of a figure that a source states: a row of `data/reported.csv`.
 
-    `stated` is the value as the source writes it; `rounded_to` the step it was rounded to, None when exact;
-    `bound` is empty, ``at least`` or ``at most``.
+    `stated` is the value as the source writes it, `unit` the unit as the row does; `rounded_to` is the step that the
+    value was rounded to, None when exact; `bound` is empty, ``at least`` or ``at most``.
     """
 
     stated: Decimal
+    unit: str
     rounded_to: Decimal | None
     bound: str
     source: str

@@ -111,6 +111,7 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
         return None, faults
     origin = Reported(
         stated=stated,
+        unit=row.cells["unit"],
         rounded_to=step,
         bound=bound or "",
         source=source,

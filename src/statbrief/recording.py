@@ -160,6 +160,7 @@ def _figure(figure: Figure, agreeing: Iterable[str]) -> dict[str, Any]:
     }
     if isinstance(origin, Reported):
         known |= _reported(origin) | {"agrees": list(agreeing)}
+        known |= {"stated_unit": origin.unit} if origin.unit != figure.unit else {}
     elif isinstance(origin, Derived):
         known |= _derived(origin)
     return known

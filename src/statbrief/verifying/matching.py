@@ -35,7 +35,7 @@ def mismatches(record: Json, attached: Mapping[str, bytes]) -> Iterator[Wrong]:
     for name in sorted(named.keys() & attached.keys()):
         found, wanted = sha256(attached[name]), named[name]["sha256"]
         if found != wanted:
-            yield f"file {name}", f"its SHA-256 is {found[:16]}…", f"{wanted[:16]}… is in the record"
+            yield f"file {name}", f"its SHA-256 is {found}", f"the record has {wanted}"
     files = inside(record, attached)
     yield from (
         (f"file {file}", "is not inside, and figures rest on it", "") for file in sorted(_needed(record) - files.keys())
@@ -87,9 +87,11 @@ def _other_rows(stated: Json, content: bytes, name: str) -> Iterator[Wrong]:
         if row.line != figure["line"]:
             yield f"figure {key}", f"is in line {row.line} of {name}", f"the record says line {figure['line']}"
         known = figure | {"id": key, "value": figure["stated"], "source": ", ".join(figure["sources"])}
+        known["unit"] = figure.get("stated_unit", figure["unit"])  # kg, where pint says kilogram
         for column in _REPORTED:
-            if not _alike(row.cells[column], known[column], is_number=column in _NUMBERS):
-                told = f"{column} is {short(row.cells[column])} in {name}:{row.line}"
+            said = " ".join(row.cells[column].split())
+            if not _alike(said, known[column], is_number=column in _NUMBERS):
+                told = f"{column} is {short(said)} in {name}:{row.line}"
                 yield f"figure {key}", told, f"the record has {short(known[column])}"
     for key, row in itertools.islice(found.items(), _MOST_TOLD):
         yield f"file {name}", f"line {row.line} states {short(key)}, which the record does not know", ""
