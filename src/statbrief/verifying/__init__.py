@@ -100,24 +100,15 @@ def verify(copy: Copy) -> Verification:
 
     Raises `CopyError` for a record that cannot be read; all else that is wrong is among the faults.
     """
-    proved = _prove(copy)
-    record = proved.record
-    wrong = [*proved.wrong]
-    if copy.format != "json":
-        for kind in (mismatches(record, copy.attached), _misread(record, copy), _mislinked(record, copy)):
-            wrong += _first(kind)
-        wrong += _mislooked(record, copy)
-    faults = tuple(
-        Fault(file=copy.name, what=printable(what), found=printable(found), wanted=printable(wanted))
-        for what, found, wanted in wrong
-    )
+    found = tuple(faults(copy))
+    record, proved = _read(copy.record).record, _prove(copy.record)
     files = inside(record, copy.attached)
-    lines, found_again = _lines(record, proved.reckoning, files, {what for what, _, _ in wrong})
+    lines, found_again = _lines(record, proved.reckoning, files, {fault.what for fault in found})
     return Verification(
         name=copy.name,
         format=copy.format,
         lines=lines,
-        faults=faults,
+        faults=found,
         evaluated=found_again,
         checks=proved.checks,
         files=sum(
@@ -128,35 +119,64 @@ def verify(copy: Copy) -> Verification:
     )
 
 
+def faults(copy: Copy) -> Iterator[Fault]:
+    """What is wrong with the copy, as it is found.
+
+    Raises `CopyError` for a record that cannot be read.
+    """
+    for what, found, wanted in _wrong(copy):
+        yield Fault(file=copy.name, what=printable(what), found=printable(found), wanted=printable(wanted))
+
+
 def printable(text: str) -> str:
     """The text without what would make a terminal do something else than show it."""
     return _CONTROL.sub("\ufffd", " ".join(text.split()))
 
 
+def _wrong(copy: Copy) -> Iterator[Wrong]:
+    try:
+        read = _read(copy.record)
+    except CopyError as error:
+        raise CopyError(replace(fault, file=copy.name) for fault in error.faults) from error
+    yield from read.wrong
+    yield from _prove(copy.record).wrong
+    if copy.format != "json":
+        yield from _first(mismatches(read.record, copy.attached))
+        yield from _first(_misread(read.record, copy))
+        yield from _first(_mislinked(read.record, copy))
+        yield from _mislooked(read.record, copy)
+
+
 @dataclass(frozen=True)
-class _Proved:
-    """A record, and what came of proving it by itself."""
+class _Read:
+    """A record, and where its text is not what its build wrote."""
 
     record: Json
+    wrong: tuple[Wrong, ...]
+
+
+@dataclass(frozen=True)
+class _Proved:
+    """What came of proving a record by itself."""
+
     reckoning: Reckoning
     checks: int
     wrong: tuple[Wrong, ...]
 
 
-def _prove(copy: Copy) -> _Proved:
-    try:
-        return _proved(copy.record)
-    except CopyError as error:
-        raise CopyError(replace(fault, file=copy.name) for fault in error.faults) from error
-
-
 @lru_cache(maxsize=1)  # the page and the print of one build carry the same record
-def _proved(text: bytes) -> _Proved:
+def _read(text: bytes) -> _Read:
     record = published.read(text, "")
+    return _Read(record, tuple(_first(_unsealed(record, text))))
+
+
+@lru_cache(maxsize=1)
+def _prove(text: bytes) -> _Proved:
+    record = _read(text).record
     reckoning = reckon(record)
     checks, failing = remade(record)
-    kinds = (_unsealed(record, text), reckoning.wrong, failing, _untrue(record))
-    return _Proved(record, reckoning, checks, tuple(wrong for kind in kinds for wrong in _first(kind)))
+    kinds = (reckoning.wrong, failing, _untrue(record))
+    return _Proved(reckoning, checks, tuple(wrong for kind in kinds for wrong in _first(kind)))
 
 
 def _first(wrong: Iterable[Wrong]) -> Iterator[Wrong]:

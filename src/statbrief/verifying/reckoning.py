@@ -242,7 +242,7 @@ class _Reckoner:
             self._say(f"figure {name}", f"its range cannot be found: {written}: {error}")
             return ""
         self._compare_range(name, reach)
-        return f", in {span(reach)}"
+        return "" if reach.is_exact else f", in {span(reach)}"
 
     def _compare_range(self, name: str, expected: Range) -> None:
         found = self.ranges[name]
