@@ -104,9 +104,9 @@ class Difference:
 
 
 def record_of(copy: Copy) -> Record:
-    """The record of a copy, as it was sealed.
+    """The record of a copy, as it was sealed, with the text that the copy shows.
 
-    Raises `CopyError` for one that was changed since: what it differs in would say nothing about the brief.
+    Raises `CopyError` for a record that was changed since: what it differs in would say nothing about the brief.
     """
     record = published.read(copy.record, copy.name)
     broken = published.broken(record)
@@ -114,7 +114,9 @@ def record_of(copy: Copy) -> Record:
         more = f" and {len(broken) - _NAMED} more" if len(broken) > _NAMED else ""
         found = f"was changed after it was sealed, at {', '.join(broken[:_NAMED])}{more}"
         raise CopyError(Fault(file=copy.name, what="record", found=found, wanted="compare an untouched copy"))
-    return record
+    # What a reader sees counts, also where somebody changed it after the record was sealed.
+    seen = {copy.format: {"text": list(copy.text), "looks": copy.looks}} if copy.format in record["pages"] else {}
+    return {**record, "pages": {**record["pages"], **seen}}
 
 
 def difference(old: Record, new: Record) -> Difference:

@@ -17,7 +17,7 @@ Record = Mapping[str, Any]
 
 _CELLS = " | "  # between the cells of a table's row, as copies are read
 _FIGURE_CELLS, _CHECK_CELLS = 4, 3  # in the generated tables
-_ATTRIBUTES = ("[alt] ", "[aria-label] ", "[title] ")
+_SAID = ("[alt] ", "[aria-label] ", "[desc] ", "[title] ")
 _ORIGIN = "[data-origin] "
 _SIZE = re.compile(r" \(\d+ (?:bytes|KB|MB)\)\Z")  # of a file to download
 _MOST_IN_DRAWING = 400  # texts of a drawing
@@ -46,10 +46,18 @@ class Repeats:
         self._pieces |= set(map(_plain, texts))
 
     def add_figures(self, names: Iterable[str]) -> None:
-        """Take note of figures that are listed."""
-        for figure in self._members("figures", names):
-            texts = set(map(_plain, figure["texts"].values())) - {""}
-            self._figures[_plain(figure["label"])] |= texts
+        """Take note of figures that are listed.
+
+        They are said again in the rows of what is computed from them or agrees with them, and of their checks.
+        """
+        listed = set(names)
+        for record in self._records:
+            for name, figure in record["figures"].items():
+                if name in listed or listed.intersection([*figure.get("inputs", ()), *figure.get("agrees", ())]):
+                    texts = set(map(_plain, figure["texts"].values())) - {""}
+                    self._figures[_plain(figure["label"])] |= texts
+            checks = record["checks"].values()
+            self._checks |= {_plain(check["title"]) for check in checks if listed.intersection(check["figures"])}
 
     def add_checks(self, names: Iterable[str]) -> None:
         """Take note of checks that are listed."""
@@ -73,7 +81,9 @@ class Repeats:
                 *of_pages(pages),
                 *(each for piece in beside if not self._is_told(_plain(piece)) for each in split(piece)),
             ]
-        return [sentence for piece in self._without_drawings(text) for sentence in self._kept(piece)]
+        origins = set(map(_origin, text))
+        pieces = (piece for piece in self._without_drawings(text) if _plain(piece) not in origins)
+        return [sentence for piece in pieces for sentence in self._kept(piece)]
 
     def _members(self, kind: str, names: Iterable[str]) -> Iterator[Record]:
         return (record[kind][name] for name in names for record in self._records if name in record[kind])
@@ -87,10 +97,10 @@ class Repeats:
         while place < len(text):
             piece, following = text[place], text[place + 1 : place + 2]
             place += 1
-            is_title = _plain(piece) in self._captions and any(self._is_alternative(each) for each in following)
+            is_title = _said(_plain(piece)) in self._captions and any(self._is_alternative(each) for each in following)
             if not is_title:
                 yield piece
-            caption = self._charts.get(_alternative(_plain(piece)))
+            caption = self._charts.get(_said(_plain(piece)))
             if caption is not None:
                 after = text[place : place + _MOST_IN_DRAWING]
                 place += next((step for step, each in enumerate(after) if caption in _plain(each)), 0)
@@ -106,8 +116,8 @@ class Repeats:
         return sentences
 
     def _is_told(self, piece: str) -> bool:
-        """Whether the piece is listed, a row about what is, an origin beside a number, or a chart's alternative."""
-        if piece in self._pieces or piece.startswith(_ORIGIN) or self._is_alternative(piece):
+        """Whether the piece is listed, a row about what is, a chart's alternative, or the size of a download."""
+        if piece in self._pieces or self._is_alternative(piece):
             return True
         if (size := _SIZE.search(piece)) and piece[: size.start()] in self._downloads:
             return True
@@ -117,12 +127,18 @@ class Repeats:
         return len(cells) == _FIGURE_CELLS and any(map(cells[1].startswith, self._figures.get(cells[0], ())))
 
     def _is_alternative(self, piece: str) -> bool:
-        return _alternative(_plain(piece)) in self._alternatives
+        return _said(_plain(piece)) in self._alternatives
 
 
-def _alternative(piece: str) -> str:
-    """What the piece says, or the attribute that it tells of, which may be a chart's text alternative."""
-    return next((piece.removeprefix(kind) for kind in _ATTRIBUTES if piece.startswith(kind)), piece)
+def _said(piece: str) -> str:
+    """What the piece says, or the attribute or element that it tells of: it may be a chart's text alternative."""
+    return next((piece.removeprefix(kind) for kind in _SAID if piece.startswith(kind)), piece)
+
+
+def _origin(piece: str) -> str:
+    """What a number's link says of its origin, where the piece is the row that the link leads to."""
+    cells = _plain(piece).split(_CELLS)
+    return f"{_ORIGIN}{cells[0]}: {'; '.join(filter(None, cells[1:]))}" if len(cells) == _FIGURE_CELLS else ""
 
 
 def _plain(text: str) -> str:

@@ -35,7 +35,8 @@ def as_text(difference: Difference) -> str:
     lines += _section("Checks", _each(difference.checks, _part_lines))
     lines += _section("Charts", _each(difference.charts, _chart_lines))
     lines += _section("Datasets", _each(difference.datasets, _part_lines))
-    lines += _section("Sentences", _each(difference.sentences, _sentence_lines))
+    for title, sentences in _sentences_by_title(difference):
+        lines += _section(title, _each(sentences, _sentence_lines))
     lines += [""] if difference and difference.notes else []
     lines += [line for note in difference.notes for line in _wrapped(f"note: {note}", 0, 6)]
     return _STEERING.sub("\ufffd", "\n".join(lines)) + "\n"
@@ -54,9 +55,10 @@ def as_markdown(difference: Difference) -> str:
         if parts:
             table = _table((title[:-1], "What changed"), [_part_row(each) for each in parts])
             blocks.append(_folded(title, table, len(parts)))
-    if difference.sentences:
-        marked = [f"- {_marked(each)}" for each in difference.sentences]
-        blocks.append(_folded("Sentences", "\n".join(["**Sentences**", "", *marked]), len(marked)))
+    for title, sentences in _sentences_by_title(difference):
+        if sentences:
+            marked = [f"- {_marked(each)}" for each in sentences]
+            blocks.append(_folded(title, "\n".join([f"**{title}**", "", *marked]), len(marked)))
     if difference.notes:
         blocks.append("\n".join(f"- {_escaped(note)}" for note in difference.notes))
     return _STEERING.sub("\ufffd", "\n\n".join(blocks)) + "\n"
@@ -243,6 +245,12 @@ def _parts_by_title(difference: Difference) -> Iterator[tuple[str, Sequence[Part
     yield "Checks", difference.checks
     yield "Charts", difference.charts
     yield "Datasets", difference.datasets
+
+
+def _sentences_by_title(difference: Difference) -> Iterator[tuple[str, Sequence[SentenceChange]]]:
+    """Those that the pages show, then those that stand for charts."""
+    yield "Sentences", [each for each in difference.sentences if each.place in {"html", "pdf"}]
+    yield "Text alternatives of charts", [each for each in difference.sentences if each.place not in {"html", "pdf"}]
 
 
 def _figure_row(change: FigureChange) -> tuple[str, str, str, str]:
