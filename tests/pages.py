@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -18,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from conftest import BROWSERS
 
 Opening = Callable[..., Page]
-"""Opens the brief: `width` and `height` in CSS pixels, `scheme` (light or dark), `javascript`."""
+"""Opens the brief as `open_brief` does."""
 
 
 @pytest.fixture(scope="session")
@@ -57,22 +58,29 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def opened(browser: Browser, built_brief: Path) -> Iterator[Opening]:
     """Opens the brief in the browser, as often as a test likes."""
-    contexts = []
+    pages = []
 
-    def open_brief(width: int = 1280, height: int = 900, scheme: str = "light", *, javascript: bool = True) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if scheme == "dark" else "light",
-            java_script_enabled=javascript,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.goto((built_brief / "_output/brief.html").as_uri())
-        return page
+    def open_one(*args: Any, **settings: Any) -> Page:  # noqa: ANN401 -- those of `open_brief`
+        pages.append(open_brief(browser, built_brief, *args, **settings))
+        return pages[-1]
 
-    yield open_brief
-    for context in contexts:
-        context.close()
+    yield open_one
+    for page in pages:
+        page.context.close()
+
+
+def open_brief(
+    browser: Browser, folder: Path, width: int = 1280, *, scheme: str = "light", javascript: bool = True
+) -> Page:
+    """The web page of the brief in `folder`, in a window of this width in CSS pixels; the scheme is light or dark."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=javascript,
+    )
+    page = context.new_page()
+    page.goto((folder / "_output/brief.html").as_uri())
+    return page
 
 
 def copy_brief(root: Path, folder: Path) -> None:

@@ -1,0 +1,256 @@
+"""The brief on screen, in a real browser: for readers with a phone, a keyboard, a screen reader, or no scripts."""
+
+import io
+from importlib import resources
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser
+
+from pages import Opening, open_brief, parsed, unfold, words
+
+WIDTHS = (320, 375, 768, 1280)
+SCHEMES = ("light", "dark")
+# Rules that axe leaves off by default: one of WCAG 2.2 AA, and four that it calls experimental.
+ALSO = ("target-size", "td-has-header", "table-fake-caption", "p-as-heading", "label-content-name-mismatch")
+LETTER = {"width": 8.5 * 72, "margin": 18 / 25.4 * 72}  # in points; the margin is the style sheet's
+
+# What leaves the window sideways, but for what stands in a box that scrolls by itself and is inside the window.
+CUT_OFF = """() => {
+  const inside = box => box.left >= -0.5 && box.right <= innerWidth + 0.5;
+  const scrolls = each => ["auto", "scroll"].includes(getComputedStyle(each).overflowX);
+  const held = each => {
+    for (let box = each; box; box = box.parentElement)
+      if (scrolls(box) && inside(box.getBoundingClientRect())) return true;
+    return false;
+  };
+  return [...document.body.querySelectorAll("*:not(svg *)")]
+    .filter(each => each.getClientRects().length && !inside(each.getBoundingClientRect()) && !held(each))
+    .map(each => each.outerHTML.slice(0, 80));
+}"""
+
+# What has the focus: where it is, what marks it, and the line that appears with it.
+FOCUSED = """() => {
+  const each = document.activeElement, style = getComputedStyle(each), note = getComputedStyle(each, "::after");
+  const box = each.getBoundingClientRect();
+  return {
+    name: each.outerHTML.slice(0, 90), tag: each.tagName, number: each.classList.contains("number"),
+    box: [box.left, box.top, box.right, box.bottom], window: [innerWidth, innerHeight],
+    outline: [style.outlineStyle, parseFloat(style.outlineWidth)],
+    origin: each.dataset.origin, content: note.content, position: note.position,
+    note: [note.left, note.top, note.width, note.height].map(parseFloat),
+  };
+}"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing(opened: Opening, width: int, scheme: str) -> None:
+    """All rules of axe-core for WCAG 2.2 AA and for good practice hold, with everything unfolded."""
+    page = opened(width, scheme=scheme)
+    unfold(page)
+    page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    options = {"rules": {rule: {"enabled": True} for rule in ALSO}}
+    found = page.evaluate("options => axe.run(document, options)", options)
+    assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found["violations"]] == []
+    assert len(found["passes"]) > 30
+    assert {"color-contrast", "target-size", "image-alt", "region"} & {each["id"] for each in found["passes"]}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_scrolls_sideways_or_is_cut_off(opened: Opening, width: int) -> None:
+    """The page is as wide as the window, with everything unfolded; what is wider scrolls by itself."""
+    page = opened(width)
+    unfold(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_letters_are_large_enough_to_read(opened: Opening, width: int) -> None:
+    """No text of the page is smaller than 12 pixels; charts are drawn at the size of print, and shown no smaller."""
+    page = opened(width)
+    unfold(page)
+    small = """() => {
+      const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = [];
+      while (texts.nextNode()) {
+        const holder = texts.currentNode.parentElement, size = parseFloat(getComputedStyle(holder).fontSize);
+        const text = texts.currentNode.data.trim();
+        if (text && !holder.closest("svg, sup, sub") && size < 12) found.push(text);
+      }
+      return found;
+    }"""
+    assert page.evaluate(small) == []
+
+
+def test_the_page_has_one_h1_and_headings_without_gaps(built_brief: Path) -> None:
+    """The title is the first heading, and no later one skips a level."""
+    levels = [int(str(each.tag)[1]) for each in parsed(built_brief).css("h1, h2, h3, h4, h5, h6")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+
+
+def test_all_text_is_within_a_landmark(built_brief: Path) -> None:
+    """There is one main part, and nothing is said outside of it but in the page's own header, foot or navigation."""
+    page = parsed(built_brief)
+    assert len(page.css("main")) == 1
+    assert len(words(page.css_first("main"))) > 5000
+    for known in page.css("main, body > header, body > footer, body > nav, script, .skip-link"):
+        known.decompose()
+    assert words(page.body) == ""
+
+
+def test_the_page_says_what_it_is(built_brief: Path) -> None:
+    """Its language is named, its title is that of the brief, and it may be zoomed."""
+    page = parsed(built_brief)
+    assert page.root is not None
+    assert page.root.attributes["lang"] == "en"
+    assert words(page.css_first("title")) == words(page.css_first("h1"))
+    (viewport,) = page.css('meta[name="viewport"]')
+    assert "width=device-width" in str(viewport.attributes["content"])
+    assert "scalable" not in str(viewport.attributes["content"])
+    assert "maximum" not in str(viewport.attributes["content"])
+
+
+@pytest.fixture(scope="module", params=[(320, "dark"), (1280, "light")], ids=["phone", "desk"])
+def tabbed(request: pytest.FixtureRequest, browser: Browser, built_brief: Path) -> tuple[list[str], list[Any]]:
+    """All that can have the focus, in the order of the page; and what Tab leads to, one press after the other."""
+    width, scheme = request.param
+    page = open_brief(browser, built_brief, width, scheme=scheme)
+    expected = page.evaluate("[...document.querySelectorAll('a[href], summary')].map(e => e.outerHTML.slice(0, 90))")
+    found = []
+    for _ in expected:
+        page.keyboard.press("Tab")
+        found.append(page.evaluate(FOCUSED))
+    page.context.close()
+    return expected, found
+
+
+def test_the_focus_is_always_seen(tabbed: tuple[list[str], list[Any]]) -> None:
+    """Whatever Tab leads to has an outline of two pixels, stands in the window, and comes in the order of the page."""
+    expected, focused = tabbed
+    assert len(focused) > 100
+    assert [each["name"] for each in focused] == expected
+    for each in focused:
+        assert each["outline"][0] == "solid", each
+        assert each["outline"][1] >= 2, each
+        assert each["box"][1] >= 0, each
+        assert each["box"][3] <= each["window"][1], each
+
+
+def test_a_number_says_where_it_comes_from_to_those_with_a_keyboard(tabbed: tuple[list[str], list[Any]]) -> None:
+    """With the focus on a number its origin appears, all of it in the window and none of it over the number."""
+    numbers = [each for each in tabbed[1] if each["number"]]
+    assert len(numbers) > 50
+    for each in numbers:
+        _assert_shown_beside(each)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_number_says_where_it_comes_from_to_those_with_a_pointer(opened: Opening, width: int) -> None:
+    """A number is quiet until it is pointed at, then it tells its origin."""
+    page = opened(width)
+    number = page.locator("p a.number").first
+    told = "each => getComputedStyle(each, '::after').content"
+    assert number.evaluate(told) == "none"
+    number.hover()
+    assert number.get_attribute("data-origin") in number.evaluate(told)
+    page.locator("h1").hover()
+    assert number.evaluate(told) == "none"
+
+
+def test_every_number_has_an_origin(built_brief: Path) -> None:
+    """Each number that links to its row carries that row's words, and the row is there."""
+    page = parsed(built_brief)
+    links = page.css("a.number")
+    assert len(links) > 50
+    for link in links:
+        (row,) = page.css(f'tr:has([id="{str(link.attributes["href"])[1:]}"])')
+        assert str(link.attributes["data-origin"]).startswith(f"{words(row.css_first('td, th'))}: ")
+
+
+def test_the_page_loads_nothing(browser: Browser, built_brief: Path) -> None:
+    """Opened, unfolded and scrolled to its end, the page asks for no file but itself."""
+    file = (built_brief / "_output/brief.html").as_uri()
+    context = browser.new_context()
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto(file)
+    unfold(page)
+    page.mouse.wheel(0, 100_000)
+    page.emulate_media(media="print")
+    page.wait_for_load_state("networkidle")
+    context.close()
+    assert [url for url in asked if not url.startswith("data:")] == [file]
+
+
+def test_the_page_needs_no_script(opened: Opening) -> None:
+    """It reads the same where scripts are forbidden, for there are none in it."""
+    page = opened()
+    text = page.inner_text("body")
+    assert len(text) > 5000
+    assert opened(javascript=False).inner_text("body") == text
+    assert page.locator('script:not([type="application/json"])').count() == 0
+
+
+def test_what_is_folded_opens_by_keyboard(opened: Opening) -> None:
+    """The data beneath a chart unfold when Enter is pressed on their line, without a script."""
+    page = opened(javascript=False)
+    table = page.locator("details table").first
+    assert not table.is_visible()
+    page.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    assert table.is_visible()
+
+
+def test_charts_have_a_name_and_a_description(opened: Opening) -> None:
+    """Assistive technology meets each chart as one picture, named by its caption, described by its alternative."""
+    page = opened()
+    charts = page.get_by_role("img")
+    assert charts.count() == page.locator("figure[id^='fig-']").count() > 0
+    for index in range(charts.count()):
+        chart = charts.nth(index)
+        name, description = (
+            chart.evaluate(f"each => document.getElementById(each.getAttribute('aria-{kind}')).textContent")
+            for kind in ("labelledby", "describedby")
+        )
+        assert name in chart.locator("xpath=ancestor::figure").locator("figcaption").inner_text()
+        assert len(description) > len("A bar.")
+        assert description != name
+        assert chart.locator("text").count() > 2
+
+
+def test_the_printed_page_is_a_brief_too(opened: Opening) -> None:
+    """Printed by the browser nothing is cut off or shrunk, and what only a screen can do is not there."""
+    page = opened()
+    hidden = [page.locator(".downloads h2").inner_text(), page.locator("summary").first.inner_text()]
+    headings = page.locator("main > header h1, main > section:not(.downloads) h2").all_inner_texts()
+    with pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="Letter", prefer_css_page_size=False))) as document:
+        sheets = [sheet.get_textpage() for sheet in document]
+        text = " ".join(" ".join(sheet.get_text_range().split()) for sheet in sheets)
+        boxes = [sheet.get_rect(index) for sheet in sheets for index in range(sheet.count_rects())]
+    assert len(sheets) <= 5
+    assert len(headings) > 5
+    assert [heading for heading in headings if heading not in text] == []
+    assert [words for words in hidden if words in text] == []
+    assert min(box[0] for box in boxes) >= LETTER["margin"] - 1
+    assert max(box[2] for box in boxes) <= LETTER["width"] - LETTER["margin"] + 1
+
+
+def _assert_shown_beside(focused: dict[str, Any]) -> None:
+    """The origin of a number is shown, and does not cover it."""
+    left, top, width, height = focused["note"]
+    assert focused["origin"], focused
+    assert focused["origin"] in focused["content"].replace('\\"', '"'), focused
+    assert focused["position"] == "fixed", focused
+    assert left >= 0, focused
+    assert left + width <= focused["window"][0], focused
+    assert top + height <= focused["window"][1], focused
+    assert top >= focused["box"][3] or top + height <= focused["box"][1], focused
