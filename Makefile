@@ -16,7 +16,7 @@ brief := _output/brief.html _output/brief.pdf _output/brief.json
 # What only the pages need; tests/test_makefile.py holds this list against what the modules import.
 modules := $(wildcard src/statbrief/*.py)
 page_modules := $(addprefix src/statbrief/, \
-    __main__.py cli.py dates.py prose.py published.py quarto.py rendering.py shortcodes.py variables.py)
+    __main__.py cli.py dates.py prose.py published.py quarto.py rendering.py shortcodes.py variables.py webfonts.py)
 parts := $(filter-out %.pyc,$(wildcard $(addprefix src/statbrief/, \
     copies/*.* differing/*.* embedded/*.* embedded/*/*.* literals/*.* sealing/*.* verifying/*.* \
     published.schema.json)))

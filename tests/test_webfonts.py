@@ -9,6 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from statbrief.charting import font_paths
+from statbrief.sealing import dressed
 from statbrief.webfonts import font_faces, subset, woff
 
 TEXT = "Mexicanos: 70.000 ≈ 2/3 – ñ"
@@ -58,6 +59,16 @@ def test_a_style_sheet_has_each_face_with_its_weight() -> None:
         ("500", "normal"),
         ("700", "normal"),
     ]
-    assert {source.split(",")[0] for source in re.findall(r'url\("([^"]+)"\)', sheet)} == {"data:font/woff;base64"}
-    assert all(base64.b64decode(data).startswith(b"wOFF") for data in re.findall(r'base64,([^"]+)"', sheet))
+    assert {source.split(",")[0] for source in re.findall(r'url\(([^)]+)\)', sheet)} == {"data:font/woff;base64"}
+    assert all(base64.b64decode(data).startswith(b"wOFF") for data in re.findall(r'base64,([^)]+)\)', sheet))
     assert sheet == font_faces("Fira Sans", font_paths(), "".join(reversed(TEXT)))
+
+
+def test_the_page_brings_the_letters_of_its_typeface() -> None:
+    """Where the style sheet names the print's typeface, its letters are in the page; else nothing is."""
+    faces = font_paths()
+    page = '<html><head><style>body { font-family: "Fira Sans" }</style></head><body>ñ</body></html>'
+    with_letters = dressed(page, "Fira Sans", faces)
+    assert with_letters.count("@font-face") == len(faces)
+    assert with_letters.index("@font-face") < with_letters.index("</head>")
+    assert dressed(page, "Roboto", faces) == dressed(page, "", faces) == dressed(page, "Fira Sans", []) == page

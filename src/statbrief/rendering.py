@@ -82,15 +82,15 @@ def render_project(
     program = _quarto(renderer)
     formats = tuple(dict.fromkeys(formats)) or project.formats
     prose = _read(project, quarto=program is not None)
-    marked = _refuse_typed_numbers(prose) if has_analysis(folder) else 0
+    analysis = read_record(folder) if has_analysis(folder) else {}
     with _writing(GENERATED), _work_folder(folder) as work:
         if program is not None:
+            marked = _refuse_typed_numbers(prose) if analysis else 0
             rendered, names = _by_quarto(program, prose, formats, work)
         else:
-            rendered, names = _by_embedded(prose, formats, work)
+            marked, rendered, names = _by_embedded(prose, formats, work, analysed=bool(analysis))
         if strict and rendered.warnings:
             raise RenderingError(rendered.warnings)
-        analysis = read_record(folder) if has_analysis(folder) else {}
         if analysis:
             rendered = _sealed(prose, rendered, analysis, names, work)
         files = _publish(project, work, rendered.files)
@@ -135,11 +135,20 @@ def _refuse_typed_numbers(prose: Prose) -> int:
     return typed.marked
 
 
-def _by_embedded(prose: Prose, formats: Sequence[str], work: Path) -> tuple[Rendered, Sequence[str]]:
+def _by_embedded(
+    prose: Prose, formats: Sequence[str], work: Path, *, analysed: bool
+) -> tuple[int, Rendered, Sequence[str]]:
     from statbrief.embedded import render_embedded
 
     project = prose.project
-    made = render_embedded(prose, formats, work, _prepare_sealing if has_analysis(prose.project.folder) else None)
+    marked = 0
+
+    def meanwhile() -> None:  # while pandoc is at work, a second processor is idle
+        nonlocal marked
+        marked = _refuse_typed_numbers(prose)
+        _prepare_sealing()
+
+    made = render_embedded(prose, formats, work, meanwhile if analysed else None)
     files = []
     for name in formats:
         path = work / f"{project.stem}.{name}"
@@ -150,7 +159,7 @@ def _by_embedded(prose: Prose, formats: Sequence[str], work: Path) -> tuple[Rend
         kept.write_bytes(made.typst)
         files.append(kept)
     renderer = f"the embedded renderer ({made.version})"
-    return Rendered(renderer=renderer, files=files, warnings=made.warnings), made.files
+    return marked, Rendered(renderer=renderer, files=files, warnings=made.warnings), made.files
 
 
 def _prepare_sealing() -> None:

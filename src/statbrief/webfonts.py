@@ -35,7 +35,7 @@ def font_faces(family: str, files: Iterable[Path], text: str) -> str:
         rules.append(
             f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
             f"font-style: {'italic' if style.endswith('Italic') else 'normal'}; font-display: swap; "
-            f'src: url("data:font/woff;base64,{source}") format("woff"); }}\n'
+            f'src: url(data:font/woff;base64,{source}) format("woff"); }}\n'
         )
     return "".join(rules)
 

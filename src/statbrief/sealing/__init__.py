@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from statbrief import __version__, published
 from statbrief.copies import LARGEST_ATTACHMENT, Copy
 from statbrief.dates import brief_date
 from statbrief.errors import Fault, RenderingError
+from statbrief.project import Project
 from statbrief.prose import Prose
 
 INSIDE = "brief.json"
@@ -63,7 +65,8 @@ def prepare() -> None:
     import statbrief.copies.html
     import statbrief.copies.pdf
     import statbrief.sealing.attaching
-    import statbrief.sealing.finishing  # noqa: F401
+    import statbrief.sealing.finishing
+    import statbrief.webfonts  # noqa: F401
 
 
 def seal(
@@ -86,7 +89,7 @@ def seal(
     finished: dict[str, str] = {}
     if "html" in pages:
         name = f"{project.stem}.html"
-        finished["html"] = finish(pages["html"].decode(), name, contents)
+        finished["html"] = dressed(finish(pages["html"].decode(), name, contents), *typeface(project))
         shown["html"] = read_page(name, contents.filled(finished["html"], b"").encode())
     if "pdf" in pages:
         shown["pdf"] = read_print(f"{project.stem}.pdf", pages["pdf"])
@@ -99,6 +102,25 @@ def seal(
         made["pdf"] = attach(pages["pdf"], record, attached)
     _read_back(project.stem, made, record, shown, attached)
     return Sealed(pages=made, record=record)
+
+
+def typeface(project: Project) -> tuple[str, list[Path]]:
+    """The name of the typeface that the print is set in, and its files among the brief's own fonts."""
+    settings = project.settings("typst")
+    family, folders = str(settings.get("mainfont") or ""), settings.get("font-paths") or []
+    names = folders if isinstance(folders, list) else [folders]
+    pattern = f"{family.replace(' ', '')}-*.ttf"
+    return family, [path for name in names for path in sorted((project.folder / str(name)).glob(pattern))]
+
+
+def dressed(page: str, family: str, files: Iterable[Path]) -> str:
+    """The page with the letters of its typeface inside, where its style sheet names it."""
+    if not family or family not in page:
+        return page
+    from statbrief.webfonts import font_faces
+
+    rules = font_faces(family, files, unescape(page))
+    return page.replace("</head>", f"<style>\n{rules}</style>\n</head>", 1) if rules else page
 
 
 def _composed(
