@@ -59,8 +59,8 @@ def test_a_style_sheet_has_each_face_with_its_weight() -> None:
         ("500", "normal"),
         ("700", "normal"),
     ]
-    assert {source.split(",")[0] for source in re.findall(r'url\(([^)]+)\)', sheet)} == {"data:font/woff;base64"}
-    assert all(base64.b64decode(data).startswith(b"wOFF") for data in re.findall(r'base64,([^)]+)\)', sheet))
+    assert {source.split(",")[0] for source in re.findall(r"url\(([^)]+)\)", sheet)} == {"data:font/woff;base64"}
+    assert all(base64.b64decode(data).startswith(b"wOFF") for data in re.findall(r"base64,([^)]+)\)", sheet))
     assert sheet == font_faces("Fira Sans", font_paths(), "".join(reversed(TEXT)))
 
 
