@@ -101,7 +101,7 @@ class _Reader:
         self.noted: list[str] = []  # all that shapes the page and is no text
         self.line: list[str] = []  # the piece that is being read
         self.aside: list[str] = []  # what attributes say of it
-        self.rows = 0  # rows of tables that are open
+        self.together = 0  # rows of tables and formulas that are open, which are a piece or part of one
         self.number: tuple[str, int] | None = None  # the link to a figure that is open, and where its text starts
 
     def read(self, tree: LexborHTMLParser) -> None:
@@ -150,19 +150,17 @@ class _Reader:
             figure, start = self.number
             self.numbers.append((figure, _plain("".join(self.line[start:]))))
             self.number = None
-        if tag in {"td", "th"} and self.rows:
+        if tag in {"td", "th"} and self.together:
             self.line.append("\0")
         elif tag not in _WITHIN_LINE:
             self._break(f"/{tag}")
 
     def _break(self, tag: str) -> None:
-        """A block starts or ends: so does a piece, but for the blocks in a row of a table."""
+        """A block starts or ends: so does a piece, but for what is in a row of a table or in a formula."""
         if tag == "tr":
             self._end_piece()
-            self.rows += 1
-        elif tag == "/tr":
-            self.rows -= 1
-        if self.rows:
+        self.together += (tag in {"tr", "math"}) - (tag in {"/tr", "/math"})
+        if self.together or tag == "/math":
             self.line.append(" ")
         else:
             self._end_piece(f"[{tag[1:]}] " if tag in {"/title", "/desc"} else "")

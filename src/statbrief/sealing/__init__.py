@@ -92,8 +92,9 @@ def seal(
         finished["html"] = dressed(finish(pages["html"].decode(), name, contents), *typeface(project))
         shown["html"] = read_page(name, contents.filled(finished["html"], b"").encode())
     if "pdf" in pages:
-        shown["pdf"] = read_print(f"{project.stem}.pdf", pages["pdf"])
-        refuse_attachments(shown["pdf"])
+        name = f"{project.stem}.pdf"
+        refuse_attachments(name, pages["pdf"])
+        shown["pdf"] = read_print(name, pages["pdf"])
     record = published.written(published.sealed(_composed(prose, analysis, shown, renderer, files, attached)))
     made: dict[str, bytes] = {}
     if "html" in pages:

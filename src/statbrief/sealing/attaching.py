@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from statbrief.copies import Copy
 from statbrief.errors import Fault, RenderingError
 
 if TYPE_CHECKING:
@@ -18,11 +17,13 @@ if TYPE_CHECKING:
 RECORD = "brief.json"
 
 
-def refuse_attachments(shown: Copy) -> None:
+def refuse_attachments(name: str, page: bytes) -> None:
     """Raises RenderingError when the PDF has files inside that are not ours: the record could not answer for them."""
-    for name in shown.attached:
-        found, wanted = f"{name} is attached already", "put it into data/, whose files travel inside the pages"
-        raise RenderingError(Fault(file=shown.name, what="PDF", found=found, wanted=wanted))
+    with pikepdf.open(BytesIO(page)) as pdf:
+        inside = sorted(pdf.attachments)
+    if inside:
+        found, wanted = f"{inside[0]} is attached already", "put it into data/, whose files travel inside the pages"
+        raise RenderingError(Fault(file=name, what="PDF", found=found, wanted=wanted))
 
 
 def attach(page: bytes, record: bytes, attached: Iterable[Attachment]) -> bytes:
