@@ -408,7 +408,10 @@ def test_a_chart_says_in_a_line_what_of_it_changed() -> None:
     new = record()
     rows = [["Visas for Mexicans", "about 160,000"], ["Visas for others", "about 150,000"]]
     new["charts"]["split"] |= {"sha256": OTHER_HASH, "data": data(rows)}
-    assert "Charts\n  split: picture, data (1 of 2 rows)\n" in as_text(difference(record(), new))
+    new["charts"]["split"]["alternative"] = "Two bars."
+    changed = difference(record(), new)
+    assert "Charts\n  split: picture, data (1 of 2 rows), alternative\n" in as_text(changed)
+    assert "| The visas.<br>`split` | picture, data (1 of 2 rows), alternative |\n" in as_markdown(changed)
 
 
 def test_a_text_alternative_is_read_too() -> None:
@@ -735,7 +738,8 @@ def test_markdown_escapes_what_would_be_markup() -> None:
 
 
 def test_markdown_of_a_sentence_that_starts_like_a_list_is_no_list() -> None:
-    """A sentence may start with a number and a full stop."""
+    """A sentence may start with a number and a full stop; a decimal point is none."""
+    assert "\n- 3.9 times <del>" in as_markdown(difference(with_text("3.9 times one."), with_text("3.9 times two.")))
     assert "\n- 1\\. First <del>" in as_markdown(difference(with_text("1. First one."), with_text("1. First two.")))
 
 

@@ -23,7 +23,7 @@ _MANY = 12  # entries of a list that is folded in Markdown
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that move a terminal's cursor or turn the direction of reading."""
 _MARKUP = re.compile(r"([\\`*{}\[\]<>|~$&!]|(?<!\w)_|_(?!\w))")
-_LIST = re.compile(r"^(\d*)([-+=.)])")
+_LIST = re.compile(r"^(\d*)([-+.)])(?=\s|$)")
 _MENTION = re.compile(r"[@#](?=\w)")
 
 
@@ -53,7 +53,8 @@ def as_markdown(difference: Difference) -> str:
         blocks.append(_folded("Figures", table, len(difference.figures)))
     for title, parts in _parts_by_title(difference):
         if parts:
-            table = _table((title[:-1], "What changed"), [_part_row(each) for each in parts])
+            row = _chart_row if title == "Charts" else _part_row
+            table = _table((title[:-1], "What changed"), map(row, parts))
             blocks.append(_folded(title, table, len(parts)))
     for title, sentences in _sentences_by_title(difference):
         if sentences:
@@ -186,8 +187,11 @@ def _part_lines(part: PartChange) -> Iterator[str]:
 
 
 def _chart_lines(part: PartChange) -> Iterator[str]:
-    what = ", ".join(each.what for each in part.details) if part.happened == CHANGED else part.happened
-    yield from _wrapped(f"{part.name}: {what}", 2, 6)
+    yield from _wrapped(f"{part.name}: {_chart_said(part)}", 2, 6)
+
+
+def _chart_said(part: PartChange) -> str:
+    return ", ".join(each.what for each in part.details) if part.happened == CHANGED else part.happened
 
 
 def _detail(what: str, old: str, new: str) -> Iterator[str]:
@@ -285,6 +289,11 @@ def _part_row(part: PartChange) -> tuple[str, str]:
     if part.happened != CHANGED:
         details.insert(0, part.happened)
     return f"{_escaped(part.title)}<br>{_name(part.name)}", "<br>".join(details)
+
+
+def _chart_row(part: PartChange) -> tuple[str, str]:
+    """A chart's row is short: its words are told as sentences."""
+    return f"{_escaped(part.title)}<br>{_name(part.name)}", _escaped(_chart_said(part))
 
 
 def _marked(sentence: SentenceChange) -> str:
