@@ -17,8 +17,11 @@ from pathlib import Path
 
 import yaml
 
+import proof
+
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
+_CHECK = 0.3  # seconds
 NOTHING = subprocess.DEVNULL
 
 
@@ -35,6 +38,7 @@ def main() -> None:
         _nothing_changed(folder, copy)
         _many_figures(folder)
         _memory(copy)
+        _proof(folder, copy)
         if shutil.which("quarto"):
             _quarto(copy)
 
@@ -55,7 +59,7 @@ def _prose_edit(copy: Path, plain: Path) -> None:
     count = iter(range(1_000))
 
     def ours() -> float:
-        brief.write_text(f"{brief.read_text(encoding='utf-8')}\nEdit {next(count)}.\n", encoding="utf-8")
+        brief.write_text(f"{brief.read_text(encoding='utf-8')}\nEdited{'.' * next(count)}\n", encoding="utf-8")
         return _timed(lambda: _make(copy, "brief"))
 
     _print_ratio(
@@ -106,6 +110,47 @@ def _memory(copy: Path) -> None:
     process.returncode = 0  # wait4 has taken it; without this the object would wait again
     scale = 1 if sys.platform == "darwin" else 1024
     print(f"peak memory of the largest process: {used.ru_maxrss * scale / 1e6:.0f} MB (aim: 300 MB at most)")
+
+
+def _proof(folder: Path, copy: Path) -> None:
+    """What check, verify and diff take on the real brief, and how that grows with a brief ten times as large."""
+    _make(copy, "brief")
+    briefs = {count: proof.large_brief(folder / f"large-{count}", count) for count in proof.SIZES}
+    taken: dict[str, dict[int, float]] = {}
+    for count, brief in {0: copy, **briefs}.items():
+        old = folder / f"old-{count}"
+        shutil.copytree(_built(brief), old)
+        _change_a_figure(brief)
+        _built(brief)
+        for name, run in proof.commands(old, brief, _environment()).items():
+            run()
+            taken.setdefault(name, {})[count] = statistics.median(_timed(run) for _ in range(RUNS))
+    few, many = proof.SIZES
+    for name, times in taken.items():
+        growth = times[many] / times[few]
+        verdict = "met" if growth <= many / few else "missed"
+        print(
+            f"{name}: {times[0]:.3f} s; {times[many]:.2f} s for {many:,} figures and {many // 5} pages"
+            f" = {growth:.1f} × {times[few]:.2f} s for a tenth of both (aim: {many // few} ×, {verdict})"
+        )
+    real = taken["check"][0]
+    print(f"check of the real brief: {real:.2f} s (aim: 0.3 s, {'met' if real <= _CHECK else 'missed'})")
+    for kind, caught, total in proof.digits_caught(copy / "_output"):
+        print(f"single digits changed, {kind}: {caught:,} of {total:,} caught (aim: all)")
+
+
+def _built(brief: Path) -> Path:
+    """The brief's pages, made anew."""
+    command = [sys.executable, "-m", "statbrief", "build", str(brief), "--renderer", "embedded"]
+    _run(command, ROOT)
+    return brief / "_output"
+
+
+def _change_a_figure(brief: Path) -> None:
+    """Another value for one reported figure, as a correction would have it."""
+    reported = brief / "data" / "reported.csv"
+    text = reported.read_text(encoding="utf-8")
+    reported.write_text(text.replace(",300000,", ",320000,").replace(",100000,", ",100100,", 1), encoding="utf-8")
 
 
 def _quarto(copy: Path) -> None:
