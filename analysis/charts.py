@@ -1,94 +1,154 @@
-"""The brief's charts: from figures and datasets to pictures, at the size they are printed."""
+"""The brief's charts: from figures and datasets to pictures, as wide as a printed column."""
 
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+import datetime as dt
 
-COLUMN, HALF = 6.8, 3.3  # inches: the text's width, and two pictures side by side
-BLUE, OCHRE, GREY, INK = "#1f5a8c", "#b8662a", "#5f6b75", "#1b2126"
-TITLE_42 = 2019.5  # expulsions count from March 2020 on, so between the Mays of 2019 and 2020
+from babel.dates import format_skeleton
+from matplotlib.ticker import MaxNLocator
+
+from statbrief.drawing import PALETTE, break_line, headed, label, line, named, reach, scale, spaced, whisker, width
+
+BLUE, OCHRE, _ = PALETTE  # blue for what is reported, ochre for what stands beside it
+EXPULSIONS = dt.date(2020, 3, 1)  # from when on the official series counts them
+MAY = 5
+BAR, ROW = 0.2, 0.28  # inches
+
+SAID = {
+    "en": {
+        "arrests": "Arrests of Mexicans in May {rise:rose} from {first} to {last}: {rise:about_times} as many",
+        "arrests_measure": "Arrests by the US Border Patrol in the month, as reported",
+        "range": "range: {0:range}",
+        "series": "The count of May 2022 is {0:percent} of that of May 2000",
+        "series_measure": "Border Patrol arrests of Mexicans, May of each year",
+        "official": "official count",
+        "reported": "reported:",
+        "expulsions": "from {0} on, expulsions count too",
+        "visas": "Mexicans are to get {part:about} of {whole:value} visas",
+        "visas_measure": "US work visas on offer, by whom they are for",
+        "mexicans": "Mexicans",
+        "central_americans": "Central Americans",
+    },
+    "es": {
+        "arrests": "Las detenciones de mexicanos en mayo {rise:rose} de {first} a {last}: {rise:about_times} la cifra",
+        "arrests_measure": "Detenciones por la Patrulla Fronteriza en el mes, según la prensa",
+        "range": "intervalo: {0:range}",
+        "series": "El recuento de mayo de 2022 es el {0:percent} del de mayo de 2000",
+        "series_measure": "Detenciones de mexicanos por la Patrulla Fronteriza, en mayo de cada año",
+        "official": "recuento oficial",
+        "reported": "según la prensa:",
+        "expulsions": "desde {0}, también expulsiones",
+        "visas": "A los mexicanos les tocan {part:about} de {whole:value} visas",
+        "visas_measure": "Visas de trabajo que ofrece Estados Unidos, según para quiénes son",
+        "mexicans": "Mexicanos",
+        "central_americans": "Centroamericanos",
+    },
+}
 
 
-def may_arrests(arrests_2019, arrests_2022):
-    """Border Patrol arrests of Mexicans in May, as reported; the whisker is the range that rounding allows.
+def may_arrests(arrests_2019, arrests_2022, arrests_rise, words):
+    """Arrests are events, not persons. A range is all that rounding allows.
 
-    Bars: {arrests_2019:about} arrests in May 2019 ({arrests_2019:range}) and {arrests_2022:about} in May 2022
-    ({arrests_2022:range}).
+    Bars of the arrests in May: {arrests_2019:about} in 2019 ({arrests_2019:range}) and {arrests_2022:about} in 2022
+    ({arrests_2022:range}). The number {arrests_rise:rose} to {arrests_rise:about_times} what it was.
     """
-    picture = Figure(figsize=(HALF, 1.7))
-    axes = picture.add_subplot()
     figures = [arrests_2019, arrests_2022]
-    axes.bar(["May 2019", "May 2022"], [each.value for each in figures], width=0.55, color=[GREY, BLUE])
+    said, names = _said(words), [_month(each.period, words) for each in figures]
+    picture, axes = headed(
+        said["arrests"].format(rise=arrests_rise, first=arrests_2019.period[:4], last=arrests_2022.period[:4]),
+        said["arrests_measure"],
+        height=ROW * len(figures),
+        left=max(map(width, names)) + 0.08,
+        right=max(width(f"{each:about}", weight="bold") for each in figures) + 0.1,
+        below=0.15,
+    )
+    axes.set_xlim(0, reach(figures))
+    axes.set_ylim(len(figures) - 0.5, -0.5)
+    axes.barh(range(len(figures)), [each.value for each in figures], height=BAR / ROW, color=BLUE)
     for place, each in enumerate(figures):
-        _whisker(axes, place, each)
-        axes.annotate(f"{each:about}", (place, each.range.high), (0, 4), textcoords="offset points", ha="center")
-    axes.set_ylim(0, max(each.range.high for each in figures) * 1.12)
-    axes.set_yticks([])
-    axes.set_ylabel("arrests in the month")
-    axes.tick_params(axis="x", length=0)
+        whisker(axes, each, place, upright=False)
+        label(axes, f"{each:about}", (reach([each]), place), shift=(5, 0), weight="bold")
+    _named_range(axes, said["range"].format(arrests_2022), arrests_2022, len(figures) - 1 + BAR / ROW / 2)
+    axes.set_yticks(range(len(figures)), labels=names)
+    axes.set_xticks([])
+    axes.spines["left"].set_visible(True)
+    axes.spines["bottom"].set_visible(False)
     return picture
 
 
-def official_series(mexican_may_arrests, arrests_2019, arrests_2022, words):
-    """The official count of Mays since 2000; the diamonds are the reported figures, with their range.
+def official_series(mexican_may_arrests, arrests_2019, arrests_2022, share_of_2000, words):
+    """Expulsions are those under Title [42]{.literal}.
 
     A line of the official count: {official_arrests_2000:value} in May 2000, {official_arrests_2019:value} in May 2019
-    and {official_arrests_2022:value} in May 2022. The marks of the reported figures lie on it.
+    and, now with expulsions, {official_arrests_2022:value} in May 2022, which is {share_of_2000:percent} of the count
+    of 2000. Of the reported figures, {arrests_2019:about} and {arrests_2022:about}, each has its mark.
     """
     series = mexican_may_arrests["arrests"].pint.magnitude
-    years = list(mexican_may_arrests.index)
-    picture = Figure(figsize=(HALF, 1.7))
-    axes = picture.add_subplot()
-    axes.plot(years, list(series), color=BLUE, label="official count")
-    for year, each in ((2019, arrests_2019), (2022, arrests_2022)):
-        _whisker(axes, year, each, marker="D")
-        axes.annotate(f"{each:about}", (year, each.value), (-4, 8), textcoords="offset points", ha="right", color=INK)
-    axes.annotate("official count", (years[1], series.iloc[1]), (8, 2), textcoords="offset points", color=BLUE)
-    axes.axvline(TITLE_42, ymin=0.6, color=GREY, linewidth=0.8, linestyle=(0, (3, 3)))
-    axes.annotate(
-        "expulsions\nfrom March 2020",
-        (TITLE_42, max(series)),
-        (-4, 0),
-        textcoords="offset points",
-        ha="right",
-        va="top",
-        color=GREY,
+    years, counts, said = list(mexican_may_arrests.index), list(series), _said(words)
+    *others, last = (f"{each:about}".rsplit(" ", 1) for each in (arrests_2019, arrests_2022))
+    picture, axes = headed(
+        said["series"].format(share_of_2000),
+        said["series_measure"],
+        height=1.15,
+        right=max(width(each, weight="bold") for each in [said["reported"], *last]) + 0.12,
+        below=0.2,
     )
-    axes.set_ylim(bottom=0)
-    axes.set_xlim(years[0] - 0.5, years[-1] + 0.8)
-    axes.set_ylabel("arrests in May")
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words.digits(int(value))))
-    axes.yaxis.grid(visible=True)
+    reported = {int(each.period[:4]): each for each in (arrests_2019, arrests_2022)}
+    top = max(*counts, reach(reported.values()) * 1.1)
+    ticks = [each for each in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(0, top) if 0 <= each <= top]
+    axes.set_ylim(0, top * 1.17)  # above the highest value, the words at the break
+    axes.set_xlim(years[0] - 0.4, years[-1] + 0.4)
+    scale(axes, ticks, [words.digits(int(each)) for each in ticks])
+    axes.set_xticks(spaced([years[-1], years[0], *reported, *(each for each in years if each % 10 == 0)], apart=3))
+
+    change = EXPULSIONS.year + (EXPULSIONS.month - MAY) / 12
+    line(axes, years, counts, breaks=[change], color=OCHRE)
+    break_line(axes, change, said["expulsions"].format(_month(EXPULSIONS.isoformat(), words)))
+    label(axes, said["official"], (years[len(years) // 3], counts[len(years) // 3]), shift=(5, 4))
+    for year, each in reported.items():
+        whisker(axes, each, year)
+        axes.plot([year], [each.value], marker="D", markersize=3, color=BLUE, zorder=5)
+    before, after = ((year, each.value) for year, each in reported.items())
+    label(axes, "\n".join(*others), before, shift=(3, 6), align="right bottom", weight="bold")
+    side = "center" if arrests_2022.value > top / 4 else "bottom"
+    named(axes, said["reported"], "\n".join(last), after, shift=(8, 0), align=f"left {side}")
     return picture
 
 
-def visas_split(visas, visas_mexicans, visas_central_americans):
-    """The {visas:value} work visas on offer, by whom they are meant for; the whisker is the range of the split.
+def visas_split(visas, visas_mexicans, visas_central_americans, words):
+    """On offer, not issued.
 
-    A bar in parts: {visas_mexicans:about} visas for Mexicans ({visas_mexicans:range}) and
-    {visas_central_americans:about} for Central Americans.
+    A bar of {visas:value} visas in parts: {visas_mexicans:about} for Mexicans ({visas_mexicans:range}) and
+    {visas_central_americans:about} for Central Americans ({visas_central_americans:range}).
     """
-    picture = Figure(figsize=(COLUMN, 0.8))
-    axes = picture.add_subplot()
-    start = 0.0
-    parts = ((visas_mexicans, "Mexicans", BLUE), (visas_central_americans, "Central Americans", GREY))
-    for each, name, colour in parts:
-        axes.barh([0], [each.value], left=[start], height=1, color=colour)
-        axes.annotate(f"{name}: {each:about}", (start + each.value / 2, 0), ha="center", va="center", color="white")
-        start += each.value
-    split, reach = visas_mexicans.value, visas_mexicans.range
-    axes.errorbar([split], [-0.85], xerr=[[split - reach.low], [reach.high - split]], color=INK, linewidth=1)
-    text = f"for Mexicans {visas_mexicans:range}"
-    axes.annotate(text, (reach.high, -0.85), (6, 0), textcoords="offset points", va="center")
+    said = _said(words)
+    picture, axes = headed(said["visas"].format(part=visas_mexicans, whole=visas), said["visas_measure"], height=0.64)
+    split, gap = visas_mexicans.value, visas.value / 500  # so that the parts are two in any print
     axes.set_xlim(0, visas.value)
-    axes.set_ylim(-1.2, 0.55)
+    axes.set_ylim(0, 0.64)  # inches
+    axes.barh([0.27], [split - gap], height=BAR, color=BLUE)
+    axes.barh([0.27], [visas.value - split - gap], left=[split + gap], height=BAR, color=OCHRE)
+    for each, name, place, side in (
+        (visas_mexicans, "mexicans", 0, "left"),
+        (visas_central_americans, "central_americans", visas.value, "right"),
+    ):
+        named(axes, said[name], f"{each:about}", (place, 0.4), align=f"{side} bottom")
+    whisker(axes, visas_mexicans, 0.27, upright=False)
+    _named_range(axes, said["range"].format(visas_mexicans), visas_mexicans, 0.17)
     axes.set_axis_off()
     return picture
 
 
-def _whisker(axes, place, figure, marker=""):
-    """Mark a figure's range at its place, and its value with `marker`."""
-    below, above = figure.value - figure.range.low, figure.range.high - figure.value
-    colour = OCHRE if marker else INK
-    whisker = {"x": [place], "y": [figure.value], "yerr": [[below], [above]]}
-    axes.errorbar(**whisker, color="white", linestyle="none", elinewidth=3, capsize=4, capthick=3)  # seen on the bar
-    axes.errorbar(**whisker, color=colour, marker=marker, linewidth=1, capsize=3)
+def _named_range(axes, text, figure, place):
+    """Name a figure's range beneath it, towards the side where there is room."""
+    low, high = (min(each, axes.get_xlim()[1]) for each in (figure.range.low, figure.range.high))
+    is_left = low + high <= axes.get_xlim()[1]
+    label(axes, text, (low if is_left else high, place), shift=(0, -3), align=f"{'left' if is_left else 'right'} top")
+
+
+def _month(period, words):
+    """A month as the language writes it, with its year."""
+    return format_skeleton("yMMMM", dt.date(int(period[:4]), int(period[5:7]), 1), locale=words.locale)
+
+
+def _said(words):
+    """The words of the charts, in the brief's language."""
+    return SAID[words.lang.split("-")[0]]

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from statbrief import pictures
+from statbrief import drawing, pictures
 from statbrief.crediting import Credits, Table
 from statbrief.datasets import Dataset
 from statbrief.errors import ChartingError, Fault, near_miss
@@ -246,7 +246,7 @@ def _style_key(folder: Path) -> str:
     """What all charts depend on: the style sheet, the library that draws, and the modules that do."""
     from importlib.metadata import version
 
-    code = b"".join(Path(path).read_bytes() for path in (__file__, pictures.__file__))
+    code = b"".join(Path(path).read_bytes() for path in (__file__, drawing.__file__, pictures.__file__))
     digest = hashlib.sha256(version("matplotlib").encode() + code)
     if (folder / STYLE).exists():
         digest.update((folder / STYLE).read_bytes())

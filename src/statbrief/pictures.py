@@ -10,6 +10,9 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
+INK = "#1b2126"
+"""The colour of letters and lines that say something: dark on paper, and on a screen that of the page's letters."""
+
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _REFERENCE = re.compile(r"url\(#([^)]*)\)")
 _RULE = re.compile(r"\s*\*\s*\{([^{}]*)\}\s*")
@@ -41,6 +44,15 @@ def standing_alone(svg: bytes, name: str) -> bytes:
         if style := element.get("style"):
             element.set("style", _FAMILY.sub(_with_fallback, style))
     return f"{ET.tostring(root, encoding='unicode').strip()}\n".encode()
+
+
+def within_page(svg: str) -> str:
+    """The picture for the inside of a page: its ink is the page's own, whether the page is light or dark.
+
+    >>> within_page('<text style="fill: #1b2126">18,000</text>')
+    '<text style="fill: currentColor">18,000</text>'
+    """
+    return svg.replace(INK, "currentColor")
 
 
 def _rename(root: ET.Element, name: str) -> None:

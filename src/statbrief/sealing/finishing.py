@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from statbrief.copies.html import RECORD_ID, RECORD_NAME
 from statbrief.copies.markup import refuse_ill_nested, tags
 from statbrief.errors import CopyError, Fault
+from statbrief.pictures import within_page
 
 if TYPE_CHECKING:
     from statbrief.sealing import Attachment
@@ -133,7 +134,7 @@ class _Finishing:
         if hashlib.sha256(picture).hexdigest() not in self.charts:
             return
         key, chart = self.charts[hashlib.sha256(picture).hexdigest()]
-        self.changes.append((tag.start(), tag.end(), _drawing(picture.decode(), key, chart)))
+        self.changes.append((tag.start(), tag.end(), _drawing(within_page(picture.decode()), key, chart)))
         data = "".join(self._data(chart))
         figures = [waiting for kind, waiting in self.holders if kind == "figure"]
         holders = figures or [waiting for _, waiting in self.holders]

@@ -1,0 +1,214 @@
+"""What a style file cannot say of charts: title and subtitle, ranges, labels beside what they name, breaks.
+
+A chart's code imports from here. Text is measured before it is placed, so that other words or another language make a
+picture higher, not fuller. Lengths are in inches, sizes of type in points.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from statbrief.pictures import INK
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Picture
+
+    from statbrief.figures import Figure
+
+COLUMN = 3.45
+"""The width of a printed column."""
+PALETTE = ("#3670a4", "#a89218", "#d2516a")
+"""Distinct with each of the three common colour-vision deficiencies and in grey, 3:1 on a light and on a dark page."""
+TITLE, SUBTITLE, SMALL = 9.0, 8.0, 7.5
+_POINTS = 72
+_LEADING = 1.22
+_STEPS = 24
+_SPARE = 0.92  # of the width: where a screen has another typeface, the same words may be longer
+
+
+def headed(
+    title: str, subtitle: str, *, height: float, left: float = 0, right: float = 0, below: float = 0
+) -> tuple[Picture, Axes]:
+    """A picture as wide as a column: what it finds, what it measures, and axes of `height` beneath.
+
+    `left`, `right` and `below` are the room for labels beside the axes.
+    """
+    from matplotlib.figure import Figure as Picture
+
+    lines = [(each, TITLE, "bold") for each in balanced(title, COLUMN * _SPARE, size=TITLE, weight="bold")]
+    lines += [(each, SUBTITLE, "normal") for each in balanced(subtitle, COLUMN * _SPARE, size=SUBTITLE)]
+    head = (sum(size for _, size, _ in lines) * _LEADING + SMALL) / _POINTS
+    whole = head + height + below
+    picture = Picture(figsize=(COLUMN, whole))
+    picture.set_layout_engine("none")  # every place is measured here
+    done = 0.0
+    for text, size, weight in lines:
+        done += size * _LEADING / _POINTS
+        # A baseline is a fifth of the size above the line's foot.
+        picture.text(0, 1 - (done - 0.2 * size / _POINTS) / whole, text, size=size, weight=weight, va="baseline")
+    axes = picture.add_axes((left / COLUMN, below / whole, (COLUMN - left - right) / COLUMN, height / whole))
+    return picture, axes
+
+
+@functools.lru_cache(maxsize=1024)
+def width(text: str, *, size: float = SMALL, weight: str = "normal") -> float:
+    """How wide the text is on one line."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextToPath
+
+    properties = FontProperties(size=size, weight=weight)
+    return float(TextToPath().get_text_width_height_descent(text, properties, ismath=False)[0]) / _POINTS
+
+
+def wrapped(text: str, room: float, *, size: float = SMALL, weight: str = "normal") -> list[str]:
+    """The text in lines that are no wider than `room`, broken between words."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size=size, weight=weight) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def balanced(text: str, room: float, *, size: float = SMALL, weight: str = "normal") -> list[str]:
+    """The text in as many lines as `wrapped` makes of it, about as long as each other: no word alone on the last."""
+    lines = wrapped(text, room, size=size, weight=weight)
+    for part in range(_STEPS // 2, _STEPS):
+        narrower = wrapped(text, room * part / _STEPS, size=size, weight=weight)
+        if len(narrower) == len(lines) and max(width(each, size=size, weight=weight) for each in narrower) <= room:
+            return narrower
+    return lines
+
+
+def label(
+    axes: Axes,
+    text: str,
+    at: tuple[float, float],
+    *,
+    shift: tuple[float, float] = (0, 0),
+    align: str = "left center_baseline",
+    weight: str = "normal",
+) -> None:
+    """Text beside what it names: `align` is the side of the text that touches, `shift` is in points."""
+    across, along = align.split()
+    axes.annotate(
+        text,
+        at,
+        shift,
+        textcoords="offset points",
+        ha=across,
+        va=along,
+        size=SMALL,
+        weight=weight,
+        linespacing=_LEADING,
+        annotation_clip=False,
+    )
+
+
+def named(
+    axes: Axes,
+    name: str,
+    value: str,
+    at: tuple[float, float],
+    *,
+    shift: tuple[float, float] = (0, 0),
+    align: str = "left bottom",
+) -> None:
+    """A value in bold beneath its name, both beside what they name."""
+    across, along = align.split()
+    lines = [(name, "normal"), *((each, "bold") for each in value.split("\n"))]
+    foot = {"bottom": 0.0, "center": 0.5, "top": 1.0}[along] * len(lines)
+    for place, (text, weight) in enumerate(lines):
+        up = (len(lines) - 1 - place - foot) * SMALL * _LEADING
+        label(axes, text, at, shift=(shift[0], shift[1] + up), align=f"{across} bottom", weight=weight)
+
+
+def whisker(axes: Axes, figure: Figure, place: float, *, upright: bool = True) -> None:
+    """The figure's range as a line, closed where it ends and an arrow where it is open; set the limits before."""
+    limits = sorted(axes.get_ylim() if upright else axes.get_xlim())
+    known = (figure.range.low, figure.range.high)
+    ends = [end if math.isfinite(end) else limit for end, limit in zip(known, limits, strict=True)]
+    closed, arrows = ("_", "v^") if upright else ("|", "<>")
+    markers = [closed if math.isfinite(end) else arrow for end, arrow in zip(known, arrows, strict=True)]
+    for along, marker in [(ends, ""), *(([end], marker) for end, marker in zip(ends, markers, strict=True))]:
+        across = [place] * len(along)
+        axes.plot(
+            *((across, along) if upright else (along, across)),
+            color=INK,
+            linewidth=1,
+            marker=marker,
+            markersize=5 if marker == closed else 3,
+            markeredgewidth=1,
+            clip_on=False,
+            zorder=4,
+        )
+
+
+def reach(figures: Iterable[Figure]) -> float:
+    """How far an axis must go to show the figures with their ranges; a little farther than one with an open end."""
+    return max(each.range.high if math.isfinite(each.range.high) else each.value * 1.15 for each in figures)
+
+
+def line(
+    axes: Axes, xs: Sequence[float], ys: Sequence[float], *, color: str | None = None, breaks: Iterable[float] = ()
+) -> None:
+    """A line through points that are one apart, open where any are missing and at `breaks`; a lone point is a dot."""
+    for piece in pieces(xs, breaks):
+        marker = "o" if len(piece) == 1 else ""
+        axes.plot(
+            [xs[each] for each in piece], [ys[each] for each in piece], color=color, marker=marker, markersize=2.5
+        )
+
+
+def pieces(xs: Sequence[float], breaks: Iterable[float] = ()) -> Iterator[list[int]]:
+    """The places of `xs`, in order, apart wherever more than one is between two or a break is.
+
+    >>> list(pieces([2000, 2001, 2003, 2004, 2005], breaks=[2004.5]))
+    [[0, 1], [2, 3], [4]]
+    """
+    marks = sorted(breaks)
+    order = sorted(range(len(xs)), key=lambda each: xs[each])
+    piece = order[:1]
+    for before, each in pairwise(order):
+        if xs[each] - xs[before] > 1 or any(xs[before] < mark <= xs[each] for mark in marks):
+            yield piece
+            piece = []
+        piece.append(each)
+    if piece:
+        yield piece
+
+
+def break_line(axes: Axes, place: float, text: str) -> None:
+    """A dashed line where the definition changes; what changes stands at its left, above. Set limits before."""
+    box, (start, end), top = axes.get_position(), axes.get_xlim(), axes.get_ylim()[1]
+    room = COLUMN * (box.x0 + box.width * (place - start) / (end - start)) * _SPARE
+    axes.axvline(place, color=INK, linewidth=0.6, linestyle=(0, (3, 2)), zorder=1)
+    label(axes, "\n".join(balanced(text, room)), (place, top), shift=(-4, 0), align="right top")
+
+
+def scale(axes: Axes, ticks: Sequence[float], texts: Sequence[str]) -> None:
+    """Few values on a light grid, with room made at the left for their texts."""
+    box, room = axes.get_position(), (max(map(width, texts)) + 4 / _POINTS) / COLUMN
+    axes.set_position((box.x0 + room, box.y0, box.width - room, box.height))
+    axes.set_yticks(list(ticks), labels=list(texts))
+    axes.grid(visible=True, axis="y")
+
+
+def spaced(places: Iterable[float], apart: float) -> list[float]:
+    """Those of the places, the first ones first, that are at least so far from all before.
+
+    >>> spaced([2022, 2019, 2000, 2010, 2020], apart=3)
+    [2000, 2010, 2019, 2022]
+    """
+    kept: list[float] = []
+    for place in places:
+        if all(abs(place - other) >= apart for other in kept):
+            kept.append(place)
+    return sorted(kept)
