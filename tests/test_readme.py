@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 
 from statbrief.analysing import analyse
 from statbrief.cli import main
+from statbrief.copies import read_copy
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +85,7 @@ def test_the_brief_of_ones_own_builds(tmp_path: Path, readme: str) -> None:
 
 def test_the_fault_it_shows_is_what_a_reader_gets(copy_of_project: Path, readme: str) -> None:
     """The two lines of the example of a fault are printed for the change that it makes."""
-    shown = re.search(r"\$ (sed -i .+?)\n\$ statbrief check\n(.+?)```", readme, re.DOTALL)
+    shown = re.search(r"\$ (sed -i [^\n]+)\n\$ statbrief check\n(.+?)```", readme, re.DOTALL)
     assert shown is not None
     subprocess.run(["bash", "-c", shown[1]], cwd=copy_of_project, check=True)
     result = CliRunner().invoke(main, ["check", str(copy_of_project)])
@@ -92,11 +94,43 @@ def test_the_fault_it_shows_is_what_a_reader_gets(copy_of_project: Path, readme:
 
 def test_the_typed_numbers_it_shows_are_what_a_reader_gets(copy_of_project: Path, readme: str) -> None:
     """The faults of the example are those of the sentence that it adds, and there is no other."""
-    shown = re.search(r"\$ (echo .+?)\n\$ statbrief check\n(.+?)```", readme, re.DOTALL)
+    shown = re.search(r"\$ (echo [^\n]+)\n\$ statbrief check\n(.+?)```", readme, re.DOTALL)
     assert shown is not None
     subprocess.run(["bash", "-c", shown[1]], cwd=copy_of_project, check=True)
     result = CliRunner().invoke(main, ["check", str(copy_of_project)])
     assert (result.exit_code, result.stderr) == (1, shown[2])
+
+
+def section_of(readme: str, title: str) -> str:
+    """The section under a heading."""
+    return readme.split(f"## {title}\n", maxsplit=1)[1].split("\n## ", maxsplit=1)[0]
+
+
+def as_printed(shown: str) -> str:
+    """A pattern for what is shown, in which `…` stands for what the README leaves out."""
+    return "(?s)" + re.escape(shown).replace("…", ".+")
+
+
+def test_what_it_shows_of_proof_is_what_a_reader_gets(copy_of_project: Path, readme: str) -> None:
+    """The rows of the table of origins are the page's, and each command prints what it says, one after the other."""
+    section = section_of(readme, "Every number proves itself")
+    examples = "".join(re.findall(r"```console\n(.+?)```", section, re.DOTALL))
+    commands = re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", examples, re.MULTILINE)
+    rows = re.findall(r"^\| (.+?) \|$", section.split("|---|---|---|---|\n")[1], re.MULTILINE)
+    program = f'export PYTHONUTF8=1; statbrief() {{ "{sys.executable}" -m statbrief "$@"; }}'
+
+    def said(command: str) -> str:
+        line = ["bash", "-c", f"{program}; {command}"]
+        done = subprocess.run(line, cwd=copy_of_project, text=True, capture_output=True, check=False)
+        return done.stderr + done.stdout
+
+    said("statbrief build --renderer embedded")
+    assert len(rows) == 3
+    assert set(rows) <= set(read_copy(copy_of_project / "_output/brief.html").text)
+    assert len(commands) == 7
+    for command, shown in commands:
+        printed = said(command)
+        assert not shown or re.fullmatch(as_printed(shown), printed), printed
 
 
 def test_every_command_that_it_lists_has_its_options(readme: str) -> None:
