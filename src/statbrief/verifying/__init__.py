@@ -34,7 +34,7 @@ from statbrief.verifying.restating import UnknownLanguageError, misstated
 
 MOST_TOLD = 50
 """Faults of one kind that are told one by one."""
-_PIECES = {"html": "block", "pdf": "page"}
+_PIECES = {"html": ("block", "block"), "pdf": ("page", "part")}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _LONGER_BEFORE, _LONGER_AFTER = re.compile(r"[0-9][.,]?$"), re.compile(r"[.,]?[0-9]")
 _FIRST = ("value", "about", "range")
@@ -189,10 +189,10 @@ def _first(wrong: Iterable[Wrong]) -> Iterator[Wrong]:
 
 def _unsealed(record: Json, text: bytes) -> Iterator[Wrong]:
     """Where the record's text is not what its build wrote."""
-    for pointer in published.broken(record):
+    broken = published.broken(record)
+    for pointer in broken:
         yield "record", f"{short(pointer)} is not as it was sealed", ""
-    written = published.written(record)
-    if written != text:
+    if not broken and (written := published.written(record)) != text:
         lines = itertools.zip_longest(written.splitlines(), text.splitlines())
         line = next((place for place, (one, other) in enumerate(lines, start=1) if one != other), 1)
         yield "record", f"line {line} is not written as a build writes it", ""

@@ -12,6 +12,7 @@ _FEW = 400
 """Words, or pieces, whose best alignment is looked for; of more, the first that differs is told."""
 _AROUND = 3  # words on either side
 _LONGEST_SHOWN = 60
+_ASIDE = re.compile(r"\[[a-z-]+\](?= )")
 _WORDS = re.compile(r"\S+")
 _NUMBER = re.compile(r"[0-9](?:[0-9]|[.,\u00a0\u202f'’](?=[0-9]))*")
 
@@ -29,22 +30,30 @@ def numbers(text: str) -> list[str]:
 
 
 def differences(
-    expected: Sequence[str], found: Sequence[str], piece: str, owners: Mapping[str, Sequence[str]]
+    expected: Sequence[str], found: Sequence[str], piece: tuple[str, str], owners: Mapping[str, Sequence[str]]
 ) -> Iterator[Difference]:
-    """Where the pieces found are not those expected; `piece` is what one is called, and pieces count from 1.
+    """Where the pieces found are not those expected; they are counted from 1.
 
-    `owners` are the figures that are written with a number, so that a reader is told which one was touched.
+    `piece` is what one is called that is shown, and one that is said beside it, such as `[alt] Two bars`. `owners` are
+    the figures that are written with a number, so that a reader is told which one was touched.
     """
     for here, there in _changed(expected, found):
         for step in range(max(len(here), len(there))):
-            place = f"text, {piece} {there.start + step + 1}"
-            if step >= len(there):
-                yield place, "is missing", _quoted(expected[here[step]])
-            elif step >= len(here):
-                yield place, f"{_quoted(found[there[step]])} is not in the record", ""
+            one = expected[here[step]] if step < len(here) else None
+            other = found[there[step]] if step < len(there) else None
+            place = _place(piece, there.start + step + 1, other or one or "")
+            if one is None or other is None:
+                told = f"{_quoted(other)} is not in the record" if other is not None else "is missing"
+                yield place, told, _quoted(one) if one is not None else ""
             else:
-                for told, wanted in _in_words(expected[here[step]], found[there[step]], owners):
+                for told, wanted in _in_words(one, other, owners):
                     yield place, told, wanted
+
+
+def _place(piece: tuple[str, str], number: int, text: str) -> str:
+    """Which piece it is; what an attribute says is called by its name too."""
+    aside = _ASIDE.match(text)
+    return f"text, {piece[1]} {number}, {aside[0]}" if aside else f"text, {piece[0]} {number}"
 
 
 def _changed(expected: Sequence[str], found: Sequence[str]) -> Iterator[tuple[range, range]]:
