@@ -32,7 +32,7 @@ SAID = {
         "arrests_measure": "Detenciones por la Patrulla Fronteriza en el mes, según la prensa",
         "range": "intervalo: {0:range}",
         "series": "El recuento de mayo de 2022 es el {0:percent} del de mayo de 2000",
-        "series_measure": "Detenciones de mexicanos por la Patrulla Fronteriza, en mayo de cada año",
+        "series_measure": "Detenciones de mexicanos en mayo de cada año",
         "official": "recuento oficial",
         "reported": "según la prensa:",
         "expulsions": "desde {0}, también expulsiones",
@@ -102,7 +102,7 @@ def official_series(mexican_may_arrests, arrests_2019, arrests_2022, share_of_20
     change = EXPULSIONS.year + (EXPULSIONS.month - MAY) / 12
     line(axes, years, counts, breaks=[change], color=OCHRE)
     break_line(axes, change, said["expulsions"].format(_month(EXPULSIONS.isoformat(), words)))
-    label(axes, said["official"], (years[len(years) // 3], counts[len(years) // 3]), shift=(5, 4))
+    label(axes, said["official"], (years[len(years) // 5], counts[len(years) // 5]), shift=(5, 4))
     for year, each in reported.items():
         whisker(axes, each, year)
         axes.plot([year], [each.value], marker="D", markersize=3, color=BLUE, zorder=5)

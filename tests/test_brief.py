@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from statbrief.pictures import INK
+
 SETTINGS = (
     {"TZ": "UTC", "LANG": "C", "PYTHONHASHSEED": "1", "umask": "022"},
     {"TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "77", "umask": "077"},
@@ -60,6 +62,14 @@ def test_the_page_is_one_file_that_loads_nothing(built: Path) -> None:
     assert not re.findall(r"(?:src|srcset|data|poster)=[\"'](?!data:|#)[^\"']+", page)
     assert not re.findall(r"<link[^>]+href=[\"'](?!data:)[^\"']+", page)
     assert not re.findall(r"url\([\"']?(?!data:|#)[^)]+\)|@import", page)
+
+
+def test_charts_are_written_in_the_pages_own_ink(built: Path) -> None:
+    """So they can be read on a dark page; the picture files themselves have one that print knows."""
+    drawings = re.findall(r"(?s)<svg.*?</svg>", (built / "_output/brief.html").read_text(encoding="utf-8"))
+    assert len(drawings) == 3
+    assert all("fill: currentColor" in each and INK not in each for each in drawings)
+    assert all(INK in path.read_text(encoding="utf-8") for path in (built / "_generated/charts").glob("*.svg"))
 
 
 def test_nothing_is_left_unresolved(built: Path) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from briefs import analysed, write_brief
+from statbrief import drawing
+from statbrief import pictures as picturing
 from statbrief.analysing import write_analysis
 from statbrief.charting import Chart
 from statbrief.errors import ChartingError
@@ -142,6 +144,17 @@ def test_a_chart_that_is_no_more_leaves_no_picture(brief: Path) -> None:
     assert sorted(path.name for path in (brief / "_generated/charts").iterdir()) == [
         *("first.md", "first.svg", "mine", "second.md", "second.svg"),
     ]
+
+
+def test_charts_follow_the_modules_that_draw(brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new edition of this program draws anew what its older one drew."""
+    for module in (drawing, picturing):
+        assert module.__file__ is not None
+        newer = tmp_path / "newer.py"
+        newer.write_text(Path(module.__file__).read_text(encoding="utf-8") + f"# {module.__name__}\n", encoding="utf-8")
+        monkeypatch.setattr(module, "__file__", os.fspath(newer))
+        assert write_analysis(brief, "en").drawn == ("first", "second", "third")
+        assert write_analysis(brief, "en").drawn == ()
 
 
 def test_the_same_bytes_everywhere(brief: Path, tmp_path: Path) -> None:
