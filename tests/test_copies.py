@@ -183,6 +183,7 @@ def test_no_digit_of_a_page_can_change_unseen() -> None:
         (page("").replace(b'<meta charset="utf-8">', b""), "page: does not say that it is UTF-8"),
         (page("").replace(b"A brief", b"\xff"), "page: is not UTF-8 (byte "),
         (page("\0"), "page: holds a null character"),
+        (page("").replace(b"<meta", b"<!-- --><meta"), "page: does not say that it is UTF-8"),
         (page("<script>1</script>"), "script: a script that runs; a brief's page shows what it shows without one"),
         (page('<script type="module" src="x.js"></script>'), "script: a script that runs"),
         (page('<p onclick="x()">1</p>'), "p: runs a script onclick"),
@@ -427,6 +428,8 @@ def _packed(name: str, content: bytes) -> Callable[[Pdf], None]:
         (_with_annotation(Subtype=Name.Movie), "PDF: it has Movie"),
         (_with_annotation(Subtype=Name.FileAttachment), "PDF: it has FileAttachment"),
         (_with_annotation(Subtype=Name.Link, A=Dictionary(S=Name.GoToR)), "PDF: it has GoToR"),
+        (_with_annotation(Subtype=Name.FreeText, DA=String("/F1 9 Tf")), "PDF: a page has notes that show something"),
+        (_with_annotation(Subtype=Name.Link, AP=Dictionary()), "PDF: a page has notes that show something"),
         (_drawing_itself, "PDF: drawings inside drawings without end"),
         (_drawing_a_thousand_million, "PDF: a page draws more than can be drawn"),
         (_wide, "PDF: a stream is packed in an unusual way"),
@@ -527,18 +530,22 @@ def test_a_stream_described_in_a_roundabout_way_is_refused(hidden: bytes) -> Non
 
 
 def test_a_print_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And one whose pages say too much."""
+    """And one whose pages say too much, and one of more streams than could be tried."""
     monkeypatch.setattr("statbrief.copies.pdf.MOST_TEXT", 10)
     assert "PDF: its pages have more than 10 characters" in refusal(sealed(printed()), read_pdf, "a.pdf")
     monkeypatch.setattr("statbrief.copies.pdf.MOST_PAGES", 0)
     assert "PDF: it has more than 0 pages" in refusal(sealed(printed()), read_pdf, "a.pdf")
+    monkeypatch.setattr("statbrief.copies.streams.MOST_STREAMS", 2)
+    assert "PDF: it has more than 2 streams" in refusal(sealed(printed()), read_pdf, "a.pdf")
 
 
 @pytest.mark.parametrize("left", [0.02, 0.3, 0.6, 0.95])
 def test_a_print_that_was_cut_off_is_refused(left: float) -> None:
     """A part of a file is no copy."""
     whole = sealed(printed())
-    assert "a.pdf: PDF: " in refusal(whole[: int(len(whole) * left)], read_pdf, "a.pdf")
+    told = refusal(whole[: int(len(whole) * left)], read_pdf, "a.pdf")
+    assert told.startswith("a.pdf: PDF: it is damaged (")
+    assert "0x" not in told
 
 
 @settings(max_examples=60)

@@ -75,7 +75,8 @@ def read_page(name: str, content: bytes) -> Copy:
 
 
 def _decoded(name: str, content: bytes) -> str:
-    if not _CHARSET.search(content[:1024]):
+    said = _CHARSET.search(content[:1024])
+    if said is None or b"<!--" in content[: said.start()]:
         wanted = 'a brief\'s page starts with <meta charset="utf-8">'
         raise CopyError(Fault(file=name, what="page", found="does not say that it is UTF-8", wanted=wanted))
     try:
@@ -225,7 +226,7 @@ class _Reader:
             raise self._refused("script", "a script that runs", "a brief's page shows what it shows without one")
         if tag == "link" and not _DATA.match(attributes.get("href", "")):
             raise self._refused("link", f"loads {attributes.get('href', '')[:60]}", "a brief is one file")
-        if tag == "meta" and attributes.get("http-equiv", "").lower() not in {"", "content-type"}:
+        if tag == "meta" and "http-equiv" in attributes:
             raise self._refused("meta", f"http-equiv={attributes['http-equiv'][:40]}", "a brief's page stays as it is")
         for key, value in attributes.items():
             if key.lower().startswith("on"):

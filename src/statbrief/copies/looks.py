@@ -84,6 +84,9 @@ class Looks:
         self._refuse_active(" ".join(own).encode())
         parts = [key.encode() + self._digest(page[key]) for key in own]
         parts += [key.encode() + self._digest(value) for key, value in self._inherited(page)]
+        for note in page.get("/Annots", []):
+            if note.get("/Subtype") != "/Link" or "/AP" in note:
+                raise self._refused("a page has notes that show something beside its links")
         return hashlib.sha256(b"".join(parts)).digest()
 
     @staticmethod

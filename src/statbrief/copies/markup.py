@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from statbrief.errors import CopyError, Fault
 
-MOST_TAGS = 2_000_000
+MOST_TAGS = 1_000_000
 """Tags of a page; a brief of 1,000 figures and 200 pages has about 100,000."""
 DEEPEST = 256
 """Elements inside each other."""

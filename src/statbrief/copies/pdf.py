@@ -26,6 +26,7 @@ MOST_TEXT = 50_000_000
 MOST_ATTACHMENTS = 10_000
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
+_OBJECT = re.compile(r"(?:stream )?<[^>]* at 0x[^>]*>:? ?")  # where Python keeps the file's content
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})  # as PDFium marks a hyphen at the end of a line
 
 
@@ -60,7 +61,8 @@ def read_print(name: str, content: bytes) -> Copy:
     except pikepdf.PasswordError as error:
         raise _refused(name, "PDF", "it is locked") from error
     except Exception as error:  # libraries have many words for a file that is broken
-        raise _refused(name, "PDF", f"it is damaged ({str(error)[:160] or type(error).__name__})") from error
+        why = _OBJECT.sub("", str(error))[:160] or type(error).__name__
+        raise _refused(name, "PDF", f"it is damaged ({why})") from error
     return Copy(name=name, format="pdf", record=b"", attached=attached, text=text, looks=looks)
 
 

@@ -10,10 +10,13 @@ from statbrief.errors import CopyError, Fault
 LARGEST_STREAM = 64 * 1024 * 1024
 LARGEST_TOTAL = 512 * 1024 * 1024
 """Bytes of one stream, and of all, unpacked."""
+MOST_STREAMS = 200_000
+"""A brief of 200 pages has about a thousand."""
 WIDEST_ROW = 100_000
 """Bytes that a predictor may look back."""
 
 _PIECE = 64 * 1024
+_AT_ONCE = 1024 * 1024
 _START = re.compile(rb"stream[ \t]*(?:\r\n|\n|\r)")
 _ESCAPED = re.compile(rb"/[A-Za-z]*#[0-9A-Fa-f]{2}[A-Za-z#0-9]*")
 _CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -33,7 +36,9 @@ def refuse_bombs(name: str, content: bytes) -> None:
     if _WIDE.search(content) or any(_spelt_out(match) in _SPELT for match in set(_ESCAPED.findall(content))):
         raise _refused(name, "a stream is packed in an unusual way")
     left = LARGEST_TOTAL
-    for start in _START.finditer(content):
+    for number, start in enumerate(_START.finditer(content)):
+        if number >= MOST_STREAMS:
+            raise _refused(name, f"it has more than {MOST_STREAMS} streams")
         left -= _unpacked_size(name, memoryview(content)[start.end() :], min(left, LARGEST_STREAM))
 
 
@@ -59,7 +64,7 @@ def _unpacked_size(name: str, packed: memoryview, largest: int) -> int:
             if not waiting:
                 waiting = packed[place : place + _PIECE]
                 place += _PIECE
-            size += len(unpacker.decompress(waiting, largest + 1 - size))
+            size += len(unpacker.decompress(waiting, min(_AT_ONCE, largest + 1 - size)))
             if size > largest:
                 raise _refused(name, f"its streams unpack to more than {largest} bytes")
             waiting = unpacker.unconsumed_tail
