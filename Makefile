@@ -30,7 +30,7 @@ endif
 endif
 
 .DEFAULT_GOAL := brief
-.PHONY: help brief html pdf check test lint bench lock clean distclean asked
+.PHONY: help brief html pdf check test lint bench docs lock clean distclean asked
 
 # What a failed recipe leaves behind is half-made, except where statbrief itself publishes: it renames a finished file
 # into place or leaves the old one, so make must not delete the last good pages, nor the record that they show.
@@ -61,6 +61,9 @@ lint: .venv/installed-dev ## style, form and types of all Python
 
 bench: .venv/installed-dev ## how long the build takes, against what its tools alone take
 	.venv/bin/python bench
+
+docs: $(brief) .venv/installed-dev ## pictures of the pages, for the README: docs/*.png
+	.venv/bin/python docs/pictures.py
 
 lock: .venv/installed-dev ## resolve the packages anew within pyproject.toml (UPGRADE=--upgrade for newer ones)
 	$(lock) pyproject.toml --group build --output-file requirements.lock
