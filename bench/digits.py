@@ -146,7 +146,7 @@ def prints_with_glyphs(content: bytes, step: int) -> Iterator[Change]:
             if not _redraw(pdf, place):
                 return
             written = BytesIO()
-            pdf.save(written, static_id=True)
+            pdf.save(written, static_id=True, fix_metadata_version=False)
         yield Change(place, written.getvalue(), "pdf")
         place += step
 

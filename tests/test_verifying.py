@@ -494,7 +494,7 @@ def test_a_number_that_leads_to_another_figure_is_a_fault() -> None:
     ]
     known["figures"]["arrests_2022"]["texts"]["value"] = "80,000"
     assert faults(a_copy(known, text=text, numbers=numbers)) == [
-        "brief.html: figure arrests_2022: its value, '80,000', is not what 70000 is written as"
+        "brief.html: figure arrests_2022: its value, '80,000', is not what 70,000 is written as"
     ]
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from statbrief.errors import ProjectError
+from statbrief.verifying.reckoning import number
 
 if TYPE_CHECKING:
     from statbrief.words import Words
@@ -24,7 +25,7 @@ _RATIOS = {"1": Decimal(1), "percent": Decimal("0.01"), "permille": Decimal("0.0
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 _FORM = re.compile(r"(?P<about>about_)?(?P<name>[a-z_]+?)(_(?P<digits>[1-9]))?")
 _NUMBERS = {"value", "about", "range", "percent_range", "times", "percent", "change", "fraction"}
-_DIRECTIONS = ("rose", "rise", "higher")
+_DIRECTIONS = ("rose", "it_rose", "rise", "higher")
 _WIDENED = Decimal("0.1")  # of a range's width: what rounding its ends outward may add
 _NOISE = Decimal("1e-13")  # relative: floating point's own error, and no more
 _SUPPORTED = Decimal("0.005")  # relative: half the last of three significant digits
@@ -150,7 +151,8 @@ def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str
         return f"has {len(text)} characters; {LONGEST} at most"
     parts = _FORM.fullmatch(form)
     if form in {"label", "unit"} or parts is None:
-        return f"is not the figure's {form}" if form in {"label", "unit"} and text != figure[form] else ""
+        own = {"label": figure["label"], "unit": figure.get("unit_text", figure["unit"])}
+        return f"is not the figure's {form}" if text != own.get(form, text) else ""
     known, spoken = _known(figure), speech(lang)
     if parts["name"] in _DIRECTIONS:
         return _wrong_direction(known, text, getattr(spoken.words.phrases, parts["name"]))
@@ -161,6 +163,10 @@ def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str
         return "has digits that are no number in its language"
     wrong = _wrong_number(known, parts, numbers) if parts["name"] in _NUMBERS else ""
     return wrong or _wrong_phrase(known, parts["name"], phrase, spoken)
+
+
+def _shown(value: Decimal) -> str:
+    return number(float(value), 6)
 
 
 def _known(figure: Mapping[str, Any]) -> _Known:
@@ -188,7 +194,7 @@ def _wrong_number(known: _Known, parts: re.Match[str], numbers: Sequence[Said]) 
         is_true = _is_outward(known, said.value)
     else:
         is_true = _is_near(known, target, said, parts["digits"])
-    return "" if is_true else f"is not what {target:.6g} is written as"
+    return "" if is_true else f"is not what {_shown(target)} is written as"
 
 
 def _changed(said: Said, target: Decimal, one: Decimal) -> Said:
@@ -244,12 +250,12 @@ def _wrong_ends(known: _Known, numbers: Sequence[Said]) -> str:
     low, high = (each.value for each in numbers)
     noise = 10 * _NOISE * max(abs(known.low), abs(known.high))
     if low > known.low + noise or high < known.high - noise:
-        return f"does not hold the whole range of {known.low:.6g} to {known.high:.6g}"
+        return f"does not hold the whole range of {_shown(known.low)} to {_shown(known.high)}"
     width, step = known.high - known.low, min((each.place for each in numbers if each.value), default=Decimal(1))
     if max(known.low - low, high - known.high) >= step * (1 - _NOISE):
-        return f"is not the range of {known.low:.6g} to {known.high:.6g}, rounded outward"
+        return f"is not the range of {_shown(known.low)} to {_shown(known.high)}, rounded outward"
     if (high - low) - width > _WIDENED * width + noise:
-        return f"is wider than the range of {known.low:.6g} to {known.high:.6g}"
+        return f"is wider than the range of {_shown(known.low)} to {_shown(known.high)}"
     return ""
 
 
@@ -271,7 +277,7 @@ def _wrong_direction(known: _Known, text: str, said: Sequence[str]) -> str:
         return ""
     one = 1 / known.ratio
     direction = 2 if _may_be(known, one) else 0 if known.value > one else 1
-    return "" if said.index(text) == direction else f"is not the way from 1 to {known.value:.6g}"
+    return "" if said.index(text) == direction else f"is not the way from 1 to {_shown(known.value)}"
 
 
 def _wrong_fraction(known: _Known, fraction: Decimal) -> str:
@@ -279,4 +285,4 @@ def _wrong_fraction(known: _Known, fraction: Decimal) -> str:
     if known.ratio is None:
         return "is written as a ratio, and the figure has a dimension"
     error = min(abs(number * known.ratio - fraction) for number in (known.value, known.end))
-    return "" if error <= _CLOSE_TO_FRACTION else f"is not a fraction near {known.value * known.ratio:.6g}"
+    return "" if error <= _CLOSE_TO_FRACTION else f"is not a fraction near {_shown(known.value * known.ratio)}"
