@@ -1,28 +1,182 @@
--- Key figures in print: the list in `::: {.key-figures}` becomes a call of the theme's `key-figures`, one
--- argument an item. The sources become an argument of its `small`. HTML needs nothing, its style sheet does
--- the same. Used by both renderers.
+-- What the printed page wants told, as calls of the theme's functions; HTML needs nothing, its style sheet does the
+-- same. Used by both renderers.
+--
+-- - The list in `::: {.key-figures}` becomes `key-figures`, one argument an item; what is marked as `.range` in it,
+--   `figure-range`.
+-- - Numbers in columns that are set to the right stand with their decimal marks beneath each other.
+-- - The sources become the argument of `small`.
+-- - The text becomes `in-columns`, one argument a piece that stays together, but for what is marked as `.wide`: a
+--   section by its heading, or a div.
 
 if not FORMAT:match "typst" then return {} end
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
+local function inline(text) return pandoc.RawInline("typst", text) end
+
+-- A call with lists of blocks as its arguments.
+local function call(name, arguments)
+  local blocks = pandoc.Blocks { raw("#" .. name .. "(") }
+  for _, argument in ipairs(arguments) do
+    blocks:insert(raw "[")
+    blocks:extend(argument)
+    blocks:insert(raw "],")
+  end
+  blocks:insert(raw ")")
+  return blocks
+end
+
+-- A call with inlines as its argument.
+local function inline_call(name, argument)
+  local inlines = pandoc.Inlines { inline("#" .. name .. "[") }
+  inlines:extend(argument)
+  inlines:insert(inline "]")
+  return inlines
+end
+
+local function key_figures(div)
+  local list = div.content[1]
+  if not list or list.t ~= "BulletList" then return nil end
+  local blocks = call("key-figures", list.content)
+  div.content:remove(1)
+  blocks:extend(div.content)
+  div.content = blocks
+  return div
+end
+
+-- Numbers beneath each other
+
+local decimal_mark = "."
+
+-- Where the whole part of the first number of a text ends; nil without a number.
+local function end_of_whole(text)
+  local first, last = text:find "%d+"
+  while last do
+    local mark = text:sub(last + 1):match "^([.,])%d%d%d%f[%D]" or text:sub(last + 1):match "^(\u{202F})%d%d%d%f[%D]"
+      or text:sub(last + 1):match "^(\u{A0})%d%d%d%f[%D]"
+    if not mark or mark == decimal_mark then return last end
+    last = last + #mark + 3
+  end
+  return first and last
+end
+
+-- A cell's inlines up to the decimal mark, and from there on; a span around both is kept around the former.
+local function split(inlines)
+  local head, tail, found = pandoc.Inlines {}, pandoc.Inlines {}, false
+  for _, each in ipairs(inlines) do
+    if found then
+      tail:insert(each.t == "Space" and pandoc.Str "\u{A0}" or each)
+    elseif each.t == "Str" and end_of_whole(each.text) then
+      local last = end_of_whole(each.text)
+      head:insert(pandoc.Str(each.text:sub(1, last)))
+      if last < #each.text then tail:insert(pandoc.Str(each.text:sub(last + 1))) end
+      found = true
+    elseif each.t == "Span" then
+      local before, after, within = split(each.content)
+      each.content = before
+      head:insert(each)
+      tail:extend(after)
+      found = within
+    else
+      head:insert(each)
+    end
+  end
+  return head, tail, found
+end
+
+local function in_cells(rows, column, change)
+  for _, row in ipairs(rows) do
+    local cell = row.cells[column]
+    local block = cell and cell.contents[1]
+    if block and #cell.contents == 1 and block.content then
+      block.content = change(block.content)
+      cell.contents = { block }
+    end
+  end
+end
+
+local function align_numbers(tbl, column)
+  local tails = pandoc.Inlines {}
+  local function change(inlines)
+    local head, tail = split(inlines)
+    tails:extend { inline "[", pandoc.Span(tail), inline "]," }
+    head:extend(inline_call("after-mark", tail))
+    return head
+  end
+  for _, body in ipairs(tbl.bodies) do in_cells(body.body, column, change) end
+  in_cells(tbl.head.rows, column, function(inlines) return inlines .. inline_call("after-mark", {}) end)
+  tails:insert(1, inline "#let after-mark = as-wide-as(")
+  tails:insert(inline ")")
+  return pandoc.Plain(tails)
+end
+
+-- Columns as wide as what is in them, whatever the source's dashes say.
+local function lay_out(tbl)
+  local blocks = pandoc.Blocks {}
+  for column, spec in ipairs(tbl.colspecs) do
+    tbl.colspecs[column] = { spec[1] }
+    if spec[1] == "AlignRight" then blocks:insert(align_numbers(tbl, column)) end
+  end
+  blocks:insert(tbl)
+  return blocks
+end
+
+-- The text in columns
+
+local function is_wide(block)
+  return block.classes and (block.classes:includes "wide" or block.classes:includes "key-figures")
+end
+
+-- A heading belongs to what follows it, and so do the widths of a table's columns.
+local function leads(block)
+  return block.t == "Header" or block.t == "Plain" and block.content[1].t == "RawInline"
+end
+
+local function in_columns(doc)
+  local blocks, pieces, level, headed = pandoc.Blocks {}, pandoc.List {}, nil, false
+  local function close()
+    if #pieces > 0 then blocks:extend(call("in-columns", pieces)) end
+    pieces, headed = pandoc.List {}, false
+  end
+  for _, block in ipairs(doc.blocks) do
+    local heading = block.t == "Header"
+    if heading and level and block.level <= level then level = nil end
+    if heading and is_wide(block) then level = block.level end
+    if level or is_wide(block) then
+      close()
+      blocks:extend(block.t == "Div" and block.identifier == "" and block.content or { block })
+    elseif headed then
+      pieces[#pieces]:insert(block)
+      headed = leads(block)
+    else
+      pieces:insert(pandoc.Blocks { block })
+      headed = leads(block)
+    end
+  end
+  close()
+  doc.blocks = blocks
+  return doc
+end
 
 return {
   {
-    Div = function(div)
-      if div.identifier == "refs" then return { raw "#small[", div, raw "]" } end
-      local list = div.content[1]
-      if not div.classes:includes "key-figures" or not list or list.t ~= "BulletList" then return nil end
-      local blocks = pandoc.Blocks { raw "#key-figures(" }
-      for _, item in ipairs(list.content) do
-        blocks:insert(raw "[")
-        blocks:extend(item)
-        blocks:insert(raw "],")
-      end
-      blocks:insert(raw ")")
-      div.content:remove(1)
-      blocks:extend(div.content)
-      div.content = blocks
-      return div
+    Meta = function(meta)
+      local lang = pandoc.utils.stringify(meta.lang or "en")
+      local region = lang:match "%-(%a%a)$" or pandoc.utils.stringify(meta.region or "")
+      if lang:match "^es" and region ~= "MX" and region ~= "US" then decimal_mark = "," end
     end,
   },
+  {
+    Span = function(span)
+      if span.classes:includes "range" then return inline_call("figure-range", span.content) end
+    end,
+    Div = function(div)
+      if div.identifier == "refs" then
+        div.content = pandoc.Blocks { raw "#small[" } .. div.content .. { raw "]" }
+        return div
+      end
+      if div.classes:includes "key-figures" then return key_figures(div) end
+    end,
+    Table = lay_out,
+  },
+  { Pandoc = in_columns },
 }
