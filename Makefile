@@ -2,21 +2,30 @@
 #
 #   data/, analysis/  ->  _generated/record.json  ->  _output/brief.html, .pdf, .json  <-  brief.qmd, theme/
 #
+# There is one analysis at a time, in the language of the edition that was built last. That an edition has been analysed
+# since its data changed is remembered by a stamp of its own, so building one makes no other stale.
+#
 # Nothing here runs a program while make reads it: finding out that nothing changed must cost next to nothing.
 
 RENDERER ?= auto
 # STRICT=1 makes errors of warnings, as CI should.
 STRICT ?=
 PYTHON ?=
+# LANG_BRIEF=es makes the edition in Spanish: of brief.es.qmd, _output/brief.es.html and so on.
+LANG_BRIEF ?=
 
 run := .venv/bin/python -m statbrief
 strict := $(if $(STRICT),--strict)
-brief := _output/brief.html _output/brief.pdf _output/brief.json
+edition := $(addprefix --edition ,$(LANG_BRIEF))
+stem := brief$(addprefix .,$(LANG_BRIEF))
+brief := $(addprefix _output/$(stem).,html pdf json)
+
+editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.qmd)))) # brief is that of brief.qmd
 
 # What only the pages need; tests/test_makefile.py holds this list against what the modules import.
 modules := $(wildcard src/statbrief/*.py)
 page_modules := $(addprefix src/statbrief/, \
-    __main__.py cli.py dates.py prose.py published.py quarto.py rendering.py shortcodes.py variables.py webfonts.py)
+    __main__.py cli.py dates.py editions.py prose.py published.py quarto.py rendering.py shortcodes.py variables.py webfonts.py)
 parts := $(filter-out %.pyc,$(wildcard $(addprefix src/statbrief/, \
     copies/*.* differing/*.* embedded/*.* embedded/*/*.* literals/*.* sealing/*.* verifying/*.* \
     published.schema.json)))
@@ -30,26 +39,30 @@ endif
 endif
 
 .DEFAULT_GOAL := brief
-.PHONY: help brief html pdf check test lint bench docs lock clean distclean asked
+.PHONY: help brief html pdf editions check test lint bench docs lock clean distclean asked
 
 # What a failed recipe leaves behind is half-made, except where statbrief itself publishes: it renames a finished file
-# into place or leaves the old one, so make must not delete the last good pages, nor the record that they show.
+# into place or leaves the old one, so make must not delete the last good pages.
 .DELETE_ON_ERROR:
-.PRECIOUS: $(brief) _generated/record.json
+.PRECIOUS: $(brief)
 
 # No built-in rule makes anything here, and looking through them takes longer than all the rest.
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 Makefile: ;
 
-brief: $(brief) ## the brief as a page and for print, and its record: _output/brief.* (what `make` does)
+brief: $(brief) ## the brief as a page and for print, and its record: _output/brief.* (LANG_BRIEF=es: brief.es.*)
 
-html: _output/brief.html ## only _output/brief.html
+html: _output/$(stem).html ## only _output/brief.html
 
-pdf: _output/brief.pdf ## only _output/brief.pdf
+pdf: _output/$(stem).pdf ## only _output/brief.pdf
+
+editions: ## the brief in each of its languages, one after the other, and whether all say the same
+	@$(foreach each,$(editions),$(MAKE) --no-print-directory brief LANG_BRIEF=$(each:brief=) &&) true
+	$(run) editions
 
 check: .venv/installed ## data, figures, checks and prose, without writing pages
-	$(run) check $(strict)
+	$(run) check $(edition) $(strict)
 
 test: lint ## all tests, after `make lint`
 	.venv/bin/python -m pytest --numprocesses auto
@@ -79,20 +92,20 @@ distclean: clean ## remove the installed packages and the tools' caches too
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-# The analysis. It writes _variables.yml and the rest of _generated/ too; the record comes last and stands for them all.
+# The analysis, which writes _variables.yml and _generated/, and a stamp that it was made for the edition.
 # (The folders are listed for the files that go away; the language of the numbers is in _quarto.yml.)
-_generated/record.json: .venv/installed data analysis $(wildcard data/* analysis/*.py) theme/brief.mplstyle _quarto.yml \
-    $(filter-out $(page_modules),$(modules))
-	$(run) analyse
-	@touch -c $@
+_generated/$(stem).analysed: .venv/installed data analysis $(wildcard data/* analysis/*.py) theme/brief.mplstyle \
+    _quarto.yml $(filter-out $(page_modules),$(modules))
+	$(run) analyse $(edition)
+	@touch $@
 
 # The pages. A pattern rule with several targets runs its recipe once for both, in every GNU make.
-$(addprefix _output/%.,$(formats) json): %.qmd _quarto.yml _generated/record.json $(wildcard theme/*) $(modules) $(parts)
-	$(run) render $(addprefix --to ,$(formats)) --renderer $(RENDERER) $(strict)
+$(addprefix _output/%.,$(formats) json): %.qmd _quarto.yml _generated/%.analysed $(wildcard theme/*) $(modules) $(parts)
+	$(run) render $(edition) $(addprefix --to ,$(formats)) --renderer $(RENDERER) $(strict)
 
-# What the prose names beyond brief.qmd (includes, pictures, ...), as the last render found it.
-_generated/prose.d: ;
--include _generated/prose.d
+# What the prose names beyond its document (includes, pictures, ...), as the edition's last render found it.
+_generated/$(stem).d: ;
+-include _generated/$(stem).d
 
 # Who names a renderer on the command line wants to see it at work.
 ifeq ($(origin RENDERER),command line)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,7 @@ def test_the_package_is_valid(data: Path) -> None:
             "mexican_may_arrests: type-error",
             id="count as a word",
         ),
+        pytest.param("labels.es.csv", "unit,day,", "units,day,", "labels_es: constraint-error", id="unknown kind"),
     ],
 )
 def test_a_spoiled_package_is_not_valid(data: Path, file: str, old: str, new: str, fault: str) -> None:
@@ -81,6 +83,22 @@ def test_every_file_is_described(root: Path, package: dict[str, Any]) -> None:
     assert described == {file.name for file in (root / "data").glob("*.csv")}
 
 
+def test_both_bibliographies_have_the_same_sources(root: Path) -> None:
+    """What is cited in one language can be cited in the other, with the same titles, authors and years."""
+    entry = re.compile(r"^@\w+\{(\w+),(.+?)^\}", re.MULTILINE | re.DOTALL)
+    field = re.compile(r"^  (author|title|institution) += (.+),$|^  (date) += \{(\d{4})", re.MULTILINE)
+    english, spanish = (
+        {key: set(field.findall(body)) for key, body in entry.findall((root / "data" / name).read_text("utf-8"))}
+        for name in ("sources.bib", "sources.es.bib")
+    )
+    ours = "report2022"  # whose title is a description, in each language's words
+    assert english.keys() == spanish.keys()
+    assert len(english["reuters2022"]) == len(["author", "title", "date"])
+    assert {key: found for key, found in english.items() if key != ours} == {
+        key: found for key, found in spanish.items() if key != ours
+    }
+
+
 def test_every_column_is_described(root: Path, package: dict[str, Any]) -> None:
     """Each column has a description, in the order of the file, and each number has a unit."""
     for resource in package["resources"]:
@@ -94,12 +112,13 @@ def test_every_column_is_described(root: Path, package: dict[str, Any]) -> None:
 def test_every_resource_names_its_sources(root: Path, package: dict[str, Any]) -> None:
     """Each file names its sources, by keys of data/sources.bib: those that its rows name, where they do."""
     bibliography = (root / "data/sources.bib").read_text(encoding="utf-8")
-    for resource in package["resources"]:
+    reported, official, labels = package["resources"]
+    assert "sources" not in labels  # they are in our own words
+    for resource in (reported, official):
         named = {source["name"] for source in resource["sources"]}
         assert named
         assert all(f"{{{key},\n" in bibliography for key in named)
         assert all(source["title"] for source in resource["sources"])
-    reported, official = package["resources"]
     assert {row["source"] for row in rows(root / "data/reported.csv")} == {
         source["name"] for source in reported["sources"]
     }

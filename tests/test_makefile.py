@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-STAND_IN = """#!/bin/sh
+STAND_IN = r"""#!/bin/sh
 echo "$*" >> asked
 case "$*" in
   *analyse*)
@@ -23,9 +23,11 @@ case "$*" in
     echo record > _generated/record.json;;
   *render*)
     mkdir -p _output
-    case "$*" in *html*) echo page > _output/brief.html;; esac
-    case "$*" in *pdf*) echo print > _output/brief.pdf;; esac
-    echo record > _output/brief.json;;
+    brief=brief
+    case "$*" in *--edition\ es*) brief=brief.es;; esac
+    case "$*" in *html*) echo page > _output/$brief.html;; esac
+    case "$*" in *pdf*) echo print > _output/$brief.pdf;; esac
+    echo record > _output/$brief.json;;
 esac
 if [ -e fail ]; then exit 1; fi
 if [ -e interrupt ]; then kill -TERM $PPID; sleep 1; fi
@@ -159,7 +161,7 @@ def test_a_data_file_that_goes_away_runs_the_analysis(built: Brief) -> None:
 def test_what_the_prose_includes_counts_as_prose(built: Brief) -> None:
     """A file that the last render met is watched; when it goes away, the render says what is missing."""
     built.touch("context.md")
-    (built.folder / "_generated/prose.d").write_text(
+    (built.folder / "_generated/brief.d").write_text(
         "_output/brief.html _output/brief.pdf: context.md\n\ncontext.md:\n", encoding="utf-8"
     )
     assert built.asked() == [RENDER]
@@ -195,6 +197,72 @@ def test_a_renderer_asked_for_by_name_renders(built: Brief) -> None:
     assert built.asked("RENDERER=embedded") == [RENDER.replace("auto", "embedded")]
 
 
+SPANISH = [f"_output/brief.es.{ending}" for ending in ("html", "pdf", "json")]
+ANALYSE_ES = "-m statbrief analyse --edition es"
+RENDER_ES = "-m statbrief render --edition es --to html --to pdf --renderer auto"
+
+
+@pytest.fixture
+def both(built: Brief) -> Brief:
+    """A brief that is built in both of its languages, one after the other."""
+    assert built.asked("LANG_BRIEF=es") == [ANALYSE_ES, RENDER_ES]
+    built.age()
+    return built
+
+
+def test_an_edition_makes_no_other_stale(both: Brief) -> None:
+    """Built in turn, each has its pages, and neither has anything more to do."""
+    assert all((both.folder / page).exists() for page in [*PAGES, *SPANISH])
+    assert both.asked() == []
+    assert both.asked("LANG_BRIEF=es") == []
+
+
+def test_new_data_are_for_every_edition(both: Brief) -> None:
+    """Each is analysed and rendered anew, once, when its turn comes."""
+    both.touch("data/reported.csv")
+    assert both.asked() == [ANALYSE, RENDER]
+    assert both.asked("LANG_BRIEF=es") == [ANALYSE_ES, RENDER_ES]
+    both.age()
+    assert [*both.asked(), *both.asked("LANG_BRIEF=es")] == []
+
+
+def test_an_editions_prose_is_its_own(both: Brief) -> None:
+    """An edit of one language's document, or of what only it includes, renders that one."""
+    both.touch("brief.es.qmd")
+    assert both.asked() == []
+    assert both.asked("LANG_BRIEF=es") == [RENDER_ES]
+    both.age()
+    both.touch("nota.md")
+    rule = f"{' '.join(SPANISH)}: nota.md\n\nnota.md:\n"
+    (both.folder / "_generated/brief.es.d").write_text(rule, encoding="utf-8")
+    assert both.asked() == []
+    assert both.asked("LANG_BRIEF=es") == [RENDER_ES]
+
+
+def test_one_format_of_an_edition(fresh: Brief) -> None:
+    """`make html LANG_BRIEF=es` writes the page in Spanish alone."""
+    html = "-m statbrief render --edition es --to html --renderer auto"
+    assert fresh.asked("html", "LANG_BRIEF=es") == [ANALYSE_ES, html]
+    assert fresh.asked("check", "LANG_BRIEF=es") == ["-m statbrief check --edition es"]
+
+
+def test_all_editions_are_built_and_compared(fresh: Brief) -> None:
+    """`make editions` builds what is stale, in turn, even when asked to work side by side, and then compares."""
+    compare = "-m statbrief editions"
+    assert fresh.asked("-j4", "editions") == [ANALYSE_ES, RENDER_ES, ANALYSE, RENDER, compare]
+    fresh.age()
+    assert fresh.asked("editions") == [compare]
+    assert fresh.asked("-n", "editions") == []
+
+
+def test_an_edition_that_is_not_there_is_named(fresh: Brief) -> None:
+    """Without its document there is nothing to make it from."""
+    result = fresh.make("LANG_BRIEF=fr")
+    assert result.returncode == 2
+    assert "No rule to make target" in result.stderr
+    assert "brief.fr" in result.stderr
+
+
 def test_check_writes_no_page(fresh: Brief) -> None:
     """`make check` checks, and that is all."""
     assert fresh.asked("check") == ["-m statbrief check"]
@@ -210,7 +278,6 @@ def test_a_build_that_fails_loses_nothing(built: Brief, source: str, how: str) -
     result = built.make()
     assert result.returncode in {2, -signal.SIGTERM}, result.stdout + result.stderr
     assert built.pages() == PAGES
-    assert (built.folder / "_generated/record.json").exists()
     (built.folder / how).unlink()
     built.age()
     built.touch(source)
@@ -361,7 +428,7 @@ def test_a_module_makes_stale_what_it_makes(built: Brief) -> None:
     """The record depends on what the analysis imports and on nothing else; the pages depend on all."""
     package = built.folder / "src/statbrief"
     analysis = {"__init__", *closure(package, "building")}
-    watched = prerequisites(built, "_generated/record.json")
+    watched = prerequisites(built, "_generated/brief.analysed")
     assert {Path(file).stem for file in watched} == analysis, "bring page_modules in the Makefile up to date"
     files = {
         path.relative_to(built.folder).as_posix()

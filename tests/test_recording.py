@@ -218,7 +218,9 @@ def test_the_packages_and_the_words_of_the_page_are_recorded(brief: Path) -> Non
     assert record["packages"].keys() == {
         *("babel", "fontpkg-fira-sans", "matplotlib", "numpy", "pandas", "pint", "pint-pandas"),
     }
-    assert record["phrases"].keys() == {"data_of_chart", "files", "files_intro", "record", "figure", "value", "range"}
+    assert record["phrases"].keys() == {
+        *("data_of_chart", "files", "files_intro", "record", "figure", "value", "range", "skip", "hint"),
+    }
 
 
 def test_nothing_changed_is_nothing_done(brief: Path) -> None:

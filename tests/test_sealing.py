@@ -315,8 +315,10 @@ def test_files_in_the_print_say_what_they_are(built_brief: Path) -> None:
         assert kinds == {
             "brief.json": ("/Source", "/application/json"),
             "datapackage.json": ("/Data", "/application/json"),
+            "labels.es.csv": ("/Data", "/text/csv"),
             "mexican_may_arrests.csv": ("/Data", "/text/csv"),
             "reported.csv": ("/Data", "/text/csv"),
+            "sources.es.bib": ("/Data", "/application/x-bibtex"),
             "sources.bib": ("/Data", "/application/x-bibtex"),
             "units.txt": ("/Data", "/text/plain"),
         }
@@ -383,7 +385,7 @@ def test_a_brief_of_prose_alone_has_no_record(copied: Path) -> None:
 def test_make_watches_the_record(copied: Path) -> None:
     """It is one of the files that the prose's rule makes."""
     render(copied, renderer="embedded")
-    rule = (copied / "_generated/prose.d").read_text(encoding="utf-8")
+    rule = (copied / "_generated/brief.d").read_text(encoding="utf-8")
     assert rule.startswith("_output/brief.html _output/brief.pdf _output/brief.json: ")
 
 

@@ -147,10 +147,10 @@ def test_the_tables_speak_the_briefs_language(tmp_path: Path) -> None:
     """Heads, conjunctions and numbers."""
     folder = brief(tmp_path)
     rows = cells(folder, "es")
-    assert rows["Cifra"] == ["Valor", "Intervalo", "De dónde"]
-    assert rows["Total"][2] == "`total`, de [2,5](#n-water){.number} y [300](#n-sand){.number}"
+    assert rows["Cifra"] == ["Valor", "Intervalo", "Procedencia"]
+    assert rows["Total"][2] == "`total`, a partir de [2,5](#n-water){.number} y [300](#n-sand){.number}"
     assert rows["Dead as another says"][2] == "[@bureau], page 2; coincide con [53](#n-a){.number} [@agency]"
-    assert cells(folder, "es", "checks")["The same dead"][1] == "se cumple"
+    assert cells(folder, "es", "checks")["The same dead"][1] == "cumple"
 
 
 def test_a_dataset_without_source_is_named_by_its_title(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_chart_of_a_dataset_without_source_names_it(tmp_path: Path) -> None:
     charts = CHART.format("camps") + CHART.format("words").replace("it(", "other(")
     write_analysis(brief(tmp_path, charts=charts, source=""), "es")
     written = [(tmp_path / f"_generated/charts/{name}.md").read_text(encoding="utf-8") for name in ("it", "other")]
-    assert "![Caption [Trazado con Camps.]{.drawn-from}](" in written[0]
+    assert "![Caption [Elaborado con Camps.]{.drawn-from}](" in written[0]
     assert "![Caption](" in written[1]
 
 
@@ -226,7 +226,7 @@ def test_the_data_of_figures_are_their_values_and_ranges(tmp_path: Path) -> None
         ("Sand", "about 300 kilogram", "295 to 305"),
         ("Cost", "more than $30 million", "$30 million or more"),
     )
-    assert data(tmp_path, "part", "es")[1] == ("Part", "alrededor de 50\u00a0%", "de 45\u00a0% a 55\u00a0%")
+    assert data(tmp_path, "part", "es")[1] == ("Part", "alrededor de 50\u00a0%", "45\u00a0% a 55\u00a0%")
 
 
 def test_the_data_of_both_are_one_table(tmp_path: Path) -> None:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from statbrief.charting import Chart, draw_charts, font_paths, plan_charts
-from statbrief.checking import Check, run_checks
+from statbrief.charting import CHARTS, Chart, draw_charts, font_paths, plan_charts
+from statbrief.checking import CHECKS, Check, run_checks
 from statbrief.datasets import Dataset, read_datasets
 from statbrief.deriving import derive
-from statbrief.errors import Fault, ReadingError
-from statbrief.figures import Figure
+from statbrief.errors import ChartingError, CheckingError, Fault, ReadingError
+from statbrief.figures import Derived, Figure, Reported
+from statbrief.functions import read_functions
+from statbrief.labels import read_labels
 from statbrief.reading import REPORTED, SOURCES, read_reported, read_sources
 from statbrief.recording import RECORD, VARIABLES, input_hashes, make_record, read_record, sha256_of
 from statbrief.tables import is_absent
 from statbrief.tabulating import checks_table, figures_table
-from statbrief.units import DEFINITIONS, load_units
+from statbrief.units import DEFINITIONS, load_units, unit_name
 from statbrief.wording import Form, Sayings, forms, variables, with_forms
 from statbrief.words import Words, words_for
 from statbrief.writing import replace_file, writing
@@ -56,7 +58,7 @@ class Written:
 def analyse(folder: Path, lang: str) -> Analysis:
     """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults."""
     registry = load_units(folder / DEFINITIONS)
-    words = words_for(lang)
+    words = replace(words_for(lang), labels=read_labels(folder, lang))
     has_none = is_absent(folder / REPORTED)
     sources = frozenset() if has_none and is_absent(folder / SOURCES) else read_sources(folder)
     faults: list[Fault] = []
@@ -71,12 +73,64 @@ def analyse(folder: Path, lang: str) -> Analysis:
     if faults:
         raise ReadingError(faults)
     figures = derive(folder, reported, datasets, registry)
+    if words.labels:
+        figures, datasets = _labelled(folder, figures, datasets, words)
     made = {name: forms(figure, words) for name, figure in figures.items()}
     figures = with_forms(figures.values(), made)
-    checks = run_checks(folder, figures)
+    checks = [
+        replace(check, title=words.labels.text("check", check.name, check.title))
+        for check in run_checks(folder, figures)
+    ]
     sayings = Sayings(made)
     charts = plan_charts(folder, figures, datasets, sayings, words)
     return Analysis(words=words, figures=figures, sayings=sayings, datasets=datasets, checks=checks, charts=charts)
+
+
+def _labelled(
+    folder: Path, figures: Mapping[str, Figure], datasets: Mapping[str, Dataset], words: Words
+) -> tuple[dict[str, Figure], dict[str, Dataset]]:
+    """Figures and datasets under their labels in the brief's language.
+
+    Raises `ReadingError` with everything of the brief that has no label in it, and every label of what is not there.
+    """
+    labels, units = words.labels, _units(figures.values(), datasets.values())
+    named = {
+        "figure": list(figures),
+        "dataset": list(datasets),
+        "column": [column for each in datasets.values() for column in each.columns],
+        "check": [each.name for each in read_functions(folder, CHECKS, CheckingError)],
+        "caption": (charts := [each.name for each in read_functions(folder, CHARTS, ChartingError)]),
+        "alternative": charts,
+        "unit": [each for each in units if not words.is_currency(each)],
+    }
+    origins = [each.origin for each in figures.values()]
+    locators = sorted({each.locator for each in origins if isinstance(each, Reported) and each.locator})
+    named["locator"] = [each for each in locators if not words.known_locator(each)]
+    known = [(kind, name) for kind, names in named.items() for name in names]
+    spared = [("locator", each) for each in locators] + [("unit", each) for each in units]
+    if faults := labels.faults(known, spared):
+        raise ReadingError(faults)
+    return (
+        {
+            name: replace(each, label=labels.text("figure", name, each.label), stated_label=each.label)
+            for name, each in figures.items()
+        },
+        {
+            name: replace(
+                each, description=replace(each.description, title=labels.text("dataset", name, each.description.title))
+            )
+            for name, each in datasets.items()
+        },
+    )
+
+
+def _units(figures: Collection[Figure], datasets: Collection[Dataset]) -> list[str]:
+    """The units that a reader may meet by name: of figures, of the constants in their formulas, of columns."""
+    units = [figure.quantity.units for figure in figures]
+    derived = [figure.origin for figure in figures if isinstance(figure.origin, Derived)]
+    units += [constant.units for origin in derived for constant in origin.constants.values()]
+    units += [column.unit for each in datasets for column in each.columns.values() if column.unit is not None]
+    return [name for name in dict.fromkeys(map(unit_name, units)) if name not in {"1", "percent"}]
 
 
 def write_analysis(folder: Path, lang: str) -> Written:

@@ -14,6 +14,7 @@ import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from statbrief.datasets import Dataset
 from statbrief.errors import ChartingError, Fault, near_miss
 from statbrief.figures import Figure
 from statbrief.functions import Function, describe, line_in, load_callables, read_functions, unknown_parameters
+from statbrief.labels import Labels
 from statbrief.tables import is_absent
 from statbrief.wording import Sayings, escape
 from statbrief.words import Words
@@ -34,6 +36,7 @@ _MEANT = re.compile(r"\[([^\[\]]*)\]\{\.literal\}")  # a number that is typed by
 FONT_FILES = ("FiraSans-Regular.ttf", "FiraSans-Italic.ttf", "FiraSans-Medium.ttf", "FiraSans-Bold.ttf")
 _TEXT_IS_TEXT = {
     "svg.fonttype": "none",
+    "figure.constrained_layout.use": True,  # else labels may leave the picture, and a cut number is a wrong one
     "font.family": ["Fira Sans"],
     "mathtext.fontset": "custom",
     **dict.fromkeys(("mathtext.rm", "mathtext.cal", "mathtext.sf", "mathtext.tt"), "Fira Sans"),
@@ -92,11 +95,11 @@ def plan_charts(
     style, credits_of = _style_key(folder), Credits(figures, datasets, sayings, words)
     for function in functions:
         try:
-            caption, alternative = _texts(function)
+            caption, alternative = _texts(function, words.labels)
             texts = {
-                "caption": _written(function, caption, sayings, linked=True),
-                "plain_caption": _written(function, caption, sayings, linked=False),
-                "alternative": _written(function, alternative, sayings, linked=False),
+                "caption": caption.written(sayings, linked=True),
+                "plain_caption": caption.written(sayings, linked=False),
+                "alternative": alternative.written(sayings, linked=False),
             }
         except ChartingError as error:
             faults += error.faults
@@ -191,39 +194,51 @@ def _draw(folder: Path, function: Function, call: Callable[..., Any], inputs: Ma
     return pictures.standing_alone(buffer.getvalue(), function.name)
 
 
-def _texts(function: Function) -> tuple[str, str]:
-    """What the docstring gives for the caption and for the text alternative. Raises `ChartingError` without one."""
-    doc = _MEANT.sub(r"\1", function.doc)
-    paragraphs = [" ".join(part.split()) for part in doc.split("\n\n")]
+@dataclass(frozen=True)
+class _Text:
+    """A caption or a text alternative that figures are to be written into; `fault` says what is wrong with it."""
+
+    template: str
+    place: str
+    fault: Callable[[str, str], Fault]
+
+    def written(self, sayings: Sayings, *, linked: bool) -> str:
+        """The text with its figures; as Markdown when `linked`. Raises `ChartingError`."""
+        pieces, forms = [], sayings.forms
+        try:
+            parsed = list(string.Formatter().parse(self.template))
+        except ValueError as error:
+            raise ChartingError(self.fault(f"a brace in {self.place} is not closed ({error})", "")) from error
+        for literal, name, specified, _ in parsed:
+            pieces.append(escape(literal) if linked else literal)
+            if name is None:
+                continue
+            if name not in forms:
+                wanted = near_miss(name, forms) or "name a figure"
+                raise ChartingError(self.fault(f"{self.place}'s {{{name}}} names no figure", wanted))
+            form = specified or "value"
+            if form not in forms[name]:
+                wanted = near_miss(form, forms[name]) or f"its forms are {', '.join(forms[name])}"
+                raise ChartingError(self.fault(f"{name} has no form '{form}'", wanted))
+            said = sayings.say(name, form)
+            pieces.append(said.linked(name) if linked else said.plain)
+        return "".join(pieces)
+
+
+def _texts(function: Function, labels: Labels) -> list[_Text]:
+    """The caption and the text alternative: the labels', else the docstring's. Raises `ChartingError` without one."""
+    paragraphs = [" ".join(part.split()) for part in function.doc.split("\n\n")]
     wanted = "the docstring's first paragraph is the caption, its second the text alternative"
     if not paragraphs[0]:
         raise ChartingError(function.fault("has no docstring", wanted))
-    if not paragraphs[1:]:
+    if not "".join(paragraphs[1:]):
         raise ChartingError(function.fault("has no text alternative", wanted))
-    return paragraphs[0], paragraphs[1]
-
-
-def _written(function: Function, text: str, sayings: Sayings, *, linked: bool) -> str:
-    """The text with its figures written in; as Markdown when `linked`."""
-    pieces, forms = [], sayings.forms
-    try:
-        parsed = list(string.Formatter().parse(text))
-    except ValueError as error:
-        raise ChartingError(function.fault(f"a brace in the docstring is not closed ({error})")) from error
-    for literal, name, specified, _ in parsed:
-        pieces.append(escape(literal) if linked else literal)
-        if name is None:
-            continue
-        if name not in forms:
-            wanted = near_miss(name, forms) or "name a figure"
-            raise ChartingError(function.fault(f"the docstring's {{{name}}} names no figure", wanted))
-        form = specified or "value"
-        if form not in forms[name]:
-            wanted = near_miss(form, forms[name]) or f"its forms are {', '.join(forms[name])}"
-            raise ChartingError(function.fault(f"{name} has no form '{form}'", wanted))
-        said = sayings.say(name, form)
-        pieces.append(said.linked(name) if linked else said.plain)
-    return "".join(pieces)
+    texts = []
+    for kind, own in zip(("caption", "alternative"), paragraphs, strict=False):
+        said, name = labels.text(kind, function.name, ""), function.name
+        place, fault = ("the label", partial(labels.fault, kind, name)) if said else ("the docstring", function.fault)
+        texts.append(_Text(_MEANT.sub(r"\1", said or own), place, fault))
+    return texts
 
 
 def _known(name: str, figures: Mapping[str, Figure], datasets: Mapping[str, Dataset]) -> list[Any]:

@@ -33,6 +33,9 @@ _renderer = click.option(
     show_default=True,
     help="What turns the prose into pages; auto takes Quarto where it is on the PATH.",
 )
+_edition = click.option(
+    "--edition", default="", metavar="TAG", help="The brief in another language: es takes brief.es.qmd."
+)
 _strict = click.option("--strict", is_flag=True, help="Make errors of warnings, as CI should.")
 
 
@@ -71,24 +74,29 @@ def main() -> None:
 
 @main.command()
 @_folder
+@_edition
 @_formats
 @_renderer
 @_strict
 @_reporting
-def build(folder: Path, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
+def build(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
     """Analyse the brief in DIR, check its prose and render it."""
-    _render(folder, formats, renderer, strict=strict)
+    _render(folder, edition, formats, renderer, strict=strict)
 
 
 @main.command()
 @_folder
+@_edition
 @_reporting
-def analyse(folder: Path) -> None:
+def analyse(folder: Path, edition: str) -> None:
     """Compute the figures of the brief in DIR, their words and charts.
 
-    Reads data/ and analysis/; writes _variables.yml and _generated/.
+    Reads data/ and analysis/; writes _variables.yml and _generated/. As Quarto's pre-render step, takes the edition
+    that Quarto is about to render.
     """
-    written = _analyse(folder)
+    from statbrief.building import edition_from_quarto
+
+    written = _analyse(folder, edition or edition_from_quarto(os.environ))
     if written is None:
         click.echo("analysis: nothing has changed")
     else:
@@ -97,24 +105,26 @@ def analyse(folder: Path) -> None:
 
 @main.command()
 @_folder
+@_edition
 @_formats
 @_renderer
 @_strict
 @_reporting
-def render(folder: Path, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
+def render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
     """Turn the prose of the brief in DIR into pages, in _output/.
 
     Needs no data/ or analysis/; where there are, an analysis that is out of date is made first, and a number that is
     typed by hand stops the build.
     """
-    _render(folder, formats, renderer, strict=strict)
+    _render(folder, edition, formats, renderer, strict=strict)
 
 
 @main.command()
 @_folder
+@_edition
 @_strict
 @_reporting
-def check(folder: Path, *, strict: bool) -> None:
+def check(folder: Path, edition: str, *, strict: bool) -> None:
     """Check the brief in DIR: data, derived figures, checks and prose. Makes no pages.
 
     A number that is typed by hand is a fault: it should come from a variable, or be marked as meant, as in
@@ -122,11 +132,12 @@ def check(folder: Path, *, strict: bool) -> None:
     """
     from statbrief.errors import Fault, ProseError
     from statbrief.literals import unused_figures
+    from statbrief.project import document_of
     from statbrief.recording import figures_shown, has_analysis
     from statbrief.rendering import check_prose
 
-    _analyse(folder)
-    prose, marked = check_prose(folder)
+    _analyse(folder, edition)
+    prose, marked = check_prose(folder, document=document_of(folder, edition))
     if has_analysis(folder):
         click.echo(f"analysis: {_figures(folder)}")
     click.echo("prose: every variable, include and shortcode is known")
@@ -187,6 +198,35 @@ def verify(files: tuple[Path, ...], *, quiet: bool) -> None:
         sys.exit(1)
 
 
+@main.command()
+@_folder
+@_reporting
+def editions(folder: Path) -> None:
+    """Compare the editions of the brief in DIR, as they were built: all must be of the same numbers.
+
+    Figures, ranges, formulas, datasets, checks, charts and the files that they come from must be the same. Says which
+    figures the prose of one edition tells and that of another does not.
+    """
+    from statbrief.editions import contradictions, documents, read_published, told
+    from statbrief.errors import CopyError, Fault
+
+    folder = folder.resolve()
+    first, *others = documents(folder) or [""]
+    if not others:
+        click.echo("editions: there is but one")
+        return
+    one, known = read_published(folder, first), told(folder, first)
+    for document in others:
+        other, found = read_published(folder, document), told(folder, document)
+        if wrong := [Fault(file=document, what=what, found=why) for what, why in contradictions(one, other)]:
+            raise CopyError(wrong)
+        counted = (_count(len(other[part]), part[:-1]) for part in ("figures", "datasets", "checks", "charts"))
+        click.echo(f"{document}: as {first}, {', '.join(counted)}")
+        for told_by, names in ((document, found - known), (first, known - found)):
+            if names:
+                click.echo(f"note: told by {told_by} alone: {', '.join(sorted(names))}")
+
+
 def _holds(file: Path, *, quiet: bool) -> bool:
     """Tell whether the copy in the file holds, and what was proved."""
     from statbrief.copies import read_copy
@@ -223,13 +263,13 @@ def seal(folder: Path) -> None:
         click.echo(f"sealed: {', '.join(path.name for path in written)}")
 
 
-def _render(folder: Path, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
+def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
     from statbrief.building import bring_analysis_up_to_date, language_of
-    from statbrief.project import read_project
+    from statbrief.project import document_of, read_project
     from statbrief.recording import has_analysis
     from statbrief.rendering import render_project
 
-    project = read_project(folder.resolve())
+    project = read_project(folder.resolve(), document_of(folder, edition))
     bring_analysis_up_to_date(project.folder, language_of(project.metadata))
     rendered = render_project(project, formats, renderer, strict=strict)
     for warning in rendered.warnings:
@@ -241,11 +281,12 @@ def _render(folder: Path, formats: tuple[str, ...], renderer: str, *, strict: bo
     click.echo(f"files:    {', '.join(path.relative_to(project.folder).as_posix() for path in rendered.files)}")
 
 
-def _analyse(folder: Path) -> Written | None:
-    """Bring the analysis up to date; None when nothing had changed."""
+def _analyse(folder: Path, edition: str) -> Written | None:
+    """Bring the analysis up to date, in the edition's language; None when nothing had changed."""
     from statbrief.building import bring_analysis_up_to_date, language
+    from statbrief.project import document_of
 
-    return bring_analysis_up_to_date(folder, language(folder))
+    return bring_analysis_up_to_date(folder, language(folder, document_of(folder, edition)))
 
 
 def _figures(folder: Path) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from statbrief.datasets import Dataset
 from statbrief.describing import Column
 from statbrief.figures import Figure
-from statbrief.tabulating import as_read, cited, unit_after, unit_of
+from statbrief.tabulating import as_read, cited, named_unit, unit_after, unit_of
 from statbrief.units import Unit, unit_name
 from statbrief.wording import Sayings, escape
 from statbrief.words import Words
@@ -58,7 +58,7 @@ class Credits:
         return Table(("" if datasets else title["figure"], title["value"], title["range"]), tuple(rows))
 
     def _figure(self, figure: Figure) -> tuple[str, str]:
-        value = as_read(figure, self.sayings, "about").plain + unit_of(figure)
+        value = as_read(figure, self.sayings, "about").plain + unit_of(figure, self.words)
         exact = self.words.phrases.table["exact"]
         return value, exact if figure.range.is_exact else as_read(figure, self.sayings, "range").plain
 
@@ -66,7 +66,7 @@ class Credits:
         """The dataset as it is: what tells its rows apart, and what they measure, with the unit in the head."""
         columns = dataset.columns.values()
         shown = [*_naming(dataset), *(each for each in columns if each.unit is not None)]
-        head = tuple(each.name + _in_brackets(each) for each in shown)
+        head = tuple(self._named(each) + self._in_brackets(each) for each in shown)
         rows = (tuple(self._cell(row[each.name], each) for each in shown) for row in dataset.rows)
         return Table(head, tuple(rows))
 
@@ -78,9 +78,20 @@ class Credits:
                 continue
             for place, row in enumerate(dataset.rows):
                 if text := row[column.name]:
-                    where = f"{start}{column.name}, {dataset.row_name(place)}"
-                    value = self._number(Decimal(text), column.unit) + unit_after(column.unit, unit_name(column.unit))
+                    where = f"{start}{self._named(column)}, {dataset.row_name(place)}"
+                    value = self._number(Decimal(text), column.unit) + unit_after(column.unit, self.words)
                     yield where, value, self._reach(Decimal(text), column.rounded_to, column.unit)
+
+    def _named(self, column: Column) -> str:
+        return self.words.labels.text("column", column.name, column.name)
+
+    def _in_brackets(self, column: Column) -> str:
+        """The unit behind a column's name; that of things counted is the name."""
+        if column.unit is None:
+            return ""
+        name = unit_name(column.unit)
+        is_said = name == "1" or dict(column.unit.dimensionality) == {f"[{name}]": 1}
+        return "" if is_said else f" ({named_unit(column.unit, self.words)})"
 
     def _cell(self, text: str, column: Column) -> str:
         """A measured number in the language's digits; all else as the file has it."""
@@ -110,15 +121,6 @@ def _naming(dataset: Dataset) -> Sequence[Column]:
     if dataset.description.key:
         return [dataset.columns[name] for name in dataset.description.key]
     return [each for each in dataset.columns.values() if each.unit is None]
-
-
-def _in_brackets(column: Column) -> str:
-    """The unit behind a column's name; that of things counted is the name."""
-    if column.unit is None:
-        return ""
-    name = unit_name(column.unit)
-    is_said = name == "1" or dict(column.unit.dimensionality) == {f"[{name}]": 1}
-    return "" if is_said else f" ({column.unit:P})"
 
 
 def _joined(*texts: str) -> str:

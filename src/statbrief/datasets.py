@@ -13,10 +13,10 @@ from typing import Any
 import pandas as pd
 import pint_pandas
 
-from statbrief.describing import PACKAGE, Column, Description, read_descriptions
+from statbrief.describing import PACKAGE, Column, Description, is_no_dataset, read_descriptions
 from statbrief.errors import Fault, ReadingError
 from statbrief.ranging import Input
-from statbrief.reading import REPORTED, join_periods, parse_number, parse_period
+from statbrief.reading import join_periods, parse_number, parse_period
 from statbrief.tables import Row, parse_table, read_text
 from statbrief.units import Registry
 
@@ -98,9 +98,9 @@ def read_datasets(folder: Path, registry: Registry, sources: Collection[str]) ->
             datasets[each.name] = _read_dataset(folder, each)
         except ReadingError as error:
             faults += error.faults
-    known = {each.path for each in described} | {REPORTED}
+    known = {each.path for each in described}
     for path in sorted((folder / "data").glob("*.csv")):
-        if f"data/{path.name}" not in known:
+        if f"data/{path.name}" not in known and not is_no_dataset(f"data/{path.name}"):
             wanted = f"describe its columns and units in {PACKAGE}"
             faults.append(Fault(file=f"data/{path.name}", what="dataset", found="is not described", wanted=wanted))
     if faults:

@@ -1,6 +1,6 @@
 """The date of a brief: which day it is, and how it is written in the brief's language.
 
-English and Spanish are written from the patterns below, which are Babel's (CLDR's) for those languages; loading
+English and the Spanish of Spain and of Mexico are written from the patterns below, which are Babel's (CLDR's); loading
 Babel takes a tenth of what a whole render does. A test holds the two against each other.
 """
 
@@ -23,6 +23,7 @@ _SPANISH = (
     "ene feb mar abr may jun jul ago sept oct nov dic",
     "lunes martes miércoles jueves viernes sábado domingo",
 )
+_MEXICAN = (_SPANISH[0], _SPANISH[1].replace("sept", "sep"), _SPANISH[2])
 _STYLES = {
     "en": {
         "full": "{weekday}, {month} {day}, {year}",
@@ -37,7 +38,8 @@ _STYLES = {
         "short": "{day}/{number}/{short_year:02}",
     },
 }
-_NAMES = {"en": _ENGLISH, "es": _SPANISH}
+_STYLES["es-MX"] = {**_STYLES["es"], "short": "{day:02}/{number:02}/{short_year:02}"}
+_NAMES = {"en": _ENGLISH, "es": _SPANISH, "es-MX": _MEXICAN}
 
 
 def brief_date(settings: Mapping[str, Any], place: Place) -> date | None:

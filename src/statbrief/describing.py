@@ -12,10 +12,12 @@ import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.labels import labels_file
 from statbrief.reading import REPORTED, parse_id, parse_step
 from statbrief.tables import is_absent, read_text
 from statbrief.units import Registry, Unit, parse_unit
@@ -98,7 +100,12 @@ def _resources(folder: Path) -> list[Json]:
     if not isinstance(resources, list) or not all(isinstance(each, dict) for each in resources):
         wanted = "list one resource for each file in data/"
         raise ReadingError(Fault(file=PACKAGE, what="resources", found="there is no list of them", wanted=wanted))
-    return [each for each in resources if _file(each) != REPORTED]
+    return [each for each in resources if not is_no_dataset(_file(each))]
+
+
+def is_no_dataset(file: str) -> bool:
+    """Whether a file of `data/` is the reported figures' own, or holds labels."""
+    return file == REPORTED or fnmatch(file, labels_file("*"))
 
 
 def _file(resource: Json) -> str:

@@ -71,7 +71,8 @@ class Figure:
     """A number and all that a reader may ask of it.
 
     `quantity` is a pint quantity and `range` is in its unit; `period` is ISO 8601. `forms` are the ways to write
-    it, without markup, once the words are made: ``f"{figure:about}"`` writes one.
+    it, without markup, once the words are made: ``f"{figure:about}"`` writes one. `stated_label` is the label as
+    `data/` or `analysis/` has it, where the brief's language has another.
 
     >>> import pint
     >>> ureg = pint.UnitRegistry()
@@ -88,6 +89,7 @@ class Figure:
     period: str
     origin: Reported | Derived | None
     forms: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    stated_label: str = ""
 
     @cached_property
     def value(self) -> float:

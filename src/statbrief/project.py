@@ -7,6 +7,7 @@ so that a message can name file, line and column.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,13 +15,14 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from statbrief.errors import Fault, ProjectError, StatbriefError
+from statbrief.errors import Fault, ProjectError, StatbriefError, near_miss
 
 PROJECT_FILE = "_quarto.yml"
 DOCUMENT = "brief.qmd"
 OUTPUT_DIR = "_output"
 FORMATS = {"html": "html", "pdf": "typst"}  # what we write -> what Quarto calls the way to it
 
+_EDITION = re.compile(r"brief\.([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\.qmd")
 _NULL = "tag:yaml.org,2002:null"
 _INT = "tag:yaml.org,2002:int"
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -88,6 +90,36 @@ class Project:
         """Where the setting of that name which holds for `pandoc_format` was written."""
         own = ("format", pandoc_format, key)
         return self.places[own] if own in self.places else self.place(key)
+
+
+def document_of(folder: Path, edition: str = "") -> str:
+    """The document of an edition: `brief.es.qmd` for ``es``, and `brief.qmd` for none.
+
+    Raises ProjectError when there is no such edition.
+    """
+    if not edition:
+        return DOCUMENT
+    name = edition_document(edition)
+    known = sorted(tag for path in folder.glob(edition_document("*")) if (tag := edition_of(path.name)))
+    if edition not in known:
+        wanted = near_miss(edition, known) or (f"the editions are {', '.join(known)}" if known else f"write {name}")
+        raise ProjectError(Fault(file=name, what="edition", found=f"there is none called '{edition}'", wanted=wanted))
+    return name
+
+
+def edition_document(edition: str) -> str:
+    """The name of an edition's document."""
+    return f"brief.{edition}.qmd"
+
+
+def edition_of(document: str) -> str:
+    """The edition that a document is, by its name; nothing of `brief.qmd` and of other documents.
+
+    >>> edition_of("brief.es.qmd"), edition_of("brief.qmd"), edition_of("notes.es.qmd")
+    ('es', '', '')
+    """
+    found = _EDITION.fullmatch(document)
+    return found[1] if found else ""
 
 
 def read_project(folder: Path, document: str = DOCUMENT) -> Project:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from statbrief.checking import Check
     from statbrief.datasets import Dataset
     from statbrief.figures import Derived, Figure, Reported
+    from statbrief.words import Words
 
 RECORD = "_generated/record.json"
 VARIABLES = "_variables.yml"
@@ -95,7 +96,9 @@ def make_record(folder: Path, analysis: Analysis, inputs: Mapping[str, str], out
         "version": RECORD_VERSION,
         "lang": analysis.words.lang,
         "figures": {
-            figure.id: _figure(figure, agreeing.get(figure.id, ())) | {"shown": shown.get(figure.id, {})}
+            figure.id: _figure(figure, agreeing.get(figure.id, ()))
+            | _translated(figure, analysis.words)
+            | {"shown": shown.get(figure.id, {})}
             for figure in analysis.figures.values()
         },
         "datasets": {name: _dataset(folder, each, inputs) for name, each in analysis.datasets.items()},
@@ -164,6 +167,14 @@ def _figure(figure: Figure, agreeing: Iterable[str]) -> dict[str, Any]:
     elif isinstance(origin, Derived):
         known |= _derived(origin)
     return known
+
+
+def _translated(figure: Figure, words: Words) -> dict[str, str]:
+    """What the brief's language says otherwise than its data: the label, and the name of the unit."""
+    unit = words.labels.text("unit", figure.unit, "")
+    return ({"stated_label": figure.stated_label} if figure.stated_label else {}) | (
+        {"unit_text": unit} if unit else {}
+    )
 
 
 def _reported(origin: Reported) -> dict[str, Any]:

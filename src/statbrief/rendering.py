@@ -20,10 +20,9 @@ from typing import Any
 from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, WritingError
 from statbrief.project import DOCUMENT, FORMATS, PROJECT_FILE, Project, read_project
 from statbrief.prose import Prose, read_prose
-from statbrief.recording import has_analysis, read_record
+from statbrief.recording import VARIABLES, has_analysis, read_record
 
 GENERATED = "_generated"
-DEPENDENCIES = f"{GENERATED}/prose.d"
 
 _NAMED_BY = ("bibliography", "csl", "css", "filters", "include-in-header", "include-before-body",
              "include-after-body", "template-partials")  # fmt: skip
@@ -282,12 +281,16 @@ def _move(path: Path, target: Path) -> None:
 
 
 def _write_dependencies(project: Project, names: Sequence[str]) -> None:
-    """What the pages depend on, for make; an empty rule for each, so that one that goes away is no error."""
+    """What the pages depend on, for make; an empty rule for each, so that one that goes away is no error.
+
+    What the analysis wrote is left out: the next edition's analysis writes it anew, and these pages stay what they are.
+    """
     endings = [*FORMATS, "json"] if has_analysis(project.folder) else FORMATS
+    written = (f"{GENERATED}/", VARIABLES) if has_analysis(project.folder) else ()
     targets = " ".join(_for_make(f"{project.output_dir}/{project.stem}.{name}") for name in endings)
-    needed = [_for_make(name) for name in dict.fromkeys(names) if not name.startswith("/")]
+    needed = [_for_make(name) for name in dict.fromkeys(names) if not name.startswith(("/", *written))]
     rules = "".join(f"\n{name}:\n" for name in needed)
-    path = project.folder / DEPENDENCIES
+    path = project.folder / GENERATED / f"{project.stem}.d"
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_text(f"{targets}: \\\n  " + " \\\n  ".join(needed) + f"\n{rules}", encoding="utf-8")
     fresh.replace(path)

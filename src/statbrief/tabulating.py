@@ -13,7 +13,7 @@ from statbrief.figures import Derived, Figure, Reported
 from statbrief.formulas import parse, written
 from statbrief.proving import Scales
 from statbrief.rounding import exactly
-from statbrief.units import Unit
+from statbrief.units import Unit, unit_name
 from statbrief.wording import Form, Sayings, anchor, escape
 from statbrief.words import Words
 
@@ -36,7 +36,7 @@ def figures_table(
     rows = []
     for figure in figures.values():
         said = escape(as_read(figure, sayings, "about").plain)
-        value = f"[{said}]{{#{anchor(figure.id)} .origin}}{escape(unit_of(figure))}"
+        value = f"[{said}]{{#{anchor(figure.id)} .origin}}{escape(unit_of(figure, words))}"
         reach = title["exact"] if figure.range.is_exact else escape(as_read(figure, sayings, "range").plain)
         rows.append((escape(figure.label), value, reach, origins.of(figure)))
     head = (title["figure"], title["value"], title["range"], title["origin"])
@@ -69,18 +69,24 @@ def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
     return sayings.say(figure.id, name)
 
 
-def unit_of(figure: Figure) -> str:
+def unit_of(figure: Figure, words: Words) -> str:
     """The unit to write after a figure's value, if any."""
-    return unit_after(figure.quantity.units, figure.unit)
+    return unit_after(figure.quantity.units, words)
 
 
-def unit_after(unit: Unit, name: str) -> str:
+def unit_after(unit: Unit, words: Words) -> str:
     """The unit after a value, unless the number says it or its label does: money, percentages, things counted."""
+    name = unit_name(unit)
     if name in {"1", "percent"} or re.fullmatch(r"[A-Z]{3}", name):
         return ""
     if dict(unit.dimensionality) == {f"[{name}]": 1}:
         return ""
-    return f" {unit:P}"
+    return f" {named_unit(unit, words)}"
+
+
+def named_unit(unit: Unit, words: Words) -> str:
+    """The unit as the brief's labels have it, else as pint writes it."""
+    return words.labels.text("unit", unit_name(unit), f"{unit:P}")
 
 
 def cited(sources: Iterable[str]) -> str:
@@ -108,7 +114,7 @@ class _Origins:
         """The cell of one figure."""
         origin = figure.origin
         if isinstance(origin, Reported):
-            place = f", {escape(origin.locator)}" if origin.locator else ""
+            place = f", {escape(self.words.locator(origin.locator))}" if origin.locator else ""
             return "; ".join([cited([origin.source]) + place, *self._agreeing(figure.id)])
         assert isinstance(origin, Derived)  # noqa: S101 -- a figure in a table has one of the two origins
         if origin.formula:
@@ -149,10 +155,10 @@ class _Origins:
         texts = {}
         for name in origin.inputs:
             if name in self.figures:
-                unit = unit_of(self.figures[name]) if is_mixed else ""
+                unit = unit_of(self.figures[name], self.words) if is_mixed else ""
                 texts[name] = self._value(name) + escape(unit)
         for name, constant in origin.constants.items():
-            unit = "" if constant.unitless else f" {constant.units:P}"
+            unit = "" if constant.unitless else f" {named_unit(constant.units, self.words)}"
             texts[name] = self._number(float(constant.magnitude)) + escape(unit)
         return written(parse(origin.formula), texts, self._number).replace("^", r"\^")
 

@@ -74,8 +74,8 @@ def forms(figure: Figure, words: Words) -> dict[str, Form]:
 
     ``value``, ``about`` (with the word that the range demands), ``range``, ``label``, ``unit``; of a derived figure
     ``value_1`` to ``value_5`` (significant digits). A number without a unit also has ``percent``, ``times``,
-    ``change`` (both also as ``about_…``; of derived ones also with digits), ``rose``, ``rise``, ``higher``,
-    ``fraction`` and ``about_fraction``.
+    ``change`` (both also as ``about_…``; of derived ones also with digits), ``rose`` (of several things), ``it_rose``
+    (of one), ``rise``, ``higher``, ``fraction`` and ``about_fraction``.
     """
     with localcontext() as context:
         context.prec = _LONGEST  # a product of large numbers is written with all its zeros
@@ -89,7 +89,7 @@ def _forms(writer: _Writer) -> dict[str, Form]:
         "about": writer.about(),
         "range": writer.range(),
         "label": Form("", figure.label),
-        "unit": Form("", figure.unit),
+        "unit": Form("", writer.words.labels.text("unit", figure.unit, figure.unit)),
     }
     if isinstance(figure.origin, Derived):
         made |= {f"value_{digits}": Form(writer.value(writer.significant(digits))) for digits in MORE_DIGITS}
@@ -116,6 +116,7 @@ def _ratio_forms(writer: _Writer) -> dict[str, Form]:
             made[f"percent_{digits}"] = Form(words.percent(round_to(writer.share, finer), finer))
     which = writer.direction()
     made["rose"] = Form("", words.phrases.rose[which])
+    made["it_rose"] = Form("", words.phrases.it_rose[which])
     made["rise"] = Form("", words.phrases.rise[which])
     made["higher"] = Form("", words.phrases.higher[which])
     fraction = writer.fraction(exactly(figure.value))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import functools
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import babel
@@ -13,6 +14,7 @@ from babel.lists import format_list
 from babel.numbers import NumberPattern, format_compact_decimal, get_currency_name, get_currency_symbol
 
 from statbrief.errors import Fault, ProjectError
+from statbrief.labels import Labels
 
 _COMPACT_FROM = Decimal(10) ** 6
 _COMPACT_DIGITS = 4
@@ -23,7 +25,9 @@ _COMPACT_DIGITS = 4
 class Phrases:
     """What a language says with a number; ``{}`` stands for the number, ``{low}`` and ``{high}`` for a range's ends.
 
-    `table` is what generated tables and captions say, `page` what a finished page says around the data it carries.
+    `rose`, `it_rose`, `rise` and `higher` say up, down and neither; `rose` is said of several things, `it_rose` of one.
+    `locators` turn an English place in a source into the language's: a pattern, and what it becomes. `table` is what
+    generated tables and captions say, `page` what a finished page says around the data it carries.
     """
 
     about: str
@@ -34,12 +38,14 @@ class Phrases:
     at_most: str
     times: str
     rose: tuple[str, str, str]
+    it_rose: tuple[str, str, str]
     rise: tuple[str, str, str]
     higher: tuple[str, str, str]
     fractions: Mapping[tuple[int, int], str]
     money: str
     money_compact: str
     per: str
+    locators: Mapping[str, str]
     table: Mapping[str, str]
     page: Mapping[str, str]
     holds: tuple[str, str]
@@ -54,6 +60,7 @@ _ENGLISH = Phrases(
     at_most="{} or less",
     times="{} times",
     rose=("rose", "fell", "did not change"),
+    it_rose=("rose", "fell", "did not change"),
     rise=("rise", "fall", "unchanged level"),
     higher=("higher", "lower", "unchanged"),
     fractions={
@@ -68,6 +75,7 @@ _ENGLISH = Phrases(
     money="{symbol}{number}",
     money_compact="{symbol}{number}",
     per="{} per {}",
+    locators={},
     table={
         "figure": "Figure",
         "value": "Value",
@@ -82,6 +90,8 @@ _ENGLISH = Phrases(
         "drawn_from": "Drawn from",
     },
     page={
+        "skip": "Skip to the text",
+        "hint": "Point at a number to see where it comes from.",
         "data_of_chart": "The chart’s data",
         "files": "Data in this file",
         "files_intro": "This page carries its data and the record of how it was made; `statbrief verify` checks them.",
@@ -96,11 +106,12 @@ _SPANISH = Phrases(
     about="alrededor de {}",
     more_than="más de {}",
     less_than="menos de {}",
-    range="de {low} a {high}",
+    range="{low} a {high}",
     at_least="{} o más",
     at_most="{} o menos",
     times="{} veces",
     rose=("aumentaron", "disminuyeron", "no cambiaron"),
+    it_rose=("aumentó", "disminuyó", "no cambió"),
     rise=("aumento", "descenso", "nivel sin cambios"),
     higher=("mayor", "menor", "igual"),
     fractions={
@@ -115,40 +126,52 @@ _SPANISH = Phrases(
     money="{number} {name}",
     money_compact="{number} de {name}",
     per="{} por {}",
+    locators={
+        r"(\d+)(?:st|nd|rd|th) paragraph": r"párrafo \1",
+        r"(?:page|p\.) (\d+)": r"página \1",
+        r"(?:pages|pp\.) (\d+)[-–](\d+)": r"páginas \1 a \2",
+        r"[Tt]able (\w+)": r"cuadro \1",
+    },
     table={
         "figure": "Cifra",
         "value": "Valor",
         "range": "Intervalo",
-        "origin": "De dónde",
+        "origin": "Procedencia",
         "check": "Comprobación",
         "outcome": "Resultado",
-        "compared": "Comparado",
+        "compared": "Se comparan",
         "exact": "exacto",
-        "computed": "de",
+        "computed": "a partir de",
         "agrees": "coincide con",
-        "drawn_from": "Trazado con",
+        "drawn_from": "Elaborado con",
     },
     page={
+        "skip": "Ir al texto",
+        "hint": "Señale una cifra para ver de dónde procede.",
         "data_of_chart": "Los datos del gráfico",
         "files": "Datos en este archivo",
         "files_intro": "Esta página lleva sus datos y el registro de cómo se hizo; `statbrief verify` los comprueba.",
-        "record": "El registro de esta edición",
+        "record": "El registro de esta versión",
         "figure": "Cifra",
         "value": "Valor",
         "range": "Intervalo",
     },
-    holds=("se cumple", "no se cumple"),
+    holds=("cumple", "no cumple"),
 )
 PHRASES = {"en": _ENGLISH, "es": _SPANISH}
 
 
 @dataclass(frozen=True)
 class Words:
-    """A language: its phrases, and how it writes a number, a percentage or an amount of money."""
+    """A language: its phrases, and how it writes a number, a percentage or an amount of money.
+
+    `labels` are the brief's own labels in that language, where they differ from those of its data.
+    """
 
     lang: str
     locale: babel.Locale
     phrases: Phrases
+    labels: Labels = field(default_factory=Labels)
 
     def number(self, value: Decimal, step: Decimal = Decimal(1)) -> str:
         """The number with its digits grouped, to the place of `step`; large round ones in words: 30 billion."""
@@ -169,13 +192,26 @@ class Words:
         text = phrase.format(
             symbol=get_currency_symbol(currency, self.locale),
             number=compact or self.digits(abs(value), step),
-            name=get_currency_name(currency, 1 if abs(value) == 1 else 2, self.locale),
+            name=self.labels.text(
+                "unit", currency, get_currency_name(currency, 1 if abs(value) == 1 else 2, self.locale)
+            ),
         )
         return f"-{text}" if value < 0 else text
 
     def listed(self, texts: Sequence[str]) -> str:
         """The texts as one: with commas, and the language's word for `and` before the last."""
         return str(format_list(texts, locale=self.locale))
+
+    def locator(self, stated: str) -> str:
+        """The place in a source that a row of the data states: as the brief's labels have it, else in known words."""
+        return self.labels.text("locator", stated, self.known_locator(stated) or stated)
+
+    def known_locator(self, stated: str) -> str:
+        """The same in the language's own words; nothing where the data speak it, or the words are not known."""
+        for pattern, said in self.phrases.locators.items() if self.labels else ():
+            if found := re.fullmatch(pattern, stated):
+                return found.expand(said)
+        return ""
 
     def is_currency(self, unit: str) -> bool:
         """Whether the unit is money: a code such as USD."""

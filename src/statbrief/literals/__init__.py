@@ -2,7 +2,7 @@
 
 A brief's numbers come from its variables, so that they are never out of date and lead to their origin. Every other
 number that a reader sees is a fault, unless it is marked in place: `[two presidents]{.literal}`, or a div with that
-class. That goes for the captions and text alternatives of charts too, which are docstrings in `analysis/charts.py`.
+class. That goes for the captions and text alternatives of charts too: docstrings in `analysis/charts.py`, or labels.
 Dates, names such as COVID-19, code, addresses, citations and cross-references are no quantities. What the build wrote
 itself, under `_generated/`, is not read.
 """
@@ -18,7 +18,9 @@ from operator import itemgetter
 from typing import Any
 
 from statbrief.errors import Fault
+from statbrief.labels import labels_file
 from statbrief.literals.blocks import read_document
+from statbrief.literals.captions import read_captions
 from statbrief.literals.docstrings import read_docstrings
 from statbrief.literals.inlines import GONE, Passage, Seen
 from statbrief.literals.lookalikes import Kind, Lookalikes
@@ -125,9 +127,12 @@ def _sheets(prose: Prose) -> Iterator[_Sheet]:
         front = "\n".join(project.text.split("\n")[: project.body_line - 2])
         yield _Sheet(front, _lines_of(front, project.document), read_titles(front, 1, named), "settings")
     skipped = [line.file.startswith(GENERATED) for line in prose.lines]
-    if (project.folder / CHARTS).is_file():
-        source = read_text(project.folder / CHARTS, CHARTS)
-        yield _Sheet(source, _lines_of(source, CHARTS), read_docstrings(source), "docstrings")
+    labels = labels_file(_language(prose))
+    for name, read in ((labels, read_captions), (CHARTS, read_docstrings)):
+        if (project.folder / name).is_file():
+            source = read_text(project.folder / name, name)
+            yield _Sheet(source, _lines_of(source, name), read(source), "docstrings")
+            break  # labels stand for the docstrings, which are in another language
     lines = [(line.text, line.file, line.number) for line in prose.lines]
     yield _Sheet(prose.text, lines, read_document(prose.text.split("\n"), skipped), "prose")
 

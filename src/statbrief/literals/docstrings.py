@@ -32,12 +32,12 @@ def read_docstrings(text: str) -> Seen:
         docstring = node.body[0]
         source = ast.get_source_segment(text, docstring) or ""
         before = lines[docstring.lineno - 1].encode()[: docstring.col_offset].decode()
-        _add(seen, source, starts[docstring.lineno - 1] + len(before))
+        add_text(seen, source, starts[docstring.lineno - 1] + len(before))
     return seen
 
 
-def _add(seen: Seen, source: str, origin: int) -> None:
-    """Take in one docstring, quotes and all, that starts at `origin`."""
+def add_text(seen: Seen, source: str, origin: int) -> None:
+    """Take in one text that charts show, quotes and all, that starts at `origin`."""
     for match in MARKED.finditer(source):
         seen.literal.append((origin + match.start(1), origin + match.end(1)))
     shown = MARKED.sub(lambda match: f"{GONE}{match[1]}{GONE * len('](.literal})')}"[: len(match[0])], source)

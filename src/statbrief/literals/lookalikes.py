@@ -15,7 +15,7 @@ Kind = Literal["prose", "settings", "docstrings"]
 """Where a number was typed: in the document's body, in YAML, or in the docstring of a chart."""
 
 _USUAL = ("value", "times", "percent", "change", "fraction", "about", "range")  # the forms that prose uses most
-_NO_NUMBERS = frozenset({"label", "unit", "rose", "rise", "higher", "plain"})
+_NO_NUMBERS = frozenset({"label", "unit", "rose", "it_rose", "rise", "higher", "plain"})
 _NAMED = 3  # figures that a message names at most
 
 

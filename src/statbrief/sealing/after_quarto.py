@@ -11,7 +11,7 @@ from pathlib import Path
 
 from statbrief.copies.html import read_page
 from statbrief.copies.pdf import read_print
-from statbrief.project import FORMATS, Project, read_project
+from statbrief.project import DOCUMENT, FORMATS, Project, document_of, edition_of, read_project
 from statbrief.prose import read_prose
 from statbrief.quarto import SEALS
 from statbrief.recording import has_analysis, read_record
@@ -32,7 +32,7 @@ def seal_output(folder: Path, environment: Mapping[str, str]) -> Sequence[Path]:
     """
     if SEALS in environment or not has_analysis(folder):
         return []
-    project = read_project(folder)
+    project = read_project(folder, document_of(folder, _edition(environment)))
     pages = {name: path for name, path in _made(project, environment).items() if not _is_sealed(path)}
     analysis = read_record(folder)
     if not pages or not analysis:
@@ -46,6 +46,13 @@ def seal_output(folder: Path, environment: Mapping[str, str]) -> Sequence[Path]:
     record = written[0].with_suffix(".json")
     replace_file(record, sealed.record, record.name)
     return [*written, record]
+
+
+def _edition(environment: Mapping[str, str]) -> str:
+    """The edition whose pages Quarto made; none where they are the brief's own."""
+    paths = [Path(line.strip()) for line in environment.get(OUTPUT_FILES, "").splitlines()]
+    pages = {f"{path.stem}.qmd" for path in paths if path.suffix[1:] in FORMATS}
+    return "" if DOCUMENT in pages else next((tag for page in sorted(pages) if (tag := edition_of(page))), "")
 
 
 def _made(project: Project, environment: Mapping[str, str]) -> dict[str, Path]:

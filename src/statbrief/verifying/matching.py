@@ -88,6 +88,7 @@ def _other_rows(stated: Json, content: bytes, name: str) -> Iterator[Wrong]:
             yield f"figure {key}", f"is in line {row.line} of {name}", f"the record says line {figure['line']}"
         known = figure | {"id": key, "value": figure["stated"], "source": ", ".join(figure["sources"])}
         known["unit"] = figure.get("stated_unit", figure["unit"])  # kg, where pint says kilogram
+        known["label"] = figure.get("stated_label", figure["label"])  # in the data's language
         for column in _REPORTED:
             said = " ".join(row.cells[column].split())
             if not _alike(said, known[column], is_number=column in _NUMBERS):
