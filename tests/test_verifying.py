@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from published_records import COUNTS, DESCRIBED, FILES, NUMBERS, REPORTED, TEXT, Record, a_copy, derived, record
+from published_records import COUNTS, DESCRIBED, FILES, LOOKS, NUMBERS, REPORTED, TEXT, Record, a_copy, derived, record
 from statbrief import published
 from statbrief.copies import Copy
 from statbrief.errors import CopyError
@@ -560,6 +562,46 @@ def test_a_record_that_cannot_be_read_is_refused_in_one_line(change: Callable[[b
     (line,) = str(refused.value).splitlines()
     assert line.startswith("brief.pdf: record: ")
     assert message in line
+
+
+VALUES: list[object] = [0, -1, 1e299, 1e-299, [], {}, None, True, [None, None], [0, 0], [1e299, -1e299], ["mean"]]
+VALUES += ["", "0", "nan", "exact", "9" * 500, "0." + "0" * 600 + "1", "70,000", "-", "12%", "٣", "../x", "half"]
+VALUES += ["mean", "rise", "counts", "1 / 0", "rise ** rise", "mean * mean + count_2022", "investment * 0"]
+
+
+def places(value: object, above: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Every place in a record."""
+    keys = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    return [place for key in keys for place in [(*above, key), *places(value[key], (*above, key))]]  # type: ignore[index]
+
+
+def inner(part: object, key: str | int) -> object:
+    """What stands in this place; a place that an earlier change took away holds nothing."""
+    if isinstance(part, dict):
+        return part.get(key, {})
+    return part[key] if isinstance(part, list) and isinstance(key, int) and key < len(part) else {}
+
+
+def said_of(known: Record) -> list[str]:
+    """The faults of a copy with this record, or the line with which it is refused."""
+    text = published.written(published.sealed(known))
+    try:
+        return faults(Copy(name="brief.html", format="html", record=text, attached=FILES, text=TEXT, looks=LOOKS))
+    except CopyError as refused:
+        return [str(refused)]
+
+
+@given(st.lists(st.tuples(st.sampled_from(places(record())), st.sampled_from(VALUES)), min_size=1, max_size=3))
+def test_any_record_is_proved_or_refused_in_one_line(changes: list[tuple[tuple[str | int, ...], object]]) -> None:
+    """Whatever it says, sealed as a build would: nothing else ever happens."""
+    known = record()
+    for (*above, last), value in changes:
+        part: Any = known
+        for key in above:
+            part = inner(part, key)
+        if isinstance(part, dict):
+            part[last] = value
+    assert all("\n" not in line for line in said_of(known))
 
 
 def test_what_is_printed_cannot_steer_a_terminal() -> None:

@@ -84,7 +84,7 @@ class Verification:
         """What was proved, in one line."""
         verdict = "holds" if self.holds else f"does not hold, {_count(len(self.faults), 'fault')}"
         said = [
-            f"{_count(len(self.lines), 'figure')}, {self.evaluated} of them found again",
+            f"{_count(len(self.lines), 'figure')}, {self.evaluated:,} of them found again",
             f"{_count(self.checks, 'check')} made again",
             f"{_count(self.files, 'file')} inside"
             if self.format != "json"
