@@ -58,6 +58,9 @@ def read_copy(path: Path) -> Copy:
         return read_pdf(name, content)
     if start.startswith(b"{"):
         return Copy(name=name, format="json", record=content)
+    if not start.startswith((b"<", b"\xef\xbb\xbf<")):
+        found, wanted = "is neither a page, nor a PDF, nor a record", "give a brief's HTML, PDF or brief.json"
+        raise CopyError(Fault(file=name, what="file", found=found, wanted=wanted))
     from statbrief.copies.html import read_html
 
     return read_html(name, content)

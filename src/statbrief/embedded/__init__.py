@@ -180,6 +180,12 @@ def _dangling(prose: Prose, page: str, an_id: re.Pattern[str], a_link: re.Patter
     """Links within the page that lead nowhere; `#top` is the start of any page."""
     ids = set(an_id.findall(page))
     for target in dict.fromkeys(a_link.findall(page)):
-        if target not in ids and target != "top":
+        if target in ids or target == "top":
+            continue
+        if target.startswith("n-") and target[2:] in prose.variables:
+            place = prose.find(re.compile(rf"\bvar\s+{re.escape(target[2:])}\."))
+            found = f"{target[2:]} leads to the table of where the numbers come from, which is not there"
+            yield fault_at(place, "origin", found, "add {{< include _generated/figures.md >}}")
+        else:
             place = prose.find(re.compile(rf"#{re.escape(target)}(?![\w-])"))
             yield fault_at(place, "link", f"nothing has the id {target}", near_miss(target, ids))
