@@ -270,6 +270,17 @@ def test_what_code_computes_stands_for_itself_where_it_shares_nothing(
     assert next(line.proof for line in proved.lines if line.figure == "per").endswith(proof)
 
 
+def test_what_is_exact_does_not_move() -> None:
+    """A number that code computes from exact ones has nothing in common with others that could count twice."""
+    known = record()
+    known["figures"]["mean"]["range"] = [44_250.0, 44_250.0]
+    reach: list[float | None] = [70_695 / 44_250, 70_705 / 44_250]
+    known["figures"]["per"] = derived(70_700 / 44_250, reach, ["count_2022", "mean"], "count_2022 / mean")
+    proved = verify(a_copy(known))
+    assert proved.holds
+    assert "70,700 ÷ 44,250 comes to 1.598, in 1.598 to 1.598" in [line.proof for line in proved.lines]
+
+
 def test_an_open_side_stays_open() -> None:
     """A tenth of 30 billion or more is 3 billion or more; a number divided by it is one or less."""
     known = record()

@@ -65,10 +65,10 @@ class Basis:
     def apart(self, needs: Iterable[str], inputs: Mapping[str, Sequence[str]]) -> list[str] | None:
         """Figures that have nothing in common, behind a figure that needs `needs`: each may lie anywhere in its range.
 
-        They are its inputs; those that have a source's number in common give way to what is behind them. None where
-        that is code, which cannot be followed.
+        They are its inputs, but for those that are exact; those that have a source's number in common give way to what
+        is behind them. None where that is code, which cannot be followed.
         """
-        chosen = list(dict.fromkeys(map(self.standing_for, needs)))
+        chosen = self._moving(needs)
         while sharing := self._sharing(chosen):
             alone = [each for each in chosen if each not in sharing]
             if not any(self._coded[each] for each in sharing):
@@ -77,9 +77,14 @@ class Basis:
             if not formulas:
                 return None
             latest = max(formulas, key=self._computed.__getitem__)
-            others = [each for each in chosen if each != latest]
-            chosen = list(dict.fromkeys([*others, *map(self.standing_for, inputs[latest])]))
+            chosen = self._moving([each for each in chosen if each != latest] + list(inputs[latest]))
         return chosen
+
+    def _moving(self, names: Iterable[str]) -> list[str]:
+        """Those whose range allows more than one value, each once."""
+        ends = {name: self.figures[name]["range"] for name in names}
+        moving = (name for name, (low, high) in ends.items() if low is None or low != high)
+        return list(dict.fromkeys(map(self.standing_for, moving)))
 
     def _sharing(self, names: Sequence[str]) -> set[str]:
         """Those that have something in common with another."""
