@@ -238,7 +238,10 @@ def _is_outward(known: _Known, said: Decimal) -> bool:
     """Whether the number is the open range's end, rounded so that the phrase around it is true."""
     end = known.end
     beyond = said - end if known.low is None else end - said
-    return -_NOISE * abs(end) <= beyond <= Decimal(1).scaleb(end.adjusted() - 2)
+    step = Decimal(1).scaleb(end.adjusted() - 2)
+    if abs(end) + step / 2 >= Decimal(1).scaleb(end.adjusted() + 1):
+        step *= 10  # three digits of 9.996 are those of 10
+    return -_NOISE * abs(end) <= beyond <= step
 
 
 def _wrong_ends(known: _Known, numbers: Sequence[Said]) -> str:
