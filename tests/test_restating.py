@@ -106,6 +106,7 @@ RATIO = {"label": "Ratio", "unit": "1", "value": 35 / 9, "range": [130 / 37, 30 
 SHARE = {"label": "Share", "unit": "1", "value": 0.5, "range": [0.45, 0.55], "stated": "0.5"}
 COUNT = {"label": "Count", "unit": "arrest", "value": 70_000.0, "range": [65e3, 75e3], "stated": "70000"}
 MONEY = {"label": "Money", "unit": "USD", "value": 3e10, "range": [3e10, None], "stated": "30000000000"}
+UNDER = {"label": "Under", "unit": "1", "value": 1.0, "range": [0.999999, None]}
 FALL = {"label": "Fall", "unit": "1", "value": 0.2, "range": [None, 0.25]}
 RATE = {"label": "Rate", "unit": "percent", "value": 12.5, "range": [12.45, 12.55], "stated": "12.5"}
 
@@ -131,6 +132,7 @@ RATE = {"label": "Rate", "unit": "percent", "value": 12.5, "range": [12.45, 12.5
         (MONEY, "range", "$30 billion or more", "en"),
         (FALL, "about_change", "more than 75%", "en"),
         (FALL, "rose", "fell", "en"),
+        (UNDER, "about", "more than 0.99", "en"),
         (RATE, "value", "12.5%", "en"),
         (RATIO, "a_form_of_tomorrow", "12 times 12", "en"),
     ],
@@ -172,7 +174,7 @@ def test_what_is_true_is_not_wrong(figure: dict[str, Any], form: str, text: str,
         (MONEY, "about", "more than $30 million", "en", "is not what 30,000,000,000 is written as"),
         (MONEY, "about", "más de 30 millones de dólares", "es", "is not what 30,000,000,000 is written as"),
         (FALL, "about_change", "more than 85%", "en", "is not what 0.25 is written as"),
-        (RATE, "value", "12.5", "en", ""),
+        (UNDER, "about", "more than 0.98", "en", "is not what 0.999999 is written as"),
         (RATE, "value", "12.6%", "en", "is not what 12.5 is written as"),
     ],
 )
