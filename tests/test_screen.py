@@ -1,6 +1,7 @@
 """The brief on screen, in a real browser: for readers with a phone, a keyboard, a screen reader, or no scripts."""
 
 import io
+import statistics
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from pages import Opening, open_brief, parsed, unfold, words
 
@@ -254,3 +255,65 @@ def _assert_shown_beside(focused: dict[str, Any]) -> None:
     assert left + width <= focused["window"][0], focused
     assert top + height <= focused["window"][1], focused
     assert top >= focused["box"][3] or top + height <= focused["box"][1], focused
+
+
+@pytest.mark.browser
+def test_the_first_tab_leads_to_a_link_past_the_masthead(opened: Opening) -> None:
+    """The skip link comes first, is seen once it has the focus, and leads into the text, where Tab then goes on."""
+    page = opened()
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert str(skip.get_attribute("href")).startswith("#")
+    assert "skip-link" in str(skip.get_attribute("class"))
+    box = skip.bounding_box()
+    assert box is not None
+    assert min(box["x"], box["y"]) >= 0
+    assert min(box["width"], box["height"]) >= 20
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    target = str(skip.get_attribute("href"))[1:] if skip.count() else page.url.partition("#")[2]
+    follows = """target => {
+      const text = document.getElementById(target);
+      return text.contains(document.activeElement)
+        || Boolean(text.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING);
+    }"""
+    assert page.evaluate(follows, page.url.partition("#")[2] or target)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280])
+def test_the_text_is_60_to_75_characters_wide_on_screen(opened: Opening, width: int) -> None:
+    """A full line of the body has between 60 and 75 characters, spaces included."""
+    assert 60 <= statistics.median(_line_lengths(opened(width))) <= 75
+
+
+def _line_lengths(page: Page) -> list[int]:
+    """How many characters each full line of the body has."""
+    lengths: list[int] = page.evaluate("""() => {
+      const lengths = [];
+      for (const paragraph of document.querySelectorAll("main > p, main > section > p")) {
+        const range = document.createRange(), lines = new Map();
+        const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode())
+          for (let at = 0; at < texts.currentNode.length; at++) {
+            range.setStart(texts.currentNode, at); range.setEnd(texts.currentNode, at + 1);
+            const y = Math.round(range.getBoundingClientRect().bottom);
+            lines.set(y, (lines.get(y) || 0) + 1);
+          }
+        lengths.push(...[...lines.values()].slice(0, -1));
+      }
+      return lengths;
+    }""")
+    return lengths
+
+
+@pytest.mark.browser
+def test_the_line_for_origins_is_always_there(opened: Opening) -> None:
+    """Where there is a pointer, a line waits at the window's foot: no number beneath it can be pointed at."""
+    page = opened()
+    line = page.locator(".origin-line")
+    assert line.is_visible()
+    box = line.bounding_box()
+    assert box is not None
+    hit = page.evaluate("([x, y]) => document.elementFromPoint(x, y).className", [box["x"] + 300, box["y"] + 5])
+    assert hit == "origin-line"

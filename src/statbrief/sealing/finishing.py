@@ -1,4 +1,4 @@
-"""The last touches to a web page: charts as drawings, their data, where numbers come from, and files to download.
+"""The last touches to a web page: charts as drawings, their data, where numbers come from, files to download.
 
 A page comes from pandoc, by either renderer. It is changed at its tags and nowhere else; everything between them stays
 as it is.
@@ -24,13 +24,26 @@ if TYPE_CHECKING:
     from statbrief.sealing import Attachment
 
 SECTION = "statbrief-files"
+MAIN = "statbrief-main"
 
 _SPACE = re.compile(r"\s+")
 _SOURCE = re.compile(r"\ssrc=\"data:image/svg\+xml(;base64)?,([^\"]*)\"")
 _ROW_OF = re.compile(r"\sid=\"n-([^\"]+)\"")
 _LINK_TO = re.compile(r"\shref=\"#n-([^\"]+)\"")
+_ID = re.compile(r"\sid=\"([^\"]+)\"")
 _OPENING = re.compile(r"<svg(?=[\s>])")
 _CODE = re.compile(r"`([^`]*)`")
+_LOOKS = (  # what a page without a theme needs, before any style sheet, so that a theme's own rules win
+    "\n<style>\n"
+    "@media screen {\n"
+    "a[data-origin]:is(:hover, :focus-visible)::after { content: attr(data-origin); position: fixed; inset: auto 0 0; "
+    "padding: 0.6rem 1rem; background: Canvas; color: CanvasText; border-top: 2px solid; pointer-events: none; }\n"
+    ".origin-line { display: none; }\n"
+    ".skip-link:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }\n"
+    "}\n"
+    "@media print { .skip-link, .origin-line, .chart-data, .downloads { display: none; } }\n"
+    "</style>"
+)
 _RECORD_PLACE = f'<script type="application/json" id="{RECORD_ID}">'
 _KILO = 1000
 
@@ -83,6 +96,8 @@ class _Finishing:
         self.holders: list[tuple[str, list[str]]] = []  # figures and paragraphs that are open, and what follows each
         self.cells: list[list[str]] = []  # of the row that is open
         self.rows: list[str] = []  # figures whose row it is
+        self.body = 0  # where the page's body starts
+        self.main = ""  # the identifier of its main part
 
     def look(self, name: str) -> None:
         """Look at the whole page."""
@@ -103,6 +118,12 @@ class _Finishing:
             self.cells.append([])
         elif element == "img":
             self._chart(tag)
+        elif element == "head":
+            self.changes.append((tag.end(), tag.end(), _LOOKS))
+        elif element == "body":
+            self.body = tag.end()
+        elif element == "main":
+            self._main(tag)
         elif element == "a" and (link := _LINK_TO.search(tag[0])):
             self.links.append((tag.start() + len("<a"), unescape(link[1])))
         if self.cells and (row := _ROW_OF.search(tag[0])):
@@ -124,6 +145,26 @@ class _Finishing:
             self.changes.append((tag.start(), tag.start(), "".join(self._files())))
         if element == "body":
             self.changes.append((tag.start(), tag.start(), f"{_RECORD_PLACE}</script>\n"))
+
+    # -- ways around ------------------------------------------------------
+
+    def _main(self, tag: re.Match[str]) -> None:
+        """Where the text starts needs an identifier, to be skipped to."""
+        known = _ID.search(tag[0])
+        self.main = known[1] if known else MAIN
+        if not known:
+            place = tag.start() + len("<main")
+            self.changes.append((place, place, f' id="{MAIN}"'))
+
+    def _ways(self) -> None:
+        """A link to the text for who comes by keyboard, and a line at the window's foot that says what numbers do."""
+        skip, hint = self.contents.phrase("skip"), self.contents.phrase("hint")
+        if skip and self.main and self.body:
+            link = f'\n<a class="skip-link" href="#{self.main}">{skip}</a>'
+            self.changes.append((self.body, self.body, link))
+        if hint and self.links:
+            end = self.page.rindex("</body>")
+            self.changes.append((end, end, f'<footer class="origin-line">{hint}</footer>\n'))
 
     # -- charts -----------------------------------------------------------
 
@@ -171,6 +212,7 @@ class _Finishing:
 
     def finished(self) -> str:
         """The page with all changes made."""
+        self._ways()
         for place, figure in self.links:
             if origin := self.origins.get(figure):
                 self.changes.append((place, place, f' data-origin="{escape(origin)}"'))
