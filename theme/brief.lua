@@ -3,7 +3,8 @@
 --
 -- - The list in `::: {.key-figures}` becomes `key-figures`, one argument an item; what is marked as `.range` in it,
 --   `figure-range`.
--- - Numbers in columns that are set to the right stand with their decimal marks beneath each other.
+-- - Numbers in columns that are set to the right stand with their decimal marks beneath each other, but for those with
+--   words after them.
 -- - The sources become the argument of `small`.
 -- - The text becomes `in-columns`, one argument a piece that stays together, but for what is marked as `.wide`: a
 --   section by its heading, or a div.
@@ -64,7 +65,7 @@ local function split(inlines)
   local head, tail, found = pandoc.Inlines {}, pandoc.Inlines {}, false
   for _, each in ipairs(inlines) do
     if found then
-      tail:insert(each.t == "Space" and pandoc.Str "\u{A0}" or each)
+      tail:insert(each)
     elseif each.t == "Str" and end_of_whole(each.text) then
       local last = end_of_whole(each.text)
       head:insert(pandoc.Str(each.text:sub(1, last)))
@@ -72,6 +73,7 @@ local function split(inlines)
       found = true
     elseif each.t == "Span" then
       local before, after, within = split(each.content)
+      each = each:clone()
       each.content = before
       head:insert(each)
       tail:extend(after)
@@ -98,6 +100,7 @@ local function align_numbers(tbl, column)
   local tails = pandoc.Inlines {}
   local function change(inlines)
     local head, tail = split(inlines)
+    if pandoc.utils.stringify(tail):find "%s" then return inlines end
     tails:extend { inline "[", pandoc.Span(tail), inline "]," }
     head:extend(inline_call("after-mark", tail))
     return head
@@ -109,13 +112,14 @@ local function align_numbers(tbl, column)
   return pandoc.Plain(tails)
 end
 
--- Columns as wide as what is in them, whatever the source's dashes say.
+-- Numbers need columns as wide as they are, whatever the source's dashes say.
 local function lay_out(tbl)
   local blocks = pandoc.Blocks {}
   for column, spec in ipairs(tbl.colspecs) do
-    tbl.colspecs[column] = { spec[1] }
     if spec[1] == "AlignRight" then blocks:insert(align_numbers(tbl, column)) end
   end
+  if #blocks == 0 then return nil end
+  tbl.colspecs = tbl.colspecs:map(function(spec) return { spec[1] } end)
   blocks:insert(tbl)
   return blocks
 end

@@ -1,0 +1,98 @@
+"""The print's columns: a measure that reads well, numbers beneath each other, and any length of text in its order."""
+
+import re
+import shutil
+import subprocess
+import sys
+from itertools import product
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from pages import parsed, words
+from tagged import read_print
+
+SETTINGS = """
+project: {output-dir: _output, render: [brief.qmd]}
+engine: markdown
+lang: en
+filters: [theme/brief.lua]
+format:
+  typst:
+    margin: {x: 0.55in, top: 0.6in, bottom: 0.75in}
+    fontsize: 8.6pt
+    pdf-standard: [a-3a, ua-1]
+    template-partials: [theme/typst-template.typ, theme/typst-show.typ]
+"""
+NAMES = ["".join(letters) for letters in product("bdfgklmnprst", "aeiou", "bdfgklmnprst", "aeiou")]
+
+
+@pytest.fixture(scope="module", params=["built_brief", "brief_on_a4"])
+def folder(request: pytest.FixtureRequest) -> Path:
+    """The brief on each paper."""
+    built: Path = request.getfixturevalue(request.param)
+    return built
+
+
+def test_a_line_of_text_has_60_to_75_letters(folder: Path) -> None:
+    """On average, on either paper, the lines of paragraphs but for their last ones are as long as reads best."""
+    paragraphs = [words(each) for each in parsed(folder).css("main section > p, main > p")]
+    with pypdfium2.PdfDocument(folder / "_output/brief.pdf") as document:
+        page = document[0]
+        width, _ = page.get_size()
+        text = page.get_textpage()
+        columns = [text.get_text_bounded(left=left, right=left + width / 2) for left in (0, width / 2)]
+    lines = [line.strip() for column in columns for line in column.splitlines()]
+    whole = [line for line in lines if len(line) > 40]  # a chart's words may be a paragraph's too
+    full = [line for line in whole if any(line in each and not each.endswith(line) for each in paragraphs)]
+    assert len(full) > 15
+    assert 60 <= sum(map(len, full)) / len(full) <= 75, full
+
+
+def test_numbers_stand_with_their_decimal_marks_beneath_each_other(folder: Path) -> None:
+    """Whole parts end where the mark is or would be, whatever stands before them and however many digits come after."""
+    ends = []
+    with pypdfium2.PdfDocument(folder / "_output/brief.pdf") as document:
+        text = document[1].get_textpage()
+        for before, after in (("about 70,000", ""), ("3", ".97"), ("45", ".5%"), ("about 50", "%")):
+            found = text.search(before + after, match_case=True).get_next()
+            assert found is not None, before + after
+            ends.append(text.get_charbox(found[0] + len(before) - 1)[2])
+    assert max(ends) - min(ends) < 1.5, ends  # the shapes of digits differ within their equal widths
+
+
+def test_a_long_text_keeps_its_order_and_its_footnotes(root: Path, tmp_path: Path) -> None:
+    """Over many pages each column is read after the one before, and a footnote is on the page of its mark."""
+    shutil.copytree(root / "theme", tmp_path / "theme")
+    (tmp_path / "_quarto.yml").write_text(SETTINGS, encoding="utf-8")
+    blocks, notes = [], []
+    for start in range(0, 3000, 100):
+        blocks.append(f"## Heading {NAMES[start]}")
+        blocks += [" ".join(NAMES[part : part + 50]) for part in (start, start + 50)]
+        blocks[-1] += f"[^{NAMES[start]}]"
+        notes.append(f"[^{NAMES[start]}]: Note of {NAMES[start]}.")
+    prose = "\n\n".join(["---\ntitle: Long\n---", *blocks, *notes])
+    (tmp_path / "brief.qmd").write_text(prose, encoding="utf-8")
+    command = [sys.executable, "-m", "statbrief", "render", str(tmp_path), "--renderer", "embedded", "--to", "pdf"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    structure = read_print(tmp_path / "_output/brief.pdf").structure
+    assert len(structure.pages()) > 3
+    heard = " ".join(each.text(without=("Note",)) for each in structure.all("P"))
+    read = re.sub(r"Note of \w+", "", heard).split()
+    assert [each[:4] for each in read if each[:4] in NAMES] == NAMES[:3000]
+    marked = dict(_pages_of(tmp_path / "_output/brief.pdf", NAMES[:3000:100]))
+    assert len(marked) == 30
+    assert {name for name, pages in marked.items() if len(pages) != 1} == set()
+
+
+def _pages_of(file: Path, names: list[str]) -> list[tuple[str, set[int]]]:
+    """The pages of each paragraph's last word, and of the note that is marked there."""
+    with pypdfium2.PdfDocument(file) as document:
+        texts = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    found = []
+    for name in names:
+        last = NAMES[NAMES.index(name) + 99]
+        found.append((name, {at for at, text in enumerate(texts) if f"Note of {name}." in text or f" {last}" in text}))
+    return found
