@@ -1,8 +1,10 @@
 """Small briefs that tests write: what each of their files says."""
 
+import re
 from pathlib import Path
 
 from statbrief.analysing import Analysis, analyse
+from statbrief.labels import labels_file
 
 HEAD = "id,label,value,unit,rounded_to,bound,period,source,locator,note\n"
 FIGURES = (
@@ -26,6 +28,13 @@ def write_brief(folder: Path, *, figures: str = FIGURES, derived: str = "", **ot
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def without_checks(folder: Path) -> None:
+    """Take out the checks of the brief in `folder`, and what they are called in Spanish."""
+    (folder / "analysis/checks.py").write_text('"""None."""\n', encoding="utf-8")
+    labels = folder / labels_file("es")
+    labels.write_text(re.sub(r"(?m)^check,.*\n", "", labels.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 PLACES = {

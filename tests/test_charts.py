@@ -16,6 +16,7 @@ from matplotlib.figure import Figure as Picture
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from briefs import without_checks
 from statbrief.analysing import Analysis, analyse, write_analysis
 from statbrief.charting import CHARTS, STYLE, font_paths
 from statbrief.drawing import COLUMN
@@ -61,7 +62,7 @@ def draw(root: Path, folder: Path, lang: str, edits: Mapping[str, str]) -> Drawn
         assert text.count(old) == 1
         text = text.replace(old, new)
     reported.write_text(text, encoding="utf-8")
-    (folder / "analysis/checks.py").write_text('"""None."""\n', encoding="utf-8")
+    without_checks(folder)
     analysis = analyse(folder, lang)
     known = {**analysis.figures, "words": analysis.words}
     known |= {name: each.with_cells({}) for name, each in analysis.datasets.items()}
@@ -179,8 +180,8 @@ SAID = {
     ("en", "as it is"): "Arrests of Mexicans in May rose from 2019 to 2022: about 3.9 times as many",
     ("en", "arrests fell"): "Arrests of Mexicans in May fell from 2019 to 2022: about 0.5 times as many",
     ("en", "arrests did not change"): "Arrests of Mexicans in May did not change from 2019 to 2022: about 1",
-    ("es", "as it is"): "Las detenciones de mexicanos en mayo aumentaron de 2019 a 2022: alrededor de 3,9 veces",
-    ("es", "arrests fell"): "Las detenciones de mexicanos en mayo disminuyeron de 2019 a 2022: alrededor de 0,5 veces",
+    ("es", "as it is"): "Las detenciones de mexicanos en mayo aumentaron de 2019 a 2022: cerca de 3,9 veces",
+    ("es", "arrests fell"): "Las detenciones de mexicanos en mayo disminuyeron de 2019 a 2022: cerca de 0,5 veces",
 }
 
 

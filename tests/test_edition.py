@@ -114,7 +114,7 @@ def test_dates_numbers_and_citations_are_spanish(built: Path) -> None:
         " ".join(each.extract_text().split()) for each in PdfReader(built / "_output/brief.es.pdf").pages
     )
     for shown in (text, printed):
-        for expected in ("12 de julio de 2022", "alrededor de 70,000", "párr. 10", "Página 1 de 2"):
+        for expected in ("12 de julio de 2022", "cerca de 70,000", "párr. 10", "Página 1 de 2"):
             assert expected in shown or expected.startswith("Página"), expected
     assert "Página 1 de 2" in printed
     assert "30 mil millones de dólares" in text
@@ -265,4 +265,4 @@ def test_the_analysis_before_a_plain_quarto_render_is_the_editions(
     folder = copied(root, tmp_path / "brief")
     monkeypatch.setenv("QUARTO_PROJECT_INPUT_FILES", "brief.es.qmd")
     assert run("analyse", str(folder))[0] == 0
-    assert 'about: "alrededor de' in (folder / "_variables.yml").read_text(encoding="utf-8")
+    assert 'about: "cerca de' in (folder / "_variables.yml").read_text(encoding="utf-8")

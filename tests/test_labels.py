@@ -97,12 +97,12 @@ def test_a_reader_meets_no_label_of_the_data(brief: Path) -> None:
     texts = "\n".join(path.read_text(encoding="utf-8") for path in written)
     for english in ("Arrests", "Visas on", "Ratio", "agree", "Title", "paragraph", "contents", '"arrest', " day"):
         assert english not in texts, english
-    assert "[alrededor de 2,300]{#n-a_day .origin} detenciones/día" in texts
+    assert "[cerca de 2,300]{#n-a_day .origin} detenciones/día" in texts
     assert "[70,000](#n-arrests_2022){.number} ÷ 31 días" in texts
     assert "[@agency], párrafo 10" in texts
     assert "[@agency], página 2" in texts
     assert "[@agency], índice" in texts
-    assert "Las de alrededor de [70,000](#n-arrests_2022){.number} y las del Título 42" in texts
+    assert "Las de cerca de [70,000](#n-arrests_2022){.number} y las del Título 42" in texts
     assert 'fig-alt="Una barra de 70,000"' in texts
 
 

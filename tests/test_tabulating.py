@@ -226,7 +226,7 @@ def test_the_data_of_figures_are_their_values_and_ranges(tmp_path: Path) -> None
         ("Sand", "about 300 kilogram", "295 to 305"),
         ("Cost", "more than $30 million", "$30 million or more"),
     )
-    assert data(tmp_path, "part", "es")[1] == ("Part", "alrededor de 50\u00a0%", "45\u00a0% a 55\u00a0%")
+    assert data(tmp_path, "part", "es")[1] == ("Part", "cerca de 50\u00a0%", "45\u00a0% a 55\u00a0%")
 
 
 def test_the_data_of_both_are_one_table(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ _ENGLISH = Phrases(
     holds=("holds", "does not hold"),
 )
 _SPANISH = Phrases(
-    about="alrededor de {}",
+    about="cerca de {}",
     more_than="más de {}",
     less_than="menos de {}",
     range="{low} a {high}",
