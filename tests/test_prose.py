@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbrief.errors import ProjectError, ProseError
+from statbrief.literals import find_typed_numbers
 from statbrief.project import Place, read_project
 from statbrief.prose import Prose, read_prose
 from statbrief.shortcodes import find_shortcodes
@@ -235,3 +236,13 @@ def test_finding_shortcodes_loses_no_text(line: str) -> None:
         assert done <= code.start < code.end
         assert line[code.start : code.end] == code.source
         done = code.end
+
+
+def test_an_escaped_sign_starts_no_comment(tmp_path: Path) -> None:
+    r"""After `\<!--` shortcodes are read as anywhere else, and typed numbers are found."""
+    (tmp_path / "_quarto.yml").write_text("lang: en\n", encoding="utf-8")
+    (tmp_path / "_variables.yml").write_text("a: '7'\n", encoding="utf-8")
+    (tmp_path / "brief.qmd").write_text("Escaped \\<!-- here, 12.\n\nThen {{< var a >}}.\n", encoding="utf-8")
+    prose = read_prose(read_project(tmp_path))
+    assert [code.arguments for code in prose.shortcodes] == [("a",)]
+    assert [fault.column for fault in find_typed_numbers(prose).faults] == [21]

@@ -172,12 +172,14 @@ def diff(old: Path, new: Path, written: str) -> None:
     from statbrief.copies import read_copy
     from statbrief.differing import difference, record_of
     from statbrief.differing.telling import FORMATS
+    from statbrief.verifying import printable
 
     try:
         found = difference(record_of(read_copy(old)), record_of(read_copy(new)))
         text = FORMATS[written](found)
     except StatbriefError as error:
-        click.echo(str(error), err=True)
+        for fault in error.faults:
+            click.echo(printable(str(fault)), err=True)
         sys.exit(2)
     click.echo(text, nl=False)
     sys.exit(1 if found else 0)

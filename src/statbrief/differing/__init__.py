@@ -187,7 +187,10 @@ def _aspects(old: Record, new: Record, *, is_written_otherwise: bool) -> Iterato
         if (end is None) != (other is None) or (end is not None and not same(end, other)):
             yield "range"
             break
-    for what in ("unit", "period", "sources", "label", "locator", "note", "bound", "rounded_to"):
+    for what in (
+        *("unit", "period", "sources", "label", "locator", "note", "bound", "rounded_to"),
+        *("formula", "constants"),
+    ):
         if old.get(what, "") != new.get(what, ""):
             yield what
 

@@ -28,7 +28,7 @@ _LINK = re.compile(
     r"(?:(?:\s++|(?<=:))(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'))?+\s*+(?:\{[^{}\"']*+\}\s*+)?\Z"
 )
 _VERBATIM = re.compile(r"<(script|style|pre|textarea)(?=[\s>])", re.IGNORECASE)
-_COMMENT_OR_CODE = re.compile(r"<!--|\\`|`++")
+_COMMENT_OR_CODE = re.compile(r"<!--|\\[`<\\]|`++")
 _PLAIN = "ends with a blank line"
 _RULED = "ends with a rule before a blank line"
 _ATTRIBUTE_LINES = 20  # lines over which the attributes of a div may run
