@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,17 @@ from pypdf import PdfReader
 
 from statbrief.building import edition_from_quarto
 from statbrief.cli import main
+from statbrief.copies import read_copy
 from statbrief.editions import contradictions
+from statbrief.embedded import render_embedded
 from statbrief.errors import ChartingError, ProjectError
 from statbrief.functions import read_functions
-from statbrief.project import document_of
+from statbrief.project import document_of, read_project
+from statbrief.prose import read_prose
+from statbrief.published import sealed, written
+from statbrief.sealing.after_quarto import OUTPUT_FILES, seal_output
 from statbrief.tables import parse_table
+from statbrief.verifying import verify
 from statbrief.words import PHRASES
 
 SOURCES_WORDS = re.compile(r"(?s)<div id=\"refs\".*?</div>\s*</div>")  # sources keep the titles that they have
@@ -98,7 +105,10 @@ def test_no_word_of_the_program_or_the_data_is_left_in_english(built: Path, root
     assert len(looked_for) > 80
     in_english = words(page(built, "brief.html"))
     assert sum(phrase in in_english for phrase in looked_for) > 60  # so they would be found
-    assert [phrase for phrase in sorted(looked_for) if re.search(rf"\b{re.escape(phrase)}\b", text)] == []
+    pages = PdfReader(built / "_output/brief.es.pdf").pages
+    printed = " ".join(" ".join(each.extract_text().split()) for each in pages).split("Fuentes")[0]
+    for shown in (text, printed):
+        assert [phrase for phrase in sorted(looked_for) if re.search(rf"\b{re.escape(phrase)}\b", shown)] == []
 
 
 def test_the_page_says_its_language(built: Path) -> None:
@@ -242,6 +252,73 @@ def test_an_edition_that_is_not_there_is_named(tmp_path: Path, edition: str, exp
     with pytest.raises(ProjectError) as caught:
         document_of(tmp_path, edition)
     assert str(caught.value) == expected
+
+
+def test_a_typed_number_in_a_label_is_a_fault(root: Path, tmp_path: Path) -> None:
+    """Captions and text alternatives are prose, whichever file they are typed in; docstrings are another language's."""
+    folder = copied(root, tmp_path / "brief")
+    labels, charts = folder / "data/labels.es.csv", folder / "analysis/charts.py"
+    text = labels.read_text(encoding="utf-8")
+    caption = "Se ofrecen, no se han expedido."
+    assert caption in text
+    labels.write_text(
+        text.replace(caption, 'Se ""ofrecen"" 300,000, la mitad a [dos]{.literal} países.'), encoding="utf-8"
+    )
+    charts.write_text(
+        charts.read_text(encoding="utf-8").replace("On offer, not", "On offer to 5,000, not"), encoding="utf-8"
+    )
+    line = text[: text.index(caption)].count("\n") + 1
+    said = run("check", str(folder), "--edition", "es")[2].splitlines()
+    assert [fault.partition(" is typed")[0] for fault in said] == [
+        f'data/labels.es.csv:{line}:37: number: "300,000"',
+        f'data/labels.es.csv:{line}:49: number: "mitad"',
+    ]
+    assert said[0].endswith("write {visas:value}")
+    assert "analysis/charts.py:" in run("check", str(folder))[2]
+
+
+def test_what_the_analysis_writes_makes_no_page_stale(built: Path) -> None:
+    """The rule for make names the prose and its includes; what another edition's analysis writes anew is left out."""
+    for stem in ("brief", "brief.es"):
+        rule = (built / f"_generated/{stem}.d").read_text(encoding="utf-8")
+        assert rule.startswith(f"_output/{stem}.html _output/{stem}.pdf _output/{stem}.json:")
+        assert f"{stem}.qmd:" in rule.splitlines()
+        assert "_generated/" not in rule.replace("_output/", "")
+        assert "_variables.yml" not in rule
+
+
+def test_a_plain_quarto_render_of_an_edition_is_sealed(built: Path, tmp_path: Path) -> None:
+    """`statbrief seal` takes the document whose pages Quarto names."""
+    folder = Path(shutil.copytree(built, tmp_path / "brief"))
+    shutil.rmtree(folder / "_output")
+    (folder / "_output").mkdir()
+    (work := tmp_path / "brief/_generated/work").mkdir()
+    page = render_embedded(read_prose(read_project(folder, "brief.es.qmd"), quarto=False), ("html",), work).pages[
+        "html"
+    ]
+    (folder / "_output/brief.es.html").write_bytes(page)
+    made = seal_output(folder, {OUTPUT_FILES: "_output/brief.es.html"})
+    assert [path.name for path in made] == ["brief.es.html", "brief.es.json"]
+    assert run("verify", "--quiet", str(folder / "_output/brief.es.html"))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "key", "expected"),
+    [
+        ("figures", "visas", "label", "figure visas: is 'Visas de trabajo ofrecidas' in labels.es.csv"),
+        ("figures", "arrests_a_day_2019", "unit_text", "unit 'arrest / day': is 'detenciones/día' in labels.es.csv"),
+        ("checks", "visas_add_up", "title", "check visas_add_up: is 'Las dos partes de las visas suman el total'"),
+        ("figures", "visas", "stated_label", "figure visas: label is 'US work visas on offer' in reported.csv:4"),
+    ],
+)
+def test_a_label_is_held_against_its_file(built: Path, part: str, name: str, key: str, expected: str) -> None:
+    """Verifying an edition finds a label that is not the one in the file that travels inside."""
+    copy = read_copy(built / "_output/brief.es.html")
+    changed = json.loads(copy.record)
+    changed[part][name][key] = "Otra cosa"
+    found = verify(replace(copy, record=written(sealed(changed))))
+    assert any(expected in str(fault) and "the record has 'Otra cosa'" in str(fault) for fault in found.faults)
+    assert not found.holds
 
 
 def test_quarto_says_which_edition_it_renders() -> None:

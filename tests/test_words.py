@@ -1,6 +1,7 @@
 """A language's words: what Babel says, no more and no less, and the phrases that each language needs."""
 
 import dataclasses
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from babel.numbers import format_decimal, format_percent
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statbrief.labels import Labels
 from statbrief.words import PHRASES, Phrases, words_for
 
 LANGUAGES = st.sampled_from(["en", "en-GB", "es", "es-MX"])
@@ -43,6 +45,35 @@ def test_each_language_says_everything(lang: str) -> None:
             places = getattr(english, field.name)
             assert ("{}" in text) == ("{}" in places), field.name
             assert text.strip(), field.name
+
+
+@pytest.mark.parametrize("lang", PHRASES)
+def test_each_direction_has_three_words(lang: str) -> None:
+    """Up, down and neither, all different."""
+    phrases = PHRASES[lang]
+    for said in (phrases.rose, phrases.it_rose, phrases.rise, phrases.higher):
+        assert len(set(said)) == len(said) == 3
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("10th paragraph", "párrafo 10"),
+        ("1st paragraph", "párrafo 1"),
+        ("page 3", "página 3"),
+        ("p. 3", "página 3"),
+        ("pp. 3-5", "páginas 3 a 5"),
+        ("Table B2", "cuadro B2"),
+        ("10th paragraph, note", ""),
+        ("the appendix", ""),
+    ],
+)
+def test_places_in_a_source_are_known_in_words(stated: str, said: str) -> None:
+    """Paragraphs, pages and tables as people state them; the rest needs a label, and where there are none stays."""
+    words = replace(words_for("es-MX"), labels=Labels("data/labels.es.csv"))
+    assert words.known_locator(stated) == said
+    assert words.locator(stated) == (said or stated)
+    assert words_for("es-MX").locator(stated) == stated
 
 
 def test_several_things_are_listed_as_people_do() -> None:

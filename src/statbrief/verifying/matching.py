@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from statbrief.errors import ReadingError
+from statbrief.labels import COLUMNS, labels_file
 from statbrief.published import sha256
 from statbrief.tables import Row, parse_table
 from statbrief.verifying.reckoning import Wrong, number, short
@@ -47,6 +48,8 @@ def mismatches(record: Json, attached: Mapping[str, bytes]) -> Iterator[Wrong]:
     for key, dataset in record["datasets"].items():
         if dataset["file"] in files:
             yield from _other_cells(record, key, attached[files[dataset["file"]]], files[dataset["file"]])
+    if (labels := labels_file(record["lang"])) in files:
+        yield from _other_labels(record, attached[files[labels]], files[labels])
     if _PACKAGE in files:
         yield from _other_columns(record, attached[files[_PACKAGE]], files[_PACKAGE])
 
@@ -128,6 +131,22 @@ def _other_cell(key: str, figure: Json, rows: Mapping[str, Row], name: str) -> I
     elif not _alike(row.cells[column], repr(figure["value"]), is_number=True):
         told = f"{short(row.cells[column])} is in {name}:{row.line}"
         yield f"figure {key}", told, f"the record has {number(figure['value'], 9)}"
+
+
+def _other_labels(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
+    """Where something has another label than the file gives it in the language of the record."""
+    rows, wrong = _rows(content, name, COLUMNS)
+    yield from wrong
+    said = {(row.cells["kind"], row.cells["id"]): " ".join(row.cells["text"].split()) for row in rows}
+    known = [("figure", key, figure["label"]) for key, figure in record["figures"].items()]
+    known += [
+        ("unit", figure["unit"], figure["unit_text"]) for figure in record["figures"].values() if "unit_text" in figure
+    ]
+    known += [(kind, key, each["title"]) for kind in ("dataset", "check") for key, each in record[f"{kind}s"].items()]
+    for kind, key, label in dict.fromkeys(known):
+        if said.get((kind, key)) != label:
+            told = f"is {short(said.get((kind, key), ''))} in {name}"
+            yield f"{kind} {short(key) if kind == 'unit' else key}", told, f"the record has {short(label)}"
 
 
 def _other_columns(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
