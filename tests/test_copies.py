@@ -147,6 +147,35 @@ def test_the_looks_of_a_page_change_with_all_that_is_no_text(other: str) -> None
     assert read(STYLED).looks != read(other).looks
 
 
+def test_white_space_in_a_style_is_part_of_the_looks() -> None:
+    """The end of a line within a string undoes a declaration; only which kind of end it is says nothing."""
+    style = '<style>p::before { content: "1 2"; }\n</style>'
+    assert read("", head=style).looks != read("", head=style.replace("1 2", "1\n2")).looks
+    assert read("", head=style).looks == read("", head=style.replace("\n", "\r\n")).looks
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("<style>p {}</style>", '<style style="p {}"></style>'),
+        ('<p a="1" b="2"></p>', '<p a="1"><b 2></b></p>'),
+        ('<p><i 1=""></i></p>', "<p><i></i><!--1--></p>"),
+        ('<p>[alt] A bar</p><img alt="" src="data:image/png;base64,AA==">',
+         '<p></p><img alt="A bar" src="data:image/png;base64,AA==">'),
+    ],
+)  # fmt: skip
+def test_what_is_noted_of_a_page_has_one_meaning(one: str, other: str) -> None:
+    """Text of one kind is never taken for text of another: a style for an attribute, a paragraph for a description."""
+    assert read(one).looks != read(other).looks
+
+
+@pytest.mark.parametrize("sign", ["\f", "\x01", "\x1f", "\x7f", "\x85", "&#12;"])
+@pytest.mark.parametrize("body", ["<p>1{}2</p>", '<p title="1{}2">3</p>'])
+def test_a_page_shows_no_control_characters(body: str, sign: str) -> None:
+    """They are a space to one reader and nothing, or a box, to another."""
+    assert "a.html: text: holds the control character U+00" in refusal(page(body.format(sign)))
+
+
 def test_markup_cannot_move_within_a_number() -> None:
     """Ten to the second, then 34, is not ten to the 23rd, then 4."""
     assert read("<p>10<sup>2</sup>34</p>").looks != read("<p>10<sup>23</sup>4</p>").looks

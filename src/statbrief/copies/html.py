@@ -36,7 +36,8 @@ _LOADS = re.compile(r"@import|url\((?!\s*+[\"']?+\s*+(?:data:|#))|image-set\(", 
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
 _LINKING = frozenset({"a", "img", "link", "meta"})
 _CHARSET = re.compile(rb"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = re.compile(r"[ \t\n\r]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _WITHIN_LINE = INLINE | {"tspan", "textpath", "input", "img", "br", "wbr"}
 _JSON = ("application/json", "application/ld+json")
 
@@ -115,7 +116,7 @@ class _Reader:
             if tag == "-text":
                 self._text(node)
             elif not node.is_element_node:
-                self._note(tag, node.comment_content or "")
+                self._note("!", f"{tag} {node.comment_content or ''}")
             elif opening:
                 self._open(node, tag)
             else:
@@ -130,23 +131,23 @@ class _Reader:
         if tag == "a" and "download" in attributes:
             self._attach(attributes["download"], attributes.get("href", ""))
             attributes["href"] = "data:"
-        self._note("<", tag)
+        said = {key: self._shown(attributes[key]) for key in SHOWN if key in attributes}
+        self._note("<", f"{len(attributes)} {tag}")
         for key in sorted(attributes):
-            self._note(key, "" if key in SHOWN else attributes[key])
+            self._note("@", key)
+            self._note("=", ("shown" if said[key] else "blank") if key in said else attributes[key])
         if tag not in _WITHIN_LINE:
             self._break(tag)
         elif tag == "br":
             self.line.append(" ")
-        if attributes:
-            said = ((key, _plain(attributes[key])) for key in SHOWN if key in attributes)
-            self.aside += [f"[{key}] {text}" for key, text in said if text]
+        self.aside += [f"[{key}] {text}" for key, text in said.items() if text]
         if tag == "script":
             self._script(node, attributes)
         elif tag == "a" and attributes.get("href", "").startswith("#n-"):
             self.number = (attributes["href"][3:], len(self.line))
 
     def _close(self, tag: str) -> None:
-        self._note(">")
+        self._note(">", tag)
         if tag == "a" and self.number is not None:
             figure, start = self.number
             self.numbers.append((figure, _plain("".join(self.line[start:]))))
@@ -179,25 +180,33 @@ class _Reader:
         if parent is not None and parent.tag in {"style", "script"}:
             if parent.tag == "style":
                 self._refuse_loading(text)
-                self._note("style", _plain(text))
+                self._note("style ", text.replace("\r\n", "\n"))  # within a string, white space is not all alike
             return
-        shown = _plain(text)
+        shown = self._shown(text)
         if shown:
-            self._note("text", str(len(shown)))  # so that no markup moves within it
+            self._note("text ", str(len(shown)))  # so that no markup moves within it
         self.line.append(text)
 
     def _script(self, node: LexborNode, attributes: Mapping[str, str]) -> None:
         """Data in JSON, which no browser runs; the record among them."""
         text = node.text(deep=True)
         if attributes.get("id") != RECORD_ID:
-            self._note("data", text)
+            self._note("data ", text)
         elif self.record is not None:
             raise self._refused("record", "there are two")
         else:
             self.record = text.encode()
 
-    def _note(self, *parts: str) -> None:
-        self.noted += parts
+    def _shown(self, text: str) -> str:
+        """The text as it is shown. A control character can be seen by some readers and not by others."""
+        if match := _CONTROL.search(text):
+            found = f"holds the control character U+{ord(match[0]):04X}"
+            raise self._refused("text", found, "a brief's page shows what it shows, to everybody")
+        return _plain(text)
+
+    def _note(self, kind: str, what: str) -> None:
+        """A note starts with its kind, so that no two pages have the same notes."""
+        self.noted.append(kind + what)
 
     def looks(self) -> str:
         """The hash of all that was noted; no part of a page has a null character in it."""
