@@ -1,5 +1,6 @@
 """The first brief, end to end: what a reader of the pages meets, and that it follows its data."""
 
+import json
 import os
 import re
 import shutil
@@ -142,3 +143,12 @@ def test_a_fault_leaves_the_last_good_pages(root: Path, tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "did you mean arrests_2022.value?" in result.stderr
     assert {path.name: path.read_bytes() for path in (folder / "_output").iterdir()} == before
+
+
+def test_paper_can_be_matched_with_its_build(built: Path) -> None:
+    """The foot of each page has the mark that the record gives the build, and the web page has it too."""
+    record = json.loads((built / "_output/brief.json").read_text(encoding="utf-8"))
+    pages = [page.extract_text() for page in PdfReader(built / "_output/brief.pdf").pages]
+    assert re.fullmatch("[0-9a-f]{8}", record["build"])
+    assert all(record["build"] in page for page in pages)
+    assert f"The record of this build ({record['build']})" in _words((built / "_output/brief.html").read_text())

@@ -241,3 +241,10 @@ def test_a_published_copy_of_a_brief_of_many_units_proves_itself(tmp_path: Path)
     proved = CliRunner().invoke(main, ["verify", str(tmp_path / "_output/brief.html")])
     assert proved.exit_code == 0, proved.output
     assert "first: about 10.7%" in proved.output
+
+
+def test_numbers_in_two_units_of_a_kind_always_get_their_factors(tmp_path: Path) -> None:
+    """The larger of 3,000 kg and 2.5 t would be 3,000 without them too, but only by chance."""
+    figures = recorded(tmp_path, "sand, water", "return max(sand * 10, water)")
+    assert figures["it"]["factors"] == {"water": 1000}
+    assert again(figures, "it") == pytest.approx(figures["it"]["value"]) == 3_000

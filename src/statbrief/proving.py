@@ -43,13 +43,21 @@ def scales(
     None where there are none, as for units with a zero of their own: the function is then more than its formula.
     """
     finite = [each for each in points if all(map(math.isfinite, (*each.values.values(), each.result)))]
-    if _holds(formula, Scales(), finite):
-        return Scales()
     shared = Scales(
         {name: factor for name, each in units.items() if (factor := _in_base_units(registry, each)) != 1},
         1 / _in_base_units(registry, unit),
     )
-    return shared if _holds(formula, shared, finite) else None
+    # where one kind is given in two units, the plain numbers may agree by chance: the larger of 3,000 kg and 2 t
+    candidates = (shared, Scales()) if _mixes(registry, units.values()) else (Scales(), shared)
+    return next((each for each in candidates if _holds(formula, each, finite)), None)
+
+
+def _mixes(registry: Registry, units: Iterable[Unit]) -> bool:
+    """Whether two of the units are of one kind and not the same."""
+    kinds: dict[Any, set[float]] = {}
+    for unit in units:
+        kinds.setdefault(unit.dimensionality, set()).add(_in_base_units(registry, unit))
+    return any(len(factors) > 1 for factors in kinds.values())
 
 
 def _in_base_units(registry: Registry, unit: Unit) -> float:

@@ -18,6 +18,7 @@ from pathlib import Path
 from statbrief.dates import brief_date
 from statbrief.errors import Fault, RenderingError
 from statbrief.project import FORMATS, Project
+from statbrief.recording import BUILD
 
 OLDEST = (1, 9)
 SEALS = "STATBRIEF_SEALS"
@@ -71,6 +72,8 @@ def render_quarto(
     log.parent.mkdir(parents=True, exist_ok=True)
     command = [quarto.program, "render", project.document, "--to", ",".join(FORMATS[name] for name in formats)]
     command += ["--output-dir", work.relative_to(folder).as_posix(), "--log", LOG, "--log-level", "info"]
+    if build := project.metadata.get(BUILD):
+        command += ["--metadata", f'{BUILD}:"{build}"']  # quoted: some marks would be numbers in YAML
     run = subprocess.run(
         command, cwd=folder, env=_environment(project), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, check=False,

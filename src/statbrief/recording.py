@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 RECORD = "_generated/record.json"
 VARIABLES = "_variables.yml"
+BUILD = "build"
+"""The setting that holds the mark of a build."""
 RECORD_VERSION = 2
 _PACKAGES = {"babel", "fontpkg_fira_sans", "matplotlib", "numpy", "pandas", "pint", "pint_pandas"}
 _INPUTS = ("data/**/*", "analysis/**/*.py", "theme/brief.mplstyle")
@@ -55,6 +57,16 @@ def _packages() -> list[str]:
             described = [path.stem for path in Path(place or ".").glob("*.dist-info")]
             found |= {name for name in described if name.split("-")[0].lower() in _PACKAGES}
     return sorted(found)
+
+
+def build_mark(folder: Path, files: Iterable[str]) -> str:
+    """What tells builds apart on paper: eight digits of a hash of the analysis, the prose's `files` and the theme."""
+    digest = hashlib.sha256()
+    theme = (path.relative_to(folder).as_posix() for path in sorted((folder / "theme").glob("**/*")))
+    for name in dict.fromkeys([RECORD, "_quarto.yml", *files, *theme]):
+        if (folder / name).is_file():
+            digest.update(f"{name}\0{_sha256(folder / name)}\n".encode())
+    return digest.hexdigest()[:8]
 
 
 def read_record(folder: Path) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from typing import Any
 from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, WritingError
 from statbrief.project import DOCUMENT, FORMATS, PROJECT_FILE, Project, read_project
 from statbrief.prose import Prose, read_prose
-from statbrief.recording import VARIABLES, has_analysis, read_record
+from statbrief.recording import BUILD, VARIABLES, build_mark, has_analysis, read_record
 
 GENERATED = "_generated"
 
@@ -82,6 +82,8 @@ def render_project(
     formats = tuple(dict.fromkeys(formats)) or project.formats
     prose = _read(project, quarto=program is not None)
     analysis = read_record(folder) if has_analysis(folder) else {}
+    if analysis:
+        prose = _marked(prose)
     with _writing(GENERATED), _work_folder(folder) as work:
         if program is not None:
             marked = _refuse_typed_numbers(prose) if analysis else 0
@@ -122,6 +124,13 @@ def _read(project: Project, *, quarto: bool) -> Prose:
     if faults:
         raise ProjectError(faults)
     return prose
+
+
+def _marked(prose: Prose) -> Prose:
+    """The prose with the mark of its build among the settings, for the page's foot."""
+    project = prose.project
+    metadata = {**project.metadata, BUILD: build_mark(project.folder, prose.files)}
+    return replace(prose, project=replace(project, metadata=metadata))
 
 
 def _refuse_typed_numbers(prose: Prose) -> int:

@@ -21,6 +21,7 @@ from statbrief.dates import brief_date
 from statbrief.errors import Fault, RenderingError
 from statbrief.project import Project
 from statbrief.prose import Prose
+from statbrief.recording import BUILD
 
 INSIDE = "brief.json"
 """The record's name inside a page; there, it is always the same."""
@@ -84,7 +85,7 @@ def seal(
 
     project = prose.project
     attached = list(attachments(project.folder))
-    contents = Contents(analysis=analysis, attached=attached)
+    contents = Contents(analysis=analysis, attached=attached, build=str(project.metadata.get(BUILD, "")))
     shown: dict[str, Copy] = {}
     finished: dict[str, str] = {}
     if "html" in pages:
@@ -140,6 +141,7 @@ def _composed(
         "version": published.VERSION,
         "title": _title(shown),
         "lang": analysis["lang"],
+        "build": str(project.metadata.get(BUILD, "")),
         "date": day.isoformat() if isinstance(day, date) else "",
         "figures": {
             name: {key: value for key, value in figure.items() if key != "shown"}

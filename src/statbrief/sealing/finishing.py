@@ -54,6 +54,7 @@ class Contents:
 
     analysis: Mapping[str, Any]
     attached: Sequence[Attachment]
+    build: str = ""
 
     def phrase(self, name: str) -> str:
         """What the brief's language says, as HTML; text in backticks is code."""
@@ -204,7 +205,8 @@ class _Finishing:
             yield f"<p>{phrase('files_intro')}</p>\n"
         yield "<ul>\n"
         record = phrase("record") or RECORD_NAME
-        yield f'<li><a {_download(RECORD_NAME, "application/json")}">{record}</a></li>\n'
+        build = f" ({self.contents.build})" if self.contents.build else ""
+        yield f'<li><a {_download(RECORD_NAME, "application/json")}">{record}</a>{build}</li>\n'
         for each in self.contents.attached:
             link = _download(each.name, each.type) + base64.b64encode(each.content).decode()
             yield f'<li><a {link}">{escape(each.file)}</a> ({_size(each.content)})</li>\n'
