@@ -106,9 +106,12 @@ def test_links_to_figures_tell_their_numbers() -> None:
 
 def test_files_in_a_page_are_found_by_name() -> None:
     """Downloads decode to the files; that of the record is the record itself, and listed nowhere else."""
-    copy = read(download("may.csv", b"year\n2022\n") + download("brief.json", RECORD))
+    copy = read(
+        download("may.csv", b"year\n2022\n") + download("brief.json", RECORD).replace("text/csv", "application/json")
+    )
     assert copy.record == RECORD
     assert copy.attached == {"may.csv": b"year\n2022\n"}
+    assert copy.types == {"may.csv": "text/csv"}
 
 
 STYLED = '<p class="a" id="b" style="color: red">One &amp; “two”</p><svg viewBox="0 0 9 9"><path d="M 0 0"/></svg>'
@@ -239,6 +242,7 @@ def test_no_digit_of_a_page_can_change_unseen() -> None:
         (page('<img src="data:text/html,1">'), "img: loads data:text/html,1"),
         (page('<svg><use href="a.svg#x"/></svg>'), "use: leads to a.svg#x"),
         (page('<input type="image" src="a.png">'), "input: has a src"),
+        (page(download("brief.json", RECORD)), "brief.json: the download is not the record of the page"),
         (page(download("a/b.csv", b"")), "download: 'a/b.csv' is no plain name of a file"),
         (page(download("..", b"")), "download: '..' is no plain name of a file"),
         (page(download("a.csv", b"") * 2), "download: a.csv is there twice"),
@@ -336,6 +340,7 @@ def test_a_print_is_read_page_by_page() -> None:
     copy = read_pdf("a.pdf", sealed(printed()))
     assert list(copy.text) == ["About 70,000 arrests\nin May 2022"]
     assert (copy.record, copy.attached) == (RECORD, {"may.csv": b"1\n"})
+    assert copy.types == {"may.csv": "text/csv"}
 
 
 def test_what_is_said_beside_the_pages_is_read_too() -> None:
@@ -516,6 +521,34 @@ def _without_name(pdf: Pdf) -> None:
     pdf.Root.AF.append(pdf.make_indirect(Dictionary(Type=Name.Filespec, F=String("x"))))
 
 
+def _described_otherwise(pdf: Pdf) -> None:
+    _files(pdf)[3].Desc = String("June")
+
+
+def _described_further(pdf: Pdf) -> None:
+    _files(pdf)[3].CI = Dictionary()
+
+
+def _of_another_day(pdf: Pdf) -> None:
+    _files(pdf)[3].EF.F.Params.CreationDate = String("D:2022")
+
+
+def _of_another_size(pdf: Pdf) -> None:
+    _files(pdf)[3].EF.F.Params.Size = 3
+
+
+def _in_another_file(pdf: Pdf) -> None:
+    _files(pdf)[3].EF.F.Type = Name.Stream
+
+
+def _a_source(pdf: Pdf) -> None:
+    _files(pdf)[3].AFRelationship = Name.Source
+
+
+def _record_a_text(pdf: Pdf) -> None:
+    _files(pdf)[1].EF.F.Subtype = Name("/text/plain")
+
+
 def _without_end(pdf: Pdf) -> None:
     pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(Dictionary(Names=_files(pdf)))
     pdf.Root.Names.EmbeddedFiles.Kids = Array([pdf.Root.Names.EmbeddedFiles])
@@ -531,6 +564,13 @@ def _without_end(pdf: Pdf) -> None:
         (_two_names, "attachment: 'may.csv' is no plain name of a file"),
         (_two_contents, "attachment: may.csv has two contents"),
         (_without_name, "attachment: a file is inside that has no name"),
+        (_described_otherwise, "attachment: may.csv is described in an unusual way"),
+        (_described_further, "attachment: may.csv is described in an unusual way"),
+        (_of_another_day, "attachment: may.csv is described in an unusual way"),
+        (_of_another_size, "attachment: may.csv is described in an unusual way"),
+        (_in_another_file, "attachment: may.csv is described in an unusual way"),
+        (_a_source, "attachment: may.csv is something else to the pages than a brief's file is"),
+        (_record_a_text, "record: there is none; a brief's PDF has the file brief.json inside"),
         (_without_end, "attachment: more than 10000 files"),
     ],
 )

@@ -356,6 +356,12 @@ def test_a_file_that_is_not_the_one_of_the_record_is_a_fault() -> None:
     assert found[1:] == ["brief.html: figure arrests_2019: value is '18001' in reported.csv:3; the record has '18000'"]
 
 
+def test_a_file_that_is_said_to_be_something_else_is_a_fault() -> None:
+    """A browser that is told that a table is a page would run it."""
+    found = faults(a_copy(types={"reported.csv": "text/html", "counts.csv": "text/csv"}))
+    assert found == ["brief.html: file reported.csv: is said to be 'text/html'; the record has 'text/csv'"]
+
+
 def test_a_file_that_is_missing_or_too_many_is_a_fault() -> None:
     """The record says which are inside."""
     found = faults(

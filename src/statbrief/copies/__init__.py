@@ -23,8 +23,9 @@ class Copy:
     """What a copy holds and shows.
 
     `format` is ``html``, ``pdf`` or ``json`` (a record alone, which shows nothing). `record` is the record's text as
-    it was found, `attached` the files inside by name. `text` is what a reader sees, piece by piece in the order of
-    reading: the blocks of a page, the pages of a print. `looks` is a hash of all else that shapes what is seen.
+    it was found, `attached` the files inside by name, `types` what each of them is said to be. `text` is what a reader
+    sees, piece by piece in the order of reading: the blocks of a page, the pages of a print. `looks` is a hash of all
+    else that shapes what is seen.
     `numbers` are the figures that the page links numbers to, each with the number shown (HTML alone).
     """
 
@@ -32,6 +33,7 @@ class Copy:
     format: str
     record: bytes
     attached: Mapping[str, bytes] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
     text: Sequence[str] = ()
     looks: str = ""
     numbers: Sequence[tuple[str, str]] = ()

@@ -23,13 +23,13 @@ from statbrief.copies.markup import INLINE, refuse_ill_nested
 from statbrief.errors import CopyError, Fault
 
 RECORD_ID = "statbrief-record"
-RECORD_NAME = "brief.json"
+RECORD_NAME, RECORD_TYPE = "brief.json", "application/json"
 MOST_ATTACHMENTS = 10_000
 SHOWN = ("alt", "title", "aria-label", "aria-description", "aria-valuetext", "data-origin", "placeholder", "value")
 """Attributes that a reader may meet: spoken, or shown by a browser or by the page's style."""
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
-_DATA = re.compile(r"data:[a-z0-9.+/-]*;base64,", re.IGNORECASE)
+_DATA = re.compile(r"data:([a-z0-9.+/-]*);base64,", re.IGNORECASE)
 _SCHEMES = re.compile(r"(?:https?|mailto|tel|doi):|#", re.IGNORECASE)
 _ADDRESSES = ("src", "srcset", "poster", "background", "data", "action", "formaction", "ping")
 _LOADS = re.compile(r"@import|url\((?!\s*+[\"']?+\s*+(?:data:|#))|image-set\(", re.IGNORECASE)
@@ -49,13 +49,13 @@ def read_html(name: str, content: bytes) -> Copy:
     markup or what travels inside is not as a brief's is.
     """
     shown = read_page(name, content)
-    attached = dict(shown.attached)
-    if attached.pop(RECORD_NAME, shown.record) != shown.record:
+    attached, types = dict(shown.attached), dict(shown.types)
+    if attached.pop(RECORD_NAME, shown.record) != shown.record or types.pop(RECORD_NAME, RECORD_TYPE) != RECORD_TYPE:
         raise CopyError(Fault(file=name, what=RECORD_NAME, found="the download is not the record of the page"))
     if not shown.record:
         wanted = f'a brief\'s page has <script type="application/json" id="{RECORD_ID}">'
         raise CopyError(Fault(file=name, what="record", found="there is none", wanted=wanted))
-    return replace(shown, attached=attached)
+    return replace(shown, attached=attached, types=types)
 
 
 def read_page(name: str, content: bytes) -> Copy:
@@ -69,6 +69,7 @@ def read_page(name: str, content: bytes) -> Copy:
         format="html",
         record=reader.record or b"",
         attached=reader.attached,
+        types=reader.types,
         text=tuple(reader.pieces),
         looks=reader.looks(),
         numbers=tuple(reader.numbers),
@@ -97,6 +98,7 @@ class _Reader:
     pieces: list[str] = field(default_factory=list)
     numbers: list[tuple[str, str]] = field(default_factory=list)
     attached: dict[str, bytes] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
     record: bytes | None = None
 
     def __post_init__(self) -> None:
@@ -224,6 +226,7 @@ class _Reader:
             raise self._refused("download", f"{name} does not hold its file")
         if len(self.attached) >= MOST_ATTACHMENTS or len(address) > LARGEST_ATTACHMENT * 4 // 3 + 100:
             raise self._refused("download", f"{name} is too large, or one of too many")
+        self.types[name] = match[1]
         try:
             self.attached[name] = base64.b64decode(address[match.end() :], validate=True)
         except (binascii.Error, ValueError):

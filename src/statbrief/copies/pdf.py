@@ -8,7 +8,7 @@ All else goes into one hash of the looks: instructions, fonts, pictures, structu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 import pikepdf
@@ -19,7 +19,7 @@ from statbrief.copies.looks import Looks
 from statbrief.copies.streams import refuse_bombs, unpacked
 from statbrief.errors import CopyError, Fault
 
-RECORD_NAME = "brief.json"
+RECORD_NAME, RECORD_TYPE = "brief.json", "application/json"
 MOST_PAGES = 5_000
 MOST_TEXT = 50_000_000
 """Characters on all pages."""
@@ -27,6 +27,8 @@ MOST_ATTACHMENTS = 10_000
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
 _OBJECT = re.compile(r"(?:stream )?<[^>]* at 0x[^>]*>:? ?")  # where Python keeps the file's content
+_DESCRIBED = frozenset({"/Type", "/F", "/UF", "/Desc", "/AFRelationship", "/EF"})
+_FILE = frozenset({"/Type", "/Subtype", "/Params", "/Length", "/Filter"})
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})  # as PDFium marks a hyphen at the end of a line
 
 
@@ -37,14 +39,15 @@ def read_pdf(name: str, content: bytes) -> Copy:
     is beyond all bounds.
     """
     shown = read_print(name, content)
-    attached = dict(shown.attached)
-    if RECORD_NAME not in attached:
+    attached, types = dict(shown.attached), dict(shown.types)
+    if types.pop(RECORD_NAME, "") != RECORD_TYPE:
         raise _refused(name, "record", "there is none", f"a brief's PDF has the file {RECORD_NAME} inside")
     return Copy(
         name=name,
         format="pdf",
         record=attached.pop(RECORD_NAME),
         attached=attached,
+        types=types,
         text=shown.text,
         looks=shown.looks,
     )
@@ -54,7 +57,7 @@ def read_print(name: str, content: bytes) -> Copy:
     """What a PDF shows and holds, whether or not a record is among it."""
     refuse_bombs(name, content)
     try:
-        attached, said, looks = _read_objects(name, content)
+        files, said, looks = _read_objects(name, content)
         text = (*_pages(name, content), *said)
     except CopyError:
         raise
@@ -63,23 +66,25 @@ def read_print(name: str, content: bytes) -> Copy:
     except Exception as error:  # libraries have many words for a file that is broken
         why = _OBJECT.sub("", str(error))[:160] or type(error).__name__
         raise _refused(name, "PDF", f"it is damaged ({why})") from error
-    return Copy(name=name, format="pdf", record=b"", attached=attached, text=text, looks=looks)
+    attached = {key: inside for key, (_, inside) in files.items()}
+    types = {key: kind for key, (kind, _) in files.items()}
+    return Copy(name=name, format="pdf", record=b"", attached=attached, types=types, text=text, looks=looks)
 
 
-def _read_objects(name: str, content: bytes) -> tuple[dict[str, bytes], list[str], str]:
-    """The files inside, what is said beside the pages, and the hash of the looks."""
+def _read_objects(name: str, content: bytes) -> tuple[dict[str, tuple[str, bytes]], list[str], str]:
+    """The files inside with their types, what is said beside the pages, and the hash of the looks."""
     with pikepdf.open(BytesIO(content), attempt_recovery=False, suppress_warnings=True) as pdf:
         if pdf.is_encrypted:
             raise _refused(name, "PDF", "it is locked")
         if len(pdf.pages) > MOST_PAGES:
             raise _refused(name, "PDF", f"it has more than {MOST_PAGES} pages")
-        attached = dict(_attached(name, pdf))
+        files = dict(_attached(name, pdf))
         looks = Looks(name, pdf)
         digest = looks.hash()
         warnings = pdf.get_warnings()
     if warnings:
         raise _refused(name, "PDF", f"it is damaged ({warnings[0]})")
-    return attached, looks.said, digest
+    return files, looks.said, digest
 
 
 def _pages(name: str, content: bytes) -> Iterator[str]:
@@ -101,8 +106,8 @@ def _pages(name: str, content: bytes) -> Iterator[str]:
         document.close()
 
 
-def _attached(name: str, pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
-    """The files inside, by name, from the one place where a brief keeps them."""
+def _attached(name: str, pdf: pikepdf.Pdf) -> Iterator[tuple[str, tuple[str, bytes]]]:
+    """The files inside with their types, by name, from the one place where a brief keeps them."""
     found: dict[str, pikepdf.Object] = {}
     for key, described in _leaves(name, pdf):
         if key in found:
@@ -114,7 +119,23 @@ def _attached(name: str, pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
     for key, described in found.items():
         if not _PLAIN_NAME.match(key) or {str(described[each]) for each in ("/F", "/UF") if each in described} != {key}:
             raise _refused(name, "attachment", f"{key[:40]!r} is no plain name of a file")
-        yield key, _file(name, key, described)
+        content = _file(name, key, described)
+        day = pdf.trailer.get("/Info", pikepdf.Dictionary()).get("/ModDate")
+        yield key, (_said_of(name, key, described, {"/Size": len(content), "/ModDate": day}), content)
+
+
+def _said_of(name: str, key: str, described: pikepdf.Object, parameters: Mapping[str, object]) -> str:
+    """The type of a file. Whatever else is said of it is refused, unless it is what sealing says of every file."""
+    stream = described.EF["/F"]
+    own = stream.get("/Params", pikepdf.Dictionary())
+    is_known = set(described.keys()) <= _DESCRIBED and set(stream.keys()) <= _FILE
+    is_known &= all(each in parameters and own[each] == parameters[each] for each in own.keys())  # noqa: SIM118
+    is_known &= described.get("/Type") == "/Filespec" and stream.get("/Type") == "/EmbeddedFile"
+    if not is_known or str(described.get("/Desc", key)) != key:
+        raise _refused(name, "attachment", f"{key} is described in an unusual way")
+    if described.get("/AFRelationship") != ("/Source" if key == RECORD_NAME else "/Data"):
+        raise _refused(name, "attachment", f"{key} is something else to the pages than a brief's file is")
+    return str(stream.Subtype)[1:]
 
 
 def _file(name: str, key: str, described: pikepdf.Object) -> bytes:

@@ -261,7 +261,8 @@ def _read_back(
             "record": copy.record == record,
             "text": copy.text == shown[name].text,
             "looks": copy.looks == shown[name].looks,
-            "files": copy.attached == {each.name: each.content for each in attached},
+            "files": copy.attached == {each.name: each.content for each in attached}
+            and copy.types == {each.name: each.type for each in attached},
         }
         wrong = ", ".join(what for what, is_right in faults.items() if not is_right)
         if wrong:

@@ -141,7 +141,7 @@ def _wrong(copy: Copy) -> Iterator[Wrong]:
     yield from read.wrong
     yield from _prove(copy.record).wrong
     if copy.format != "json":
-        yield from _first(mismatches(read.record, copy.attached))
+        yield from _first(mismatches(read.record, copy.attached, copy.types))
         yield from _first(_misread(read.record, copy))
         yield from _first(_mislinked(read.record, copy))
         yield from _mislooked(read.record, copy)

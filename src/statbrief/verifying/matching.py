@@ -25,18 +25,9 @@ _MOST_TOLD = 5
 Json = Mapping[str, Any]
 
 
-def mismatches(record: Json, attached: Mapping[str, bytes]) -> Iterator[Wrong]:
-    """What is wrong with the files inside a copy."""
-    named: Json = record["attached"]
-    for name in sorted(named.keys() - attached.keys()):
-        yield f"file {name}", "is not inside", "the record says that it is"
-    for name in sorted(attached.keys() - named.keys()):
-        yield f"file {name}", "is inside, and the record knows nothing of it", ""
-    yield from _other_hashes(record)
-    for name in sorted(named.keys() & attached.keys()):
-        found, wanted = sha256(attached[name]), named[name]["sha256"]
-        if found != wanted:
-            yield f"file {name}", f"its SHA-256 is {found}", f"the record has {wanted}"
+def mismatches(record: Json, attached: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Wrong]:
+    """What is wrong with the files inside a copy; `types` are what they are said to be."""
+    yield from _other_files(record, attached, types)
     files = inside(record, attached)
     yield from (
         (f"file {file}", "is not inside, and figures rest on it", "") for file in sorted(_needed(record) - files.keys())
@@ -52,6 +43,22 @@ def mismatches(record: Json, attached: Mapping[str, bytes]) -> Iterator[Wrong]:
         yield from _other_labels(record, attached[files[labels]], files[labels])
     if _PACKAGE in files:
         yield from _other_columns(record, attached[files[_PACKAGE]], files[_PACKAGE])
+
+
+def _other_files(record: Json, attached: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Wrong]:
+    """Where the files inside are not those of which the record tells."""
+    named: Json = record["attached"]
+    for name in sorted(named.keys() - attached.keys()):
+        yield f"file {name}", "is not inside", "the record says that it is"
+    for name in sorted(attached.keys() - named.keys()):
+        yield f"file {name}", "is inside, and the record knows nothing of it", ""
+    yield from _other_hashes(record)
+    for name in sorted(named.keys() & attached.keys()):
+        found, wanted = sha256(attached[name]), named[name]["sha256"]
+        if found != wanted:
+            yield f"file {name}", f"its SHA-256 is {found}", f"the record has {wanted}"
+        if types.get(name, named[name]["type"]) != named[name]["type"]:
+            yield f"file {name}", f"is said to be {short(types[name])}", f"the record has {short(named[name]['type'])}"
 
 
 def inside(record: Json, attached: Mapping[str, bytes]) -> dict[str, str]:
