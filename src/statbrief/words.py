@@ -148,7 +148,7 @@ _SPANISH = Phrases(
     page={
         "skip": "Ir al texto",
         "hint": "Señale una cifra para ver de dónde procede.",
-        "data_of_chart": "Los datos del gráfico",
+        "data_of_chart": "Los datos de la gráfica",
         "files": "Datos en este archivo",
         "files_intro": "Esta página lleva sus datos y el registro de cómo se hizo; `statbrief verify` los comprueba.",
         "record": "El registro de esta versión",
