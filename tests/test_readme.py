@@ -56,6 +56,17 @@ def test_the_rows_of_reported_figures_are_this_briefs(root: Path, readme: str) -
         assert {**row, "note": real[row["id"]]["note"]} == real[row["id"]]
 
 
+def test_the_labels_are_those_of_the_edition(root: Path, readme: str) -> None:
+    """The example of labels repeats the file, and the two verbs are what the edition writes."""
+    example = re.search(r"```csv\nkind,id,text\n(.+?)```", readme, re.DOTALL)
+    assert example is not None
+    lines = (root / "data/labels.es.csv").read_text(encoding="utf-8").splitlines()
+    assert set(example[1].splitlines()) <= set(lines)
+    forms = analyse(root, "es-MX").forms["arrests_rise"]
+    said = f"`arrests_rise.rose` is *{forms['rose'].plain}*, `arrests_rise.it_rose` *{forms['it_rose'].plain}*"
+    assert said in readme
+
+
 def test_the_brief_of_ones_own_builds(tmp_path: Path, readme: str) -> None:
     """The files that the README shows and names make a brief whose figure has the unit that it declares."""
     section = readme.split("### A brief of your own")[1].split("\n## ", maxsplit=1)[0]
