@@ -362,6 +362,20 @@ def test_a_file_that_is_said_to_be_something_else_is_a_fault() -> None:
     assert found == ["brief.html: file reported.csv: is said to be 'text/html'; the record has 'text/csv'"]
 
 
+def test_tables_beyond_all_bounds_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither one that is too large, nor all of them when they have too many cells or one too many columns."""
+    ragged = with_files(counts="year,count\n" + "1\n" * 1_000_000)
+    assert faults(ragged) == ["brief.html: files: their tables have more than 1000000 cells; no brief rests on as many"]
+    monkeypatch.setattr("statbrief.verifying.matching.LARGEST_TABLE", 1_000)
+    assert faults(with_files(counts="1" * 2_000)) == [
+        "brief.html: file data/counts.csv: has 2000 bytes; 1000 at most are read"
+    ]
+    wide = with_files(counts=",".join("a" * 900))
+    monkeypatch.setattr("statbrief.verifying.matching.LARGEST_TABLE", 10_000)
+    monkeypatch.setattr("statbrief.verifying.matching.MOST_COLUMNS", 800)
+    assert "brief.html: file counts.csv: has 900 columns; 800 at most" in faults(wide)
+
+
 def test_a_file_that_is_missing_or_too_many_is_a_fault() -> None:
     """The record says which are inside."""
     found = faults(
@@ -523,6 +537,24 @@ def test_a_number_within_a_longer_one_is_not_that_number() -> None:
         assert len(faults(a_copy(numbers=(("arrests_2022", shown),)))) == 1
 
 
+@pytest.mark.parametrize(("form", "text"), [("zzz", "90,000"), ("official", "ninety thousand"), ("label", "Arrests")])
+def test_a_number_is_no_form_that_the_forger_invented(form: str, text: str) -> None:
+    """Nor is it a label: what a number leads to must be said by a form of which it is known what it says."""
+    known = record()
+    known["figures"]["arrests_2022"]["label"] = "Arrests"
+    known["figures"]["arrests_2022"]["texts"][form] = text
+    found = faults(a_copy(known, numbers=(("arrests_2022", text), *NUMBERS)))
+    fault = f"brief.html: figure arrests_2022: '{text}' leads to it; none of its texts in the record says that"
+    assert fault in found
+
+
+def test_a_text_too_long_to_be_judged_says_no_number() -> None:
+    """Nobody has to look through it."""
+    known = record()
+    known["figures"]["arrests_2022"]["texts"] = {"value": "70,000 " * 1_000}
+    assert len(faults(a_copy(known, numbers=NUMBERS[:1]))) == 2
+
+
 def test_a_number_that_leads_to_no_figure_is_a_fault() -> None:
     """The record knows all that there are."""
     (fault,) = faults(a_copy(numbers=(("arrests_2018", "70,000"),)))
@@ -562,6 +594,7 @@ def test_a_language_that_is_not_known_is_a_fault() -> None:
         (lambda text: text.replace(b"70000.0", b"9" * 400), "is not JSON"),
         (lambda text: text.replace(b"70000.0", b"[" * 50 + b"]" * 50), "is nested too deep"),
         (lambda text: text.replace(b"70000.0", b"[" * 100_000), "is nested too deep"),
+        (lambda text: text.replace(b"70000.0", b"[" + b"[]," * 1_000_000 + b"1]"), "has more than 2000000 parts"),
         (lambda text: text.replace(b"Worded", b"\xff"), "is not JSON"),
         (lambda text: text.replace(b"Worded", b"\\ud800"), "is not JSON"),
         (lambda text: text.replace(b'"lang": "en"', b'"lang": "en",\n "lang": "es"'), "a name is there twice"),

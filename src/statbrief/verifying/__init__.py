@@ -30,7 +30,7 @@ from statbrief.verifying.reckoning import (
     span,
 )
 from statbrief.verifying.rereading import differences, numbers
-from statbrief.verifying.restating import UnknownLanguageError, misstated
+from statbrief.verifying.restating import LONGEST, UnknownLanguageError, is_judged, misstated
 
 MOST_TOLD = 50
 """Faults of one kind that are told one by one."""
@@ -233,16 +233,16 @@ def _mislinked(record: Json, copy: Copy) -> Iterator[Wrong]:
         figure = record["figures"].get(name)
         if figure is None:
             yield f"figure {short(name)}", f"{short(shown)} leads to it, and the record does not know it", ""
-        elif not any(_says(text, shown) for text in figure["texts"].values()):
+        elif not any(_says(text, shown) for form, text in figure["texts"].items() if is_judged(form)):
             yield f"figure {name}", f"{short(shown)} leads to it", "none of its texts in the record says that"
 
 
 def _says(text: str, shown: str) -> bool:
     """Whether the text is, or holds, the number: not as part of a longer one."""
-    start = text.find(shown) if shown else -1
+    start = text.find(shown) if shown and len(text) <= LONGEST else -1
     while start >= 0:
-        before, after = text[:start], text[start + len(shown) :]
-        if not (_LONGER_BEFORE.search(before[-2:]) or _LONGER_AFTER.match(after)):
+        end = start + len(shown)
+        if not (_LONGER_BEFORE.search(text[max(0, start - 2) : start]) or _LONGER_AFTER.match(text[end : end + 2])):
             return True
         start = text.find(shown, start + 1)
     return False

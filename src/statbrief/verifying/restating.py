@@ -1,7 +1,8 @@
 """Texts read back: whether what a brief says of a figure is what the figure is.
 
 A text is taken apart again, by the language's own signs for decimals, groups, percentages and money, and by its words
-for millions and billions. It need not be what this version of the program would write: it must be true.
+for millions and billions. Its digits need not be those that this version of the program would write: they must be true.
+The words around them are the language's own for the form, and no others: a number is easily belied by its neighbours.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from statbrief.errors import ProjectError
+from statbrief.verifying.phrasing import CURRENCY, marked, wrong_words
 from statbrief.verifying.reckoning import number
 
 if TYPE_CHECKING:
@@ -23,9 +25,11 @@ LONGEST = 2_000
 """Characters of a text that says a number."""
 _RATIOS = {"1": Decimal(1), "percent": Decimal("0.01"), "permille": Decimal("0.001"), "ppm": Decimal("0.000001")}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
-_FORM = re.compile(r"(?P<about>about_)?(?P<name>[a-z_]+?)(_(?P<digits>[1-9]))?")
-_NUMBERS = {"value", "about", "range", "percent_range", "times", "percent", "change", "fraction"}
 _DIRECTIONS = ("rose", "it_rose", "rise", "higher")
+_FORM = re.compile(
+    r"(?P<name>value|times|percent|change)(_(?P<digits>[1-9]))?|(?P<about>about_)(?P<share>times|percent|change|fraction)"
+    rf"|(?P<other>about|range|percent_range|fraction|{'|'.join(_DIRECTIONS)})"
+)
 _WIDENED = Decimal("0.1")  # of a range's width: what rounding its ends outward may add
 _NOISE = Decimal("1e-13")  # relative: floating point's own error, and no more
 _SUPPORTED = Decimal("0.005")  # relative: half the last of three significant digits
@@ -39,15 +43,11 @@ class UnknownLanguageError(ValueError):
 
 @dataclass(frozen=True)
 class Said:
-    """A number that a text says: its value, the place of the last digit that is not zero, and whether it is per cents.
-
-    `shown` is what stands in the text, and `phrase` the text with ``{}`` in its place.
-    """
+    """A number that a text says: its value, its last place that is not zero, and whether it is per cents."""
 
     value: Decimal
     place: Decimal
     is_percent: bool
-    shown: str
 
     def over(self, ratio: Decimal) -> Said:
         """A share as a number of the unit of which one is `ratio`."""
@@ -65,9 +65,10 @@ class Speech:
         group = rf"[{re.escape(_SPACES)}]" if self.group in _SPACES else re.escape(self.group)
         self.multipliers = _multipliers(words)
         named = "|".join(re.escape(each) for each in sorted(self.multipliers, key=len, reverse=True))
-        digits = rf"[0-9]+(?:{group}[0-9]+)*(?:{re.escape(self.decimal)}[0-9]+)?"
+        whole = rf"(?:[0-9]{{1,3}}(?:{group}[0-9]{{2,3}})*{group}[0-9]{{3}}(?![0-9])|[0-9]+)"
+        digits = rf"{whole}(?:{re.escape(self.decimal)}[0-9]+)?"
         self.pattern = re.compile(
-            rf"(?P<minus>(?<![0-9])[-−])?(?P<symbol>[^0-9\s(){{}}−-]{{1,5}})?(?P<digits>{digits})"
+            rf"(?P<minus>(?<![0-9])[-−])?(?P<symbol>{CURRENCY})?(?P<digits>{digits})"
             rf"(?:[{_SPACES}]?(?P<percent>{re.escape(self.percent)})|[{_SPACES}](?P<word>{named})\b)?"
         )
         fractions = words.phrases.fractions.items()
@@ -78,8 +79,8 @@ class Speech:
         return [self._said(found) for found in self.pattern.finditer(text)]
 
     def phrase(self, text: str) -> str:
-        """The text with ``{}`` in the place of each number."""
-        return self.pattern.sub("{}", text)
+        """The text with ``{}`` in the place of each number, its sign and its share; a currency's symbol stays."""
+        return self.pattern.sub(lambda found: f"{found['symbol'] or ''}{{}}", text)
 
     def _said(self, found: re.Match[str]) -> Said:
         whole, _, places = found["digits"].partition(self.decimal)
@@ -90,7 +91,7 @@ class Speech:
         if found["percent"]:
             scale = Decimal("0.01")
         sign = -1 if found["minus"] else 1
-        return Said(sign * number * scale, Decimal(1).scaleb(place) * scale, bool(found["percent"]), found[0])
+        return Said(sign * number * scale, Decimal(1).scaleb(place) * scale, bool(found["percent"]))
 
 
 @cache
@@ -142,27 +143,40 @@ class _Known:
         return self.value if self.is_bounded or end is None else end
 
 
+def is_judged(form: str) -> bool:
+    """Whether it is known what the form says of a figure's number."""
+    return bool(_FORM.fullmatch(form))
+
+
 def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str:
     """What is not true of the text that a record gives as a figure's `form`; nothing when it is true.
 
-    A form that this program does not know, and a phrase without a number, are not judged.
+    A form that this program does not know may have words, and no numbers: nobody could judge them.
     """
     if len(text) > LONGEST:
         return f"has {len(text)} characters; {LONGEST} at most"
+    if form in {"label", "unit"}:
+        own = figure["label"] if form == "label" else figure.get("unit_text", figure["unit"])
+        return "" if text == own else f"is not the figure's {form}"
     parts = _FORM.fullmatch(form)
-    if form in {"label", "unit"} or parts is None:
-        own = {"label": figure["label"], "unit": figure.get("unit_text", figure["unit"])}
-        return f"is not the figure's {form}" if text != own.get(form, text) else ""
+    if parts is None:
+        return "is a number in a form that is not known" if any(map(str.isnumeric, text)) else ""
+    name, is_about = parts["name"] or parts["share"] or parts["other"], form.startswith("about")
     known, spoken = _known(figure), speech(lang)
-    if parts["name"] in _DIRECTIONS:
-        return _wrong_direction(known, text, getattr(spoken.words.phrases, parts["name"]))
-    if parts["name"] == "fraction" and (near := [each for each in spoken.fractions if each in text]):
-        return _wrong_fraction(known, spoken.fractions[max(near, key=len)])
-    numbers, phrase = spoken.numbers(text), spoken.phrase(text)
-    if re.search(r"\d", phrase):
-        return "has digits that are no number in its language"
-    wrong = _wrong_number(known, parts, numbers) if parts["name"] in _NUMBERS else ""
-    return wrong or _wrong_phrase(known, parts["name"], phrase, spoken)
+    if name in _DIRECTIONS:
+        return _wrong_direction(known, text, getattr(spoken.words.phrases, name))
+    if name == "fraction" and (near := [each for each in spoken.fractions if each in text]):
+        fraction = max(near, key=len)
+        phrase = text.replace(fraction, "{}")
+        wrong = _wrong_fraction(known, spoken.fractions[fraction])
+    else:
+        text = marked(text, figure["unit"], spoken.words)
+        numbers, phrase = spoken.numbers(text), spoken.phrase(text)
+        if any(map(str.isnumeric, phrase)):
+            return "has digits that are no number in its language"
+        wrong = _wrong_number(known, name, numbers, is_about=is_about, digits=parts["digits"])
+        wrong = wrong or _wrong_sign(figure["unit"], name, numbers)
+    return wrong or wrong_words(figure, name, phrase, spoken.words, is_about=is_about)
 
 
 def _shown(value: Decimal) -> str:
@@ -175,9 +189,17 @@ def _known(figure: Mapping[str, Any]) -> _Known:
     return _Known(value, low, high, _RATIOS.get(figure["unit"]), "stated" in figure)
 
 
-def _wrong_number(known: _Known, parts: re.Match[str], numbers: Sequence[Said]) -> str:
+def _wrong_sign(unit: str, name: str, numbers: Sequence[Said]) -> str:
+    """Whether a percent sign is missing, or is there where the form's own words say what the number is."""
+    shares = [each.is_percent for each in numbers]
+    is_missing = name in {"percent", "percent_range", "change", "fraction"} or (unit == "percent" and name != "times")
+    if is_missing and not all(shares):
+        return "lacks a percent sign"
+    return "has a percent sign" if name == "times" and any(shares) else ""
+
+
+def _wrong_number(known: _Known, name: str, numbers: Sequence[Said], *, is_about: bool, digits: str | None) -> str:
     """What is wrong with the numbers of a form."""
-    name = parts["name"]
     shares = [each.is_percent or name in {"times", "change"} for each in numbers]
     if known.ratio is None and any(shares):
         return "is written as a ratio, and the figure has a dimension"
@@ -187,13 +209,13 @@ def _wrong_number(known: _Known, parts: re.Match[str], numbers: Sequence[Said]) 
         return _wrong_ends(known, numbers)
     if len(numbers) != 1:
         return f"says {len(numbers)} numbers, not one"
-    is_open = _is_of_the_end(known, name, is_about=name == "about" or bool(parts["about"]))
+    is_open = _is_of_the_end(known, name, is_about=is_about)
     target = known.end if is_open else known.value
     said = _changed(numbers[0], target, 1 / ratio) if name == "change" else numbers[0]
     if is_open and not known.is_bounded and not known.is_reported:
         is_true = _is_outward(known, said.value)
     else:
-        is_true = _is_near(known, target, said, parts["digits"])
+        is_true = _is_near(known, target, said, digits)
     return "" if is_true else f"is not what {_shown(target)} is written as"
 
 
@@ -262,22 +284,12 @@ def _wrong_ends(known: _Known, numbers: Sequence[Said]) -> str:
     return ""
 
 
-def _wrong_phrase(known: _Known, name: str, phrase: str, spoken: Speech) -> str:
-    """What is wrong with the words around a number, as far as their meaning is known."""
-    phrases = spoken.words.phrases
-    if name == "change":
-        return ""  # a fall from an open range is more than so much too
-    lower = {phrases.more_than, phrases.at_least, phrases.more_than.replace("{}", phrases.times)}
-    upper = {phrases.less_than, phrases.at_most, phrases.less_than.replace("{}", phrases.times)}
-    if (phrase in lower and known.high is not None) or (phrase in upper and known.low is not None):
-        return "says that a side is open which is not"
-    return ""
-
-
 def _wrong_direction(known: _Known, text: str, said: Sequence[str]) -> str:
     """Whether a word such as rose is the wrong one of its three: up, down and neither."""
-    if text not in said or known.ratio is None:
-        return ""
+    if text not in said:
+        return "is no word of its language for that"
+    if known.ratio is None:
+        return "is said of a ratio, and the figure has a dimension"
     one = 1 / known.ratio
     direction = 2 if _may_be(known, one) else 0 if known.value > one else 1
     return "" if said.index(text) == direction else f"is not the way from 1 to {_shown(known.value)}"
