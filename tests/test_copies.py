@@ -300,6 +300,13 @@ def test_a_page_of_too_many_tags_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     assert "markup: more than 50 tags" in refusal(page("<br>" * 60))
 
 
+def test_a_page_has_bounds_beside_its_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files may be large; all else is as long as a brief can be."""
+    monkeypatch.setattr("statbrief.copies.markup.LARGEST_MARKUP", 2_000)
+    assert len(read(download("a.csv", bytes(9_000))).attached["a.csv"]) == 9_000
+    assert "markup: more than 2000 characters beside the files" in refusal(page(f"<p>{'1' * 2_000}</p>"))
+
+
 def test_a_file_in_a_page_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """A download that is larger than any brief's is not decoded."""
     monkeypatch.setattr("statbrief.copies.html.LARGEST_ATTACHMENT", 1000)
@@ -465,7 +472,7 @@ def _packed(name: str, content: bytes) -> Callable[[Pdf], None]:
         (_with_annotation(Subtype=Name.FreeText, DA=String("/F1 9 Tf")), "PDF: a page has notes that show something"),
         (_with_annotation(Subtype=Name.Link, AP=Dictionary()), "PDF: a page has notes that show something"),
         (_drawing_itself, "PDF: drawings inside drawings without end"),
-        (_drawing_a_thousand_million, "PDF: a page draws more than can be drawn"),
+        (_drawing_a_thousand_million, "PDF: its pages draw more than can be drawn"),
         (_wide, "PDF: a stream is packed in an unusual way"),
         (_packed("RunLengthDecode", b"\x80"), "PDF: a stream is packed with /RunLengthDecode"),
     ],
@@ -592,6 +599,27 @@ def test_a_stream_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.Monkey
     assert "PDF: its streams unpack to more than" in refusal(bomb, read_pdf, "a.pdf")
 
 
+def test_streams_inside_each_other_are_refused() -> None:
+    """Each start of a stream could be read to the end of the file, at the cost of both together."""
+    empty = b"\x00\x00\x00\xff\xff"  # a block that is stored and holds nothing
+    start = b"stream\n\x78\x01"
+    inner = b"\x00" + len(start).to_bytes(2, "little") + (0xFFFF - len(start)).to_bytes(2, "little") + start
+    nested = printed().replace(b"%%EOF", start + (inner + empty * 20) * 2_000 + b"%%EOF")
+    assert "PDF: its streams lie inside each other; no brief is made like that" in refusal(nested, read_pdf, "a.pdf")
+
+
+def test_all_pages_together_draw_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Instructions that many pages share count for each of them."""
+
+    def change(pdf: Pdf) -> None:
+        for _ in range(9):
+            pdf.pages.append(pdf.pages[0])
+
+    monkeypatch.setattr("statbrief.copies.looks.LARGEST_DRAWING", 5 * (len(SAID) + 64))
+    assert len(read_pdf("a.pdf", sealed(printed())).text) == 1
+    assert "PDF: its pages draw more than can be drawn" in refusal(sealed(printed(change=change)), read_pdf, "a.pdf")
+
+
 @pytest.mark.parametrize("hidden", [b"/Columns 2000000000", b"/Colu#6dns 20", b"/#46ilter /FlateDecode"])
 def test_a_stream_described_in_a_roundabout_way_is_refused(hidden: bytes) -> None:
     """Nobody writes the name of a key in code, or looks back two thousand million bytes."""
@@ -615,6 +643,15 @@ def test_a_print_that_was_cut_off_is_refused(left: float) -> None:
     told = refusal(whole[: int(len(whole) * left)], read_pdf, "a.pdf")
     assert told.startswith("a.pdf: PDF: it is damaged (")
     assert "0x" not in told
+
+
+def test_what_is_said_of_damage_is_the_same_each_time() -> None:
+    """It tells where in the PDF, not where in the memory of the computer."""
+    twice = printed().replace(b"/Subtype /Type1", b"/Type    /Type1")
+    told = refusal(twice, read_pdf, "a.pdf")
+    assert told.startswith("a.pdf: PDF: it is damaged (")
+    assert "duplicated key" in told
+    assert "BytesIO" not in told
 
 
 @settings(max_examples=60)

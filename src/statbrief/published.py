@@ -21,6 +21,8 @@ LARGEST_RECORD = 64 * 1024 * 1024
 """Bytes of a record; a brief of 1,000 figures and 200 pages has about 3 MB."""
 DEEPEST = 12
 """Levels of brackets; the schema needs seven."""
+MOST_PARTS = 2_000_000
+"""Brackets and commas; such a record has about 100,000."""
 LARGEST_NUMBER = 1e300
 SCHEMA = Path(__file__).with_name("published.schema.json")
 _SEAL = 16  # hexadecimal digits of a part's hash
@@ -61,6 +63,8 @@ def read(text: bytes, name: str) -> dict[str, Any]:
     """
     if len(text) > LARGEST_RECORD:
         raise _refused(name, f"has {len(text)} bytes", f"{LARGEST_RECORD} at most")
+    if sum(map(text.count, (b"[", b"{", b","))) > MOST_PARTS:
+        raise _refused(name, f"has more than {MOST_PARTS} parts")
     try:
         record = json.loads(
             text.decode(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,11 +47,14 @@ def read_text(path: Path, name: str) -> str:
         raise ReadingError(fault) from error
 
 
-def parse_table(text: str, columns: Sequence[str], name: str) -> tuple[list[Row], list[Fault]]:
+def parse_table(
+    text: str, columns: Sequence[str], name: str, most_faults: int | None = None
+) -> tuple[list[Row], list[Fault]]:
     """The rows of a CSV file that has exactly `columns`, in any order, and what is wrong with its form.
 
-    A ragged row is a fault and not among the rows, and so is one with characters that no page can show. Raises
-    `ReadingError` when the header is wrong: without it no cell can be told from another.
+    A ragged row is a fault and not among the rows, and so is one with characters that no page can show; what follows
+    after `most_faults` is not read. Raises `ReadingError` when the header is wrong: without it no cell can be told from
+    another.
     """
     lines = _rows(text, name)
     _, header = next(lines, (1, []))
@@ -60,6 +64,8 @@ def parse_table(text: str, columns: Sequence[str], name: str) -> tuple[list[Row]
         raise ReadingError(faults)
     rows, faults = [], []
     for line, cells in lines:
+        if most_faults is not None and len(faults) >= most_faults:
+            break
         if not cells:
             continue  # an empty line
         if len(cells) != len(header):
@@ -104,14 +110,15 @@ def _header_faults(found: Sequence[str], columns: Sequence[str], name: str) -> l
     if len(found) == 1 and len(columns) > 1 and (other := _SEPARATOR.search(found[0])):
         problem = "is separated by " + ("tabs" if other[0] == "\t" else f"'{other[0]}'")
         return [Fault(file=name, line=1, what="header", found=problem, wanted="save the file with commas")]
+    times, known = Counter(found), frozenset(columns)
     faults = [
         fault(column, "is there twice", "keep one of them")
-        for column in dict.fromkeys(found)
-        if found.count(column) > 1 and column in columns
+        for column, count in times.items()
+        if count > 1 and column in known
     ]
-    missing = [column for column in columns if column not in found]
-    for column in dict.fromkeys(found):
-        if column not in columns:
+    missing = [column for column in columns if column not in times]
+    for column in times:
+        if column not in known:
             wanted = near_miss(column, missing) or _listed(columns)
             faults.append(fault(f"'{column}'", "is not known", wanted))
     faults += [fault(column, "is missing", _listed(columns)) for column in missing]

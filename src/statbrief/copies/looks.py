@@ -18,8 +18,9 @@ from statbrief.copies.streams import WIDEST_ROW, unpacked
 from statbrief.errors import CopyError, Fault
 
 MOST_OBJECTS = 2_000_000
-LARGEST_DRAWING = 1024 * 1024 * 1024
-"""Bytes of instructions that drawing a page may take, when each drawing inside is counted as often as it is used."""
+LARGEST_DRAWING = 64 * 1024 * 1024
+"""Bytes of instructions that drawing all pages may take, when what is drawn again is counted again; a brief of 200
+pages has about 8 MB."""
 DEEPEST_DRAWING = 24
 
 _ACTIVE = (
@@ -36,6 +37,7 @@ _ACTS = re.compile(rb"/(" + _ACTIVE.replace(b" ", b"|") + rb")(?![^\s/<>\[\]()])
 _PAINT = re.compile(rb"(?<![^\s/\]>)])Do(?![^\s/\[<(%])")
 _INHERITED = ("/CropBox", "/MediaBox", "/Resources", "/Rotate")
 _ABOVE = 64
+_OPENING = 64  # what it costs, in bytes of instructions, to open a stream of them
 _PACKING = ("/Length", "/Filter", "/DecodeParms")
 
 Key = tuple[int, int]
@@ -58,6 +60,7 @@ class Looks:
         self.pages = [page.obj for page in pdf.pages]
         self.digests = {page.objgen: b"page %d" % number for number, page in enumerate(self.pages)}
         self.costs: dict[Key, int] = {}
+        self.drawn = 0
 
     def hash(self) -> str:
         """The hash, in hexadecimal."""
@@ -189,11 +192,18 @@ class Looks:
         resources = next((value for key, value in self._inherited(page) if key == "/Resources"), None)
         contents = page.get("/Contents", pikepdf.Array())
         streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-        if not self._drawings(resources):
-            return
-        content = b"\n".join(self._content(stream) for stream in streams if isinstance(stream, pikepdf.Stream))
-        if self._cost(content, resources, 0) > LARGEST_DRAWING:
-            raise self._refused("a page draws more than can be drawn")
+        parts: list[bytes] = []
+        for stream in streams:
+            if isinstance(stream, pikepdf.Stream):
+                parts.append(self._content(stream))
+                self._draw(len(parts[-1]) + _OPENING)
+        content = b"\n".join(parts)
+        self._draw(self._cost(content, resources, 0) - len(content))
+
+    def _draw(self, cost: int) -> None:
+        self.drawn += cost
+        if self.drawn > LARGEST_DRAWING:
+            raise self._refused("its pages draw more than can be drawn")
 
     def _cost(self, content: bytes, resources: pikepdf.Object | None, depth: int) -> int:
         """The bytes of instructions that this content comes to, at most."""

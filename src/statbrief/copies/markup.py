@@ -11,8 +11,10 @@ from collections.abc import Iterator
 
 from statbrief.errors import CopyError, Fault
 
-MOST_TAGS = 1_000_000
+MOST_TAGS = 500_000
 """Tags of a page; a brief of 1,000 figures and 200 pages has about 100,000."""
+LARGEST_MARKUP = 32 * 1024 * 1024
+"""Characters of a page beside the files in its downloads; such a brief has about 4 million."""
 DEEPEST = 256
 """Elements inside each other."""
 MOST_ATTRIBUTES = 64
@@ -126,6 +128,7 @@ class _Nesting:
         self.page = page
         self.open: list[str] = []
         self.foreign = 0
+        self.held = 0  # characters of links that hold files
 
     def meet(self, place: int, tag: re.Match[str]) -> None:
         """Open or close an element."""
@@ -136,7 +139,7 @@ class _Nesting:
             if element not in VOID - {"br"}:  # pandoc ends an input, which means nothing
                 self._close(place, element)
             return
-        self._count_attributes(place, tag["attributes"])
+        self._attributes(place, tag)
         if self.foreign:
             if element in INLINE - {"a"} or element in VOID or element in _OPTIONAL or element in {"div", "table"}:
                 raise self._refused(place, f"<{element}> inside a drawing or formula")
@@ -180,15 +183,19 @@ class _Nesting:
             raise self._refused(place, f"</{element}> ends what did not start")
         self.foreign -= self.open.pop() in _FOREIGN
 
-    def _count_attributes(self, place: int, attributes: str) -> None:
-        names = [name.lower() for name in _NAME.findall(attributes)]
+    def _attributes(self, place: int, tag: re.Match[str]) -> None:
+        names = [name.lower() for name in _NAME.findall(tag["attributes"])]
         if len(names) > MOST_ATTRIBUTES:
             raise self._refused(place, f"a tag with {len(names)} attributes")
         if len(set(names)) != len(names):
             raise self._refused(place, "a tag that says an attribute twice")
+        if tag["name"].lower() == "a" and "download" in names:
+            self.held += len(tag[0])
 
     def end(self) -> None:
-        """The page ends: so must what is open."""
+        """The page ends: so must what is open. What is no file is not larger than any brief's."""
+        if len(self.page) - self.held > LARGEST_MARKUP:
+            raise self._refused(len(self.page), f"more than {LARGEST_MARKUP} characters beside the files")
         unended = next((element for element in self.open if element not in _OPTIONAL), None)
         if unended is not None:
             raise self._refused(len(self.page), f"<{unended}> does not end")

@@ -64,8 +64,7 @@ def read_print(name: str, content: bytes) -> Copy:
     except pikepdf.PasswordError as error:
         raise _refused(name, "PDF", "it is locked") from error
     except Exception as error:  # libraries have many words for a file that is broken
-        why = _OBJECT.sub("", str(error))[:160] or type(error).__name__
-        raise _refused(name, "PDF", f"it is damaged ({why})") from error
+        raise _damaged(name, str(error) or type(error).__name__) from error
     attached = {key: inside for key, (_, inside) in files.items()}
     types = {key: kind for key, (kind, _) in files.items()}
     return Copy(name=name, format="pdf", record=b"", attached=attached, types=types, text=text, looks=looks)
@@ -83,7 +82,7 @@ def _read_objects(name: str, content: bytes) -> tuple[dict[str, tuple[str, bytes
         digest = looks.hash()
         warnings = pdf.get_warnings()
     if warnings:
-        raise _refused(name, "PDF", f"it is damaged ({warnings[0]})")
+        raise _damaged(name, str(warnings[0]))
     return files, looks.said, digest
 
 
@@ -170,6 +169,10 @@ def _leaves(name: str, pdf: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]
             raise _refused(name, "attachment", f"more than {MOST_ATTACHMENTS} files")
         for key, described in zip(leaves[::2], leaves[1::2], strict=True):
             yield str(key), described
+
+
+def _damaged(name: str, why: str) -> CopyError:
+    return _refused(name, "PDF", f"it is damaged ({_OBJECT.sub('', why).strip()[:160]})")
 
 
 def _refused(name: str, what: str, found: str, wanted: str = "") -> CopyError:

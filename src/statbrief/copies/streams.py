@@ -12,10 +12,12 @@ LARGEST_TOTAL = 512 * 1024 * 1024
 """Bytes of one stream, and of all, unpacked."""
 MOST_STREAMS = 200_000
 """A brief of 200 pages has about a thousand."""
+MOST_READ = 4
+"""Times that a byte is read on average: streams lie beside each other, not inside."""
 WIDEST_ROW = 100_000
 """Bytes that a predictor may look back."""
 
-_PIECE = 64 * 1024
+_FIRST_PIECE, _PIECE = 512, 64 * 1024
 _AT_ONCE = 1024 * 1024
 _START = re.compile(rb"stream[ \t]*(?:\r\n|\n|\r)")
 _ESCAPED = re.compile(rb"/[A-Za-z]*#[0-9A-Fa-f]{2}[A-Za-z#0-9]*")
@@ -35,11 +37,13 @@ def refuse_bombs(name: str, content: bytes) -> None:
     """
     if _WIDE.search(content) or any(_spelt_out(match) in _SPELT for match in set(_ESCAPED.findall(content))):
         raise _refused(name, "a stream is packed in an unusual way")
-    left = LARGEST_TOTAL
+    left, to_read = LARGEST_TOTAL, MOST_READ * len(content) + _AT_ONCE
     for number, start in enumerate(_START.finditer(content)):
         if number >= MOST_STREAMS:
             raise _refused(name, f"it has more than {MOST_STREAMS} streams")
-        left -= _unpacked_size(name, memoryview(content)[start.end() :], min(left, LARGEST_STREAM))
+        size, read = _unpacked_size(name, memoryview(content)[start.end() :], min(left, LARGEST_STREAM), to_read)
+        left -= size
+        to_read -= read
 
 
 def unpacked(name: str, packed: bytes, largest: int = LARGEST_STREAM) -> bytes:
@@ -54,23 +58,33 @@ def unpacked(name: str, packed: bytes, largest: int = LARGEST_STREAM) -> bytes:
     return content
 
 
-def _unpacked_size(name: str, packed: memoryview, largest: int) -> int:
-    """The size of what starts here once it is unpacked; nothing when it is not packed."""
+def _unpacked_size(name: str, packed: memoryview, largest: int, most_read: int) -> tuple[int, int]:
+    """The size of what starts here once it is unpacked, and of what was read; nothing when it is not packed."""
+    if not _is_packed(packed):
+        return 0, 0
     unpacker = zlib.decompressobj()
     size = place = 0
+    piece = _FIRST_PIECE
     waiting: bytes | memoryview = b""
     try:
         while not unpacker.eof and (waiting or place < len(packed)):
             if not waiting:
-                waiting = packed[place : place + _PIECE]
-                place += _PIECE
+                waiting = packed[place : place + piece]
+                place, piece = place + len(waiting), min(2 * piece, _PIECE)
             size += len(unpacker.decompress(waiting, min(_AT_ONCE, largest + 1 - size)))
             if size > largest:
                 raise _refused(name, f"its streams unpack to more than {largest} bytes")
             waiting = unpacker.unconsumed_tail
+            if place - len(waiting) - len(unpacker.unused_data) > most_read:
+                raise _refused(name, "its streams lie inside each other")
     except zlib.error:
         pass  # what is not packed is no larger than it is
-    return size
+    return size, place - len(unpacker.unused_data)
+
+
+def _is_packed(content: memoryview) -> bool:
+    """Whether what starts here may be packed, by the two bytes that zlib begins with."""
+    return len(content) > 1 and content[0] & 15 == zlib.DEFLATED and (content[0] << 8 | content[1]) % 31 == 0
 
 
 def _spelt_out(name: bytes) -> bytes:

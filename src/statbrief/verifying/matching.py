@@ -21,6 +21,10 @@ _REPORTED = ("id", "label", "value", "unit", "rounded_to", "bound", "period", "s
 _NUMBERS = {"value", "rounded_to"}
 _MOST_TOLD = 5
 """Faults that a file's own form may have before the rest is left out."""
+LARGEST_TABLE = 8 * 1024 * 1024
+MOST_CELLS = 1_000_000
+"""Bytes of one file that is read, and cells of all, each counted as often as figures or a dataset need it."""
+MOST_COLUMNS = 1_000
 
 Json = Mapping[str, Any]
 
@@ -32,13 +36,17 @@ def mismatches(record: Json, attached: Mapping[str, bytes], types: Mapping[str, 
     yield from (
         (f"file {file}", "is not inside, and figures rest on it", "") for file in sorted(_needed(record) - files.keys())
     )
-    stated = {key: figure for key, figure in record["figures"].items() if "stated" in figure}
-    for file in sorted({figure["file"] for figure in stated.values()} & files.keys()):
-        here = {key: figure for key, figure in stated.items() if figure["file"] == file}
-        yield from _other_rows(here, attached[files[file]], files[file])
+    stated, repeating = _by_source(record)
+    tables = [*stated, *(dataset["file"] for dataset in record["datasets"].values()), _PACKAGE]
+    too_large = list(_too_large({file: attached[files[file]] for file in tables if file in files}, tables))
+    yield from too_large
+    if too_large:
+        return
+    for file in sorted(stated.keys() & files.keys()):
+        yield from _other_rows(stated[file], attached[files[file]], files[file])
     for key, dataset in record["datasets"].items():
-        if dataset["file"] in files:
-            yield from _other_cells(record, key, attached[files[dataset["file"]]], files[dataset["file"]])
+        if name := files.get(dataset["file"]):
+            yield from _other_cells(dataset, repeating.get(key, {}), attached[name], name)
     if (labels := labels_file(record["lang"])) in files:
         yield from _other_labels(record, attached[files[labels]], files[labels])
     if _PACKAGE in files:
@@ -81,6 +89,28 @@ def _other_hashes(record: Json) -> Iterator[Wrong]:
             yield f"file {name}", "has two hashes in the record", f"that of {short(each['file'])} is another"
 
 
+def _by_source(record: Json) -> tuple[dict[str, dict[str, Json]], dict[str, dict[str, Json]]]:
+    """The figures that are stated, by their file, and those that repeat a number of a dataset, by its name."""
+    stated: dict[str, dict[str, Json]] = {}
+    repeating: dict[str, dict[str, Json]] = {}
+    for key, figure in record["figures"].items():
+        if "stated" in figure:
+            stated.setdefault(figure["file"], {})[key] = figure
+        if figure.get("cell"):
+            repeating.setdefault(figure["cell"]["dataset"], {})[key] = figure
+    return stated, repeating
+
+
+def _too_large(files: Mapping[str, bytes], needed: Sequence[str]) -> Iterator[Wrong]:
+    """Where the tables inside are beyond all bounds, found before one of them is read."""
+    for file, content in files.items():
+        if len(content) > LARGEST_TABLE:
+            yield f"file {file}", f"has {len(content)} bytes", f"{LARGEST_TABLE} at most are read"
+    cells = {file: sum(map(content.count, (b",", b"\n", b"\r", b"[", b"{"))) for file, content in files.items()}
+    if sum(cells.get(file, 0) for file in needed) > MOST_CELLS:
+        yield "files", f"their tables have more than {MOST_CELLS} cells", "no brief rests on as many"
+
+
 def _other_rows(stated: Json, content: bytes, name: str) -> Iterator[Wrong]:
     """Where the reported figures are not as the file states them."""
     rows, wrong = _rows(content, name, _REPORTED)
@@ -108,14 +138,8 @@ def _other_rows(stated: Json, content: bytes, name: str) -> Iterator[Wrong]:
         yield f"file {name}", f"line {row.line} states {short(key)}, which the record does not know", ""
 
 
-def _other_cells(record: Json, key: str, content: bytes, name: str) -> Iterator[Wrong]:
+def _other_cells(dataset: Json, repeating: Mapping[str, Json], content: bytes, name: str) -> Iterator[Wrong]:
     """Where figures that repeat a number of the dataset do not."""
-    dataset = record["datasets"][key]
-    repeating = {
-        each: figure
-        for each, figure in record["figures"].items()
-        if figure.get("cell") and figure["cell"]["dataset"] == key
-    }
     rows, wrong = _rows(content, name)
     yield from wrong
     if wrong or not repeating:
@@ -179,7 +203,9 @@ def _rows(content: bytes, name: str, columns: Sequence[str] = ()) -> tuple[list[
     try:
         text = content.decode("utf-8-sig")
         known = columns or [each.strip() for each in next(csv.reader(io.StringIO(text, newline="")), [])]
-        rows, faults = parse_table(text, known, name)
+        if len(known) > MOST_COLUMNS:
+            return [], [(f"file {name}", f"has {len(known)} columns", f"{MOST_COLUMNS} at most")]
+        rows, faults = parse_table(text, known, name, _MOST_TOLD)
     except UnicodeDecodeError:
         return [], [(f"file {name}", "is not UTF-8", "")]
     except csv.Error as error:
