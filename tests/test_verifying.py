@@ -14,7 +14,7 @@ from published_records import COUNTS, DESCRIBED, FILES, LOOKS, NUMBERS, REPORTED
 from statbrief import published
 from statbrief.copies import Copy
 from statbrief.errors import CopyError
-from statbrief.verifying import printable, reckoning, verify
+from statbrief.verifying import basis, printable, reckoning, verify
 
 
 def faults(copy: Copy) -> list[str]:
@@ -304,6 +304,70 @@ def test_a_constant_counts_in_its_unit() -> None:
     proved = verify(a_copy(known))
     assert proved.holds
     assert "70,000 ÷ 31 comes to 2,258" in str(proved.lines[0])
+
+
+def wide(figures: int, inputs: int) -> Record:
+    """A record with figures that are given many, of which their formula names one or two."""
+    known = record()
+    ends: list[float | None] = [65e3, 75e3]
+    for place in range(inputs):
+        known["figures"][f"i{place}"] = dict(known["figures"]["arrests_2022"], texts={}, file="data/more.csv")
+    given = [f"i{place}" for place in range(inputs)]
+    for place in range(figures):
+        named = given[place % inputs]
+        known["figures"][f"w{place}"] = derived(70e3, ends, given, named, unit="arrest", reported=given)
+    return known
+
+
+def test_inputs_that_a_formula_does_not_name_cost_no_evaluation() -> None:
+    """A hundred figures of a thousand inputs each take a few evaluations each, and are counted by what they look at."""
+    known = wide(100, 1_000)
+    reckoner = reckoning._Reckoner(known, known["figures"])  # noqa: SLF001 -- what it counts
+    assert not reckoner.reckoned().wrong
+    assert reckoner.evaluations < 10 * 100
+    assert reckoner.basis.steps > 100 * 1_000
+
+
+def test_inputs_without_end_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They count, named by the formula or not."""
+    monkeypatch.setattr(reckoning, "MOST_EVALUATIONS", 5_000)
+    known = wide(100, 100)
+    wrong = reckoning.reckon(known).wrong
+    assert wrong == [("record", "takes more than 5000 evaluations", "no brief needs as many")]
+
+
+def test_an_input_that_is_named_twice_is_a_fault() -> None:
+    """A thousand times, too: it is told once."""
+    known = with_figure("rise", inputs=["arrests_2022", *["arrests_2019"] * 1_000])
+    assert faults(a_copy(known)) == ["brief.html: figure rise: names an input twice"]
+
+
+def test_rows_without_end_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What figures rest on is kept as bits, and all of them together are bounded."""
+    monkeypatch.setattr(basis, "MOST_MASKED", 10_000)
+    known = record()
+    for place in range(100):
+        rows = {"counts": [f"{place} {row}" for row in range(100)]}
+        known["figures"][f"m{place}"] = derived(1.0, [1.0, 1.0], ["counts"], rows=rows)
+    assert ("record", "has figures that rest on too many rows", "no brief needs as many") in reckoning.reckon(
+        known
+    ).wrong
+
+
+def test_more_agreement_than_any_brief_has_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures that are said to agree, each in many checks with others, are not all compared."""
+    monkeypatch.setattr(reckoning, "MOST_EVALUATIONS", 100)
+    known = record()
+    check = known["checks"]["counts_agree"]
+    for place in range(60):
+        for name in ("arrests_2022", "arrests_2019"):
+            known["checks"][f"{name}_{place}"] = check | {"figures": [name, name]}
+    known["figures"]["arrests_2022"]["agrees"] = ["arrests_2019"] * 1_000
+    known["figures"]["arrests_2019"]["agrees"] = ["arrests_2022"]
+    assert [each[1] for each in reckoning.remade(known)[1]] == [
+        "no check found it to agree with 'arrests_2019'",
+        "takes more than 100 looks at its checks",
+    ]
 
 
 def test_more_evaluations_than_any_brief_needs_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,15 +8,24 @@ from typing import Any
 
 Figures = Mapping[str, Mapping[str, Any]]
 _Cell = tuple[str, str, str]
+MOST_MASKED = 256 * 1024 * 1024
+"""Bytes of all bits together; 20,000 figures that stand by themselves take 25 million."""
+_AT_ONCE = 50_000  # bits: more of them cost more than a step
+
+
+class TooMuchError(Exception):
+    """Raised when a record asks for more work than any brief does."""
 
 
 class Basis:
     """The numbers of sources behind each figure, as bits, so that what two have in common is soon found."""
 
-    def __init__(self, figures: Figures) -> None:
+    def __init__(self, figures: Figures, most_steps: int) -> None:
         self.figures = figures
+        self.most_steps = most_steps
         self.steps = 0
-        """How often inputs were looked at in search of what they have in common."""
+        """How often a number was looked at, to evaluate a formula or to find what its inputs have in common."""
+        self.masked = 0
         self._behind: dict[str, int] = {}
         self._coded: dict[str, bool] = {}
         """Whether some of what is behind a figure is computed by code, which cannot be followed."""
@@ -31,13 +40,20 @@ class Basis:
             if cell := _cell_of(figure):
                 self._cells.setdefault(cell[:2], []).append(cell)
 
+    def spend(self, steps: int) -> None:
+        """Count so many steps. Raises `TooMuchError` where they are too many in all."""
+        self.steps += steps
+        if self.steps > self.most_steps:
+            raise TooMuchError(f"takes more than {self.most_steps} evaluations")
+
     def add(self, name: str, needs: Sequence[str], *, is_computed: bool) -> None:
         """Take in a figure; its inputs come before it."""
         figure = self.figures[name]
         if is_computed:
             self._computed[name] = len(self._computed)
             self._coded[name] = any(self._coded.get(each, True) for each in needs)
-            self._behind[name] = _united(self._behind.get(each, 0) for each in needs)
+            self._behind[name] = self._counted(_united(self._behind.get(each, 0) for each in needs))
+            self.spend(len(needs) * _cost(self._behind[name]))
         elif cell := _cell_of(figure):
             self._coded[name], self._behind[name] = False, self._leaf(cell, name)
         elif "stated" in figure:
@@ -56,6 +72,7 @@ class Basis:
     def those_behind(self, name: str, moves: Mapping[Hashable, float]) -> frozenset[tuple[Hashable, float]]:
         """The moves, of figures, that can make a difference to this one."""
         basis = self._behind[name]
+        self.spend(1 + len(moves) * _cost(basis))
         return frozenset(each for each in moves.items() if basis & self._behind[str(each[0])])
 
     def standing_for(self, name: str) -> str:
@@ -88,15 +105,16 @@ class Basis:
 
     def _sharing(self, names: Sequence[str]) -> set[str]:
         """Those that have something in common with another."""
-        self.steps += len(names)
         once = twice = 0
         for each in names:
+            self.spend(_cost(once))
             twice |= once & self._behind[each]
             once |= self._behind[each]
         return {each for each in names if self._behind[each] & twice} if twice else set()
 
     def _leaves_of(self, basis: int) -> list[str]:
         found = []
+        self.spend(basis.bit_count() * _cost(basis))
         while basis:
             lowest = basis & -basis
             found.append(self._leaves[lowest])
@@ -110,10 +128,22 @@ class Basis:
 
     def _mask(self, keys: Iterable[Hashable]) -> int:
         places = [self._bits.setdefault(key, len(self._bits)) for key in keys]
+        self._counted(1 << max(places, default=0))
         mask = bytearray(max(places, default=0) // 8 + 1)
         for place in places:
             mask[place // 8] |= 1 << place % 8
         return int.from_bytes(mask, "little")
+
+    def _counted(self, mask: int) -> int:
+        """The bits, whose length is taken note of. Raises `TooMuchError` where all are too long."""
+        self.masked += mask.bit_length() // 8
+        if self.masked > MOST_MASKED:
+            raise TooMuchError("has figures that rest on too many rows")
+        return mask
+
+
+def _cost(mask: int) -> int:
+    return 1 + mask.bit_length() // _AT_ONCE
 
 
 def _united(bases: Iterable[int]) -> int:

@@ -10,6 +10,7 @@ import ast
 import graphlib
 import math
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -18,13 +19,13 @@ from statbrief import formulas
 from statbrief.formulas import FormulaError
 from statbrief.ranges import Range
 from statbrief.ranging import Input, NotMonotoneError, extremes
-from statbrief.verifying.basis import Basis
+from statbrief.verifying.basis import Basis, TooMuchError
 
 CLOSE = 1e-9
 """Relative: how far two ways to compute the same may differ."""
 MOST_FIGURES = 20_000
 MOST_EVALUATIONS = 2_000_000
-"""Of formulas, for all ranges of a record together; a brief of 1,000 figures needs about 10,000."""
+"""Of names in formulas, for all ranges of a record together; a brief of 1,000 figures needs about 50,000."""
 LONGEST_NUMBER = 700
 """Characters of a number that a source states."""
 MOST_REMEMBERED = 2_000_000
@@ -36,10 +37,6 @@ Json = Mapping[str, Any]
 Wrong = tuple[str, str, str]
 """What is wrong: with what, what was found, what was wanted."""
 Moves = Mapping[Hashable, float]
-
-
-class TooMuchError(Exception):
-    """Raised when a record asks for more evaluations than any brief does."""
 
 
 @dataclass
@@ -105,7 +102,10 @@ class _Reckoner:
         self.ranges = {name: range_of(figure) for name, figure in figures.items()}
         self.needs: dict[str, list[str]] = {}
         self.trees: dict[str, ast.expr] = {}
-        self.basis = Basis(figures)
+        self.used: dict[str, list[str]] = {}
+        """The figures that a formula names; it may have other inputs, which do not move it."""
+        self.constants: dict[str, list[str]] = {}
+        self.basis = Basis(figures, MOST_EVALUATIONS)
         self.fresh: dict[str, float] = {}
         """The values, found again."""
         self.memory: dict[tuple[str, frozenset[tuple[Hashable, float]]], float] = {}
@@ -118,8 +118,8 @@ class _Reckoner:
         try:
             for name in self._ordered():
                 self._figure(name, self.figures[name])
-        except TooMuchError:
-            self._say("record", f"takes more than {MOST_EVALUATIONS} evaluations", "no brief needs as many")
+        except TooMuchError as error:
+            self._say("record", str(error), "no brief needs as many")
         return self.done
 
     def _say(self, what: str, found: str, wanted: str = "") -> None:
@@ -128,8 +128,11 @@ class _Reckoner:
     def _read(self, name: str, figure: Json) -> None:
         """Take the formula apart; one that cannot be is a fault, and is not evaluated."""
         inputs, what = figure.get("inputs", ()), f"figure {name}"
-        self.needs[name] = [each for each in inputs if each in self.figures]
-        for each in inputs:
+        once = dict.fromkeys(inputs)
+        if len(once) < len(inputs):
+            self._say(what, "names an input twice")
+        self.needs[name] = [each for each in once if each in self.figures]
+        for each in once:
             if each not in self.figures and each not in self.record["datasets"]:
                 self._say(what, f"its input {short(each)} is no figure or dataset of the record")
         formula = figure.get("formula", "")
@@ -140,11 +143,14 @@ class _Reckoner:
         except FormulaError as error:
             self._say(what, f"its formula {short(formula)} is refused: {error}")
             return
-        for each in formulas.names(tree):
-            if (each in self.needs[name]) == (each in figure["constants"]):
+        named = formulas.names(tree)
+        needs = set(self.needs[name])
+        for each in named:
+            if (each in needs) == (each in figure["constants"]):
                 self._say(what, f"its formula names {short(each)}, which is not an input or a constant of it")
                 return
-        self.trees[name] = tree
+        self.trees[name], self.used[name] = tree, [each for each in named if each in needs]
+        self.constants[name] = [each for each in named if each not in needs]
 
     def _ordered(self) -> Iterator[str]:
         """The figures, each after its inputs; those that need themselves are a fault and do not come."""
@@ -232,7 +238,7 @@ class _Reckoner:
 
     def _range_found(self, name: str, written: str) -> str:
         """Compare the range with what it is found to be, and say so."""
-        apart = self.basis.apart(self.needs[name], self.needs)
+        apart = self.basis.apart(self.used[name], self.used)
         if apart is None:
             return "; its range is not evaluated, as its inputs share what is computed by code"
         inputs = [Input(each, self.fresh[each], self.ranges[each].low, self.ranges[each].high) for each in apart]
@@ -265,13 +271,13 @@ class _Reckoner:
     def _evaluated(self, name: str, values: Mapping[str, float], *, is_finite: bool = False) -> float:
         """The formula of a figure, evaluated once, with its inputs at `values`, some of which may be infinite."""
         self.evaluations += 1
-        if self.evaluations + self.basis.steps > MOST_EVALUATIONS:
-            raise TooMuchError
+        used = self.used[name]
+        self.basis.spend(1 + len(used))
         figure = self.figures[name]
         factors = figure["factors"]
-        given = {each: values[each] * factors.get(each, 1) for each in self.needs[name]}
-        for each, constant in figure["constants"].items():
-            given[each] = constant["value"] * factors.get(each, 1)
+        given = {each: values[each] * factors.get(each, 1) for each in used}
+        for each in self.constants[name]:
+            given[each] = figure["constants"][each]["value"] * factors.get(each, 1)
         result = float(figure["scale"] * formulas.evaluate(self.trees[name], given))
         if math.isnan(result) or (is_finite and math.isinf(result)):
             raise FormulaError("does not come to a number within bounds")
@@ -289,7 +295,7 @@ class _Reckoner:
                     results[current] = moves.get(self.basis.standing_for(current), self.fresh[current])
                 elif key in self.memory:
                     results[current] = self.memory[key]
-                elif missing := [each for each in self.needs[current] if each not in results]:
+                elif missing := [each for each in self.used[current] if each not in results]:
                     waiting += missing
                     continue
                 else:
@@ -321,13 +327,22 @@ def remade(record: Json) -> tuple[int, list[Wrong]]:
         if holds is not None and holds != check["holds"]:
             found = "holds, and the record says that it does not" if holds else "does not hold, and the record says so"
             wrong.append((f"check {name}", found, ""))
-    wrong += [
-        (f"figure {name}", f"no check found it to agree with {short(other)}", "")
-        for name, figure in figures.items()
-        for other in figure.get("agrees", ())
-        if not agreeing.get(name, set()) & agreeing.get(other, set())
-    ]
-    return made, wrong
+    return made, [*wrong, *_disagreeing(figures, agreeing)]
+
+
+def _disagreeing(figures: Json, agreeing: Mapping[str, AbstractSet[str]]) -> Iterator[Wrong]:
+    """Where a figure is said to agree with one that no check, of those of each figure, compares it with."""
+    steps, nothing = 0, frozenset[str]()
+    for name, figure in figures.items():
+        here = agreeing.get(name, nothing)
+        for other in dict.fromkeys(figure.get("agrees", ())):
+            there = agreeing.get(other, nothing)
+            steps += min(len(here), len(there))
+            if steps > MOST_EVALUATIONS:
+                yield "record", f"takes more than {MOST_EVALUATIONS} looks at its checks", "no brief needs as many"
+                return
+            if here.isdisjoint(there):
+                yield f"figure {name}", f"no check found it to agree with {short(other)}", ""
 
 
 def _holds(kind: str, figures: Sequence[Json]) -> bool | None:
