@@ -523,6 +523,23 @@ def test_datasets_are_rounded_as_their_description_says(described: str, fault: s
     assert any(fault in each for each in faults(with_files(datapackage=described)))
 
 
+def test_a_file_that_the_brief_was_not_made_from_is_a_fault() -> None:
+    """What is inside, and what a dataset is read from, is among the files of the build."""
+    known = record()
+    del known["files"]["data/counts.csv"]
+    assert faults(a_copy(known)) == [
+        "brief.html: file data/counts.csv: is not among those that the record says the brief was made from"
+    ]
+
+
+def test_a_chart_is_drawn_from_what_the_record_knows() -> None:
+    """Each input is a figure or a dataset."""
+    known = record()
+    drawn = {"identifier": "fig-a", "caption": "A", "alternative": "B", "sha256": "0" * 64}
+    known["charts"]["a"] = drawn | {"inputs": ["rise", "counts", "rain"], "data": {"head": [], "rows": []}}
+    assert faults(a_copy(known)) == ["brief.html: chart a: its input 'rain' is no figure or dataset of the record"]
+
+
 # -- what it shows --------------------------------------------------------------------------------------------------
 
 
@@ -623,6 +640,17 @@ def test_a_number_that_leads_to_no_figure_is_a_fault() -> None:
     """The record knows all that there are."""
     (fault,) = faults(a_copy(numbers=(("arrests_2018", "70,000"),)))
     assert fault == "brief.html: figure 'arrests_2018': '70,000' leads to it, and the record does not know it"
+
+
+def test_a_title_that_is_not_the_records_is_a_fault() -> None:
+    """The first that is shown: those of drawings come after it."""
+    known = record()
+    text = ("[title] Arrests", *TEXT, "[title] Bars")
+    for each in ("html", "pdf"):
+        known["pages"][each]["text"] = list(text)
+    assert faults(a_copy(known, text=text)) == []
+    known["title"] = "No arrests"
+    assert faults(a_copy(known, text=text)) == ["brief.html: title: is 'Arrests'; the record has 'No arrests'"]
 
 
 def test_looks_that_were_changed_are_a_fault() -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from statbrief import published
 from statbrief.copies import Copy
 from statbrief.errors import CopyError, Fault
+from statbrief.verifying.crossing import contradictions
 from statbrief.verifying.matching import inside, mismatches
 from statbrief.verifying.reckoning import (
     LONGEST_NUMBER,
@@ -175,7 +176,7 @@ def _prove(text: bytes) -> _Proved:
     record = _read(text).record
     reckoning = reckon(record)
     checks, failing = remade(record)
-    kinds = (reckoning.wrong, failing, _untrue(record))
+    kinds = (reckoning.wrong, failing, contradictions(record), _untrue(record))
     return _Proved(reckoning, checks, tuple(wrong for kind in kinds for wrong in _first(kind)))
 
 
