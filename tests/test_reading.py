@@ -13,6 +13,7 @@ from statbrief.errors import ReadingError
 from statbrief.figures import Reported
 from statbrief.ranges import Range
 from statbrief.reading import join_periods, parse_id, parse_number, parse_period, parse_reported, read_sources
+from statbrief.tables import parse_table
 from statbrief.units import Registry, load_units
 
 HEAD = "id,label,value,unit,rounded_to,bound,period,source,locator,note\n"
@@ -80,6 +81,13 @@ def test_a_line_separator_within_a_cell_is_named(registry: Registry) -> None:
     assert str(raised.value).splitlines() == [
         "data/reported.csv:2: locator: holds the control character U+2028; delete it",
     ]
+
+
+def test_a_table_of_a_stranger_is_read_up_to_so_many_faults() -> None:
+    """What follows is not read: ten million lines of one cell too many would take as long to tell as to read."""
+    text = "year\n2021\n" + "2022,1\n" * 9
+    assert [len(found) for found in parse_table(text, ["year"], "a.csv", 3)] == [1, 3]
+    assert [len(found) for found in parse_table(text, ["year"], "a.csv")] == [1, 9]
 
 
 def test_a_file_of_a_header_alone_has_no_figures(registry: Registry) -> None:
