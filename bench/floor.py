@@ -7,6 +7,7 @@ FOLDER holds `plain.md`, the brief's prose with every include and variable alrea
 """
 
 import importlib.util
+import inspect
 import subprocess
 import sys
 import time
@@ -48,6 +49,7 @@ def charts(folder: Path) -> None:
     pint.set_application_registry(registry)
     table = pd.read_csv(CHARTS_OF / "data" / "mexican_may_arrests.csv", index_col="year")
     table["arrests"] = pint_pandas.PintArray(table["arrests"].astype(float), dtype="pint[arrest]")
+    import babel
     import matplotlib as mpl
     from matplotlib import font_manager
 
@@ -55,19 +57,22 @@ def charts(folder: Path) -> None:
         font_manager.fontManager.addfont(path)
     mpl.rcParams.update(mpl.rc_params_from_file(CHARTS_OF / "theme" / "brief.mplstyle", use_default_template=False))
     drawn = _load(CHARTS_OF / "analysis" / "charts.py")
-    inputs = {"mexican_may_arrests": table, "words": SimpleNamespace(digits="{:,}".format)}
-    for name, low, value, high in _NUMBERS:
-        inputs[name] = _Number(value, low, high)
-    for name, parameters in _CHARTS.items():
-        picture = getattr(drawn, name)(**{each: inputs[each] for each in parameters})
+    words = SimpleNamespace(digits="{:,}".format, lang="en", locale=babel.Locale("en"))
+    inputs = {"mexican_may_arrests": table, "words": words}
+    for name, low, value, high, period in _NUMBERS:
+        inputs[name] = _Number(value, low, high, period)
+    for name in _CHARTS:
+        draw = getattr(drawn, name)
+        picture = draw(**{each: inputs[each] for each in inspect.signature(draw).parameters})
         picture.savefig(folder / "charts" / f"{name}.svg", format="svg")
 
 
 class _Number:
     """Stands in for a figure: what a chart function asks of one."""
 
-    def __init__(self, value: float, low: float, high: float) -> None:
+    def __init__(self, value: float, low: float, high: float, period: str) -> None:
         self.value = value
+        self.period = period
         self.range = SimpleNamespace(low=low, high=high)
 
     def __format__(self, form: str) -> str:
@@ -75,17 +80,15 @@ class _Number:
 
 
 _NUMBERS = (
-    ("arrests_2019", 17_500, 18_000, 18_500),
-    ("arrests_2022", 65_000, 70_000, 75_000),
-    ("visas", 300_000, 300_000, 300_000),
-    ("visas_mexicans", 135_000, 150_000, 165_000),
-    ("visas_central_americans", 135_000, 150_000, 165_000),
+    ("arrests_2019", 17_500, 18_000, 18_500, "2019-05"),
+    ("arrests_2022", 65_000, 70_000, 75_000, "2022-05"),
+    ("arrests_rise", 3.5, 3.9, 4.3, "2019-05/2022-05"),
+    ("share_of_2000", 0.45, 0.455, 0.46, "2000-05/2022-05"),
+    ("visas", 300_000, 300_000, 300_000, "2022-06-22"),
+    ("visas_mexicans", 135_000, 150_000, 165_000, "2022-06-22"),
+    ("visas_central_americans", 135_000, 150_000, 165_000, "2022-06-22"),
 )
-_CHARTS = {
-    "may_arrests": ("arrests_2019", "arrests_2022"),
-    "official_series": ("mexican_may_arrests", "arrests_2019", "arrests_2022", "words"),
-    "visas_split": ("visas", "visas_mexicans", "visas_central_americans"),
-}
+_CHARTS = ("may_arrests", "official_series", "visas_split")
 
 
 def _load(path: Path) -> Any:  # noqa: ANN401 -- a module of functions without types
