@@ -230,7 +230,7 @@ def _change(stream: Any, digit: _Drawn) -> None:  # noqa: ANN401 -- a page or a 
     texts = _texts(operands)
     content = bytearray(bytes(texts[digit.text]))
     here = bytes(content[digit.byte : digit.byte + 2])
-    others = sorted(glyph for glyph in digit.glyphs if glyph != here)
+    others = sorted(glyph for glyph, shown in digit.glyphs.items() if shown != digit.glyphs[here])
     content[digit.byte : digit.byte + 2] = others[digit.byte % len(others)]
     texts = [pikepdf.String(bytes(content)) if place == digit.text else each for place, each in enumerate(texts)]
     last = pikepdf.Array(texts) if isinstance(operands[-1], pikepdf.Array) else texts[0]
