@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from statbrief.errors import Fault, ReadingError, near_miss
-from statbrief.tables import is_absent, parse_table, read_text
 
 KINDS = {
     "figure": "label",
@@ -89,11 +88,15 @@ def read_labels(folder: Path, lang: str) -> Labels:
     Raises `ReadingError` with all the faults of the file.
     """
     name = labels_file(lang)
+    from statbrief.tables import is_absent, read_text  # as the prose needs no more than the file's name
+
     return Labels() if is_absent(folder / name) else parse_labels(read_text(folder / name, name), name)
 
 
 def parse_labels(text: str, name: str) -> Labels:
     """The labels that the CSV `text` holds. Raises `ReadingError`."""
+    from statbrief.tables import parse_table
+
     rows, faults = parse_table(text, COLUMNS, name)
     labels: dict[tuple[str, str], Label] = {}
     for row in rows:
