@@ -2,8 +2,7 @@
 #
 #   data/, analysis/  ->  _generated/record.json  ->  _output/brief.html, .pdf, .json  <-  brief.qmd, theme/
 #
-# There is one analysis at a time, in the language of the edition that was built last. That an edition has been analysed
-# since its data changed is remembered by a stamp of its own, so building one makes no other stale.
+# Each edition has its own analysis and its own stamp of it, so building one makes no other stale.
 #
 # Nothing here runs a program while make reads it: finding out that nothing changed must cost next to nothing.
 
@@ -25,7 +24,7 @@ editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.q
 # What only the pages need; tests/test_makefile.py holds this list against what the modules import.
 modules := $(wildcard src/statbrief/*.py)
 page_modules := $(addprefix src/statbrief/, \
-    __main__.py cli.py dates.py editions.py prose.py published.py quarto.py rendering.py shortcodes.py variables.py webfonts.py)
+    __main__.py cli.py dates.py editions.py prose.py published.py quarto.py quarto_steps.py rendering.py shortcodes.py variables.py webfonts.py)
 parts := $(filter-out %.pyc,$(wildcard $(addprefix src/statbrief/, \
     copies/*.* differing/*.* embedded/*.* embedded/*/*.* literals/*.* sealing/*.* verifying/*.* \
     published.schema.json)))
@@ -92,7 +91,7 @@ distclean: clean ## remove the installed packages and the tools' caches too
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-# The analysis, which writes _variables.yml and _generated/, and a stamp that it was made for the edition.
+# The analysis, which writes _variables.yml and _generated/, or _generated/editions/es/, and a stamp that it was made.
 # (The folders are listed for the files that go away; the language of the numbers is in _quarto.yml.)
 _generated/$(stem).analysed: .venv/installed data analysis $(wildcard data/* analysis/*.py) theme/brief.mplstyle \
     _quarto.yml $(filter-out $(page_modules),$(modules))
@@ -100,7 +99,7 @@ _generated/$(stem).analysed: .venv/installed data analysis $(wildcard data/* ana
 	@touch $@
 
 # The pages. A pattern rule with several targets runs its recipe once for both, in every GNU make.
-$(addprefix _output/%.,$(formats) json): %.qmd _quarto.yml _generated/%.analysed $(wildcard theme/*) $(modules) $(parts)
+$(addprefix _output/%.,$(formats) json): %.qmd _quarto.yml _generated/%.analysed $(wildcard theme/* _extensions/*/*) $(modules) $(parts)
 	$(run) render $(edition) $(addprefix --to ,$(formats)) --renderer $(RENDERER) $(strict)
 
 # What the prose names beyond its document (includes, pictures, ...), as the edition's last render found it.

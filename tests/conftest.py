@@ -2,11 +2,14 @@
 
 import os
 import shutil
-import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from statbrief.errors import RenderingError
+from statbrief.quarto import find_quarto
 
 # No test has a time limit; CI tries the same examples every time, so that it fails for a change alone.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -14,6 +17,7 @@ settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 ROOT = Path(__file__).resolve().parent.parent
+VENV = Path(sys.executable).parent  # where statbrief is a program
 WRITTEN_BY_TOOLS = (
     "__pycache__",
     ".*_cache",
@@ -42,6 +46,18 @@ def copy_of_project(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def quarto_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A `quarto` first on the PATH that does as Quarto 1.10.18 was seen to do; see `quarto_stand_in.py`."""
+    program = tmp_path / "programs/quarto"
+    program.parent.mkdir()
+    script = (ROOT / "tests/quarto_stand_in.py").read_text(encoding="utf-8")
+    program.write_text(f"#!{sys.executable}\n{script}", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", os.pathsep.join([str(program.parent), str(VENV), os.environ["PATH"]]))
+    return program
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs Quarto or a browser where there is none, and say so."""
     reasons = {
@@ -56,12 +72,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _lacks_quarto() -> str | None:
-    if shutil.which("quarto") is None:
-        return "Quarto is not on the PATH"
-    version = subprocess.run(["quarto", "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    if tuple(int(part) for part in version.split(".")[:2]) < (1, 9):
-        return f"Quarto {version} is older than 1.9"
-    return None
+    try:
+        return None if find_quarto() else "Quarto is not on the PATH"
+    except RenderingError as error:
+        return error.faults[0].found
 
 
 def _lacks_browser() -> str | None:

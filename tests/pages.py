@@ -83,13 +83,14 @@ def open_brief(
     return page
 
 
-def copy_brief(root: Path, folder: Path) -> None:
-    """Copy what the brief is made from."""
+def copy_brief(root: Path, folder: Path, *editions: str) -> Path:
+    """Copy what the brief is made from, and the documents of these editions of it; returns the folder."""
     folder.mkdir()
-    for name in ("data", "analysis", "theme"):
+    for name in ("data", "analysis", "theme", "_extensions"):
         shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("brief.qmd", "_quarto.yml"):
+    for name in ("brief.qmd", "_quarto.yml", *(f"brief.{edition}.qmd" for edition in editions)):
         shutil.copy(root / name, folder)
+    return folder
 
 
 def build(folder: Path) -> None:

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from pages import copy_brief
 from statbrief.pictures import INK
 
 SETTINGS = (
@@ -38,18 +38,10 @@ def _words(page: str) -> str:
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The brief, built once in a folder of its own."""
     folder = tmp_path_factory.mktemp("built") / "brief"
-    _copy(root, folder)
+    copy_brief(root, folder)
     result = _statbrief(folder, "build")
     assert result.returncode == 0, result.stderr
     return folder
-
-
-def _copy(root: Path, folder: Path) -> None:
-    folder.mkdir()
-    for name in ("data", "analysis", "theme"):
-        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("brief.qmd", "_quarto.yml"):
-        shutil.copy(root / name, folder)
 
 
 def test_the_brief_is_two_pages(built: Path) -> None:
@@ -95,7 +87,7 @@ def test_the_numbers_of_the_brief_are_those_of_its_sources(built: Path) -> None:
 def test_when_the_data_change_the_words_follow(root: Path, tmp_path: Path) -> None:
     """With 9,000 arrests in 2022, the brief says that they fell, with no edit of its prose."""
     folder = tmp_path / "brief"
-    _copy(root, folder)
+    copy_brief(root, folder)
     reported = folder / "data/reported.csv"
     reported.write_text(reported.read_text(encoding="utf-8").replace(",70000,", ",9000,"), encoding="utf-8")
     stopped = _statbrief(folder, "build")
@@ -123,7 +115,7 @@ def test_the_same_input_gives_the_same_bytes(root: Path, tmp_path: Path) -> None
     for number, settings in enumerate(SETTINGS):
         folder = tmp_path / f"a folder {number}" / "brief"
         folder.parent.mkdir()
-        _copy(root, folder)
+        copy_brief(root, folder)
         result = _statbrief(folder, "build", **settings)
         assert result.returncode == 0, result.stderr
         pages.append([(folder / "_output" / name).read_bytes() for name in ("brief.html", "brief.pdf")])
@@ -134,7 +126,7 @@ def test_the_same_input_gives_the_same_bytes(root: Path, tmp_path: Path) -> None
 def test_a_fault_leaves_the_last_good_pages(root: Path, tmp_path: Path) -> None:
     """A build that stops changes nothing in `_output/`."""
     folder = tmp_path / "brief"
-    _copy(root, folder)
+    copy_brief(root, folder)
     assert _statbrief(folder, "build").returncode == 0
     before = {path.name: path.read_bytes() for path in (folder / "_output").iterdir()}
     prose = folder / "brief.qmd"

@@ -142,7 +142,8 @@ def test_a_chart_that_is_no_more_leaves_no_picture(brief: Path) -> None:
     edit(brief / "analysis/charts.py", "def third", "def _third")
     write_analysis(brief, "en")
     assert sorted(path.name for path in (brief / "_generated/charts").iterdir()) == [
-        *("first.md", "first.svg", "mine", "second.md", "second.svg"),
+        *("first.caption.md", "first.chart.md", "first.md", "first.svg", "mine"),
+        *("second.caption.md", "second.chart.md", "second.md", "second.svg"),
     ]
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages import copy_brief
 from statbrief import published
 from statbrief.cli import main
 from statbrief.copies import read_copy
@@ -802,10 +802,7 @@ def builds(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pa
     """The brief of this project: built, built again elsewhere, and built with other data and words."""
     folders = {name: tmp_path_factory.mktemp(name) / "brief" for name in ("old", "again", "new")}
     for folder in folders.values():
-        for name in ("data", "analysis", "theme"):
-            shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("brief.qmd", "_quarto.yml"):
-            shutil.copy(root / name, folder)
+        copy_brief(root, folder)
     edit(folders["new"] / "data/reported.csv", "offer,300000,", "offer,320000,")
     edit(folders["new"] / "data/mexican_may_arrests.csv", "2022,70700", "2022,70710")
     edit(

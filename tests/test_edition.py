@@ -13,7 +13,7 @@ from babel import Locale
 from click.testing import CliRunner
 from pypdf import PdfReader
 
-from statbrief.building import edition_from_quarto
+from pages import copy_brief
 from statbrief.cli import main
 from statbrief.copies import read_copy
 from statbrief.editions import contradictions
@@ -23,7 +23,8 @@ from statbrief.functions import read_functions
 from statbrief.project import document_of, read_project
 from statbrief.prose import read_prose
 from statbrief.published import sealed, written
-from statbrief.sealing.after_quarto import OUTPUT_FILES, seal_output
+from statbrief.quarto_steps import INPUT_FILES, OUTPUT_FILES, documents_to_render
+from statbrief.sealing.after_quarto import seal_output
 from statbrief.tables import parse_table
 from statbrief.verifying import verify
 from statbrief.words import PHRASES
@@ -39,12 +40,7 @@ def run(*arguments: str) -> tuple[int, str, str]:
 
 def copied(root: Path, folder: Path) -> Path:
     """The brief in both languages, as in a clean checkout."""
-    folder.mkdir()
-    for name in ("data", "analysis", "theme"):
-        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("brief.qmd", "brief.es.qmd", "_quarto.yml"):
-        shutil.copy(root / name, folder)
-    return folder
+    return copy_brief(root, folder, "es")
 
 
 @pytest.fixture(scope="module")
@@ -321,25 +317,32 @@ def test_a_label_is_held_against_its_file(built: Path, part: str, name: str, key
     assert not found.holds
 
 
-def test_quarto_says_which_edition_it_renders() -> None:
-    """By the files that it is about to render; two at once cannot share one analysis."""
-    name = "QUARTO_PROJECT_INPUT_FILES"
-    assert edition_from_quarto({}) == ""
-    assert edition_from_quarto({name: "brief.qmd"}) == ""
-    assert edition_from_quarto({name: "/somewhere/brief.es.qmd\nnotes.qmd"}) == "es"
-    with pytest.raises(ProjectError) as caught:
-        edition_from_quarto({name: "brief.qmd\nbrief.es.qmd"})
-    assert str(caught.value) == (
-        "_quarto.yml: editions: quarto is to render brief.qmd and brief.es.qmd; "
-        "render them one by one: quarto render brief.qmd, then the other"
-    )
+def test_quarto_says_which_editions_it_renders() -> None:
+    """By the files that it is about to render, of which other documents are none."""
+    assert documents_to_render({}) is None
+    assert documents_to_render({INPUT_FILES: "brief.qmd"}) == ["brief.qmd"]
+    assert documents_to_render({INPUT_FILES: "/somewhere/brief.es.qmd\nnotes.qmd"}) == ["brief.es.qmd"]
+    assert documents_to_render({INPUT_FILES: "brief.es.qmd\nbrief.qmd"}) == ["brief.qmd", "brief.es.qmd"]
+    assert documents_to_render({INPUT_FILES: "notes.qmd"}) == []
+
+
+def test_quarto_may_say_it_in_a_file(tmp_path: Path) -> None:
+    """Where the environment is too small for the names of all documents, it names a file with them."""
+    (named := tmp_path / "named").write_text("brief.es.qmd\n", encoding="utf-8")
+    assert documents_to_render({"QUARTO_USE_FILE_FOR_PROJECT_INPUT_FILES": str(named)}) == ["brief.es.qmd"]
 
 
 def test_the_analysis_before_a_plain_quarto_render_is_the_editions(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`quarto render brief.es.qmd` finds the variables in Spanish."""
+    """`quarto render brief.es.qmd` finds the variables in Spanish, and those of the brief itself stay what they are."""
     folder = copied(root, tmp_path / "brief")
-    monkeypatch.setenv("QUARTO_PROJECT_INPUT_FILES", "brief.es.qmd")
+    monkeypatch.setenv(INPUT_FILES, "brief.es.qmd")
     assert run("analyse", str(folder))[0] == 0
-    assert 'about: "cerca de' in (folder / "_variables.yml").read_text(encoding="utf-8")
+    spanish = (folder / "_generated/editions/es/variables.yml").read_text(encoding="utf-8")
+    assert 'about: "cerca de' in spanish
+    assert not (folder / "_variables.yml").exists()
+    monkeypatch.setenv(INPUT_FILES, "brief.qmd\nbrief.es.qmd")
+    assert run("check", str(folder))[0] == 0
+    assert 'about: "about' in (folder / "_variables.yml").read_text(encoding="utf-8")
+    assert (folder / "_generated/editions/es/variables.yml").read_text(encoding="utf-8") == spanish

@@ -328,6 +328,6 @@ def test_a_number_without_the_table_of_origins_says_what_is_missing(tmp_path: Pa
     """A figure's number leads to its row; a brief without the table is told to include it."""
     folder = brief(tmp_path, "Text.\n\nAll {{< var a.value >}}.")
     (folder / "_variables.yml").write_text('a:\n  value: "[7](#n-a){.number}"\n', encoding="utf-8")
-    wanted = "a leads to the table of where the numbers come from, which is not there; add {{< include"
+    wanted = "a leads to the table of where the numbers come from, which is not there; add {{< figures >}}"
     with pytest.raises(ProseError, match=rf"^brief.qmd:6:9: origin: {re.escape(wanted)}"):
         render(folder, renderer="embedded")

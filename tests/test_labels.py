@@ -229,12 +229,12 @@ def test_an_edition_needs_its_labels(brief: Path) -> None:
     """In another language than the brief's own, labels that are not there stop the build before anything is written."""
     (brief / labels_file("es")).unlink()
     with pytest.raises(ProjectError) as caught:
-        bring_analysis_up_to_date(brief, "es-MX")
+        bring_analysis_up_to_date(brief, "brief.es.qmd", "es-MX")
     assert str(caught.value) == (
         "data/labels.es.csv: file: missing; an edition in es has its labels there, under kind, id, text"
     )
     assert not (brief / "_generated").exists()
-    assert bring_analysis_up_to_date(brief, "en-GB") is not None
+    assert bring_analysis_up_to_date(brief, "brief.qmd", "en-GB") is not None
 
 
 def test_a_label_is_one_line_of_text() -> None:

@@ -27,13 +27,13 @@ def test_the_documents_settings_win_over_the_projects(tmp_path: Path) -> None:
 
 
 def test_a_formats_settings_win_over_the_top_level(tmp_path: Path) -> None:
-    """`toc` under `format: typst:` holds for PDF only, wherever it was written."""
-    project = settings_of(tmp_path, "format:\n  html: default\n  typst:\n    toc: true\n", "toc: false")
+    """`toc` under `format: typst:` holds for PDF only, and wins over what the same file says at its top level."""
+    project = settings_of(tmp_path, "toc: false\nformat:\n  html: default\n  typst:\n    toc: true\n", "title: A")
     assert (project.settings("html")["toc"], project.settings("typst")["toc"]) == (False, True)
 
 
 def test_lists_are_joined_and_mappings_merged() -> None:
-    """Lists of project and document are joined without repeats, mappings merged key by key, as Quarto does."""
+    """Lists are joined without repeats, mappings merged key by key."""
     project = {"css": ["a.css"], "crossref": {"fig-title": "Chart", "title-delim": "."}, "csl": "a.csl"}
     document = {"css": ["a.css", "b.css"], "crossref": {"title-delim": ":"}, "csl": "b.csl"}
     assert merge(project, document) == {
@@ -65,6 +65,24 @@ def test_text_stays_as_it_was_written(tmp_path: Path) -> None:
 def test_a_brief_gets_the_formats_that_it_lists(tmp_path: Path, config: str, formats: tuple[str, ...]) -> None:
     """The formats listed are those made; a brief that lists neither gets both."""
     assert read_project(brief(tmp_path, config)).formats == formats
+
+
+def test_a_documents_own_settings_take_the_place_of_the_projects(tmp_path: Path) -> None:
+    """Whole maps and lists, also those under `format:`; what Quarto itself reads is joined. As Quarto 1.10.18 does."""
+    config = (
+        "bibliography: a.bib\ncrossref: {fig-title: Chart, title-delim: '.'}\ncss: a.css\ntoc: false\n"
+        "format:\n  html: {toc: true, lang: en, theme: none}\n"
+    )
+    own = "bibliography: b.bib\ncrossref: {fig-title: Figura}\ncss: b.css\nlang: es\n"
+    settings = settings_of(tmp_path, config, own).settings("html")
+    assert settings == {
+        "bibliography": "b.bib",
+        "crossref": {"fig-title": "Figura"},
+        "css": ["a.css", "b.css"],
+        "toc": True,
+        "lang": "es",
+        "theme": "none",
+    }
 
 
 def test_settings_remember_where_they_stand(tmp_path: Path) -> None:

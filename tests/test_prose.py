@@ -61,17 +61,18 @@ def test_all_faults_come_together_with_line_and_column(tmp_path: Path) -> None:
             "{{< vra wheat >}}",
             (
                 "1: shortcode: vra is not one that the embedded renderer speaks "
-                "(var, meta, include, pagebreak); did you mean var?"
+                "(var, meta, include, pagebreak, chart, caption, figures, checks); did you mean var?"
             ),
         ),
         (
             "{{< video a.mp4 >}}",
             (
                 "1: shortcode: video is not one that the embedded renderer speaks "
-                "(var, meta, include, pagebreak); write the content out, or render with Quarto"
+                "(var, meta, include, pagebreak, chart, caption, figures, checks); "
+                "write the content out, or render with Quarto"
             ),
         ),
-        ("a {{< include b.md >}}", "3: include: an include inside a line; give it a line of its own"),
+        ("a {{< include b.md >}}", "3: include: stands inside a line; give it a line of its own"),
         ("`{{< var rye >}}`", "2: var: no variable is called rye"),
         (
             "a \U000f0001 b",

@@ -19,7 +19,8 @@ from briefs import write_brief
 from statbrief import published
 from statbrief.analysing import variables_yaml, write_analysis
 from statbrief.building import bring_analysis_up_to_date
-from statbrief.recording import RECORD, input_hashes, is_current, read_record
+from statbrief.generated import OWN
+from statbrief.recording import input_hashes, is_current, read_record
 
 DERIVED = 'def rise(arrests_2022, arrests_2019):\n    """Rise"""\n    return arrests_2022 / arrests_2019\n'
 CHECKS = 'def more(rise):\n    """More than before"""\n    return rise.value > 1\n'
@@ -225,9 +226,9 @@ def test_the_packages_and_the_words_of_the_page_are_recorded(brief: Path) -> Non
 
 def test_nothing_changed_is_nothing_done(brief: Path) -> None:
     """A second analysis is none."""
-    before = (brief / RECORD).stat().st_mtime_ns
+    before = (brief / OWN.record).stat().st_mtime_ns
     assert bring_analysis_up_to_date(brief, "en") is None
-    assert (brief / RECORD).stat().st_mtime_ns == before
+    assert (brief / OWN.record).stat().st_mtime_ns == before
 
 
 def appended(name: str) -> Callable[[Path], None]:
@@ -266,7 +267,7 @@ def test_the_prose_and_its_style_are_not_the_analysis(brief: Path, name: str) ->
 @pytest.mark.parametrize("text", ["", "{", "[]", "7", '{"version": 0}', "\x00"])
 def test_a_record_that_cannot_be_read_is_none(brief: Path, text: str) -> None:
     """It is made anew."""
-    (brief / RECORD).write_text(text, encoding="utf-8")
+    (brief / OWN.record).write_text(text, encoding="utf-8")
     assert read_record(brief) == {}
     assert bring_analysis_up_to_date(brief, "en") is not None
     assert is_current(brief, "en")
@@ -276,8 +277,8 @@ def test_the_same_record_everywhere(brief: Path, tmp_path: Path) -> None:
     """Nothing in it tells where or when it was made."""
     other = write_brief(tmp_path / "somewhere else", derived=DERIVED, checks=CHECKS)
     write_analysis(other, "en")
-    assert (other / RECORD).read_bytes() == (brief / RECORD).read_bytes()
-    assert str(tmp_path) not in (brief / RECORD).read_text(encoding="utf-8")
+    assert (other / OWN.record).read_bytes() == (brief / OWN.record).read_bytes()
+    assert str(tmp_path) not in (brief / OWN.record).read_text(encoding="utf-8")
 
 
 def test_the_variables_are_yaml(brief: Path) -> None:
@@ -311,7 +312,7 @@ def test_a_brief_without_data_has_figures_from_nothing(tmp_path: Path) -> None:
     """An empty data folder and an empty analysis are an analysis of nothing."""
     (tmp_path / "data").mkdir()
     assert write_analysis(tmp_path, "en").analysis.figures == {}
-    assert json.loads((tmp_path / RECORD).read_text(encoding="utf-8"))["figures"] == {}
+    assert json.loads((tmp_path / OWN.record).read_text(encoding="utf-8"))["figures"] == {}
 
 
 def test_an_upgraded_package_makes_an_analysis_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

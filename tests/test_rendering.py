@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import stat
 import subprocess
 import sys
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from small_briefs import brief, page, printed
+from small_briefs import brief
 from statbrief.errors import ProseError, RenderingError, StatbriefError, WritingError
 from statbrief.rendering import check_prose, render
 
@@ -94,124 +93,10 @@ def test_a_read_only_folder_is_one_line(tmp_path: Path) -> None:
         folder.chmod(stat.S_IRWXU)
 
 
-# -- Quarto ----------------------------------------------------------------------------------------------------
+# -- which renderer --------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def quarto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A stand-in for Quarto, first on the PATH: writes pages and what it was called with, fails when told to."""
-    programs = tmp_path / "programs"
-    programs.mkdir()
-    program = programs / "quarto"
-    program.write_text(
-        "#!/bin/sh\n"
-        'if [ "$1" = --version ]; then echo "${QUARTO_SAYS:-1.10.18}"; exit; fi\n'
-        'echo "$@" > called; echo "$PATH" > path; echo "$SOURCE_DATE_EPOCH" > epoch\n'
-        'if [ -n "$QUARTO_FAILS" ]; then\n'
-        '  echo "Preparing"; printf "\\033[91mERROR: broken\\033[0m\\nStack\\n" >&2; exit 3\n'
-        "fi\n"
-        '[ -z "$QUARTO_WARNS" ] || printf "$QUARTO_WARNS" >&2\n'
-        'mkdir -p "$6"; [ -n "$QUARTO_FORGETS" ] || echo page > "$6/brief.html"; echo print > "$6/brief.pdf"\n',
-        encoding="utf-8",
-    )
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
-    return program
-
-
-def test_quarto_on_the_path_renders(tmp_path: Path, quarto: Path) -> None:
-    """With Quarto there, it is Quarto that renders, into a folder of its own first."""
-    folder = brief(tmp_path / "farm", "Text.", front="title: A\ndate: 2024-03-05")
-    made = render(folder)
-    called = (folder / "called").read_text(encoding="utf-8")
-    pattern = (
-        r"render brief.qmd --to html,typst --output-dir _generated/\.rendering-\d+ "
-        r"--log _generated/quarto.log --log-level info\n"
-    )
-    assert re.fullmatch(pattern, called)
-    assert (made.renderer, [path.name for path in made.files]) == ("Quarto 1.10.18", ["brief.html", "brief.pdf"])
-    assert page(folder) == "page\n"
-    assert (folder / "path").read_text(encoding="utf-8").startswith(str(Path(sys.executable).parent))
-    assert (folder / "epoch").read_text(encoding="utf-8") == "1709596800\n"
-    assert quarto.is_file()
-
-
-@pytest.mark.usefixtures("quarto")
-def test_quarto_that_fails_is_shown_with_its_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Quarto's own message comes through, without colours, with where its log is; the last good pages stay."""
-    folder = brief(tmp_path / "farm", "Text.")
-    render(folder)
-    monkeypatch.setenv("QUARTO_FAILS", "yes")
-    message = "^brief.qmd: quarto: stopped with status 3: ERROR: broken / Stack; its log is _generated/quarto.log$"
-    with pytest.raises(RenderingError, match=message):
-        render(folder)
-    assert page(folder) == "page\n"
-    assert "ERROR: broken" in (folder / "_generated" / "quarto.log").read_text(encoding="utf-8")
-
-
-@pytest.mark.usefixtures("quarto")
-def test_what_quarto_warns_of_is_passed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Warnings of Quarto, pandoc and Typst come through, each once; other lines do not."""
-    said = r"Preparing\n\033[33mWARN: odd\n  indeed\033[39m\n[WARNING] twice\n[WARNING] twice\n"
-    said += r"warning: no such font\nDone\n"
-    monkeypatch.setenv("QUARTO_WARNS", said)
-    made = render(brief(tmp_path / "farm", "Text."))
-    assert [str(each) for each in made.warnings] == [
-        "brief.qmd: quarto: odd indeed",
-        "brief.qmd: quarto: twice",
-        "brief.qmd: quarto: no such font",
-    ]
-
-
-@pytest.mark.parametrize("renderer", ["quarto", "embedded"])
-@pytest.mark.usefixtures("quarto")
-def test_a_strict_build_takes_no_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renderer: str) -> None:
-    """Under `strict` a warning stops the build, and the last good pages stay."""
-    folder = brief(tmp_path / "farm", "Text.")
-    render(folder, renderer=renderer, strict=True)
-    before = {path.name: path.read_bytes() for path in (folder / "_output").iterdir()}
-    monkeypatch.setenv("QUARTO_WARNS", r"WARN: odd\n")
-    (folder / "_quarto.yml").write_text("mainfont: Nope Sans\n", encoding="utf-8")
-    with pytest.raises(RenderingError, match=r"^brief.qmd: (quarto: odd|PDF: unknown font family: nope sans)$"):
-        render(folder, renderer=renderer, strict=True)
-    assert {path.name: path.read_bytes() for path in (folder / "_output").iterdir()} == before
-    assert render(folder, renderer=renderer).warnings
-
-
-@pytest.mark.usefixtures("quarto")
-def test_quarto_that_makes_no_page_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a renderer promises to write, it must have written."""
-    monkeypatch.setenv("QUARTO_FORGETS", "yes")
-    with pytest.raises(RenderingError, match=r"^brief.qmd: quarto: made no html: it said nothing; its log is"):
-        render(brief(tmp_path / "farm", "Text."))
-
-
-@pytest.mark.parametrize(
-    ("version", "found"),
-    [("1.8.25", "version 1.8.25 is too old"), ("what?", "says no version, leaving with status 0: what?")],
-    ids=["old", "odd"],
-)
-def test_a_quarto_that_is_too_old_is_one_line(
-    tmp_path: Path, quarto: Path, monkeypatch: pytest.MonkeyPatch, version: str, found: str
-) -> None:
-    """Quarto 1.9 is the oldest that knows what briefs use."""
-    monkeypatch.setenv("QUARTO_SAYS", version)
-    with pytest.raises(RenderingError) as caught:
-        render(brief(tmp_path / "farm", "Text."))
-    wanted = "install Quarto 1.9 or newer, or use --renderer embedded"
-    assert str(caught.value) == f"{quarto}: quarto: {found}; {wanted}"
-
-
-@pytest.mark.usefixtures("quarto")
-def test_the_prose_is_checked_before_quarto_runs(tmp_path: Path) -> None:
-    """Quarto would print ?var:nope; we never let it."""
-    folder = brief(tmp_path / "farm", "{{< var nope >}}")
-    with pytest.raises(ProseError, match=r"^brief.qmd:4:1: var: no variable is called nope"):
-        render(folder)
-    assert not (folder / "called").exists()
-
-
-@pytest.mark.usefixtures("quarto")
+@pytest.mark.usefixtures("quarto_stand_in")
 def test_the_embedded_renderer_can_be_asked_for(tmp_path: Path) -> None:
     """`--renderer embedded` holds even where Quarto is."""
     made = render(brief(tmp_path / "farm", "Text."), ("html",), "embedded")
@@ -237,14 +122,16 @@ def test_prose_is_checked_for_the_renderer_at_hand(tmp_path: Path) -> None:
     assert [line.split(":")[0] for line in told] == ["_quarto.yml", "brief.qmd"]
 
 
-@pytest.mark.quarto
-def test_a_real_quarto_renders_what_the_embedded_one_renders(tmp_path: Path) -> None:
-    """The same brief goes through both renderers."""
-    config = "format:\n  html: {theme: none, minimal: true, embed-resources: true}\n  typst: default\n"
-    folder = brief(tmp_path, "## One\n\nText of the brief.", config=config)
-    render(folder, renderer="quarto")
-    assert "Text of the brief." in page(folder)
-    assert "Text of the brief." in printed(folder).pages[0].extract_text()
+def test_a_strict_build_takes_no_warning(tmp_path: Path) -> None:
+    """Under `strict` a warning stops the build, and the last good pages stay."""
+    folder = brief(tmp_path / "farm", "Text.")
+    render(folder, renderer="embedded", strict=True)
+    before = {path.name: path.read_bytes() for path in (folder / "_output").iterdir()}
+    (folder / "_quarto.yml").write_text("mainfont: Nope Sans\n", encoding="utf-8")
+    with pytest.raises(RenderingError, match=r"^brief.qmd: PDF: unknown font family: nope sans$"):
+        render(folder, renderer="embedded", strict=True)
+    assert {path.name: path.read_bytes() for path in (folder / "_output").iterdir()} == before
+    assert render(folder, renderer="embedded").warnings
 
 
 def test_rendering_imports_nothing_of_the_analysis() -> None:

@@ -27,10 +27,11 @@ from statbrief.errors import CopyError, RenderingError, StatbriefError
 from statbrief.project import read_project
 from statbrief.prose import read_prose
 from statbrief.quarto import SEALS
+from statbrief.quarto_steps import OUTPUT_FILES
 from statbrief.recording import read_record
 from statbrief.rendering import render
 from statbrief.sealing import attachments, seal, used_forms
-from statbrief.sealing.after_quarto import OUTPUT_FILES, seal_output
+from statbrief.sealing.after_quarto import seal_output
 from statbrief.sealing.attaching import attach
 
 CONFIG = """lang: en

@@ -130,6 +130,11 @@ local function is_wide(block)
   return block.classes and (block.classes:includes "wide" or block.classes:includes "key-figures")
 end
 
+-- Whether a div holds nothing together, unlike those in which Quarto keeps its floats and callouts.
+local function is_bare(block)
+  return block.t == "Div" and block.identifier == "" and not block.attributes.__quarto_custom
+end
+
 -- A heading belongs to what follows it, and so do the widths of a table's columns.
 local function leads(block)
   return block.t == "Header" or block.t == "Plain" and block.content[1].t == "RawInline"
@@ -147,7 +152,7 @@ local function in_columns(doc)
     if heading and is_wide(block) then level = block.level end
     if level or is_wide(block) then
       close()
-      blocks:extend(block.t == "Div" and block.identifier == "" and block.content or { block })
+      blocks:extend(is_bare(block) and block.content or { block })
     elseif headed then
       pieces[#pieces]:insert(block)
       headed = leads(block)
@@ -174,9 +179,8 @@ return {
       if span.classes:includes "range" then return inline_call("figure-range", span.content) end
     end,
     Div = function(div)
-      if div.identifier == "refs" then
-        div.content = pandoc.Blocks { raw "#small[" } .. div.content .. { raw "]" }
-        return div
+      if div.identifier == "refs" then -- Quarto fills it after this filter
+        return pandoc.Div { raw "#small[", div, raw "]" }
       end
       if div.classes:includes "key-figures" then return key_figures(div) end
     end,

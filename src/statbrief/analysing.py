@@ -14,9 +14,10 @@ from statbrief.deriving import derive
 from statbrief.errors import ChartingError, CheckingError, Fault, ReadingError
 from statbrief.figures import Derived, Figure, Reported
 from statbrief.functions import read_functions
+from statbrief.generated import OWN, Generated
 from statbrief.labels import read_labels
 from statbrief.reading import REPORTED, SOURCES, read_reported, read_sources
-from statbrief.recording import RECORD, VARIABLES, input_hashes, make_record, read_record, sha256_of
+from statbrief.recording import input_hashes, make_record, read_record, sha256_of
 from statbrief.tables import is_absent
 from statbrief.tabulating import checks_table, figures_table
 from statbrief.units import DEFINITIONS, load_units, unit_name
@@ -55,7 +56,7 @@ class Written:
     drawn: tuple[str, ...]
 
 
-def analyse(folder: Path, lang: str) -> Analysis:
+def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
     """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults."""
     registry = load_units(folder / DEFINITIONS)
     words = replace(words_for(lang), labels=read_labels(folder, lang))
@@ -82,7 +83,7 @@ def analyse(folder: Path, lang: str) -> Analysis:
         for check in run_checks(folder, figures)
     ]
     sayings = Sayings(made)
-    charts = plan_charts(folder, figures, datasets, sayings, words)
+    charts = plan_charts(folder, figures, datasets, sayings, words, generated.charts)
     return Analysis(words=words, figures=figures, sayings=sayings, datasets=datasets, checks=checks, charts=charts)
 
 
@@ -133,20 +134,20 @@ def _units(figures: Collection[Figure], datasets: Collection[Dataset]) -> list[s
     return [name for name in dict.fromkeys(map(unit_name, units)) if name not in {"1", "percent"}]
 
 
-def write_analysis(folder: Path, lang: str) -> Written:
-    """Analyse the brief and write `_variables.yml` and `_generated/`; the record comes last.
+def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Written:
+    """Analyse the brief and write its edition's variables, tables and charts; the record comes last.
 
     Only what changed is written, and only charts whose inputs or code changed are drawn. Raises a `StatbriefError`
     and leaves what was there: the record of the last analysis that succeeded still names it.
     """
     inputs = input_hashes(folder)  # before reading: a file that changes meanwhile makes the record stale, not wrong
-    analysis = analyse(folder, lang)
-    stale = _stale(folder, analysis.charts)
+    analysis = analyse(folder, lang, generated)
+    stale = _stale(folder, analysis.charts, generated)
     pictures = {
         chart.picture: svg
         for chart, svg in draw_charts(folder, stale, analysis.figures, analysis.datasets, analysis.words)
     }
-    texts = _texts(analysis)
+    texts = _texts(analysis, generated)
     outputs = {name: sha256_of(text.encode()) for name, text in texts.items()}
     outputs |= {name: sha256_of(svg) for name, svg in pictures.items()}
     kept = {chart.picture for chart in analysis.charts} - pictures.keys()
@@ -157,13 +158,13 @@ def write_analysis(folder: Path, lang: str) -> Written:
         replace_file(folder / name, text, name)
     _copy_fonts(folder)
     record = make_record(folder, analysis, inputs, dict(sorted(outputs.items())))
-    replace_file(folder / RECORD, record, RECORD)
-    _remove_others(folder, analysis.charts)
+    replace_file(folder / generated.record, record, generated.record)
+    _remove_others(folder, analysis.charts, generated)
     return Written(analysis=analysis, drawn=tuple(chart.name for chart in stale))
 
 
 def variables_yaml(values: Mapping[str, Mapping[str, object]]) -> str:
-    """`_variables.yml`: a key per figure, a form per line. JSON's quoting of a text is YAML's too."""
+    """The variables as YAML: a key per figure, a form per line. JSON's quoting of a text is YAML's too."""
     quoted = json.JSONEncoder(ensure_ascii=False).encode  # one for all: `json.dumps` makes one each time
     lines = ["# Written by statbrief from data/ and analysis/; changes here are overwritten."]
     for figure, named in values.items():
@@ -172,19 +173,28 @@ def variables_yaml(values: Mapping[str, Mapping[str, object]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _texts(analysis: Analysis) -> dict[str, str]:
+def _texts(analysis: Analysis, generated: Generated) -> dict[str, str]:
     sayings, words = analysis.sayings, analysis.words
     return {
-        VARIABLES: variables_yaml(variables(sayings.forms)),
-        "_generated/figures.md": figures_table(analysis.figures, analysis.datasets, analysis.checks, sayings, words),
-        "_generated/checks.md": checks_table(analysis.checks, sayings, words),
-        **{f"_generated/charts/{chart.name}.md": chart.include() for chart in analysis.charts},
+        generated.variables: variables_yaml(variables(sayings.forms)),
+        generated.shown("figures"): figures_table(analysis.figures, analysis.datasets, analysis.checks, sayings, words),
+        generated.shown("checks"): checks_table(analysis.checks, sayings, words),
+        **{name: text for chart in analysis.charts for name, text in _shown(chart, generated).items()},
     }
 
 
-def _stale(folder: Path, charts: list[Chart]) -> list[Chart]:
+def _shown(chart: Chart, generated: Generated) -> dict[str, str]:
+    """The Markdown of a chart: as a numbered picture with its caption, and each of the two alone."""
+    return {
+        f"{generated.charts}/{chart.name}.md": chart.include(),
+        generated.shown("chart", chart.name): chart.shown(),
+        generated.shown("caption", chart.name): f"{chart.credited_caption}\n",
+    }
+
+
+def _stale(folder: Path, charts: list[Chart], generated: Generated) -> list[Chart]:
     """The charts whose picture is not there, or not the one that the last record names."""
-    last = read_record(folder)
+    last = read_record(folder, generated)
     known, hashes = last.get("charts", {}), last.get("outputs", {})
     stale = []
     for chart in charts:
@@ -203,10 +213,10 @@ def _copy_fonts(folder: Path) -> None:
             replace_file(copy, path.read_bytes(), f"{FONTS}/{path.name}")
 
 
-def _remove_others(folder: Path, charts: list[Chart]) -> None:
+def _remove_others(folder: Path, charts: list[Chart], generated: Generated) -> None:
     """Remove charts that no function draws any more, so that prose cannot go on showing them."""
     names = {chart.name for chart in charts}
-    for path in (folder / "_generated/charts").glob("*"):
-        if path.stem not in names and path.is_file():
+    for path in (folder / generated.charts).glob("*"):
+        if path.name.partition(".")[0] not in names and path.is_file():
             with writing(path.relative_to(folder).as_posix()):
                 path.unlink()

@@ -7,24 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statbrief.errors import Fault, ProjectError
+from statbrief.generated import Generated
 from statbrief.labels import COLUMNS, base_language, labels_file
-from statbrief.project import (
-    DOCUMENT,
-    PROJECT_FILE,
-    edition_document,
-    edition_of,
-    parse_settings,
-    read_project,
-    read_text,
-)
+from statbrief.project import DOCUMENT, PROJECT_FILE, edition_of, parse_settings, read_project, read_text
 from statbrief.recording import has_analysis, is_current
 
 if TYPE_CHECKING:
     from statbrief.analysing import Written
 
 DEFAULT_LANGUAGE = "en"
-INPUT_FILES = "QUARTO_PROJECT_INPUT_FILES"
-"""Where Quarto tells a pre-render step what it is to render, one file a line."""
 
 
 def language(folder: Path, document: str = DOCUMENT) -> str:
@@ -41,31 +32,21 @@ def language_of(settings: Mapping[str, Any]) -> str:
     return str(settings.get("lang") or DEFAULT_LANGUAGE)
 
 
-def edition_from_quarto(environment: Mapping[str, str]) -> str:
-    """The edition that Quarto is about to render, where it runs this program before that; else none.
+def bring_analysis_up_to_date(folder: Path, document: str, lang: str | None = None) -> Written | None:
+    """Run the analysis for a document unless its last one still holds; None when there was nothing to do.
 
-    Raises `ProjectError` when it would render two at once: there is one analysis at a time, in one language.
+    `lang` is the document's language, where it is known already. Raises a `StatbriefError` with what is wrong in
+    `data/` or `analysis/`, and where the data speak another language than the edition and have no labels in it.
     """
-    named = [Path(line.strip()).name for line in environment.get(INPUT_FILES, "").splitlines()]
-    editions = list(dict.fromkeys(edition_of(name) for name in named if name == DOCUMENT or edition_of(name)))
-    if len(editions) > 1:
-        found = f"quarto is to render {' and '.join(edition_document(each) if each else DOCUMENT for each in editions)}"
-        wanted = f"render them one by one: quarto render {DOCUMENT}, then the other"
-        raise ProjectError(Fault(file=PROJECT_FILE, what="editions", found=found, wanted=wanted))
-    return "".join(editions)
-
-
-def bring_analysis_up_to_date(folder: Path, lang: str) -> Written | None:
-    """Run the analysis unless the last one still holds; None when there was nothing to do.
-
-    Raises a `StatbriefError` with what is wrong in `data/` or `analysis/`, and where the data speak another language
-    than the edition and have no labels in it.
-    """
-    if not has_analysis(folder) or is_current(folder, lang):
+    if not has_analysis(folder):
+        return None
+    generated = Generated(edition_of(document))
+    lang = lang or language(folder, document)
+    if is_current(folder, lang, generated):
         return None
     if base_language(lang) != base_language(language(folder)) and not (folder / labels_file(lang)).is_file():
         wanted = f"an edition in {base_language(lang)} has its labels there, under {', '.join(COLUMNS)}"
         raise ProjectError(Fault(file=labels_file(lang), what="file", found="missing", wanted=wanted))
     from statbrief.analysing import write_analysis  # pandas, pint and matplotlib: over a second
 
-    return write_analysis(folder, lang)
+    return write_analysis(folder, lang, generated)

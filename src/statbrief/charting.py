@@ -63,22 +63,35 @@ class Chart:
     inputs: tuple[str, ...]
     key: str
     function: Function
+    folder: str
 
     @property
     def picture(self) -> str:
         """Its file, relative to the brief's folder."""
-        return f"_generated/charts/{self.name}.svg"
+        return f"{self.folder}/{self.name}.svg"
 
     @property
     def identifier(self) -> str:
         """What prose refers to it by: `@fig-` and the name."""
         return f"fig-{self.name.replace('_', '-')}"
 
+    @property
+    def credited_caption(self) -> str:
+        """Its caption with what it is drawn from, as Markdown."""
+        return f"{self.caption} [{self.credit}]{{.drawn-from}}" if self.credit else self.caption
+
     def include(self) -> str:
-        """The Markdown that shows it."""
+        """The Markdown that shows it with number and caption."""
+        return f"![{self.credited_caption}]({self.picture}){{#{self.identifier} {self._described}}}\n"
+
+    def shown(self) -> str:
+        """The Markdown that shows the picture alone."""
+        return f"![]({self.picture}){{{self._described}}}\n"
+
+    @property
+    def _described(self) -> str:
         alternative = self.alternative.replace("\\", "\\\\").replace('"', r"\"")
-        caption = f"{self.caption} [{self.credit}]{{.drawn-from}}" if self.credit else self.caption
-        return f'![{caption}]({self.picture}){{#{self.identifier} fig-alt="{alternative}"}}\n'
+        return f'fig-alt="{alternative}"'
 
 
 def plan_charts(
@@ -87,8 +100,12 @@ def plan_charts(
     datasets: Mapping[str, Dataset],
     sayings: Sayings,
     words: Words,
+    place: str,
 ) -> list[Chart]:
-    """What there is to draw, without drawing it. Raises `ChartingError` with all that is wrong."""
+    """What there is to draw into the folder `place`, without drawing it.
+
+    Raises `ChartingError` with all that is wrong.
+    """
     functions = read_functions(folder, CHARTS, ChartingError)
     faults = unknown_parameters(functions, [*figures, *datasets, "words"], "figure or dataset")
     plans = []
@@ -115,6 +132,7 @@ def plan_charts(
                 inputs=inputs,
                 key=key,
                 function=function,
+                folder=place,
             )
         )
     if faults:

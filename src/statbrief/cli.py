@@ -8,15 +8,12 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import ParamSpec
 
 import click
 
 from statbrief import __version__
 from statbrief.errors import StatbriefError
-
-if TYPE_CHECKING:
-    from statbrief.analysing import Written
 
 Parameters = ParamSpec("Parameters")
 
@@ -91,16 +88,23 @@ def build(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *
 def analyse(folder: Path, edition: str) -> None:
     """Compute the figures of the brief in DIR, their words and charts.
 
-    Reads data/ and analysis/; writes _variables.yml and _generated/. As Quarto's pre-render step, takes the edition
+    Reads data/ and analysis/; writes _variables.yml and _generated/. As Quarto's pre-render step, takes the editions
     that Quarto is about to render.
     """
-    from statbrief.building import edition_from_quarto
+    from statbrief.building import bring_analysis_up_to_date
+    from statbrief.project import document_of
+    from statbrief.quarto import SEALS
+    from statbrief.quarto_steps import documents_to_render
 
-    written = _analyse(folder, edition or edition_from_quarto(os.environ))
-    if written is None:
-        click.echo("analysis: nothing has changed")
-    else:
-        click.echo(f"analysis: {_figures(folder)}, {len(written.drawn)} drawn")
+    if SEALS in os.environ:  # whoever called Quarto has analysed
+        return
+    waiting = None if edition else documents_to_render(os.environ)
+    for document in [document_of(folder, edition)] if waiting is None else waiting:
+        written = bring_analysis_up_to_date(folder, document)
+        if written is None:
+            click.echo("analysis: nothing has changed")
+        else:
+            click.echo(f"analysis: {_figures(folder, document)}, {len(written.drawn)} drawn")
 
 
 @main.command()
@@ -128,28 +132,27 @@ def check(folder: Path, edition: str, *, strict: bool) -> None:
     """Check the brief in DIR: data, derived figures, checks and prose. Makes no pages.
 
     A number that is typed by hand is a fault: it should come from a variable, or be marked as meant, as in
-    [Title 42]{.literal}. Lists the figures that nothing shows; under --strict they are faults too.
+    [Title 42]{.literal}. Lists the figures that nothing shows; under --strict they are faults too. As Quarto's
+    pre-render step, checks the editions that Quarto is about to render.
     """
-    from statbrief.errors import Fault, ProseError
-    from statbrief.literals import unused_figures
+    from statbrief.errors import raise_all
     from statbrief.project import document_of
-    from statbrief.recording import figures_shown, has_analysis
-    from statbrief.rendering import check_prose
+    from statbrief.quarto import SEALS
+    from statbrief.quarto_steps import documents_to_render
 
-    _analyse(folder, edition)
-    prose, marked = check_prose(folder, document=document_of(folder, edition))
-    if has_analysis(folder):
-        click.echo(f"analysis: {_figures(folder)}")
-    click.echo("prose: every variable, include and shortcode is known")
-    click.echo(f"numbers: {_numbers(marked)}")
-    unused = ", ".join(unused_figures(prose, figures_shown(prose.project.folder)))
-    if unused and strict:
-        wanted = "write them, or take them out"
-        raise ProseError(
-            Fault(file=prose.project.document, what="figures", found=f"used nowhere: {unused}", wanted=wanted)
-        )
-    if unused:
-        click.echo(f"note: used nowhere: {unused}")
+    if SEALS in os.environ:  # whoever called Quarto has checked
+        return
+    waiting = documents_to_render(os.environ)
+    if waiting is None:
+        _check(folder, document_of(folder, edition), strict=strict)
+        return
+    errors: list[StatbriefError] = []
+    for document in waiting:
+        try:
+            _check(folder, document, strict=strict, before_quarto=True)
+        except StatbriefError as error:
+            errors.append(error)
+    raise_all(errors)
 
 
 @main.command()
@@ -265,6 +268,36 @@ def seal(folder: Path) -> None:
         click.echo(f"sealed: {', '.join(path.name for path in written)}")
 
 
+def _check(folder: Path, document: str, *, strict: bool, before_quarto: bool = False) -> None:
+    """Check one document and say what was found; `before_quarto`, write what its pages are to say of their build."""
+    from statbrief.building import bring_analysis_up_to_date
+    from statbrief.errors import Fault, ProseError
+    from statbrief.literals import unused_figures
+    from statbrief.project import read_project
+    from statbrief.quarto import write_build
+    from statbrief.recording import BUILD, figures_shown, has_analysis
+    from statbrief.rendering import check_for, check_prose, with_mark
+
+    bring_analysis_up_to_date(folder, document)
+    if before_quarto:
+        prose, marked = check_for(read_project(folder.resolve(), document), quarto=True)
+    else:
+        prose, marked = check_prose(folder, document=document)
+    project = prose.project
+    if has_analysis(folder):
+        click.echo(f"analysis: {_figures(folder, document)}")
+    click.echo("prose: every variable, include and shortcode is known")
+    click.echo(f"numbers: {_numbers(marked)}")
+    unused = ", ".join(unused_figures(prose, figures_shown(project.folder, project.generated)))
+    if unused and strict:
+        wanted = "write them, or take them out"
+        raise ProseError(Fault(file=document, what="figures", found=f"used nowhere: {unused}", wanted=wanted))
+    if unused:
+        click.echo(f"note: used nowhere: {unused}")
+    if before_quarto:
+        write_build(project, str(with_mark(prose).project.metadata[BUILD]) if has_analysis(folder) else "")
+
+
 def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
     from statbrief.building import bring_analysis_up_to_date, language_of
     from statbrief.project import document_of, read_project
@@ -272,30 +305,26 @@ def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str,
     from statbrief.rendering import render_project
 
     project = read_project(folder.resolve(), document_of(folder, edition))
-    bring_analysis_up_to_date(project.folder, language_of(project.metadata))
+    bring_analysis_up_to_date(project.folder, project.document, language_of(project.metadata))
     rendered = render_project(project, formats, renderer, strict=strict)
     for warning in rendered.warnings:
         click.echo(f"warning: {warning}", err=True)
     if has_analysis(project.folder):
-        click.echo(f"analysis: {_figures(project.folder)}")
+        click.echo(f"analysis: {_figures(project.folder, project.document)}")
         click.echo(f"numbers:  {_numbers(rendered.marked)}")
-    click.echo(f"renderer: {rendered.renderer}")
+    click.echo(f"renderer: {f'embedded ({rendered.instead})' if rendered.instead else rendered.renderer}")
+    for note in rendered.notes:
+        click.echo(f"note:     {note}")
     click.echo(f"files:    {', '.join(path.relative_to(project.folder).as_posix() for path in rendered.files)}")
 
 
-def _analyse(folder: Path, edition: str) -> Written | None:
-    """Bring the analysis up to date, in the edition's language; None when nothing had changed."""
-    from statbrief.building import bring_analysis_up_to_date, language
-    from statbrief.project import document_of
-
-    return bring_analysis_up_to_date(folder, language(folder, document_of(folder, edition)))
-
-
-def _figures(folder: Path) -> str:
-    """What the last analysis found, in half a line."""
+def _figures(folder: Path, document: str) -> str:
+    """What the last analysis for a document found, in half a line."""
+    from statbrief.generated import Generated
+    from statbrief.project import edition_of
     from statbrief.recording import read_record
 
-    record = read_record(folder)
+    record = read_record(folder, Generated(edition_of(document)))
     return ", ".join(
         [
             _count(len(record.get("figures", {})), "figure"),

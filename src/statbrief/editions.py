@@ -15,7 +15,8 @@ from statbrief.errors import CopyError, Fault
 from statbrief.project import DOCUMENT, OUTPUT_DIR, edition_document, edition_of, read_project
 from statbrief.prose import read_prose
 
-_SHARED = ("data/", "analysis/", "theme/", "_quarto.yml")  # what all editions are made from, beside their prose
+_SHARED = ("data/", "analysis/", "theme/", "_extensions/", "_quarto.yml")
+"""What all editions are made from, beside their prose."""
 _OF_A_LANGUAGE = {
     "figures": {"label", "stated_label", "unit_text", "texts"},
     "datasets": {"title"},

@@ -6,7 +6,7 @@ command line turns them into printed lines and exit codes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -73,6 +73,12 @@ class CopyError(StatbriefError):
 
 class WritingError(StatbriefError):
     """Raised when a result cannot be written where it belongs."""
+
+
+def raise_all(errors: Sequence[StatbriefError]) -> None:
+    """Raise the faults of all of these errors as one, of the first one's kind; nothing where there are none."""
+    if errors:
+        raise type(errors[0])(dict.fromkeys(fault for error in errors for fault in error.faults))
 
 
 def near_miss(name: str, known: Iterable[str]) -> str:

@@ -1,8 +1,10 @@
 """A brief's settings: `_quarto.yml` and the front matter of its document, merged as Quarto merges them.
 
-The document's own settings win over the project's, lists are joined, and what stands under `format: html:`
-or `format: typst:` wins over the top level for that format. Every setting remembers where it was written,
-so that a message can name file, line and column.
+The document's own settings win over the project's, also over those that stand under `format:` there, and take their
+place whole: a map or list of the project's is gone where the document has one of that name. Only what Quarto itself
+reads, such as style sheets and filters, is joined. Within a file, what stands under `format: html:` or `format: typst:`
+wins over the top level for that format. (So a Quarto 1.10.18 was seen to do.) Every setting remembers where it was
+written, so that a message can name file, line and column.
 """
 
 from __future__ import annotations
@@ -16,12 +18,20 @@ from typing import Any, NamedTuple
 import yaml
 
 from statbrief.errors import Fault, ProjectError, StatbriefError, near_miss
+from statbrief.generated import Generated
 
 PROJECT_FILE = "_quarto.yml"
 DOCUMENT = "brief.qmd"
 OUTPUT_DIR = "_output"
 FORMATS = {"html": "html", "pdf": "typst"}  # what we write -> what Quarto calls the way to it
 
+_JOINED = frozenset(
+    {
+        "css", "execute", "filters", "font-paths", "format", "include-after-body", "include-before-body",
+        "include-in-header", "language", "project", "template-partials",
+    }
+)  # fmt: skip
+"""The settings of which a document's own are added to the project's."""
 _EDITION = re.compile(r"brief\.([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\.qmd")
 _NULL = "tag:yaml.org,2002:null"
 _INT = "tag:yaml.org,2002:int"
@@ -63,6 +73,11 @@ class Project:
         return self.document.rpartition(".")[0]
 
     @property
+    def generated(self) -> Generated:
+        """Where the analysis of this edition stands."""
+        return Generated(edition_of(self.document))
+
+    @property
     def output_dir(self) -> str:
         """Where the pages belong, relative to the folder."""
         return str((self.metadata.get("project") or {}).get("output-dir") or OUTPUT_DIR)
@@ -77,7 +92,7 @@ class Project:
         """The settings for `html` or `typst`: its own ones over those at the top level."""
         own = self.metadata["format"].get(pandoc_format) or {}
         top = {key: value for key, value in self.metadata.items() if key not in {"format", "project"}}
-        return {**top, **own}
+        return merge(top, own)
 
     def place(self, *keys: str) -> Place:
         """Where a setting was written; of a setting inside a list, where the list stands."""
@@ -140,7 +155,7 @@ def read_project(folder: Path, document: str = DOCUMENT) -> Project:
     for settings in (project, own):
         settings["format"] = _format_settings(settings.get("format"))
     listed = tuple(own["format"] or project["format"])
-    metadata = merge(project, own)
+    metadata = merge(_left_by(own, project), own)
     faults = list(_project_faults(folder, metadata.get("project"), places))
     if faults:
         raise ProjectError(faults)
@@ -287,8 +302,16 @@ def _format_settings(value: object) -> dict[str, dict[str, Any]]:
     return {name: dict(own) if isinstance(own, dict) else {} for name, own in value.items()}
 
 
+def _left_by(own: Mapping[str, Any], project: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a project's settings, those that a document's own do not replace."""
+    replaced = own.keys() - _JOINED
+    formats = project["format"].items()
+    left = {name: {key: value for key, value in each.items() if key not in replaced} for name, each in formats}
+    return {**{key: value for key, value in project.items() if key not in replaced}, "format": left}
+
+
 def merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """Both settings as one: mappings are merged, lists joined without repeats, else `over` wins.
+    """Both settings as one: mappings are merged, lists and style sheets joined without repeats, else `over` wins.
 
     >>> merge({"toc": True, "css": ["a.css"]}, {"toc": False, "css": "b.css"})
     {'toc': False, 'css': ['a.css', 'b.css']}
@@ -298,7 +321,11 @@ def merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
         below = merged.get(key)
         if isinstance(below, dict) and isinstance(value, dict):
             merged[key] = merge(below, value)
-        elif below is not None and value is not None and (isinstance(below, list) or isinstance(value, list)):
+        elif (
+            below is not None
+            and value is not None
+            and (isinstance(below, list) or isinstance(value, list) or key == "css")
+        ):
             joined = below if isinstance(below, list) else [below]
             added = value if isinstance(value, list) else [value]
             merged[key] = joined + [item for item in added if item not in joined]

@@ -17,11 +17,11 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from statbrief.errors import Fault, ProseError, near_miss
+from statbrief.generated import EXTENSION, SHORTCODES
 from statbrief.project import Place, Project, fault_at, read_text
 from statbrief.shortcodes import LITERAL, Shortcode, find_shortcodes, malformed, unspoken
 from statbrief.variables import (
     RESERVED,
-    VARIABLES_FILE,
     look_up,
     read_variables,
     reserved_fault,
@@ -33,6 +33,7 @@ FILLER = "\U000f0000"
 TOKEN_FIRST = 0xF1000
 
 _TOKEN = re.compile(r"([\U000f1000-\U000ffffd])\U000f0000*")
+_GENERATED = re.compile(rf"(?P<margin>[\s>]*)\{{\{{<\s*(?:{'|'.join(SHORTCODES)})(?!\w)[^<>]*>\}}\}}\s*")
 _INCLUDE = re.compile(r"(\s*)\{\{<\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))\s*>\}\}\s*")
 _FENCE = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?P<fence>`{3,}|~{3,})\s*(?P<info>[^`]*)")
 _CELL = re.compile(r"\{+\s*(?P<language>[A-Za-z][\w.-]*)\s*[,}\s]")
@@ -42,6 +43,9 @@ _CODE_OR_COMMENT = re.compile(r"(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)|(?<
 _LABEL = re.compile(r"(?<![(\w])#((?:fig|tbl|sec|eq)-[\w:.-]*\w)")
 _CELL_LABEL = re.compile(r"\s*#\|\s*label:\s*[\"']?([\w:.-]+)")
 _REFERENCE = re.compile(r"(?<![\w\\@/.])@\{?((?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q)-[\w:.-]*\w)")
+
+
+_INSTEAD = "write {{< chart name >}}, {{< caption name >}}, {{< figures >}} or {{< checks >}}"
 
 
 class Line(NamedTuple):
@@ -114,7 +118,7 @@ class _Reader:
     def __init__(self, project: Project, *, quarto: bool) -> None:
         self.project = project
         self.quarto = quarto
-        self.variables = read_variables(project.folder)
+        self.variables = read_variables(project.folder, project.generated.variables)
         self.faults: list[Fault] = []
         self.files: list[str] = [project.document]
         self.tokens: dict[tuple[str, tuple[str, ...]], int] = {}
@@ -130,8 +134,10 @@ class _Reader:
         """The prose; raises ProseError with all faults."""
         project, start = self.project, self.project.body_line
         body = project.text.split("\n")[start - 1 :]
-        lines = list(self._expanded(body, project.document, start, (project.document,)))
-        text = "\n".join(self._scan(line) for line in lines)
+        lines, scanned = [], []
+        for line in self._expanded(body, project.document, start, (project.document,)):
+            lines.append(line)
+            scanned.append(self._scan(line))
         if self.fence:
             wanted = f"end it with a line that is {self.fence}"
             self.faults.append(fault_at(self.fence_place, "code", "the block does not end", wanted))
@@ -142,10 +148,10 @@ class _Reader:
                 self.faults.append(fault_at(place, "reference", found, near_miss(label, self.labels)))
         if self.faults:
             raise ProseError(sorted(self.faults, key=self._order))
-        files = [*self.files, VARIABLES_FILE] if self.variables else self.files
+        files = [*self.files, project.generated.variables] if self.variables else self.files
         return Prose(
             project=replace(project, metadata=metadata),
-            text=text,
+            text="\n".join(scanned),
             lines=lines,
             shortcodes=self.shortcodes,
             files=files,
@@ -160,14 +166,59 @@ class _Reader:
 
     def _expanded(self, lines: list[str], file: str, first: int, above: tuple[str, ...]) -> Iterator[Line]:
         for number, text in enumerate(lines, start=first):
-            match = _INCLUDE.fullmatch(text) if "{{<" in text else None
+            if "{{<" not in text:
+                yield Line(text, file, number)
+                continue
+            if (shown := _GENERATED.fullmatch(text)) and not self.fence and not self.commenting:
+                yield from self._shown(shown, Line(text, file, number))
+                continue
+            match = _INCLUDE.fullmatch(text)
             if match is None:
                 yield Line(text, file, number)
                 continue
             path = os.path.normpath((match[2] or match[3] or match[4] or "").lstrip("/")).replace(os.sep, "/")
             place = Place(file, number, len(match[1]) + 1)
+            path = self._of_edition(path, place)
             included = self._included(path, place, above)
             yield from self._expanded(included, path, 1, (*above, path))
+
+    def _shown(self, match: re.Match[str], line: Line) -> Iterator[Line]:
+        """What a shortcode that stands for something generated shows: each of its lines under the same margin."""
+        code, margin = next(find_shortcodes(line.text)), match["margin"]
+        place = Place(line.file, line.number, len(margin) + 1)
+        path = self.project.generated.shown(code.name, *code.arguments[:1])
+        fault = malformed(code, place) or self._not_generated(code, path, place) or self._unknown_to_quarto(code, place)
+        if fault is not None:
+            self.faults.append(fault)
+            return
+        for number, text in enumerate(self._included(path, place, ()), start=1):
+            yield Line(f"{margin}{text}", path, number)
+
+    def _not_generated(self, code: Shortcode, path: str, place: Place) -> Fault | None:
+        if (self.project.folder / path).is_file():
+            return None
+        if not code.arguments:
+            return fault_at(
+                place, code.name, "there are none", "they are what an analysis of data/ and analysis/ finds"
+            )
+        charts = (self.project.folder / self.project.generated.charts).glob("*.svg")
+        wanted = near_miss(code.arguments[0], [path.stem for path in charts])
+        return fault_at(place, code.name, f"no chart is called {code.arguments[0]}", wanted)
+
+    def _unknown_to_quarto(self, code: Shortcode, place: Place) -> Fault | None:
+        """Quarto shows a shortcode that it does not know as it is written."""
+        if not self.quarto or any((self.project.folder / "_extensions").glob(f"**/{EXTENSION}/_extension.yml")):
+            return None
+        found = f"the shortcode is that of _extensions/{EXTENSION}, which is not there"
+        return fault_at(place, code.name, found, "copy that folder from statbrief's own brief")
+
+    def _of_edition(self, path: str, place: Place) -> str:
+        """The file that an edition includes where it names one that the brief's own edition generated."""
+        own = self.project.generated.own(path)
+        if own != path and self.quarto:
+            found = f"{path} is that of another edition, and what Quarto would include"
+            self.faults.append(fault_at(place, "include", found, _INSTEAD))
+        return own
 
     def _included(self, path: str, place: Place, above: tuple[str, ...]) -> list[str]:
         if path in above:
@@ -286,9 +337,11 @@ class _Reader:
         return chr(TOKEN_FIRST + self.tokens[key]) + FILLER * (len(code.source) - 1)
 
     def _misplaced(self, code: Shortcode, place: Place) -> Fault | None:
-        if code.name == "include":
-            found = "an include inside a line"
-            return fault_at(place, "include", found, "give it a line of its own")
+        if code.name == "include" or code.name in SHORTCODES:
+            if self.fence:
+                shown = f"{{{code.source}}}"
+                return fault_at(place, code.name, "stands in code", f"write {shown} to show how it is written")
+            return fault_at(place, code.name, "stands inside a line", "give it a line of its own")
         if code.name == "var":
             problem = why_not(self.variables, code.arguments[0], "variable")
         elif code.name == "meta":

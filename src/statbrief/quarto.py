@@ -1,33 +1,42 @@
-"""The Quarto renderer: `quarto render`, its result brought to light only when all of it succeeded.
+"""The Quarto renderer: which Quarto will do, and `quarto render` into a folder of its own.
 
-Options as documented for `quarto render`: `--to` takes formats with commas between, `--output-dir` a folder
-relative to the project, `--log` and `--log-level` a file for everything Quarto says.
+What Quarto takes and says is as version 1.10.18 was seen to behave, with this project and small ones: inside a project,
+`--to` takes one format, or `all` for those that the brief lists; `--output-dir` is for documents that `render:` lists.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from statbrief.dates import brief_date
 from statbrief.errors import Fault, RenderingError
-from statbrief.project import FORMATS, Project
+from statbrief.generated import EXTENSION
+from statbrief.project import FORMATS, Project, fault_at
 from statbrief.recording import BUILD
+from statbrief.writing import replace_file
 
-OLDEST = (1, 9)
+OLDEST = (1, 10, 18)
+"""The first stable version whose Typst writes two PDF standards at once."""
+NEWEST_TRIED = (1, 10, 18)
 SEALS = "STATBRIEF_SEALS"
-"""Set where the caller of Quarto seals the pages, so that the project's own post-render step need not."""
+"""Set where the caller of Quarto checks and seals, so that the project's own steps need not."""
 LOG = "_generated/quarto.log"
 
-_WARNING = re.compile(r"\s*(?:\[WARNING\]|\(?[wW]arning\)?:|WARN(?:ING)?\b:?)\s*(.*)")
+_WARNING = re.compile(r"\s*(?:\[WARNING\]|\(?[wW]arning\)?:|WARN(?:ING)?\b(?: \([^)]*:\d+\))?:?)\s*(.*)")
 _STYLING = re.compile(r"\x1b\[[0-9;]*m")
+_NO_VERAPDF = "PDF standard validation requested but verapdf is not installed"
+_NOT_THE_STANDARD = "PDF validation failed for "
 _PATIENCE = 30  # seconds for a version, which takes Quarto one or two
+_NO_JUPYTER = "Jupyter is not available in this Python installation"
+_TRACE = "Stack trace:"  # of Quarto's own code, which helps nobody else
 _SAID = 12  # lines of Quarto's last words that a message repeats
 
 
@@ -38,67 +47,146 @@ class Quarto:
     program: str
     version: str
 
+    @property
+    def note(self) -> str:
+        """What to say of a version that nobody has tried; nothing of others."""
+        if _numbers(self.version) <= NEWEST_TRIED:
+            return ""
+        return f"Quarto {self.version} is newer than {_dotted(NEWEST_TRIED)}, the newest that was tried"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendering:
+    """What Quarto made: the pages by format, what it warns of, and what it tells its users."""
+
+    pages: Mapping[str, Path]
+    warnings: Sequence[Fault]
+    notes: Sequence[str]
+
+
+def find_quarto() -> Quarto | None:
+    """The Quarto on the PATH, None when there is none.
+
+    Raises RenderingError when it is too old or says no version.
+    """
+    program = shutil.which("quarto")
+    return None if program is None else accept_quarto(program)
+
 
 def accept_quarto(program: str) -> Quarto:
     """The Quarto behind `program`; raises RenderingError when it is too old or says no version."""
-    oldest = ".".join(map(str, OLDEST))
-    wanted = f"install Quarto {oldest} or newer, or use --renderer embedded"
+    wanted = f"install Quarto {_dotted(OLDEST)} or newer, or use --renderer embedded"
     try:
         run = subprocess.run([program, "--version"], capture_output=True, check=False, timeout=_PATIENCE)
     except (OSError, subprocess.TimeoutExpired) as problem:
-        found = f"cannot be asked for its version ({problem})"
+        found = f"the one on the PATH cannot be asked for its version ({problem})"
         raise RenderingError(Fault(file=program, what="quarto", found=found, wanted=wanted)) from None
     version = run.stdout.decode(errors="replace").strip()
-    numbers = re.match(r"(\d+)\.(\d+)", version)
-    if numbers is None:
+    if not _numbers(version):
         said = f"{version} {run.stderr.decode(errors='replace')}".strip()
-        found = f"says no version, leaving with status {run.returncode}: {said or 'nothing at all'}"
+        found = f"the one on the PATH says no version, leaving with status {run.returncode}: {said or 'nothing at all'}"
         raise RenderingError(Fault(file=program, what="quarto", found=found, wanted=wanted))
-    if (int(numbers[1]), int(numbers[2])) < OLDEST:
-        found = f"version {version} is too old"
+    if _numbers(version) < OLDEST:
+        found = f"Quarto {version} on the PATH is older than {_dotted(OLDEST)}"
         raise RenderingError(Fault(file=program, what="quarto", found=found, wanted=wanted))
     return Quarto(program=program, version=version)
 
 
-def render_quarto(
-    quarto: Quarto, project: Project, formats: Sequence[str], work: Path
-) -> tuple[Mapping[str, Path], list[Fault]]:
-    """The brief's pages in `formats`, made by Quarto inside `work`, a folder of the brief's, and what it warns of.
+def _numbers(version: str) -> tuple[int, ...]:
+    """The three numbers of a version; none where it is not one."""
+    found = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?", version)
+    return tuple(int(part or 0) for part in found.groups()) if found else ()
 
-    Raises RenderingError with what Quarto said, and where its log is, when it fails.
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))
+
+
+def unready(project: Project) -> Iterator[Fault]:
+    """What Quarto would make of these settings that is no brief."""
+    html = project.settings("html")
+    if "html" in project.formats and True not in (html.get("embed-resources"), html.get("self-contained")):
+        place = project.place("format", "html", "embed-resources")
+        if "embed-resources" in html:
+            place = project.place_for("html", "embed-resources")
+        yield fault_at(
+            place, "embed-resources", "is not set for html", "write embed-resources: true: a brief is one file"
+        )
+    named = html.get("filters") or []
+    names = [
+        each.get("path") if isinstance(each, dict) else each for each in (named if isinstance(named, list) else [named])
+    ]
+    if (
+        project.generated.edition
+        and (project.folder / project.generated.variables).is_file()
+        and EXTENSION not in names
+    ):
+        found = "Quarto gives every document the numbers of brief.qmd"
+        yield fault_at(project.place("filters"), "filters", found, f"add {EXTENSION}, the extension in _extensions/")
+
+
+def write_build(project: Project, mark: str) -> None:
+    """Write what the pages that Quarto makes say of their build, for the extension that tells it: mark and date."""
+    day = _day(project)
+    lines = [f'{BUILD}: "{mark}"'] if mark else []
+    lines += [f'date: "{day.isoformat()}"'] if day else []
+    name = project.generated.build
+    replace_file(project.folder / name, "".join(f"{line}\n" for line in lines), name)
+
+
+def render_quarto(quarto: Quarto, project: Project, formats: Sequence[str], work: Path) -> Rendering:
+    """Have Quarto make the brief's pages in `formats` inside `work`, a folder of the brief's.
+
+    Raises RenderingError with what Quarto said, and where its log is, when it fails. It makes both pages in one run
+    where the brief lists just them: runs at the same time would share Quarto's own files, and the steps of a project.
     """
-    folder = project.folder
-    log = folder / LOG
-    log.parent.mkdir(parents=True, exist_ok=True)
-    command = [quarto.program, "render", project.document, "--to", ",".join(FORMATS[name] for name in formats)]
-    command += ["--output-dir", work.relative_to(folder).as_posix(), "--log", LOG, "--log-level", "info"]
-    if build := project.metadata.get(BUILD):
-        command += ["--metadata", f'{BUILD}:"{build}"']  # quoted: some marks would be numbers in YAML
+    listed = {FORMATS[name] for name in formats} == set(project.listed)
+    said = [
+        _run(quarto, project, target, work) for target in (["all"] if listed else [FORMATS[name] for name in formats])
+    ]
+    pages = {name: work / f"{project.stem}.{name}" for name in formats}
+    for name, page in pages.items():
+        if not page.is_file():
+            found = f"made no {name}: {_last_words(said[-1])}"
+            raise RenderingError(_failure(project, found, said[-1]))
+    told = list(dict.fromkeys(text for each in said for text in warnings_in(each)))
+    if refused := list(dict.fromkeys(text for each in said for text in refusals_in(each))):
+        raise RenderingError([Fault(file=project.document, what="PDF", found=text) for text in refused])
+    notes = ["verapdf is not installed, so the PDF was not held against its standards"]
+    return Rendering(
+        pages=pages,
+        warnings=[
+            Fault(file=project.document, what="quarto", found=text) for text in told if not text.startswith(_NO_VERAPDF)
+        ],
+        notes=notes if any(text.startswith(_NO_VERAPDF) for text in told) else [],
+    )
+
+
+def _run(quarto: Quarto, project: Project, target: str, work: Path) -> str:
+    """What Quarto said while it made a format, or all of them."""
+    command = [quarto.program, "render", project.document, "--to", target]
+    command += ["--output-dir", work.relative_to(project.folder).as_posix()]
     run = subprocess.run(
-        command, cwd=folder, env=_environment(project), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        command, cwd=project.folder, env=_environment(project), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, check=False,
     )  # fmt: skip
     said = _STYLING.sub("", run.stdout.decode(errors="replace"))
     if run.returncode != 0:
         found = f"stopped with status {run.returncode}: {_last_words(said)}"
-        raise RenderingError(Fault(file=project.document, what="quarto", found=found, wanted=_log_hint(log, said)))
-    pages = {name: work / f"{project.stem}.{name}" for name in formats}
-    for name, page in pages.items():
-        if not page.is_file():
-            found = f"made no {name}: {_last_words(said)}"
-            raise RenderingError(Fault(file=project.document, what="quarto", found=found, wanted=_log_hint(log, said)))
-    return pages, [Fault(file=project.document, what="quarto", found=text) for text in warnings_in(said)]
+        raise RenderingError(_failure(project, found, said))
+    return said
 
 
 def _environment(project: Project) -> dict[str, str]:
     """Ours comes first on the PATH, for the project's own steps; the PDF's date is the brief's."""
-    day = brief_date(project.settings("typst"), project.place("date"))
+    day = _day(project) or date(1970, 1, 1)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    environment = {**os.environ, "PATH": path, SEALS: "1"}
-    if day is not None:
-        moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        environment["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
-    return environment
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return {**os.environ, "PATH": path, SEALS: "1", "SOURCE_DATE_EPOCH": str(int(moment.timestamp()))}
+
+
+def _day(project: Project) -> date | None:
+    return brief_date(project.settings("typst"), project.place("date"))
 
 
 def warnings_in(said: str) -> list[str]:
@@ -119,15 +207,31 @@ def warnings_in(said: str) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
+def refusals_in(said: str) -> list[str]:
+    r"""What verapdf, which Quarto asks where it is installed, found wrong with the PDF: its reasons, one a line.
+
+    >>> refusals_in("WARN: PDF validation failed for ua-1:\nA link has no words\nNo title\n\nOutput created: x.pdf")
+    ['validation failed for ua-1: A link has no words; No title']
+    """
+    found = []
+    for start in re.finditer(rf"{_NOT_THE_STANDARD}(\S+?):?\n((?:.*\S.*\n)*)", f"{said}\n"):
+        reasons = "; ".join(line.strip() for line in start[2].splitlines())
+        found.append(f"validation failed for {start[1]}: {reasons}")
+    return found
+
+
 def _last_words(said: str) -> str:
     """What Quarto said about the error: from its first ERROR line on, else its last lines."""
+    if _NO_JUPYTER in said:
+        return "it runs {python} cells with Jupyter, which its Python does not have (python3 -m pip install jupyter)"
     lines = [line.rstrip() for line in said.splitlines() if line.strip()]
     first = next((number for number, line in enumerate(lines) if "ERROR" in line), max(0, len(lines) - _SAID))
+    last = next((number for number, line in enumerate(lines) if line == _TRACE and number > first), len(lines))
+    lines = lines[:last]
     return " / ".join(line.strip() for line in lines[first : first + _SAID]) or "it said nothing"
 
 
-def _log_hint(log: Path, said: str) -> str:
-    """Where everything is that Quarto said; what it printed stands in for a log that it did not write."""
-    if not log.is_file() or not log.stat().st_size:
-        log.write_text(said, encoding="utf-8")
-    return f"its log is {LOG}"
+def _failure(project: Project, found: str, said: str) -> Fault:
+    """A fault that names where all is that Quarto said."""
+    replace_file(project.folder / LOG, said, LOG)
+    return Fault(file=project.document, what="quarto", found=found, wanted=f"its log is {LOG}")

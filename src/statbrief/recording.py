@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statbrief import __version__
+from statbrief.generated import OWN, Generated
 
 if TYPE_CHECKING:
     from statbrief.analysing import Analysis
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from statbrief.figures import Derived, Figure, Reported
     from statbrief.words import Words
 
-RECORD = "_generated/record.json"
-VARIABLES = "_variables.yml"
 BUILD = "build"
 """The setting that holds the mark of a build."""
 RECORD_VERSION = 2
@@ -59,36 +58,40 @@ def _packages() -> list[str]:
     return sorted(found)
 
 
-def build_mark(folder: Path, files: Iterable[str]) -> str:
-    """What tells builds apart on paper: eight digits of a hash of the analysis, the prose's `files` and the theme."""
+def build_mark(folder: Path, generated: Generated, files: Iterable[str]) -> str:
+    """What tells builds apart on paper: eight digits of a hash of what pages are made from.
+
+    That is an edition's analysis, the prose's `files`, the theme and the extensions.
+    """
     digest = hashlib.sha256()
-    theme = (path.relative_to(folder).as_posix() for path in sorted((folder / "theme").glob("**/*")))
-    for name in dict.fromkeys([RECORD, "_quarto.yml", *files, *theme]):
+    looks = sorted(path for part in ("theme", "_extensions") for path in (folder / part).glob("**/*"))
+    named = [generated.record, "_quarto.yml", *files, *(path.relative_to(folder).as_posix() for path in looks)]
+    for name in dict.fromkeys(named):
         if (folder / name).is_file():
             digest.update(f"{name}\0{_sha256(folder / name)}\n".encode())
     return digest.hexdigest()[:8]
 
 
-def read_record(folder: Path) -> dict[str, Any]:
-    """The record of the last analysis; empty when there is none that can be read."""
+def read_record(folder: Path, generated: Generated = OWN) -> dict[str, Any]:
+    """The record of an edition's last analysis; empty when there is none that can be read."""
     try:
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        record = json.loads((folder / generated.record).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return record if isinstance(record, dict) and record.get("version") == RECORD_VERSION else {}
 
 
-def figures_shown(folder: Path) -> set[str]:
-    """The figures that the last analysis drew in a chart or compared in a check."""
-    record = read_record(folder)
+def figures_shown(folder: Path, generated: Generated = OWN) -> set[str]:
+    """The figures that an edition's last analysis drew in a chart or compared in a check."""
+    record = read_record(folder, generated)
     shown = [name for chart in record.get("charts", {}).values() for name in chart["inputs"]]
     shown += [name for check in record.get("checks", {}).values() for name in check["figures"]]
     return set(shown)
 
 
-def is_current(folder: Path, lang: str) -> bool:
-    """Whether the last analysis read what is there now, and what it wrote is still as it wrote it."""
-    record = read_record(folder)
+def is_current(folder: Path, lang: str, generated: Generated = OWN) -> bool:
+    """Whether an edition's last analysis read what is there now, and what it wrote is still as it wrote it."""
+    record = read_record(folder, generated)
     if record.get("lang") != lang or record.get("inputs") != input_hashes(folder):
         return False
     outputs: Mapping[str, str] = record.get("outputs", {})

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, WritingError
+from statbrief.generated import GENERATED, WRITTEN
 from statbrief.project import DOCUMENT, FORMATS, PROJECT_FILE, Project, read_project
 from statbrief.prose import Prose, read_prose
-from statbrief.recording import BUILD, VARIABLES, build_mark, has_analysis, read_record
-
-GENERATED = "_generated"
+from statbrief.quarto import Quarto, find_quarto, render_quarto, unready, write_build
+from statbrief.recording import BUILD, build_mark, has_analysis, read_record
 
 _NAMED_BY = ("bibliography", "csl", "css", "filters", "include-in-header", "include-before-body",
              "include-after-body", "template-partials")  # fmt: skip
@@ -33,13 +33,16 @@ _PICTURE = re.compile(r"!\[.*?\]\(<?([^)\s>]+)")
 class Rendered:
     """What was made: the renderer that made it, the files written, and warnings that the reader should see.
 
-    `marked` counts the numbers that are typed by hand and marked as meant.
+    `marked` counts the numbers that are typed by hand and marked as meant; `notes` are what else is worth knowing, and
+    `instead` is why the renderer is not the one that is on the PATH.
     """
 
     renderer: str
     files: Sequence[Path]
     warnings: Sequence[Fault]
+    notes: Sequence[str] = ()
     marked: int = 0
+    instead: str = ""
 
 
 def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) -> tuple[Prose, int]:
@@ -48,8 +51,13 @@ def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) 
     Returns the prose as it was read, and how many numbers are typed by hand and marked as meant. Raises ProjectError
     or ProseError with everything that is wrong.
     """
-    quarto = _quarto(renderer) is not None
-    prose = _read(read_project(folder.resolve(), document), quarto=quarto)
+    quarto, _ = _choose(renderer)
+    return check_for(read_project(folder.resolve(), document), quarto=quarto is not None)
+
+
+def check_for(project: Project, *, quarto: bool) -> tuple[Prose, int]:
+    """As `check_prose`, for Quarto or the embedded renderer, whether or not it is there."""
+    prose = _read(project, quarto=quarto)
     return prose, _refuse_typed_numbers(prose)
 
 
@@ -78,16 +86,16 @@ def render_project(
     that is typed by hand is a fault. Raises ProjectError, ProseError, RenderingError or WritingError.
     """
     folder = project.folder
-    program = _quarto(renderer)
+    quarto, instead = _choose(renderer)
     formats = tuple(dict.fromkeys(formats)) or project.formats
-    prose = _read(project, quarto=program is not None)
-    analysis = read_record(folder) if has_analysis(folder) else {}
+    prose = _read(project, quarto=quarto is not None)
+    analysis = read_record(folder, project.generated) if has_analysis(folder) else {}
     if analysis:
-        prose = _marked(prose)
+        prose = with_mark(prose)
     with _writing(GENERATED), _work_folder(folder) as work:
-        if program is not None:
+        if quarto is not None:
             marked = _refuse_typed_numbers(prose) if analysis else 0
-            rendered, names = _by_quarto(program, prose, formats, work)
+            rendered, names = _by_quarto(quarto, prose, formats, work)
         else:
             marked, rendered, names = _by_embedded(prose, formats, work, analysed=bool(analysis))
         if strict and rendered.warnings:
@@ -96,24 +104,30 @@ def render_project(
             rendered = _sealed(prose, rendered, analysis, names, work)
         files = _publish(project, work, rendered.files)
         _write_dependencies(project, [PROJECT_FILE, *prose.files, *names])
-    return Rendered(renderer=rendered.renderer, files=files, warnings=rendered.warnings, marked=marked)
+    return replace(rendered, files=files, marked=marked, instead=instead)
 
 
-def _quarto(renderer: str) -> str | None:
-    """The quarto to render with; None for the embedded renderer."""
+def _choose(renderer: str) -> tuple[Quarto | None, str]:
+    """The Quarto to render with, None for the embedded renderer; and why it is not the Quarto that is on the PATH."""
     if renderer == "embedded":
-        return None
-    program = shutil.which("quarto")
-    if renderer == "quarto" and program is None:
+        return None, ""
+    try:
+        quarto = find_quarto()
+    except RenderingError as error:
+        if renderer == "quarto":
+            raise
+        return None, error.faults[0].found
+    if renderer == "quarto" and quarto is None:
         wanted = "install Quarto, or use --renderer embedded"
         raise RenderingError(Fault(file="quarto", what="program", found="not on the PATH", wanted=wanted))
-    return program
+    return quarto, ""
 
 
 def _read(project: Project, *, quarto: bool) -> Prose:
-    """The prose; the embedded renderer's word on the settings comes with the faults of the prose."""
-    faults: list[Fault] = []
-    if not quarto:
+    """The prose; what the renderer cannot do with the settings comes with the faults of the prose."""
+    if quarto:
+        faults = list(unready(project))
+    else:
         from statbrief.embedded.options import unobeyed
 
         faults = list(unobeyed(project))
@@ -126,10 +140,10 @@ def _read(project: Project, *, quarto: bool) -> Prose:
     return prose
 
 
-def _marked(prose: Prose) -> Prose:
+def with_mark(prose: Prose) -> Prose:
     """The prose with the mark of its build among the settings, for the page's foot."""
     project = prose.project
-    metadata = {**project.metadata, BUILD: build_mark(project.folder, prose.files)}
+    metadata = {**project.metadata, BUILD: build_mark(project.folder, project.generated, prose.files)}
     return replace(prose, project=replace(project, metadata=metadata))
 
 
@@ -192,12 +206,16 @@ def _sealed(
     return replace(rendered, files=[*rendered.files, record])
 
 
-def _by_quarto(program: str, prose: Prose, formats: Sequence[str], work: Path) -> tuple[Rendered, Sequence[str]]:
-    from statbrief.quarto import accept_quarto, render_quarto
-
-    quarto = accept_quarto(program)
-    pages, warnings = render_quarto(quarto, prose.project, formats, work)
-    return Rendered(renderer=f"Quarto {quarto.version}", files=list(pages.values()), warnings=warnings), _named(prose)
+def _by_quarto(quarto: Quarto, prose: Prose, formats: Sequence[str], work: Path) -> tuple[Rendered, Sequence[str]]:
+    write_build(prose.project, str(prose.project.metadata.get(BUILD, "")))
+    made = render_quarto(quarto, prose.project, formats, work)
+    rendered = Rendered(
+        renderer=f"Quarto {quarto.version}",
+        files=list(made.pages.values()),
+        warnings=made.warnings,
+        notes=[*filter(None, [quarto.note]), *made.notes],
+    )
+    return rendered, _named(prose)
 
 
 def _named(prose: Prose) -> list[str]:
@@ -295,7 +313,7 @@ def _write_dependencies(project: Project, names: Sequence[str]) -> None:
     What the analysis wrote is left out: the next edition's analysis writes it anew, and these pages stay what they are.
     """
     endings = [*FORMATS, "json"] if has_analysis(project.folder) else FORMATS
-    written = (f"{GENERATED}/", VARIABLES) if has_analysis(project.folder) else ()
+    written = WRITTEN if has_analysis(project.folder) else ()
     targets = " ".join(_for_make(f"{project.output_dir}/{project.stem}.{name}") for name in endings)
     needed = [_for_make(name) for name in dict.fromkeys(names) if not name.startswith(("/", *written))]
     rules = "".join(f"\n{name}:\n" for name in needed)

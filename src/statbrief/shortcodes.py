@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from statbrief.errors import Fault, near_miss
+from statbrief.generated import SHORTCODES
 from statbrief.project import Place, fault_at
 
-SPOKEN = {"var": 1, "meta": 1, "include": 1, "pagebreak": 0}  # what a brief may use, and its arguments
+SPOKEN = {"var": 1, "meta": 1, "include": 1, "pagebreak": 0, **SHORTCODES}  # what a brief may use, and its arguments
 LITERAL = "literal"  # the name of a shortcode that is shown, not resolved
 UNCLOSED = "unclosed"
 
@@ -22,7 +23,7 @@ _PATTERN = re.compile(
 )
 _SHOWN = 60  # characters of a shortcode that a message quotes
 _ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
-_EXAMPLE = {"var": "{{< var name >}}", "meta": "{{< meta name >}}", "include": "{{< include path >}}"}
+_ARGUMENTS = {"include": "path", "pagebreak": ""}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +71,8 @@ def malformed(code: Shortcode, place: Place) -> Fault | None:
         return None
     count = len(code.arguments)
     found = f"{shown} has {count} argument{'' if count == 1 else 's'}"
-    return fault_at(place, "shortcode", found, f"write {_EXAMPLE.get(code.name, '{{< pagebreak >}}')}")
+    example = " ".join(filter(None, [code.name, _ARGUMENTS.get(code.name, "name" if wanted else "")]))
+    return fault_at(place, "shortcode", found, f"write {{{{< {example} >}}}}")
 
 
 def unspoken(code: Shortcode, place: Place) -> Fault | None:

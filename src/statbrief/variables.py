@@ -13,35 +13,35 @@ from typing import Any
 import yaml
 
 from statbrief.errors import Fault, ProjectError, near_miss
+from statbrief.generated import VARIABLES
 from statbrief.project import Place, fault_at, read_text, yaml_fault
 
-VARIABLES_FILE = "_variables.yml"
 RESERVED = re.compile(r"[\U000f0000-\U000ffffd]")  # plane 15 is ours: the tokens of shortcodes
 _SHOWN_FORMS = 8
 
 
-def read_variables(folder: Path) -> dict[str, Any]:
-    """The variables of a brief, all of them text or mappings of text; none when there is no file.
+def read_variables(folder: Path, name: str = VARIABLES) -> dict[str, Any]:
+    """The variables in the file `name` of a brief, all text or mappings of text; none when there is no file.
 
     Raises ProjectError when the file is not UTF-8, not YAML or not a mapping.
     """
-    path = folder / VARIABLES_FILE
+    path = folder / name
     if not path.is_file():
         return {}
-    text = read_text(path, VARIABLES_FILE)
+    text = read_text(path, name)
     if match := RESERVED.search(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
-        raise ProjectError(reserved_fault(Place(VARIABLES_FILE, line, column), match[0]))
+        raise ProjectError(reserved_fault(Place(name, line, column), match[0]))
     try:
         variables = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 text only
     except yaml.YAMLError as problem:
-        raise ProjectError(yaml_fault(problem, VARIABLES_FILE, 1)) from None
+        raise ProjectError(yaml_fault(problem, name, 1)) from None
     if not isinstance(variables, dict):
         if not variables:
             return {}
         wanted = "write name: value lines"
-        raise ProjectError(Fault(file=VARIABLES_FILE, what="YAML", found="not a mapping", wanted=wanted))
+        raise ProjectError(Fault(file=name, what="YAML", found="not a mapping", wanted=wanted))
     return variables
 
 
@@ -93,7 +93,7 @@ def why_not(values: Mapping[str, Any], name: str, kind: str) -> tuple[str, str] 
     if value is not None:
         return None
     if kind == "variable" and not values:
-        return f"no {kind} is called {name}", f"{VARIABLES_FILE} is missing or empty"
+        return f"no {kind} is called {name}", f"{VARIABLES} is missing or empty"
     return f"no {kind} is called {name}", near_miss(name, names_of(values))
 
 

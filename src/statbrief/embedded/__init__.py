@@ -185,7 +185,7 @@ def _dangling(prose: Prose, page: str, an_id: re.Pattern[str], a_link: re.Patter
         if target.startswith("n-") and target[2:] in prose.variables:
             place = prose.find(re.compile(rf"\bvar\s+{re.escape(target[2:])}\."))
             found = f"{target[2:]} leads to the table of where the numbers come from, which is not there"
-            yield fault_at(place, "origin", found, "add {{< include _generated/figures.md >}}")
+            yield fault_at(place, "origin", found, "add {{< figures >}}")
         else:
             place = prose.find(re.compile(rf"#{re.escape(target)}(?![\w-])"))
             yield fault_at(place, "link", f"nothing has the id {target}", near_miss(target, ids))

@@ -14,6 +14,7 @@ from statbrief.embedded.metadata import metadata_of
 from statbrief.embedded.options import texts
 from statbrief.embedded.words import crossref_words
 from statbrief.errors import Fault, near_miss
+from statbrief.generated import EXTENSION
 from statbrief.project import Place, fault_at, read_text
 from statbrief.prose import Prose
 from statbrief.shortcodes import LITERAL
@@ -117,7 +118,7 @@ class Assembler:
         named = self.settings.get("filters") or []
         for item in named if isinstance(named, list) else [named]:
             name = str(item.get("path") if isinstance(item, dict) else item)
-            if name in {"quarto", "citeproc"}:
+            if name in {"quarto", "citeproc", EXTENSION}:  # what this renderer does itself
                 continue
             if not name.endswith(".lua"):
                 found = f"{name} is not a Lua filter"

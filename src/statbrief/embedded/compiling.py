@@ -11,11 +11,11 @@ from typing import Any
 from statbrief.embedded.options import texts
 from statbrief.embedded.packages import package_folder
 from statbrief.errors import Fault, RenderingError
+from statbrief.generated import GENERATED
 from statbrief.project import fault_at
 from statbrief.prose import Prose
 
 FONT_PACKAGE = "fontpkg_fira_sans"
-KEPT = "_generated"  # where the Typst source stays when it does not compile
 
 _TWICE = re.compile(r"label `<(.+?)>` occurs multiple times")
 
@@ -64,10 +64,10 @@ def _typst_fault(prose: Prose, source: bytes, problem: Exception) -> Fault:
     if label := _TWICE.search(str(getattr(problem, "message", ""))):
         place = prose.find(re.compile(rf"#{re.escape(label[1])}(?![\w-])"))
         return fault_at(place, "id", f"{label[1]} is used more than once", "give each its own")
-    kept = prose.project.folder / KEPT / f"{prose.project.stem}.typ"
+    kept = prose.project.folder / GENERATED / f"{prose.project.stem}.typ"
     kept.parent.mkdir(exist_ok=True)
     kept.write_bytes(source)
-    where = f"its source is {KEPT}/{prose.project.stem}.typ"
+    where = f"its source is {GENERATED}/{prose.project.stem}.typ"
     return Fault(file=prose.project.document, what="PDF", found=f"Typst says {_told(problem)}", wanted=where)
 
 

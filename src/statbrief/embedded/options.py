@@ -54,6 +54,7 @@ _OWN: Mapping[str, Mapping[str, Kind]] = {
         "embed-resources": (FLAG, "true"),
         "html-math-method": ("mathml", "plain"),
         "minimal": FLAG,
+        "section-divs": ("true",),
         "theme": ("none",),
     },
     "typst": {

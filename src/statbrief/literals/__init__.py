@@ -18,6 +18,7 @@ from operator import itemgetter
 from typing import Any
 
 from statbrief.errors import Fault
+from statbrief.generated import WRITTEN
 from statbrief.labels import labels_file
 from statbrief.literals.blocks import read_document
 from statbrief.literals.captions import read_captions
@@ -29,7 +30,6 @@ from statbrief.literals.titles import read_titles
 from statbrief.project import PROJECT_FILE, Place, fault_at, read_text
 from statbrief.prose import Prose
 
-GENERATED = "_generated/"
 CHARTS = "analysis/charts.py"
 _CONTEXT = 30  # characters that a message quotes on each side
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -126,7 +126,7 @@ def _sheets(prose: Prose) -> Iterator[_Sheet]:
     if project.body_line > 1:
         front = "\n".join(project.text.split("\n")[: project.body_line - 2])
         yield _Sheet(front, _lines_of(front, project.document), read_titles(front, 1, named), "settings")
-    skipped = [line.file.startswith(GENERATED) for line in prose.lines]
+    skipped = [line.file.startswith(WRITTEN) for line in prose.lines]
     labels = labels_file(_language(prose))
     for name, read in ((labels, read_captions), (CHARTS, read_docstrings)):
         if (project.folder / name).is_file():

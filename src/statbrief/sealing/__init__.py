@@ -19,6 +19,7 @@ from statbrief import __version__, published
 from statbrief.copies import LARGEST_ATTACHMENT, Copy
 from statbrief.dates import brief_date
 from statbrief.errors import Fault, RenderingError
+from statbrief.generated import WRITTEN
 from statbrief.project import Project
 from statbrief.prose import Prose
 from statbrief.recording import BUILD
@@ -26,8 +27,7 @@ from statbrief.recording import BUILD
 INSIDE = "brief.json"
 """The record's name inside a page; there, it is always the same."""
 
-_FOLDERS = ("data", "analysis", "theme")
-_WRITTEN = ("_generated/", "_variables.yml")  # by the build itself
+_FOLDERS = ("data", "analysis", "theme", "_extensions")
 _TYPES = {
     "bib": "application/x-bibtex",
     "csv": "text/csv",
@@ -197,7 +197,7 @@ def _title(shown: Mapping[str, Copy]) -> str:
 
 def _hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """The SHA-256 of each file that the brief was made from, by path within its folder."""
-    paths = [folder / name for name in names if not name.startswith(_WRITTEN)]
+    paths = [folder / name for name in names if not name.startswith(WRITTEN)]
     paths += [path for part in _FOLDERS for path in _visible(folder / part)]
     base = folder.resolve()
     inside = {path.relative_to(folder).as_posix(): path for path in paths

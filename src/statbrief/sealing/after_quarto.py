@@ -1,67 +1,89 @@
-"""Sealing what a plain `quarto render` made: the project's post-render step.
-
-Quarto names the files that it made in QUARTO_PROJECT_OUTPUT_FILES, one a line.
-"""
+"""Sealing what a plain `quarto render` made: the project's post-render step."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from statbrief.copies.html import read_page
 from statbrief.copies.pdf import read_print
-from statbrief.project import DOCUMENT, FORMATS, Project, document_of, edition_of, read_project
-from statbrief.prose import read_prose
+from statbrief.editions import documents
+from statbrief.errors import StatbriefError, raise_all
+from statbrief.generated import GENERATED
+from statbrief.project import FORMATS, Project, document_of, read_project
 from statbrief.quarto import SEALS
+from statbrief.quarto_steps import files_made, is_brief
 from statbrief.recording import has_analysis, read_record
+from statbrief.rendering import check_for, with_mark
 from statbrief.sealing import INSIDE, seal
 from statbrief.writing import replace_file
-
-OUTPUT_FILES = "QUARTO_PROJECT_OUTPUT_FILES"
 
 _GENERATOR = re.compile(rb"<meta name=\"generator\" content=\"quarto-([\d.]+)")
 
 
-def seal_output(folder: Path, environment: Mapping[str, str]) -> Sequence[Path]:
+def seal_output(folder: Path, environment: Mapping[str, str], edition: str = "") -> Sequence[Path]:
     """Seal the pages of the brief in `folder` that are not sealed yet; returns the files written.
 
-    They are those that Quarto names in the environment, else those in the output folder. Nothing is done where
-    whoever called Quarto seals, or where there is no analysis whose record could be inside. Raises ProjectError,
-    ProseError, CopyError, RenderingError or WritingError; the pages then stay as they were.
+    They are those that Quarto names in the environment, of whatever editions; else those of `edition` in the output
+    folder. Nothing is done where whoever called Quarto seals, or where there is no analysis whose record could be
+    inside. Raises a `StatbriefError` with all that is wrong; the pages that it is about then stay as they were.
     """
     if SEALS in environment or not has_analysis(folder):
         return []
-    project = read_project(folder, document_of(folder, _edition(environment)))
-    pages = {name: path for name, path in _made(project, environment).items() if not _is_sealed(path)}
-    analysis = read_record(folder)
+    made = files_made(environment)
+    if made is None:
+        return _seal_edition(read_project(folder, document_of(folder, edition)), None, environment)
+    written: list[Path] = []
+    errors: list[StatbriefError] = []
+    for document in filter(is_brief, documents(folder)):
+        try:
+            written += _seal_edition(read_project(folder, document), made, environment)
+        except StatbriefError as error:
+            errors.append(error)
+    raise_all(errors)
+    return written
+
+
+def _seal_edition(project: Project, made: Iterable[Path] | None, environment: Mapping[str, str]) -> list[Path]:
+    folder = project.folder
+    if made is None:
+        made = [Path(project.output_dir) / f"{project.stem}.{name}" for name in FORMATS]
+    pages = {name: path for name, path in _pages(project, made).items() if not _is_sealed(path)}
+    analysis = read_record(folder, project.generated)
     if not pages or not analysis:
         return []
-    made = {name: path.read_bytes() for name, path in pages.items()}
-    sealed = seal(read_prose(project, quarto=True), made, analysis, _renderer(made, environment))
+    prose, _ = check_for(project, quarto=True)  # what the step before the render would have refused
+    contents = {name: path.read_bytes() for name, path in pages.items()}
+    sealed = seal(with_mark(prose), contents, analysis, _renderer(contents, environment))
     written = []
     for name, path in pages.items():
         replace_file(path, sealed.pages[name], path.name)
         written.append(path)
     record = written[0].with_suffix(".json")
     replace_file(record, sealed.record, record.name)
+    _remove_copies(folder / project.output_dir, analysis)
     return [*written, record]
 
 
-def _edition(environment: Mapping[str, str]) -> str:
-    """The edition whose pages Quarto made; none where they are the brief's own."""
-    paths = [Path(line.strip()) for line in environment.get(OUTPUT_FILES, "").splitlines()]
-    pages = {f"{path.stem}.qmd" for path in paths if path.suffix[1:] in FORMATS}
-    return "" if DOCUMENT in pages else next((tag for page in sorted(pages) if (tag := edition_of(page))), "")
+def _remove_copies(output: Path, analysis: Mapping[str, Any]) -> None:
+    """Take away what Quarto copies beside the pages, which is inside them: pictures, and the files that it watches."""
+    shutil.rmtree(output / GENERATED, ignore_errors=True)
+    for name in analysis["inputs"]:
+        copy = output / name
+        if copy.is_file():
+            copy.unlink()
+            for above in copy.relative_to(output).parents[:-1]:
+                with suppress(OSError):  # something else is there
+                    (output / above).rmdir()
 
 
-def _made(project: Project, environment: Mapping[str, str]) -> dict[str, Path]:
-    """The pages of the brief by format; other documents of the project are none of them."""
-    folder = project.folder
-    if OUTPUT_FILES in environment:
-        paths = [folder / name for name in environment[OUTPUT_FILES].splitlines() if name.strip()]
-    else:
-        paths = [folder / project.output_dir / f"{project.stem}.{name}" for name in FORMATS]
+def _pages(project: Project, made: Iterable[Path]) -> dict[str, Path]:
+    """The pages of the document by format; other documents of the project are none of them."""
+    paths = [project.folder / path for path in made]
     return {path.suffix[1:]: path for path in paths
             if path.suffix[1:] in FORMATS and path.stem == project.stem and path.is_file()}  # fmt: skip
 

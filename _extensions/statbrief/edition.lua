@@ -1,0 +1,63 @@
+-- Before Quarto's own filters, so that they work on what a brief has for them:
+--
+-- - An edition's variables take the place of the brief's own, since Quarto reads one `_variables.yml` for all documents.
+-- - The foot of the page gets the mark of its build, and the PDF the brief's date.
+-- - What stands between a number and its caption in print is what the brief says (`title-delim`), as on screen.
+-- - A heading's identifier is made of its words alone; Quarto makes its of what stands in for shortcodes, too.
+-- - The text of a web page is its main part.
+
+local generated = require "generated"
+
+-- The values of a YAML file, as metadata are read; nothing when there is no such file.
+local function metadata(name)
+  local text = generated.read(name)
+  return text and pandoc.read("---\n" .. text .. "\n---\n", "markdown").meta or {}
+end
+
+local STAND_IN = "b58fc729%-690b%-4000%-b19f%-365a4093b2ff%x+" -- for a shortcode, in Quarto's reader
+
+local function headings()
+  local taken = {}
+  return function(header)
+    local bare, count = header.identifier:gsub(STAND_IN, "")
+    if count > 0 then
+      bare = bare:gsub("%-+", "-"):gsub("^[%d%-_.]+", ""):gsub("%-$", "")
+      if bare == "" then bare = "section" end
+    end
+    local identifier, copies = bare, 0
+    while taken[identifier] do
+      copies = copies + 1
+      identifier = ("%s-%d"):format(bare, copies)
+    end
+    taken[identifier] = true
+    header.identifier = identifier
+    return header
+  end
+end
+
+-- What Quarto's own Typst does not do, as settings of the document; without a date its PDF would have today's.
+local function print_settings(meta, date)
+  local year, month, day = (date and pandoc.utils.stringify(date) or "1970-01-01"):match "^(%d+)-(%d+)-(%d+)$"
+  quarto.doc.include_text("in-header", ("#set document(date: datetime(year: %d, month: %d, day: %d))"):format(year, month, day))
+  local delimiter = meta.crossref and meta.crossref["title-delim"]
+  if delimiter then
+    local text = pandoc.utils.stringify(delimiter):gsub('[\\"]', "\\%0")
+    -- a space that is markup is one with the space that Quarto lets the caption begin with
+    quarto.doc.include_text("in-header", ('#set figure.caption(separator: [#("%s") ])'):format(text))
+  end
+end
+
+local function edition(meta)
+  if generated.edition then meta["_quarto-vars"] = metadata "variables.yml" end
+  local build = metadata "build.yml"
+  meta.build, meta["date-meta"] = build.build, build.date
+  if quarto.doc.is_format "typst" then print_settings(meta, build.date) end
+  return meta
+end
+
+if quarto.doc.is_format "html" then
+  quarto.doc.include_text("before-body", "<main>")
+  quarto.doc.include_text("after-body", "</main>")
+end
+
+return { { Meta = edition }, { Header = headings() } }
