@@ -10,6 +10,7 @@ from statbrief.cli import main
 
 DERIVED = 'def rise(arrests_2022, arrests_2019):\n    """Rise"""\n    return arrests_2022 / arrests_2019\n'
 CHECKS = 'def more(rise):\n    """More than before"""\n    return rise.value > 1\n'
+PAGES = "format: {html: {theme: none, minimal: true, embed-resources: true}, typst: default}\n"
 BODY = (
     "Arrests {{< var rise.rose >}}; Title [42]{.literal}. {{< var visas.value >}}\n\n"
     "{{< include _generated/figures.md >}}\n"
@@ -20,7 +21,7 @@ BODY = (
 def folder(tmp_path: Path) -> Path:
     """A small brief with an analysis and prose."""
     folder = write_brief(tmp_path, derived=DERIVED, checks=CHECKS)
-    (folder / "_quarto.yml").write_text("lang: en\nbibliography: data/sources.bib\n", encoding="utf-8")
+    (folder / "_quarto.yml").write_text(f"lang: en\nbibliography: data/sources.bib\n{PAGES}", encoding="utf-8")
     return say(folder, BODY)
 
 

@@ -662,7 +662,7 @@ def test_files_and_versions_alone_are_notes(tmp_path: Path) -> None:
     """A brief made by another version, from files that say the same, has not changed: exit 0, and the notes say why."""
     new = record()
     new["files"] = {"data/reported.csv": OTHER_HASH, "data/arrests.csv": HASH, "brief.qmd": HASH}
-    new["made_with"] = {"statbrief": "0.2", "renderer": "quarto", "packages": {"numpy": "2.4"}}
+    new["made_with"] = {"statbrief": "0.2", "renderer": "embedded", "packages": {"numpy": "2.4"}}
     new["pages"]["html"]["looks"] = OTHER_HASH
     result = diff(file(tmp_path, "old.json", record()), file(tmp_path, "new.json", new))
     assert result.exit_code == 0
@@ -670,10 +670,19 @@ def test_files_and_versions_alone_are_notes(tmp_path: Path) -> None:
         NOTHING,
         "note: looks changed: html",
         "note: files changed: analysis/derived.py, brief.qmd, data/reported.csv",
-        "note: renderer: embedded → quarto",
         "note: statbrief: 0.1 → 0.2",
         "note: packages changed: numpy",
     ]
+
+
+def test_another_renderer_is_a_note(tmp_path: Path) -> None:
+    """Its pages look alike, not the same, so their looks are not told of as well."""
+    new = record()
+    new["made_with"] = {**new["made_with"], "renderer": "quarto"}
+    new["pages"]["html"]["looks"] = OTHER_HASH
+    result = diff(file(tmp_path, "old.json", record()), file(tmp_path, "new.json", new))
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [NOTHING, "note: renderer: embedded → quarto"]
 
 
 # -- writers ------------------------------------------------------------------

@@ -15,6 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import statbrief
+from statbrief.quarto import NEWEST_TRIED, OLDEST
 
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 RULE_OFF = re.compile(r'^\s*"(?P<rule>[A-Z]+[0-9]*)",\s+# \S')
@@ -140,6 +141,12 @@ def test_the_workflow_runs_what_a_person_would(root: Path) -> None:
     used = [step["uses"] for step in steps if "uses" in step]
     assert all(re.fullmatch(r"[\w./-]+@v\d+", action) for action in used)
     assert "quarto-dev/quarto-actions/setup@v2" in used
+    (quarto,) = [step["with"] for step in steps if step.get("uses", "").startswith("quarto-dev/quarto-actions/setup")]
+    assert quarto == {"version": "1.10.18"}  # YAML reads it as text
+    assert f"[Quarto](https://quarto.org) {quarto['version']} or newer" in (root / "README.md").read_text(
+        encoding="utf-8"
+    )
+    assert tuple(map(int, quarto["version"].split("."))) == OLDEST == NEWEST_TRIED
     made = [step["run"] for step in steps if step.get("run", "").startswith("make")]
     assert made == ["make STRICT=1", "make editions STRICT=1", "make test"]
     kept = [f"_output/{name}.{ending}" for name in ("brief", "brief.es") for ending in ("html", "pdf", "json")]

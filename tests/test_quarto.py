@@ -221,6 +221,24 @@ def test_a_page_in_pieces_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("quarto_stand_in")
+def test_a_page_with_scripts_is_refused(root: Path, tmp_path: Path) -> None:
+    """Quarto's own page runs some, and a page that proves itself runs nothing."""
+    folder = copy_brief(root, tmp_path / "brief")
+    settings = (folder / "_quarto.yml").read_text(encoding="utf-8")
+    found, wanted = (
+        "Quarto's page runs scripts, and one that proves itself runs none",
+        "write theme: none and minimal: true",
+    )
+    for spoilt in ("    theme: cosmo\n    minimal: true\n", "    theme: none\n", ""):
+        spoilt_settings = settings.replace("    theme: none\n    minimal: true\n", spoilt)
+        (folder / "_quarto.yml").write_text(spoilt_settings, encoding="utf-8")
+        code, _, said = run("check", str(folder))
+        assert (code, re.sub(r":\d+:\d+:", ":", said)) == (1, f"_quarto.yml: theme: {found}; {wanted}\n")
+    (prose_alone := tmp_path / "prose").mkdir()
+    render(brief(prose_alone, "Text.", config="embed-resources: true\ntheme: cosmo\n"), ("html",))
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
 def test_an_edition_includes_nothing_of_another(root: Path, tmp_path: Path) -> None:
     """Quarto includes the file that is named, which is in another language; the embedded renderer takes its own."""
     folder = copy_brief(root, tmp_path / "brief", "es")
@@ -246,7 +264,7 @@ def test_shortcodes_want_their_extension(root: Path, tmp_path: Path) -> None:
     found = "Quarto gives every document the numbers of brief.qmd"
     wanted = "add statbrief, the extension in _extensions/"
     code, _, said = run("build", str(folder), "--edition", "es")
-    assert (code, said) == (1, f"_quarto.yml:12:1: filters: {found}; {wanted}\n")
+    assert (code, said) == (1, f"_quarto.yml:13:1: filters: {found}; {wanted}\n")
     (folder / "_extensions/statbrief/_extension.yml").unlink()
     code, _, said = run("build", str(folder))
     missing = "the shortcode is that of _extensions/statbrief, which is not there"

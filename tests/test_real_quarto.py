@@ -8,8 +8,13 @@ import json
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +156,45 @@ def test_faulty_prose_makes_nothing(rendered: Path, tmp_path: Path, spoilt: str,
     assert done.returncode == 1
     assert said in done.stdout + done.stderr
     assert made(folder) == before
+
+
+def test_a_preview_follows_prose_and_data(rendered: Path, tmp_path: Path) -> None:
+    """What is saved while `quarto preview` runs is checked, rendered and sealed when the page is asked for again."""
+    folder = Path(shutil.copytree(rendered, tmp_path / "brief"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "PATH": path_with(os.environ["PATH"])}
+    command = ["quarto", "preview", "--no-browser", "--port", str(port)]
+    with (tmp_path / "said").open("wb") as said:
+        preview = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=said, stderr=said, start_new_session=True
+        )
+        try:
+            shown_when(preview, port, "statbrief-record")
+            (folder / "brief.qmd").write_text(
+                (folder / "brief.qmd").read_text(encoding="utf-8").replace("high on their list", "first on their list"),
+                encoding="utf-8",
+            )
+            shown_when(preview, port, "first on their list")
+            assert verify(read_copy(folder / "_output/brief.html")).holds
+            figures = folder / "data/reported.csv"
+            figures.write_text(figures.read_text(encoding="utf-8").replace(",300000,", ",320000,"), encoding="utf-8")
+            shown_when(preview, port, ">320,000</a>")
+            assert verify(read_copy(folder / "_output/brief.html")).holds
+        finally:
+            os.killpg(preview.pid, signal.SIGTERM)
+            preview.wait()
+
+
+def shown_when(preview: subprocess.Popen[bytes], port: int, text: str) -> None:
+    """Ask the preview for the page, as a browser does, until it has the text; fails when the preview ends."""
+    while preview.poll() is None:
+        with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/brief.html") as answer:
+            if text in answer.read().decode():
+                return
+        time.sleep(0.2)
+    pytest.fail(f"the preview ended before the page had {text!r}")
 
 
 def test_an_editor_may_start_it_with_another_path(rendered: Path, tmp_path: Path) -> None:

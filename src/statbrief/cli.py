@@ -253,8 +253,9 @@ def _holds(file: Path, *, quiet: bool) -> bool:
 
 @main.command()
 @_folder
+@_edition
 @_reporting
-def seal(folder: Path) -> None:
+def seal(folder: Path, edition: str) -> None:
     """Seal the pages of the brief in DIR: its record and its data go inside.
 
     `build` and `render` do it themselves; after a plain `quarto render` this is the project's post-render step. Pages
@@ -263,7 +264,7 @@ def seal(folder: Path) -> None:
     from statbrief.sealing.after_quarto import seal_output
 
     folder = folder.resolve()
-    written = seal_output(folder, os.environ)
+    written = seal_output(folder, os.environ, edition)
     if written:
         click.echo(f"sealed: {', '.join(path.name for path in written)}")
 

@@ -20,7 +20,7 @@ from statbrief.dates import brief_date
 from statbrief.errors import Fault, RenderingError
 from statbrief.generated import EXTENSION
 from statbrief.project import FORMATS, Project, fault_at
-from statbrief.recording import BUILD
+from statbrief.recording import BUILD, has_analysis
 from statbrief.writing import replace_file
 
 OLDEST = (1, 10, 18)
@@ -105,13 +105,15 @@ def _dotted(version: tuple[int, ...]) -> str:
 def unready(project: Project) -> Iterator[Fault]:
     """What Quarto would make of these settings that is no brief."""
     html = project.settings("html")
-    if "html" in project.formats and True not in (html.get("embed-resources"), html.get("self-contained")):
-        place = project.place("format", "html", "embed-resources")
-        if "embed-resources" in html:
-            place = project.place_for("html", "embed-resources")
-        yield fault_at(
-            place, "embed-resources", "is not set for html", "write embed-resources: true: a brief is one file"
-        )
+    if "html" in project.formats:
+        if True not in (html.get("embed-resources"), html.get("self-contained")):
+            place = project.place("format", "html", "embed-resources")
+            wanted = "write embed-resources: true: a brief is one file"
+            yield fault_at(place, "embed-resources", "is not set for html", wanted)
+        if has_analysis(project.folder) and (html.get("theme"), html.get("minimal")) != ("none", True):
+            found = "Quarto's page runs scripts, and one that proves itself runs none"
+            place = project.place("format", "html", "theme")
+            yield fault_at(place, "theme", found, "write theme: none and minimal: true")
     named = html.get("filters") or []
     names = [
         each.get("path") if isinstance(each, dict) else each for each in (named if isinstance(named, list) else [named])

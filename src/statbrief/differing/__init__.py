@@ -324,12 +324,11 @@ def _notes(old: Record, new: Record) -> Iterator[str]:
     elif old["pages"].keys() != new["pages"].keys():
         yield f"only one of the records has the {', '.join(sorted(old['pages'].keys() ^ new['pages'].keys()))}"
     looks = [name for name in sorted(both) if old["pages"][name]["looks"] != new["pages"][name]["looks"]]
-    if looks:
+    others = {what: [made["made_with"][what] for made in (old, new)] for what in ("renderer", "statbrief")}
+    if looks and len(set(others["renderer"])) == 1:  # two renderers' pages are alike, not the same
         yield f"looks changed: {', '.join(looks)}"
     yield from _named("files", old["files"], new["files"])
-    for what in ("renderer", "statbrief"):
-        if old["made_with"][what] != new["made_with"][what]:
-            yield f"{what}: {old['made_with'][what]} → {new['made_with'][what]}"
+    yield from (f"{what}: {one} → {other}" for what, (one, other) in others.items() if one != other)
     yield from _named("packages", old["made_with"]["packages"], new["made_with"]["packages"])
 
 

@@ -70,7 +70,8 @@ def render_embedded(
     making = _Making(prose, work, day)
     making.run(runs, "pdf" in formats, meanwhile)
     files = [*(name for each in assemblers.values() for name in each.files), *making.pictures]
-    version = f"{making.version}, Typst {typst_version()}" if "pdf" in formats else making.version
+    typst = typst_version(making.pages["pdf"]) if "pdf" in formats else ""
+    version = f"{making.version}, Typst {typst}".removesuffix(", Typst ")
     return Pages(
         pages=making.pages,
         typst=making.typst,

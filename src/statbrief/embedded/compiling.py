@@ -17,14 +17,14 @@ from statbrief.prose import Prose
 
 FONT_PACKAGE = "fontpkg_fira_sans"
 
+_CREATOR = re.compile(rb"Typst (\d+\.\d+\.\d+)")
 _TWICE = re.compile(r"label `<(.+?)>` occurs multiple times")
 
 
-def typst_version() -> str:
-    """The version of Typst."""
-    import typst
-
-    return str(getattr(typst, "__version__", ""))
+def typst_version(page: bytes) -> str:
+    """The version of the Typst that made a PDF; its package counts versions of its own."""
+    found = _CREATOR.search(page)
+    return found[1].decode() if found else ""
 
 
 def compile_typst(prose: Prose, source: bytes, day: date | None) -> tuple[bytes, list[Fault]]:
