@@ -27,6 +27,18 @@ NO_VERAPDF = (
 )
 
 
+REFUSED = {
+    "formats": (("brief.qmd", "--to", "html,typst"), "ERROR: Unknown format html,typst"),
+    "folder": (
+        ("other.qmd", "--output-dir", "x"),
+        "ERROR: The --output-dir flag can only be used when rendering projects.",
+    ),
+    "include": (("brief.qmd",), "ERROR: Include directive failed."),
+}
+"""What a real Quarto refuses, and its words: formats in a project that lists some; a folder for a document that the
+project does not list; anything while a document that it lists includes a file that is not there."""
+
+
 def say(text: str) -> None:
     """Print it as Quarto prints what it does."""
     sys.stderr.write(f"{text}\n")
@@ -95,6 +107,10 @@ def render(arguments: list[str]) -> None:
     note({"to": target, "output-dir": output, "metadata": metadata(arguments), "files": arguments})
     listed = project.get("render") or sorted(path.name for path in Path().glob("*.qmd"))
     documents = arguments or listed
+    for document in filter(os.path.exists, listed):  # those that are not there are passed over
+        for name in INCLUDE.findall(Path(document).read_text(encoding="utf-8")):
+            if not Path(name).is_file():
+                fail(f"Include directive failed.\n  in file {document}, \n  could not find file {name}.")
     if set(documents) <= set(listed):
         render_project(config, documents, target, Path(output or project.get("output-dir") or "."))
     elif output:
@@ -106,10 +122,6 @@ def render(arguments: list[str]) -> None:
 
 def render_project(config: dict[str, Any], documents: list[str], target: str, folder: Path) -> None:
     """Render documents that the project lists, between its own steps."""
-    for document in documents:
-        for name in INCLUDE.findall(Path(document).read_text(encoding="utf-8")):
-            if not Path(name).is_file():
-                fail(f"Include directive failed.\n  in file {document}, \n  could not find file {name}.")
     project = config.get("project") or {}
     environment = {"QUARTO_PROJECT_OUTPUT_DIR": str(folder)}
     steps(project, "pre-render", {**environment, "QUARTO_PROJECT_INPUT_FILES": "\n".join(documents)})

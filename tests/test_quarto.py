@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from pages import copy_brief
+from quarto_stand_in import REFUSED
 from small_briefs import brief, page
 from statbrief.cli import main
 from statbrief.errors import CopyError, ProjectError, ProseError, RenderingError
@@ -239,6 +240,21 @@ def test_a_page_with_scripts_is_refused(root: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("quarto_stand_in")
+@pytest.mark.parametrize("listed", ["[brief.qmd]", "brief.qmd", "[notes/*.qmd]"])
+def test_an_edition_is_one_of_the_projects_documents(root: Path, tmp_path: Path, listed: str) -> None:
+    """Quarto would render another beside itself, and refuses a folder for its pages."""
+    folder = copy_brief(root, tmp_path / "brief", "es")
+    settings = (folder / "_quarto.yml").read_text(encoding="utf-8")
+    spoilt = settings.replace("[brief.qmd, brief.es.qmd]", listed)
+    (folder / "_quarto.yml").write_text(spoilt, encoding="utf-8")
+    code, _, said = run("check", str(folder), "--edition", "es")
+    wanted = "add it, so that Quarto knows it as the project's"
+    assert (code, said) == (1, f"_quarto.yml:4:3: render: does not list brief.es.qmd; {wanted}\n")
+    (folder / "_quarto.yml").write_text(settings.replace("[brief.qmd, brief.es.qmd]", "['*.qmd']"), encoding="utf-8")
+    assert run("check", str(folder), "--edition", "es")[0] == 0
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
 def test_an_edition_includes_nothing_of_another(root: Path, tmp_path: Path) -> None:
     """Quarto includes the file that is named, which is in another language; the embedded renderer takes its own."""
     folder = copy_brief(root, tmp_path / "brief", "es")
@@ -360,25 +376,31 @@ def test_the_steps_of_a_project_leave_a_build_of_ours_alone(rendered: Path) -> N
 # -- the stand-in refuses what Quarto refuses --------------------------------------------------------------------
 
 
+def refusing(folder: Path, said: str) -> Path:
+    """A project in which something is refused."""
+    listed = "brief.qmd, spoilt.qmd" if "Include" in said else "brief.qmd"
+    brief(folder, "Text.", config=f"project: {{render: [{listed}]}}\n{BOTH}")
+    (folder / "other.qmd").write_text("Text.\n", encoding="utf-8")
+    (folder / "spoilt.qmd").write_text("{{< include _generated/nope.md >}}\n", encoding="utf-8")
+    return folder
+
+
 @pytest.mark.usefixtures("quarto_stand_in")
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("brief.qmd", "--to", "html,typst"), "ERROR: Unknown format html,typst"),
-        (("other.qmd", "--output-dir", "x"), "The --output-dir flag can only be used when rendering projects."),
-        (("brief.qmd",), "Include directive failed."),
-    ],
-    ids=["formats", "folder", "include"],
-)
+@pytest.mark.parametrize(("arguments", "said"), REFUSED.values(), ids=list(REFUSED))
 def test_the_stand_in_refuses_what_quarto_refuses(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     """Faults that a kinder stand-in once hid: formats with a comma, a folder outside the project, a missing include."""
-    folder = brief(tmp_path / "farm", "Text.", config=f"project: {{render: [brief.qmd]}}\n{BOTH}")
-    (folder / "other.qmd").write_text("Text.", encoding="utf-8")
-    if said.startswith("Include"):
-        (folder / "brief.qmd").write_text("{{< include _generated/nope.md >}}\n", encoding="utf-8")
-    result = quarto(folder, *arguments)
+    result = quarto(refusing(tmp_path / "farm", said), *arguments)
     assert result.returncode == 1
     assert said in result.stderr
+
+
+@pytest.mark.quarto
+@pytest.mark.parametrize(("arguments", "said"), REFUSED.values(), ids=list(REFUSED))
+def test_quarto_refuses_it_indeed(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    """A real one, with the same words."""
+    result = quarto(refusing(tmp_path / "farm", said), *arguments)
+    assert result.returncode == 1
+    assert said in re.sub(r"\x1b\[\d+m", "", result.stderr)
 
 
 @pytest.mark.usefixtures("quarto_stand_in")

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from statbrief.dates import brief_date
@@ -114,6 +115,7 @@ def unready(project: Project) -> Iterator[Fault]:
             found = "Quarto's page runs scripts, and one that proves itself runs none"
             place = project.place("format", "html", "theme")
             yield fault_at(place, "theme", found, "write theme: none and minimal: true")
+    yield from _unlisted(project)
     named = html.get("filters") or []
     names = [
         each.get("path") if isinstance(each, dict) else each for each in (named if isinstance(named, list) else [named])
@@ -125,6 +127,17 @@ def unready(project: Project) -> Iterator[Fault]:
     ):
         found = "Quarto gives every document the numbers of brief.qmd"
         yield fault_at(project.place("filters"), "filters", found, f"add {EXTENSION}, the extension in _extensions/")
+
+
+def _unlisted(project: Project) -> Iterator[Fault]:
+    """Quarto renders a document that the project does not list beside itself, and not into a folder."""
+    listed = (project.metadata.get("project") or {}).get("render")
+    patterns = [str(each).removeprefix("./") for each in (listed if isinstance(listed, list) else [listed]) if each]
+    if patterns and not any(fnmatchcase(project.document, each) for each in patterns):
+        found = f"does not list {project.document}"
+        yield fault_at(
+            project.place("project", "render"), "render", found, "add it, so that Quarto knows it as the project's"
+        )
 
 
 def write_build(project: Project, mark: str) -> None:
