@@ -97,7 +97,9 @@ def test_when_the_data_change_the_words_follow(root: Path, tmp_path: Path) -> No
     folder = tmp_path / "brief"
     _copy(root, folder)
     reported = folder / "data/reported.csv"
-    reported.write_text(reported.read_text(encoding="utf-8").replace(",70000,", ",9000,"), encoding="utf-8")
+    reported.write_text(
+        reported.read_text(encoding="utf-8").replace(",70000,arrest,10000,", ",9000,arrest,1000,"), encoding="utf-8"
+    )
     stopped = _statbrief(folder, "build")
     assert stopped.returncode == 1
     assert [line.split(": ")[1] for line in stopped.stderr.splitlines()] == ["arrests_2022_agree", "rises_agree"]

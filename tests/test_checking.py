@@ -13,7 +13,7 @@ from statbrief.errors import CheckingError, Fault
 FIGURES = (
     "a,A,100,visa,10,,2022,agency,,\n"
     "b,B,110,visa,10,,2022,agency,,\n"
-    "c,C,111,visa,10,,2022,agency,,\n"
+    "c,C,112,visa,8,,2022,agency,,\n"
     "d,D,0.1,kilovisa,exact,,2022,agency,,\n"
     "e,E,90,visa,exact,at least,2022,agency,,\n"
     "f,F,10,visa,exact,,2022,agency,,\n"
@@ -51,7 +51,7 @@ def test_what_holds(tmp_path: Path, body: str, parameters: str) -> None:
 @pytest.mark.parametrize(
     ("body", "parameters", "message"),
     [
-        ("return agree(a, c)", "a, c", '"They agree" does not hold: a 100 (95 to 105) and c 111 (106 to 116); correct'),
+        ("return agree(a, c)", "a, c", '"They agree" does not hold: a 100 (95 to 105) and c 112 (108 to 116); correct'),
         (
             "return add_up([a], b)",
             "a, b",

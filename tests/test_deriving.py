@@ -228,7 +228,7 @@ def test_ranges_through_chains_are_those_of_all_corners(
     tmp_path: Path, values: list[tuple[int, str]], operations: list[str]
 ) -> None:
     """Each figure is computed from the one before and a new number; its range is that of the whole formula."""
-    rows = "".join(f"n{i},N,{value}000,1,{step},,2022,agency,,\n" for i, (value, step) in enumerate(values))
+    rows = "".join(f"n{i},N,{value * 5}000,1,{step},,2022,agency,,\n" for i, (value, step) in enumerate(values))
     code, last = "", "n0"
     for place, operation in enumerate(operations, start=1):
         formula = operation.format(last, f"n{place}")
@@ -245,7 +245,7 @@ def test_ranges_through_chains_are_those_of_all_corners(
         return numbers[previous]
 
     halves = [0 if step == "exact" else float(step) / 2 for _, step in values]
-    ends = [(value * 1000 - half, value * 1000 + half) for (value, _), half in zip(values, halves, strict=True)]
+    ends = [(value * 5000 - half, value * 5000 + half) for (value, _), half in zip(values, halves, strict=True)]
     corners = [result([ends[i][bit >> i & 1] for i in range(5)]) for bit in range(32)]
     assert found.range.low == pytest.approx(min(corners), rel=1e-9)
     assert found.range.high == pytest.approx(max(corners), rel=1e-9)

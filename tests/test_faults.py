@@ -167,7 +167,8 @@ def test_a_full_disk_is_one_line(brief: Path) -> None:
     """The operating system's own refusal, in a process that may write only a few bytes: one line, nothing lost."""
     before = written(brief)
     (brief / "data/reported.csv").write_text(
-        (brief / "data/reported.csv").read_text(encoding="utf-8").replace("70000", "71000"), encoding="utf-8"
+        (brief / "data/reported.csv").read_text(encoding="utf-8").replace("70000,arrest,10000", "71000,arrest,1000"),
+        encoding="utf-8",
     )
     result = run_apart(brief, preexec_fn=smaller_files)
     assert result.returncode == 1

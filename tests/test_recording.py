@@ -172,8 +172,12 @@ PACKAGE: dict[str, Any] = {
 def test_a_figure_that_other_sources_confirm_says_so(tmp_path: Path) -> None:
     """Both ways, between figures of different sources alone, reported or derived."""
     figures = "".join(
-        f"{name},{name},{value},visa,10,,2022,{source},,\n"
-        for name, value, source in [("a", 100, "agency"), ("b", 105, "agency"), ("c", 104, "bureau")]
+        f"{name},{name},{value},visa,{step},,2022,{source},,\n"
+        for name, value, step, source in [
+            ("a", 100, 10, "agency"),
+            ("b", 105, 5, "agency"),
+            ("c", 104, 2, "bureau"),
+        ]
     )
     checks = (
         "from statbrief.checking import agree\n\n\n"

@@ -6,6 +6,7 @@ Babel takes a tenth of what a whole render does. A test holds the two against ea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -39,13 +40,15 @@ _STYLES = {
     },
 }
 _STYLES["es-MX"] = {**_STYLES["es"], "short": "{day:02}/{number:02}/{short_year:02}"}
+_LIKE_A_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}")
 _NAMES = {"en": _ENGLISH, "es": _SPANISH, "es-MX": _MEXICAN}
 
 
 def brief_date(settings: Mapping[str, Any], place: Place) -> date | None:
     """The day of the brief; None when it has none or writes it as other text.
 
-    Raises ProseError for a date that moves (`today`): the same input must give the same pages.
+    Raises ProseError for a date that moves (`today`), as the same input must give the same pages, and for what is
+    written as a date and is none.
     """
     text = str(settings.get("date") or "").strip()
     if text in {"today", "now", "last-modified"}:
@@ -55,8 +58,11 @@ def brief_date(settings: Mapping[str, Any], place: Place) -> date | None:
     day, _, year = rest.partition("/")
     try:
         return date(int(year), int(month), int(day)) if rest else date.fromisoformat(text)
-    except ValueError:
-        return None
+    except ValueError as error:
+        if not _LIKE_A_DATE.fullmatch(text):
+            return None
+        found, wanted = f"{text} is no day of the calendar", "write the date, such as 2022-07-12"
+        raise ProseError(fault_at(place, "date", found, wanted)) from error
 
 
 def written_date(settings: Mapping[str, Any], day: date | None) -> str:

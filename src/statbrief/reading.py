@@ -8,15 +8,16 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
 from statbrief.errors import Fault, ReadingError, near_miss
 from statbrief.figures import Figure, Reported
+from statbrief.plainness import LONGEST_NUMBER, WRITE_DIGITS, stated_problem, written_plainly
 from statbrief.ranges import Range
 from statbrief.tables import Row, parse_table, read_text
-from statbrief.units import Registry, Unit, parse_unit
+from statbrief.units import Registry, Unit, is_count, parse_unit, unit_name
 
 Value = TypeVar("Value")
 
@@ -27,8 +28,6 @@ BOUNDS = ("", "at least", "at most")
 RESERVED = ("words",)
 """Names that analysis functions use for other things than figures and datasets."""
 
-_LONGEST_NUMBER = 30
-"""Characters: beyond what a count of anything needs."""
 _MOST_DIGITS = 15
 """Significant digits: what floating point holds of every number."""
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -107,6 +106,12 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
     bound = read("bound", _parse_bound)
     period = read("period", parse_period)
     source = read("source", lambda text: _parse_source(text, sources))
+    if stated is not None and unit is not None and not any(each.what == "rounded_to" for each in faults):
+        counted = unit_name(unit) if is_count(registry, unit) else ""
+        column, problem = stated_problem(stated, step, row.cells["value"], counted)
+        if problem:
+            found, _, wanted = problem.partition("; ")
+            faults.append(Fault(file=name, line=row.line, what=column, found=found, wanted=wanted))
     if faults or key is None or label is None or stated is None or period is None or source is None:
         return None, faults
     origin = Reported(
@@ -164,8 +169,8 @@ def _refuse_lookalikes(text: str) -> None:
 
 def parse_number(text: str) -> Decimal:
     """A plain decimal number. Raises `ValueError` with the way to write it, where that can be told."""
-    if len(text) > _LONGEST_NUMBER:
-        raise ValueError(f"a number of {len(text)} characters; write {_LONGEST_NUMBER} at most")
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError(f"a number of {len(text)} characters; write {LONGEST_NUMBER} at most")
     if _PLAIN_NUMBER.fullmatch(text):
         digits = len(re.sub(r"^-?[0.]+|\.", "", text).rstrip("0"))
         if digits > _MOST_DIGITS:
@@ -173,18 +178,7 @@ def parse_number(text: str) -> Decimal:
         return Decimal(text)
     if not text:
         raise ValueError("nothing; write the number, such as 70000")
-    raise ValueError(f'"{text}" is not a plain number; {_written_plainly(text)}')
-
-
-def _written_plainly(text: str) -> str:
-    bare = re.sub(r"[,_\s'’]", "", text)
-    try:
-        number = Decimal(bare)
-    except InvalidOperation:
-        return "write digits, such as 70000 or 0.5"
-    if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER // 2:
-        return "write digits, such as 70000 or 0.5"
-    return f"write {number:f}"
+    raise ValueError(f'"{text}" is not a plain number; {written_plainly(text)}')
 
 
 def parse_step(text: str) -> Decimal | None:
@@ -197,7 +191,8 @@ def parse_step(text: str) -> Decimal | None:
     try:
         step = parse_number(text)
     except ValueError as error:
-        hint = near_miss(text, ["exact"])
+        own = str(error).partition("; ")[2]  # how to write the number, where that can be told
+        hint = near_miss(text, ["exact"]) or (own if own != WRITE_DIGITS else "")
         raise ValueError(f"{str(error).partition('; ')[0]}; {hint or wanted}") from error
     if step <= 0:
         raise ValueError(f"{text} is not above zero; {wanted}")

@@ -8,12 +8,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from statbrief.errors import Fault, ReadingError, near_miss
 
 _CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufffd\U00010000-\U0010ffff]")
 """What is no text: control characters, and line ends that only some programs take for such."""
+_DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of reading: what a person reads is then not what the program does."""
+_MOST_MARKS = 20
 _SEPARATOR = re.compile(r"[;\t|]")
 
 
@@ -31,20 +35,52 @@ def is_absent(path: Path) -> bool:
 
 
 def read_text(path: Path, name: str) -> str:
-    """The file's text, without a byte order mark. Raises `ReadingError` for bytes that are not UTF-8."""
+    """The file's text, without a byte order mark.
+
+    Raises `ReadingError` for bytes that are not UTF-8, and for marks that turn the direction of reading.
+    """
+    data = read_bytes(path, name)
     try:
-        if path.exists() and not path.is_file():  # a folder; or a pipe, which would wait for ever
-            raise ReadingError(Fault(file=name, what="file", found="is not a file"))
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReadingError(Fault(file=name, what="file", found=f"cannot be read ({error.strerror})")) from error
-    try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         found = f"byte 0x{data[error.start]:02x} is not UTF-8"
         fault = Fault(file=name, line=line, what="encoding", found=found, wanted="save the file as UTF-8")
         raise ReadingError(fault) from error
+    refuse_direction_marks(text, name)
+    return text
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """The file's bytes. Raises `ReadingError` for what is no file, or cannot be read."""
+    try:
+        if path.exists() and not path.is_file():  # a folder; or a pipe, which would wait for ever
+            raise ReadingError(Fault(file=name, what="file", found="is not a file"))
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadingError(Fault(file=name, what="file", found=f"cannot be read ({error.strerror})")) from error
+
+
+def refuse_direction_marks(text: str, name: str) -> None:
+    """Raise `ReadingError` with the lines that hold marks which turn the direction of reading."""
+    faults = [
+        Fault(
+            file=name,
+            line=text.count("\n", 0, mark.start()) + 1,
+            what="text",
+            found=direction_mark(mark[0]),
+            wanted="delete it",
+        )
+        for mark in islice(_DIRECTION.finditer(text), _MOST_MARKS)
+    ]
+    if faults:
+        raise ReadingError(faults)
+
+
+def direction_mark(text: str) -> str:
+    """What a text holds that turns the direction of reading; nothing where it holds no such mark."""
+    mark = _DIRECTION.search(text)
+    return f"holds the direction mark U+{ord(mark[0]):04X}" if mark else ""
 
 
 def parse_table(
