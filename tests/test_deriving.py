@@ -110,6 +110,7 @@ TABLE = json.dumps(
             {
                 "name": "table",
                 "path": "table.csv",
+                "source": "agency",
                 "schema": {
                     "primaryKey": "row",
                     "fields": [
@@ -263,14 +264,14 @@ def test_ranges_through_datasets_are_those_of_all_corners(
     """Each rounded cell is an input of its own."""
     package = json.loads(TABLE)
     package["resources"][0]["schema"]["fields"][1]["rounded_to"] = step
-    text = "row,arrests\n" + "".join(f"{row},{value * 10}\n" for row, value in enumerate(rows, start=1))
+    text = "row,arrests\n" + "".join(f"{row},{value * 20}\n" for row, value in enumerate(rows, start=1))
     code = 'def it(table):\n    """It"""\n    return table["arrests"].pint.quantity.magnitude.astype(float)\n'
     code = code.replace("table[", "__import__('pandas').Series(table[").replace(
         "astype(float)", f"astype(float)).{formula}"
     )
     found = analysed(tmp_path, derived=code, package=json.dumps(package), dataset=text).figures["it"]
-    lows = pd.Series([value * 10 - step / 2 for value in rows])
-    highs = pd.Series([value * 10 + step / 2 for value in rows])
+    lows = pd.Series([value * 20 - step / 2 for value in rows])
+    highs = pd.Series([value * 20 + step / 2 for value in rows])
     low, high = (eval(f"series.{formula}", {"series": series}) for series in (lows, highs))  # noqa: S307
     assert found.range.low == pytest.approx(low)
     assert found.range.high == pytest.approx(high)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from statbrief.errors import ReadingError
 from statbrief.figures import Reported
+from statbrief.plainness import parse_number
 from statbrief.ranges import Range
 from statbrief.reading import (
     join_periods,
     parse_id,
-    parse_number,
     parse_period,
     parse_reported,
     read_reported,

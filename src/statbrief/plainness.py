@@ -11,9 +11,26 @@ LONGEST_NUMBER = 30
 WRITE_DIGITS = "write digits, such as 70000 or 0.5"
 """What is said where a number cannot be told."""
 
+_MOST_DIGITS = 15
+"""Significant digits: what floating point holds of every number."""
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _MARKED = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]*(?:[.,][0-9]*)*)")
 _LIKE_THOUSANDS = re.compile(r"^-?[0-9]{1,3}(\.[0-9]{3})$")
 _THOUSANDS = r"[0-9]{{1,3}}(?:{0}[0-9]{{2,3}})*{0}[0-9]{{3}}"  # groups of two as well: a crore is 1,00,00,000
+
+
+def parse_number(text: str) -> Decimal:
+    """A plain decimal number. Raises `ValueError` with the way to write it, where that can be told."""
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError(f"a number of {len(text)} characters; write {LONGEST_NUMBER} at most")
+    if _PLAIN_NUMBER.fullmatch(text):
+        digits = len(re.sub(r"^-?[0.]+|\.", "", text).rstrip("0"))
+        if digits > _MOST_DIGITS:
+            raise ValueError(f"a number of {digits} significant digits; write {_MOST_DIGITS} at most")
+        return Decimal(text)
+    if not text:
+        raise ValueError("nothing; write the number, such as 70000")
+    raise ValueError(f'"{text}" is not a plain number; {written_plainly(text)}')
 
 
 def written_plainly(text: str) -> str:

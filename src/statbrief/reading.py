@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from statbrief.errors import Fault, ReadingError, near_miss
 from statbrief.figures import Figure, Reported
-from statbrief.plainness import LONGEST_NUMBER, WRITE_DIGITS, stated_problem, written_plainly
+from statbrief.plainness import WRITE_DIGITS, parse_number, stated_problem
 from statbrief.ranges import Range
 from statbrief.tables import Row, parse_table, read_text
 from statbrief.units import Registry, Unit, is_count, parse_unit, unit_name
@@ -28,9 +28,6 @@ BOUNDS = ("", "at least", "at most")
 RESERVED = ("words",)
 """Names that analysis functions use for other things than figures and datasets."""
 
-_MOST_DIGITS = 15
-"""Significant digits: what floating point holds of every number."""
-_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _BIB_ENTRY = re.compile(r"^[ \t]*@(\w+)\s*\{\s*([^\s,{}]+)\s*,", re.MULTILINE)
 _NOT_ENTRIES = {"comment", "string", "preamble"}
 
@@ -165,20 +162,6 @@ def _refuse_lookalikes(text: str) -> None:
         name = unicodedata.name(character, "a character without a name")
         if not character.isascii() and not name.startswith("LATIN "):
             raise ValueError(f"'{text}' holds {name}; write it in Latin letters")
-
-
-def parse_number(text: str) -> Decimal:
-    """A plain decimal number. Raises `ValueError` with the way to write it, where that can be told."""
-    if len(text) > LONGEST_NUMBER:
-        raise ValueError(f"a number of {len(text)} characters; write {LONGEST_NUMBER} at most")
-    if _PLAIN_NUMBER.fullmatch(text):
-        digits = len(re.sub(r"^-?[0.]+|\.", "", text).rstrip("0"))
-        if digits > _MOST_DIGITS:
-            raise ValueError(f"a number of {digits} significant digits; write {_MOST_DIGITS} at most")
-        return Decimal(text)
-    if not text:
-        raise ValueError("nothing; write the number, such as 70000")
-    raise ValueError(f'"{text}" is not a plain number; {written_plainly(text)}')
 
 
 def parse_step(text: str) -> Decimal | None:

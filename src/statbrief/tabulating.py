@@ -139,12 +139,10 @@ class _Origins:
         return as_read(self.figures[name], self.sayings, "value").linked(name)
 
     def _rows(self, name: str, origin: Derived) -> str:
-        """The dataset's source, else its title, and the rows of it that were used."""
+        """The dataset's source, and the rows of it that were used."""
         rows, described = origin.rows.get(name, ()), self.datasets[name].description
         shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else f"{rows[0]}–{rows[-1]}"
-        return ", ".join(
-            filter(None, [cited(filter(None, [described.source])) or escape(described.title), escape(shown)])
-        )
+        return ", ".join(filter(None, [cited([described.source]), escape(shown)]))
 
     def _formula(self, origin: Derived) -> str:
         """The formula with its inputs' values filled in, each linked to its own row: 70,000 ÷ 18,000.
