@@ -67,10 +67,17 @@ class Dataset:
                     inputs.append(Input((self.name, column.name, place), value, value - half, value + half))
         return inputs
 
-    def with_cells(self, values: Mapping[CellKey, float]) -> pd.DataFrame:
-        """A copy of the table with some of its cells at other values."""
+    def with_cells(self, values: Mapping[CellKey, Any]) -> pd.DataFrame:
+        """A copy of the table with some of its cells at other values; measured ones are plain numbers."""
         table = self.table.copy(deep=False)  # pandas copies what is written to, when it is written to
         for name in {column for _, column, _ in values}:
+            if self.columns[name].unit is None:
+                array = table[name].array.copy()
+                for (_, column, place), value in values.items():
+                    if column == name:
+                        array[place] = value
+                table[name] = array
+                continue
             magnitudes = table[name].pint.magnitude.to_numpy(dtype=float, na_value=math.nan).copy()
             for (_, column, place), value in values.items():
                 if column == name:

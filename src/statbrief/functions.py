@@ -17,7 +17,10 @@ from typing import Any
 from statbrief.errors import Fault, StatbriefError, near_miss
 from statbrief.formulas import expression_of
 from statbrief.tables import is_absent, read_text
+from statbrief.watching import ForbiddenError, watching
 
+ELSEWHERE = "put it into data/ as a figure or a dataset, which functions are given"
+"""What is said to a function that looks elsewhere than at its inputs."""
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -46,6 +49,11 @@ class Function:
         """The formula that the function is, when it is no more than one; else nothing."""
         return expression_of(self.source.node)
 
+    @cached_property
+    def used(self) -> tuple[ast.AST, ...]:
+        """The code of the function, of what it uses of its file, and of all that the file runs by itself."""
+        return tuple(self.source.used())
+
     @property
     def title(self) -> str:
         """The docstring's first paragraph on one line."""
@@ -66,6 +74,11 @@ class _Source:
 
     def fingerprint(self) -> str:
         """A hash of the function, of the functions of its file that it uses, and of everything else in the file."""
+        text = "\n".join([*(ast.dump(each) for each in self.used()), self._siblings()])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def used(self) -> list[ast.AST]:
+        """The function, the functions of its file that it uses, and everything else in the file."""
         body = self.module.body
         functions = {each.name: each for each in body if isinstance(each, ast.FunctionDef | ast.ClassDef)}
         used: set[str] = set()
@@ -81,8 +94,7 @@ class _Source:
                 if isinstance(name, ast.Name) and name.id in functions and name.id not in used:
                     used.add(name.id)
                     waiting.append(functions[name.id])
-        text = "\n".join([*(ast.dump(each) for each in seen), self._siblings()])
-        return hashlib.sha256(text.encode()).hexdigest()
+        return seen
 
     def _siblings(self) -> str:
         """A hash of the other modules beside the file, which it may import."""
@@ -141,7 +153,8 @@ def load_callables(
         try:
             # From the text itself: Python's cached bytecode goes by seconds, and an edit may be faster than that.
             code = compile(read_text(path, name), str(path), "exec", dont_inherit=True)
-            exec(code, vars(module))  # noqa: S102 -- running the brief's own code is what this is for
+            with watching(folder):
+                exec(code, vars(module))  # noqa: S102 -- running the brief's own code is what this is for
         except (Exception, SystemExit) as error:
             line = line_in(path, error)
             raise failure(Fault(file=name, line=line, what="file", found=describe(error))) from error
@@ -168,6 +181,10 @@ def unknown_parameters(functions: Iterable[Function], known: Sequence[str], kind
 
 def describe(error: BaseException) -> str:
     """The error in one line, with its type where the text alone would not tell."""
+    if isinstance(error, ForbiddenError):
+        return f"{error}; {ELSEWHERE}"
+    if type(error).__name__ == "NoRowsError":  # by its name: the module that has it loads pandas
+        return f"{error}; correct the selection, or count them: len(…) of no rows is 0"
     if isinstance(error, RecursionError):
         return "calls itself without end"
     text = " ".join(str(error).split())

@@ -137,6 +137,16 @@ def _written(record: Mapping[str, Any]) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
+def digest_of(folder: Path, name: str) -> str:
+    """The SHA-256 of a file, or of the names in a folder (whose own ends in a slash); nothing of what is not there."""
+    try:
+        if name.endswith("/"):
+            return sha256_of("\0".join(sorted(path.name for path in (folder / name).iterdir())).encode())
+        return _sha256(folder / name)
+    except OSError:
+        return ""
+
+
 def sha256_of(content: bytes) -> str:
     """The SHA-256 of `content` in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
@@ -209,6 +219,7 @@ def _derived(origin: Derived) -> dict[str, Any]:
         "inputs": list(origin.inputs),
         "reported": list(origin.reported),
         "rows": {name: list(rows) for name, rows in origin.rows.items()},
+        **({"missing": {name: list(rows) for name, rows in origin.missing.items()}} if origin.missing else {}),
         "formula": origin.formula,
         "constants": {
             name: {"value": float(each.magnitude), "unit": unit_name(each.units)}
@@ -266,6 +277,7 @@ def _chart(chart: Chart, outputs: Mapping[str, str]) -> dict[str, Any]:
         "caption": chart.plain_caption,
         "alternative": chart.alternative,
         "inputs": list(chart.inputs),
+        **({"reads": dict(chart.reads)} if chart.reads else {}),
         "sha256": outputs[chart.picture],
         "data": {"head": list(chart.data.head), "rows": [list(row) for row in chart.data.rows]},
     }
