@@ -63,14 +63,14 @@ def derive(
     callables = load_callables(folder, functions.values(), DerivingError)
     network = _Network(folder / DERIVED, figures, datasets, functions, callables, registry)
     derived: dict[str, Figure] = {}
-    for name in order:
-        if any(parameter in functions and parameter not in derived for parameter in functions[name].parameters):
-            continue  # an input failed, and has been reported
-        try:
-            with refusing_no_rows():
+    with refusing_no_rows():
+        for name in order:
+            if any(parameter in functions and parameter not in derived for parameter in functions[name].parameters):
+                continue  # an input failed, and has been reported
+            try:
                 derived[name] = network.figure(name)
-        except DerivingError as error:
-            faults += error.faults
+            except DerivingError as error:
+                faults += error.faults
     if faults:
         raise DerivingError(sorted(faults, key=lambda fault: fault.line or 0))
     return figures | {name: derived[name] for name in functions}

@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -79,13 +79,9 @@ class _Source:
 
     def used(self) -> list[ast.AST]:
         """The function, the functions of its file that it uses, and everything else in the file."""
-        body = self.module.body
-        functions = {each.name: each for each in body if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+        functions, others = _parts(self.module)
         used: set[str] = set()
-        waiting: list[ast.AST] = [self.node]
-        waiting += [
-            each for each in body if not isinstance(each, ast.FunctionDef | ast.ClassDef) and not _is_text(each)
-        ]
+        waiting: list[ast.AST] = [self.node, *others]
         seen: list[ast.AST] = []
         while waiting:
             each = waiting.pop(0)
@@ -105,6 +101,19 @@ class _Source:
             each.read_bytes() for each in beside if each.stem not in apart and each != self.path and each.is_file()
         ]
         return hashlib.sha256(b"\0".join(texts)).hexdigest() if texts else ""
+
+
+@lru_cache(maxsize=8)
+def _parts(module: ast.Module) -> tuple[dict[str, ast.AST], list[ast.AST]]:
+    """The functions and classes of a file by name, and all else that it runs."""
+    functions: dict[str, ast.AST] = {}
+    others: list[ast.AST] = []
+    for each in module.body:
+        if isinstance(each, ast.FunctionDef | ast.ClassDef):
+            functions[each.name] = each
+        elif not _is_text(each):
+            others.append(each)
+    return functions, others
 
 
 def read_functions(folder: Path, name: str, failure: type[StatbriefError]) -> list[Function]:
