@@ -141,12 +141,13 @@ def test_a_dataset_behind_a_link_is_recorded_too(tmp_path: Path) -> None:
     package = copy.deepcopy(PACKAGE)
     package["resources"][0]["path"] = "elsewhere/table.csv"
     folder = write_brief(tmp_path / "brief", package=json.dumps(package))
-    (tmp_path / "apart").mkdir()
-    (tmp_path / "apart/table.csv").write_bytes(b"year,camp,water\n2024,A,12.5\n")
-    (folder / "data/elsewhere").symlink_to(tmp_path / "apart")
+    (folder / "apart").mkdir()
+    (folder / "apart/table.csv").write_bytes(b"year,camp,water\n2024,A,12.5\n")
+    (folder / "data/elsewhere").symlink_to(folder / "apart")
     write_analysis(folder, "en")
     expected = hashlib.sha256(b"year,camp,water\n2024,A,12.5\n").hexdigest()
     assert read_record(folder)["datasets"]["table"]["sha256"] == expected
+    assert read_record(folder)["inputs"]["data/elsewhere/table.csv"] == expected
 
 
 PACKAGE: dict[str, Any] = {

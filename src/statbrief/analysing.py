@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from statbrief.bibliographies import check_bibliographies
 from statbrief.charting import CHARTS, Chart, draw_charts, font_paths, plan_charts
 from statbrief.checking import CHECKS, Check, run_checks
 from statbrief.datasets import Dataset, read_datasets
@@ -15,6 +16,7 @@ from statbrief.deriving import derive
 from statbrief.errors import ChartingError, CheckingError, Fault, ReadingError
 from statbrief.figures import Derived, Figure, Reported
 from statbrief.functions import read_functions
+from statbrief.holdings import files_in, refuse_strangers
 from statbrief.labels import read_labels
 from statbrief.reading import REPORTED, SOURCES, read_reported, read_sources
 from statbrief.recording import RECORD, VARIABLES, digest_of, input_hashes, make_record, read_record, sha256_of
@@ -58,6 +60,7 @@ class Written:
 
 def analyse(folder: Path, lang: str) -> Analysis:
     """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults."""
+    refuse_strangers(folder)
     registry = load_units(folder / DEFINITIONS)
     words = replace(words_for(lang), labels=read_labels(folder, lang))
     has_none = is_absent(folder / REPORTED)
@@ -71,8 +74,13 @@ def analyse(folder: Path, lang: str) -> Analysis:
         datasets = read_datasets(folder, registry, sources)
     except ReadingError as error:
         faults += error.faults
+    try:
+        bibliographies = [path for path in files_in(folder / "data") if path.suffix == ".bib"]
+        check_bibliographies(folder, [path.relative_to(folder).as_posix() for path in bibliographies])
+    except ReadingError as error:
+        faults += error.faults
     if faults:
-        raise ReadingError(faults)
+        raise ReadingError(dict.fromkeys(faults))
     figures = derive(folder, reported, datasets, registry)
     if words.labels:
         figures, datasets = _labelled(folder, figures, datasets, words)

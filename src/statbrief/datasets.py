@@ -18,6 +18,7 @@ import pint_pandas
 from statbrief.describing import PACKAGE, Column, Description, is_no_dataset, read_descriptions
 from statbrief.errors import Fault, ReadingError
 from statbrief.fields import Value
+from statbrief.holdings import is_left_behind
 from statbrief.keys import TypedRow, repeats, strangers
 from statbrief.plainness import stated_problem
 from statbrief.ranging import Input
@@ -119,7 +120,7 @@ def read_datasets(folder: Path, registry: Registry, sources: Collection[str]) ->
     known = {each.path for each in described}
     for path in sorted((folder / "data").glob("*.csv")):
         name = f"data/{path.name}"
-        if name not in known and not is_no_dataset(name) and not path.name.startswith("."):
+        if name not in known and not is_no_dataset(name) and not is_left_behind(path.name):
             wanted = f"describe its columns and units in {PACKAGE}"
             faults.append(Fault(file=name, what="dataset", found="is not described", wanted=wanted))
     if faults:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statbrief import __version__
+from statbrief.holdings import FOLDERS, files_in
 
 if TYPE_CHECKING:
     from statbrief.analysing import Analysis
@@ -31,17 +32,19 @@ BUILD = "build"
 """The setting that holds the mark of a build."""
 RECORD_VERSION = 2
 _PACKAGES = {"babel", "fontpkg_fira_sans", "matplotlib", "numpy", "pandas", "pint", "pint_pandas"}
-_INPUTS = ("data/**/*", "analysis/**/*.py", "theme/brief.mplstyle")
+_STYLE = "theme/brief.mplstyle"
 
 
 def has_analysis(folder: Path) -> bool:
     """Whether the folder has anything to analyse; a brief of prose alone has not."""
-    return (folder / "data").is_dir() or (folder / "analysis").is_dir()
+    return any((folder / part).exists() or (folder / part).is_symlink() for part in FOLDERS)
 
 
 def input_hashes(folder: Path) -> dict[str, str]:
     """The SHA-256 of each file that the analysis reads and of the generator, and the versions of its packages."""
-    files = sorted(path for pattern in _INPUTS for path in folder.glob(pattern) if path.is_file())
+    files = [*files_in(folder / "data"), *(path for path in files_in(folder / "analysis") if path.suffix == ".py")]
+    files += [folder / _STYLE] if (folder / _STYLE).is_file() else []
+    files = sorted(files)
     hashes = {path.relative_to(folder).as_posix(): _sha256_of_input(path) for path in files}
     code = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
