@@ -267,12 +267,14 @@ def seal(folder: Path) -> None:
 
 def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
     from statbrief.building import bring_analysis_up_to_date, language_of
+    from statbrief.dates import refuse_the_future
     from statbrief.project import document_of, read_project
     from statbrief.recording import has_analysis
     from statbrief.rendering import render_project
 
     project = read_project(folder.resolve(), document_of(folder, edition))
     bring_analysis_up_to_date(project.folder, language_of(project.metadata))
+    refuse_the_future(project)
     rendered = render_project(project, formats, renderer, strict=strict)
     for warning in rendered.warnings:
         click.echo(f"warning: {warning}", err=True)
@@ -286,9 +288,14 @@ def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str,
 def _analyse(folder: Path, edition: str) -> Written | None:
     """Bring the analysis up to date, in the edition's language; None when nothing had changed."""
     from statbrief.building import bring_analysis_up_to_date, language
-    from statbrief.project import document_of
+    from statbrief.dates import refuse_the_future
+    from statbrief.project import PROJECT_FILE, document_of, read_project
 
-    return bring_analysis_up_to_date(folder, language(folder, document_of(folder, edition)))
+    document = document_of(folder, edition)
+    written = bring_analysis_up_to_date(folder, language(folder, document))
+    if (folder / PROJECT_FILE).is_file() and (folder / document).is_file():
+        refuse_the_future(read_project(folder, document))
+    return written
 
 
 def _figures(folder: Path) -> str:

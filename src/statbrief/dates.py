@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from statbrief.errors import ProseError
-from statbrief.project import Place, fault_at
+from statbrief.errors import Fault, ProseError, ReadingError
+from statbrief.project import Place, Project, fault_at
+from statbrief.projecting import PERIODS, first_day
+from statbrief.recording import read_record
 
 _ENGLISH = (
     "January February March April May June July August September October November December",
@@ -63,6 +65,33 @@ def brief_date(settings: Mapping[str, Any], place: Place) -> date | None:
             return None
         found, wanted = f"{text} is no day of the calendar", "write the date, such as 2022-07-12"
         raise ProseError(fault_at(place, "date", found, wanted)) from error
+
+
+def refuse_the_future(project: Project) -> None:
+    """Hold the periods of the last analysis against the brief's date, where it has one.
+
+    Raises `ReadingError` with those that begin after it, and `ProseError` for a date that is none.
+    """
+    day = brief_date(project.settings("html"), project.place("date"))
+    if day is None:
+        return
+    known: Mapping[str, Any] = read_record(project.folder).get(PERIODS, {})
+    faults = [
+        Fault(
+            file=file,
+            line=line,
+            what="period",
+            found=f"{period} begins after the brief's date, {day.isoformat()}",
+            wanted="correct it, or begin the row's note with projected"
+            if file.endswith("/reported.csv")
+            else 'correct it, or declare "projected" of the dataset',
+        )
+        for file, rows in known.items()
+        for line, period in sorted(rows)
+        if first_day(period) > day
+    ]
+    if faults:
+        raise ReadingError(faults)
 
 
 def written_date(settings: Mapping[str, Any], day: date | None) -> str:

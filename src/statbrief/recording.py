@@ -105,6 +105,7 @@ def make_record(folder: Path, analysis: Analysis, inputs: Mapping[str, str], out
     are as the published record has them, with what only the next steps need: a figure's `shown` forms, a chart's `key`.
     """
     from statbrief.checking import agreements
+    from statbrief.projecting import PERIODS, latest_periods
 
     agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
     record = {
@@ -121,6 +122,7 @@ def make_record(folder: Path, analysis: Analysis, inputs: Mapping[str, str], out
         "charts": {chart.name: _chart(chart, outputs) for chart in analysis.charts},
         "packages": dict(_name_and_version(each) for each in inputs["packages"].split()),
         "phrases": dict(analysis.words.phrases.page),
+        PERIODS: latest_periods(analysis.figures.values(), analysis.datasets.values()),
         "inputs": dict(inputs),
         "outputs": dict(outputs),
     }
