@@ -16,6 +16,7 @@ from typing import Any
 
 from statbrief.errors import Fault, StatbriefError, near_miss
 from statbrief.formulas import expression_of
+from statbrief.reducing import NoRowsError
 from statbrief.tables import is_absent, read_text
 from statbrief.watching import ForbiddenError, watching
 
@@ -192,7 +193,7 @@ def describe(error: BaseException) -> str:
     """The error in one line, with its type where the text alone would not tell."""
     if isinstance(error, ForbiddenError):
         return f"{error}; {ELSEWHERE}"
-    if type(error).__name__ == "NoRowsError":  # by its name: the module that has it loads pandas
+    if isinstance(error, NoRowsError):
         return f"{error}; correct the selection, or count them: len(…) of no rows is 0"
     if isinstance(error, RecursionError):
         return "calls itself without end"
