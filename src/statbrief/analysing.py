@@ -72,15 +72,16 @@ def analyse(folder: Path, lang: str) -> Analysis:
         faults += error.faults
     try:
         datasets = read_datasets(folder, registry, sources)
-    except ReadingError as error:
-        faults += error.faults
+    except ReadingError as error:  # of the reported figures, what their description adds
+        told = {(each.file, each.line, each.what) for each in faults}
+        faults += [each for each in error.faults if (each.file, each.line, each.what) not in told]
     try:
         bibliographies = [path for path in files_in(folder / "data") if path.suffix == ".bib"]
         check_bibliographies(folder, [path.relative_to(folder).as_posix() for path in bibliographies])
     except ReadingError as error:
         faults += error.faults
     if faults:
-        raise ReadingError(dict.fromkeys(faults))
+        raise ReadingError(faults)
     figures = derive(folder, reported, datasets, registry)
     if words.labels:
         figures, datasets = _labelled(folder, figures, datasets, words)
