@@ -229,3 +229,16 @@ def test_a_check_may_be_of_a_dataset(tmp_path: Path) -> None:
         CheckingError, match=r"^analysis/checks.py:3: it: takes the sum of no rows; correct the selection"
     ):
         checked(tmp_path, 'table[table["remark"] == "x"]["n"].sum() == 0')
+
+
+def test_of_many_missing_cells_some_are_told(tmp_path: Path) -> None:
+    """Looking for each of thousands would take as many evaluations."""
+    head = "station,month,region,remark,rain,dry,n\n"
+    rows = head + "".join(f"{place},2024-01,N,,1.5,true,{place if place % 2 else ''}\n" for place in range(2000))
+    figure = derived(tmp_path, 'table["n"].sum(skipna=True)', rows)
+    assert figure.value == sum(range(1, 2000, 2))
+    assert isinstance(figure.origin, Derived)
+    assert figure.origin.missing == {"table": tuple(f"{place} 2024-01" for place in range(0, 40, 2))}
+    assert message(tmp_path, 'table["n"].sum()', rows).startswith(
+        "rests on table[0 2024-01, n], table[2 2024-01, n], table[4 2024-01, n] and more, which are missing; "
+    )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -27,6 +28,8 @@ CHOICES = frozenset(
     }
 )
 """Names with which a function says what becomes of missing cells."""
+MOST_FOUND = 20
+"""Cells that are looked for: of more, these are told."""
 _NOWHERE_ELSE = "\ue000"  # a text of private use, like no other
 _TRIES = 3
 _MOST_TOLD = 3
@@ -47,9 +50,10 @@ def says_what_becomes_of_them(nodes: Iterable[ast.AST]) -> bool:
 
 
 def noticed(datasets: Iterable[Dataset], evaluate: Evaluate) -> list[CellKey]:
-    """The missing cells that a result depends on; `evaluate` is given values for some of them.
+    """The missing cells that a result depends on, `MOST_FOUND` at most; `evaluate` is given values for some of them.
 
-    Costs three evaluations where nothing depends on them. A result that cannot be had counts as one of its own.
+    Costs three evaluations where nothing depends on them, and a few more for each that is found. A result that cannot
+    be had counts as one of its own.
     """
     missing = [cell for dataset in datasets for cell in missing_cells(dataset)]
     if not missing:
@@ -66,7 +70,8 @@ def noticed(datasets: Iterable[Dataset], evaluate: Evaluate) -> list[CellKey]:
     for attempt in range(_TRIES):
         fills: dict[Hashable, Any] = {key: values[attempt % len(values)] for key, values in missing}
         keys = [key for key, _ in missing if key not in found]
-        found |= dict.fromkeys(_differing(keys, fills, as_it_is, result))
+        more = islice(_differing(keys, fills, as_it_is, result), MOST_FOUND - len(found))
+        found |= dict.fromkeys(more)
     return [key for key, _ in missing if key in found]
 
 
@@ -78,8 +83,13 @@ def _differing(keys: Sequence[CellKey], fills: Fills, as_it_is: object, result: 
         yield keys[0]
         return
     half = len(keys) // 2
-    halves = [*_differing(keys[:half], fills, as_it_is, result), *_differing(keys[half:], fills, as_it_is, result)]
-    yield from halves or keys  # together they make a difference that neither half makes alone
+    is_found = False
+    for part in (keys[:half], keys[half:]):
+        for key in _differing(part, fills, as_it_is, result):
+            is_found = True
+            yield key
+    if not is_found:
+        yield from keys  # together they make a difference that neither half makes alone
 
 
 def missing_cells(dataset: Dataset) -> list[tuple[CellKey, tuple[Any, ...]]]:
@@ -125,7 +135,8 @@ def problem(cells: Sequence[CellKey], datasets: Mapping[str, Dataset]) -> tuple[
     """What is wrong with a result that depends on missing cells: a few of them by name, and what to write."""
     named = [f"{dataset}[{datasets[dataset].row_name(place)}, {column}]" for dataset, column, place in cells]
     rest = len(named) - _MOST_TOLD
-    listed = ", ".join(named[:_MOST_TOLD]) + (f" and {rest} more" if rest > 0 else "")
+    more = "more" if len(named) == MOST_FOUND else f"{rest} more"
+    listed = ", ".join(named[:_MOST_TOLD]) + (f" and {more}" if rest > 0 else "")
     wanted = "say what becomes of it, as in .sum(skipna=True) or .dropna(), or take the row out"
     if any(datasets[dataset].columns[column].type in TEXTS for dataset, column, _ in cells):
         wanted += ', or declare that an empty text is one ("missingValues": [])'

@@ -24,7 +24,7 @@ def parse_number(text: str) -> Decimal:
     if len(text) > LONGEST_NUMBER:
         raise ValueError(f"a number of {len(text)} characters; write {LONGEST_NUMBER} at most")
     if _PLAIN_NUMBER.fullmatch(text):
-        digits = len(re.sub(r"^-?[0.]+|\.", "", text).rstrip("0"))
+        digits = len(re.sub(r"^-?[0.]+|\.", "", text).rstrip("0")) if len(text) > _MOST_DIGITS else 0
         if digits > _MOST_DIGITS:
             raise ValueError(f"a number of {digits} significant digits; write {_MOST_DIGITS} at most")
         return Decimal(text)
