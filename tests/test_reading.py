@@ -209,10 +209,13 @@ def test_what_is_no_count_may_have_decimals(registry: Registry, cells: str) -> N
 def test_marks_that_turn_the_direction_are_refused(registry: Registry, tmp_path: Path, mark: str) -> None:
     """What a person reads would not be what the file says."""
     (tmp_path / "data").mkdir()
-    (tmp_path / "data/reported.csv").write_text(f"{HEAD}a,A{mark}1,5,1,exact,,2022,s,,\n", encoding="utf-8")
-    message = f"^data/reported.csv:2: text: holds the direction mark U\\+{ord(mark):04X}; delete it$"
-    with pytest.raises(ReadingError, match=message):
+    (tmp_path / "data/reported.csv").write_text(f"{HEAD}a,A{mark}1,x,1,exact,,2022,s,,\n", encoding="utf-8")
+    with pytest.raises(ReadingError) as raised:
         read_reported(tmp_path, registry, ["s"])
+    assert str(raised.value).splitlines() == [
+        f"data/reported.csv:2: text: holds the direction mark U+{ord(mark):04X}; delete it",
+        'data/reported.csv:2: value: "x" is not a plain number; write digits, such as 70000 or 0.5',
+    ]
 
 
 @pytest.mark.parametrize("text", ["0.000123456789012345", "123456789012345000000000000000", "-0.5", "007"])

@@ -23,7 +23,7 @@ from statbrief.keys import TypedRow, repeats, strangers
 from statbrief.plainness import stated_problem
 from statbrief.ranging import Input
 from statbrief.reading import join_periods, parse_period
-from statbrief.tables import is_absent, parse_table, read_bytes, refuse_direction_marks
+from statbrief.tables import direction_faults, is_absent, parse_table, read_bytes
 from statbrief.units import Registry
 
 CellKey = tuple[str, str, int]
@@ -136,7 +136,7 @@ def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
     data = read_bytes(folder / name, name)
     faults = [*_changed_file(data, described)]
     text = _decoded(data, described)
-    refuse_direction_marks(text, name)
+    faults += direction_faults(text, name)
     rows, wrong = parse_table(text, list(columns), name, dialect=None if is_no_dataset(name) else described.dialect)
     faults += wrong
     typed = []

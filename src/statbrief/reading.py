@@ -52,7 +52,16 @@ def read_sources(folder: Path) -> frozenset[str]:
 
 def read_reported(folder: Path, registry: Registry, sources: Collection[str]) -> list[Figure]:
     """The reported figures of the brief in `folder`, in the file's order. Raises `ReadingError`."""
-    return parse_reported(read_text(folder / REPORTED, REPORTED), registry, sources, name=REPORTED)
+    faults: list[Fault] = []
+    text = read_text(folder / REPORTED, REPORTED, faults)
+    figures: list[Figure] = []
+    try:
+        figures = parse_reported(text, registry, sources, name=REPORTED)
+    except ReadingError as error:
+        faults += error.faults
+    if faults:
+        raise ReadingError(sorted(faults, key=lambda fault: fault.line or 0))
+    return figures
 
 
 def parse_reported(text: str, registry: Registry, sources: Collection[str], *, name: str = REPORTED) -> list[Figure]:

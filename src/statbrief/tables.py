@@ -36,10 +36,11 @@ def is_absent(path: Path) -> bool:
     return not path.exists() and not path.is_symlink()
 
 
-def read_text(path: Path, name: str) -> str:
+def read_text(path: Path, name: str, faults: list[Fault] | None = None) -> str:
     """The file's text, without a byte order mark.
 
-    Raises `ReadingError` for bytes that are not UTF-8, and for marks that turn the direction of reading.
+    Raises `ReadingError` for bytes that are not UTF-8, and for marks that turn the direction of reading; those are put
+    among `faults` instead, where more will be found in the file.
     """
     data = read_bytes(path, name)
     try:
@@ -49,7 +50,11 @@ def read_text(path: Path, name: str) -> str:
         found = f"byte 0x{data[error.start]:02x} is not UTF-8"
         fault = Fault(file=name, line=line, what="encoding", found=found, wanted="save the file as UTF-8")
         raise ReadingError(fault) from error
-    refuse_direction_marks(text, name)
+    marks = direction_faults(text, name)
+    if faults is not None:
+        faults += marks
+    elif marks:
+        raise ReadingError(marks)
     return text
 
 
@@ -63,9 +68,9 @@ def read_bytes(path: Path, name: str) -> bytes:
         raise ReadingError(Fault(file=name, what="file", found=f"cannot be read ({error.strerror})")) from error
 
 
-def refuse_direction_marks(text: str, name: str) -> None:
-    """Raise `ReadingError` with the lines that hold marks which turn the direction of reading."""
-    faults = [
+def direction_faults(text: str, name: str) -> list[Fault]:
+    """A fault for each mark that turns the direction of reading, but for those after the twentieth."""
+    return [
         Fault(
             file=name,
             line=text.count("\n", 0, mark.start()) + 1,
@@ -75,8 +80,6 @@ def refuse_direction_marks(text: str, name: str) -> None:
         )
         for mark in islice(_DIRECTION.finditer(text), _MOST_MARKS)
     ]
-    if faults:
-        raise ReadingError(faults)
 
 
 def direction_mark(text: str) -> str:
