@@ -141,3 +141,9 @@ def problem(cells: Sequence[CellKey], datasets: Mapping[str, Dataset]) -> tuple[
     if any(datasets[dataset].columns[column].type in TEXTS for dataset, column, _ in cells):
         wanted += ', or declare that an empty text is one ("missingValues": [])'
     return f"rests on {listed}, which {'is' if len(cells) == 1 else 'are'} missing", wanted
+
+
+def rows(cells: Sequence[CellKey], datasets: Mapping[str, Dataset]) -> dict[str, tuple[str, ...]]:
+    """The rows that the cells stand in, by their names, of each dataset."""
+    places = {name: sorted({place for dataset, _, place in cells if dataset == name}) for name, _, _ in cells}
+    return {name: tuple(map(datasets[name].row_name, each)) for name, each in places.items()}

@@ -24,9 +24,9 @@ from statbrief.datasets import Dataset
 from statbrief.errors import ChartingError, Fault, near_miss
 from statbrief.figures import Figure
 from statbrief.functions import (
-    ELSEWHERE,
     Function,
     describe,
+    ill_kept,
     line_in,
     load_callables,
     read_functions,
@@ -34,8 +34,8 @@ from statbrief.functions import (
 )
 from statbrief.labels import Labels
 from statbrief.recording import digest_of
-from statbrief.tables import direction_mark, is_absent
-from statbrief.watching import ForbiddenError, moving_part, watching
+from statbrief.tables import is_absent
+from statbrief.watching import ForbiddenError, watching
 from statbrief.wording import Sayings, escape
 from statbrief.words import Words
 
@@ -103,17 +103,13 @@ def plan_charts(
     """What there is to draw, without drawing it. Raises `ChartingError` with all that is wrong."""
     functions = read_functions(folder, CHARTS, ChartingError)
     faults = unknown_parameters(functions, [*figures, *datasets, "words"], "figure or dataset")
-    for function in functions:
-        if mark := direction_mark(function.doc):
-            faults.append(function.fault(f"its docstring {mark}", "delete it"))
-        if moving := moving_part(function.used):
-            faults.append(function.fault(moving, ELSEWHERE))
+    faults += [fault for function in functions for fault in ill_kept(function)]
     plans = []
     style, credits_of = _style_key(folder), Credits(figures, datasets, sayings, words)
     for function in functions:
         try:
             caption, alternative = _texts(function, words.labels)
-            texts = {
+            texts: dict[str, Any] = {
                 "caption": caption.written(sayings, linked=True),
                 "plain_caption": caption.written(sayings, linked=False),
                 "alternative": alternative.written(sayings, linked=False),
@@ -126,9 +122,7 @@ def plan_charts(
         plans.append(
             Chart(
                 name=function.name,
-                caption=texts["caption"],
-                plain_caption=texts["plain_caption"],
-                alternative=texts["alternative"],
+                **texts,
                 credit=credits_of.line(inputs),
                 data=credits_of.table(inputs),
                 inputs=inputs,

@@ -21,17 +21,16 @@ from statbrief.datasets import Dataset
 from statbrief.errors import CheckingError, Fault
 from statbrief.figures import Figure
 from statbrief.functions import (
-    ELSEWHERE,
     Function,
     describe,
+    ill_kept,
     line_in,
     load_callables,
     read_functions,
     unknown_parameters,
 )
 from statbrief.reducing import refusing_no_rows
-from statbrief.tables import direction_mark
-from statbrief.watching import moving_part, watching
+from statbrief.watching import watching
 
 CHECKS = "analysis/checks.py"
 
@@ -106,10 +105,7 @@ def run_checks(folder: Path, figures: Mapping[str, Figure], datasets: Mapping[st
     for function in functions:
         if not function.title:
             faults.append(function.fault("has no docstring", "its first line says what must hold"))
-        if mark := direction_mark(function.title):
-            faults.append(function.fault(f"its statement {mark}", "delete it"))
-        if moving := moving_part(function.used):
-            faults.append(function.fault(moving, ELSEWHERE))
+        faults += ill_kept(function)
     if faults:
         raise CheckingError(faults)
     making = _Making(folder, figures, datasets, load_callables(folder, functions, CheckingError))

@@ -23,9 +23,9 @@ from statbrief.datasets import Dataset
 from statbrief.errors import DerivingError, Fault
 from statbrief.figures import Cell, Derived, Figure, Reported
 from statbrief.functions import (
-    ELSEWHERE,
     Function,
     describe,
+    ill_kept,
     line_in,
     load_callables,
     read_functions,
@@ -35,9 +35,8 @@ from statbrief.proving import Point, Scales, scales
 from statbrief.ranging import Input, NotMonotoneError, extremes, influential
 from statbrief.reading import REPORTED, RESERVED, join_periods
 from statbrief.reducing import refusing_no_rows
-from statbrief.tables import direction_mark
 from statbrief.units import Quantity, Registry, Unit, dimension_names, parse_unit
-from statbrief.watching import moving_part, watching
+from statbrief.watching import watching
 
 DERIVED = "analysis/derived.py"
 Moves = Mapping[Hashable, Any]
@@ -92,10 +91,7 @@ def _clashes(
             faults.append(function.fault(f"is also the name of {owner}", "rename the function"))
         if not function.title:
             faults.append(function.fault("has no docstring", "its first line is the figure's label"))
-        if mark := direction_mark(function.title):
-            faults.append(function.fault(f"its label {mark}", "delete it"))
-        if moving := moving_part(function.used):
-            faults.append(function.fault(moving, ELSEWHERE))
+        faults += ill_kept(function)
     return faults
 
 
@@ -200,8 +196,7 @@ class _Network:
         cells = absences.noticed(known, lambda fills: self._evaluate(function.name, fills))
         if cells and not absences.says_what_becomes_of_them(function.used):
             raise DerivingError(function.fault(*absences.problem(cells, self.datasets)))
-        places = {name: sorted({place for dataset, _, place in cells if dataset == name}) for name, _, _ in cells}
-        return {name: tuple(map(self.datasets[name].row_name, rows)) for name, rows in places.items()}
+        return absences.rows(cells, self.datasets)
 
     def _refuse_another(self, function: Function, first: Measured) -> None:
         """Raise `DerivingError` for a function that gives another result when it is called again."""

@@ -17,8 +17,8 @@ from typing import Any
 from statbrief.errors import Fault, StatbriefError, near_miss
 from statbrief.formulas import expression_of
 from statbrief.reducing import NoRowsError
-from statbrief.tables import is_absent, read_text
-from statbrief.watching import ForbiddenError, watching
+from statbrief.tables import direction_mark, is_absent, read_text
+from statbrief.watching import ForbiddenError, moving_part, watching
 
 ELSEWHERE = "put it into data/ as a figure or a dataset, which functions are given"
 """What is said to a function that looks elsewhere than at its inputs."""
@@ -186,6 +186,16 @@ def unknown_parameters(functions: Iterable[Function], known: Sequence[str], kind
             if parameter not in known:
                 wanted = near_miss(parameter, known) or "name a row of data/reported.csv, a derived figure or a dataset"
                 faults.append(function.fault(f"'{parameter}' names no {kind}", wanted))
+    return faults
+
+
+def ill_kept(function: Function) -> list[Fault]:
+    """Faults that a function of any file may have: it turns the direction of reading, or looks at clock or machine."""
+    faults = []
+    if mark := direction_mark(function.doc):
+        faults.append(function.fault(f"its docstring {mark}", "delete it"))
+    if moving := moving_part(function.used):
+        faults.append(function.fault(moving, ELSEWHERE))
     return faults
 
 

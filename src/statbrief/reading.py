@@ -114,10 +114,7 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
     source = read("source", lambda text: _parse_source(text, sources))
     if stated is not None and unit is not None and not any(each.what == "rounded_to" for each in faults):
         counted = unit_name(unit) if is_count(registry, unit) else ""
-        column, problem = stated_problem(stated, step, row.cells["value"], counted)
-        if problem:
-            found, _, wanted = problem.partition("; ")
-            faults.append(Fault(file=name, line=row.line, what=column, found=found, wanted=wanted))
+        faults += _contradictions(row, name, stated_problem(stated, step, row.cells["value"], counted))
     if faults or key is None or label is None or stated is None or period is None or source is None:
         return None, faults
     origin = Reported(
@@ -134,6 +131,13 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
     quantity = registry.Quantity(float(stated), unit)
     reach = stated_range(stated, step, bound or "")
     return Figure(id=key, label=label, quantity=quantity, range=reach, period=period, origin=origin), []
+
+
+def _contradictions(row: Row, name: str, problem: tuple[str, str]) -> list[Fault]:
+    """The fault of what contradicts itself in a row, if anything does."""
+    column, said = problem
+    found, _, wanted = said.partition("; ")
+    return [Fault(file=name, line=row.line, what=column, found=found, wanted=wanted)] if said else []
 
 
 def stated_range(stated: Decimal, step: Decimal | None, bound: str = "") -> Range:
