@@ -6,7 +6,9 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from statbrief.bibliographies import check_bibliographies
 from statbrief.charting import CHARTS, Chart, draw_charts, font_paths, plan_charts
 from statbrief.checking import CHECKS, Check, run_checks
 from statbrief.datasets import Dataset, read_datasets
@@ -15,9 +17,10 @@ from statbrief.errors import ChartingError, CheckingError, Fault, ReadingError
 from statbrief.figures import Derived, Figure, Reported
 from statbrief.functions import read_functions
 from statbrief.generated import OWN, Generated
+from statbrief.holdings import files_in, refuse_strangers
 from statbrief.labels import read_labels
 from statbrief.reading import REPORTED, SOURCES, read_reported, read_sources
-from statbrief.recording import input_hashes, make_record, read_record, sha256_of
+from statbrief.recording import digest_of, input_hashes, make_record, read_record, sha256_of
 from statbrief.tables import is_absent
 from statbrief.tabulating import checks_table, figures_table
 from statbrief.units import DEFINITIONS, load_units, unit_name
@@ -58,6 +61,7 @@ class Written:
 
 def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
     """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults."""
+    refuse_strangers(folder)
     registry = load_units(folder / DEFINITIONS)
     words = replace(words_for(lang), labels=read_labels(folder, lang))
     has_none = is_absent(folder / REPORTED)
@@ -69,6 +73,12 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
         faults += error.faults
     try:
         datasets = read_datasets(folder, registry, sources)
+    except ReadingError as error:  # of the reported figures, what their description adds
+        told = {(each.file, each.line, each.what) for each in faults}
+        faults += [each for each in error.faults if (each.file, each.line, each.what) not in told]
+    try:
+        bibliographies = [path for path in files_in(folder / "data") if path.suffix == ".bib"]
+        check_bibliographies(folder, [path.relative_to(folder).as_posix() for path in bibliographies])
     except ReadingError as error:
         faults += error.faults
     if faults:
@@ -80,7 +90,7 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
     figures = with_forms(figures.values(), made)
     checks = [
         replace(check, title=words.labels.text("check", check.name, check.title))
-        for check in run_checks(folder, figures)
+        for check in run_checks(folder, figures, datasets)
     ]
     sayings = Sayings(made)
     charts = plan_charts(folder, figures, datasets, sayings, words, generated.charts)
@@ -142,11 +152,12 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     """
     inputs = input_hashes(folder)  # before reading: a file that changes meanwhile makes the record stale, not wrong
     analysis = analyse(folder, lang, generated)
-    stale = _stale(folder, analysis.charts, generated)
-    pictures = {
-        chart.picture: svg
-        for chart, svg in draw_charts(folder, stale, analysis.figures, analysis.datasets, analysis.words)
-    }
+    last = read_record(folder, generated)
+    stale = _stale(folder, analysis.charts, last)
+    drawn = list(draw_charts(folder, stale, analysis.figures, analysis.datasets, analysis.words))
+    pictures = {chart.picture: svg for chart, svg in drawn}
+    new = {chart.name: chart for chart, _ in drawn}
+    analysis = replace(analysis, charts=[new.get(each.name) or _kept(each, last) for each in analysis.charts])
     texts = _texts(analysis, generated)
     outputs = {name: sha256_of(text.encode()) for name, text in texts.items()}
     outputs |= {name: sha256_of(svg) for name, svg in pictures.items()}
@@ -192,14 +203,20 @@ def _shown(chart: Chart, generated: Generated) -> dict[str, str]:
     }
 
 
-def _stale(folder: Path, charts: list[Chart], generated: Generated) -> list[Chart]:
-    """The charts whose picture is not there, or not the one that the last record names."""
-    last = read_record(folder, generated)
+def _kept(chart: Chart, last: Mapping[str, Any]) -> Chart:
+    """A chart that was not drawn anew, with what it read when it was."""
+    return replace(chart, reads=last["charts"][chart.name].get("reads", {}))
+
+
+def _stale(folder: Path, charts: list[Chart], last: Mapping[str, Any]) -> list[Chart]:
+    """The charts whose picture is not there, not the one that the last record names, or drawn from other files."""
     known, hashes = last.get("charts", {}), last.get("outputs", {})
     stale = []
     for chart in charts:
         path = folder / chart.picture
-        drawn = known.get(chart.name, {}).get("key") == chart.key and path.is_file()
+        before = known.get(chart.name, {})
+        drawn = before.get("key") == chart.key and path.is_file()
+        drawn = drawn and all(digest_of(folder, name) == digest for name, digest in before.get("reads", {}).items())
         if not drawn or sha256_of(path.read_bytes()) != hashes.get(chart.picture):
             stale.append(chart)
     return stale

@@ -13,7 +13,7 @@ import json
 import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,19 @@ from statbrief.crediting import Credits, Table
 from statbrief.datasets import Dataset
 from statbrief.errors import ChartingError, Fault, near_miss
 from statbrief.figures import Figure
-from statbrief.functions import Function, describe, line_in, load_callables, read_functions, unknown_parameters
+from statbrief.functions import (
+    Function,
+    describe,
+    ill_kept,
+    line_in,
+    load_callables,
+    read_functions,
+    unknown_parameters,
+)
 from statbrief.labels import Labels
+from statbrief.recording import digest_of
 from statbrief.tables import is_absent
+from statbrief.watching import ForbiddenError, watching
 from statbrief.wording import Sayings, escape
 from statbrief.words import Words
 
@@ -51,7 +61,8 @@ class Chart:
     """A chart that can be drawn: its caption as Markdown and plain, its text alternative, what it is drawn from.
 
     `credit` is the sentence beneath it that says so, as Markdown, and `data` the numbers it is given. `key` changes
-    exactly when the picture may: with its code, its inputs, the style or the language.
+    exactly when the picture may: with its code, its inputs, the style or the language. `reads` are the files of
+    `data/` that drawing it read, and the folders (ending in a slash) that it listed, with their hashes then.
     """
 
     name: str
@@ -64,6 +75,7 @@ class Chart:
     key: str
     function: Function
     folder: str
+    reads: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def picture(self) -> str:
@@ -108,12 +120,13 @@ def plan_charts(
     """
     functions = read_functions(folder, CHARTS, ChartingError)
     faults = unknown_parameters(functions, [*figures, *datasets, "words"], "figure or dataset")
+    faults += [fault for function in functions for fault in ill_kept(function)]
     plans = []
     style, credits_of = _style_key(folder), Credits(figures, datasets, sayings, words)
     for function in functions:
         try:
             caption, alternative = _texts(function, words.labels)
-            texts = {
+            texts: dict[str, Any] = {
                 "caption": caption.written(sayings, linked=True),
                 "plain_caption": caption.written(sayings, linked=False),
                 "alternative": alternative.written(sayings, linked=False),
@@ -147,7 +160,7 @@ def draw_charts(
     datasets: Mapping[str, Dataset],
     words: Words,
 ) -> Iterator[tuple[Chart, bytes]]:
-    """Each chart with its picture as SVG. Raises `ChartingError`."""
+    """Each chart, with what it read, and its picture as SVG. Raises `ChartingError`."""
     waiting = list(charts)
     if not waiting:
         return
@@ -162,7 +175,8 @@ def draw_charts(
         for chart in waiting:
             inputs = {each: words if each == "words" else _given(known[each]) for each in chart.function.parameters}
             with mpl.rc_context({"svg.hashsalt": chart.name}):
-                yield chart, _draw(folder, chart.function, callables[chart.name], inputs)
+                picture, reads = _draw(folder, chart.function, callables[chart.name], inputs)
+                yield replace(chart, reads={each: digest_of(folder, each) for each in sorted(reads)}), picture
 
 
 def _style(folder: Path) -> dict[Any, Any]:
@@ -193,11 +207,26 @@ def font_paths() -> list[Path]:
     return [Path(specification.origin).parent / "files" / name for name in FONT_FILES]
 
 
-def _draw(folder: Path, function: Function, call: Callable[..., Any], inputs: Mapping[str, Any]) -> bytes:
+def _draw(
+    folder: Path, function: Function, call: Callable[..., Any], inputs: Mapping[str, Any]
+) -> tuple[bytes, set[str]]:
+    """The picture, and what of `data/` it was drawn from beside its inputs. Raises `ChartingError`."""
+    try:
+        with watching(folder, may_read=True) as watch:
+            picture = _drawn(folder, function, call, inputs)
+    except ForbiddenError as error:
+        found, wanted = str(error), "a chart may read files of data/, and nothing else"
+        raise ChartingError(function.fault(found, wanted, line=line_in(folder / CHARTS, error))) from error
+    return picture, watch.reads
+
+
+def _drawn(folder: Path, function: Function, call: Callable[..., Any], inputs: Mapping[str, Any]) -> bytes:
     from matplotlib.figure import Figure as Picture
 
     try:
         picture = call(**inputs)
+    except ForbiddenError:
+        raise
     except (Exception, SystemExit) as error:  # whatever the brief's own code raises is its author's to read
         line = line_in(folder / CHARTS, error)
         raise ChartingError(function.fault(describe(error), line=line)) from error
@@ -207,6 +236,8 @@ def _draw(folder: Path, function: Function, call: Callable[..., Any], inputs: Ma
     buffer = io.BytesIO()
     try:
         picture.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    except ForbiddenError:
+        raise
     except Exception as error:  # drawing happens here: labels, scales and ticks are the chart's own
         raise ChartingError(function.fault(describe(error), line=line_in(folder / CHARTS, error))) from error
     return pictures.standing_alone(buffer.getvalue(), function.name)
@@ -266,7 +297,7 @@ def _known(name: str, figures: Mapping[str, Figure], datasets: Mapping[str, Data
         reach = (figure.range.low, figure.range.high)
         return [name, figure.label, figure.value, figure.unit, *map(str, reach), figure.period, dict(figure.forms)]
     dataset = datasets[name]
-    units = {column.name: str(column.unit) for column in dataset.columns.values()}
+    units = {column.name: [str(column.unit), column.type] for column in dataset.columns.values()}
     return [name, dataset.description.title, dataset.description.key, units, [dict(row) for row in dataset.rows]]
 
 
