@@ -126,6 +126,9 @@ def render_project(config: dict[str, Any], documents: list[str], target: str, fo
     environment = {"QUARTO_PROJECT_OUTPUT_DIR": str(folder)}
     steps(project, "pre-render", {**environment, "QUARTO_PROJECT_INPUT_FILES": "\n".join(documents)})
     files = [page for document in documents for page in render_document(config, document, target, folder)]
+    if edit := os.environ.get("STAND_IN_EDITS"):  # somebody saves a file meanwhile
+        name, old, new = edit.split("|")
+        Path(name).write_text(Path(name).read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     say(os.environ.get("STAND_IN_SAYS", "").encode().decode("unicode_escape"))
     steps(project, "post-render", {**environment, "QUARTO_PROJECT_OUTPUT_FILES": "\n".join(map(str, files))})
     say(f"Output created: {files[0]}")
@@ -154,6 +157,8 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(os.environ.get("STAND_IN_VERSION", "1.10.18") + "\n")
     elif failing := os.environ.get("STAND_IN_FAILS"):
+        for name in os.environ.get("STAND_IN_LEAVES", "").split():
+            Path(name).touch()
         fail(failing)
     else:
         render(sys.argv[2:])

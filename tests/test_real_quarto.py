@@ -277,7 +277,7 @@ def both(folder: Path, *formats: str) -> list[dict[str, bytes]]:
 
 SETTINGS = (
     "project: {render: [brief.qmd]}\nlang: en\nfilters: [statbrief]\ncrossref: {fig-title: Chart, title-delim: '.'}\n"
-    "css: a.css\ntoc: false\nbibliography: none.bib\n"
+    "css: a.css\ntoc: false\nbibliography: none.bib\nciteproc: true\n"
     "format:\n  html: {theme: none, minimal: true, embed-resources: true, toc: true, section-divs: true}\n"
     "  typst: default\n"
 )
