@@ -325,6 +325,16 @@ def test_marks_are_printed_as_they_are_written(odd: Path) -> None:
         assert str(printed.metadata and printed.metadata.title) == "El “uno” y l’autre"
 
 
+def test_callouts_say_what_they_are(odd: Path) -> None:
+    """A kind, a role and a title in the brief's language, also where the brief gives none."""
+    (odd / "brief.qmd").write_text(f"---\n{OWN}---\n::: {{.callout-warning}}\nOjo.\n:::\n", encoding="utf-8")
+    for page in (pages["html"].decode() for pages in both(odd, "html")):
+        (callout,) = LexborHTMLParser(page).css(".callout")
+        assert {"callout-warning", "callout-style-default"} <= set((callout.attributes["class"] or "").split())
+        assert callout.attributes["role"] == "note"
+        assert callout.text().split() == ["Advertencia", "Ojo."]
+
+
 def test_a_page_of_python_says_what_it_needs(tmp_path: Path) -> None:
     """A cell that nobody can run is a line, not a traceback."""
     folder = brief(tmp_path / "cells", "```{python}\n1 + 1\n```\n", config=SINGLE)
