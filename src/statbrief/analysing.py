@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from statbrief.asking import asked_forms
 from statbrief.charting import CHARTS, Chart, draw_charts, font_paths, plan_charts
 from statbrief.checking import CHECKS, Check, run_checks
 from statbrief.datasets import Dataset, read_datasets
@@ -20,7 +21,7 @@ from statbrief.recording import RECORD, VARIABLES, input_hashes, make_record, re
 from statbrief.tables import is_absent
 from statbrief.tabulating import checks_table, figures_table
 from statbrief.units import DEFINITIONS, load_units, unit_name
-from statbrief.wording import Form, Sayings, forms, variables, with_forms
+from statbrief.wording import Forms, Sayings, forms, variables, with_forms
 from statbrief.words import Words, words_for
 from statbrief.writing import replace_file, writing
 
@@ -42,7 +43,7 @@ class Analysis:
     charts: list[Chart]
 
     @property
-    def forms(self) -> Mapping[str, Mapping[str, Form]]:
+    def forms(self) -> Mapping[str, Forms]:
         """Every form of every figure, by name."""
         return self.sayings.forms
 
@@ -146,7 +147,8 @@ def write_analysis(folder: Path, lang: str) -> Written:
         chart.picture: svg
         for chart, svg in draw_charts(folder, stale, analysis.figures, analysis.datasets, analysis.words)
     }
-    texts = _texts(analysis)
+    asked = asked_forms(folder)
+    texts = _texts(analysis, asked)
     outputs = {name: sha256_of(text.encode()) for name, text in texts.items()}
     outputs |= {name: sha256_of(svg) for name, svg in pictures.items()}
     kept = {chart.picture for chart in analysis.charts} - pictures.keys()
@@ -156,7 +158,7 @@ def write_analysis(folder: Path, lang: str) -> Written:
     for name, text in texts.items():
         replace_file(folder / name, text, name)
     _copy_fonts(folder)
-    record = make_record(folder, analysis, inputs, dict(sorted(outputs.items())))
+    record = make_record(folder, analysis, inputs, dict(sorted(outputs.items())), asked)
     replace_file(folder / RECORD, record, RECORD)
     _remove_others(folder, analysis.charts)
     return Written(analysis=analysis, drawn=tuple(chart.name for chart in stale))
@@ -172,10 +174,10 @@ def variables_yaml(values: Mapping[str, Mapping[str, object]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _texts(analysis: Analysis) -> dict[str, str]:
+def _texts(analysis: Analysis, asked: Mapping[str, Collection[str]]) -> dict[str, str]:
     sayings, words = analysis.sayings, analysis.words
     return {
-        VARIABLES: variables_yaml(variables(sayings.forms)),
+        VARIABLES: variables_yaml(variables(sayings.forms, asked)),
         "_generated/figures.md": figures_table(analysis.figures, analysis.datasets, analysis.checks, sayings, words),
         "_generated/checks.md": checks_table(analysis.checks, sayings, words),
         **{f"_generated/charts/{chart.name}.md": chart.include() for chart in analysis.charts},

@@ -26,8 +26,9 @@ from statbrief.figures import Figure
 from statbrief.functions import Function, describe, line_in, load_callables, read_functions, unknown_parameters
 from statbrief.labels import Labels
 from statbrief.tables import is_absent
-from statbrief.wording import Sayings, escape
+from statbrief.wording import Sayings
 from statbrief.words import Words
+from statbrief.writer import escape
 
 CHARTS = "analysis/charts.py"
 STYLE = "theme/brief.mplstyle"

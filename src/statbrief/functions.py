@@ -46,6 +46,12 @@ class Function:
         """The formula that the function is, when it is no more than one; else nothing."""
         return expression_of(self.source.node)
 
+    @cached_property
+    def returned(self) -> ast.expr | None:
+        """The expression that the function returns at its end; None where it ends otherwise."""
+        last = self.source.node.body[-1]
+        return last.value if isinstance(last, ast.Return) else None
+
     @property
     def title(self) -> str:
         """The docstring's first paragraph on one line."""
