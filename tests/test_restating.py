@@ -24,7 +24,16 @@ from statbrief.wording import forms
 from statbrief.words import words_for
 
 LANGUAGES = ("en", "en-GB", "en-ZA", "es", "es-MX")
-KINDS = (kinds.LEVEL, kinds.SHARE, kinds.RATIO, kinds.COMPARISON, kinds.DIFFERENCE, kinds.CHANGE, kinds.SIGNED)
+KINDS = (
+    kinds.LEVEL,
+    kinds.SHARE,
+    kinds.RATIO,
+    kinds.COMPARISON,
+    kinds.DIFFERENCE,
+    kinds.POINTS,
+    kinds.CHANGE,
+    kinds.SIGNED,
+)
 UNITS = ("", "percent", "USD", "arrest", "arrest / day")
 INFINITE = (math.inf, -math.inf)
 
@@ -119,7 +128,7 @@ MONEY = known({"label": "Money", "unit": "USD", "stated": "30000000000"}, bound=
 OVER = MONEY | {"bound": "more than"}
 FALL = RATIO | {"exact": ["1/5", None, "1/4"], "ends": True}
 RATE = known({"label": "Rate", "unit": "percent", "stated": "12.5", "rounded_to": "0.1"}, kind="share", ratio="0.01")
-POINTS = RATE | {"kind": "difference", "exact": ["2/5", "3/10", "1/2"], "known_to": "0.1"}
+POINTS = RATE | {"kind": "difference of shares", "exact": ["2/5", "3/10", "1/2"], "known_to": "0.1"}
 del POINTS["stated"]
 NEAR = RATIO | {"exact": ["1.0044", "5021/5001", "5023/4999"]}
 UNKNOWN = "is a number in a form that is not known"

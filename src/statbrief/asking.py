@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-FORMS = ("value", "times", "percent", "change", "points", "by", "range", "percent_range")
+FORMS = ("value", "times", "percent", "change", "by", "range", "percent_range")
 """The forms that can be written with other digits; bare ones also with the word for about before them."""
 MOST = 15
 """Significant digits or decimals: more than any source states."""

@@ -15,13 +15,15 @@ from statbrief.reading import join_periods
 class Scope:
     """What a formula's names stand for: figures, and constants.
 
-    `returned` is what each derived figure's function returns, `is_plain` whether the result has no unit of a dimension.
+    `returned` is what each derived figure's function returns, `is_plain` whether the result has no unit of a dimension,
+    `in_per_cents` whether some of what it rests on is a percentage.
     """
 
     figures: Mapping[str, Figure]
     constants: Collection[str]
     returned: Mapping[str, ast.expr]
     is_plain: bool
+    in_per_cents: bool = False
 
 
 def kind_of(node: ast.expr | None, scope: Scope) -> str:
@@ -54,7 +56,7 @@ def _kind(node: ast.expr, scope: Scope) -> str:  # noqa: PLR0911 -- one for each
 
 
 def _absolute(kind: str) -> str:
-    return kinds.LEVEL if kind == kinds.DIFFERENCE else kind
+    return {kinds.DIFFERENCE: kinds.LEVEL, kinds.POINTS: ""}.get(kind, kind)
 
 
 def _shared(found: set[str]) -> str:
@@ -67,7 +69,9 @@ def _of_difference(left: ast.expr, right: ast.expr, scope: Scope) -> str:
         return kinds.SIGNED if _kind(left, scope) == kinds.SIGNED else kinds.CHANGE
     if _is_constant(left, scope):
         return kinds.SHARE if _kind(right, scope) == kinds.SHARE else ""
-    return kinds.DIFFERENCE
+    found = {_kind(left, scope), _kind(right, scope)}
+    is_of_shares = found <= {kinds.SHARE, kinds.CHANGE, kinds.POINTS} or scope.in_per_cents
+    return kinds.POINTS if scope.is_plain and is_of_shares else kinds.DIFFERENCE
 
 
 def _of_sum(left: ast.expr, right: ast.expr, scope: Scope) -> str:

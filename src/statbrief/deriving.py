@@ -32,7 +32,7 @@ from statbrief.proving import Point, Scales, scales
 from statbrief.ranges import Range
 from statbrief.ranging import Input, NotMonotoneError, extremes, influential
 from statbrief.reading import REPORTED, RESERVED, join_periods
-from statbrief.units import Quantity, Registry, Unit, dimension_names, ratio_of
+from statbrief.units import Quantity, Registry, Unit, dimension_names, ratio_of, unit_name
 
 DERIVED = "analysis/derived.py"
 Moves = Mapping[Hashable, float]
@@ -190,6 +190,7 @@ class _Network:
             constants=self._named_constants(function),
             returned={each: node for each, made in self.functions.items() if (node := made.returned) is not None},
             is_plain=ratio_of(figure.quantity) is not None,
+            in_per_cents=any(unit_name(self._unit_of(key)) == "percent" for key in self.leaves[function.name]),
         )
         kind = self.promises.kind(function, figure.quantity.units, kind_of(function.returned, scope))
         is_negative = known.low is None or known.low < 0

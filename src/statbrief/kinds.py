@@ -13,6 +13,7 @@ SHARE = "share"
 RATIO = "ratio over time"
 COMPARISON = "comparison"
 DIFFERENCE = "difference"
+POINTS = "difference of shares"
 CHANGE = "change"
 RATE = "rate"
 INDEX = "index"
@@ -25,6 +26,7 @@ MEANINGS = {
     RATIO: "the same thing twice, at two times as a rule, one divided by the other",
     COMPARISON: "two things at one time, one divided by the other",
     DIFFERENCE: "one number less another",
+    POINTS: "one share or percentage less another, in percentage points",
     CHANGE: "a difference divided by what it started from, such as growth",
     RATE: "an amount for each of something else",
     INDEX: "a level in parts of a base period's, such as 112.3 where 2015 is 100",
@@ -32,9 +34,9 @@ MEANINGS = {
     SIGNED: "a quotient whose parts can be zero or negative",
 }
 """What each kind is, for messages and documents."""
-DECLARED = (LEVEL, SHARE, RATIO, COMPARISON, DIFFERENCE, CHANGE, RATE, INDEX)
+DECLARED = (LEVEL, SHARE, RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE, RATE, INDEX)
 """The kinds that a return annotation may name."""
-OF_A_RATIO = (SHARE, RATIO, COMPARISON, CHANGE)
+OF_A_RATIO = (SHARE, RATIO, COMPARISON, POINTS, CHANGE)
 """Those that only a number without a dimension can be."""
 
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "fraction")
@@ -64,9 +66,9 @@ def why_not(kind: str, form: str) -> str:
     """What to write in the place of a form that a figure of this kind does not have; nothing where no more is known."""
     bare = form.removeprefix("about_")
     if bare in _DIRECTIONS or bare == "by":
-        return _SAYS.get(kind, "write by, rose or higher" if kind in {DIFFERENCE, CHANGE} else "")
+        return _SAYS.get(kind, "write by, rose or higher" if kind in {DIFFERENCE, POINTS, CHANGE} else "")
     if bare in _WRITTEN_AS_SHARES:
-        if kind == DIFFERENCE:
-            return "is written by its value, or by the forms points and by"
+        if kind in {DIFFERENCE, POINTS}:
+            return "is written by its value, or without its sign by the form by"
         return "derive a share or a ratio of it" if kind in {LEVEL, RATE, INDEX} else ""
     return ""

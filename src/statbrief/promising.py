@@ -128,6 +128,8 @@ class Promises:
         if declared in kinds.OF_A_RATIO and unit.dimensionality:
             found = f"returns {dimension_names([unit])} and declares '{declared}'"
             raise DerivingError(function.fault(found, f"{declared} is {kinds.MEANINGS[declared]}, without a unit"))
+        if declared == kinds.DIFFERENCE and not unit.dimensionality and unit_name(unit) != "1":
+            return kinds.POINTS
         return declared or told
 
 

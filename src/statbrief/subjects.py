@@ -44,7 +44,7 @@ class Subject:
     @property
     def is_points(self) -> bool:
         """Whether it is written in percentage points."""
-        return self.kind == kinds.DIFFERENCE and self.ratio is not None
+        return self.kind == kinds.POINTS and self.ratio is not None
 
     @cached_property
     def share(self) -> Known:
@@ -56,7 +56,9 @@ class Subject:
         """What something rose or fell by; None of what cannot."""
         if self.kind in {kinds.RATIO, kinds.COMPARISON}:
             return self.share.less(1)
-        return self.share if self.kind in {kinds.CHANGE, kinds.DIFFERENCE} else None
+        if self.kind == kinds.DIFFERENCE:
+            return self.known
+        return self.share if self.kind in {kinds.CHANGE, kinds.POINTS} else None
 
     @cached_property
     def direction(self) -> int:
@@ -68,7 +70,7 @@ class Subject:
             return UP if change.value > 0 else DOWN
         if change.is_exact:
             return SAME
-        small = _HARDLY if self.ratio is not None else Fraction(0)
+        small = Fraction(0) if self.kind in {kinds.DIFFERENCE, kinds.POINTS} else _HARDLY  # of what, nobody knows
         is_small = change.is_bounded and all(abs(end) <= small for end in (change.low, change.high) if end is not None)
         return HARDLY if is_small else UNCLEAR
 
@@ -79,13 +81,11 @@ class Subject:
                 has_it = self.kind in {kinds.RATIO, kinds.COMPARISON, kinds.CHANGE}
                 return self.change.size() if has_it and self.change is not None else None
             case "by":
-                has_it = self.kind in {kinds.DIFFERENCE, kinds.CHANGE}
+                has_it = self.kind in {kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE}
                 return self.change.size() if has_it and self.change is not None else None
-            case "points":
-                return self.share if self.is_points else None
             case "times" | "percent" | "percent_range":
                 return self.share if self.ratio is not None and not self.is_points else None
-            case "range" if self.is_points:
+            case "value" | "range" if self.is_points:
                 return self.share
         return self.known
 
@@ -106,7 +106,8 @@ class Subject:
             return full_step(known)
         if digits.startswith("to_"):
             step = Decimal(1).scaleb(-int(digits.removeprefix("to_")))
-            in_per_cents = name in {"percent", "percent_range", "change", "points", "by"} and self.ratio is not None
+            in_per_cents = self.is_points or name in {"percent", "percent_range", "change"}
+            in_per_cents = in_per_cents or (name == "by" and self.kind == kinds.CHANGE)
             return step * _PER_CENT if in_per_cents else step
         size = known.value
         if name.endswith("range"):

@@ -67,10 +67,15 @@ def markdown_table(
 
 def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
     """One of `value`, `about` and `range`; of a part of a whole as a percentage, which is how people read it."""
-    is_told = isinstance(figure.origin, Reported) or figure.kind not in {kinds.NUMBER, kinds.SIGNED}
-    if figure.unit in {"1", "percent"} and figure.kind == kinds.DIFFERENCE:
-        name = {"value": "points", "about": "about_points", "range": "range"}[name]
-    elif figure.unit == "1" and is_told and figure.range.low >= 0 and figure.range.high <= 1:
+    unclear = {kinds.NUMBER, kinds.SIGNED, kinds.DIFFERENCE}
+    is_told = isinstance(figure.origin, Reported) or figure.kind not in unclear
+    if (
+        figure.kind != kinds.POINTS
+        and figure.unit == "1"
+        and is_told
+        and figure.range.low >= 0
+        and figure.range.high <= 1
+    ):
         name = {"value": "percent", "about": "about_percent", "range": "percent_range"}[name]
     return sayings.say(figure.id, name)
 

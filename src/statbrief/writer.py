@@ -80,8 +80,8 @@ class Writer:
                 return ("times", "percent", "change")
             case kinds.CHANGE:
                 return ("percent", "by", "change")
-            case kinds.DIFFERENCE:
-                return ("points", "by") if self.is_points else ("by",)
+            case kinds.DIFFERENCE | kinds.POINTS:
+                return ("by",)
         return ("times", "percent") if self.ratio is not None and self.kind != kinds.SIGNED else ()
 
     # -- one number ---------------------------------------------------------------------------------------------
@@ -102,11 +102,9 @@ class Writer:
                 return Form(words.percent(number, step))
             case "by" if self.kind == kinds.CHANGE:
                 return Form(words.percent(number, step))
-            case "points" | "by" | "range" if self.is_points:
+            case _ if self.is_points:
                 points, place = number * 100, step * 100
                 return Form(words.digits(points, place), words.plural(points, place, phrases.points))
-        if self.is_percent and self.is_points:
-            return Form(words.digits(number, step), words.plural(number, step, phrases.points))
         if self.is_percent:
             return Form(words.percent(number * _PER_CENT, step * _PER_CENT))
         if self.is_money:

@@ -28,7 +28,7 @@ LONGEST = 2_000
 _DIRECTIONS = ("rose", "it_rose", "rise", "higher")
 _CLAUSES = ("rose_by", "it_rose_by", "rose_to_times", "it_rose_to_times")
 _NUMBERS = (
-    "value", "amount", "times", "percent", "change", "points", "by", "fraction", "range", "percent_range",
+    "value", "amount", "times", "percent", "change", "by", "fraction", "range", "percent_range",
 )  # fmt: skip
 _CLOSE_TO_FRACTION = Fraction(15, 1000)
 _WRONG_WORDS = "has words that its language does not use for that"
@@ -118,11 +118,10 @@ def _wrong_number(subject: Told, asked: _Asked, text: str, lang: str) -> str:
 def _in_its_terms(subject: Told, name: str, said: Said) -> Fraction:
     """A number of a text in the terms of what it is said of: a share, or the figure's own unit."""
     number = Fraction(said.value)
-    if subject.is_points and name in {"points", "by", "range"}:
+    if subject.is_points:
         return number / 100
-    if subject.unit == "percent" and not said.is_percent and subject.is_points:
-        return number
-    if said.is_percent and name in {"value", "range"} and subject.ratio:
+    in_its_unit = name in {"value", "range"} or (name == "by" and subject.kind == kinds.DIFFERENCE)
+    if said.is_percent and in_its_unit and subject.ratio:
         return number / Fraction(subject.ratio)
     return number
 
@@ -231,7 +230,7 @@ def _numbers(subject: Told, name: str, said: Sequence[Fraction], words: Words) -
     if name == "times":
         is_less = subject.kind == kinds.RATIO and 0 <= said[0] < 1 if said else False
         yield from (phrases.share_of,) if is_less else phrases.times
-    elif (subject.is_points and name in {"points", "by", "range"}) or (subject.is_points and subject.unit == "percent"):
+    elif subject.is_points:
         yield from phrases.points
     elif name in {"value", "range", "by"} and words.is_currency(subject.unit):
         from babel.numbers import get_currency_name
@@ -269,7 +268,7 @@ def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
     verb = verbs[which]
     if which not in {UP, DOWN}:
         return "" if text == (phrases.as_before.format(verb=verb) if to_times else verb) else _WRONG_WORDS
-    name = "by" if subject.kind in {kinds.DIFFERENCE, kinds.CHANGE} else "change"
+    name = "by" if subject.kind in {kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE} else "change"
     clause = phrases.rose_by
     if to_times:
         clause, name = (phrases.rose_to, "times") if which == UP else (phrases.fell_by, name)
