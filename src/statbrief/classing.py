@@ -96,8 +96,9 @@ def _of_quotient(left: ast.expr, right: ast.expr, scope: Scope) -> str:
         return kinds.RATE
     if _starts_from(left, right, scope):
         return kinds.CHANGE if _is_above_zero(right, scope) else kinds.SIGNED
-    if not (_is_above_zero(left, scope, may_be_zero=True) and _is_above_zero(right, scope)):
-        return kinds.SIGNED
+    above = {_is_above_zero(left, scope, may_be_zero=True), _is_above_zero(right, scope)}
+    if above != {True}:
+        return kinds.SIGNED if False in above else ""
     one, other = _period(left, scope), _period(right, scope)
     is_twice = {_kind(left, scope), _kind(right, scope)} <= {kinds.SHARE, kinds.RATIO}  # no part of a part: the same
     if is_twice or (one and other and _are_apart(one, other)):
@@ -124,8 +125,8 @@ def _followed(node: ast.expr, scope: Scope) -> ast.expr:
     return scope.returned.get(node.id, node) if isinstance(node, ast.Name) else node
 
 
-def _is_above_zero(node: ast.expr, scope: Scope, *, may_be_zero: bool = False) -> bool:
-    """Whether what is divided, or what it is divided by, cannot be negative: each of its parts for itself."""
+def _is_above_zero(node: ast.expr, scope: Scope, *, may_be_zero: bool = False) -> bool | None:
+    """Whether what is divided, or what it is divided by, cannot be negative; None where its parts do not tell."""
     match node:
         case ast.Name(id=name) if name in scope.figures:
             low = scope.figures[name].known.low
@@ -133,10 +134,11 @@ def _is_above_zero(node: ast.expr, scope: Scope, *, may_be_zero: bool = False) -
         case ast.Constant(value=int() | float() as value):
             return value > 0
         case ast.BinOp(left=left, op=ast.Add() | ast.Mult() | ast.Div(), right=right):
-            return all(_is_above_zero(each, scope, may_be_zero=may_be_zero) for each in (left, right))
-        case ast.Name(id=name):
-            return name in scope.constants
-    return False
+            found = {_is_above_zero(each, scope, may_be_zero=may_be_zero) for each in (left, right)}
+            return True if found == {True} else None
+        case ast.Name(id=name) if name in scope.constants:
+            return True
+    return None
 
 
 def _period(node: ast.expr, scope: Scope) -> str:

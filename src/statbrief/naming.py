@@ -40,8 +40,7 @@ def unit_text(unit: PlainUnit, words: Words, *, is_one: bool = False) -> str:
     if name in {"", "dimensionless"}:
         return ""
     if label := words.labels.text("unit", name, ""):
-        one, _, several = label.partition("|")
-        return one if is_one or not several else several
+        return _labelled(label, is_one=is_one)
     parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001 -- no other way
     above, below = [each for each in parts if each.power > 0], [each for each in parts if each.power < 0]
     if not above:
@@ -50,12 +49,20 @@ def unit_text(unit: PlainUnit, words: Words, *, is_one: bool = False) -> str:
     return "".join([said, *(_per(each, words, is_symbol=_has_symbol(above[-1])) for each in below)])
 
 
+def _labelled(label: str, *, is_one: bool) -> str:
+    """The one name of a label, or that of one or of several."""
+    one, _, several = label.partition("|")
+    return one if is_one or not several else several
+
+
 def _named(part: _Part, words: Words, *, is_one: bool) -> str:
     """A unit as a noun or a symbol."""
+    if (label := words.labels.text("unit", part.name, "")) and part.power == 1:
+        return _labelled(label, is_one=is_one)
     if part.name in _TIMES and part.power == 1:
         return _time(part.name, words, is_one=is_one)
     if words.is_currency(part.name):
-        return words.labels.text("unit", part.name, get_currency_name(part.name, 1 if is_one else _MANY, words.locale))
+        return str(get_currency_name(part.name, 1 if is_one else _MANY, words.locale))
     if _has_symbol(part):
         return _symbol(part)
     noun = part.name.replace("_", " ")
