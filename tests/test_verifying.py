@@ -14,7 +14,7 @@ from published_records import COUNTS, DESCRIBED, FILES, LOOKS, NUMBERS, REPORTED
 from statbrief import published
 from statbrief.copies import Copy
 from statbrief.errors import CopyError
-from statbrief.verifying import basis, printable, reckoning, verify
+from statbrief.verifying import basis, printable, rechecking, reckoning, verify
 
 
 def faults(copy: Copy) -> list[str]:
@@ -356,7 +356,7 @@ def test_rows_without_end_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_more_agreement_than_any_brief_has_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """Figures that are said to agree, each in many checks with others, are not all compared."""
-    monkeypatch.setattr(reckoning, "MOST_EVALUATIONS", 100)
+    monkeypatch.setattr(rechecking, "MOST_EVALUATIONS", 100)
     known = record()
     check = known["checks"]["counts_agree"]
     for place in range(60):
@@ -364,7 +364,7 @@ def test_more_agreement_than_any_brief_has_is_a_fault(monkeypatch: pytest.Monkey
             known["checks"][f"{name}_{place}"] = check | {"figures": [name, name]}
     known["figures"]["arrests_2022"]["agrees"] = ["arrests_2019"] * 1_000
     known["figures"]["arrests_2019"]["agrees"] = ["arrests_2022"]
-    assert [each[1] for each in reckoning.remade(known)[1]] == [
+    assert [each[1] for each in rechecking.remade(known)[1]] == [
         "no check found it to agree with 'arrests_2019'",
         "takes more than 100 looks at its checks",
     ]

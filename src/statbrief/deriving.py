@@ -138,6 +138,7 @@ class _Network:
 
     def __post_init__(self) -> None:
         self.promises = Promises(self.registry)
+        self.returned = {name: node for name, made in self.functions.items() if (node := made.returned) is not None}
         self.figures = dict(self.reported)
         self.knowledge = Knowledge(self.registry, self._in_its_unit, units=self.units)
         for figure in self.reported.values():
@@ -188,7 +189,7 @@ class _Network:
         scope = Scope(
             figures={each: self.figures[each] for each in function.parameters if each in self.figures},
             constants=self._named_constants(function),
-            returned={each: node for each, made in self.functions.items() if (node := made.returned) is not None},
+            returned=self.returned,
             is_plain=ratio_of(figure.quantity) is not None,
             in_per_cents=any(unit_name(self._unit_of(key)) == "percent" for key in self.leaves[function.name]),
         )
@@ -197,13 +198,10 @@ class _Network:
         return kinds.SIGNED if kind in {kinds.RATIO, kinds.COMPARISON} and is_negative else kind
 
     def _named_constants(self, function: Function) -> set[str]:
-        """What the file defines beside its functions: numbers and quantities."""
+        """What the function names beside its inputs: numbers and quantities of its file."""
         known = getattr(self.callables[function.name], "__globals__", {})
-        return {
-            name
-            for name, value in known.items()
-            if isinstance(value, int | float | pint.Quantity) and name not in function.parameters
-        }
+        named = function.names - set(function.parameters)
+        return {name for name in named if isinstance(known.get(name), int | float | pint.Quantity)}
 
     def _check_temperatures(self, function: Function, number: float, unit: Unit) -> None:
         """Raise `DerivingError` where code treats temperatures as if their zero were nothing."""

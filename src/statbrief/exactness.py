@@ -67,6 +67,8 @@ class Known:
 
     def scaled(self, factor: Decimal) -> Known:
         """The same in a unit of which one is `factor` of this one: a percentage as a share."""
+        if factor == 1:
+            return self
         by = Fraction(factor)
         return replace(
             self,

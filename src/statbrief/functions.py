@@ -52,6 +52,12 @@ class Function:
         last = self.source.node.body[-1]
         return last.value if isinstance(last, ast.Return) else None
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the expression that it returns names."""
+        tree = self.returned or ast.Constant(None)
+        return frozenset(each.id for each in ast.walk(tree) if isinstance(each, ast.Name))
+
     @property
     def title(self) -> str:
         """The docstring's first paragraph on one line."""

@@ -33,7 +33,8 @@ def _adjusted(value: Fraction) -> int:
     """The place of the first digit of a number: 0 of the units."""
     top, bottom = abs(value.numerator), value.denominator
     place = len(str(top)) - len(str(bottom))
-    return place if Fraction(top, bottom) >= Fraction(10) ** place else place - 1
+    is_there = top >= bottom * 10**place if place >= 0 else top * 10**-place >= bottom
+    return place if is_there else place - 1
 
 
 def round_to(value: Decimal | Fraction, step: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
@@ -42,7 +43,8 @@ def round_to(value: Decimal | Fraction, step: Decimal, rounding: str = ROUND_HAL
     >>> round_to(Decimal("2258.06"), Decimal(100))
     Decimal('2300')
     """
-    number, exponent = Fraction(value), int(step.adjusted())
+    number = value if isinstance(value, Fraction) else Fraction(value)
+    exponent = step.adjusted()
     top, bottom = number.numerator * 10 ** max(-exponent, 0), number.denominator * 10 ** max(exponent, 0)
     if rounding == ROUND_FLOOR:
         count = top // bottom
@@ -59,14 +61,22 @@ def significant_step(value: Decimal | Fraction, digits: int) -> Decimal:
     >>> significant_step(Decimal("3.972"), 3)
     Decimal('0.01')
     """
-    number = Fraction(value)
+    number = value if isinstance(value, Fraction) else Fraction(value)
     if not number:
         return Decimal(1)
     place = _adjusted(number)
     step = Decimal(1).scaleb(place - digits + 1)
-    if round_to(abs(number), step).adjusted() > place:  # 9.996 to three digits is 10.0
+    if _is_next_power(number, place, digits):  # 9.996 to three digits is 10.0
         step = step.scaleb(1)
     return step
+
+
+def _is_next_power(number: Fraction, place: int, digits: int) -> bool:
+    """Whether a number with its first digit at `place` has one before that when rounded to so many digits."""
+    top, bottom, power = abs(number.numerator), number.denominator, place + 1
+    top, bottom = top * 10 ** max(-power, 0), bottom * 10 ** max(power, 0)  # a part of the next power of ten
+    is_within: bool = 2 * 10**digits * (bottom - top) <= bottom
+    return is_within
 
 
 def display_step(known: Known, *, most: int = MOST_DIGITS) -> Decimal:

@@ -5,7 +5,7 @@ Who writes a brief and who verifies a published one ask the same questions of a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -40,6 +40,8 @@ class Subject:
     kind: str
     unit: str
     ratio: Decimal | None
+    steps: dict[tuple[int, bool], Decimal] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The places found so far, by number and by whether a word can be said with it: a figure's forms ask again."""
 
     @property
     def is_points(self) -> bool:
@@ -61,6 +63,11 @@ class Subject:
         return self.share if self.kind in {kinds.CHANGE, kinds.POINTS} else None
 
     @cached_property
+    def size(self) -> Known | None:
+        """The same without its sign."""
+        return None if self.change is None else self.change.size()
+
+    @cached_property
     def direction(self) -> int:
         """Up, down, the same, hardly changed or not clear."""
         change = self.change
@@ -79,10 +86,10 @@ class Subject:
         match name:
             case "change":
                 has_it = self.kind in {kinds.RATIO, kinds.COMPARISON, kinds.CHANGE}
-                return self.change.size() if has_it and self.change is not None else None
+                return self.size if has_it else None
             case "by":
                 has_it = self.kind in {kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE}
-                return self.change.size() if has_it and self.change is not None else None
+                return self.size if has_it else None
             case "times" | "percent" | "percent_range":
                 return self.share if self.ratio is not None and not self.is_points else None
             case "value" | "range" if self.is_points:
@@ -91,11 +98,17 @@ class Subject:
 
     def step_of(self, known: Known, *, is_hedged: bool) -> Decimal:
         """The place of the last digit that is written: of a ratio near one, that of what it differs from one by."""
+        key = id(known), is_hedged
+        if key not in self.steps:
+            self.steps[key] = self._found_step(known, is_hedged=is_hedged)
+        return self.steps[key]
+
+    def _found_step(self, known: Known, *, is_hedged: bool) -> Decimal:
         step = hedged_step(known) if is_hedged else display_step(known)
-        is_ratio = self.kind in {kinds.RATIO, kinds.COMPARISON} and known in {self.known, self.share}
+        is_ratio = self.kind in {kinds.RATIO, kinds.COMPARISON} and (known is self.known or known is self.share)
         if not is_ratio or known.is_stated or not self.ratio:
             return step
-        one = Decimal(1) if known == self.share else 1 / self.ratio
+        one = Decimal(1) if known is self.share else 1 / self.ratio
         if round_to(known.value, step) != one or self.direction not in {UP, DOWN}:
             return step
         return min(step, display_step(self.share.less(1)) * one)

@@ -214,6 +214,7 @@ class Words:
     locale: babel.Locale
     phrases: Phrases
     labels: Labels = field(default_factory=Labels)
+    _units: dict[tuple[PlainUnit, bool], str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def number(self, value: Decimal, step: Decimal = Decimal(1)) -> str:
         """The number with its digits grouped, to the place of `step`; large round ones in words: 30 billion."""
@@ -221,6 +222,8 @@ class Words:
 
     def plural(self, value: Decimal, step: Decimal, forms: tuple[str, str]) -> str:
         """The one of two forms, singular and plural, that is said with a number, written to `step`."""
+        if abs(value) >= 2:  # noqa: PLR2004 -- two of a thing are several in each of the languages
+            return forms[1]
         shown = value.quantize(min(step, Decimal(1)), context=_ANY)
         return forms[0 if self.locale.plural_form(abs(shown)) == "one" else 1]
 
@@ -248,7 +251,10 @@ class Words:
     def unit(self, unit: PlainUnit, number: Decimal | None = None) -> str:
         """The unit's name as it stands beside a number; nothing of a plain one."""
         is_one = number is not None and self.locale.plural_form(abs(number)) == "one"
-        return unit_text(unit, self, is_one=is_one)
+        key = unit, is_one
+        if key not in self._units:
+            self._units[key] = unit_text(unit, self, is_one=is_one)
+        return self._units[key]
 
     def beside(self, unit: PlainUnit, number: Decimal | None = None) -> str:
         """The unit as it is set after a number: with a space, but for degrees in English."""

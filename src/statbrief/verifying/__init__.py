@@ -21,6 +21,7 @@ from statbrief.errors import CopyError, Fault
 from statbrief.verifying import restating, version2
 from statbrief.verifying.crossing import contradictions
 from statbrief.verifying.matching import inside, mismatches
+from statbrief.verifying.rechecking import remade
 from statbrief.verifying.reckoning import (
     LONGEST_NUMBER,
     Reckoning,
@@ -28,7 +29,6 @@ from statbrief.verifying.reckoning import (
     number,
     range_of,
     reckon,
-    remade,
     short,
     span,
 )
