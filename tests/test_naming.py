@@ -12,6 +12,7 @@ from statbrief.analysing import analyse
 from statbrief.errors import DerivingError
 from statbrief.figures import Figure
 from statbrief.labels import parse_labels
+from statbrief.naming import is_international
 from statbrief.units import Registry, load_units, parse_unit
 from statbrief.words import words_for
 
@@ -74,6 +75,15 @@ def test_a_label_comes_before_all(registry: Registry) -> None:
     assert [words.unit(arrest, Decimal(each)) for each in (1, 2)] == ["detención", "detenciones"]
     assert words.unit(parse_unit(registry, "arrest / day"), Decimal(5)) == "detenciones diarias"
     assert words.unit(parse_unit(registry, "arrest / hour"), Decimal(5)) == "detenciones por hora"
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_it"),
+    [("mm", True), ("kg / m**3", True), ("degC", True), ("day", False), ("arrest", False), ("kg / arrest", False)],
+)
+def test_symbols_need_no_label(registry: Registry, unit: str, is_it: bool) -> None:  # noqa: FBT001 -- a column of the table
+    """What every language writes alike is called nothing else in an edition."""
+    assert is_international(parse_unit(registry, unit)) is is_it
 
 
 ROWS = (

@@ -234,3 +234,20 @@ def test_no_text_is_a_negative_nothing(tmp_path: Path) -> None:
             made = forms(figure, analysis.words)
             texts = {name: made[name].plain for name in (*made, "value_to_0", "value_to_1")}
             assert not {name: text for name, text in texts.items() if re.search(r"-0([.,]0+)?(?![.,]?\d)", text)}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_range_that_floats_cannot_tell_is_told(tmp_path: Path, lang: str) -> None:
+    """A number of fifteen digits that is exact, and a small one that is not: the sum is not exact."""
+    numbers = [
+        Stated("n0", "432678118713861", "person", "exact", "2024"),
+        Stated("n1", "68063593.5970", "person", "0.00025", "2024"),
+        Stated("n2", "0.0078", "person", "0.0010", "2024"),
+    ]
+    made = [
+        Formula("d0", "n0 - n1", (numbers[0], numbers[1])),
+        Formula("d1", "(n0 + n1) * 3 - n2", tuple(numbers)),
+        Formula("d2", "n2 + n0", (numbers[2], numbers[0])),
+    ]
+    figures = analysed(tmp_path, "".join(each.row for each in numbers), "".join(one.code for one in made), lang).figures
+    assert not {one.text: problem for one in made if (problem := wrong(figures[one.name], one.value, one.ends, lang))}

@@ -290,6 +290,14 @@ def test_an_open_side_stays_open() -> None:
     assert faults(a_copy(known)) == []
 
 
+def test_what_is_more_than_a_number_is_not_said_to_be_that_or_more() -> None:
+    """The two bounds are told apart on every line."""
+    known = record()
+    known["figures"]["investment"] |= {"bound": "more than", "texts": {"about": "more than $30 billion"}}
+    told = {line.figure: str(line) for line in verify(a_copy(known)).lines}
+    assert told["investment"].startswith("investment: more than $30 billion (more than 30,000,000,000): ")
+
+
 def test_a_constant_counts_in_its_unit() -> None:
     """A month divides arrests as 31 days."""
     known = record()

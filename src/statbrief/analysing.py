@@ -16,11 +16,12 @@ from statbrief.errors import ChartingError, CheckingError, Fault, ReadingError
 from statbrief.figures import Derived, Figure, Reported
 from statbrief.functions import read_functions
 from statbrief.labels import read_labels
+from statbrief.naming import is_international
 from statbrief.reading import REPORTED, SOURCES, read_reported, read_sources
 from statbrief.recording import RECORD, VARIABLES, input_hashes, make_record, read_record, sha256_of
 from statbrief.tables import is_absent
 from statbrief.tabulating import checks_table, figures_table
-from statbrief.units import DEFINITIONS, load_units, unit_name
+from statbrief.units import DEFINITIONS, Unit, load_units, unit_name
 from statbrief.wording import Forms, Sayings, forms, variables, with_forms
 from statbrief.words import Words, words_for
 from statbrief.writing import replace_file, writing
@@ -102,7 +103,7 @@ def _labelled(
         "check": [each.name for each in read_functions(folder, CHECKS, CheckingError)],
         "caption": (charts := [each.name for each in read_functions(folder, CHARTS, ChartingError)]),
         "alternative": charts,
-        "unit": [each for each in units if not words.is_currency(each)],
+        "unit": [name for name, unit in units.items() if not (words.is_currency(name) or is_international(unit))],
     }
     origins = [each.origin for each in figures.values()]
     locators = sorted({each.locator for each in origins if isinstance(each, Reported) and each.locator})
@@ -125,13 +126,13 @@ def _labelled(
     )
 
 
-def _units(figures: Collection[Figure], datasets: Collection[Dataset]) -> list[str]:
-    """The units that a reader may meet by name: of figures, of the constants in their formulas, of columns."""
+def _units(figures: Collection[Figure], datasets: Collection[Dataset]) -> dict[str, Unit]:
+    """The units that a reader may meet, by name: of figures, of the constants in their formulas, of columns."""
     units = [figure.quantity.units for figure in figures]
     derived = [figure.origin for figure in figures if isinstance(figure.origin, Derived)]
     units += [constant.units for origin in derived for constant in origin.constants.values()]
     units += [column.unit for each in datasets for column in each.columns.values() if column.unit is not None]
-    return [name for name in dict.fromkeys(map(unit_name, units)) if name not in {"1", "percent"}]
+    return {name: unit for unit in units if (name := unit_name(unit)) not in {"1", "percent"}}
 
 
 def write_analysis(folder: Path, lang: str) -> Written:

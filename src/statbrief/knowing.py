@@ -20,6 +20,8 @@ from statbrief.rounding import power_of_ten_within
 from statbrief.units import Quantity, Registry, Unit
 
 Moves = Mapping[Hashable, float]
+_NARROW = Fraction(1, 10**9)
+"""Relative: how narrow a range may be before its ends are looked for exactly."""
 _NOISE = 1e-12
 """Relative: what floating point may leave behind in a sum."""
 
@@ -101,6 +103,8 @@ class Knowledge:
         try:
             middle, low, high = (self._end(name, moves) for moves in corners)
             term = self._term(name, corners[0])
+            if middle is not None and low is not None and high is not None:
+                low, high = self._widened(name, middle, low, high)
         except NotComputedError:
             del self.formulas[name]
             return None
@@ -110,6 +114,23 @@ class Knowledge:
         ends = last_place(middle) is not None
         is_open = not _has_choice(formula.tree) and self._is_open(corners)
         return Known(value=middle, low=low, high=high, step=step, ends=ends, is_open=is_open)
+
+    def _widened(self, name: str, middle: Fraction, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+        """The ends of a range that is too narrow for floating point to tell one end from another.
+
+        Each rounded number is moved alone, exactly; then all go where the result is lowest, and where it is highest.
+        """
+        moving = [(key, self.stated[key]) for key in self.behind[name] if not self.stated[key].is_fixed]
+        largest = max([abs(middle), *(abs(each.value) for _, each in moving)])
+        if not moving or high - low > largest * _NARROW:
+            return low, high
+        bottom: dict[Hashable, float] = {}
+        top: dict[Hashable, float] = {}
+        for key, each in moving:
+            ends = float(each.value - each.half), float(each.value + each.half)
+            falls = self._term(name, {key: ends[1]}).value < self._term(name, {key: ends[0]}).value
+            bottom[key], top[key] = reversed(ends) if falls else ends
+        return min(low, self._term(name, bottom).value), max(high, self._term(name, top).value)
 
     def of_code(self, name: str, corners: Sequence[Moves], unit: Unit, *, is_count: bool) -> Known:
         """What is known of a number that code computes: a count is whole, a sum lies on the grid of what is summed."""

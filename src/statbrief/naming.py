@@ -49,6 +49,12 @@ def unit_text(unit: PlainUnit, words: Words, *, is_one: bool = False) -> str:
     return "".join([said, *(_per(each, words, is_symbol=_has_symbol(above[-1])) for each in below)])
 
 
+def is_international(unit: PlainUnit) -> bool:
+    """Whether a unit is written with symbols alone, which every language shares: mm, kg/m³, °C."""
+    parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001
+    return all(_has_symbol(each) and each.name not in _TIMES for each in parts)
+
+
 def _labelled(label: str, *, is_one: bool) -> str:
     """The one name of a label, or that of one or of several."""
     one, _, several = label.partition("|")

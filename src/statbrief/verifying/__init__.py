@@ -26,6 +26,7 @@ from statbrief.verifying.reckoning import (
     LONGEST_NUMBER,
     Reckoning,
     Wrong,
+    is_open,
     number,
     range_of,
     reckon,
@@ -278,7 +279,7 @@ def _lines(
         elif source and not is_found:
             proof += ", which is not inside"
         text = next((figure["texts"][form] for form in _FIRST if form in figure["texts"]), number(figure["value"]))
-        lines.append(Line(*map(printable, (name, text, span(range_of(figure)), proof))))
+        lines.append(Line(*map(printable, (name, text, span(range_of(figure), is_open=is_open(figure)), proof))))
         count += is_found
     return tuple(lines), count
 

@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from statbrief import formulas
-from statbrief.exactness import OPEN_ABOVE, OPEN_BELOW, last_place
+from statbrief.exactness import OPEN_ABOVE, OPEN_BELOW, OPEN_ENDED, last_place
 from statbrief.formulas import FormulaError
 from statbrief.ranges import Range
 from statbrief.ranging import Input, NotMonotoneError, extremes
@@ -78,13 +78,20 @@ def number(value: float, digits: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if places else text
 
 
-def span(reach: Range) -> str:
-    """A range for a reader."""
+def span(reach: Range, *, is_open: bool = False) -> str:
+    """A range for a reader; `is_open` is of one that leaves out its own end: more than 30, not 30 or more."""
     if reach.is_exact:
         return f"exactly {number(reach.low)}"
     if reach.is_bounded:
         return f"{number(reach.low)} to {number(reach.high)}"
+    if is_open:
+        return f"more than {number(reach.low)}" if math.isfinite(reach.low) else f"less than {number(reach.high)}"
     return f"{number(reach.low)} or more" if math.isfinite(reach.low) else f"{number(reach.high)} or less"
+
+
+def is_open(figure: Json) -> bool:
+    """Whether the figure's range leaves out the number that it ends at."""
+    return bool(figure.get("is_open")) or figure.get("bound") in OPEN_ENDED
 
 
 def range_of(figure: Json) -> Range:
