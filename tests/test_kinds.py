@@ -98,6 +98,10 @@ def figure(folder: Path, formula: str, lang: str = "en", *, returns: str = "") -
         ("table.loc[2024, 'paid'] - table.loc[2023, 'paid']", "", kinds.DIFFERENCE),
         ("table.loc[2024, 'rate'] - table.loc[2023, 'rate']", "", kinds.POINTS),
         ("table['paid'].mean()", "index", kinds.INDEX),
+        ("table.loc[2024, 'rate']", "", kinds.SHARE),
+        ("table['rate'].mean()", "", kinds.SHARE),
+        ("len(table[table['rate'] > table['rate'].mean()])", "", kinds.NUMBER),
+        ("table.loc[2024, 'rate'] / table.loc[2023, 'rate']", "", kinds.NUMBER),
         ("loss / gain", "ratio over time", kinds.SIGNED),
         ("other / new", "comparison", kinds.COMPARISON),
     ],
@@ -139,6 +143,12 @@ def test_a_fall_is_written_as_a_fall(tmp_path: Path) -> None:
     assert made.forms["it_rose_to_times"] == "fell by 90.9% from"
     assert made.forms["about_times"] == "9.06% of"
     assert risen.forms["rose_to_times"] == "rose to 11.0 times"
+
+
+def test_a_cell_of_a_column_of_percentages_is_read_as_one(tmp_path: Path) -> None:
+    """In the table of figures too."""
+    made = figure(tmp_path, "table.loc[2024, 'rate']")
+    assert (made.forms["percent"], made.forms["about_percent"]) == ("4.1%", "4.1%")
 
 
 FORMS = ("times", "percent", "fraction", "change", "rose", "higher", "rose_by", "by")

@@ -16,7 +16,8 @@ class Scope:
     """What a formula's names stand for: figures, and constants.
 
     `returned` is what each derived figure's function returns, `is_plain` whether the result has no unit of a dimension,
-    `in_per_cents` whether some of what it rests on is a percentage.
+    `in_per_cents` whether some of what it rests on is a percentage, `of_shares` whether all of it are numbers from 0 to
+    1 without a unit, or percentages, and the result is one of them too.
     """
 
     figures: Mapping[str, Figure]
@@ -24,11 +25,14 @@ class Scope:
     returned: Mapping[str, ast.expr]
     is_plain: bool
     in_per_cents: bool = False
+    of_shares: bool = False
 
 
 def kind_of(node: ast.expr | None, scope: Scope) -> str:
     """The kind of a figure whose function returns this expression; that of a plain number where nothing tells it."""
     found = _kind(node, scope) if node is not None else ""
+    if scope.of_shares and not found and not isinstance(node, ast.BinOp):
+        return kinds.SHARE  # a cell of a column of shares, or their mean
     if scope.is_plain:
         return kinds.NUMBER if found in {"", kinds.LEVEL, kinds.RATE, kinds.INDEX} else found
     return found if found in {kinds.DIFFERENCE, kinds.RATE, kinds.INDEX} else kinds.LEVEL

@@ -15,8 +15,8 @@ from fractions import Fraction
 from statbrief.exactness import place_of
 
 _LARGEST_POWER = 100
-_MOST_BITS = 20_000
-"""Of a numerator or denominator; what comes to more is left to floating point."""
+_MOST_BITS = 1_000
+"""Of numerator and denominator together: 300 digits, as the record holds them. More is left to floating point."""
 
 
 class NotComputedError(ValueError):

@@ -186,16 +186,26 @@ class _Network:
 
     def _kind(self, function: Function, figure: Figure, known: Known) -> str:
         """What the figure is: a quotient that is negative is no ratio, whatever its function declares."""
+        leaves = self.leaves[function.name].values()
         scope = Scope(
             figures={each: self.figures[each] for each in function.parameters if each in self.figures},
             constants=self._named_constants(function),
             returned=self.returned,
             is_plain=ratio_of(figure.quantity) is not None,
-            in_per_cents=any(unit_name(self._unit_of(key)) == "percent" for key in self.leaves[function.name]),
+            in_per_cents=any(unit_name(self._unit_of(each.key)) == "percent" for each in leaves),
+            of_shares=function.name not in self.counts
+            and 0 <= figure.value <= 1
+            and bool(leaves)
+            and all(self._is_share(each) for each in leaves),
         )
         kind = self.promises.kind(function, figure.quantity.units, kind_of(function.returned, scope))
         is_negative = known.low is None or known.low < 0
         return kinds.SIGNED if kind in {kinds.RATIO, kinds.COMPARISON} and is_negative else kind
+
+    def _is_share(self, leaf: Input) -> bool:
+        """Whether a stated number is a part of a whole: from 0 to 1 without a unit, or a percentage."""
+        ratio = ratio_of(self.registry.Quantity(1.0, self._unit_of(leaf.key)))
+        return ratio is not None and 0 <= leaf.value * float(ratio) <= 1
 
     def _named_constants(self, function: Function) -> set[str]:
         """What the function names beside its inputs: numbers and quantities of its file."""

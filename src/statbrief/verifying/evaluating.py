@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-MOST_BITS = 20_000
+MOST_BITS = 4_000
 """Of a number on the way: what is longer is left to floating point, for a formula may ask for any power of a power."""
 _LARGEST_POWER = 100
 _SUMS = (ast.Add, ast.Sub)

@@ -32,6 +32,7 @@ LONGEST_NUMBER = 700
 """Characters of a number that a source states."""
 MOST_REMEMBERED = 2_000_000
 """Results of evaluations that are kept, with the numbers that tell one from another."""
+_LETTERS_A_STEP = 8  # of a formula that is evaluated with fractions, which take longer the more there are
 _LONGEST_SHOWN = 120
 _FEW = 4
 
@@ -280,6 +281,7 @@ class _Reckoner:
 
     def _exact_value(self, name: str, figure: Json) -> Fraction | None:
         """What the formula comes to exactly, where all that it names is known so; and how large its numbers are."""
+        self.basis.spend(1 + len(figure["formula"]) // _LETTERS_A_STEP)
         given: dict[str, Fraction] = {}
         floats: dict[str, float] = {}
         sizes: dict[str, float] = {}
