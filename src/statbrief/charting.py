@@ -32,12 +32,14 @@ from statbrief.functions import (
     read_functions,
     unknown_parameters,
 )
+from statbrief.kinds import why_not
 from statbrief.labels import Labels
 from statbrief.recording import digest_of
 from statbrief.tables import is_absent
 from statbrief.watching import ForbiddenError, watching
-from statbrief.wording import Sayings, escape
+from statbrief.wording import Sayings
 from statbrief.words import Words
+from statbrief.writer import escape
 
 CHARTS = "analysis/charts.py"
 STYLE = "theme/brief.mplstyle"
@@ -267,8 +269,12 @@ class _Text:
                 raise ChartingError(self.fault(f"{self.place}'s {{{name}}} names no figure", wanted))
             form = specified or "value"
             if form not in forms[name]:
-                wanted = near_miss(form, forms[name]) or f"its forms are {', '.join(forms[name])}"
-                raise ChartingError(self.fault(f"{name} has no form '{form}'", wanted))
+                kind = forms[name]["kind"].plain
+                wanted = (
+                    why_not(kind, form) or near_miss(form, forms[name]) or f"its forms are {', '.join(forms[name])}"
+                )
+                is_of_kind = f"{name} is a {kind} and has" if why_not(kind, form) else f"{name} has"
+                raise ChartingError(self.fault(f"{is_of_kind} no form '{form}'", wanted))
             said = sayings.say(name, form)
             pieces.append(said.linked(name) if linked else said.plain)
         return "".join(pieces)
