@@ -17,11 +17,11 @@ from typing import Any
 from statbrief.errors import CopyError, Fault
 
 VERSION = 2
-LARGEST_RECORD = 64 * 1024 * 1024
+LARGEST_RECORD = 32 * 1024 * 1024
 """Bytes of a record; a brief of 1,000 figures and 200 pages has about 3 MB."""
 DEEPEST = 12
 """Levels of brackets; the schema needs seven."""
-MOST_PARTS = 2_000_000
+MOST_PARTS = 1_000_000
 """Brackets and commas; such a record has about 100,000."""
 LARGEST_NUMBER = 1e300
 SCHEMA = Path(__file__).with_name("published.schema.json")

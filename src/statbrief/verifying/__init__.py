@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from statbrief import published
-from statbrief.copies import Copy
+from statbrief.copies import FORMATS, Copy
 from statbrief.errors import CopyError, Fault
 from statbrief.verifying.crossing import contradictions
 from statbrief.verifying.matching import inside, mismatches
@@ -83,7 +83,9 @@ class Verification:
     @property
     def summary(self) -> str:
         """What was proved, in one line."""
-        verdict = "holds" if self.holds else f"does not hold, {_count(len(self.faults), 'fault')}"
+        called, _ = FORMATS[self.format]
+        faults = _count(len(self.faults), "fault")
+        verdict = f"holds as {called}" if self.holds else f"does not hold as {called}, {faults}"
         said = [
             f"{_count(len(self.lines), 'figure')}, {self.evaluated:,} of them found again",
             f"{_count(self.checks, 'check')} made again",
