@@ -85,7 +85,7 @@ def read(text: bytes, name: str) -> dict[str, Any]:
     import fastjsonschema
 
     try:
-        _validator()(record)
+        validator()(record)
     except fastjsonschema.JsonSchemaException as error:
         raise _refused(name, f"is not as its schema says ({str(error)[:160]})") from error
     return dict(record)
@@ -147,7 +147,8 @@ def _depth(value: object) -> int:
 
 
 @cache
-def _validator() -> Any:  # noqa: ANN401 -- the library says no more of it
+def validator() -> Any:  # noqa: ANN401 -- the library says no more of it
+    """What holds a record to its schema; made once, which takes a while."""
     import fastjsonschema
 
     return fastjsonschema.compile(json.loads(SCHEMA.read_text(encoding="utf-8")))

@@ -2,7 +2,7 @@
 
 The record that is published says of each page what it shows, so a page is finished before its text is read, and read
 before the record is written. The same bytes of the record go into the web page, into the PDF and beside them. What was
-sealed is read back as a stranger would read it: a copy that does not hold what was put into it is not published.
+sealed is read back and verified as a stranger would: a copy that does not prove itself is not published.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from statbrief import __version__, published
-from statbrief.copies import LARGEST_ATTACHMENT, Copy
+from statbrief.copies import LARGEST_ATTACHMENT, LARGEST_FILE, Copy
 from statbrief.dates import brief_date
 from statbrief.errors import Fault, RenderingError
 from statbrief.generated import WRITTEN
@@ -67,7 +67,10 @@ def prepare() -> None:
     import statbrief.copies.pdf
     import statbrief.sealing.attaching
     import statbrief.sealing.finishing
+    import statbrief.sealing.proof
     import statbrief.webfonts  # noqa: F401
+
+    published.validator()
 
 
 def seal(
@@ -82,6 +85,7 @@ def seal(
     from statbrief.copies.pdf import read_print
     from statbrief.sealing.attaching import attach, refuse_attachments
     from statbrief.sealing.finishing import Contents, finish
+    from statbrief.sealing.proof import refuse_unproved
 
     project = prose.project
     attached = list(attachments(project.folder))
@@ -102,7 +106,10 @@ def seal(
         made["html"] = contents.filled(finished["html"], record).encode()
     if "pdf" in pages:
         made["pdf"] = attach(pages["pdf"], record, attached)
-    _read_back(project.stem, made, record, shown, attached)
+    copies = {
+        name: _read_back(f"{project.stem}.{name}", page, record, shown[name], attached) for name, page in made.items()
+    }
+    refuse_unproved(copies.values())
     return Sealed(pages=made, record=record)
 
 
@@ -247,24 +254,24 @@ def _distinct(path: str, taken: Iterable[str]) -> str:
     return name
 
 
-def _read_back(
-    stem: str, made: Mapping[str, bytes], record: bytes, shown: Mapping[str, Copy], attached: Iterable[Attachment]
-) -> None:
-    """Read what was sealed as a stranger would; raises when it is not what was put in."""
+def _read_back(file: str, page: bytes, record: bytes, shown: Copy, attached: Iterable[Attachment]) -> Copy:
+    """What was sealed as a stranger reads it. Raises when it is not what was put in."""
     from statbrief.copies.html import read_html
     from statbrief.copies.pdf import read_pdf
 
-    for name, page in made.items():
-        file = f"{stem}.{name}"
-        copy = read_html(file, page) if name == "html" else read_pdf(file, page)
-        faults = {
-            "record": copy.record == record,
-            "text": copy.text == shown[name].text,
-            "looks": copy.looks == shown[name].looks,
-            "files": copy.attached == {each.name: each.content for each in attached}
-            and copy.types == {each.name: each.type for each in attached},
-        }
-        wrong = ", ".join(what for what, is_right in faults.items() if not is_right)
-        if wrong:
-            found = f"its {wrong} could not be sealed"
-            raise RenderingError(Fault(file=file, what="seal", found=found, wanted="this is a fault of statbrief"))
+    if len(page) > LARGEST_FILE:
+        wanted = f"{LARGEST_FILE} at most: data/ holds too much to travel inside"
+        raise RenderingError(Fault(file=file, what="file", found=f"would have {len(page)} bytes", wanted=wanted))
+    copy = (read_html if shown.format == "html" else read_pdf)(file, page)
+    faults = {
+        "record": copy.record == record,
+        "text": copy.text == shown.text,
+        "looks": copy.looks == shown.looks,
+        "files": copy.attached == {each.name: each.content for each in attached}
+        and copy.types == {each.name: each.type for each in attached},
+    }
+    wrong = ", ".join(what for what, is_right in faults.items() if not is_right)
+    if wrong:
+        found = f"its {wrong} could not be sealed"
+        raise RenderingError(Fault(file=file, what="seal", found=found, wanted="this is a fault of statbrief"))
+    return copy
