@@ -142,9 +142,22 @@ def test_a_number_forged_in_the_page_and_in_the_text_of_the_record_is_caught(pag
     forged = re.sub(rb'(href="#n-arrests_2022"[^>]*>)70,000<', rb"\g<1>80,000<", page)
     assert forged != page
     copy.write_bytes(with_its_text(forged, copy))
-    assert faults(copy) == [
+    assert faults(copy)[0] == (
         "copy.html: figure arrests_2022: '80,000' leads to it; none of its texts in the record says that"
-    ]
+    )
+
+
+def test_a_row_of_origins_forged_with_the_record_is_caught(page: bytes, copy: Path) -> None:
+    """It leads nowhere and is no number of the prose; it is the figure's row all the same, and what pointing shows."""
+    forged = re.sub(rb'(<span id="n-arrests_2022"[^>]*>)about 70,000<', rb"\g<1>about 90,000<", page)
+    assert forged != page
+    copy.write_bytes(with_its_text(forged, copy))
+    told = "copy.html: figure arrests_2022: its row says 'about 90,000'; none of its texts in the record says that"
+    assert faults(copy)[0] == told
+    forged = page.replace(b'data-origin="Arrests of Mexicans, May 2022: about 70,000;', b'data-origin="Arrests: 9;', 1)
+    assert forged != page
+    copy.write_bytes(with_its_text(forged, copy))
+    assert faults(copy)[0].startswith("copy.html: figure arrests_2022: pointing at it shows 'Arrests: 9; 65,000 to")
 
 
 def test_with_its_texts_forged_too_they_are_not_what_the_value_is_written_as(page: bytes, copy: Path) -> None:

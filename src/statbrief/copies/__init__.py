@@ -28,7 +28,9 @@ class Copy:
     it was found, `attached` the files inside by name, `types` what each of them is said to be. `text` is what a reader
     sees, piece by piece in the order of reading: the blocks of a page, the pages of a print. `looks` is a hash of all
     else that shapes what is seen.
-    `numbers` are the figures that the page links numbers to, each with the number shown (HTML alone).
+    `numbers` are the figures that the page links numbers to, each with the number shown. `rows` are the rows of the
+    table of origins, each with its figure and its cells, and `origins` what pointing at a number shows, with the
+    number's figure. (These three are of pages alone.)
     """
 
     name: str
@@ -39,6 +41,8 @@ class Copy:
     text: Sequence[str] = ()
     looks: str = ""
     numbers: Sequence[tuple[str, str]] = ()
+    rows: Sequence[tuple[str, Sequence[str]]] = ()
+    origins: Sequence[tuple[str, str]] = ()
 
 
 def read_copy(path: Path) -> Copy:

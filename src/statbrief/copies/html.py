@@ -13,7 +13,7 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -78,6 +78,8 @@ def read_page(name: str, content: bytes) -> Copy:
         text=tuple(reader.pieces),
         looks=reader.looks(),
         numbers=tuple(reader.numbers),
+        rows=tuple(reader.rows),
+        origins=tuple(reader.origins),
     )
 
 
@@ -127,6 +129,8 @@ class _Reader:
     held: list[_Held]  # which have not been met yet
     pieces: list[str] = field(default_factory=list)
     numbers: list[tuple[str, str]] = field(default_factory=list)
+    rows: list[tuple[str, Sequence[str]]] = field(default_factory=list)
+    origins: list[tuple[str, str]] = field(default_factory=list)
     attached: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     record: bytes | None = None
@@ -139,6 +143,7 @@ class _Reader:
         self.aside: list[str] = []  # what attributes say of it
         self.together = 0  # rows of tables and formulas that are open, which are a piece or part of one
         self.number: tuple[str, int] | None = None  # the link to a figure that is open, and where its text starts
+        self.of: list[str] = []  # the figures whose row of the table of origins is open
 
     def read(self, tree: LexborHTMLParser) -> None:
         """Everything, from the doctype on."""
@@ -181,6 +186,10 @@ class _Reader:
             self._script(node, attributes)
         elif tag == "a" and attributes.get("href", "").startswith("#n-"):
             self.number = (attributes["href"][3:], len(self.line))
+            if "data-origin" in said:
+                self.origins.append((self.number[0], said["data-origin"]))
+        if self.together and attributes.get("id", "").startswith("n-"):
+            self.of.append(attributes["id"][2:])
 
     def _close(self, tag: str) -> None:
         self._note(">", tag)
@@ -209,6 +218,8 @@ class _Reader:
             found = f"a piece of {len(line)} characters"
             raise self._refused("text", found, f"no brief has more than {LONGEST_PIECE} in one")
         cells = [_plain(cell) for cell in line.split("\0")]
+        self.rows += [(figure, cells[: len(cells) - (not cells[-1])]) for figure in self.of]
+        self.of = []
         if any(cells):
             self.pieces.append(kind + " | ".join(cells[:-1] if len(cells) > 1 and not cells[-1] else cells))
         self.pieces += self.aside

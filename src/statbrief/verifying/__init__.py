@@ -19,6 +19,7 @@ from statbrief.copies import FORMATS, Copy
 from statbrief.errors import CopyError, Fault
 from statbrief.verifying.crossing import contradictions
 from statbrief.verifying.matching import inside, mismatches
+from statbrief.verifying.origins import misplaced
 from statbrief.verifying.reckoning import (
     LONGEST_NUMBER,
     Reckoning,
@@ -147,6 +148,7 @@ def _wrong(copy: Copy) -> Iterator[Wrong]:
         yield from _first(mismatches(read.record, copy.attached, copy.types))
         yield from _first(_misread(read.record, copy))
         yield from _first(_mislinked(read.record, copy))
+        yield from _first(misplaced(read.record, copy))
         yield from _mislooked(read.record, copy)
 
 
