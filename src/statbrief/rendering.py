@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from statbrief import loading
 from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, WritingError
 from statbrief.generated import GENERATED, WRITTEN
 from statbrief.project import DOCUMENT, FORMATS, PROJECT_FILE, Project, read_project
@@ -137,6 +138,8 @@ def _read(project: Project, *, quarto: bool) -> Prose:
         raise ProseError([*faults, *error.faults]) from None
     if faults:
         raise ProjectError(faults)
+    if loaded := loading.faults(prose):
+        raise ProseError(loaded)
     return prose
 
 
