@@ -20,6 +20,7 @@ from typing import Any
 from statbrief import loading
 from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, WritingError
 from statbrief.generated import GENERATED, WRITTEN
+from statbrief.paper import misprinted
 from statbrief.project import DOCUMENT, FORMATS, PROJECT_FILE, Project, read_project
 from statbrief.prose import Prose, read_prose
 from statbrief.quarto import Quarto, find_quarto, render_quarto, unready, write_build
@@ -132,6 +133,7 @@ def _read(project: Project, *, quarto: bool) -> Prose:
         from statbrief.embedded.options import unobeyed
 
         faults = list(unobeyed(project))
+    faults += misprinted(project)
     try:
         prose = read_prose(project, quarto=quarto)
     except ProseError as error:

@@ -73,6 +73,14 @@ _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!?>|<!--).)*+-->", re.DOTALL)
 _DOCTYPE = re.compile(r"<!doctype html\s*>", re.IGNORECASE)
 
 
+class MarkupError(CopyError):
+    """Raised when a page is not well nested; `place` says where in it, in characters from its start."""
+
+    def __init__(self, fault: Fault, place: int) -> None:
+        super().__init__(fault)
+        self.place = place
+
+
 def refuse_ill_nested(name: str, page: str) -> None:
     """Raises `CopyError` for the page in the file `name` when its markup is not well nested, or beyond all bounds."""
     if len(page) > LARGEST_MARKUP:
@@ -189,7 +197,10 @@ class _Nesting:
         while self.open and self.open[-1] != element and self.open[-1] in _OPTIONAL:
             self.open.pop()
         if not self.open or self.open[-1] != element:
-            raise self._refused(place, f"</{element}> ends what did not start")
+            found = f"</{element}> ends what did not start"
+            if element in self.open:
+                found = f"</{element}> where <{self.open[-1]}> has not ended"
+            raise self._refused(place, found)
         self.foreign -= self.open.pop() in _FOREIGN
 
     def _attributes(self, place: int, tag: re.Match[str]) -> None:
@@ -214,7 +225,7 @@ class _Nesting:
 
 def _refused(name: str, page: str, place: int, found: str, wanted: str = "") -> CopyError:
     line = page.count("\n", 0, place) + 1
-    return CopyError(Fault(file=name, line=line, what="markup", found=found, wanted=wanted))
+    return MarkupError(Fault(file=name, line=line, what="markup", found=found, wanted=wanted), place)
 
 
 def _start(page: str, place: int) -> str:

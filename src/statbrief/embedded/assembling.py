@@ -145,6 +145,7 @@ class Assembler:
                 found = f"{name} is not a Lua filter"
                 self._fault("filters", found, "the embedded renderer runs filters written in Lua")
             elif self._exists("filters", name):
+                read_text(self.project.folder / name, name)  # Lua's own message names files of the program
                 yield name
 
     def _styles(self) -> Iterator[dict[str, str]]:

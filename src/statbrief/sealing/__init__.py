@@ -18,7 +18,7 @@ from typing import Any
 from statbrief import __version__, published
 from statbrief.copies import LARGEST_ATTACHMENT, LARGEST_FILE, Copy
 from statbrief.dates import brief_date
-from statbrief.errors import Fault, RenderingError
+from statbrief.errors import CopyError, Fault, RenderingError
 from statbrief.generated import WRITTEN
 from statbrief.project import Project
 from statbrief.prose import Prose
@@ -84,6 +84,7 @@ def seal(
     from statbrief.copies.html import read_page
     from statbrief.copies.pdf import read_print
     from statbrief.sealing.attaching import attach, refuse_attachments
+    from statbrief.sealing.blame import blamed
     from statbrief.sealing.finishing import Contents, finish
     from statbrief.sealing.proof import refuse_unproved
 
@@ -94,8 +95,13 @@ def seal(
     finished: dict[str, str] = {}
     if "html" in pages:
         name = f"{project.stem}.html"
-        finished["html"] = dressed(finish(pages["html"].decode(), name, contents), *typeface(project))
-        shown["html"] = read_page(name, contents.filled(finished["html"], b"").encode())
+        page = pages["html"].decode()
+        try:
+            finished["html"] = dressed(finish(page, name, contents), *typeface(project))
+            page = contents.filled(finished["html"], b"")
+            shown["html"] = read_page(name, page.encode())
+        except CopyError as error:
+            raise blamed(error, prose, page) from error
     if "pdf" in pages:
         name = f"{project.stem}.pdf"
         refuse_attachments(name, pages["pdf"])
@@ -209,7 +215,15 @@ def _hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
     base = folder.resolve()
     inside = {path.relative_to(folder).as_posix(): path for path in paths
               if path.is_file() and base in path.resolve().parents and path.is_relative_to(folder)}  # fmt: skip
-    return {name: published.sha256(path.read_bytes()) for name, path in sorted(inside.items()) if ".." not in name}
+    return {name: published.sha256(_content(path, name)) for name, path in sorted(inside.items()) if ".." not in name}
+
+
+def _content(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        found = f"cannot be read ({problem.strerror or problem})"
+        raise RenderingError(Fault(file=name, what="file", found=found)) from problem
 
 
 def _visible(folder: Path) -> list[Path]:
@@ -229,7 +243,7 @@ def attachments(folder: Path) -> Iterable[Attachment]:
         inner = path.relative_to(folder / "data").as_posix()
         name = _distinct(inner, taken)
         taken.add(name)
-        content = path.read_bytes()
+        content = _content(path, f"data/{inner}")
         if len(content) > LARGEST_ATTACHMENT:
             found, wanted = f"has {len(content)} bytes", f"{LARGEST_ATTACHMENT} at most travel inside a page"
             raise RenderingError(Fault(file=f"data/{inner}", what="file", found=found, wanted=wanted))

@@ -45,7 +45,7 @@ local function write_typst(doc, job)
   io.stderr:write("statbrief-typst\n")
 end
 
-function Pandoc(doc)
+local function rendered(doc)
   io.stderr:write("statbrief-pandoc ", tostring(PANDOC_VERSION), "\n")
   local settings = pandoc.json.decode(doc.blocks:remove(1).text)
   resources.outside = settings.outside
@@ -65,3 +65,5 @@ function Pandoc(doc)
   faults.report()
   return doc
 end
+
+return { { Pandoc = rendered } } -- no global, which a filter of the brief would find as its own
