@@ -16,8 +16,9 @@ from urllib.parse import unquote
 
 from statbrief.boundaries import is_address, is_held, leaves
 from statbrief.errors import Fault, StatbriefError
+from statbrief.passages import Passage
 from statbrief.project import FORMATS, Place, Project, fault_at, read_text
-from statbrief.prose import Passage, Prose
+from statbrief.prose import Prose
 from statbrief.shortcodes import find_shortcodes
 from statbrief.variables import look_up, text_of
 

@@ -14,11 +14,12 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from statbrief.boundaries import leaves
 from statbrief.errors import Fault, ProseError, near_miss
 from statbrief.generated import EXTENSION, SHORTCODES
+from statbrief.passages import Line, Passage
 from statbrief.project import Place, Project, fault_at, read_text
 from statbrief.shortcodes import LITERAL, Shortcode, find_shortcodes, malformed, unspoken
 from statbrief.variables import (
@@ -49,23 +50,6 @@ _REFERENCE = re.compile(r"(?<![\w\\@/.])@\{?((?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q)-[\w:
 
 
 _INSTEAD = "write {{< chart name >}}, {{< caption name >}}, {{< figures >}} or {{< checks >}}"
-
-
-class Line(NamedTuple):
-    """A line of prose and where it was written."""
-
-    text: str
-    file: str
-    number: int
-
-
-class Passage(NamedTuple):
-    """A line without its code and comments, or of what goes into the pages as it is: its kind, and where it stands."""
-
-    kind: str  # markdown, or the format that raw code is for
-    text: str
-    file: str
-    line: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,6 +64,10 @@ def read_html(name: str, content: bytes) -> Copy:
 
 def read_page(name: str, content: bytes) -> Copy:
     """What a page shows and holds, whether or not a record is among it."""
+    beside = len(content) - sum(match.end(2) - match.start(2) for match in _HELD.finditer(content))
+    if beside > 4 * LARGEST_MARKUP:  # bytes, of which a character has four at most
+        found = f"more than {LARGEST_MARKUP} characters beside the files"
+        raise CopyError(Fault(file=name, what="page", found=found))
     rest, held = _taken_out(content)
     page = _decoded(name, rest)
     refuse_ill_nested(name, page)
@@ -100,9 +104,6 @@ def _taken_out(content: bytes) -> tuple[bytes, list[_Held]]:
 
 
 def _decoded(name: str, content: bytes) -> str:
-    if len(content) > 4 * LARGEST_MARKUP:  # bytes, of which a character has four at most
-        found = f"more than {LARGEST_MARKUP} characters beside the files"
-        raise CopyError(Fault(file=name, what="page", found=found))
     if b"%PDF-" in content:  # where a PDF begins, for whoever looks for one: anywhere
         wanted = "a brief's page is nothing else beside"
         raise CopyError(

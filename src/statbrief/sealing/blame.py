@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from statbrief.copies.markup import MarkupError
-from statbrief.errors import CopyError, Fault, RenderingError
+from statbrief.errors import CopyError, Fault
 from statbrief.generated import GENERATED
 from statbrief.project import Place
 from statbrief.prose import Prose
@@ -20,7 +20,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>?")
 _WORD = re.compile(r"\bon\w+|https?:\S+|\w+:\S+|%PDF-")
 
 
-def blamed(error: CopyError, prose: Prose, page: str) -> RenderingError:
+def blamed(error: CopyError, prose: Prose, page: str) -> CopyError:
     """The same faults, each with the place in the prose that it comes from, else with its line in the page."""
     kept = f"{GENERATED}/{prose.project.stem}.html"
     replace_file(prose.project.folder / kept, page, kept)
@@ -31,7 +31,7 @@ def blamed(error: CopyError, prose: Prose, page: str) -> RenderingError:
         wanted = "; ".join(filter(None, [fault.wanted, told]))
         where = {"file": place.file, "line": place.line, "column": place.column} if place else {"file": kept}
         faults.append(replace(fault, wanted=wanted, **where))
-    return RenderingError(faults)
+    return CopyError(faults)
 
 
 def _written(error: CopyError, fault: Fault, prose: Prose, page: str) -> Place | None:
