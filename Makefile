@@ -24,7 +24,8 @@ editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.q
 # What only the pages need; tests/test_makefile.py holds this list against what the modules import.
 modules := $(wildcard src/statbrief/*.py)
 page_modules := $(addprefix src/statbrief/, \
-    __main__.py cli.py dates.py editions.py placing.py prose.py published.py quarto.py quarto_steps.py rendering.py shortcodes.py variables.py webfonts.py)
+    __main__.py cli.py dates.py editions.py loading.py paper.py passages.py placing.py prose.py published.py quarto.py quarto_steps.py \
+    rendering.py shortcodes.py variables.py webfonts.py)
 parts := $(filter-out %.pyc,$(wildcard $(addprefix src/statbrief/, \
     copies/*.* differing/*.* embedded/*.* embedded/*/*.* literals/*.* sealing/*.* verifying/*.* \
     published.schema.json published.2.schema.json)))

@@ -49,6 +49,14 @@ TEXT = (
     "The count was 70,700 on July 12, 2022.",
 )
 NUMBERS = (("arrests_2022", "70,000"), ("rise", "3.9"), ("rise", "3.5 to 4.3"), ("count_2022", "70,700"))
+ROWS = (
+    ("arrests_2022", ("Arrests, May 2022", "about 70,000", "65,000 to 75,000", "(Agency 2022), 10th paragraph")),
+    ("arrests_2019", ("Arrests, May 2019", "18,000", "17,500 to 18,500", "(Agency 2022), 10th paragraph")),
+    ("rise", ("Derived", "3.9", "3.5 to 4.3", "70,000 ÷ 18,000")),
+    ("count_2022", ("Derived", "70,700 arrest", "70,695 to 70,705", "(Agency 2022), 2022")),
+    ("mean", ("Derived", "about 44,250", "44,245 to 44,255", "mean, from (Agency 2022), 2019, 2022")),
+)
+"""Of figures to which numbers may lead."""
 LOOKS = "5" * 64
 
 
@@ -140,11 +148,11 @@ def figures() -> dict[str, Record]:
     }
     texts = {
         "arrests_2022": {"value": "70,000", "about": "about 70,000", "range": "65,000 to 75,000"},
-        "arrests_2019": {"value": "18,000"},
+        "arrests_2019": {"value": "18,000", "range": "17,500 to 18,500"},
         "investment": {"about": "at least $30 billion", "range": "$30 billion or more"},
         "rise": {"value": "3.9", "times": "3.9 times", "range": "3.5 to 4.3", "rose": "rose", "change": "290%"},
-        "count_2022": {"value": "70,700"},
-        "mean": {"about": "about 44,250"},
+        "count_2022": {"value": "70,700", "range": "70,695 to 70,705"},
+        "mean": {"about": "about 44,250", "range": "44,245 to 44,255"},
     }
     return {name: figure | {"texts": texts[name]} for name, figure in found.items()}
 
@@ -189,5 +197,5 @@ def sealed(changed: Record | None = None) -> bytes:
 
 def a_copy(changed: Record | None = None, **rest: Any) -> Copy:  # noqa: ANN401 -- what a copy is made of
     """A page that shows and holds what its record says, but for what is changed."""
-    made = {"format": "html", "attached": FILES, "text": TEXT, "looks": LOOKS, "numbers": NUMBERS} | rest
+    made = {"format": "html", "attached": FILES, "text": TEXT, "looks": LOOKS, "numbers": NUMBERS, "rows": ROWS} | rest
     return Copy(name=f"brief.{made['format']}", record=sealed(changed), **made)

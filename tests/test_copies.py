@@ -15,7 +15,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from statbrief.copies import Copy, read_copy
 from statbrief.copies.html import read_html
-from statbrief.copies.pdf import read_pdf
+from statbrief.copies.instructions import Cost
+from statbrief.copies.pdf import read_pdf, read_print
 from statbrief.errors import CopyError
 from statbrief.sealing import Attachment
 from statbrief.sealing.attaching import attach
@@ -209,6 +210,10 @@ def test_no_digit_of_a_page_can_change_unseen() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
+        (page("<p>%PDF-1.7</p>"), "page: holds %PDF-, as if there were a PDF inside; a brief's page is nothing else"),
+        (page("<!-- %PDF-1.7 -->"), "page: holds %PDF-"),
+        (page(f"<!-- {download('a.csv', b'1')} -->"), "page: base64 stands where no download is"),
+        (page(download("a.csv", b"1").replace(",MQ==", ",#0")), "download: a.csv is not base64"),
         (page("", record=None), 'record: there is none; a brief\'s page has <script type="application/json" id='),
         (page(SCRIPT.format("{}")), "record: there are two"),
         (page(download("brief.json", b"{}")), "brief.json: the download is not the record of the page"),
@@ -266,8 +271,10 @@ def test_a_page_that_could_mislead_is_refused(content: bytes, message: str) -> N
         ("<table><b>1</b></table>", "markup: <b> inside <table>"),
         ("<div><td>1</td></div>", "markup: <td> inside <div>"),
         ("<p>1</div>", "markup: </div> ends what did not start"),
-        ("<b><i>1</b></i>", "markup: </b> ends what did not start"),
-        ("<section>1", "markup: </body> ends what did not start"),
+        ("<b><i>1</b></i>", "markup: </b> where <i> has not ended"),
+        ("<p>1</p class='a'>", "markup: </p> says something beside its name; browsers skip it"),
+        ("<p>1</p\n/>", "markup: </p> says something beside its name"),
+        ("<section>1", "markup: </body> where <section> has not ended"),
         ("<div/>", "markup: <div/> ends nothing; write <div></div>"),
         ("<p>1 < 2</p>", "a.html:8: markup: a sign < that starts no tag; write &lt;"),
         ("<p a='1' A='2'>1</p>", "markup: a tag that says an attribute twice"),
@@ -305,6 +312,31 @@ def test_a_page_has_bounds_beside_its_files(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("statbrief.copies.markup.LARGEST_MARKUP", 2_000)
     assert len(read(download("a.csv", bytes(9_000))).attached["a.csv"]) == 9_000
     assert "markup: more than 2000 characters beside the files" in refusal(page(f"<p>{'1' * 2_000}</p>"))
+
+
+def test_attributes_of_all_tags_have_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few each tag has."""
+    monkeypatch.setattr("statbrief.copies.markup.MOST_ATTRIBUTES", 50)
+    assert "markup: more than 50 attributes" in refusal(page("<br id=a class=b>" * 30))
+
+
+def test_what_a_page_shows_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A piece is as long as a paragraph can be, and all of them as a brief; what attributes say counts too."""
+    monkeypatch.setattr("statbrief.copies.html.LONGEST_PIECE", 1_000)
+    assert "text: a piece of 1002 characters; no brief has more than 1000 in one" in refusal(
+        page(f"<p>{'7,' * 501}</p>")
+    )
+    monkeypatch.setattr("statbrief.copies.html.MOST_SHOWN", 3_000)
+    assert read(f"<p>{'7,' * 450}</p>" * 3).text
+    assert "text: more than 3000 characters are shown" in refusal(page(f"<p>{'7,' * 450}</p>" * 4))
+    assert "text: more than 3000 characters are shown" in refusal(page(f'<p title="{"7," * 1_600}">1</p>'))
+
+
+def test_a_download_may_be_written_in_another_way() -> None:
+    """The order of its attributes says nothing of what it holds."""
+    turned = '<a href="data:text/csv;base64,MQo=" download="a.csv">a</a>'
+    copy = read(download("b.csv", b"2\n") + turned + download("c.csv", b"3\n"))
+    assert copy.attached == {"b.csv": b"2\n", "a.csv": b"1\n", "c.csv": b"3\n"}
 
 
 def test_a_file_in_a_page_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -368,14 +400,13 @@ def test_what_is_said_beside_the_pages_is_read_too() -> None:
 @pytest.mark.parametrize(
     "how",
     [
-        {"linearize": True},
-        {"object_stream_mode": pikepdf.ObjectStreamMode.generate},
+        {},
         {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.generalized},
     ],
-    ids=["linearised", "in object streams", "unpacked"],
+    ids=["again", "unpacked"],
 )
 def test_the_looks_of_a_print_are_those_of_its_objects(how: dict[str, object]) -> None:
-    """Numbers, order and packing of objects change nothing, nor does what is attached."""
+    """Numbers and order of objects and packing of streams change nothing, nor does what is attached."""
     before = read_pdf("a.pdf", sealed(printed()))
     with pikepdf.open(BytesIO(sealed(printed()))) as pdf:
         after = read_pdf("a.pdf", saved(pdf, **how))
@@ -605,7 +636,7 @@ def test_streams_inside_each_other_are_refused() -> None:
     start = b"stream\n\x78\x01"
     inner = b"\x00" + len(start).to_bytes(2, "little") + (0xFFFF - len(start)).to_bytes(2, "little") + start
     nested = printed().replace(b"%%EOF", start + (inner + empty * 20) * 2_000 + b"%%EOF")
-    assert "PDF: its streams lie inside each other; no brief is made like that" in refusal(nested, read_pdf, "a.pdf")
+    assert "PDF: its streams lie inside each other; no brief is made like that" in refusal(nested, read_print, "a.pdf")
 
 
 def test_all_pages_together_draw_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -615,7 +646,7 @@ def test_all_pages_together_draw_within_bounds(monkeypatch: pytest.MonkeyPatch) 
         for _ in range(9):
             pdf.pages.append(pdf.pages[0])
 
-    monkeypatch.setattr("statbrief.copies.looks.LARGEST_DRAWING", 5 * (len(SAID) + 64))
+    monkeypatch.setattr("statbrief.copies.looks.LARGEST_DRAWING", Cost(5 * (len(SAID) + 64), 1000))
     assert len(read_pdf("a.pdf", sealed(printed())).text) == 1
     assert "PDF: its pages draw more than can be drawn" in refusal(sealed(printed(change=change)), read_pdf, "a.pdf")
 
@@ -623,14 +654,14 @@ def test_all_pages_together_draw_within_bounds(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize("hidden", [b"/Columns 2000000000", b"/Colu#6dns 20", b"/#46ilter /FlateDecode"])
 def test_a_stream_described_in_a_roundabout_way_is_refused(hidden: bytes) -> None:
     """Nobody writes the name of a key in code, or looks back two thousand million bytes."""
-    assert "packed in an unusual way" in refusal(printed().replace(b"%%EOF", b"% " + hidden), read_pdf, "a.pdf")
+    assert "packed in an unusual way" in refusal(printed().replace(b"%%EOF", b"% " + hidden), read_print, "a.pdf")
 
 
 def test_a_print_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """And one whose pages say too much, and one of more streams than could be tried."""
     monkeypatch.setattr("statbrief.copies.pdf.MOST_TEXT", 10)
     assert "PDF: its pages have more than 10 characters" in refusal(sealed(printed()), read_pdf, "a.pdf")
-    monkeypatch.setattr("statbrief.copies.pdf.MOST_PAGES", 0)
+    monkeypatch.setattr("statbrief.copies.page_tree.MOST_PAGES", 0)
     assert "PDF: it has more than 0 pages" in refusal(sealed(printed()), read_pdf, "a.pdf")
     monkeypatch.setattr("statbrief.copies.streams.MOST_STREAMS", 2)
     assert "PDF: it has more than 2 streams" in refusal(sealed(printed()), read_pdf, "a.pdf")
@@ -641,14 +672,14 @@ def test_a_print_that_was_cut_off_is_refused(left: float) -> None:
     """A part of a file is no copy."""
     whole = sealed(printed())
     told = refusal(whole[: int(len(whole) * left)], read_pdf, "a.pdf")
-    assert told.startswith("a.pdf: PDF: it is damaged (")
+    assert told.startswith("a.pdf: PDF: it is damaged")
     assert "0x" not in told
 
 
 def test_what_is_said_of_damage_is_the_same_each_time() -> None:
     """It tells where in the PDF, not where in the memory of the computer."""
     twice = printed().replace(b"/Subtype /Type1", b"/Type    /Type1")
-    told = refusal(twice, read_pdf, "a.pdf")
+    told = refusal(twice, read_print, "a.pdf")
     assert told.startswith("a.pdf: PDF: it is damaged (")
     assert "duplicated key" in told
     assert "BytesIO" not in told
@@ -676,10 +707,36 @@ def test_any_page_is_a_copy_or_one_line(body: str) -> None:
 
 
 def test_a_copy_is_told_by_what_it_starts_with(tmp_path: Path) -> None:
-    """The name of a file says nothing: its first bytes do."""
+    """Its first bytes say which it is."""
     for content, expected in [(sealed(printed()), "pdf"), (page("1"), "html"), (b' {"version": 2}', "json")]:
         (tmp_path / "copy").write_bytes(content)
         assert read_copy(tmp_path / "copy").format == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.pdf", page("1"),
+         "a.pdf: file: is a page, and its name ends in .pdf, which other programs go by; a page ends in .html"),
+        ("a.html", b"%PDF-1.7\n", "a.html: file: is a PDF, and its name ends in .html"),
+        ("a.html", b" {}", "a.html: file: is a record, and its name ends in .html"),
+        ("a.doc", page("1"), "a.doc: file: is a page, and its name ends in .doc"),
+        ("a.pdf", b"\n%PDF-1.7\n", "a.pdf: file: is neither a page, nor a PDF, nor a record"),
+        ("a.pdf", b"<!-- -->%PDF-1.7\n", "a.pdf: file: is a page, and its name ends in .pdf"),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_copy_ends_as_what_it_is(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    """Whoever opens a file goes by its name: a page that is called a PDF is shown by what may find one in it."""
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(CopyError) as caught:
+        read_copy(tmp_path / name)
+    assert str(caught.value).startswith(message)
+
+
+def test_the_name_of_a_copy_ends_in_capitals_too(tmp_path: Path) -> None:
+    """As some systems write them."""
+    (tmp_path / "A.HTM").write_bytes(page("1"))
+    assert read_copy(tmp_path / "A.HTM").format == "html"
 
 
 def test_a_file_that_is_too_large_or_missing_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from pages import copy_brief
 from statbrief.cli import main
-from statbrief.copies import read_copy
+from statbrief.copies import FORMATS, read_copy
 from statbrief.editions import contradictions
 from statbrief.embedded import render_embedded
 from statbrief.errors import ChartingError, ProjectError
@@ -141,7 +141,9 @@ def test_both_editions_hold(built: Path) -> None:
     names = [f"brief{tag}.{ending}" for tag in ("", ".es") for ending in ("html", "pdf", "json")]
     code, said, wrong = run("verify", "--quiet", *(str(built / "_output" / name) for name in names))
     assert (code, wrong) == (0, "")
-    assert [line.split(":")[:2] for line in said.splitlines()] == [[name, " holds"] for name in names]
+    assert [line.split(":")[:2] for line in said.splitlines()] == [
+        [name, f" holds as {FORMATS[name.rpartition('.')[2]][0]}"] for name in names
+    ]
 
 
 def test_both_editions_are_of_the_same_numbers(built: Path) -> None:

@@ -37,7 +37,7 @@ render(Path(sys.argv[1]), (), "embedded")
         ("![x](no.svg)", "4:6: picture: no.svg does not exist; paths are relative to the document"),
         (
             "![x](https://farm.example/x.png)",
-            "4:6: picture: https://farm.example/x.png lies elsewhere; put the file in the brief's folder",
+            "4:6: picture: https://farm.example/x.png loads from elsewhere; a brief is one file that loads nothing",
         ),
         ("![x](chart.svg)", '4:6: picture: chart.svg has no text alternative; add fig-alt="…": PDF/UA wants one'),
         ("See [@bureau2025].", "4:6: citation: @bureau2025 is not in sources.bib; did you mean bureau2024?"),
@@ -54,7 +54,7 @@ render(Path(sys.argv[1]), (), "embedded")
         ),
         (
             "```{=html}\n<script src='https://farm.example/a.js'></script>\n```",
-            "5:1: raw HTML: <script src='https: loads from elsewhere; a brief is one file that loads nothing",
+            "5:14: raw HTML: https://farm.example/a.js loads from elsewhere; a brief is one file that loads nothing",
         ),
         (r"$\frobnicate{x}$", r"4:2: formula: \frobnicate{x} is not TeX that can be set"),
     ],
@@ -132,7 +132,7 @@ def test_a_style_sheet_that_loads_from_elsewhere_stops_the_build(tmp_path: Path)
     folder = brief(tmp_path, "Text.", config="css: a.css\n")
     (folder / "a.css").write_text("p {}\n@import url(https://farm.example/a.css);\n", encoding="utf-8")
     message = "^a.css:2:1: style: @import loads from elsewhere; a brief is one file that loads nothing$"
-    with pytest.raises(ProjectError, match=message):
+    with pytest.raises(ProseError, match=message):
         render(folder, ("html",), "embedded")
 
 

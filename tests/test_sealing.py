@@ -24,7 +24,7 @@ from statbrief.analysing import write_analysis
 from statbrief.building import bring_analysis_up_to_date
 from statbrief.copies import read_copy
 from statbrief.embedded import render_embedded
-from statbrief.errors import CopyError, RenderingError, StatbriefError
+from statbrief.errors import CopyError, Fault, RenderingError, StatbriefError
 from statbrief.project import read_project
 from statbrief.prose import read_prose
 from statbrief.quarto import SEALS, write_build
@@ -282,11 +282,14 @@ def test_a_picture_that_is_no_chart_stays_a_picture(copied: Path) -> None:
 def test_a_page_that_cannot_prove_itself_is_not_published(copied: Path) -> None:
     """A script in raw HTML could change what was sealed; so could markup that is not nested."""
     for raw, message in [
-        ("<script>1</script>", r"^brief.html: script: a script that runs; a brief's page shows"),
-        ("<div>", r"^brief.html:\d+: markup: .+ ends what did not start$"),
+        ("<script>1</script>", r"^brief.qmd:5:1: script: a script that runs; a brief's page shows"),
+        (
+            "<div>",
+            r"^brief.qmd:5:1: markup: </main> where <div> has not ended; the page is kept as _generated/brief.html$",
+        ),
         (
             '<p id="statbrief-files">1</p>',
-            r"^brief.html: page: it is sealed already, or uses names that sealing needs$",
+            r"^_generated/brief.html: page: it is sealed already, or uses names that sealing needs; that page is kept$",
         ),
     ]:
         (copied / "brief.qmd").write_text(f"---\ntitle: A\n---\n```{{=html}}\n{raw}\n```\n", encoding="utf-8")
@@ -369,6 +372,38 @@ def test_sealing_again_gives_the_same_bytes(brief: Path, made: dict[str, bytes])
     prose, analysis = read_prose(read_project(brief)), read_record(brief)
     one, other = (seal(prose, made, analysis, "a renderer") for _ in range(2))
     assert one == other
+
+
+def test_nothing_is_published_that_does_not_prove_itself(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What verifying finds is told of the file of the brief, once for both pages; the last good ones stay."""
+    render(copied, renderer="embedded")
+    before = {path.name: path.read_bytes() for path in (copied / "_output").iterdir()}
+    (copied / "brief.qmd").write_text(f"{FRONT}Other words.\n\n{PROSE}", encoding="utf-8")
+    monkeypatch.setattr("statbrief.verifying.matching.LARGEST_TABLE", 100)
+    with pytest.raises(RenderingError) as caught:
+        render(copied, renderer="embedded")
+    size = (copied / "data/reported.csv").stat().st_size
+    assert str(caught.value) == (
+        f"data/reported.csv: file: has {size} bytes; 100 at most are read; "
+        "statbrief verify would refuse the pages, so they are not published"
+    )
+    assert {path.name: path.read_bytes() for path in (copied / "_output").iterdir()} == before
+
+
+def test_a_fault_of_a_file_inside_is_told_of_the_brief_s_own(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Inside a copy a file has no folder."""
+    wrong = Fault(file="brief.pdf", what="file may-counts.csv", found="is odd")
+    monkeypatch.setattr("statbrief.sealing.proof.faults", lambda _: [wrong])
+    monkeypatch.setattr("statbrief.sealing._distinct", lambda path, _: path.rpartition("/")[2].replace(" ", "-"))
+    with pytest.raises(RenderingError, match=r"^data/more/may counts.csv: file: is odd; statbrief verify would refuse"):
+        render(copied, ("pdf",), "embedded")
+
+
+def test_pages_are_no_larger_than_what_is_read(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else nobody could ask them to prove themselves."""
+    monkeypatch.setattr("statbrief.sealing.LARGEST_FILE", 1_000)
+    with pytest.raises(RenderingError, match=r"^brief.html: file: would have \d+ bytes; 1000 at most: data/ holds too"):
+        render(copied, renderer="embedded")
 
 
 def test_one_format_is_sealed_alone(copied: Path) -> None:

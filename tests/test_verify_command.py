@@ -17,6 +17,7 @@ from statbrief import published
 from statbrief.cli import main
 from statbrief.copies import LARGEST_ATTACHMENT, read_copy
 
+GENERALIZED = pikepdf.StreamDecodeLevel.generalized
 _SCRIPT = re.compile(rb'(?s)(<script type="application/json" id="statbrief-record">)(.*?)(</script>)')
 _DOWNLOAD = re.compile(rb'(<a download="brief.json" href="data:application/json;base64,)([^"]*)(")')
 
@@ -88,14 +89,14 @@ def test_the_three_files_of_a_build_hold(built_brief: Path) -> None:
     digest = published.sha256(files[2].read_bytes())
     assert [line.endswith(f"; record SHA-256 {digest}") for line in lines].count(True) == 3
     assert lines[len(figures)].startswith(
-        f"brief.html: holds: {len(figures)} figures, {len(figures)} of them found again"
+        f"brief.html: holds as a page: {len(figures)} figures, {len(figures)} of them found again"
     )
 
 
 def test_without_the_project_it_proves_the_same(page: bytes, copy: Path) -> None:
     """The file is all that it needs, whatever its name."""
     copy.write_bytes(page)
-    assert run("--quiet", copy).stdout.startswith("copy.html: holds: ")
+    assert run("--quiet", copy).stdout.startswith("copy.html: holds as a page: ")
 
 
 def test_quiet_prints_summaries_and_faults_only(page: bytes, copy: Path) -> None:
@@ -103,7 +104,7 @@ def test_quiet_prints_summaries_and_faults_only(page: bytes, copy: Path) -> None
     copy.write_bytes(page.replace(b">155,410<", b">155,411<", 1))
     result = run("-q", copy)
     assert result.exit_code == 1
-    assert result.stdout.startswith("copy.html: does not hold, ")
+    assert result.stdout.startswith("copy.html: does not hold as a page, ")
     assert len(result.stdout.splitlines()) == 1
     assert all(line.startswith("copy.html: ") for line in result.stderr.splitlines())
 
@@ -114,7 +115,7 @@ def test_one_file_that_cannot_be_read_does_not_keep_the_others(page: bytes, copy
     missing = copy.with_name("missing.pdf")
     result = run("-q", missing, copy, copy.parent)
     assert result.exit_code == 1
-    assert result.stdout.startswith("copy.html: holds: ")
+    assert result.stdout.startswith("copy.html: holds as a page: ")
     assert [line.rpartition(": ")[2] for line in result.stderr.splitlines()] == [
         "No such file or directory",
         "Is a directory",
@@ -141,9 +142,22 @@ def test_a_number_forged_in_the_page_and_in_the_text_of_the_record_is_caught(pag
     forged = re.sub(rb'(href="#n-arrests_2022"[^>]*>)70,000<', rb"\g<1>80,000<", page)
     assert forged != page
     copy.write_bytes(with_its_text(forged, copy))
-    assert faults(copy) == [
+    assert faults(copy)[0] == (
         "copy.html: figure arrests_2022: '80,000' leads to it; none of its texts in the record says that"
-    ]
+    )
+
+
+def test_a_row_of_origins_forged_with_the_record_is_caught(page: bytes, copy: Path) -> None:
+    """It leads nowhere and is no number of the prose; it is the figure's row all the same, and what pointing shows."""
+    forged = re.sub(rb'(<span id="n-arrests_2022"[^>]*>)about 70,000<', rb"\g<1>about 90,000<", page)
+    assert forged != page
+    copy.write_bytes(with_its_text(forged, copy))
+    told = "copy.html: figure arrests_2022: its row says 'about 90,000'; none of its texts in the record says that"
+    assert faults(copy)[0] == told
+    forged = page.replace(b'data-origin="Arrests of Mexicans, May 2022: about 70,000;', b'data-origin="Arrests: 9;', 1)
+    assert forged != page
+    copy.write_bytes(with_its_text(forged, copy))
+    assert faults(copy)[0].startswith("copy.html: figure arrests_2022: pointing at it shows 'Arrests: 9; 65,000 to")
 
 
 def test_with_its_texts_forged_too_they_are_not_what_the_value_is_written_as(page: bytes, copy: Path) -> None:
@@ -236,9 +250,8 @@ def _hidden(page: bytes) -> bytes:
         (lambda page: page.replace("’".encode(), b"\xff"), "is not UTF-8"),
         (lambda _: b"", "file: is neither a page, nor a PDF, nor a record"),
         (lambda _: b"PK\x03\x04 a zip", "file: is neither a page, nor a PDF, nor a record"),
-        (lambda _: b"{", "record: is not JSON"),
         (lambda _: b"[" * 100_000, "file: is neither a page, nor a PDF, nor a record"),
-        (lambda _: b"{" + b'"a":{' * 100_000, "record: is nested too deep"),
+        (lambda _: b"{}", "file: is a record, and its name ends in .html, which other programs go by"),
         (
             lambda page: with_record(page, b'{"version": 1}\n'),
             "record: has version 1; this program reads versions 2 and 3",
@@ -329,11 +342,35 @@ def test_a_hostile_print_is_refused_in_one_line(
 
 
 def test_a_print_that_is_written_again_still_holds(built_brief: Path, tmp_path: Path) -> None:
-    """How a tool arranges its objects changes nothing of what it says."""
+    """How a tool numbers its objects and packs their contents changes nothing of what it says."""
+    file = tmp_path / "copy.pdf"
+    with pikepdf.open(built_brief / "_output/brief.pdf") as pdf:
+        pdf.save(file, fix_metadata_version=False, compress_streams=False, stream_decode_level=GENERALIZED)
+    assert run("-q", file).exit_code == 0
+
+
+def test_a_print_that_may_be_shown_before_it_is_read_is_refused(built_brief: Path, tmp_path: Path) -> None:
+    """What is linearized has two tables of where its objects are."""
     file = tmp_path / "copy.pdf"
     with pikepdf.open(built_brief / "_output/brief.pdf") as pdf:
         pdf.save(file, linearize=True, fix_metadata_version=False)
-    assert run("-q", file).exit_code == 0
+    assert "PDF: it is linearized, and may be shown before its end is read; a brief's PDF is as" in refusal(file)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"{", "record: is not JSON"),
+        (b"{" + b'"a":{' * 100_000, "record: is nested too deep"),
+        (b'{"a": [' + b"1," * 1_000_001 + b"1]}", "record: has more than 1000000 parts"),
+    ],
+    ids=["cut off", "nested", "endless"],
+)
+def test_a_hostile_record_is_refused_in_one_line(tmp_path: Path, content: bytes, message: str) -> None:
+    """Where it stands alone."""
+    file = tmp_path / "brief.json"
+    file.write_bytes(content)
+    assert message in refusal(file)
 
 
 def test_objects_that_would_fill_any_memory_are_counted_once(built_brief: Path, tmp_path: Path) -> None:

@@ -54,8 +54,17 @@ def _reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None
         except StatbriefError as error:
             click.echo(str(error), err=True)
             sys.exit(1)
+        except OSError as problem:  # a file that was there a moment ago, or a folder that may not be looked into
+            click.echo(f"{_named(problem)}: file: cannot be read ({problem.strerror or problem})", err=True)
+            sys.exit(1)
 
     return run
+
+
+def _named(problem: OSError) -> str:
+    """The file that could not be read or written, from here where it lies below."""
+    named = Path(os.fsdecode(problem.filename)) if isinstance(problem.filename, str | bytes) else Path("statbrief")
+    return named.relative_to(Path.cwd()).as_posix() if named.is_relative_to(Path.cwd()) else str(named)
 
 
 def _leave(number: int, _: object) -> None:

@@ -67,6 +67,16 @@ def names(tree: ast.expr) -> list[str]:
     return list(dict.fromkeys(_names(tree)))
 
 
+def constants(tree: ast.expr) -> list[float]:
+    """The numbers that a formula itself has.
+
+    >>> constants(parse("(a - 1) * 1.5"))
+    [1.0, 1.5]
+    """
+    found = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return [float(value) for value in found if isinstance(value, int | float)]
+
+
 def evaluate(tree: ast.expr, values: Mapping[str, float]) -> float:
     """What the formula comes to where its names have `values`.
 

@@ -17,8 +17,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from statbrief.boundaries import leaves, links_outside
 from statbrief.errors import Fault, ProjectError, StatbriefError, near_miss
 from statbrief.generated import Generated
+from statbrief.unfolding import LOADER, UnfoldingError, refuse_endless
 
 PROJECT_FILE = "_quarto.yml"
 DOCUMENT = "brief.qmd"
@@ -32,6 +34,8 @@ _JOINED = frozenset(
     }
 )  # fmt: skip
 """The settings of which a document's own are added to the project's."""
+_PARTS = ("data", "analysis", "theme", "_extensions")
+"""The folders of which all files make the brief what it is: they are attached, or their hashes are."""
 _EDITION = re.compile(r"brief\.([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\.qmd")
 _NULL = "tag:yaml.org,2002:null"
 _INT = "tag:yaml.org,2002:int"
@@ -156,7 +160,7 @@ def read_project(folder: Path, document: str = DOCUMENT) -> Project:
         settings["format"] = _format_settings(settings.get("format"))
     listed = tuple(own["format"] or project["format"])
     metadata = merge(_left_by(own, project), own)
-    faults = list(_project_faults(folder, metadata.get("project"), places))
+    faults = [*_leading_out(folder, document), *_project_faults(folder, metadata.get("project"), places)]
     if faults:
         raise ProjectError(faults)
     return Project(
@@ -168,6 +172,15 @@ def read_project(folder: Path, document: str = DOCUMENT) -> Project:
         places=places,
         listed=listed,
     )
+
+
+def _leading_out(folder: Path, document: str) -> Iterator[Fault]:
+    """What a brief is made of whatever its prose says, and lies elsewhere."""
+    links = [f"{part}/{link}" for part in _PARTS if not leaves(folder, part) for link in links_outside(folder / part)]
+    named = [name for name in (PROJECT_FILE, document, *_PARTS) if leaves(folder, name)]
+    for name in (*named, *(link for link in links if leaves(folder, link))):
+        found = "leads out of the brief's folder by a symbolic link"
+        yield Fault(file=name, what="file", found=found, wanted="put there what it leads to")
 
 
 def _project_faults(folder: Path, project: object, places: Mapping[tuple[str, ...], Place]) -> Iterator[Fault]:
@@ -189,8 +202,15 @@ def _project_faults(folder: Path, project: object, places: Mapping[tuple[str, ..
 
 
 def read_text(path: Path, name: str, error: type[StatbriefError] = ProjectError) -> str:
-    """The text of a UTF-8 file, without a byte order mark, its lines ending in a newline."""
-    data = path.read_bytes()
+    """The text of a UTF-8 file, without a byte order mark, its lines ending in a newline.
+
+    Raises `error` for a file that cannot be read, or is in another encoding.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        found = f"cannot be read ({problem.strerror or problem})"
+        raise error(Fault(file=name, what="file", found=found)) from problem
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -223,8 +243,9 @@ def split_front_matter(text: str, name: str) -> tuple[str, int]:
 def parse_settings(text: str, name: str, first_line: int, places: dict[tuple[str, ...], Place]) -> dict[str, Any]:
     """The mapping that `text` writes in YAML; where its keys stand is added to `places`."""
     try:
-        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as problem:
+        refuse_endless(text)
+        root = yaml.compose(text, Loader=LOADER)
+    except (yaml.YAMLError, UnfoldingError) as problem:
         raise ProjectError(yaml_fault(problem, name, first_line)) from None
     if root is None:
         return {}
@@ -282,8 +303,11 @@ def _scalar(node: yaml.ScalarNode) -> object:
     return text
 
 
-def yaml_fault(problem: yaml.YAMLError, name: str, first_line: int) -> Fault:
-    """What is wrong with a text that is not YAML, and where."""
+def yaml_fault(problem: yaml.YAMLError | UnfoldingError, name: str, first_line: int) -> Fault:
+    """What is wrong with a text that is not YAML, or comes to too much, and where."""
+    if isinstance(problem, UnfoldingError):
+        place = Place(name, problem.line + first_line, problem.column + 1)
+        return fault_at(place, "YAML", problem.found, problem.wanted)
     mark = getattr(problem, "problem_mark", None)
     found = str(getattr(problem, "problem", None) or problem)
     if mark is None:

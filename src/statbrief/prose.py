@@ -10,14 +10,16 @@ documents in tests/quarto_cases.
 
 from __future__ import annotations
 
-import os
+import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from statbrief.boundaries import leaves
 from statbrief.errors import Fault, ProseError, near_miss
 from statbrief.generated import EXTENSION, SHORTCODES
+from statbrief.passages import Line, Passage
 from statbrief.project import Place, Project, fault_at, read_text
 from statbrief.shortcodes import LITERAL, Shortcode, find_shortcodes, malformed, unheard, unspoken
 from statbrief.variables import (
@@ -40,20 +42,14 @@ _CELL = re.compile(r"\{+\s*(?P<language>[A-Za-z][\w.-]*)\s*[,}\s]")
 _INLINE_CELL = re.compile(r"`\{(?P<language>[A-Za-z]\w*)\}\s[^`]*`")
 _UNRESOLVED_FENCE = re.compile(r"shortcodes\s*=\s*[\"']?false")
 _CODE_OR_COMMENT = re.compile(r"(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)|(?<![^\\]\\)(?<!^\\)<!--.*?(?:-->|$)")
+_RAW = re.compile(r"\{=(\w+)\}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LABEL = re.compile(r"(?<![(\w])#((?:fig|tbl|sec|eq)-[\w:.-]*\w)")
 _CELL_LABEL = re.compile(r"\s*#\|\s*label:\s*[\"']?([\w:.-]+)")
 _REFERENCE = re.compile(r"(?<![\w\\@/.])@\{?((?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q)-[\w:.-]*\w)")
 
 
 _INSTEAD = "write {{< chart name >}}, {{< caption name >}}, {{< figures >}} or {{< checks >}}"
-
-
-class Line(NamedTuple):
-    """A line of prose and where it was written."""
-
-    text: str
-    file: str
-    number: int
 
 
 class Shown(NamedTuple):
@@ -80,6 +76,7 @@ class Prose:
     files: Sequence[str]
     variables: Mapping[str, Any]
     shown: Sequence[Shown] = ()
+    passages: Sequence[Passage] = ()
 
     def place_of(self, number: int, column: int) -> Place:
         """Where line `number` of `text` was written."""
@@ -141,6 +138,9 @@ class _Reader:
         self.fence_place = Place(project.document, 1, 1)
         self.resolving = True  # a code block can ask to keep its shortcodes
         self.commenting = False
+        self.raw = ""  # the format that the code block we are in is for
+        self.passages: list[Passage] = []
+        self.asides: list[Passage] = []  # raw code within lines
 
     def read(self) -> Prose:
         """The prose; raises ProseError with all faults."""
@@ -169,6 +169,7 @@ class _Reader:
             files=files,
             variables=self.variables,
             shown=self.shown,
+            passages=[*self.passages, *self.asides],
         )
 
     def _order(self, fault: Fault) -> tuple[int, int, int]:
@@ -189,7 +190,7 @@ class _Reader:
             if match is None:
                 yield Line(text, file, number)
                 continue
-            path = os.path.normpath((match[2] or match[3] or match[4] or "").lstrip("/")).replace(os.sep, "/")
+            path = posixpath.normpath((match[2] or match[3] or match[4] or "").lstrip("/"))
             place = Place(file, number, len(match[1]) + 1)
             path = self._of_edition(path, place)
             included = self._included(path, place, above)
@@ -241,6 +242,10 @@ class _Reader:
             self.faults.append(fault_at(place, "include", f"{path} includes itself: {chain}"))
             return []
         target = self.project.folder / path
+        if leaves(self.project.folder, path):
+            found = f"{path} leads out of the brief's folder"
+            self.faults.append(fault_at(place, "include", found, "copy the file into it"))
+            return []
         if not target.is_file():
             found = f"{path} does not exist"
             self.faults.append(fault_at(place, "include", found, self._near_file(path)))
@@ -269,6 +274,10 @@ class _Reader:
             place = Place(line.file, line.number, match.start() + 1)
             self.faults.append(reserved_fault(place, match[0]))
             return line.text
+        if match := _CONTROL.search(line.text):
+            place = Place(line.file, line.number, match.start() + 1)
+            found = f"the control character U+{ord(match[0]):04X}"
+            self.faults.append(fault_at(place, "text", found, "delete it: no page can show it"))
         if self.fence:
             return self._scan_code(line)
         if not self.commenting and ("```" in line.text or "~~~" in line.text):
@@ -281,8 +290,10 @@ class _Reader:
     def _scan_code(self, line: Line) -> str:
         mark = line.text.strip().lstrip("> ")
         if mark and not mark.strip(self.fence[0]) and len(mark) >= len(self.fence):
-            self.fence, self.resolving = "", True
+            self.fence, self.resolving, self.raw = "", True, ""
             return line.text
+        if self.raw:
+            self.passages.append(Passage(self.raw, line.text, line.file, line.number))
         if label := _CELL_LABEL.match(line.text):
             self.labels.add(label[1])
         return self._with_tokens(line.text, line, ()) if self.resolving else line.text
@@ -293,6 +304,7 @@ class _Reader:
         info = opening["info"].strip()
         self.resolving = _UNRESOLVED_FENCE.search(info) is None
         self.labels.update(_LABEL.findall(info))
+        self.raw = raw[1].lower() if (raw := _RAW.match(info)) else ""
         if cell := _CELL.match(info):
             self._refuse_cell(cell["language"], self.fence_place)
 
@@ -313,11 +325,15 @@ class _Reader:
         masked = " " * start + text[start:]
         for match in _CODE_OR_COMMENT.finditer(text, start):
             masked = f"{masked[: match.start()]}{' ' * len(match[0])}{masked[match.end() :]}"
+            if raw := _RAW.match(text, match.end()):
+                before = " " * match.start()
+                self.asides.append(Passage(raw[1].lower(), f"{before}{match[0]}", line.file, line.number))
             if match[0].startswith("<!--"):
                 comments.append(match.span())
                 self.commenting = not match[0].endswith("-->")
             elif cell := _INLINE_CELL.match(match[0]):
                 self._refuse_cell(cell["language"], Place(line.file, line.number, match.start() + 1))
+        self.passages.append(Passage("markdown", masked, line.file, line.number))
         if "#" in masked:
             self.labels.update(_LABEL.findall(masked))
         if "@" in masked:

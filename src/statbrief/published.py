@@ -19,11 +19,11 @@ from statbrief.errors import CopyError, Fault
 VERSION = 3
 EARLIER = 2
 """The version before, whose copies are still read; it had other rules for digits and words."""
-LARGEST_RECORD = 64 * 1024 * 1024
+LARGEST_RECORD = 32 * 1024 * 1024
 """Bytes of a record; a brief of 1,000 figures and 200 pages has about 3 MB."""
 DEEPEST = 12
 """Levels of brackets; the schema needs seven."""
-MOST_PARTS = 2_000_000
+MOST_PARTS = 1_000_000
 """Brackets and commas; such a record has about 100,000."""
 LARGEST_NUMBER = 1e300
 SCHEMA = Path(__file__).with_name("published.schema.json")
@@ -90,7 +90,7 @@ def read(text: bytes, name: str) -> dict[str, Any]:
     import fastjsonschema
 
     try:
-        _validator(version)(record)
+        validator(version)(record)
     except fastjsonschema.JsonSchemaException as error:
         raise _refused(name, f"is not as its schema says ({str(error)[:160]})") from error
     return dict(record)
@@ -152,7 +152,8 @@ def _depth(value: object) -> int:
 
 
 @cache
-def _validator(version: int) -> Any:  # noqa: ANN401 -- the library says no more of it
+def validator(version: int = VERSION) -> Any:  # noqa: ANN401 -- the library says no more of it
+    """What holds a record of that version to its schema; made once, which takes a while."""
     import fastjsonschema
 
     return fastjsonschema.compile(json.loads(SCHEMAS[version].read_text(encoding="utf-8")))

@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from statbrief.boundaries import without_network
 from statbrief.dates import brief_date
 from statbrief.errors import Fault, RenderingError
 from statbrief.generated import EXTENSION
@@ -236,11 +237,12 @@ def _remove(paths: Iterable[Path]) -> None:
 
 
 def _environment(project: Project) -> dict[str, str]:
-    """Ours comes first on the PATH, for the project's own steps; the PDF's date is the brief's."""
+    """Ours comes first on the PATH, for the project's own steps; the PDF's date is the brief's; nothing is fetched."""
     day = _day(project) or date(1970, 1, 1)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return {**os.environ, "PATH": path, SEALS: "1", "SOURCE_DATE_EPOCH": str(int(moment.timestamp()))}
+    ours = {"PATH": path, SEALS: "1", "SOURCE_DATE_EPOCH": str(int(moment.timestamp()))}
+    return without_network(os.environ) | ours
 
 
 def _day(project: Project) -> date | None:

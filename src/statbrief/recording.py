@@ -74,7 +74,7 @@ def build_mark(folder: Path, generated: Generated, files: Iterable[str]) -> str:
     named = [generated.record, "_quarto.yml", *files, *(path.relative_to(folder).as_posix() for path in looks)]
     for name in dict.fromkeys(named):
         if (folder / name).is_file():
-            digest.update(f"{name}\0{_sha256(folder / name)}\n".encode())
+            digest.update(f"{name}\0{_sha256_of_input(folder / name)}\n".encode())
     return digest.hexdigest()[:8]
 
 

@@ -17,8 +17,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from statbrief import loading
 from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, WritingError
 from statbrief.generated import GENERATED, WRITTEN
+from statbrief.paper import misprinted
 from statbrief.placing import misplaced
 from statbrief.project import DOCUMENT, FORMATS, PROJECT_FILE, Project, read_project
 from statbrief.prose import Prose, read_prose
@@ -156,12 +158,15 @@ def _read(project: Project, *, quarto: bool) -> Prose:
         from statbrief.embedded.options import unobeyed
 
         faults = list(unobeyed(project))
+    faults += misprinted(project)
     try:
         prose = read_prose(project, quarto=quarto)
     except ProseError as error:
         raise ProseError([*faults, *error.faults]) from None
     if faults:
         raise ProjectError(faults)
+    if loaded := loading.faults(prose):
+        raise ProseError(loaded)
     return prose
 
 

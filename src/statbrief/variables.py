@@ -16,6 +16,7 @@ from statbrief import kinds
 from statbrief.errors import Fault, ProjectError, near_miss
 from statbrief.generated import VARIABLES
 from statbrief.project import Place, fault_at, read_text, yaml_fault
+from statbrief.unfolding import UnfoldingError, refuse_endless
 
 RESERVED = re.compile(r"[\U000f0000-\U000ffffd]")  # plane 15 is ours: the tokens of shortcodes
 _SHOWN_FORMS = 8
@@ -35,8 +36,9 @@ def read_variables(folder: Path, name: str = VARIABLES) -> dict[str, Any]:
         column = match.start() - text.rfind("\n", 0, match.start())
         raise ProjectError(reserved_fault(Place(name, line, column), match[0]))
     try:
+        refuse_endless(text)
         variables = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 text only
-    except yaml.YAMLError as problem:
+    except (yaml.YAMLError, UnfoldingError) as problem:
         raise ProjectError(yaml_fault(problem, name, 1)) from None
     if not isinstance(variables, dict):
         if not variables:

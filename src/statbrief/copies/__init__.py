@@ -12,10 +12,12 @@ from pathlib import Path
 
 from statbrief.errors import CopyError, Fault
 
-LARGEST_FILE = 256 * 1024 * 1024
+LARGEST_FILE = 128 * 1024 * 1024
 """Bytes of a file that is read at all."""
 LARGEST_ATTACHMENT = 64 * 1024 * 1024
 """Bytes of one file that travels inside a page."""
+FORMATS = {"html": ("a page", (".html", ".htm")), "pdf": ("a PDF", (".pdf",)), "json": ("a record", (".json",))}
+"""What each format is called, and how the name of its files ends: whoever opens one goes by that."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +28,9 @@ class Copy:
     it was found, `attached` the files inside by name, `types` what each of them is said to be. `text` is what a reader
     sees, piece by piece in the order of reading: the blocks of a page, the pages of a print. `looks` is a hash of all
     else that shapes what is seen.
-    `numbers` are the figures that the page links numbers to, each with the number shown (HTML alone).
+    `numbers` are the figures that the page links numbers to, each with the number shown. `rows` are the rows of the
+    table of origins, each with its figure and its cells, and `origins` what pointing at a number shows, with the
+    number's figure. (These three are of pages alone.)
     """
 
     name: str
@@ -37,6 +41,8 @@ class Copy:
     text: Sequence[str] = ()
     looks: str = ""
     numbers: Sequence[tuple[str, str]] = ()
+    rows: Sequence[tuple[str, Sequence[str]]] = ()
+    origins: Sequence[tuple[str, str]] = ()
 
 
 def read_copy(path: Path) -> Copy:
@@ -53,16 +59,30 @@ def read_copy(path: Path) -> Copy:
     if len(content) > LARGEST_FILE:
         found, wanted = f"has more than {LARGEST_FILE} bytes", "no brief is as large"
         raise CopyError(Fault(file=str(path), what="file", found=found, wanted=wanted))
-    start = content[:1024].lstrip()
-    if start.startswith(b"%PDF-"):
+    found = _format(content)
+    if not found:
+        told, wanted = "is neither a page, nor a PDF, nor a record", "give a brief's HTML, PDF or brief.json"
+        raise CopyError(Fault(file=name, what="file", found=told, wanted=wanted))
+    called, endings = FORMATS[found]
+    if path.suffix and path.suffix.lower() not in endings:
+        told = f"is {called}, and its name ends in {path.suffix}, which other programs go by"
+        raise CopyError(Fault(file=name, what="file", found=told, wanted=f"{called} ends in {endings[0]}"))
+    if found == "json":
+        return Copy(name=name, format=found, record=content)
+    if found == "pdf":
         from statbrief.copies.pdf import read_pdf
 
         return read_pdf(name, content)
-    if start.startswith(b"{"):
-        return Copy(name=name, format="json", record=content)
-    if not start.startswith((b"<", b"\xef\xbb\xbf<")):
-        found, wanted = "is neither a page, nor a PDF, nor a record", "give a brief's HTML, PDF or brief.json"
-        raise CopyError(Fault(file=name, what="file", found=found, wanted=wanted))
     from statbrief.copies.html import read_html
 
     return read_html(name, content)
+
+
+def _format(content: bytes) -> str:
+    """The format that the content is in, by its first bytes: a PDF starts with its own, before any white space."""
+    start = content[:1024].lstrip()
+    if content.startswith(b"%PDF-"):
+        return "pdf"
+    if start.startswith(b"{"):
+        return "json"
+    return "html" if start.startswith((b"<", b"\xef\xbb\xbf<")) else ""

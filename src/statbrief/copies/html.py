@@ -13,23 +13,27 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from statbrief.copies import LARGEST_ATTACHMENT, Copy
-from statbrief.copies.markup import INLINE, refuse_ill_nested
+from statbrief.copies.markup import INLINE, LARGEST_MARKUP, refuse_ill_nested
 from statbrief.errors import CopyError, Fault
 
 RECORD_ID = "statbrief-record"
 RECORD_NAME, RECORD_TYPE = "brief.json", "application/json"
 MOST_ATTACHMENTS = 10_000
+MOST_SHOWN = 6_000_000
+LONGEST_PIECE = 200_000
+"""Characters that a page shows, and of one piece; a brief of 200 pages shows about 1.2 million, 400 in a piece."""
 SHOWN = ("alt", "title", "aria-label", "aria-description", "aria-valuetext", "data-origin", "placeholder", "value")
 """Attributes that a reader may meet: spoken, or shown by a browser or by the page's style."""
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
 _DATA = re.compile(r"data:([a-z0-9.+/-]*);base64,", re.IGNORECASE)
+_HELD = re.compile(rb"( download=\"[A-Za-z0-9_.-]+\" href=\"data:[a-z0-9.+/-]*;base64,)([A-Za-z0-9+/=]*+)(?=\")")
 _SCHEMES = re.compile(r"(?:https?|mailto|tel|doi):|#", re.IGNORECASE)
 _ADDRESSES = ("src", "srcset", "poster", "background", "data", "action", "formaction", "ping")
 _LOADS = re.compile(r"@import|url\((?!\s*+[\"']?+\s*+(?:data:|#))|image-set\(", re.IGNORECASE)
@@ -45,8 +49,8 @@ _JSON = ("application/json", "application/ld+json")
 def read_html(name: str, content: bytes) -> Copy:
     """The copy in `content`.
 
-    Raises `CopyError` when it holds no record or two, when it could show something else than it says, or when its
-    markup or what travels inside is not as a brief's is.
+    Raises `CopyError` when it holds no record or two, when it is a PDF as well or could show something else than it
+    says, or when its markup or what travels inside is not as a brief's is.
     """
     shown = read_page(name, content)
     attached, types = dict(shown.attached), dict(shown.types)
@@ -60,9 +64,14 @@ def read_html(name: str, content: bytes) -> Copy:
 
 def read_page(name: str, content: bytes) -> Copy:
     """What a page shows and holds, whether or not a record is among it."""
-    page = _decoded(name, content)
+    beside = len(content) - sum(match.end(2) - match.start(2) for match in _HELD.finditer(content))
+    if beside > 4 * LARGEST_MARKUP:  # bytes, of which a character has four at most
+        found = f"more than {LARGEST_MARKUP} characters beside the files"
+        raise CopyError(Fault(file=name, what="page", found=found))
+    rest, held = _taken_out(content)
+    page = _decoded(name, rest)
     refuse_ill_nested(name, page)
-    reader = _Reader(name)
+    reader = _Reader(name, held)
     reader.read(LexborHTMLParser(page))
     return Copy(
         name=name,
@@ -73,10 +82,33 @@ def read_page(name: str, content: bytes) -> Copy:
         text=tuple(reader.pieces),
         looks=reader.looks(),
         numbers=tuple(reader.numbers),
+        rows=tuple(reader.rows),
+        origins=tuple(reader.origins),
     )
 
 
+_Held = tuple[int, memoryview]
+"""A file in base64, which may be large, and its number."""
+
+
+def _taken_out(content: bytes) -> tuple[bytes, list[_Held]]:
+    """The page with a number in the stead of each file that it holds, and the files, the last first."""
+    view = memoryview(content)
+    held: list[_Held] = []
+
+    def place(match: re.Match[bytes]) -> bytes:
+        held.append((len(held), view[slice(*match.span(2))]))
+        return match[1] + b"#%d" % (len(held) - 1)  # which is no base64
+
+    return _HELD.sub(place, content), held[::-1]
+
+
 def _decoded(name: str, content: bytes) -> str:
+    if b"%PDF-" in content:  # where a PDF begins, for whoever looks for one: anywhere
+        wanted = "a brief's page is nothing else beside"
+        raise CopyError(
+            Fault(file=name, what="page", found="holds %PDF-, as if there were a PDF inside", wanted=wanted)
+        )
     said = _CHARSET.search(content[:1024])
     if said is None or b"<!--" in content[: said.start()]:
         wanted = 'a brief\'s page starts with <meta charset="utf-8">'
@@ -95,18 +127,24 @@ class _Reader:
     """Walks the tree of a page once, without recursion."""
 
     name: str
+    held: list[_Held]  # which have not been met yet
     pieces: list[str] = field(default_factory=list)
     numbers: list[tuple[str, str]] = field(default_factory=list)
+    rows: list[tuple[str, Sequence[str]]] = field(default_factory=list)
+    origins: list[tuple[str, str]] = field(default_factory=list)
     attached: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     record: bytes | None = None
 
     def __post_init__(self) -> None:
-        self.noted: list[str] = []  # all that shapes the page and is no text
+        self.noted = hashlib.sha256()  # all that shapes the page and is no text
+        self.separator = b""
+        self.left = MOST_SHOWN  # characters that may still be shown
         self.line: list[str] = []  # the piece that is being read
         self.aside: list[str] = []  # what attributes say of it
         self.together = 0  # rows of tables and formulas that are open, which are a piece or part of one
         self.number: tuple[str, int] | None = None  # the link to a figure that is open, and where its text starts
+        self.of: list[str] = []  # the figures whose row of the table of origins is open
 
     def read(self, tree: LexborHTMLParser) -> None:
         """Everything, from the doctype on."""
@@ -124,6 +162,8 @@ class _Reader:
             else:
                 self._close(tag)
         self._end_piece()
+        if self.held:
+            raise self._refused("page", "base64 stands where no download is")
 
     # -- elements ---------------------------------------------------------
 
@@ -147,6 +187,10 @@ class _Reader:
             self._script(node, attributes)
         elif tag == "a" and attributes.get("href", "").startswith("#n-"):
             self.number = (attributes["href"][3:], len(self.line))
+            if "data-origin" in said:
+                self.origins.append((self.number[0], said["data-origin"]))
+        if self.together and attributes.get("id", "").startswith("n-"):
+            self.of.append(attributes["id"][2:])
 
     def _close(self, tag: str) -> None:
         self._note(">", tag)
@@ -170,7 +214,13 @@ class _Reader:
             self._end_piece(f"[{tag[1:]}] " if tag in {"/title", "/desc"} else "")
 
     def _end_piece(self, kind: str = "") -> None:
-        cells = [_plain(cell) for cell in "".join(self.line).split("\0")]
+        line = "".join(self.line)
+        if len(line) > LONGEST_PIECE:
+            found = f"a piece of {len(line)} characters"
+            raise self._refused("text", found, f"no brief has more than {LONGEST_PIECE} in one")
+        cells = [_plain(cell) for cell in line.split("\0")]
+        self.rows += [(figure, cells[: len(cells) - (not cells[-1])]) for figure in self.of]
+        self.of = []
         if any(cells):
             self.pieces.append(kind + " | ".join(cells[:-1] if len(cells) > 1 and not cells[-1] else cells))
         self.pieces += self.aside
@@ -204,15 +254,19 @@ class _Reader:
         if match := _CONTROL.search(text):
             found = f"holds the control character U+{ord(match[0]):04X}"
             raise self._refused("text", found, "a brief's page shows what it shows, to everybody")
+        self.left -= len(text)
+        if self.left < 0:
+            raise self._refused("text", f"more than {MOST_SHOWN} characters are shown", "no brief is as long")
         return _plain(text)
 
     def _note(self, kind: str, what: str) -> None:
-        """A note starts with its kind, so that no two pages have the same notes."""
-        self.noted.append(kind + what)
+        """A note starts with its kind, so that no two pages have the same notes; no part of a page has a null in it."""
+        self.noted.update(self.separator + (kind + what).encode())
+        self.separator = b"\0"
 
     def looks(self) -> str:
-        """The hash of all that was noted; no part of a page has a null character in it."""
-        return hashlib.sha256("\0".join(self.noted).encode()).hexdigest()
+        """The hash of all that was noted."""
+        return self.noted.hexdigest()
 
     # -- what a copy may not hold -----------------------------------------
 
@@ -224,11 +278,14 @@ class _Reader:
             raise self._refused("download", f"{name} is there twice")
         if match is None:
             raise self._refused("download", f"{name} does not hold its file")
-        if len(self.attached) >= MOST_ATTACHMENTS or len(address) > LARGEST_ATTACHMENT * 4 // 3 + 100:
+        written = address[match.end() :]
+        is_held = bool(self.held) and written == f"#{self.held[-1][0]}"
+        packed = self.held.pop()[1] if is_held else written
+        if len(self.attached) >= MOST_ATTACHMENTS or len(packed) > LARGEST_ATTACHMENT * 4 // 3 + 100:
             raise self._refused("download", f"{name} is too large, or one of too many")
         self.types[name] = match[1]
         try:
-            self.attached[name] = base64.b64decode(address[match.end() :], validate=True)
+            self.attached[name] = base64.b64decode(packed, validate=True)
         except (binascii.Error, ValueError):
             raise self._refused("download", f"{name} is not base64") from None
 

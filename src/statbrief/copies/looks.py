@@ -14,13 +14,19 @@ from typing import NamedTuple
 
 import pikepdf
 
+from statbrief.copies.instructions import NOTHING, OPENING, Cost, cost_of
+from statbrief.copies.page_tree import INHERITED
 from statbrief.copies.streams import WIDEST_ROW, unpacked
 from statbrief.errors import CopyError, Fault
 
 MOST_OBJECTS = 2_000_000
-LARGEST_DRAWING = 64 * 1024 * 1024
-"""Bytes of instructions that drawing all pages may take, when what is drawn again is counted again; a brief of 200
-pages has about 8 MB."""
+LARGEST_DRAWING = Cost(32 * 1024 * 1024, 6_000_000)
+"""What drawing all pages may take, when what is drawn again is counted again; a brief of 200 pages has about 8 MB of
+instructions and draws 1.3 million things, most of them letters."""
+LARGEST_PAGE = Cost(8 * 1024 * 1024, 200_000)
+"""The same of one page; a full one with three charts has about 160 kB, and draws 15,000 things."""
+MOST_IN_FONT = 100_000
+"""Signs in a font's list of its letters, and things that are drawn for one letter."""
 DEEPEST_DRAWING = 24
 
 _ACTIVE = (
@@ -34,10 +40,9 @@ _STRING = rb"\((?:[^\\()]|\\.)*+\)|<[0-9A-Fa-f]*+>"
 _PART = re.compile(rb"(" + _STRING + rb")|/(?:Parent|P|Prev) \d+ \d+ R|(\d+) (\d+) R", re.DOTALL)
 _SAID = re.compile(rb"/(" + b"|".join(_SPOKEN) + rb") (" + _STRING + rb")", re.DOTALL)
 _ACTS = re.compile(rb"/(" + _ACTIVE.replace(b" ", b"|") + rb")(?![^\s/<>\[\]()])")
-_PAINT = re.compile(rb"(?<![^\s/\]>)])Do(?![^\s/\[<(%])")
-_INHERITED = ("/CropBox", "/MediaBox", "/Resources", "/Rotate")
+_OF_FONTS = re.compile(rb"/(?:ToUnicode|Encoding|CharProcs) (?:<<([^<>]*+)>>|(\d+) (\d+) R)")
+_REFERENCE = re.compile(rb"(\d+) (\d+) R")
 _ABOVE = 64
-_OPENING = 64  # what it costs, in bytes of instructions, to open a stream of them
 _PACKING = ("/Length", "/Filter", "/DecodeParms")
 
 Key = tuple[int, int]
@@ -59,8 +64,10 @@ class Looks:
         self.said: list[str] = []
         self.pages = [page.obj for page in pdf.pages]
         self.digests = {page.objgen: b"page %d" % number for number, page in enumerate(self.pages)}
-        self.costs: dict[Key, int] = {}
-        self.drawn = 0
+        self.costs: dict[Key, Cost] = {}
+        self.drawn = NOTHING
+        self.listed: set[Key] = set()
+        """The lists of fonts, and what draws their letters, that were looked at."""
 
     def hash(self) -> str:
         """The hash, in hexadecimal."""
@@ -83,7 +90,7 @@ class Looks:
 
     def _page(self, page: pikepdf.Object) -> bytes:
         """A page with what it inherits, whether written with it or above it."""
-        own = [key for key in sorted(page.keys()) if key not in {"/Parent", *_INHERITED}]
+        own = [key for key in sorted(page.keys()) if key not in {"/Parent", *INHERITED}]
         self._refuse_active(" ".join(own).encode())
         parts = [key.encode() + self._digest(page[key]) for key in own]
         parts += [key.encode() + self._digest(value) for key, value in self._inherited(page)]
@@ -94,7 +101,7 @@ class Looks:
 
     @staticmethod
     def _inherited(page: pikepdf.Object) -> Iterator[tuple[str, pikepdf.Object]]:
-        for key in _INHERITED:
+        for key in INHERITED:
             holder = page
             for _ in range(_ABOVE):
                 if key in holder:
@@ -155,6 +162,10 @@ class Looks:
         around, strings = parts[::4], [each or b"" for each in parts[1::4]]
         if _ACTS.search(text):  # perhaps in a string, where it means nothing
             self._refuse_active(b" ".join(around))
+        for inner, number, version in _OF_FONTS.findall(text):
+            named = [(number, version)] if number else _REFERENCE.findall(inner)
+            for each in named:
+                self._refuse_endless_font(self.pdf.get_object(int(each[0]), int(each[1])))
         for name, string in _SAID.findall(text):
             said = " ".join(str(pikepdf.Object.parse(string)).split())
             if said:
@@ -196,26 +207,40 @@ class Looks:
         for stream in streams:
             if isinstance(stream, pikepdf.Stream):
                 parts.append(self._content(stream))
-                self._draw(len(parts[-1]) + _OPENING)
-        content = b"\n".join(parts)
-        self._draw(self._cost(content, resources, 0) - len(content))
+                self._draw(Cost(len(parts[-1]) + OPENING, 0))
+                if sum(map(len, parts)) > LARGEST_PAGE.size:
+                    raise self._refused("a page draws more than can be drawn")
+        cost = self._cost(b"\n".join(parts), resources, 0)
+        self._draw(Cost(cost.size - sum(map(len, parts)), cost.things))
+        if cost.exceeds(LARGEST_PAGE):
+            raise self._refused("a page draws more than can be drawn")
 
-    def _draw(self, cost: int) -> None:
-        self.drawn += cost
-        if self.drawn > LARGEST_DRAWING:
+    def _draw(self, cost: Cost) -> None:
+        self.drawn = self.drawn.and_of(cost)
+        if self.drawn.exceeds(LARGEST_DRAWING):
             raise self._refused("its pages draw more than can be drawn")
 
-    def _cost(self, content: bytes, resources: pikepdf.Object | None, depth: int) -> int:
-        """The bytes of instructions that this content comes to, at most."""
+    def _refuse_endless_font(self, part: pikepdf.Object) -> None:
+        """The lists of a font's letters, and what draws them, are read as soon as a letter is."""
+        parts = part.values() if isinstance(part, pikepdf.Dictionary) else [part]
+        for each in parts:
+            if not isinstance(each, pikepdf.Stream) or each.objgen in self.listed:
+                continue
+            self.listed.add(each.objgen)
+            if cost_of(self._content(each)).things > MOST_IN_FONT:
+                raise self._refused(f"a font has more than {MOST_IN_FONT} signs in a list")
+
+    def _cost(self, content: bytes, resources: pikepdf.Object | None, depth: int) -> Cost:
+        """What this content comes to, at most."""
         if depth > DEEPEST_DRAWING:
             raise self._refused("drawings inside drawings without end")
-        costs = [0]
+        costs = [NOTHING]
         for drawing in self._drawings(resources):
             if drawing.objgen not in self.costs:
                 own = drawing.get("/Resources", resources)
                 self.costs[drawing.objgen] = self._cost(self._content(drawing), own, depth + 1)
             costs.append(self.costs[drawing.objgen])
-        return len(content) + len(_PAINT.findall(content)) * max(costs)
+        return cost_of(content, Cost(max(each.size for each in costs), max(each.things for each in costs)))
 
     @staticmethod
     def _drawings(resources: pikepdf.Object | None) -> list[pikepdf.Object]:

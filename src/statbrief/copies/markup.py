@@ -11,13 +11,15 @@ from collections.abc import Iterator
 
 from statbrief.errors import CopyError, Fault
 
-MOST_TAGS = 500_000
-"""Tags of a page; a brief of 1,000 figures and 200 pages has about 100,000."""
-LARGEST_MARKUP = 32 * 1024 * 1024
-"""Characters of a page beside the files in its downloads; such a brief has about 4 million."""
+MOST_TAGS = 200_000
+MOST_ATTRIBUTES = 200_000
+"""Tags of a page, and attributes of all of them; a brief of 1,000 figures and 200 pages has about 30,000 of each."""
+LARGEST_MARKUP = 16 * 1024 * 1024
+"""Characters of a page, beside the files in its downloads; such a brief has about 4 million, its record among them."""
 DEEPEST = 256
 """Elements inside each other."""
-MOST_ATTRIBUTES = 64
+MOST_OF_A_TAG = 64
+"""Attributes of one tag."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -71,8 +73,18 @@ _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!?>|<!--).)*+-->", re.DOTALL)
 _DOCTYPE = re.compile(r"<!doctype html\s*>", re.IGNORECASE)
 
 
+class MarkupError(CopyError):
+    """Raised when a page is not well nested; `place` says where in it, in characters from its start."""
+
+    def __init__(self, fault: Fault, place: int) -> None:
+        super().__init__(fault)
+        self.place = place
+
+
 def refuse_ill_nested(name: str, page: str) -> None:
     """Raises `CopyError` for the page in the file `name` when its markup is not well nested, or beyond all bounds."""
+    if len(page) > LARGEST_MARKUP:
+        raise _refused(name, page, 0, f"more than {LARGEST_MARKUP} characters beside the files")
     nesting = _Nesting(name, page)
     for tag in tags(name, page, nesting):
         nesting.meet(tag.start(), tag)
@@ -128,7 +140,7 @@ class _Nesting:
         self.page = page
         self.open: list[str] = []
         self.foreign = 0
-        self.held = 0  # characters of links that hold files
+        self.attributes = 0
 
     def meet(self, place: int, tag: re.Match[str]) -> None:
         """Open or close an element."""
@@ -136,8 +148,7 @@ class _Nesting:
         if element in REFUSED:
             raise self._refused(place, f"<{element}>", "a brief's page shows what it shows, to everybody")
         if tag["end"]:
-            if element not in VOID - {"br"}:  # pandoc ends an input, which means nothing
-                self._close(place, element)
+            self._meet_end(place, element, tag)
             return
         self._attributes(place, tag)
         if self.foreign:
@@ -154,6 +165,12 @@ class _Nesting:
         if tag["alone"]:
             raise self._refused(place, f"<{element}/> ends nothing", f"write <{element}></{element}>")
         self._push(place, element)
+
+    def _meet_end(self, place: int, element: str, tag: re.Match[str]) -> None:
+        if tag["attributes"] or tag["alone"]:
+            raise self._refused(place, f"</{element}> says something beside its name", "browsers skip it")
+        if element not in VOID - {"br"}:  # pandoc ends an input, which means nothing
+            self._close(place, element)
 
     def _push(self, place: int, element: str) -> None:
         self.open.append(element)
@@ -180,22 +197,24 @@ class _Nesting:
         while self.open and self.open[-1] != element and self.open[-1] in _OPTIONAL:
             self.open.pop()
         if not self.open or self.open[-1] != element:
-            raise self._refused(place, f"</{element}> ends what did not start")
+            found = f"</{element}> ends what did not start"
+            if element in self.open:
+                found = f"</{element}> where <{self.open[-1]}> has not ended"
+            raise self._refused(place, found)
         self.foreign -= self.open.pop() in _FOREIGN
 
     def _attributes(self, place: int, tag: re.Match[str]) -> None:
         names = [name.lower() for name in _NAME.findall(tag["attributes"])]
-        if len(names) > MOST_ATTRIBUTES:
+        self.attributes += len(names)
+        if len(names) > MOST_OF_A_TAG:
             raise self._refused(place, f"a tag with {len(names)} attributes")
+        if self.attributes > MOST_ATTRIBUTES:
+            raise self._refused(place, f"more than {MOST_ATTRIBUTES} attributes")
         if len(set(names)) != len(names):
             raise self._refused(place, "a tag that says an attribute twice")
-        if tag["name"].lower() == "a" and "download" in names:
-            self.held += len(tag[0])
 
     def end(self) -> None:
-        """The page ends: so must what is open. What is no file is not larger than any brief's."""
-        if len(self.page) - self.held > LARGEST_MARKUP:
-            raise self._refused(len(self.page), f"more than {LARGEST_MARKUP} characters beside the files")
+        """The page ends: so must what is open."""
         unended = next((element for element in self.open if element not in _OPTIONAL), None)
         if unended is not None:
             raise self._refused(len(self.page), f"<{unended}> does not end")
@@ -206,7 +225,7 @@ class _Nesting:
 
 def _refused(name: str, page: str, place: int, found: str, wanted: str = "") -> CopyError:
     line = page.count("\n", 0, place) + 1
-    return CopyError(Fault(file=name, line=line, what="markup", found=found, wanted=wanted))
+    return MarkupError(Fault(file=name, line=line, what="markup", found=found, wanted=wanted), place)
 
 
 def _start(page: str, place: int) -> str:

@@ -16,13 +16,15 @@ import pypdfium2
 
 from statbrief.copies import LARGEST_ATTACHMENT, Copy
 from statbrief.copies.looks import Looks
+from statbrief.copies.page_tree import refuse_other_tree
 from statbrief.copies.streams import refuse_bombs, unpacked
+from statbrief.copies.structure import refuse_other_structure
 from statbrief.errors import CopyError, Fault
 
 RECORD_NAME, RECORD_TYPE = "brief.json", "application/json"
-MOST_PAGES = 5_000
-MOST_TEXT = 50_000_000
-"""Characters on all pages."""
+MOST_TEXT = 6_000_000
+LONGEST_PAGE = 200_000
+"""Characters on all pages, and on one; a brief of 200 pages has about 1.2 million."""
 MOST_ATTACHMENTS = 10_000
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
@@ -35,9 +37,10 @@ _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})  # as PDFium marks a hyph
 def read_pdf(name: str, content: bytes) -> Copy:
     """The copy in `content`.
 
-    Raises `CopyError` when it holds no record or two, when it is damaged, locked or could act, or when what is in it
-    is beyond all bounds.
+    Raises `CopyError` when it holds no record or two, when it is not put together as sealing does, when it is damaged,
+    locked or could act, or when what is in it is beyond all bounds.
     """
+    refuse_other_structure(name, content)
     shown = read_print(name, content)
     attached, types = dict(shown.attached), dict(shown.types)
     if types.pop(RECORD_NAME, "") != RECORD_TYPE:
@@ -54,7 +57,7 @@ def read_pdf(name: str, content: bytes) -> Copy:
 
 
 def read_print(name: str, content: bytes) -> Copy:
-    """What a PDF shows and holds, whether or not a record is among it."""
+    """What a PDF shows and holds, whether or not a record is among it; one that was just made is written in any way."""
     refuse_bombs(name, content)
     try:
         files, said, looks = _read_objects(name, content)
@@ -75,8 +78,7 @@ def _read_objects(name: str, content: bytes) -> tuple[dict[str, tuple[str, bytes
     with pikepdf.open(BytesIO(content), attempt_recovery=False, suppress_warnings=True) as pdf:
         if pdf.is_encrypted:
             raise _refused(name, "PDF", "it is locked")
-        if len(pdf.pages) > MOST_PAGES:
-            raise _refused(name, "PDF", f"it has more than {MOST_PAGES} pages")
+        refuse_other_tree(name, pdf)
         files = dict(_attached(name, pdf))
         looks = Looks(name, pdf)
         digest = looks.hash()
@@ -98,8 +100,9 @@ def _pages(name: str, content: bytes) -> Iterator[str]:
             words.close()
             page.close()
             left -= len(text)
-            if left < 0:
-                raise _refused(name, "PDF", f"its pages have more than {MOST_TEXT} characters")
+            if left < 0 or len(text) > LONGEST_PAGE:
+                found = f"its pages have more than {MOST_TEXT} characters, or one of them more than {LONGEST_PAGE}"
+                raise _refused(name, "PDF", found)
             yield "\n".join(line.strip() for line in text.splitlines() if line.strip())
     finally:
         document.close()

@@ -8,7 +8,7 @@ import zlib
 from statbrief.errors import CopyError, Fault
 
 LARGEST_STREAM = 64 * 1024 * 1024
-LARGEST_TOTAL = 512 * 1024 * 1024
+LARGEST_TOTAL = 256 * 1024 * 1024
 """Bytes of one stream, and of all, unpacked."""
 MOST_STREAMS = 200_000
 """A brief of 200 pages has about a thousand."""

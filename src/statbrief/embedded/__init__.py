@@ -7,6 +7,7 @@ format has its own run.
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,8 +16,9 @@ from datetime import date
 from pathlib import Path
 from threading import Timer
 
+from statbrief.boundaries import without_network
 from statbrief.dates import brief_date
-from statbrief.embedded.assembling import FIRST_LINE, Assembler, Run
+from statbrief.embedded.assembling import FIRST_LINE, Assembler, Run, relative
 from statbrief.embedded.compiling import compile_typst, typst_version
 from statbrief.embedded.hearing import TYPST, hear
 from statbrief.embedded.options import texts, unobeyed
@@ -140,11 +142,13 @@ class _Making:
     def _start(self, run: Run, name: str) -> subprocess.Popen[bytes]:
         source = self.work / f"{name}.md"
         source.write_text(run.text, encoding="utf-8")
-        command = [str(pandoc_binary()), *run.arguments, f"--output={self.work / f'{name}.out'}", str(source)]
         folder = self.prose.project.folder
+        output = relative(folder, self.work / f"{name}.out")
+        command = [str(pandoc_binary()), *run.arguments, f"--output={output}", relative(folder, source)]
         return subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
+            command, cwd=folder, env=without_network(os.environ), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )  # fmt: skip
 
     def _listen(self, process: subprocess.Popen[bytes], name: str, on_typst: Callable[[], None] | None) -> bool:
         """Hears a run of pandoc to its end; whether nothing was wrong. It says when its Typst source is there."""
@@ -154,7 +158,9 @@ class _Making:
             if on_typst is not None and said[-1].startswith(TYPST):
                 on_typst()
         status = process.wait()
-        heard = hear("".join(said), self.prose, str(self.work / f"{name}.md"), FIRST_LINE)
+        heard = hear(
+            "".join(said), self.prose, relative(self.prose.project.folder, self.work / f"{name}.md"), FIRST_LINE
+        )
         self.faults += heard.faults
         self.warnings += heard.warnings
         self.pictures += heard.files
@@ -173,7 +179,7 @@ class _Making:
         dangling = list(_dangling(self.prose, self.typst.decode(), _TYPST_ID, _TYPST_LINK))
         self.faults += dangling
         if not dangling:
-            self.pages["pdf"], warnings = compile_typst(self.prose, self.typst, self.day)
+            self.pages["pdf"], warnings = compile_typst(self.prose, self.typst, self.day, self.work)
             self.warnings += warnings
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from statbrief.boundaries import links_outside
 from statbrief.embedded.metadata import metadata_of
 from statbrief.embedded.options import texts
+from statbrief.embedded.styles import missing, with_files
 from statbrief.embedded.words import crossref_words
 from statbrief.errors import Fault, near_miss
 from statbrief.generated import EXTENSION
@@ -29,7 +32,6 @@ PARTIALS = {
 }
 TEMPLATES = {"html": "template.html", "typst": "template.typ"}
 _PARTIAL = re.compile(r"^\$([\w.-]+)\(\)\$$", re.MULTILINE)
-_LOADS = re.compile(r"@import|url\(\s*[\"']?(?:https?:)?//", re.IGNORECASE)
 _SUSPECT = re.compile(r"panel-tabset|aside|hidden|column-|layout=|layout-valign|profile|cap-location")
 _INCLUDES = {
     "include-in-header": "--include-in-header",
@@ -47,6 +49,14 @@ class Run:
     files: Sequence[str]  # what it reads, relative to the folder
 
 
+def relative(folder: Path, path: Path) -> str:
+    """The path as seen from a folder; as it is where there is no such way, as between two drives."""
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:
+        return str(path)
+
+
 class Assembler:
     """Puts the run of one format together; gathers faults."""
 
@@ -60,6 +70,7 @@ class Assembler:
         self.metadata = metadata_of(pandoc_format, self.settings, day, self.project.stem)
         self.faults: list[Fault] = []
         self.files: list[str] = []
+        self.styles = list(self._styles()) if pandoc_format == "html" else []
 
     def run(self, typst: Assembler | None = None) -> Run:
         """The run, and with `typst` one that makes the Typst source too; look at `faults` before using it."""
@@ -70,7 +81,11 @@ class Assembler:
     def can_serve(self, typst: Assembler) -> bool:
         """Whether the two formats differ in nothing that they would share."""
         ours, theirs = self._for_filters(), typst._for_filters()
-        return not ours["conditional"] and ours == theirs | {"ua": False} and typst._alone(self.metadata) is not None
+        return (
+            not ours["conditional"]
+            and ours == theirs | {"ua": False, "styles": self.styles}
+            and typst._alone(self.metadata) is not None
+        )
 
     def _alone(self, shared: Mapping[str, Any]) -> dict[str, Any] | None:
         """The metadata that is this format's alone; None when a text would differ."""
@@ -81,7 +96,7 @@ class Assembler:
         """What a run for the page needs to know to write the Typst source as well."""
         variables = {
             option.removeprefix("--").replace("include-in-header", "header-includes").removesuffix("-body"): [
-                (self.project.folder / name).read_text(encoding="utf-8") for name in self._included(key)
+                read_text(self.project.folder / name, name) for name in self._included(key)
             ]
             for key, option in _INCLUDES.items()
         }
@@ -92,6 +107,10 @@ class Assembler:
             "variables": {name: texts for name, texts in variables.items() if texts},
         }
 
+    def relative(self, path: Path) -> str:
+        """The path from the brief's folder, where pandoc works: it takes %20 in a path for a space."""
+        return relative(self.project.folder, path)
+
     # -- arguments --------------------------------------------------------
 
     def _arguments(self) -> list[str]:
@@ -99,15 +118,17 @@ class Assembler:
         html = self.format == "html"
         template = self.work / TEMPLATES[self.format]
         template.write_text(self._template(), encoding="utf-8")
-        arguments = ["--from=markdown", "--standalone", f"--template={template}", "--wrap=preserve"]
+        # within a sandbox pandoc reads what the command line names, and else nothing: no file, no address
+        arguments = ["--sandbox", "--from=markdown", "--standalone", "--wrap=preserve"]
+        arguments.append(f"--template={self.relative(template)}")
         arguments.append("--to=html5" if html else "--to=typst-citations-smart")
-        arguments.append(f"--lua-filter={HERE / 'filters' / 'main.lua'}")
+        arguments.append(f"--lua-filter={self.relative(HERE / 'filters' / 'main.lua')}")
         for key, option in _INCLUDES.items():
             arguments += [f"{option}={name}" for name in self._included(key)]
         if html:
             arguments += ["--section-divs", "--embed-resources", "--syntax-highlighting=none"]
             arguments += ["--mathml"] if settings.get("html-math-method") != "plain" else []
-            arguments += [f"--css={name}" for name in self._styles()]
+            arguments += [f"--css={each['name']}" for each in self.styles]
             arguments += ["--toc", f"--toc-depth={self._depth('toc-depth')}"] if settings.get("toc") else []
         return arguments
 
@@ -124,17 +145,18 @@ class Assembler:
                 found = f"{name} is not a Lua filter"
                 self._fault("filters", found, "the embedded renderer runs filters written in Lua")
             elif self._exists("filters", name):
+                read_text(self.project.folder / name, name)  # Lua's own message names files of the program
                 yield name
 
-    def _styles(self) -> Iterator[str]:
+    def _styles(self) -> Iterator[dict[str, str]]:
         for name in self._existing("css"):
-            text = read_text(self.project.folder / name, name)
-            if match := _LOADS.search(text):
-                line = text.count("\n", 0, match.start()) + 1
-                found = f"{match[0]} loads from elsewhere"
-                wanted = "a brief is one file that loads nothing"
-                self.faults.append(fault_at(Place(name, line, 1), "style", found, wanted))
-            yield name
+            folder = self.project.folder
+            text = read_text(folder / name, name)
+            for place, named in missing(folder, name, text):
+                line = text.count("\n", 0, place) + 1
+                wanted = "paths are relative to the style sheet"
+                self.faults.append(fault_at(Place(name, line, 1), "style", f"{named} does not exist", wanted))
+            yield {"name": name, "text": with_files(folder, name, text)}
 
     def _included(self, key: str) -> Iterator[str]:
         value = self.settings.get(key)
@@ -142,7 +164,7 @@ class Assembler:
             if isinstance(item, dict) and "text" in item:
                 written = self.work / f"{key}-{number}.{self.format}"
                 written.write_text(f"{item['text']}\n", encoding="utf-8")
-                yield str(written)
+                yield self.relative(written)
                 continue
             name = str(item.get("file") if isinstance(item, dict) else item)
             if self._exists(key, name):
@@ -179,7 +201,7 @@ class Assembler:
 
         def partial(match: re.Match[str]) -> str:
             path = partials.get(match[1])
-            return path.read_text(encoding="utf-8").rstrip("\n") if path else match[0]
+            return read_text(path, self.relative(path)).rstrip("\n") if path else match[0]
 
         return _PARTIAL.sub(partial, (HERE / "templates" / TEMPLATES[self.format]).read_text(encoding="utf-8"))
 
@@ -202,6 +224,8 @@ class Assembler:
         citing = settings.get("citeproc") is not False
         return {
             "bibliography": list(self._existing("bibliography")) if citing else [],
+            "outside": list(links_outside(self.project.folder)),
+            "styles": self.styles,
             "csl": next(self._existing("csl"), ""),
             "citing": bool(texts(settings.get("bibliography"))) or not citing,
             "filters": list(self._filters()),

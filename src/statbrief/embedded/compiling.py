@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from statbrief.boundaries import stage, without_network
 from statbrief.embedded.options import texts
 from statbrief.embedded.packages import package_folder
 from statbrief.errors import Fault, RenderingError
@@ -27,10 +29,12 @@ def typst_version(page: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def compile_typst(prose: Prose, source: bytes, day: date | None) -> tuple[bytes, list[Fault]]:
+def compile_typst(prose: Prose, source: bytes, day: date | None, work: Path) -> tuple[bytes, list[Fault]]:
     """The PDF of Typst source, and what Typst warns about.
 
-    Raises RenderingError with what Typst says is wrong; the source is then kept in the brief's folder.
+    Typst finds the brief's own files and nothing else: in `work`, a folder for what is needed on the way, they are
+    linked to. It downloads no package and knows none. Raises RenderingError with what Typst says is wrong; the source
+    is then kept in the brief's folder.
     """
     import typst
 
@@ -39,10 +43,14 @@ def compile_typst(prose: Prose, source: bytes, day: date | None) -> tuple[bytes,
     compile_source: Any = typst.compile_with_warnings  # its stubs know fewer inputs than it takes
     standards: Any = texts(settings.get("pdf-standard"))  # held to the known ones with all other settings
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
+    environment = dict(os.environ)
+    os.environ.update(without_network(environment))
     try:
         page, said = compile_source(
             source,
-            root=str(project.folder),
+            root=str(stage(project.folder, work / "root")),
+            package_path=str(work / "packages"),
+            package_cache_path=str(work / "packages"),
             font_paths=[str(path) for path in font_folders(project.folder, settings)],
             ignore_system_fonts=True,
             pdf_standards=standards,
@@ -50,6 +58,9 @@ def compile_typst(prose: Prose, source: bytes, day: date | None) -> tuple[bytes,
         )
     except (typst.TypstError, ValueError) as problem:
         raise RenderingError(_typst_fault(prose, source, problem)) from None
+    finally:
+        os.environ.clear()
+        os.environ.update(environment)
     return bytes(page), [Fault(file=project.document, what="PDF", found=_told(each)) for each in said]
 
 

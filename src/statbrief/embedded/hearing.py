@@ -10,7 +10,7 @@ from pathlib import Path
 
 from statbrief.embedded.options import texts
 from statbrief.errors import Fault, near_miss
-from statbrief.project import fault_at
+from statbrief.project import fault_at, read_text
 from statbrief.prose import Prose
 
 FAULT = "statbrief-fault "
@@ -101,7 +101,7 @@ def _missing_citation(key: str, prose: Prose) -> Fault:
     place = prose.find(re.compile(rf"@\{{?{re.escape(key)}(?![\w-])"))
     known: list[str] = []
     for name in bibliography:
-        text = (prose.project.folder / Path(name)).read_text(encoding="utf-8-sig")
+        text = read_text(prose.project.folder / Path(name), name)
         known += [found[0] or found[1] for found in _KEY.findall(text)]
     return fault_at(place, "citation", f"@{key} is not in {', '.join(bibliography)}", near_miss(key, known))
 

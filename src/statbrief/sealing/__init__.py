@@ -2,7 +2,7 @@
 
 The record that is published says of each page what it shows, so a page is finished before its text is read, and read
 before the record is written. The same bytes of the record go into the web page, into the PDF and beside them. What was
-sealed is read back as a stranger would read it: a copy that does not hold what was put into it is not published.
+sealed is read back and verified as a stranger would: a copy that does not prove itself is not published.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from statbrief import __version__, published
-from statbrief.copies import LARGEST_ATTACHMENT, Copy
+from statbrief.copies import LARGEST_ATTACHMENT, LARGEST_FILE, Copy
 from statbrief.dates import brief_date
-from statbrief.errors import Fault, RenderingError
+from statbrief.errors import CopyError, Fault, RenderingError
 from statbrief.generated import WRITTEN
 from statbrief.holdings import files_in
 from statbrief.project import Project
@@ -69,7 +69,10 @@ def prepare() -> None:
     import statbrief.copies.pdf
     import statbrief.sealing.attaching
     import statbrief.sealing.finishing
+    import statbrief.sealing.proof
     import statbrief.webfonts  # noqa: F401
+
+    published.validator()
 
 
 def seal(
@@ -83,7 +86,9 @@ def seal(
     from statbrief.copies.html import read_page
     from statbrief.copies.pdf import read_print
     from statbrief.sealing.attaching import attach, refuse_attachments
+    from statbrief.sealing.blame import blamed
     from statbrief.sealing.finishing import Contents, finish
+    from statbrief.sealing.proof import refuse_unproved
 
     project = prose.project
     attached = list(attachments(project.folder))
@@ -92,8 +97,13 @@ def seal(
     finished: dict[str, str] = {}
     if "html" in pages:
         name = f"{project.stem}.html"
-        finished["html"] = dressed(finish(pages["html"].decode(), name, contents), *typeface(project))
-        shown["html"] = read_page(name, contents.filled(finished["html"], b"").encode())
+        page = pages["html"].decode()
+        try:
+            finished["html"] = dressed(finish(page, name, contents), *typeface(project))
+            page = contents.filled(finished["html"], b"")
+            shown["html"] = read_page(name, page.encode())
+        except CopyError as error:
+            raise blamed(error, prose, page) from error
     if "pdf" in pages:
         name = f"{project.stem}.pdf"
         refuse_attachments(name, pages["pdf"])
@@ -104,7 +114,10 @@ def seal(
         made["html"] = contents.filled(finished["html"], record).encode()
     if "pdf" in pages:
         made["pdf"] = attach(pages["pdf"], record, attached)
-    _read_back(project.stem, made, record, shown, attached)
+    copies = {
+        name: _read_back(f"{project.stem}.{name}", page, record, shown[name], attached) for name, page in made.items()
+    }
+    refuse_unproved(copies.values())
     return Sealed(pages=made, record=record)
 
 
@@ -204,7 +217,15 @@ def _hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
     base = folder.resolve()
     inside = {path.relative_to(folder).as_posix(): path for path in paths
               if path.is_file() and base in path.resolve().parents and path.is_relative_to(folder)}  # fmt: skip
-    return {name: published.sha256(path.read_bytes()) for name, path in sorted(inside.items()) if ".." not in name}
+    return {name: published.sha256(_content(path, name)) for name, path in sorted(inside.items()) if ".." not in name}
+
+
+def _content(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        found = f"cannot be read ({problem.strerror or problem})"
+        raise RenderingError(Fault(file=name, what="file", found=found)) from problem
 
 
 def attachments(folder: Path) -> Iterable[Attachment]:
@@ -242,24 +263,24 @@ def _distinct(path: str, taken: Iterable[str]) -> str:
     return name
 
 
-def _read_back(
-    stem: str, made: Mapping[str, bytes], record: bytes, shown: Mapping[str, Copy], attached: Iterable[Attachment]
-) -> None:
-    """Read what was sealed as a stranger would; raises when it is not what was put in."""
+def _read_back(file: str, page: bytes, record: bytes, shown: Copy, attached: Iterable[Attachment]) -> Copy:
+    """What was sealed as a stranger reads it. Raises when it is not what was put in."""
     from statbrief.copies.html import read_html
     from statbrief.copies.pdf import read_pdf
 
-    for name, page in made.items():
-        file = f"{stem}.{name}"
-        copy = read_html(file, page) if name == "html" else read_pdf(file, page)
-        faults = {
-            "record": copy.record == record,
-            "text": copy.text == shown[name].text,
-            "looks": copy.looks == shown[name].looks,
-            "files": copy.attached == {each.name: each.content for each in attached}
-            and copy.types == {each.name: each.type for each in attached},
-        }
-        wrong = ", ".join(what for what, is_right in faults.items() if not is_right)
-        if wrong:
-            found = f"its {wrong} could not be sealed"
-            raise RenderingError(Fault(file=file, what="seal", found=found, wanted="this is a fault of statbrief"))
+    if len(page) > LARGEST_FILE:
+        wanted = f"{LARGEST_FILE} at most: data/ holds too much to travel inside"
+        raise RenderingError(Fault(file=file, what="file", found=f"would have {len(page)} bytes", wanted=wanted))
+    copy = (read_html if shown.format == "html" else read_pdf)(file, page)
+    faults = {
+        "record": copy.record == record,
+        "text": copy.text == shown.text,
+        "looks": copy.looks == shown.looks,
+        "files": copy.attached == {each.name: each.content for each in attached}
+        and copy.types == {each.name: each.type for each in attached},
+    }
+    wrong = ", ".join(what for what, is_right in faults.items() if not is_right)
+    if wrong:
+        found = f"its {wrong} could not be sealed"
+        raise RenderingError(Fault(file=file, what="seal", found=found, wanted="this is a fault of statbrief"))
+    return copy

@@ -16,11 +16,12 @@ from types import ModuleType
 from typing import Any
 
 from statbrief import published
-from statbrief.copies import Copy
+from statbrief.copies import FORMATS, Copy
 from statbrief.errors import CopyError, Fault
 from statbrief.verifying import restating, version2
 from statbrief.verifying.crossing import contradictions
 from statbrief.verifying.matching import inside, mismatches
+from statbrief.verifying.origins import misplaced
 from statbrief.verifying.rechecking import remade
 from statbrief.verifying.reckoning import (
     LONGEST_NUMBER,
@@ -86,7 +87,9 @@ class Verification:
     @property
     def summary(self) -> str:
         """What was proved, in one line."""
-        verdict = "holds" if self.holds else f"does not hold, {_count(len(self.faults), 'fault')}"
+        called, _ = FORMATS[self.format]
+        faults = _count(len(self.faults), "fault")
+        verdict = f"holds as {called}" if self.holds else f"does not hold as {called}, {faults}"
         said = [
             f"{_count(len(self.lines), 'figure')}, {self.evaluated:,} of them found again",
             f"{_count(self.checks, 'check')} made again",
@@ -148,6 +151,7 @@ def _wrong(copy: Copy) -> Iterator[Wrong]:
         yield from _first(mismatches(read.record, copy.attached, copy.types))
         yield from _first(_misread(read.record, copy))
         yield from _first(_mislinked(read.record, copy))
+        yield from _first(misplaced(read.record, copy))
         yield from _mislooked(read.record, copy)
 
 

@@ -3,7 +3,7 @@
 local pictures = require "pictures"
 local callouts = require "callouts"
 local references = require "references"
-local faults = require "faults"
+local resources = require "resources"
 
 local html = {}
 
@@ -53,19 +53,6 @@ local function columns_of(div, count)
 end
 html.columns_of = columns_of
 
-local LOADING = { "<%s*script[^>]+src%s*=%s*[\"']?%s*%a+:", "<%s*script[^>]+src%s*=%s*[\"']?%s*//",
-  "<%s*img[^>]+src%s*=%s*[\"']?%s*https?:", "<%s*iframe", "<%s*link[^>]+href%s*=%s*[\"']?%s*https?:", "@import" }
-
-local function loads_nothing(raw)
-  if not raw.format:match "^html" then return nil end
-  for _, pattern in ipairs(LOADING) do
-    local found = raw.text:match(pattern)
-    if found then
-      faults.add("raw HTML", found .. " loads from elsewhere", "a brief is one file that loads nothing", found)
-    end
-  end
-end
-
 function html.filter(settings, entries)
   local headers = 0
   local function figure(content, caption, attr, alignment)
@@ -100,8 +87,8 @@ function html.filter(settings, entries)
   end
 
   return {
-    RawBlock = loads_nothing,
-    RawInline = loads_nothing,
+    RawBlock = resources.in_raw,
+    RawInline = resources.in_raw,
     Image = function(image)
       pictures.check(image)
       image.attributes.alt = pictures.alternative(image)

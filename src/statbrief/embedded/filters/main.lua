@@ -11,6 +11,7 @@ package.path = pandoc.path.join { here, "?.lua" } .. ";" .. package.path
 local faults = require "faults"
 local numbering = require "numbering"
 local references = require "references"
+local resources = require "resources"
 local values = require "values"
 
 local function cited(doc, settings)
@@ -44,9 +45,11 @@ local function write_typst(doc, job)
   io.stderr:write("statbrief-typst\n")
 end
 
-function Pandoc(doc)
+local function rendered(doc)
   io.stderr:write("statbrief-pandoc ", tostring(PANDOC_VERSION), "\n")
   local settings = pandoc.json.decode(doc.blocks:remove(1).text)
+  resources.outside = settings.outside
+  resources.styles(settings.styles)
   values.load(settings.shortcodes, doc.meta)
   if settings.conditional then doc.blocks = require("conditions").apply(doc.blocks, doc.meta) end
   if settings.suspect then faults.unspoken(doc.blocks) end
@@ -62,3 +65,5 @@ function Pandoc(doc)
   faults.report()
   return doc
 end
+
+return { { Pandoc = rendered } } -- no global, which a filter of the brief would find as its own

@@ -1,25 +1,28 @@
 -- Pictures, as both writers see them: files of the brief, each with a text alternative.
 
 local faults = require "faults"
+local resources = require "resources"
 
 local pictures = {}
 
--- A picture that is missing, or lies elsewhere, stops the build.
+-- The path of a picture. One that is missing, or lies elsewhere, stops the build.
 function pictures.check(image)
-  if image.src:match "^%a[%w+.-]+:" or image.src:match "^//" then
+  if resources.elsewhere(image.src) then
     faults.add("picture", image.src .. " lies elsewhere", "put the file in the brief's folder", image.src)
-    return false
+    return nil
   end
-  local file = io.open((image.src:gsub("^/", ""):gsub("%%(%x%x)", function(hex)
-    return string.char(tonumber(hex, 16))
-  end)), "rb")
-  if not file then
+  if image.src:match "^%s*[dD][aA][tT][aA]:" then return image.src end
+  local path = resources.path(image.src)
+  if not path then
+    faults.add("picture", image.src .. " leads out of the brief's folder", "copy the file into it", image.src)
+    return nil
+  end
+  if not resources.put(image.src, path) then
     faults.add("picture", image.src .. " does not exist", "paths are relative to the document", image.src)
-    return false
+    return nil
   end
-  file:close()
   io.stderr:write("statbrief-file ", image.src, "\n")
-  return true
+  return path
 end
 
 function pictures.alternative(image)

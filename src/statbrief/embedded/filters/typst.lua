@@ -31,10 +31,9 @@ end
 
 local function image(settings)
   return function(picture)
-    if not pictures.check(picture) then return {} end
-    local arguments = pandoc.List { quoted((picture.src:gsub("%%(%x%x)", function(hex)
-      return string.char(tonumber(hex, 16))
-    end))) }
+    local path = pictures.check(picture)
+    if not path then return {} end
+    local arguments = pandoc.List { quoted(path) }
     for _, key in ipairs { "width", "height" } do
       local size = picture.attributes[key] and length(picture.attributes[key])
       if size then arguments:insert(key .. ": " .. size) end

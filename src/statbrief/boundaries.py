@@ -1,0 +1,105 @@
+"""What belongs to a brief: the files in its folder, and nothing that they lead to elsewhere.
+
+A brief may be somebody else's, and its pages go out to everybody. So no path may leave its folder, however it is
+written and whatever links it follows, and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+_ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\)")
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_INSIDE_ITSELF = re.compile(r"data:", re.IGNORECASE)
+_IGNORED = re.compile(r"[\x00-\x20]+")
+_NO_PROXY = "http://127.0.0.1:0"  # where nothing ever listens
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy")
+
+
+def is_address(text: str) -> bool:
+    """Whether the text names something elsewhere, as a browser would understand it; ``data:`` holds what it names.
+
+    >>> is_address("https://x.org/a.png"), is_address("//x.org/a.png"), is_address("file:///a"), is_address("a b.svg")
+    (True, True, True, False)
+    >>> is_address("data:image/png;base64,AA=="), is_address("C:/a.png")
+    (False, False)
+    """
+    plain = _IGNORED.sub("", text)
+    return bool(_ADDRESS.match(plain)) and not is_held(plain) and not _DRIVE.match(plain)
+
+
+def is_held(text: str) -> bool:
+    """Whether the address itself holds what it names."""
+    return bool(_INSIDE_ITSELF.match(text))
+
+
+def leaves(folder: Path, name: str) -> bool:
+    """Whether the path `name`, from the brief's folder, leads out of it: by itself, or by a symbolic link."""
+    if _DRIVE.match(name) or "\0" in name:
+        return True
+    base = folder.resolve()
+    try:
+        target = (base / name).resolve()
+    except (OSError, RuntimeError):  # a link that leads to itself leads nowhere
+        return False
+    return target != base and base not in target.parents
+
+
+def links_outside(folder: Path) -> Iterator[str]:
+    """The symbolic links in a folder and below that lead out of it, as paths from it; of those inside, in their place.
+
+    What is hidden in the folder itself is left out (`.git`, `.venv`), as pages are not made from it.
+    """
+    base = folder.resolve()
+    inward: dict[str, Path] = {}
+    found: list[str] = []
+    for here, folders, files in os.walk(base):
+        if Path(here) == base:
+            folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in (*folders, *files):
+            path = Path(here, name)
+            if not path.is_symlink() or (Path(here) == base and name.startswith(".")):
+                continue
+            within = path.relative_to(base).as_posix()
+            if leaves(base, within):
+                found.append(within)
+            elif path.is_dir():
+                inward[within] = path.resolve()
+    yield from sorted(found)
+    for within, target in sorted(inward.items()):
+        if any(base / each == target or target in (base / each).parents for each in found):
+            yield within
+
+
+def stage(folder: Path, target: Path) -> Path:
+    """A folder in which a program finds what belongs to the brief and nothing else, at its own paths: it links there.
+
+    The brief's folder itself where links cannot be made.
+    """
+    outside = frozenset(links_outside(folder))
+    try:
+        _stage(folder.resolve(), target, "", outside)
+    except OSError:
+        return folder
+    return target
+
+
+def _stage(folder: Path, target: Path, within: str, outside: frozenset[str]) -> None:
+    target.mkdir()
+    for entry in os.scandir(folder):
+        name = f"{within}{entry.name}"
+        if name in outside or (not within and entry.name.startswith(".")):
+            continue
+        if entry.is_dir(follow_symlinks=False) and any(each.startswith(f"{name}/") for each in outside):
+            _stage(Path(entry.path), target / entry.name, f"{name}/", outside)
+        else:
+            (target / entry.name).symlink_to(entry.path)
+
+
+def without_network(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment with which a program reaches nobody: it would go by way of where nothing listens."""
+    kept = {key: value for key, value in environment.items() if key.lower() != "no_proxy"}
+    return {**kept, **{key: _NO_PROXY for each in _PROXIES for key in (each, each.upper())}}

@@ -1,0 +1,54 @@
+"""The tree that a PDF's pages hang on: it says which pages there are, and nothing else."""
+
+from __future__ import annotations
+
+import pikepdf
+
+from statbrief.errors import CopyError, Fault
+
+INHERITED = ("/CropBox", "/MediaBox", "/Resources", "/Rotate")
+"""What a page takes from the nodes above it where it does not say so itself."""
+MOST_PAGES = 5_000
+DEEPEST = 64
+
+_NODE = frozenset({"/Type", "/Kids", "/Count", "/Parent", *INHERITED})
+Key = tuple[int, int]
+
+
+def refuse_other_tree(name: str, pdf: pikepdf.Pdf) -> None:
+    """Raises `CopyError` for the PDF in the file `name` whose nodes say more than which pages there are.
+
+    Each node counts its pages right, and each page hangs on the one node that it names. To be called before any
+    library mends the tree.
+    """
+    _Tree(name).pages(pdf.Root.Pages, None, 0)
+
+
+class _Tree:
+    """The nodes and pages that were met."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.met: set[Key] = set()
+
+    def pages(self, node: pikepdf.Object, above: Key | None, depth: int) -> int:
+        """How many pages hang on a node, itself if it is one."""
+        if node.objgen in self.met or depth > DEEPEST:
+            raise self._refused("its pages hang on each other")
+        self.met.add(node.objgen)
+        if len(self.met) > 2 * MOST_PAGES:
+            raise self._refused(f"it has more than {MOST_PAGES} pages")
+        if (node.Parent.objgen if "/Parent" in node else None) != above:
+            raise self._refused("a page hangs on another node than the one that it names")
+        if above is not None and node.get("/Type") == "/Page" and "/Kids" not in node:
+            return 1
+        others = sorted(set(node.keys()) - _NODE)
+        if others or node.get("/Type") != "/Pages":
+            raise self._refused(f"the node that its pages hang on has {', '.join(others)[:60] or 'another type'}")
+        count = sum(self.pages(each, node.objgen, depth + 1) for each in node.Kids)
+        if node.get("/Count") != count:
+            raise self._refused(f"a node of {count} pages counts {str(node.get('/Count'))[:20]}")
+        return count
+
+    def _refused(self, found: str) -> CopyError:
+        return CopyError(Fault(file=self.name, what="PDF", found=found, wanted="no brief is made like that"))
