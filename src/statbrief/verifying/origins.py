@@ -64,7 +64,8 @@ def _wrong_cells(figures: Json, name: str, cells: Sequence[str]) -> Iterator[tup
 def _is_said(text: str, value: str) -> bool:
     """Whether the cell is the text, or the text and a unit; that of degrees stands close."""
     rest = value.removeprefix(text)
-    return value.startswith(text) and bool(text) and (not rest or (rest[0] in _BEFORE_UNITS and not _DIGIT.search(rest)))
+    is_unit = not rest or (rest[0] in _BEFORE_UNITS and not _DIGIT.search(rest))
+    return bool(text) and value.startswith(text) and is_unit
 
 
 def _strange_number(figures: Json, figure: Json, origin: str) -> str:
