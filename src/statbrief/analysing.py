@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from statbrief.charting import CHARTS, Chart, draw_charts, font_paths, plan_charts
 from statbrief.checking import CHECKS, Check, run_checks
@@ -16,8 +17,9 @@ from statbrief.figures import Derived, Figure, Reported
 from statbrief.functions import read_functions
 from statbrief.generated import OWN, Generated
 from statbrief.labels import read_labels
+from statbrief.legibility import Remark
 from statbrief.reading import REPORTED, SOURCES, read_reported, read_sources
-from statbrief.recording import input_hashes, make_record, read_record, sha256_of
+from statbrief.recording import WARNINGS, input_hashes, make_record, read_record, sha256_of
 from statbrief.tables import is_absent
 from statbrief.tabulating import checks_table, figures_table
 from statbrief.units import DEFINITIONS, load_units, unit_name
@@ -142,11 +144,12 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     """
     inputs = input_hashes(folder)  # before reading: a file that changes meanwhile makes the record stale, not wrong
     analysis = analyse(folder, lang, generated)
-    stale = _stale(folder, analysis.charts, generated)
-    pictures = {
-        chart.picture: svg
-        for chart, svg in draw_charts(folder, stale, analysis.figures, analysis.datasets, analysis.words)
-    }
+    last = read_record(folder, generated)
+    stale = _stale(folder, analysis.charts, last)
+    drawn = list(draw_charts(folder, stale, analysis.figures, analysis.datasets, analysis.words))
+    pictures = {chart.picture: svg for chart, svg in drawn}
+    new = {chart.name: chart for chart, _ in drawn}
+    analysis = replace(analysis, charts=[new.get(each.name) or _kept(each, last) for each in analysis.charts])
     texts = _texts(analysis, generated)
     outputs = {name: sha256_of(text.encode()) for name, text in texts.items()}
     outputs |= {name: sha256_of(svg) for name, svg in pictures.items()}
@@ -192,9 +195,14 @@ def _shown(chart: Chart, generated: Generated) -> dict[str, str]:
     }
 
 
-def _stale(folder: Path, charts: list[Chart], generated: Generated) -> list[Chart]:
+def _kept(chart: Chart, last: Mapping[str, Any]) -> Chart:
+    """A chart that was not drawn anew, with what was seen to be wrong with it when it was."""
+    warnings = last["charts"][chart.name].get(WARNINGS, ())
+    return replace(chart, remarks=tuple(Remark(found=each["found"], wanted=each["wanted"]) for each in warnings))
+
+
+def _stale(folder: Path, charts: list[Chart], last: Mapping[str, Any]) -> list[Chart]:
     """The charts whose picture is not there, or not the one that the last record names."""
-    last = read_record(folder, generated)
     known, hashes = last.get("charts", {}), last.get("outputs", {})
     stale = []
     for chart in charts:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statbrief import __version__
+from statbrief.errors import Fault
 from statbrief.generated import OWN, Generated
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 BUILD = "build"
 """The setting that holds the mark of a build."""
+WARNINGS = "warnings"
+OF_THE_ANALYSIS = frozenset({"key", WARNINGS})
+"""What the record says of a chart that is no part of the published one."""
 RECORD_VERSION = 2
 _PACKAGES = {"babel", "fontpkg_fira_sans", "matplotlib", "numpy", "pandas", "pint", "pint_pandas"}
 _INPUTS = ("data/**/*", "analysis/**/*.py", "theme/brief.mplstyle")
@@ -89,6 +93,12 @@ def figures_shown(folder: Path, generated: Generated = OWN) -> set[str]:
     return set(shown)
 
 
+def chart_warnings(folder: Path, generated: Generated = OWN) -> list[Fault]:
+    """What a reader of an edition's charts may stumble over, as was seen when they were drawn."""
+    charts = read_record(folder, generated).get("charts", {}).values()
+    return [Fault(**each) for chart in charts for each in chart.get(WARNINGS, ())]
+
+
 def is_current(folder: Path, lang: str, generated: Generated = OWN) -> bool:
     """Whether an edition's last analysis read what is there now, and what it wrote is still as it wrote it."""
     record = read_record(folder, generated)
@@ -102,7 +112,8 @@ def make_record(folder: Path, analysis: Analysis, inputs: Mapping[str, str], out
     """The record as JSON text: the same for the same analysis, whenever and wherever it is made.
 
     `inputs` and `outputs` are the SHA-256 of what was read and written, by path. Figures, datasets, checks and charts
-    are as the published record has them, with what only the next steps need: a figure's `shown` forms, a chart's `key`.
+    are as the published record has them, with what only the next steps need: a figure's `shown` forms, a chart's `key`
+    and `warnings`.
     """
     from statbrief.checking import agreements
 
@@ -269,6 +280,7 @@ def _chart(chart: Chart, outputs: Mapping[str, str]) -> dict[str, Any]:
         "caption": chart.plain_caption,
         "alternative": chart.alternative,
         "inputs": list(chart.inputs),
+        **({WARNINGS: [asdict(each) for each in chart.warnings()]} if chart.remarks else {}),
         "sha256": outputs[chart.picture],
         "data": {"head": list(chart.data.head), "rows": [list(row) for row in chart.data.rows]},
     }

@@ -25,14 +25,13 @@ from statbrief.literals.captions import read_captions
 from statbrief.literals.docstrings import read_docstrings
 from statbrief.literals.inlines import GONE, Passage, Seen
 from statbrief.literals.lookalikes import Kind, Lookalikes
-from statbrief.literals.quantities import Quantity, find_quantities, joins
+from statbrief.literals.quantities import Quantity, find_quantities, joins, nouns_of
 from statbrief.literals.titles import read_titles
 from statbrief.project import PROJECT_FILE, Place, fault_at, read_text
 from statbrief.prose import Prose
 
 CHARTS = "analysis/charts.py"
 _CONTEXT = 30  # characters that a message quotes on each side
-_LETTERS = re.compile(r"[^\W\d_]+")
 _LINKED = re.compile(r"\]\(#n-(\w+)\)")
 _RUNS = re.compile(f"[^{GONE}]+")
 
@@ -180,7 +179,4 @@ def _language(prose: Prose) -> str:
 
 
 def _nouns(variables: Mapping[str, Any]) -> frozenset[str]:
-    """What the brief counts, such as arrests, from the units of its figures."""
-    units = {str(forms.get("unit", "")) for forms in variables.values() if isinstance(forms, Mapping)}
-    words = {word.lower() for unit in units for word in _LETTERS.findall(unit)}
-    return frozenset(words | {f"{word}s" for word in words} | {f"{word}es" for word in words})
+    return nouns_of({str(forms.get("unit", "")) for forms in variables.values() if isinstance(forms, Mapping)})

@@ -22,7 +22,7 @@ from statbrief.errors import Fault, RenderingError
 from statbrief.generated import WRITTEN
 from statbrief.project import Project
 from statbrief.prose import Prose
-from statbrief.recording import BUILD
+from statbrief.recording import BUILD, OF_THE_ANALYSIS
 
 INSIDE = "brief.json"
 """The record's name inside a page; there, it is always the same."""
@@ -151,7 +151,7 @@ def _composed(
         "datasets": analysis["datasets"],
         "checks": analysis["checks"],
         "charts": {
-            name: {key: value for key, value in chart.items() if key != "key"}
+            name: {key: value for key, value in chart.items() if key not in OF_THE_ANALYSIS}
             for name, chart in analysis["charts"].items()
         },
         "files": _hashes(project.folder, [*prose.files, "_quarto.yml", *files]),
