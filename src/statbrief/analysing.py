@@ -23,7 +23,7 @@ from statbrief.recording import WARNINGS, input_hashes, make_record, read_record
 from statbrief.tables import is_absent
 from statbrief.tabulating import checks_table, figures_table
 from statbrief.units import DEFINITIONS, load_units, unit_name
-from statbrief.wording import Form, Sayings, forms, variables, with_forms
+from statbrief.wording import Form, Sayings, as_paragraph, forms, variables, with_forms
 from statbrief.words import Words, words_for
 from statbrief.writing import replace_file, writing
 
@@ -191,7 +191,7 @@ def _shown(chart: Chart, generated: Generated) -> dict[str, str]:
     return {
         f"{generated.charts}/{chart.name}.md": chart.include(),
         generated.shown("chart", chart.name): chart.shown(),
-        generated.shown("caption", chart.name): f"{chart.credited_caption}\n",
+        generated.shown("caption", chart.name): f"{as_paragraph(chart.credited_caption)}\n",
     }
 
 

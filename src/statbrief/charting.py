@@ -27,6 +27,7 @@ from statbrief.figures import Figure
 from statbrief.functions import Function, describe, line_in, load_callables, read_functions, unknown_parameters
 from statbrief.labels import Labels
 from statbrief.legibility import Remark
+from statbrief.literals import lookalikes, moments, number_words, quantities
 from statbrief.tables import is_absent
 from statbrief.wording import Sayings, escape
 from statbrief.words import Words
@@ -38,7 +39,7 @@ CHARTS = "analysis/charts.py"
 STYLE = "theme/brief.mplstyle"
 FONT_PACKAGE = "fontpkg_fira_sans"
 FONT_FILES = ("FiraSans-Regular.ttf", "FiraSans-Italic.ttf", "FiraSans-Medium.ttf", "FiraSans-Bold.ttf")
-_DRAWING = (drawing, drawn_numbers, easel, legibility, pictures)
+_DRAWING = (drawing, drawn_numbers, easel, legibility, lookalikes, moments, number_words, pictures, quantities)
 _TEXT_IS_TEXT = {
     "svg.fonttype": "none",
     "figure.constrained_layout.use": True,  # else labels may leave the picture, and a cut number is a wrong one

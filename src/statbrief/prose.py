@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from statbrief.errors import Fault, ProseError, near_miss
 from statbrief.generated import EXTENSION, SHORTCODES
+from statbrief.notation import Notation, braces
 from statbrief.project import Place, Project, fault_at, read_text
 from statbrief.shortcodes import LITERAL, Shortcode, find_shortcodes, malformed, unspoken
 from statbrief.variables import (
@@ -129,6 +130,7 @@ class _Reader:
         self.fence_place = Place(project.document, 1, 1)
         self.resolving = True  # a code block can ask to keep its shortcodes
         self.commenting = False
+        self.notation = Notation(self.variables, prints="pdf" in project.formats)
 
     def read(self) -> Prose:
         """The prose; raises ProseError with all faults."""
@@ -146,6 +148,7 @@ class _Reader:
             if label[0].lower() + label[1:] not in self.labels:
                 found = f"@{label} refers to nothing"
                 self.faults.append(fault_at(place, "reference", found, near_miss(label, self.labels)))
+        self.faults += self.notation.faults()
         if self.faults:
             raise ProseError(sorted(self.faults, key=self._order))
         files = [*self.files, project.generated.variables] if self.variables else self.files
@@ -305,6 +308,7 @@ class _Reader:
                 self._refuse_cell(cell["language"], Place(line.file, line.number, match.start() + 1))
         if "#" in masked:
             self.labels.update(_LABEL.findall(masked))
+        self.notation.read(masked, line.file, line.number)
         if "@" in masked:
             for match in _REFERENCE.finditer(masked):
                 self.references.append((match[1], Place(line.file, line.number, match.start() + 1)))
@@ -358,6 +362,9 @@ class _Reader:
             return {key: self._tokens_in(item, (*path, key)) for key, item in value.items()}
         if isinstance(value, list):
             return [self._tokens_in(item, path) for item in value]
+        if isinstance(value, str) and "{{" in value:
+            place = self.project.place(*path)
+            self.faults += (replace(each, column=place.column) for each in braces(value, *place[:2], self.variables))
         if not isinstance(value, str) or ("{{<" not in value and RESERVED.search(value) is None):
             return value
         place = self.project.place(*path)

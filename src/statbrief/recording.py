@@ -47,7 +47,8 @@ def input_hashes(folder: Path) -> dict[str, str]:
     files = sorted(path for pattern in _INPUTS for path in folder.glob(pattern) if path.is_file())
     hashes = {path.relative_to(folder).as_posix(): _sha256_of_input(path) for path in files}
     code = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    here = Path(__file__).parent
+    for path in sorted([*here.glob("*.py"), *here.glob("literals/*.py")]):  # which tell numbers in charts, too
         code.update(path.read_bytes())
     return hashes | {"statbrief": f"{__version__} {code.hexdigest()}", "packages": " ".join(_packages())}
 

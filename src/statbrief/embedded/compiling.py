@@ -10,15 +10,17 @@ from typing import Any
 
 from statbrief.embedded.options import texts
 from statbrief.embedded.packages import package_folder
+from statbrief.embedded.typst_faults import faults_of, letters_missing, told
 from statbrief.errors import Fault, RenderingError
-from statbrief.generated import GENERATED
-from statbrief.project import fault_at
 from statbrief.prose import Prose
 
 FONT_PACKAGE = "fontpkg_fira_sans"
 
+ARCHIVE = "a-2b"
+USUAL = "\t\n\r\x20-\x7e\xa0-\u017f\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2030\u2039\u203a\u20ac\u2212"
+"""The letters, as in a class of a pattern, that the fonts at hand are known to have."""
+_UNUSUAL = re.compile(f"[^{USUAL}]")
 _CREATOR = re.compile(rb"Typst (\d+\.\d+\.\d+)")
-_TWICE = re.compile(r"label `<(.+?)>` occurs multiple times")
 
 
 def typst_version(page: bytes) -> str:
@@ -39,36 +41,32 @@ def compile_typst(prose: Prose, source: bytes, day: date | None) -> tuple[bytes,
     compile_source: Any = typst.compile_with_warnings  # its stubs know fewer inputs than it takes
     standards: Any = texts(settings.get("pdf-standard"))  # held to the known ones with all other settings
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
+    options = {
+        "root": str(project.folder),
+        "font_paths": [str(path) for path in font_folders(project.folder, settings)],
+        "ignore_system_fonts": True,
+        "timestamp": int(moment.timestamp()),
+    }
     try:
-        page, said = compile_source(
-            source,
-            root=str(project.folder),
-            font_paths=[str(path) for path in font_folders(project.folder, settings)],
-            ignore_system_fonts=True,
-            pdf_standards=standards,
-            timestamp=int(moment.timestamp()),
-        )
+        page, said = compile_source(source, **options, pdf_standards=standards)
     except (typst.TypstError, ValueError) as problem:
-        raise RenderingError(_typst_fault(prose, source, problem)) from None
-    return bytes(page), [Fault(file=project.document, what="PDF", found=_told(each)) for each in said]
+        raise RenderingError(faults_of(prose, source, problem)) from None
+    is_archive = any(name.startswith("a-") for name in standards)
+    is_usual = is_archive or _UNUSUAL.search(source.decode()) is None
+    if missing := [] if is_usual else _without_letters(prose, source, compile_source, options):
+        raise RenderingError(missing)
+    return bytes(page), [Fault(file=project.document, what="PDF", found=told(each)) for each in said]
 
 
-def _told(said: object) -> str:
-    hints = [str(hint) for hint in getattr(said, "hints", ())]
-    message = str(getattr(said, "message", said))
-    return f"{message} ({'; '.join(hints)})" if hints else message
+def _without_letters(prose: Prose, source: bytes, compile_source: Any, options: dict[str, Any]) -> list[Fault]:  # noqa: ANN401 typst's
+    """The letters for which there is none in any font; only the writing of an archive tells of them."""
+    import typst
 
-
-def _typst_fault(prose: Prose, source: bytes, problem: Exception) -> Fault:
-    """What Typst says, and where its source is kept to be looked at."""
-    if label := _TWICE.search(str(getattr(problem, "message", ""))):
-        place = prose.find(re.compile(rf"#{re.escape(label[1])}(?![\w-])"))
-        return fault_at(place, "id", f"{label[1]} is used more than once", "give each its own")
-    kept = prose.project.folder / GENERATED / f"{prose.project.stem}.typ"
-    kept.parent.mkdir(exist_ok=True)
-    kept.write_bytes(source)
-    where = f"its source is {GENERATED}/{prose.project.stem}.typ"
-    return Fault(file=prose.project.document, what="PDF", found=f"Typst says {_told(problem)}", wanted=where)
+    try:
+        compile_source(source, **(options | {"pdf_standards": [ARCHIVE]}))
+    except typst.TypstError as problem:
+        return list(letters_missing(prose, problem.diagnostic))
+    return []
 
 
 def font_folders(folder: Path, settings: Mapping[str, Any]) -> list[Path]:

@@ -33,6 +33,7 @@ from statbrief.prose import Prose
 CHARTS = "analysis/charts.py"
 _CONTEXT = 30  # characters that a message quotes on each side
 _LINKED = re.compile(r"\]\(#n-(\w+)\)")
+_POWER = re.compile(r"[-−+]?[\d.,]+(?:\^[-−+]?\d+\^|<sup>[-−+]?\d+</sup>)", re.IGNORECASE)
 _RUNS = re.compile(f"[^{GONE}]+")
 
 
@@ -63,7 +64,7 @@ def find_typed_numbers(prose: Prose) -> TypedNumbers:
             if sheet.is_literal(start):
                 marked += 1
             else:
-                wanted = lookalikes.wanted(text, sheet.kind, plain=plain)
+                wanted = lookalikes.wanted(text, sheet.kind, plain=plain, source=sheet.source(start) or text)
                 faults.append(_fault(sheet, start, text, wanted))
     return TypedNumbers(faults=tuple(faults), marked=marked)
 
@@ -100,6 +101,12 @@ class _Sheet:
         index = bisect_right(self.starts, offset) - 1
         text, file, number = self.lines[index]
         return text, Place(file, number, offset - self.starts[index] + 1)
+
+    def source(self, offset: int) -> str:
+        """How a number with an exponent that stands there was written; nothing of one without."""
+        line, place = self.place(offset)
+        power = _POWER.match(line, place.column - 1)
+        return power[0] if power else ""
 
     def is_literal(self, offset: int) -> bool:
         """Whether what stands there is marked as meant."""

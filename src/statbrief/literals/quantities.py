@@ -32,7 +32,7 @@ _NUMBER = re.compile(
     rf"""(?:(?<![\w%)\]])[-−+±])?
     (?:(?<![^\W\d_]){_CURRENCY}\s?)?
     (?:(?<![\w.])\.(?=\d))?
-    (?P<digits>{_DIGITS}(?:[eE][-+−]?\d++)?[{_RAISED}]*+(?:\s?[{_VULGAR}])?+(?:[/⁄]\d++(?:[.,]\d++)*+)?+
+    (?P<digits>{_DIGITS}(?:[eE][-+−]?\d++)?(?:[⁺⁻]?+[{_RAISED}]++)?+(?:\s?[{_VULGAR}])?+(?:[/⁄]\d++(?:[.,]\d++)*+)?+
       |[{_VULGAR}]|[{_RAISED}]++|[{_CIRCLED}])
     (?P<after>\s?[%‰]|[\s-](?:percent|per\s?cent|por\s?ciento)\b|[\s-](?:{_SCALE})\b|\s?×|(?:st|nd|rd|th|er|[kKMBTx]|bn|mn|tn|m)\b|[ºª])?+""",
     re.VERBOSE,
