@@ -370,6 +370,12 @@ GIVEN = {
     "its value as the code writes it": (
         'axes.text(0, 0, f"{arrests_2022.value:,.0f}")\naxes.text(0, 0.3, f"{budget.value / 1e9:.0f} bn")'
     ),
+    "its range, thousands": (
+        'axes.text(0, 0, f"{arrests_2022.range.high:,.0f}")\naxes.text(0, 0.3, f"{arrests_2022.value / 1000:.0f}k")'
+    ),
+    "sizes in a legend": (
+        'dots = axes.scatter([1, 2, 3], [1, 2, 3], s=[17, 90, 300])\naxes.legend(*dots.legend_elements("sizes", num=4))'
+    ),
     "words": "axes.text(0, 0, words.digits(1234567))",
     "cells and keys": (
         'axes.bar_label(axes.barh(list(towns.index), towns["visas"].pint.magnitude), fmt="{:,.0f}", padding=2)'

@@ -166,12 +166,43 @@ def test_a_grid_whose_lines_do_not_meet_is_a_fault(tmp_path: Path, old: str, new
     "typed",
     [
         GRID,
+        GRID.replace("| b |", "| a longer one |"),
         f"> {GRID}".replace("\n", "\n> "),
         "+---+---+\n| a | b |\n|   +---+\n|   | c |\n+---+---+",
         "+--\n\n+ a\n+ b",
     ],
-    ids=["grid", "quoted", "spanning", "none"],
+    ids=["grid", "longer", "quoted", "spanning", "none"],
 )
 def test_grids_that_meet_and_lists_are_none(tmp_path: Path, typed: str) -> None:
     """Letters of East Asia are two columns wide, and a plus may begin an item."""
     assert faults(tmp_path, typed) == []
+
+
+@pytest.mark.parametrize("quarto", [False, True], ids=["embedded", "Quarto"])
+@pytest.mark.parametrize(
+    ("size", "found"),
+    [
+        ("width=5rem", "width 5rem"),
+        ('width="50vw"', "width 50vw"),
+        ("height='3 ex'", "height 3 ex"),
+        ('width="calc(100% - 2em)"', "width calc(100% - 2em)"),
+        ("fig-alt=x width=12ch", "width 12ch"),
+    ],
+)
+def test_a_size_that_only_screens_know_is_a_fault(tmp_path: Path, size: str, found: str, *, quarto: bool) -> None:
+    """Print does not know how large a window or a letter of the screen is."""
+    [line] = faults(tmp_path, f"![a](a.svg){{{size}}}", quarto=quarto)
+    assert line.endswith(f": picture: {found}; write cm, in, pt or %")
+
+
+@pytest.mark.parametrize(
+    "size", ["width=50%", "width=3cm", "height=.5in", "width=40", 'width="40px"', "height=auto", "width=2em height=3pt"]
+)
+def test_sizes_of_print_are_none(tmp_path: Path, size: str) -> None:
+    """Parts of the page, lengths, pixels, which have a length."""
+    assert faults(tmp_path, f"![a](a.svg){{{size}}} `![a](b){{width=5rem}}`") == []
+
+
+def test_sizes_do_not_matter_without_a_pdf(tmp_path: Path) -> None:
+    """Browsers know them."""
+    assert faults(tmp_path, "![a](a.svg){width=5rem}", config="format: html\n") == []

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statbrief.datasets import Dataset
-from statbrief.easel import Lettering, unmarked
+from statbrief.easel import OWN_FORMULA, Lettering, unmarked
 from statbrief.figures import Figure
 from statbrief.legibility import quoted
 from statbrief.literals.lookalikes import Lookalikes
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _FIELD = re.compile(r"\{[^{}]*\}|%[-+#0-9.]*[a-zA-Z]")  # what formatting fills in
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGN = re.compile(r"^[-−+±]\s?")
+_DIGITS = re.compile(r"\d[\d.,]*")
 _DECIMALS = re.compile(r"\d[.,](\d{1,2}|\d{4,})(?!\d)")  # three digits may be thousands
 _AROUND = 20  # characters that a message quotes on each side
 _SCALES = tuple(Fraction(10) ** each for each in (0, 2, -2, 3, -3, 6, -6, 9, -9, 12, -12))
@@ -92,7 +93,8 @@ class Writable:
         plain = _spelled(number)
         if plain in self.numbers:
             return True
-        found = amount(plain, self.lang)
+        digits = _DIGITS.search(plain)
+        found = amount(plain, self.lang) or (amount(digits[0], self.lang) if digits else None)  # 70k, $30bn
         if found is None:
             return False
         half = Fraction(1, 2 * 10 ** _places(plain))
@@ -127,7 +129,7 @@ def writable(inputs: Sequence[Figure | Dataset], said: Sequence[str], meant: Seq
         if isinstance(each, Figure):
             labels += [each.label, each.stated_label, each.period]
             texts += each.forms.values()
-            values.append(each.value)
+            values += [each.value, each.range.low, each.range.high]
             units.add(each.unit)
             continue
         labels += [each.description.title, *each.columns, *map(each.row_name, range(len(each.rows)))]
@@ -166,6 +168,8 @@ def typed_numbers(
     """The numbers in a picture's texts that no figure, dataset or word wrote and nobody marked as meant."""
     ticks, own = _ticks(picture), []
     for each in texts:
+        if OWN_FORMULA in each.text:  # of sizes or colours, as matplotlib writes them into a legend
+            continue
         if id(each.artist) not in ticks:
             own.append(each.text)
         elif (place := ticks[id(each.artist)]) is not None:

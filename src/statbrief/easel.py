@@ -27,7 +27,8 @@ MARKED: Final = re.compile(r"\[([^\[\]]*)\]\{\.literal\}")
 """A number that is typed by hand and meant so, marked as in prose."""
 
 _HYPHEN = re.compile(r"(?<![\w)\]%.\-])-(?=(?:[A-Z]{2,3})?[$€£¥₱₽₹]?\s?\d|\.\d)")
-_OWN_FORMULA = r"\mathdefault{"  # only matplotlib itself writes it, for the powers on an axis
+OWN_FORMULA = r"\mathdefault{"
+"""What only matplotlib itself writes, around the powers on an axis."""
 _OF_NO_READER = (DeprecationWarning, PendingDeprecationWarning, FutureWarning, ImportWarning, ResourceWarning)
 _OPAQUE = 0.99
 
@@ -143,9 +144,9 @@ def _texts_set() -> Any:  # noqa: ANN401 -- a context manager
     def made(method: Callable[..., Any]) -> Callable[..., Any]:
         def set_text(artist: Text, text: object) -> None:
             said = "" if text is None else str(text)
-            if _OWN_FORMULA in said:
+            if OWN_FORMULA in said:
                 artist.set_parse_math(True)
-            method(artist, said if _OWN_FORMULA in said else unmarked(said))
+            method(artist, said if OWN_FORMULA in said else unmarked(said))
 
         return set_text
 

@@ -46,6 +46,9 @@ _HEADING = re.compile(r"#+\s+(?P<text>.*?)\s*(?:#+\s*)?(?:\{[^{}]*\})?\s*$")
 _UNDERLINE = re.compile(r"(?:=+|-+)\s*$")
 _FORMULA = re.compile(r"\$\$.*?\$\$|(?<![\\\w$])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?!\d)")
 _DIV = re.compile(r"[\s>]*:{3,}\s*(?P<attributes>.*?)\s*:*\s*$")
+_ATTRIBUTES = re.compile(r"\)\{[^{}]*\}")
+_SIZE = re.compile(r"(?<=[\s{])(?P<key>width|height)\s*=\s*(?P<quote>[\"']?)(?P<value>.*?)(?:(?P=quote)(?=[\s}]))")
+_PRINTED_SIZE = re.compile(r"auto|\d*\.?\d+\s*(?:px|pt|mm|cm|in|em|%)?")
 _GRID = re.compile(r"\+(?:[-=:]{2,}\+)+")
 _WIDE = {"W": 2, "F": 2}
 _INDENTED = re.compile(r" {4}|\t")
@@ -80,6 +83,8 @@ class Notation:
             self._refer(plain, file, number)
         if "<" in text and self.prints and True not in self.divs:
             self.found += _unprinted(text, file, number)
+        if "){" in text and self.prints and ("width" in text or "height" in text):
+            self.found += _unprinted_sizes(text, file, number)
         self._draw(text, file, number)
         if heading := _HEADING.match(text):
             self.labels.add(_label(heading["text"]))
@@ -100,13 +105,13 @@ class Notation:
                 yield fault_at(place, "link", f"[{label}] has no address", wanted)
 
     def _draw(self, text: str, file: str, number: int) -> None:
-        """Hold a line of a grid against the first: where they do not meet, pandoc loses what cells hold."""
+        """Hold a line of a grid against the first: where one is shorter, pandoc loses what cells hold."""
         line = text.strip(" >")
         if line[:1] not in {"+", "|"} or not (self.grid or _GRID.fullmatch(line)):
             self.grid = 0
             return
         self.grid = self.grid or _width(line)
-        if self.grid > 0 and (_width(line) != self.grid or line[-1] not in "+|"):
+        if self.grid > 0 and (_width(line) < self.grid or line[-1] not in "+|"):
             found, wanted = "its lines do not line up", "let each + and | stand beneath the one above"
             self.found.append(fault_at(Place(file, number, text.index(line) + 1), "table", found, wanted))
             self.grid = -1  # one fault for each table
@@ -163,6 +168,16 @@ def _unprinted(text: str, file: str, number: int) -> Iterator[Fault]:
         yield fault_at(
             Place(file, number, match.start() + 1), "raw HTML", found, f"write it in Markdown; {_PAGE_ALONE}"
         )
+
+
+def _unprinted_sizes(text: str, file: str, number: int) -> Iterator[Fault]:
+    """Sizes of pictures in units of screens, which print does not have."""
+    for picture in _ATTRIBUTES.finditer(text):
+        for size in _SIZE.finditer(text, *picture.span()):
+            if not _PRINTED_SIZE.fullmatch(size["value"].strip()):
+                place = Place(file, number, size.start() + 1)
+                found = f"{size['key']} {size['value']}"
+                yield fault_at(place, "picture", found, "write cm, in, pt or %")
 
 
 def _width(text: str) -> int:

@@ -13,6 +13,7 @@ from statbrief.embedded.packages import package_folder
 from statbrief.embedded.typst_faults import faults_of, letters_missing, told
 from statbrief.errors import Fault, RenderingError
 from statbrief.prose import Prose
+from statbrief.variables import RESERVED
 
 FONT_PACKAGE = "fontpkg_fira_sans"
 
@@ -20,6 +21,7 @@ ARCHIVE = "a-2b"
 USUAL = "\t\n\r\x20-\x7e\xa0-\u017f\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2030\u2039\u203a\u20ac\u2212"
 """The letters, as in a class of a pattern, that the fonts at hand are known to have."""
 _UNUSUAL = re.compile(f"[^{USUAL}]")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CREATOR = re.compile(rb"Typst (\d+\.\d+\.\d+)")
 
 
@@ -64,6 +66,29 @@ def _without_letters(prose: Prose, source: bytes, compile_source: Any, options: 
 
     try:
         compile_source(source, **(options | {"pdf_standards": [ARCHIVE]}))
+    except typst.TypstError as problem:
+        return list(letters_missing(prose, problem.diagnostic))
+    return []
+
+
+def letters_without_font(prose: Prose) -> list[Fault]:
+    """The letters of a brief that no font has where Quarto's Typst looks: its own, `font-paths` and the system's.
+
+    As the prose has them, comments left out; a letter that is for the page alone is among them.
+    """
+    project = prose.project
+    values = prose.values(project.settings("typst"))
+    written = _COMMENT.sub("", "\n".join([project.text, *(line.text for line in prose.lines), *values]))
+    unusual = "".join(sorted({letter for letter in _UNUSUAL.findall(written) if not RESERVED.match(letter)}))
+    if not unusual:
+        return []
+    import typst
+
+    quoted = unusual.replace("\\", "\\\\").replace('"', '\\"')
+    compile_source: Any = typst.compile
+    folders = [str(path) for path in font_folders(project.folder, project.settings("typst"))]
+    try:
+        compile_source(f'#"{quoted}"'.encode(), font_paths=folders, pdf_standards=[ARCHIVE])
     except typst.TypstError as problem:
         return list(letters_missing(prose, problem.diagnostic))
     return []
