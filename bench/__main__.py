@@ -18,6 +18,7 @@ from pathlib import Path
 import yaml
 
 import proof
+from statbrief.generated import OWN, SHORTCODES
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
@@ -214,7 +215,11 @@ def _plain_brief(folder: Path, copy: Path) -> Path:
     (plain / "charts").mkdir(parents=True)
     variables = yaml.safe_load((copy / "_variables.yml").read_text(encoding="utf-8"))
     text = (copy / "brief.qmd").read_text(encoding="utf-8")
-    text = re.sub(r"\{\{< include (\S+) >\}\}", lambda each: (copy / each[1]).read_text(encoding="utf-8"), text)
+    text = re.sub(
+        rf"\{{\{{< ({'|'.join(SHORTCODES)})\b ?(\w*) >\}}\}}",
+        lambda each: (copy / OWN.shown(each[1], each[2])).read_text(encoding="utf-8"),
+        text,
+    )
 
     def value(each: re.Match[str]) -> str:
         found = variables

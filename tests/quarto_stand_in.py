@@ -27,6 +27,18 @@ NO_VERAPDF = (
 )
 
 
+REFUSED = {
+    "formats": (("brief.qmd", "--to", "html,typst"), "ERROR: Unknown format html,typst"),
+    "folder": (
+        ("other.qmd", "--output-dir", "x"),
+        "ERROR: The --output-dir flag can only be used when rendering projects.",
+    ),
+    "include": (("brief.qmd",), "ERROR: Include directive failed."),
+}
+"""What a real Quarto refuses, and its words: formats in a project that lists some; a folder for a document that the
+project does not list; anything while a document that it lists includes a file that is not there."""
+
+
 def say(text: str) -> None:
     """Print it as Quarto prints what it does."""
     sys.stderr.write(f"{text}\n")
@@ -95,6 +107,10 @@ def render(arguments: list[str]) -> None:
     note({"to": target, "output-dir": output, "metadata": metadata(arguments), "files": arguments})
     listed = project.get("render") or sorted(path.name for path in Path().glob("*.qmd"))
     documents = arguments or listed
+    for document in filter(os.path.exists, listed):  # those that are not there are passed over
+        for name in INCLUDE.findall(Path(document).read_text(encoding="utf-8")):
+            if not Path(name).is_file():
+                fail(f"Include directive failed.\n  in file {document}, \n  could not find file {name}.")
     if set(documents) <= set(listed):
         render_project(config, documents, target, Path(output or project.get("output-dir") or "."))
     elif output:
@@ -106,14 +122,13 @@ def render(arguments: list[str]) -> None:
 
 def render_project(config: dict[str, Any], documents: list[str], target: str, folder: Path) -> None:
     """Render documents that the project lists, between its own steps."""
-    for document in documents:
-        for name in INCLUDE.findall(Path(document).read_text(encoding="utf-8")):
-            if not Path(name).is_file():
-                fail(f"Include directive failed.\n  in file {document}, \n  could not find file {name}.")
     project = config.get("project") or {}
     environment = {"QUARTO_PROJECT_OUTPUT_DIR": str(folder)}
     steps(project, "pre-render", {**environment, "QUARTO_PROJECT_INPUT_FILES": "\n".join(documents)})
     files = [page for document in documents for page in render_document(config, document, target, folder)]
+    if edit := os.environ.get("STAND_IN_EDITS"):  # somebody saves a file meanwhile
+        name, old, new = edit.split("|")
+        Path(name).write_text(Path(name).read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     say(os.environ.get("STAND_IN_SAYS", "").encode().decode("unicode_escape"))
     steps(project, "post-render", {**environment, "QUARTO_PROJECT_OUTPUT_FILES": "\n".join(map(str, files))})
     say(f"Output created: {files[0]}")
@@ -142,6 +157,8 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(os.environ.get("STAND_IN_VERSION", "1.10.18") + "\n")
     elif failing := os.environ.get("STAND_IN_FAILS"):
+        for name in os.environ.get("STAND_IN_LEAVES", "").split():
+            Path(name).touch()
         fail(failing)
     else:
         render(sys.argv[2:])

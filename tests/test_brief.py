@@ -89,11 +89,13 @@ def test_when_the_data_change_the_words_follow(root: Path, tmp_path: Path) -> No
     folder = tmp_path / "brief"
     copy_brief(root, folder)
     reported = folder / "data/reported.csv"
-    reported.write_text(reported.read_text(encoding="utf-8").replace(",70000,", ",9000,"), encoding="utf-8")
+    reported.write_text(
+        reported.read_text(encoding="utf-8").replace(",70000,arrest,10000,", ",9000,arrest,9000,"), encoding="utf-8"
+    )
     stopped = _statbrief(folder, "build")
     assert stopped.returncode == 1
     assert [line.split(": ")[1] for line in stopped.stderr.splitlines()] == ["arrests_2022_agree", "rises_agree"]
-    assert "arrests_2022 9,000 (4,000 to 14,000) and official_arrests_2022 70,700 (70,695 to 70,705)" in stopped.stderr
+    assert "arrests_2022 9,000 (4,500 to 13,500) and official_arrests_2022 70,700 (70,695 to 70,705)" in stopped.stderr
     assert not (folder / "_output").exists()
 
     checks = folder / "analysis/checks.py"

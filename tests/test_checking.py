@@ -13,7 +13,7 @@ from statbrief.errors import CheckingError, Fault
 FIGURES = (
     "a,A,100,visa,10,,2022,agency,,\n"
     "b,B,110,visa,10,,2022,agency,,\n"
-    "c,C,111,visa,10,,2022,agency,,\n"
+    "c,C,112,visa,8,,2022,agency,,\n"
     "d,D,0.1,kilovisa,exact,,2022,agency,,\n"
     "e,E,90,visa,exact,at least,2022,agency,,\n"
     "f,F,10,visa,exact,,2022,agency,,\n"
@@ -51,7 +51,7 @@ def test_what_holds(tmp_path: Path, body: str, parameters: str) -> None:
 @pytest.mark.parametrize(
     ("body", "parameters", "message"),
     [
-        ("return agree(a, c)", "a, c", '"They agree" does not hold: a 100 (95 to 105) and c 111 (106 to 116); correct'),
+        ("return agree(a, c)", "a, c", '"They agree" does not hold: a 100 (95 to 105) and c 112 (108 to 116); correct'),
         (
             "return add_up([a], b)",
             "a, b",
@@ -124,3 +124,65 @@ def test_who_agrees_with_whom(tmp_path: Path, body: str, agreeing: dict[str, tup
     folder = write_brief(tmp_path, figures=f"{FIGURES}h,H,100,visa,10,,2022,bureau,,\n", checks=code)
     (folder / "data/sources.bib").write_text("@misc{agency,\n}\n@misc{bureau,\n}\n", encoding="utf-8")
     assert agreements(analyse(folder, "en").checks) == agreeing
+
+
+TOLD = [
+    ("a < c", True),  # 95 to 105, 108 to 116
+    ("c < a", False),
+    ("a <= b", True),  # 105 at most, 105 at least
+    ("b >= a", True),
+    ("b < a", False),  # they may be equal, and no more
+    ("a > b", False),
+    ("f < a", True),
+    ("d > f", True),  # a tenth of a kilovisa and ten visas
+    ("d < pint.Quantity(101, 'visa')", True),
+    ("f >= 0", True),
+    ("f > 0", True),
+    ("f < 0", False),
+    ("e > 80 * pint.Quantity(1, 'visa')", True),  # at least 90
+]
+
+
+@pytest.mark.parametrize(("statement", "holds"), TOLD)
+def test_figures_are_compared_by_their_ranges(tmp_path: Path, statement: str, holds: bool) -> None:  # noqa: FBT001
+    """True where every value that rounding allows is on that side, False where none is."""
+    names = sorted({each for each in "abcdef" if f"{each} " in f"{statement} "})
+    assert check(tmp_path, f"import pint\nreturn ({statement}) is {holds}", ", ".join(names)).outcome.holds
+
+
+UNTOLD = {
+    "a < b": "whether a 100 (95 to 105) < b 110 (105 to 115) cannot be told within the rounding",
+    "b > a": "whether b 110 (105 to 115) > a 100 (95 to 105) cannot be told within the rounding",
+    "c <= b": "whether c 112 (108 to 116) <= b 110 (105 to 115) cannot be told within the rounding",
+    "a >= d": "whether a 100 (95 to 105) >= d 0.1 cannot be told within the rounding",
+}
+
+
+@pytest.mark.parametrize(("statement", "message"), UNTOLD.items())
+def test_what_the_ranges_leave_open_is_a_fault(tmp_path: Path, statement: str, message: str) -> None:
+    """A check neither holds nor fails by chance; it says which two, and what to do."""
+    with pytest.raises(CheckingError) as raised:
+        check(tmp_path, f"return {statement}", ", ".join(sorted({statement[0], statement[-1]})))
+    wanted = "derive their difference and compare it with 0, or compare what is further apart"
+    assert str(raised.value).partition(": it: ")[2] == f"{message}; {wanted}"
+
+
+@pytest.mark.parametrize(
+    ("body", "parameters", "message"),
+    [
+        ("return a < g", "a, g", "Cannot convert from 'arrest' ([arrest]) to 'visa' ([visa]); compare figures of one"),
+        (
+            "return a < 5",
+            "a",
+            "Cannot convert from 'visa' ([visa]) to 'dimensionless' (dimensionless); compare figures",
+        ),
+        ("return a == b", "a, b", "asks whether a is equal to something; write agree(…) of two figures"),
+        ("return a != b", "a, b", "asks whether a is equal to something; write agree(…) of two figures"),
+        ("return a < 'b'", "a", "compares a with a str; compare it with a figure"),
+    ],
+)
+def test_what_cannot_be_compared_says_so(tmp_path: Path, body: str, parameters: str, message: str) -> None:
+    """Other units, bare numbers of something, and equality, which is what `agree` is for."""
+    with pytest.raises(CheckingError) as raised:
+        check(tmp_path, body, parameters)
+    assert str(raised.value).partition(": it: ")[2].startswith(message)

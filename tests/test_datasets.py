@@ -21,7 +21,8 @@ YEAR = {"name": "year", "type": "year"}
 
 def package(*fields: Json, key: Json = "year", **resource: Json) -> str:
     """A data package of one table."""
-    described: Json = {"name": "table", "path": "table.csv", "schema": {"fields": [*fields]}} | resource
+    described: Json = {"name": "table", "path": "table.csv", "source": "agency"} | resource
+    described.setdefault("schema", {"fields": [*fields]})
     if key:
         described["schema"]["primaryKey"] = key
     return json.dumps({"resources": [described]})
@@ -68,7 +69,7 @@ def test_whole_numbers_may_have_a_point(tmp_path: Path) -> None:
 
 def test_a_table_may_have_no_key_or_several(tmp_path: Path) -> None:
     """Without a key rows are counted; with two, a row is named by both."""
-    text = "year,month,arrests\n2022,5,70700\n2022,6,1\n"
+    text = "year,month,arrests\n2022,5,70700\n2022,6,10\n"
     month = {"name": "month", "type": "integer"}
     assert table_of(tmp_path, text, YEAR, month, COUNT, key=None).row_name(1) == "2"
     both = table_of(tmp_path, text, YEAR, month, COUNT, key=["year", "month"])
@@ -98,7 +99,7 @@ def test_an_empty_table_is_a_table(tmp_path: Path) -> None:
 def test_a_file_in_a_folder_below_is_read_and_recorded(tmp_path: Path) -> None:
     """A path may go down, not up."""
     (tmp_path / "data/more").mkdir(parents=True)
-    (tmp_path / "data/more/table.csv").write_text("year,arrests\n2022,1\n", encoding="utf-8")
+    (tmp_path / "data/more/table.csv").write_text("year,arrests\n2022,10\n", encoding="utf-8")
     described = package(YEAR, COUNT, path="./more/../more/table.csv")
     assert analysed(tmp_path, package=described).datasets["table"].description.path == "data/more/table.csv"
 
@@ -174,5 +175,5 @@ def test_ten_thousand_rows_are_read_and_added(tmp_path: Path) -> None:
 def test_a_period_is_no_program(tmp_path: Path, period: str) -> None:
     """Only a column's name in braces is filled in; all else is no period."""
     with pytest.raises(ReadingError, match=r"data/table.csv:2: period: .* is not a period"):
-        analysed(tmp_path, package=package(YEAR, COUNT, period=period), dataset="year,arrests\n2022,1\n2023,1\n")
+        analysed(tmp_path, package=package(YEAR, COUNT, period=period), dataset="year,arrests\n2022,10\n2023,10\n")
     assert fill_period("{year}-05", {"year": "2022"}) == "2022-05"

@@ -110,6 +110,7 @@ TABLE = json.dumps(
             {
                 "name": "table",
                 "path": "table.csv",
+                "source": "agency",
                 "schema": {
                     "primaryKey": "row",
                     "fields": [
@@ -228,7 +229,7 @@ def test_ranges_through_chains_are_those_of_all_corners(
     tmp_path: Path, values: list[tuple[int, str]], operations: list[str]
 ) -> None:
     """Each figure is computed from the one before and a new number; its range is that of the whole formula."""
-    rows = "".join(f"n{i},N,{value}000,1,{step},,2022,agency,,\n" for i, (value, step) in enumerate(values))
+    rows = "".join(f"n{i},N,{value * 5}000,1,{step},,2022,agency,,\n" for i, (value, step) in enumerate(values))
     code, last = "", "n0"
     for place, operation in enumerate(operations, start=1):
         formula = operation.format(last, f"n{place}")
@@ -245,7 +246,7 @@ def test_ranges_through_chains_are_those_of_all_corners(
         return numbers[previous]
 
     halves = [0 if step == "exact" else float(step) / 2 for _, step in values]
-    ends = [(value * 1000 - half, value * 1000 + half) for (value, _), half in zip(values, halves, strict=True)]
+    ends = [(value * 5000 - half, value * 5000 + half) for (value, _), half in zip(values, halves, strict=True)]
     corners = [result([ends[i][bit >> i & 1] for i in range(5)]) for bit in range(32)]
     assert found.range.low == pytest.approx(min(corners), rel=1e-9)
     assert found.range.high == pytest.approx(max(corners), rel=1e-9)
@@ -263,14 +264,14 @@ def test_ranges_through_datasets_are_those_of_all_corners(
     """Each rounded cell is an input of its own."""
     package = json.loads(TABLE)
     package["resources"][0]["schema"]["fields"][1]["rounded_to"] = step
-    text = "row,arrests\n" + "".join(f"{row},{value * 10}\n" for row, value in enumerate(rows, start=1))
+    text = "row,arrests\n" + "".join(f"{row},{value * 20}\n" for row, value in enumerate(rows, start=1))
     code = 'def it(table):\n    """It"""\n    return table["arrests"].pint.quantity.magnitude.astype(float)\n'
     code = code.replace("table[", "__import__('pandas').Series(table[").replace(
         "astype(float)", f"astype(float)).{formula}"
     )
     found = analysed(tmp_path, derived=code, package=json.dumps(package), dataset=text).figures["it"]
-    lows = pd.Series([value * 10 - step / 2 for value in rows])
-    highs = pd.Series([value * 10 + step / 2 for value in rows])
+    lows = pd.Series([value * 20 - step / 2 for value in rows])
+    highs = pd.Series([value * 20 + step / 2 for value in rows])
     low, high = (eval(f"series.{formula}", {"series": series}) for series in (lows, highs))  # noqa: S307
     assert found.range.low == pytest.approx(low)
     assert found.range.high == pytest.approx(high)

@@ -647,6 +647,21 @@ def test_the_print_is_read_where_the_page_is_the_same() -> None:
     assert [each.place for each in difference(old, new).sentences] == ["pdf"]
 
 
+def test_the_print_is_read_where_the_page_differs_too() -> None:
+    """What changed in both is told once, where the page says it; what changed in the print alone is told as well."""
+    old, new = record(), record()
+    old["pages"]["html"]["text"] = ["The visas are three hundred.", "The record of this build (0a1b2c3d)"]
+    new["pages"]["html"]["text"] = ["The visas are four hundred.", "The record of this build (4e5f6a7b)"]
+    old["pages"]["pdf"] = {"looks": HASH, "text": ["The visas are three hundred. Doors are closed. 0a1b2c3d"]}
+    new["pages"]["pdf"] = {"looks": HASH, "text": ["The visas are four hundred. Doors are open. 4e5f6a7b"]}
+    old["build"], new["build"] = "0a1b2c3d", "4e5f6a7b"
+    told = [(each.place, each.change.old, each.change.new) for each in difference(old, new).sentences]
+    assert told == [
+        ("html", "The visas are three hundred.", "The visas are four hundred."),
+        ("pdf", "Doors are closed.", "Doors are open."),
+    ]
+
+
 def test_texts_that_cannot_be_compared_are_a_note() -> None:
     """A page and a print are different texts: that they were not compared is said."""
     new = record()

@@ -23,7 +23,9 @@ from statbrief.functions import read_functions
 from statbrief.project import document_of, read_project
 from statbrief.prose import read_prose
 from statbrief.published import sealed, written
+from statbrief.quarto import write_build
 from statbrief.quarto_steps import INPUT_FILES, OUTPUT_FILES, documents_to_render
+from statbrief.rendering import with_mark
 from statbrief.sealing.after_quarto import seal_output
 from statbrief.tables import parse_table
 from statbrief.verifying import verify
@@ -293,6 +295,8 @@ def test_a_plain_quarto_render_of_an_edition_is_sealed(built: Path, tmp_path: Pa
         "html"
     ]
     (folder / "_output/brief.es.html").write_bytes(page)
+    prose = with_mark(read_prose(read_project(folder, "brief.es.qmd"), quarto=True))
+    write_build(prose.project, str(prose.project.metadata["build"]))
     made = seal_output(folder, {OUTPUT_FILES: "_output/brief.es.html"})
     assert [path.name for path in made] == ["brief.es.html", "brief.es.json"]
     assert run("verify", "--quiet", str(folder / "_output/brief.es.html"))[0] == 0

@@ -331,3 +331,19 @@ def test_a_number_without_the_table_of_origins_says_what_is_missing(tmp_path: Pa
     wanted = "a leads to the table of where the numbers come from, which is not there; add {{< figures >}}"
     with pytest.raises(ProseError, match=rf"^brief.qmd:6:9: origin: {re.escape(wanted)}"):
         render(folder, renderer="embedded")
+
+
+@pytest.mark.parametrize("written", ["2022-02-31", "2022-13-01", "31/12/2022", "2/30/22"])
+def test_a_day_that_no_calendar_has_stops_the_build(tmp_path: Path, written: str) -> None:
+    """What is written as a date is one; a month and a day the other way round are none."""
+    folder = brief(tmp_path, "Text.", front=f"title: A\ndate: {written}")
+    message = f"^brief.qmd:3:1: date: {written} is no day of the calendar; write the date, such as 2022-07-12$"
+    with pytest.raises(ProseError, match=message):
+        render(folder, ("html",), "embedded")
+
+
+def test_a_date_in_words_is_text(tmp_path: Path) -> None:
+    """What is not written as a date is shown as it stands."""
+    folder = brief(tmp_path, "Text.", front="title: A\ndate: Summer of 2022")
+    render(folder, ("html",), "embedded")
+    assert "Summer of 2022" in page(folder)

@@ -160,6 +160,7 @@ TABLE = {
         {
             "name": "table",
             "path": "table.csv",
+            "source": "agency",
             "schema": {
                 "primaryKey": ["camp", "year"],
                 "fields": [

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from pages import copy_brief
+from quarto_stand_in import REFUSED
 from small_briefs import brief, page
 from statbrief.cli import main
 from statbrief.errors import CopyError, ProjectError, ProseError, RenderingError
@@ -214,10 +215,11 @@ def test_the_prose_is_checked_before_quarto_runs(tmp_path: Path) -> None:
 def test_a_page_in_pieces_is_refused(tmp_path: Path) -> None:
     """Without `embed-resources` Quarto makes a page that loads what lies beside it, and only the page is published."""
     folder = brief(tmp_path / "farm", "Text.", config="format:\n  html: default\n")
-    message = "^_quarto.yml:2:3: embed-resources: is not set for html; write embed-resources: true: a brief is one file"
-    with pytest.raises(ProjectError, match=message):
-        render(folder)
+    fault = "_quarto.yml:2:3: embed-resources: is not set for html; write embed-resources: true: a brief is one file"
+    with pytest.raises(ProjectError, match=f"^{fault}$"):
+        render(folder, renderer="quarto")
     assert calls(folder) == []
+    assert render(folder).instead == f"not Quarto 1.10.18: {fault}"
 
 
 @pytest.mark.usefixtures("quarto_stand_in")
@@ -232,10 +234,25 @@ def test_a_page_with_scripts_is_refused(root: Path, tmp_path: Path) -> None:
     for spoilt in ("    theme: cosmo\n    minimal: true\n", "    theme: none\n", ""):
         spoilt_settings = settings.replace("    theme: none\n    minimal: true\n", spoilt)
         (folder / "_quarto.yml").write_text(spoilt_settings, encoding="utf-8")
-        code, _, said = run("check", str(folder))
+        code, _, said = run("build", str(folder), "--renderer", "quarto")
         assert (code, re.sub(r":\d+:\d+:", ":", said)) == (1, f"_quarto.yml: theme: {found}; {wanted}\n")
     (prose_alone := tmp_path / "prose").mkdir()
     render(brief(prose_alone, "Text.", config="embed-resources: true\ntheme: cosmo\n"), ("html",))
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+@pytest.mark.parametrize("listed", ["[brief.qmd]", "brief.qmd", "[notes/*.qmd]"])
+def test_an_edition_is_one_of_the_projects_documents(root: Path, tmp_path: Path, listed: str) -> None:
+    """Quarto would render another beside itself, and refuses a folder for its pages."""
+    folder = copy_brief(root, tmp_path / "brief", "es")
+    settings = (folder / "_quarto.yml").read_text(encoding="utf-8")
+    spoilt = settings.replace("[brief.qmd, brief.es.qmd]", listed)
+    (folder / "_quarto.yml").write_text(spoilt, encoding="utf-8")
+    code, _, said = run("build", str(folder), "--edition", "es", "--renderer", "quarto")
+    wanted = "add it, so that Quarto knows it as the project's"
+    assert (code, said) == (1, f"_quarto.yml:4:3: render: does not list brief.es.qmd; {wanted}\n")
+    (folder / "_quarto.yml").write_text(settings.replace("[brief.qmd, brief.es.qmd]", "['*.qmd']"), encoding="utf-8")
+    assert "render:" not in run("build", str(folder), "--edition", "es", "--renderer", "quarto")[2]
 
 
 @pytest.mark.usefixtures("quarto_stand_in")
@@ -256,20 +273,71 @@ def test_an_edition_includes_nothing_of_another(root: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("quarto_stand_in")
-def test_shortcodes_want_their_extension(root: Path, tmp_path: Path) -> None:
-    """Quarto prints a shortcode that it does not know as it is written, so its extension must be there."""
+def test_quarto_wants_its_extension(root: Path, tmp_path: Path) -> None:
+    """Without it Quarto prints our shortcodes as they are written, and gives every edition the same numbers."""
     folder = copy_brief(root, tmp_path / "brief", "es")
     config = (folder / "_quarto.yml").read_text(encoding="utf-8")
     (folder / "_quarto.yml").write_text(config.replace("  - statbrief #", "  #"), encoding="utf-8")
-    found = "Quarto gives every document the numbers of brief.qmd"
-    wanted = "add statbrief, the extension in _extensions/"
-    code, _, said = run("build", str(folder), "--edition", "es")
-    assert (code, said) == (1, f"_quarto.yml:13:1: filters: {found}; {wanted}\n")
+    filters = "filters: statbrief is not among them; add it: it is the extension in _extensions/statbrief"
+    code, _, said = run("build", str(folder), "--edition", "es", "--renderer", "quarto")
+    assert (code, re.sub(r":\d+:\d+:", ":", said)) == (1, f"_quarto.yml: {filters}\n")
     (folder / "_extensions/statbrief/_extension.yml").unlink()
-    code, _, said = run("build", str(folder))
-    missing = "the shortcode is that of _extensions/statbrief, which is not there"
+    code, _, said = run("build", str(folder), "--renderer", "quarto")
+    missing = "extension: _extensions/statbrief is not there; copy that folder from statbrief's own brief"
     assert code == 1
-    assert said.splitlines()[0] == (f"brief.qmd:23:1: chart: {missing}; copy that folder from statbrief's own brief")
+    assert re.sub(r":\d+:\d+:", ":", said).splitlines()[:2] == [f"_quarto.yml: {missing}", f"_quarto.yml: {filters}"]
+    code, said, _ = run("build", str(folder))
+    assert code == 0
+    assert re.search(
+        rf"^renderer: embedded \(not Quarto 1.10.18: _quarto.yml:\d+:\d+: {missing}\)$", said, re.MULTILINE
+    )
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_a_shortcode_that_quarto_does_not_know_is_a_fault(tmp_path: Path) -> None:
+    """It would be printed as it is written; another extension may know it."""
+    body = "{{< figuress >}}\n\n{{< kbd Ctrl-C >}}\n\n{{< mine a >}}\n"
+    folder = brief(tmp_path / "farm", body, config=BOTH)
+    with pytest.raises(ProseError) as caught:
+        render(folder)
+    assert str(caught.value).split("\n") == [
+        "brief.qmd:4:1: shortcode: Quarto has none that is called figuress; did you mean figures?",
+        (
+            "brief.qmd:8:1: shortcode: Quarto has none that is called mine; "
+            "add the extension that speaks it to _extensions/"
+        ),
+    ]
+    (extension := folder / "_extensions/mine").mkdir(parents=True)
+    (extension / "_extension.yml").write_text("contributes: {shortcodes: [mine.lua]}\n", encoding="utf-8")
+    assert render(folder).files
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_what_quarto_leaves_beside_the_sources_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it made on the way to a failure looks like a page; what was there before stays."""
+    folder = brief(tmp_path / "farm", "Text.", config=BOTH)
+    (folder / "brief_files").mkdir()
+    monkeypatch.setenv("STAND_IN_LEAVES", "brief.html brief.typ")
+    monkeypatch.setenv("STAND_IN_FAILS", "broken")
+    with pytest.raises(RenderingError, match="broken"):
+        render(folder)
+    assert sorted(path.name for path in folder.glob("brief*")) == ["brief.qmd", "brief_files"]
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+@pytest.mark.parametrize("gap", ["@fig-x", "var:a.b", "meta:c"])
+def test_a_gap_on_quartos_page_is_a_fault(
+    tmp_path: Path, quarto_stand_in: Path, monkeypatch: pytest.MonkeyPatch, gap: str
+) -> None:
+    """Quarto says on the page what it could not fill in, and goes on."""
+    folder = brief(tmp_path / "farm", "Text.", config=BOTH)
+    (pages := quarto_stand_in.parent / "pages").mkdir()
+    for name in ("brief.html", "brief.pdf"):
+        (pages / name).write_text(f"<p>See <strong>?{gap}</strong></p>", encoding="utf-8")
+    monkeypatch.setenv("STAND_IN_PAGES", str(pages))
+    with pytest.raises(RenderingError, match=rf"^brief.qmd: quarto: found nothing for {gap}; look where it stands$"):
+        render(folder)
+    assert files(folder) == {}
 
 
 # -- a plain quarto render ---------------------------------------------------------------------------------------
@@ -348,6 +416,34 @@ def test_sealing_refuses_what_the_step_before_would_have(rendered: Path) -> None
     assert 'number: "12" is typed by hand' in result.stderr
 
 
+def test_what_changes_while_quarto_renders_is_not_sealed(rendered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages would carry data, or tell of prose, that they were not made from."""
+    for name, old, new in (
+        ("data/mexican_may_arrests.csv", "2022,70700", "2022,70710"),
+        ("brief.qmd", "first on", "last on"),
+    ):
+        text = (rendered / name).read_text(encoding="utf-8")
+        (rendered / name).write_text(text.replace("high on their list", "first on their list"), encoding="utf-8")
+        monkeypatch.setenv("STAND_IN_EDITS", f"{name}|{old}|{new}")
+        result = quarto(rendered)
+        assert result.returncode == 1
+        wanted = "what it is made from changed while it was rendered; render it again"
+        assert f"brief.qmd: build: {wanted}" in result.stderr
+        assert "sealed" not in result.stdout
+
+
+def test_pages_that_nobody_checked_before_are_not_sealed(rendered: Path) -> None:
+    """Where the step before is missing, numbers of an older analysis could stand beside newer data."""
+    settings = rendered / "_quarto.yml"
+    text = settings.read_text(encoding="utf-8").replace("  pre-render: statbrief check\n", "")
+    settings.write_text(text, encoding="utf-8")
+    data = rendered / "data/mexican_may_arrests.csv"
+    data.write_text(data.read_text(encoding="utf-8").replace("2022,70700", "2022,70710"), encoding="utf-8")
+    result = quarto(rendered)
+    assert result.returncode == 1
+    assert "build: what it is made from changed while it was rendered" in result.stderr
+
+
 def test_the_steps_of_a_project_leave_a_build_of_ours_alone(rendered: Path) -> None:
     """Who calls Quarto has checked, and seals."""
     environment = {**os.environ, "STATBRIEF_SEALS": "1", "QUARTO_PROJECT_INPUT_FILES": "brief.qmd"}
@@ -360,25 +456,31 @@ def test_the_steps_of_a_project_leave_a_build_of_ours_alone(rendered: Path) -> N
 # -- the stand-in refuses what Quarto refuses --------------------------------------------------------------------
 
 
+def refusing(folder: Path, said: str) -> Path:
+    """A project in which something is refused."""
+    listed = "brief.qmd, spoilt.qmd" if "Include" in said else "brief.qmd"
+    brief(folder, "Text.", config=f"project: {{render: [{listed}]}}\n{BOTH}")
+    (folder / "other.qmd").write_text("Text.\n", encoding="utf-8")
+    (folder / "spoilt.qmd").write_text("{{< include _generated/nope.md >}}\n", encoding="utf-8")
+    return folder
+
+
 @pytest.mark.usefixtures("quarto_stand_in")
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("brief.qmd", "--to", "html,typst"), "ERROR: Unknown format html,typst"),
-        (("other.qmd", "--output-dir", "x"), "The --output-dir flag can only be used when rendering projects."),
-        (("brief.qmd",), "Include directive failed."),
-    ],
-    ids=["formats", "folder", "include"],
-)
+@pytest.mark.parametrize(("arguments", "said"), REFUSED.values(), ids=list(REFUSED))
 def test_the_stand_in_refuses_what_quarto_refuses(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     """Faults that a kinder stand-in once hid: formats with a comma, a folder outside the project, a missing include."""
-    folder = brief(tmp_path / "farm", "Text.", config=f"project: {{render: [brief.qmd]}}\n{BOTH}")
-    (folder / "other.qmd").write_text("Text.", encoding="utf-8")
-    if said.startswith("Include"):
-        (folder / "brief.qmd").write_text("{{< include _generated/nope.md >}}\n", encoding="utf-8")
-    result = quarto(folder, *arguments)
+    result = quarto(refusing(tmp_path / "farm", said), *arguments)
     assert result.returncode == 1
     assert said in result.stderr
+
+
+@pytest.mark.quarto
+@pytest.mark.parametrize(("arguments", "said"), REFUSED.values(), ids=list(REFUSED))
+def test_quarto_refuses_it_indeed(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    """A real one, with the same words."""
+    result = quarto(refusing(tmp_path / "farm", said), *arguments)
+    assert result.returncode == 1
+    assert said in re.sub(r"\x1b\[\d+m", "", result.stderr)
 
 
 @pytest.mark.usefixtures("quarto_stand_in")

@@ -277,7 +277,7 @@ def both(folder: Path, *formats: str) -> list[dict[str, bytes]]:
 
 SETTINGS = (
     "project: {render: [brief.qmd]}\nlang: en\nfilters: [statbrief]\ncrossref: {fig-title: Chart, title-delim: '.'}\n"
-    "css: a.css\ntoc: false\nbibliography: none.bib\n"
+    "css: a.css\ntoc: false\nbibliography: none.bib\nciteproc: true\n"
     "format:\n  html: {theme: none, minimal: true, embed-resources: true, toc: true, section-divs: true}\n"
     "  typst: default\n"
 )
@@ -361,6 +361,16 @@ def test_letters_that_no_font_has_are_a_warning(tmp_path: Path) -> None:
     (folder / "_quarto.yml").write_text(SINGLE, encoding="utf-8")
     [warning] = render(folder, ("pdf",), "quarto").warnings
     assert str(warning).startswith("brief.qmd:4:6: letter: no font at hand has “\U0001f9ff” (U+1F9FF); ")
+
+
+def test_callouts_say_what_they_are(odd: Path) -> None:
+    """A kind, a role and a title in the brief's language, also where the brief gives none."""
+    (odd / "brief.qmd").write_text(f"---\n{OWN}---\n::: {{.callout-warning}}\nOjo.\n:::\n", encoding="utf-8")
+    for page in (pages["html"].decode() for pages in both(odd, "html")):
+        (callout,) = LexborHTMLParser(page).css(".callout")
+        assert {"callout-warning", "callout-style-default"} <= set((callout.attributes["class"] or "").split())
+        assert callout.attributes["role"] == "note"
+        assert callout.text().split() == ["Advertencia", "Ojo."]
 
 
 def test_a_page_of_python_says_what_it_needs(tmp_path: Path) -> None:

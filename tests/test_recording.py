@@ -142,12 +142,13 @@ def test_a_dataset_behind_a_link_is_recorded_too(tmp_path: Path) -> None:
     package = copy.deepcopy(PACKAGE)
     package["resources"][0]["path"] = "elsewhere/table.csv"
     folder = write_brief(tmp_path / "brief", package=json.dumps(package))
-    (tmp_path / "apart").mkdir()
-    (tmp_path / "apart/table.csv").write_bytes(b"year,camp,water\n2024,A,12.5\n")
-    (folder / "data/elsewhere").symlink_to(tmp_path / "apart")
+    (folder / "apart").mkdir()
+    (folder / "apart/table.csv").write_bytes(b"year,camp,water\n2024,A,12.5\n")
+    (folder / "data/elsewhere").symlink_to(folder / "apart")
     write_analysis(folder, "en")
     expected = hashlib.sha256(b"year,camp,water\n2024,A,12.5\n").hexdigest()
     assert read_record(folder)["datasets"]["table"]["sha256"] == expected
+    assert read_record(folder)["inputs"]["data/elsewhere/table.csv"] == expected
 
 
 PACKAGE: dict[str, Any] = {
@@ -173,8 +174,12 @@ PACKAGE: dict[str, Any] = {
 def test_a_figure_that_other_sources_confirm_says_so(tmp_path: Path) -> None:
     """Both ways, between figures of different sources alone, reported or derived."""
     figures = "".join(
-        f"{name},{name},{value},visa,10,,2022,{source},,\n"
-        for name, value, source in [("a", 100, "agency"), ("b", 105, "agency"), ("c", 104, "bureau")]
+        f"{name},{name},{value},visa,{step},,2022,{source},,\n"
+        for name, value, step, source in [
+            ("a", 100, 10, "agency"),
+            ("b", 105, 5, "agency"),
+            ("c", 104, 2, "bureau"),
+        ]
     )
     checks = (
         "from statbrief.checking import agree\n\n\n"

@@ -21,21 +21,24 @@ from briefs import write_brief
 from pages import parsed, words
 from statbrief import published
 from statbrief.analysing import write_analysis
+from statbrief.building import bring_analysis_up_to_date
 from statbrief.copies import read_copy
 from statbrief.embedded import render_embedded
 from statbrief.errors import CopyError, RenderingError, StatbriefError
 from statbrief.project import read_project
 from statbrief.prose import read_prose
-from statbrief.quarto import SEALS
+from statbrief.quarto import SEALS, write_build
 from statbrief.quarto_steps import OUTPUT_FILES
 from statbrief.recording import read_record
-from statbrief.rendering import render
+from statbrief.rendering import render, with_mark
 from statbrief.sealing import attachments, seal, used_forms
 from statbrief.sealing.after_quarto import seal_output
 from statbrief.sealing.attaching import attach
 
 CONFIG = """lang: en
 bibliography: data/sources.bib
+citeproc: true
+filters: [statbrief]
 format:
   html: {theme: none, minimal: true, embed-resources: true}
   typst: {pdf-standard: [a-3a, ua-1]}
@@ -68,10 +71,11 @@ def bars(arrests_2022):
 
 
 @pytest.fixture(scope="module")
-def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a small brief that has been analysed. Tests copy it."""
     folder = write_brief(tmp_path_factory.mktemp("small") / "brief", derived=DERIVED, charts=CHARTS)
     (folder / "_quarto.yml").write_text(CONFIG, encoding="utf-8")
+    shutil.copytree(root / "_extensions", folder / "_extensions")
     (folder / "brief.qmd").write_text(FRONT + PROSE, encoding="utf-8")
     (folder / "data/more").mkdir()
     (folder / "data/more/may counts.csv").write_bytes(b"year\n2022\n")
@@ -256,6 +260,7 @@ def test_the_data_of_each_chart_are_beneath_it(built_brief: Path) -> None:
 def test_words_of_a_brief_are_no_markup(copied: Path) -> None:
     """Captions, labels and names of files are text, whatever is in them."""
     (copied / "data/more/a&b.csv").write_bytes(b"1\n")
+    bring_analysis_up_to_date(copied, "brief.qmd")
     render(copied, ("html",), "embedded")
     page = parsed(copied)
     assert words(page.css_first("svg title")) == "Arrests, as <reported>."
@@ -424,6 +429,12 @@ def test_what_quarto_makes_is_sealed_too(copied: Path) -> None:
         assert ours[part] == quartos[part]
 
 
+def checked(folder: Path) -> None:
+    """What the step before a plain `quarto render` leaves for the one after it."""
+    prose = with_mark(read_prose(read_project(folder), quarto=True))
+    write_build(prose.project, str(prose.project.metadata["build"]))
+
+
 def _proved(folder: Path) -> dict[str, Any]:
     """The record that both pages of the brief have inside."""
     one, other = (read_copy(folder / f"_output/brief.{name}") for name in ("html", "pdf"))
@@ -444,6 +455,7 @@ def test_a_plain_quarto_render_is_sealed_by_its_last_step(
     paths = [output / "brief.html", output / "brief.pdf", output / "other.html"]
     told = "\n".join(str(path if absolute else path.relative_to(copied)) for path in paths)
     environment = {OUTPUT_FILES: told, "QUARTO_VERSION": "1.10.18"}
+    checked(copied)
     assert [path.name for path in seal_output(copied, environment)] == ["brief.html", "brief.pdf", "brief.json"]
     assert _proved(copied)["made_with"]["renderer"] == "Quarto 1.10.18"
     assert (output / "other.html").read_bytes() == made["html"]
@@ -464,6 +476,7 @@ def test_the_command_seals_what_is_in_the_output_folder(copied: Path, made: dict
     """Without word from Quarto, the brief's pages are meant; what was sealed is told."""
     (copied / "_output").mkdir()
     (copied / "_output/brief.pdf").write_bytes(made["pdf"])
+    checked(copied)
     command = [sys.executable, "-m", "statbrief", "seal", str(copied)]
     said = [subprocess.run(command, capture_output=True, text=True, check=True).stdout for _ in range(2)]
     assert said == ["sealed: brief.pdf, brief.json\n", ""]

@@ -153,13 +153,6 @@ def test_the_tables_speak_the_briefs_language(tmp_path: Path) -> None:
     assert cells(folder, "es", "checks")["The same dead"][1] == "cumple"
 
 
-def test_a_dataset_without_source_is_named_by_its_title(tmp_path: Path) -> None:
-    """So that every origin leads somewhere; and it confirms nobody."""
-    rows = cells(brief(tmp_path, source=""))
-    assert rows["North"][2] == "Camps, North"
-    assert rows["Dead as one source says"][2] == "[@agency], page 1; agrees with [53](#n-b){.number} [@bureau]"
-
-
 CHART = '''
 from matplotlib.figure import Figure
 
@@ -191,13 +184,10 @@ def test_a_chart_says_what_it_is_drawn_from(tmp_path: Path, inputs: str, credit:
     assert f"![Caption [Drawn from {credit}.]{{.drawn-from}}](" in include
 
 
-def test_a_chart_of_a_dataset_without_source_names_it(tmp_path: Path) -> None:
-    """By its title; and one drawn from nothing says nothing."""
-    charts = CHART.format("camps") + CHART.format("words").replace("it(", "other(")
-    write_analysis(brief(tmp_path, charts=charts, source=""), "es")
-    written = [(tmp_path / f"_generated/charts/{name}.md").read_text(encoding="utf-8") for name in ("it", "other")]
-    assert "![Caption [Elaborado con Camps.]{.drawn-from}](" in written[0]
-    assert "![Caption](" in written[1]
+def test_a_chart_that_is_drawn_from_nothing_says_nothing(tmp_path: Path) -> None:
+    """There is no sentence without sources."""
+    write_analysis(brief(tmp_path, charts=CHART.format("words")), "es")
+    assert "![Caption](" in (tmp_path / "_generated/charts/it.md").read_text(encoding="utf-8")
 
 
 def data(folder: Path, inputs: str, lang: str = "en") -> tuple[tuple[str, ...], ...]:
@@ -273,7 +263,9 @@ def test_a_dataset_without_key_is_told_by_what_it_does_not_measure(tmp_path: Pat
         {"name": "ratio", "type": "number", "unit": "1"},
     ]
     folder = brief(tmp_path, charts=CHART.format("camps"))
-    described = {"resources": [{"name": "camps", "path": "table.csv", "schema": {"fields": fields}}]}
+    described = {
+        "resources": [{"name": "camps", "path": "table.csv", "source": "agency", "schema": {"fields": fields}}]
+    }
     (folder / "data/datapackage.json").write_text(json.dumps(described), encoding="utf-8")
     (folder / "data/table.csv").write_text("camp,cost,water,ratio\nNorth,-1500,2,0.5\n", encoding="utf-8")
     for name in ("derived", "checks"):

@@ -7,7 +7,7 @@ import pint
 import pytest
 
 from statbrief.errors import ReadingError
-from statbrief.units import Registry, load_units, parse_unit, ratio_of, unit_name
+from statbrief.units import Registry, is_count, load_units, parse_unit, ratio_of, unit_name
 
 
 @pytest.fixture(scope="module")
@@ -95,13 +95,17 @@ def test_angles_and_levels_are_no_shares(registry: Registry, unit: str) -> None:
     ("text", "message"),
     [
         ("visa = [visa]\narrest = 3 * arest", "data/units.txt:2: definition: 'arrest' cannot be computed"),
-        ("a = 2 * b\nb = 3 * a", "data/units.txt:1: definition: 'a' is defined by itself; write name = [dimension]"),
+        ("alef = 2 * bet\nbet = 3 * alef", "data/units.txt:1: definition: 'alef' is defined by itself; write name"),
         ("never = 0 * day", "data/units.txt:1: definition: 'never' is 0 of its base units; write name"),
-        ("a = [a]\n\na = [b]", "data/units.txt:3: definition: 'a' is already defined in line 1; keep one of them"),
+        (
+            "alef = [alef]\n\nalef = [bet]",
+            "data/units.txt:3: definition: 'alef' is already defined in line 1; keep one of them",
+        ),
         ("# a comment\nnothing at all", "data/units.txt:2: definition: pint cannot read 'nothing at all'; write name"),
-        ("@import /etc/passwd", "data/units.txt: definitions: pint cannot read the file ("),
+        ("@import /etc/passwd", "data/units.txt:1: definition: '@import /etc/passwd' is not read here; write @group"),
+        ("vast = 10**99 * 10**99 * 10**99 * 10**99 * m", "data/units.txt:1: definition: 'vast' cannot be computed"),
     ],
-    ids=["unknown part", "circular", "nothing", "twice", "no definition", "import"],
+    ids=["unknown part", "circular", "nothing", "twice", "no definition", "import", "too large"],
 )
 def test_a_definition_that_says_nothing_is_named(tmp_path: Path, text: str, message: str) -> None:
     """The line of a definition that pint refuses, or reads and cannot compute with."""
@@ -109,6 +113,65 @@ def test_a_definition_that_says_nothing_is_named(tmp_path: Path, text: str, mess
     with pytest.raises(ReadingError) as raised:
         load_units(tmp_path / "units.txt")
     assert str(raised.value).startswith(message)
+
+
+REFUSED = {
+    "no name": ("_ = [a]", "'_' is not a name; use letters, digits and _, a letter first"),
+    "towers of powers": ("x = 9**9**9**9 * meter", "'9**9**9**9 * meter' is no product of numbers and units; write"),
+    "powers in brackets": ("x = ((((9**99)**99)**99)**99) * m", "'((((9**99)**99)**99)**99) * m' is no product of"),
+    "a power without end": ("x = 9**999 * m", "'9**999 * m' is no product of numbers and units; write name = [dim"),
+    "a long line": (f"x = {'(' * 300}", "a line of 304 characters; write 200 at most"),
+    "code": ("x = __import__('os')", "'__import__('os')' is no product of numbers and units; write name = [dim"),
+    "a difference": ("x = m - m", "'m - m' is no product of numbers and units; write name = [dimension] or"),
+    "pint's own unit": ("day = 3 * hour", "'day' is day to pint; give yours another name"),
+    "pint's own symbol": ("pallet = 3 * g = h", "'h' is hour to pint; give yours another name"),
+    "pint's own with a prefix": ("pallet = 3 * g = kg", "'kg' is kilogram to pint; give yours another name"),
+    "pint's own, as another name": ("shift = 8 * hour = _ = day", "'day' is day to pint; give yours"),
+    "pint's own dimension": ("arrest = [length]", "'[length]' is a dimension of pint's own; write name = factor"),
+    "pint's own prefix": ("kilo- = 1024", "'kilo-' is a prefix of pint's own; give yours another name"),
+    "a group without end": ("@group count\nvisa = [visa]", "the group of line 2 does not end; write @end after its"),
+    "an end of nothing": ("@end", "'@end' ends nothing; write @group count before the units that count things"),
+    "another group": ("@group counts", "'@group counts' is not read here; did you mean @group count?"),
+    "a system": ("@system mine", "'@system mine' is not read here; write @group count or @end"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_definition_that_pint_must_not_see_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    """What pint would compute for ever, or take for a new meaning of its own units, is named with its line."""
+    (tmp_path / "units.txt").write_text(f"# a comment\n{text}", encoding="utf-8")
+    with pytest.raises(ReadingError) as raised:
+        load_units(tmp_path / "units.txt")
+    assert re.match(r"data/units.txt:\d: definition: " + re.escape(message), str(raised.value))
+
+
+ACCEPTED = {
+    "a factor": ("fortnight2 = 14 * day", 14 * 24 * 3600),
+    "a quotient in brackets": ("pace = (5 / 2) * hour", 2.5 * 3600),
+    "a space for a product": ("shift = 8 hour", 8 * 3600),
+    "powers of ten": ("saros = 10**9 * year", 1e9 * 365.25 * 24 * 3600),
+    "a prefix": ("lakh- = 1e5\nsaros = 1 * lakhday", 1e5 * 24 * 3600),
+}
+
+
+@pytest.mark.parametrize(("text", "seconds"), ACCEPTED.values(), ids=ACCEPTED.keys())
+def test_a_definition_is_pint_s_own_arithmetic(tmp_path: Path, text: str, seconds: float) -> None:
+    """Numbers and units, multiplied and divided, in the notation of pint."""
+    (tmp_path / "units.txt").write_text(text, encoding="utf-8")
+    name = text.splitlines()[-1].split(" ")[0]
+    assert load_units(tmp_path / "units.txt").Quantity(1.0, name).to("second").magnitude == pytest.approx(seconds)
+
+
+def test_units_between_two_lines_count_things(tmp_path: Path) -> None:
+    """A count is the unit itself: not thousands of it, and nothing per day."""
+    text = "@group count\n    person = [person] = _ = people\n@end\nhousehold = [household]\n"
+    (tmp_path / "units.txt").write_text(text, encoding="utf-8")
+    registry = load_units(tmp_path / "units.txt")
+    counts = {name: is_count(registry, parse_unit(registry, name)) for name in ("person", "people", "household")}
+    assert counts == {"person": True, "people": True, "household": False}
+    others = ("kiloperson", "person / household", "person / day", "1 / person", "person ** 2", "1", "kg")
+    assert not any(is_count(registry, parse_unit(registry, name)) for name in others)
+    assert not is_count(load_units(), parse_unit(load_units(), "day"))
 
 
 def test_without_a_home_folder_there_are_units_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -25,10 +25,18 @@ local function apostrophes(str)
   return inlines
 end
 
+-- The sources come in after this filter, with straight apostrophes.
+local function sources(div)
+  if div.identifier ~= "refs" then return nil end
+  local marks = "#[#set smartquote(enabled: false)\n#show \"'\": \"’\"\n"
+  return pandoc.Div { pandoc.RawBlock("typst", marks), div, pandoc.RawBlock("typst", "]") }
+end
+
 local filter = { Quoted = quoted, Str = apostrophes }
 
 return {
   filter,
+  { Div = sources },
   {
     Meta = function(meta)
       for _, key in ipairs { "title", "subtitle", "description" } do

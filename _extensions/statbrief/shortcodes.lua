@@ -12,6 +12,7 @@ local generated = require "generated"
 
 local function shown(name, context)
   local text = generated.read(name)
+  if not text and context == "text" then return "" end -- in code, or in what is commented out
   if not text then error("statbrief: there is no " .. name .. "; run statbrief check") end
   local blocks = pandoc.read(text, "markdown").blocks
   if context == "block" then return blocks end

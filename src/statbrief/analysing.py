@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from statbrief.bibliographies import check_bibliographies
 from statbrief.charting import CHARTS, Chart, draw_charts, font_paths, plan_charts
 from statbrief.checking import CHECKS, Check, run_checks
 from statbrief.datasets import Dataset, read_datasets
@@ -16,10 +17,11 @@ from statbrief.errors import ChartingError, CheckingError, Fault, ReadingError
 from statbrief.figures import Derived, Figure, Reported
 from statbrief.functions import read_functions
 from statbrief.generated import OWN, Generated
+from statbrief.holdings import files_in, refuse_strangers
 from statbrief.labels import read_labels
 from statbrief.legibility import Remark
 from statbrief.reading import REPORTED, SOURCES, read_reported, read_sources
-from statbrief.recording import WARNINGS, input_hashes, make_record, read_record, sha256_of
+from statbrief.recording import WARNINGS, digest_of, input_hashes, make_record, read_record, sha256_of
 from statbrief.tables import is_absent
 from statbrief.tabulating import checks_table, figures_table
 from statbrief.units import DEFINITIONS, load_units, unit_name
@@ -60,6 +62,7 @@ class Written:
 
 def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
     """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults."""
+    refuse_strangers(folder)
     registry = load_units(folder / DEFINITIONS)
     words = replace(words_for(lang), labels=read_labels(folder, lang))
     has_none = is_absent(folder / REPORTED)
@@ -71,6 +74,12 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
         faults += error.faults
     try:
         datasets = read_datasets(folder, registry, sources)
+    except ReadingError as error:  # of the reported figures, what their description adds
+        told = {(each.file, each.line, each.what) for each in faults}
+        faults += [each for each in error.faults if (each.file, each.line, each.what) not in told]
+    try:
+        bibliographies = [path for path in files_in(folder / "data") if path.suffix == ".bib"]
+        check_bibliographies(folder, [path.relative_to(folder).as_posix() for path in bibliographies])
     except ReadingError as error:
         faults += error.faults
     if faults:
@@ -82,7 +91,7 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
     figures = with_forms(figures.values(), made)
     checks = [
         replace(check, title=words.labels.text("check", check.name, check.title))
-        for check in run_checks(folder, figures)
+        for check in run_checks(folder, figures, datasets)
     ]
     sayings = Sayings(made)
     charts = plan_charts(folder, figures, datasets, sayings, words, generated.charts)
@@ -196,18 +205,21 @@ def _shown(chart: Chart, generated: Generated) -> dict[str, str]:
 
 
 def _kept(chart: Chart, last: Mapping[str, Any]) -> Chart:
-    """A chart that was not drawn anew, with what was seen to be wrong with it when it was."""
-    warnings = last["charts"][chart.name].get(WARNINGS, ())
-    return replace(chart, remarks=tuple(Remark(found=each["found"], wanted=each["wanted"]) for each in warnings))
+    """A chart that was not drawn anew, with what it read, and what was seen to be wrong with it, when it was."""
+    drawn = last["charts"][chart.name]
+    remarks = [Remark(found=each["found"], wanted=each["wanted"]) for each in drawn.get(WARNINGS, ())]
+    return replace(chart, reads=drawn.get("reads", {}), remarks=tuple(remarks))
 
 
 def _stale(folder: Path, charts: list[Chart], last: Mapping[str, Any]) -> list[Chart]:
-    """The charts whose picture is not there, or not the one that the last record names."""
+    """The charts whose picture is not there, not the one that the last record names, or drawn from other files."""
     known, hashes = last.get("charts", {}), last.get("outputs", {})
     stale = []
     for chart in charts:
         path = folder / chart.picture
-        drawn = known.get(chart.name, {}).get("key") == chart.key and path.is_file()
+        before = known.get(chart.name, {})
+        drawn = before.get("key") == chart.key and path.is_file()
+        drawn = drawn and all(digest_of(folder, name) == digest for name, digest in before.get("reads", {}).items())
         if not drawn or sha256_of(path.read_bytes()) != hashes.get(chart.picture):
             stale.append(chart)
     return stale

@@ -12,7 +12,8 @@ import io
 import json
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,11 +25,22 @@ from statbrief.drawn_numbers import Constant, Spoken
 from statbrief.easel import MARKED, at_easel
 from statbrief.errors import ChartingError, Fault, near_miss, raise_all
 from statbrief.figures import Figure
-from statbrief.functions import Function, describe, line_in, load_callables, read_functions, unknown_parameters
+from statbrief.functions import (
+    Function,
+    describe,
+    ill_kept,
+    line_in,
+    load_callables,
+    read_functions,
+    unknown_parameters,
+)
+from statbrief.holdings import files_in
 from statbrief.labels import Labels
 from statbrief.legibility import Remark
 from statbrief.literals import lookalikes, moments, number_words, quantities
+from statbrief.recording import digest_of
 from statbrief.tables import is_absent
+from statbrief.watching import ForbiddenError, watching
 from statbrief.wording import Sayings, escape
 from statbrief.words import Words
 
@@ -58,8 +70,9 @@ class Chart:
     """A chart that can be drawn: its caption as Markdown and plain, its text alternative, what it is drawn from.
 
     `credit` is the sentence beneath it that says so, as Markdown, and `data` the numbers it is given. `key` changes
-    exactly when the picture may: with its code, its inputs, the style or the language. `remarks` are what a reader of
-    the picture may stumble over, once it is drawn.
+    exactly when the picture may: with its code, its inputs, the style or the language. `reads` are the files of
+    `data/` that drawing it read, and the folders (ending in a slash) that it listed, with their hashes then; `remarks`
+    are what a reader of the picture may stumble over. Both are known once it is drawn.
     """
 
     name: str
@@ -72,6 +85,7 @@ class Chart:
     key: str
     function: Function
     folder: str
+    reads: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
 
     @property
@@ -121,12 +135,13 @@ def plan_charts(
     """
     functions = read_functions(folder, CHARTS, ChartingError)
     faults = unknown_parameters(functions, [*figures, *datasets, "words"], "figure or dataset")
+    faults += [fault for function in functions for fault in ill_kept(function)]
     plans = []
     style, credits_of = _style_key(folder), Credits(figures, datasets, sayings, words)
     for function in functions:
         try:
             caption, alternative = _texts(function, words.labels)
-            texts = {
+            texts: dict[str, Any] = {
                 "caption": caption.written(sayings, linked=True),
                 "plain_caption": caption.written(sayings, linked=False),
                 "alternative": alternative.written(sayings, linked=False),
@@ -162,7 +177,7 @@ def draw_charts(
     datasets: Mapping[str, Dataset],
     words: Words,
 ) -> Iterator[tuple[Chart, bytes]]:
-    """Each chart, with what may be wrong with its picture, and that as SVG.
+    """Each chart, with what it read and what may be wrong with its picture, and that as SVG.
 
     Each starts from nothing: neither another chart's pictures and settings nor what its code has changed are there.
     Raises `ChartingError` with all that is wrong, once all are drawn.
@@ -191,7 +206,11 @@ def draw_charts(
 
 def _code(folder: Path) -> list[Path]:
     """The files that charts' texts may be typed in."""
-    return [each for each in (folder / CHARTS).parent.glob("*.py") if each.stem not in {"derived", "checks"}]
+    return [
+        each
+        for each in files_in((folder / CHARTS).parent)
+        if each.suffix == ".py" and each.stem not in {"derived", "checks"}
+    ]
 
 
 def _drawn(
@@ -202,10 +221,12 @@ def _drawn(
     given = {each: spoken if each == "words" else _given(known[each]) for each in function.parameters}
     with at_easel() as easel:
         call = load_callables(folder, [function], ChartingError)[chart.name]
-        picture, svg = _draw(folder, function, call, given)
+        picture, svg, reads = _draw(folder, function, call, given)
     found = legibility.remarks(picture, easel)
     faults = [function.fault(each.found, each.wanted) for each in found if each.is_fault]
-    writable = drawn_numbers.writable([known[each] for each in chart.inputs], spoken.written, easel.meant, words)
+    writable = drawn_numbers.writable(
+        [known[each] for each in chart.inputs], [*spoken.written, *_texts_of(folder, reads)], easel.meant, words
+    )
     forms = {name: each.forms for name, each in known.items() if isinstance(each, Figure)}
     for typed in drawn_numbers.typed_numbers(picture, easel.texts.values(), writable, code):
         what = "is typed by hand" if typed.constant else "is none that it was given"
@@ -215,7 +236,19 @@ def _drawn(
         faults.append(replace(fault, file=place.file, line=place.line) if place else fault)
     if faults:
         raise ChartingError(dict.fromkeys(faults))
-    return replace(chart, remarks=tuple(found)), pictures.standing_alone(svg, function.name)
+    digests = {each: digest_of(folder, each) for each in sorted(reads)}
+    return replace(chart, reads=digests, remarks=tuple(found)), pictures.standing_alone(svg, function.name)
+
+
+def _texts_of(folder: Path, reads: Iterable[str]) -> Iterator[str]:
+    """What stands in the files that a chart read, as far as it is text, and how many are in a folder that it listed.
+
+    Their numbers are given to it too.
+    """
+    for name in reads:
+        with suppress(OSError, UnicodeDecodeError):
+            path = folder / name
+            yield str(len(list(path.iterdir()))) if name.endswith("/") else path.read_text(encoding="utf-8")
 
 
 def _style(folder: Path) -> dict[Any, Any]:
@@ -248,12 +281,29 @@ def font_paths() -> list[Path]:
 
 def _draw(
     folder: Path, function: Function, call: Callable[..., Any], inputs: Mapping[str, Any]
+) -> tuple[Picture, bytes, set[str]]:
+    """The picture, its SVG as matplotlib writes it, and what of `data/` it was drawn from beside its inputs.
+
+    Raises `ChartingError`.
+    """
+    try:
+        with watching(folder, may_read=True) as watch:
+            picture, svg = _called(folder, function, call, inputs)
+    except ForbiddenError as error:
+        found, wanted = str(error), "a chart may read files of data/, and nothing else"
+        raise ChartingError(function.fault(found, wanted, line=line_in(folder / CHARTS, error))) from error
+    return picture, svg, watch.reads
+
+
+def _called(
+    folder: Path, function: Function, call: Callable[..., Any], inputs: Mapping[str, Any]
 ) -> tuple[Picture, bytes]:
-    """The picture and its SVG, as matplotlib writes it. Raises `ChartingError`."""
     from matplotlib.figure import Figure as Picture
 
     try:
         picture = call(**inputs)
+    except ForbiddenError:
+        raise
     except (Exception, SystemExit) as error:  # whatever the brief's own code raises is its author's to read
         line = line_in(folder / CHARTS, error)
         raise ChartingError(function.fault(describe(error), line=line)) from error
@@ -263,6 +313,8 @@ def _draw(
     buffer = io.BytesIO()
     try:
         picture.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    except ForbiddenError:
+        raise
     except Exception as error:  # drawing happens here: labels, scales and ticks are the chart's own
         raise ChartingError(function.fault(describe(error), line=line_in(folder / CHARTS, error))) from error
     return picture, buffer.getvalue()
@@ -322,7 +374,7 @@ def _known(name: str, figures: Mapping[str, Figure], datasets: Mapping[str, Data
         reach = (figure.range.low, figure.range.high)
         return [name, figure.label, figure.value, figure.unit, *map(str, reach), figure.period, dict(figure.forms)]
     dataset = datasets[name]
-    units = {column.name: str(column.unit) for column in dataset.columns.values()}
+    units = {column.name: [str(column.unit), column.type] for column in dataset.columns.values()}
     return [name, dataset.description.title, dataset.description.key, units, [dict(row) for row in dataset.rows]]
 
 

@@ -1,22 +1,36 @@
-"""Checks: statements that must hold between figures, each a function in `analysis/checks.py`.
+"""Checks: statements that must hold of figures and datasets, each a function in `analysis/checks.py`.
 
-A check returns what `agree` or `add_up` says of its figures, or simply True or False.
+A check returns what `agree` or `add_up` says of its figures, or simply True or False, as of ``a < b``.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pint
 
+from statbrief import absences
+from statbrief.comparing import UndecidedError, compared
+from statbrief.datasets import Dataset
 from statbrief.errors import CheckingError, Fault
 from statbrief.figures import Figure
-from statbrief.functions import Function, describe, line_in, load_callables, read_functions, unknown_parameters
+from statbrief.functions import (
+    Function,
+    describe,
+    ill_kept,
+    line_in,
+    load_callables,
+    read_functions,
+    unknown_parameters,
+)
+from statbrief.reducing import refusing_no_rows
+from statbrief.watching import watching
 
 CHECKS = "analysis/checks.py"
 
@@ -84,42 +98,86 @@ def agreements(checks: Iterable[Check]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(others) for name, others in found.items()}
 
 
-def run_checks(folder: Path, figures: Mapping[str, Figure]) -> list[Check]:
+def run_checks(folder: Path, figures: Mapping[str, Figure], datasets: Mapping[str, Dataset]) -> list[Check]:
     """Make every check of the brief in `folder`. Raises `CheckingError` for those that fail, all of them."""
     functions = read_functions(folder, CHECKS, CheckingError)
-    faults = unknown_parameters(functions, list(figures), "figure")
-    faults += [
-        function.fault("has no docstring", "its first line says what must hold")
-        for function in functions
-        if not function.title
-    ]
+    faults = unknown_parameters(functions, [*figures, *datasets], "figure or dataset")
+    for function in functions:
+        if not function.title:
+            faults.append(function.fault("has no docstring", "its first line says what must hold"))
+        faults += ill_kept(function)
     if faults:
         raise CheckingError(faults)
-    callables = load_callables(folder, functions, CheckingError)
+    making = _Making(folder, figures, datasets, load_callables(folder, functions, CheckingError))
     checks = []
     for function in functions:
-        inputs = {parameter: figures[parameter].copied() for parameter in function.parameters}
         try:
-            result = callables[function.name](**inputs)
-            checks.append(_check(function, result, figures))
+            checks.append(making.check(function))
         except CheckingError as error:
             faults += error.faults
-        except pint.DimensionalityError as error:
-            faults.append(function.fault(" ".join(str(error).split()), "compare figures of one kind"))
-        except (Exception, SystemExit) as error:  # noqa: BLE001 -- whatever the brief's own code raises is its author's to read
-            faults.append(function.fault(describe(error), line=line_in(folder / CHECKS, error)))
     faults += [check.fault() for check in checks if not check.outcome.holds]
     if faults:
         raise CheckingError(faults)
     return checks
 
 
-def _check(function: Function, result: object, figures: Mapping[str, Figure]) -> Check:
+@dataclass(frozen=True)
+class _Making:
+    """The checks of a brief with all that they may be given."""
+
+    folder: Path
+    figures: Mapping[str, Figure]
+    datasets: Mapping[str, Dataset]
+    callables: Mapping[str, Callable[..., Any]]
+
+    def check(self, function: Function) -> Check:
+        """Make one check. Raises `CheckingError` where it cannot be made, or says now this and now that."""
+        known = [self.datasets[each] for each in function.parameters if each in self.datasets]
+        missing = absences.noticed(known, lambda fills: self._outcome(function, fills).holds)
+        if missing and not absences.says_what_becomes_of_them(function.used):
+            raise CheckingError(function.fault(*absences.problem(missing, self.datasets)))
+        outcome = self._outcome(function, {})
+        if self._outcome(function, {}).holds != outcome.holds:
+            found = "holds and then does not, for the same inputs"
+            raise CheckingError(function.fault(found, "let it rest on its inputs alone"))
+        return Check(name=function.name, title=function.title, outcome=outcome, file=function.file, line=function.line)
+
+    def _outcome(self, function: Function, fills: Mapping[Hashable, Any]) -> Outcome:
+        """What the check says when some missing cells are filled in."""
+        inputs = {each: self._input(each, fills) for each in function.parameters}
+        try:
+            with watching(self.folder), refusing_no_rows():
+                result = self.callables[function.name](**inputs)
+            return _outcome(function, result, self.figures)
+        except CheckingError:
+            raise
+        except UndecidedError as error:
+            found, _, wanted = str(error).partition("; ")
+            raise CheckingError(function.fault(found, wanted, line=self._line(error))) from error
+        except pint.DimensionalityError as error:
+            found = " ".join(str(error).split())
+            raise CheckingError(function.fault(found, "compare figures of one kind")) from error
+        except (Exception, SystemExit) as error:  # whatever the brief's own code raises is its author's to read
+            raise CheckingError(function.fault(describe(error), line=self._line(error))) from error
+
+    def _input(self, name: str, fills: Mapping[Hashable, Any]) -> object:
+        """What a check is given: its own each time, for it may change its inputs in place."""
+        if name in self.figures:
+            return compared(self.figures[name])
+        return self.datasets[name].with_cells(
+            {key: value for key, value in fills.items() if isinstance(key, tuple) and key[0] == name}
+        )
+
+    def _line(self, error: BaseException) -> int | None:
+        return line_in(self.folder / CHECKS, error)
+
+
+def _outcome(function: Function, result: object, figures: Mapping[str, Figure]) -> Outcome:
     if isinstance(result, bool | np.bool_):
-        result = Outcome(bool(result), tuple(figures[parameter] for parameter in function.parameters))
+        return Outcome(bool(result), tuple(figures[each] for each in function.parameters if each in figures))
     if not isinstance(result, Outcome):
         found = "returns nothing" if result is None else f"returns a {type(result).__name__}"
         raise CheckingError(function.fault(found, "return agree(…), add_up(…), True or False"))
     if not {getattr(each, "id", None) for each in result.figures} <= figures.keys():
         raise CheckingError(function.fault("compares what is no figure of the brief", "give agree(…) its parameters"))
-    return Check(name=function.name, title=function.title, outcome=result, file=function.file, line=function.line)
+    return Outcome(result.holds, tuple(figures[each.id] for each in result.figures), result.kind)

@@ -8,12 +8,15 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
 from statbrief import __version__
 from statbrief.errors import StatbriefError
+
+if TYPE_CHECKING:
+    from statbrief.analysing import Written
 
 Parameters = ParamSpec("Parameters")
 
@@ -91,7 +94,6 @@ def analyse(folder: Path, edition: str) -> None:
     Reads data/ and analysis/; writes _variables.yml and _generated/. As Quarto's pre-render step, takes the editions
     that Quarto is about to render.
     """
-    from statbrief.building import bring_analysis_up_to_date
     from statbrief.project import document_of
     from statbrief.quarto import SEALS
     from statbrief.quarto_steps import documents_to_render
@@ -100,7 +102,7 @@ def analyse(folder: Path, edition: str) -> None:
         return
     waiting = None if edition else documents_to_render(os.environ)
     for document in [document_of(folder, edition)] if waiting is None else waiting:
-        written = bring_analysis_up_to_date(folder, document)
+        written = _analyse(folder, document)
         if written is None:
             click.echo("analysis: nothing has changed")
         else:
@@ -272,7 +274,6 @@ def seal(folder: Path, edition: str) -> None:
 
 def _check(folder: Path, document: str, *, strict: bool, before_quarto: bool = False) -> None:
     """Check one document and say what was found; `before_quarto`, write what its pages are to say of their build."""
-    from statbrief.building import bring_analysis_up_to_date
     from statbrief.errors import Fault, ProseError
     from statbrief.literals import unused_figures
     from statbrief.project import read_project
@@ -280,7 +281,7 @@ def _check(folder: Path, document: str, *, strict: bool, before_quarto: bool = F
     from statbrief.recording import BUILD, figures_shown, has_analysis
     from statbrief.rendering import check_for, check_prose, with_mark
 
-    bring_analysis_up_to_date(folder, document)
+    _analyse(folder, document)
     _tell_of_charts(folder, document, strict=strict)
     if before_quarto:
         prose, marked = check_for(read_project(folder.resolve(), document), quarto=True)
@@ -303,12 +304,14 @@ def _check(folder: Path, document: str, *, strict: bool, before_quarto: bool = F
 
 def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
     from statbrief.building import bring_analysis_up_to_date, language_of
+    from statbrief.dates import refuse_the_future
     from statbrief.project import document_of, read_project
     from statbrief.recording import has_analysis
     from statbrief.rendering import render_project
 
     project = read_project(folder.resolve(), document_of(folder, edition))
     bring_analysis_up_to_date(project.folder, project.document, language_of(project.metadata))
+    refuse_the_future(project)
     _tell_of_charts(project.folder, project.document, strict=strict)
     rendered = render_project(project, formats, renderer, strict=strict)
     for warning in rendered.warnings:
@@ -334,6 +337,18 @@ def _tell_of_charts(folder: Path, document: str, *, strict: bool) -> None:
         raise ChartingError(warnings)
     for warning in warnings:
         click.echo(f"warning: {warning}", err=True)
+
+
+def _analyse(folder: Path, document: str) -> Written | None:
+    """Bring the analysis for a document up to date; None when nothing had changed."""
+    from statbrief.building import bring_analysis_up_to_date
+    from statbrief.dates import refuse_the_future
+    from statbrief.project import PROJECT_FILE, read_project
+
+    written = bring_analysis_up_to_date(folder, document)
+    if (folder / PROJECT_FILE).is_file() and (folder / document).is_file():
+        refuse_the_future(read_project(folder, document))
+    return written
 
 
 def _figures(folder: Path, document: str) -> str:

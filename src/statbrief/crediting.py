@@ -11,7 +11,7 @@ from statbrief.describing import Column
 from statbrief.figures import Figure
 from statbrief.tabulating import as_read, cited, named_unit, unit_after, unit_of
 from statbrief.units import Unit, unit_name
-from statbrief.wording import Sayings, escape
+from statbrief.wording import Sayings
 from statbrief.words import Words
 
 
@@ -33,10 +33,10 @@ class Credits:
     words: Words
 
     def line(self, inputs: Iterable[str]) -> str:
-        """One sentence in Markdown: datasets by source, else by title, and figures by number with their sources."""
+        """One sentence in Markdown: datasets by source, and figures by number with their sources."""
         inputs = list(inputs)
         described = [self.datasets[name].description for name in inputs if name in self.datasets]
-        parts = [f"@{each.source}" if each.source else escape(each.title) for each in described]
+        parts = [f"@{each.source}" for each in described]
         groups: dict[tuple[str, ...], list[str]] = {}
         for figure in (self.figures[name] for name in inputs if name in self.figures):
             number = as_read(figure, self.sayings, "value").linked(figure.id)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,12 +17,15 @@ import pint_pandas
 
 from statbrief.describing import PACKAGE, Column, Description, is_no_dataset, read_descriptions
 from statbrief.errors import Fault, ReadingError
+from statbrief.fields import Value
+from statbrief.holdings import is_left_behind
+from statbrief.keys import TypedRow, repeats, strangers
+from statbrief.plainness import stated_problem
 from statbrief.ranging import Input
-from statbrief.reading import join_periods, parse_number, parse_period
-from statbrief.tables import Row, parse_table, read_text
+from statbrief.reading import join_periods, parse_period
+from statbrief.tables import direction_faults, is_absent, parse_table, read_bytes
 from statbrief.units import Registry
 
-_NUMBERS = {"number", "integer", "year"}
 CellKey = tuple[str, str, int]
 """A cell that holds a measured number: dataset, column, place of its row from 0."""
 
@@ -30,12 +35,15 @@ class Dataset:
     """A table with its units; `table` is what analysis functions are given.
 
     `table` is indexed by the columns of the primary key; columns with a unit are pint-pandas arrays of floats, so
-    that ``table.loc[2022, "arrests"]`` is a quantity. `rows` are its cells as the file writes them.
+    that ``table.loc[2022, "arrests"]`` is a quantity; dates, months and truths are pandas' own, and a cell that holds
+    no value is missing to pandas. `rows` are its cells as they are written here: plain numbers, ISO 8601, true and
+    false, and nothing where there is no value. `lines` are the lines that the rows stand in.
     """
 
     description: Description
     table: pd.DataFrame
     rows: tuple[Mapping[str, str], ...]
+    lines: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
@@ -60,10 +68,17 @@ class Dataset:
                     inputs.append(Input((self.name, column.name, place), value, value - half, value + half))
         return inputs
 
-    def with_cells(self, values: Mapping[CellKey, float]) -> pd.DataFrame:
-        """A copy of the table with some of its cells at other values."""
+    def with_cells(self, values: Mapping[CellKey, Any]) -> pd.DataFrame:
+        """A copy of the table with some of its cells at other values; measured ones are plain numbers."""
         table = self.table.copy(deep=False)  # pandas copies what is written to, when it is written to
         for name in {column for _, column, _ in values}:
+            if self.columns[name].unit is None:
+                array = table[name].array.copy()
+                for (_, column, place), value in values.items():
+                    if column == name:
+                        array[place] = value
+                table[name] = array
+                continue
             magnitudes = table[name].pint.magnitude.to_numpy(dtype=float, na_value=math.nan).copy()
             for (_, column, place), value in values.items():
                 if column == name:
@@ -93,55 +108,122 @@ def read_datasets(folder: Path, registry: Registry, sources: Collection[str]) ->
     described = read_descriptions(folder, registry, sources)
     faults: list[Fault] = []
     datasets = {}
+    typed: dict[str, list[TypedRow]] = {}
     for each in described:
         try:
-            datasets[each.name] = _read_dataset(folder, each)
+            typed[each.name] = _typed_rows(folder, each)
+            if not is_no_dataset(each.path):
+                datasets[each.name] = _dataset(each, typed[each.name])
         except ReadingError as error:
             faults += error.faults
+    faults += [] if faults else [*_strangers(described, typed)]
     known = {each.path for each in described}
     for path in sorted((folder / "data").glob("*.csv")):
-        if f"data/{path.name}" not in known and not is_no_dataset(f"data/{path.name}"):
+        name = f"data/{path.name}"
+        if name not in known and not is_no_dataset(name) and not is_left_behind(path.name):
             wanted = f"describe its columns and units in {PACKAGE}"
-            faults.append(Fault(file=f"data/{path.name}", what="dataset", found="is not described", wanted=wanted))
+            faults.append(Fault(file=name, what="dataset", found="is not described", wanted=wanted))
     if faults:
         raise ReadingError(faults)
     return datasets
 
 
-def _read_dataset(folder: Path, described: Description) -> Dataset:
-    name, columns, key = described.path, described.columns, described.key
-    rows, faults = parse_table(read_text(folder / name, name), list(columns), name)
-    faults += _cell_faults(rows, columns, key, name)
-    faults += [] if faults else _period_faults(rows, described.period, name)
-    if faults:
-        raise ReadingError(sorted(faults, key=lambda fault: fault.line or 0))
-    return Dataset(description=described, table=_frame(rows, columns, key), rows=tuple(row.cells for row in rows))
-
-
-def _cell_faults(rows: list[Row], columns: Mapping[str, Column], key: Collection[str], path: str) -> list[Fault]:
-    faults = []
-    seen: dict[tuple[str, ...], int] = {}
+def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
+    """The rows of a table by what their cells mean. Raises `ReadingError` with all that is wrong in its file."""
+    name, columns = described.path, described.columns
+    if is_no_dataset(name) and is_absent(folder / name):
+        raise ReadingError(Fault(file=PACKAGE, what=f"{described.name}: path", found=f"'{name}' is not there"))
+    data = read_bytes(folder / name, name)
+    faults = [*_changed_file(data, described)]
+    text = _decoded(data, described)
+    faults += direction_faults(text, name)
+    rows, wrong = parse_table(text, list(columns), name, dialect=None if is_no_dataset(name) else described.dialect)
+    faults += wrong
+    typed = []
     for row in rows:
+        values: dict[str, Value | None] = {}
         for column in columns.values():
-            text = row.cells[column.name]
-            problem = _cell_problem(text, column, required=column.is_required or column.name in key)
-            if problem:
-                found, _, wanted = problem.partition("; ")
-                faults.append(Fault(file=path, line=row.line, what=column.name, found=found, wanted=wanted))
-        identity = tuple(row.cells[column] for column in key)
-        if key and identity in seen:
-            found = f"'{' '.join(identity)}' is already in line {seen[identity]}"
-            faults.append(Fault(file=path, line=row.line, what=", ".join(key), found=found, wanted="keep one of them"))
-        seen.setdefault(identity, row.line)
-    return faults
+            try:
+                values[column.name] = _value(row.cells[column.name], column, is_key=column.name in described.key)
+            except ValueError as error:
+                found, _, wanted = str(error).partition("; ")
+                faults.append(Fault(file=name, line=row.line, what=column.name, found=found, wanted=wanted))
+        texts = {each: columns[each].form.canonical(value) for each, value in values.items()}
+        typed.append(TypedRow(row.line, values, texts))
+    for each in _unique(described):
+        faults += repeats((row for row in typed if row.cells.keys() >= {*each}), each, name)
+    faults += [] if faults else _period_faults(typed, described.period, name)
+    if faults:
+        raise ReadingError(sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0))
+    return typed
 
 
-def _period_faults(rows: list[Row], period: str, path: str) -> list[Fault]:
+def _unique(described: Description) -> list[tuple[str, ...]]:
+    """The columns, or groups of them, in which no two rows are alike."""
+    alone = [(each.name,) for each in described.columns.values() if each.constraints.is_unique]
+    return list(dict.fromkeys([described.keys.primary, *described.keys.unique, *alone]))
+
+
+def _decoded(data: bytes, described: Description) -> str:
+    encoding = described.dialect.encoding
+    try:
+        return described.dialect.decode(data)
+    except UnicodeError as error:
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
+        line = data[:start].count(b"\n") + 1
+        found = f"byte 0x{data[start]:02x} is not {encoding.upper()}"
+        wanted = "save the file as UTF-8" if encoding == "utf-8" else "correct the encoding"
+        wanted += f", or declare its encoding in {PACKAGE}" if encoding == "utf-8" else ""
+        fault = Fault(file=described.path, line=line, what="encoding", found=found, wanted=wanted)
+        raise ReadingError(fault) from error
+
+
+def _changed_file(data: bytes, described: Description) -> Iterator[Fault]:
+    """Faults of a file that is not the one whose size and hash are declared."""
+    what = f"{described.name}: "
+    if described.size is not None and len(data) != described.size:
+        found, wanted = f"{described.size} are declared", f"{described.path} has {len(data)}"
+        yield Fault(file=PACKAGE, what=f"{what}bytes", found=found, wanted=wanted)
+    name, _, digest = described.digest.rpartition(":")
+    if not digest:
+        return
+    if (name or "md5") not in {"md5", "sha1", "sha256", "sha512"}:
+        yield Fault(file=PACKAGE, what=f"{what}hash", found=f"'{name}' is not read here", wanted="write sha256")
+    elif (found := hashlib.new(name or "md5", data, usedforsecurity=False).hexdigest()) != digest.lower():
+        yield Fault(file=PACKAGE, what=f"{what}hash", found=f"{described.path} has another", wanted=f"it is {found}")
+
+
+def _value(text: str, column: Column, *, is_key: bool) -> Value | None:
+    """What a cell means. Raises `ValueError` with what is wrong with it."""
+    value = column.form.read(text)
+    if value is None:
+        if column.constraints.is_required or is_key:
+            raise ValueError("nothing; fill it in" if not text else f"'{text}' stands for no value; fill it in")
+        return None
+    if isinstance(value, Decimal) and column.unit is not None:
+        plain = column.form.canonical(value)
+        if problem := stated_problem(value, column.rounded_to, plain, column.counted)[1]:
+            raise ValueError(problem)
+    if problem := column.constraints.problem(value, text):
+        raise ValueError(problem)
+    return value
+
+
+def _strangers(described: Collection[Description], typed: Mapping[str, Sequence[TypedRow]]) -> Iterator[Fault]:
+    """Faults of rows whose foreign keys lead nowhere."""
+    paths = {each.name: each.path for each in described}
+    for each in described:
+        for key in each.keys.foreign:
+            other = key.table or each.name
+            yield from strangers(typed[each.name], key, typed[other], each.path, paths[other])
+
+
+def _period_faults(rows: Sequence[TypedRow], period: str, path: str) -> list[Fault]:
     """Faults of rows whose period, filled in from their own cells, is none; of one row when all are wrong alike."""
     faults = []
     for row in rows if period else []:
         try:
-            parse_period(fill_period(period, row.cells))
+            parse_period(fill_period(period, row.texts))
         except ValueError as error:
             found, _, wanted = str(error).partition("; ")
             faults.append(Fault(file=path, line=row.line, what="period", found=found, wanted=wanted))
@@ -157,31 +239,63 @@ def fill_period(period: str, cells: Mapping[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda named: cells.get(named[1], named[0]), period)
 
 
-def _cell_problem(text: str, column: Column, *, required: bool) -> str:
-    if not text:
-        return "nothing; fill it in" if required else ""
-    if column.type not in _NUMBERS and column.unit is None:
-        return ""
-    try:
-        number = parse_number(text)
-    except ValueError as error:
-        return str(error)
-    if column.type != "number" and number != number.to_integral_value():
-        return f"{text} is not a whole number; {column.name} holds whole numbers"
-    return ""
+def _dataset(described: Description, rows: Sequence[TypedRow]) -> Dataset:
+    table = _frame(rows, described.columns, described.key)
+    texts = tuple(row.texts for row in rows)
+    return Dataset(description=described, table=table, rows=texts, lines=tuple(row.line for row in rows))
 
 
-def _frame(rows: list[Row], columns: Mapping[str, Column], key: Sequence[str]) -> pd.DataFrame:
-    series: dict[str, Any] = {}
-    for name, column in columns.items():
-        texts = [row.cells[name] for row in rows]
-        if column.unit is not None:
-            magnitudes = pd.array([float(text) if text else math.nan for text in texts], dtype="float64")
-            series[name] = pint_pandas.PintArray(magnitudes, dtype=pint_pandas.PintType(column.unit))
-        elif column.type in _NUMBERS:
-            whole = column.type != "number" and all(texts)
-            series[name] = [int(Decimal(text)) if whole else float(text or "nan") for text in texts]
-        else:
-            series[name] = texts
+def _frame(rows: Sequence[TypedRow], columns: Mapping[str, Column], key: Sequence[str]) -> pd.DataFrame:
+    series = {name: _series([row.cells[name] for row in rows], column) for name, column in columns.items()}
     table = pd.DataFrame(series)
     return table.set_index(list(key)) if key else table
+
+
+def _series(values: list[Any], column: Column) -> Any:  # noqa: ANN401 -- one of pandas' many kinds of array
+    """A column as pandas has it; what measures something is a float in its unit."""
+    if column.unit is not None:
+        return pint_pandas.PintArray(_numbers(values), dtype=pint_pandas.PintType(column.unit))
+    return _MADE[column.type](values)
+
+
+def _numbers(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    return pd.array([math.nan if value is None else float(value) for value in values], dtype="float64")
+
+
+def _whole_numbers(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    numbers = [value if value is None else int(value) for value in values]
+    return pd.array(numbers, dtype="Int64" if None in values else "int64")  # a missing whole number makes no floats
+
+
+def _truths(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    return pd.array(values, dtype="boolean" if None in values else "bool")
+
+
+def _months(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    return pd.PeriodIndex([None if value is None else pd.Period(value, freq="M") for value in values], freq="M")
+
+
+def _moments(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    return pd.DatetimeIndex([None if value is None else pd.Timestamp(_moment(value)) for value in values])
+
+
+def _texts(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    return pd.Series(values, dtype=object)  # and None where there is none: neither true nor in a group
+
+
+def _moment(value: dt.date) -> dt.datetime:
+    return value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001
+
+
+_MADE = {
+    "number": _numbers,
+    "integer": _whole_numbers,
+    "year": _whole_numbers,
+    "boolean": _truths,
+    "yearmonth": _months,
+    "date": _moments,
+    "datetime": _moments,
+    "time": _texts,
+    "string": _texts,
+    "any": _texts,
+}

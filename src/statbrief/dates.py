@@ -6,12 +6,15 @@ Babel takes a tenth of what a whole render does. A test holds the two against ea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from statbrief.errors import ProseError
-from statbrief.project import Place, fault_at
+from statbrief.errors import Fault, ProseError, ReadingError
+from statbrief.project import Place, Project, fault_at
+from statbrief.projecting import PERIODS, first_day
+from statbrief.recording import read_record
 
 _ENGLISH = (
     "January February March April May June July August September October November December",
@@ -39,13 +42,15 @@ _STYLES = {
     },
 }
 _STYLES["es-MX"] = {**_STYLES["es"], "short": "{day:02}/{number:02}/{short_year:02}"}
+_LIKE_A_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}")
 _NAMES = {"en": _ENGLISH, "es": _SPANISH, "es-MX": _MEXICAN}
 
 
 def brief_date(settings: Mapping[str, Any], place: Place) -> date | None:
     """The day of the brief; None when it has none or writes it as other text.
 
-    Raises ProseError for a date that moves (`today`): the same input must give the same pages.
+    Raises ProseError for a date that moves (`today`), as the same input must give the same pages, and for what is
+    written as a date and is none.
     """
     text = str(settings.get("date") or "").strip()
     if text in {"today", "now", "last-modified"}:
@@ -55,8 +60,38 @@ def brief_date(settings: Mapping[str, Any], place: Place) -> date | None:
     day, _, year = rest.partition("/")
     try:
         return date(int(year), int(month), int(day)) if rest else date.fromisoformat(text)
-    except ValueError:
-        return None
+    except ValueError as error:
+        if not _LIKE_A_DATE.fullmatch(text):
+            return None
+        found, wanted = f"{text} is no day of the calendar", "write the date, such as 2022-07-12"
+        raise ProseError(fault_at(place, "date", found, wanted)) from error
+
+
+def refuse_the_future(project: Project) -> None:
+    """Hold the periods of the last analysis against the brief's date, where it has one.
+
+    Raises `ReadingError` with those that begin after it, and `ProseError` for a date that is none.
+    """
+    day = brief_date(project.settings("html"), project.place("date"))
+    if day is None:
+        return
+    known: Mapping[str, Any] = read_record(project.folder, project.generated).get(PERIODS, {})
+    faults = [
+        Fault(
+            file=file,
+            line=line,
+            what="period",
+            found=f"{period} begins after the brief's date, {day.isoformat()}",
+            wanted="correct it, or begin the row's note with projected"
+            if file.endswith("/reported.csv")
+            else 'correct it, or declare "projected" of the dataset',
+        )
+        for file, rows in known.items()
+        for line, period in sorted(rows)
+        if first_day(period) > day
+    ]
+    if faults:
+        raise ReadingError(faults)
 
 
 def written_date(settings: Mapping[str, Any], day: date | None) -> str:

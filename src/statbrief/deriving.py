@@ -10,7 +10,7 @@ import graphlib
 import math
 import numbers
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,18 +18,28 @@ from typing import Any
 import pandas as pd
 import pint
 
-from statbrief import formulas
+from statbrief import absences, formulas
 from statbrief.datasets import Dataset
 from statbrief.errors import DerivingError, Fault
 from statbrief.figures import Cell, Derived, Figure, Reported
-from statbrief.functions import Function, describe, line_in, load_callables, read_functions, unknown_parameters
+from statbrief.functions import (
+    Function,
+    describe,
+    ill_kept,
+    line_in,
+    load_callables,
+    read_functions,
+    unknown_parameters,
+)
 from statbrief.proving import Point, Scales, scales
 from statbrief.ranging import Input, NotMonotoneError, extremes, influential
 from statbrief.reading import REPORTED, RESERVED, join_periods
+from statbrief.reducing import refusing_no_rows
 from statbrief.units import Quantity, Registry, Unit, dimension_names, parse_unit
+from statbrief.watching import watching
 
 DERIVED = "analysis/derived.py"
-Moves = Mapping[Hashable, float]
+Moves = Mapping[Hashable, Any]
 """Inputs at another value than their own: a reported figure's id, or a dataset's cell, to a magnitude."""
 Measured = tuple[float, Unit]
 """A quantity that nothing can change: pint's own can be converted in place, and takes long to make."""
@@ -52,13 +62,14 @@ def derive(
     callables = load_callables(folder, functions.values(), DerivingError)
     network = _Network(folder / DERIVED, figures, datasets, functions, callables, registry)
     derived: dict[str, Figure] = {}
-    for name in order:
-        if any(parameter in functions and parameter not in derived for parameter in functions[name].parameters):
-            continue  # an input failed, and has been reported
-        try:
-            derived[name] = network.figure(name)
-        except DerivingError as error:
-            faults += error.faults
+    with refusing_no_rows():
+        for name in order:
+            if any(parameter in functions and parameter not in derived for parameter in functions[name].parameters):
+                continue  # an input failed, and has been reported
+            try:
+                derived[name] = network.figure(name)
+            except DerivingError as error:
+                faults += error.faults
     if faults:
         raise DerivingError(sorted(faults, key=lambda fault: fault.line or 0))
     return figures | {name: derived[name] for name in functions}
@@ -80,6 +91,7 @@ def _clashes(
             faults.append(function.fault(f"is also the name of {owner}", "rename the function"))
         if not function.title:
             faults.append(function.fault("has no docstring", "its first line is the figure's label"))
+        faults += ill_kept(function)
     return faults
 
 
@@ -96,6 +108,15 @@ def _order(functions: Mapping[str, Function]) -> list[str]:
         raise DerivingError(
             first.fault(f"needs itself: {' → '.join(circle)}", "let one of them not use the others")
         ) from error
+
+
+def _is_open(value: object) -> bool:
+    """Whether an input was moved to an end of its range that is open."""
+    return isinstance(value, float) and math.isinf(value)
+
+
+def _shown_value(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _kind(result: object) -> str:
@@ -134,6 +155,7 @@ class _Network:
     def figure(self, name: str) -> Figure:
         """Compute one derived figure; its derived inputs must have been computed before."""
         function = self.functions[name]
+        missing = self._missing(function)
         number, unit = self._evaluate(name, {})
         quantity = self.registry.Quantity(number, unit)
         self.units[name] = unit
@@ -148,18 +170,41 @@ class _Network:
         try:
             reach = extremes(magnitude, list(self.leaves[name].values()))
         except NotMonotoneError as error:
+            self._refuse_another(function, (number, unit))  # which would be why
             raise DerivingError(function.fault(*self._not_monotone(error))) from error
         if math.isinf(reach.low) and math.isinf(reach.high):
             found = "could be any number, as the bounds of its inputs are open"
             raise DerivingError(function.fault(found, "derive it without one of them"))
+        self._refuse_another(function, (number, unit))
         return Figure(
             id=name,
             label=function.title,
             quantity=quantity,
             range=reach,
             period=self._period(name),
-            origin=self._origin(function, quantity, [{}, reached[reach.low], reached[reach.high]]),
+            origin=replace(
+                self._origin(function, quantity, [{}, reached[reach.low], reached[reach.high]]), missing=missing
+            ),
         )
+
+    def _missing(self, function: Function) -> dict[str, tuple[str, ...]]:
+        """The rows of each dataset whose missing cells the result depends on, by the function's choice.
+
+        Raises `DerivingError` where it has made none.
+        """
+        known = [self.datasets[each] for each in function.parameters if each in self.datasets]
+        cells = absences.noticed(known, lambda fills: self._evaluate(function.name, fills))
+        if cells and not absences.says_what_becomes_of_them(function.used):
+            raise DerivingError(function.fault(*absences.problem(cells, self.datasets)))
+        return absences.rows(cells, self.datasets)
+
+    def _refuse_another(self, function: Function, first: Measured) -> None:
+        """Raise `DerivingError` for a function that gives another result when it is called again."""
+        again = self._call(function, {each: self._input(each, {}) for each in function.parameters}, {})
+        if again != first:
+            found = f"gives {first[0]:g} and then {again[0]:g} for the same inputs"
+            wanted = "compute it from the inputs alone, without chance and without what is kept between calls"
+            raise DerivingError(function.fault(found, wanted))
 
     # -- evaluation --------------------------------------------------------------------------------------------
     def _evaluate(self, name: str, moves: Moves) -> Measured:
@@ -186,7 +231,8 @@ class _Network:
 
     def _call(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> Measured:
         try:
-            result = self.callables[function.name](**inputs)
+            with watching(self.path.parent.parent):
+                result = self.callables[function.name](**inputs)
         except pint.DimensionalityError as error:
             units = dimension_names([error.units1, error.units2])
             found = f"{units} do not go together ({' '.join(str(error).split())})"
@@ -194,7 +240,7 @@ class _Network:
         except (Exception, SystemExit) as error:
             raise DerivingError(self._at(function, error, describe(error), moves)) from error
         number, unit = self._measured(function, result, moves)
-        if not math.isfinite(number) and all(map(math.isfinite, moves.values())):
+        if not math.isfinite(number) and not any(_is_open(each) for each in moves.values()):
             raise DerivingError(function.fault(f"returns {number}{self._where(moves)}", "return a number"))
         if math.isnan(number):
             found = f"has no limit{self._where(moves)}"
@@ -246,7 +292,7 @@ class _Network:
 
     def _where(self, moves: Moves) -> str:
         """Says that an evaluation was not at the reported values: a few of the inputs that were moved."""
-        named = [f"{self._leaf_name(key)} = {value:g}" for key, value in list(moves.items())[:3]]
+        named = [f"{self._leaf_name(key)} = {_shown_value(value)}" for key, value in list(moves.items())[:3]]
         return f" where {', '.join(named)}, which the rounding allows" if named else ""
 
     # -- where a figure comes from ------------------------------------------------------------------------------
@@ -275,7 +321,8 @@ class _Network:
             for dataset in sorted(places)
         }
         sources = [source for key in reported for source in self.reported[key].sources]
-        sources += [self.datasets[dataset].description.source for dataset in rows]
+        given = [each for each in function.parameters if each in self.datasets]  # of its rows, or only of their number
+        sources += [self.datasets[dataset].description.source for dataset in dict.fromkeys([*rows, *given])]
         constants = self._constants(function, quantity)
         by = self._scales(function, quantity, constants, corners) if constants is not None else None
         cell, step = self._repeated(tuple(leaves.values()), quantity)
@@ -348,7 +395,8 @@ class _Network:
                 periods.append(self.datasets[key[0]].row_period(key[2]))
             else:
                 periods.append(self.reported[str(key)].period)
-        return join_periods(periods)
+        given = [self.datasets[each] for each in self.functions[name].parameters if each in self.datasets]
+        return join_periods(periods or [each.span() for each in given])  # of a number of rows, that of them all
 
     def _leaf_name(self, key: Hashable) -> str:
         if isinstance(key, tuple):

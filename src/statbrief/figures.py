@@ -48,7 +48,8 @@ class Derived:
     `inputs` are the function's parameters; `reported` the reported figures behind it, however far; `rows` the keys
     of each dataset's rows that it depends on; `sources` the bibliography keys of all of these. `formula` is the
     function's expression, if it is no more than arithmetic, `constants` what it names beside its inputs, and `scales`
-    what turns it into arithmetic over plain numbers. When the function only picks out a number of a dataset, `cell`
+    what turns it into arithmetic over plain numbers; `missing` the keys of each dataset's rows without a value that it
+    would depend on, and leaves out by choice. When the function only picks out a number of a dataset, `cell`
     is that number and `stated_to` the step to which it is stated.
     """
 
@@ -64,6 +65,7 @@ class Derived:
     scales: Scales = field(default_factory=Scales)
     cell: Cell | None = None
     stated_to: Decimal | None = None
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

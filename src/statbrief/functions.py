@@ -10,14 +10,18 @@ import types
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from statbrief.errors import Fault, StatbriefError, near_miss
 from statbrief.formulas import expression_of
-from statbrief.tables import is_absent, read_text
+from statbrief.reducing import NoRowsError
+from statbrief.tables import direction_mark, is_absent, read_text
+from statbrief.watching import ForbiddenError, moving_part, watching
 
+ELSEWHERE = "put it into data/ as a figure or a dataset, which functions are given"
+"""What is said to a function that looks elsewhere than at its inputs."""
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -46,6 +50,11 @@ class Function:
         """The formula that the function is, when it is no more than one; else nothing."""
         return expression_of(self.source.node)
 
+    @cached_property
+    def used(self) -> tuple[ast.AST, ...]:
+        """The code of the function, of what it uses of its file, and of all that the file runs by itself."""
+        return tuple(self.source.used())
+
     @property
     def title(self) -> str:
         """The docstring's first paragraph on one line."""
@@ -66,13 +75,14 @@ class _Source:
 
     def fingerprint(self) -> str:
         """A hash of the function, of the functions of its file that it uses, and of everything else in the file."""
-        body = self.module.body
-        functions = {each.name: each for each in body if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+        text = "\n".join([*(ast.dump(each) for each in self.used()), self._siblings()])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def used(self) -> list[ast.AST]:
+        """The function, the functions of its file that it uses, and everything else in the file."""
+        functions, others = _parts(self.module)
         used: set[str] = set()
-        waiting: list[ast.AST] = [self.node]
-        waiting += [
-            each for each in body if not isinstance(each, ast.FunctionDef | ast.ClassDef) and not _is_text(each)
-        ]
+        waiting: list[ast.AST] = [self.node, *others]
         seen: list[ast.AST] = []
         while waiting:
             each = waiting.pop(0)
@@ -81,8 +91,7 @@ class _Source:
                 if isinstance(name, ast.Name) and name.id in functions and name.id not in used:
                     used.add(name.id)
                     waiting.append(functions[name.id])
-        text = "\n".join([*(ast.dump(each) for each in seen), self._siblings()])
-        return hashlib.sha256(text.encode()).hexdigest()
+        return seen
 
     def _siblings(self) -> str:
         """A hash of the other modules beside the file, which it may import."""
@@ -93,6 +102,19 @@ class _Source:
             each.read_bytes() for each in beside if each.stem not in apart and each != self.path and each.is_file()
         ]
         return hashlib.sha256(b"\0".join(texts)).hexdigest() if texts else ""
+
+
+@lru_cache(maxsize=8)
+def _parts(module: ast.Module) -> tuple[dict[str, ast.AST], list[ast.AST]]:
+    """The functions and classes of a file by name, and all else that it runs."""
+    functions: dict[str, ast.AST] = {}
+    others: list[ast.AST] = []
+    for each in module.body:
+        if isinstance(each, ast.FunctionDef | ast.ClassDef):
+            functions[each.name] = each
+        elif not _is_text(each):
+            others.append(each)
+    return functions, others
 
 
 def read_functions(folder: Path, name: str, failure: type[StatbriefError]) -> list[Function]:
@@ -141,7 +163,8 @@ def load_callables(
         try:
             # From the text itself: Python's cached bytecode goes by seconds, and an edit may be faster than that.
             code = compile(read_text(path, name), str(path), "exec", dont_inherit=True)
-            exec(code, vars(module))  # noqa: S102 -- running the brief's own code is what this is for
+            with watching(folder):
+                exec(code, vars(module))  # noqa: S102 -- running the brief's own code is what this is for
         except (Exception, SystemExit) as error:
             line = line_in(path, error)
             raise failure(Fault(file=name, line=line, what="file", found=describe(error))) from error
@@ -166,8 +189,22 @@ def unknown_parameters(functions: Iterable[Function], known: Sequence[str], kind
     return faults
 
 
+def ill_kept(function: Function) -> list[Fault]:
+    """Faults that a function of any file may have: it turns the direction of reading, or looks at clock or machine."""
+    faults = []
+    if mark := direction_mark(function.doc):
+        faults.append(function.fault(f"its docstring {mark}", "delete it"))
+    if moving := moving_part(function.used):
+        faults.append(function.fault(moving, ELSEWHERE))
+    return faults
+
+
 def describe(error: BaseException) -> str:
     """The error in one line, with its type where the text alone would not tell."""
+    if isinstance(error, ForbiddenError):
+        return f"{error}; {ELSEWHERE}"
+    if isinstance(error, NoRowsError):
+        return f"{error}; correct the selection, or count them: len(…) of no rows is 0"
     if isinstance(error, RecursionError):
         return "calls itself without end"
     text = " ".join(str(error).split())

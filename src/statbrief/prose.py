@@ -20,7 +20,7 @@ from statbrief.errors import Fault, ProseError, near_miss
 from statbrief.generated import EXTENSION, SHORTCODES
 from statbrief.notation import Notation, braces
 from statbrief.project import Place, Project, fault_at, read_text
-from statbrief.shortcodes import LITERAL, Shortcode, find_shortcodes, malformed, unspoken
+from statbrief.shortcodes import LITERAL, Shortcode, find_shortcodes, malformed, unheard, unspoken
 from statbrief.variables import (
     RESERVED,
     look_up,
@@ -57,6 +57,15 @@ class Line(NamedTuple):
     number: int
 
 
+class Shown(NamedTuple):
+    """A shortcode that stands for something generated, where it was written, and its lines: from `start` to `end`."""
+
+    code: Shortcode
+    place: Place
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Prose:
     """The prose of a document, ready for a renderer.
@@ -71,6 +80,7 @@ class Prose:
     shortcodes: Sequence[Shortcode]
     files: Sequence[str]
     variables: Mapping[str, Any]
+    shown: Sequence[Shown] = ()
 
     def place_of(self, number: int, column: int) -> Place:
         """Where line `number` of `text` was written."""
@@ -124,6 +134,8 @@ class _Reader:
         self.files: list[str] = [project.document]
         self.tokens: dict[tuple[str, tuple[str, ...]], int] = {}
         self.shortcodes: list[Shortcode] = []
+        self.lines: list[Line] = []
+        self.shown: list[Shown] = []
         self.labels: set[str] = set()
         self.references: list[tuple[str, Place]] = []
         self.fence = ""  # the fence that ends the code block we are in
@@ -136,9 +148,9 @@ class _Reader:
         """The prose; raises ProseError with all faults."""
         project, start = self.project, self.project.body_line
         body = project.text.split("\n")[start - 1 :]
-        lines, scanned = [], []
+        scanned = []
         for line in self._expanded(body, project.document, start, (project.document,)):
-            lines.append(line)
+            self.lines.append(line)
             scanned.append(self._scan(line))
         if self.fence:
             wanted = f"end it with a line that is {self.fence}"
@@ -155,10 +167,11 @@ class _Reader:
         return Prose(
             project=replace(project, metadata=metadata),
             text="\n".join(scanned),
-            lines=lines,
+            lines=self.lines,
             shortcodes=self.shortcodes,
             files=files,
             variables=self.variables,
+            shown=self.shown,
         )
 
     def _order(self, fault: Fault) -> tuple[int, int, int]:
@@ -194,7 +207,9 @@ class _Reader:
         if fault is not None:
             self.faults.append(fault)
             return
-        for number, text in enumerate(self._included(path, place, ()), start=1):
+        shown, start = self._included(path, place, ()), len(self.lines)
+        self.shown.append(Shown(code, place, start, start + len(shown)))
+        for number, text in enumerate(shown, start=1):
             yield Line(f"{margin}{text}", path, number)
 
     def _not_generated(self, code: Shortcode, path: str, place: Place) -> Fault | None:
@@ -329,7 +344,7 @@ class _Reader:
         return "".join([*parts, text[done:]])
 
     def _token(self, code: Shortcode, place: Place) -> str:
-        fault = malformed(code, place) or (None if self.quarto else unspoken(code, place))
+        fault = malformed(code, place) or (self._unknown(code, place) if self.quarto else unspoken(code, place))
         fault = fault or self._misplaced(code, place)
         if fault is not None:
             self.faults.append(fault)
@@ -339,6 +354,12 @@ class _Reader:
             self.tokens[key] = len(self.shortcodes)
             self.shortcodes.append(code)
         return chr(TOKEN_FIRST + self.tokens[key]) + FILLER * (len(code.source) - 1)
+
+    def _unknown(self, code: Shortcode, place: Place) -> Fault | None:
+        """A shortcode that no Quarto knows, where no other extension is there that might."""
+        others = [each for each in (self.project.folder / "_extensions").glob("**/_extension.yml")
+                  if each.parent.name != EXTENSION]  # fmt: skip
+        return None if others else unheard(code, place)
 
     def _misplaced(self, code: Shortcode, place: Place) -> Fault | None:
         if code.name == "include" or code.name in SHORTCODES:
@@ -373,15 +394,6 @@ class _Reader:
             return value
         parts, done = [], 0
         for code in find_shortcodes(value):
-            parts += [value[done : code.start], self._token(code, self._in_front_matter(code.source, place))]
+            parts += [value[done : code.start], self._token(code, self.project.place_of(code.source, place))]
             done = code.end
         return "".join([*parts, value[done:]])
-
-    def _in_front_matter(self, source: str, place: Place) -> Place:
-        if place.file != self.project.document:
-            return place
-        lines = self.project.text.split("\n")[place.line - 1 : self.project.body_line - 1]
-        for number, text in enumerate(lines, start=place.line):
-            if source in text:
-                return Place(place.file, number, text.index(source) + 1)
-        return place

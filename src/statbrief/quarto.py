@@ -11,9 +11,10 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from statbrief.dates import brief_date
@@ -34,6 +35,9 @@ _WARNING = re.compile(r"\s*(?:\[WARNING\]|\(?[wW]arning\)?:|WARN(?:ING)?\b(?: \(
 _STYLING = re.compile(r"\x1b\[[0-9;]*m")
 _NO_VERAPDF = "PDF standard validation requested but verapdf is not installed"
 _NOT_THE_STANDARD = "PDF validation failed for "
+_BESIDE = (".html", ".typ", ".pdf", "_files")  # what Quarto makes beside a document on the way
+_MARK = re.compile(rf'^{BUILD}: "(\w+)"$', re.MULTILINE)
+_GAP = re.compile(r"<strong>\?((?:@|var:|meta:)[^<\s]+)</strong>")
 _PATIENCE = 30  # seconds for a version, which takes Quarto one or two
 _NO_JUPYTER = "Jupyter is not available in this Python installation"
 _TRACE = "Stack trace:"  # of Quarto's own code, which helps nobody else
@@ -114,17 +118,37 @@ def unready(project: Project) -> Iterator[Fault]:
             found = "Quarto's page runs scripts, and one that proves itself runs none"
             place = project.place("format", "html", "theme")
             yield fault_at(place, "theme", found, "write theme: none and minimal: true")
-    named = html.get("filters") or []
-    names = [
-        each.get("path") if isinstance(each, dict) else each for each in (named if isinstance(named, list) else [named])
-    ]
-    if (
-        project.generated.edition
-        and (project.folder / project.generated.variables).is_file()
-        and EXTENSION not in names
-    ):
-        found = "Quarto gives every document the numbers of brief.qmd"
-        yield fault_at(project.place("filters"), "filters", found, f"add {EXTENSION}, the extension in _extensions/")
+    yield from _unlisted(project)
+    if has_analysis(project.folder):
+        yield from _unextended(project)
+
+
+def _unextended(project: Project) -> Iterator[Fault]:
+    """Quarto knows nothing of editions, marks and our shortcodes but by an extension."""
+    if not any((project.folder / "_extensions").glob(f"**/{EXTENSION}/_extension.yml")):
+        place = project.place("filters")
+        found, wanted = f"_extensions/{EXTENSION} is not there", "copy that folder from statbrief's own brief"
+        yield fault_at(place, "extension", found, wanted)
+    cited = project.settings("typst")
+    if "pdf" in project.formats and cited.get("bibliography") and cited.get("citeproc") is not True:
+        wanted = "write citeproc: true: print would cite in another way than the page"
+        yield fault_at(project.place("bibliography"), "citeproc", "is not set", wanted)
+    named = project.settings("html").get("filters") or []
+    listed = named if isinstance(named, list) else [named]
+    if EXTENSION not in [each.get("path") if isinstance(each, dict) else each for each in listed]:
+        found, wanted = f"{EXTENSION} is not among them", f"add it: it is the extension in _extensions/{EXTENSION}"
+        yield fault_at(project.place("filters"), "filters", found, wanted)
+
+
+def _unlisted(project: Project) -> Iterator[Fault]:
+    """Quarto renders a document that the project does not list beside itself, and not into a folder."""
+    listed = (project.metadata.get("project") or {}).get("render")
+    patterns = [str(each).removeprefix("./") for each in (listed if isinstance(listed, list) else [listed]) if each]
+    if patterns and not any(fnmatchcase(project.document, each) for each in patterns):
+        found = f"does not list {project.document}"
+        yield fault_at(
+            project.place("project", "render"), "render", found, "add it, so that Quarto knows it as the project's"
+        )
 
 
 def write_build(project: Project, mark: str) -> None:
@@ -134,6 +158,25 @@ def write_build(project: Project, mark: str) -> None:
     lines += [f'date: "{day.isoformat()}"'] if day else []
     name = project.generated.build
     replace_file(project.folder / name, "".join(f"{line}\n" for line in lines), name)
+
+
+def read_build(project: Project) -> str:
+    """The mark that the pages have which Quarto made; nothing where none was written for them."""
+    path = project.folder / project.generated.build
+    found = _MARK.search(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return found[1] if found else ""
+
+
+def refuse_gaps(project: Project, pages: Mapping[str, Path]) -> None:
+    """Raise RenderingError for what Quarto could not fill in, and says so on the page instead of stopping."""
+    page = pages["html"].read_text(encoding="utf-8") if "html" in pages else ""
+    if gaps := dict.fromkeys(_GAP.findall(page)):
+        raise RenderingError(
+            Fault(
+                file=project.document, what="quarto", found=f"found nothing for {each}", wanted="look where it stands"
+            )
+            for each in gaps
+        )
 
 
 def render_quarto(quarto: Quarto, project: Project, formats: Sequence[str], work: Path) -> Rendering:
@@ -151,6 +194,7 @@ def render_quarto(quarto: Quarto, project: Project, formats: Sequence[str], work
         if not page.is_file():
             found = f"made no {name}: {_last_words(said[-1])}"
             raise RenderingError(_failure(project, found, said[-1]))
+    refuse_gaps(project, pages)
     told = list(dict.fromkeys(text for each in said for text in warnings_in(each)))
     if refused := list(dict.fromkeys(text for each in said for text in refusals_in(each))):
         raise RenderingError([Fault(file=project.document, what="PDF", found=text) for text in refused])
@@ -168,15 +212,27 @@ def _run(quarto: Quarto, project: Project, target: str, work: Path) -> str:
     """What Quarto said while it made a format, or all of them."""
     command = [quarto.program, "render", project.document, "--to", target]
     command += ["--output-dir", work.relative_to(project.folder).as_posix()]
+    beside = [project.folder / f"{project.stem}{ending}" for ending in _BESIDE]
+    before = [path for path in beside if path.exists()]
     run = subprocess.run(
         command, cwd=project.folder, env=_environment(project), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, check=False,
     )  # fmt: skip
     said = _STYLING.sub("", run.stdout.decode(errors="replace"))
     if run.returncode != 0:
+        _remove(path for path in beside if path not in before)
         found = f"stopped with status {run.returncode}: {_last_words(said)}"
         raise RenderingError(_failure(project, found, said))
     return said
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    """Take away what Quarto leaves beside the sources when it fails."""
+    for path in paths:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _environment(project: Project) -> dict[str, str]:

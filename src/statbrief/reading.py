@@ -8,15 +8,16 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
 from statbrief.errors import Fault, ReadingError, near_miss
 from statbrief.figures import Figure, Reported
+from statbrief.plainness import WRITE_DIGITS, parse_number, stated_problem
 from statbrief.ranges import Range
 from statbrief.tables import Row, parse_table, read_text
-from statbrief.units import Registry, Unit, parse_unit
+from statbrief.units import Registry, Unit, is_count, parse_unit, unit_name
 
 Value = TypeVar("Value")
 
@@ -27,11 +28,6 @@ BOUNDS = ("", "at least", "at most")
 RESERVED = ("words",)
 """Names that analysis functions use for other things than figures and datasets."""
 
-_LONGEST_NUMBER = 30
-"""Characters: beyond what a count of anything needs."""
-_MOST_DIGITS = 15
-"""Significant digits: what floating point holds of every number."""
-_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _BIB_ENTRY = re.compile(r"^[ \t]*@(\w+)\s*\{\s*([^\s,{}]+)\s*,", re.MULTILINE)
 _NOT_ENTRIES = {"comment", "string", "preamble"}
 
@@ -56,7 +52,16 @@ def read_sources(folder: Path) -> frozenset[str]:
 
 def read_reported(folder: Path, registry: Registry, sources: Collection[str]) -> list[Figure]:
     """The reported figures of the brief in `folder`, in the file's order. Raises `ReadingError`."""
-    return parse_reported(read_text(folder / REPORTED, REPORTED), registry, sources, name=REPORTED)
+    faults: list[Fault] = []
+    text = read_text(folder / REPORTED, REPORTED, faults)
+    figures: list[Figure] = []
+    try:
+        figures = parse_reported(text, registry, sources, name=REPORTED)
+    except ReadingError as error:
+        faults += error.faults
+    if faults:
+        raise ReadingError(sorted(faults, key=lambda fault: fault.line or 0))
+    return figures
 
 
 def parse_reported(text: str, registry: Registry, sources: Collection[str], *, name: str = REPORTED) -> list[Figure]:
@@ -107,6 +112,9 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
     bound = read("bound", _parse_bound)
     period = read("period", parse_period)
     source = read("source", lambda text: _parse_source(text, sources))
+    if stated is not None and unit is not None and not any(each.what == "rounded_to" for each in faults):
+        counted = unit_name(unit) if is_count(registry, unit) else ""
+        faults += _contradictions(row, name, stated_problem(stated, step, row.cells["value"], counted))
     if faults or key is None or label is None or stated is None or period is None or source is None:
         return None, faults
     origin = Reported(
@@ -123,6 +131,13 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
     quantity = registry.Quantity(float(stated), unit)
     reach = stated_range(stated, step, bound or "")
     return Figure(id=key, label=label, quantity=quantity, range=reach, period=period, origin=origin), []
+
+
+def _contradictions(row: Row, name: str, problem: tuple[str, str]) -> list[Fault]:
+    """The fault of what contradicts itself in a row, if anything does."""
+    column, said = problem
+    found, _, wanted = said.partition("; ")
+    return [Fault(file=name, line=row.line, what=column, found=found, wanted=wanted)] if said else []
 
 
 def stated_range(stated: Decimal, step: Decimal | None, bound: str = "") -> Range:
@@ -162,31 +177,6 @@ def _refuse_lookalikes(text: str) -> None:
             raise ValueError(f"'{text}' holds {name}; write it in Latin letters")
 
 
-def parse_number(text: str) -> Decimal:
-    """A plain decimal number. Raises `ValueError` with the way to write it, where that can be told."""
-    if len(text) > _LONGEST_NUMBER:
-        raise ValueError(f"a number of {len(text)} characters; write {_LONGEST_NUMBER} at most")
-    if _PLAIN_NUMBER.fullmatch(text):
-        digits = len(re.sub(r"^-?[0.]+|\.", "", text).rstrip("0"))
-        if digits > _MOST_DIGITS:
-            raise ValueError(f"a number of {digits} significant digits; write {_MOST_DIGITS} at most")
-        return Decimal(text)
-    if not text:
-        raise ValueError("nothing; write the number, such as 70000")
-    raise ValueError(f'"{text}" is not a plain number; {_written_plainly(text)}')
-
-
-def _written_plainly(text: str) -> str:
-    bare = re.sub(r"[,_\s'’]", "", text)
-    try:
-        number = Decimal(bare)
-    except InvalidOperation:
-        return "write digits, such as 70000 or 0.5"
-    if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER // 2:
-        return "write digits, such as 70000 or 0.5"
-    return f"write {number:f}"
-
-
 def parse_step(text: str) -> Decimal | None:
     """The step that a source rounded to; None for ``exact``. Raises `ValueError`."""
     if text == "exact":
@@ -197,7 +187,8 @@ def parse_step(text: str) -> Decimal | None:
     try:
         step = parse_number(text)
     except ValueError as error:
-        hint = near_miss(text, ["exact"])
+        own = str(error).partition("; ")[2]  # how to write the number, where that can be told
+        hint = near_miss(text, ["exact"]) or (own if own != WRITE_DIGITS else "")
         raise ValueError(f"{str(error).partition('; ')[0]}; {hint or wanted}") from error
     if step <= 0:
         raise ValueError(f"{text} is not above zero; {wanted}")

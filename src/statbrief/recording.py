@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from statbrief import __version__
 from statbrief.errors import Fault
 from statbrief.generated import OWN, Generated
+from statbrief.holdings import FOLDERS, files_in
 
 if TYPE_CHECKING:
     from statbrief.analysing import Analysis
@@ -34,17 +35,19 @@ OF_THE_ANALYSIS = frozenset({"key", WARNINGS})
 """What the record says of a chart that is no part of the published one."""
 RECORD_VERSION = 2
 _PACKAGES = {"babel", "fontpkg_fira_sans", "matplotlib", "numpy", "pandas", "pint", "pint_pandas"}
-_INPUTS = ("data/**/*", "analysis/**/*.py", "theme/brief.mplstyle")
+_STYLE = "theme/brief.mplstyle"
 
 
 def has_analysis(folder: Path) -> bool:
     """Whether the folder has anything to analyse; a brief of prose alone has not."""
-    return (folder / "data").is_dir() or (folder / "analysis").is_dir()
+    return any((folder / part).exists() or (folder / part).is_symlink() for part in FOLDERS)
 
 
 def input_hashes(folder: Path) -> dict[str, str]:
     """The SHA-256 of each file that the analysis reads and of the generator, and the versions of its packages."""
-    files = sorted(path for pattern in _INPUTS for path in folder.glob(pattern) if path.is_file())
+    files = [*files_in(folder / "data"), *(path for path in files_in(folder / "analysis") if path.suffix == ".py")]
+    files += [folder / _STYLE] if (folder / _STYLE).is_file() else []
+    files = sorted(files)
     hashes = {path.relative_to(folder).as_posix(): _sha256_of_input(path) for path in files}
     code = hashlib.sha256()
     here = Path(__file__).parent
@@ -117,6 +120,7 @@ def make_record(folder: Path, analysis: Analysis, inputs: Mapping[str, str], out
     and `warnings`.
     """
     from statbrief.checking import agreements
+    from statbrief.projecting import PERIODS, latest_periods
 
     agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
     record = {
@@ -133,6 +137,7 @@ def make_record(folder: Path, analysis: Analysis, inputs: Mapping[str, str], out
         "charts": {chart.name: _chart(chart, outputs) for chart in analysis.charts},
         "packages": dict(_name_and_version(each) for each in inputs["packages"].split()),
         "phrases": dict(analysis.words.phrases.page),
+        PERIODS: latest_periods(analysis.figures.values(), analysis.datasets.values()),
         "inputs": dict(inputs),
         "outputs": dict(outputs),
     }
@@ -150,6 +155,16 @@ def _written(record: Mapping[str, Any]) -> str:
         else:
             parts.append(f" {encode(key)}: {encode(value)}")
     return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def digest_of(folder: Path, name: str) -> str:
+    """The SHA-256 of a file, or of the names in a folder (whose own ends in a slash); nothing of what is not there."""
+    try:
+        if name.endswith("/"):
+            return sha256_of("\0".join(sorted(path.name for path in (folder / name).iterdir())).encode())
+        return _sha256(folder / name)
+    except OSError:
+        return ""
 
 
 def sha256_of(content: bytes) -> str:
@@ -224,6 +239,7 @@ def _derived(origin: Derived) -> dict[str, Any]:
         "inputs": list(origin.inputs),
         "reported": list(origin.reported),
         "rows": {name: list(rows) for name, rows in origin.rows.items()},
+        **({"missing": {name: list(rows) for name, rows in origin.missing.items()}} if origin.missing else {}),
         "formula": origin.formula,
         "constants": {
             name: {"value": float(each.magnitude), "unit": unit_name(each.units)}
@@ -281,6 +297,7 @@ def _chart(chart: Chart, outputs: Mapping[str, str]) -> dict[str, Any]:
         "caption": chart.plain_caption,
         "alternative": chart.alternative,
         "inputs": list(chart.inputs),
+        **({"reads": dict(chart.reads)} if chart.reads else {}),
         **({WARNINGS: [asdict(each) for each in chart.warnings()]} if chart.remarks else {}),
         "sha256": outputs[chart.picture],
         "data": {"head": list(chart.data.head), "rows": [list(row) for row in chart.data.rows]},

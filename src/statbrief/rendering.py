@@ -19,10 +19,11 @@ from typing import Any
 
 from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, WritingError
 from statbrief.generated import GENERATED, WRITTEN
+from statbrief.placing import misplaced
 from statbrief.project import DOCUMENT, FORMATS, PROJECT_FILE, Project, read_project
 from statbrief.prose import Prose, read_prose
 from statbrief.quarto import Quarto, find_quarto, render_quarto, unready, write_build
-from statbrief.recording import BUILD, build_mark, has_analysis, read_record
+from statbrief.recording import BUILD, build_mark, has_analysis, is_current, read_record
 
 _NAMED_BY = ("bibliography", "csl", "css", "filters", "include-in-header", "include-before-body",
              "include-after-body", "template-partials")  # fmt: skip
@@ -51,13 +52,16 @@ def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) 
     Returns the prose as it was read, and how many numbers are typed by hand and marked as meant. Raises ProjectError
     or ProseError with everything that is wrong.
     """
-    quarto, _ = _choose(renderer)
-    return check_for(read_project(folder.resolve(), document), quarto=quarto is not None)
+    project = read_project(folder.resolve(), document)
+    quarto, _ = _choose(renderer, project)
+    return check_for(project, quarto=quarto is not None)
 
 
 def check_for(project: Project, *, quarto: bool) -> tuple[Prose, int]:
     """As `check_prose`, for Quarto or the embedded renderer, whether or not it is there."""
     prose = _read(project, quarto=quarto)
+    if faults := list(misplaced(prose)):
+        raise ProseError(faults)
     return prose, _refuse_typed_numbers(prose)
 
 
@@ -86,11 +90,13 @@ def render_project(
     that is typed by hand is a fault. Raises ProjectError, ProseError, RenderingError or WritingError.
     """
     folder = project.folder
-    quarto, instead = _choose(renderer)
+    quarto, instead = _choose(renderer, project)
     formats = tuple(dict.fromkeys(formats)) or project.formats
     prose = _read(project, quarto=quarto is not None)
     analysis = read_record(folder, project.generated) if has_analysis(folder) else {}
     if analysis:
+        if faults := list(misplaced(prose)):
+            raise ProseError(faults)
         prose = with_mark(prose)
     with _writing(GENERATED), _work_folder(folder) as work:
         if quarto is not None:
@@ -101,14 +107,31 @@ def render_project(
         if strict and rendered.warnings:
             raise RenderingError(rendered.warnings)
         if analysis:
+            refuse_changed(prose, str(prose.project.metadata[BUILD]))
             rendered = _sealed(prose, rendered, analysis, names, work)
         files = _publish(project, work, rendered.files)
         _write_dependencies(project, [PROJECT_FILE, *prose.files, *names])
     return replace(rendered, files=files, marked=marked, instead=instead)
 
 
-def _choose(renderer: str) -> tuple[Quarto | None, str]:
-    """The Quarto to render with, None for the embedded renderer; and why it is not the Quarto that is on the PATH."""
+def refuse_changed(prose: Prose, mark: str) -> None:
+    """Hold what pages with this mark were made from against what there is now.
+
+    Raises RenderingError where it is not the same: the pages would carry files that they were not made from.
+    """
+    project = prose.project
+    lang = str(read_record(project.folder, project.generated).get("lang"))
+    now = build_mark(project.folder, project.generated, prose.files)
+    if now != mark or not is_current(project.folder, lang, project.generated):
+        found, wanted = "what it is made from changed while it was rendered", "render it again"
+        raise RenderingError(Fault(file=project.document, what="build", found=found, wanted=wanted))
+
+
+def _choose(renderer: str, project: Project) -> tuple[Quarto | None, str]:
+    """The Quarto to render with, None for the embedded renderer; and why it is not the Quarto that is on the PATH.
+
+    Left to choose, a brief that Quarto would make something else of is for the embedded renderer.
+    """
     if renderer == "embedded":
         return None, ""
     try:
@@ -120,6 +143,8 @@ def _choose(renderer: str) -> tuple[Quarto | None, str]:
     if renderer == "quarto" and quarto is None:
         wanted = "install Quarto, or use --renderer embedded"
         raise RenderingError(Fault(file="quarto", what="program", found="not on the PATH", wanted=wanted))
+    if quarto is not None and renderer == "auto" and (faults := list(unready(project))):
+        return None, f"not Quarto {quarto.version}: {faults[0]}"
     return quarto, ""
 
 

@@ -15,6 +15,8 @@ from statbrief.generated import SHORTCODES
 from statbrief.project import Place, fault_at
 
 SPOKEN = {"var": 1, "meta": 1, "include": 1, "pagebreak": 0, **SHORTCODES}  # what a brief may use, and its arguments
+QUARTOS = ("brand", "contents", "embed", "env", "kbd", "lipsum", "placeholder", "version", "video")
+"""What Quarto 1.10 speaks besides, by itself."""
 LITERAL = "literal"  # the name of a shortcode that is shown, not resolved
 UNCLOSED = "unclosed"
 
@@ -82,3 +84,11 @@ def unspoken(code: Shortcode, place: Place) -> Fault | None:
     found = f"{code.name} is not one that the embedded renderer speaks ({', '.join(SPOKEN)})"
     way_out = near_miss(code.name, SPOKEN) or "write the content out, or render with Quarto"
     return fault_at(place, "shortcode", found, way_out)
+
+
+def unheard(code: Shortcode, place: Place) -> Fault | None:
+    """What is wrong with a shortcode that Quarto does not know, and would print as it is written."""
+    if code.name in {*SPOKEN, *QUARTOS, LITERAL, UNCLOSED, ""}:
+        return None
+    wanted = near_miss(code.name, [*SPOKEN, *QUARTOS]) or "add the extension that speaks it to _extensions/"
+    return fault_at(place, "shortcode", f"Quarto has none that is called {code.name}", wanted)

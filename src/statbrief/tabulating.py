@@ -37,7 +37,9 @@ def figures_table(
     for figure in figures.values():
         said = escape(as_read(figure, sayings, "about").plain)
         value = f"[{said}]{{#{anchor(figure.id)} .origin}}{escape(unit_of(figure, words))}"
-        reach = title["exact"] if figure.range.is_exact else escape(as_read(figure, sayings, "range").plain)
+        is_whole = not (isinstance(figure.origin, Derived) and figure.origin.missing)
+        exact = title["exact" if is_whole else "known"]
+        reach = exact if figure.range.is_exact else escape(as_read(figure, sayings, "range").plain)
         rows.append((escape(figure.label), value, reach, origins.of(figure)))
     head = (title["figure"], title["value"], title["range"], title["origin"])
     return markdown_table(head, (58, 37, 39, 66), rows, right=(1,))
@@ -139,12 +141,13 @@ class _Origins:
         return as_read(self.figures[name], self.sayings, "value").linked(name)
 
     def _rows(self, name: str, origin: Derived) -> str:
-        """The dataset's source, else its title, and the rows of it that were used."""
+        """The dataset's source, and the rows of it that were used."""
         rows, described = origin.rows.get(name, ()), self.datasets[name].description
         shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else f"{rows[0]}–{rows[-1]}"
-        return ", ".join(
-            filter(None, [cited(filter(None, [described.source])) or escape(described.title), escape(shown)])
-        )
+        lacking = origin.missing.get(name, ())
+        without = f"{self.words.phrases.table['no_value']} {', '.join(lacking[:_FEW_ROWS])}" if lacking else ""
+        without += " …" if lacking[_FEW_ROWS:] else ""
+        return ", ".join(filter(None, [cited([described.source]), escape(shown), escape(without)]))
 
     def _formula(self, origin: Derived) -> str:
         """The formula with its inputs' values filled in, each linked to its own row: 70,000 ÷ 18,000.

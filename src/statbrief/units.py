@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import pint
 from pint.facets.plain import PlainUnit
 
+from statbrief.definitions import COUNT, Definitions, definition_faults
 from statbrief.errors import Fault, ReadingError, near_miss
 from statbrief.tables import is_absent, read_text
 
@@ -40,14 +41,17 @@ def load_units(path: Path | None = None) -> Registry:
     pint.set_application_registry(registry)
     if path is None or is_absent(path):
         return registry
-    lines = read_text(path, DEFINITIONS).splitlines()
+    lines = re.split(r"\r\n|\r|\n", read_text(path, DEFINITIONS))
+    faults = _refused_definitions(registry, lines)
+    refused = {fault.line for fault in faults}
+    lines = ["" if number in refused else line for number, line in enumerate(lines, start=1)]
     try:
         registry.load_definitions(lines)
-    except Exception as error:  # pint's parser raises several unrelated types for a bad definition
-        raise ReadingError(_bad_definition(lines, error)) from error
-    faults = _useless_definitions(registry, lines)
+        faults += _useless_definitions(registry, lines)
+    except Exception as error:  # noqa: BLE001 -- pint's parser raises several unrelated types for a bad definition
+        faults = faults or [_bad_definition(lines, error)]
     if faults:
-        raise ReadingError(faults)
+        raise ReadingError(sorted(faults, key=lambda fault: fault.line or 0))
     return registry
 
 
@@ -66,6 +70,15 @@ def parse_unit(registry: Registry, text: str) -> Unit:
         meant = near_miss(text, _own_units(registry)) or near_miss(text, list(registry))
         raise ValueError(meant or "name a unit that pint knows or data/units.txt defines, or 1") from error
     return unit
+
+
+def is_count(registry: Registry, unit: Unit) -> bool:
+    """Whether the unit counts things: `data/units.txt` has it between ``@group count`` and ``@end``."""
+    names = [name for name, power in unit._units.items() if power == 1]  # noqa: SLF001 -- pint has no other way to it
+    if len(names) != 1 or len(unit._units) != 1:  # noqa: SLF001 -- as above
+        return False
+    groups: Any = registry._groups  # noqa: SLF001 -- asking pint for a group that is not there makes one
+    return COUNT in groups and names[0] in groups[COUNT].members
 
 
 def unit_name(unit: Unit) -> str:
@@ -106,6 +119,27 @@ def _own_units(registry: Registry) -> set[str]:
     return set(registry) - set(_fresh_registry())
 
 
+def _refused_definitions(registry: Registry, lines: Iterable[str]) -> list[Fault]:
+    """Faults of lines that pint is not to see: it evaluates anything, and forgets its own units for new ones."""
+    own: Any = registry  # before it has read the file
+    definitions = Definitions(
+        means=lambda name: _means(registry, name),
+        dimensions=set(own._dimensions),  # noqa: SLF001 -- pint has no list of them
+        prefixes=set(own._prefixes),  # noqa: SLF001 -- as above
+    )
+    return [
+        Fault(file=DEFINITIONS, line=number, what="definition", found=found, wanted=wanted)
+        for number, problem in definition_faults(lines, definitions)
+        for found, _, wanted in [problem.partition("; ")]
+    ]
+
+
+def _means(registry: Registry, name: str) -> str:
+    """What unit the registry takes a name for: the prefix, if there is one, and the unit; nothing for none."""
+    found = next(iter(registry.parse_unit_name(name)), ("", "", ""))
+    return f"{found[0]}{found[1]}"
+
+
 def _definitions(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Each definition of a unit with its line number."""
     for number, line in enumerate(lines, start=1):
@@ -115,22 +149,18 @@ def _definitions(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def _useless_definitions(registry: Registry, lines: Iterable[str]) -> list[Fault]:
-    """Faults of definitions that pint reads but cannot compute with, and of those that it would forget."""
+    """Faults of definitions that pint reads but cannot compute with."""
     faults = []
-    known: dict[str, int] = {}
     for number, definition in _definitions(lines):
-        name = definition.split("=")[0].strip()
-        problem = f"'{name}' is already defined in line {known[name]}" if name in known else _problem(registry, name)
-        if problem:
-            wanted = "keep one of them" if name in known else "write name = [dimension] or name = factor * unit"
+        if problem := _problem(registry, definition.split("=")[0].strip()):
+            wanted = "write name = [dimension] or name = factor * unit"
             faults.append(Fault(file=DEFINITIONS, line=number, what="definition", found=problem, wanted=wanted))
-        known.setdefault(name, number)
     return faults
 
 
 def _problem(registry: Registry, name: str) -> str:
     """Why a unit cannot be computed with; nothing when it can."""
-    if name not in registry:  # a prefix or a dimension
+    if name[-1] in "-]":  # a prefix, a dimension
         return ""
     try:
         factor: Any = registry.get_root_units(name)[0]
@@ -149,7 +179,8 @@ def _bad_definition(lines: list[str], error: Exception) -> Fault:
     for number, definition in _definitions(lines):
         try:
             registry.define(definition)
-            registry.parse_units(definition.split("=")[0].strip())
+            if (name := definition.split("=")[0].strip())[-1] not in "-]":  # a prefix, a dimension
+                registry.parse_units(name)
         except Exception:  # noqa: BLE001 -- the same parser as above
             return Fault(
                 file=DEFINITIONS,

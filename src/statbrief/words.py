@@ -88,6 +88,8 @@ _ENGLISH = Phrases(
         "computed": "from",
         "agrees": "agrees with",
         "drawn_from": "Drawn from",
+        "no_value": "no value for",
+        "known": "of what is known",
     },
     page={
         "skip": "Skip to the text",
@@ -144,6 +146,8 @@ _SPANISH = Phrases(
         "computed": "a partir de",
         "agrees": "coincide con",
         "drawn_from": "Elaborado con",
+        "no_value": "sin valor para",
+        "known": "de lo que se sabe",
     },
     page={
         "skip": "Ir al texto",

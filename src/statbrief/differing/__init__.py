@@ -8,7 +8,7 @@ difference, and neither has a build by another version that says the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from statbrief import published
@@ -295,7 +295,7 @@ def _column(column: Record | None) -> str:
 
 
 def _sentences(old: Record, new: Record, found: Difference) -> Iterator[SentenceChange]:
-    """The sentences that changed, in the first format that both records have and that differs; then alternatives.
+    """The sentences that changed in the page, then what changed in the print alone; then alternatives.
 
     The page comes first: it knows its blocks, the print does not.
     """
@@ -304,15 +304,36 @@ def _sentences(old: Record, new: Record, found: Difference) -> Iterator[Sentence
     repeats.add_figures(each.name for each in found.figures)
     repeats.add_checks(each.name for each in found.checks)
     repeats.add_charts(each.name for each in found.charts)
+    told: list[Change] = []
     for place in ("html", "pdf"):
-        one, other = (record["pages"].get(place, {}).get("text", []) for record in (old, new))
+        one, other = (_text(record, place) for record in (old, new))
         if one and other and one != other:
             texts = [repeats.sentences(place, text) for text in (one, other)]
-            yield from (SentenceChange(place=place, change=change) for change in changes(*texts))
-            break
+            fresh = [change for change in changes(*texts) if not _is_told(change, told)]
+            yield from (SentenceChange(place=place, change=change) for change in fresh)
+            told += fresh
     for name in sorted(old["charts"].keys() & new["charts"].keys()):
         for change in changes(*(split(record["charts"][name]["alternative"]) for record in (old, new))):
             yield SentenceChange(place=f"alternative of {name}", change=change)
+
+
+def _text(record: Record, place: str) -> list[str]:
+    """What a page says, but for the mark of its build, which follows from what changed."""
+    mark: str = record.get("build", "")
+    text: list[str] = record["pages"].get(place, {}).get("text", [])
+    return [each.replace(mark, "") for each in text] if mark else text
+
+
+def _is_told(change: Change, told: Sequence[Change]) -> bool:
+    """Whether the words that went and came are among those of changes that are told already."""
+    return bool(told) and all(
+        _words(change, side) <= sum((_words(each, side) for each in told), Counter()) for side in (0, 1)
+    )
+
+
+def _words(change: Change, side: int) -> Counter[str]:
+    """The words of one side of a change that are not in the other."""
+    return Counter(word for parts in change.parts if parts[0] != parts[1] for word in parts[side].split())
 
 
 def _notes(old: Record, new: Record) -> Iterator[str]:

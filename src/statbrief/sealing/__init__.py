@@ -20,9 +20,11 @@ from statbrief.copies import LARGEST_ATTACHMENT, Copy
 from statbrief.dates import brief_date
 from statbrief.errors import Fault, RenderingError
 from statbrief.generated import WRITTEN
+from statbrief.holdings import files_in
 from statbrief.project import Project
 from statbrief.prose import Prose
 from statbrief.recording import BUILD, OF_THE_ANALYSIS
+from statbrief.tables import read_bytes
 
 INSIDE = "brief.json"
 """The record's name inside a page; there, it is always the same."""
@@ -198,18 +200,11 @@ def _title(shown: Mapping[str, Copy]) -> str:
 def _hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """The SHA-256 of each file that the brief was made from, by path within its folder."""
     paths = [folder / name for name in names if not name.startswith(WRITTEN)]
-    paths += [path for part in _FOLDERS for path in _visible(folder / part)]
+    paths += [path for part in _FOLDERS for path in files_in(folder / part)]
     base = folder.resolve()
     inside = {path.relative_to(folder).as_posix(): path for path in paths
               if path.is_file() and base in path.resolve().parents and path.is_relative_to(folder)}  # fmt: skip
     return {name: published.sha256(path.read_bytes()) for name, path in sorted(inside.items()) if ".." not in name}
-
-
-def _visible(folder: Path) -> list[Path]:
-    """The files in a folder and below, but for what editors and Python leave there."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    parts = {path: path.relative_to(folder).parts for path in paths}
-    return [path for path in paths if not any(part.startswith((".", "__pycache__")) for part in parts[path])]
 
 
 def attachments(folder: Path) -> Iterable[Attachment]:
@@ -218,11 +213,11 @@ def attachments(folder: Path) -> Iterable[Attachment]:
     Raises RenderingError for one that is too large for that.
     """
     taken = {INSIDE}
-    for path in _visible(folder / "data"):
+    for path in files_in(folder / "data"):
         inner = path.relative_to(folder / "data").as_posix()
         name = _distinct(inner, taken)
         taken.add(name)
-        content = path.read_bytes()
+        content = read_bytes(path, f"data/{inner}")
         if len(content) > LARGEST_ATTACHMENT:
             found, wanted = f"has {len(content)} bytes", f"{LARGEST_ATTACHMENT} at most travel inside a page"
             raise RenderingError(Fault(file=f"data/{inner}", what="file", found=found, wanted=wanted))

@@ -15,10 +15,10 @@ from statbrief.editions import documents
 from statbrief.errors import StatbriefError, raise_all
 from statbrief.generated import GENERATED
 from statbrief.project import FORMATS, Project, document_of, read_project
-from statbrief.quarto import SEALS
+from statbrief.quarto import SEALS, read_build, refuse_gaps
 from statbrief.quarto_steps import files_made, is_brief
 from statbrief.recording import has_analysis, read_record
-from statbrief.rendering import check_for, with_mark
+from statbrief.rendering import check_for, refuse_changed, with_mark
 from statbrief.sealing import INSIDE, seal
 from statbrief.writing import replace_file
 
@@ -57,6 +57,8 @@ def _seal_edition(project: Project, made: Iterable[Path] | None, environment: Ma
     if not pages or not analysis:
         return []
     prose, _ = check_for(project, quarto=True)  # what the step before the render would have refused
+    refuse_changed(prose, read_build(project))
+    refuse_gaps(project, pages)
     contents = {name: path.read_bytes() for name, path in pages.items()}
     sealed = seal(with_mark(prose), contents, analysis, _renderer(contents, environment))
     written = []
@@ -65,7 +67,7 @@ def _seal_edition(project: Project, made: Iterable[Path] | None, environment: Ma
         written.append(path)
     record = written[0].with_suffix(".json")
     replace_file(record, sealed.record, record.name)
-    _remove_copies(folder / project.output_dir, analysis)
+    _remove_copies(Path(environment.get("QUARTO_PROJECT_OUTPUT_DIR") or folder / project.output_dir), analysis)
     return [*written, record]
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
-import io
 import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from statbrief.dialects import PLAIN
 from statbrief.errors import ReadingError
 from statbrief.labels import COLUMNS, labels_file
 from statbrief.published import sha256
-from statbrief.tables import Row, parse_table
+from statbrief.tables import Row, columns_of, parse_table
+from statbrief.verifying.declaring import Declared, declarations
 from statbrief.verifying.reckoning import Wrong, number, short
 
 _PACKAGE = "data/datapackage.json"
@@ -44,9 +45,11 @@ def mismatches(record: Json, attached: Mapping[str, bytes], types: Mapping[str, 
         return
     for file in sorted(stated.keys() & files.keys()):
         yield from _other_rows(stated[file], attached[files[file]], files[file])
+    declared = declarations(attached[files[_PACKAGE]]) if _PACKAGE in files else {}
     for key, dataset in record["datasets"].items():
         if name := files.get(dataset["file"]):
-            yield from _other_cells(dataset, repeating.get(key, {}), attached[name], name)
+            read = declared.get(key, Declared())
+            yield from _other_cells(dataset, repeating.get(key, {}), attached[name], name, read)
     if (labels := labels_file(record["lang"])) in files:
         yield from _other_labels(record, attached[files[labels]], files[labels])
     if _PACKAGE in files:
@@ -138,9 +141,11 @@ def _other_rows(stated: Json, content: bytes, name: str) -> Iterator[Wrong]:
         yield f"file {name}", f"line {row.line} states {short(key)}, which the record does not know", ""
 
 
-def _other_cells(dataset: Json, repeating: Mapping[str, Json], content: bytes, name: str) -> Iterator[Wrong]:
+def _other_cells(
+    dataset: Json, repeating: Mapping[str, Json], content: bytes, name: str, read: Declared
+) -> Iterator[Wrong]:
     """Where figures that repeat a number of the dataset do not."""
-    rows, wrong = _rows(content, name)
+    rows, wrong = _rows(content, name, read=read)
     yield from wrong
     if wrong or not repeating:
         return
@@ -148,18 +153,21 @@ def _other_cells(dataset: Json, repeating: Mapping[str, Json], content: bytes, n
     if missing:
         yield f"file {name}", f"has no column {short(min(missing))}", ""
         return
-    named = {" ".join(row.cells[each] for each in dataset["key"]): row for row in rows}
+    named = {
+        " ".join(row.cells[each] for each in dataset["key"]): row for row in rows
+    }  # as earlier versions named them
+    named |= {" ".join(read.text(each, row.cells[each]) for each in dataset["key"]): row for row in rows}
     if not dataset["key"]:
         named = {str(place): row for place, row in enumerate(rows, start=1)}
     for each, figure in repeating.items():
-        yield from _other_cell(each, figure, named, name)
+        yield from _other_cell(each, figure, named, name, read)
 
 
-def _other_cell(key: str, figure: Json, rows: Mapping[str, Row], name: str) -> Iterator[Wrong]:
+def _other_cell(key: str, figure: Json, rows: Mapping[str, Row], name: str, read: Declared) -> Iterator[Wrong]:
     row, column = rows.get(figure["cell"]["row"]), figure["cell"]["column"]
     if row is None or column not in row.cells:
         yield f"figure {key}", f"its cell, {short(figure['cell']['row'])}, is not in {name}", ""
-    elif not _alike(row.cells[column], repr(figure["value"]), is_number=True):
+    elif not _alike(read.text(column, row.cells[column]), repr(figure["value"]), is_number=True):
         told = f"{short(row.cells[column])} is in {name}:{row.line}"
         yield f"figure {key}", told, f"the record has {number(figure['value'], 9)}"
 
@@ -183,7 +191,8 @@ def _other_labels(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
 def _other_columns(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
     """Where the description of the datasets gives a column another unit or another rounding."""
     try:
-        described = {each["name"]: each["schema"]["fields"] for each in json.loads(content)["resources"]}
+        resources = [each for each in json.loads(content)["resources"] if "schema" in each]  # other files have none
+        described = {each["name"]: each["schema"]["fields"] for each in resources}
         columns = {(key, each["name"]): each for key, fields in described.items() for each in fields}
     except (ValueError, TypeError, KeyError, RecursionError):
         yield f"file {name}", "is no description of datasets", ""
@@ -198,16 +207,21 @@ def _other_columns(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
                 yield f"dataset {key}", told, f"the record has {short(known['rounded_to'])}"
 
 
-def _rows(content: bytes, name: str, columns: Sequence[str] = ()) -> tuple[list[Row], list[Wrong]]:
+def _rows(
+    content: bytes, name: str, columns: Sequence[str] = (), read: Declared | None = None
+) -> tuple[list[Row], list[Wrong]]:
     """The rows of a table, and what is wrong with its form; its own columns where none are named."""
+    dialect = read.dialect if read else PLAIN
     try:
-        text = content.decode("utf-8-sig")
-        known = columns or [each.strip() for each in next(csv.reader(io.StringIO(text, newline="")), [])]
+        text = dialect.decode(content)
+        if text.count(dialect.delimiter) > MOST_CELLS:
+            return [], [(f"file {name}", f"has more than {MOST_CELLS} cells", "no brief rests on as many")]
+        known = columns or columns_of(text, dialect) or list(read.fields if read else ())
         if len(known) > MOST_COLUMNS:
             return [], [(f"file {name}", f"has {len(known)} columns", f"{MOST_COLUMNS} at most")]
-        rows, faults = parse_table(text, known, name, _MOST_TOLD)
-    except UnicodeDecodeError:
-        return [], [(f"file {name}", "is not UTF-8", "")]
+        rows, faults = parse_table(text, known, name, _MOST_TOLD, dialect)
+    except UnicodeError:
+        return [], [(f"file {name}", f"is not {dialect.encoding.upper()}", "")]
     except csv.Error as error:
         return [], [(f"file {name}", str(error), "")]
     except ReadingError as error:
