@@ -27,7 +27,7 @@ page_modules := $(addprefix src/statbrief/, \
     __main__.py cli.py dates.py editions.py notation.py placing.py prose.py published.py quarto.py quarto_steps.py rendering.py shortcodes.py variables.py webfonts.py)
 parts := $(filter-out %.pyc,$(wildcard $(addprefix src/statbrief/, \
     copies/*.* differing/*.* embedded/*.* embedded/*/*.* literals/*.* sealing/*.* verifying/*.* \
-    published.schema.json)))
+    published.schema.json published.2.schema.json)))
 
 # What the analysis takes from the pages' own packages: numbers in texts, as in prose, and where pandoc is.
 shared_modules := $(addprefix src/statbrief/, embedded/packages.py \

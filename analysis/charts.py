@@ -14,7 +14,7 @@ BAR, ROW = 0.2, 0.28  # inches
 
 SAID = {
     "en": {
-        "arrests": "Arrests of Mexicans in May {rise:rose} from {first} to {last}: {rise:about_times} as many",
+        "arrests": "Arrests of Mexicans in May {rise:rose} from {first} to {last}: {rise:about_times} the number",
         "arrests_measure": "Arrests by the US Border Patrol in the month, as reported",
         "range": "range: {0:range}",
         "series": "The count of May 2022 is {0:percent} of that of May 2000",
@@ -48,7 +48,7 @@ def may_arrests(arrests_2019, arrests_2022, arrests_rise, words):
     """Arrests are events, not persons. A range is all that rounding allows.
 
     Bars of the arrests in May: {arrests_2019:about} in 2019 ({arrests_2019:range}) and {arrests_2022:about} in 2022
-    ({arrests_2022:range}). The number {arrests_rise:rose} to {arrests_rise:about_times} what it was.
+    ({arrests_2022:range}). The number {arrests_rise:it_rose_to_times} what it was.
     """
     figures = [arrests_2019, arrests_2022]
     said, names = _said(words), [_month(each.period, words) for each in figures]

@@ -3,6 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from statbrief import published
@@ -16,8 +18,18 @@ arrests_2022,"Arrests, May 2022",70000,arrest,10000,,2022-05,agency2022,10th par
 arrests_2019,"Arrests, May 2019",18000,arrest,1000,,2019-05,agency2022,10th paragraph,
 investment,Investment,30000000000,USD,exact,at least,2022,agency2022,13th paragraph,
 """
+LONG = 17
+"""Characters of a number whose decimals go on."""
 NOTE = "Worded about, an event"
-OVER = {"line": 4, "unit": "USD", "bound": "at least", "period": "2022", "locator": "13th paragraph"}
+OVER = {
+    "line": 4,
+    "unit": "USD",
+    "unit_text": "US dollars",
+    "unit_one": "US dollar",
+    "bound": "at least",
+    "period": "2022",
+    "locator": "13th paragraph",
+}
 COUNTS = "year,arrests\n2019,17800\n2022,70700\n"
 DESCRIBED = json.dumps(
     {
@@ -58,6 +70,7 @@ def reported(label: str, stated: str, step: str, reach: list[float | None], **re
         "locator": "10th paragraph",
         "note": "",
         "agrees": [],
+        **named("arrest"),
     } | rest
 
 
@@ -84,7 +97,19 @@ def derived(
         "factors": {},
         "scale": 1.0,
         "cell": None,
+        "exact": [None if each is None else str(Fraction(Decimal(repr(each)))) for each in (value, *reach)],
+        "ends": "/" not in formula or len(repr(value)) < LONG,
+        "is_open": False,
+        "known_to": "",
+        **named(str(rest.get("unit", "1"))),
     } | rest
+
+
+def named(unit: str) -> Record:
+    """What a figure of a unit is, and what the unit is called."""
+    if unit == "1":
+        return {"kind": "ratio over time", "ratio": "1", "unit_text": "1", "unit_one": "1"}
+    return {"kind": "level", "ratio": "", "unit_text": f"{unit}s", "unit_one": unit}
 
 
 def figures() -> dict[str, Record]:
@@ -109,12 +134,14 @@ def figures() -> dict[str, Record]:
             rows={"counts": ["2022"]},
             cell={"dataset": "counts", "row": "2022", "column": "arrests"},
         ),
-        "mean": derived(44_250.0, [44_245.0, 44_255.0], ["counts"], unit="arrest", rows={"counts": ["2019", "2022"]}),
+        "mean": derived(
+            44_250.0, [44_245.0, 44_255.0], ["counts"], unit="arrest", rows={"counts": ["2019", "2022"]}, known_to="1"
+        ),
     }
     texts = {
         "arrests_2022": {"value": "70,000", "about": "about 70,000", "range": "65,000 to 75,000"},
         "arrests_2019": {"value": "18,000"},
-        "investment": {"about": "more than $30 billion", "range": "$30 billion or more"},
+        "investment": {"about": "at least $30 billion", "range": "$30 billion or more"},
         "rise": {"value": "3.9", "times": "3.9 times", "range": "3.5 to 4.3", "rose": "rose", "change": "290%"},
         "count_2022": {"value": "70,700"},
         "mean": {"about": "about 44,250"},

@@ -228,17 +228,17 @@ def test_the_record_knows_what_each_chart_shows(brief: Path) -> None:
     assert chart.pop("key")
     assert chart == {
         "identifier": "fig-third",
-        "caption": "Caption of more than 300,000",
+        "caption": "Caption of at least 300,000",
         "alternative": "Text of 300,000 or more.",
         "inputs": ["visas"],
         "sha256": hashlib.sha256(pictures(brief)["third"][0]).hexdigest(),
         "data": {
             "head": ["Figure", "Value", "Range"],
-            "rows": [["Visas on offer", "more than 300,000", "300,000 or more"]],
+            "rows": [["Visas on offer", "at least 300,000", "300,000 or more"]],
         },
     }
     assert record["figures"]["visas"]["shown"] == {
-        "about": "more than 300,000",
+        "about": "at least 300,000",
         "range": "300,000 or more",
         "value": "300,000",
     }

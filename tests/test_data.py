@@ -48,7 +48,7 @@ def test_the_package_is_valid(data: Path) -> None:
     ("file", "old", "new", "fault"),
     [
         pytest.param("reported.csv", ",70000,", ',"70,000",', "reported: type-error", id="grouped digits"),
-        pytest.param("reported.csv", "at least", "over", "reported: constraint-error", id="unknown bound"),
+        pytest.param("reported.csv", "more than", "over", "reported: constraint-error", id="unknown bound"),
         pytest.param("reported.csv", "arrests_2019,", "arrests_2022,", "reported: unique-error", id="doubled id"),
         pytest.param("reported.csv", ",exact,", ",,", "reported: constraint-error", id="rounding left open"),
         pytest.param("reported.csv", "locator", "place", "reported: incorrect-label", id="renamed column"),
@@ -138,7 +138,7 @@ def test_the_nine_facts(root: Path) -> None:
         "visas_mexican_share": ("0.5", "1", "0.1", "", "2022-06-22", "reuters2022"),
         "trailer_deaths": ("53", "person", "exact", "", "2022-06", "reuters2022"),
         "mexican_deaths_share": ("0.5", "1", "0.1", "", "2022-06", "reuters2022"),
-        "energy_disputes": ("30000000000", "USD", "exact", "at least", "2022-07", "reuters2022"),
+        "energy_disputes": ("30000000000", "USD", "exact", "more than", "2022-07", "reuters2022"),
         "trailer_deaths_report": ("53", "person", "exact", "", "2022-06", "report2022"),
         "mexican_deaths": ("26", "person", "exact", "", "2022-06", "report2022"),
     }

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from copy import deepcopy
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,9 @@ SPLIT = "About 150,000 are for Mexicans."
 # -- records ------------------------------------------------------------------
 
 
+NAMED = {"kind": "level", "ratio": "", "unit_text": "visas", "unit_one": "visa"}
+
+
 def reported(line: int, label: str, stated: str, unit: str = "visa", **changed: object) -> Record:
     """A reported figure, exact unless it is said otherwise."""
     value = float(stated)
@@ -53,6 +58,7 @@ def reported(line: int, label: str, stated: str, unit: str = "visa", **changed: 
         "locator": "6th paragraph",
         "note": "",
         "agrees": [],
+        **NAMED,
     } | changed
 
 
@@ -77,6 +83,11 @@ def derived(line: int, label: str, value: float, formula: str, inputs: list[str]
         "factors": {},
         "scale": 1.0,
         "cell": None,
+        "exact": [str(Fraction(Decimal(repr(float(each))))) for each in (value, value * 0.9, value * 1.1)],
+        "ends": True,
+        "is_open": False,
+        "known_to": "",
+        **NAMED,
     } | changed
 
 

@@ -306,7 +306,7 @@ def test_a_plain_quarto_render_of_an_edition_is_sealed(built: Path, tmp_path: Pa
     ("part", "name", "key", "expected"),
     [
         ("figures", "visas", "label", "figure visas: is 'Visas de trabajo ofrecidas' in labels.es.csv"),
-        ("figures", "arrests_a_day_2019", "unit_text", "unit 'arrest / day': is 'detenciones/día' in labels.es.csv"),
+        ("figures", "arrests_a_day_2019", "unit_text", "unit 'arrest / day': is 'detenciones al día' in labels.es.csv"),
         ("checks", "visas_add_up", "title", "check visas_add_up: is 'Las dos partes de las visas suman el total'"),
         ("figures", "visas", "stated_label", "figure visas: label is 'US work visas on offer' in reported.csv:4"),
     ],

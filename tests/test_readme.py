@@ -90,7 +90,7 @@ def test_the_brief_of_ones_own_builds(tmp_path: Path, readme: str) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     page = re.sub(r"<[^>]+>", "", (tmp_path / "_output/brief.html").read_text(encoding="utf-8"))
     assert "Each drew about 90.0 m³." in page
-    assert "about 90.0 meter³/person" in page
+    assert "about 90.0 m³ a person" in page
     assert "4.5 million ÷ 50,000" in page
 
 

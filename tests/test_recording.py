@@ -52,7 +52,11 @@ def test_a_figure_is_recorded_with_all_that_is_known(brief: Path) -> None:
         "agrees": [],
         "file": "data/reported.csv",
         "line": 4,
-        "shown": {"about": "more than 300,000", "range": "300,000 or more"},
+        "kind": "level",
+        "ratio": "",
+        "unit_text": "visas",
+        "unit_one": "visa",
+        "shown": {"about": "at least 300,000", "range": "300,000 or more"},
     }
     assert figures["rise"] == {
         "label": "Rise",
@@ -72,6 +76,14 @@ def test_a_figure_is_recorded_with_all_that_is_known(brief: Path) -> None:
         "cell": None,
         "file": "analysis/derived.py",
         "line": 1,
+        "kind": "ratio over time",
+        "ratio": "1",
+        "unit_text": "1",
+        "unit_one": "1",
+        "exact": ["35/9", "130/37", "30/7"],
+        "ends": False,
+        "is_open": False,
+        "known_to": "",
         "shown": {"about": "about 3.9", "range": "3.5 to 4.3"},
     }
     assert read_record(brief)["checks"] == {

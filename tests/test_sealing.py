@@ -273,6 +273,7 @@ def test_a_picture_that_is_no_chart_stays_a_picture(copied: Path) -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>', encoding="utf-8"
     )
     (copied / "brief.qmd").write_text("---\ntitle: A\n---\n![Other](other.svg){fig-alt='none'}", encoding="utf-8")
+    bring_analysis_up_to_date(copied, "brief.qmd")
     render(copied, ("html",), "embedded")
     assert len(parsed(copied).css("img")) == 1
     assert not parsed(copied).css("svg, details")
@@ -289,6 +290,7 @@ def test_a_page_that_cannot_prove_itself_is_not_published(copied: Path) -> None:
         ),
     ]:
         (copied / "brief.qmd").write_text(f"---\ntitle: A\n---\n```{{=html}}\n{raw}\n```\n", encoding="utf-8")
+        bring_analysis_up_to_date(copied, "brief.qmd")
         with pytest.raises(CopyError, match=message):
             render(copied, ("html",), "embedded")
     assert not (copied / "_output").exists()
@@ -352,6 +354,7 @@ def test_files_that_the_prose_attaches_itself_are_refused(copied: Path) -> None:
     raw = '```{=typst}\n#pdf.attach("data/units.txt", relationship: "data", mime-type: "text/plain")\n```\n'
     (copied / "_quarto.yml").write_text("lang: en\nbibliography: data/sources.bib\n", encoding="utf-8")
     (copied / "brief.qmd").write_text(f"---\ntitle: A\n---\n{raw}", encoding="utf-8")
+    bring_analysis_up_to_date(copied, "brief.qmd")
     with pytest.raises(
         StatbriefError, match=r"^brief.pdf: PDF: \S+ is attached already; put it into data/, whose files"
     ):

@@ -239,7 +239,10 @@ def _hidden(page: bytes) -> bytes:
         (lambda _: b"{", "record: is not JSON"),
         (lambda _: b"[" * 100_000, "file: is neither a page, nor a PDF, nor a record"),
         (lambda _: b"{" + b'"a":{' * 100_000, "record: is nested too deep"),
-        (lambda page: with_record(page, b'{"version": 1}\n'), "record: has version 1; this program reads version 2"),
+        (
+            lambda page: with_record(page, b'{"version": 1}\n'),
+            "record: has version 1; this program reads versions 2 and 3",
+        ),
         (lambda page: with_record(page, b'{"version": 2, "version": 2}\n'), "a name is there twice"),
         (lambda page: with_record(page, b'{"version": 1e999}\n'), "record: is not JSON"),
         (lambda page: with_record(page, b"[" * 100_000), "record: is nested too deep"),

@@ -14,7 +14,7 @@ from published_records import COUNTS, DESCRIBED, FILES, LOOKS, NUMBERS, REPORTED
 from statbrief import published
 from statbrief.copies import Copy
 from statbrief.errors import CopyError
-from statbrief.verifying import basis, printable, reckoning, verify
+from statbrief.verifying import basis, printable, rechecking, reckoning, verify
 
 
 def faults(copy: Copy) -> list[str]:
@@ -273,7 +273,7 @@ def test_what_code_computes_stands_for_itself_where_it_shares_nothing(
 def test_what_is_exact_does_not_move() -> None:
     """A number that code computes from exact ones has nothing in common with others that could count twice."""
     known = record()
-    known["figures"]["mean"]["range"] = [44_250.0, 44_250.0]
+    known["figures"]["mean"] |= {"range": [44_250.0, 44_250.0], "exact": ["44250"] * 3, "texts": {"about": "44,250"}}
     reach: list[float | None] = [70_695 / 44_250, 70_705 / 44_250]
     known["figures"]["per"] = derived(70_700 / 44_250, reach, ["count_2022", "mean"], "count_2022 / mean")
     proved = verify(a_copy(known))
@@ -288,6 +288,14 @@ def test_an_open_side_stays_open() -> None:
     known["figures"]["tenth"] = derived(3e9, [3e9, None], formula="investment / 10", **rest)
     known["figures"]["inverse"] = derived(2.0, [0.0, 2.0], formula="6e10 / investment", **rest)
     assert faults(a_copy(known)) == []
+
+
+def test_what_is_more_than_a_number_is_not_said_to_be_that_or_more() -> None:
+    """The two bounds are told apart on every line."""
+    known = record()
+    known["figures"]["investment"] |= {"bound": "more than", "texts": {"about": "more than $30 billion"}}
+    told = {line.figure: str(line) for line in verify(a_copy(known)).lines}
+    assert told["investment"].startswith("investment: more than $30 billion (more than 30,000,000,000): ")
 
 
 def test_a_constant_counts_in_its_unit() -> None:
@@ -356,7 +364,7 @@ def test_rows_without_end_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_more_agreement_than_any_brief_has_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """Figures that are said to agree, each in many checks with others, are not all compared."""
-    monkeypatch.setattr(reckoning, "MOST_EVALUATIONS", 100)
+    monkeypatch.setattr(rechecking, "MOST_EVALUATIONS", 100)
     known = record()
     check = known["checks"]["counts_agree"]
     for place in range(60):
@@ -364,7 +372,7 @@ def test_more_agreement_than_any_brief_has_is_a_fault(monkeypatch: pytest.Monkey
             known["checks"][f"{name}_{place}"] = check | {"figures": [name, name]}
     known["figures"]["arrests_2022"]["agrees"] = ["arrests_2019"] * 1_000
     known["figures"]["arrests_2019"]["agrees"] = ["arrests_2022"]
-    assert [each[1] for each in reckoning.remade(known)[1]] == [
+    assert [each[1] for each in rechecking.remade(known)[1]] == [
         "no check found it to agree with 'arrests_2019'",
         "takes more than 100 looks at its checks",
     ]
@@ -680,7 +688,10 @@ def test_a_language_that_is_not_known_is_a_fault() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda text: text.replace(b'"version": 2', b'"version": 3'), "has version 3; this program reads version 2"),
+        (
+            lambda text: text.replace(b'"version": 3', b'"version": 4'),
+            "has version 4; this program reads versions 2 and 3",
+        ),
         (lambda text: text.replace(b"70000.0", b"NaN"), "is not JSON (NaN is no number)"),
         (lambda text: text.replace(b"70000.0", b"1e999"), "is not JSON"),
         (lambda text: text.replace(b"70000.0", b"9" * 400), "is not JSON"),

@@ -9,13 +9,17 @@ from babel.numbers import parse_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statbrief import kinds
 from statbrief.errors import ProjectError
+from statbrief.exactness import exactly
 from statbrief.figures import Derived, Figure, Reported
 from statbrief.ranges import Range
 from statbrief.reading import stated_range
+from statbrief.rounding import significant_step
 from statbrief.units import load_units, parse_unit
-from statbrief.wording import Form, escape, forms, variables
+from statbrief.wording import forms, variables
 from statbrief.words import words_for
+from statbrief.writer import Form, escape
 
 REGISTRY = load_units()
 REGISTRY.define("arrest = [arrest]")
@@ -39,10 +43,12 @@ def reported(value: str, step: str = "exact", bound: str = "", unit: str = "arre
     )
 
 
-def derived(value: float, low: float, high: float, unit: str = "1") -> Figure:
-    """A figure that a function computed."""
+def derived(value: float, low: float, high: float, unit: str = "1", kind: str = "") -> Figure:
+    """A figure that a function computed; of a plain number, a ratio over time."""
     quantity = REGISTRY.Quantity(float(value), parse_unit(REGISTRY, unit))
-    return Figure(id="it", label="It", quantity=quantity, range=Range(low, high), period="2022", origin=ORIGIN)
+    kind = kind or (kinds.RATIO if unit in {"1", "percent"} else kinds.LEVEL)
+    reach = Range(low, high)
+    return Figure(id="it", label="It", quantity=quantity, range=reach, period="2022", origin=ORIGIN, kind=kind)
 
 
 def plain(figure: Figure, lang: str = "en") -> dict[str, str]:
@@ -63,6 +69,19 @@ SAYINGS = {
     "percent_range": ("350% to 430%", "350\u00a0% a 430\u00a0%", "350% a 430%"),
     "change": ("290%", "290\u00a0%", "290%"),
     "about_change": ("about 290%", "cerca de 290\u00a0%", "cerca de 290%"),
+    "rose_by": ("rose by about 290%", "aumentaron cerca de 290\u00a0%", "aumentaron cerca de 290%"),
+    "it_rose_by": ("rose by about 290%", "aumentó cerca de 290\u00a0%", "aumentó cerca de 290%"),
+    "rose_to_times": (
+        "rose to about 3.9 times",
+        "aumentaron hasta cerca de 3,9 veces",
+        "aumentaron hasta cerca de 3.9 veces",
+    ),
+    "it_rose_to_times": (
+        "rose to about 3.9 times",
+        "aumentó hasta cerca de 3,9 veces",
+        "aumentó hasta cerca de 3.9 veces",
+    ),
+    "kind": ("ratio over time",) * 3,
     "rose": ("rose", "aumentaron", "aumentaron"),
     "it_rose": ("rose", "aumentó", "aumentó"),
     "rise": ("rise", "aumento", "aumento"),
@@ -96,8 +115,12 @@ def test_every_form_is_tested() -> None:
         (reported("70000", "10000"), "range", "65,000 to 75,000", "65.000 a 75.000"),
         (reported("53"), "about", "53", "53"),
         (reported("53"), "range", "53", "53"),
-        (reported("30", "exact", "at least"), "about", "more than 30", "más de 30"),
-        (reported("30", "exact", "at most"), "about", "less than 30", "menos de 30"),
+        (reported("30", "exact", "at least"), "about", "at least 30", "al menos 30"),
+        (reported("30", "exact", "at most"), "about", "at most 30", "como máximo 30"),
+        (reported("30", "exact", "more than"), "about", "more than 30", "más de 30"),
+        (reported("30", "exact", "less than"), "about", "less than 30", "menos de 30"),
+        (reported("30", "exact", "more than"), "range", "more than 30", "más de 30"),
+        (reported("30", "exact", "less than"), "range", "less than 30", "menos de 30"),
         (reported("30", "exact", "at least"), "range", "30 or more", "30 o más"),
         (reported("30", "exact", "at most"), "range", "30 or less", "30 o menos"),
         (reported("30", "1", "at least"), "range", "29.5 or more", "29,5 o más"),
@@ -110,13 +133,18 @@ def test_every_form_is_tested() -> None:
         (reported("0.5", "0.1", unit="1"), "about_percent", "about 50%", "cerca de 50\u00a0%"),
         (reported("0.5", "0.1", unit="1"), "about_fraction", "about half", "cerca de la mitad"),
         (reported("0.5", unit="1"), "about_fraction", "half", "la mitad"),
-        (reported("0.5", "0.1", "at least", unit="1"), "about_fraction", "more than half", "más de la mitad"),
+        (reported("0.5", "0.1", "at least", unit="1"), "about_fraction", "at least half", "al menos la mitad"),
         (reported("50", "1", unit="percent"), "value", "50%", "50\u00a0%"),
         (reported("50", "1", unit="percent"), "range", "49.5% to 50.5%", "49,5\u00a0% a 50,5\u00a0%"),
         (reported("50", unit="percent"), "percent", "50%", "50\u00a0%"),
         (reported("50", unit="percent"), "times", "0.50 times", "0,50 veces"),
+        (reported("1", unit="1"), "times", "1 time", "1 vez"),
+        (reported("1.0", "0.1", unit="1"), "times", "1.0 times", "1,0 vez"),
+        (reported("-0.0", "0.1", unit="percent"), "value", "0.0%", "0,0\u00a0%"),
+        (reported("3566"), "value", "3,566", "3566"),
+        (reported("35660"), "value", "35,660", "35.660"),
         (reported("500", unit="ppm"), "percent", "0.0500%", "0,0500\u00a0%"),
-        (derived(0.5, 0.5, 0.5, "percent"), "value", "0.500%", "0,500\u00a0%"),
+        (derived(0.5, 0.5, 0.5, "percent"), "value", "0.5%", "0,5\u00a0%"),
     ],
 )
 def test_a_number_is_written_with_the_words_of_its_range(figure: Figure, form: str, english: str, spanish: str) -> None:
@@ -152,15 +180,16 @@ def test_three_capitals_are_not_always_money() -> None:
     ("figure", "form", "expected"),
     [
         (derived(30 / 18, 30 / 18.5, math.inf), "about", "more than 1.62"),
-        (derived(30 / 18, 30 / 18.5, math.inf), "range", "1.62 or more"),
+        (derived(30 / 18, 30 / 18.5, math.inf), "range", "more than 1.62"),
         (derived(30 / 18, 30 / 18.5, math.inf), "about_times", "more than 1.62 times"),
         (derived(30 / 18, 30 / 18.5, math.inf), "about_percent", "more than 162%"),
-        (derived(30 / 18, 30 / 18.5, math.inf), "about_change", "more than 62%"),
+        (derived(30 / 18, 30 / 18.5, math.inf), "about_change", "more than 62.1%"),
         (derived(30 / 7, 30 / 7, math.inf), "about", "more than 4.28"),
+        (derived(4.5, 4.5, math.inf), "about", "at least 4.5"),
         (derived(18 / 30, -math.inf, 18.5 / 30), "about", "less than 0.617"),
         (derived(18 / 30, -math.inf, 18.5 / 30), "about_change", "more than 38.3%"),
-        (derived(0.5, -math.inf, 0.5), "about_fraction", "less than half"),
-        (derived(0.5, 0.3, math.inf), "about_fraction", "more than 30%"),
+        (derived(0.5, -math.inf, 0.5), "about_fraction", "at most half"),
+        (derived(0.5, 0.3, math.inf), "about_fraction", "at least 30%"),
     ],
 )
 def test_more_than_and_less_than_are_true(figure: Figure, form: str, expected: str) -> None:
@@ -177,7 +206,14 @@ def test_a_fall_is_said_by_the_same_forms() -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "verb"), [(0.9, 1.1, "did not change"), (1.01, 1.1, "rose"), (0.9, 0.99, "fell")]
+    ("low", "high", "verb"),
+    [
+        (0.9, 1.1, "showed no clear change"),
+        (0.99, 1.01, "hardly changed"),
+        (1.0, 1.0, "did not change"),
+        (1.01, 1.1, "rose"),
+        (0.9, 0.99, "fell"),
+    ],
 )
 def test_what_the_rounding_does_not_tell_is_not_said(low: float, high: float, verb: str) -> None:
     """Neither rose nor fell while one is within the range."""
@@ -202,14 +238,23 @@ def test_a_written_range_contains_the_range(value: float, below: float, above: f
     if figure.range.is_exact or re.search("[mb]ill", text):  # in words, which Babel does not read back
         return
     words = words_for(lang)
-    low, high = (
+    low, *rest = (
         float(parse_decimal(part, locale=words.locale))
         for part in text.split(" a " if lang.startswith("es") else " to ")
     )
     noise = 1e-13 * max(abs(figure.range.low), abs(figure.range.high))
+    if not rest:  # the value alone, to which both ends are rounded
+        place = float(significant_step(exactly(value), 3))
+        assert max(abs(low - figure.range.low), abs(low - figure.range.high)) <= place / 2 + noise
+        return
     assert low <= figure.range.low + noise
-    assert high >= figure.range.high - noise
-    assert high - low <= figure.range.width * 1.1 + 4 * noise
+    assert rest[0] >= figure.range.high - noise
+    shown = float(parse_decimal(plain(figure, lang)["value"], locale=words.locale))
+    assert low <= shown <= rest[0]
+    width = max(figure.range.high, shown) - min(figure.range.low, shown)
+    assert rest[0] - low <= width * 1.1 + 4 * noise or figure.range.width < 2 * float(
+        significant_step(exactly(value), 3)
+    )
 
 
 @given(value=NUMBERS.filter(bool), share=st.floats(0.0001, 2), lang=st.sampled_from(["en", "es"]))
@@ -235,7 +280,7 @@ def test_markdown_in_a_label_stays_text() -> None:
 def test_a_number_is_linked_to_its_origin_and_its_words_are_not() -> None:
     """The link is around the number alone."""
     form = forms(reported("30000000000", "exact", "at least", "USD"), words_for("en"))["about"]
-    assert form.linked("it") == r"more than [\$30 billion](#n-it){.number}"
+    assert form.linked("it") == r"at least [\$30 billion](#n-it){.number}"
     assert Form("", "rose").linked("it") == "rose"
     assert escape("a_b") == r"a\_b"
 
@@ -243,8 +288,17 @@ def test_a_number_is_linked_to_its_origin_and_its_words_are_not() -> None:
 def test_variables_hold_markdown_and_plain_text() -> None:
     """Each form under its name, and once more without markup."""
     values = variables({"it": forms(reported("53"), words_for("en"))})
+    amounts = {"amount": "53 arrests", "about_amount": "53 arrests"}
     assert values["it"]["value"] == "[53](#n-it){.number}"
-    assert values["it"]["plain"] == {"value": "53", "about": "53", "range": "53", "label": "It", "unit": "arrest"}
+    assert values["it"]["plain"] == {
+        "value": "53",
+        "about": "53",
+        "range": "53",
+        "label": "It",
+        "unit": "arrests",
+        "kind": "level",
+        **amounts,
+    }
 
 
 def test_an_unknown_form_names_the_figure() -> None:

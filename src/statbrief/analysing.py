@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from statbrief.asking import asked_forms
 from statbrief.bibliographies import check_bibliographies
 from statbrief.charting import CHARTS, Chart, draw_charts, font_paths, plan_charts
 from statbrief.checking import CHECKS, Check, run_checks
@@ -20,13 +21,15 @@ from statbrief.generated import OWN, Generated
 from statbrief.holdings import files_in, refuse_strangers
 from statbrief.labels import read_labels
 from statbrief.legibility import Remark
+from statbrief.naming import is_international
 from statbrief.reading import REPORTED, SOURCES, read_reported, read_sources
 from statbrief.recording import WARNINGS, digest_of, input_hashes, make_record, read_record, sha256_of
 from statbrief.tables import is_absent
 from statbrief.tabulating import checks_table, figures_table
-from statbrief.units import DEFINITIONS, load_units, unit_name
-from statbrief.wording import Form, Sayings, as_paragraph, forms, variables, with_forms
+from statbrief.units import DEFINITIONS, Unit, load_units, unit_name
+from statbrief.wording import Forms, Sayings, forms, variables, with_forms
 from statbrief.words import Words, words_for
+from statbrief.writer import as_paragraph
 from statbrief.writing import replace_file, writing
 
 FONTS = "_generated/fonts"
@@ -47,7 +50,7 @@ class Analysis:
     charts: list[Chart]
 
     @property
-    def forms(self) -> Mapping[str, Mapping[str, Form]]:
+    def forms(self) -> Mapping[str, Forms]:
         """Every form of every figure, by name."""
         return self.sayings.forms
 
@@ -113,7 +116,7 @@ def _labelled(
         "check": [each.name for each in read_functions(folder, CHECKS, CheckingError)],
         "caption": (charts := [each.name for each in read_functions(folder, CHARTS, ChartingError)]),
         "alternative": charts,
-        "unit": [each for each in units if not words.is_currency(each)],
+        "unit": [name for name, unit in units.items() if not (words.is_currency(name) or is_international(unit))],
     }
     origins = [each.origin for each in figures.values()]
     locators = sorted({each.locator for each in origins if isinstance(each, Reported) and each.locator})
@@ -136,13 +139,13 @@ def _labelled(
     )
 
 
-def _units(figures: Collection[Figure], datasets: Collection[Dataset]) -> list[str]:
-    """The units that a reader may meet by name: of figures, of the constants in their formulas, of columns."""
+def _units(figures: Collection[Figure], datasets: Collection[Dataset]) -> dict[str, Unit]:
+    """The units that a reader may meet, by name: of figures, of the constants in their formulas, of columns."""
     units = [figure.quantity.units for figure in figures]
     derived = [figure.origin for figure in figures if isinstance(figure.origin, Derived)]
     units += [constant.units for origin in derived for constant in origin.constants.values()]
     units += [column.unit for each in datasets for column in each.columns.values() if column.unit is not None]
-    return [name for name in dict.fromkeys(map(unit_name, units)) if name not in {"1", "percent"}]
+    return {name: unit for unit in units if (name := unit_name(unit)) not in {"1", "percent"}}
 
 
 def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Written:
@@ -159,7 +162,8 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     pictures = {chart.picture: svg for chart, svg in drawn}
     new = {chart.name: chart for chart, _ in drawn}
     analysis = replace(analysis, charts=[new.get(each.name) or _kept(each, last) for each in analysis.charts])
-    texts = _texts(analysis, generated)
+    asked = asked_forms(folder)
+    texts = _texts(analysis, asked, generated)
     outputs = {name: sha256_of(text.encode()) for name, text in texts.items()}
     outputs |= {name: sha256_of(svg) for name, svg in pictures.items()}
     kept = {chart.picture for chart in analysis.charts} - pictures.keys()
@@ -169,7 +173,7 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     for name, text in texts.items():
         replace_file(folder / name, text, name)
     _copy_fonts(folder)
-    record = make_record(folder, analysis, inputs, dict(sorted(outputs.items())))
+    record = make_record(folder, analysis, inputs, dict(sorted(outputs.items())), asked)
     replace_file(folder / generated.record, record, generated.record)
     _remove_others(folder, analysis.charts, generated)
     return Written(analysis=analysis, drawn=tuple(chart.name for chart in stale))
@@ -185,10 +189,10 @@ def variables_yaml(values: Mapping[str, Mapping[str, object]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _texts(analysis: Analysis, generated: Generated) -> dict[str, str]:
+def _texts(analysis: Analysis, asked: Mapping[str, Collection[str]], generated: Generated) -> dict[str, str]:
     sayings, words = analysis.sayings, analysis.words
     return {
-        generated.variables: variables_yaml(variables(sayings.forms)),
+        generated.variables: variables_yaml(variables(sayings.forms, asked)),
         generated.shown("figures"): figures_table(analysis.figures, analysis.datasets, analysis.checks, sayings, words),
         generated.shown("checks"): checks_table(analysis.checks, sayings, words),
         **{name: text for chart in analysis.charts for name, text in _shown(chart, generated).items()},

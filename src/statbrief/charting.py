@@ -12,7 +12,6 @@ import io
 import json
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from statbrief import drawing, drawn_numbers, easel, legibility, pictures
 from statbrief.crediting import Credits, Table
 from statbrief.datasets import Dataset
-from statbrief.drawn_numbers import Constant, Spoken
+from statbrief.drawn_numbers import Constant, Spoken, Told
 from statbrief.easel import MARKED, at_easel
 from statbrief.errors import ChartingError, Fault, near_miss, raise_all
 from statbrief.figures import Figure
@@ -35,14 +34,16 @@ from statbrief.functions import (
     unknown_parameters,
 )
 from statbrief.holdings import files_in
+from statbrief.kinds import why_not
 from statbrief.labels import Labels
 from statbrief.legibility import Remark
 from statbrief.literals import lookalikes, moments, number_words, quantities
 from statbrief.recording import digest_of
 from statbrief.tables import is_absent
 from statbrief.watching import ForbiddenError, watching
-from statbrief.wording import Sayings, escape
+from statbrief.wording import Sayings
 from statbrief.words import Words
+from statbrief.writer import escape
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
@@ -218,14 +219,17 @@ def _drawn(
 ) -> tuple[Chart, bytes]:
     """One chart and its picture. Raises `ChartingError` with what is wrong, and what in the picture is lost."""
     function, spoken = chart.function, Spoken(words=words)
-    given = {each: spoken if each == "words" else _given(known[each]) for each in function.parameters}
+    given = {each: spoken if each == "words" else _given(known[each], spoken) for each in function.parameters}
     with at_easel() as easel:
         call = load_callables(folder, [function], ChartingError)[chart.name]
         picture, svg, reads = _draw(folder, function, call, given)
     found = legibility.remarks(picture, easel)
     faults = [function.fault(each.found, each.wanted) for each in found if each.is_fault]
     writable = drawn_numbers.writable(
-        [known[each] for each in chart.inputs], [*spoken.written, *_texts_of(folder, reads)], easel.meant, words
+        [known[each] for each in chart.inputs],
+        [*spoken.written, *drawn_numbers.texts_of(folder, reads)],
+        easel.meant,
+        words,
     )
     forms = {name: each.forms for name, each in known.items() if isinstance(each, Figure)}
     for typed in drawn_numbers.typed_numbers(picture, easel.texts.values(), writable, code):
@@ -238,17 +242,6 @@ def _drawn(
         raise ChartingError(dict.fromkeys(faults))
     digests = {each: digest_of(folder, each) for each in sorted(reads)}
     return replace(chart, reads=digests, remarks=tuple(found)), pictures.standing_alone(svg, function.name)
-
-
-def _texts_of(folder: Path, reads: Iterable[str]) -> Iterator[str]:
-    """What stands in the files that a chart read, as far as it is text, and how many are in a folder that it listed.
-
-    Their numbers are given to it too.
-    """
-    for name in reads:
-        with suppress(OSError, UnicodeDecodeError):
-            path = folder / name
-            yield str(len(list(path.iterdir()))) if name.endswith("/") else path.read_text(encoding="utf-8")
 
 
 def _style(folder: Path) -> dict[Any, Any]:
@@ -266,9 +259,11 @@ def _style(folder: Path) -> dict[Any, Any]:
     return settings
 
 
-def _given(known: Figure | Dataset) -> Any:  # noqa: ANN401 -- a figure or a pandas table
-    """What a chart's function is given: a copy, for it may change its inputs in place."""
-    return known.copied() if isinstance(known, Figure) else known.with_cells({})
+def _given(known: Figure | Dataset, spoken: Spoken) -> Any:  # noqa: ANN401 -- a figure or a pandas table
+    """What a chart's function is given: a copy, for it may change its inputs in place; what a figure says is kept."""
+    if isinstance(known, Figure):
+        return replace(known.copied(), forms=Told(known.forms, spoken.written))
+    return known.with_cells({})
 
 
 def font_paths() -> list[Path]:
@@ -344,8 +339,12 @@ class _Text:
                 raise ChartingError(self.fault(f"{self.place}'s {{{name}}} names no figure", wanted))
             form = specified or "value"
             if form not in forms[name]:
-                wanted = near_miss(form, forms[name]) or f"its forms are {', '.join(forms[name])}"
-                raise ChartingError(self.fault(f"{name} has no form '{form}'", wanted))
+                kind = forms[name]["kind"].plain
+                wanted = (
+                    why_not(kind, form) or near_miss(form, forms[name]) or f"its forms are {', '.join(forms[name])}"
+                )
+                is_of_kind = f"{name} is a {kind} and has" if why_not(kind, form) else f"{name} has"
+                raise ChartingError(self.fault(f"{is_of_kind} no form '{form}'", wanted))
             said = sayings.say(name, form)
             pieces.append(said.linked(name) if linked else said.plain)
         return "".join(pieces)

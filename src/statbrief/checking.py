@@ -9,6 +9,7 @@ import itertools
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from statbrief import absences
 from statbrief.comparing import UndecidedError, compared
 from statbrief.datasets import Dataset
 from statbrief.errors import CheckingError, Fault
+from statbrief.exactness import cleaned
 from statbrief.figures import Figure
 from statbrief.functions import (
     Function,
@@ -30,6 +32,7 @@ from statbrief.functions import (
     unknown_parameters,
 )
 from statbrief.reducing import refusing_no_rows
+from statbrief.units import Unit
 from statbrief.watching import watching
 
 CHECKS = "analysis/checks.py"
@@ -59,11 +62,17 @@ class Check:
 
     def fault(self) -> Fault:
         """Why the build stops when the check does not hold: its figures with their ranges."""
-        said = [f"{figure.id} {figure:value} ({figure:range})" for figure in self.outcome.figures]
+        said = [f"{figure.id} {_with_unit(figure)} ({figure:range})" for figure in self.outcome.figures]
         listed = f"{', '.join(said[:-1])} and {said[-1]}" if said[1:] else "".join(said)
         found = f'"{self.title}" does not hold' + (f": {listed}" if listed else "")
         wanted = "correct the data or the check"
         return Fault(file=self.file, line=self.line, what=self.name, found=found, wanted=wanted)
+
+
+def _with_unit(figure: Figure) -> str:
+    """The figure's number, with its unit where that is not what it counts: 20.5 °C, and 70,000."""
+    is_counted = dict(figure.quantity.units.dimensionality) == {f"[{figure.unit}]": 1}
+    return figure.forms["value" if is_counted or "amount" not in figure.forms else "amount"]
 
 
 def agree(*figures: Figure) -> Outcome:
@@ -72,8 +81,29 @@ def agree(*figures: Figure) -> Outcome:
     Raises `pint.DimensionalityError` for figures of different kinds.
     """
     unit = figures[0].quantity.units
-    ranges = [figure.in_unit(unit) for figure in figures]
+    ranges = [_exact_range(figure, unit) for figure in figures]
     return Outcome(all(one.overlaps(other) for one, other in itertools.combinations(ranges, 2)), figures, AGREE)
+
+
+def _exact_range(figure: Figure, unit: Unit) -> Reach:
+    """A figure's range in a unit: exactly in its own; in another, without what floating point leaves behind."""
+    if figure.quantity.units == unit:
+        return Reach(figure.known.low, figure.known.high)
+    moved = figure.in_unit(unit)
+    return Reach(*(cleaned(end) if math.isfinite(end) else None for end in (moved.low, moved.high)))
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A range's ends as fractions; None where it is open."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+    def overlaps(self, other: Reach) -> bool:
+        """Whether some number lies in both."""
+        is_under = self.low is None or other.high is None or self.low <= other.high
+        return is_under and (other.low is None or self.high is None or other.low <= self.high)
 
 
 def add_up(parts: Sequence[Figure], whole: Figure) -> Outcome:
@@ -83,7 +113,9 @@ def add_up(parts: Sequence[Figure], whole: Figure) -> Outcome:
     """
     unit, parts = whole.quantity.units, tuple(parts)
     total = math.fsum(float(part.quantity.to(unit).magnitude) for part in parts)
-    return Outcome(math.isclose(total, whole.value, rel_tol=1e-9), (*parts, whole), ADD_UP)
+    of_one_unit = all(part.quantity.units == unit for part in parts)
+    is_exact = of_one_unit and sum(part.known.value for part in parts) == whole.known.value
+    return Outcome(is_exact or math.isclose(total, whole.value, rel_tol=1e-9), (*parts, whole), ADD_UP)
 
 
 def agreements(checks: Iterable[Check]) -> dict[str, tuple[str, ...]]:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from statbrief.datasets import Dataset
 from statbrief.describing import Column
+from statbrief.exactness import place_of
 from statbrief.figures import Figure
-from statbrief.tabulating import as_read, cited, named_unit, unit_after, unit_of
+from statbrief.tabulating import as_read, cited, range_of, unit_after, unit_of
 from statbrief.units import Unit, unit_name
 from statbrief.wording import Sayings
 from statbrief.words import Words
@@ -59,8 +60,7 @@ class Credits:
 
     def _figure(self, figure: Figure) -> tuple[str, str]:
         value = as_read(figure, self.sayings, "about").plain + unit_of(figure, self.words)
-        exact = self.words.phrases.table["exact"]
-        return value, exact if figure.range.is_exact else as_read(figure, self.sayings, "range").plain
+        return value, range_of(figure, self.sayings, self.words)
 
     def _columns(self, dataset: Dataset) -> Table:
         """The dataset as it is: what tells its rows apart, and what they measure, with the unit in the head."""
@@ -79,7 +79,9 @@ class Credits:
             for place, row in enumerate(dataset.rows):
                 if text := row[column.name]:
                     where = f"{start}{self._named(column)}, {dataset.row_name(place)}"
-                    value = self._number(Decimal(text), column.unit) + unit_after(column.unit, self.words)
+                    value = self._number(Decimal(text), column.unit) + unit_after(
+                        column.unit, self.words, Decimal(text)
+                    )
                     yield where, value, self._reach(Decimal(text), column.rounded_to, column.unit)
 
     def _named(self, column: Column) -> str:
@@ -91,17 +93,17 @@ class Credits:
             return ""
         name = unit_name(column.unit)
         is_said = name == "1" or dict(column.unit.dimensionality) == {f"[{name}]": 1}
-        return "" if is_said else f" ({named_unit(column.unit, self.words)})"
+        return "" if is_said else f" ({self.words.unit(column.unit)})"
 
     def _cell(self, text: str, column: Column) -> str:
         """A measured number in the language's digits; all else as the file has it."""
         if column.unit is None or not text:
             return text
-        return self.words.digits(Decimal(text), _place(Decimal(text)))
+        return self.words.digits(Decimal(text), place_of(Decimal(text)))
 
     def _number(self, number: Decimal, unit: Unit) -> str:
         """The number, to the digit that the file states, with a unit that belongs to it: per cent or money."""
-        name, place = unit_name(unit), _place(number)
+        name, place = unit_name(unit), place_of(number)
         if name == "percent":
             return self.words.percent(number / 100, place / 100)
         if self.words.is_currency(name):
@@ -125,8 +127,3 @@ def _naming(dataset: Dataset) -> Sequence[Column]:
 
 def _joined(*texts: str) -> str:
     return " ".join(filter(None, texts))
-
-
-def _place(number: Decimal) -> Decimal:
-    """The place of the last digit that is written, the units' at most."""
-    return Decimal(1).scaleb(min(int(number.as_tuple().exponent), 0))

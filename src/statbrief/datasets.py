@@ -61,11 +61,12 @@ class Dataset:
         for column in self.columns.values():
             if column.unit is None:
                 continue
-            half = float(column.rounded_to or 0) / 2
+            half = (column.rounded_to or Decimal(0)) / 2
             for place, row in enumerate(self.rows):
                 if row[column.name]:
-                    value = float(row[column.name])
-                    inputs.append(Input((self.name, column.name, place), value, value - half, value + half))
+                    number = Decimal(row[column.name])
+                    ends = float(number - half), float(number + half)
+                    inputs.append(Input((self.name, column.name, place), float(number), *ends))
         return inputs
 
     def with_cells(self, values: Mapping[CellKey, Any]) -> pd.DataFrame:

@@ -9,18 +9,21 @@ from __future__ import annotations
 import graphlib
 import math
 import numbers
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pint
 
-from statbrief import absences, formulas
+from statbrief import absences, formulas, kinds
+from statbrief.classing import Scope, kind_of
 from statbrief.datasets import Dataset
 from statbrief.errors import DerivingError, Fault
+from statbrief.exactness import Known
 from statbrief.figures import Cell, Derived, Figure, Reported
 from statbrief.functions import (
     Function,
@@ -31,11 +34,14 @@ from statbrief.functions import (
     read_functions,
     unknown_parameters,
 )
+from statbrief.knowing import Formula, Knowledge, constant_terms, exact_factor, stated, stated_by
+from statbrief.promising import Promises, is_offset
 from statbrief.proving import Point, Scales, scales
+from statbrief.ranges import Range
 from statbrief.ranging import Input, NotMonotoneError, extremes, influential
 from statbrief.reading import REPORTED, RESERVED, join_periods
 from statbrief.reducing import refusing_no_rows
-from statbrief.units import Quantity, Registry, Unit, dimension_names, parse_unit
+from statbrief.units import Quantity, Registry, Unit, dimension_names, ratio_of, unit_name
 from statbrief.watching import watching
 
 DERIVED = "analysis/derived.py"
@@ -119,6 +125,10 @@ def _shown_value(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
+def _end(end: Fraction | None, otherwise: float) -> float:
+    return otherwise if end is None else float(end)
+
+
 def _kind(result: object) -> str:
     """What a function returned that is not one number."""
     if not isinstance(result, pint.Quantity):
@@ -142,15 +152,21 @@ class _Network:
     callables: Mapping[str, Callable[..., Any]]
     registry: Registry
     leaves: dict[str, dict[Hashable, Input]] = field(default_factory=dict)
-    shown: dict[tuple[str, Unit], Unit] = field(default_factory=dict)
     results: dict[tuple[str, frozenset[tuple[Hashable, float]]], Measured] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
+    counts: set[str] = field(default_factory=set)
+    """The functions that return a whole number without a unit, as `len` does."""
 
     def __post_init__(self) -> None:
+        self.promises = Promises(self.registry)
+        self.returned = {name: node for name, made in self.functions.items() if (node := made.returned) is not None}
+        self.figures = dict(self.reported)
+        self.knowledge = Knowledge(self.registry, self._in_its_unit, units=self.units)
         for figure in self.reported.values():
             leaf = Input(figure.id, figure.value, figure.range.low, figure.range.high)
             self.leaves[figure.id] = {figure.id: leaf}
             self.units[figure.id] = figure.quantity.units
+            self.knowledge.stated[figure.id] = stated_by(figure)
 
     def figure(self, name: str) -> Figure:
         """Compute one derived figure; its derived inputs must have been computed before."""
@@ -160,10 +176,11 @@ class _Network:
         quantity = self.registry.Quantity(number, unit)
         self.units[name] = unit
         self.leaves[name] = self._leaves(function)
-        reached: dict[float, Moves] = {}
+        self._check_temperatures(function, number, unit)
+        reached: dict[float, Moves] = {number: {}}
 
         def magnitude(moves: Moves) -> float:
-            result = self._restated(*self._evaluate(name, moves), unit)
+            result = self._in_its_unit(name, moves)
             reached[result] = moves
             return result
 
@@ -176,16 +193,96 @@ class _Network:
             found = "could be any number, as the bounds of its inputs are open"
             raise DerivingError(function.fault(found, "derive it without one of them"))
         self._refuse_another(function, (number, unit))
-        return Figure(
+        corners = [{}, reached[reach.low], reached[reach.high]]
+        origin = self._origin(function, quantity, corners)
+        known = self._known(function, origin, corners)
+        figure = Figure(
             id=name,
             label=function.title,
-            quantity=quantity,
-            range=reach,
+            quantity=self.registry.Quantity(float(known.value), unit),
+            range=Range(_end(known.low, -math.inf), _end(known.high, math.inf)),
             period=self._period(name),
-            origin=replace(
-                self._origin(function, quantity, [{}, reached[reach.low], reached[reach.high]]), missing=missing
-            ),
+            origin=replace(origin, stated_to=known.step, missing=missing),
+            exact=known,
         )
+        self.figures[name] = replace(figure, kind=self._kind(function, figure, known))
+        return self.figures[name]
+
+    def _kind(self, function: Function, figure: Figure, known: Known) -> str:
+        """What the figure is: a quotient that is negative is no ratio, whatever its function declares."""
+        leaves = self.leaves[function.name].values()
+        scope = Scope(
+            figures={each: self.figures[each] for each in function.parameters if each in self.figures},
+            constants=self._named_constants(function),
+            returned=self.returned,
+            is_plain=ratio_of(figure.quantity) is not None,
+            in_per_cents=any(unit_name(self._unit_of(each.key)) == "percent" for each in leaves),
+            of_shares=function.name not in self.counts
+            and 0 <= figure.value <= 1
+            and bool(leaves)
+            and all(self._is_share(each) for each in leaves),
+        )
+        kind = self.promises.kind(function, figure.quantity.units, kind_of(function.returned, scope))
+        is_negative = known.low is None or known.low < 0
+        return kinds.SIGNED if kind in {kinds.RATIO, kinds.COMPARISON} and is_negative else kind
+
+    def _is_share(self, leaf: Input) -> bool:
+        """Whether a stated number is a part of a whole: from 0 to 1 without a unit, or a percentage."""
+        ratio = ratio_of(self.registry.Quantity(1.0, self._unit_of(leaf.key)))
+        return ratio is not None and 0 <= leaf.value * float(ratio) <= 1
+
+    def _named_constants(self, function: Function) -> set[str]:
+        """What the function names beside its inputs: numbers and quantities of its file."""
+        known = getattr(self.callables[function.name], "__globals__", {})
+        named = function.names - set(function.parameters)
+        return {name for name in named if isinstance(known.get(name), int | float | pint.Quantity)}
+
+    def _check_temperatures(self, function: Function, number: float, unit: Unit) -> None:
+        """Raise `DerivingError` where code treats temperatures as if their zero were nothing."""
+        warm = {key: each for key, each in self.leaves[function.name].items() if self._is_offset(key)}
+        if not warm or unit.dimensionality != self.registry.kelvin.dimensionality:
+            return
+        shifted = {key: each.value + self.promises.shift(self._unit_of(key)) for key, each in warm.items()}
+        moved = self._in_its_unit(function.name, shifted) - number
+        if is_offset(self.registry, unit) or any(isinstance(key, tuple) for key in warm):
+            self.promises.check_shift(function, unit, moved)
+
+    def _unit_of(self, key: Hashable) -> Unit:
+        """The unit of a stated number."""
+        if not isinstance(key, tuple):
+            return self.units[str(key)]
+        unit = self.datasets[key[0]].columns[key[1]].unit
+        assert unit is not None  # noqa: S101 -- a cell that measures something
+        return unit
+
+    def _is_offset(self, key: Hashable) -> bool:
+        return is_offset(self.registry, self._unit_of(key))
+
+    def _known(self, function: Function, origin: Derived, corners: Sequence[Moves]) -> Known:
+        """What is known of a figure beyond its float: at its value, where it is lowest and where it is highest."""
+        name, knowledge = function.name, self.knowledge
+        knowledge.behind[name] = tuple(self.leaves[name])
+        for key in self.leaves[name]:
+            if isinstance(key, tuple) and key not in knowledge.stated:
+                column, text = self.datasets[key[0]].columns[key[1]], self.datasets[key[0]].rows[key[2]][key[1]]
+                knowledge.stated[key] = stated(Decimal(text), column.rounded_to, self._unit_of(key))
+        found = None
+        if origin.formula:
+            scales, inputs = origin.scales, [each for each in function.parameters if each not in self.datasets]
+            formula = Formula(
+                tree=formulas.parse(origin.formula),
+                inputs=inputs,
+                constants=dict(constant_terms(origin.constants)),
+                factors={each: exact_factor(factor) for each, factor in scales.factors.items()},
+                scale=exact_factor(scales.scale),
+            )
+            found = knowledge.of_formula(name, formula, corners)
+        if found is None:
+            found = knowledge.of_code(name, corners, self.units[name], is_count=name in self.counts)
+        if origin.cell is not None:
+            found = replace(found, step=origin.stated_to, is_stated=True)
+        knowledge.known[name] = found
+        return found
 
     def _missing(self, function: Function) -> dict[str, tuple[str, ...]]:
         """The rows of each dataset whose missing cells the result depends on, by the function's choice.
@@ -258,34 +355,14 @@ class _Network:
         except OverflowError as error:
             raise DerivingError(function.fault("returns a number that is too large", "choose a larger unit")) from error
         unit = result.units if isinstance(result, pint.Quantity) else self.registry.dimensionless
-        shown = self._shown_unit(function, unit)
-        return self._restated(magnitude, unit, shown), shown
+        if is_number and isinstance(number, numbers.Integral) and not moves:
+            self.counts.add(function.name)
+        shown = self.promises.unit(function, unit)
+        return self.promises.restated(magnitude, unit, shown), shown
 
-    def _restated(self, number: float, unit: Unit, other: Unit) -> float:
-        if unit is other or unit == other:
-            return number
-        return float(self.registry.Quantity(number, unit).to(other).magnitude)
-
-    def _shown_unit(self, function: Function, unit: Unit) -> Unit:
-        """What a result in `unit` is shown in: the unit that the function declares, and 1 for a number without one."""
-        key = (function.name, unit)
-        if key in self.shown:
-            return self.shown[key]
-        try:
-            declared = parse_unit(self.registry, function.returns) if function.returns is not None else None
-        except ValueError as error:
-            raise DerivingError(function.fault(f"'{function.returns}' is not a unit", str(error))) from error
-        try:
-            is_ratio = self.registry.Quantity(1.0, unit).dimensionless
-        except AttributeError as error:  # which is what pint makes of a unit that it does not know
-            raise DerivingError(function.fault(f"returns a unit of another registry, {unit}")) from error
-        if declared is None:
-            declared = self.registry.dimensionless if is_ratio else unit
-        elif not unit.is_compatible_with(declared):
-            found = f"returns {dimension_names([unit])} and declares '{function.returns}'"
-            raise DerivingError(function.fault(found, "correct the formula or the annotation"))
-        self.shown[key] = declared
-        return declared
+    def _in_its_unit(self, name: str, moves: Moves) -> float:
+        """A figure's number with some inputs moved, in the unit that the figure has where none is."""
+        return self.promises.restated(*self._evaluate(name, moves), self.units[name])
 
     def _at(self, function: Function, error: BaseException, found: str, moves: Moves) -> Fault:
         return function.fault(found + self._where(moves), line=line_in(self.path, error))
@@ -370,8 +447,8 @@ class _Network:
         inputs = [each for each in function.parameters if each not in self.datasets]
         points = []
         for moves in corners:
-            values = {each: self._restated(*self._evaluate(each, moves), self.units[each]) for each in inputs}
-            result = self._restated(*self._evaluate(function.name, moves), quantity.units)
+            values = {each: self.promises.restated(*self._evaluate(each, moves), self.units[each]) for each in inputs}
+            result = self.promises.restated(*self._evaluate(function.name, moves), quantity.units)
             points.append(Point(values | fixed, result))
         units = {each: self.units[each] for each in inputs} | {name: each.units for name, each in constants.items()}
         return scales(self.registry, function.expression, units, quantity.units, points)

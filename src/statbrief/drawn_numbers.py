@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -122,6 +123,31 @@ class Spoken:
         return call
 
 
+@dataclass(frozen=True)
+class Told(Mapping[str, str]):
+    """A figure's forms as a chart is given them: those that it writes are kept, some being made when asked for."""
+
+    forms: Mapping[str, str]
+    written: list[str]
+
+    def __getitem__(self, form: str) -> str:
+        """One form, which is about to be written."""
+        self.written.append(self.forms[form])
+        return self.forms[form]
+
+    def __contains__(self, form: object) -> bool:
+        """Whether there is such a form."""
+        return form in self.forms
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of those that most charts write."""
+        return iter(self.forms)
+
+    def __len__(self) -> int:
+        """How many those are."""
+        return len(self.forms)
+
+
 def writable(inputs: Sequence[Figure | Dataset], said: Sequence[str], meant: Sequence[str], words: Words) -> Writable:
     """What a chart of these inputs may write, beside what `words` said to it and what it marked as meant."""
     labels, texts, values, units = list(meant), list(said), [], set()
@@ -142,6 +168,17 @@ def writable(inputs: Sequence[Figure | Dataset], said: Sequence[str], meant: Seq
                 units.add(unit_name(column.unit))
     nouns = nouns_of(units | {words.labels.text("unit", each, "") for each in units})
     return Writable(lang=words.lang, labels=labels, texts=texts, values=values, nouns=nouns)
+
+
+def texts_of(folder: Path, reads: Iterable[str]) -> Iterator[str]:
+    """What stands in the files that a chart read, as far as it is text, and how many are in a folder that it listed.
+
+    Their numbers are given to it too.
+    """
+    for name in reads:
+        with suppress(OSError, UnicodeDecodeError):
+            path = folder / name
+            yield str(len(list(path.iterdir()))) if name.endswith("/") else path.read_text(encoding="utf-8")
 
 
 def constants(folder: Path, names: Iterable[str]) -> list[Constant]:

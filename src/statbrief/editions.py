@@ -18,7 +18,7 @@ from statbrief.prose import read_prose
 _SHARED = ("data/", "analysis/", "theme/", "_extensions/", "_quarto.yml")
 """What all editions are made from, beside their prose."""
 _OF_A_LANGUAGE = {
-    "figures": {"label", "stated_label", "unit_text", "texts"},
+    "figures": {"label", "stated_label", "unit_text", "unit_one", "texts"},
     "datasets": {"title"},
     "checks": {"title"},
     "charts": {"caption", "alternative", "sha256", "data"},

@@ -6,8 +6,11 @@ import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
+from statbrief.exactness import OPEN_ABOVE, OPEN_BELOW, OPEN_ENDED, Known, cleaned, place_of, seems_to_end
+from statbrief.kinds import why_not
 from statbrief.proving import Scales
 from statbrief.ranges import Range
 from statbrief.units import Quantity, Unit, unit_name
@@ -18,7 +21,7 @@ class Reported:
     """Origin of a figure that a source states: a row of `data/reported.csv`.
 
     `stated` is the value as the source writes it, `unit` the unit as the row does; `rounded_to` is the step that the
-    value was rounded to, None when exact; `bound` is empty, ``at least`` or ``at most``.
+    value was rounded to, None when exact; `bound` is empty, ``at least``, ``more than``, ``at most`` or ``less than``.
     """
 
     stated: Decimal
@@ -30,6 +33,19 @@ class Reported:
     note: str
     file: str
     line: int
+
+    @cached_property
+    def known(self) -> Known:
+        """The value as stated, with the range that its rounding and its bound leave."""
+        value, half = Fraction(self.stated), Fraction(self.rounded_to or 0) / 2
+        return Known(
+            value=value,
+            low=None if self.bound in OPEN_BELOW else value - half,
+            high=None if self.bound in OPEN_ABOVE else value + half,
+            step=place_of(self.stated),
+            is_stated=True,
+            is_open=self.bound in OPEN_ENDED,
+        )
 
 
 @dataclass(frozen=True)
@@ -50,7 +66,7 @@ class Derived:
     function's expression, if it is no more than arithmetic, `constants` what it names beside its inputs, and `scales`
     what turns it into arithmetic over plain numbers; `missing` the keys of each dataset's rows without a value that it
     would depend on, and leaves out by choice. When the function only picks out a number of a dataset, `cell`
-    is that number and `stated_to` the step to which it is stated.
+    is that number. `stated_to` is the step to which the result is known, where its inputs' steps tell it.
     """
 
     function: str
@@ -74,7 +90,8 @@ class Figure:
 
     `quantity` is a pint quantity and `range` is in its unit; `period` is ISO 8601. `forms` are the ways to write
     it, without markup, once the words are made: ``f"{figure:about}"`` writes one. `stated_label` is the label as
-    `data/` or `analysis/` has it, where the brief's language has another.
+    `data/` or `analysis/` has it, where the brief's language has another. `exact` is what is known of the number
+    beyond its float, and `kind` what it is (a level, a share …), which decides its forms.
 
     >>> import pint
     >>> ureg = pint.UnitRegistry()
@@ -92,6 +109,20 @@ class Figure:
     origin: Reported | Derived | None
     forms: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     stated_label: str = ""
+    exact: Known | None = field(default=None, repr=False, compare=False)
+    kind: str = ""
+
+    @cached_property
+    def known(self) -> Known:
+        """What is known of the number: exactly, else as far as its float and its range tell."""
+        if self.exact is not None:
+            return self.exact
+        low, high = (cleaned(end) if abs(end) != float("inf") else None for end in (self.range.low, self.range.high))
+        if isinstance(self.origin, Reported):
+            return self.origin.known
+        step = self.origin.stated_to if self.origin else None
+        ends = seems_to_end(self.value)
+        return Known(value=cleaned(self.value), low=low, high=high, step=step, ends=ends)
 
     @cached_property
     def value(self) -> float:
@@ -124,5 +155,6 @@ class Figure:
         """The figure in one of its forms; ``value`` when none is named."""
         name = form or "value"
         if name not in self.forms:
-            raise KeyError(f"{self.id} has no form '{name}'")
+            reason = why_not(self.kind, name)
+            raise KeyError(f"{self.id} has no form '{name}'" + (f": a {self.kind} {reason}" if reason else ""))
         return self.forms[name]

@@ -55,6 +55,18 @@ class Function:
         """The code of the function, of what it uses of its file, and of all that the file runs by itself."""
         return tuple(self.source.used())
 
+    @cached_property
+    def returned(self) -> ast.expr | None:
+        """The expression that the function returns at its end; None where it ends otherwise."""
+        last = self.source.node.body[-1]
+        return last.value if isinstance(last, ast.Return) else None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the expression that it returns names."""
+        tree = self.returned or ast.Constant(None)
+        return frozenset(each.id for each in ast.walk(tree) if isinstance(each, ast.Name))
+
     @property
     def title(self) -> str:
         """The docstring's first paragraph on one line."""

@@ -16,7 +16,9 @@ from typing import Any
 
 from statbrief.errors import CopyError, Fault
 
-VERSION = 2
+VERSION = 3
+EARLIER = 2
+"""The version before, whose copies are still read; it had other rules for digits and words."""
 LARGEST_RECORD = 64 * 1024 * 1024
 """Bytes of a record; a brief of 1,000 figures and 200 pages has about 3 MB."""
 DEEPEST = 12
@@ -25,6 +27,7 @@ MOST_PARTS = 2_000_000
 """Brackets and commas; such a record has about 100,000."""
 LARGEST_NUMBER = 1e300
 SCHEMA = Path(__file__).with_name("published.schema.json")
+SCHEMAS = {VERSION: SCHEMA, EARLIER: Path(__file__).with_name("published.2.schema.json")}
 _SEAL = 16  # hexadecimal digits of a part's hash
 
 
@@ -80,12 +83,14 @@ def read(text: bytes, name: str) -> dict[str, Any]:
         raise _refused(name, f"is not JSON ({error})") from error
     if _depth(record) > DEEPEST:
         raise _refused(name, "is nested too deep")
-    if isinstance(record, dict) and record.get("version", VERSION) != VERSION:
-        raise _refused(name, f"has version {str(record['version'])[:20]}", f"this program reads version {VERSION}")
+    version = record.get("version", VERSION) if isinstance(record, dict) else VERSION
+    if version not in (EARLIER, VERSION) or isinstance(version, bool):
+        wanted = f"this program reads versions {EARLIER} and {VERSION}"
+        raise _refused(name, f"has version {str(version)[:20]}", wanted)
     import fastjsonschema
 
     try:
-        _validator()(record)
+        _validator(version)(record)
     except fastjsonschema.JsonSchemaException as error:
         raise _refused(name, f"is not as its schema says ({str(error)[:160]})") from error
     return dict(record)
@@ -147,7 +152,7 @@ def _depth(value: object) -> int:
 
 
 @cache
-def _validator() -> Any:  # noqa: ANN401 -- the library says no more of it
+def _validator(version: int) -> Any:  # noqa: ANN401 -- the library says no more of it
     import fastjsonschema
 
-    return fastjsonschema.compile(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    return fastjsonschema.compile(json.loads(SCHEMAS[version].read_text(encoding="utf-8")))

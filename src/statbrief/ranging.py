@@ -80,9 +80,10 @@ def _direction(evaluate: Evaluate, centre: float, each: Input) -> int:
     if at_low == centre == at_high:
         return 0
     slack = _slack(at_low, centre, at_high)
-    if at_low <= centre + slack and centre <= at_high + slack:
+    rises, falls = at_low <= centre + slack and centre <= at_high + slack, at_low >= centre - slack
+    if rises and (at_high >= at_low or not falls):  # a move that is all within the slack goes where it goes
         return 1
-    if at_low >= centre - slack and centre >= at_high - slack:
+    if falls and centre >= at_high - slack:
         return -1
     raise NotMonotoneError(each.key)
 

@@ -8,23 +8,27 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from statbrief import kinds
 from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.exactness import OPEN_ABOVE, OPEN_BELOW
 from statbrief.figures import Figure, Reported
 from statbrief.plainness import WRITE_DIGITS, parse_number, stated_problem
 from statbrief.ranges import Range
 from statbrief.tables import Row, parse_table, read_text
-from statbrief.units import Registry, Unit, is_count, parse_unit, unit_name
+from statbrief.units import Registry, Unit, is_count, parse_unit, ratio_of, unit_name
 
 Value = TypeVar("Value")
 
 REPORTED = "data/reported.csv"
 SOURCES = "data/sources.bib"
 COLUMNS = ("id", "label", "value", "unit", "rounded_to", "bound", "period", "source", "locator", "note")
-BOUNDS = ("", "at least", "at most")
+BOUNDS = ("", *OPEN_ABOVE, *OPEN_BELOW)
 RESERVED = ("words",)
 """Names that analysis functions use for other things than figures and datasets."""
 
@@ -130,7 +134,16 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
     )
     quantity = registry.Quantity(float(stated), unit)
     reach = stated_range(stated, step, bound or "")
-    return Figure(id=key, label=label, quantity=quantity, range=reach, period=period, origin=origin), []
+    figure = Figure(id=key, label=label, quantity=quantity, range=reach, period=period, origin=origin)
+    return replace(figure, kind=_kind(figure)), []
+
+
+def _kind(figure: Figure) -> str:
+    """What a source's number is: a ratio from 0 to 1 is read as a share, of any other no more is known."""
+    ratio = ratio_of(figure.quantity)
+    if ratio is None:
+        return kinds.LEVEL
+    return kinds.SHARE if 0 <= figure.known.value * Fraction(ratio) <= 1 else kinds.NUMBER
 
 
 def _contradictions(row: Row, name: str, problem: tuple[str, str]) -> list[Fault]:
@@ -149,8 +162,8 @@ def stated_range(stated: Decimal, step: Decimal | None, bound: str = "") -> Rang
     Range(low=30.0, high=inf)
     """
     half = (step or Decimal(0)) / 2
-    low = -math.inf if bound == "at most" else float(stated - half)
-    high = math.inf if bound == "at least" else float(stated + half)
+    low = -math.inf if bound in OPEN_BELOW else float(stated - half)
+    high = math.inf if bound in OPEN_ABOVE else float(stated + half)
     return Range(low, high)
 
 
@@ -212,7 +225,8 @@ def _parse_unit(registry: Registry, text: str) -> Unit:
 
 def _parse_bound(text: str) -> str:
     if text not in BOUNDS:
-        raise ValueError(f"'{text}' is not a bound; {near_miss(text, BOUNDS) or 'write at least, at most or nothing'}")
+        wanted = near_miss(text, BOUNDS) or "write at least, more than, at most, less than or nothing"
+        raise ValueError(f"'{text}' is not a bound; {wanted}")
     return text
 
 

@@ -12,10 +12,12 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statbrief import __version__
+from statbrief.asking import asked_forms
 from statbrief.errors import Fault
 from statbrief.generated import OWN, Generated
 from statbrief.holdings import FOLDERS, files_in
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from statbrief.charting import Chart
     from statbrief.checking import Check
     from statbrief.datasets import Dataset
+    from statbrief.exactness import Known
     from statbrief.figures import Derived, Figure, Reported
     from statbrief.words import Words
 
@@ -33,7 +36,7 @@ BUILD = "build"
 WARNINGS = "warnings"
 OF_THE_ANALYSIS = frozenset({"key", WARNINGS})
 """What the record says of a chart that is no part of the published one."""
-RECORD_VERSION = 2
+RECORD_VERSION = 3
 _PACKAGES = {"babel", "fontpkg_fira_sans", "matplotlib", "numpy", "pandas", "pint", "pint_pandas"}
 _STYLE = "theme/brief.mplstyle"
 
@@ -108,16 +111,24 @@ def is_current(folder: Path, lang: str, generated: Generated = OWN) -> bool:
     record = read_record(folder, generated)
     if record.get("lang") != lang or record.get("inputs") != input_hashes(folder):
         return False
+    if record.get("asked") != asked_forms(folder):  # digits that the prose asks for, and that were not written yet
+        return False
     outputs: Mapping[str, str] = record.get("outputs", {})
     return all((folder / name).is_file() and _sha256(folder / name) == digest for name, digest in outputs.items())
 
 
-def make_record(folder: Path, analysis: Analysis, inputs: Mapping[str, str], outputs: Mapping[str, str]) -> str:
+def make_record(
+    folder: Path,
+    analysis: Analysis,
+    inputs: Mapping[str, str],
+    outputs: Mapping[str, str],
+    asked: Mapping[str, list[str]],
+) -> str:
     """The record as JSON text: the same for the same analysis, whenever and wherever it is made.
 
-    `inputs` and `outputs` are the SHA-256 of what was read and written, by path. Figures, datasets, checks and charts
-    are as the published record has them, with what only the next steps need: a figure's `shown` forms, a chart's `key`
-    and `warnings`.
+    `inputs` and `outputs` are the SHA-256 of what was read and written, by path; `asked` the digits that prose wants.
+    Figures, datasets, checks and charts are as the published record has them, with what only the next steps need: a
+    figure's `shown` forms, a chart's `key` and `warnings`.
     """
     from statbrief.checking import agreements
     from statbrief.projecting import PERIODS, latest_periods
@@ -127,8 +138,7 @@ def make_record(folder: Path, analysis: Analysis, inputs: Mapping[str, str], out
         "version": RECORD_VERSION,
         "lang": analysis.words.lang,
         "figures": {
-            figure.id: _figure(figure, agreeing.get(figure.id, ()))
-            | _translated(figure, analysis.words)
+            figure.id: recorded(figure, analysis.words, agreeing.get(figure.id, ()))
             | {"shown": shown.get(figure.id, {})}
             for figure in analysis.figures.values()
         },
@@ -140,6 +150,7 @@ def make_record(folder: Path, analysis: Analysis, inputs: Mapping[str, str], out
         PERIODS: latest_periods(analysis.figures.values(), analysis.datasets.values()),
         "inputs": dict(inputs),
         "outputs": dict(outputs),
+        "asked": dict(asked),
     }
     return _written(record)
 
@@ -190,8 +201,10 @@ def _name_and_version(folder: str) -> tuple[str, str]:
     return name.lower().replace("_", "-"), version
 
 
-def _figure(figure: Figure, agreeing: Iterable[str]) -> dict[str, Any]:
+def recorded(figure: Figure, words: Words, agreeing: Iterable[str] = ()) -> dict[str, Any]:
+    """All that is known of a figure, as the record has it, but for its texts; `agreeing` are those it agrees with."""
     from statbrief.figures import Derived, Reported
+    from statbrief.units import ratio_of
 
     origin = figure.origin
     known: dict[str, Any] = {
@@ -202,21 +215,22 @@ def _figure(figure: Figure, agreeing: Iterable[str]) -> dict[str, Any]:
         "range": [None if abs(end) == float("inf") else end for end in (figure.range.low, figure.range.high)],
         "period": figure.period,
         "sources": list(figure.sources),
+        "kind": figure.kind,
+        "ratio": "" if (ratio := ratio_of(figure.quantity)) is None else f"{ratio:f}",
     }
     if isinstance(origin, Reported):
         known |= _reported(origin) | {"agrees": list(agreeing)}
         known |= {"stated_unit": origin.unit} if origin.unit != figure.unit else {}
     elif isinstance(origin, Derived):
-        known |= _derived(origin)
-    return known
+        known |= _derived(origin) | _known(figure.known)
+    return known | _translated(figure, words)
 
 
 def _translated(figure: Figure, words: Words) -> dict[str, str]:
-    """What the brief's language says otherwise than its data: the label, and the name of the unit."""
-    unit = words.labels.text("unit", figure.unit, "")
-    return ({"stated_label": figure.stated_label} if figure.stated_label else {}) | (
-        {"unit_text": unit} if unit else {}
-    )
+    """What the brief's language calls the unit, of several and of one; the label that its data have, if another."""
+    several, one = (words.unit(figure.quantity.units, Decimal(each)) or figure.unit for each in (2, 1))
+    named = {"unit_text": several, "unit_one": one}
+    return named | ({"stated_label": figure.stated_label} if figure.stated_label else {})
 
 
 def _reported(origin: Reported) -> dict[str, Any]:
@@ -250,6 +264,16 @@ def _derived(origin: Derived) -> dict[str, Any]:
         "cell": None if origin.cell is None else asdict(origin.cell),
         "file": origin.file,
         "line": origin.line,
+    }
+
+
+def _known(known: Known) -> dict[str, Any]:
+    """What is known of a derived figure, exactly: as decimal numbers or fractions."""
+    return {
+        "exact": [None if each is None else str(each) for each in (known.value, known.low, known.high)],
+        "ends": known.ends,
+        "is_open": known.is_open,
+        "known_to": "" if known.step is None else f"{known.step:f}",
     }
 
 

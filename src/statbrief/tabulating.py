@@ -7,15 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from statbrief import kinds
 from statbrief.checking import Check, agreements
 from statbrief.datasets import Dataset
+from statbrief.exactness import cleaned, exactly, place_of
 from statbrief.figures import Derived, Figure, Reported
 from statbrief.formulas import parse, written
 from statbrief.proving import Scales
-from statbrief.rounding import exactly
+from statbrief.rounding import display_step, is_shortened, round_to
 from statbrief.units import Unit, unit_name
-from statbrief.wording import Form, Sayings, anchor, escape
+from statbrief.wording import Sayings
 from statbrief.words import Words
+from statbrief.writer import Form, anchor, escape
 
 _FEW_ROWS = 4  # of a dataset, that a row of the table names one by one
 
@@ -38,8 +41,7 @@ def figures_table(
         said = escape(as_read(figure, sayings, "about").plain)
         value = f"[{said}]{{#{anchor(figure.id)} .origin}}{escape(unit_of(figure, words))}"
         is_whole = not (isinstance(figure.origin, Derived) and figure.origin.missing)
-        exact = title["exact" if is_whole else "known"]
-        reach = exact if figure.range.is_exact else escape(as_read(figure, sayings, "range").plain)
+        reach = escape(range_of(figure, sayings, words)) if is_whole else title["known"]
         rows.append((escape(figure.label), value, reach, origins.of(figure)))
     head = (title["figure"], title["value"], title["range"], title["origin"])
     return markdown_table(head, (58, 37, 39, 66), rows, right=(1,))
@@ -66,29 +68,40 @@ def markdown_table(
 
 def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
     """One of `value`, `about` and `range`; of a part of a whole as a percentage, which is how people read it."""
-    if figure.unit == "1" and figure.range.low >= 0 and figure.range.high <= 1:
+    unclear = {kinds.NUMBER, kinds.SIGNED, kinds.DIFFERENCE}
+    is_told = isinstance(figure.origin, Reported) or figure.kind not in unclear
+    if (
+        figure.kind != kinds.POINTS
+        and figure.unit == "1"
+        and is_told
+        and figure.range.low >= 0
+        and figure.range.high <= 1
+    ):
         name = {"value": "percent", "about": "about_percent", "range": "percent_range"}[name]
     return sayings.say(figure.id, name)
 
 
+def range_of(figure: Figure, sayings: Sayings, words: Words) -> str:
+    """The range as a reader sees it: exact where the number beside it is all that there is of it."""
+    if figure.known.is_exact and not is_shortened(figure.known):
+        return words.phrases.table["exact"]
+    return as_read(figure, sayings, "range").plain
+
+
 def unit_of(figure: Figure, words: Words) -> str:
     """The unit to write after a figure's value, if any."""
-    return unit_after(figure.quantity.units, words)
+    shown = round_to(figure.known.value, display_step(figure.known))
+    return unit_after(figure.quantity.units, words, shown)
 
 
-def unit_after(unit: Unit, words: Words) -> str:
+def unit_after(unit: Unit, words: Words, number: Decimal | None = None) -> str:
     """The unit after a value, unless the number says it or its label does: money, percentages, things counted."""
     name = unit_name(unit)
     if name in {"1", "percent"} or re.fullmatch(r"[A-Z]{3}", name):
         return ""
     if dict(unit.dimensionality) == {f"[{name}]": 1}:
         return ""
-    return f" {named_unit(unit, words)}"
-
-
-def named_unit(unit: Unit, words: Words) -> str:
-    """The unit as the brief's labels have it, else as pint writes it."""
-    return words.labels.text("unit", unit_name(unit), f"{unit:P}")
+    return words.beside(unit, number)
 
 
 def cited(sources: Iterable[str]) -> str:
@@ -98,8 +111,9 @@ def cited(sources: Iterable[str]) -> str:
 
 
 def _with_range(figure: Figure, sayings: Sayings) -> str:
-    value = as_read(figure, sayings, "about").linked(figure.id)
-    return value if figure.range.is_exact else f"{value} ({escape(as_read(figure, sayings, 'range').plain)})"
+    value, reach = as_read(figure, sayings, "about"), as_read(figure, sayings, "range").plain
+    text = value.linked(figure.id)
+    return text if reach == value.plain else f"{text} ({escape(reach)})"
 
 
 @dataclass(frozen=True)
@@ -161,10 +175,16 @@ class _Origins:
                 unit = unit_of(self.figures[name], self.words) if is_mixed else ""
                 texts[name] = self._value(name) + escape(unit)
         for name, constant in origin.constants.items():
-            unit = "" if constant.unitless else f" {named_unit(constant.units, self.words)}"
-            texts[name] = self._number(float(constant.magnitude)) + escape(unit)
+            number = float(constant.magnitude)
+            unit = "" if constant.unitless else self.words.beside(constant.units, _stated(number))
+            texts[name] = self._number(number) + escape(unit)
         return written(parse(origin.formula), texts, self._number).replace("^", r"\^")
 
     def _number(self, value: float) -> str:
-        stated = exactly(value).normalize()
-        return escape(self.words.digits(stated, Decimal(1).scaleb(min(int(stated.as_tuple().exponent), 0))))
+        stated = _stated(value)
+        return escape(self.words.digits(stated, place_of(stated)))
+
+
+def _stated(value: float) -> Decimal:
+    """A constant as the decimal number that somebody typed."""
+    return exactly(float(cleaned(value))).normalize()

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from statbrief import kinds
 from statbrief.errors import Fault, ProjectError, near_miss
 from statbrief.generated import VARIABLES
 from statbrief.project import Place, fault_at, read_text, yaml_fault
@@ -94,7 +95,18 @@ def why_not(values: Mapping[str, Any], name: str, kind: str) -> tuple[str, str] 
         return None
     if kind == "variable" and not values:
         return f"no {kind} is called {name}", f"{VARIABLES} is missing or empty"
+    if reason := _not_offered(values, name):
+        return reason
     return f"no {kind} is called {name}", near_miss(name, names_of(values))
+
+
+def _not_offered(values: Mapping[str, Any], name: str) -> tuple[str, str] | None:
+    """Why a figure has no form of a name that others have: what it is, and what to write instead."""
+    figure, _, form = name.replace(".plain.", ".").rpartition(".")
+    kind = look_up(values, f"{figure}.kind")
+    if not isinstance(kind, str) or not (reason := kinds.why_not(kind, form)):
+        return None
+    return f"{figure} is a {kind} and has no form {form}", reason
 
 
 def text_of(value: object) -> str:

@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
-import functools
-import math
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, localcontext
+from decimal import Context, localcontext
 
-from statbrief.figures import Derived, Figure, Reported
-from statbrief.ranges import Range
-from statbrief.rounding import display_step, exactly, is_about, outward, outward_end, round_to, significant_step
-from statbrief.units import ratio_of
+from statbrief import asking, kinds
+from statbrief.figures import Derived, Figure
+from statbrief.subjects import DOWN, UP
 from statbrief.words import Words
+from statbrief.writer import Form, Writer
 
-MORE_DIGITS = (1, 2, 3, 4, 5)
-"""Numbers of significant digits that the prose may ask of a derived figure, as in ``value_2``."""
-_CLOSE_TO_FRACTION = 0.015
-_UNCHANGED = 2
-"""The place, among the words for a direction, of the one for none."""
-_LONGEST = 700
-"""Digits: floating point goes from 300 before the point to 300 after it."""
-_ITEM = re.compile(r"\A(?P<before>\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?=[.)]))?(?P<mark>[-+:.)])(?=\s)")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>$@#~^|&])")
-
-
-@dataclass(frozen=True)
-class Form:
-    """One way to write a figure: the number, and the phrase around it with ``{}`` where the number goes."""
-
-    number: str
-    phrase: str = "{}"
-
-    @property
-    def plain(self) -> str:
-        """The text without markup, for titles and text alternatives."""
-        return self.phrase.replace("{}", self.number) if self.number else self.phrase
-
-    def linked(self, figure: str) -> str:
-        """The text as Markdown, its number linked to the figure's origin."""
-        if not self.number:
-            return escape(self.phrase)
-        return escape(self.phrase).replace(r"\{\}", f"[{escape(self.number)}](#{anchor(figure)}){{.number}}")
+_LONG = Context(prec=700)
+"""Digits: floating point goes from 300 before the point to 300 after it, and a number has all its zeros."""
+MORE_DIGITS = ("1", "2", "3", "4", "5")
+"""Significant digits that every derived figure is written with, as in ``value_2``; more are made where asked for."""
 
 
 @dataclass(frozen=True)
 class Sayings:
     """Every form of every figure by name, and which of them this program itself wrote into tables and captions."""
 
-    forms: Mapping[str, Mapping[str, Form]]
+    forms: Mapping[str, Forms]
     shown: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
 
     def say(self, figure: str, form: str) -> Form:
@@ -59,208 +32,122 @@ class Sayings:
         return said
 
 
-def anchor(figure: str) -> str:
-    """The identifier, in a page, of the place that says where the figure comes from."""
-    return f"n-{figure}"
+def forms(figure: Figure, words: Words) -> Forms:
+    """All forms of a figure, by name; those with digits are made when they are asked for.
 
-
-@functools.lru_cache(maxsize=4096)  # phrases are few, and numbers come again under other forms
-def escape(text: str) -> str:
-    """The text with a backslash before each character that Markdown would take for markup."""
-    return _MARKDOWN.sub(r"\\\1", text)
-
-
-def as_paragraph(text: str) -> str:
-    r"""Markdown that is to be a paragraph, where its first word would begin a list or a definition otherwise.
-
-    >>> as_paragraph("+ Taxes"), as_paragraph("a) Taxes"), as_paragraph("1.5 Taxes")
-    ('\\+ Taxes', 'a\\) Taxes', '1.5 Taxes')
+    ``value``, ``about`` (with the word that the range demands), ``range``, ``label``, ``unit``, ``kind``, ``amount``
+    (with the unit's name). A number without a unit also has ``times``, ``percent``, ``percent_range`` and ``fraction``.
+    A ratio over time, a difference and a change have ``rose`` (of several things), ``it_rose`` (of one), ``rise``,
+    ``higher`` and ``rose_by``; ratios ``change``, differences ``by``. Most are there as ``about_…`` too.
     """
-    return _ITEM.sub(r"\g<before>\\\g<mark>", text)
+    return Forms(Writer(figure, words))
 
 
-def forms(figure: Figure, words: Words) -> dict[str, Form]:
-    """All forms of a figure, by name.
+class Forms(dict[str, Form]):
+    """A figure's forms. It holds those that most prose writes; others are those with digits, such as ``value_7``.
 
-    ``value``, ``about`` (with the word that the range demands), ``range``, ``label``, ``unit``; of a derived figure
-    ``value_1`` to ``value_5`` (significant digits). A number without a unit also has ``percent``, ``times``,
-    ``change`` (both also as ``about_…``; of derived ones also with digits), ``rose`` (of several things), ``it_rose``
-    (of one), ``rise``, ``higher``, ``fraction`` and ``about_fraction``.
+    ``_7`` asks for so many significant digits, ``_to_2`` for so many decimals, ``_full`` for all that are known.
     """
-    with localcontext() as context:
-        context.prec = _LONGEST  # a product of large numbers is written with all its zeros
-        return _forms(_Writer(figure, words))
+
+    def __init__(self, writer: Writer) -> None:
+        with localcontext(_LONG):
+            super().__init__(_forms(writer))
+        self._writer = writer
+
+    def __missing__(self, name: str) -> Form:
+        if (found := self._asked(name)) is None:
+            raise KeyError(name)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or (isinstance(name, str) and self._asked(name) is not None)
+
+    def _asked(self, name: str) -> Form | None:
+        asked = asking.digits_of(name)
+        if asked is None or not super().__contains__(asked.form):
+            return None
+        with localcontext(_LONG):
+            return self._writer.asked(asked)
 
 
-def _forms(writer: _Writer) -> dict[str, Form]:
-    figure = writer.figure
+def _forms(writer: Writer) -> dict[str, Form]:
+    figure, words = writer.figure, writer.words
     made = {
-        "value": Form(writer.value(writer.step)),
-        "about": writer.about(),
+        "value": writer.bare("value"),
+        "about": writer.hedged("value"),
         "range": writer.range(),
         "label": Form("", figure.label),
-        "unit": Form("", writer.words.labels.text("unit", figure.unit, figure.unit)),
+        "unit": Form("", words.unit(figure.quantity.units) or figure.unit),
+        "kind": Form("", writer.kind),
     }
+    if writer.says_unit:
+        made["amount"], made["about_amount"] = writer.with_unit(made["value"]), writer.with_unit(made["about"])
+    for name in writer.offered:
+        made[name] = writer.bare(name)
+        made[f"about_{name}"] = writer.hedged(name)
+    if "percent" in writer.offered:
+        made |= {"percent_range": writer.range(as_percent=True), **writer.fractions(made)}
+    if writer.change is not None:
+        made |= _directions(writer, made)
     if isinstance(figure.origin, Derived):
-        made |= {f"value_{digits}": Form(writer.value(writer.significant(digits))) for digits in MORE_DIGITS}
-    if writer.ratio is not None:
-        made |= _ratio_forms(writer)
+        for name in ("value", *(each for each in ("times", "percent") if each in made)):
+            made |= {f"{name}_{digits}": writer.asked(asking.Asked(name, digits)) for digits in MORE_DIGITS}
     return made
 
 
-def _ratio_forms(writer: _Writer) -> dict[str, Form]:
-    """What can be said of a share or a ratio."""
-    figure, words, step = writer.figure, writer.words, writer.share_step
-    share = round_to(writer.share, step)
-    made = {
-        "times": Form(words.digits(share, step), words.phrases.times),
-        "percent": Form(words.percent(share, step)),
-        "change": Form(words.percent(abs(share - 1), step)),
-        "percent_range": writer.range(as_percent=True),
-    }
-    made |= {f"about_{name}": writer.about_share(name, made[name]) for name in ("times", "percent", "change")}
-    if isinstance(figure.origin, Derived):
-        for digits in MORE_DIGITS:
-            finer = significant_step(writer.share, digits)
-            made[f"times_{digits}"] = Form(words.digits(round_to(writer.share, finer), finer), words.phrases.times)
-            made[f"percent_{digits}"] = Form(words.percent(round_to(writer.share, finer), finer))
-    which = writer.direction()
-    made["rose"] = Form("", words.phrases.rose[which])
-    made["it_rose"] = Form("", words.phrases.it_rose[which])
-    made["rise"] = Form("", words.phrases.rise[which])
-    made["higher"] = Form("", words.phrases.higher[which])
-    fraction = writer.fraction(exactly(figure.value))
-    made["fraction"] = Form(fraction) if fraction else made["percent"]
-    made["about_fraction"] = writer.about_fraction() or made["about_percent"]
-    return made
+def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
+    """The words for up and down, and the clauses that join them with an amount."""
+    words, which = writer.words.phrases, writer.subject.direction
+    amount = made["about_by" if "about_by" in made else "about_change"]
+    said = {name: Form("", getattr(words, name)[which]) for name in ("higher", "rise", "rose", "it_rose")}
+    if writer.kind == kinds.COMPARISON:
+        return {"higher": said["higher"]}
+    for name in ("rose", "it_rose"):
+        verb = said[name].phrase
+        moved = which in {UP, DOWN}
+        said[f"{name}_by"] = amount.within(words.rose_by, verb=verb) if moved else said[name]
+        if writer.kind == kinds.RATIO:
+            said[f"{name}_to_times"] = (
+                made["about_times"].within(words.rose_to, verb=verb)
+                if which == UP
+                else amount.within(words.fell_by, verb=verb)
+                if which == DOWN
+                else Form("", words.as_before.format(verb=verb))
+            )
+    return said
 
 
-class _Writer:
-    """A figure about to be written: its number as a decimal, and how many of its digits."""
+class PlainForms(dict[str, str]):
+    """A figure's forms as plain text; those with digits are made when they are asked for."""
 
-    def __init__(self, figure: Figure, words: Words) -> None:
-        self.figure = figure
-        self.words = words
-        self.number = exactly(figure.value)
-        self.step = display_step(figure)
-        self.is_percent, self.is_money = figure.unit == "percent", words.is_currency(figure.unit)
-        self.ratio = ratio_of(figure.quantity)
-        scale = self.ratio or Decimal(1)
-        self.share, self.share_step = self.number * scale, self.step * scale
+    def __init__(self, made: Forms) -> None:
+        super().__init__({name: form.plain for name, form in made.items()})
+        self._made = made
 
-    def write(self, number: Decimal, step: Decimal, *, as_percent: bool = False) -> str:
-        """A number of the figure's kind: a count, a percentage or money."""
-        if self.ratio is not None and (as_percent or self.is_percent):
-            return self.words.percent(number * self.ratio, step * self.ratio)
-        if self.is_money:
-            return self.words.money(number, step, self.figure.unit)
-        return self.words.number(number, step)
+    def __missing__(self, name: str) -> str:
+        return self._made[name].plain
 
-    def value(self, step: Decimal) -> str:
-        """The figure's own number to the place of `step`."""
-        return self.write(round_to(self.number, step), step)
-
-    def significant(self, digits: int) -> Decimal:
-        """The place of the last of so many significant digits."""
-        return significant_step(self.number, digits)
-
-    def about(self) -> Form:
-        """The figure's number with the word that its range demands: about, more than, less than, or none."""
-        bound = self.bound()
-        if bound is None:
-            return Form(self.value(self.step), self.hedge("{}", self.step))
-        end, place, phrase = bound
-        return Form(self.write(end, place), phrase)
-
-    def about_share(self, name: str, form: Form) -> Form:
-        """The same for a share's ``times``, ``percent`` or ``change``, of which `form` is the bare one."""
-        place = self.step
-        if name != "times" and self.ratio and isinstance(self.figure.origin, Reported):
-            place = min(place, Decimal("0.01") / self.ratio)  # a percentage is written to whole per cents at least
-        bound = self.bound()
-        if bound is None or self.ratio is None or (name == "change" and self.direction() == _UNCHANGED):
-            return replace(form, phrase=self.hedge(form.phrase, place))
-        end, step, phrase = bound[0] * self.ratio, bound[1] * self.ratio, bound[2]
-        if name == "times":
-            return Form(self.words.digits(end, step), phrase.replace("{}", form.phrase))
-        if name == "percent":
-            return Form(self.words.percent(end, step), phrase)
-        return Form(self.words.percent(abs(end - 1), step), self.words.phrases.more_than)  # a rise or a fall
-
-    def about_fraction(self) -> Form | None:
-        """The simple fraction that the share is close to, with its word; None where a percentage is better."""
-        bound = self.bound()
-        if bound is None:
-            fraction = self.fraction(self.number)
-            is_exact = self.figure.range.is_exact and self.fraction(self.number, within=0.0)
-            return Form(fraction, "{}" if is_exact else self.words.phrases.about) if fraction else None
-        fraction = self.fraction(bound[0], within=0.0)
-        return Form(fraction, bound[2]) if fraction else None
-
-    def bound(self) -> tuple[Decimal, Decimal, str] | None:
-        """Of a range that is open on one side: the number at its end, the place of its last digit, and the phrase.
-
-        A reported figure is as its source states it; a derived one is rounded so that the phrase is true.
-        """
-        reach, phrases = self.figure.range, self.words.phrases
-        if math.isinf(reach.low) == math.isinf(reach.high):
-            return None
-        is_low = math.isfinite(reach.low)
-        phrase = phrases.more_than if is_low else phrases.less_than
-        if isinstance(self.figure.origin, Reported):
-            return self.number, self.step, phrase
-        return *outward_end(reach.low if is_low else reach.high, is_low=is_low), phrase
-
-    def hedge(self, phrase: str, place: Decimal) -> str:
-        """The phrase with ``about`` where the range has values that are written differently to `place`."""
-        return self.words.phrases.about.replace("{}", phrase) if is_about(self.figure, place) else phrase
-
-    def range(self, *, as_percent: bool = False) -> Form:
-        """The lowest and highest value, rounded outward; the value alone when it is exact."""
-        reach, phrases = self.figure.range, self.words.phrases
-        if reach.is_exact:
-            return Form(self.write(round_to(self.number, self.step), self.step, as_percent=as_percent))
-        if reach.is_bounded:
-            low, high, step = outward(reach)
-            ends = {"low": self.write(low, step, as_percent=as_percent)}
-            ends["high"] = self.write(high, step, as_percent=as_percent)
-            return Form(phrases.range.format(**ends))
-        end, phrase = (reach.low, phrases.at_least) if math.isfinite(reach.low) else (reach.high, phrases.at_most)
-        if isinstance(self.figure.origin, Reported):
-            number, _, step = outward(Range(end, end))
-        else:
-            number, step = outward_end(end, is_low=end == reach.low)
-        return Form(self.write(number, step, as_percent=as_percent), phrase)
-
-    def direction(self) -> int:
-        """0 when the ratio says that something rose, 1 that it fell, 2 when its rounding does not let us tell."""
-        one = float(1 / self.ratio) if self.ratio else 1.0
-        if one in self.figure.range:
-            return _UNCHANGED
-        return 0 if self.figure.value > one else 1
-
-    def fraction(self, number: Decimal, *, within: float = _CLOSE_TO_FRACTION) -> str:
-        """The simple fraction, in words, that a number of the figure's unit lies close to; nothing if none."""
-        share = float(number * (self.ratio or 1))
-        known = {top / bottom: text for (top, bottom), text in self.words.phrases.fractions.items()}
-        nearest = min(known, key=lambda each: abs(each - share))
-        return known[nearest] if math.isclose(nearest, share, abs_tol=within) else ""
+    def __contains__(self, name: object) -> bool:
+        return name in self._made
 
 
-def with_forms(figures: Iterable[Figure], made: Mapping[str, Mapping[str, Form]]) -> dict[str, Figure]:
+def with_forms(figures: Iterable[Figure], made: Mapping[str, Forms]) -> dict[str, Figure]:
     """The figures with their forms as plain text, so that charts and checks can write them."""
-    return {
-        figure.id: replace(figure, forms={name: form.plain for name, form in made[figure.id].items()})
-        for figure in figures
-    }
+    return {figure.id: replace(figure, forms=PlainForms(made[figure.id])) for figure in figures}
 
 
-def variables(made: Mapping[str, Mapping[str, Form]]) -> dict[str, dict[str, object]]:
-    """What `_variables.yml` holds: of each figure its forms as Markdown, and as ``plain`` text."""
-    return {
-        figure: {
-            **{name: form.linked(figure) for name, form in named.items()},
-            "plain": {name: form.plain for name, form in named.items() if not name[-1].isdigit()},
-        }
-        for figure, named in made.items()
-    }
+def variables(
+    made: Mapping[str, Forms], asked: Mapping[str, Collection[str]] | None = None
+) -> dict[str, dict[str, object]]:
+    """What `_variables.yml` holds: of each figure its forms as Markdown, and as ``plain`` text.
+
+    `asked` are the forms with digits, by figure, that the prose asks for.
+    """
+    found: dict[str, dict[str, object]] = {}
+    for figure, named in made.items():
+        wanted = [name for name in (asked or {}).get(figure, ()) if name in named]
+        more = {name: named[name] for name in wanted}
+        linked = {name: form.linked(figure) for name, form in {**named, **more}.items()}
+        plain = {name: form.plain for name, form in named.items() if not name[-1].isdigit()}
+        found[figure] = {**linked, "plain": plain | {name: form.plain for name, form in more.items()}}
+    return found

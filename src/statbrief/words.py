@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import copy
+import decimal
 import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import babel
+from babel.core import get_global
 from babel.lists import format_list
 from babel.numbers import NumberPattern, format_compact_decimal, get_currency_name, get_currency_symbol
 
 from statbrief.errors import Fault, ProjectError
 from statbrief.labels import Labels
+from statbrief.naming import unit_text
 
+if TYPE_CHECKING:
+    from pint.facets.plain import PlainUnit
+
+_ANY = decimal.Context(prec=1000)
+"""Digits enough for any number."""
+_MINIMUM_GROUPING = {"es": 2, "es_419": 1}
+"""How many digits stand before the first group at least, where more than one: 3566 and 35.660.
+
+CLDR's minimumGroupingDigits (common/main/es.xml and es_419.xml, from which Latin America takes its own), for Babel
+does not read it (UTS 35, part 3, section 2.4: https://unicode.org/reports/tr35/tr35-numbers.html).
+"""
 _COMPACT_FROM = Decimal(10) ** 6
 _COMPACT_DIGITS = 4
 """A large number is written in words, such as 30 billion, when that loses none of its digits."""
@@ -25,7 +40,10 @@ _COMPACT_DIGITS = 4
 class Phrases:
     """What a language says with a number; ``{}`` stands for the number, ``{low}`` and ``{high}`` for a range's ends.
 
-    `rose`, `it_rose`, `rise` and `higher` say up, down and neither; `rose` is said of several things, `it_rose` of one.
+    `rose`, `it_rose`, `rise` and `higher` say up, down, not at all, hardly, and that nothing can be said; `rose` is of
+    several things, `it_rose` of one. `rose_by` joins a verb and an amount, `rose_to` a rise and a multiple, `fell_by` a
+    fall and its amount, `as_before` what did neither, before the words for what was. Of `times` and `points`, the first
+    is said of one. `share_of` is a multiple under one.
     `locators` turn an English place in a source into the language's: a pattern, and what it becomes. `table` is what
     generated tables and captions say, `page` what a finished page says around the data it carries.
     """
@@ -36,11 +54,19 @@ class Phrases:
     range: str
     at_least: str
     at_most: str
-    times: str
-    rose: tuple[str, str, str]
-    it_rose: tuple[str, str, str]
-    rise: tuple[str, str, str]
-    higher: tuple[str, str, str]
+    or_more: str
+    or_less: str
+    times: tuple[str, str]
+    points: tuple[str, str]
+    share_of: str
+    rose: tuple[str, ...]
+    it_rose: tuple[str, ...]
+    rise: tuple[str, ...]
+    higher: tuple[str, ...]
+    rose_by: str
+    rose_to: str
+    fell_by: str
+    as_before: str
     fractions: Mapping[tuple[int, int], str]
     money: str
     money_compact: str
@@ -56,13 +82,21 @@ _ENGLISH = Phrases(
     more_than="more than {}",
     less_than="less than {}",
     range="{low} to {high}",
-    at_least="{} or more",
-    at_most="{} or less",
-    times="{} times",
-    rose=("rose", "fell", "did not change"),
-    it_rose=("rose", "fell", "did not change"),
-    rise=("rise", "fall", "unchanged level"),
-    higher=("higher", "lower", "unchanged"),
+    at_least="at least {}",
+    at_most="at most {}",
+    or_more="{} or more",
+    or_less="{} or less",
+    times=("{} time", "{} times"),
+    points=("{} percentage point", "{} percentage points"),
+    share_of="{} of",
+    rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change"),
+    it_rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change"),
+    rise=("rise", "fall", "unchanged level", "almost unchanged level", "level without clear change"),
+    higher=("higher", "lower", "unchanged", "almost unchanged", "not clearly different"),
+    rose_by="{verb} by {amount}",
+    rose_to="{verb} to {amount}",
+    fell_by="{verb} by {amount} from",
+    as_before="{verb} from",
     fractions={
         (1, 2): "half",
         (1, 3): "a third",
@@ -74,7 +108,7 @@ _ENGLISH = Phrases(
     },
     money="{symbol}{number}",
     money_compact="{symbol}{number}",
-    per="{} per {}",
+    per="per",
     locators={},
     table={
         "figure": "Figure",
@@ -109,13 +143,21 @@ _SPANISH = Phrases(
     more_than="más de {}",
     less_than="menos de {}",
     range="{low} a {high}",
-    at_least="{} o más",
-    at_most="{} o menos",
-    times="{} veces",
-    rose=("aumentaron", "disminuyeron", "no cambiaron"),
-    it_rose=("aumentó", "disminuyó", "no cambió"),
-    rise=("aumento", "descenso", "nivel sin cambios"),
-    higher=("mayor", "menor", "igual"),
+    at_least="al menos {}",
+    at_most="como máximo {}",
+    or_more="{} o más",
+    or_less="{} o menos",
+    times=("{} vez", "{} veces"),
+    points=("{} punto porcentual", "{} puntos porcentuales"),
+    share_of="{} de",
+    rose=("aumentaron", "disminuyeron", "no cambiaron", "apenas cambiaron", "no mostraron un cambio claro"),
+    it_rose=("aumentó", "disminuyó", "no cambió", "apenas cambió", "no mostró un cambio claro"),
+    rise=("aumento", "descenso", "nivel sin cambios", "nivel casi sin cambios", "nivel sin un cambio claro"),
+    higher=("mayor", "menor", "igual", "casi igual", "no claramente distinto"),
+    rose_by="{verb} {amount}",
+    rose_to="{verb} hasta {amount}",
+    fell_by="{verb} {amount} respecto de",
+    as_before="{verb} respecto de",
     fractions={
         (1, 2): "la mitad",
         (1, 3): "un tercio",
@@ -127,7 +169,7 @@ _SPANISH = Phrases(
     },
     money="{number} {name}",
     money_compact="{number} de {name}",
-    per="{} por {}",
+    per="por",
     locators={
         r"(\d+)(?:st|nd|rd|th) paragraph": r"párrafo \1",
         r"(?:page|p\.) (\d+)": r"página \1",
@@ -176,10 +218,18 @@ class Words:
     locale: babel.Locale
     phrases: Phrases
     labels: Labels = field(default_factory=Labels)
+    _units: dict[tuple[PlainUnit, bool], str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def number(self, value: Decimal, step: Decimal = Decimal(1)) -> str:
         """The number with its digits grouped, to the place of `step`; large round ones in words: 30 billion."""
         return self._compact(value) or self.digits(value, step)
+
+    def plural(self, value: Decimal, step: Decimal, forms: tuple[str, str]) -> str:
+        """The one of two forms, singular and plural, that is said with a number, written to `step`."""
+        if abs(value) >= 2:  # noqa: PLR2004 -- two of a thing are several in each of the languages
+            return forms[1]
+        shown = value.quantize(min(step, Decimal(1)), context=_ANY)
+        return forms[0 if self.locale.plural_form(abs(shown)) == "one" else 1]
 
     def digits(self, value: Decimal, step: Decimal = Decimal(1)) -> str:
         """The number in digits alone, to the place of `step`."""
@@ -201,6 +251,19 @@ class Words:
             ),
         )
         return f"-{text}" if value < 0 else text
+
+    def unit(self, unit: PlainUnit, number: Decimal | None = None) -> str:
+        """The unit's name as it stands beside a number; nothing of a plain one."""
+        is_one = number is not None and self.locale.plural_form(abs(number)) == "one"
+        key = unit, is_one
+        if key not in self._units:
+            self._units[key] = unit_text(unit, self, is_one=is_one)
+        return self._units[key]
+
+    def beside(self, unit: PlainUnit, number: Decimal | None = None) -> str:
+        """The unit as it is set after a number: with a space, but for degrees in English."""
+        text = self.unit(unit, number)
+        return text and (text if text.startswith("°") and self.lang.startswith("en") else f" {text}")
 
     def listed(self, texts: Sequence[str]) -> str:
         """The texts as one: with commas, and the language's word for `and` before the last."""
@@ -252,12 +315,27 @@ def _locale(lang: str) -> babel.Locale:
 # A figure's forms repeat its numbers, and Babel takes its time for each.
 @functools.lru_cache(maxsize=1024)
 def _digits(lang: str, value: Decimal, places: int) -> str:
-    return str(_decimal_pattern(lang, places).apply(value, _locale(lang)))
+    return str(_decimal_pattern(lang, places).apply(value, _locale(lang), group_separator=_is_grouped(lang, value)))
 
 
 @functools.lru_cache(maxsize=1024)
 def _percentage(lang: str, share: Decimal, places: int) -> str:
-    return str(_percent_pattern(lang, places).apply(share, _locale(lang)))
+    is_grouped = _is_grouped(lang, share * 100)
+    return str(_percent_pattern(lang, places).apply(share, _locale(lang), group_separator=is_grouped))
+
+
+def _is_grouped(lang: str, value: Decimal) -> bool:
+    """Whether a number of so many digits is written in groups."""
+    return abs(value) >= Decimal(10) ** (2 + _minimum_grouping(lang))
+
+
+@functools.cache
+def _minimum_grouping(lang: str) -> int:
+    """That of the nearest of a locale and its parents which has one of its own."""
+    name, parents = str(_locale(lang)), get_global("parent_exceptions")
+    while name and name not in _MINIMUM_GROUPING:
+        name = parents.get(name) or name.rpartition("_")[0]
+    return _MINIMUM_GROUPING.get(name, 1)
 
 
 @functools.cache

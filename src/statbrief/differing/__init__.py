@@ -18,6 +18,7 @@ from statbrief.differing.numerals import as_stated, same
 from statbrief.differing.repeats import Repeats
 from statbrief.differing.sentences import Change, changes, split
 from statbrief.errors import CopyError, Fault
+from statbrief.exactness import OPEN_ENDED
 
 CHANGED, CAME, WENT = "changed", "came", "went"
 _NAMED = 5  # files and packages that a note names
@@ -203,20 +204,25 @@ def _state(figure: Record, forms: Iterable[str]) -> State:
     wished = (*_SHARE_FORMS, *_FORMS) if is_share else (*_FORMS, *_SHARE_FORMS)
     return State(
         text=next((texts[form] for form in wished if form in texts), "") or as_stated(figure["value"]),
-        reach=_reach(low, high, texts.get("percent_range" if is_share else "range", "")),
+        reach=texts.get("percent_range" if is_share else "range", "") or _reach(low, high, is_open=_is_open(figure))
+        if low != high or low is None
+        else "",
         value=figure["value"],
         unit=figure["unit"],
         range=(low, high),
     )
 
 
-def _reach(low: float | None, high: float | None, text: str) -> str:
-    """A range as its brief writes it, or else in plain numbers; nothing where it is exact."""
-    if low == high and low is not None:
-        return ""
-    if text:
-        return text
+def _is_open(figure: Record) -> bool:
+    """Whether the figure's range leaves out the number that it ends at: more than 30, not 30 or more."""
+    return bool(figure.get("is_open")) or figure.get("bound") in OPEN_ENDED
+
+
+def _reach(low: float | None, high: float | None, *, is_open: bool) -> str:
+    """A range in plain numbers; `is_open` is of one that leaves out its own end."""
     if low is None or high is None:
+        if is_open and low != high:
+            return f"more than {as_stated(low)}" if low is not None else f"less than {as_stated(high or 0.0)}"
         ends = [f"{as_stated(end)} or {word}" for end, word in ((low, "more"), (high, "less")) if end is not None]
         return ends[0] if ends else "any"
     return f"{as_stated(low)} to {as_stated(high)}"

@@ -12,26 +12,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
 from statbrief import published
 from statbrief.copies import Copy
 from statbrief.errors import CopyError, Fault
+from statbrief.verifying import restating, version2
 from statbrief.verifying.crossing import contradictions
 from statbrief.verifying.matching import inside, mismatches
+from statbrief.verifying.rechecking import remade
 from statbrief.verifying.reckoning import (
     LONGEST_NUMBER,
     Reckoning,
     Wrong,
+    is_open,
     number,
     range_of,
     reckon,
-    remade,
     short,
     span,
 )
 from statbrief.verifying.rereading import differences, numbers
-from statbrief.verifying.restating import LONGEST, UnknownLanguageError, is_judged, misstated
+from statbrief.verifying.speech import UnknownLanguageError
 
 MOST_TOLD = 50
 """Faults of one kind that are told one by one."""
@@ -199,6 +202,11 @@ def _unsealed(record: Json, text: bytes) -> Iterator[Wrong]:
         yield "record", f"line {line} is not written as a build writes it", ""
 
 
+def _rules(record: Json) -> ModuleType:
+    """How the texts of a record of its version are read back."""
+    return version2 if record["version"] == published.EARLIER else restating
+
+
 def _untrue(record: Json) -> Iterator[Wrong]:
     """Where a text says something else of a figure than what it is."""
     for name, figure in record["figures"].items():
@@ -206,7 +214,7 @@ def _untrue(record: Json) -> Iterator[Wrong]:
             continue  # which has been said
         for form, text in figure["texts"].items():
             try:
-                problem = misstated(figure, form, text, record["lang"])
+                problem = _rules(record).misstated(figure, form, text, record["lang"])
             except UnknownLanguageError as error:
                 yield "record", f"its texts cannot be read: {error}", ""
                 return
@@ -234,13 +242,13 @@ def _mislinked(record: Json, copy: Copy) -> Iterator[Wrong]:
         figure = record["figures"].get(name)
         if figure is None:
             yield f"figure {short(name)}", f"{short(shown)} leads to it, and the record does not know it", ""
-        elif not any(_says(text, shown) for form, text in figure["texts"].items() if is_judged(form)):
+        elif not any(_says(text, shown) for form, text in figure["texts"].items() if _rules(record).is_judged(form)):
             yield f"figure {name}", f"{short(shown)} leads to it", "none of its texts in the record says that"
 
 
 def _says(text: str, shown: str) -> bool:
     """Whether the text is, or holds, the number: not as part of a longer one."""
-    start = text.find(shown) if shown and len(text) <= LONGEST else -1
+    start = text.find(shown) if shown and len(text) <= restating.LONGEST else -1
     while start >= 0:
         end = start + len(shown)
         if not (_LONGER_BEFORE.search(text[max(0, start - 2) : start]) or _LONGER_AFTER.match(text[end : end + 2])):
@@ -271,7 +279,7 @@ def _lines(
         elif source and not is_found:
             proof += ", which is not inside"
         text = next((figure["texts"][form] for form in _FIRST if form in figure["texts"]), number(figure["value"]))
-        lines.append(Line(*map(printable, (name, text, span(range_of(figure)), proof))))
+        lines.append(Line(*map(printable, (name, text, span(range_of(figure), is_open=is_open(figure)), proof))))
         count += is_found
     return tuple(lines), count
 

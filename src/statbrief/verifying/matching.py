@@ -12,7 +12,7 @@ from typing import Any
 from statbrief.dialects import PLAIN
 from statbrief.errors import ReadingError
 from statbrief.labels import COLUMNS, labels_file
-from statbrief.published import sha256
+from statbrief.published import EARLIER, sha256
 from statbrief.tables import Row, columns_of, parse_table
 from statbrief.verifying.declaring import Declared, declarations
 from statbrief.verifying.reckoning import Wrong, number, short
@@ -178,12 +178,14 @@ def _other_labels(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
     yield from wrong
     said = {(row.cells["kind"], row.cells["id"]): " ".join(row.cells["text"].split()) for row in rows}
     known = [("figure", key, figure["label"]) for key, figure in record["figures"].items()]
-    known += [
-        ("unit", figure["unit"], figure["unit_text"]) for figure in record["figures"].values() if "unit_text" in figure
-    ]
+    for figure in record["figures"].values():
+        unit, names = figure["unit"], [figure[each] for each in ("unit_text", "unit_one") if each in figure]
+        if record["version"] == EARLIER or ("unit", unit) in said:
+            known += [("unit", unit, each) for each in names]
     known += [(kind, key, each["title"]) for kind in ("dataset", "check") for key, each in record[f"{kind}s"].items()]
     for kind, key, label in dict.fromkeys(known):
-        if said.get((kind, key)) != label:
+        own = said.get((kind, key), "")
+        if own != label and not (kind == "unit" and label in own.split("|")):  # one|several
             told = f"is {short(said.get((kind, key), ''))} in {name}"
             yield f"{kind} {short(key) if kind == 'unit' else key}", told, f"the record has {short(label)}"
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 import ast
 import graphlib
 import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from statbrief import formulas
+from statbrief.exactness import OPEN_ABOVE, OPEN_BELOW, OPEN_ENDED, last_place
 from statbrief.formulas import FormulaError
 from statbrief.ranges import Range
 from statbrief.ranging import Input, NotMonotoneError, extremes
 from statbrief.verifying.basis import Basis, TooMuchError
+from statbrief.verifying.evaluating import constant, exactly, factor, size
 
 CLOSE = 1e-9
 """Relative: how far two ways to compute the same may differ."""
@@ -30,6 +32,7 @@ LONGEST_NUMBER = 700
 """Characters of a number that a source states."""
 MOST_REMEMBERED = 2_000_000
 """Results of evaluations that are kept, with the numbers that tell one from another."""
+_LETTERS_A_STEP = 8  # of a formula that is evaluated with fractions, which take longer the more there are
 _LONGEST_SHOWN = 120
 _FEW = 4
 
@@ -76,13 +79,20 @@ def number(value: float, digits: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if places else text
 
 
-def span(reach: Range) -> str:
-    """A range for a reader."""
+def span(reach: Range, *, is_open: bool = False) -> str:
+    """A range for a reader; `is_open` is of one that leaves out its own end: more than 30, not 30 or more."""
     if reach.is_exact:
         return f"exactly {number(reach.low)}"
     if reach.is_bounded:
         return f"{number(reach.low)} to {number(reach.high)}"
+    if is_open:
+        return f"more than {number(reach.low)}" if math.isfinite(reach.low) else f"less than {number(reach.high)}"
     return f"{number(reach.low)} or more" if math.isfinite(reach.low) else f"{number(reach.high)} or less"
+
+
+def is_open(figure: Json) -> bool:
+    """Whether the figure's range leaves out the number that it ends at."""
+    return bool(figure.get("is_open")) or figure.get("bound") in OPEN_ENDED
 
 
 def range_of(figure: Json) -> Range:
@@ -109,6 +119,10 @@ class _Reckoner:
         self.fresh: dict[str, float] = {}
         """The values, found again."""
         self.memory: dict[tuple[str, frozenset[tuple[Hashable, float]]], float] = {}
+        self.exact: dict[str, Fraction] = {}
+        """The values that can be told exactly: stated ones, those of the record, and those of formulas over them."""
+        self.sizes: dict[str, float] = {}
+        """How large the numbers are that a figure's formula adds and takes from each other."""
         self.evaluations = self.remembered = 0
 
     def reckoned(self) -> Reckoning:
@@ -172,7 +186,14 @@ class _Reckoner:
         if not reach.low - slack <= value <= reach.high + slack:
             self._say(f"figure {name}", f"its value {number(value)} is not in its range, {span(reach)}")
         self.basis.add(name, self.needs[name], is_computed=name in self.trees)
-        self.fresh[name] = value
+        self.fresh[name], self.sizes[name] = value, abs(value)
+        known, is_told = len(self.done.wrong), self._told_exactly(name, figure)
+        self._found_again(name, figure)
+        if not is_told and len(self.done.wrong) == known:
+            self._say(f"figure {name}", "its exact numbers are not its value and its range")
+
+    def _found_again(self, name: str, figure: Json) -> None:
+        """Find the figure's value and range again, in the way of its kind."""
         if "stated" in figure:
             self._stated(name, figure)
         elif name in self.trees:
@@ -184,6 +205,18 @@ class _Reckoner:
         else:
             self.done.proofs[name] = f"computed by {figure['file']}:{figure['line']}, not evaluated here"
 
+    def _told_exactly(self, name: str, figure: Json) -> bool:
+        """Take the exact numbers of a derived figure; False where they are not those that it has in floating point."""
+        if "exact" not in figure:
+            return True
+        value, low, high = (None if each is None else Fraction(each) for each in figure["exact"])
+        reach = self.ranges[name]
+        pairs = ((value, self.values[name]), (low, reach.low), (high, reach.high))
+        if value is None or any(not _is_nearest(one, other) for one, other in pairs):
+            return False
+        self.exact[name] = value
+        return True
+
     def _stated(self, name: str, figure: Json) -> None:
         """A reported figure: its value is what is stated, its range what the rounding allows."""
         stated, step, bound = figure["stated"], figure["rounded_to"], figure["bound"]
@@ -193,8 +226,9 @@ class _Reckoner:
         if float(stated) != self.values[name]:
             self._say(f"figure {name}", f"its value is {number(self.values[name], 9)}", f"{stated} is stated")
         half = Decimal(0) if step == "exact" else Decimal(step) / 2
-        low = -math.inf if bound == "at most" else float(Decimal(stated) - half)
-        high = math.inf if bound == "at least" else float(Decimal(stated) + half)
+        low = -math.inf if bound in OPEN_BELOW else float(Decimal(stated) - half)
+        high = math.inf if bound in OPEN_ABOVE else float(Decimal(stated) + half)
+        self.exact[name] = Fraction(Decimal(stated))
         self._compare_range(name, Range(low, high))
         source = ", ".join(figure["sources"]) or "nobody"
         self.done.proofs[name] = f"stated by {source}, as in {figure['file'].rpartition('/')[2]}:{figure['line']}"
@@ -228,13 +262,41 @@ class _Reckoner:
         except FormulaError as error:
             self._say(what, f"its formula {short(figure['formula'])} {error}")
             return
+        found = self._exact_value(name, figure)
+        if "exact" in figure and found is not None and abs(found) < formulas.LARGEST_NUMBER:
+            result = float(found)
         if not math.isclose(result, self.values[name], rel_tol=CLOSE):
             self._say(what, f"its value is {number(self.values[name], 9)}", f"{written} comes to {number(result, 9)}")
+        elif "exact" in figure and found is not None and found == self.exact.get(name):
+            self._compare_ends(name, figure, found)
         self.fresh[name] = result
         self.done.evaluated.add(name)
         if not self.basis.rests_on(name, figure["reported"]):
             self._say(what, "does not rest on the reported figures that its inputs rest on")
         self.done.proofs[name] = f"{written} comes to {number(result)}{self._range_found(name, written)}"
+
+    def _compare_ends(self, name: str, figure: Json, found: Fraction) -> None:
+        if figure["ends"] != (last_place(found) is not None):
+            self._say(f"figure {name}", "it says wrongly whether its decimals end")
+
+    def _exact_value(self, name: str, figure: Json) -> Fraction | None:
+        """What the formula comes to exactly, where all that it names is known so; and how large its numbers are."""
+        self.basis.spend(1 + len(figure["formula"]) // _LETTERS_A_STEP)
+        given: dict[str, Fraction] = {}
+        floats: dict[str, float] = {}
+        sizes: dict[str, float] = {}
+        for each in formulas.names(self.trees[name]):
+            by = figure["factors"].get(each, 1)
+            if each in figure["constants"]:
+                typed = figure["constants"][each]["value"]
+                given[each], floats[each], sizes[each] = constant(typed) * factor(by), typed * by, abs(typed * by)
+                continue
+            floats[each], sizes[each] = self.fresh[each] * by, self.sizes[each] * abs(by)
+            if each in self.exact:
+                given[each] = self.exact[each] * factor(by)
+        self.sizes[name] = abs(figure["scale"]) * size(self.trees[name], floats, sizes)
+        found = exactly(self.trees[name], given)
+        return None if found is None else found * factor(figure["scale"])
 
     def _range_found(self, name: str, written: str) -> str:
         """Compare the range with what it is found to be, and say so."""
@@ -252,7 +314,7 @@ class _Reckoner:
 
     def _compare_range(self, name: str, expected: Range) -> None:
         found = self.ranges[name]
-        slack = CLOSE * _size(self.values[name], expected.low, expected.high)
+        slack = CLOSE * _size(self.values[name], expected.low, expected.high, 1e-6 * self.sizes[name])
         if not (_meet(found.low, expected.low, slack) and _meet(found.high, expected.high, slack)):
             self._say(f"figure {name}", f"its range is {span(found)}", f"{span(expected)} is what rounding allows")
 
@@ -310,54 +372,15 @@ class _Reckoner:
             self.memory[key] = result
 
 
-def remade(record: Json) -> tuple[int, list[Wrong]]:
-    """How many of the record's checks could be made again, and what is wrong with them all."""
-    figures: Json = record["figures"]
-    made, wrong = 0, []
-    agreeing: dict[str, set[str]] = {}
-    for name, check in record["checks"].items():
-        compared = [figures[each] for each in check["figures"] if each in figures]
-        if len(compared) < len(check["figures"]):
-            wrong.append((f"check {name}", "compares what is no figure of the record", ""))
-            continue
-        for each in check["figures"] if check["kind"] == "agree" and check["holds"] else ():
-            agreeing.setdefault(each, set()).add(name)
-        holds = _holds(check["kind"], compared)
-        made += holds is not None
-        if holds is not None and holds != check["holds"]:
-            found = "holds, and the record says that it does not" if holds else "does not hold, and the record says so"
-            wrong.append((f"check {name}", found, ""))
-    return made, [*wrong, *_disagreeing(figures, agreeing)]
-
-
-def _disagreeing(figures: Json, agreeing: Mapping[str, AbstractSet[str]]) -> Iterator[Wrong]:
-    """Where a figure is said to agree with one that no check, of those of each figure, compares it with."""
-    steps, nothing = 0, frozenset[str]()
-    for name, figure in figures.items():
-        here = agreeing.get(name, nothing)
-        for other in dict.fromkeys(figure.get("agrees", ())):
-            there = agreeing.get(other, nothing)
-            steps += min(len(here), len(there))
-            if steps > MOST_EVALUATIONS:
-                yield "record", f"takes more than {MOST_EVALUATIONS} looks at its checks", "no brief needs as many"
-                return
-            if here.isdisjoint(there):
-                yield f"figure {name}", f"no check found it to agree with {short(other)}", ""
-
-
-def _holds(kind: str, figures: Sequence[Json]) -> bool | None:
-    """Whether the statement is true; None where that cannot be told from the record."""
-    if kind == "other" or not figures or len({figure["unit"] for figure in figures}) > 1:
-        return None
-    if kind == "agree":
-        ranges = [range_of(figure) for figure in figures]
-        return max(reach.low for reach in ranges) <= min(reach.high for reach in ranges)
-    *parts, whole = (figure["value"] for figure in figures)
-    return math.isclose(math.fsum(parts), whole, rel_tol=CLOSE)
-
-
 def _size(*numbers: float) -> float:
     return max((abs(each) for each in numbers if math.isfinite(each)), default=0.0)
+
+
+def _is_nearest(one: Fraction | None, other: float) -> bool:
+    """Whether a float is the nearest one to an exact number; an open end has none."""
+    if one is None or not math.isfinite(other):
+        return one is None and not math.isfinite(other)
+    return abs(one) < formulas.LARGEST_NUMBER and float(one) == other
 
 
 def _meet(one: float, other: float, slack: float) -> bool:

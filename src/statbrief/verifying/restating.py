@@ -1,151 +1,64 @@
 """Texts read back: whether what a brief says of a figure is what the figure is.
 
-A text is taken apart again, by the language's own signs for decimals, groups, percentages and money, and by its words
-for millions and billions. Its digits need not be those that this version of the program would write: they must be true.
-The words around them are the language's own for the form, and no others: a number is easily belied by its neighbours.
+A text is taken apart again, by the language's own signs and its words for millions and billions. Its digits are those
+that the figure deserves, by the same rule as a brief is written with; the words around them are the language's own for
+the form, and no others: a number is easily belied by its neighbours.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from statbrief.errors import ProjectError
-from statbrief.verifying.phrasing import CURRENCY, marked, wrong_words
-from statbrief.verifying.reckoning import number
+from statbrief import asking, kinds
+from statbrief.exactness import Known
+from statbrief.rounding import is_about, outward_end, round_to
+from statbrief.subjects import DOWN, UP
+from statbrief.verifying.known import Told, told_of
+from statbrief.verifying.speech import CURRENCY, Said, UnknownLanguageError, marked, speech
 
 if TYPE_CHECKING:
     from statbrief.words import Words
 
 LONGEST = 2_000
 """Characters of a text that says a number."""
-_RATIOS = {"1": Decimal(1), "percent": Decimal("0.01"), "permille": Decimal("0.001"), "ppm": Decimal("0.000001")}
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 _DIRECTIONS = ("rose", "it_rose", "rise", "higher")
-_FORM = re.compile(
-    r"(?P<name>value|times|percent|change)(_(?P<digits>[1-9]))?|(?P<about>about_)(?P<share>times|percent|change|fraction)"
-    rf"|(?P<other>about|range|percent_range|fraction|{'|'.join(_DIRECTIONS)})"
-)
-_WIDENED = Decimal("0.1")  # of a range's width: what rounding its ends outward may add
-_NOISE = Decimal("1e-13")  # relative: floating point's own error, and no more
-_SUPPORTED = Decimal("0.005")  # relative: half the last of three significant digits
-_CLOSE_TO_FRACTION = Decimal("0.015")
-_SPACES = " \u00a0\u202f"
+_CLAUSES = ("rose_by", "it_rose_by", "rose_to_times", "it_rose_to_times")
+_NUMBERS = (
+    "value", "amount", "times", "percent", "change", "by", "fraction", "range", "percent_range",
+)  # fmt: skip
+_CLOSE_TO_FRACTION = Fraction(15, 1000)
+_WRONG_WORDS = "has words that its language does not use for that"
 
-
-class UnknownLanguageError(ValueError):
-    """Raised when there is no way to read the texts of a language."""
+__all__ = ["LONGEST", "UnknownLanguageError", "is_judged", "misstated", "speech"]
 
 
 @dataclass(frozen=True)
-class Said:
-    """A number that a text says: its value, its last place that is not zero, and whether it is per cents."""
+class _Asked:
+    """A form taken apart: what it says, whether with the word that its range demands, and with which digits."""
 
-    value: Decimal
-    place: Decimal
-    is_percent: bool
-
-    def over(self, ratio: Decimal) -> Said:
-        """A share as a number of the unit of which one is `ratio`."""
-        return replace(self, value=self.value / ratio, place=self.place / ratio)
+    name: str
+    is_hedged: bool
+    digits: str = ""
 
 
-class Speech:
-    """How a language writes numbers, to be read back."""
-
-    def __init__(self, words: Words) -> None:
-        symbols = words.locale.number_symbols
-        signs: Mapping[str, str] = symbols.get("latn", symbols)
-        self.words = words
-        self.group, self.decimal, self.percent = signs["group"], signs["decimal"], signs["percentSign"]
-        group = rf"[{re.escape(_SPACES)}]" if self.group in _SPACES else re.escape(self.group)
-        self.multipliers = _multipliers(words)
-        named = "|".join(re.escape(each) for each in sorted(self.multipliers, key=len, reverse=True))
-        whole = rf"(?:[0-9]{{1,3}}(?:{group}[0-9]{{2,3}})*{group}[0-9]{{3}}(?![0-9])|[0-9]+)"
-        digits = rf"{whole}(?:{re.escape(self.decimal)}[0-9]+)?"
-        self.pattern = re.compile(
-            rf"(?P<minus>(?<![0-9])[-−])?(?P<symbol>{CURRENCY})?(?P<digits>{digits})"
-            rf"(?:[{_SPACES}]?(?P<percent>{re.escape(self.percent)})|[{_SPACES}](?P<word>{named})\b)?"
-        )
-        fractions = words.phrases.fractions.items()
-        self.fractions = {text: Decimal(top) / Decimal(bottom) for (top, bottom), text in fractions}
-
-    def numbers(self, text: str) -> list[Said]:
-        """The numbers that a text says, in its order."""
-        return [self._said(found) for found in self.pattern.finditer(text)]
-
-    def phrase(self, text: str) -> str:
-        """The text with ``{}`` in the place of each number, its sign and its share; a currency's symbol stays."""
-        return self.pattern.sub(lambda found: f"{found['symbol'] or ''}{{}}", text)
-
-    def _said(self, found: re.Match[str]) -> Said:
-        whole, _, places = found["digits"].partition(self.decimal)
-        digits = re.sub(r"[^0-9]", "", whole)
-        number = Decimal(f"{digits}.{places}" if places else digits)
-        place = -len(places) if places else len(digits) - len(digits.rstrip("0"))
-        scale = self.multipliers.get(found["word"] or "", Decimal(1))
-        if found["percent"]:
-            scale = Decimal("0.01")
-        sign = -1 if found["minus"] else 1
-        return Said(sign * number * scale, Decimal(1).scaleb(place) * scale, bool(found["percent"]))
-
-
-@cache
-def speech(lang: str) -> Speech:
-    """How the language with the tag `lang` writes numbers. Raises `UnknownLanguageError`."""
-    from statbrief.words import words_for
-
-    if not _LANGUAGE.fullmatch(lang):
-        raise UnknownLanguageError(f"'{lang[:20]}' is no language's tag")
-    try:
-        return Speech(words_for(lang))
-    except ProjectError as error:
-        raise UnknownLanguageError(error.faults[0].found) from error
-
-
-def _multipliers(words: Words) -> dict[str, Decimal]:
-    """What the language's words such as million stand for."""
-    found = {}
-    for named in words.locale.compact_decimal_formats["long"].values():
-        for size, pattern in named.items():
-            zeros, _, word = pattern.pattern.replace("'", "").partition(" ")
-            if word and set(zeros) == {"0"}:
-                found[word] = Decimal(int(size)).scaleb(1 - len(zeros))
-    return found
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What the record knows of a figure, as decimals; an end of its range that is open is None."""
-
-    value: Decimal
-    low: Decimal | None
-    high: Decimal | None
-    ratio: Decimal | None
-    is_reported: bool
-
-    @property
-    def is_bounded(self) -> bool:
-        return self.low is not None and self.high is not None
-
-    @property
-    def is_exact(self) -> bool:
-        return self.low == self.high
-
-    @property
-    def end(self) -> Decimal:
-        """The number that an open range begins or ends with; the value itself where it is bounded."""
-        end = self.high if self.low is None else self.low
-        return self.value if self.is_bounded or end is None else end
+def _taken_apart(form: str) -> _Asked | None:
+    """What a form says of a figure's number; None of one that says none, or that is not known."""
+    if (asked := asking.digits_of(form)) is not None:
+        return _Asked(asked.form, asked.is_about, asked.digits)
+    name, is_hedged = ("value", True) if form == "about" else (form.removeprefix("about_"), form.startswith("about_"))
+    is_range = name.endswith("range")
+    return (
+        _Asked(name, is_hedged) if name in _NUMBERS and not (is_range and is_hedged) and form != "about_value" else None
+    )
 
 
 def is_judged(form: str) -> bool:
     """Whether it is known what the form says of a figure's number."""
-    return bool(_FORM.fullmatch(form))
+    return form in {*_DIRECTIONS, *_CLAUSES} or _taken_apart(form) is not None
 
 
 def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str:
@@ -155,149 +68,236 @@ def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str
     """
     if len(text) > LONGEST:
         return f"has {len(text)} characters; {LONGEST} at most"
-    if form in {"label", "unit"}:
-        own = figure["label"] if form == "label" else figure.get("unit_text", figure["unit"])
+    if form in {"label", "unit", "kind"}:
+        own = {"label": figure["label"], "unit": figure["unit_text"], "kind": figure["kind"]}[form]
         return "" if text == own else f"is not the figure's {form}"
-    parts = _FORM.fullmatch(form)
-    if parts is None:
+    words, subject = speech(lang).words, told_of(figure)
+    if form in _DIRECTIONS:
+        return _wrong_direction(subject, text, getattr(words.phrases, form))
+    if form in _CLAUSES:
+        return _wrong_clause(subject, form, text, lang)
+    asked = _taken_apart(form)
+    if asked is None:
         return "is a number in a form that is not known" if any(map(str.isnumeric, text)) else ""
-    name, is_about = parts["name"] or parts["share"] or parts["other"], form.startswith("about")
-    known, spoken = _known(figure), speech(lang)
-    if name in _DIRECTIONS:
-        return _wrong_direction(known, text, getattr(spoken.words.phrases, name))
-    if name == "fraction" and (near := [each for each in spoken.fractions if each in text]):
-        fraction = max(near, key=len)
-        phrase = text.replace(fraction, "{}")
-        wrong = _wrong_fraction(known, spoken.fractions[fraction])
-    else:
-        text = marked(text, figure["unit"], spoken.words)
-        numbers, phrase = spoken.numbers(text), spoken.phrase(text)
-        if any(map(str.isnumeric, phrase)):
-            return "has digits that are no number in its language"
-        wrong = _wrong_number(known, name, numbers, is_about=is_about, digits=parts["digits"])
-        wrong = wrong or _wrong_sign(figure["unit"], name, numbers)
-    return wrong or wrong_words(figure, name, phrase, spoken.words, is_about=is_about)
+    return _wrong_number(subject, asked, text, lang)
 
 
-def _shown(value: Decimal) -> str:
-    return number(float(value), 6)
+# -- one number -------------------------------------------------------------------------------------------------
+def _wrong_number(subject: Told, asked: _Asked, text: str, lang: str) -> str:
+    """What is wrong with a text that says a number, or a range's two."""
+    spoken, name = speech(lang), asked.name
+    if name == "fraction":
+        near = [each for each in spoken.fractions if each in text]
+        if near:
+            fraction = max(near, key=len)
+            return _wrong_fraction(
+                subject, spoken.fractions[fraction], text.replace(fraction, "{}"), asked, spoken.words
+            )
+        name = "percent"
+    known = subject.number_of(name)
+    if known is None:
+        return "is a form that a figure of its kind does not have"
+    if name == "amount":
+        unit = next((each for each in subject.units if text.endswith(each)), "")
+        if not unit:
+            return "has not the unit of the figure"
+        text = text.removesuffix(unit).rstrip(" ")
+    text = marked(text, subject.unit, spoken.words)
+    numbers, phrase = spoken.numbers(text), spoken.phrase(text)
+    if any(map(str.isnumeric, phrase)):
+        return "has digits that are no number in its language"
+    said = [_in_its_terms(subject, name, each) for each in numbers]
+    wrong = _wrong_sign(subject, name, numbers, phrase, spoken.words)
+    is_range = name.endswith("range")
+    wrong = wrong or (_wrong_range if is_range else _wrong_value)(subject, known, asked, said)
+    return wrong or _wrong_words(
+        subject, known, _Asked(name, asked.is_hedged, asked.digits), phrase, said, spoken.words
+    )
 
 
-def _known(figure: Mapping[str, Any]) -> _Known:
-    low, high = (None if end is None else Decimal(repr(end)) for end in figure["range"])
-    value = Decimal(figure["stated"]) if "stated" in figure else Decimal(repr(figure["value"]))
-    return _Known(value, low, high, _RATIOS.get(figure["unit"]), "stated" in figure)
+def _in_its_terms(subject: Told, name: str, said: Said) -> Fraction:
+    """A number of a text in the terms of what it is said of: a share, or the figure's own unit."""
+    number = Fraction(said.value)
+    if subject.is_points:
+        return number / 100
+    in_its_unit = name in {"value", "range"} or (name == "by" and subject.kind == kinds.DIFFERENCE)
+    if said.is_percent and in_its_unit and subject.ratio:
+        return number / Fraction(subject.ratio)
+    return number
 
 
-def _wrong_sign(unit: str, name: str, numbers: Sequence[Said]) -> str:
+def _wrong_value(subject: Told, known: Known, asked: _Asked, said: Sequence[Fraction]) -> str:
+    if len(said) != 1:
+        return f"says {len(said)} numbers, not one"
+    expected = _expected(subject, known, asked)
+    return "" if said[0] == expected else f"is not what {_shown(known.value)} is written as"
+
+
+def _expected(subject: Told, known: Known, asked: _Asked) -> Fraction:
+    """The number that the form writes: rounded to the digits that it deserves, or that were asked for."""
+    if asked.digits:
+        return Fraction(round_to(known.value, subject.asked_step(asked.name, known, asked.digits)))
+    is_bound = asked.is_hedged and not known.is_bounded
+    if is_bound and (asked.name not in {"change", "by"} or subject.direction in {UP, DOWN}):
+        end = known.low if known.low is not None else known.high
+        assert end is not None  # noqa: S101 -- a figure has one end at least
+        if not known.is_stated:
+            return Fraction(outward_end(end, is_low=known.low is not None)[0])
+    return Fraction(round_to(known.value, subject.step_of(known, is_hedged=asked.is_hedged)))
+
+
+def _wrong_range(subject: Told, known: Known, asked: _Asked, said: Sequence[Fraction]) -> str:
+    expected = [Fraction(each) for each in subject.ends(asked.name, known, asked.digits)[0]]
+    if list(said) == expected:
+        return ""
+    if len(said) != len(expected):
+        return f"says {len(said)} numbers, not {len(expected)}"
+    bounds = " to ".join(_shown(each) for each in (known.low, known.high) if each is not None)
+    return f"is not the range of {bounds}, rounded outward"
+
+
+def _wrong_sign(subject: Told, name: str, numbers: Sequence[Said], phrase: str, words: Words) -> str:
     """Whether a percent sign is missing, or is there where the form's own words say what the number is."""
     shares = [each.is_percent for each in numbers]
-    is_missing = name in {"percent", "percent_range", "change", "fraction"} or (unit == "percent" and name != "times")
-    if is_missing and not all(shares):
+    is_change = name in {"percent", "percent_range", "change"} or (name == "by" and subject.kind == kinds.CHANGE)
+    is_share = is_change or (subject.unit == "percent" and not subject.is_points and name != "times")
+    if is_share and not subject.is_points and not all(shares):
         return "lacks a percent sign"
-    return "has a percent sign" if name == "times" and any(shares) else ""
+    is_less = name == "times" and words.phrases.share_of.replace("{}", "").strip() in phrase.split()
+    return "has a percent sign" if any(shares) and not is_share and not is_less else ""
 
 
-def _wrong_number(known: _Known, name: str, numbers: Sequence[Said], *, is_about: bool, digits: str | None) -> str:
-    """What is wrong with the numbers of a form."""
-    shares = [each.is_percent or name in {"times", "change"} for each in numbers]
-    if known.ratio is None and any(shares):
-        return "is written as a ratio, and the figure has a dimension"
-    ratio = known.ratio or Decimal(1)
-    numbers = [each.over(ratio) if is_share else each for each, is_share in zip(numbers, shares, strict=True)]
-    if name in {"range", "percent_range"} and known.is_bounded and not known.is_exact:
-        return _wrong_ends(known, numbers)
-    if len(numbers) != 1:
-        return f"says {len(numbers)} numbers, not one"
-    is_open = _is_of_the_end(known, name, is_about=is_about)
-    target = known.end if is_open else known.value
-    said = _changed(numbers[0], target, 1 / ratio) if name == "change" else numbers[0]
-    if is_open and not known.is_bounded and not known.is_reported:
-        is_true = _is_outward(known, said.value)
+def _shown(number: Fraction) -> str:
+    from statbrief.verifying.reckoning import number as shown
+
+    return shown(float(number), 6)
+
+
+# -- the words around it ----------------------------------------------------------------------------------------
+def _wrong_words(
+    subject: Told, known: Known, asked: _Asked, phrase: str, said: Sequence[Fraction], words: Words
+) -> str:
+    """What is wrong with the words of a form, given with ``{}`` in the place of each number."""
+    found = " ".join(phrase.split())
+    true = {is_true for worded, is_true in _wordings(subject, known, asked, said, words) if worded == found}
+    if not true:
+        return _WRONG_WORDS
+    return "" if True in true else "has words that are not true of its range"
+
+
+def _wordings(
+    subject: Told, known: Known, asked: _Asked, said: Sequence[Fraction], words: Words
+) -> Iterator[tuple[str, bool]]:
+    """Each wording of the form, and whether it is true of a range such as the figure's."""
+    phrases, is_range, numbers = (
+        words.phrases,
+        asked.name.endswith("range"),
+        list(_numbers(subject, asked.name, said, words)),
+    )
+    if is_range and len(said) > 1:
+        for low in numbers if not subject.is_points else ["{}"]:
+            yield from ((phrases.range.format(low=low, high=high), True) for high in numbers)
+        return
+    end = known.low if known.low is not None else known.high
+    is_open = not known.is_bounded and (is_range or asked.is_hedged)
+    is_open = is_open and not (asked.name in {"change", "by"} and subject.direction not in {UP, DOWN})
+    is_beyond = known.is_open or (not known.is_stated and said[0] != end)
+    is_low = known.low is not None
+    for number in numbers:
+        if is_open:
+            beyond, with_it = (phrases.more_than, phrases.at_least) if is_low else (phrases.less_than, phrases.at_most)
+            other, or_so = (phrases.less_than, phrases.or_less) if is_low else (phrases.more_than, phrases.or_more)
+            yield beyond.replace("{}", number), is_beyond
+            yield (
+                (with_it, phrases.or_more if is_low else phrases.or_less)[is_range].replace("{}", number),
+                not is_beyond,
+            )
+            yield other.replace("{}", number), False
+            yield or_so.replace("{}", number), False
+            continue
+        place = subject.hedged_place(asked.name, known, asked.digits) if asked.is_hedged else None
+        is_hedged = place is not None and is_about(known, place)
+        yield number, not is_hedged
+        if asked.is_hedged:
+            yield phrases.about.replace("{}", number), is_hedged
+            for side in (phrases.more_than, phrases.at_least, phrases.less_than, phrases.at_most):
+                yield side.replace("{}", number), False
+
+
+def _numbers(subject: Told, name: str, said: Sequence[Fraction], words: Words) -> Iterator[str]:
+    """How a number stands by itself: as money, with the word for times or points, or bare."""
+    phrases = words.phrases
+    if name == "times":
+        is_less = subject.kind == kinds.RATIO and 0 <= said[0] < 1 if said else False
+        yield from (phrases.share_of,) if is_less else phrases.times
+    elif subject.is_points:
+        yield from phrases.points
+    elif name in {"value", "range", "by"} and words.is_currency(subject.unit):
+        from babel.numbers import get_currency_name
+
+        names = [get_currency_name(subject.unit, count, words.locale) for count in (1, 2)]
+        for currency in (*names, *(each for each in subject.units if not any(map(str.isnumeric, each)))):
+            for phrase in (phrases.money, phrases.money_compact):
+                yield phrase.format(symbol=CURRENCY, number="{}", name=currency)
     else:
-        is_true = _is_near(known, target, said, digits)
-    return "" if is_true else f"is not what {_shown(target)} is written as"
+        yield "{}"
 
 
-def _changed(said: Said, target: Decimal, one: Decimal) -> Said:
-    """What a change says that the ratio is: 290 per cent more is 3.9, and rounded as that is."""
-    value = one + (said.value if target > one else -said.value)
-    last = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
-    return replace(said, value=value, place=max(said.place, last))
-
-
-def _is_of_the_end(known: _Known, name: str, *, is_about: bool) -> bool:
-    """Whether a form of an open range says where that ends, not the figure's own value."""
-    if name in {"range", "percent_range"}:
-        return True
-    if known.is_reported or not is_about:
-        return False  # a source's "more than 30" is said of the 30
-    return name != "change" or not _may_be(known, 1 / (known.ratio or Decimal(1)))
-
-
-def _may_be(known: _Known, number: Decimal) -> bool:
-    """Whether the number lies in the figure's range."""
-    is_over = known.low is None or known.low <= number
-    return is_over and (known.high is None or number <= known.high)
-
-
-def _is_near(known: _Known, target: Decimal, said: Said, digits: str | None) -> bool:
-    """Whether the number is the target, rounded to its last digit and no further than the range supports."""
-    error, noise = abs(said.value - target), _NOISE * abs(target)
-    if known.is_reported and digits is None:
-        return error <= noise
-    if digits is not None:
-        supported = Decimal(5).scaleb(target.adjusted() - int(digits)) if target else Decimal(0)
-    else:
-        half = (known.high - known.low) / 2 if known.high is not None and known.low is not None else Decimal(0)
-        supported = max(half, _SUPPORTED * abs(target))
-    if said.value:
-        supported = min(supported, said.place / 2)
-    return error <= supported * (1 + _NOISE) + noise
-
-
-def _is_outward(known: _Known, said: Decimal) -> bool:
-    """Whether the number is the open range's end, rounded so that the phrase around it is true."""
-    end = known.end
-    beyond = said - end if known.low is None else end - said
-    step = Decimal(1).scaleb(end.adjusted() - 2)
-    if abs(end) + step / 2 >= Decimal(1).scaleb(end.adjusted() + 1):
-        step *= 10  # three digits of 9.996 are those of 10
-    return -_NOISE * abs(end) <= beyond <= step
-
-
-def _wrong_ends(known: _Known, numbers: Sequence[Said]) -> str:
-    """What is wrong with the two ends of a range that is written out."""
-    if known.low is None or known.high is None:
-        return ""
-    if len(numbers) != 2:  # noqa: PLR2004 -- a range has two ends
-        return f"says {len(numbers)} numbers, not a range's two"
-    low, high = (each.value for each in numbers)
-    noise = 10 * _NOISE * max(abs(known.low), abs(known.high))
-    if low > known.low + noise or high < known.high - noise:
-        return f"does not hold the whole range of {_shown(known.low)} to {_shown(known.high)}"
-    width, step = known.high - known.low, min((each.place for each in numbers if each.value), default=Decimal(1))
-    if max(known.low - low, high - known.high) >= step * (1 - _NOISE):
-        return f"is not the range of {_shown(known.low)} to {_shown(known.high)}, rounded outward"
-    if (high - low) - width > _WIDENED * width + noise:
-        return f"is wider than the range of {_shown(known.low)} to {_shown(known.high)}"
-    return ""
-
-
-def _wrong_direction(known: _Known, text: str, said: Sequence[str]) -> str:
-    """Whether a word such as rose is the wrong one of its three: up, down and neither."""
+# -- directions, clauses and fractions --------------------------------------------------------------------------
+def _wrong_direction(subject: Told, text: str, said: Sequence[str]) -> str:
+    """Whether a word such as rose is the wrong one of its five."""
     if text not in said:
         return "is no word of its language for that"
-    if known.ratio is None:
-        return "is said of a ratio, and the figure has a dimension"
-    one = 1 / known.ratio
-    direction = 2 if _may_be(known, one) else 0 if known.value > one else 1
-    return "" if said.index(text) == direction else f"is not the way from 1 to {_shown(known.value)}"
+    if subject.change is None:
+        return "is said of what can rise or fall, and the figure cannot"
+    origin = 1 if subject.kind in {kinds.RATIO, kinds.COMPARISON} else 0
+    return (
+        ""
+        if said.index(text) == subject.direction
+        else f"is not the way from {origin} to {_shown(subject.share.value)}"
+    )
 
 
-def _wrong_fraction(known: _Known, fraction: Decimal) -> str:
-    """Whether a fraction in words is far from the figure."""
-    if known.ratio is None:
+def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
+    """What is wrong with a verb and its amount, such as rose by about 4%."""
+    phrases = speech(lang).words.phrases
+    verbs: tuple[str, ...] = getattr(phrases, "it_rose" if form.startswith("it_") else "rose")
+    if subject.change is None:
+        return "is said of what can rise or fall, and the figure cannot"
+    which, to_times = subject.direction, form.endswith("to_times")
+    verb = verbs[which]
+    if which not in {UP, DOWN}:
+        return "" if text == (phrases.as_before.format(verb=verb) if to_times else verb) else _WRONG_WORDS
+    name = "by" if subject.kind in {kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE} else "change"
+    clause = phrases.rose_by
+    if to_times:
+        clause, name = (phrases.rose_to, "times") if which == UP else (phrases.fell_by, name)
+    before, after = clause.format(verb=verb, amount="\0").split("\0")
+    if not (text.startswith(before) and text.endswith(after)):
+        return _WRONG_WORDS
+    return _wrong_number(subject, _Asked(name, is_hedged=True), text[len(before) : len(text) - len(after)], lang)
+
+
+def _wrong_fraction(subject: Told, fraction: Decimal, phrase: str, asked: _Asked, words: Words) -> str:
+    """Whether a fraction in words is far from the figure, or its word is not true."""
+    share, phrases, found = subject.share, words.phrases, Fraction(fraction).limit_denominator(100)
+    if subject.ratio is None:
         return "is written as a ratio, and the figure has a dimension"
-    error = min(abs(number * known.ratio - fraction) for number in (known.value, known.end))
-    return "" if error <= _CLOSE_TO_FRACTION else f"is not a fraction near {_shown(known.value * known.ratio)}"
+    is_value = share.is_bounded or share.is_stated or not asked.is_hedged
+    end = share.value if is_value else share.low if share.low is not None else share.high
+    if end is None or abs(end - found) > _CLOSE_TO_FRACTION:
+        return f"is not a fraction near {_shown(share.value)}"
+    said = " ".join(phrase.split())
+    if not asked.is_hedged:
+        return "" if said == "{}" else _WRONG_WORDS
+    is_low = share.low is not None
+    if share.is_bounded:
+        true = {"{}"} if share.is_exact and share.value == found else {phrases.about}
+    elif is_low:
+        true = {phrases.more_than if share.is_open else phrases.at_least}
+    else:
+        true = {phrases.less_than if share.is_open else phrases.at_most}
+    known = {phrases.about, "{}", phrases.more_than, phrases.less_than, phrases.at_least, phrases.at_most}
+    if said in true:
+        return ""
+    return "has words that are not true of its range" if said in known else _WRONG_WORDS

@@ -1,0 +1,146 @@
+"""What is known of a number: its exact value, the ends of its range, the step it is known to, whether its decimals end.
+
+Floating point loses what people compute with: 506.22 − 324.71 − 181.51 is nothing, and 0.1 + 0.2 is 0.3. So a figure
+carries fractions, and is written from them; its float is for charts and functions.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+OPEN_ABOVE, OPEN_BELOW = ("at least", "more than"), ("at most", "less than")
+"""The bounds that a source may state: the number is one end of the range."""
+OPEN_ENDED = ("more than", "less than")
+"""Those that leave out the number itself."""
+MOST_PLACES = 400
+"""Decimals that a number which ends is looked for: floating point has none that end later than its smallest."""
+_CLEAN = 15
+"""Significant digits that floating point keeps of every decimal number."""
+_ENDS_WITHIN = 12
+"""Of a float whose making is not known: a number that needs no more significant digits than this is taken to end there.
+
+One in ten thousand numbers without an end looks like one.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A number and how far it is known, in the figure's unit.
+
+    `low` and `high` are None where the range is open, and `is_open` says that the end itself is not allowed (more than
+    30, not at least 30). `step` is what the number is a multiple of because its sources state multiples of it; `ends`
+    is whether the decimals of `value` end, so that all of them can be written. `is_stated` is of a number that a source
+    states as it stands.
+    """
+
+    value: Fraction
+    low: Fraction | None
+    high: Fraction | None
+    step: Decimal | None = None
+    ends: bool = True
+    is_stated: bool = False
+    is_open: bool = False
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether nothing but one value is allowed."""
+        return self.low is not None and self.low == self.high
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether both ends are known."""
+        return self.low is not None and self.high is not None
+
+    @property
+    def half(self) -> Fraction:
+        """Half the width of a bounded range."""
+        assert self.low is not None and self.high is not None  # noqa: S101, PT018 -- asked of bounded ranges alone
+        return (self.high - self.low) / 2
+
+    def __contains__(self, number: Fraction | int) -> bool:
+        if self.is_open and number in (self.low, self.high):
+            return False
+        return (self.low is None or self.low <= number) and (self.high is None or number <= self.high)
+
+    def scaled(self, factor: Decimal) -> Known:
+        """The same in a unit of which one is `factor` of this one: a percentage as a share."""
+        if factor == 1:
+            return self
+        by = Fraction(factor)
+        return replace(
+            self,
+            value=self.value * by,
+            low=None if self.low is None else self.low * by,
+            high=None if self.high is None else self.high * by,
+            step=None if self.step is None else self.step * factor,
+        )
+
+    def less(self, number: int) -> Known:
+        """What is left when a whole number is taken away: of a ratio, the change."""
+        return replace(
+            self,
+            value=self.value - number,
+            low=None if self.low is None else self.low - number,
+            high=None if self.high is None else self.high - number,
+        )
+
+    def size(self) -> Known:
+        """The number without its sign."""
+        if self.value >= 0:
+            return self
+        low = None if self.high is None else -self.high
+        return replace(self, value=-self.value, low=low, high=None if self.low is None else -self.low)
+
+
+def exactly(number: float) -> Decimal:
+    """The decimal number that Python prints for `number`."""
+    return Decimal(repr(float(number)))
+
+
+def cleaned(number: float) -> Fraction:
+    """A float as the decimal number that it stands for, without what floating point leaves behind the fifteenth digit.
+
+    >>> cleaned(0.1 + 0.2)
+    Fraction(3, 10)
+    """
+    return Fraction(Decimal(f"{number:.{_CLEAN}g}"))
+
+
+def seems_to_end(number: float) -> bool:
+    """Whether a float of unknown making looks like a decimal number that ends."""
+    return len(Decimal(f"{number:.{_CLEAN}g}").normalize().as_tuple().digits) <= _ENDS_WITHIN
+
+
+def place_of(number: Decimal) -> Decimal:
+    """The place of the last digit that a number is written with, the units' at most.
+
+    >>> place_of(Decimal("1.50")), place_of(Decimal("7E+4"))
+    (Decimal('0.01'), Decimal('1'))
+    """
+    return Decimal(1).scaleb(min(int(number.as_tuple().exponent), 0))
+
+
+def last_place(number: Fraction) -> Decimal | None:
+    """The place of the last digit that is not zero, the units' at most; None of a number whose decimals do not end.
+
+    >>> last_place(Fraction(1999, 2000)), last_place(Fraction(1, 3))
+    (Decimal('0.0001'), None)
+    """
+    rest, twos, fives = number.denominator, 0, 0
+    while not rest % 2:
+        rest, twos = rest // 2, twos + 1
+    while not rest % 5:
+        rest, fives = rest // 5, fives + 1
+    places = max(twos, fives)
+    return None if rest != 1 or places > MOST_PLACES else Decimal(1).scaleb(-places)
+
+
+def on_grid(number: float, step: Fraction, noise: float) -> Fraction | None:
+    """The multiple of `step` that a float stands for; None where it lies between two, further than `noise`."""
+    if not math.isfinite(number):
+        return None
+    nearest = round(Fraction(number) / step) * step
+    return nearest if abs(nearest - Fraction(number)) <= Fraction(noise) else None

@@ -1,0 +1,250 @@
+"""An independent reckoning of what a brief may say of a formula: fractions alone, and texts taken apart by hand.
+
+Nothing of the program is used here: not its decimals, not its rounding, not its words.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+LANGUAGES = ("en", "es", "es-MX")
+MARKS = {"en": (",", "."), "es": (".", ","), "es-MX": (",", ".")}
+ABOUT = {"en": "about ", "es": "cerca de ", "es-MX": "cerca de "}
+TO = {"en": " to ", "es": " a ", "es-MX": " a "}
+BOUNDS = {
+    "at least": {"en": "at least ", "es": "al menos ", "es-MX": "al menos "},
+    "more than": {"en": "more than ", "es": "más de ", "es-MX": "más de "},
+    "at most": {"en": "at most ", "es": "como máximo ", "es-MX": "como máximo "},
+    "less than": {"en": "less than ", "es": "menos de ", "es-MX": "menos de "},
+}
+UP, DOWN = ("rose", "aumentó"), ("fell", "disminuyó")
+SIZES = {"million": 6, "billion": 9, "trillion": 12, "millón": 6, "millones": 6, "mil millones": 9, "billones": 12}
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A number that a source states: its row, and the ends of its range as fractions."""
+
+    name: str
+    text: str
+    unit: str
+    step: str
+    period: str
+
+    @property
+    def value(self) -> Fraction:
+        """As it is stated; a percentage as a part of a hundred."""
+        return Fraction(self.text) * self.ratio
+
+    @property
+    def ratio(self) -> Fraction:
+        """What one of the unit is."""
+        return Fraction(1, 100) if self.unit == "percent" else Fraction(1)
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """Half a step on either side."""
+        half = Fraction(0) if self.step == "exact" else Fraction(self.step) / 2 * self.ratio
+        return self.value - half, self.value + half
+
+    @property
+    def row(self) -> str:
+        """The line of `data/reported.csv`."""
+        return f"{self.name},N,{self.text},{self.unit},{self.step},,{self.period},agency,,\n"
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A derived figure: its expression over stated numbers, and what that comes to at the corners of their ranges."""
+
+    name: str
+    text: str
+    inputs: tuple[Stated, ...]
+
+    def at(self, numbers: Sequence[Fraction]) -> Fraction:
+        """The result, in its unit."""
+        known = dict(zip((each.name for each in self.inputs), numbers, strict=True))
+        found: Fraction = eval(_exact(self.text), {"F": Fraction}, known)  # noqa: S307 -- a formula made here
+        return found
+
+    @property
+    def value(self) -> Fraction:
+        """At the stated numbers."""
+        return self.at([each.value for each in self.inputs])
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """The lowest and highest result at any corner: each of these formulas is monotone in each number."""
+        results = [self.at(corner) for corner in itertools.product(*(each.ends for each in self.inputs))]
+        return min(results), max(results)
+
+    @property
+    def code(self) -> str:
+        """The function in `analysis/derived.py`."""
+        inputs = ", ".join(each.name for each in self.inputs)
+        return f'def {self.name}({inputs}):\n    """D"""\n    return {self.text}\n\n\n'
+
+
+def _exact(text: str) -> str:
+    """The formula with its typed numbers as fractions."""
+    return re.sub(r"(?<![\w.])(\d+(?:\.\d+)?)", r'F("\1")', text)
+
+
+def _number(chance: random.Random, *, most: int = 7) -> tuple[str, str]:
+    """A stated number, and the step that it is rounded to."""
+    digits = chance.randint(1, most)
+    places = chance.choice([0, 0, 0, 1, 2, 3])
+    whole = str(chance.randint(10 ** (digits - 1), 10**digits - 1))
+    if chance.random() < 0.3:
+        whole = whole[:1] + "0" * (len(whole) - 1)
+    text = f"{Decimal(whole).scaleb(-places):f}"
+    last = Decimal(1).scaleb(-places)
+    if text.endswith("0") and places == 0 and chance.random() < 0.5:
+        zeros = len(text) - len(text.rstrip("0"))
+        last = Decimal(10) ** chance.randint(0, min(zeros, len(text) - 1))
+    step = chance.choice(["exact", "exact", f"{last:f}", f"{last:f}", f"{last / 2:f}"])
+    return text, step
+
+
+def _stated(chance: random.Random, name: str, unit: str, period: str) -> Stated:
+    text, step = _number(chance, most=2 if unit == "percent" else 7)
+    if step != "exact" and Fraction(step) / 2 >= Fraction(text):
+        step = "exact"
+    return Stated(name, text, unit, step, period)
+
+
+def _several(chance: random.Random, name: str, count: int, unit: str) -> tuple[Stated, ...]:
+    return tuple(_stated(chance, f"{name}_{place}", unit, f"20{20 + place}") for place in range(count))
+
+
+SHAPES: Mapping[str, tuple[int, str]] = {
+    "sum": (3, "{0} + {1} + {2}"),
+    "difference": (2, "{0} - {1}"),
+    "remainder": (3, "{0} - {1} - {2}"),
+    "multiple": (1, "{0} * {k}"),
+    "part": (1, "{0} / {k}"),
+    "scaled": (1, "{0} * {d}"),
+    "ratio": (2, "{0} / {1}"),
+    "share": (2, "{0} / ({0} + {1})"),
+    "change": (2, "({0} - {1}) / {1}"),
+    "growth": (2, "{0} / {1} - 1"),
+    "mean": (3, "({0} + {1} + {2}) / 3"),
+}
+
+
+def formulas(seed: int, count: int) -> Iterator[Formula]:
+    """So many formulas of all shapes, over numbers of their own."""
+    chance = random.Random(seed)  # noqa: S311 -- the same ones each time
+    for place in range(count):
+        shape = chance.choice(list(SHAPES))
+        inputs, template = SHAPES[shape]
+        unit = chance.choice(["person", "USD", "percent", "1", "kg"])
+        known = list(_several(chance, f"n{place}", inputs, unit))
+        if shape in {"ratio", "change", "growth"} and chance.random() < 0.4:  # near to each other
+            known[1] = _near(chance, known[0], known[1])
+        factor = chance.choice(["2", "3", "7", "10", "12", "31", "365", "1000"])
+        decimal = chance.choice(["0.5", "1.1", "0.07", "2.54", "0.001"])
+        text = template.format(*(each.name for each in known), k=factor, d=decimal)
+        yield Formula(f"d{place}", text, tuple(known))
+
+
+def _near(chance: random.Random, one: Stated, other: Stated) -> Stated:
+    moved = Decimal(one.text) + Decimal(one.text).copy_abs().scaleb(-chance.randint(2, 4)).quantize(
+        Decimal(1).scaleb(Decimal(one.text).as_tuple().exponent)  # type: ignore[arg-type]
+    )
+    lies_on_it = one.step != "exact" and Fraction(moved) % Fraction(one.step) == 0
+    return Stated(other.name, f"{moved:f}", other.unit, one.step if lies_on_it else "exact", other.period)
+
+
+@dataclass(frozen=True)
+class Read:
+    """A number taken out of a text: its value, the place of its last digit that is not zero, and what is before it."""
+
+    value: Fraction
+    place: Fraction
+    before: str
+
+
+def read(text: str, lang: str) -> list[Read]:
+    """The numbers of a text, in its order."""
+    group, point = MARKS[lang]
+    points = Fraction(1, 100) if "punto" in text or "percentage point" in text else Fraction(1)
+    sizes = "|".join(sorted(SIZES, key=len, reverse=True))
+    pattern = rf"(-?)\$?(\d[\d{re.escape(group)}]*(?:{re.escape(point)}\d+)?)(\s?%)?(?: ({sizes})\b)?"
+    found, last = [], 0
+    for match in re.finditer(pattern, text):
+        digits = match[2].replace(group, "").replace(point, ".")
+        number = Decimal(digits)
+        places = -len(digits.partition(".")[2]) if "." in digits else len(digits) - len(digits.rstrip("0") or "0")
+        scale = Fraction(10) ** SIZES.get(match[4] or "", 0) * (Fraction(1, 100) if match[3] else 1)
+        scale *= points
+        value = Fraction(number) * scale * (-1 if match[1] else 1)
+        found.append(Read(value, Fraction(10) ** places * scale, text[last : match.start()]))
+        last = match.end()
+    return found
+
+
+def ends_of(number: Fraction) -> bool:
+    """Whether a fraction's decimals end."""
+    rest = number.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
+Say = Callable[[str], str]
+
+
+def wrong_number(  # noqa: PLR0911 -- one for each thing that can be wrong
+    say: Say, lang: str, value: Fraction, ends: tuple[Fraction, Fraction], scale: Fraction
+) -> str:
+    """What is wrong with `value`, `about` and `range` of a figure; `scale` is what a percentage is of its unit."""
+    [bare], [hedged], shown = read(say("value"), lang), read(say("about"), lang), read(say("range"), lang)
+    low, high = ends
+
+    def own(number: Fraction, text: str) -> Fraction:
+        return number / scale if "%" in text else number
+
+    for each, text in ((bare, say("value")), (hedged, say("about"))):
+        if abs(own(each.value, text) - value) * 2 > own(each.place, text):
+            return f"{text} is further than half its last digit"
+    number, place = own(hedged.value, say("about")), own(hedged.place, say("about"))
+    is_about = say("about").startswith(ABOUT[lang])
+    if is_about and low == high == number:
+        return "about is said of what is exact"
+    is_rounded_off = any(abs(end - number) * 2 > place for end in ends)
+    if not is_about and (is_rounded_off or (number != value and ends_of(value))):
+        return f"{say('about')} hides that there is more"
+    if low == high and ends_of(value) and own(bare.value, say("value")) != value:
+        return f"{say('value')} is shortened"
+    reach = [own(each.value, say("range")) for each in shown]
+    if len(reach) == 1:
+        last = own(shown[0].place, say("range"))
+        return "" if all(abs(end - reach[0]) * 2 <= last for end in ends) else "one number does not stand for the range"
+    if not (reach[0] <= low and high <= reach[1]):
+        return f"{say('range')} does not hold the range"
+    return "" if reach[0] <= number <= reach[1] else f"{say('about')} is not within {say('range')}"
+
+
+def wrong_change(say: Say, lang: str, change: Fraction, ends: tuple[Fraction, Fraction], form: str) -> str:
+    """What is wrong with `it_rose` and the amount of a change: `by` of a difference, `change` of a ratio."""
+    verb, text, (low, high) = say("it_rose"), say(f"about_{form}"), ends
+    if (verb in UP) != (low > 0) or (verb in DOWN) != (high < 0):
+        return f"{verb} is not true of {float(low)} to {float(high)}"
+    [number] = read(text, lang)
+    if abs(number.value - abs(change)) * 2 > number.place:
+        return f"{text} is further than half its last digit"
+    if verb in UP + DOWN and number.value == 0:
+        return f"{verb} by {text}"
+    is_about = text.startswith(ABOUT[lang])
+    sizes = [abs(end) for end in ends]
+    if verb in UP + DOWN and not is_about and any(abs(end - number.value) * 2 > number.place for end in sizes):
+        return f"{text} hides that there is more"
+    return "about is said of what is exact" if is_about and low == high and number.value == abs(change) else ""
