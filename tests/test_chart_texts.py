@@ -33,6 +33,7 @@ PACKAGE = json.dumps(
         ]
     }
 )  # fmt: skip
+HALF = 'def half(arrests_2022):\n    """Half of the arrests"""\n    return arrests_2022 / 2\n'
 HEAD = "import matplotlib.pyplot as plt\nfrom matplotlib.figure import Figure\n\n\n"
 
 
@@ -48,7 +49,12 @@ def chart(body: str, given: str = "arrests_2022", name: str = "it") -> str:
 def drawn(folder: Path, *charts: str, lang: str = "en", style: str = "", head: str = HEAD) -> dict[str, str]:
     """The pictures of a brief with these charts, as SVG by name."""
     write_brief(
-        folder, figures=FIGURES + MONEY + COLDER, charts=head + "\n\n".join(charts), dataset=TOWNS, package=PACKAGE
+        folder,
+        figures=FIGURES + MONEY + COLDER,
+        derived=HALF,
+        charts=head + "\n\n".join(charts),
+        dataset=TOWNS,
+        package=PACKAGE,
     )
     if style:
         (folder / "theme").mkdir(exist_ok=True)
@@ -377,6 +383,7 @@ GIVEN = {
         'dots = axes.scatter([1, 2, 3], [1, 2, 3], s=[17, 90, 300])\naxes.legend(*dots.legend_elements("sizes", num=4))'
     ),
     "words": "axes.text(0, 0, words.digits(1234567))",
+    "a form with digits of its own": 'axes.text(0, 0, f"{change:value_3}")\naxes.text(0, 0.3, f"{half:value_7}")',
     "cells and keys": (
         'axes.bar_label(axes.barh(list(towns.index), towns["visas"].pint.magnitude), fmt="{:,.0f}", padding=2)'
     ),
@@ -386,6 +393,7 @@ GIVEN = {
         'axes.plot([1, 2], [0.1, 0.2])\naxes.yaxis.set_major_formatter("{x:.0%}")\naxes.set_xticks([1, 2], ["1", "2"])'
     ),
     "money on ticks": 'axes.plot([1e9, 3e9])\naxes.yaxis.set_major_formatter(lambda value, _: f"${value / 1e9:g} bn")',
+    "a minus that is meant": 'axes.set_title("Cost [-3]{.literal}")',
     "what is meant": 'axes.set_title("Title [42]{.literal}")\naxes.text(0, 0, "[three phases]{.literal}")',
     "labels": "axes.set_title(f'{towns.index[1]}: {budget.label}')",
     "a grey that is a number": 'axes.plot([1], color="0.5")\naxes.set_xlabel("at half the size".replace("half", ""))',
@@ -396,7 +404,7 @@ GIVEN = {
 @pytest.mark.parametrize("body", GIVEN.values(), ids=GIVEN)
 def test_what_a_chart_was_given_it_may_write(tmp_path: Path, body: str) -> None:
     """Forms and values of figures, cells, what `words` write, places on an axis, times and names."""
-    given = "arrests_2022, budget, change, towns, words"
+    given = "arrests_2022, budget, change, half, towns, words"
     said = texts(drawn(tmp_path, chart(body, given))["it"])
     assert "{.literal}" not in "".join(said)
 
@@ -414,6 +422,17 @@ def test_the_code_draws_what_it_marks_as_meant_without_the_mark(tmp_path: Path) 
         "Title 42 of the second act",
         "In three parts",
     ]
+
+
+def test_a_chart_may_write_what_a_file_of_the_data_says(tmp_path: Path) -> None:
+    """It reads the file, and is drawn again when that changes; another number is none of its own."""
+    head = HEAD + 'from pathlib import Path\n\nFILE = Path(__file__).parent.parent / "data/heights.txt"\n\n\n'
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/heights.txt").write_text("Height: 8848 m\n", encoding="utf-8")
+    found = drawn(tmp_path, chart('axes.set_title(FILE.read_text().strip("\\n"))'), head=head)
+    assert "Height: 8848 m" in texts(found["it"])
+    with pytest.raises(ChartingError, match='"8849" is none that it was given in “8849”'):
+        drawn(tmp_path, chart("axes.text(0, 0, int(FILE.read_text().split()[1]) + 1)"), head=head)
 
 
 def test_numbers_are_read_in_the_editions_language(tmp_path: Path) -> None:

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 from statbrief.datasets import Dataset
 from statbrief.easel import OWN_FORMULA, Lettering, unmarked
 from statbrief.figures import Figure
-from statbrief.legibility import quoted
 from statbrief.literals.lookalikes import Lookalikes
 from statbrief.literals.quantities import amount, find_quantities, nouns_of
 from statbrief.tables import read_text
@@ -37,7 +36,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SIGN = re.compile(r"^[-−+±]\s?")
 _DIGITS = re.compile(r"\d[\d.,]*")
 _DECIMALS = re.compile(r"\d[.,](\d{1,2}|\d{4,})(?!\d)")  # three digits may be thousands
-_AROUND = 20  # characters that a message quotes on each side
+_AROUND = 30  # characters that a message quotes on each side
 _SCALES = tuple(Fraction(10) ** each for each in (0, 2, -2, 3, -3, 6, -6, 9, -9, 12, -12))
 
 
@@ -230,8 +229,18 @@ def _typed(text: str, given: Writable, code: Sequence[Constant], place: float | 
         constant = _typed_in(text, start, end, code)
         is_read_off = place is not None and _same_place(number, place, given.lang)
         if constant is not None or not (given.writes(number) or is_read_off):
-            around = text[max(0, start - _AROUND) : end + _AROUND]
-            yield Typed(number=number, around=quoted(around), constant=constant or _alone(number, code))
+            yield Typed(number=number, around=_around(text, start, end), constant=constant or _alone(number, code))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """What stands around a number in its own line or lines, cut between words."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    before, after = text[first:start], text[end : last if last >= 0 else len(text)]
+    if len(before) > _AROUND:
+        before = f"…{before[-_AROUND:].partition(' ')[2]}"
+    if len(after) > _AROUND:
+        after = f"{after[:_AROUND].rpartition(' ')[0]}…"
+    return f"“{' '.join(f'{before}{text[start:end]}{after}'.split())}”"
 
 
 def _typed_in(line: str, start: int, end: int, code: Sequence[Constant]) -> Constant | None:

@@ -87,7 +87,7 @@ def unmarked(text: str) -> str:
     'Title 42: −5% in 2019-20'
     """
     if easel := _IN_USE.get():
-        easel.meant += MARKED.findall(text)
+        easel.meant += [_HYPHEN.sub("−", each) for each in MARKED.findall(text)]
     return _HYPHEN.sub("−", MARKED.sub(r"\1", text))
 
 
