@@ -24,11 +24,15 @@ editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.q
 # What only the pages need; tests/test_makefile.py holds this list against what the modules import.
 modules := $(wildcard src/statbrief/*.py)
 page_modules := $(addprefix src/statbrief/, \
-    __main__.py cli.py dates.py editions.py loading.py paper.py passages.py placing.py prose.py published.py quarto.py quarto_steps.py \
-    rendering.py shortcodes.py variables.py webfonts.py)
+    __main__.py cli.py dates.py editions.py loading.py notation.py paper.py passages.py placing.py prose.py published.py quarto.py \
+    quarto_steps.py rendering.py shortcodes.py variables.py webfonts.py)
 parts := $(filter-out %.pyc,$(wildcard $(addprefix src/statbrief/, \
     copies/*.* differing/*.* embedded/*.* embedded/*/*.* literals/*.* sealing/*.* verifying/*.* \
     published.schema.json published.2.schema.json)))
+
+# What the analysis takes from the pages' own packages: numbers in texts, as in prose, and where pandoc is.
+shared_modules := $(addprefix src/statbrief/, embedded/packages.py \
+    $(addprefix literals/, lookalikes.py moments.py number_words.py quantities.py))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
 formats := html pdf
@@ -95,7 +99,7 @@ help: ## this list
 # The analysis, which writes _variables.yml and _generated/, or _generated/editions/es/, and a stamp that it was made.
 # (The folders are listed for the files that go away; the language of the numbers is in _quarto.yml.)
 _generated/$(stem).analysed: .venv/installed data analysis $(wildcard data/* analysis/*.py) theme/brief.mplstyle \
-    _quarto.yml $(filter-out $(page_modules),$(modules))
+    _quarto.yml $(filter-out $(page_modules),$(modules)) $(shared_modules)
 	$(run) analyse $(edition)
 	@touch $@
 

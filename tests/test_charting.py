@@ -25,7 +25,7 @@ def {name}({figure}):
 
     Text of {{{figure}:range}}.
     """
-    picture = Figure(figsize=(2, 1))
+    picture = Figure(figsize=(3, 2))
     axes = picture.add_subplot()
     axes.bar(["{name}"], [{figure}.value * SCALE], color=_colour())
     axes.set_ylabel(f"{{{figure}:about}}")

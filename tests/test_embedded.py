@@ -148,7 +148,7 @@ def test_a_date_that_moves_stops_the_build(tmp_path: Path, moving: str) -> None:
 def test_typst_that_does_not_compile_is_kept_to_be_looked_at(tmp_path: Path) -> None:
     """When raw Typst is wrong, its message is shown and the whole source is there to look at."""
     folder = brief(tmp_path, "```{=typst}\n#nope()\n```")
-    message = "^brief.qmd: PDF: Typst says unknown variable: nope; its source is _generated/brief.typ$"
+    message = "^brief.qmd:5: PDF: Typst says unknown variable: nope; its source is _generated/brief.typ$"
     with pytest.raises(RenderingError, match=message):
         render(folder, ("pdf",), "embedded")
     assert "#nope()" in (folder / "_generated" / "brief.typ").read_text(encoding="utf-8")

@@ -325,6 +325,44 @@ def test_marks_are_printed_as_they_are_written(odd: Path) -> None:
         assert str(printed.metadata and printed.metadata.title) == "El “uno” y l’autre"
 
 
+FAITHFUL = (
+    "| = Item | - b |\n|:--|--:|\n| + Taxes | **/ x: y** |\n| [= link](https://farm.example) | a<br>b |\n\n"
+    ": = Table {#tbl-a}\n\n"
+    "![+ Chart](chart.svg){#fig-x fig-alt=x}\n\n::: {.callout-note}\n## - Title\n\nCO<sub>2</sub> <b>bold</b>\n:::\n\n"
+    "<table>\n<tr><th>Year</th></tr>\n<tr><td>*now*</td></tr>\n</table>\n\n"
+    "| From |\n|---|\n| [@bureau2024], page 3 |\n"
+)
+NOTES = """<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0" default-locale="en-US">
+  <info><title>Notes</title><id>notes</id><updated>2024-01-01T00:00:00+00:00</updated></info>
+  <citation><layout><names variable="author"/><text variable="title" prefix=" "/></layout></citation>
+</style>
+"""
+
+
+def test_text_and_html_are_printed_as_they_are_meant(root: Path, tmp_path: Path) -> None:
+    """Signs at the start of cells, captions, titles and links, elements of HTML, notes that cells begin with."""
+    config = f"filters: [statbrief]\nbibliography: sources.bib\nciteproc: true\ncsl: notes.csl\n{SINGLE}"
+    folder = brief(tmp_path / "faithful", FAITHFUL, config=config, front='title: "= Title"\nsubtitle: "+ More"')
+    (folder / "notes.csl").write_text(NOTES, encoding="utf-8")
+    shutil.copytree(root / "_extensions", folder / "_extensions")
+    for pages in both(folder, "html", "pdf"):
+        (folder / "_output/brief.pdf").write_bytes(pages["pdf"])
+        said = "".join(PdfReader(folder / "_output/brief.pdf").pages[0].extract_text().split())
+        for piece in ("=Title", "+More", "=Item", "-b", "+Taxes", "/x:y", "=link", "Table1:=Table", "Figure1:+Chart"):
+            assert piece in said, piece
+        for piece in ("-Title", "CO2bold", "Yearnow", "Bureau,1page3"):
+            assert piece in said, piece
+        assert "•" not in said
+
+
+def test_letters_that_no_font_has_are_a_warning(tmp_path: Path) -> None:
+    """Quarto looks for fonts wherever the machine has them, and says nothing of what none has."""
+    folder = brief(tmp_path / "letters", "Text \U0001f9ff.", config=SINGLE)
+    (folder / "_quarto.yml").write_text(SINGLE, encoding="utf-8")
+    [warning] = render(folder, ("pdf",), "quarto").warnings
+    assert str(warning).startswith("brief.qmd:4:6: letter: no font at hand has “\U0001f9ff” (U+1F9FF); ")
+
+
 def test_callouts_say_what_they_are(odd: Path) -> None:
     """A kind, a role and a title in the brief's language, also where the brief gives none."""
     (odd / "brief.qmd").write_text(f"---\n{OWN}---\n::: {{.callout-warning}}\nOjo.\n:::\n", encoding="utf-8")

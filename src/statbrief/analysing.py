@@ -20,14 +20,16 @@ from statbrief.functions import read_functions
 from statbrief.generated import OWN, Generated
 from statbrief.holdings import files_in, refuse_strangers
 from statbrief.labels import read_labels
+from statbrief.legibility import Remark
 from statbrief.naming import is_international
 from statbrief.reading import REPORTED, SOURCES, read_reported, read_sources
-from statbrief.recording import digest_of, input_hashes, make_record, read_record, sha256_of
+from statbrief.recording import WARNINGS, digest_of, input_hashes, make_record, read_record, sha256_of
 from statbrief.tables import is_absent
 from statbrief.tabulating import checks_table, figures_table
 from statbrief.units import DEFINITIONS, Unit, load_units, unit_name
 from statbrief.wording import Forms, Sayings, forms, variables, with_forms
 from statbrief.words import Words, words_for
+from statbrief.writer import as_paragraph
 from statbrief.writing import replace_file, writing
 
 FONTS = "_generated/fonts"
@@ -202,13 +204,15 @@ def _shown(chart: Chart, generated: Generated) -> dict[str, str]:
     return {
         f"{generated.charts}/{chart.name}.md": chart.include(),
         generated.shown("chart", chart.name): chart.shown(),
-        generated.shown("caption", chart.name): f"{chart.credited_caption}\n",
+        generated.shown("caption", chart.name): f"{as_paragraph(chart.credited_caption)}\n",
     }
 
 
 def _kept(chart: Chart, last: Mapping[str, Any]) -> Chart:
-    """A chart that was not drawn anew, with what it read when it was."""
-    return replace(chart, reads=last["charts"][chart.name].get("reads", {}))
+    """A chart that was not drawn anew, with what it read, and what was seen to be wrong with it, when it was."""
+    drawn = last["charts"][chart.name]
+    remarks = [Remark(found=each["found"], wanted=each["wanted"]) for each in drawn.get(WARNINGS, ())]
+    return replace(chart, reads=drawn.get("reads", {}), remarks=tuple(remarks))
 
 
 def _stale(folder: Path, charts: list[Chart], last: Mapping[str, Any]) -> list[Chart]:

@@ -10,18 +10,19 @@ import hashlib
 import importlib.util
 import io
 import json
-import re
 import string
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from statbrief import drawing, pictures
+from statbrief import drawing, drawn_numbers, easel, legibility, pictures
 from statbrief.crediting import Credits, Table
 from statbrief.datasets import Dataset
-from statbrief.errors import ChartingError, Fault, near_miss
+from statbrief.drawn_numbers import Constant, Spoken, Told
+from statbrief.easel import MARKED, at_easel
+from statbrief.errors import ChartingError, Fault, near_miss, raise_all
 from statbrief.figures import Figure
 from statbrief.functions import (
     Function,
@@ -32,8 +33,11 @@ from statbrief.functions import (
     read_functions,
     unknown_parameters,
 )
+from statbrief.holdings import files_in
 from statbrief.kinds import why_not
 from statbrief.labels import Labels
+from statbrief.legibility import Remark
+from statbrief.literals import lookalikes, moments, number_words, quantities
 from statbrief.recording import digest_of
 from statbrief.tables import is_absent
 from statbrief.watching import ForbiddenError, watching
@@ -41,11 +45,14 @@ from statbrief.wording import Sayings
 from statbrief.words import Words
 from statbrief.writer import escape
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Picture
+
 CHARTS = "analysis/charts.py"
 STYLE = "theme/brief.mplstyle"
 FONT_PACKAGE = "fontpkg_fira_sans"
-_MEANT = re.compile(r"\[([^\[\]]*)\]\{\.literal\}")  # a number that is typed by hand and meant so, marked as in prose
 FONT_FILES = ("FiraSans-Regular.ttf", "FiraSans-Italic.ttf", "FiraSans-Medium.ttf", "FiraSans-Bold.ttf")
+_DRAWING = (drawing, drawn_numbers, easel, legibility, lookalikes, moments, number_words, pictures, quantities)
 _TEXT_IS_TEXT = {
     "svg.fonttype": "none",
     "figure.constrained_layout.use": True,  # else labels may leave the picture, and a cut number is a wrong one
@@ -54,6 +61,7 @@ _TEXT_IS_TEXT = {
     **dict.fromkeys(("mathtext.rm", "mathtext.cal", "mathtext.sf", "mathtext.tt"), "Fira Sans"),
     "mathtext.it": "Fira Sans:italic",
     "mathtext.bf": "Fira Sans:bold",
+    "text.parse_math": False,  # a dollar is money
 }
 """So that a chart's numbers can be read, searched and proved as those of the prose can, in the pages' own typeface."""
 
@@ -64,7 +72,8 @@ class Chart:
 
     `credit` is the sentence beneath it that says so, as Markdown, and `data` the numbers it is given. `key` changes
     exactly when the picture may: with its code, its inputs, the style or the language. `reads` are the files of
-    `data/` that drawing it read, and the folders (ending in a slash) that it listed, with their hashes then.
+    `data/` that drawing it read, and the folders (ending in a slash) that it listed, with their hashes then; `remarks`
+    are what a reader of the picture may stumble over. Both are known once it is drawn.
     """
 
     name: str
@@ -78,11 +87,16 @@ class Chart:
     function: Function
     folder: str
     reads: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def picture(self) -> str:
         """Its file, relative to the brief's folder."""
         return f"{self.folder}/{self.name}.svg"
+
+    def warnings(self) -> list[Fault]:
+        """What a reader of its picture may stumble over, at its function."""
+        return [self.function.fault(each.found, each.wanted) for each in self.remarks]
 
     @property
     def identifier(self) -> str:
@@ -141,7 +155,9 @@ def plan_charts(
         plans.append(
             Chart(
                 name=function.name,
-                **texts,
+                caption=texts["caption"],
+                plain_caption=texts["plain_caption"],
+                alternative=texts["alternative"],
                 credit=credits_of.line(inputs),
                 data=credits_of.table(inputs),
                 inputs=inputs,
@@ -162,23 +178,70 @@ def draw_charts(
     datasets: Mapping[str, Dataset],
     words: Words,
 ) -> Iterator[tuple[Chart, bytes]]:
-    """Each chart, with what it read, and its picture as SVG. Raises `ChartingError`."""
+    """Each chart, with what it read and what may be wrong with its picture, and that as SVG.
+
+    Each starts from nothing: neither another chart's pictures and settings nor what its code has changed are there.
+    Raises `ChartingError` with all that is wrong, once all are drawn.
+    """
     waiting = list(charts)
     if not waiting:
         return
     import matplotlib as mpl  # half a second: only when something is to be drawn
     from matplotlib import font_manager
 
+    mpl.use("agg")  # no chart is to open a window
     for path in font_paths():
         font_manager.fontManager.addfont(path)
     known: Mapping[str, Any] = {**datasets, **figures}
-    with mpl.rc_context(_style(folder)):  # and nothing of a matplotlibrc that somebody may have
-        callables = load_callables(folder, [chart.function for chart in waiting], ChartingError)
-        for chart in waiting:
-            inputs = {each: words if each == "words" else _given(known[each]) for each in chart.function.parameters}
-            with mpl.rc_context({"svg.hashsalt": chart.name}):
-                picture, reads = _draw(folder, chart.function, callables[chart.name], inputs)
-                yield replace(chart, reads={each: digest_of(folder, each) for each in sorted(reads)}), picture
+    code = drawn_numbers.constants(folder, sorted(each.relative_to(folder).as_posix() for each in _code(folder)))
+    errors: list[ChartingError] = []
+    for chart in waiting:
+        # and nothing of a matplotlibrc that somebody may have
+        with mpl.rc_context(_style(folder)), mpl.rc_context({"svg.hashsalt": chart.name}):
+            try:
+                yield _drawn(folder, chart, known, words, code)
+            except ChartingError as error:
+                errors.append(error)
+    raise_all(errors)
+
+
+def _code(folder: Path) -> list[Path]:
+    """The files that charts' texts may be typed in."""
+    return [
+        each
+        for each in files_in((folder / CHARTS).parent)
+        if each.suffix == ".py" and each.stem not in {"derived", "checks"}
+    ]
+
+
+def _drawn(
+    folder: Path, chart: Chart, known: Mapping[str, Any], words: Words, code: Sequence[Constant]
+) -> tuple[Chart, bytes]:
+    """One chart and its picture. Raises `ChartingError` with what is wrong, and what in the picture is lost."""
+    function, spoken = chart.function, Spoken(words=words)
+    given = {each: spoken if each == "words" else _given(known[each], spoken) for each in function.parameters}
+    with at_easel() as easel:
+        call = load_callables(folder, [function], ChartingError)[chart.name]
+        picture, svg, reads = _draw(folder, function, call, given)
+    found = legibility.remarks(picture, easel)
+    faults = [function.fault(each.found, each.wanted) for each in found if each.is_fault]
+    writable = drawn_numbers.writable(
+        [known[each] for each in chart.inputs],
+        [*spoken.written, *drawn_numbers.texts_of(folder, reads)],
+        easel.meant,
+        words,
+    )
+    forms = {name: each.forms for name, each in known.items() if isinstance(each, Figure)}
+    for typed in drawn_numbers.typed_numbers(picture, easel.texts.values(), writable, code):
+        what = "is typed by hand" if typed.constant else "is none that it was given"
+        wanted = drawn_numbers.wanted_for(typed.number, forms, words.lang)
+        fault = function.fault(f'"{typed.number}" {what} in {typed.around}', wanted)
+        place = typed.constant
+        faults.append(replace(fault, file=place.file, line=place.line) if place else fault)
+    if faults:
+        raise ChartingError(dict.fromkeys(faults))
+    digests = {each: digest_of(folder, each) for each in sorted(reads)}
+    return replace(chart, reads=digests, remarks=tuple(found)), pictures.standing_alone(svg, function.name)
 
 
 def _style(folder: Path) -> dict[Any, Any]:
@@ -196,9 +259,11 @@ def _style(folder: Path) -> dict[Any, Any]:
     return settings
 
 
-def _given(known: Figure | Dataset) -> Any:  # noqa: ANN401 -- a figure or a pandas table
-    """What a chart's function is given: a copy, for it may change its inputs in place."""
-    return known.copied() if isinstance(known, Figure) else known.with_cells({})
+def _given(known: Figure | Dataset, spoken: Spoken) -> Any:  # noqa: ANN401 -- a figure or a pandas table
+    """What a chart's function is given: a copy, for it may change its inputs in place; what a figure says is kept."""
+    if isinstance(known, Figure):
+        return replace(known.copied(), forms=Told(known.forms, spoken.written))
+    return known.with_cells({})
 
 
 def font_paths() -> list[Path]:
@@ -211,18 +276,23 @@ def font_paths() -> list[Path]:
 
 def _draw(
     folder: Path, function: Function, call: Callable[..., Any], inputs: Mapping[str, Any]
-) -> tuple[bytes, set[str]]:
-    """The picture, and what of `data/` it was drawn from beside its inputs. Raises `ChartingError`."""
+) -> tuple[Picture, bytes, set[str]]:
+    """The picture, its SVG as matplotlib writes it, and what of `data/` it was drawn from beside its inputs.
+
+    Raises `ChartingError`.
+    """
     try:
         with watching(folder, may_read=True) as watch:
-            picture = _drawn(folder, function, call, inputs)
+            picture, svg = _called(folder, function, call, inputs)
     except ForbiddenError as error:
         found, wanted = str(error), "a chart may read files of data/, and nothing else"
         raise ChartingError(function.fault(found, wanted, line=line_in(folder / CHARTS, error))) from error
-    return picture, watch.reads
+    return picture, svg, watch.reads
 
 
-def _drawn(folder: Path, function: Function, call: Callable[..., Any], inputs: Mapping[str, Any]) -> bytes:
+def _called(
+    folder: Path, function: Function, call: Callable[..., Any], inputs: Mapping[str, Any]
+) -> tuple[Picture, bytes]:
     from matplotlib.figure import Figure as Picture
 
     try:
@@ -242,7 +312,7 @@ def _drawn(folder: Path, function: Function, call: Callable[..., Any], inputs: M
         raise
     except Exception as error:  # drawing happens here: labels, scales and ticks are the chart's own
         raise ChartingError(function.fault(describe(error), line=line_in(folder / CHARTS, error))) from error
-    return pictures.standing_alone(buffer.getvalue(), function.name)
+    return picture, buffer.getvalue()
 
 
 @dataclass(frozen=True)
@@ -292,7 +362,7 @@ def _texts(function: Function, labels: Labels) -> list[_Text]:
     for kind, own in zip(("caption", "alternative"), paragraphs, strict=False):
         said, name = labels.text(kind, function.name, ""), function.name
         place, fault = ("the label", partial(labels.fault, kind, name)) if said else ("the docstring", function.fault)
-        texts.append(_Text(_MEANT.sub(r"\1", said or own), place, fault))
+        texts.append(_Text(MARKED.sub(r"\1", said or own), place, fault))
     return texts
 
 
@@ -316,7 +386,7 @@ def _style_key(folder: Path) -> str:
     """What all charts depend on: the style sheet, the library that draws, and the modules that do."""
     from importlib.metadata import version
 
-    code = b"".join(Path(path).read_bytes() for path in (__file__, drawing.__file__, pictures.__file__))
+    code = b"".join(Path(path).read_bytes() for path in (__file__, *(each.__file__ or "" for each in _DRAWING)))
     digest = hashlib.sha256(version("matplotlib").encode() + code)
     if (folder / STYLE).exists():
         digest.update((folder / STYLE).read_bytes())

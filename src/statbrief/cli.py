@@ -116,6 +116,7 @@ def analyse(folder: Path, edition: str) -> None:
             click.echo("analysis: nothing has changed")
         else:
             click.echo(f"analysis: {_figures(folder, document)}, {len(written.drawn)} drawn")
+        _tell_of_charts(folder, document, strict=False)
 
 
 @main.command()
@@ -290,6 +291,7 @@ def _check(folder: Path, document: str, *, strict: bool, before_quarto: bool = F
     from statbrief.rendering import check_for, check_prose, with_mark
 
     _analyse(folder, document)
+    _tell_of_charts(folder, document, strict=strict)
     if before_quarto:
         prose, marked = check_for(read_project(folder.resolve(), document), quarto=True)
     else:
@@ -319,6 +321,7 @@ def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str,
     project = read_project(folder.resolve(), document_of(folder, edition))
     bring_analysis_up_to_date(project.folder, project.document, language_of(project.metadata))
     refuse_the_future(project)
+    _tell_of_charts(project.folder, project.document, strict=strict)
     rendered = render_project(project, formats, renderer, strict=strict)
     for warning in rendered.warnings:
         click.echo(f"warning: {warning}", err=True)
@@ -329,6 +332,20 @@ def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str,
     for note in rendered.notes:
         click.echo(f"note:     {note}")
     click.echo(f"files:    {', '.join(path.relative_to(project.folder).as_posix() for path in rendered.files)}")
+
+
+def _tell_of_charts(folder: Path, document: str, *, strict: bool) -> None:
+    """Say again what a reader of the charts may stumble over, drawn now or before; under `strict` it is wrong."""
+    from statbrief.errors import ChartingError
+    from statbrief.generated import Generated
+    from statbrief.project import edition_of
+    from statbrief.recording import chart_warnings
+
+    warnings = chart_warnings(folder, Generated(edition_of(document)))
+    if warnings and strict:
+        raise ChartingError(warnings)
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)
 
 
 def _analyse(folder: Path, document: str) -> Written | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from statbrief.easel import unmarked
 from statbrief.pictures import INK
 
 if TYPE_CHECKING:
@@ -62,13 +63,13 @@ def width(text: str, *, size: float = SMALL, weight: str = "normal") -> float:
     from matplotlib.textpath import TextToPath
 
     properties = FontProperties(size=size, weight=weight)
-    return float(TextToPath().get_text_width_height_descent(text, properties, ismath=False)[0]) / _POINTS
+    return float(TextToPath().get_text_width_height_descent(unmarked(text), properties, ismath=False)[0]) / _POINTS
 
 
 def wrapped(text: str, room: float, *, size: float = SMALL, weight: str = "normal") -> list[str]:
     """The text in lines that are no wider than `room`, broken between words."""
     lines: list[str] = []
-    for word in text.split():
+    for word in unmarked(text).split():
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width(longer, size=size, weight=weight) <= room:
             lines[-1] = longer

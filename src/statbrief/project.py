@@ -105,6 +105,14 @@ class Project:
                 return self.places[keys[:length]]
         return Place(PROJECT_FILE, 1, 1)
 
+    def place_of(self, text: str, place: Place) -> Place:
+        """Where a text stands in the front matter, from the setting at `place` on; that place where it does not."""
+        lines = self.text.split("\n")[place.line - 1 : self.body_line - 1] if place.file == self.document else []
+        for number, line in enumerate(lines, start=place.line):
+            if text in line:
+                return Place(place.file, number, line.index(text) + 1)
+        return place
+
     def place_for(self, pandoc_format: str, key: str) -> Place:
         """Where the setting of that name which holds for `pandoc_format` was written."""
         own = ("format", pandoc_format, key)

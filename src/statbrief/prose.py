@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from statbrief.boundaries import leaves
 from statbrief.errors import Fault, ProseError, near_miss
 from statbrief.generated import EXTENSION, SHORTCODES
+from statbrief.notation import Notation, braces
 from statbrief.passages import Line, Passage
 from statbrief.project import Place, Project, fault_at, read_text
 from statbrief.shortcodes import LITERAL, Shortcode, find_shortcodes, malformed, unheard, unspoken
@@ -141,6 +142,7 @@ class _Reader:
         self.raw = ""  # the format that the code block we are in is for
         self.passages: list[Passage] = []
         self.asides: list[Passage] = []  # raw code within lines
+        self.notation = Notation(self.variables, prints="pdf" in project.formats)
 
     def read(self) -> Prose:
         """The prose; raises ProseError with all faults."""
@@ -158,6 +160,7 @@ class _Reader:
             if label[0].lower() + label[1:] not in self.labels:
                 found = f"@{label} refers to nothing"
                 self.faults.append(fault_at(place, "reference", found, near_miss(label, self.labels)))
+        self.faults += self.notation.faults()
         if self.faults:
             raise ProseError(sorted(self.faults, key=self._order))
         files = [*self.files, project.generated.variables] if self.variables else self.files
@@ -336,6 +339,7 @@ class _Reader:
         self.passages.append(Passage("markdown", masked, line.file, line.number))
         if "#" in masked:
             self.labels.update(_LABEL.findall(masked))
+        self.notation.read(masked, line.file, line.number)
         if "@" in masked:
             for match in _REFERENCE.finditer(masked):
                 self.references.append((match[1], Place(line.file, line.number, match.start() + 1)))
@@ -395,6 +399,9 @@ class _Reader:
             return {key: self._tokens_in(item, (*path, key)) for key, item in value.items()}
         if isinstance(value, list):
             return [self._tokens_in(item, path) for item in value]
+        if isinstance(value, str) and "{{" in value:
+            place = self.project.place(*path)
+            self.faults += (replace(each, column=place.column) for each in braces(value, *place[:2], self.variables))
         if not isinstance(value, str) or ("{{<" not in value and RESERVED.search(value) is None):
             return value
         place = self.project.place(*path)
@@ -403,15 +410,6 @@ class _Reader:
             return value
         parts, done = [], 0
         for code in find_shortcodes(value):
-            parts += [value[done : code.start], self._token(code, self._in_front_matter(code.source, place))]
+            parts += [value[done : code.start], self._token(code, self.project.place_of(code.source, place))]
             done = code.end
         return "".join([*parts, value[done:]])
-
-    def _in_front_matter(self, source: str, place: Place) -> Place:
-        if place.file != self.project.document:
-            return place
-        lines = self.project.text.split("\n")[place.line - 1 : self.project.body_line - 1]
-        for number, text in enumerate(lines, start=place.line):
-            if source in text:
-                return Place(place.file, number, text.index(source) + 1)
-        return place

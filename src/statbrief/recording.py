@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from statbrief import __version__
 from statbrief.asking import asked_forms
+from statbrief.errors import Fault
 from statbrief.generated import OWN, Generated
 from statbrief.holdings import FOLDERS, files_in
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 BUILD = "build"
 """The setting that holds the mark of a build."""
+WARNINGS = "warnings"
+OF_THE_ANALYSIS = frozenset({"key", WARNINGS})
+"""What the record says of a chart that is no part of the published one."""
 RECORD_VERSION = 3
 _PACKAGES = {"babel", "fontpkg_fira_sans", "matplotlib", "numpy", "pandas", "pint", "pint_pandas"}
 _STYLE = "theme/brief.mplstyle"
@@ -49,7 +53,8 @@ def input_hashes(folder: Path) -> dict[str, str]:
     files = sorted(files)
     hashes = {path.relative_to(folder).as_posix(): _sha256_of_input(path) for path in files}
     code = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    here = Path(__file__).parent
+    for path in sorted([*here.glob("*.py"), *here.glob("literals/*.py")]):  # which tell numbers in charts, too
         code.update(path.read_bytes())
     return hashes | {"statbrief": f"{__version__} {code.hexdigest()}", "packages": " ".join(_packages())}
 
@@ -95,6 +100,12 @@ def figures_shown(folder: Path, generated: Generated = OWN) -> set[str]:
     return set(shown)
 
 
+def chart_warnings(folder: Path, generated: Generated = OWN) -> list[Fault]:
+    """What a reader of an edition's charts may stumble over, as was seen when they were drawn."""
+    charts = read_record(folder, generated).get("charts", {}).values()
+    return [Fault(**each) for chart in charts for each in chart.get(WARNINGS, ())]
+
+
 def is_current(folder: Path, lang: str, generated: Generated = OWN) -> bool:
     """Whether an edition's last analysis read what is there now, and what it wrote is still as it wrote it."""
     record = read_record(folder, generated)
@@ -117,7 +128,7 @@ def make_record(
 
     `inputs` and `outputs` are the SHA-256 of what was read and written, by path; `asked` the digits that prose wants.
     Figures, datasets, checks and charts are as the published record has them, with what only the next steps need: a
-    figure's `shown` forms, a chart's `key`.
+    figure's `shown` forms, a chart's `key` and `warnings`.
     """
     from statbrief.checking import agreements
     from statbrief.projecting import PERIODS, latest_periods
@@ -311,6 +322,7 @@ def _chart(chart: Chart, outputs: Mapping[str, str]) -> dict[str, Any]:
         "alternative": chart.alternative,
         "inputs": list(chart.inputs),
         **({"reads": dict(chart.reads)} if chart.reads else {}),
+        **({WARNINGS: [asdict(each) for each in chart.warnings()]} if chart.remarks else {}),
         "sha256": outputs[chart.picture],
         "data": {"head": list(chart.data.head), "rows": [list(row) for row in chart.data.rows]},
     }

@@ -239,13 +239,20 @@ def _sealed(
 def _by_quarto(quarto: Quarto, prose: Prose, formats: Sequence[str], work: Path) -> tuple[Rendered, Sequence[str]]:
     write_build(prose.project, str(prose.project.metadata.get(BUILD, "")))
     made = render_quarto(quarto, prose.project, formats, work)
+    letters = _letters_without_font(prose) if "pdf" in formats else []
     rendered = Rendered(
         renderer=f"Quarto {quarto.version}",
         files=list(made.pages.values()),
-        warnings=made.warnings,
+        warnings=[*made.warnings, *letters],
         notes=[*filter(None, [quarto.note]), *made.notes],
     )
     return rendered, _named(prose)
+
+
+def _letters_without_font(prose: Prose) -> list[Fault]:
+    from statbrief.embedded.compiling import letters_without_font
+
+    return letters_without_font(prose)
 
 
 def _named(prose: Prose) -> list[str]:

@@ -20,6 +20,7 @@ from statbrief.words import Words
 
 _CLOSE_TO_FRACTION = 0.015
 _PER_CENT = Decimal("0.01")
+_ITEM = re.compile(r"\A(?P<before>\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?=[.)]))?(?P<mark>[-+:.)])(?=\s)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>$@#~^|&])")
 
 
@@ -55,6 +56,15 @@ def anchor(figure: str) -> str:
 def escape(text: str) -> str:
     """The text with a backslash before each character that Markdown would take for markup."""
     return _MARKDOWN.sub(r"\\\1", text)
+
+
+def as_paragraph(text: str) -> str:
+    r"""Markdown that is to be a paragraph, where its first word would begin a list or a definition otherwise.
+
+    >>> as_paragraph("+ Taxes"), as_paragraph("a) Taxes"), as_paragraph("1.5 Taxes")
+    ('\\+ Taxes', 'a\\) Taxes', '1.5 Taxes')
+    """
+    return _ITEM.sub(r"\g<before>\\\g<mark>", text)
 
 
 class Writer:

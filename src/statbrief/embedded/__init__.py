@@ -33,6 +33,8 @@ PATIENCE = 600.0
 
 _ID = re.compile(r"\sid=[\"']([^\"']+)[\"']")
 _LINK = re.compile(r"\shref=[\"']#([^\"']+)[\"']")
+_FITTED = re.compile(rb"(columns => \[\s*#(?:align\([^()]*\)\[#?)?table\(\s*columns: )(?:\([^()]*\)|\d+)")
+"""A table's columns as pandoc writes them, where print is to find widths that fit."""
 _TYPST_ID = re.compile(r"(?<!#link\()<([^<>\s]+)>")
 _TYPST_LINK = re.compile(r"#link\(<([^<>\s]+)>\)")
 
@@ -175,7 +177,7 @@ class _Making:
         return not heard.faults
 
     def _print(self) -> None:
-        self.typst = (self.work / "pdf.out").read_bytes()
+        self.typst = _FITTED.sub(rb"\1columns", (self.work / "pdf.out").read_bytes())
         dangling = list(_dangling(self.prose, self.typst.decode(), _TYPST_ID, _TYPST_LINK))
         self.faults += dangling
         if not dangling:

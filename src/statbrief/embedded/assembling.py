@@ -32,7 +32,11 @@ PARTIALS = {
 }
 TEMPLATES = {"html": "template.html", "typst": "template.typ"}
 _PARTIAL = re.compile(r"^\$([\w.-]+)\(\)\$$", re.MULTILINE)
-_SUSPECT = re.compile(r"panel-tabset|aside|hidden|column-|layout=|layout-valign|profile|cap-location")
+_SUSPECT = re.compile(
+    r"panel-|aside|hidden|column|layout|profile|cap-location|margin-caption|full-width|landscape|grid|g-col|incremental"
+    r"|fragment|r-stack|lightbox|proof|remark|solution|callout-|lst-cap|filename|code-|startFrom|collapse|subcap|fig-link"
+    r"|group"
+)
 _INCLUDES = {
     "include-in-header": "--include-in-header",
     "include-before-body": "--include-before-body",
@@ -233,6 +237,8 @@ class Assembler:
             "conditional": "content-visible" in text or "content-hidden" in text,
             "formulas": "$$" in text,
             "suspect": _SUSPECT.search(text) is not None,
+            "widths": "tbl-colwidths" in text,
+            "grids": "+-" in text or "+=" in text,
             "words": crossref_words(settings),
             "number-sections": bool(settings.get("number-sections")),
             "number-depth": self._depth("number-depth"),

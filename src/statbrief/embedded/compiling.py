@@ -12,15 +12,19 @@ from typing import Any
 from statbrief.boundaries import stage, without_network
 from statbrief.embedded.options import texts
 from statbrief.embedded.packages import package_folder
+from statbrief.embedded.typst_faults import faults_of, letters_missing, told
 from statbrief.errors import Fault, RenderingError
-from statbrief.generated import GENERATED
-from statbrief.project import fault_at
 from statbrief.prose import Prose
+from statbrief.variables import RESERVED
 
 FONT_PACKAGE = "fontpkg_fira_sans"
 
+ARCHIVE = "a-2b"
+USUAL = "\t\n\r\x20-\x7e\xa0-\u017f\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2030\u2039\u203a\u20ac\u2212"
+"""The letters, as in a class of a pattern, that the fonts at hand are known to have."""
+_UNUSUAL = re.compile(f"[^{USUAL}]")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CREATOR = re.compile(rb"Typst (\d+\.\d+\.\d+)")
-_TWICE = re.compile(r"label `<(.+?)>` occurs multiple times")
 
 
 def typst_version(page: bytes) -> str:
@@ -43,43 +47,63 @@ def compile_typst(prose: Prose, source: bytes, day: date | None, work: Path) -> 
     compile_source: Any = typst.compile_with_warnings  # its stubs know fewer inputs than it takes
     standards: Any = texts(settings.get("pdf-standard"))  # held to the known ones with all other settings
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
+    options = {
+        "root": str(stage(project.folder, work / "root")),
+        "package_path": str(work / "packages"),
+        "package_cache_path": str(work / "packages"),
+        "font_paths": [str(path) for path in font_folders(project.folder, settings)],
+        "ignore_system_fonts": True,
+        "timestamp": int(moment.timestamp()),
+    }
     environment = dict(os.environ)
     os.environ.update(without_network(environment))
     try:
-        page, said = compile_source(
-            source,
-            root=str(stage(project.folder, work / "root")),
-            package_path=str(work / "packages"),
-            package_cache_path=str(work / "packages"),
-            font_paths=[str(path) for path in font_folders(project.folder, settings)],
-            ignore_system_fonts=True,
-            pdf_standards=standards,
-            timestamp=int(moment.timestamp()),
-        )
+        page, said = compile_source(source, **options, pdf_standards=standards)
+        is_archive = any(name.startswith("a-") for name in standards)
+        is_usual = is_archive or _UNUSUAL.search(source.decode()) is None
+        missing = [] if is_usual else _without_letters(prose, source, compile_source, options)
     except (typst.TypstError, ValueError) as problem:
-        raise RenderingError(_typst_fault(prose, source, problem)) from None
+        raise RenderingError(faults_of(prose, source, problem)) from None
     finally:
         os.environ.clear()
         os.environ.update(environment)
-    return bytes(page), [Fault(file=project.document, what="PDF", found=_told(each)) for each in said]
+    if missing:
+        raise RenderingError(missing)
+    return bytes(page), [Fault(file=project.document, what="PDF", found=told(each)) for each in said]
 
 
-def _told(said: object) -> str:
-    hints = [str(hint) for hint in getattr(said, "hints", ())]
-    message = str(getattr(said, "message", said))
-    return f"{message} ({'; '.join(hints)})" if hints else message
+def _without_letters(prose: Prose, source: bytes, compile_source: Any, options: dict[str, Any]) -> list[Fault]:  # noqa: ANN401 typst's
+    """The letters for which there is none in any font; only the writing of an archive tells of them."""
+    import typst
+
+    try:
+        compile_source(source, **(options | {"pdf_standards": [ARCHIVE]}))
+    except typst.TypstError as problem:
+        return list(letters_missing(prose, problem.diagnostic))
+    return []
 
 
-def _typst_fault(prose: Prose, source: bytes, problem: Exception) -> Fault:
-    """What Typst says, and where its source is kept to be looked at."""
-    if label := _TWICE.search(str(getattr(problem, "message", ""))):
-        place = prose.find(re.compile(rf"#{re.escape(label[1])}(?![\w-])"))
-        return fault_at(place, "id", f"{label[1]} is used more than once", "give each its own")
-    kept = prose.project.folder / GENERATED / f"{prose.project.stem}.typ"
-    kept.parent.mkdir(exist_ok=True)
-    kept.write_bytes(source)
-    where = f"its source is {GENERATED}/{prose.project.stem}.typ"
-    return Fault(file=prose.project.document, what="PDF", found=f"Typst says {_told(problem)}", wanted=where)
+def letters_without_font(prose: Prose) -> list[Fault]:
+    """The letters of a brief that no font has where Quarto's Typst looks: its own, `font-paths` and the system's.
+
+    As the prose has them, comments left out; a letter that is for the page alone is among them.
+    """
+    project = prose.project
+    values = prose.values(project.settings("typst"))
+    written = _COMMENT.sub("", "\n".join([project.text, *(line.text for line in prose.lines), *values]))
+    unusual = "".join(sorted({letter for letter in _UNUSUAL.findall(written) if not RESERVED.match(letter)}))
+    if not unusual:
+        return []
+    import typst
+
+    quoted = unusual.replace("\\", "\\\\").replace('"', '\\"')
+    compile_source: Any = typst.compile
+    folders = [str(path) for path in font_folders(project.folder, project.settings("typst"))]
+    try:
+        compile_source(f'#"{quoted}"'.encode(), font_paths=folders, pdf_standards=[ARCHIVE])
+    except typst.TypstError as problem:
+        return list(letters_missing(prose, problem.diagnostic))
+    return []
 
 
 def font_folders(folder: Path, settings: Mapping[str, Any]) -> list[Path]:

@@ -91,7 +91,8 @@ def _messages(said: str) -> Iterator[str]:
 
 
 def _fault(said: dict[str, str], prose: Prose) -> Fault:
-    place = prose.find(re.compile(re.escape(said["find"])))
+    whole = r"(?![\w-])" if said["find"][-1:].isalnum() else ""  # .column is not .columns
+    place = prose.find(re.compile(re.escape(said["find"]) + whole))
     wanted = said["wanted"]
     return fault_at(place, said["what"], said["found"], wanted)
 

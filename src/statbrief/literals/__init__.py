@@ -25,15 +25,15 @@ from statbrief.literals.captions import read_captions
 from statbrief.literals.docstrings import read_docstrings
 from statbrief.literals.inlines import GONE, Passage, Seen
 from statbrief.literals.lookalikes import Kind, Lookalikes
-from statbrief.literals.quantities import Quantity, find_quantities, joins
+from statbrief.literals.quantities import Quantity, find_quantities, joins, nouns_of
 from statbrief.literals.titles import read_titles
 from statbrief.project import PROJECT_FILE, Place, fault_at, read_text
 from statbrief.prose import Prose
 
 CHARTS = "analysis/charts.py"
 _CONTEXT = 30  # characters that a message quotes on each side
-_LETTERS = re.compile(r"[^\W\d_]+")
 _LINKED = re.compile(r"\]\(#n-(\w+)\)")
+_POWER = re.compile(r"[-−+]?[\d.,]+(?:\^[-−+]?\d+\^|<sup>[-−+]?\d+</sup>)", re.IGNORECASE)
 _RUNS = re.compile(f"[^{GONE}]+")
 
 
@@ -64,7 +64,7 @@ def find_typed_numbers(prose: Prose) -> TypedNumbers:
             if sheet.is_literal(start):
                 marked += 1
             else:
-                wanted = lookalikes.wanted(text, sheet.kind, plain=plain)
+                wanted = lookalikes.wanted(text, sheet.kind, plain=plain, source=sheet.source(start) or text)
                 faults.append(_fault(sheet, start, text, wanted))
     return TypedNumbers(faults=tuple(faults), marked=marked)
 
@@ -101,6 +101,12 @@ class _Sheet:
         index = bisect_right(self.starts, offset) - 1
         text, file, number = self.lines[index]
         return text, Place(file, number, offset - self.starts[index] + 1)
+
+    def source(self, offset: int) -> str:
+        """How a number with an exponent that stands there was written; nothing of one without."""
+        line, place = self.place(offset)
+        power = _POWER.match(line, place.column - 1)
+        return power[0] if power else ""
 
     def is_literal(self, offset: int) -> bool:
         """Whether what stands there is marked as meant."""
@@ -180,7 +186,4 @@ def _language(prose: Prose) -> str:
 
 
 def _nouns(variables: Mapping[str, Any]) -> frozenset[str]:
-    """What the brief counts, such as arrests, from the units of its figures."""
-    units = {str(forms.get("unit", "")) for forms in variables.values() if isinstance(forms, Mapping)}
-    words = {word.lower() for unit in units for word in _LETTERS.findall(unit)}
-    return frozenset(words | {f"{word}s" for word in words} | {f"{word}es" for word in words})
+    return nouns_of({str(forms.get("unit", "")) for forms in variables.values() if isinstance(forms, Mapping)})

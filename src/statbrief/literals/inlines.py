@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from statbrief.literals.attributes import Attributes, attributes_at
+from statbrief.notation import TAG
 
 GONE = "\0"
 OTHER = "\ufffc"
@@ -29,9 +30,8 @@ _SPECIAL = re.compile(r"[\\`\[\]<@&*_~^$]|\{[.,]\}|(?<!\w)(?:https?|ftp|file|mai
 _ADDRESS = re.compile(r"[^\s<>\"|\[\]{}`\\\ufffc]*+")
 _ADDRESS_ENDS = ".,;:!?'’”*_"
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*+:[^\s<>]*+|[^\s<>@]++@[^\s<>@]++)>")
-_TAG = re.compile(
-    r"</?[A-Za-z][\w:-]*+(?:\s++[A-Za-z_:@][^\s\"'<>=/]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>=`]++))?+)*+\s*+/?>"
-)
+_RAISED = re.compile(r"(?:\^|<sup>)(?P<digits>[-−+]?\d++)(?:\^|</sup>)", re.IGNORECASE)
+_ABOVE = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _NOTE = re.compile(r"\[\^[^\s\[\]]++\]")
 _KEY = re.compile(r"@(?:\{[^{}\s]++\}|[A-Za-z0-9_](?:\w|[:.#$%&\-+?<>~/](?=\w))*+)")
@@ -174,12 +174,21 @@ class _Reader:
         return at + 1
 
     def _caret(self, at: int) -> int:
+        if raised := _RAISED.match(self.text, at):
+            return self._raise(raised)
         self.shown[at] = GONE
         if self.text.startswith("[", at + 1):
             self.open.append(_Bracket(at + 1, note=True))
             self.shown[at + 1] = OTHER
             return at + 2
         return at + 1
+
+    def _raise(self, exponent: re.Match[str]) -> int:
+        """Digits that stand above the line are read as such: 10^6^ is ten to the sixth, not 106."""
+        for place in range(*exponent.span()):
+            inside = exponent.start("digits") <= place < exponent.end("digits")
+            self.shown[place] = self.text[place].translate(_ABOVE) if inside else GONE
+        return exponent.end()
 
     def _underscore(self, at: int) -> int:
         if not (at and self.text[at - 1].isalnum() and self.text[at + 1 : at + 2].isalnum()):
@@ -246,7 +255,9 @@ class _Reader:
         if link := _AUTOLINK.match(self.text, at):
             self.hidden.append((at, link.end(), OTHER))
             return link.end()
-        if tag := _TAG.match(self.text, at):
+        if raised := _RAISED.match(self.text, at):
+            return self._raise(raised)
+        if tag := TAG.match(self.text, at):
             self.hidden.append((at, tag.end(), GONE))
             return tag.end()
         return at + 1

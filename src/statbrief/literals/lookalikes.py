@@ -35,13 +35,16 @@ class Lookalikes:
         self.tag = lang
         self.lang = lang.partition("-")[0].lower()
 
-    def wanted(self, text: str, kind: Kind = "prose", *, plain: bool) -> str:
-        """What to write instead of `text` in a place of its kind, `plain` where no link can stand."""
+    def wanted(self, text: str, kind: Kind = "prose", *, plain: bool, source: str = "") -> str:
+        """What to write instead of `text` in a place of its kind, `plain` where no link can stand.
+
+        `source` is how it was written, where that is not as it reads.
+        """
         names = [_written(name, kind) for name in self.same(text, plain=plain)]
         if names:
             return f"write {', '.join(names[:-1])} or {names[-1]}" if names[1:] else f"write {names[0]}"
         held = plain and kind == "prose"  # an attribute: no span can stand there
-        mark = "mark what holds it with {.literal}" if held else f"mark it as meant: [{text}]{{.literal}}"
+        mark = "mark what holds it with {.literal}" if held else f"mark it as meant: [{source or text}]{{.literal}}"
         return f"derive it in analysis/, or {mark}"
 
     def same(self, text: str, *, plain: bool) -> list[str]:

@@ -8,7 +8,7 @@ before a number makes no name, since Title 42 and Arrests 42 look the same: mark
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,7 +32,7 @@ _NUMBER = re.compile(
     rf"""(?:(?<![\w%)\]])[-−+±])?
     (?:(?<![^\W\d_]){_CURRENCY}\s?)?
     (?:(?<![\w.])\.(?=\d))?
-    (?P<digits>{_DIGITS}(?:[eE][-+−]?\d++)?[{_RAISED}]*+(?:\s?[{_VULGAR}])?+(?:[/⁄]\d++(?:[.,]\d++)*+)?+
+    (?P<digits>{_DIGITS}(?:[eE][-+−]?\d++)?(?:[⁺⁻]?+[{_RAISED}]++)?+(?:\s?[{_VULGAR}])?+(?:[/⁄]\d++(?:[.,]\d++)*+)?+
       |[{_VULGAR}]|[{_RAISED}]++|[{_CIRCLED}])
     (?P<after>\s?[%‰]|[\s-](?:percent|per\s?cent|por\s?ciento)\b|[\s-](?:{_SCALE})\b|\s?×|(?:st|nd|rd|th|er|[kKMBTx]|bn|mn|tn|m)\b|[ºª])?+""",
     re.VERBOSE,
@@ -55,6 +55,7 @@ _SCALES = {
     **dict.fromkeys(("trillion", "billón", "billones"), 10**12),
 }
 _POINT_IN_SPANISH = frozenset({"MX", "US", "419", "GT", "HN", "NI", "PA", "PE", "PR", "SV", "DO"})
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TO = re.compile(r"\s*(?:[–—-]{1,3}|\bto\b|\ba\b|\band\b|\by\b)\s*")
 
 
@@ -82,6 +83,12 @@ def find_quantities(text: str, lang: str, nouns: Collection[str] = ()) -> list[Q
         if end <= digits.start:
             words.append(Quantity(start, end))
     return sorted([*found, *words])
+
+
+def nouns_of(units: Iterable[str]) -> frozenset[str]:
+    """What a brief counts, such as arrests, from the units of its figures."""
+    words = {word.lower() for unit in units for word in _LETTERS.findall(unit)}
+    return frozenset(words | {f"{word}s" for word in words} | {f"{word}es" for word in words})
 
 
 def _numbers(text: str, lang: str, nouns: Collection[str]) -> Iterator[Quantity]:

@@ -23,7 +23,7 @@ from statbrief.generated import WRITTEN
 from statbrief.holdings import files_in
 from statbrief.project import Project
 from statbrief.prose import Prose
-from statbrief.recording import BUILD
+from statbrief.recording import BUILD, OF_THE_ANALYSIS
 from statbrief.tables import read_bytes
 
 INSIDE = "brief.json"
@@ -166,7 +166,7 @@ def _composed(
         "datasets": analysis["datasets"],
         "checks": analysis["checks"],
         "charts": {
-            name: {key: value for key, value in chart.items() if key != "key"}
+            name: {key: value for key, value in chart.items() if key not in OF_THE_ANALYSIS}
             for name, chart in analysis["charts"].items()
         },
         "files": _hashes(project.folder, [*prose.files, "_quarto.yml", *files]),

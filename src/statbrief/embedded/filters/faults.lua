@@ -3,35 +3,79 @@
 
 local faults = { found = {} }
 
+-- Classes by pattern, what Quarto means by them, and what to write instead where there is something.
 local UNSPOKEN = {
-  ["panel-tabset"] = "tabsets", aside = "asides", hidden = "hidden content", ["column-margin"] = "margin columns",
-  ["column-body-outset"] = "wide columns", ["column-page"] = "wide columns", ["column-screen"] = "wide columns",
+  { "^panel%-tabset$", "tabsets" }, { "^panel%-", "panels" },
+  { "^aside$", "asides" }, { "^margin%-caption$", "captions in the margin" }, { "^column%-margin$", "margin columns" },
+  { "^columns?$", "columns", "write ::: {layout-ncol=2} around what is to stand side by side" },
+  { "^column%-", "wide columns" }, { "^page%-columns$", "wide columns" }, { "^full%-width$", "wide columns" },
+  { "^landscape$", "turned pages" }, { "^hidden$", "hidden content" },
+  { "^grid$", "grids of the page" }, { "^g%-col%-", "grids of the page" },
+  { "^incremental$", "slides" }, { "^nonincremental$", "slides" }, { "^fragment$", "slides" }, { "^r%-stack$", "slides" },
+  { "^lightbox$", "pictures that open" }, { "^proof$", "proofs" }, { "^remark$", "remarks" }, { "^solution$", "solutions" },
 }
-local UNSPOKEN_ATTRIBUTES = {
-  ["layout"] = true, ["when-profile"] = true, ["unless-profile"] = true, ["layout-valign"] = true,
-  ["fig-cap-location"] = true, ["tbl-cap-location"] = true, ["cap-location"] = true,
+local UNSPOKEN_ATTRIBUTES = pandoc.List {
+  "layout", "layout-align", "layout-valign", "when-profile", "unless-profile", "fig-cap-location", "tbl-cap-location",
+  "cap-location", "lst-cap", "lst-cap-location", "filename", "code-fold", "code-summary", "code-line-numbers",
+  "code-overflow", "startFrom", "collapse", "fig-subcap", "tbl-subcap", "layout-cap", "fig-link", "lightbox", "group",
 }
+local CALLOUTS = { note = true, tip = true, warning = true, important = true, caution = true }
+local INSTEAD = "leave it out, or render with Quarto"
 
 function faults.add(what, message, wanted, find)
   table.insert(faults.found, { what = what, found = message, wanted = wanted or "", find = find or "" })
+end
+
+local function unspoken_class(class)
+  local callout = class:match "^callout%-(%a+)$"
+  if callout and not CALLOUTS[callout] then return "callouts of that name", "write .callout-note" end
+  for _, each in ipairs(UNSPOKEN) do
+    if class:match(each[1]) then return each[2], each[3] end
+  end
 end
 
 -- Content that Quarto would treat in a way of its own must not pass as if it were ordinary.
 function faults.unspoken(blocks)
   local function check(element)
     for _, class in ipairs(element.classes) do
-      if UNSPOKEN[class] then
-        faults.add("." .. class, "the embedded renderer does not speak " .. UNSPOKEN[class],
-          "leave it out, or render with Quarto", "." .. class)
+      local meaning, instead = unspoken_class(class)
+      if meaning then
+        faults.add("." .. class, "the embedded renderer does not speak " .. meaning, instead or INSTEAD, "." .. class)
       end
     end
     for key in pairs(element.attributes) do
-      if UNSPOKEN_ATTRIBUTES[key] then
-        faults.add(key, "the embedded renderer does not speak it", "leave it out, or render with Quarto", key .. "=")
+      if UNSPOKEN_ATTRIBUTES:includes(key) then
+        faults.add(key, "the embedded renderer does not speak it", INSTEAD, key .. "=")
       end
     end
   end
-  blocks:walk { Div = check, Span = check, Image = check, CodeBlock = check }
+  blocks:walk { Div = check, Span = check, Image = check, CodeBlock = check, Code = check, Header = check, Table = check,
+    Link = check, Figure = check }
+end
+
+-- Rows that hold nothing, and the lines of a table in a paragraph: what was to be a grid has lines that do not meet.
+function faults.grids(blocks)
+  local function amiss(text)
+    faults.add("table", "its lines do not line up", "let each + and | stand beneath the one above", text)
+  end
+  blocks:walk {
+    Table = function(tbl)
+      for _, body in ipairs(tbl.bodies) do
+        for _, row in ipairs(body.body) do
+          if #row.cells == 0 then
+            local word
+            tbl:walk { Str = function(str) word = word or #str.text > 3 and str.text or nil end }
+            amiss(word or "+-")
+            return
+          end
+        end
+      end
+    end,
+    Str = function(str)
+      local line = str.text:gsub("\u{2014}", "---"):gsub("\u{2013}", "--")
+      if line:match "^%+[%-=:+]+%+$" and #line > 4 then amiss "+-" end
+    end,
+  }
 end
 
 function faults.report()

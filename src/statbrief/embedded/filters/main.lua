@@ -9,13 +9,17 @@ local here = pandoc.path.directory(PANDOC_SCRIPT_FILE)
 package.path = pandoc.path.join { here, "?.lua" } .. ";" .. package.path
 
 local faults = require "faults"
+local fitting = require "fitting"
+local note_styles = require "note_styles"
 local numbering = require "numbering"
+local raw_html = require "raw_html"
 local references = require "references"
 local resources = require "resources"
 local values = require "values"
 
 local function cited(doc, settings)
   if #settings.bibliography == 0 then return doc end
+  doc.blocks = note_styles.named(doc.blocks, settings.csl)
   doc.meta.bibliography = pandoc.MetaList(settings.bibliography)
   if settings.csl ~= "" then doc.meta.csl = settings.csl end
   doc = pandoc.utils.citeproc(doc)
@@ -27,6 +31,10 @@ end
 local function formatted(doc, format, settings, entries)
   doc = pandoc.Pandoc(doc.blocks, pandoc.Meta(doc.meta)) -- walks and filters give back copies
   local environment = setmetatable({ FORMAT = format }, { __index = _G })
+  if format == "typst" then
+    doc = doc:walk { Blocks = raw_html.blocks }
+    doc = doc:walk { Inlines = raw_html.inlines, Table = fitting.note }
+  end
   for _, path in ipairs(settings.filters) do doc = pandoc.utils.run_lua_filter(doc, path, environment) end
   doc = doc:walk(require(format).filter(settings, entries))
   if format == "typst" then -- headings that moved up leave the contents less deep
@@ -45,6 +53,21 @@ local function write_typst(doc, job)
   io.stderr:write("statbrief-typst\n")
 end
 
+-- What has an identifier: the kind of element; nothing where nothing has. Looked for when it is first asked.
+local function names_in(blocks)
+  local kinds
+  return function(id)
+    if not kinds then
+      kinds = {}
+      local function take(element)
+        if element.identifier ~= "" then kinds[element.identifier] = element.t end
+      end
+      blocks:walk { Image = take, Div = take, CodeBlock = take, Span = take, Header = take, Table = take, Figure = take }
+    end
+    return kinds[id]
+  end
+end
+
 local function rendered(doc)
   io.stderr:write("statbrief-pandoc ", tostring(PANDOC_VERSION), "\n")
   local settings = pandoc.json.decode(doc.blocks:remove(1).text)
@@ -53,6 +76,9 @@ local function rendered(doc)
   values.load(settings.shortcodes, doc.meta)
   if settings.conditional then doc.blocks = require("conditions").apply(doc.blocks, doc.meta) end
   if settings.suspect then faults.unspoken(doc.blocks) end
+  if settings.grids then faults.grids(doc.blocks) end
+  if settings.widths then doc.blocks = doc.blocks:walk(require "column_widths") end
+  settings.names = names_in(doc.blocks)
   local entries
   doc.blocks, entries = numbering.apply(doc.blocks, settings)
   doc = doc:walk(values.with { Cite = references.resolver(settings, entries) })

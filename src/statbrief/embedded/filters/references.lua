@@ -5,6 +5,11 @@ local faults = require "faults"
 local references = {}
 
 local KINDS = { fig = true, tbl = true, sec = true, eq = true }
+local OTHERS = { -- what Quarto numbers beside them
+  lst = "a listing", thm = "a theorem", lem = "a lemma", cor = "a corollary", prp = "a proposition", cnj = "a conjecture",
+  def = "a definition", exm = "an example", exr = "an exercise", sol = "a solution", rem = "a remark", alg = "an algorithm",
+  nte = "a callout", tip = "a callout", wrn = "a callout", imp = "a callout", cau = "a callout",
+}
 local NBSP = "\u{a0}"
 
 function references.number(entry, entries)
@@ -22,7 +27,11 @@ function references.resolver(settings, entries)
     local id = citation.id:sub(1, 1):lower() .. citation.id:sub(2)
     local entry = entries[id]
     if not entry then
-      faults.add("reference", "@" .. citation.id .. " refers to nothing in this format", "", "@" .. citation.id)
+      local found, wanted = "refers to nothing in this format", ""
+      if settings.names(id) == "Image" then
+        found, wanted = "refers to a picture without a caption, which has no number", "write one: ![caption](…)"
+      end
+      faults.add("reference", ("@%s %s"):format(citation.id, found), wanted, "@" .. citation.id)
       return pandoc.Inlines {}
     end
     local text = pandoc.Inlines {}
@@ -44,6 +53,14 @@ function references.resolver(settings, entries)
     local refs = cite.citations:filter(function(citation)
       return KINDS[citation.id:match "^(%a+)%-" and citation.id:match("^(%a+)%-"):lower() or ""]
     end)
+    for _, citation in ipairs(cite.citations) do
+      local kind = citation.id:match "^(%a+)%-"
+      if kind and OTHERS[kind:lower()] and settings.names(citation.id) then
+        faults.add("reference", ("@%s refers to %s; the embedded renderer numbers fig, tbl, sec and eq"):format(
+          citation.id, OTHERS[kind:lower()]), "render with Quarto, or link to it: [text](#" .. citation.id .. ")", "@" .. citation.id)
+        return pandoc.Inlines {}
+      end
+    end
     if #refs == 0 then
       if not settings.citing then
         local id = cite.citations[1].id

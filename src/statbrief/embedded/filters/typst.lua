@@ -4,7 +4,9 @@
 local pictures = require "pictures"
 local callouts = require "callouts"
 local faults = require "faults"
+local fitting = require "fitting"
 local formulas = require "formulas"
+local line_starts = require "line_starts"
 local columns_of = require("html").columns_of
 
 local typst = {}
@@ -22,11 +24,16 @@ local quoted = formulas.quoted
 -- Pieces of Typst that belong together travel in a div until the lists of blocks are put together.
 local function pieces(blocks) return pandoc.Div(blocks, { class = FLOAT }) end
 
-local function length(value)
-  local number, unit = value:match "^([%d.]+)(.*)$"
-  if not number then return nil end
+local UNITS = { pt = true, mm = true, cm = true, ["in"] = true, em = true, ["%"] = true }
+
+-- A length as Typst writes it; nil of none, and of one that only browsers know, which is a fault.
+local function length(picture, key)
+  local value = picture.attributes[key]
+  if not value or value == "auto" then return nil end
+  local number, unit = value:match "^%s*(%d*%.?%d+)%s*([%a%%]*)%s*$"
   if unit == "" or unit == "px" then return ("%.2fpt"):format(tonumber(number) * 0.75) end
-  return number .. unit
+  if UNITS[unit] then return number .. unit end
+  faults.add("picture", key .. " " .. value, "write cm, in, pt or %", value)
 end
 
 local function image(settings)
@@ -35,7 +42,7 @@ local function image(settings)
     if not path then return {} end
     local arguments = pandoc.List { quoted(path) }
     for _, key in ipairs { "width", "height" } do
-      local size = picture.attributes[key] and length(picture.attributes[key])
+      local size = length(picture, key)
       if size then arguments:insert(key .. ": " .. size) end
     end
     local alternative = pictures.alternative(picture)
@@ -108,6 +115,7 @@ function typst.filter(settings, entries)
   end
 
   return {
+    Inlines = line_starts,
     Image = image(settings),
     Math = function(math) return formulas.typst(math, "", nil, "") end,
     Quoted = function(quote)
@@ -144,8 +152,9 @@ function typst.filter(settings, entries)
       local caption, id = pandoc.utils.blocks_to_inlines(tbl.caption.long), tbl.identifier
       tbl.classes:insert "typst:no-figure"
       tbl.identifier, tbl.caption = "", { long = {} }
-      if #caption == 0 and id == "" then return tbl end
-      return figure({ tbl }, caption, id, "top", "center")
+      local content = fitting.fitted(tbl)
+      if #caption == 0 and id == "" then return pieces(content) end
+      return figure(content, caption, id, "top", "center")
     end,
     Div = function(div)
       if div.classes:includes "statbrief-float" then return float(div) end

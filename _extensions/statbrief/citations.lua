@@ -1,0 +1,13 @@
+-- Before the sources are cited: what a style that cites in notes needs.
+
+local note_styles = require "note_styles"
+
+return {
+  {
+    Pandoc = function(doc)
+      if not doc.meta.csl then return nil end
+      doc.blocks = note_styles.named(doc.blocks, pandoc.utils.stringify(doc.meta.csl))
+      return doc
+    end,
+  },
+}

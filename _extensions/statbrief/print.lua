@@ -1,0 +1,20 @@
+-- What print would take for markup of its own though it is text, and what it has other words for than HTML.
+
+if not FORMAT:match "typst" then return {} end
+
+local line_starts = require "line_starts"
+local raw_html = require "raw_html"
+
+return {
+  { Blocks = raw_html.blocks },
+  { Inlines = raw_html.inlines },
+  { Inlines = line_starts },
+  {
+    Meta = function(meta)
+      for _, key in ipairs { "title", "subtitle", "description", "abstract" } do
+        if pandoc.utils.type(meta[key]) == "Inlines" then meta[key] = line_starts(meta[key]) or meta[key] end
+      end
+      return meta
+    end,
+  },
+}

@@ -1,0 +1,71 @@
+-- What print needs to know of a table to keep it inside the page: of each column its longest words, which nothing breaks,
+-- and its longest text. Typst measures them; see fit-table in definitions.typ.
+
+local formulas = require "formulas"
+
+local fitting = {}
+
+local NAME = "statbrief-fit"
+local MOST = 3 -- words of a column that may turn out the widest
+
+local function length(text) return utf8.len(text) or #text end
+
+local function take(columns, column, text)
+  local known = columns[column]
+  if length(text) > length(known.longest) then known.longest = text end
+  for word in text:gmatch "[^%s]+" do known.words:insert(word) end
+end
+
+-- Where each cell stands, and its text; `full` are the rows that cells of earlier rows still reach into.
+local function take_rows(columns, rows)
+  local full = {}
+  for _, row in ipairs(rows) do
+    local column = 1
+    for _, cell in ipairs(row.cells) do
+      while (full[column] or 0) > 0 do
+        full[column] = full[column] - 1
+        column = column + 1
+      end
+      if cell.col_span == 1 and columns[column] then take(columns, column, pandoc.utils.stringify(cell.contents)) end
+      for covered = column, column + cell.col_span - 1 do full[covered] = cell.row_span - 1 end
+      column = column + cell.col_span
+    end
+  end
+end
+
+-- Notes on the table what its columns hold, while its cells are still words.
+function fitting.note(tbl)
+  local columns = {}
+  for index = 1, #tbl.colspecs do columns[index] = { words = pandoc.List {}, longest = "" } end
+  take_rows(columns, tbl.head.rows)
+  for _, body in ipairs(tbl.bodies) do take_rows(columns, body.body) end
+  take_rows(columns, tbl.foot.rows)
+  local texts = pandoc.List {}
+  for _, column in ipairs(columns) do
+    column.words:sort(function(one, other) return length(one) > length(other) end)
+    local words = pandoc.List {}
+    for index = 1, math.min(MOST, #column.words) do words:insert(formulas.quoted(column.words[index]) .. ",") end
+    texts:insert(("(words: (%s), longest: %s)"):format(table.concat(words, " "), formulas.quoted(column.longest)))
+  end
+  tbl.attributes[NAME] = table.concat(texts, ", ") .. ","
+  return tbl
+end
+
+-- The table within the call that fits it. `columns =>` is where the program puts the widths in place of pandoc's.
+function fitting.fitted(tbl)
+  local columns = tbl.attributes[NAME]
+  if not columns then return { tbl } end
+  tbl.attributes[NAME] = nil
+  local given = pandoc.List {}
+  for _, spec in ipairs(tbl.colspecs) do
+    if type(spec[2]) == "number" and spec[2] > 0 then given:insert(("%.4f,"):format(spec[2])) end
+  end
+  if #given < #tbl.colspecs then given = pandoc.List {} end
+  return {
+    pandoc.RawBlock("typst", ("#fit-table((%s), given: (%s), columns => ["):format(columns, table.concat(given, " "))),
+    tbl,
+    pandoc.RawBlock("typst", "])"),
+  }
+end
+
+return fitting

@@ -1,0 +1,39 @@
+-- In print, text that starts a line as Typst's own lists, headings and terms do stays text: "= GDP", "+ Taxes",
+-- "- costs", "/ Per head: x", "1. April". pandoc sees to it in paragraphs, not where Typst opens a content block: in
+-- cells, captions, titles, links and whatever is strong. (The same file serves both renderers.)
+
+local BREAKS = { SoftBreak = true, LineBreak = true }
+
+-- What of a text Typst would take for its own at the start of a line, and the same as text.
+local function as_text(text)
+  if text:match "^=+$" or text == "+" or text == "-" or text == "/" then return "\\" .. text end
+  local number = text:match "^(%d+)%.$"
+  return number and number .. "\\."
+end
+
+-- Whether what comes after stands at the start of a line.
+local function opens(inline)
+  return BREAKS[inline.t] or inline.t == "RawInline" and inline.format == "typst" and inline.text:match "%[%s*$" ~= nil
+end
+
+-- Whether a piece is a number alone, which a point after it would make an item's.
+local function is_number(inline)
+  return (inline.t == "Str" or inline.t == "Span") and pandoc.utils.stringify(inline):match "^%d+$" ~= nil
+end
+
+local function line_starts(inlines)
+  local at_start, after_number, changed = true, false, false
+  for index, inline in ipairs(inlines) do
+    local escaped = at_start and inline.t == "Str" and as_text(inline.text)
+    if after_number and inline.t == "Str" and inline.text == "." then escaped = "\\." end
+    after_number = at_start and is_number(inline)
+    if escaped then
+      inlines[index] = pandoc.RawInline("typst", escaped)
+      changed = true
+    end
+    at_start = opens(inline) or at_start and inline.t == "Space"
+  end
+  return changed and inlines or nil
+end
+
+return line_starts
