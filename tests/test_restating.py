@@ -121,6 +121,7 @@ RATIO = known(
     ratio="1",
 )
 SHARE = known({"label": "Share", "unit": "1", "stated": "0.5", "rounded_to": "0.1"}, kind="share", ratio="1")
+NINTH = SHARE | {"stated": "0.1145", "rounded_to": "0.0001"}
 COUNT = known({"label": "Count", "unit": "arrest", "stated": "70000", "rounded_to": "10000"})
 SUM = known({"label": "Sum", "unit": "arrest", "exact": ["50786", "50786", "50786"]}, known_to="1")
 LONG = known({"label": "Long", "unit": "arrest", "exact": ["1/1024", "1/1024", "1/1024"]})
@@ -157,6 +158,8 @@ UNTRUE = "has words that are not true of its range"
         (NEAR, "about_change", "about 0.44%", "en"),
         (SHARE, "percent", "50 %", "es"),
         (SHARE, "about_fraction", "about half", "en"),
+        (NINTH, "about_fraction", "about a ninth", "en"),
+        (NINTH, "fraction", "una novena parte", "es-MX"),
         (SHARE, "percent_range", "45% to 55%", "en"),
         (COUNT, "about", "about 70,000", "en"),
         (COUNT, "about_amount", "about 70,000 arrests", "en"),
@@ -218,6 +221,9 @@ def test_what_is_true_is_not_wrong(figure: dict[str, Any], form: str, text: str,
         (SHARE, "rose", "rose", "en", "is said of what can rise or fall, and the figure cannot"),
         (SHARE, "change", "50%", "en", "is a form that a figure of its kind does not have"),
         (SHARE, "about_fraction", "a third", "en", "is not a fraction near 0.5"),
+        (NINTH, "about_fraction", "about a tenth", "en", "is not the fraction nearest to 0.1145"),
+        (NINTH, "about_fraction", "about an eighth", "en", "is not the fraction nearest to 0.1145"),
+        (NINTH, "about_fraction", "a ninth", "en", UNTRUE),
         (COUNT, "value", "70,001", "en", "is not what 70,000 is written as"),
         (COUNT, "value", "70 million", "en", "is not what 70,000 is written as"),
         (COUNT, "percent", "7,000,000%", "en", "is a form that a figure of its kind does not have"),

@@ -19,6 +19,7 @@ from babel.numbers import NumberPattern, format_compact_decimal, get_currency_na
 from statbrief.errors import Fault, ProjectError
 from statbrief.labels import Labels
 from statbrief.naming import unit_text
+from statbrief.ratios import ENGLISH_FRACTIONS, SPANISH_FRACTIONS
 
 if TYPE_CHECKING:
     from pint.facets.plain import PlainUnit
@@ -97,15 +98,7 @@ _ENGLISH = Phrases(
     rose_to="{verb} to {amount}",
     fell_by="{verb} by {amount} from",
     as_before="{verb} from",
-    fractions={
-        (1, 2): "half",
-        (1, 3): "a third",
-        (2, 3): "two thirds",
-        (1, 4): "a quarter",
-        (3, 4): "three quarters",
-        (1, 5): "a fifth",
-        (1, 10): "a tenth",
-    },
+    fractions=ENGLISH_FRACTIONS,
     money="{symbol}{number}",
     money_compact="{symbol}{number}",
     per="per",
@@ -158,15 +151,7 @@ _SPANISH = Phrases(
     rose_to="{verb} hasta {amount}",
     fell_by="{verb} {amount} respecto de",
     as_before="{verb} respecto de",
-    fractions={
-        (1, 2): "la mitad",
-        (1, 3): "un tercio",
-        (2, 3): "dos tercios",
-        (1, 4): "una cuarta parte",
-        (3, 4): "tres cuartas partes",
-        (1, 5): "una quinta parte",
-        (1, 10): "una décima parte",
-    },
+    fractions=SPANISH_FRACTIONS,
     money="{number} {name}",
     money_compact="{number} de {name}",
     per="por",

@@ -13,12 +13,12 @@ from statbrief import kinds
 from statbrief.asking import Asked
 from statbrief.exactness import Known
 from statbrief.figures import Figure
+from statbrief.ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.rounding import display_step, is_about, outward_end, round_to
 from statbrief.subjects import DOWN, UP, Subject
 from statbrief.units import ratio_of
 from statbrief.words import Words
 
-_CLOSE_TO_FRACTION = 0.015
 _PER_CENT = Decimal("0.01")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>$@#~^|&])")
 
@@ -193,17 +193,16 @@ class Writer:
         fraction = self._fraction(share.value)
         bare = Form(fraction) if fraction else made["percent"]
         if share.is_bounded:
-            is_that = share.is_exact and self._fraction(share.value, within=0.0)
+            is_that = share.is_exact and self._fraction(share.value, within=Fraction(0))
             about = Form(fraction, "{}" if is_that else self.words.phrases.about) if fraction else None
         else:
             end = share.value if share.is_stated else share.low if share.low is not None else share.high
             assert end is not None  # noqa: S101 -- a figure has one end at least
-            fraction = self._fraction(end, within=0.0)
+            fraction = self._fraction(end, within=Fraction(0))
             form = Form(fraction)
             about = self._worded(form, is_low=share.low is not None, is_beyond=share.is_open) if fraction else None
         return {"fraction": bare, "about_fraction": about or made["about_percent"]}
 
-    def _fraction(self, share: Fraction, *, within: float = _CLOSE_TO_FRACTION) -> str:
-        known = {Fraction(*parts): text for parts, text in self.words.phrases.fractions.items()}
-        nearest = min(known, key=lambda each: abs(each - share))
-        return known[nearest] if abs(nearest - share) <= Fraction(within) else ""
+    def _fraction(self, share: Fraction, *, within: Fraction = CLOSE_TO_FRACTION) -> str:
+        parts = nearest_fraction(share, within=within)
+        return self.words.phrases.fractions[parts] if parts else ""

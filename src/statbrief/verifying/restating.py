@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from statbrief import asking, kinds
 from statbrief.exactness import Known
+from statbrief.ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.rounding import is_about, outward_end, round_to
 from statbrief.subjects import DOWN, UP
 from statbrief.verifying.known import Told, told_of
@@ -30,7 +30,6 @@ _CLAUSES = ("rose_by", "it_rose_by", "rose_to_times", "it_rose_to_times")
 _NUMBERS = (
     "value", "amount", "times", "percent", "change", "by", "fraction", "range", "percent_range",
 )  # fmt: skip
-_CLOSE_TO_FRACTION = Fraction(15, 1000)
 _WRONG_WORDS = "has words that its language does not use for that"
 
 __all__ = ["LONGEST", "UnknownLanguageError", "is_judged", "misstated", "speech"]
@@ -278,15 +277,17 @@ def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
     return _wrong_number(subject, _Asked(name, is_hedged=True), text[len(before) : len(text) - len(after)], lang)
 
 
-def _wrong_fraction(subject: Told, fraction: Decimal, phrase: str, asked: _Asked, words: Words) -> str:
-    """Whether a fraction in words is far from the figure, or its word is not true."""
-    share, phrases, found = subject.share, words.phrases, Fraction(fraction).limit_denominator(100)
+def _wrong_fraction(subject: Told, parts: tuple[int, int], phrase: str, asked: _Asked, words: Words) -> str:
+    """Whether a fraction in words is not the nearest one to the figure, or its word is not true."""
+    share, phrases, found = subject.share, words.phrases, Fraction(*parts)
     if subject.ratio is None:
         return "is written as a ratio, and the figure has a dimension"
     is_value = share.is_bounded or share.is_stated or not asked.is_hedged
     end = share.value if is_value else share.low if share.low is not None else share.high
-    if end is None or abs(end - found) > _CLOSE_TO_FRACTION:
+    if end is None or abs(end - found) > CLOSE_TO_FRACTION:
         return f"is not a fraction near {_shown(share.value)}"
+    if nearest_fraction(end) != parts:
+        return f"is not the fraction nearest to {_shown(end)}"
     said = " ".join(phrase.split())
     if not asked.is_hedged:
         return "" if said == "{}" else _WRONG_WORDS
