@@ -131,7 +131,9 @@ FALL = RATIO | {"exact": ["1/5", None, "1/4"], "ends": True}
 RATE = known({"label": "Rate", "unit": "percent", "stated": "12.5", "rounded_to": "0.1"}, kind="share", ratio="0.01")
 POINTS = RATE | {"kind": "difference of shares", "exact": ["2/5", "3/10", "1/2"], "known_to": "0.1"}
 del POINTS["stated"]
+NEARLY = RATIO | {"exact": ["7070/1780", "14139/3561", "14141/3559"]}
 NEAR = RATIO | {"exact": ["1.0044", "5021/5001", "5023/4999"]}
+MULTIPLE = "is a multiple that is not true of its range"
 UNKNOWN = "is a number in a form that is not known"
 WORDS = "has words that its language does not use for that"
 UNTRUE = "has words that are not true of its range"
@@ -154,6 +156,11 @@ UNTRUE = "has words that are not true of its range"
         (RATIO, "it_rose_by", "aumentó cerca de 290 %", "es"),
         (RATIO, "rose_to_times", "rose to about 3.9 times", "en"),
         (RATIO, "times", "3,9 veces", "es"),
+        (RATIO, "multiplied", "roughly quadrupled", "en"),
+        (RATIO, "multiplied", "se cuadruplicaron aproximadamente", "es-MX"),
+        (RATIO, "it_multiplied", "se cuadruplicó aproximadamente", "es"),
+        (NEARLY, "it_multiplied", "casi se cuadruplicó", "es"),
+        (NEARLY, "multiplied", "nearly quadrupled", "en"),
         (NEAR, "change", "0.44%", "en"),
         (NEAR, "about_change", "about 0.44%", "en"),
         (SHARE, "percent", "50 %", "es"),
@@ -205,6 +212,14 @@ def test_what_is_true_is_not_wrong(figure: dict[str, Any], form: str, text: str,
         (RATIO, "range", "3.5", "en", "says 1 numbers, not 2"),
         (RATIO, "range", "3.6 to 4.3", "en", "is not the range of 3.51351 to 4.28571, rounded outward"),
         (RATIO, "range", "3 to 5", "en", "is not the range of 3.51351 to 4.28571, rounded outward"),
+        (RATIO, "multiplied", "nearly quadrupled", "en", MULTIPLE),
+        (RATIO, "multiplied", "quadrupled", "en", MULTIPLE),
+        (RATIO, "multiplied", "roughly tripled", "en", MULTIPLE),
+        (NEARLY, "multiplied", "more than tripled", "en", MULTIPLE),
+        (NEARLY, "multiplied", "casi se cuadruplicó", "es", "is no word of its language for that"),
+        (NEARLY, "multiplied", "all but quadrupled", "en", "is no word of its language for that"),
+        (NEAR, "multiplied", "nearly doubled", "en", MULTIPLE),
+        (SHARE, "multiplied", "halved", "en", MULTIPLE),
         (RATIO, "rose", "fell", "en", "is not the way from 1 to 3.88889"),
         (RATIO, "rose_by", "fell by about 290%", "en", WORDS),
         (RATIO, "rose_by", "rose by about 390%", "en", "is not what 2.88889 is written as"),

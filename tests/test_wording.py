@@ -83,6 +83,8 @@ SAYINGS = {
         "aumentó hasta cerca de 3,9 veces",
         "aumentó hasta cerca de 3.9 veces",
     ),
+    "multiplied": ("roughly quadrupled", "se cuadruplicaron aproximadamente", "se cuadruplicaron aproximadamente"),
+    "it_multiplied": ("roughly quadrupled", "se cuadruplicó aproximadamente", "se cuadruplicó aproximadamente"),
     "kind": ("ratio over time",) * 3,
     "rose": ("rose", "aumentaron", "aumentaron"),
     "it_rose": ("rose", "aumentó", "aumentó"),

@@ -50,6 +50,8 @@ _DIRECTIONS = (
     "it_rose_by",
     "rose_to_times",
     "it_rose_to_times",
+    "multiplied",
+    "it_multiplied",
 )
 _SAYS = {
     SHARE: "rises only against another share: derive their difference, or their ratio",
@@ -65,6 +67,9 @@ _SAYS = {
 def why_not(kind: str, form: str) -> str:
     """What to write in the place of a form that a figure of this kind does not have; nothing where no more is known."""
     bare = form.removeprefix("about_")
+    if bare in {"multiplied", "it_multiplied"} and kind == RATIO:
+        instead = bare.replace("multiplied", "rose_to_times")
+        return f"doubled, tripled, quadrupled, quintupled or halved only if its range is near that: write {instead}"
     if bare in _DIRECTIONS or bare == "by":
         return _SAYS.get(kind, "write by, rose or higher" if kind in {DIFFERENCE, POINTS, CHANGE} else "")
     if bare in _WRITTEN_AS_SHARES:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
+
+from statbrief.exactness import Known
 
 LARGEST_PART = 10
 """What a whole is divided into at most: tenths."""
@@ -58,3 +61,87 @@ def nearest_fraction(share: Fraction, *, within: Fraction = CLOSE_TO_FRACTION) -
     """
     nearest = min(ENGLISH_FRACTIONS, key=lambda parts: abs(Fraction(*parts) - share))
     return nearest if abs(Fraction(*nearest) - share) <= within else None
+
+
+EXACTLY, ROUGHLY, NEARLY, MORE = range(4)
+"""The places of the words for how a ratio compares with a multiple: it is that, some of its range is, none yet is, all
+is beyond."""
+HALF = Fraction(1, 2)
+MULTIPLES = (Fraction(2), Fraction(3), Fraction(4), Fraction(5), HALF)
+"""What of what was has a verb: doubled to quintupled, and halved."""
+_NEARLY = Fraction(9, 10)
+"""Of a multiple: what is under it, and nowhere further, is nearly that."""
+_ROUGHLY = Fraction(1, 8)
+"""Of a multiple: what lies around it, and nowhere further, is roughly that."""
+
+
+def multiple_of(ratio: Known) -> tuple[Fraction, int] | None:
+    """What something was multiplied by that has a verb, and how near it is; None where no verb is true.
+
+    Doubled is said of exactly two, roughly doubled of a range around two that an eighth of it bounds, nearly doubled
+    of one from 1.8 up to two, more than doubled of one beyond two whose value is under three. Halved is the same of
+    what was, in terms of what is.
+    """
+    if ratio.value <= 0:
+        return None
+    if ratio.value >= 1:
+        return _multiple(ratio, MULTIPLES[:-1])
+    found = _multiple(_inverted(ratio), MULTIPLES[:1])
+    return (HALF, found[1]) if found else None
+
+
+def _inverted(ratio: Known) -> Known:
+    """One divided by a ratio that is not negative; of one that may be nothing, there is no highest."""
+    low = Fraction(0) if ratio.high is None else 1 / ratio.high
+    high = 1 / ratio.low if ratio.low is not None and ratio.low > 0 else None
+    return replace(ratio, value=1 / ratio.value, low=low, high=high)
+
+
+def _multiple(ratio: Known, multiples: Sequence[Fraction]) -> tuple[Fraction, int] | None:
+    for each in multiples:
+        if (near := _nearness(ratio, each)) is not None:
+            return each, near
+    under = [each for each in multiples if _is_beyond(ratio, each) and ratio.value < each + 1]
+    return (max(under), MORE) if under else None
+
+
+def _nearness(ratio: Known, multiple: Fraction) -> int | None:
+    low, high = ratio.low, ratio.high
+    if low is None or high is None:
+        return None
+    if ratio.is_exact and low == multiple:
+        return EXACTLY
+    if high < multiple:
+        return NEARLY if low >= multiple * _NEARLY else None
+    is_around = low <= multiple and max(multiple - low, high - multiple) <= multiple * _ROUGHLY
+    return ROUGHLY if is_around else None
+
+
+def _is_beyond(ratio: Known, multiple: Fraction) -> bool:
+    return ratio.low is not None and (ratio.low > multiple or (ratio.is_open and ratio.low == multiple))
+
+
+def _english(verb: str) -> tuple[str, ...]:
+    return verb, f"roughly {verb}", f"nearly {verb}", f"more than {verb}"
+
+
+def _spanish(stem: str, end: str, number: str) -> tuple[str, ...]:
+    verb = f"se {stem}{end}"
+    return verb, f"{verb} aproximadamente", f"casi {verb}", f"se multiplic{end} por más de {number}"
+
+
+def _spanish_half(verb: str) -> tuple[str, ...]:
+    return f"{verb} a la mitad", f"{verb} a cerca de la mitad", f"casi {verb} a la mitad", f"{verb} a menos de la mitad"
+
+
+_VERBS = ("doubled", "tripled", "quadrupled", "quintupled", "halved")
+_VERBOS = ("duplic", "triplic", "cuadruplic", "quintuplic")
+ENGLISH_MULTIPLES = dict(zip(MULTIPLES, map(_english, _VERBS), strict=True))
+"""By what something was multiplied by, the four ways to say so, by their places."""
+SPANISH_MULTIPLES, SPANISH_MULTIPLES_OF_ONE = (
+    {
+        **{of: _spanish(verb, end, number) for of, verb, number in zip(MULTIPLES, _VERBOS, _DE_DOS, strict=False)},
+        HALF: _spanish_half(half),
+    }
+    for end, half in (("aron", "se redujeron"), ("ó", "se redujo"))
+)

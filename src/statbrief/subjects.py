@@ -13,6 +13,7 @@ from functools import cached_property
 from statbrief import kinds
 from statbrief.asking import FULL
 from statbrief.exactness import Known
+from statbrief.ratios import multiple_of
 from statbrief.rounding import (
     display_step,
     full_step,
@@ -80,6 +81,11 @@ class Subject:
         small = Fraction(0) if self.kind in {kinds.DIFFERENCE, kinds.POINTS} else _HARDLY  # of what, nobody knows
         is_small = change.is_bounded and all(abs(end) <= small for end in (change.low, change.high) if end is not None)
         return HARDLY if is_small else UNCLEAR
+
+    @cached_property
+    def multiple(self) -> tuple[Fraction, int] | None:
+        """What it was multiplied by that has a verb, and how near it is to that; None of what has none."""
+        return multiple_of(self.share) if self.kind == kinds.RATIO and self.ratio is not None else None
 
     def number_of(self, name: str) -> Known | None:
         """The number that a form is about; None where the figure has no such form."""

@@ -38,7 +38,8 @@ def forms(figure: Figure, words: Words) -> Forms:
     ``value``, ``about`` (with the word that the range demands), ``range``, ``label``, ``unit``, ``kind``, ``amount``
     (with the unit's name). A number without a unit also has ``times``, ``percent``, ``percent_range`` and ``fraction``.
     A ratio over time, a difference and a change have ``rose`` (of several things), ``it_rose`` (of one), ``rise``,
-    ``higher`` and ``rose_by``; ratios ``change``, differences ``by``. Most are there as ``about_…`` too.
+    ``higher`` and ``rose_by``; ratios ``change``, differences ``by``. Most are there as ``about_…`` too. A ratio
+    near two to five, or a half, has ``multiplied`` (of several things) and ``it_multiplied`` (of one).
     """
     return Forms(Writer(figure, words))
 
@@ -102,6 +103,9 @@ def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
     said = {name: Form("", getattr(words, name)[which]) for name in ("higher", "rise", "rose", "it_rose")}
     if writer.kind == kinds.COMPARISON:
         return {"higher": said["higher"]}
+    if multiple := writer.subject.multiple:
+        of, near = multiple
+        said |= {name: Form("", getattr(words, name)[of][near]) for name in ("multiplied", "it_multiplied")}
     for name in ("rose", "it_rose"):
         verb = said[name].phrase
         moved = which in {UP, DOWN}

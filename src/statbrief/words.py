@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import babel
@@ -19,7 +20,13 @@ from babel.numbers import NumberPattern, format_compact_decimal, get_currency_na
 from statbrief.errors import Fault, ProjectError
 from statbrief.labels import Labels
 from statbrief.naming import unit_text
-from statbrief.ratios import ENGLISH_FRACTIONS, SPANISH_FRACTIONS
+from statbrief.ratios import (
+    ENGLISH_FRACTIONS,
+    ENGLISH_MULTIPLES,
+    SPANISH_FRACTIONS,
+    SPANISH_MULTIPLES,
+    SPANISH_MULTIPLES_OF_ONE,
+)
 
 if TYPE_CHECKING:
     from pint.facets.plain import PlainUnit
@@ -43,8 +50,9 @@ class Phrases:
 
     `rose`, `it_rose`, `rise` and `higher` say up, down, not at all, hardly, and that nothing can be said; `rose` is of
     several things, `it_rose` of one. `rose_by` joins a verb and an amount, `rose_to` a rise and a multiple, `fell_by` a
-    fall and its amount, `as_before` what did neither, before the words for what was. Of `times` and `points`, the first
-    is said of one. `share_of` is a multiple under one.
+    fall and its amount, `as_before` what did neither, before the words for what was. `multiplied` and `it_multiplied`
+    are verbs such as doubled, by the multiple: that it is so, roughly, nearly, and more than that. Of `times` and
+    `points`, the first is said of one. `share_of` is a multiple under one.
     `locators` turn an English place in a source into the language's: a pattern, and what it becomes. `table` is what
     generated tables and captions say, `page` what a finished page says around the data it carries.
     """
@@ -68,6 +76,8 @@ class Phrases:
     rose_to: str
     fell_by: str
     as_before: str
+    multiplied: Mapping[Fraction, tuple[str, ...]]
+    it_multiplied: Mapping[Fraction, tuple[str, ...]]
     fractions: Mapping[tuple[int, int], str]
     money: str
     money_compact: str
@@ -98,6 +108,8 @@ _ENGLISH = Phrases(
     rose_to="{verb} to {amount}",
     fell_by="{verb} by {amount} from",
     as_before="{verb} from",
+    multiplied=ENGLISH_MULTIPLES,
+    it_multiplied=ENGLISH_MULTIPLES,
     fractions=ENGLISH_FRACTIONS,
     money="{symbol}{number}",
     money_compact="{symbol}{number}",
@@ -151,6 +163,8 @@ _SPANISH = Phrases(
     rose_to="{verb} hasta {amount}",
     fell_by="{verb} {amount} respecto de",
     as_before="{verb} respecto de",
+    multiplied=SPANISH_MULTIPLES,
+    it_multiplied=SPANISH_MULTIPLES_OF_ONE,
     fractions=SPANISH_FRACTIONS,
     money="{number} {name}",
     money_compact="{number} de {name}",

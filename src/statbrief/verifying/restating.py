@@ -27,6 +27,7 @@ LONGEST = 2_000
 """Characters of a text that says a number."""
 _DIRECTIONS = ("rose", "it_rose", "rise", "higher")
 _CLAUSES = ("rose_by", "it_rose_by", "rose_to_times", "it_rose_to_times")
+_MULTIPLES = ("multiplied", "it_multiplied")
 _NUMBERS = (
     "value", "amount", "times", "percent", "change", "by", "fraction", "range", "percent_range",
 )  # fmt: skip
@@ -57,7 +58,7 @@ def _taken_apart(form: str) -> _Asked | None:
 
 def is_judged(form: str) -> bool:
     """Whether it is known what the form says of a figure's number."""
-    return form in {*_DIRECTIONS, *_CLAUSES} or _taken_apart(form) is not None
+    return form in {*_DIRECTIONS, *_CLAUSES, *_MULTIPLES} or _taken_apart(form) is not None
 
 
 def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str:
@@ -71,8 +72,9 @@ def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str
         own = {"label": figure["label"], "unit": figure["unit_text"], "kind": figure["kind"]}[form]
         return "" if text == own else f"is not the figure's {form}"
     words, subject = speech(lang).words, told_of(figure)
-    if form in _DIRECTIONS:
-        return _wrong_direction(subject, text, getattr(words.phrases, form))
+    if form in {*_DIRECTIONS, *_MULTIPLES}:
+        wrong = _wrong_direction if form in _DIRECTIONS else _wrong_multiple
+        return wrong(subject, text, getattr(words.phrases, form))
     if form in _CLAUSES:
         return _wrong_clause(subject, form, text, lang)
     asked = _taken_apart(form)
@@ -255,6 +257,14 @@ def _wrong_direction(subject: Told, text: str, said: Sequence[str]) -> str:
         if said.index(text) == subject.direction
         else f"is not the way from {origin} to {_shown(subject.share.value)}"
     )
+
+
+def _wrong_multiple(subject: Told, text: str, said: Mapping[Fraction, Sequence[str]]) -> str:
+    """Whether a verb such as doubled, with the word before it, is not true of the whole range."""
+    meant = [(multiple, near) for multiple, ways in said.items() for near, way in enumerate(ways) if way == text]
+    if not meant:
+        return "is no word of its language for that"
+    return "" if meant == [subject.multiple] else "is a multiple that is not true of its range"
 
 
 def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
