@@ -154,7 +154,7 @@ class Subject:
             step = self.asked_step(name, known, digits)
             return list(dict.fromkeys(outward_to(known, step))), step
         step = self.step_of(known, is_hedged=not known.is_exact)
-        if known.is_exact or (is_alone(known, step) and not known.is_stated):
+        if known.is_single or (is_alone(known, step) and not known.is_stated):
             return [round_to(known.value, step)], step
         low, high, step = outward(known, step)
         return list(dict.fromkeys((low, high))), step

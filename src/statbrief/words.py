@@ -54,7 +54,9 @@ class Phrases:
     are verbs such as doubled, by the multiple: that it is so, roughly, nearly, and more than that. Of `times` and
     `points`, the first is said of one. `share_of` is a multiple under one.
     `locators` turn an English place in a source into the language's: a pattern, and what it becomes. `table` is what
-    generated tables and captions say, `page` what a finished page says around the data it carries.
+    generated tables and captions say, `page` what a finished page says around the data it carries. Of a number whose
+    rounding is not known, `as_far_as_known` says so after a range, `no_range` in its place, and `as_stated` that it, or
+    what it was computed from, is as stated.
     """
 
     about: str
@@ -85,6 +87,9 @@ class Phrases:
     locators: Mapping[str, str]
     table: Mapping[str, str]
     page: Mapping[str, str]
+    as_far_as_known: str
+    no_range: str
+    as_stated: tuple[str, str]
     holds: tuple[str, str]
 
 
@@ -129,6 +134,8 @@ _ENGLISH = Phrases(
         "drawn_from": "Drawn from",
         "no_value": "no value for",
         "known": "of what is known",
+        "no_range": "as stated; no range is known",
+        "with_stated": "with {} as stated",
     },
     page={
         "skip": "Skip to the text",
@@ -141,6 +148,9 @@ _ENGLISH = Phrases(
         "value": "Value",
         "range": "Range",
     },
+    as_far_as_known="{} as far as is known",
+    no_range="no range is known",
+    as_stated=("as stated", "from numbers as stated"),
     holds=("holds", "does not hold"),
 )
 _SPANISH = Phrases(
@@ -189,6 +199,8 @@ _SPANISH = Phrases(
         "drawn_from": "Elaborado con",
         "no_value": "sin valor para",
         "known": "de lo que se sabe",
+        "no_range": "según lo declarado; no se conoce un intervalo",
+        "with_stated": "con {} según lo declarado",
     },
     page={
         "skip": "Ir al texto",
@@ -201,6 +213,9 @@ _SPANISH = Phrases(
         "value": "Valor",
         "range": "Intervalo",
     },
+    as_far_as_known="{} hasta donde se sabe",
+    no_range="no se conoce un intervalo",
+    as_stated=("según lo declarado", "a partir de cifras tal como se declararon"),
     holds=("cumple", "no cumple"),
 )
 PHRASES = {"en": _ENGLISH, "es": _SPANISH}
