@@ -297,3 +297,10 @@ def test_what_has_no_range_has_none_that_moved() -> None:
     (visas,) = difference(old, new).figures
     assert "value" in visas.aspects
     assert "range" not in visas.aspects
+
+
+def test_the_table_has_a_bound_as_stated(tmp_path: Path) -> None:
+    """The bound is the source's; its end is as stated."""
+    brief = analysed(tmp_path, figures=VISAS.replace("as stated,,", "as stated,at least,"))
+    table = figures_table(brief.figures, brief.datasets, brief.checks, brief.sayings, brief.words)
+    assert "| as stated; 300,000 or more |" in table

@@ -91,9 +91,9 @@ def range_of(figure: Figure, figures: Mapping[str, Figure], sayings: Sayings, wo
         return title["exact"]
     if figure.known.is_rounding_known:
         return as_read(figure, sayings, "range").plain
-    if isinstance(figure.origin, Reported) and figure.known.is_single:
-        return title["no_range"]
     reach = as_read(figure, sayings, "range" if figure.known.is_single else "range_as_stated").plain
+    if isinstance(figure.origin, Reported):
+        return f"{words.phrases.as_stated[0]}; {reach}"
     named = [as_read(figures[each], sayings, "value").plain for each in figure.as_stated]
     return f"{reach}, {title['with_stated'].format(words.listed(named))}"
 

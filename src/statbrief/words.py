@@ -134,7 +134,6 @@ _ENGLISH = Phrases(
         "drawn_from": "Drawn from",
         "no_value": "no value for",
         "known": "of what is known",
-        "no_range": "as stated; no range is known",
         "with_stated": "with {} as stated",
     },
     page={
@@ -199,7 +198,6 @@ _SPANISH = Phrases(
         "drawn_from": "Elaborado con",
         "no_value": "sin valor para",
         "known": "de lo que se sabe",
-        "no_range": "según lo declarado; no se conoce un intervalo",
         "with_stated": "con {} según lo declarado",
     },
     page={
