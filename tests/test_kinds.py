@@ -183,6 +183,13 @@ def test_a_figure_has_the_forms_of_its_kind(tmp_path: Path, formula: str) -> Non
         (kinds.LEVEL, "percent", "derive a share or a ratio of it"),
         (kinds.POINTS, "percent", "is written by its value, or without its sign by the form by"),
         (kinds.DIFFERENCE, "change", "write by, rose or higher"),
+        (
+            kinds.RATIO,
+            "multiplied",
+            "doubled, tripled, quadrupled, quintupled or halved only if its range is near that",
+        ),
+        (kinds.SHARE, "it_multiplied", "rises only against another share"),
+        (kinds.LEVEL, "multiplied", "rises only against another"),
         (kinds.COMPARISON, "rose", "is of one time: write higher and change, or let its function say"),
     ],
 )

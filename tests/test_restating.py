@@ -1,6 +1,7 @@
 """Texts read back: what is written of a figure is true of it, and what is true of another is not."""
 
 import math
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,7 @@ def reported(draw: st.DrawFn) -> tuple[Decimal, Range, Reported]:
         note="",
         file="f",
         line=1,
+        is_as_stated=step is None and draw(st.booleans()),
     )
     return stated, stated_range(stated, step, bound), origin
 
@@ -88,7 +90,9 @@ def derived(draw: st.DrawFn) -> tuple[float, Range, Derived]:
             )
         )
     )
-    return value, reach, Derived(function="f", file="f", line=1, inputs=(), reported=(), rows={}, sources=())
+    as_stated = draw(st.sampled_from(((), ("y",))))
+    origin = Derived(function="f", file="f", line=1, inputs=(), reported=as_stated, rows={}, sources=())
+    return value, reach, replace(origin, as_stated=as_stated)
 
 
 @given(st.one_of(reported(), derived()), st.sampled_from(UNITS), st.sampled_from(LANGUAGES), st.sampled_from(KINDS))
@@ -121,7 +125,10 @@ RATIO = known(
     ratio="1",
 )
 SHARE = known({"label": "Share", "unit": "1", "stated": "0.5", "rounded_to": "0.1"}, kind="share", ratio="1")
+NINTH = SHARE | {"stated": "0.1145", "rounded_to": "0.0001"}
 COUNT = known({"label": "Count", "unit": "arrest", "stated": "70000", "rounded_to": "10000"})
+TOLD = known({"label": "Told", "unit": "visa", "stated": "300000", "rounded_to": "as stated"})
+PART = known({"label": "Part", "unit": "visa", "exact": ["150000", "135000", "165000"], "as_stated": ["told"]})
 SUM = known({"label": "Sum", "unit": "arrest", "exact": ["50786", "50786", "50786"]}, known_to="1")
 LONG = known({"label": "Long", "unit": "arrest", "exact": ["1/1024", "1/1024", "1/1024"]})
 MONEY = known({"label": "Money", "unit": "USD", "stated": "30000000000"}, bound="at least", unit_text="US dollars")
@@ -130,7 +137,9 @@ FALL = RATIO | {"exact": ["1/5", None, "1/4"], "ends": True}
 RATE = known({"label": "Rate", "unit": "percent", "stated": "12.5", "rounded_to": "0.1"}, kind="share", ratio="0.01")
 POINTS = RATE | {"kind": "difference of shares", "exact": ["2/5", "3/10", "1/2"], "known_to": "0.1"}
 del POINTS["stated"]
+NEARLY = RATIO | {"exact": ["7070/1780", "14139/3561", "14141/3559"]}
 NEAR = RATIO | {"exact": ["1.0044", "5021/5001", "5023/4999"]}
+MULTIPLE = "is a multiple that is not true of its range"
 UNKNOWN = "is a number in a form that is not known"
 WORDS = "has words that its language does not use for that"
 UNTRUE = "has words that are not true of its range"
@@ -153,10 +162,17 @@ UNTRUE = "has words that are not true of its range"
         (RATIO, "it_rose_by", "aumentó cerca de 290 %", "es"),
         (RATIO, "rose_to_times", "rose to about 3.9 times", "en"),
         (RATIO, "times", "3,9 veces", "es"),
+        (RATIO, "multiplied", "roughly quadrupled", "en"),
+        (RATIO, "multiplied", "se cuadruplicaron aproximadamente", "es-MX"),
+        (RATIO, "it_multiplied", "se cuadruplicó aproximadamente", "es"),
+        (NEARLY, "it_multiplied", "casi se cuadruplicó", "es"),
+        (NEARLY, "multiplied", "nearly quadrupled", "en"),
         (NEAR, "change", "0.44%", "en"),
         (NEAR, "about_change", "about 0.44%", "en"),
         (SHARE, "percent", "50 %", "es"),
         (SHARE, "about_fraction", "about half", "en"),
+        (NINTH, "about_fraction", "about a ninth", "en"),
+        (NINTH, "fraction", "una novena parte", "es-MX"),
         (SHARE, "percent_range", "45% to 55%", "en"),
         (COUNT, "about", "about 70,000", "en"),
         (COUNT, "about_amount", "about 70,000 arrests", "en"),
@@ -180,6 +196,16 @@ UNTRUE = "has words that are not true of its range"
         (POINTS, "about_by", "about 0.4 percentage points", "en"),
         (POINTS, "rose_by", "aumentaron cerca de 0,4 puntos porcentuales", "es"),
         (POINTS, "range", "0.3 to 0.5 percentage points", "en"),
+        (TOLD, "about", "300,000", "en"),
+        (TOLD, "range", "no range is known", "en"),
+        (TOLD, "range", "no se conoce un intervalo", "es-MX"),
+        (TOLD, "as_stated", "as stated", "en"),
+        (PART, "about", "about 150,000", "en"),
+        (PART, "range", "135,000 to 165,000 as far as is known", "en"),
+        (PART, "range", "135.000 a 165.000 hasta donde se sabe", "es"),
+        (PART, "range_to_0", "135,000 to 165,000 as far as is known", "en"),
+        (PART, "range_as_stated", "135,000 to 165,000", "en"),
+        (PART, "as_stated", "from numbers as stated", "en"),
         (RATIO, "a_form_of_tomorrow", "many times as many", "en"),
     ],
 )
@@ -202,6 +228,14 @@ def test_what_is_true_is_not_wrong(figure: dict[str, Any], form: str, text: str,
         (RATIO, "range", "3.5", "en", "says 1 numbers, not 2"),
         (RATIO, "range", "3.6 to 4.3", "en", "is not the range of 3.51351 to 4.28571, rounded outward"),
         (RATIO, "range", "3 to 5", "en", "is not the range of 3.51351 to 4.28571, rounded outward"),
+        (RATIO, "multiplied", "nearly quadrupled", "en", MULTIPLE),
+        (RATIO, "multiplied", "quadrupled", "en", MULTIPLE),
+        (RATIO, "multiplied", "roughly tripled", "en", MULTIPLE),
+        (NEARLY, "multiplied", "more than tripled", "en", MULTIPLE),
+        (NEARLY, "multiplied", "casi se cuadruplicó", "es", "is no word of its language for that"),
+        (NEARLY, "multiplied", "all but quadrupled", "en", "is no word of its language for that"),
+        (NEAR, "multiplied", "nearly doubled", "en", MULTIPLE),
+        (SHARE, "multiplied", "halved", "en", MULTIPLE),
         (RATIO, "rose", "fell", "en", "is not the way from 1 to 3.88889"),
         (RATIO, "rose_by", "fell by about 290%", "en", WORDS),
         (RATIO, "rose_by", "rose by about 390%", "en", "is not what 2.88889 is written as"),
@@ -218,6 +252,9 @@ def test_what_is_true_is_not_wrong(figure: dict[str, Any], form: str, text: str,
         (SHARE, "rose", "rose", "en", "is said of what can rise or fall, and the figure cannot"),
         (SHARE, "change", "50%", "en", "is a form that a figure of its kind does not have"),
         (SHARE, "about_fraction", "a third", "en", "is not a fraction near 0.5"),
+        (NINTH, "about_fraction", "about a tenth", "en", "is not the fraction nearest to 0.1145"),
+        (NINTH, "about_fraction", "about an eighth", "en", "is not the fraction nearest to 0.1145"),
+        (NINTH, "about_fraction", "a ninth", "en", UNTRUE),
         (COUNT, "value", "70,001", "en", "is not what 70,000 is written as"),
         (COUNT, "value", "70 million", "en", "is not what 70,000 is written as"),
         (COUNT, "percent", "7,000,000%", "en", "is a form that a figure of its kind does not have"),
@@ -250,6 +287,21 @@ def test_what_is_true_is_not_wrong(figure: dict[str, Any], form: str, text: str,
         (MONEY, "about", "at least 30 billion", "en", WORDS),
         (SHARE, "about_fraction", "about half of 90,000", "en", WORDS),
         (SHARE, "about_fraction", "more than half", "en", UNTRUE),
+        (TOLD, "about", "about 300,000", "en", UNTRUE),
+        (TOLD, "range", "300,000", "en", "is a range, and none is known"),
+        (TOLD, "range_as_stated", "no range is known", "en", "is a range, and none is known"),
+        (PART, "about", "150,000", "en", UNTRUE),
+        (PART, "range", "135,000 to 165,000", "en", "does not say that no more of its range is known"),
+        (PART, "range", "no range is known", "en", "does not say that no more of its range is known"),
+        (PART, "range", "136,000 to 165,000 as far as is known", "en", "is not the range of 135,000 to 165,000"),
+        (PART, "range_as_stated", "135,000 to 165,001", "en", "is not the range of 135,000 to 165,000"),
+        (PART, "as_stated", "as stated", "en", "is not the figure's as_stated"),
+        (COUNT, "as_stated", "as stated", "en", "is not the figure's as_stated"),
+        (COUNT, "range", "no range is known", "en", "says 0 numbers, not 2"),
+        (COUNT, "range_as_stated", "65,000 to 75,000", "en", "is of what rests on a number as stated, and the figure"),
+        (RATIO | {"as_stated": ["x"]}, "rose", "rose", "en", "says how something changed, and no range is known"),
+        (RATIO | {"as_stated": ["x"]}, "it_rose_by", "rose by about 290%", "en", "says how something changed, and no"),
+        (RATIO | {"as_stated": ["x"]}, "multiplied", "roughly quadrupled", "en", "says how something changed, and no"),
     ],
 )
 def test_what_is_not_true_is_told(figure: dict[str, Any], form: str, text: str, lang: str, problem: str) -> None:

@@ -3,6 +3,7 @@
 import math
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from babel.numbers import parse_decimal
@@ -14,6 +15,7 @@ from statbrief.errors import ProjectError
 from statbrief.exactness import exactly
 from statbrief.figures import Derived, Figure, Reported
 from statbrief.ranges import Range
+from statbrief.ratios import nearest_fraction
 from statbrief.reading import stated_range
 from statbrief.rounding import significant_step
 from statbrief.units import load_units, parse_unit
@@ -81,6 +83,8 @@ SAYINGS = {
         "aumentó hasta cerca de 3,9 veces",
         "aumentó hasta cerca de 3.9 veces",
     ),
+    "multiplied": ("roughly quadrupled", "se cuadruplicaron aproximadamente", "se cuadruplicaron aproximadamente"),
+    "it_multiplied": ("roughly quadrupled", "se cuadruplicó aproximadamente", "se cuadruplicó aproximadamente"),
     "kind": ("ratio over time",) * 3,
     "rose": ("rose", "aumentaron", "aumentaron"),
     "it_rose": ("rose", "aumentó", "aumentó"),
@@ -153,6 +157,43 @@ def test_a_number_is_written_with_the_words_of_its_range(figure: Figure, form: s
 
 
 @pytest.mark.parametrize(
+    ("share", "english", "spanish"),
+    [
+        (17_800 / 155_400, "about a ninth", "cerca de una novena parte"),  # 0.1145; a tenth is further
+        (0.104, "about a tenth", "cerca de una décima parte"),
+        (1 / 8, "about an eighth", "cerca de una octava parte"),
+        (0.146, "about a seventh", "cerca de una séptima parte"),
+        (0.17, "about a sixth", "cerca de una sexta parte"),
+        (0.835, "about five sixths", "cerca de cinco sextas partes"),
+        (0.43, "about three sevenths", "cerca de tres séptimas partes"),
+        (0.87, "about seven eighths", "cerca de siete octavas partes"),
+        (0.56, "about five ninths", "cerca de cinco novenas partes"),
+        (0.401, "about two fifths", "cerca de dos quintas partes"),
+        (0.301, "about three tenths", "cerca de tres décimas partes"),
+        (0.901, "about nine tenths", "cerca de nueve décimas partes"),
+        (0.66, "about two thirds", "cerca de dos tercios"),
+        (0.08, "about 8.0%", "cerca de 8,0\u00a0%"),  # a tenth is 0.02 away
+        (0.95, "about 95.0%", "cerca de 95,0\u00a0%"),
+    ],
+)
+def test_a_share_is_the_simple_fraction_nearest_to_it(share: float, english: str, spanish: str) -> None:
+    """Of halves to tenths; a percentage where none is near enough to be true."""
+    figure = derived(share, share - 0.004, share + 0.004, kind=kinds.SHARE)
+    assert (plain(figure)["about_fraction"], plain(figure, "es")["about_fraction"]) == (english, spanish)
+
+
+@given(st.fractions(0, 1))
+def test_no_other_simple_fraction_is_nearer(share: Fraction) -> None:
+    """All parts of two to ten wholes are tried."""
+    away = {
+        Fraction(part, whole): abs(Fraction(part, whole) - share) for whole in range(2, 11) for part in range(1, whole)
+    }
+    found = nearest_fraction(share)
+    assert (found is None) == (min(away.values()) > Fraction(15, 1000))
+    assert found is None or away[Fraction(*found)] == min(away.values())
+
+
+@pytest.mark.parametrize(
     ("value", "lang", "expected"),
     [
         ("30000000000", "en", "$30 billion"),
@@ -189,7 +230,8 @@ def test_three_capitals_are_not_always_money() -> None:
         (derived(18 / 30, -math.inf, 18.5 / 30), "about", "less than 0.617"),
         (derived(18 / 30, -math.inf, 18.5 / 30), "about_change", "more than 38.3%"),
         (derived(0.5, -math.inf, 0.5), "about_fraction", "at most half"),
-        (derived(0.5, 0.3, math.inf), "about_fraction", "at least 30%"),
+        (derived(0.5, 0.3, math.inf), "about_fraction", "at least three tenths"),
+        (derived(0.5, 0.31, math.inf), "about_fraction", "at least 31%"),
     ],
 )
 def test_more_than_and_less_than_are_true(figure: Figure, form: str, expected: str) -> None:

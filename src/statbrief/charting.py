@@ -340,10 +340,9 @@ class _Text:
             form = specified or "value"
             if form not in forms[name]:
                 kind = forms[name]["kind"].plain
-                wanted = (
-                    why_not(kind, form) or near_miss(form, forms[name]) or f"its forms are {', '.join(forms[name])}"
-                )
-                is_of_kind = f"{name} is a {kind} and has" if why_not(kind, form) else f"{name} has"
+                reason = why_not(kind, form, is_as_stated="as_stated" in forms[name])
+                wanted = reason or near_miss(form, forms[name]) or f"its forms are {', '.join(forms[name])}"
+                is_of_kind = f"{name} is a {kind} and has" if reason else f"{name} has"
                 raise ChartingError(self.fault(f"{is_of_kind} no form '{form}'", wanted))
             said = sayings.say(name, form)
             pieces.append(said.linked(name) if linked else said.plain)

@@ -17,7 +17,7 @@ import numpy as np
 import pint
 
 from statbrief import absences
-from statbrief.comparing import UndecidedError, compared
+from statbrief.comparing import UndecidedError, compared, no_range
 from statbrief.datasets import Dataset
 from statbrief.errors import CheckingError, Fault
 from statbrief.exactness import cleaned
@@ -78,11 +78,18 @@ def _with_unit(figure: Figure) -> str:
 def agree(*figures: Figure) -> Outcome:
     """Whether the figures can all be right at once: each two of their ranges, in one unit, overlap.
 
-    Raises `pint.DimensionalityError` for figures of different kinds.
+    Where the rounding of a number is not known, the range is at least what it is with that number as stated: those that
+    overlap so agree, and of others nobody can tell. Raises `UndecidedError` for these, and `pint.DimensionalityError`
+    for figures of different kinds.
     """
     unit = figures[0].quantity.units
-    ranges = [_exact_range(figure, unit) for figure in figures]
-    return Outcome(all(one.overlaps(other) for one, other in itertools.combinations(ranges, 2)), figures, AGREE)
+    ranges = [(figure, _exact_range(figure, unit)) for figure in figures]
+    apart = [(a, b) for (a, one), (b, other) in itertools.combinations(ranges, 2) if not one.overlaps(other)]
+    unknown = [{*a.as_stated, *b.as_stated} for a, b in apart]
+    if apart and all(unknown):
+        found = f"whether they agree cannot be told: {no_range(sorted(set.union(*unknown)))}"
+        raise UndecidedError(f"{found}; say how it was rounded")
+    return Outcome(not apart, figures, AGREE)
 
 
 def _exact_range(figure: Figure, unit: Unit) -> Reach:
@@ -107,7 +114,7 @@ class Reach:
 
 
 def add_up(parts: Sequence[Figure], whole: Figure) -> Outcome:
-    """Whether the parts' values sum to the whole's, but for floating point.
+    """Whether the parts' values sum to the whole's, but for floating point; ranges, known or not, do not count.
 
     Raises `pint.DimensionalityError` for figures of different kinds.
     """

@@ -1,13 +1,14 @@
 """Figures compared with their ranges in mind: what is below what, wherever in its range each of them lies.
 
 ``a < b`` is True when every value that the rounding of `a` allows is below every one of `b`, and False when none is.
-Where the ranges overlap, so that both could be, nobody can tell, and `UndecidedError` says so: a check must not hold or
-fail by chance. Figures that rest on the same numbers may be further apart than their ranges say; their difference,
-derived as a figure of its own, is compared with 0 instead.
+Where the ranges overlap, so that both could be, or where one is not known, nobody can tell, and `UndecidedError` says
+so: a check must not hold or fail by chance. Figures that rest on the same numbers may be further apart than their
+ranges say; their difference, derived as a figure of its own, is compared with 0 instead.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
@@ -18,6 +19,8 @@ from statbrief.ranges import Range
 from statbrief.units import Unit
 
 _WAY_OUT = "derive their difference and compare it with 0, or compare what is further apart"
+
+_IN_NUMBERS = "say how it was rounded, or compare the numbers themselves, as in a.value < b.value"
 
 
 class UndecidedError(ValueError):
@@ -52,6 +55,7 @@ class Compared(Figure):
 
     def _is_below(self, other: object, sign: str, said: str = "") -> bool:
         """Whether this is below the other (or at most as large, for ``<=``), wherever in their ranges both lie."""
+        self._refuse_unknown(other, said or sign)
         unit, reach = self._restated(other)
         own = self.in_unit(unit)
         if own.high < reach.low or (sign == "<=" and own.high <= reach.low):
@@ -60,6 +64,13 @@ class Compared(Figure):
             return False
         found = f"whether {_named(self)} {said or sign} {_named(other)} cannot be told within the rounding"
         raise UndecidedError(f"{found}; {_WAY_OUT}")
+
+    def _refuse_unknown(self, other: object, sign: str) -> None:
+        """Raise `UndecidedError` where one of the two rests on a number whose rounding nobody knows."""
+        unknown = [name for each in (self, other) if isinstance(each, Figure) for name in each.as_stated]
+        if unknown:
+            found = f"whether {_named(self)} {sign} {_named(other)} cannot be told: {no_range(unknown)}"
+            raise UndecidedError(f"{found}; {_IN_NUMBERS}")
 
     def _restated(self, other: object) -> tuple[Unit, Range]:
         """The unit that both are compared in, and the other's range in it. Raises `pint.DimensionalityError`."""
@@ -88,8 +99,14 @@ def compared(figure: Figure) -> Compared:
     return Compared(**known)
 
 
+def no_range(names: Iterable[str]) -> str:
+    """Says of reported figures that nobody knows how they were rounded."""
+    several = list(dict.fromkeys(names))
+    return f"{' and '.join(several)} {'are' if several[1:] else 'is'} as stated, so no range is known"
+
+
 def _named(compared_with: object) -> str:
     if not isinstance(compared_with, Figure):
         return str(compared_with)
-    reach = "" if compared_with.range.is_exact else f" ({compared_with:range})"
+    reach = "" if compared_with.known.is_exact else f" ({compared_with:range})"
     return f"{compared_with.id} {compared_with:value}{reach}"

@@ -279,6 +279,7 @@ class _Network:
             found = knowledge.of_formula(name, formula, corners)
         if found is None:
             found = knowledge.of_code(name, corners, self.units[name], is_count=name in self.counts)
+        found = replace(found, is_rounding_known=not origin.as_stated)
         if origin.cell is not None:
             found = replace(found, step=origin.stated_to, is_stated=True)
         knowledge.known[name] = found
@@ -416,6 +417,7 @@ class _Network:
             scales=by or Scales(),
             cell=cell,
             stated_to=step,
+            as_stated=tuple(each for key in reported for each in self.reported[key].as_stated),
         )
 
     def _constants(self, function: Function, quantity: Quantity) -> dict[str, Quantity] | None:

@@ -20,6 +20,7 @@ from typing import Any
 from statbrief.constraints import Constraints, read_constraints
 from statbrief.dialects import PLAIN, Dialect, read_dialect, shown
 from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.exactness import AS_STATED
 from statbrief.fields import Field, missing_values, read_field, refuse_unknown
 from statbrief.keys import Keys, read_keys
 from statbrief.labels import COLUMNS as LABEL_COLUMNS
@@ -357,6 +358,8 @@ def _read_column(said: object, missing: frozenset[str], registry: Registry | Non
 def _read_step(step: object) -> Decimal | None:
     if isinstance(step, float) and math.isfinite(step):  # JSON's 0.00001 is 1e-05 to Python
         step = f"{Decimal(str(step)):f}"
+    if step == AS_STATED:
+        raise ValueError(f"rounded_to is {AS_STATED}, which rows of {REPORTED} may be; write a step, or exact")
     try:
         return parse_step(str(step))
     except ValueError as error:

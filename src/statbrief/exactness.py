@@ -15,6 +15,8 @@ OPEN_ABOVE, OPEN_BELOW = ("at least", "more than"), ("at most", "less than")
 """The bounds that a source may state: the number is one end of the range."""
 OPEN_ENDED = ("more than", "less than")
 """Those that leave out the number itself."""
+AS_STATED = "as stated"
+"""What `rounded_to` says of a number that somebody told, and nobody knows how they rounded it."""
 MOST_PLACES = 400
 """Decimals that a number which ends is looked for: floating point has none that end later than its smallest."""
 _CLEAN = 15
@@ -33,7 +35,8 @@ class Known:
     `low` and `high` are None where the range is open, and `is_open` says that the end itself is not allowed (more than
     30, not at least 30). `step` is what the number is a multiple of because its sources state multiples of it; `ends`
     is whether the decimals of `value` end, so that all of them can be written. `is_stated` is of a number that a source
-    states as it stands.
+    states as it stands. Where the rounding of some number behind it is not known (`is_rounding_known`), that one is
+    taken as stated, and the ends are those that the others' rounding allows: the range is that wide at least.
     """
 
     value: Fraction
@@ -43,11 +46,17 @@ class Known:
     ends: bool = True
     is_stated: bool = False
     is_open: bool = False
+    is_rounding_known: bool = True
+
+    @property
+    def is_single(self) -> bool:
+        """Whether both ends are one, as far as they are known."""
+        return self.low is not None and self.low == self.high
 
     @property
     def is_exact(self) -> bool:
         """Whether nothing but one value is allowed."""
-        return self.low is not None and self.low == self.high
+        return self.is_single and self.is_rounding_known
 
     @property
     def is_bounded(self) -> bool:

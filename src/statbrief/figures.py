@@ -21,7 +21,8 @@ class Reported:
     """Origin of a figure that a source states: a row of `data/reported.csv`.
 
     `stated` is the value as the source writes it, `unit` the unit as the row does; `rounded_to` is the step that the
-    value was rounded to, None when exact; `bound` is empty, ``at least``, ``more than``, ``at most`` or ``less than``.
+    value was rounded to, None when exact or, with `is_as_stated`, not known; `bound` is empty, ``at least``, ``more
+    than``, ``at most`` or ``less than``.
     """
 
     stated: Decimal
@@ -33,6 +34,7 @@ class Reported:
     note: str
     file: str
     line: int
+    is_as_stated: bool = False
 
     @cached_property
     def known(self) -> Known:
@@ -45,6 +47,7 @@ class Reported:
             step=place_of(self.stated),
             is_stated=True,
             is_open=self.bound in OPEN_ENDED,
+            is_rounding_known=not self.is_as_stated,
         )
 
 
@@ -66,7 +69,8 @@ class Derived:
     function's expression, if it is no more than arithmetic, `constants` what it names beside its inputs, and `scales`
     what turns it into arithmetic over plain numbers; `missing` the keys of each dataset's rows without a value that it
     would depend on, and leaves out by choice. When the function only picks out a number of a dataset, `cell`
-    is that number. `stated_to` is the step to which the result is known, where its inputs' steps tell it.
+    is that number. `stated_to` is the step to which the result is known, where its inputs' steps tell it; `as_stated`
+    are those of the reported figures whose rounding is not known.
     """
 
     function: str
@@ -82,6 +86,7 @@ class Derived:
     cell: Cell | None = None
     stated_to: Decimal | None = None
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    as_stated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,8 +126,8 @@ class Figure:
         if isinstance(self.origin, Reported):
             return self.origin.known
         step = self.origin.stated_to if self.origin else None
-        ends = seems_to_end(self.value)
-        return Known(value=cleaned(self.value), low=low, high=high, step=step, ends=ends)
+        ends, is_told = seems_to_end(self.value), not self.as_stated
+        return Known(value=cleaned(self.value), low=low, high=high, step=step, ends=ends, is_rounding_known=is_told)
 
     @cached_property
     def value(self) -> float:
@@ -141,6 +146,13 @@ class Figure:
             return (self.origin.source,)
         return self.origin.sources if self.origin else ()
 
+    @property
+    def as_stated(self) -> tuple[str, ...]:
+        """The reported figures that it rests on, itself among them, whose rounding is not known."""
+        if isinstance(self.origin, Reported):
+            return (self.id,) if self.origin.is_as_stated else ()
+        return self.origin.as_stated if self.origin else ()
+
     def copied(self) -> Figure:
         """The same figure with a quantity of its own, for code that may convert it in place."""
         return replace(self, quantity=copy.copy(self.quantity))
@@ -155,6 +167,6 @@ class Figure:
         """The figure in one of its forms; ``value`` when none is named."""
         name = form or "value"
         if name not in self.forms:
-            reason = why_not(self.kind, name)
+            reason = why_not(self.kind, name, is_as_stated=bool(self.as_stated))
             raise KeyError(f"{self.id} has no form '{name}'" + (f": a {self.kind} {reason}" if reason else ""))
         return self.forms[name]

@@ -50,7 +50,11 @@ _DIRECTIONS = (
     "it_rose_by",
     "rose_to_times",
     "it_rose_to_times",
+    "multiplied",
+    "it_multiplied",
 )
+_OF_STATED = ("range_as_stated", "percent_range_as_stated", "as_stated")
+_MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
 _SAYS = {
     SHARE: "rises only against another share: derive their difference, or their ratio",
     NUMBER: 'a direction would be a guess: let its function say what it returns, as in -> "ratio over time"',
@@ -62,9 +66,20 @@ _SAYS = {
 }
 
 
-def why_not(kind: str, form: str) -> str:
-    """What to write in the place of a form that a figure of this kind does not have; nothing where no more is known."""
+def why_not(kind: str, form: str, *, is_as_stated: bool = False) -> str:  # noqa: PLR0911 -- one for each reason
+    """What to write in the place of a form that a figure of this kind does not have; nothing where no more is known.
+
+    `is_as_stated` is of a figure that rests on a number whose rounding is not known.
+    """
     bare = form.removeprefix("about_")
+    if is_as_stated and bare in _DIRECTIONS and kind in _MOVING:
+        return "rests on a number as stated, and no range is known: write value, or say how that number was rounded"
+    if bare in _OF_STATED:
+        is_without = "has no range that is known" if is_as_stated else "rests on no number as stated"
+        return f"{is_without}: write range"
+    if bare in {"multiplied", "it_multiplied"} and kind == RATIO:
+        instead = bare.replace("multiplied", "rose_to_times")
+        return f"doubled, tripled, quadrupled, quintupled or halved only if its range is near that: write {instead}"
     if bare in _DIRECTIONS or bare == "by":
         return _SAYS.get(kind, "write by, rose or higher" if kind in {DIFFERENCE, POINTS, CHANGE} else "")
     if bare in _WRITTEN_AS_SHARES:

@@ -208,7 +208,7 @@ class Knowledge:
                 raise NotComputedError(name)
             value = at
         step = None if known.step is None else Fraction(known.step)
-        return Term(value=value, step=step, is_fixed=known.is_exact, is_plain=_is_plain(self.units[name]))
+        return Term(value=value, step=step, is_fixed=known.is_single, is_plain=_is_plain(self.units[name]))
 
     def _is_open(self, corners: Iterable[Moves]) -> bool:
         """Whether one of the bounds behind a figure leaves out its own number."""

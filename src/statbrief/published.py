@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.errors import CopyError, Fault
+from statbrief.exactness import AS_STATED
 
 VERSION = 3
 EARLIER = 2
@@ -52,6 +53,11 @@ def broken(record: Mapping[str, Any]) -> list[str]:
     found = dict(_seals({key: value for key, value in record.items() if key != "seal"}))
     seal = record.get("seal", {})
     return sorted(pointer for pointer in {*found, *seal} if found.get(pointer) != seal.get(pointer))
+
+
+def is_rounding_known(figure: Mapping[str, Any]) -> bool:
+    """Whether a record's figure rests on no number whose rounding nobody knows, so that its range is known."""
+    return figure.get("rounded_to") != AS_STATED and not figure.get("as_stated")
 
 
 def sha256(content: bytes) -> str:

@@ -7,7 +7,7 @@ import keyword
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from statbrief import kinds
 from statbrief.errors import Fault, ReadingError, near_miss
-from statbrief.exactness import OPEN_ABOVE, OPEN_BELOW
+from statbrief.exactness import AS_STATED, OPEN_ABOVE, OPEN_BELOW
 from statbrief.figures import Figure, Reported
 from statbrief.plainness import WRITE_DIGITS, parse_number, stated_problem
 from statbrief.ranges import Range
@@ -112,7 +112,8 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
     label = read("label", _parse_label)
     stated = read("value", parse_number)
     unit = read("unit", lambda text: _parse_unit(registry, text))
-    step = read("rounded_to", parse_step)
+    is_as_stated = row.cells["rounded_to"] == AS_STATED
+    step = None if is_as_stated else read("rounded_to", lambda text: parse_step(text, words=("exact", AS_STATED)))
     bound = read("bound", _parse_bound)
     period = read("period", parse_period)
     source = read("source", lambda text: _parse_source(text, sources))
@@ -131,6 +132,7 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
         note=" ".join(row.cells["note"].split()),
         file=name,
         line=row.line,
+        is_as_stated=is_as_stated,
     )
     quantity = registry.Quantity(float(stated), unit)
     reach = stated_range(stated, step, bound or "")
@@ -190,18 +192,18 @@ def _refuse_lookalikes(text: str) -> None:
             raise ValueError(f"'{text}' holds {name}; write it in Latin letters")
 
 
-def parse_step(text: str) -> Decimal | None:
-    """The step that a source rounded to; None for ``exact``. Raises `ValueError`."""
+def parse_step(text: str, *, words: Sequence[str] = ("exact",)) -> Decimal | None:
+    """The step that a source rounded to; None for ``exact``. `words` may stand in its place. Raises `ValueError`."""
     if text == "exact":
         return None
-    wanted = "write the step the source rounded to, such as 1000, or exact"
+    wanted = f"write the step the source rounded to, such as 1000, {' or '.join(words) if words[1:] else 'or exact'}"
     if not text:
         raise ValueError(f"nothing; {wanted}")
     try:
         step = parse_number(text)
     except ValueError as error:
         own = str(error).partition("; ")[2]  # how to write the number, where that can be told
-        hint = near_miss(text, ["exact"]) or (own if own != WRITE_DIGITS else "")
+        hint = near_miss(text, words) or (own if own != WRITE_DIGITS else "")
         raise ValueError(f"{str(error).partition('; ')[0]}; {hint or wanted}") from error
     if step <= 0:
         raise ValueError(f"{text} is not above zero; {wanted}")

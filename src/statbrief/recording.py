@@ -236,13 +236,21 @@ def _translated(figure: Figure, words: Words) -> dict[str, str]:
 def _reported(origin: Reported) -> dict[str, Any]:
     return {
         "stated": f"{origin.stated:f}",
-        "rounded_to": "exact" if origin.rounded_to is None else f"{origin.rounded_to:f}",
+        "rounded_to": _rounding(origin),
         "bound": origin.bound,
         "locator": origin.locator,
         "note": origin.note,
         "file": origin.file,
         "line": origin.line,
     }
+
+
+def _rounding(origin: Reported) -> str:
+    from statbrief.exactness import AS_STATED
+
+    if origin.rounded_to is None:
+        return AS_STATED if origin.is_as_stated else "exact"
+    return f"{origin.rounded_to:f}"
 
 
 def _derived(origin: Derived) -> dict[str, Any]:
@@ -254,6 +262,7 @@ def _derived(origin: Derived) -> dict[str, Any]:
         "reported": list(origin.reported),
         "rows": {name: list(rows) for name, rows in origin.rows.items()},
         **({"missing": {name: list(rows) for name, rows in origin.missing.items()}} if origin.missing else {}),
+        **({"as_stated": list(origin.as_stated)} if origin.as_stated else {}),
         "formula": origin.formula,
         "constants": {
             name: {"value": float(each.magnitude), "unit": unit_name(each.units)}

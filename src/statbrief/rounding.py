@@ -85,6 +85,7 @@ def display_step(known: Known, *, most: int = MOST_DIGITS) -> Decimal:
     What a source states is written as stated. A sum or a whole multiple is written to the step that it is known to, any
     other number whose decimals end in full if nothing else is allowed. For the rest it is the power of ten at or under
     half the range's width, so that the range supports every digit but perhaps the last, and `most` digits at most.
+    So it is where some rounding is not known, though the range be nothing.
     """
     step = None if known.step is None else power_of_ten_within(known.step)
     if known.is_stated and step is not None:
@@ -95,7 +96,9 @@ def display_step(known: Known, *, most: int = MOST_DIGITS) -> Decimal:
             return full if step is None else min(step, full)
         return Decimal(1) if full is not None else significant_step(known.value, most)
     finest = significant_step(known.value, most) if step is None else step
-    if not known.is_bounded:
+    if known.is_single and step is None and known.ends:
+        finest = max(finest, last_place(known.value) or finest)
+    if not known.is_bounded or known.is_single:
         return finest
     found = power_of_ten_within(known.half)
     if known.value or step is not None:  # a nothing has no digits of its own
@@ -126,10 +129,13 @@ def _digits(value: Fraction, step: Decimal) -> int:
 def is_about(known: Known, step: Decimal) -> bool:
     """Whether some value of the range would be written differently when rounded to `step`, or more could be written.
 
-    A number whose decimals go on is written rounded and plain, where its range says no more.
+    A number whose decimals go on is written rounded and plain, where its range says no more. What is computed from a
+    number whose rounding is not known is always about.
     """
     if not known.is_bounded:
         return False
+    if not known.is_rounding_known and not known.is_stated:
+        return True
     shown = Fraction(round_to(known.value, step))
     if known.ends and shown != known.value:
         return True

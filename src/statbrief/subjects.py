@@ -13,6 +13,7 @@ from functools import cached_property
 from statbrief import kinds
 from statbrief.asking import FULL
 from statbrief.exactness import Known
+from statbrief.ratios import multiple_of
 from statbrief.rounding import (
     display_step,
     full_step,
@@ -81,6 +82,11 @@ class Subject:
         is_small = change.is_bounded and all(abs(end) <= small for end in (change.low, change.high) if end is not None)
         return HARDLY if is_small else UNCLEAR
 
+    @cached_property
+    def multiple(self) -> tuple[Fraction, int] | None:
+        """What it was multiplied by that has a verb, and how near it is to that; None of what has none."""
+        return multiple_of(self.share) if self.kind == kinds.RATIO and self.ratio is not None else None
+
     def number_of(self, name: str) -> Known | None:
         """The number that a form is about; None where the figure has no such form."""
         match name:
@@ -148,7 +154,7 @@ class Subject:
             step = self.asked_step(name, known, digits)
             return list(dict.fromkeys(outward_to(known, step))), step
         step = self.step_of(known, is_hedged=not known.is_exact)
-        if known.is_exact or (is_alone(known, step) and not known.is_stated):
+        if known.is_single or (is_alone(known, step) and not known.is_stated):
             return [round_to(known.value, step)], step
         low, high, step = outward(known, step)
         return list(dict.fromkeys((low, high))), step

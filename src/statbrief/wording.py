@@ -38,7 +38,9 @@ def forms(figure: Figure, words: Words) -> Forms:
     ``value``, ``about`` (with the word that the range demands), ``range``, ``label``, ``unit``, ``kind``, ``amount``
     (with the unit's name). A number without a unit also has ``times``, ``percent``, ``percent_range`` and ``fraction``.
     A ratio over time, a difference and a change have ``rose`` (of several things), ``it_rose`` (of one), ``rise``,
-    ``higher`` and ``rose_by``; ratios ``change``, differences ``by``. Most are there as ``about_…`` too.
+    ``higher`` and ``rose_by``; ratios ``change``, differences ``by``. Most are there as ``about_…`` too. A ratio
+    near two to five, or a half, has ``multiplied`` (of several things) and ``it_multiplied`` (of one). What
+    rests on a number as stated has none of these words but ``as_stated``, and ``range_as_stated`` where it has a range.
     """
     return Forms(Writer(figure, words))
 
@@ -87,12 +89,25 @@ def _forms(writer: Writer) -> dict[str, Form]:
         made[f"about_{name}"] = writer.hedged(name)
     if "percent" in writer.offered:
         made |= {"percent_range": writer.range(as_percent=True), **writer.fractions(made)}
-    if writer.change is not None:
+    if not writer.known.is_rounding_known:
+        made |= _as_stated(writer, made)
+    elif writer.change is not None:
         made |= _directions(writer, made)
     if isinstance(figure.origin, Derived):
         for name in ("value", *(each for each in ("times", "percent") if each in made)):
             made |= {f"{name}_{digits}": writer.asked(asking.Asked(name, digits)) for digits in MORE_DIGITS}
     return made
+
+
+def _as_stated(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
+    """What is said of a number whose rounding is not known; never in which direction it went."""
+    phrases = writer.words.phrases.as_stated
+    found = {"as_stated": Form("", phrases[0 if writer.known.is_stated else 1])}
+    if not writer.known.is_single:
+        found["range_as_stated"] = writer.range_as_stated()
+        if "percent_range" in made:
+            found["percent_range_as_stated"] = writer.range_as_stated(as_percent=True)
+    return found
 
 
 def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
@@ -102,6 +117,9 @@ def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
     said = {name: Form("", getattr(words, name)[which]) for name in ("higher", "rise", "rose", "it_rose")}
     if writer.kind == kinds.COMPARISON:
         return {"higher": said["higher"]}
+    if multiple := writer.subject.multiple:
+        of, near = multiple
+        said |= {name: Form("", getattr(words, name)[of][near]) for name in ("multiplied", "it_multiplied")}
     for name in ("rose", "it_rose"):
         verb = said[name].phrase
         moved = which in {UP, DOWN}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import babel
@@ -19,6 +20,13 @@ from babel.numbers import NumberPattern, format_compact_decimal, get_currency_na
 from statbrief.errors import Fault, ProjectError
 from statbrief.labels import Labels
 from statbrief.naming import unit_text
+from statbrief.ratios import (
+    ENGLISH_FRACTIONS,
+    ENGLISH_MULTIPLES,
+    SPANISH_FRACTIONS,
+    SPANISH_MULTIPLES,
+    SPANISH_MULTIPLES_OF_ONE,
+)
 
 if TYPE_CHECKING:
     from pint.facets.plain import PlainUnit
@@ -42,10 +50,13 @@ class Phrases:
 
     `rose`, `it_rose`, `rise` and `higher` say up, down, not at all, hardly, and that nothing can be said; `rose` is of
     several things, `it_rose` of one. `rose_by` joins a verb and an amount, `rose_to` a rise and a multiple, `fell_by` a
-    fall and its amount, `as_before` what did neither, before the words for what was. Of `times` and `points`, the first
-    is said of one. `share_of` is a multiple under one.
+    fall and its amount, `as_before` what did neither, before the words for what was. `multiplied` and `it_multiplied`
+    are verbs such as doubled, by the multiple: that it is so, roughly, nearly, and more than that. Of `times` and
+    `points`, the first is said of one. `share_of` is a multiple under one.
     `locators` turn an English place in a source into the language's: a pattern, and what it becomes. `table` is what
-    generated tables and captions say, `page` what a finished page says around the data it carries.
+    generated tables and captions say, `page` what a finished page says around the data it carries. Of a number whose
+    rounding is not known, `as_far_as_known` says so after a range, `no_range` in its place, and `as_stated` that it, or
+    what it was computed from, is as stated.
     """
 
     about: str
@@ -67,6 +78,8 @@ class Phrases:
     rose_to: str
     fell_by: str
     as_before: str
+    multiplied: Mapping[Fraction, tuple[str, ...]]
+    it_multiplied: Mapping[Fraction, tuple[str, ...]]
     fractions: Mapping[tuple[int, int], str]
     money: str
     money_compact: str
@@ -74,6 +87,9 @@ class Phrases:
     locators: Mapping[str, str]
     table: Mapping[str, str]
     page: Mapping[str, str]
+    as_far_as_known: str
+    no_range: str
+    as_stated: tuple[str, str]
     holds: tuple[str, str]
 
 
@@ -97,15 +113,9 @@ _ENGLISH = Phrases(
     rose_to="{verb} to {amount}",
     fell_by="{verb} by {amount} from",
     as_before="{verb} from",
-    fractions={
-        (1, 2): "half",
-        (1, 3): "a third",
-        (2, 3): "two thirds",
-        (1, 4): "a quarter",
-        (3, 4): "three quarters",
-        (1, 5): "a fifth",
-        (1, 10): "a tenth",
-    },
+    multiplied=ENGLISH_MULTIPLES,
+    it_multiplied=ENGLISH_MULTIPLES,
+    fractions=ENGLISH_FRACTIONS,
     money="{symbol}{number}",
     money_compact="{symbol}{number}",
     per="per",
@@ -124,6 +134,7 @@ _ENGLISH = Phrases(
         "drawn_from": "Drawn from",
         "no_value": "no value for",
         "known": "of what is known",
+        "with_stated": "with {} as stated",
     },
     page={
         "skip": "Skip to the text",
@@ -136,6 +147,9 @@ _ENGLISH = Phrases(
         "value": "Value",
         "range": "Range",
     },
+    as_far_as_known="{} as far as is known",
+    no_range="no range is known",
+    as_stated=("as stated", "from numbers as stated"),
     holds=("holds", "does not hold"),
 )
 _SPANISH = Phrases(
@@ -158,15 +172,9 @@ _SPANISH = Phrases(
     rose_to="{verb} hasta {amount}",
     fell_by="{verb} {amount} respecto de",
     as_before="{verb} respecto de",
-    fractions={
-        (1, 2): "la mitad",
-        (1, 3): "un tercio",
-        (2, 3): "dos tercios",
-        (1, 4): "una cuarta parte",
-        (3, 4): "tres cuartas partes",
-        (1, 5): "una quinta parte",
-        (1, 10): "una décima parte",
-    },
+    multiplied=SPANISH_MULTIPLES,
+    it_multiplied=SPANISH_MULTIPLES_OF_ONE,
+    fractions=SPANISH_FRACTIONS,
     money="{number} {name}",
     money_compact="{number} de {name}",
     per="por",
@@ -190,6 +198,7 @@ _SPANISH = Phrases(
         "drawn_from": "Elaborado con",
         "no_value": "sin valor para",
         "known": "de lo que se sabe",
+        "with_stated": "con {} según lo declarado",
     },
     page={
         "skip": "Ir al texto",
@@ -202,6 +211,9 @@ _SPANISH = Phrases(
         "value": "Valor",
         "range": "Intervalo",
     },
+    as_far_as_known="{} hasta donde se sabe",
+    no_range="no se conoce un intervalo",
+    as_stated=("según lo declarado", "a partir de cifras tal como se declararon"),
     holds=("cumple", "no cumple"),
 )
 PHRASES = {"en": _ENGLISH, "es": _SPANISH}

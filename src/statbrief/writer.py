@@ -13,12 +13,12 @@ from statbrief import kinds
 from statbrief.asking import Asked
 from statbrief.exactness import Known
 from statbrief.figures import Figure
+from statbrief.ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.rounding import display_step, is_about, outward_end, round_to
 from statbrief.subjects import DOWN, UP, Subject
 from statbrief.units import ratio_of
 from statbrief.words import Words
 
-_CLOSE_TO_FRACTION = 0.015
 _PER_CENT = Decimal("0.01")
 _ITEM = re.compile(r"\A(?P<before>\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?=[.)]))?(?P<mark>[-+:.)])(?=\s)")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>$@#~^|&])")
@@ -162,7 +162,7 @@ class Writer:
     def asked(self, asked: Asked) -> Form:
         """The form with the digits that the prose asks for."""
         if asked.form.endswith("range"):
-            return self._ends(asked.form, asked.digits)
+            return self._as_known(self._ends(asked.form, asked.digits))
         known = self._number_of(asked.form)
         step = self.subject.asked_step(asked.form, known, asked.digits)
         form = self.write(asked.form, round_to(known.value, step), step)
@@ -170,8 +170,22 @@ class Writer:
 
     # -- ranges -------------------------------------------------------------------------------------------------
     def range(self, *, as_percent: bool = False) -> Form:
-        """The lowest and highest value; the value alone where they are written as it is."""
+        """The lowest and highest value; the value alone where they are written as it is.
+
+        Where a rounding is not known it says so, with the ends that the other roundings allow, if there are any.
+        """
+        return self._as_known(self.range_as_stated(as_percent=as_percent))
+
+    def range_as_stated(self, *, as_percent: bool = False) -> Form:
+        """The same for a sentence that itself says what is as stated."""
         return self._ends("percent_range" if as_percent else "range", "")
+
+    def _as_known(self, form: Form) -> Form:
+        if self.known.is_rounding_known:
+            return form
+        if self.known.is_single:
+            return Form("", self.words.phrases.no_range)
+        return replace(form, phrase=self.words.phrases.as_far_as_known.replace("{}", form.phrase))
 
     def _ends(self, name: str, digits: str) -> Form:
         known = self._number_of(name)
@@ -203,17 +217,17 @@ class Writer:
         fraction = self._fraction(share.value)
         bare = Form(fraction) if fraction else made["percent"]
         if share.is_bounded:
-            is_that = share.is_exact and self._fraction(share.value, within=0.0)
+            is_told = share.is_exact or (share.is_stated and share.is_single)
+            is_that = is_told and self._fraction(share.value, within=Fraction(0))
             about = Form(fraction, "{}" if is_that else self.words.phrases.about) if fraction else None
         else:
             end = share.value if share.is_stated else share.low if share.low is not None else share.high
             assert end is not None  # noqa: S101 -- a figure has one end at least
-            fraction = self._fraction(end, within=0.0)
+            fraction = self._fraction(end, within=Fraction(0))
             form = Form(fraction)
             about = self._worded(form, is_low=share.low is not None, is_beyond=share.is_open) if fraction else None
         return {"fraction": bare, "about_fraction": about or made["about_percent"]}
 
-    def _fraction(self, share: Fraction, *, within: float = _CLOSE_TO_FRACTION) -> str:
-        known = {Fraction(*parts): text for parts, text in self.words.phrases.fractions.items()}
-        nearest = min(known, key=lambda each: abs(each - share))
-        return known[nearest] if abs(nearest - share) <= Fraction(within) else ""
+    def _fraction(self, share: Fraction, *, within: Fraction = CLOSE_TO_FRACTION) -> str:
+        parts = nearest_fraction(share, within=within)
+        return self.words.phrases.fractions[parts] if parts else ""

@@ -184,8 +184,10 @@ def _aspects(old: Record, new: Record, *, is_written_otherwise: bool) -> Iterato
         yield "text"
     if not same(old["value"], new["value"]):
         yield "value"
-    for end, other in zip(old["range"], new["range"], strict=True):
-        if (end is None) != (other is None) or (end is not None and not same(end, other)):
+    is_known = published.is_rounding_known(old), published.is_rounding_known(new)
+    is_there = any(is_known) or any(low is None or low != high for low, high in (old["range"], new["range"]))
+    for end, other in zip(old["range"], new["range"], strict=True) if is_there else ():
+        if is_known[0] != is_known[1] or (end is None) != (other is None) or (end is not None and not same(end, other)):
             yield "range"
             break
     for what in (
@@ -204,8 +206,8 @@ def _state(figure: Record, forms: Iterable[str]) -> State:
     wished = (*_SHARE_FORMS, *_FORMS) if is_share else (*_FORMS, *_SHARE_FORMS)
     return State(
         text=next((texts[form] for form in wished if form in texts), "") or as_stated(figure["value"]),
-        reach=texts.get("percent_range" if is_share else "range", "") or _reach(low, high, is_open=_is_open(figure))
-        if low != high or low is None
+        reach=texts.get("percent_range" if is_share else "range", "") or _written_reach(figure)
+        if low != high or low is None or not published.is_rounding_known(figure)
         else "",
         value=figure["value"],
         unit=figure["unit"],
@@ -216,6 +218,15 @@ def _state(figure: Record, forms: Iterable[str]) -> State:
 def _is_open(figure: Record) -> bool:
     """Whether the figure's range leaves out the number that it ends at: more than 30, not 30 or more."""
     return bool(figure.get("is_open")) or figure.get("bound") in OPEN_ENDED
+
+
+def _written_reach(figure: Record) -> str:
+    low, high = figure["range"]
+    if published.is_rounding_known(figure):
+        return _reach(low, high, is_open=_is_open(figure))
+    if low is not None and low == high:
+        return "not known"
+    return f"{_reach(low, high, is_open=_is_open(figure))} as far as is known"
 
 
 def _reach(low: float | None, high: float | None, *, is_open: bool) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from statbrief.differing.numerals import as_stated, beside, same
+from statbrief.published import is_rounding_known
 
 Record = Mapping[str, Any]
 
@@ -52,6 +53,8 @@ def changed_in(old: Record, new: Record) -> frozenset[str]:
     """What of a figure is another in the new record: its number, period, sources or words."""
     found = set()
     if old["unit"] != new["unit"] or not same(old["value"], new["value"]) or not _same_range(old, new):
+        found.add(NUMBER)
+    if is_rounding_known(old) != is_rounding_known(new):
         found.add(NUMBER)
     if old["period"] != new["period"]:
         found.add(PERIOD)

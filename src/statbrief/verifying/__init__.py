@@ -283,9 +283,18 @@ def _lines(
         elif source and not is_found:
             proof += ", which is not inside"
         text = next((figure["texts"][form] for form in _FIRST if form in figure["texts"]), number(figure["value"]))
-        lines.append(Line(*map(printable, (name, text, span(range_of(figure), is_open=is_open(figure)), proof))))
+        lines.append(Line(*map(printable, (name, text, _reach(figure), proof))))
         count += is_found
     return tuple(lines), count
+
+
+def _reach(figure: Json) -> str:
+    """The range of a record's figure, for a reader."""
+    reach = range_of(figure)
+    if published.is_rounding_known(figure):
+        return span(reach, is_open=is_open(figure))
+    known = "no range is known" if reach.is_exact else f"{span(reach, is_open=is_open(figure))} as far as is known"
+    return f"as stated; {known}" if "stated" in figure else known
 
 
 def _count(number_of: int, noun: str) -> str:

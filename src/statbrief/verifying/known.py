@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from statbrief.exactness import OPEN_ABOVE, OPEN_BELOW, OPEN_ENDED, Known, place_of
+from statbrief.exactness import AS_STATED, OPEN_ABOVE, OPEN_BELOW, OPEN_ENDED, Known, place_of
+from statbrief.published import is_rounding_known
 from statbrief.subjects import Subject
 
 
@@ -16,7 +17,8 @@ def known_of(figure: Mapping[str, Any]) -> Known:
     """The number of a record's figure, its range and its step; exactly as the record has them."""
     if "stated" in figure:
         stated, bound = Decimal(figure["stated"]), figure["bound"]
-        half = Fraction(0) if figure["rounded_to"] == "exact" else Fraction(Decimal(figure["rounded_to"])) / 2
+        rounded_to = figure["rounded_to"]
+        half = Fraction(0) if rounded_to in {"exact", AS_STATED} else Fraction(Decimal(rounded_to)) / 2
         value = Fraction(stated)
         return Known(
             value=value,
@@ -25,6 +27,7 @@ def known_of(figure: Mapping[str, Any]) -> Known:
             step=place_of(stated),
             is_stated=True,
             is_open=bound in OPEN_ENDED,
+            is_rounding_known=is_rounding_known(figure),
         )
     number, low, high = (None if each is None else Fraction(each) for each in figure["exact"])
     return Known(
@@ -35,6 +38,7 @@ def known_of(figure: Mapping[str, Any]) -> Known:
         ends=figure["ends"],
         is_stated=figure["cell"] is not None,
         is_open=figure["is_open"],
+        is_rounding_known=is_rounding_known(figure),
     )
 
 

@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from statbrief import formulas
-from statbrief.exactness import OPEN_ABOVE, OPEN_BELOW, OPEN_ENDED, last_place
+from statbrief.exactness import AS_STATED, OPEN_ABOVE, OPEN_BELOW, OPEN_ENDED, last_place
 from statbrief.formulas import FormulaError
 from statbrief.ranges import Range
 from statbrief.ranging import Input, NotMonotoneError, extremes
@@ -225,7 +225,7 @@ class _Reckoner:
             return
         if float(stated) != self.values[name]:
             self._say(f"figure {name}", f"its value is {number(self.values[name], 9)}", f"{stated} is stated")
-        half = Decimal(0) if step == "exact" else Decimal(step) / 2
+        half = Decimal(0) if step in {"exact", AS_STATED} else Decimal(step) / 2
         low = -math.inf if bound in OPEN_BELOW else float(Decimal(stated) - half)
         high = math.inf if bound in OPEN_ABOVE else float(Decimal(stated) + half)
         self.exact[name] = Fraction(Decimal(stated))

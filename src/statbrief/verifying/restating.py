@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from statbrief import asking, kinds
 from statbrief.exactness import Known
+from statbrief.ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.rounding import is_about, outward_end, round_to
 from statbrief.subjects import DOWN, UP
 from statbrief.verifying.known import Told, told_of
@@ -27,10 +27,12 @@ LONGEST = 2_000
 """Characters of a text that says a number."""
 _DIRECTIONS = ("rose", "it_rose", "rise", "higher")
 _CLAUSES = ("rose_by", "it_rose_by", "rose_to_times", "it_rose_to_times")
+_MULTIPLES = ("multiplied", "it_multiplied")
+_AS_STATED = {"range_as_stated": "range", "percent_range_as_stated": "percent_range"}
+"""Ranges for sentences that say themselves what is as stated."""
 _NUMBERS = (
     "value", "amount", "times", "percent", "change", "by", "fraction", "range", "percent_range",
 )  # fmt: skip
-_CLOSE_TO_FRACTION = Fraction(15, 1000)
 _WRONG_WORDS = "has words that its language does not use for that"
 
 __all__ = ["LONGEST", "UnknownLanguageError", "is_judged", "misstated", "speech"]
@@ -43,12 +45,15 @@ class _Asked:
     name: str
     is_hedged: bool
     digits: str = ""
+    is_as_stated: bool = False
 
 
 def _taken_apart(form: str) -> _Asked | None:
     """What a form says of a figure's number; None of one that says none, or that is not known."""
     if (asked := asking.digits_of(form)) is not None:
         return _Asked(asked.form, asked.is_about, asked.digits)
+    if form in _AS_STATED:
+        return _Asked(_AS_STATED[form], is_hedged=False, is_as_stated=True)
     name, is_hedged = ("value", True) if form == "about" else (form.removeprefix("about_"), form.startswith("about_"))
     is_range = name.endswith("range")
     return (
@@ -58,7 +63,7 @@ def _taken_apart(form: str) -> _Asked | None:
 
 def is_judged(form: str) -> bool:
     """Whether it is known what the form says of a figure's number."""
-    return form in {*_DIRECTIONS, *_CLAUSES} or _taken_apart(form) is not None
+    return form in {*_DIRECTIONS, *_CLAUSES, *_MULTIPLES} or _taken_apart(form) is not None
 
 
 def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str:
@@ -68,18 +73,41 @@ def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str
     """
     if len(text) > LONGEST:
         return f"has {len(text)} characters; {LONGEST} at most"
-    if form in {"label", "unit", "kind"}:
-        own = {"label": figure["label"], "unit": figure["unit_text"], "kind": figure["kind"]}[form]
-        return "" if text == own else f"is not the figure's {form}"
     words, subject = speech(lang).words, told_of(figure)
-    if form in _DIRECTIONS:
-        return _wrong_direction(subject, text, getattr(words.phrases, form))
-    if form in _CLAUSES:
-        return _wrong_clause(subject, form, text, lang)
+    if form in {"label", "unit", "kind", "as_stated"}:
+        as_stated = "" if subject.known.is_rounding_known else words.phrases.as_stated[not subject.known.is_stated]
+        own = {"label": figure["label"], "unit": figure["unit_text"], "kind": figure["kind"], "as_stated": as_stated}
+        return "" if text == own[form] else f"is not the figure's {form}"
+    if form in {*_DIRECTIONS, *_MULTIPLES, *_CLAUSES}:
+        return _wrong_move(subject, form, text, lang)
     asked = _taken_apart(form)
     if asked is None:
         return "is a number in a form that is not known" if any(map(str.isnumeric, text)) else ""
-    return _wrong_number(subject, asked, text, lang)
+    is_of_unknown = asked.name.endswith("range") and not (subject.known.is_rounding_known and not asked.is_as_stated)
+    return (_wrong_as_stated if is_of_unknown else _wrong_number)(subject, asked, text, lang)
+
+
+def _wrong_move(subject: Told, form: str, text: str, lang: str) -> str:
+    """What is wrong with a word or clause that says how something changed."""
+    if not subject.known.is_rounding_known:
+        return "says how something changed, and no range is known of a number as stated behind it"
+    if form in _CLAUSES:
+        return _wrong_clause(subject, form, text, lang)
+    wrong = _wrong_direction if form in _DIRECTIONS else _wrong_multiple
+    return wrong(subject, text, getattr(speech(lang).words.phrases, form))
+
+
+def _wrong_as_stated(subject: Told, asked: _Asked, text: str, lang: str) -> str:
+    """What is wrong with a range that some number without one lies behind: it says so, or its sentence does."""
+    known, phrases = subject.known, speech(lang).words.phrases
+    if known.is_rounding_known:
+        return "is of what rests on a number as stated, and the figure does not"
+    if known.is_single:
+        return "" if text == phrases.no_range and not asked.is_as_stated else "is a range, and none is known"
+    said = "" if asked.is_as_stated else phrases.as_far_as_known.replace("{}", "")
+    if not text.endswith(said):
+        return "does not say that no more of its range is known"
+    return _wrong_number(subject, asked, text.removesuffix(said), lang)
 
 
 # -- one number -------------------------------------------------------------------------------------------------
@@ -258,6 +286,14 @@ def _wrong_direction(subject: Told, text: str, said: Sequence[str]) -> str:
     )
 
 
+def _wrong_multiple(subject: Told, text: str, said: Mapping[Fraction, Sequence[str]]) -> str:
+    """Whether a verb such as doubled, with the word before it, is not true of the whole range."""
+    meant = [(multiple, near) for multiple, ways in said.items() for near, way in enumerate(ways) if way == text]
+    if not meant:
+        return "is no word of its language for that"
+    return "" if meant == [subject.multiple] else "is a multiple that is not true of its range"
+
+
 def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
     """What is wrong with a verb and its amount, such as rose by about 4%."""
     phrases = speech(lang).words.phrases
@@ -278,21 +314,24 @@ def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
     return _wrong_number(subject, _Asked(name, is_hedged=True), text[len(before) : len(text) - len(after)], lang)
 
 
-def _wrong_fraction(subject: Told, fraction: Decimal, phrase: str, asked: _Asked, words: Words) -> str:
-    """Whether a fraction in words is far from the figure, or its word is not true."""
-    share, phrases, found = subject.share, words.phrases, Fraction(fraction).limit_denominator(100)
+def _wrong_fraction(subject: Told, parts: tuple[int, int], phrase: str, asked: _Asked, words: Words) -> str:
+    """Whether a fraction in words is not the nearest one to the figure, or its word is not true."""
+    share, phrases, found = subject.share, words.phrases, Fraction(*parts)
     if subject.ratio is None:
         return "is written as a ratio, and the figure has a dimension"
     is_value = share.is_bounded or share.is_stated or not asked.is_hedged
     end = share.value if is_value else share.low if share.low is not None else share.high
-    if end is None or abs(end - found) > _CLOSE_TO_FRACTION:
+    if end is None or abs(end - found) > CLOSE_TO_FRACTION:
         return f"is not a fraction near {_shown(share.value)}"
+    if nearest_fraction(end) != parts:
+        return f"is not the fraction nearest to {_shown(end)}"
     said = " ".join(phrase.split())
     if not asked.is_hedged:
         return "" if said == "{}" else _WRONG_WORDS
     is_low = share.low is not None
     if share.is_bounded:
-        true = {"{}"} if share.is_exact and share.value == found else {phrases.about}
+        is_told = share.is_exact or (share.is_stated and share.is_single)
+        true = {"{}"} if is_told and share.value == found else {phrases.about}
     elif is_low:
         true = {phrases.more_than if share.is_open else phrases.at_least}
     else:

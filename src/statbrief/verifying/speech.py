@@ -55,8 +55,7 @@ class Speech:
             rf"(?P<minus>(?<![0-9])[-−])?(?P<symbol>{CURRENCY})?(?P<digits>{digits})"
             rf"(?:[{_SPACES}]?(?P<percent>{re.escape(self.percent)})|[{_SPACES}](?P<word>{named})\b)?"
         )
-        fractions = words.phrases.fractions.items()
-        self.fractions = {text: Decimal(top) / Decimal(bottom) for (top, bottom), text in fractions}
+        self.fractions = {text: parts for parts, text in words.phrases.fractions.items()}
 
     def numbers(self, text: str) -> list[Said]:
         """The numbers that a text says, in its order."""

@@ -87,7 +87,8 @@ def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str
     if name == "fraction" and (near := [each for each in spoken.fractions if each in text]):
         fraction = max(near, key=len)
         phrase = text.replace(fraction, "{}")
-        wrong = _wrong_fraction(known, spoken.fractions[fraction])
+        part, whole = spoken.fractions[fraction]
+        wrong = _wrong_fraction(known, Decimal(part) / Decimal(whole))
     else:
         text = marked(text, figure["unit"], spoken.words)
         numbers, phrase = spoken.numbers(text), spoken.phrase(text)
