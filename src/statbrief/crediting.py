@@ -60,7 +60,7 @@ class Credits:
 
     def _figure(self, figure: Figure) -> tuple[str, str]:
         value = as_read(figure, self.sayings, "about").plain + unit_of(figure, self.words)
-        return value, range_of(figure, self.figures, self.sayings, self.words)
+        return value, range_of(figure, self.sayings, self.words)
 
     def _columns(self, dataset: Dataset) -> Table:
         """The dataset as it is: what tells its rows apart, and what they measure, with the unit in the head."""

@@ -41,7 +41,7 @@ def figures_table(
         said = escape(as_read(figure, sayings, "about").plain)
         value = f"[{said}]{{#{anchor(figure.id)} .origin}}{escape(unit_of(figure, words))}"
         is_whole = not (isinstance(figure.origin, Derived) and figure.origin.missing)
-        reach = escape(range_of(figure, figures, sayings, words)) if is_whole else title["known"]
+        reach = escape(range_of(figure, sayings, words)) if is_whole else title["known"]
         rows.append((escape(figure.label), value, reach, origins.of(figure)))
     head = (title["figure"], title["value"], title["range"], title["origin"])
     return markdown_table(head, (58, 37, 39, 66), rows, right=(1,))
@@ -67,7 +67,7 @@ def markdown_table(
 
 
 def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
-    """One of `value`, `about`, `range` and `range_as_stated`; a part of a whole is a percentage, as people read it."""
+    """One of `value`, `about` and `range`; a part of a whole is a percentage, as people read it."""
     unclear = {kinds.NUMBER, kinds.SIGNED, kinds.DIFFERENCE}
     is_told = isinstance(figure.origin, Reported) or figure.kind not in unclear
     if (
@@ -81,21 +81,16 @@ def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
     return sayings.say(figure.id, name)
 
 
-def range_of(figure: Figure, figures: Mapping[str, Figure], sayings: Sayings, words: Words) -> str:
+def range_of(figure: Figure, sayings: Sayings, words: Words) -> str:
     """The range as a reader sees it: exact where the number beside it is all that there is of it.
 
-    Where the rounding of a number behind it is not known, the cell says which, and never exact.
+    Where the rounding of a number behind it is not known, the cell says so, and never exact.
     """
-    title = words.phrases.table
     if figure.known.is_exact and not is_shortened(figure.known):
-        return title["exact"]
-    if figure.known.is_rounding_known:
-        return as_read(figure, sayings, "range").plain
-    reach = as_read(figure, sayings, "range" if figure.known.is_single else "range_as_stated").plain
-    if isinstance(figure.origin, Reported):
-        return f"{words.phrases.as_stated[0]}; {reach}"
-    named = [as_read(figures[each], sayings, "value").plain for each in figure.as_stated]
-    return f"{reach}, {title['with_stated'].format(words.listed(named))}"
+        return words.phrases.table["exact"]
+    reach = as_read(figure, sayings, "range").plain
+    is_told = isinstance(figure.origin, Reported) and figure.as_stated and figure.known.is_single
+    return f"{words.phrases.as_stated[0]}; {reach}" if is_told else reach
 
 
 def unit_of(figure: Figure, words: Words) -> str:

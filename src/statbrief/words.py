@@ -134,7 +134,6 @@ _ENGLISH = Phrases(
         "drawn_from": "Drawn from",
         "no_value": "no value for",
         "known": "of what is known",
-        "with_stated": "with {} as stated",
     },
     page={
         "skip": "Skip to the text",
@@ -198,7 +197,6 @@ _SPANISH = Phrases(
         "drawn_from": "Elaborado con",
         "no_value": "sin valor para",
         "known": "de lo que se sabe",
-        "with_stated": "con {} según lo declarado",
     },
     page={
         "skip": "Ir al texto",
