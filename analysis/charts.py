@@ -17,6 +17,7 @@ SAID = {
         "arrests": "Arrests of Mexicans in May {rise:rose} from {first} to {last}: {rise:about_times} the number",
         "arrests_measure": "Arrests by the US Border Patrol in the month, as reported",
         "range": "range: {0:range}",
+        "known range": "range: {0:range_as_stated}",
         "series": "The count of May 2022 is {0:percent} of that of May 2000",
         "series_measure": "Border Patrol arrests of Mexicans, May of each year",
         "official": "official count",
@@ -31,6 +32,7 @@ SAID = {
         "arrests": "Las detenciones de mexicanos en mayo {rise:rose} de {first} a {last}: {rise:about_times} la cifra",
         "arrests_measure": "Detenciones por la Patrulla Fronteriza, según la prensa",
         "range": "intervalo: {0:range}",
+        "known range": "intervalo: {0:range_as_stated}",
         "series": "El recuento de 2022 es el {0:percent} del de 2000",
         "series_measure": "Detenciones de mexicanos en mayo de cada año",
         "official": "recuento oficial",
@@ -114,10 +116,10 @@ def official_series(mexican_may_arrests, arrests_2019, arrests_2022, share_of_20
 
 
 def visas_split(visas, visas_mexicans, visas_central_americans, words):
-    """On offer, not issued.
+    """On offer, not issued. How far {visas:value} is rounded is not known.
 
-    A bar of {visas:value} visas in parts: {visas_mexicans:about} for Mexicans ({visas_mexicans:range}) and
-    {visas_central_americans:about} for Central Americans ({visas_central_americans:range}).
+    A bar of {visas:value} visas in parts: {visas_mexicans:about} for Mexicans ({visas_mexicans:range_as_stated}) and
+    {visas_central_americans:about} for Central Americans ({visas_central_americans:range_as_stated}).
     """
     said = _said(words)
     picture, axes = headed(said["visas"].format(part=visas_mexicans, whole=visas), said["visas_measure"], height=0.64)
@@ -132,7 +134,7 @@ def visas_split(visas, visas_mexicans, visas_central_americans, words):
     ):
         named(axes, said[name], f"{each:about}", (place, 0.4), align=f"{side} bottom")
     whisker(axes, visas_mexicans, 0.27, upright=False)
-    _named_range(axes, said["range"].format(visas_mexicans), visas_mexicans, 0.17)
+    _named_range(axes, said["known range"].format(visas_mexicans), visas_mexicans, 0.17)
     axes.set_axis_off()
     return picture
 

@@ -134,7 +134,7 @@ def test_the_nine_facts(root: Path) -> None:
     assert facts == {
         "arrests_2022": ("70000", "arrest", "10000", "", "2022-05", "reuters2022"),
         "arrests_2019": ("18000", "arrest", "1000", "", "2019-05", "reuters2022"),
-        "visas": ("300000", "visa", "exact", "", "2022-06-22", "reuters2022"),
+        "visas": ("300000", "visa", "as stated", "", "2022-06-22", "reuters2022"),
         "visas_mexican_share": ("0.5", "1", "0.1", "", "2022-06-22", "reuters2022"),
         "trailer_deaths": ("53", "person", "exact", "", "2022-06", "reuters2022"),
         "mexican_deaths_share": ("0.5", "1", "0.1", "", "2022-06", "reuters2022"),
