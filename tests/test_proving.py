@@ -227,11 +227,17 @@ def test_a_published_copy_of_a_brief_of_many_units_proves_itself(tmp_path: Path)
     def third(people, flow) -> "liter / day / person":
         '''Third'''
         return flow / people
+
+
+    def fourth(rate, people) -> "person":
+        '''Fourth'''
+        return rate * people
     """
+    rate = "rate,Rate,12.3,per_100k,0.1,,2022,agency,,\n"  # a unit whose name has a number
     settings = "bibliography: data/sources.bib\nformat: {html: {theme: none, minimal: true}}\n"
-    write_brief(tmp_path, figures=FIGURES.replace(",person,", ",persons,"), derived=textwrap.dedent(code))
+    write_brief(tmp_path, figures=FIGURES.replace(",person,", ",persons,") + rate, derived=textwrap.dedent(code))
     (tmp_path / "_quarto.yml").write_text(settings, encoding="utf-8")
-    (tmp_path / "data/units.txt").write_text("person = [person] = _ = persons\n", encoding="utf-8")
+    (tmp_path / "data/units.txt").write_text("person = [person] = _ = persons\nper_100k = 1e-5\n", encoding="utf-8")
     (tmp_path / "brief.qmd").write_text(
         "---\ntitle: Units\n---\n\n{{< var first.about >}}, {{< var third.about >}}.\n\n"
         "{{< include _generated/figures.md >}}\n\n::: {#refs}\n:::\n",

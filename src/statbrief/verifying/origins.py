@@ -18,6 +18,8 @@ from statbrief.verifying.rereading import numbers
 _WORDS = re.compile(r"\w+")
 _DIGIT = re.compile(r"[0-9]")
 _BEFORE_UNITS = " \u00a0\u202f°"
+_WHOLE = re.compile(r"[0-9]+")
+_PARTED = re.compile(r"[^\W_]+")
 _CELLS = 4  # label, value, range, origin
 
 Json = Mapping[str, Any]
@@ -52,7 +54,7 @@ def _wrong_cells(figures: Json, name: str, cells: Sequence[str]) -> Iterator[tup
     label, value, reach, origin = (*cells, *[""] * _CELLS)[:_CELLS]
     if _WORDS.findall(label) != _WORDS.findall(figure["label"]):
         yield f"its row is called {short(label)}", f"the record has {short(figure['label'])}"
-    if not any(_is_said(text, value) for text in texts):
+    if not any(_is_said(text, value, figure) for text in texts):
         yield f"its row says {short(value)}", "none of its texts in the record says that"
     is_told_in_words = figure["range"][0] == figure["range"][1] or figure.get("rounded_to") == "as stated"
     if reach not in texts and (_DIGIT.search(reach) or not (is_told_in_words or figure.get("missing"))):
@@ -61,11 +63,17 @@ def _wrong_cells(figures: Json, name: str, cells: Sequence[str]) -> Iterator[tup
         yield f"its row computes it with {short(strange)}", "its formula in the record does not"
 
 
-def _is_said(text: str, value: str) -> bool:
-    """Whether the cell is the text, or the text and a unit; that of degrees stands close."""
+def _is_said(text: str, value: str, figure: Json) -> bool:
+    """Whether the cell is the text, or the text and a unit; that of degrees stands close, and one may have a number."""
     rest = value.removeprefix(text)
-    is_unit = not rest or (rest[0] in _BEFORE_UNITS and not _DIGIT.search(rest))
+    is_unit = not rest or (rest[0] in _BEFORE_UNITS and (not _DIGIT.search(rest) or _same_words(rest, figure["unit"])))
     return bool(text) and value.startswith(text) and is_unit
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether two names of a unit are the same but for what parts their words, as `per 100k` and `per_100k` are."""
+    words = _PARTED.findall(one)
+    return words == _PARTED.findall(other) and not all(map(str.isdigit, words))
 
 
 def _strange_number(figures: Json, figure: Json, origin: str) -> str:
@@ -74,6 +82,9 @@ def _strange_number(figures: Json, figure: Json, origin: str) -> str:
         return ""
     known = {number for each in figure["inputs"] if each in figures for text in figures[each]["texts"].values()
              for number in numbers(text)}  # fmt: skip
+    known |= {
+        number for each in figure["inputs"] if each in figures for number in _WHOLE.findall(figures[each]["unit"])
+    }
     constants = [each["value"] for each in figure["constants"].values()]
     exact = {_digits(repr(each)) for each in (*constants, *_stated(figure["formula"]))}
     return next((each for each in numbers(origin) if each not in known and _digits(each) not in exact), "")
