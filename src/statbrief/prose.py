@@ -117,6 +117,14 @@ def read_prose(project: Project, *, quarto: bool = False) -> Prose:
     `quarto` tells that a real Quarto will render it: it runs executable cells and knows more shortcodes.
     Raises ProseError with every fault of the prose, and ProjectError when `_variables.yml` is not YAML.
     """
+    prose, faults = scan_prose(project, quarto=quarto)
+    if faults:
+        raise ProseError(faults)
+    return prose
+
+
+def scan_prose(project: Project, *, quarto: bool = False) -> tuple[Prose, list[Fault]]:
+    """The prose of a brief as far as it can be read, and every fault that it has in itself; else as `read_prose`."""
     return _Reader(project, quarto=quarto).read()
 
 
@@ -144,8 +152,8 @@ class _Reader:
         self.asides: list[Passage] = []  # raw code within lines
         self.notation = Notation(self.variables, prints="pdf" in project.formats)
 
-    def read(self) -> Prose:
-        """The prose; raises ProseError with all faults."""
+    def read(self) -> tuple[Prose, list[Fault]]:
+        """The prose, and its faults from top to bottom."""
         project, start = self.project, self.project.body_line
         body = project.text.split("\n")[start - 1 :]
         scanned = []
@@ -161,10 +169,8 @@ class _Reader:
                 found = f"@{label} refers to nothing"
                 self.faults.append(fault_at(place, "reference", found, near_miss(label, self.labels)))
         self.faults += self.notation.faults()
-        if self.faults:
-            raise ProseError(sorted(self.faults, key=self._order))
         files = [*self.files, project.generated.variables] if self.variables else self.files
-        return Prose(
+        prose = Prose(
             project=replace(project, metadata=metadata),
             text="\n".join(scanned),
             lines=self.lines,
@@ -174,6 +180,7 @@ class _Reader:
             shown=self.shown,
             passages=[*self.passages, *self.asides],
         )
+        return prose, sorted(self.faults, key=self._order)
 
     def _order(self, fault: Fault) -> tuple[int, int, int]:
         rank = self.files.index(fault.file) if fault.file in self.files else -1
