@@ -175,6 +175,7 @@ def test_both_renderers_have_the_same_filters(name: str) -> None:
 # -- what Quarto means by it ---------------------------------------------------------------------------------------
 
 LEFT_OUT = "leave it out, or render with Quarto"
+NUMBERS = "give it another id, or render with Quarto"
 
 
 @pytest.mark.parametrize(
@@ -229,8 +230,17 @@ LEFT_OUT = "leave it out, or render with Quarto"
             "See @thm-x.\n\n::: {#thm-x}\nx\n:::",
             (
                 "4:5: reference: @thm-x refers to a theorem; the embedded renderer numbers fig, tbl, sec and eq; "
-                "render with Quarto, or link to it: [text](#thm-x)"
+                "render with Quarto, or link to it: [text](#thm-x)\n"
+                f"brief.qmd:6:6: #thm-x: the embedded renderer does not speak theorems; {NUMBERS}"
             ),
+        ),
+        (
+            "::: {#lem-y .x}\nx\n:::",
+            f"4:6: #lem-y: the embedded renderer does not speak lemmas; {NUMBERS}",
+        ),
+        (
+            "::: {.callout-tip #tip-a}\nx\n:::",
+            f"4:19: #tip-a: the embedded renderer does not speak numbered callouts; {NUMBERS}",
         ),
         (
             "See @fig-x.\n\n![](chart.svg){#fig-x fig-alt=x}",
