@@ -182,6 +182,13 @@ def test_what_a_backslash_else_is_for_is_none(tmp_path: Path, typed: str) -> Non
     assert faults(tmp_path, typed, config="format: html\n") == []
 
 
+def test_a_command_of_latex_in_a_title_is_found_too(tmp_path: Path) -> None:
+    """Where the title stands; what goes into a page's head, formulas and code may have some."""
+    front = "title: 'We saw \\textbf{no} rise'\nsubtitle: 'Of $\\alpha$ and `\\b`'\nheader-includes: '\\usepackage{x}'"
+    found = r"LaTeX: \textbf is in neither the page nor the PDF; write it in Markdown; for a backslash, write two"
+    assert faults(tmp_path, "Text.", front=front) == [f"2:1: {found}"]
+
+
 GRID = "+------+---+\n| abcd | b |\n+======+===+\n| 人口 | y |\n+------+---+"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from statbrief.errors import Fault, near_miss
@@ -48,6 +49,7 @@ _FORMULA = re.compile(r"(?s)\$\$.*?\$\$|(?<![\\\w$])\$(?=\S)[^$]*?(?<=[^\s\\])\$
 _COMMAND = re.compile(r"(?<!\\)(?:\\\\)*(?P<name>\\[A-Za-z]+)")
 _MACRO = re.compile(r"\\(?:(?:re)?new(?:command|environment)|providecommand|DeclareMathOperator|def|let)(?![A-Za-z])")
 _ASIDE = re.compile(r"\]\([^()]*\)|(?<=[\])])\{[^{}]*\}")
+_CODE = re.compile(r"(?s)(`+)(?!`).*?(?<!`)\1(?!`)")
 _DIV = re.compile(r"[\s>]*:{3,}\s*(?P<attributes>.*?)\s*:*\s*$")
 _ATTRIBUTES = re.compile(r"\)\{[^{}]*\}")
 _SIZE = re.compile(r"(?<=[\s{])(?P<key>width|height)\s*=\s*(?P<quote>[\"']?)(?P<value>.*?)(?:(?P=quote)(?=[\s}]))")
@@ -116,9 +118,7 @@ class Notation:
         """Look through what formulas may reach over, up to an empty line."""
         lines, self.paragraph = self.paragraph, []
         if any("\\" in text for text, _ in lines):
-            whole = "\n".join(text for text, _ in lines)
-            for pattern in (_FORMULA, TAG, _ASIDE):
-                whole = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), whole)
+            whole = _without_formulas("\n".join(text for text, _ in lines))
             for text, (_, place) in zip(whole.split("\n"), lines, strict=True):
                 self.found += _commands(text, place)
 
@@ -173,6 +173,19 @@ def braces(text: str, file: str, number: int, variables: Mapping[str, Any]) -> I
         if look_up(variables, name) is None and (known := near_miss(name, names_of(variables))):
             wanted = f"write {{{{< var … >}}}}; {known}"
         yield fault_at(Place(file, number, match.start() + 1), "variable", f"{match[0]} is not filled in", wanted)
+
+
+def commands(text: str, place: Place) -> Iterator[Fault]:
+    """The commands of LaTeX in a text that is a setting, told at the place of the setting."""
+    for line in _without_formulas(_CODE.sub("", text)).split("\n"):
+        yield from (replace(each, column=place.column) for each in _commands(line, place))
+
+
+def _without_formulas(text: str) -> str:
+    """The text with formulas, tags and what is beside a text (addresses, attributes) blanked out."""
+    for pattern in (_FORMULA, TAG, _ASIDE):
+        text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return text
 
 
 def _commands(text: str, place: Place) -> Iterator[Fault]:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from statbrief.boundaries import leaves
 from statbrief.errors import Fault, ProseError, near_miss
 from statbrief.generated import EXTENSION, SHORTCODES
-from statbrief.notation import Notation, braces
+from statbrief.notation import Notation, braces, commands
 from statbrief.passages import Line, Passage
 from statbrief.project import Place, Project, fault_at, read_text
 from statbrief.shortcodes import LITERAL, Shortcode, find_shortcodes, malformed, unheard, unspoken
@@ -39,6 +39,8 @@ _TOKEN = re.compile(r"([\U000f1000-\U000ffffd])\U000f0000*")
 _GENERATED = re.compile(rf"(?P<margin>[\s>]*)\{{\{{<\s*(?:{'|'.join(SHORTCODES)})(?!\w)[^<>]*>\}}\}}\s*")
 _INCLUDE = re.compile(r"(\s*)\{\{<\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))\s*>\}\}\s*")
 _FENCE = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?P<fence>`{3,}|~{3,})\s*(?P<info>[^`]*)")
+_SHOWN = frozenset({"abstract", "author", "date", "description", "subtitle", "title"})
+"""Settings that the pages show."""
 _CELL = re.compile(r"\{+\s*(?P<language>[A-Za-z][\w.-]*)\s*[,}\s]")
 _INLINE_CELL = re.compile(r"`\{(?P<language>[A-Za-z]\w*)\}\s[^`]*`")
 _UNRESOLVED_FENCE = re.compile(r"shortcodes\s*=\s*[\"']?false")
@@ -409,6 +411,8 @@ class _Reader:
         if isinstance(value, str) and "{{" in value:
             place = self.project.place(*path)
             self.faults += (replace(each, column=place.column) for each in braces(value, *place[:2], self.variables))
+        if isinstance(value, str) and "\\" in value and _SHOWN.intersection(path):
+            self.faults += commands(value, self.project.place(*path))
         if not isinstance(value, str) or ("{{<" not in value and RESERVED.search(value) is None):
             return value
         place = self.project.place(*path)
