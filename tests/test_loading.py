@@ -91,9 +91,23 @@ def test_prose_loads_nothing_from_outside(folder: Path, written: str, fault: str
     """However it is written; file, line and column say where, and no program has run."""
     front = "---\ntitle: A\npicture: http://x.test/meta.png\n---\n"
     (folder / "brief.qmd").write_text(f"{front}{written}\n", encoding="utf-8")
-    if "<" in written:  # which has no place in print
-        (folder / "_quarto.yml").write_text("format: html\n", encoding="utf-8")
     assert f"brief.qmd:{fault}" in refusals(folder)
+
+
+@pytest.mark.usefixtures("no_program")
+def test_what_loads_is_told_with_all_else_that_is_wrong(folder: Path) -> None:
+    """Settings, prose, what print has no words for: whoever mends one line need not wait for the next."""
+    (folder / "_quarto.yml").write_text("lang: en\nfontsize: 12px\n", encoding="utf-8")
+    written = "<img src='http://x.test/1'>\n\n![a](http://x.test/2)\n\nText[^nowhere].\n"
+    (folder / "brief.qmd").write_text(f"---\ntitle: A\n---\n{written}", encoding="utf-8")
+    markdown = "write it in Markdown; for the page alone, write `…`{=html}"
+    assert refusals(folder) == [
+        "_quarto.yml:2:1: fontsize: '12px' is not a length; write a number and its unit, such as 0.5in, 12mm or 30pt",
+        f"brief.qmd:4:1: raw HTML: <img> has no place in the PDF; {markdown}",
+        f"brief.qmd:4:11: raw HTML: http://x.test/1 {ELSEWHERE}",
+        f"brief.qmd:6:6: picture: http://x.test/2 {ELSEWHERE}",
+        "brief.qmd:8:5: note: [^nowhere] has no text; write its text below: [^nowhere]: …",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,51 @@ def test_a_brief_without_a_pdf_may_hold_any_html(tmp_path: Path) -> None:
     assert faults(tmp_path, "<details>", config="format: html\n") == []
 
 
+@pytest.mark.parametrize("quarto", [False, True], ids=["embedded", "Quarto"])
+@pytest.mark.parametrize(
+    ("typed", "name", "place"),
+    [
+        (r"We saw \textbf{no} rise.", r"\textbf", "4:8"),
+        (r"Costs \pounds each.", r"\pounds", "4:7"),
+        (r"\newpage", r"\newpage", "4:1"),
+        ("\\begin{center}\nx\n\\end{center}", r"\begin", "4:1"),
+        (r"In C:\Users, $\alpha$ and \\\b", r"\Users", "4:6"),
+        ("| a | \\e |\n|---|---|\n| c | d |", r"\e", "4:7"),
+        ("- a\n\n    \\emph{b}", r"\emph", "6:5"),
+        ("$a\n\\beta$ and \\gamma", r"\gamma", "5:12"),
+    ],
+)
+def test_a_command_of_latex_is_a_fault(tmp_path: Path, typed: str, name: str, place: str, *, quarto: bool) -> None:
+    """It would be gone from page and print alike, with the words in its braces."""
+    found = f"{name} is in neither the page nor the PDF; write it in Markdown; for a backslash, write two"
+    assert faults(tmp_path, typed, quarto=quarto)[0] == f"{place}: LaTeX: {found}"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        r"`\textbf{x}`, \\textbf, \*, \$, \_, a\ b, \(c\), \[d\]",
+        "Over\\\na break, $\\alpha$, $$\\frac{a}{b}$$",
+        "$$\n\\sum_i\n\\alpha_i\n$$ {#eq-a}",
+        "Of $a\n+ \\beta$.",
+        "\\newcommand{\\R}{\\mathbb{R}}\n\nIn $\\R$.",
+        "```\n\\textbf{x}\n```\n\n```{=latex}\n\\newpage\n```\n\n`\\LaTeX`{=latex}",
+        r'[a](b\c.html) <a href="d\e">f</a> [g]{title="h\i"} ![j](k.png){fig-alt="\l"} <!-- \m -->',
+    ],
+    ids=["code and signs", "formulas", "a long formula", "over two lines", "a macro", "marked", "attributes"],
+)
+def test_what_a_backslash_else_is_for_is_none(tmp_path: Path, typed: str) -> None:
+    """Signs that are meant as such, breaks, formulas and what they define, code, and what is marked as LaTeX."""
+    assert faults(tmp_path, typed, config="format: html\n") == []
+
+
+def test_a_command_of_latex_in_a_title_is_found_too(tmp_path: Path) -> None:
+    """Where the title stands; what goes into a page's head, formulas and code may have some."""
+    front = "title: 'We saw \\textbf{no} rise'\nsubtitle: 'Of $\\alpha$ and `\\b`'\nheader-includes: '\\usepackage{x}'"
+    found = r"LaTeX: \textbf is in neither the page nor the PDF; write it in Markdown; for a backslash, write two"
+    assert faults(tmp_path, "Text.", front=front) == [f"2:1: {found}"]
+
+
 GRID = "+------+---+\n| abcd | b |\n+======+===+\n| 人口 | y |\n+------+---+"
 
 

@@ -175,6 +175,7 @@ def test_both_renderers_have_the_same_filters(name: str) -> None:
 # -- what Quarto means by it ---------------------------------------------------------------------------------------
 
 LEFT_OUT = "leave it out, or render with Quarto"
+NUMBERS = "give it another id, or render with Quarto"
 
 
 @pytest.mark.parametrize(
@@ -229,8 +230,17 @@ LEFT_OUT = "leave it out, or render with Quarto"
             "See @thm-x.\n\n::: {#thm-x}\nx\n:::",
             (
                 "4:5: reference: @thm-x refers to a theorem; the embedded renderer numbers fig, tbl, sec and eq; "
-                "render with Quarto, or link to it: [text](#thm-x)"
+                "render with Quarto, or link to it: [text](#thm-x)\n"
+                f"brief.qmd:6:6: #thm-x: the embedded renderer does not speak theorems; {NUMBERS}"
             ),
+        ),
+        (
+            "::: {#lem-y .x}\nx\n:::",
+            f"4:6: #lem-y: the embedded renderer does not speak lemmas; {NUMBERS}",
+        ),
+        (
+            "::: {.callout-tip #tip-a}\nx\n:::",
+            f"4:19: #tip-a: the embedded renderer does not speak numbered callouts; {NUMBERS}",
         ),
         (
             "See @fig-x.\n\n![](chart.svg){#fig-x fig-alt=x}",
@@ -434,11 +444,18 @@ def test_widths_that_fit_stay_as_they_were_given(tmp_path: Path) -> None:
 
 
 def test_a_table_that_no_page_is_wide_enough_for_is_a_fault(tmp_path: Path) -> None:
-    """It would be printed over itself."""
-    found = fault(tmp_path, wide(14, word="Internationalisation" * 2))
-    assert re.match(r"[46]:1: table: the one of “Internationalisation Internationalisation\S+ \S+…” is wider", found)
+    """It would be printed over itself; it is known by its head, whatever its cells hold."""
+    found = fault(tmp_path, "Before.\n\n" + wide(14, word="Internationalisation" * 2))
+    assert found.startswith("6:1: table: the one of “Office Column0 Column1…” is wider")
     mended = "split it, turn rows and columns around, or shorten its longest words"
     assert found.endswith(f"is wider than the page, in type of six points too; {mended}")
+
+
+def test_a_table_in_html_that_is_too_wide_is_placed_too(tmp_path: Path) -> None:
+    """By what its tags hold."""
+    heads = "".join(f"<th>{'Internationalisation' * 2} {letter}</th>" for letter in "ABCDEFG")
+    body = f"A or B and C.\n\n<table>\n<tr>{heads}</tr>\n<tr>{'<td>x</td>' * 7}</tr>\n</table>"
+    assert re.match(r"7:1: table: the one of “(Internationalisation){2} A \S+…” is wider", fault(tmp_path, body))
 
 
 def test_cells_that_span_are_counted_where_they_stand(tmp_path: Path) -> None:

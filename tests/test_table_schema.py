@@ -326,7 +326,7 @@ def test_a_resource_without_a_name_is_named_by_its_place(tmp_path: Path) -> None
     del described["resources"][0]["schema"]["fields"][1]["name"]
     described["resources"].append({"path": "other.csv"})
     assert faults(tmp_path, ROWS, json.dumps(described)) == [
-        "data/datapackage.json: rain: field 2: name there is none is not a column; write the column's name",
+        "data/datapackage.json: rain: field 2: has no name; write the column's name",
         "data/datapackage.json: resource 2: name: there is none; write its name",
     ]
 

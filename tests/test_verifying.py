@@ -27,7 +27,7 @@ from published_records import (
 from statbrief import published
 from statbrief.copies import Copy
 from statbrief.errors import CopyError
-from statbrief.verifying import basis, printable, rechecking, reckoning, verify
+from statbrief.verifying import basis, printable, rechecking, reckoning, reporting, verify
 
 
 def faults(copy: Copy) -> list[str]:
@@ -68,6 +68,27 @@ def test_a_copy_that_is_as_it_was_published_holds() -> None:
 def test_each_figure_says_what_was_proved_of_it(figure: str, line: str) -> None:
     """Where it is stated, what its formula comes to, which cell it repeats; and honestly, what was not evaluated."""
     assert f"{figure}: {line}" in map(str, verify(a_copy()).lines)
+
+
+@pytest.mark.parametrize(
+    ("stated", "step", "line"),
+    [
+        ("2511", "1", "(2,510.5 to 2,511.5)"),
+        ("1234.56", "exact", "(exactly 1,234.56)"),
+        ("1234.56", "0.01", "(1,234.555 to 1,234.565)"),
+        ("0.0009765625", "exact", "(exactly 0.0009765625)"),
+    ],
+)
+def test_a_range_is_told_in_full(stated: str, step: str, line: str) -> None:
+    """Half a step more or less is not lost behind the fourth digit: no number is told outside its own range."""
+    known = record()
+    half = 0.0 if step == "exact" else float(step) / 2
+    reach = [float(stated) - half, float(stated) + half]
+    known["figures"] = {
+        "it": known["figures"]["arrests_2022"] | {"stated": stated, "rounded_to": step, "value": float(stated)}
+    }
+    known["figures"]["it"] |= {"range": reach}
+    assert line in str(verify(a_copy(known)).lines[0])
 
 
 def test_the_summary_names_the_record_by_its_hash() -> None:
@@ -291,7 +312,7 @@ def test_what_is_exact_does_not_move() -> None:
     known["figures"]["per"] = derived(70_700 / 44_250, reach, ["count_2022", "mean"], "count_2022 / mean")
     proved = verify(a_copy(known, rows=[row for row in ROWS if row[0] != "mean"]))
     assert proved.holds
-    assert "70,700 ÷ 44,250 comes to 1.598, in 1.598 to 1.598" in [line.proof for line in proved.lines]
+    assert "70,700 ÷ 44,250 comes to 1.59774, in 1.59763 to 1.59785" in [line.proof for line in proved.lines]
 
 
 def test_an_open_side_stays_open() -> None:
@@ -829,6 +850,12 @@ def test_any_record_is_proved_or_refused_in_one_line(changes: list[tuple[tuple[s
     assert all("\n" not in line for line in said_of(known))
 
 
+def test_a_number_that_floating_point_has_not_is_told_too() -> None:
+    """A row that states 400 nines is not what the record's figure says."""
+    known = with_figure("arrests_2019", stated="9" * 400)
+    assert any("is not what 1.00000e+400 is written as" in line for line in faults(a_copy(known)))
+
+
 def test_what_is_printed_cannot_steer_a_terminal() -> None:
     """Escape sequences, and marks that turn the direction of a text, are shown as what they are: nothing to be read."""
     assert printable("a\x1b[2Jb\u202ec\nd") == "a\ufffd[2Jb\ufffdc d"
@@ -839,7 +866,7 @@ def test_what_is_printed_cannot_steer_a_terminal() -> None:
 def test_the_numbers_for_readers_are_short() -> None:
     """Whole ones in full, others to four digits, the largest and smallest with an exponent."""
     numbers = [70_000.0, 35 / 9, -0.05, 0.0, 1e18, 1e-9, math.inf]
-    assert [reckoning.number(each) for each in numbers] == ["70,000", "3.889", "-0.05", "0", "1e+18", "1e-09", "inf"]
+    assert [reporting.number(each) for each in numbers] == ["70,000", "3.889", "-0.05", "0", "1e+18", "1e-09", "inf"]
 
 
 def test_the_record_of_the_small_brief_is_one() -> None:

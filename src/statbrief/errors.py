@@ -81,6 +81,13 @@ def raise_all(errors: Sequence[StatbriefError]) -> None:
         raise type(errors[0])(dict.fromkeys(fault for error in errors for fault in error.faults))
 
 
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Each fault once, file by file as they first come, and from top to bottom in each."""
+    each = dict.fromkeys(faults)
+    order = {name: place for place, name in enumerate(dict.fromkeys(fault.file for fault in each))}
+    return sorted(each, key=lambda fault: (order[fault.file], fault.line or 0, fault.column or 0))
+
+
 def near_miss(name: str, known: Iterable[str]) -> str:
     """A question that names what was probably meant, or nothing.
 

@@ -167,6 +167,8 @@ def _of(kind: str, moment: dt.datetime) -> Value:
 def read_field(said: Json, missing: frozenset[str] = frozenset({""})) -> Field:
     """A field from its description; `missing` are the missing values of its table. Raises `ValueError`."""
     name, kind = said.get("name"), said.get("type", "string")
+    if name is None:
+        raise ValueError("has no name; write the column's name")
     if not isinstance(name, str) or not name.strip() or name != name.strip():
         raise ValueError(f"name {_said(said, 'name')} is not a column; write the column's name")
     if kind in _UNREAD:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from statbrief.boundaries import is_address, is_held, leaves
-from statbrief.errors import Fault, StatbriefError
+from statbrief.errors import Fault, StatbriefError, in_order
 from statbrief.passages import Passage
 from statbrief.project import FORMATS, Place, Project, fault_at, read_text
 from statbrief.prose import Prose
@@ -72,9 +72,7 @@ class Named(NamedTuple):
 
 def faults(prose: Prose) -> list[Fault]:
     """Everything that the prose, the settings and the style sheets would load from outside the brief's folder."""
-    found = [*_in_settings(prose.project), *_in_files(prose.project), *_in_prose(prose)]
-    order = {name: place for place, name in enumerate(dict.fromkeys(fault.file for fault in found))}
-    return sorted(dict.fromkeys(found), key=lambda fault: (order[fault.file], fault.line or 0, fault.column or 0))
+    return in_order([*_in_settings(prose.project), *_in_files(prose.project), *_in_prose(prose)])
 
 
 def named_in(kind: str, text: str) -> Iterator[Named]:

@@ -1,8 +1,8 @@
-"""What is written as markup and comes to nothing: other tools' braces, references to what is not there, HTML for print.
+"""What is written as markup and comes to nothing: other tools' braces, LaTeX, references to nothing, HTML for print.
 
 Each of these passes for text, or is gone without a word, in one format or both: a note without a text, a link without
-an address, a number in the braces of a template language, an element that only browsers know. Lines come as the prose
-has them, with code and comments blanked out.
+an address, a number in the braces of a template language, a command of LaTeX, an element that only browsers know. Lines
+come as the prose has them, with code and comments blanked out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from statbrief.errors import Fault, near_miss
@@ -44,7 +45,11 @@ _END_OF_REFERENCE = re.compile(r"[^\[]*(?<!\\)\]\[(?P<label>(?:[^\[\]\\]|\\.)+)\
 _DEFINITION = re.compile(r"[\s>]*\[(?P<label>(?:[^\[\]\\]|\\.)+)\]:(?=\s|$)")
 _HEADING = re.compile(r"#+\s+(?P<text>.*?)\s*(?:#+\s*)?(?:\{[^{}]*\})?\s*$")
 _UNDERLINE = re.compile(r"(?:=+|-+)\s*$")
-_FORMULA = re.compile(r"\$\$.*?\$\$|(?<![\\\w$])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?!\d)")
+_FORMULA = re.compile(r"(?s)\$\$.*?\$\$|(?<![\\\w$])\$(?=\S)[^$]*?(?<=[^\s\\])\$(?!\d)")
+_COMMAND = re.compile(r"(?<!\\)(?:\\\\)*(?P<name>\\[A-Za-z]+)")
+_MACRO = re.compile(r"\\(?:(?:re)?new(?:command|environment)|providecommand|DeclareMathOperator|def|let)(?![A-Za-z])")
+_ASIDE = re.compile(r"\]\([^()]*\)|(?<=[\])])\{[^{}]*\}")
+_CODE = re.compile(r"(?s)(`+)(?!`).*?(?<!`)\1(?!`)")
 _DIV = re.compile(r"[\s>]*:{3,}\s*(?P<attributes>.*?)\s*:*\s*$")
 _ATTRIBUTES = re.compile(r"\)\{[^{}]*\}")
 _SIZE = re.compile(r"(?<=[\s{])(?P<key>width|height)\s*=\s*(?P<quote>[\"']?)(?P<value>.*?)(?:(?P=quote)(?=[\s}]))")
@@ -68,6 +73,7 @@ class Notation:
         self.labels: set[str] = set()
         self.before = ""
         self.divs: list[bool] = []  # of each open div, whether print leaves it out
+        self.paragraph: list[tuple[str, Place]] = []
         self.grid = 0  # how wide the table is whose lines we are in, drawn with + and |; 0 outside of one
 
     def read(self, text: str, file: str, number: int) -> None:
@@ -86,6 +92,9 @@ class Notation:
         if "){" in text and self.prints and ("width" in text or "height" in text):
             self.found += _unprinted_sizes(text, file, number)
         self._draw(text, file, number)
+        if not text.strip(" >"):
+            self._end_paragraph()
+        self.paragraph.append((text, Place(file, number, 1)))
         if heading := _HEADING.match(text):
             self.labels.add(_label(heading["text"]))
         elif _UNDERLINE.match(text):
@@ -94,6 +103,7 @@ class Notation:
 
     def faults(self) -> Iterator[Fault]:
         """All that was found, once every line was read."""
+        self._end_paragraph()
         yield from self.found
         for name, place in self.notes:
             if name not in self.defined_notes:
@@ -103,6 +113,14 @@ class Notation:
             if _label(label) not in self.labels:
                 wanted = near_miss(_label(label), self.labels) or f"write its address below: [{label}]: …"
                 yield fault_at(place, "link", f"[{label}] has no address", wanted)
+
+    def _end_paragraph(self) -> None:
+        """Look through what formulas may reach over, up to an empty line."""
+        lines, self.paragraph = self.paragraph, []
+        if any("\\" in text for text, _ in lines):
+            whole = _without_formulas("\n".join(text for text, _ in lines))
+            for text, (_, place) in zip(whole.split("\n"), lines, strict=True):
+                self.found += _commands(text, place)
 
     def _draw(self, text: str, file: str, number: int) -> None:
         """Hold a line of a grid against the first: where one is shorter, pandoc loses what cells hold."""
@@ -155,6 +173,29 @@ def braces(text: str, file: str, number: int, variables: Mapping[str, Any]) -> I
         if look_up(variables, name) is None and (known := near_miss(name, names_of(variables))):
             wanted = f"write {{{{< var … >}}}}; {known}"
         yield fault_at(Place(file, number, match.start() + 1), "variable", f"{match[0]} is not filled in", wanted)
+
+
+def commands(text: str, place: Place) -> Iterator[Fault]:
+    """The commands of LaTeX in a text that is a setting, told at the place of the setting."""
+    for line in _without_formulas(_CODE.sub("", text)).split("\n"):
+        yield from (replace(each, column=place.column) for each in _commands(line, place))
+
+
+def _without_formulas(text: str) -> str:
+    """The text with formulas, tags and what is beside a text (addresses, attributes) blanked out."""
+    for pattern in (_FORMULA, TAG, _ASIDE):
+        text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return text
+
+
+def _commands(text: str, place: Place) -> Iterator[Fault]:
+    """Commands of LaTeX, gone from page and PDF with all that they hold; what defines one may be for formulas."""
+    for match in _COMMAND.finditer(text):
+        if _MACRO.match(text, match.start("name")):
+            return
+        wanted = "write it in Markdown; for a backslash, write two"
+        found = f"{match['name']} is in neither the page nor the PDF"
+        yield fault_at(place._replace(column=match.start("name") + 1), "LaTeX", found, wanted)
 
 
 def _unprinted(text: str, file: str, number: int) -> Iterator[Fault]:

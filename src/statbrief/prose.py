@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from statbrief.boundaries import leaves
 from statbrief.errors import Fault, ProseError, near_miss
 from statbrief.generated import EXTENSION, SHORTCODES
-from statbrief.notation import Notation, braces
+from statbrief.notation import Notation, braces, commands
 from statbrief.passages import Line, Passage
 from statbrief.project import Place, Project, fault_at, read_text
 from statbrief.shortcodes import LITERAL, Shortcode, find_shortcodes, malformed, unheard, unspoken
@@ -39,6 +39,8 @@ _TOKEN = re.compile(r"([\U000f1000-\U000ffffd])\U000f0000*")
 _GENERATED = re.compile(rf"(?P<margin>[\s>]*)\{{\{{<\s*(?:{'|'.join(SHORTCODES)})(?!\w)[^<>]*>\}}\}}\s*")
 _INCLUDE = re.compile(r"(\s*)\{\{<\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))\s*>\}\}\s*")
 _FENCE = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?P<fence>`{3,}|~{3,})\s*(?P<info>[^`]*)")
+_SHOWN = frozenset({"abstract", "author", "date", "description", "subtitle", "title"})
+"""Settings that the pages show."""
 _CELL = re.compile(r"\{+\s*(?P<language>[A-Za-z][\w.-]*)\s*[,}\s]")
 _INLINE_CELL = re.compile(r"`\{(?P<language>[A-Za-z]\w*)\}\s[^`]*`")
 _UNRESOLVED_FENCE = re.compile(r"shortcodes\s*=\s*[\"']?false")
@@ -117,6 +119,14 @@ def read_prose(project: Project, *, quarto: bool = False) -> Prose:
     `quarto` tells that a real Quarto will render it: it runs executable cells and knows more shortcodes.
     Raises ProseError with every fault of the prose, and ProjectError when `_variables.yml` is not YAML.
     """
+    prose, faults = scan_prose(project, quarto=quarto)
+    if faults:
+        raise ProseError(faults)
+    return prose
+
+
+def scan_prose(project: Project, *, quarto: bool = False) -> tuple[Prose, list[Fault]]:
+    """The prose of a brief as far as it can be read, and every fault that it has in itself; else as `read_prose`."""
     return _Reader(project, quarto=quarto).read()
 
 
@@ -144,8 +154,8 @@ class _Reader:
         self.asides: list[Passage] = []  # raw code within lines
         self.notation = Notation(self.variables, prints="pdf" in project.formats)
 
-    def read(self) -> Prose:
-        """The prose; raises ProseError with all faults."""
+    def read(self) -> tuple[Prose, list[Fault]]:
+        """The prose, and its faults from top to bottom."""
         project, start = self.project, self.project.body_line
         body = project.text.split("\n")[start - 1 :]
         scanned = []
@@ -161,10 +171,8 @@ class _Reader:
                 found = f"@{label} refers to nothing"
                 self.faults.append(fault_at(place, "reference", found, near_miss(label, self.labels)))
         self.faults += self.notation.faults()
-        if self.faults:
-            raise ProseError(sorted(self.faults, key=self._order))
         files = [*self.files, project.generated.variables] if self.variables else self.files
-        return Prose(
+        prose = Prose(
             project=replace(project, metadata=metadata),
             text="\n".join(scanned),
             lines=self.lines,
@@ -174,6 +182,7 @@ class _Reader:
             shown=self.shown,
             passages=[*self.passages, *self.asides],
         )
+        return prose, sorted(self.faults, key=self._order)
 
     def _order(self, fault: Fault) -> tuple[int, int, int]:
         rank = self.files.index(fault.file) if fault.file in self.files else -1
@@ -402,6 +411,8 @@ class _Reader:
         if isinstance(value, str) and "{{" in value:
             place = self.project.place(*path)
             self.faults += (replace(each, column=place.column) for each in braces(value, *place[:2], self.variables))
+        if isinstance(value, str) and "\\" in value and _SHOWN.intersection(path):
+            self.faults += commands(value, self.project.place(*path))
         if not isinstance(value, str) or ("{{<" not in value and RESERVED.search(value) is None):
             return value
         place = self.project.place(*path)

@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from statbrief import loading
-from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, WritingError
+from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, WritingError, in_order
 from statbrief.generated import GENERATED, WRITTEN
 from statbrief.paper import misprinted
+from statbrief.phrasing import contradicting
 from statbrief.placing import misplaced
 from statbrief.project import DOCUMENT, FORMATS, PROJECT_FILE, Project, read_project
-from statbrief.prose import Prose, read_prose
+from statbrief.prose import Prose, scan_prose
 from statbrief.quarto import Quarto, find_quarto, render_quarto, unready, write_build
 from statbrief.recording import BUILD, build_mark, has_analysis, is_current, read_record
 
@@ -62,7 +63,7 @@ def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) 
 def check_for(project: Project, *, quarto: bool) -> tuple[Prose, int]:
     """As `check_prose`, for Quarto or the embedded renderer, whether or not it is there."""
     prose = _read(project, quarto=quarto)
-    if faults := list(misplaced(prose)):
+    if faults := in_order([*misplaced(prose), *contradicting(prose)]):
         raise ProseError(faults)
     return prose, _refuse_typed_numbers(prose)
 
@@ -97,7 +98,7 @@ def render_project(
     prose = _read(project, quarto=quarto is not None)
     analysis = read_record(folder, project.generated) if has_analysis(folder) else {}
     if analysis:
-        if faults := list(misplaced(prose)):
+        if faults := in_order([*misplaced(prose), *contradicting(prose)]):
             raise ProseError(faults)
         prose = with_mark(prose)
     with _writing(GENERATED), _work_folder(folder) as work:
@@ -151,7 +152,7 @@ def _choose(renderer: str, project: Project) -> tuple[Quarto | None, str]:
 
 
 def _read(project: Project, *, quarto: bool) -> Prose:
-    """The prose; what the renderer cannot do with the settings comes with the faults of the prose."""
+    """The prose; raises all that is wrong with settings and prose for this renderer, and with what they load."""
     if quarto:
         faults = list(unready(project))
     else:
@@ -159,14 +160,11 @@ def _read(project: Project, *, quarto: bool) -> Prose:
 
         faults = list(unobeyed(project))
     faults += misprinted(project)
-    try:
-        prose = read_prose(project, quarto=quarto)
-    except ProseError as error:
-        raise ProseError([*faults, *error.faults]) from None
+    prose, amiss = scan_prose(project, quarto=quarto)
+    if amiss := [*amiss, *loading.faults(prose)]:
+        raise ProseError(in_order([*faults, *amiss]))
     if faults:
         raise ProjectError(faults)
-    if loaded := loading.faults(prose):
-        raise ProseError(loaded)
     return prose
 
 

@@ -24,7 +24,7 @@ from statbrief.embedded.hearing import TYPST, hear
 from statbrief.embedded.options import texts, unobeyed
 from statbrief.embedded.packages import pandoc_binary
 from statbrief.embedded.words import missing_words
-from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, near_miss
+from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, in_order, near_miss
 from statbrief.project import FORMATS, Project, fault_at
 from statbrief.prose import Prose
 
@@ -133,7 +133,7 @@ class _Making:
                 process.kill()
                 process.communicate()
         if self.faults:
-            raise ProseError(dict.fromkeys(self.faults))
+            raise ProseError(in_order(self.faults))
 
     def _give_up(self, processes: Iterable[subprocess.Popen[bytes]]) -> None:
         """End what would go on for ever: some Markdown takes pandoc twice as long with each sign more."""

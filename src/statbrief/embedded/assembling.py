@@ -35,7 +35,7 @@ _PARTIAL = re.compile(r"^\$([\w.-]+)\(\)\$$", re.MULTILINE)
 _SUSPECT = re.compile(
     r"panel-|aside|hidden|column|layout|profile|cap-location|margin-caption|full-width|landscape|grid|g-col|incremental"
     r"|fragment|r-stack|lightbox|proof|remark|solution|callout-|lst-cap|filename|code-|startFrom|collapse|subcap|fig-link"
-    r"|group"
+    r"|group|#(?:thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau)-"
 )
 _INCLUDES = {
     "include-in-header": "--include-in-header",

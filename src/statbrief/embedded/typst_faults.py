@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from statbrief.embedded.options import texts
 from statbrief.errors import Fault
 from statbrief.generated import GENERATED
+from statbrief.passages import Line
 from statbrief.project import PROJECT_FILE, Place, fault_at, read_text
 from statbrief.prose import Prose
 
@@ -23,6 +24,7 @@ _NO_LETTER = re.compile(r"the text (?:`\"(?P<one>.*?)\"`|(?P<other>.*?)) could n
 _PLACE = re.compile(r"┌─ \S*?:(?P<line>\d+):(?P<column>\d+)")
 _CARETS = re.compile(r"^\s*│ (?P<before> *)(?P<carets>\^+)", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_BETWEEN_CELLS = re.compile(r"\||<[^<>]*>")
 _LINES_ABOVE = 12  # in which words are looked for
 _LONGEST = 200  # characters of what Typst says
 
@@ -130,12 +132,12 @@ def _setting(prose: Prose, line: str, diagnostic: str) -> Place | None:
 def _with_words(prose: Prose, words: list[str]) -> Place | None:
     """The line of the prose that has most of the words; nothing where none has any."""
     wanted = set(words)
-    best = max(
-        prose.lines, key=lambda line: len(wanted.intersection(line.text.replace("|", " ").split())), default=None
-    )
-    if best is None or not wanted.intersection(best.text.replace("|", " ").split()):
-        return None
-    return Place(best.file, best.number, 1)
+
+    def known(line: Line) -> int:
+        return len(wanted.intersection(_BETWEEN_CELLS.sub(" ", line.text).split()))
+
+    best = max(prose.lines, key=known, default=None)
+    return Place(best.file, best.number, 1) if best and known(best) else None
 
 
 def _in_file(prose: Prose, name: str, text: str, *, whole: bool = False) -> Place | None:

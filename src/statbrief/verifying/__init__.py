@@ -28,12 +28,11 @@ from statbrief.verifying.reckoning import (
     Reckoning,
     Wrong,
     is_open,
-    number,
     range_of,
     reckon,
     short,
-    span,
 )
+from statbrief.verifying.reporting import number, span
 from statbrief.verifying.rereading import differences, numbers
 from statbrief.verifying.speech import UnknownLanguageError
 

@@ -15,7 +15,8 @@ from statbrief.labels import COLUMNS, labels_file
 from statbrief.published import EARLIER, sha256
 from statbrief.tables import Row, columns_of, parse_table
 from statbrief.verifying.declaring import Declared, declarations
-from statbrief.verifying.reckoning import Wrong, number, short
+from statbrief.verifying.reckoning import Wrong, short
+from statbrief.verifying.reporting import number
 
 _PACKAGE = "data/datapackage.json"
 _REPORTED = ("id", "label", "value", "unit", "rounded_to", "bound", "period", "source", "locator", "note")

@@ -22,6 +22,7 @@ from statbrief.ranges import Range
 from statbrief.ranging import Input, NotMonotoneError, extremes
 from statbrief.verifying.basis import Basis, TooMuchError
 from statbrief.verifying.evaluating import constant, exactly, factor, size
+from statbrief.verifying.reporting import number, resolution, span
 
 CLOSE = 1e-9
 """Relative: how far two ways to compute the same may differ."""
@@ -62,32 +63,6 @@ def reckon(record: Json) -> Reckoning:
         found = f"has {len(figures)} figures"
         return Reckoning(wrong=[("record", found, f"{MOST_FIGURES} at most")])
     return _Reckoner(record, figures).reckoned()
-
-
-def number(value: float, digits: int = 4) -> str:
-    """A number for a reader: whole ones in full, others to so many significant digits.
-
-    >>> number(70000.0), number(3.8888888)
-    ('70,000', '3.889')
-    """
-    if not math.isfinite(value) or abs(value) >= 1e15 or (value and abs(value) < 1e-6):  # noqa: PLR2004 -- read no longer
-        return f"{value:.{digits}g}"
-    if value == int(value):
-        return f"{value:,.0f}"
-    places = max(0, digits - 1 - math.floor(math.log10(abs(value))))
-    text = f"{value:,.{places}f}"
-    return text.rstrip("0").rstrip(".") if places else text
-
-
-def span(reach: Range, *, is_open: bool = False) -> str:
-    """A range for a reader; `is_open` is of one that leaves out its own end: more than 30, not 30 or more."""
-    if reach.is_exact:
-        return f"exactly {number(reach.low)}"
-    if reach.is_bounded:
-        return f"{number(reach.low)} to {number(reach.high)}"
-    if is_open:
-        return f"more than {number(reach.low)}" if math.isfinite(reach.low) else f"less than {number(reach.high)}"
-    return f"{number(reach.low)} or more" if math.isfinite(reach.low) else f"{number(reach.high)} or less"
 
 
 def is_open(figure: Json) -> bool:
@@ -184,7 +159,9 @@ class _Reckoner:
         value, reach = self.values[name], self.ranges[name]
         slack = CLOSE * _size(value, reach.low, reach.high)
         if not reach.low - slack <= value <= reach.high + slack:
-            self._say(f"figure {name}", f"its value {number(value)} is not in its range, {span(reach)}")
+            self._say(
+                f"figure {name}", f"its value {number(value, resolution(reach))} is not in its range, {span(reach)}"
+            )
         self.basis.add(name, self.needs[name], is_computed=name in self.trees)
         self.fresh[name], self.sizes[name] = value, abs(value)
         known, is_told = len(self.done.wrong), self._told_exactly(name, figure)
@@ -273,7 +250,8 @@ class _Reckoner:
         self.done.evaluated.add(name)
         if not self.basis.rests_on(name, figure["reported"]):
             self._say(what, "does not rest on the reported figures that its inputs rest on")
-        self.done.proofs[name] = f"{written} comes to {number(result)}{self._range_found(name, written)}"
+        found_again = number(result, resolution(self.ranges[name]))
+        self.done.proofs[name] = f"{written} comes to {found_again}{self._range_found(name, written)}"
 
     def _compare_ends(self, name: str, figure: Json, found: Fraction) -> None:
         if figure["ends"] != (last_place(found) is not None):

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from statbrief import asking, kinds
 from statbrief.exactness import Known
+from statbrief.formulas import LARGEST_NUMBER
 from statbrief.ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.rounding import is_about, outward_end, round_to
 from statbrief.subjects import DOWN, UP
@@ -196,8 +198,10 @@ def _wrong_sign(subject: Told, name: str, numbers: Sequence[Said], phrase: str, 
 
 
 def _shown(number: Fraction) -> str:
-    from statbrief.verifying.reckoning import number as shown
+    from statbrief.verifying.reporting import number as shown
 
+    if abs(number) > LARGEST_NUMBER:  # which floating point may not have
+        return f"{Decimal(number.numerator) / number.denominator:.6g}"
     return shown(float(number), 6)
 
 

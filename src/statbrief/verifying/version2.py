@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from statbrief.verifying.reckoning import number as shown
+from statbrief.verifying.reporting import number as shown
 from statbrief.verifying.speech import CURRENCY, Said, marked, speech
 
 if TYPE_CHECKING:

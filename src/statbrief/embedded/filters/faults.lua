@@ -19,6 +19,13 @@ local UNSPOKEN_ATTRIBUTES = pandoc.List {
   "cap-location", "lst-cap", "lst-cap-location", "filename", "code-fold", "code-summary", "code-line-numbers",
   "code-overflow", "startFrom", "collapse", "fig-subcap", "tbl-subcap", "layout-cap", "fig-link", "lightbox", "group",
 }
+-- Blocks that Quarto numbers, by the first part of their identifier.
+local NUMBERED = {
+  thm = "theorems", lem = "lemmas", cor = "corollaries", prp = "propositions", cnj = "conjectures", def = "definitions",
+  exm = "examples", exr = "exercises", sol = "solutions", rem = "remarks", alg = "algorithms",
+  nte = "numbered callouts", tip = "numbered callouts", wrn = "numbered callouts", imp = "numbered callouts",
+  cau = "numbered callouts",
+}
 local CALLOUTS = { note = true, tip = true, warning = true, important = true, caution = true }
 local INSTEAD = "leave it out, or render with Quarto"
 
@@ -42,6 +49,11 @@ function faults.unspoken(blocks)
       if meaning then
         faults.add("." .. class, "the embedded renderer does not speak " .. meaning, instead or INSTEAD, "." .. class)
       end
+    end
+    local numbered = element.t == "Div" and NUMBERED[element.identifier:match "^(%l+)%-." or ""]
+    if numbered then
+      local id = "#" .. element.identifier
+      faults.add(id, "the embedded renderer does not speak " .. numbered, "give it another id, or render with Quarto", id)
     end
     for key in pairs(element.attributes) do
       if UNSPOKEN_ATTRIBUTES:includes(key) then

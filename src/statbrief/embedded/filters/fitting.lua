@@ -1,5 +1,5 @@
 -- What print needs to know of a table to keep it inside the page: of each column its longest words, which nothing breaks,
--- and its longest text. Typst measures them; see fit-table in definitions.typ.
+-- its longest text, and its head, by which an author knows it. Typst measures them; see fit-table in definitions.typ.
 
 local formulas = require "formulas"
 
@@ -13,6 +13,7 @@ local function length(text) return utf8.len(text) or #text end
 local function take(columns, column, text)
   local known = columns[column]
   if length(text) > length(known.longest) then known.longest = text end
+  known.head = known.head or text
   for word in text:gmatch "[^%s]+" do known.words:insert(word) end
 end
 
@@ -45,7 +46,8 @@ function fitting.note(tbl)
     column.words:sort(function(one, other) return length(one) > length(other) end)
     local words = pandoc.List {}
     for index = 1, math.min(MOST, #column.words) do words:insert(formulas.quoted(column.words[index]) .. ",") end
-    texts:insert(("(words: (%s), longest: %s)"):format(table.concat(words, " "), formulas.quoted(column.longest)))
+    local longest, head = formulas.quoted(column.longest), formulas.quoted(column.head or "")
+    texts:insert(("(words: (%s), longest: %s, head: %s)"):format(table.concat(words, " "), longest, head))
   end
   tbl.attributes[NAME] = table.concat(texts, ", ") .. ","
   return tbl
