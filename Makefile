@@ -76,8 +76,9 @@ lint: .venv/installed-dev ## style, form and types of all Python
 	.venv/bin/python -m ruff format --check .
 	.venv/bin/python -m mypy
 
-bench: .venv/installed-dev ## how long the build takes, against what its tools alone take
+bench: .venv/installed-dev ## how long the build takes, against what its tools alone take; whether each digit is proved
 	.venv/bin/python bench
+	.venv/bin/python -m pytest --numprocesses auto -m 'every_digit or not every_digit' tests/test_digits.py
 
 docs: $(brief) .venv/installed-dev ## pictures of the pages, for the README: docs/*.png
 	.venv/bin/python docs/pictures.py

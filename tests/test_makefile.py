@@ -10,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -335,6 +336,15 @@ def test_the_tests_run_after_the_checks_of_style_and_types(built: Brief) -> None
     """`make test` ends with pytest, so its closing line is the last."""
     modules = ["ruff check .", "ruff format --check .", "mypy", "pytest --numprocesses auto"]
     assert built.asked("test") == [f"-m {module}" for module in modules]
+
+
+def test_the_bench_tries_every_digit_and_the_tests_a_seventh(built: Brief) -> None:
+    """The tests leave out the mark `every_digit`, as pyproject.toml has it, and `make bench` chooses it."""
+    settings = tomllib.loads((built.folder / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
+    assert settings["addopts"][-2:] == ["-m", "not every_digit"]
+    assert "every_digit" not in "".join(built.asked("test"))
+    _, proof = built.asked("bench")
+    assert proof == "-m pytest --numprocesses auto -m every_digit or not every_digit tests/test_digits.py"
 
 
 def python_that(folder: Path, spoiled: str) -> Path:
