@@ -4,6 +4,7 @@ import os
 import re
 import tomllib
 import zipfile
+from importlib import metadata
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -127,8 +128,43 @@ def test_the_wheel_ships_all_that_the_package_needs(
     source = root / "src"
     files = [path for path in (source / "statbrief").rglob("*") if path.is_file() and path.suffix != ".pyc"]
     assert {path.relative_to(source).as_posix() for path in files} <= shipped
+    assert "statbrief/py.typed" in shipped
     info = f"statbrief-{statbrief.__version__}.dist-info"
     assert "statbrief=statbrief.cli:main" in wheel.read(f"{info}/entry_points.txt").decode()
+    assert wheel.read(f"{info}/licenses/LICENSE") == (root / "LICENSE").read_bytes()
+
+
+def test_the_version_stands_in_one_place(root: Path, project: dict[str, Any]) -> None:
+    """The package says it, pyproject.toml takes it from there, and the newest entry of the changes is about it."""
+    assert "version" not in project["project"]
+    assert project["project"]["dynamic"] == ["version"]
+    newest = re.search(r"^## (\S+)", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert newest is not None
+    assert newest[1] == statbrief.__version__
+    citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    assert "version" not in citation
+
+
+def test_who_wrote_it_and_under_which_licence_is_said_alike(root: Path, project: dict[str, Any]) -> None:
+    """In pyproject.toml, LICENSE and CITATION.cff."""
+    licence = (root / "LICENSE").read_text(encoding="utf-8")
+    citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    (author,) = project["project"]["authors"]
+    assert citation["authors"] == [author]
+    assert licence.startswith(f"{project['project']['license']} License\n\nCopyright (c) 2026 {author['name']}\n")
+    assert citation["license"] == project["project"]["license"]
+
+
+def test_the_licence_of_every_package_is_named(root: Path) -> None:
+    """Each package of `requirements.lock` has a row in LICENSES.md, and no other; it says what the package states."""
+    text = (root / "LICENSES.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| ([a-z0-9-]+)(?: \(.*\))? \| (.+) \|$", text, re.MULTILINE))
+    assert rows.pop("package") == "licence"
+    assert rows.keys() == locked(root / "requirements.lock").keys()
+    stated = {name: metadata.metadata(name).json.get("license_expression") for name in rows}
+    assert {name for name, said in stated.items() if said} > {"fontpkg-fira-sans", "numpy", "pandas", "typst"}
+    for name, said in stated.items():
+        assert said is None or rows[name].partition(" (")[0] == said, name
 
 
 def test_the_workflow_runs_what_a_person_would(root: Path) -> None:
