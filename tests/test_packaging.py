@@ -2,6 +2,8 @@
 
 import os
 import re
+import subprocess
+import sys
 import tomllib
 import zipfile
 from importlib import metadata
@@ -16,7 +18,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import statbrief
+from statbrief import copies, published, unfolding
+from statbrief.copies import html, markup, page_tree, pdf, streams, structure
 from statbrief.quarto import NEWEST_TRIED, OLDEST
+from statbrief.verifying import reckoning
 
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 RULE_OFF = re.compile(r'^\s*"(?P<rule>[A-Z]+[0-9]*)",\s+# \S')
@@ -167,6 +172,33 @@ def test_the_licence_of_every_package_is_named(root: Path) -> None:
         assert said is None or rows[name].partition(" (")[0] == said, name
 
 
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("citation-file-format", ["CITATION.cff"]),
+        ("github-issue-config", [".github/ISSUE_TEMPLATE/config.yml"]),
+        ("github-issue-forms", [".github/ISSUE_TEMPLATE/[!c]*.yml"]),
+        ("github-workflows", [".github/workflows/*.yml"]),
+    ],
+)
+def test_what_the_host_reads_is_as_it_reads_it(root: Path, schema: str, files: list[str]) -> None:
+    """Citation, issue forms and workflows have the shape that their schemas demand."""
+    found = [path for pattern in files for path in sorted(root.glob(pattern))]
+    assert found
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, found)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_commit_is_checked_as_make_lint_checks(root: Path) -> None:
+    """pre-commit runs `make lint` itself, with the locked packages: nothing is pinned a second time."""
+    settings = yaml.safe_load((root / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    (repository,) = settings["repos"]
+    assert repository["repo"] == "local"
+    (hook,) = repository["hooks"]
+    assert (hook["entry"], hook["language"], hook["pass_filenames"]) == ("make lint", "system", False)
+
+
 def test_the_workflow_runs_what_a_person_would(root: Path) -> None:
     """On each push and each week, with Quarto: `make` that takes no warning, `make test`, and all files are kept."""
     workflow = yaml.safe_load((root / ".github/workflows/brief.yml").read_text(encoding="utf-8"))
@@ -187,3 +219,29 @@ def test_the_workflow_runs_what_a_person_would(root: Path) -> None:
     assert made == ["make STRICT=1", "make editions STRICT=1", "make test"]
     kept = [f"_output/{name}.{ending}" for name in ("brief", "brief.es") for ending in ("html", "pdf", "json")]
     assert steps[-1]["with"]["path"].split() == kept
+
+
+def test_the_bounds_that_are_promised_are_those_of_the_code(root: Path) -> None:
+    """Each row of SECURITY.md is what a copy is held to."""
+    mebi = 1024 * 1024
+    bounds = {
+        "the file": f"{copies.LARGEST_FILE // mebi} MiB",
+        "a file inside a page": f"{copies.LARGEST_ATTACHMENT // mebi} MiB",
+        "one stream of a PDF, unpacked": f"{streams.LARGEST_STREAM // mebi} MiB",
+        "all streams of a PDF, unpacked": f"{streams.LARGEST_TOTAL // mebi} MiB",
+        "the record": f"{published.LARGEST_RECORD // mebi} MiB",
+        "a page's markup beside the files inside": f"{markup.LARGEST_MARKUP // mebi} Mi characters",
+        "tags of a page": f"{markup.MOST_TAGS:,}",
+        "elements inside each other": f"{markup.DEEPEST:,}",
+        "pages of a PDF": f"{page_tree.MOST_PAGES:,}",
+        "objects of a PDF": f"{structure.MOST_OBJECTS:,}",
+        "characters that are shown": f"{html.MOST_SHOWN:,}",
+        "figures of a record": f"{reckoning.MOST_FIGURES:,}",
+        "evaluations of formulas": f"{reckoning.MOST_EVALUATIONS:,}",
+    }
+    assert html.MOST_SHOWN == pdf.MOST_TEXT
+    text = (root / "SECURITY.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (.+) \| (.+) \|$", text, re.MULTILINE))
+    assert rows.pop("of a copy") == "at most"
+    assert rows == bounds
+    assert f"unfold to no more than {unfolding.MOST_VALUES:,} values" in " ".join(text.split())
