@@ -43,7 +43,7 @@ endif
 endif
 
 .DEFAULT_GOAL := brief
-.PHONY: help brief html pdf editions check test lint bench docs lock clean distclean asked
+.PHONY: help brief html pdf editions check test lint bench docs reference lock clean distclean asked
 
 # What a failed recipe leaves behind is half-made, except where statbrief itself publishes: it renames a finished file
 # into place or leaves the old one, so make must not delete the last good pages.
@@ -82,6 +82,9 @@ bench: .venv/installed-dev ## how long the build takes, against what its tools a
 
 docs: $(brief) .venv/installed-dev ## pictures of the pages, for the README: docs/*.png
 	.venv/bin/python docs/pictures.py
+
+reference: .venv/installed-dev ## pages of reference, made from the code: docs/analysis.md, docs/record.md
+	.venv/bin/python docs/reference.py
 
 lock: .venv/installed-dev ## resolve the packages anew within pyproject.toml (UPGRADE=--upgrade for newer ones)
 	$(lock) pyproject.toml --group build --output-file requirements.lock
