@@ -43,7 +43,7 @@ endif
 endif
 
 .DEFAULT_GOAL := brief
-.PHONY: help brief html pdf editions check test lint bench docs lock clean distclean asked
+.PHONY: help brief html pdf editions check test lint bench docs reference lock clean distclean asked
 
 # What a failed recipe leaves behind is half-made, except where statbrief itself publishes: it renames a finished file
 # into place or leaves the old one, so make must not delete the last good pages.
@@ -76,11 +76,15 @@ lint: .venv/installed-dev ## style, form and types of all Python
 	.venv/bin/python -m ruff format --check .
 	.venv/bin/python -m mypy
 
-bench: .venv/installed-dev ## how long the build takes, against what its tools alone take
+bench: .venv/installed-dev ## how long the build takes, against what its tools alone take; whether each digit is proved
 	.venv/bin/python bench
+	.venv/bin/python -m pytest --numprocesses auto -m 'every_digit or not every_digit' tests/test_digits.py
 
 docs: $(brief) .venv/installed-dev ## pictures of the pages, for the README: docs/*.png
 	.venv/bin/python docs/pictures.py
+
+reference: .venv/installed-dev ## pages of reference, made from the code: docs/analysis.md, docs/record.md
+	.venv/bin/python docs/reference.py
 
 lock: .venv/installed-dev ## resolve the packages anew within pyproject.toml (UPGRADE=--upgrade for newer ones)
 	$(lock) pyproject.toml --group build --output-file requirements.lock

@@ -136,8 +136,6 @@ def _proof(folder: Path, copy: Path) -> None:
         )
     real = taken["check"][0]
     print(f"check of the real brief: {real:.2f} s (aim: 0.3 s, {'met' if real <= _CHECK else 'missed'})")
-    for kind, caught, total in proof.digits_caught(copy / "_output"):
-        print(f"single digits changed, {kind}: {caught:,} of {total:,} caught (aim: all)")
 
 
 def _built(brief: Path) -> Path:

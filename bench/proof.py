@@ -1,16 +1,9 @@
 """What it costs to prove a brief: check, verify and diff, on the real brief and on large ones."""
 
-import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from itertools import chain, islice
+from collections.abc import Callable
 from pathlib import Path
-
-import digits
-from statbrief.copies.html import read_html
-from statbrief.copies.pdf import read_pdf
 
 SIZES = (100, 1_000)
 """Figures of the two large briefs; for each five there is a page of prose."""
@@ -84,47 +77,4 @@ def commands(old: Path, new: Path, environment: dict[str, str]) -> dict[str, Cal
         "verify brief.html": run("verify", "--quiet", "_output/brief.html"),
         "verify brief.pdf": run("verify", "--quiet", "_output/brief.pdf"),
         "diff of two builds": run("diff", old / "brief.html", "_output/brief.html", accept=(0, 1)),
-    }
-
-
-def digits_caught(folder: Path) -> Iterator[tuple[str, int, int]]:
-    """By kind, how many digits of the copies in `folder` verifying catches when one is changed, and of how many.
-
-    Every digit is changed, one at a time; in the PDF's drawn glyphs every seventh, as each makes a new file.
-    """
-    with ProcessPoolExecutor() as pool:
-        for kind in _changes(folder):
-            shares = [(folder, kind, start, pool_size()) for start in range(pool_size())]
-            counts = list(pool.map(_share_caught, shares))
-            yield kind, sum(caught for caught, _ in counts), sum(total for _, total in counts)
-
-
-def pool_size() -> int:
-    """As many processes as there are processors."""
-    return os.cpu_count() or 1
-
-
-def _share_caught(share: tuple[Path, str, int, int]) -> tuple[int, int]:
-    folder, kind, start, step = share
-    caught = total = 0
-    for change in islice(_changes(folder)[kind](), start, None, step):
-        caught += bool(digits.first_told(change))
-        total += 1
-    return caught, total
-
-
-def _changes(folder: Path) -> dict[str, Callable[[], Iterable[digits.Change]]]:
-    """By kind, all ways to change one digit of the page and the print in `folder`."""
-    page, paper = (folder / "brief.html").read_bytes(), (folder / "brief.pdf").read_bytes()
-    files = [name for name in digits.files_inside(page) if name != "brief.json"]
-    seen, printed = read_html("brief.html", page), read_pdf("brief.pdf", paper)
-    return {
-        "text of the page": lambda: digits.pages_with(page, digits.in_text_of_page(page)),
-        "text on hover or spoken": lambda: digits.pages_with(page, digits.in_attributes_of_page(page)),
-        "record in the page": lambda: digits.copies_with_record(seen),
-        "files in the page": lambda: chain.from_iterable(digits.pages_with_files(page, name) for name in files),
-        "text of the print": lambda: digits.copies_with_text(printed),
-        "glyphs of the print, every seventh": lambda: digits.prints_with_glyphs(paper, 7),
-        "record in the print": lambda: digits.copies_with_record(printed),
-        "files in the print": lambda: digits.copies_with_files(printed),
     }

@@ -29,6 +29,7 @@ WRITTEN_BY_TOOLS = (
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
+collect_ignore = ["faults", "quarto_cases", "quarto_stand_in.py"]  # code of examples and programs, no tests
 pytest_plugins = ["pages"]
 
 
@@ -49,12 +50,17 @@ def copy_of_project(tmp_path: Path) -> Path:
 @pytest.fixture
 def quarto_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A `quarto` first on the PATH that does as Quarto 1.10.18 was seen to do; see `quarto_stand_in.py`."""
-    program = tmp_path / "programs/quarto"
-    program.parent.mkdir()
+    return put_on_path(tmp_path / "programs", monkeypatch)
+
+
+def put_on_path(folder: Path, environment: pytest.MonkeyPatch) -> Path:
+    """Write the stand-in for Quarto into a new folder, which comes first on the PATH; returns the program."""
+    program = folder / "quarto"
+    folder.mkdir()
     script = (ROOT / "tests/quarto_stand_in.py").read_text(encoding="utf-8")
     program.write_text(f"#!{sys.executable}\n{script}", encoding="utf-8")
     program.chmod(0o755)
-    monkeypatch.setenv("PATH", os.pathsep.join([str(program.parent), str(VENV), os.environ["PATH"]]))
+    environment.setenv("PATH", os.pathsep.join([str(folder), str(VENV), os.environ["PATH"]]))
     return program
 
 

@@ -3,11 +3,11 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from pypdf import PdfReader
 
 from pages import copy_brief
@@ -34,46 +34,36 @@ def _words(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", "", re.sub(r"(?s)<(script|style).*?</\1>", "", body)).split())
 
 
-@pytest.fixture(scope="module")
-def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The brief, built once in a folder of its own."""
-    folder = tmp_path_factory.mktemp("built") / "brief"
-    copy_brief(root, folder)
-    result = _statbrief(folder, "build")
-    assert result.returncode == 0, result.stderr
-    return folder
-
-
-def test_the_brief_is_two_pages(built: Path) -> None:
+def test_the_brief_is_two_pages(built_brief: Path) -> None:
     """It can be printed on one sheet."""
-    assert len(PdfReader(built / "_output/brief.pdf").pages) == 2
+    assert len(PdfReader(built_brief / "_output/brief.pdf").pages) == 2
 
 
-def test_the_page_is_one_file_that_loads_nothing(built: Path) -> None:
+def test_the_page_is_one_file_that_loads_nothing(built_brief: Path) -> None:
     """No address of another host is fetched by the HTML: links are the reader's choice."""
-    page = (built / "_output/brief.html").read_text(encoding="utf-8")
+    page = (built_brief / "_output/brief.html").read_text(encoding="utf-8")
     assert not re.findall(r"(?:src|srcset|data|poster)=[\"'](?!data:|#)[^\"']+", page)
     assert not re.findall(r"<link[^>]+href=[\"'](?!data:)[^\"']+", page)
     assert not re.findall(r"url\([\"']?(?!data:|#)[^)]+\)|@import", page)
 
 
-def test_charts_are_written_in_the_pages_own_ink(built: Path) -> None:
+def test_charts_are_written_in_the_pages_own_ink(built_brief: Path) -> None:
     """So they can be read on a dark page; the picture files themselves have one that print knows."""
-    drawings = re.findall(r"(?s)<svg.*?</svg>", (built / "_output/brief.html").read_text(encoding="utf-8"))
+    drawings = re.findall(r"(?s)<svg.*?</svg>", (built_brief / "_output/brief.html").read_text(encoding="utf-8"))
     assert len(drawings) == 3
     assert all("fill: currentColor" in each and INK not in each for each in drawings)
-    assert all(INK in path.read_text(encoding="utf-8") for path in (built / "_generated/charts").glob("*.svg"))
+    assert all(INK in path.read_text(encoding="utf-8") for path in (built_brief / "_generated/charts").glob("*.svg"))
 
 
-def test_nothing_is_left_unresolved(built: Path) -> None:
+def test_nothing_is_left_unresolved(built_brief: Path) -> None:
     """No shortcode, token, reference or citation stays as it was written."""
-    words = _words((built / "_output/brief.html").read_text(encoding="utf-8"))
+    words = _words((built_brief / "_output/brief.html").read_text(encoding="utf-8"))
     assert not re.findall(r"\{\{<|\?var|\?@|@fig|@tbl|\ue000|[\U000f0000-\U000fffff]|\*\*|\(\?", words)
 
 
-def test_the_numbers_of_the_brief_are_those_of_its_sources(built: Path) -> None:
+def test_the_numbers_of_the_brief_are_those_of_its_sources(built_brief: Path) -> None:
     """A reader meets the facts: 18,000 to 70,000 arrests, 3.9 times; 150,000 and 150,000 of 300,000 visas."""
-    words = _words((built / "_output/brief.html").read_text(encoding="utf-8"))
+    words = _words((built_brief / "_output/brief.html").read_text(encoding="utf-8"))
     for expected in (
         "rose from about 18,000 in 2019 to about 70,000 in 2022",
         "The number rose to about 3.9 times what it was",
@@ -125,11 +115,9 @@ def test_the_same_input_gives_the_same_bytes(root: Path, tmp_path: Path) -> None
     assert not any(str(tmp_path).encode() in page for page in pages[0])
 
 
-def test_a_fault_leaves_the_last_good_pages(root: Path, tmp_path: Path) -> None:
+def test_a_fault_leaves_the_last_good_pages(built_brief: Path, tmp_path: Path) -> None:
     """A build that stops changes nothing in `_output/`."""
-    folder = tmp_path / "brief"
-    copy_brief(root, folder)
-    assert _statbrief(folder, "build").returncode == 0
+    folder = Path(shutil.copytree(built_brief, tmp_path / "brief"))
     before = {path.name: path.read_bytes() for path in (folder / "_output").iterdir()}
     prose = folder / "brief.qmd"
     prose.write_text(f"{prose.read_text(encoding='utf-8')}\n{{{{< var arrest_2022.value >}}}}\n", encoding="utf-8")
@@ -139,10 +127,10 @@ def test_a_fault_leaves_the_last_good_pages(root: Path, tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in (folder / "_output").iterdir()} == before
 
 
-def test_paper_can_be_matched_with_its_build(built: Path) -> None:
+def test_paper_can_be_matched_with_its_build(built_brief: Path) -> None:
     """The foot of each page has the mark that the record gives the build, and the web page has it too."""
-    record = json.loads((built / "_output/brief.json").read_text(encoding="utf-8"))
-    pages = [page.extract_text() for page in PdfReader(built / "_output/brief.pdf").pages]
+    record = json.loads((built_brief / "_output/brief.json").read_text(encoding="utf-8"))
+    pages = [page.extract_text() for page in PdfReader(built_brief / "_output/brief.pdf").pages]
     assert re.fullmatch("[0-9a-f]{8}", record["build"])
     assert all(record["build"] in page for page in pages)
-    assert f"The record of this build ({record['build']})" in _words((built / "_output/brief.html").read_text())
+    assert f"The record of this build ({record['build']})" in _words((built_brief / "_output/brief.html").read_text())

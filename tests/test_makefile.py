@@ -10,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -337,6 +338,15 @@ def test_the_tests_run_after_the_checks_of_style_and_types(built: Brief) -> None
     assert built.asked("test") == [f"-m {module}" for module in modules]
 
 
+def test_the_bench_tries_every_digit_and_the_tests_a_seventh(built: Brief) -> None:
+    """The tests leave out the mark `every_digit`, as pyproject.toml has it, and `make bench` chooses it."""
+    settings = tomllib.loads((built.folder / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
+    assert settings["addopts"][-2:] == ["-m", "not every_digit"]
+    assert "every_digit" not in "".join(built.asked("test"))
+    _, proof = built.asked("bench")
+    assert proof == "-m pytest --numprocesses auto -m every_digit or not every_digit tests/test_digits.py"
+
+
 def python_that(folder: Path, spoiled: str) -> Path:
     """A Python like ours in which one thing is different."""
     python = folder / "python3"
@@ -437,6 +447,6 @@ def test_a_module_makes_stale_what_it_makes(built: Brief) -> None:
     files = {
         path.relative_to(built.folder).as_posix()
         for path in package.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and path.name != "py.typed"  # which nothing reads
     }
     assert files == prerequisites(built, "_output/brief.html")

@@ -2,8 +2,11 @@
 
 import os
 import re
+import subprocess
+import sys
 import tomllib
 import zipfile
+from importlib import metadata
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import statbrief
+from statbrief import copies, published, unfolding
+from statbrief.copies import html, markup, page_tree, pdf, streams, structure
 from statbrief.quarto import NEWEST_TRIED, OLDEST
+from statbrief.verifying import reckoning
 
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 RULE_OFF = re.compile(r'^\s*"(?P<rule>[A-Z]+[0-9]*)",\s+# \S')
@@ -127,8 +133,70 @@ def test_the_wheel_ships_all_that_the_package_needs(
     source = root / "src"
     files = [path for path in (source / "statbrief").rglob("*") if path.is_file() and path.suffix != ".pyc"]
     assert {path.relative_to(source).as_posix() for path in files} <= shipped
+    assert "statbrief/py.typed" in shipped
     info = f"statbrief-{statbrief.__version__}.dist-info"
     assert "statbrief=statbrief.cli:main" in wheel.read(f"{info}/entry_points.txt").decode()
+    assert wheel.read(f"{info}/licenses/LICENSE") == (root / "LICENSE").read_bytes()
+
+
+def test_the_version_stands_in_one_place(root: Path, project: dict[str, Any]) -> None:
+    """The package says it, pyproject.toml takes it from there, and the newest entry of the changes is about it."""
+    assert "version" not in project["project"]
+    assert project["project"]["dynamic"] == ["version"]
+    newest = re.search(r"^## (\S+)", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert newest is not None
+    assert newest[1] == statbrief.__version__
+    citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    assert "version" not in citation
+
+
+def test_who_wrote_it_and_under_which_licence_is_said_alike(root: Path, project: dict[str, Any]) -> None:
+    """In pyproject.toml, LICENSE and CITATION.cff."""
+    licence = (root / "LICENSE").read_text(encoding="utf-8")
+    citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    (author,) = project["project"]["authors"]
+    assert citation["authors"] == [author]
+    assert licence.startswith(f"{project['project']['license']} License\n\nCopyright (c) 2026 {author['name']}\n")
+    assert citation["license"] == project["project"]["license"]
+
+
+def test_the_licence_of_every_package_is_named(root: Path) -> None:
+    """Each package of `requirements.lock` has a row in LICENSES.md, and no other; it says what the package states."""
+    text = (root / "LICENSES.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| ([a-z0-9-]+)(?: \(.*\))? \| (.+) \|$", text, re.MULTILINE))
+    assert rows.pop("package") == "licence"
+    assert rows.keys() == locked(root / "requirements.lock").keys()
+    stated = {name: metadata.metadata(name).json.get("license_expression") for name in rows}
+    assert {name for name, said in stated.items() if said} > {"fontpkg-fira-sans", "numpy", "pandas", "typst"}
+    for name, said in stated.items():
+        assert said is None or rows[name].partition(" (")[0] == said, name
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("citation-file-format", ["CITATION.cff"]),
+        ("github-issue-config", [".github/ISSUE_TEMPLATE/config.yml"]),
+        ("github-issue-forms", [".github/ISSUE_TEMPLATE/[!c]*.yml"]),
+        ("github-workflows", [".github/workflows/*.yml"]),
+    ],
+)
+def test_what_the_host_reads_is_as_it_reads_it(root: Path, schema: str, files: list[str]) -> None:
+    """Citation, issue forms and workflows have the shape that their schemas demand."""
+    found = [path for pattern in files for path in sorted(root.glob(pattern))]
+    assert found
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *map(str, found)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_commit_is_checked_as_make_lint_checks(root: Path) -> None:
+    """pre-commit runs `make lint` itself, with the locked packages: nothing is pinned a second time."""
+    settings = yaml.safe_load((root / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    (repository,) = settings["repos"]
+    assert repository["repo"] == "local"
+    (hook,) = repository["hooks"]
+    assert (hook["entry"], hook["language"], hook["pass_filenames"]) == ("make lint", "system", False)
 
 
 def test_the_workflow_runs_what_a_person_would(root: Path) -> None:
@@ -151,3 +219,29 @@ def test_the_workflow_runs_what_a_person_would(root: Path) -> None:
     assert made == ["make STRICT=1", "make editions STRICT=1", "make test"]
     kept = [f"_output/{name}.{ending}" for name in ("brief", "brief.es") for ending in ("html", "pdf", "json")]
     assert steps[-1]["with"]["path"].split() == kept
+
+
+def test_the_bounds_that_are_promised_are_those_of_the_code(root: Path) -> None:
+    """Each row of SECURITY.md is what a copy is held to."""
+    mebi = 1024 * 1024
+    bounds = {
+        "the file": f"{copies.LARGEST_FILE // mebi} MiB",
+        "a file inside a page": f"{copies.LARGEST_ATTACHMENT // mebi} MiB",
+        "one stream of a PDF, unpacked": f"{streams.LARGEST_STREAM // mebi} MiB",
+        "all streams of a PDF, unpacked": f"{streams.LARGEST_TOTAL // mebi} MiB",
+        "the record": f"{published.LARGEST_RECORD // mebi} MiB",
+        "a page's markup beside the files inside": f"{markup.LARGEST_MARKUP // mebi} Mi characters",
+        "tags of a page": f"{markup.MOST_TAGS:,}",
+        "elements inside each other": f"{markup.DEEPEST:,}",
+        "pages of a PDF": f"{page_tree.MOST_PAGES:,}",
+        "objects of a PDF": f"{structure.MOST_OBJECTS:,}",
+        "characters that are shown": f"{html.MOST_SHOWN:,}",
+        "figures of a record": f"{reckoning.MOST_FIGURES:,}",
+        "evaluations of formulas": f"{reckoning.MOST_EVALUATIONS:,}",
+    }
+    assert html.MOST_SHOWN == pdf.MOST_TEXT
+    text = (root / "SECURITY.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (.+) \| (.+) \|$", text, re.MULTILINE))
+    assert rows.pop("of a copy") == "at most"
+    assert rows == bounds
+    assert f"unfold to no more than {unfolding.MOST_VALUES:,} values" in " ".join(text.split())

@@ -6,6 +6,7 @@ The program is a stand-in that does as a real Quarto was seen to do; `test_real_
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +15,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from conftest import put_on_path
 from pages import copy_brief
 from quarto_stand_in import REFUSED
 from small_briefs import brief, page
 from statbrief.cli import main
+from statbrief.embedded import render_embedded
 from statbrief.errors import CopyError, ProjectError, ProseError, RenderingError
+from statbrief.project import read_project
+from statbrief.prose import read_prose
 from statbrief.rendering import render
 
 BOTH = "format:\n  html: {embed-resources: true}\n  typst: {pdf-standard: [a-3a, ua-1]}\n"
@@ -348,30 +353,35 @@ def quarto(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["quarto", "render", *arguments], cwd=folder, capture_output=True, text=True, check=False)
 
 
-@pytest.fixture
-def rendered(root: Path, tmp_path: Path, quarto_stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The brief in both languages in a clean checkout, after a plain `quarto render` with pages that are one's own."""
-    folder = copy_brief(root, tmp_path / "brief", "es")
-    (pages := quarto_stand_in.parent / "pages").mkdir()
-    (folder / "_quarto.yml").rename(tmp_path / "settings")
-    settings = (tmp_path / "settings").read_text(encoding="utf-8")
-    (folder / "_quarto.yml").write_text(settings, encoding="utf-8")
+@pytest.fixture(scope="module")
+def rendered_once(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `brief/`, as a plain `quarto render` leaves it, and `pages/`, which the stand-in made it from."""
+    place = tmp_path_factory.mktemp("rendered")
+    folder, pages = copy_brief(root, place / "brief", "es"), place / "pages"
+    pages.mkdir()
     for edition in ("", "es"):
         assert run("analyse", str(folder), "--edition", edition)[0] == 0
-    from statbrief.embedded import render_embedded
-    from statbrief.project import read_project
-    from statbrief.prose import read_prose
-
     for document in ("brief.qmd", "brief.es.qmd"):
-        (work := tmp_path / f"work-{document}").mkdir()
+        (work := place / f"work-{document}").mkdir()
         made = render_embedded(read_prose(read_project(folder, document)), ("html", "pdf"), work)
         for name, content in made.pages.items():
             (pages / f"{document.removesuffix('.qmd')}.{name}").write_bytes(content)
-    subprocess.run(["rm", "-rf", folder / "_generated", folder / "_variables.yml"], check=True)
-    monkeypatch.setenv("STAND_IN_PAGES", str(pages))
-    made_at_all = quarto(folder)
+    shutil.rmtree(folder / "_generated")
+    (folder / "_variables.yml").unlink()
+    with pytest.MonkeyPatch.context() as environment:
+        put_on_path(place / "programs", environment)
+        environment.setenv("STAND_IN_PAGES", str(pages))
+        made_at_all = quarto(folder)
     assert made_at_all.returncode == 0, made_at_all.stderr
-    return folder
+    return place
+
+
+@pytest.fixture
+def rendered(rendered_once: Path, tmp_path: Path, quarto_stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The brief in both languages in a clean checkout, after a plain `quarto render` with pages that are one's own."""
+    shutil.copytree(rendered_once / "pages", pages := quarto_stand_in.parent / "pages")
+    monkeypatch.setenv("STAND_IN_PAGES", str(pages))
+    return Path(shutil.copytree(rendered_once / "brief", tmp_path / "brief"))
 
 
 def test_a_plain_render_of_a_clean_checkout_makes_both_editions(rendered: Path) -> None:

@@ -35,8 +35,9 @@ from statbrief.reducing import refusing_no_rows
 from statbrief.units import Unit
 from statbrief.watching import watching
 
-CHECKS = "analysis/checks.py"
+__all__ = ["add_up", "agree"]  # what a brief's checks import
 
+CHECKS = "analysis/checks.py"
 
 AGREE, ADD_UP, OTHER = "agree", "add up", "other"
 

@@ -30,16 +30,16 @@ from statbrief.tables import direction_mark, is_absent, read_text
 from statbrief.units import Registry, Unit, is_count, parse_unit, unit_name
 
 PACKAGE = "data/datapackage.json"
-_PACKAGE_PROPERTIES = (
+PACKAGE_PROPERTIES = (
     *("name", "id", "title", "description", "keywords", "sources", "licenses", "contributors", "created", "version"),
     *("homepage", "image", "profile", "$schema", "resources"),
 )
-_RESOURCE_PROPERTIES = (
+RESOURCE_PROPERTIES = (
     *("name", "path", "title", "description", "homepage", "keywords", "sources", "licenses", "profile", "$schema"),
     *("type", "scheme", "format", "mediatype", "encoding", "dialect", "bytes", "hash", "schema"),
     *("source", "period", "projected"),
 )
-_SCHEMA_PROPERTIES = (
+SCHEMA_PROPERTIES = (
     *("name", "title", "description", "$schema", "fields", "fieldsMatch", "missingValues"),
     *("primaryKey", "uniqueKeys", "foreignKeys"),
 )
@@ -173,7 +173,7 @@ def _resources(folder: Path) -> list[Json]:
         wanted = "list one resource for each file in data/"
         raise ReadingError(Fault(file=PACKAGE, what="resources", found="there is no list of them", wanted=wanted))
     try:
-        refuse_unknown(package, _PACKAGE_PROPERTIES)
+        refuse_unknown(package, PACKAGE_PROPERTIES)
     except ValueError as error:
         found, _, wanted = str(error).partition("; ")
         raise ReadingError(Fault(file=PACKAGE, what="package", found=found, wanted=wanted)) from error
@@ -215,7 +215,7 @@ def _fault(name: str, what: str, found: str, wanted: str = "") -> Fault:
 
 def _resource_faults(folder: Path, name: str, resource: Json, sources: Collection[str]) -> Iterator[Fault]:
     try:
-        refuse_unknown(resource, _RESOURCE_PROPERTIES)
+        refuse_unknown(resource, RESOURCE_PROPERTIES)
         parse_id(name)
     except ValueError as error:
         yield _fault(name, "name" if "read here" not in str(error) else "resource", *str(error).split("; ", 1))
@@ -310,7 +310,7 @@ def _read_columns(name: str, schema: object, registry: Registry | None) -> tuple
     faults = []
     missing = _EMPTY
     try:
-        refuse_unknown(schema, _SCHEMA_PROPERTIES)
+        refuse_unknown(schema, SCHEMA_PROPERTIES)
         if schema.get("fieldsMatch", "equal") not in _FIXED["fieldsMatch"]:
             raise ValueError(f"fieldsMatch {shown(schema['fieldsMatch'])} is not read here; write equal")  # noqa: TRY301
         missing = missing_values(schema, _EMPTY)

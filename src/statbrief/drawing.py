@@ -21,11 +21,38 @@ if TYPE_CHECKING:
 
     from statbrief.figures import Figure
 
+__all__ = [
+    "COLUMN",
+    "INK",
+    "PALETTE",
+    "SMALL",
+    "SUBTITLE",
+    "TITLE",
+    "balanced",
+    "break_line",
+    "headed",
+    "label",
+    "line",
+    "named",
+    "pieces",
+    "reach",
+    "scale",
+    "spaced",
+    "whisker",
+    "width",
+    "wrapped",
+]
+
 COLUMN = 3.45
 """The width of a printed column."""
 PALETTE = ("#3670a4", "#a89218", "#d2516a")
 """Distinct with each of the three common colour-vision deficiencies and in grey, 3:1 on a light and on a dark page."""
-TITLE, SUBTITLE, SMALL = 9.0, 8.0, 7.5
+TITLE = 9.0
+"""The size of a chart's title."""
+SUBTITLE = 8.0
+"""The size of what a chart measures."""
+SMALL = 7.5
+"""The size of labels: nothing that is to be read is smaller."""
 _POINTS = 72
 _LEADING = 1.22
 _STEPS = 24

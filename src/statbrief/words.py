@@ -221,7 +221,8 @@ PHRASES = {"en": _ENGLISH, "es": _SPANISH}
 class Words:
     """A language: its phrases, and how it writes a number, a percentage or an amount of money.
 
-    `labels` are the brief's own labels in that language, where they differ from those of its data.
+    `lang` is its BCP 47 tag and `locale` what Babel knows of it; `labels` are the brief's own labels in that language,
+    where they differ from those of its data.
     """
 
     lang: str

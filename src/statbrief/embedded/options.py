@@ -15,7 +15,7 @@ from statbrief.project import FORMATS, Place, Project, fault_at
 TEXT, TEXTS, FLAG, COUNT, MAP, ANY = "text", "texts", "true or false", "a whole number", "a mapping", "any"
 Kind = str | tuple[str, ...]
 
-_BOTH: Mapping[str, Kind] = {
+IN_BOTH: Mapping[str, Kind] = {
     "abstract": TEXT,
     "author": ANY,
     "bibliography": TEXTS,
@@ -48,7 +48,7 @@ _BOTH: Mapping[str, Kind] = {
     "toc-depth": COUNT,
     "toc-title": TEXT,
 }
-_OWN: Mapping[str, Mapping[str, Kind]] = {
+IN_ONE: Mapping[str, Mapping[str, Kind]] = {
     "html": {
         "css": TEXTS,
         "embed-resources": (FLAG, "true"),
@@ -74,7 +74,7 @@ PDF_STANDARDS = frozenset(
         "a-4", "a-4e", "a-4f", "ua-1",
     }
 )  # fmt: skip
-_CROSSREF = frozenset(
+CROSSREF = frozenset(
     {
         "fig-title", "fig-prefix", "tbl-title", "tbl-prefix", "sec-prefix", "eq-prefix",
         "title-delim", "ref-delim", "ref-hyperlink",
@@ -100,7 +100,7 @@ def unobeyed(project: Project) -> Iterator[Fault]:
             yield fault_at(project.place(key), key, "the embedded renderer does not read it", wanted)
     for name, own in metadata["format"].items():
         yield from _unobeyed_in_format(project, name, own)
-    known = {**_BOTH, **_OWN["html"], **_OWN["typst"]}
+    known = {**IN_BOTH, **IN_ONE["html"], **IN_ONE["typst"]}
     for key, value in metadata.items():
         if key in known:
             yield from _misfit(key, value, known[key], project.place(key))
@@ -109,11 +109,11 @@ def unobeyed(project: Project) -> Iterator[Fault]:
 
 
 def _unobeyed_in_format(project: Project, name: str, own: Mapping[str, Any]) -> Iterator[Fault]:
-    if name not in _OWN:
+    if name not in IN_ONE:
         found = f"{name} is not written by the embedded renderer (html, typst)"
         yield fault_at(project.place("format", name), "format", found, _WAY_OUT)
         return
-    known = {**_BOTH, **_OWN[name]}
+    known = {**IN_BOTH, **IN_ONE[name]}
     for key, value in own.items():
         place = project.place("format", name, key)
         if key in known:
@@ -132,9 +132,9 @@ def _unobeyed_crossref(project: Project, name: str) -> Iterator[Fault]:
         if not isinstance(words, dict) or (len(path) == 1 and name != "html"):
             continue
         for key in words:
-            if key not in _CROSSREF:
+            if key not in CROSSREF:
                 found = "the embedded renderer does not know this word of cross-references"
-                yield fault_at(project.place(*path, key), key, found, near_miss(key, _CROSSREF) or _WAY_OUT)
+                yield fault_at(project.place(*path, key), key, found, near_miss(key, CROSSREF) or _WAY_OUT)
 
 
 def _misfit(key: str, value: object, kind: Kind, place: Place) -> Iterator[Fault]:

@@ -118,10 +118,14 @@ def copies_with_text(copy: Copy) -> Iterator[Change]:
             place += 1
 
 
-def copies_with_record(copy: Copy, step: int = 1) -> Iterator[Change]:
-    """The copy with one digit of its record changed, for every `step`-th digit."""
-    for digit in list(_DIGIT.finditer(copy.record))[::step]:
-        yield Change(digit.start(), replace(copy, record=changed(copy.record, digit.start())), copy.format)
+def in_record(copy: Copy) -> list[int]:
+    """Where the digits of a copy's record are."""
+    return [each.start() for each in _DIGIT.finditer(copy.record)]
+
+
+def copies_with_record(copy: Copy, places: Iterable[int]) -> Iterator[Change]:
+    """The copy with one digit of its record changed, for each of the places."""
+    return (Change(place, replace(copy, record=changed(copy.record, place)), copy.format) for place in places)
 
 
 def copies_with_files(copy: Copy) -> Iterator[Change]:

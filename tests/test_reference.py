@@ -1,0 +1,105 @@
+"""The pages of reference say what the code does: what is made from it is up to date, and what is not names all."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+
+import reference
+from statbrief import checking, drawing, kinds, labels, reading
+from statbrief.describing import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES
+from statbrief.embedded import options
+from statbrief.fields import PROPERTIES
+
+
+@pytest.fixture(scope="module")
+def files(root: Path) -> str:
+    """What is said of a brief's files."""
+    return (root / "docs/files.md").read_text(encoding="utf-8")
+
+
+def rows(text: str, head: str) -> dict[str, list[str]]:
+    """The rows of the table whose first column is called `head`, by each name in their first cell."""
+    start = text.index(f"| {head} |")
+    lines = text[start:].split("\n\n", maxsplit=1)[0].splitlines()[2:]
+    cells = [re.split(r"(?<!\\) \| ", line.strip("| ")) for line in lines]
+    return {name: rest for first, *rest in cells for name in re.findall(r"`([^`]+)`", first)}
+
+
+def section(text: str, title: str) -> str:
+    """The part of the page under a heading."""
+    return text.split(f"## {title}\n", maxsplit=1)[1].split("\n## ", maxsplit=1)[0]
+
+
+@pytest.mark.parametrize("name", ["analysis.md", "record.md"])
+def test_what_is_made_from_the_code_is_up_to_date(root: Path, name: str) -> None:
+    """`make reference` would write just what is there."""
+    assert reference.pages()[name] == (root / "docs" / name).read_text(encoding="utf-8"), "run make reference"
+
+
+def test_all_that_a_brief_may_import_is_there(root: Path) -> None:
+    """Every public name that a module for briefs makes itself, and what the first brief imports, has its place."""
+    page = (root / "docs/analysis.md").read_text(encoding="utf-8")
+    own = {name for name, each in vars(drawing).items() if getattr(each, "__module__", "") == drawing.__name__}
+    assert {name for name in own if not name.startswith("_")} <= set(drawing.__all__)
+    code = "".join(path.read_text(encoding="utf-8") for path in (root / "analysis").glob("*.py"))
+    imported = re.findall(r"^from statbrief\.(?:drawing|checking) import (.+)$", code, re.MULTILINE)
+    names = {name.strip() for line in imported for name in line.split(",")}
+    assert names > {"agree", "headed"}
+    for name in {*names, *drawing.__all__, *checking.__all__}:
+        assert f"### `{name}`" in page
+
+
+def test_the_columns_of_tables_are_named(files: str) -> None:
+    """Those of the reported figures, with each bound, and those of labels, with each kind."""
+    reported = rows(section(files, "data/reported.csv"), "column")
+    assert tuple(reported) == reading.COLUMNS
+    assert re.findall(r"`([^`]+)`", reported["bound"][0]) == [each for each in reading.BOUNDS if each]
+    said = rows(section(files, "data/labels.es.csv"), "column")
+    assert tuple(said) == labels.COLUMNS
+    assert re.findall(r"`([^`]+)`", said["kind"][0]) == list(labels.KINDS)
+
+
+def test_all_that_a_package_may_declare_is_named(files: str) -> None:
+    """Properties of a package, a resource, a schema and a field, and no other."""
+    said = section(files, "data/datapackage.json")
+    package = said.split("Of the package: ")[1].split("\n\n", maxsplit=1)[0]
+    assert set(re.findall(r"`([^`]+)`", package)) == set(PACKAGE_PROPERTIES)
+    assert rows(said, "of a resource").keys() == set(RESOURCE_PROPERTIES)
+    assert rows(said, "of a schema").keys() == set(SCHEMA_PROPERTIES)
+    assert rows(said, "of a field").keys() == set(PROPERTIES)
+
+
+def as_said(known: Mapping[str, options.Kind]) -> dict[str, str]:
+    """What each setting is, in the page's words."""
+    phrases = {options.TEXT: "a text", options.TEXTS: "a text or a list of texts", options.MAP: "a mapping"}
+    return {
+        name: ", ".join(each for each in kind if each != options.FLAG)
+        if isinstance(kind, tuple)
+        else phrases.get(kind, kind)
+        for name, kind in known.items()
+    }
+
+
+def first(cells: Iterable[tuple[str, list[str]]]) -> dict[str, str]:
+    """The second column of a table."""
+    return {name: rest[0] for name, rest in cells}
+
+
+def test_all_settings_that_are_obeyed_are_named(files: str) -> None:
+    """Of both formats and of each, with what they may be; and the words of cross-references."""
+    said = section(files, "_quarto.yml and the front matter")
+    both = rows(said, "in both formats")
+    assert first(both.items()) == as_said(options.IN_BOTH)
+    for name, own in options.IN_ONE.items():
+        assert first(rows(said, f"under `{name}`").items()) == as_said(own)
+    assert set(re.findall(r"`([^`]+)`", both["crossref"][1])) == options.CROSSREF
+
+
+def test_the_kinds_of_figures_stand_in_the_readme(root: Path) -> None:
+    """The table of forms, to which the pages of reference lead, has every kind."""
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    table = readme.split("| kind | told by |")[1].split("\n\n", maxsplit=1)[0]
+    named = {each.strip() for row in table.splitlines()[2:] for each in row.split("|")[1].split(", ")}
+    assert named == set(kinds.MEANINGS)
