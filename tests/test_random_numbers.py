@@ -7,6 +7,7 @@ words (about, exact, rose, fell, more than) must be true. The oracle knows fract
 import json
 import random
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -45,13 +46,23 @@ def analysed(folder: Path, rows: str, code: str, lang: str, **files: str) -> Ana
 def wrong(figure: Figure, value: Fraction, ends: tuple[Fraction, Fraction], lang: str) -> str:
     """What is wrong with a figure's texts, the truth being known."""
     scale = Fraction(1, 100) if figure.unit == "percent" else Fraction(1)
-    found = wrong_number(figure.forms.__getitem__, lang, value, ends, scale)
+    found = wrong_number(figure.forms.__getitem__, lang, value, ends, scale) or wrong_between(figure.forms, lang)
     if not found and "about_by" in figure.forms:
         found = wrong_change(figure.forms.__getitem__, lang, value, ends, "by")
     elif not found and "about_change" in figure.forms:
         change = value - 1, (ends[0] - 1, ends[1] - 1)
         found = wrong_change(figure.forms.__getitem__, lang, *change, "change")
     return found
+
+
+def wrong_between(said: Mapping[str, str], lang: str) -> str:
+    """What is wrong with `between`: it says the two numbers of `range`, and is there where that has two."""
+    ends, word = read(said["range"], lang), "between " if lang == "en" else "entre "
+    if len(ends) == 1:
+        return "something lies between one end" if "between" in said else ""
+    between = said["between"]
+    is_same = [each.value for each in read(between, lang)] == [each.value for each in ends]
+    return "" if is_same and between.startswith(word) else f"{between} is not {said['range']}"
 
 
 def formulas_of(seed: int) -> tuple[list[Formula], str, str]:
@@ -78,10 +89,8 @@ def test_what_is_written_reads_back_for_who_verifies(tmp_path: Path, seed: int, 
     analysis = analysed(tmp_path, rows, code, lang)
     for figure in analysis.figures.values():
         said, made = recorded(figure, analysis.words), forms(figure, analysis.words)
-        names = [
-            *made,
-            *(f"{form}_{digits}" for form in ("value", "change", "range") for digits in ("4", "to_1", "full")),
-        ]
+        with_digits = ("value", "change", "range", "between")
+        names = [*made, *(f"{form}_{digits}" for form in with_digits for digits in ("4", "to_1", "full"))]
         texts = {name: made[name].plain for name in names if name in made}
         problems = {name: problem for name, text in texts.items() if (problem := misstated(said, name, text, lang))}
         assert not problems, (figure.id, texts)
