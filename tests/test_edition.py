@@ -159,7 +159,7 @@ def test_both_editions_are_of_the_same_numbers(built: Path) -> None:
     }
     assert run("editions", str(built)) == (
         0,
-        "brief.es.qmd: as brief.qmd, 20 figures, 1 dataset, 6 checks, 3 charts\n",
+        "brief.es.qmd: as brief.qmd, 21 figures, 1 dataset, 6 checks, 3 charts\n",
         "",
     )
 

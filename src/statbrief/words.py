@@ -182,7 +182,7 @@ _SPANISH = Phrases(
     money_compact="{number} de {name}",
     per="por",
     locators={
-        r"(\d+)(?:st|nd|rd|th) paragraph": r"párrafo \1",
+        r"(\d+)(?:st|nd|rd|th) paragraph": r"párr. \1",
         r"(?:page|p\.) (\d+)": r"página \1",
         r"(?:pages|pp\.) (\d+)[-–](\d+)": r"páginas \1 a \2",
         r"[Tt]able (\w+)": r"cuadro \1",
