@@ -63,7 +63,9 @@ def test_numbers_stand_with_their_decimal_marks_beneath_each_other(folder: Path)
 
 
 @pytest.mark.parametrize("rows", [30, 39, 41, 43, 45])
-def test_columns_that_have_no_room_beneath_a_table_begin_on_the_next_page(root: Path, tmp_path: Path, rows: int) -> None:
+def test_columns_that_have_no_room_beneath_a_table_begin_on_the_next_page(
+    root: Path, tmp_path: Path, rows: int
+) -> None:
     """The table before them stays whole where it is, no page is left empty, and Typst has nothing to say."""
     shutil.copytree(root / "theme", tmp_path / "theme")
     (tmp_path / "_quarto.yml").write_text(SETTINGS, encoding="utf-8")
