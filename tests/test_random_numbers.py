@@ -7,7 +7,6 @@ words (about, exact, rose, fell, more than) must be true. The oracle knows fract
 import json
 import random
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -22,6 +21,7 @@ from oracle import (
     Stated,
     formulas,
     read,
+    wrong_between,
     wrong_change,
     wrong_number,
 )
@@ -53,16 +53,6 @@ def wrong(figure: Figure, value: Fraction, ends: tuple[Fraction, Fraction], lang
         change = value - 1, (ends[0] - 1, ends[1] - 1)
         found = wrong_change(figure.forms.__getitem__, lang, *change, "change")
     return found
-
-
-def wrong_between(said: Mapping[str, str], lang: str) -> str:
-    """What is wrong with `between`: it says the two numbers of `range`, and is there where that has two."""
-    ends, word = read(said["range"], lang), "between " if lang == "en" else "entre "
-    if len(ends) == 1:
-        return "something lies between one end" if "between" in said else ""
-    between = said["between"]
-    is_same = [each.value for each in read(between, lang)] == [each.value for each in ends]
-    return "" if is_same and between.startswith(word) else f"{between} is not {said['range']}"
 
 
 def formulas_of(seed: int) -> tuple[list[Formula], str, str]:
@@ -105,6 +95,9 @@ def test_the_oracle_is_no_yes_man() -> None:
     assert wrong_number(wrong_ones.__getitem__, "en", exact, (exact, exact), Fraction(1)) == (
         "50,800 hides that there is more"
     )
+    between = {"range": "3.5 to 4.3", "between": "between 3.5 and 4.2"}
+    assert wrong_between(between, "en") == "between 3.5 and 4.2 is not 3.5 to 4.3"
+    assert wrong_between({"range": "53", "between": "between 53 and 53"}, "en") == "something lies between one end"
     rise = Fraction(2511, 2500) - 1
     assert wrong_change(wrong_ones.__getitem__, "en", rise, (rise, rise), "change") == "rose by 0%"
 
