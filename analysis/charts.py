@@ -23,7 +23,7 @@ SAID = {
         "official": "official count",
         "reported": "reported:",
         "expulsions": "from {0} on, expulsions count too",
-        "visas": "Mexicans are to get {part:about} of {whole:value} visas",
+        "visas": "Mexicans would get {part:about} of {whole:value} visas",
         "visas_measure": "US work visas on offer, by whom they are for",
         "mexicans": "Mexicans",
         "central_americans": "Central Americans",

@@ -35,6 +35,11 @@ def share_of_2000(official_arrests_2022, official_arrests_2000):
     return official_arrests_2022 / official_arrests_2000
 
 
+def base_of_2000(official_arrests_2019, official_arrests_2000):
+    """Official count, ratio of 2019 to 2000"""
+    return official_arrests_2019 / official_arrests_2000
+
+
 def arrests_a_day_2022(arrests_2022) -> "arrest / day":
     """Arrests a day in May 2022"""
     return arrests_2022 / MAY

@@ -233,6 +233,16 @@ def wrong_number(  # noqa: PLR0911 -- one for each thing that can be wrong
     return "" if reach[0] <= number <= reach[1] else f"{say('about')} is not within {say('range')}"
 
 
+def wrong_between(said: Mapping[str, str], lang: str) -> str:
+    """What is wrong with `between`: it says the two numbers of `range`, and is there where that has two."""
+    ends, word = read(said["range"], lang), "between " if lang == "en" else "entre "
+    if len(ends) == 1:
+        return "something lies between one end" if "between" in said else ""
+    between = said["between"]
+    is_same = [each.value for each in read(between, lang)] == [each.value for each in ends]
+    return "" if is_same and between.startswith(word) else f"{between} is not {said['range']}"
+
+
 def wrong_change(say: Say, lang: str, change: Fraction, ends: tuple[Fraction, Fraction], form: str) -> str:
     """What is wrong with `it_rose` and the amount of a change: `by` of a difference, `change` of a ratio."""
     verb, text, (low, high) = say("it_rose"), say(f"about_{form}"), ends

@@ -82,6 +82,10 @@ def test_each_part_has_the_range_that_the_share_leaves(
         spanish = reach.replace(" to ", " a ")
         assert said(figures[name], "range_as_stated") == (reach, spanish)
         assert said(figures[name], "range") == (f"{reach} as far as is known", f"{spanish} hasta donde se sabe")
+        between = f"between {reach}".replace(" to ", " and "), f"entre {spanish}".replace(" a ", " y ")
+        assert said(figures[name], "between_as_stated") == between
+        known = f"{between[0]} as far as is known", f"{between[1]} hasta donde se sabe"
+        assert said(figures[name], "between") == known
 
 
 @pytest.mark.parametrize(
@@ -100,7 +104,7 @@ def test_what_is_computed_from_it_is_about_and_never_exact(tmp_path: Path, formu
     it = computed(tmp_path, formula)
     assert it.forms["about"] == about
     assert it.forms["range"] == "no range is known"
-    assert "range_as_stated" not in it.forms
+    assert not {"range_as_stated", "between", "between_as_stated"} & it.forms.keys()
     assert said(it, "as_stated") == ("from numbers as stated", "a partir de cifras tal como se declararon")
 
 
@@ -142,6 +146,8 @@ def test_the_table_says_where_no_range_is_known(tmp_path: Path) -> None:
         ("rose", "rests on a number as stated, and no range is known: write value, or say how that number was rounded"),
         ("it_multiplied", "rests on a number as stated, and no range is known: write value, or say how"),
         ("range_as_stated", "has no range that is known: write range"),
+        ("percent_between_as_stated", "has no range that is known: write range"),
+        ("between", "lies between no two ends that are written apart: write range"),
     ],
 )
 def test_a_direction_is_not_offered_and_says_why(tmp_path: Path, form: str, wanted: str) -> None:

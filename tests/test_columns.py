@@ -62,6 +62,28 @@ def test_numbers_stand_with_their_decimal_marks_beneath_each_other(folder: Path)
     assert max(ends) - min(ends) < 1.5, ends  # the shapes of digits differ within their equal widths
 
 
+@pytest.mark.parametrize("rows", [30, 39, 41, 43, 45])
+def test_columns_that_have_no_room_beneath_a_table_begin_on_the_next_page(
+    root: Path, tmp_path: Path, rows: int
+) -> None:
+    """The table before them stays whole where it is, no page is left empty, and Typst has nothing to say."""
+    shutil.copytree(root / "theme", tmp_path / "theme")
+    (tmp_path / "_quarto.yml").write_text(SETTINGS, encoding="utf-8")
+    table = "| A | B |\n|---|---|\n" + "".join(f"| row{number} | b |\n" for number in range(rows))
+    text = " ".join(NAMES[:150])
+    prose = f"---\ntitle: Long\n---\n\nFirst.\n\n## Table {{.wide}}\n\n{table}\n## After\n\n{text}\n"
+    (tmp_path / "brief.qmd").write_text(prose, encoding="utf-8")
+    command = [sys.executable, "-m", "statbrief", "render", str(tmp_path), "--renderer", "embedded", "--to", "pdf"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    with pypdfium2.PdfDocument(tmp_path / "_output/brief.pdf") as document:
+        pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    assert len(pages) <= 2
+    assert f"row{rows - 1} b" in pages[0]
+    assert NAMES[0] in pages[-1]
+    assert NAMES[149] in pages[-1]
+
+
 def test_a_long_text_keeps_its_order_and_its_footnotes(root: Path, tmp_path: Path) -> None:
     """Over many pages each column is read after the one before, and a footnote is on the page of its mark."""
     shutil.copytree(root / "theme", tmp_path / "theme")

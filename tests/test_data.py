@@ -99,6 +99,17 @@ def test_both_bibliographies_have_the_same_sources(root: Path) -> None:
     }
 
 
+def test_sources_have_their_addresses_and_names(root: Path) -> None:
+    """In each language the same addresses; what has no title is named for what it is, once, and never in brackets."""
+    for name in ("sources.bib", "sources.es.bib"):
+        text = (root / "data" / name).read_text(encoding="utf-8")
+        assert re.findall(r"^  url += \{(.+)\},$", text, re.MULTILINE) == [
+            "https://www.chinadailyhk.com/article/280368",
+            "https://ohss.dhs.gov/khsm/encounters",
+        ]
+        assert not re.search(r"title += \{*\[", text)
+
+
 def test_every_column_is_described(root: Path, package: dict[str, Any]) -> None:
     """Each column has a description, in the order of the file, and each number has a unit."""
     for resource in package["resources"]:

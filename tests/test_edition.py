@@ -129,6 +129,47 @@ def test_dates_numbers_and_citations_are_spanish(built: Path) -> None:
     assert str(Locale.parse("es_MX").number_symbols["latn"]["decimal"]) == "."
 
 
+def test_it_is_two_pages_on_either_paper(built: Path, tmp_path: Path) -> None:
+    """As in English, though Spanish needs more room."""
+    assert len(PdfReader(built / "_output/brief.es.pdf").pages) == 2
+    folder = Path(shutil.copytree(built, tmp_path / "brief"))
+    settings = folder / "_quarto.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("us-letter", "a4"), encoding="utf-8")
+    assert run("build", str(folder), "--edition", "es", "--renderer", "embedded", "--strict")[0] == 0
+    assert len(PdfReader(folder / "_output/brief.es.pdf").pages) == 2
+    assert PdfReader(folder / "_output/brief.es.pdf").pages[0].mediabox.height == pytest.approx(841.89, abs=0.01)
+
+
+def test_a_long_title_breaks_where_both_lines_are_about_as_long(built: Path) -> None:
+    """And not where the first line is full: "de los presidentes" does not stand alone."""
+    text = PdfReader(built / "_output/brief.es.pdf").pages[0].extract_text()
+    lines = [line.strip() for line in text.splitlines()]
+    at = lines.index("Migración Estados Unidos–México")
+    assert lines[at + 1] == "antes de la reunión de los presidentes"
+
+
+@pytest.mark.parametrize("name", ["brief", "brief.es"])
+def test_sources_lead_to_their_addresses(built: Path, name: str) -> None:
+    """On screen and in print a reader can follow them; in print each stands as it is, too."""
+    addresses = {"https://www.chinadailyhk.com/article/280368", "https://ohss.dhs.gov/khsm/encounters"}
+    found = set(re.findall(r'href="(https://[^"]+)"', page(built, f"{name}.html").split('id="refs"')[1]))
+    assert addresses <= found
+    last = PdfReader(built / f"_output/{name}.pdf").pages[-1]
+    linked = {str(each.get_object().get("/A", {}).get("/URI", "")) for each in last.annotations or ()}
+    assert addresses <= linked
+    printed = "".join(last.extract_text().split())
+    assert all(address in printed for address in addresses)
+
+
+def test_paragraphs_of_sources_have_one_name(built: Path) -> None:
+    """In prose, in the table of origins and at the foot of the window; and no source is one without a name."""
+    text = words(page(built, "brief.es.html"))
+    assert len(re.findall(r"párr\. \d", text)) > 10
+    assert "párrafo" not in text
+    for name in ("brief.html", "brief.es.html"):
+        assert not re.search(r"unnamed|sin nombre", page(built, name))
+
+
 def test_verbs_agree_with_what_they_are_said_of(built: Path) -> None:
     """Las detenciones aumentaron, el número aumentó."""
     text = words(page(built, "brief.es.html"))
@@ -159,7 +200,7 @@ def test_both_editions_are_of_the_same_numbers(built: Path) -> None:
     }
     assert run("editions", str(built)) == (
         0,
-        "brief.es.qmd: as brief.qmd, 20 figures, 1 dataset, 6 checks, 3 charts\n",
+        "brief.es.qmd: as brief.qmd, 21 figures, 1 dataset, 6 checks, 3 charts\n",
         "",
     )
 

@@ -108,6 +108,19 @@ def test_nothing_leaves_the_margins(paper: tuple[Path, tuple[float, float]]) -> 
             assert piece.top <= height - 36, piece
 
 
+def test_what_state_of_things_it_is_of_stands_and_is_read_before_the_title(
+    printed: Print, page: LexborHTMLParser
+) -> None:
+    """In the masthead, of the page as of print."""
+    as_of = words(page.css_first(".as-of"))
+    assert as_of == "Situation of July 12, 2022; official series in its edition of 2025"
+    heard = words(page.css_first("header")), printed.structure.text()
+    for text in heard:
+        places = [text.find(part) for part in ("Statistical brief", as_of, words(page.css_first("h1")))]
+        assert places == sorted(places)
+        assert -1 not in places
+
+
 def test_each_page_has_its_foot(printed: Print, page: LexborHTMLParser) -> None:
     """Beneath each page stand title, date, page and number of pages; they are not read aloud as part of the text."""
     title, date = words(page.css_first("h1")), words(page.css_first(".date"))

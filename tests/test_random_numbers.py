@@ -21,6 +21,7 @@ from oracle import (
     Stated,
     formulas,
     read,
+    wrong_between,
     wrong_change,
     wrong_number,
 )
@@ -45,7 +46,7 @@ def analysed(folder: Path, rows: str, code: str, lang: str, **files: str) -> Ana
 def wrong(figure: Figure, value: Fraction, ends: tuple[Fraction, Fraction], lang: str) -> str:
     """What is wrong with a figure's texts, the truth being known."""
     scale = Fraction(1, 100) if figure.unit == "percent" else Fraction(1)
-    found = wrong_number(figure.forms.__getitem__, lang, value, ends, scale)
+    found = wrong_number(figure.forms.__getitem__, lang, value, ends, scale) or wrong_between(figure.forms, lang)
     if not found and "about_by" in figure.forms:
         found = wrong_change(figure.forms.__getitem__, lang, value, ends, "by")
     elif not found and "about_change" in figure.forms:
@@ -78,10 +79,8 @@ def test_what_is_written_reads_back_for_who_verifies(tmp_path: Path, seed: int, 
     analysis = analysed(tmp_path, rows, code, lang)
     for figure in analysis.figures.values():
         said, made = recorded(figure, analysis.words), forms(figure, analysis.words)
-        names = [
-            *made,
-            *(f"{form}_{digits}" for form in ("value", "change", "range") for digits in ("4", "to_1", "full")),
-        ]
+        with_digits = ("value", "change", "range", "between")
+        names = [*made, *(f"{form}_{digits}" for form in with_digits for digits in ("4", "to_1", "full"))]
         texts = {name: made[name].plain for name in names if name in made}
         problems = {name: problem for name, text in texts.items() if (problem := misstated(said, name, text, lang))}
         assert not problems, (figure.id, texts)
@@ -96,6 +95,9 @@ def test_the_oracle_is_no_yes_man() -> None:
     assert wrong_number(wrong_ones.__getitem__, "en", exact, (exact, exact), Fraction(1)) == (
         "50,800 hides that there is more"
     )
+    between = {"range": "3.5 to 4.3", "between": "between 3.5 and 4.2"}
+    assert wrong_between(between, "en") == "between 3.5 and 4.2 is not 3.5 to 4.3"
+    assert wrong_between({"range": "53", "between": "between 53 and 53"}, "en") == "something lies between one end"
     rise = Fraction(2511, 2500) - 1
     assert wrong_change(wrong_ones.__getitem__, "en", rise, (rise, rise), "change") == "rose by 0%"
 

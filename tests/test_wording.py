@@ -64,11 +64,13 @@ SAYINGS = {
     "value": ("3.9", "3,9", "3.9"),
     "about": ("about 3.9", "cerca de 3,9", "cerca de 3.9"),
     "range": ("3.5 to 4.3", "3,5 a 4,3", "3.5 a 4.3"),
+    "between": ("between 3.5 and 4.3", "entre 3,5 y 4,3", "entre 3.5 y 4.3"),
     "times": ("3.9 times", "3,9 veces", "3.9 veces"),
     "about_times": ("about 3.9 times", "cerca de 3,9 veces", "cerca de 3.9 veces"),
     "percent": ("390%", "390\u00a0%", "390%"),
     "about_percent": ("about 390%", "cerca de 390\u00a0%", "cerca de 390%"),
     "percent_range": ("350% to 430%", "350\u00a0% a 430\u00a0%", "350% a 430%"),
+    "percent_between": ("between 350% and 430%", "entre 350\u00a0% y 430\u00a0%", "entre 350% y 430%"),
     "change": ("290%", "290\u00a0%", "290%"),
     "about_change": ("about 290%", "cerca de 290\u00a0%", "cerca de 290%"),
     "rose_by": ("rose by about 290%", "aumentaron cerca de 290\u00a0%", "aumentaron cerca de 290%"),
@@ -117,6 +119,8 @@ def test_every_form_is_tested() -> None:
     [
         (reported("70000", "10000"), "about", "about 70,000", "cerca de 70.000"),
         (reported("70000", "10000"), "range", "65,000 to 75,000", "65.000 a 75.000"),
+        (reported("70000", "10000"), "between", "between 65,000 and 75,000", "entre 65.000 y 75.000"),
+        (reported("-5", "1"), "between", "between -5.5 and -4.5", "entre -5,5 y -4,5"),
         (reported("53"), "about", "53", "53"),
         (reported("53"), "range", "53", "53"),
         (reported("30", "exact", "at least"), "about", "at least 30", "al menos 30"),
@@ -140,6 +144,7 @@ def test_every_form_is_tested() -> None:
         (reported("0.5", "0.1", "at least", unit="1"), "about_fraction", "at least half", "al menos la mitad"),
         (reported("50", "1", unit="percent"), "value", "50%", "50\u00a0%"),
         (reported("50", "1", unit="percent"), "range", "49.5% to 50.5%", "49,5\u00a0% a 50,5\u00a0%"),
+        (reported("50", "1", unit="percent"), "between", "between 49.5% and 50.5%", "entre 49,5\u00a0% y 50,5\u00a0%"),
         (reported("50", unit="percent"), "percent", "50%", "50\u00a0%"),
         (reported("50", unit="percent"), "times", "0.50 times", "0,50 veces"),
         (reported("1", unit="1"), "times", "1 time", "1 vez"),
@@ -154,6 +159,49 @@ def test_every_form_is_tested() -> None:
 def test_a_number_is_written_with_the_words_of_its_range(figure: Figure, form: str, english: str, spanish: str) -> None:
     """About, more than, less than, or nothing; counts, shares and percentages."""
     assert (plain(figure)[form], plain(figure, "es")[form]) == (english, spanish)
+
+
+def test_a_range_of_money_and_of_points_names_its_unit_as_people_do() -> None:
+    """The sign before each amount; percentage points once, after both."""
+    money = reported("40000", "10000", unit="USD")
+    assert plain(money)["between"] == "between $35,000 and $45,000"
+    assert plain(money, "es-MX")["between"] == "entre 35,000 dólares estadounidenses y 45,000 dólares estadounidenses"
+    points = derived(0.004, 0.003, 0.005, kind=kinds.POINTS)
+    assert plain(points)["between"] == "between 0.3 and 0.5 percentage points"
+    assert plain(points, "es")["between"] == "entre 0,3 y 0,5 puntos porcentuales"
+
+
+def test_the_ends_of_a_range_are_the_link_and_the_word_before_them_is_not() -> None:
+    """As with about."""
+    assert forms(RISE, words_for("en"))["between"].linked("it") == "between [3.5 and 4.3](#n-it){.number}"
+    assert forms(RISE, words_for("en"))["range"].linked("it") == "[3.5 to 4.3](#n-it){.number}"
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        pytest.param(reported("53"), id="exact"),
+        pytest.param(reported("30", "1", "at least"), id="open above"),
+        pytest.param(reported("30", "exact", "less than"), id="open below"),
+        pytest.param(derived(70_700 / 17_800, 70_695 / 17_805, 70_705 / 17_795), id="one number stands for both ends"),
+        pytest.param(derived(4, 3, math.inf), id="without an end"),
+    ],
+)
+def test_nothing_lies_between_where_there_are_not_two_ends(figure: Figure) -> None:
+    """A sentence would say that 53 lies between 53 and 53, or between 30 and nothing."""
+    assert "range" in plain(figure)
+    assert not {"between", "percent_between"} & plain(figure).keys()
+
+
+def test_something_lies_between_the_ends_in_as_many_digits_as_are_asked_for() -> None:
+    """With more digits two ends may come apart, with fewer they may come together."""
+    nearly = forms(derived(70_700 / 17_800, 70_695 / 17_805, 70_705 / 17_795), words_for("en"))
+    assert nearly["range_4"].plain == "3.970 to 3.974"  # 70,695 / 17,805 is 3.97051, 70,705 / 17,795 is 3.97331
+    assert nearly["between_4"].plain == "between 3.970 and 3.974"
+    assert nearly["percent_between_to_1"].plain == "between 397.0% and 397.4%"
+    whole = forms(derived(7, 7, 7), words_for("en"))
+    assert whole["range_to_1"].plain == "7.0"
+    assert "between_to_1" not in whole
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-FORMS = ("value", "times", "percent", "change", "by", "range", "percent_range")
+BETWEEN = {"between": "range", "percent_between": "percent_range"}
+"""Ranges as a sentence says where something lies, between one end and the other, and as they are said by themselves."""
+FORMS = ("value", "times", "percent", "change", "by", "range", "percent_range", *BETWEEN)
 """The forms that can be written with other digits; bare ones also with the word for about before them."""
 MOST = 15
 """Significant digits or decimals: more than any source states."""
@@ -36,7 +38,7 @@ def digits_of(name: str) -> Asked | None:
     count = digits.removeprefix("to_")
     if count != FULL and (int(count) > MOST or digits == "0"):
         return None
-    is_range = found["form"].endswith("range")
+    is_range = BETWEEN.get(found["form"], found["form"]).endswith("range")
     return None if is_range and found["about"] else Asked(found["form"], digits, is_about=bool(found["about"]))
 
 

@@ -8,6 +8,8 @@ Where a function is more than arithmetic it says so itself, in its return annota
 
 from __future__ import annotations
 
+from statbrief.asking import BETWEEN, digits_of
+
 LEVEL = "level"
 SHARE = "share"
 RATIO = "ratio over time"
@@ -39,7 +41,7 @@ DECLARED = (LEVEL, SHARE, RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE, RATE, I
 OF_A_RATIO = (SHARE, RATIO, COMPARISON, POINTS, CHANGE)
 """Those that only a number without a dimension can be."""
 
-_WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "fraction")
+_WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
 _DIRECTIONS = (
     "rose",
     "it_rose",
@@ -53,7 +55,14 @@ _DIRECTIONS = (
     "multiplied",
     "it_multiplied",
 )
-_OF_STATED = ("range_as_stated", "percent_range_as_stated", "as_stated")
+_OF_STATED = (
+    "range_as_stated",
+    "percent_range_as_stated",
+    "between_as_stated",
+    "percent_between_as_stated",
+    "as_stated",
+)
+_WITHOUT_SHARES = (LEVEL, RATE, INDEX, DIFFERENCE, POINTS, SIGNED)
 _MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
 _SAYS = {
     SHARE: "rises only against another share: derive their difference, or their ratio",
@@ -77,6 +86,9 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False) -> str:  # noqa
     if bare in _OF_STATED:
         is_without = "has no range that is known" if is_as_stated else "rests on no number as stated"
         return f"{is_without}: write range"
+    asked = digits_of(form)
+    if (asked.form if asked else bare) in BETWEEN and (kind not in _WITHOUT_SHARES or not bare.startswith("percent")):
+        return "lies between no two ends that are written apart: write range"
     if bare in {"multiplied", "it_multiplied"} and kind == RATIO:
         instead = bare.replace("multiplied", "rose_to_times")
         return f"doubled, tripled, quadrupled, quintupled or halved only if its range is near that: write {instead}"

@@ -36,11 +36,13 @@ def forms(figure: Figure, words: Words) -> Forms:
     """All forms of a figure, by name; those with digits are made when they are asked for.
 
     ``value``, ``about`` (with the word that the range demands), ``range``, ``label``, ``unit``, ``kind``, ``amount``
-    (with the unit's name). A number without a unit also has ``times``, ``percent``, ``percent_range`` and ``fraction``.
+    (with the unit's name), and ``between`` where the range is written with two ends. A number without a unit also has
+    ``times``, ``percent``, ``percent_range``, ``percent_between`` and ``fraction``.
     A ratio over time, a difference and a change have ``rose`` (of several things), ``it_rose`` (of one), ``rise``,
     ``higher`` and ``rose_by``; ratios ``change``, differences ``by``. Most are there as ``about_…`` too. A ratio
     near two to five, or a half, has ``multiplied`` (of several things) and ``it_multiplied`` (of one). What
-    rests on a number as stated has none of these words but ``as_stated``, and ``range_as_stated`` where it has a range.
+    rests on a number as stated has none of these words but ``as_stated``, and where it has a range,
+    ``range_as_stated`` and ``between_as_stated``.
     """
     return Forms(Writer(figure, words))
 
@@ -66,9 +68,11 @@ class Forms(dict[str, Form]):
 
     def _asked(self, name: str) -> Form | None:
         asked = asking.digits_of(name)
-        if asked is None or not super().__contains__(asked.form):
+        if asked is None or not super().__contains__(asking.BETWEEN.get(asked.form, asked.form)):
             return None
         with localcontext(_LONG):
+            if asked.form in asking.BETWEEN and not self._writer.has_two_ends(asked.form, asked.digits):
+                return None
             return self._writer.asked(asked)
 
 
@@ -77,7 +81,7 @@ def _forms(writer: Writer) -> dict[str, Form]:
     made = {
         "value": writer.bare("value"),
         "about": writer.hedged("value"),
-        "range": writer.range(),
+        "range": writer.range("range"),
         "label": Form("", figure.label),
         "unit": Form("", words.unit(figure.quantity.units) or figure.unit),
         "kind": Form("", writer.kind),
@@ -88,7 +92,12 @@ def _forms(writer: Writer) -> dict[str, Form]:
         made[name] = writer.bare(name)
         made[f"about_{name}"] = writer.hedged(name)
     if "percent" in writer.offered:
-        made |= {"percent_range": writer.range(as_percent=True), **writer.fractions(made)}
+        made |= {"percent_range": writer.range("percent_range"), **writer.fractions(made)}
+    made |= {
+        name: writer.range(name)
+        for name, alone in asking.BETWEEN.items()
+        if alone in made and writer.has_two_ends(name)
+    }
     if not writer.known.is_rounding_known:
         made |= _as_stated(writer, made)
     elif writer.change is not None:
@@ -104,9 +113,9 @@ def _as_stated(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
     phrases = writer.words.phrases.as_stated
     found = {"as_stated": Form("", phrases[0 if writer.known.is_stated else 1])}
     if not writer.known.is_single:
-        found["range_as_stated"] = writer.range_as_stated()
-        if "percent_range" in made:
-            found["percent_range_as_stated"] = writer.range_as_stated(as_percent=True)
+        for name in ("range", "percent_range", *asking.BETWEEN):
+            if name in made:
+                found[f"{name}_as_stated"] = writer.range_as_stated(name)
     return found
 
 

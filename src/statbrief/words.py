@@ -48,6 +48,7 @@ _COMPACT_DIGITS = 4
 class Phrases:
     """What a language says with a number; ``{}`` stands for the number, ``{low}`` and ``{high}`` for a range's ends.
 
+    `range` names a range, `between` says within what something lies.
     `rose`, `it_rose`, `rise` and `higher` say up, down, not at all, hardly, and that nothing can be said; `rose` is of
     several things, `it_rose` of one. `rose_by` joins a verb and an amount, `rose_to` a rise and a multiple, `fell_by` a
     fall and its amount, `as_before` what did neither, before the words for what was. `multiplied` and `it_multiplied`
@@ -63,6 +64,7 @@ class Phrases:
     more_than: str
     less_than: str
     range: str
+    between: str
     at_least: str
     at_most: str
     or_more: str
@@ -98,6 +100,7 @@ _ENGLISH = Phrases(
     more_than="more than {}",
     less_than="less than {}",
     range="{low} to {high}",
+    between="between {low} and {high}",
     at_least="at least {}",
     at_most="at most {}",
     or_more="{} or more",
@@ -156,6 +159,7 @@ _SPANISH = Phrases(
     more_than="más de {}",
     less_than="menos de {}",
     range="{low} a {high}",
+    between="entre {low} y {high}",
     at_least="al menos {}",
     at_most="como máximo {}",
     or_more="{} o más",
@@ -178,7 +182,7 @@ _SPANISH = Phrases(
     money_compact="{number} de {name}",
     per="por",
     locators={
-        r"(\d+)(?:st|nd|rd|th) paragraph": r"párrafo \1",
+        r"(\d+)(?:st|nd|rd|th) paragraph": r"párr. \1",
         r"(?:page|p\.) (\d+)": r"página \1",
         r"(?:pages|pp\.) (\d+)[-–](\d+)": r"páginas \1 a \2",
         r"[Tt]able (\w+)": r"cuadro \1",

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from statbrief import kinds
-from statbrief.asking import Asked
+from statbrief.asking import BETWEEN, Asked
 from statbrief.exactness import Known
 from statbrief.figures import Figure
 from statbrief.ratios import CLOSE_TO_FRACTION, nearest_fraction
@@ -161,7 +161,7 @@ class Writer:
 
     def asked(self, asked: Asked) -> Form:
         """The form with the digits that the prose asks for."""
-        if asked.form.endswith("range"):
+        if BETWEEN.get(asked.form, asked.form).endswith("range"):
             return self._as_known(self._ends(asked.form, asked.digits))
         known = self._number_of(asked.form)
         step = self.subject.asked_step(asked.form, known, asked.digits)
@@ -169,16 +169,21 @@ class Writer:
         return self._hedged(form, known, step) if asked.is_about else form
 
     # -- ranges -------------------------------------------------------------------------------------------------
-    def range(self, *, as_percent: bool = False) -> Form:
+    def range(self, name: str) -> Form:
         """The lowest and highest value; the value alone where they are written as it is.
 
         Where a rounding is not known it says so, with the ends that the other roundings allow, if there are any.
         """
-        return self._as_known(self.range_as_stated(as_percent=as_percent))
+        return self._as_known(self.range_as_stated(name))
 
-    def range_as_stated(self, *, as_percent: bool = False) -> Form:
+    def range_as_stated(self, name: str) -> Form:
         """The same for a sentence that itself says what is as stated."""
-        return self._ends("percent_range" if as_percent else "range", "")
+        return self._ends(name, "")
+
+    def has_two_ends(self, name: str, digits: str = "") -> bool:
+        """Whether the range is written with two numbers, so that something can lie between them."""
+        name = BETWEEN.get(name, name)
+        return len(self.subject.ends(name, self._number_of(name), digits)[0]) > 1
 
     def _as_known(self, form: Form) -> Form:
         if self.known.is_rounding_known:
@@ -187,15 +192,17 @@ class Writer:
             return Form("", self.words.phrases.no_range)
         return replace(form, phrase=self.words.phrases.as_far_as_known.replace("{}", form.phrase))
 
-    def _ends(self, name: str, digits: str) -> Form:
+    def _ends(self, asked: str, digits: str) -> Form:
+        name = BETWEEN.get(asked, asked)
         known = self._number_of(name)
         (first, *others), step = self.subject.ends(name, known, digits)
         form, phrases = self.write(name, first, step), self.words.phrases
         if others:
             last = self.write(name, others[0], step)
+            before, low, rest = (phrases.between if asked in BETWEEN else phrases.range).partition("{low}")
             if self.is_points:  # 0.3 to 0.5 percentage points: the words once
-                return Form(phrases.range.format(low=form.number, high=last.number), last.phrase)
-            return Form(phrases.range.format(low=form.plain, high=last.plain))
+                return Form((low + rest).format(low=form.number, high=last.number), before + last.phrase)
+            return Form((low + rest).format(low=form.plain, high=last.plain), before + "{}")
         if known.is_bounded:
             return form
         is_low = known.low is not None

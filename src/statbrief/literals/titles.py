@@ -35,6 +35,8 @@ SHOWN = frozenset(
     }
 )
 """Settings that the page shows, at the top level or for a format."""
+MASTHEAD = "masthead"
+"""What stands above the title: kind, publisher and the state of things; its `number` is a name, as a date is."""
 
 _ESCAPE = re.compile(
     r"\\(?:x(?P<x>[0-9a-fA-F]{2})|u(?P<u>[0-9a-fA-F]{4})|U(?P<U>[0-9a-fA-F]{8})|\n[ \t]*+|(?P<plain>.))"
@@ -56,11 +58,17 @@ def read_titles(text: str, first_line: int, named: Collection[tuple[str, ...]] =
     front = "\n".join(lines[first_line:])
     root = yaml.compose(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     for path, node in _scalars(root, ()):
-        if (path[-1] in SHOWN and (len(path) == 1 or path[0] == "format")) or path in named:
+        if _is_shown(path) or path in named:
             start = offsets[node.start_mark.line + first_line] + node.start_mark.column
             end = min(offsets[node.end_mark.line + first_line] + node.end_mark.column, len(text))
             _read_scalar(text[start:end], start, node.style or "", seen)
     return seen
+
+
+def _is_shown(path: tuple[str, ...]) -> bool:
+    if path[0] == MASTHEAD:
+        return path[-1] != "number"
+    return path[-1] in SHOWN and (len(path) == 1 or path[0] == "format")
 
 
 def _scalars(

@@ -8,7 +8,7 @@ the form, and no others: a number is easily belied by its neighbours.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -30,10 +30,10 @@ LONGEST = 2_000
 _DIRECTIONS = ("rose", "it_rose", "rise", "higher")
 _CLAUSES = ("rose_by", "it_rose_by", "rose_to_times", "it_rose_to_times")
 _MULTIPLES = ("multiplied", "it_multiplied")
-_AS_STATED = {"range_as_stated": "range", "percent_range_as_stated": "percent_range"}
+_AS_STATED = {f"{form}_as_stated": form for form in ("range", "percent_range", *asking.BETWEEN)}
 """Ranges for sentences that say themselves what is as stated."""
 _NUMBERS = (
-    "value", "amount", "times", "percent", "change", "by", "fraction", "range", "percent_range",
+    "value", "amount", "times", "percent", "change", "by", "fraction", "range", "percent_range", *asking.BETWEEN,
 )  # fmt: skip
 _WRONG_WORDS = "has words that its language does not use for that"
 
@@ -42,25 +42,35 @@ __all__ = ["LONGEST", "UnknownLanguageError", "is_judged", "misstated", "speech"
 
 @dataclass(frozen=True)
 class _Asked:
-    """A form taken apart: what it says, whether with the word that its range demands, and with which digits."""
+    """A form taken apart: what it says, whether with the word that its range demands, and with which digits.
+
+    A range between two ends is a range.
+    """
 
     name: str
     is_hedged: bool
     digits: str = ""
     is_as_stated: bool = False
+    is_between: bool = False
+
+    @classmethod
+    def of(cls, form: str, digits: str = "", *, is_hedged: bool = False, is_as_stated: bool = False) -> _Asked:
+        """What a form asks for that has no more to its name."""
+        is_between = form in asking.BETWEEN
+        return cls(asking.BETWEEN.get(form, form), is_hedged, digits, is_as_stated, is_between)
 
 
 def _taken_apart(form: str) -> _Asked | None:
     """What a form says of a figure's number; None of one that says none, or that is not known."""
     if (asked := asking.digits_of(form)) is not None:
-        return _Asked(asked.form, asked.is_about, asked.digits)
+        return _Asked.of(asked.form, asked.digits, is_hedged=asked.is_about)
     if form in _AS_STATED:
-        return _Asked(_AS_STATED[form], is_hedged=False, is_as_stated=True)
+        return _Asked.of(_AS_STATED[form], is_as_stated=True)
     name, is_hedged = ("value", True) if form == "about" else (form.removeprefix("about_"), form.startswith("about_"))
-    is_range = name.endswith("range")
-    return (
-        _Asked(name, is_hedged) if name in _NUMBERS and not (is_range and is_hedged) and form != "about_value" else None
-    )
+    if name not in _NUMBERS or form == "about_value":
+        return None
+    found = _Asked.of(name, is_hedged=is_hedged)
+    return None if is_hedged and found.name.endswith("range") else found
 
 
 def is_judged(form: str) -> bool:
@@ -105,7 +115,8 @@ def _wrong_as_stated(subject: Told, asked: _Asked, text: str, lang: str) -> str:
     if known.is_rounding_known:
         return "is of what rests on a number as stated, and the figure does not"
     if known.is_single:
-        return "" if text == phrases.no_range and not asked.is_as_stated else "is a range, and none is known"
+        is_said = text == phrases.no_range and not asked.is_as_stated and not asked.is_between
+        return "" if is_said else "is a range, and none is known"
     said = "" if asked.is_as_stated else phrases.as_far_as_known.replace("{}", "")
     if not text.endswith(said):
         return "does not say that no more of its range is known"
@@ -140,9 +151,7 @@ def _wrong_number(subject: Told, asked: _Asked, text: str, lang: str) -> str:
     wrong = _wrong_sign(subject, name, numbers, phrase, spoken.words)
     is_range = name.endswith("range")
     wrong = wrong or (_wrong_range if is_range else _wrong_value)(subject, known, asked, said)
-    return wrong or _wrong_words(
-        subject, known, _Asked(name, asked.is_hedged, asked.digits), phrase, said, spoken.words
-    )
+    return wrong or _wrong_words(subject, known, replace(asked, name=name), phrase, said, spoken.words)
 
 
 def _in_its_terms(subject: Told, name: str, said: Said) -> Fraction:
@@ -178,6 +187,8 @@ def _expected(subject: Told, known: Known, asked: _Asked) -> Fraction:
 
 def _wrong_range(subject: Told, known: Known, asked: _Asked, said: Sequence[Fraction]) -> str:
     expected = [Fraction(each) for each in subject.ends(asked.name, known, asked.digits)[0]]
+    if asked.is_between and len(expected) == 1:
+        return "is of what lies between two ends, and its range is written with one number"
     if list(said) == expected:
         return ""
     if len(said) != len(expected):
@@ -228,7 +239,8 @@ def _wordings(
     )
     if is_range and len(said) > 1:
         for low in numbers if not subject.is_points else ["{}"]:
-            yield from ((phrases.range.format(low=low, high=high), True) for high in numbers)
+            phrase = phrases.between if asked.is_between else phrases.range
+            yield from ((phrase.format(low=low, high=high), True) for high in numbers)
         return
     end = known.low if known.low is not None else known.high
     is_open = not known.is_bounded and (is_range or asked.is_hedged)
