@@ -80,7 +80,11 @@ def test_what_is_written_reads_back_for_who_verifies(tmp_path: Path, seed: int, 
         said, made = recorded(figure, analysis.words), forms(figure, analysis.words)
         names = [
             *made,
-            *(f"{form}_{digits}" for form in ("value", "change", "range") for digits in ("4", "to_1", "full")),
+            *(
+                f"{form}_{digits}"
+                for form in ("value", "change", "range", "rose_by", "higher_by")
+                for digits in ("4", "to_1", "full")
+            ),
         ]
         texts = {name: made[name].plain for name in names if name in made}
         problems = {name: problem for name, text in texts.items() if (problem := misstated(said, name, text, lang))}

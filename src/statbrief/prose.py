@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from statbrief import pairing
 from statbrief.boundaries import leaves
 from statbrief.errors import Fault, ProseError, near_miss
 from statbrief.generated import EXTENSION, SHORTCODES
@@ -160,7 +161,7 @@ class _Reader:
             if label[0].lower() + label[1:] not in self.labels:
                 found = f"@{label} refers to nothing"
                 self.faults.append(fault_at(place, "reference", found, near_miss(label, self.labels)))
-        self.faults += self.notation.faults()
+        self.faults += [*self.notation.faults(), *pairing.faults(self.passages, self.variables)]
         if self.faults:
             raise ProseError(sorted(self.faults, key=self._order))
         files = [*self.files, project.generated.variables] if self.variables else self.files
@@ -401,6 +402,7 @@ class _Reader:
             return [self._tokens_in(item, path) for item in value]
         if isinstance(value, str) and "{{" in value:
             place = self.project.place(*path)
+            self.faults += pairing.faults([Passage("markdown", value, *place[:2])], self.variables)
             self.faults += (replace(each, column=place.column) for each in braces(value, *place[:2], self.variables))
         if not isinstance(value, str) or ("{{<" not in value and RESERVED.search(value) is None):
             return value

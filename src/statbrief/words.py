@@ -49,10 +49,11 @@ class Phrases:
     """What a language says with a number; ``{}`` stands for the number, ``{low}`` and ``{high}`` for a range's ends.
 
     `rose`, `it_rose`, `rise` and `higher` say up, down, not at all, hardly, and that nothing can be said; `rose` is of
-    several things, `it_rose` of one. `rose_by` joins a verb and an amount, `rose_to` a rise and a multiple, `fell_by` a
-    fall and its amount, `as_before` what did neither, before the words for what was. `multiplied` and `it_multiplied`
-    are verbs such as doubled, by the multiple: that it is so, roughly, nearly, and more than that. Of `times` and
-    `points`, the first is said of one. `share_of` is a multiple under one.
+    several things, `it_rose` of one. `rose_by` joins a verb and an amount, `rise_of` a noun and an amount, `higher_by`
+    an amount and what it is higher by, `rose_to` a rise and a multiple, `fell_by` a fall and its amount, `as_before`
+    what did neither, before the words for what was. `multiplied` and `it_multiplied` are verbs such as doubled, by the
+    multiple: that it is so, roughly, nearly, and more than that. Of `times` and `points`, the first is said of one.
+    `share_of` is a multiple under one.
     `locators` turn an English place in a source into the language's: a pattern, and what it becomes. `table` is what
     generated tables and captions say, `page` what a finished page says around the data it carries. Of a number whose
     rounding is not known, `as_far_as_known` says so after a range, `no_range` in its place, and `as_stated` that it, or
@@ -75,6 +76,8 @@ class Phrases:
     rise: tuple[str, ...]
     higher: tuple[str, ...]
     rose_by: str
+    rise_of: str
+    higher_by: str
     rose_to: str
     fell_by: str
     as_before: str
@@ -110,6 +113,8 @@ _ENGLISH = Phrases(
     rise=("rise", "fall", "unchanged level", "almost unchanged level", "level without clear change"),
     higher=("higher", "lower", "unchanged", "almost unchanged", "not clearly different"),
     rose_by="{verb} by {amount}",
+    rise_of="{verb} of {amount}",
+    higher_by="{amount} {verb}",
     rose_to="{verb} to {amount}",
     fell_by="{verb} by {amount} from",
     as_before="{verb} from",
@@ -168,6 +173,8 @@ _SPANISH = Phrases(
     rise=("aumento", "descenso", "nivel sin cambios", "nivel casi sin cambios", "nivel sin un cambio claro"),
     higher=("mayor", "menor", "igual", "casi igual", "no claramente distinto"),
     rose_by="{verb} {amount}",
+    rise_of="{verb} de {amount}",
+    higher_by="{amount} {verb}",
     rose_to="{verb} hasta {amount}",
     fell_by="{verb} {amount} respecto de",
     as_before="{verb} respecto de",
