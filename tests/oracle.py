@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-LANGUAGES = ("en", "es", "es-MX")
-MARKS = {"en": (",", "."), "es": (".", ","), "es-MX": (",", ".")}
-ABOUT = {"en": "about ", "es": "cerca de ", "es-MX": "cerca de "}
-TO = {"en": " to ", "es": " a ", "es-MX": " a "}
+LANGUAGES = ("en", "es", "es-MX", "es-CR")
+MARKS = {"en": (",", "."), "es": (".", ","), "es-MX": (",", "."), "es-CR": ("\u00a0", ",")}
+ABOUT = {"en": "about ", "es": "cerca de ", "es-MX": "cerca de ", "es-CR": "cerca de "}
+TO = {"en": " to ", "es": " a ", "es-MX": " a ", "es-CR": " a "}
 BOUNDS = {
-    "at least": {"en": "at least ", "es": "al menos ", "es-MX": "al menos "},
-    "more than": {"en": "more than ", "es": "más de ", "es-MX": "más de "},
-    "at most": {"en": "at most ", "es": "como máximo ", "es-MX": "como máximo "},
-    "less than": {"en": "less than ", "es": "menos de ", "es-MX": "menos de "},
+    "at least": {"en": "at least ", "es": "al menos ", "es-MX": "al menos ", "es-CR": "al menos "},
+    "more than": {"en": "more than ", "es": "más de ", "es-MX": "más de ", "es-CR": "más de "},
+    "at most": {"en": "at most ", "es": "como máximo ", "es-MX": "como máximo ", "es-CR": "como máximo "},
+    "less than": {"en": "less than ", "es": "menos de ", "es-MX": "menos de ", "es-CR": "menos de "},
 }
 UP, DOWN = ("rose", "aumentó"), ("fell", "disminuyó")
 SIZES = {"million": 6, "billion": 9, "trillion": 12, "millón": 6, "millones": 6, "mil millones": 9, "billones": 12}

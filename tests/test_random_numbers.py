@@ -17,6 +17,7 @@ from briefs import write_brief
 from oracle import (
     BOUNDS,
     LANGUAGES,
+    MARKS,
     Formula,
     Stated,
     formulas,
@@ -156,7 +157,7 @@ def test_what_is_written_of_a_column_is_true(tmp_path: Path, seed: int, lang: st
         if not step:  # a sum of exact numbers is written to their last place
             places = max(len(each.partition(".")[2]) for each in texts)
             said = figures[f"{name}_sum"].forms["value"]
-            assert len(said.rpartition("," if lang == "es" else ".")[2]) == places if places else read(said, lang)
+            assert len(said.rpartition(MARKS[lang][1])[2]) == places if places else read(said, lang)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -19,7 +19,7 @@ from babel.numbers import NumberPattern, format_compact_decimal, get_currency_na
 
 from statbrief.errors import Fault, ProjectError
 from statbrief.labels import Labels
-from statbrief.naming import unit_text
+from statbrief.naming import OF_MANY, unit_text
 from statbrief.ratios import (
     ENGLISH_FRACTIONS,
     ENGLISH_MULTIPLES,
@@ -277,10 +277,26 @@ class Words:
             self._units[key] = unit_text(unit, self, is_one=is_one)
         return self._units[key]
 
-    def beside(self, unit: PlainUnit, number: Decimal | None = None) -> str:
-        """The unit as it is set after a number: with a space, but for degrees in English."""
+    def beside(self, unit: PlainUnit, number: Decimal | None = None, said: str = "") -> str:
+        """The unit as it is set after a number: with a space, but for degrees in English; `said` is how that stands."""
         text = self.unit(unit, number)
-        return text and (text if text.startswith("°") and self.lang.startswith("en") else f" {text}")
+        if not text or (text.startswith("°") and self.lang.startswith("en")):
+            return text
+        of = "" if text.startswith(f"{self.phrases.per} ") else self.joining(said)
+        return f" {of} {text}" if of else f" {text}"
+
+    def joining(self, said: str) -> str:
+        """The word between a number, as it is said, and a noun, if any: 1,5 millones de personas.
+
+        It is that of CLDR's plural category `many`, of millions in words and of whole millions in digits.
+        """
+        if said[-1:].isalpha():
+            return OF_MANY.get(self.locale.language, "")
+        symbols = self.locale.number_symbols
+        is_whole = symbols.get("latn", symbols)["decimal"] not in said
+        number = Decimal(re.sub(r"[^0-9]", "", said) or 0)
+        is_many = is_whole and self.locale.plural_form(number) == "many"
+        return OF_MANY.get(self.locale.language, "") if is_many else ""
 
     def listed(self, texts: Sequence[str]) -> str:
         """The texts as one: with commas, and the language's word for `and` before the last."""

@@ -18,7 +18,7 @@ from statbrief.ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.rounding import is_about, outward_end, round_to
 from statbrief.subjects import DOWN, UP
 from statbrief.verifying.known import Told, told_of
-from statbrief.verifying.speech import CURRENCY, Said, UnknownLanguageError, marked, speech
+from statbrief.verifying.speech import CURRENCY, Said, Speech, UnknownLanguageError, marked, speech
 
 if TYPE_CHECKING:
     from statbrief.words import Words
@@ -135,7 +135,10 @@ def _wrong_number(subject: Told, asked: _Asked, text: str, lang: str) -> str:
         unit = next((each for each in subject.units if text.endswith(each)), "")
         if not unit:
             return "has not the unit of the figure"
-        text = text.removesuffix(unit).rstrip(" ")
+        told = _without_joint(text.removesuffix(unit).rstrip(" "), spoken)
+        if told is None:
+            return _WRONG_WORDS
+        text = told
     text = marked(text, subject.unit, spoken.words)
     numbers, phrase = spoken.numbers(text), spoken.phrase(text)
     if any(map(str.isnumeric, phrase)):
@@ -147,6 +150,17 @@ def _wrong_number(subject: Told, asked: _Asked, text: str, lang: str) -> str:
     return wrong or _wrong_words(
         subject, known, _Asked(name, asked.is_hedged, asked.digits), phrase, said, spoken.words
     )
+
+
+def _without_joint(text: str, spoken: Speech) -> str | None:
+    """An amount without the word that a language has before some units; None where that is not there, or should not be.
+
+    Of more than one number nothing is known: who reads the number says so.
+    """
+    before, _, last = text.rpartition(" ")
+    if len(spoken.numbers(before)) == 1 and last == spoken.words.joining(before):
+        return before
+    return None if len(spoken.numbers(text)) == 1 and spoken.words.joining(text) else text
 
 
 def _in_its_terms(subject: Told, name: str, said: Said) -> Fraction:
