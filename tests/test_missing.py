@@ -157,6 +157,60 @@ def test_a_figure_with_missing_cells_is_never_exact(tmp_path: Path) -> None:
         assert record["figures"]["it"]["missing"] == {"table": ["3 2024-01"]}
 
 
+CHAIN = '''def known(table):
+    """Known"""
+    return table["n"].sum(skipna=True)
+
+
+def rows(table):
+    """Rows"""
+    return len(table)
+
+
+def twice(known):
+    """Twice"""
+    return 2 * known
+
+
+def after_all(twice, rows):
+    """After all"""
+    return max(float(twice.magnitude), 0.5) + rows
+'''
+CHART = '''from matplotlib.figure import Figure
+
+
+def bars(twice, rows):
+    """Bars.
+
+    Bars of {twice:value} and {rows:value}.
+    """
+    picture = Figure()
+    picture.subplots().bar([1, 2], [twice.value, rows.value])
+    return picture
+'''
+
+
+@pytest.mark.parametrize(
+    ("lang", "known", "exact"), [("en", "of what is known", "exact"), ("es", "de lo que se sabe", "exacto")]
+)
+def test_what_is_computed_from_such_a_figure_is_none_either(tmp_path: Path, lang: str, known: str, exact: str) -> None:
+    """Its mark goes on with it, by formulas and by code, into the table of figures, the record and a chart's data."""
+    folder = write_brief(tmp_path, figures="", package=PACKAGE, dataset=ROWS, derived=CHAIN, charts=CHART)
+    (folder / "_quarto.yml").write_text(f"lang: {lang}\n", encoding="utf-8")
+    analysis = write_analysis(folder, lang).analysis
+    lacking = {name: dict(figure.missing) for name, figure in analysis.figures.items()}
+    marked = {"table": ("3 2024-01",)}
+    assert lacking == {"known": marked, "twice": marked, "after_all": marked, "rows": {}}
+    record = json.loads((folder / "_generated/record.json").read_text(encoding="utf-8"))
+    assert [name for name, each in record["figures"].items() if "missing" in each] == ["known", "twice", "after_all"]
+    table = (folder / "_generated/figures.md").read_text(encoding="utf-8").splitlines()
+    cells = {line.split("|")[1].strip(): line.split("|")[3].strip() for line in table}
+    assert {name: cells[name] for name in ("Known", "Twice", "After all", "Rows")} == {
+        "Known": known, "Twice": known, "After all": known, "Rows": exact,
+    }  # fmt: skip
+    assert [row[0::2] for row in analysis.charts[0].data.rows] == [("Twice", known), ("Rows", exact)]
+
+
 EMPTY = 'table[table["region"] == "X"]'
 OF_NONE = {
     f'{EMPTY}["rain"].sum()': "sum",

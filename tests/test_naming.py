@@ -228,7 +228,9 @@ def test_a_brief_in_spanish_with_names_for_units_holds(tmp_path: Path, label: st
 def test_a_rate_is_not_called_another(tmp_path: Path) -> None:
     """A label with the wrong number would say ten times as much: such pages are not published."""
     brief = in_spanish(tmp_path, "per_100k", "unit,per_100k,por cada 10 mil\n")
-    (brief / "brief.qmd").write_text("---\ntitle: Prueba\nbibliography: data/sources.bib\n---\n\n{{< figures >}}\n", encoding="utf-8")
+    (brief / "brief.qmd").write_text(
+        "---\ntitle: Prueba\nbibliography: data/sources.bib\n---\n\n{{< figures >}}\n", encoding="utf-8"
+    )
     result = CliRunner().invoke(main, ["build", str(brief), "--renderer", "embedded", "--to", "html"])
     assert result.exit_code == 1
     assert "figure ello: its row says" in result.output

@@ -23,8 +23,11 @@ from oracle import (
     formulas,
     read,
     wrong_change,
+    wrong_length,
     wrong_number,
+    wrong_reach,
 )
+from statbrief import kinds
 from statbrief.analysing import Analysis, analyse
 from statbrief.figures import Figure
 from statbrief.recording import recorded
@@ -55,6 +58,15 @@ def wrong(figure: Figure, value: Fraction, ends: tuple[Fraction, Fraction], lang
     return found
 
 
+def ill_measured(figure: Figure, formula: Formula, lang: str) -> str:
+    """What is wrong with the number of digits, and with how far the range is rounded outward."""
+    scale, say = Fraction(1, 100) if figure.unit == "percent" else Fraction(1), figure.forms.__getitem__
+    found = wrong_reach(say, lang, formula.ends, scale)
+    if not found and formula.is_quotient:
+        found = wrong_length(say, lang, formula.value, scale, is_ratio=figure.kind == kinds.RATIO)
+    return found
+
+
 def formulas_of(seed: int) -> tuple[list[Formula], str, str]:
     """Formulas, and the rows and functions of a brief that has them."""
     made = list(formulas(seed, COUNT))
@@ -68,6 +80,8 @@ def test_what_is_written_of_a_formula_is_true(tmp_path: Path, seed: int, lang: s
     made, rows, code = formulas_of(seed)
     figures = analysed(tmp_path, rows, code, lang).figures
     told = {one.text: wrong(figures[one.name], one.value, one.ends, lang) for one in made}
+    assert not {text: problem for text, problem in told.items() if problem}
+    told = {one.text: ill_measured(figures[one.name], one, lang) for one in made}
     assert not {text: problem for text, problem in told.items() if problem}
 
 

@@ -40,9 +40,7 @@ def figures_table(
     for figure in figures.values():
         said = as_read(figure, sayings, "about")
         value = f"[{escape(said.plain)}]{{#{anchor(figure.id)} .origin}}{escape(unit_of(figure, words, said))}"
-        is_whole = not (isinstance(figure.origin, Derived) and figure.origin.missing)
-        reach = escape(range_of(figure, sayings, words)) if is_whole else title["known"]
-        rows.append((escape(figure.label), value, reach, origins.of(figure)))
+        rows.append((escape(figure.label), value, escape(range_of(figure, sayings, words)), origins.of(figure)))
     head = (title["figure"], title["value"], title["range"], title["origin"])
     return markdown_table(head, (58, 37, 39, 66), rows, right=(1,))
 
@@ -84,8 +82,11 @@ def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
 def range_of(figure: Figure, sayings: Sayings, words: Words) -> str:
     """The range as a reader sees it: exact where the number beside it is all that there is of it.
 
-    Where the rounding of a number behind it is not known, the cell says so, and never exact.
+    Where the rounding of a number behind it is not known, the cell says so, and never exact; so it does where some row
+    behind it has no value.
     """
+    if figure.missing:
+        return words.phrases.table["known"]
     if figure.known.is_exact and not is_shortened(figure.known):
         return words.phrases.table["exact"]
     reach = as_read(figure, sayings, "range").plain
