@@ -285,7 +285,7 @@ def wrong_reach(say: Say, lang: str, ends: tuple[Fraction, Fraction], scale: Fra
     number, place = shown.value / in_its_unit, shown.place / in_its_unit
     held = min(ends[0], number), max(ends[1], number)
     width, written = held[1] - held[0], said[1].value - said[0].value
-    finest, step = place / 10, min(each.place for each in said)
+    finest, step = place / 10, min(each.place for each in said if each.value)
     is_tenth = written - width <= width / 10
     if not is_tenth and not (held[0] - said[0].value < finest and said[1].value - held[1] < finest):
         return f"{text} is wider than a tenth more than {float(held[0])} to {float(held[1])}"

@@ -1,9 +1,12 @@
 """Missing cells and no rows: what rests on a number that nobody has is told, whatever pandas makes of it."""
 
+import builtins
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from briefs import analysed, write_brief
@@ -224,6 +227,18 @@ OF_NONE = {
     f'np.sum({EMPTY}["rain"].pint.magnitude)': "sum",
     f'{EMPTY}["n"].idxmax()[0]': "place of the largest",
     'table[table.index.get_level_values("month") == "2024-3"]["rain"].sum()': "sum",
+    f'{EMPTY}["n"].to_numpy().sum()': "sum",
+    f'{EMPTY}["n"].values.sum()': "sum",
+    f'np.sum({EMPTY}["n"].to_numpy())': "sum",
+    f'np.add.reduce({EMPTY}["n"].to_numpy() * 2)': "sum",
+    f'{EMPTY}["n"].to_numpy().prod()': "product",
+    f'{EMPTY}["rain"].pint.magnitude.to_numpy().sum()': "sum",
+    f'{EMPTY}[["n"]].to_numpy().sum()': "sum",
+    'table["n"].to_numpy()[table["region"].to_numpy() == "X"].sum()': "sum",
+    f'sum({EMPTY}["n"])': "sum",
+    f'sum(list({EMPTY}["n"]))': "sum",
+    f'sum(each for each in {EMPTY}["n"])': "sum",
+    'sum(row.n for row in table.itertuples() if row.region == "X")': "sum",
 }
 
 
@@ -237,7 +252,19 @@ def test_no_rows_have_no_sum(tmp_path: Path, result: str, reduction: str) -> Non
 
 @pytest.mark.parametrize(
     "result",
-    [f"len({EMPTY})", f'({EMPTY}["n"] > 3).sum()', f'{EMPTY}["rain"].count()', f'{EMPTY}["n"].sum(min_count=0)'],
+    [
+        f"len({EMPTY})",
+        f'({EMPTY}["n"] > 3).sum()',
+        f'{EMPTY}["rain"].count()',
+        f'{EMPTY}["n"].sum(min_count=0)',
+        f'({EMPTY}["n"].to_numpy() > 3).sum()',
+        f'{EMPTY}["n"].to_numpy().sum(initial=0)',
+        f'sum({EMPTY}["n"], 0)',
+        f'sum({EMPTY}["n"] > 3)',
+        'sum(1 for row in table.itertuples() if row.region == "X")',
+        f'sum(each > 3 for each in {EMPTY}["n"])',
+        f'sum(each not in {{3, 4}} for each in {EMPTY}["n"])',
+    ],
 )
 def test_no_rows_can_be_counted(tmp_path: Path, result: str) -> None:
     """A count of nothing is 0; and so is a sum of which the function says that it may be."""
@@ -245,6 +272,25 @@ def test_no_rows_can_be_counted(tmp_path: Path, result: str) -> None:
     figure = derived(tmp_path, result, whole)
     assert (figure.value, figure.range.is_exact) == (0, True)
     assert (figure.sources, figure.period) == (("agency",), "2024-01/2024-02")
+
+
+def test_numbers_out_of_pandas_are_numpys(tmp_path: Path) -> None:
+    """They are computed with as ever, and pandas' own sums of nothing, which no figure is, are left alone."""
+    rows = "station,month,region,remark,rain,dry,n\n1,2024-01,N,,1,true,3\n2,2024-01,S,,2,true,4\n"
+    results = {
+        'table["n"].to_numpy().sum()': 7,
+        'float(np.dot(table["n"].to_numpy(), table["n"].values))': 25,
+        'sorted(table["n"].to_numpy().tolist())[0]': 3,
+        'np.where(table["n"].to_numpy() > 3, table["n"].to_numpy(), 0).sum()': 4,
+        'np.cumsum(table["n"].to_numpy())[-1]': 7,
+        'table["n"].to_numpy().mean()': 3.5,
+        'sum(table["n"])': 7,
+        'table.groupby("region")["n"].sum().max()': 4,
+    }
+    for place, (result, value) in enumerate(results.items()):
+        assert derived(tmp_path / str(place), result, rows).value == value, result
+    assert builtins.sum([]) == 0
+    assert type(pd.Series([1]).to_numpy()) is type(pd.Series([1]).values) is np.ndarray
 
 
 def test_a_month_without_rows_has_no_sum(tmp_path: Path) -> None:

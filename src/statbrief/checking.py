@@ -185,7 +185,7 @@ class _Making:
         """What the check says when some missing cells are filled in."""
         inputs = {each: self._input(each, fills) for each in function.parameters}
         try:
-            with watching(self.folder), refusing_no_rows():
+            with watching(self.folder), refusing_no_rows(self.folder):
                 result = self.callables[function.name](**inputs)
             return _outcome(function, result, self.figures)
         except CheckingError:

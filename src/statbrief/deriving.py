@@ -68,7 +68,7 @@ def derive(
     callables = load_callables(folder, functions.values(), DerivingError)
     network = _Network(folder / DERIVED, figures, datasets, functions, callables, registry)
     derived: dict[str, Figure] = {}
-    with refusing_no_rows():
+    with refusing_no_rows(folder):
         for name in order:
             if any(parameter in functions and parameter not in derived for parameter in functions[name].parameters):
                 continue  # an input failed, and has been reported
