@@ -249,14 +249,16 @@ def _digits(number: Read) -> int:
     return len(str(abs(number.value / number.place).numerator).lstrip("0"))
 
 
-def wrong_length(say: Say, lang: str, value: Fraction, scale: Fraction, *, is_ratio: bool) -> str:
+def wrong_length(
+    say: Say, lang: str, value: Fraction, scale: Fraction, *, forms: Sequence[str] = ("value", "about"), is_ratio: bool
+) -> str:
     """What is wrong with the length of a quotient whose decimals go on: three digits at most, of a ratio near one more.
 
     That has those of what it differs from one by, three at most: 1.0044, which rose by about 0.44%.
     """
     if ends_of(value):
         return ""
-    for form in ("value", "about"):
+    for form in forms:
         [said] = read(say(form), lang)
         own = Read(said.value / scale, said.place / scale, "") if "%" in say(form) else said
         near = Read(own.value - 1, own.place, "")
