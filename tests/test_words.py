@@ -55,6 +55,25 @@ def test_each_country_groups_as_cldr_says(lang: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "money", "times"),
+    [
+        (2, "2 dólares estadounidenses", "{} veces"),
+        (1_500_000, "1,5 millones de dólares estadounidenses", "{} veces"),
+        (3_000_000, "3 millones de dólares estadounidenses", "{} de veces"),
+        (12_345_000_000, "12.345.000.000 de dólares estadounidenses", "{} de veces"),
+        (12_345_678, "12.345.678 dólares estadounidenses", "{} veces"),
+    ],
+)
+def test_whole_millions_are_of_something(number: int, money: str, times: str) -> None:
+    """In digits too, as CLDR has it in its category `many`: 1.000.000 de días."""
+    words = words_for("es")
+    assert words.money(Decimal(number), Decimal(1), "USD") == money
+    assert words.plural(Decimal(number), Decimal(1), words.phrases.times) == times
+    assert (words.locale.plural_form(number) == "many") == (" de veces" in times)
+    assert words_for("en").plural(Decimal(number), Decimal(1), words_for("en").phrases.times) == "{} times"
+
+
+@pytest.mark.parametrize(
     ("lang", "percent", "money"),
     [
         ("es", "3566\u00a0%", "3566 dólares estadounidenses"),

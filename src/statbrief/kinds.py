@@ -66,7 +66,7 @@ _SAYS = {
     LEVEL: "rises only against another: derive their difference or ratio",
     INDEX: "rises only against another: derive their ratio",
     RATE: "rises only against another: derive their difference or ratio",
-    COMPARISON: 'is of one time: write higher and change, or let its function say -> "ratio over time"',
+    COMPARISON: 'is of one time: write higher_by, or let its function say -> "ratio over time"',
 }
 
 

@@ -244,7 +244,7 @@ class Words:
     def plural(self, value: Decimal, step: Decimal, forms: tuple[str, str]) -> str:
         """The one of two forms, singular and plural, that is said with a number, written to `step`."""
         if abs(value) >= 2:  # noqa: PLR2004 -- two of a thing are several in each of the languages
-            return forms[1]
+            return self.of_many(forms[1]) if self.joining(self.digits(value, step)) else forms[1]
         shown = value.quantize(min(step, Decimal(1)), context=_ANY)
         return forms[0 if self.locale.plural_form(abs(shown)) == "one" else 1]
 
@@ -258,11 +258,11 @@ class Words:
 
     def money(self, value: Decimal, step: Decimal, currency: str) -> str:
         """An amount as people write it: $30 billion, 30 mil millones de dólares."""
-        compact = self._compact(abs(value))
-        phrase = self.phrases.money_compact if compact else self.phrases.money
+        number = self.number(abs(value), step)
+        phrase = self.phrases.money_compact if self.joining(number) else self.phrases.money
         text = phrase.format(
             symbol=get_currency_symbol(currency, self.locale),
-            number=compact or self.digits(abs(value), step),
+            number=number,
             name=self.labels.text(
                 "unit", currency, get_currency_name(currency, 1 if abs(value) == 1 else 2, self.locale)
             ),
@@ -297,6 +297,11 @@ class Words:
         number = Decimal(re.sub(r"[^0-9]", "", said) or 0)
         is_many = is_whole and self.locale.plural_form(number) == "many"
         return OF_MANY.get(self.locale.language, "") if is_many else ""
+
+    def of_many(self, form: str) -> str:
+        """What is said with a number, with the word that stands between that and millions: 2.000.000 de veces."""
+        of = OF_MANY.get(self.locale.language, "")
+        return form.replace("{} ", f"{{}} {of} ") if of else form
 
     def listed(self, texts: Sequence[str]) -> str:
         """The texts as one: with commas, and the language's word for `and` before the last."""

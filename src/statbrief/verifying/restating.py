@@ -277,9 +277,9 @@ def _numbers(subject: Told, name: str, said: Sequence[Fraction], words: Words) -
     phrases = words.phrases
     if name == "times":
         is_less = subject.kind == kinds.RATIO and 0 <= said[0] < 1 if said else False
-        yield from (phrases.share_of,) if is_less else phrases.times
+        yield from (phrases.share_of,) if is_less else (*phrases.times, words.of_many(phrases.times[1]))
     elif subject.is_points:
-        yield from phrases.points
+        yield from (*phrases.points, words.of_many(phrases.points[1]))
     elif name in {"value", "range", "by"} and words.is_currency(subject.unit):
         from babel.numbers import get_currency_name
 
