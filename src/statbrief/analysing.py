@@ -10,7 +10,6 @@ from typing import Any
 
 from statbrief.asking import asked_forms
 from statbrief.bibliographies import check_bibliographies
-from statbrief.building import language
 from statbrief.charting import CHARTS, Chart, draw_charts, font_paths, plan_charts
 from statbrief.checking import CHECKS, Check, run_checks
 from statbrief.datasets import Dataset, read_datasets
@@ -23,6 +22,7 @@ from statbrief.holdings import files_in, refuse_strangers
 from statbrief.labels import Labels, base_language, labels_file, read_labels
 from statbrief.legibility import Remark
 from statbrief.naming import is_spoken, nameless
+from statbrief.project import language
 from statbrief.reading import REPORTED, SOURCES, read_reported, read_sources
 from statbrief.recording import WARNINGS, digest_of, input_hashes, make_record, read_record, sha256_of
 from statbrief.tables import is_absent
