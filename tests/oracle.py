@@ -6,6 +6,7 @@ Nothing of the program is used here: not its decimals, not its rounding, not its
 from __future__ import annotations
 
 import itertools
+import math
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,15 +14,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-LANGUAGES = ("en", "es", "es-MX")
-MARKS = {"en": (",", "."), "es": (".", ","), "es-MX": (",", ".")}
-ABOUT = {"en": "about ", "es": "cerca de ", "es-MX": "cerca de "}
-TO = {"en": " to ", "es": " a ", "es-MX": " a "}
+MOST_DIGITS = 3
+LANGUAGES = ("en", "es", "es-MX", "es-CR")
+MARKS = {"en": (",", "."), "es": (".", ","), "es-MX": (",", "."), "es-CR": ("\u00a0", ",")}
+ABOUT = {"en": "about ", "es": "cerca de ", "es-MX": "cerca de ", "es-CR": "cerca de "}
+TO = {"en": " to ", "es": " a ", "es-MX": " a ", "es-CR": " a "}
 BOUNDS = {
-    "at least": {"en": "at least ", "es": "al menos ", "es-MX": "al menos "},
-    "more than": {"en": "more than ", "es": "más de ", "es-MX": "más de "},
-    "at most": {"en": "at most ", "es": "como máximo ", "es-MX": "como máximo "},
-    "less than": {"en": "less than ", "es": "menos de ", "es-MX": "menos de "},
+    "at least": {"en": "at least ", "es": "al menos ", "es-MX": "al menos ", "es-CR": "al menos "},
+    "more than": {"en": "more than ", "es": "más de ", "es-MX": "más de ", "es-CR": "más de "},
+    "at most": {"en": "at most ", "es": "como máximo ", "es-MX": "como máximo ", "es-CR": "como máximo "},
+    "less than": {"en": "less than ", "es": "menos de ", "es-MX": "menos de ", "es-CR": "menos de "},
 }
 UP, DOWN = ("rose", "aumentó"), ("fell", "disminuyó")
 SIZES = {"million": 6, "billion": 9, "trillion": 12, "millón": 6, "millones": 6, "mil millones": 9, "billones": 12}
@@ -66,6 +68,12 @@ class Formula:
     name: str
     text: str
     inputs: tuple[Stated, ...]
+    shape: str = ""
+
+    @property
+    def is_quotient(self) -> bool:
+        """Whether it is neither a sum nor a multiple, which are known to a step."""
+        return self.shape in QUOTIENTS
 
     def at(self, numbers: Sequence[Fraction]) -> Fraction:
         """The result, in its unit."""
@@ -138,6 +146,9 @@ SHAPES: Mapping[str, tuple[int, str]] = {
 }
 
 
+QUOTIENTS = {"part", "ratio", "share", "change", "growth", "mean"}
+
+
 def formulas(seed: int, count: int) -> Iterator[Formula]:
     """So many formulas of all shapes, over numbers of their own."""
     chance = random.Random(seed)  # noqa: S311 -- the same ones each time
@@ -151,7 +162,7 @@ def formulas(seed: int, count: int) -> Iterator[Formula]:
         factor = chance.choice(["2", "3", "7", "10", "12", "31", "365", "1000"])
         decimal = chance.choice(["0.5", "1.1", "0.07", "2.54", "0.001"])
         text = template.format(*(each.name for each in known), k=factor, d=decimal)
-        yield Formula(f"d{place}", text, tuple(known))
+        yield Formula(f"d{place}", text, tuple(known), shape)
 
 
 def _near(chance: random.Random, one: Stated, other: Stated) -> Stated:
@@ -241,6 +252,61 @@ def wrong_between(said: Mapping[str, str], lang: str) -> str:
     between = said["between"]
     is_same = [each.value for each in read(between, lang)] == [each.value for each in ends]
     return "" if is_same and between.startswith(word) else f"{between} is not {said['range']}"
+
+
+def _digits(number: Read) -> int:
+    """Significant digits that a number is written with, but for the zeros at the end of a whole one."""
+    return len(str(abs(number.value / number.place).numerator).lstrip("0"))
+
+
+def wrong_length(
+    say: Say, lang: str, value: Fraction, scale: Fraction, *, forms: Sequence[str] = ("value", "about"), is_ratio: bool
+) -> str:
+    """What is wrong with the length of a quotient whose decimals go on: three digits at most, of a ratio near one more.
+
+    That has those of what it differs from one by, three at most: 1.0044, which rose by about 0.44%.
+    """
+    if ends_of(value):
+        return ""
+    for form in forms:
+        [said] = read(say(form), lang)
+        own = Read(said.value / scale, said.place / scale, "") if "%" in say(form) else said
+        near = Read(own.value - 1, own.place, "")
+        if _digits(own) > MOST_DIGITS and not (is_ratio and abs(value - 1) < Fraction(1, 100) and _digits(near) <= 3):
+            return f"{say(form)} has more than three digits"
+    return ""
+
+
+def _outward(ends: tuple[Fraction, Fraction], step: Fraction) -> tuple[Fraction, Fraction]:
+    return math.floor(ends[0] / step) * step, math.ceil(ends[1] / step) * step
+
+
+def wrong_reach(say: Say, lang: str, ends: tuple[Fraction, Fraction], scale: Fraction) -> str:
+    """What is wrong with how far a computed range is rounded outward: by a tenth of its width at most, and no less.
+
+    The range is that of the truth and of the number shown. Its ends have one digit more than the number at most; those
+    of a range that is narrower than that are the next ones outward. No digit is there that a tenth could do without.
+    """
+    text = say("range")
+    said = [Read(each.value / (scale if "%" in text else 1), each.place / (scale if "%" in text else 1), "")
+            for each in read(text, lang)]  # fmt: skip
+    if len(said) != 2:
+        return ""
+    [shown] = read(say("about"), lang)
+    in_its_unit = scale if "%" in say("about") else Fraction(1)
+    number, place = shown.value / in_its_unit, shown.place / in_its_unit
+    held = min(ends[0], number), max(ends[1], number)
+    width, written = held[1] - held[0], said[1].value - said[0].value
+    finest, step = place / 10, min(each.place for each in said if each.value)
+    is_tenth = written - width <= width / 10
+    if not is_tenth and not (held[0] - said[0].value < finest and said[1].value - held[1] < finest):
+        return f"{text} is wider than a tenth more than {float(held[0])} to {float(held[1])}"
+    is_in_full = MARKS[lang][1] in say("about") and not any(size in say("about") for size in SIZES)
+    if is_in_full and step < finest:
+        return f"{text} has more than one digit more than {say('about')}"
+    low, high = _outward(held, 10 * step)
+    is_helpful = high - low - width > width / 10
+    return "" if is_helpful else f"{text} has more digits than help"
 
 
 def wrong_change(say: Say, lang: str, change: Fraction, ends: tuple[Fraction, Fraction], form: str) -> str:

@@ -186,3 +186,32 @@ def test_what_cannot_be_compared_says_so(tmp_path: Path, body: str, parameters: 
     with pytest.raises(CheckingError) as raised:
         check(tmp_path, body, parameters)
     assert str(raised.value).partition(": it: ")[2].startswith(message)
+
+
+PACKAGE = (
+    '{"resources": [{"name": "table", "path": "table.csv", "source": "agency", "period": "{year}", "schema": '
+    '{"primaryKey": "year", "fields": [{"name": "year", "type": "year"}, '
+    '{"name": "n", "type": "number", "unit": "visa", "rounded_to": 10}]}}]}'
+)
+CELLS = "year,n\n2021,100\n2022,110\n"
+DERIVED = '''def first(table):
+    """First"""
+    return table.loc[2021, "n"]
+
+
+def last(table):
+    """Last"""
+    return table.loc[2022, "n"]
+'''
+
+
+def test_cells_of_a_dataset_are_compared_as_they_are_stated(tmp_path: Path) -> None:
+    """100 and 110 to the nearest ten may both be 105: of the figures nobody can tell, of the cells it is said."""
+    given = {"figures": "", "package": PACKAGE, "dataset": CELLS, "derived": DERIVED}
+    cells = 'def it(table):\n    """It rises"""\n    return bool(table.loc[2021, "n"] < table.loc[2022, "n"])\n'
+    (only,) = analysed(tmp_path / "cells", checks=cells, **given).checks
+    assert only.outcome.holds
+    figures = 'def it(first, last):\n    """It rises"""\n    return first < last\n'
+    message = r"whether first 100 \(95 to 105\) < last 110 \(105 to 115\) cannot be told within the rounding"
+    with pytest.raises(CheckingError, match=message):
+        analysed(tmp_path / "figures", checks=figures, **given)

@@ -103,7 +103,7 @@ SENTENCES = {
         "It is {growth.percent_range} of the year before.",
         "It is 100.399% to 100.481% of the year before.",
     ),
-    "a small exact rise": ("The town {larger.rose} by {larger.about_change}.", "The town rose by 0.4%."),
+    "a small exact rise": ("The town {larger.rose_by}.", "The town rose by 0.4%."),
     "a debt that shrank": ("What is owned {less_owed.rose_by}.", "What is owned rose by $150."),
     "an amount with its label": ("{spent.label} is {spent.value}.", "= Spent in all is $352."),
     "a label in a cell": ("| {fees.label} | {fish.label} |\n|---|---|\n| {rest.label} | {paid.label} |",

@@ -194,7 +194,7 @@ def test_a_figure_has_the_forms_of_its_kind(tmp_path: Path, formula: str) -> Non
         ),
         (kinds.SHARE, "it_multiplied", "rises only against another share"),
         (kinds.LEVEL, "multiplied", "rises only against another"),
-        (kinds.COMPARISON, "rose", "is of one time: write higher and change, or let its function say"),
+        (kinds.COMPARISON, "rose", "is of one time: write higher_by, or let its function say"),
     ],
 )
 def test_a_form_that_a_figure_has_not_says_what_to_write(kind: str, form: str, wanted: str) -> None:

@@ -1,9 +1,12 @@
 """Missing cells and no rows: what rests on a number that nobody has is told, whatever pandas makes of it."""
 
+import builtins
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from briefs import analysed, write_brief
@@ -157,6 +160,60 @@ def test_a_figure_with_missing_cells_is_never_exact(tmp_path: Path) -> None:
         assert record["figures"]["it"]["missing"] == {"table": ["3 2024-01"]}
 
 
+CHAIN = '''def known(table):
+    """Known"""
+    return table["n"].sum(skipna=True)
+
+
+def rows(table):
+    """Rows"""
+    return len(table)
+
+
+def twice(known):
+    """Twice"""
+    return 2 * known
+
+
+def after_all(twice, rows):
+    """After all"""
+    return max(float(twice.magnitude), 0.5) + rows
+'''
+CHART = '''from matplotlib.figure import Figure
+
+
+def bars(twice, rows):
+    """Bars.
+
+    Bars of {twice:value} and {rows:value}.
+    """
+    picture = Figure()
+    picture.subplots().bar([1, 2], [twice.value, rows.value])
+    return picture
+'''
+
+
+@pytest.mark.parametrize(
+    ("lang", "known", "exact"), [("en", "of what is known", "exact"), ("es", "de lo que se sabe", "exacto")]
+)
+def test_what_is_computed_from_such_a_figure_is_none_either(tmp_path: Path, lang: str, known: str, exact: str) -> None:
+    """Its mark goes on with it, by formulas and by code, into the table of figures, the record and a chart's data."""
+    folder = write_brief(tmp_path, figures="", package=PACKAGE, dataset=ROWS, derived=CHAIN, charts=CHART)
+    (folder / "_quarto.yml").write_text(f"lang: {lang}\n", encoding="utf-8")
+    analysis = write_analysis(folder, lang).analysis
+    lacking = {name: dict(figure.missing) for name, figure in analysis.figures.items()}
+    marked = {"table": ("3 2024-01",)}
+    assert lacking == {"known": marked, "twice": marked, "after_all": marked, "rows": {}}
+    record = json.loads((folder / "_generated/record.json").read_text(encoding="utf-8"))
+    assert [name for name, each in record["figures"].items() if "missing" in each] == ["known", "twice", "after_all"]
+    table = (folder / "_generated/figures.md").read_text(encoding="utf-8").splitlines()
+    cells = {line.split("|")[1].strip(): line.split("|")[3].strip() for line in table}
+    assert {name: cells[name] for name in ("Known", "Twice", "After all", "Rows")} == {
+        "Known": known, "Twice": known, "After all": known, "Rows": exact,
+    }  # fmt: skip
+    assert [row[0::2] for row in analysis.charts[0].data.rows] == [("Twice", known), ("Rows", exact)]
+
+
 EMPTY = 'table[table["region"] == "X"]'
 OF_NONE = {
     f'{EMPTY}["rain"].sum()': "sum",
@@ -170,6 +227,18 @@ OF_NONE = {
     f'np.sum({EMPTY}["rain"].pint.magnitude)': "sum",
     f'{EMPTY}["n"].idxmax()[0]': "place of the largest",
     'table[table.index.get_level_values("month") == "2024-3"]["rain"].sum()': "sum",
+    f'{EMPTY}["n"].to_numpy().sum()': "sum",
+    f'{EMPTY}["n"].values.sum()': "sum",
+    f'np.sum({EMPTY}["n"].to_numpy())': "sum",
+    f'np.add.reduce({EMPTY}["n"].to_numpy() * 2)': "sum",
+    f'{EMPTY}["n"].to_numpy().prod()': "product",
+    f'{EMPTY}["rain"].pint.magnitude.to_numpy().sum()': "sum",
+    f'{EMPTY}[["n"]].to_numpy().sum()': "sum",
+    'table["n"].to_numpy()[table["region"].to_numpy() == "X"].sum()': "sum",
+    f'sum({EMPTY}["n"])': "sum",
+    f'sum(list({EMPTY}["n"]))': "sum",
+    f'sum(each for each in {EMPTY}["n"])': "sum",
+    'sum(row.n for row in table.itertuples() if row.region == "X")': "sum",
 }
 
 
@@ -183,7 +252,19 @@ def test_no_rows_have_no_sum(tmp_path: Path, result: str, reduction: str) -> Non
 
 @pytest.mark.parametrize(
     "result",
-    [f"len({EMPTY})", f'({EMPTY}["n"] > 3).sum()', f'{EMPTY}["rain"].count()', f'{EMPTY}["n"].sum(min_count=0)'],
+    [
+        f"len({EMPTY})",
+        f'({EMPTY}["n"] > 3).sum()',
+        f'{EMPTY}["rain"].count()',
+        f'{EMPTY}["n"].sum(min_count=0)',
+        f'({EMPTY}["n"].to_numpy() > 3).sum()',
+        f'{EMPTY}["n"].to_numpy().sum(initial=0)',
+        f'sum({EMPTY}["n"], 0)',
+        f'sum({EMPTY}["n"] > 3)',
+        'sum(1 for row in table.itertuples() if row.region == "X")',
+        f'sum(each > 3 for each in {EMPTY}["n"])',
+        f'sum(each not in {{3, 4}} for each in {EMPTY}["n"])',
+    ],
 )
 def test_no_rows_can_be_counted(tmp_path: Path, result: str) -> None:
     """A count of nothing is 0; and so is a sum of which the function says that it may be."""
@@ -191,6 +272,25 @@ def test_no_rows_can_be_counted(tmp_path: Path, result: str) -> None:
     figure = derived(tmp_path, result, whole)
     assert (figure.value, figure.range.is_exact) == (0, True)
     assert (figure.sources, figure.period) == (("agency",), "2024-01/2024-02")
+
+
+def test_numbers_out_of_pandas_are_numpys(tmp_path: Path) -> None:
+    """They are computed with as ever, and pandas' own sums of nothing, which no figure is, are left alone."""
+    rows = "station,month,region,remark,rain,dry,n\n1,2024-01,N,,1,true,3\n2,2024-01,S,,2,true,4\n"
+    results = {
+        'table["n"].to_numpy().sum()': 7,
+        'float(np.dot(table["n"].to_numpy(), table["n"].values))': 25,
+        'sorted(table["n"].to_numpy().tolist())[0]': 3,
+        'np.where(table["n"].to_numpy() > 3, table["n"].to_numpy(), 0).sum()': 4,
+        'np.cumsum(table["n"].to_numpy())[-1]': 7,
+        'table["n"].to_numpy().mean()': 3.5,
+        'sum(table["n"])': 7,
+        'table.groupby("region")["n"].sum().max()': 4,
+    }
+    for place, (result, value) in enumerate(results.items()):
+        assert derived(tmp_path / str(place), result, rows).value == value, result
+    assert builtins.sum([]) == 0
+    assert type(pd.Series([1]).to_numpy()) is type(pd.Series([1]).values) is np.ndarray
 
 
 def test_a_month_without_rows_has_no_sum(tmp_path: Path) -> None:

@@ -1,24 +1,30 @@
 """Units as people write them, and what becomes of ratios and temperatures in them."""
 
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from click.testing import CliRunner
 
 from briefs import write_brief
 from statbrief.analysing import analyse
-from statbrief.errors import DerivingError
+from statbrief.cli import main
+from statbrief.errors import DerivingError, ReadingError
 from statbrief.figures import Figure
 from statbrief.labels import parse_labels
 from statbrief.naming import is_international
+from statbrief.recording import recorded
 from statbrief.units import Registry, load_units, parse_unit
+from statbrief.verifying.restating import misstated
 from statbrief.words import words_for
 
 DEFINED = (
     "arrest = [arrest] = _ = arrests\nperson = [person] = _ = people = persons\ncase = [case]\ncity = [city]\n"
-    "tonne_of_grain = [grain]\nUSD = [currency]\nbox = [box]\nper_100k = 1e-5\n"
+    "tonne_of_grain = [grain]\nUSD = [currency]\nbox = [box]\nper_100k = 1e-5\nper_1000 = 1e-3\nper_million = 1e-6\n"
     "detención = [custody] = _ = detenciones\n"
 )
 
@@ -53,7 +59,9 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
         ("detención", "3", " detenciones", " detenciones"),
         ("detención", "1", " detención", " detención"),
         ("tonne_of_grain", "3", " tonnes of grain", " tonnes of grain"),
-        ("per_100k", "12", " per 100k", " per 100k"),
+        ("per_100k", "12", " per 100k", " por cada 100.000"),
+        ("per_1000", "12", " per 1000", " por cada 1000"),
+        ("per_million", "12", " per million", " por cada millón"),
         ("percent", "12", " %", " %"),
         ("1", "3", "", ""),
     ],
@@ -84,6 +92,148 @@ def test_a_label_comes_before_all(registry: Registry) -> None:
 def test_symbols_need_no_label(registry: Registry, unit: str, is_it: bool) -> None:  # noqa: FBT001 -- a column of the table
     """What every language writes alike is called nothing else in an edition."""
     assert is_international(parse_unit(registry, unit)) is is_it
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "english", "spanish"),
+    [
+        ("1500000", "m**3", "1.5 million m³", "1,5 millones de m³"),
+        ("1000000", "person", "1 million people", "1 millón de personas"),
+        ("30000000000", "person / day", "30 billion people a day", "30 mil millones de personas al día"),
+        ("2000000000000", "person", "2 trillion people", "2 billones de personas"),
+        ("12345000000", "person", "12,345,000,000 people", "12.345.000.000 de personas"),
+        ("12345678", "person", "12,345,678 people", "12.345.678 personas"),
+        ("999999", "person", "999,999 people", "999.999 personas"),
+        ("3000", "person", "3,000 people", "3000 personas"),
+        ("-2000000", "m**3", "-2 million m³", "-2 millones de m³"),
+    ],
+)
+def test_millions_are_of_something(tmp_path: Path, number: str, unit: str, english: str, spanish: str) -> None:
+    """CLDR tells with its plural category `many` where Spanish says «de»: 1 millón de días, and not 3 de días."""
+    locale = Locale("es")
+    is_many = "many" in {locale.plural_form(int(number)), "many" if "mill" in spanish or "bill" in spanish else ""}
+    assert (" de " in spanish) == is_many
+    names = {"person": "persona|personas", "person / day": "personas al día"}
+    named = f"unit,{unit},{names[unit]}\n" if unit in names else ""
+    labels = f"kind,id,text\nfigure,it,Ello\n{named}"
+    brief = write_brief(tmp_path, figures=f"it,It,{number},{unit},1,,2024,agency,page 1,\n")
+    (brief / "data/units.txt").write_text("person = [person] = _ = people\n", encoding="utf-8")
+    assert analyse(brief, "en").figures["it"].forms["amount"] == english
+    (brief / "data/labels.es.csv").write_text(labels, encoding="utf-8")
+    analysis = analyse(brief, "es")
+    made = analysis.figures["it"]
+    assert made.forms["amount"] == spanish
+    said = recorded(made, analysis.words)
+    assert not misstated(said, "amount", spanish, "es")
+    other = spanish.replace(" de ", " ") if " de " in spanish else spanish.replace(" ", " de ", 1)
+    assert misstated(said, "amount", other, "es") == "has words that its language does not use for that"
+
+
+OWN = "persona = [persona] = _ = personas\npor_100_mil = 1e-5\nper_100k = 1e-5\n"
+
+
+def in_spanish(folder: Path, unit: str, labels: str = "") -> Path:
+    """A brief whose data are in Spanish, and whose only figure is in that unit."""
+    brief = write_brief(folder, figures=f"ello,Ello,1500000,{unit},1,,2024,agency,página 1,\n")
+    (brief / "_quarto.yml").write_text("lang: es\n", encoding="utf-8")
+    (brief / "data/units.txt").write_text(OWN, encoding="utf-8")
+    if labels:
+        (brief / "data/labels.es.csv").write_text(f"kind,id,text\n{labels}", encoding="utf-8")
+    return brief
+
+
+@pytest.mark.parametrize(
+    ("unit", "labels", "amount"),
+    [
+        ("persona", "", "1,5 millones de personas"),
+        ("m**3 / persona", "", "1,5 millones de m³ por persona"),
+        ("fortnight", "unit,fortnight,quincena|quincenas\n", "1,5 millones de quincenas"),
+        ("persona / fortnight", "unit,fortnight,quincena\n", "1,5 millones de personas por quincena"),
+        (
+            "persona / fortnight",
+            "unit,persona / fortnight,personas cada dos semanas\n",
+            "1,5 millones de personas cada dos semanas",
+        ),
+        ("persona", "unit,persona,habitante|habitantes\n", "1,5 millones de habitantes"),
+    ],
+)
+def test_units_of_data_in_spanish_are_what_their_author_calls_them(
+    tmp_path: Path, unit: str, labels: str, amount: str
+) -> None:
+    """And what pint calls something in English has a label."""
+    assert analyse(in_spanish(tmp_path, unit, labels), "es").figures["ello"].forms["amount"] == amount
+
+
+@pytest.mark.parametrize(
+    ("unit", "labels", "fault"),
+    [
+        (
+            "persona / fortnight",
+            "",
+            (
+                "data/labels.es.csv: unit fortnight: has no name in es; "
+                "write its name there, or that of one and of several: unit,fortnight,one|several"
+            ),
+        ),
+        (
+            "persona",
+            "unit,persone,habitantes\n",
+            "data/labels.es.csv:2: id: there is no unit 'persone'; did you mean persona?",
+        ),
+        (
+            "persona",
+            "figure,ello,Eso\n",
+            (
+                "data/labels.es.csv:2: figure ello: is called something else in the data, in the same language; "
+                "change it there"
+            ),
+        ),
+    ],
+)
+def test_a_unit_that_has_only_an_english_name_is_a_fault(tmp_path: Path, unit: str, labels: str, fault: str) -> None:
+    """With the label to write; labels of the data's own language name units and nothing else."""
+    with pytest.raises(ReadingError) as raised:
+        analyse(in_spanish(tmp_path, unit, labels), "es")
+    assert str(raised.value) == fault
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("", "12,3 por cada 100.000"),
+        ("unit,per_100k,por cada 100 mil\n", "12,3 por cada 100 mil"),
+        ("unit,per_100k,por cada cien mil\n", "12,3 por cada cien mil"),
+    ],
+)
+def test_a_brief_in_spanish_with_names_for_units_holds(tmp_path: Path, label: str, said: str) -> None:
+    """Built, and verified with its labels inside."""
+    brief = in_spanish(tmp_path, "persona / fortnight", f"unit,fortnight,quincena\n{label}")
+    rows = "tasa,Tasa,12.3,per_100k,0.1,,2024,agency,página 1,\n"
+    with (brief / "data/reported.csv").open("a", encoding="utf-8") as file:
+        file.write(rows)
+    look = "format: {html: {theme: none, minimal: true, embed-resources: true}}"
+    (brief / "_quarto.yml").write_text(f"lang: es\nbibliography: data/sources.bib\n{look}\n", encoding="utf-8")
+    prose = "Hubo {{< var ello.amount >}}, y {{< var tasa.value >}}.\n\n{{< figures >}}\n\n::: {#refs}\n:::\n"
+    (brief / "brief.qmd").write_text(f"---\ntitle: Prueba\ndate: 2024-12-31\n---\n\n{prose}", encoding="utf-8")
+    result = CliRunner().invoke(main, ["build", str(brief), "--renderer", "embedded"])
+    assert result.exit_code == 0, result.output
+    page = (brief / "_output/brief.html").read_text(encoding="utf-8")
+    shown = re.sub(r"<[^>]*>", "", page)
+    assert "Hubo 1,5 millones de personas por quincena" in shown
+    assert said in shown
+    result = CliRunner().invoke(main, ["verify", str(brief / "_output/brief.html")])
+    assert result.exit_code == 0, result.output
+
+
+def test_a_rate_is_not_called_another(tmp_path: Path) -> None:
+    """A label with the wrong number would say ten times as much: such pages are not published."""
+    brief = in_spanish(tmp_path, "per_100k", "unit,per_100k,por cada 10 mil\n")
+    (brief / "brief.qmd").write_text(
+        "---\ntitle: Prueba\nbibliography: data/sources.bib\n---\n\n{{< figures >}}\n", encoding="utf-8"
+    )
+    result = CliRunner().invoke(main, ["build", str(brief), "--renderer", "embedded", "--to", "html"])
+    assert result.exit_code == 1
+    assert "figure ello: its row says" in result.output
 
 
 ROWS = (

@@ -17,14 +17,18 @@ from briefs import write_brief
 from oracle import (
     BOUNDS,
     LANGUAGES,
+    MARKS,
     Formula,
     Stated,
     formulas,
     read,
     wrong_between,
     wrong_change,
+    wrong_length,
     wrong_number,
+    wrong_reach,
 )
+from statbrief import kinds
 from statbrief.analysing import Analysis, analyse
 from statbrief.figures import Figure
 from statbrief.recording import recorded
@@ -55,6 +59,22 @@ def wrong(figure: Figure, value: Fraction, ends: tuple[Fraction, Fraction], lang
     return found
 
 
+def ill_measured(
+    figure: Figure, value: Fraction, ends: tuple[Fraction, Fraction], lang: str, *, is_quotient: bool
+) -> str:
+    """What is wrong with the number of digits, and with how far the range is rounded outward."""
+    scale, say = Fraction(1, 100) if figure.unit == "percent" else Fraction(1), figure.forms.__getitem__
+    found = wrong_reach(say, lang, ends, scale)
+    if found or not is_quotient:
+        return found
+    found = wrong_length(say, lang, value, scale, is_ratio=figure.kind == kinds.RATIO)
+    form = next((each for each in ("by", "change") if each in figure.forms), "")
+    if found or not form:
+        return found
+    moved = value - 1 if figure.kind == kinds.RATIO else value
+    return wrong_length(say, lang, abs(moved), Fraction(1), forms=(form, f"about_{form}"), is_ratio=False)
+
+
 def formulas_of(seed: int) -> tuple[list[Formula], str, str]:
     """Formulas, and the rows and functions of a brief that has them."""
     made = list(formulas(seed, COUNT))
@@ -69,6 +89,11 @@ def test_what_is_written_of_a_formula_is_true(tmp_path: Path, seed: int, lang: s
     figures = analysed(tmp_path, rows, code, lang).figures
     told = {one.text: wrong(figures[one.name], one.value, one.ends, lang) for one in made}
     assert not {text: problem for text, problem in told.items() if problem}
+    told = {
+        one.text: ill_measured(figures[one.name], one.value, one.ends, lang, is_quotient=one.is_quotient)
+        for one in made
+    }
+    assert not {text: problem for text, problem in told.items() if problem}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -79,7 +104,7 @@ def test_what_is_written_reads_back_for_who_verifies(tmp_path: Path, seed: int, 
     analysis = analysed(tmp_path, rows, code, lang)
     for figure in analysis.figures.values():
         said, made = recorded(figure, analysis.words), forms(figure, analysis.words)
-        with_digits = ("value", "change", "range", "between")
+        with_digits = ("value", "change", "range", "between", "rose_by", "higher_by")
         names = [*made, *(f"{form}_{digits}" for form in with_digits for digits in ("4", "to_1", "full"))]
         texts = {name: made[name].plain for name in names if name in made}
         problems = {name: problem for name, text in texts.items() if (problem := misstated(said, name, text, lang))}
@@ -100,6 +125,27 @@ def test_the_oracle_is_no_yes_man() -> None:
     assert wrong_between({"range": "53", "between": "between 53 and 53"}, "en") == "something lies between one end"
     rise = Fraction(2511, 2500) - 1
     assert wrong_change(wrong_ones.__getitem__, "en", rise, (rise, rise), "change") == "rose by 0%"
+
+
+def test_the_oracle_counts_digits_and_measures_ranges() -> None:
+    """A fourth digit, an end that is too far, and one that has a digit for nothing are wrong to it."""
+    seventh, none = Fraction(1, 7), Fraction(1)
+    assert wrong_length({"value": "0.1429", "about": "0.1429"}.__getitem__, "en", seventh, none, is_ratio=False) == (
+        "0.1429 has more than three digits"
+    )
+    near = {"value": "1.0044", "about": "1.0044"}.__getitem__
+    assert wrong_length(near, "en", Fraction(10043, 9999), none, is_ratio=True) == ""
+    assert wrong_length(near, "en", Fraction(10043, 9999), none, is_ratio=False) == "1.0044 has more than three digits"
+    ends = Fraction(3514, 1000), Fraction(4286, 1000)
+    told = {text: wrong_reach({"about": "3.9", "range": text}.__getitem__, "en", ends, none) for text in (
+        "3.5 to 4.3", "3.4 to 4.3", "3.51 to 4.29", "3.514 to 4.286"
+    )}  # fmt: skip
+    assert told == {
+        "3.5 to 4.3": "",
+        "3.4 to 4.3": "3.4 to 4.3 is wider than a tenth more than 3.514 to 4.286",
+        "3.51 to 4.29": "3.51 to 4.29 has more digits than help",
+        "3.514 to 4.286": "3.514 to 4.286 has more than one digit more than 3.9",
+    }
 
 
 def table(chance: random.Random, rows: int) -> tuple[list[str], str]:
@@ -149,12 +195,17 @@ def test_what_is_written_of_a_column_is_true(tmp_path: Path, seed: int, lang: st
     figures = analysed(tmp_path, "", code, lang, package=package(steps), dataset=text).figures
     told = {name: wrong(figures[name], value, ends, lang) for name, (value, ends) in truth.items()}
     assert not {name: (problem, dict(figures[name].forms)) for name, problem in told.items() if problem}
+    told = {
+        name: ill_measured(figures[name], value, ends, lang, is_quotient=name.endswith("mean"))
+        for name, (value, ends) in truth.items()
+    }
+    assert not {name: (problem, dict(figures[name].forms)) for name, problem in told.items() if problem}
     assert (figures["rows"].forms["value"], figures["rows"].forms["about"]) == (str(rows), str(rows))
     for name, (texts, step) in made.items():
         if not step:  # a sum of exact numbers is written to their last place
             places = max(len(each.partition(".")[2]) for each in texts)
             said = figures[f"{name}_sum"].forms["value"]
-            assert len(said.rpartition("," if lang == "es" else ".")[2]) == places if places else read(said, lang)
+            assert len(said.rpartition(MARKS[lang][1])[2]) == places if places else read(said, lang)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,6 +1,7 @@
 """Digits by range: how many of them a number deserves."""
 
 import math
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -148,6 +149,44 @@ def test_a_range_is_rounded_outward(low: Decimal, width: Decimal, share: Fractio
     held = max(start + size, Fraction(value)) - min(start, Fraction(value))
     assert Fraction(up - down) <= held * Fraction(11, 10) or Fraction(shown) > size / 2
     assert down % step == up % step == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "shown", "written"),
+    [
+        ("3.9749", "3.9745", "3.9753", "3.97", ("3.970", "3.976")),  # 3.97 lies under all that is known of it
+        ("3.9755", "3.9749", "3.9757", "3.98", ("3.974", "3.980")),
+        ("3604438.33", "3603438.33", "3605438.33", "3600000", ("3600000", "3606000")),
+        ("-3.9749", "-3.9753", "-3.9745", "-3.97", ("-3.976", "-3.970")),
+        ("0.0092", "-0.0093", "0.0093", "0.009", ("-0.01", "0.01")),  # and not 0.010, which says no more
+    ],
+)
+def test_a_narrow_range_is_stretched_to_the_number_shown(
+    value: str, low: str, high: str, shown: str, written: tuple[str, str]
+) -> None:
+    """A range narrower than the third digit of its number need not hold the number as it is shown, with three digits.
+
+    No number is shown outside its range, and none without an end has a fourth digit, so the range reaches to it; on its
+    other side it ends where it did. Who wants to see how narrow it is asks for digits.
+    """
+    number = replace(known(value, low, high), ends=False)
+    step = display_step(number)
+    assert f"{round_to(number.value, step):f}" == shown
+    assert tuple(f"{end:f}" for end in outward(number, step)[:2]) == written
+
+
+@given(st.decimals(-(10**6), 10**6, places=6), st.decimals("0.000001", 10, places=6), st.fractions(0, 1))
+def test_no_range_with_these_digits_is_narrower(low: Decimal, width: Decimal, share: Fraction) -> None:
+    """Of all that hold the truth and the number shown, in a tenth of its last digit: each end is the nearest there."""
+    start, size = Fraction(low), Fraction(width)
+    number = replace(known(str(start + size * share), str(start), str(start + size)), ends=False)
+    shown = display_step(number)
+    down, up, _ = outward(number, shown)
+    value = Fraction(round_to(number.value, shown))
+    held = min(start, value), max(start + size, value)
+    over = held[0] - Fraction(down), Fraction(up) - held[1]
+    assert min(over) >= 0
+    assert sum(over) * 10 <= held[1] - held[0] or max(over) * 10 < Fraction(shown)
 
 
 def test_the_ends_of_what_a_source_states_are_its_half_steps() -> None:

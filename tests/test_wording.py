@@ -92,6 +92,8 @@ SAYINGS = {
     "it_rose": ("rose", "aumentó", "aumentó"),
     "rise": ("rise", "aumento", "aumento"),
     "higher": ("higher", "mayor", "mayor"),
+    "rise_of": ("rise of about 290%", "aumento de cerca de 290\u00a0%", "aumento de cerca de 290%"),
+    "higher_by": ("about 290% higher", "cerca de 290\u00a0% mayor", "cerca de 290% mayor"),
     "value_1": ("4", "4", "4"),
     "value_3": ("3.89", "3,89", "3.89"),
     "value_5": ("3.8889", "3,8889", "3.8889"),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbrief.labels import Labels
+from statbrief.verifying.speech import speech
 from statbrief.words import PHRASES, Phrases, words_for
 
 LANGUAGES = st.sampled_from(["en", "en-GB", "es", "es-MX"])
@@ -24,6 +25,68 @@ def test_digits_are_babels(value: Decimal, lang: str) -> None:
     assert words.digits(value, Decimal("0.01")) == said
     said = format_decimal(int(value), "#,##0", locale=words.locale, group_separator=is_grouped)
     assert words.digits(Decimal(int(value))) == said
+
+
+_POINTS = ("999", "3.566", "35.660", "1.234.567,5")
+_COMMAS = ("999", "3,566", "35,660", "1,234,567.5")
+_BLANKS = ("999", "3\u00a0566", "35\u00a0660", "1\u00a0234\u00a0567,5")
+_GROUPED = {
+    **dict.fromkeys(("es", "es-ES", "es-GQ", "es-PH"), ("999", "3566", "35.660", "1.234.567,5")),
+    **dict.fromkeys(
+        ("es-419", "es-MX", "es-US", "es-CU", "es-DO", "es-GT", "es-HN", "es-NI", "es-PA", "es-PE"), _COMMAS
+    ),
+    **dict.fromkeys(("es-PR", "es-SV", "en", "en-GB"), _COMMAS),
+    **dict.fromkeys(("es-AR", "es-BO", "es-CL", "es-CO", "es-EC", "es-PY", "es-UY", "es-VE"), _POINTS),
+    **dict.fromkeys(("es-CR", "en-ZA"), _BLANKS),
+    "en-IN": ("999", "3,566", "35,660", "12,34,567.5"),
+}
+"""What ICU 78.2 makes of these numbers, with the data of CLDR 48 (`Intl.NumberFormat` of a browser)."""
+
+
+@pytest.mark.parametrize("lang", _GROUPED)
+def test_each_country_groups_as_cldr_says(lang: str) -> None:
+    """Sign, blank that does not break, and how many digits there are before the first group at least."""
+    words = words_for(lang)
+    numbers = (Decimal(999), Decimal(3566), Decimal(35_660), Decimal("1234567.5"))
+    steps = (Decimal(1), Decimal(1), Decimal(1), Decimal("0.1"))
+    said = tuple(words.digits(number, step) for number, step in zip(numbers, steps, strict=True))
+    assert said == _GROUPED[lang]
+    assert [each.value for text in said for each in speech(lang).numbers(text)] == list(numbers)
+
+
+@pytest.mark.parametrize(
+    ("number", "money", "times"),
+    [
+        (2, "2 dólares estadounidenses", "{} veces"),
+        (1_500_000, "1,5 millones de dólares estadounidenses", "{} veces"),
+        (3_000_000, "3 millones de dólares estadounidenses", "{} de veces"),
+        (12_345_000_000, "12.345.000.000 de dólares estadounidenses", "{} de veces"),
+        (12_345_678, "12.345.678 dólares estadounidenses", "{} veces"),
+    ],
+)
+def test_whole_millions_are_of_something(number: int, money: str, times: str) -> None:
+    """In digits too, as CLDR has it in its category `many`: 1.000.000 de días."""
+    words = words_for("es")
+    assert words.money(Decimal(number), Decimal(1), "USD") == money
+    assert words.plural(Decimal(number), Decimal(1), words.phrases.times) == times
+    assert (words.locale.plural_form(number) == "many") == (" de veces" in times)
+    assert words_for("en").plural(Decimal(number), Decimal(1), words_for("en").phrases.times) == "{} times"
+
+
+@pytest.mark.parametrize(
+    ("lang", "percent", "money"),
+    [
+        ("es", "3566\u00a0%", "3566 dólares estadounidenses"),
+        ("es-419", "3,566%", "3,566 dólares estadounidenses"),
+        ("es-MX", "3,566%", "3,566 dólares estadounidenses"),
+        ("es-CR", "3\u00a0566%", "3\u00a0566 dólares estadounidenses"),
+    ],
+)
+def test_percentages_and_money_are_grouped_alike(lang: str, percent: str, money: str) -> None:
+    """As ICU has them too, but for the blank before a percent sign, which only Spain's Spanish has."""
+    words = words_for(lang)
+    assert words.percent(Decimal("35.66"), Decimal("0.01")) == percent
+    assert words.money(Decimal(3566), Decimal(1), "USD") == money
 
 
 @given(st.decimals(0, 10, places=3), LANGUAGES)

@@ -19,14 +19,15 @@ from statbrief.figures import Derived, Figure, Reported
 from statbrief.functions import read_functions
 from statbrief.generated import OWN, Generated
 from statbrief.holdings import files_in, refuse_strangers
-from statbrief.labels import read_labels
+from statbrief.labels import Labels, base_language, labels_file, read_labels
 from statbrief.legibility import Remark
-from statbrief.naming import is_international
+from statbrief.naming import is_spoken, nameless
+from statbrief.project import language
 from statbrief.reading import REPORTED, SOURCES, read_reported, read_sources
 from statbrief.recording import WARNINGS, digest_of, input_hashes, make_record, read_record, sha256_of
 from statbrief.tables import is_absent
 from statbrief.tabulating import checks_table, figures_table
-from statbrief.units import DEFINITIONS, Unit, load_units, unit_name
+from statbrief.units import DEFINITIONS, Unit, defined_in, load_units, unit_name
 from statbrief.wording import Forms, Sayings, forms, variables, with_forms
 from statbrief.words import Words, words_for
 from statbrief.writer import as_paragraph
@@ -88,7 +89,9 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
     if faults:
         raise ReadingError(faults)
     figures = derive(folder, reported, datasets, registry)
-    if words.labels:
+    if base_language(lang) == base_language(language(folder)):
+        _refuse_nameless(folder, _units(figures.values(), datasets.values()), words)
+    elif words.labels:
         figures, datasets = _labelled(folder, figures, datasets, words)
     made = {name: forms(figure, words) for name, figure in figures.items()}
     figures = with_forms(figures.values(), made)
@@ -99,6 +102,30 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
     sayings = Sayings(made)
     charts = plan_charts(folder, figures, datasets, sayings, words, generated.charts)
     return Analysis(words=words, figures=figures, sayings=sayings, datasets=datasets, checks=checks, charts=charts)
+
+
+def _refuse_nameless(folder: Path, units: Mapping[str, Unit], words: Words) -> None:
+    """Raise `ReadingError` where the data's own language has no name for a unit that pint knows in English.
+
+    What the brief defines is in that language already: it is called as its author calls it. Labels may name units here,
+    and nothing else.
+    """
+    labels, file, own = words.labels, labels_file(words.lang), defined_in(folder / DEFINITIONS)
+    faults = [
+        labels.fault(kind, name, "is called something else in the data, in the same language", "change it there")
+        for kind, name in labels.rows
+        if kind != "unit"
+    ]
+    known = {*units, *(str(part) for unit in units.values() for part in unit._units)}  # noqa: SLF001 -- pint has no other way to them
+    of_units = Labels(labels.file, {key: label for key, label in labels.rows.items() if key[0] == "unit"})
+    faults += of_units.faults([], [("unit", each) for each in known])
+    wanted = "write its name there, or that of one and of several: unit,{},one|several"
+    faults += [
+        Fault(file=file, what=f"unit {part}", found=f"has no name in {words.lang}", wanted=wanted.format(part))
+        for part in dict.fromkeys(part for unit in units.values() for part in nameless(unit, words, own))
+    ]
+    if faults:
+        raise ReadingError(faults)
 
 
 def _labelled(
@@ -116,7 +143,7 @@ def _labelled(
         "check": [each.name for each in read_functions(folder, CHECKS, CheckingError)],
         "caption": (charts := [each.name for each in read_functions(folder, CHARTS, ChartingError)]),
         "alternative": charts,
-        "unit": [name for name, unit in units.items() if not (words.is_currency(name) or is_international(unit))],
+        "unit": [name for name, unit in units.items() if not is_spoken(unit, words)],
     }
     origins = [each.origin for each in figures.values()]
     locators = sorted({each.locator for each in origins if isinstance(each, Reported) and each.locator})

@@ -11,10 +11,12 @@ BETWEEN = {"between": "range", "percent_between": "percent_range"}
 """Ranges as a sentence says where something lies, between one end and the other, and as they are said by themselves."""
 FORMS = ("value", "times", "percent", "change", "by", "range", "percent_range", *BETWEEN)
 """The forms that can be written with other digits; bare ones also with the word for about before them."""
+CLAUSES = ("rose_by", "it_rose_by", "rise_of", "higher_by")
+"""Those whose amount can be written with other digits, always with the word that its range demands."""
 MOST = 15
 """Significant digits or decimals: more than any source states."""
 FULL = "full"
-_FORM = rf"(?P<about>about_)?(?P<form>{'|'.join(FORMS)})_(?P<digits>{FULL}|(?:to_)?(?:0|[1-9][0-9]?))"
+_FORM = rf"(?P<about>about_)?(?P<form>{'|'.join((*FORMS, *CLAUSES))})_(?P<digits>{FULL}|(?:to_)?(?:0|[1-9][0-9]?))"
 _PATTERN = re.compile(_FORM)
 _VARIABLE = re.compile(rf"\{{\{{<\s*var\s+[\"']?(?P<figure>[^\W\d]\w*)\.(?:plain\.)?(?P<asked>{_FORM})[\"']?\s*>\}}\}}")
 _INCLUDE = re.compile(r"\{\{<\s*include\s+[\"']?([^\"'>]+?)[\"']?\s*>\}\}")
@@ -39,7 +41,8 @@ def digits_of(name: str) -> Asked | None:
     if count != FULL and (int(count) > MOST or digits == "0"):
         return None
     is_range = BETWEEN.get(found["form"], found["form"]).endswith("range")
-    return None if is_range and found["about"] else Asked(found["form"], digits, is_about=bool(found["about"]))
+    has_no_about = is_range or found["form"] in CLAUSES
+    return None if has_no_about and found["about"] else Asked(found["form"], digits, is_about=bool(found["about"]))
 
 
 def asked_forms(folder: Path) -> dict[str, list[str]]:

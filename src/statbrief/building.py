@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from statbrief.errors import Fault, ProjectError
 from statbrief.generated import Generated
 from statbrief.labels import COLUMNS, base_language, labels_file
-from statbrief.project import DOCUMENT, PROJECT_FILE, edition_of, parse_settings, read_project, read_text
+from statbrief.project import edition_of, language
 from statbrief.recording import has_analysis, is_current
 
 if TYPE_CHECKING:
     from statbrief.analysing import Written
-
-DEFAULT_LANGUAGE = "en"
-
-
-def language(folder: Path, document: str = DOCUMENT) -> str:
-    """The language that a document is written in: its own `lang`, else the project's, else English."""
-    if not (folder / PROJECT_FILE).is_file():
-        return DEFAULT_LANGUAGE
-    if (folder / document).is_file():
-        return language_of(read_project(folder, document).metadata)
-    return language_of(parse_settings(read_text(folder / PROJECT_FILE, PROJECT_FILE), PROJECT_FILE, 1, {}))
-
-
-def language_of(settings: Mapping[str, Any]) -> str:
-    """The language that settings name, else English."""
-    return str(settings.get("lang") or DEFAULT_LANGUAGE)
 
 
 def bring_analysis_up_to_date(folder: Path, document: str, lang: str | None = None) -> Written | None:

@@ -6,6 +6,7 @@ write figures, as in ``{arrests_2022:about}``, and so change with the data.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib.util
 import io
@@ -17,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from statbrief import drawing, drawn_numbers, easel, legibility, pictures
+from statbrief import drawing, drawn_numbers, easel, legibility, pairing, pictures
 from statbrief.crediting import Credits, Table
 from statbrief.datasets import Dataset
 from statbrief.drawn_numbers import Constant, Spoken, Told
@@ -137,6 +138,7 @@ def plan_charts(
     functions = read_functions(folder, CHARTS, ChartingError)
     faults = unknown_parameters(functions, [*figures, *datasets, "words"], "figure or dataset")
     faults += [fault for function in functions for fault in ill_kept(function)]
+    faults += [fault for function in functions for fault in _paired(function, sayings)]
     plans = []
     style, credits_of = _style_key(folder), Credits(figures, datasets, sayings, words)
     for function in functions:
@@ -346,6 +348,8 @@ class _Text:
                 raise ChartingError(self.fault(f"{is_of_kind} no form '{form}'", wanted))
             said = sayings.say(name, form)
             pieces.append(said.linked(name) if linked else said.plain)
+        for found, wanted in pairing.problems(self.template, forms):
+            raise ChartingError(self.fault(f"in {self.place}, {found}", wanted))
         return "".join(pieces)
 
 
@@ -363,6 +367,13 @@ def _texts(function: Function, labels: Labels) -> list[_Text]:
         place, fault = ("the label", partial(labels.fault, kind, name)) if said else ("the docstring", function.fault)
         texts.append(_Text(MARKED.sub(r"\1", said or own), place, fault))
     return texts
+
+
+def _paired(function: Function, sayings: Sayings) -> Iterator[Fault]:
+    """Texts of a chart's code that write a direction and its amount in two forms, as ``f"{x:rose} by {x:change}"``."""
+    for text in (each for node in function.used for each in ast.walk(node) if isinstance(each, ast.JoinedStr)):
+        for problem in pairing.problems(ast.unparse(text), sayings.forms):
+            yield function.fault(*problem, line=text.lineno)
 
 
 def _known(name: str, figures: Mapping[str, Figure], datasets: Mapping[str, Dataset]) -> list[Any]:

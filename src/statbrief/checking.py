@@ -1,6 +1,8 @@
 """Checks: statements that must hold of figures and datasets, each a function in `analysis/checks.py`.
 
-A check returns what `agree` or `add_up` says of its figures, or simply True or False, as of ``a < b``.
+A check returns what `agree` or `add_up` says of its figures, or simply True or False, as of ``a < b``. Figures are
+compared with their ranges in mind; the cells of a dataset stay what the file states, for a sum that holds as stated
+would hold nowhere once its cells are moved one by one.
 """
 
 from __future__ import annotations
@@ -186,7 +188,7 @@ class _Making:
         """What the check says when some missing cells are filled in."""
         inputs = {each: self._input(each, fills) for each in function.parameters}
         try:
-            with watching(self.folder), refusing_no_rows():
+            with watching(self.folder), refusing_no_rows(self.folder):
                 result = self.callables[function.name](**inputs)
             return _outcome(function, result, self.figures)
         except CheckingError:

@@ -312,9 +312,9 @@ def _check(folder: Path, document: str, *, strict: bool, before_quarto: bool = F
 
 
 def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
-    from statbrief.building import bring_analysis_up_to_date, language_of
+    from statbrief.building import bring_analysis_up_to_date
     from statbrief.dates import refuse_the_future
-    from statbrief.project import document_of, read_project
+    from statbrief.project import document_of, language_of, read_project
     from statbrief.recording import has_analysis
     from statbrief.rendering import render_project
 

@@ -59,7 +59,8 @@ class Credits:
         return Table(("" if datasets else title["figure"], title["value"], title["range"]), tuple(rows))
 
     def _figure(self, figure: Figure) -> tuple[str, str]:
-        value = as_read(figure, self.sayings, "about").plain + unit_of(figure, self.words)
+        said = as_read(figure, self.sayings, "about")
+        value = said.plain + unit_of(figure, self.words, said)
         return value, range_of(figure, self.sayings, self.words)
 
     def _columns(self, dataset: Dataset) -> Table:
@@ -79,9 +80,8 @@ class Credits:
             for place, row in enumerate(dataset.rows):
                 if text := row[column.name]:
                     where = f"{start}{self._named(column)}, {dataset.row_name(place)}"
-                    value = self._number(Decimal(text), column.unit) + unit_after(
-                        column.unit, self.words, Decimal(text)
-                    )
+                    said = self._number(Decimal(text), column.unit)
+                    value = said + unit_after(column.unit, self.words, Decimal(text), said)
                     yield where, value, self._reach(Decimal(text), column.rounded_to, column.unit)
 
     def _named(self, column: Column) -> str:

@@ -68,7 +68,7 @@ def derive(
     callables = load_callables(folder, functions.values(), DerivingError)
     network = _Network(folder / DERIVED, figures, datasets, functions, callables, registry)
     derived: dict[str, Figure] = {}
-    with refusing_no_rows():
+    with refusing_no_rows(folder):
         for name in order:
             if any(parameter in functions and parameter not in derived for parameter in functions[name].parameters):
                 continue  # an input failed, and has been reported
@@ -286,7 +286,7 @@ class _Network:
         return found
 
     def _missing(self, function: Function) -> dict[str, tuple[str, ...]]:
-        """The rows of each dataset whose missing cells the result depends on, by the function's choice.
+        """The rows of each dataset whose missing cells the result depends on, by the function's choice or its inputs'.
 
         Raises `DerivingError` where it has made none.
         """
@@ -294,7 +294,11 @@ class _Network:
         cells = absences.noticed(known, lambda fills: self._evaluate(function.name, fills))
         if cells and not absences.says_what_becomes_of_them(function.used):
             raise DerivingError(function.fault(*absences.problem(cells, self.datasets)))
-        return absences.rows(cells, self.datasets)
+        found = {name: list(rows) for name, rows in absences.rows(cells, self.datasets).items()}
+        for each in (self.figures[name] for name in function.parameters if name in self.figures):
+            for name, rows in each.missing.items():
+                found.setdefault(name, []).extend(rows)
+        return {name: tuple(dict.fromkeys(rows)) for name, rows in found.items()}
 
     def _refuse_another(self, function: Function, first: Measured) -> None:
         """Raise `DerivingError` for a function that gives another result when it is called again."""

@@ -64,13 +64,13 @@ class Cell:
 class Derived:
     """Origin of a figure that a function computes.
 
-    `inputs` are the function's parameters; `reported` the reported figures behind it, however far; `rows` the keys
-    of each dataset's rows that it depends on; `sources` the bibliography keys of all of these. `formula` is the
-    function's expression, if it is no more than arithmetic, `constants` what it names beside its inputs, and `scales`
-    what turns it into arithmetic over plain numbers; `missing` the keys of each dataset's rows without a value that it
-    would depend on, and leaves out by choice. When the function only picks out a number of a dataset, `cell`
-    is that number. `stated_to` is the step to which the result is known, where its inputs' steps tell it; `as_stated`
-    are those of the reported figures whose rounding is not known.
+    `inputs` are the function's parameters; `reported` the reported figures behind it, however far; `rows` the keys of
+    each dataset's rows that it depends on; `sources` the bibliography keys of all of these. `formula` is the function's
+    expression, if it is no more than arithmetic, `constants` what it names beside its inputs, and `scales` what turns
+    it into arithmetic over plain numbers; `missing` the keys of each dataset's rows without a value that it would
+    depend on, and that it leaves out by choice, or a figure behind it does. When the function only picks out a number
+    of a dataset, `cell` is that number. `stated_to` is the step to which the result is known, where its inputs' steps
+    tell it; `as_stated` are those of the reported figures whose rounding is not known.
     """
 
     function: str
@@ -152,6 +152,11 @@ class Figure:
         if isinstance(self.origin, Reported):
             return (self.id,) if self.origin.is_as_stated else ()
         return self.origin.as_stated if self.origin else ()
+
+    @property
+    def missing(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of each dataset's rows without a value that it would depend on: it is of what is known alone."""
+        return self.origin.missing if isinstance(self.origin, Derived) else {}
 
     def copied(self) -> Figure:
         """The same figure with a quantity of its own, for code that may convert it in place."""

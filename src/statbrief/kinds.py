@@ -42,6 +42,8 @@ OF_A_RATIO = (SHARE, RATIO, COMPARISON, POINTS, CHANGE)
 """Those that only a number without a dimension can be."""
 
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
+SAYS_BOTH = {"rose": "rose_by", "it_rose": "it_rose_by", "rise": "rise_of", "higher": "higher_by"}
+"""The words for a direction, and the forms that say them together with the amount, where there is one."""
 _DIRECTIONS = (
     "rose",
     "it_rose",
@@ -50,6 +52,8 @@ _DIRECTIONS = (
     "change",
     "rose_by",
     "it_rose_by",
+    "rise_of",
+    "higher_by",
     "rose_to_times",
     "it_rose_to_times",
     "multiplied",
@@ -71,7 +75,7 @@ _SAYS = {
     LEVEL: "rises only against another: derive their difference or ratio",
     INDEX: "rises only against another: derive their ratio",
     RATE: "rises only against another: derive their difference or ratio",
-    COMPARISON: 'is of one time: write higher and change, or let its function say -> "ratio over time"',
+    COMPARISON: 'is of one time: write higher_by, or let its function say -> "ratio over time"',
 }
 
 

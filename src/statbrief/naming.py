@@ -7,8 +7,9 @@ A label in the brief's language comes before all; ``día|días`` there is singul
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from babel.numbers import get_currency_name
@@ -23,6 +24,10 @@ _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 _ARTICLE = {"en": {"hour": "an hour"}, "es": {"day": "al día", "month": "al mes", "year": "al año"}}
 """What is said of so many for each of a time, where it is not the rule."""
 _MANY = 2
+OF_MANY = {"es": "de"}
+"""What stands between millions and the noun that they are of: 1,5 millones de personas."""
+_RATES = {"es": "por cada {}"}
+"""How a rate such as `per_100k` is called where the language is not that of its name."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,45 @@ def is_international(unit: PlainUnit) -> bool:
     return all(_has_symbol(each) and each.name not in _TIMES for each in parts)
 
 
+def nameless(unit: PlainUnit, words: Words, own: Collection[str]) -> list[str]:
+    """The parts of a unit that only English has a name for; none of a brief in English.
+
+    `own` are the names that the brief itself gives: in the language of its data, they are what its author calls it.
+    """
+    if words.locale.language == "en" or words.labels.text("unit", str(unit), ""):
+        return []
+    parts = [_Part(each, 1, unit._REGISTRY.Unit(each)) for each in unit._units]  # noqa: SLF001 -- as above
+    return [each.name for each in parts if not _is_known(each, words, own)]
+
+
+def _is_known(part: _Part, words: Words, own: Collection[str]) -> bool:
+    """Whether a unit has a name in the brief's language: a label, its own, a symbol, or one that Babel has."""
+    if words.labels.text("unit", part.name, "") or part.name in _TIMES or words.is_currency(part.name):
+        return True
+    return bool(_has_symbol(part) or _rate(part, words)) or any(part.name.endswith(each) for each in own)
+
+
+def is_spoken(unit: PlainUnit, words: Words) -> bool:
+    """Whether a unit is named in the language without a label: money, symbols, rates such as `per_100k`."""
+    if words.is_currency(str(unit)) or is_international(unit):
+        return True
+    parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001
+    return len(parts) == 1 and parts[0].power == 1 and bool(_rate(parts[0], words))
+
+
+def _rate(part: _Part, words: Words) -> str:
+    """A rate whose name begins in English, in the language's own words: so many for each 100.000; nothing of others.
+
+    Its number is what the unit is, not what its name says.
+    """
+    phrase = _RATES.get(words.locale.language)
+    if phrase is None or not part.name.startswith("per_") or part.unit.dimensionality:
+        return ""
+    one = Decimal(repr(float((1 * part.unit).to("").magnitude))).normalize()
+    is_one_in_many = one.as_tuple().digits == (1,) and one < 1
+    return phrase.format(words.number(1 / one).removeprefix("1 ")) if is_one_in_many else ""
+
+
 def _labelled(label: str, *, is_one: bool) -> str:
     """The one name of a label, or that of one or of several."""
     one, _, several = label.partition("|")
@@ -71,6 +115,8 @@ def _named(part: _Part, words: Words, *, is_one: bool) -> str:
         return str(get_currency_name(part.name, 1 if is_one else _MANY, words.locale))
     if _has_symbol(part):
         return _symbol(part)
+    if part.power == 1 and (rate := _rate(part, words)):
+        return rate
     noun = part.name.replace("_", " ")
     if not is_one and part.unit.dimensionality:
         noun = _plural(noun, _other_names(part), words)

@@ -25,6 +25,7 @@ from statbrief.unfolding import LOADER, UnfoldingError, refuse_endless
 PROJECT_FILE = "_quarto.yml"
 DOCUMENT = "brief.qmd"
 OUTPUT_DIR = "_output"
+DEFAULT_LANGUAGE = "en"
 FORMATS = {"html": "html", "pdf": "typst"}  # what we write -> what Quarto calls the way to it
 
 _JOINED = frozenset(
@@ -180,6 +181,20 @@ def read_project(folder: Path, document: str = DOCUMENT) -> Project:
         places=places,
         listed=listed,
     )
+
+
+def language(folder: Path, document: str = DOCUMENT) -> str:
+    """The language that a document is written in: its own `lang`, else the project's, else English."""
+    if not (folder / PROJECT_FILE).is_file():
+        return DEFAULT_LANGUAGE
+    if (folder / document).is_file():
+        return language_of(read_project(folder, document).metadata)
+    return language_of(parse_settings(read_text(folder / PROJECT_FILE, PROJECT_FILE), PROJECT_FILE, 1, {}))
+
+
+def language_of(settings: Mapping[str, Any]) -> str:
+    """The language that settings name, else English."""
+    return str(settings.get("lang") or DEFAULT_LANGUAGE)
 
 
 def _leading_out(folder: Path, document: str) -> Iterator[Fault]:

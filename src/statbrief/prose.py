@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from statbrief import pairing
 from statbrief.boundaries import leaves
 from statbrief.errors import Fault, ProseError, near_miss
 from statbrief.generated import EXTENSION, SHORTCODES
@@ -170,7 +171,7 @@ class _Reader:
             if label[0].lower() + label[1:] not in self.labels:
                 found = f"@{label} refers to nothing"
                 self.faults.append(fault_at(place, "reference", found, near_miss(label, self.labels)))
-        self.faults += self.notation.faults()
+        self.faults += [*self.notation.faults(), *pairing.faults(self.passages, self.variables)]
         files = [*self.files, project.generated.variables] if self.variables else self.files
         prose = Prose(
             project=replace(project, metadata=metadata),
@@ -410,6 +411,7 @@ class _Reader:
             return [self._tokens_in(item, path) for item in value]
         if isinstance(value, str) and "{{" in value:
             place = self.project.place(*path)
+            self.faults += pairing.faults([Passage("markdown", value, *place[:2])], self.variables)
             self.faults += (replace(each, column=place.column) for each in braces(value, *place[:2], self.variables))
         if isinstance(value, str) and "\\" in value and _SHOWN.intersection(path):
             self.faults += commands(value, self.project.place(*path))

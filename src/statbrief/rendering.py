@@ -21,7 +21,6 @@ from statbrief import loading
 from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, WritingError, in_order
 from statbrief.generated import GENERATED, WRITTEN
 from statbrief.paper import misprinted
-from statbrief.phrasing import contradicting
 from statbrief.placing import misplaced
 from statbrief.project import DOCUMENT, FORMATS, PROJECT_FILE, Project, read_project
 from statbrief.prose import Prose, scan_prose
@@ -63,7 +62,7 @@ def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) 
 def check_for(project: Project, *, quarto: bool) -> tuple[Prose, int]:
     """As `check_prose`, for Quarto or the embedded renderer, whether or not it is there."""
     prose = _read(project, quarto=quarto)
-    if faults := in_order([*misplaced(prose), *contradicting(prose)]):
+    if faults := in_order(misplaced(prose)):
         raise ProseError(faults)
     return prose, _refuse_typed_numbers(prose)
 
@@ -98,7 +97,7 @@ def render_project(
     prose = _read(project, quarto=quarto is not None)
     analysis = read_record(folder, project.generated) if has_analysis(folder) else {}
     if analysis:
-        if faults := in_order([*misplaced(prose), *contradicting(prose)]):
+        if faults := in_order(misplaced(prose)):
             raise ProseError(faults)
         prose = with_mark(prose)
     with _writing(GENERATED), _work_folder(folder) as work:

@@ -167,7 +167,8 @@ def outward(known: Known, shown: Decimal) -> tuple[Decimal, Decimal, Decimal]:
         return round_to(low, step), round_to(high, step), step
     value = round_to(known.value, shown)
     low, high = min(low, Fraction(value)), max(high, Fraction(value))
-    for step in _finer(power_of_ten_within(max(abs(low), abs(high))), shown.scaleb(-1)):
+    coarsest = power_of_ten_within(max(abs(low), abs(high))).scaleb(1)  # to which 0.0093 is 0.01, not 0.010
+    for step in _finer(coarsest, shown.scaleb(-1)):
         down, up = round_to(low, step, ROUND_FLOOR), round_to(high, step, ROUND_CEILING)
         if Fraction(up - down) - (high - low) <= (high - low) * _WIDENED:
             break

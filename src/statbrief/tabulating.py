@@ -38,11 +38,9 @@ def figures_table(
     origins = _Origins(figures, datasets, agreements(checks), sayings, words)
     rows = []
     for figure in figures.values():
-        said = escape(as_read(figure, sayings, "about").plain)
-        value = f"[{said}]{{#{anchor(figure.id)} .origin}}{escape(unit_of(figure, words))}"
-        is_whole = not (isinstance(figure.origin, Derived) and figure.origin.missing)
-        reach = escape(range_of(figure, sayings, words)) if is_whole else title["known"]
-        rows.append((escape(figure.label), value, reach, origins.of(figure)))
+        said = as_read(figure, sayings, "about")
+        value = f"[{escape(said.plain)}]{{#{anchor(figure.id)} .origin}}{escape(unit_of(figure, words, said))}"
+        rows.append((escape(figure.label), value, escape(range_of(figure, sayings, words)), origins.of(figure)))
     head = (title["figure"], title["value"], title["range"], title["origin"])
     return markdown_table(head, (58, 37, 39, 66), rows, right=(1,))
 
@@ -84,8 +82,11 @@ def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
 def range_of(figure: Figure, sayings: Sayings, words: Words) -> str:
     """The range as a reader sees it: exact where the number beside it is all that there is of it.
 
-    Where the rounding of a number behind it is not known, the cell says so, and never exact.
+    Where the rounding of a number behind it is not known, the cell says so, and never exact; so it does where some row
+    behind it has no value.
     """
+    if figure.missing:
+        return words.phrases.table["known"]
     if figure.known.is_exact and not is_shortened(figure.known):
         return words.phrases.table["exact"]
     reach = as_read(figure, sayings, "range").plain
@@ -93,20 +94,20 @@ def range_of(figure: Figure, sayings: Sayings, words: Words) -> str:
     return f"{words.phrases.as_stated[0]}; {reach}" if is_told else reach
 
 
-def unit_of(figure: Figure, words: Words) -> str:
-    """The unit to write after a figure's value, if any."""
+def unit_of(figure: Figure, words: Words, said: Form) -> str:
+    """The unit to write after a figure's value as it is said, if any."""
     shown = round_to(figure.known.value, display_step(figure.known))
-    return unit_after(figure.quantity.units, words, shown)
+    return unit_after(figure.quantity.units, words, shown, said.number)
 
 
-def unit_after(unit: Unit, words: Words, number: Decimal | None = None) -> str:
+def unit_after(unit: Unit, words: Words, number: Decimal | None = None, said: str = "") -> str:
     """The unit after a value, unless the number says it or its label does: money, percentages, things counted."""
     name = unit_name(unit)
     if name in {"1", "percent"} or re.fullmatch(r"[A-Z]{3}", name):
         return ""
     if dict(unit.dimensionality) == {f"[{name}]": 1}:
         return ""
-    return words.beside(unit, number)
+    return words.beside(unit, number, said)
 
 
 def cited(sources: Iterable[str]) -> str:
@@ -177,8 +178,9 @@ class _Origins:
         texts = {}
         for name in origin.inputs:
             if name in self.figures:
-                unit = unit_of(self.figures[name], self.words) if is_mixed else ""
-                texts[name] = self._value(name) + escape(unit)
+                said = as_read(self.figures[name], self.sayings, "value")
+                unit = unit_of(self.figures[name], self.words, said) if is_mixed else ""
+                texts[name] = said.linked(name) + escape(unit)
         for name, constant in origin.constants.items():
             number = float(constant.magnitude)
             unit = "" if constant.unitless else self.words.beside(constant.units, _stated(number))

@@ -148,6 +148,15 @@ def _definitions(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
             yield number, definition
 
 
+def defined_in(path: Path) -> frozenset[str]:
+    """What the brief's own definitions call units, under all their names; none where there is no such file."""
+    if not path.is_file():
+        return frozenset()
+    named = (text for _, text in _definitions(path.read_text(encoding="utf-8-sig").splitlines()))
+    parts = [[each.strip() for each in text.split("=")] for text in named]
+    return frozenset(each for one in parts for each in (one[0], *one[2:]) if each and each != "_")
+
+
 def _useless_definitions(registry: Registry, lines: Iterable[str]) -> list[Fault]:
     """Faults of definitions that pint reads but cannot compute with."""
     faults = []

@@ -39,9 +39,9 @@ def forms(figure: Figure, words: Words) -> Forms:
     (with the unit's name), and ``between`` where the range is written with two ends. A number without a unit also has
     ``times``, ``percent``, ``percent_range``, ``percent_between`` and ``fraction``.
     A ratio over time, a difference and a change have ``rose`` (of several things), ``it_rose`` (of one), ``rise``,
-    ``higher`` and ``rose_by``; ratios ``change``, differences ``by``. Most are there as ``about_…`` too. A ratio
-    near two to five, or a half, has ``multiplied`` (of several things) and ``it_multiplied`` (of one). What
-    rests on a number as stated has none of these words but ``as_stated``, and where it has a range,
+    ``higher``, ``rose_by``, ``rise_of`` and ``higher_by``; ratios ``change``, differences ``by``. Most are there as
+    ``about_…`` too. A ratio near two to five, or a half, has ``multiplied`` (of several things) and ``it_multiplied``
+    (of one). What rests on a number as stated has none of these words but ``as_stated``, and where it has a range,
     ``range_as_stated`` and ``between_as_stated``.
     """
     return Forms(Writer(figure, words))
@@ -73,7 +73,7 @@ class Forms(dict[str, Form]):
         with localcontext(_LONG):
             if asked.form in asking.BETWEEN and not self._writer.has_two_ends(asked.form, asked.digits):
                 return None
-            return self._writer.asked(asked)
+            return _clause(self._writer, asked) if asked.form in asking.CLAUSES else self._writer.asked(asked)
 
 
 def _forms(writer: Writer) -> dict[str, Form]:
@@ -122,17 +122,16 @@ def _as_stated(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
 def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
     """The words for up and down, and the clauses that join them with an amount."""
     words, which = writer.words.phrases, writer.subject.direction
-    amount = made["about_by" if "about_by" in made else "about_change"]
-    said = {name: Form("", getattr(words, name)[which]) for name in ("higher", "rise", "rose", "it_rose")}
+    amount = made[f"about_{_amount(writer)}"]
+    said = {name: Form("", getattr(words, name)[which]) for name in kinds.SAYS_BOTH}
+    said |= {both: _joined(writer, both, amount) for both in kinds.SAYS_BOTH.values()}
     if writer.kind == kinds.COMPARISON:
-        return {"higher": said["higher"]}
+        return {name: said[name] for name in ("higher", "higher_by")}
     if multiple := writer.subject.multiple:
         of, near = multiple
         said |= {name: Form("", getattr(words, name)[of][near]) for name in ("multiplied", "it_multiplied")}
     for name in ("rose", "it_rose"):
         verb = said[name].phrase
-        moved = which in {UP, DOWN}
-        said[f"{name}_by"] = amount.within(words.rose_by, verb=verb) if moved else said[name]
         if writer.kind == kinds.RATIO:
             said[f"{name}_to_times"] = (
                 made["about_times"].within(words.rose_to, verb=verb)
@@ -142,6 +141,25 @@ def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
                 else Form("", words.as_before.format(verb=verb))
             )
     return said
+
+
+def _amount(writer: Writer) -> str:
+    """The form that says how much something changed."""
+    return "by" if "by" in writer.offered else "change"
+
+
+def _joined(writer: Writer, form: str, amount: Form) -> Form:
+    """A word for the direction with its amount; alone where nothing moved, or nobody can tell."""
+    words, which = writer.words.phrases, writer.subject.direction
+    word = next(word for word, both in kinds.SAYS_BOTH.items() if both == form)
+    said = getattr(words, word)[which]
+    return amount.within(getattr(words, form.removeprefix("it_")), verb=said) if which in {UP, DOWN} else Form("", said)
+
+
+def _clause(writer: Writer, asked: asking.Asked) -> Form:
+    """The same with the digits that the prose asks for."""
+    amount = writer.asked(asking.Asked(_amount(writer), asked.digits, is_about=True))
+    return _joined(writer, asked.form, amount)
 
 
 class PlainForms(dict[str, str]):

@@ -19,7 +19,7 @@ from babel.numbers import NumberPattern, format_compact_decimal, get_currency_na
 
 from statbrief.errors import Fault, ProjectError
 from statbrief.labels import Labels
-from statbrief.naming import unit_text
+from statbrief.naming import OF_MANY, unit_text
 from statbrief.ratios import (
     ENGLISH_FRACTIONS,
     ENGLISH_MULTIPLES,
@@ -50,10 +50,11 @@ class Phrases:
 
     `range` names a range, `between` says within what something lies.
     `rose`, `it_rose`, `rise` and `higher` say up, down, not at all, hardly, and that nothing can be said; `rose` is of
-    several things, `it_rose` of one. `rose_by` joins a verb and an amount, `rose_to` a rise and a multiple, `fell_by` a
-    fall and its amount, `as_before` what did neither, before the words for what was. `multiplied` and `it_multiplied`
-    are verbs such as doubled, by the multiple: that it is so, roughly, nearly, and more than that. Of `times` and
-    `points`, the first is said of one. `share_of` is a multiple under one.
+    several things, `it_rose` of one. `rose_by` joins a verb and an amount, `rise_of` a noun and an amount, `higher_by`
+    an amount and what it is higher by, `rose_to` a rise and a multiple, `fell_by` a fall and its amount, `as_before`
+    what did neither, before the words for what was. `multiplied` and `it_multiplied` are verbs such as doubled, by the
+    multiple: that it is so, roughly, nearly, and more than that. Of `times` and `points`, the first is said of one.
+    `share_of` is a multiple under one.
     `locators` turn an English place in a source into the language's: a pattern, and what it becomes. `table` is what
     generated tables and captions say, `page` what a finished page says around the data it carries. Of a number whose
     rounding is not known, `as_far_as_known` says so after a range, `no_range` in its place, and `as_stated` that it, or
@@ -77,6 +78,8 @@ class Phrases:
     rise: tuple[str, ...]
     higher: tuple[str, ...]
     rose_by: str
+    rise_of: str
+    higher_by: str
     rose_to: str
     fell_by: str
     as_before: str
@@ -113,6 +116,8 @@ _ENGLISH = Phrases(
     rise=("rise", "fall", "unchanged level", "almost unchanged level", "level without clear change"),
     higher=("higher", "lower", "unchanged", "almost unchanged", "not clearly different"),
     rose_by="{verb} by {amount}",
+    rise_of="{verb} of {amount}",
+    higher_by="{amount} {verb}",
     rose_to="{verb} to {amount}",
     fell_by="{verb} by {amount} from",
     as_before="{verb} from",
@@ -172,6 +177,8 @@ _SPANISH = Phrases(
     rise=("aumento", "descenso", "nivel sin cambios", "nivel casi sin cambios", "nivel sin un cambio claro"),
     higher=("mayor", "menor", "igual", "casi igual", "no claramente distinto"),
     rose_by="{verb} {amount}",
+    rise_of="{verb} de {amount}",
+    higher_by="{amount} {verb}",
     rose_to="{verb} hasta {amount}",
     fell_by="{verb} {amount} respecto de",
     as_before="{verb} respecto de",
@@ -242,7 +249,7 @@ class Words:
     def plural(self, value: Decimal, step: Decimal, forms: tuple[str, str]) -> str:
         """The one of two forms, singular and plural, that is said with a number, written to `step`."""
         if abs(value) >= 2:  # noqa: PLR2004 -- two of a thing are several in each of the languages
-            return forms[1]
+            return self.of_many(forms[1]) if self.joining(self.digits(value, step)) else forms[1]
         shown = value.quantize(min(step, Decimal(1)), context=_ANY)
         return forms[0 if self.locale.plural_form(abs(shown)) == "one" else 1]
 
@@ -256,11 +263,11 @@ class Words:
 
     def money(self, value: Decimal, step: Decimal, currency: str) -> str:
         """An amount as people write it: $30 billion, 30 mil millones de dólares."""
-        compact = self._compact(abs(value))
-        phrase = self.phrases.money_compact if compact else self.phrases.money
+        number = self.number(abs(value), step)
+        phrase = self.phrases.money_compact if self.joining(number) else self.phrases.money
         text = phrase.format(
             symbol=get_currency_symbol(currency, self.locale),
-            number=compact or self.digits(abs(value), step),
+            number=number,
             name=self.labels.text(
                 "unit", currency, get_currency_name(currency, 1 if abs(value) == 1 else 2, self.locale)
             ),
@@ -275,10 +282,31 @@ class Words:
             self._units[key] = unit_text(unit, self, is_one=is_one)
         return self._units[key]
 
-    def beside(self, unit: PlainUnit, number: Decimal | None = None) -> str:
-        """The unit as it is set after a number: with a space, but for degrees in English."""
+    def beside(self, unit: PlainUnit, number: Decimal | None = None, said: str = "") -> str:
+        """The unit as it is set after a number: with a space, but for degrees in English; `said` is how that stands."""
         text = self.unit(unit, number)
-        return text and (text if text.startswith("°") and self.lang.startswith("en") else f" {text}")
+        if not text or (text.startswith("°") and self.lang.startswith("en")):
+            return text
+        of = "" if text.startswith(f"{self.phrases.per} ") else self.joining(said)
+        return f" {of} {text}" if of else f" {text}"
+
+    def joining(self, said: str) -> str:
+        """The word between a number, as it is said, and a noun, if any: 1,5 millones de personas.
+
+        It is that of CLDR's plural category `many`, of millions in words and of whole millions in digits.
+        """
+        if said[-1:].isalpha():
+            return OF_MANY.get(self.locale.language, "")
+        symbols = self.locale.number_symbols
+        is_whole = symbols.get("latn", symbols)["decimal"] not in said
+        number = Decimal(re.sub(r"[^0-9]", "", said) or 0)
+        is_many = is_whole and self.locale.plural_form(number) == "many"
+        return OF_MANY.get(self.locale.language, "") if is_many else ""
+
+    def of_many(self, form: str) -> str:
+        """What is said with a number, with the word that stands between that and millions: 2.000.000 de veces."""
+        of = OF_MANY.get(self.locale.language, "")
+        return form.replace("{} ", f"{{}} {of} ") if of else form
 
     def listed(self, texts: Sequence[str]) -> str:
         """The texts as one: with commas, and the language's word for `and` before the last."""

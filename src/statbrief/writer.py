@@ -215,7 +215,7 @@ class Writer:
         """The number with the name of its unit."""
         known = self.known
         number = round_to(known.value, display_step(known))
-        unit = self.words.beside(self.figure.quantity.units, number)
+        unit = self.words.beside(self.figure.quantity.units, number, form.number)
         return replace(form, phrase=form.phrase + unit)
 
     def fractions(self, made: Mapping[str, Form]) -> dict[str, Form]:

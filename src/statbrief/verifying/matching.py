@@ -178,6 +178,7 @@ def _other_labels(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
     rows, wrong = _rows(content, name, COLUMNS)
     yield from wrong
     said = {(row.cells["kind"], row.cells["id"]): " ".join(row.cells["text"].split()) for row in rows}
+    is_of_the_data = not any("stated_label" in figure for figure in record["figures"].values())
     known = [("figure", key, figure["label"]) for key, figure in record["figures"].items()]
     for figure in record["figures"].values():
         unit, names = figure["unit"], [figure[each] for each in ("unit_text", "unit_one") if each in figure]
@@ -185,6 +186,8 @@ def _other_labels(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
             known += [("unit", unit, each) for each in names]
     known += [(kind, key, each["title"]) for kind in ("dataset", "check") for key, each in record[f"{kind}s"].items()]
     for kind, key, label in dict.fromkeys(known):
+        if is_of_the_data and kind != "unit":  # the language of the data, which have all other labels themselves
+            continue
         own = said.get((kind, key), "")
         if own != label and not (kind == "unit" and label in own.split("|")):  # one|several
             told = f"is {short(said.get((kind, key), ''))} in {name}"

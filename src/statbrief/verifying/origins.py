@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from statbrief import formulas
 from statbrief.copies import Copy
 from statbrief.verifying.reckoning import Wrong, short
 from statbrief.verifying.rereading import numbers
+from statbrief.verifying.speech import speech
 
 _WORDS = re.compile(r"\w+")
 _DIGIT = re.compile(r"[0-9]")
@@ -35,7 +37,7 @@ def misplaced(record: Json, copy: Copy) -> Iterator[Wrong]:
             continue
         if said.setdefault(name, _line(cells)) != _line(cells):
             yield f"figure {name}", "has two rows of origins", ""
-        yield from ((f"figure {name}", found, wanted) for found, wanted in _wrong_cells(figures, name, cells))
+        yield from ((f"figure {name}", found, wanted) for found, wanted in _wrong_cells(record, name, cells))
     for name in dict.fromkeys(name for name, _ in copy.numbers if name in figures and name not in said):
         yield f"figure {name}", "a number leads to its row of origins, and there is none", ""
     for name, shown in dict.fromkeys(copy.origins):
@@ -49,12 +51,13 @@ def _line(cells: Sequence[str]) -> str:
     return f"{label}: {'; '.join(filter(None, rest))}"
 
 
-def _wrong_cells(figures: Json, name: str, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _wrong_cells(record: Json, name: str, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
+    figures: Json = record["figures"]
     figure, texts = figures[name], figures[name]["texts"].values()
     label, value, reach, origin = (*cells, *[""] * _CELLS)[:_CELLS]
     if _WORDS.findall(label) != _WORDS.findall(figure["label"]):
         yield f"its row is called {short(label)}", f"the record has {short(figure['label'])}"
-    if not any(_is_said(text, value, figure) for text in texts):
+    if not any(_is_said(text, value, figure, record["lang"]) for text in texts):
         yield f"its row says {short(value)}", "none of its texts in the record says that"
     is_told_in_words = figure["range"][0] == figure["range"][1] or figure.get("rounded_to") == "as stated"
     if reach not in texts and (_DIGIT.search(reach) or not (is_told_in_words or figure.get("missing"))):
@@ -63,11 +66,27 @@ def _wrong_cells(figures: Json, name: str, cells: Sequence[str]) -> Iterator[tup
         yield f"its row computes it with {short(strange)}", "its formula in the record does not"
 
 
-def _is_said(text: str, value: str, figure: Json) -> bool:
+def _is_said(text: str, value: str, figure: Json, lang: str) -> bool:
     """Whether the cell is the text, or the text and a unit; that of degrees stands close, and one may have a number."""
     rest = value.removeprefix(text)
-    is_unit = not rest or (rest[0] in _BEFORE_UNITS and (not _DIGIT.search(rest) or _same_words(rest, figure["unit"])))
+    is_unit = not rest or (rest[0] in _BEFORE_UNITS and (not _DIGIT.search(rest) or _is_its_unit(rest, figure, lang)))
     return bool(text) and value.startswith(text) and is_unit
+
+
+def _is_its_unit(rest: str, figure: Json, lang: str) -> bool:
+    """Whether a unit with a number in it is the figure's: by its own name, or by that which its language has for it.
+
+    A number in that is one of the name, or what the unit is one part of: 100.000 of `per_100k`.
+    """
+    if _same_words(rest, figure["unit"]):
+        return True
+    named = rest.strip(_BEFORE_UNITS)
+    if named not in {figure.get("unit_text"), figure.get("unit_one")} or not named[0].isalpha():
+        return False
+    own = {Decimal(each) for each in _WHOLE.findall(figure["unit"])}
+    if ratio := Decimal(figure.get("ratio") or 0):
+        own.add(1 / ratio)
+    return {each.value for each in speech(lang).numbers(named)} <= own
 
 
 def _same_words(one: str, other: str) -> bool:

@@ -20,7 +20,7 @@ from statbrief.ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.rounding import is_about, outward_end, round_to
 from statbrief.subjects import DOWN, UP
 from statbrief.verifying.known import Told, told_of
-from statbrief.verifying.speech import CURRENCY, Said, UnknownLanguageError, marked, speech
+from statbrief.verifying.speech import CURRENCY, Said, Speech, UnknownLanguageError, marked, speech
 
 if TYPE_CHECKING:
     from statbrief.words import Words
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LONGEST = 2_000
 """Characters of a text that says a number."""
 _DIRECTIONS = ("rose", "it_rose", "rise", "higher")
-_CLAUSES = ("rose_by", "it_rose_by", "rose_to_times", "it_rose_to_times")
+_CLAUSES = (*asking.CLAUSES, "rose_to_times", "it_rose_to_times")
 _MULTIPLES = ("multiplied", "it_multiplied")
 _AS_STATED = {f"{form}_as_stated": form for form in ("range", "percent_range", *asking.BETWEEN)}
 """Ranges for sentences that say themselves what is as stated."""
@@ -62,7 +62,7 @@ class _Asked:
 
 def _taken_apart(form: str) -> _Asked | None:
     """What a form says of a figure's number; None of one that says none, or that is not known."""
-    if (asked := asking.digits_of(form)) is not None:
+    if (asked := asking.digits_of(form)) is not None and asked.form not in asking.CLAUSES:
         return _Asked.of(asked.form, asked.digits, is_hedged=asked.is_about)
     if form in _AS_STATED:
         return _Asked.of(_AS_STATED[form], is_as_stated=True)
@@ -75,7 +75,13 @@ def _taken_apart(form: str) -> _Asked | None:
 
 def is_judged(form: str) -> bool:
     """Whether it is known what the form says of a figure's number."""
-    return form in {*_DIRECTIONS, *_CLAUSES, *_MULTIPLES} or _taken_apart(form) is not None
+    return _moving(form) in {*_DIRECTIONS, *_CLAUSES, *_MULTIPLES} or _taken_apart(form) is not None
+
+
+def _moving(form: str) -> str:
+    """A form without the digits that are asked of its amount, if it is a clause."""
+    asked = asking.digits_of(form)
+    return asked.form if asked and asked.form in asking.CLAUSES else form
 
 
 def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str:
@@ -90,7 +96,7 @@ def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str
         as_stated = "" if subject.known.is_rounding_known else words.phrases.as_stated[not subject.known.is_stated]
         own = {"label": figure["label"], "unit": figure["unit_text"], "kind": figure["kind"], "as_stated": as_stated}
         return "" if text == own[form] else f"is not the figure's {form}"
-    if form in {*_DIRECTIONS, *_MULTIPLES, *_CLAUSES}:
+    if _moving(form) in {*_DIRECTIONS, *_MULTIPLES, *_CLAUSES}:
         return _wrong_move(subject, form, text, lang)
     asked = _taken_apart(form)
     if asked is None:
@@ -103,7 +109,7 @@ def _wrong_move(subject: Told, form: str, text: str, lang: str) -> str:
     """What is wrong with a word or clause that says how something changed."""
     if not subject.known.is_rounding_known:
         return "says how something changed, and no range is known of a number as stated behind it"
-    if form in _CLAUSES:
+    if _moving(form) in _CLAUSES:
         return _wrong_clause(subject, form, text, lang)
     wrong = _wrong_direction if form in _DIRECTIONS else _wrong_multiple
     return wrong(subject, text, getattr(speech(lang).words.phrases, form))
@@ -142,7 +148,10 @@ def _wrong_number(subject: Told, asked: _Asked, text: str, lang: str) -> str:
         unit = next((each for each in subject.units if text.endswith(each)), "")
         if not unit:
             return "has not the unit of the figure"
-        text = text.removesuffix(unit).rstrip(" ")
+        told = _without_joint(text.removesuffix(unit).rstrip(" "), spoken)
+        if told is None:
+            return _WRONG_WORDS
+        text = told
     text = marked(text, subject.unit, spoken.words)
     numbers, phrase = spoken.numbers(text), spoken.phrase(text)
     if any(map(str.isnumeric, phrase)):
@@ -152,6 +161,17 @@ def _wrong_number(subject: Told, asked: _Asked, text: str, lang: str) -> str:
     is_range = name.endswith("range")
     wrong = wrong or (_wrong_range if is_range else _wrong_value)(subject, known, asked, said)
     return wrong or _wrong_words(subject, known, replace(asked, name=name), phrase, said, spoken.words)
+
+
+def _without_joint(text: str, spoken: Speech) -> str | None:
+    """An amount without the word that a language has before some units; None where that is not there, or should not be.
+
+    Of more than one number nothing is known: who reads the number says so.
+    """
+    before, _, last = text.rpartition(" ")
+    if len(spoken.numbers(before)) == 1 and last == spoken.words.joining(before):
+        return before
+    return None if len(spoken.numbers(text)) == 1 and spoken.words.joining(text) else text
 
 
 def _in_its_terms(subject: Told, name: str, said: Said) -> Fraction:
@@ -273,9 +293,9 @@ def _numbers(subject: Told, name: str, said: Sequence[Fraction], words: Words) -
     phrases = words.phrases
     if name == "times":
         is_less = subject.kind == kinds.RATIO and 0 <= said[0] < 1 if said else False
-        yield from (phrases.share_of,) if is_less else phrases.times
+        yield from (phrases.share_of,) if is_less else (*phrases.times, words.of_many(phrases.times[1]))
     elif subject.is_points:
-        yield from phrases.points
+        yield from (*phrases.points, words.of_many(phrases.points[1]))
     elif name in {"value", "range", "by"} and words.is_currency(subject.unit):
         from babel.numbers import get_currency_name
 
@@ -311,23 +331,27 @@ def _wrong_multiple(subject: Told, text: str, said: Mapping[Fraction, Sequence[s
 
 
 def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
-    """What is wrong with a verb and its amount, such as rose by about 4%."""
-    phrases = speech(lang).words.phrases
-    verbs: tuple[str, ...] = getattr(phrases, "it_rose" if form.startswith("it_") else "rose")
+    """What is wrong with a direction and its amount, such as rose by about 4%."""
+    phrases, name = speech(lang).words.phrases, _moving(form)
+    word = next((word for word, both in kinds.SAYS_BOTH.items() if both == name), name.removesuffix("_to_times"))
+    verbs: tuple[str, ...] = getattr(phrases, word)
     if subject.change is None:
         return "is said of what can rise or fall, and the figure cannot"
-    which, to_times = subject.direction, form.endswith("to_times")
+    which, to_times = subject.direction, name.endswith("to_times")
     verb = verbs[which]
     if which not in {UP, DOWN}:
         return "" if text == (phrases.as_before.format(verb=verb) if to_times else verb) else _WRONG_WORDS
-    name = "by" if subject.kind in {kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE} else "change"
-    clause = phrases.rose_by
+    amount = "by" if subject.kind in {kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE} else "change"
     if to_times:
-        clause, name = (phrases.rose_to, "times") if which == UP else (phrases.fell_by, name)
+        clause, amount = (phrases.rose_to, "times") if which == UP else (phrases.fell_by, amount)
+    else:
+        clause = getattr(phrases, name.removeprefix("it_"))
     before, after = clause.format(verb=verb, amount="\0").split("\0")
     if not (text.startswith(before) and text.endswith(after)):
         return _WRONG_WORDS
-    return _wrong_number(subject, _Asked(name, is_hedged=True), text[len(before) : len(text) - len(after)], lang)
+    digits = asked.digits if (asked := asking.digits_of(form)) else ""
+    said = text[len(before) : len(text) - len(after)]
+    return _wrong_number(subject, _Asked(amount, is_hedged=True, digits=digits), said, lang)
 
 
 def _wrong_fraction(subject: Told, parts: tuple[int, int], phrase: str, asked: _Asked, words: Words) -> str:
