@@ -10,11 +10,11 @@ from typing import Any
 
 import pikepdf
 
-from statbrief.copies import Copy
+from statbrief.copies.copy import Copy
 from statbrief.copies.html import read_html
 from statbrief.copies.pdf import read_pdf
 from statbrief.errors import StatbriefError
-from statbrief.verifying import faults
+from statbrief.verify.verify import faults
 
 _MARKUP = re.compile(rb"(?s)<!--.*?-->|<(?P<raw>script|style)\b.*?</(?P=raw)>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _SHOWN = re.compile(rb"\s(?:alt|title|aria-label|data-origin)=(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)')")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from statbrief.errors import RenderingError
-from statbrief.quarto import find_quarto
+from statbrief.renderers.quarto import find_quarto
 
 # No test has a time limit; CI tries the same examples every time, so that it fails for a change alone.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -51,7 +51,7 @@ def quarto_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A `quarto` first on the PATH that does as Quarto 1.10.18 was seen to do; see `quarto_stand_in.py`."""
     program = tmp_path / "programs/quarto"
     program.parent.mkdir()
-    script = (ROOT / "tests/quarto_stand_in.py").read_text(encoding="utf-8")
+    script = (ROOT / "tests/support/quarto_stand_in.py").read_text(encoding="utf-8")
     program.write_text(f"#!{sys.executable}\n{script}", encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", os.pathsep.join([str(program.parent), str(VENV), os.environ["PATH"]]))

@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import statbrief
-from statbrief.quarto import NEWEST_TRIED, OLDEST
+from statbrief.renderers.quarto import NEWEST_TRIED, OLDEST
 
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 RULE_OFF = re.compile(r'^\s*"(?P<rule>[A-Z]+[0-9]*)",\s+# \S')

@@ -1,0 +1,82 @@
+"""The analysis of a brief, end to end: from its data files to the words, charts and tables that the prose uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from statbrief.analysis.labelled import labelled
+from statbrief.charts.chart import Chart, plan_charts
+from statbrief.data.bibliography import check_bibliographies, read_sources
+from statbrief.data.datasets import Dataset, read_datasets
+from statbrief.data.units import load_units
+from statbrief.errors import Fault, ReadingError
+from statbrief.figures.checks import Check, run_checks
+from statbrief.figures.derived import derive
+from statbrief.figures.figure import Figure
+from statbrief.figures.forms import Forms, Sayings, forms, with_forms
+from statbrief.figures.reported import read_reported
+from statbrief.files.holdings import files_in, refuse_strangers
+from statbrief.files.paths import DEFINITIONS, OWN, REPORTED, SOURCES, Generated
+from statbrief.files.read import is_absent
+from statbrief.languages.labels import read_labels
+from statbrief.languages.language import Words, words_for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """What an analysis found: every figure by id with its forms, the datasets, the checks and the planned charts.
+
+    `sayings` are the same forms, with those that this program writes itself.
+    """
+
+    words: Words
+    figures: Mapping[str, Figure]
+    sayings: Sayings
+    datasets: Mapping[str, Dataset]
+    checks: list[Check]
+    charts: list[Chart]
+
+    @property
+    def forms(self) -> Mapping[str, Forms]:
+        """Every form of every figure, by name."""
+        return self.sayings.forms
+
+
+def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
+    """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults."""
+    refuse_strangers(folder)
+    registry = load_units(folder / DEFINITIONS)
+    words = replace(words_for(lang), labels=read_labels(folder, lang))
+    has_none = is_absent(folder / REPORTED)
+    sources = frozenset() if has_none and is_absent(folder / SOURCES) else read_sources(folder)
+    faults: list[Fault] = []
+    try:
+        reported = [] if has_none else read_reported(folder, registry, sources)
+    except ReadingError as error:
+        faults += error.faults
+    try:
+        datasets = read_datasets(folder, registry, sources)
+    except ReadingError as error:  # of the reported figures, what their description adds
+        told = {(each.file, each.line, each.what) for each in faults}
+        faults += [each for each in error.faults if (each.file, each.line, each.what) not in told]
+    try:
+        bibliographies = [path for path in files_in(folder / "data") if path.suffix == ".bib"]
+        check_bibliographies(folder, [path.relative_to(folder).as_posix() for path in bibliographies])
+    except ReadingError as error:
+        faults += error.faults
+    if faults:
+        raise ReadingError(faults)
+    figures = derive(folder, reported, datasets, registry)
+    if words.labels:
+        figures, datasets = labelled(folder, figures, datasets, words)
+    made = {name: forms(figure, words) for name, figure in figures.items()}
+    figures = with_forms(figures.values(), made)
+    checks = [
+        replace(check, title=words.labels.text("check", check.name, check.title))
+        for check in run_checks(folder, figures, datasets)
+    ]
+    sayings = Sayings(made)
+    charts = plan_charts(folder, figures, datasets, sayings, words, generated.charts)
+    return Analysis(words=words, figures=figures, sayings=sayings, datasets=datasets, checks=checks, charts=charts)
