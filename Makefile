@@ -21,18 +21,11 @@ brief := $(addprefix _output/$(stem).,html pdf json)
 
 editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.qmd)))) # brief is that of brief.qmd
 
-# What only the pages need; tests/test_makefile.py holds this list against what the modules import.
-modules := $(wildcard src/statbrief/*.py)
-page_modules := $(addprefix src/statbrief/, \
-    __main__.py cli.py dates.py editions.py loading.py notation.py paper.py passages.py placing.py prose.py published.py quarto.py \
-    quarto_steps.py rendering.py shortcodes.py variables.py webfonts.py)
-parts := $(filter-out %.pyc,$(wildcard $(addprefix src/statbrief/, \
-    copies/*.* differing/*.* embedded/*.* embedded/*/*.* literals/*.* sealing/*.* verifying/*.* \
-    published.schema.json published.2.schema.json)))
-
-# What the analysis takes from the pages' own packages: numbers in texts, as in prose, and where pandoc is.
-shared_modules := $(addprefix src/statbrief/, embedded/packages.py \
-    $(addprefix literals/, lookalikes.py moments.py number_words.py quantities.py))
+# The program's own code: all of it makes pages, these parts of it the analysis (tests/test_makefile.py holds them to it).
+package := src/statbrief
+code := $(filter-out %.pyc,$(wildcard $(addprefix $(package)/,*.* */*.* */*/*.* */*/*/*.*)))
+analysis_code := $(wildcard $(addprefix $(package)/,checking.py drawing.py errors.py) $(addprefix $(package)/,$(addsuffix /*.py, \
+    analysis arithmetic charts data figures files languages project record tabular)))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
 formats := html pdf
@@ -71,14 +64,15 @@ check: .venv/installed ## data, figures, checks and prose, without writing pages
 test: lint ## all tests, after `make lint`
 	.venv/bin/python -m pytest --numprocesses auto
 
-lint: .venv/installed-dev ## style, form and types of all Python
+lint: .venv/installed-dev ## style, form, types and order of all Python
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m ruff format --check .
 	.venv/bin/python -m mypy
+	.venv/bin/lint-imports --no-logo
 
 bench: .venv/installed-dev ## how long the build takes, against what its tools alone take; whether each digit is proved
 	.venv/bin/python bench
-	.venv/bin/python -m pytest --numprocesses auto -m 'every_digit or not every_digit' tests/test_digits.py
+	.venv/bin/python -m pytest --numprocesses auto -m 'every_digit or not every_digit' tests/first_brief/test_digits.py
 
 docs: $(brief) .venv/installed-dev ## pictures of the pages, for the README: docs/*.png
 	.venv/bin/python docs/pictures.py
@@ -103,12 +97,12 @@ help: ## this list
 # The analysis, which writes _variables.yml and _generated/, or _generated/editions/es/, and a stamp that it was made.
 # (The folders are listed for the files that go away; the language of the numbers is in _quarto.yml.)
 _generated/$(stem).analysed: .venv/installed data analysis $(wildcard data/* analysis/*.py) theme/brief.mplstyle \
-    _quarto.yml $(filter-out $(page_modules),$(modules)) $(shared_modules)
+    _quarto.yml $(analysis_code)
 	$(run) analyse $(edition)
 	@touch $@
 
 # The pages. A pattern rule with several targets runs its recipe once for both, in every GNU make.
-$(addprefix _output/%.,$(formats) json): %.qmd _quarto.yml _generated/%.analysed $(wildcard theme/* _extensions/*/*) $(modules) $(parts)
+$(addprefix _output/%.,$(formats) json): %.qmd _quarto.yml _generated/%.analysed $(wildcard theme/* _extensions/*/*) $(code)
 	$(run) render $(edition) $(addprefix --to ,$(formats)) --renderer $(RENDERER) $(strict)
 
 # What the prose names beyond its document (includes, pictures, ...), as the edition's last render found it.

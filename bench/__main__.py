@@ -18,7 +18,7 @@ from pathlib import Path
 import yaml
 
 import proof
-from statbrief.generated import OWN, SHORTCODES
+from statbrief.files.paths import OWN, SHORTCODES
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5

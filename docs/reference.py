@@ -13,10 +13,12 @@ from pathlib import Path
 import griffe
 import jsonschema2md
 
-from statbrief import checking, drawing, published
-from statbrief.figures import Figure
-from statbrief.ranges import Range
-from statbrief.words import Words
+from statbrief import drawing
+from statbrief.arithmetic.ranges import Range
+from statbrief.figures import checks
+from statbrief.figures.figure import Figure
+from statbrief.languages.language import Words
+from statbrief.record import published
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "docs"
@@ -67,7 +69,7 @@ def analysis() -> str:
     for given, members in GIVEN.items():
         found = package[_within(f"{given.__module__}.{given.__qualname__}")]
         parts += _class(found, members)
-    for module in (checking, drawing):
+    for module in (checks, drawing):
         parts.append(f"## {module.__name__}")
         parts += _text(inspect.getdoc(module) or "")
         found = package[_within(module.__name__)]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from statbrief.errors import RenderingError
-from statbrief.quarto import find_quarto
+from statbrief.renderers.quarto import find_quarto
 
 # No test has a time limit; CI tries the same examples every time, so that it fails for a change alone.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -57,7 +57,7 @@ def put_on_path(folder: Path, environment: pytest.MonkeyPatch) -> Path:
     """Write the stand-in for Quarto into a new folder, which comes first on the PATH; returns the program."""
     program = folder / "quarto"
     folder.mkdir()
-    script = (ROOT / "tests/quarto_stand_in.py").read_text(encoding="utf-8")
+    script = (ROOT / "tests/support/quarto_stand_in.py").read_text(encoding="utf-8")
     program.write_text(f"#!{sys.executable}\n{script}", encoding="utf-8")
     program.chmod(0o755)
     environment.setenv("PATH", os.pathsep.join([str(folder), str(VENV), os.environ["PATH"]]))

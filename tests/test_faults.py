@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from conftest import ROOT
 from statbrief.cli import main
 
-FAULTS = Path(__file__).parent / "faults"
+FAULTS = ROOT / "tests/faults"
 NAMES = sorted(path.name for path in FAULTS.iterdir() if path.name != "_base")
 WRITTEN = ("_variables.yml", "_generated")
 ABOUT_THE_FAULT = {"expected.txt", "removed.txt"}

@@ -15,10 +15,10 @@ from click.testing import CliRunner
 
 from briefs import analysed, write_brief
 from small_briefs import brief, page, printed
-from statbrief.building import bring_analysis_up_to_date
+from statbrief.analysis.update import bring_analysis_up_to_date
 from statbrief.cli import main
 from statbrief.errors import ProseError
-from statbrief.rendering import render
+from statbrief.pages.render import render
 
 UNITS = "arrest = [arrest]\nvisa = [visa]\nperson = [person] = _ = people\nUSD = [currency]\nper_100k = 1e-5\n"
 CONFIG = "lang: en\nbibliography: data/sources.bib\n"

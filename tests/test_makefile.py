@@ -4,17 +4,17 @@ A stand-in for `.venv/bin/python` writes down what it is asked and makes the fil
 so these tests need seconds and no packages. Each works on a copy of the project.
 """
 
-import ast
 import os
 import re
 import signal
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from statbrief.record.latest import ANALYSIS
 
 STAND_IN = r"""#!/bin/sh
 echo "$*" >> asked
@@ -43,10 +43,11 @@ class Brief:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        python = folder / ".venv/bin/python"
-        python.parent.mkdir(parents=True)
-        python.write_text(STAND_IN, encoding="utf-8")
-        python.chmod(0o755)
+        programs = folder / ".venv/bin"
+        programs.mkdir(parents=True)
+        for program in ("python", "lint-imports"):
+            (programs / program).write_text(STAND_IN, encoding="utf-8")
+            (programs / program).chmod(0o755)
         self.age()
         for stamp in ["installed", "installed-dev"]:
             (folder / ".venv" / stamp).touch()
@@ -118,11 +119,11 @@ def test_nothing_changed_does_nothing(built: Brief) -> None:
 def test_bytecode_is_no_source(built: Brief) -> None:
     """What Python compiles for itself makes nothing stale."""
     built.touch("src/statbrief/__pycache__/errors.cpython-311.pyc")
-    built.touch("src/statbrief/embedded/__pycache__/words.cpython-311.pyc")
+    built.touch("src/statbrief/languages/__pycache__/page_words.cpython-311.pyc")
     assert built.asked() == []
 
 
-@pytest.mark.parametrize("source", ["brief.qmd", "theme/brief.css", "src/statbrief/prose.py"])
+@pytest.mark.parametrize("source", ["brief.qmd", "theme/brief.css", "src/statbrief/prose/document.py"])
 def test_editing_the_prose_runs_no_analysis(built: Brief, source: str) -> None:
     """Words, looks and what renders them do not touch the figures."""
     built.touch(source)
@@ -141,7 +142,7 @@ def test_editing_the_prose_runs_no_analysis(built: Brief, source: str) -> None:
         "analysis/charts.py",
         "theme/brief.mplstyle",
         "_quarto.yml",
-        "src/statbrief/ranging.py",
+        "src/statbrief/arithmetic/corners.py",
         "requirements.lock",
     ],
 )
@@ -334,8 +335,8 @@ def test_packages_are_installed_when_the_lock_changed(built: Brief) -> None:
 
 def test_the_tests_run_after_the_checks_of_style_and_types(built: Brief) -> None:
     """`make test` ends with pytest, so its closing line is the last."""
-    modules = ["ruff check .", "ruff format --check .", "mypy", "pytest --numprocesses auto"]
-    assert built.asked("test") == [f"-m {module}" for module in modules]
+    checks = ["-m ruff check .", "-m ruff format --check .", "-m mypy", "--no-logo"]
+    assert built.asked("test") == [*checks, "-m pytest --numprocesses auto"]
 
 
 def test_the_bench_tries_every_digit_and_the_tests_a_seventh(built: Brief) -> None:
@@ -344,7 +345,7 @@ def test_the_bench_tries_every_digit_and_the_tests_a_seventh(built: Brief) -> No
     assert settings["addopts"][-2:] == ["-m", "not every_digit"]
     assert "every_digit" not in "".join(built.asked("test"))
     _, proof = built.asked("bench")
-    assert proof == "-m pytest --numprocesses auto -m every_digit or not every_digit tests/test_digits.py"
+    assert proof == "-m pytest --numprocesses auto -m every_digit or not every_digit tests/first_brief/test_digits.py"
 
 
 def python_that(folder: Path, spoiled: str) -> Path:
@@ -409,44 +410,24 @@ def prerequisites(brief: Brief, target: str) -> set[str]:
     return {word for word in rule.split() if word.startswith("src/statbrief/")}
 
 
-def imported(package: Path, module: str) -> Iterator[str]:
-    """The modules of the package that a module imports, wherever in its text."""
-    tree = ast.parse((package / f"{module}.py").read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        names: list[str] = []
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        for name in names:
-            parts = name.split(".")
-            if parts[0] == "statbrief" and len(parts) > 1 and (package / f"{parts[1]}.py").exists():
-                yield parts[1]
-            # Of a package what is named; what its own file brings along for others is not asked for.
-            if parts[0] == "statbrief" and len(parts) > 2 and (package / parts[1] / f"{parts[2]}.py").exists():
-                yield f"{parts[1]}/{parts[2]}"
-
-
-def closure(package: Path, module: str) -> set[str]:
-    """All modules of the package that a module needs, itself, directly or through others."""
-    needed: set[str] = set()
-    waiting = {module}
-    while waiting:
-        needed |= waiting
-        waiting = {name for each in waiting for name in imported(package, each)} - needed
-    return needed
-
-
 def test_a_module_makes_stale_what_it_makes(built: Brief) -> None:
-    """The record depends on what the analysis imports and on nothing else; the pages depend on all."""
+    """The record depends on the parts of the program that an analysis uses, and on no other; the pages on all."""
     package = built.folder / "src/statbrief"
-    analysis = {"__init__", *closure(package, "building")}
-    watched = prerequisites(built, "_generated/brief.analysed")
-    named = {Path(file).relative_to("src/statbrief").with_suffix("").as_posix() for file in watched}
-    assert named == analysis, "bring page_modules in the Makefile up to date"
     files = {
-        path.relative_to(built.folder).as_posix()
+        path.relative_to(built.folder).as_posix(): path.relative_to(package).parts[0]
         for path in package.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and path.name != "py.typed"  # which nothing reads
+        if path.is_file() and "__pycache__" not in path.parts
     }
-    assert files == prerequisites(built, "_output/brief.html")
+    assert prerequisites(built, "_output/brief.html") == set(files)
+    used = {file for file, part in files.items() if part in ANALYSIS and file.endswith(".py")}
+    assert prerequisites(built, "_generated/brief.analysed") == used
+
+
+def test_an_analysis_uses_the_parts_that_it_names() -> None:
+    """What is loaded for an analysis are the parts whose code the record has a hash of, each of them."""
+    code = "import statbrief.analysis.write, statbrief.analysis.update, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
+    names = [name.split(".") for name in loaded if name.startswith("statbrief.")]
+    folders = {parts[1] for parts in names if len(parts) > 2}
+    modules = {f"{parts[1]}.py" for parts in names if len(parts) == 2 and parts[1] not in folders}
+    assert folders | modules == {*ANALYSIS} - {"checking.py", "drawing.py"}, "a brief's own code imports these two"

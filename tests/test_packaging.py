@@ -18,10 +18,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import statbrief
-from statbrief import copies, published, unfolding
-from statbrief.copies import html, markup, page_tree, pdf, streams, structure
-from statbrief.quarto import NEWEST_TRIED, OLDEST
-from statbrief.verifying import reckoning
+from statbrief.copies import copy, html, markup, page_tree, pdf, streams, structure
+from statbrief.files import yaml_bombs
+from statbrief.record import published
+from statbrief.renderers.quarto import NEWEST_TRIED, OLDEST
+from statbrief.verify import arithmetic
 
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 RULE_OFF = re.compile(r'^\s*"(?P<rule>[A-Z]+[0-9]*)",\s+# \S')
@@ -225,8 +226,8 @@ def test_the_bounds_that_are_promised_are_those_of_the_code(root: Path) -> None:
     """Each row of SECURITY.md is what a copy is held to."""
     mebi = 1024 * 1024
     bounds = {
-        "the file": f"{copies.LARGEST_FILE // mebi} MiB",
-        "a file inside a page": f"{copies.LARGEST_ATTACHMENT // mebi} MiB",
+        "the file": f"{copy.LARGEST_FILE // mebi} MiB",
+        "a file inside a page": f"{copy.LARGEST_ATTACHMENT // mebi} MiB",
         "one stream of a PDF, unpacked": f"{streams.LARGEST_STREAM // mebi} MiB",
         "all streams of a PDF, unpacked": f"{streams.LARGEST_TOTAL // mebi} MiB",
         "the record": f"{published.LARGEST_RECORD // mebi} MiB",
@@ -236,12 +237,12 @@ def test_the_bounds_that_are_promised_are_those_of_the_code(root: Path) -> None:
         "pages of a PDF": f"{page_tree.MOST_PAGES:,}",
         "objects of a PDF": f"{structure.MOST_OBJECTS:,}",
         "characters that are shown": f"{html.MOST_SHOWN:,}",
-        "figures of a record": f"{reckoning.MOST_FIGURES:,}",
-        "evaluations of formulas": f"{reckoning.MOST_EVALUATIONS:,}",
+        "figures of a record": f"{arithmetic.MOST_FIGURES:,}",
+        "evaluations of formulas": f"{arithmetic.MOST_EVALUATIONS:,}",
     }
     assert html.MOST_SHOWN == pdf.MOST_TEXT
     text = (root / "SECURITY.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| (.+) \| (.+) \|$", text, re.MULTILINE))
     assert rows.pop("of a copy") == "at most"
     assert rows == bounds
-    assert f"unfold to no more than {unfolding.MOST_VALUES:,} values" in " ".join(text.split())
+    assert f"unfold to no more than {yaml_bombs.MOST_VALUES:,} values" in " ".join(text.split())

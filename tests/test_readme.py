@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from statbrief.analysing import analyse
+from statbrief.analysis.analysis import analyse
 from statbrief.cli import main
-from statbrief.copies import read_copy
+from statbrief.copies.read import read_copy
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 
 import reference
-from statbrief import checking, drawing, kinds, labels, reading
-from statbrief.describing import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES
-from statbrief.embedded import options
-from statbrief.fields import PROPERTIES
+from statbrief import drawing
+from statbrief.arithmetic import kinds
+from statbrief.data import cells
+from statbrief.data.package import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES
+from statbrief.figures import checks
+from statbrief.figures.reported import BOUNDS
+from statbrief.languages import labels
+from statbrief.renderers.embedded import options
+from statbrief.tabular.fields import PROPERTIES
 
 
 @pytest.fixture(scope="module")
@@ -47,15 +52,15 @@ def test_all_that_a_brief_may_import_is_there(root: Path) -> None:
     imported = re.findall(r"^from statbrief\.(?:drawing|checking) import (.+)$", code, re.MULTILINE)
     names = {name.strip() for line in imported for name in line.split(",")}
     assert names > {"agree", "headed"}
-    for name in {*names, *drawing.__all__, *checking.__all__}:
+    for name in {*names, *drawing.__all__, *checks.__all__}:
         assert f"### `{name}`" in page
 
 
 def test_the_columns_of_tables_are_named(files: str) -> None:
     """Those of the reported figures, with each bound, and those of labels, with each kind."""
     reported = rows(section(files, "data/reported.csv"), "column")
-    assert tuple(reported) == reading.COLUMNS
-    assert re.findall(r"`([^`]+)`", reported["bound"][0]) == [each for each in reading.BOUNDS if each]
+    assert tuple(reported) == cells.COLUMNS
+    assert re.findall(r"`([^`]+)`", reported["bound"][0]) == [each for each in BOUNDS if each]
     said = rows(section(files, "data/labels.es.csv"), "column")
     assert tuple(said) == labels.COLUMNS
     assert re.findall(r"`([^`]+)`", said["kind"][0]) == list(labels.KINDS)

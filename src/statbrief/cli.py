@@ -16,7 +16,7 @@ from statbrief import __version__
 from statbrief.errors import StatbriefError
 
 if TYPE_CHECKING:
-    from statbrief.analysing import Written
+    from statbrief.analysis.write import Written
 
 Parameters = ParamSpec("Parameters")
 
@@ -103,9 +103,9 @@ def analyse(folder: Path, edition: str) -> None:
     Reads data/ and analysis/; writes _variables.yml and _generated/. As Quarto's pre-render step, takes the editions
     that Quarto is about to render.
     """
-    from statbrief.project import document_of
-    from statbrief.quarto import SEALS
-    from statbrief.quarto_steps import documents_to_render
+    from statbrief.project.project import document_of
+    from statbrief.renderers.quarto import SEALS
+    from statbrief.renderers.quarto_steps import documents_to_render
 
     if SEALS in os.environ:  # whoever called Quarto has analysed
         return
@@ -148,9 +148,9 @@ def check(folder: Path, edition: str, *, strict: bool) -> None:
     pre-render step, checks the editions that Quarto is about to render.
     """
     from statbrief.errors import raise_all
-    from statbrief.project import document_of
-    from statbrief.quarto import SEALS
-    from statbrief.quarto_steps import documents_to_render
+    from statbrief.project.project import document_of
+    from statbrief.renderers.quarto import SEALS
+    from statbrief.renderers.quarto_steps import documents_to_render
 
     if SEALS in os.environ:  # whoever called Quarto has checked
         return
@@ -184,10 +184,10 @@ def diff(old: Path, new: Path, written: str) -> None:
     Both are a brief's HTML, PDF or brief.json. Lists figures, each with why it changed, checks, charts,
     datasets and sentences. Exits with 0 when nothing changed, 1 when something did, 2 on an error.
     """
-    from statbrief.copies import read_copy
-    from statbrief.differing import difference, record_of
-    from statbrief.differing.telling import FORMATS
-    from statbrief.verifying import printable
+    from statbrief.copies.read import read_copy
+    from statbrief.diff.difference import difference, record_of
+    from statbrief.diff.report import FORMATS
+    from statbrief.verify.verify import printable
 
     try:
         found = difference(record_of(read_copy(old)), record_of(read_copy(new)))
@@ -224,8 +224,8 @@ def editions(folder: Path) -> None:
     Figures, ranges, formulas, datasets, checks, charts and the files that they come from must be the same. Says which
     figures the prose of one edition tells and that of another does not.
     """
-    from statbrief.editions import contradictions, documents, read_published, told
     from statbrief.errors import CopyError, Fault
+    from statbrief.pages.editions import contradictions, documents, read_published, told
 
     folder = folder.resolve()
     first, *others = documents(folder) or [""]
@@ -246,8 +246,8 @@ def editions(folder: Path) -> None:
 
 def _holds(file: Path, *, quiet: bool) -> bool:
     """Tell whether the copy in the file holds, and what was proved."""
-    from statbrief.copies import read_copy
-    from statbrief.verifying import printable, verify
+    from statbrief.copies.read import read_copy
+    from statbrief.verify.verify import printable, verify
 
     try:
         proved = verify(read_copy(file))
@@ -273,7 +273,7 @@ def seal(folder: Path, edition: str) -> None:
     `build` and `render` do it themselves; after a plain `quarto render` this is the project's post-render step. Pages
     that are sealed stay as they are.
     """
-    from statbrief.sealing.after_quarto import seal_output
+    from statbrief.pages.seal.after_quarto import seal_output
 
     folder = folder.resolve()
     written = seal_output(folder, os.environ, edition)
@@ -284,11 +284,12 @@ def seal(folder: Path, edition: str) -> None:
 def _check(folder: Path, document: str, *, strict: bool, before_quarto: bool = False) -> None:
     """Check one document and say what was found; `before_quarto`, write what its pages are to say of their build."""
     from statbrief.errors import Fault, ProseError
-    from statbrief.literals import unused_figures
-    from statbrief.project import read_project
-    from statbrief.quarto import write_build
-    from statbrief.recording import BUILD, figures_shown, has_analysis
-    from statbrief.rendering import check_for, check_prose, with_mark
+    from statbrief.pages.check import check_for, check_prose
+    from statbrief.pages.render import with_mark
+    from statbrief.project.project import read_project
+    from statbrief.record.latest import BUILD, figures_shown, has_analysis
+    from statbrief.renderers.quarto import write_build
+    from statbrief.typed.find import unused_figures
 
     _analyse(folder, document)
     _tell_of_charts(folder, document, strict=strict)
@@ -312,11 +313,12 @@ def _check(folder: Path, document: str, *, strict: bool, before_quarto: bool = F
 
 
 def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
-    from statbrief.building import bring_analysis_up_to_date
-    from statbrief.dates import refuse_the_future
-    from statbrief.project import document_of, language_of, read_project
-    from statbrief.recording import has_analysis
-    from statbrief.rendering import render_project
+    from statbrief.analysis.update import bring_analysis_up_to_date
+    from statbrief.pages.future import refuse_the_future
+    from statbrief.pages.render import render_project
+    from statbrief.project.language import language_of
+    from statbrief.project.project import document_of, read_project
+    from statbrief.record.latest import has_analysis
 
     project = read_project(folder.resolve(), document_of(folder, edition))
     bring_analysis_up_to_date(project.folder, project.document, language_of(project.metadata))
@@ -337,9 +339,9 @@ def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str,
 def _tell_of_charts(folder: Path, document: str, *, strict: bool) -> None:
     """Say again what a reader of the charts may stumble over, drawn now or before; under `strict` it is wrong."""
     from statbrief.errors import ChartingError
-    from statbrief.generated import Generated
-    from statbrief.project import edition_of
-    from statbrief.recording import chart_warnings
+    from statbrief.files.paths import Generated
+    from statbrief.project.edition import edition_of
+    from statbrief.record.latest import chart_warnings
 
     warnings = chart_warnings(folder, Generated(edition_of(document)))
     if warnings and strict:
@@ -350,9 +352,10 @@ def _tell_of_charts(folder: Path, document: str, *, strict: bool) -> None:
 
 def _analyse(folder: Path, document: str) -> Written | None:
     """Bring the analysis for a document up to date; None when nothing had changed."""
-    from statbrief.building import bring_analysis_up_to_date
-    from statbrief.dates import refuse_the_future
-    from statbrief.project import PROJECT_FILE, read_project
+    from statbrief.analysis.update import bring_analysis_up_to_date
+    from statbrief.files.paths import PROJECT_FILE
+    from statbrief.pages.future import refuse_the_future
+    from statbrief.project.project import read_project
 
     written = bring_analysis_up_to_date(folder, document)
     if (folder / PROJECT_FILE).is_file() and (folder / document).is_file():
@@ -362,9 +365,9 @@ def _analyse(folder: Path, document: str) -> Written | None:
 
 def _figures(folder: Path, document: str) -> str:
     """What the last analysis for a document found, in half a line."""
-    from statbrief.generated import Generated
-    from statbrief.project import edition_of
-    from statbrief.recording import read_record
+    from statbrief.files.paths import Generated
+    from statbrief.project.edition import edition_of
+    from statbrief.record.latest import read_record
 
     record = read_record(folder, Generated(edition_of(document)))
     return ", ".join(

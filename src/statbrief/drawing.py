@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from statbrief.easel import unmarked
-from statbrief.pictures import INK
+from statbrief.charts.easel import unmarked
+from statbrief.charts.svg import INK
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Picture
 
-    from statbrief.figures import Figure
+    from statbrief.figures.figure import Figure
 
 __all__ = [
     "COLUMN",

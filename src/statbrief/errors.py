@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,3 +101,16 @@ def near_miss(name: str, known: Iterable[str]) -> str:
 
     close = get_close_matches(name, sorted(known), n=1)
     return f"did you mean {close[0]}?" if close else ""
+
+
+class Place(NamedTuple):
+    """Where something stands: a file relative to the brief's folder, line and column from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+def fault_at(place: Place, what: str, found: str, wanted: str = "") -> Fault:
+    """A fault at that place."""
+    return Fault(file=place.file, line=place.line, column=place.column, what=what, found=found, wanted=wanted)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from statbrief.copies import LARGEST_ATTACHMENT, Copy
+from statbrief.copies.copy import LARGEST_ATTACHMENT, Copy
 from statbrief.copies.markup import INLINE, LARGEST_MARKUP, refuse_ill_nested
 from statbrief.errors import CopyError, Fault
 

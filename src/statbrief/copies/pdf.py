@@ -14,7 +14,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 
-from statbrief.copies import LARGEST_ATTACHMENT, Copy
+from statbrief.copies.copy import LARGEST_ATTACHMENT, Copy
 from statbrief.copies.looks import Looks
 from statbrief.copies.page_tree import refuse_other_tree
 from statbrief.copies.streams import refuse_bombs, unpacked

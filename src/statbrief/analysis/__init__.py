@@ -1,0 +1,1 @@
+"""The first step of a build: from `data/` and `analysis/` to what the prose uses."""

@@ -1,0 +1,110 @@
+"""The analysis of a brief, end to end: from its data files to the words, charts and tables that the prose uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from statbrief.analysis.labelled import _units, labelled
+from statbrief.charts.chart import Chart, plan_charts
+from statbrief.data.bibliography import check_bibliographies, read_sources
+from statbrief.data.datasets import Dataset, read_datasets
+from statbrief.data.units import Unit, defined_in, load_units
+from statbrief.errors import Fault, ReadingError
+from statbrief.figures.checks import Check, run_checks
+from statbrief.figures.derived import derive
+from statbrief.figures.figure import Figure
+from statbrief.figures.forms import Forms, Sayings, forms, with_forms
+from statbrief.figures.reported import read_reported
+from statbrief.files.holdings import files_in, refuse_strangers
+from statbrief.files.paths import DEFINITIONS, OWN, REPORTED, SOURCES, Generated
+from statbrief.files.read import is_absent
+from statbrief.languages.labels import Labels, base_language, labels_file, read_labels
+from statbrief.languages.language import Words, words_for
+from statbrief.languages.unit_names import nameless
+from statbrief.project.language import language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """What an analysis found: every figure by id with its forms, the datasets, the checks and the planned charts.
+
+    `sayings` are the same forms, with those that this program writes itself.
+    """
+
+    words: Words
+    figures: Mapping[str, Figure]
+    sayings: Sayings
+    datasets: Mapping[str, Dataset]
+    checks: list[Check]
+    charts: list[Chart]
+
+    @property
+    def forms(self) -> Mapping[str, Forms]:
+        """Every form of every figure, by name."""
+        return self.sayings.forms
+
+
+def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
+    """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults."""
+    refuse_strangers(folder)
+    registry = load_units(folder / DEFINITIONS)
+    words = replace(words_for(lang), labels=read_labels(folder, lang))
+    has_none = is_absent(folder / REPORTED)
+    sources = frozenset() if has_none and is_absent(folder / SOURCES) else read_sources(folder)
+    faults: list[Fault] = []
+    try:
+        reported = [] if has_none else read_reported(folder, registry, sources)
+    except ReadingError as error:
+        faults += error.faults
+    try:
+        datasets = read_datasets(folder, registry, sources)
+    except ReadingError as error:  # of the reported figures, what their description adds
+        told = {(each.file, each.line, each.what) for each in faults}
+        faults += [each for each in error.faults if (each.file, each.line, each.what) not in told]
+    try:
+        bibliographies = [path for path in files_in(folder / "data") if path.suffix == ".bib"]
+        check_bibliographies(folder, [path.relative_to(folder).as_posix() for path in bibliographies])
+    except ReadingError as error:
+        faults += error.faults
+    if faults:
+        raise ReadingError(faults)
+    figures = derive(folder, reported, datasets, registry)
+    if base_language(lang) == base_language(language(folder)):
+        _refuse_nameless(folder, _units(figures.values(), datasets.values()), words)
+    elif words.labels:
+        figures, datasets = labelled(folder, figures, datasets, words)
+    made = {name: forms(figure, words) for name, figure in figures.items()}
+    figures = with_forms(figures.values(), made)
+    checks = [
+        replace(check, title=words.labels.text("check", check.name, check.title))
+        for check in run_checks(folder, figures, datasets)
+    ]
+    sayings = Sayings(made)
+    charts = plan_charts(folder, figures, datasets, sayings, words, generated.charts)
+    return Analysis(words=words, figures=figures, sayings=sayings, datasets=datasets, checks=checks, charts=charts)
+
+
+def _refuse_nameless(folder: Path, units: Mapping[str, Unit], words: Words) -> None:
+    """Raise `ReadingError` where the data's own language has no name for a unit that pint knows in English.
+
+    What the brief defines is in that language already: it is called as its author calls it. Labels may name units here,
+    and nothing else.
+    """
+    labels, file, own = words.labels, labels_file(words.lang), defined_in(folder / DEFINITIONS)
+    faults = [
+        labels.fault(kind, name, "is called something else in the data, in the same language", "change it there")
+        for kind, name in labels.rows
+        if kind != "unit"
+    ]
+    known = {*units, *(str(part) for unit in units.values() for part in unit._units)}  # noqa: SLF001 -- pint has no other way to them
+    of_units = Labels(labels.file, {key: label for key, label in labels.rows.items() if key[0] == "unit"})
+    faults += of_units.faults([], [("unit", each) for each in known])
+    wanted = "write its name there, or that of one and of several: unit,{},one|several"
+    faults += [
+        Fault(file=file, what=f"unit {part}", found=f"has no name in {words.lang}", wanted=wanted.format(part))
+        for part in dict.fromkeys(part for unit in units.values() for part in nameless(unit, words, own))
+    ]
+    if faults:
+        raise ReadingError(faults)

@@ -1,0 +1,129 @@
+"""What an analysis writes: variables, tables, charts and, last, its record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from statbrief.analysis.analysis import Analysis, analyse
+from statbrief.analysis.record import make_record
+from statbrief.arithmetic.asked_digits import asked_forms
+from statbrief.charts.chart import Chart, draw_charts
+from statbrief.charts.fonts import font_paths
+from statbrief.charts.legibility import Remark
+from statbrief.figures.forms import variables
+from statbrief.figures.markdown import as_paragraph
+from statbrief.figures.origins import checks_table, figures_table
+from statbrief.files.hashes import digest_of, sha256_of
+from statbrief.files.paths import FONTS, OWN, Generated
+from statbrief.files.write import replace_file, writing
+from statbrief.record.latest import WARNINGS, input_hashes, read_record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What an analysis wrote: the analysis, and which charts had to be drawn."""
+
+    analysis: Analysis
+    drawn: tuple[str, ...]
+
+
+def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Written:
+    """Analyse the brief and write its edition's variables, tables and charts; the record comes last.
+
+    Only what changed is written, and only charts whose inputs or code changed are drawn. Raises a `StatbriefError`
+    and leaves what was there: the record of the last analysis that succeeded still names it.
+    """
+    inputs = input_hashes(folder)  # before reading: a file that changes meanwhile makes the record stale, not wrong
+    analysis = analyse(folder, lang, generated)
+    last = read_record(folder, generated)
+    stale = _stale(folder, analysis.charts, last)
+    drawn = list(draw_charts(folder, stale, analysis.figures, analysis.datasets, analysis.words))
+    pictures = {chart.picture: svg for chart, svg in drawn}
+    new = {chart.name: chart for chart, _ in drawn}
+    analysis = replace(analysis, charts=[new.get(each.name) or _kept(each, last) for each in analysis.charts])
+    asked = asked_forms(folder)
+    texts = _texts(analysis, asked, generated)
+    outputs = {name: sha256_of(text.encode()) for name, text in texts.items()}
+    outputs |= {name: sha256_of(svg) for name, svg in pictures.items()}
+    kept = {chart.picture for chart in analysis.charts} - pictures.keys()
+    outputs |= {name: sha256_of((folder / name).read_bytes()) for name in kept}
+    for name, svg in pictures.items():
+        replace_file(folder / name, svg, name)
+    for name, text in texts.items():
+        replace_file(folder / name, text, name)
+    _copy_fonts(folder)
+    record = make_record(folder, analysis, inputs, dict(sorted(outputs.items())), asked)
+    replace_file(folder / generated.record, record, generated.record)
+    _remove_others(folder, analysis.charts, generated)
+    return Written(analysis=analysis, drawn=tuple(chart.name for chart in stale))
+
+
+def variables_yaml(values: Mapping[str, Mapping[str, object]]) -> str:
+    """The variables as YAML: a key per figure, a form per line. JSON's quoting of a text is YAML's too."""
+    quoted = json.JSONEncoder(ensure_ascii=False).encode  # one for all: `json.dumps` makes one each time
+    lines = ["# Written by statbrief from data/ and analysis/; changes here are overwritten."]
+    for figure, named in values.items():
+        lines.append(f"{figure}:")
+        lines += [f"  {form}: {quoted(text)}" for form, text in named.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _texts(analysis: Analysis, asked: Mapping[str, Collection[str]], generated: Generated) -> dict[str, str]:
+    sayings, words = analysis.sayings, analysis.words
+    return {
+        generated.variables: variables_yaml(variables(sayings.forms, asked)),
+        generated.shown("figures"): figures_table(analysis.figures, analysis.datasets, analysis.checks, sayings, words),
+        generated.shown("checks"): checks_table(analysis.checks, sayings, words),
+        **{name: text for chart in analysis.charts for name, text in _shown(chart, generated).items()},
+    }
+
+
+def _shown(chart: Chart, generated: Generated) -> dict[str, str]:
+    """The Markdown of a chart: as a numbered picture with its caption, and each of the two alone."""
+    return {
+        f"{generated.charts}/{chart.name}.md": chart.include(),
+        generated.shown("chart", chart.name): chart.shown(),
+        generated.shown("caption", chart.name): f"{as_paragraph(chart.credited_caption)}\n",
+    }
+
+
+def _kept(chart: Chart, last: Mapping[str, Any]) -> Chart:
+    """A chart that was not drawn anew, with what it read, and what was seen to be wrong with it, when it was."""
+    drawn = last["charts"][chart.name]
+    remarks = [Remark(found=each["found"], wanted=each["wanted"]) for each in drawn.get(WARNINGS, ())]
+    return replace(chart, reads=drawn.get("reads", {}), remarks=tuple(remarks))
+
+
+def _stale(folder: Path, charts: list[Chart], last: Mapping[str, Any]) -> list[Chart]:
+    """The charts whose picture is not there, not the one that the last record names, or drawn from other files."""
+    known, hashes = last.get("charts", {}), last.get("outputs", {})
+    stale = []
+    for chart in charts:
+        path = folder / chart.picture
+        before = known.get(chart.name, {})
+        drawn = before.get("key") == chart.key and path.is_file()
+        drawn = drawn and all(digest_of(folder, name) == digest for name, digest in before.get("reads", {}).items())
+        if not drawn or sha256_of(path.read_bytes()) != hashes.get(chart.picture):
+            stale.append(chart)
+    return stale
+
+
+def _copy_fonts(folder: Path) -> None:
+    """Put the fonts where `_quarto.yml` can point Quarto's Typst to them: the package's place is not in the brief."""
+    for path in font_paths():
+        copy = folder / FONTS / path.name
+        if not copy.exists() or copy.stat().st_size != path.stat().st_size:
+            replace_file(copy, path.read_bytes(), f"{FONTS}/{path.name}")
+
+
+def _remove_others(folder: Path, charts: list[Chart], generated: Generated) -> None:
+    """Remove charts that no function draws any more, so that prose cannot go on showing them."""
+    names = {chart.name for chart in charts}
+    for path in (folder / generated.charts).glob("*"):
+        if path.name.partition(".")[0] not in names and path.is_file():
+            with writing(path.relative_to(folder).as_posix()):
+                path.unlink()

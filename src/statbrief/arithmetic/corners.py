@@ -1,0 +1,194 @@
+"""How far the rounding of the inputs lets a result be trusted: the exact range of a monotone formula.
+
+A rounding error is bounded, not scattered, so standard deviations would be the wrong tool; and interval arithmetic
+forgets that an input which is used twice has one value. For a formula that rises or falls steadily in each input,
+the extremes lie at two corners of the box of inputs: find each input's direction by moving it alone, then evaluate
+those two corners (Moore, Kearfott and Cloud, Introduction to Interval Analysis, SIAM 2009, section 6.4).
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from statbrief.arithmetic.ranges import Range
+from statbrief.errors import StatbriefError
+
+Corner = dict[Hashable, float]
+"""Where some inputs are moved to."""
+
+Evaluate = Callable[[Mapping[Hashable, float]], float]
+"""From the inputs that are moved, and where to, to the result; an empty mapping is the formula as it stands."""
+
+_FEW = 3  # up to eight corners cost no more than finding directions does, so all of them are looked at
+_SEVERAL = 8  # so many inputs that seem to make no difference are looked at one by one
+_GOLDEN = 0.6180339887498949  # of all shares, the one furthest from every simple fraction
+_SLACK = 1e-12  # relative: what floating point may add between two ways to reach the same number
+
+
+@dataclass(frozen=True)
+class Input:
+    """One number that a formula depends on: its value and the ends of its range (either may be infinite)."""
+
+    key: Hashable
+    value: float
+    low: float
+    high: float
+
+
+class NotMonotoneError(ValueError):
+    """Raised when a formula both rises and falls within its inputs' ranges; `key` is the input, if it is one."""
+
+    def __init__(self, key: Hashable | None) -> None:
+        self.key = key
+        super().__init__(f"not monotone in {key}" if key is not None else "not monotone")
+
+
+def extremes(evaluate: Evaluate, inputs: Sequence[Input]) -> Range:
+    """The lowest and highest result over all values that `inputs` may take.
+
+    Costs about two evaluations per input: 50 inputs take about 110, not 2**50. Raises `NotMonotoneError` for a
+    formula that is seen to rise and fall, and whatever `evaluate` raises.
+    """
+    centre = evaluate({})
+    moving = [each for each in inputs if each.low < each.high]
+    directions = {each.key: _direction(evaluate, centre, each) for each in moving}
+    if not all(directions.values()):
+        directions = _look_again(evaluate, moving, directions)
+    turning = [each for each in moving if directions[each.key]]
+    bottom, top = _corners(turning, directions)
+    found = Range(evaluate(bottom), evaluate(top))
+    _probe(evaluate, found, centre, moving, (bottom, top))
+    return found
+
+
+def _corners(inputs: Iterable[Input], directions: Mapping[Hashable, int]) -> tuple[Corner, Corner]:
+    """Where the inputs make the result smallest, and where largest."""
+    bottom, top = {}, {}
+    for each in inputs:
+        ends = (each.low, each.high) if directions[each.key] > 0 else (each.high, each.low)
+        bottom[each.key], top[each.key] = ends
+    return bottom, top
+
+
+def _direction(evaluate: Evaluate, centre: float, each: Input) -> int:
+    """1 when the result rises with this input, -1 when it falls, 0 when it does not move."""
+    at_low = evaluate({each.key: each.low}) if each.low != each.value else centre
+    at_high = evaluate({each.key: each.high}) if each.high != each.value else centre
+    if at_low == centre == at_high:
+        return 0
+    slack = _slack(at_low, centre, at_high)
+    rises, falls = at_low <= centre + slack and centre <= at_high + slack, at_low >= centre - slack
+    if rises and (at_high >= at_low or not falls):  # a move that is all within the slack goes where it goes
+        return 1
+    if falls and centre >= at_high - slack:
+        return -1
+    raise NotMonotoneError(each.key)
+
+
+def _look_again(evaluate: Evaluate, moving: Sequence[Input], directions: Mapping[Hashable, int]) -> dict[Hashable, int]:
+    """The directions, with those of inputs that make a difference only where the others stand elsewhere.
+
+    The larger of two numbers is such a formula: the smaller one does not move it, until the larger one is at its low
+    end.
+    """
+    found = dict(directions)
+    while flat := [each for each in moving if not found[each.key]]:
+        before = dict(found)
+        ends: list[Corner] = [{each.key: each.low for each in flat}, {each.key: each.high for each in flat}]
+        corners = _corners((each for each in moving if found[each.key]), found)
+        places = [corner | end for corner in corners for end in ends]
+        if len(flat) > _SEVERAL and all(
+            evaluate(corner | end) == evaluate(corner) for corner in corners for end in ends
+        ):
+            break  # many, and together they make no difference either
+        for each in flat:
+            found[each.key] = _direction_seen_from(places, evaluate, each)
+        if found == before:
+            break
+    return found
+
+
+def _direction_seen_from(places: Iterable[Corner], evaluate: Evaluate, each: Input) -> int:
+    """1, -1 or 0 as `_direction`, with the other inputs at each of `places`."""
+    seen = set()
+    for place in places:
+        low, high = evaluate(place | {each.key: each.low}), evaluate(place | {each.key: each.high})
+        slack = _slack(low, high)
+        seen.add((high > low + slack) - (high < low - slack))
+    if {1, -1} <= seen:
+        raise NotMonotoneError(each.key)
+    return sum(seen)
+
+
+def _probe(
+    evaluate: Evaluate, found: Range, centre: float, inputs: Sequence[Input], corners: tuple[Corner, Corner]
+) -> None:
+    """Look elsewhere in the box for a result outside what was found: a few points, for few inputs all corners."""
+    bottom, top = corners
+    points: list[Corner] = []
+    turning = [each for each in inputs if each.key in top]
+    if len(turning) <= _FEW:
+        ends = [((each.key, each.low), (each.key, each.high)) for each in turning]
+        points += [dict(corner) for corner in itertools.product(*ends)]
+    else:
+        for stride in (2, 3):  # two patterns of inputs at the other end, seen from both corners
+            turned = {each.key for each in turning[::stride]}
+            points.append({key: bottom[key] if key in turned else top[key] for key in top})
+            points.append({key: top[key] if key in turned else bottom[key] for key in top})
+    between = {
+        each.key: bottom.get(each.key, each.low) * (1 - _GOLDEN) + top.get(each.key, each.high) * _GOLDEN
+        for each in inputs
+    }
+    points.append({key: value for key, value in between.items() if math.isfinite(value)})
+    for result in (centre, *map(evaluate, points)):
+        slack = _slack(result, found.low, found.high)
+        if not found.low - slack <= result <= found.high + slack:
+            raise NotMonotoneError(None)
+
+
+def _slack(*results: float) -> float:
+    return _SLACK * max((abs(result) for result in results if math.isfinite(result)), default=0.0)
+
+
+def influential(inputs: Sequence[Input], evaluate: Evaluate) -> list[Input]:
+    """The inputs that the result depends on, found by halves: k of n cost about 2 k log n evaluations.
+
+    Looks for a change from where the inputs stand, each moved by an amount of its own, so that two that move together
+    do not hide each other; then from where all are low, and from where all are high.
+    An input that matters only where some of the others are low and some high is not found.
+    """
+    as_they_stand: Corner = {}
+    nudged = {each.key: _nudged(each, place) for place, each in enumerate(inputs)}
+    found = _differing(inputs, evaluate, as_they_stand, nudged)
+    ranged = [each for each in inputs if each.low < each.high]
+    lows, highs = {each.key: each.low for each in ranged}, {each.key: each.high for each in ranged}
+    for start, end in ((lows, highs), (highs, lows)):
+        found |= _differing([each for each in ranged if each.key not in found], evaluate, start, end)
+    return [each for each in inputs if each.key in found]
+
+
+def _differing(inputs: Sequence[Input], evaluate: Evaluate, start: Corner, end: Corner) -> set[Hashable]:
+    """The keys of the inputs whose move from `start` to `end` changes the result."""
+    if not inputs:
+        return set()
+    try:
+        if evaluate(start | {each.key: end[each.key] for each in inputs}) == evaluate(start):
+            return set()
+    except (ArithmeticError, ValueError, StatbriefError):
+        pass  # a formula that cannot bear the change depends on it
+    if len(inputs) == 1:
+        return {inputs[0].key}
+    half = len(inputs) // 2
+    return _differing(inputs[:half], evaluate, start, end) | _differing(inputs[half:], evaluate, start, end)
+
+
+def _nudged(each: Input, place: int) -> float:
+    """The input moved up by a share of its range, or of its size where it is exact; the share differs by place."""
+    share = 0.5 + (place * _GOLDEN) % 1 / 2  # shares spread evenly and do not repeat
+    room = each.high - each.value
+    if not 0 < room < math.inf:
+        room = abs(each.value) / 1000 or 1.0
+    return each.value + room * share

@@ -1,0 +1,160 @@
+"""What the forms of a figure are about, and with how many digits: its number, as a share, in points, as a change.
+
+Who writes a brief and who verifies a published one ask the same questions of a figure here, and get the same digits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from statbrief.arithmetic import kinds
+from statbrief.arithmetic.asked_digits import FULL
+from statbrief.arithmetic.exactness import Known
+from statbrief.arithmetic.ratios import multiple_of
+from statbrief.arithmetic.rounding import (
+    display_step,
+    full_step,
+    hedged_step,
+    is_alone,
+    outward,
+    outward_end,
+    outward_to,
+    round_to,
+    significant_step,
+)
+
+UP, DOWN, SAME, HARDLY, UNCLEAR = range(5)
+"""The places of the words for a direction."""
+_HARDLY = Fraction(1, 50)
+"""Of what was: a change that cannot be larger than this is hardly one."""
+_PER_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A figure that is written of: what is known of it, its kind, its unit, and what one of that is as a ratio."""
+
+    known: Known
+    kind: str
+    unit: str
+    ratio: Decimal | None
+    steps: dict[tuple[int, bool], Decimal] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The places found so far, by number and by whether a word can be said with it: a figure's forms ask again."""
+
+    @property
+    def is_points(self) -> bool:
+        """Whether it is written in percentage points."""
+        return self.kind == kinds.POINTS and self.ratio is not None
+
+    @cached_property
+    def share(self) -> Known:
+        """The number as a plain ratio; itself where it has a dimension."""
+        return self.known.scaled(self.ratio) if self.ratio is not None else self.known
+
+    @cached_property
+    def change(self) -> Known | None:
+        """What something rose or fell by; None of what cannot."""
+        if self.kind in {kinds.RATIO, kinds.COMPARISON}:
+            return self.share.less(1)
+        if self.kind == kinds.DIFFERENCE:
+            return self.known
+        return self.share if self.kind in {kinds.CHANGE, kinds.POINTS} else None
+
+    @cached_property
+    def size(self) -> Known | None:
+        """The same without its sign."""
+        return None if self.change is None else self.change.size()
+
+    @cached_property
+    def direction(self) -> int:
+        """Up, down, the same, hardly changed or not clear."""
+        change = self.change
+        if change is None:
+            return SAME
+        if 0 not in change:
+            return UP if change.value > 0 else DOWN
+        if change.is_exact:
+            return SAME
+        small = Fraction(0) if self.kind in {kinds.DIFFERENCE, kinds.POINTS} else _HARDLY  # of what, nobody knows
+        is_small = change.is_bounded and all(abs(end) <= small for end in (change.low, change.high) if end is not None)
+        return HARDLY if is_small else UNCLEAR
+
+    @cached_property
+    def multiple(self) -> tuple[Fraction, int] | None:
+        """What it was multiplied by that has a verb, and how near it is to that; None of what has none."""
+        return multiple_of(self.share) if self.kind == kinds.RATIO and self.ratio is not None else None
+
+    def number_of(self, name: str) -> Known | None:
+        """The number that a form is about; None where the figure has no such form."""
+        match name:
+            case "change":
+                has_it = self.kind in {kinds.RATIO, kinds.COMPARISON, kinds.CHANGE}
+                return self.size if has_it else None
+            case "by":
+                has_it = self.kind in {kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE}
+                return self.size if has_it else None
+            case "times" | "percent" | "percent_range":
+                return self.share if self.ratio is not None and not self.is_points else None
+            case "value" | "range" if self.is_points:
+                return self.share
+        return self.known
+
+    def step_of(self, known: Known, *, is_hedged: bool) -> Decimal:
+        """The place of the last digit that is written: of a ratio near one, that of what it differs from one by."""
+        key = id(known), is_hedged
+        if key not in self.steps:
+            self.steps[key] = self._found_step(known, is_hedged=is_hedged)
+        return self.steps[key]
+
+    def _found_step(self, known: Known, *, is_hedged: bool) -> Decimal:
+        step = hedged_step(known) if is_hedged else display_step(known)
+        is_ratio = self.kind in {kinds.RATIO, kinds.COMPARISON} and (known is self.known or known is self.share)
+        if not is_ratio or known.is_stated or not self.ratio:
+            return step
+        one = Decimal(1) if known is self.share else 1 / self.ratio
+        if round_to(known.value, step) != one or self.direction not in {UP, DOWN}:
+            return step
+        return min(step, display_step(self.share.less(1)) * one)
+
+    def asked_step(self, name: str, known: Known, digits: str) -> Decimal:
+        """The place of the last digit of those that were asked for."""
+        if digits == FULL:
+            return full_step(known)
+        if digits.startswith("to_"):
+            step = Decimal(1).scaleb(-int(digits.removeprefix("to_")))
+            in_per_cents = self.is_points or name in {"percent", "percent_range", "change"}
+            in_per_cents = in_per_cents or (name == "by" and self.kind == kinds.CHANGE)
+            return step * _PER_CENT if in_per_cents else step
+        size = known.value
+        if name.endswith("range"):
+            size = max(abs(each) for each in (known.low, known.high) if each is not None)
+        return significant_step(size, int(digits))
+
+    def hedged_place(self, name: str, known: Known, digits: str) -> Decimal:
+        """The place at which it is asked whether a number could be written otherwise."""
+        if digits:
+            return self.asked_step(name, known, digits)
+        step = self.step_of(known, is_hedged=True)
+        return min(step, _PER_CENT) if known.is_stated and name in {"percent", "change"} else step
+
+    def ends(self, name: str, known: Known, digits: str) -> tuple[list[Decimal], Decimal]:
+        """The numbers that a range is written with, and to which place: two ends, or one that stands for both."""
+        if not known.is_bounded:
+            end, is_low = (known.low, True) if known.low is not None else (known.high, False)
+            assert end is not None  # noqa: S101 -- a figure has one end at least
+            if known.is_stated:
+                low, _, step = outward(replace(known, low=end, high=end), display_step(known))
+                return [low], step
+            number, step = outward_end(end, is_low=is_low)
+            return [number], step
+        if digits:
+            step = self.asked_step(name, known, digits)
+            return list(dict.fromkeys(outward_to(known, step))), step
+        step = self.step_of(known, is_hedged=not known.is_exact)
+        if known.is_single or (is_alone(known, step) and not known.is_stated):
+            return [round_to(known.value, step)], step
+        low, high, step = outward(known, step)
+        return list(dict.fromkeys((low, high))), step

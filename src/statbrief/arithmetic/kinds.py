@@ -1,0 +1,105 @@
+"""What a figure is, a level, a share, a difference and so on, which decides in which forms it can be written.
+
+The last operation of a formula tells most of it: a difference is what is left of a number, a rate divides by something
+of another kind. Two quotients of like units are told apart by the periods of what is divided: of two times, neither
+within the other, it is a ratio over time, and else a share; two shares, one divided by the other, are a ratio too.
+Where a function is more than arithmetic it says so itself, in its return annotation.
+"""
+
+from __future__ import annotations
+
+from statbrief.arithmetic.asked_digits import BETWEEN, digits_of
+
+LEVEL = "level"
+SHARE = "share"
+RATIO = "ratio over time"
+COMPARISON = "comparison"
+DIFFERENCE = "difference"
+POINTS = "difference of shares"
+CHANGE = "change"
+RATE = "rate"
+INDEX = "index"
+NUMBER = "number"
+SIGNED = "ratio of signed numbers"
+
+MEANINGS = {
+    LEVEL: "a count, an amount or a measure",
+    SHARE: "a part of a whole",
+    RATIO: "the same thing twice, at two times as a rule, one divided by the other",
+    COMPARISON: "two things at one time, one divided by the other",
+    DIFFERENCE: "one number less another",
+    POINTS: "one share or percentage less another, in percentage points",
+    CHANGE: "a difference divided by what it started from, such as growth",
+    RATE: "an amount for each of something else",
+    INDEX: "a level in parts of a base period's, such as 112.3 where 2015 is 100",
+    NUMBER: "a number without a unit, of which no more is known",
+    SIGNED: "a quotient whose parts can be zero or negative",
+}
+"""What each kind is, for messages and documents."""
+DECLARED = (LEVEL, SHARE, RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE, RATE, INDEX)
+"""The kinds that a return annotation may name."""
+OF_A_RATIO = (SHARE, RATIO, COMPARISON, POINTS, CHANGE)
+"""Those that only a number without a dimension can be."""
+
+_WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
+SAYS_BOTH = {"rose": "rose_by", "it_rose": "it_rose_by", "rise": "rise_of", "higher": "higher_by"}
+"""The words for a direction, and the forms that say them together with the amount, where there is one."""
+_DIRECTIONS = (
+    "rose",
+    "it_rose",
+    "rise",
+    "higher",
+    "change",
+    "rose_by",
+    "it_rose_by",
+    "rise_of",
+    "higher_by",
+    "rose_to_times",
+    "it_rose_to_times",
+    "multiplied",
+    "it_multiplied",
+)
+_OF_STATED = (
+    "range_as_stated",
+    "percent_range_as_stated",
+    "between_as_stated",
+    "percent_between_as_stated",
+    "as_stated",
+)
+_WITHOUT_SHARES = (LEVEL, RATE, INDEX, DIFFERENCE, POINTS, SIGNED)
+_MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
+_SAYS = {
+    SHARE: "rises only against another share: derive their difference, or their ratio",
+    NUMBER: 'a direction would be a guess: let its function say what it returns, as in -> "ratio over time"',
+    SIGNED: "says nothing of a change: derive the difference",
+    LEVEL: "rises only against another: derive their difference or ratio",
+    INDEX: "rises only against another: derive their ratio",
+    RATE: "rises only against another: derive their difference or ratio",
+    COMPARISON: 'is of one time: write higher_by, or let its function say -> "ratio over time"',
+}
+
+
+def why_not(kind: str, form: str, *, is_as_stated: bool = False) -> str:  # noqa: PLR0911 -- one for each reason
+    """What to write in the place of a form that a figure of this kind does not have; nothing where no more is known.
+
+    `is_as_stated` is of a figure that rests on a number whose rounding is not known.
+    """
+    bare = form.removeprefix("about_")
+    if is_as_stated and bare in _DIRECTIONS and kind in _MOVING:
+        return "rests on a number as stated, and no range is known: write value, or say how that number was rounded"
+    if bare in _OF_STATED:
+        is_without = "has no range that is known" if is_as_stated else "rests on no number as stated"
+        return f"{is_without}: write range"
+    asked = digits_of(form)
+    if (asked.form if asked else bare) in BETWEEN and (kind not in _WITHOUT_SHARES or not bare.startswith("percent")):
+        return "lies between no two ends that are written apart: write range"
+    if bare in {"multiplied", "it_multiplied"} and kind == RATIO:
+        instead = bare.replace("multiplied", "rose_to_times")
+        return f"doubled, tripled, quadrupled, quintupled or halved only if its range is near that: write {instead}"
+    if bare in _DIRECTIONS or bare == "by":
+        return _SAYS.get(kind, "write by, rose or higher" if kind in {DIFFERENCE, POINTS, CHANGE} else "")
+    if bare in _WRITTEN_AS_SHARES:
+        if kind in {DIFFERENCE, POINTS}:
+            return "is written by its value, or without its sign by the form by"
+        return "derive a share or a ratio of it" if kind in {LEVEL, RATE, INDEX} else ""
+    return ""

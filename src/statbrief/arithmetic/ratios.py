@@ -1,0 +1,147 @@
+"""Simple ratios in words: parts of a whole, such as a ninth, and multiples of what was, such as nearly quadrupled."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from statbrief.arithmetic.exactness import Known
+
+LARGEST_PART = 10
+"""What a whole is divided into at most: tenths."""
+_FROM_TWO = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
+_DE_DOS = ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
+_FROM_HALF = (
+    ("half", ""),
+    ("a third", "thirds"),
+    ("a quarter", "quarters"),
+    ("a fifth", "fifths"),
+    ("a sixth", "sixths"),
+    ("a seventh", "sevenths"),
+    ("an eighth", "eighths"),
+    ("a ninth", "ninths"),
+    ("a tenth", "tenths"),
+)
+_DE_LA_MITAD = (
+    ("la mitad", ""),
+    ("un tercio", "tercios"),
+    *(
+        (f"una {each} parte", f"{each}s partes")
+        for each in ("cuarta", "quinta", "sexta", "séptima", "octava", "novena", "décima")
+    ),
+)
+
+
+def _fractions(named: Sequence[tuple[str, str]], counted: Sequence[str]) -> dict[tuple[int, int], str]:
+    """The name of each fraction under one in its lowest terms, from the halves to the tenths."""
+    found = {}
+    for whole, (one, several) in enumerate(named, start=2):
+        found[1, whole] = one
+        for part in range(2, whole):
+            if math.gcd(part, whole) == 1:
+                found[part, whole] = f"{counted[part - 2]} {several}"
+    return found
+
+
+ENGLISH_FRACTIONS: Mapping[tuple[int, int], str] = _fractions(_FROM_HALF, _FROM_TWO)
+SPANISH_FRACTIONS: Mapping[tuple[int, int], str] = _fractions(_DE_LA_MITAD, _DE_DOS)
+
+
+CLOSE_TO_FRACTION = Fraction(15, 1000)
+"""How far a number may lie from the fraction that it is written as."""
+
+
+def nearest_fraction(share: Fraction, *, within: Fraction = CLOSE_TO_FRACTION) -> tuple[int, int] | None:
+    """The simple fraction nearest to a number, as its two parts; None where all are further than `within`.
+
+    >>> nearest_fraction(Fraction("0.1145")), nearest_fraction(Fraction("0.02"))
+    ((1, 9), None)
+    """
+    nearest = min(ENGLISH_FRACTIONS, key=lambda parts: abs(Fraction(*parts) - share))
+    return nearest if abs(Fraction(*nearest) - share) <= within else None
+
+
+EXACTLY, ROUGHLY, NEARLY, MORE = range(4)
+"""The places of the words for how a ratio compares with a multiple: it is that, some of its range is, none yet is, all
+is beyond."""
+HALF = Fraction(1, 2)
+MULTIPLES = (Fraction(2), Fraction(3), Fraction(4), Fraction(5), HALF)
+"""What of what was has a verb: doubled to quintupled, and halved."""
+_NEARLY = Fraction(9, 10)
+"""Of a multiple: what is under it, and nowhere further, is nearly that."""
+_ROUGHLY = Fraction(1, 8)
+"""Of a multiple: what lies around it, and nowhere further, is roughly that."""
+
+
+def multiple_of(ratio: Known) -> tuple[Fraction, int] | None:
+    """What something was multiplied by that has a verb, and how near it is; None where no verb is true.
+
+    Doubled is said of exactly two, roughly doubled of a range around two that an eighth of it bounds, nearly doubled
+    of one from 1.8 up to two, more than doubled of one beyond two whose value is under three. Halved is the same of
+    what was, in terms of what is.
+    """
+    if ratio.value <= 0:
+        return None
+    if ratio.value >= 1:
+        return _multiple(ratio, MULTIPLES[:-1])
+    found = _multiple(_inverted(ratio), MULTIPLES[:1])
+    return (HALF, found[1]) if found else None
+
+
+def _inverted(ratio: Known) -> Known:
+    """One divided by a ratio that is not negative; of one that may be nothing, there is no highest."""
+    low = Fraction(0) if ratio.high is None else 1 / ratio.high
+    high = 1 / ratio.low if ratio.low is not None and ratio.low > 0 else None
+    return replace(ratio, value=1 / ratio.value, low=low, high=high)
+
+
+def _multiple(ratio: Known, multiples: Sequence[Fraction]) -> tuple[Fraction, int] | None:
+    for each in multiples:
+        if (near := _nearness(ratio, each)) is not None:
+            return each, near
+    under = [each for each in multiples if _is_beyond(ratio, each) and ratio.value < each + 1]
+    return (max(under), MORE) if under else None
+
+
+def _nearness(ratio: Known, multiple: Fraction) -> int | None:
+    low, high = ratio.low, ratio.high
+    if low is None or high is None:
+        return None
+    if ratio.is_exact and low == multiple:
+        return EXACTLY
+    if high < multiple:
+        return NEARLY if low >= multiple * _NEARLY else None
+    is_around = low <= multiple and max(multiple - low, high - multiple) <= multiple * _ROUGHLY
+    return ROUGHLY if is_around else None
+
+
+def _is_beyond(ratio: Known, multiple: Fraction) -> bool:
+    return ratio.low is not None and (ratio.low > multiple or (ratio.is_open and ratio.low == multiple))
+
+
+def _english(verb: str) -> tuple[str, ...]:
+    return verb, f"roughly {verb}", f"nearly {verb}", f"more than {verb}"
+
+
+def _spanish(stem: str, end: str, number: str) -> tuple[str, ...]:
+    verb = f"se {stem}{end}"
+    return verb, f"{verb} aproximadamente", f"casi {verb}", f"se multiplic{end} por más de {number}"
+
+
+def _spanish_half(verb: str) -> tuple[str, ...]:
+    return f"{verb} a la mitad", f"{verb} a cerca de la mitad", f"casi {verb} a la mitad", f"{verb} a menos de la mitad"
+
+
+_VERBS = ("doubled", "tripled", "quadrupled", "quintupled", "halved")
+_VERBOS = ("duplic", "triplic", "cuadruplic", "quintuplic")
+ENGLISH_MULTIPLES = dict(zip(MULTIPLES, map(_english, _VERBS), strict=True))
+"""By what something was multiplied by, the four ways to say so, by their places."""
+SPANISH_MULTIPLES, SPANISH_MULTIPLES_OF_ONE = (
+    {
+        **{of: _spanish(verb, end, number) for of, verb, number in zip(MULTIPLES, _VERBOS, _DE_DOS, strict=False)},
+        HALF: _spanish_half(half),
+    }
+    for end, half in (("aron", "se redujeron"), ("ó", "se redujo"))
+)

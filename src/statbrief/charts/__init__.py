@@ -1,0 +1,1 @@
+"""Charts: drawn, looked at, and made fit to stand in a page."""

@@ -1,0 +1,71 @@
+"""The words of a chart: its caption and its text alternative, with the figures that they name."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from statbrief.arithmetic.kinds import why_not
+from statbrief.charts.easel import MARKED
+from statbrief.errors import ChartingError, Fault, near_miss
+from statbrief.figures.forms import Sayings
+from statbrief.figures.functions import (
+    Function,
+)
+from statbrief.figures.markdown import escape
+from statbrief.languages import pairing
+from statbrief.languages.labels import Labels
+
+
+@dataclass(frozen=True)
+class Text:
+    """A caption or a text alternative that figures are to be written into; `fault` says what is wrong with it."""
+
+    template: str
+    place: str
+    fault: Callable[[str, str], Fault]
+
+    def written(self, sayings: Sayings, *, linked: bool) -> str:
+        """The text with its figures; as Markdown when `linked`. Raises `ChartingError`."""
+        pieces, forms = [], sayings.forms
+        try:
+            parsed = list(string.Formatter().parse(self.template))
+        except ValueError as error:
+            raise ChartingError(self.fault(f"a brace in {self.place} is not closed ({error})", "")) from error
+        for literal, name, specified, _ in parsed:
+            pieces.append(escape(literal) if linked else literal)
+            if name is None:
+                continue
+            if name not in forms:
+                wanted = near_miss(name, forms) or "name a figure"
+                raise ChartingError(self.fault(f"{self.place}'s {{{name}}} names no figure", wanted))
+            form = specified or "value"
+            if form not in forms[name]:
+                kind = forms[name]["kind"].plain
+                reason = why_not(kind, form, is_as_stated="as_stated" in forms[name])
+                wanted = reason or near_miss(form, forms[name]) or f"its forms are {', '.join(forms[name])}"
+                is_of_kind = f"{name} is a {kind} and has" if reason else f"{name} has"
+                raise ChartingError(self.fault(f"{is_of_kind} no form '{form}'", wanted))
+            said = sayings.say(name, form)
+            pieces.append(said.linked(name) if linked else said.plain)
+        for found, wanted in pairing.problems(self.template, forms):
+            raise ChartingError(self.fault(f"in {self.place}, {found}", wanted))
+        return "".join(pieces)
+
+
+def texts_of(function: Function, labels: Labels) -> list[Text]:
+    """The caption and the text alternative: the labels', else the docstring's. Raises `ChartingError` without one."""
+    paragraphs = [" ".join(part.split()) for part in function.doc.split("\n\n")]
+    wanted = "the docstring's first paragraph is the caption, its second the text alternative"
+    if not paragraphs[0]:
+        raise ChartingError(function.fault("has no docstring", wanted))
+    if not "".join(paragraphs[1:]):
+        raise ChartingError(function.fault("has no text alternative", wanted))
+    texts = []
+    for kind, own in zip(("caption", "alternative"), paragraphs, strict=False):
+        said, name = labels.text(kind, function.name, ""), function.name
+        place, fault = ("the label", partial(labels.fault, kind, name)) if said else ("the docstring", function.fault)
+        texts.append(Text(MARKED.sub(r"\1", said or own), place, fault))
+    return texts

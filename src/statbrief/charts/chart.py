@@ -1,0 +1,336 @@
+"""Charts: each function of `analysis/charts.py`, from figures and datasets to a picture and the include that shows it.
+
+A chart's docstring says the rest: its first paragraph is the caption, its second the text alternative. Both may
+write figures, as in ``{arrests_2022:about}``, and so change with the data.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from statbrief.charts import drawn_numbers, legibility, svg
+from statbrief.charts.captions import texts_of
+from statbrief.charts.credits import Credits, Table
+from statbrief.charts.drawn_numbers import Constant, Spoken, Told
+from statbrief.charts.easel import at_easel
+from statbrief.charts.fonts import font_paths
+from statbrief.charts.legibility import Remark
+from statbrief.data.datasets import Dataset
+from statbrief.errors import ChartingError, Fault, raise_all
+from statbrief.figures.figure import Figure
+from statbrief.figures.forms import Sayings
+from statbrief.figures.functions import (
+    Function,
+    describe,
+    ill_kept,
+    line_in,
+    load_callables,
+    read_functions,
+    unknown_parameters,
+)
+from statbrief.figures.watched import ForbiddenError, watching
+from statbrief.files.hashes import code_digest, digest_of
+from statbrief.files.holdings import files_in
+from statbrief.files.paths import CHARTS, STYLE
+from statbrief.files.read import is_absent
+from statbrief.languages import pairing
+from statbrief.languages.language import Words
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Picture
+
+_DRAWING = ("charts", "languages", "drawing.py")
+"""The parts of this program that make a picture what it is."""
+_TEXT_IS_TEXT = {
+    "svg.fonttype": "none",
+    "figure.constrained_layout.use": True,  # else labels may leave the picture, and a cut number is a wrong one
+    "font.family": ["Fira Sans"],
+    "mathtext.fontset": "custom",
+    **dict.fromkeys(("mathtext.rm", "mathtext.cal", "mathtext.sf", "mathtext.tt"), "Fira Sans"),
+    "mathtext.it": "Fira Sans:italic",
+    "mathtext.bf": "Fira Sans:bold",
+    "text.parse_math": False,  # a dollar is money
+}
+"""So that a chart's numbers can be read, searched and proved as those of the prose can, in the pages' own typeface."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A chart that can be drawn: its caption as Markdown and plain, its text alternative, what it is drawn from.
+
+    `credit` is the sentence beneath it that says so, as Markdown, and `data` the numbers it is given. `key` changes
+    exactly when the picture may: with its code, its inputs, the style or the language. `reads` are the files of
+    `data/` that drawing it read, and the folders (ending in a slash) that it listed, with their hashes then; `remarks`
+    are what a reader of the picture may stumble over. Both are known once it is drawn.
+    """
+
+    name: str
+    caption: str
+    plain_caption: str
+    credit: str
+    data: Table
+    alternative: str
+    inputs: tuple[str, ...]
+    key: str
+    function: Function
+    folder: str
+    reads: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def picture(self) -> str:
+        """Its file, relative to the brief's folder."""
+        return f"{self.folder}/{self.name}.svg"
+
+    def warnings(self) -> list[Fault]:
+        """What a reader of its picture may stumble over, at its function."""
+        return [self.function.fault(each.found, each.wanted) for each in self.remarks]
+
+    @property
+    def identifier(self) -> str:
+        """What prose refers to it by: `@fig-` and the name."""
+        return f"fig-{self.name.replace('_', '-')}"
+
+    @property
+    def credited_caption(self) -> str:
+        """Its caption with what it is drawn from, as Markdown."""
+        return f"{self.caption} [{self.credit}]{{.drawn-from}}" if self.credit else self.caption
+
+    def include(self) -> str:
+        """The Markdown that shows it with number and caption."""
+        return f"![{self.credited_caption}]({self.picture}){{#{self.identifier} {self._described}}}\n"
+
+    def shown(self) -> str:
+        """The Markdown that shows the picture alone."""
+        return f"![]({self.picture}){{{self._described}}}\n"
+
+    @property
+    def _described(self) -> str:
+        alternative = self.alternative.replace("\\", "\\\\").replace('"', r"\"")
+        return f'fig-alt="{alternative}"'
+
+
+def plan_charts(
+    folder: Path,
+    figures: Mapping[str, Figure],
+    datasets: Mapping[str, Dataset],
+    sayings: Sayings,
+    words: Words,
+    place: str,
+) -> list[Chart]:
+    """What there is to draw into the folder `place`, without drawing it.
+
+    Raises `ChartingError` with all that is wrong.
+    """
+    functions = read_functions(folder, CHARTS, ChartingError)
+    faults = unknown_parameters(functions, [*figures, *datasets, "words"], "figure or dataset")
+    faults += [fault for function in functions for fault in ill_kept(function)]
+    faults += [fault for function in functions for fault in _paired(function, sayings)]
+    plans = []
+    style, credits_of = _style_key(folder), Credits(figures, datasets, sayings, words)
+    for function in functions:
+        try:
+            caption, alternative = texts_of(function, words.labels)
+            texts: dict[str, Any] = {
+                "caption": caption.written(sayings, linked=True),
+                "plain_caption": caption.written(sayings, linked=False),
+                "alternative": alternative.written(sayings, linked=False),
+            }
+        except ChartingError as error:
+            faults += error.faults
+            continue
+        inputs = tuple(each for each in function.parameters if each in figures or each in datasets)
+        key = _key(function, style, words, [_known(each, figures, datasets) for each in inputs if not faults])
+        plans.append(
+            Chart(
+                name=function.name,
+                caption=texts["caption"],
+                plain_caption=texts["plain_caption"],
+                alternative=texts["alternative"],
+                credit=credits_of.line(inputs),
+                data=credits_of.table(inputs),
+                inputs=inputs,
+                key=key,
+                function=function,
+                folder=place,
+            )
+        )
+    if faults:
+        raise ChartingError(faults)
+    return plans
+
+
+def draw_charts(
+    folder: Path,
+    charts: Iterable[Chart],
+    figures: Mapping[str, Figure],
+    datasets: Mapping[str, Dataset],
+    words: Words,
+) -> Iterator[tuple[Chart, bytes]]:
+    """Each chart, with what it read and what may be wrong with its picture, and that as SVG.
+
+    Each starts from nothing: neither another chart's pictures and settings nor what its code has changed are there.
+    Raises `ChartingError` with all that is wrong, once all are drawn.
+    """
+    waiting = list(charts)
+    if not waiting:
+        return
+    import matplotlib as mpl  # half a second: only when something is to be drawn
+    from matplotlib import font_manager
+
+    mpl.use("agg")  # no chart is to open a window
+    for path in font_paths():
+        font_manager.fontManager.addfont(path)
+    known: Mapping[str, Any] = {**datasets, **figures}
+    code = drawn_numbers.constants(folder, sorted(each.relative_to(folder).as_posix() for each in _code(folder)))
+    errors: list[ChartingError] = []
+    for chart in waiting:
+        # and nothing of a matplotlibrc that somebody may have
+        with mpl.rc_context(_style(folder)), mpl.rc_context({"svg.hashsalt": chart.name}):
+            try:
+                yield _drawn(folder, chart, known, words, code)
+            except ChartingError as error:
+                errors.append(error)
+    raise_all(errors)
+
+
+def _code(folder: Path) -> list[Path]:
+    """The files that charts' texts may be typed in."""
+    return [
+        each
+        for each in files_in((folder / CHARTS).parent)
+        if each.suffix == ".py" and each.stem not in {"derived", "checks"}
+    ]
+
+
+def _drawn(
+    folder: Path, chart: Chart, known: Mapping[str, Any], words: Words, code: Sequence[Constant]
+) -> tuple[Chart, bytes]:
+    """One chart and its picture. Raises `ChartingError` with what is wrong, and what in the picture is lost."""
+    function, spoken = chart.function, Spoken(words=words)
+    given = {each: spoken if each == "words" else _given(known[each], spoken) for each in function.parameters}
+    with at_easel() as easel:
+        call = load_callables(folder, [function], ChartingError)[chart.name]
+        picture, drawn, reads = _draw(folder, function, call, given)
+    found = legibility.remarks(picture, easel)
+    faults = [function.fault(each.found, each.wanted) for each in found if each.is_fault]
+    writable = drawn_numbers.writable(
+        [known[each] for each in chart.inputs],
+        [*spoken.written, *drawn_numbers.texts_of(folder, reads)],
+        easel.meant,
+        words,
+    )
+    forms = {name: each.forms for name, each in known.items() if isinstance(each, Figure)}
+    for typed in drawn_numbers.typed_numbers(picture, easel.texts.values(), writable, code):
+        what = "is typed by hand" if typed.constant else "is none that it was given"
+        wanted = drawn_numbers.wanted_for(typed.number, forms, words.lang)
+        fault = function.fault(f'"{typed.number}" {what} in {typed.around}', wanted)
+        place = typed.constant
+        faults.append(replace(fault, file=place.file, line=place.line) if place else fault)
+    if faults:
+        raise ChartingError(dict.fromkeys(faults))
+    digests = {each: digest_of(folder, each) for each in sorted(reads)}
+    return replace(chart, reads=digests, remarks=tuple(found)), svg.standing_alone(drawn, function.name)
+
+
+def _style(folder: Path) -> dict[Any, Any]:
+    """matplotlib's own settings, this program's, and over them the brief's style. Raises `ChartingError`."""
+    import matplotlib as mpl
+
+    settings: dict[str, Any] = {str(key): value for key, value in mpl.rcParamsDefault.items() if key != "backend"}
+    settings |= _TEXT_IS_TEXT
+    if is_absent(folder / STYLE):
+        return settings
+    try:
+        settings.update(mpl.rc_params_from_file(folder / STYLE, use_default_template=False).items())
+    except (OSError, ValueError) as error:
+        raise ChartingError(Fault(file=STYLE, what="style", found=describe(error))) from error
+    return settings
+
+
+def _given(known: Figure | Dataset, spoken: Spoken) -> Any:  # noqa: ANN401 -- a figure or a pandas table
+    """What a chart's function is given: a copy, for it may change its inputs in place; what a figure says is kept."""
+    if isinstance(known, Figure):
+        return replace(known.copied(), forms=Told(known.forms, spoken.written))
+    return known.with_cells({})
+
+
+def _draw(
+    folder: Path, function: Function, call: Callable[..., Any], inputs: Mapping[str, Any]
+) -> tuple[Picture, bytes, set[str]]:
+    """The picture, its SVG as matplotlib writes it, and what of `data/` it was drawn from beside its inputs.
+
+    Raises `ChartingError`.
+    """
+    try:
+        with watching(folder, may_read=True) as watch:
+            picture, drawn = _called(folder, function, call, inputs)
+    except ForbiddenError as error:
+        found, wanted = str(error), "a chart may read files of data/, and nothing else"
+        raise ChartingError(function.fault(found, wanted, line=line_in(folder / CHARTS, error))) from error
+    return picture, drawn, watch.reads
+
+
+def _called(
+    folder: Path, function: Function, call: Callable[..., Any], inputs: Mapping[str, Any]
+) -> tuple[Picture, bytes]:
+    from matplotlib.figure import Figure as Picture
+
+    try:
+        picture = call(**inputs)
+    except ForbiddenError:
+        raise
+    except (Exception, SystemExit) as error:  # whatever the brief's own code raises is its author's to read
+        line = line_in(folder / CHARTS, error)
+        raise ChartingError(function.fault(describe(error), line=line)) from error
+    if not isinstance(picture, Picture):
+        found = "returns nothing" if picture is None else f"returns a {type(picture).__name__}"
+        raise ChartingError(function.fault(found, "return a matplotlib.figure.Figure"))
+    buffer = io.BytesIO()
+    try:
+        picture.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    except ForbiddenError:
+        raise
+    except Exception as error:  # drawing happens here: labels, scales and ticks are the chart's own
+        raise ChartingError(function.fault(describe(error), line=line_in(folder / CHARTS, error))) from error
+    return picture, buffer.getvalue()
+
+
+def _paired(function: Function, sayings: Sayings) -> Iterator[Fault]:
+    """Texts of a chart's code that write a direction and its amount in two forms, as ``f"{x:rose} by {x:change}"``."""
+    for text in (each for node in function.used for each in ast.walk(node) if isinstance(each, ast.JoinedStr)):
+        for problem in pairing.problems(ast.unparse(text), sayings.forms):
+            yield function.fault(*problem, line=text.lineno)
+
+
+def _known(name: str, figures: Mapping[str, Figure], datasets: Mapping[str, Dataset]) -> list[Any]:
+    """All that a chart can see of an input."""
+    if name in figures:
+        figure = figures[name]
+        reach = (figure.range.low, figure.range.high)
+        return [name, figure.label, figure.value, figure.unit, *map(str, reach), figure.period, dict(figure.forms)]
+    dataset = datasets[name]
+    units = {column.name: [str(column.unit), column.type] for column in dataset.columns.values()}
+    return [name, dataset.description.title, dataset.description.key, units, [dict(row) for row in dataset.rows]]
+
+
+def _key(function: Function, style: str, words: Words, inputs: list[list[Any]]) -> str:
+    text = json.dumps([function.fingerprint, style, words.lang, inputs], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _style_key(folder: Path) -> str:
+    """What all charts depend on: the style sheet, the library that draws, and the modules that do."""
+    from importlib.metadata import version
+
+    digest = hashlib.sha256(f"{version('matplotlib')} {code_digest(_DRAWING)}".encode())
+    if (folder / STYLE).exists():
+        digest.update((folder / STYLE).read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,130 @@
+"""What a chart is drawn from: said beneath it, and as a table of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from statbrief.arithmetic.exactness import place_of
+from statbrief.data.datasets import Dataset
+from statbrief.data.package import Column
+from statbrief.data.units import Unit, unit_name
+from statbrief.figures.figure import Figure
+from statbrief.figures.forms import Sayings
+from statbrief.figures.markdown import cited
+from statbrief.figures.origins import as_read, range_of, unit_after, unit_of
+from statbrief.languages.language import Words
+
+
+@dataclass(frozen=True)
+class Table:
+    """Texts in rows under a head, without markup."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Credits:
+    """The figures and datasets of a brief, for what its charts say of them."""
+
+    figures: Mapping[str, Figure]
+    datasets: Mapping[str, Dataset]
+    sayings: Sayings
+    words: Words
+
+    def line(self, inputs: Iterable[str]) -> str:
+        """One sentence in Markdown: datasets by source, and figures by number with their sources."""
+        inputs = list(inputs)
+        described = [self.datasets[name].description for name in inputs if name in self.datasets]
+        parts = [f"@{each.source}" for each in described]
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for figure in (self.figures[name] for name in inputs if name in self.figures):
+            number = as_read(figure, self.sayings, "value").linked(figure.id)
+            groups.setdefault(figure.sources, []).append(number)
+        for sources, numbers in groups.items():
+            parts.append(_joined(self.words.listed(numbers), cited(sources)))
+        return f"{self.words.phrases.table['drawn_from']} {'; '.join(parts)}." if parts else ""
+
+    def table(self, inputs: Iterable[str]) -> Table:
+        """The numbers that a chart is given: a dataset alone by its own columns, else one number a row."""
+        inputs = list(inputs)
+        figures = [self.figures[name] for name in inputs if name in self.figures]
+        datasets = [self.datasets[name] for name in inputs if name in self.datasets]
+        if len(datasets) == 1 and not figures:
+            return self._columns(datasets[0])
+        title = self.words.phrases.table
+        rows = [row for each in datasets for row in self._cells(each, named=len(datasets) > 1)]
+        rows += [(each.label, *self._figure(each)) for each in figures]
+        return Table(("" if datasets else title["figure"], title["value"], title["range"]), tuple(rows))
+
+    def _figure(self, figure: Figure) -> tuple[str, str]:
+        said = as_read(figure, self.sayings, "about")
+        value = said.plain + unit_of(figure, self.words, said)
+        return value, range_of(figure, self.sayings, self.words)
+
+    def _columns(self, dataset: Dataset) -> Table:
+        """The dataset as it is: what tells its rows apart, and what they measure, with the unit in the head."""
+        columns = dataset.columns.values()
+        shown = [*_naming(dataset), *(each for each in columns if each.unit is not None)]
+        head = tuple(self._named(each) + self._in_brackets(each) for each in shown)
+        rows = (tuple(self._cell(row[each.name], each) for each in shown) for row in dataset.rows)
+        return Table(head, tuple(rows))
+
+    def _cells(self, dataset: Dataset, *, named: bool) -> Iterator[tuple[str, str, str]]:
+        """Each measured number with the column and the row that it stands in, and its range."""
+        start = f"{dataset.description.title}: " if named else ""
+        for column in dataset.columns.values():
+            if column.unit is None:
+                continue
+            for place, row in enumerate(dataset.rows):
+                if text := row[column.name]:
+                    where = f"{start}{self._named(column)}, {dataset.row_name(place)}"
+                    said = self._number(Decimal(text), column.unit)
+                    value = said + unit_after(column.unit, self.words, Decimal(text), said)
+                    yield where, value, self._reach(Decimal(text), column.rounded_to, column.unit)
+
+    def _named(self, column: Column) -> str:
+        return self.words.labels.text("column", column.name, column.name)
+
+    def _in_brackets(self, column: Column) -> str:
+        """The unit behind a column's name; that of things counted is the name."""
+        if column.unit is None:
+            return ""
+        name = unit_name(column.unit)
+        is_said = name == "1" or dict(column.unit.dimensionality) == {f"[{name}]": 1}
+        return "" if is_said else f" ({self.words.unit(column.unit)})"
+
+    def _cell(self, text: str, column: Column) -> str:
+        """A measured number in the language's digits; all else as the file has it."""
+        if column.unit is None or not text:
+            return text
+        return self.words.digits(Decimal(text), place_of(Decimal(text)))
+
+    def _number(self, number: Decimal, unit: Unit) -> str:
+        """The number, to the digit that the file states, with a unit that belongs to it: per cent or money."""
+        name, place = unit_name(unit), place_of(number)
+        if name == "percent":
+            return self.words.percent(number / 100, place / 100)
+        if self.words.is_currency(name):
+            return self.words.money(number, place, name)
+        return self.words.digits(number, place)
+
+    def _reach(self, number: Decimal, rounded_to: Decimal | None, unit: Unit) -> str:
+        """What the column's rounding allows."""
+        if rounded_to is None:
+            return self.words.phrases.table["exact"]
+        low, high = (self._number(end, unit) for end in (number - rounded_to / 2, number + rounded_to / 2))
+        return self.words.phrases.range.format(low=low, high=high)
+
+
+def _naming(dataset: Dataset) -> Sequence[Column]:
+    """The columns that tell rows apart; where none is said to, all that measure nothing."""
+    if dataset.description.key:
+        return [dataset.columns[name] for name in dataset.description.key]
+    return [each for each in dataset.columns.values() if each.unit is None]
+
+
+def _joined(*texts: str) -> str:
+    return " ".join(filter(None, texts))

@@ -1,0 +1,42 @@
+"""A published copy: what it holds and shows, and how large it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+LARGEST_FILE = 128 * 1024 * 1024
+"""Bytes of a file that is read at all."""
+
+
+LARGEST_ATTACHMENT = 64 * 1024 * 1024
+"""Bytes of one file that travels inside a page."""
+
+
+FORMATS = {"html": ("a page", (".html", ".htm")), "pdf": ("a PDF", (".pdf",)), "json": ("a record", (".json",))}
+"""What each format is called, and how the name of its files ends: whoever opens one goes by that."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """What a copy holds and shows.
+
+    `format` is ``html``, ``pdf`` or ``json`` (a record alone, which shows nothing). `record` is the record's text as
+    it was found, `attached` the files inside by name, `types` what each of them is said to be. `text` is what a reader
+    sees, piece by piece in the order of reading: the blocks of a page, the pages of a print. `looks` is a hash of all
+    else that shapes what is seen.
+    `numbers` are the figures that the page links numbers to, each with the number shown. `rows` are the rows of the
+    table of origins, each with its figure and its cells, and `origins` what pointing at a number shows, with the
+    number's figure. (These three are of pages alone.)
+    """
+
+    name: str
+    format: str
+    record: bytes
+    attached: Mapping[str, bytes] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    text: Sequence[str] = ()
+    looks: str = ""
+    numbers: Sequence[tuple[str, str]] = ()
+    rows: Sequence[tuple[str, Sequence[str]]] = ()
+    origins: Sequence[tuple[str, str]] = ()

@@ -1,0 +1,55 @@
+"""A published copy of a brief: a page or a print that came from anywhere, opened without trusting it.
+
+Whatever it holds is data. Nothing of it is run, every size is bounded, and a file that would have it otherwise is
+refused in one line.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from statbrief.copies.copy import FORMATS, LARGEST_FILE, Copy
+from statbrief.errors import CopyError, Fault
+
+
+def read_copy(path: Path) -> Copy:
+    """The copy in the file `path`, of whichever format it is.
+
+    Raises `CopyError` for a file that is no copy of a brief, or that is not safe to read.
+    """
+    name = path.name
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as problem:
+        raise CopyError(Fault(file=str(path), what="file", found=problem.strerror or str(problem))) from problem
+    if len(content) > LARGEST_FILE:
+        found, wanted = f"has more than {LARGEST_FILE} bytes", "no brief is as large"
+        raise CopyError(Fault(file=str(path), what="file", found=found, wanted=wanted))
+    found = _format(content)
+    if not found:
+        told, wanted = "is neither a page, nor a PDF, nor a record", "give a brief's HTML, PDF or brief.json"
+        raise CopyError(Fault(file=name, what="file", found=told, wanted=wanted))
+    called, endings = FORMATS[found]
+    if path.suffix and path.suffix.lower() not in endings:
+        told = f"is {called}, and its name ends in {path.suffix}, which other programs go by"
+        raise CopyError(Fault(file=name, what="file", found=told, wanted=f"{called} ends in {endings[0]}"))
+    if found == "json":
+        return Copy(name=name, format=found, record=content)
+    if found == "pdf":
+        from statbrief.copies.pdf import read_pdf
+
+        return read_pdf(name, content)
+    from statbrief.copies.html import read_html
+
+    return read_html(name, content)
+
+
+def _format(content: bytes) -> str:
+    """The format that the content is in, by its first bytes: a PDF starts with its own, before any white space."""
+    start = content[:1024].lstrip()
+    if content.startswith(b"%PDF-"):
+        return "pdf"
+    if start.startswith(b"{"):
+        return "json"
+    return "html" if start.startswith((b"<", b"\xef\xbb\xbf<")) else ""

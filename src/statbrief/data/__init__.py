@@ -1,0 +1,1 @@
+"""What a brief keeps in `data/`: datasets, units, sources."""

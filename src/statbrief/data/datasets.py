@@ -1,0 +1,304 @@
+"""Datasets: the tables in `data/` with one observation a row, in the units that `datapackage.json` describes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import math
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pint_pandas
+
+from statbrief.arithmetic.corners import Input
+from statbrief.data.package import Column, Description, is_no_dataset, read_descriptions
+from statbrief.data.periods import join_periods, parse_period
+from statbrief.data.units import Registry
+from statbrief.errors import Fault, ReadingError
+from statbrief.files.holdings import is_left_behind
+from statbrief.files.paths import PACKAGE
+from statbrief.files.read import is_absent, read_bytes
+from statbrief.tabular.csv_table import direction_faults, parse_table
+from statbrief.tabular.fields import Value
+from statbrief.tabular.keys import TypedRow, repeats, strangers
+from statbrief.tabular.plain_numbers import stated_problem
+
+CellKey = tuple[str, str, int]
+"""A cell that holds a measured number: dataset, column, place of its row from 0."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dataset:
+    """A table with its units; `table` is what analysis functions are given.
+
+    `table` is indexed by the columns of the primary key; columns with a unit are pint-pandas arrays of floats, so
+    that ``table.loc[2022, "arrests"]`` is a quantity; dates, months and truths are pandas' own, and a cell that holds
+    no value is missing to pandas. `rows` are its cells as they are written here: plain numbers, ISO 8601, true and
+    false, and nothing where there is no value. `lines` are the lines that the rows stand in.
+    """
+
+    description: Description
+    table: pd.DataFrame
+    rows: tuple[Mapping[str, str], ...]
+    lines: tuple[int, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What functions call it."""
+        return self.description.name
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        """Its columns by name, as described."""
+        return self.description.columns
+
+    def cells(self) -> list[Input]:
+        """Every measured number with its range, in reading order; cells left empty are not among them."""
+        inputs = []
+        for column in self.columns.values():
+            if column.unit is None:
+                continue
+            half = (column.rounded_to or Decimal(0)) / 2
+            for place, row in enumerate(self.rows):
+                if row[column.name]:
+                    number = Decimal(row[column.name])
+                    ends = float(number - half), float(number + half)
+                    inputs.append(Input((self.name, column.name, place), float(number), *ends))
+        return inputs
+
+    def with_cells(self, values: Mapping[CellKey, Any]) -> pd.DataFrame:
+        """A copy of the table with some of its cells at other values; measured ones are plain numbers."""
+        table = self.table.copy(deep=False)  # pandas copies what is written to, when it is written to
+        for name in {column for _, column, _ in values}:
+            if self.columns[name].unit is None:
+                array = table[name].array.copy()
+                for (_, column, place), value in values.items():
+                    if column == name:
+                        array[place] = value
+                table[name] = array
+                continue
+            magnitudes = table[name].pint.magnitude.to_numpy(dtype=float, na_value=math.nan).copy()
+            for (_, column, place), value in values.items():
+                if column == name:
+                    magnitudes[place] = value
+            table[name] = pint_pandas.PintArray(magnitudes, dtype=table[name].dtype)
+        return table
+
+    def row_name(self, place: int) -> str:
+        """The row's key as text, such as ``2022``."""
+        row = self.rows[place]
+        return " ".join(row[column] for column in self.description.key) if self.description.key else str(place + 1)
+
+    def row_period(self, place: int) -> str:
+        """When the row's observation was made."""
+        return fill_period(self.description.period, self.rows[place])
+
+    def span(self) -> str:
+        """The time that all rows cover."""
+        return join_periods(self.row_period(place) for place in range(len(self.rows)))
+
+
+def read_datasets(folder: Path, registry: Registry, sources: Collection[str]) -> dict[str, Dataset]:
+    """The datasets that `data/datapackage.json` describes, by name, apart from the reported figures.
+
+    Raises `ReadingError` for a descriptor or a table that is wrong, and for a CSV file that is not described.
+    """
+    described = read_descriptions(folder, registry, sources)
+    faults: list[Fault] = []
+    datasets = {}
+    typed: dict[str, list[TypedRow]] = {}
+    for each in described:
+        try:
+            typed[each.name] = _typed_rows(folder, each)
+            if not is_no_dataset(each.path):
+                datasets[each.name] = _dataset(each, typed[each.name])
+        except ReadingError as error:
+            faults += error.faults
+    faults += [] if faults else [*_strangers(described, typed)]
+    known = {each.path for each in described}
+    for path in sorted((folder / "data").glob("*.csv")):
+        name = f"data/{path.name}"
+        if name not in known and not is_no_dataset(name) and not is_left_behind(path.name):
+            wanted = f"describe its columns and units in {PACKAGE}"
+            faults.append(Fault(file=name, what="dataset", found="is not described", wanted=wanted))
+    if faults:
+        raise ReadingError(faults)
+    return datasets
+
+
+def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
+    """The rows of a table by what their cells mean. Raises `ReadingError` with all that is wrong in its file."""
+    name, columns = described.path, described.columns
+    if is_no_dataset(name) and is_absent(folder / name):
+        raise ReadingError(Fault(file=PACKAGE, what=f"{described.name}: path", found=f"'{name}' is not there"))
+    data = read_bytes(folder / name, name)
+    faults = [*_changed_file(data, described)]
+    text = _decoded(data, described)
+    faults += direction_faults(text, name)
+    rows, wrong = parse_table(text, list(columns), name, dialect=None if is_no_dataset(name) else described.dialect)
+    faults += wrong
+    typed = []
+    for row in rows:
+        values: dict[str, Value | None] = {}
+        for column in columns.values():
+            try:
+                values[column.name] = _value(row.cells[column.name], column, is_key=column.name in described.key)
+            except ValueError as error:
+                found, _, wanted = str(error).partition("; ")
+                faults.append(Fault(file=name, line=row.line, what=column.name, found=found, wanted=wanted))
+        texts = {each: columns[each].form.canonical(value) for each, value in values.items()}
+        typed.append(TypedRow(row.line, values, texts))
+    for each in _unique(described):
+        faults += repeats((row for row in typed if row.cells.keys() >= {*each}), each, name)
+    faults += [] if faults else _period_faults(typed, described.period, name)
+    if faults:
+        raise ReadingError(sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0))
+    return typed
+
+
+def _unique(described: Description) -> list[tuple[str, ...]]:
+    """The columns, or groups of them, in which no two rows are alike."""
+    alone = [(each.name,) for each in described.columns.values() if each.constraints.is_unique]
+    return list(dict.fromkeys([described.keys.primary, *described.keys.unique, *alone]))
+
+
+def _decoded(data: bytes, described: Description) -> str:
+    encoding = described.dialect.encoding
+    try:
+        return described.dialect.decode(data)
+    except UnicodeError as error:
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
+        line = data[:start].count(b"\n") + 1
+        found = f"byte 0x{data[start]:02x} is not {encoding.upper()}"
+        wanted = "save the file as UTF-8" if encoding == "utf-8" else "correct the encoding"
+        wanted += f", or declare its encoding in {PACKAGE}" if encoding == "utf-8" else ""
+        fault = Fault(file=described.path, line=line, what="encoding", found=found, wanted=wanted)
+        raise ReadingError(fault) from error
+
+
+def _changed_file(data: bytes, described: Description) -> Iterator[Fault]:
+    """Faults of a file that is not the one whose size and hash are declared."""
+    what = f"{described.name}: "
+    if described.size is not None and len(data) != described.size:
+        found, wanted = f"{described.size} are declared", f"{described.path} has {len(data)}"
+        yield Fault(file=PACKAGE, what=f"{what}bytes", found=found, wanted=wanted)
+    name, _, digest = described.digest.rpartition(":")
+    if not digest:
+        return
+    if (name or "md5") not in {"md5", "sha1", "sha256", "sha512"}:
+        yield Fault(file=PACKAGE, what=f"{what}hash", found=f"'{name}' is not read here", wanted="write sha256")
+    elif (found := hashlib.new(name or "md5", data, usedforsecurity=False).hexdigest()) != digest.lower():
+        yield Fault(file=PACKAGE, what=f"{what}hash", found=f"{described.path} has another", wanted=f"it is {found}")
+
+
+def _value(text: str, column: Column, *, is_key: bool) -> Value | None:
+    """What a cell means. Raises `ValueError` with what is wrong with it."""
+    value = column.form.read(text)
+    if value is None:
+        if column.constraints.is_required or is_key:
+            raise ValueError("nothing; fill it in" if not text else f"'{text}' stands for no value; fill it in")
+        return None
+    if isinstance(value, Decimal) and column.unit is not None:
+        plain = column.form.canonical(value)
+        if problem := stated_problem(value, column.rounded_to, plain, column.counted)[1]:
+            raise ValueError(problem)
+    if problem := column.constraints.problem(value, text):
+        raise ValueError(problem)
+    return value
+
+
+def _strangers(described: Collection[Description], typed: Mapping[str, Sequence[TypedRow]]) -> Iterator[Fault]:
+    """Faults of rows whose foreign keys lead nowhere."""
+    paths = {each.name: each.path for each in described}
+    for each in described:
+        for key in each.keys.foreign:
+            other = key.table or each.name
+            yield from strangers(typed[each.name], key, typed[other], each.path, paths[other])
+
+
+def _period_faults(rows: Sequence[TypedRow], period: str, path: str) -> list[Fault]:
+    """Faults of rows whose period, filled in from their own cells, is none; of one row when all are wrong alike."""
+    faults = []
+    for row in rows if period else []:
+        try:
+            parse_period(fill_period(period, row.texts))
+        except ValueError as error:
+            found, _, wanted = str(error).partition("; ")
+            faults.append(Fault(file=path, line=row.line, what="period", found=found, wanted=wanted))
+    return faults if len(faults) < len(rows) else faults[:1]
+
+
+def fill_period(period: str, cells: Mapping[str, str]) -> str:
+    """The period with the row's cells in place of their columns' names in braces.
+
+    >>> fill_period("{year}-05", {"year": "2022"})
+    '2022-05'
+    """
+    return re.sub(r"\{(\w+)\}", lambda named: cells.get(named[1], named[0]), period)
+
+
+def _dataset(described: Description, rows: Sequence[TypedRow]) -> Dataset:
+    table = _frame(rows, described.columns, described.key)
+    texts = tuple(row.texts for row in rows)
+    return Dataset(description=described, table=table, rows=texts, lines=tuple(row.line for row in rows))
+
+
+def _frame(rows: Sequence[TypedRow], columns: Mapping[str, Column], key: Sequence[str]) -> pd.DataFrame:
+    series = {name: _series([row.cells[name] for row in rows], column) for name, column in columns.items()}
+    table = pd.DataFrame(series)
+    return table.set_index(list(key)) if key else table
+
+
+def _series(values: list[Any], column: Column) -> Any:  # noqa: ANN401 -- one of pandas' many kinds of array
+    """A column as pandas has it; what measures something is a float in its unit."""
+    if column.unit is not None:
+        return pint_pandas.PintArray(_numbers(values), dtype=pint_pandas.PintType(column.unit))
+    return _MADE[column.type](values)
+
+
+def _numbers(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    return pd.array([math.nan if value is None else float(value) for value in values], dtype="float64")
+
+
+def _whole_numbers(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    numbers = [value if value is None else int(value) for value in values]
+    return pd.array(numbers, dtype="Int64" if None in values else "int64")  # a missing whole number makes no floats
+
+
+def _truths(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    return pd.array(values, dtype="boolean" if None in values else "bool")
+
+
+def _months(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    return pd.PeriodIndex([None if value is None else pd.Period(value, freq="M") for value in values], freq="M")
+
+
+def _moments(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    return pd.DatetimeIndex([None if value is None else pd.Timestamp(_moment(value)) for value in values])
+
+
+def _texts(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    return pd.Series(values, dtype=object)  # and None where there is none: neither true nor in a group
+
+
+def _moment(value: dt.date) -> dt.datetime:
+    return value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001
+
+
+_MADE = {
+    "number": _numbers,
+    "integer": _whole_numbers,
+    "year": _whole_numbers,
+    "boolean": _truths,
+    "yearmonth": _months,
+    "date": _moments,
+    "datetime": _moments,
+    "time": _texts,
+    "string": _texts,
+    "any": _texts,
+}

@@ -1,0 +1,372 @@
+"""What `data/datapackage.json` says of the files in `data/`: their columns, units, rounding, sources, keys and periods.
+
+The descriptor is Frictionless' Data Package; a field may add ``unit`` (for pint) and ``rounded_to``, a resource
+``source`` (a key of the bibliography), ``period`` (ISO 8601; ``{year}-05`` fills in a row's own cell) and
+``projected`` (true, or the column that says of which rows). All that it declares is obeyed, or refused by name.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import posixpath
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from statbrief.arithmetic.exactness import AS_STATED
+from statbrief.data.cells import COLUMNS, parse_id, parse_step
+from statbrief.data.units import Registry, Unit, is_count, parse_unit, unit_name
+from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.files.paths import PACKAGE, REPORTED
+from statbrief.files.read import is_absent
+from statbrief.languages.labels import COLUMNS as LABEL_COLUMNS
+from statbrief.languages.labels import labels_file
+from statbrief.tabular.constraints import Constraints, read_constraints
+from statbrief.tabular.csv_table import direction_mark, read_text
+from statbrief.tabular.dialects import PLAIN, Dialect, read_dialect, shown
+from statbrief.tabular.fields import Field, missing_values, read_field, refuse_unknown
+from statbrief.tabular.keys import Keys, read_keys
+
+PACKAGE_PROPERTIES = (
+    *("name", "id", "title", "description", "keywords", "sources", "licenses", "contributors", "created", "version"),
+    *("homepage", "image", "profile", "$schema", "resources"),
+)
+RESOURCE_PROPERTIES = (
+    *("name", "path", "title", "description", "homepage", "keywords", "sources", "licenses", "profile", "$schema"),
+    *("type", "scheme", "format", "mediatype", "encoding", "dialect", "bytes", "hash", "schema"),
+    *("source", "period", "projected"),
+)
+SCHEMA_PROPERTIES = (
+    *("name", "title", "description", "$schema", "fields", "fieldsMatch", "missingValues"),
+    *("primaryKey", "uniqueKeys", "foreignKeys"),
+)
+_FIXED = {
+    "type": ("table", "file"),
+    "scheme": ("file",),
+    "fieldsMatch": ("equal",),  # as many columns as fields, in any order
+}
+"""What may be declared in these ways alone."""
+_TABLES = {".csv": "csv", ".tsv": "tsv", ".txt": "csv"}
+_EMPTY = frozenset({""})
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column: how its cells are read, its unit (None when it measures nothing), rounding step, and what it must be.
+
+    `counted` names its unit where that counts things.
+    """
+
+    form: Field
+    unit: Unit | None = None
+    rounded_to: Decimal | None = None
+    constraints: Constraints = field(default_factory=Constraints)
+    counted: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its head says."""
+        return self.form.name
+
+    @property
+    def type(self) -> str:
+        """Table Schema's."""
+        return self.form.type
+
+
+@dataclass(frozen=True, kw_only=True)
+class Description:
+    """A table as the package describes it; `path` is relative to the brief's folder.
+
+    `projected` says that its rows may lie in the future: all of them, or those where the column of that name is true.
+    """
+
+    name: str
+    title: str
+    path: str
+    source: str
+    period: str
+    projected: bool | str
+    dialect: Dialect
+    size: int | None
+    digest: str
+    keys: Keys
+    columns: Mapping[str, Column]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that tell one row from another."""
+        return self.keys.primary
+
+
+def read_descriptions(folder: Path, registry: Registry, sources: Collection[str]) -> list[Description]:
+    """The tables that the package describes: the datasets, the reported figures and the labels.
+
+    Raises `ReadingError` with all that is wrong with it.
+    """
+    faults: list[Fault] = []
+    descriptions: dict[str, Description] = {}
+    for place, resource in enumerate(_resources(folder), start=1):
+        name = resource.get("name")
+        if not isinstance(name, str) or not name:
+            faults.append(_fault(f"resource {place}", "name", _said(resource, "name"), "write its name"))
+            continue
+        found = [*_resource_faults(folder, name, resource, sources)]
+        if name in descriptions:
+            found.append(_fault(name, "name", "is there twice", "give each dataset a name of its own"))
+        if is_table(resource):
+            descriptions[name], wrong = _describe(name, resource, registry)
+            found += wrong
+        faults += found
+    faults += _foreign_faults(descriptions)
+    if faults:
+        raise ReadingError(faults)
+    return list(descriptions.values())
+
+
+def _describe(name: str, resource: Json, registry: Registry) -> tuple[Description, list[Fault]]:
+    schema = resource.get("schema")
+    is_fixed = is_no_dataset(_file(resource))
+    dialect, problems = read_dialect(resource)
+    columns, faults = _read_columns(name, schema, None if is_fixed else registry)
+    keys, unusable = read_keys(schema, columns) if columns and not faults and isinstance(schema, dict) else (Keys(), [])
+    problems += unusable
+    for column in (each for each in keys.primary if each in columns and columns[each].unit is not None):
+        problems.append(("primaryKey", f"'{column}' has a unit; what tells rows apart measures nothing"))
+    faults += [_fault(name, what, *problem.split("; ", 1)) for what, problem in problems]
+    faults += [*_projected_faults(name, resource, columns)]
+    if is_fixed:
+        faults += [] if faults else [*_fixed_faults(name, _file(resource), dialect, columns)]
+    described = Description(
+        name=name,
+        title=str(resource.get("title", name)),
+        path=_file(resource),
+        source=str(resource.get("source", "")),
+        period=str(resource.get("period", "")),
+        projected=resource.get("projected", False),
+        dialect=dialect,
+        size=resource.get("bytes"),
+        digest=str(resource.get("hash", "")),
+        keys=keys,
+        columns=columns,
+    )
+    return described, faults
+
+
+def _resources(folder: Path) -> list[Json]:
+    if is_absent(folder / PACKAGE):
+        return []
+    text = read_text(folder / PACKAGE, PACKAGE)
+    try:
+        package = json.loads(text, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        raise ReadingError(Fault(file=PACKAGE, line=error.lineno, what="JSON", found=error.msg)) from error
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits, a thousand brackets
+        raise ReadingError(Fault(file=PACKAGE, what="JSON", found=str(error))) from error
+    resources = package.get("resources") if isinstance(package, dict) else None
+    if not isinstance(resources, list) or not all(isinstance(each, dict) for each in resources):
+        wanted = "list one resource for each file in data/"
+        raise ReadingError(Fault(file=PACKAGE, what="resources", found="there is no list of them", wanted=wanted))
+    try:
+        refuse_unknown(package, PACKAGE_PROPERTIES)
+    except ValueError as error:
+        found, _, wanted = str(error).partition("; ")
+        raise ReadingError(Fault(file=PACKAGE, what="package", found=found, wanted=wanted)) from error
+    return resources
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names are there once: JSON's reader would forget the first of two."""
+    names = [name for name, _ in pairs]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise ValueError(f"an object has the name {shown(twice[0])} twice; keep one of them")
+    return dict(pairs)
+
+
+def is_no_dataset(file: str) -> bool:
+    """Whether a file of `data/` is the reported figures' own, or holds labels."""
+    return file == REPORTED or fnmatch(file, labels_file("*"))
+
+
+def is_table(resource: Json) -> bool:
+    """Whether a resource is a table of text, and not another file that is only named, such as an outline on a map."""
+    format_ = resource.get("format")
+    suffix = posixpath.splitext(str(resource.get("path", "")))[1].lower()
+    return "schema" in resource or format_ in {"csv", "tsv"} or (format_ is None and suffix in {*_TABLES, ""})
+
+
+def _file(resource: Json) -> str:
+    """The resource's file, relative to the brief's folder; nothing when it names none inside `data/`."""
+    path = resource.get("path")
+    if not isinstance(path, str) or not path or path.startswith("/"):
+        return ""
+    normal = posixpath.normpath(path)
+    return "" if normal.startswith("..") or normal == "." else f"data/{normal}"
+
+
+def _fault(name: str, what: str, found: str, wanted: str = "") -> Fault:
+    return Fault(file=PACKAGE, what=f"{name}: {what}" if name else what, found=found, wanted=wanted)
+
+
+def _resource_faults(folder: Path, name: str, resource: Json, sources: Collection[str]) -> Iterator[Fault]:
+    try:
+        refuse_unknown(resource, RESOURCE_PROPERTIES)
+        parse_id(name)
+    except ValueError as error:
+        yield _fault(name, "name" if "read here" not in str(error) else "resource", *str(error).split("; ", 1))
+    if not _file(resource):
+        yield _fault(name, "path", _said(resource, "path"), "name a file in data/, such as arrests.csv")
+    elif not is_table(resource) and not (folder / _file(resource)).is_file():
+        yield _fault(name, "path", f"'{_file(resource)}' is not there", "correct the path, or delete the resource")
+    yield from _source_faults(name, resource, sources)
+    if not isinstance(resource.get("period", ""), str):
+        yield _fault(name, "period", _said(resource, "period"), "write a text such as 2022-05 or {year}-05")
+    if mark := direction_mark(str(resource.get("title", ""))):
+        yield _fault(name, "title", mark, "delete it")
+    yield from _form_faults(name, resource)
+
+
+def _source_faults(name: str, resource: Json, sources: Collection[str]) -> Iterator[Fault]:
+    needs_one = is_table(resource) and not is_no_dataset(_file(resource))
+    cited = resource.get("source", "" if needs_one else None)
+    if cited is None:
+        return
+    if not isinstance(cited, str):
+        yield _fault(name, "source", _said(resource, "source"), "write a key of data/sources.bib")
+    elif not cited:
+        yield _fault(name, "source", "there is none", "name who says so by a key of data/sources.bib")
+    elif cited not in sources:
+        yield _fault(name, "source", f"'{cited}' is not a key of data/sources.bib", near_miss(cited, sources))
+
+
+def _form_faults(name: str, resource: Json) -> Iterator[Fault]:
+    """Faults of what is said of a file's form: a table is text in `data/`, whole and uncompressed."""
+    for each in ("type", "scheme"):
+        if each in resource and resource[each] not in _FIXED[each]:
+            yield _fault(name, each, f"{_said(resource, each)} is not read here", f"write {_FIXED[each][0]}")
+    suffix = posixpath.splitext(str(resource.get("path", "")))[1].lower()
+    expected = _TABLES.get(suffix)
+    if is_table(resource) and resource.get("format", expected or "csv") not in {"csv", "tsv"}:
+        yield _fault(name, "format", f"{_said(resource, 'format')} is not read here", "write csv or tsv")
+    size, digest = resource.get("bytes"), resource.get("hash", "")
+    if size is not None and (not isinstance(size, int) or isinstance(size, bool)):
+        yield _fault(name, "bytes", _said(resource, "bytes"), "write a whole number")
+    if not isinstance(digest, str):
+        yield _fault(name, "hash", _said(resource, "hash"), "write sha256: and the digits")
+
+
+def _projected_faults(name: str, resource: Json, columns: Mapping[str, Column]) -> Iterator[Fault]:
+    said = resource.get("projected", False)
+    if isinstance(said, bool) or (isinstance(said, str) and said in columns and columns[said].type == "boolean"):
+        return
+    hint = (
+        near_miss(said, [each.name for each in columns.values() if each.type == "boolean"])
+        if isinstance(said, str)
+        else ""
+    )
+    yield _fault(
+        name, "projected", _said(resource, "projected"), hint or "write true, or name a column of type boolean"
+    )
+
+
+def _fixed_faults(name: str, file: str, dialect: Dialect, columns: Mapping[str, Column]) -> Iterator[Fault]:
+    """Faults of a declaration that the reported figures or the labels are written otherwise than they always are."""
+    if dialect != PLAIN:
+        yield _fault(name, "dialect", "is declared", "this file is always written with commas, in UTF-8")
+    expected = COLUMNS if file == REPORTED else LABEL_COLUMNS
+    for each in (each for each in columns if each not in expected):
+        yield _fault(name, f"field {each}", f"is no column of {file}", near_miss(each, expected))
+    for each in (each for each in expected if each not in columns):
+        yield _fault(name, f"field {each}", "is missing", f"the columns of {file} are {', '.join(expected)}")
+    for own in (each.form for each in columns.values()):
+        if own != Field(name=own.name, type=own.type):
+            wanted = "cells of this file are always written plainly, and left empty where they say nothing"
+            yield _fault(name, f"field {own.name}", "has a form of its own", wanted)
+
+
+def _foreign_faults(descriptions: Mapping[str, Description]) -> Iterator[Fault]:
+    """Faults of foreign keys that lead nowhere."""
+    for each in descriptions.values():
+        for key in each.keys.foreign:
+            other = descriptions.get(key.table) if key.table else each
+            if other is None:
+                yield _fault(each.name, "foreignKeys", f"'{key.table}' is no table", near_miss(key.table, descriptions))
+                continue
+            for column in (each for each in key.reference if each not in other.columns):
+                found = f"'{column}' is not a field of {other.name}"
+                yield _fault(each.name, "foreignKeys", found, near_miss(column, other.columns))
+
+
+def _read_columns(name: str, schema: object, registry: Registry | None) -> tuple[dict[str, Column], list[Fault]]:
+    """The columns of a table, and what is wrong with them; without a registry, units are only told."""
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    if not isinstance(schema, dict) or not isinstance(fields, list) or not fields:
+        return {}, [_fault(name, "schema", "describes no fields", "give each column its name, type and unit")]
+    faults = []
+    missing = _EMPTY
+    try:
+        refuse_unknown(schema, SCHEMA_PROPERTIES)
+        if schema.get("fieldsMatch", "equal") not in _FIXED["fieldsMatch"]:
+            raise ValueError(f"fieldsMatch {shown(schema['fieldsMatch'])} is not read here; write equal")  # noqa: TRY301
+        missing = missing_values(schema, _EMPTY)
+    except ValueError as error:
+        faults.append(_fault(name, "schema", *str(error).split("; ", 1)))
+    columns: dict[str, Column] = {}
+    for place, described in enumerate(fields, start=1):
+        called = described.get("name") if isinstance(described, dict) else None
+        what = f"field {called if isinstance(called, str) else place}"
+        try:
+            column = _read_column(described, missing, registry)
+        except ValueError as error:
+            faults.append(_fault(name, what, *str(error).split("; ", 1)))
+            continue
+        if column.name in columns:
+            faults.append(_fault(name, what, "is there twice", "keep one of them"))
+        columns[column.name] = column
+    return columns, faults
+
+
+def _read_column(said: object, missing: frozenset[str], registry: Registry | None) -> Column:
+    """A column from its description. Raises `ValueError`."""
+    if not isinstance(said, dict):
+        raise ValueError("is not described; give the column its name, type and unit")  # noqa: TRY004 -- as all here
+    form = read_field(said, missing)
+    constraints = read_constraints(form, said.get("constraints"))
+    if registry is None:
+        return Column(form=form, constraints=constraints)
+    unit, step = said.get("unit"), said.get("rounded_to")
+    try:
+        measured = parse_unit(registry, str(unit)) if unit is not None else None
+    except ValueError as error:
+        raise ValueError(f"unit '{unit}' is not a unit; {error}") from error
+    if form.type not in {"number", "integer", "year"} and (measured is not None or step is not None):
+        raise ValueError(f"has a unit or a step and is a {form.type}; write type number or integer")
+    return Column(
+        form=form,
+        unit=measured,
+        rounded_to=_read_step(step) if step is not None else None,
+        constraints=constraints,
+        counted=unit_name(measured) if measured is not None and is_count(registry, measured) else "",
+    )
+
+
+def _read_step(step: object) -> Decimal | None:
+    if isinstance(step, float) and math.isfinite(step):  # JSON's 0.00001 is 1e-05 to Python
+        step = f"{Decimal(str(step)):f}"
+    if step == AS_STATED:
+        raise ValueError(f"rounded_to is {AS_STATED}, which rows of {REPORTED} may be; write a step, or exact")
+    try:
+        return parse_step(str(step))
+    except ValueError as error:
+        raise ValueError(f"rounded_to {error}") from error
+
+
+def _said(described: Json, name: str) -> str:
+    """What a description says where it should say something else, shortened."""
+    return shown(described[name]) if name in described else "there is none"

@@ -1,0 +1,202 @@
+"""The one unit registry: what pint knows, and what the brief's `data/units.txt` adds.
+
+Units are real here: arrests, visas and people are dimensions of their own, so adding them is an error.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pint
+from pint.facets.plain import PlainUnit
+
+from statbrief.data.unit_lines import COUNT, Definitions, definition_faults
+from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.files.paths import DEFINITIONS
+from statbrief.files.read import is_absent
+from statbrief.tabular.csv_table import read_text
+
+Registry: TypeAlias = "pint.UnitRegistry[Any]"
+Quantity: TypeAlias = "pint.Quantity[Any]"
+Unit: TypeAlias = PlainUnit  # what pint says a quantity's units are
+
+
+_NAME, _POWER = r"(?:°?[^\W\d]\w*|%|1(?=\s*/))", r"(?:\s*(?:\*\*|\^)\s*-?\d|[²³])?"
+_UNIT = re.compile(rf"\(*{_NAME}{_POWER}(?:\s*[*/ ]\s*\(*{_NAME}{_POWER}(?:\){_POWER})*)*")
+"""Names, multiplied and divided, with small powers. pint would compute anything, and 9**9**9 until it has no memory."""
+
+
+def load_units(path: Path | None = None) -> Registry:
+    """The registry with the definitions of `path`, made the application's own.
+
+    Formulas may therefore write ``pint.Quantity(1, "day")`` and compute with it. Raises `ReadingError` with the
+    line of a definition that pint refuses.
+    """
+    registry = _fresh_registry()
+    # pint-pandas and unpickled quantities look the registry up here: there is no other way to hand it to them.
+    pint.set_application_registry(registry)
+    if path is None or is_absent(path):
+        return registry
+    lines = re.split(r"\r\n|\r|\n", read_text(path, DEFINITIONS))
+    faults = _refused_definitions(registry, lines)
+    refused = {fault.line for fault in faults}
+    lines = ["" if number in refused else line for number, line in enumerate(lines, start=1)]
+    try:
+        registry.load_definitions(lines)
+        faults += _useless_definitions(registry, lines)
+    except Exception as error:  # noqa: BLE001 -- pint's parser raises several unrelated types for a bad definition
+        faults = faults or [_bad_definition(lines, error)]
+    if faults:
+        raise ReadingError(sorted(faults, key=lambda fault: fault.line or 0))
+    return registry
+
+
+def parse_unit(registry: Registry, text: str) -> Unit:
+    """The unit that `text` names; ``1`` is the unit of a share or a ratio.
+
+    Raises `ValueError` with what was found and the near miss, for the reader of the file to complete.
+    """
+    if text == "1":
+        return registry.dimensionless
+    try:
+        if not _UNIT.fullmatch(text):
+            raise ValueError(text)  # noqa: TRY301 -- refused for the same reason as what pint refuses
+        unit = registry.parse_units(text)
+    except Exception as error:  # pint raises UndefinedUnitError, ValueError, TokenError and others by the text
+        meant = near_miss(text, _own_units(registry)) or near_miss(text, list(registry))
+        raise ValueError(meant or "name a unit that pint knows or data/units.txt defines, or 1") from error
+    return unit
+
+
+def is_count(registry: Registry, unit: Unit) -> bool:
+    """Whether the unit counts things: `data/units.txt` has it between ``@group count`` and ``@end``."""
+    names = [name for name, power in unit._units.items() if power == 1]  # noqa: SLF001 -- pint has no other way to it
+    if len(names) != 1 or len(unit._units) != 1:  # noqa: SLF001 -- as above
+        return False
+    groups: Any = registry._groups  # noqa: SLF001 -- asking pint for a group that is not there makes one
+    return COUNT in groups and names[0] in groups[COUNT].members
+
+
+def unit_name(unit: Unit) -> str:
+    """The unit by name; ``1`` for that of a share or a ratio."""
+    name = str(unit)  # and not what pint calls unitless: that is a percentage too
+    return "1" if name in {"", "dimensionless"} else name
+
+
+def dimension_names(units: Iterable[Unit]) -> str:
+    """The units by name, for messages: ``arrest and visa``."""
+    return " and ".join(dict.fromkeys(map(unit_name, units)))
+
+
+def ratio_of(quantity: Quantity) -> Decimal | None:
+    """What one of the quantity's unit is as a plain ratio: 1 of a share, 0.01 of a percentage.
+
+    None for what has a dimension, and for units that are no power of ten of a ratio, such as degrees and decibels.
+    """
+    if quantity.units == quantity.units._REGISTRY.dimensionless:  # noqa: SLF001 -- pint has no other way to it
+        return Decimal(1)
+    if not quantity.dimensionless:
+        return None
+    one, two = (float(type(quantity)(number, quantity.units).to("").magnitude) for number in (1.0, 2.0))
+    ratio = Decimal(repr(one)).normalize()
+    return ratio if two == 2 * one and ratio.as_tuple().digits == (1,) else None
+
+
+def _fresh_registry() -> Registry:
+    """pint's registry; its parsed definitions are kept in the user's cache folder, which saves a quarter second."""
+    try:
+        return pint.UnitRegistry(cache_folder=":auto:")
+    except OSError:  # no home folder to write to: slower, and the same registry
+        return pint.UnitRegistry()
+
+
+def _own_units(registry: Registry) -> set[str]:
+    """Units that pint does not ship: the brief's own, likelier meant than one of pint's thousand."""
+    return set(registry) - set(_fresh_registry())
+
+
+def _refused_definitions(registry: Registry, lines: Iterable[str]) -> list[Fault]:
+    """Faults of lines that pint is not to see: it evaluates anything, and forgets its own units for new ones."""
+    own: Any = registry  # before it has read the file
+    definitions = Definitions(
+        means=lambda name: _means(registry, name),
+        dimensions=set(own._dimensions),  # noqa: SLF001 -- pint has no list of them
+        prefixes=set(own._prefixes),  # noqa: SLF001 -- as above
+    )
+    return [
+        Fault(file=DEFINITIONS, line=number, what="definition", found=found, wanted=wanted)
+        for number, problem in definition_faults(lines, definitions)
+        for found, _, wanted in [problem.partition("; ")]
+    ]
+
+
+def _means(registry: Registry, name: str) -> str:
+    """What unit the registry takes a name for: the prefix, if there is one, and the unit; nothing for none."""
+    found = next(iter(registry.parse_unit_name(name)), ("", "", ""))
+    return f"{found[0]}{found[1]}"
+
+
+def _definitions(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Each definition of a unit with its line number."""
+    for number, line in enumerate(lines, start=1):
+        definition = line.split("#")[0].strip()
+        if definition and not definition.startswith("@"):
+            yield number, definition
+
+
+def defined_in(path: Path) -> frozenset[str]:
+    """What the brief's own definitions call units, under all their names; none where there is no such file."""
+    if not path.is_file():
+        return frozenset()
+    named = (text for _, text in _definitions(path.read_text(encoding="utf-8-sig").splitlines()))
+    parts = [[each.strip() for each in text.split("=")] for text in named]
+    return frozenset(each for one in parts for each in (one[0], *one[2:]) if each and each != "_")
+
+
+def _useless_definitions(registry: Registry, lines: Iterable[str]) -> list[Fault]:
+    """Faults of definitions that pint reads but cannot compute with."""
+    faults = []
+    for number, definition in _definitions(lines):
+        if problem := _problem(registry, definition.split("=")[0].strip()):
+            wanted = "write name = [dimension] or name = factor * unit"
+            faults.append(Fault(file=DEFINITIONS, line=number, what="definition", found=problem, wanted=wanted))
+    return faults
+
+
+def _problem(registry: Registry, name: str) -> str:
+    """Why a unit cannot be computed with; nothing when it can."""
+    if name[-1] in "-]":  # a prefix, a dimension
+        return ""
+    try:
+        factor: Any = registry.get_root_units(name)[0]
+    except RecursionError:
+        return f"'{name}' is defined by itself"
+    except Exception as error:  # noqa: BLE001 -- the same parser as above
+        return f"'{name}' cannot be computed ({error})"
+    if factor is None:  # a scale with a zero of its own, such as a temperature
+        return ""
+    return "" if math.isfinite(factor) and factor > 0 else f"'{name}' is {factor:g} of its base units"
+
+
+def _bad_definition(lines: list[str], error: Exception) -> Fault:
+    """The first line that pint refuses by itself, else the whole file."""
+    registry = _fresh_registry()
+    for number, definition in _definitions(lines):
+        try:
+            registry.define(definition)
+            if (name := definition.split("=")[0].strip())[-1] not in "-]":  # a prefix, a dimension
+                registry.parse_units(name)
+        except Exception:  # noqa: BLE001 -- the same parser as above
+            return Fault(
+                file=DEFINITIONS,
+                line=number,
+                what="definition",
+                found=f"pint cannot read '{definition}'",
+                wanted="write name = [dimension] or name = factor * unit",
+            )
+    return Fault(file=DEFINITIONS, what="definitions", found=f"pint cannot read the file ({error})")

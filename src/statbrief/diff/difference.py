@@ -1,0 +1,377 @@
+"""What a reviewer must read when a brief was made again: all that differs between two published records.
+
+Figures, checks, charts, datasets and sentences that changed, came or went are findings. Files, packages, renderer and
+looks that changed are notes: they explain findings and are none by themselves, so two builds of the same input have no
+difference, and neither has a build by another version that says the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from statbrief.arithmetic.exactness import OPEN_ENDED
+from statbrief.copies.copy import Copy
+from statbrief.diff.causes import MOST, Cause, Record, Tracing
+from statbrief.diff.numbers import as_stated, same
+from statbrief.diff.repeats import Repeats
+from statbrief.diff.sentences import Change, changes, split
+from statbrief.errors import CopyError, Fault
+from statbrief.record import published
+
+CHANGED, CAME, WENT = "changed", "came", "went"
+_NAMED = 5  # files and packages that a note names
+_FORMS = ("about", "value", "about_times", "times")
+_SHARE_FORMS = ("about_percent", "percent", "about_fraction")
+
+
+@dataclass(frozen=True)
+class State:
+    """A figure as one record has it.
+
+    `text` is how its brief writes it, or its number; `reach` the same for its range, empty where it is exact. An end
+    of the range that is open is None.
+    """
+
+    text: str
+    reach: str
+    value: float
+    unit: str
+    range: tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureChange:
+    """A figure that changed, came (it has no `old`) or went (it has no `new`).
+
+    `aspects` says what of it changed: text, value, unit, range, period, sources, label, locator, note. `forms` are the
+    forms in which both briefs write it, and write it otherwise. `causes` has the nearest first, `more` is whether
+    there are others.
+    """
+
+    name: str
+    label: str
+    happened: str
+    old: State | None = None
+    new: State | None = None
+    aspects: tuple[str, ...] = ()
+    forms: Mapping[str, tuple[str, str]]
+    causes: tuple[Cause, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One thing that is another now, as text; without `old` and `new` it says all itself."""
+
+    what: str
+    old: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True)
+class PartChange:
+    """A check, a chart or a dataset that changed, came or went."""
+
+    name: str
+    title: str
+    happened: str
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentenceChange:
+    """A sentence that changed, came or went, and where it stands: in the html, the pdf, or a chart's alternative."""
+
+    place: str
+    change: Change
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """All that differs. It is true when there is a finding; notes are none."""
+
+    brief: tuple[Detail, ...] = ()
+    figures: tuple[FigureChange, ...] = ()
+    checks: tuple[PartChange, ...] = ()
+    charts: tuple[PartChange, ...] = ()
+    datasets: tuple[PartChange, ...] = ()
+    sentences: tuple[SentenceChange, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any((self.brief, self.figures, self.checks, self.charts, self.datasets, self.sentences))
+
+
+def record_of(copy: Copy) -> Record:
+    """The record of a copy, as it was sealed, with the text that the copy shows.
+
+    Raises `CopyError` for a record that was changed since: what it differs in would say nothing about the brief.
+    """
+    record = published.read(copy.record, copy.name)
+    broken = published.broken(record)
+    if broken:
+        more = f" and {len(broken) - _NAMED} more" if len(broken) > _NAMED else ""
+        found = f"was changed after it was sealed, at {', '.join(broken[:_NAMED])}{more}"
+        raise CopyError(Fault(file=copy.name, what="record", found=found, wanted="compare an untouched copy"))
+    # What a reader sees counts, also where somebody changed it after the record was sealed.
+    seen = {copy.format: {"text": list(copy.text), "looks": copy.looks}} if copy.format in record["pages"] else {}
+    return {**record, "pages": {**record["pages"], **seen}}
+
+
+def difference(old: Record, new: Record) -> Difference:
+    """What differs between two published records, as `published.schema.json` describes them."""
+    brief = tuple(Detail(what, old[what], new[what]) for what in ("title", "date", "lang") if old[what] != new[what])
+    found = Difference(
+        brief=brief,
+        figures=tuple(_figures(old, new)),
+        checks=_parts(old["checks"], new["checks"], _check),
+        charts=_parts(old["charts"], new["charts"], _chart),
+        datasets=_parts(old["datasets"], new["datasets"], _dataset),
+        notes=tuple(_notes(old, new)),
+    )
+    return replace(found, sentences=tuple(_sentences(old, new, found)))
+
+
+def _figures(old: Record, new: Record) -> Iterator[FigureChange]:
+    """The figures that changed, then those that came and went; each in the order of the data and functions."""
+    tracing = Tracing(old, new)
+    one, other = old["figures"], new["figures"]
+    for name in _in_place(other, one.keys() & other.keys()):
+        change = _figure(name, one[name], other[name], tracing, is_same_language=old["lang"] == new["lang"])
+        if change:
+            yield change
+    for name in _in_place(other, other.keys() - one.keys()):
+        state = _state(other[name], other[name]["texts"])
+        yield FigureChange(name=name, label=other[name]["label"], happened=CAME, new=state, forms={})
+    for name in _in_place(one, one.keys() - other.keys()):
+        state = _state(one[name], one[name]["texts"])
+        yield FigureChange(name=name, label=one[name]["label"], happened=WENT, old=state, forms={})
+
+
+def _in_place(figures: Record, names: Iterable[str]) -> list[str]:
+    """Names of figures: the reported ones first, in the order of their rows, then the derived ones."""
+    return sorted(names, key=lambda name: ("stated" not in figures[name], figures[name]["line"], name))
+
+
+def _figure(name: str, old: Record, new: Record, tracing: Tracing, *, is_same_language: bool) -> FigureChange | None:
+    forms = {
+        form: (old["texts"][form], new["texts"][form])
+        for form in sorted(old["texts"].keys() & new["texts"].keys())
+        if old["texts"][form] != new["texts"][form]
+    }
+    if name not in tracing.changed and not (forms and is_same_language):
+        return None
+    both = old["texts"].keys() & new["texts"].keys()
+    causes = tracing.causes(name) if name in tracing.changed else (Cause(name, "only how it is written"),)
+    return FigureChange(
+        name=name,
+        label=new["label"],
+        happened=CHANGED,
+        old=_state(old, both),
+        new=_state(new, both),
+        aspects=tuple(_aspects(old, new, is_written_otherwise=bool(forms))),
+        forms=forms,
+        causes=causes[:MOST],
+        more=len(causes) > MOST,
+    )
+
+
+def _aspects(old: Record, new: Record, *, is_written_otherwise: bool) -> Iterator[str]:
+    """What of a figure is another now, by name."""
+    if is_written_otherwise:
+        yield "text"
+    if not same(old["value"], new["value"]):
+        yield "value"
+    is_known = published.is_rounding_known(old), published.is_rounding_known(new)
+    is_there = any(is_known) or any(low is None or low != high for low, high in (old["range"], new["range"]))
+    for end, other in zip(old["range"], new["range"], strict=True) if is_there else ():
+        if is_known[0] != is_known[1] or (end is None) != (other is None) or (end is not None and not same(end, other)):
+            yield "range"
+            break
+    for what in (
+        *("unit", "period", "sources", "label", "locator", "note", "bound", "rounded_to"),
+        *("formula", "constants"),
+    ):
+        if old.get(what, "") != new.get(what, ""):
+            yield what
+
+
+def _state(figure: Record, forms: Iterable[str]) -> State:
+    """The figure with its text in the first of the `forms` that people know it by; its number where it has none."""
+    low, high = figure["range"]
+    is_share = figure["unit"] == "1" and low is not None and high is not None and low >= 0 and high <= 1
+    texts = {form: figure["texts"][form] for form in forms}
+    wished = (*_SHARE_FORMS, *_FORMS) if is_share else (*_FORMS, *_SHARE_FORMS)
+    return State(
+        text=next((texts[form] for form in wished if form in texts), "") or as_stated(figure["value"]),
+        reach=texts.get("percent_range" if is_share else "range", "") or _written_reach(figure)
+        if low != high or low is None or not published.is_rounding_known(figure)
+        else "",
+        value=figure["value"],
+        unit=figure["unit"],
+        range=(low, high),
+    )
+
+
+def _is_open(figure: Record) -> bool:
+    """Whether the figure's range leaves out the number that it ends at: more than 30, not 30 or more."""
+    return bool(figure.get("is_open")) or figure.get("bound") in OPEN_ENDED
+
+
+def _written_reach(figure: Record) -> str:
+    low, high = figure["range"]
+    if published.is_rounding_known(figure):
+        return _reach(low, high, is_open=_is_open(figure))
+    if low is not None and low == high:
+        return "not known"
+    return f"{_reach(low, high, is_open=_is_open(figure))} as far as is known"
+
+
+def _reach(low: float | None, high: float | None, *, is_open: bool) -> str:
+    """A range in plain numbers; `is_open` is of one that leaves out its own end."""
+    if low is None or high is None:
+        if is_open and low != high:
+            return f"more than {as_stated(low)}" if low is not None else f"less than {as_stated(high or 0.0)}"
+        ends = [f"{as_stated(end)} or {word}" for end, word in ((low, "more"), (high, "less")) if end is not None]
+        return ends[0] if ends else "any"
+    return f"{as_stated(low)} to {as_stated(high)}"
+
+
+def _parts(old: Record, new: Record, compared: Callable[[Record, Record], Iterable[Detail]]) -> tuple[PartChange, ...]:
+    """The checks, charts or datasets that changed, came or went, by name."""
+    found = []
+    for name in sorted(old.keys() | new.keys()):
+        if name not in old:
+            found.append(PartChange(name, _title(new[name]), CAME, tuple(compared({}, new[name]))))
+        elif name not in new:
+            found.append(PartChange(name, _title(old[name]), WENT))
+        elif details := tuple(compared(old[name], new[name])):
+            found.append(PartChange(name, _title(new[name]), CHANGED, details))
+    return tuple(found)
+
+
+def _title(part: Record) -> str:
+    return str(part["title"] if "title" in part else part["caption"])
+
+
+def _check(old: Record, new: Record) -> Iterator[Detail]:
+    if not old:
+        yield Detail("outcome", "", _outcome(new))
+        return
+    if old["holds"] != new["holds"]:
+        yield Detail("outcome", _outcome(old), _outcome(new))
+    if old["figures"] != new["figures"]:
+        yield Detail("figures", ", ".join(old["figures"]), ", ".join(new["figures"]))
+    yield from (Detail(what, old[what], new[what]) for what in ("kind", "title") if old[what] != new[what])
+
+
+def _outcome(check: Record) -> str:
+    return "holds" if check["holds"] else "does not hold"
+
+
+def _chart(old: Record, new: Record) -> Iterator[Detail]:
+    if not old:
+        return
+    if old["sha256"] != new["sha256"]:
+        yield Detail("picture")
+    if old["data"] != new["data"]:
+        rows = Counter(map(tuple, new["data"]["rows"])) - Counter(map(tuple, old["data"]["rows"]))
+        gone = Counter(map(tuple, old["data"]["rows"])) - Counter(map(tuple, new["data"]["rows"]))
+        number, total = max(rows.total(), gone.total()), max(len(old["data"]["rows"]), len(new["data"]["rows"]))
+        yield Detail(f"data ({number} of {total} rows)" if number else "data")
+    if old["inputs"] != new["inputs"]:
+        yield Detail("inputs", ", ".join(old["inputs"]), ", ".join(new["inputs"]))
+    for what in ("caption", "alternative"):
+        if old[what] != new[what]:
+            yield Detail(what, old[what], new[what])
+
+
+def _dataset(old: Record, new: Record) -> Iterator[Detail]:
+    if not old:
+        return
+    if old["sha256"] != new["sha256"] or old["file"] != new["file"]:
+        names = (old["file"], new["file"]) if old["file"] != new["file"] else ()
+        yield Detail("file" if names else f"file {new['file']}", *names)
+    for what in ("title", "source"):
+        if old[what] != new[what]:
+            yield Detail(what, old[what], new[what])
+    if old["key"] != new["key"]:
+        yield Detail("key", ", ".join(old["key"]), ", ".join(new["key"]))
+    for column in sorted(old["columns"].keys() | new["columns"].keys()):
+        one, other = old["columns"].get(column), new["columns"].get(column)
+        if one != other:
+            yield Detail(f"column {column}", _column(one), _column(other))
+
+
+def _column(column: Record | None) -> str:
+    if column is None:
+        return "none"
+    return f"{column['unit']}, rounded to {column['rounded_to']}" if column["rounded_to"] else column["unit"]
+
+
+def _sentences(old: Record, new: Record, found: Difference) -> Iterator[SentenceChange]:
+    """The sentences that changed in the page, then what changed in the print alone; then alternatives.
+
+    The page comes first: it knows its blocks, the print does not.
+    """
+    repeats = Repeats(old, new)
+    repeats.add_texts(text for each in found.brief for text in (each.old, each.new))
+    repeats.add_figures(each.name for each in found.figures)
+    repeats.add_checks(each.name for each in found.checks)
+    repeats.add_charts(each.name for each in found.charts)
+    told: list[Change] = []
+    for place in ("html", "pdf"):
+        one, other = (_text(record, place) for record in (old, new))
+        if one and other and one != other:
+            texts = [repeats.sentences(place, text) for text in (one, other)]
+            fresh = [change for change in changes(*texts) if not _is_told(change, told)]
+            yield from (SentenceChange(place=place, change=change) for change in fresh)
+            told += fresh
+    for name in sorted(old["charts"].keys() & new["charts"].keys()):
+        for change in changes(*(split(record["charts"][name]["alternative"]) for record in (old, new))):
+            yield SentenceChange(place=f"alternative of {name}", change=change)
+
+
+def _text(record: Record, place: str) -> list[str]:
+    """What a page says, but for the mark of its build, which follows from what changed."""
+    mark: str = record.get("build", "")
+    text: list[str] = record["pages"].get(place, {}).get("text", [])
+    return [each.replace(mark, "") for each in text] if mark else text
+
+
+def _is_told(change: Change, told: Sequence[Change]) -> bool:
+    """Whether the words that went and came are among those of changes that are told already."""
+    return bool(told) and all(
+        _words(change, side) <= sum((_words(each, side) for each in told), Counter()) for side in (0, 1)
+    )
+
+
+def _words(change: Change, side: int) -> Counter[str]:
+    """The words of one side of a change that are not in the other."""
+    return Counter(word for parts in change.parts if parts[0] != parts[1] for word in parts[side].split())
+
+
+def _notes(old: Record, new: Record) -> Iterator[str]:
+    """What explains a difference without being one."""
+    both = old["pages"].keys() & new["pages"].keys()
+    if not both and (old["pages"] or new["pages"]):
+        has = [" and ".join(sorted(record["pages"])) or "no pages" for record in (old, new)]
+        yield f"texts were not compared: the old record has {has[0]}, the new one {has[1]}"
+    elif old["pages"].keys() != new["pages"].keys():
+        yield f"only one of the records has the {', '.join(sorted(old['pages'].keys() ^ new['pages'].keys()))}"
+    looks = [name for name in sorted(both) if old["pages"][name]["looks"] != new["pages"][name]["looks"]]
+    others = {what: [made["made_with"][what] for made in (old, new)] for what in ("renderer", "statbrief")}
+    if looks and len(set(others["renderer"])) == 1:  # two renderers' pages are alike, not the same
+        yield f"looks changed: {', '.join(looks)}"
+    yield from _named("files", old["files"], new["files"])
+    yield from (f"{what}: {one} → {other}" for what, (one, other) in others.items() if one != other)
+    yield from _named("packages", old["made_with"]["packages"], new["made_with"]["packages"])
+
+
+def _named(what: str, old: Record, new: Record) -> Iterator[str]:
+    changed = [name for name in sorted(old.keys() | new.keys()) if old.get(name) != new.get(name)]
+    if changed:
+        more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
+        yield f"{what} changed: {', '.join(changed[:_NAMED])}{more}"

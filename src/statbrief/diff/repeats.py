@@ -1,0 +1,146 @@
+"""What a page says of findings that are listed already: rows of generated tables, drawings, origins beside numbers.
+
+A reviewer is not shown them again as sentences. Only what is about a listed finding is left out, so that nothing which
+changed goes unsaid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from statbrief.diff.sentences import of_pages, split
+
+Record = Mapping[str, Any]
+
+_CELLS = " | "  # between the cells of a table's row, as copies are read
+_FIGURE_CELLS, _CHECK_CELLS = 4, 3  # in the generated tables
+_SAID = ("[alt] ", "[aria-label] ", "[desc] ", "[title] ")
+_ORIGIN = "[data-origin] "
+_SIZE = re.compile(r" \(\d+ (?:bytes|KB|MB)\)\Z")  # of a file to download
+_MOST_IN_DRAWING = 400  # texts of a drawing
+_BESIDE_PAGES = re.compile(r"\[(?:alt|text|in full|author|subject|keywords)\] .*\Z")
+_NAVIGATION = re.compile(r"\[(?:note|title)\] .*\Z")
+_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
+"""Signs that a renderer sets in the place of what was typed."""
+
+
+class Repeats:
+    """What the texts of two records may say again of their listed findings."""
+
+    def __init__(self, *records: Record) -> None:
+        self._records = records
+        self._figures: dict[str, set[str]] = defaultdict(set)
+        self._checks: set[str] = set()
+        self._charts: dict[str, str] = {}  # listed ones: the caption's last sentence, by the text alternative
+        self._last: set[str] = set()  # these sentences
+        self._captions = {_plain(each["caption"]) for record in records for each in record["charts"].values()}
+        self._alternatives = {_plain(each["alternative"]) for record in records for each in record["charts"].values()}
+        self._pieces: set[str] = set()
+        self._downloads = {_plain(each["file"]) for record in records for each in record["attached"].values()}
+
+    def add_texts(self, texts: Iterable[str]) -> None:
+        """Take note of texts that are listed as they are."""
+        self._pieces |= set(map(_plain, texts))
+
+    def add_figures(self, names: Iterable[str]) -> None:
+        """Take note of figures that are listed.
+
+        They are said again in the rows of what is computed from them or agrees with them, and of their checks.
+        """
+        listed = set(names)
+        for record in self._records:
+            for name, figure in record["figures"].items():
+                if name in listed or listed.intersection([*figure.get("inputs", ()), *figure.get("agrees", ())]):
+                    texts = set(map(_plain, figure["texts"].values())) - {""}
+                    self._figures[_plain(figure["label"])] |= texts
+            checks = record["checks"].values()
+            self._checks |= {_plain(check["title"]) for check in checks if listed.intersection(check["figures"])}
+
+    def add_checks(self, names: Iterable[str]) -> None:
+        """Take note of checks that are listed."""
+        self._checks |= {_plain(check["title"]) for check in self._members("checks", names)}
+
+    def add_charts(self, names: Iterable[str]) -> None:
+        """Take note of charts that are listed."""
+        for chart in self._members("charts", names):
+            sentences = split(_plain(chart["caption"]))
+            if sentences:
+                self._charts[_plain(chart["alternative"])] = sentences[-1]
+                self._last.add(sentences[-1])
+            self._pieces |= {_CELLS.join(map(_plain, row)) for row in chart["data"]["rows"]}
+
+    def sentences(self, place: str, text: Sequence[str]) -> list[str]:
+        """The sentences of a record's text in one format, without what is said again."""
+        if place == "pdf":
+            pages = [piece for piece in text if not (_BESIDE_PAGES.match(piece) or _NAVIGATION.match(piece))]
+            beside = [piece for piece in text if _BESIDE_PAGES.match(piece)]
+            return [
+                *of_pages(pages),
+                *(each for piece in beside if not self._is_told(_plain(piece)) for each in split(piece)),
+            ]
+        origins = set(map(_origin, text))
+        pieces = (piece for piece in self._without_drawings(text) if _plain(piece) not in origins)
+        return [sentence for piece in pieces for sentence in self._kept(piece)]
+
+    def _members(self, kind: str, names: Iterable[str]) -> Iterator[Record]:
+        return (record[kind][name] for name in names for record in self._records if name in record[kind])
+
+    def _without_drawings(self, text: Sequence[str]) -> Iterator[str]:
+        """The pieces but those of listed charts' pictures: their texts stand between text alternative and caption.
+
+        A drawing's own title says what the caption says, just before the alternative.
+        """
+        place = 0
+        while place < len(text):
+            piece, following = text[place], text[place + 1 : place + 2]
+            place += 1
+            is_title = _said(_plain(piece)) in self._captions and any(self._is_alternative(each) for each in following)
+            if not is_title:
+                yield piece
+            caption = self._charts.get(_said(_plain(piece)))
+            if caption is not None:
+                after = text[place : place + _MOST_IN_DRAWING]
+                place += next((step for step, each in enumerate(after) if caption in _plain(each)), 0)
+
+    def _kept(self, piece: str) -> list[str]:
+        """The sentences of a piece, but those of what is listed already."""
+        if self._is_told(_plain(piece)):
+            return []
+        sentences = split(piece)
+        # What a chart is drawn from stands after its caption.
+        if len(sentences) > 1 and _plain(sentences[-2]) in self._last:
+            return sentences[:-1]
+        return sentences
+
+    def _is_told(self, piece: str) -> bool:
+        """Whether the piece is listed, a row about what is, a chart's alternative, or the size of a download."""
+        if piece in self._pieces or self._is_alternative(piece):
+            return True
+        if (size := _SIZE.search(piece)) and piece[: size.start()] in self._downloads:
+            return True
+        cells = piece.split(_CELLS)
+        if len(cells) == _CHECK_CELLS and cells[0] in self._checks:
+            return True
+        return len(cells) == _FIGURE_CELLS and any(map(cells[1].startswith, self._figures.get(cells[0], ())))
+
+    def _is_alternative(self, piece: str) -> bool:
+        return _said(_plain(piece)) in self._alternatives
+
+
+def _said(piece: str) -> str:
+    """What the piece says, or the attribute or element that it tells of: it may be a chart's text alternative."""
+    return next((piece.removeprefix(kind) for kind in _SAID if piece.startswith(kind)), piece)
+
+
+def _origin(piece: str) -> str:
+    """What a number's link says of its origin, where the piece is the row that the link leads to."""
+    cells = _plain(piece).split(_CELLS)
+    return f"{_ORIGIN}{cells[0]}: {'; '.join(filter(None, cells[1:]))}" if len(cells) == _FIGURE_CELLS else ""
+
+
+def _plain(text: str) -> str:
+    """The text without what renderers do to it: typographic signs and white space."""
+    return " ".join(text.translate(_TYPOGRAPHY).split())

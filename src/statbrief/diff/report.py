@@ -1,0 +1,323 @@
+"""A difference as a reviewer reads it: as text, as Markdown for a pull request, as JSON for a machine.
+
+The records may come from files that somebody else made: what would steer a terminal is not written, and what would be
+markup is escaped.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import TypeVar
+
+from statbrief.diff.causes import Cause
+from statbrief.diff.difference import CAME, CHANGED, WENT, Difference, FigureChange, PartChange, SentenceChange, State
+from statbrief.diff.numbers import beside, same
+
+_Change = TypeVar("_Change")
+NOTHING = "Nothing changed."
+_WIDTH = 100
+_MANY = 12  # entries of a list that is folded in Markdown
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that move a terminal's cursor or turn the direction of reading."""
+_MARKUP = re.compile(r"([\\`*{}\[\]<>|~$&!]|(?<!\w)_|_(?!\w))")
+_LIST = re.compile(r"^(\d*)([-+.)])(?=\s|$)")
+_MENTION = re.compile(r"[@#](?=\w)")
+
+
+def as_text(difference: Difference) -> str:
+    """The difference in lines of a terminal's width, plain."""
+    lines = [_headline(difference)]
+    lines += _section("Brief", (line for each in difference.brief for line in _detail(each.what, each.old, each.new)))
+    lines += _section("Figures", _each(difference.figures, _figure_lines))
+    lines += _section("Checks", _each(difference.checks, _part_lines))
+    lines += _section("Charts", _each(difference.charts, _chart_lines))
+    lines += _section("Datasets", _each(difference.datasets, _part_lines))
+    for title, sentences in _sentences_by_title(difference):
+        lines += _section(title, _each(sentences, _sentence_lines))
+    lines += [""] if difference and difference.notes else []
+    lines += [line for note in difference.notes for line in _wrapped(f"note: {note}", 0, 6)]
+    return _STEERING.sub("\ufffd", "\n".join(lines)) + "\n"
+
+
+def as_markdown(difference: Difference) -> str:
+    """The difference for a pull request or a job's summary: tables, with long lists folded."""
+    blocks = [f"### {_headline(difference)}"]
+    if difference.brief:
+        rows = [(each.what, _escaped(each.old), _escaped(each.new)) for each in difference.brief]
+        blocks.append(_table(("Brief", "Old", "New"), rows))
+    if difference.figures:
+        table = _table(("Figure", "Old", "New", "Why"), [_figure_row(each) for each in difference.figures])
+        blocks.append(_folded("Figures", table, len(difference.figures)))
+    for title, parts in _parts_by_title(difference):
+        if parts:
+            row = _chart_row if title == "Charts" else _part_row
+            table = _table((title[:-1], "What changed"), map(row, parts))
+            blocks.append(_folded(title, table, len(parts)))
+    for title, sentences in _sentences_by_title(difference):
+        if sentences:
+            marked = [f"- {_marked(each)}" for each in sentences]
+            blocks.append(_folded(title, "\n".join([f"**{title}**", "", *marked]), len(marked)))
+    if difference.notes:
+        blocks.append("\n".join(f"- {_escaped(note)}" for note in difference.notes))
+    return _STEERING.sub("\ufffd", "\n\n".join(blocks)) + "\n"
+
+
+def as_json(difference: Difference) -> str:
+    """The difference as one JSON object, its names sorted.
+
+    ``changed`` is whether there is a finding. ``brief``, ``figures``, ``checks``, ``charts``, ``datasets`` and
+    ``sentences`` are lists of findings, ``notes`` of texts. A figure has ``name``, ``label``, ``happened`` (changed,
+    came or went), ``old`` and ``new`` (``text``, ``reach``, ``value``, ``unit``, ``range``; null where there is none),
+    ``aspects``, ``forms`` ({form: [old, new]}), ``causes`` and ``more``. A cause has ``of``, ``what``, ``old`` and
+    ``new``. A check, chart or dataset has ``name``, ``title``, ``happened`` and ``details`` (``what``, ``old``,
+    ``new``), the brief itself such details alone. A sentence has ``place``, ``old``, ``new`` and ``parts``, the two
+    side by side in stretches that are the same or differ.
+    """
+    told = {
+        "changed": bool(difference),
+        "brief": [asdict(each) for each in difference.brief],
+        "figures": [_figure_object(each) for each in difference.figures],
+        "checks": [asdict(each) for each in difference.checks],
+        "charts": [asdict(each) for each in difference.charts],
+        "datasets": [asdict(each) for each in difference.datasets],
+        "sentences": [{"place": each.place} | asdict(each.change) for each in difference.sentences],
+        "notes": list(difference.notes),
+    }
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
+    return re.sub(r"[\x7f-\x9f\u200e-\u202e\u2066-\u2069]", lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Difference], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
+
+
+def _headline(difference: Difference) -> str:
+    """How many of each changed, came and went, in one line."""
+    counts = []
+    kinds: tuple[tuple[str, Sequence[FigureChange | PartChange]], ...] = (
+        ("figure", difference.figures),
+        ("check", difference.checks),
+        ("chart", difference.charts),
+        ("dataset", difference.datasets),
+    )
+    for noun, changes in kinds:
+        numbers = {happened: sum(each.happened == happened for each in changes) for happened in (CHANGED, CAME, WENT)}
+        counts += [f"{_count(number, noun)} {happened}" for happened, number in numbers.items() if number]
+    if difference.sentences:
+        counts.append(f"{_count(len(difference.sentences), 'sentence')} to read again")
+    if difference.brief:
+        counts.append(f"the brief's {' and '.join(each.what for each in difference.brief)} changed")
+    return f"{', '.join(counts)}." if counts else NOTHING
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _section(title: str, lines: Iterable[str]) -> list[str]:
+    found = list(lines)
+    return ["", title, *found] if found else []
+
+
+def _each(changes: Iterable[_Change], lines: Callable[[_Change], Iterator[str]]) -> Iterator[str]:
+    return (line for change in changes for line in lines(change))
+
+
+def _wrapped(text: str, indent: int, hanging: int) -> list[str]:
+    """The text in lines of the terminal's width, the ones after the first further in; long words stay whole."""
+    lines, line = [], " " * indent
+    for word in text.split():
+        if line.strip() and len(line) + 1 + len(word) > _WIDTH:
+            lines.append(line)
+            line = " " * hanging
+        line = f"{line} {word}" if line.strip() else f"{line}{word}"
+    return [*lines, line]
+
+
+def _figure_lines(change: FigureChange) -> Iterator[str]:
+    sign = {CHANGED: "", CAME: " (came)", WENT: " (went)"}[change.happened]
+    yield from _wrapped(f"{change.name}{sign}: {change.label}", 2, 6)
+    yield from _wrapped(_figure_said(change), 4, 8)
+    for cause in change.causes:
+        yield from _wrapped(f"why: {_cause(cause, change.name)}", 4, 8)
+    if change.more:
+        yield "    why: and more"
+
+
+def _figure_said(change: FigureChange) -> str:
+    """The figure before and now, with its number where the text does not tell the two apart, and its range."""
+    old, new = change.old, change.new
+    if old is None or new is None:
+        state = old or new
+        return _said(state, state.text) if state else ""
+    first = old.text if old.unit == new.unit else _with_unit(old.text, old)
+    said = _with_unit(new.text if first == new.text else f"{first} → {new.text}", new)
+    if first == new.text and not same(old.value, new.value):
+        said += f" ({' → '.join(beside(old.value, new.value))})"
+    if "range" in change.aspects and (old.reach or new.reach):
+        said += f", range {_reaches(old, new)}"
+    return said
+
+
+def _said(state: State, text: str) -> str:
+    return _with_unit(text, state) + (f", range {state.reach}" if state.reach else "")
+
+
+def _reaches(old: State, new: State) -> str:
+    one, other = old.reach or "exact", new.reach or "exact"
+    return f"{one} → {other}" if one != other else f"{one} (its ends moved)"
+
+
+def _with_unit(text: str, state: State) -> str:
+    return text if state.unit in {"1", "percent"} else f"{text} [{state.unit}]"
+
+
+def _cause(cause: Cause, figure: str) -> str:
+    what = cause.what if cause.of == figure else f"{cause.of}: {cause.what}"
+    return f"{what} {cause.old or 'none'} → {cause.new or 'none'}" if cause.old or cause.new else what
+
+
+def _part_lines(part: PartChange) -> Iterator[str]:
+    sign = {CHANGED: "", CAME: " (came)", WENT: " (went)"}[part.happened]
+    yield from _wrapped(f"{part.name}{sign}: {part.title}", 2, 6)
+    for each in part.details:
+        yield from _detail(each.what, each.old, each.new)
+
+
+def _chart_lines(part: PartChange) -> Iterator[str]:
+    yield from _wrapped(f"{part.name}: {_chart_said(part)}", 2, 6)
+
+
+def _chart_said(part: PartChange) -> str:
+    return ", ".join(each.what for each in part.details) if part.happened == CHANGED else part.happened
+
+
+def _detail(what: str, old: str, new: str) -> Iterator[str]:
+    yield from _wrapped(f"{what}: {_arrow(old, new)}" if old or new else what, 4, 8)
+
+
+def _arrow(old: str, new: str) -> str:
+    return f"{old} → {new}" if old else new
+
+
+def _sentence_lines(sentence: SentenceChange) -> Iterator[str]:
+    change = sentence.change
+    for sign, text, place in (("-", change.old, 0), ("+", change.new, 1)):
+        if text:
+            words = "".join(_bracketed(part[place], sign, is_same=part[0] == part[1]) for part in change.parts)
+            yield from _wrapped(f"{sign} {words}", 2, 4)
+
+
+def _bracketed(text: str, sign: str, *, is_same: bool) -> str:
+    """Changed words between signs, as in ``[-old-]`` and ``{+new+}``."""
+    if is_same or not text.strip():
+        return text
+    opening, closing = ("[-", "-]") if sign == "-" else ("{+", "+}")
+    return _around(text, opening, closing)
+
+
+def _around(text: str, opening: str, closing: str) -> str:
+    """The text between two signs, with the space around it outside."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    return f"{text[:start]}{opening}{text[start:end]}{closing}{text[end:]}"
+
+
+def _escaped(text: str) -> str:
+    """The text as Markdown that shows just that, in one line, and calls nobody."""
+    text = _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return _MENTION.sub(r"\g<0><!-- -->", text)
+
+
+def _name(name: str) -> str:
+    return f"`{name}`" if name.isidentifier() else _escaped(name)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _folded(title: str, block: str, number: int) -> str:
+    if number <= _MANY:
+        return block
+    return f"<details><summary>{title}: {number}</summary>\n\n{block}\n\n</details>"
+
+
+def _parts_by_title(difference: Difference) -> Iterator[tuple[str, Sequence[PartChange]]]:
+    yield "Checks", difference.checks
+    yield "Charts", difference.charts
+    yield "Datasets", difference.datasets
+
+
+def _sentences_by_title(difference: Difference) -> Iterator[tuple[str, Sequence[SentenceChange]]]:
+    """Those that the pages show, then those that stand for charts."""
+    yield "Sentences", [each for each in difference.sentences if each.place in {"html", "pdf"}]
+    yield "Text alternatives of charts", [each for each in difference.sentences if each.place not in {"html", "pdf"}]
+
+
+def _figure_row(change: FigureChange) -> tuple[str, str, str, str]:
+    name = f"{_escaped(change.label)}<br>{_name(change.name)}"
+    if change.old is None or change.new is None:
+        old, new = (_escaped(_said(each, each.text)) if each else "" for each in (change.old, change.new))
+        return name, old, new, change.happened
+    causes = [_escaped(_cause(cause, change.name)) for cause in change.causes]
+    return (
+        name,
+        *_states(change, change.old, change.new),
+        "<br>".join([*causes, *(["and more"] if change.more else [])]),
+    )
+
+
+def _states(change: FigureChange, old: State, new: State) -> tuple[str, str]:
+    """The two states in table cells, with their numbers where their texts are alike."""
+    cells = [_with_unit(each.text, each) for each in (old, new)]
+    if cells[0] == cells[1] and not same(old.value, new.value):
+        cells = [f"{cell} ({number})" for cell, number in zip(cells, beside(old.value, new.value), strict=True)]
+    reaches = ["", ""]
+    if "range" in change.aspects and (old.reach or new.reach):
+        reaches = [f"<br>{_escaped(each.reach or 'exact')}" for each in (old, new)]
+    return _escaped(cells[0]) + reaches[0], f"**{_escaped(cells[1])}**{reaches[1]}"
+
+
+def _part_row(part: PartChange) -> tuple[str, str]:
+    details = [
+        _escaped(f"{each.what}: {_arrow(each.old, each.new)}" if each.old or each.new else each.what)
+        for each in part.details
+    ]
+    if part.happened != CHANGED:
+        details.insert(0, part.happened)
+    return f"{_escaped(part.title)}<br>{_name(part.name)}", "<br>".join(details)
+
+
+def _chart_row(part: PartChange) -> tuple[str, str]:
+    """A chart's row is short: its words are told as sentences."""
+    return f"{_escaped(part.title)}<br>{_name(part.name)}", _escaped(_chart_said(part))
+
+
+def _marked(sentence: SentenceChange) -> str:
+    """The old and the new sentence in one, with what went struck out and what came underlined."""
+    words = []
+    for old, new in sentence.change.parts:
+        if old == new:
+            words.append(_spaced(old))
+        else:
+            words += [_around(_spaced(old), "<del>", "</del>")] if old.strip() else []
+            words += [" "] if old.strip() and new.strip() else []
+            words += [_around(_spaced(new), "<ins>", "</ins>")] if new.strip() else []
+    return _LIST.sub(r"\1\\\2", "".join(words).lstrip())
+
+
+def _spaced(text: str) -> str:
+    """The text escaped, with a space at either end where it had one."""
+    start, end = text[:1].isspace(), text[-1:].isspace()
+    return f"{' ' * start}{_escaped(text)}{' ' * (end and bool(text.strip()))}"
+
+
+def _figure_object(change: FigureChange) -> dict[str, object]:
+    told = asdict(change)
+    told["causes"] = [
+        {"of": cause.of, "what": cause.what, "old": cause.old, "new": cause.new} for cause in change.causes
+    ]
+    return told

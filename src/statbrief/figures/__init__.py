@@ -1,0 +1,1 @@
+"""Figures: reported and derived, with their ranges, their forms and the checks between them."""

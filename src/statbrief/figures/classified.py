@@ -1,0 +1,174 @@
+"""What a derived figure is, told from the last operation of its formula, its unit and the periods of its inputs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from statbrief.arithmetic import kinds
+from statbrief.data.periods import join_periods
+from statbrief.figures.figure import Figure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What a formula's names stand for: figures, and constants.
+
+    `returned` is what each derived figure's function returns, `is_plain` whether the result has no unit of a dimension,
+    `in_per_cents` whether some of what it rests on is a percentage, `of_shares` whether all of it are numbers from 0 to
+    1 without a unit, or percentages, and the result is one of them too.
+    """
+
+    figures: Mapping[str, Figure]
+    constants: Collection[str]
+    returned: Mapping[str, ast.expr]
+    is_plain: bool
+    in_per_cents: bool = False
+    of_shares: bool = False
+
+
+def kind_of(node: ast.expr | None, scope: Scope) -> str:
+    """The kind of a figure whose function returns this expression; that of a plain number where nothing tells it."""
+    found = _kind(node, scope) if node is not None else ""
+    if scope.of_shares and not found and not isinstance(node, ast.BinOp):
+        return kinds.SHARE  # a cell of a column of shares, or their mean
+    if scope.is_plain:
+        return kinds.NUMBER if found in {"", kinds.LEVEL, kinds.RATE, kinds.INDEX} else found
+    return found if found in {kinds.DIFFERENCE, kinds.RATE, kinds.INDEX} else kinds.LEVEL
+
+
+def _kind(node: ast.expr, scope: Scope) -> str:  # noqa: PLR0911 -- one for each kind of node
+    match node:
+        case ast.Name(id=name) if name in scope.figures:
+            return scope.figures[name].kind
+        case ast.UnaryOp(operand=operand):
+            return _kind(operand, scope)
+        case ast.Call(func=ast.Name(id="abs"), args=[only]):
+            return _absolute(_kind(only, scope))
+        case ast.Call(func=ast.Name(id="min" | "max"), args=[_, *_] as arguments):
+            return _shared({_kind(each, scope) for each in arguments})
+        case ast.BinOp(left=left, op=ast.Sub(), right=right):
+            return _of_difference(left, right, scope)
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return _of_sum(left, right, scope)
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            return _of_product(left, right, scope)
+        case ast.BinOp(left=left, op=ast.Div(), right=right):
+            return _of_quotient(left, right, scope)
+    return ""
+
+
+def _absolute(kind: str) -> str:
+    return {kinds.DIFFERENCE: kinds.LEVEL, kinds.POINTS: ""}.get(kind, kind)
+
+
+def _shared(found: set[str]) -> str:
+    return found.pop() if len(found) == 1 else ""
+
+
+def _of_difference(left: ast.expr, right: ast.expr, scope: Scope) -> str:
+    """What is left of a constant is of the kind of what was taken away; a ratio less one is a change."""
+    if _is_one(right, scope) and _kind(left, scope) in {kinds.RATIO, kinds.COMPARISON, kinds.SIGNED}:
+        return kinds.SIGNED if _kind(left, scope) == kinds.SIGNED else kinds.CHANGE
+    if _is_constant(left, scope):
+        return kinds.SHARE if _kind(right, scope) == kinds.SHARE else ""
+    found = {_kind(left, scope), _kind(right, scope)}
+    is_of_shares = found <= {kinds.SHARE, kinds.CHANGE, kinds.POINTS} or scope.in_per_cents
+    return kinds.POINTS if scope.is_plain and is_of_shares else kinds.DIFFERENCE
+
+
+def _of_sum(left: ast.expr, right: ast.expr, scope: Scope) -> str:
+    found = {_kind(left, scope), _kind(right, scope)}
+    if _is_one(left, scope) or _is_one(right, scope):
+        return kinds.RATIO if kinds.CHANGE in found else ""
+    return kinds.LEVEL if kinds.LEVEL in found else _shared(found)
+
+
+def _of_product(left: ast.expr, right: ast.expr, scope: Scope) -> str:
+    factors = [each for each in (left, right) if not _is_constant(each, scope)]
+    found = {_kind(each, scope) for each in factors}
+    if len(factors) == 1:
+        return _shared(found)
+    return _shared(found) if found <= {kinds.RATIO} or found <= {kinds.SHARE} else ""
+
+
+def _of_quotient(left: ast.expr, right: ast.expr, scope: Scope) -> str:
+    if _is_constant(right, scope):
+        return _rate(_kind(left, scope), right, scope)
+    if not scope.is_plain:
+        return kinds.RATE
+    if _starts_from(left, right, scope):
+        return kinds.CHANGE if _is_above_zero(right, scope) else kinds.SIGNED
+    above = {_is_above_zero(left, scope, may_be_zero=True), _is_above_zero(right, scope)}
+    if above != {True}:
+        return kinds.SIGNED if False in above else ""
+    one, other = _period(left, scope), _period(right, scope)
+    is_twice = {_kind(left, scope), _kind(right, scope)} <= {kinds.SHARE, kinds.RATIO}  # no part of a part: the same
+    if is_twice or (one and other and _are_apart(one, other)):
+        return kinds.RATIO
+    return kinds.SHARE if one and other else ""
+
+
+def _rate(found: str, right: ast.expr, scope: Scope) -> str:
+    """A level for each of a constant that has a unit is a rate."""
+    return kinds.RATE if isinstance(right, ast.Name) and found in {kinds.LEVEL, ""} and not scope.is_plain else found
+
+
+def _starts_from(left: ast.expr, right: ast.expr, scope: Scope) -> bool:
+    """Whether a difference is divided by what it is a difference from."""
+    whole = _followed(left, scope)
+    match whole:
+        case ast.BinOp(op=ast.Sub(), right=taken):
+            return ast.dump(taken) == ast.dump(right) or ast.dump(_followed(taken, scope)) == ast.dump(right)
+    return False
+
+
+def _followed(node: ast.expr, scope: Scope) -> ast.expr:
+    """The expression that a name of a derived figure stands for."""
+    return scope.returned.get(node.id, node) if isinstance(node, ast.Name) else node
+
+
+def _is_above_zero(node: ast.expr, scope: Scope, *, may_be_zero: bool = False) -> bool | None:
+    """Whether what is divided, or what it is divided by, cannot be negative; None where its parts do not tell."""
+    match node:
+        case ast.Name(id=name) if name in scope.figures:
+            low = scope.figures[name].known.low
+            return low is not None and (low > 0 or (may_be_zero and low >= 0))
+        case ast.Constant(value=int() | float() as value):
+            return value > 0
+        case ast.BinOp(left=left, op=ast.Add() | ast.Mult() | ast.Div(), right=right):
+            found = {_is_above_zero(each, scope, may_be_zero=may_be_zero) for each in (left, right)}
+            return True if found == {True} else None
+        case ast.Name(id=name) if name in scope.constants:
+            return True
+    return None
+
+
+def _period(node: ast.expr, scope: Scope) -> str:
+    """The time that an expression's figures are about."""
+    named = [each.id for each in ast.walk(node) if isinstance(each, ast.Name) and each.id in scope.figures]
+    periods = [scope.figures[name].period for name in named]
+    return join_periods(periods) if periods and all(periods) else ""
+
+
+def _are_apart(one: str, other: str) -> bool:
+    """Whether two periods are two times: neither lies within the other."""
+    (start, *end), (begin, *stop) = one.split("/"), other.split("/")
+    first, second = (start, *(end or [start])), (begin, *(stop or [begin]))
+    return not (_within(first, second) or _within(second, first))
+
+
+def _within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
+    starts = inner[0] >= outer[0] or outer[0].startswith(inner[0])
+    ends = inner[-1] <= outer[-1] or inner[-1].startswith(outer[-1])
+    return starts and ends and len(inner[0]) >= len(outer[0])
+
+
+def _is_constant(node: ast.expr, scope: Scope) -> bool:
+    names = [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+    return all(name in scope.constants for name in names)
+
+
+def _is_one(node: ast.expr, scope: Scope) -> bool:
+    return isinstance(node, ast.Constant) and node.value == 1 and scope.is_plain

@@ -1,0 +1,198 @@
+"""The forms of a figure: every way in which prose, tables and charts write it, with the words its range demands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Context, localcontext
+
+from statbrief.arithmetic import asked_digits, kinds
+from statbrief.arithmetic.digits import DOWN, UP
+from statbrief.figures.figure import Derived, Figure
+from statbrief.figures.writer import Form, Writer
+from statbrief.languages.language import Words
+
+_LONG = Context(prec=700)
+"""Digits: floating point goes from 300 before the point to 300 after it, and a number has all its zeros."""
+MORE_DIGITS = ("1", "2", "3", "4", "5")
+"""Significant digits that every derived figure is written with, as in ``value_2``; more are made where asked for."""
+
+
+@dataclass(frozen=True)
+class Sayings:
+    """Every form of every figure by name, and which of them this program itself wrote into tables and captions."""
+
+    forms: Mapping[str, Forms]
+    shown: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
+
+    def say(self, figure: str, form: str) -> Form:
+        """The figure's form, which is about to be written."""
+        said = self.forms[figure][form]
+        self.shown.setdefault(figure, {})[form] = said.plain
+        return said
+
+
+def forms(figure: Figure, words: Words) -> Forms:
+    """All forms of a figure, by name; those with digits are made when they are asked for.
+
+    ``value``, ``about`` (with the word that the range demands), ``range``, ``label``, ``unit``, ``kind``, ``amount``
+    (with the unit's name), and ``between`` where the range is written with two ends. A number without a unit also has
+    ``times``, ``percent``, ``percent_range``, ``percent_between`` and ``fraction``.
+    A ratio over time, a difference and a change have ``rose`` (of several things), ``it_rose`` (of one), ``rise``,
+    ``higher``, ``rose_by``, ``rise_of`` and ``higher_by``; ratios ``change``, differences ``by``. Most are there as
+    ``about_…`` too. A ratio near two to five, or a half, has ``multiplied`` (of several things) and ``it_multiplied``
+    (of one). What rests on a number as stated has none of these words but ``as_stated``, and where it has a range,
+    ``range_as_stated`` and ``between_as_stated``.
+    """
+    return Forms(Writer(figure, words))
+
+
+class Forms(dict[str, Form]):
+    """A figure's forms. It holds those that most prose writes; others are those with digits, such as ``value_7``.
+
+    ``_7`` asks for so many significant digits, ``_to_2`` for so many decimals, ``_full`` for all that are known.
+    """
+
+    def __init__(self, writer: Writer) -> None:
+        with localcontext(_LONG):
+            super().__init__(_forms(writer))
+        self._writer = writer
+
+    def __missing__(self, name: str) -> Form:
+        if (found := self._asked(name)) is None:
+            raise KeyError(name)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or (isinstance(name, str) and self._asked(name) is not None)
+
+    def _asked(self, name: str) -> Form | None:
+        asked = asked_digits.digits_of(name)
+        if asked is None or not super().__contains__(asked_digits.BETWEEN.get(asked.form, asked.form)):
+            return None
+        with localcontext(_LONG):
+            if asked.form in asked_digits.BETWEEN and not self._writer.has_two_ends(asked.form, asked.digits):
+                return None
+            return _clause(self._writer, asked) if asked.form in asked_digits.CLAUSES else self._writer.asked(asked)
+
+
+def _forms(writer: Writer) -> dict[str, Form]:
+    figure, words = writer.figure, writer.words
+    made = {
+        "value": writer.bare("value"),
+        "about": writer.hedged("value"),
+        "range": writer.range("range"),
+        "label": Form("", figure.label),
+        "unit": Form("", words.unit(figure.quantity.units) or figure.unit),
+        "kind": Form("", writer.kind),
+    }
+    if writer.says_unit:
+        made["amount"], made["about_amount"] = writer.with_unit(made["value"]), writer.with_unit(made["about"])
+    for name in writer.offered:
+        made[name] = writer.bare(name)
+        made[f"about_{name}"] = writer.hedged(name)
+    if "percent" in writer.offered:
+        made |= {"percent_range": writer.range("percent_range"), **writer.fractions(made)}
+    made |= {
+        name: writer.range(name)
+        for name, alone in asked_digits.BETWEEN.items()
+        if alone in made and writer.has_two_ends(name)
+    }
+    if not writer.known.is_rounding_known:
+        made |= _as_stated(writer, made)
+    elif writer.change is not None:
+        made |= _directions(writer, made)
+    if isinstance(figure.origin, Derived):
+        for name in ("value", *(each for each in ("times", "percent") if each in made)):
+            made |= {f"{name}_{digits}": writer.asked(asked_digits.Asked(name, digits)) for digits in MORE_DIGITS}
+    return made
+
+
+def _as_stated(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
+    """What is said of a number whose rounding is not known; never in which direction it went."""
+    phrases = writer.words.phrases.as_stated
+    found = {"as_stated": Form("", phrases[0 if writer.known.is_stated else 1])}
+    if not writer.known.is_single:
+        for name in ("range", "percent_range", *asked_digits.BETWEEN):
+            if name in made:
+                found[f"{name}_as_stated"] = writer.range_as_stated(name)
+    return found
+
+
+def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
+    """The words for up and down, and the clauses that join them with an amount."""
+    words, which = writer.words.phrases, writer.subject.direction
+    amount = made[f"about_{_amount(writer)}"]
+    said = {name: Form("", getattr(words, name)[which]) for name in kinds.SAYS_BOTH}
+    said |= {both: _joined(writer, both, amount) for both in kinds.SAYS_BOTH.values()}
+    if writer.kind == kinds.COMPARISON:
+        return {name: said[name] for name in ("higher", "higher_by")}
+    if multiple := writer.subject.multiple:
+        of, near = multiple
+        said |= {name: Form("", getattr(words, name)[of][near]) for name in ("multiplied", "it_multiplied")}
+    for name in ("rose", "it_rose"):
+        verb = said[name].phrase
+        if writer.kind == kinds.RATIO:
+            said[f"{name}_to_times"] = (
+                made["about_times"].within(words.rose_to, verb=verb)
+                if which == UP
+                else amount.within(words.fell_by, verb=verb)
+                if which == DOWN
+                else Form("", words.as_before.format(verb=verb))
+            )
+    return said
+
+
+def _amount(writer: Writer) -> str:
+    """The form that says how much something changed."""
+    return "by" if "by" in writer.offered else "change"
+
+
+def _joined(writer: Writer, form: str, amount: Form) -> Form:
+    """A word for the direction with its amount; alone where nothing moved, or nobody can tell."""
+    words, which = writer.words.phrases, writer.subject.direction
+    word = next(word for word, both in kinds.SAYS_BOTH.items() if both == form)
+    said = getattr(words, word)[which]
+    return amount.within(getattr(words, form.removeprefix("it_")), verb=said) if which in {UP, DOWN} else Form("", said)
+
+
+def _clause(writer: Writer, asked: asked_digits.Asked) -> Form:
+    """The same with the digits that the prose asks for."""
+    amount = writer.asked(asked_digits.Asked(_amount(writer), asked.digits, is_about=True))
+    return _joined(writer, asked.form, amount)
+
+
+class PlainForms(dict[str, str]):
+    """A figure's forms as plain text; those with digits are made when they are asked for."""
+
+    def __init__(self, made: Forms) -> None:
+        super().__init__({name: form.plain for name, form in made.items()})
+        self._made = made
+
+    def __missing__(self, name: str) -> str:
+        return self._made[name].plain
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._made
+
+
+def with_forms(figures: Iterable[Figure], made: Mapping[str, Forms]) -> dict[str, Figure]:
+    """The figures with their forms as plain text, so that charts and checks can write them."""
+    return {figure.id: replace(figure, forms=PlainForms(made[figure.id])) for figure in figures}
+
+
+def variables(
+    made: Mapping[str, Forms], asked: Mapping[str, Collection[str]] | None = None
+) -> dict[str, dict[str, object]]:
+    """What `_variables.yml` holds: of each figure its forms as Markdown, and as ``plain`` text.
+
+    `asked` are the forms with digits, by figure, that the prose asks for.
+    """
+    found: dict[str, dict[str, object]] = {}
+    for figure, named in made.items():
+        wanted = [name for name in (asked or {}).get(figure, ()) if name in named]
+        more = {name: named[name] for name in wanted}
+        linked = {name: form.linked(figure) for name, form in {**named, **more}.items()}
+        plain = {name: form.plain for name, form in named.items() if not name[-1].isdigit()}
+        found[figure] = {**linked, "plain": plain | {name: form.plain for name, form in more.items()}}
+    return found

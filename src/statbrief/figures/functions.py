@@ -1,0 +1,300 @@
+"""The plain functions of `analysis/`: found by reading the file, called only when their result is needed."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import sys
+import traceback
+import types
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from statbrief.arithmetic.formulas import expression_of
+from statbrief.data.no_rows import NoRowsError
+from statbrief.errors import Fault, StatbriefError, near_miss
+from statbrief.figures.watched import ForbiddenError, moving_part, watching
+from statbrief.files.read import is_absent
+from statbrief.tabular.csv_table import direction_mark, read_text
+
+ELSEWHERE = "put it into data/ as a figure or a dataset, which functions are given"
+"""What is said to a function that looks elsewhere than at its inputs."""
+Definition = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True, kw_only=True)
+class Function:
+    """A public function of an analysis file: what its text says, without running it.
+
+    `parameters` name its inputs; `returns` is a return annotation that is a text, such as ``"arrest / day"``.
+    """
+
+    name: str
+    parameters: tuple[str, ...]
+    doc: str
+    returns: str | None
+    file: str
+    line: int
+    source: _Source = field(repr=False, compare=False)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes with the function's code and with what it uses of its file, not with comments or its neighbours."""
+        return self.source.fingerprint()
+
+    @cached_property
+    def expression(self) -> str:
+        """The formula that the function is, when it is no more than one; else nothing."""
+        return expression_of(self.source.node)
+
+    @cached_property
+    def used(self) -> tuple[ast.AST, ...]:
+        """The code of the function, of what it uses of its file, and of all that the file runs by itself."""
+        return tuple(self.source.used())
+
+    @cached_property
+    def returned(self) -> ast.expr | None:
+        """The expression that the function returns at its end; None where it ends otherwise."""
+        last = self.source.node.body[-1]
+        return last.value if isinstance(last, ast.Return) else None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the expression that it returns names."""
+        tree = self.returned or ast.Constant(None)
+        return frozenset(each.id for each in ast.walk(tree) if isinstance(each, ast.Name))
+
+    @property
+    def title(self) -> str:
+        """The docstring's first paragraph on one line."""
+        return " ".join(self.doc.split("\n\n")[0].split())
+
+    def fault(self, found: str, wanted: str = "", *, line: int | None = None) -> Fault:
+        """Something wrong with this function; `line` where it is not the one of its `def`."""
+        return Fault(file=self.file, line=line or self.line, what=self.name, found=found, wanted=wanted)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Where a function stands: its definition, the file around it, and that file's path."""
+
+    node: ast.FunctionDef
+    module: ast.Module
+    path: Path
+
+    def fingerprint(self) -> str:
+        """A hash of the function, of the functions of its file that it uses, and of everything else in the file."""
+        text = "\n".join([*(ast.dump(each) for each in self.used()), self._siblings()])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def used(self) -> list[ast.AST]:
+        """The function, the functions of its file that it uses, and everything else in the file."""
+        functions, others = _parts(self.module)
+        used: set[str] = set()
+        waiting: list[ast.AST] = [self.node, *others]
+        seen: list[ast.AST] = []
+        while waiting:
+            each = waiting.pop(0)
+            seen.append(each)
+            for name in ast.walk(each):
+                if isinstance(name, ast.Name) and name.id in functions and name.id not in used:
+                    used.add(name.id)
+                    waiting.append(functions[name.id])
+        return seen
+
+    def _siblings(self) -> str:
+        """A hash of the other modules beside the file, which it may import."""
+        imported = {part for each in ast.walk(self.module) for name in _imports(each) for part in name.split(".")}
+        apart = {"derived", "charts", "checks"} - imported
+        beside = sorted(self.path.parent.glob("*.py"))
+        texts = [
+            each.read_bytes() for each in beside if each.stem not in apart and each != self.path and each.is_file()
+        ]
+        return hashlib.sha256(b"\0".join(texts)).hexdigest() if texts else ""
+
+
+@lru_cache(maxsize=8)
+def _parts(module: ast.Module) -> tuple[dict[str, ast.AST], list[ast.AST]]:
+    """The functions and classes of a file by name, and all else that it runs."""
+    functions: dict[str, ast.AST] = {}
+    others: list[ast.AST] = []
+    for each in module.body:
+        if isinstance(each, ast.FunctionDef | ast.ClassDef):
+            functions[each.name] = each
+        elif not _is_text(each):
+            others.append(each)
+    return functions, others
+
+
+def read_functions(folder: Path, name: str, failure: type[StatbriefError]) -> list[Function]:
+    """The public functions of the file `name` under `folder`, in its order; none when there is no such file.
+
+    Raises `failure` when the file is not Python, has two functions of one name, or a function whose inputs are not
+    plain named parameters.
+    """
+    path = folder / name
+    if is_absent(path):
+        return []
+    module = _parse(read_text(path, name), name, failure)
+    definitions = [node for node in module.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    public = [node for node in definitions if not node.name.startswith("_")]
+    faults = [*_doubles(public, name), *_odd_parameters(public, name), *_asynchronous(public, name)]
+    if faults:
+        raise failure(sorted(faults, key=lambda fault: fault.line or 0))
+    return [
+        Function(
+            name=node.name,
+            parameters=tuple(each.arg for each in [*node.args.args, *node.args.kwonlyargs]),
+            doc=ast.get_docstring(node) or "",
+            returns=_text_annotation(node),
+            file=name,
+            line=node.lineno,
+            source=_Source(node, module, path),
+        )
+        for node in public
+        if isinstance(node, ast.FunctionDef)
+    ]
+
+
+def load_callables(
+    folder: Path, functions: Collection[Function], failure: type[StatbriefError]
+) -> dict[str, Callable[..., Any]]:
+    """Run the file of `functions` and return them by name. Raises `failure` with the line that raised."""
+    if not functions:
+        return {}
+    name = next(iter(functions)).file
+    path = folder / name
+    module = types.ModuleType(f"_brief_{path.stem}")
+    module.__file__ = str(path)
+    with _importing_from(path.parent):
+        # Its own name would do for one brief only; some name there must be, for what looks its module up (dataclasses).
+        sys.modules[module.__name__] = module
+        try:
+            # From the text itself: Python's cached bytecode goes by seconds, and an edit may be faster than that.
+            code = compile(read_text(path, name), str(path), "exec", dont_inherit=True)
+            with watching(folder):
+                exec(code, vars(module))  # noqa: S102 -- running the brief's own code is what this is for
+        except (Exception, SystemExit) as error:
+            line = line_in(path, error)
+            raise failure(Fault(file=name, line=line, what="file", found=describe(error))) from error
+        finally:
+            del sys.modules[module.__name__]
+    made = {function.name: getattr(module, function.name, None) for function in functions}
+    lost = [function.fault("is no function once the file has run", "use its name once") for function in functions]
+    faults = [fault for fault, call in zip(lost, made.values(), strict=True) if not callable(call)]
+    if faults:
+        raise failure(faults)
+    return {key: call for key, call in made.items() if callable(call)}
+
+
+def unknown_parameters(functions: Iterable[Function], known: Sequence[str], kind: str) -> list[Fault]:
+    """A fault for each parameter that names none of `known`."""
+    faults = []
+    for function in functions:
+        for parameter in function.parameters:
+            if parameter not in known:
+                wanted = near_miss(parameter, known) or "name a row of data/reported.csv, a derived figure or a dataset"
+                faults.append(function.fault(f"'{parameter}' names no {kind}", wanted))
+    return faults
+
+
+def ill_kept(function: Function) -> list[Fault]:
+    """Faults that a function of any file may have: it turns the direction of reading, or looks at clock or machine."""
+    faults = []
+    if mark := direction_mark(function.doc):
+        faults.append(function.fault(f"its docstring {mark}", "delete it"))
+    if moving := moving_part(function.used):
+        faults.append(function.fault(moving, ELSEWHERE))
+    return faults
+
+
+def describe(error: BaseException) -> str:
+    """The error in one line, with its type where the text alone would not tell."""
+    if isinstance(error, ForbiddenError):
+        return f"{error}; {ELSEWHERE}"
+    if isinstance(error, NoRowsError):
+        return f"{error}; correct the selection, or count them: len(…) of no rows is 0"
+    if isinstance(error, RecursionError):
+        return "calls itself without end"
+    text = " ".join(str(error).split())
+    return f"raises {type(error).__name__}" + (f": {text}" if text else "")
+
+
+def line_in(path: Path, error: BaseException) -> int | None:
+    """The innermost line of the file at `path` that the error went through."""
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        return error.lineno
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    return lines[-1] if lines else None
+
+
+def _parse(text: str, name: str, failure: type[StatbriefError]) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except SyntaxError as error:
+        raise failure(Fault(file=name, line=error.lineno, what="syntax", found=str(error.msg))) from error
+    except (ValueError, RecursionError, MemoryError) as error:  # null bytes, a thousand brackets: no line is told
+        raise failure(Fault(file=name, what="syntax", found=describe(error))) from error
+
+
+def _doubles(definitions: Sequence[Definition], name: str) -> Iterator[Fault]:
+    lines: dict[str, int] = {}
+    for node in definitions:
+        if node.name in lines:
+            found = f"there is a function of this name in line {lines[node.name]}"
+            wanted = "rename one: Python would forget the first"
+            yield Fault(file=name, line=node.lineno, what=node.name, found=found, wanted=wanted)
+        lines.setdefault(node.name, node.lineno)
+
+
+def _asynchronous(definitions: Sequence[Definition], name: str) -> Iterator[Fault]:
+    for node in definitions:
+        if isinstance(node, ast.AsyncFunctionDef):
+            yield Fault(file=name, line=node.lineno, what=node.name, found="is async", wanted="write def alone")
+
+
+def _odd_parameters(definitions: Sequence[Definition], name: str) -> Iterator[Fault]:
+    for node in definitions:
+        if node.args.vararg or node.args.kwarg or node.args.posonlyargs:
+            wanted = "name each input as a plain parameter"
+            found = "takes *args, **kwargs or positional-only parameters"
+            yield Fault(file=name, line=node.lineno, what=node.name, found=found, wanted=wanted)
+
+
+def _text_annotation(node: ast.FunctionDef) -> str | None:
+    returns = node.returns
+    return returns.value if isinstance(returns, ast.Constant) and isinstance(returns.value, str) else None
+
+
+def _is_text(node: ast.AST) -> bool:
+    """Whether it is a text alone, such as the file's docstring."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _imports(node: ast.AST) -> list[str]:
+    """The modules that an import statement names."""
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or "", *(each.name for each in node.names)]
+    return [each.name for each in node.names] if isinstance(node, ast.Import) else []
+
+
+@contextmanager
+def _importing_from(folder: Path) -> Iterator[None]:
+    """Let the file import its neighbours, and forget them afterwards."""
+    before, writes_nothing = set(sys.modules), sys.dont_write_bytecode
+    sys.path.insert(0, str(folder))
+    sys.dont_write_bytecode = True  # bytecode that goes by seconds may be older than the text it is beside
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = writes_nothing
+        if str(folder) in sys.path:
+            sys.path.remove(str(folder))
+        for name in set(sys.modules) - before:
+            origin = getattr(sys.modules[name], "__file__", None)
+            if origin and Path(origin).parent == folder:
+                del sys.modules[name]

@@ -1,0 +1,270 @@
+"""What is known of derived figures: exactly where their formula is arithmetic, elsewhere by the step of their inputs.
+
+A function computes with floats. What it gives is computed again with fractions where its formula allows. What code
+gives, such as a sum over a column, is the multiple of its inputs' step that it lies on, but for floating point.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from statbrief.arithmetic.exact_formulas import NotComputedError, Term, compute
+from statbrief.arithmetic.exactness import OPEN_ENDED, Known, cleaned, last_place, on_grid, place_of, seems_to_end
+from statbrief.arithmetic.rounding import power_of_ten_within
+from statbrief.data.units import Quantity, Registry, Unit
+from statbrief.figures.figure import Figure, Reported
+
+Moves = Mapping[Hashable, float]
+_NARROW = Fraction(1, 10**9)
+"""Relative: how narrow a range may be before its ends are looked for exactly."""
+_NOISE = 1e-12
+"""Relative: what floating point may leave behind in a sum."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """A number of a source that figures depend on: what it is, how far it may lie from that, and in which unit.
+
+    `step` is what it is rounded to, of an exact one the place of its last digit; `place` is that place of any.
+    `is_open` says that its bound leaves out the number itself.
+    """
+
+    value: Fraction
+    half: Fraction
+    step: Fraction
+    place: Fraction
+    unit: Unit
+    is_open: bool = False
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is exact."""
+        return not self.half
+
+    def at(self, moved: float) -> Fraction | None:
+        """The exact number where its float is moved to: an end of its range; None of what is not finite."""
+        if not math.isfinite(moved):
+            return None
+        ends = {float(each): each for each in (self.value, self.value - self.half, self.value + self.half)}
+        return ends.get(moved, cleaned(moved))
+
+
+def stated_by(figure: Figure) -> Stated:
+    """A reported figure as a number that others depend on."""
+    assert isinstance(figure.origin, Reported)  # noqa: S101 -- derived figures come later
+    return stated(
+        figure.origin.stated, figure.origin.rounded_to, figure.quantity.units, is_open=figure.origin.bound in OPEN_ENDED
+    )
+
+
+def stated(number: Decimal, rounded_to: Decimal | None, unit: Unit, *, is_open: bool = False) -> Stated:
+    """A number as a source writes it."""
+    place, step = Fraction(place_of(number)), Fraction(rounded_to or 0)
+    half, step = step / 2, step or place
+    return Stated(value=Fraction(number), half=half, step=step, place=place, unit=unit, is_open=is_open)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Formula:
+    """A figure's formula, with what restates its numbers in units of one system, exactly."""
+
+    tree: ast.expr
+    inputs: Sequence[str]
+    constants: Mapping[str, Term]
+    factors: Mapping[str, Fraction]
+    scale: Fraction
+
+
+@dataclass
+class Knowledge:
+    """The numbers that sources state, by what moves them, and the formulas of the figures computed so far.
+
+    `floats` is what a figure comes to in floating point where some numbers are moved, `behind` the numbers that it
+    depends on.
+    """
+
+    registry: Registry
+    floats: Callable[[str, Moves], float]
+    stated: dict[Hashable, Stated] = field(default_factory=dict)
+    formulas: dict[str, Formula] = field(default_factory=dict)
+    behind: dict[str, Sequence[Hashable]] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    terms: dict[tuple[str, frozenset[tuple[Hashable, float]]], Term] = field(default_factory=dict)
+
+    def of_formula(self, name: str, formula: Formula, corners: Sequence[Moves]) -> Known | None:
+        """What is known of a figure at its value and where it is lowest and highest; None where fractions fail."""
+        self.formulas[name] = formula
+        try:
+            middle, low, high = (self._end(name, moves) for moves in corners)
+            term = self._term(name, corners[0])
+            if middle is not None and low is not None and high is not None:
+                low, high = self._widened(name, middle, low, high)
+        except NotComputedError:
+            del self.formulas[name]
+            return None
+        if middle is None:
+            return None
+        step = None if term.step is None else power_of_ten_within(term.step)
+        ends = last_place(middle) is not None
+        is_open = not _has_choice(formula.tree) and self._is_open(corners)
+        return Known(value=middle, low=low, high=high, step=step, ends=ends, is_open=is_open)
+
+    def _widened(self, name: str, middle: Fraction, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+        """The ends of a range that is too narrow for floating point to tell one end from another.
+
+        Each rounded number is moved alone, exactly; then all go where the result is lowest, and where it is highest.
+        """
+        moving = [(key, self.stated[key]) for key in self.behind[name] if not self.stated[key].is_fixed]
+        largest = max([abs(middle), *(abs(each.value) for _, each in moving)])
+        if not moving or high - low > largest * _NARROW:
+            return low, high
+        bottom: dict[Hashable, float] = {}
+        top: dict[Hashable, float] = {}
+        for key, each in moving:
+            ends = float(each.value - each.half), float(each.value + each.half)
+            falls = self._term(name, {key: ends[1]}).value < self._term(name, {key: ends[0]}).value
+            bottom[key], top[key] = reversed(ends) if falls else ends
+        return min(low, self._term(name, bottom).value), max(high, self._term(name, top).value)
+
+    def of_code(self, name: str, corners: Sequence[Moves], unit: Unit, *, is_count: bool) -> Known:
+        """What is known of a number that code computes: a count is whole, a sum lies on the grid of what is summed."""
+        numbers = [self.floats(name, moves) for moves in corners]
+        steps = [] if is_count else [self._restated(self.stated[key], unit) for key in self.behind[name]]
+        if is_count or (steps and all(step is not None for step in steps)):
+            known = [step for step in steps if step is not None] or [_WHOLE]
+            largest = max(map(abs, filter(math.isfinite, (*numbers, *(each.largest for each in known)))))
+            grid = min(each.place for each in known)
+            middle = on_grid(numbers[0], grid, largest * _NOISE)
+            if middle is not None:
+                low, high = (self._on_half(each, grid, largest) for each in numbers[1:])
+                rounded = [each.step for each in known if not each.is_fixed]
+                step = power_of_ten_within(max(rounded) if rounded else grid)
+                return Known(value=middle, low=low, high=high, step=step)
+        middle, low, high = (cleaned(each) if math.isfinite(each) else None for each in numbers)
+        assert middle is not None  # noqa: S101 -- a figure's value is finite
+        return Known(value=middle, low=low, high=high, ends=seems_to_end(numbers[0]))
+
+    def _on_half(self, number: float, grid: Fraction, largest: float) -> Fraction | None:
+        """An end of a sum's range, which lies on half its grid."""
+        if not math.isfinite(number):
+            return None
+        found = on_grid(number, grid / 2, largest * _NOISE)
+        return cleaned(number) if found is None else found
+
+    def _restated(self, number: Stated, unit: Unit) -> _Grid | None:
+        """The step and place of a stated number in a unit; None where it is of another kind."""
+        factor = factor_between(self.registry, number.unit, unit)
+        if factor is None:
+            return None
+        largest = float(abs(number.value) * factor)
+        return _Grid(number.step * factor, min(number.place, number.step) * factor, largest, is_fixed=number.is_fixed)
+
+    def _end(self, name: str, moves: Moves) -> Fraction | None:
+        """The figure's exact value; of what is moved beyond all numbers, the limit as floating point has it."""
+        number = self.floats(name, moves)
+        if not math.isfinite(number):
+            return None
+        return self._term(name, moves).value if all(map(math.isfinite, moves.values())) else cleaned(number)
+
+    def _term(self, name: str, moves: Moves) -> Term:
+        """A figure as a term of a formula, with some numbers moved."""
+        if name in self.stated:
+            known = self.stated[name]
+            at = known.at(moves[name]) if name in moves else known.value
+            if at is None:
+                raise NotComputedError(name)
+            return Term(value=at, step=known.step, is_fixed=known.is_fixed, is_plain=_is_plain(known.unit))
+        moves = {key: value for key, value in moves.items() if key in self.behind[name]}
+        key = (name, frozenset(moves.items()))
+        if key not in self.terms:
+            self.terms[key] = self._computed(name, moves)
+        return self.terms[key]
+
+    def _computed(self, name: str, moves: Moves) -> Term:
+        formula = self.formulas.get(name)
+        if formula is None:
+            return self._of_code(name, moves)
+        terms = dict(formula.constants)
+        for each in formula.inputs:
+            terms[each] = self._term(each, moves).times(formula.factors.get(each, Fraction(1)))
+        for each in formula.constants:
+            terms[each] = terms[each].times(formula.factors.get(each, Fraction(1)))
+        return compute(formula.tree, terms).times(formula.scale)
+
+    def _of_code(self, name: str, moves: Moves) -> Term:
+        """A number that code computes, or that a dataset states, as a term of a formula."""
+        known = self.known[name]
+        number, value = self.floats(name, moves), known.value
+        if moves:
+            only = self.stated[self.behind[name][0]] if known.is_stated else None
+            at = only.at(moves[self.behind[name][0]]) if only else cleaned(number)
+            if at is None:
+                raise NotComputedError(name)
+            value = at
+        step = None if known.step is None else Fraction(known.step)
+        return Term(value=value, step=step, is_fixed=known.is_single, is_plain=_is_plain(self.units[name]))
+
+    def _is_open(self, corners: Iterable[Moves]) -> bool:
+        """Whether one of the bounds behind a figure leaves out its own number."""
+        opened = {key for moves in corners for key, value in moves.items() if not math.isfinite(value)}
+        return any(self.stated[key].is_open for key in opened)
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """What a number lies on, and how large it is."""
+
+    step: Fraction
+    place: Fraction
+    largest: float
+    is_fixed: bool
+
+
+_WHOLE = _Grid(Fraction(1), Fraction(1), 0.0, is_fixed=True)
+
+
+def exact_factor(number: float) -> Fraction:
+    """A factor between units as the decimal that it is, or one divided by the decimal that it comes from.
+
+    >>> exact_factor(0.001), exact_factor(1 / 0.3048)
+    (Fraction(1, 1000), Fraction(1250, 381))
+    """
+    one, other = Fraction(Decimal(repr(number))), 1 / Fraction(Decimal(repr(1 / number)))
+    return min(one, other, key=lambda each: each.numerator.bit_length() + each.denominator.bit_length())
+
+
+def factor_between(registry: Registry, unit: Unit, other: Unit) -> Fraction | None:
+    """What one of `unit` is in `other`, exactly; None for units of two kinds, or with a zero of their own."""
+    if unit == other:
+        return Fraction(1)
+    if not unit.is_compatible_with(other):
+        return None
+    try:
+        one, two = (registry.Quantity(number, unit).to(other).magnitude for number in (1.0, 2.0))
+    except Exception:  # noqa: BLE001 -- pint raises several types for a unit with a zero of its own
+        return None
+    return exact_factor(float(one)) if math.isclose(two, 2 * one, rel_tol=_NOISE) else None
+
+
+def constant_terms(constants: Mapping[str, Quantity]) -> Iterator[tuple[str, Term]]:
+    """The named constants of a formula as terms: a number that somebody typed, in a unit."""
+    for name, each in constants.items():
+        number = cleaned(float(each.magnitude))
+        place = last_place(number)
+        step = None if place is None else Fraction(place)
+        yield name, Term(value=number, step=step, is_fixed=True, is_plain=_is_plain(each.units))
+
+
+def _is_plain(unit: Unit) -> bool:
+    return not unit.dimensionality
+
+
+def _has_choice(tree: ast.expr) -> bool:
+    """Whether a formula takes the larger or smaller of several numbers."""
+    return any(isinstance(each, ast.Call) for each in ast.walk(tree))

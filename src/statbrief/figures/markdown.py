@@ -1,0 +1,47 @@
+"""Markdown that says a text as it is, and a number with the place that it leads to."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+
+_ITEM = re.compile(r"\A(?P<before>\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?=[.)]))?(?P<mark>[-+:.)])(?=\s)")
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>$@#~^|&])")
+
+
+def anchor(figure: str) -> str:
+    """The identifier, in a page, of the place that says where the figure comes from."""
+    return f"n-{figure}"
+
+
+@functools.lru_cache(maxsize=4096)  # phrases are few, and numbers come again under other forms
+def escape(text: str) -> str:
+    """The text with a backslash before each character that Markdown would take for markup."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def as_paragraph(text: str) -> str:
+    r"""Markdown that is to be a paragraph, where its first word would begin a list or a definition otherwise.
+
+    >>> as_paragraph("+ Taxes"), as_paragraph("a) Taxes"), as_paragraph("1.5 Taxes")
+    ('\\+ Taxes', 'a\\) Taxes', '1.5 Taxes')
+    """
+    return _ITEM.sub(r"\g<before>\\\g<mark>", text)
+
+
+def markdown_table(
+    head: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()
+) -> str:
+    """A pipe table; `widths` are relative, the columns in `right` are set flush right."""
+    rule = [("-" * (width - 1) + ":") if place in right else "-" * width for place, width in enumerate(widths)]
+    lines = [head, rule, *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def cited(sources: Iterable[str]) -> str:
+    """A citation of the sources; nothing of none."""
+    keys = "; ".join(f"@{source}" for source in sources)
+    return f"[{keys}]" if keys else ""

@@ -1,0 +1,183 @@
+"""The tables that the brief includes: where each figure comes from, and the checks with their outcome."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from statbrief.arithmetic import kinds
+from statbrief.arithmetic.exactness import cleaned, exactly, place_of
+from statbrief.arithmetic.formulas import parse, written
+from statbrief.arithmetic.rounding import display_step, is_shortened, round_to
+from statbrief.data.datasets import Dataset
+from statbrief.data.units import Unit, unit_name
+from statbrief.figures.checks import Check, agreements
+from statbrief.figures.figure import Derived, Figure, Reported
+from statbrief.figures.forms import Sayings
+from statbrief.figures.markdown import anchor, cited, escape, markdown_table
+from statbrief.figures.scales import Scales
+from statbrief.figures.writer import Form
+from statbrief.languages.language import Words
+
+_FEW_ROWS = 4  # of a dataset, that a row of the table names one by one
+
+
+def figures_table(
+    figures: Mapping[str, Figure],
+    datasets: Mapping[str, Dataset],
+    checks: Iterable[Check],
+    sayings: Sayings,
+    words: Words,
+) -> str:
+    """A Markdown table of all figures: label, value, range, and where each comes from.
+
+    A figure's value carries the identifier that every number in the brief links to.
+    """
+    title = words.phrases.table
+    origins = _Origins(figures, datasets, agreements(checks), sayings, words)
+    rows = []
+    for figure in figures.values():
+        said = as_read(figure, sayings, "about")
+        value = f"[{escape(said.plain)}]{{#{anchor(figure.id)} .origin}}{escape(unit_of(figure, words, said))}"
+        rows.append((escape(figure.label), value, escape(range_of(figure, sayings, words)), origins.of(figure)))
+    head = (title["figure"], title["value"], title["range"], title["origin"])
+    return markdown_table(head, (58, 37, 39, 66), rows, right=(1,))
+
+
+def checks_table(checks: Iterable[Check], sayings: Sayings, words: Words) -> str:
+    """A Markdown table of the checks: what is stated, the figures compared with their ranges, the outcome."""
+    title = words.phrases.table
+    rows = []
+    for check in checks:
+        compared = "; ".join(_with_range(figure, sayings) for figure in check.outcome.figures)
+        rows.append((escape(check.title), compared, words.phrases.holds[0 if check.outcome.holds else 1]))
+    return markdown_table((title["check"], title["compared"], title["outcome"]), (43, 48, 9), rows)
+
+
+def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
+    """One of `value`, `about` and `range`; a part of a whole is a percentage, as people read it."""
+    unclear = {kinds.NUMBER, kinds.SIGNED, kinds.DIFFERENCE}
+    is_told = isinstance(figure.origin, Reported) or figure.kind not in unclear
+    if (
+        figure.kind != kinds.POINTS
+        and figure.unit == "1"
+        and is_told
+        and figure.range.low >= 0
+        and figure.range.high <= 1
+    ):
+        name = {"value": "percent", "about": "about_percent"}.get(name, f"percent_{name}")
+    return sayings.say(figure.id, name)
+
+
+def range_of(figure: Figure, sayings: Sayings, words: Words) -> str:
+    """The range as a reader sees it: exact where the number beside it is all that there is of it.
+
+    Where the rounding of a number behind it is not known, the cell says so, and never exact; so it does where some row
+    behind it has no value.
+    """
+    if figure.missing:
+        return words.phrases.table["known"]
+    if figure.known.is_exact and not is_shortened(figure.known):
+        return words.phrases.table["exact"]
+    reach = as_read(figure, sayings, "range").plain
+    is_told = isinstance(figure.origin, Reported) and figure.as_stated and figure.known.is_single
+    return f"{words.phrases.as_stated[0]}; {reach}" if is_told else reach
+
+
+def unit_of(figure: Figure, words: Words, said: Form) -> str:
+    """The unit to write after a figure's value as it is said, if any."""
+    shown = round_to(figure.known.value, display_step(figure.known))
+    return unit_after(figure.quantity.units, words, shown, said.number)
+
+
+def unit_after(unit: Unit, words: Words, number: Decimal | None = None, said: str = "") -> str:
+    """The unit after a value, unless the number says it or its label does: money, percentages, things counted."""
+    name = unit_name(unit)
+    if name in {"1", "percent"} or re.fullmatch(r"[A-Z]{3}", name):
+        return ""
+    if dict(unit.dimensionality) == {f"[{name}]": 1}:
+        return ""
+    return words.beside(unit, number, said)
+
+
+def _with_range(figure: Figure, sayings: Sayings) -> str:
+    value, reach = as_read(figure, sayings, "about"), as_read(figure, sayings, "range").plain
+    text = value.linked(figure.id)
+    return text if reach == value.plain else f"{text} ({escape(reach)})"
+
+
+@dataclass(frozen=True)
+class _Origins:
+    """Where each figure comes from, in a table's cell: its source and place, its formula, or its dataset's rows."""
+
+    figures: Mapping[str, Figure]
+    datasets: Mapping[str, Dataset]
+    agreements: Mapping[str, Sequence[str]]
+    sayings: Sayings
+    words: Words
+
+    def of(self, figure: Figure) -> str:
+        """The cell of one figure."""
+        origin = figure.origin
+        if isinstance(origin, Reported):
+            place = f", {escape(self.words.locator(origin.locator))}" if origin.locator else ""
+            return "; ".join([cited([origin.source]) + place, *self._agreeing(figure.id)])
+        assert isinstance(origin, Derived)  # noqa: S101 -- a figure in a table has one of the two origins
+        if origin.formula:
+            return self._formula(origin)
+        rows = [self._rows(name, origin) for name in origin.inputs if name in self.datasets]
+        if origin.cell is not None and len(origin.inputs) == 1:
+            return rows[0]
+        inputs = [self._value(name) for name in origin.inputs if name in self.figures]
+        given = [self.words.listed(inputs)] if inputs else []
+        named = f"`{origin.function}`"
+        return (
+            f"{named}, {self.words.phrases.table['computed']} {'; '.join([*given, *rows])}" if given or rows else named
+        )
+
+    def _agreeing(self, name: str) -> list[str]:
+        """What other sources say, where a check found that it agrees."""
+        others = [self.figures[each] for each in self.agreements.get(name, ())]
+        said = [f"{self._value(each.id)} {cited(each.sources)}" for each in others]
+        return [f"{self.words.phrases.table['agrees']} {self.words.listed(said)}"] if said else []
+
+    def _value(self, name: str) -> str:
+        return as_read(self.figures[name], self.sayings, "value").linked(name)
+
+    def _rows(self, name: str, origin: Derived) -> str:
+        """The dataset's source, and the rows of it that were used."""
+        rows, described = origin.rows.get(name, ()), self.datasets[name].description
+        shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else f"{rows[0]}–{rows[-1]}"
+        lacking = origin.missing.get(name, ())
+        without = f"{self.words.phrases.table['no_value']} {', '.join(lacking[:_FEW_ROWS])}" if lacking else ""
+        without += " …" if lacking[_FEW_ROWS:] else ""
+        return ", ".join(filter(None, [cited([described.source]), escape(shown), escape(without)]))
+
+    def _formula(self, origin: Derived) -> str:
+        """The formula with its inputs' values filled in, each linked to its own row: 70,000 ÷ 18,000.
+
+        Units are written where they are not all of one system: 2 metric_ton + 300 kilogram.
+        """
+        is_mixed = origin.scales != Scales()
+        texts = {}
+        for name in origin.inputs:
+            if name in self.figures:
+                said = as_read(self.figures[name], self.sayings, "value")
+                unit = unit_of(self.figures[name], self.words, said) if is_mixed else ""
+                texts[name] = said.linked(name) + escape(unit)
+        for name, constant in origin.constants.items():
+            number = float(constant.magnitude)
+            unit = "" if constant.unitless else self.words.beside(constant.units, _stated(number))
+            texts[name] = self._number(number) + escape(unit)
+        return written(parse(origin.formula), texts, self._number).replace("^", r"\^")
+
+    def _number(self, value: float) -> str:
+        stated = _stated(value)
+        return escape(self.words.digits(stated, place_of(stated)))
+
+
+def _stated(value: float) -> Decimal:
+    """A constant as the decimal number that somebody typed."""
+    return exactly(float(cleaned(value))).normalize()

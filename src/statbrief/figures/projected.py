@@ -1,0 +1,48 @@
+"""Periods that begin after the brief's date: a slip of the pen, unless a row or a dataset says that it is projected.
+
+An analysis does not know the date, which is the document's and may change with the prose. So it keeps in its record
+when the latest periods of each file begin, and the date is held against those each time (by `dates`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from statbrief.data.periods import first_day
+
+if TYPE_CHECKING:
+    from statbrief.data.datasets import Dataset
+    from statbrief.figures.figure import Figure
+
+_MOST = 20  # of a file: more would not be read
+_SAYS = re.compile(r"projected\b", re.IGNORECASE)
+
+Latest = list[tuple[int, str]]
+
+
+def latest_periods(figures: Iterable[Figure], datasets: Iterable[Dataset]) -> dict[str, Latest]:
+    """Of each file, the lines and periods that begin last and are not said to be projected."""
+    found: dict[str, Latest] = {}
+    for file, line, period in (*_of_rows(figures), *_of_datasets(datasets)):
+        found.setdefault(file, []).append((line, period))
+    return {file: sorted(each, key=lambda row: first_day(row[1]), reverse=True)[:_MOST] for file, each in found.items()}
+
+
+def _of_rows(figures: Iterable[Figure]) -> Iterator[tuple[str, int, str]]:
+    from statbrief.figures.figure import Reported
+
+    for figure in figures:
+        origin = figure.origin
+        if isinstance(origin, Reported) and not _SAYS.match(origin.note):
+            yield origin.file, origin.line, figure.period
+
+
+def _of_datasets(datasets: Iterable[Dataset]) -> Iterator[tuple[str, int, str]]:
+    for dataset in datasets:
+        projected = dataset.description.projected
+        for place, (line, row) in enumerate(zip(dataset.lines, dataset.rows, strict=True)):
+            is_projected = row[projected] == "true" if isinstance(projected, str) else projected
+            if not is_projected and (period := dataset.row_period(place)):
+                yield dataset.description.path, line, period

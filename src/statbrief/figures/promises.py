@@ -1,0 +1,154 @@
+"""What a function promises of its result in its annotation: ``-> "arrest / day"`` or ``-> "percent, share"``."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from statbrief.arithmetic import kinds
+from statbrief.data.units import Registry, Unit, dimension_names, parse_unit, ratio_of, unit_name
+from statbrief.errors import DerivingError, near_miss
+from statbrief.figures.functions import Function
+
+_SHIFT = 10.0
+"""Kelvins by which temperatures are moved to see what a result is."""
+_NOISE = 1e-9
+
+
+@dataclass(frozen=True)
+class Promise:
+    """The unit and the kind that an annotation names; None and nothing of what it leaves out."""
+
+    unit: str | None
+    kind: str
+
+
+@functools.lru_cache(maxsize=4096)
+def promise(annotation: str | None) -> Promise:
+    """What an annotation says: a unit, a kind, or both with a comma between them."""
+    text = (annotation or "").strip()
+    first, comma, last = (part.strip() for part in text.rpartition(","))
+    if last in kinds.DECLARED:
+        return Promise(first if comma else None, last)
+    return Promise(annotation, "")
+
+
+@dataclass
+class Promises:
+    """The units that functions' results are shown in, each found once."""
+
+    registry: Registry
+    shown: dict[tuple[str, Unit], Unit] = field(default_factory=dict)
+
+    def unit(self, function: Function, unit: Unit) -> Unit:
+        """What a result in `unit` is shown in: the unit that the function declares, and 1 for a number without one.
+
+        A percentage of people is people: ratios within a unit are multiplied out. Raises `DerivingError`.
+        """
+        key = (function.name, unit)
+        if key not in self.shown:
+            self.shown[key] = self._found(function, unit)
+        return self.shown[key]
+
+    def _found(self, function: Function, unit: Unit) -> Unit:
+        declared = self._declared(function)
+        try:
+            is_ratio = self.registry.Quantity(1.0, unit).dimensionless
+        except AttributeError as error:  # which is what pint makes of a unit that it does not know
+            raise DerivingError(function.fault(f"returns a unit of another registry, {unit}")) from error
+        if declared is None:
+            return self.registry.dimensionless if is_ratio else self._folded(unit)
+        if not unit.is_compatible_with(declared):
+            found = f"returns {dimension_names([unit])} and declares '{promise(function.returns).unit}'"
+            raise DerivingError(function.fault(found, "correct the formula or the annotation"))
+        if is_offset(self.registry, declared) and not is_offset(self.registry, unit) and _is_difference(unit):
+            found = f"returns {unit_name(unit)}, promised {promise(function.returns).unit}"
+            wanted = f"a difference of temperatures is {_short(difference_of(self.registry, declared))}"
+            raise DerivingError(function.fault(found, wanted))
+        return declared
+
+    def _declared(self, function: Function) -> Unit | None:
+        said = promise(function.returns)
+        if said.unit is None:
+            return None
+        try:
+            return parse_unit(self.registry, said.unit)
+        except ValueError as error:
+            kind = near_miss(said.unit.rpartition(",")[2].strip(), kinds.DECLARED)
+            raise DerivingError(function.fault(f"'{said.unit}' is not a unit", kind or str(error))) from error
+
+    def _folded(self, unit: Unit) -> Unit:
+        """The unit without the ratios in it: of ``percent * person``, the person."""
+        kept = self.registry.dimensionless
+        for name, power in unit._units.items():  # noqa: SLF001 -- pint has no other way to a unit's parts
+            part = self.registry.Unit(name)
+            ratio = ratio_of(self.registry.Quantity(1.0, part)) if not part.dimensionality else None
+            if ratio is None or ratio == 1:
+                kept = kept * part**power
+        return kept
+
+    def restated(self, number: float, unit: Unit, other: Unit) -> float:
+        """A number in another unit; what pandas makes of a spread of temperatures is a difference of them."""
+        if unit is other or unit == other:
+            return number
+        if is_offset(self.registry, unit) and _is_difference(other):
+            unit = difference_of(self.registry, unit)
+        return float(self.registry.Quantity(number, unit).to(other).magnitude)
+
+    def shift(self, unit: Unit) -> float:
+        """How far a number in a unit of temperatures moves when they all do."""
+        one = difference_of(self.registry, unit) if is_offset(self.registry, unit) else unit
+        return float(self.registry.Quantity(_SHIFT, "kelvin").to(one).magnitude)
+
+    def check_shift(self, function: Function, unit: Unit, moved: float) -> None:
+        """Raise `DerivingError` unless what temperatures move by does to a result what it does to a temperature.
+
+        A mean moves as they do, a spread not at all, and a sum with their number: it depends on where zero is.
+        """
+        whole = self.shift(unit)
+        name = unit_name(unit)
+        if is_offset(self.registry, unit) and math.isclose(moved, whole, rel_tol=_NOISE):
+            return
+        if abs(moved) <= _NOISE * whole:
+            if is_offset(self.registry, unit):
+                wanted = f'write -> "{_short(difference_of(self.registry, unit))}"'
+                raise DerivingError(function.fault(f"returns a difference of temperatures as {name}", wanted))
+            return
+        if is_offset(self.registry, unit):
+            found = f"adds temperatures in {name}, whose zero is not nothing"
+            raise DerivingError(function.fault(found, "write a mean, or convert them to kelvin first"))
+        found = f"returns a temperature, promised {promise(function.returns).unit or name}"
+        raise DerivingError(function.fault(found, "a difference of temperatures is one less another"))
+
+    def kind(self, function: Function, unit: Unit, told: str) -> str:
+        """The kind that a figure is: what its function declares, else what its formula tells."""
+        declared = promise(function.returns).kind
+        if declared in kinds.OF_A_RATIO and unit.dimensionality:
+            found = f"returns {dimension_names([unit])} and declares '{declared}'"
+            raise DerivingError(function.fault(found, f"{declared} is {kinds.MEANINGS[declared]}, without a unit"))
+        if declared == kinds.DIFFERENCE and not unit.dimensionality and unit_name(unit) != "1":
+            return kinds.POINTS
+        return declared or told
+
+
+def is_offset(registry: Registry, unit: Unit) -> bool:
+    """Whether a unit has a zero of its own, as degrees Celsius have."""
+    names: Mapping[str, object] = unit._units  # noqa: SLF001 -- pint has no other way to a unit's parts
+    return any(not registry._units[name].is_multiplicative for name in names if name in registry._units)  # noqa: SLF001
+
+
+def difference_of(registry: Registry, unit: Unit) -> Unit:
+    """The unit of a difference between two numbers in a unit with a zero of its own."""
+    difference: Unit = (registry.Quantity(1.0, unit) - registry.Quantity(0.0, unit)).units
+    return difference
+
+
+def _is_difference(unit: Unit) -> bool:
+    return any(name.startswith("delta_") for name in map(str, unit._units))  # noqa: SLF001
+
+
+def _short(unit: Unit) -> str:
+    """The unit as people declare it: delta_degC."""
+    return {"delta_degree_Celsius": "delta_degC", "delta_degree_Fahrenheit": "delta_degF"}.get(str(unit), str(unit))

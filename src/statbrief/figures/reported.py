@@ -1,0 +1,155 @@
+"""From `data/reported.csv` to reported figures: what the sources say, or all that is wrong with the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar
+
+from statbrief.arithmetic import kinds
+from statbrief.arithmetic.exactness import AS_STATED, OPEN_ABOVE, OPEN_BELOW
+from statbrief.arithmetic.ranges import stated_range
+from statbrief.data.cells import COLUMNS, parse_id, parse_step
+from statbrief.data.periods import parse_period
+from statbrief.data.units import Registry, Unit, is_count, parse_unit, ratio_of, unit_name
+from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.figures.figure import Figure, Reported
+from statbrief.files.paths import REPORTED, SOURCES
+from statbrief.tabular.csv_table import Row, parse_table, read_text
+from statbrief.tabular.plain_numbers import parse_number, stated_problem
+
+Value = TypeVar("Value")
+
+BOUNDS = ("", *OPEN_ABOVE, *OPEN_BELOW)
+
+
+def read_reported(folder: Path, registry: Registry, sources: Collection[str]) -> list[Figure]:
+    """The reported figures of the brief in `folder`, in the file's order. Raises `ReadingError`."""
+    faults: list[Fault] = []
+    text = read_text(folder / REPORTED, REPORTED, faults)
+    figures: list[Figure] = []
+    try:
+        figures = parse_reported(text, registry, sources, name=REPORTED)
+    except ReadingError as error:
+        faults += error.faults
+    if faults:
+        raise ReadingError(sorted(faults, key=lambda fault: fault.line or 0))
+    return figures
+
+
+def parse_reported(text: str, registry: Registry, sources: Collection[str], *, name: str = REPORTED) -> list[Figure]:
+    """The figures that the CSV `text` holds; `sources` are the keys it may cite.
+
+    Raises `ReadingError` with all the faults of the file.
+    """
+    rows, faults = parse_table(text, COLUMNS, name)
+    figures = []
+    lines: dict[str, int] = {}
+    for row in rows:
+        figure, wrong = _read_row(row, registry, sources, name)
+        faults += wrong
+        faults += _twice(row, lines, name)
+        if figure is not None:
+            figures.append(figure)
+    if faults:
+        raise ReadingError(sorted(faults, key=lambda fault: fault.line or 0))
+    return figures
+
+
+def _twice(row: Row, lines: dict[str, int], name: str) -> list[Fault]:
+    """The fault of an id that an earlier row has."""
+    key = row.cells["id"]
+    if key in lines:
+        found = f"'{key}' is already the id of line {lines[key]}"
+        return [Fault(file=name, line=row.line, what="id", found=found, wanted="give each figure an id of its own")]
+    lines[key] = row.line
+    return []
+
+
+def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str) -> tuple[Figure | None, list[Fault]]:
+    faults: list[Fault] = []
+
+    def read(column: str, parse: Callable[[str], Value]) -> Value | None:
+        try:
+            return parse(row.cells[column])
+        except ValueError as error:
+            found, _, wanted = str(error).partition("; ")
+            faults.append(Fault(file=name, line=row.line, what=column, found=found, wanted=wanted))
+            return None
+
+    key = read("id", parse_id)
+    label = read("label", _parse_label)
+    stated = read("value", parse_number)
+    unit = read("unit", lambda text: _parse_unit(registry, text))
+    is_as_stated = row.cells["rounded_to"] == AS_STATED
+    step = None if is_as_stated else read("rounded_to", lambda text: parse_step(text, words=("exact", AS_STATED)))
+    bound = read("bound", _parse_bound)
+    period = read("period", parse_period)
+    source = read("source", lambda text: _parse_source(text, sources))
+    if stated is not None and unit is not None and not any(each.what == "rounded_to" for each in faults):
+        counted = unit_name(unit) if is_count(registry, unit) else ""
+        faults += _contradictions(row, name, stated_problem(stated, step, row.cells["value"], counted))
+    if faults or key is None or label is None or stated is None or period is None or source is None:
+        return None, faults
+    origin = Reported(
+        stated=stated,
+        unit=row.cells["unit"],
+        rounded_to=step,
+        bound=bound or "",
+        source=source,
+        locator=" ".join(row.cells["locator"].split()),
+        note=" ".join(row.cells["note"].split()),
+        file=name,
+        line=row.line,
+        is_as_stated=is_as_stated,
+    )
+    quantity = registry.Quantity(float(stated), unit)
+    reach = stated_range(stated, step, bound or "")
+    figure = Figure(id=key, label=label, quantity=quantity, range=reach, period=period, origin=origin)
+    return replace(figure, kind=_kind(figure)), []
+
+
+def _kind(figure: Figure) -> str:
+    """What a source's number is: a ratio from 0 to 1 is read as a share, of any other no more is known."""
+    ratio = ratio_of(figure.quantity)
+    if ratio is None:
+        return kinds.LEVEL
+    return kinds.SHARE if 0 <= figure.known.value * Fraction(ratio) <= 1 else kinds.NUMBER
+
+
+def _contradictions(row: Row, name: str, problem: tuple[str, str]) -> list[Fault]:
+    """The fault of what contradicts itself in a row, if anything does."""
+    column, said = problem
+    found, _, wanted = said.partition("; ")
+    return [Fault(file=name, line=row.line, what=column, found=found, wanted=wanted)] if said else []
+
+
+def _parse_label(text: str) -> str:
+    if not text:
+        raise ValueError("nothing; say what the number counts")
+    return " ".join(text.split())
+
+
+def _parse_unit(registry: Registry, text: str) -> Unit:
+    if not text:
+        raise ValueError("nothing; name a unit, or 1 for a share or a ratio")
+    try:
+        return parse_unit(registry, text)
+    except ValueError as error:
+        raise ValueError(f"'{text}' is not a unit; {error}") from error
+
+
+def _parse_bound(text: str) -> str:
+    if text not in BOUNDS:
+        wanted = near_miss(text, BOUNDS) or "write at least, more than, at most, less than or nothing"
+        raise ValueError(f"'{text}' is not a bound; {wanted}")
+    return text
+
+
+def _parse_source(text: str, sources: Collection[str]) -> str:
+    if text not in sources:
+        known = near_miss(text, sources) or f"the keys of {SOURCES} are {', '.join(sorted(sources))}"
+        raise ValueError(f"'{text}' is not a key of {SOURCES}; {known}" if text else f"nothing; {known}")
+    return text

@@ -1,0 +1,48 @@
+"""The SHA-256 of what a brief reads and writes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+CODE = Path(__file__).parent.parent
+"""Where this program's own code stands."""
+
+
+def code_digest(parts: Iterable[str]) -> str:
+    """The SHA-256 of parts of this program's code: of folders such as ``charts``, and of single modules."""
+    digest = hashlib.sha256()
+    for part in parts:
+        place = CODE / part
+        for path in sorted(place.glob("**/*.py")) if place.is_dir() else [place]:
+            digest.update(path.relative_to(CODE).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def digest_of(folder: Path, name: str) -> str:
+    """The SHA-256 of a file, or of the names in a folder (whose own ends in a slash); nothing of what is not there."""
+    try:
+        if name.endswith("/"):
+            return sha256_of("\0".join(sorted(path.name for path in (folder / name).iterdir())).encode())
+        return sha256_of_file(folder / name)
+    except OSError:
+        return ""
+
+
+def sha256_of(content: bytes) -> str:
+    """The SHA-256 of `content` in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def sha256_of_input(path: Path) -> str:
+    """The file's hash; nothing of one that cannot be read, which whoever reads it will say."""
+    try:
+        return sha256_of_file(path)
+    except OSError:
+        return ""
+
+
+def sha256_of_file(path: Path) -> str:
+    """The SHA-256 of a file in hexadecimal."""
+    return sha256_of(path.read_bytes())

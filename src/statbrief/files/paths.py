@@ -1,0 +1,109 @@
+"""Where the analysis of an edition writes what its prose uses, and how the prose asks for it.
+
+The brief's own edition has `_generated/`, and its variables where Quarto looks for them. Every other edition has a
+folder of its own in there, so that the analyses of all of them stand side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+GENERATED = "_generated"
+VARIABLES = "_variables.yml"
+WRITTEN = (f"{GENERATED}/", VARIABLES)
+"""How the paths of all that an analysis writes begin."""
+
+EXTENSION = "statbrief"
+"""The Quarto extension that speaks the shortcodes below."""
+SHORTCODES: Mapping[str, int] = {"chart": 1, "caption": 1, "figures": 0, "checks": 0}
+"""The shortcodes that stand for something generated, and how many arguments each has."""
+
+
+@dataclass(frozen=True)
+class Generated:
+    """The places of one edition's analysis, as paths relative to the brief's folder; `edition` is its tag, if any."""
+
+    edition: str = ""
+
+    @property
+    def folder(self) -> str:
+        """Where all of it stands but, for the brief's own edition, the variables."""
+        return f"{GENERATED}/editions/{self.edition}" if self.edition else GENERATED
+
+    @property
+    def variables(self) -> str:
+        """The figures in all their forms."""
+        return f"{self.folder}/variables.yml" if self.edition else VARIABLES
+
+    @property
+    def record(self) -> str:
+        """All that is known of the analysis."""
+        return f"{self.folder}/record.json"
+
+    @property
+    def build(self) -> str:
+        """What pages say of their build: its mark, and the brief's date."""
+        return f"{self.folder}/build.yml"
+
+    @property
+    def charts(self) -> str:
+        """The folder of the charts."""
+        return f"{self.folder}/charts"
+
+    def shown(self, name: str, argument: str = "") -> str:
+        """The Markdown that a shortcode of `SHORTCODES` stands for.
+
+        >>> Generated().shown("figures"), Generated("es").shown("caption", "arrests")
+        ('_generated/figures.md', '_generated/editions/es/charts/arrests.caption.md')
+        """
+        return f"{self.charts}/{argument}.{name}.md" if SHORTCODES[name] else f"{self.folder}/{name}.md"
+
+    def own(self, path: str) -> str:
+        """The edition's own file where the prose names the one of the brief's own edition.
+
+        >>> Generated("es").own("_generated/figures.md"), Generated("es").own("parts/method.md")
+        ('_generated/editions/es/figures.md', 'parts/method.md')
+        """
+        inside = path.startswith(f"{GENERATED}/") and not path.startswith(f"{GENERATED}/editions/")
+        return f"{self.folder}/{path.removeprefix(f'{GENERATED}/')}" if inside else path
+
+
+OWN = Generated()
+"""The places of the brief's own edition."""
+
+
+PROJECT_FILE = "_quarto.yml"
+
+
+DOCUMENT = "brief.qmd"
+
+
+OUTPUT_DIR = "_output"
+
+
+REPORTED = "data/reported.csv"
+
+
+SOURCES = "data/sources.bib"
+
+
+PACKAGE = "data/datapackage.json"
+
+
+DEFINITIONS = "data/units.txt"
+
+
+DERIVED = "analysis/derived.py"
+
+
+CHECKS = "analysis/checks.py"
+
+
+CHARTS = "analysis/charts.py"
+
+
+STYLE = "theme/brief.mplstyle"
+
+
+FONTS = "_generated/fonts"

@@ -1,0 +1,1 @@
+"""How each language writes numbers, dates, units and the words around them."""

@@ -1,0 +1,123 @@
+"""A brief's labels in another language than its data: figures, units, datasets, columns, checks and charts.
+
+They stand in `data/labels.es.csv` for an edition in Spanish, one a row: what kind of thing, which one, and its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from statbrief.errors import Fault, ReadingError, near_miss
+
+KINDS = {
+    "figure": "label",
+    "unit": "name",
+    "locator": "translation",
+    "dataset": "title",
+    "column": "name",
+    "check": "statement",
+    "caption": "caption",
+    "alternative": "text alternative",
+}
+"""What has a label, and what the label is."""
+COLUMNS = ("kind", "id", "text")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text, and its line in the file."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels that a file has, by kind and id; none where the brief's data speak its language."""
+
+    file: str = ""
+    rows: Mapping[tuple[str, str], Label] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.file)
+
+    def text(self, kind: str, name: str, own: str) -> str:
+        """The label of one thing; its own text where the file has none."""
+        label = self.rows.get((kind, name))
+        return label.text if label else own
+
+    def fault(self, kind: str, name: str, found: str, wanted: str = "") -> Fault:
+        """Something wrong with one label."""
+        return Fault(file=self.file, line=self.rows[kind, name].line, what=f"{kind} {name}", found=found, wanted=wanted)
+
+    def faults(self, known: Iterable[tuple[str, str]], spared: Iterable[tuple[str, str]] = ()) -> list[Fault]:
+        """A fault for each of `known` that has no label, and for each label of what is neither known nor spared."""
+        known = list(dict.fromkeys(known))
+        missing = [each for each in known if each not in self.rows]
+        allowed = {*known, *spared}
+        faults = []
+        for (kind, name), label in self.rows.items():
+            if (kind, name) not in allowed:
+                meant = near_miss(name, [other for of, other in missing if of == kind] or _names(kind, allowed))
+                found = f"there is no {kind} '{name}'"
+                faults.append(
+                    Fault(file=self.file, line=label.line, what="id", found=found, wanted=meant or "delete it")
+                )
+        faults += [
+            Fault(file=self.file, what=f"{kind} {name}", found="has no row", wanted=f"write its {KINDS[kind]}")
+            for kind, name in missing
+        ]
+        return faults
+
+
+def labels_file(lang: str) -> str:
+    """The file with a brief's labels in a language, whatever its region."""
+    return f"data/labels.{base_language(lang)}.csv"
+
+
+def base_language(lang: str) -> str:
+    """The language of a tag, without its region."""
+    return lang.partition("-")[0].lower()
+
+
+def read_labels(folder: Path, lang: str) -> Labels:
+    """The labels of the brief in `folder` in a language; none where there is no such file.
+
+    Raises `ReadingError` with all the faults of the file.
+    """
+    name = labels_file(lang)
+    from statbrief.files.read import is_absent  # as the prose needs no more than the file's name
+    from statbrief.tabular.csv_table import read_text  # as the prose needs no more than the file's name
+
+    return Labels() if is_absent(folder / name) else parse_labels(read_text(folder / name, name), name)
+
+
+def parse_labels(text: str, name: str) -> Labels:
+    """The labels that the CSV `text` holds. Raises `ReadingError`."""
+    from statbrief.tabular.csv_table import parse_table
+
+    rows, faults = parse_table(text, COLUMNS, name)
+    labels: dict[tuple[str, str], Label] = {}
+    for row in rows:
+        kind, key, said = (row.cells[column] for column in COLUMNS)
+        if kind not in KINDS:
+            wanted = near_miss(kind, KINDS) or f"the kinds are {', '.join(KINDS)}"
+            faults.append(Fault(file=name, line=row.line, what="kind", found=f"'{kind}' has no labels", wanted=wanted))
+        elif (kind, key) in labels:
+            found = f"{kind} '{key}' has a label in line {labels[kind, key].line}"
+            faults.append(Fault(file=name, line=row.line, what="id", found=found, wanted="keep one of them"))
+        elif not said:
+            faults.append(
+                Fault(file=name, line=row.line, what="text", found="nothing", wanted=f"write its {KINDS[kind]}")
+            )
+        else:
+            labels[kind, key] = Label(" ".join(said.split()), row.line)
+    if faults:
+        raise ReadingError(sorted(faults, key=lambda fault: fault.line or 0))
+    return Labels(name, labels)
+
+
+def _names(kind: str, known: Iterable[tuple[str, str]]) -> list[str]:
+    return [name for of, name in known if of == kind]

@@ -1,0 +1,344 @@
+"""The words around numbers, by language, and the numbers themselves as that language writes them (Babel)."""
+
+from __future__ import annotations
+
+import copy
+import decimal
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import babel
+from babel.core import get_global
+from babel.lists import format_list
+from babel.numbers import NumberPattern, format_compact_decimal, get_currency_name, get_currency_symbol
+
+from statbrief.arithmetic.ratios import (
+    ENGLISH_FRACTIONS,
+    ENGLISH_MULTIPLES,
+    SPANISH_FRACTIONS,
+    SPANISH_MULTIPLES,
+    SPANISH_MULTIPLES_OF_ONE,
+)
+from statbrief.errors import Fault, ProjectError
+from statbrief.languages.labels import Labels
+from statbrief.languages.phrases import Phrases
+from statbrief.languages.unit_names import OF_MANY, unit_text
+
+if TYPE_CHECKING:
+    from pint.facets.plain import PlainUnit
+
+_ANY = decimal.Context(prec=1000)
+"""Digits enough for any number."""
+_MINIMUM_GROUPING = {"es": 2, "es_419": 1}
+"""How many digits stand before the first group at least, where more than one: 3566 and 35.660.
+
+CLDR's minimumGroupingDigits (common/main/es.xml and es_419.xml, from which Latin America takes its own), for Babel
+does not read it (UTS 35, part 3, section 2.4: https://unicode.org/reports/tr35/tr35-numbers.html).
+"""
+_COMPACT_FROM = Decimal(10) ** 6
+_COMPACT_DIGITS = 4
+"""A large number is written in words, such as 30 billion, when that loses none of its digits."""
+
+
+_ENGLISH = Phrases(
+    about="about {}",
+    more_than="more than {}",
+    less_than="less than {}",
+    range="{low} to {high}",
+    between="between {low} and {high}",
+    at_least="at least {}",
+    at_most="at most {}",
+    or_more="{} or more",
+    or_less="{} or less",
+    times=("{} time", "{} times"),
+    points=("{} percentage point", "{} percentage points"),
+    share_of="{} of",
+    rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change"),
+    it_rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change"),
+    rise=("rise", "fall", "unchanged level", "almost unchanged level", "level without clear change"),
+    higher=("higher", "lower", "unchanged", "almost unchanged", "not clearly different"),
+    rose_by="{verb} by {amount}",
+    rise_of="{verb} of {amount}",
+    higher_by="{amount} {verb}",
+    rose_to="{verb} to {amount}",
+    fell_by="{verb} by {amount} from",
+    as_before="{verb} from",
+    multiplied=ENGLISH_MULTIPLES,
+    it_multiplied=ENGLISH_MULTIPLES,
+    fractions=ENGLISH_FRACTIONS,
+    money="{symbol}{number}",
+    money_compact="{symbol}{number}",
+    per="per",
+    locators={},
+    table={
+        "figure": "Figure",
+        "value": "Value",
+        "range": "Range",
+        "origin": "Where from",
+        "check": "Check",
+        "outcome": "Outcome",
+        "compared": "Compared",
+        "exact": "exact",
+        "computed": "from",
+        "agrees": "agrees with",
+        "drawn_from": "Drawn from",
+        "no_value": "no value for",
+        "known": "of what is known",
+    },
+    page={
+        "skip": "Skip to the text",
+        "hint": "Point at a number to see where it comes from.",
+        "data_of_chart": "The chart’s data",
+        "files": "Data in this file",
+        "files_intro": "This page carries its data and the record of how it was made; `statbrief verify` checks them.",
+        "record": "The record of this build",
+        "figure": "Figure",
+        "value": "Value",
+        "range": "Range",
+    },
+    as_far_as_known="{} as far as is known",
+    no_range="no range is known",
+    as_stated=("as stated", "from numbers as stated"),
+    holds=("holds", "does not hold"),
+)
+_SPANISH = Phrases(
+    about="cerca de {}",
+    more_than="más de {}",
+    less_than="menos de {}",
+    range="{low} a {high}",
+    between="entre {low} y {high}",
+    at_least="al menos {}",
+    at_most="como máximo {}",
+    or_more="{} o más",
+    or_less="{} o menos",
+    times=("{} vez", "{} veces"),
+    points=("{} punto porcentual", "{} puntos porcentuales"),
+    share_of="{} de",
+    rose=("aumentaron", "disminuyeron", "no cambiaron", "apenas cambiaron", "no mostraron un cambio claro"),
+    it_rose=("aumentó", "disminuyó", "no cambió", "apenas cambió", "no mostró un cambio claro"),
+    rise=("aumento", "descenso", "nivel sin cambios", "nivel casi sin cambios", "nivel sin un cambio claro"),
+    higher=("mayor", "menor", "igual", "casi igual", "no claramente distinto"),
+    rose_by="{verb} {amount}",
+    rise_of="{verb} de {amount}",
+    higher_by="{amount} {verb}",
+    rose_to="{verb} hasta {amount}",
+    fell_by="{verb} {amount} respecto de",
+    as_before="{verb} respecto de",
+    multiplied=SPANISH_MULTIPLES,
+    it_multiplied=SPANISH_MULTIPLES_OF_ONE,
+    fractions=SPANISH_FRACTIONS,
+    money="{number} {name}",
+    money_compact="{number} de {name}",
+    per="por",
+    locators={
+        r"(\d+)(?:st|nd|rd|th) paragraph": r"párr. \1",
+        r"(?:page|p\.) (\d+)": r"página \1",
+        r"(?:pages|pp\.) (\d+)[-–](\d+)": r"páginas \1 a \2",
+        r"[Tt]able (\w+)": r"cuadro \1",
+    },
+    table={
+        "figure": "Cifra",
+        "value": "Valor",
+        "range": "Intervalo",
+        "origin": "Procedencia",
+        "check": "Comprobación",
+        "outcome": "Resultado",
+        "compared": "Se comparan",
+        "exact": "exacto",
+        "computed": "a partir de",
+        "agrees": "coincide con",
+        "drawn_from": "Elaborado con",
+        "no_value": "sin valor para",
+        "known": "de lo que se sabe",
+    },
+    page={
+        "skip": "Ir al texto",
+        "hint": "Señale una cifra para ver de dónde procede.",
+        "data_of_chart": "Los datos de la gráfica",
+        "files": "Datos en este archivo",
+        "files_intro": "Esta página lleva sus datos y el registro de cómo se hizo; `statbrief verify` los comprueba.",
+        "record": "El registro de esta versión",
+        "figure": "Cifra",
+        "value": "Valor",
+        "range": "Intervalo",
+    },
+    as_far_as_known="{} hasta donde se sabe",
+    no_range="no se conoce un intervalo",
+    as_stated=("según lo declarado", "a partir de cifras tal como se declararon"),
+    holds=("cumple", "no cumple"),
+)
+PHRASES = {"en": _ENGLISH, "es": _SPANISH}
+
+
+@dataclass(frozen=True)
+class Words:
+    """A language: its phrases, and how it writes a number, a percentage or an amount of money.
+
+    `lang` is its BCP 47 tag and `locale` what Babel knows of it; `labels` are the brief's own labels in that language,
+    where they differ from those of its data.
+    """
+
+    lang: str
+    locale: babel.Locale
+    phrases: Phrases
+    labels: Labels = field(default_factory=Labels)
+    _units: dict[tuple[PlainUnit, bool], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def number(self, value: Decimal, step: Decimal = Decimal(1)) -> str:
+        """The number with its digits grouped, to the place of `step`; large round ones in words: 30 billion."""
+        return self._compact(value) or self.digits(value, step)
+
+    def plural(self, value: Decimal, step: Decimal, forms: tuple[str, str]) -> str:
+        """The one of two forms, singular and plural, that is said with a number, written to `step`."""
+        if abs(value) >= 2:  # noqa: PLR2004 -- two of a thing are several in each of the languages
+            return self.of_many(forms[1]) if self.joining(self.digits(value, step)) else forms[1]
+        shown = value.quantize(min(step, Decimal(1)), context=_ANY)
+        return forms[0 if self.locale.plural_form(abs(shown)) == "one" else 1]
+
+    def digits(self, value: Decimal, step: Decimal = Decimal(1)) -> str:
+        """The number in digits alone, to the place of `step`."""
+        return _digits(self.lang, value, max(0, -int(step.adjusted())))
+
+    def percent(self, share: Decimal, step: Decimal) -> str:
+        """A share as a percentage; `step` is the share's."""
+        return _percentage(self.lang, share, max(0, -int(step.adjusted()) - 2))
+
+    def money(self, value: Decimal, step: Decimal, currency: str) -> str:
+        """An amount as people write it: $30 billion, 30 mil millones de dólares."""
+        number = self.number(abs(value), step)
+        phrase = self.phrases.money_compact if self.joining(number) else self.phrases.money
+        text = phrase.format(
+            symbol=get_currency_symbol(currency, self.locale),
+            number=number,
+            name=self.labels.text(
+                "unit", currency, get_currency_name(currency, 1 if abs(value) == 1 else 2, self.locale)
+            ),
+        )
+        return f"-{text}" if value < 0 else text
+
+    def unit(self, unit: PlainUnit, number: Decimal | None = None) -> str:
+        """The unit's name as it stands beside a number; nothing of a plain one."""
+        is_one = number is not None and self.locale.plural_form(abs(number)) == "one"
+        key = unit, is_one
+        if key not in self._units:
+            self._units[key] = unit_text(unit, self, is_one=is_one)
+        return self._units[key]
+
+    def beside(self, unit: PlainUnit, number: Decimal | None = None, said: str = "") -> str:
+        """The unit as it is set after a number: with a space, but for degrees in English; `said` is how that stands."""
+        text = self.unit(unit, number)
+        if not text or (text.startswith("°") and self.lang.startswith("en")):
+            return text
+        of = "" if text.startswith(f"{self.phrases.per} ") else self.joining(said)
+        return f" {of} {text}" if of else f" {text}"
+
+    def joining(self, said: str) -> str:
+        """The word between a number, as it is said, and a noun, if any: 1,5 millones de personas.
+
+        It is that of CLDR's plural category `many`, of millions in words and of whole millions in digits.
+        """
+        if said[-1:].isalpha():
+            return OF_MANY.get(self.locale.language, "")
+        symbols = self.locale.number_symbols
+        is_whole = symbols.get("latn", symbols)["decimal"] not in said
+        number = Decimal(re.sub(r"[^0-9]", "", said) or 0)
+        is_many = is_whole and self.locale.plural_form(number) == "many"
+        return OF_MANY.get(self.locale.language, "") if is_many else ""
+
+    def of_many(self, form: str) -> str:
+        """What is said with a number, with the word that stands between that and millions: 2.000.000 de veces."""
+        of = OF_MANY.get(self.locale.language, "")
+        return form.replace("{} ", f"{{}} {of} ") if of else form
+
+    def listed(self, texts: Sequence[str]) -> str:
+        """The texts as one: with commas, and the language's word for `and` before the last."""
+        return str(format_list(texts, locale=self.locale))
+
+    def locator(self, stated: str) -> str:
+        """The place in a source that a row of the data states: as the brief's labels have it, else in known words."""
+        return self.labels.text("locator", stated, self.known_locator(stated) or stated)
+
+    def known_locator(self, stated: str) -> str:
+        """The same in the language's own words; nothing where the data speak it, or the words are not known."""
+        for pattern, said in self.phrases.locators.items() if self.labels else ():
+            if found := re.fullmatch(pattern, stated):
+                return found.expand(said)
+        return ""
+
+    def is_currency(self, unit: str) -> bool:
+        """Whether the unit is money: a code such as USD."""
+        return unit in self.locale.currencies
+
+    def _compact(self, value: Decimal) -> str:
+        """The number in words such as million, or nothing where digits are better."""
+        if abs(value) < _COMPACT_FROM or len(value.normalize().as_tuple().digits) > _COMPACT_DIGITS:
+            return ""
+        return str(format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=3))
+
+
+def words_for(lang: str) -> Words:
+    """The words of `lang`, a BCP 47 tag such as ``en`` or ``es-MX``.
+
+    Raises `ProjectError` for a language that this project has no phrases in.
+    """
+    base = lang.split("-", maxsplit=1)[0].lower()
+    if base not in PHRASES:
+        wanted = f"the languages are {', '.join(sorted(PHRASES))}"
+        found = f"there are no words for '{lang}'"
+        raise ProjectError(Fault(file="_quarto.yml", what="lang", found=found, wanted=wanted))
+    return Words(lang, _locale(lang), PHRASES[base])
+
+
+@functools.cache
+def _locale(lang: str) -> babel.Locale:
+    try:
+        return babel.Locale.parse(lang, sep="-")
+    except (babel.UnknownLocaleError, ValueError):
+        return babel.Locale.parse(lang.split("-", maxsplit=1)[0])
+
+
+# A figure's forms repeat its numbers, and Babel takes its time for each.
+@functools.lru_cache(maxsize=1024)
+def _digits(lang: str, value: Decimal, places: int) -> str:
+    return str(_decimal_pattern(lang, places).apply(value, _locale(lang), group_separator=_is_grouped(lang, value)))
+
+
+@functools.lru_cache(maxsize=1024)
+def _percentage(lang: str, share: Decimal, places: int) -> str:
+    is_grouped = _is_grouped(lang, share * 100)
+    return str(_percent_pattern(lang, places).apply(share, _locale(lang), group_separator=is_grouped))
+
+
+def _is_grouped(lang: str, value: Decimal) -> bool:
+    """Whether a number of so many digits is written in groups."""
+    return abs(value) >= Decimal(10) ** (2 + _minimum_grouping(lang))
+
+
+@functools.cache
+def _minimum_grouping(lang: str) -> int:
+    """That of the nearest of a locale and its parents which has one of its own."""
+    name, parents = str(_locale(lang)), get_global("parent_exceptions")
+    while name and name not in _MINIMUM_GROUPING:
+        name = parents.get(name) or name.rpartition("_")[0]
+    return _MINIMUM_GROUPING.get(name, 1)
+
+
+@functools.cache
+def _decimal_pattern(lang: str, places: int) -> NumberPattern:
+    return _with_places(_locale(lang).decimal_formats[None], places)
+
+
+@functools.cache
+def _percent_pattern(lang: str, places: int) -> NumberPattern:
+    return _with_places(_locale(lang).percent_formats[None], places)
+
+
+def _with_places(pattern: NumberPattern, places: int) -> NumberPattern:
+    """The pattern with a fixed number of decimal places."""
+    fixed = copy.copy(pattern)
+    fixed.frac_prec = (places, places)
+    return fixed

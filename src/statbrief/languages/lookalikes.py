@@ -1,0 +1,101 @@
+"""Which variables read the same as a number that somebody typed: the same text, or another way to write its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from statbrief.languages.quantities import amount
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+Kind = Literal["prose", "settings", "docstrings"]
+"""Where a number was typed: in the document's body, in YAML, or in the docstring of a chart."""
+
+_USUAL = ("value", "times", "percent", "change", "fraction", "about", "range")  # the forms that prose uses most
+_NO_NUMBERS = frozenset({"label", "unit", "rose", "it_rose", "rise", "higher", "plain"})
+_NAMED = 3  # figures that a message names at most
+
+
+def _written(name: str, kind: Kind) -> str:
+    """How a variable is written: a shortcode, or in a docstring the figure and form in braces."""
+    if kind != "docstrings":
+        return f"{{{{< var {name} >}}}}"
+    figure, _, form = name.replace(".plain.", ".").partition(".")
+    return f"{{{figure}:{form}}}"
+
+
+class Lookalikes:
+    """The variables of a brief by what they read; nothing is looked at before something is asked."""
+
+    def __init__(self, variables: Mapping[str, Any], lang: str) -> None:
+        self.variables = variables
+        self.tag = lang
+        self.lang = lang.partition("-")[0].lower()
+
+    def wanted(self, text: str, kind: Kind = "prose", *, plain: bool, source: str = "") -> str:
+        """What to write instead of `text` in a place of its kind, `plain` where no link can stand.
+
+        `source` is how it was written, where that is not as it reads.
+        """
+        names = [_written(name, kind) for name in self.same(text, plain=plain)]
+        if names:
+            return f"write {', '.join(names[:-1])} or {names[-1]}" if names[1:] else f"write {names[0]}"
+        held = plain and kind == "prose"  # an attribute: no span can stand there
+        mark = "mark what holds it with {.literal}" if held else f"mark it as meant: [{source or text}]{{.literal}}"
+        return f"derive it in analysis/, or {mark}"
+
+    def same(self, text: str, *, plain: bool) -> list[str]:
+        """The variables that read the same, one for each figure: those with the same text, else the same value."""
+        wanted = amount(text, self.tag)
+        found = self._by_text.get(_spelled(text)) or (self._by_value.get(wanted, []) if wanted else [])
+        best: dict[str, str] = {}
+        for figure, form in sorted(found, key=lambda name: _rank(name[1])):
+            best.setdefault(figure, form)
+        order = list(self.variables)
+        return [self._name(figure, best[figure], plain=plain) for figure in sorted(best, key=order.index)][:_NAMED]
+
+    def _name(self, figure: str, form: str, *, plain: bool) -> str:
+        forms = self.variables[figure]
+        if not form:
+            return figure
+        bare = isinstance(forms.get("plain"), Mapping) and form in forms["plain"]
+        return f"{figure}.plain.{form}" if bare and (plain or form not in forms) else f"{figure}.{form}"
+
+    @cached_property
+    def _by_text(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for figure, form, text in self._texts():
+            found.setdefault(_spelled(text), []).append((figure, form))
+        return found
+
+    @cached_property
+    def _by_value(self) -> dict[tuple[str, Fraction], list[tuple[str, str]]]:
+        found: dict[tuple[str, Fraction], list[tuple[str, str]]] = {}
+        for figure, form, text in self._texts():
+            value = amount(text, self.tag)
+            if value is not None:
+                found.setdefault(value, []).append((figure, form))
+        return found
+
+    def _texts(self) -> Iterator[tuple[str, str, str]]:
+        """Each figure, form and plain text; a variable that is no figure has no form."""
+        for figure, forms in self.variables.items():
+            if isinstance(forms, str):
+                yield figure, "", forms
+            elif isinstance(forms, Mapping):
+                plain = forms.get("plain")
+                texts = {**forms, **plain} if isinstance(plain, Mapping) else forms
+                for form, text in texts.items():
+                    if isinstance(text, str) and form not in _NO_NUMBERS:
+                        yield figure, form, text
+
+
+def _spelled(text: str) -> str:
+    return " ".join(text.replace("−", "-").split()).casefold()
+
+
+def _rank(form: str) -> tuple[int, int, str]:
+    return _USUAL.index(form) if form in _USUAL else len(_USUAL), len(form), form

@@ -1,0 +1,190 @@
+"""A word for a direction beside an amount of the same thing: what would read "did not change by 0%" one day.
+
+Prose that writes ``rose`` and then ``change`` reads well as long as the data move. So two such forms in one sentence
+are a fault whatever the data say today, and the message names the form that says both, and the direction alone where
+there is no amount. What stands in parentheses, in another cell of a table or in another sentence is read by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from statbrief.arithmetic import kinds
+from statbrief.arithmetic.asked_digits import digits_of
+from statbrief.errors import Fault, Place, fault_at
+from statbrief.files.passages import Passage
+
+
+class Said(Protocol):
+    """A form as it is written."""
+
+    @property
+    def plain(self) -> str:
+        """The text without markup."""
+
+
+SHORTCODE = re.compile(r"\{\{<\s*var\s+[\"']?(?P<figure>[^\W\d]\w*)\.(?P<plain>plain\.)?(?P<form>\w+)[\"']?\s*>\}\}")
+"""How prose writes a form."""
+BRACES = re.compile(r"\{(?P<figure>[^\W\d]\w*):(?P<plain>)(?P<form>\w+)\}")
+"""How captions and text alternatives do."""
+_MOVES = (kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE)
+_OF_MOVES = ("change", "by", "value", "about", "amount", "percent")
+_MULTIPLES = ("times", "percent")
+_BREAK = re.compile(r"[.!?…][\"'”’»)\]*_]*\s+(?![a-zà-ÿ])|[;|]|\n\s*(?:\n|$|[-*+]\s|[#:|>]|\d+[.)]\s)")
+_MARK = "\0"  # which prose cannot have: a form within a sentence
+_MARKUP = r"[\s*_~,]"
+_JOINS = re.compile(
+    rf"{_MARKUP}*(?:(?:by|of|to|en|de|a|hasta|un|una|el|la|the|some|just|only|casi|solo|sólo){_MARKUP}+)*"
+)
+"""What may stand between a verb and the amount that belongs to it."""
+
+
+class _Told(NamedTuple):
+    """A form that a text writes: the figure, the form, and where the text of it starts and ends."""
+
+    figure: str
+    form: str
+    plain: str
+    start: int
+    end: int
+
+
+class Pair(NamedTuple):
+    """A direction and an amount in one sentence; the amount is of a difference, or of a ratio."""
+
+    direction: _Told
+    amount: _Told
+    is_of_a_move: bool
+
+    @property
+    def start(self) -> int:
+        """Where the later of the two stands."""
+        return max(self.direction.start, self.amount.start)
+
+    def problem(self, shown: str, dot: str = ".") -> tuple[str, str]:
+        """What was found and wanted; `shown` is how the text writes a form, with ``{}`` for its name."""
+        one, other = self.direction, self.amount
+        found = f"{one.figure}.{one.form} and {other.figure}.{other.form} stand in one sentence, which is none where "
+        found += "nothing changed"
+        return found, f"write {shown.format(f'{other.figure}{dot}{one.plain}{self._both()}')}, which says both"
+
+    def _both(self) -> str:
+        """The form that says both, with the digits that the amount has."""
+        name = self.direction.form
+        if _bare(self.amount.form) in _MULTIPLES and name in {"rose", "it_rose"} and not self.is_of_a_move:
+            return f"{name}_to_times"
+        digits = digits_of(self.amount.form)
+        return f"{kinds.SAYS_BOTH[name]}_{digits.digits}" if digits else kinds.SAYS_BOTH[name]
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """The forms of a sentence, and what stands before each of them."""
+
+    told: Sequence[_Told]
+    before: Sequence[str]
+
+    def pairs(self, kind_of: Mapping[str, str]) -> Iterator[Pair]:
+        """Its directions that have an amount."""
+        for first, one in enumerate(self.told):
+            for other_place, other in enumerate(self.told):
+                if one.form not in kinds.SAYS_BOTH or not {one.figure, other.figure} <= kind_of.keys():
+                    continue
+                joined = abs(first - other_place) == 1 and bool(_JOINS.fullmatch(self.before[max(first, other_place)]))
+                is_move = kind_of[other.figure] in _MOVES
+                if _is_pair(one, other, is_joined=joined, is_move=is_move):
+                    yield Pair(one, other, is_move)
+
+
+def _is_pair(one: _Told, other: _Told, *, is_joined: bool, is_move: bool) -> bool:
+    """Whether an amount says how much that is which a direction says; of a multiple, only right beside it.
+
+    Another figure than the direction's may be of the same thing, so its amount is one if it is right beside it.
+    """
+    name = _bare(other.form)
+    if name in {"change", "by"} or (is_move and name in _OF_MOVES):
+        return is_joined or one.figure == other.figure
+    return is_joined and one.figure == other.figure and name in _MULTIPLES
+
+
+def pairs(text: str, pattern: re.Pattern[str], kind_of: Mapping[str, str]) -> Iterator[Pair]:
+    """The directions of a text that have an amount in their sentence; `kind_of` are the kinds of the figures."""
+    for sentence in _sentences(text, pattern):
+        yield from sentence.pairs(kind_of)
+
+
+def _bare(form: str) -> str:
+    """A form without the word before it and the digits after it."""
+    asked = digits_of(form)
+    name = asked.form if asked else form
+    return "about" if name == "about" else name.removeprefix("about_")
+
+
+def _sentences(text: str, pattern: re.Pattern[str]) -> Iterator[_Sentence]:
+    """The sentences that write forms, those in parentheses by themselves."""
+    told = [_Told(each["figure"], each["form"], each["plain"] or "", *each.span()) for each in pattern.finditer(text)]
+    marked = list(text)
+    for each in told:
+        marked[each.start : each.end] = _MARK + " " * (each.end - each.start - 1)
+    whole = "".join(marked)
+    inner = [match.span() for match in re.finditer(r"\([^()]*\)", whole)]
+    for start, end in (*inner, *_ended(whole, inner)):
+        hidden = [span for span in inner if span != (start, end)]
+        said = [each for each in told if start <= each.start < end and not _within(each.start, hidden)]
+        if len(said) > 1:
+            shown = "".join("·" if _within(place, hidden) else whole[place] for place in range(start, end))
+            yield _Sentence(said, shown.split(_MARK))
+
+
+def _within(place: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _ended(text: str, inner: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """From where to where sentences go; what ends one within parentheses ends no other."""
+    start = 0
+    for match in _BREAK.finditer(text):
+        if not _within(match.start(), inner):
+            yield start, match.end()
+            start = match.end()
+    yield start, len(text)
+
+
+def kinds_in(variables: Mapping[str, Any]) -> dict[str, str]:
+    """Of each figure that has a direction, what it is."""
+    known = {name: forms for name, forms in variables.items() if isinstance(forms, Mapping)}
+    return {name: str(forms["kind"]) for name, forms in known.items() if "kind" in forms and "higher" in forms}
+
+
+def problems(text: str, forms: Mapping[str, Mapping[str, Said]]) -> Iterator[tuple[str, str]]:
+    """What was found and wanted in a caption, a text alternative or a text of code, which write forms in braces."""
+    known = {name: made["kind"].plain for name, made in forms.items() if "higher" in made}
+    for pair in pairs(text, BRACES, known):
+        yield pair.problem("{{{}}}", ":")
+
+
+def faults(passages: Iterable[Passage], variables: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong in prose, each at the later of two forms."""
+    known = kinds_in(variables)
+    run: list[Passage] = []
+    for each in passages:
+        if run and (each.kind != "markdown" or each.file != run[-1].file or each.line != run[-1].line + 1):
+            yield from _of_run(run, known)
+            run = []
+        if each.kind == "markdown":
+            run.append(each)
+    yield from _of_run(run, known)
+
+
+def _of_run(run: Sequence[Passage], known: Mapping[str, str]) -> Iterator[Fault]:
+    """Of lines that follow each other."""
+    text = "\n".join(each.text for each in run)
+    if not known or "var" not in text:
+        return
+    for pair in pairs(text, SHORTCODE, known):
+        line = text.count("\n", 0, pair.start)
+        column = pair.start - (text.rfind("\n", 0, pair.start) + 1)
+        yield fault_at(Place(run[line].file, run[line].line, column + 1), "var", *pair.problem("{{{{< var {} >}}}}"))

@@ -1,0 +1,182 @@
+"""The quantities in a text that people read: numbers in digits and in words, but no dates and no names.
+
+A name is digits joined to letters: G7, PM2.5, COVID-19, CO₂, B2B, 5G, v2. The letters have a capital, the number
+has no thousands; so USD70,000 and about70 are quantities. A unit's exponent (km², m3) is none. A capitalised word
+before a number makes no name, since Title 42 and Arrests 42 look the same: mark the first as literal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from statbrief.languages.moments import find_moments
+from statbrief.languages.number_words import find_number_words, value_of_words
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+_SPACES = " \u00a0\u2007\u2009\u202f"
+_VULGAR = "¼-¾⅐-⅞↉"
+_RAISED = "⁰¹²³⁴-⁹₀-₉"
+_CIRCLED = "①-⒛⓪-⓿❶-➓"
+_CURRENCY = r"(?:(?:US|Mex|MX|CA|AU|NZ|HK|C|A|R)?[$€£¥₱₽₹]|(?:USD|EUR|GBP|MXN|CAD|US|Mex)(?=[\s\d]))"
+_DIGITS = rf"(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})++(?!\d)(?:[.,]\d++)?|\d++(?:[.,'’٫٬·]\d++)*+)"
+_SCALE = (
+    r"hundreds?|thousands?|millions?|billions?|trillions?|dozen|mil\s+millones|mil|mill[oó]n|millones|bill[oó]n"
+    r"|billones"
+)
+_NUMBER = re.compile(
+    rf"""(?:(?<![\w%)\]])[-−+±])?
+    (?:(?<![^\W\d_]){_CURRENCY}\s?)?
+    (?:(?<![\w.])\.(?=\d))?
+    (?P<digits>{_DIGITS}(?:[eE][-+−]?\d++)?(?:[⁺⁻]?+[{_RAISED}]++)?+(?:\s?[{_VULGAR}])?+(?:[/⁄]\d++(?:[.,]\d++)*+)?+
+      |[{_VULGAR}]|[{_RAISED}]++|[{_CIRCLED}])
+    (?P<after>\s?[%‰]|[\s-](?:percent|per\s?cent|por\s?ciento)\b|[\s-](?:{_SCALE})\b|\s?×|(?:st|nd|rd|th|er|[kKMBTx]|bn|mn|tn|m)\b|[ºª])?+""",
+    re.VERBOSE,
+)
+_HAS_NUMBER = re.compile(rf"[\d{_VULGAR}{_RAISED}{_CIRCLED}]")
+_JOINED = re.compile(r"(?P<letters>[^\W\d_]+)(?P<dash>[-‐‑]?)\Z|_\Z")
+_JOINED_REACH = 24  # characters before a number that its name may have
+_PLAIN = re.compile(r"\d{1,4}(?:\.\d{1,2})?|[²³₀-₉¹⁰⁴-⁹]+")
+_UNIT = re.compile(r"(?:[kcdmhµ]?m|mi|ft|in|yd|s)\Z")
+_EXPONENTS = frozenset("23²³")
+_NAME_AFTER = re.compile(r"[DG]\b")
+_VERSION = re.compile(r"\d+(?:\.\d+){2,}")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_PERCENT = re.compile(r"\s?%|[\s-](?:percent|per\s?cent|por\s?ciento)\b")
+_SCALES = {
+    "hundred": 100,
+    **dict.fromkeys(("thousand", "mil"), 10**3),
+    **dict.fromkeys(("million", "millón", "millones"), 10**6),
+    **dict.fromkeys(("billion", "mil millones"), 10**9),
+    **dict.fromkeys(("trillion", "billón", "billones"), 10**12),
+}
+_POINT_IN_SPANISH = frozenset({"MX", "US", "419", "GT", "HN", "NI", "PA", "PE", "PR", "SV", "DO"})
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TO = re.compile(r"\s*(?:[–—-]{1,3}|\bto\b|\ba\b|\band\b|\by\b)\s*")
+
+
+class Quantity(NamedTuple):
+    """A quantity in a text, from `start` to `end`."""
+
+    start: int
+    end: int
+
+
+def find_quantities(text: str, lang: str, nouns: Collection[str] = ()) -> list[Quantity]:
+    """The quantities in a text, in order; `nouns` are what the brief counts, such as arrests.
+
+    >>> text = "In May 2022, half of the 70 000 COVID-19 tests (49%) cost $3.5 million"
+    >>> [text[start:end] for start, end in find_quantities(text, "en")]
+    ['half', '70 000', '49%', '$3.5 million']
+    """
+    found = list(_numbers(text, lang, nouns))
+    taken = iter([*found, Quantity(len(text) + 1, len(text) + 1)])
+    digits = next(taken)
+    words = []
+    for start, end in find_number_words(text, lang):
+        while digits.end <= start:
+            digits = next(taken)
+        if end <= digits.start:
+            words.append(Quantity(start, end))
+    return sorted([*found, *words])
+
+
+def nouns_of(units: Iterable[str]) -> frozenset[str]:
+    """What a brief counts, such as arrests, from the units of its figures."""
+    words = {word.lower() for unit in units for word in _LETTERS.findall(unit)}
+    return frozenset(words | {f"{word}s" for word in words} | {f"{word}es" for word in words})
+
+
+def _numbers(text: str, lang: str, nouns: Collection[str]) -> Iterator[Quantity]:
+    if not _HAS_NUMBER.search(text):
+        return
+    moments = find_moments(text, lang, nouns)
+    start, end = next(moments, (len(text), len(text)))
+    position = 0
+    while number := _NUMBER.search(text, position):
+        digits = number.start("digits")
+        while end <= digits:
+            start, end = next(moments, (len(text) + 1, len(text) + 1))
+        if start <= digits:
+            position = end
+            continue
+        position = max(number.end(), digits + 1)
+        if not _is_name(text, number):
+            yield Quantity(number.start(), number.end())
+
+
+def _is_name(text: str, number: re.Match[str]) -> bool:
+    digits, start = number["digits"], number.start("digits")
+    if _VERSION.fullmatch(digits) and not _THOUSANDS.fullmatch(digits):
+        return True
+    if len(digits) == 1 and _NAME_AFTER.match(text, number.end("digits")):
+        return True
+    if number.start() < start and number[0][0] not in "-−":
+        return False  # a currency stands between
+    before = _JOINED.search(text, max(0, start - _JOINED_REACH), start)
+    return before is not None and _makes_name(before["letters"], before["dash"], digits)
+
+
+def _makes_name(letters: str | None, dash: str | None, digits: str) -> bool:
+    """Whether digits are part of a name with the letters before them; without letters, of arrests_2022."""
+    if letters is None:
+        return True
+    if _PLAIN.fullmatch(digits) is None:
+        return False
+    small = letters == letters.lower()
+    if dash:
+        return letters[1:] != letters[1:].lower() or letters.isupper() or letters.lower() == "covid"
+    return not small or letters == "v" or (digits in _EXPONENTS and _UNIT.search(letters) is not None)
+
+
+def joins(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether two quantities make one range: 65,000 to 75,000."""
+    return _TO.fullmatch(text, first.end, second.start) is not None
+
+
+def amount(text: str, lang: str) -> tuple[str, Fraction] | None:
+    """What a quantity amounts to, and in what (a currency, %, or nothing); None when it is not one plain number.
+
+    >>> amount("70 000", "en") == amount("70,000", "en") == amount("seventy thousand", "en")
+    True
+    >>> amount("$30 billion", "en"), amount("3,9", "es")
+    (('$', Fraction(30000000000, 1)), ('', Fraction(39, 10)))
+    """
+    base, _, region = lang.partition("-")
+    found = _value().fullmatch(text.strip())
+    if found is None:
+        percent = _PERCENT.search(text)
+        value = value_of_words(text[: percent.start()] if percent else text, base)
+        return None if not value else ("%" if percent else "", value)
+    scale = _SCALES.get((found["scale"] or "").lower(), 1)
+    if found["scale"] and scale == 1:
+        return None
+    comma = base == "es" and region.upper() not in _POINT_IN_SPANISH
+    value = _decimal(found["digits"], comma=comma)
+    if value is None or found["under"] == "0":
+        return None
+    value = value * scale / int(found["under"] or 1)
+    return ("%" if found["percent"] else found["currency"] or "", value)
+
+
+def _decimal(digits: str, *, comma: bool) -> Fraction | None:
+    group, point = (".", ",") if comma else (",", ".")
+    plain = re.sub(rf"[{_SPACES}'’{re.escape(group)}]", "", digits).replace(point, ".")
+    from fractions import Fraction
+
+    try:
+        return Fraction(plain)
+    except ValueError:
+        return None
+
+
+@cache
+def _value() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<currency>[^\W\d_]{{0,3}}[$€£¥₱₽₹])?\s?(?P<digits>{_DIGITS})(?:[/⁄](?P<under>\d+))?"
+        r"(?P<percent>\s?%|[\s-](?:percent|per\s?cent|por\s?ciento))?(?:[\s-](?P<scale>[^\W\d_]+(?:\smillones)?))?(?:\s?×)?"
+    )

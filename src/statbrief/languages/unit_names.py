@@ -1,0 +1,181 @@
+"""Units as people write them beside a number: 31 days, 2,300 arrests a day, 20 °C, 12 mm.
+
+Time and money have the language's own names (Babel's, from CLDR). What pint has a symbol for is written with that. The
+brief's own units are nouns: the first other name that `data/units.txt` gives one is its plural, else the regular one.
+A label in the brief's language comes before all; ``día|días`` there is singular and plural.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from babel.numbers import get_currency_name
+from babel.units import format_unit
+
+if TYPE_CHECKING:
+    from pint.facets.plain import PlainUnit
+
+    from statbrief.languages.language import Words
+
+_TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
+_ARTICLE = {"en": {"hour": "an hour"}, "es": {"day": "al día", "month": "al mes", "year": "al año"}}
+"""What is said of so many for each of a time, where it is not the rule."""
+_MANY = 2
+OF_MANY = {"es": "de"}
+"""What stands between millions and the noun that they are of: 1,5 millones de personas."""
+_RATES = {"es": "por cada {}"}
+"""How a rate such as `per_100k` is called where the language is not that of its name."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One unit of a compound, by pint's name, and its power."""
+
+    name: str
+    power: float
+    unit: PlainUnit
+
+
+def unit_text(unit: PlainUnit, words: Words, *, is_one: bool = False) -> str:
+    """The unit beside a number; nothing of a plain one."""
+    name = str(unit)
+    if name in {"", "dimensionless"}:
+        return ""
+    if label := words.labels.text("unit", name, ""):
+        return _labelled(label, is_one=is_one)
+    parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001 -- no other way
+    above, below = [each for each in parts if each.power > 0], [each for each in parts if each.power < 0]
+    if not above:
+        return "/".join(["1", *(_symbol(each) for each in below)])
+    said = " ".join(_named(each, words, is_one=is_one or each is not above[-1]) for each in above)
+    return "".join([said, *(_per(each, words, is_symbol=_has_symbol(above[-1])) for each in below)])
+
+
+def is_international(unit: PlainUnit) -> bool:
+    """Whether a unit is written with symbols alone, which every language shares: mm, kg/m³, °C."""
+    parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001
+    return all(_has_symbol(each) and each.name not in _TIMES for each in parts)
+
+
+def nameless(unit: PlainUnit, words: Words, own: Collection[str]) -> list[str]:
+    """The parts of a unit that only English has a name for; none of a brief in English.
+
+    `own` are the names that the brief itself gives: in the language of its data, they are what its author calls it.
+    """
+    if words.locale.language == "en" or words.labels.text("unit", str(unit), ""):
+        return []
+    parts = [_Part(each, 1, unit._REGISTRY.Unit(each)) for each in unit._units]  # noqa: SLF001 -- as above
+    return [each.name for each in parts if not _is_known(each, words, own)]
+
+
+def _is_known(part: _Part, words: Words, own: Collection[str]) -> bool:
+    """Whether a unit has a name in the brief's language: a label, its own, a symbol, or one that Babel has."""
+    if words.labels.text("unit", part.name, "") or part.name in _TIMES or words.is_currency(part.name):
+        return True
+    return bool(_has_symbol(part) or _rate(part, words)) or any(part.name.endswith(each) for each in own)
+
+
+def is_spoken(unit: PlainUnit, words: Words) -> bool:
+    """Whether a unit is named in the language without a label: money, symbols, rates such as `per_100k`."""
+    if words.is_currency(str(unit)) or is_international(unit):
+        return True
+    parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001
+    return len(parts) == 1 and parts[0].power == 1 and bool(_rate(parts[0], words))
+
+
+def _rate(part: _Part, words: Words) -> str:
+    """A rate whose name begins in English, in the language's own words: so many for each 100.000; nothing of others.
+
+    Its number is what the unit is, not what its name says.
+    """
+    phrase = _RATES.get(words.locale.language)
+    if phrase is None or not part.name.startswith("per_") or part.unit.dimensionality:
+        return ""
+    one = Decimal(repr(float((1 * part.unit).to("").magnitude))).normalize()
+    is_one_in_many = one.as_tuple().digits == (1,) and one < 1
+    return phrase.format(words.number(1 / one).removeprefix("1 ")) if is_one_in_many else ""
+
+
+def _labelled(label: str, *, is_one: bool) -> str:
+    """The one name of a label, or that of one or of several."""
+    one, _, several = label.partition("|")
+    return one if is_one or not several else several
+
+
+def _named(part: _Part, words: Words, *, is_one: bool) -> str:
+    """A unit as a noun or a symbol."""
+    if (label := words.labels.text("unit", part.name, "")) and part.power == 1:
+        return _labelled(label, is_one=is_one)
+    if part.name in _TIMES and part.power == 1:
+        return _time(part.name, words, is_one=is_one)
+    if words.is_currency(part.name):
+        return str(get_currency_name(part.name, 1 if is_one else _MANY, words.locale))
+    if _has_symbol(part):
+        return _symbol(part)
+    if part.power == 1 and (rate := _rate(part, words)):
+        return rate
+    noun = part.name.replace("_", " ")
+    if not is_one and part.unit.dimensionality:
+        noun = _plural(noun, _other_names(part), words)
+    return noun + _raised(part.power)
+
+
+def _per(part: _Part, words: Words, *, is_symbol: bool) -> str:
+    """What each of a unit is said to have: a day, per km²."""
+    if is_symbol and _has_symbol(part) and part.name not in _TIMES:
+        return f"/{_symbol(part)}"
+    base = words.lang.split("-")[0].lower()
+    one = _Part(part.name, -part.power, part.unit)
+    noun = _named(one, words, is_one=True)
+    if said := _ARTICLE.get(base, {}).get(part.name if part.power == -1 else "", ""):
+        return f" {said}"
+    if base == "es" or part.power != -1 or (_has_symbol(part) and part.name not in _TIMES):
+        return f" {words.phrases.per} {noun}"
+    return f" {'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _time(name: str, words: Words, *, is_one: bool) -> str:
+    """A unit of time as the language calls it."""
+    count = 1 if is_one else _MANY
+    return str(format_unit(count, name, "long", locale=words.locale)).removeprefix(str(count)).strip()
+
+
+def _has_symbol(part: _Part) -> bool:
+    return f"{part.unit:~P}" != part.name
+
+
+def _symbol(part: _Part) -> str:
+    """pint's symbol; a difference of temperatures has that of the temperature."""
+    return f"{part.unit:~P}".removeprefix("Δ").removeprefix("delta_") + _raised(abs(part.power))
+
+
+def _raised(power: float) -> str:
+    if power == 1:
+        return ""
+    return {2: "²", 3: "³"}.get(int(power), f"^{power:g}") if power == int(power) else f"^{power:g}"
+
+
+def _other_names(part: _Part) -> tuple[str, ...]:
+    """What else `data/units.txt` calls the unit."""
+    registry: Any = part.unit._REGISTRY  # noqa: SLF001 -- pint has no other way to it
+    definition = registry._units.get(part.name)  # noqa: SLF001
+    return tuple(getattr(definition, "aliases", ()))
+
+
+def _plural(noun: str, others: Iterable[str], words: Words) -> str:
+    """Several of a thing; of a `tonne of grain`, tonnes of grain."""
+    for each in others:
+        return each.replace("_", " ")
+    first, space, rest = noun.partition(" ")
+    if words.lang.split("-")[0].lower() == "es":
+        plural = f"{first[:-1]}ces" if first.endswith("z") else first + ("s" if first[-1] in "aeiouáéó" else "es")
+        return plural + space + rest
+    head, tail = (first, space + rest) if rest.startswith(("of ", "in ", "per ")) else (noun, "")
+    if head.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{head}es{tail}"
+    if head.endswith("y") and head[-2:-1] not in "aeiou":
+        return f"{head[:-1]}ies{tail}"
+    return f"{head}s{tail}"

@@ -1,0 +1,1 @@
+"""The second step of a build: from the prose to sealed pages."""

@@ -1,0 +1,58 @@
+"""What the pages depend on, told to make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from statbrief.files.paths import GENERATED, WRITTEN
+from statbrief.project.project import FORMATS, Project
+from statbrief.prose.document import Prose
+from statbrief.record.latest import has_analysis
+
+_NAMED_BY = ("bibliography", "csl", "css", "filters", "include-in-header", "include-before-body",
+             "include-after-body", "template-partials")  # fmt: skip
+
+
+_PICTURE = re.compile(r"!\[.*?\]\(<?([^)\s>]+)")
+
+
+def named_by(prose: Prose) -> list[str]:
+    """The files that the settings name and the pictures of the prose, as far as they exist."""
+    project = prose.project
+    names: list[str] = []
+    for pandoc_format in FORMATS.values():
+        settings = project.settings(pandoc_format)
+        for key in _NAMED_BY:
+            value = settings.get(key)
+            for item in value if isinstance(value, list) else [value]:
+                named = item.get("file") or item.get("path") if isinstance(item, dict) else item
+                names.append(str(named or ""))
+    for line in prose.lines:
+        names += _PICTURE.findall(line.text)
+    return [name for name in dict.fromkeys(names) if name and (project.folder / name).is_file()]
+
+
+def write_dependencies(project: Project, names: Sequence[str]) -> None:
+    """What the pages depend on, for make; an empty rule for each, so that one that goes away is no error.
+
+    What the analysis wrote is left out: the next edition's analysis writes it anew, and these pages stay what they are.
+    """
+    endings = [*FORMATS, "json"] if has_analysis(project.folder) else FORMATS
+    written = WRITTEN if has_analysis(project.folder) else ()
+    targets = " ".join(_for_make(f"{project.output_dir}/{project.stem}.{name}") for name in endings)
+    needed = [_for_make(name) for name in dict.fromkeys(names) if not name.startswith(("/", *written))]
+    rules = "".join(f"\n{name}:\n" for name in needed)
+    path = project.folder / GENERATED / f"{project.stem}.d"
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_text(f"{targets}: \\\n  " + " \\\n  ".join(needed) + f"\n{rules}", encoding="utf-8")
+    fresh.replace(path)
+
+
+def _for_make(name: str) -> str:
+    r"""A file's name as make reads it.
+
+    >>> _for_make("a b#1$.md")
+    'a\\ b\\#1$$.md'
+    """
+    return re.sub(r"([\s#])", r"\\\1", name).replace("$", "$$")

@@ -1,0 +1,82 @@
+"""The editions of a brief held against each other: other words, and the same numbers from the same data.
+
+What is compared are the records that their builds published. A language has its own labels, texts, captions and pages;
+everything else of two editions is the same, or one of them was made from other data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from statbrief.errors import CopyError, Fault
+from statbrief.files.paths import DOCUMENT, OUTPUT_DIR
+from statbrief.project.edition import edition_document, edition_of
+from statbrief.project.project import read_project
+from statbrief.prose.document import read_prose
+from statbrief.record import published
+
+_SHARED = ("data/", "analysis/", "theme/", "_extensions/", "_quarto.yml")
+"""What all editions are made from, beside their prose."""
+_OF_A_LANGUAGE = {
+    "figures": {"label", "stated_label", "unit_text", "unit_one", "texts"},
+    "datasets": {"title"},
+    "checks": {"title"},
+    "charts": {"caption", "alternative", "sha256", "data"},
+}
+"""Of each part of a record, what a language may have its own way."""
+
+Record = Mapping[str, Any]
+
+
+def documents(folder: Path) -> list[str]:
+    """The documents of the brief in `folder`: that of the brief itself, then those of its other editions."""
+    others = sorted(path.name for path in folder.glob(edition_document("*")) if edition_of(path.name))
+    return [*([DOCUMENT] if (folder / DOCUMENT).is_file() else []), *others]
+
+
+def read_published(folder: Path, document: str) -> Record:
+    """The record of the last build of a document. Raises `CopyError` when there is none, or it cannot be read."""
+    project = read_project(folder, document)
+    name = f"{project.output_dir or OUTPUT_DIR}/{project.stem}.json"
+    if not (folder / name).is_file():
+        of = f" --edition {edition_of(document)}" if edition_of(document) else ""
+        raise CopyError(Fault(file=name, what="edition", found="is not built", wanted=f"build it: statbrief build{of}"))
+    return published.read((folder / name).read_bytes(), name)
+
+
+def contradictions(one: Record, other: Record) -> Iterator[tuple[str, str]]:
+    """Where two editions are not of the same numbers: in what, and what is not the same."""
+    if one["date"] != other["date"]:
+        yield "date", f"{other['date']}, not {one['date']}"
+    for part, own in _OF_A_LANGUAGE.items():
+        known, found = ({name: _shared(each, own) for name, each in record[part].items()} for record in (one, other))
+        for name in dict.fromkeys([*known, *found]):
+            what = f"{part[:-1]} {name}"
+            if name not in found or name not in known:
+                yield what, "is missing" if name not in found else "is in this one alone"
+                continue
+            keys = sorted({*known[name], *found[name]})
+            yield from (
+                (what, f"its {key} is {found[name].get(key)!r}, not {known[name].get(key)!r}")
+                for key in keys
+                if known[name].get(key) != found[name].get(key)
+            )
+    files = ({each for each in record["files"].items() if each[0].startswith(_SHARED)} for record in (one, other))
+    for name in sorted({name for name, _ in set.symmetric_difference(*files)}):
+        yield f"file {name}", "is not the one that the other was made from"
+
+
+def _shared(part: Record, own: set[str]) -> dict[str, Any]:
+    """What a part of a record has in every language, its label as the data have it."""
+    shared = {key: value for key, value in part.items() if key not in own}
+    if "label" in own:
+        shared["label"] = part.get("stated_label", part["label"])
+    return shared
+
+
+def told(folder: Path, document: str) -> set[str]:
+    """The figures that the prose of a document writes itself, beside generated tables and captions."""
+    shortcodes = read_prose(read_project(folder, document), quarto=False).shortcodes
+    return {code.arguments[0].partition(".")[0] for code in shortcodes if code.name == "var" and code.arguments}

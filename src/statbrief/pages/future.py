@@ -1,0 +1,39 @@
+"""Periods held against the brief's date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from statbrief.data.periods import first_day
+from statbrief.errors import Fault, ReadingError
+from statbrief.project.date import brief_date
+from statbrief.project.project import Project
+from statbrief.record.latest import PERIODS, read_record
+
+
+def refuse_the_future(project: Project) -> None:
+    """Hold the periods of the last analysis against the brief's date, where it has one.
+
+    Raises `ReadingError` with those that begin after it, and `ProseError` for a date that is none.
+    """
+    day = brief_date(project.settings("html"), project.place("date"))
+    if day is None:
+        return
+    known: Mapping[str, Any] = read_record(project.folder, project.generated).get(PERIODS, {})
+    faults = [
+        Fault(
+            file=file,
+            line=line,
+            what="period",
+            found=f"{period} begins after the brief's date, {day.isoformat()}",
+            wanted="correct it, or begin the row's note with projected"
+            if file.endswith("/reported.csv")
+            else 'correct it, or declare "projected" of the dataset',
+        )
+        for file, rows in known.items()
+        for line, period in sorted(rows)
+        if first_day(period) > day
+    ]
+    if faults:
+        raise ReadingError(faults)

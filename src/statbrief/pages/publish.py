@@ -1,0 +1,88 @@
+"""Pages moved to where they belong, all of them complete before the first."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from statbrief.errors import Fault, WritingError
+from statbrief.files.paths import GENERATED
+from statbrief.project.project import Project
+
+
+@contextmanager
+def work_folder(folder: Path) -> Iterator[Path]:
+    """A folder of the brief's that is gone afterwards; on the same disk as the output, so that moving is atomic."""
+    work = folder / GENERATED / f".rendering-{os.getpid()}"
+    for left in work.parent.glob(".rendering-*"):
+        if not _is_running(left.name.rpartition("-")[2]):
+            shutil.rmtree(left, ignore_errors=True)
+    work.mkdir(parents=True)
+    try:
+        yield work
+    finally:
+        _remove(work)
+
+
+def _remove(work: Path) -> None:
+    """Removes what was needed on the way; shutil, slow to load, only when there are folders in it."""
+    try:
+        for path in work.iterdir():
+            path.unlink()
+        work.rmdir()
+    except OSError:
+        from shutil import rmtree
+
+        rmtree(work, ignore_errors=True)
+
+
+def _is_running(process: str) -> bool:
+    """Whether there is a process of that number other than this one."""
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except OSError:
+        return True  # somebody else's
+    return int(process) != os.getpid()
+
+
+@contextmanager
+def writing_pages(name: str) -> Iterator[None]:
+    """Turn what the operating system says against writing pages into a `WritingError`."""
+    try:
+        yield
+    except OSError as problem:
+        named = Path(problem.filename).name if problem.filename else name
+        found = f"cannot write {named}: {problem.strerror or problem}"
+        wanted = "the last good pages are untouched"
+        raise WritingError(Fault(file=name, what="file", found=found, wanted=wanted)) from problem
+
+
+def publish(project: Project, work: Path, files: Sequence[Path]) -> list[Path]:
+    """Moves complete files into the output folder, each replacing its last version in one step."""
+    output = project.folder / project.output_dir
+    with writing_pages(project.output_dir):
+        output.mkdir(parents=True, exist_ok=True)
+        for path in files:
+            _move(path, output / path.relative_to(work))
+    return [output / path.relative_to(work) for path in files]
+
+
+def _move(path: Path, target: Path) -> None:
+    """Move a file over another in one step, also when the output folder is on another disk."""
+    try:
+        path.replace(target)
+    except OSError as problem:
+        if problem.errno != errno.EXDEV:
+            raise
+        fresh = target.with_name(f".{target.name}.new")
+        try:
+            shutil.copyfile(path, fresh)
+            fresh.replace(target)
+        finally:
+            fresh.unlink(missing_ok=True)

@@ -1,0 +1,97 @@
+"""The files that travel inside the pages, and the hashes of what they were made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from statbrief.copies.copy import LARGEST_ATTACHMENT
+from statbrief.errors import Fault, RenderingError
+from statbrief.files.holdings import files_in
+from statbrief.files.paths import WRITTEN
+from statbrief.files.read import read_bytes
+from statbrief.record import published
+
+INSIDE = "brief.json"
+"""The record's name inside a page; there, it is always the same."""
+
+
+_FOLDERS = ("data", "analysis", "theme", "_extensions")
+
+
+_TYPES = {
+    "bib": "application/x-bibtex",
+    "csv": "text/csv",
+    "json": "application/json",
+    "md": "text/markdown",
+    "tsv": "text/tab-separated-values",
+    "txt": "text/plain",
+    "xml": "application/xml",
+    "yaml": "application/yaml",
+    "yml": "application/yaml",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file that travels inside the pages, under a name without folders."""
+
+    name: str
+    file: str
+    type: str
+    content: bytes
+
+
+def hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """The SHA-256 of each file that the brief was made from, by path within its folder."""
+    paths = [folder / name for name in names if not name.startswith(WRITTEN)]
+    paths += [path for part in _FOLDERS for path in files_in(folder / part)]
+    base = folder.resolve()
+    inside = {path.relative_to(folder).as_posix(): path for path in paths
+              if path.is_file() and base in path.resolve().parents and path.is_relative_to(folder)}  # fmt: skip
+    return {name: published.sha256(_content(path, name)) for name, path in sorted(inside.items()) if ".." not in name}
+
+
+def _content(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        found = f"cannot be read ({problem.strerror or problem})"
+        raise RenderingError(Fault(file=name, what="file", found=found)) from problem
+
+
+def attachments(folder: Path) -> Iterable[Attachment]:
+    """Every file in `data/`, to travel inside the pages.
+
+    Raises RenderingError for one that is too large for that.
+    """
+    taken = {INSIDE}
+    for path in files_in(folder / "data"):
+        inner = path.relative_to(folder / "data").as_posix()
+        name = _distinct(inner, taken)
+        taken.add(name)
+        content = read_bytes(path, f"data/{inner}")
+        if len(content) > LARGEST_ATTACHMENT:
+            found, wanted = f"has {len(content)} bytes", f"{LARGEST_ATTACHMENT} at most travel inside a page"
+            raise RenderingError(Fault(file=f"data/{inner}", what="file", found=found, wanted=wanted))
+        kind = _TYPES.get(path.suffix[1:].lower(), "application/octet-stream")
+        yield Attachment(name=name, file=f"data/{inner}", type=kind, content=content)
+
+
+def _distinct(path: str, taken: Iterable[str]) -> str:
+    """A name without folders, which nothing else has.
+
+    >>> _distinct("2022/may counts.csv", [])
+    '2022-may-counts.csv'
+    >>> _distinct("may.csv", ["may.csv"])
+    'may-2.csv'
+    """
+    plain = re.sub(r"[^A-Za-z0-9_.-]", "-", path).lstrip("-.") or "file"
+    stem, dot, ending = plain.rpartition(".")
+    name, number = plain, 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}.{ending}" if dot else f"{plain}-{number}"
+    return name

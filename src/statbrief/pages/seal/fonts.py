@@ -1,0 +1,92 @@
+"""The brief's typeface inside its web page: only the letters that the page shows, as WOFF, in a style sheet.
+
+HarfBuzz takes the letters out of the font files; WOFF is its tables, each compressed (W3C, WOFF File Format 1.0,
+sections 3 to 5).
+"""
+
+from __future__ import annotations
+
+import base64
+import struct
+import zlib
+from collections.abc import Iterable
+from html import unescape
+from pathlib import Path
+
+from statbrief.project.project import Project
+
+WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
+FIGURES = (b"tnum", b"lnum")
+"""OpenType features of digits: of one width, and standing on the line."""
+_HEADER = struct.Struct(">4s4sIHHIHHIIIII")
+_ENTRY = struct.Struct(">4sIIII")
+_SFNT_ENTRY = struct.Struct(">4sIII")
+_SFNT_HEADER = 12
+
+
+def font_faces(family: str, files: Iterable[Path], text: str) -> str:
+    """`@font-face` rules, each with the part of one file that `text` needs.
+
+    A file's name ends in its style, as in `FiraSans-MediumItalic.ttf`.
+    """
+    letters = frozenset(text) | frozenset(map(chr, range(0x20, 0x7F)))  # the same part for most edits of the text
+    rules = []
+    for path in files:
+        style = path.stem.rpartition("-")[2]
+        weight = WEIGHTS.get(style.removesuffix("Italic") or "Regular", 400)
+        source = base64.b64encode(woff(subset(path, letters))).decode()
+        rules.append(
+            f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
+            f"font-style: {'italic' if style.endswith('Italic') else 'normal'}; font-display: swap; "
+            f'src: url(data:font/woff;base64,{source}) format("woff"); }}\n'
+        )
+    return "".join(rules)
+
+
+def subset(path: Path, letters: Iterable[str]) -> bytes:
+    """The font with no more than the glyphs that the letters need, their kerning and their figure styles."""
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).update(map(ord, letters))
+    features = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
+    features.update(int.from_bytes(tag) for tag in FIGURES)  # the rest of a page's needs are kept by default
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    return bytes(uharfbuzz.subset(face, wanted).blob.data)
+
+
+def woff(sfnt: bytes) -> bytes:
+    """A TrueType or OpenType font as WOFF 1.0."""
+    flavour, count = struct.unpack_from(">4sH", sfnt)
+    tables = [_SFNT_ENTRY.unpack_from(sfnt, _SFNT_HEADER + _SFNT_ENTRY.size * place) for place in range(count)]
+    directory, body = [], b""
+    start = _HEADER.size + _ENTRY.size * count
+    for tag, checksum, offset, length in tables:
+        table = sfnt[offset : offset + length]
+        packed = zlib.compress(table, 9)
+        stored = packed if len(packed) < length else table
+        directory.append(_ENTRY.pack(tag, start + len(body), len(stored), length, checksum))
+        body += stored + bytes(-len(stored) % 4)
+    whole = _SFNT_HEADER + sum(_SFNT_ENTRY.size + length + -length % 4 for *_, length in tables)
+    header = _HEADER.pack(b"wOFF", flavour, start + len(body), count, 0, whole, 1, 0, 0, 0, 0, 0, 0)
+    return header + b"".join(directory) + body
+
+
+def typeface(project: Project) -> tuple[str, list[Path]]:
+    """The name of the typeface that the print is set in, and its files among the brief's own fonts."""
+    settings = project.settings("typst")
+    family, folders = str(settings.get("mainfont") or ""), settings.get("font-paths") or []
+    names = folders if isinstance(folders, list) else [folders]
+    pattern = f"{family.replace(' ', '')}-*.ttf"
+    return family, [path for name in names for path in sorted((project.folder / str(name)).glob(pattern))]
+
+
+def dressed(page: str, family: str, files: Iterable[Path]) -> str:
+    """The page with the letters of its typeface inside, where its style sheet names it."""
+    if not family or family not in page:
+        return page
+    from statbrief.pages.seal.fonts import font_faces
+
+    rules = font_faces(family, files, unescape(page))
+    return page.replace("</head>", f"<style>\n{rules}</style>\n</head>", 1) if rules else page

@@ -1,0 +1,277 @@
+"""The last touches to a web page: charts as drawings, their data, where numbers come from, files to download.
+
+A page comes from pandoc, by either renderer. It is changed at its tags and nowhere else; everything between them stays
+as it is.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import TYPE_CHECKING, Any
+
+from statbrief.charts.svg import within_page
+from statbrief.copies.html import RECORD_ID, RECORD_NAME
+from statbrief.copies.markup import refuse_ill_nested, tags
+from statbrief.errors import CopyError, Fault
+
+if TYPE_CHECKING:
+    from statbrief.pages.seal.files import Attachment
+
+SECTION = "statbrief-files"
+MAIN = "statbrief-main"
+
+_SPACE = re.compile(r"\s+")
+_SOURCE = re.compile(r"\ssrc=\"data:image/svg\+xml(;base64)?,([^\"]*)\"")
+_ROW_OF = re.compile(r"\sid=\"n-([^\"]+)\"")
+_LINK_TO = re.compile(r"\shref=\"#n-([^\"]+)\"")
+_ID = re.compile(r"\sid=\"([^\"]+)\"")
+_OPENING = re.compile(r"<svg(?=[\s>])")
+_CODE = re.compile(r"`([^`]*)`")
+_LOOKS = (  # what a page without a theme needs, before any style sheet, so that a theme's own rules win
+    "\n<style>\n"
+    "@media screen {\n"
+    "a[data-origin]:is(:hover, :focus-visible)::after { content: attr(data-origin); position: fixed; inset: auto 0 0; "
+    "padding: 0.6rem 1rem; background: Canvas; color: CanvasText; border-top: 2px solid; pointer-events: none; }\n"
+    ".origin-line { display: none; }\n"
+    ".skip-link:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }\n"
+    "}\n"
+    "@media print { .skip-link, .origin-line, .chart-data, .downloads { display: none; } }\n"
+    "</style>"
+)
+_RECORD_PLACE = f'<script type="application/json" id="{RECORD_ID}">'
+_KILO = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What a page gets inside: the analysis that it shows, and the files that travel with it."""
+
+    analysis: Mapping[str, Any]
+    attached: Sequence[Attachment]
+    build: str = ""
+
+    def phrase(self, name: str) -> str:
+        """What the brief's language says, as HTML; text in backticks is code."""
+        said: str = self.analysis.get("phrases", {}).get(name, "")
+        return _CODE.sub(r"<code>\1</code>", escape(said, quote=False))
+
+    def filled(self, page: str, record: bytes) -> str:
+        """The finished page with the record, and with the files in their links."""
+        page = page.replace(f"{_RECORD_PLACE}</script>", f"{_RECORD_PLACE}{record.decode()}</script>")
+        record_link = _download(RECORD_NAME, "application/json")
+        return page.replace(record_link, record_link + base64.b64encode(record).decode())
+
+
+def finish(page: str, name: str, contents: Contents) -> str:
+    """The page with all that needs no record yet; `name` is its file's, for messages.
+
+    Raises `CopyError` where its markup is not well nested.
+    """
+    if f'id="{RECORD_ID}"' in page or f'id="{SECTION}"' in page:
+        raise CopyError(Fault(file=name, what="page", found="it is sealed already, or uses names that sealing needs"))
+    refuse_ill_nested(name, page)
+    finishing = _Finishing(page, contents)
+    finishing.look(name)
+    return finishing.finished()
+
+
+@dataclass
+class _Finishing:
+    """Looks at each tag once, and notes what is to change where."""
+
+    page: str
+    contents: Contents
+    changes: list[tuple[int, int, str]] = field(default_factory=list)
+    origins: dict[str, str] = field(default_factory=dict)
+    links: list[tuple[int, str]] = field(default_factory=list)  # where a link's first attribute goes, its figure
+
+    def __post_init__(self) -> None:
+        charts: Mapping[str, Mapping[str, Any]] = self.contents.analysis.get("charts", {})
+        self.charts = {chart["sha256"]: (key, chart) for key, chart in charts.items()}
+        self.holders: list[tuple[str, list[str]]] = []  # figures and paragraphs that are open, and what follows each
+        self.cells: list[list[str]] = []  # of the row that is open
+        self.rows: list[str] = []  # figures whose row it is
+        self.body = 0  # where the page's body starts
+        self.main = ""  # the identifier of its main part
+
+    def look(self, name: str) -> None:
+        """Look at the whole page."""
+        done = 0
+        for tag in tags(name, self.page):
+            if self.cells:
+                self.cells[-1].append(self.page[done : tag.start()])
+            done = tag.end()
+            element = tag["name"].lower()
+            (self._end if tag["end"] else self._start)(element, tag)
+
+    def _start(self, element: str, tag: re.Match[str]) -> None:
+        if element in {"figure", "p"}:
+            self.holders.append((element, []))
+        elif element == "tr":
+            self.cells, self.rows = [[]], []
+        elif element in {"td", "th"} and self.cells:
+            self.cells.append([])
+        elif element == "img":
+            self._chart(tag)
+        elif element == "head":
+            self.changes.append((tag.end(), tag.end(), _LOOKS))
+        elif element == "body":
+            self.body = tag.end()
+        elif element == "main":
+            self._main(tag)
+        elif element == "a" and (link := _LINK_TO.search(tag[0])):
+            self.links.append((tag.start() + len("<a"), unescape(link[1])))
+        if self.cells and (row := _ROW_OF.search(tag[0])):
+            self.rows.append(unescape(row[1]))
+
+    def _end(self, element: str, tag: re.Match[str]) -> None:
+        if element in {"figure", "p"} and any(kind == element for kind, _ in self.holders):
+            kind, waiting = self.holders.pop()
+            while kind != element:
+                kind, more = self.holders.pop()
+                waiting += more
+            self.changes += [(tag.end(), tag.end(), text) for text in waiting]
+        elif element == "tr":
+            cells = [_plain("".join(cell)) for cell in self.cells[1:]]
+            for figure in self.rows:
+                self.origins.setdefault(figure, _origin(cells))
+            self.cells = []
+        elif element in {"main", "body"} and SECTION not in "".join(text for _, _, text in self.changes):
+            self.changes.append((tag.start(), tag.start(), "".join(self._files())))
+        if element == "body":
+            self.changes.append((tag.start(), tag.start(), f"{_RECORD_PLACE}</script>\n"))
+
+    # -- ways around ------------------------------------------------------
+
+    def _main(self, tag: re.Match[str]) -> None:
+        """Where the text starts needs an identifier, to be skipped to."""
+        known = _ID.search(tag[0])
+        self.main = known[1] if known else MAIN
+        if not known:
+            place = tag.start() + len("<main")
+            self.changes.append((place, place, f' id="{MAIN}"'))
+
+    def _ways(self) -> None:
+        """A link to the text for who comes by keyboard, and a line at the window's foot that says what numbers do."""
+        skip, hint = self.contents.phrase("skip"), self.contents.phrase("hint")
+        if skip and self.main and self.body:
+            link = f'\n<a class="skip-link" href="#{self.main}">{skip}</a>'
+            self.changes.append((self.body, self.body, link))
+        if hint and self.links:
+            end = self.page.rindex("</body>")
+            self.changes.append((end, end, f'<footer class="origin-line">{hint}</footer>\n'))
+
+    # -- charts -----------------------------------------------------------
+
+    def _chart(self, tag: re.Match[str]) -> None:
+        """A picture that is one of the brief's charts becomes a drawing within the page, its data beneath it."""
+        source = _SOURCE.search(tag[0])
+        picture = _decoded(source) if source else b""
+        if hashlib.sha256(picture).hexdigest() not in self.charts:
+            return
+        key, chart = self.charts[hashlib.sha256(picture).hexdigest()]
+        self.changes.append((tag.start(), tag.end(), _drawing(within_page(picture.decode()), key, chart)))
+        data = "".join(self._data(chart))
+        figures = [waiting for kind, waiting in self.holders if kind == "figure"]
+        holders = figures or [waiting for _, waiting in self.holders]
+        if holders:
+            holders[-1].append(data)
+        else:
+            self.changes.append((tag.end(), tag.end(), data))
+
+    def _data(self, chart: Mapping[str, Any]) -> Iterator[str]:
+        head, rows = chart["data"]["head"], chart["data"]["rows"]
+        if not rows:
+            return
+        yield f'\n<details class="chart-data">\n<summary>{self.contents.phrase("data_of_chart")}</summary>\n<table>\n'
+        yield f"<thead>\n<tr>{''.join(_head(cell) for cell in head)}</tr>\n</thead>\n<tbody>\n"
+        for first, *others in rows:
+            cells = "".join(f"<td>{escape(cell, quote=False)}</td>" for cell in others)
+            yield f'<tr><th scope="row">{escape(first, quote=False)}</th>{cells}</tr>\n'
+        yield "</tbody>\n</table>\n</details>"
+
+    # -- files ------------------------------------------------------------
+
+    def _files(self) -> Iterator[str]:
+        phrase = self.contents.phrase
+        yield f'<section id="{SECTION}" class="level2 downloads">\n<h2>{phrase("files")}</h2>\n'
+        if phrase("files_intro"):
+            yield f"<p>{phrase('files_intro')}</p>\n"
+        yield "<ul>\n"
+        record = phrase("record") or RECORD_NAME
+        build = f" ({self.contents.build})" if self.contents.build else ""
+        yield f'<li><a {_download(RECORD_NAME, "application/json")}">{record}</a>{build}</li>\n'
+        for each in self.contents.attached:
+            link = _download(each.name, each.type) + base64.b64encode(each.content).decode()
+            yield f'<li><a {link}">{escape(each.file)}</a> ({_size(each.content)})</li>\n'
+        yield "</ul>\n</section>\n"
+
+    def finished(self) -> str:
+        """The page with all changes made."""
+        self._ways()
+        for place, figure in self.links:
+            if origin := self.origins.get(figure):
+                self.changes.append((place, place, f' data-origin="{escape(origin)}"'))
+        parts, done = [], 0
+        for start, end, text in sorted(self.changes, key=lambda change: change[0]):
+            parts += [self.page[done:start], text]
+            done = end
+        return "".join([*parts, self.page[done:]])
+
+
+def _download(name: str, kind: str) -> str:
+    """The attributes of a link that holds a file, up to the file."""
+    return f'download="{name}" href="data:{kind};base64,'
+
+
+def _origin(cells: Sequence[str]) -> str:
+    """The row of a figure in one line: its label, then the rest."""
+    return f"{cells[0]}: {'; '.join(filter(None, cells[1:]))}" if cells else ""
+
+
+def _decoded(source: re.Match[str]) -> bytes:
+    if source[1]:
+        try:
+            return base64.b64decode(source[2], validate=True)
+        except (binascii.Error, ValueError):
+            return b""
+    from urllib.parse import unquote_to_bytes
+
+    return unquote_to_bytes(unescape(source[2]))
+
+
+def _drawing(svg: str, key: str, chart: Mapping[str, Any]) -> str:
+    """The picture as part of the page, with the words that stand for it."""
+    svg = svg[svg.index("<svg") :].strip()
+    named = f'<svg class="chart" role="img" aria-labelledby="{key}.title" aria-describedby="{key}.desc"'
+    words = f'<title id="{key}.title">{escape(chart["caption"], quote=False)}</title>'
+    words += f'<desc id="{key}.desc">{escape(chart["alternative"], quote=False)}</desc>'
+    start, _, rest = svg.partition(">")
+    return f"{_OPENING.sub(named, start, count=1)}>{words}{rest}"
+
+
+def _head(cell: str) -> str:
+    return f'<th scope="col">{escape(cell, quote=False)}</th>' if cell else "<td></td>"
+
+
+def _size(content: bytes) -> str:
+    """The size of a file as people say it.
+
+    >>> _size(b"x" * 999), _size(b"x" * 1400)
+    ('999 bytes', '2 KB')
+    """
+    size = len(content)
+    if size < _KILO:
+        return f"{size} bytes"
+    kilobytes = -(-size // _KILO)
+    return f"{kilobytes} KB" if kilobytes < _KILO else f"{-(-kilobytes // _KILO)} MB"
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub(" ", unescape(text)).strip()

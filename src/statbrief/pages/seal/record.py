@@ -1,0 +1,91 @@
+"""The published record of a build, without its seal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from statbrief import __version__
+from statbrief.copies.copy import Copy
+from statbrief.pages.seal.files import Attachment, hashes
+from statbrief.project.date import brief_date
+from statbrief.prose.document import Prose
+from statbrief.record import published
+from statbrief.record.latest import BUILD, OF_THE_ANALYSIS
+
+_LINK = re.compile(r"\[(.*?)\]\(#n-\w+\)\{\.number\}")
+
+
+_ESCAPED = re.compile(r"\\([^\w\s])")
+
+
+def composed(
+    prose: Prose,
+    analysis: Mapping[str, Any],
+    shown: Mapping[str, Copy],
+    renderer: str,
+    files: Iterable[str],
+    attached: Iterable[Attachment],
+) -> dict[str, Any]:
+    """The published record, without its seal."""
+    project = prose.project
+    used = used_forms(prose)
+    day = brief_date(project.settings("html"), project.place("date"))
+    return {
+        "version": published.VERSION,
+        "title": _title(shown),
+        "lang": analysis["lang"],
+        "build": str(project.metadata.get(BUILD, "")),
+        "date": day.isoformat() if isinstance(day, date) else "",
+        "figures": {
+            name: {key: value for key, value in figure.items() if key != "shown"}
+            | {"texts": {**figure.get("shown", {}), **used.get(name, {})}}
+            for name, figure in analysis["figures"].items()
+        },
+        "datasets": analysis["datasets"],
+        "checks": analysis["checks"],
+        "charts": {
+            name: {key: value for key, value in chart.items() if key not in OF_THE_ANALYSIS}
+            for name, chart in analysis["charts"].items()
+        },
+        "files": hashes(project.folder, [*prose.files, "_quarto.yml", *files]),
+        "attached": {
+            each.name: {"file": each.file, "sha256": published.sha256(each.content), "type": each.type}
+            for each in attached
+        },
+        "made_with": {"statbrief": __version__, "renderer": renderer, "packages": analysis.get("packages", {})},
+        "pages": {name: {"text": list(copy.text), "looks": copy.looks} for name, copy in shown.items()},
+    }
+
+
+def used_forms(prose: Prose) -> dict[str, dict[str, str]]:
+    """The forms in which the prose writes each figure, without markup."""
+    used: dict[str, dict[str, str]] = {}
+    for code in prose.shortcodes:
+        if code.name != "var":
+            continue
+        figure, _, form = code.arguments[0].partition(".")
+        forms = prose.variables.get(figure)
+        form = form.removeprefix("plain.")
+        if isinstance(forms, dict):
+            plain = forms.get("plain")
+            text = plain.get(form) if isinstance(plain, dict) else None
+            used.setdefault(figure, {})[form] = without_markup(str(forms.get(form, ""))) if text is None else text
+    return used
+
+
+def without_markup(text: str) -> str:
+    r"""A form as it reads.
+
+    >>> without_markup(r"more than [\$30 billion](#n-energy){.number}")
+    'more than $30 billion'
+    """
+    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", text))
+
+
+def _title(shown: Mapping[str, Copy]) -> str:
+    """The document's title, as its pages say it."""
+    texts = (text for copy in shown.values() for text in copy.text)
+    return next((text.removeprefix("[title] ") for text in texts if text.startswith("[title] ")), "")

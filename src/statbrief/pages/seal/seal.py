@@ -1,0 +1,107 @@
+"""Sealing: the last step of a build. Pages are finished, and all that the build knew goes inside them.
+
+The record that is published says of each page what it shows, so a page is finished before its text is read, and read
+before the record is written. The same bytes of the record go into the web page, into the PDF and beside them. What was
+sealed is read back and verified as a stranger would: a copy that does not prove itself is not published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from statbrief.copies.copy import LARGEST_FILE, Copy
+from statbrief.errors import CopyError, Fault, RenderingError
+from statbrief.pages.seal.files import Attachment, attachments
+from statbrief.pages.seal.fonts import dressed, typeface
+from statbrief.pages.seal.record import composed
+from statbrief.prose.document import Prose
+from statbrief.record import published
+from statbrief.record.latest import BUILD
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sealed:
+    """The pages by format, and the record that is in each of them."""
+
+    pages: Mapping[str, bytes]
+    record: bytes
+
+
+def prepare() -> None:
+    """Load what sealing needs; another program may be at work meanwhile."""
+    import statbrief.copies.html
+    import statbrief.copies.pdf
+    import statbrief.pages.seal.fonts  # noqa: F401
+
+    published.validator()
+
+
+def seal(
+    prose: Prose, pages: Mapping[str, bytes], analysis: Mapping[str, Any], renderer: str, files: Iterable[str] = ()
+) -> Sealed:
+    """The pages (by format: `html`, `pdf`) of a brief, finished and sealed.
+
+    `analysis` is the record of the analysis, `renderer` what made the pages, `files` what it read beside the prose.
+    Raises `CopyError` or `RenderingError` when a page cannot be sealed so that it proves itself.
+    """
+    from statbrief.copies.html import read_page
+    from statbrief.copies.pdf import read_print
+    from statbrief.pages.seal.blame import blamed
+    from statbrief.pages.seal.html import Contents, finish
+    from statbrief.pages.seal.pdf import attach, refuse_attachments
+    from statbrief.pages.seal.proof import refuse_unproved
+
+    project = prose.project
+    attached = list(attachments(project.folder))
+    contents = Contents(analysis=analysis, attached=attached, build=str(project.metadata.get(BUILD, "")))
+    shown: dict[str, Copy] = {}
+    finished: dict[str, str] = {}
+    if "html" in pages:
+        name = f"{project.stem}.html"
+        page = pages["html"].decode()
+        try:
+            finished["html"] = dressed(finish(page, name, contents), *typeface(project))
+            page = contents.filled(finished["html"], b"")
+            shown["html"] = read_page(name, page.encode())
+        except CopyError as error:
+            raise blamed(error, prose, page) from error
+    if "pdf" in pages:
+        name = f"{project.stem}.pdf"
+        refuse_attachments(name, pages["pdf"])
+        shown["pdf"] = read_print(name, pages["pdf"])
+    record = published.written(published.sealed(composed(prose, analysis, shown, renderer, files, attached)))
+    made: dict[str, bytes] = {}
+    if "html" in pages:
+        made["html"] = contents.filled(finished["html"], record).encode()
+    if "pdf" in pages:
+        made["pdf"] = attach(pages["pdf"], record, attached)
+    copies = {
+        name: _read_back(f"{project.stem}.{name}", page, record, shown[name], attached) for name, page in made.items()
+    }
+    refuse_unproved(copies.values())
+    return Sealed(pages=made, record=record)
+
+
+def _read_back(file: str, page: bytes, record: bytes, shown: Copy, attached: Iterable[Attachment]) -> Copy:
+    """What was sealed as a stranger reads it. Raises when it is not what was put in."""
+    from statbrief.copies.html import read_html
+    from statbrief.copies.pdf import read_pdf
+
+    if len(page) > LARGEST_FILE:
+        wanted = f"{LARGEST_FILE} at most: data/ holds too much to travel inside"
+        raise RenderingError(Fault(file=file, what="file", found=f"would have {len(page)} bytes", wanted=wanted))
+    copy = (read_html if shown.format == "html" else read_pdf)(file, page)
+    faults = {
+        "record": copy.record == record,
+        "text": copy.text == shown.text,
+        "looks": copy.looks == shown.looks,
+        "files": copy.attached == {each.name: each.content for each in attached}
+        and copy.types == {each.name: each.type for each in attached},
+    }
+    wrong = ", ".join(what for what, is_right in faults.items() if not is_right)
+    if wrong:
+        found = f"its {wrong} could not be sealed"
+        raise RenderingError(Fault(file=file, what="seal", found=found, wanted="this is a fault of statbrief"))
+    return copy

@@ -1,0 +1,1 @@
+"""A brief's settings: `_quarto.yml`, the front matter, its editions."""

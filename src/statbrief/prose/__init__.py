@@ -1,0 +1,1 @@
+"""The prose of a brief: its shortcodes, its variables, and what is wrong with it."""

@@ -1,0 +1,421 @@
+"""The prose of a brief: includes brought in, shortcodes found, everything wrong with it said at once.
+
+What a renderer gets is one text. Each shortcode in it is replaced by a token of the same length, made of
+private-use characters, so that grid and simple tables keep their alignment and pipe tables their widths;
+the renderer puts the value in after parsing. Every line remembers the file and line it came from.
+
+Source of the rules: Quarto's documentation of includes, variables and shortcodes, and its renders of the
+documents in tests/quarto_cases.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from statbrief.errors import Fault, Place, ProseError, fault_at, near_miss
+from statbrief.files.boundaries import leaves
+from statbrief.files.passages import Line, Passage
+from statbrief.files.paths import EXTENSION, SHORTCODES
+from statbrief.languages import pairing
+from statbrief.project.project import Project, read_text
+from statbrief.prose.notation import Notation, braces, commands
+from statbrief.prose.shortcodes import LITERAL, Shortcode, find_shortcodes, malformed, unheard, unspoken
+from statbrief.prose.variables import RESERVED, look_up, read_variables, reserved_fault, text_of, why_not
+
+FILLER = "\U000f0000"
+TOKEN_FIRST = 0xF1000
+
+_TOKEN = re.compile(r"([\U000f1000-\U000ffffd])\U000f0000*")
+_GENERATED = re.compile(rf"(?P<margin>[\s>]*)\{{\{{<\s*(?:{'|'.join(SHORTCODES)})(?!\w)[^<>]*>\}}\}}\s*")
+_INCLUDE = re.compile(r"(\s*)\{\{<\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))\s*>\}\}\s*")
+_FENCE = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?P<fence>`{3,}|~{3,})\s*(?P<info>[^`]*)")
+_SHOWN = frozenset({"abstract", "author", "date", "description", "subtitle", "title"})
+"""Settings that the pages show."""
+_CELL = re.compile(r"\{+\s*(?P<language>[A-Za-z][\w.-]*)\s*[,}\s]")
+_INLINE_CELL = re.compile(r"`\{(?P<language>[A-Za-z]\w*)\}\s[^`]*`")
+_UNRESOLVED_FENCE = re.compile(r"shortcodes\s*=\s*[\"']?false")
+_CODE_OR_COMMENT = re.compile(r"(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)|(?<![^\\]\\)(?<!^\\)<!--.*?(?:-->|$)")
+_RAW = re.compile(r"\{=(\w+)\}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_LABEL = re.compile(r"(?<![(\w])#((?:fig|tbl|sec|eq)-[\w:.-]*\w)")
+_CELL_LABEL = re.compile(r"\s*#\|\s*label:\s*[\"']?([\w:.-]+)")
+_REFERENCE = re.compile(r"(?<![\w\\@/.])@\{?((?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q)-[\w:.-]*\w)")
+
+
+_INSTEAD = "write {{< chart name >}}, {{< caption name >}}, {{< figures >}} or {{< checks >}}"
+
+
+class Shown(NamedTuple):
+    """A shortcode that stands for something generated, where it was written, and its lines: from `start` to `end`."""
+
+    code: Shortcode
+    place: Place
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prose:
+    """The prose of a document, ready for a renderer.
+
+    In `text` and in the project's metadata each shortcode is a token; `shortcodes` are in the order of
+    their tokens. `files` are those that the prose was read from, relative to the folder.
+    """
+
+    project: Project
+    text: str
+    lines: Sequence[Line]
+    shortcodes: Sequence[Shortcode]
+    files: Sequence[str]
+    variables: Mapping[str, Any]
+    shown: Sequence[Shown] = ()
+    passages: Sequence[Passage] = ()
+
+    def place_of(self, number: int, column: int) -> Place:
+        """Where line `number` of `text` was written."""
+        if 1 <= number <= len(self.lines):
+            return Place(self.lines[number - 1].file, self.lines[number - 1].number, column)
+        return Place(self.project.document, number, column)
+
+    def find(self, pattern: re.Pattern[str]) -> Place:
+        """Where the pattern first occurs; the document's start when it does not."""
+        for line in self.lines:
+            if match := pattern.search(line.text):
+                return Place(line.file, line.number, match.start() + 1)
+        return Place(self.project.document, 1, 1)
+
+    def values(self, settings: Mapping[str, Any]) -> list[str]:
+        """What each token stands for, as Markdown, under these settings of one format."""
+        return [self._value(code, settings, ()) for code in self.shortcodes]
+
+    def _value(self, code: Shortcode, settings: Mapping[str, Any], above: tuple[str, ...]) -> str:
+        if code.name not in {"var", "meta"}:
+            return code.arguments[0] if code.name == LITERAL else ""
+        source = self.variables if code.name == "var" else settings
+        value = text_of(look_up(source, code.arguments[0]))
+        if code.source in above:
+            chain = " → ".join([*above, code.source])
+            raise ProseError(fault_at(self.project.place(code.arguments[0]), "metadata", f"circle: {chain}"))
+
+        def inner(match: re.Match[str]) -> str:
+            return self._value(self.shortcodes[ord(match[1]) - TOKEN_FIRST], settings, (*above, code.source))
+
+        return _TOKEN.sub(inner, value)
+
+
+def read_prose(project: Project, *, quarto: bool = False) -> Prose:
+    """The prose of a brief.
+
+    `quarto` tells that a real Quarto will render it: it runs executable cells and knows more shortcodes.
+    Raises ProseError with every fault of the prose, and ProjectError when `_variables.yml` is not YAML.
+    """
+    prose, faults = scan_prose(project, quarto=quarto)
+    if faults:
+        raise ProseError(faults)
+    return prose
+
+
+def scan_prose(project: Project, *, quarto: bool = False) -> tuple[Prose, list[Fault]]:
+    """The prose of a brief as far as it can be read, and every fault that it has in itself; else as `read_prose`."""
+    return _Reader(project, quarto=quarto).read()
+
+
+class _Reader:
+    """Reads one document; gathers faults instead of stopping at the first."""
+
+    def __init__(self, project: Project, *, quarto: bool) -> None:
+        self.project = project
+        self.quarto = quarto
+        self.variables = read_variables(project.folder, project.generated.variables)
+        self.faults: list[Fault] = []
+        self.files: list[str] = [project.document]
+        self.tokens: dict[tuple[str, tuple[str, ...]], int] = {}
+        self.shortcodes: list[Shortcode] = []
+        self.lines: list[Line] = []
+        self.shown: list[Shown] = []
+        self.labels: set[str] = set()
+        self.references: list[tuple[str, Place]] = []
+        self.fence = ""  # the fence that ends the code block we are in
+        self.fence_place = Place(project.document, 1, 1)
+        self.resolving = True  # a code block can ask to keep its shortcodes
+        self.commenting = False
+        self.raw = ""  # the format that the code block we are in is for
+        self.passages: list[Passage] = []
+        self.asides: list[Passage] = []  # raw code within lines
+        self.notation = Notation(self.variables, prints="pdf" in project.formats)
+
+    def read(self) -> tuple[Prose, list[Fault]]:
+        """The prose, and its faults from top to bottom."""
+        project, start = self.project, self.project.body_line
+        body = project.text.split("\n")[start - 1 :]
+        scanned = []
+        for line in self._expanded(body, project.document, start, (project.document,)):
+            self.lines.append(line)
+            scanned.append(self._scan(line))
+        if self.fence:
+            wanted = f"end it with a line that is {self.fence}"
+            self.faults.append(fault_at(self.fence_place, "code", "the block does not end", wanted))
+        metadata = {key: self._tokens_in(value, (key,)) for key, value in project.metadata.items()}
+        for label, place in self.references:
+            if label[0].lower() + label[1:] not in self.labels:
+                found = f"@{label} refers to nothing"
+                self.faults.append(fault_at(place, "reference", found, near_miss(label, self.labels)))
+        self.faults += [*self.notation.faults(), *pairing.faults(self.passages, self.variables)]
+        files = [*self.files, project.generated.variables] if self.variables else self.files
+        prose = Prose(
+            project=replace(project, metadata=metadata),
+            text="\n".join(scanned),
+            lines=self.lines,
+            shortcodes=self.shortcodes,
+            files=files,
+            variables=self.variables,
+            shown=self.shown,
+            passages=[*self.passages, *self.asides],
+        )
+        return prose, sorted(self.faults, key=self._order)
+
+    def _order(self, fault: Fault) -> tuple[int, int, int]:
+        rank = self.files.index(fault.file) if fault.file in self.files else -1
+        return rank, fault.line or 0, fault.column or 0
+
+    # -- includes ---------------------------------------------------------
+
+    def _expanded(self, lines: list[str], file: str, first: int, above: tuple[str, ...]) -> Iterator[Line]:
+        for number, text in enumerate(lines, start=first):
+            if "{{<" not in text:
+                yield Line(text, file, number)
+                continue
+            if (shown := _GENERATED.fullmatch(text)) and not self.fence and not self.commenting:
+                yield from self._shown(shown, Line(text, file, number))
+                continue
+            match = _INCLUDE.fullmatch(text)
+            if match is None:
+                yield Line(text, file, number)
+                continue
+            path = posixpath.normpath((match[2] or match[3] or match[4] or "").lstrip("/"))
+            place = Place(file, number, len(match[1]) + 1)
+            path = self._of_edition(path, place)
+            included = self._included(path, place, above)
+            yield from self._expanded(included, path, 1, (*above, path))
+
+    def _shown(self, match: re.Match[str], line: Line) -> Iterator[Line]:
+        """What a shortcode that stands for something generated shows: each of its lines under the same margin."""
+        code, margin = next(find_shortcodes(line.text)), match["margin"]
+        place = Place(line.file, line.number, len(margin) + 1)
+        path = self.project.generated.shown(code.name, *code.arguments[:1])
+        fault = malformed(code, place) or self._not_generated(code, path, place) or self._unknown_to_quarto(code, place)
+        if fault is not None:
+            self.faults.append(fault)
+            return
+        shown, start = self._included(path, place, ()), len(self.lines)
+        self.shown.append(Shown(code, place, start, start + len(shown)))
+        for number, text in enumerate(shown, start=1):
+            yield Line(f"{margin}{text}", path, number)
+
+    def _not_generated(self, code: Shortcode, path: str, place: Place) -> Fault | None:
+        if (self.project.folder / path).is_file():
+            return None
+        if not code.arguments:
+            return fault_at(
+                place, code.name, "there are none", "they are what an analysis of data/ and analysis/ finds"
+            )
+        charts = (self.project.folder / self.project.generated.charts).glob("*.svg")
+        wanted = near_miss(code.arguments[0], [path.stem for path in charts])
+        return fault_at(place, code.name, f"no chart is called {code.arguments[0]}", wanted)
+
+    def _unknown_to_quarto(self, code: Shortcode, place: Place) -> Fault | None:
+        """Quarto shows a shortcode that it does not know as it is written."""
+        if not self.quarto or any((self.project.folder / "_extensions").glob(f"**/{EXTENSION}/_extension.yml")):
+            return None
+        found = f"the shortcode is that of _extensions/{EXTENSION}, which is not there"
+        return fault_at(place, code.name, found, "copy that folder from statbrief's own brief")
+
+    def _of_edition(self, path: str, place: Place) -> str:
+        """The file that an edition includes where it names one that the brief's own edition generated."""
+        own = self.project.generated.own(path)
+        if own != path and self.quarto:
+            found = f"{path} is that of another edition, and what Quarto would include"
+            self.faults.append(fault_at(place, "include", found, _INSTEAD))
+        return own
+
+    def _included(self, path: str, place: Place, above: tuple[str, ...]) -> list[str]:
+        if path in above:
+            chain = " → ".join([*above[above.index(path) :], path])
+            self.faults.append(fault_at(place, "include", f"{path} includes itself: {chain}"))
+            return []
+        target = self.project.folder / path
+        if leaves(self.project.folder, path):
+            found = f"{path} leads out of the brief's folder"
+            self.faults.append(fault_at(place, "include", found, "copy the file into it"))
+            return []
+        if not target.is_file():
+            found = f"{path} does not exist"
+            self.faults.append(fault_at(place, "include", found, self._near_file(path)))
+            return []
+        if path not in self.files:
+            self.files.append(path)
+        try:
+            text = read_text(target, path, ProseError)
+        except ProseError as problem:
+            self.faults.extend(problem.faults)
+            return []
+        return text.removesuffix("\n").split("\n")
+
+    def _near_file(self, path: str) -> str:
+        folder = self.project.folder
+        try:
+            beside = [found.relative_to(folder).as_posix() for found in (folder / path).parent.iterdir()]
+        except (OSError, ValueError):
+            beside = []
+        return near_miss(path, beside) or "paths are relative to the document"
+
+    # -- lines ------------------------------------------------------------
+
+    def _scan(self, line: Line) -> str:
+        if match := RESERVED.search(line.text):
+            place = Place(line.file, line.number, match.start() + 1)
+            self.faults.append(reserved_fault(place, match[0]))
+            return line.text
+        if match := _CONTROL.search(line.text):
+            place = Place(line.file, line.number, match.start() + 1)
+            found = f"the control character U+{ord(match[0]):04X}"
+            self.faults.append(fault_at(place, "text", found, "delete it: no page can show it"))
+        if self.fence:
+            return self._scan_code(line)
+        if not self.commenting and ("```" in line.text or "~~~" in line.text):
+            opening = _FENCE.fullmatch(line.text)
+            if opening is not None:
+                self._open(opening, line)
+                return self._with_tokens(line.text, line, ()) if self.resolving else line.text
+        return self._scan_prose(line)
+
+    def _scan_code(self, line: Line) -> str:
+        mark = line.text.strip().lstrip("> ")
+        if mark and not mark.strip(self.fence[0]) and len(mark) >= len(self.fence):
+            self.fence, self.resolving, self.raw = "", True, ""
+            return line.text
+        if self.raw:
+            self.passages.append(Passage(self.raw, line.text, line.file, line.number))
+        if label := _CELL_LABEL.match(line.text):
+            self.labels.add(label[1])
+        return self._with_tokens(line.text, line, ()) if self.resolving else line.text
+
+    def _open(self, opening: re.Match[str], line: Line) -> None:
+        self.fence = opening["fence"]
+        self.fence_place = Place(line.file, line.number, opening.start("fence") + 1)
+        info = opening["info"].strip()
+        self.resolving = _UNRESOLVED_FENCE.search(info) is None
+        self.labels.update(_LABEL.findall(info))
+        self.raw = raw[1].lower() if (raw := _RAW.match(info)) else ""
+        if cell := _CELL.match(info):
+            self._refuse_cell(cell["language"], self.fence_place)
+
+    def _refuse_cell(self, language: str, place: Place) -> None:
+        if not self.quarto:
+            found = f"Quarto runs {{{language}}} cells; the embedded renderer does not"
+            wanted = f"compute it in analysis/ and include the result, or write ```{language} to show the code"
+            self.faults.append(fault_at(place, "executable cell", found, wanted))
+
+    def _scan_prose(self, line: Line) -> str:
+        text, start = line.text, 0
+        if self.commenting:
+            end = text.find("-->")
+            if end < 0:
+                return text
+            start, self.commenting = end + 3, False
+        comments = [(0, start)]
+        masked = " " * start + text[start:]
+        for match in _CODE_OR_COMMENT.finditer(text, start):
+            masked = f"{masked[: match.start()]}{' ' * len(match[0])}{masked[match.end() :]}"
+            if raw := _RAW.match(text, match.end()):
+                before = " " * match.start()
+                self.asides.append(Passage(raw[1].lower(), f"{before}{match[0]}", line.file, line.number))
+            if match[0].startswith("<!--"):
+                comments.append(match.span())
+                self.commenting = not match[0].endswith("-->")
+            elif cell := _INLINE_CELL.match(match[0]):
+                self._refuse_cell(cell["language"], Place(line.file, line.number, match.start() + 1))
+        self.passages.append(Passage("markdown", masked, line.file, line.number))
+        if "#" in masked:
+            self.labels.update(_LABEL.findall(masked))
+        self.notation.read(masked, line.file, line.number)
+        if "@" in masked:
+            for match in _REFERENCE.finditer(masked):
+                self.references.append((match[1], Place(line.file, line.number, match.start() + 1)))
+        return self._with_tokens(text, line, comments)
+
+    # -- shortcodes -------------------------------------------------------
+
+    def _with_tokens(self, text: str, line: Line, skipped: Sequence[tuple[int, int]]) -> str:
+        if "{{<" not in text:
+            return text
+        parts, done = [], 0
+        for code in find_shortcodes(text):
+            if any(start <= code.start < end for start, end in skipped):
+                continue
+            place = Place(line.file, line.number, code.start + 1)
+            parts += [text[done : code.start], self._token(code, place)]
+            done = code.end
+        return "".join([*parts, text[done:]])
+
+    def _token(self, code: Shortcode, place: Place) -> str:
+        fault = malformed(code, place) or (self._unknown(code, place) if self.quarto else unspoken(code, place))
+        fault = fault or self._misplaced(code, place)
+        if fault is not None:
+            self.faults.append(fault)
+            return code.source
+        key = (code.name, code.arguments)
+        if key not in self.tokens:
+            self.tokens[key] = len(self.shortcodes)
+            self.shortcodes.append(code)
+        return chr(TOKEN_FIRST + self.tokens[key]) + FILLER * (len(code.source) - 1)
+
+    def _unknown(self, code: Shortcode, place: Place) -> Fault | None:
+        """A shortcode that no Quarto knows, where no other extension is there that might."""
+        others = [each for each in (self.project.folder / "_extensions").glob("**/_extension.yml")
+                  if each.parent.name != EXTENSION]  # fmt: skip
+        return None if others else unheard(code, place)
+
+    def _misplaced(self, code: Shortcode, place: Place) -> Fault | None:
+        if code.name == "include" or code.name in SHORTCODES:
+            if self.fence:
+                shown = f"{{{code.source}}}"
+                return fault_at(place, code.name, "stands in code", f"write {shown} to show how it is written")
+            return fault_at(place, code.name, "stands inside a line", "give it a line of its own")
+        if code.name == "var":
+            problem = why_not(self.variables, code.arguments[0], "variable")
+        elif code.name == "meta":
+            settings = (self.project.settings(name) for name in ("html", "typst"))
+            problems = (why_not(each, code.arguments[0], "metadata") for each in settings)
+            problem = next((each for each in problems if each), None)
+        else:
+            problem = None
+        return fault_at(place, code.name, *problem) if problem else None
+
+    def _tokens_in(self, value: object, path: tuple[str, ...]) -> object:
+        """A setting with its shortcodes replaced; faults are placed where the setting was written."""
+        if isinstance(value, dict):
+            return {key: self._tokens_in(item, (*path, key)) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self._tokens_in(item, path) for item in value]
+        if isinstance(value, str) and "{{" in value:
+            place = self.project.place(*path)
+            self.faults += pairing.faults([Passage("markdown", value, *place[:2])], self.variables)
+            self.faults += (replace(each, column=place.column) for each in braces(value, *place[:2], self.variables))
+        if isinstance(value, str) and "\\" in value and _SHOWN.intersection(path):
+            self.faults += commands(value, self.project.place(*path))
+        if not isinstance(value, str) or ("{{<" not in value and RESERVED.search(value) is None):
+            return value
+        place = self.project.place(*path)
+        if match := RESERVED.search(value):
+            self.faults.append(reserved_fault(place, match[0]))
+            return value
+        parts, done = [], 0
+        for code in find_shortcodes(value):
+            parts += [value[done : code.start], self._token(code, self.project.place_of(code.source, place))]
+            done = code.end
+        return "".join([*parts, value[done:]])

@@ -1,0 +1,32 @@
+"""Settings of the printed page that Typst takes as they are written: checked, since it names no line of theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from statbrief.errors import Fault, fault_at, near_miss
+from statbrief.project.project import Project
+
+SIDES = ("x", "y", "top", "bottom", "left", "right", "inside", "outside", "rest")
+_LENGTH = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:pt|mm|cm|in|em|%)")
+_WANTED = "write a number and its unit, such as 0.5in, 12mm or 30pt"
+
+
+def misprinted(project: Project) -> Iterator[Fault]:
+    """What the settings say of margins and of the size of letters that is no length."""
+    settings = project.settings("typst")
+    margin = settings.get("margin")
+    own = ("format", "typst", "margin")
+    keys = own if own in project.places else ("margin",)
+    for side, length in margin.items() if isinstance(margin, dict) else ():
+        place = project.place(*keys, str(side))
+        if side not in SIDES:
+            yield fault_at(
+                place, "margin", f"{side} is no side", near_miss(side, SIDES) or f"they are {', '.join(SIDES)}"
+            )
+        elif length != "auto" and not _LENGTH.fullmatch(str(length)):
+            yield fault_at(place, "margin", f"'{length}' is not a length", _WANTED)
+    size = settings.get("fontsize")
+    if size is not None and not _LENGTH.fullmatch(str(size)):
+        yield fault_at(project.place_for("typst", "fontsize"), "fontsize", f"'{size}' is not a length", _WANTED)

@@ -1,0 +1,122 @@
+"""What a brief's variables and metadata say under a dotted name: the values behind `var` and `meta`.
+
+Values are Markdown. They are kept as text exactly as written, so that 1.50 stays 1.50 in the prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from statbrief.arithmetic import kinds
+from statbrief.errors import Fault, Place, ProjectError, fault_at, near_miss
+from statbrief.files.paths import VARIABLES
+from statbrief.files.yaml_bombs import UnfoldingError, refuse_endless
+from statbrief.project.project import read_text
+from statbrief.project.settings import yaml_fault
+
+RESERVED = re.compile(r"[\U000f0000-\U000ffffd]")  # plane 15 is ours: the tokens of shortcodes
+_SHOWN_FORMS = 8
+
+
+def read_variables(folder: Path, name: str = VARIABLES) -> dict[str, Any]:
+    """The variables in the file `name` of a brief, all text or mappings of text; none when there is no file.
+
+    Raises ProjectError when the file is not UTF-8, not YAML or not a mapping.
+    """
+    path = folder / name
+    if not path.is_file():
+        return {}
+    text = read_text(path, name)
+    if match := RESERVED.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        raise ProjectError(reserved_fault(Place(name, line, column), match[0]))
+    try:
+        refuse_endless(text)
+        variables = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 text only
+    except (yaml.YAMLError, UnfoldingError) as problem:
+        raise ProjectError(yaml_fault(problem, name, 1)) from None
+    if not isinstance(variables, dict):
+        if not variables:
+            return {}
+        wanted = "write name: value lines"
+        raise ProjectError(Fault(file=name, what="YAML", found="not a mapping", wanted=wanted))
+    return variables
+
+
+def reserved_fault(place: Place, character: str) -> Fault:
+    """A character that prose may not hold, since tokens are made of it."""
+    found = f"private-use character U+{ord(character):05X}"
+    return fault_at(place, "text", found, "leave it out: planes 15 and 16 have no common meaning")
+
+
+def look_up(values: Mapping[str, Any], name: str) -> object:
+    """The value under a dotted name, None when there is none; items of a list count from 1.
+
+    >>> look_up({"wheat": {"value": "4,100"}, "phones": ["one", "two"]}, "phones.2")
+    'two'
+    """
+    found: object = values
+    for part in name.split("."):
+        if isinstance(found, Mapping):
+            found = found.get(part)
+        elif isinstance(found, list) and part.isdecimal() and 0 < int(part) <= len(found):
+            found = found[int(part) - 1]
+        else:
+            return None
+    return found
+
+
+def names_of(values: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    """All dotted names that lead to text."""
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from names_of(value, f"{above}{key}.")
+        elif not isinstance(value, list):
+            yield f"{above}{key}"
+
+
+def why_not(values: Mapping[str, Any], name: str, kind: str) -> tuple[str, str] | None:
+    """What was found and wanted when the name does not lead to text; None when it does.
+
+    >>> why_not({"wheat": {"value": "4,100", "about": "4,000"}}, "wheat", "variable")
+    ('wheat is a mapping', 'write one of wheat.value, wheat.about')
+    """
+    value = look_up(values, name)
+    if isinstance(value, Mapping):
+        forms = list(names_of(value, f"{name}."))
+        more = ", …" if len(forms) > _SHOWN_FORMS else ""
+        return f"{name} is a mapping", f"write one of {', '.join(forms[:_SHOWN_FORMS])}{more}"
+    if isinstance(value, list):
+        return f"{name} is a list", f"write one of its items, such as {name}.1"
+    if value is not None:
+        return None
+    if kind == "variable" and not values:
+        return f"no {kind} is called {name}", f"{VARIABLES} is missing or empty"
+    if reason := _not_offered(values, name):
+        return reason
+    return f"no {kind} is called {name}", near_miss(name, names_of(values))
+
+
+def _not_offered(values: Mapping[str, Any], name: str) -> tuple[str, str] | None:
+    """Why a figure has no form of a name that others have: what it is, and what to write instead."""
+    figure, _, form = name.replace(".plain.", ".").rpartition(".")
+    kind = look_up(values, f"{figure}.kind")
+    is_as_stated = look_up(values, f"{figure}.as_stated") is not None
+    if not isinstance(kind, str) or not (reason := kinds.why_not(kind, form, is_as_stated=is_as_stated)):
+        return None
+    return f"{figure} is a {kind} and has no form {form}", reason
+
+
+def text_of(value: object) -> str:
+    """A value as YAML writes it.
+
+    >>> text_of(True), text_of(12)
+    ('true', '12')
+    """
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,1 @@
+"""The record: what one analysis knows, and what a published copy carries."""

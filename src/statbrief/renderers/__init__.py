@@ -1,0 +1,1 @@
+"""What turns the prose into pages: Quarto, or the renderer that comes along."""

@@ -1,0 +1,200 @@
+"""The embedded renderer: pandoc and Typst, both from packages, speaking the part of Quarto that briefs use.
+
+HTML and PDF are made side by side. Where the two formats have everything but their look in common, one run of
+pandoc serves both: it writes the Typst source first, and Typst compiles while pandoc writes the page. Else each
+format has its own run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from threading import Timer
+
+from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, fault_at, in_order, near_miss
+from statbrief.files.boundaries import without_network
+from statbrief.files.packages import pandoc_binary
+from statbrief.languages.page_words import missing_words
+from statbrief.project.date import brief_date
+from statbrief.project.project import FORMATS, Project
+from statbrief.prose.document import Prose
+from statbrief.renderers.embedded.messages import TYPST, hear
+from statbrief.renderers.embedded.options import texts, unobeyed
+from statbrief.renderers.embedded.run import FIRST_LINE, Assembler, Run, relative
+from statbrief.renderers.embedded.typst import compile_typst, typst_version
+
+PATIENCE = 600.0
+"""Seconds that pandoc may take; a megabyte of prose takes about ten."""
+
+_ID = re.compile(r"\sid=[\"']([^\"']+)[\"']")
+_LINK = re.compile(r"\shref=[\"']#([^\"']+)[\"']")
+_FITTED = re.compile(rb"(columns => \[\s*#(?:align\([^()]*\)\[#?)?table\(\s*columns: )(?:\([^()]*\)|\d+)")
+"""A table's columns as pandoc writes them, where print is to find widths that fit."""
+_TYPST_ID = re.compile(r"(?<!#link\()<([^<>\s]+)>")
+_TYPST_LINK = re.compile(r"#link\(<([^<>\s]+)>\)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pages:
+    """What was made: format -> bytes, and what was read and heard on the way."""
+
+    pages: Mapping[str, bytes]
+    typst: bytes
+    files: Sequence[str]
+    warnings: Sequence[Fault]
+    version: str
+
+
+def render_embedded(
+    prose: Prose, formats: Sequence[str], work: Path, meanwhile: Callable[[], None] | None = None
+) -> Pages:
+    """The brief's pages in `formats` (`html`, `pdf`).
+
+    `work` is an empty folder for what is needed on the way, `meanwhile` is done while pandoc runs.
+    Raises ProjectError for settings that this renderer does not obey, ProseError for prose that it cannot
+    render, RenderingError when pandoc or Typst fails.
+    """
+    project = prose.project
+    day = brief_date(project.settings("typst" if "pdf" in formats else "html"), project.place("date"))
+    assemblers = {name: Assembler(prose, FORMATS[name], work, day) for name in sorted(formats, reverse=True)}
+    if len(assemblers) > 1 and assemblers["html"].can_serve(assemblers["pdf"]):
+        runs = {"html": assemblers["html"].run(assemblers["pdf"])}
+    else:
+        runs = {name: assembler.run() for name, assembler in assemblers.items()}
+    faults = [*unobeyed(project), *(fault for name in formats for fault in assemblers[name].faults)]
+    if "pdf" in formats:
+        faults += _untitled(project)
+    if faults:
+        raise ProjectError(dict.fromkeys(faults))
+    making = _Making(prose, work, day)
+    making.run(runs, "pdf" in formats, meanwhile)
+    files = [*(name for each in assemblers.values() for name in each.files), *making.pictures]
+    typst = typst_version(making.pages["pdf"]) if "pdf" in formats else ""
+    version = f"{making.version}, Typst {typst}".removesuffix(", Typst ")
+    return Pages(
+        pages=making.pages,
+        typst=making.typst,
+        files=tuple(dict.fromkeys(files)),
+        warnings=tuple(dict.fromkeys(making.warnings)),
+        version=version,
+    )
+
+
+def _untitled(project: Project) -> Iterator[Fault]:
+    settings = project.settings("typst")
+    if any(name.startswith("ua-") for name in texts(settings.get("pdf-standard"))) and not settings.get("title"):
+        found, wanted = "the document has none", "add title: to the front matter: PDF/UA wants one"
+        yield Fault(file=project.document, line=1, what="title", found=found, wanted=wanted)
+
+
+class _Making:
+    """Runs pandoc and Typst side by side, and gathers what comes of it."""
+
+    def __init__(self, prose: Prose, work: Path, day: date | None) -> None:
+        self.prose = prose
+        self.work = work
+        self.day = day
+        self.pages: dict[str, bytes] = {}
+        self.typst = b""
+        self.faults: list[Fault] = []
+        self.pictures: list[str] = []
+        self.version = ""
+        self.gave_up = False
+        unspoken = missing_words(prose.project.settings("html"))
+        self.warnings = [Fault(file=prose.project.document, what="lang", found=unspoken)] if unspoken else []
+
+    def run(self, runs: Mapping[str, Run], printing: bool, meanwhile: Callable[[], None] | None) -> None:  # noqa: FBT001 one caller
+        """Makes the pages; raises ProseError with all that is wrong in the prose, RenderingError for the rest."""
+        processes = {name: self._start(run, name) for name, run in runs.items()}  # Typst's own run first
+        watch = Timer(PATIENCE, self._give_up, [processes.values()])
+        watch.daemon = True
+        watch.start()
+        try:
+            if printing:
+                import typst  # noqa: F401  loaded while pandoc runs
+            if meanwhile is not None:
+                meanwhile()
+            for name, process in processes.items():
+                sound = self._listen(process, name, self._print if name == "html" else None)
+                if sound and name == "pdf":
+                    self._print()
+                elif sound:
+                    page = (self.work / "html.out").read_bytes()
+                    self.faults += _dangling(self.prose, page.decode(), _ID, _LINK)
+                    self.pages["html"] = page
+        finally:
+            watch.cancel()
+            for process in processes.values():
+                process.kill()
+                process.communicate()
+        if self.faults:
+            raise ProseError(in_order(self.faults))
+
+    def _give_up(self, processes: Iterable[subprocess.Popen[bytes]]) -> None:
+        """End what would go on for ever: some Markdown takes pandoc twice as long with each sign more."""
+        self.gave_up = True
+        for process in processes:
+            process.kill()
+
+    def _start(self, run: Run, name: str) -> subprocess.Popen[bytes]:
+        source = self.work / f"{name}.md"
+        source.write_text(run.text, encoding="utf-8")
+        folder = self.prose.project.folder
+        output = relative(folder, self.work / f"{name}.out")
+        command = [str(pandoc_binary()), *run.arguments, f"--output={output}", relative(folder, source)]
+        return subprocess.Popen(
+            command, cwd=folder, env=without_network(os.environ), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    def _listen(self, process: subprocess.Popen[bytes], name: str, on_typst: Callable[[], None] | None) -> bool:
+        """Hears a run of pandoc to its end; whether nothing was wrong. It says when its Typst source is there."""
+        said: list[str] = []
+        for line in process.stderr or ():
+            said.append(line.decode(errors="replace"))
+            if on_typst is not None and said[-1].startswith(TYPST):
+                on_typst()
+        status = process.wait()
+        heard = hear(
+            "".join(said), self.prose, relative(self.prose.project.folder, self.work / f"{name}.md"), FIRST_LINE
+        )
+        self.faults += heard.faults
+        self.warnings += heard.warnings
+        self.pictures += heard.files
+        self.version = f"pandoc {heard.version}"
+        if self.gave_up:
+            found = f"pandoc was not done after {PATIENCE:g} seconds"
+            wanted = "look for many brackets or braces that do not end"
+            raise RenderingError(Fault(file=self.prose.project.document, what=name, found=found, wanted=wanted))
+        if status != 0 and not heard.faults:
+            found = f"pandoc stopped with status {status}: {''.join(said).strip() or 'it said nothing'}"
+            raise RenderingError(Fault(file=self.prose.project.document, what=name, found=found))
+        return not heard.faults
+
+    def _print(self) -> None:
+        self.typst = _FITTED.sub(rb"\1columns", (self.work / "pdf.out").read_bytes())
+        dangling = list(_dangling(self.prose, self.typst.decode(), _TYPST_ID, _TYPST_LINK))
+        self.faults += dangling
+        if not dangling:
+            self.pages["pdf"], warnings = compile_typst(self.prose, self.typst, self.day, self.work)
+            self.warnings += warnings
+
+
+def _dangling(prose: Prose, page: str, an_id: re.Pattern[str], a_link: re.Pattern[str]) -> Iterator[Fault]:
+    """Links within the page that lead nowhere; `#top` is the start of any page."""
+    ids = set(an_id.findall(page))
+    for target in dict.fromkeys(a_link.findall(page)):
+        if target in ids or target == "top":
+            continue
+        if target.startswith("n-") and target[2:] in prose.variables:
+            place = prose.find(re.compile(rf"\bvar\s+{re.escape(target[2:])}\."))
+            found = f"{target[2:]} leads to the table of where the numbers come from, which is not there"
+            yield fault_at(place, "origin", found, "add {{< figures >}}")
+        else:
+            place = prose.find(re.compile(rf"#{re.escape(target)}(?![\w-])"))
+            yield fault_at(place, "link", f"nothing has the id {target}", near_miss(target, ids))

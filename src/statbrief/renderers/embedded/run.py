@@ -1,0 +1,258 @@
+"""One format's run of pandoc: its template, its arguments and the text that it reads."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from statbrief.errors import Fault, Place, fault_at, near_miss
+from statbrief.files.boundaries import links_outside
+from statbrief.files.paths import EXTENSION
+from statbrief.languages.page_words import crossref_words
+from statbrief.project.project import read_text
+from statbrief.prose.document import Prose
+from statbrief.prose.shortcodes import LITERAL
+from statbrief.renderers.embedded.metadata import metadata_of
+from statbrief.renderers.embedded.options import texts
+from statbrief.renderers.embedded.styles import missing, with_files
+
+HERE = Path(__file__).parent
+# Of the Typst document's metadata, what may differ from the page's while one run of pandoc serves both.
+TYPST_ALONE = frozenset({"fontsize", "lang", "mainfont", "margin", "papersize", "region", "section-numbering", "toc"})
+FIRST_LINE = 9  # of the prose, in what pandoc reads: the front matter and the filters' settings come first
+PARTIALS = {
+    "html": ("metadata.html", "styles.html", "title-block.html", "toc.html"),
+    "typst": ("definitions.typ", "typst-template.typ", "page.typ", "typst-show.typ"),
+}
+TEMPLATES = {"html": "template.html", "typst": "template.typ"}
+_PARTIAL = re.compile(r"^\$([\w.-]+)\(\)\$$", re.MULTILINE)
+_SUSPECT = re.compile(
+    r"panel-|aside|hidden|column|layout|profile|cap-location|margin-caption|full-width|landscape|grid|g-col|incremental"
+    r"|fragment|r-stack|lightbox|proof|remark|solution|callout-|lst-cap|filename|code-|startFrom|collapse|subcap|fig-link"
+    r"|group|#(?:thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau)-"
+)
+_INCLUDES = {
+    "include-in-header": "--include-in-header",
+    "include-before-body": "--include-before-body",
+    "include-after-body": "--include-after-body",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """What pandoc is to do for one format, with the brief's folder as its working directory."""
+
+    arguments: Sequence[str]
+    text: str
+    files: Sequence[str]  # what it reads, relative to the folder
+
+
+def relative(folder: Path, path: Path) -> str:
+    """The path as seen from a folder; as it is where there is no such way, as between two drives."""
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:
+        return str(path)
+
+
+class Assembler:
+    """Puts the run of one format together; gathers faults."""
+
+    def __init__(self, prose: Prose, pandoc_format: str, work: Path, day: date | None) -> None:
+        self.prose = prose
+        self.project = prose.project
+        self.format = pandoc_format
+        self.settings = self.project.settings(pandoc_format)
+        self.work = work
+        self.day = day
+        self.metadata = metadata_of(pandoc_format, self.settings, day, self.project.stem)
+        self.faults: list[Fault] = []
+        self.files: list[str] = []
+        self.styles = list(self._styles()) if pandoc_format == "html" else []
+
+    def run(self, typst: Assembler | None = None) -> Run:
+        """The run, and with `typst` one that makes the Typst source too; look at `faults` before using it."""
+        arguments = self._arguments()
+        text = self._text(typst.job(self.metadata) if typst is not None else None)
+        return Run(arguments=arguments, text=text, files=tuple(dict.fromkeys(self.files)))
+
+    def can_serve(self, typst: Assembler) -> bool:
+        """Whether the two formats differ in nothing that they would share."""
+        ours, theirs = self._for_filters(), typst._for_filters()
+        return (
+            not ours["conditional"]
+            and ours == theirs | {"ua": False, "styles": self.styles}
+            and typst._alone(self.metadata) is not None
+        )
+
+    def _alone(self, shared: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The metadata that is this format's alone; None when a text would differ."""
+        alone = {key: value for key, value in self.metadata.items() if shared.get(key) != value}
+        return alone if TYPST_ALONE.issuperset(alone) else None
+
+    def job(self, shared: Mapping[str, Any]) -> dict[str, Any]:
+        """What a run for the page needs to know to write the Typst source as well."""
+        variables = {
+            option.removeprefix("--").replace("include-in-header", "header-includes").removesuffix("-body"): [
+                read_text(self.project.folder / name, name) for name in self._included(key)
+            ]
+            for key, option in _INCLUDES.items()
+        }
+        return {
+            "metadata": self._alone(shared),
+            "output": str(self.work / "pdf.out"),
+            "template": self._template(),
+            "variables": {name: texts for name, texts in variables.items() if texts},
+        }
+
+    def relative(self, path: Path) -> str:
+        """The path from the brief's folder, where pandoc works: it takes %20 in a path for a space."""
+        return relative(self.project.folder, path)
+
+    # -- arguments --------------------------------------------------------
+
+    def _arguments(self) -> list[str]:
+        settings = self.settings
+        html = self.format == "html"
+        template = self.work / TEMPLATES[self.format]
+        template.write_text(self._template(), encoding="utf-8")
+        # within a sandbox pandoc reads what the command line names, and else nothing: no file, no address
+        arguments = ["--sandbox", "--from=markdown", "--standalone", "--wrap=preserve"]
+        arguments.append(f"--template={self.relative(template)}")
+        arguments.append("--to=html5" if html else "--to=typst-citations-smart")
+        arguments.append(f"--lua-filter={self.relative(HERE / 'filters' / 'main.lua')}")
+        for key, option in _INCLUDES.items():
+            arguments += [f"{option}={name}" for name in self._included(key)]
+        if html:
+            arguments += ["--section-divs", "--embed-resources", "--syntax-highlighting=none"]
+            arguments += ["--mathml"] if settings.get("html-math-method") != "plain" else []
+            arguments += [f"--css={each['name']}" for each in self.styles]
+            arguments += ["--toc", f"--toc-depth={self._depth('toc-depth')}"] if settings.get("toc") else []
+        return arguments
+
+    def _depth(self, key: str) -> int:
+        return int(self.settings.get(key) or (3 if key == "toc-depth" else 6))
+
+    def _filters(self) -> Iterator[str]:
+        named = self.settings.get("filters") or []
+        for item in named if isinstance(named, list) else [named]:
+            name = str(item.get("path") if isinstance(item, dict) else item)
+            if name in {"quarto", "citeproc", EXTENSION}:  # what this renderer does itself
+                continue
+            if not name.endswith(".lua"):
+                found = f"{name} is not a Lua filter"
+                self._fault("filters", found, "the embedded renderer runs filters written in Lua")
+            elif self._exists("filters", name):
+                read_text(self.project.folder / name, name)  # Lua's own message names files of the program
+                yield name
+
+    def _styles(self) -> Iterator[dict[str, str]]:
+        for name in self._existing("css"):
+            folder = self.project.folder
+            text = read_text(folder / name, name)
+            for place, named in missing(folder, name, text):
+                line = text.count("\n", 0, place) + 1
+                wanted = "paths are relative to the style sheet"
+                self.faults.append(fault_at(Place(name, line, 1), "style", f"{named} does not exist", wanted))
+            yield {"name": name, "text": with_files(folder, name, text)}
+
+    def _included(self, key: str) -> Iterator[str]:
+        value = self.settings.get(key)
+        for number, item in enumerate(value if isinstance(value, list) else [value] if value else []):
+            if isinstance(item, dict) and "text" in item:
+                written = self.work / f"{key}-{number}.{self.format}"
+                written.write_text(f"{item['text']}\n", encoding="utf-8")
+                yield self.relative(written)
+                continue
+            name = str(item.get("file") if isinstance(item, dict) else item)
+            if self._exists(key, name):
+                yield name
+
+    # -- files ------------------------------------------------------------
+
+    def _existing(self, key: str) -> Iterator[str]:
+        for name in texts(self.settings.get(key)):
+            if self._exists(key, name):
+                yield name
+
+    def _exists(self, key: str, name: str) -> bool:
+        if (self.project.folder / name).is_file():
+            self.files.append(name)
+            return True
+        self._fault(key, f"{name} does not exist", "paths are relative to the brief's folder")
+        return False
+
+    def _fault(self, key: str, found: str, wanted: str) -> None:
+        self.faults.append(fault_at(self.project.place_for(self.format, key), key, found, wanted))
+
+    def _template(self) -> str:
+        """The template with its partials in place, the brief's own before the built-in ones."""
+        partials = {name: HERE / "templates" / name for name in PARTIALS[self.format]}
+        for name in self._existing("template-partials"):
+            short = Path(name).name
+            if short in partials:
+                partials[short] = self.project.folder / name
+            else:
+                found = f"{name} is no partial of the embedded renderer's {self.format} template"
+                wanted = near_miss(short, partials) or f"it has {', '.join(partials)}"
+                self._fault("template-partials", found, wanted)
+
+        def partial(match: re.Match[str]) -> str:
+            path = partials.get(match[1])
+            return read_text(path, self.relative(path)).rstrip("\n") if path else match[0]
+
+        return _PARTIAL.sub(partial, (HERE / "templates" / TEMPLATES[self.format]).read_text(encoding="utf-8"))
+
+    # -- text -------------------------------------------------------------
+
+    def _text(self, typst: dict[str, Any] | None) -> str:
+        """The front matter and the filters' settings, one line of JSON each, then the prose."""
+        prose = self.prose
+        values = prose.values({**self.settings, "date": self.metadata.get("date", "")})
+        kinds = [code.name if code.name in {LITERAL, "pagebreak"} else "value" for code in prose.shortcodes]
+        parsed = [value if kind == "value" else "" for kind, value in zip(kinds, values, strict=True)]
+        head = json.dumps(self.metadata | {"statbrief-values": parsed}, ensure_ascii=False)
+        settings = self._for_filters() | {"shortcodes": {"kinds": kinds, "written": values}}
+        if typst is not None:
+            settings |= {"typst": typst, "ua": self._is_accessible(self.project.settings("typst"))}
+        return f"---\n{head}\n---\n\n```{{=statbrief}}\n{json.dumps(settings)}\n```\n\n{prose.text}\n"
+
+    def _for_filters(self) -> dict[str, Any]:
+        settings, text = self.settings, self.prose.text
+        citing = settings.get("citeproc") is not False
+        return {
+            "bibliography": list(self._existing("bibliography")) if citing else [],
+            "outside": list(links_outside(self.project.folder)),
+            "styles": self.styles,
+            "csl": next(self._existing("csl"), ""),
+            "citing": bool(texts(settings.get("bibliography"))) or not citing,
+            "filters": list(self._filters()),
+            # what the filters need not look for, since each look at a whole document takes its time
+            "conditional": "content-visible" in text or "content-hidden" in text,
+            "formulas": "$$" in text,
+            "suspect": _SUSPECT.search(text) is not None,
+            "widths": "tbl-colwidths" in text,
+            "grids": "+-" in text or "+=" in text,
+            "words": crossref_words(settings),
+            "number-sections": bool(settings.get("number-sections")),
+            "number-depth": self._depth("number-depth"),
+            "toc-depth": self._depth("toc-depth"),
+            "callout-appearance": settings.get("callout-appearance") or "default",
+            "fig-align": _alignment(settings),
+            "ua": self.format == "typst" and self._is_accessible(settings),
+        }
+
+    @staticmethod
+    def _is_accessible(settings: Mapping[str, Any]) -> bool:
+        return any(name.startswith("ua-") for name in texts(settings.get("pdf-standard")))
+
+
+def _alignment(settings: Mapping[str, Any]) -> str:
+    chosen = str(settings.get("fig-align") or "center")
+    return "center" if chosen == "default" else chosen

@@ -1,0 +1,113 @@
+"""From Typst source to PDF: fonts from packages only, the brief's own date, and what Typst says in our words."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from statbrief.errors import Fault, RenderingError
+from statbrief.files.boundaries import stage, without_network
+from statbrief.files.packages import package_folder
+from statbrief.prose.document import Prose
+from statbrief.prose.variables import RESERVED
+from statbrief.renderers.embedded.options import texts
+from statbrief.renderers.embedded.typst_faults import faults_of, letters_missing, told
+
+FONT_PACKAGE = "fontpkg_fira_sans"
+
+ARCHIVE = "a-2b"
+USUAL = "\t\n\r\x20-\x7e\xa0-\u017f\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2030\u2039\u203a\u20ac\u2212"
+"""The letters, as in a class of a pattern, that the fonts at hand are known to have."""
+_UNUSUAL = re.compile(f"[^{USUAL}]")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CREATOR = re.compile(rb"Typst (\d+\.\d+\.\d+)")
+
+
+def typst_version(page: bytes) -> str:
+    """The version of the Typst that made a PDF; its package counts versions of its own."""
+    found = _CREATOR.search(page)
+    return found[1].decode() if found else ""
+
+
+def compile_typst(prose: Prose, source: bytes, day: date | None, work: Path) -> tuple[bytes, list[Fault]]:
+    """The PDF of Typst source, and what Typst warns about.
+
+    Typst finds the brief's own files and nothing else: in `work`, a folder for what is needed on the way, they are
+    linked to. It downloads no package and knows none. Raises RenderingError with what Typst says is wrong; the source
+    is then kept in the brief's folder.
+    """
+    import typst
+
+    project = prose.project
+    settings = project.settings("typst")
+    compile_source: Any = typst.compile_with_warnings  # its stubs know fewer inputs than it takes
+    standards: Any = texts(settings.get("pdf-standard"))  # held to the known ones with all other settings
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
+    options = {
+        "root": str(stage(project.folder, work / "root")),
+        "package_path": str(work / "packages"),
+        "package_cache_path": str(work / "packages"),
+        "font_paths": [str(path) for path in font_folders(project.folder, settings)],
+        "ignore_system_fonts": True,
+        "timestamp": int(moment.timestamp()),
+    }
+    environment = dict(os.environ)
+    os.environ.update(without_network(environment))
+    try:
+        page, said = compile_source(source, **options, pdf_standards=standards)
+        is_archive = any(name.startswith("a-") for name in standards)
+        is_usual = is_archive or _UNUSUAL.search(source.decode()) is None
+        missing = [] if is_usual else _without_letters(prose, source, compile_source, options)
+    except (typst.TypstError, ValueError) as problem:
+        raise RenderingError(faults_of(prose, source, problem)) from None
+    finally:
+        os.environ.clear()
+        os.environ.update(environment)
+    if missing:
+        raise RenderingError(missing)
+    return bytes(page), [Fault(file=project.document, what="PDF", found=told(each)) for each in said]
+
+
+def _without_letters(prose: Prose, source: bytes, compile_source: Any, options: dict[str, Any]) -> list[Fault]:  # noqa: ANN401 typst's
+    """The letters for which there is none in any font; only the writing of an archive tells of them."""
+    import typst
+
+    try:
+        compile_source(source, **(options | {"pdf_standards": [ARCHIVE]}))
+    except typst.TypstError as problem:
+        return list(letters_missing(prose, problem.diagnostic))
+    return []
+
+
+def letters_without_font(prose: Prose) -> list[Fault]:
+    """The letters of a brief that no font has where Quarto's Typst looks: its own, `font-paths` and the system's.
+
+    As the prose has them, comments left out; a letter that is for the page alone is among them.
+    """
+    project = prose.project
+    values = prose.values(project.settings("typst"))
+    written = _COMMENT.sub("", "\n".join([project.text, *(line.text for line in prose.lines), *values]))
+    unusual = "".join(sorted({letter for letter in _UNUSUAL.findall(written) if not RESERVED.match(letter)}))
+    if not unusual:
+        return []
+    import typst
+
+    quoted = unusual.replace("\\", "\\\\").replace('"', '\\"')
+    compile_source: Any = typst.compile
+    folders = [str(path) for path in font_folders(project.folder, project.settings("typst"))]
+    try:
+        compile_source(f'#"{quoted}"'.encode(), font_paths=folders, pdf_standards=[ARCHIVE])
+    except typst.TypstError as problem:
+        return list(letters_missing(prose, problem.diagnostic))
+    return []
+
+
+def font_folders(folder: Path, settings: Mapping[str, Any]) -> list[Path]:
+    """Where fonts come from: `font-paths` as far as they exist, else the font package; never the system."""
+    own = [folder / name for name in texts(settings.get("font-paths"))]
+    found = [path for path in own if path.is_dir()]
+    return found or [path for path in [package_folder(FONT_PACKAGE, "files")] if path is not None]

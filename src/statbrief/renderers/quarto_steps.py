@@ -1,0 +1,46 @@
+"""What Quarto tells the steps that a project lets it run before and after it renders.
+
+It names the documents that it is about to render, and the files that it made, one a line, in the environment; or, where
+the environment is too small for them, in files that the environment names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from statbrief.files.paths import DOCUMENT
+from statbrief.project.edition import edition_of
+
+INPUT_FILES = "QUARTO_PROJECT_INPUT_FILES"
+OUTPUT_FILES = "QUARTO_PROJECT_OUTPUT_FILES"
+_IN_FILES = {
+    INPUT_FILES: "QUARTO_USE_FILE_FOR_PROJECT_INPUT_FILES",
+    OUTPUT_FILES: "QUARTO_USE_FILE_FOR_PROJECT_OUTPUT_FILES",
+}
+
+
+def documents_to_render(environment: Mapping[str, str]) -> list[str] | None:
+    """The briefs among what Quarto is about to render, `brief.qmd` first; None where no Quarto runs this step."""
+    named = _named(INPUT_FILES, environment)
+    return None if named is None else sorted({path.name for path in named if is_brief(path.name)}, key=edition_of)
+
+
+def files_made(environment: Mapping[str, str]) -> list[Path] | None:
+    """The files that Quarto made, relative to the project; None where no Quarto runs this step."""
+    return _named(OUTPUT_FILES, environment)
+
+
+def is_brief(document: str) -> bool:
+    """Whether a document is the brief or one of its editions, by its name."""
+    return document == DOCUMENT or bool(edition_of(document))
+
+
+def _named(name: str, environment: Mapping[str, str]) -> list[Path] | None:
+    if name in environment:
+        lines = environment[name].splitlines()
+    elif (file := environment.get(_IN_FILES[name])) and Path(file).is_file():
+        lines = Path(file).read_text(encoding="utf-8").splitlines()
+    else:
+        return None
+    return [Path(line.strip()) for line in lines if line.strip()]

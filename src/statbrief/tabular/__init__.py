@@ -1,0 +1,1 @@
+"""Tables as text: CSV and what Table Schema says of its cells."""

@@ -1,0 +1,190 @@
+"""Text tables as people save them: CSV lines with their line numbers, and every fault of form named at once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.files.read import read_bytes
+from statbrief.tabular.dialects import PLAIN, Dialect
+
+_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufffd\U00010000-\U0010ffff]")
+"""What is no text: control characters, and line ends that only some programs take for such."""
+_DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of reading: what a person reads is then not what the program does."""
+_MOST_MARKS = 20
+_SEPARATORS = ";\t|,"
+_NAMES = {",": "comma", "\t": "tab", ";": "semicolon"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its first line in the file, and its cells by column."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def read_text(path: Path, name: str, faults: list[Fault] | None = None) -> str:
+    """The file's text, without a byte order mark.
+
+    Raises `ReadingError` for bytes that are not UTF-8, and for marks that turn the direction of reading; those are put
+    among `faults` instead, where more will be found in the file.
+    """
+    data = read_bytes(path, name)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        found = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        fault = Fault(file=name, line=line, what="encoding", found=found, wanted="save the file as UTF-8")
+        raise ReadingError(fault) from error
+    marks = direction_faults(text, name)
+    if faults is not None:
+        faults += marks
+    elif marks:
+        raise ReadingError(marks)
+    return text
+
+
+def direction_faults(text: str, name: str) -> list[Fault]:
+    """A fault for each mark that turns the direction of reading, but for those after the twentieth."""
+    return [
+        Fault(
+            file=name,
+            line=text.count("\n", 0, mark.start()) + 1,
+            what="text",
+            found=direction_mark(mark[0]),
+            wanted="delete it",
+        )
+        for mark in islice(_DIRECTION.finditer(text), _MOST_MARKS)
+    ]
+
+
+def direction_mark(text: str) -> str:
+    """What a text holds that turns the direction of reading; nothing where it holds no such mark."""
+    mark = _DIRECTION.search(text)
+    return f"holds the direction mark U+{ord(mark[0]):04X}" if mark else ""
+
+
+def parse_table(
+    text: str, columns: Sequence[str], name: str, most_faults: int | None = None, dialect: Dialect | None = None
+) -> tuple[list[Row], list[Fault]]:
+    """The rows of a CSV file that has exactly `columns`, in any order, and what is wrong with its form.
+
+    `dialect` is how the file is declared to be written; None for one of which nothing can be declared.
+
+    A ragged row is a fault and not among the rows, and so is one with characters that no page can show; what follows
+    after `most_faults` is not read. Raises `ReadingError` when the header is wrong: without it no cell can be told from
+    another.
+    """
+    lines = _rows(text, name, dialect or PLAIN)
+    header = list(columns)
+    if dialect is None or dialect.has_header:
+        first, header = next(lines, (1, []))
+        header = [column.strip() for column in header]
+        if faults := _header_faults(header, columns, name, first, dialect):
+            raise ReadingError(faults)
+    rows: list[Row] = []
+    faults = []
+    for line, cells in lines:
+        if most_faults is not None and len(faults) >= most_faults:
+            break
+        if not cells:
+            continue  # an empty line
+        if len(cells) != len(header):
+            mark = _named((dialect or PLAIN).delimiter)
+            found = f"{len(cells)} cells where the header has {len(header)}"
+            wanted = f"quote a cell that holds a {mark}" if len(cells) > len(header) else f"add the missing {mark}s"
+            faults.append(Fault(file=name, line=line, what="row", found=found, wanted=wanted))
+            continue
+        named = dict(zip(header, (cell.strip() for cell in cells), strict=True))
+        odd = [_control_fault(cell, column, line, name) for column, cell in named.items() if _CONTROL.search(cell)]
+        if odd:
+            faults += odd
+        else:
+            rows.append(Row(line, named))
+    return rows, faults
+
+
+def _control_fault(cell: str, column: str, line: int, name: str) -> Fault:
+    character = ord(_CONTROL.findall(cell)[0])
+    found = f"holds the control character U+{character:04X}"
+    return Fault(file=name, line=line, what=column, found=found, wanted="delete it")
+
+
+def columns_of(text: str, dialect: Dialect) -> list[str]:
+    """The columns that the head of a table names; none where it has no head. Raises `ReadingError`."""
+    if not dialect.has_header:
+        return []
+    _, header = next(_rows(text, "", dialect), (1, []))
+    return [column.strip() for column in header]
+
+
+def _named(mark: str) -> str:
+    return _NAMES.get(mark, f"'{mark}'")
+
+
+def _rows(text: str, name: str, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the number of its first line, without those that are comments."""
+    reader = csv.reader(
+        io.StringIO(text, newline=""),  # only CR and LF end a line
+        strict=True,
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote or None,
+        quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+        doublequote=dialect.doubles_quotes,
+        escapechar=dialect.escape or None,
+        skipinitialspace=dialect.skips_space,
+    )
+    line = 1
+    try:
+        for cells in reader:
+            if not (dialect.comment and cells and cells[0].startswith(dialect.comment)):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        wanted = "close the quotation marks, and double those inside"
+        raise ReadingError(Fault(file=name, line=line, what="row", found=str(error), wanted=wanted)) from error
+
+
+def _header_faults(
+    found: Sequence[str], columns: Sequence[str], name: str, line: int, dialect: Dialect | None
+) -> list[Fault]:
+    def fault(column: str, problem: str, wanted: str = "") -> Fault:
+        return Fault(file=name, line=line, what=f"column {column}", found=problem, wanted=wanted)
+
+    if not found:
+        return [Fault(file=name, line=line, what="header", found="there is none", wanted=_listed(columns))]
+    expected = (dialect or PLAIN).delimiter
+    others = [each for each in _SEPARATORS if each != expected and each in found[0]]
+    if len(found) == 1 and len(columns) > 1 and others:
+        problem = "is separated by " + ("tabs" if others[0] == "\t" else f"'{others[0]}'")
+        wanted = f"save the file with {_named(expected)}s"
+        if dialect is not None:
+            wanted += ", or declare its delimiter in the dialect of data/datapackage.json"
+        return [Fault(file=name, line=line, what="header", found=problem, wanted=wanted)]
+    times, known = Counter(found), frozenset(columns)
+    faults = [
+        fault(column, "is there twice", "keep one of them")
+        for column, count in times.items()
+        if count > 1 and column in known
+    ]
+    missing = [column for column in columns if column not in times]
+    for column in times:
+        if column not in known:
+            wanted = near_miss(column, missing) or _listed(columns)
+            faults.append(fault(f"'{column}'", "is not known", wanted))
+    faults += [fault(column, "is missing", _listed(columns)) for column in missing]
+    return faults
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return f"the columns are {', '.join(columns)}"

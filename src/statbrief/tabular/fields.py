@@ -1,0 +1,268 @@
+"""Table Schema's fields: what a cell of a table means, by what `data/datapackage.json` declares of its column.
+
+Needs neither pint nor pandas, for a published copy's tables are read again by whoever verifies it. A type, a format or
+a property that is not read here is refused by name: a cell is never taken for something else than what is declared.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from statbrief.errors import near_miss
+from statbrief.tabular.dialects import shown
+from statbrief.tabular.plain_numbers import LONGEST_NUMBER, parse_number
+
+Json = Mapping[str, Any]
+Value: TypeAlias = str | Decimal | bool | dt.date | dt.datetime | dt.time
+"""What a cell holds; of a month, its first day."""
+
+NUMBERS = ("number", "integer", "year")
+TEXTS = ("string", "any")
+TYPES = (*TEXTS, *NUMBERS, "boolean", "date", "datetime", "time", "yearmonth")
+_UNREAD = ("object", "array", "list", "duration", "geopoint", "geojson")
+TRUE, FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")
+PROPERTIES = (
+    *("name", "title", "description", "example", "rdfType", "type", "format", "constraints", "unit", "rounded_to"),
+    *("missingValues", "trueValues", "falseValues", "decimalChar", "groupChar", "bareNumber"),
+)
+_OF_TYPES = {
+    "trueValues": ("boolean",),
+    "falseValues": ("boolean",),
+    "decimalChar": ("number",),
+    "groupChar": ("number", "integer"),
+    "bareNumber": ("number", "integer"),
+}
+_LONGEST = 2 * LONGEST_NUMBER
+_LONGEST_FORMAT = 40
+_YEAR = re.compile(r"[0-9]{4}(?:\.0+)?")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?Z?")
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}")
+_AROUND = re.compile(r"^[^-\d]*|\D*$")  # a currency's sign, a unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """A column's type and how its cells are written; `missing` are the texts that stand for no value."""
+
+    name: str
+    type: str = "string"
+    format: str = "default"
+    missing: frozenset[str] = frozenset({""})
+    true: tuple[str, ...] = TRUE
+    false: tuple[str, ...] = FALSE
+    decimal: str = "."
+    group: str = ""
+    is_bare: bool = True
+
+    def read(self, text: str) -> Value | None:
+        """What a cell means; None where it holds no value. Raises `ValueError` with what was found and wanted."""
+        if text in self.missing:
+            return None
+        if self.type in TEXTS:
+            return text
+        if not text:
+            raise ValueError("nothing; fill it in, or declare the empty text among missingValues")
+        if self.type in NUMBERS:
+            return self._number(text)
+        if self.type == "boolean":
+            return self._truth(text)
+        return self._time(text)
+
+    def canonical(self, value: Value | None) -> str:
+        """The one way to write a value here, whatever the file's: plain numbers, ISO 8601, true and false."""
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, Decimal):
+            return self._digits(value)
+        if self.type == "yearmonth" and isinstance(value, dt.date):
+            return f"{value:%Y-%m}" if value.year > 999 else value.isoformat()[:7]  # noqa: PLR2004 -- %Y has no zeros
+        return value if isinstance(value, str) else value.isoformat()
+
+    def _digits(self, value: Decimal) -> str:
+        if self.type == "year":
+            return f"{int(value):04d}"
+        return f"{int(value)}" if self.type == "integer" else f"{value:f}"
+
+    def _number(self, text: str) -> Decimal:
+        if len(text) > _LONGEST:
+            raise ValueError(f"a number of {len(text)} characters; write {LONGEST_NUMBER} at most")
+        plain = text if self.is_bare else _AROUND.sub("", text)
+        if (self.decimal, self.group) != (".", ""):
+            plain = self._without_marks(plain, text)
+        try:
+            number = parse_number(plain)
+        except ValueError as error:
+            says = str(error)
+            if self.decimal == "." and "," in text and self.type == "number":
+                says += ', or declare "decimalChar": "," in data/datapackage.json'
+            raise ValueError(says) from None
+        if self.type == "year" and not _YEAR.fullmatch(plain):
+            raise ValueError(f"{text} is no year; write four digits, such as 2022")
+        if self.type != "number" and number != number.to_integral_value():
+            raise ValueError(f"{text} is not a whole number; {self.name} holds whole numbers")
+        return number
+
+    def _without_marks(self, plain: str, text: str) -> str:
+        """The number with a point, without what parts its thousands: which stands before three digits alone."""
+        whole, mark, decimals = plain.partition(self.decimal)
+        if self.group and self.group in whole:
+            parted = rf"-?[0-9]{{1,3}}({re.escape(self.group)}[0-9]{{2,3}})*{re.escape(self.group)}[0-9]{{3}}"
+            whole = whole.replace(self.group, "") if re.fullmatch(parted, whole) else ""
+        if not re.fullmatch(r"-?[0-9]+", whole) or not re.fullmatch(r"[0-9]+" if mark else "", decimals):
+            thousands = f' and "{self.group}" for thousands' if self.group else ""
+            wanted = "correct the cell, or what is declared"
+            raise ValueError(f'"{text}" is no number with "{self.decimal}" for decimals{thousands}; {wanted}')
+        return f"{whole}.{decimals}" if mark else whole
+
+    def _truth(self, text: str) -> bool:
+        if text in self.true or text in self.false:
+            return text in self.true
+        raise ValueError(f"'{text}' is neither true nor false; write {self.true[0]} or {self.false[0]}")
+
+    def _time(self, text: str) -> Value:
+        what, wanted = _WORDS[self.type]
+        try:
+            if self.format != "default":
+                wanted = f"write it as {self.format}"
+                return _of(self.type, dt.datetime.strptime(text, self.format))  # noqa: DTZ007 -- as the column says
+            if _PATTERNS[self.type].fullmatch(text):
+                return _iso(self.type, text)
+        except ValueError:
+            pass
+        raise ValueError(f"'{text}' is no {what}; {wanted}")
+
+
+_PATTERNS = {"date": _DAY, "yearmonth": _MONTH, "datetime": _MOMENT, "time": _TIME}
+_WORDS = {
+    "date": ("day of the calendar", "write 2022-05-12"),
+    "yearmonth": ("month", "write 2022-05"),
+    "datetime": ("day and time", "write 2022-05-12T16:30:00"),
+    "time": ("time of day", "write 16:30:00"),
+}
+
+
+def _iso(kind: str, text: str) -> Value:
+    if kind == "datetime":
+        return dt.datetime.fromisoformat(text.removesuffix("Z"))
+    if kind == "time":
+        return dt.time.fromisoformat(text)
+    return dt.date.fromisoformat(text if kind == "date" else f"{text}-01")
+
+
+def _of(kind: str, moment: dt.datetime) -> Value:
+    if kind == "datetime":
+        return moment
+    return moment.time() if kind == "time" else moment.date()
+
+
+def read_field(said: Json, missing: frozenset[str] = frozenset({""})) -> Field:
+    """A field from its description; `missing` are the missing values of its table. Raises `ValueError`."""
+    name, kind = said.get("name"), said.get("type", "string")
+    if name is None:
+        raise ValueError("has no name; write the column's name")
+    if not isinstance(name, str) or not name.strip() or name != name.strip():
+        raise ValueError(f"name {_said(said, 'name')} is not a column; write the column's name")
+    if kind in _UNREAD:
+        raise ValueError(f"type {shown(kind)} is not read here; write string, and take it apart in analysis/")
+    if not isinstance(kind, str) or kind not in TYPES:
+        hint = near_miss(str(kind), TYPES) or f"the types are {', '.join(TYPES)}"
+        raise ValueError(f"type {shown(kind)} is not one of Table Schema's; {hint}")
+    refuse_unknown(said, PROPERTIES)
+    for each, types in _OF_TYPES.items():
+        if each in said and kind not in types:
+            raise ValueError(f"{each} is declared of a {kind}; it is for {' and '.join(types)}")
+    true, false = _texts(said, "trueValues", TRUE), _texts(said, "falseValues", FALSE)
+    if both := [each for each in true if each in false]:
+        raise ValueError(f"'{both[0]}' is among trueValues and falseValues; take it out of one")
+    return Field(
+        name=name,
+        type=kind,
+        format=_format(said, kind),
+        missing=missing_values(said, missing),
+        true=true,
+        false=false,
+        **_marks(said),
+        is_bare=_truth(said, "bareNumber", default=True),
+    )
+
+
+def missing_values(said: Json, default: frozenset[str]) -> frozenset[str]:
+    """The texts that stand for no value, of a table or a field. Raises `ValueError`."""
+    values = said.get("missingValues")
+    if values is None:
+        return default
+    texts = [each.get("value") if isinstance(each, dict) else each for each in values] if _is_list(values) else [None]
+    if not all(isinstance(each, str) for each in texts):
+        raise ValueError(f'missingValues {shown(values)}; write a list of texts, such as ["", "-99"]')
+    return frozenset(str(each).strip() for each in texts)
+
+
+def refuse_unknown(said: Json, known: tuple[str, ...]) -> None:
+    """Raise `ValueError` for a property that would be read past; what begins with _ is anybody's own."""
+    for name in said:
+        if name not in known and not name.startswith("_"):
+            hint = near_miss(name, known) or "delete it, or name it with _ in front"
+            raise ValueError(f"'{name}' is not read here; {hint}")
+
+
+def _format(said: Json, kind: str) -> str:
+    written = said.get("format", "default")
+    if written == "default":
+        return "default"
+    if kind not in {"date", "datetime", "time"}:
+        raise ValueError(f"format {shown(written)} is not read here; leave it out")
+    if not isinstance(written, str) or "%" not in written[:_LONGEST_FORMAT] or not _is_pattern(written):
+        raise ValueError(f"format {shown(written)} is not read here; write default, or a pattern such as %d/%m/%Y")
+    return written
+
+
+def _is_pattern(written: str) -> bool:
+    """Whether Python reads times by it: it says nothing twice, and nothing that is not known."""
+    try:
+        moment = dt.datetime(2022, 5, 12, 16, 30)  # noqa: DTZ001 -- any will do
+        dt.datetime.strptime(moment.strftime(written), written)  # noqa: DTZ007 -- as above
+    except (ValueError, re.error):
+        return False
+    return True
+
+
+def _marks(said: Json) -> dict[str, str]:
+    marks = {"decimal": said.get("decimalChar", "."), "group": said.get("groupChar", "")}
+    for name, mark in (("decimalChar", marks["decimal"]), ("groupChar", marks["group"])):
+        is_mark = isinstance(mark, str) and len(mark) == 1 and not mark.isalnum() and mark != "-"
+        if not is_mark and not (name == "groupChar" and mark == ""):
+            raise ValueError(f"{name} {shown(mark)}; write one character, such as a comma")
+    if marks["decimal"] == marks["group"]:
+        raise ValueError(f"groupChar {shown(marks['group'])} is the decimal mark too; declare decimalChar as well")
+    return marks
+
+
+def _texts(said: Json, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    values = said.get(name, list(default))
+    if not _is_list(values) or not values or not all(isinstance(each, str) for each in values):
+        raise ValueError(f'{name} {shown(values)}; write a list of texts, such as ["{default[0]}"]')
+    return tuple(values)
+
+
+def _truth(said: Json, name: str, *, default: bool) -> bool:
+    value = said.get(name, default)
+    if not isinstance(value, bool):
+        raise ValueError(f"{name} {shown(value)}; write true or false")  # noqa: TRY004 -- a fault of the file
+    return value
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _said(said: Json, name: str) -> str:
+    return shown(said[name]) if name in said else "there is none"

@@ -1,0 +1,46 @@
+"""What the docstrings of chart functions say to the reader: captions and text alternatives, in Python's source.
+
+A caption is read where its author typed it, so every character keeps its offset in the file. Figures in braces, such
+as ``{visas:about}``, are blanked out; what is meant to be typed is marked as in prose: ``[two]{.literal}``.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from itertools import accumulate
+
+from statbrief.typed.inlines import GONE, OTHER, Passage, Seen
+
+MARKED = re.compile(r"\[([^\[\]]*)\]\{\.literal\}")
+_QUOTES = re.compile(r"\A[rRuU]?(\"\"\"|'''|\"|')|(\"\"\"|'''|\"|')\Z")
+_FIGURE = re.compile(r"\{[^{}]*\}")
+
+
+def read_docstrings(text: str) -> Seen:
+    """What the docstrings of the public functions in the source `text` show; nothing when it is not Python."""
+    seen = Seen()
+    try:
+        module = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return seen  # the analysis says what is wrong with it
+    starts = list(accumulate((len(line) for line in text.splitlines(keepends=True)), initial=0))
+    lines = text.splitlines(keepends=True)
+    for node in module.body:
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_") or ast.get_docstring(node) is None:
+            continue
+        docstring = node.body[0]
+        source = ast.get_source_segment(text, docstring) or ""
+        before = lines[docstring.lineno - 1].encode()[: docstring.col_offset].decode()
+        add_text(seen, source, starts[docstring.lineno - 1] + len(before))
+    return seen
+
+
+def add_text(seen: Seen, source: str, origin: int) -> None:
+    """Take in one text that charts show, quotes and all, that starts at `origin`."""
+    for match in MARKED.finditer(source):
+        seen.literal.append((origin + match.start(1), origin + match.end(1)))
+    shown = MARKED.sub(lambda match: f"{GONE}{match[1]}{GONE * len('](.literal})')}"[: len(match[0])], source)
+    shown = _QUOTES.sub(lambda match: GONE * len(match[0]), shown)
+    shown = _FIGURE.sub(lambda match: OTHER * len(match[0]), shown)
+    seen.passages.append(Passage(shown, origin, plain=True))

@@ -1,0 +1,245 @@
+"""The files inside a copy, held against its record: they are those that it was made from, and say the same."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from statbrief.errors import ReadingError
+from statbrief.languages.labels import COLUMNS, labels_file
+from statbrief.record.published import EARLIER, sha256
+from statbrief.tabular.csv_table import Row, columns_of, parse_table
+from statbrief.tabular.dialects import PLAIN
+from statbrief.verify.declared import Declared, declarations
+from statbrief.verify.readable import Wrong, number, short
+
+_PACKAGE = "data/datapackage.json"
+_REPORTED = ("id", "label", "value", "unit", "rounded_to", "bound", "period", "source", "locator", "note")
+_NUMBERS = {"value", "rounded_to"}
+_MOST_TOLD = 5
+"""Faults that a file's own form may have before the rest is left out."""
+LARGEST_TABLE = 8 * 1024 * 1024
+MOST_CELLS = 1_000_000
+"""Bytes of one file that is read, and cells of all, each counted as often as figures or a dataset need it."""
+MOST_COLUMNS = 1_000
+
+Json = Mapping[str, Any]
+
+
+def mismatches(record: Json, attached: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Wrong]:
+    """What is wrong with the files inside a copy; `types` are what they are said to be."""
+    yield from _other_files(record, attached, types)
+    files = inside(record, attached)
+    yield from (
+        (f"file {file}", "is not inside, and figures rest on it", "") for file in sorted(_needed(record) - files.keys())
+    )
+    stated, repeating = _by_source(record)
+    tables = [*stated, *(dataset["file"] for dataset in record["datasets"].values()), _PACKAGE]
+    too_large = list(_too_large({file: attached[files[file]] for file in tables if file in files}, tables))
+    yield from too_large
+    if too_large:
+        return
+    for file in sorted(stated.keys() & files.keys()):
+        yield from _other_rows(stated[file], attached[files[file]], files[file])
+    declared = declarations(attached[files[_PACKAGE]]) if _PACKAGE in files else {}
+    for key, dataset in record["datasets"].items():
+        if name := files.get(dataset["file"]):
+            read = declared.get(key, Declared())
+            yield from _other_cells(dataset, repeating.get(key, {}), attached[name], name, read)
+    if (labels := labels_file(record["lang"])) in files:
+        yield from _other_labels(record, attached[files[labels]], files[labels])
+    if _PACKAGE in files:
+        yield from _other_columns(record, attached[files[_PACKAGE]], files[_PACKAGE])
+
+
+def _other_files(record: Json, attached: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Wrong]:
+    """Where the files inside are not those of which the record tells."""
+    named: Json = record["attached"]
+    for name in sorted(named.keys() - attached.keys()):
+        yield f"file {name}", "is not inside", "the record says that it is"
+    for name in sorted(attached.keys() - named.keys()):
+        yield f"file {name}", "is inside, and the record knows nothing of it", ""
+    yield from _other_hashes(record)
+    for name in sorted(named.keys() & attached.keys()):
+        found, wanted = sha256(attached[name]), named[name]["sha256"]
+        if found != wanted:
+            yield f"file {name}", f"its SHA-256 is {found}", f"the record has {wanted}"
+        if types.get(name, named[name]["type"]) != named[name]["type"]:
+            yield f"file {name}", f"is said to be {short(types[name])}", f"the record has {short(named[name]['type'])}"
+
+
+def inside(record: Json, attached: Mapping[str, bytes]) -> dict[str, str]:
+    """The files of the brief that are inside a copy, and the name that each has there."""
+    return {each["file"]: name for name, each in record["attached"].items() if name in attached}
+
+
+def _needed(record: Json) -> set[str]:
+    """The files that the figures' numbers come from."""
+    files = {figure["file"] for figure in record["figures"].values() if "stated" in figure}
+    return files | {dataset["file"] for dataset in record["datasets"].values()}
+
+
+def _other_hashes(record: Json) -> Iterator[Wrong]:
+    """Where the record says two things of one file."""
+    known: Json = record["files"]
+    said = itertools.chain(record["attached"].items(), record["datasets"].items())
+    for name, each in said:
+        if known.get(each["file"], each["sha256"]) != each["sha256"]:
+            yield f"file {name}", "has two hashes in the record", f"that of {short(each['file'])} is another"
+
+
+def _by_source(record: Json) -> tuple[dict[str, dict[str, Json]], dict[str, dict[str, Json]]]:
+    """The figures that are stated, by their file, and those that repeat a number of a dataset, by its name."""
+    stated: dict[str, dict[str, Json]] = {}
+    repeating: dict[str, dict[str, Json]] = {}
+    for key, figure in record["figures"].items():
+        if "stated" in figure:
+            stated.setdefault(figure["file"], {})[key] = figure
+        if figure.get("cell"):
+            repeating.setdefault(figure["cell"]["dataset"], {})[key] = figure
+    return stated, repeating
+
+
+def _too_large(files: Mapping[str, bytes], needed: Sequence[str]) -> Iterator[Wrong]:
+    """Where the tables inside are beyond all bounds, found before one of them is read."""
+    for file, content in files.items():
+        if len(content) > LARGEST_TABLE:
+            yield f"file {file}", f"has {len(content)} bytes", f"{LARGEST_TABLE} at most are read"
+    cells = {file: sum(map(content.count, (b",", b"\n", b"\r", b"[", b"{"))) for file, content in files.items()}
+    if sum(cells.get(file, 0) for file in needed) > MOST_CELLS:
+        yield "files", f"their tables have more than {MOST_CELLS} cells", "no brief rests on as many"
+
+
+def _other_rows(stated: Json, content: bytes, name: str) -> Iterator[Wrong]:
+    """Where the reported figures are not as the file states them."""
+    rows, wrong = _rows(content, name, _REPORTED)
+    yield from wrong
+    found: dict[str, Row] = {}
+    for row in rows:
+        if found.setdefault(row.cells["id"], row) is not row:
+            yield f"file {name}", f"line {row.line} states {short(row.cells['id'])} again", ""
+    for key, figure in stated.items():
+        if key not in found:
+            yield f"figure {key}", f"is not in {name}", ""
+            continue
+        row = found.pop(key)
+        if row.line != figure["line"]:
+            yield f"figure {key}", f"is in line {row.line} of {name}", f"the record says line {figure['line']}"
+        known = figure | {"id": key, "value": figure["stated"], "source": ", ".join(figure["sources"])}
+        known["unit"] = figure.get("stated_unit", figure["unit"])  # kg, where pint says kilogram
+        known["label"] = figure.get("stated_label", figure["label"])  # in the data's language
+        for column in _REPORTED:
+            said = " ".join(row.cells[column].split())
+            if not _alike(said, known[column], is_number=column in _NUMBERS):
+                told = f"{column} is {short(said)} in {name}:{row.line}"
+                yield f"figure {key}", told, f"the record has {short(known[column])}"
+    for key, row in itertools.islice(found.items(), _MOST_TOLD):
+        yield f"file {name}", f"line {row.line} states {short(key)}, which the record does not know", ""
+
+
+def _other_cells(
+    dataset: Json, repeating: Mapping[str, Json], content: bytes, name: str, read: Declared
+) -> Iterator[Wrong]:
+    """Where figures that repeat a number of the dataset do not."""
+    rows, wrong = _rows(content, name, read=read)
+    yield from wrong
+    if wrong or not repeating:
+        return
+    missing = {*dataset["key"], *dataset["columns"]} - {*(rows[0].cells if rows else ())}
+    if missing:
+        yield f"file {name}", f"has no column {short(min(missing))}", ""
+        return
+    named = {
+        " ".join(row.cells[each] for each in dataset["key"]): row for row in rows
+    }  # as earlier versions named them
+    named |= {" ".join(read.text(each, row.cells[each]) for each in dataset["key"]): row for row in rows}
+    if not dataset["key"]:
+        named = {str(place): row for place, row in enumerate(rows, start=1)}
+    for each, figure in repeating.items():
+        yield from _other_cell(each, figure, named, name, read)
+
+
+def _other_cell(key: str, figure: Json, rows: Mapping[str, Row], name: str, read: Declared) -> Iterator[Wrong]:
+    row, column = rows.get(figure["cell"]["row"]), figure["cell"]["column"]
+    if row is None or column not in row.cells:
+        yield f"figure {key}", f"its cell, {short(figure['cell']['row'])}, is not in {name}", ""
+    elif not _alike(read.text(column, row.cells[column]), repr(figure["value"]), is_number=True):
+        told = f"{short(row.cells[column])} is in {name}:{row.line}"
+        yield f"figure {key}", told, f"the record has {number(figure['value'], 9)}"
+
+
+def _other_labels(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
+    """Where something has another label than the file gives it in the language of the record."""
+    rows, wrong = _rows(content, name, COLUMNS)
+    yield from wrong
+    said = {(row.cells["kind"], row.cells["id"]): " ".join(row.cells["text"].split()) for row in rows}
+    is_of_the_data = not any("stated_label" in figure for figure in record["figures"].values())
+    known = [("figure", key, figure["label"]) for key, figure in record["figures"].items()]
+    for figure in record["figures"].values():
+        unit, names = figure["unit"], [figure[each] for each in ("unit_text", "unit_one") if each in figure]
+        if record["version"] == EARLIER or ("unit", unit) in said:
+            known += [("unit", unit, each) for each in names]
+    known += [(kind, key, each["title"]) for kind in ("dataset", "check") for key, each in record[f"{kind}s"].items()]
+    for kind, key, label in dict.fromkeys(known):
+        if is_of_the_data and kind != "unit":  # the language of the data, which have all other labels themselves
+            continue
+        own = said.get((kind, key), "")
+        if own != label and not (kind == "unit" and label in own.split("|")):  # one|several
+            told = f"is {short(said.get((kind, key), ''))} in {name}"
+            yield f"{kind} {short(key) if kind == 'unit' else key}", told, f"the record has {short(label)}"
+
+
+def _other_columns(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
+    """Where the description of the datasets gives a column another unit or another rounding."""
+    try:
+        resources = [each for each in json.loads(content)["resources"] if "schema" in each]  # other files have none
+        described = {each["name"]: each["schema"]["fields"] for each in resources}
+        columns = {(key, each["name"]): each for key, fields in described.items() for each in fields}
+    except (ValueError, TypeError, KeyError, RecursionError):
+        yield f"file {name}", "is no description of datasets", ""
+        return
+    for key, dataset in record["datasets"].items():
+        for column, known in dataset["columns"].items():
+            field = columns.get((key, column), {})
+            if not field:
+                yield f"dataset {key}", f"{name} does not describe its column {short(column)}", ""
+            elif not _alike(str(field.get("rounded_to", "")), known["rounded_to"], is_number=True):
+                told = f"{short(column)} is rounded to {short(str(field.get('rounded_to', '')))} in {name}"
+                yield f"dataset {key}", told, f"the record has {short(known['rounded_to'])}"
+
+
+def _rows(
+    content: bytes, name: str, columns: Sequence[str] = (), read: Declared | None = None
+) -> tuple[list[Row], list[Wrong]]:
+    """The rows of a table, and what is wrong with its form; its own columns where none are named."""
+    dialect = read.dialect if read else PLAIN
+    try:
+        text = dialect.decode(content)
+        if text.count(dialect.delimiter) > MOST_CELLS:
+            return [], [(f"file {name}", f"has more than {MOST_CELLS} cells", "no brief rests on as many")]
+        known = columns or columns_of(text, dialect) or list(read.fields if read else ())
+        if len(known) > MOST_COLUMNS:
+            return [], [(f"file {name}", f"has {len(known)} columns", f"{MOST_COLUMNS} at most")]
+        rows, faults = parse_table(text, known, name, _MOST_TOLD, dialect)
+    except UnicodeError:
+        return [], [(f"file {name}", f"is not {dialect.encoding.upper()}", "")]
+    except csv.Error as error:
+        return [], [(f"file {name}", str(error), "")]
+    except ReadingError as error:
+        rows, faults = [], list(error.faults)
+    return rows, [(f"file {name}", f"line {each.line}: {each.what}: {each.found}", "") for each in faults[:_MOST_TOLD]]
+
+
+def _alike(one: str, other: str, *, is_number: bool) -> bool:
+    """Whether two cells say the same; numbers may be written in two ways."""
+    if one == other or not is_number:
+        return one == other
+    exact = {"exact": "0", "": "0"}
+    try:
+        return Decimal(exact.get(one, one)) == Decimal(exact.get(other, other))
+    except InvalidOperation:
+        return False

@@ -1,0 +1,382 @@
+"""Texts read back: whether what a brief says of a figure is what the figure is.
+
+A text is taken apart again, by the language's own signs and its words for millions and billions. Its digits are those
+that the figure deserves, by the same rule as a brief is written with; the words around them are the language's own for
+the form, and no others: a number is easily belied by its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from statbrief.arithmetic import asked_digits, kinds
+from statbrief.arithmetic.digits import DOWN, UP
+from statbrief.arithmetic.exactness import Known
+from statbrief.arithmetic.formulas import LARGEST_NUMBER
+from statbrief.arithmetic.ratios import CLOSE_TO_FRACTION, nearest_fraction
+from statbrief.arithmetic.rounding import is_about, outward_end, round_to
+from statbrief.verify.known import Told, told_of
+from statbrief.verify.speech import CURRENCY, Said, Speech, UnknownLanguageError, marked, speech
+
+if TYPE_CHECKING:
+    from statbrief.languages.language import Words
+
+LONGEST = 2_000
+"""Characters of a text that says a number."""
+_DIRECTIONS = ("rose", "it_rose", "rise", "higher")
+_CLAUSES = (*asked_digits.CLAUSES, "rose_to_times", "it_rose_to_times")
+_MULTIPLES = ("multiplied", "it_multiplied")
+_AS_STATED = {f"{form}_as_stated": form for form in ("range", "percent_range", *asked_digits.BETWEEN)}
+"""Ranges for sentences that say themselves what is as stated."""
+_NUMBERS = (
+    "value", "amount", "times", "percent", "change", "by", "fraction", "range", "percent_range", *asked_digits.BETWEEN,
+)  # fmt: skip
+_WRONG_WORDS = "has words that its language does not use for that"
+
+__all__ = ["LONGEST", "UnknownLanguageError", "is_judged", "misstated", "speech"]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A form taken apart: what it says, whether with the word that its range demands, and with which digits.
+
+    A range between two ends is a range.
+    """
+
+    name: str
+    is_hedged: bool
+    digits: str = ""
+    is_as_stated: bool = False
+    is_between: bool = False
+
+    @classmethod
+    def of(cls, form: str, digits: str = "", *, is_hedged: bool = False, is_as_stated: bool = False) -> _Asked:
+        """What a form asks for that has no more to its name."""
+        is_between = form in asked_digits.BETWEEN
+        return cls(asked_digits.BETWEEN.get(form, form), is_hedged, digits, is_as_stated, is_between)
+
+
+def _taken_apart(form: str) -> _Asked | None:
+    """What a form says of a figure's number; None of one that says none, or that is not known."""
+    if (asked := asked_digits.digits_of(form)) is not None and asked.form not in asked_digits.CLAUSES:
+        return _Asked.of(asked.form, asked.digits, is_hedged=asked.is_about)
+    if form in _AS_STATED:
+        return _Asked.of(_AS_STATED[form], is_as_stated=True)
+    name, is_hedged = ("value", True) if form == "about" else (form.removeprefix("about_"), form.startswith("about_"))
+    if name not in _NUMBERS or form == "about_value":
+        return None
+    found = _Asked.of(name, is_hedged=is_hedged)
+    return None if is_hedged and found.name.endswith("range") else found
+
+
+def is_judged(form: str) -> bool:
+    """Whether it is known what the form says of a figure's number."""
+    return _moving(form) in {*_DIRECTIONS, *_CLAUSES, *_MULTIPLES} or _taken_apart(form) is not None
+
+
+def _moving(form: str) -> str:
+    """A form without the digits that are asked of its amount, if it is a clause."""
+    asked = asked_digits.digits_of(form)
+    return asked.form if asked and asked.form in asked_digits.CLAUSES else form
+
+
+def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str:
+    """What is not true of the text that a record gives as a figure's `form`; nothing when it is true.
+
+    A form that this program does not know may have words, and no numbers: nobody could judge them.
+    """
+    if len(text) > LONGEST:
+        return f"has {len(text)} characters; {LONGEST} at most"
+    words, subject = speech(lang).words, told_of(figure)
+    if form in {"label", "unit", "kind", "as_stated"}:
+        as_stated = "" if subject.known.is_rounding_known else words.phrases.as_stated[not subject.known.is_stated]
+        own = {"label": figure["label"], "unit": figure["unit_text"], "kind": figure["kind"], "as_stated": as_stated}
+        return "" if text == own[form] else f"is not the figure's {form}"
+    if _moving(form) in {*_DIRECTIONS, *_MULTIPLES, *_CLAUSES}:
+        return _wrong_move(subject, form, text, lang)
+    asked = _taken_apart(form)
+    if asked is None:
+        return "is a number in a form that is not known" if any(map(str.isnumeric, text)) else ""
+    is_of_unknown = asked.name.endswith("range") and not (subject.known.is_rounding_known and not asked.is_as_stated)
+    return (_wrong_as_stated if is_of_unknown else _wrong_number)(subject, asked, text, lang)
+
+
+def _wrong_move(subject: Told, form: str, text: str, lang: str) -> str:
+    """What is wrong with a word or clause that says how something changed."""
+    if not subject.known.is_rounding_known:
+        return "says how something changed, and no range is known of a number as stated behind it"
+    if _moving(form) in _CLAUSES:
+        return _wrong_clause(subject, form, text, lang)
+    wrong = _wrong_direction if form in _DIRECTIONS else _wrong_multiple
+    return wrong(subject, text, getattr(speech(lang).words.phrases, form))
+
+
+def _wrong_as_stated(subject: Told, asked: _Asked, text: str, lang: str) -> str:
+    """What is wrong with a range that some number without one lies behind: it says so, or its sentence does."""
+    known, phrases = subject.known, speech(lang).words.phrases
+    if known.is_rounding_known:
+        return "is of what rests on a number as stated, and the figure does not"
+    if known.is_single:
+        is_said = text == phrases.no_range and not asked.is_as_stated and not asked.is_between
+        return "" if is_said else "is a range, and none is known"
+    said = "" if asked.is_as_stated else phrases.as_far_as_known.replace("{}", "")
+    if not text.endswith(said):
+        return "does not say that no more of its range is known"
+    return _wrong_number(subject, asked, text.removesuffix(said), lang)
+
+
+# -- one number -------------------------------------------------------------------------------------------------
+def _wrong_number(subject: Told, asked: _Asked, text: str, lang: str) -> str:
+    """What is wrong with a text that says a number, or a range's two."""
+    spoken, name = speech(lang), asked.name
+    if name == "fraction":
+        near = [each for each in spoken.fractions if each in text]
+        if near:
+            fraction = max(near, key=len)
+            return _wrong_fraction(
+                subject, spoken.fractions[fraction], text.replace(fraction, "{}"), asked, spoken.words
+            )
+        name = "percent"
+    known = subject.number_of(name)
+    if known is None:
+        return "is a form that a figure of its kind does not have"
+    if name == "amount":
+        unit = next((each for each in subject.units if text.endswith(each)), "")
+        if not unit:
+            return "has not the unit of the figure"
+        told = _without_joint(text.removesuffix(unit).rstrip(" "), spoken)
+        if told is None:
+            return _WRONG_WORDS
+        text = told
+    text = marked(text, subject.unit, spoken.words)
+    numbers, phrase = spoken.numbers(text), spoken.phrase(text)
+    if any(map(str.isnumeric, phrase)):
+        return "has digits that are no number in its language"
+    said = [_in_its_terms(subject, name, each) for each in numbers]
+    wrong = _wrong_sign(subject, name, numbers, phrase, spoken.words)
+    is_range = name.endswith("range")
+    wrong = wrong or (_wrong_range if is_range else _wrong_value)(subject, known, asked, said)
+    return wrong or _wrong_words(subject, known, replace(asked, name=name), phrase, said, spoken.words)
+
+
+def _without_joint(text: str, spoken: Speech) -> str | None:
+    """An amount without the word that a language has before some units; None where that is not there, or should not be.
+
+    Of more than one number nothing is known: who reads the number says so.
+    """
+    before, _, last = text.rpartition(" ")
+    if len(spoken.numbers(before)) == 1 and last == spoken.words.joining(before):
+        return before
+    return None if len(spoken.numbers(text)) == 1 and spoken.words.joining(text) else text
+
+
+def _in_its_terms(subject: Told, name: str, said: Said) -> Fraction:
+    """A number of a text in the terms of what it is said of: a share, or the figure's own unit."""
+    number = Fraction(said.value)
+    if subject.is_points:
+        return number / 100
+    in_its_unit = name in {"value", "range"} or (name == "by" and subject.kind == kinds.DIFFERENCE)
+    if said.is_percent and in_its_unit and subject.ratio:
+        return number / Fraction(subject.ratio)
+    return number
+
+
+def _wrong_value(subject: Told, known: Known, asked: _Asked, said: Sequence[Fraction]) -> str:
+    if len(said) != 1:
+        return f"says {len(said)} numbers, not one"
+    expected = _expected(subject, known, asked)
+    return "" if said[0] == expected else f"is not what {_shown(known.value)} is written as"
+
+
+def _expected(subject: Told, known: Known, asked: _Asked) -> Fraction:
+    """The number that the form writes: rounded to the digits that it deserves, or that were asked for."""
+    if asked.digits:
+        return Fraction(round_to(known.value, subject.asked_step(asked.name, known, asked.digits)))
+    is_bound = asked.is_hedged and not known.is_bounded
+    if is_bound and (asked.name not in {"change", "by"} or subject.direction in {UP, DOWN}):
+        end = known.low if known.low is not None else known.high
+        assert end is not None  # noqa: S101 -- a figure has one end at least
+        if not known.is_stated:
+            return Fraction(outward_end(end, is_low=known.low is not None)[0])
+    return Fraction(round_to(known.value, subject.step_of(known, is_hedged=asked.is_hedged)))
+
+
+def _wrong_range(subject: Told, known: Known, asked: _Asked, said: Sequence[Fraction]) -> str:
+    expected = [Fraction(each) for each in subject.ends(asked.name, known, asked.digits)[0]]
+    if asked.is_between and len(expected) == 1:
+        return "is of what lies between two ends, and its range is written with one number"
+    if list(said) == expected:
+        return ""
+    if len(said) != len(expected):
+        return f"says {len(said)} numbers, not {len(expected)}"
+    bounds = " to ".join(_shown(each) for each in (known.low, known.high) if each is not None)
+    return f"is not the range of {bounds}, rounded outward"
+
+
+def _wrong_sign(subject: Told, name: str, numbers: Sequence[Said], phrase: str, words: Words) -> str:
+    """Whether a percent sign is missing, or is there where the form's own words say what the number is."""
+    shares = [each.is_percent for each in numbers]
+    is_change = name in {"percent", "percent_range", "change"} or (name == "by" and subject.kind == kinds.CHANGE)
+    is_share = is_change or (subject.unit == "percent" and not subject.is_points and name != "times")
+    if is_share and not subject.is_points and not all(shares):
+        return "lacks a percent sign"
+    is_less = name == "times" and words.phrases.share_of.replace("{}", "").strip() in phrase.split()
+    return "has a percent sign" if any(shares) and not is_share and not is_less else ""
+
+
+def _shown(number: Fraction) -> str:
+    from statbrief.verify.readable import number as shown
+
+    if abs(number) > LARGEST_NUMBER:  # which floating point may not have
+        return f"{Decimal(number.numerator) / number.denominator:.6g}"
+    return shown(float(number), 6)
+
+
+# -- the words around it ----------------------------------------------------------------------------------------
+def _wrong_words(
+    subject: Told, known: Known, asked: _Asked, phrase: str, said: Sequence[Fraction], words: Words
+) -> str:
+    """What is wrong with the words of a form, given with ``{}`` in the place of each number."""
+    found = " ".join(phrase.split())
+    true = {is_true for worded, is_true in _wordings(subject, known, asked, said, words) if worded == found}
+    if not true:
+        return _WRONG_WORDS
+    return "" if True in true else "has words that are not true of its range"
+
+
+def _wordings(
+    subject: Told, known: Known, asked: _Asked, said: Sequence[Fraction], words: Words
+) -> Iterator[tuple[str, bool]]:
+    """Each wording of the form, and whether it is true of a range such as the figure's."""
+    phrases, is_range, numbers = (
+        words.phrases,
+        asked.name.endswith("range"),
+        list(_numbers(subject, asked.name, said, words)),
+    )
+    if is_range and len(said) > 1:
+        for low in numbers if not subject.is_points else ["{}"]:
+            phrase = phrases.between if asked.is_between else phrases.range
+            yield from ((phrase.format(low=low, high=high), True) for high in numbers)
+        return
+    end = known.low if known.low is not None else known.high
+    is_open = not known.is_bounded and (is_range or asked.is_hedged)
+    is_open = is_open and not (asked.name in {"change", "by"} and subject.direction not in {UP, DOWN})
+    is_beyond = known.is_open or (not known.is_stated and said[0] != end)
+    is_low = known.low is not None
+    for number in numbers:
+        if is_open:
+            beyond, with_it = (phrases.more_than, phrases.at_least) if is_low else (phrases.less_than, phrases.at_most)
+            other, or_so = (phrases.less_than, phrases.or_less) if is_low else (phrases.more_than, phrases.or_more)
+            yield beyond.replace("{}", number), is_beyond
+            yield (
+                (with_it, phrases.or_more if is_low else phrases.or_less)[is_range].replace("{}", number),
+                not is_beyond,
+            )
+            yield other.replace("{}", number), False
+            yield or_so.replace("{}", number), False
+            continue
+        place = subject.hedged_place(asked.name, known, asked.digits) if asked.is_hedged else None
+        is_hedged = place is not None and is_about(known, place)
+        yield number, not is_hedged
+        if asked.is_hedged:
+            yield phrases.about.replace("{}", number), is_hedged
+            for side in (phrases.more_than, phrases.at_least, phrases.less_than, phrases.at_most):
+                yield side.replace("{}", number), False
+
+
+def _numbers(subject: Told, name: str, said: Sequence[Fraction], words: Words) -> Iterator[str]:
+    """How a number stands by itself: as money, with the word for times or points, or bare."""
+    phrases = words.phrases
+    if name == "times":
+        is_less = subject.kind == kinds.RATIO and 0 <= said[0] < 1 if said else False
+        yield from (phrases.share_of,) if is_less else (*phrases.times, words.of_many(phrases.times[1]))
+    elif subject.is_points:
+        yield from (*phrases.points, words.of_many(phrases.points[1]))
+    elif name in {"value", "range", "by"} and words.is_currency(subject.unit):
+        from babel.numbers import get_currency_name
+
+        names = [get_currency_name(subject.unit, count, words.locale) for count in (1, 2)]
+        for currency in (*names, *(each for each in subject.units if not any(map(str.isnumeric, each)))):
+            for phrase in (phrases.money, phrases.money_compact):
+                yield phrase.format(symbol=CURRENCY, number="{}", name=currency)
+    else:
+        yield "{}"
+
+
+# -- directions, clauses and fractions --------------------------------------------------------------------------
+def _wrong_direction(subject: Told, text: str, said: Sequence[str]) -> str:
+    """Whether a word such as rose is the wrong one of its five."""
+    if text not in said:
+        return "is no word of its language for that"
+    if subject.change is None:
+        return "is said of what can rise or fall, and the figure cannot"
+    origin = 1 if subject.kind in {kinds.RATIO, kinds.COMPARISON} else 0
+    return (
+        ""
+        if said.index(text) == subject.direction
+        else f"is not the way from {origin} to {_shown(subject.share.value)}"
+    )
+
+
+def _wrong_multiple(subject: Told, text: str, said: Mapping[Fraction, Sequence[str]]) -> str:
+    """Whether a verb such as doubled, with the word before it, is not true of the whole range."""
+    meant = [(multiple, near) for multiple, ways in said.items() for near, way in enumerate(ways) if way == text]
+    if not meant:
+        return "is no word of its language for that"
+    return "" if meant == [subject.multiple] else "is a multiple that is not true of its range"
+
+
+def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
+    """What is wrong with a direction and its amount, such as rose by about 4%."""
+    phrases, name = speech(lang).words.phrases, _moving(form)
+    word = next((word for word, both in kinds.SAYS_BOTH.items() if both == name), name.removesuffix("_to_times"))
+    verbs: tuple[str, ...] = getattr(phrases, word)
+    if subject.change is None:
+        return "is said of what can rise or fall, and the figure cannot"
+    which, to_times = subject.direction, name.endswith("to_times")
+    verb = verbs[which]
+    if which not in {UP, DOWN}:
+        return "" if text == (phrases.as_before.format(verb=verb) if to_times else verb) else _WRONG_WORDS
+    amount = "by" if subject.kind in {kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE} else "change"
+    if to_times:
+        clause, amount = (phrases.rose_to, "times") if which == UP else (phrases.fell_by, amount)
+    else:
+        clause = getattr(phrases, name.removeprefix("it_"))
+    before, after = clause.format(verb=verb, amount="\0").split("\0")
+    if not (text.startswith(before) and text.endswith(after)):
+        return _WRONG_WORDS
+    digits = asked.digits if (asked := asked_digits.digits_of(form)) else ""
+    said = text[len(before) : len(text) - len(after)]
+    return _wrong_number(subject, _Asked(amount, is_hedged=True, digits=digits), said, lang)
+
+
+def _wrong_fraction(subject: Told, parts: tuple[int, int], phrase: str, asked: _Asked, words: Words) -> str:
+    """Whether a fraction in words is not the nearest one to the figure, or its word is not true."""
+    share, phrases, found = subject.share, words.phrases, Fraction(*parts)
+    if subject.ratio is None:
+        return "is written as a ratio, and the figure has a dimension"
+    is_value = share.is_bounded or share.is_stated or not asked.is_hedged
+    end = share.value if is_value else share.low if share.low is not None else share.high
+    if end is None or abs(end - found) > CLOSE_TO_FRACTION:
+        return f"is not a fraction near {_shown(share.value)}"
+    if nearest_fraction(end) != parts:
+        return f"is not the fraction nearest to {_shown(end)}"
+    said = " ".join(phrase.split())
+    if not asked.is_hedged:
+        return "" if said == "{}" else _WRONG_WORDS
+    is_low = share.low is not None
+    if share.is_bounded:
+        is_told = share.is_exact or (share.is_stated and share.is_single)
+        true = {"{}"} if is_told and share.value == found else {phrases.about}
+    elif is_low:
+        true = {phrases.more_than if share.is_open else phrases.at_least}
+    else:
+        true = {phrases.less_than if share.is_open else phrases.at_most}
+    known = {phrases.about, "{}", phrases.more_than, phrases.less_than, phrases.at_least, phrases.at_most}
+    if said in true:
+        return ""
+    return "has words that are not true of its range" if said in known else _WRONG_WORDS

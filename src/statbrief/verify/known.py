@@ -1,0 +1,56 @@
+"""What a record knows of its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from statbrief.arithmetic.digits import Subject
+from statbrief.arithmetic.exactness import AS_STATED, OPEN_ABOVE, OPEN_BELOW, OPEN_ENDED, Known, place_of
+from statbrief.record.published import is_rounding_known
+
+
+def known_of(figure: Mapping[str, Any]) -> Known:
+    """The number of a record's figure, its range and its step; exactly as the record has them."""
+    if "stated" in figure:
+        stated, bound = Decimal(figure["stated"]), figure["bound"]
+        rounded_to = figure["rounded_to"]
+        half = Fraction(0) if rounded_to in {"exact", AS_STATED} else Fraction(Decimal(rounded_to)) / 2
+        value = Fraction(stated)
+        return Known(
+            value=value,
+            low=None if bound in OPEN_BELOW else value - half,
+            high=None if bound in OPEN_ABOVE else value + half,
+            step=place_of(stated),
+            is_stated=True,
+            is_open=bound in OPEN_ENDED,
+            is_rounding_known=is_rounding_known(figure),
+        )
+    number, low, high = (None if each is None else Fraction(each) for each in figure["exact"])
+    return Known(
+        value=number or Fraction(0),
+        low=low,
+        high=high,
+        step=Decimal(figure["known_to"]) if figure["known_to"] else None,
+        ends=figure["ends"],
+        is_stated=figure["cell"] is not None,
+        is_open=figure["is_open"],
+        is_rounding_known=is_rounding_known(figure),
+    )
+
+
+@dataclass(frozen=True)
+class Told(Subject):
+    """A figure that a text speaks of; `units` are the names of its unit beside a number, of several and of one."""
+
+    units: tuple[str, ...] = ()
+
+
+def told_of(figure: Mapping[str, Any]) -> Told:
+    """The figure of a record as a text speaks of it."""
+    ratio = Decimal(figure["ratio"]) if figure["ratio"] else None
+    units = tuple(filter(None, (figure["unit_text"], figure["unit_one"])))
+    return Told(known_of(figure), figure["kind"], figure["unit"], ratio, units)

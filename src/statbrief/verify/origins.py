@@ -1,0 +1,122 @@
+"""What a page says of where its numbers come from: the rows of its table, and what pointing at a number shows.
+
+Citations are made of a bibliography by rules of their own, so of what a row says of its figure's origin only the
+numbers of a formula are held against the record; links in it are held as all links to figures are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from statbrief.arithmetic import formulas
+from statbrief.copies.copy import Copy
+from statbrief.verify.readable import Wrong, short
+from statbrief.verify.speech import speech
+from statbrief.verify.text import numbers
+
+_WORDS = re.compile(r"\w+")
+_DIGIT = re.compile(r"[0-9]")
+_BEFORE_UNITS = " \u00a0\u202f°"
+_WHOLE = re.compile(r"[0-9]+")
+_PARTED = re.compile(r"[^\W_]+")
+_CELLS = 4  # label, value, range, origin
+
+Json = Mapping[str, Any]
+
+
+def misplaced(record: Json, copy: Copy) -> Iterator[Wrong]:
+    """Where a row is not what the record has of its figure, and where pointing at a number shows another row."""
+    figures: Json = record["figures"]
+    said: dict[str, str] = {}
+    for name, cells in copy.rows:
+        if name not in figures:
+            yield f"figure {short(name)}", "has a row of origins, and the record does not know it", ""
+            continue
+        if said.setdefault(name, _line(cells)) != _line(cells):
+            yield f"figure {name}", "has two rows of origins", ""
+        yield from ((f"figure {name}", found, wanted) for found, wanted in _wrong_cells(record, name, cells))
+    for name in dict.fromkeys(name for name, _ in copy.numbers if name in figures and name not in said):
+        yield f"figure {name}", "a number leads to its row of origins, and there is none", ""
+    for name, shown in dict.fromkeys(copy.origins):
+        if name in said and " ".join(shown.split()) != said[name]:
+            yield f"figure {name}", f"pointing at it shows {short(shown)}", f"its row says {short(said[name])}"
+
+
+def _line(cells: Sequence[str]) -> str:
+    """A row in one line, as sealing writes it for who points at a number."""
+    label, *rest = (" ".join(cell.split()) for cell in cells or ("",))
+    return f"{label}: {'; '.join(filter(None, rest))}"
+
+
+def _wrong_cells(record: Json, name: str, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
+    figures: Json = record["figures"]
+    figure, texts = figures[name], figures[name]["texts"].values()
+    label, value, reach, origin = (*cells, *[""] * _CELLS)[:_CELLS]
+    if _WORDS.findall(label) != _WORDS.findall(figure["label"]):
+        yield f"its row is called {short(label)}", f"the record has {short(figure['label'])}"
+    if not any(_is_said(text, value, figure, record["lang"]) for text in texts):
+        yield f"its row says {short(value)}", "none of its texts in the record says that"
+    is_told_in_words = figure["range"][0] == figure["range"][1] or figure.get("rounded_to") == "as stated"
+    if reach not in texts and (_DIGIT.search(reach) or not (is_told_in_words or figure.get("missing"))):
+        yield f"its row has the range {short(reach)}", "none of its texts in the record says that"
+    if strange := _strange_number(figures, figure, origin):
+        yield f"its row computes it with {short(strange)}", "its formula in the record does not"
+
+
+def _is_said(text: str, value: str, figure: Json, lang: str) -> bool:
+    """Whether the cell is the text, or the text and a unit; that of degrees stands close, and one may have a number."""
+    rest = value.removeprefix(text)
+    is_unit = not rest or (rest[0] in _BEFORE_UNITS and (not _DIGIT.search(rest) or _is_its_unit(rest, figure, lang)))
+    return bool(text) and value.startswith(text) and is_unit
+
+
+def _is_its_unit(rest: str, figure: Json, lang: str) -> bool:
+    """Whether a unit with a number in it is the figure's: by its own name, or by that which its language has for it.
+
+    A number in that is one of the name, or what the unit is one part of: 100.000 of `per_100k`.
+    """
+    if _same_words(rest, figure["unit"]):
+        return True
+    named = rest.strip(_BEFORE_UNITS)
+    if named not in {figure.get("unit_text"), figure.get("unit_one")} or not named[0].isalpha():
+        return False
+    own = {Decimal(each) for each in _WHOLE.findall(figure["unit"])}
+    if ratio := Decimal(figure.get("ratio") or 0):
+        own.add(1 / ratio)
+    return {each.value for each in speech(lang).numbers(named)} <= own
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether two names of a unit are the same but for what parts their words, as `per 100k` and `per_100k` are."""
+    words = _PARTED.findall(one)
+    return words == _PARTED.findall(other) and not all(map(str.isdigit, words))
+
+
+def _strange_number(figures: Json, figure: Json, origin: str) -> str:
+    """A number in the formula of a row that is neither in it nor in a text of its inputs."""
+    if not figure.get("formula"):
+        return ""
+    known = {number for each in figure["inputs"] if each in figures for text in figures[each]["texts"].values()
+             for number in numbers(text)}  # fmt: skip
+    known |= {
+        number for each in figure["inputs"] if each in figures for number in _WHOLE.findall(figures[each]["unit"])
+    }
+    constants = [each["value"] for each in figure["constants"].values()]
+    exact = {_digits(repr(each)) for each in (*constants, *_stated(figure["formula"]))}
+    return next((each for each in numbers(origin) if each not in known and _digits(each) not in exact), "")
+
+
+def _stated(formula: str) -> list[float]:
+    """The numbers that a formula itself has."""
+    try:
+        return formulas.constants(formulas.parse(formula))
+    except formulas.FormulaError:
+        return []
+
+
+def _digits(number: str) -> str:
+    """A number's digits alone, however a language groups them, without zeros at either end."""
+    return "".join(_DIGIT.findall(number.removesuffix(".0"))).strip("0")

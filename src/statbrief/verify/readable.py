@@ -1,0 +1,83 @@
+"""Numbers and ranges as `verify` tells them: in full where they are short, else to the digits that tell them apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from statbrief.arithmetic.exactness import OPEN_ENDED
+from statbrief.arithmetic.ranges import Range
+
+_FEWEST, _MOST = 4, 15
+"""Significant digits of a number that could go on; floating point has no more than the second."""
+_SHORT = 9
+"""As many digits are written out."""
+
+
+def number(value: float, digits: int = _FEWEST) -> str:
+    """A number for a reader: whole ones and short decimals in full, others to so many significant digits.
+
+    >>> number(70000.0), number(1234.56), number(70000 / 18000)
+    ('70,000', '1,234.56', '3.889')
+    """
+    if not math.isfinite(value) or abs(value) >= 1e15 or (value and abs(value) < 1e-6):  # noqa: PLR2004 -- read no longer
+        return f"{value:.{digits}g}"
+    if value == int(value):
+        return f"{value:,.0f}"
+    if math.isclose(float(f"{value:.{_SHORT}g}"), value, rel_tol=1e-13):
+        digits = max(digits, _SHORT)
+    places = max(0, digits - 1 - math.floor(math.log10(abs(value))))
+    text = f"{value:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if places else text
+
+
+def resolution(reach: Range) -> int:
+    """How many significant digits tell the ends of a range, and what lies between them, from each other.
+
+    >>> resolution(Range(3.51, 4.29)), resolution(Range(2510.5 / 2500.5, 2511.5 / 2499.5))
+    (4, 6)
+    """
+    size, width = max(abs(reach.low), abs(reach.high)), reach.high - reach.low
+    if not 0 < width < math.inf:
+        return _SHORT if width == 0 else _FEWEST
+    return min(_MOST, max(_FEWEST, 2 + math.ceil(math.log10(size / width))))
+
+
+def span(reach: Range, *, is_open: bool = False) -> str:
+    """A range for a reader; `is_open` is of one that leaves out its own end: more than 30, not 30 or more."""
+    digits = resolution(reach)
+    low, high = number(reach.low, digits), number(reach.high, digits)
+    if reach.is_exact:
+        return f"exactly {low}"
+    if reach.is_bounded:
+        return f"{low} to {high}"
+    if is_open:
+        return f"more than {low}" if math.isfinite(reach.low) else f"less than {high}"
+    return f"{low} or more" if math.isfinite(reach.low) else f"{high} or less"
+
+
+_LONGEST_SHOWN = 120
+
+
+Json = Mapping[str, Any]
+
+
+Wrong = tuple[str, str, str]
+"""What is wrong: with what, what was found, what was wanted."""
+
+
+def is_open(figure: Json) -> bool:
+    """Whether the figure's range leaves out the number that it ends at."""
+    return bool(figure.get("is_open")) or figure.get("bound") in OPEN_ENDED
+
+
+def range_of(figure: Json) -> Range:
+    """The range that the record gives the figure."""
+    low, high = figure["range"]
+    return Range(-math.inf if low is None else float(low), math.inf if high is None else float(high))
+
+
+def short(text: str) -> str:
+    """A text of the record, quoted and not too long."""
+    return repr(text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…")

@@ -1,0 +1,292 @@
+"""Whether a published copy holds: its arithmetic, the files inside it, and every number that a reader of it sees.
+
+Nothing but the copy is needed, and nothing of it is run. That it holds says that the copy is consistent in itself, not
+who made it: for that, compare the record's SHA-256 with the one that its publisher posted.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+from statbrief.copies.copy import FORMATS, Copy
+from statbrief.errors import CopyError, Fault
+from statbrief.record import published
+from statbrief.verify import forms, version2
+from statbrief.verify.arithmetic import LONGEST_NUMBER, Reckoning, reckon
+from statbrief.verify.checks import remade
+from statbrief.verify.consistency import contradictions
+from statbrief.verify.files import inside, mismatches
+from statbrief.verify.origins import misplaced
+from statbrief.verify.readable import Wrong, is_open, number, range_of, short, span
+from statbrief.verify.speech import UnknownLanguageError
+from statbrief.verify.text import differences, numbers
+
+MOST_TOLD = 50
+"""Faults of one kind that are told one by one."""
+_PIECES = {"html": ("block", "block"), "pdf": ("page", "part")}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_LONGER_BEFORE, _LONGER_AFTER = re.compile(r"[0-9][.,]?$"), re.compile(r"[.,]?[0-9]")
+_FIRST = ("value", "about", "range")
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What was proved of one figure: its identifier, how it is written, its range, and the proof."""
+
+    figure: str
+    text: str
+    range: str
+    proof: str
+
+    def __str__(self) -> str:
+        return f"{self.figure}: {self.text} ({self.range}): {self.proof}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verification:
+    """What came of verifying a copy.
+
+    `evaluated` is the number of figures whose value was found again: from what is stated, from a formula, or from a
+    file inside. `checks` are those that were made again, `files` those whose hash is right, `numbers` those in the
+    text, `sha256` is the record's.
+    """
+
+    name: str
+    format: str
+    lines: tuple[Line, ...]
+    faults: tuple[Fault, ...]
+    evaluated: int
+    checks: int
+    files: int
+    numbers: int
+    sha256: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+    @property
+    def summary(self) -> str:
+        """What was proved, in one line."""
+        called, _ = FORMATS[self.format]
+        faults = _count(len(self.faults), "fault")
+        verdict = f"holds as {called}" if self.holds else f"does not hold as {called}, {faults}"
+        said = [
+            f"{_count(len(self.lines), 'figure')}, {self.evaluated:,} of them found again",
+            f"{_count(self.checks, 'check')} made again",
+            f"{_count(self.files, 'file')} inside"
+            if self.format != "json"
+            else "a record alone, without files or text",
+            *([f"{_count(self.numbers, 'number')} in the text"] if self.format != "json" else []),
+            f"record SHA-256 {self.sha256}",
+        ]
+        return printable(f"{self.name}: {verdict}: {'; '.join(said)}")
+
+
+def verify(copy: Copy) -> Verification:
+    """Prove what the copy says.
+
+    Raises `CopyError` for a record that cannot be read; all else that is wrong is among the faults.
+    """
+    found = tuple(faults(copy))
+    record, proved = _read(copy.record).record, _prove(copy.record)
+    files = inside(record, copy.attached)
+    lines, found_again = _lines(record, proved.reckoning, files, {fault.what for fault in found})
+    return Verification(
+        name=copy.name,
+        format=copy.format,
+        lines=lines,
+        faults=found,
+        evaluated=found_again,
+        checks=proved.checks,
+        files=sum(
+            published.sha256(copy.attached[name]) == record["attached"][name]["sha256"] for name in files.values()
+        ),
+        numbers=sum(len(numbers(piece)) for piece in copy.text),
+        sha256=published.sha256(copy.record),
+    )
+
+
+def faults(copy: Copy) -> Iterator[Fault]:
+    """What is wrong with the copy, as it is found.
+
+    Raises `CopyError` for a record that cannot be read.
+    """
+    for what, found, wanted in _wrong(copy):
+        yield Fault(file=copy.name, what=printable(what), found=printable(found), wanted=printable(wanted))
+
+
+def printable(text: str) -> str:
+    """The text without what would make a terminal do something else than show it."""
+    return _CONTROL.sub("\ufffd", " ".join(text.split()))
+
+
+def _wrong(copy: Copy) -> Iterator[Wrong]:
+    try:
+        read = _read(copy.record)
+    except CopyError as error:
+        raise CopyError(replace(fault, file=copy.name) for fault in error.faults) from error
+    yield from read.wrong
+    yield from _prove(copy.record).wrong
+    if copy.format != "json":
+        yield from _first(mismatches(read.record, copy.attached, copy.types))
+        yield from _first(_misread(read.record, copy))
+        yield from _first(_mislinked(read.record, copy))
+        yield from _first(misplaced(read.record, copy))
+        yield from _mislooked(read.record, copy)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A record, and where its text is not what its build wrote."""
+
+    record: Json
+    wrong: tuple[Wrong, ...]
+
+
+@dataclass(frozen=True)
+class _Proved:
+    """What came of proving a record by itself."""
+
+    reckoning: Reckoning
+    checks: int
+    wrong: tuple[Wrong, ...]
+
+
+@lru_cache(maxsize=1)  # the page and the print of one build carry the same record
+def _read(text: bytes) -> _Read:
+    record = published.read(text, "")
+    return _Read(record, tuple(_first(_unsealed(record, text))))
+
+
+@lru_cache(maxsize=1)
+def _prove(text: bytes) -> _Proved:
+    record = _read(text).record
+    reckoning = reckon(record)
+    checks, failing = remade(record)
+    kinds = (reckoning.wrong, failing, contradictions(record), _untrue(record))
+    return _Proved(reckoning, checks, tuple(wrong for kind in kinds for wrong in _first(kind)))
+
+
+def _first(wrong: Iterable[Wrong]) -> Iterator[Wrong]:
+    """The first of many faults, and that there are more."""
+    each = iter(wrong)
+    yield from itertools.islice(each, MOST_TOLD)
+    if (last := next(each, None)) is not None:
+        yield last[0], "and more of the kind", ""
+
+
+def _unsealed(record: Json, text: bytes) -> Iterator[Wrong]:
+    """Where the record's text is not what its build wrote."""
+    broken = published.broken(record)
+    for pointer in broken:
+        yield "record", f"{short(pointer)} is not as it was sealed", ""
+    if not broken and (written := published.written(record)) != text:
+        lines = itertools.zip_longest(written.splitlines(), text.splitlines())
+        line = next((place for place, (one, other) in enumerate(lines, start=1) if one != other), 1)
+        yield "record", f"line {line} is not written as a build writes it", ""
+
+
+def _rules(record: Json) -> ModuleType:
+    """How the texts of a record of its version are read back."""
+    return version2 if record["version"] == published.EARLIER else forms
+
+
+def _untrue(record: Json) -> Iterator[Wrong]:
+    """Where a text says something else of a figure than what it is."""
+    for name, figure in record["figures"].items():
+        if len(figure.get("stated", "")) > LONGEST_NUMBER:
+            continue  # which has been said
+        for form, text in figure["texts"].items():
+            try:
+                problem = _rules(record).misstated(figure, form, text, record["lang"])
+            except UnknownLanguageError as error:
+                yield "record", f"its texts cannot be read: {error}", ""
+                return
+            if problem:
+                yield f"figure {name}", f"its {form}, {short(text)}, {problem}", ""
+
+
+def _misread(record: Json, copy: Copy) -> Iterator[Wrong]:
+    """Where the text shows something else than the record says it does."""
+    page = record["pages"].get(copy.format)
+    if page is None:
+        yield "text", "the record says nothing of it", f"it knows {', '.join(sorted(record['pages'])) or 'no page'}"
+    elif list(page["text"]) != list(copy.text):
+        owners: dict[str, list[str]] = {}
+        for name, figure in record["figures"].items():
+            for text in figure["texts"].values():
+                for each in numbers(text):
+                    owners.setdefault(each, []).append(name)
+        yield from differences(page["text"], copy.text, _PIECES[copy.format], owners)
+
+
+def _mislinked(record: Json, copy: Copy) -> Iterator[Wrong]:
+    """Where a number that leads to a figure is not that figure's."""
+    for name, shown in dict.fromkeys(copy.numbers):
+        figure = record["figures"].get(name)
+        if figure is None:
+            yield f"figure {short(name)}", f"{short(shown)} leads to it, and the record does not know it", ""
+        elif not any(_says(text, shown) for form, text in figure["texts"].items() if _rules(record).is_judged(form)):
+            yield f"figure {name}", f"{short(shown)} leads to it", "none of its texts in the record says that"
+
+
+def _says(text: str, shown: str) -> bool:
+    """Whether the text is, or holds, the number: not as part of a longer one."""
+    start = text.find(shown) if shown and len(text) <= forms.LONGEST else -1
+    while start >= 0:
+        end = start + len(shown)
+        if not (_LONGER_BEFORE.search(text[max(0, start - 2) : start]) or _LONGER_AFTER.match(text[end : end + 2])):
+            return True
+        start = text.find(shown, start + 1)
+    return False
+
+
+def _mislooked(record: Json, copy: Copy) -> Iterator[Wrong]:
+    page = record["pages"].get(copy.format)
+    if page is not None and page["looks"] != copy.looks:
+        yield "looks", "something other than text was changed: drawing, style, markup or links", ""
+
+
+def _lines(
+    record: Json, reckoning: Reckoning, files: Mapping[str, str], wrong: AbstractSet[str]
+) -> tuple[tuple[Line, ...], int]:
+    """A line for each figure, and how many of them were found again."""
+    lines, count = [], 0
+    for name, figure in record["figures"].items():
+        proof, cell = reckoning.proofs.get(name, "not evaluated"), figure.get("cell")
+        source = figure["file"] if "stated" in figure else ""
+        if cell and name not in reckoning.evaluated:
+            source = record["datasets"].get(cell["dataset"], {}).get("file", "")
+        is_found = source in files if source else name in reckoning.evaluated
+        if f"figure {name}" in wrong:
+            proof, is_found = f"does not hold: {proof}", False
+        elif source and not is_found:
+            proof += ", which is not inside"
+        text = next((figure["texts"][form] for form in _FIRST if form in figure["texts"]), number(figure["value"]))
+        lines.append(Line(*map(printable, (name, text, _reach(figure), proof))))
+        count += is_found
+    return tuple(lines), count
+
+
+def _reach(figure: Json) -> str:
+    """The range of a record's figure, for a reader."""
+    reach = range_of(figure)
+    if published.is_rounding_known(figure):
+        return span(reach, is_open=is_open(figure))
+    known = "no range is known" if reach.is_exact else f"{span(reach, is_open=is_open(figure))} as far as is known"
+    return f"as stated; {known}" if "stated" in figure else known
+
+
+def _count(number_of: int, noun: str) -> str:
+    return f"{number_of:,} {noun}" if number_of == 1 else f"{number_of:,} {noun}s"

@@ -1,0 +1,278 @@
+"""The tables that a brief includes, and what its charts say of the numbers they are drawn from."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from briefs import write_brief
+from statbrief.analysis.analysis import analyse
+from statbrief.analysis.write import write_analysis
+
+FIGURES = (
+    "a,Dead as one source says,53,person,exact,,2022,agency,page 1,\n"
+    "b,Dead as another says,53,person,exact,,2022,bureau,page 2,\n"
+    "water,Water,2.5,tonne,0.1,,2022,agency,,\n"
+    "sand,Sand,300,kg,10,,2022,agency,,\n"
+    "part,Part,0.5,1,0.1,,2022,agency,,\n"
+    "cost,Cost,30000000,USD,exact,at least,2022,agency,,\n"
+)
+DERIVED = '''
+import pint
+
+MONTH = pint.Quantity(31, "day")
+
+
+def ratio(a, b):
+    """Ratio"""
+    return 2 * a / (a + b)
+
+
+def both(water, sand):
+    """Both"""
+    return water + sand
+
+
+def monthly(water) -> "tonne / day":
+    """Monthly"""
+    return water / MONTH
+
+
+def total(water, sand):
+    """Total"""
+    found = water + sand
+    return found
+
+
+def bigger(a, camps):
+    """Bigger"""
+    largest = camps["people"].max()
+    return max(a, largest)
+
+
+def north(camps):
+    """North"""
+    return camps.loc["North", "people"]
+
+
+def all_camps(camps):
+    """All camps"""
+    return camps["people"].sum()
+
+
+def seven():
+    """Seven"""
+    return 7
+'''
+CHECKS = '''
+from statbrief.checking import agree
+
+
+def same(a, b, north):
+    """The same dead"""
+    return agree(a, b, north)
+'''
+CAMPS = "camp,people,share\nNorth,53,1.5\nSouth,1200,2.50\nEast,5,\nWest,6,3\nCentre,7,4\n"
+
+
+def package(title: str = "Camps", source: str = "bureau") -> str:
+    """The description of a dataset of camps."""
+    fields = [
+        {"name": "camp"},
+        {"name": "people", "type": "integer", "unit": "person", "rounded_to": 1},
+        {"name": "share", "type": "number", "unit": "percent"},
+    ]
+    resource = {"name": "camps", "path": "table.csv", "title": title, "source": source}
+    return json.dumps({"resources": [resource | {"schema": {"primaryKey": "camp", "fields": fields}}]})
+
+
+def brief(folder: Path, *, source: str = "bureau", charts: str = "") -> Path:
+    """A brief with figures of all kinds of origin."""
+    write_brief(
+        folder,
+        figures=FIGURES,
+        derived=DERIVED,
+        checks=CHECKS,
+        charts=charts,
+        package=package(source=source),
+        dataset=CAMPS,
+    )
+    (folder / "data/units.txt").write_text("person = [person]\nUSD = [currency]\n", encoding="utf-8")
+    (folder / "data/sources.bib").write_text("@misc{agency,\n}\n@misc{bureau,\n}\n", encoding="utf-8")
+    return folder
+
+
+def cells(folder: Path, lang: str = "en", name: str = "figures") -> dict[str, list[str]]:
+    """The cells of a generated table, by the first of each row."""
+    write_analysis(folder, lang)
+    lines = (folder / f"_generated/{name}.md").read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+    return {row[0]: row[1:] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("label", "origin"),
+    [
+        (
+            "Dead as one source says",
+            "[@agency], page 1; agrees with [53](#n-b){.number} [@bureau] and [53](#n-north){.number} [@bureau]",
+        ),
+        ("Dead as another says", "[@bureau], page 2; agrees with [53](#n-a){.number} [@agency]"),
+        ("Water", "[@agency]"),
+        ("Ratio", "2 × [53](#n-a){.number} ÷ ([53](#n-a){.number} + [53](#n-b){.number})"),
+        ("Both", r"[2.5](#n-water){.number} t + [300](#n-sand){.number} kg"),
+        ("Monthly", "[2.5](#n-water){.number} ÷ 31 days"),
+        ("Total", "`total`, from [2.5](#n-water){.number} and [300](#n-sand){.number}"),
+        ("Bigger", "`bigger`, from [53](#n-a){.number}; [@bureau], South"),
+        ("North", "[@bureau], North"),
+        ("All camps", "`all_camps`, from [@bureau], North–Centre"),
+        ("Seven", "7"),
+    ],
+)
+def test_each_figure_says_where_it_comes_from(tmp_path: Path, label: str, origin: str) -> None:
+    """Its source and who agrees, its formula with the values filled in, or its function and what that was given."""
+    assert cells(brief(tmp_path))[label][2] == origin
+
+
+def test_a_value_is_written_as_read_and_is_what_numbers_link_to(tmp_path: Path) -> None:
+    """With the word of its range, its unit where the number and the label do not say it, and its range."""
+    rows = cells(brief(tmp_path))
+    assert rows["Figure"] == ["Value", "Range", "Where from"]
+    assert rows["Sand"][:2] == ["[about 300]{#n-sand .origin} kg", "295 to 305"]
+    assert rows["Part"][:2] == ["[about 50%]{#n-part .origin}", "45% to 55%"]
+    assert rows["Cost"][:2] == [r"[at least \$30 million]{#n-cost .origin}", r"\$30 million or more"]
+    assert rows["Seven"][:2] == ["[7]{#n-seven .origin}", "exact"]
+
+
+def test_the_tables_speak_the_briefs_language(tmp_path: Path) -> None:
+    """Heads, conjunctions and numbers."""
+    folder = brief(tmp_path)
+    rows = cells(folder, "es")
+    assert rows["Cifra"] == ["Valor", "Intervalo", "Procedencia"]
+    assert rows["Total"][2] == "`total`, a partir de [2,5](#n-water){.number} y [300](#n-sand){.number}"
+    assert rows["Dead as another says"][2] == "[@bureau], page 2; coincide con [53](#n-a){.number} [@agency]"
+    assert cells(folder, "es", "checks")["The same dead"][1] == "cumple"
+
+
+CHART = '''
+from matplotlib.figure import Figure
+
+
+def it({}):
+    """Caption
+
+    Text.
+    """
+    return Figure()
+'''
+
+
+@pytest.mark.parametrize(
+    ("inputs", "credit"),
+    [
+        ("a, sand", "[53](#n-a){.number} and [300](#n-sand){.number} [@agency]"),
+        ("a, b, sand", "[53](#n-a){.number} and [300](#n-sand){.number} [@agency]; [53](#n-b){.number} [@bureau]"),
+        ("ratio", "[100%](#n-ratio){.number} [@agency; @bureau]"),
+        ("seven, words", "[7](#n-seven){.number}"),
+        ("camps", "@bureau"),
+        ("part, camps", "@bureau; [50%](#n-part){.number} [@agency]"),
+    ],
+)
+def test_a_chart_says_what_it_is_drawn_from(tmp_path: Path, inputs: str, credit: str) -> None:
+    """Datasets by their source, and linked numbers with theirs."""
+    write_analysis(brief(tmp_path, charts=CHART.format(inputs)), "en")
+    include = (tmp_path / "_generated/charts/it.md").read_text(encoding="utf-8")
+    assert f"![Caption [Drawn from {credit}.]{{.drawn-from}}](" in include
+
+
+def test_a_chart_that_is_drawn_from_nothing_says_nothing(tmp_path: Path) -> None:
+    """There is no sentence without sources."""
+    write_analysis(brief(tmp_path, charts=CHART.format("words")), "es")
+    assert "![Caption](" in (tmp_path / "_generated/charts/it.md").read_text(encoding="utf-8")
+
+
+def data(folder: Path, inputs: str, lang: str = "en") -> tuple[tuple[str, ...], ...]:
+    """The table, head first, of a chart that is given these."""
+    [chart] = analyse(brief(folder, charts=CHART.format(inputs)), lang).charts
+    return (chart.data.head, *chart.data.rows)
+
+
+def test_the_data_of_a_dataset_are_its_columns(tmp_path: Path) -> None:
+    """The numbers as the language writes them, to the digits that the file states; a missing one is missing."""
+    assert data(tmp_path, "camps", "es") == (
+        ("camp", "people", "share (%)"),
+        ("North", "53", "1,5"),
+        ("South", "1200", "2,50"),
+        ("East", "5", ""),
+        ("West", "6", "3"),
+        ("Centre", "7", "4"),
+    )
+
+
+def test_the_data_of_figures_are_their_values_and_ranges(tmp_path: Path) -> None:
+    """By label, with the words and units of the table of figures; Spanish has its own."""
+    assert data(tmp_path, "a, sand, cost") == (
+        ("Figure", "Value", "Range"),
+        ("Dead as one source says", "53", "exact"),
+        ("Sand", "about 300 kg", "295 to 305"),
+        ("Cost", "at least $30 million", "$30 million or more"),
+    )
+    assert data(tmp_path, "part", "es")[1] == ("Part", "cerca de 50\u00a0%", "45\u00a0% a 55\u00a0%")
+
+
+def test_the_data_of_both_are_one_table(tmp_path: Path) -> None:
+    """Of a dataset one number a row, with what its rounding allows; then the figures."""
+    assert data(tmp_path, "sand, camps, words") == (
+        ("", "Value", "Range"),
+        ("people, North", "53", "52.5 to 53.5"),
+        ("people, South", "1,200", "1,199.5 to 1,200.5"),
+        ("people, East", "5", "4.5 to 5.5"),
+        ("people, West", "6", "5.5 to 6.5"),
+        ("people, Centre", "7", "6.5 to 7.5"),
+        ("share, North", "1.5%", "exact"),
+        ("share, South", "2.50%", "exact"),
+        ("share, West", "3%", "exact"),
+        ("share, Centre", "4%", "exact"),
+        ("Sand", "about 300 kg", "295 to 305"),
+    )
+
+
+def test_a_chart_of_words_alone_has_no_data(tmp_path: Path) -> None:
+    """There is nothing to fold beneath it."""
+    assert data(tmp_path, "words")[1:] == ()
+
+
+def test_two_datasets_are_told_apart(tmp_path: Path) -> None:
+    """By their titles, as two may have rows of one name."""
+    folder = brief(tmp_path, charts=CHART.format("camps, others"))
+    described = json.loads(package())
+    other = described["resources"][0] | {"name": "others", "path": "others.csv", "title": "Others"}
+    described["resources"].append(other)
+    (folder / "data/datapackage.json").write_text(json.dumps(described), encoding="utf-8")
+    (folder / "data/others.csv").write_text("camp,people,share\nNorth,8,\n", encoding="utf-8")
+    [chart] = analyse(folder, "en").charts
+    assert chart.data.rows[0] == ("Camps: people, North", "53", "52.5 to 53.5")
+    assert chart.data.rows[-1] == ("Others: people, North", "8", "7.5 to 8.5")
+
+
+def test_a_dataset_without_key_is_told_by_what_it_does_not_measure(tmp_path: Path) -> None:
+    """All columns are shown, and money and volumes have their unit in the head."""
+    fields = [
+        {"name": "camp"},
+        {"name": "cost", "type": "number", "unit": "USD"},
+        {"name": "water", "type": "number", "unit": "m**3"},
+        {"name": "ratio", "type": "number", "unit": "1"},
+    ]
+    folder = brief(tmp_path, charts=CHART.format("camps"))
+    described = {
+        "resources": [{"name": "camps", "path": "table.csv", "source": "agency", "schema": {"fields": fields}}]
+    }
+    (folder / "data/datapackage.json").write_text(json.dumps(described), encoding="utf-8")
+    (folder / "data/table.csv").write_text("camp,cost,water,ratio\nNorth,-1500,2,0.5\n", encoding="utf-8")
+    for name in ("derived", "checks"):
+        (folder / f"analysis/{name}.py").unlink()
+    [chart] = analyse(folder, "en").charts
+    assert (chart.data.head, chart.data.rows) == (
+        ("camp", "cost (US dollars)", "water (m³)", "ratio"),
+        (("North", "-1,500", "2", "0.5"),),
+    )

@@ -1,0 +1,306 @@
+"""Random formulas over random stated numbers, in each language: what is written is true, says an independent oracle.
+
+Each text is parsed back. It must lie within half its last digit of the truth and within the range beside it, and its
+words (about, exact, rose, fell, more than) must be true. The oracle knows fractions and nothing of the program.
+"""
+
+import json
+import random
+import re
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from briefs import write_brief
+from oracle import (
+    BOUNDS,
+    LANGUAGES,
+    MARKS,
+    Formula,
+    Stated,
+    formulas,
+    read,
+    wrong_between,
+    wrong_change,
+    wrong_length,
+    wrong_number,
+    wrong_reach,
+)
+from statbrief.analysis.analysis import Analysis, analyse
+from statbrief.analysis.record import recorded
+from statbrief.arithmetic import kinds
+from statbrief.figures.figure import Figure
+from statbrief.figures.forms import forms
+from statbrief.verify.forms import misstated
+
+UNITS = "person = [person] = _ = people\nUSD = [currency]\nper_100k = 1e-5\n"
+COUNT = 60
+"""Formulas of a brief, so that it is analysed once for all of them."""
+
+
+def analysed(folder: Path, rows: str, code: str, lang: str, **files: str) -> Analysis:
+    """The analysis of a brief of these figures."""
+    brief = write_brief(folder / lang, figures=rows, derived=code, **files)
+    (brief / "data/units.txt").write_text(UNITS, encoding="utf-8")
+    return analyse(brief, lang)
+
+
+def wrong(figure: Figure, value: Fraction, ends: tuple[Fraction, Fraction], lang: str) -> str:
+    """What is wrong with a figure's texts, the truth being known."""
+    scale = Fraction(1, 100) if figure.unit == "percent" else Fraction(1)
+    found = wrong_number(figure.forms.__getitem__, lang, value, ends, scale) or wrong_between(figure.forms, lang)
+    if not found and "about_by" in figure.forms:
+        found = wrong_change(figure.forms.__getitem__, lang, value, ends, "by")
+    elif not found and "about_change" in figure.forms:
+        change = value - 1, (ends[0] - 1, ends[1] - 1)
+        found = wrong_change(figure.forms.__getitem__, lang, *change, "change")
+    return found
+
+
+def ill_measured(
+    figure: Figure, value: Fraction, ends: tuple[Fraction, Fraction], lang: str, *, is_quotient: bool
+) -> str:
+    """What is wrong with the number of digits, and with how far the range is rounded outward."""
+    scale, say = Fraction(1, 100) if figure.unit == "percent" else Fraction(1), figure.forms.__getitem__
+    found = wrong_reach(say, lang, ends, scale)
+    if found or not is_quotient:
+        return found
+    found = wrong_length(say, lang, value, scale, is_ratio=figure.kind == kinds.RATIO)
+    form = next((each for each in ("by", "change") if each in figure.forms), "")
+    if found or not form:
+        return found
+    moved = value - 1 if figure.kind == kinds.RATIO else value
+    return wrong_length(say, lang, abs(moved), Fraction(1), forms=(form, f"about_{form}"), is_ratio=False)
+
+
+def formulas_of(seed: int) -> tuple[list[Formula], str, str]:
+    """Formulas, and the rows and functions of a brief that has them."""
+    made = list(formulas(seed, COUNT))
+    return made, "".join(each.row for one in made for each in one.inputs), "".join(one.code for one in made)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("seed", range(10))
+def test_what_is_written_of_a_formula_is_true(tmp_path: Path, seed: int, lang: str) -> None:
+    """Sums, differences, multiples, quotients, shares, changes, means: digits, ranges and words."""
+    made, rows, code = formulas_of(seed)
+    figures = analysed(tmp_path, rows, code, lang).figures
+    told = {one.text: wrong(figures[one.name], one.value, one.ends, lang) for one in made}
+    assert not {text: problem for text, problem in told.items() if problem}
+    told = {
+        one.text: ill_measured(figures[one.name], one.value, one.ends, lang, is_quotient=one.is_quotient)
+        for one in made
+    }
+    assert not {text: problem for text, problem in told.items() if problem}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_written_reads_back_for_who_verifies(tmp_path: Path, seed: int, lang: str) -> None:
+    """All forms of all these figures, those with digits that were asked for too."""
+    _, rows, code = formulas_of(seed)
+    analysis = analysed(tmp_path, rows, code, lang)
+    for figure in analysis.figures.values():
+        said, made = recorded(figure, analysis.words), forms(figure, analysis.words)
+        with_digits = ("value", "change", "range", "between", "rose_by", "higher_by")
+        names = [*made, *(f"{form}_{digits}" for form in with_digits for digits in ("4", "to_1", "full"))]
+        texts = {name: made[name].plain for name in names if name in made}
+        problems = {name: problem for name, text in texts.items() if (problem := misstated(said, name, text, lang))}
+        assert not problems, (figure.id, texts)
+
+
+def test_the_oracle_is_no_yes_man() -> None:
+    """What was wrong once is wrong to it."""
+    wrong_ones = {
+        "value": "50,800", "about": "50,800", "range": "50,800", "about_change": "0%", "it_rose": "rose",
+    }  # fmt: skip
+    exact = Fraction(50_786)
+    assert wrong_number(wrong_ones.__getitem__, "en", exact, (exact, exact), Fraction(1)) == (
+        "50,800 hides that there is more"
+    )
+    between = {"range": "3.5 to 4.3", "between": "between 3.5 and 4.2"}
+    assert wrong_between(between, "en") == "between 3.5 and 4.2 is not 3.5 to 4.3"
+    assert wrong_between({"range": "53", "between": "between 53 and 53"}, "en") == "something lies between one end"
+    rise = Fraction(2511, 2500) - 1
+    assert wrong_change(wrong_ones.__getitem__, "en", rise, (rise, rise), "change") == "rose by 0%"
+
+
+def test_the_oracle_counts_digits_and_measures_ranges() -> None:
+    """A fourth digit, an end that is too far, and one that has a digit for nothing are wrong to it."""
+    seventh, none = Fraction(1, 7), Fraction(1)
+    assert wrong_length({"value": "0.1429", "about": "0.1429"}.__getitem__, "en", seventh, none, is_ratio=False) == (
+        "0.1429 has more than three digits"
+    )
+    near = {"value": "1.0044", "about": "1.0044"}.__getitem__
+    assert wrong_length(near, "en", Fraction(10043, 9999), none, is_ratio=True) == ""
+    assert wrong_length(near, "en", Fraction(10043, 9999), none, is_ratio=False) == "1.0044 has more than three digits"
+    ends = Fraction(3514, 1000), Fraction(4286, 1000)
+    told = {text: wrong_reach({"about": "3.9", "range": text}.__getitem__, "en", ends, none) for text in (
+        "3.5 to 4.3", "3.4 to 4.3", "3.51 to 4.29", "3.514 to 4.286"
+    )}  # fmt: skip
+    assert told == {
+        "3.5 to 4.3": "",
+        "3.4 to 4.3": "3.4 to 4.3 is wider than a tenth more than 3.514 to 4.286",
+        "3.51 to 4.29": "3.51 to 4.29 has more digits than help",
+        "3.514 to 4.286": "3.514 to 4.286 has more than one digit more than 3.9",
+    }
+
+
+def table(chance: random.Random, rows: int) -> tuple[list[str], str]:
+    """A column of numbers stated to one place, and the step that it is rounded to; empty where exact."""
+    places = chance.choice([0, 0, 1, 2])
+    step = Decimal(1).scaleb(-places)
+    numbers = [f"{Decimal(chance.randint(1, 99_999)).scaleb(-places):f}" for _ in range(rows)]
+    return numbers, chance.choice(["", f"{step:f}", f"{step / 2:f}"])
+
+
+def package(steps: dict[str, str]) -> str:
+    """The description of a dataset with a key and a column for each step."""
+    columns = [
+        {"name": name, "type": "number", "unit": "person"} | ({"rounded_to": float(step)} if step else {})
+        for name, step in steps.items()
+    ]
+    fields = [{"name": "row", "type": "integer"}, *columns]
+    described = {"name": "table", "path": "table.csv", "source": "agency", "period": "2024"}
+    return json.dumps({"resources": [described | {"schema": {"primaryKey": "row", "fields": fields}}]})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("seed", range(10))
+def test_what_is_written_of_a_column_is_true(tmp_path: Path, seed: int, lang: str) -> None:
+    """Sums, extremes, cells, differences, counts and means that pandas computes: steps and digits as of formulas."""
+    chance = random.Random(seed)  # noqa: S311 -- the same ones each time
+    rows = chance.randint(2, 9)
+    made = {f"c{place}": table(chance, rows) for place in range(6)}
+    code = ""
+    truth: dict[str, tuple[Fraction, tuple[Fraction, Fraction]]] = {}
+    for name, (texts, step) in made.items():
+        numbers, half = [Fraction(text) for text in texts], Fraction(step or 0) / 2
+        total = sum(numbers, Fraction(0))
+        for function, value in (("sum", total), ("max", max(numbers)), ("mean", total / rows)):
+            code += f'def {name}_{function}(table):\n    """D"""\n    return table["{name}"].{function}()\n\n\n'
+            reach = half * rows if function == "sum" else half
+            truth[f"{name}_{function}"] = value, (value - reach, value + reach)
+        code += f'def {name}_gap(table):\n    """D"""\n    return table.loc[2, "{name}"] - table.loc[1, "{name}"]\n\n\n'
+        gap = numbers[1] - numbers[0]
+        truth[f"{name}_gap"] = gap, (gap - 2 * half, gap + 2 * half)
+    code += 'def rows(table):\n    """D"""\n    return len(table)\n'
+    text = "row," + ",".join(made) + "\n"
+    text += "".join(
+        f"{place + 1}," + ",".join(each[0][place] for each in made.values()) + "\n" for place in range(rows)
+    )
+    steps = {name: step for name, (_, step) in made.items()}
+    figures = analysed(tmp_path, "", code, lang, package=package(steps), dataset=text).figures
+    told = {name: wrong(figures[name], value, ends, lang) for name, (value, ends) in truth.items()}
+    assert not {name: (problem, dict(figures[name].forms)) for name, problem in told.items() if problem}
+    told = {
+        name: ill_measured(figures[name], value, ends, lang, is_quotient=name.endswith("mean"))
+        for name, (value, ends) in truth.items()
+    }
+    assert not {name: (problem, dict(figures[name].forms)) for name, problem in told.items() if problem}
+    assert (figures["rows"].forms["value"], figures["rows"].forms["about"]) == (str(rows), str(rows))
+    for name, (texts, step) in made.items():
+        if not step:  # a sum of exact numbers is written to their last place
+            places = max(len(each.partition(".")[2]) for each in texts)
+            said = figures[f"{name}_sum"].forms["value"]
+            assert len(said.rpartition(MARKS[lang][1])[2]) == places if places else read(said, lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("seed", range(10))
+def test_what_is_said_of_a_bound_is_true(tmp_path: Path, seed: int, lang: str) -> None:
+    """At least and more than, at most and less than: never each other, and never beyond the truth."""
+    chance = random.Random(seed)  # noqa: S311 -- the same ones each time
+    rows, code, truth = "", "", {}
+    for place in range(20):
+        bound, number = (
+            chance.choice(list(BOUNDS)),
+            Decimal(chance.randint(1, 9_999)).scaleb(chance.choice([0, 0, 1, -1])),
+        )
+        divisor = chance.choice(["1", "2", "3", "7", "8", "31"])
+        rows += f"b{place},N,{number:f},person,exact,{bound},2024,agency,,\n"
+        code += f'def d{place}(b{place}):\n    """D"""\n    return b{place} / {divisor}\n\n\n'
+        truth[f"b{place}"] = bound, Fraction(number)
+        truth[f"d{place}"] = bound, Fraction(number) / int(divisor)
+    figures = analysed(tmp_path, rows, code, lang).figures
+    for name, (bound, end) in truth.items():
+        text = figures[name].forms["about"]
+        [number_said] = read(text, lang)
+        word = next(key for key, said in BOUNDS.items() if text.startswith(said[lang]))
+        is_low = bound in {"at least", "more than"}
+        assert word in ({"at least", "more than"} if is_low else {"at most", "less than"}), text
+        beyond = end - number_said.value if is_low else number_said.value - end
+        assert beyond >= 0, (text, end)
+        is_strict = bound in {"more than", "less than"}
+        assert (word in {"more than", "less than"}) == (is_strict or beyond > 0), (text, bound, end)
+        assert beyond <= end / 100, (text, end)
+
+
+RATIOS = {
+    "percent": Fraction(1, 100),
+    "per_100k": Fraction(1, 100_000),
+    "ppm": Fraction(1, 1_000_000),
+    "1": Fraction(1),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("seed", range(5))
+def test_a_ratio_of_something_is_of_its_unit(tmp_path: Path, seed: int, lang: str) -> None:
+    """Per cents, per 100,000 and ppm times people are people, and people by per cents too."""
+    chance = random.Random(seed)  # noqa: S311 -- the same ones each time
+    rows, code, truth = "", "", {}
+    for place in range(20):
+        unit = chance.choice(list(RATIOS))
+        share = Stated(f"s{place}", f"{chance.randint(1, 999) / 10:.1f}", unit, chance.choice(["exact", "0.1"]), "2024")
+        whole = Stated(f"w{place}", str(chance.randint(1, 9_999_999)), "person", chance.choice(["exact", "1"]), "2024")
+        sign = chance.choice(["*", "/"])
+        rows += share.row + whole.row
+        code += f'def d{place}(w{place}, s{place}):\n    """D"""\n    return w{place} {sign} s{place}\n\n\n'
+        corners = [
+            end * part * RATIOS[unit] if sign == "*" else end / (part * RATIOS[unit])
+            for end in whole.ends
+            for part in (Fraction(share.text) + side * half(share) for side in (-1, 1))
+        ]
+        part = Fraction(share.text) * RATIOS[unit]
+        value = whole.value * part if sign == "*" else whole.value / part
+        truth[f"d{place}"] = value, (min(corners), max(corners))
+    figures = analysed(tmp_path, rows, code, lang).figures
+    for name, (value, ends) in truth.items():
+        assert figures[name].unit == "person"
+        assert not wrong(figures[name], value, ends, lang), dict(figures[name].forms)
+
+
+def half(stated: Stated) -> Fraction:
+    """Half a step, in the unit of the number."""
+    return Fraction(0) if stated.step == "exact" else Fraction(stated.step) / 2
+
+
+def test_no_text_is_a_negative_nothing(tmp_path: Path) -> None:
+    """Neither of a number that is nothing, nor of one that rounds to it."""
+    rows = "a,A,-0.0,percent,0.1,,2024,agency,,\nb,B,-0.04,kg,0.01,,2024,agency,,\nc,C,0.0,kg,0.5,,2024,agency,,\n"
+    for lang in LANGUAGES:
+        analysis = analysed(tmp_path, rows, 'def d(b, c):\n    """D"""\n    return b + c\n', lang)
+        for figure in analysis.figures.values():
+            made = forms(figure, analysis.words)
+            texts = {name: made[name].plain for name in (*made, "value_to_0", "value_to_1")}
+            assert not {name: text for name, text in texts.items() if re.search(r"-0([.,]0+)?(?![.,]?\d)", text)}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_range_that_floats_cannot_tell_is_told(tmp_path: Path, lang: str) -> None:
+    """A number of fifteen digits that is exact, and a small one that is not: the sum is not exact."""
+    numbers = [
+        Stated("n0", "432678118713861", "person", "exact", "2024"),
+        Stated("n1", "68063593.5970", "person", "0.00025", "2024"),
+        Stated("n2", "0.0078", "person", "0.0002", "2024"),
+    ]
+    made = [
+        Formula("d0", "n0 - n1", (numbers[0], numbers[1])),
+        Formula("d1", "(n0 + n1) * 3 - n2", tuple(numbers)),
+        Formula("d2", "n2 + n0", (numbers[2], numbers[0])),
+    ]
+    figures = analysed(tmp_path, "".join(each.row for each in numbers), "".join(one.code for one in made), lang).figures
+    assert not {one.text: problem for one in made if (problem := wrong(figures[one.name], one.value, one.ends, lang))}

@@ -1,0 +1,169 @@
+"""A language's words: what Babel says, no more and no less, and the phrases that each language needs."""
+
+import dataclasses
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from babel.numbers import format_decimal, format_percent
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statbrief.languages.labels import Labels
+from statbrief.languages.language import PHRASES, words_for
+from statbrief.languages.phrases import Phrases
+from statbrief.verify.speech import speech
+
+LANGUAGES = st.sampled_from(["en", "en-GB", "es", "es-MX"])
+
+
+@given(st.decimals(-(10**9), 10**9, places=2), LANGUAGES)
+def test_digits_are_babels(value: Decimal, lang: str) -> None:
+    """Groups, point and minus as the language has them, to the place that is asked for."""
+    words = words_for(lang)
+    is_grouped = lang != "es" or abs(value) >= 10_000
+    said = format_decimal(value, "#,##0.00", locale=words.locale, group_separator=is_grouped)
+    assert words.digits(value, Decimal("0.01")) == said
+    said = format_decimal(int(value), "#,##0", locale=words.locale, group_separator=is_grouped)
+    assert words.digits(Decimal(int(value))) == said
+
+
+_POINTS = ("999", "3.566", "35.660", "1.234.567,5")
+_COMMAS = ("999", "3,566", "35,660", "1,234,567.5")
+_BLANKS = ("999", "3\u00a0566", "35\u00a0660", "1\u00a0234\u00a0567,5")
+_GROUPED = {
+    **dict.fromkeys(("es", "es-ES", "es-GQ", "es-PH"), ("999", "3566", "35.660", "1.234.567,5")),
+    **dict.fromkeys(
+        ("es-419", "es-MX", "es-US", "es-CU", "es-DO", "es-GT", "es-HN", "es-NI", "es-PA", "es-PE"), _COMMAS
+    ),
+    **dict.fromkeys(("es-PR", "es-SV", "en", "en-GB"), _COMMAS),
+    **dict.fromkeys(("es-AR", "es-BO", "es-CL", "es-CO", "es-EC", "es-PY", "es-UY", "es-VE"), _POINTS),
+    **dict.fromkeys(("es-CR", "en-ZA"), _BLANKS),
+    "en-IN": ("999", "3,566", "35,660", "12,34,567.5"),
+}
+"""What ICU 78.2 makes of these numbers, with the data of CLDR 48 (`Intl.NumberFormat` of a browser)."""
+
+
+@pytest.mark.parametrize("lang", _GROUPED)
+def test_each_country_groups_as_cldr_says(lang: str) -> None:
+    """Sign, blank that does not break, and how many digits there are before the first group at least."""
+    words = words_for(lang)
+    numbers = (Decimal(999), Decimal(3566), Decimal(35_660), Decimal("1234567.5"))
+    steps = (Decimal(1), Decimal(1), Decimal(1), Decimal("0.1"))
+    said = tuple(words.digits(number, step) for number, step in zip(numbers, steps, strict=True))
+    assert said == _GROUPED[lang]
+    assert [each.value for text in said for each in speech(lang).numbers(text)] == list(numbers)
+
+
+@pytest.mark.parametrize(
+    ("number", "money", "times"),
+    [
+        (2, "2 dólares estadounidenses", "{} veces"),
+        (1_500_000, "1,5 millones de dólares estadounidenses", "{} veces"),
+        (3_000_000, "3 millones de dólares estadounidenses", "{} de veces"),
+        (12_345_000_000, "12.345.000.000 de dólares estadounidenses", "{} de veces"),
+        (12_345_678, "12.345.678 dólares estadounidenses", "{} veces"),
+    ],
+)
+def test_whole_millions_are_of_something(number: int, money: str, times: str) -> None:
+    """In digits too, as CLDR has it in its category `many`: 1.000.000 de días."""
+    words = words_for("es")
+    assert words.money(Decimal(number), Decimal(1), "USD") == money
+    assert words.plural(Decimal(number), Decimal(1), words.phrases.times) == times
+    assert (words.locale.plural_form(number) == "many") == (" de veces" in times)
+    assert words_for("en").plural(Decimal(number), Decimal(1), words_for("en").phrases.times) == "{} times"
+
+
+@pytest.mark.parametrize(
+    ("lang", "percent", "money"),
+    [
+        ("es", "3566\u00a0%", "3566 dólares estadounidenses"),
+        ("es-419", "3,566%", "3,566 dólares estadounidenses"),
+        ("es-MX", "3,566%", "3,566 dólares estadounidenses"),
+        ("es-CR", "3\u00a0566%", "3\u00a0566 dólares estadounidenses"),
+    ],
+)
+def test_percentages_and_money_are_grouped_alike(lang: str, percent: str, money: str) -> None:
+    """As ICU has them too, but for the blank before a percent sign, which only Spain's Spanish has."""
+    words = words_for(lang)
+    assert words.percent(Decimal("35.66"), Decimal("0.01")) == percent
+    assert words.money(Decimal(3566), Decimal(1), "USD") == money
+
+
+@given(st.decimals(0, 10, places=3), LANGUAGES)
+def test_percentages_are_babels(share: Decimal, lang: str) -> None:
+    """A share with a tenth of a per cent."""
+    words = words_for(lang)
+    form = "#,##0.0\u00a0%" if lang == "es" else "#,##0.0%"
+    said = format_percent(share, form, locale=words.locale, group_separator=lang != "es" or share >= 100)
+    assert words.percent(share, Decimal("0.001")) == said
+
+
+@pytest.mark.parametrize("lang", PHRASES)
+def test_each_language_says_everything(lang: str) -> None:
+    """The same fractions and table heads everywhere, and a place for the number in each phrase."""
+    phrases, english = PHRASES[lang], PHRASES["en"]
+    assert phrases.fractions.keys() == english.fractions.keys()
+    assert phrases.table.keys() == english.table.keys()
+    assert phrases.page.keys() == english.page.keys()
+    assert all(text.strip() for text in (*phrases.table.values(), *phrases.page.values()))
+    for field in dataclasses.fields(Phrases):
+        text = getattr(phrases, field.name)
+        if isinstance(text, str):
+            places = getattr(english, field.name)
+            assert ("{}" in text) == ("{}" in places), field.name
+            assert text.strip(), field.name
+
+
+@pytest.mark.parametrize("lang", PHRASES)
+def test_each_direction_has_five_words(lang: str) -> None:
+    """Up, down, not at all, hardly, and that nothing can be said: all different."""
+    phrases = PHRASES[lang]
+    for said in (phrases.rose, phrases.it_rose, phrases.rise, phrases.higher):
+        assert len(set(said)) == len(said) == 5
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("10th paragraph", "párr. 10"),
+        ("1st paragraph", "párr. 1"),
+        ("page 3", "página 3"),
+        ("p. 3", "página 3"),
+        ("pp. 3-5", "páginas 3 a 5"),
+        ("Table B2", "cuadro B2"),
+        ("10th paragraph, note", ""),
+        ("the appendix", ""),
+    ],
+)
+def test_places_in_a_source_are_known_in_words(stated: str, said: str) -> None:
+    """Paragraphs, pages and tables as people state them; the rest needs a label, and where there are none stays."""
+    words = replace(words_for("es-MX"), labels=Labels("data/labels.es.csv"))
+    assert words.known_locator(stated) == said
+    assert words.locator(stated) == (said or stated)
+    assert words_for("es-MX").locator(stated) == stated
+
+
+def test_several_things_are_listed_as_people_do() -> None:
+    """With the language's own commas and conjunction."""
+    assert words_for("en").listed(["a", "b", "c"]) == "a, b, and c"
+    assert words_for("es").listed(["a", "b", "c"]) == "a, b y c"
+    assert words_for("es").listed(["[a]{.x}"]) == "[a]{.x}"
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "spanish"),
+    [
+        (999_999, "999,999", "999.999"),
+        (1_000_000, "1 million", "1 millón"),
+        (2_500_000, "2.5 million", "2,5 millones"),
+        (12_340_000_000, "12.34 billion", "12,34 mil millones"),
+        (30_000_000_000, "30 billion", "30 mil millones"),
+        (-2_000_000, "-2 million", "-2 millones"),
+        (1_234_500, "1,234,500", "1.234.500"),
+    ],
+)
+def test_large_round_numbers_are_written_in_words(value: int, english: str, spanish: str) -> None:
+    """From a million on, where no digit is lost by it."""
+    assert words_for("en").number(Decimal(value)) == english
+    assert words_for("es").number(Decimal(value)) == spanish

@@ -1,0 +1,349 @@
+"""Units as people write them, and what becomes of ratios and temperatures in them."""
+
+import json
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from click.testing import CliRunner
+
+from briefs import write_brief
+from statbrief.analysis.analysis import analyse
+from statbrief.analysis.record import recorded
+from statbrief.cli import main
+from statbrief.data.units import Registry, load_units, parse_unit
+from statbrief.errors import DerivingError, ReadingError
+from statbrief.figures.figure import Figure
+from statbrief.languages.labels import parse_labels
+from statbrief.languages.language import words_for
+from statbrief.languages.unit_names import is_international
+from statbrief.verify.forms import misstated
+
+DEFINED = (
+    "arrest = [arrest] = _ = arrests\nperson = [person] = _ = people = persons\ncase = [case]\ncity = [city]\n"
+    "tonne_of_grain = [grain]\nUSD = [currency]\nbox = [box]\nper_100k = 1e-5\nper_1000 = 1e-3\nper_million = 1e-6\n"
+    "detención = [custody] = _ = detenciones\n"
+)
+
+
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    """pint's units and some of a brief's own."""
+    path = tmp_path_factory.mktemp("units") / "units.txt"
+    path.write_text(DEFINED, encoding="utf-8")
+    return load_units(path)
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "english", "spanish"),
+    [
+        ("arrest / day", "2300", " arrests a day", " arrests al día"),
+        ("arrest / hour", "2300", " arrests an hour", " arrests por hora"),
+        ("day", "31", " days", " días"),
+        ("day", "1", " day", " día"),
+        ("degC", "20.5", "°C", " °C"),
+        ("delta_degC", "1.2", "°C", " °C"),
+        ("mm", "12", " mm", " mm"),
+        ("m**3", "2", " m³", " m³"),
+        ("m**3 / person", "90", " m³ a person", " m³ por person"),
+        ("kg / m**3", "5", " kg/m³", " kg/m³"),
+        ("person / km**2", "5", " people per km²", " people por km²"),
+        ("USD / person", "5", " US dollars a person", " dólares estadounidenses por person"),
+        ("person", "1", " person", " person"),
+        ("case", "3", " cases", " cases"),
+        ("city", "3", " cities", " cityes"),
+        ("box", "3", " boxes", " boxes"),
+        ("detención", "3", " detenciones", " detenciones"),
+        ("detención", "1", " detención", " detención"),
+        ("tonne_of_grain", "3", " tonnes of grain", " tonnes of grain"),
+        ("per_100k", "12", " per 100k", " por cada 100.000"),
+        ("per_1000", "12", " per 1000", " por cada 1000"),
+        ("per_million", "12", " per million", " por cada millón"),
+        ("percent", "12", " %", " %"),
+        ("1", "3", "", ""),
+    ],
+)
+def test_a_unit_is_named_as_people_say_it(
+    registry: Registry, unit: str, number: str, english: str, spanish: str
+) -> None:
+    """Singular, plural, a symbol; for each of something else."""
+    known = parse_unit(registry, unit)
+    assert words_for("en").beside(known, Decimal(number)) == english
+    assert words_for("es").beside(known, Decimal(number)) == spanish
+
+
+def test_a_label_comes_before_all(registry: Registry) -> None:
+    """One name, or one for one and one for several; of a compound too."""
+    text = "kind,id,text\nunit,arrest,detención|detenciones\nunit,arrest / day,detenciones diarias\n"
+    words = replace(words_for("es"), labels=parse_labels(text, "data/labels.es.csv"))
+    arrest = parse_unit(registry, "arrest")
+    assert [words.unit(arrest, Decimal(each)) for each in (1, 2)] == ["detención", "detenciones"]
+    assert words.unit(parse_unit(registry, "arrest / day"), Decimal(5)) == "detenciones diarias"
+    assert words.unit(parse_unit(registry, "arrest / hour"), Decimal(5)) == "detenciones por hora"
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_it"),
+    [("mm", True), ("kg / m**3", True), ("degC", True), ("day", False), ("arrest", False), ("kg / arrest", False)],
+)
+def test_symbols_need_no_label(registry: Registry, unit: str, is_it: bool) -> None:  # noqa: FBT001 -- a column of the table
+    """What every language writes alike is called nothing else in an edition."""
+    assert is_international(parse_unit(registry, unit)) is is_it
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "english", "spanish"),
+    [
+        ("1500000", "m**3", "1.5 million m³", "1,5 millones de m³"),
+        ("1000000", "person", "1 million people", "1 millón de personas"),
+        ("30000000000", "person / day", "30 billion people a day", "30 mil millones de personas al día"),
+        ("2000000000000", "person", "2 trillion people", "2 billones de personas"),
+        ("12345000000", "person", "12,345,000,000 people", "12.345.000.000 de personas"),
+        ("12345678", "person", "12,345,678 people", "12.345.678 personas"),
+        ("999999", "person", "999,999 people", "999.999 personas"),
+        ("3000", "person", "3,000 people", "3000 personas"),
+        ("-2000000", "m**3", "-2 million m³", "-2 millones de m³"),
+    ],
+)
+def test_millions_are_of_something(tmp_path: Path, number: str, unit: str, english: str, spanish: str) -> None:
+    """CLDR tells with its plural category `many` where Spanish says «de»: 1 millón de días, and not 3 de días."""
+    locale = Locale("es")
+    is_many = "many" in {locale.plural_form(int(number)), "many" if "mill" in spanish or "bill" in spanish else ""}
+    assert (" de " in spanish) == is_many
+    names = {"person": "persona|personas", "person / day": "personas al día"}
+    named = f"unit,{unit},{names[unit]}\n" if unit in names else ""
+    labels = f"kind,id,text\nfigure,it,Ello\n{named}"
+    brief = write_brief(tmp_path, figures=f"it,It,{number},{unit},1,,2024,agency,page 1,\n")
+    (brief / "data/units.txt").write_text("person = [person] = _ = people\n", encoding="utf-8")
+    assert analyse(brief, "en").figures["it"].forms["amount"] == english
+    (brief / "data/labels.es.csv").write_text(labels, encoding="utf-8")
+    analysis = analyse(brief, "es")
+    made = analysis.figures["it"]
+    assert made.forms["amount"] == spanish
+    said = recorded(made, analysis.words)
+    assert not misstated(said, "amount", spanish, "es")
+    other = spanish.replace(" de ", " ") if " de " in spanish else spanish.replace(" ", " de ", 1)
+    assert misstated(said, "amount", other, "es") == "has words that its language does not use for that"
+
+
+OWN = "persona = [persona] = _ = personas\npor_100_mil = 1e-5\nper_100k = 1e-5\n"
+
+
+def in_spanish(folder: Path, unit: str, labels: str = "") -> Path:
+    """A brief whose data are in Spanish, and whose only figure is in that unit."""
+    brief = write_brief(folder, figures=f"ello,Ello,1500000,{unit},1,,2024,agency,página 1,\n")
+    (brief / "_quarto.yml").write_text("lang: es\n", encoding="utf-8")
+    (brief / "data/units.txt").write_text(OWN, encoding="utf-8")
+    if labels:
+        (brief / "data/labels.es.csv").write_text(f"kind,id,text\n{labels}", encoding="utf-8")
+    return brief
+
+
+@pytest.mark.parametrize(
+    ("unit", "labels", "amount"),
+    [
+        ("persona", "", "1,5 millones de personas"),
+        ("m**3 / persona", "", "1,5 millones de m³ por persona"),
+        ("fortnight", "unit,fortnight,quincena|quincenas\n", "1,5 millones de quincenas"),
+        ("persona / fortnight", "unit,fortnight,quincena\n", "1,5 millones de personas por quincena"),
+        (
+            "persona / fortnight",
+            "unit,persona / fortnight,personas cada dos semanas\n",
+            "1,5 millones de personas cada dos semanas",
+        ),
+        ("persona", "unit,persona,habitante|habitantes\n", "1,5 millones de habitantes"),
+    ],
+)
+def test_units_of_data_in_spanish_are_what_their_author_calls_them(
+    tmp_path: Path, unit: str, labels: str, amount: str
+) -> None:
+    """And what pint calls something in English has a label."""
+    assert analyse(in_spanish(tmp_path, unit, labels), "es").figures["ello"].forms["amount"] == amount
+
+
+@pytest.mark.parametrize(
+    ("unit", "labels", "fault"),
+    [
+        (
+            "persona / fortnight",
+            "",
+            (
+                "data/labels.es.csv: unit fortnight: has no name in es; "
+                "write its name there, or that of one and of several: unit,fortnight,one|several"
+            ),
+        ),
+        (
+            "persona",
+            "unit,persone,habitantes\n",
+            "data/labels.es.csv:2: id: there is no unit 'persone'; did you mean persona?",
+        ),
+        (
+            "persona",
+            "figure,ello,Eso\n",
+            (
+                "data/labels.es.csv:2: figure ello: is called something else in the data, in the same language; "
+                "change it there"
+            ),
+        ),
+    ],
+)
+def test_a_unit_that_has_only_an_english_name_is_a_fault(tmp_path: Path, unit: str, labels: str, fault: str) -> None:
+    """With the label to write; labels of the data's own language name units and nothing else."""
+    with pytest.raises(ReadingError) as raised:
+        analyse(in_spanish(tmp_path, unit, labels), "es")
+    assert str(raised.value) == fault
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("", "12,3 por cada 100.000"),
+        ("unit,per_100k,por cada 100 mil\n", "12,3 por cada 100 mil"),
+        ("unit,per_100k,por cada cien mil\n", "12,3 por cada cien mil"),
+    ],
+)
+def test_a_brief_in_spanish_with_names_for_units_holds(tmp_path: Path, label: str, said: str) -> None:
+    """Built, and verified with its labels inside."""
+    brief = in_spanish(tmp_path, "persona / fortnight", f"unit,fortnight,quincena\n{label}")
+    rows = "tasa,Tasa,12.3,per_100k,0.1,,2024,agency,página 1,\n"
+    with (brief / "data/reported.csv").open("a", encoding="utf-8") as file:
+        file.write(rows)
+    look = "format: {html: {theme: none, minimal: true, embed-resources: true}}"
+    (brief / "_quarto.yml").write_text(f"lang: es\nbibliography: data/sources.bib\n{look}\n", encoding="utf-8")
+    prose = "Hubo {{< var ello.amount >}}, y {{< var tasa.value >}}.\n\n{{< figures >}}\n\n::: {#refs}\n:::\n"
+    (brief / "brief.qmd").write_text(f"---\ntitle: Prueba\ndate: 2024-12-31\n---\n\n{prose}", encoding="utf-8")
+    result = CliRunner().invoke(main, ["build", str(brief), "--renderer", "embedded"])
+    assert result.exit_code == 0, result.output
+    page = (brief / "_output/brief.html").read_text(encoding="utf-8")
+    shown = re.sub(r"<[^>]*>", "", page)
+    assert "Hubo 1,5 millones de personas por quincena" in shown
+    assert said in shown
+    result = CliRunner().invoke(main, ["verify", str(brief / "_output/brief.html")])
+    assert result.exit_code == 0, result.output
+
+
+def test_a_rate_is_not_called_another(tmp_path: Path) -> None:
+    """A label with the wrong number would say ten times as much: such pages are not published."""
+    brief = in_spanish(tmp_path, "per_100k", "unit,per_100k,por cada 10 mil\n")
+    (brief / "brief.qmd").write_text(
+        "---\ntitle: Prueba\nbibliography: data/sources.bib\n---\n\n{{< figures >}}\n", encoding="utf-8"
+    )
+    result = CliRunner().invoke(main, ["build", str(brief), "--renderer", "embedded", "--to", "html"])
+    assert result.exit_code == 1
+    assert "figure ello: its row says" in result.output
+
+
+ROWS = (
+    "online,Online,12.3,percent,0.1,,2024,agency,,\n"
+    "residents,Residents,1500000,person,1000,,2024,agency,,\n"
+    "rate,Rate,12.3,per_100k,0.1,,2024,agency,,\n"
+    "price,Price,100,USD,exact,,2024,agency,,\n"
+    "tax,Tax,5,percent,exact,,2024,agency,,\n"
+    "dead,Dead,2460,person,10,,2024,agency,,\n"
+    "then,Then,20.5,degC,0.1,,1990,agency,,\n"
+    "now,Now,21.7,degC,0.1,,2024,agency,,\n"
+)
+TEMPERATURES = json.dumps(
+    {
+        "resources": [
+            {
+                "name": "table",
+                "path": "table.csv",
+                "source": "agency",
+                "schema": {
+                    "primaryKey": "day",
+                    "fields": [
+                        {"name": "day", "type": "integer"},
+                        {"name": "t", "type": "number", "unit": "degC", "rounded_to": 0.1},
+                    ],
+                },
+            }
+        ]
+    }
+)
+
+
+def figure(folder: Path, parameters: str, formula: str, returns: str = "") -> Figure:
+    """The figure of a formula over these rows and temperatures of 10 and 20 °C."""
+    arrow = f' -> "{returns}"' if returns else ""
+    code = f'def it({parameters}){arrow}:\n    """It"""\n    return {formula}\n'
+    brief = write_brief(folder, figures=ROWS, derived=code, package=TEMPERATURES, dataset="day,t\n1,10.0\n2,20.0\n")
+    (brief / "data/units.txt").write_text(DEFINED, encoding="utf-8")
+    return analyse(brief, "en").figures["it"]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "formula", "unit", "about"),
+    [
+        ("online, residents", "online * residents", "person", "about 185,000"),
+        ("rate, residents", "rate * residents", "person", "about 185"),
+        ("price, tax", "price * tax", "USD", "$5"),
+        ("dead, online", "dead / online", "person", "about 20,000"),
+        ("online, tax", "online * tax", "1", "about 0.00615"),
+        ("tax", "1 + tax", "1", "1.05"),
+    ],
+)
+def test_a_ratio_is_multiplied_out(tmp_path: Path, parameters: str, formula: str, unit: str, about: str) -> None:
+    """Per cents of people are people: 12.3% of 1.5 million is about 185,000."""
+    made = figure(tmp_path, parameters, formula)
+    assert (made.unit, made.forms["about"]) == (unit, about)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "formula", "returns", "value"),
+    [
+        ("now, then", "now - then", "", 1.2),
+        ("now, then", "now - then", "delta_degC", 1.2),
+        ("now, then", "now - then", "delta_degF", 1.2 * 9 / 5),
+        ("now", "now", "degF", 21.7 * 9 / 5 + 32),
+        ("table", "table['t'].mean()", "", 15.0),
+        ("table", "table['t'].mean()", "degF", 15 * 9 / 5 + 32),
+        ("table", "table['t'].max()", "", 20.0),
+        ("table", "table['t'].std()", "delta_degC", 50**0.5),
+        ("table", "table['t'].std()", "delta_degF", 50**0.5 * 9 / 5),
+        ("table", "table.loc[2, 't'] - table.loc[1, 't']", "", 10.0),
+    ],
+)
+def test_temperatures_and_their_differences_are_told_apart(
+    tmp_path: Path, parameters: str, formula: str, returns: str, value: float
+) -> None:
+    """7.07 °C of spread is 12.7 °F of it, and 15 °C are 59 °F."""
+    assert figure(tmp_path, parameters, formula, returns).value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "formula", "returns", "message"),
+    [
+        (
+            "now, then",
+            "now - then",
+            "degC",
+            "returns delta_degree_Celsius, promised degC; a difference of temperatures is delta_degC",
+        ),
+        ("table", "table['t'].std()", "degF", 'returns a difference of temperatures as degree_Fahrenheit; write -> "'),
+        (
+            "table",
+            "table['t'].std()",
+            "",
+            'returns a difference of temperatures as degree_Celsius; write -> "delta_degC"',
+        ),
+        (
+            "table",
+            "table['t'].sum()",
+            "",
+            "adds temperatures in degree_Celsius, whose zero is not nothing; write a mean",
+        ),
+        ("table", "table['t'].mean()", "delta_degC", "returns a temperature, promised delta_degC; a difference of"),
+    ],
+)
+def test_what_is_no_temperature_is_refused(
+    tmp_path: Path, parameters: str, formula: str, returns: str, message: str
+) -> None:
+    """With the line and what to write; no traceback."""
+    with pytest.raises(DerivingError) as raised:
+        figure(tmp_path, parameters, formula, returns)
+    assert str(raised.value).startswith("analysis/derived.py:1: it: ")
+    assert message in str(raised.value)

@@ -1,0 +1,512 @@
+"""Rendering through Quarto: what it is asked, what is made of what it says, and what stays when it fails.
+
+The program is a stand-in that does as a real Quarto was seen to do; `test_real_quarto.py` has the real one.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import put_on_path
+from pages import copy_brief
+from quarto_stand_in import REFUSED
+from small_briefs import brief, page
+from statbrief.cli import main
+from statbrief.errors import CopyError, ProjectError, ProseError, RenderingError
+from statbrief.pages.render import render
+from statbrief.project.project import read_project
+from statbrief.prose.document import read_prose
+from statbrief.renderers.embedded.render import render_embedded
+
+BOTH = "format:\n  html: {embed-resources: true}\n  typst: {pdf-standard: [a-3a, ua-1]}\n"
+OUTPUT = re.compile(r"_generated/\.rendering-\d+")
+
+
+def calls(folder: Path) -> list[dict[str, Any]]:
+    """What Quarto was asked for in a folder."""
+    called = folder / "called.jsonl"
+    return [json.loads(line) for line in called.read_text(encoding="utf-8").splitlines()] if called.exists() else []
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What is in the output folder, and below it."""
+    output = folder / "_output"
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    """A command's exit code, and what it says."""
+    result = CliRunner().invoke(main, list(arguments))
+    return result.exit_code, result.stdout, result.stderr
+
+
+# -- what Quarto is asked ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_quarto_on_the_path_renders(tmp_path: Path) -> None:
+    """With Quarto there, it is Quarto that renders, in one run into a folder of its own, at the brief's date."""
+    folder = brief(tmp_path / "farm", "Text.", config=BOTH, front="title: A\ndate: 2024-03-05")
+    made = render(folder)
+    assert (made.renderer, [path.name for path in made.files]) == ("Quarto 1.10.18", ["brief.html", "brief.pdf"])
+    assert page(folder) == "page\n"
+    (call,) = calls(folder)
+    assert (call["files"], call["to"]) == (["brief.qmd"], "all")
+    assert OUTPUT.fullmatch(call["output-dir"])
+    assert call["environment"]["PATH"].startswith(str(Path(sys.executable).parent))
+    assert call["environment"]["SOURCE_DATE_EPOCH"] == "1709596800"
+    assert sorted(files(folder)) == ["brief.html", "brief.pdf"]
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+@pytest.mark.parametrize(
+    ("listed", "wanted", "asked"),
+    [
+        (BOTH, ("html",), ["html"]),
+        (BOTH, ("pdf",), ["typst"]),
+        (BOTH, ("pdf", "html"), ["all"]),
+        (f"{BOTH}  docx: default\n", (), ["html", "typst"]),
+        (f"{BOTH}  docx: default\n", ("html", "pdf"), ["html", "typst"]),
+        ("format: {html: {embed-resources: true}}\n", (), ["all"]),
+        ("embed-resources: true\n", (), ["html", "typst"]),
+    ],
+    ids=["html", "pdf", "both", "others listed", "both of three", "html listed", "none listed"],
+)
+def test_only_what_is_asked_for_is_made(tmp_path: Path, listed: str, wanted: tuple[str, ...], asked: list[str]) -> None:
+    """Quarto takes one format, or all that a brief lists; formats that nobody asked for are not made."""
+    folder = brief(tmp_path / "farm", "Text.", config=listed)
+    made = render(folder, wanted)
+    assert [call["to"] for call in calls(folder)] == asked
+    formats = wanted or (("html",) if asked == ["all"] else ("html", "pdf"))
+    assert {path.name for path in made.files} == set(files(folder)) == {f"brief.{name}" for name in formats}
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_the_mark_of_a_build_is_told_as_text(root: Path, tmp_path: Path) -> None:
+    """The extension reads mark and date of the brief from a file, in quotes: a mark may look like a number."""
+    folder = copy_brief(root, tmp_path / "brief")
+    run("analyse", str(folder))
+    with pytest.raises(CopyError, match="UTF-8"):  # the stand-in's word is no page
+        render(folder)
+    written = (folder / "_generated/build.yml").read_text(encoding="utf-8")
+    assert re.fullmatch(r'build: "[0-9a-f]{8}"\ndate: "2022-07-12"\n', written)
+
+
+# -- which Quarto ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("version", "found"),
+    [
+        ("1.9.38", "Quarto 1.9.38 on the PATH is older than 1.10.18"),
+        ("1.10.17", "Quarto 1.10.17 on the PATH is older than 1.10.18"),
+        ("what?", "the one on the PATH says no version, leaving with status 0: what?"),
+    ],
+    ids=["minor", "patch", "odd"],
+)
+def test_an_older_quarto_is_left_alone(
+    tmp_path: Path, quarto_stand_in: Path, monkeypatch: pytest.MonkeyPatch, version: str, found: str
+) -> None:
+    """Left to choose, the embedded renderer takes its place and one line says so; told to take it, one line says no."""
+    monkeypatch.setenv("STAND_IN_VERSION", version)
+    folder = brief(tmp_path / "farm", "Text.", config=BOTH)
+    assert f"renderer: embedded ({found})" in run("render", str(folder))[1].splitlines()
+    assert calls(folder) == []
+    code, _, said = run("render", str(folder), "--renderer", "quarto")
+    wanted = "install Quarto 1.10.18 or newer, or use --renderer embedded"
+    assert (code, said) == (1, f"{quarto_stand_in}: quarto: {found}; {wanted}\n")
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+@pytest.mark.parametrize("version", ["1.10.19", "1.11.0", "99.9.9"])
+def test_a_newer_quarto_is_taken_with_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+    """A version that nobody has tried renders, and is told of."""
+    monkeypatch.setenv("STAND_IN_VERSION", version)
+    code, said, _ = run("render", str(brief(tmp_path / "farm", "Text.", config=BOTH)))
+    note = f"note:     Quarto {version} is newer than 1.10.18, the newest that was tried"
+    assert code == 0
+    assert {f"renderer: Quarto {version}", note} <= set(said.splitlines())
+
+
+# -- what Quarto says --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_quarto_that_fails_is_shown_with_its_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own message comes through, without colours and its stack, with where its log is; the last pages stay."""
+    folder = brief(tmp_path / "farm", "Text.", config=BOTH)
+    render(folder)
+    monkeypatch.setenv("STAND_IN_FAILS", "broken")
+    message = "^brief.qmd: quarto: stopped with status 1: ERROR: broken; its log is _generated/quarto.log$"
+    with pytest.raises(RenderingError, match=message):
+        render(folder)
+    assert page(folder) == "page\n"
+    log = (folder / "_generated/quarto.log").read_text(encoding="utf-8")
+    assert "ERROR: broken" in log
+    assert "quarto.js" in log
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_what_quarto_warns_of_is_passed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Warnings of Quarto, its filters, pandoc and Typst come through, each once; other lines do not."""
+    said = r"Preparing\n\x1b[33mWARN: odd\n  indeed\x1b[39m\n[WARNING] twice\n[WARNING] twice\n"
+    said += r"WARNING (/somewhere/main.lua:19094) Unknown var x\nwarning: no such font\nDone\n"
+    monkeypatch.setenv("STAND_IN_SAYS", said)
+    folder = brief(tmp_path / "farm", "Text.", config=BOTH)
+    assert [str(each) for each in render(folder).warnings] == [
+        "brief.qmd: quarto: odd indeed",
+        "brief.qmd: quarto: twice",
+        "brief.qmd: quarto: Unknown var x",
+        "brief.qmd: quarto: no such font",
+    ]
+    before = files(folder)
+    with pytest.raises(RenderingError, match=r"^brief.qmd: quarto: odd indeed\n"):
+        render(folder, strict=True)
+    assert files(folder) == before
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_advice_to_install_verapdf_is_a_note(tmp_path: Path) -> None:
+    """That nobody held the PDF against its standards is no fault of the brief, also under `strict`."""
+    folder = brief(tmp_path / "farm", "Text.", config=BOTH)
+    code, said, warned = run("render", str(folder), "--strict")
+    assert (code, warned) == (0, "")
+    assert said.count("note:     verapdf is not installed, so the PDF was not held against its standards") == 1
+    assert "verapdf" not in run("render", str(folder), "--to", "html")[1]
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_what_verapdf_finds_wrong_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF that is not what the brief asks for is not published, whether or not warnings are errors."""
+    folder = brief(tmp_path / "farm", "Text.", config=BOTH)
+    render(folder)
+    before = files(folder)
+    monkeypatch.setenv("STAND_IN_SAYS", r"WARN: PDF validation failed for ua-1:\nA link has no words\nNo title\n\n")
+    message = "^brief.qmd: PDF: validation failed for ua-1: A link has no words; No title$"
+    with pytest.raises(RenderingError, match=message):
+        render(folder)
+    assert files(folder) == before
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_quarto_that_makes_no_page_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a renderer promises to write, it must have written."""
+    monkeypatch.setenv("STAND_IN_FORGETS", "html")
+    with pytest.raises(RenderingError, match=r"^brief.qmd: quarto: made no html: .*Output created: .*; its log is"):
+        render(brief(tmp_path / "farm", "Text.", config=BOTH))
+
+
+# -- what is said before Quarto runs -----------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_the_prose_is_checked_before_quarto_runs(tmp_path: Path) -> None:
+    """Quarto would print ?var:nope; we never let it."""
+    folder = brief(tmp_path / "farm", "{{< var nope >}}", config=BOTH)
+    with pytest.raises(ProseError, match=r"^brief.qmd:4:1: var: no variable is called nope"):
+        render(folder)
+    assert calls(folder) == []
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_a_page_in_pieces_is_refused(tmp_path: Path) -> None:
+    """Without `embed-resources` Quarto makes a page that loads what lies beside it, and only the page is published."""
+    folder = brief(tmp_path / "farm", "Text.", config="format:\n  html: default\n")
+    fault = "_quarto.yml:2:3: embed-resources: is not set for html; write embed-resources: true: a brief is one file"
+    with pytest.raises(ProjectError, match=f"^{fault}$"):
+        render(folder, renderer="quarto")
+    assert calls(folder) == []
+    assert render(folder).instead == f"not Quarto 1.10.18: {fault}"
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_a_page_with_scripts_is_refused(root: Path, tmp_path: Path) -> None:
+    """Quarto's own page runs some, and a page that proves itself runs nothing."""
+    folder = copy_brief(root, tmp_path / "brief")
+    settings = (folder / "_quarto.yml").read_text(encoding="utf-8")
+    found, wanted = (
+        "Quarto's page runs scripts, and one that proves itself runs none",
+        "write theme: none and minimal: true",
+    )
+    for spoilt in ("    theme: cosmo\n    minimal: true\n", "    theme: none\n", ""):
+        spoilt_settings = settings.replace("    theme: none\n    minimal: true\n", spoilt)
+        (folder / "_quarto.yml").write_text(spoilt_settings, encoding="utf-8")
+        code, _, said = run("build", str(folder), "--renderer", "quarto")
+        assert (code, re.sub(r":\d+:\d+:", ":", said)) == (1, f"_quarto.yml: theme: {found}; {wanted}\n")
+    (prose_alone := tmp_path / "prose").mkdir()
+    render(brief(prose_alone, "Text.", config="embed-resources: true\ntheme: cosmo\n"), ("html",))
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+@pytest.mark.parametrize("listed", ["[brief.qmd]", "brief.qmd", "[notes/*.qmd]"])
+def test_an_edition_is_one_of_the_projects_documents(root: Path, tmp_path: Path, listed: str) -> None:
+    """Quarto would render another beside itself, and refuses a folder for its pages."""
+    folder = copy_brief(root, tmp_path / "brief", "es")
+    settings = (folder / "_quarto.yml").read_text(encoding="utf-8")
+    spoilt = settings.replace("[brief.qmd, brief.es.qmd]", listed)
+    (folder / "_quarto.yml").write_text(spoilt, encoding="utf-8")
+    code, _, said = run("build", str(folder), "--edition", "es", "--renderer", "quarto")
+    wanted = "add it, so that Quarto knows it as the project's"
+    assert (code, said) == (1, f"_quarto.yml:4:3: render: does not list brief.es.qmd; {wanted}\n")
+    (folder / "_quarto.yml").write_text(settings.replace("[brief.qmd, brief.es.qmd]", "['*.qmd']"), encoding="utf-8")
+    assert "render:" not in run("build", str(folder), "--edition", "es", "--renderer", "quarto")[2]
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_an_edition_includes_nothing_of_another(root: Path, tmp_path: Path) -> None:
+    """Quarto includes the file that is named, which is in another language; the embedded renderer takes its own."""
+    folder = copy_brief(root, tmp_path / "brief", "es")
+    run("analyse", str(folder))
+    prose = (folder / "brief.es.qmd").read_text(encoding="utf-8")
+    old = prose.replace("{{< figures >}}\n", "{{< include _generated/figures.md >}}\n")
+    (folder / "brief.es.qmd").write_text(old, encoding="utf-8")
+    line = old[: old.index("{{< include")].count("\n") + 1
+    code, _, said = run("build", str(folder), "--edition", "es", "--renderer", "quarto")
+    wanted = "write {{< chart name >}}, {{< caption name >}}, {{< figures >}} or {{< checks >}}"
+    found = "_generated/figures.md is that of another edition, and what Quarto would include"
+    assert (code, said) == (1, f"brief.es.qmd:{line}:1: include: {found}; {wanted}\n")
+    assert run("build", str(folder), "--edition", "es", "--renderer", "embedded")[0] == 0
+    assert "Detenciones diarias en mayo de 2022" in (folder / "_output/brief.es.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_quarto_wants_its_extension(root: Path, tmp_path: Path) -> None:
+    """Without it Quarto prints our shortcodes as they are written, and gives every edition the same numbers."""
+    folder = copy_brief(root, tmp_path / "brief", "es")
+    config = (folder / "_quarto.yml").read_text(encoding="utf-8")
+    (folder / "_quarto.yml").write_text(config.replace("  - statbrief #", "  #"), encoding="utf-8")
+    filters = "filters: statbrief is not among them; add it: it is the extension in _extensions/statbrief"
+    code, _, said = run("build", str(folder), "--edition", "es", "--renderer", "quarto")
+    assert (code, re.sub(r":\d+:\d+:", ":", said)) == (1, f"_quarto.yml: {filters}\n")
+    (folder / "_extensions/statbrief/_extension.yml").unlink()
+    code, _, said = run("build", str(folder), "--renderer", "quarto")
+    missing = "extension: _extensions/statbrief is not there; copy that folder from statbrief's own brief"
+    assert code == 1
+    assert re.sub(r":\d+:\d+:", ":", said).splitlines()[:2] == [f"_quarto.yml: {missing}", f"_quarto.yml: {filters}"]
+    code, said, _ = run("build", str(folder))
+    assert code == 0
+    assert re.search(
+        rf"^renderer: embedded \(not Quarto 1.10.18: _quarto.yml:\d+:\d+: {missing}\)$", said, re.MULTILINE
+    )
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_a_shortcode_that_quarto_does_not_know_is_a_fault(tmp_path: Path) -> None:
+    """It would be printed as it is written; another extension may know it."""
+    body = "{{< figuress >}}\n\n{{< kbd Ctrl-C >}}\n\n{{< mine a >}}\n"
+    folder = brief(tmp_path / "farm", body, config=BOTH)
+    with pytest.raises(ProseError) as caught:
+        render(folder)
+    assert str(caught.value).split("\n") == [
+        "brief.qmd:4:1: shortcode: Quarto has none that is called figuress; did you mean figures?",
+        (
+            "brief.qmd:8:1: shortcode: Quarto has none that is called mine; "
+            "add the extension that speaks it to _extensions/"
+        ),
+    ]
+    (extension := folder / "_extensions/mine").mkdir(parents=True)
+    (extension / "_extension.yml").write_text("contributes: {shortcodes: [mine.lua]}\n", encoding="utf-8")
+    assert render(folder).files
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_what_quarto_leaves_beside_the_sources_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it made on the way to a failure looks like a page; what was there before stays."""
+    folder = brief(tmp_path / "farm", "Text.", config=BOTH)
+    (folder / "brief_files").mkdir()
+    monkeypatch.setenv("STAND_IN_LEAVES", "brief.html brief.typ")
+    monkeypatch.setenv("STAND_IN_FAILS", "broken")
+    with pytest.raises(RenderingError, match="broken"):
+        render(folder)
+    assert sorted(path.name for path in folder.glob("brief*")) == ["brief.qmd", "brief_files"]
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+@pytest.mark.parametrize("gap", ["@fig-x", "var:a.b", "meta:c"])
+def test_a_gap_on_quartos_page_is_a_fault(
+    tmp_path: Path, quarto_stand_in: Path, monkeypatch: pytest.MonkeyPatch, gap: str
+) -> None:
+    """Quarto says on the page what it could not fill in, and goes on."""
+    folder = brief(tmp_path / "farm", "Text.", config=BOTH)
+    (pages := quarto_stand_in.parent / "pages").mkdir()
+    for name in ("brief.html", "brief.pdf"):
+        (pages / name).write_text(f"<p>See <strong>?{gap}</strong></p>", encoding="utf-8")
+    monkeypatch.setenv("STAND_IN_PAGES", str(pages))
+    with pytest.raises(RenderingError, match=rf"^brief.qmd: quarto: found nothing for {gap}; look where it stands$"):
+        render(folder)
+    assert files(folder) == {}
+
+
+# -- a plain quarto render ---------------------------------------------------------------------------------------
+
+
+def quarto(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """What a plain `quarto render` says."""
+    return subprocess.run(["quarto", "render", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def rendered_once(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `brief/`, as a plain `quarto render` leaves it, and `pages/`, which the stand-in made it from."""
+    place = tmp_path_factory.mktemp("rendered")
+    folder, pages = copy_brief(root, place / "brief", "es"), place / "pages"
+    pages.mkdir()
+    for edition in ("", "es"):
+        assert run("analyse", str(folder), "--edition", edition)[0] == 0
+    for document in ("brief.qmd", "brief.es.qmd"):
+        (work := place / f"work-{document}").mkdir()
+        made = render_embedded(read_prose(read_project(folder, document)), ("html", "pdf"), work)
+        for name, content in made.pages.items():
+            (pages / f"{document.removesuffix('.qmd')}.{name}").write_bytes(content)
+    shutil.rmtree(folder / "_generated")
+    (folder / "_variables.yml").unlink()
+    with pytest.MonkeyPatch.context() as environment:
+        put_on_path(place / "programs", environment)
+        environment.setenv("STAND_IN_PAGES", str(pages))
+        made_at_all = quarto(folder)
+    assert made_at_all.returncode == 0, made_at_all.stderr
+    return place
+
+
+@pytest.fixture
+def rendered(rendered_once: Path, tmp_path: Path, quarto_stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The brief in both languages in a clean checkout, after a plain `quarto render` with pages that are one's own."""
+    shutil.copytree(rendered_once / "pages", pages := quarto_stand_in.parent / "pages")
+    monkeypatch.setenv("STAND_IN_PAGES", str(pages))
+    return Path(shutil.copytree(rendered_once / "brief", tmp_path / "brief"))
+
+
+def test_a_plain_render_of_a_clean_checkout_makes_both_editions(rendered: Path) -> None:
+    """The steps before and after it analyse, check and seal each document; nothing is left beside the pages."""
+    names = [f"{stem}.{name}" for stem in ("brief", "brief.es") for name in ("html", "pdf", "json")]
+    assert sorted(files(rendered)) == sorted(names)
+    assert run("verify", "--quiet", *(str(rendered / "_output" / name) for name in names))[0] == 0
+    before = files(rendered)
+    assert quarto(rendered).returncode == 0
+    assert files(rendered) == before
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "said"),
+    [
+        ("\n{{< var nope.value >}}\n", "var: no variable is called nope.value"),
+        ("\nAbout 12 of them.\n", 'number: "12" is typed by hand'),
+        ("\n{{< chart may_arest >}}\n", "chart: no chart is called may_arest; did you mean may_arrests?"),
+    ],
+    ids=["variable", "number", "chart"],
+)
+def test_a_plain_render_of_faulty_prose_makes_nothing(rendered: Path, spoilt: str, said: str) -> None:
+    """The step before it does all that `statbrief check` does, and stops Quarto with the last good pages in place."""
+    before = files(rendered)
+    with (rendered / "brief.es.qmd").open("a", encoding="utf-8") as prose:
+        prose.write(spoilt)
+    result = quarto(rendered)
+    assert result.returncode == 1
+    assert f": {said}" in result.stderr
+    assert files(rendered) == before
+
+
+def test_sealing_refuses_what_the_step_before_would_have(rendered: Path) -> None:
+    """Where a project does not check before, it is not sealed after."""
+    settings = rendered / "_quarto.yml"
+    text = settings.read_text(encoding="utf-8").replace("pre-render: statbrief check", "pre-render: statbrief analyse")
+    settings.write_text(text, encoding="utf-8")
+    with (rendered / "brief.qmd").open("a", encoding="utf-8") as prose:
+        prose.write("\nAbout 12 of them.\n")
+    result = quarto(rendered)
+    assert result.returncode == 1
+    assert 'number: "12" is typed by hand' in result.stderr
+
+
+def test_what_changes_while_quarto_renders_is_not_sealed(rendered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages would carry data, or tell of prose, that they were not made from."""
+    for name, old, new in (
+        ("data/mexican_may_arrests.csv", "2022,70700", "2022,70710"),
+        ("brief.qmd", "first on", "last on"),
+    ):
+        text = (rendered / name).read_text(encoding="utf-8")
+        (rendered / name).write_text(text.replace("high on their list", "first on their list"), encoding="utf-8")
+        monkeypatch.setenv("STAND_IN_EDITS", f"{name}|{old}|{new}")
+        result = quarto(rendered)
+        assert result.returncode == 1
+        wanted = "what it is made from changed while it was rendered; render it again"
+        assert f"brief.qmd: build: {wanted}" in result.stderr
+        assert "sealed" not in result.stdout
+
+
+def test_pages_that_nobody_checked_before_are_not_sealed(rendered: Path) -> None:
+    """Where the step before is missing, numbers of an older analysis could stand beside newer data."""
+    settings = rendered / "_quarto.yml"
+    text = settings.read_text(encoding="utf-8").replace("  pre-render: statbrief check\n", "")
+    settings.write_text(text, encoding="utf-8")
+    data = rendered / "data/mexican_may_arrests.csv"
+    data.write_text(data.read_text(encoding="utf-8").replace("2022,70700", "2022,70710"), encoding="utf-8")
+    result = quarto(rendered)
+    assert result.returncode == 1
+    assert "build: what it is made from changed while it was rendered" in result.stderr
+
+
+def test_the_steps_of_a_project_leave_a_build_of_ours_alone(rendered: Path) -> None:
+    """Who calls Quarto has checked, and seals."""
+    environment = {**os.environ, "STATBRIEF_SEALS": "1", "QUARTO_PROJECT_INPUT_FILES": "brief.qmd"}
+    for step in ("check", "analyse", "seal"):
+        command = [sys.executable, "-m", "statbrief", step]
+        done = subprocess.run(command, cwd=rendered, env=environment, capture_output=True, text=True, check=True)
+        assert (done.stdout, done.stderr) == ("", "")
+
+
+# -- the stand-in refuses what Quarto refuses --------------------------------------------------------------------
+
+
+def refusing(folder: Path, said: str) -> Path:
+    """A project in which something is refused."""
+    listed = "brief.qmd, spoilt.qmd" if "Include" in said else "brief.qmd"
+    brief(folder, "Text.", config=f"project: {{render: [{listed}]}}\n{BOTH}")
+    (folder / "other.qmd").write_text("Text.\n", encoding="utf-8")
+    (folder / "spoilt.qmd").write_text("{{< include _generated/nope.md >}}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+@pytest.mark.parametrize(("arguments", "said"), REFUSED.values(), ids=list(REFUSED))
+def test_the_stand_in_refuses_what_quarto_refuses(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    """Faults that a kinder stand-in once hid: formats with a comma, a folder outside the project, a missing include."""
+    result = quarto(refusing(tmp_path / "farm", said), *arguments)
+    assert result.returncode == 1
+    assert said in result.stderr
+
+
+@pytest.mark.quarto
+@pytest.mark.parametrize(("arguments", "said"), REFUSED.values(), ids=list(REFUSED))
+def test_quarto_refuses_it_indeed(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    """A real one, with the same words."""
+    result = quarto(refusing(tmp_path / "farm", said), *arguments)
+    assert result.returncode == 1
+    assert said in re.sub(r"\x1b\[\d+m", "", result.stderr)
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_the_stand_in_reads_metadata_as_yaml(tmp_path: Path) -> None:
+    """Quotation marks around a value are YAML's, and a bare mark may become a number."""
+    folder = brief(tmp_path / "farm", "Text.", config=BOTH)
+    quarto(folder, "-M", "a:'944746e9'", "-M", "b:12345678")
+    assert calls(folder)[0]["metadata"] == {"a": "944746e9", "b": 12345678}
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_a_document_outside_the_project_runs_no_step(tmp_path: Path) -> None:
+    """Its page stands beside it, and nobody checks or seals it: documents belong under `render:`."""
+    steps = "{render: [brief.qmd], pre-render: touch stepped}"
+    folder = brief(tmp_path / "farm", "Text.", config=f"project: {steps}\n{BOTH}")
+    (folder / "other.qmd").write_text("---\ntitle: A\n---\nText.", encoding="utf-8")
+    assert quarto(folder, "other.qmd").returncode == 0
+    assert (folder / "other.html").is_file()
+    assert not (folder / "stepped").exists()
