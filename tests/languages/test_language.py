@@ -37,6 +37,19 @@ def test_percentages_are_babels(share: Decimal, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", PHRASES)
+@pytest.mark.parametrize("nothing", ["-0", "-0.00", "-0.004"])
+def test_nothing_has_no_sign_whichever_was_written_first(nothing: str, lang: str) -> None:
+    """What is written as nothing has no minus, and leaves none behind for a nothing without: -0 and 0 are equal."""
+    words, step = words_for(lang), Decimal("0.01")
+    for value in (Decimal(nothing), Decimal(0)):
+        said = format_decimal(0, "0.00", locale=words.locale)
+        assert words.digits(value, step) == said
+        assert words.percent(value / 100, step / 100).rstrip("\u00a0%") == said
+        assert words.money(value, step, "USD") == words.money(Decimal(0), step, "USD")
+        assert words.number(value, step) == said
+
+
+@pytest.mark.parametrize("lang", PHRASES)
 def test_each_language_says_everything(lang: str) -> None:
     """The same fractions and table heads everywhere, and a place for the number in each phrase."""
     phrases, english = PHRASES[lang], PHRASES["en"]
