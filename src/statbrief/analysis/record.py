@@ -125,10 +125,10 @@ def _reported(origin: Reported) -> dict[str, Any]:
 
 
 def _rounding(origin: Reported) -> str:
-    from statbrief.arithmetic.exactness import AS_STATED
+    from statbrief.arithmetic.stated import AS_STATED, EXACT
 
     if origin.rounded_to is None:
-        return AS_STATED if origin.is_as_stated else "exact"
+        return AS_STATED if origin.is_as_stated else EXACT
     return f"{origin.rounded_to:f}"
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from statbrief.files.paths import DOCUMENTS
+
 FORMS = ("value", "times", "percent", "change", "by", "range", "percent_range")
 """The forms that can be written with other digits; bare ones also with the word for about before them."""
 MOST = 15
@@ -51,7 +53,7 @@ def asked_forms(folder: Path) -> dict[str, list[str]]:
 
 def _texts(folder: Path) -> Iterator[str]:
     """The documents and the files that they include, however far."""
-    waiting, seen = sorted(folder.glob("brief*.qmd")), set[Path]()
+    waiting, seen = sorted(folder.glob(DOCUMENTS)), set[Path]()
     while waiting:
         path = waiting.pop()
         if path in seen or not path.is_file():

@@ -40,20 +40,16 @@ OF_A_RATIO = (SHARE, RATIO, COMPARISON, POINTS, CHANGE)
 """Those that only a number without a dimension can be."""
 
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "fraction")
-_DIRECTIONS = (
-    "rose",
-    "it_rose",
-    "rise",
-    "higher",
-    "change",
-    "rose_by",
-    "it_rose_by",
-    "rose_to_times",
-    "it_rose_to_times",
-    "multiplied",
-    "it_multiplied",
-)
-_OF_STATED = ("range_as_stated", "percent_range_as_stated", "as_stated")
+DIRECTIONS = ("higher", "rise", "rose", "it_rose")
+"""The forms that are a word for a direction, its verbs of several things and of one."""
+CLAUSES = ("rose_by", "it_rose_by", "rose_to_times", "it_rose_to_times")
+"""Those that are a verb and its amount."""
+MULTIPLES = ("multiplied", "it_multiplied")
+"""Those that are a verb such as doubled."""
+RANGES_AS_STATED = {"range_as_stated": "range", "percent_range_as_stated": "percent_range"}
+"""Ranges for sentences that say themselves what is as stated."""
+_OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
+_OF_STATED = ("as_stated", *RANGES_AS_STATED)
 _MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
 _SAYS = {
     SHARE: "rises only against another share: derive their difference, or their ratio",
@@ -72,15 +68,15 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False) -> str:  # noqa
     `is_as_stated` is of a figure that rests on a number whose rounding is not known.
     """
     bare = form.removeprefix("about_")
-    if is_as_stated and bare in _DIRECTIONS and kind in _MOVING:
+    if is_as_stated and bare in _OF_CHANGE and kind in _MOVING:
         return "rests on a number as stated, and no range is known: write value, or say how that number was rounded"
     if bare in _OF_STATED:
         is_without = "has no range that is known" if is_as_stated else "rests on no number as stated"
         return f"{is_without}: write range"
-    if bare in {"multiplied", "it_multiplied"} and kind == RATIO:
+    if bare in MULTIPLES and kind == RATIO:
         instead = bare.replace("multiplied", "rose_to_times")
         return f"doubled, tripled, quadrupled, quintupled or halved only if its range is near that: write {instead}"
-    if bare in _DIRECTIONS or bare == "by":
+    if bare in _OF_CHANGE or bare == "by":
         return _SAYS.get(kind, "write by, rose or higher" if kind in {DIFFERENCE, POINTS, CHANGE} else "")
     if bare in _WRITTEN_AS_SHARES:
         if kind in {DIFFERENCE, POINTS}:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from statbrief.arithmetic.exactness import OPEN_ENDED
+from statbrief.arithmetic.stated import OPEN_ENDED
 from statbrief.copies.copy import Copy
 from statbrief.diff.causes import MOST, Cause, Record, Tracing
 from statbrief.diff.numbers import as_stated, same

@@ -114,12 +114,12 @@ def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
     """The words for up and down, and the clauses that join them with an amount."""
     words, which = writer.words.phrases, writer.subject.direction
     amount = made["about_by" if "about_by" in made else "about_change"]
-    said = {name: Form("", getattr(words, name)[which]) for name in ("higher", "rise", "rose", "it_rose")}
+    said = {name: Form("", getattr(words, name)[which]) for name in kinds.DIRECTIONS}
     if writer.kind == kinds.COMPARISON:
         return {"higher": said["higher"]}
     if multiple := writer.subject.multiple:
         of, near = multiple
-        said |= {name: Form("", getattr(words, name)[of][near]) for name in ("multiplied", "it_multiplied")}
+        said |= {name: Form("", getattr(words, name)[of][near]) for name in kinds.MULTIPLES}
     for name in ("rose", "it_rose"):
         verb = said[name].phrase
         moved = which in {UP, DOWN}

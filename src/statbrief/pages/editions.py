@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.errors import CopyError, Fault
-from statbrief.files.paths import DOCUMENT, OUTPUT_DIR
+from statbrief.files.paths import DOCUMENT, OUTPUT_DIR, PARTS, PROJECT_FILE
 from statbrief.project.edition import edition_document, edition_of
 from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose
 from statbrief.record import published
 
-_SHARED = ("data/", "analysis/", "theme/", "_extensions/", "_quarto.yml")
+_SHARED = (*(f"{part}/" for part in PARTS), PROJECT_FILE)
 """What all editions are made from, beside their prose."""
 _OF_A_LANGUAGE = {
     "figures": {"label", "stated_label", "unit_text", "unit_one", "texts"},

@@ -7,6 +7,7 @@ from typing import Any
 
 from statbrief.data.periods import first_day
 from statbrief.errors import Fault, ReadingError
+from statbrief.files.paths import REPORTED
 from statbrief.project.date import brief_date
 from statbrief.project.project import Project
 from statbrief.record.latest import PERIODS, read_record
@@ -28,7 +29,7 @@ def refuse_the_future(project: Project) -> None:
             what="period",
             found=f"{period} begins after the brief's date, {day.isoformat()}",
             wanted="correct it, or begin the row's note with projected"
-            if file.endswith("/reported.csv")
+            if file == REPORTED
             else 'correct it, or declare "projected" of the dataset',
         )
         for file, rows in known.items()

@@ -19,7 +19,7 @@ from statbrief.arithmetic.asked_digits import asked_forms
 from statbrief.errors import Fault
 from statbrief.files.hashes import code_digest, sha256_of_file, sha256_of_input
 from statbrief.files.holdings import FOLDERS, files_in
-from statbrief.files.paths import OWN, STYLE, Generated
+from statbrief.files.paths import OWN, PROJECT_FILE, STYLE, Generated
 
 BUILD = "build"
 """The setting that holds the mark of a build."""
@@ -66,7 +66,7 @@ def build_mark(folder: Path, generated: Generated, files: Iterable[str]) -> str:
     """
     digest = hashlib.sha256()
     looks = sorted(path for part in ("theme", "_extensions") for path in (folder / part).glob("**/*"))
-    named = [generated.record, "_quarto.yml", *files, *(path.relative_to(folder).as_posix() for path in looks)]
+    named = [generated.record, PROJECT_FILE, *files, *(path.relative_to(folder).as_posix() for path in looks)]
     for name in dict.fromkeys(named):
         if (folder / name).is_file():
             digest.update(f"{name}\0{sha256_of_input(folder / name)}\n".encode())

@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from statbrief.arithmetic.exactness import AS_STATED
+from statbrief.arithmetic.exactness import LARGEST_NUMBER
+from statbrief.arithmetic.stated import AS_STATED
 from statbrief.errors import CopyError, Fault
 
 VERSION = 3
@@ -26,7 +27,6 @@ DEEPEST = 12
 """Levels of brackets; the schema needs seven."""
 MOST_PARTS = 1_000_000
 """Brackets and commas; such a record has about 100,000."""
-LARGEST_NUMBER = 1e300
 SCHEMA = Path(__file__).with_name("published.schema.json")
 SCHEMAS = {VERSION: SCHEMA, EARLIER: Path(__file__).with_name("published.2.schema.json")}
 _SEAL = 16  # hexadecimal digits of a part's hash

@@ -16,15 +16,14 @@ from fractions import Fraction
 
 from statbrief.arithmetic import formulas
 from statbrief.arithmetic.corners import Input, NotMonotoneError, extremes
-from statbrief.arithmetic.exactness import AS_STATED, OPEN_ABOVE, OPEN_BELOW, last_place
+from statbrief.arithmetic.exactness import CLOSE, LARGEST_NUMBER, last_place
 from statbrief.arithmetic.formulas import FormulaError
 from statbrief.arithmetic.ranges import Range
+from statbrief.arithmetic.stated import half_step, stated_range, step_of
 from statbrief.verify.basis import Basis, TooMuchError
 from statbrief.verify.evaluation import constant, exactly, factor, size
 from statbrief.verify.readable import _LONGEST_SHOWN, Json, Wrong, number, range_of, short, span
 
-CLOSE = 1e-9
-"""Relative: how far two ways to compute the same may differ."""
 MOST_FIGURES = 20_000
 MOST_EVALUATIONS = 2_000_000
 """Of names in formulas, for all ranges of a record together; a brief of 1,000 figures needs about 50,000."""
@@ -184,11 +183,8 @@ class _Reckoner:
             return
         if float(stated) != self.values[name]:
             self._say(f"figure {name}", f"its value is {number(self.values[name], 9)}", f"{stated} is stated")
-        half = Decimal(0) if step in {"exact", AS_STATED} else Decimal(step) / 2
-        low = -math.inf if bound in OPEN_BELOW else float(Decimal(stated) - half)
-        high = math.inf if bound in OPEN_ABOVE else float(Decimal(stated) + half)
         self.exact[name] = Fraction(Decimal(stated))
-        self._compare_range(name, Range(low, high))
+        self._compare_range(name, stated_range(Decimal(stated), step_of(step), bound))
         source = ", ".join(figure["sources"]) or "nobody"
         self.done.proofs[name] = f"stated by {source}, as in {figure['file'].rpartition('/')[2]}:{figure['line']}"
         self.done.evaluated.add(name)
@@ -222,7 +218,7 @@ class _Reckoner:
             self._say(what, f"its formula {short(figure['formula'])} {error}")
             return
         found = self._exact_value(name, figure)
-        if "exact" in figure and found is not None and abs(found) < formulas.LARGEST_NUMBER:
+        if "exact" in figure and found is not None and abs(found) < LARGEST_NUMBER:
             result = float(found)
         if not math.isclose(result, self.values[name], rel_tol=CLOSE):
             self._say(what, f"its value is {number(self.values[name], 9)}", f"{written} comes to {number(result, 9)}")
@@ -339,7 +335,7 @@ def _is_nearest(one: Fraction | None, other: float) -> bool:
     """Whether a float is the nearest one to an exact number; an open end has none."""
     if one is None or not math.isfinite(other):
         return one is None and not math.isfinite(other)
-    return abs(one) < formulas.LARGEST_NUMBER and float(one) == other
+    return abs(one) < LARGEST_NUMBER and float(one) == other
 
 
 def _meet(one: float, other: float, slack: float) -> bool:
@@ -351,7 +347,7 @@ def _half(step: str) -> float | None:
     if not step:
         return 0.0
     try:
-        half = float(step) / 2
+        half = half_step(float(step))
     except ValueError:
         return None
     return half if math.isfinite(half) and half >= 0 else None

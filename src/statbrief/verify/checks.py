@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from statbrief.verify.arithmetic import CLOSE, MOST_EVALUATIONS
+from statbrief.arithmetic.exactness import CLOSE
+from statbrief.verify.arithmetic import MOST_EVALUATIONS
 from statbrief.verify.readable import Json, Wrong, range_of, short
 
 

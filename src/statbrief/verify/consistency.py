@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from statbrief.arithmetic.exactness import AS_STATED
+from statbrief.arithmetic.stated import AS_STATED
 from statbrief.verify.readable import Wrong, short
 
 _TITLE = "[title] "

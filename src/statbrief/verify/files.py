@@ -9,16 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from statbrief.arithmetic.stated import EXACT
 from statbrief.errors import ReadingError
+from statbrief.files.paths import PACKAGE
 from statbrief.languages.labels import COLUMNS, labels_file
 from statbrief.record.published import EARLIER, sha256
+from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.csv_table import Row, columns_of, parse_table
 from statbrief.tabular.dialects import PLAIN
 from statbrief.verify.declared import Declared, declarations
 from statbrief.verify.readable import Wrong, number, short
 
-_PACKAGE = "data/datapackage.json"
-_REPORTED = ("id", "label", "value", "unit", "rounded_to", "bound", "period", "source", "locator", "note")
 _NUMBERS = {"value", "rounded_to"}
 _MOST_TOLD = 5
 """Faults that a file's own form may have before the rest is left out."""
@@ -38,22 +39,22 @@ def mismatches(record: Json, attached: Mapping[str, bytes], types: Mapping[str, 
         (f"file {file}", "is not inside, and figures rest on it", "") for file in sorted(_needed(record) - files.keys())
     )
     stated, repeating = _by_source(record)
-    tables = [*stated, *(dataset["file"] for dataset in record["datasets"].values()), _PACKAGE]
+    tables = [*stated, *(dataset["file"] for dataset in record["datasets"].values()), PACKAGE]
     too_large = list(_too_large({file: attached[files[file]] for file in tables if file in files}, tables))
     yield from too_large
     if too_large:
         return
     for file in sorted(stated.keys() & files.keys()):
         yield from _other_rows(stated[file], attached[files[file]], files[file])
-    declared = declarations(attached[files[_PACKAGE]]) if _PACKAGE in files else {}
+    declared = declarations(attached[files[PACKAGE]]) if PACKAGE in files else {}
     for key, dataset in record["datasets"].items():
         if name := files.get(dataset["file"]):
             read = declared.get(key, Declared())
             yield from _other_cells(dataset, repeating.get(key, {}), attached[name], name, read)
     if (labels := labels_file(record["lang"])) in files:
         yield from _other_labels(record, attached[files[labels]], files[labels])
-    if _PACKAGE in files:
-        yield from _other_columns(record, attached[files[_PACKAGE]], files[_PACKAGE])
+    if PACKAGE in files:
+        yield from _other_columns(record, attached[files[PACKAGE]], files[PACKAGE])
 
 
 def _other_files(record: Json, attached: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Wrong]:
@@ -116,7 +117,7 @@ def _too_large(files: Mapping[str, bytes], needed: Sequence[str]) -> Iterator[Wr
 
 def _other_rows(stated: Json, content: bytes, name: str) -> Iterator[Wrong]:
     """Where the reported figures are not as the file states them."""
-    rows, wrong = _rows(content, name, _REPORTED)
+    rows, wrong = _rows(content, name, REPORTED_COLUMNS)
     yield from wrong
     found: dict[str, Row] = {}
     for row in rows:
@@ -132,7 +133,7 @@ def _other_rows(stated: Json, content: bytes, name: str) -> Iterator[Wrong]:
         known = figure | {"id": key, "value": figure["stated"], "source": ", ".join(figure["sources"])}
         known["unit"] = figure.get("stated_unit", figure["unit"])  # kg, where pint says kilogram
         known["label"] = figure.get("stated_label", figure["label"])  # in the data's language
-        for column in _REPORTED:
+        for column in REPORTED_COLUMNS:
             said = " ".join(row.cells[column].split())
             if not _alike(said, known[column], is_number=column in _NUMBERS):
                 told = f"{column} is {short(said)} in {name}:{row.line}"
@@ -235,7 +236,7 @@ def _alike(one: str, other: str, *, is_number: bool) -> bool:
     """Whether two cells say the same; numbers may be written in two ways."""
     if one == other or not is_number:
         return one == other
-    exact = {"exact": "0", "": "0"}
+    exact = {EXACT: "0", "": "0"}
     try:
         return Decimal(exact.get(one, one)) == Decimal(exact.get(other, other))
     except InvalidOperation:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from statbrief.arithmetic import asked_digits, kinds
 from statbrief.arithmetic.digits import DOWN, UP
 from statbrief.arithmetic.exactness import Known
+from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, RANGES_AS_STATED
 from statbrief.arithmetic.ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import is_about, outward_end, round_to
 from statbrief.verify.known import Told, told_of
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
 
 LONGEST = 2_000
 """Characters of a text that says a number."""
-_DIRECTIONS = ("rose", "it_rose", "rise", "higher")
-_CLAUSES = ("rose_by", "it_rose_by", "rose_to_times", "it_rose_to_times")
-_MULTIPLES = ("multiplied", "it_multiplied")
-_AS_STATED = {"range_as_stated": "range", "percent_range_as_stated": "percent_range"}
-"""Ranges for sentences that say themselves what is as stated."""
 _NUMBERS = (
     "value", "amount", "times", "percent", "change", "by", "fraction", "range", "percent_range",
 )  # fmt: skip
@@ -52,8 +48,8 @@ def _taken_apart(form: str) -> _Asked | None:
     """What a form says of a figure's number; None of one that says none, or that is not known."""
     if (asked := asked_digits.digits_of(form)) is not None:
         return _Asked(asked.form, asked.is_about, asked.digits)
-    if form in _AS_STATED:
-        return _Asked(_AS_STATED[form], is_hedged=False, is_as_stated=True)
+    if form in RANGES_AS_STATED:
+        return _Asked(RANGES_AS_STATED[form], is_hedged=False, is_as_stated=True)
     name, is_hedged = ("value", True) if form == "about" else (form.removeprefix("about_"), form.startswith("about_"))
     is_range = name.endswith("range")
     return (
@@ -63,7 +59,7 @@ def _taken_apart(form: str) -> _Asked | None:
 
 def is_judged(form: str) -> bool:
     """Whether it is known what the form says of a figure's number."""
-    return form in {*_DIRECTIONS, *_CLAUSES, *_MULTIPLES} or _taken_apart(form) is not None
+    return form in {*DIRECTIONS, *CLAUSES, *MULTIPLES} or _taken_apart(form) is not None
 
 
 def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str:
@@ -78,7 +74,7 @@ def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str
         as_stated = "" if subject.known.is_rounding_known else words.phrases.as_stated[not subject.known.is_stated]
         own = {"label": figure["label"], "unit": figure["unit_text"], "kind": figure["kind"], "as_stated": as_stated}
         return "" if text == own[form] else f"is not the figure's {form}"
-    if form in {*_DIRECTIONS, *_MULTIPLES, *_CLAUSES}:
+    if form in {*DIRECTIONS, *MULTIPLES, *CLAUSES}:
         return _wrong_move(subject, form, text, lang)
     asked = _taken_apart(form)
     if asked is None:
@@ -91,9 +87,9 @@ def _wrong_move(subject: Told, form: str, text: str, lang: str) -> str:
     """What is wrong with a word or clause that says how something changed."""
     if not subject.known.is_rounding_known:
         return "says how something changed, and no range is known of a number as stated behind it"
-    if form in _CLAUSES:
+    if form in CLAUSES:
         return _wrong_clause(subject, form, text, lang)
-    wrong = _wrong_direction if form in _DIRECTIONS else _wrong_multiple
+    wrong = _wrong_direction if form in DIRECTIONS else _wrong_multiple
     return wrong(subject, text, getattr(speech(lang).words.phrases, form))
 
 

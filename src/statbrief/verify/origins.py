@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from statbrief.arithmetic import formulas
+from statbrief.arithmetic.stated import AS_STATED
 from statbrief.copies.copy import Copy
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.text import numbers
@@ -56,7 +57,7 @@ def _wrong_cells(figures: Json, name: str, cells: Sequence[str]) -> Iterator[tup
         yield f"its row is called {short(label)}", f"the record has {short(figure['label'])}"
     if not any(_is_said(text, value, figure) for text in texts):
         yield f"its row says {short(value)}", "none of its texts in the record says that"
-    is_told_in_words = figure["range"][0] == figure["range"][1] or figure.get("rounded_to") == "as stated"
+    is_told_in_words = figure["range"][0] == figure["range"][1] or figure.get("rounded_to") == AS_STATED
     if reach not in texts and (_DIGIT.search(reach) or not (is_told_in_words or figure.get("missing"))):
         yield f"its row has the range {short(reach)}", "none of its texts in the record says that"
     if strange := _strange_number(figures, figure, origin):

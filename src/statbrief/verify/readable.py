@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from statbrief.arithmetic.exactness import OPEN_ENDED
 from statbrief.arithmetic.ranges import Range
+from statbrief.arithmetic.stated import OPEN_ENDED
 
 _LONGEST_SHOWN = 120
 

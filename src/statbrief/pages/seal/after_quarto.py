@@ -12,12 +12,11 @@ from typing import Any
 from statbrief.copies.html import read_page
 from statbrief.copies.pdf import read_print
 from statbrief.errors import StatbriefError, raise_all
-from statbrief.files.paths import GENERATED
+from statbrief.files.paths import GENERATED, PUBLISHED
 from statbrief.files.write import replace_file
 from statbrief.pages.check import check_for
 from statbrief.pages.editions import documents
 from statbrief.pages.render import refuse_changed, with_mark
-from statbrief.pages.seal.files import INSIDE
 from statbrief.pages.seal.seal import seal
 from statbrief.project.project import FORMATS, Project, document_of, read_project
 from statbrief.record.latest import has_analysis, read_record
@@ -96,7 +95,7 @@ def _is_sealed(path: Path) -> bool:
     """Whether there is a record inside."""
     content = path.read_bytes()
     if path.suffix == ".pdf":
-        return INSIDE in read_print(path.name, content).attached
+        return PUBLISHED in read_print(path.name, content).attached
     return bool(read_page(path.name, content).record)
 
 

@@ -16,9 +16,10 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 from statbrief.charts.svg import within_page
-from statbrief.copies.html import RECORD_ID, RECORD_NAME
+from statbrief.copies.html import RECORD_ID
 from statbrief.copies.markup import refuse_ill_nested, tags
 from statbrief.errors import CopyError, Fault
+from statbrief.files.paths import PUBLISHED
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.files import Attachment
@@ -64,7 +65,7 @@ class Contents:
     def filled(self, page: str, record: bytes) -> str:
         """The finished page with the record, and with the files in their links."""
         page = page.replace(f"{_RECORD_PLACE}</script>", f"{_RECORD_PLACE}{record.decode()}</script>")
-        record_link = _download(RECORD_NAME, "application/json")
+        record_link = _download(PUBLISHED, "application/json")
         return page.replace(record_link, record_link + base64.b64encode(record).decode())
 
 
@@ -204,9 +205,9 @@ class _Finishing:
         if phrase("files_intro"):
             yield f"<p>{phrase('files_intro')}</p>\n"
         yield "<ul>\n"
-        record = phrase("record") or RECORD_NAME
+        record = phrase("record") or PUBLISHED
         build = f" ({self.contents.build})" if self.contents.build else ""
-        yield f'<li><a {_download(RECORD_NAME, "application/json")}">{record}</a>{build}</li>\n'
+        yield f'<li><a {_download(PUBLISHED, "application/json")}">{record}</a>{build}</li>\n'
         for each in self.contents.attached:
             link = _download(each.name, each.type) + base64.b64encode(each.content).decode()
             yield f'<li><a {link}">{escape(each.file)}</a> ({_size(each.content)})</li>\n'

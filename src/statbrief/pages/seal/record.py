@@ -9,6 +9,7 @@ from typing import Any
 
 from statbrief import __version__
 from statbrief.copies.copy import Copy
+from statbrief.files.paths import PROJECT_FILE
 from statbrief.pages.seal.files import Attachment, hashes
 from statbrief.project.date import brief_date
 from statbrief.prose.document import Prose
@@ -50,7 +51,7 @@ def composed(
             name: {key: value for key, value in chart.items() if key not in OF_THE_ANALYSIS}
             for name, chart in analysis["charts"].items()
         },
-        "files": hashes(project.folder, [*prose.files, "_quarto.yml", *files]),
+        "files": hashes(project.folder, [*prose.files, PROJECT_FILE, *files]),
         "attached": {
             each.name: {"file": each.file, "sha256": published.sha256(each.content), "type": each.type}
             for each in attached
