@@ -35,8 +35,7 @@ from statbrief.figures.functions import (
 )
 from statbrief.figures.watched import watching
 from statbrief.files.paths import CHECKS
-
-AGREE, ADD_UP, OTHER = "agree", "add up", "other"
+from statbrief.record.shape import ADD_UP, AGREE, OTHER
 
 
 @dataclass(frozen=True)

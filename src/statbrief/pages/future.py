@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from statbrief.data.periods import first_day
 from statbrief.errors import Fault, ReadingError
 from statbrief.files.paths import REPORTED
 from statbrief.project.date import brief_date
 from statbrief.project.project import Project
-from statbrief.record.latest import PERIODS, read_record
+from statbrief.record.latest import read_record
 
 
 def refuse_the_future(project: Project) -> None:
@@ -21,7 +18,7 @@ def refuse_the_future(project: Project) -> None:
     day = brief_date(project.settings("html"), project.place("date"))
     if day is None:
         return
-    known: Mapping[str, Any] = read_record(project.folder, project.generated).get(PERIODS, {})
+    known = read_record(project.folder, project.generated).get("periods", {})
     faults = [
         Fault(
             file=file,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,12 @@ from statbrief.errors import Fault
 from statbrief.files.hashes import code_digest, sha256_of_file, sha256_of_input
 from statbrief.files.holdings import FOLDERS, files_in
 from statbrief.files.paths import OWN, PROJECT_FILE, STYLE, Generated
+from statbrief.record.shape import AnalysisRecord
 
 BUILD = "build"
 """The setting that holds the mark of a build."""
-WARNINGS = "warnings"
-OF_THE_ANALYSIS = frozenset({"key", WARNINGS})
-"""What the record says of a chart that is no part of the published one."""
-RECORD_VERSION = 3
+ANALYSIS_VERSION = 3
+"""Of the record that an analysis leaves for the next steps; the published one counts its own."""
 ANALYSIS = (
     *("analysis", "arithmetic", "charts", "data", "figures", "files", "languages", "project", "record", "tabular"),
     *("checking.py", "drawing.py", "errors.py"),
@@ -73,13 +72,15 @@ def build_mark(folder: Path, generated: Generated, files: Iterable[str]) -> str:
     return digest.hexdigest()[:8]
 
 
-def read_record(folder: Path, generated: Generated = OWN) -> dict[str, Any]:
+def read_record(folder: Path, generated: Generated = OWN) -> AnalysisRecord:
     """The record of an edition's last analysis; empty when there is none that can be read."""
     try:
-        record = json.loads((folder / generated.record).read_text(encoding="utf-8"))
+        record: Any = json.loads((folder / generated.record).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return record if isinstance(record, dict) and record.get("version") == RECORD_VERSION else {}
+    is_known = isinstance(record, dict) and record.get("version") == ANALYSIS_VERSION
+    known: AnalysisRecord = record if is_known else {}
+    return known
 
 
 def figures_shown(folder: Path, generated: Generated = OWN) -> set[str]:
@@ -93,7 +94,7 @@ def figures_shown(folder: Path, generated: Generated = OWN) -> set[str]:
 def chart_warnings(folder: Path, generated: Generated = OWN) -> list[Fault]:
     """What a reader of an edition's charts may stumble over, as was seen when they were drawn."""
     charts = read_record(folder, generated).get("charts", {}).values()
-    return [Fault(**each) for chart in charts for each in chart.get(WARNINGS, ())]
+    return [Fault(**each) for chart in charts for each in chart.get("warnings", ())]
 
 
 def is_current(folder: Path, lang: str, generated: Generated = OWN) -> bool:
@@ -103,11 +104,7 @@ def is_current(folder: Path, lang: str, generated: Generated = OWN) -> bool:
         return False
     if record.get("asked") != asked_forms(folder):  # digits that the prose asks for, and that were not written yet
         return False
-    outputs: Mapping[str, str] = record.get("outputs", {})
+    outputs = record.get("outputs", {})
     return all(
         (folder / name).is_file() and sha256_of_file(folder / name) == digest for name, digest in outputs.items()
     )
-
-
-PERIODS = "periods"
-"""The part of an analysis's record that holds them: by file, the line and the period."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from statbrief.arithmetic.exactness import CLOSE
+from statbrief.record.shape import AGREE, OTHER
 from statbrief.verify.arithmetic import MOST_EVALUATIONS
 from statbrief.verify.readable import Json, Wrong, range_of, short
 
@@ -21,7 +22,7 @@ def remade(record: Json) -> tuple[int, list[Wrong]]:
         if len(compared) < len(check["figures"]):
             wrong.append((f"check {name}", "compares what is no figure of the record", ""))
             continue
-        for each in check["figures"] if check["kind"] == "agree" and check["holds"] else ():
+        for each in check["figures"] if check["kind"] == AGREE and check["holds"] else ():
             agreeing.setdefault(each, set()).add(name)
         holds = _holds(check["kind"], compared)
         made += holds is not None
@@ -48,9 +49,9 @@ def _disagreeing(figures: Json, agreeing: Mapping[str, AbstractSet[str]]) -> Ite
 
 def _holds(kind: str, figures: Sequence[Json]) -> bool | None:
     """Whether the statement is true; None where that cannot be told from the record."""
-    if kind == "other" or not figures or len({figure["unit"] for figure in figures}) > 1:
+    if kind == OTHER or not figures or len({figure["unit"] for figure in figures}) > 1:
         return None
-    if kind == "agree":
+    if kind == AGREE:
         ranges = [range_of(figure) for figure in figures]
         return max(reach.low for reach in ranges) <= min(reach.high for reach in ranges)
     *parts, whole = (figure["value"] for figure in figures)

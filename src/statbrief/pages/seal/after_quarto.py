@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from statbrief.copies.html import read_page
 from statbrief.copies.pdf import read_print
@@ -20,6 +19,7 @@ from statbrief.pages.render import refuse_changed, with_mark
 from statbrief.pages.seal.seal import seal
 from statbrief.project.project import FORMATS, Project, document_of, read_project
 from statbrief.record.latest import has_analysis, read_record
+from statbrief.record.shape import AnalysisRecord
 from statbrief.renderers.quarto import SEALS, read_build, refuse_gaps
 from statbrief.renderers.quarto_steps import files_made, is_brief
 
@@ -72,7 +72,7 @@ def _seal_edition(project: Project, made: Iterable[Path] | None, environment: Ma
     return [*written, record]
 
 
-def _remove_copies(output: Path, analysis: Mapping[str, Any]) -> None:
+def _remove_copies(output: Path, analysis: AnalysisRecord) -> None:
     """Take away what Quarto copies beside the pages, which is inside them: pictures, and the files that it watches."""
     shutil.rmtree(output / GENERATED, ignore_errors=True)
     for name in analysis["inputs"]:

@@ -10,10 +10,10 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from statbrief.charts.svg import within_page
 from statbrief.copies.html import RECORD_ID
@@ -23,6 +23,7 @@ from statbrief.files.paths import PUBLISHED
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.files import Attachment
+    from statbrief.record.shape import AnalysisRecord, ChartRecord
 
 SECTION = "statbrief-files"
 MAIN = "statbrief-main"
@@ -53,13 +54,13 @@ _KILO = 1000
 class Contents:
     """What a page gets inside: the analysis that it shows, and the files that travel with it."""
 
-    analysis: Mapping[str, Any]
+    analysis: AnalysisRecord
     attached: Sequence[Attachment]
     build: str = ""
 
     def phrase(self, name: str) -> str:
         """What the brief's language says, as HTML; text in backticks is code."""
-        said: str = self.analysis.get("phrases", {}).get(name, "")
+        said = self.analysis.get("phrases", {}).get(name, "")
         return _CODE.sub(r"<code>\1</code>", escape(said, quote=False))
 
     def filled(self, page: str, record: bytes) -> str:
@@ -93,7 +94,7 @@ class _Finishing:
     links: list[tuple[int, str]] = field(default_factory=list)  # where a link's first attribute goes, its figure
 
     def __post_init__(self) -> None:
-        charts: Mapping[str, Mapping[str, Any]] = self.contents.analysis.get("charts", {})
+        charts = self.contents.analysis.get("charts", {})
         self.charts = {chart["sha256"]: (key, chart) for key, chart in charts.items()}
         self.holders: list[tuple[str, list[str]]] = []  # figures and paragraphs that are open, and what follows each
         self.cells: list[list[str]] = []  # of the row that is open
@@ -186,7 +187,7 @@ class _Finishing:
         else:
             self.changes.append((tag.end(), tag.end(), data))
 
-    def _data(self, chart: Mapping[str, Any]) -> Iterator[str]:
+    def _data(self, chart: ChartRecord) -> Iterator[str]:
         head, rows = chart["data"]["head"], chart["data"]["rows"]
         if not rows:
             return
@@ -247,7 +248,7 @@ def _decoded(source: re.Match[str]) -> bytes:
     return unquote_to_bytes(unescape(source[2]))
 
 
-def _drawing(svg: str, key: str, chart: Mapping[str, Any]) -> str:
+def _drawing(svg: str, key: str, chart: ChartRecord) -> str:
     """The picture as part of the page, with the words that stand for it."""
     svg = svg[svg.index("<svg") :].strip()
     named = f'<svg class="chart" role="img" aria-labelledby="{key}.title" aria-describedby="{key}.desc"'
