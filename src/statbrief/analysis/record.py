@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from statbrief.files.hashes import sha256_of_file
 
@@ -28,9 +28,8 @@ from statbrief.record.shape import (
     CheckRecord,
     DatasetRecord,
     Derivation,
-    OfDerivedFigure,
+    FigureRecord,
     OfEveryFigure,
-    OfReportedFigure,
     Statement,
     WarningRecord,
 )
@@ -73,9 +72,11 @@ def make_record(
     return _written(record)
 
 
-def _with_texts(figure: OfReportedFigure | OfDerivedFigure, shown: dict[str, str]) -> AnalysedFigure:
+def _with_texts(figure: FigureRecord, shown: dict[str, str]) -> AnalysedFigure:
     """A figure with its texts in generated tables and charts."""
-    return cast("AnalysedFigure", {**figure, "shown": shown})  # of its own kind: which one, mypy does not follow
+    if "stated" in figure:
+        return {**figure, "shown": shown}
+    return {**figure, "shown": shown}
 
 
 def _written(record: Mapping[str, Any]) -> str:
@@ -97,7 +98,7 @@ def _name_and_version(folder: str) -> tuple[str, str]:
     return name.lower().replace("_", "-"), version
 
 
-def recorded(figure: Figure, words: Words, agreeing: Iterable[str] = ()) -> OfReportedFigure | OfDerivedFigure:
+def recorded(figure: Figure, words: Words, agreeing: Iterable[str] = ()) -> FigureRecord:
     """All that is known of a figure, as the record has it, but for its texts; `agreeing` are those it agrees with."""
     from statbrief.data.units import ratio_of
     from statbrief.figures.figure import Derived

@@ -17,7 +17,7 @@ from typing import Any
 from statbrief.arithmetic.exactness import LARGEST_NUMBER
 from statbrief.arithmetic.stated import AS_STATED
 from statbrief.errors import CopyError, Fault
-from statbrief.record.shape import PublishedRecord
+from statbrief.record.shape import CellRecord, FigureRecord, PublishedRecord
 
 VERSION = 3
 """Of the published record; that of an analysis counts its own."""
@@ -61,6 +61,11 @@ def broken(record: Mapping[str, object]) -> list[str]:
 def is_rounding_known(figure: Mapping[str, object]) -> bool:
     """Whether a record's figure rests on no number whose rounding nobody knows, so that its range is known."""
     return figure.get("rounded_to") != AS_STATED and not figure.get("as_stated")
+
+
+def cell_of(figure: FigureRecord) -> CellRecord | None:
+    """The one number of a dataset that a figure repeats, if it does no more than that."""
+    return None if "stated" in figure else figure["cell"]
 
 
 def sha256(content: bytes) -> str:

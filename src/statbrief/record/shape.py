@@ -80,23 +80,29 @@ class Derivation(TypedDict):
     known_to: str
 
 
+@final
 class OfReportedFigure(OfEveryFigure, Statement):
     """All that is known of a reported figure, but for its texts."""
 
 
+@final
 class OfDerivedFigure(OfEveryFigure, Derivation):
     """All that is known of a derived figure, but for its texts."""
 
 
+FigureRecord = OfReportedFigure | OfDerivedFigure
+"""A figure of either record, whatever texts it has there."""
+
+
 @final
-class ReportedFigure(OfReportedFigure):
+class ReportedFigure(OfEveryFigure, Statement):
     """A reported figure as it is published, with the texts that say it."""
 
     texts: dict[str, str]
 
 
 @final
-class DerivedFigure(OfDerivedFigure):
+class DerivedFigure(OfEveryFigure, Derivation):
     """A derived figure as it is published, with the texts that say it."""
 
     texts: dict[str, str]
@@ -106,14 +112,14 @@ PublishedFigure = ReportedFigure | DerivedFigure
 
 
 @final
-class AnalysedReported(OfReportedFigure):
+class AnalysedReported(OfEveryFigure, Statement):
     """A reported figure as its analysis leaves it, with the texts of generated tables and charts."""
 
     shown: dict[str, str]
 
 
 @final
-class AnalysedDerived(OfDerivedFigure):
+class AnalysedDerived(OfEveryFigure, Derivation):
     """A derived figure as its analysis leaves it, with the texts of generated tables and charts."""
 
     shown: dict[str, str]

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from statbrief.arithmetic.exactness import CLOSE
-from statbrief.record.shape import AGREE, OTHER
+from statbrief.record.shape import AGREE, OTHER, PublishedFigure, PublishedRecord
 from statbrief.verify.arithmetic import MOST_EVALUATIONS
-from statbrief.verify.readable import Json, Wrong, range_of, short
+from statbrief.verify.readable import Wrong, range_of, short
 
 
-def remade(record: Json) -> tuple[int, list[Wrong]]:
+def remade(record: PublishedRecord) -> tuple[int, list[Wrong]]:
     """How many of the record's checks could be made again, and what is wrong with them all."""
-    figures: Json = record["figures"]
+    figures = record["figures"]
     made, wrong = 0, []
     agreeing: dict[str, set[str]] = {}
     for name, check in record["checks"].items():
@@ -32,12 +32,12 @@ def remade(record: Json) -> tuple[int, list[Wrong]]:
     return made, [*wrong, *_disagreeing(figures, agreeing)]
 
 
-def _disagreeing(figures: Json, agreeing: Mapping[str, AbstractSet[str]]) -> Iterator[Wrong]:
+def _disagreeing(figures: Mapping[str, PublishedFigure], agreeing: Mapping[str, AbstractSet[str]]) -> Iterator[Wrong]:
     """Where a figure is said to agree with one that no check, of those of each figure, compares it with."""
     steps, nothing = 0, frozenset[str]()
     for name, figure in figures.items():
         here = agreeing.get(name, nothing)
-        for other in dict.fromkeys(figure.get("agrees", ())):
+        for other in dict.fromkeys(figure["agrees"] if "stated" in figure else ()):
             there = agreeing.get(other, nothing)
             steps += min(len(here), len(there))
             if steps > MOST_EVALUATIONS:
@@ -47,7 +47,7 @@ def _disagreeing(figures: Json, agreeing: Mapping[str, AbstractSet[str]]) -> Ite
                 yield f"figure {name}", f"no check found it to agree with {short(other)}", ""
 
 
-def _holds(kind: str, figures: Sequence[Json]) -> bool | None:
+def _holds(kind: str, figures: Sequence[PublishedFigure]) -> bool | None:
     """Whether the statement is true; None where that cannot be told from the record."""
     if kind == OTHER or not figures or len({figure["unit"] for figure in figures}) > 1:
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from statbrief.arithmetic import asked_digits, kinds
 from statbrief.arithmetic.digits import DOWN, UP
@@ -18,6 +18,7 @@ from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, RANGES_AS_STATED
 from statbrief.arithmetic.ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import is_about, outward_end, round_to
+from statbrief.record.shape import FigureRecord
 from statbrief.verify.known import Told, told_of
 from statbrief.verify.speech import CURRENCY, Said, UnknownLanguageError, marked, speech
 
@@ -62,7 +63,7 @@ def is_judged(form: str) -> bool:
     return form in {*DIRECTIONS, *CLAUSES, *MULTIPLES} or _taken_apart(form) is not None
 
 
-def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str:
+def misstated(figure: FigureRecord, form: str, text: str, lang: str) -> str:
     """What is not true of the text that a record gives as a figure's `form`; nothing when it is true.
 
     A form that this program does not know may have words, and no numbers: nobody could judge them.

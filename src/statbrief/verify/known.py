@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from statbrief.arithmetic.digits import Subject
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.stated import stated_known, step_of
 from statbrief.record.published import is_rounding_known
+from statbrief.record.shape import FigureRecord
 
 
-def known_of(figure: Mapping[str, Any]) -> Known:
+def known_of(figure: FigureRecord) -> Known:
     """The number of a record's figure, its range and its step; exactly as the record has them."""
     if "stated" in figure:
         stated, step, bound = Decimal(figure["stated"]), step_of(figure["rounded_to"]), figure["bound"]
@@ -39,7 +38,7 @@ class Told(Subject):
     units: tuple[str, ...] = ()
 
 
-def told_of(figure: Mapping[str, Any]) -> Told:
+def told_of(figure: FigureRecord) -> Told:
     """The figure of a record as a text speaks of it."""
     ratio = Decimal(figure["ratio"]) if figure["ratio"] else None
     units = tuple(filter(None, (figure["unit_text"], figure["unit_one"])))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from statbrief.arithmetic import formulas
 from statbrief.arithmetic.stated import AS_STATED
 from statbrief.copies.copy import Copy
+from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.text import numbers
 
@@ -23,12 +23,10 @@ _WHOLE = re.compile(r"[0-9]+")
 _PARTED = re.compile(r"[^\W_]+")
 _CELLS = 4  # label, value, range, origin
 
-Json = Mapping[str, Any]
 
-
-def misplaced(record: Json, copy: Copy) -> Iterator[Wrong]:
+def misplaced(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     """Where a row is not what the record has of its figure, and where pointing at a number shows another row."""
-    figures: Json = record["figures"]
+    figures = record["figures"]
     said: dict[str, str] = {}
     for name, cells in copy.rows:
         if name not in figures:
@@ -50,7 +48,7 @@ def _line(cells: Sequence[str]) -> str:
     return f"{label}: {'; '.join(filter(None, rest))}"
 
 
-def _wrong_cells(figures: Json, name: str, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _wrong_cells(figures: Mapping[str, PublishedFigure], name: str, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
     figure, texts = figures[name], figures[name]["texts"].values()
     label, value, reach, origin = (*cells, *[""] * _CELLS)[:_CELLS]
     if _WORDS.findall(label) != _WORDS.findall(figure["label"]):
@@ -64,7 +62,7 @@ def _wrong_cells(figures: Json, name: str, cells: Sequence[str]) -> Iterator[tup
         yield f"its row computes it with {short(strange)}", "its formula in the record does not"
 
 
-def _is_said(text: str, value: str, figure: Json) -> bool:
+def _is_said(text: str, value: str, figure: PublishedFigure) -> bool:
     """Whether the cell is the text, or the text and a unit; that of degrees stands close, and one may have a number."""
     rest = value.removeprefix(text)
     is_unit = not rest or (rest[0] in _BEFORE_UNITS and (not _DIGIT.search(rest) or _same_words(rest, figure["unit"])))
@@ -77,9 +75,9 @@ def _same_words(one: str, other: str) -> bool:
     return words == _PARTED.findall(other) and not all(map(str.isdigit, words))
 
 
-def _strange_number(figures: Json, figure: Json, origin: str) -> str:
+def _strange_number(figures: Mapping[str, PublishedFigure], figure: PublishedFigure, origin: str) -> str:
     """A number in the formula of a row that is neither in it nor in a text of its inputs."""
-    if not figure.get("formula"):
+    if "stated" in figure or not figure["formula"]:
         return ""
     known = {number for each in figure["inputs"] if each in figures for text in figures[each]["texts"].values()
              for number in numbers(text)}  # fmt: skip

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any
 
 from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.stated import OPEN_ENDED
+from statbrief.record.shape import PublishedFigure
 
 _LONGEST_SHOWN = 120
-
-
-Json = Mapping[str, Any]
 
 
 Wrong = tuple[str, str, str]
@@ -45,12 +41,12 @@ def span(reach: Range, *, is_open: bool = False) -> str:
     return f"{number(reach.low)} or more" if math.isfinite(reach.low) else f"{number(reach.high)} or less"
 
 
-def is_open(figure: Json) -> bool:
+def is_open(figure: PublishedFigure) -> bool:
     """Whether the figure's range leaves out the number that it ends at."""
     return bool(figure.get("is_open")) or figure.get("bound") in OPEN_ENDED
 
 
-def range_of(figure: Json) -> Range:
+def range_of(figure: PublishedFigure) -> Range:
     """The range that the record gives the figure."""
     low, high = figure["range"]
     return Range(-math.inf if low is None else float(low), math.inf if high is None else float(high))
