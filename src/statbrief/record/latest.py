@@ -1,7 +1,8 @@
-"""The record: everything known about the figures of one build, as JSON, and whether it still holds.
+"""The analysis' record: all that the last analysis of an edition knows, as JSON, and whether it still holds.
 
-The record names each file that the analysis read and wrote with its SHA-256. So a step can tell that nothing has
-changed without importing pandas, matplotlib or pint: this module must stay free of them.
+It is for this program's own next steps; what goes out with the pages is `published`. It names each file that the
+analysis read and wrote with its SHA-256, so that a step can tell that nothing has changed without importing pandas,
+matplotlib or pint: this module must stay free of them.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.arithmetic.exactness import LARGEST_NUMBER
-from statbrief.arithmetic.stated import AS_STATED
+from statbrief.arithmetic.stated import AS_STATED, OPEN_ENDED
 from statbrief.errors import CopyError, Fault
 from statbrief.record.shape import CellRecord, FigureRecord, PublishedRecord
 
@@ -61,6 +61,16 @@ def broken(record: Mapping[str, object]) -> list[str]:
 def is_rounding_known(figure: Mapping[str, object]) -> bool:
     """Whether a record's figure rests on no number whose rounding nobody knows, so that its range is known."""
     return figure.get("rounded_to") != AS_STATED and not figure.get("as_stated")
+
+
+def is_open(figure: FigureRecord) -> bool:
+    """Whether a figure's range leaves out the number that it ends at: more than 30, not 30 or more."""
+    return figure["bound"] in OPEN_ENDED if "stated" in figure else bool(figure.get("is_open"))
+
+
+def inputs_of(figure: FigureRecord) -> list[str]:
+    """The figures and datasets that a figure is computed from; none of a reported one."""
+    return [] if "stated" in figure else figure["inputs"]
 
 
 def cell_of(figure: FigureRecord) -> CellRecord | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from statbrief.arithmetic.ranges import Range
-from statbrief.arithmetic.stated import OPEN_ENDED
 from statbrief.record.shape import PublishedFigure
 
 _LONGEST_SHOWN = 120
@@ -39,11 +38,6 @@ def span(reach: Range, *, is_open: bool = False) -> str:
     if is_open:
         return f"more than {number(reach.low)}" if math.isfinite(reach.low) else f"less than {number(reach.high)}"
     return f"{number(reach.low)} or more" if math.isfinite(reach.low) else f"{number(reach.high)} or less"
-
-
-def is_open(figure: PublishedFigure) -> bool:
-    """Whether the figure's range leaves out the number that it ends at."""
-    return bool(figure.get("is_open")) or figure.get("bound") in OPEN_ENDED
 
 
 def range_of(figure: PublishedFigure) -> Range:

@@ -24,7 +24,7 @@ from statbrief.verify.checks import remade
 from statbrief.verify.consistency import contradictions
 from statbrief.verify.files import inside, mismatches
 from statbrief.verify.origins import misplaced
-from statbrief.verify.readable import Wrong, is_open, number, range_of, short, span
+from statbrief.verify.readable import Wrong, number, range_of, short, span
 from statbrief.verify.speech import UnknownLanguageError
 from statbrief.verify.text import differences, numbers
 
@@ -281,9 +281,10 @@ def _lines(
 def _reach(figure: PublishedFigure) -> str:
     """The range of a record's figure, for a reader."""
     reach = range_of(figure)
+    told = span(reach, is_open=published.is_open(figure))
     if published.is_rounding_known(figure):
-        return span(reach, is_open=is_open(figure))
-    known = "no range is known" if reach.is_exact else f"{span(reach, is_open=is_open(figure))} as far as is known"
+        return told
+    known = "no range is known" if reach.is_exact else f"{told} as far as is known"
     return f"as stated; {known}" if "stated" in figure else known
 
 
