@@ -38,7 +38,7 @@ def documents(folder: Path) -> list[str]:
 def read_published(folder: Path, document: str) -> PublishedRecord:
     """The record of the last build of a document. Raises `CopyError` when there is none, or it cannot be read."""
     project = read_project(folder, document)
-    name = f"{project.output_dir or OUTPUT_DIR}/{project.stem}.json"
+    name = f"{project.output_dir or OUTPUT_DIR}/{project.published}"
     if not (folder / name).is_file():
         of = f" --edition {edition_of(document)}" if edition_of(document) else ""
         raise CopyError(Fault(file=name, what="edition", found="is not built", wanted=f"build it: statbrief build{of}"))

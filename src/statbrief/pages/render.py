@@ -151,7 +151,7 @@ def _sealed(prose: Prose, rendered: Rendered, analysis: AnalysisRecord, names: S
     sealed = seal(prose, made, analysis, rendered.renderer, names)
     for name, path in pages.items():
         path.write_bytes(sealed.pages[name])
-    record = work / f"{prose.project.stem}.json"
+    record = work / prose.project.published
     record.write_bytes(sealed.record)
     return replace(rendered, files=[*rendered.files, record])
 

@@ -53,6 +53,11 @@ class Project:
         return self.document.rpartition(".")[0]
 
     @property
+    def published(self) -> str:
+        """What its record is called beside its pages."""
+        return f"{self.stem}.json"
+
+    @property
     def generated(self) -> Generated:
         """Where the analysis of this edition stands."""
         return Generated(edition_of(self.document))

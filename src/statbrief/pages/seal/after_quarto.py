@@ -66,7 +66,7 @@ def _seal_edition(project: Project, made: Iterable[Path] | None, environment: Ma
     for name, path in pages.items():
         replace_file(path, sealed.pages[name], path.name)
         written.append(path)
-    record = written[0].with_suffix(".json")
+    record = written[0].with_name(project.published)
     replace_file(record, sealed.record, record.name)
     _remove_copies(Path(environment.get("QUARTO_PROJECT_OUTPUT_DIR") or folder / project.output_dir), analysis)
     return [*written, record]
