@@ -16,7 +16,7 @@ import pandas as pd
 import pint_pandas
 
 from statbrief.arithmetic.corners import Input
-from statbrief.arithmetic.stated import stated_range
+from statbrief.arithmetic.stated import half_step
 from statbrief.data.package import Column, Description, is_no_dataset, read_descriptions
 from statbrief.data.periods import join_periods, parse_period
 from statbrief.data.units import Registry
@@ -64,11 +64,12 @@ class Dataset:
         for column in self.columns.values():
             if column.unit is None:
                 continue
+            half = half_step(column.rounded_to or Decimal(0))
             for place, row in enumerate(self.rows):
                 if row[column.name]:
                     number = Decimal(row[column.name])
-                    reach = stated_range(number, column.rounded_to)
-                    inputs.append(Input((self.name, column.name, place), float(number), reach.low, reach.high))
+                    ends = float(number - half), float(number + half)
+                    inputs.append(Input((self.name, column.name, place), float(number), *ends))
         return inputs
 
     def with_cells(self, values: Mapping[CellKey, Any]) -> pd.DataFrame:

@@ -281,6 +281,8 @@ def _signed(value: Decimal, places: int) -> Decimal:
 
     So it does as a key of what is remembered below, and whichever came first would be written for both.
     """
+    if value > 0:
+        return value
     number = Decimal(str(value))  # a brief's own code may give an int or a float
     return number if number.quantize(Decimal(1).scaleb(-places), context=_ANY) else number.copy_abs()
 
