@@ -9,12 +9,12 @@ import pytest
 import reference
 from statbrief import drawing
 from statbrief.arithmetic import kinds
-from statbrief.data import cells
+from statbrief.arithmetic.stated import BOUNDS
 from statbrief.data.package import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES
 from statbrief.figures import checks
-from statbrief.figures.reported import BOUNDS
 from statbrief.languages import labels
 from statbrief.renderers.embedded import options
+from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.fields import PROPERTIES
 
 
@@ -59,7 +59,7 @@ def test_all_that_a_brief_may_import_is_there(root: Path) -> None:
 def test_the_columns_of_tables_are_named(files: str) -> None:
     """Those of the reported figures, with each bound, and those of labels, with each kind."""
     reported = rows(section(files, "data/reported.csv"), "column")
-    assert tuple(reported) == cells.COLUMNS
+    assert tuple(reported) == REPORTED_COLUMNS
     assert re.findall(r"`([^`]+)`", reported["bound"][0]) == [each for each in BOUNDS if each]
     said = rows(section(files, "data/labels.es.csv"), "column")
     assert tuple(said) == labels.COLUMNS

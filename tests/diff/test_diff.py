@@ -25,7 +25,7 @@ from statbrief.diff.report import NOTHING, as_json, as_markdown, as_text
 from statbrief.diff.sentences import changes, of_pages, split
 from statbrief.record import published
 
-Record = dict[str, Any]
+Record = Any
 
 FORMATS = ("html", "pdf", "json")
 HASH, OTHER_HASH = "0" * 64, "f" * 64

@@ -3,6 +3,7 @@
 import json
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -279,7 +280,8 @@ def test_a_mark_that_was_taken_off_is_told() -> None:
 
 def test_a_build_says_which_rounding_came_to_be_known() -> None:
     """From as stated to a step: the range is another, of the number and of what rests on it."""
-    old, new = published(), published()
+    old: Any = published()
+    new: Any = published()
     new["figures"]["visas"] |= {"rounded_to": "exact", "texts": {"value": "300,000"}}
     del new["figures"]["part"]["as_stated"]
     changes = {each.name: each for each in difference(old, new).figures}
@@ -298,7 +300,8 @@ def test_a_build_says_which_rounding_came_to_be_known() -> None:
 
 def test_what_has_no_range_has_none_that_moved() -> None:
     """Another number, told by somebody again."""
-    old, new = published(), published()
+    old: Any = published()
+    new: Any = published()
     new["figures"]["visas"] |= {"stated": "320000", "value": 320e3, "range": [320e3, 320e3]}
     (visas,) = difference(old, new).figures
     assert "value" in visas.aspects

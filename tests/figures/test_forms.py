@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import exactly
-from statbrief.arithmetic.ranges import Range, stated_range
+from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.ratios import nearest_fraction
 from statbrief.arithmetic.rounding import significant_step
+from statbrief.arithmetic.stated import stated_range
 from statbrief.data.units import load_units, parse_unit
 from statbrief.errors import ProjectError
 from statbrief.figures.figure import Derived, Figure, Reported

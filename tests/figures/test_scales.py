@@ -125,7 +125,7 @@ def test_a_function_of_the_file_that_hides_a_builtin_is_not_taken_for_it(tmp_pat
     write_brief(tmp_path, figures=FIGURES, derived=code)
     (tmp_path / "data/units.txt").write_text("person = [person]\n", encoding="utf-8")
     write_analysis(tmp_path, "en")
-    figures = read_record(tmp_path)["figures"]
+    figures: dict[str, Any] = read_record(tmp_path)["figures"]
     assert (figures["other"]["value"], figures["other"]["formula"]) == (1, "")
 
 
@@ -149,7 +149,7 @@ def test_a_chain_of_formulas_gives_every_value_again(tmp_path: Path) -> None:
     write_brief(tmp_path, figures=FIGURES, derived=textwrap.dedent(code))
     (tmp_path / "data/units.txt").write_text("person = [person]\n", encoding="utf-8")
     write_analysis(tmp_path, "en")
-    figures = read_record(tmp_path)["figures"]
+    figures: dict[str, Any] = read_record(tmp_path)["figures"]
     for name in ("first", "second", "third"):
         assert figures[name]["formula"]
         assert math.isclose(again(figures, name), figures[name]["value"], rel_tol=1e-9)
@@ -193,7 +193,7 @@ def test_a_number_that_a_dataset_states_is_named(tmp_path: Path, body: str, cell
         dataset="camp,year,water\nA,2021,1\nA,2022,2.5\nB,2022,9\n",
     )
     write_analysis(tmp_path, "en")
-    figure = read_record(tmp_path)["figures"]["it"]
+    figure: Any = read_record(tmp_path)["figures"]["it"]
     assert (figure["cell"], figure["formula"]) == (cell, "")
 
 
@@ -203,7 +203,7 @@ def test_every_formula_of_this_brief_gives_its_value_again(root: Path, tmp_path:
     (tmp_path / "analysis").mkdir()
     shutil.copy(root / "analysis/derived.py", tmp_path / "analysis")
     write_analysis(tmp_path, "en")
-    figures = read_record(tmp_path)["figures"]
+    figures: dict[str, Any] = read_record(tmp_path)["figures"]
     proved = [name for name, figure in figures.items() if figure.get("formula")]
     assert len(proved) >= 8
     for name in proved:

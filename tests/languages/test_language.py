@@ -3,6 +3,7 @@
 import dataclasses
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from babel.numbers import format_decimal, format_percent
@@ -97,6 +98,28 @@ def test_percentages_are_babels(share: Decimal, lang: str) -> None:
     form = "#,##0.0\u00a0%" if lang == "es" else "#,##0.0%"
     said = format_percent(share, form, locale=words.locale, group_separator=lang != "es" or share >= 100)
     assert words.percent(share, Decimal("0.001")) == said
+
+
+@pytest.mark.parametrize("lang", PHRASES)
+@pytest.mark.parametrize("nothing", ["-0", "-0.00", "-0.004"])
+def test_nothing_has_no_sign_whichever_was_written_first(nothing: str, lang: str) -> None:
+    """What is written as nothing has no minus, and leaves none behind for a nothing without: -0 and 0 are equal."""
+    words, step = words_for(lang), Decimal("0.01")
+    for value in (Decimal(nothing), Decimal(0)):
+        said = format_decimal(0, "0.00", locale=words.locale)
+        assert words.digits(value, step) == said
+        assert words.percent(value / 100, step / 100).rstrip("\u00a0%") == said
+        assert words.money(value, step, "USD") == words.money(Decimal(0), step, "USD")
+        assert words.number(value, step) == said
+
+
+@pytest.mark.parametrize("number", [1, 0, 12.5, -0.0])
+def test_code_of_a_brief_may_write_numbers_of_python(number: Any) -> None:  # noqa: ANN401 -- it is not typed
+    """A chart gives what it has at hand; a whole number, and one of floating point, are written as decimals are."""
+    words, decimal = words_for("en"), Decimal(str(number))
+    assert words.digits(number, Decimal("0.1")) == words.digits(decimal, Decimal("0.1")) == f"{abs(number):.1f}"
+    assert words.percent(number, Decimal("0.01")) == words.percent(decimal, Decimal("0.01"))
+    assert words.money(number, Decimal(1), "USD") == words.money(decimal, Decimal(1), "USD")
 
 
 @pytest.mark.parametrize("lang", PHRASES)

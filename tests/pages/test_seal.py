@@ -481,7 +481,7 @@ def _proved(folder: Path) -> dict[str, Any]:
     """The record that both pages of the brief have inside."""
     one, other = (read_copy(folder / f"_output/brief.{name}") for name in ("html", "pdf"))
     assert one.record == other.record == (folder / "_output/brief.json").read_bytes()
-    return published.read(one.record, "brief.json")
+    return dict(published.read(one.record, "brief.json"))
 
 
 @pytest.mark.parametrize("absolute", [True, False], ids=["absolute", "relative"])

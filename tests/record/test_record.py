@@ -117,7 +117,7 @@ def test_its_parts_have_the_published_shape(root: Path, tmp_path: Path, lang: st
         shutil.copytree(root / name, tmp_path / name)
     write_analysis(tmp_path, lang)
     schema = json.loads(published.SCHEMA.read_text(encoding="utf-8"))
-    parts = parts_as_published(read_record(tmp_path))
+    parts = parts_as_published(dict(read_record(tmp_path)))
     for name, part in parts.items():
         assert part, name
         fastjsonschema.validate(schema["properties"][name], part)
@@ -128,7 +128,7 @@ def test_a_unit_by_another_name_is_recorded_under_both(tmp_path: Path) -> None:
     figures = "water,Water,2,kg,exact,,2022,agency,,\nvisas,Visas,3,visa,exact,,2022,agency,,\n"
     folder = write_brief(tmp_path, figures=figures)
     write_analysis(folder, "en")
-    known = read_record(folder)["figures"]
+    known: dict[str, Any] = read_record(folder)["figures"]
     assert (known["water"]["unit"], known["water"]["stated_unit"]) == ("kilogram", "kg")
     assert "stated_unit" not in known["visas"]
 

@@ -14,12 +14,14 @@ from statbrief.analysis.record import recorded
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import FORMS
 from statbrief.arithmetic.exactness import exactly
-from statbrief.arithmetic.ranges import Range, stated_range
+from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.rounding import round_to, significant_step
+from statbrief.arithmetic.stated import stated_range
 from statbrief.data.units import Registry, load_units, ratio_of
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.forms import forms
 from statbrief.languages.language import words_for
+from statbrief.record.shape import FigureRecord
 from statbrief.verify.forms import misstated
 from statbrief.verify.speech import UnknownLanguageError, speech
 
@@ -219,7 +221,7 @@ UNTRUE = "has words that are not true of its range"
         (RATIO, "a_form_of_tomorrow", "many times as many", "en"),
     ],
 )
-def test_what_is_true_is_not_wrong(figure: dict[str, Any], form: str, text: str, lang: str) -> None:
+def test_what_is_true_is_not_wrong(figure: FigureRecord, form: str, text: str, lang: str) -> None:
     """In each form, and in the language's own signs; words of a form that is not known are not judged."""
     assert misstated(figure, form, text, lang) == ""
 
@@ -332,7 +334,7 @@ def test_what_is_true_is_not_wrong(figure: dict[str, Any], form: str, text: str,
         (RATIO | {"as_stated": ["x"]}, "multiplied", "roughly quadrupled", "en", "says how something changed, and no"),
     ],
 )
-def test_what_is_not_true_is_told(figure: dict[str, Any], form: str, text: str, lang: str, problem: str) -> None:
+def test_what_is_not_true_is_told(figure: FigureRecord, form: str, text: str, lang: str, problem: str) -> None:
     """A digit, a sign, a unit, a word for a size or a side: each counts."""
     assert misstated(figure, form, text, lang).startswith(problem)
 

@@ -246,7 +246,7 @@ def chain(length: int, link: Callable[[str], str], value: Callable[[float], floa
 @pytest.mark.parametrize("length", [1_000, 2_000])
 def test_a_long_chain_of_figures_costs_a_few_evaluations_a_link(length: int) -> None:
     """What a link came to is remembered, also where all of them use the figure that the chain begins with."""
-    known = chain(length, lambda before: f"{before} * 1.001 + arrests_2022 * 0", lambda at: at * 1.001)
+    known: Any = chain(length, lambda before: f"{before} * 1.001 + arrests_2022 * 0", lambda at: at * 1.001)
     reckoner = arithmetic._Reckoner(known, known["figures"])  # noqa: SLF001 -- what it counts
     assert not reckoner.reckoned().wrong
     assert reckoner.evaluations < 10 * length
@@ -364,7 +364,7 @@ def wide(figures: int, inputs: int) -> Record:
 
 def test_inputs_that_a_formula_does_not_name_cost_no_evaluation() -> None:
     """A hundred figures of a thousand inputs each take a few evaluations each, and are counted by what they look at."""
-    known = wide(100, 1_000)
+    known: Any = wide(100, 1_000)
     reckoner = arithmetic._Reckoner(known, known["figures"])  # noqa: SLF001 -- what it counts
     assert not reckoner.reckoned().wrong
     assert reckoner.evaluations < 10 * 100
@@ -374,7 +374,7 @@ def test_inputs_that_a_formula_does_not_name_cost_no_evaluation() -> None:
 def test_inputs_without_end_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """They count, named by the formula or not."""
     monkeypatch.setattr(arithmetic, "MOST_EVALUATIONS", 5_000)
-    known = wide(100, 100)
+    known: Any = wide(100, 100)
     wrong = arithmetic.reckon(known).wrong
     assert wrong == [("record", "takes more than 5000 evaluations", "no brief needs as many")]
 
@@ -388,7 +388,7 @@ def test_an_input_that_is_named_twice_is_a_fault() -> None:
 def test_rows_without_end_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """What figures rest on is kept as bits, and all of them together are bounded."""
     monkeypatch.setattr(basis, "MOST_MASKED", 10_000)
-    known = record()
+    known: Any = record()
     for place in range(100):
         rows = {"counts": [f"{place} {row}" for row in range(100)]}
         known["figures"][f"m{place}"] = derived(1.0, [1.0, 1.0], ["counts"], rows=rows)
@@ -400,7 +400,7 @@ def test_rows_without_end_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_more_agreement_than_any_brief_has_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """Figures that are said to agree, each in many checks with others, are not all compared."""
     monkeypatch.setattr(checks, "MOST_EVALUATIONS", 100)
-    known = record()
+    known: Any = record()
     check = known["checks"]["counts_agree"]
     for place in range(60):
         for name in ("arrests_2022", "arrests_2019"):

@@ -18,7 +18,7 @@ from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Forms, Sayings, forms, with_forms
 from statbrief.figures.reported import read_reported
 from statbrief.files.holdings import files_in, refuse_strangers
-from statbrief.files.paths import DEFINITIONS, OWN, REPORTED, SOURCES, Generated
+from statbrief.files.paths import BIBLIOGRAPHY, DEFINITIONS, OWN, REPORTED, SOURCES, Generated
 from statbrief.files.read import is_absent
 from statbrief.languages.labels import Labels, base_language, labels_file, read_labels
 from statbrief.languages.language import Words, words_for
@@ -64,7 +64,7 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
         told = {(each.file, each.line, each.what) for each in faults}
         faults += [each for each in error.faults if (each.file, each.line, each.what) not in told]
     try:
-        bibliographies = [path for path in files_in(folder / "data") if path.suffix == ".bib"]
+        bibliographies = [path for path in files_in(folder / "data") if path.suffix == BIBLIOGRAPHY]
         check_bibliographies(folder, [path.relative_to(folder).as_posix() for path in bibliographies])
     except ReadingError as error:
         faults += error.faults

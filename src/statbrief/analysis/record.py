@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +15,24 @@ if TYPE_CHECKING:
     from statbrief.arithmetic.exactness import Known
     from statbrief.charts.chart import Chart
     from statbrief.data.datasets import Dataset
+    from statbrief.errors import Fault
     from statbrief.figures.checks import Check
     from statbrief.figures.figure import Derived, Figure, Reported
     from statbrief.languages.language import Words
-from statbrief.record.latest import RECORD_VERSION, WARNINGS
+from statbrief.record.latest import ANALYSIS_VERSION
+from statbrief.record.shape import (
+    OTHER,
+    AnalysedChart,
+    AnalysedFigure,
+    AnalysisRecord,
+    CheckRecord,
+    DatasetRecord,
+    Derivation,
+    FigureRecord,
+    OfEveryFigure,
+    Statement,
+    WarningRecord,
+)
 
 
 def make_record(
@@ -37,28 +50,33 @@ def make_record(
     """
     from statbrief.figures.checks import agreements
     from statbrief.figures.projected import latest_periods
-    from statbrief.record.latest import PERIODS
 
     agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
-    record = {
-        "version": RECORD_VERSION,
+    record: AnalysisRecord = {
+        "version": ANALYSIS_VERSION,
         "lang": analysis.words.lang,
         "figures": {
-            figure.id: recorded(figure, analysis.words, agreeing.get(figure.id, ()))
-            | {"shown": shown.get(figure.id, {})}
-            for figure in analysis.figures.values()
+            name: _with_texts(recorded(each, analysis.words, agreeing.get(name, ())), dict(shown.get(name, {})))
+            for name, each in analysis.figures.items()
         },
         "datasets": {name: _dataset(folder, each, inputs) for name, each in analysis.datasets.items()},
         "checks": {check.name: _check(check) for check in analysis.checks},
         "charts": {chart.name: _chart(chart, outputs) for chart in analysis.charts},
         "packages": dict(_name_and_version(each) for each in inputs["packages"].split()),
         "phrases": dict(analysis.words.phrases.page),
-        PERIODS: latest_periods(analysis.figures.values(), analysis.datasets.values()),
+        "periods": latest_periods(analysis.figures.values(), analysis.datasets.values()),
         "inputs": dict(inputs),
         "outputs": dict(outputs),
         "asked": dict(asked),
     }
     return _written(record)
+
+
+def _with_texts(figure: FigureRecord, shown: dict[str, str]) -> AnalysedFigure:
+    """A figure with its texts in generated tables and charts."""
+    if "stated" in figure:
+        return {**figure, "shown": shown}
+    return {**figure, "shown": shown}
 
 
 def _written(record: Mapping[str, Any]) -> str:
@@ -80,13 +98,15 @@ def _name_and_version(folder: str) -> tuple[str, str]:
     return name.lower().replace("_", "-"), version
 
 
-def recorded(figure: Figure, words: Words, agreeing: Iterable[str] = ()) -> dict[str, Any]:
+def recorded(figure: Figure, words: Words, agreeing: Iterable[str] = ()) -> FigureRecord:
     """All that is known of a figure, as the record has it, but for its texts; `agreeing` are those it agrees with."""
     from statbrief.data.units import ratio_of
-    from statbrief.figures.figure import Derived, Reported
+    from statbrief.figures.figure import Derived
 
     origin = figure.origin
-    known: dict[str, Any] = {
+    assert origin is not None  # noqa: S101 -- a figure has one once it is read or computed
+    several, one = (words.unit(figure.quantity.units, Decimal(each)) or figure.unit for each in (2, 1))
+    known: OfEveryFigure = {
         "label": figure.label,
         "value": figure.value,
         "unit": figure.unit,
@@ -96,52 +116,50 @@ def recorded(figure: Figure, words: Words, agreeing: Iterable[str] = ()) -> dict
         "sources": list(figure.sources),
         "kind": figure.kind,
         "ratio": "" if (ratio := ratio_of(figure.quantity)) is None else f"{ratio:f}",
+        "unit_text": several,
+        "unit_one": one,
+        "file": origin.file,
+        "line": origin.line,
     }
-    if isinstance(origin, Reported):
-        known |= _reported(origin) | {"agrees": list(agreeing)}
-        known |= {"stated_unit": origin.unit} if origin.unit != figure.unit else {}
-    elif isinstance(origin, Derived):
-        known |= _derived(origin) | _known(figure.known)
-    return known | _translated(figure, words)
+    if figure.stated_label:
+        known["stated_label"] = figure.stated_label
+    if isinstance(origin, Derived):
+        return {**known, **_derived(origin, figure.known)}
+    return {**known, **_stated(origin, figure.unit, agreeing)}
 
 
-def _translated(figure: Figure, words: Words) -> dict[str, str]:
-    """What the brief's language calls the unit, of several and of one; the label that its data have, if another."""
-    several, one = (words.unit(figure.quantity.units, Decimal(each)) or figure.unit for each in (2, 1))
-    named = {"unit_text": several, "unit_one": one}
-    return named | ({"stated_label": figure.stated_label} if figure.stated_label else {})
-
-
-def _reported(origin: Reported) -> dict[str, Any]:
-    return {
+def _stated(origin: Reported, unit: str, agreeing: Iterable[str]) -> Statement:
+    known: Statement = {
         "stated": f"{origin.stated:f}",
         "rounded_to": _rounding(origin),
         "bound": origin.bound,
         "locator": origin.locator,
         "note": origin.note,
-        "file": origin.file,
-        "line": origin.line,
+        "agrees": list(agreeing),
     }
+    if origin.unit != unit:
+        known["stated_unit"] = origin.unit
+    return known
 
 
 def _rounding(origin: Reported) -> str:
-    from statbrief.arithmetic.exactness import AS_STATED
+    from statbrief.arithmetic.stated import AS_STATED, EXACT
 
     if origin.rounded_to is None:
-        return AS_STATED if origin.is_as_stated else "exact"
+        return AS_STATED if origin.is_as_stated else EXACT
     return f"{origin.rounded_to:f}"
 
 
-def _derived(origin: Derived) -> dict[str, Any]:
+def _derived(origin: Derived, exactly: Known) -> Derivation:
+    """`exactly` is what is known of its number, which the record has as decimal numbers or fractions."""
     from statbrief.data.units import unit_name
 
-    return {
+    cell = origin.cell
+    known: Derivation = {
         "function": origin.function,
         "inputs": list(origin.inputs),
         "reported": list(origin.reported),
         "rows": {name: list(rows) for name, rows in origin.rows.items()},
-        **({"missing": {name: list(rows) for name, rows in origin.missing.items()}} if origin.missing else {}),
-        **({"as_stated": list(origin.as_stated)} if origin.as_stated else {}),
         "formula": origin.formula,
         "constants": {
             name: {"value": float(each.magnitude), "unit": unit_name(each.units)}
@@ -149,23 +167,20 @@ def _derived(origin: Derived) -> dict[str, Any]:
         },
         "factors": dict(origin.scales.factors),
         "scale": origin.scales.scale,
-        "cell": None if origin.cell is None else asdict(origin.cell),
-        "file": origin.file,
-        "line": origin.line,
+        "cell": None if cell is None else {"dataset": cell.dataset, "row": cell.row, "column": cell.column},
+        "exact": [None if each is None else str(each) for each in (exactly.value, exactly.low, exactly.high)],
+        "ends": exactly.ends,
+        "is_open": exactly.is_open,
+        "known_to": "" if exactly.step is None else f"{exactly.step:f}",
     }
+    if origin.missing:
+        known["missing"] = {name: list(rows) for name, rows in origin.missing.items()}
+    if origin.as_stated:
+        known["as_stated"] = list(origin.as_stated)
+    return known
 
 
-def _known(known: Known) -> dict[str, Any]:
-    """What is known of a derived figure, exactly: as decimal numbers or fractions."""
-    return {
-        "exact": [None if each is None else str(each) for each in (known.value, known.low, known.high)],
-        "ends": known.ends,
-        "is_open": known.is_open,
-        "known_to": "" if known.step is None else f"{known.step:f}",
-    }
-
-
-def _dataset(folder: Path, dataset: Dataset, inputs: Mapping[str, str]) -> dict[str, Any]:
+def _dataset(folder: Path, dataset: Dataset, inputs: Mapping[str, str]) -> DatasetRecord:
     from statbrief.data.units import unit_name
 
     described = dataset.description
@@ -186,9 +201,7 @@ def _dataset(folder: Path, dataset: Dataset, inputs: Mapping[str, str]) -> dict[
     }
 
 
-def _check(check: Check) -> dict[str, Any]:
-    from statbrief.figures.checks import OTHER
-
+def _check(check: Check) -> CheckRecord:
     figures = check.outcome.figures
     # Whoever makes the comparison again knows no units: what compares numbers of several is left to this analysis.
     is_plain = len({figure.unit for figure in figures}) == 1
@@ -202,15 +215,29 @@ def _check(check: Check) -> dict[str, Any]:
     }
 
 
-def _chart(chart: Chart, outputs: Mapping[str, str]) -> dict[str, Any]:
-    return {
+def _chart(chart: Chart, outputs: Mapping[str, str]) -> AnalysedChart:
+    known: AnalysedChart = {
         "key": chart.key,
         "identifier": chart.identifier,
         "caption": chart.plain_caption,
         "alternative": chart.alternative,
         "inputs": list(chart.inputs),
-        **({"reads": dict(chart.reads)} if chart.reads else {}),
-        **({WARNINGS: [asdict(each) for each in chart.warnings()]} if chart.remarks else {}),
         "sha256": outputs[chart.picture],
         "data": {"head": list(chart.data.head), "rows": [list(row) for row in chart.data.rows]},
+    }
+    if chart.reads:
+        known["reads"] = dict(chart.reads)
+    if chart.remarks:
+        known["warnings"] = [_warning(each) for each in chart.warnings()]
+    return known
+
+
+def _warning(fault: Fault) -> WarningRecord:
+    return {
+        "file": fault.file,
+        "line": fault.line,
+        "column": fault.column,
+        "what": fault.what,
+        "found": fault.found,
+        "wanted": fault.wanted,
     }

@@ -6,7 +6,6 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.record import make_record
@@ -20,7 +19,8 @@ from statbrief.figures.origins import checks_table, figures_table
 from statbrief.files.hashes import digest_of, sha256_of
 from statbrief.files.paths import FONTS, OWN, Generated
 from statbrief.files.write import replace_file, writing
-from statbrief.record.latest import WARNINGS, input_hashes, read_record
+from statbrief.record.latest import input_hashes, read_record
+from statbrief.record.shape import AnalysisRecord
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,22 +91,23 @@ def _shown(chart: Chart, generated: Generated) -> dict[str, str]:
     }
 
 
-def _kept(chart: Chart, last: Mapping[str, Any]) -> Chart:
+def _kept(chart: Chart, last: AnalysisRecord) -> Chart:
     """A chart that was not drawn anew, with what it read, and what was seen to be wrong with it, when it was."""
     drawn = last["charts"][chart.name]
-    remarks = [Remark(found=each["found"], wanted=each["wanted"]) for each in drawn.get(WARNINGS, ())]
+    remarks = [Remark(found=each["found"], wanted=each["wanted"]) for each in drawn.get("warnings", ())]
     return replace(chart, reads=drawn.get("reads", {}), remarks=tuple(remarks))
 
 
-def _stale(folder: Path, charts: list[Chart], last: Mapping[str, Any]) -> list[Chart]:
+def _stale(folder: Path, charts: list[Chart], last: AnalysisRecord) -> list[Chart]:
     """The charts whose picture is not there, not the one that the last record names, or drawn from other files."""
     known, hashes = last.get("charts", {}), last.get("outputs", {})
     stale = []
     for chart in charts:
         path = folder / chart.picture
-        before = known.get(chart.name, {})
-        drawn = before.get("key") == chart.key and path.is_file()
-        drawn = drawn and all(digest_of(folder, name) == digest for name, digest in before.get("reads", {}).items())
+        before = known.get(chart.name)
+        drawn = before is not None and before["key"] == chart.key and path.is_file()
+        reads = before.get("reads", {}) if before else {}
+        drawn = drawn and all(digest_of(folder, name) == digest for name, digest in reads.items())
         if not drawn or sha256_of(path.read_bytes()) != hashes.get(chart.picture):
             stale.append(chart)
     return stale

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from statbrief.files.paths import DOCUMENTS
+
 BETWEEN = {"between": "range", "percent_between": "percent_range"}
 """Ranges as a sentence says where something lies, between one end and the other, and as they are said by themselves."""
 FORMS = ("value", "times", "percent", "change", "by", "range", "percent_range", *BETWEEN)
@@ -56,7 +58,7 @@ def asked_forms(folder: Path) -> dict[str, list[str]]:
 
 def _texts(folder: Path) -> Iterator[str]:
     """The documents and the files that they include, however far."""
-    waiting, seen = sorted(folder.glob("brief*.qmd")), set[Path]()
+    waiting, seen = sorted(folder.glob(DOCUMENTS)), set[Path]()
     while waiting:
         path = waiting.pop()
         if path in seen or not path.is_file():

@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from statbrief.arithmetic.exactness import NOISE
 from statbrief.arithmetic.ranges import Range
 from statbrief.errors import StatbriefError
 
@@ -25,7 +26,6 @@ Evaluate = Callable[[Mapping[Hashable, float]], float]
 _FEW = 3  # up to eight corners cost no more than finding directions does, so all of them are looked at
 _SEVERAL = 8  # so many inputs that seem to make no difference are looked at one by one
 _GOLDEN = 0.6180339887498949  # of all shares, the one furthest from every simple fraction
-_SLACK = 1e-12  # relative: what floating point may add between two ways to reach the same number
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def _probe(
 
 
 def _slack(*results: float) -> float:
-    return _SLACK * max((abs(result) for result in results if math.isfinite(result)), default=0.0)
+    return NOISE * max((abs(result) for result in results if math.isfinite(result)), default=0.0)
 
 
 def influential(inputs: Sequence[Input], evaluate: Evaluate) -> list[Input]:

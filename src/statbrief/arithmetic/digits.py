@@ -30,7 +30,8 @@ UP, DOWN, SAME, HARDLY, UNCLEAR = range(5)
 """The places of the words for a direction."""
 _HARDLY = Fraction(1, 50)
 """Of what was: a change that cannot be larger than this is hardly one."""
-_PER_CENT = Decimal("0.01")
+PER_CENT = Decimal("0.01")
+"""One per cent as a share."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ class Subject:
             step = Decimal(1).scaleb(-int(digits.removeprefix("to_")))
             in_per_cents = self.is_points or name in {"percent", "percent_range", "change"}
             in_per_cents = in_per_cents or (name == "by" and self.kind == kinds.CHANGE)
-            return step * _PER_CENT if in_per_cents else step
+            return step * PER_CENT if in_per_cents else step
         size = known.value
         if name.endswith("range"):
             size = max(abs(each) for each in (known.low, known.high) if each is not None)
@@ -138,7 +139,7 @@ class Subject:
         if digits:
             return self.asked_step(name, known, digits)
         step = self.step_of(known, is_hedged=True)
-        return min(step, _PER_CENT) if known.is_stated and name in {"percent", "change"} else step
+        return min(step, PER_CENT) if known.is_stated and name in {"percent", "change"} else step
 
     def ends(self, name: str, known: Known, digits: str) -> tuple[list[Decimal], Decimal]:
         """The numbers that a range is written with, and to which place: two ends, or one that stands for both."""

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-OPEN_ABOVE, OPEN_BELOW = ("at least", "more than"), ("at most", "less than")
-"""The bounds that a source may state: the number is one end of the range."""
-OPEN_ENDED = ("more than", "less than")
-"""Those that leave out the number itself."""
-AS_STATED = "as stated"
-"""What `rounded_to` says of a number that somebody told, and nobody knows how they rounded it."""
+CLOSE = 1e-9
+"""Relative: how far two ways to compute the same may differ."""
+NOISE = 1e-12
+"""Relative: what floating point may leave behind, in a sum or on another machine."""
+LARGEST_NUMBER = 1e300
+"""What is larger, of either sign, is out of bounds in a formula and in a record."""
 MOST_PLACES = 400
 """Decimals that a number which ends is looked for: floating point has none that end later than its smallest."""
-_CLEAN = 15
+FLOAT_DIGITS = 15
 """Significant digits that floating point keeps of every decimal number."""
 _ENDS_WITHIN = 12
 """Of a float whose making is not known: a number that needs no more significant digits than this is taken to end there.
@@ -115,12 +115,12 @@ def cleaned(number: float) -> Fraction:
     >>> cleaned(0.1 + 0.2)
     Fraction(3, 10)
     """
-    return Fraction(Decimal(f"{number:.{_CLEAN}g}"))
+    return Fraction(Decimal(f"{number:.{FLOAT_DIGITS}g}"))
 
 
 def seems_to_end(number: float) -> bool:
     """Whether a float of unknown making looks like a decimal number that ends."""
-    return len(Decimal(f"{number:.{_CLEAN}g}").normalize().as_tuple().digits) <= _ENDS_WITHIN
+    return len(Decimal(f"{number:.{FLOAT_DIGITS}g}").normalize().as_tuple().digits) <= _ENDS_WITHIN
 
 
 def place_of(number: Decimal) -> Decimal:

@@ -13,12 +13,13 @@ import operator
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 
+from statbrief.arithmetic.exactness import LARGEST_NUMBER
+
 LONGEST = 2_000
 """Characters of a formula."""
 DEEPEST = 60
 """Levels of brackets and operations."""
 LARGEST_EXPONENT = 100.0
-LARGEST_NUMBER = 1e300
 
 _BINARY: Mapping[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,

@@ -41,31 +41,19 @@ DECLARED = (LEVEL, SHARE, RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE, RATE, I
 OF_A_RATIO = (SHARE, RATIO, COMPARISON, POINTS, CHANGE)
 """Those that only a number without a dimension can be."""
 
-_WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
 SAYS_BOTH = {"rose": "rose_by", "it_rose": "it_rose_by", "rise": "rise_of", "higher": "higher_by"}
 """The words for a direction, and the forms that say them together with the amount, where there is one."""
-_DIRECTIONS = (
-    "rose",
-    "it_rose",
-    "rise",
-    "higher",
-    "change",
-    "rose_by",
-    "it_rose_by",
-    "rise_of",
-    "higher_by",
-    "rose_to_times",
-    "it_rose_to_times",
-    "multiplied",
-    "it_multiplied",
-)
-_OF_STATED = (
-    "range_as_stated",
-    "percent_range_as_stated",
-    "between_as_stated",
-    "percent_between_as_stated",
-    "as_stated",
-)
+DIRECTIONS = tuple(SAYS_BOTH)
+"""The forms that are a word for a direction, its verbs of several things and of one."""
+CLAUSES = (*SAYS_BOTH.values(), "rose_to_times", "it_rose_to_times")
+"""Those that are such a word and its amount."""
+MULTIPLES = ("multiplied", "it_multiplied")
+"""Those that are a verb such as doubled."""
+RANGES_AS_STATED = {f"{form}_as_stated": form for form in ("range", "percent_range", *BETWEEN)}
+"""Ranges for sentences that say themselves what is as stated."""
+_WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
+_OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
+_OF_STATED = ("as_stated", *RANGES_AS_STATED)
 _WITHOUT_SHARES = (LEVEL, RATE, INDEX, DIFFERENCE, POINTS, SIGNED)
 _MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
 _SAYS = {
@@ -85,7 +73,7 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False) -> str:  # noqa
     `is_as_stated` is of a figure that rests on a number whose rounding is not known.
     """
     bare = form.removeprefix("about_")
-    if is_as_stated and bare in _DIRECTIONS and kind in _MOVING:
+    if is_as_stated and bare in _OF_CHANGE and kind in _MOVING:
         return "rests on a number as stated, and no range is known: write value, or say how that number was rounded"
     if bare in _OF_STATED:
         is_without = "has no range that is known" if is_as_stated else "rests on no number as stated"
@@ -93,10 +81,10 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False) -> str:  # noqa
     asked = digits_of(form)
     if (asked.form if asked else bare) in BETWEEN and (kind not in _WITHOUT_SHARES or not bare.startswith("percent")):
         return "lies between no two ends that are written apart: write range"
-    if bare in {"multiplied", "it_multiplied"} and kind == RATIO:
+    if bare in MULTIPLES and kind == RATIO:
         instead = bare.replace("multiplied", "rose_to_times")
         return f"doubled, tripled, quadrupled, quintupled or halved only if its range is near that: write {instead}"
-    if bare in _DIRECTIONS or bare == "by":
+    if bare in _OF_CHANGE or bare == "by":
         return _SAYS.get(kind, "write by, rose or higher" if kind in {DIFFERENCE, POINTS, CHANGE} else "")
     if bare in _WRITTEN_AS_SHARES:
         if kind in {DIFFERENCE, POINTS}:

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from statbrief.arithmetic.exactness import Known, last_place
+from statbrief.arithmetic.exactness import FLOAT_DIGITS, Known, last_place
 
 MOST_DIGITS = 3
 """Significant digits of a number whose decimals go on, unless the prose asks for more."""
 MOST_WRITTEN = 6
 """Significant digits of a number whose decimals end that are written where `about` can be said instead."""
-ALL_DIGITS = 15
-"""Significant digits of a number whose decimals go on, where all digits are asked for: what floating point holds."""
 _WIDE = Context(prec=1000)
 """Digits enough for any number: floating point goes from 300 before the point to 300 after it."""
 _WIDENED = Fraction(1, 10)
@@ -118,7 +116,7 @@ def hedged_step(known: Known) -> Decimal:
 
 def full_step(known: Known) -> Decimal:
     """The place of the last digit that is known at all."""
-    return display_step(known, most=ALL_DIGITS)
+    return display_step(known, most=FLOAT_DIGITS)
 
 
 def _digits(value: Fraction, step: Decimal) -> int:
@@ -199,7 +197,7 @@ def _ends(known: Known) -> tuple[Fraction, Fraction]:
 def _written(number: Fraction) -> Decimal:
     """The place of the last digit of a decimal number."""
     place = last_place(number)
-    return significant_step(number, ALL_DIGITS) if place is None else place
+    return significant_step(number, FLOAT_DIGITS) if place is None else place
 
 
 def _finer(step: Decimal, finest: Decimal) -> Iterator[Decimal]:

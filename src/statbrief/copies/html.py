@@ -21,9 +21,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from statbrief.copies.copy import LARGEST_ATTACHMENT, Copy
 from statbrief.copies.markup import INLINE, LARGEST_MARKUP, refuse_ill_nested
 from statbrief.errors import CopyError, Fault
+from statbrief.files.paths import PUBLISHED
 
 RECORD_ID = "statbrief-record"
-RECORD_NAME, RECORD_TYPE = "brief.json", "application/json"
+RECORD_TYPE = "application/json"
 MOST_ATTACHMENTS = 10_000
 MOST_SHOWN = 6_000_000
 LONGEST_PIECE = 200_000
@@ -54,8 +55,8 @@ def read_html(name: str, content: bytes) -> Copy:
     """
     shown = read_page(name, content)
     attached, types = dict(shown.attached), dict(shown.types)
-    if attached.pop(RECORD_NAME, shown.record) != shown.record or types.pop(RECORD_NAME, RECORD_TYPE) != RECORD_TYPE:
-        raise CopyError(Fault(file=name, what=RECORD_NAME, found="the download is not the record of the page"))
+    if attached.pop(PUBLISHED, shown.record) != shown.record or types.pop(PUBLISHED, RECORD_TYPE) != RECORD_TYPE:
+        raise CopyError(Fault(file=name, what=PUBLISHED, found="the download is not the record of the page"))
     if not shown.record:
         wanted = f'a brief\'s page has <script type="application/json" id="{RECORD_ID}">'
         raise CopyError(Fault(file=name, what="record", found="there is none", wanted=wanted))

@@ -20,8 +20,9 @@ from statbrief.copies.page_tree import refuse_other_tree
 from statbrief.copies.streams import refuse_bombs, unpacked
 from statbrief.copies.structure import refuse_other_structure
 from statbrief.errors import CopyError, Fault
+from statbrief.files.paths import PUBLISHED
 
-RECORD_NAME, RECORD_TYPE = "brief.json", "application/json"
+RECORD_TYPE = "application/json"
 MOST_TEXT = 6_000_000
 LONGEST_PAGE = 200_000
 """Characters on all pages, and on one; a brief of 200 pages has about 1.2 million."""
@@ -43,12 +44,12 @@ def read_pdf(name: str, content: bytes) -> Copy:
     refuse_other_structure(name, content)
     shown = read_print(name, content)
     attached, types = dict(shown.attached), dict(shown.types)
-    if types.pop(RECORD_NAME, "") != RECORD_TYPE:
-        raise _refused(name, "record", "there is none", f"a brief's PDF has the file {RECORD_NAME} inside")
+    if types.pop(PUBLISHED, "") != RECORD_TYPE:
+        raise _refused(name, "record", "there is none", f"a brief's PDF has the file {PUBLISHED} inside")
     return Copy(
         name=name,
         format="pdf",
-        record=attached.pop(RECORD_NAME),
+        record=attached.pop(PUBLISHED),
         attached=attached,
         types=types,
         text=shown.text,
@@ -135,7 +136,7 @@ def _said_of(name: str, key: str, described: pikepdf.Object, parameters: Mapping
     is_known &= described.get("/Type") == "/Filespec" and stream.get("/Type") == "/EmbeddedFile"
     if not is_known or str(described.get("/Desc", key)) != key:
         raise _refused(name, "attachment", f"{key} is described in an unusual way")
-    if described.get("/AFRelationship") != ("/Source" if key == RECORD_NAME else "/Data"):
+    if described.get("/AFRelationship") != ("/Source" if key == PUBLISHED else "/Data"):
         raise _refused(name, "attachment", f"{key} is something else to the pages than a brief's file is")
     return str(stream.Subtype)[1:]
 

@@ -22,6 +22,7 @@ from statbrief.tabular.csv_table import read_text
 PATIENCE = 60.0
 """Seconds that pandoc may take; ten thousand entries take about five."""
 _ENTRY = re.compile(r"^[ \t]*@(\w+)\s*[{(]\s*([^\s,{}()]+)\s*,", re.MULTILINE)
+_NOT_ENTRIES = {"comment", "string", "preamble"}
 _FAULT = re.compile(r"\(line (\d+), column (\d+)\):\s*(.*)", re.DOTALL)
 _DATE = re.compile(r"\b(date|year|month|day)\s*=\s*[{\"]?\s*([^}\",]*)", re.IGNORECASE)
 _DOTLESS = re.compile(r"\\(['`^\"~=.])\s*(?:\{\s*\\([ij])\s*\}|\\([ij])(?![A-Za-z]))")
@@ -128,10 +129,11 @@ def _dotless(name: str, text: str) -> Iterator[Fault]:
         yield Fault(file=name, line=line, what="letter", found=found, wanted=wanted)
 
 
-_BIB_ENTRY = re.compile(r"^[ \t]*@(\w+)\s*\{\s*([^\s,{}]+)\s*,", re.MULTILINE)
-
-
-_NOT_ENTRIES = {"comment", "string", "preamble"}
+def keys(text: str) -> Iterator[tuple[str, int]]:
+    """The keys of a bibliography's entries, and where each entry begins."""
+    for entry in _ENTRY.finditer(text):
+        if entry[1].lower() not in _NOT_ENTRIES:
+            yield entry[2], entry.start(1)
 
 
 def read_sources(folder: Path) -> frozenset[str]:
@@ -139,14 +141,12 @@ def read_sources(folder: Path) -> frozenset[str]:
     text = read_text(folder / SOURCES, SOURCES)
     lines: dict[str, int] = {}
     faults = []
-    for entry in _BIB_ENTRY.finditer(text):
-        if entry[1].lower() in _NOT_ENTRIES:
-            continue
-        line = text.count("\n", 0, entry.start(1)) + 1
-        if entry[2] in lines:
-            found = f"'{entry[2]}' is already the key of line {lines[entry[2]]}"
+    for key, place in keys(text):
+        line = text.count("\n", 0, place) + 1
+        if key in lines:
+            found = f"'{key}' is already the key of line {lines[key]}"
             faults.append(Fault(file=SOURCES, line=line, what="key", found=found, wanted="give it a key of its own"))
-        lines.setdefault(entry[2], line)
+        lines.setdefault(key, line)
     if faults:
         raise ReadingError(faults)
     return frozenset(lines)

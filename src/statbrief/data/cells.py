@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
+from statbrief.arithmetic.stated import EXACT
 from statbrief.errors import near_miss
 from statbrief.tabular.plain_numbers import WRITE_DIGITS, parse_number
 
@@ -38,9 +39,9 @@ def _refuse_lookalikes(text: str) -> None:
             raise ValueError(f"'{text}' holds {name}; write it in Latin letters")
 
 
-def parse_step(text: str, *, words: Sequence[str] = ("exact",)) -> Decimal | None:
+def parse_step(text: str, *, words: Sequence[str] = (EXACT,)) -> Decimal | None:
     """The step that a source rounded to; None for ``exact``. `words` may stand in its place. Raises `ValueError`."""
-    if text == "exact":
+    if text == EXACT:
         return None
     wanted = f"write the step the source rounded to, such as 1000, {' or '.join(words) if words[1:] else 'or exact'}"
     if not text:
@@ -54,6 +55,3 @@ def parse_step(text: str, *, words: Sequence[str] = ("exact",)) -> Decimal | Non
     if step <= 0:
         raise ValueError(f"{text} is not above zero; {wanted}")
     return step
-
-
-COLUMNS = ("id", "label", "value", "unit", "rounded_to", "bound", "period", "source", "locator", "note")

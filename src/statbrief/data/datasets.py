@@ -16,6 +16,7 @@ import pandas as pd
 import pint_pandas
 
 from statbrief.arithmetic.corners import Input
+from statbrief.arithmetic.stated import half_step
 from statbrief.data.package import Column, Description, is_no_dataset, read_descriptions
 from statbrief.data.periods import join_periods, parse_period
 from statbrief.data.units import Registry
@@ -63,7 +64,7 @@ class Dataset:
         for column in self.columns.values():
             if column.unit is None:
                 continue
-            half = (column.rounded_to or Decimal(0)) / 2
+            half = half_step(column.rounded_to or Decimal(0))
             for place, row in enumerate(self.rows):
                 if row[column.name]:
                     number = Decimal(row[column.name])

@@ -17,14 +17,15 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from statbrief.arithmetic.exactness import AS_STATED
-from statbrief.data.cells import COLUMNS, parse_id, parse_step
+from statbrief.arithmetic.stated import AS_STATED
+from statbrief.data.cells import parse_id, parse_step
 from statbrief.data.units import Registry, Unit, is_count, parse_unit, unit_name
 from statbrief.errors import Fault, ReadingError, near_miss
-from statbrief.files.paths import PACKAGE, REPORTED
+from statbrief.files.paths import PACKAGE, REPORTED, SOURCES
 from statbrief.files.read import is_absent
 from statbrief.languages.labels import COLUMNS as LABEL_COLUMNS
 from statbrief.languages.labels import labels_file
+from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.constraints import Constraints, read_constraints
 from statbrief.tabular.csv_table import direction_mark, read_text
 from statbrief.tabular.dialects import PLAIN, Dialect, read_dialect, shown
@@ -238,11 +239,11 @@ def _source_faults(name: str, resource: Json, sources: Collection[str]) -> Itera
     if cited is None:
         return
     if not isinstance(cited, str):
-        yield _fault(name, "source", _said(resource, "source"), "write a key of data/sources.bib")
+        yield _fault(name, "source", _said(resource, "source"), f"write a key of {SOURCES}")
     elif not cited:
-        yield _fault(name, "source", "there is none", "name who says so by a key of data/sources.bib")
+        yield _fault(name, "source", "there is none", f"name who says so by a key of {SOURCES}")
     elif cited not in sources:
-        yield _fault(name, "source", f"'{cited}' is not a key of data/sources.bib", near_miss(cited, sources))
+        yield _fault(name, "source", f"'{cited}' is not a key of {SOURCES}", near_miss(cited, sources))
 
 
 def _form_faults(name: str, resource: Json) -> Iterator[Fault]:
@@ -279,7 +280,7 @@ def _fixed_faults(name: str, file: str, dialect: Dialect, columns: Mapping[str, 
     """Faults of a declaration that the reported figures or the labels are written otherwise than they always are."""
     if dialect != PLAIN:
         yield _fault(name, "dialect", "is declared", "this file is always written with commas, in UTF-8")
-    expected = COLUMNS if file == REPORTED else LABEL_COLUMNS
+    expected = REPORTED_COLUMNS if file == REPORTED else LABEL_COLUMNS
     for each in (each for each in columns if each not in expected):
         yield _fault(name, f"field {each}", f"is no column of {file}", near_miss(each, expected))
     for each in (each for each in expected if each not in columns):

@@ -69,7 +69,7 @@ def parse_unit(registry: Registry, text: str) -> Unit:
         unit = registry.parse_units(text)
     except Exception as error:  # pint raises UndefinedUnitError, ValueError, TokenError and others by the text
         meant = near_miss(text, _own_units(registry)) or near_miss(text, list(registry))
-        raise ValueError(meant or "name a unit that pint knows or data/units.txt defines, or 1") from error
+        raise ValueError(meant or f"name a unit that pint knows or {DEFINITIONS} defines, or 1") from error
     return unit
 
 

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from statbrief.diff.numbers import as_stated, beside, same
-from statbrief.record.published import is_rounding_known
-
-Record = Mapping[str, Any]
+from statbrief.record.published import inputs_of, is_rounding_known
+from statbrief.record.shape import CellRecord, ConstantRecord, DerivedFigure, PublishedFigure, PublishedRecord
 
 NUMBER, PERIOD, SOURCE, WORDS = "number", "period", "source", "words"
 """What of a figure can change: its number (value, unit, range), its period, its sources, or only the words about it."""
@@ -49,10 +48,10 @@ class Cause:
     bears_on: frozenset[str] = ALL
 
 
-def changed_in(old: Record, new: Record) -> frozenset[str]:
+def changed_in(old: PublishedFigure, new: PublishedFigure) -> frozenset[str]:
     """What of a figure is another in the new record: its number, period, sources or words."""
     found = set()
-    if old["unit"] != new["unit"] or not same(old["value"], new["value"]) or not _same_range(old, new):
+    if old["unit"] != new["unit"] or not same(old["value"], new["value"]) or not same_range(old, new):
         found.add(NUMBER)
     if is_rounding_known(old) != is_rounding_known(new):
         found.add(NUMBER)
@@ -63,7 +62,7 @@ def changed_in(old: Record, new: Record) -> frozenset[str]:
     if _is_reported(old) != _is_reported(new):
         return ALL | {WORDS}
     if _is_reported(old):
-        found |= {aspect for member, _, aspect in _COLUMNS if old[member] != new[member]}
+        found |= {aspect for _, aspect, *_ in _other_cells(old, new)}
     elif old["label"] != new["label"]:
         found.add(WORDS)
     return frozenset(found)
@@ -72,7 +71,7 @@ def changed_in(old: Record, new: Record) -> frozenset[str]:
 class Tracing:
     """Two records, and for each figure of both what changed behind it."""
 
-    def __init__(self, old: Record, new: Record) -> None:
+    def __init__(self, old: PublishedRecord, new: PublishedRecord) -> None:
         self._old, self._new = old, new
         both = old["figures"].keys() & new["figures"].keys()
         found = {name: changed_in(old["figures"][name], new["figures"][name]) for name in both}
@@ -103,7 +102,7 @@ class Tracing:
 
     def _inputs(self, name: str) -> list[str]:
         """The figures that it is or was computed from and that changed too."""
-        inputs = [*self._new["figures"][name].get("inputs", ()), *self._old["figures"][name].get("inputs", ())]
+        inputs = [*inputs_of(self._new["figures"][name]), *inputs_of(self._old["figures"][name])]
         return [each for each in dict.fromkeys(inputs) if each in self.changed]
 
     def _found(self, name: str) -> Iterator[Cause]:
@@ -119,15 +118,14 @@ class Tracing:
         if _is_reported(old) != _is_reported(new):
             yield Cause(name, "origin", _origin(old), _origin(new))
         elif _is_reported(old):
-            for member, column, aspect in _COLUMNS:
-                if old[member] != new[member]:
-                    yield Cause(name, column, _text(old[member]), _text(new[member]), frozenset({aspect}))
-        else:
+            for column, aspect, one, other in _other_cells(old, new):
+                yield Cause(name, column, one, other, frozenset({aspect}))
+        elif "stated" not in old and "stated" not in new:
             yield from self._function(name, old, new)
             if old["label"] != new["label"]:
                 yield Cause(name, "label", old["label"], new["label"], frozenset({WORDS}))
 
-    def _function(self, name: str, old: Record, new: Record) -> Iterator[Cause]:
+    def _function(self, name: str, old: DerivedFigure, new: DerivedFigure) -> Iterator[Cause]:
         """What changed in a derived figure's function, and in the datasets that it is given."""
         if old["formula"] != new["formula"]:
             yield Cause(name, "formula", old["formula"] or "its code", new["formula"] or "its code")
@@ -139,33 +137,30 @@ class Tracing:
                 yield Cause(name, f"constant {constant}", _constant(one), _constant(other))
         if self._units_alone(old, new):
             yield Cause(name, "conversion of units", _conversion(old), _conversion(new), frozenset({NUMBER}))
-        if old["cell"] and new["cell"]:
-            yield from self._cell(name, old, new)
+        if (one_cell := old["cell"]) and (other_cell := new["cell"]):
+            yield from self._cell(name, one_cell, other_cell, (old["value"], new["value"]))
         else:
             for dataset in sorted({*old["inputs"], *new["inputs"]} & self._old["datasets"].keys()):
                 yield from self._dataset(dataset, old["rows"].get(dataset, []), new["rows"].get(dataset, []))
         if not old["formula"] and not new["formula"] and not new["cell"] and self._file_changed(new["file"]):
             yield Cause(name, f"perhaps its function in {new['file']}, which changed too")
 
-    def _units_alone(self, old: Record, new: Record) -> bool:
+    def _units_alone(self, old: DerivedFigure, new: DerivedFigure) -> bool:
         """Whether units are converted otherwise, though no unit at hand is another: `data/units.txt` says so."""
         if old["formula"] != new["formula"] or old["unit"] != new["unit"]:
             return False
         if _conversion(old) == _conversion(new):
             return False
-        units = ((self._old, old), (self._new, new))
-        one, other = ([record["figures"].get(each, {}).get("unit") for each in of["inputs"]] for record, of in units)
-        return one == other
+        return _units(self._old, old) == _units(self._new, new)
 
-    def _cell(self, name: str, old: Record, new: Record) -> Iterator[Cause]:
-        one, other = old["cell"], new["cell"]
-        if one != other:
-            yield Cause(name, "cell", _cell(one), _cell(other))
-        elif not same(old["value"], new["value"]):
-            what = f"row {other['row']}, {other['column']}"
-            yield Cause(other["dataset"], what, *beside(old["value"], new["value"]), frozenset({NUMBER}))
-        yield from self._columns(other["dataset"], [other["column"]])
-        yield from self._described(other["dataset"])
+    def _cell(self, name: str, old: CellRecord, new: CellRecord, values: tuple[float, float]) -> Iterator[Cause]:
+        """What changed in the number of a dataset that a figure repeats, as a number or as another one's place."""
+        if old != new:
+            yield Cause(name, "cell", _cell(old), _cell(new))
+        elif not same(*values):
+            yield Cause(new["dataset"], f"row {new['row']}, {new['column']}", *beside(*values), frozenset({NUMBER}))
+        yield from self._columns(new["dataset"], [new["column"]])
+        yield from self._described(new["dataset"])
 
     def _dataset(self, name: str, old: list[str], new: list[str]) -> Iterator[Cause]:
         one, other = self._old["datasets"][name], self._new["datasets"].get(name)
@@ -180,16 +175,16 @@ class Tracing:
         yield from self._described(name)
 
     def _columns(self, dataset: str, columns: Iterable[str]) -> Iterator[Cause]:
-        one, other = (record["datasets"].get(dataset, {}).get("columns", {}) for record in (self._old, self._new))
         for column in columns:
-            for what in ("unit", "rounded_to"):
-                old, new = one.get(column, {}).get(what, ""), other.get(column, {}).get(what, "")
+            one, other = (_column(record, dataset, column) for record in (self._old, self._new))
+            for what, old, new in zip(("unit", "rounded_to"), one, other, strict=True):
                 if old != new:
                     told = old or "exact", new or "exact"
                     yield Cause(dataset, f"{column}, {what}", *told, frozenset({NUMBER}))
 
     def _described(self, dataset: str) -> Iterator[Cause]:
-        one, other = (record["datasets"].get(dataset, {}).get("source", "") for record in (self._old, self._new))
+        known = (record["datasets"].get(dataset) for record in (self._old, self._new))
+        one, other = (each["source"] if each else "" for each in known)
         if one != other:
             yield Cause(dataset, "source", one, other, frozenset({SOURCE}))
 
@@ -200,10 +195,12 @@ class Tracing:
         """
         changed = self.changed.get(figure, frozenset())
         new = self._new["figures"][figure]
-        for leaf in new.get("reported", ()):
+        if "stated" in new:
+            return
+        for leaf in new["reported"]:
             if leaf in self.changed and leaf != figure:
                 yield from (cause for cause in self._own(leaf) if cause.bears_on & changed & ALL)
-        for dataset, rows in new.get("rows", {}).items():
+        for dataset, rows in new["rows"].items():
             if dataset in self._old["datasets"]:
                 yield from (cause for cause in self._dataset(dataset, rows, rows) if cause.bears_on & changed)
 
@@ -234,19 +231,40 @@ def _some(causes: Iterable[Cause]) -> tuple[Cause, ...]:
     return tuple(found)
 
 
-def _is_reported(figure: Record) -> bool:
+def _is_reported(figure: PublishedFigure) -> bool:
     return "stated" in figure
 
 
-def _same_range(old: Record, new: Record) -> bool:
+def same_range(old: PublishedFigure, new: PublishedFigure) -> bool:
+    """Whether two figures have one range, but for what floating point leaves behind."""
     return all(
         one == other if one is None or other is None else same(one, other)
         for one, other in zip(old["range"], new["range"], strict=True)
     )
 
 
-def _origin(figure: Record) -> str:
-    if _is_reported(figure):
+def _other_cells(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Each column that has another cell in the rows of a reported figure, what it bears on, and the two cells."""
+    for member, column, aspect in _COLUMNS:
+        if old[member] != new[member]:
+            yield column, aspect, _text(old[member]), _text(new[member])
+
+
+def _units(record: PublishedRecord, figure: DerivedFigure) -> list[str | None]:
+    """The units of a figure's inputs; None of a dataset, which has several."""
+    figures = record["figures"]
+    return [figures[each]["unit"] if each in figures else None for each in figure["inputs"]]
+
+
+def _column(record: PublishedRecord, dataset: str, column: str) -> tuple[str, str]:
+    """The unit of a dataset's column and the step that it is rounded to; nothing of one that is not there."""
+    known = record["datasets"].get(dataset)
+    found = known["columns"].get(column) if known else None
+    return (found["unit"], found["rounded_to"]) if found else ("", "")
+
+
+def _origin(figure: PublishedFigure) -> str:
+    if "stated" in figure:
         return f"reported by {', '.join(figure['sources'])}"
     return f"derived: {figure['formula']}" if figure["formula"] else f"derived by {figure['function']}"
 
@@ -255,13 +273,13 @@ def _text(value: str | list[str]) -> str:
     return value if isinstance(value, str) else ", ".join(value)
 
 
-def _constant(constant: Record | None) -> str:
+def _constant(constant: ConstantRecord | None) -> str:
     if constant is None:
         return ""
     return as_stated(constant["value"]) + (f" {constant['unit']}" if constant["unit"] not in {"", "1"} else "")
 
 
-def _conversion(figure: Record) -> str:
+def _conversion(figure: DerivedFigure) -> str:
     """What units multiply a formula's parts and its result with."""
     factors = {name: factor for name, factor in figure["factors"].items() if not math.isclose(factor, 1)}
     if not math.isclose(figure["scale"], 1) or not factors:
@@ -269,7 +287,7 @@ def _conversion(figure: Record) -> str:
     return ", ".join(f"{name} × {as_stated(factor)}" for name, factor in sorted(factors.items()))
 
 
-def _cell(cell: Record) -> str:
+def _cell(cell: CellRecord) -> str:
     return f"{cell['dataset']}, row {cell['row']}, {cell['column']}"
 
 

@@ -10,16 +10,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
-from statbrief.arithmetic.exactness import OPEN_ENDED
 from statbrief.copies.copy import Copy
-from statbrief.diff.causes import MOST, Cause, Record, Tracing
+from statbrief.diff.causes import MOST, Cause, Tracing, same_range
 from statbrief.diff.numbers import as_stated, same
 from statbrief.diff.repeats import Repeats
 from statbrief.diff.sentences import Change, changes, split
 from statbrief.errors import CopyError, Fault
 from statbrief.record import published
+from statbrief.record.shape import (
+    ChartRecord,
+    CheckRecord,
+    ColumnRecord,
+    DatasetRecord,
+    PageRecord,
+    PublishedFigure,
+    PublishedRecord,
+)
 
+Part = TypeVar("Part", CheckRecord, ChartRecord, DatasetRecord)
 CHANGED, CAME, WENT = "changed", "came", "went"
 _NAMED = 5  # files and packages that a note names
 _FORMS = ("about", "value", "about_times", "times")
@@ -104,7 +114,7 @@ class Difference:
         return any((self.brief, self.figures, self.checks, self.charts, self.datasets, self.sentences))
 
 
-def record_of(copy: Copy) -> Record:
+def record_of(copy: Copy) -> PublishedRecord:
     """The record of a copy, as it was sealed, with the text that the copy shows.
 
     Raises `CopyError` for a record that was changed since: what it differs in would say nothing about the brief.
@@ -116,13 +126,14 @@ def record_of(copy: Copy) -> Record:
         found = f"was changed after it was sealed, at {', '.join(broken[:_NAMED])}{more}"
         raise CopyError(Fault(file=copy.name, what="record", found=found, wanted="compare an untouched copy"))
     # What a reader sees counts, also where somebody changed it after the record was sealed.
-    seen = {copy.format: {"text": list(copy.text), "looks": copy.looks}} if copy.format in record["pages"] else {}
-    return {**record, "pages": {**record["pages"], **seen}}
+    seen: PageRecord = {"text": list(copy.text), "looks": copy.looks}
+    pages = record["pages"]
+    return {**record, "pages": {**pages, copy.format: seen} if copy.format in pages else pages}
 
 
-def difference(old: Record, new: Record) -> Difference:
+def difference(old: PublishedRecord, new: PublishedRecord) -> Difference:
     """What differs between two published records, as `published.schema.json` describes them."""
-    brief = tuple(Detail(what, old[what], new[what]) for what in ("title", "date", "lang") if old[what] != new[what])
+    brief = tuple(_texts(old, new, ("title", "date", "lang")))
     found = Difference(
         brief=brief,
         figures=tuple(_figures(old, new)),
@@ -134,7 +145,7 @@ def difference(old: Record, new: Record) -> Difference:
     return replace(found, sentences=tuple(_sentences(old, new, found)))
 
 
-def _figures(old: Record, new: Record) -> Iterator[FigureChange]:
+def _figures(old: PublishedRecord, new: PublishedRecord) -> Iterator[FigureChange]:
     """The figures that changed, then those that came and went; each in the order of the data and functions."""
     tracing = Tracing(old, new)
     one, other = old["figures"], new["figures"]
@@ -150,12 +161,14 @@ def _figures(old: Record, new: Record) -> Iterator[FigureChange]:
         yield FigureChange(name=name, label=one[name]["label"], happened=WENT, old=state, forms={})
 
 
-def _in_place(figures: Record, names: Iterable[str]) -> list[str]:
+def _in_place(figures: Mapping[str, PublishedFigure], names: Iterable[str]) -> list[str]:
     """Names of figures: the reported ones first, in the order of their rows, then the derived ones."""
     return sorted(names, key=lambda name: ("stated" not in figures[name], figures[name]["line"], name))
 
 
-def _figure(name: str, old: Record, new: Record, tracing: Tracing, *, is_same_language: bool) -> FigureChange | None:
+def _figure(
+    name: str, old: PublishedFigure, new: PublishedFigure, tracing: Tracing, *, is_same_language: bool
+) -> FigureChange | None:
     forms = {
         form: (old["texts"][form], new["texts"][form])
         for form in sorted(old["texts"].keys() & new["texts"].keys())
@@ -178,7 +191,7 @@ def _figure(name: str, old: Record, new: Record, tracing: Tracing, *, is_same_la
     )
 
 
-def _aspects(old: Record, new: Record, *, is_written_otherwise: bool) -> Iterator[str]:
+def _aspects(old: PublishedFigure, new: PublishedFigure, *, is_written_otherwise: bool) -> Iterator[str]:
     """What of a figure is another now, by name."""
     if is_written_otherwise:
         yield "text"
@@ -186,19 +199,19 @@ def _aspects(old: Record, new: Record, *, is_written_otherwise: bool) -> Iterato
         yield "value"
     is_known = published.is_rounding_known(old), published.is_rounding_known(new)
     is_there = any(is_known) or any(low is None or low != high for low, high in (old["range"], new["range"]))
-    for end, other in zip(old["range"], new["range"], strict=True) if is_there else ():
-        if is_known[0] != is_known[1] or (end is None) != (other is None) or (end is not None and not same(end, other)):
-            yield "range"
-            break
+    if is_there and (is_known[0] != is_known[1] or not same_range(old, new)):
+        yield "range"
+    one: Mapping[str, object] = old
+    others: Mapping[str, object] = new
     for what in (
         *("unit", "period", "sources", "label", "locator", "note", "bound", "rounded_to"),
         *("formula", "constants"),
     ):
-        if old.get(what, "") != new.get(what, ""):
+        if one.get(what, "") != others.get(what, ""):
             yield what
 
 
-def _state(figure: Record, forms: Iterable[str]) -> State:
+def _state(figure: PublishedFigure, forms: Iterable[str]) -> State:
     """The figure with its text in the first of the `forms` that people know it by; its number where it has none."""
     low, high = figure["range"]
     is_share = figure["unit"] == "1" and low is not None and high is not None and low >= 0 and high <= 1
@@ -215,18 +228,13 @@ def _state(figure: Record, forms: Iterable[str]) -> State:
     )
 
 
-def _is_open(figure: Record) -> bool:
-    """Whether the figure's range leaves out the number that it ends at: more than 30, not 30 or more."""
-    return bool(figure.get("is_open")) or figure.get("bound") in OPEN_ENDED
-
-
-def _written_reach(figure: Record) -> str:
+def _written_reach(figure: PublishedFigure) -> str:
     low, high = figure["range"]
     if published.is_rounding_known(figure):
-        return _reach(low, high, is_open=_is_open(figure))
+        return _reach(low, high, is_open=published.is_open(figure))
     if low is not None and low == high:
         return "not known"
-    return f"{_reach(low, high, is_open=_is_open(figure))} as far as is known"
+    return f"{_reach(low, high, is_open=published.is_open(figure))} as far as is known"
 
 
 def _reach(low: float | None, high: float | None, *, is_open: bool) -> str:
@@ -239,12 +247,14 @@ def _reach(low: float | None, high: float | None, *, is_open: bool) -> str:
     return f"{as_stated(low)} to {as_stated(high)}"
 
 
-def _parts(old: Record, new: Record, compared: Callable[[Record, Record], Iterable[Detail]]) -> tuple[PartChange, ...]:
+def _parts(
+    old: Mapping[str, Part], new: Mapping[str, Part], compared: Callable[[Part | None, Part], Iterable[Detail]]
+) -> tuple[PartChange, ...]:
     """The checks, charts or datasets that changed, came or went, by name."""
     found = []
     for name in sorted(old.keys() | new.keys()):
         if name not in old:
-            found.append(PartChange(name, _title(new[name]), CAME, tuple(compared({}, new[name]))))
+            found.append(PartChange(name, _title(new[name]), CAME, tuple(compared(None, new[name]))))
         elif name not in new:
             found.append(PartChange(name, _title(old[name]), WENT))
         elif details := tuple(compared(old[name], new[name])):
@@ -252,11 +262,16 @@ def _parts(old: Record, new: Record, compared: Callable[[Record, Record], Iterab
     return tuple(found)
 
 
-def _title(part: Record) -> str:
+def _title(part: Mapping[str, Any]) -> str:
     return str(part["title"] if "title" in part else part["caption"])
 
 
-def _check(old: Record, new: Record) -> Iterator[Detail]:
+def _texts(old: Mapping[str, Any], new: Mapping[str, Any], members: Iterable[str]) -> Iterator[Detail]:
+    """Those members, all of them texts, that are others now."""
+    return (Detail(each, old[each], new[each]) for each in members if old[each] != new[each])
+
+
+def _check(old: CheckRecord | None, new: CheckRecord) -> Iterator[Detail]:
     if not old:
         yield Detail("outcome", "", _outcome(new))
         return
@@ -264,14 +279,14 @@ def _check(old: Record, new: Record) -> Iterator[Detail]:
         yield Detail("outcome", _outcome(old), _outcome(new))
     if old["figures"] != new["figures"]:
         yield Detail("figures", ", ".join(old["figures"]), ", ".join(new["figures"]))
-    yield from (Detail(what, old[what], new[what]) for what in ("kind", "title") if old[what] != new[what])
+    yield from _texts(old, new, ("kind", "title"))
 
 
-def _outcome(check: Record) -> str:
+def _outcome(check: CheckRecord) -> str:
     return "holds" if check["holds"] else "does not hold"
 
 
-def _chart(old: Record, new: Record) -> Iterator[Detail]:
+def _chart(old: ChartRecord | None, new: ChartRecord) -> Iterator[Detail]:
     if not old:
         return
     if old["sha256"] != new["sha256"]:
@@ -283,20 +298,16 @@ def _chart(old: Record, new: Record) -> Iterator[Detail]:
         yield Detail(f"data ({number} of {total} rows)" if number else "data")
     if old["inputs"] != new["inputs"]:
         yield Detail("inputs", ", ".join(old["inputs"]), ", ".join(new["inputs"]))
-    for what in ("caption", "alternative"):
-        if old[what] != new[what]:
-            yield Detail(what, old[what], new[what])
+    yield from _texts(old, new, ("caption", "alternative"))
 
 
-def _dataset(old: Record, new: Record) -> Iterator[Detail]:
+def _dataset(old: DatasetRecord | None, new: DatasetRecord) -> Iterator[Detail]:
     if not old:
         return
     if old["sha256"] != new["sha256"] or old["file"] != new["file"]:
         names = (old["file"], new["file"]) if old["file"] != new["file"] else ()
         yield Detail("file" if names else f"file {new['file']}", *names)
-    for what in ("title", "source"):
-        if old[what] != new[what]:
-            yield Detail(what, old[what], new[what])
+    yield from _texts(old, new, ("title", "source"))
     if old["key"] != new["key"]:
         yield Detail("key", ", ".join(old["key"]), ", ".join(new["key"]))
     for column in sorted(old["columns"].keys() | new["columns"].keys()):
@@ -305,13 +316,13 @@ def _dataset(old: Record, new: Record) -> Iterator[Detail]:
             yield Detail(f"column {column}", _column(one), _column(other))
 
 
-def _column(column: Record | None) -> str:
+def _column(column: ColumnRecord | None) -> str:
     if column is None:
         return "none"
     return f"{column['unit']}, rounded to {column['rounded_to']}" if column["rounded_to"] else column["unit"]
 
 
-def _sentences(old: Record, new: Record, found: Difference) -> Iterator[SentenceChange]:
+def _sentences(old: PublishedRecord, new: PublishedRecord, found: Difference) -> Iterator[SentenceChange]:
     """The sentences that changed in the page, then what changed in the print alone; then alternatives.
 
     The page comes first: it knows its blocks, the print does not.
@@ -334,10 +345,10 @@ def _sentences(old: Record, new: Record, found: Difference) -> Iterator[Sentence
             yield SentenceChange(place=f"alternative of {name}", change=change)
 
 
-def _text(record: Record, place: str) -> list[str]:
+def _text(record: PublishedRecord, place: str) -> list[str]:
     """What a page says, but for the mark of its build, which follows from what changed."""
-    mark: str = record.get("build", "")
-    text: list[str] = record["pages"].get(place, {}).get("text", [])
+    mark, page = record.get("build", ""), record["pages"].get(place)
+    text = page["text"] if page else []
     return [each.replace(mark, "") for each in text] if mark else text
 
 
@@ -353,7 +364,7 @@ def _words(change: Change, side: int) -> Counter[str]:
     return Counter(word for parts in change.parts if parts[0] != parts[1] for word in parts[side].split())
 
 
-def _notes(old: Record, new: Record) -> Iterator[str]:
+def _notes(old: PublishedRecord, new: PublishedRecord) -> Iterator[str]:
     """What explains a difference without being one."""
     both = old["pages"].keys() & new["pages"].keys()
     if not both and (old["pages"] or new["pages"]):
@@ -370,7 +381,7 @@ def _notes(old: Record, new: Record) -> Iterator[str]:
     yield from _named("packages", old["made_with"]["packages"], new["made_with"]["packages"])
 
 
-def _named(what: str, old: Record, new: Record) -> Iterator[str]:
+def _named(what: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
     changed = [name for name in sorted(old.keys() | new.keys()) if old.get(name) != new.get(name)]
     if changed:
         more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""

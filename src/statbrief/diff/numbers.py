@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-_NOISE = 1e-12
-"""Of a number; what floating point may leave behind on another machine."""
+from statbrief.arithmetic.exactness import NOISE
+
 _FEW, _ALL = 6, 17  # significant digits
 _WHOLE, _TINY = 1e15, 1e-9
 """Beyond these people do not count the zeros."""
@@ -17,7 +17,7 @@ def same(one: float, other: float) -> bool:
     >>> same(0.1 + 0.2, 0.3), same(3.5, 3.6)
     (True, False)
     """
-    return one == other or math.isclose(one, other, rel_tol=_NOISE)
+    return one == other or math.isclose(one, other, rel_tol=NOISE)
 
 
 def as_stated(value: float, digits: int = _FEW) -> str:

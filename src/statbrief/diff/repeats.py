@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TypeVar
 
 from statbrief.diff.sentences import of_pages, split
+from statbrief.record.shape import ChartRecord, CheckRecord, PublishedRecord
 
-Record = Mapping[str, Any]
+Part = TypeVar("Part", CheckRecord, ChartRecord)
 
 _CELLS = " | "  # between the cells of a table's row, as copies are read
 _FIGURE_CELLS, _CHECK_CELLS = 4, 3  # in the generated tables
@@ -30,7 +31,7 @@ _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "�
 class Repeats:
     """What the texts of two records may say again of their listed findings."""
 
-    def __init__(self, *records: Record) -> None:
+    def __init__(self, *records: PublishedRecord) -> None:
         self._records = records
         self._figures: dict[str, set[str]] = defaultdict(set)
         self._checks: set[str] = set()
@@ -53,7 +54,8 @@ class Repeats:
         listed = set(names)
         for record in self._records:
             for name, figure in record["figures"].items():
-                if name in listed or listed.intersection([*figure.get("inputs", ()), *figure.get("agrees", ())]):
+                beside = figure["agrees"] if "stated" in figure else figure["inputs"]
+                if name in listed or listed.intersection(beside):
                     texts = set(map(_plain, figure["texts"].values())) - {""}
                     self._figures[_plain(figure["label"])] |= texts
             checks = record["checks"].values()
@@ -61,11 +63,11 @@ class Repeats:
 
     def add_checks(self, names: Iterable[str]) -> None:
         """Take note of checks that are listed."""
-        self._checks |= {_plain(check["title"]) for check in self._members("checks", names)}
+        self._checks |= {_plain(check["title"]) for check in _named([each["checks"] for each in self._records], names)}
 
     def add_charts(self, names: Iterable[str]) -> None:
         """Take note of charts that are listed."""
-        for chart in self._members("charts", names):
+        for chart in _named([each["charts"] for each in self._records], names):
             sentences = split(_plain(chart["caption"]))
             if sentences:
                 self._charts[_plain(chart["alternative"])] = sentences[-1]
@@ -84,9 +86,6 @@ class Repeats:
         origins = set(map(_origin, text))
         pieces = (piece for piece in self._without_drawings(text) if _plain(piece) not in origins)
         return [sentence for piece in pieces for sentence in self._kept(piece)]
-
-    def _members(self, kind: str, names: Iterable[str]) -> Iterator[Record]:
-        return (record[kind][name] for name in names for record in self._records if name in record[kind])
 
     def _without_drawings(self, text: Sequence[str]) -> Iterator[str]:
         """The pieces but those of listed charts' pictures: their texts stand between text alternative and caption.
@@ -128,6 +127,12 @@ class Repeats:
 
     def _is_alternative(self, piece: str) -> bool:
         return _said(_plain(piece)) in self._alternatives
+
+
+def _named(parts: Iterable[Mapping[str, Part]], names: Iterable[str]) -> Iterator[Part]:
+    """What has one of the names among the same part of several records."""
+    known = list(parts)
+    return (part[name] for name in names for part in known if name in part)
 
 
 def _said(piece: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import pint
 
-from statbrief.arithmetic.exactness import cleaned
+from statbrief.arithmetic.exactness import CLOSE, cleaned
 from statbrief.data import absences
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
@@ -37,11 +37,9 @@ from statbrief.figures.functions import (
 )
 from statbrief.figures.watched import watching
 from statbrief.files.paths import CHECKS
+from statbrief.record.shape import ADD_UP, AGREE, OTHER
 
 __all__ = ["add_up", "agree"]  # what a brief's checks import
-
-
-AGREE, ADD_UP, OTHER = "agree", "add up", "other"
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,7 @@ def add_up(parts: Sequence[Figure], whole: Figure) -> Outcome:
     total = math.fsum(float(part.quantity.to(unit).magnitude) for part in parts)
     of_one_unit = all(part.quantity.units == unit for part in parts)
     is_exact = of_one_unit and sum(part.known.value for part in parts) == whole.known.value
-    return Outcome(is_exact or math.isclose(total, whole.value, rel_tol=1e-9), (*parts, whole), ADD_UP)
+    return Outcome(is_exact or math.isclose(total, whole.value, rel_tol=CLOSE), (*parts, whole), ADD_UP)
 
 
 def agreements(checks: Iterable[Check]) -> dict[str, tuple[str, ...]]:

@@ -6,12 +6,12 @@ import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 
-from statbrief.arithmetic.exactness import OPEN_ABOVE, OPEN_BELOW, OPEN_ENDED, Known, cleaned, place_of, seems_to_end
+from statbrief.arithmetic.exactness import Known, cleaned, seems_to_end
 from statbrief.arithmetic.kinds import why_not
 from statbrief.arithmetic.ranges import Range
+from statbrief.arithmetic.stated import stated_known
 from statbrief.data.units import Quantity, Unit, unit_name
 from statbrief.figures.scales import Scales
 
@@ -39,16 +39,7 @@ class Reported:
     @cached_property
     def known(self) -> Known:
         """The value as stated, with the range that its rounding and its bound leave."""
-        value, half = Fraction(self.stated), Fraction(self.rounded_to or 0) / 2
-        return Known(
-            value=value,
-            low=None if self.bound in OPEN_BELOW else value - half,
-            high=None if self.bound in OPEN_ABOVE else value + half,
-            step=place_of(self.stated),
-            is_stated=True,
-            is_open=self.bound in OPEN_ENDED,
-            is_rounding_known=not self.is_as_stated,
-        )
+        return stated_known(self.stated, self.rounded_to, self.bound, is_rounding_known=not self.is_as_stated)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from statbrief.arithmetic.formulas import expression_of
 from statbrief.data.no_rows import NoRowsError
 from statbrief.errors import Fault, StatbriefError, near_miss
 from statbrief.figures.watched import ForbiddenError, moving_part, watching
+from statbrief.files.paths import REPORTED
 from statbrief.files.read import is_absent
 from statbrief.tabular.csv_table import direction_mark, read_text
 
@@ -197,7 +198,7 @@ def unknown_parameters(functions: Iterable[Function], known: Sequence[str], kind
     for function in functions:
         for parameter in function.parameters:
             if parameter not in known:
-                wanted = near_miss(parameter, known) or "name a row of data/reported.csv, a derived figure or a dataset"
+                wanted = near_miss(parameter, known) or f"name a row of {REPORTED}, a derived figure or a dataset"
                 faults.append(function.fault(f"'{parameter}' names no {kind}", wanted))
     return faults
 

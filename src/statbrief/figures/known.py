@@ -14,16 +14,15 @@ from decimal import Decimal
 from fractions import Fraction
 
 from statbrief.arithmetic.exact_formulas import NotComputedError, Term, compute
-from statbrief.arithmetic.exactness import OPEN_ENDED, Known, cleaned, last_place, on_grid, place_of, seems_to_end
+from statbrief.arithmetic.exactness import NOISE, Known, cleaned, last_place, on_grid, place_of, seems_to_end
 from statbrief.arithmetic.rounding import power_of_ten_within
+from statbrief.arithmetic.stated import OPEN_ENDED, half_step
 from statbrief.data.units import Quantity, Registry, Unit
 from statbrief.figures.figure import Figure, Reported
 
 Moves = Mapping[Hashable, float]
 _NARROW = Fraction(1, 10**9)
 """Relative: how narrow a range may be before its ends are looked for exactly."""
-_NOISE = 1e-12
-"""Relative: what floating point may leave behind in a sum."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +64,7 @@ def stated_by(figure: Figure) -> Stated:
 def stated(number: Decimal, rounded_to: Decimal | None, unit: Unit, *, is_open: bool = False) -> Stated:
     """A number as a source writes it."""
     place, step = Fraction(place_of(number)), Fraction(rounded_to or 0)
-    half, step = step / 2, step or place
+    half, step = half_step(step), step or place
     return Stated(value=Fraction(number), half=half, step=step, place=place, unit=unit, is_open=is_open)
 
 
@@ -140,7 +139,7 @@ class Knowledge:
             known = [step for step in steps if step is not None] or [_WHOLE]
             largest = max(map(abs, filter(math.isfinite, (*numbers, *(each.largest for each in known)))))
             grid = min(each.place for each in known)
-            middle = on_grid(numbers[0], grid, largest * _NOISE)
+            middle = on_grid(numbers[0], grid, largest * NOISE)
             if middle is not None:
                 low, high = (self._on_half(each, grid, largest) for each in numbers[1:])
                 rounded = [each.step for each in known if not each.is_fixed]
@@ -154,7 +153,7 @@ class Knowledge:
         """An end of a sum's range, which lies on half its grid."""
         if not math.isfinite(number):
             return None
-        found = on_grid(number, grid / 2, largest * _NOISE)
+        found = on_grid(number, grid / 2, largest * NOISE)
         return cleaned(number) if found is None else found
 
     def _restated(self, number: Stated, unit: Unit) -> _Grid | None:
@@ -249,7 +248,7 @@ def factor_between(registry: Registry, unit: Unit, other: Unit) -> Fraction | No
         one, two = (registry.Quantity(number, unit).to(other).magnitude for number in (1.0, 2.0))
     except Exception:  # noqa: BLE001 -- pint raises several types for a unit with a zero of its own
         return None
-    return exact_factor(float(one)) if math.isclose(two, 2 * one, rel_tol=_NOISE) else None
+    return exact_factor(float(one)) if math.isclose(two, 2 * one, rel_tol=NOISE) else None
 
 
 def constant_terms(constants: Mapping[str, Quantity]) -> Iterator[tuple[str, Term]]:

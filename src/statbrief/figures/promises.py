@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from statbrief.arithmetic import kinds
+from statbrief.arithmetic.exactness import CLOSE
 from statbrief.data.units import Registry, Unit, dimension_names, parse_unit, ratio_of, unit_name
 from statbrief.errors import DerivingError, near_miss
 from statbrief.figures.functions import Function
 
 _SHIFT = 10.0
 """Kelvins by which temperatures are moved to see what a result is."""
-_NOISE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,9 @@ class Promises:
         """
         whole = self.shift(unit)
         name = unit_name(unit)
-        if is_offset(self.registry, unit) and math.isclose(moved, whole, rel_tol=_NOISE):
+        if is_offset(self.registry, unit) and math.isclose(moved, whole, rel_tol=CLOSE):
             return
-        if abs(moved) <= _NOISE * whole:
+        if abs(moved) <= CLOSE * whole:
             if is_offset(self.registry, unit):
                 wanted = f'write -> "{_short(difference_of(self.registry, unit))}"'
                 raise DerivingError(function.fault(f"returns a difference of temperatures as {name}", wanted))

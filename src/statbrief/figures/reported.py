@@ -9,20 +9,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from statbrief.arithmetic import kinds
-from statbrief.arithmetic.exactness import AS_STATED, OPEN_ABOVE, OPEN_BELOW
-from statbrief.arithmetic.ranges import stated_range
-from statbrief.data.cells import COLUMNS, parse_id, parse_step
+from statbrief.arithmetic.stated import AS_STATED, BOUNDS, EXACT, stated_range
+from statbrief.data.cells import parse_id, parse_step
 from statbrief.data.periods import parse_period
 from statbrief.data.units import Registry, Unit, is_count, parse_unit, ratio_of, unit_name
 from statbrief.errors import Fault, ReadingError, near_miss
 from statbrief.figures.figure import Figure, Reported
 from statbrief.files.paths import REPORTED, SOURCES
+from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.csv_table import Row, parse_table, read_text
 from statbrief.tabular.plain_numbers import parse_number, stated_problem
 
 Value = TypeVar("Value")
-
-BOUNDS = ("", *OPEN_ABOVE, *OPEN_BELOW)
 
 
 def read_reported(folder: Path, registry: Registry, sources: Collection[str]) -> list[Figure]:
@@ -44,7 +42,7 @@ def parse_reported(text: str, registry: Registry, sources: Collection[str], *, n
 
     Raises `ReadingError` with all the faults of the file.
     """
-    rows, faults = parse_table(text, COLUMNS, name)
+    rows, faults = parse_table(text, REPORTED_COLUMNS, name)
     figures = []
     lines: dict[str, int] = {}
     for row in rows:
@@ -84,7 +82,7 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
     stated = read("value", parse_number)
     unit = read("unit", lambda text: _parse_unit(registry, text))
     is_as_stated = row.cells["rounded_to"] == AS_STATED
-    step = None if is_as_stated else read("rounded_to", lambda text: parse_step(text, words=("exact", AS_STATED)))
+    step = None if is_as_stated else read("rounded_to", lambda text: parse_step(text, words=(EXACT, AS_STATED)))
     bound = read("bound", _parse_bound)
     period = read("period", parse_period)
     source = read("source", lambda text: _parse_source(text, sources))

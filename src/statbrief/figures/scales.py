@@ -12,11 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from statbrief.arithmetic.exactness import CLOSE
 from statbrief.arithmetic.formulas import FormulaError, evaluate, parse
 from statbrief.data.units import Registry, Unit
-
-CLOSE = 1e-9
-"""Relative: how far the formula may be from what the function returns."""
 
 
 @dataclass(frozen=True)

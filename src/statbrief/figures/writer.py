@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import BETWEEN, Asked
-from statbrief.arithmetic.digits import DOWN, UP, Subject
+from statbrief.arithmetic.digits import DOWN, PER_CENT, UP, Subject
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import display_step, is_about, outward_end, round_to
@@ -17,8 +17,6 @@ from statbrief.data.units import ratio_of
 from statbrief.figures.figure import Figure
 from statbrief.figures.markdown import anchor, escape
 from statbrief.languages.language import Words
-
-_PER_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ class Writer:
                 points, place = number * 100, step * 100
                 return Form(words.digits(points, place), words.plural(points, place, phrases.points))
         if self.is_percent:
-            return Form(words.percent(number * _PER_CENT, step * _PER_CENT))
+            return Form(words.percent(number * PER_CENT, step * PER_CENT))
         if self.is_money:
             return Form(words.money(number, step, self.figure.unit))
         return Form(words.number(number, step))

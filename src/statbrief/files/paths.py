@@ -72,38 +72,31 @@ class Generated:
 OWN = Generated()
 """The places of the brief's own edition."""
 
-
 PROJECT_FILE = "_quarto.yml"
-
-
 DOCUMENT = "brief.qmd"
-
-
+"""The prose of the brief's own edition."""
+DOCUMENTS = "brief*.qmd"
+"""The pattern of its name and those of other editions."""
 OUTPUT_DIR = "_output"
-
+"""Where pages go, unless the project's settings name another folder."""
+PUBLISHED = "brief.json"
+"""The published record's name inside pages; there, it is always the same."""
 
 REPORTED = "data/reported.csv"
-
-
-SOURCES = "data/sources.bib"
-
-
 PACKAGE = "data/datapackage.json"
-
-
 DEFINITIONS = "data/units.txt"
-
+BIBLIOGRAPHY = ".bib"
+"""The ending of bibliographies."""
+SOURCES = f"data/sources{BIBLIOGRAPHY}"
+LABELS = "data/labels.{}.csv"
+"""The labels of the brief in a language."""
 
 DERIVED = "analysis/derived.py"
-
-
 CHECKS = "analysis/checks.py"
-
-
 CHARTS = "analysis/charts.py"
-
-
 STYLE = "theme/brief.mplstyle"
+PARTS = ("data", "analysis", "theme", "_extensions")
+"""The folders of which all files make the brief what it is: they are attached, or their hashes are."""
 
-
-FONTS = "_generated/fonts"
+FONTS = f"{GENERATED}/fonts"
+QUARTO_LOG = f"{GENERATED}/quarto.log"

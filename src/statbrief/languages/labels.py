@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.files.paths import LABELS
 
 KINDS = {
     "figure": "label",
@@ -74,7 +75,7 @@ class Labels:
 
 def labels_file(lang: str) -> str:
     """The file with a brief's labels in a language, whatever its region."""
-    return f"data/labels.{base_language(lang)}.csv"
+    return LABELS.format(base_language(lang))
 
 
 def base_language(lang: str) -> str:

@@ -24,6 +24,7 @@ from statbrief.arithmetic.ratios import (
     SPANISH_MULTIPLES_OF_ONE,
 )
 from statbrief.errors import Fault, ProjectError
+from statbrief.files.paths import PROJECT_FILE
 from statbrief.languages.labels import Labels
 from statbrief.languages.phrases import Phrases
 from statbrief.languages.unit_names import OF_MANY, unit_text
@@ -201,11 +202,13 @@ class Words:
 
     def digits(self, value: Decimal, step: Decimal = Decimal(1)) -> str:
         """The number in digits alone, to the place of `step`."""
-        return _digits(self.lang, value, max(0, -int(step.adjusted())))
+        places = max(0, -int(step.adjusted()))
+        return _digits(self.lang, _signed(value, places), places)
 
     def percent(self, share: Decimal, step: Decimal) -> str:
         """A share as a percentage; `step` is the share's."""
-        return _percentage(self.lang, share, max(0, -int(step.adjusted()) - 2))
+        places = max(0, -int(step.adjusted()) - 2)
+        return _percentage(self.lang, _signed(share, places + 2), places)
 
     def money(self, value: Decimal, step: Decimal, currency: str) -> str:
         """An amount as people write it: $30 billion, 30 mil millones de dólares."""
@@ -218,7 +221,7 @@ class Words:
                 "unit", currency, get_currency_name(currency, 1 if abs(value) == 1 else 2, self.locale)
             ),
         )
-        return f"-{text}" if value < 0 else text
+        return f"-{text}" if _signed(value, max(0, -int(step.adjusted()))) < 0 else text
 
     def unit(self, unit: PlainUnit, number: Decimal | None = None) -> str:
         """The unit's name as it stands beside a number; nothing of a plain one."""
@@ -289,7 +292,7 @@ def words_for(lang: str) -> Words:
     if base not in PHRASES:
         wanted = f"the languages are {', '.join(sorted(PHRASES))}"
         found = f"there are no words for '{lang}'"
-        raise ProjectError(Fault(file="_quarto.yml", what="lang", found=found, wanted=wanted))
+        raise ProjectError(Fault(file=PROJECT_FILE, what="lang", found=found, wanted=wanted))
     return Words(lang, _locale(lang), PHRASES[base])
 
 
@@ -299,6 +302,17 @@ def _locale(lang: str) -> babel.Locale:
         return babel.Locale.parse(lang, sep="-")
     except (babel.UnknownLocaleError, ValueError):
         return babel.Locale.parse(lang.split("-", maxsplit=1)[0])
+
+
+def _signed(value: Decimal, places: int) -> Decimal:
+    """The number, without a sign where it is written as nothing: there is no less than nothing, and -0 equals 0.
+
+    So it does as a key of what is remembered below, and whichever came first would be written for both.
+    """
+    if value > 0:
+        return value
+    number = Decimal(str(value))  # a brief's own code may give an int or a float
+    return number if number.quantize(Decimal(1).scaleb(-places), context=_ANY) else number.copy_abs()
 
 
 # A figure's forms repeat its numbers, and Babel takes its time for each.

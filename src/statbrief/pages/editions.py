@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.errors import CopyError, Fault
-from statbrief.files.paths import DOCUMENT, OUTPUT_DIR
+from statbrief.files.paths import DOCUMENT, OUTPUT_DIR, PARTS, PROJECT_FILE
 from statbrief.project.edition import edition_document, edition_of
 from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose
 from statbrief.record import published
+from statbrief.record.shape import PublishedRecord
 
-_SHARED = ("data/", "analysis/", "theme/", "_extensions/", "_quarto.yml")
+_SHARED = (*(f"{part}/" for part in PARTS), PROJECT_FILE)
 """What all editions are made from, beside their prose."""
 _OF_A_LANGUAGE = {
     "figures": {"label", "stated_label", "unit_text", "unit_one", "texts"},
@@ -27,8 +28,6 @@ _OF_A_LANGUAGE = {
 }
 """Of each part of a record, what a language may have its own way."""
 
-Record = Mapping[str, Any]
-
 
 def documents(folder: Path) -> list[str]:
     """The documents of the brief in `folder`: that of the brief itself, then those of its other editions."""
@@ -36,17 +35,17 @@ def documents(folder: Path) -> list[str]:
     return [*([DOCUMENT] if (folder / DOCUMENT).is_file() else []), *others]
 
 
-def read_published(folder: Path, document: str) -> Record:
+def read_published(folder: Path, document: str) -> PublishedRecord:
     """The record of the last build of a document. Raises `CopyError` when there is none, or it cannot be read."""
     project = read_project(folder, document)
-    name = f"{project.output_dir or OUTPUT_DIR}/{project.stem}.json"
+    name = f"{project.output_dir or OUTPUT_DIR}/{project.published}"
     if not (folder / name).is_file():
         of = f" --edition {edition_of(document)}" if edition_of(document) else ""
         raise CopyError(Fault(file=name, what="edition", found="is not built", wanted=f"build it: statbrief build{of}"))
     return published.read((folder / name).read_bytes(), name)
 
 
-def contradictions(one: Record, other: Record) -> Iterator[tuple[str, str]]:
+def contradictions(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Where two editions are not of the same numbers: in what, and what is not the same."""
     if one["date"] != other["date"]:
         yield "date", f"{other['date']}, not {one['date']}"
@@ -68,7 +67,7 @@ def contradictions(one: Record, other: Record) -> Iterator[tuple[str, str]]:
         yield f"file {name}", "is not the one that the other was made from"
 
 
-def _shared(part: Record, own: set[str]) -> dict[str, Any]:
+def _shared(part: Mapping[str, Any], own: set[str]) -> dict[str, Any]:
     """What a part of a record has in every language, its label as the data have it."""
     shared = {key: value for key, value in part.items() if key not in own}
     if "label" in own:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from statbrief.data.periods import first_day
 from statbrief.errors import Fault, ReadingError
+from statbrief.files.paths import REPORTED
 from statbrief.project.date import brief_date
 from statbrief.project.project import Project
-from statbrief.record.latest import PERIODS, read_record
+from statbrief.record.latest import read_record
 
 
 def refuse_the_future(project: Project) -> None:
@@ -20,7 +18,7 @@ def refuse_the_future(project: Project) -> None:
     day = brief_date(project.settings("html"), project.place("date"))
     if day is None:
         return
-    known: Mapping[str, Any] = read_record(project.folder, project.generated).get(PERIODS, {})
+    known = read_record(project.folder, project.generated).get("periods", {})
     faults = [
         Fault(
             file=file,
@@ -28,7 +26,7 @@ def refuse_the_future(project: Project) -> None:
             what="period",
             found=f"{period} begins after the brief's date, {day.isoformat()}",
             wanted="correct it, or begin the row's note with projected"
-            if file.endswith("/reported.csv")
+            if file == REPORTED
             else 'correct it, or declare "projected" of the dataset',
         )
         for file, rows in known.items()

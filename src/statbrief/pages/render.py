@@ -7,10 +7,9 @@ good ones as they were.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from statbrief.errors import Fault, ProseError, RenderingError, in_order
 from statbrief.files.paths import DOCUMENT, GENERATED, PROJECT_FILE
@@ -21,6 +20,7 @@ from statbrief.project.project import FORMATS, Project, read_project
 from statbrief.prose.document import Prose
 from statbrief.prose.placement import misplaced
 from statbrief.record.latest import BUILD, build_mark, has_analysis, is_current, read_record
+from statbrief.record.shape import AnalysisRecord
 from statbrief.renderers.quarto import Quarto, render_quarto, write_build
 
 
@@ -142,9 +142,7 @@ def _prepare_sealing() -> None:
     prepare()
 
 
-def _sealed(
-    prose: Prose, rendered: Rendered, analysis: Mapping[str, Any], names: Sequence[str], work: Path
-) -> Rendered:
+def _sealed(prose: Prose, rendered: Rendered, analysis: AnalysisRecord, names: Sequence[str], work: Path) -> Rendered:
     """The same pages, finished, with the record and the data inside, and the record beside them."""
     from statbrief.pages.seal.seal import seal
 
@@ -153,7 +151,7 @@ def _sealed(
     sealed = seal(prose, made, analysis, rendered.renderer, names)
     for name, path in pages.items():
         path.write_bytes(sealed.pages[name])
-    record = work / f"{prose.project.stem}.json"
+    record = work / prose.project.published
     record.write_bytes(sealed.record)
     return replace(rendered, files=[*rendered.files, record])
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-_EDITION = re.compile(r"brief\.([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\.qmd")
+from statbrief.files.paths import DOCUMENT
+
+_STEM, _ENDING = DOCUMENT.split(".")
+_EDITION = re.compile(rf"{_STEM}\.([A-Za-z]{{2,8}}(?:-[A-Za-z0-9]{{1,8}})*)\.{_ENDING}")
 
 
 def edition_document(edition: str) -> str:
     """The name of an edition's document."""
-    return f"brief.{edition}.qmd"
+    return f"{_STEM}.{edition}.{_ENDING}"
 
 
 def edition_of(document: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from statbrief.errors import Fault, Place, ProjectError, StatbriefError, fault_at, near_miss
 from statbrief.files.boundaries import leaves, links_outside
-from statbrief.files.paths import DOCUMENT, OUTPUT_DIR, PROJECT_FILE, Generated
+from statbrief.files.paths import DOCUMENT, GENERATED, OUTPUT_DIR, PARTS, PROJECT_FILE, Generated
 from statbrief.project.edition import edition_document, edition_of
 from statbrief.project.settings import merge, parse_settings, split_front_matter
 
@@ -29,8 +29,6 @@ _JOINED = frozenset(
     }
 )  # fmt: skip
 """The settings of which a document's own are added to the project's."""
-_PARTS = ("data", "analysis", "theme", "_extensions")
-"""The folders of which all files make the brief what it is: they are attached, or their hashes are."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +51,11 @@ class Project:
     def stem(self) -> str:
         """The name of the pages, without what says their kind."""
         return self.document.rpartition(".")[0]
+
+    @property
+    def published(self) -> str:
+        """What its record is called beside its pages."""
+        return f"{self.stem}.json"
 
     @property
     def generated(self) -> Generated:
@@ -147,8 +150,8 @@ def read_project(folder: Path, document: str = DOCUMENT) -> Project:
 
 def _leading_out(folder: Path, document: str) -> Iterator[Fault]:
     """What a brief is made of whatever its prose says, and lies elsewhere."""
-    links = [f"{part}/{link}" for part in _PARTS if not leaves(folder, part) for link in links_outside(folder / part)]
-    named = [name for name in (PROJECT_FILE, document, *_PARTS) if leaves(folder, name)]
+    links = [f"{part}/{link}" for part in PARTS if not leaves(folder, part) for link in links_outside(folder / part)]
+    named = [name for name in (PROJECT_FILE, document, *PARTS) if leaves(folder, name)]
     for name in (*named, *(link for link in links if leaves(folder, link))):
         found = "leads out of the brief's folder by a symbolic link"
         yield Fault(file=name, what="file", found=found, wanted="put there what it leads to")
@@ -165,7 +168,7 @@ def _project_faults(folder: Path, project: object, places: Mapping[tuple[str, ..
     named = str(project.get("output-dir") or OUTPUT_DIR)
     base = folder.resolve()
     output = (base / named).resolve()
-    kept = {base, *(base / name for name in ("data", "analysis", "theme", "_generated"))}
+    kept = {base, *(base / name for name in (*PARTS, GENERATED))}
     if base not in output.parents or output in kept:
         place = places.get(("project", "output-dir"), place)
         wanted = f"name a folder of the brief's own for them, such as {OUTPUT_DIR}"

@@ -10,18 +10,17 @@ documents in tests/quarto_cases.
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from statbrief.errors import Fault, Place, ProseError, fault_at, near_miss
-from statbrief.files.boundaries import leaves
 from statbrief.files.passages import Line, Passage
 from statbrief.files.paths import EXTENSION, SHORTCODES
 from statbrief.languages import pairing
-from statbrief.project.project import Project, read_text
+from statbrief.project.project import Project
+from statbrief.prose.includes import Includes, Shown
 from statbrief.prose.notation import Notation, braces, commands
 from statbrief.prose.shortcodes import LITERAL, Shortcode, find_shortcodes, malformed, unheard, unspoken
 from statbrief.prose.variables import RESERVED, look_up, read_variables, reserved_fault, text_of, why_not
@@ -30,8 +29,6 @@ FILLER = "\U000f0000"
 TOKEN_FIRST = 0xF1000
 
 _TOKEN = re.compile(r"([\U000f1000-\U000ffffd])\U000f0000*")
-_GENERATED = re.compile(rf"(?P<margin>[\s>]*)\{{\{{<\s*(?:{'|'.join(SHORTCODES)})(?!\w)[^<>]*>\}}\}}\s*")
-_INCLUDE = re.compile(r"(\s*)\{\{<\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))\s*>\}\}\s*")
 _FENCE = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?P<fence>`{3,}|~{3,})\s*(?P<info>[^`]*)")
 _SHOWN = frozenset({"abstract", "author", "date", "description", "subtitle", "title"})
 """Settings that the pages show."""
@@ -44,18 +41,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LABEL = re.compile(r"(?<![(\w])#((?:fig|tbl|sec|eq)-[\w:.-]*\w)")
 _CELL_LABEL = re.compile(r"\s*#\|\s*label:\s*[\"']?([\w:.-]+)")
 _REFERENCE = re.compile(r"(?<![\w\\@/.])@\{?((?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q)-[\w:.-]*\w)")
-
-
-_INSTEAD = "write {{< chart name >}}, {{< caption name >}}, {{< figures >}} or {{< checks >}}"
-
-
-class Shown(NamedTuple):
-    """A shortcode that stands for something generated, where it was written, and its lines: from `start` to `end`."""
-
-    code: Shortcode
-    place: Place
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,12 +116,11 @@ class _Reader:
         self.project = project
         self.quarto = quarto
         self.variables = read_variables(project.folder, project.generated.variables)
-        self.faults: list[Fault] = []
-        self.files: list[str] = [project.document]
         self.tokens: dict[tuple[str, tuple[str, ...]], int] = {}
         self.shortcodes: list[Shortcode] = []
         self.lines: list[Line] = []
-        self.shown: list[Shown] = []
+        self.includes = Includes(project, self.lines, self._is_apart, quarto=quarto)
+        self.faults, self.files = self.includes.faults, self.includes.files
         self.labels: set[str] = set()
         self.references: list[tuple[str, Place]] = []
         self.fence = ""  # the fence that ends the code block we are in
@@ -153,7 +137,7 @@ class _Reader:
         project, start = self.project, self.project.body_line
         body = project.text.split("\n")[start - 1 :]
         scanned = []
-        for line in self._expanded(body, project.document, start, (project.document,)):
+        for line in self.includes.expanded(body, project.document, start, (project.document,)):
             self.lines.append(line)
             scanned.append(self._scan(line))
         if self.fence:
@@ -173,105 +157,18 @@ class _Reader:
             shortcodes=self.shortcodes,
             files=files,
             variables=self.variables,
-            shown=self.shown,
+            shown=self.includes.shown,
             passages=[*self.passages, *self.asides],
         )
         return prose, sorted(self.faults, key=self._order)
 
+    def _is_apart(self) -> bool:
+        """Whether the line that comes next stands in code or in a comment."""
+        return bool(self.fence) or self.commenting
+
     def _order(self, fault: Fault) -> tuple[int, int, int]:
         rank = self.files.index(fault.file) if fault.file in self.files else -1
         return rank, fault.line or 0, fault.column or 0
-
-    # -- includes ---------------------------------------------------------
-
-    def _expanded(self, lines: list[str], file: str, first: int, above: tuple[str, ...]) -> Iterator[Line]:
-        for number, text in enumerate(lines, start=first):
-            if "{{<" not in text:
-                yield Line(text, file, number)
-                continue
-            if (shown := _GENERATED.fullmatch(text)) and not self.fence and not self.commenting:
-                yield from self._shown(shown, Line(text, file, number))
-                continue
-            match = _INCLUDE.fullmatch(text)
-            if match is None:
-                yield Line(text, file, number)
-                continue
-            path = posixpath.normpath((match[2] or match[3] or match[4] or "").lstrip("/"))
-            place = Place(file, number, len(match[1]) + 1)
-            path = self._of_edition(path, place)
-            included = self._included(path, place, above)
-            yield from self._expanded(included, path, 1, (*above, path))
-
-    def _shown(self, match: re.Match[str], line: Line) -> Iterator[Line]:
-        """What a shortcode that stands for something generated shows: each of its lines under the same margin."""
-        code, margin = next(find_shortcodes(line.text)), match["margin"]
-        place = Place(line.file, line.number, len(margin) + 1)
-        path = self.project.generated.shown(code.name, *code.arguments[:1])
-        fault = malformed(code, place) or self._not_generated(code, path, place) or self._unknown_to_quarto(code, place)
-        if fault is not None:
-            self.faults.append(fault)
-            return
-        shown, start = self._included(path, place, ()), len(self.lines)
-        self.shown.append(Shown(code, place, start, start + len(shown)))
-        for number, text in enumerate(shown, start=1):
-            yield Line(f"{margin}{text}", path, number)
-
-    def _not_generated(self, code: Shortcode, path: str, place: Place) -> Fault | None:
-        if (self.project.folder / path).is_file():
-            return None
-        if not code.arguments:
-            return fault_at(
-                place, code.name, "there are none", "they are what an analysis of data/ and analysis/ finds"
-            )
-        charts = (self.project.folder / self.project.generated.charts).glob("*.svg")
-        wanted = near_miss(code.arguments[0], [path.stem for path in charts])
-        return fault_at(place, code.name, f"no chart is called {code.arguments[0]}", wanted)
-
-    def _unknown_to_quarto(self, code: Shortcode, place: Place) -> Fault | None:
-        """Quarto shows a shortcode that it does not know as it is written."""
-        if not self.quarto or any((self.project.folder / "_extensions").glob(f"**/{EXTENSION}/_extension.yml")):
-            return None
-        found = f"the shortcode is that of _extensions/{EXTENSION}, which is not there"
-        return fault_at(place, code.name, found, "copy that folder from statbrief's own brief")
-
-    def _of_edition(self, path: str, place: Place) -> str:
-        """The file that an edition includes where it names one that the brief's own edition generated."""
-        own = self.project.generated.own(path)
-        if own != path and self.quarto:
-            found = f"{path} is that of another edition, and what Quarto would include"
-            self.faults.append(fault_at(place, "include", found, _INSTEAD))
-        return own
-
-    def _included(self, path: str, place: Place, above: tuple[str, ...]) -> list[str]:
-        if path in above:
-            chain = " → ".join([*above[above.index(path) :], path])
-            self.faults.append(fault_at(place, "include", f"{path} includes itself: {chain}"))
-            return []
-        target = self.project.folder / path
-        if leaves(self.project.folder, path):
-            found = f"{path} leads out of the brief's folder"
-            self.faults.append(fault_at(place, "include", found, "copy the file into it"))
-            return []
-        if not target.is_file():
-            found = f"{path} does not exist"
-            self.faults.append(fault_at(place, "include", found, self._near_file(path)))
-            return []
-        if path not in self.files:
-            self.files.append(path)
-        try:
-            text = read_text(target, path, ProseError)
-        except ProseError as problem:
-            self.faults.extend(problem.faults)
-            return []
-        return text.removesuffix("\n").split("\n")
-
-    def _near_file(self, path: str) -> str:
-        folder = self.project.folder
-        try:
-            beside = [found.relative_to(folder).as_posix() for found in (folder / path).parent.iterdir()]
-        except (OSError, ValueError):
-            beside = []
-        return near_miss(path, beside) or "paths are relative to the document"
 
     # -- lines ------------------------------------------------------------
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from statbrief.errors import Fault, fault_at
-from statbrief.prose.document import Prose, Shown
+from statbrief.prose.document import Prose
+from statbrief.prose.includes import Shown
 from statbrief.prose.variables import look_up
 
 _MARGIN = re.compile(r"[\s>]*")

@@ -1,7 +1,8 @@
-"""The record: everything known about the figures of one build, as JSON, and whether it still holds.
+"""The analysis' record: all that the last analysis of an edition knows, as JSON, and whether it still holds.
 
-The record names each file that the analysis read and wrote with its SHA-256. So a step can tell that nothing has
-changed without importing pandas, matplotlib or pint: this module must stay free of them.
+It is for this program's own next steps; what goes out with the pages is `published`. It names each file that the
+analysis read and wrote with its SHA-256, so that a step can tell that nothing has changed without importing pandas,
+matplotlib or pint: this module must stay free of them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,13 @@ from statbrief.arithmetic.asked_digits import asked_forms
 from statbrief.errors import Fault
 from statbrief.files.hashes import code_digest, sha256_of_file, sha256_of_input
 from statbrief.files.holdings import FOLDERS, files_in
-from statbrief.files.paths import OWN, STYLE, Generated
+from statbrief.files.paths import OWN, PROJECT_FILE, STYLE, Generated
+from statbrief.record.shape import AnalysisRecord
 
 BUILD = "build"
 """The setting that holds the mark of a build."""
-WARNINGS = "warnings"
-OF_THE_ANALYSIS = frozenset({"key", WARNINGS})
-"""What the record says of a chart that is no part of the published one."""
-RECORD_VERSION = 3
+ANALYSIS_VERSION = 3
+"""Of the record that an analysis leaves for the next steps; the published one counts its own."""
 ANALYSIS = (
     *("analysis", "arithmetic", "charts", "data", "figures", "files", "languages", "project", "record", "tabular"),
     *("checking.py", "drawing.py", "errors.py"),
@@ -66,20 +66,22 @@ def build_mark(folder: Path, generated: Generated, files: Iterable[str]) -> str:
     """
     digest = hashlib.sha256()
     looks = sorted(path for part in ("theme", "_extensions") for path in (folder / part).glob("**/*"))
-    named = [generated.record, "_quarto.yml", *files, *(path.relative_to(folder).as_posix() for path in looks)]
+    named = [generated.record, PROJECT_FILE, *files, *(path.relative_to(folder).as_posix() for path in looks)]
     for name in dict.fromkeys(named):
         if (folder / name).is_file():
             digest.update(f"{name}\0{sha256_of_input(folder / name)}\n".encode())
     return digest.hexdigest()[:8]
 
 
-def read_record(folder: Path, generated: Generated = OWN) -> dict[str, Any]:
+def read_record(folder: Path, generated: Generated = OWN) -> AnalysisRecord:
     """The record of an edition's last analysis; empty when there is none that can be read."""
     try:
-        record = json.loads((folder / generated.record).read_text(encoding="utf-8"))
+        record: Any = json.loads((folder / generated.record).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return record if isinstance(record, dict) and record.get("version") == RECORD_VERSION else {}
+    is_known = isinstance(record, dict) and record.get("version") == ANALYSIS_VERSION
+    known: AnalysisRecord = record if is_known else {}
+    return known
 
 
 def figures_shown(folder: Path, generated: Generated = OWN) -> set[str]:
@@ -93,7 +95,7 @@ def figures_shown(folder: Path, generated: Generated = OWN) -> set[str]:
 def chart_warnings(folder: Path, generated: Generated = OWN) -> list[Fault]:
     """What a reader of an edition's charts may stumble over, as was seen when they were drawn."""
     charts = read_record(folder, generated).get("charts", {}).values()
-    return [Fault(**each) for chart in charts for each in chart.get(WARNINGS, ())]
+    return [Fault(**each) for chart in charts for each in chart.get("warnings", ())]
 
 
 def is_current(folder: Path, lang: str, generated: Generated = OWN) -> bool:
@@ -103,11 +105,7 @@ def is_current(folder: Path, lang: str, generated: Generated = OWN) -> bool:
         return False
     if record.get("asked") != asked_forms(folder):  # digits that the prose asks for, and that were not written yet
         return False
-    outputs: Mapping[str, str] = record.get("outputs", {})
+    outputs = record.get("outputs", {})
     return all(
         (folder / name).is_file() and sha256_of_file(folder / name) == digest for name, digest in outputs.items()
     )
-
-
-PERIODS = "periods"
-"""The part of an analysis's record that holds them: by file, the line and the period."""

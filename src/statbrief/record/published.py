@@ -14,10 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from statbrief.arithmetic.exactness import AS_STATED
+from statbrief.arithmetic.exactness import LARGEST_NUMBER
+from statbrief.arithmetic.stated import AS_STATED, OPEN_ENDED
 from statbrief.errors import CopyError, Fault
+from statbrief.record.shape import CellRecord, FigureRecord, PublishedRecord
 
 VERSION = 3
+"""Of the published record; that of an analysis counts its own."""
 EARLIER = 2
 """The version before, whose copies are still read; it had other rules for digits and words."""
 LARGEST_RECORD = 32 * 1024 * 1024
@@ -26,13 +29,12 @@ DEEPEST = 12
 """Levels of brackets; the schema needs seven."""
 MOST_PARTS = 1_000_000
 """Brackets and commas; such a record has about 100,000."""
-LARGEST_NUMBER = 1e300
 SCHEMA = Path(__file__).with_name("published.schema.json")
 SCHEMAS = {VERSION: SCHEMA, EARLIER: Path(__file__).with_name("published.2.schema.json")}
 _SEAL = 16  # hexadecimal digits of a part's hash
 
 
-def written(record: Mapping[str, Any]) -> bytes:
+def written(record: Mapping[str, object]) -> bytes:
     r"""The one way to write a record. ``<`` is escaped, so that it can stand inside a page as it is.
 
     >>> written({"b": "<a>", "a": 1.5})
@@ -48,16 +50,32 @@ def sealed(record: Mapping[str, Any]) -> dict[str, Any]:
     return rest | {"seal": dict(_seals(rest))}
 
 
-def broken(record: Mapping[str, Any]) -> list[str]:
+def broken(record: Mapping[str, object]) -> list[str]:
     """The parts, as JSON pointers, that are not as they were sealed: changed, added or taken away."""
     found = dict(_seals({key: value for key, value in record.items() if key != "seal"}))
-    seal = record.get("seal", {})
+    seal = record.get("seal")
+    seal = seal if isinstance(seal, dict) else {}
     return sorted(pointer for pointer in {*found, *seal} if found.get(pointer) != seal.get(pointer))
 
 
-def is_rounding_known(figure: Mapping[str, Any]) -> bool:
+def is_rounding_known(figure: Mapping[str, object]) -> bool:
     """Whether a record's figure rests on no number whose rounding nobody knows, so that its range is known."""
     return figure.get("rounded_to") != AS_STATED and not figure.get("as_stated")
+
+
+def is_open(figure: FigureRecord) -> bool:
+    """Whether a figure's range leaves out the number that it ends at: more than 30, not 30 or more."""
+    return figure["bound"] in OPEN_ENDED if "stated" in figure else bool(figure.get("is_open"))
+
+
+def inputs_of(figure: FigureRecord) -> list[str]:
+    """The figures and datasets that a figure is computed from; none of a reported one."""
+    return [] if "stated" in figure else figure["inputs"]
+
+
+def cell_of(figure: FigureRecord) -> CellRecord | None:
+    """The one number of a dataset that a figure repeats, if it does no more than that."""
+    return None if "stated" in figure else figure["cell"]
 
 
 def sha256(content: bytes) -> str:
@@ -65,7 +83,7 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def read(text: bytes, name: str) -> dict[str, Any]:
+def read(text: bytes, name: str) -> PublishedRecord:
     """The record that `text`, found in the file `name`, holds, in the shape that the schema describes.
 
     Raises `CopyError` for one that is too large or too deep, is not JSON, says a thing twice, or has another shape.
@@ -99,14 +117,15 @@ def read(text: bytes, name: str) -> dict[str, Any]:
         validator(version)(record)
     except fastjsonschema.JsonSchemaException as error:
         raise _refused(name, f"is not as its schema says ({str(error)[:160]})") from error
-    return dict(record)
+    known: PublishedRecord = record  # as the schema says, to which the type is held
+    return known
 
 
 def _refused(name: str, found: str, wanted: str = "") -> CopyError:
     return CopyError(Fault(file=name, what="record", found=found, wanted=wanted))
 
 
-def _seals(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _seals(record: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """Each part that stands by itself, with its hash: the members of what has members, else the whole."""
     for key, value in record.items():
         if isinstance(value, dict):

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from statbrief.errors import Fault, RenderingError, fault_at
 from statbrief.files.boundaries import without_network
-from statbrief.files.paths import EXTENSION
+from statbrief.files.paths import EXTENSION, QUARTO_LOG
 from statbrief.files.write import replace_file
 from statbrief.project.date import brief_date
 from statbrief.project.project import FORMATS, Project
@@ -30,7 +30,6 @@ OLDEST = (1, 10, 18)
 NEWEST_TRIED = (1, 10, 18)
 SEALS = "STATBRIEF_SEALS"
 """Set where the caller of Quarto checks and seals, so that the project's own steps need not."""
-LOG = "_generated/quarto.log"
 
 _WARNING = re.compile(r"\s*(?:\[WARNING\]|\(?[wW]arning\)?:|WARN(?:ING)?\b(?: \([^)]*:\d+\))?:?)\s*(.*)")
 _STYLING = re.compile(r"\x1b\[[0-9;]*m")
@@ -293,5 +292,5 @@ def _last_words(said: str) -> str:
 
 def _failure(project: Project, found: str, said: str) -> Fault:
     """A fault that names where all is that Quarto said."""
-    replace_file(project.folder / LOG, said, LOG)
-    return Fault(file=project.document, what="quarto", found=found, wanted=f"its log is {LOG}")
+    replace_file(project.folder / QUARTO_LOG, said, QUARTO_LOG)
+    return Fault(file=project.document, what="quarto", found=found, wanted=f"its log is {QUARTO_LOG}")

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.files.paths import PACKAGE
 from statbrief.files.read import read_bytes
 from statbrief.tabular.dialects import PLAIN, Dialect
 
@@ -169,7 +170,7 @@ def _header_faults(
         problem = "is separated by " + ("tabs" if others[0] == "\t" else f"'{others[0]}'")
         wanted = f"save the file with {_named(expected)}s"
         if dialect is not None:
-            wanted += ", or declare its delimiter in the dialect of data/datapackage.json"
+            wanted += f", or declare its delimiter in the dialect of {PACKAGE}"
         return [Fault(file=name, line=line, what="header", found=problem, wanted=wanted)]
     times, known = Counter(found), frozenset(columns)
     faults = [

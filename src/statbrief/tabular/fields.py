@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from statbrief.errors import near_miss
+from statbrief.files.paths import PACKAGE
 from statbrief.tabular.dialects import shown
 from statbrief.tabular.plain_numbers import LONGEST_NUMBER, parse_number
 
@@ -103,7 +104,7 @@ class Field:
         except ValueError as error:
             says = str(error)
             if self.decimal == "." and "," in text and self.type == "number":
-                says += ', or declare "decimalChar": "," in data/datapackage.json'
+                says += f', or declare "decimalChar": "," in {PACKAGE}'
             raise ValueError(says) from None
         if self.type == "year" and not _YEAR.fullmatch(plain):
             raise ValueError(f"{text} is no year; write four digits, such as 2022")

@@ -6,13 +6,13 @@ import re
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
+from statbrief.arithmetic.exactness import FLOAT_DIGITS
+
 LONGEST_NUMBER = 30
 """Characters: beyond what a count of anything needs."""
 WRITE_DIGITS = "write digits, such as 70000 or 0.5"
 """What is said where a number cannot be told."""
 
-_MOST_DIGITS = 15
-"""Significant digits: what floating point holds of every number."""
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _MARKED = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]*(?:[.,][0-9]*)*)")
 _LIKE_THOUSANDS = re.compile(r"^-?[0-9]{1,3}(\.[0-9]{3})$")
@@ -24,9 +24,9 @@ def parse_number(text: str) -> Decimal:
     if len(text) > LONGEST_NUMBER:
         raise ValueError(f"a number of {len(text)} characters; write {LONGEST_NUMBER} at most")
     if _PLAIN_NUMBER.fullmatch(text):
-        digits = len(re.sub(r"^-?[0.]+|\.", "", text).rstrip("0")) if len(text) > _MOST_DIGITS else 0
-        if digits > _MOST_DIGITS:
-            raise ValueError(f"a number of {digits} significant digits; write {_MOST_DIGITS} at most")
+        digits = len(re.sub(r"^-?[0.]+|\.", "", text).rstrip("0")) if len(text) > FLOAT_DIGITS else 0
+        if digits > FLOAT_DIGITS:
+            raise ValueError(f"a number of {digits} significant digits; write {FLOAT_DIGITS} at most")
         return Decimal(text)
     if not text:
         raise ValueError("nothing; write the number, such as 70000")

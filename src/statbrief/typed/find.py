@@ -18,7 +18,7 @@ from operator import itemgetter
 from typing import Any
 
 from statbrief.errors import Fault, Place, fault_at
-from statbrief.files.paths import PROJECT_FILE, WRITTEN
+from statbrief.files.paths import CHARTS, PROJECT_FILE, WRITTEN
 from statbrief.languages.labels import labels_file
 from statbrief.languages.lookalikes import Kind, Lookalikes
 from statbrief.languages.quantities import Quantity, find_quantities, joins, nouns_of
@@ -30,7 +30,6 @@ from statbrief.typed.docstrings import read_docstrings
 from statbrief.typed.inlines import GONE, Passage, Seen
 from statbrief.typed.titles import read_titles
 
-CHARTS = "analysis/charts.py"
 _CONTEXT = 30  # characters that a message quotes on each side
 _LINKED = re.compile(r"\]\(#n-(\w+)\)")
 _POWER = re.compile(r"[-−+]?[\d.,]+(?:\^[-−+]?\d+\^|<sup>[-−+]?\d+</sup>)", re.IGNORECASE)

@@ -16,15 +16,15 @@ from fractions import Fraction
 
 from statbrief.arithmetic import formulas
 from statbrief.arithmetic.corners import Input, NotMonotoneError, extremes
-from statbrief.arithmetic.exactness import AS_STATED, OPEN_ABOVE, OPEN_BELOW, last_place
+from statbrief.arithmetic.exactness import CLOSE, LARGEST_NUMBER, last_place
 from statbrief.arithmetic.formulas import FormulaError
 from statbrief.arithmetic.ranges import Range
+from statbrief.arithmetic.stated import half_step, stated_range, step_of
+from statbrief.record.shape import CellRecord, DerivedFigure, PublishedFigure, PublishedRecord, ReportedFigure
 from statbrief.verify.basis import Basis, TooMuchError
 from statbrief.verify.evaluation import constant, exactly, factor, size
-from statbrief.verify.readable import _LONGEST_SHOWN, Json, Wrong, number, range_of, resolution, short, span
+from statbrief.verify.readable import _LONGEST_SHOWN, Wrong, number, range_of, resolution, short, span
 
-CLOSE = 1e-9
-"""Relative: how far two ways to compute the same may differ."""
 MOST_FIGURES = 20_000
 MOST_EVALUATIONS = 2_000_000
 """Of names in formulas, for all ranges of a record together; a brief of 1,000 figures needs about 50,000."""
@@ -51,9 +51,9 @@ class Reckoning:
     wrong: list[Wrong] = field(default_factory=list)
 
 
-def reckon(record: Json) -> Reckoning:
+def reckon(record: PublishedRecord) -> Reckoning:
     """Do the arithmetic of the record again."""
-    figures: Json = record["figures"]
+    figures = record["figures"]
     if len(figures) > MOST_FIGURES:
         found = f"has {len(figures)} figures"
         return Reckoning(wrong=[("record", found, f"{MOST_FIGURES} at most")])
@@ -63,12 +63,13 @@ def reckon(record: Json) -> Reckoning:
 class _Reckoner:
     """The figures of a record, in an order in which each comes after its inputs."""
 
-    def __init__(self, record: Json, figures: Json) -> None:
+    def __init__(self, record: PublishedRecord, figures: Mapping[str, PublishedFigure]) -> None:
         self.record = record
         self.figures = figures
         self.done = Reckoning()
         self.values = {name: float(figure["value"]) for name, figure in figures.items()}
         self.ranges = {name: range_of(figure) for name, figure in figures.items()}
+        self.derived: dict[str, DerivedFigure] = {}
         self.needs: dict[str, list[str]] = {}
         self.trees: dict[str, ast.expr] = {}
         self.used: dict[str, list[str]] = {}
@@ -98,9 +99,13 @@ class _Reckoner:
     def _say(self, what: str, found: str, wanted: str = "") -> None:
         self.done.wrong.append((what, found, wanted))
 
-    def _read(self, name: str, figure: Json) -> None:
+    def _read(self, name: str, figure: PublishedFigure) -> None:
         """Take the formula apart; one that cannot be is a fault, and is not evaluated."""
-        inputs, what = figure.get("inputs", ()), f"figure {name}"
+        if "stated" in figure:
+            self.needs[name] = []
+            return
+        self.derived[name] = figure
+        inputs, what = figure["inputs"], f"figure {name}"
         once = dict.fromkeys(inputs)
         if len(once) < len(inputs):
             self._say(what, "names an input twice")
@@ -108,7 +113,7 @@ class _Reckoner:
         for each in once:
             if each not in self.figures and each not in self.record["datasets"]:
                 self._say(what, f"its input {short(each)} is no figure or dataset of the record")
-        formula = figure.get("formula", "")
+        formula = figure["formula"]
         if not formula:
             return
         try:
@@ -139,7 +144,7 @@ class _Reckoner:
             sorter.done(*ready)
 
     # -- one figure ---------------------------------------------------------------------------------------------
-    def _figure(self, name: str, figure: Json) -> None:
+    def _figure(self, name: str, figure: PublishedFigure) -> None:
         value, reach = self.values[name], self.ranges[name]
         slack = CLOSE * _size(value, reach.low, reach.high)
         if not reach.low - slack <= value <= reach.high + slack:
@@ -153,7 +158,7 @@ class _Reckoner:
         if not is_told and len(self.done.wrong) == known:
             self._say(f"figure {name}", "its exact numbers are not its value and its range")
 
-    def _found_again(self, name: str, figure: Json) -> None:
+    def _found_again(self, name: str, figure: PublishedFigure) -> None:
         """Find the figure's value and range again, in the way of its kind."""
         if "stated" in figure:
             self._stated(name, figure)
@@ -161,12 +166,12 @@ class _Reckoner:
             self._computed(name, figure)
         elif figure["formula"]:
             self.done.proofs[name] = "its formula is refused"
-        elif figure["cell"] is not None:
-            self._repeated(name, figure)
+        elif (cell := figure["cell"]) is not None:
+            self._repeated(name, figure, cell)
         else:
             self.done.proofs[name] = f"computed by {figure['file']}:{figure['line']}, not evaluated here"
 
-    def _told_exactly(self, name: str, figure: Json) -> bool:
+    def _told_exactly(self, name: str, figure: PublishedFigure) -> bool:
         """Take the exact numbers of a derived figure; False where they are not those that it has in floating point."""
         if "exact" not in figure:
             return True
@@ -178,7 +183,7 @@ class _Reckoner:
         self.exact[name] = value
         return True
 
-    def _stated(self, name: str, figure: Json) -> None:
+    def _stated(self, name: str, figure: ReportedFigure) -> None:
         """A reported figure: its value is what is stated, its range what the rounding allows."""
         stated, step, bound = figure["stated"], figure["rounded_to"], figure["bound"]
         if max(len(stated), len(step)) > LONGEST_NUMBER:
@@ -186,21 +191,17 @@ class _Reckoner:
             return
         if float(stated) != self.values[name]:
             self._say(f"figure {name}", f"its value is {number(self.values[name], 9)}", f"{stated} is stated")
-        half = Decimal(0) if step in {"exact", AS_STATED} else Decimal(step) / 2
-        low = -math.inf if bound in OPEN_BELOW else float(Decimal(stated) - half)
-        high = math.inf if bound in OPEN_ABOVE else float(Decimal(stated) + half)
         self.exact[name] = Fraction(Decimal(stated))
-        self._compare_range(name, Range(low, high))
+        self._compare_range(name, stated_range(Decimal(stated), step_of(step), bound))
         source = ", ".join(figure["sources"]) or "nobody"
         self.done.proofs[name] = f"stated by {source}, as in {figure['file'].rpartition('/')[2]}:{figure['line']}"
         self.done.evaluated.add(name)
 
-    def _repeated(self, name: str, figure: Json) -> None:
+    def _repeated(self, name: str, figure: DerivedFigure, cell: CellRecord) -> None:
         """A figure that repeats a dataset's number: its range is what the rounding of the column allows."""
-        cell = figure["cell"]
         dataset = self.record["datasets"].get(cell["dataset"])
         column = dataset["columns"].get(cell["column"]) if dataset else None
-        if column is None:
+        if dataset is None or column is None:
             self._say(f"figure {name}", f"its cell is in no column of the record: {short(cell['column'])}")
             return
         if column["unit"] != figure["unit"]:
@@ -212,7 +213,7 @@ class _Reckoner:
         self._compare_range(name, Range(self.values[name] - half, self.values[name] + half))
         self.done.proofs[name] = f"cell {cell['row']} of {dataset['file'].rpartition('/')[2]}"
 
-    def _computed(self, name: str, figure: Json) -> None:
+    def _computed(self, name: str, figure: DerivedFigure) -> None:
         """A figure with a formula: its value and its range are found again."""
         written, what = self._written(name, figure), f"figure {name}"
         self.done.proofs[name] = f"{written}, which cannot be evaluated"
@@ -224,11 +225,11 @@ class _Reckoner:
             self._say(what, f"its formula {short(figure['formula'])} {error}")
             return
         found = self._exact_value(name, figure)
-        if "exact" in figure and found is not None and abs(found) < formulas.LARGEST_NUMBER:
+        if _is_exact(figure) and found is not None and abs(found) < LARGEST_NUMBER:
             result = float(found)
         if not math.isclose(result, self.values[name], rel_tol=CLOSE):
             self._say(what, f"its value is {number(self.values[name], 9)}", f"{written} comes to {number(result, 9)}")
-        elif "exact" in figure and found is not None and found == self.exact.get(name):
+        elif _is_exact(figure) and found is not None and found == self.exact.get(name):
             self._compare_ends(name, figure, found)
         self.fresh[name] = result
         self.done.evaluated.add(name)
@@ -237,11 +238,11 @@ class _Reckoner:
         found_again = number(result, resolution(self.ranges[name]))
         self.done.proofs[name] = f"{written} comes to {found_again}{self._range_found(name, written)}"
 
-    def _compare_ends(self, name: str, figure: Json, found: Fraction) -> None:
+    def _compare_ends(self, name: str, figure: DerivedFigure, found: Fraction) -> None:
         if figure["ends"] != (last_place(found) is not None):
             self._say(f"figure {name}", "it says wrongly whether its decimals end")
 
-    def _exact_value(self, name: str, figure: Json) -> Fraction | None:
+    def _exact_value(self, name: str, figure: DerivedFigure) -> Fraction | None:
         """What the formula comes to exactly, where all that it names is known so; and how large its numbers are."""
         self.basis.spend(1 + len(figure["formula"]) // _LETTERS_A_STEP)
         given: dict[str, Fraction] = {}
@@ -280,7 +281,7 @@ class _Reckoner:
         if not (_meet(found.low, expected.low, slack) and _meet(found.high, expected.high, slack)):
             self._say(f"figure {name}", f"its range is {span(found)}", f"{span(expected)} is what rounding allows")
 
-    def _written(self, name: str, figure: Json) -> str:
+    def _written(self, name: str, figure: DerivedFigure) -> str:
         """The formula with the numbers in it, for a reader."""
         texts = {}
         for each in formulas.names(self.trees[name]):
@@ -297,7 +298,7 @@ class _Reckoner:
         self.evaluations += 1
         used = self.used[name]
         self.basis.spend(1 + len(used))
-        figure = self.figures[name]
+        figure = self.derived[name]
         factors = figure["factors"]
         given = {each: values[each] * factors.get(each, 1) for each in used}
         for each in self.constants[name]:
@@ -338,11 +339,16 @@ def _size(*numbers: float) -> float:
     return max((abs(each) for each in numbers if math.isfinite(each)), default=0.0)
 
 
+def _is_exact(figure: Mapping[str, object]) -> bool:
+    """Whether the record has the figure's exact numbers: those of version 2 have none."""
+    return "exact" in figure
+
+
 def _is_nearest(one: Fraction | None, other: float) -> bool:
     """Whether a float is the nearest one to an exact number; an open end has none."""
     if one is None or not math.isfinite(other):
         return one is None and not math.isfinite(other)
-    return abs(one) < formulas.LARGEST_NUMBER and float(one) == other
+    return abs(one) < LARGEST_NUMBER and float(one) == other
 
 
 def _meet(one: float, other: float, slack: float) -> bool:
@@ -354,7 +360,7 @@ def _half(step: str) -> float | None:
     if not step:
         return 0.0
     try:
-        half = float(step) / 2
+        half = half_step(float(step))
     except ValueError:
         return None
     return half if math.isfinite(half) and half >= 0 else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any
 
-Figures = Mapping[str, Mapping[str, Any]]
+from statbrief.record.published import cell_of
+from statbrief.record.shape import PublishedFigure
+
+Figures = Mapping[str, PublishedFigure]
 _Cell = tuple[str, str, str]
 MOST_MASKED = 256 * 1024 * 1024
 """Bytes of all bits together; 20,000 figures that stand by themselves take 25 million."""
@@ -153,6 +155,6 @@ def _united(bases: Iterable[int]) -> int:
     return united
 
 
-def _cell_of(figure: Mapping[str, Any]) -> _Cell | None:
-    cell = figure.get("cell")
+def _cell_of(figure: PublishedFigure) -> _Cell | None:
+    cell = cell_of(figure)
     return (cell["dataset"], cell["row"], cell["column"]) if cell else None

@@ -6,13 +6,15 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from statbrief.verify.arithmetic import CLOSE, MOST_EVALUATIONS
-from statbrief.verify.readable import Json, Wrong, range_of, short
+from statbrief.arithmetic.exactness import CLOSE
+from statbrief.record.shape import AGREE, OTHER, PublishedFigure, PublishedRecord
+from statbrief.verify.arithmetic import MOST_EVALUATIONS
+from statbrief.verify.readable import Wrong, range_of, short
 
 
-def remade(record: Json) -> tuple[int, list[Wrong]]:
+def remade(record: PublishedRecord) -> tuple[int, list[Wrong]]:
     """How many of the record's checks could be made again, and what is wrong with them all."""
-    figures: Json = record["figures"]
+    figures = record["figures"]
     made, wrong = 0, []
     agreeing: dict[str, set[str]] = {}
     for name, check in record["checks"].items():
@@ -20,7 +22,7 @@ def remade(record: Json) -> tuple[int, list[Wrong]]:
         if len(compared) < len(check["figures"]):
             wrong.append((f"check {name}", "compares what is no figure of the record", ""))
             continue
-        for each in check["figures"] if check["kind"] == "agree" and check["holds"] else ():
+        for each in check["figures"] if check["kind"] == AGREE and check["holds"] else ():
             agreeing.setdefault(each, set()).add(name)
         holds = _holds(check["kind"], compared)
         made += holds is not None
@@ -30,12 +32,12 @@ def remade(record: Json) -> tuple[int, list[Wrong]]:
     return made, [*wrong, *_disagreeing(figures, agreeing)]
 
 
-def _disagreeing(figures: Json, agreeing: Mapping[str, AbstractSet[str]]) -> Iterator[Wrong]:
+def _disagreeing(figures: Mapping[str, PublishedFigure], agreeing: Mapping[str, AbstractSet[str]]) -> Iterator[Wrong]:
     """Where a figure is said to agree with one that no check, of those of each figure, compares it with."""
     steps, nothing = 0, frozenset[str]()
     for name, figure in figures.items():
         here = agreeing.get(name, nothing)
-        for other in dict.fromkeys(figure.get("agrees", ())):
+        for other in dict.fromkeys(figure["agrees"] if "stated" in figure else ()):
             there = agreeing.get(other, nothing)
             steps += min(len(here), len(there))
             if steps > MOST_EVALUATIONS:
@@ -45,11 +47,11 @@ def _disagreeing(figures: Json, agreeing: Mapping[str, AbstractSet[str]]) -> Ite
                 yield f"figure {name}", f"no check found it to agree with {short(other)}", ""
 
 
-def _holds(kind: str, figures: Sequence[Json]) -> bool | None:
+def _holds(kind: str, figures: Sequence[PublishedFigure]) -> bool | None:
     """Whether the statement is true; None where that cannot be told from the record."""
-    if kind == "other" or not figures or len({figure["unit"] for figure in figures}) > 1:
+    if kind == OTHER or not figures or len({figure["unit"] for figure in figures}) > 1:
         return None
-    if kind == "agree":
+    if kind == AGREE:
         ranges = [range_of(figure) for figure in figures]
         return max(reach.low for reach in ranges) <= min(reach.high for reach in ranges)
     *parts, whole = (figure["value"] for figure in figures)

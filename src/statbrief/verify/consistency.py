@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from statbrief.arithmetic.exactness import AS_STATED
+from statbrief.arithmetic.stated import AS_STATED
+from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.verify.readable import Wrong, short
 
 _TITLE = "[title] "
 
-Json = Mapping[str, Any]
 
-
-def contradictions(record: Json) -> Iterator[Wrong]:
+def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
     """Where parts of the record do not fit each other."""
     yield from _mistitled(record)
     rested_on = itertools.chain(record["attached"].values(), record["datasets"].values())
@@ -28,17 +26,19 @@ def contradictions(record: Json) -> Iterator[Wrong]:
                 yield f"chart {name}", f"its input {short(each)} is no figure or dataset of the record", ""
 
 
-def _mismarked(figures: Json) -> Iterator[Wrong]:
+def _mismarked(figures: Mapping[str, PublishedFigure]) -> Iterator[Wrong]:
     """Where a figure does not say which of the numbers behind it are as stated, without a range."""
     as_stated = {name for name, figure in figures.items() if figure.get("rounded_to") == AS_STATED}
     for name, figure in figures.items():
-        said, known = figure.get("as_stated", []), [each for each in figure.get("reported", ()) if each in as_stated]
+        if "stated" in figure:
+            continue
+        said, known = figure.get("as_stated", []), [each for each in figure["reported"] if each in as_stated]
         if list(said) != known:
             found = f"is said to rest on {short(', '.join(said) or 'nothing')} as stated"
             yield f"figure {name}", found, f"it rests on {short(', '.join(known) or 'nothing')} as stated"
 
 
-def _mistitled(record: Json) -> Iterator[Wrong]:
+def _mistitled(record: PublishedRecord) -> Iterator[Wrong]:
     """Where the title that is shown is not the record's; a print may write its own with other signs than the page."""
     texts = (record["pages"][each]["text"] for each in ("html", "pdf") if each in record["pages"])
     titles = (piece.removeprefix(_TITLE) for piece in itertools.chain(*texts) if piece.startswith(_TITLE))

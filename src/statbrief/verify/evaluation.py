@@ -1,6 +1,7 @@
 """A record's formula, evaluated a second time: with fractions, and how large the numbers on its way are.
 
-It shares nothing with what a brief is computed with but the list of what a formula may be made of.
+It shares nothing with what a brief is computed with but the list of what a formula may be made of, and how many digits
+floating point holds.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import math
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+
+from statbrief.arithmetic.exactness import FLOAT_DIGITS
 
 MOST_BITS = 4_000
 """Of a number on the way: what is longer is left to floating point, for a formula may ask for any power of a power."""
@@ -111,4 +114,4 @@ def factor(number: float) -> Fraction:
 
 def constant(number: float) -> Fraction:
     """A constant of a formula as the decimal number that somebody typed."""
-    return Fraction(Decimal(f"{number:.15g}"))
+    return Fraction(Decimal(f"{number:.{FLOAT_DIGITS}g}"))

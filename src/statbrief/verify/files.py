@@ -7,18 +7,19 @@ import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
+from statbrief.arithmetic.stated import EXACT
 from statbrief.errors import ReadingError
+from statbrief.files.paths import PACKAGE
 from statbrief.languages.labels import COLUMNS, labels_file
-from statbrief.record.published import EARLIER, sha256
+from statbrief.record.published import EARLIER, cell_of, sha256
+from statbrief.record.shape import CellRecord, DatasetRecord, PublishedRecord, ReportedFigure
+from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.csv_table import Row, columns_of, parse_table
 from statbrief.tabular.dialects import PLAIN
 from statbrief.verify.declared import Declared, declarations
 from statbrief.verify.readable import Wrong, number, short
 
-_PACKAGE = "data/datapackage.json"
-_REPORTED = ("id", "label", "value", "unit", "rounded_to", "bound", "period", "source", "locator", "note")
 _NUMBERS = {"value", "rounded_to"}
 _MOST_TOLD = 5
 """Faults that a file's own form may have before the rest is left out."""
@@ -27,38 +28,36 @@ MOST_CELLS = 1_000_000
 """Bytes of one file that is read, and cells of all, each counted as often as figures or a dataset need it."""
 MOST_COLUMNS = 1_000
 
-Json = Mapping[str, Any]
 
-
-def mismatches(record: Json, attached: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Wrong]:
+def mismatches(record: PublishedRecord, attached: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Wrong]:
     """What is wrong with the files inside a copy; `types` are what they are said to be."""
     yield from _other_files(record, attached, types)
     files = inside(record, attached)
     yield from (
         (f"file {file}", "is not inside, and figures rest on it", "") for file in sorted(_needed(record) - files.keys())
     )
-    stated, repeating = _by_source(record)
-    tables = [*stated, *(dataset["file"] for dataset in record["datasets"].values()), _PACKAGE]
+    stated, repeating = _by_file(record), _by_dataset(record)
+    tables = [*stated, *(dataset["file"] for dataset in record["datasets"].values()), PACKAGE]
     too_large = list(_too_large({file: attached[files[file]] for file in tables if file in files}, tables))
     yield from too_large
     if too_large:
         return
     for file in sorted(stated.keys() & files.keys()):
         yield from _other_rows(stated[file], attached[files[file]], files[file])
-    declared = declarations(attached[files[_PACKAGE]]) if _PACKAGE in files else {}
+    declared = declarations(attached[files[PACKAGE]]) if PACKAGE in files else {}
     for key, dataset in record["datasets"].items():
         if name := files.get(dataset["file"]):
             read = declared.get(key, Declared())
             yield from _other_cells(dataset, repeating.get(key, {}), attached[name], name, read)
     if (labels := labels_file(record["lang"])) in files:
         yield from _other_labels(record, attached[files[labels]], files[labels])
-    if _PACKAGE in files:
-        yield from _other_columns(record, attached[files[_PACKAGE]], files[_PACKAGE])
+    if PACKAGE in files:
+        yield from _other_columns(record, attached[files[PACKAGE]], files[PACKAGE])
 
 
-def _other_files(record: Json, attached: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Wrong]:
+def _other_files(record: PublishedRecord, attached: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Wrong]:
     """Where the files inside are not those of which the record tells."""
-    named: Json = record["attached"]
+    named = record["attached"]
     for name in sorted(named.keys() - attached.keys()):
         yield f"file {name}", "is not inside", "the record says that it is"
     for name in sorted(attached.keys() - named.keys()):
@@ -72,36 +71,42 @@ def _other_files(record: Json, attached: Mapping[str, bytes], types: Mapping[str
             yield f"file {name}", f"is said to be {short(types[name])}", f"the record has {short(named[name]['type'])}"
 
 
-def inside(record: Json, attached: Mapping[str, bytes]) -> dict[str, str]:
+def inside(record: PublishedRecord, attached: Mapping[str, bytes]) -> dict[str, str]:
     """The files of the brief that are inside a copy, and the name that each has there."""
     return {each["file"]: name for name, each in record["attached"].items() if name in attached}
 
 
-def _needed(record: Json) -> set[str]:
+def _needed(record: PublishedRecord) -> set[str]:
     """The files that the figures' numbers come from."""
     files = {figure["file"] for figure in record["figures"].values() if "stated" in figure}
     return files | {dataset["file"] for dataset in record["datasets"].values()}
 
 
-def _other_hashes(record: Json) -> Iterator[Wrong]:
+def _other_hashes(record: PublishedRecord) -> Iterator[Wrong]:
     """Where the record says two things of one file."""
-    known: Json = record["files"]
+    known = record["files"]
     said = itertools.chain(record["attached"].items(), record["datasets"].items())
     for name, each in said:
         if known.get(each["file"], each["sha256"]) != each["sha256"]:
             yield f"file {name}", "has two hashes in the record", f"that of {short(each['file'])} is another"
 
 
-def _by_source(record: Json) -> tuple[dict[str, dict[str, Json]], dict[str, dict[str, Json]]]:
-    """The figures that are stated, by their file, and those that repeat a number of a dataset, by its name."""
-    stated: dict[str, dict[str, Json]] = {}
-    repeating: dict[str, dict[str, Json]] = {}
+def _by_file(record: PublishedRecord) -> dict[str, dict[str, ReportedFigure]]:
+    """The figures that are stated, by their file."""
+    stated: dict[str, dict[str, ReportedFigure]] = {}
     for key, figure in record["figures"].items():
         if "stated" in figure:
             stated.setdefault(figure["file"], {})[key] = figure
-        if figure.get("cell"):
-            repeating.setdefault(figure["cell"]["dataset"], {})[key] = figure
-    return stated, repeating
+    return stated
+
+
+def _by_dataset(record: PublishedRecord) -> dict[str, dict[str, tuple[CellRecord, float]]]:
+    """The cells that figures repeat, and the figures' values, by the dataset's name."""
+    repeating: dict[str, dict[str, tuple[CellRecord, float]]] = {}
+    for key, figure in record["figures"].items():
+        if cell := cell_of(figure):
+            repeating.setdefault(cell["dataset"], {})[key] = cell, figure["value"]
+    return repeating
 
 
 def _too_large(files: Mapping[str, bytes], needed: Sequence[str]) -> Iterator[Wrong]:
@@ -114,9 +119,9 @@ def _too_large(files: Mapping[str, bytes], needed: Sequence[str]) -> Iterator[Wr
         yield "files", f"their tables have more than {MOST_CELLS} cells", "no brief rests on as many"
 
 
-def _other_rows(stated: Json, content: bytes, name: str) -> Iterator[Wrong]:
+def _other_rows(stated: Mapping[str, ReportedFigure], content: bytes, name: str) -> Iterator[Wrong]:
     """Where the reported figures are not as the file states them."""
-    rows, wrong = _rows(content, name, _REPORTED)
+    rows, wrong = _rows(content, name, REPORTED_COLUMNS)
     yield from wrong
     found: dict[str, Row] = {}
     for row in rows:
@@ -129,10 +134,8 @@ def _other_rows(stated: Json, content: bytes, name: str) -> Iterator[Wrong]:
         row = found.pop(key)
         if row.line != figure["line"]:
             yield f"figure {key}", f"is in line {row.line} of {name}", f"the record says line {figure['line']}"
-        known = figure | {"id": key, "value": figure["stated"], "source": ", ".join(figure["sources"])}
-        known["unit"] = figure.get("stated_unit", figure["unit"])  # kg, where pint says kilogram
-        known["label"] = figure.get("stated_label", figure["label"])  # in the data's language
-        for column in _REPORTED:
+        known = _cells(key, figure)
+        for column in REPORTED_COLUMNS:
             said = " ".join(row.cells[column].split())
             if not _alike(said, known[column], is_number=column in _NUMBERS):
                 told = f"{column} is {short(said)} in {name}:{row.line}"
@@ -141,8 +144,28 @@ def _other_rows(stated: Json, content: bytes, name: str) -> Iterator[Wrong]:
         yield f"file {name}", f"line {row.line} states {short(key)}, which the record does not know", ""
 
 
+def _cells(key: str, figure: ReportedFigure) -> dict[str, str]:
+    """The row that a record's figure was read from, by column."""
+    return {
+        "id": key,
+        "label": figure.get("stated_label", figure["label"]),  # in the data's language
+        "value": figure["stated"],
+        "unit": figure.get("stated_unit", figure["unit"]),  # kg, where pint says kilogram
+        "rounded_to": figure["rounded_to"],
+        "bound": figure["bound"],
+        "period": figure["period"],
+        "source": ", ".join(figure["sources"]),
+        "locator": figure["locator"],
+        "note": figure["note"],
+    }
+
+
 def _other_cells(
-    dataset: Json, repeating: Mapping[str, Json], content: bytes, name: str, read: Declared
+    dataset: DatasetRecord,
+    repeating: Mapping[str, tuple[CellRecord, float]],
+    content: bytes,
+    name: str,
+    read: Declared,
 ) -> Iterator[Wrong]:
     """Where figures that repeat a number of the dataset do not."""
     rows, wrong = _rows(content, name, read=read)
@@ -159,20 +182,16 @@ def _other_cells(
     named |= {" ".join(read.text(each, row.cells[each]) for each in dataset["key"]): row for row in rows}
     if not dataset["key"]:
         named = {str(place): row for place, row in enumerate(rows, start=1)}
-    for each, figure in repeating.items():
-        yield from _other_cell(each, figure, named, name, read)
+    for key, (cell, value) in repeating.items():
+        row, column = named.get(cell["row"]), cell["column"]
+        if row is None or column not in row.cells:
+            yield f"figure {key}", f"its cell, {short(cell['row'])}, is not in {name}", ""
+        elif not _alike(read.text(column, row.cells[column]), repr(value), is_number=True):
+            told = f"{short(row.cells[column])} is in {name}:{row.line}"
+            yield f"figure {key}", told, f"the record has {number(value, 9)}"
 
 
-def _other_cell(key: str, figure: Json, rows: Mapping[str, Row], name: str, read: Declared) -> Iterator[Wrong]:
-    row, column = rows.get(figure["cell"]["row"]), figure["cell"]["column"]
-    if row is None or column not in row.cells:
-        yield f"figure {key}", f"its cell, {short(figure['cell']['row'])}, is not in {name}", ""
-    elif not _alike(read.text(column, row.cells[column]), repr(figure["value"]), is_number=True):
-        told = f"{short(row.cells[column])} is in {name}:{row.line}"
-        yield f"figure {key}", told, f"the record has {number(figure['value'], 9)}"
-
-
-def _other_labels(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
+def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterator[Wrong]:
     """Where something has another label than the file gives it in the language of the record."""
     rows, wrong = _rows(content, name, COLUMNS)
     yield from wrong
@@ -183,7 +202,8 @@ def _other_labels(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
         unit, names = figure["unit"], [figure[each] for each in ("unit_text", "unit_one") if each in figure]
         if record["version"] == EARLIER or ("unit", unit) in said:
             known += [("unit", unit, each) for each in names]
-    known += [(kind, key, each["title"]) for kind in ("dataset", "check") for key, each in record[f"{kind}s"].items()]
+    known += [("dataset", key, each["title"]) for key, each in record["datasets"].items()]
+    known += [("check", key, each["title"]) for key, each in record["checks"].items()]
     for kind, key, label in dict.fromkeys(known):
         if is_of_the_data and kind != "unit":  # the language of the data, which have all other labels themselves
             continue
@@ -193,7 +213,7 @@ def _other_labels(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
             yield f"{kind} {short(key) if kind == 'unit' else key}", told, f"the record has {short(label)}"
 
 
-def _other_columns(record: Json, content: bytes, name: str) -> Iterator[Wrong]:
+def _other_columns(record: PublishedRecord, content: bytes, name: str) -> Iterator[Wrong]:
     """Where the description of the datasets gives a column another unit or another rounding."""
     try:
         resources = [each for each in json.loads(content)["resources"] if "schema" in each]  # other files have none
@@ -238,7 +258,7 @@ def _alike(one: str, other: str, *, is_number: bool) -> bool:
     """Whether two cells say the same; numbers may be written in two ways."""
     if one == other or not is_number:
         return one == other
-    exact = {"exact": "0", "": "0"}
+    exact = {EXACT: "0", "": "0"}
     try:
         return Decimal(exact.get(one, one)) == Decimal(exact.get(other, other))
     except InvalidOperation:

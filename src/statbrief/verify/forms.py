@@ -11,14 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from statbrief.arithmetic import asked_digits, kinds
 from statbrief.arithmetic.digits import DOWN, UP
-from statbrief.arithmetic.exactness import Known
-from statbrief.arithmetic.formulas import LARGEST_NUMBER
+from statbrief.arithmetic.exactness import LARGEST_NUMBER, Known
+from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, RANGES_AS_STATED
 from statbrief.arithmetic.ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import is_about, outward_end, round_to
+from statbrief.record.shape import FigureRecord
 from statbrief.verify.known import Told, told_of
 from statbrief.verify.speech import CURRENCY, Said, Speech, UnknownLanguageError, marked, speech
 
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
 
 LONGEST = 2_000
 """Characters of a text that says a number."""
-_DIRECTIONS = ("rose", "it_rose", "rise", "higher")
-_CLAUSES = (*asked_digits.CLAUSES, "rose_to_times", "it_rose_to_times")
-_MULTIPLES = ("multiplied", "it_multiplied")
-_AS_STATED = {f"{form}_as_stated": form for form in ("range", "percent_range", *asked_digits.BETWEEN)}
-"""Ranges for sentences that say themselves what is as stated."""
 _NUMBERS = (
     "value", "amount", "times", "percent", "change", "by", "fraction", "range", "percent_range", *asked_digits.BETWEEN,
 )  # fmt: skip
@@ -64,8 +60,8 @@ def _taken_apart(form: str) -> _Asked | None:
     """What a form says of a figure's number; None of one that says none, or that is not known."""
     if (asked := asked_digits.digits_of(form)) is not None and asked.form not in asked_digits.CLAUSES:
         return _Asked.of(asked.form, asked.digits, is_hedged=asked.is_about)
-    if form in _AS_STATED:
-        return _Asked.of(_AS_STATED[form], is_as_stated=True)
+    if form in RANGES_AS_STATED:
+        return _Asked.of(RANGES_AS_STATED[form], is_as_stated=True)
     name, is_hedged = ("value", True) if form == "about" else (form.removeprefix("about_"), form.startswith("about_"))
     if name not in _NUMBERS or form == "about_value":
         return None
@@ -75,7 +71,7 @@ def _taken_apart(form: str) -> _Asked | None:
 
 def is_judged(form: str) -> bool:
     """Whether it is known what the form says of a figure's number."""
-    return _moving(form) in {*_DIRECTIONS, *_CLAUSES, *_MULTIPLES} or _taken_apart(form) is not None
+    return _moving(form) in {*DIRECTIONS, *CLAUSES, *MULTIPLES} or _taken_apart(form) is not None
 
 
 def _moving(form: str) -> str:
@@ -84,7 +80,7 @@ def _moving(form: str) -> str:
     return asked.form if asked and asked.form in asked_digits.CLAUSES else form
 
 
-def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str:
+def misstated(figure: FigureRecord, form: str, text: str, lang: str) -> str:
     """What is not true of the text that a record gives as a figure's `form`; nothing when it is true.
 
     A form that this program does not know may have words, and no numbers: nobody could judge them.
@@ -96,7 +92,7 @@ def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str
         as_stated = "" if subject.known.is_rounding_known else words.phrases.as_stated[not subject.known.is_stated]
         own = {"label": figure["label"], "unit": figure["unit_text"], "kind": figure["kind"], "as_stated": as_stated}
         return "" if text == own[form] else f"is not the figure's {form}"
-    if _moving(form) in {*_DIRECTIONS, *_MULTIPLES, *_CLAUSES}:
+    if _moving(form) in {*DIRECTIONS, *MULTIPLES, *CLAUSES}:
         return _wrong_move(subject, form, text, lang)
     asked = _taken_apart(form)
     if asked is None:
@@ -109,9 +105,9 @@ def _wrong_move(subject: Told, form: str, text: str, lang: str) -> str:
     """What is wrong with a word or clause that says how something changed."""
     if not subject.known.is_rounding_known:
         return "says how something changed, and no range is known of a number as stated behind it"
-    if _moving(form) in _CLAUSES:
+    if _moving(form) in CLAUSES:
         return _wrong_clause(subject, form, text, lang)
-    wrong = _wrong_direction if form in _DIRECTIONS else _wrong_multiple
+    wrong = _wrong_direction if form in DIRECTIONS else _wrong_multiple
     return wrong(subject, text, getattr(speech(lang).words.phrases, form))
 
 

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from statbrief.arithmetic.digits import Subject
-from statbrief.arithmetic.exactness import AS_STATED, OPEN_ABOVE, OPEN_BELOW, OPEN_ENDED, Known, place_of
+from statbrief.arithmetic.exactness import Known
+from statbrief.arithmetic.stated import stated_known, step_of
 from statbrief.record.published import is_rounding_known
+from statbrief.record.shape import FigureRecord
 
 
-def known_of(figure: Mapping[str, Any]) -> Known:
+def known_of(figure: FigureRecord) -> Known:
     """The number of a record's figure, its range and its step; exactly as the record has them."""
     if "stated" in figure:
-        stated, bound = Decimal(figure["stated"]), figure["bound"]
-        rounded_to = figure["rounded_to"]
-        half = Fraction(0) if rounded_to in {"exact", AS_STATED} else Fraction(Decimal(rounded_to)) / 2
-        value = Fraction(stated)
-        return Known(
-            value=value,
-            low=None if bound in OPEN_BELOW else value - half,
-            high=None if bound in OPEN_ABOVE else value + half,
-            step=place_of(stated),
-            is_stated=True,
-            is_open=bound in OPEN_ENDED,
-            is_rounding_known=is_rounding_known(figure),
-        )
+        stated, step, bound = Decimal(figure["stated"]), step_of(figure["rounded_to"]), figure["bound"]
+        return stated_known(stated, step, bound, is_rounding_known=is_rounding_known(figure))
     number, low, high = (None if each is None else Fraction(each) for each in figure["exact"])
     return Known(
         value=number or Fraction(0),
@@ -49,7 +38,7 @@ class Told(Subject):
     units: tuple[str, ...] = ()
 
 
-def told_of(figure: Mapping[str, Any]) -> Told:
+def told_of(figure: FigureRecord) -> Told:
     """The figure of a record as a text speaks of it."""
     ratio = Decimal(figure["ratio"]) if figure["ratio"] else None
     units = tuple(filter(None, (figure["unit_text"], figure["unit_one"])))

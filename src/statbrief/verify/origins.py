@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from statbrief.arithmetic import formulas
+from statbrief.arithmetic.stated import AS_STATED
 from statbrief.copies.copy import Copy
+from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.speech import speech
 from statbrief.verify.text import numbers
@@ -24,12 +25,10 @@ _WHOLE = re.compile(r"[0-9]+")
 _PARTED = re.compile(r"[^\W_]+")
 _CELLS = 4  # label, value, range, origin
 
-Json = Mapping[str, Any]
 
-
-def misplaced(record: Json, copy: Copy) -> Iterator[Wrong]:
+def misplaced(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     """Where a row is not what the record has of its figure, and where pointing at a number shows another row."""
-    figures: Json = record["figures"]
+    figures = record["figures"]
     said: dict[str, str] = {}
     for name, cells in copy.rows:
         if name not in figures:
@@ -51,29 +50,29 @@ def _line(cells: Sequence[str]) -> str:
     return f"{label}: {'; '.join(filter(None, rest))}"
 
 
-def _wrong_cells(record: Json, name: str, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
-    figures: Json = record["figures"]
+def _wrong_cells(record: PublishedRecord, name: str, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
+    figures = record["figures"]
     figure, texts = figures[name], figures[name]["texts"].values()
     label, value, reach, origin = (*cells, *[""] * _CELLS)[:_CELLS]
     if _WORDS.findall(label) != _WORDS.findall(figure["label"]):
         yield f"its row is called {short(label)}", f"the record has {short(figure['label'])}"
     if not any(_is_said(text, value, figure, record["lang"]) for text in texts):
         yield f"its row says {short(value)}", "none of its texts in the record says that"
-    is_told_in_words = figure["range"][0] == figure["range"][1] or figure.get("rounded_to") == "as stated"
+    is_told_in_words = figure["range"][0] == figure["range"][1] or figure.get("rounded_to") == AS_STATED
     if reach not in texts and (_DIGIT.search(reach) or not (is_told_in_words or figure.get("missing"))):
         yield f"its row has the range {short(reach)}", "none of its texts in the record says that"
     if strange := _strange_number(figures, figure, origin):
         yield f"its row computes it with {short(strange)}", "its formula in the record does not"
 
 
-def _is_said(text: str, value: str, figure: Json, lang: str) -> bool:
+def _is_said(text: str, value: str, figure: PublishedFigure, lang: str) -> bool:
     """Whether the cell is the text, or the text and a unit; that of degrees stands close, and one may have a number."""
     rest = value.removeprefix(text)
     is_unit = not rest or (rest[0] in _BEFORE_UNITS and (not _DIGIT.search(rest) or _is_its_unit(rest, figure, lang)))
     return bool(text) and value.startswith(text) and is_unit
 
 
-def _is_its_unit(rest: str, figure: Json, lang: str) -> bool:
+def _is_its_unit(rest: str, figure: PublishedFigure, lang: str) -> bool:
     """Whether a unit with a number in it is the figure's: by its own name, or by that which its language has for it.
 
     A number in that is one of the name, or what the unit is one part of: 100.000 of `per_100k`.
@@ -95,9 +94,9 @@ def _same_words(one: str, other: str) -> bool:
     return words == _PARTED.findall(other) and not all(map(str.isdigit, words))
 
 
-def _strange_number(figures: Json, figure: Json, origin: str) -> str:
+def _strange_number(figures: Mapping[str, PublishedFigure], figure: PublishedFigure, origin: str) -> str:
     """A number in the formula of a row that is neither in it nor in a text of its inputs."""
-    if not figure.get("formula"):
+    if "stated" in figure or not figure["formula"]:
         return ""
     known = {number for each in figure["inputs"] if each in figures for text in figures[each]["texts"].values()
              for number in numbers(text)}  # fmt: skip

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any
 
-from statbrief.arithmetic.exactness import OPEN_ENDED
 from statbrief.arithmetic.ranges import Range
+from statbrief.record.shape import PublishedFigure
 
 _FEWEST, _MOST = 4, 15
 """Significant digits of a number that could go on; floating point has no more than the second."""
@@ -60,19 +58,11 @@ def span(reach: Range, *, is_open: bool = False) -> str:
 _LONGEST_SHOWN = 120
 
 
-Json = Mapping[str, Any]
-
-
 Wrong = tuple[str, str, str]
 """What is wrong: with what, what was found, what was wanted."""
 
 
-def is_open(figure: Json) -> bool:
-    """Whether the figure's range leaves out the number that it ends at."""
-    return bool(figure.get("is_open")) or figure.get("bound") in OPEN_ENDED
-
-
-def range_of(figure: Json) -> Range:
+def range_of(figure: PublishedFigure) -> Range:
     """The range that the record gives the figure."""
     low, high = figure["range"]
     return Range(-math.inf if low is None else float(low), math.inf if high is None else float(high))

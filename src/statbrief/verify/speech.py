@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+from statbrief.arithmetic.digits import PER_CENT
 from statbrief.errors import ProjectError
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Speech:
         place = -len(places) if places else len(digits) - len(digits.rstrip("0"))
         scale = self.multipliers.get(found["word"] or "", Decimal(1))
         if found["percent"]:
-            scale = Decimal("0.01")
+            scale = PER_CENT
         sign = -1 if found["minus"] else 1
         return Said(sign * number * scale, Decimal(1).scaleb(place) * scale, bool(found["percent"]))
 

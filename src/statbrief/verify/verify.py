@@ -13,18 +13,18 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import ModuleType
-from typing import Any
 
 from statbrief.copies.copy import FORMATS, Copy
 from statbrief.errors import CopyError, Fault
 from statbrief.record import published
+from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.verify import forms, version2
 from statbrief.verify.arithmetic import LONGEST_NUMBER, Reckoning, reckon
 from statbrief.verify.checks import remade
 from statbrief.verify.consistency import contradictions
 from statbrief.verify.files import inside, mismatches
 from statbrief.verify.origins import misplaced
-from statbrief.verify.readable import Wrong, is_open, number, range_of, short, span
+from statbrief.verify.readable import Wrong, number, range_of, short, span
 from statbrief.verify.speech import UnknownLanguageError
 from statbrief.verify.text import differences, numbers
 
@@ -34,8 +34,6 @@ _PIECES = {"html": ("block", "block"), "pdf": ("page", "part")}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _LONGER_BEFORE, _LONGER_AFTER = re.compile(r"[0-9][.,]?$"), re.compile(r"[.,]?[0-9]")
 _FIRST = ("value", "about", "range")
-
-Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -150,7 +148,7 @@ def _wrong(copy: Copy) -> Iterator[Wrong]:
 class _Read:
     """A record, and where its text is not what its build wrote."""
 
-    record: Json
+    record: PublishedRecord
     wrong: tuple[Wrong, ...]
 
 
@@ -186,7 +184,7 @@ def _first(wrong: Iterable[Wrong]) -> Iterator[Wrong]:
         yield last[0], "and more of the kind", ""
 
 
-def _unsealed(record: Json, text: bytes) -> Iterator[Wrong]:
+def _unsealed(record: PublishedRecord, text: bytes) -> Iterator[Wrong]:
     """Where the record's text is not what its build wrote."""
     broken = published.broken(record)
     for pointer in broken:
@@ -197,15 +195,15 @@ def _unsealed(record: Json, text: bytes) -> Iterator[Wrong]:
         yield "record", f"line {line} is not written as a build writes it", ""
 
 
-def _rules(record: Json) -> ModuleType:
+def _rules(record: PublishedRecord) -> ModuleType:
     """How the texts of a record of its version are read back."""
     return version2 if record["version"] == published.EARLIER else forms
 
 
-def _untrue(record: Json) -> Iterator[Wrong]:
+def _untrue(record: PublishedRecord) -> Iterator[Wrong]:
     """Where a text says something else of a figure than what it is."""
     for name, figure in record["figures"].items():
-        if len(figure.get("stated", "")) > LONGEST_NUMBER:
+        if "stated" in figure and len(figure["stated"]) > LONGEST_NUMBER:
             continue  # which has been said
         for form, text in figure["texts"].items():
             try:
@@ -217,7 +215,7 @@ def _untrue(record: Json) -> Iterator[Wrong]:
                 yield f"figure {name}", f"its {form}, {short(text)}, {problem}", ""
 
 
-def _misread(record: Json, copy: Copy) -> Iterator[Wrong]:
+def _misread(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     """Where the text shows something else than the record says it does."""
     page = record["pages"].get(copy.format)
     if page is None:
@@ -231,7 +229,7 @@ def _misread(record: Json, copy: Copy) -> Iterator[Wrong]:
         yield from differences(page["text"], copy.text, _PIECES[copy.format], owners)
 
 
-def _mislinked(record: Json, copy: Copy) -> Iterator[Wrong]:
+def _mislinked(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     """Where a number that leads to a figure is not that figure's."""
     for name, shown in dict.fromkeys(copy.numbers):
         figure = record["figures"].get(name)
@@ -252,22 +250,23 @@ def _says(text: str, shown: str) -> bool:
     return False
 
 
-def _mislooked(record: Json, copy: Copy) -> Iterator[Wrong]:
+def _mislooked(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     page = record["pages"].get(copy.format)
     if page is not None and page["looks"] != copy.looks:
         yield "looks", "something other than text was changed: drawing, style, markup or links", ""
 
 
 def _lines(
-    record: Json, reckoning: Reckoning, files: Mapping[str, str], wrong: AbstractSet[str]
+    record: PublishedRecord, reckoning: Reckoning, files: Mapping[str, str], wrong: AbstractSet[str]
 ) -> tuple[tuple[Line, ...], int]:
     """A line for each figure, and how many of them were found again."""
     lines, count = [], 0
     for name, figure in record["figures"].items():
-        proof, cell = reckoning.proofs.get(name, "not evaluated"), figure.get("cell")
+        proof, cell = reckoning.proofs.get(name, "not evaluated"), published.cell_of(figure)
         source = figure["file"] if "stated" in figure else ""
         if cell and name not in reckoning.evaluated:
-            source = record["datasets"].get(cell["dataset"], {}).get("file", "")
+            dataset = record["datasets"].get(cell["dataset"])
+            source = dataset["file"] if dataset else ""
         is_found = source in files if source else name in reckoning.evaluated
         if f"figure {name}" in wrong:
             proof, is_found = f"does not hold: {proof}", False
@@ -279,12 +278,13 @@ def _lines(
     return tuple(lines), count
 
 
-def _reach(figure: Json) -> str:
+def _reach(figure: PublishedFigure) -> str:
     """The range of a record's figure, for a reader."""
     reach = range_of(figure)
+    told = span(reach, is_open=published.is_open(figure))
     if published.is_rounding_known(figure):
-        return span(reach, is_open=is_open(figure))
-    known = "no range is known" if reach.is_exact else f"{span(reach, is_open=is_open(figure))} as far as is known"
+        return told
+    known = "no range is known" if reach.is_exact else f"{told} as far as is known"
     return f"as stated; {known}" if "stated" in figure else known
 
 

@@ -7,20 +7,19 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from statbrief.copies.html import read_page
 from statbrief.copies.pdf import read_print
 from statbrief.errors import StatbriefError, raise_all
-from statbrief.files.paths import GENERATED
+from statbrief.files.paths import GENERATED, PUBLISHED
 from statbrief.files.write import replace_file
 from statbrief.pages.check import check_for
 from statbrief.pages.editions import documents
 from statbrief.pages.render import refuse_changed, with_mark
-from statbrief.pages.seal.files import INSIDE
 from statbrief.pages.seal.seal import seal
 from statbrief.project.project import FORMATS, Project, document_of, read_project
 from statbrief.record.latest import has_analysis, read_record
+from statbrief.record.shape import AnalysisRecord
 from statbrief.renderers.quarto import SEALS, read_build, refuse_gaps
 from statbrief.renderers.quarto_steps import files_made, is_brief
 
@@ -67,13 +66,13 @@ def _seal_edition(project: Project, made: Iterable[Path] | None, environment: Ma
     for name, path in pages.items():
         replace_file(path, sealed.pages[name], path.name)
         written.append(path)
-    record = written[0].with_suffix(".json")
+    record = written[0].with_name(project.published)
     replace_file(record, sealed.record, record.name)
     _remove_copies(Path(environment.get("QUARTO_PROJECT_OUTPUT_DIR") or folder / project.output_dir), analysis)
     return [*written, record]
 
 
-def _remove_copies(output: Path, analysis: Mapping[str, Any]) -> None:
+def _remove_copies(output: Path, analysis: AnalysisRecord) -> None:
     """Take away what Quarto copies beside the pages, which is inside them: pictures, and the files that it watches."""
     shutil.rmtree(output / GENERATED, ignore_errors=True)
     for name in analysis["inputs"]:
@@ -96,7 +95,7 @@ def _is_sealed(path: Path) -> bool:
     """Whether there is a record inside."""
     content = path.read_bytes()
     if path.suffix == ".pdf":
-        return INSIDE in read_print(path.name, content).attached
+        return PUBLISHED in read_print(path.name, content).attached
     return bool(read_page(path.name, content).record)
 
 

@@ -10,16 +10,9 @@ from pathlib import Path
 from statbrief.copies.copy import LARGEST_ATTACHMENT
 from statbrief.errors import Fault, RenderingError
 from statbrief.files.holdings import files_in
-from statbrief.files.paths import WRITTEN
+from statbrief.files.paths import PARTS, PUBLISHED, WRITTEN
 from statbrief.files.read import read_bytes
 from statbrief.record import published
-
-INSIDE = "brief.json"
-"""The record's name inside a page; there, it is always the same."""
-
-
-_FOLDERS = ("data", "analysis", "theme", "_extensions")
-
 
 _TYPES = {
     "bib": "application/x-bibtex",
@@ -47,7 +40,7 @@ class Attachment:
 def hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """The SHA-256 of each file that the brief was made from, by path within its folder."""
     paths = [folder / name for name in names if not name.startswith(WRITTEN)]
-    paths += [path for part in _FOLDERS for path in files_in(folder / part)]
+    paths += [path for part in PARTS for path in files_in(folder / part)]
     base = folder.resolve()
     inside = {path.relative_to(folder).as_posix(): path for path in paths
               if path.is_file() and base in path.resolve().parents and path.is_relative_to(folder)}  # fmt: skip
@@ -67,7 +60,7 @@ def attachments(folder: Path) -> Iterable[Attachment]:
 
     Raises RenderingError for one that is too large for that.
     """
-    taken = {INSIDE}
+    taken = {PUBLISHED}
     for path in files_in(folder / "data"):
         inner = path.relative_to(folder / "data").as_posix()
         name = _distinct(inner, taken)

@@ -10,18 +10,20 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from statbrief.charts.svg import within_page
-from statbrief.copies.html import RECORD_ID, RECORD_NAME
+from statbrief.copies.html import RECORD_ID
 from statbrief.copies.markup import refuse_ill_nested, tags
 from statbrief.errors import CopyError, Fault
+from statbrief.files.paths import PUBLISHED
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.files import Attachment
+    from statbrief.record.shape import AnalysisRecord, ChartRecord
 
 SECTION = "statbrief-files"
 MAIN = "statbrief-main"
@@ -52,19 +54,19 @@ _KILO = 1000
 class Contents:
     """What a page gets inside: the analysis that it shows, and the files that travel with it."""
 
-    analysis: Mapping[str, Any]
+    analysis: AnalysisRecord
     attached: Sequence[Attachment]
     build: str = ""
 
     def phrase(self, name: str) -> str:
         """What the brief's language says, as HTML; text in backticks is code."""
-        said: str = self.analysis.get("phrases", {}).get(name, "")
+        said = self.analysis.get("phrases", {}).get(name, "")
         return _CODE.sub(r"<code>\1</code>", escape(said, quote=False))
 
     def filled(self, page: str, record: bytes) -> str:
         """The finished page with the record, and with the files in their links."""
         page = page.replace(f"{_RECORD_PLACE}</script>", f"{_RECORD_PLACE}{record.decode()}</script>")
-        record_link = _download(RECORD_NAME, "application/json")
+        record_link = _download(PUBLISHED, "application/json")
         return page.replace(record_link, record_link + base64.b64encode(record).decode())
 
 
@@ -92,7 +94,7 @@ class _Finishing:
     links: list[tuple[int, str]] = field(default_factory=list)  # where a link's first attribute goes, its figure
 
     def __post_init__(self) -> None:
-        charts: Mapping[str, Mapping[str, Any]] = self.contents.analysis.get("charts", {})
+        charts = self.contents.analysis.get("charts", {})
         self.charts = {chart["sha256"]: (key, chart) for key, chart in charts.items()}
         self.holders: list[tuple[str, list[str]]] = []  # figures and paragraphs that are open, and what follows each
         self.cells: list[list[str]] = []  # of the row that is open
@@ -185,7 +187,7 @@ class _Finishing:
         else:
             self.changes.append((tag.end(), tag.end(), data))
 
-    def _data(self, chart: Mapping[str, Any]) -> Iterator[str]:
+    def _data(self, chart: ChartRecord) -> Iterator[str]:
         head, rows = chart["data"]["head"], chart["data"]["rows"]
         if not rows:
             return
@@ -204,9 +206,9 @@ class _Finishing:
         if phrase("files_intro"):
             yield f"<p>{phrase('files_intro')}</p>\n"
         yield "<ul>\n"
-        record = phrase("record") or RECORD_NAME
+        record = phrase("record") or PUBLISHED
         build = f" ({self.contents.build})" if self.contents.build else ""
-        yield f'<li><a {_download(RECORD_NAME, "application/json")}">{record}</a>{build}</li>\n'
+        yield f'<li><a {_download(PUBLISHED, "application/json")}">{record}</a>{build}</li>\n'
         for each in self.contents.attached:
             link = _download(each.name, each.type) + base64.b64encode(each.content).decode()
             yield f'<li><a {link}">{escape(each.file)}</a> ({_size(each.content)})</li>\n'
@@ -246,7 +248,7 @@ def _decoded(source: re.Match[str]) -> bytes:
     return unquote_to_bytes(unescape(source[2]))
 
 
-def _drawing(svg: str, key: str, chart: Mapping[str, Any]) -> str:
+def _drawing(svg: str, key: str, chart: ChartRecord) -> str:
     """The picture as part of the page, with the words that stand for it."""
     svg = svg[svg.index("<svg") :].strip()
     named = f'<svg class="chart" role="img" aria-labelledby="{key}.title" aria-describedby="{key}.desc"'

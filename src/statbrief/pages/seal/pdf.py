@@ -10,11 +10,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from statbrief.errors import Fault, RenderingError
+from statbrief.files.paths import PUBLISHED
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.files import Attachment
-
-RECORD = "brief.json"
 
 
 def refuse_attachments(name: str, page: bytes) -> None:
@@ -32,7 +31,7 @@ def attach(page: bytes, record: bytes, attached: Iterable[Attachment]) -> bytes:
     Nothing else of it changes, its marks as PDF/A and PDF/UA among it; the same files give the same bytes.
     """
     with pikepdf.open(BytesIO(page)) as pdf:
-        files = {RECORD: _described(pdf, RECORD, "application/json", record, Name.Source)}
+        files = {PUBLISHED: _described(pdf, PUBLISHED, "application/json", record, Name.Source)}
         for each in attached:
             files[each.name] = _described(pdf, each.name, each.type, each.content, Name.Data)
         pdf.Root.AF = Array([files[name] for name in files])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from statbrief.copies.copy import Copy
 from statbrief.errors import Fault, RenderingError
+from statbrief.record.shape import AttachedRecord
 from statbrief.verify.verify import faults
 
 _UNPUBLISHED = "statbrief verify would refuse the pages, so they are not published"
@@ -25,7 +25,7 @@ def refuse_unproved(copies: Iterable[Copy]) -> None:
 
 def _placed(fault: Fault, copy: Copy) -> Fault:
     """The fault where its author finds it: in the file of the brief that it is about, else in the page."""
-    attached: Mapping[str, Any] = json.loads(copy.record)["attached"]
+    attached: Mapping[str, AttachedRecord] = json.loads(copy.record)["attached"]
     kind, _, name = fault.what.partition(" ")
     is_named = kind == "file" and (name in attached or any(name == each["file"] for each in attached.values()))
     file = attached.get(name, {"file": name})["file"] if is_named else fault.file

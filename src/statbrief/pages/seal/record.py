@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import cast
 
 from statbrief import __version__
 from statbrief.copies.copy import Copy
+from statbrief.files.paths import PROJECT_FILE
 from statbrief.pages.seal.files import Attachment, hashes
 from statbrief.project.date import brief_date
 from statbrief.prose.document import Prose
 from statbrief.record import published
-from statbrief.record.latest import BUILD, OF_THE_ANALYSIS
+from statbrief.record.latest import BUILD
+from statbrief.record.shape import (
+    AnalysedChart,
+    AnalysedFigure,
+    AnalysisRecord,
+    ChartRecord,
+    PublishedFigure,
+    PublishedRecord,
+)
 
 _LINK = re.compile(r"\[(.*?)\]\(#n-\w+\)\{\.number\}")
 
@@ -23,13 +32,13 @@ _ESCAPED = re.compile(r"\\([^\w\s])")
 
 def composed(
     prose: Prose,
-    analysis: Mapping[str, Any],
+    analysis: AnalysisRecord,
     shown: Mapping[str, Copy],
     renderer: str,
     files: Iterable[str],
     attached: Iterable[Attachment],
-) -> dict[str, Any]:
-    """The published record, without its seal."""
+) -> PublishedRecord:
+    """The published record; its seal is still empty."""
     project = prose.project
     used = used_forms(prose)
     day = brief_date(project.settings("html"), project.place("date"))
@@ -39,25 +48,30 @@ def composed(
         "lang": analysis["lang"],
         "build": str(project.metadata.get(BUILD, "")),
         "date": day.isoformat() if isinstance(day, date) else "",
-        "figures": {
-            name: {key: value for key, value in figure.items() if key != "shown"}
-            | {"texts": {**figure.get("shown", {}), **used.get(name, {})}}
-            for name, figure in analysis["figures"].items()
-        },
+        "figures": {name: _figure(figure, used.get(name, {})) for name, figure in analysis["figures"].items()},
         "datasets": analysis["datasets"],
         "checks": analysis["checks"],
-        "charts": {
-            name: {key: value for key, value in chart.items() if key not in OF_THE_ANALYSIS}
-            for name, chart in analysis["charts"].items()
-        },
-        "files": hashes(project.folder, [*prose.files, "_quarto.yml", *files]),
+        "charts": {name: _chart(chart) for name, chart in analysis["charts"].items()},
+        "files": hashes(project.folder, [*prose.files, PROJECT_FILE, *files]),
         "attached": {
             each.name: {"file": each.file, "sha256": published.sha256(each.content), "type": each.type}
             for each in attached
         },
         "made_with": {"statbrief": __version__, "renderer": renderer, "packages": analysis.get("packages", {})},
         "pages": {name: {"text": list(copy.text), "looks": copy.looks} for name, copy in shown.items()},
+        "seal": {},
     }
+
+
+def _figure(figure: AnalysedFigure, used: Mapping[str, str]) -> PublishedFigure:
+    """A figure with its texts in generated tables and charts, and in the prose."""
+    known = {key: value for key, value in figure.items() if key != "shown"}
+    return cast("PublishedFigure", known | {"texts": {**figure["shown"], **used}})
+
+
+def _chart(chart: AnalysedChart) -> ChartRecord:
+    """A chart without what only the next analysis needs."""
+    return cast("ChartRecord", {key: value for key, value in chart.items() if key in ChartRecord.__annotations__})
 
 
 def used_forms(prose: Prose) -> dict[str, dict[str, str]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from statbrief.copies.copy import LARGEST_FILE, Copy
 from statbrief.errors import CopyError, Fault, RenderingError
@@ -19,6 +18,7 @@ from statbrief.pages.seal.record import composed
 from statbrief.prose.document import Prose
 from statbrief.record import published
 from statbrief.record.latest import BUILD
+from statbrief.record.shape import AnalysisRecord
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ def prepare() -> None:
 
 
 def seal(
-    prose: Prose, pages: Mapping[str, bytes], analysis: Mapping[str, Any], renderer: str, files: Iterable[str] = ()
+    prose: Prose, pages: Mapping[str, bytes], analysis: AnalysisRecord, renderer: str, files: Iterable[str] = ()
 ) -> Sealed:
     """The pages (by format: `html`, `pdf`) of a brief, finished and sealed.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from statbrief.data.bibliography import keys
 from statbrief.errors import Fault, fault_at, near_miss
 from statbrief.project.project import read_text
 from statbrief.prose.document import Prose
@@ -21,7 +22,7 @@ TYPST = "statbrief-typst"
 _MISSING_CITATION = re.compile(r"Citeproc: citation (\S+) not found")
 _NOT_FETCHED = re.compile(r"Could not fetch resource (\S+?):?(?:\s|$)")
 _PLACE = re.compile(r"line (\d+) column (\d+)")
-_KEY = re.compile(r"@\w+\s*\{\s*([^,\s]+)\s*,|^\s*[\"']?id[\"']?\s*:\s*[\"']?([^\"',\s]+)", re.MULTILINE)
+_ID = re.compile(r"^\s*[\"']?id[\"']?\s*:\s*[\"']?([^\"',\s]+)", re.MULTILINE)  # of an entry in JSON or YAML
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +104,7 @@ def _missing_citation(key: str, prose: Prose) -> Fault:
     known: list[str] = []
     for name in bibliography:
         text = read_text(prose.project.folder / Path(name), name)
-        known += [found[0] or found[1] for found in _KEY.findall(text)]
+        known += [*(key for key, _ in keys(text)), *_ID.findall(text)]
     return fault_at(place, "citation", f"@{key} is not in {', '.join(bibliography)}", near_miss(key, known))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from statbrief.errors import Fault, Place, fault_at, near_miss
+from statbrief.files.paths import PROJECT_FILE
 from statbrief.project.project import FORMATS, Project
 
 TEXT, TEXTS, FLAG, COUNT, MAP, ANY = "text", "texts", "true or false", "a whole number", "a mapping", "any"
@@ -81,7 +82,7 @@ CROSSREF = frozenset(
     }
 )  # fmt: skip
 _REFUSED = {
-    "metadata-files": "write the settings into _quarto.yml",
+    "metadata-files": f"write the settings into {PROJECT_FILE}",
     "website": "a brief is not a website",
     "book": "a brief is not a book",
 }

@@ -1,0 +1,169 @@
+"""Derived figures' functions with their inputs, called at the reported values or at values nearby."""
+
+from __future__ import annotations
+
+import math
+import numbers
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pint
+
+from statbrief.arithmetic.corners import Input
+from statbrief.data.datasets import Dataset
+from statbrief.data.units import Quantity, Registry, Unit, dimension_names
+from statbrief.errors import DerivingError, Fault
+from statbrief.figures.figure import Figure
+from statbrief.figures.functions import Function, describe, line_in
+from statbrief.figures.promises import Promises
+from statbrief.figures.watched import watching
+
+Moves = Mapping[Hashable, Any]
+"""Inputs at another value than their own: a reported figure's id, or a dataset's cell, to a magnitude."""
+Measured = tuple[float, Unit]
+"""A quantity that nothing can change: pint's own can be converted in place, and takes long to make."""
+
+
+@dataclass
+class Evaluation:
+    """The functions with their inputs, evaluated at the reported values or at values nearby.
+
+    Every evaluation is remembered by what was moved and matters, so that a chain of figures costs each link once.
+    """
+
+    path: Path
+    reported: Mapping[str, Figure]
+    datasets: Mapping[str, Dataset]
+    functions: Mapping[str, Function]
+    callables: Mapping[str, Callable[..., Any]]
+    registry: Registry
+    leaves: dict[str, dict[Hashable, Input]] = field(default_factory=dict)
+    """The stated numbers that each figure known so far depends on."""
+    results: dict[tuple[str, frozenset[tuple[Hashable, float]]], Measured] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    counts: set[str] = field(default_factory=set)
+    """The functions that return a whole number without a unit, as `len` does."""
+
+    def __post_init__(self) -> None:
+        self.promises = Promises(self.registry)
+        for figure in self.reported.values():
+            leaf = Input(figure.id, figure.value, figure.range.low, figure.range.high)
+            self.leaves[figure.id] = {figure.id: leaf}
+            self.units[figure.id] = figure.quantity.units
+
+    def evaluate(self, name: str, moves: Moves) -> Measured:
+        """The result with some inputs moved, in the unit that it is shown in."""
+        if name in self.reported:
+            return moves.get(name, self.reported[name].value), self.units[name]
+        if name in self.leaves:
+            mine = self.leaves[name]
+            moves = {key: value for key, value in moves.items() if key in mine}
+        key = (name, frozenset(moves.items()))
+        if key not in self.results:
+            function = self.functions[name]
+            inputs = {each: self._input(each, moves) for each in function.parameters}
+            self.results[key] = self._call(function, inputs, moves)
+        return self.results[key]
+
+    def again(self, function: Function) -> Measured:
+        """What a function gives when it is called once more, at the reported values."""
+        return self._call(function, {each: self._input(each, {}) for each in function.parameters}, {})
+
+    def in_its_unit(self, name: str, moves: Moves) -> float:
+        """A figure's number with some inputs moved, in the unit that the figure has where none is."""
+        return self.promises.restated(*self.evaluate(name, moves), self.units[name])
+
+    def shown(self, name: str) -> Callable[[Moves], float]:
+        """What a figure comes to, in the unit that it is shown in, as a function of what is moved."""
+        return lambda moves: self.evaluate(name, moves)[0]
+
+    def _input(self, name: str, moves: Moves) -> Quantity | pd.DataFrame:
+        """What a function is given: its own each time, for it may change its inputs in place."""
+        if name not in self.datasets:
+            return self.registry.Quantity(*self.evaluate(name, moves))
+        return self.datasets[name].with_cells(
+            {key: value for key, value in moves.items() if isinstance(key, tuple) and key[0] == name}
+        )
+
+    def _call(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> Measured:
+        try:
+            with watching(self.path.parent.parent):
+                result = self.callables[function.name](**inputs)
+        except pint.DimensionalityError as error:
+            units = dimension_names([error.units1, error.units2])
+            found = f"{units} do not go together ({' '.join(str(error).split())})"
+            raise DerivingError(self._at(function, error, found, moves)) from error
+        except (Exception, SystemExit) as error:
+            raise DerivingError(self._at(function, error, describe(error), moves)) from error
+        number, unit = self._measured(function, result, moves)
+        if not math.isfinite(number) and not any(_is_open(each) for each in moves.values()):
+            raise DerivingError(function.fault(f"returns {number}{self._where(moves)}", "return a number"))
+        if math.isnan(number):
+            found = f"has no limit{self._where(moves)}"
+            raise DerivingError(function.fault(found, "a bound of its input is open: derive it without that input"))
+        return number, unit
+
+    def _measured(self, function: Function, result: object, moves: Moves) -> Measured:
+        is_number = isinstance(result, numbers.Real) and not isinstance(result, bool | pint.Quantity)
+        number: object = result if is_number else getattr(result, "magnitude", None)
+        if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, pint.Quantity)):
+            found = f"returns {_what_came(result)}{self._where(moves)}"
+            raise DerivingError(function.fault(found, "return a number or a quantity"))
+        try:
+            magnitude = float(number)
+        except OverflowError as error:
+            raise DerivingError(function.fault("returns a number that is too large", "choose a larger unit")) from error
+        unit = result.units if isinstance(result, pint.Quantity) else self.registry.dimensionless
+        if is_number and isinstance(number, numbers.Integral) and not moves:
+            self.counts.add(function.name)
+        shown = self.promises.unit(function, unit)
+        return self.promises.restated(magnitude, unit, shown), shown
+
+    def _at(self, function: Function, error: BaseException, found: str, moves: Moves) -> Fault:
+        return function.fault(found + self._where(moves), line=line_in(self.path, error))
+
+    def _where(self, moves: Moves) -> str:
+        """Says that an evaluation was not at the reported values: a few of the inputs that were moved."""
+        named = [f"{self.leaf_name(key)} = {_shown_value(value)}" for key, value in list(moves.items())[:3]]
+        return f" where {', '.join(named)}, which the rounding allows" if named else ""
+
+    def leaf_name(self, key: Hashable) -> str:
+        """What messages call a stated number."""
+        if isinstance(key, tuple):
+            dataset, column, place = key
+            return f"{dataset}[{self.datasets[dataset].row_name(place)}, {column}]"
+        return str(key)
+
+    def unit_of(self, key: Hashable) -> Unit:
+        """The unit of a stated number."""
+        if not isinstance(key, tuple):
+            return self.units[str(key)]
+        unit = self.datasets[key[0]].columns[key[1]].unit
+        assert unit is not None  # noqa: S101 -- a cell that measures something
+        return unit
+
+    def names_of_file(self, function: Function) -> Mapping[str, Any]:
+        """What the names in a function's file stand for."""
+        known: Mapping[str, Any] = getattr(self.callables[function.name], "__globals__", {})
+        return known
+
+
+def _is_open(value: object) -> bool:
+    """Whether an input was moved to an end of its range that is open."""
+    return isinstance(value, float) and math.isinf(value)
+
+
+def _shown_value(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _what_came(result: object) -> str:
+    """What a function returned that is not one number."""
+    if not isinstance(result, pint.Quantity):
+        return "None" if result is None else f"a {type(result).__name__}"
+    if str(result.magnitude) == "<NA>":
+        return "a missing value"
+    return "more than one number"

@@ -1,0 +1,133 @@
+"""Where a derived figure comes from: the stated numbers behind it, its formula with what scales it, and its period."""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Hashable, Iterable, Mapping
+from decimal import Decimal
+
+import pint
+
+from statbrief.arithmetic import formulas
+from statbrief.arithmetic.corners import Input, influential
+from statbrief.data.datasets import Dataset
+from statbrief.data.periods import join_periods
+from statbrief.data.units import Quantity
+from statbrief.figures.evaluation import Evaluation, Moves
+from statbrief.figures.figure import Cell, Derived
+from statbrief.figures.functions import Function
+from statbrief.figures.scales import Point, Scales, scales
+
+
+def leaves_of(evaluation: Evaluation, function: Function) -> dict[Hashable, Input]:
+    """The reported numbers that the figure depends on, each once."""
+    leaves: dict[Hashable, Input] = {}
+    for parameter in function.parameters:
+        leaves |= evaluation.leaves.get(parameter, {})
+    given = [evaluation.datasets[each] for each in function.parameters if each in evaluation.datasets]
+    cells = [cell for dataset in given for cell in dataset.cells()]
+    fresh = [cell for cell in cells if cell.key not in leaves]
+    for cell in influential(fresh, evaluation.shown(function.name)):
+        leaves[cell.key] = cell
+    return leaves
+
+
+def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, corners: Iterable[Moves]) -> Derived:
+    """The origin of a figure, whose leaves are known; `corners` are where it is to be what its formula says."""
+    leaves, datasets = evaluation.leaves[function.name], evaluation.datasets
+    reported = tuple(str(key) for key in leaves if not isinstance(key, tuple))
+    places: dict[str, set[int]] = {}
+    for dataset, _, place in (key for key in leaves if isinstance(key, tuple)):
+        places.setdefault(dataset, set()).add(place)
+    rows = {
+        dataset: tuple(datasets[dataset].row_name(place) for place in sorted(places[dataset]))
+        for dataset in sorted(places)
+    }
+    sources = [source for key in reported for source in evaluation.reported[key].sources]
+    given = [each for each in function.parameters if each in datasets]  # of its rows, or only of their number
+    sources += [datasets[dataset].description.source for dataset in dict.fromkeys([*rows, *given])]
+    constants = _constants(evaluation, function, quantity)
+    by = _scales(evaluation, function, quantity, constants, corners) if constants is not None else None
+    cell, step = _repeated(datasets, tuple(leaves.values()), quantity)
+    return Derived(
+        function=function.name,
+        file=function.file,
+        line=function.line,
+        inputs=function.parameters,
+        reported=reported,
+        rows=rows,
+        sources=tuple(filter(None, dict.fromkeys(sources))),
+        formula=function.expression if by is not None else "",
+        constants=constants if constants is not None and by is not None else {},
+        scales=by or Scales(),
+        cell=cell,
+        stated_to=step,
+        as_stated=tuple(each for key in reported for each in evaluation.reported[key].as_stated),
+    )
+
+
+def period_of(evaluation: Evaluation, name: str) -> str:
+    """The time that a figure is about: that of all the stated numbers behind it."""
+    periods = []
+    for key in evaluation.leaves[name]:
+        if isinstance(key, tuple):
+            periods.append(evaluation.datasets[key[0]].row_period(key[2]))
+        else:
+            periods.append(evaluation.reported[str(key)].period)
+    given = [evaluation.datasets[each] for each in evaluation.functions[name].parameters if each in evaluation.datasets]
+    return join_periods(periods or [each.span() for each in given])  # of a number of rows, that of them all
+
+
+def _constants(evaluation: Evaluation, function: Function, quantity: Quantity) -> dict[str, Quantity] | None:
+    """What the formula names beside its inputs, in the units of the result; None if one is not a number.
+
+    A constant is shown in a unit that the result has too, so that a month divides arrests as 31 days.
+    """
+    if not function.expression:
+        return None
+    constants = {}
+    for name in formulas.names(formulas.parse(function.expression)):
+        if name in function.parameters:
+            continue
+        value = evaluation.names_of_file(function).get(name)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = evaluation.registry.Quantity(float(value), "dimensionless")
+        if not isinstance(value, pint.Quantity) or not isinstance(value.magnitude, numbers.Real):
+            return None
+        spoken = (evaluation.registry.Unit(name) for name, _ in quantity.unit_items())
+        shared = [unit for unit in spoken if value.is_compatible_with(unit)]
+        constants[name] = value.to(shared[0]) if shared else value
+    return constants
+
+
+def _scales(
+    evaluation: Evaluation,
+    function: Function,
+    quantity: Quantity,
+    constants: Mapping[str, Quantity],
+    corners: Iterable[Moves],
+) -> Scales | None:
+    """What the formula needs to give what the function gave at all of `corners`; None where nothing helps."""
+    fixed = {name: float(value.magnitude) for name, value in constants.items()}
+    inputs = [each for each in function.parameters if each not in evaluation.datasets]
+    points = []
+    for moves in corners:
+        values = {each: evaluation.in_its_unit(each, moves) for each in inputs}
+        points.append(Point(values | fixed, evaluation.in_its_unit(function.name, moves)))
+    units = {each: evaluation.units[each] for each in inputs} | {name: each.units for name, each in constants.items()}
+    return scales(evaluation.registry, function.expression, units, quantity.units, points)
+
+
+def _repeated(
+    datasets: Mapping[str, Dataset], leaves: tuple[Input, ...], quantity: Quantity
+) -> tuple[Cell | None, Decimal | None]:
+    """The one dataset's number that the result repeats and its step, if it does no more than that."""
+    if len(leaves) != 1 or not isinstance(leaves[0].key, tuple):
+        return None, None
+    dataset, column, place = leaves[0].key
+    known = datasets[dataset]
+    if leaves[0].value != quantity.magnitude or known.columns[column].unit != quantity.units:
+        return None, None
+    exponent = int(Decimal(known.rows[place][column]).as_tuple().exponent)
+    step = known.columns[column].rounded_to or Decimal(1).scaleb(exponent)
+    return Cell(dataset, known.row_name(place), column), step

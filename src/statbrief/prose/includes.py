@@ -1,0 +1,135 @@
+"""What stands elsewhere and is brought into the prose: included files, and what shortcodes such as chart show.
+
+Include paths are relative to the document, also inside an included file.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from statbrief.errors import Fault, Place, ProseError, fault_at, near_miss
+from statbrief.files.boundaries import leaves
+from statbrief.files.passages import Line
+from statbrief.files.paths import EXTENSION, SHORTCODES
+from statbrief.project.project import Project, read_text
+from statbrief.prose.shortcodes import Shortcode, find_shortcodes, malformed
+
+_GENERATED = re.compile(rf"(?P<margin>[\s>]*)\{{\{{<\s*(?:{'|'.join(SHORTCODES)})(?!\w)[^<>]*>\}}\}}\s*")
+_INCLUDE = re.compile(r"(\s*)\{\{<\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))\s*>\}\}\s*")
+_INSTEAD = "write {{< chart name >}}, {{< caption name >}}, {{< figures >}} or {{< checks >}}"
+
+
+class Shown(NamedTuple):
+    """A shortcode that stands for something generated, where it was written, and its lines: from `start` to `end`."""
+
+    code: Shortcode
+    place: Place
+    start: int
+    end: int
+
+
+class Includes:
+    """Brings into a document's lines what they name; `faults` and `files` grow with what is found.
+
+    `lines` are those read so far, and `is_apart` tells whether the next one stands in code or in a comment.
+    """
+
+    def __init__(self, project: Project, lines: Sequence[Line], is_apart: Callable[[], bool], *, quarto: bool) -> None:
+        self.project, self.quarto = project, quarto
+        self.lines, self.is_apart = lines, is_apart
+        self.faults: list[Fault] = []
+        self.files: list[str] = [project.document]
+        self.shown: list[Shown] = []
+
+    def expanded(self, lines: list[str], file: str, first: int, above: tuple[str, ...]) -> Iterator[Line]:
+        """The lines with what they include; `first` is the number of the first, `above` the files that include them."""
+        for number, text in enumerate(lines, start=first):
+            if "{{<" not in text:
+                yield Line(text, file, number)
+                continue
+            if (shown := _GENERATED.fullmatch(text)) and not self.is_apart():
+                yield from self._shown(shown, Line(text, file, number))
+                continue
+            match = _INCLUDE.fullmatch(text)
+            if match is None:
+                yield Line(text, file, number)
+                continue
+            path = posixpath.normpath((match[2] or match[3] or match[4] or "").lstrip("/"))
+            place = Place(file, number, len(match[1]) + 1)
+            path = self._of_edition(path, place)
+            included = self._included(path, place, above)
+            yield from self.expanded(included, path, 1, (*above, path))
+
+    def _shown(self, match: re.Match[str], line: Line) -> Iterator[Line]:
+        """What a shortcode that stands for something generated shows: each of its lines under the same margin."""
+        code, margin = next(find_shortcodes(line.text)), match["margin"]
+        place = Place(line.file, line.number, len(margin) + 1)
+        path = self.project.generated.shown(code.name, *code.arguments[:1])
+        fault = malformed(code, place) or self._not_generated(code, path, place) or self._unknown_to_quarto(code, place)
+        if fault is not None:
+            self.faults.append(fault)
+            return
+        shown, start = self._included(path, place, ()), len(self.lines)
+        self.shown.append(Shown(code, place, start, start + len(shown)))
+        for number, text in enumerate(shown, start=1):
+            yield Line(f"{margin}{text}", path, number)
+
+    def _not_generated(self, code: Shortcode, path: str, place: Place) -> Fault | None:
+        if (self.project.folder / path).is_file():
+            return None
+        if not code.arguments:
+            return fault_at(
+                place, code.name, "there are none", "they are what an analysis of data/ and analysis/ finds"
+            )
+        charts = (self.project.folder / self.project.generated.charts).glob("*.svg")
+        wanted = near_miss(code.arguments[0], [path.stem for path in charts])
+        return fault_at(place, code.name, f"no chart is called {code.arguments[0]}", wanted)
+
+    def _unknown_to_quarto(self, code: Shortcode, place: Place) -> Fault | None:
+        """Quarto shows a shortcode that it does not know as it is written."""
+        if not self.quarto or any((self.project.folder / "_extensions").glob(f"**/{EXTENSION}/_extension.yml")):
+            return None
+        found = f"the shortcode is that of _extensions/{EXTENSION}, which is not there"
+        return fault_at(place, code.name, found, "copy that folder from statbrief's own brief")
+
+    def _of_edition(self, path: str, place: Place) -> str:
+        """The file that an edition includes where it names one that the brief's own edition generated."""
+        own = self.project.generated.own(path)
+        if own != path and self.quarto:
+            found = f"{path} is that of another edition, and what Quarto would include"
+            self.faults.append(fault_at(place, "include", found, _INSTEAD))
+        return own
+
+    def _included(self, path: str, place: Place, above: tuple[str, ...]) -> list[str]:
+        if path in above:
+            chain = " → ".join([*above[above.index(path) :], path])
+            self.faults.append(fault_at(place, "include", f"{path} includes itself: {chain}"))
+            return []
+        target = self.project.folder / path
+        if leaves(self.project.folder, path):
+            found = f"{path} leads out of the brief's folder"
+            self.faults.append(fault_at(place, "include", found, "copy the file into it"))
+            return []
+        if not target.is_file():
+            found = f"{path} does not exist"
+            self.faults.append(fault_at(place, "include", found, self._near_file(path)))
+            return []
+        if path not in self.files:
+            self.files.append(path)
+        try:
+            text = read_text(target, path, ProseError)
+        except ProseError as problem:
+            self.faults.extend(problem.faults)
+            return []
+        return text.removesuffix("\n").split("\n")
+
+    def _near_file(self, path: str) -> str:
+        folder = self.project.folder
+        try:
+            beside = [found.relative_to(folder).as_posix() for found in (folder / path).parent.iterdir()]
+        except (OSError, ValueError):
+            beside = []
+        return near_miss(path, beside) or "paths are relative to the document"

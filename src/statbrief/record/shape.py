@@ -1,0 +1,253 @@
+"""The shape of the two records: of an analysis, which only this program reads, and of what a build publishes.
+
+What both have stands once. `published.schema.json` says the same of the published record to everybody else, and holds
+one that comes from elsewhere to it before anything here may be believed of it. A published record of version 2 lacks
+what the schema of that version lacks; who reads both asks whether it is there.
+"""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict, final
+
+AGREE, ADD_UP, OTHER = "agree", "add up", "other"
+"""The kinds of checks: the first two can be made again from the record alone."""
+Ends = list[float | None]
+"""The lowest and highest value of a range; None where it is open."""
+
+
+class OfEveryFigure(TypedDict):
+    """What is known of a figure, whatever its origin."""
+
+    label: str
+    stated_label: NotRequired[str]
+    value: float
+    unit: str
+    unit_text: str
+    unit_one: str
+    range: Ends
+    period: str
+    sources: list[str]
+    kind: str
+    ratio: str
+    file: str
+    line: int
+
+
+class Statement(TypedDict):
+    """What is known of a figure because a source states it."""
+
+    stated: str
+    stated_unit: NotRequired[str]
+    rounded_to: str
+    bound: str
+    locator: str
+    note: str
+    agrees: list[str]
+
+
+class CellRecord(TypedDict):
+    """A number of a dataset."""
+
+    dataset: str
+    row: str
+    column: str
+
+
+class ConstantRecord(TypedDict):
+    """What a formula names beside its inputs."""
+
+    value: float
+    unit: str
+
+
+class Derivation(TypedDict):
+    """What is known of a figure because a function computes it."""
+
+    function: str
+    inputs: list[str]
+    reported: list[str]
+    rows: dict[str, list[str]]
+    missing: NotRequired[dict[str, list[str]]]
+    as_stated: NotRequired[list[str]]
+    formula: str
+    constants: dict[str, ConstantRecord]
+    factors: dict[str, float]
+    scale: float
+    cell: CellRecord | None
+    exact: list[str | None]
+    ends: bool
+    is_open: bool
+    known_to: str
+
+
+@final
+class OfReportedFigure(OfEveryFigure, Statement):
+    """All that is known of a reported figure, but for its texts."""
+
+
+@final
+class OfDerivedFigure(OfEveryFigure, Derivation):
+    """All that is known of a derived figure, but for its texts."""
+
+
+FigureRecord = OfReportedFigure | OfDerivedFigure
+"""A figure of either record, whatever texts it has there."""
+
+
+@final
+class ReportedFigure(OfEveryFigure, Statement):
+    """A reported figure as it is published, with the texts that say it."""
+
+    texts: dict[str, str]
+
+
+@final
+class DerivedFigure(OfEveryFigure, Derivation):
+    """A derived figure as it is published, with the texts that say it."""
+
+    texts: dict[str, str]
+
+
+PublishedFigure = ReportedFigure | DerivedFigure
+
+
+@final
+class AnalysedReported(OfEveryFigure, Statement):
+    """A reported figure as its analysis leaves it, with the texts of generated tables and charts."""
+
+    shown: dict[str, str]
+
+
+@final
+class AnalysedDerived(OfEveryFigure, Derivation):
+    """A derived figure as its analysis leaves it, with the texts of generated tables and charts."""
+
+    shown: dict[str, str]
+
+
+AnalysedFigure = AnalysedReported | AnalysedDerived
+
+
+class ColumnRecord(TypedDict):
+    """A column of a dataset that measures something."""
+
+    unit: str
+    rounded_to: str
+
+
+class DatasetRecord(TypedDict):
+    """A dataset and where it comes from."""
+
+    title: str
+    file: str
+    sha256: str
+    source: str
+    key: list[str]
+    columns: dict[str, ColumnRecord]
+
+
+class CheckRecord(TypedDict):
+    """A check and its outcome."""
+
+    title: str
+    kind: str
+    holds: bool
+    figures: list[str]
+    file: str
+    line: int
+
+
+class TableRecord(TypedDict):
+    """What a chart is drawn from, as a table of texts."""
+
+    head: list[str]
+    rows: list[list[str]]
+
+
+class ChartRecord(TypedDict):
+    """A chart as it is published."""
+
+    identifier: str
+    caption: str
+    alternative: str
+    inputs: list[str]
+    reads: NotRequired[dict[str, str]]
+    sha256: str
+    data: TableRecord
+
+
+class WarningRecord(TypedDict):
+    """What a chart's reader may stumble over, and where it comes from."""
+
+    file: str
+    line: int | None
+    column: int | None
+    what: str
+    found: str
+    wanted: str
+
+
+class AnalysedChart(ChartRecord):
+    """A chart as its analysis leaves it: with a hash of what made it, and what readers may stumble over."""
+
+    key: str
+    warnings: NotRequired[list[WarningRecord]]
+
+
+class AnalysisRecord(TypedDict, total=False):
+    """What one analysis of an edition knows; nothing where there was none that can be read."""
+
+    version: int
+    lang: str
+    figures: dict[str, AnalysedFigure]
+    datasets: dict[str, DatasetRecord]
+    checks: dict[str, CheckRecord]
+    charts: dict[str, AnalysedChart]
+    packages: dict[str, str]
+    phrases: dict[str, str]
+    periods: dict[str, list[tuple[int, str]]]
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+    asked: dict[str, list[str]]
+
+
+class AttachedRecord(TypedDict):
+    """A file that travels inside the pages."""
+
+    file: str
+    sha256: str
+    type: str
+
+
+class MadeWith(TypedDict):
+    """What made the pages."""
+
+    statbrief: str
+    renderer: str
+    packages: dict[str, str]
+
+
+class PageRecord(TypedDict):
+    """What one format shows: its text, and a hash of its looks."""
+
+    text: list[str]
+    looks: str
+
+
+class PublishedRecord(TypedDict):
+    """All that one build knew."""
+
+    version: int
+    title: str
+    lang: str
+    date: str
+    build: NotRequired[str]
+    figures: dict[str, PublishedFigure]
+    datasets: dict[str, DatasetRecord]
+    checks: dict[str, CheckRecord]
+    charts: dict[str, ChartRecord]
+    files: dict[str, str]
+    attached: dict[str, AttachedRecord]
+    made_with: MadeWith
+    pages: dict[str, PageRecord]
+    seal: dict[str, str]
