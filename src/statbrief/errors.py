@@ -6,9 +6,11 @@ command line turns them into printed lines and exit codes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,17 @@ def raise_all(errors: Sequence[StatbriefError]) -> None:
     """Raise the faults of all of these errors as one, of the first one's kind; nothing where there are none."""
     if errors:
         raise type(errors[0])(dict.fromkeys(fault for error in errors for fault in error.faults))
+
+
+def for_each(things: Iterable[Thing], act: Callable[[Thing], None]) -> None:
+    """Do it to each, whatever is wrong with others; raises all that is wrong as one."""
+    errors: list[StatbriefError] = []
+    for thing in things:
+        try:
+            act(thing)
+        except StatbriefError as error:
+            errors.append(error)
+    raise_all(errors)
 
 
 def near_miss(name: str, known: Iterable[str]) -> str:

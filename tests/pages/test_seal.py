@@ -23,7 +23,8 @@ from statbrief.analysis.update import bring_analysis_up_to_date
 from statbrief.analysis.write import write_analysis
 from statbrief.copies.read import read_copy
 from statbrief.errors import CopyError, Fault, RenderingError, StatbriefError
-from statbrief.pages.render import render, with_mark
+from statbrief.pages.mark import with_mark
+from statbrief.pages.render import render
 from statbrief.pages.seal.after_quarto import seal_output
 from statbrief.pages.seal.files import attachments
 from statbrief.pages.seal.pdf import attach

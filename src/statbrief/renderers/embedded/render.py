@@ -11,7 +11,6 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Timer
@@ -24,9 +23,10 @@ from statbrief.project.date import brief_date
 from statbrief.project.project import FORMATS, Project
 from statbrief.prose.document import Prose
 from statbrief.renderers.embedded.messages import TYPST, hear
-from statbrief.renderers.embedded.options import texts, unobeyed
+from statbrief.renderers.embedded.options import faults_of_settings, texts
 from statbrief.renderers.embedded.run import FIRST_LINE, Assembler, Run, relative
 from statbrief.renderers.embedded.typst import compile_typst, typst_version
+from statbrief.renderers.renderer import Rendering
 
 PATIENCE = 600.0
 """Seconds that pandoc may take; a megabyte of prose takes about ten."""
@@ -39,21 +39,10 @@ _TYPST_ID = re.compile(r"(?<!#link\()<([^<>\s]+)>")
 _TYPST_LINK = re.compile(r"#link\(<([^<>\s]+)>\)")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pages:
-    """What was made: format -> bytes, and what was read and heard on the way."""
-
-    pages: Mapping[str, bytes]
-    typst: bytes
-    files: Sequence[str]
-    warnings: Sequence[Fault]
-    version: str
-
-
 def render_embedded(
     prose: Prose, formats: Sequence[str], work: Path, meanwhile: Callable[[], None] | None = None
-) -> Pages:
-    """The brief's pages in `formats` (`html`, `pdf`).
+) -> Rendering:
+    """The brief's pages in `formats` (`html`, `pdf`), and beside them the Typst source where `keep-typ` asks for it.
 
     `work` is an empty folder for what is needed on the way, `meanwhile` is done while pandoc runs.
     Raises ProjectError for settings that this renderer does not obey, ProseError for prose that it cannot
@@ -66,7 +55,7 @@ def render_embedded(
         runs = {"html": assemblers["html"].run(assemblers["pdf"])}
     else:
         runs = {name: assembler.run() for name, assembler in assemblers.items()}
-    faults = [*unobeyed(project), *(fault for name in formats for fault in assemblers[name].faults)]
+    faults = [*faults_of_settings(project), *(fault for name in formats for fault in assemblers[name].faults)]
     if "pdf" in formats:
         faults += _untitled(project)
     if faults:
@@ -74,14 +63,13 @@ def render_embedded(
     making = _Making(prose, work, day)
     making.run(runs, "pdf" in formats, meanwhile)
     files = [*(name for each in assemblers.values() for name in each.files), *making.pictures]
-    typst = typst_version(making.pages["pdf"]) if "pdf" in formats else ""
-    version = f"{making.version}, Typst {typst}".removesuffix(", Typst ")
-    return Pages(
-        pages=making.pages,
-        typst=making.typst,
+    keeps_source = making.typst and project.settings("typst").get("keep-typ")
+    return Rendering(
+        made_with=f"the embedded renderer ({making.versions()})",
+        pages={name: making.pages[name] for name in formats},
         files=tuple(dict.fromkeys(files)),
         warnings=tuple(dict.fromkeys(making.warnings)),
-        version=version,
+        beside={f"{project.stem}.typ": making.typst} if keeps_source else {},
     )
 
 
@@ -134,6 +122,11 @@ class _Making:
                 process.communicate()
         if self.faults:
             raise ProseError(dict.fromkeys(self.faults))
+
+    def versions(self) -> str:
+        """Of pandoc, and of Typst where there is print."""
+        typst = typst_version(self.pages["pdf"]) if "pdf" in self.pages else ""
+        return f"{self.version}, Typst {typst}".removesuffix(", Typst ")
 
     def _give_up(self, processes: Iterable[subprocess.Popen[bytes]]) -> None:
         """End what would go on for ever: some Markdown takes pandoc twice as long with each sign more."""
