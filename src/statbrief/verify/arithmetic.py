@@ -39,7 +39,7 @@ Moves = Mapping[Hashable, float]
 
 
 @dataclass
-class Reckoning:
+class Recomputed:
     """What came of doing a record's arithmetic again.
 
     `proofs` says of each figure what was proved; `evaluated` are the figures whose value was found again; `wrong` is
@@ -51,22 +51,22 @@ class Reckoning:
     wrong: list[Wrong] = field(default_factory=list)
 
 
-def reckon(record: Json) -> Reckoning:
+def recompute(record: Json) -> Recomputed:
     """Do the arithmetic of the record again."""
     figures: Json = record["figures"]
     if len(figures) > MOST_FIGURES:
         found = f"has {len(figures)} figures"
-        return Reckoning(wrong=[("record", found, f"{MOST_FIGURES} at most")])
-    return _Reckoner(record, figures).reckoned()
+        return Recomputed(wrong=[("record", found, f"{MOST_FIGURES} at most")])
+    return _Recomputing(record, figures).result()
 
 
-class _Reckoner:
+class _Recomputing:
     """The figures of a record, in an order in which each comes after its inputs."""
 
     def __init__(self, record: Json, figures: Json) -> None:
         self.record = record
         self.figures = figures
-        self.done = Reckoning()
+        self.done = Recomputed()
         self.values = {name: float(figure["value"]) for name, figure in figures.items()}
         self.ranges = {name: range_of(figure) for name, figure in figures.items()}
         self.needs: dict[str, list[str]] = {}
@@ -84,7 +84,7 @@ class _Reckoner:
         """How large the numbers are that a figure's formula adds and takes from each other."""
         self.evaluations = self.remembered = 0
 
-    def reckoned(self) -> Reckoning:
+    def result(self) -> Recomputed:
         """All that can be proved."""
         for name, figure in self.figures.items():
             self._read(name, figure)

@@ -35,7 +35,7 @@ _NUMBERS = (
 )  # fmt: skip
 _WRONG_WORDS = "has words that its language does not use for that"
 
-__all__ = ["LONGEST", "UnknownLanguageError", "is_judged", "misstated", "speech"]
+__all__ = ["LONGEST", "UnknownLanguageError", "is_judged", "problem_of", "speech"]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def is_judged(form: str) -> bool:
     return form in {*_DIRECTIONS, *_CLAUSES, *_MULTIPLES} or _taken_apart(form) is not None
 
 
-def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str:
+def problem_of(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str:
     """What is not true of the text that a record gives as a figure's `form`; nothing when it is true.
 
     A form that this program does not know may have words, and no numbers: nobody could judge them.

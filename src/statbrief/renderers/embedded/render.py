@@ -22,7 +22,7 @@ from statbrief.languages.page_words import missing_words
 from statbrief.project.date import brief_date
 from statbrief.project.project import FORMATS, Project
 from statbrief.prose.document import Prose
-from statbrief.renderers.embedded.messages import TYPST, hear
+from statbrief.renderers.embedded.messages import TYPST, read_messages
 from statbrief.renderers.embedded.options import faults_of_settings, texts
 from statbrief.renderers.embedded.run import FIRST_LINE, Assembler, Run, relative
 from statbrief.renderers.embedded.typst import compile_typst, typst_version
@@ -93,8 +93,8 @@ class _Making:
         self.pictures: list[str] = []
         self.version = ""
         self.gave_up = False
-        unspoken = missing_words(prose.project.settings("html"))
-        self.warnings = [Fault(file=prose.project.document, what="lang", found=unspoken)] if unspoken else []
+        untranslated = missing_words(prose.project.settings("html"))
+        self.warnings = [Fault(file=prose.project.document, what="lang", found=untranslated)] if untranslated else []
 
     def run(self, runs: Mapping[str, Run], printing: bool, meanwhile: Callable[[], None] | None) -> None:  # noqa: FBT001 one caller
         """Makes the pages; raises ProseError with all that is wrong in the prose, RenderingError for the rest."""
@@ -108,7 +108,7 @@ class _Making:
             if meanwhile is not None:
                 meanwhile()
             for name, process in processes.items():
-                sound = self._listen(process, name, self._print if name == "html" else None)
+                sound = self._follow(process, name, self._print if name == "html" else None)
                 if sound and name == "pdf":
                     self._print()
                 elif sound:
@@ -145,29 +145,28 @@ class _Making:
             stderr=subprocess.PIPE,
         )  # fmt: skip
 
-    def _listen(self, process: subprocess.Popen[bytes], name: str, on_typst: Callable[[], None] | None) -> bool:
-        """Hears a run of pandoc to its end; whether nothing was wrong. It says when its Typst source is there."""
+    def _follow(self, process: subprocess.Popen[bytes], name: str, on_typst: Callable[[], None] | None) -> bool:
+        """Follow a run of pandoc to its end; whether nothing was wrong. It says when its Typst source is there."""
         said: list[str] = []
         for line in process.stderr or ():
             said.append(line.decode(errors="replace"))
             if on_typst is not None and said[-1].startswith(TYPST):
                 on_typst()
         status = process.wait()
-        heard = hear(
-            "".join(said), self.prose, relative(self.prose.project.folder, self.work / f"{name}.md"), FIRST_LINE
-        )
-        self.faults += heard.faults
-        self.warnings += heard.warnings
-        self.pictures += heard.files
-        self.version = f"pandoc {heard.version}"
+        source = relative(self.prose.project.folder, self.work / f"{name}.md")
+        told = read_messages("".join(said), self.prose, source, FIRST_LINE)
+        self.faults += told.faults
+        self.warnings += told.warnings
+        self.pictures += told.files
+        self.version = f"pandoc {told.version}"
         if self.gave_up:
             found = f"pandoc was not done after {PATIENCE:g} seconds"
             wanted = "look for many brackets or braces that do not end"
             raise RenderingError(Fault(file=self.prose.project.document, what=name, found=found, wanted=wanted))
-        if status != 0 and not heard.faults:
+        if status != 0 and not told.faults:
             found = f"pandoc stopped with status {status}: {''.join(said).strip() or 'it said nothing'}"
             raise RenderingError(Fault(file=self.prose.project.document, what=name, found=found))
-        return not heard.faults
+        return not told.faults
 
     def _print(self) -> None:
         self.typst = _FITTED.sub(rb"\1columns", (self.work / "pdf.out").read_bytes())
