@@ -139,7 +139,7 @@ def check(folder: Path, edition: str, *, strict: bool) -> None:
     """Check the brief in DIR: data, derived figures, checks and prose. Makes no pages.
 
     A number that is typed by hand is a fault: it should come from a variable, or be marked as meant, as in
-    [Title 42]{.literal}. Lists the figures that nothing shows; under --strict they are faults too. As Quarto's
+    [Route 66]{.literal}. Lists the figures that nothing shows; under --strict they are faults too. As Quarto's
     pre-render step, checks the editions that Quarto is about to render.
     """
     from statbrief.errors import for_each

@@ -98,9 +98,9 @@ def for_each(things: Iterable[Thing], act: Callable[[Thing], None]) -> None:
 def near_miss(name: str, known: Iterable[str]) -> str:
     """A question that names what was probably meant, or nothing.
 
-    >>> near_miss("arrest_2019", ["arrests_2019", "visas"])
-    'did you mean arrests_2019?'
-    >>> near_miss("rain", ["arrests_2019", "visas"])
+    >>> near_miss("school_2019", ["schools_2019", "pupils"])
+    'did you mean schools_2019?'
+    >>> near_miss("rain", ["schools_2019", "pupils"])
     ''
     """
     from difflib import get_close_matches  # loaded only when something is wrong

@@ -1,7 +1,7 @@
 """Charts: each function of `analysis/charts.py`, from figures and datasets to a picture and the include that shows it.
 
 A chart's docstring says the rest: its first paragraph is the caption, its second the text alternative. Both may
-write figures, as in ``{arrests_2022:about}``, and so change with the data.
+write figures, as in ``{births_2022:about}``, and so change with the data.
 """
 
 from __future__ import annotations

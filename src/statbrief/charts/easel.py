@@ -83,8 +83,8 @@ def unmarked(text: str) -> str:
 
     A chart that is being drawn takes note of what is meant.
 
-    >>> unmarked("Title [42]{.literal}: -5% in 2019-20")
-    'Title 42: −5% in 2019-20'
+    >>> unmarked("Route [66]{.literal}: -5% in 2019-20")
+    'Route 66: −5% in 2019-20'
     """
     if easel := _IN_USE.get():
         easel.meant += [_HYPHEN.sub("−", each) for each in MARKED.findall(text)]

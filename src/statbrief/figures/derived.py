@@ -425,7 +425,7 @@ class _Network:
     def _constants(self, function: Function, quantity: Quantity) -> dict[str, Quantity] | None:
         """What the formula names beside its inputs, in the units of the result; None if one is not a number.
 
-        A constant is shown in a unit that the result has too, so that a month divides arrests as 31 days.
+        A constant is shown in a unit that the result has too, so that a month divides births as 31 days.
         """
         if not function.expression:
             return None

@@ -30,7 +30,7 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef
 class Function:
     """A public function of an analysis file: what its text says, without running it.
 
-    `parameters` name its inputs; `returns` is a return annotation that is a text, such as ``"arrest / day"``.
+    `parameters` name its inputs; `returns` is a return annotation that is a text, such as ``"birth / day"``.
     """
 
     name: str

@@ -79,7 +79,7 @@ def used_forms(prose: Prose) -> dict[str, dict[str, str]]:
 def without_markup(text: str) -> str:
     r"""A form as it reads.
 
-    >>> without_markup(r"more than [\$30 billion](#n-energy){.number}")
+    >>> without_markup(r"more than [\$30 billion](#n-rent){.number}")
     'more than $30 billion'
     """
     return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", text))
