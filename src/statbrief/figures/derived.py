@@ -30,7 +30,7 @@ from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.periods import join_periods
 from statbrief.data.units import Quantity, Registry, Unit, dimension_names, ratio_of, unit_name
 from statbrief.errors import DerivingError, Fault
-from statbrief.figures.classified import Scope, kind_of
+from statbrief.figures.derived_kinds import Scope, kind_of
 from statbrief.figures.figure import Cell, Derived, Figure, Reported
 from statbrief.figures.functions import (
     Function,
