@@ -34,7 +34,7 @@ from statbrief.figures.functions import (
     read_functions,
     unknown_parameters,
 )
-from statbrief.figures.watched import ForbiddenError, watching
+from statbrief.figures.sandbox import ForbiddenError, watching
 from statbrief.files.hashes import code_digest, digest_of
 from statbrief.files.holdings import files_in
 from statbrief.files.paths import CHARTS, STYLE

@@ -33,7 +33,7 @@ from statbrief.figures.functions import (
     read_functions,
     unknown_parameters,
 )
-from statbrief.figures.watched import watching
+from statbrief.figures.sandbox import watching
 from statbrief.files.paths import CHECKS
 
 AGREE, ADD_UP, OTHER = "agree", "add up", "other"

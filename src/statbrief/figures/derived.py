@@ -43,8 +43,8 @@ from statbrief.figures.functions import (
 )
 from statbrief.figures.known import Formula, Knowledge, constant_terms, exact_factor, stated, stated_by
 from statbrief.figures.promises import Promises, is_offset
+from statbrief.figures.sandbox import watching
 from statbrief.figures.scales import Point, Scales, scales
-from statbrief.figures.watched import watching
 from statbrief.files.paths import DERIVED, REPORTED
 
 Moves = Mapping[Hashable, Any]

@@ -17,7 +17,7 @@ from typing import Any
 from statbrief.arithmetic.formulas import expression_of
 from statbrief.data.no_rows import NoRowsError
 from statbrief.errors import Fault, StatbriefError, near_miss
-from statbrief.figures.watched import ForbiddenError, moving_part, watching
+from statbrief.figures.sandbox import ForbiddenError, moving_part, watching
 from statbrief.files.read import is_absent
 from statbrief.tabular.csv_table import direction_mark, read_text
 
