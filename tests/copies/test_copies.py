@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from statbrief.copies.copy import Copy
+from statbrief.copies.drawing_cost import Cost
 from statbrief.copies.html import read_html
-from statbrief.copies.instructions import Cost
 from statbrief.copies.pdf import read_pdf, read_print
 from statbrief.copies.read import read_copy
 from statbrief.errors import CopyError
