@@ -141,7 +141,7 @@ def test_editing_the_prose_runs_no_analysis(built: Brief, source: str) -> None:
         "analysis/charts.py",
         "theme/brief.mplstyle",
         "_quarto.yml",
-        "src/statbrief/arithmetic/corners.py",
+        "src/statbrief/arithmetic/monotone_ranges.py",
         "requirements.lock",
     ],
 )

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import pint_pandas
 
-from statbrief.arithmetic.corners import Input
+from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.package import Column, Description, is_no_dataset, read_descriptions
 from statbrief.data.periods import join_periods, parse_period
 from statbrief.data.units import Registry

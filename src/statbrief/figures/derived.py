@@ -20,8 +20,8 @@ import pandas as pd
 import pint
 
 from statbrief.arithmetic import formulas, kinds
-from statbrief.arithmetic.corners import Input, NotMonotoneError, extremes, influential
 from statbrief.arithmetic.exactness import Known
+from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes, influential
 from statbrief.arithmetic.ranges import Range
 from statbrief.data import absences
 from statbrief.data.cells import RESERVED

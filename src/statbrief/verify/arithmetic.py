@@ -15,9 +15,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from statbrief.arithmetic import formulas
-from statbrief.arithmetic.corners import Input, NotMonotoneError, extremes
 from statbrief.arithmetic.exactness import AS_STATED, OPEN_ABOVE, OPEN_BELOW, last_place
 from statbrief.arithmetic.formulas import FormulaError
+from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
 from statbrief.arithmetic.ranges import Range
 from statbrief.verify.basis import Basis, TooMuchError
 from statbrief.verify.evaluation import constant, exactly, factor, size
