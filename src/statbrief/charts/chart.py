@@ -18,9 +18,9 @@ from statbrief.charts import drawn_numbers, legibility, svg
 from statbrief.charts.captions import texts_of
 from statbrief.charts.credits import Credits, Table
 from statbrief.charts.drawn_numbers import Constant, Spoken, Told
-from statbrief.charts.easel import at_easel
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
+from statbrief.charts.while_drawn import at_easel
 from statbrief.data.datasets import Dataset
 from statbrief.errors import ChartingError, Fault, raise_all
 from statbrief.figures.figure import Figure
