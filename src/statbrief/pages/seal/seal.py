@@ -48,7 +48,7 @@ def seal(
     """
     from statbrief.copies.html import read_page
     from statbrief.copies.pdf import read_print
-    from statbrief.pages.seal.blame import blamed
+    from statbrief.pages.seal.faults_in_prose import blamed
     from statbrief.pages.seal.html import Contents, finish
     from statbrief.pages.seal.pdf import attach, refuse_attachments
     from statbrief.pages.seal.proof import refuse_unproved
