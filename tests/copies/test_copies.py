@@ -19,7 +19,7 @@ from statbrief.copies.html import read_html
 from statbrief.copies.pdf import read_pdf, read_print
 from statbrief.copies.read import read_copy
 from statbrief.errors import CopyError
-from statbrief.pages.seal.files import Attachment
+from statbrief.pages.seal.attachments import Attachment
 from statbrief.pages.seal.pdf import attach
 
 RECORD = b'{"version": 2}\n'

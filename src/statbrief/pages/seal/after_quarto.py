@@ -18,7 +18,7 @@ from statbrief.files.write import replace_file
 from statbrief.pages.check import check_for
 from statbrief.pages.editions import documents
 from statbrief.pages.mark import refuse_changed, with_mark
-from statbrief.pages.seal.files import INSIDE
+from statbrief.pages.seal.attachments import INSIDE
 from statbrief.pages.seal.seal import seal
 from statbrief.project.project import FORMATS, Project, document_of, read_project
 from statbrief.record.latest import has_analysis, read_record

@@ -21,7 +21,7 @@ from statbrief.copies.markup import refuse_ill_nested, tags
 from statbrief.errors import CopyError, Fault
 
 if TYPE_CHECKING:
-    from statbrief.pages.seal.files import Attachment
+    from statbrief.pages.seal.attachments import Attachment
 
 SECTION = "statbrief-files"
 MAIN = "statbrief-main"

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 from statbrief.errors import Fault, RenderingError
 
 if TYPE_CHECKING:
-    from statbrief.pages.seal.files import Attachment
+    from statbrief.pages.seal.attachments import Attachment
 
 RECORD = "brief.json"
 

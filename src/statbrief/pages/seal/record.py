@@ -9,7 +9,7 @@ from typing import Any
 
 from statbrief import __version__
 from statbrief.copies.copy import Copy
-from statbrief.pages.seal.files import Attachment, hashes
+from statbrief.pages.seal.attachments import Attachment, hashes
 from statbrief.project.date import brief_date
 from statbrief.prose.document import Prose
 from statbrief.record import published

@@ -13,7 +13,7 @@ from typing import Any
 
 from statbrief.copies.copy import LARGEST_FILE, Copy
 from statbrief.errors import CopyError, Fault, RenderingError
-from statbrief.pages.seal.files import Attachment, attachments
+from statbrief.pages.seal.attachments import Attachment, attachments
 from statbrief.pages.seal.fonts import dressed, typeface
 from statbrief.pages.seal.record import composed
 from statbrief.prose.document import Prose
