@@ -382,7 +382,7 @@ def test_nothing_is_published_that_does_not_prove_itself(copied: Path, monkeypat
     render(copied, renderer="embedded")
     before = {path.name: path.read_bytes() for path in (copied / "_output").iterdir()}
     (copied / "brief.qmd").write_text(f"{FRONT}Other words.\n\n{PROSE}", encoding="utf-8")
-    monkeypatch.setattr("statbrief.verify.files.LARGEST_TABLE", 100)
+    monkeypatch.setattr("statbrief.verify.attachments.LARGEST_TABLE", 100)
     with pytest.raises(RenderingError) as caught:
         render(copied, renderer="embedded")
     size = (copied / "data/reported.csv").stat().st_size

@@ -452,13 +452,13 @@ def test_tables_beyond_all_bounds_are_not_read(monkeypatch: pytest.MonkeyPatch) 
     """Neither one that is too large, nor all of them when they have too many cells or one too many columns."""
     ragged = with_files(counts="year,count\n" + "1\n" * 1_000_000)
     assert faults(ragged) == ["brief.html: files: their tables have more than 1000000 cells; no brief rests on as many"]
-    monkeypatch.setattr("statbrief.verify.files.LARGEST_TABLE", 1_000)
+    monkeypatch.setattr("statbrief.verify.attachments.LARGEST_TABLE", 1_000)
     assert faults(with_files(counts="1" * 2_000)) == [
         "brief.html: file data/counts.csv: has 2000 bytes; 1000 at most are read"
     ]
     wide = with_files(counts=",".join("a" * 900))
-    monkeypatch.setattr("statbrief.verify.files.LARGEST_TABLE", 10_000)
-    monkeypatch.setattr("statbrief.verify.files.MOST_COLUMNS", 800)
+    monkeypatch.setattr("statbrief.verify.attachments.LARGEST_TABLE", 10_000)
+    monkeypatch.setattr("statbrief.verify.attachments.MOST_COLUMNS", 800)
     assert "brief.html: file counts.csv: has 900 columns; 800 at most" in faults(wide)
 
 

@@ -20,9 +20,9 @@ from statbrief.errors import CopyError, Fault
 from statbrief.record import published
 from statbrief.verify import forms, version2
 from statbrief.verify.arithmetic import LONGEST_NUMBER, Recomputed, recompute
+from statbrief.verify.attachments import inside, mismatches
 from statbrief.verify.checks import remade
 from statbrief.verify.consistency import contradictions
-from statbrief.verify.files import inside, mismatches
 from statbrief.verify.origins import misplaced
 from statbrief.verify.readable import Wrong, is_open, number, range_of, short, span
 from statbrief.verify.speech import UnknownLanguageError
