@@ -12,10 +12,10 @@ from statbrief.pages.mark import mark_of, with_mark
 from statbrief.project.project import Project, read_project
 from statbrief.prose import resources
 from statbrief.prose.document import Prose, read_prose
-from statbrief.prose.paper import misprinted
 from statbrief.prose.placement import misplaced
 from statbrief.record.latest import figures_shown, has_analysis
 from statbrief.renderers.choose import choose_renderer
+from statbrief.renderers.print_settings import faults_of_print
 from statbrief.renderers.quarto import Quarto, write_build
 from statbrief.renderers.renderer import Renderer
 
@@ -72,7 +72,7 @@ def check_for(project: Project, renderer: Renderer) -> tuple[Prose, int]:
 
 def read_for(project: Project, renderer: Renderer) -> Prose:
     """The prose; what the renderer cannot do with the settings comes with the faults of the prose."""
-    faults = [*renderer.faults(project), *misprinted(project)]
+    faults = [*renderer.faults(project), *faults_of_print(project)]
     try:
         prose = read_prose(project, quarto=renderer.is_quarto)
     except ProseError as error:
