@@ -20,8 +20,8 @@ _NOT_BEFORE = r"(?![\w%‰×°½¼¾]|[.,:'’٫٬/⁄]\d|\s?[%‰])"
 _UNITS = r"k?g|mg|[kcmnµ]?m|km[²2]|mi|ft|lbs?|h|k?W|[KMGT]Wh|[KMGT]?B|t|ha|l|px|pt|USD|EUR|MXN|CAD"
 _SCALES = r"million|billion|trillion|thousand|hundred|dozen|times|per\s?cent|percent|por\s?ciento|mil|millones|veces"
 _COUNTED = (
-    "people persons deaths migrants dollars euros pesos pounds years months weeks days hours minutes seconds points"
-    " personas muertes migrantes dólares libras años meses semanas días horas minutos segundos puntos"
+    "people persons deaths residents dollars euros pesos pounds years months weeks days hours minutes seconds points"
+    " personas muertes residentes dólares libras años meses semanas días horas minutos segundos puntos"
 )
 _TELLS_WHEN = (
     "in of since from to until till by before after during through and or than the its their his her our this that"
@@ -82,7 +82,7 @@ _SPANISH = rf"""
 def find_moments(text: str, lang: str, nouns: Collection[str] = ()) -> Iterator[tuple[int, int]]:
     """Where a text tells a date, a year or a time of day, from start to end.
 
-    `nouns` are those that the brief counts, such as arrests: 2000 arrests are no year.
+    `nouns` are those that the brief counts, such as births: 2000 births are no year.
 
     >>> text = "In May 2022, 2000 people"
     >>> [text[start:end] for start, end in find_moments(text, "en")]
@@ -135,5 +135,5 @@ def _is_span(first: str, more: str) -> bool:
 
 
 def _only_month(text: str, start: int) -> bool:
-    """In "In May 12 migrants died" the number is not a day."""
+    """In "In May 12 residents died" the number is not a day."""
     return re.search(r"\b[Ii]n\s+\Z", text[max(0, start - 8) : start]) is not None
