@@ -19,7 +19,8 @@ from statbrief.copies.copy import FORMATS
 from statbrief.copies.read import read_copy
 from statbrief.errors import ChartingError, ProjectError
 from statbrief.figures.functions import read_functions
-from statbrief.languages.language import PHRASES
+from statbrief.languages.english import ENGLISH
+from statbrief.languages.spanish import SPANISH
 from statbrief.pages.editions import contradictions
 from statbrief.pages.render import with_mark
 from statbrief.pages.seal.after_quarto import seal_output
@@ -75,7 +76,7 @@ def record(folder: Path, name: str) -> Mapping[str, Any]:
 
 def english(root: Path) -> set[str]:
     """All that the program and the data say in English, where Spanish has other words for it."""
-    phrases, spoken = PHRASES["en"], PHRASES["es"]
+    phrases, spoken = ENGLISH.phrases, SPANISH.phrases
     said = {text for name, text in phrases.table.items() if spoken.table[name] != text}
     said |= {text.replace("`", "") for name, text in phrases.page.items() if spoken.page[name] != text}
     said |= {*phrases.holds, *phrases.rose, *phrases.fractions.values()} | {

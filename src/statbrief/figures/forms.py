@@ -119,7 +119,10 @@ def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
         return {"higher": said["higher"]}
     if multiple := writer.subject.multiple:
         of, near = multiple
-        said |= {name: Form("", getattr(words, name)[of][near]) for name in ("multiplied", "it_multiplied")}
+        said |= {
+            name: Form("", getattr(words, name)[of.as_integer_ratio()][near])
+            for name in ("multiplied", "it_multiplied")
+        }
     for name in ("rose", "it_rose"):
         verb = said[name].phrase
         moved = which in {UP, DOWN}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.languages.tags import base_language
 
 KINDS = {
     "figure": "label",
@@ -75,11 +76,6 @@ class Labels:
 def labels_file(lang: str) -> str:
     """The file with a brief's labels in a language, whatever its region."""
     return f"data/labels.{base_language(lang)}.csv"
-
-
-def base_language(lang: str) -> str:
-    """The language of a tag, without its region."""
-    return lang.partition("-")[0].lower()
 
 
 def read_labels(folder: Path, lang: str) -> Labels:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from statbrief.languages.language import Words
 
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
-_ARTICLE = {"en": {"hour": "an hour"}, "es": {"day": "al día", "month": "al mes", "year": "al año"}}
-"""What is said of so many for each of a time, where it is not the rule."""
 _MANY = 2
 
 
@@ -81,14 +79,12 @@ def _per(part: _Part, words: Words, *, is_symbol: bool) -> str:
     """What each of a unit is said to have: a day, per km²."""
     if is_symbol and _has_symbol(part) and part.name not in _TIMES:
         return f"/{_symbol(part)}"
-    base = words.lang.split("-")[0].lower()
+    said = words.vocabulary.units
     one = _Part(part.name, -part.power, part.unit)
     noun = _named(one, words, is_one=True)
-    if said := _ARTICLE.get(base, {}).get(part.name if part.power == -1 else "", ""):
-        return f" {said}"
-    if base == "es" or part.power != -1 or (_has_symbol(part) and part.name not in _TIMES):
-        return f" {words.phrases.per} {noun}"
-    return f" {'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    if part.power != -1 or (_has_symbol(part) and part.name not in _TIMES):
+        return f" {said.per} {noun}"
+    return f" {said.each_of.get(part.name) or said.each(noun)}"
 
 
 def _time(name: str, words: Words, *, is_one: bool) -> str:
@@ -120,16 +116,7 @@ def _other_names(part: _Part) -> tuple[str, ...]:
 
 
 def _plural(noun: str, others: Iterable[str], words: Words) -> str:
-    """Several of a thing; of a `tonne of grain`, tonnes of grain."""
+    """Several of a thing: the first of its other names, else the language's regular plural."""
     for each in others:
         return each.replace("_", " ")
-    first, space, rest = noun.partition(" ")
-    if words.lang.split("-")[0].lower() == "es":
-        plural = f"{first[:-1]}ces" if first.endswith("z") else first + ("s" if first[-1] in "aeiouáéó" else "es")
-        return plural + space + rest
-    head, tail = (first, space + rest) if rest.startswith(("of ", "in ", "per ")) else (noun, "")
-    if head.endswith(("s", "x", "z", "ch", "sh")):
-        return f"{head}es{tail}"
-    if head.endswith("y") and head[-2:-1] not in "aeiou":
-        return f"{head[:-1]}ies{tail}"
-    return f"{head}s{tail}"
+    return words.vocabulary.units.plural(noun)

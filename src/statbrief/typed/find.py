@@ -22,6 +22,7 @@ from statbrief.files.paths import PROJECT_FILE, WRITTEN
 from statbrief.languages.labels import labels_file
 from statbrief.languages.lookalikes import Kind, Lookalikes
 from statbrief.languages.quantities import Quantity, find_quantities, joins, nouns_of
+from statbrief.project.language import language_of
 from statbrief.project.project import read_text
 from statbrief.prose.document import Prose
 from statbrief.typed.blocks import read_document
@@ -182,7 +183,7 @@ def _fault(sheet: _Sheet, offset: int, text: str, wanted: str) -> Fault:
 
 
 def _language(prose: Prose) -> str:
-    return str(prose.project.metadata.get("lang") or "en")
+    return language_of(prose.project.metadata)
 
 
 def _nouns(variables: Mapping[str, Any]) -> frozenset[str]:
