@@ -93,8 +93,6 @@ def english(root: Path) -> set[str]:
     for name in ("derived", "checks", "charts"):
         for function in read_functions(root, f"analysis/{name}.py", ChartingError):
             said |= {part.strip() for part in re.split(r"\{[^}]*\}|\[42\]|[.:;()\n]", function.doc)}
-    charts = (root / "analysis/charts.py").read_text(encoding="utf-8")
-    said |= set(re.findall(r"\w[\w ,]{6,}", charts.split('"en": {')[1].split('"es": {')[0].replace('": "', "{}")))
     return {text for text in said if " " in text or text.istitle()}
 
 

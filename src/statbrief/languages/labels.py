@@ -21,6 +21,7 @@ KINDS = {
     "check": "statement",
     "caption": "caption",
     "alternative": "text alternative",
+    "chart": "words",
 }
 """What has a label, and what the label is."""
 COLUMNS = ("kind", "id", "text")

@@ -2,9 +2,9 @@
 
 A brief's numbers come from its variables, so that they are never out of date and lead to their origin. Every other
 number that a reader sees is a fault, unless it is marked in place: `[two presidents]{.literal}`, or a div with that
-class. That goes for the captions and text alternatives of charts too: docstrings in `analysis/charts.py`, or labels.
-Dates, names such as COVID-19, code, addresses, citations and cross-references are no quantities. What the build wrote
-itself, under `_generated/`, is not read.
+class. That goes for what charts say too, beneath their pictures and in them: docstrings in `analysis/charts.py`, or
+labels. Dates, names such as COVID-19, code, addresses, citations and cross-references are no quantities. What the build
+wrote itself, under `_generated/`, is not read.
 """
 
 from __future__ import annotations
