@@ -89,6 +89,12 @@ def test_a_chart_is_drawn_anew_when_its_words_change(tmp_path: Path) -> None:
     assert write_analysis(tmp_path, "es").drawn == ()
 
 
+def test_what_is_filled_in_may_have_any_name(tmp_path: Path) -> None:
+    """Also that of a parameter of `said` itself."""
+    words, drawn = WORDS.replace("{month}", "{name} {self}"), DRAWN.replace("month=", 'self="then", name=')
+    assert "about 70,000 arrests in May then of that year" in texts(in_brief(tmp_path, words, drawn))
+
+
 def test_a_paragraph_of_another_kind_is_a_note(tmp_path: Path) -> None:
     """What does not begin with a name and a colon says nothing in the picture."""
     words = f"Note that bars start at nothing: see the style.\n\n{WORDS}"

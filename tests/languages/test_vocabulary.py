@@ -3,6 +3,8 @@
 import ast
 import datetime as dt
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -254,6 +256,13 @@ def test_no_other_module_asks_for_a_language_by_name(root: Path) -> None:
             if re.fullmatch(r"(?:en|es)(?:[-_]\w+)?", str(named)) or imported.endswith((".english", ".spanish")):
                 asked.append((path.name, ast.unparse(node)))
     assert asked == []
+
+
+def test_a_vocabulary_loads_no_library(root: Path) -> None:
+    """Pages ask for one at every build: it is words alone, and its patterns are compiled when a text is read."""
+    code = "import sys, statbrief.languages.registry; print(*sorted(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert {"babel", "pint", "fractions", "decimal", "datetime"}.isdisjoint(said.stdout.split())
 
 
 def test_words_are_those_of_the_tags_language() -> None:

@@ -138,37 +138,39 @@ def plan_charts(
     style, credits_of = _style_key(folder), Credits(figures, datasets, sayings, words)
     for function in functions:
         try:
-            caption, alternative = texts_of(function, words.labels)
-            own = words_of(function, words.labels)
-            texts: dict[str, Any] = {
-                "caption": caption.written(sayings, linked=True),
-                "plain_caption": caption.written(sayings, linked=False),
-                "alternative": alternative.written(sayings, linked=False),
-            }
+            texts = _texts(function, sayings, words)
         except ChartingError as error:
             faults += error.faults
             continue
         inputs = tuple(each for each in function.parameters if each in figures or each in datasets)
         seen = [_known(each, figures, datasets) for each in inputs if not faults]
-        key = _key(function, style, words, [*seen, [each.template for each in own.values()]])
+        key = _key(function, style, words, [*seen, [each.template for each in texts["words"].values()]])
         plans.append(
             Chart(
                 name=function.name,
-                caption=texts["caption"],
-                plain_caption=texts["plain_caption"],
-                alternative=texts["alternative"],
                 credit=credits_of.line(inputs),
                 data=credits_of.table(inputs),
                 inputs=inputs,
                 key=key,
                 function=function,
-                words=own,
                 folder=place,
+                **texts,
             )
         )
     if faults:
         raise ChartingError(faults)
     return plans
+
+
+def _texts(function: Function, sayings: Sayings, words: Words) -> dict[str, Any]:
+    """What is said beneath a chart, in its place and in its picture. Raises `ChartingError`."""
+    caption, alternative = texts_of(function, words.labels)
+    return {
+        "caption": caption.written(sayings, linked=True),
+        "plain_caption": caption.written(sayings, linked=False),
+        "alternative": alternative.written(sayings, linked=False),
+        "words": words_of(function, words.labels),
+    }
 
 
 def draw_charts(
@@ -269,7 +271,8 @@ def given_to(chart: Chart, known: Mapping[str, Any], words: Words) -> tuple[dict
     inputs = {each: _given(known[each], written) for each in chart.function.parameters if each != _WORDS}
     if _WORDS not in chart.function.parameters:
         return inputs, written
-    spoken = Spoken(words=words, said=Said(chart.function, chart.words, inputs), written=written)
+    figures = {name: each for name, each in inputs.items() if isinstance(each, Figure)}
+    spoken = Spoken(words=words, said=Said(chart.function, chart.words, figures), written=written)
     return {each: inputs.get(each, spoken) for each in chart.function.parameters}, written
 
 

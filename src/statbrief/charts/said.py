@@ -1,8 +1,8 @@
 """What a chart says in its picture: words of its docstring, or of the labels in the brief's language.
 
 They stand in the docstring beneath the text alternative, each under the name that the chart's code asks for it by:
-``title: Arrests {rise:rose} from {first} to {last}``. Figures that the chart is given are filled in by their names, and
-what else stands in braces by its code, as in ``words.said("title", first=2019, last=2022)``.
+``title: Harvests {rise:rose} from {first} to {last}``. Figures that the chart is given are filled in by their names,
+and what else stands in braces by its code, as in ``words.said("title", first=2019, last=2022)``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 from statbrief.charts.captions import Text
 from statbrief.errors import ChartingError, near_miss
+from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function
 from statbrief.languages.labels import Labels
 
@@ -71,14 +72,14 @@ class Said:
 
     function: Function
     texts: Mapping[str, Text]
-    given: Mapping[str, Any]
+    figures: Mapping[str, Figure]
 
-    def __call__(self, name: str, **more: object) -> str:
+    def __call__(self, name: str, /, **more: object) -> str:
         """The words of a name; `more` are what they say beside figures. Raises `ChartingError`."""
         if name not in self.texts:
             wanted = near_miss(name, self.texts) or f"write it beneath the text alternative: {name}: …"
             raise ChartingError(self.function.fault(f"its docstring says no '{name}'", wanted))
-        return "".join(_filled(self.texts[name], {**self.given, **more}))
+        return "".join(_filled(self.texts[name], {**self.figures, **more}))
 
 
 def _filled(text: Text, given: Mapping[str, Any]) -> Iterator[str]:
