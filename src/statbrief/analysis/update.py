@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from statbrief.errors import Fault, ProjectError
 from statbrief.files.paths import Generated
-from statbrief.languages.labels import COLUMNS, base_language, labels_file
+from statbrief.languages.labels import COLUMNS, labels_file
+from statbrief.languages.tags import base_language
 from statbrief.project.edition import edition_of
 from statbrief.project.language import language
 from statbrief.record.latest import has_analysis, is_current
