@@ -12,51 +12,22 @@ EXPULSIONS = dt.date(2020, 3, 1)  # from when on the official series counts them
 MAY = 5
 BAR, ROW = 0.2, 0.28  # inches
 
-SAID = {
-    "en": {
-        "arrests": "Arrests of Mexicans in May {rise:rose} from {first} to {last}: {rise:about_times} the number",
-        "arrests_measure": "Arrests by the US Border Patrol in the month, as reported",
-        "range": "range: {0:range}",
-        "known range": "range: {0:range_as_stated}",
-        "series": "The count of May 2022 is {0:percent} of that of May 2000",
-        "series_measure": "Border Patrol arrests of Mexicans, May of each year",
-        "official": "official count",
-        "reported": "reported:",
-        "expulsions": "from {0} on, expulsions count too",
-        "visas": "Mexicans would get {part:about} of {whole:value} visas",
-        "visas_measure": "US work visas on offer, by whom they are for",
-        "mexicans": "Mexicans",
-        "central_americans": "Central Americans",
-    },
-    "es": {
-        "arrests": "Las detenciones de mexicanos en mayo {rise:rose} de {first} a {last}: {rise:about_times} la cifra",
-        "arrests_measure": "Detenciones por la Patrulla Fronteriza, según la prensa",
-        "range": "intervalo: {0:range}",
-        "known range": "intervalo: {0:range_as_stated}",
-        "series": "El recuento de 2022 es el {0:percent} del de 2000",
-        "series_measure": "Detenciones de mexicanos en mayo de cada año",
-        "official": "recuento oficial",
-        "reported": "según la prensa:",
-        "expulsions": "desde {0}, también expulsiones",
-        "visas": "Para mexicanos, {part:about} de {whole:value} visas",
-        "visas_measure": "Visas de trabajo que ofrece Estados Unidos",
-        "mexicans": "Mexicanos",
-        "central_americans": "Centroamericanos",
-    },
-}
-
 
 def may_arrests(arrests_2019, arrests_2022, arrests_rise, words):
     """Arrests are events, not persons. A range is all that rounding allows.
 
     Bars of the arrests in May: {arrests_2019:about} in 2019 ({arrests_2019:range}) and {arrests_2022:about} in 2022
     ({arrests_2022:range}). The number {arrests_rise:it_rose_to_times} what it was.
+
+    title: Arrests of Mexicans in May {arrests_rise:rose} from {first} to {last}: {arrests_rise:about_times} the number
+    measure: Arrests by the US Border Patrol in the month, as reported
+    range: range: {arrests_2022:range}
     """
     figures = [arrests_2019, arrests_2022]
-    said, names = _said(words), [_month(each.period, words) for each in figures]
+    names = [_month(each.period, words) for each in figures]
     picture, axes = headed(
-        said["arrests"].format(rise=arrests_rise, first=arrests_2019.period[:4], last=arrests_2022.period[:4]),
-        said["arrests_measure"],
+        words.said("title", first=arrests_2019.period[:4], last=arrests_2022.period[:4]),
+        words.said("measure"),
         height=ROW * len(figures),
         left=max(map(width, names)) + 0.08,
         right=max(width(f"{each:about}", weight="bold") for each in figures) + 0.1,
@@ -68,7 +39,7 @@ def may_arrests(arrests_2019, arrests_2022, arrests_rise, words):
     for place, each in enumerate(figures):
         whisker(axes, each, place, upright=False)
         label(axes, f"{each:about}", (reach([each]), place), shift=(5, 0), weight="bold")
-    _named_range(axes, said["range"].format(arrests_2022), arrests_2022, len(figures) - 1 + BAR / ROW / 2)
+    _named_range(axes, words.said("range"), arrests_2022, len(figures) - 1 + BAR / ROW / 2)
     axes.set_yticks(range(len(figures)), labels=names)
     axes.set_xticks([])
     axes.spines["left"].set_visible(True)
@@ -82,15 +53,21 @@ def official_series(mexican_may_arrests, arrests_2019, arrests_2022, share_of_20
     A line of the official count: {official_arrests_2000:value} in May 2000, {official_arrests_2019:value} in May 2019
     and, now with expulsions, {official_arrests_2022:value} in May 2022, which is {share_of_2000:percent} of the count
     of 2000. Of the reported figures, {arrests_2019:about} and {arrests_2022:about}, each has its mark.
+
+    title: The count of May 2022 is {share_of_2000:percent} of that of May 2000
+    measure: Border Patrol arrests of Mexicans, May of each year
+    official: official count
+    reported: reported:
+    expulsions: from {month} on, expulsions count too
     """
     series = mexican_may_arrests["arrests"].pint.magnitude
-    years, counts, said = list(mexican_may_arrests.index), list(series), _said(words)
+    years, counts, reported_by = list(mexican_may_arrests.index), list(series), words.said("reported")
     *others, last = (f"{each:about}".rsplit(" ", 1) for each in (arrests_2019, arrests_2022))
     picture, axes = headed(
-        said["series"].format(share_of_2000),
-        said["series_measure"],
+        words.said("title"),
+        words.said("measure"),
         height=1.15,
-        right=max(width(each, weight="bold") for each in [said["reported"], *last]) + 0.12,
+        right=max(width(each, weight="bold") for each in [reported_by, *last]) + 0.12,
         below=0.2,
     )
     reported = {int(each.period[:4]): each for each in (arrests_2019, arrests_2022)}
@@ -103,15 +80,15 @@ def official_series(mexican_may_arrests, arrests_2019, arrests_2022, share_of_20
 
     change = EXPULSIONS.year + (EXPULSIONS.month - MAY) / 12
     line(axes, years, counts, breaks=[change], color=OCHRE)
-    break_line(axes, change, said["expulsions"].format(_month(EXPULSIONS.isoformat(), words)))
-    label(axes, said["official"], (years[len(years) // 5], counts[len(years) // 5]), shift=(5, 4))
+    break_line(axes, change, words.said("expulsions", month=_month(EXPULSIONS.isoformat(), words)))
+    label(axes, words.said("official"), (years[len(years) // 5], counts[len(years) // 5]), shift=(5, 4))
     for year, each in reported.items():
         whisker(axes, each, year)
         axes.plot([year], [each.value], marker="D", markersize=3, color=BLUE, zorder=5)
     before, after = ((year, each.value) for year, each in reported.items())
     label(axes, "\n".join(*others), before, shift=(3, 6), align="right bottom", weight="bold")
     side = "center" if arrests_2022.value > top / 4 else "bottom"
-    named(axes, said["reported"], "\n".join(last), after, shift=(8, 0), align=f"left {side}")
+    named(axes, reported_by, "\n".join(last), after, shift=(8, 0), align=f"left {side}")
     return picture
 
 
@@ -120,9 +97,14 @@ def visas_split(visas, visas_mexicans, visas_central_americans, words):
 
     A bar of {visas:value} visas in parts: {visas_mexicans:about} for Mexicans ({visas_mexicans:range_as_stated}) and
     {visas_central_americans:about} for Central Americans ({visas_central_americans:range_as_stated}).
+
+    title: Mexicans would get {visas_mexicans:about} of {visas:value} visas
+    measure: US work visas on offer, by whom they are for
+    range: range: {visas_mexicans:range_as_stated}
+    mexicans: Mexicans
+    central_americans: Central Americans
     """
-    said = _said(words)
-    picture, axes = headed(said["visas"].format(part=visas_mexicans, whole=visas), said["visas_measure"], height=0.64)
+    picture, axes = headed(words.said("title"), words.said("measure"), height=0.64)
     split, gap = visas_mexicans.value, visas.value / 500  # so that the parts are two in any print
     axes.set_xlim(0, visas.value)
     axes.set_ylim(0, 0.64)  # inches
@@ -132,9 +114,9 @@ def visas_split(visas, visas_mexicans, visas_central_americans, words):
         (visas_mexicans, "mexicans", 0, "left"),
         (visas_central_americans, "central_americans", visas.value, "right"),
     ):
-        named(axes, said[name], f"{each:about}", (place, 0.4), align=f"{side} bottom")
+        named(axes, words.said(name), f"{each:about}", (place, 0.4), align=f"{side} bottom")
     whisker(axes, visas_mexicans, 0.27, upright=False)
-    _named_range(axes, said["known range"].format(visas_mexicans), visas_mexicans, 0.17)
+    _named_range(axes, words.said("range"), visas_mexicans, 0.17)
     axes.set_axis_off()
     return picture
 
@@ -149,8 +131,3 @@ def _named_range(axes, text, figure, place):
 def _month(period, words):
     """A month as the language writes it, with its year."""
     return format_skeleton("yMMMM", dt.date(int(period[:4]), int(period[5:7]), 1), locale=words.locale)
-
-
-def _said(words):
-    """The words of the charts, in the brief's language."""
-    return SAID[words.lang.split("-")[0]]

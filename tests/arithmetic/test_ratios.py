@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from briefs import analysed, write_brief
 from statbrief.analysis.analysis import analyse
 from statbrief.arithmetic.exactness import Known
-from statbrief.arithmetic.ratios import ENGLISH_MULTIPLES, multiple_of
+from statbrief.arithmetic.ratios import multiple_of
 from statbrief.errors import StatbriefError
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import forms
+from statbrief.languages.english import ENGLISH
 from statbrief.languages.language import words_for
 
 OLD_AND_NEW = """old,Then,{old},arrest,{old_step},,2019,agency,,
@@ -96,7 +97,7 @@ def test_every_word_is_true_of_every_ratio(value: Fraction, below: Fraction, abo
     if found is None:
         assert low != high or value not in {*SAID.values(), Fraction(1, 2)}
         return
-    text = ENGLISH_MULTIPLES[found[0]][found[1]]
+    text = ENGLISH.phrases.multiplied[found[0].as_integer_ratio()][found[1]]
     *how, verb = text.split()
     if verb == "halved":  # what was, in terms of what is
         assert high > 0

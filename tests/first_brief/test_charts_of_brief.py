@@ -19,11 +19,12 @@ from matplotlib.transforms import Bbox
 from briefs import without_checks
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.write import write_analysis
+from statbrief.charts.chart import given_to
 from statbrief.charts.fonts import font_paths
 from statbrief.drawing import COLUMN
 from statbrief.errors import ChartingError
-from statbrief.figures.functions import load_callables, read_functions
-from statbrief.files.paths import CHARTS, STYLE
+from statbrief.figures.functions import load_callables
+from statbrief.files.paths import STYLE
 
 EDITS: Mapping[str, Mapping[str, str]] = {
     "as it is": {},
@@ -66,11 +67,10 @@ def draw(root: Path, folder: Path, lang: str, edits: Mapping[str, str]) -> Drawn
     reported.write_text(text, encoding="utf-8")
     without_checks(folder)
     analysis = analyse(folder, lang)
-    known = {**analysis.figures, "words": analysis.words}
-    known |= {name: each.with_cells({}) for name, each in analysis.datasets.items()}
-    functions = read_functions(folder, CHARTS, ChartingError)
-    calls = load_callables(folder, functions, ChartingError)
-    pictures = {each.name: calls[each.name](**{name: known[name] for name in each.parameters}) for each in functions}
+    known = {**analysis.figures, **analysis.datasets}
+    calls = load_callables(folder, [each.function for each in analysis.charts], ChartingError)
+    given = {each.name: given_to(each, known, analysis.words)[0] for each in analysis.charts}
+    pictures = {name: calls[name](**inputs) for name, inputs in given.items()}
     return Drawn(analysis, pictures)
 
 

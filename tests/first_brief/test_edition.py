@@ -19,7 +19,8 @@ from statbrief.copies.copy import FORMATS
 from statbrief.copies.read import read_copy
 from statbrief.errors import ChartingError, ProjectError
 from statbrief.figures.functions import read_functions
-from statbrief.languages.language import PHRASES
+from statbrief.languages.english import ENGLISH
+from statbrief.languages.spanish import SPANISH
 from statbrief.pages.editions import contradictions
 from statbrief.pages.mark import with_mark
 from statbrief.pages.seal.after_quarto import seal_output
@@ -75,7 +76,7 @@ def record(folder: Path, name: str) -> Mapping[str, Any]:
 
 def english(root: Path) -> set[str]:
     """All that the program and the data say in English, where Spanish has other words for it."""
-    phrases, spoken = PHRASES["en"], PHRASES["es"]
+    phrases, spoken = ENGLISH.phrases, SPANISH.phrases
     said = {text for name, text in phrases.table.items() if spoken.table[name] != text}
     said |= {text.replace("`", "") for name, text in phrases.page.items() if spoken.page[name] != text}
     said |= {*phrases.holds, *phrases.rose, *phrases.fractions.values()} | {
@@ -92,8 +93,6 @@ def english(root: Path) -> set[str]:
     for name in ("derived", "checks", "charts"):
         for function in read_functions(root, f"analysis/{name}.py", ChartingError):
             said |= {part.strip() for part in re.split(r"\{[^}]*\}|\[42\]|[.:;()\n]", function.doc)}
-    charts = (root / "analysis/charts.py").read_text(encoding="utf-8")
-    said |= set(re.findall(r"\w[\w ,]{6,}", charts.split('"en": {')[1].split('"es": {')[0].replace('": "', "{}")))
     return {text for text in said if " " in text or text.istitle()}
 
 

@@ -20,8 +20,9 @@ from statbrief.figures.reported import read_reported
 from statbrief.files.holdings import files_in, refuse_strangers
 from statbrief.files.paths import BIBLIOGRAPHY, DEFINITIONS, OWN, REPORTED, SOURCES, Generated
 from statbrief.files.read import is_absent
-from statbrief.languages.labels import Labels, base_language, labels_file, read_labels
+from statbrief.languages.labels import Labels, labels_file, read_labels
 from statbrief.languages.language import Words, words_for
+from statbrief.languages.tags import base_language
 from statbrief.languages.unit_names import nameless
 from statbrief.project.language import language
 

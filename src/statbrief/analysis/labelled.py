@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from statbrief.charts import said
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
 from statbrief.errors import ChartingError, CheckingError, ReadingError
@@ -24,13 +25,15 @@ def labelled(
     Raises `ReadingError` with everything of the brief that has no label in it, and every label of what is not there.
     """
     labels, units = words.labels, _units(figures.values(), datasets.values())
+    charts = read_functions(folder, CHARTS, ChartingError)
     named = {
         "figure": list(figures),
         "dataset": list(datasets),
         "column": [column for each in datasets.values() for column in each.columns],
         "check": [each.name for each in read_functions(folder, CHECKS, CheckingError)],
-        "caption": (charts := [each.name for each in read_functions(folder, CHARTS, ChartingError)]),
-        "alternative": charts,
+        "caption": [each.name for each in charts],
+        "alternative": [each.name for each in charts],
+        said.KIND: [said.label_of(each, name) for each in charts for name in said.own_words(each)],
         "unit": [name for name, unit in units.items() if not is_spoken(unit, words)],
     }
     origins = [each.origin for each in figures.values()]

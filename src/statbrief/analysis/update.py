@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from statbrief.analysis.future import refuse_the_future
 from statbrief.errors import ChartingError, Fault, ProjectError
 from statbrief.files.paths import PROJECT_FILE, Generated
-from statbrief.languages.labels import COLUMNS, base_language, labels_file
+from statbrief.languages.labels import COLUMNS, labels_file
+from statbrief.languages.tags import base_language
 from statbrief.project.edition import edition_of
 from statbrief.project.language import language, language_of
 from statbrief.project.project import Project, document_of, read_project

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,44 +11,10 @@ from statbrief.arithmetic.exactness import Known
 
 LARGEST_PART = 10
 """What a whole is divided into at most: tenths."""
-_FROM_TWO = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
-_DE_DOS = ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
-_FROM_HALF = (
-    ("half", ""),
-    ("a third", "thirds"),
-    ("a quarter", "quarters"),
-    ("a fifth", "fifths"),
-    ("a sixth", "sixths"),
-    ("a seventh", "sevenths"),
-    ("an eighth", "eighths"),
-    ("a ninth", "ninths"),
-    ("a tenth", "tenths"),
+FRACTIONS = tuple(
+    (part, whole) for whole in range(2, LARGEST_PART + 1) for part in range(1, whole) if math.gcd(part, whole) == 1
 )
-_DE_LA_MITAD = (
-    ("la mitad", ""),
-    ("un tercio", "tercios"),
-    *(
-        (f"una {each} parte", f"{each}s partes")
-        for each in ("cuarta", "quinta", "sexta", "séptima", "octava", "novena", "décima")
-    ),
-)
-
-
-def _fractions(named: Sequence[tuple[str, str]], counted: Sequence[str]) -> dict[tuple[int, int], str]:
-    """The name of each fraction under one in its lowest terms, from the halves to the tenths."""
-    found = {}
-    for whole, (one, several) in enumerate(named, start=2):
-        found[1, whole] = one
-        for part in range(2, whole):
-            if math.gcd(part, whole) == 1:
-                found[part, whole] = f"{counted[part - 2]} {several}"
-    return found
-
-
-ENGLISH_FRACTIONS: Mapping[tuple[int, int], str] = _fractions(_FROM_HALF, _FROM_TWO)
-SPANISH_FRACTIONS: Mapping[tuple[int, int], str] = _fractions(_DE_LA_MITAD, _DE_DOS)
-
-
+"""The fractions under one that have a name, in their lowest terms, by their two parts."""
 CLOSE_TO_FRACTION = Fraction(15, 1000)
 """How far a number may lie from the fraction that it is written as."""
 
@@ -59,7 +25,7 @@ def nearest_fraction(share: Fraction, *, within: Fraction = CLOSE_TO_FRACTION) -
     >>> nearest_fraction(Fraction("0.1145")), nearest_fraction(Fraction("0.02"))
     ((1, 9), None)
     """
-    nearest = min(ENGLISH_FRACTIONS, key=lambda parts: abs(Fraction(*parts) - share))
+    nearest = min(FRACTIONS, key=lambda parts: abs(Fraction(*parts) - share))
     return nearest if abs(Fraction(*nearest) - share) <= within else None
 
 
@@ -119,29 +85,3 @@ def _nearness(ratio: Known, multiple: Fraction) -> int | None:
 
 def _is_beyond(ratio: Known, multiple: Fraction) -> bool:
     return ratio.low is not None and (ratio.low > multiple or (ratio.is_open and ratio.low == multiple))
-
-
-def _english(verb: str) -> tuple[str, ...]:
-    return verb, f"roughly {verb}", f"nearly {verb}", f"more than {verb}"
-
-
-def _spanish(stem: str, end: str, number: str) -> tuple[str, ...]:
-    verb = f"se {stem}{end}"
-    return verb, f"{verb} aproximadamente", f"casi {verb}", f"se multiplic{end} por más de {number}"
-
-
-def _spanish_half(verb: str) -> tuple[str, ...]:
-    return f"{verb} a la mitad", f"{verb} a cerca de la mitad", f"casi {verb} a la mitad", f"{verb} a menos de la mitad"
-
-
-_VERBS = ("doubled", "tripled", "quadrupled", "quintupled", "halved")
-_VERBOS = ("duplic", "triplic", "cuadruplic", "quintuplic")
-ENGLISH_MULTIPLES = dict(zip(MULTIPLES, map(_english, _VERBS), strict=True))
-"""By what something was multiplied by, the four ways to say so, by their places."""
-SPANISH_MULTIPLES, SPANISH_MULTIPLES_OF_ONE = (
-    {
-        **{of: _spanish(verb, end, number) for of, verb, number in zip(MULTIPLES, _VERBOS, _DE_DOS, strict=False)},
-        HALF: _spanish_half(half),
-    }
-    for end, half in (("aron", "se redujeron"), ("ó", "se redujo"))
-)

@@ -1,4 +1,4 @@
-"""The words of a chart: its caption and its text alternative, with the figures that they name."""
+"""The words beneath a chart and in its place: its caption and its text alternative, with the figures they name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from statbrief.languages.labels import Labels
 
 @dataclass(frozen=True)
 class Text:
-    """A caption or a text alternative that figures are to be written into; `fault` says what is wrong with it."""
+    """A text of a chart that figures are to be written into; `fault` says what is wrong with it, in its `place`."""
 
     template: str
     place: str

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statbrief.charts import drawn_numbers, legibility, svg
-from statbrief.charts.captions import texts_of
+from statbrief.charts.captions import Text, texts_of
 from statbrief.charts.credits import Credits, Table
 from statbrief.charts.drawn_numbers import Constant, Spoken, Told
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
+from statbrief.charts.said import Said, words_of
 from statbrief.charts.while_drawn import at_easel
 from statbrief.data.datasets import Dataset
 from statbrief.errors import ChartingError, Fault, raise_all
@@ -46,6 +47,8 @@ from statbrief.languages.language import Words
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
 
+_WORDS = "words"
+"""The parameter that a chart has the language's words and its own by."""
 _DRAWING = ("charts", "languages", "drawing.py")
 """The parts of this program that make a picture what it is."""
 _TEXT_IS_TEXT = {
@@ -65,10 +68,10 @@ _TEXT_IS_TEXT = {
 class Chart:
     """A chart that can be drawn: its caption as Markdown and plain, its text alternative, what it is drawn from.
 
-    `credit` is the sentence beneath it that says so, as Markdown, and `data` the numbers it is given. `key` changes
-    exactly when the picture may: with its code, its inputs, the style or the language. `reads` are the files of
-    `data/` that drawing it read, and the folders (ending in a slash) that it listed, with their hashes then; `remarks`
-    are what a reader of the picture may stumble over. Both are known once it is drawn.
+    `credit` is the sentence beneath it that says so, as Markdown, and `data` the numbers it is given; `words` are what
+    its picture says. `key` changes exactly when the picture may: with its code, its words, its inputs, the style or the
+    language. `reads` are the files of `data/` that drawing it read, and the folders (ending in a slash) that it listed,
+    with their hashes then; `remarks` are what a reader of the picture may stumble over. Both are known once drawn.
     """
 
     name: str
@@ -80,6 +83,7 @@ class Chart:
     inputs: tuple[str, ...]
     key: str
     function: Function
+    words: Mapping[str, Text]
     folder: str
     reads: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
@@ -130,41 +134,46 @@ def plan_charts(
     Raises `ChartingError` with all that is wrong.
     """
     functions = read_functions(folder, CHARTS, ChartingError)
-    faults = unknown_parameters(functions, [*figures, *datasets, "words"], "figure or dataset")
+    faults = unknown_parameters(functions, [*figures, *datasets, _WORDS], "figure or dataset")
     faults += [fault for function in functions for fault in ill_kept(function)]
     faults += [fault for function in functions for fault in _paired(function, sayings)]
     plans = []
     style, credits_of = _style_key(folder), Credits(figures, datasets, sayings, words)
     for function in functions:
         try:
-            caption, alternative = texts_of(function, words.labels)
-            texts: dict[str, Any] = {
-                "caption": caption.written(sayings, linked=True),
-                "plain_caption": caption.written(sayings, linked=False),
-                "alternative": alternative.written(sayings, linked=False),
-            }
+            texts = _texts(function, sayings, words)
         except ChartingError as error:
             faults += error.faults
             continue
         inputs = tuple(each for each in function.parameters if each in figures or each in datasets)
-        key = _key(function, style, words, [_known(each, figures, datasets) for each in inputs if not faults])
+        seen = [_known(each, figures, datasets) for each in inputs if not faults]
+        key = _key(function, style, words, [*seen, [each.template for each in texts["words"].values()]])
         plans.append(
             Chart(
                 name=function.name,
-                caption=texts["caption"],
-                plain_caption=texts["plain_caption"],
-                alternative=texts["alternative"],
                 credit=credits_of.line(inputs),
                 data=credits_of.table(inputs),
                 inputs=inputs,
                 key=key,
                 function=function,
                 folder=place,
+                **texts,
             )
         )
     if faults:
         raise ChartingError(faults)
     return plans
+
+
+def _texts(function: Function, sayings: Sayings, words: Words) -> dict[str, Any]:
+    """What is said beneath a chart, in its place and in its picture. Raises `ChartingError`."""
+    caption, alternative = texts_of(function, words.labels)
+    return {
+        "caption": caption.written(sayings, linked=True),
+        "plain_caption": caption.written(sayings, linked=False),
+        "alternative": alternative.written(sayings, linked=False),
+        "words": words_of(function, words.labels),
+    }
 
 
 def draw_charts(
@@ -214,8 +223,8 @@ def _drawn(
     folder: Path, chart: Chart, known: Mapping[str, Any], words: Words, code: Sequence[Constant]
 ) -> tuple[Chart, bytes]:
     """One chart and its picture. Raises `ChartingError` with what is wrong, and what in the picture is lost."""
-    function, spoken = chart.function, Spoken(words=words)
-    given = {each: spoken if each == "words" else _given(known[each], spoken) for each in function.parameters}
+    function = chart.function
+    given, written = given_to(chart, known, words)
     with at_easel() as easel:
         call = load_callables(folder, [function], ChartingError)[chart.name]
         picture, drawn, reads = _draw(folder, function, call, given)
@@ -223,11 +232,12 @@ def _drawn(
     faults = [function.fault(each.found, each.wanted) for each in found if each.is_fault]
     writable = drawn_numbers.writable(
         [known[each] for each in chart.inputs],
-        [*spoken.written, *drawn_numbers.texts_of(folder, reads)],
+        [*written, *drawn_numbers.texts_of(folder, reads)],
         easel.meant,
         words,
     )
     forms = {name: each.forms for name, each in known.items() if isinstance(each, Figure)}
+    code = [*code, *_typed_words(chart)]
     for typed in drawn_numbers.typed_numbers(picture, easel.texts.values(), writable, code):
         what = "is typed by hand" if typed.constant else "is none that it was given"
         wanted = drawn_numbers.wanted_for(typed.number, forms, words.lang)
@@ -255,11 +265,32 @@ def _style(folder: Path) -> dict[Any, Any]:
     return settings
 
 
-def _given(known: Figure | Dataset, spoken: Spoken) -> Any:  # noqa: ANN401 -- a figure or a pandas table
-    """What a chart's function is given: a copy, for it may change its inputs in place; what a figure says is kept."""
+def given_to(chart: Chart, known: Mapping[str, Any], words: Words) -> tuple[dict[str, Any], list[str]]:
+    """What a chart's function is given, by parameter, and what of it is written, which fills up while it draws.
+
+    Inputs are copies, for it may change them in place.
+    """
+    written: list[str] = []
+    inputs = {each: _given(known[each], written) for each in chart.function.parameters if each != _WORDS}
+    if _WORDS not in chart.function.parameters:
+        return inputs, written
+    figures = {name: each for name, each in inputs.items() if isinstance(each, Figure)}
+    spoken = Spoken(words=words, said=Said(chart.function, chart.words, figures), written=written)
+    return {each: inputs.get(each, spoken) for each in chart.function.parameters}, written
+
+
+def _given(known: Figure | Dataset, written: list[str]) -> Any:  # noqa: ANN401 -- a figure or a pandas table
+    """A copy of an input; what a figure says is kept."""
     if isinstance(known, Figure):
-        return replace(known.copied(), forms=Told(known.forms, spoken.written))
+        return replace(known.copied(), forms=Told(known.forms, written))
     return known.with_cells({})
+
+
+def _typed_words(chart: Chart) -> Iterator[Constant]:
+    """What of a chart's own words is typed, and where."""
+    for each in chart.words.values():
+        place = each.fault("", "")
+        yield from drawn_numbers.constants_in(each.template, place.file, place.line or chart.function.line)
 
 
 def _draw(
@@ -285,7 +316,7 @@ def _called(
 
     try:
         picture = call(**inputs)
-    except ForbiddenError:
+    except (ForbiddenError, ChartingError):
         raise
     except (Exception, SystemExit) as error:  # whatever the brief's own code raises is its author's to read
         line = line_in(folder / CHARTS, error)

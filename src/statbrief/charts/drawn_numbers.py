@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -103,9 +103,10 @@ class Writable:
 
 @dataclass(kw_only=True)
 class Spoken:
-    """`words` as a chart is given them: all that they write is kept."""
+    """`words` as a chart is given them: what it says in its own words, and all that the language's write is kept."""
 
     words: Any
+    said: Callable[..., str]
     written: list[str] = field(default_factory=list)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever the words have
@@ -193,9 +194,14 @@ def _constants(source: str, name: str) -> Iterator[Constant]:
     docstrings = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
     for node in ast.walk(module):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            for text in _FIELD.split(unmarked(node.value)):
-                if text.strip():
-                    yield Constant(" ".join(text.split()), name, node.lineno)
+            yield from constants_in(node.value, name, node.lineno)
+
+
+def constants_in(text: str, file: str, line: int) -> Iterator[Constant]:
+    """The words of a text between what formatting fills in."""
+    for words in _FIELD.split(unmarked(text)):
+        if words.strip():
+            yield Constant(" ".join(words.split()), file, line)
 
 
 def typed_numbers(

@@ -12,17 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 
-_BEFORE_NAMES = """
-    al approx ca capt cf cía col corp dept dña dr dra ed eds eg excmo gen gob gov gral hon ie inc jr lic lt ltd máx
-    messrs mín mr mrs ms pdte pres prof rep rev sen sgt sr sra sras sres srta tel ud uds vd vds vs
-"""
-_BEFORE_NUMBERS = """
-    apr art arts aug av avda c cap caps ch dec est etc feb fig figs jan jul jun mar no nos nov núm núms oct op p pág
-    págs para párr pp sec secs sep sept st vol vols
-"""
-_TITLES, _COUNTERS = frozenset(_BEFORE_NAMES.split()), frozenset(_BEFORE_NUMBERS.split())
-"""Words that are written with a full stop inside a sentence: before anything, or before a number alone."""
+from statbrief.languages.registry import vocabularies
+from statbrief.languages.vocabulary import Abbreviations, Vocabulary
+
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡]*[^\W_a-z])")
 """Where a sentence may end: a stop, what closes with it, a space, and then anything but a small letter."""
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?[ºª]?$")
@@ -30,7 +24,6 @@ _SMALL = re.compile(r"[\"'“‘«(\[¿¡]*[^\W\d_]")
 _TOKEN = re.compile(r"\w+(?:[.,:'’]\w+)*|\s+|[^\w\s]")
 _NUMBER = re.compile(r"\d+(?:[.,\s]\d+)*")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])(?:[-\u2010]\s*\n\s*|[\u00ad\ufffe\x02]\s*)(?=[^\W\d_])")
-_DOUBLED = frozenset({"EE", "UU", "FF", "AA", "RR", "JJ"})  # plurals: EE. UU., FF. AA.
 _FOOT = 400  # characters at the end of a page
 _OWN_NUMBER = "#"
 _LONGEST = 400  # words of a sentence that are compared one by one
@@ -54,7 +47,7 @@ class Change:
 
 
 def split(text: str) -> list[str]:
-    """The sentences of a text in English or Spanish.
+    """The sentences of a text in any of the languages that briefs are written in.
 
     >>> split("The U.S. has 1.5 million, see No. 7. So what? Nothing.")
     ['The U.S. has 1.5 million, see No. 7.', 'So what?', 'Nothing.']
@@ -101,10 +94,21 @@ def _is_abbreviation(text: str, start: int, end: re.Match[str]) -> bool:
     before = _LAST_WORD.search(text, max(start, end.start() - 40), end.start())
     if before is None:
         return False
-    word = before[0].lower()
-    if word in _COUNTERS:
+    word, known = before[0].lower(), _abbreviations(vocabularies())
+    if word in known.before_numbers:
         return text[end.end()].isdigit()
-    return len(word) == 1 or "." in word or word in _TITLES or before[0] in _DOUBLED
+    return len(word) == 1 or "." in word or word in known.before_names or before[0] in known.doubled
+
+
+@cache
+def _abbreviations(languages: tuple[Vocabulary, ...]) -> Abbreviations:
+    """Those of all languages, since texts quote each other's."""
+    known = [each.abbreviations for each in languages]
+    return Abbreviations(
+        before_names=frozenset().union(*(each.before_names for each in known)),
+        before_numbers=frozenset().union(*(each.before_numbers for each in known)),
+        doubled=frozenset().union(*(each.doubled for each in known)),
+    )
 
 
 def _without_feet(pages: Sequence[str]) -> list[str]:

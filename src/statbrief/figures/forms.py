@@ -129,7 +129,8 @@ def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
         return {name: said[name] for name in ("higher", "higher_by")}
     if multiple := writer.subject.multiple:
         of, near = multiple
-        said |= {name: Form("", getattr(words, name)[of][near]) for name in kinds.MULTIPLES}
+        ratio = of.as_integer_ratio()
+        said |= {name: Form("", getattr(words, name)[ratio][near]) for name in kinds.MULTIPLES}
     for name in ("rose", "it_rose"):
         verb = said[name].phrase
         if writer.kind == kinds.RATIO:

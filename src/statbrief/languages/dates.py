@@ -1,7 +1,7 @@
 """The date of a brief: which day it is, and how it is written in the brief's language.
 
-English and the Spanish of Spain and of Mexico are written from the patterns below, which are Babel's (CLDR's); loading
-Babel takes a tenth of what a whole render does. A test holds the two against each other.
+Tags whose language has patterns for them are written from these, which are Babel's (CLDR's); loading Babel takes a
+tenth of what a whole render does. A test holds the two against each other.
 """
 
 from __future__ import annotations
@@ -10,33 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-_ENGLISH = (
-    "January February March April May June July August September October November December",
-    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
-)
-_SPANISH = (
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "ene feb mar abr may jun jul ago sept oct nov dic",
-    "lunes martes miércoles jueves viernes sábado domingo",
-)
-_MEXICAN = (_SPANISH[0], _SPANISH[1].replace("sept", "sep"), _SPANISH[2])
-_STYLES = {
-    "en": {
-        "full": "{weekday}, {month} {day}, {year}",
-        "long": "{month} {day}, {year}",
-        "medium": "{short_month} {day}, {year}",
-        "short": "{number}/{day}/{short_year:02}",
-    },
-    "es": {
-        "full": "{weekday}, {day} de {month} de {year}",
-        "long": "{day} de {month} de {year}",
-        "medium": "{day} {short_month} {year}",
-        "short": "{day}/{number}/{short_year:02}",
-    },
-}
-_STYLES["es-MX"] = {**_STYLES["es"], "short": "{day:02}/{number:02}/{short_year:02}"}
-_NAMES = {"en": _ENGLISH, "es": _SPANISH, "es-MX": _MEXICAN}
+from statbrief.languages.registry import vocabulary
+from statbrief.languages.tags import DEFAULT_LANGUAGE
 
 
 def written_date(settings: Mapping[str, Any], day: date | None) -> str:
@@ -50,16 +25,17 @@ def written_date(settings: Mapping[str, Any], day: date | None) -> str:
     style = str(settings.get("date-format") or "iso")
     if style == "iso":
         return day.isoformat()
-    lang = str(settings.get("lang") or "en").replace("_", "-")
-    if lang not in _STYLES:
+    lang = str(settings.get("lang") or DEFAULT_LANGUAGE).replace("_", "-")
+    spoken = vocabulary(lang)
+    if spoken is None or lang not in spoken.dates:
         return _by_babel(lang, style, day)
-    months, short_months, weekdays = (names.split() for names in _NAMES[lang])
-    return _STYLES[lang][style].format(
+    names = spoken.dates[lang]
+    return names.styles[style].format(
         day=day.day,
         number=day.month,
-        month=months[day.month - 1],
-        short_month=short_months[day.month - 1],
-        weekday=weekdays[day.weekday()],
+        month=names.months[day.month - 1],
+        short_month=names.short_months[day.month - 1],
+        weekday=names.weekdays[day.weekday()],
         year=day.year,
         short_year=day.year % 100,
     )

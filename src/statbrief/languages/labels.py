@@ -11,6 +11,7 @@ from pathlib import Path
 
 from statbrief.errors import Fault, ReadingError, near_miss
 from statbrief.files.paths import LABELS
+from statbrief.languages.tags import base_language
 
 KINDS = {
     "figure": "label",
@@ -21,6 +22,7 @@ KINDS = {
     "check": "statement",
     "caption": "caption",
     "alternative": "text alternative",
+    "chart": "words",
 }
 """What has a label, and what the label is."""
 COLUMNS = ("kind", "id", "text")
@@ -76,11 +78,6 @@ class Labels:
 def labels_file(lang: str) -> str:
     """The file with a brief's labels in a language, whatever its region."""
     return LABELS.format(base_language(lang))
-
-
-def base_language(lang: str) -> str:
-    """The language of a tag, without its region."""
-    return lang.partition("-")[0].lower()
 
 
 def read_labels(folder: Path, lang: str) -> Labels:

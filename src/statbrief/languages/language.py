@@ -16,168 +16,28 @@ from babel.core import get_global
 from babel.lists import format_list
 from babel.numbers import NumberPattern, format_compact_decimal, get_currency_name, get_currency_symbol
 
-from statbrief.arithmetic.ratios import (
-    ENGLISH_FRACTIONS,
-    ENGLISH_MULTIPLES,
-    SPANISH_FRACTIONS,
-    SPANISH_MULTIPLES,
-    SPANISH_MULTIPLES_OF_ONE,
-)
 from statbrief.errors import Fault, ProjectError
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.languages.labels import Labels
 from statbrief.languages.phrases import Phrases
-from statbrief.languages.unit_names import OF_MANY, unit_text
+from statbrief.languages.registry import LANGUAGES, vocabulary
+from statbrief.languages.tags import base_language
+from statbrief.languages.unit_names import unit_text
+from statbrief.languages.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pint.facets.plain import PlainUnit
 
 _ANY = decimal.Context(prec=1000)
 """Digits enough for any number."""
-_MINIMUM_GROUPING = {"es": 2, "es_419": 1}
-"""How many digits stand before the first group at least, where more than one: 3566 and 35.660.
-
-CLDR's minimumGroupingDigits (common/main/es.xml and es_419.xml, from which Latin America takes its own), for Babel
-does not read it (UTS 35, part 3, section 2.4: https://unicode.org/reports/tr35/tr35-numbers.html).
-"""
 _COMPACT_FROM = Decimal(10) ** 6
 _COMPACT_DIGITS = 4
 """A large number is written in words, such as 30 billion, when that loses none of its digits."""
 
 
-_ENGLISH = Phrases(
-    about="about {}",
-    more_than="more than {}",
-    less_than="less than {}",
-    range="{low} to {high}",
-    between="between {low} and {high}",
-    at_least="at least {}",
-    at_most="at most {}",
-    or_more="{} or more",
-    or_less="{} or less",
-    times=("{} time", "{} times"),
-    points=("{} percentage point", "{} percentage points"),
-    share_of="{} of",
-    rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change"),
-    it_rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change"),
-    rise=("rise", "fall", "unchanged level", "almost unchanged level", "level without clear change"),
-    higher=("higher", "lower", "unchanged", "almost unchanged", "not clearly different"),
-    rose_by="{verb} by {amount}",
-    rise_of="{verb} of {amount}",
-    higher_by="{amount} {verb}",
-    rose_to="{verb} to {amount}",
-    fell_by="{verb} by {amount} from",
-    as_before="{verb} from",
-    multiplied=ENGLISH_MULTIPLES,
-    it_multiplied=ENGLISH_MULTIPLES,
-    fractions=ENGLISH_FRACTIONS,
-    money="{symbol}{number}",
-    money_compact="{symbol}{number}",
-    per="per",
-    locators={},
-    table={
-        "figure": "Figure",
-        "value": "Value",
-        "range": "Range",
-        "origin": "Where from",
-        "check": "Check",
-        "outcome": "Outcome",
-        "compared": "Compared",
-        "exact": "exact",
-        "computed": "from",
-        "agrees": "agrees with",
-        "drawn_from": "Drawn from",
-        "no_value": "no value for",
-        "known": "of what is known",
-    },
-    page={
-        "skip": "Skip to the text",
-        "hint": "Point at a number to see where it comes from.",
-        "data_of_chart": "The chart’s data",
-        "files": "Data in this file",
-        "files_intro": "This page carries its data and the record of how it was made; `statbrief verify` checks them.",
-        "record": "The record of this build",
-        "figure": "Figure",
-        "value": "Value",
-        "range": "Range",
-    },
-    as_far_as_known="{} as far as is known",
-    no_range="no range is known",
-    as_stated=("as stated", "from numbers as stated"),
-    holds=("holds", "does not hold"),
-)
-_SPANISH = Phrases(
-    about="cerca de {}",
-    more_than="más de {}",
-    less_than="menos de {}",
-    range="{low} a {high}",
-    between="entre {low} y {high}",
-    at_least="al menos {}",
-    at_most="como máximo {}",
-    or_more="{} o más",
-    or_less="{} o menos",
-    times=("{} vez", "{} veces"),
-    points=("{} punto porcentual", "{} puntos porcentuales"),
-    share_of="{} de",
-    rose=("aumentaron", "disminuyeron", "no cambiaron", "apenas cambiaron", "no mostraron un cambio claro"),
-    it_rose=("aumentó", "disminuyó", "no cambió", "apenas cambió", "no mostró un cambio claro"),
-    rise=("aumento", "descenso", "nivel sin cambios", "nivel casi sin cambios", "nivel sin un cambio claro"),
-    higher=("mayor", "menor", "igual", "casi igual", "no claramente distinto"),
-    rose_by="{verb} {amount}",
-    rise_of="{verb} de {amount}",
-    higher_by="{amount} {verb}",
-    rose_to="{verb} hasta {amount}",
-    fell_by="{verb} {amount} respecto de",
-    as_before="{verb} respecto de",
-    multiplied=SPANISH_MULTIPLES,
-    it_multiplied=SPANISH_MULTIPLES_OF_ONE,
-    fractions=SPANISH_FRACTIONS,
-    money="{number} {name}",
-    money_compact="{number} de {name}",
-    per="por",
-    locators={
-        r"(\d+)(?:st|nd|rd|th) paragraph": r"párr. \1",
-        r"(?:page|p\.) (\d+)": r"página \1",
-        r"(?:pages|pp\.) (\d+)[-–](\d+)": r"páginas \1 a \2",
-        r"[Tt]able (\w+)": r"cuadro \1",
-    },
-    table={
-        "figure": "Cifra",
-        "value": "Valor",
-        "range": "Intervalo",
-        "origin": "Procedencia",
-        "check": "Comprobación",
-        "outcome": "Resultado",
-        "compared": "Se comparan",
-        "exact": "exacto",
-        "computed": "a partir de",
-        "agrees": "coincide con",
-        "drawn_from": "Elaborado con",
-        "no_value": "sin valor para",
-        "known": "de lo que se sabe",
-    },
-    page={
-        "skip": "Ir al texto",
-        "hint": "Señale una cifra para ver de dónde procede.",
-        "data_of_chart": "Los datos de la gráfica",
-        "files": "Datos en este archivo",
-        "files_intro": "Esta página lleva sus datos y el registro de cómo se hizo; `statbrief verify` los comprueba.",
-        "record": "El registro de esta versión",
-        "figure": "Cifra",
-        "value": "Valor",
-        "range": "Intervalo",
-    },
-    as_far_as_known="{} hasta donde se sabe",
-    no_range="no se conoce un intervalo",
-    as_stated=("según lo declarado", "a partir de cifras tal como se declararon"),
-    holds=("cumple", "no cumple"),
-)
-PHRASES = {"en": _ENGLISH, "es": _SPANISH}
-
-
 @dataclass(frozen=True)
 class Words:
-    """A language: its phrases, and how it writes a number, a percentage or an amount of money.
+    """A language: its vocabulary, and how it writes a number, a percentage or an amount of money.
 
     `lang` is its BCP 47 tag and `locale` what Babel knows of it; `labels` are the brief's own labels in that language,
     where they differ from those of its data.
@@ -185,9 +45,14 @@ class Words:
 
     lang: str
     locale: babel.Locale
-    phrases: Phrases
+    vocabulary: Vocabulary
     labels: Labels = field(default_factory=Labels)
     _units: dict[tuple[PlainUnit, bool], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def phrases(self) -> Phrases:
+        """What the language says with a number."""
+        return self.vocabulary.phrases
 
     def number(self, value: Decimal, step: Decimal = Decimal(1)) -> str:
         """The number with its digits grouped, to the place of `step`; large round ones in words: 30 billion."""
@@ -232,11 +97,14 @@ class Words:
         return self._units[key]
 
     def beside(self, unit: PlainUnit, number: Decimal | None = None, said: str = "") -> str:
-        """The unit as it is set after a number: with a space, but for degrees in English; `said` is how that stands."""
+        """The unit as it is set after a number: with a space, but for degrees in languages such as English.
+
+        `said` is how the number stands.
+        """
         text = self.unit(unit, number)
-        if not text or (text.startswith("°") and self.lang.startswith("en")):
+        if not text or (text.startswith("°") and not self.vocabulary.units.are_degrees_apart):
             return text
-        of = "" if text.startswith(f"{self.phrases.per} ") else self.joining(said)
+        of = "" if text.startswith(f"{self.vocabulary.units.per} ") else self.joining(said)
         return f" {of} {text}" if of else f" {text}"
 
     def joining(self, said: str) -> str:
@@ -245,16 +113,16 @@ class Words:
         It is that of CLDR's plural category `many`, of millions in words and of whole millions in digits.
         """
         if said[-1:].isalpha():
-            return OF_MANY.get(self.locale.language, "")
+            return self.vocabulary.units.of_many
         symbols = self.locale.number_symbols
         is_whole = symbols.get("latn", symbols)["decimal"] not in said
         number = Decimal(re.sub(r"[^0-9]", "", said) or 0)
         is_many = is_whole and self.locale.plural_form(number) == "many"
-        return OF_MANY.get(self.locale.language, "") if is_many else ""
+        return self.vocabulary.units.of_many if is_many else ""
 
     def of_many(self, form: str) -> str:
         """What is said with a number, with the word that stands between that and millions: 2.000.000 de veces."""
-        of = OF_MANY.get(self.locale.language, "")
+        of = self.vocabulary.units.of_many
         return form.replace("{} ", f"{{}} {of} ") if of else form
 
     def listed(self, texts: Sequence[str]) -> str:
@@ -288,12 +156,12 @@ def words_for(lang: str) -> Words:
 
     Raises `ProjectError` for a language that this project has no phrases in.
     """
-    base = lang.split("-", maxsplit=1)[0].lower()
-    if base not in PHRASES:
-        wanted = f"the languages are {', '.join(sorted(PHRASES))}"
+    spoken = vocabulary(lang)
+    if spoken is None:
+        wanted = f"the languages are {', '.join(sorted(LANGUAGES))}"
         found = f"there are no words for '{lang}'"
         raise ProjectError(Fault(file=PROJECT_FILE, what="lang", found=found, wanted=wanted))
-    return Words(lang, _locale(lang), PHRASES[base])
+    return Words(lang, _locale(lang), spoken)
 
 
 @functools.cache
@@ -301,7 +169,7 @@ def _locale(lang: str) -> babel.Locale:
     try:
         return babel.Locale.parse(lang, sep="-")
     except (babel.UnknownLocaleError, ValueError):
-        return babel.Locale.parse(lang.split("-", maxsplit=1)[0])
+        return babel.Locale.parse(base_language(lang))
 
 
 def _signed(value: Decimal, places: int) -> Decimal:
@@ -335,10 +203,11 @@ def _is_grouped(lang: str, value: Decimal) -> bool:
 @functools.cache
 def _minimum_grouping(lang: str) -> int:
     """That of the nearest of a locale and its parents which has one of its own."""
-    name, parents = str(_locale(lang)), get_global("parent_exceptions")
-    while name and name not in _MINIMUM_GROUPING:
+    name, parents, spoken = str(_locale(lang)), get_global("parent_exceptions"), vocabulary(lang)
+    known = spoken.numerals.minimum_grouping if spoken else {}
+    while name and name not in known:
         name = parents.get(name) or name.rpartition("_")[0]
-    return _MINIMUM_GROUPING.get(name, 1)
+    return known.get(name, 1)
 
 
 @functools.cache

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from statbrief.languages.quantities import amount
+from statbrief.languages.tags import base_language
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -33,7 +34,7 @@ class Lookalikes:
     def __init__(self, variables: Mapping[str, Any], lang: str) -> None:
         self.variables = variables
         self.tag = lang
-        self.lang = lang.partition("-")[0].lower()
+        self.lang = base_language(lang)
 
     def wanted(self, text: str, kind: Kind = "prose", *, plain: bool, source: str = "") -> str:
         """What to write instead of `text` in a place of its kind, `plain` where no link can stand.

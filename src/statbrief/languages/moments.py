@@ -9,74 +9,70 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, cached_property
 
-_YEAR = r"(?:1[5-9]|2[01])\d\d"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_DASH = r"(?:\s?(?:[–—‒−]|-{1,3})\s?)"
-_NOT_AFTER = r"(?<![\w.,/:$€£¥₱+−±])(?<!\d[-–—])(?<!\s-)(?<!^-)"
-_NOT_BEFORE = r"(?![\w%‰×°½¼¾]|[.,:'’٫٬/⁄]\d|\s?[%‰])"
+from statbrief.languages.patterns import DASH, DAY, NOT_AFTER, NOT_BEFORE, YEAR
+from statbrief.languages.registry import vocabularies, vocabulary
+from statbrief.languages.vocabulary import MomentWords, Vocabulary
 
 _UNITS = r"k?g|mg|[kcmnµ]?m|km[²2]|mi|ft|lbs?|h|k?W|[KMGT]Wh|[KMGT]?B|t|ha|l|px|pt|USD|EUR|MXN|CAD"
-_SCALES = r"million|billion|trillion|thousand|hundred|dozen|times|per\s?cent|percent|por\s?ciento|mil|millones|veces"
-_COUNTED = (
-    "people persons deaths residents dollars euros pesos pounds years months weeks days hours minutes seconds points"
-    " personas muertes residentes dólares libras años meses semanas días horas minutos segundos puntos"
-)
-_TELLS_WHEN = (
-    "in of since from to until till by before after during through and or than the its their his her our this that"
-    " early late mid year years fiscal calendar en de desde hasta a antes después durante entre y o que el la los las"
-    " del al su sus este esta año años ejercicio principios mediados finales"
-)
-_COUNTED_WORDS, _TELLS_WHEN_WORDS = frozenset(_COUNTED.split()), frozenset(_TELLS_WHEN.split())
-_RATIO = re.compile(r"\b(?:ratio|odds|proportion|scale|raz[oó]n|proporci[oó]n|relaci[oó]n|escala)\b", re.IGNORECASE)
 _RATIO_BEFORE = 40
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s-]*\Z")
 _WORD_AFTER = re.compile(r"\s+([^\W\d_]+)")
 
-_ENGLISH_MONTHS = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-_SPANISH_MONTHS = (
-    r"(?i:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"
-    r"|(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\b\.?)"
-)
-_ENGLISH_DAY = rf"{_DAY}(?:st|nd|rd|th)?"
-_ENGLISH_DAYS = rf"{_ENGLISH_DAY}(?:(?:{_DASH}|\s+(?:to|and|or)\s+|,\s*){_ENGLISH_DAY}){{0,4}}"
-_SPANISH_DAY = rf"{_DAY}(?:\.?[ºo°]\b|\.?º)?"
-_SPANISH_DAYS = rf"{_SPANISH_DAY}(?:(?:{_DASH}|\s+(?:al?|y|o)\s+|,\s*){_SPANISH_DAY}){{0,4}}"
 _TIME_END = r"(?:\s?[aApP]\.?\s?[mM]\b\.?)"
 
-_COMMON = rf"""
-    {_NOT_AFTER}\d{{4}}-(?:0[1-9]|1[0-2])-{_DAY}(?:[T\s]\d\d:\d\d(?::\d\d)?Z?)?{_NOT_BEFORE}
-  | {_NOT_AFTER}{_YEAR}-(?:0[1-9]|1[0-2]){_NOT_BEFORE}
-  | {_NOT_AFTER}\d{{4}}/(?:1[0-2]|0?[1-9])/{_DAY}{_NOT_BEFORE}
-  | {_NOT_AFTER}{_DAY}(?P<sep>[/.-]){_DAY}(?P=sep)(?:\d{{4}}|\d\d){_NOT_BEFORE}
-  | {_NOT_AFTER}(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?)(?!\d|:\d|[.,]\d){_TIME_END}?
-  | {_NOT_AFTER}(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?{_TIME_END}
-  | {_NOT_AFTER}(?:[01]?\d|2[0-4])\s?h\s?[0-5]\d\b
-  | {_NOT_AFTER}(?:[01]?\d|2[0-4])[.:][0-5]\d\s?(?:hrs?|horas|h)\b
-  | \b(?:UTC|GMT)\s?[-+−±]\s?\d{{1,2}}(?::\d\d)?\b
-  | \bFY\s?['’]?(?:\d{{4}}|\d\d)(?:[-–/]\d\d(?:\d\d)?)?\b
-  | (?<![\w.,/])['’]\d\d(?:s\b|(?!\w|[.,]\d|\s?%))
-  | {_NOT_AFTER}(?P<year>{_YEAR})(?P<more>(?:{_DASH}|/)(?:{_YEAR}|\d\d))?(?:['’]?s\b)?{_NOT_BEFORE}
-"""
-_ENGLISH = rf"""
-    {_NOT_AFTER}{_ENGLISH_DAYS}(?:\s+|-)(?:of\s+)?{_ENGLISH_MONTHS}(?:,?\s+{_YEAR}\b(?!-\d))?(?!\w|\.?\d)
-  | \b{_ENGLISH_MONTHS}(?:\s*(?:{_DASH}|/|and|to)\s*{_ENGLISH_MONTHS})?,?\s+(?:of\s+)?(?:\d{{4}}|['’]\d\d){_NOT_BEFORE}
-  | \b(?P<month>{_ENGLISH_MONTHS}\s+{_ENGLISH_DAYS})(?P<dated>,?\s+{_YEAR}(?!-\d))?{_NOT_BEFORE}
-  | {_NOT_AFTER}\d{{1,2}}(?:st|nd|rd|th)(?:\s+|-)(?:century|centuries)\b
-  | (?<=\bthe\s)['’]?\d0s\b
-  | {_NOT_AFTER}(?:1[0-2]|[1-9])\s+o['’]clock\b
-"""
-_SPANISH = rf"""
-    {_NOT_AFTER}{_SPANISH_DAYS}\s+de\s+{_SPANISH_MONTHS}(?:(?:\s+del?|,)?\s+{_YEAR}\b(?!-\d))?(?!\w|\.?\d)
-  | \b{_SPANISH_MONTHS}(?:\s*(?:{_DASH}|/|y|al?)\s*{_SPANISH_MONTHS})?(?:\s+del?)?\s+\d{{4}}{_NOT_BEFORE}
-  | \b(?:[aA]ños|[dD]écadas?\s+de(?:\s+los)?)\s+(?:{_YEAR}|\d0)\b{_NOT_BEFORE}
-  | \b[sS]iglos?\s+\d{{1,2}}\b{_NOT_BEFORE}
-  | \b[lL]as?\s+(?:1[0-2]|[1-9])\s+de\s+la\s+(?:mañana|tarde|noche|madrugada)\b
-"""
+
+class _Known:
+    """What is known in texts of all languages; compiled when it is asked for."""
+
+    def __init__(self, languages: tuple[Vocabulary, ...]) -> None:
+        self._words = [each.moments for each in languages]
+
+    @cached_property
+    def moments(self) -> str:
+        """What tells when in figures, and with few words."""
+        hours = "|".join(each.hours for each in self._words)
+        return rf"""
+        {NOT_AFTER}\d{{4}}-(?:0[1-9]|1[0-2])-{DAY}(?:[T\s]\d\d:\d\d(?::\d\d)?Z?)?{NOT_BEFORE}
+      | {NOT_AFTER}{YEAR}-(?:0[1-9]|1[0-2]){NOT_BEFORE}
+      | {NOT_AFTER}\d{{4}}/(?:1[0-2]|0?[1-9])/{DAY}{NOT_BEFORE}
+      | {NOT_AFTER}{DAY}(?P<sep>[/.-]){DAY}(?P=sep)(?:\d{{4}}|\d\d){NOT_BEFORE}
+      | {NOT_AFTER}(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?)(?!\d|:\d|[.,]\d){_TIME_END}?
+      | {NOT_AFTER}(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?{_TIME_END}
+      | {NOT_AFTER}(?:[01]?\d|2[0-4])\s?h\s?[0-5]\d\b
+      | {NOT_AFTER}(?:[01]?\d|2[0-4])[.:][0-5]\d\s?(?:{hours}|h)\b
+      | \b(?:UTC|GMT)\s?[-+−±]\s?\d{{1,2}}(?::\d\d)?\b
+      | \bFY\s?['’]?(?:\d{{4}}|\d\d)(?:[-–/]\d\d(?:\d\d)?)?\b
+      | (?<![\w.,/])['’]\d\d(?:s\b|(?!\w|[.,]\d|\s?%))
+      | {NOT_AFTER}(?P<year>{YEAR})(?P<more>(?:{DASH}|/)(?:{YEAR}|\d\d))?(?:['’]?s\b)?{NOT_BEFORE}
+        """
+
+    @cached_property
+    def counted_by(self) -> re.Pattern[str]:
+        """After a number of four digits: units and scales of which it is a quantity."""
+        amounts = "|".join(each.amounts for each in self._words)
+        return re.compile(rf"\s?(?:{_UNITS})(?!\w)|\s(?:{amounts})\b")
+
+    @cached_property
+    def month(self) -> re.Pattern[str]:
+        """A month's name."""
+        return re.compile("|".join(each.month for each in self._words))
+
+    @cached_property
+    def ratio(self) -> re.Pattern[str]:
+        """Before what looks like a time: words that make it a ratio."""
+        return re.compile(rf"\b(?:{'|'.join(each.ratios for each in self._words)})\b", re.IGNORECASE)
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """Nouns that are counted."""
+        return frozenset().union(*(each.counted for each in self._words))
+
+    @cached_property
+    def tells_when(self) -> frozenset[str]:
+        """Words before a year."""
+        return frozenset().union(*(each.tells_when for each in self._words))
 
 
 def find_moments(text: str, lang: str, nouns: Collection[str] = ()) -> Iterator[tuple[int, int]]:
@@ -88,44 +84,38 @@ def find_moments(text: str, lang: str, nouns: Collection[str] = ()) -> Iterator[
     >>> [text[start:end] for start, end in find_moments(text, "en")]
     ['May 2022']
     """
-    for found in _pattern(lang).finditer(text):
+    spoken, known = vocabulary(lang), _known(vocabularies())
+    own = spoken.moments if spoken else None
+    for found in _pattern(spoken, known.moments).finditer(text):
         groups = found.groupdict()
-        if groups["year"] and not groups["more"] and _is_counted(text, found, nouns):
+        if groups["year"] and not groups["more"] and _is_counted(text, found, nouns, known):
             continue
         if groups["more"] and not _is_span(found["year"], groups["more"]):
             yield found.span("year")
             continue
-        if groups["clock"] and _RATIO.search(text, max(0, found.start() - _RATIO_BEFORE), found.start()):
+        if groups["clock"] and known.ratio.search(text, max(0, found.start() - _RATIO_BEFORE), found.start()):
             continue
-        if groups.get("month") and not groups["dated"] and _only_month(text, found.start()):
+        if own and groups.get("month") and not groups.get("dated") and _only_month(text, found.start(), own):
             continue
         yield found.span()
 
 
 @cache
-def _pattern(lang: str) -> re.Pattern[str]:
-    own = {"en": _ENGLISH, "es": _SPANISH}.get(lang)
-    return re.compile(f"{own}|{_COMMON}" if own else _COMMON, re.VERBOSE)
+def _pattern(own: Vocabulary | None, common: str) -> re.Pattern[str]:
+    return re.compile(f"{own.moments.moments}|{common}" if own else common, re.VERBOSE)
 
 
-@cache
-def _unit() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:{_UNITS})(?!\w)|\s(?:{_SCALES})\b")
+_known = cache(_Known)
 
 
-@cache
-def _month() -> re.Pattern[str]:
-    return re.compile(rf"{_ENGLISH_MONTHS}|{_SPANISH_MONTHS}s?")
-
-
-def _is_counted(text: str, found: re.Match[str], nouns: Collection[str]) -> bool:
-    if found.end() == found.end("year") and _unit().match(text, found.end()):
+def _is_counted(text: str, found: re.Match[str], nouns: Collection[str], known: _Known) -> bool:
+    if found.end() == found.end("year") and known.counted_by.match(text, found.end()):
         return True
     after = _WORD_AFTER.match(text, found.end())
-    if after is None or (after[1] not in _COUNTED_WORDS and after[1].lower() not in nouns):
+    if after is None or (after[1] not in known.counted and after[1].lower() not in nouns):
         return False
     before = _WORD_BEFORE.search(text, max(0, found.start() - _RATIO_BEFORE), found.start())
-    return before is None or (before[1].lower() not in _TELLS_WHEN_WORDS and not _month().fullmatch(before[1]))
+    return before is None or (before[1].lower() not in known.tells_when and not known.month.fullmatch(before[1]))
 
 
 def _is_span(first: str, more: str) -> bool:
@@ -134,6 +124,7 @@ def _is_span(first: str, more: str) -> bool:
     return len(last) > len("22") or int(last) > int(first[2:]) or int(last) == (int(first) + 1) % 100
 
 
-def _only_month(text: str, start: int) -> bool:
+def _only_month(text: str, start: int, words: MomentWords) -> bool:
     """In "In May 12 residents died" the number is not a day."""
-    return re.search(r"\b[Ii]n\s+\Z", text[max(0, start - 8) : start]) is not None
+    before = words.before_month
+    return bool(before) and re.search(rf"\b{before}\s+\Z", text[max(0, start - 8) : start]) is not None

@@ -8,34 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "crossref-fig-title": "Figure",
-        "crossref-tbl-title": "Table",
-        "crossref-sec-prefix": "Section",
-        "crossref-eq-prefix": "Equation",
-        "callout-note-title": "Note",
-        "callout-tip-title": "Tip",
-        "callout-warning-title": "Warning",
-        "callout-important-title": "Important",
-        "callout-caution-title": "Caution",
-        "section-title-abstract": "Abstract",
-        "toc-title-document": "Table of contents",
-    },
-    "es": {
-        "crossref-fig-title": "Figura",
-        "crossref-tbl-title": "Tabla",
-        "crossref-sec-prefix": "Sección",
-        "crossref-eq-prefix": "Ecuación",
-        "callout-note-title": "Nota",
-        "callout-tip-title": "Tip",
-        "callout-warning-title": "Advertencia",
-        "callout-important-title": "Importante",
-        "callout-caution-title": "Precaución",
-        "section-title-abstract": "Resumen",
-        "toc-title-document": "Tabla de contenidos",
-    },
-}
+from statbrief.languages.registry import LANGUAGES, vocabulary
+from statbrief.languages.tags import DEFAULT_LANGUAGE, base_language
+
 CALLOUTS = ("note", "tip", "warning", "important", "caution")
 
 
@@ -50,18 +25,19 @@ def words_of(settings: Mapping[str, Any]) -> dict[str, str]:
     changed = own if isinstance(own, dict) else {}
     nested = changed.get(lang)
     changed = {**changed, **nested} if isinstance(nested, dict) else changed
-    return {**WORDS["en"], **WORDS.get(lang, {}), **{k: str(v) for k, v in changed.items() if k != lang}}
+    spoken = vocabulary(lang) or LANGUAGES[DEFAULT_LANGUAGE]
+    return {**spoken.page, **{k: str(v) for k, v in changed.items() if k != lang}}
 
 
 def language_of(settings: Mapping[str, Any]) -> str:
     """The language without its region; English when none is given."""
-    return str(settings.get("lang") or "en").replace("_", "-").partition("-")[0].lower()
+    return base_language(str(settings.get("lang") or DEFAULT_LANGUAGE).replace("_", "-"))
 
 
 def missing_words(settings: Mapping[str, Any]) -> str:
     """A warning when a page will say Figure and Note in English inside a text of another language."""
     lang = language_of(settings)
-    if lang in WORDS or settings.get("language"):
+    if vocabulary(lang) is not None or settings.get("language"):
         return ""
     return f"no words for {lang} here, so Figure, Table and Note stay English; name them under language:"
 

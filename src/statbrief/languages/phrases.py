@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, kw_only=True)
-class Phrases:
+class Phrases(NamedTuple):
     """What a language says with a number; ``{}`` stands for the number, ``{low}`` and ``{high}`` for a range's ends.
 
     `range` names a range, `between` says within what something lies.
@@ -16,8 +15,8 @@ class Phrases:
     several things, `it_rose` of one. `rose_by` joins a verb and an amount, `rise_of` a noun and an amount, `higher_by`
     an amount and what it is higher by, `rose_to` a rise and a multiple, `fell_by` a fall and its amount, `as_before`
     what did neither, before the words for what was. `multiplied` and `it_multiplied` are verbs such as doubled, by the
-    multiple: that it is so, roughly, nearly, and more than that. Of `times` and `points`, the first is said of one.
-    `share_of` is a multiple under one.
+    multiple's two parts, as `fractions` are by theirs: that it is so, roughly so, nearly, and more than that.
+    Of `times` and `points`, the first is said of one. `share_of` is a multiple under one.
     `locators` turn an English place in a source into the language's: a pattern, and what it becomes. `table` is what
     generated tables and captions say, `page` what a finished page says around the data it carries. Of a number whose
     rounding is not known, `as_far_as_known` says so after a range, `no_range` in its place, and `as_stated` that it, or
@@ -46,12 +45,11 @@ class Phrases:
     rose_to: str
     fell_by: str
     as_before: str
-    multiplied: Mapping[Fraction, tuple[str, ...]]
-    it_multiplied: Mapping[Fraction, tuple[str, ...]]
+    multiplied: Mapping[tuple[int, int], tuple[str, ...]]
+    it_multiplied: Mapping[tuple[int, int], tuple[str, ...]]
     fractions: Mapping[tuple[int, int], str]
     money: str
     money_compact: str
-    per: str
     locators: Mapping[str, str]
     table: Mapping[str, str]
     page: Mapping[str, str]
@@ -59,3 +57,25 @@ class Phrases:
     no_range: str
     as_stated: tuple[str, str]
     holds: tuple[str, str]
+
+
+def fraction_names(named: Sequence[tuple[str, str]], counted: Sequence[str]) -> dict[tuple[int, int], str]:
+    """The name of each fraction under one in its lowest terms, by its two parts.
+
+    `named` are what one and several parts are called, from the halves on; `counted` are the numbers from two on.
+
+    >>> fraction_names([("half", ""), ("a third", "thirds")], ["two"])
+    {(1, 2): 'half', (1, 3): 'a third', (2, 3): 'two thirds'}
+    """
+    found = {}
+    for whole, (one, several) in enumerate(named, start=2):
+        found[1, whole] = one
+        for part in range(2, whole):
+            if math.gcd(part, whole) == 1:
+                found[part, whole] = f"{counted[part - 2]} {several}"
+    return found
+
+
+def by_multiple(said: Sequence[tuple[str, ...]]) -> dict[tuple[int, int], tuple[str, ...]]:
+    """Verbs for two to five times and a half of what was, in this order, by the two parts of the multiple."""
+    return dict(zip(((2, 1), (3, 1), (4, 1), (5, 1), (1, 2)), said, strict=True))

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from statbrief.languages.moments import find_moments
 from statbrief.languages.number_words import find_number_words, value_of_words
+from statbrief.languages.registry import vocabularies, vocabulary
+from statbrief.languages.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -24,19 +26,8 @@ _RAISED = "⁰¹²³⁴-⁹₀-₉"
 _CIRCLED = "①-⒛⓪-⓿❶-➓"
 _CURRENCY = r"(?:(?:US|Mex|MX|CA|AU|NZ|HK|C|A|R)?[$€£¥₱₽₹]|(?:USD|EUR|GBP|MXN|CAD|US|Mex)(?=[\s\d]))"
 _DIGITS = rf"(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})++(?!\d)(?:[.,]\d++)?|\d++(?:[.,'’٫٬·]\d++)*+)"
-_SCALE = (
-    r"hundreds?|thousands?|millions?|billions?|trillions?|dozen|mil\s+millones|mil|mill[oó]n|millones|bill[oó]n"
-    r"|billones"
-)
-_NUMBER = re.compile(
-    rf"""(?:(?<![\w%)\]])[-−+±])?
-    (?:(?<![^\W\d_]){_CURRENCY}\s?)?
-    (?:(?<![\w.])\.(?=\d))?
-    (?P<digits>{_DIGITS}(?:[eE][-+−]?\d++)?(?:[⁺⁻]?+[{_RAISED}]++)?+(?:\s?[{_VULGAR}])?+(?:[/⁄]\d++(?:[.,]\d++)*+)?+
-      |[{_VULGAR}]|[{_RAISED}]++|[{_CIRCLED}])
-    (?P<after>\s?[%‰]|[\s-](?:percent|per\s?cent|por\s?ciento)\b|[\s-](?:{_SCALE})\b|\s?×|(?:st|nd|rd|th|er|[kKMBTx]|bn|mn|tn|m)\b|[ºª])?+""",
-    re.VERBOSE,
-)
+_NUMERAL = rf"{_DIGITS}(?:[eE][-+−]?\d++)?(?:[⁺⁻]?+[{_RAISED}]++)?+(?:\s?[{_VULGAR}])?+(?:[/⁄]\d++(?:[.,]\d++)*+)?+"
+_SHORT = "[kKMBTx]|bn|mn|tn|m"
 _HAS_NUMBER = re.compile(rf"[\d{_VULGAR}{_RAISED}{_CIRCLED}]")
 _JOINED = re.compile(r"(?P<letters>[^\W\d_]+)(?P<dash>[-‐‑]?)\Z|_\Z")
 _JOINED_REACH = 24  # characters before a number that its name may have
@@ -46,17 +37,51 @@ _EXPONENTS = frozenset("23²³")
 _NAME_AFTER = re.compile(r"[DG]\b")
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_PERCENT = re.compile(r"\s?%|[\s-](?:percent|per\s?cent|por\s?ciento)\b")
-_SCALES = {
-    "hundred": 100,
-    **dict.fromkeys(("thousand", "mil"), 10**3),
-    **dict.fromkeys(("million", "millón", "millones"), 10**6),
-    **dict.fromkeys(("billion", "mil millones"), 10**9),
-    **dict.fromkeys(("trillion", "billón", "billones"), 10**12),
-}
-_POINT_IN_SPANISH = frozenset({"MX", "US", "419", "GT", "HN", "NI", "PA", "PE", "PR", "SV", "DO"})
 _LETTERS = re.compile(r"[^\W\d_]+")
-_TO = re.compile(r"\s*(?:[–—-]{1,3}|\bto\b|\ba\b|\band\b|\by\b)\s*")
+
+
+class _Known:
+    """What stands with digits in texts of all languages; compiled when it is asked for."""
+
+    def __init__(self, languages: tuple[Vocabulary, ...]) -> None:
+        self._numerals = [each.numerals for each in languages]
+        self._percent = "|".join(each.percent for each in self._numerals)
+
+    @cached_property
+    def number(self) -> re.Pattern[str]:
+        """A number in digits, with what belongs to it."""
+        scale = "|".join(each.scale for each in self._numerals)
+        ordinal = "|".join(each.ordinal_ends for each in self._numerals)
+        return re.compile(
+            rf"""(?:(?<![\w%)\]])[-−+±])?
+            (?:(?<![^\W\d_]){_CURRENCY}\s?)?
+            (?:(?<![\w.])\.(?=\d))?
+            (?P<digits>{_NUMERAL}|[{_VULGAR}]|[{_RAISED}]++|[{_CIRCLED}])
+            (?P<after>\s?[%‰]|[\s-](?:{self._percent})\b|[\s-](?:{scale})\b|\s?×|(?:{ordinal}|{_SHORT})\b|[ºª])?+""",
+            re.VERBOSE,
+        )
+
+    @cached_property
+    def percent(self) -> re.Pattern[str]:
+        """A sign of per cents after a number."""
+        return re.compile(rf"\s?%|[\s-](?:{self._percent})\b")
+
+    @cached_property
+    def to(self) -> re.Pattern[str]:
+        """What joins the two ends of a range."""
+        between = "|".join(rf"\b{word}\b" for each in self._numerals for word in each.between)
+        return re.compile(rf"\s*(?:[–—-]{{1,3}}|{between})\s*")
+
+    @cached_property
+    def value(self) -> re.Pattern[str]:
+        """A number in digits that has one value."""
+        return re.compile(
+            rf"(?P<currency>[^\W\d_]{{0,3}}[$€£¥₱₽₹])?\s?(?P<digits>{_DIGITS})(?:[/⁄](?P<under>\d+))?"
+            rf"(?P<percent>\s?%|[\s-](?:{self._percent}))?(?:[\s-](?P<scale>[^\W\d_]+(?:\s[^\W\d_]+)?))?(?:\s?×)?"
+        )
+
+
+_known = cache(_Known)
 
 
 class Quantity(NamedTuple):
@@ -88,7 +113,7 @@ def find_quantities(text: str, lang: str, nouns: Collection[str] = ()) -> list[Q
 def nouns_of(units: Iterable[str]) -> frozenset[str]:
     """What a brief counts, such as births, from the units of its figures."""
     words = {word.lower() for unit in units for word in _LETTERS.findall(unit)}
-    return frozenset(words | {f"{word}s" for word in words} | {f"{word}es" for word in words})
+    return frozenset(words | {each.units.plural(word) for each in vocabularies() for word in words})
 
 
 def _numbers(text: str, lang: str, nouns: Collection[str]) -> Iterator[Quantity]:
@@ -96,8 +121,8 @@ def _numbers(text: str, lang: str, nouns: Collection[str]) -> Iterator[Quantity]
         return
     moments = find_moments(text, lang, nouns)
     start, end = next(moments, (len(text), len(text)))
-    position = 0
-    while number := _NUMBER.search(text, position):
+    position, known = 0, _known(vocabularies())
+    while number := known.number.search(text, position):
         digits = number.start("digits")
         while end <= digits:
             start, end = next(moments, (len(text) + 1, len(text) + 1))
@@ -135,7 +160,7 @@ def _makes_name(letters: str | None, dash: str | None, digits: str) -> bool:
 
 def joins(text: str, first: Quantity, second: Quantity) -> bool:
     """Whether two quantities make one range: 65,000 to 75,000."""
-    return _TO.fullmatch(text, first.end, second.start) is not None
+    return _known(vocabularies()).to.fullmatch(text, first.end, second.start) is not None
 
 
 def amount(text: str, lang: str) -> tuple[str, Fraction] | None:
@@ -146,21 +171,30 @@ def amount(text: str, lang: str) -> tuple[str, Fraction] | None:
     >>> amount("$30 billion", "en"), amount("3,9", "es")
     (('$', Fraction(30000000000, 1)), ('', Fraction(39, 10)))
     """
-    base, _, region = lang.partition("-")
-    found = _value().fullmatch(text.strip())
+    languages = vocabularies()
+    known = _known(languages)
+    found = known.value.fullmatch(text.strip())
     if found is None:
-        percent = _PERCENT.search(text)
-        value = value_of_words(text[: percent.start()] if percent else text, base)
+        percent = known.percent.search(text)
+        value = value_of_words(text[: percent.start()] if percent else text, lang)
         return None if not value else ("%" if percent else "", value)
-    scale = _SCALES.get((found["scale"] or "").lower(), 1)
+    scale = _scales(vocabulary(lang), languages).get((found["scale"] or "").lower(), 1)
     if found["scale"] and scale == 1:
         return None
-    comma = base == "es" and region.upper() not in _POINT_IN_SPANISH
-    value = _decimal(found["digits"], comma=comma)
+    value = _decimal(found["digits"], comma=_has_comma(lang))
     if value is None or found["under"] == "0":
         return None
     value = value * scale / int(found["under"] or 1)
     return ("%" if found["percent"] else found["currency"] or "", value)
+
+
+def _has_comma(lang: str) -> bool:
+    """Whether decimals have a comma, in the region of a language's tag."""
+    spoken = vocabulary(lang)
+    if spoken is None:
+        return False
+    region = lang.partition("-")[2].upper()
+    return spoken.numerals.has_decimal_comma != (region in spoken.numerals.other_decimal_in)
 
 
 def _decimal(digits: str, *, comma: bool) -> Fraction | None:
@@ -175,8 +209,9 @@ def _decimal(digits: str, *, comma: bool) -> Fraction | None:
 
 
 @cache
-def _value() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<currency>[^\W\d_]{{0,3}}[$€£¥₱₽₹])?\s?(?P<digits>{_DIGITS})(?:[/⁄](?P<under>\d+))?"
-        r"(?P<percent>\s?%|[\s-](?:percent|per\s?cent|por\s?ciento))?(?:[\s-](?P<scale>[^\W\d_]+(?:\smillones)?))?(?:\s?×)?"
-    )
+def _scales(own: Vocabulary | None, languages: tuple[Vocabulary, ...]) -> dict[str, int]:
+    """What words such as million stand for: the language's own, and those of others that it does not have."""
+    known: dict[str, int] = {}
+    for each in (*languages, *([own] if own else [])):
+        known |= each.numerals.scales
+    return known

@@ -21,13 +21,7 @@ if TYPE_CHECKING:
     from statbrief.languages.language import Words
 
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
-_ARTICLE = {"en": {"hour": "an hour"}, "es": {"day": "al día", "month": "al mes", "year": "al año"}}
-"""What is said of so many for each of a time, where it is not the rule."""
 _MANY = 2
-OF_MANY = {"es": "de"}
-"""What stands between millions and the noun that they are of: 1,5 millones de personas."""
-_RATES = {"es": "por cada {}"}
-"""How a rate such as `per_100k` is called where the language is not that of its name."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +55,11 @@ def is_international(unit: PlainUnit) -> bool:
 
 
 def nameless(unit: PlainUnit, words: Words, own: Collection[str]) -> list[str]:
-    """The parts of a unit that only English has a name for; none of a brief in English.
+    """The parts of a unit that only English has a name for; none of a brief in the language of pint's own names.
 
     `own` are the names that the brief itself gives: in the language of its data, they are what its author calls it.
     """
-    if words.locale.language == "en" or words.labels.text("unit", str(unit), ""):
+    if not words.vocabulary.units.rate or words.labels.text("unit", str(unit), ""):
         return []
     parts = [_Part(each, 1, unit._REGISTRY.Unit(each)) for each in unit._units]  # noqa: SLF001 -- as above
     return [each.name for each in parts if not _is_known(each, words, own)]
@@ -91,8 +85,8 @@ def _rate(part: _Part, words: Words) -> str:
 
     Its number is what the unit is, not what its name says.
     """
-    phrase = _RATES.get(words.locale.language)
-    if phrase is None or not part.name.startswith("per_") or part.unit.dimensionality:
+    phrase = words.vocabulary.units.rate
+    if not phrase or not part.name.startswith("per_") or part.unit.dimensionality:
         return ""
     one = Decimal(repr(float((1 * part.unit).to("").magnitude))).normalize()
     is_one_in_many = one.as_tuple().digits == (1,) and one < 1
@@ -127,14 +121,12 @@ def _per(part: _Part, words: Words, *, is_symbol: bool) -> str:
     """What each of a unit is said to have: a day, per km²."""
     if is_symbol and _has_symbol(part) and part.name not in _TIMES:
         return f"/{_symbol(part)}"
-    base = words.lang.split("-")[0].lower()
+    said = words.vocabulary.units
     one = _Part(part.name, -part.power, part.unit)
     noun = _named(one, words, is_one=True)
-    if said := _ARTICLE.get(base, {}).get(part.name if part.power == -1 else "", ""):
-        return f" {said}"
-    if base == "es" or part.power != -1 or (_has_symbol(part) and part.name not in _TIMES):
-        return f" {words.phrases.per} {noun}"
-    return f" {'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    if part.power != -1 or (_has_symbol(part) and part.name not in _TIMES):
+        return f" {said.per} {noun}"
+    return f" {said.each_of.get(part.name) or said.each(noun)}"
 
 
 def _time(name: str, words: Words, *, is_one: bool) -> str:
@@ -166,16 +158,7 @@ def _other_names(part: _Part) -> tuple[str, ...]:
 
 
 def _plural(noun: str, others: Iterable[str], words: Words) -> str:
-    """Several of a thing; of a `tonne of grain`, tonnes of grain."""
+    """Several of a thing: the first of its other names, else the language's regular plural."""
     for each in others:
         return each.replace("_", " ")
-    first, space, rest = noun.partition(" ")
-    if words.lang.split("-")[0].lower() == "es":
-        plural = f"{first[:-1]}ces" if first.endswith("z") else first + ("s" if first[-1] in "aeiouáéó" else "es")
-        return plural + space + rest
-    head, tail = (first, space + rest) if rest.startswith(("of ", "in ", "per ")) else (noun, "")
-    if head.endswith(("s", "x", "z", "ch", "sh")):
-        return f"{head}es{tail}"
-    if head.endswith("y") and head[-2:-1] not in "aeiou":
-        return f"{head[:-1]}ies{tail}"
-    return f"{head}s{tail}"
+    return words.vocabulary.units.plural(noun)

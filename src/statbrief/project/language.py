@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.files.paths import DOCUMENT, PROJECT_FILE
+from statbrief.languages.tags import DEFAULT_LANGUAGE
 from statbrief.project.project import read_project, read_text
 from statbrief.project.settings import parse_settings
-
-DEFAULT_LANGUAGE = "en"
 
 
 def language(folder: Path, document: str = DOCUMENT) -> str:

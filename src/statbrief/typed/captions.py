@@ -1,4 +1,4 @@
-"""What a brief's labels in another language say beneath and for its charts: captions and text alternatives, as typed.
+"""What a brief's labels in another language say of its charts: captions, text alternatives and words, as typed.
 
 Like the docstrings that they stand for, they write figures in braces and mark what is meant to be typed.
 """
@@ -12,11 +12,11 @@ from itertools import accumulate
 from statbrief.typed.docstrings import add_text
 from statbrief.typed.inlines import Seen
 
-KINDS = ("caption", "alternative")
+KINDS = ("caption", "alternative", "chart")
 
 
 def read_captions(text: str) -> Seen:
-    """What the captions and text alternatives in the CSV `text` show; nothing when it is no table."""
+    """What the captions, text alternatives and words of charts in the CSV `text` show; nothing when it is no table."""
     seen = Seen()
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     lines = text.splitlines(keepends=True)

@@ -1,4 +1,4 @@
-"""What the docstrings of chart functions say to the reader: captions and text alternatives, in Python's source.
+"""What docstrings of chart functions say to the reader: captions, text alternatives and words, in Python's source.
 
 A caption is read where its author typed it, so every character keeps its offset in the file. Figures in braces, such
 as ``{rain:about}``, are blanked out; what is meant to be typed is marked as in prose: ``[two]{.literal}``.

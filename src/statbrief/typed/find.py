@@ -2,9 +2,9 @@
 
 A brief's numbers come from its variables, so that they are never out of date and lead to their origin. Every other
 number that a reader sees is a fault, unless it is marked in place: `[two halves]{.literal}`, or a div with that
-class. That goes for the captions and text alternatives of charts too: docstrings in `analysis/charts.py`, or labels.
-Dates, names such as COVID-19, code, addresses, citations and cross-references are no quantities. What the build wrote
-itself, under `_generated/`, is not read.
+class. That goes for what charts say too, beneath their pictures and in them: docstrings in `analysis/charts.py`, or
+labels. Dates, names such as COVID-19, code, addresses, citations and cross-references are no quantities. What the build
+wrote itself, under `_generated/`, is not read.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from statbrief.files.paths import CHARTS, PROJECT_FILE, WRITTEN
 from statbrief.languages.labels import labels_file
 from statbrief.languages.lookalikes import Kind, Lookalikes
 from statbrief.languages.quantities import Quantity, find_quantities, joins, nouns_of
+from statbrief.project.language import language_of
 from statbrief.project.project import read_text
 from statbrief.prose.document import Prose
 from statbrief.typed.blocks import read_document
@@ -181,7 +182,7 @@ def _fault(sheet: _Sheet, offset: int, text: str, wanted: str) -> Fault:
 
 
 def _language(prose: Prose) -> str:
-    return str(prose.project.metadata.get("lang") or "en")
+    return language_of(prose.project.metadata)
 
 
 def _nouns(variables: Mapping[str, Any]) -> frozenset[str]:

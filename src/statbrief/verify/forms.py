@@ -318,9 +318,9 @@ def _wrong_direction(subject: Told, text: str, said: Sequence[str]) -> str:
     )
 
 
-def _wrong_multiple(subject: Told, text: str, said: Mapping[Fraction, Sequence[str]]) -> str:
+def _wrong_multiple(subject: Told, text: str, said: Mapping[tuple[int, int], Sequence[str]]) -> str:
     """Whether a verb such as doubled, with the word before it, is not true of the whole range."""
-    meant = [(multiple, near) for multiple, ways in said.items() for near, way in enumerate(ways) if way == text]
+    meant = [(Fraction(*parts), near) for parts, ways in said.items() for near, way in enumerate(ways) if way == text]
     if not meant:
         return "is no word of its language for that"
     return "" if meant == [subject.multiple] else "is a multiple that is not true of its range"

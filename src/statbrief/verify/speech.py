@@ -103,10 +103,15 @@ def _multipliers(words: Words) -> dict[str, Decimal]:
 
 
 def marked(text: str, unit: str, words: Words) -> str:
-    """The text with one sign for the symbol of the figure's currency, where a number follows; of no other currency."""
+    """The text with one sign for the symbol of the figure's currency, beside a number; of no other currency.
+
+    It stands before numbers, or after them where the language writes it so.
+    """
     text = text.replace(CURRENCY, _UNKNOWN)
     if not words.is_currency(unit):
         return text
     from babel.numbers import get_currency_symbol
 
-    return re.sub(rf"{re.escape(get_currency_symbol(unit, words.locale))}(?=[0-9])", CURRENCY, text)
+    symbol = re.escape(get_currency_symbol(unit, words.locale))
+    is_after = "{symbol}" in words.phrases.money.partition("{number}")[2]
+    return re.sub(rf"(?<=\w|\s){symbol}(?!\w)" if is_after else rf"{symbol}(?=[0-9])", CURRENCY, text)

@@ -8,6 +8,7 @@ from typing import Any
 
 from statbrief.languages.dates import written_date
 from statbrief.languages.page_words import words_of
+from statbrief.project.language import language_of
 from statbrief.renderers.embedded.options import texts
 
 _PAPERS = {"letter": "us-letter", "legal": "us-legal", "ledger": "us-tabloid"}
@@ -29,9 +30,10 @@ def metadata_of(pandoc_format: str, settings: Mapping[str, Any], day: date | Non
     words = words_of(settings)
     metadata = {key: value for key, value in settings.items() if key not in _OURS}
     authors = authors_of(settings.get("author"))
-    lang, _, region = str(settings.get("lang") or "en").partition("-")
+    tag = language_of(settings)
+    lang, _, region = tag.partition("-")
     metadata |= {
-        "lang": lang if pandoc_format == "typst" else str(settings.get("lang") or "en"),
+        "lang": lang if pandoc_format == "typst" else tag,
         "by-author": authors,
         "author": [author["name"]["literal"] for author in authors],
         "labels": {"abstract": str(settings.get("abstract-title") or words["section-title-abstract"])},

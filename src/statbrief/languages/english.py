@@ -1,0 +1,260 @@
+"""English: all that is said, dated and counted in it, and how its numbers are known in what people type."""
+
+from __future__ import annotations
+
+from statbrief.languages.patterns import DASH, DAY, NOT_AFTER, NOT_BEFORE, SPACE, YEAR, any_of, numbered, parts, words
+from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
+from statbrief.languages.vocabulary import (
+    Abbreviations,
+    Dates,
+    MomentWords,
+    NumberWords,
+    Numerals,
+    UnitWords,
+    Vocabulary,
+)
+
+# -- what is said with a number ----------------------------------------------------------------------------------------
+
+_FRACTIONS = fraction_names(
+    (
+        ("half", ""),
+        ("a third", "thirds"),
+        ("a quarter", "quarters"),
+        ("a fifth", "fifths"),
+        ("a sixth", "sixths"),
+        ("a seventh", "sevenths"),
+        ("an eighth", "eighths"),
+        ("a ninth", "ninths"),
+        ("a tenth", "tenths"),
+    ),
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine"),
+)
+_MULTIPLES = by_multiple(
+    [
+        (verb, f"roughly {verb}", f"nearly {verb}", f"more than {verb}")
+        for verb in ("doubled", "tripled", "quadrupled", "quintupled", "halved")
+    ]
+)
+_PHRASES = Phrases(
+    about="about {}",
+    more_than="more than {}",
+    less_than="less than {}",
+    range="{low} to {high}",
+    between="between {low} and {high}",
+    at_least="at least {}",
+    at_most="at most {}",
+    or_more="{} or more",
+    or_less="{} or less",
+    times=("{} time", "{} times"),
+    points=("{} percentage point", "{} percentage points"),
+    share_of="{} of",
+    rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change"),
+    it_rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change"),
+    rise=("rise", "fall", "unchanged level", "almost unchanged level", "level without clear change"),
+    higher=("higher", "lower", "unchanged", "almost unchanged", "not clearly different"),
+    rose_by="{verb} by {amount}",
+    rise_of="{verb} of {amount}",
+    higher_by="{amount} {verb}",
+    rose_to="{verb} to {amount}",
+    fell_by="{verb} by {amount} from",
+    as_before="{verb} from",
+    multiplied=_MULTIPLES,
+    it_multiplied=_MULTIPLES,
+    fractions=_FRACTIONS,
+    money="{symbol}{number}",
+    money_compact="{symbol}{number}",
+    locators={},
+    table={
+        "figure": "Figure",
+        "value": "Value",
+        "range": "Range",
+        "origin": "Where from",
+        "check": "Check",
+        "outcome": "Outcome",
+        "compared": "Compared",
+        "exact": "exact",
+        "computed": "from",
+        "agrees": "agrees with",
+        "drawn_from": "Drawn from",
+        "no_value": "no value for",
+        "known": "of what is known",
+    },
+    page={
+        "skip": "Skip to the text",
+        "hint": "Point at a number to see where it comes from.",
+        "data_of_chart": "The chart’s data",
+        "files": "Data in this file",
+        "files_intro": "This page carries its data and the record of how it was made; `statbrief verify` checks them.",
+        "record": "The record of this build",
+        "figure": "Figure",
+        "value": "Value",
+        "range": "Range",
+    },
+    as_far_as_known="{} as far as is known",
+    no_range="no range is known",
+    as_stated=("as stated", "from numbers as stated"),
+    holds=("holds", "does not hold"),
+)
+
+
+def _plural(noun: str) -> str:
+    """Several of a thing; of a `tonne of grain`, tonnes of grain."""
+    first, space, rest = noun.partition(" ")
+    head, tail = (first, space + rest) if rest.startswith(("of ", "in ", "per ")) else (noun, "")
+    if head.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{head}es{tail}"
+    if head.endswith("y") and head[-2:-1] not in "aeiou":
+        return f"{head[:-1]}ies{tail}"
+    return f"{head}s{tail}"
+
+
+def _each(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+_UNITS = UnitWords(
+    plural=_plural,
+    each=_each,
+    per="per",
+    each_of={"hour": "an hour"},
+    are_degrees_apart=False,
+    of_many="",
+    rate="",
+)
+
+# -- dates, and what a page says of itself -----------------------------------------------------------------------------
+
+_DATES = Dates(
+    months=(
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ),
+    short_months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    styles={
+        "full": "{weekday}, {month} {day}, {year}",
+        "long": "{month} {day}, {year}",
+        "medium": "{short_month} {day}, {year}",
+        "short": "{number}/{day}/{short_year:02}",
+    },
+)  # fmt: skip
+_PAGE = {
+    "crossref-fig-title": "Figure",
+    "crossref-tbl-title": "Table",
+    "crossref-sec-prefix": "Section",
+    "crossref-eq-prefix": "Equation",
+    "callout-note-title": "Note",
+    "callout-tip-title": "Tip",
+    "callout-warning-title": "Warning",
+    "callout-important-title": "Important",
+    "callout-caution-title": "Caution",
+    "section-title-abstract": "Abstract",
+    "toc-title-document": "Table of contents",
+}
+
+# -- numbers that are typed --------------------------------------------------------------------------------------------
+
+_NUMERALS = Numerals(
+    scale=r"hundreds?|thousands?|millions?|billions?|trillions?|dozen",
+    scales={"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
+    percent=r"percent|per\s?cent",
+    ordinal_ends="st|nd|rd|th",
+    between=("to", "and"),
+    has_decimal_comma=False,
+    other_decimal_in=frozenset(),
+    minimum_grouping={"en": 1},
+)
+
+_ONES = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = "third quarter fifth sixth seventh eighth ninth tenth"
+_NUMBER = rf"(?:{any_of(_ONES)}|{any_of(_TENS)}|hundred|thousand|million|billion|trillion|dozen)"
+_MANY = r"(?:hundreds|thousands|millions|billions|trillions|dozens)"
+_BIG = r"(?:hundred|thousand|million|billion|trillion|dozen)"
+_FOLLOWS = (  # after "a third", what shows that it is a fraction and not an ordinal
+    r"(?=\s*(?:[^\w\s]|\Z)|\s+(?:of|in|on|at|by|to|from|for|as|than|that|the|were|was|are|is|had|have|has|more|less"
+    r"|fewer|higher|lower|larger|smaller|and|or|but|since|between|during|over|under|above|below|went|came)\b)"
+)
+_PARTS = rf"(?:{any_of(_ORDINALS)})"
+_NUMBER_WORDS = NumberWords(
+    quantity=rf"""\b(?:
+    one\s+(?:in|out\s+of)(?:\s+every)?\s+{_NUMBER}
+  | (?:one{SPACE}|{_NUMBER}{SPACE})(?:half|halves|{_PARTS}s?)\b
+  | an?\s+(?:half|{_PARTS}){_FOLLOWS}
+  | (?:(?:an?|one|half\s+an?|quarter){SPACE}(?={_BIG}\b))?{_NUMBER}\b(?:{SPACE}{_NUMBER}\b
+      |(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\s+and\s+(?:{_NUMBER}|one)\b)*
+      (?:{SPACE}one\b)?(?:\s+and\s+an?\s+(?:half|{_PARTS})\b)?(?:-fold\b)?
+  | {_NUMBER}fold
+  | (?:(?:tens|{_MANY})\s+of\s+)?{_MANY}
+  | halves|half|halve[sd]?|halving|twice|thrice|thirds
+  | (?:doubl|tripl|trebl|quadrupl|quintupl|sextupl)(?:es?|ed|ing)
+)\b(?:\s+per\s?cent\b|\s+percentage\s+points?\b)?""",
+    other=rf"""
+    (?<=\bfirst\s)half|(?<=\bsecond\s)half|(?<=\blatter\s)half|(?<=\blast\s)half|(?<=\bfirst-)half|(?<=\bsecond-)half
+  | half-(?:brother|sister|mast|baked|hearted|time|year|life|way)
+  | {_NUMBER}\s+o['’]clock
+""",
+    values={"one": 1, **numbered(_ONES), **numbered(_TENS, 20, 10)},
+    scales={"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
+    parts={"half": 2, "halves": 2, **parts(_ORDINALS)},
+    joins=frozenset({"and"}),
+    skipped=frozenset({"a", "an"}),
+)
+
+# -- numbers that tell when --------------------------------------------------------------------------------------------
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_DAY = rf"{DAY}(?:st|nd|rd|th)?"
+_DAYS = rf"{_DAY}(?:(?:{DASH}|\s+(?:to|and|or)\s+|,\s*){_DAY}){{0,4}}"
+_MOMENTS = MomentWords(
+    moments=rf"""
+    {NOT_AFTER}{_DAYS}(?:\s+|-)(?:of\s+)?{_MONTH}(?:,?\s+{YEAR}\b(?!-\d))?(?!\w|\.?\d)
+  | \b{_MONTH}(?:\s*(?:{DASH}|/|and|to)\s*{_MONTH})?,?\s+(?:of\s+)?(?:\d{{4}}|['’]\d\d){NOT_BEFORE}
+  | \b(?P<month>{_MONTH}\s+{_DAYS})(?P<dated>,?\s+{YEAR}(?!-\d))?{NOT_BEFORE}
+  | {NOT_AFTER}\d{{1,2}}(?:st|nd|rd|th)(?:\s+|-)(?:century|centuries)\b
+  | (?<=\bthe\s)['’]?\d0s\b
+  | {NOT_AFTER}(?:1[0-2]|[1-9])\s+o['’]clock\b
+""",
+    before_month="[Ii]n",
+    month=_MONTH,
+    hours="hrs?",
+    amounts=r"million|billion|trillion|thousand|hundred|dozen|times|per\s?cent|percent",
+    counted=words(
+        "people persons deaths residents dollars euros pesos pounds years months weeks days hours minutes seconds"
+        " points"
+    ),
+    tells_when=words(
+        "in of since from to until till by before after during through and or than the its their his her our this that"
+        " early late mid year years fiscal calendar"
+    ),
+    ratios="ratio|odds|proportion|scale",
+)
+
+_ABBREVIATIONS = Abbreviations(
+    before_names=words(
+        "approx ca capt cf col corp dept dr ed eds eg gen gov hon ie inc jr lt ltd messrs mr mrs ms pres prof rep rev"
+        " sen sgt sr vs"
+    ),
+    before_numbers=words(
+        "apr art arts aug c ch dec est etc feb fig figs jan jul jun mar no nos nov oct op p para pp sec secs sep"
+        " sept st vol vols"
+    ),
+)
+
+ENGLISH = Vocabulary(
+    phrases=_PHRASES,
+    units=_UNITS,
+    dates={"en": _DATES},
+    page=_PAGE,
+    numerals=_NUMERALS,
+    number_words=_NUMBER_WORDS,
+    moments=_MOMENTS,
+    abbreviations=_ABBREVIATIONS,
+)

@@ -1,0 +1,286 @@
+"""Spanish: all that is said, dated and counted in it, and how its numbers are known in what people type."""
+
+from __future__ import annotations
+
+from statbrief.languages.patterns import DASH, DAY, NOT_AFTER, NOT_BEFORE, YEAR, any_of, numbered, parts, words
+from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
+from statbrief.languages.vocabulary import (
+    Abbreviations,
+    Dates,
+    MomentWords,
+    NumberWords,
+    Numerals,
+    UnitWords,
+    Vocabulary,
+)
+
+# -- what is said with a number ----------------------------------------------------------------------------------------
+
+_FROM_TWO = ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
+_FRACTIONS = fraction_names(
+    (
+        ("la mitad", ""),
+        ("un tercio", "tercios"),
+        *(
+            (f"una {each} parte", f"{each}s partes")
+            for each in ("cuarta", "quinta", "sexta", "séptima", "octava", "novena", "décima")
+        ),
+    ),
+    _FROM_TWO,
+)
+
+
+def _multiples(end: str, halved: str) -> dict[tuple[int, int], tuple[str, ...]]:
+    """Verbs with an ending: that it is so, roughly, nearly, and more than that."""
+    said: list[tuple[str, ...]] = []
+    for stem, number in zip(("duplic", "triplic", "cuadruplic", "quintuplic"), _FROM_TWO, strict=False):
+        verb = f"se {stem}{end}"
+        said.append((verb, f"{verb} aproximadamente", f"casi {verb}", f"se multiplic{end} por más de {number}"))
+    half = (f"{halved} a la mitad", f"{halved} a cerca de la mitad", f"casi {halved} a la mitad")
+    return by_multiple([*said, (*half, f"{halved} a menos de la mitad")])
+
+
+_PHRASES = Phrases(
+    about="cerca de {}",
+    more_than="más de {}",
+    less_than="menos de {}",
+    range="{low} a {high}",
+    between="entre {low} y {high}",
+    at_least="al menos {}",
+    at_most="como máximo {}",
+    or_more="{} o más",
+    or_less="{} o menos",
+    times=("{} vez", "{} veces"),
+    points=("{} punto porcentual", "{} puntos porcentuales"),
+    share_of="{} de",
+    rose=("aumentaron", "disminuyeron", "no cambiaron", "apenas cambiaron", "no mostraron un cambio claro"),
+    it_rose=("aumentó", "disminuyó", "no cambió", "apenas cambió", "no mostró un cambio claro"),
+    rise=("aumento", "descenso", "nivel sin cambios", "nivel casi sin cambios", "nivel sin un cambio claro"),
+    higher=("mayor", "menor", "igual", "casi igual", "no claramente distinto"),
+    rose_by="{verb} {amount}",
+    rise_of="{verb} de {amount}",
+    higher_by="{amount} {verb}",
+    rose_to="{verb} hasta {amount}",
+    fell_by="{verb} {amount} respecto de",
+    as_before="{verb} respecto de",
+    multiplied=_multiples("aron", "se redujeron"),
+    it_multiplied=_multiples("ó", "se redujo"),
+    fractions=_FRACTIONS,
+    money="{number} {name}",
+    money_compact="{number} de {name}",
+    locators={
+        r"(\d+)(?:st|nd|rd|th) paragraph": r"párr. \1",
+        r"(?:page|p\.) (\d+)": r"página \1",
+        r"(?:pages|pp\.) (\d+)[-–](\d+)": r"páginas \1 a \2",
+        r"[Tt]able (\w+)": r"cuadro \1",
+    },
+    table={
+        "figure": "Cifra",
+        "value": "Valor",
+        "range": "Intervalo",
+        "origin": "Procedencia",
+        "check": "Comprobación",
+        "outcome": "Resultado",
+        "compared": "Se comparan",
+        "exact": "exacto",
+        "computed": "a partir de",
+        "agrees": "coincide con",
+        "drawn_from": "Elaborado con",
+        "no_value": "sin valor para",
+        "known": "de lo que se sabe",
+    },
+    page={
+        "skip": "Ir al texto",
+        "hint": "Señale una cifra para ver de dónde procede.",
+        "data_of_chart": "Los datos de la gráfica",
+        "files": "Datos en este archivo",
+        "files_intro": "Esta página lleva sus datos y el registro de cómo se hizo; `statbrief verify` los comprueba.",
+        "record": "El registro de esta versión",
+        "figure": "Cifra",
+        "value": "Valor",
+        "range": "Intervalo",
+    },
+    as_far_as_known="{} hasta donde se sabe",
+    no_range="no se conoce un intervalo",
+    as_stated=("según lo declarado", "a partir de cifras tal como se declararon"),
+    holds=("cumple", "no cumple"),
+)
+
+
+def _plural(noun: str) -> str:
+    """Several of a thing, whose name is the first word."""
+    first, space, rest = noun.partition(" ")
+    plural = f"{first[:-1]}ces" if first.endswith("z") else first + ("s" if first[-1] in "aeiouáéó" else "es")
+    return plural + space + rest
+
+
+_UNITS = UnitWords(
+    plural=_plural,
+    each="por {}".format,
+    per="por",
+    each_of={"day": "al día", "month": "al mes", "year": "al año"},
+    are_degrees_apart=True,
+    of_many="de",
+    rate="por cada {}",
+)
+
+# -- dates, and what a page says of itself -----------------------------------------------------------------------------
+
+_DATES = Dates(
+    months=(
+        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+        "diciembre",
+    ),
+    short_months=("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"),
+    weekdays=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    styles={
+        "full": "{weekday}, {day} de {month} de {year}",
+        "long": "{day} de {month} de {year}",
+        "medium": "{day} {short_month} {year}",
+        "short": "{day}/{number}/{short_year:02}",
+    },
+)  # fmt: skip
+_MEXICAN_DATES = _DATES._replace(
+    short_months=("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+    styles={**_DATES.styles, "short": "{day:02}/{number:02}/{short_year:02}"},
+)
+_PAGE = {
+    "crossref-fig-title": "Figura",
+    "crossref-tbl-title": "Tabla",
+    "crossref-sec-prefix": "Sección",
+    "crossref-eq-prefix": "Ecuación",
+    "callout-note-title": "Nota",
+    "callout-tip-title": "Tip",
+    "callout-warning-title": "Advertencia",
+    "callout-important-title": "Importante",
+    "callout-caution-title": "Precaución",
+    "section-title-abstract": "Resumen",
+    "toc-title-document": "Tabla de contenidos",
+}
+
+# -- numbers that are typed --------------------------------------------------------------------------------------------
+
+_NUMERALS = Numerals(
+    scale=r"mil\s+millones|mil|mill[oó]n|millones|bill[oó]n|billones",
+    scales={
+        "mil": 10**3,
+        "millón": 10**6,
+        "millones": 10**6,
+        "mil millones": 10**9,
+        "billón": 10**12,
+        "billones": 10**12,
+    },
+    percent=r"por\s?ciento",
+    ordinal_ends="er",
+    between=("a", "y"),
+    has_decimal_comma=True,
+    other_decimal_in=frozenset({"MX", "US", "419", "GT", "HN", "NI", "PA", "PE", "PR", "SV", "DO"}),
+    minimum_grouping={"es": 2, "es_419": 1},  # Latin America takes its own from es_419
+)
+
+_ONES = (
+    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho"
+    " diecinueve"
+)
+_TENS = "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa"
+_TWENTIES = "veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
+_HUNDREDS = "doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
+_HUNDREDS_OF_HER = _HUNDREDS.replace("ientos", "ientas")
+_NUMBER = (
+    rf"(?:{any_of(_ONES)}|{any_of(_TWENTIES)}|{any_of(_TENS)}|veinti[uú]n[oa]?|cien|ciento|cientos"
+    rf"|{any_of(_HUNDREDS)}|{any_of(_HUNDREDS_OF_HER)}|mil|miles|mill[oó]n|millones"
+    r"|bill[oó]n|billones|docenas?|decenas?|centenar|centenares|millar|millares)"
+)
+_BIG = r"(?:mill[oó]n|bill[oó]n|docena|decena|centenar|millar)"
+_ORDINALS = r"(?:quint|sext|s[eé]ptim|octav|noven|d[eé]cim|vig[eé]sim|cent[eé]sim|mil[eé]sim)"
+_MEASURES = (
+    r"(?:hora|siglo|punto|docena|centenar|kilo|kil[oó]metro|litro|metro|tonelada|año|d[ií]a|mes|mill[oó]n|bill[oó]n)"
+)
+_NUMBER_WORDS = NumberWords(
+    quantity=rf"""\b(?:
+    (?:un|{_NUMBER})\s+(?:tercios?|{_ORDINALS}os)
+  | un\s+{_ORDINALS}o(?=\s+del?\b)
+  | un\s+cuarto(?=\s+del?\s(?!\s*(?:baño|estar|hu[eé]spedes|servicio|máquinas)))
+  | tres\s+cuartos
+  | (?:(?:un|una|{_NUMBER})\s+)?(?:tercera|cuarta|{_ORDINALS}a)s?\s+partes?
+  | (?:(?:un|una|medio|media)\s+(?={_BIG}))?{_NUMBER}\b
+      (?:(?:\s+de)?\s+{_NUMBER}\b|(?<=[ae])\s+y\s+(?:un[oa]?|{any_of(_ONES)})\b)*(?:\s+y\s+medi[oa]\b)?
+  | medi[oa]\s+{_MEASURES}s?
+  | (?<=\s)y\s+medi[oa](?=\s*(?:[^\w\s]|\Z)|\s+(?:de|despu[eé]s|antes|m[aá]s|desde|en|por)\b)
+  | mitad(?:es)?|tercios?|dobles?|triples?|cu[aá]druples?|qu[ií]ntuples?
+  | (?:re)?(?:duplic|triplic|cuadruplic|quintuplic)\w+
+)\b(?:\s+por\s+ciento\b)?""",
+    other=rf"""
+    (?<=\bprimera\s)mitad|(?<=\bsegunda\s)mitad|(?<=\búltima\s)mitad|(?<=\ba\s)mitad\s+del?
+  | {_NUMBER}(?:\s+y\s+\w+)?\s+de\s+
+    (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|la\s+(?:mañana|tarde
+      |noche|madrugada))\b
+""",
+    values={
+        "cien": 100,
+        "ciento": 100,
+        **numbered(_ONES),
+        **numbered(_TENS, 20, 10),
+        **numbered(_TWENTIES, 22),
+        **numbered(_HUNDREDS, 200, 100),
+        **numbered(_HUNDREDS_OF_HER, 200, 100),
+    },
+    scales={"docena": 12, "mil": 10**3, "millón": 10**6, "millones": 10**6, "billón": 10**12, "billones": 10**12},
+    parts={
+        **dict.fromkeys(("mitad", "medio", "media"), 2),
+        **parts("tercio cuarto quinto sexto séptimo octavo noveno décimo"),
+        **parts("tercera cuarta quinta sexta séptima octava novena décima"),
+    },
+    joins=frozenset({"y"}),
+    skipped=frozenset({"un", "una", "la", "el", "de", "parte", "partes"}),
+)
+
+# -- numbers that tell when --------------------------------------------------------------------------------------------
+
+_MONTH = (
+    r"(?i:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"
+    r"|(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\b\.?)"
+)
+_DAY = rf"{DAY}(?:\.?[ºo°]\b|\.?º)?"
+_DAYS = rf"{_DAY}(?:(?:{DASH}|\s+(?:al?|y|o)\s+|,\s*){_DAY}){{0,4}}"
+_MOMENTS = MomentWords(
+    moments=rf"""
+    {NOT_AFTER}{_DAYS}\s+de\s+{_MONTH}(?:(?:\s+del?|,)?\s+{YEAR}\b(?!-\d))?(?!\w|\.?\d)
+  | \b{_MONTH}(?:\s*(?:{DASH}|/|y|al?)\s*{_MONTH})?(?:\s+del?)?\s+\d{{4}}{NOT_BEFORE}
+  | \b(?:[aA]ños|[dD]écadas?\s+de(?:\s+los)?)\s+(?:{YEAR}|\d0)\b{NOT_BEFORE}
+  | \b[sS]iglos?\s+\d{{1,2}}\b{NOT_BEFORE}
+  | \b[lL]as?\s+(?:1[0-2]|[1-9])\s+de\s+la\s+(?:mañana|tarde|noche|madrugada)\b
+""",
+    before_month="",
+    month=f"{_MONTH}s?",
+    hours="horas",
+    amounts=r"por\s?ciento|mil|millones|veces",
+    counted=words(
+        "personas muertes residentes dólares euros pesos libras años meses semanas días horas minutos segundos puntos"
+    ),
+    tells_when=words(
+        "en de desde hasta a antes después durante entre y o que el la los las del al su sus este esta año años"
+        " ejercicio principios mediados finales"
+    ),
+    ratios="raz[oó]n|proporci[oó]n|relaci[oó]n|escala",
+)
+
+_ABBREVIATIONS = Abbreviations(
+    before_names=words(
+        "al ca cf cía col dept dña dr dra ed eds excmo gen gob gral lic máx mín pdte prof sr sra sras sres srta"
+        " tel ud uds vd vds vs"
+    ),
+    before_numbers=words("art arts av avda c cap caps etc fig núm núms op p pág págs párr sec vol"),
+    doubled=frozenset({"EE", "UU", "FF", "AA", "RR", "JJ"}),
+)
+
+SPANISH = Vocabulary(
+    phrases=_PHRASES,
+    units=_UNITS,
+    dates={"es": _DATES, "es-MX": _MEXICAN_DATES},
+    page=_PAGE,
+    numerals=_NUMERALS,
+    number_words=_NUMBER_WORDS,
+    moments=_MOMENTS,
+    abbreviations=_ABBREVIATIONS,
+)

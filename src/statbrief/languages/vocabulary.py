@@ -1,0 +1,137 @@
+"""What a language must have: for figures and pages to be written in it, and numbers typed in it to be found.
+
+A further language is one module such as `english`, which has all of this, and one line in `registry`. Numbers, units of
+time, currencies and lists are written as Babel has them for the language's tag. Patterns are regular expressions; they
+are compiled when a text is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from statbrief.languages.phrases import Phrases
+
+
+class Dates(NamedTuple):
+    """How a date is written: names from January and from Monday on, and a pattern for each style.
+
+    `styles` are full, long, medium and short, with ``{day}``, ``{month}``, ``{short_month}``, ``{number}`` (the
+    month's), ``{weekday}``, ``{year}`` and ``{short_year}``. They are Babel's own (CLDR's), written down since to load
+    Babel takes a tenth of what a whole render does.
+    """
+
+    months: Sequence[str]
+    short_months: Sequence[str]
+    weekdays: Sequence[str]
+    styles: Mapping[str, str]
+
+
+class UnitWords(NamedTuple):
+    """How the brief's own units are said beside a number.
+
+    `plural` makes several of a noun whose plural `data/units.txt` does not give, `each` says that there are so many for
+    each of a noun: a day. `each_of` says the same of a unit of time, by pint's name, where it is not the rule: an hour.
+    `per` stands before symbols and powers: per km².
+    """
+
+    plural: Callable[[str], str]
+    each: Callable[[str], str]
+    per: str
+    each_of: Mapping[str, str]
+    are_degrees_apart: bool
+    """Whether a space stands before °."""
+    of_many: str
+    """What stands between millions and the noun that they are of, if anything: 1,5 millones de personas."""
+    rate: str
+    """How a rate such as `per_100k` is called, with ``{}`` for the number; nothing in the language of its name."""
+
+
+class Numerals(NamedTuple):
+    """What stands with digits, in texts that people wrote; every language's signs are known in all texts.
+
+    `scale` is a pattern of the words that a number in digits may have after it, `percent` one of those for %, and
+    `ordinal_ends` one of the letters that make it an ordinal. `scales` says what the words stand for, `between` what
+    joins the two ends of a range. A decimal has a comma, but for the regions that write it otherwise, or a point.
+    """
+
+    scale: str
+    scales: Mapping[str, int]
+    percent: str
+    ordinal_ends: str
+    between: Sequence[str]
+    has_decimal_comma: bool
+    other_decimal_in: frozenset[str]
+    minimum_grouping: Mapping[str, int]
+    """How many digits stand before the first group at least, where more than one (3566 and 35.660), by CLDR's locale.
+
+    CLDR's minimumGroupingDigits, for Babel does not read it (UTS 35, part 3, section 2.4:
+    https://unicode.org/reports/tr35/tr35-numbers.html).
+    """
+
+
+class NumberWords(NamedTuple):
+    """Numbers in words: what is a quantity, and what is not although it looks like one, in small letters.
+
+    `quantity` and `other` are verbose patterns. What the words mean: `values` are added and `scales` multiplied;
+    `parts` are the denominators of fractions; `joins` stand between, and `skipped` mean nothing. (These words may have
+    the accents áéíóú or not.)
+    """
+
+    quantity: str
+    other: str
+    values: Mapping[str, int]
+    scales: Mapping[str, int]
+    parts: Mapping[str, int]
+    joins: frozenset[str]
+    skipped: frozenset[str]
+
+
+class MomentWords(NamedTuple):
+    """Words that tell when, not how much.
+
+    `moments` is a verbose pattern of the language's own dates, which may have groups `month` and, in it or after it,
+    `dated`: of those without a year, none is taken that follows `before_month`, such as In May 12 residents died. It is
+    for texts in the language alone. The rest is known in all texts: `month` is one month's name, `hours` are the units
+    of times of day. A number of four digits is no year before what `amounts` matches or before the `counted`, unless
+    one of the words that tell when stands before it. After a word that `ratios` matches, 3:10 is no time.
+    """
+
+    moments: str
+    before_month: str
+    month: str
+    hours: str
+    amounts: str
+    counted: frozenset[str]
+    tells_when: frozenset[str]
+    ratios: str
+
+
+class Abbreviations(NamedTuple):
+    """Words in small letters that have a full stop inside a sentence: before anything, or before a number alone.
+
+    `doubled` are plurals of two letters, with a stop after each pair: EE. UU.
+    """
+
+    before_names: frozenset[str]
+    before_numbers: frozenset[str]
+    doubled: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)  # hashed as itself, since compiled patterns are kept by it
+class Vocabulary:
+    """All that is one language's.
+
+    `dates` are by the tags that are written so, such as es and es-MX; Babel writes those of other regions. `page` are
+    the words that a page says of itself, under Quarto's own names for them.
+    """
+
+    phrases: Phrases
+    units: UnitWords
+    dates: Mapping[str, Dates]
+    page: Mapping[str, str]
+    numerals: Numerals
+    number_words: NumberWords
+    moments: MomentWords
+    abbreviations: Abbreviations

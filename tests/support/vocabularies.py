@@ -1,0 +1,80 @@
+"""What a language's vocabulary lacks, in words, for tests of each language that briefs can be written in."""
+
+import string
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from statbrief.arithmetic.ratios import FRACTIONS, MULTIPLES
+from statbrief.languages.vocabulary import Vocabulary
+
+_AMOUNT = ("money", "money_compact")
+"""Phrases whose fields are the language's choice: a symbol before the number, or the currency's name after it."""
+
+
+def lacking(spoken: Vocabulary, model: Vocabulary) -> list[str]:
+    """What a vocabulary has not that the model has: words, places for numbers in them, names of months, styles."""
+    phrases, others = spoken.phrases, model.phrases
+    return [
+        *_without(phrases.table, others.table, "table"),
+        *_without(phrases.page, others.page, "phrases of the page"),
+        *_without(spoken.page, model.page, "page"),
+        *_without(phrases.fractions, FRACTIONS, "fractions"),
+        *_of_multiples(phrases.multiplied, "multiplied"),
+        *_of_multiples(phrases.it_multiplied, "it_multiplied"),
+        *_phrases(spoken, model),
+        *_dates(spoken, model),
+        *_typed(spoken),
+    ]
+
+
+def _without(said: Mapping[Any, str], wanted: Collection[Any], what: str) -> Iterator[str]:
+    yield from (f"{what}: no {each}" for each in wanted if not said.get(each, "").strip())
+    yield from (f"{what}: {each} is none" for each in said if each not in wanted)
+
+
+def _of_multiples(said: Mapping[tuple[int, int], Sequence[str]], what: str) -> Iterator[str]:
+    for parts in (each.as_integer_ratio() for each in MULTIPLES):
+        if len(set(said.get(parts, ()))) != 4:
+            yield f"{what}: not four ways to say {parts[0]}/{parts[1]}"
+
+
+def _phrases(spoken: Vocabulary, model: Vocabulary) -> Iterator[str]:
+    """Phrases that are texts, or as many texts as the model has."""
+    for name in model.phrases._fields:
+        said, other = getattr(spoken.phrases, name), getattr(model.phrases, name)
+        if isinstance(other, Mapping):
+            continue
+        ours, theirs = ([each] if isinstance(each, str) else list(each) for each in (said, other))
+        if len(ours) != len(theirs) or not all(map(str.strip, ours)):
+            yield f"{name}: not {len(theirs)} texts"
+        elif name in _AMOUNT and "number" not in _places(ours[0]):
+            yield f"{name}: no {{number}}"
+        elif name not in _AMOUNT and list(map(_places, ours)) != list(map(_places, theirs)):
+            yield f"{name}: other places than {' '.join(theirs)}"
+
+
+def _places(text: str) -> set[str]:
+    """The names of what is filled into a text."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def _dates(spoken: Vocabulary, model: Vocabulary) -> Iterator[str]:
+    if not spoken.dates:
+        yield "dates: none"
+    (wanted,) = model.dates.values()
+    for tag, dates in spoken.dates.items():
+        for name in ("months", "short_months", "weekdays"):
+            if len(set(getattr(dates, name))) != len(set(getattr(wanted, name))):
+                yield f"dates {tag}: not all {name}"
+        yield from _without(dates.styles, wanted.styles, f"dates {tag}: styles")
+
+
+def _typed(spoken: Vocabulary) -> Iterator[str]:
+    """What finds the numbers that are typed: all but what a language may well have none of."""
+    optional = {"other_decimal_in", "doubled", "before_month", "has_decimal_comma", "skipped", "joins"}
+    for part in (spoken.numerals, spoken.number_words, spoken.moments, spoken.abbreviations):
+        yield from (
+            f"{type(part).__name__}: no {name}"
+            for name in part._fields
+            if name not in optional and not getattr(part, name)
+        )
