@@ -10,13 +10,14 @@ RENDERER ?= auto
 # STRICT=1 makes errors of warnings, as CI should.
 STRICT ?=
 PYTHON ?=
-# LANG_BRIEF=es makes the edition in Spanish: of brief.es.qmd, _output/brief.es.html and so on.
+# EDITION=es makes the edition in Spanish: of brief.es.qmd, _output/brief.es.html and so on. It was called LANG_BRIEF.
 LANG_BRIEF ?=
+EDITION ?= $(LANG_BRIEF)
 
 run := .venv/bin/python -m statbrief
 strict := $(if $(STRICT),--strict)
-edition := $(addprefix --edition ,$(LANG_BRIEF))
-stem := brief$(addprefix .,$(LANG_BRIEF))
+edition := $(addprefix --edition ,$(EDITION))
+stem := brief$(addprefix .,$(EDITION))
 brief := $(addprefix _output/$(stem).,html pdf json)
 
 editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.qmd)))) # brief is that of brief.qmd
@@ -48,14 +49,14 @@ endif
 MAKEFLAGS += --no-builtin-rules
 Makefile: ;
 
-brief: $(brief) ## the brief as a page and for print, and its record: _output/brief.* (LANG_BRIEF=es: brief.es.*)
+brief: $(brief) ## the brief as a page and for print, and its record: _output/brief.* (EDITION=es, once LANG_BRIEF=es: brief.es.*)
 
 html: _output/$(stem).html ## only _output/brief.html
 
 pdf: _output/$(stem).pdf ## only _output/brief.pdf
 
 editions: ## the brief in each of its languages, one after the other, and whether all say the same
-	@$(foreach each,$(editions),$(MAKE) --no-print-directory brief LANG_BRIEF=$(each:brief=) &&) true
+	@$(foreach each,$(editions),$(MAKE) --no-print-directory brief EDITION=$(each:brief=) &&) true
 	$(run) editions
 
 check: .venv/installed ## data, figures, checks and prose, without writing pages

@@ -142,7 +142,7 @@ def test_editing_the_prose_runs_no_analysis(built: Brief, source: str) -> None:
         "analysis/charts.py",
         "theme/brief.mplstyle",
         "_quarto.yml",
-        "src/statbrief/arithmetic/corners.py",
+        "src/statbrief/arithmetic/monotone_ranges.py",
         "requirements.lock",
     ],
 )
@@ -207,7 +207,7 @@ RENDER_ES = "-m statbrief render --edition es --to html --to pdf --renderer auto
 @pytest.fixture
 def both(built: Brief) -> Brief:
     """A brief that is built in both of its languages, one after the other."""
-    assert built.asked("LANG_BRIEF=es") == [ANALYSE_ES, RENDER_ES]
+    assert built.asked("EDITION=es") == [ANALYSE_ES, RENDER_ES]
     built.age()
     return built
 
@@ -216,36 +216,44 @@ def test_an_edition_makes_no_other_stale(both: Brief) -> None:
     """Built in turn, each has its pages, and neither has anything more to do."""
     assert all((both.folder / page).exists() for page in [*PAGES, *SPANISH])
     assert both.asked() == []
-    assert both.asked("LANG_BRIEF=es") == []
+    assert both.asked("EDITION=es") == []
 
 
 def test_new_data_are_for_every_edition(both: Brief) -> None:
     """Each is analysed and rendered anew, once, when its turn comes."""
     both.touch("data/reported.csv")
     assert both.asked() == [ANALYSE, RENDER]
-    assert both.asked("LANG_BRIEF=es") == [ANALYSE_ES, RENDER_ES]
+    assert both.asked("EDITION=es") == [ANALYSE_ES, RENDER_ES]
     both.age()
-    assert [*both.asked(), *both.asked("LANG_BRIEF=es")] == []
+    assert [*both.asked(), *both.asked("EDITION=es")] == []
 
 
 def test_an_editions_prose_is_its_own(both: Brief) -> None:
     """An edit of one language's document, or of what only it includes, renders that one."""
     both.touch("brief.es.qmd")
     assert both.asked() == []
-    assert both.asked("LANG_BRIEF=es") == [RENDER_ES]
+    assert both.asked("EDITION=es") == [RENDER_ES]
     both.age()
     both.touch("nota.md")
     rule = f"{' '.join(SPANISH)}: nota.md\n\nnota.md:\n"
     (both.folder / "_generated/brief.es.d").write_text(rule, encoding="utf-8")
     assert both.asked() == []
-    assert both.asked("LANG_BRIEF=es") == [RENDER_ES]
+    assert both.asked("EDITION=es") == [RENDER_ES]
 
 
 def test_one_format_of_an_edition(fresh: Brief) -> None:
-    """`make html LANG_BRIEF=es` writes the page in Spanish alone."""
+    """`make html EDITION=es` writes the page in Spanish alone."""
     html = "-m statbrief render --edition es --to html --renderer auto"
-    assert fresh.asked("html", "LANG_BRIEF=es") == [ANALYSE_ES, html]
+    assert fresh.asked("html", "EDITION=es") == [ANALYSE_ES, html]
+    assert fresh.asked("check", "EDITION=es") == ["-m statbrief check --edition es"]
+
+
+def test_an_edition_may_still_be_named_as_it_was(fresh: Brief) -> None:
+    """LANG_BRIEF=es is what EDITION=es was called; where both are given, the new name counts."""
     assert fresh.asked("check", "LANG_BRIEF=es") == ["-m statbrief check --edition es"]
+    assert fresh.asked("check", "LANG_BRIEF=fr", "EDITION=es") == ["-m statbrief check --edition es"]
+    both = [ANALYSE_ES, RENDER_ES, ANALYSE, RENDER, "-m statbrief editions"]
+    assert fresh.asked("editions", "LANG_BRIEF=es") == both
 
 
 def test_all_editions_are_built_and_compared(fresh: Brief) -> None:
@@ -259,7 +267,7 @@ def test_all_editions_are_built_and_compared(fresh: Brief) -> None:
 
 def test_an_edition_that_is_not_there_is_named(fresh: Brief) -> None:
     """Without its document there is nothing to make it from."""
-    result = fresh.make("LANG_BRIEF=fr")
+    result = fresh.make("EDITION=fr")
     assert result.returncode == 2
     assert "No rule to make target" in result.stderr
     assert "brief.fr" in result.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
@@ -16,7 +16,8 @@ from statbrief import __version__
 from statbrief.errors import StatbriefError
 
 if TYPE_CHECKING:
-    from statbrief.analysis.write import Written
+    from statbrief.errors import Fault
+    from statbrief.renderers.quarto import Quarto
 
 Parameters = ParamSpec("Parameters")
 
@@ -103,20 +104,14 @@ def analyse(folder: Path, edition: str) -> None:
     Reads data/ and analysis/; writes _variables.yml and _generated/. As Quarto's pre-render step, takes the editions
     that Quarto is about to render.
     """
-    from statbrief.project.project import document_of
-    from statbrief.renderers.quarto import SEALS
-    from statbrief.renderers.quarto_steps import documents_to_render
+    from statbrief.analysis.update import update_document, warnings_of_charts
+    from statbrief.pages.report import of_analysis
+    from statbrief.renderers.quarto_steps import documents_to_analyse
 
-    if SEALS in os.environ:  # whoever called Quarto has analysed
-        return
-    waiting = None if edition else documents_to_render(os.environ)
-    for document in [document_of(folder, edition)] if waiting is None else waiting:
-        written = _analyse(folder, document)
-        if written is None:
-            click.echo("analysis: nothing has changed")
-        else:
-            click.echo(f"analysis: {_figures(folder, document)}, {len(written.drawn)} drawn")
-        _tell_of_charts(folder, document, strict=False)
+    for document in documents_to_analyse(os.environ, folder, edition):
+        written = update_document(folder, document)
+        click.echo(of_analysis(folder, document, None if written is None else written.drawn))
+        _warn(warnings_of_charts(folder, document))
 
 
 @main.command()
@@ -144,27 +139,14 @@ def check(folder: Path, edition: str, *, strict: bool) -> None:
     """Check the brief in DIR: data, derived figures, checks and prose. Makes no pages.
 
     A number that is typed by hand is a fault: it should come from a variable, or be marked as meant, as in
-    [Title 42]{.literal}. Lists the figures that nothing shows; under --strict they are faults too. As Quarto's
+    [Route 66]{.literal}. Lists the figures that nothing shows; under --strict they are faults too. As Quarto's
     pre-render step, checks the editions that Quarto is about to render.
     """
-    from statbrief.errors import raise_all
-    from statbrief.project.project import document_of
-    from statbrief.renderers.quarto import SEALS
-    from statbrief.renderers.quarto_steps import documents_to_render
+    from statbrief.errors import for_each
+    from statbrief.renderers.quarto_steps import documents_to_check
 
-    if SEALS in os.environ:  # whoever called Quarto has checked
-        return
-    waiting = documents_to_render(os.environ)
-    if waiting is None:
-        _check(folder, document_of(folder, edition), strict=strict)
-        return
-    errors: list[StatbriefError] = []
-    for document in waiting:
-        try:
-            _check(folder, document, strict=strict, before_quarto=True)
-        except StatbriefError as error:
-            errors.append(error)
-    raise_all(errors)
+    documents, quarto = documents_to_check(os.environ, folder, edition)
+    for_each(documents, lambda document: _check(folder, document, quarto, strict=strict))
 
 
 @main.command()
@@ -224,24 +206,11 @@ def editions(folder: Path) -> None:
     Figures, ranges, formulas, datasets, checks, charts and the files that they come from must be the same. Says which
     figures the prose of one edition tells and that of another does not.
     """
-    from statbrief.errors import CopyError, Fault
-    from statbrief.pages.editions import contradictions, documents, read_published, told
+    from statbrief.pages.editions import agreements
+    from statbrief.pages.report import of_editions
 
-    folder = folder.resolve()
-    first, *others = documents(folder) or [""]
-    if not others:
-        click.echo("editions: there is but one")
-        return
-    one, known = read_published(folder, first), told(folder, first)
-    for document in others:
-        other, found = read_published(folder, document), told(folder, document)
-        if wrong := [Fault(file=document, what=what, found=why) for what, why in contradictions(one, other)]:
-            raise CopyError(wrong)
-        counted = (_count(len(other[part]), part[:-1]) for part in ("figures", "datasets", "checks", "charts"))
-        click.echo(f"{document}: as {first}, {', '.join(counted)}")
-        for told_by, names in ((document, found - known), (first, known - found)):
-            if names:
-                click.echo(f"note: told by {told_by} alone: {', '.join(sorted(names))}")
+    for line in of_editions(agreements(folder)):
+        click.echo(line)
 
 
 def _holds(file: Path, *, quiet: bool) -> bool:
@@ -281,107 +250,34 @@ def seal(folder: Path, edition: str) -> None:
         click.echo(f"sealed: {', '.join(path.name for path in written)}")
 
 
-def _check(folder: Path, document: str, *, strict: bool, before_quarto: bool = False) -> None:
-    """Check one document and say what was found; `before_quarto`, write what its pages are to say of their build."""
-    from statbrief.errors import Fault, ProseError
-    from statbrief.pages.check import check_for, check_prose
-    from statbrief.pages.render import with_mark
-    from statbrief.project.project import read_project
-    from statbrief.record.latest import BUILD, figures_shown, has_analysis
-    from statbrief.renderers.quarto import write_build
-    from statbrief.typed.find import unused_figures
+def _check(folder: Path, document: str, quarto: Quarto | None, *, strict: bool) -> None:
+    from statbrief.analysis.update import update_document, warnings_of_charts
+    from statbrief.errors import ProseError
+    from statbrief.pages.check import check_document
+    from statbrief.pages.report import of_check
 
-    _analyse(folder, document)
-    _tell_of_charts(folder, document, strict=strict)
-    if before_quarto:
-        prose, marked = check_for(read_project(folder.resolve(), document), quarto=True)
-    else:
-        prose, marked = check_prose(folder, document=document)
-    project = prose.project
-    if has_analysis(folder):
-        click.echo(f"analysis: {_figures(folder, document)}")
-    click.echo("prose: every variable, include and shortcode is known")
-    click.echo(f"numbers: {_numbers(marked)}")
-    unused = ", ".join(unused_figures(prose, figures_shown(project.folder, project.generated)))
-    if unused and strict:
-        wanted = "write them, or take them out"
-        raise ProseError(Fault(file=document, what="figures", found=f"used nowhere: {unused}", wanted=wanted))
-    if unused:
-        click.echo(f"note: used nowhere: {unused}")
-    if before_quarto:
-        write_build(project, str(with_mark(prose).project.metadata[BUILD]) if has_analysis(folder) else "")
+    update_document(folder, document)
+    _warn(warnings_of_charts(folder, document, strict=strict))
+    checked = check_document(folder, document, strict=strict, quarto=quarto)
+    for line in of_check(folder, checked):
+        click.echo(line)
+    if checked.faults:
+        raise ProseError(checked.faults)
 
 
 def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
-    from statbrief.analysis.update import bring_analysis_up_to_date
-    from statbrief.pages.future import refuse_the_future
+    from statbrief.analysis.update import update_edition, warnings_of_charts
     from statbrief.pages.render import render_project
-    from statbrief.project.language import language_of
-    from statbrief.project.project import document_of, read_project
-    from statbrief.record.latest import has_analysis
+    from statbrief.pages.report import of_build
 
-    project = read_project(folder.resolve(), document_of(folder, edition))
-    bring_analysis_up_to_date(project.folder, project.document, language_of(project.metadata))
-    refuse_the_future(project)
-    _tell_of_charts(project.folder, project.document, strict=strict)
+    project = update_edition(folder, edition)
+    _warn(warnings_of_charts(project.folder, project.document, strict=strict))
     rendered = render_project(project, formats, renderer, strict=strict)
-    for warning in rendered.warnings:
-        click.echo(f"warning: {warning}", err=True)
-    if has_analysis(project.folder):
-        click.echo(f"analysis: {_figures(project.folder, project.document)}")
-        click.echo(f"numbers:  {_numbers(rendered.marked)}")
-    click.echo(f"renderer: {f'embedded ({rendered.instead})' if rendered.instead else rendered.renderer}")
-    for note in rendered.notes:
-        click.echo(f"note:     {note}")
-    click.echo(f"files:    {', '.join(path.relative_to(project.folder).as_posix() for path in rendered.files)}")
+    _warn(rendered.warnings)
+    for line in of_build(project, rendered):
+        click.echo(line)
 
 
-def _tell_of_charts(folder: Path, document: str, *, strict: bool) -> None:
-    """Say again what a reader of the charts may stumble over, drawn now or before; under `strict` it is wrong."""
-    from statbrief.errors import ChartingError
-    from statbrief.files.paths import Generated
-    from statbrief.project.edition import edition_of
-    from statbrief.record.latest import chart_warnings
-
-    warnings = chart_warnings(folder, Generated(edition_of(document)))
-    if warnings and strict:
-        raise ChartingError(warnings)
+def _warn(warnings: Iterable[Fault]) -> None:
     for warning in warnings:
         click.echo(f"warning: {warning}", err=True)
-
-
-def _analyse(folder: Path, document: str) -> Written | None:
-    """Bring the analysis for a document up to date; None when nothing had changed."""
-    from statbrief.analysis.update import bring_analysis_up_to_date
-    from statbrief.files.paths import PROJECT_FILE
-    from statbrief.pages.future import refuse_the_future
-    from statbrief.project.project import read_project
-
-    written = bring_analysis_up_to_date(folder, document)
-    if (folder / PROJECT_FILE).is_file() and (folder / document).is_file():
-        refuse_the_future(read_project(folder, document))
-    return written
-
-
-def _figures(folder: Path, document: str) -> str:
-    """What the last analysis for a document found, in half a line."""
-    from statbrief.files.paths import Generated
-    from statbrief.project.edition import edition_of
-    from statbrief.record.latest import read_record
-
-    record = read_record(folder, Generated(edition_of(document)))
-    return ", ".join(
-        [
-            _count(len(record.get("figures", {})), "figure"),
-            f"{_count(len(record.get('checks', {})), 'check')} passed",
-            _count(len(record.get("charts", {})), "chart"),
-        ]
-    )
-
-
-def _numbers(marked: int) -> str:
-    return f"none typed by hand, {marked} marked as meant"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -6,9 +6,11 @@ command line turns them into printed lines and exit codes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,12 +91,23 @@ def in_order(faults: Iterable[Fault]) -> list[Fault]:
     return sorted(each, key=lambda fault: (order[fault.file], fault.line or 0, fault.column or 0))
 
 
+def for_each(things: Iterable[Thing], act: Callable[[Thing], None]) -> None:
+    """Do it to each, whatever is wrong with others; raises all that is wrong as one."""
+    errors: list[StatbriefError] = []
+    for thing in things:
+        try:
+            act(thing)
+        except StatbriefError as error:
+            errors.append(error)
+    raise_all(errors)
+
+
 def near_miss(name: str, known: Iterable[str]) -> str:
     """A question that names what was probably meant, or nothing.
 
-    >>> near_miss("arrest_2019", ["arrests_2019", "visas"])
-    'did you mean arrests_2019?'
-    >>> near_miss("rain", ["arrests_2019", "visas"])
+    >>> near_miss("school_2019", ["schools_2019", "pupils"])
+    'did you mean schools_2019?'
+    >>> near_miss("rain", ["schools_2019", "pupils"])
     ''
     """
     from difflib import get_close_matches  # loaded only when something is wrong

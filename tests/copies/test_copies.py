@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from statbrief.copies.copy import Copy
+from statbrief.copies.drawing_cost import Cost
 from statbrief.copies.html import read_html
-from statbrief.copies.instructions import Cost
 from statbrief.copies.pdf import read_pdf, read_print
 from statbrief.copies.read import read_copy
 from statbrief.errors import CopyError
-from statbrief.pages.seal.files import Attachment
+from statbrief.pages.seal.attachments import Attachment
 from statbrief.pages.seal.pdf import attach
 
 RECORD = b'{"version": 2}\n'

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name, Pdf, String
 
-from statbrief.copies.instructions import Cost, cost_of
+from statbrief.copies.drawing_cost import Cost, cost_of
 from statbrief.copies.pdf import read_pdf
 from statbrief.copies.structure import refuse_other_structure
 from statbrief.errors import CopyError

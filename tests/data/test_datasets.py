@@ -107,7 +107,7 @@ def test_a_file_in_a_folder_below_is_read_and_recorded(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["../reported.csv", "/etc/passwd", "", ".", "..", "a/../../x", 7, None, ["table.csv"]])
 def test_a_path_stays_in_the_folder(tmp_path: Path, path: Json) -> None:
     """Nothing outside data/ is read, whatever the package says."""
-    with pytest.raises(ReadingError, match=r"table: path: .*; name a file in data/, such as arrests.csv"):
+    with pytest.raises(ReadingError, match=r"table: path: .*; name a file in data/, such as births.csv"):
         analysed(tmp_path, package=package(YEAR, COUNT, path=path))
 
 

@@ -33,7 +33,7 @@ from statbrief.analysis.record import recorded
 from statbrief.arithmetic import kinds
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import forms
-from statbrief.verify.forms import misstated
+from statbrief.verify.forms import problem_of
 
 UNITS = "person = [person] = _ = people\nUSD = [currency]\nper_100k = 1e-5\n"
 COUNT = 60
@@ -107,7 +107,7 @@ def test_what_is_written_reads_back_for_who_verifies(tmp_path: Path, seed: int, 
         with_digits = ("value", "change", "range", "between", "rose_by", "higher_by")
         names = [*made, *(f"{form}_{digits}" for form in with_digits for digits in ("4", "to_1", "full"))]
         texts = {name: made[name].plain for name in names if name in made}
-        problems = {name: problem for name, text in texts.items() if (problem := misstated(said, name, text, lang))}
+        problems = {name: problem for name, text in texts.items() if (problem := problem_of(said, name, text, lang))}
         assert not problems, (figure.id, texts)
 
 

@@ -12,7 +12,7 @@ from statbrief.analysis.write import write_analysis
 from statbrief.errors import ReadingError
 from statbrief.files.holdings import files_in
 from statbrief.files.paths import OWN
-from statbrief.pages.seal.files import attachments
+from statbrief.pages.seal.attachments import attachments
 from statbrief.record.latest import has_analysis, input_hashes, read_record
 
 LEFT = [

@@ -20,7 +20,7 @@ from statbrief.figures.figure import Figure
 from statbrief.languages.labels import parse_labels
 from statbrief.languages.language import words_for
 from statbrief.languages.unit_names import is_international
-from statbrief.verify.forms import misstated
+from statbrief.verify.forms import problem_of
 
 DEFINED = (
     "arrest = [arrest] = _ = arrests\nperson = [person] = _ = people = persons\ncase = [case]\ncity = [city]\n"
@@ -124,9 +124,9 @@ def test_millions_are_of_something(tmp_path: Path, number: str, unit: str, engli
     made = analysis.figures["it"]
     assert made.forms["amount"] == spanish
     said = recorded(made, analysis.words)
-    assert not misstated(said, "amount", spanish, "es")
+    assert not problem_of(said, "amount", spanish, "es")
     other = spanish.replace(" de ", " ") if " de " in spanish else spanish.replace(" ", " de ", 1)
-    assert misstated(said, "amount", other, "es") == "has words that its language does not use for that"
+    assert problem_of(said, "amount", other, "es") == "has words that its language does not use for that"
 
 
 OWN = "persona = [persona] = _ = personas\npor_100_mil = 1e-5\nper_100k = 1e-5\n"

@@ -15,7 +15,7 @@ from statbrief.pages.check import check_prose
 from statbrief.pages.render import render
 
 TO_LIST_IMPORTS = """
-import sys, statbrief.pages.render, statbrief.renderers.embedded.render, statbrief.renderers.quarto
+import sys, statbrief.pages.report, statbrief.renderers.embedded.render, statbrief.renderers.quarto
 print([name for name in sys.argv[1:] if name in sys.modules])
 """
 

@@ -23,9 +23,10 @@ from statbrief.analysis.update import bring_analysis_up_to_date
 from statbrief.analysis.write import write_analysis
 from statbrief.copies.read import read_copy
 from statbrief.errors import CopyError, Fault, RenderingError, StatbriefError
-from statbrief.pages.render import render, with_mark
+from statbrief.pages.mark import with_mark
+from statbrief.pages.render import render
 from statbrief.pages.seal.after_quarto import seal_output
-from statbrief.pages.seal.files import attachments
+from statbrief.pages.seal.attachments import attachments
 from statbrief.pages.seal.pdf import attach
 from statbrief.pages.seal.record import used_forms
 from statbrief.pages.seal.seal import seal
@@ -180,7 +181,7 @@ def test_files_in_folders_keep_distinct_names(copied: Path) -> None:
 
 def test_a_file_that_is_too_large_stops_the_build(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rather than travel in a page that nobody could check."""
-    monkeypatch.setattr("statbrief.pages.seal.files.LARGEST_ATTACHMENT", 100)
+    monkeypatch.setattr("statbrief.pages.seal.attachments.LARGEST_ATTACHMENT", 100)
     with pytest.raises(
         RenderingError, match=r"data/reported.csv: file: has \d+ bytes; 100 at most travel inside a page"
     ):
@@ -381,7 +382,7 @@ def test_nothing_is_published_that_does_not_prove_itself(copied: Path, monkeypat
     render(copied, renderer="embedded")
     before = {path.name: path.read_bytes() for path in (copied / "_output").iterdir()}
     (copied / "brief.qmd").write_text(f"{FRONT}Other words.\n\n{PROSE}", encoding="utf-8")
-    monkeypatch.setattr("statbrief.verify.files.LARGEST_TABLE", 100)
+    monkeypatch.setattr("statbrief.verify.attachments.LARGEST_TABLE", 100)
     with pytest.raises(RenderingError) as caught:
         render(copied, renderer="embedded")
     size = (copied / "data/reported.csv").stat().st_size
@@ -397,7 +398,7 @@ def test_a_fault_of_a_file_inside_is_told_of_the_brief_s_own(copied: Path, monke
     wrong = Fault(file="brief.pdf", what="file may-counts.csv", found="is odd")
     monkeypatch.setattr("statbrief.pages.seal.proof.faults", lambda _: [wrong])
     monkeypatch.setattr(
-        "statbrief.pages.seal.files._distinct", lambda path, _: path.rpartition("/")[2].replace(" ", "-")
+        "statbrief.pages.seal.attachments._distinct", lambda path, _: path.rpartition("/")[2].replace(" ", "-")
     )
     with pytest.raises(RenderingError, match=r"^data/more/may counts.csv: file: is odd; statbrief verify would refuse"):
         render(copied, ("pdf",), "embedded")

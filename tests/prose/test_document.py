@@ -190,6 +190,14 @@ def test_a_real_quarto_may_run_cells_and_other_shortcodes(tmp_path: Path, body: 
     assert prose_of(tmp_path, body, quarto=True).text
 
 
+@pytest.mark.parametrize("quarto", [False, True])
+def test_a_name_that_says_what_is_only_shown_is_like_any_other(tmp_path: Path, *, quarto: bool) -> None:
+    """No renderer has a shortcode called `literal`: its argument would be shown, and no number in it found."""
+    [fault] = faults_of(tmp_path, "{{< literal 12 >}}", quarto=quarto)
+    assert fault.startswith("brief.qmd:4:1: shortcode: ")
+    assert ("Quarto has none that is called literal" if quarto else "literal is not one that the embedded") in fault
+
+
 def test_a_real_quarto_gets_no_unknown_variable(tmp_path: Path) -> None:
     """Quarto would only warn and print ?var:rye, so our check stops it first."""
     assert faults_of(tmp_path, "{{< var rye >}}", quarto=True) == ["brief.qmd:4:1: var: no variable is called rye"]

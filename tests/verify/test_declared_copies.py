@@ -87,7 +87,7 @@ def test_the_record_tells_of_missing_cells(built: Path) -> None:
 
 def test_another_number_in_the_table_is_found(built: Path) -> None:
     """Read as it is declared, the cell says something else than the figure."""
-    from statbrief.verify.files import mismatches
+    from statbrief.verify.attachments import mismatches
 
     record = json.loads((built / "_output/brief.json").read_text(encoding="utf-8"))
     files = {name: (built / each["file"]).read_bytes() for name, each in record["attached"].items()}

@@ -22,7 +22,7 @@ from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.forms import forms
 from statbrief.languages.language import words_for
 from statbrief.record.shape import FigureRecord
-from statbrief.verify.forms import misstated
+from statbrief.verify.forms import problem_of
 from statbrief.verify.speech import UnknownLanguageError, speech
 
 LANGUAGES = ("en", "en-GB", "en-ZA", "es", "es-MX")
@@ -109,7 +109,7 @@ def test_every_form_of_every_figure_reads_back(
     said, made_forms = recorded(figure, words), forms(figure, words)
     asked = [f"{form}_{digits}" for form in FORMS if form in made_forms for digits in ("7", "to_1", "full")]
     texts = {name: made_forms[name].plain for name in (*made_forms, *asked) if name in made_forms}
-    wrong = {name: (text, problem) for name, text in texts.items() if (problem := misstated(said, name, text, lang))}
+    wrong = {name: (text, problem) for name, text in texts.items() if (problem := problem_of(said, name, text, lang))}
     assert not wrong
 
 
@@ -223,7 +223,7 @@ UNTRUE = "has words that are not true of its range"
 )
 def test_what_is_true_is_not_wrong(figure: FigureRecord, form: str, text: str, lang: str) -> None:
     """In each form, and in the language's own signs; words of a form that is not known are not judged."""
-    assert misstated(figure, form, text, lang) == ""
+    assert problem_of(figure, form, text, lang) == ""
 
 
 @pytest.mark.parametrize(
@@ -336,7 +336,7 @@ def test_what_is_true_is_not_wrong(figure: FigureRecord, form: str, text: str, l
 )
 def test_what_is_not_true_is_told(figure: FigureRecord, form: str, text: str, lang: str, problem: str) -> None:
     """A digit, a sign, a unit, a word for a size or a side: each counts."""
-    assert misstated(figure, form, text, lang).startswith(problem)
+    assert problem_of(figure, form, text, lang).startswith(problem)
 
 
 @pytest.mark.parametrize("lang", ["tlh", "", "../en", "en_US", "e" * 50])

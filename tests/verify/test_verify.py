@@ -247,9 +247,9 @@ def chain(length: int, link: Callable[[str], str], value: Callable[[float], floa
 def test_a_long_chain_of_figures_costs_a_few_evaluations_a_link(length: int) -> None:
     """What a link came to is remembered, also where all of them use the figure that the chain begins with."""
     known: Any = chain(length, lambda before: f"{before} * 1.001 + arrests_2022 * 0", lambda at: at * 1.001)
-    reckoner = arithmetic._Reckoner(known, known["figures"])  # noqa: SLF001 -- what it counts
-    assert not reckoner.reckoned().wrong
-    assert reckoner.evaluations < 10 * length
+    recomputing = arithmetic._Recomputing(known, known["figures"])  # noqa: SLF001 -- what it counts
+    assert not recomputing.result().wrong
+    assert recomputing.evaluations < 10 * length
 
 
 def test_an_input_that_comes_twice_counts_once() -> None:
@@ -365,17 +365,17 @@ def wide(figures: int, inputs: int) -> Record:
 def test_inputs_that_a_formula_does_not_name_cost_no_evaluation() -> None:
     """A hundred figures of a thousand inputs each take a few evaluations each, and are counted by what they look at."""
     known: Any = wide(100, 1_000)
-    reckoner = arithmetic._Reckoner(known, known["figures"])  # noqa: SLF001 -- what it counts
-    assert not reckoner.reckoned().wrong
-    assert reckoner.evaluations < 10 * 100
-    assert reckoner.basis.steps > 100 * 1_000
+    recomputing = arithmetic._Recomputing(known, known["figures"])  # noqa: SLF001 -- what it counts
+    assert not recomputing.result().wrong
+    assert recomputing.evaluations < 10 * 100
+    assert recomputing.basis.steps > 100 * 1_000
 
 
 def test_inputs_without_end_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """They count, named by the formula or not."""
     monkeypatch.setattr(arithmetic, "MOST_EVALUATIONS", 5_000)
     known: Any = wide(100, 100)
-    wrong = arithmetic.reckon(known).wrong
+    wrong = arithmetic.recompute(known).wrong
     assert wrong == [("record", "takes more than 5000 evaluations", "no brief needs as many")]
 
 
@@ -392,7 +392,7 @@ def test_rows_without_end_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     for place in range(100):
         rows = {"counts": [f"{place} {row}" for row in range(100)]}
         known["figures"][f"m{place}"] = derived(1.0, [1.0, 1.0], ["counts"], rows=rows)
-    assert ("record", "has figures that rest on too many rows", "no brief needs as many") in arithmetic.reckon(
+    assert ("record", "has figures that rest on too many rows", "no brief needs as many") in arithmetic.recompute(
         known
     ).wrong
 
@@ -473,13 +473,13 @@ def test_tables_beyond_all_bounds_are_not_read(monkeypatch: pytest.MonkeyPatch) 
     """Neither one that is too large, nor all of them when they have too many cells or one too many columns."""
     ragged = with_files(counts="year,count\n" + "1\n" * 1_000_000)
     assert faults(ragged) == ["brief.html: files: their tables have more than 1000000 cells; no brief rests on as many"]
-    monkeypatch.setattr("statbrief.verify.files.LARGEST_TABLE", 1_000)
+    monkeypatch.setattr("statbrief.verify.attachments.LARGEST_TABLE", 1_000)
     assert faults(with_files(counts="1" * 2_000)) == [
         "brief.html: file data/counts.csv: has 2000 bytes; 1000 at most are read"
     ]
     wide = with_files(counts=",".join("a" * 900))
-    monkeypatch.setattr("statbrief.verify.files.LARGEST_TABLE", 10_000)
-    monkeypatch.setattr("statbrief.verify.files.MOST_COLUMNS", 800)
+    monkeypatch.setattr("statbrief.verify.attachments.LARGEST_TABLE", 10_000)
+    monkeypatch.setattr("statbrief.verify.attachments.MOST_COLUMNS", 800)
     assert "brief.html: file counts.csv: has 900 columns; 800 at most" in faults(wide)
 
 

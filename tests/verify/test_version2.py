@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 from statbrief.copies.read import read_copy
 from statbrief.verify.verify import verify
-from statbrief.verify.version2 import misstated
+from statbrief.verify.version2 import problem_of
 
 EARLIER = ROOT / "tests/earlier"
 
@@ -52,7 +52,7 @@ RATE = {"label": "Rate", "unit": "percent", "value": 12.5, "range": [12.45, 12.5
 )
 def test_what_was_true_is_not_wrong(figure: dict[str, Any], form: str, text: str, lang: str) -> None:
     """In each form, and in the language's own signs; words of a form that is not known are not judged."""
-    assert misstated(figure, form, text, lang) == ""
+    assert problem_of(figure, form, text, lang) == ""
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_what_was_true_is_not_wrong(figure: dict[str, Any], form: str, text: str
 )
 def test_what_was_not_true_is_told(figure: dict[str, Any], form: str, text: str, lang: str, problem: str) -> None:
     """A digit, a sign, a unit, a word for a size or a side: each counts."""
-    assert misstated(figure, form, text, lang).startswith(problem)
+    assert problem_of(figure, form, text, lang).startswith(problem)
 
 
 @pytest.mark.parametrize("name", ["harvest.html", "harvest.pdf", "harvest.es.json"])

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from statbrief.errors import Fault, ProjectError
-from statbrief.files.paths import Generated
+from statbrief.analysis.future import refuse_the_future
+from statbrief.errors import ChartingError, Fault, ProjectError
+from statbrief.files.paths import PROJECT_FILE, Generated
 from statbrief.languages.labels import COLUMNS, labels_file
 from statbrief.languages.tags import base_language
 from statbrief.project.edition import edition_of
-from statbrief.project.language import language
-from statbrief.record.latest import has_analysis, is_current
+from statbrief.project.language import language, language_of
+from statbrief.project.project import Project, document_of, read_project
+from statbrief.record.latest import chart_warnings, has_analysis, is_current
 
 if TYPE_CHECKING:
     from statbrief.analysis.write import Written
@@ -35,3 +37,33 @@ def bring_analysis_up_to_date(folder: Path, document: str, lang: str | None = No
     from statbrief.analysis.write import write_analysis  # pandas, pint and matplotlib: over a second
 
     return write_analysis(folder, lang, generated)
+
+
+def update_document(folder: Path, document: str) -> Written | None:
+    """Bring the analysis for a document up to date, and hold its periods against the brief's date.
+
+    As `bring_analysis_up_to_date`; data that are not a project's yet have no date to be held against.
+    """
+    written = bring_analysis_up_to_date(folder, document)
+    if (folder / PROJECT_FILE).is_file() and (folder / document).is_file():
+        refuse_the_future(read_project(folder, document))
+    return written
+
+
+def update_edition(folder: Path, edition: str) -> Project:
+    """As `update_document`, for the brief in `folder` that is about to be rendered; its settings, read once."""
+    project = read_project(folder.resolve(), document_of(folder, edition))
+    bring_analysis_up_to_date(project.folder, project.document, language_of(project.metadata))
+    refuse_the_future(project)
+    return project
+
+
+def warnings_of_charts(folder: Path, document: str, *, strict: bool = False) -> list[Fault]:
+    """What a reader of a document's charts may stumble over, drawn now or before.
+
+    Raises `ChartingError` with it where warnings are errors (`strict`).
+    """
+    warnings = chart_warnings(folder, Generated(edition_of(document)))
+    if warnings and strict:
+        raise ChartingError(warnings)
+    return warnings

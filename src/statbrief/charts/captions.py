@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from statbrief.arithmetic.kinds import why_not
-from statbrief.charts.easel import MARKED
+from statbrief.charts.while_drawn import MARKED
 from statbrief.errors import ChartingError, Fault, near_miss
 from statbrief.figures.forms import Sayings
 from statbrief.figures.functions import (

@@ -1,7 +1,7 @@
 """Charts: each function of `analysis/charts.py`, from figures and datasets to a picture and the include that shows it.
 
 A chart's docstring says the rest: its first paragraph is the caption, its second the text alternative. Both may
-write figures, as in ``{arrests_2022:about}``, and so change with the data.
+write figures, as in ``{births_2022:about}``, and so change with the data.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from statbrief.charts import drawn_numbers, legibility, svg
 from statbrief.charts.captions import Text, texts_of
 from statbrief.charts.credits import Credits, Table
 from statbrief.charts.drawn_numbers import Constant, Spoken, Told
-from statbrief.charts.easel import at_easel
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
 from statbrief.charts.said import Said, words_of
+from statbrief.charts.while_drawn import at_easel
 from statbrief.data.datasets import Dataset
 from statbrief.errors import ChartingError, Fault, raise_all
 from statbrief.figures.figure import Figure
@@ -36,7 +36,7 @@ from statbrief.figures.functions import (
     read_functions,
     unknown_parameters,
 )
-from statbrief.figures.watched import ForbiddenError, watching
+from statbrief.figures.sandbox import ForbiddenError, watching
 from statbrief.files.hashes import code_digest, digest_of
 from statbrief.files.holdings import files_in
 from statbrief.files.paths import CHARTS, STYLE

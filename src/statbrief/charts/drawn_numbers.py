@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from statbrief.charts.easel import OWN_FORMULA, Lettering, unmarked
+from statbrief.charts.while_drawn import OWN_FORMULA, Lettering, unmarked
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import unit_name
 from statbrief.figures.figure import Figure

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pikepdf
 
-from statbrief.copies.instructions import NOTHING, OPENING, Cost, cost_of
+from statbrief.copies.drawing_cost import NOTHING, OPENING, Cost, cost_of
 from statbrief.copies.page_tree import INHERITED
 from statbrief.copies.streams import WIDEST_ROW, unpacked
 from statbrief.errors import CopyError, Fault

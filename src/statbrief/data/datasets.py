@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import pint_pandas
 
-from statbrief.arithmetic.corners import Input
+from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.stated import half_step
 from statbrief.data.package import Column, Description, is_no_dataset, read_descriptions
 from statbrief.data.periods import join_periods, parse_period
@@ -38,7 +38,7 @@ class Dataset:
     """A table with its units; `table` is what analysis functions are given.
 
     `table` is indexed by the columns of the primary key; columns with a unit are pint-pandas arrays of floats, so
-    that ``table.loc[2022, "arrests"]`` is a quantity; dates, months and truths are pandas' own, and a cell that holds
+    that ``table.loc[2022, "births"]`` is a quantity; dates, months and truths are pandas' own, and a cell that holds
     no value is missing to pandas. `rows` are its cells as they are written here: plain numbers, ISO 8601, true and
     false, and nothing where there is no value. `lines` are the lines that the rows stand in.
     """

@@ -222,7 +222,7 @@ def _resource_faults(folder: Path, name: str, resource: Json, sources: Collectio
     except ValueError as error:
         yield _fault(name, "name" if "read here" not in str(error) else "resource", *str(error).split("; ", 1))
     if not _file(resource):
-        yield _fault(name, "path", _said(resource, "path"), "name a file in data/, such as arrests.csv")
+        yield _fault(name, "path", _said(resource, "path"), "name a file in data/, such as births.csv")
     elif not is_table(resource) and not (folder / _file(resource)).is_file():
         yield _fault(name, "path", f"'{_file(resource)}' is not there", "correct the path, or delete the resource")
     yield from _source_faults(name, resource, sources)

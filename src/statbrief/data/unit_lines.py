@@ -3,10 +3,10 @@
 pint evaluates whatever stands behind the equals sign, and lets a later definition replace its own units and dimensions
 without a word. So each line is held against this grammar before pint sees it::
 
-    arrest = [arrest] = _ = arrests     a unit with a dimension of its own, its symbol (_ for none), other names
+    birth = [birth] = _ = births        a unit with a dimension of its own, its symbol (_ for none), other names
     may = 31 * day                      a unit as a multiple of others
     lakh- = 1e5                         a prefix
-    [rate] = [arrest] / [time]          a dimension made of others
+    [rate] = [birth] / [time]           a dimension made of others
     @group count … @end                 between these two lines, units that count things
 """
 
@@ -94,7 +94,7 @@ class Definitions:
 
     def _dimension(self, number: int, text: str, name: str, parts: list[str]) -> None:
         if not _DIMENSION.fullmatch(name) or len(parts) != 1 or not _DIMENSIONS.fullmatch(parts[0]):
-            raise DefinitionError(f"pint cannot read '{text}'; write [rate] = [arrest] / [time]")
+            raise DefinitionError(f"pint cannot read '{text}'; write [rate] = [birth] / [time]")
         self._claim_dimension(number, name)
 
     def _prefix(self, number: int, text: str, name: str, parts: list[str]) -> None:

@@ -1,6 +1,6 @@
 """The one unit registry: what pint knows, and what the brief's `data/units.txt` adds.
 
-Units are real here: arrests, visas and people are dimensions of their own, so adding them is an error.
+Units are real here: births, schools and people are dimensions of their own, so adding them is an error.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def unit_name(unit: Unit) -> str:
 
 
 def dimension_names(units: Iterable[Unit]) -> str:
-    """The units by name, for messages: ``arrest and visa``."""
+    """The units by name, for messages: ``birth and school``."""
     return " and ".join(dict.fromkeys(map(unit_name, units)))
 
 

@@ -88,7 +88,7 @@ def _is_small(text: str, place: int) -> bool:
 
 
 def _is_abbreviation(text: str, start: int, end: re.Match[str]) -> bool:
-    """Whether the stop at `end` belongs to its word: No. 7, U.S. Border Patrol, J. Smith, EE. UU., n.º 3."""
+    """Whether the stop at `end` belongs to its word: No. 7, U.S. Census Bureau, J. Smith, EE. UU., n.º 3."""
     if end[0].rstrip() != ".":
         return False
     before = _LAST_WORD.search(text, max(start, end.start() - 40), end.start())

@@ -35,7 +35,7 @@ from statbrief.figures.functions import (
     read_functions,
     unknown_parameters,
 )
-from statbrief.figures.watched import watching
+from statbrief.figures.sandbox import watching
 from statbrief.files.paths import CHECKS
 from statbrief.record.shape import ADD_UP, AGREE, OTHER
 

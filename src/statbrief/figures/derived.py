@@ -17,8 +17,8 @@ from pathlib import Path
 import pint
 
 from statbrief.arithmetic import formulas, kinds
-from statbrief.arithmetic.corners import Input, NotMonotoneError, extremes
 from statbrief.arithmetic.exactness import Known
+from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
 from statbrief.arithmetic.ranges import Range
 from statbrief.data import absences
 from statbrief.data.cells import RESERVED
@@ -26,7 +26,7 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.units import Registry, Unit, ratio_of, unit_name
 from statbrief.errors import DerivingError, Fault
-from statbrief.figures.classified import Scope, kind_of
+from statbrief.figures.derived_kinds import Scope, kind_of
 from statbrief.figures.evaluation import Evaluation, Measured, Moves
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.functions import (

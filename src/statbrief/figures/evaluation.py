@@ -12,14 +12,14 @@ from typing import Any
 import pandas as pd
 import pint
 
-from statbrief.arithmetic.corners import Input
+from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Quantity, Registry, Unit, dimension_names
 from statbrief.errors import DerivingError, Fault
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function, describe, line_in
 from statbrief.figures.promises import Promises
-from statbrief.figures.watched import watching
+from statbrief.figures.sandbox import watching
 
 Moves = Mapping[Hashable, Any]
 """Inputs at another value than their own: a reported figure's id, or a dataset's cell, to a magnitude."""

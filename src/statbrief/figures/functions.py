@@ -17,7 +17,7 @@ from typing import Any
 from statbrief.arithmetic.formulas import expression_of
 from statbrief.data.no_rows import NoRowsError
 from statbrief.errors import Fault, StatbriefError, near_miss
-from statbrief.figures.watched import ForbiddenError, moving_part, watching
+from statbrief.figures.sandbox import ForbiddenError, moving_part, watching
 from statbrief.files.paths import REPORTED
 from statbrief.files.read import is_absent
 from statbrief.tabular.csv_table import direction_mark, read_text
@@ -31,7 +31,7 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef
 class Function:
     """A public function of an analysis file: what its text says, without running it.
 
-    `parameters` name its inputs; `returns` is a return annotation that is a text, such as ``"arrest / day"``.
+    `parameters` name its inputs; `returns` is a return annotation that is a text, such as ``"birth / day"``.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What a function promises of its result in its annotation: ``-> "arrest / day"`` or ``-> "percent, share"``."""
+"""What a function promises of its result in its annotation: ``-> "birth / day"`` or ``-> "percent, share"``."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pint
 
 from statbrief.arithmetic import formulas
-from statbrief.arithmetic.corners import Input, influential
+from statbrief.arithmetic.monotone_ranges import Input, influential
 from statbrief.data.datasets import Dataset
 from statbrief.data.periods import join_periods
 from statbrief.data.units import Quantity
@@ -81,7 +81,7 @@ def period_of(evaluation: Evaluation, name: str) -> str:
 def _constants(evaluation: Evaluation, function: Function, quantity: Quantity) -> dict[str, Quantity] | None:
     """What the formula names beside its inputs, in the units of the result; None if one is not a number.
 
-    A constant is shown in a unit that the result has too, so that a month divides arrests as 31 days.
+    A constant is shown in a unit that the result has too, so that a month divides births as 31 days.
     """
     if not function.expression:
         return None

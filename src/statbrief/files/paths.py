@@ -54,8 +54,8 @@ class Generated:
     def shown(self, name: str, argument: str = "") -> str:
         """The Markdown that a shortcode of `SHORTCODES` stands for.
 
-        >>> Generated().shown("figures"), Generated("es").shown("caption", "arrests")
-        ('_generated/figures.md', '_generated/editions/es/charts/arrests.caption.md')
+        >>> Generated().shown("figures"), Generated("es").shown("caption", "rain")
+        ('_generated/figures.md', '_generated/editions/es/charts/rain.caption.md')
         """
         return f"{self.charts}/{argument}.{name}.md" if SHORTCODES[name] else f"{self.folder}/{name}.md"
 

@@ -78,7 +78,7 @@ class _Known:
 def find_moments(text: str, lang: str, nouns: Collection[str] = ()) -> Iterator[tuple[int, int]]:
     """Where a text tells a date, a year or a time of day, from start to end.
 
-    `nouns` are those that the brief counts, such as arrests: 2000 arrests are no year.
+    `nouns` are those that the brief counts, such as births: 2000 births are no year.
 
     >>> text = "In May 2022, 2000 people"
     >>> [text[start:end] for start, end in find_moments(text, "en")]
@@ -125,6 +125,6 @@ def _is_span(first: str, more: str) -> bool:
 
 
 def _only_month(text: str, start: int, words: MomentWords) -> bool:
-    """In "In May 12 migrants died" the number is not a day."""
+    """In "In May 12 residents died" the number is not a day."""
     before = words.before_month
     return bool(before) and re.search(rf"\b{before}\s+\Z", text[max(0, start - 8) : start]) is not None

@@ -2,7 +2,7 @@
 
 A name is digits joined to letters: G7, PM2.5, COVID-19, CO₂, B2B, 5G, v2. The letters have a capital, the number
 has no thousands; so USD70,000 and about70 are quantities. A unit's exponent (km², m3) is none. A capitalised word
-before a number makes no name, since Title 42 and Arrests 42 look the same: mark the first as literal.
+before a number makes no name, since Route 66 and Births 66 look the same: mark the first as literal.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Quantity(NamedTuple):
 
 
 def find_quantities(text: str, lang: str, nouns: Collection[str] = ()) -> list[Quantity]:
-    """The quantities in a text, in order; `nouns` are what the brief counts, such as arrests.
+    """The quantities in a text, in order; `nouns` are what the brief counts, such as births.
 
     >>> text = "In May 2022, half of the 70 000 COVID-19 tests (49%) cost $3.5 million"
     >>> [text[start:end] for start, end in find_quantities(text, "en")]
@@ -111,7 +111,7 @@ def find_quantities(text: str, lang: str, nouns: Collection[str] = ()) -> list[Q
 
 
 def nouns_of(units: Iterable[str]) -> frozenset[str]:
-    """What a brief counts, such as arrests, from the units of its figures."""
+    """What a brief counts, such as births, from the units of its figures."""
     words = {word.lower() for unit in units for word in _LETTERS.findall(unit)}
     return frozenset(words | {each.units.plural(word) for each in vocabularies() for word in words})
 
@@ -147,7 +147,7 @@ def _is_name(text: str, number: re.Match[str]) -> bool:
 
 
 def _makes_name(letters: str | None, dash: str | None, digits: str) -> bool:
-    """Whether digits are part of a name with the letters before them; without letters, of arrests_2022."""
+    """Whether digits are part of a name with the letters before them; without letters, of births_2022."""
     if letters is None:
         return True
     if _PLAIN.fullmatch(digits) is None:

@@ -92,7 +92,7 @@ class MomentWords(NamedTuple):
     """Words that tell when, not how much.
 
     `moments` is a verbose pattern of the language's own dates, which may have groups `month` and, in it or after it,
-    `dated`: of those without a year, none is taken that follows `before_month`, such as In May 12 migrants died. It is
+    `dated`: of those without a year, none is taken that follows `before_month`, such as In May 12 residents died. It is
     for texts in the language alone. The rest is known in all texts: `month` is one month's name, `hours` are the units
     of times of day. A number of four digits is no year before what `amounts` matches or before the `counted`, unless
     one of the words that tell when stands before it. After a word that `ratios` matches, 3:10 is no time.

@@ -2,16 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, in_order
+from statbrief.errors import Fault, ProjectError, ProseError, in_order
 from statbrief.files.paths import DOCUMENT
+from statbrief.pages.mark import mark_of, with_mark
 from statbrief.project.project import Project, read_project
 from statbrief.prose import resources
 from statbrief.prose.document import Prose, scan_prose
-from statbrief.prose.paper import misprinted
 from statbrief.prose.placement import misplaced
-from statbrief.renderers.quarto import Quarto, find_quarto, unready
+from statbrief.record.latest import figures_shown, has_analysis
+from statbrief.renderers.choose import choose_renderer
+from statbrief.renderers.print_settings import faults_of_print
+from statbrief.renderers.quarto import Quarto, write_build
+from statbrief.renderers.renderer import Renderer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What a check found of a document whose prose is right.
+
+    `marked` counts the numbers that are typed by hand and marked as meant, `unused` are the figures that nothing shows,
+    and `faults` says so where that is one.
+    """
+
+    document: str
+    marked: int
+    unused: Sequence[str]
+    faults: Sequence[Fault]
+
+
+def check_document(folder: Path, document: str, *, strict: bool, quarto: Quarto | None = None) -> Checked:
+    """Check a document of the brief in `folder` for the renderer that would render it; under `strict` in all.
+
+    For the `quarto` that is about to render it, write what its pages are to say of their build. Raises ProjectError or
+    ProseError with everything that is wrong.
+    """
+    from statbrief.typed.find import unused_figures
+
+    project = read_project(folder.resolve(), document)
+    prose, marked = check_for(project, quarto or choose_renderer("auto", project)[0])
+    unused = unused_figures(prose, figures_shown(project.folder, project.generated))
+    found, wanted = f"used nowhere: {', '.join(unused)}", "write them, or take them out"
+    faults = [Fault(file=document, what="figures", found=found, wanted=wanted)] if unused and strict else []
+    if quarto is not None and not faults:
+        write_build(prose.project, mark_of(with_mark(prose)) if has_analysis(folder) else "")
+    return Checked(document=document, marked=marked, unused=unused, faults=faults)
 
 
 def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) -> tuple[Prose, int]:
@@ -21,54 +59,32 @@ def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) 
     or ProseError with everything that is wrong.
     """
     project = read_project(folder.resolve(), document)
-    quarto, _ = _choose(renderer, project)
-    return check_for(project, quarto=quarto is not None)
+    chosen, _ = choose_renderer(renderer, project)
+    return check_for(project, chosen)
 
 
-def check_for(project: Project, *, quarto: bool) -> tuple[Prose, int]:
-    """As `check_prose`, for Quarto or the embedded renderer, whether or not it is there."""
-    prose = read_for(project, quarto=quarto)
-    if faults := in_order(misplaced(prose)):
-        raise ProseError(faults)
+def check_for(project: Project, renderer: Renderer) -> tuple[Prose, int]:
+    """As `check_prose`, for a renderer that was chosen."""
+    prose = read_for(project, renderer)
+    refuse_misplaced(prose)
     return prose, refuse_typed_numbers(prose)
 
 
-def _choose(renderer: str, project: Project) -> tuple[Quarto | None, str]:
-    """The Quarto to render with, None for the embedded renderer; and why it is not the Quarto that is on the PATH.
-
-    Left to choose, a brief that Quarto would make something else of is for the embedded renderer.
-    """
-    if renderer == "embedded":
-        return None, ""
-    try:
-        quarto = find_quarto()
-    except RenderingError as error:
-        if renderer == "quarto":
-            raise
-        return None, error.faults[0].found
-    if renderer == "quarto" and quarto is None:
-        wanted = "install Quarto, or use --renderer embedded"
-        raise RenderingError(Fault(file="quarto", what="program", found="not on the PATH", wanted=wanted))
-    if quarto is not None and renderer == "auto" and (faults := list(unready(project))):
-        return None, f"not Quarto {quarto.version}: {faults[0]}"
-    return quarto, ""
-
-
-def read_for(project: Project, *, quarto: bool) -> Prose:
+def read_for(project: Project, renderer: Renderer) -> Prose:
     """The prose; raises all that is wrong with settings and prose for this renderer, and with what they load."""
-    if quarto:
-        faults = list(unready(project))
-    else:
-        from statbrief.renderers.embedded.options import unobeyed
-
-        faults = list(unobeyed(project))
-    faults += misprinted(project)
-    prose, amiss = scan_prose(project, quarto=quarto)
+    faults = [*renderer.faults(project), *faults_of_print(project)]
+    prose, amiss = scan_prose(project, quarto=renderer.is_quarto)
     if amiss := [*amiss, *resources.faults(prose)]:
         raise ProseError(in_order([*faults, *amiss]))
     if faults:
         raise ProjectError(faults)
     return prose
+
+
+def refuse_misplaced(prose: Prose) -> None:
+    """Raises ProseError for what is generated and stands where no reader would find it."""
+    if faults := in_order(misplaced(prose)):
+        raise ProseError(faults)
 
 
 def refuse_typed_numbers(prose: Prose) -> int:

@@ -7,30 +7,7 @@ from collections.abc import Sequence
 
 from statbrief.files.paths import GENERATED, WRITTEN
 from statbrief.project.project import FORMATS, Project
-from statbrief.prose.document import Prose
 from statbrief.record.latest import has_analysis
-
-_NAMED_BY = ("bibliography", "csl", "css", "filters", "include-in-header", "include-before-body",
-             "include-after-body", "template-partials")  # fmt: skip
-
-
-_PICTURE = re.compile(r"!\[.*?\]\(<?([^)\s>]+)")
-
-
-def named_by(prose: Prose) -> list[str]:
-    """The files that the settings name and the pictures of the prose, as far as they exist."""
-    project = prose.project
-    names: list[str] = []
-    for pandoc_format in FORMATS.values():
-        settings = project.settings(pandoc_format)
-        for key in _NAMED_BY:
-            value = settings.get(key)
-            for item in value if isinstance(value, list) else [value]:
-                named = item.get("file") or item.get("path") if isinstance(item, dict) else item
-                names.append(str(named or ""))
-    for line in prose.lines:
-        names += _PICTURE.findall(line.text)
-    return [name for name in dict.fromkeys(names) if name and (project.folder / name).is_file()]
 
 
 def write_dependencies(project: Project, names: Sequence[str]) -> None:

@@ -6,7 +6,9 @@ everything else of two editions is the same, or one of them was made from other 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,47 @@ _OF_A_LANGUAGE = {
     "charts": {"caption", "alternative", "sha256", "data"},
 }
 """Of each part of a record, what a language may have its own way."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement:
+    """An edition that is of the same numbers as the first: how many things of each kind, and who alone tells of what.
+
+    `told_alone` are documents, each with the figures that its prose writes and that of the other does not.
+    """
+
+    document: str
+    first: str
+    counts: Sequence[tuple[int, str]]
+    told_alone: Sequence[tuple[str, AbstractSet[str]]]
+
+
+def agreements(folder: Path) -> Iterator[Agreement]:
+    """Each edition of the brief in `folder`, as it was built, held against the first.
+
+    Raises `CopyError` with all contradictions of the first edition that has some, or that is not built.
+    """
+    folder = folder.resolve()
+    first, *others = documents(folder) or [""]
+    if not others:
+        return
+    one, known = read_published(folder, first), told(folder, first)
+    for document in others:
+        other, found = read_published(folder, document), told(folder, document)
+        if wrong := [Fault(file=document, what=what, found=why) for what, why in contradictions(one, other)]:
+            raise CopyError(wrong)
+        alone = [(document, found - known), (first, known - found)]
+        yield Agreement(
+            document=document,
+            first=first,
+            counts=_counts(other),
+            told_alone=[(told_by, names) for told_by, names in alone if names],
+        )
+
+
+def _counts(record: Mapping[str, Any]) -> list[tuple[int, str]]:
+    """How many things of each kind there are in a record."""
+    return [(len(record[part]), part[:-1]) for part in _OF_A_LANGUAGE]
 
 
 def documents(folder: Path) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -63,14 +63,19 @@ def writing_pages(name: str) -> Iterator[None]:
         raise WritingError(Fault(file=name, what="file", found=found, wanted=wanted)) from problem
 
 
-def publish(project: Project, work: Path, files: Sequence[Path]) -> list[Path]:
-    """Moves complete files into the output folder, each replacing its last version in one step."""
+def publish(project: Project, work: Path, made: Mapping[str, bytes]) -> list[Path]:
+    """Writes files by name, and moves them into the output folder, each replacing its last version in one step.
+
+    All of them are complete in `work` before the first is moved.
+    """
     output = project.folder / project.output_dir
+    for name, content in made.items():
+        (work / name).write_bytes(content)
     with writing_pages(project.output_dir):
         output.mkdir(parents=True, exist_ok=True)
-        for path in files:
-            _move(path, output / path.relative_to(work))
-    return [output / path.relative_to(work) for path in files]
+        for name in made:
+            _move(work / name, output / name)
+    return [output / name for name in made]
 
 
 def _move(path: Path, target: Path) -> None:

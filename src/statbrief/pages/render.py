@@ -11,27 +11,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from statbrief.errors import Fault, ProseError, RenderingError, in_order
+from statbrief.errors import Fault, RenderingError
 from statbrief.files.paths import DOCUMENT, GENERATED, PROJECT_FILE
-from statbrief.pages.check import _choose, read_for, refuse_typed_numbers
-from statbrief.pages.dependencies import named_by, write_dependencies
+from statbrief.pages.check import read_for, refuse_misplaced, refuse_typed_numbers
+from statbrief.pages.dependencies import write_dependencies
+from statbrief.pages.mark import mark_of, refuse_changed, with_mark
 from statbrief.pages.publish import publish, work_folder, writing_pages
-from statbrief.project.project import FORMATS, Project, read_project
+from statbrief.project.project import Project, read_project
 from statbrief.prose.document import Prose
-from statbrief.prose.placement import misplaced
-from statbrief.record.latest import BUILD, build_mark, has_analysis, is_current, read_record
+from statbrief.record.latest import has_analysis, read_record
 from statbrief.record.shape import AnalysisRecord
-from statbrief.renderers.quarto import Quarto, render_quarto, write_build
+from statbrief.renderers.choose import choose_renderer
+from statbrief.renderers.renderer import Renderer, Rendering
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """What was made: the renderer that made it, the files written, and warnings that the reader should see.
+    """What was made: by which renderer, the files written, and what is to be said of it.
 
-    `marked` counts the numbers that are typed by hand and marked as meant; `notes` are what else is worth knowing, and
-    `instead` is why the renderer is not the one that is on the PATH.
+    `renderer` tells its version too, `name` is what the command line calls it, and `instead` why it is not the one
+    that is on the PATH. `marked` counts the numbers that are typed by hand and marked as meant.
     """
 
+    name: str
     renderer: str
     files: Sequence[Path]
     warnings: Sequence[Fault]
@@ -64,76 +66,44 @@ def render_project(
     `embedded`; `strict` makes errors of warnings. A brief that has an analysis must write its numbers with it: one
     that is typed by hand is a fault. Raises ProjectError, ProseError, RenderingError or WritingError.
     """
-    folder = project.folder
-    quarto, instead = _choose(renderer, project)
+    chosen, instead = choose_renderer(renderer, project)
     formats = tuple(dict.fromkeys(formats)) or project.formats
-    prose = read_for(project, quarto=quarto is not None)
-    analysis = read_record(folder, project.generated) if has_analysis(folder) else {}
+    prose = read_for(project, chosen)
+    analysis = read_record(project.folder, project.generated) if has_analysis(project.folder) else {}
     if analysis:
-        if faults := in_order(misplaced(prose)):
-            raise ProseError(faults)
+        refuse_misplaced(prose)
         prose = with_mark(prose)
-    with writing_pages(GENERATED), work_folder(folder) as work:
-        if quarto is not None:
-            marked = refuse_typed_numbers(prose) if analysis else 0
-            rendered, names = _by_quarto(quarto, prose, formats, work)
-        else:
-            marked, rendered, names = _by_embedded(prose, formats, work, analysed=bool(analysis))
-        if strict and rendered.warnings:
-            raise RenderingError(rendered.warnings)
-        if analysis:
-            refuse_changed(prose, str(prose.project.metadata[BUILD]))
-            rendered = _sealed(prose, rendered, analysis, names, work)
-        files = publish(project, work, rendered.files)
-        write_dependencies(project, [PROJECT_FILE, *prose.files, *names])
-    return replace(rendered, files=files, marked=marked, instead=instead)
+    with writing_pages(GENERATED), work_folder(project.folder) as work:
+        rendering, marked = _rendered(chosen, prose, formats, work, analysed=bool(analysis))
+        if strict and rendering.warnings:
+            raise RenderingError(rendering.warnings)
+        made = _sealed(prose, rendering, analysis) if analysis else _named(project, rendering)
+        files = publish(project, work, made)
+        write_dependencies(project, [PROJECT_FILE, *prose.files, *rendering.files])
+    return Rendered(
+        name=chosen.name,
+        renderer=rendering.made_with,
+        files=files,
+        warnings=rendering.warnings,
+        notes=rendering.notes,
+        marked=marked,
+        instead=instead,
+    )
 
 
-def refuse_changed(prose: Prose, mark: str) -> None:
-    """Hold what pages with this mark were made from against what there is now.
-
-    Raises RenderingError where it is not the same: the pages would carry files that they were not made from.
-    """
-    project = prose.project
-    lang = str(read_record(project.folder, project.generated).get("lang"))
-    now = build_mark(project.folder, project.generated, prose.files)
-    if now != mark or not is_current(project.folder, lang, project.generated):
-        found, wanted = "what it is made from changed while it was rendered", "render it again"
-        raise RenderingError(Fault(file=project.document, what="build", found=found, wanted=wanted))
-
-
-def with_mark(prose: Prose) -> Prose:
-    """The prose with the mark of its build among the settings, for the page's foot."""
-    project = prose.project
-    metadata = {**project.metadata, BUILD: build_mark(project.folder, project.generated, prose.files)}
-    return replace(prose, project=replace(project, metadata=metadata))
-
-
-def _by_embedded(
-    prose: Prose, formats: Sequence[str], work: Path, *, analysed: bool
-) -> tuple[int, Rendered, Sequence[str]]:
-    from statbrief.renderers.embedded.render import render_embedded
-
-    project = prose.project
+def _rendered(
+    renderer: Renderer, prose: Prose, formats: Sequence[str], work: Path, *, analysed: bool
+) -> tuple[Rendering, int]:
+    """What the renderer made, and how many numbers are marked as meant, where the prose has an analysis."""
     marked = 0
 
-    def meanwhile() -> None:  # while pandoc is at work, a second processor is idle
+    def meanwhile() -> None:
         nonlocal marked
         marked = refuse_typed_numbers(prose)
         _prepare_sealing()
 
-    made = render_embedded(prose, formats, work, meanwhile if analysed else None)
-    files = []
-    for name in formats:
-        path = work / f"{project.stem}.{name}"
-        path.write_bytes(made.pages[name])
-        files.append(path)
-    if made.typst and project.settings("typst").get("keep-typ"):
-        kept = work / f"{project.stem}.typ"
-        kept.write_bytes(made.typst)
-        files.append(kept)
-    renderer = f"the embedded renderer ({made.version})"
-    return marked, Rendered(renderer=renderer, files=files, warnings=made.warnings), made.files
+    rendering = renderer.render(prose, formats, work, meanwhile if analysed else None)
+    return rendering, marked
 
 
 def _prepare_sealing() -> None:
@@ -142,34 +112,17 @@ def _prepare_sealing() -> None:
     prepare()
 
 
-def _sealed(prose: Prose, rendered: Rendered, analysis: AnalysisRecord, names: Sequence[str], work: Path) -> Rendered:
-    """The same pages, finished, with the record and the data inside, and the record beside them."""
+def _named(project: Project, rendering: Rendering) -> dict[str, bytes]:
+    """What was made by the names that it is published under."""
+    return {f"{project.stem}.{name}": page for name, page in rendering.pages.items()} | dict(rendering.beside)
+
+
+def _sealed(prose: Prose, rendering: Rendering, analysis: AnalysisRecord) -> dict[str, bytes]:
+    """The same, the pages finished, with the record and the data inside, and the record beside them."""
     from statbrief.pages.seal.seal import seal
 
-    pages = {path.suffix[1:]: path for path in rendered.files if path.suffix[1:] in FORMATS}
-    made = {name: path.read_bytes() for name, path in pages.items()}
-    sealed = seal(prose, made, analysis, rendered.renderer, names)
-    for name, path in pages.items():
-        path.write_bytes(sealed.pages[name])
-    record = work / prose.project.published
-    record.write_bytes(sealed.record)
-    return replace(rendered, files=[*rendered.files, record])
-
-
-def _by_quarto(quarto: Quarto, prose: Prose, formats: Sequence[str], work: Path) -> tuple[Rendered, Sequence[str]]:
-    write_build(prose.project, str(prose.project.metadata.get(BUILD, "")))
-    made = render_quarto(quarto, prose.project, formats, work)
-    letters = _letters_without_font(prose) if "pdf" in formats else []
-    rendered = Rendered(
-        renderer=f"Quarto {quarto.version}",
-        files=list(made.pages.values()),
-        warnings=[*made.warnings, *letters],
-        notes=[*filter(None, [quarto.note]), *made.notes],
-    )
-    return rendered, named_by(prose)
-
-
-def _letters_without_font(prose: Prose) -> list[Fault]:
-    from statbrief.renderers.embedded.typst import letters_without_font
-
-    return letters_without_font(prose)
+    refuse_changed(prose, mark_of(prose))
+    sealed = seal(prose, rendering.pages, analysis, rendering.made_with, rendering.files)
+    pages = {name: sealed.pages[name] for name in rendering.pages}
+    made = _named(prose.project, replace(rendering, pages=pages))
+    return made | {prose.project.published: sealed.record}

@@ -22,7 +22,7 @@ from statbrief.languages import pairing
 from statbrief.project.project import Project
 from statbrief.prose.includes import Includes, Shown
 from statbrief.prose.notation import Notation, braces, commands
-from statbrief.prose.shortcodes import LITERAL, Shortcode, find_shortcodes, malformed, unheard, unspoken
+from statbrief.prose.shortcodes import AS_WRITTEN, Shortcode, find_shortcodes, malformed, not_embedded, not_quartos
 from statbrief.prose.variables import RESERVED, look_up, read_variables, reserved_fault, text_of, why_not
 
 FILLER = "\U000f0000"
@@ -79,7 +79,7 @@ class Prose:
 
     def _value(self, code: Shortcode, settings: Mapping[str, Any], above: tuple[str, ...]) -> str:
         if code.name not in {"var", "meta"}:
-            return code.arguments[0] if code.name == LITERAL else ""
+            return code.arguments[0] if code.name == AS_WRITTEN else ""
         source = self.variables if code.name == "var" else settings
         value = text_of(look_up(source, code.arguments[0]))
         if code.source in above:
@@ -260,7 +260,7 @@ class _Reader:
         return "".join([*parts, text[done:]])
 
     def _token(self, code: Shortcode, place: Place) -> str:
-        fault = malformed(code, place) or (self._unknown(code, place) if self.quarto else unspoken(code, place))
+        fault = malformed(code, place) or (self._unknown(code, place) if self.quarto else not_embedded(code, place))
         fault = fault or self._misplaced(code, place)
         if fault is not None:
             self.faults.append(fault)
@@ -275,7 +275,7 @@ class _Reader:
         """A shortcode that no Quarto knows, where no other extension is there that might."""
         others = [each for each in (self.project.folder / "_extensions").glob("**/_extension.yml")
                   if each.parent.name != EXTENSION]  # fmt: skip
-        return None if others else unheard(code, place)
+        return None if others else not_quartos(code, place)
 
     def _misplaced(self, code: Shortcode, place: Place) -> Fault | None:
         if code.name == "include" or code.name in SHORTCODES:

@@ -16,8 +16,9 @@ from statbrief.files.paths import SHORTCODES
 SPOKEN = {"var": 1, "meta": 1, "include": 1, "pagebreak": 0, **SHORTCODES}  # what a brief may use, and its arguments
 QUARTOS = ("brand", "contents", "embed", "env", "kbd", "lipsum", "placeholder", "version", "video")
 """What Quarto 1.10 speaks besides, by itself."""
-LITERAL = "literal"  # the name of a shortcode that is shown, not resolved
-UNCLOSED = "unclosed"
+AS_WRITTEN = "{{{< >}}}"
+"""What a shortcode is called that is shown, not resolved; like the next, no name that anybody could write in one."""
+UNCLOSED = "{{< without >}}"
 
 _PATTERN = re.compile(
     r"\{\{\{<(?P<escaped>.*?)>\}\}\}|\{\{</\*(?P<commented>.*?)\*/>\}\}|\{\{<(?P<code>.*?)>\}\}|\{\{<"
@@ -39,7 +40,7 @@ class Shortcode:
 
 
 def find_shortcodes(line: str) -> Iterator[Shortcode]:
-    """The shortcodes of a line, from left to right; those that are only shown are called `literal`.
+    """The shortcodes of a line, from left to right; those that are only shown are called `AS_WRITTEN`.
 
     >>> [[code.name, *code.arguments] for code in find_shortcodes("a {{< var n.about >}} b")]
     [['var', 'n.about']]
@@ -47,7 +48,7 @@ def find_shortcodes(line: str) -> Iterator[Shortcode]:
     for match in _PATTERN.finditer(line):
         shown = match["escaped"] if match["escaped"] is not None else match["commented"]
         if shown is not None:
-            words = [LITERAL, f"{{{{<{shown}>}}}}"]
+            words = [AS_WRITTEN, f"{{{{<{shown}>}}}}"]
         elif match["code"] is None:
             words = [UNCLOSED]
         else:
@@ -61,7 +62,7 @@ def malformed(code: Shortcode, place: Place) -> Fault | None:
     shown = code.source if len(code.source) <= _SHOWN else f"{code.source[: _SHOWN - 1]}…"
     if code.name == UNCLOSED:
         return fault_at(place, "shortcode", "{{< is not closed", "end it with >}} on the same line")
-    if code.name == LITERAL:
+    if code.name == AS_WRITTEN:
         return None
     if not code.name:
         return fault_at(place, "shortcode", f"{shown} has no name", "write {{< var name >}}")
@@ -76,18 +77,18 @@ def malformed(code: Shortcode, place: Place) -> Fault | None:
     return fault_at(place, "shortcode", found, f"write {{{{< {example} >}}}}")
 
 
-def unspoken(code: Shortcode, place: Place) -> Fault | None:
+def not_embedded(code: Shortcode, place: Place) -> Fault | None:
     """What to do about a shortcode that Quarto may know and the embedded renderer does not."""
-    if code.name in SPOKEN or code.name in {LITERAL, UNCLOSED, ""}:
+    if code.name in SPOKEN or code.name in {AS_WRITTEN, UNCLOSED, ""}:
         return None
     found = f"{code.name} is not one that the embedded renderer speaks ({', '.join(SPOKEN)})"
     way_out = near_miss(code.name, SPOKEN) or "write the content out, or render with Quarto"
     return fault_at(place, "shortcode", found, way_out)
 
 
-def unheard(code: Shortcode, place: Place) -> Fault | None:
+def not_quartos(code: Shortcode, place: Place) -> Fault | None:
     """What is wrong with a shortcode that Quarto does not know, and would print as it is written."""
-    if code.name in {*SPOKEN, *QUARTOS, LITERAL, UNCLOSED, ""}:
+    if code.name in {*SPOKEN, *QUARTOS, AS_WRITTEN, UNCLOSED, ""}:
         return None
     wanted = near_miss(code.name, [*SPOKEN, *QUARTOS]) or "add the extension that speaks it to _extensions/"
     return fault_at(place, "shortcode", f"Quarto has none that is called {code.name}", wanted)

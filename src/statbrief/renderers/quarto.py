@@ -11,11 +11,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import ClassVar
 
 from statbrief.errors import Fault, RenderingError, fault_at
 from statbrief.files.boundaries import without_network
@@ -23,7 +24,10 @@ from statbrief.files.paths import EXTENSION, QUARTO_LOG
 from statbrief.files.write import replace_file
 from statbrief.project.date import brief_date
 from statbrief.project.project import FORMATS, Project
+from statbrief.prose.document import Prose
 from statbrief.record.latest import BUILD, has_analysis
+from statbrief.renderers.quarto_reads import files_named
+from statbrief.renderers.renderer import Rendering
 
 OLDEST = (1, 10, 18)
 """The first stable version whose Typst writes two PDF standards at once."""
@@ -34,6 +38,7 @@ SEALS = "STATBRIEF_SEALS"
 _WARNING = re.compile(r"\s*(?:\[WARNING\]|\(?[wW]arning\)?:|WARN(?:ING)?\b(?: \([^)]*:\d+\))?:?)\s*(.*)")
 _STYLING = re.compile(r"\x1b\[[0-9;]*m")
 _NO_VERAPDF = "PDF standard validation requested but verapdf is not installed"
+_UNPROVED = "verapdf is not installed, so the PDF was not held against its standards"
 _NOT_THE_STANDARD = "PDF validation failed for "
 _BESIDE = (".html", ".typ", ".pdf", "_files")  # what Quarto makes beside a document on the way
 _MARK = re.compile(rf'^{BUILD}: "(\w+)"$', re.MULTILINE)
@@ -46,10 +51,17 @@ _SAID = 12  # lines of Quarto's last words that a message repeats
 
 @dataclass(frozen=True, kw_only=True)
 class Quarto:
-    """A Quarto that is new enough."""
+    """A Quarto that is new enough, as a `Renderer`."""
 
     program: str
     version: str
+    name: ClassVar[str] = "quarto"
+    is_quarto: ClassVar[bool] = True
+
+    @property
+    def made_with(self) -> str:
+        """Its name, and its version where that is known."""
+        return f"Quarto {self.version}".strip()
 
     @property
     def note(self) -> str:
@@ -58,14 +70,38 @@ class Quarto:
             return ""
         return f"Quarto {self.version} is newer than {_dotted(NEWEST_TRIED)}, the newest that was tried"
 
+    def faults(self, project: Project) -> Iterator[Fault]:
+        """What Quarto would make of these settings that is no brief."""
+        yield from _faults_of_page(project)
+        yield from _unlisted(project)
+        if has_analysis(project.folder):
+            yield from _unextended(project)
 
-@dataclass(frozen=True, kw_only=True)
-class Rendering:
-    """What Quarto made: the pages by format, what it warns of, and what it tells its users."""
+    def render(
+        self, prose: Prose, formats: Sequence[str], work: Path, meanwhile: Callable[[], None] | None = None
+    ) -> Rendering:
+        """The pages, with what Quarto warns of and tells its users; `meanwhile` is done before it starts.
 
-    pages: Mapping[str, Path]
-    warnings: Sequence[Fault]
-    notes: Sequence[str]
+        Raises RenderingError with what Quarto said, and where its log is, when it fails.
+        """
+        if meanwhile is not None:
+            meanwhile()
+        project = prose.project
+        write_build(project, str(project.metadata.get(BUILD, "")))
+        said = _render(self, project, formats, work)
+        pages = _pages_made(project, formats, work, said[-1])
+        refuse_gaps(project, pages)
+        if refused := list(dict.fromkeys(text for each in said for text in refusals_in(each))):
+            raise RenderingError([Fault(file=project.document, what="PDF", found=text) for text in refused])
+        told = list(dict.fromkeys(text for each in said for text in warnings_in(each)))
+        unproved = any(text.startswith(_NO_VERAPDF) for text in told)
+        return Rendering(
+            made_with=self.made_with,
+            pages={name: page.read_bytes() for name, page in pages.items()},
+            files=files_named(prose),
+            warnings=[*_warnings(project, told), *(_letters_without_font(prose) if "pdf" in formats else [])],
+            notes=[*filter(None, [self.note]), *([_UNPROVED] if unproved else [])],
+        )
 
 
 def find_quarto() -> Quarto | None:
@@ -106,8 +142,8 @@ def _dotted(version: tuple[int, ...]) -> str:
     return ".".join(map(str, version))
 
 
-def unready(project: Project) -> Iterator[Fault]:
-    """What Quarto would make of these settings that is no brief."""
+def _faults_of_page(project: Project) -> Iterator[Fault]:
+    """What makes a page of many files, or one that runs scripts."""
     html = project.settings("html")
     if "html" in project.formats:
         if True not in (html.get("embed-resources"), html.get("self-contained")):
@@ -118,9 +154,6 @@ def unready(project: Project) -> Iterator[Fault]:
             found = "Quarto's page runs scripts, and one that proves itself runs none"
             place = project.place("format", "html", "theme")
             yield fault_at(place, "theme", found, "write theme: none and minimal: true")
-    yield from _unlisted(project)
-    if has_analysis(project.folder):
-        yield from _unextended(project)
 
 
 def _unextended(project: Project) -> Iterator[Fault]:
@@ -179,33 +212,38 @@ def refuse_gaps(project: Project, pages: Mapping[str, Path]) -> None:
         )
 
 
-def render_quarto(quarto: Quarto, project: Project, formats: Sequence[str], work: Path) -> Rendering:
-    """Have Quarto make the brief's pages in `formats` inside `work`, a folder of the brief's.
+def _render(quarto: Quarto, project: Project, formats: Sequence[str], work: Path) -> list[str]:
+    """What Quarto said in each of its runs while it made the pages inside `work`.
 
-    Raises RenderingError with what Quarto said, and where its log is, when it fails. It makes both pages in one run
-    where the brief lists just them: runs at the same time would share Quarto's own files, and the steps of a project.
+    It makes both pages in one run where the brief lists just them: runs at the same time would share Quarto's own
+    files, and the steps of a project.
     """
     listed = {FORMATS[name] for name in formats} == set(project.listed)
-    said = [
+    return [
         _run(quarto, project, target, work) for target in (["all"] if listed else [FORMATS[name] for name in formats])
     ]
+
+
+def _pages_made(project: Project, formats: Sequence[str], work: Path, said: str) -> dict[str, Path]:
+    """The pages that Quarto made, by format; raises RenderingError for one that it did not."""
     pages = {name: work / f"{project.stem}.{name}" for name in formats}
     for name, page in pages.items():
         if not page.is_file():
-            found = f"made no {name}: {_last_words(said[-1])}"
-            raise RenderingError(_failure(project, found, said[-1]))
-    refuse_gaps(project, pages)
-    told = list(dict.fromkeys(text for each in said for text in warnings_in(each)))
-    if refused := list(dict.fromkeys(text for each in said for text in refusals_in(each))):
-        raise RenderingError([Fault(file=project.document, what="PDF", found=text) for text in refused])
-    notes = ["verapdf is not installed, so the PDF was not held against its standards"]
-    return Rendering(
-        pages=pages,
-        warnings=[
-            Fault(file=project.document, what="quarto", found=text) for text in told if not text.startswith(_NO_VERAPDF)
-        ],
-        notes=notes if any(text.startswith(_NO_VERAPDF) for text in told) else [],
-    )
+            found = f"made no {name}: {_last_words(said)}"
+            raise RenderingError(_failure(project, found, said))
+    return pages
+
+
+def _warnings(project: Project, told: Iterable[str]) -> list[Fault]:
+    return [
+        Fault(file=project.document, what="quarto", found=text) for text in told if not text.startswith(_NO_VERAPDF)
+    ]
+
+
+def _letters_without_font(prose: Prose) -> list[Fault]:
+    from statbrief.renderers.embedded.typst import letters_without_font
+
+    return letters_without_font(prose)
 
 
 def _run(quarto: Quarto, project: Project, target: str, work: Path) -> str:

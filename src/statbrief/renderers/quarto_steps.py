@@ -11,6 +11,8 @@ from pathlib import Path
 
 from statbrief.files.paths import DOCUMENT
 from statbrief.project.edition import edition_of
+from statbrief.project.project import document_of
+from statbrief.renderers.quarto import SEALS, Quarto
 
 INPUT_FILES = "QUARTO_PROJECT_INPUT_FILES"
 OUTPUT_FILES = "QUARTO_PROJECT_OUTPUT_FILES"
@@ -18,6 +20,34 @@ _IN_FILES = {
     INPUT_FILES: "QUARTO_USE_FILE_FOR_PROJECT_INPUT_FILES",
     OUTPUT_FILES: "QUARTO_USE_FILE_FOR_PROJECT_OUTPUT_FILES",
 }
+
+
+def calling_quarto(environment: Mapping[str, str]) -> Quarto:
+    """The Quarto that runs this step; a step that somebody runs by hand is for a Quarto of no known version."""
+    return Quarto(program="quarto", version=environment.get("QUARTO_VERSION", ""))
+
+
+def is_done_by_caller(environment: Mapping[str, str]) -> bool:
+    """Whether whoever called Quarto does what this step is there for."""
+    return SEALS in environment
+
+
+def documents_to_analyse(environment: Mapping[str, str], folder: Path, edition: str) -> list[str]:
+    """The documents of this step: those that Quarto is about to render, unless an edition is asked for by name."""
+    if is_done_by_caller(environment):
+        return []
+    waiting = None if edition else documents_to_render(environment)
+    return [document_of(folder, edition)] if waiting is None else waiting
+
+
+def documents_to_check(environment: Mapping[str, str], folder: Path, edition: str) -> tuple[list[str], Quarto | None]:
+    """The documents of this step: those that Quarto is about to render, and that Quarto, else an edition's."""
+    if is_done_by_caller(environment):
+        return [], None
+    waiting = documents_to_render(environment)
+    if waiting is None:
+        return [document_of(folder, edition)], None
+    return waiting, calling_quarto(environment)
 
 
 def documents_to_render(environment: Mapping[str, str]) -> list[str] | None:

@@ -1,7 +1,7 @@
 """What docstrings of chart functions say to the reader: captions, text alternatives and words, in Python's source.
 
 A caption is read where its author typed it, so every character keeps its offset in the file. Figures in braces, such
-as ``{visas:about}``, are blanked out; what is meant to be typed is marked as in prose: ``[two]{.literal}``.
+as ``{rain:about}``, are blanked out; what is meant to be typed is marked as in prose: ``[two]{.literal}``.
 """
 
 from __future__ import annotations

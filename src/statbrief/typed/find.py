@@ -1,7 +1,7 @@
 """Numbers that were typed by hand: where they are, which variable reads the same, and which are marked as meant.
 
 A brief's numbers come from its variables, so that they are never out of date and lead to their origin. Every other
-number that a reader sees is a fault, unless it is marked in place: `[two presidents]{.literal}`, or a div with that
+number that a reader sees is a fault, unless it is marked in place: `[two halves]{.literal}`, or a div with that
 class. That goes for what charts say too, beneath their pictures and in them: docstrings in `analysis/charts.py`, or
 labels. Dates, names such as COVID-19, code, addresses, citations and cross-references are no quantities. What the build
 wrote itself, under `_generated/`, is not read.

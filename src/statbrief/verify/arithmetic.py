@@ -15,9 +15,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from statbrief.arithmetic import formulas
-from statbrief.arithmetic.corners import Input, NotMonotoneError, extremes
 from statbrief.arithmetic.exactness import CLOSE, LARGEST_NUMBER, last_place
 from statbrief.arithmetic.formulas import FormulaError
+from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
 from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.stated import half_step, stated_range, step_of
 from statbrief.record.shape import CellRecord, DerivedFigure, PublishedFigure, PublishedRecord, ReportedFigure
@@ -39,7 +39,7 @@ Moves = Mapping[Hashable, float]
 
 
 @dataclass
-class Reckoning:
+class Recomputed:
     """What came of doing a record's arithmetic again.
 
     `proofs` says of each figure what was proved; `evaluated` are the figures whose value was found again; `wrong` is
@@ -51,22 +51,22 @@ class Reckoning:
     wrong: list[Wrong] = field(default_factory=list)
 
 
-def reckon(record: PublishedRecord) -> Reckoning:
+def recompute(record: PublishedRecord) -> Recomputed:
     """Do the arithmetic of the record again."""
     figures = record["figures"]
     if len(figures) > MOST_FIGURES:
         found = f"has {len(figures)} figures"
-        return Reckoning(wrong=[("record", found, f"{MOST_FIGURES} at most")])
-    return _Reckoner(record, figures).reckoned()
+        return Recomputed(wrong=[("record", found, f"{MOST_FIGURES} at most")])
+    return _Recomputing(record, figures).result()
 
 
-class _Reckoner:
+class _Recomputing:
     """The figures of a record, in an order in which each comes after its inputs."""
 
     def __init__(self, record: PublishedRecord, figures: Mapping[str, PublishedFigure]) -> None:
         self.record = record
         self.figures = figures
-        self.done = Reckoning()
+        self.done = Recomputed()
         self.values = {name: float(figure["value"]) for name, figure in figures.items()}
         self.ranges = {name: range_of(figure) for name, figure in figures.items()}
         self.derived: dict[str, DerivedFigure] = {}
@@ -85,7 +85,7 @@ class _Reckoner:
         """How large the numbers are that a figure's formula adds and takes from each other."""
         self.evaluations = self.remembered = 0
 
-    def reckoned(self) -> Reckoning:
+    def result(self) -> Recomputed:
         """All that can be proved."""
         for name, figure in self.figures.items():
             self._read(name, figure)

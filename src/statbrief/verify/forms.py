@@ -33,7 +33,7 @@ _NUMBERS = (
 )  # fmt: skip
 _WRONG_WORDS = "has words that its language does not use for that"
 
-__all__ = ["LONGEST", "UnknownLanguageError", "is_judged", "misstated", "speech"]
+__all__ = ["LONGEST", "UnknownLanguageError", "is_judged", "problem_of", "speech"]
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _moving(form: str) -> str:
     return asked.form if asked and asked.form in asked_digits.CLAUSES else form
 
 
-def misstated(figure: FigureRecord, form: str, text: str, lang: str) -> str:
+def problem_of(figure: FigureRecord, form: str, text: str, lang: str) -> str:
     """What is not true of the text that a record gives as a figure's `form`; nothing when it is true.
 
     A form that this program does not know may have words, and no numbers: nobody could judge them.

@@ -19,10 +19,10 @@ from statbrief.errors import CopyError, Fault
 from statbrief.record import published
 from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.verify import forms, version2
-from statbrief.verify.arithmetic import LONGEST_NUMBER, Reckoning, reckon
+from statbrief.verify.arithmetic import LONGEST_NUMBER, Recomputed, recompute
+from statbrief.verify.attachments import inside, mismatches
 from statbrief.verify.checks import remade
 from statbrief.verify.consistency import contradictions
-from statbrief.verify.files import inside, mismatches
 from statbrief.verify.origins import misplaced
 from statbrief.verify.readable import Wrong, number, range_of, short, span
 from statbrief.verify.speech import UnknownLanguageError
@@ -99,7 +99,7 @@ def verify(copy: Copy) -> Verification:
     found = tuple(faults(copy))
     record, proved = _read(copy.record).record, _prove(copy.record)
     files = inside(record, copy.attached)
-    lines, found_again = _lines(record, proved.reckoning, files, {fault.what for fault in found})
+    lines, found_again = _lines(record, proved.recomputed, files, {fault.what for fault in found})
     return Verification(
         name=copy.name,
         format=copy.format,
@@ -156,7 +156,7 @@ class _Read:
 class _Proved:
     """What came of proving a record by itself."""
 
-    reckoning: Reckoning
+    recomputed: Recomputed
     checks: int
     wrong: tuple[Wrong, ...]
 
@@ -170,10 +170,10 @@ def _read(text: bytes) -> _Read:
 @lru_cache(maxsize=1)
 def _prove(text: bytes) -> _Proved:
     record = _read(text).record
-    reckoning = reckon(record)
+    recomputed = recompute(record)
     checks, failing = remade(record)
-    kinds = (reckoning.wrong, failing, contradictions(record), _untrue(record))
-    return _Proved(reckoning, checks, tuple(wrong for kind in kinds for wrong in _first(kind)))
+    kinds = (recomputed.wrong, failing, contradictions(record), _untrue(record))
+    return _Proved(recomputed, checks, tuple(wrong for kind in kinds for wrong in _first(kind)))
 
 
 def _first(wrong: Iterable[Wrong]) -> Iterator[Wrong]:
@@ -207,7 +207,7 @@ def _untrue(record: PublishedRecord) -> Iterator[Wrong]:
             continue  # which has been said
         for form, text in figure["texts"].items():
             try:
-                problem = _rules(record).misstated(figure, form, text, record["lang"])
+                problem = _rules(record).problem_of(figure, form, text, record["lang"])
             except UnknownLanguageError as error:
                 yield "record", f"its texts cannot be read: {error}", ""
                 return
@@ -257,17 +257,17 @@ def _mislooked(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
 
 
 def _lines(
-    record: PublishedRecord, reckoning: Reckoning, files: Mapping[str, str], wrong: AbstractSet[str]
+    record: PublishedRecord, recomputed: Recomputed, files: Mapping[str, str], wrong: AbstractSet[str]
 ) -> tuple[tuple[Line, ...], int]:
     """A line for each figure, and how many of them were found again."""
     lines, count = [], 0
     for name, figure in record["figures"].items():
-        proof, cell = reckoning.proofs.get(name, "not evaluated"), published.cell_of(figure)
+        proof, cell = recomputed.proofs.get(name, "not evaluated"), published.cell_of(figure)
         source = figure["file"] if "stated" in figure else ""
-        if cell and name not in reckoning.evaluated:
+        if cell and name not in recomputed.evaluated:
             dataset = record["datasets"].get(cell["dataset"])
             source = dataset["file"] if dataset else ""
-        is_found = source in files if source else name in reckoning.evaluated
+        is_found = source in files if source else name in recomputed.evaluated
         if f"figure {name}" in wrong:
             proof, is_found = f"does not hold: {proof}", False
         elif source and not is_found:

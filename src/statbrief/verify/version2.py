@@ -67,7 +67,7 @@ def is_judged(form: str) -> bool:
     return bool(_FORM.fullmatch(form))
 
 
-def misstated(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str:
+def problem_of(figure: Mapping[str, Any], form: str, text: str, lang: str) -> str:
     """What is not true of the text that a record gives as a figure's `form`; nothing when it is true.
 
     A form that this program does not know may have words, and no numbers: nobody could judge them.

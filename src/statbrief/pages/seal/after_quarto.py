@@ -6,22 +6,23 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from statbrief.copies.html import read_page
 from statbrief.copies.pdf import read_print
-from statbrief.errors import StatbriefError, raise_all
+from statbrief.errors import for_each
 from statbrief.files.paths import GENERATED, PUBLISHED
 from statbrief.files.write import replace_file
 from statbrief.pages.check import check_for
 from statbrief.pages.editions import documents
-from statbrief.pages.render import refuse_changed, with_mark
+from statbrief.pages.mark import refuse_changed, with_mark
 from statbrief.pages.seal.seal import seal
 from statbrief.project.project import FORMATS, Project, document_of, read_project
 from statbrief.record.latest import has_analysis, read_record
 from statbrief.record.shape import AnalysisRecord
-from statbrief.renderers.quarto import SEALS, read_build, refuse_gaps
-from statbrief.renderers.quarto_steps import files_made, is_brief
+from statbrief.renderers.quarto import read_build, refuse_gaps
+from statbrief.renderers.quarto_steps import calling_quarto, files_made, is_brief, is_done_by_caller
 
 _GENERATOR = re.compile(rb"<meta name=\"generator\" content=\"quarto-([\d.]+)")
 
@@ -33,19 +34,17 @@ def seal_output(folder: Path, environment: Mapping[str, str], edition: str = "")
     folder. Nothing is done where whoever called Quarto seals, or where there is no analysis whose record could be
     inside. Raises a `StatbriefError` with all that is wrong; the pages that it is about then stay as they were.
     """
-    if SEALS in environment or not has_analysis(folder):
+    if is_done_by_caller(environment) or not has_analysis(folder):
         return []
     made = files_made(environment)
     if made is None:
         return _seal_edition(read_project(folder, document_of(folder, edition)), None, environment)
     written: list[Path] = []
-    errors: list[StatbriefError] = []
-    for document in filter(is_brief, documents(folder)):
-        try:
-            written += _seal_edition(read_project(folder, document), made, environment)
-        except StatbriefError as error:
-            errors.append(error)
-    raise_all(errors)
+
+    def seal_one(document: str) -> None:
+        written.extend(_seal_edition(read_project(folder, document), made, environment))
+
+    for_each(filter(is_brief, documents(folder)), seal_one)
     return written
 
 
@@ -57,7 +56,7 @@ def _seal_edition(project: Project, made: Iterable[Path] | None, environment: Ma
     analysis = read_record(folder, project.generated)
     if not pages or not analysis:
         return []
-    prose, _ = check_for(project, quarto=True)  # what the step before the render would have refused
+    prose, _ = check_for(project, calling_quarto(environment))  # what the step before the render would have refused
     refuse_changed(prose, read_build(project))
     refuse_gaps(project, pages)
     contents = {name: path.read_bytes() for name, path in pages.items()}
@@ -100,7 +99,7 @@ def _is_sealed(path: Path) -> bool:
 
 
 def _renderer(made: Mapping[str, bytes], environment: Mapping[str, str]) -> str:
-    version = environment.get("QUARTO_VERSION", "")
-    if not version and (generator := _GENERATOR.search(made.get("html", b""))):
-        version = generator[1].decode()
-    return f"Quarto {version}".strip()
+    quarto = calling_quarto(environment)
+    if not quarto.version and (generator := _GENERATOR.search(made.get("html", b""))):
+        quarto = replace(quarto, version=generator[1].decode())
+    return quarto.made_with

@@ -16,7 +16,7 @@ from pathlib import Path
 from statbrief.project.project import Project
 
 WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
-FIGURES = (b"tnum", b"lnum")
+DIGIT_FEATURES = (b"tnum", b"lnum")
 """OpenType features of digits: of one width, and standing on the line."""
 _HEADER = struct.Struct(">4s4sIHHIHHIIIII")
 _ENTRY = struct.Struct(">4sIIII")
@@ -44,13 +44,13 @@ def font_faces(family: str, files: Iterable[Path], text: str) -> str:
 
 
 def subset(path: Path, letters: Iterable[str]) -> bytes:
-    """The font with no more than the glyphs that the letters need, their kerning and their figure styles."""
+    """The font with no more than the glyphs that the letters need, their kerning and their styles of digits."""
     import uharfbuzz
 
     wanted = uharfbuzz.SubsetInput()
     wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).update(map(ord, letters))
     features = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
-    features.update(int.from_bytes(tag) for tag in FIGURES)  # the rest of a page's needs are kept by default
+    features.update(int.from_bytes(tag) for tag in DIGIT_FEATURES)  # the rest of a page's needs are kept by default
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
     return bytes(uharfbuzz.subset(face, wanted).blob.data)

@@ -22,7 +22,7 @@ from statbrief.errors import CopyError, Fault
 from statbrief.files.paths import PUBLISHED
 
 if TYPE_CHECKING:
-    from statbrief.pages.seal.files import Attachment
+    from statbrief.pages.seal.attachments import Attachment
     from statbrief.record.shape import AnalysisRecord, ChartRecord
 
 SECTION = "statbrief-files"

@@ -13,7 +13,7 @@ from statbrief.errors import Fault, RenderingError
 from statbrief.files.paths import PUBLISHED
 
 if TYPE_CHECKING:
-    from statbrief.pages.seal.files import Attachment
+    from statbrief.pages.seal.attachments import Attachment
 
 
 def refuse_attachments(name: str, page: bytes) -> None:

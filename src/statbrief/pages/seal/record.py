@@ -10,7 +10,7 @@ from typing import cast
 from statbrief import __version__
 from statbrief.copies.copy import Copy
 from statbrief.files.paths import PROJECT_FILE
-from statbrief.pages.seal.files import Attachment, hashes
+from statbrief.pages.seal.attachments import Attachment, hashes
 from statbrief.project.date import brief_date
 from statbrief.prose.document import Prose
 from statbrief.record import published
@@ -93,7 +93,7 @@ def used_forms(prose: Prose) -> dict[str, dict[str, str]]:
 def without_markup(text: str) -> str:
     r"""A form as it reads.
 
-    >>> without_markup(r"more than [\$30 billion](#n-energy){.number}")
+    >>> without_markup(r"more than [\$30 billion](#n-rent){.number}")
     'more than $30 billion'
     """
     return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", text))

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from statbrief.copies.copy import LARGEST_FILE, Copy
 from statbrief.errors import CopyError, Fault, RenderingError
-from statbrief.pages.seal.files import Attachment, attachments
+from statbrief.pages.seal.attachments import Attachment, attachments
 from statbrief.pages.seal.fonts import dressed, typeface
 from statbrief.pages.seal.record import composed
 from statbrief.prose.document import Prose
 from statbrief.record import published
 from statbrief.record.latest import BUILD
 from statbrief.record.shape import AnalysisRecord
+
+if TYPE_CHECKING:
+    from statbrief.pages.seal.html import Contents
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,10 +50,8 @@ def seal(
     `analysis` is the record of the analysis, `renderer` what made the pages, `files` what it read beside the prose.
     Raises `CopyError` or `RenderingError` when a page cannot be sealed so that it proves itself.
     """
-    from statbrief.copies.html import read_page
     from statbrief.copies.pdf import read_print
-    from statbrief.pages.seal.blame import blamed
-    from statbrief.pages.seal.html import Contents, finish
+    from statbrief.pages.seal.html import Contents
     from statbrief.pages.seal.pdf import attach, refuse_attachments
     from statbrief.pages.seal.proof import refuse_unproved
 
@@ -57,16 +59,9 @@ def seal(
     attached = list(attachments(project.folder))
     contents = Contents(analysis=analysis, attached=attached, build=str(project.metadata.get(BUILD, "")))
     shown: dict[str, Copy] = {}
-    finished: dict[str, str] = {}
+    finished = ""
     if "html" in pages:
-        name = f"{project.stem}.html"
-        page = pages["html"].decode()
-        try:
-            finished["html"] = dressed(finish(page, name, contents), *typeface(project))
-            page = contents.filled(finished["html"], b"")
-            shown["html"] = read_page(name, page.encode())
-        except CopyError as error:
-            raise blamed(error, prose, page) from error
+        finished, shown["html"] = _finished(prose, pages["html"].decode(), contents)
     if "pdf" in pages:
         name = f"{project.stem}.pdf"
         refuse_attachments(name, pages["pdf"])
@@ -74,7 +69,7 @@ def seal(
     record = published.written(published.sealed(composed(prose, analysis, shown, renderer, files, attached)))
     made: dict[str, bytes] = {}
     if "html" in pages:
-        made["html"] = contents.filled(finished["html"], record).encode()
+        made["html"] = contents.filled(finished, record).encode()
     if "pdf" in pages:
         made["pdf"] = attach(pages["pdf"], record, attached)
     copies = {
@@ -82,6 +77,21 @@ def seal(
     }
     refuse_unproved(copies.values())
     return Sealed(pages=made, record=record)
+
+
+def _finished(prose: Prose, page: str, contents: Contents) -> tuple[str, Copy]:
+    """A page with all but its record, and what it shows; raises `CopyError` where its author wrote what no copy has."""
+    from statbrief.copies.html import read_page
+    from statbrief.pages.seal.faults_in_prose import blamed
+    from statbrief.pages.seal.html import finish
+
+    name = f"{prose.project.stem}.html"
+    try:
+        finished = dressed(finish(page, name, contents), *typeface(prose.project))
+        page = contents.filled(finished, b"")
+        return finished, read_page(name, page.encode())
+    except CopyError as error:
+        raise blamed(error, prose, page) from error
 
 
 def _read_back(file: str, page: bytes, record: bytes, shown: Copy, attached: Iterable[Attachment]) -> Copy:

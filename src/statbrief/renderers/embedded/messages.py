@@ -26,7 +26,7 @@ _ID = re.compile(r"^\s*[\"']?id[\"']?\s*:\s*[\"']?([^\"',\s]+)", re.MULTILINE)  
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heard:
+class Messages:
     """What one run of pandoc said."""
 
     faults: tuple[Fault, ...]
@@ -35,8 +35,8 @@ class Heard:
     version: str
 
 
-def hear(said: str, prose: Prose, source: str, first_line: int) -> Heard:
-    """Sorts what pandoc said of the file `source`, in which the prose starts at line `first_line`."""
+def read_messages(said: str, prose: Prose, source: str, first_line: int) -> Messages:
+    """What pandoc said of the file `source`, in which the prose starts at line `first_line`."""
     said = said.replace(f"{source} ", "")
     faults: list[Fault] = []
     unfetched: list[Fault] = []
@@ -60,7 +60,7 @@ def hear(said: str, prose: Prose, source: str, first_line: int) -> Heard:
             warnings.append(_placed(message, prose, first_line))
     # The filters know more of the pictures that they see; raw HTML they do not look into.
     faults += [fault for fault in unfetched if fault.line not in {known.line for known in faults}]
-    return Heard(
+    return Messages(
         faults=tuple(dict.fromkeys(faults)),
         warnings=tuple(dict.fromkeys(warnings)),
         files=tuple(dict.fromkeys(files)),

@@ -89,7 +89,7 @@ _REFUSED = {
 _WAY_OUT = "leave it out, or render with Quarto"
 
 
-def unobeyed(project: Project) -> Iterator[Fault]:
+def faults_of_settings(project: Project) -> Iterator[Fault]:
     """Every setting that the embedded renderer cannot obey, with the way out."""
     metadata = project.metadata
     kind = (metadata.get("project") or {}).get("type", "default")
@@ -100,16 +100,16 @@ def unobeyed(project: Project) -> Iterator[Fault]:
         if key in metadata:
             yield fault_at(project.place(key), key, "the embedded renderer does not read it", wanted)
     for name, own in metadata["format"].items():
-        yield from _unobeyed_in_format(project, name, own)
+        yield from _faults_in_format(project, name, own)
     known = {**IN_BOTH, **IN_ONE["html"], **IN_ONE["typst"]}
     for key, value in metadata.items():
         if key in known:
             yield from _misfit(key, value, known[key], project.place(key))
     for name in FORMATS.values():
-        yield from _unobeyed_crossref(project, name)
+        yield from _faults_in_crossref(project, name)
 
 
-def _unobeyed_in_format(project: Project, name: str, own: Mapping[str, Any]) -> Iterator[Fault]:
+def _faults_in_format(project: Project, name: str, own: Mapping[str, Any]) -> Iterator[Fault]:
     if name not in IN_ONE:
         found = f"{name} is not written by the embedded renderer (html, typst)"
         yield fault_at(project.place("format", name), "format", found, _WAY_OUT)
@@ -124,7 +124,7 @@ def _unobeyed_in_format(project: Project, name: str, own: Mapping[str, Any]) -> 
             yield fault_at(place, key, found, near_miss(key, known) or _WAY_OUT)
 
 
-def _unobeyed_crossref(project: Project, name: str) -> Iterator[Fault]:
+def _faults_in_crossref(project: Project, name: str) -> Iterator[Fault]:
     own = project.metadata["format"].get(name) or {}
     for path, words in (
         (("crossref",), project.metadata.get("crossref")),

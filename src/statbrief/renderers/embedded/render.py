@@ -11,7 +11,6 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Timer
@@ -23,10 +22,11 @@ from statbrief.languages.page_words import missing_words
 from statbrief.project.date import brief_date
 from statbrief.project.project import FORMATS, Project
 from statbrief.prose.document import Prose
-from statbrief.renderers.embedded.messages import TYPST, hear
-from statbrief.renderers.embedded.options import texts, unobeyed
+from statbrief.renderers.embedded.messages import TYPST, read_messages
+from statbrief.renderers.embedded.options import faults_of_settings, texts
 from statbrief.renderers.embedded.run import FIRST_LINE, Assembler, Run, relative
 from statbrief.renderers.embedded.typst import compile_typst, typst_version
+from statbrief.renderers.renderer import Rendering
 
 PATIENCE = 600.0
 """Seconds that pandoc may take; a megabyte of prose takes about ten."""
@@ -39,21 +39,10 @@ _TYPST_ID = re.compile(r"(?<!#link\()<([^<>\s]+)>")
 _TYPST_LINK = re.compile(r"#link\(<([^<>\s]+)>\)")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pages:
-    """What was made: format -> bytes, and what was read and heard on the way."""
-
-    pages: Mapping[str, bytes]
-    typst: bytes
-    files: Sequence[str]
-    warnings: Sequence[Fault]
-    version: str
-
-
 def render_embedded(
     prose: Prose, formats: Sequence[str], work: Path, meanwhile: Callable[[], None] | None = None
-) -> Pages:
-    """The brief's pages in `formats` (`html`, `pdf`).
+) -> Rendering:
+    """The brief's pages in `formats` (`html`, `pdf`), and beside them the Typst source where `keep-typ` asks for it.
 
     `work` is an empty folder for what is needed on the way, `meanwhile` is done while pandoc runs.
     Raises ProjectError for settings that this renderer does not obey, ProseError for prose that it cannot
@@ -66,7 +55,7 @@ def render_embedded(
         runs = {"html": assemblers["html"].run(assemblers["pdf"])}
     else:
         runs = {name: assembler.run() for name, assembler in assemblers.items()}
-    faults = [*unobeyed(project), *(fault for name in formats for fault in assemblers[name].faults)]
+    faults = [*faults_of_settings(project), *(fault for name in formats for fault in assemblers[name].faults)]
     if "pdf" in formats:
         faults += _untitled(project)
     if faults:
@@ -74,14 +63,13 @@ def render_embedded(
     making = _Making(prose, work, day)
     making.run(runs, "pdf" in formats, meanwhile)
     files = [*(name for each in assemblers.values() for name in each.files), *making.pictures]
-    typst = typst_version(making.pages["pdf"]) if "pdf" in formats else ""
-    version = f"{making.version}, Typst {typst}".removesuffix(", Typst ")
-    return Pages(
-        pages=making.pages,
-        typst=making.typst,
+    keeps_source = making.typst and project.settings("typst").get("keep-typ")
+    return Rendering(
+        made_with=f"the embedded renderer ({making.versions()})",
+        pages={name: making.pages[name] for name in formats},
         files=tuple(dict.fromkeys(files)),
         warnings=tuple(dict.fromkeys(making.warnings)),
-        version=version,
+        beside={f"{project.stem}.typ": making.typst} if keeps_source else {},
     )
 
 
@@ -105,8 +93,8 @@ class _Making:
         self.pictures: list[str] = []
         self.version = ""
         self.gave_up = False
-        unspoken = missing_words(prose.project.settings("html"))
-        self.warnings = [Fault(file=prose.project.document, what="lang", found=unspoken)] if unspoken else []
+        untranslated = missing_words(prose.project.settings("html"))
+        self.warnings = [Fault(file=prose.project.document, what="lang", found=untranslated)] if untranslated else []
 
     def run(self, runs: Mapping[str, Run], printing: bool, meanwhile: Callable[[], None] | None) -> None:  # noqa: FBT001 one caller
         """Makes the pages; raises ProseError with all that is wrong in the prose, RenderingError for the rest."""
@@ -120,7 +108,7 @@ class _Making:
             if meanwhile is not None:
                 meanwhile()
             for name, process in processes.items():
-                sound = self._listen(process, name, self._print if name == "html" else None)
+                sound = self._follow(process, name, self._print if name == "html" else None)
                 if sound and name == "pdf":
                     self._print()
                 elif sound:
@@ -134,6 +122,11 @@ class _Making:
                 process.communicate()
         if self.faults:
             raise ProseError(in_order(self.faults))
+
+    def versions(self) -> str:
+        """Of pandoc, and of Typst where there is print."""
+        typst = typst_version(self.pages["pdf"]) if "pdf" in self.pages else ""
+        return f"{self.version}, Typst {typst}".removesuffix(", Typst ")
 
     def _give_up(self, processes: Iterable[subprocess.Popen[bytes]]) -> None:
         """End what would go on for ever: some Markdown takes pandoc twice as long with each sign more."""
@@ -152,29 +145,28 @@ class _Making:
             stderr=subprocess.PIPE,
         )  # fmt: skip
 
-    def _listen(self, process: subprocess.Popen[bytes], name: str, on_typst: Callable[[], None] | None) -> bool:
-        """Hears a run of pandoc to its end; whether nothing was wrong. It says when its Typst source is there."""
+    def _follow(self, process: subprocess.Popen[bytes], name: str, on_typst: Callable[[], None] | None) -> bool:
+        """Follow a run of pandoc to its end; whether nothing was wrong. It says when its Typst source is there."""
         said: list[str] = []
         for line in process.stderr or ():
             said.append(line.decode(errors="replace"))
             if on_typst is not None and said[-1].startswith(TYPST):
                 on_typst()
         status = process.wait()
-        heard = hear(
-            "".join(said), self.prose, relative(self.prose.project.folder, self.work / f"{name}.md"), FIRST_LINE
-        )
-        self.faults += heard.faults
-        self.warnings += heard.warnings
-        self.pictures += heard.files
-        self.version = f"pandoc {heard.version}"
+        source = relative(self.prose.project.folder, self.work / f"{name}.md")
+        told = read_messages("".join(said), self.prose, source, FIRST_LINE)
+        self.faults += told.faults
+        self.warnings += told.warnings
+        self.pictures += told.files
+        self.version = f"pandoc {told.version}"
         if self.gave_up:
             found = f"pandoc was not done after {PATIENCE:g} seconds"
             wanted = "look for many brackets or braces that do not end"
             raise RenderingError(Fault(file=self.prose.project.document, what=name, found=found, wanted=wanted))
-        if status != 0 and not heard.faults:
+        if status != 0 and not told.faults:
             found = f"pandoc stopped with status {status}: {''.join(said).strip() or 'it said nothing'}"
             raise RenderingError(Fault(file=self.prose.project.document, what=name, found=found))
-        return not heard.faults
+        return not told.faults
 
     def _print(self) -> None:
         self.typst = _FITTED.sub(rb"\1columns", (self.work / "pdf.out").read_bytes())

@@ -17,7 +17,7 @@ from statbrief.files.paths import EXTENSION
 from statbrief.languages.page_words import crossref_words
 from statbrief.project.project import read_text
 from statbrief.prose.document import Prose
-from statbrief.prose.shortcodes import LITERAL
+from statbrief.prose.shortcodes import AS_WRITTEN
 from statbrief.renderers.embedded.metadata import metadata_of
 from statbrief.renderers.embedded.options import texts
 from statbrief.renderers.embedded.styles import missing, with_files
@@ -32,6 +32,8 @@ PARTIALS = {
 }
 TEMPLATES = {"html": "template.html", "typst": "template.typ"}
 _PARTIAL = re.compile(r"^\$([\w.-]+)\(\)\$$", re.MULTILINE)
+_KINDS = {AS_WRITTEN: "as written", "pagebreak": "pagebreak"}
+"""What the filters make of a shortcode, by its name; of all others they show the value."""
 _SUSPECT = re.compile(
     r"panel-|aside|hidden|column|layout|profile|cap-location|margin-caption|full-width|landscape|grid|g-col|incremental"
     r"|fragment|r-stack|lightbox|proof|remark|solution|callout-|lst-cap|filename|code-|startFrom|collapse|subcap|fig-link"
@@ -215,7 +217,7 @@ class Assembler:
         """The front matter and the filters' settings, one line of JSON each, then the prose."""
         prose = self.prose
         values = prose.values({**self.settings, "date": self.metadata.get("date", "")})
-        kinds = [code.name if code.name in {LITERAL, "pagebreak"} else "value" for code in prose.shortcodes]
+        kinds = [_KINDS.get(code.name, "value") for code in prose.shortcodes]
         parsed = [value if kind == "value" else "" for kind, value in zip(kinds, values, strict=True)]
         head = json.dumps(self.metadata | {"statbrief-values": parsed}, ensure_ascii=False)
         settings = self._for_filters() | {"shortcodes": {"kinds": kinds, "written": values}}

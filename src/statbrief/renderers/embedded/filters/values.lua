@@ -14,7 +14,7 @@ local kinds, written, parsed, plain_texts = {}, {}, {}, {}
 
 local function inlines_of(index)
   local value = parsed[index]
-  if kinds[index] == "literal" then
+  if kinds[index] == "as written" then
     return { pandoc.Str(written[index]) }
   elseif kinds[index] == "pagebreak" then
     return { pandoc.RawInline(PAGEBREAK, "") }

@@ -136,11 +136,11 @@ def _hook() -> None:
     """Listen, once and for all: a hook cannot be taken out."""
     known = frozenset({*_READING, *_CHANGING, *_RUNNING, *_CONNECTING, *_OTHERS})
 
-    def hear(event: str, args: tuple[Any, ...]) -> None:
+    def tell(event: str, args: tuple[Any, ...]) -> None:
         if _watches and event in known:
             _watches[-1].see(event, args, sys._getframe(1))  # noqa: SLF001 -- who opened it, as tracebacks say
 
-    sys.addaudithook(hear)
+    sys.addaudithook(tell)
 
 
 def _flags(args: tuple[Any, ...]) -> int:

@@ -13,8 +13,8 @@ _LENGTH = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:pt|mm|cm|in|em|%)")
 _WANTED = "write a number and its unit, such as 0.5in, 12mm or 30pt"
 
 
-def misprinted(project: Project) -> Iterator[Fault]:
-    """What the settings say of margins and of the size of letters that is no length."""
+def faults_of_print(project: Project) -> Iterator[Fault]:
+    """What the settings say of margins and of the size of letters that is no length, for any renderer."""
     settings = project.settings("typst")
     margin = settings.get("margin")
     own = ("format", "typst", "margin")

@@ -83,8 +83,8 @@ def unmarked(text: str) -> str:
 
     A chart that is being drawn takes note of what is meant.
 
-    >>> unmarked("Title [42]{.literal}: -5% in 2019-20")
-    'Title 42: −5% in 2019-20'
+    >>> unmarked("Route [66]{.literal}: -5% in 2019-20")
+    'Route 66: −5% in 2019-20'
     """
     if easel := _IN_USE.get():
         easel.meant += [_HYPHEN.sub("−", each) for each in MARKED.findall(text)]
@@ -97,7 +97,7 @@ def at_easel() -> Iterator[Easel]:
     easel = Easel()
     in_use = _IN_USE.set(easel)
     _close_all()
-    with _own_chance(), _texts_set(), _texts_seen(easel), _fills_seen(easel), _hearing(easel):
+    with _own_chance(), _texts_set(), _texts_seen(easel), _fills_seen(easel), _noting_warnings(easel):
         try:
             yield easel
         finally:
@@ -227,24 +227,24 @@ def _opacity(gc: Any, fill: Sequence[float]) -> float:  # noqa: ANN401 -- matplo
 
 
 @contextmanager
-def _hearing(easel: Easel) -> Iterator[None]:
+def _noting_warnings(easel: Easel) -> Iterator[None]:
     """Take down what matplotlib, and what the chart calls, warn of; what speaks to programmers alone is let go."""
-    logger, heard = logging.getLogger("matplotlib"), _Heard(easel)
+    logger, noted = logging.getLogger("matplotlib"), _Noted(easel)
     passes_on, logger.propagate = logger.propagate, False
-    logger.addHandler(heard)
+    logger.addHandler(noted)
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             yield
     finally:
-        logger.removeHandler(heard)
+        logger.removeHandler(noted)
         logger.propagate = passes_on
         for each in caught:
             if not issubclass(each.category, _OF_NO_READER):
                 easel.said.append(" ".join(str(each.message).split()))
 
 
-class _Heard(logging.Handler):
+class _Noted(logging.Handler):
     def __init__(self, easel: Easel) -> None:
         super().__init__(logging.WARNING)
         self.easel = easel

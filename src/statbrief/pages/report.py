@@ -1,0 +1,74 @@
+"""What is told of an analysis, a check, a build and of editions: lines for whoever prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from statbrief.files.paths import Generated
+from statbrief.pages.check import Checked
+from statbrief.pages.editions import Agreement
+from statbrief.pages.render import Rendered
+from statbrief.project.edition import edition_of
+from statbrief.project.project import Project
+from statbrief.record.latest import has_analysis, read_record
+
+
+def of_analysis(folder: Path, document: str, drawn: Sequence[str] | None) -> str:
+    """What an analysis found, and how many charts it had to draw; None of them where nothing had changed."""
+    if drawn is None:
+        return "analysis: nothing has changed"
+    return f"analysis: {_figures(folder, document)}, {len(drawn)} drawn"
+
+
+def of_check(folder: Path, checked: Checked) -> Iterator[str]:
+    """What there is, and that it is as it should be; the figures that nothing shows, where that is no fault."""
+    if has_analysis(folder):
+        yield f"analysis: {_figures(folder, checked.document)}"
+    yield "prose: every variable, include and shortcode is known"
+    yield f"numbers: {_numbers(checked.marked)}"
+    if checked.unused and not checked.faults:
+        yield f"note: used nowhere: {', '.join(checked.unused)}"
+
+
+def of_build(project: Project, rendered: Rendered) -> Iterator[str]:
+    """What there is, what made pages of it, and which files they are."""
+    if has_analysis(project.folder):
+        yield f"analysis: {_figures(project.folder, project.document)}"
+        yield f"numbers:  {_numbers(rendered.marked)}"
+    yield f"renderer: {f'{rendered.name} ({rendered.instead})' if rendered.instead else rendered.renderer}"
+    for note in rendered.notes:
+        yield f"note:     {note}"
+    yield f"files:    {', '.join(path.relative_to(project.folder).as_posix() for path in rendered.files)}"
+
+
+def of_editions(agreements: Iterable[Agreement]) -> Iterator[str]:
+    """Each edition that says the same as the first, as soon as it is known; and the figures that one alone tells."""
+    alone = True
+    for each in agreements:
+        alone = False
+        yield f"{each.document}: as {each.first}, {', '.join(_count(*part) for part in each.counts)}"
+        for told_by, names in each.told_alone:
+            yield f"note: told by {told_by} alone: {', '.join(sorted(names))}"
+    if alone:
+        yield "editions: there is but one"
+
+
+def _figures(folder: Path, document: str) -> str:
+    """What the last analysis for a document found, in half a line."""
+    record = read_record(folder, Generated(edition_of(document)))
+    return ", ".join(
+        [
+            _count(len(record.get("figures", {})), "figure"),
+            f"{_count(len(record.get('checks', {})), 'check')} passed",
+            _count(len(record.get("charts", {})), "chart"),
+        ]
+    )
+
+
+def _numbers(marked: int) -> str:
+    return f"none typed by hand, {marked} marked as meant"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
