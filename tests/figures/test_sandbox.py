@@ -142,7 +142,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-DATA = ROOT / "data"
+DATA = Path(__file__).parent.parent / "data"
 
 
 def outline(visas):
