@@ -227,7 +227,7 @@ _MOMENTS = MomentWords(
     hours="hrs?",
     amounts=r"million|billion|trillion|thousand|hundred|dozen|times|per\s?cent|percent",
     counted=words(
-        "people persons deaths residents dollars euros pesos pounds years months weeks days hours minutes seconds"
+        "people persons deaths residents migrants dollars euros pesos pounds years months weeks days hours minutes seconds"
         " points"
     ),
     tells_when=words(
