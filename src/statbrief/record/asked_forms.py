@@ -10,8 +10,6 @@ from statbrief.arithmetic.asked_digits import ASKED
 from statbrief.files.paths import DOCUMENTS
 
 _VARIABLE = re.compile(rf"\{{\{{<\s*var\s+[\"']?(?P<figure>[^\W\d]\w*)\.(?:plain\.)?(?P<asked>{ASKED})[\"']?\s*>\}}\}}")
-
-
 _INCLUDE = re.compile(r"\{\{<\s*include\s+[\"']?([^\"'>]+?)[\"']?\s*>\}\}")
 
 
