@@ -184,7 +184,7 @@ def test_packages_are_installed_when_the_lock_changed(brief_made: Brief) -> None
 def test_the_tests_run_after_the_checks_of_style_and_types(brief_made: Brief) -> None:
     """`make test` ends with pytest, so its closing line is the last."""
     checks = ["-m ruff check .", "-m ruff format --check .", "-m mypy", "--no-logo"]
-    assert brief_made.asked("test") == [*checks, "-m pytest --numprocesses auto"]
+    assert brief_made.asked("test") == [*checks, "-m pytest --numprocesses auto --dist loadfile"]
 
 
 def test_the_bench_tries_every_digit_and_the_tests_a_seventh(brief_made: Brief) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from compared_records import diff
-from pages import copy_brief
+from pages import build, copy_brief
 from statbrief.copies.read import read_copy
 from statbrief.diff.difference import WENT, difference, record_of
 from statbrief.diff.report import NOTHING
@@ -33,9 +33,7 @@ def builds(root: Path, built_brief: Path, tmp_path_factory: pytest.TempPathFacto
     edit(folders["new"] / "analysis/checks.py", "def rises_agree(", "def _rises_agree(")
     edit(folders["new"] / "brief.qmd", "on offer, not issued", "on offer alone")
     for folder in folders.values():
-        command = [sys.executable, "-m", "statbrief", "build", str(folder), "--renderer", "embedded"]
-        result = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert result.returncode == 0, result.stderr
+        build(folder)
     return {name: folder / "_output" for name, folder in {"old": built_brief, **folders}.items()}
 
 
