@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 CODE = Path(__file__).parent.parent
 """Where this program's own code stands."""
 
 
-@functools.cache
-def code_digest(parts: tuple[str, ...]) -> str:
+def code_digest(parts: Iterable[str]) -> str:
     """The SHA-256 of parts of this program's code: of folders such as ``charts``, and of single modules."""
     digest = hashlib.sha256()
     for part in parts:
