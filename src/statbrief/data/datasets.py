@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import math
 import re
@@ -10,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 import pint_pandas
@@ -29,6 +30,10 @@ from statbrief.tabular.fields import Value
 from statbrief.tabular.keys import TypedRow, repeats, strangers
 from statbrief.tabular.plain_numbers import stated_problem
 
+if TYPE_CHECKING:
+    import numpy as np
+
+FloatArray: TypeAlias = "np.ndarray[tuple[Any, ...], np.dtype[np.float64]]"
 CellKey = tuple[str, str, int]
 """A cell that holds a measured number: dataset, column, place of its row from 0."""
 
@@ -83,12 +88,18 @@ class Dataset:
                         array[place] = value
                 table[name] = array
                 continue
-            magnitudes = table[name].pint.magnitude.to_numpy(dtype=float, na_value=math.nan).copy()
+            magnitudes = self._magnitudes[name].copy()
             for (_, column, place), value in values.items():
                 if column == name:
                     magnitudes[place] = value
-            table[name] = pint_pandas.PintArray(magnitudes, dtype=table[name].dtype)
+            table[name] = pint_pandas.PintArray(magnitudes, dtype=self.table.dtypes[name])
         return table
+
+    @functools.cached_property
+    def _magnitudes(self) -> Mapping[str, FloatArray]:
+        """The numbers of each measured column, asked for once: thousands of copies of a table begin with them."""
+        names = [name for name, column in self.columns.items() if column.unit is not None and name in self.table]
+        return {name: self.table[name].pint.magnitude.to_numpy(dtype=float, na_value=math.nan) for name in names}
 
     def row_name(self, place: int) -> str:
         """The row's key as text, such as ``2022``."""
