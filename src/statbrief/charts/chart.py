@@ -261,7 +261,7 @@ def _style(folder: Path) -> dict[Any, Any]:
     try:
         settings.update(mpl.rc_params_from_file(folder / STYLE, use_default_template=False).items())
     except (OSError, ValueError) as error:
-        raise ChartingError(Fault(file=STYLE, what="style", found=describe(error))) from error
+        raise ChartingError.at(STYLE, "style", describe(error)) from error
     return settings
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from statbrief.arithmetic.stated import AS_STATED
 from statbrief.data.cells import parse_id, parse_step
 from statbrief.data.units import Registry, Unit, is_count, parse_unit, unit_name
-from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.errors import Fault, Place, ReadingError, near_miss
 from statbrief.files.paths import PACKAGE, REPORTED, SOURCES
 from statbrief.files.read import is_absent
 from statbrief.languages.labels import COLUMNS as LABEL_COLUMNS
@@ -167,18 +167,18 @@ def _resources(folder: Path) -> list[Json]:
     try:
         package = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
-        raise ReadingError(Fault(file=PACKAGE, line=error.lineno, what="JSON", found=error.msg)) from error
+        raise ReadingError.at(Place(PACKAGE, error.lineno), "JSON", error.msg) from error
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, a thousand brackets
-        raise ReadingError(Fault(file=PACKAGE, what="JSON", found=str(error))) from error
+        raise ReadingError.at(PACKAGE, "JSON", str(error)) from error
     resources = package.get("resources") if isinstance(package, dict) else None
     if not isinstance(resources, list) or not all(isinstance(each, dict) for each in resources):
         wanted = "list one resource for each file in data/"
-        raise ReadingError(Fault(file=PACKAGE, what="resources", found="there is no list of them", wanted=wanted))
+        raise ReadingError.at(PACKAGE, "resources", "there is no list of them", wanted)
     try:
         refuse_unknown(package, PACKAGE_PROPERTIES)
     except ValueError as error:
         found, _, wanted = str(error).partition("; ")
-        raise ReadingError(Fault(file=PACKAGE, what="package", found=found, wanted=wanted)) from error
+        raise ReadingError.at(PACKAGE, "package", found, wanted) from error
     return resources
 
 
@@ -212,7 +212,7 @@ def _file(resource: Json) -> str:
 
 
 def _fault(name: str, what: str, found: str, wanted: str = "") -> Fault:
-    return Fault(file=PACKAGE, what=f"{name}: {what}" if name else what, found=found, wanted=wanted)
+    return Place(PACKAGE).fault(f"{name}: {what}" if name else what, found, wanted)
 
 
 def _resource_faults(folder: Path, name: str, resource: Json, sources: Collection[str]) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ import pint
 from pint.facets.plain import PlainUnit
 
 from statbrief.data.unit_lines import COUNT, Definitions, definition_faults
-from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.errors import Fault, Place, ReadingError, near_miss
 from statbrief.files.paths import DEFINITIONS
 from statbrief.files.read import is_absent
 from statbrief.tabular.csv_table import read_text
@@ -129,7 +129,7 @@ def _refused_definitions(registry: Registry, lines: Iterable[str]) -> list[Fault
         prefixes=set(own._prefixes),  # noqa: SLF001 -- as above
     )
     return [
-        Fault(file=DEFINITIONS, line=number, what="definition", found=found, wanted=wanted)
+        Place(DEFINITIONS, number).fault("definition", found, wanted)
         for number, problem in definition_faults(lines, definitions)
         for found, _, wanted in [problem.partition("; ")]
     ]
@@ -164,7 +164,7 @@ def _useless_definitions(registry: Registry, lines: Iterable[str]) -> list[Fault
     for number, definition in _definitions(lines):
         if problem := _problem(registry, definition.split("=")[0].strip()):
             wanted = "write name = [dimension] or name = factor * unit"
-            faults.append(Fault(file=DEFINITIONS, line=number, what="definition", found=problem, wanted=wanted))
+            faults.append(Place(DEFINITIONS, number).fault("definition", problem, wanted))
     return faults
 
 
@@ -192,11 +192,7 @@ def _bad_definition(lines: list[str], error: Exception) -> Fault:
             if (name := definition.split("=")[0].strip())[-1] not in "-]":  # a prefix, a dimension
                 registry.parse_units(name)
         except Exception:  # noqa: BLE001 -- the same parser as above
-            return Fault(
-                file=DEFINITIONS,
-                line=number,
-                what="definition",
-                found=f"pint cannot read '{definition}'",
-                wanted="write name = [dimension] or name = factor * unit",
+            return Place(DEFINITIONS, number).fault(
+                "definition", f"pint cannot read '{definition}'", "write name = [dimension] or name = factor * unit"
             )
-    return Fault(file=DEFINITIONS, what="definitions", found=f"pint cannot read the file ({error})")
+    return Place(DEFINITIONS).fault("definitions", f"pint cannot read the file ({error})")

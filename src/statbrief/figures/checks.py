@@ -23,7 +23,7 @@ from statbrief.data import absences
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.units import Unit
-from statbrief.errors import CheckingError, Fault
+from statbrief.errors import CheckingError, Fault, Place
 from statbrief.figures.compared import UndecidedError, compared, no_range
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import (
@@ -67,7 +67,7 @@ class Check:
         listed = f"{', '.join(said[:-1])} and {said[-1]}" if said[1:] else "".join(said)
         found = f'"{self.title}" does not hold' + (f": {listed}" if listed else "")
         wanted = "correct the data or the check"
-        return Fault(file=self.file, line=self.line, what=self.name, found=found, wanted=wanted)
+        return Place(self.file, self.line).fault(self.name, found, wanted)
 
 
 def _with_unit(figure: Figure) -> str:

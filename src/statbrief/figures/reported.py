@@ -13,7 +13,7 @@ from statbrief.arithmetic.stated import AS_STATED, BOUNDS, EXACT, stated_range
 from statbrief.data.cells import parse_id, parse_step
 from statbrief.data.periods import parse_period
 from statbrief.data.units import Registry, Unit, is_count, parse_unit, ratio_of, unit_name
-from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.errors import Fault, Place, ReadingError, near_miss
 from statbrief.figures.figure import Figure, Reported
 from statbrief.files.paths import REPORTED, SOURCES
 from statbrief.tabular.columns import REPORTED_COLUMNS
@@ -61,7 +61,7 @@ def _twice(row: Row, lines: dict[str, int], name: str) -> list[Fault]:
     key = row.cells["id"]
     if key in lines:
         found = f"'{key}' is already the id of line {lines[key]}"
-        return [Fault(file=name, line=row.line, what="id", found=found, wanted="give each figure an id of its own")]
+        return [Place(name, row.line).fault("id", found, "give each figure an id of its own")]
     lines[key] = row.line
     return []
 
@@ -74,7 +74,7 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
             return parse(row.cells[column])
         except ValueError as error:
             found, _, wanted = str(error).partition("; ")
-            faults.append(Fault(file=name, line=row.line, what=column, found=found, wanted=wanted))
+            faults.append(Place(name, row.line).fault(column, found, wanted))
             return None
 
     key = read("id", parse_id)
@@ -121,7 +121,7 @@ def _contradictions(row: Row, name: str, problem: tuple[str, str]) -> list[Fault
     """The fault of what contradicts itself in a row, if anything does."""
     column, said = problem
     found, _, wanted = said.partition("; ")
-    return [Fault(file=name, line=row.line, what=column, found=found, wanted=wanted)] if said else []
+    return [Place(name, row.line).fault(column, found, wanted)] if said else []
 
 
 def _parse_label(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from statbrief.errors import Fault, ReadingError
+from statbrief.errors import ReadingError
 
 
 def is_absent(path: Path) -> bool:
@@ -16,7 +16,7 @@ def read_bytes(path: Path, name: str) -> bytes:
     """The file's bytes. Raises `ReadingError` for what is no file, or cannot be read."""
     try:
         if path.exists() and not path.is_file():  # a folder; or a pipe, which would wait for ever
-            raise ReadingError(Fault(file=name, what="file", found="is not a file"))
+            raise ReadingError.at(name, "file", "is not a file")
         return path.read_bytes()
     except OSError as error:
-        raise ReadingError(Fault(file=name, what="file", found=f"cannot be read ({error.strerror})")) from error
+        raise ReadingError.at(name, "file", f"cannot be read ({error.strerror})") from error

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from statbrief.errors import Fault, WritingError
+from statbrief.errors import WritingError
 
 
 def replace_file(path: Path, content: bytes | str, name: str | None = None) -> bool:
@@ -38,4 +38,4 @@ def writing(name: str) -> Iterator[None]:
     except OSError as error:
         found = f"cannot be written ({error.strerror or error})"
         wanted = "the last good version is untouched"
-        raise WritingError(Fault(file=name, what="file", found=found, wanted=wanted)) from error
+        raise WritingError.at(name, "file", found, wanted) from error

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from statbrief.errors import Fault, WritingError
+from statbrief.errors import WritingError
 from statbrief.files.paths import GENERATED
 from statbrief.project.project import Project
 
@@ -60,7 +60,7 @@ def writing_pages(name: str) -> Iterator[None]:
         named = Path(problem.filename).name if problem.filename else name
         found = f"cannot write {named}: {problem.strerror or problem}"
         wanted = "the last good pages are untouched"
-        raise WritingError(Fault(file=name, what="file", found=found, wanted=wanted)) from problem
+        raise WritingError.at(name, "file", found, wanted) from problem
 
 
 def publish(project: Project, work: Path, made: Mapping[str, bytes]) -> list[Path]:

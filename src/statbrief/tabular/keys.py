@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from statbrief.errors import Fault, near_miss
+from statbrief.errors import Fault, Place, near_miss
 from statbrief.tabular.dialects import shown
 from statbrief.tabular.fields import Value
 
@@ -108,7 +108,7 @@ def repeats(rows: Iterable[TypedRow], columns: Sequence[str], file: str) -> Iter
             continue
         if identity in seen:
             found = f"'{' '.join(row.texts[column] for column in columns)}' is already in line {seen[identity]}"
-            yield Fault(file=file, line=row.line, what=", ".join(columns), found=found, wanted="keep one of them")
+            yield Place(file, row.line).fault(", ".join(columns), found, "keep one of them")
         seen.setdefault(identity, row.line)
 
 
@@ -127,6 +127,4 @@ def strangers(
         said = " ".join(row.texts[column] for column in key.columns)
         hint = near_miss(said, known.values()) if len(known) <= _MOST_FAULTS else ""
         wanted = hint or f"add it there, in {', '.join(key.reference)}, or correct the cell"
-        yield Fault(
-            file=file, line=row.line, what=", ".join(key.columns), found=f"'{said}' is not in {other}", wanted=wanted
-        )
+        yield Place(file, row.line).fault(", ".join(key.columns), f"'{said}' is not in {other}", wanted)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from types import ModuleType
 
 from statbrief.copies.copy import FORMATS, Copy
-from statbrief.errors import CopyError, Fault
+from statbrief.errors import CopyError, Fault, Place
 from statbrief.record import published
 from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.verify import forms, version2
@@ -121,7 +121,7 @@ def faults(copy: Copy) -> Iterator[Fault]:
     Raises `CopyError` for a record that cannot be read.
     """
     for what, found, wanted in _wrong(copy):
-        yield Fault(file=copy.name, what=printable(what), found=printable(found), wanted=printable(wanted))
+        yield Place(copy.name).fault(printable(what), printable(found), printable(wanted))
 
 
 def printable(text: str) -> str:
