@@ -50,6 +50,10 @@ class Place(NamedTuple):
         line, column = self.line or None, self.column or None
         return Fault(file=self.file, line=line, column=column, what=what, found=found, wanted=wanted)
 
+    def refused(self, what: str, error: RefusedError) -> Fault:
+        """The fault of a value that stands here and was refused."""
+        return self.fault(what, error.found, error.wanted)
+
 
 class RefusedError(ValueError):
     """Raised for a value that may not be so, by who reads values and does not know where they stand.

@@ -20,14 +20,14 @@ from statbrief.arithmetic.stated import half_step
 from statbrief.data.package import Column, Description, is_no_dataset, read_descriptions
 from statbrief.data.periods import join_periods, parse_period
 from statbrief.data.units import Registry
-from statbrief.errors import Fault, Place, ReadingError
+from statbrief.errors import Fault, Place, ReadingError, RefusedError
 from statbrief.files.holdings import is_left_behind
 from statbrief.files.paths import PACKAGE
 from statbrief.files.read import is_absent, read_bytes
 from statbrief.tabular.csv_table import direction_faults, parse_table
 from statbrief.tabular.fields import Value
 from statbrief.tabular.keys import TypedRow, repeats, strangers
-from statbrief.tabular.plain_numbers import stated_problem
+from statbrief.tabular.plain_numbers import refuse_contradiction
 
 CellKey = tuple[str, str, int]
 """A cell that holds a measured number: dataset, column, place of its row from 0."""
@@ -149,9 +149,8 @@ def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
         for column in columns.values():
             try:
                 values[column.name] = _value(row.cells[column.name], column, is_key=column.name in described.key)
-            except ValueError as error:
-                found, _, wanted = str(error).partition("; ")
-                faults.append(Place(name, row.line).fault(column.name, found, wanted))
+            except RefusedError as error:
+                faults.append(Place(name, row.line).refused(column.name, error))
         texts = {each: columns[each].form.canonical(value) for each, value in values.items()}
         typed.append(TypedRow(row.line, values, texts))
     for each in _unique(described):
@@ -198,18 +197,17 @@ def _changed_file(data: bytes, described: Description) -> Iterator[Fault]:
 
 
 def _value(text: str, column: Column, *, is_key: bool) -> Value | None:
-    """What a cell means. Raises `ValueError` with what is wrong with it."""
+    """What a cell means. Raises `RefusedError`."""
     value = column.form.read(text)
     if value is None:
         if column.constraints.is_required or is_key:
-            raise ValueError("nothing; fill it in" if not text else f"'{text}' stands for no value; fill it in")
+            raise RefusedError("nothing" if not text else f"'{text}' stands for no value", "fill it in")
         return None
     if isinstance(value, Decimal) and column.unit is not None:
         plain = column.form.canonical(value)
-        if problem := stated_problem(value, column.rounded_to, plain, column.counted)[1]:
-            raise ValueError(problem)
+        refuse_contradiction(value, column.rounded_to, plain, column.counted)
     if problem := column.constraints.problem(value, text):
-        raise ValueError(problem)
+        raise problem
     return value
 
 
@@ -228,9 +226,8 @@ def _period_faults(rows: Sequence[TypedRow], period: str, path: str) -> list[Fau
     for row in rows if period else []:
         try:
             parse_period(fill_period(period, row.texts))
-        except ValueError as error:
-            found, _, wanted = str(error).partition("; ")
-            faults.append(Place(path, row.line).fault("period", found, wanted))
+        except RefusedError as error:
+            faults.append(Place(path, row.line).refused("period", error))
     return faults if len(faults) < len(rows) else faults[:1]
 
 

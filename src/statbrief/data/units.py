@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import pint
 from pint.facets.plain import PlainUnit
 
-from statbrief.data.unit_lines import COUNT, Definitions, definition_faults
+from statbrief.data.unit_lines import COUNT, WRITE_DEFINITION, Definitions, definition_faults
 from statbrief.errors import Fault, Place, ReadingError, near_miss
 from statbrief.files.paths import DEFINITIONS
 from statbrief.files.read import is_absent
@@ -129,9 +129,8 @@ def _refused_definitions(registry: Registry, lines: Iterable[str]) -> list[Fault
         prefixes=set(own._prefixes),  # noqa: SLF001 -- as above
     )
     return [
-        Place(DEFINITIONS, number).fault("definition", found, wanted)
-        for number, problem in definition_faults(lines, definitions)
-        for found, _, wanted in [problem.partition("; ")]
+        Place(DEFINITIONS, number).refused("definition", error)
+        for number, error in definition_faults(lines, definitions)
     ]
 
 
@@ -163,8 +162,7 @@ def _useless_definitions(registry: Registry, lines: Iterable[str]) -> list[Fault
     faults = []
     for number, definition in _definitions(lines):
         if problem := _problem(registry, definition.split("=")[0].strip()):
-            wanted = "write name = [dimension] or name = factor * unit"
-            faults.append(Place(DEFINITIONS, number).fault("definition", problem, wanted))
+            faults.append(Place(DEFINITIONS, number).fault("definition", problem, WRITE_DEFINITION))
     return faults
 
 
@@ -192,7 +190,5 @@ def _bad_definition(lines: list[str], error: Exception) -> Fault:
             if (name := definition.split("=")[0].strip())[-1] not in "-]":  # a prefix, a dimension
                 registry.parse_units(name)
         except Exception:  # noqa: BLE001 -- the same parser as above
-            return Place(DEFINITIONS, number).fault(
-                "definition", f"pint cannot read '{definition}'", "write name = [dimension] or name = factor * unit"
-            )
+            return Place(DEFINITIONS, number).fault("definition", f"pint cannot read '{definition}'", WRITE_DEFINITION)
     return Place(DEFINITIONS).fault("definitions", f"pint cannot read the file ({error})")

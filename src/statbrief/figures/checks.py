@@ -89,7 +89,7 @@ def agree(*figures: Figure) -> Outcome:
     unknown = [{*a.as_stated, *b.as_stated} for a, b in apart]
     if apart and all(unknown):
         found = f"whether they agree cannot be told: {no_range(sorted(set.union(*unknown)))}"
-        raise UndecidedError(f"{found}; say how it was rounded")
+        raise UndecidedError(found, "say how it was rounded")
     return Outcome(not apart, figures, AGREE)
 
 
@@ -192,8 +192,7 @@ class _Making:
         except CheckingError:
             raise
         except UndecidedError as error:
-            found, _, wanted = str(error).partition("; ")
-            raise CheckingError(function.fault(found, wanted, line=self._line(error))) from error
+            raise CheckingError(function.fault(error.found, error.wanted, line=self._line(error))) from error
         except pint.DimensionalityError as error:
             found = " ".join(str(error).split())
             raise CheckingError(function.fault(found, "compare figures of one kind")) from error
