@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self, TypeVar
 
+from statbrief.characters import printable, printable_name
+
 Thing = TypeVar("Thing")
 
 
@@ -31,7 +33,7 @@ class Fault:
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         message = "; ".join(part for part in (self.found, self.wanted) if part)
-        return f"{place}: {self.what}: {' '.join(message.split())}"
+        return f"{printable_name(place)}: {printable(f'{self.what}: {message}')}"
 
 
 class Place(NamedTuple):

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from statbrief.characters import CONTROL
 from statbrief.copies.copy import LARGEST_ATTACHMENT, Copy
 from statbrief.copies.markup import INLINE, LARGEST_MARKUP, refuse_ill_nested
 from statbrief.errors import CopyError
@@ -42,7 +43,6 @@ _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
 _LINKING = frozenset({"a", "img", "link", "meta"})
 _CHARSET = re.compile(rb"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _WITHIN_LINE = INLINE | {"tspan", "textpath", "input", "img", "br", "wbr"}
 _JSON = ("application/json", "application/ld+json")
 
@@ -250,7 +250,7 @@ class _Reader:
 
     def _shown(self, text: str) -> str:
         """The text as it is shown. A control character can be seen by some readers and not by others."""
-        if match := _CONTROL.search(text):
+        if match := CONTROL.search(text):
             found = f"holds the control character U+{ord(match[0]):04X}"
             raise CopyError.at(self.name, "text", found, "a brief's page shows what it shows, to everybody")
         self.left -= len(text)

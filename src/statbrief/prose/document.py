@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from statbrief.characters import CONTROL
 from statbrief.errors import Fault, Place, ProseError, near_miss
 from statbrief.files.passages import Line, Passage
 from statbrief.files.paths import EXTENSION, SHORTCODES
@@ -37,7 +38,6 @@ _INLINE_CELL = re.compile(r"`\{(?P<language>[A-Za-z]\w*)\}\s[^`]*`")
 _UNRESOLVED_FENCE = re.compile(r"shortcodes\s*=\s*[\"']?false")
 _CODE_OR_COMMENT = re.compile(r"(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)|(?<![^\\]\\)(?<!^\\)<!--.*?(?:-->|$)")
 _RAW = re.compile(r"\{=(\w+)\}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LABEL = re.compile(r"(?<![(\w])#((?:fig|tbl|sec|eq)-[\w:.-]*\w)")
 _CELL_LABEL = re.compile(r"\s*#\|\s*label:\s*[\"']?([\w:.-]+)")
 _REFERENCE = re.compile(r"(?<![\w\\@/.])@\{?((?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q)-[\w:.-]*\w)")
@@ -177,7 +177,7 @@ class _Reader:
             place = Place(line.file, line.number, match.start() + 1)
             self.faults.append(reserved_fault(place, match[0]))
             return line.text
-        if match := _CONTROL.search(line.text):
+        if match := CONTROL.search(line.text):
             place = Place(line.file, line.number, match.start() + 1)
             found = f"the control character U+{ord(match[0]):04X}"
             self.faults.append(place.fault("text", found, "delete it: no page can show it"))

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from statbrief.characters import DIRECTION, NOT_IN_TABLES
 from statbrief.errors import Fault, Place, ReadingError, near_miss
 from statbrief.files.paths import PACKAGE
 from statbrief.files.read import read_bytes
 from statbrief.tabular.dialects import PLAIN, Dialect
 
-_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufffd\U00010000-\U0010ffff]")
-"""What is no text: control characters, and line ends that only some programs take for such."""
-_DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn the direction of reading: what a person reads is then not what the program does."""
 _MOST_MARKS = 20
 _SEPARATORS = ";\t|,"
 _NAMES = {",": "comma", "\t": "tab", ";": "semicolon"}
@@ -59,13 +55,13 @@ def direction_faults(text: str, name: str) -> list[Fault]:
     """A fault for each mark that turns the direction of reading, but for those after the twentieth."""
     return [
         Place(name, text.count("\n", 0, mark.start()) + 1).fault("text", direction_mark(mark[0]), "delete it")
-        for mark in islice(_DIRECTION.finditer(text), _MOST_MARKS)
+        for mark in islice(DIRECTION.finditer(text), _MOST_MARKS)
     ]
 
 
 def direction_mark(text: str) -> str:
     """What a text holds that turns the direction of reading; nothing where it holds no such mark."""
-    mark = _DIRECTION.search(text)
+    mark = DIRECTION.search(text)
     return f"holds the direction mark U+{ord(mark[0]):04X}" if mark else ""
 
 
@@ -101,7 +97,7 @@ def parse_table(
             faults.append(Place(name, line).fault("row", found, wanted))
             continue
         named = dict(zip(header, (cell.strip() for cell in cells), strict=True))
-        odd = [_control_fault(cell, column, line, name) for column, cell in named.items() if _CONTROL.search(cell)]
+        odd = [_control_fault(cell, column, line, name) for column, cell in named.items() if NOT_IN_TABLES.search(cell)]
         if odd:
             faults += odd
         else:
@@ -110,7 +106,7 @@ def parse_table(
 
 
 def _control_fault(cell: str, column: str, line: int, name: str) -> Fault:
-    character = ord(_CONTROL.findall(cell)[0])
+    character = ord(NOT_IN_TABLES.findall(cell)[0])
     found = f"holds the control character U+{character:04X}"
     return Place(name, line).fault(column, found, "delete it")
 
