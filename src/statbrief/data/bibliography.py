@@ -17,7 +17,7 @@ from typing import Any
 
 from statbrief.errors import Fault, Place, ReadingError
 from statbrief.files.paths import SOURCES
-from statbrief.tabular.csv_table import read_text
+from statbrief.files.plain_text import read_plain_text
 
 PATIENCE = 60.0
 """Seconds that pandoc may take; ten thousand entries take about five."""
@@ -39,7 +39,7 @@ def check_bibliographies(folder: Path, files: Iterable[str]) -> None:
     runs = {}
     for name in files:
         try:
-            text = read_text(folder / name, name)
+            text = read_plain_text(folder / name, name)
         except ReadingError as error:
             faults += error.faults
             continue
@@ -138,7 +138,7 @@ def keys(text: str) -> Iterator[tuple[str, int]]:
 
 def read_sources(folder: Path) -> frozenset[str]:
     """The keys of the bibliography. Raises `ReadingError` when it is missing, not UTF-8, or has a key twice."""
-    text = read_text(folder / SOURCES, SOURCES)
+    text = read_plain_text(folder / SOURCES, SOURCES)
     lines: dict[str, int] = {}
     faults = []
     for key, place in keys(text):

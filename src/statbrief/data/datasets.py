@@ -23,8 +23,9 @@ from statbrief.data.units import Registry
 from statbrief.errors import Fault, Place, ReadingError, RefusedError
 from statbrief.files.holdings import is_left_behind
 from statbrief.files.paths import PACKAGE
-from statbrief.files.read import is_absent, read_bytes
-from statbrief.tabular.csv_table import direction_faults, parse_table
+from statbrief.files.plain_text import direction_faults
+from statbrief.files.read import SAVE_AS_UTF_8, is_absent, read_bytes, undecodable
+from statbrief.tabular.csv_table import parse_table
 from statbrief.tabular.fields import Value
 from statbrief.tabular.keys import TypedRow, repeats, strangers
 from statbrief.tabular.plain_numbers import refuse_contradiction
@@ -173,12 +174,9 @@ def _decoded(data: bytes, described: Description) -> str:
         return described.dialect.decode(data)
     except UnicodeError as error:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
-        line = data[:start].count(b"\n") + 1
-        found = f"byte 0x{data[start]:02x} is not {encoding.upper()}"
-        wanted = "save the file as UTF-8" if encoding == "utf-8" else "correct the encoding"
-        wanted += f", or declare its encoding in {PACKAGE}" if encoding == "utf-8" else ""
-        fault = Place(described.path, line).fault("encoding", found, wanted)
-        raise ReadingError(fault) from error
+        declared = f"{SAVE_AS_UTF_8}, or declare its encoding in {PACKAGE}"
+        wanted = declared if encoding == "utf-8" else "correct the encoding"
+        raise ReadingError(undecodable(data, start, Place(described.path), encoding.upper(), wanted)) from error
 
 
 def _changed_file(data: bytes, described: Description) -> Iterator[Fault]:

@@ -22,12 +22,12 @@ from statbrief.data.cells import parse_id, parse_step
 from statbrief.data.units import Registry, Unit, is_count, parse_unit, unit_name
 from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss
 from statbrief.files.paths import PACKAGE, REPORTED, SOURCES
+from statbrief.files.plain_text import direction_mark, read_plain_text
 from statbrief.files.read import is_absent
 from statbrief.languages.labels import COLUMNS as LABEL_COLUMNS
 from statbrief.languages.labels import labels_file
 from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.constraints import Constraints, read_constraints
-from statbrief.tabular.csv_table import direction_mark, read_text
 from statbrief.tabular.dialects import PLAIN, Dialect, read_dialect, shown
 from statbrief.tabular.fields import Field, missing_values, read_field, refuse_unknown
 from statbrief.tabular.keys import Keys, read_keys
@@ -163,7 +163,7 @@ def _describe(name: str, resource: Json, registry: Registry) -> tuple[Descriptio
 def _resources(folder: Path) -> list[Json]:
     if is_absent(folder / PACKAGE):
         return []
-    text = read_text(folder / PACKAGE, PACKAGE)
+    text = read_plain_text(folder / PACKAGE, PACKAGE)
     try:
         package = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:

@@ -18,8 +18,8 @@ from pint.facets.plain import PlainUnit
 from statbrief.data.unit_lines import COUNT, WRITE_DEFINITION, Definitions, definition_faults
 from statbrief.errors import Fault, Place, ReadingError, near_miss
 from statbrief.files.paths import DEFINITIONS
-from statbrief.files.read import is_absent
-from statbrief.tabular.csv_table import read_text
+from statbrief.files.plain_text import read_plain_text
+from statbrief.files.read import is_absent, read_text
 
 Registry: TypeAlias = "pint.UnitRegistry[Any]"
 Quantity: TypeAlias = "pint.Quantity[Any]"
@@ -42,7 +42,7 @@ def load_units(path: Path | None = None) -> Registry:
     pint.set_application_registry(registry)
     if path is None or is_absent(path):
         return registry
-    lines = re.split(r"\r\n|\r|\n", read_text(path, DEFINITIONS))
+    lines = re.split(r"\r\n|\r|\n", read_plain_text(path, DEFINITIONS))
     faults = _refused_definitions(registry, lines)
     refused = {fault.line for fault in faults}
     lines = ["" if number in refused else line for number, line in enumerate(lines, start=1)]
@@ -152,7 +152,7 @@ def defined_in(path: Path) -> frozenset[str]:
     """What the brief's own definitions call units, under all their names; none where there is no such file."""
     if not path.is_file():
         return frozenset()
-    named = (text for _, text in _definitions(path.read_text(encoding="utf-8-sig").splitlines()))
+    named = (text for _, text in _definitions(read_text(path, DEFINITIONS, ReadingError).split("\n")))
     parts = [[each.strip() for each in text.split("=")] for text in named]
     return frozenset(each for one in parts for each in (one[0], *one[2:]) if each and each != "_")
 

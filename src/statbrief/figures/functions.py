@@ -19,8 +19,8 @@ from statbrief.data.no_rows import NoRowsError
 from statbrief.errors import Fault, Place, StatbriefError, near_miss
 from statbrief.figures.sandbox import ForbiddenError, moving_part, watching
 from statbrief.files.paths import REPORTED
+from statbrief.files.plain_text import direction_mark, read_plain_text
 from statbrief.files.read import is_absent
-from statbrief.tabular.csv_table import direction_mark, read_text
 
 ELSEWHERE = "put it into data/ as a figure or a dataset, which functions are given"
 """What is said to a function that looks elsewhere than at its inputs."""
@@ -140,7 +140,7 @@ def read_functions(folder: Path, name: str, failure: type[StatbriefError]) -> li
     path = folder / name
     if is_absent(path):
         return []
-    module = _parse(read_text(path, name), name, failure)
+    module = _parse(read_plain_text(path, name), name, failure)
     definitions = [node for node in module.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     public = [node for node in definitions if not node.name.startswith("_")]
     faults = [*_doubles(public, name), *_odd_parameters(public, name), *_asynchronous(public, name)]
@@ -176,7 +176,7 @@ def load_callables(
         sys.modules[module.__name__] = module
         try:
             # From the text itself: Python's cached bytecode goes by seconds, and an edit may be faster than that.
-            code = compile(read_text(path, name), str(path), "exec", dont_inherit=True)
+            code = compile(read_plain_text(path, name), str(path), "exec", dont_inherit=True)
             with watching(folder):
                 exec(code, vars(module))  # noqa: S102 -- running the brief's own code is what this is for
         except (Exception, SystemExit) as error:

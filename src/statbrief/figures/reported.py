@@ -17,8 +17,9 @@ from statbrief.data.units import Registry, Unit, is_count, parse_unit, ratio_of,
 from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss
 from statbrief.figures.figure import Figure, Reported
 from statbrief.files.paths import REPORTED, SOURCES
+from statbrief.files.plain_text import read_plain_text
 from statbrief.tabular.columns import REPORTED_COLUMNS
-from statbrief.tabular.csv_table import Row, parse_table, read_text
+from statbrief.tabular.csv_table import Row, parse_table
 from statbrief.tabular.plain_numbers import ContradictionError, parse_number, refuse_contradiction
 
 Value = TypeVar("Value")
@@ -27,7 +28,7 @@ Value = TypeVar("Value")
 def read_reported(folder: Path, registry: Registry, sources: Collection[str]) -> list[Figure]:
     """The reported figures of the brief in `folder`, in the file's order. Raises `ReadingError`."""
     faults: list[Fault] = []
-    text = read_text(folder / REPORTED, REPORTED, faults)
+    text = read_plain_text(folder / REPORTED, REPORTED, faults)
     figures: list[Figure] = []
     try:
         figures = parse_reported(text, registry, sources, name=REPORTED)

@@ -83,10 +83,10 @@ def read_labels(folder: Path, lang: str) -> Labels:
     Raises `ReadingError` with all the faults of the file.
     """
     name = labels_file(lang)
+    from statbrief.files.plain_text import read_plain_text  # as the prose needs no more than the file's name
     from statbrief.files.read import is_absent  # as the prose needs no more than the file's name
-    from statbrief.tabular.csv_table import read_text  # as the prose needs no more than the file's name
 
-    return Labels() if is_absent(folder / name) else parse_labels(read_text(folder / name, name), name)
+    return Labels() if is_absent(folder / name) else parse_labels(read_plain_text(folder / name, name), name)
 
 
 def parse_labels(text: str, name: str) -> Labels:

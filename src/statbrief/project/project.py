@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from statbrief.errors import Fault, Place, ProjectError, StatbriefError, near_miss
+from statbrief.errors import Fault, Place, ProjectError, near_miss
 from statbrief.files.boundaries import leaves, links_outside
 from statbrief.files.paths import DOCUMENT, GENERATED, OUTPUT_DIR, PARTS, PROJECT_FILE, Generated
+from statbrief.files.read import read_text
 from statbrief.project.edition import edition_document, edition_of
 from statbrief.project.settings import merge, parse_settings, split_front_matter
 
@@ -173,27 +174,6 @@ def _project_faults(folder: Path, project: object, places: Mapping[tuple[str, ..
         place = places.get(("project", "output-dir"), place)
         wanted = f"name a folder of the brief's own for them, such as {OUTPUT_DIR}"
         yield place.fault("output-dir", f"{named} is no place for pages", wanted)
-
-
-def read_text(path: Path, name: str, error: type[StatbriefError] = ProjectError) -> str:
-    """The text of a UTF-8 file, without a byte order mark, its lines ending in a newline.
-
-    Raises `error` for a file that cannot be read, or is in another encoding.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        found = f"cannot be read ({problem.strerror or problem})"
-        raise error.at(name, "file", found) from problem
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        before = data[: problem.start]
-        line, column = before.count(b"\n") + 1, problem.start - before.rfind(b"\n")
-        found = f"byte 0x{data[problem.start]:02x} is not UTF-8"
-        wanted = "save the file as UTF-8"
-        raise error.at(Place(name, line, column), "encoding", found, wanted) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _format_settings(value: object) -> dict[str, dict[str, Any]]:

@@ -14,7 +14,8 @@ from statbrief.errors import Fault, Place, ProseError, near_miss
 from statbrief.files.boundaries import leaves
 from statbrief.files.passages import Line
 from statbrief.files.paths import EXTENSION, SHORTCODES
-from statbrief.project.project import Project, read_text
+from statbrief.files.read import read_text
+from statbrief.project.project import Project
 from statbrief.prose.shortcodes import Shortcode, find_shortcodes, malformed
 
 _GENERATED = re.compile(rf"(?P<margin>[\s>]*)\{{\{{<\s*(?:{'|'.join(SHORTCODES)})(?!\w)[^<>]*>\}}\}}\s*")

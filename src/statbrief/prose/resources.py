@@ -17,7 +17,8 @@ from urllib.parse import unquote
 from statbrief.errors import Fault, Place, StatbriefError, in_order
 from statbrief.files.boundaries import is_address, is_held, leaves
 from statbrief.files.passages import Passage
-from statbrief.project.project import FORMATS, Project, read_text
+from statbrief.files.read import read_text
+from statbrief.project.project import FORMATS, Project
 from statbrief.prose.document import Prose
 from statbrief.prose.shortcodes import find_shortcodes
 from statbrief.prose.variables import look_up, text_of

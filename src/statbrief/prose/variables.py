@@ -15,8 +15,8 @@ import yaml
 from statbrief.arithmetic import kinds
 from statbrief.errors import Fault, Place, ProjectError, near_miss
 from statbrief.files.paths import VARIABLES
+from statbrief.files.read import read_text
 from statbrief.files.yaml_bombs import UnfoldingError, refuse_endless
-from statbrief.project.project import read_text
 from statbrief.project.settings import yaml_fault
 
 RESERVED = re.compile(r"[\U000f0000-\U000ffffd]")  # plane 15 is ours: the tokens of shortcodes

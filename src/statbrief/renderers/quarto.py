@@ -21,6 +21,7 @@ from typing import ClassVar
 from statbrief.errors import Fault, Place, RenderingError
 from statbrief.files.boundaries import without_network
 from statbrief.files.paths import EXTENSION, QUARTO_LOG
+from statbrief.files.read import read_text
 from statbrief.files.write import replace_file
 from statbrief.project.date import brief_date
 from statbrief.project.project import FORMATS, Project
@@ -196,13 +197,13 @@ def write_build(project: Project, mark: str) -> None:
 def read_build(project: Project) -> str:
     """The mark that the pages have which Quarto made; nothing where none was written for them."""
     path = project.folder / project.generated.build
-    found = _MARK.search(path.read_text(encoding="utf-8")) if path.is_file() else None
+    found = _MARK.search(read_text(path, project.generated.build, RenderingError)) if path.is_file() else None
     return found[1] if found else ""
 
 
 def refuse_gaps(project: Project, pages: Mapping[str, Path]) -> None:
     """Raise RenderingError for what Quarto could not fill in, and says so on the page instead of stopping."""
-    page = pages["html"].read_text(encoding="utf-8") if "html" in pages else ""
+    page = read_text(pages["html"], pages["html"].name, RenderingError) if "html" in pages else ""
     if gaps := dict.fromkeys(_GAP.findall(page)):
         raise RenderingError(
             Place(project.document).fault("quarto", f"found nothing for {each}", "look where it stands")

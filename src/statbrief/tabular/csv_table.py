@@ -7,16 +7,12 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
 
-from statbrief.characters import DIRECTION, NOT_IN_TABLES
+from statbrief.characters import NOT_IN_TABLES
 from statbrief.errors import Fault, Place, ReadingError, near_miss
 from statbrief.files.paths import PACKAGE
-from statbrief.files.read import read_bytes
 from statbrief.tabular.dialects import PLAIN, Dialect
 
-_MOST_MARKS = 20
 _SEPARATORS = ";\t|,"
 _NAMES = {",": "comma", "\t": "tab", ";": "semicolon"}
 
@@ -27,42 +23,6 @@ class Row:
 
     line: int
     cells: dict[str, str]
-
-
-def read_text(path: Path, name: str, faults: list[Fault] | None = None) -> str:
-    """The file's text, without a byte order mark.
-
-    Raises `ReadingError` for bytes that are not UTF-8, and for marks that turn the direction of reading; those are put
-    among `faults` instead, where more will be found in the file.
-    """
-    data = read_bytes(path, name)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        found = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        fault = Place(name, line).fault("encoding", found, "save the file as UTF-8")
-        raise ReadingError(fault) from error
-    marks = direction_faults(text, name)
-    if faults is not None:
-        faults += marks
-    elif marks:
-        raise ReadingError(marks)
-    return text
-
-
-def direction_faults(text: str, name: str) -> list[Fault]:
-    """A fault for each mark that turns the direction of reading, but for those after the twentieth."""
-    return [
-        Place(name, text.count("\n", 0, mark.start()) + 1).fault("text", direction_mark(mark[0]), "delete it")
-        for mark in islice(DIRECTION.finditer(text), _MOST_MARKS)
-    ]
-
-
-def direction_mark(text: str) -> str:
-    """What a text holds that turns the direction of reading; nothing where it holds no such mark."""
-    mark = DIRECTION.search(text)
-    return f"holds the direction mark U+{ord(mark[0]):04X}" if mark else ""
 
 
 def parse_table(

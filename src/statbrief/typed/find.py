@@ -19,11 +19,11 @@ from typing import Any
 
 from statbrief.errors import Fault, Place
 from statbrief.files.paths import CHARTS, PROJECT_FILE, WRITTEN
+from statbrief.files.read import read_text
 from statbrief.languages.labels import labels_file
 from statbrief.languages.lookalikes import Kind, Lookalikes
 from statbrief.languages.quantities import Quantity, find_quantities, joins, nouns_of
 from statbrief.project.language import language_of
-from statbrief.project.project import read_text
 from statbrief.prose.document import Prose
 from statbrief.typed.blocks import read_document
 from statbrief.typed.captions import read_captions

@@ -44,15 +44,11 @@ def hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
     base = folder.resolve()
     inside = {path.relative_to(folder).as_posix(): path for path in paths
               if path.is_file() and base in path.resolve().parents and path.is_relative_to(folder)}  # fmt: skip
-    return {name: published.sha256(_content(path, name)) for name, path in sorted(inside.items()) if ".." not in name}
-
-
-def _content(path: Path, name: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        found = f"cannot be read ({problem.strerror or problem})"
-        raise RenderingError.at(name, "file", found) from problem
+    return {
+        name: published.sha256(read_bytes(path, name, RenderingError))
+        for name, path in sorted(inside.items())
+        if ".." not in name
+    }
 
 
 def attachments(folder: Path) -> Iterable[Attachment]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from statbrief.data.bibliography import keys
 from statbrief.errors import Fault, Place, near_miss
-from statbrief.project.project import read_text
+from statbrief.files.read import read_text
 from statbrief.prose.document import Prose
 from statbrief.renderers.embedded.options import texts
 

@@ -14,8 +14,8 @@ from typing import Any
 from statbrief.errors import Fault, Place, near_miss
 from statbrief.files.boundaries import links_outside
 from statbrief.files.paths import EXTENSION
+from statbrief.files.read import read_text
 from statbrief.languages.page_words import crossref_words
-from statbrief.project.project import read_text
 from statbrief.prose.document import Prose
 from statbrief.prose.shortcodes import AS_WRITTEN
 from statbrief.renderers.embedded.metadata import metadata_of
