@@ -13,7 +13,7 @@ from statbrief.arithmetic import kinds
 from statbrief.arithmetic.stated import AS_STATED, BOUNDS, EXACT, stated_range
 from statbrief.data.cells import parse_id, parse_step
 from statbrief.data.periods import parse_period
-from statbrief.data.units import Registry, Unit, is_count, parse_unit, ratio_of, unit_name
+from statbrief.data.units import Quantity, Registry, Unit, is_count, parse_unit, ratio_of, unit_name
 from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss
 from statbrief.figures.figure import Figure, Reported
 from statbrief.files.paths import REPORTED, SOURCES
@@ -105,9 +105,14 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
         is_as_stated=is_as_stated,
     )
     quantity = registry.Quantity(float(stated), unit)
-    reach = stated_range(stated, step, bound or "")
+    return _figure(key, label, quantity, period, origin), []
+
+
+def _figure(key: str, label: str, quantity: Quantity, period: str, origin: Reported) -> Figure:
+    """The figure with the range that its rounding allows, and what kind it is."""
+    reach = stated_range(origin.stated, origin.rounded_to, origin.bound)
     figure = Figure(id=key, label=label, quantity=quantity, range=reach, period=period, origin=origin)
-    return replace(figure, kind=_kind(figure)), []
+    return replace(figure, kind=_kind(figure))
 
 
 def _kind(figure: Figure) -> str:

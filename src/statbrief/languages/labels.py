@@ -11,6 +11,8 @@ from pathlib import Path
 
 from statbrief.errors import Fault, Place, ReadingError, near_miss
 from statbrief.files.paths import LABELS
+from statbrief.files.plain_text import read_plain_text
+from statbrief.files.read import is_absent
 from statbrief.languages.tags import base_language
 
 KINDS = {
@@ -83,15 +85,12 @@ def read_labels(folder: Path, lang: str) -> Labels:
     Raises `ReadingError` with all the faults of the file.
     """
     name = labels_file(lang)
-    from statbrief.files.plain_text import read_plain_text  # as the prose needs no more than the file's name
-    from statbrief.files.read import is_absent  # as the prose needs no more than the file's name
-
     return Labels() if is_absent(folder / name) else parse_labels(read_plain_text(folder / name, name), name)
 
 
 def parse_labels(text: str, name: str) -> Labels:
     """The labels that the CSV `text` holds. Raises `ReadingError`."""
-    from statbrief.tabular.csv_table import parse_table
+    from statbrief.tabular.csv_table import parse_table  # as the prose needs no more than the file's name
 
     rows, faults = parse_table(text, COLUMNS, name)
     labels: dict[tuple[str, str], Label] = {}
