@@ -8,8 +8,6 @@ from pathlib import Path
 from statbrief.errors import ChartingError
 
 FONT_PACKAGE = "fontpkg_fira_sans"
-
-
 FONT_FILES = ("FiraSans-Regular.ttf", "FiraSans-Italic.ttf", "FiraSans-Medium.ttf", "FiraSans-Bold.ttf")
 
 

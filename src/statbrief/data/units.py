@@ -24,8 +24,6 @@ from statbrief.files.read import is_absent, read_text
 Registry: TypeAlias = "pint.UnitRegistry[Any]"
 Quantity: TypeAlias = "pint.Quantity[Any]"
 Unit: TypeAlias = PlainUnit  # what pint says a quantity's units are
-
-
 _NAME, _POWER = r"(?:°?[^\W\d]\w*|%|1(?=\s*/))", r"(?:\s*(?:\*\*|\^)\s*-?\d|[²³])?"
 _UNIT = re.compile(rf"\(*{_NAME}{_POWER}(?:\s*[*/ ]\s*\(*{_NAME}{_POWER}(?:\){_POWER})*)*")
 """Names, multiplied and divided, with small powers. pint would compute anything, and 9**9**9 until it has no memory."""

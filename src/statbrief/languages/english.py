@@ -227,8 +227,8 @@ _MOMENTS = MomentWords(
     hours="hrs?",
     amounts=r"million|billion|trillion|thousand|hundred|dozen|times|per\s?cent|percent",
     counted=words(
-        "people persons deaths residents migrants dollars euros pesos pounds years months weeks days hours minutes seconds"
-        " points"
+        "people persons deaths residents migrants dollars euros pesos pounds years months weeks days hours minutes"
+        " seconds points"
     ),
     tells_when=words(
         "in of since from to until till by before after during through and or than the its their his her our this that"

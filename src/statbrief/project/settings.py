@@ -11,11 +11,7 @@ from statbrief.errors import Fault, Place, ProjectError
 from statbrief.files.yaml_bombs import LOADER, UnfoldingError, refuse_endless
 
 _NULL = "tag:yaml.org,2002:null"
-
-
 _INT = "tag:yaml.org,2002:int"
-
-
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 

@@ -34,11 +34,12 @@ TEMPLATES = {"html": "template.html", "typst": "template.typ"}
 _PARTIAL = re.compile(r"^\$([\w.-]+)\(\)\$$", re.MULTILINE)
 _KINDS = {AS_WRITTEN: "as written", "pagebreak": "pagebreak"}
 """What the filters make of a shortcode, by its name; of all others they show the value."""
-_SUSPECT = re.compile(
+SUSPECT = re.compile(
     r"panel-|aside|hidden|column|layout|profile|cap-location|margin-caption|full-width|landscape|grid|g-col|incremental"
     r"|fragment|r-stack|lightbox|proof|remark|solution|callout-|lst-cap|filename|code-|startFrom|collapse|subcap|fig-link"
     r"|group|#(?:thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau)-"
 )
+"""Texts in which the filter `faults.lua` looks for what is not spoken; a test holds its names against this."""
 _INCLUDES = {
     "include-in-header": "--include-in-header",
     "include-before-body": "--include-before-body",
@@ -238,7 +239,7 @@ class Assembler:
             # what the filters need not look for, since each look at a whole document takes its time
             "conditional": "content-visible" in text or "content-hidden" in text,
             "formulas": "$$" in text,
-            "suspect": _SUSPECT.search(text) is not None,
+            "suspect": SUSPECT.search(text) is not None,
             "widths": "tbl-colwidths" in text,
             "grids": "+-" in text or "+=" in text,
             "words": crossref_words(settings),
