@@ -24,11 +24,12 @@ from published_records import (
     derived,
     record,
 )
+from statbrief.characters import printable
 from statbrief.copies.copy import Copy
 from statbrief.errors import CopyError
 from statbrief.record import published
 from statbrief.verify import arithmetic, basis, checks, readable
-from statbrief.verify.verify import printable, verify
+from statbrief.verify.verify import verify
 
 
 def faults(copy: Copy) -> list[str]:
