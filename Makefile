@@ -63,7 +63,7 @@ check: .venv/installed ## data, figures, checks and prose, without writing pages
 	$(run) check $(edition) $(strict)
 
 test: lint ## all tests, after `make lint`
-	.venv/bin/python -m pytest --numprocesses auto
+	.venv/bin/python -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/installed-dev ## style, form, types and order of all Python
 	.venv/bin/python -m ruff check .

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 
 CODE = Path(__file__).parent.parent
 """Where this program's own code stands."""
 
 
-def code_digest(parts: Iterable[str]) -> str:
+@functools.cache
+def code_digest(parts: tuple[str, ...]) -> str:
     """The SHA-256 of parts of this program's code: of folders such as ``charts``, and of single modules."""
     digest = hashlib.sha256()
     for part in parts:
