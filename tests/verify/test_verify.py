@@ -19,11 +19,12 @@ from published_records import (
     a_copy,
     record,
 )
+from statbrief.characters import printable
 from statbrief.copies.copy import Copy
 from statbrief.errors import CopyError
 from statbrief.record import published
 from statbrief.verify import readable
-from statbrief.verify.verify import printable, verify
+from statbrief.verify.verify import verify
 
 
 def test_a_copy_that_is_as_it_was_published_holds() -> None:

@@ -16,7 +16,7 @@ from babel.core import get_global
 from babel.lists import format_list
 from babel.numbers import NumberPattern, format_compact_decimal, get_currency_name, get_currency_symbol
 
-from statbrief.errors import Fault, ProjectError
+from statbrief.errors import ProjectError
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.languages.labels import Labels
 from statbrief.languages.phrases import Phrases
@@ -160,7 +160,7 @@ def words_for(lang: str) -> Words:
     if spoken is None:
         wanted = f"the languages are {', '.join(sorted(LANGUAGES))}"
         found = f"there are no words for '{lang}'"
-        raise ProjectError(Fault(file=PROJECT_FILE, what="lang", found=found, wanted=wanted))
+        raise ProjectError.at(PROJECT_FILE, "lang", found, wanted)
     return Words(lang, _locale(lang), spoken)
 
 

@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 
 from statbrief.arithmetic import kinds
-from statbrief.errors import Fault, Place, ProjectError, fault_at, near_miss
+from statbrief.errors import Fault, Place, ProjectError, near_miss
 from statbrief.files.paths import VARIABLES
+from statbrief.files.read import read_text
 from statbrief.files.yaml_bombs import UnfoldingError, refuse_endless
-from statbrief.project.project import read_text
 from statbrief.project.settings import yaml_fault
 
 RESERVED = re.compile(r"[\U000f0000-\U000ffffd]")  # plane 15 is ours: the tokens of shortcodes
@@ -45,14 +45,14 @@ def read_variables(folder: Path, name: str = VARIABLES) -> dict[str, Any]:
         if not variables:
             return {}
         wanted = "write name: value lines"
-        raise ProjectError(Fault(file=name, what="YAML", found="not a mapping", wanted=wanted))
+        raise ProjectError.at(name, "YAML", "not a mapping", wanted)
     return variables
 
 
 def reserved_fault(place: Place, character: str) -> Fault:
     """A character that prose may not hold, since tokens are made of it."""
     found = f"private-use character U+{ord(character):05X}"
-    return fault_at(place, "text", found, "leave it out: planes 15 and 16 have no common meaning")
+    return place.fault("text", found, "leave it out: planes 15 and 16 have no common meaning")
 
 
 def look_up(values: Mapping[str, Any], name: str) -> object:
