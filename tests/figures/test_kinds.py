@@ -44,8 +44,8 @@ TABLE = {
         "primaryKey": "year",
         "fields": [
             {"name": "year", "type": "year"},
-            {"name": "paid", "type": "number", "unit": "USD"},
-            {"name": "rate", "type": "number", "unit": "percent"},
+            {"name": "paid", "type": "number", "unit": "USD", "rounded_to": "exact"},
+            {"name": "rate", "type": "number", "unit": "percent", "rounded_to": "exact"},
         ],
     },
 }
