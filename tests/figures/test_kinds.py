@@ -1,6 +1,7 @@
 """What a figure is, and which forms it has: told by the last operation, by periods, or by the function itself."""
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,10 @@ ROWS = (
     "as_many,As many,5010,USD,10,,2024,agency,,\n"
     "ten,Ten,10,USD,5,,2023,agency,,\n"
     "fifteen,Fifteen,15,USD,5,,2024,agency,,\n"
+    "voted_yes,Yes,0.45,1,exact,,2024,agency,,\n"
+    "voted_no,No,0.3,1,exact,,2024,agency,,\n"
+    "growth,Growth,2.5,percent,exact,,2024,agency,,\n"
+    "shrinking,Shrinking,-2.5,percent,exact,,2024,agency,,\n"
 )
 TABLE = {
     "name": "table",
@@ -86,6 +91,21 @@ def figure(folder: Path, formula: str, lang: str = "en", *, returns: str = "") -
         ("may / new", "", kinds.SHARE),
         ("1 - other / new", "", kinds.SHARE),
         ("women * (other / new)", "", kinds.SHARE),
+        ("1 - voted_yes - voted_no", "", kinds.SHARE),
+        ("1 - (voted_yes + voted_no)", "", kinds.SHARE),
+        ("1 - jobless - jobless_before", "", kinds.SHARE),
+        ("1 - voted_yes - (1 - voted_no)", "", kinds.POINTS),
+        ("(1 - voted_yes) - (1 - voted_no)", "", kinds.POINTS),
+        ("voted_yes - voted_no", "", kinds.POINTS),
+        ("(1 + growth) ** 2 - 1", "", kinds.CHANGE),
+        ("(1 + growth) * (1 + growth) - 1", "", kinds.CHANGE),
+        ("(1 + growth) * (shrinking + 1) - 1", "", kinds.CHANGE),
+        ("(1 - growth) ** 2 - 1", "", kinds.CHANGE),
+        ("(new / old) ** (1 / 5) - 1", "", kinds.CHANGE),
+        ("(new / old) ** 2", "", kinds.RATIO),
+        ("women ** 2", "", kinds.SHARE),
+        ("table.loc[2024, 'paid'] / table.loc[2023, 'paid'] - 1", "", kinds.NUMBER),
+        ("len(table) - 1", "", kinds.NUMBER),
         ("jobless - jobless_before", "", kinds.POINTS),
         ("jobless / jobless_before", "", kinds.RATIO),
         ("gain / loss", "", kinds.SIGNED),
@@ -136,6 +156,26 @@ def test_a_change_has_its_own_digits_and_a_true_verb(tmp_path: Path, formula: st
     """Nothing rose by nothing, and a difference is compared with zero, not with one."""
     assert figure(tmp_path / "en", formula).forms["it_rose_by"] == english
     assert figure(tmp_path / "es", formula, "es").forms["it_rose_by"] == spanish
+
+
+@pytest.mark.parametrize(
+    ("formula", "form", "english", "spanish"),
+    [
+        ("1 - voted_yes - voted_no", "percent", "25%", "25\u00a0%"),
+        ("1 - voted_yes - voted_no", "about_fraction", "a quarter", "una cuarta parte"),
+        ("(1 + growth) ** 2 - 1", "it_rose_by", "rose by 5.0625%", "aumentó 5,0625\u00a0%"),
+        ("(1 + growth) * (1 + growth) - 1", "by", "5.0625%", "5,0625\u00a0%"),
+        ("(1 + shrinking) ** 2 - 1", "it_rose_by", "fell by 4.9375%", "disminuyó 4,9375\u00a0%"),
+    ],
+)
+def test_the_rest_is_a_share_and_growth_upon_growth_a_change(
+    tmp_path: Path, formula: str, form: str, english: str, spanish: str
+) -> None:
+    """1 - 0.45 - 0.3 is 25%; 41/40 twice is 1681/1600, and 39/40 twice 1521/1600. Neither is in percentage points."""
+    assert Fraction(41, 40) ** 2 - 1 == Fraction("0.050625")
+    assert 1 - Fraction(39, 40) ** 2 == Fraction("0.049375")
+    assert figure(tmp_path / "en", formula).forms[form] == english
+    assert figure(tmp_path / "es", formula, "es").forms[form] == spanish
 
 
 def test_a_fall_is_written_as_a_fall(tmp_path: Path) -> None:
