@@ -38,6 +38,8 @@ ROWS = (
     "voted_yes,Yes,0.45,1,exact,,2024,agency,,\n"
     "voted_no,No,0.3,1,exact,,2024,agency,,\n"
     "growth,Growth,2.5,percent,exact,,2024,agency,,\n"
+    "six,Six,6,percent,exact,,2024,agency,,\n"
+    "five,Five,5,percent,exact,,2023,agency,,\n"
     "shrinking,Shrinking,-2.5,percent,exact,,2024,agency,,\n"
 )
 TABLE = {
@@ -143,6 +145,8 @@ def test_what_a_figure_is_follows_from_its_formula(tmp_path: Path, formula: str,
         ("new / old - 1", "rose by about 0.44%", "aumentó cerca de 0,44\u00a0%"),
         ("jobless - jobless_before", "rose by 0.4 percentage points", "aumentó 0,4 puntos porcentuales"),
         ("jobless_before - jobless", "fell by 0.4 percentage points", "disminuyó 0,4 puntos porcentuales"),
+        ("six - five", "rose by 1 percentage point", "aumentó 1 punto porcentual"),
+        ("five - six", "fell by 1 percentage point", "disminuyó 1 punto porcentual"),
         ("jobless / jobless_before", "rose by 10.8%", "aumentó 10,8\u00a0%"),
         ("gain - loss", "rose by $450", "aumentó 450 dólares estadounidenses"),
         ("new - old", "rose by about $11", "aumentó cerca de 11 dólares estadounidenses"),

@@ -173,3 +173,16 @@ def test_large_round_numbers_are_written_in_words(value: int, english: str, span
     """From a million on, where no digit is lost by it."""
     assert words_for("en").number(Decimal(value)) == english
     assert words_for("es").number(Decimal(value)) == spanish
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("number", ["0", "1", "-1", "1.0", "1.00", "2"])
+@pytest.mark.parametrize("step", ["1", "1.00", "0.1", "0.10"])
+def test_one_of_a_thing_is_one_however_its_step_is_written(lang: str, number: str, step: str) -> None:
+    """CLDR's rules ask for the digits that are shown: 1 point, 1.0 points, and in Spanish 1,0 punto."""
+    words = words_for(lang)
+    shown = format_decimal(abs(Decimal(number)), "0.0" if Decimal(step) < 1 else "0", locale="en")
+    is_one = words.locale.plural_form(Decimal(shown)) == "one"
+    assert words.plural(Decimal(number), Decimal(step), ("{} point", "{} points")) == (
+        "{} point" if is_one else "{} points"
+    )

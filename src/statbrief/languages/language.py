@@ -16,6 +16,7 @@ from babel.core import get_global
 from babel.lists import format_list
 from babel.numbers import NumberPattern, format_compact_decimal, get_currency_name, get_currency_symbol
 
+from statbrief.arithmetic.rounding import round_to
 from statbrief.errors import Fault, ProjectError
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.languages.labels import Labels
@@ -62,7 +63,7 @@ class Words:
         """The one of two forms, singular and plural, that is said with a number, written to `step`."""
         if abs(value) >= 2:  # noqa: PLR2004 -- two of a thing are several in each of the languages
             return self.of_many(forms[1]) if self.joining(self.digits(value, step)) else forms[1]
-        shown = value.quantize(min(step, Decimal(1)), context=_ANY)
+        shown = round_to(value, min(step, Decimal(1)))  # 1 is one of a thing, 1.0 is not in every language
         return forms[0 if self.locale.plural_form(abs(shown)) == "one" else 1]
 
     def digits(self, value: Decimal, step: Decimal = Decimal(1)) -> str:
