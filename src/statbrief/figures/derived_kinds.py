@@ -73,8 +73,8 @@ def _shared(found: set[str]) -> str:
 
 def _of_difference(left: ast.expr, right: ast.expr, scope: Scope) -> str:
     """What is left of a constant is of the kind of what was taken away; a ratio less one is a change."""
-    if _is_one(right, scope) and (found := _less_one(left, scope)) is not None:
-        return found
+    if _is_one(right, scope) and (less_one := _less_one(left, scope)) is not None:
+        return less_one
     if taken := _taken_from_constant(left, right, scope):
         return kinds.SHARE if {_kind(each, scope) for each in taken} == {kinds.SHARE} else ""
     found = {_kind(left, scope), _kind(right, scope)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,10 +21,14 @@ from statbrief.languages.language import Words
 
 @dataclass(frozen=True)
 class Form:
-    """One way to write a figure: the number, and the phrase around it with ``{}`` where the number goes."""
+    """One way to write a figure: the number, and the phrase around it with ``{}`` where the number goes.
+
+    `count` is that number as it is rounded, for words that follow it.
+    """
 
     number: str
     phrase: str = "{}"
+    count: Decimal | None = field(default=None, compare=False)
 
     @property
     def plain(self) -> str:
@@ -94,7 +98,7 @@ class Writer:
             return Form(words.percent(number * PER_CENT, step * PER_CENT))
         if self.is_money:
             return Form(words.money(number, step, self.figure.unit))
-        return Form(words.number(number, step))
+        return Form(words.number(number, step), count=number)
 
     def bare(self, name: str) -> Form:
         """The form's own number, without a word for how far it is known."""
@@ -188,9 +192,7 @@ class Writer:
     # -- words --------------------------------------------------------------------------------------------------
     def with_unit(self, form: Form) -> Form:
         """The number with the name of its unit."""
-        known = self.known
-        number = round_to(known.value, display_step(known))
-        unit = self.words.beside(self.figure.quantity.units, number, form.number)
+        unit = self.words.beside(self.figure.quantity.units, form.count, form.number)
         return replace(form, phrase=form.phrase + unit)
 
     def fractions(self, made: Mapping[str, Form]) -> dict[str, Form]:
