@@ -185,6 +185,31 @@ def test_the_rest_is_a_share_and_growth_upon_growth_a_change(
     assert figure(tmp_path / "es", formula, "es").forms[form] == spanish
 
 
+CENTS = "half,Half,1234.5,USD,0.5,,2024,agency,,\nowed,Owed,-0.5,USD,0.5,,2024,agency,,\n"
+
+
+@pytest.mark.parametrize(
+    ("formula", "form", "text"),
+    [
+        ("half", "value", "$1,234.50"),
+        ("half", "range", "$1,234.25 to $1,234.75"),
+        ("half + owed", "about", "about $1,234.00"),
+        ("half - owed", "by", "$1,235.00"),
+        ("half * 10", "value", "$12,345"),
+        ("half / 7", "value", "$176"),
+        ("half", "value_to_1", "$1,234.5"),
+        ("half", "value_to_0", "$1,235"),
+    ],
+)
+def test_money_has_two_decimals_or_none(tmp_path: Path, formula: str, form: str, text: str) -> None:
+    """Half a dollar is 50 cents; digits that the prose asks for stay."""
+    used = [each for each in ("half", "owed") if each in formula]
+    code = f'def it({", ".join(used)}):\n    """It"""\n    return {formula}\n'
+    analysis = analyse(write_brief(tmp_path, figures=CENTS, derived=code), "en")
+    assert analysis.figures["it"].forms[form] == text
+    assert not problem_of(recorded(analysis.figures["it"], analysis.words), form, text, "en")
+
+
 def test_a_fall_is_written_as_a_fall(tmp_path: Path) -> None:
     """Not as so many times what was; as a multiple it is a part of it."""
     made, risen = figure(tmp_path / "fell", "low / high"), figure(tmp_path / "rose", "high * 1 / low")
@@ -269,8 +294,10 @@ def test_a_form_that_a_figure_has_not_says_what_to_write(kind: str, form: str, w
 
 def test_a_form_of_no_figure_is_none_of_another_figure() -> None:
     """Figures with names alike are not told for each other's forms."""
-    values = {"lt": {"value": "1", "percent": "1%", "kind": kinds.SHARE}, "m2": {"value": "1", "kind": kinds.LEVEL}}
-    values["m2"] |= {"about": "1", "plain": {"value": "1"}, "value_1": "1"}
+    values = {
+        "lt": {"value": "1", "percent": "1%", "kind": kinds.SHARE},
+        "m2": {"value": "1", "kind": kinds.LEVEL, "about": "1", "plain": {"value": "1"}, "value_1": "1"},
+    }
     assert why_not(values, "m2.wholly", "variable") == (
         "no variable is called m2.wholly",
         "the forms of m2 are value, kind, about",

@@ -160,7 +160,8 @@ def _without_unit(subject: Told, text: str, spoken: Speech) -> tuple[str, str]:
     unit = next((each for each in subject.units if text.endswith(each)), "")
     if not unit:
         return text, "has not the unit of the figure"
-    told = _without_joint(text.removesuffix(unit).rstrip(" "), spoken)
+    amount = text.removesuffix(unit).rstrip(" ")
+    told = amount if spoken.words.says_each(unit) else _without_joint(amount, spoken)
     return (text, _WRONG_WORDS) if told is None else (told, "")
 
 
