@@ -173,8 +173,8 @@ def table(chance: random.Random, rows: int) -> tuple[list[str], str]:
 
 def package(steps: dict[str, str]) -> str:
     """The description of a dataset with a key and a column for each step."""
-    columns = [
-        {"name": name, "type": "number", "unit": "person"} | ({"rounded_to": float(step)} if step else {})
+    columns: list[dict[str, object]] = [
+        {"name": name, "type": "number", "unit": "person", "rounded_to": float(step) if step else "exact"}
         for name, step in steps.items()
     ]
     fields = [{"name": "row", "type": "integer"}, *columns]

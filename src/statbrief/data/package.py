@@ -351,6 +351,8 @@ def _read_column(said: object, missing: frozenset[str], registry: Registry | Non
         raise RefusedError(f"unit '{unit}' is not a unit", str(error)) from error
     if form.type not in {"number", "integer", "year"} and (measured is not None or step is not None):
         raise RefusedError(f"has a unit or a step and is a {form.type}", "write type number or integer")
+    if measured is not None and step is None:  # silence is not exactness, no more than in a row of reported.csv
+        raise RefusedError("has a unit and no rounded_to", "write the step that the source rounded to, or exact")
     return Column(
         form=form,
         unit=measured,

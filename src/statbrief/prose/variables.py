@@ -104,13 +104,18 @@ def why_not(values: Mapping[str, Any], name: str, kind: str) -> tuple[str, str] 
 
 
 def _not_offered(values: Mapping[str, Any], name: str) -> tuple[str, str] | None:
-    """Why a figure has no form of a name that others have: what it is, and what to write instead."""
+    """Why a figure has no form of such a name: what it is, and what to write instead, of its own forms."""
     figure, _, form = name.replace(".plain.", ".").rpartition(".")
     kind = look_up(values, f"{figure}.kind")
     is_as_stated = look_up(values, f"{figure}.as_stated") is not None
-    if not isinstance(kind, str) or not (reason := kinds.why_not(kind, form, is_as_stated=is_as_stated)):
+    if not isinstance(kind, str):
         return None
-    return f"{figure} is a {kind} and has no form {form}", reason
+    if reason := kinds.why_not(kind, form, is_as_stated=is_as_stated):
+        return f"{figure} is a {kind} and has no form {form}", reason
+    made = look_up(values, figure)
+    own = [each for each in made if each != "plain" and not each[-1].isdigit()] if isinstance(made, Mapping) else []
+    meant = near_miss(form, own).replace("mean ", f"mean {name.removesuffix(form)}")
+    return f"no variable is called {name}", meant or f"the forms of {figure} are {', '.join(own)}"
 
 
 def text_of(value: object) -> str:
