@@ -69,6 +69,12 @@ class Function:
         tree = self.returned or ast.Constant(None)
         return frozenset(each.id for each in ast.walk(tree) if isinstance(each, ast.Name))
 
+    @cached_property
+    def unused(self) -> tuple[str, ...]:
+        """The parameters that its code never names."""
+        named = {each.id for each in ast.walk(self.source.node) if isinstance(each, ast.Name)}
+        return tuple(each for each in self.parameters if each not in named)
+
     @property
     def title(self) -> str:
         """The docstring's first paragraph on one line."""
