@@ -296,6 +296,12 @@ def test_a_form_that_a_figure_has_not_says_what_to_write(kind: str, form: str, w
     )
 
 
+def test_a_message_has_the_article_of_its_noun() -> None:
+    """An index, a level."""
+    told = why_not({"x": {"value": "1", "kind": kinds.INDEX}}, "x.rose", "variable")
+    assert told == ("x is an index and has no form rose", "rises only against another: derive their ratio")
+
+
 def test_a_form_of_no_figure_is_none_of_another_figure() -> None:
     """Figures with names alike are not told for each other's forms."""
     values = {
