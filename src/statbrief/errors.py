@@ -142,6 +142,15 @@ def for_each(things: Iterable[Thing], act: Callable[[Thing], None]) -> None:
     raise_all(errors)
 
 
+def with_article(noun: str) -> str:
+    """A noun in a message.
+
+    >>> with_article("integer"), with_article("level")
+    ('an integer', 'a level')
+    """
+    return f"{'an' if noun[:1] in set('aeiou') else 'a'} {noun}"
+
+
 def near_miss(name: str, known: Iterable[str]) -> str:
     """A question that names what was probably meant, or nothing.
 

@@ -18,6 +18,7 @@ from statbrief.figures.figure import Derived, Figure
 
 def derived_from(folder: Path, body: str, parameters: str = "arrests_2022, arrests_2019") -> Figure:
     """The figure `it`, computed by a function of this body."""
+    body = body if "arrests" in body or "visas" in body else f"{parameters}\n{body}"  # each uses its inputs
     code = f'import math\nimport pint\n\n\ndef it({parameters}):\n    """It"""\n' + textwrap.indent(body, "    ")
     return analysed(folder, derived=code).figures["it"]
 
@@ -135,13 +136,15 @@ def test_modules_beside_the_file_can_be_imported(tmp_path: Path) -> None:
 
 def test_an_edit_within_a_second_counts(tmp_path: Path) -> None:
     """Python's bytecode goes by seconds and sizes; the analysis goes by the text."""
-    assert [derived_from(tmp_path, f"return {number}").value for number in (1, 2, 3)] == [1, 2, 3]
+    assert [
+        derived_from(tmp_path, f"return {number} + 0 * (arrests_2022 / arrests_2019)").value for number in (1, 2, 3)
+    ] == [1, 2, 3]
 
 
 def test_a_decorated_function_is_a_function(tmp_path: Path) -> None:
     """A decorator of the standard library may stand above it."""
-    code = "import functools\n\n\n@functools.cache\ndef it():\n    '''It'''\n    return 5\n"
-    assert analysed(tmp_path, derived=code).figures["it"].value == 5
+    code = "import functools\n\n\n@functools.wraps(len)\ndef it(visas):\n    '''It'''\n    return visas / 2\n"
+    assert analysed(tmp_path, derived=code).figures["it"].value == 150_000
 
 
 def test_a_decorator_that_takes_the_name_away_is_named(tmp_path: Path) -> None:
@@ -149,6 +152,20 @@ def test_a_decorator_that_takes_the_name_away_is_named(tmp_path: Path) -> None:
     code = "@property\ndef it(visas):\n    '''It'''\n    return visas\n"
     with pytest.raises(DerivingError, match=r"^analysis/derived.py:2: it: is no function once the file has run"):
         analysed(tmp_path, derived=code)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "found"),
+    [("", "has no inputs"), ("visas", "uses none of its inputs, visas")],
+    ids=["none", "one for show"],
+)
+def test_a_number_that_rests_on_nothing_is_a_typed_one(tmp_path: Path, parameters: str, found: str) -> None:
+    """It would be exact, and nobody would have said it: a row of reported.csv has a source."""
+    code = f'def it({parameters}):\n    """It"""\n    return 12\n'
+    wanted = "state a number in data/reported.csv, with who says so, and derive from that"
+    with pytest.raises(DerivingError) as raised:
+        analysed(tmp_path, derived=code)
+    assert str(raised.value) == f"analysis/derived.py:1: it: {found}; {wanted}"
 
 
 def test_a_default_is_no_input(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_no_other_simple_fraction_is_nearer(share: Fraction) -> None:
         ("-5000000000", "en", "-$5 billion"),
         ("-5000000000", "es", "-5 mil millones de dólares estadounidenses"),
         ("1234", "en", "$1,234"),
-        ("0.5", "en", "$0.5"),
+        ("0.5", "en", "$0.50"),
     ],
 )
 def test_money_is_written_as_people_write_it(value: str, lang: str, expected: str) -> None:

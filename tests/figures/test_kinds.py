@@ -186,6 +186,7 @@ def test_the_rest_is_a_share_and_growth_upon_growth_a_change(
 
 
 CENTS = "half,Half,1234.5,USD,0.5,,2024,agency,,\nowed,Owed,-0.5,USD,0.5,,2024,agency,,\n"
+CENTS += "dime,Dime,1234.5,USD,0.1,,2024,agency,,\nfee,Fee,0.5,USD,exact,,2024,agency,,\n"
 
 
 @pytest.mark.parametrize(
@@ -197,13 +198,16 @@ CENTS = "half,Half,1234.5,USD,0.5,,2024,agency,,\nowed,Owed,-0.5,USD,0.5,,2024,a
         ("half - owed", "by", "$1,235.00"),
         ("half * 10", "value", "$12,345"),
         ("half / 7", "value", "$176"),
+        ("dime", "value", "$1,234.5"),
+        ("dime - fee", "value", "$1,234.0"),
+        ("fee * 5", "value", "$2.50"),
         ("half", "value_to_1", "$1,234.5"),
         ("half", "value_to_0", "$1,235"),
     ],
 )
 def test_money_has_two_decimals_or_none(tmp_path: Path, formula: str, form: str, text: str) -> None:
-    """Half a dollar is 50 cents; digits that the prose asks for stay."""
-    used = [each for each in ("half", "owed") if each in formula]
+    """Half a dollar is 50 cents; but what is known to ten cents has no second decimal, and digits asked for stay."""
+    used = [each for each in ("half", "owed", "dime", "fee") if each in formula]
     code = f'def it({", ".join(used)}):\n    """It"""\n    return {formula}\n'
     analysis = analyse(write_brief(tmp_path, figures=CENTS, derived=code), "en")
     assert analysis.figures["it"].forms[form] == text
@@ -290,6 +294,12 @@ def test_a_form_that_a_figure_has_not_says_what_to_write(kind: str, form: str, w
         "no variable is called x.valeu",
         "did you mean x.value?",
     )
+
+
+def test_a_message_has_the_article_of_its_noun() -> None:
+    """An index, a level."""
+    told = why_not({"x": {"value": "1", "kind": kinds.INDEX}}, "x.rose", "variable")
+    assert told == ("x is an index and has no form rose", "rises only against another: derive their ratio")
 
 
 def test_a_form_of_no_figure_is_none_of_another_figure() -> None:

@@ -60,9 +60,9 @@ def all_camps(camps):
     return camps["people"].sum()
 
 
-def seven():
+def seven(north):
     """Seven"""
-    return 7
+    return 7 + 0 * north.magnitude
 '''
 CHECKS = '''
 from statbrief.checking import agree
@@ -126,7 +126,7 @@ def cells(folder: Path, lang: str = "en", name: str = "figures") -> dict[str, li
         ("Bigger", "`bigger`, from [53](#n-a){.number}; [@bureau], South"),
         ("North", "[@bureau], North"),
         ("All camps", "`all_camps`, from [@bureau], North–Centre"),
-        ("Seven", "7"),
+        ("Seven", "`seven`, from [53](#n-north){.number}"),
     ],
 )
 def test_each_figure_says_where_it_comes_from(tmp_path: Path, label: str, origin: str) -> None:
@@ -173,7 +173,7 @@ def it({}):
         ("a, sand", "[53](#n-a){.number} and [300](#n-sand){.number} [@agency]"),
         ("a, b, sand", "[53](#n-a){.number} and [300](#n-sand){.number} [@agency]; [53](#n-b){.number} [@bureau]"),
         ("ratio", "[100%](#n-ratio){.number} [@agency; @bureau]"),
-        ("seven, words", "[7](#n-seven){.number}"),
+        ("seven, words", "[7](#n-seven){.number} [@bureau]"),
         ("camps", "@bureau"),
         ("part, camps", "@bureau; [50%](#n-part){.number} [@agency]"),
     ],

@@ -350,6 +350,8 @@ def test_a_ratio_is_multiplied_out(tmp_path: Path, parameters: str, formula: str
         ("now, then", "now - then", "delta_degC", 1.2),
         ("now, then", "now - then", "delta_degF", 1.2 * 9 / 5),
         ("now", "now", "degF", 21.7 * 9 / 5 + 32),
+        ("now, then", "then + (now - then) / 2", "", 21.1),
+        ("now, then", "(then.to('kelvin') + now.to('kelvin')) / 2", "degC", 21.1),
         ("table", "table['t'].mean()", "", 15.0),
         ("table", "table['t'].mean()", "degF", 15 * 9 / 5 + 32),
         ("table", "table['t'].max()", "", 20.0),
@@ -363,6 +365,21 @@ def test_temperatures_and_their_differences_are_told_apart(
 ) -> None:
     """7.07 °C of spread is 12.7 °F of it, and 15 °C are 59 °F."""
     assert figure(tmp_path, parameters, formula, returns).value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "formula"),
+    [("now, then", "(now + then) / 2"), ("now", "now * 2"), ("now, then", "now / then"), ("now", "now ** 2")],
+)
+def test_arithmetic_with_degrees_says_what_to_write(tmp_path: Path, parameters: str, formula: str) -> None:
+    """What it says does compute: see the mean of two above."""
+    with pytest.raises(DerivingError) as raised:
+        figure(tmp_path, parameters, formula)
+    assert str(raised.value) == (
+        "analysis/derived.py:3: it: adds, multiplies or divides temperatures whose zero is not nothing, such as degC; "
+        "write a mean as a + (b - a) / 2, of more as a + ((b - a) + (c - a)) / 3; "
+        'for all else convert to("kelvin") first'
+    )
 
 
 @pytest.mark.parametrize(

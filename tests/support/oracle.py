@@ -281,6 +281,13 @@ def _outward(ends: tuple[Fraction, Fraction], step: Fraction) -> tuple[Fraction,
     return math.floor(ends[0] / step) * step, math.ceil(ends[1] / step) * step
 
 
+def _told_to(place: Fraction, numbers: Sequence[Fraction], text: str) -> Fraction:
+    """To which place numbers are told: of money, tenths are written as cents."""
+    is_money = "$" in text or "dólar" in text
+    is_in_tenths = place == Fraction(1, 100) and all(number % Fraction(1, 10) == 0 for number in numbers)
+    return Fraction(1, 10) if is_money and is_in_tenths else place
+
+
 def wrong_reach(say: Say, lang: str, ends: tuple[Fraction, Fraction], scale: Fraction) -> str:
     """What is wrong with how far a computed range is rounded outward: by a tenth of its width at most, and no less.
 
@@ -294,10 +301,11 @@ def wrong_reach(say: Say, lang: str, ends: tuple[Fraction, Fraction], scale: Fra
         return ""
     [shown] = read(say("about"), lang)
     in_its_unit = scale if "%" in say("about") else Fraction(1)
-    number, place = shown.value / in_its_unit, shown.place / in_its_unit
+    number, place = shown.value / in_its_unit, _told_to(shown.place / in_its_unit, [shown.value], text)
     held = min(ends[0], number), max(ends[1], number)
     width, written = held[1] - held[0], said[1].value - said[0].value
     finest, step = place / 10, min(each.place for each in said if each.value)
+    step = _told_to(step, [each.value for each in said], text)
     is_tenth = written - width <= width / 10
     if not is_tenth and not (held[0] - said[0].value < finest and said[1].value - held[1] < finest):
         return f"{text} is wider than a tenth more than {float(held[0])} to {float(held[1])}"

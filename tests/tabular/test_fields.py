@@ -172,6 +172,31 @@ def test_a_pattern_is_of_the_whole_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("group", "text", "number"),
+    [
+        (".", "1.234.567", 1_234_567),
+        (".", "1.234", 1_234),
+        (".", "-12.345", -12_345),
+        (".", "999", 999),
+        (",", "1,234", 1_234),
+        (" ", "1 234", 1_234),
+    ],
+)
+def test_whole_numbers_may_be_parted_by_any_mark(group: str, text: str, number: int) -> None:
+    """An integer has no decimals, so no mark for them need be declared, or could be."""
+    assert read_field({"name": "it", "type": "integer", "groupChar": group}).read(text) == number
+
+
+@pytest.mark.parametrize("text", ["1.23", "1.2345", "12.34.567.8", "1,5", "1.234,5"])
+def test_a_point_that_parts_thousands_parts_nothing_else(text: str) -> None:
+    """1.234,5 is no whole number, and 1.23 none at all."""
+    with pytest.raises(
+        ValueError, match=r'no number with "," for decimals and "." for thousands|is not a whole number'
+    ):
+        read_field({"name": "it", "type": "integer", "groupChar": "."}).read(text)
+
+
+@pytest.mark.parametrize(
     ("said", "message"),
     [
         ({"type": "text"}, 'type "text" is not one of Table Schema\'s; the types are string, any, number'),
@@ -182,6 +207,8 @@ def test_a_pattern_is_of_the_whole_text() -> None:
         ({"type": "date", "format": "%d%d"}, 'format "%d%d" is not read here; write default, or a pattern such as'),
         ({"type": "number", "decimalchar": ","}, "'decimalchar' is not read here; did you mean decimalChar?"),
         ({"type": "string", "decimalChar": ","}, "decimalChar is declared of a string; it is for number"),
+        ({"type": "integer", "decimalChar": ","}, "decimalChar is declared of an integer; it is for number"),
+        ({"type": "any", "bareNumber": True}, "bareNumber is declared of an any; it is for number and integer"),
         ({"type": "number", "groupChar": "."}, 'groupChar "." is the decimal mark too; declare decimalChar as well'),
         ({"type": "number", "decimalChar": "comma"}, 'decimalChar "comma"; write one character, such as a comma'),
         ({"type": "number", "bareNumber": 1}, "bareNumber 1; write true or false"),

@@ -9,7 +9,7 @@ from functools import partial
 
 from statbrief.arithmetic.kinds import why_not
 from statbrief.charts.while_drawn import MARKED
-from statbrief.errors import ChartingError, Fault, near_miss
+from statbrief.errors import ChartingError, Fault, near_miss, with_article
 from statbrief.figures.forms import Sayings
 from statbrief.figures.functions import (
     Function,
@@ -46,7 +46,7 @@ class Text:
                 kind = forms[name]["kind"].plain
                 reason = why_not(kind, form, is_as_stated="as_stated" in forms[name])
                 wanted = reason or near_miss(form, forms[name]) or f"its forms are {', '.join(forms[name])}"
-                is_of_kind = f"{name} is a {kind} and has" if reason else f"{name} has"
+                is_of_kind = f"{name} is {with_article(kind)} and has" if reason else f"{name} has"
                 raise ChartingError(self.fault(f"{is_of_kind} no form '{form}'", wanted))
             said = sayings.say(name, form)
             pieces.append(said.linked(name) if linked else said.plain)

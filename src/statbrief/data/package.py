@@ -20,7 +20,7 @@ from typing import Any
 from statbrief.arithmetic.stated import AS_STATED
 from statbrief.data.cells import parse_id, parse_step
 from statbrief.data.units import Registry, Unit, is_count, parse_unit, unit_name
-from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss
+from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss, with_article
 from statbrief.files.paths import PACKAGE, REPORTED, SOURCES
 from statbrief.files.plain_text import direction_mark, read_plain_text
 from statbrief.files.read import is_absent
@@ -350,7 +350,7 @@ def _read_column(said: object, missing: frozenset[str], registry: Registry | Non
     except ValueError as error:
         raise RefusedError(f"unit '{unit}' is not a unit", str(error)) from error
     if form.type not in {"number", "integer", "year"} and (measured is not None or step is not None):
-        raise RefusedError(f"has a unit or a step and is a {form.type}", "write type number or integer")
+        raise RefusedError(f"has a unit or a step and is {with_article(form.type)}", "write type number or integer")
     if measured is not None and step is None:  # silence is not exactness, no more than in a row of reported.csv
         raise RefusedError("has a unit and no rounded_to", "write the step that the source rounded to, or exact")
     return Column(

@@ -89,6 +89,10 @@ def _clashes(
         if not function.title:
             faults.append(function.fault("has no docstring", "its first line is the figure's label"))
         faults += ill_kept(function)
+        if function.unused == function.parameters:  # its number would be one that somebody typed
+            found = f"uses none of its inputs, {', '.join(function.unused)}" if function.unused else "has no inputs"
+            wanted = f"state a number in {REPORTED}, with who says so, and derive from that"
+            faults.append(function.fault(found, wanted))
     return faults
 
 

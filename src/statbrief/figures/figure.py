@@ -13,6 +13,7 @@ from statbrief.arithmetic.kinds import why_not
 from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.stated import stated_known
 from statbrief.data.units import Quantity, Unit, unit_name
+from statbrief.errors import with_article
 from statbrief.figures.scales import Scales
 
 
@@ -164,5 +165,7 @@ class Figure:
         name = form or "value"
         if name not in self.forms:
             reason = why_not(self.kind, name, is_as_stated=bool(self.as_stated))
-            raise KeyError(f"{self.id} has no form '{name}'" + (f": a {self.kind} {reason}" if reason else ""))
+            raise KeyError(
+                f"{self.id} has no form '{name}'" + (f": {with_article(self.kind)} {reason}" if reason else "")
+            )
         return self.forms[name]

@@ -14,6 +14,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+import pint
+
 from statbrief.arithmetic.formulas import expression_of
 from statbrief.data.no_rows import NoRowsError
 from statbrief.errors import Fault, Place, StatbriefError, near_miss
@@ -24,6 +26,10 @@ from statbrief.files.read import is_absent
 
 ELSEWHERE = "put it into data/ as a figure or a dataset, which functions are given"
 """What is said to a function that looks elsewhere than at its inputs."""
+_OF_TEMPERATURES = "adds, multiplies or divides temperatures whose zero is not nothing, such as degC"
+_MEAN = (
+    'write a mean as a + (b - a) / 2, of more as a + ((b - a) + (c - a)) / 3; for all else convert to("kelvin") first'
+)
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -68,6 +74,12 @@ class Function:
         """What the expression that it returns names."""
         tree = self.returned or ast.Constant(None)
         return frozenset(each.id for each in ast.walk(tree) if isinstance(each, ast.Name))
+
+    @cached_property
+    def unused(self) -> tuple[str, ...]:
+        """The parameters that its code never names."""
+        named = {each.id for each in ast.walk(self.source.node) if isinstance(each, ast.Name)}
+        return tuple(each for each in self.parameters if each not in named)
 
     @property
     def title(self) -> str:
@@ -218,6 +230,8 @@ def describe(error: BaseException) -> str:
         return f"{error}; {ELSEWHERE}"
     if isinstance(error, NoRowsError):
         return f"{error}; correct the selection, or count them: len(…) of no rows is 0"
+    if isinstance(error, pint.OffsetUnitCalculusError):
+        return f"{_OF_TEMPERATURES}; {_MEAN}"
     if isinstance(error, RecursionError):
         return "calls itself without end"
     text = " ".join(str(error).split())

@@ -106,10 +106,15 @@ class Writer:
         return Form(words.number(number, step), count=number)
 
     def _in_cents(self, number: Decimal, step: Decimal) -> Decimal:
-        """The place of a cent where an amount of money would have one decimal, and that is all there is of it."""
-        ends = (self.known.value, self.known.low, self.known.high)
-        is_told = abs(Fraction(number)) in {abs(each) for each in ends if each is not None}
-        return _CENT if step.adjusted() == _CENT.adjusted() + 1 and is_told else step
+        """The place of a cent where an amount of money would have one decimal, and a second makes it say no more.
+
+        So it is of the end of a range, of what is exact, and of what is about that much.
+        """
+        if step.adjusted() != _CENT.adjusted() + 1:
+            return step
+        known, shown = self.known, abs(Fraction(number))
+        is_end = shown in {abs(each) for each in (known.low, known.high) if each is not None}
+        return _CENT if is_end or (shown == abs(known.value) and is_about(known, step)) else step
 
     def bare(self, name: str) -> Form:
         """The form's own number, without a word for how far it is known."""

@@ -164,7 +164,7 @@ class Words:
         text = str(format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=3))
         one, _, scale = text.partition(" ")
         if one.strip("-−") == "1" and " " in scale:  # nobody says 1 mil millones
-            named = self.locale.compact_decimal_formats["long"]["other"][f"{abs(value) / 1000:f}"]
+            named = self.locale.compact_decimal_formats["long"]["other"][str(int(abs(value)) // 1000)]
             return str(named.pattern).replace("0", self.digits(value / abs(value) * 1000), 1)
         return text
 

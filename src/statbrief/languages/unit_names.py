@@ -1,4 +1,4 @@
-"""Units as people write them beside a number: 31 days, 2,300 births a day, 20 °C, 12 mm.
+"""Units as people write them beside a number: 31 days, 2,300 births a day, 20°C, 12 mm.
 
 Time and money have the language's own names (Babel's, from CLDR). What pint has a symbol for is written with that.
 Thousands and millions of what has none are said in words: a `kiloperson` is a thousand people. The brief's own units

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from statbrief.arithmetic import kinds
-from statbrief.errors import Fault, Place, ProjectError, near_miss
+from statbrief.errors import Fault, Place, ProjectError, near_miss, with_article
 from statbrief.files.paths import VARIABLES
 from statbrief.files.read import read_text
 from statbrief.files.yaml_bombs import UnfoldingError, refuse_endless
@@ -111,7 +111,7 @@ def _not_offered(values: Mapping[str, Any], name: str) -> tuple[str, str] | None
     if not isinstance(kind, str):
         return None
     if reason := kinds.why_not(kind, form, is_as_stated=is_as_stated):
-        return f"{figure} is a {kind} and has no form {form}", reason
+        return f"{figure} is {with_article(kind)} and has no form {form}", reason
     made = look_up(values, figure)
     own = [each for each in made if each != "plain" and not each[-1].isdigit()] if isinstance(made, Mapping) else []
     meant = near_miss(form, own).replace("mean ", f"mean {name.removesuffix(form)}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from statbrief.errors import RefusedError, near_miss
+from statbrief.errors import RefusedError, near_miss, with_article
 from statbrief.tabular.dialects import shown
 from statbrief.tabular.fields import TEXTS, Field, Value
 
@@ -69,9 +69,8 @@ def read_constraints(field: Field, said: object) -> Constraints:
             hint = near_miss(name, _TYPES) or f"the constraints are {', '.join(_TYPES)}"
             raise RefusedError(f"constraint '{name}' is not read here", hint)
         if field.type not in _TYPES[name]:
-            raise RefusedError(
-                f"constraint {name} is declared of a {field.type}", f"it is for {', '.join(_TYPES[name])}"
-            )
+            found = f"constraint {name} is declared of {with_article(field.type)}"
+            raise RefusedError(found, f"it is for {', '.join(_TYPES[name])}")
     return Constraints(
         is_required=_truth(said, "required"),
         is_unique=_truth(said, "unique"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from statbrief.errors import RefusedError, near_miss
+from statbrief.errors import RefusedError, near_miss, with_article
 from statbrief.files.paths import PACKAGE
 from statbrief.tabular.dialects import shown
 from statbrief.tabular.plain_numbers import LONGEST_NUMBER, parse_number
@@ -179,7 +179,7 @@ def read_field(said: Json, missing: frozenset[str] = frozenset({""})) -> Field:
     refuse_unknown(said, PROPERTIES)
     for each, types in _OF_TYPES.items():
         if each in said and kind not in types:
-            raise RefusedError(f"{each} is declared of a {kind}", f"it is for {' and '.join(types)}")
+            raise RefusedError(f"{each} is declared of {with_article(kind)}", f"it is for {' and '.join(types)}")
     true, false = _texts(said, "trueValues", TRUE), _texts(said, "falseValues", FALSE)
     if both := [each for each in true if each in false]:
         raise RefusedError(f"'{both[0]}' is among trueValues and falseValues", "take it out of one")
@@ -190,7 +190,7 @@ def read_field(said: Json, missing: frozenset[str] = frozenset({""})) -> Field:
         missing=missing_values(said, missing),
         true=true,
         false=false,
-        **_marks(said),
+        **_marks(said, kind),
         is_bare=_truth(said, "bareNumber", default=True),
     )
 
@@ -235,12 +235,14 @@ def _is_pattern(written: str) -> bool:
     return True
 
 
-def _marks(said: Json) -> dict[str, str]:
+def _marks(said: Json, kind: str) -> dict[str, str]:
     marks = {"decimal": said.get("decimalChar", "."), "group": said.get("groupChar", "")}
     for name, mark in (("decimalChar", marks["decimal"]), ("groupChar", marks["group"])):
         is_mark = isinstance(mark, str) and len(mark) == 1 and not mark.isalnum() and mark != "-"
         if not is_mark and not (name == "groupChar" and mark == ""):
             raise RefusedError(f"{name} {shown(mark)}", "write one character, such as a comma")
+    if kind == "integer" and marks["group"] == ".":  # whole numbers have no decimals that the mark could be of
+        marks["decimal"] = ","
     if marks["decimal"] == marks["group"]:
         raise RefusedError(f"groupChar {shown(marks['group'])} is the decimal mark too", "declare decimalChar as well")
     return marks
