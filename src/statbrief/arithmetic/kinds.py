@@ -56,6 +56,14 @@ _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)
 _WITHOUT_SHARES = (LEVEL, RATE, INDEX, DIFFERENCE, POINTS, SIGNED)
 _MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
+_AMOUNTS = {
+    RATIO: ("change", *CLAUSES),
+    COMPARISON: ("change", "higher_by"),
+    CHANGE: ("change", "by", *CLAUSES),
+    DIFFERENCE: ("by", *CLAUSES),
+    POINTS: ("by", *CLAUSES),
+}
+"""The forms that say how much, and that a figure of a kind has where that can be said."""
 _SAYS = {
     SHARE: "rises only against another share: derive their difference, or their ratio",
     NUMBER: 'a direction would be a guess: let its function say what it returns, as in -> "ratio over time"',
@@ -81,6 +89,10 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False) -> str:  # noqa
     asked = digits_of(form)
     if (asked.form if asked else bare) in BETWEEN and (kind not in _WITHOUT_SHARES or not bare.startswith("percent")):
         return "lies between no two ends that are written apart: write range"
+    if (asked.form if asked else bare) in _AMOUNTS.get(kind, ()):
+        if asked:
+            return "is nothing with so few digits, or has no amount: ask for more digits, or write range"
+        return "may be up or down, by any amount, as a bound behind it is open: write range"
     if bare in MULTIPLES and kind == RATIO:
         instead = bare.replace("multiplied", "rose_to_times")
         return f"doubled, tripled, quadrupled, quintupled or halved only if its range is near that: write {instead}"

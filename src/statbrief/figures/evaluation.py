@@ -50,7 +50,8 @@ class Evaluation:
     def __post_init__(self) -> None:
         self.promises = Promises(self.registry)
         for figure in self.reported.values():
-            leaf = Input(figure.id, figure.value, figure.range.low, figure.range.high)
+            reach, is_open = figure.range, figure.known.is_open
+            leaf = Input(figure.id, figure.value, reach.low, reach.high, is_open)
             self.leaves[figure.id] = {figure.id: leaf}
             self.units[figure.id] = figure.quantity.units
 
