@@ -285,6 +285,7 @@ def _wordings(
             )
             yield other.replace("{}", number), False
             yield or_so.replace("{}", number), False
+            yield phrases.about.replace("{}", number), False
             continue
         place = subject.hedged_place(asked.name, known, asked.digits) if asked.is_hedged else None
         is_hedged = place is not None and is_about(known, place)
