@@ -147,3 +147,28 @@ def test_a_change_of_nothing_has_no_digits_that_are_not_known(
     """12,344.5 to 12,345.5 by the same lies within ±0.0081% of one, which a third decimal would hide."""
     made = figure(tmp_path, row("x", value, step="1") + row("y", value, step="1", year=2023), "x / y")
     assert (made.forms["change"], made.forms["about_change"]) == (change, about)
+
+
+@pytest.mark.parametrize(
+    ("formula", "about", "limit"),
+    [
+        ("x / y", "at most 5", 0),
+        ("1 - x / y", "at least -4", 1),
+        ("-(x / y)", "at least -5", 0),
+        ("x / y + 7", "at most 12", 7),
+    ],
+)
+def test_a_limit_goes_with_what_is_computed_from_it(tmp_path: Path, formula: str, about: str, limit: int) -> None:
+    """100 by at least 20 lies between nothing and 5, and what is left of one between −4 and one."""
+    made = figure(tmp_path, row("x", "100", unit="1") + row("y", "20", "at least", unit="1"), formula)
+    assert made.forms["about"] == about
+    assert made.known.limit == limit
+    assert limit not in made.known
+    assert made.known.value in made.known
+
+
+def test_what_has_no_limit_says_so(tmp_path: Path) -> None:
+    """One divided by what nears nothing, where it is there."""
+    rows = row("x", "100", unit="1") + row("y", "20", "at least", unit="1")
+    with pytest.raises(DerivingError, match="d: has no limit where y = inf, which the rounding allows; a bound of its"):
+        figure(tmp_path, rows, "1 / (x / y)")
