@@ -1,10 +1,14 @@
 """Ranges that are open, held against the bounds behind them: a pole is no range, and a limit is no end."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from briefs import analysed
 from published_records import OVER, a_copy, derived, record, reported
+from statbrief.analysis.record import recorded
+from statbrief.verify.forms import problem_of
 from statbrief.verify.verify import verify
 
 REST: dict[str, Any] = {"reported": ["investment"]}
@@ -79,3 +83,37 @@ def test_a_text_of_what_nears_a_limit_has_one_end(form: str, text: str, problem:
     found = faults("at least", [30e9, None], "6e10 / investment", [0.0, 2.0], limit="low", texts=texts)
     assert bool(found) == bool(problem)
     assert all(problem in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("at least 30,012,345,678", True),
+        ("more than 30,000,000,000", True),  # as copies of before have it: less is said, and it is true
+        ("at least 30,000,000,000", False),
+        ("more than 30,012,345,678", False),
+        ("more than 30,100,000,000", False),
+        ("about 30,012,345,678", False),
+    ],
+)
+def test_a_bound_is_said_to_its_last_digit_or_less_of_it(text: str, holds: bool) -> None:  # noqa: FBT001 -- a case
+    """Of 30 billion at least, and 12,345,678 more."""
+    value = 30e9 + 12_345_678
+    given: dict[str, Any] = {"formula": "investment + 12345678", "result": [value, None], "known_to": "1"}
+    assert (faults("at least", [30e9, None], **given, value=value, texts={"about": text}) == []) == holds
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "problem"),
+    [
+        ("rose_by_to_0", "fell by about 0 percentage points", "says that what moved did so by nothing"),
+        ("rose_by_to_1", "fell by about 0.2 percentage points", ""),
+    ],
+)
+def test_a_fall_by_nothing_is_refused(tmp_path: Path, form: str, text: str, problem: str) -> None:
+    """4.9% less 5.1%, each known to a tenth, is no fall of nothing."""
+    rows = "x,X,4.9,percent,0.1,,2024,agency,,\ny,Y,5.1,percent,0.1,,2023,agency,,\n"
+    made = analysed(tmp_path, figures=rows, derived='def d(x, y):\n    """D"""\n    return x - y\n')
+    found = problem_of(recorded(made.figures["d"], made.words), form, text, "en")
+    assert found.startswith(problem)
+    assert bool(found) == bool(problem)
