@@ -177,7 +177,7 @@ def package(steps: dict[str, str]) -> str:
         {"name": name, "type": "number", "unit": "person", "rounded_to": float(step) if step else "exact"}
         for name, step in steps.items()
     ]
-    fields = [{"name": "row", "type": "integer"}, *columns]
+    fields = [{"name": "row", "type": "integer"}, {"name": "group", "type": "integer"}, *columns]
     described = {"name": "table", "path": "table.csv", "source": "agency", "period": "2024"}
     return json.dumps({"resources": [described | {"schema": {"primaryKey": "row", "fields": fields}}]})
 
@@ -185,7 +185,7 @@ def package(steps: dict[str, str]) -> str:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("seed", range(10))
 def test_what_is_written_of_a_column_is_true(tmp_path: Path, seed: int, lang: str) -> None:
-    """Sums, extremes, cells, differences, counts and means that pandas computes: steps and digits as of formulas."""
+    """Sums, of groups too, extremes, medians, gaps, counts and means of pandas: steps and digits as of formulas."""
     chance = random.Random(seed)  # noqa: S311 -- the same ones each time
     rows = chance.randint(2, 9)
     made = {f"c{place}": table(chance, rows) for place in range(6)}
@@ -194,17 +194,24 @@ def test_what_is_written_of_a_column_is_true(tmp_path: Path, seed: int, lang: st
     for name, (texts, step) in made.items():
         numbers, half = [Fraction(text) for text in texts], Fraction(step or 0) / 2
         total = sum(numbers, Fraction(0))
-        for function, value in (("sum", total), ("max", max(numbers)), ("mean", total / rows)):
+        middle = sum(sorted(numbers)[(rows - 1) // 2 : rows // 2 + 1], Fraction(0)) / (2 - rows % 2)
+        chosen = (("max", max(numbers)), ("min", min(numbers)), ("median", middle))
+        for function, value in (("sum", total), *chosen, ("mean", total / rows)):
             code += f'def {name}_{function}(table):\n    """D"""\n    return table["{name}"].{function}()\n\n\n'
             reach = half * rows if function == "sum" else half
             truth[f"{name}_{function}"] = value, (value - reach, value + reach)
         code += f'def {name}_gap(table):\n    """D"""\n    return table.loc[2, "{name}"] - table.loc[1, "{name}"]\n\n\n'
+        group = f'table.groupby("group")["{name}"].sum().loc[1]'
+        code += f'def {name}_group(table):\n    """D"""\n    return {group}\n\n\n'
+        of_group = numbers[1::2]
+        reach = half * len(of_group)
+        truth[f"{name}_group"] = sum(of_group, Fraction(0)), (sum(of_group) - reach, sum(of_group) + reach)
         gap = numbers[1] - numbers[0]
         truth[f"{name}_gap"] = gap, (gap - 2 * half, gap + 2 * half)
     code += 'def rows(table):\n    """D"""\n    return len(table)\n'
-    text = "row," + ",".join(made) + "\n"
+    text = "row,group," + ",".join(made) + "\n"
     text += "".join(
-        f"{place + 1}," + ",".join(each[0][place] for each in made.values()) + "\n" for place in range(rows)
+        f"{place + 1},{place % 2}," + ",".join(each[0][place] for each in made.values()) + "\n" for place in range(rows)
     )
     steps = {name: step for name, (_, step) in made.items()}
     figures = analysed(tmp_path, "", code, lang, package=package(steps), dataset=text).figures

@@ -236,7 +236,7 @@ def test_what_is_true_is_not_wrong(figure: FigureRecord, form: str, text: str, l
         (MOVED, "rose_by", "rose by 12", "en", "has not the unit of the figure"),
         (MOVED, "rose_by", "rose by 12 visas", "en", "has not the unit of the figure"),
         (MOVED, "rose_by", "rose by 13 arrests", "en", "is not what 12 is written as"),
-        (POINTS, "rose_by_to_0", "rose by about 0 percentage points", "en", "says that something moved by nothing"),
+        (POINTS, "rose_by_to_0", "rose by about 0 percentage points", "en", "says that what moved did so by nothing: a form that it does not have"),
         (RATIO, "value", "3.8", "en", "is not what 3.88889 is written as"),
         (RATIO, "value", "3.89", "en", "is not what 3.88889 is written as"),
         (RATIO, "value", "3,9", "en", "says 2 numbers, not one"),

@@ -168,11 +168,13 @@ def _derived(origin: Derived, exactly: Known) -> Derivation:
         "factors": dict(origin.scales.factors),
         "scale": origin.scales.scale,
         "cell": None if cell is None else {"dataset": cell.dataset, "row": cell.row, "column": cell.column},
-        "exact": [None if each is None else str(each) for each in (exactly.value, exactly.low, exactly.high)],
+        "exact": [None if each is None else str(each) for each in (exactly.value, exactly.floor, exactly.ceiling)],
         "ends": exactly.ends,
         "is_open": exactly.is_open,
         "known_to": "" if exactly.step is None else f"{exactly.step:f}",
     }
+    if exactly.limit is not None:
+        known["limit"] = "low" if exactly.low is None else "high"
     if origin.missing:
         known["missing"] = {name: list(rows) for name, rows in origin.missing.items()}
     if origin.as_stated:

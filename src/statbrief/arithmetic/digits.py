@@ -6,11 +6,11 @@ Who writes a brief and who verifies a published one ask the same questions of a 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from statbrief.arithmetic import asked_digits, kinds
+from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import FULL
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.ratios import multiple_of
@@ -83,6 +83,11 @@ class Subject:
         is_small = change.is_bounded and all(abs(end) <= small for end in (change.low, change.high) if end is not None)
         return HARDLY if is_small else UNCLEAR
 
+    @property
+    def has_amount(self) -> bool:
+        """Whether it can be said how much something changed: not where that may be up, or down by any amount."""
+        return self.change is not None and (self.change.is_bounded or self.direction in {UP, DOWN})
+
     @cached_property
     def multiple(self) -> tuple[Fraction, int] | None:
         """What it was multiplied by that has a verb, and how near it is to that; None of what has none."""
@@ -93,10 +98,10 @@ class Subject:
         match name:
             case "change":
                 has_it = self.kind in {kinds.RATIO, kinds.COMPARISON, kinds.CHANGE}
-                return self.size if has_it else None
+                return self.size if has_it and self.has_amount else None
             case "by":
                 has_it = self.kind in {kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE}
-                return self.size if has_it else None
+                return self.size if has_it and self.has_amount else None
             case "times" | "percent" | "percent_range":
                 return self.share if self.ratio is not None and not self.is_points else None
             case "value" | "range" if self.is_points:
@@ -134,13 +139,22 @@ class Subject:
             size = max(abs(each) for each in (known.low, known.high) if each is not None)
         return significant_step(size, int(digits))
 
-    def comes_to_nothing(self, name: str, digits: str) -> bool:
-        """Whether what did move would be said to have moved by nothing, with the digits that were asked for."""
-        if name not in {"change", "by", *asked_digits.CLAUSES} or self.size is None or self.direction not in {UP, DOWN}:
-            return False
-        amount = "by" if self.number_of("by") is not None else "change"
-        step = self.asked_step(amount, self.size, digits)
-        return not round_to(self.size.value, step)
+    def asked_number(self, name: str, known: Known, digits: str, *, is_about: bool) -> tuple[Decimal, Decimal]:
+        """The number with the digits that were asked for, and the place of the last one.
+
+        With the word for a bound that is where the range ends, rounded so that the word is true.
+        """
+        step = self.asked_step(name, known, digits)
+        if known.is_bounded or not is_about:
+            return round_to(known.value, step), step
+        end, rounding = (known.low, ROUND_FLOOR) if known.low is not None else (known.high, ROUND_CEILING)
+        end = known.value if known.is_stated or end is None else end
+        return round_to(end, step, rounding), step
+
+    def is_nothing(self, name: str, digits: str, *, is_about: bool) -> bool:
+        """Whether what rose or fell did so by nothing, with the digits that were asked for."""
+        known = self.number_of(name) if name in {"change", "by"} and self.direction in {UP, DOWN} else None
+        return known is not None and not self.asked_number(name, known, digits, is_about=is_about)[0]
 
     def hedged_place(self, name: str, known: Known, digits: str) -> Decimal:
         """The place at which it is asked whether a number could be written otherwise."""
@@ -157,7 +171,7 @@ class Subject:
             if known.is_stated:
                 low, _, step = outward(replace(known, low=end, high=end), display_step(known))
                 return [low], step
-            number, step = outward_end(end, is_low=is_low)
+            number, step = outward_end(end, is_low=is_low, in_full=known.step is not None)
             return [number], step
         if digits:
             step = self.asked_step(name, known, digits)

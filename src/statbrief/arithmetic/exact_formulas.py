@@ -124,15 +124,12 @@ def _product(one: Term, other: Term) -> Term:
 
 
 def _chosen(name: str, found: list[Term]) -> Term:
-    """What `min`, `max` and `abs` make of their arguments."""
+    """What `min`, `max` and `abs` make of their arguments; what is chosen is known as well as that one is."""
     if name == "abs" and len(found) == 1:
         return replace(found[0], value=abs(found[0].value))
     if name in {"min", "max"} and len(found) > 1:
-        steps = [each.step for each in found if each.step is not None]
         chosen = (min if name == "min" else max)(found, key=lambda each: each.value)
-        step = max(steps) if len(steps) == len(found) else None
-        is_fixed = all(each.is_fixed for each in found)
-        return chosen if is_fixed else replace(chosen, step=step, is_fixed=False)
+        return replace(chosen, is_fixed=all(each.is_fixed for each in found))
     raise NotComputedError(f"{name} of {len(found)} numbers")
 
 

@@ -33,10 +33,12 @@ class Known:
     """A number and how far it is known, in the figure's unit.
 
     `low` and `high` are None where the range is open, and `is_open` says that the end itself is not allowed (more than
-    30, not at least 30). `step` is what the number is a multiple of because its sources state multiples of it; `ends`
-    is whether the decimals of `value` end, so that all of them can be written. `is_stated` is of a number that a source
-    states as it stands. Where the rounding of some number behind it is not known (`is_rounding_known`), that one is
-    taken as stated, and the ends are those that the others' rounding allows: the range is that wide at least.
+    30, not at least 30). Where that range has a limit on its open side, as a quotient by at least 20 has at nothing,
+    which it nears and does not reach, that is `limit`. `step` is what the number is a multiple of because its sources
+    state multiples of it; `ends` is whether the decimals of `value` end, so that all of them can be written.
+    `is_stated` is of a number that a source states as it stands. Where the rounding of some number behind it is not
+    known (`is_rounding_known`), that one is taken as stated, and the ends are those that the others' rounding allows:
+    the range is that wide at least.
     """
 
     value: Fraction
@@ -47,6 +49,22 @@ class Known:
     is_stated: bool = False
     is_open: bool = False
     is_rounding_known: bool = True
+    limit: Fraction | None = None
+
+    @property
+    def floor(self) -> Fraction | None:
+        """What the number is not under: the low end, or the limit there."""
+        return self.limit if self.low is None else self.low
+
+    @property
+    def ceiling(self) -> Fraction | None:
+        """What the number is not over: the high end, or the limit there."""
+        return self.limit if self.high is None else self.high
+
+    @property
+    def is_positive(self) -> bool:
+        """Whether it is above nothing, wherever in its range it lies."""
+        return self.floor is not None and self.floor >= 0 and 0 not in self
 
     @property
     def is_single(self) -> bool:
@@ -70,9 +88,9 @@ class Known:
         return (self.high - self.low) / 2
 
     def __contains__(self, number: Fraction | int) -> bool:
-        if self.is_open and number in (self.low, self.high):
+        if number == self.limit or (self.is_open and number in (self.low, self.high)):
             return False
-        return (self.low is None or self.low <= number) and (self.high is None or number <= self.high)
+        return (self.floor is None or self.floor <= number) and (self.ceiling is None or number <= self.ceiling)
 
     def scaled(self, factor: Decimal) -> Known:
         """The same in a unit of which one is `factor` of this one: a percentage as a share."""
@@ -84,6 +102,7 @@ class Known:
             value=self.value * by,
             low=None if self.low is None else self.low * by,
             high=None if self.high is None else self.high * by,
+            limit=None if self.limit is None else self.limit * by,
             step=None if self.step is None else self.step * factor,
         )
 
@@ -94,14 +113,15 @@ class Known:
             value=self.value - number,
             low=None if self.low is None else self.low - number,
             high=None if self.high is None else self.high - number,
+            limit=None if self.limit is None else self.limit - number,
         )
 
     def size(self) -> Known:
         """The number without its sign."""
         if self.value >= 0:
             return self
-        low = None if self.high is None else -self.high
-        return replace(self, value=-self.value, low=low, high=None if self.low is None else -self.low)
+        low, high, limit = (None if each is None else -each for each in (self.high, self.low, self.limit))
+        return replace(self, value=-self.value, low=low, high=high, limit=limit)
 
 
 def exactly(number: float) -> Decimal:

@@ -60,6 +60,14 @@ _NO_SHARE = {
     **dict.fromkeys((LEVEL, RATE, INDEX), "derive a share or a ratio of it"),
     SIGNED: "is of numbers that can be zero or negative, and part of nothing: derive the difference",
 }
+_AMOUNTS = {
+    RATIO: ("change", *CLAUSES),
+    COMPARISON: ("change", "higher_by"),
+    CHANGE: ("change", "by", *CLAUSES),
+    DIFFERENCE: ("by", *CLAUSES),
+    POINTS: ("by", *CLAUSES),
+}
+"""The forms that say how much, and that a figure of a kind has where that can be said."""
 _SAYS = {
     SHARE: "rises only against another share: derive their difference, or their ratio",
     NUMBER: 'a direction would be a guess: let its function say what it returns, as in -> "ratio over time"',
@@ -81,8 +89,10 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False) -> str:
     asked = digits_of(form)
     bare = asked.form if asked else form.removeprefix("about_")
     reason = _of_what_is_known(kind, bare, is_as_stated=is_as_stated)
-    if not reason and asked and _has_amount(kind, bare):
-        return f"would be of nothing with these digits, and it did change: write {bare}, or more of them"
+    if not reason and bare in _AMOUNTS.get(kind, ()):
+        if asked:
+            return f"would be of nothing with these digits, and it did change: write {bare}, or more of them"
+        return "may be up or down, by any amount, as a bound behind it is open: write range"
     return reason or _of_its_kind(kind, bare)
 
 
@@ -112,10 +122,3 @@ def _of_its_kind(kind: str, bare: str) -> str:
     if bare.startswith("per_"):
         return f"is in the unit that its function promises: define {bare} in data/units.txt, and promise that"
     return ""
-
-
-def _has_amount(kind: str, form: str) -> bool:
-    """Whether figures of a kind have a form that says how much changed."""
-    if form in CLAUSES:
-        return kind in _MOVING and (kind != COMPARISON or form == "higher_by")
-    return kind in {"by": (DIFFERENCE, POINTS, CHANGE), "change": (RATIO, COMPARISON, CHANGE)}.get(form, ())

@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from statbrief.arithmetic.exactness import NOISE
+from statbrief.arithmetic.exactness import CLOSE, NOISE
 from statbrief.arithmetic.ranges import Range
 from statbrief.errors import StatbriefError
 
@@ -25,17 +25,23 @@ Evaluate = Callable[[Mapping[Hashable, float]], float]
 
 _FEW = 3  # up to eight corners cost no more than finding directions does, so all of them are looked at
 _SEVERAL = 8  # so many inputs that seem to make no difference are looked at one by one
+_LEAP = CLOSE / NOISE  # far along an open side, more than noise is lost where large numbers are taken from each other
 _GOLDEN = 0.6180339887498949  # of all shares, the one furthest from every simple fraction
 
 
 @dataclass(frozen=True)
 class Input:
-    """One number that a formula depends on: its value and the ends of its range (either may be infinite)."""
+    """One number that a formula depends on: its value and the ends of its range (either may be infinite).
+
+    `is_open` is of one whose bound leaves out its finite end, `limit` the end that it only approaches, if there is one.
+    """
 
     key: Hashable
     value: float
     low: float
     high: float
+    is_open: bool = False
+    limit: float | None = None
 
 
 class NotMonotoneError(ValueError):
@@ -61,6 +67,10 @@ def extremes(evaluate: Evaluate, inputs: Sequence[Input]) -> Range:
     bottom, top = _corners(turning, directions)
     found = Range(evaluate(bottom), evaluate(top))
     _probe(evaluate, found, centre, moving, (bottom, top))
+    for each in turning:
+        if math.isinf(each.low) or math.isinf(each.high):
+            for corner in ({}, bottom, top):
+                _walk(evaluate, corner, each, directions[each.key])
     return found
 
 
@@ -147,6 +157,28 @@ def _probe(
         slack = _slack(result, found.low, found.high)
         if not found.low - slack <= result <= found.high + slack:
             raise NotMonotoneError(None)
+
+
+def _walk(evaluate: Evaluate, corner: Corner, each: Input, direction: int) -> None:
+    """Go along an open side, near to far: what rises at its ends and falls on its way has leapt, over a pole as a rule.
+
+    The result where an input is without bound is a limit, and a limit says nothing of a division by nothing before it.
+    """
+    results = [evaluate(corner | {each.key: place}) for place in _way(each)]
+    for before, after in itertools.pairwise(results if direction > 0 else reversed(results)):
+        if after < before - _slack(before, after) * _LEAP:
+            raise NotMonotoneError(each.key)
+
+
+def _way(each: Input) -> list[float]:
+    """Places from the low end to the high one, of which one or both are open; each is further than the one before.
+
+    They go from a thousandth of the number's size to what is four thousand times larger.
+    """
+    size = abs(each.value) or 1.0
+    above = [each.value + size * 2.0**power * _GOLDEN for power in range(-10, 13, 2)] if math.isinf(each.high) else []
+    below = [each.value - size * 2.0**power * _GOLDEN for power in range(12, -11, -2)] if math.isinf(each.low) else []
+    return [each.low, *below, *([] if each.value in (each.low, each.high) else [each.value]), *above, each.high]
 
 
 def _slack(*results: float) -> float:

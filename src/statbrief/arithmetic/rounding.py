@@ -14,6 +14,8 @@ MOST_WRITTEN = 6
 """Significant digits of a number whose decimals end that are written where `about` can be said instead."""
 _WIDE = Context(prec=1000)
 """Digits enough for any number: floating point goes from 300 before the point to 300 after it."""
+_SEVERAL = 10
+"""Steps: a sum whose range is narrower to either side is written to its step."""
 _WIDENED = Fraction(1, 10)
 """The share by which rounding a range outward may widen it."""
 
@@ -82,8 +84,9 @@ def display_step(known: Known, *, most: int = MOST_DIGITS) -> Decimal:
 
     What a source states is written as stated. A sum or a whole multiple is written to the step that it is known to, any
     other number whose decimals end in full if nothing else is allowed. For the rest it is the power of ten at or under
-    half the range's width, so that the range supports every digit but perhaps the last, and `most` digits at most.
-    So it is where some rounding is not known, though the range be nothing.
+    half the range's width, so that the range supports every digit but perhaps the last, and `most` digits at most;
+    a sum of many, whose range is ten of its steps to either side, is written so too. So it is where some rounding is
+    not known, though the range be nothing. A nothing has no digits of its own: of it, all that are written are known.
     """
     step = None if known.step is None else power_of_ten_within(known.step)
     if known.is_stated and step is not None:
@@ -94,16 +97,23 @@ def display_step(known: Known, *, most: int = MOST_DIGITS) -> Decimal:
             return full if step is None else min(step, full)
         return Decimal(1) if full is not None else significant_step(known.value, most)
     finest = significant_step(known.value, most) if step is None else step
-    if known.is_single and step is None and known.ends:
+    if (known.is_single or not known.is_bounded) and step is None and known.ends:
         finest = max(finest, last_place(known.value) or finest)
     if not known.is_bounded or known.is_single:
         return finest
     found = power_of_ten_within(known.half)
-    if known.value or step is not None:  # a nothing has no digits of its own
-        found = max(finest, found)
+    if known.step is not None:
+        found = finest if known.half < _SEVERAL * Fraction(known.step) else max(finest, found)
+    else:
+        found = max(finest, found) if known.value else _place_of_nothing(known.half, found)
     if known.value and found > abs(known.value):  # the range says less than the leading digit: keep that one
         found = significant_step(known.value, 1)
     return found
+
+
+def _place_of_nothing(half: Fraction, found: Decimal) -> Decimal:
+    """The place that a nothing is written to: every decimal it has is known, as none is there for another's sake."""
+    return found.scaleb(1) if found < 1 and half > Fraction(found) else found
 
 
 def hedged_step(known: Known) -> Decimal:
@@ -179,12 +189,22 @@ def outward_to(known: Known, step: Decimal) -> tuple[Decimal, Decimal]:
     return round_to(low, step, ROUND_FLOOR), round_to(high, step, ROUND_CEILING)
 
 
-def outward_end(end: Decimal | Fraction, *, is_low: bool) -> tuple[Decimal, Decimal]:
-    """The one finite end of an open range, rounded outward to three digits, and the place of its last one.
+def outward_end(end: Decimal | Fraction, *, is_low: bool, in_full: bool = False) -> tuple[Decimal, Decimal]:
+    """The one finite end of an open range, and the place of its last digit: as it is, or rounded outward to three.
 
-    >>> outward_end(Fraction(30, 7), is_low=True)
-    (Decimal('4.28'), Decimal('0.01'))
+    It is as it is where its decimals end and it has few digits, or any number of them with `in_full`, as a sum has.
+
+    >>> outward_end(Fraction(30, 7), is_low=True), outward_end(Fraction(20450), is_low=True)
+    ((Decimal('4.28'), Decimal('0.01')), (Decimal('20450'), Decimal('1')))
     """
+    place = last_place(Fraction(end))
+    if place is not None and (in_full or _digits(Fraction(end), place) <= MOST_WRITTEN):
+        return round_to(end, place), place
+    return three_digits_outward(end, is_low=is_low)
+
+
+def three_digits_outward(end: Decimal | Fraction, *, is_low: bool) -> tuple[Decimal, Decimal]:
+    """An end rounded outward to three significant digits, and the place of its last one that is not zero."""
     rounded = round_to(end, significant_step(end, MOST_DIGITS), ROUND_FLOOR if is_low else ROUND_CEILING)
     return rounded, _written(Fraction(rounded))
 

@@ -229,7 +229,7 @@ def _state(figure: PublishedFigure, forms: Iterable[str]) -> State:
 
 
 def _written_reach(figure: PublishedFigure) -> str:
-    low, high = figure["range"]
+    low, high = published.open_range(figure)
     if published.is_rounding_known(figure):
         return _reach(low, high, is_open=published.is_open(figure))
     if low is not None and low == high:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import graphlib
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,7 @@ import pint
 from statbrief.arithmetic import formulas, kinds
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
+from statbrief.arithmetic.open_ends import opened
 from statbrief.arithmetic.ranges import Range
 from statbrief.data import absences
 from statbrief.data.cells import RESERVED
@@ -136,14 +137,14 @@ class _Derivation:
         self.evaluation.units[name] = unit
         self.evaluation.leaves[name] = leaves_of(self.evaluation, function)
         self._check_temperatures(function, number, unit)
-        corners = [{}, *self._lowest_and_highest(function, (number, unit))]
+        corners: tuple[Moves, Moves, Moves] = ({}, *self._lowest_and_highest(function, (number, unit)))
         origin = origin_of(self.evaluation, function, quantity, corners)
         known = self._known(function, origin, corners)
         figure = Figure(
             id=name,
             label=function.title,
             quantity=self.registry.Quantity(float(known.value), unit),
-            range=Range(_end(known.low, -math.inf), _end(known.high, math.inf)),
+            range=Range(_end(known.floor, -math.inf), _end(known.ceiling, math.inf)),
             period=period_of(self.evaluation, name),
             origin=replace(origin, stated_to=known.step, missing=missing),
             exact=known,
@@ -186,7 +187,7 @@ class _Derivation:
             and all(self._is_share(each) for each in leaves),
         )
         kind = self.promises.kind(function, figure.quantity.units, kind_of(function.returned, scope))
-        is_negative = known.low is None or known.low < 0
+        is_negative = known.floor is None or known.floor < 0
         return kinds.SIGNED if kind in {kinds.RATIO, kinds.COMPARISON} and is_negative else kind
 
     def _is_share(self, leaf: Input) -> bool:
@@ -213,7 +214,7 @@ class _Derivation:
     def _is_offset(self, key: Hashable) -> bool:
         return is_offset(self.registry, self.evaluation.unit_of(key))
 
-    def _known(self, function: Function, origin: Derived, corners: Sequence[Moves]) -> Known:
+    def _known(self, function: Function, origin: Derived, corners: tuple[Moves, Moves, Moves]) -> Known:
         """What is known of a figure beyond its float: at its value, where it is lowest and where it is highest."""
         name, knowledge = function.name, self.knowledge
         knowledge.behind[name] = tuple(self.evaluation.leaves[name])
@@ -238,6 +239,9 @@ class _Derivation:
         found = replace(found, is_rounding_known=not origin.as_stated)
         if origin.cell is not None:
             found = replace(found, step=origin.stated_to, is_stated=True)
+        else:
+            leaves = list(self.evaluation.leaves[name].values())
+            found = opened(found, lambda moves: self.evaluation.in_its_unit(name, moves), leaves, corners[1:])
         knowledge.known[name] = found
         return found
 
@@ -265,6 +269,11 @@ class _Derivation:
             raise DerivingError(function.fault(found, wanted))
 
     def _not_monotone(self, error: NotMonotoneError) -> tuple[str, str]:
+        each = self.evaluation.reported.get(str(error.key))
+        if each is not None and isinstance(each.origin, Reported) and each.origin.bound:
+            goes = f"{error.key}, which is {each.origin.bound} {each.origin.stated:f}, goes on without end"
+            found = f"leaps or turns where {goes}, as by a division by what may be 0"
+            return found, "its range has no ends there: derive it without that input"
         of = f" in {self.evaluation.leaf_name(error.key)}" if error.key is not None else ""
         return (
             f"both rises and falls{of} within the rounding of its inputs",

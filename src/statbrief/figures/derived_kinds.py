@@ -194,8 +194,8 @@ def _is_above_zero(node: ast.expr, scope: Scope, *, may_be_zero: bool = False) -
     """Whether what is divided, or what it is divided by, cannot be negative; None where its parts do not tell."""
     match node:
         case ast.Name(id=name) if name in scope.figures:
-            low = scope.figures[name].known.low
-            return low is not None and (low > 0 or (may_be_zero and low >= 0))
+            known = scope.figures[name].known
+            return known.is_positive or (may_be_zero and known.floor is not None and known.floor >= 0)
         case ast.Constant(value=int() | float() as value):
             return value > 0
         case ast.BinOp(left=left, op=ast.Add() | ast.Mult() | ast.Div(), right=right):

@@ -50,7 +50,8 @@ class Evaluation:
     def __post_init__(self) -> None:
         self.promises = Promises(self.registry)
         for figure in self.reported.values():
-            leaf = Input(figure.id, figure.value, figure.range.low, figure.range.high)
+            reach, is_open = figure.range, figure.known.is_open
+            leaf = Input(figure.id, figure.value, reach.low, reach.high, is_open)
             self.leaves[figure.id] = {figure.id: leaf}
             self.units[figure.id] = figure.quantity.units
 
@@ -97,14 +98,19 @@ class Evaluation:
             found = f"{units} do not go together ({' '.join(str(error).split())})"
             raise DerivingError(self._at(function, error, found, moves)) from error
         except (Exception, SystemExit) as error:
+            if isinstance(error, ZeroDivisionError) and any(_is_open(each) for each in moves.values()):
+                raise DerivingError(self._without_limit(function, moves)) from error
             raise DerivingError(self._at(function, error, describe(error), moves)) from error
         number, unit = self._measured(function, result, moves)
         if not math.isfinite(number) and not any(_is_open(each) for each in moves.values()):
             raise DerivingError(function.fault(f"returns {number}{self._where(moves)}", "return a number"))
         if math.isnan(number):
-            found = f"has no limit{self._where(moves)}"
-            raise DerivingError(function.fault(found, "a bound of its input is open: derive it without that input"))
+            raise DerivingError(self._without_limit(function, moves))
         return number, unit
+
+    def _without_limit(self, function: Function, moves: Moves) -> Fault:
+        found = f"has no limit{self._where(moves)}"
+        return function.fault(found, "a bound of its input is open: derive it without that input")
 
     def _measured(self, function: Function, result: object, moves: Moves) -> Measured:
         is_number = isinstance(result, numbers.Real) and not isinstance(result, bool | pint.Quantity)

@@ -70,10 +70,12 @@ class Forms(dict[str, Form]):
         asked = asked_digits.digits_of(name)
         if asked is None or not super().__contains__(asked_digits.BETWEEN.get(asked.form, asked.form)):
             return None
+        amount = _amount(self._writer) if asked.form in asked_digits.CLAUSES else asked.form
+        is_about = asked.is_about or asked.form in asked_digits.CLAUSES
         with localcontext(_LONG):
-            if asked.form in asked_digits.BETWEEN and not self._writer.has_two_ends(asked.form, asked.digits):
+            if self._writer.subject.is_nothing(amount, asked.digits, is_about=is_about):
                 return None
-            if self._writer.subject.comes_to_nothing(asked.form, asked.digits):
+            if asked.form in asked_digits.BETWEEN and not self._writer.has_two_ends(asked.form, asked.digits):
                 return None
             return _clause(self._writer, asked) if asked.form in asked_digits.CLAUSES else self._writer.asked(asked)
 
@@ -124,7 +126,8 @@ def _as_stated(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
 def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
     """The words for up and down, and the clauses that join them with an amount."""
     words, which = writer.words.phrases, writer.subject.direction
-    amount = _measured(writer, made[f"about_{_amount(writer)}"])
+    amount = made.get(f"about_{_amount(writer)}")
+    amount = Form("") if amount is None else _measured(writer, amount)  # of what moved either way, none is said
     said = {name: Form("", getattr(words, name)[which]) for name in kinds.SAYS_BOTH}
     said |= {both: _joined(writer, both, amount) for both in kinds.SAYS_BOTH.values()}
     if writer.kind == kinds.COMPARISON:
@@ -166,7 +169,10 @@ def _joined(writer: Writer, form: str, amount: Form) -> Form:
 
 def _clause(writer: Writer, asked: asked_digits.Asked) -> Form:
     """The same with the digits that the prose asks for."""
-    amount = writer.asked(asked_digits.Asked(_amount(writer), asked.digits, is_about=True))
+    name = _amount(writer)
+    if writer.subject.number_of(name) is None:
+        return _joined(writer, asked.form, Form(""))
+    amount = writer.asked(asked_digits.Asked(name, asked.digits, is_about=True))
     return _joined(writer, asked.form, _measured(writer, amount))
 
 

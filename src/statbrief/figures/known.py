@@ -7,6 +7,7 @@ gives, such as a sum over a column, is the multiple of its inputs' step that it 
 from __future__ import annotations
 
 import ast
+import functools
 import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +16,8 @@ from fractions import Fraction
 
 from statbrief.arithmetic.exact_formulas import NotComputedError, Term, compute
 from statbrief.arithmetic.exactness import NOISE, Known, cleaned, last_place, on_grid, place_of, seems_to_end
-from statbrief.arithmetic.rounding import power_of_ten_within
-from statbrief.arithmetic.stated import OPEN_ENDED, half_step
+from statbrief.arithmetic.rounding import power_of_ten_within, round_to
+from statbrief.arithmetic.stated import half_step
 from statbrief.data.units import Quantity, Registry, Unit
 from statbrief.figures.figure import Figure, Reported
 
@@ -30,7 +31,6 @@ class Stated:
     """A number of a source that figures depend on: what it is, how far it may lie from that, and in which unit.
 
     `step` is what it is rounded to, of an exact one the place of its last digit; `place` is that place of any.
-    `is_open` says that its bound leaves out the number itself.
     """
 
     value: Fraction
@@ -38,7 +38,6 @@ class Stated:
     step: Fraction
     place: Fraction
     unit: Unit
-    is_open: bool = False
 
     @property
     def is_fixed(self) -> bool:
@@ -56,16 +55,14 @@ class Stated:
 def stated_by(figure: Figure) -> Stated:
     """A reported figure as a number that others depend on."""
     assert isinstance(figure.origin, Reported)  # noqa: S101 -- derived figures come later
-    return stated(
-        figure.origin.stated, figure.origin.rounded_to, figure.quantity.units, is_open=figure.origin.bound in OPEN_ENDED
-    )
+    return stated(figure.origin.stated, figure.origin.rounded_to, figure.quantity.units)
 
 
-def stated(number: Decimal, rounded_to: Decimal | None, unit: Unit, *, is_open: bool = False) -> Stated:
+def stated(number: Decimal, rounded_to: Decimal | None, unit: Unit) -> Stated:
     """A number as a source writes it."""
     place, step = Fraction(place_of(number)), Fraction(rounded_to or 0)
     half, step = half_step(step), step or place
-    return Stated(value=Fraction(number), half=half, step=step, place=place, unit=unit, is_open=is_open)
+    return Stated(value=Fraction(number), half=half, step=step, place=place, unit=unit)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +98,7 @@ class Knowledge:
         self.formulas[name] = formula
         try:
             middle, low, high = (self._end(name, moves) for moves in corners)
-            term = self._term(name, corners[0])
+            step = self._step(name, corners)
             if middle is not None and low is not None and high is not None:
                 low, high = self._widened(name, middle, low, high)
         except NotComputedError:
@@ -109,10 +106,18 @@ class Knowledge:
             return None
         if middle is None:
             return None
-        step = None if term.step is None else power_of_ten_within(term.step)
         ends = last_place(middle) is not None
-        is_open = not _has_choice(formula.tree) and self._is_open(corners)
-        return Known(value=middle, low=low, high=high, step=step, ends=ends, is_open=is_open)
+        return Known(value=middle, low=low, high=high, step=None if step is None else _decimal(step), ends=ends)
+
+    def _step(self, name: str, corners: Iterable[Moves]) -> Fraction | None:
+        """What the number is known to: of one that is chosen among several, the finest of those that it may be.
+
+        Which one that is can differ between where it stands, where it is lowest and where it is highest.
+        """
+        finite = [moves for moves in corners if all(map(math.isfinite, moves.values()))]
+        steps = [self._term(name, moves).step for moves in finite]
+        known = [step for step in steps if step is not None]
+        return min(known) if len(known) == len(steps) else None
 
     def _widened(self, name: str, middle: Fraction, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
         """The ends of a range that is too narrow for floating point to tell one end from another.
@@ -138,16 +143,41 @@ class Knowledge:
         if is_count or (steps and all(step is not None for step in steps)):
             known = [step for step in steps if step is not None] or [_WHOLE]
             largest = max(map(abs, filter(math.isfinite, (*numbers, *(each.largest for each in known)))))
-            grid = min(each.place for each in known)
+            grid = functools.reduce(_common, (each.place if each.is_fixed else each.step for each in known))
             middle = on_grid(numbers[0], grid, largest * NOISE)
             if middle is not None:
                 low, high = (self._on_half(each, grid, largest) for each in numbers[1:])
-                rounded = [each.step for each in known if not each.is_fixed]
-                step = power_of_ten_within(max(rounded) if rounded else grid)
-                return Known(value=middle, low=low, high=high, step=step)
+                step = _WHOLE.step if is_count else self._finest_step(name, corners, known)
+                return Known(value=middle, low=low, high=high, step=_decimal(step))
         middle, low, high = (cleaned(each) if math.isfinite(each) else None for each in numbers)
         assert middle is not None  # noqa: S101 -- a figure's value is finite
         return Known(value=middle, low=low, high=high, ends=seems_to_end(numbers[0]))
+
+    def _finest_step(self, name: str, corners: Iterable[Moves], grids: Sequence[_Grid]) -> Fraction:
+        """The step of what code sums or chooses: the finest of what it is known to where it stands and at its ends."""
+        finite = [moves for moves in corners if all(map(math.isfinite, moves.values()))]
+        return min(self._step_at(name, moves, grids) for moves in finite)
+
+    def _step_at(self, name: str, moves: Moves, grids: Sequence[_Grid]) -> Fraction:
+        """The coarsest step of the rounded numbers that move the result where it is, else the finest place of any.
+
+        A larger or a middle number is moved by the one that it is, a sum by all of its numbers.
+        """
+        of_step: dict[Fraction, list[tuple[Hashable, _Grid]]] = {}
+        for key, grid in zip(self.behind[name], grids, strict=True):
+            of_step.setdefault(Fraction(0) if grid.is_fixed else grid.step, []).append((key, grid))
+        at, acting = self.floats(name, moves), set(of_step)
+        if len(of_step) > 1:
+            acting = {step for step, those in of_step.items() if self.floats(name, self._nudged(moves, those)) != at}
+        return max(acting, default=Fraction(0)) or min(grid.place for grid in grids)
+
+    def _nudged(self, moves: Moves, those: Sequence[tuple[Hashable, _Grid]]) -> dict[Hashable, float]:
+        """Some numbers moved by a part of their step, each by another, so that no two hide each other."""
+        nudges = {
+            key: moves.get(key, float(self.stated[key].value)) + float(self.stated[key].step) * (0.05 + place % 7 / 200)
+            for place, (key, _) in enumerate(those)
+        }
+        return {**moves, **nudges}
 
     def _on_half(self, number: float, grid: Fraction, largest: float) -> Fraction | None:
         """An end of a sum's range, which lies on half its grid."""
@@ -209,11 +239,6 @@ class Knowledge:
         step = None if known.step is None else Fraction(known.step)
         return Term(value=value, step=step, is_fixed=known.is_single, is_plain=_is_plain(self.units[name]))
 
-    def _is_open(self, corners: Iterable[Moves]) -> bool:
-        """Whether one of the bounds behind a figure leaves out its own number."""
-        opened = {key for moves in corners for key, value in moves.items() if not math.isfinite(value)}
-        return any(self.stated[key].is_open for key in opened)
-
 
 @dataclass(frozen=True)
 class _Grid:
@@ -260,10 +285,17 @@ def constant_terms(constants: Mapping[str, Quantity]) -> Iterator[tuple[str, Ter
         yield name, Term(value=number, step=step, is_fixed=True, is_plain=_is_plain(each.units))
 
 
+def _common(one: Fraction, other: Fraction) -> Fraction:
+    """The coarsest grid on which the multiples of both lie."""
+    top = math.gcd(one.numerator * other.denominator, other.numerator * one.denominator)
+    return Fraction(top, one.denominator * other.denominator)
+
+
+def _decimal(step: Fraction) -> Decimal:
+    """A step as a decimal number; of one whose decimals do not end, the power of ten within it."""
+    place = last_place(step)
+    return power_of_ten_within(step) if place is None else round_to(step, place)
+
+
 def _is_plain(unit: Unit) -> bool:
     return not unit.dimensionality
-
-
-def _has_choice(tree: ast.expr) -> bool:
-    """Whether a formula takes the larger or smaller of several numbers."""
-    return any(isinstance(each, ast.Call) for each in ast.walk(tree))

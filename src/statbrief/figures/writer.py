@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import BETWEEN, Asked
-from statbrief.arithmetic.digits import DOWN, PER_CENT, UP, Subject
+from statbrief.arithmetic.digits import PER_CENT, Subject
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import display_step, is_about, outward_end, round_to
@@ -66,6 +66,9 @@ class Writer:
         self.offered = self._offered()
 
     def _offered(self) -> tuple[str, ...]:
+        return tuple(name for name in self._of_its_kind() if self.subject.number_of(name) is not None)
+
+    def _of_its_kind(self) -> tuple[str, ...]:
         match self.kind:
             case kinds.RATIO | kinds.COMPARISON:
                 return ("times", "percent", "change")
@@ -125,7 +128,7 @@ class Writer:
     def hedged(self, name: str) -> Form:
         """The number with the word that its range demands: about, more than, at least, less than, at most, or none."""
         known = self._number_of(name)
-        if not known.is_bounded and (name not in {"change", "by"} or self.subject.direction in {UP, DOWN}):
+        if not known.is_bounded:
             return self._bound(name, known)
         step = self.subject.step_of(known, is_hedged=True)
         form = self.write(name, round_to(known.value, step), step)
@@ -145,7 +148,7 @@ class Writer:
         assert end is not None  # noqa: S101 -- a figure has one end at least
         number, step = round_to(known.value, display_step(known)), display_step(known)
         if not known.is_stated:
-            number, step = outward_end(end, is_low=is_low)
+            number, step = outward_end(end, is_low=is_low, in_full=known.step is not None)
         is_beyond = known.is_open or (not known.is_stated and Fraction(number) != end)
         return self._worded(self.write(name, number, step), is_low=is_low, is_beyond=is_beyond)
 
@@ -159,9 +162,13 @@ class Writer:
         if BETWEEN.get(asked.form, asked.form).endswith("range"):
             return self._as_known(self._ends(asked.form, asked.digits))
         known = self._number_of(asked.form)
-        step = self.subject.asked_step(asked.form, known, asked.digits)
-        form = self.write(asked.form, round_to(known.value, step), step, is_asked=True)
-        return self._hedged(form, known, step) if asked.is_about else form
+        number, step = self.subject.asked_number(asked.form, known, asked.digits, is_about=asked.is_about)
+        form = self.write(asked.form, number, step, is_asked=True)
+        if known.is_bounded or not asked.is_about:
+            return self._hedged(form, known, step) if asked.is_about else form
+        is_low = known.low is not None
+        end = known.value if known.is_stated else known.low if is_low else known.high
+        return self._worded(form, is_low=is_low, is_beyond=known.is_open or Fraction(number) != end)
 
     # -- ranges -------------------------------------------------------------------------------------------------
     def range(self, name: str) -> Form:

@@ -68,6 +68,13 @@ def is_open(figure: FigureRecord) -> bool:
     return figure["bound"] in OPEN_ENDED if "stated" in figure else bool(figure.get("is_open"))
 
 
+def open_range(figure: FigureRecord) -> tuple[float | None, float | None]:
+    """The ends of a figure's range, as far as they are reached: None where it is open, or only nears a limit."""
+    low, high = figure["range"]
+    limit = "" if "stated" in figure else figure.get("limit", "")
+    return None if limit == "low" else low, None if limit == "high" else high
+
+
 def inputs_of(figure: FigureRecord) -> list[str]:
     """The figures and datasets that a figure is computed from; none of a reported one."""
     return [] if "stated" in figure else figure["inputs"]

@@ -77,6 +77,7 @@ class Derivation(TypedDict):
     exact: list[str | None]
     ends: bool
     is_open: bool
+    limit: NotRequired[str]
     known_to: str
 
 

@@ -7,9 +7,10 @@ arithmetic, and how much is evaluated at all is bounded.
 from __future__ import annotations
 
 import ast
+import functools
 import graphlib
 import math
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -17,13 +18,23 @@ from fractions import Fraction
 from statbrief.arithmetic import formulas
 from statbrief.arithmetic.exactness import CLOSE, LARGEST_NUMBER, last_place
 from statbrief.arithmetic.formulas import FormulaError
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
+from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError
 from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.stated import half_step, stated_range, step_of
 from statbrief.record.shape import CellRecord, DerivedFigure, PublishedFigure, PublishedRecord, ReportedFigure
 from statbrief.verify.basis import Basis, TooMuchError
 from statbrief.verify.evaluation import constant, exactly, factor, size
-from statbrief.verify.readable import _LONGEST_SHOWN, Wrong, number, range_of, resolution, short, span
+from statbrief.verify.open_ranges import divisors, input_of, is_told, reach_of, wrong_opening
+from statbrief.verify.readable import (  # fmt: skip
+    _LONGEST_SHOWN,
+    Wrong,
+    number,
+    open_range_of,
+    range_of,
+    resolution,
+    short,
+    span,
+)
 
 MOST_FIGURES = 20_000
 MOST_EVALUATIONS = 2_000_000
@@ -266,14 +277,27 @@ class _Recomputing:
         apart = self.basis.apart(self.used[name], self.used)
         if apart is None:
             return "; its range is not evaluated, as its inputs share what is computed by code"
-        inputs = [Input(each, self.fresh[each], self.ranges[each].low, self.ranges[each].high) for each in apart]
+        inputs = [input_of(each, self.figures[each], self.fresh[each], self.ranges[each]) for each in apart]
+        parts = [functools.partial(self._part, name, each) for each in self._divisors(name)]
         try:
-            reach = extremes(lambda moves: self._moved(name, moves), inputs)
+            reach, corners = reach_of(functools.partial(self._moved, name), inputs, parts)
         except (NotMonotoneError, FormulaError) as error:
             self._say(f"figure {name}", f"its range cannot be found: {written}: {error}")
             return ""
         self._compare_range(name, reach)
-        return "" if reach.is_exact else f", in {span(reach)}"
+        self._compare_opening(name, reach, inputs, corners)
+        return "" if reach.is_exact else f", in {span(open_range_of(self.figures[name]))}"
+
+    def _divisors(self, name: str) -> list[ast.expr]:
+        """The parts of a formula that it divides by, but for those that are exact."""
+        moving = {each for each in self.used[name] if not self.ranges[each].is_exact}
+        return [each for each in divisors(self.trees[name]) if moving.intersection(formulas.names(each))]
+
+    def _compare_opening(self, name: str, reach: Range, inputs: Sequence[Input], corners: tuple[Moves, Moves]) -> None:
+        figure, moved = self.derived[name], functools.partial(self._moved, name)
+        is_judged = _is_exact(figure) and is_told(inputs, self.figures)
+        if is_judged and (found := wrong_opening(figure, reach, moved, inputs, corners)):
+            self._say(f"figure {name}", found)
 
     def _compare_range(self, name: str, expected: Range) -> None:
         found = self.ranges[name]
@@ -298,15 +322,24 @@ class _Recomputing:
         self.evaluations += 1
         used = self.used[name]
         self.basis.spend(1 + len(used))
-        figure = self.derived[name]
-        factors = figure["factors"]
-        given = {each: values[each] * factors.get(each, 1) for each in used}
-        for each in self.constants[name]:
-            given[each] = figure["constants"][each]["value"] * factors.get(each, 1)
-        result = float(figure["scale"] * formulas.evaluate(self.trees[name], given))
+        given = self._given(name, values)
+        result = float(self.derived[name]["scale"] * formulas.evaluate(self.trees[name], given))
         if math.isnan(result) or (is_finite and math.isinf(result)):
             raise FormulaError("does not come to a number within bounds")
         return result
+
+    def _given(self, name: str, values: Mapping[str, float]) -> dict[str, float]:
+        """The numbers that a formula names, in its own units."""
+        figure = self.derived[name]
+        by = figure["factors"]
+        given = {each: values[each] * by.get(each, 1) for each in self.used[name]}
+        return given | {each: figure["constants"][each]["value"] * by.get(each, 1) for each in self.constants[name]}
+
+    def _part(self, name: str, part: ast.expr, moves: Moves) -> float:
+        """A part of a figure's formula with some of the numbers behind it moved."""
+        self.basis.spend(1 + len(self.used[name]))
+        values = {each: self._moved(each, moves) for each in self.used[name]}
+        return formulas.evaluate(part, self._given(name, values))
 
     def _moved(self, name: str, moves: Moves) -> float:
         """The value of a figure with some of those behind it moved: each link of a chain is remembered."""

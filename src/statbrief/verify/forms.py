@@ -18,7 +18,7 @@ from statbrief.arithmetic.digits import DOWN, UP
 from statbrief.arithmetic.exactness import LARGEST_NUMBER, Known
 from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, RANGES_AS_STATED
 from statbrief.arithmetic.ratios import CLOSE_TO_FRACTION, nearest_fraction
-from statbrief.arithmetic.rounding import is_about, outward_end, round_to
+from statbrief.arithmetic.rounding import is_about, outward_end, round_to, three_digits_outward
 from statbrief.record.shape import FigureRecord
 from statbrief.verify.known import Told, told_of
 from statbrief.verify.speech import CURRENCY, Said, Speech, UnknownLanguageError, marked, speech
@@ -190,20 +190,30 @@ def _in_its_terms(subject: Told, name: str, said: Said) -> Fraction:
 def _wrong_value(subject: Told, known: Known, asked: _Asked, said: Sequence[Fraction]) -> str:
     if len(said) != 1:
         return f"says {len(said)} numbers, not one"
+    if asked.digits and subject.is_nothing(asked.name, asked.digits, is_about=asked.is_hedged):
+        return "says that what moved did so by nothing: a form that it does not have"
     expected = _expected(subject, known, asked)
-    return "" if said[0] == expected else f"is not what {_shown(known.value)} is written as"
+    is_so = said[0] == expected or said[0] == _three_digits(known, is_hedged=asked.is_hedged and not asked.digits)
+    return "" if is_so else f"is not what {_shown(known.value)} is written as"
+
+
+def _three_digits(known: Known, *, is_hedged: bool = True) -> Fraction | None:
+    """The end of an open range as copies of before had it, rounded outward to three digits: true, and less is said."""
+    end = known.low if known.low is not None else known.high
+    if known.is_bounded or known.is_stated or end is None or not is_hedged:
+        return None
+    return Fraction(three_digits_outward(end, is_low=known.low is not None)[0])
 
 
 def _expected(subject: Told, known: Known, asked: _Asked) -> Fraction:
     """The number that the form writes: rounded to the digits that it deserves, or that were asked for."""
     if asked.digits:
-        return Fraction(round_to(known.value, subject.asked_step(asked.name, known, asked.digits)))
-    is_bound = asked.is_hedged and not known.is_bounded
-    if is_bound and (asked.name not in {"change", "by"} or subject.direction in {UP, DOWN}):
+        return Fraction(subject.asked_number(asked.name, known, asked.digits, is_about=asked.is_hedged)[0])
+    if asked.is_hedged and not known.is_bounded:
         end = known.low if known.low is not None else known.high
         assert end is not None  # noqa: S101 -- a figure has one end at least
         if not known.is_stated:
-            return Fraction(outward_end(end, is_low=known.low is not None)[0])
+            return Fraction(outward_end(end, is_low=known.low is not None, in_full=known.step is not None)[0])
     return Fraction(round_to(known.value, subject.step_of(known, is_hedged=asked.is_hedged)))
 
 
@@ -211,7 +221,7 @@ def _wrong_range(subject: Told, known: Known, asked: _Asked, said: Sequence[Frac
     expected = [Fraction(each) for each in subject.ends(asked.name, known, asked.digits)[0]]
     if asked.is_between and len(expected) == 1:
         return "is of what lies between two ends, and its range is written with one number"
-    if list(said) == expected:
+    if list(said) == expected or list(said) == [_three_digits(known)]:
         return ""
     if len(said) != len(expected):
         return f"says {len(said)} numbers, not {len(expected)}"
@@ -266,8 +276,9 @@ def _wordings(
         return
     end = known.low if known.low is not None else known.high
     is_open = not known.is_bounded and (is_range or asked.is_hedged)
-    is_open = is_open and not (asked.name in {"change", "by"} and subject.direction not in {UP, DOWN})
-    is_beyond = known.is_open or (not known.is_stated and said[0] != end)
+    is_of_stated = known.is_stated and bool(asked.digits) and not is_range
+    end = known.value if is_of_stated else end
+    is_beyond = known.is_open or ((not known.is_stated or is_of_stated) and said[0] != end)
     is_low = known.low is not None
     for number in numbers:
         if is_open:
@@ -280,6 +291,7 @@ def _wordings(
             )
             yield other.replace("{}", number), False
             yield or_so.replace("{}", number), False
+            yield phrases.about.replace("{}", number), False
             continue
         place = subject.hedged_place(asked.name, known, asked.digits) if asked.is_hedged else None
         is_hedged = place is not None and is_about(known, place)
@@ -353,8 +365,6 @@ def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
         return _WRONG_WORDS
     digits = asked.digits if (asked := asked_digits.digits_of(form)) else ""
     said = text[len(before) : len(text) - len(after)]
-    if digits and subject.comes_to_nothing(name, digits):
-        return "says that something moved by nothing"
     if amount == "by" and subject.ratio is None and not speech(lang).words.is_currency(subject.unit):
         said, wrong = _without_unit(subject, said, speech(lang))
         if wrong:

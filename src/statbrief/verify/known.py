@@ -19,10 +19,12 @@ def known_of(figure: FigureRecord) -> Known:
         stated, step, bound = Decimal(figure["stated"]), step_of(figure["rounded_to"]), figure["bound"]
         return stated_known(stated, step, bound, is_rounding_known=is_rounding_known(figure))
     number, low, high = (None if each is None else Fraction(each) for each in figure["exact"])
+    limit = figure.get("limit", "")
     return Known(
         value=number or Fraction(0),
-        low=low,
-        high=high,
+        low=None if limit == "low" else low,
+        high=None if limit == "high" else high,
+        limit={"low": low, "high": high}.get(limit),
         step=Decimal(figure["known_to"]) if figure["known_to"] else None,
         ends=figure["ends"],
         is_stated=figure["cell"] is not None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from statbrief.arithmetic.ranges import Range
+from statbrief.record import published
 from statbrief.record.shape import PublishedFigure
 
 _FEWEST, _MOST = 4, 15
@@ -63,6 +64,12 @@ Wrong = tuple[str, str, str]
 def range_of(figure: PublishedFigure) -> Range:
     """The range that the record gives the figure."""
     low, high = figure["range"]
+    return Range(-math.inf if low is None else float(low), math.inf if high is None else float(high))
+
+
+def open_range_of(figure: PublishedFigure) -> Range:
+    """The same, without bound on the side where it only nears a limit."""
+    low, high = published.open_range(figure)
     return Range(-math.inf if low is None else float(low), math.inf if high is None else float(high))
 
 

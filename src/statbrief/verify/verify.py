@@ -25,7 +25,7 @@ from statbrief.verify.attachments import inside, mismatches
 from statbrief.verify.checks import remade
 from statbrief.verify.consistency import contradictions
 from statbrief.verify.origins import misplaced
-from statbrief.verify.readable import Wrong, number, range_of, short, span
+from statbrief.verify.readable import Wrong, number, open_range_of, short, span
 from statbrief.verify.speech import UnknownLanguageError
 from statbrief.verify.text import differences, numbers
 
@@ -275,7 +275,7 @@ def _lines(
 
 def _reach(figure: PublishedFigure) -> str:
     """The range of a record's figure, for a reader."""
-    reach = range_of(figure)
+    reach = open_range_of(figure)
     told = span(reach, is_open=published.is_open(figure))
     if published.is_rounding_known(figure):
         return told

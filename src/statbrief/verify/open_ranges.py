@@ -1,0 +1,88 @@
+"""What a record's open ranges rest on: which ends are reached, and that nothing is divided by what may be nothing.
+
+A formula is evaluated at the ends of its inputs' ranges, and an end without bound is a limit. Between such an end and
+the other one a quotient may leap, from one side of nothing to the other: then it has no range, whatever its ends are.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from statbrief.arithmetic.exactness import Known
+from statbrief.arithmetic.formulas import FormulaError
+from statbrief.arithmetic.monotone_ranges import Evaluate, Input, NotMonotoneError, extremes
+from statbrief.arithmetic.open_ends import opened
+from statbrief.arithmetic.ranges import Range
+from statbrief.record import published
+from statbrief.record.shape import DerivedFigure, PublishedFigure
+
+Moves = Mapping[Hashable, float]
+
+
+def divisors(tree: ast.expr) -> Iterator[ast.expr]:
+    """The parts of a formula that it divides by, and those that it raises to a power that may be negative."""
+    for each in ast.walk(tree):
+        match each:
+            case ast.BinOp(op=ast.Div(), right=ast.expr() as part) if not isinstance(part, ast.Constant):
+                yield part
+            case ast.BinOp(left=ast.expr() as part, op=ast.Pow(), right=power) if not isinstance(power, ast.Constant):
+                yield part
+
+
+def reach_of(
+    evaluate: Evaluate, inputs: Sequence[Input], parts: Iterable[Evaluate]
+) -> tuple[Range, tuple[Moves, Moves]]:
+    """The range of a formula that divides by `parts`, and where it is lowest and highest.
+
+    Raises `NotMonotoneError` for one that rises and falls, and `FormulaError` for one that may divide by nothing.
+    """
+    reached: dict[float, Moves] = {}
+
+    def moved(moves: Moves) -> float:
+        result = evaluate(moves)
+        reached[result] = moves
+        return result
+
+    reach = extremes(moved, inputs)
+    if any(_may_be_nothing(each, inputs) for each in parts):
+        raise FormulaError("divides by what may be nothing")
+    return reach, (reached[reach.low], reached[reach.high])
+
+
+def _may_be_nothing(evaluate: Evaluate, inputs: Sequence[Input]) -> bool:
+    """Whether a part of a formula lies on both sides of nothing; not where its own range cannot be told."""
+    try:
+        reach = extremes(evaluate, inputs)
+    except (NotMonotoneError, FormulaError):
+        return False
+    return reach.low < 0 < reach.high
+
+
+def input_of(name: str, figure: PublishedFigure, value: float, reach: Range) -> Input:
+    """A figure as an input of others, with what its range leaves out."""
+    side = "" if "stated" in figure else figure.get("limit", "")
+    limit = {"low": reach.low, "high": reach.high}.get(side)
+    return Input(name, value, reach.low, reach.high, published.is_open(figure), limit)
+
+
+def wrong_opening(
+    figure: DerivedFigure, reach: Range, evaluate: Evaluate, inputs: Sequence[Input], corners: tuple[Moves, Moves]
+) -> str:
+    """Whether the record says wrongly which end of a range is not reached."""
+    low, high = (Fraction(end) if math.isfinite(end) else None for end in (reach.low, reach.high))
+    middle = Fraction(evaluate({}))
+    known = opened(Known(value=middle, low=low, high=high), evaluate, inputs, corners)
+    side = "" if known.limit is None else "low" if known.low is None else "high"
+    if figure.get("limit", "") != side:
+        return "it says wrongly which end of its range is a limit that is not reached"
+    return "" if figure["is_open"] == known.is_open else "it says wrongly whether its range leaves out its own end"
+
+
+def is_told(inputs: Iterable[Input], figures: Mapping[str, PublishedFigure]) -> bool:
+    """Whether the inputs' own ranges tell which ends are reached: not one of two ends that rests on a bound."""
+    bounded = [figures[str(each.key)] for each in inputs if math.isfinite(each.high - each.low) and each.limit is None]
+    behind = [figures.get(each) for figure in bounded if "stated" not in figure for each in figure["reported"]]
+    return not any(each["bound"] for each in behind if each is not None and "stated" in each)

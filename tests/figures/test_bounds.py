@@ -1,0 +1,174 @@
+"""What a bound leaves of a figure that is computed from it: where it ends, whether it gets there, and how it is said.
+
+Expectations are the ends of the stated ranges, put through the formula by hand.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from briefs import write_brief
+from statbrief.analysis.analysis import analyse
+from statbrief.arithmetic import kinds
+from statbrief.errors import DerivingError
+from statbrief.figures.figure import Figure
+
+UNITS = "person = [person] = _ = people\nUSD = [currency]\n"
+
+
+def row(name: str, value: str, bound: str = "", *, unit: str = "person", step: str = "exact", year: int = 2024) -> str:
+    """A line of `data/reported.csv`."""
+    return f"{name},N,{value},{unit},{step},{bound},{year},agency,,\n"
+
+
+def figure(folder: Path, rows: str, formula: str, inputs: str = "x, y", returns: str = "") -> Figure:
+    """The derived figure of a brief with these rows."""
+    said = f' -> "{returns}"' if returns else ""
+    brief = write_brief(folder, figures=rows, derived=f'def d({inputs}){said}:\n    """D"""\n    return {formula}\n')
+    (brief / "data/units.txt").write_text(UNITS, encoding="utf-8")
+    return analyse(brief, "en").figures["d"]
+
+
+@pytest.mark.parametrize(
+    ("bound", "about", "reach"),
+    [("at least", "at most 50", "50 or less"), ("more than", "less than 50", "less than 50")],
+)
+def test_a_quotient_by_a_bound_is_bounded_on_the_other_side(tmp_path: Path, bound: str, about: str, reach: str) -> None:
+    """1,000 by at least 20 is 1000/20 or less, and nears nothing without being it."""
+    made = figure(tmp_path, row("x", "1000") + row("y", "20", bound), "x / y", returns="comparison")
+    assert (made.forms["about"], made.forms["range"], made.kind) == (about, reach, kinds.COMPARISON)
+    assert (made.range.low, made.range.high) == (0.0, 1000 / 20)
+    assert made.known.limit == 0
+    assert 0 not in made.known
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "bound"),
+    [("person", "20", "at most"), ("person", "20", "less than"), ("USD", "20", "at most"), ("USD", "-20", "at least")],
+)
+@pytest.mark.parametrize("formula", ["x / y", "x / (y * 3)", "1 / (y / x)", "(x / (y + y)) * 1.0"])
+def test_what_may_divide_by_nothing_has_no_range(
+    tmp_path: Path, unit: str, value: str, bound: str, formula: str
+) -> None:
+    """At most 20 may be nothing, and so may at least −20: 1,000 by that could be any number."""
+    rows = row("x", "1000", unit=unit) + row("y", value, bound, unit=unit)
+    with pytest.raises(DerivingError, match=f"leaps or turns where y, which is {bound} {value}, goes on without end"):
+        figure(tmp_path, rows, formula)
+
+
+def test_a_leap_on_the_way_is_found_wherever_it_is(tmp_path: Path) -> None:
+    """At least 20, less 1,000, is nothing at 1,000, far from where it ends."""
+    with pytest.raises(DerivingError, match="leaps or turns where y, which is at least 20, goes on without end"):
+        figure(tmp_path, row("x", "7") + row("y", "20", "at least") + row("z", "1000"), "x / (y - z)", "x, y, z")
+
+
+def test_a_fall_by_a_bound_is_said_with_it(tmp_path: Path) -> None:
+    """2.5 by at least 20 is an eighth at most, and so 1 − 1/8 less at least."""
+    rows = row("x", "2.5", unit="kg", year=2020) + row("y", "20", "at least", unit="kg")
+    made = figure(tmp_path, rows, "x / y")
+    assert made.kind == kinds.RATIO
+    assert made.forms["about_fraction"] == "at most an eighth"
+    assert made.forms["about_times"] == "at most 12.5% of"
+    assert made.forms["rose_by"] == "fell by at least 87.5%"
+    assert made.forms["rose_by_2"] == "fell by more than 87%"
+
+
+@pytest.mark.parametrize(
+    ("rows", "formula", "about"),
+    [
+        (row("x", "500", "at least", step="100") + row("y", "20000"), "x + y", "at least 20,450"),
+        (row("x", "4321") + row("y", "20", "at most"), "x - y", "at least 4,301"),
+        (row("x", "4321") + row("y", "100", "more than"), "x / y", "less than 43.21"),
+        (row("x", "1234567") + row("y", "20", "less than"), "x - y", "more than 1,234,547"),
+        (row("x", "20", "at least") + row("y", "7"), "x / y", "more than 2.85"),
+        (row("x", "50") + row("y", "20", "at least"), "x / y", "at most 2.5"),
+        (row("x", "5", unit="1") + row("y", "20", "at least", unit="1"), "x + x / y", "at most 5.25"),
+    ],
+)
+def test_a_bound_is_written_to_its_last_digit(tmp_path: Path, rows: str, formula: str, about: str) -> None:
+    """Where its decimals end, and with three digits where they go on: 20/7 is 2.857 and more."""
+    assert figure(tmp_path, rows, formula).forms["about"] == about
+
+
+@pytest.mark.parametrize(
+    ("rows", "formula", "kind", "about"),
+    [
+        (row("x", "1000", "less than") + row("y", "100", "more than"), "x - y", kinds.DIFFERENCE, "less than 900"),
+        (row("x", "100", "more than") + row("y", "4321"), "x - y", kinds.DIFFERENCE, "more than -4,221"),
+        (row("x", "20", "at least", year=2020) + row("y", "50"), "x / y", kinds.RATIO, "at least 0.4"),
+        (row("x", "50", year=2020) + row("y", "20", "at least"), "x / y", kinds.RATIO, "at most 2.5"),
+    ],
+)
+def test_what_may_be_up_or_down_by_any_amount_has_none(
+    tmp_path: Path, rows: str, formula: str, kind: str, about: str
+) -> None:
+    """No form says how much it changed, and the fault says why."""
+    made = figure(tmp_path, rows, formula)
+    assert (made.kind, made.forms["about"]) == (kind, about)
+    assert made.forms["rose_by"] == made.forms["rose_by_3"] == "showed no clear change"
+    names = [f"{about}{form}{digits}" for about in ("", "about_") for form in ("by", "change") for digits in ("", "_3")]
+    assert not [name for name in names if name in made.forms]
+    form = "by" if kind == kinds.DIFFERENCE else "change"
+    with pytest.raises(KeyError, match="may be up or down, by any amount, as a bound behind it is open: write range"):
+        format(made, form)
+
+
+@pytest.mark.parametrize(
+    ("formula", "about", "bound"),
+    [
+        ("max(x, y)", "at least 30", "more than"),
+        ("max(x, z)", "more than 20", "more than"),
+        ("min(x, y)", "about 20", "at least"),
+    ],
+)
+def test_the_larger_of_two_is_reached_where_it_is_the_other(
+    tmp_path: Path, formula: str, about: str, bound: str
+) -> None:
+    """The larger of more than 20 and 30 is 30 or more, and of more than 20 and 10 more than 20."""
+    rows = row("x", "20", bound) + row("y", "30") + row("z", "10")
+    assert figure(tmp_path, rows, formula, "x, y, z").forms["about"] == about
+
+
+def test_digits_that_leave_nothing_of_a_move_are_refused(tmp_path: Path) -> None:
+    """4.9% less 5.1% is a fall of 0.2 points; with no decimals it would be a fall of nothing."""
+    rows = row("x", "4.9", unit="percent", step="0.1") + row("y", "5.1", unit="percent", step="0.1", year=2023)
+    made = figure(tmp_path, rows, "x - y")
+    assert made.forms["rose_by_to_1"] == "fell by about 0.2 percentage points"
+    refused = ["rose_by_to_0", "higher_by_to_0", "rise_of_to_0", "it_rose_by_to_0", "by_to_0", "about_by_to_0"]
+    assert not [name for name in refused if name in made.forms]
+    with pytest.raises(KeyError, match="would be of nothing with these digits, and it did change"):
+        format(made, "rose_by_to_0")
+
+
+@pytest.mark.parametrize(("value", "change", "about"), [("12345", "0.00%", "about 0.00%"), ("250", "0%", "0%")])
+def test_a_change_of_nothing_has_no_digits_that_are_not_known(
+    tmp_path: Path, value: str, change: str, about: str
+) -> None:
+    """12,344.5 to 12,345.5 by the same lies within ±0.0081% of one, which a third decimal would hide."""
+    made = figure(tmp_path, row("x", value, step="1") + row("y", value, step="1", year=2023), "x / y")
+    assert (made.forms["change"], made.forms["about_change"]) == (change, about)
+
+
+@pytest.mark.parametrize(
+    ("formula", "about", "limit"),
+    [
+        ("x / y", "at most 5", 0),
+        ("1 - x / y", "at least -4", 1),
+        ("-(x / y)", "at least -5", 0),
+        ("x / y + 7", "at most 12", 7),
+    ],
+)
+def test_a_limit_goes_with_what_is_computed_from_it(tmp_path: Path, formula: str, about: str, limit: int) -> None:
+    """100 by at least 20 lies between nothing and 5, and what is left of one between −4 and one."""
+    made = figure(tmp_path, row("x", "100", unit="1") + row("y", "20", "at least", unit="1"), formula)
+    assert made.forms["about"] == about
+    assert made.known.limit == limit
+    assert limit not in made.known
+    assert made.known.value in made.known
+
+
+def test_what_has_no_limit_says_so(tmp_path: Path) -> None:
+    """One divided by what nears nothing, where it is there."""
+    rows = row("x", "100", unit="1") + row("y", "20", "at least", unit="1")
+    with pytest.raises(DerivingError, match="d: has no limit where y = inf, which the rounding allows; a bound of its"):
+        figure(tmp_path, rows, "1 / (x / y)")

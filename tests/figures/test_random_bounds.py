@@ -1,0 +1,84 @@
+"""Random formulas over numbers with bounds and steps: what is written is true, says an independent oracle.
+
+Sums, differences, quotients, and numbers that are chosen among several, in formulas and in code.
+"""
+
+import random
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bound_oracle import SHAPES, Case, End, Interval, case, wrong_bound
+from briefs import write_brief
+from oracle import BOUNDS, LANGUAGES, read, wrong_number
+from statbrief.analysis.analysis import Analysis, analyse
+from statbrief.analysis.record import recorded
+from statbrief.errors import DerivingError
+from statbrief.figures.forms import forms
+from statbrief.verify.arithmetic import recompute
+from statbrief.verify.forms import problem_of
+
+COUNT = 40
+"""Formulas of a brief."""
+
+
+def analysed(folder: Path, cases: Mapping[str, Case], lang: str) -> tuple[Analysis, set[str]]:
+    """The analysis of a brief of these formulas, without those that have a fault, and the names of these."""
+    rows = "".join(each.row("kg", 2020 + place) for one in cases.values() for place, each in enumerate(one.inputs))
+    codes = {
+        name: f"def {name}({', '.join(each.name for each in one.inputs)}):\n    return {one.text}\n\n\n".replace(
+            ":\n", ':\n    """D"""\n', 1
+        )
+        for name, one in cases.items()
+    }
+    refused: set[str] = set()
+    while True:
+        code = "".join(text for name, text in codes.items() if name not in refused)
+        brief = write_brief(folder, figures=rows, derived=code)
+        try:
+            return analyse(brief, lang), refused
+        except DerivingError as error:
+            refused |= {fault.what for fault in error.faults}
+
+
+def wrong(say: Any, lang: str, one: Case) -> str:  # noqa: ANN401 -- the forms of a figure
+    """What is wrong with a figure's texts, the truth being known."""
+    reach = one.reach
+    if reach is None:
+        return ""
+    nears = [end.at == 0 and not end.is_in for end in (reach.low, reach.high)]
+    if nears[0] != nears[1]:
+        none = End(None, is_in=False)
+        reach = Interval(none if nears[0] else reach.low, none if nears[1] else reach.high)
+    if reach.low.at is not None and reach.high.at is not None:
+        return wrong_number(say, lang, one.value, (reach.low.at, reach.high.at), Fraction(1))
+    [said] = read(say("about"), lang)
+    words = {key: text[lang] for key, text in BOUNDS.items()}
+    return wrong_bound(say("about"), reach, words, said.value)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES[:2])
+@pytest.mark.parametrize("seed", range(10))
+def test_what_is_written_of_bounds_and_choices_is_true(tmp_path: Path, seed: int, lang: str) -> None:
+    """Each is refused where it has no range, and else has the words, the ends and the digits of the one that it has."""
+    chance = random.Random(seed)  # noqa: S311 -- the same ones each time
+    cases = {f"d{place}": case(chance, chance.choice(SHAPES), f"n{place}") for place in range(COUNT)}
+    analysis, refused = analysed(tmp_path, cases, lang)
+    assert {name for name, one in cases.items() if one.must_fail} <= refused
+    assert not {name: cases[name] for name in refused if not (cases[name].must_fail or cases[name].may_fail)}
+    figures = {name: analysis.figures[name] for name in cases if name not in refused}
+    told = {name: wrong(each.forms.__getitem__, lang, cases[name]) for name, each in figures.items()}
+    assert not {name: (problem, cases[name]) for name, problem in told.items() if problem}
+    for each in figures.values():
+        said, made = recorded(each, analysis.words), forms(each, analysis.words)
+        asked = (f"{form}_{digits}" for form in ("value", "about_value", "rose_by") for digits in ("2", "to_1"))
+        texts = {name: made[name].plain for name in (*made, *asked) if name in made}
+        assert not {name: problem for name, text in texts.items() if (problem := problem_of(said, name, text, lang))}
+    record: Any = {
+        "figures": {name: recorded(each, analysis.words) | {"texts": {}} for name, each in analysis.figures.items()},
+        "datasets": {},
+    }
+    assert recompute(record).wrong == []
