@@ -13,4 +13,4 @@ def official_2022(mays):
 
 def huge(visas):
     """A figure"""
-    return 10**400
+    return 10**400 if visas else 0
