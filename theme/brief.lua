@@ -60,19 +60,20 @@ local function end_of_whole(text)
   return first and last
 end
 
--- A cell's inlines up to the decimal mark, and from there on; a span around both is kept around the former.
-local function split(inlines)
+-- A cell's inlines up to the decimal mark, and from there on. `mark` is put where the number was parted, within the span
+-- that it stands in, and around what of it is in one piece: no line ends there.
+local function split(inlines, mark)
   local head, tail, found = pandoc.Inlines {}, pandoc.Inlines {}, false
   for _, each in ipairs(inlines) do
     if found then
       tail:insert(each)
     elseif each.t == "Str" and end_of_whole(each.text) then
       local last = end_of_whole(each.text)
-      head:insert(pandoc.Str(each.text:sub(1, last)))
+      head:extend { inline "#box[", pandoc.Str(each.text:sub(1, last)), mark, inline "]" }
       if last < #each.text then tail:insert(pandoc.Str(each.text:sub(last + 1))) end
       found = true
     elseif each.t == "Span" then
-      local before, after, within = split(each.content)
+      local before, after, within = split(each.content, mark)
       each = each:clone()
       each.content = before
       head:insert(each)
@@ -99,11 +100,16 @@ end
 local function align_numbers(tbl, column)
   local tails = pandoc.Inlines {}
   local function change(inlines)
-    local head, tail = split(inlines)
+    local mark = pandoc.Span({}, { class = "mark-of-number" })
+    local head, tail, found = split(inlines, mark)
     if pandoc.utils.stringify(tail):find "%s" then return inlines end
     tails:extend { inline "[", pandoc.Span(tail), inline "]," }
-    head:extend(inline_call("after-mark", tail))
-    return head
+    if not found then return head .. inline_call("after-mark", tail) end
+    return head:walk {
+      Span = function(span)
+        if span.classes:includes "mark-of-number" then return inline_call("after-mark", tail) end
+      end,
+    }
   end
   for _, body in ipairs(tbl.bodies) do in_cells(body.body, column, change) end
   in_cells(tbl.head.rows, column, function(inlines) return inlines .. inline_call("after-mark", {}) end)
