@@ -66,8 +66,9 @@ def test_no_line_of_the_print_parts_it_with_quarto(tmp_path: Path, root: Path) -
     """Nor where Quarto makes it."""
     made = written(tmp_path)
     (made / "_quarto.yml").write_text(
-        f"project: {{type: default, output-dir: _output, render: [brief.qmd]}}\nengine: markdown\n"
-        f"filters: [statbrief]\nciteproc: true\n{SETTINGS.replace('minimal: true', 'minimal: true, embed-resources: true')}",
+        "project: {type: default, output-dir: _output, render: [brief.qmd]}\nengine: markdown\n"
+        "filters: [statbrief]\nciteproc: true\n"
+        + SETTINGS.replace("minimal: true", "minimal: true, embed-resources: true"),
         encoding="utf-8",
     )
     shutil.copytree(root / "_extensions", made / "_extensions")
