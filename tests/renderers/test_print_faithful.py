@@ -535,7 +535,8 @@ def test_a_table_of_long_numbers_prints_each_whole_and_none_over_another(
         f"| ({amount.split()[-1]} + {amount.split()[-1]}) × 3 |\n".replace("to $", "to \\$")
         for place, amount in enumerate(said)
     )
-    body = f"## Numbers {{.wide}}\n\n::: {{#tbl-a}}\n| Figure | Value | Range | From |\n|---|{column}|---|---|\n{lines}\nLong.\n:::\n"
+    head = f"| Figure | Value | Range | From |\n|---|{column}|---|---|\n"
+    body = f"## Numbers {{.wide}}\n\n::: {{#tbl-a}}\n{head}{lines}\nLong.\n:::\n"
     folder = brief(tmp_path, body, config=LOOKS)
     render(folder, ("pdf",), "embedded")
     assert overprinted(folder) == []
