@@ -10,11 +10,12 @@ local MOST = 3 -- words of a column that may turn out the widest
 
 local function length(text) return utf8.len(text) or #text end
 
--- The number in a text, up to what may be its decimal mark, and from there on; nil without one.
+-- The number in a text, up to its decimal mark, and from there on; nil without one. Three digits are a group of thousands.
 local function parts(text)
   local before, number, after = text:match "([^%s]-)(%d[%d.,]*)([^%s]*)"
   if not number then return nil end
   local whole, decimals = number:match "^(.-)([.,]%d+)$"
+  if decimals and #decimals == 4 then whole, decimals = nil, nil end
   return before .. (whole or number), (decimals or "") .. after
 end
 
