@@ -47,11 +47,15 @@ local function print_settings(meta, date)
   end
 end
 
+-- No line ends between a minus and a currency's symbol, as Unicode allows. (definitions.typ says the same.)
+local LOSS = [[#show regex("−\p{Sc}(?:\d|[.,\u{a0}\u{202f}](?:\d))*"): box]]
+
 local function edition(meta)
   if generated.edition then meta["_quarto-vars"] = metadata "variables.yml" end
   local build = metadata "build.yml"
   meta.build, meta["date-meta"] = build.build, build.date
   if quarto.doc.is_format "typst" then print_settings(meta, build.date) end
+  if quarto.doc.is_format "typst" then quarto.doc.include_text("in-header", LOSS) end
   return meta
 end
 

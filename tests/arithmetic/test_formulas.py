@@ -2,6 +2,7 @@
 
 import ast
 import math
+import re
 
 import pytest
 from hypothesis import given
@@ -105,26 +106,54 @@ def test_a_formula_is_written_as_people_write_it(text: str, expected: str) -> No
     assert written(parse(text), texts, lambda value: f"{value:g}") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a - b", "21.7 − (−3.4)"),
+        ("a + b", "21.7 + (−3.4)"),
+        ("a * b", "21.7 × (−3.4)"),
+        ("a / (b * a)", "21.7 ÷ (−3.4 × 21.7)"),
+        ("b - a", "−3.4 − 21.7"),
+        ("a - -a", "21.7 − (−21.7)"),
+        ("a - -b * a", "21.7 − (−(−3.4) × 21.7)"),
+        ("-b", "−(−3.4)"),
+        ("b ** 2", "(−3.4)^2"),
+        ("abs(b)", "abs(−3.4)"),
+        ("a - c", "21.7 − ([−€5](#n-c){.number})"),
+    ],
+)
+def test_no_minus_stands_after_another_sign(text: str, expected: str) -> None:
+    """What is negative stands in brackets there, and at the start of a formula without."""
+    texts = {"a": "21.7", "b": "−3.4", "c": "[−€5](#n-c){.number}"}
+    assert written(parse(text), texts, lambda value: f"{value:g}") == expected
+
+
 _formulas = st.recursive(
     st.sampled_from(["a", "b", "c", "2"]),
-    lambda inner: st.tuples(inner, st.sampled_from("+-*/"), inner).map(lambda parts: f"({' '.join(parts)})"),
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from("+-*/"), inner).map(lambda parts: f"({' '.join(parts)})"),
+        inner.map("(-{})".format),
+        inner.map("({} ** 2)".format),
+    ),
     max_leaves=12,
 )
 
 
-@given(_formulas)
-def test_what_is_written_means_what_is_evaluated(text: str) -> None:
-    """Read back with Python's signs, a written formula comes to the same number."""
+@given(_formulas, st.sets(st.sampled_from(sorted(VALUES))))
+def test_what_is_written_means_what_is_evaluated(text: str, negative: set[str]) -> None:
+    """Read back with Python's signs, a written formula comes to the same number, whichever numbers are negative."""
     tree = parse(text)
-    shown = written(tree, {name: name for name in VALUES}, lambda value: f"{value:g}")
-    back = shown.replace("÷", "/").replace("×", "*").replace("−", "-")
+    values = {name: -value if name in negative else value for name, value in VALUES.items()}
+    shown = written(tree, {name: f"{value:g}".replace("-", "−") for name, value in values.items()}, "{:g}".format)
+    back = shown.replace("÷", "/").replace("×", "*").replace("−", "-").replace("^", "**")
+    assert not re.search(r"[-+*/] ?-", back)
     try:
-        expected = evaluate(tree, VALUES)
+        expected = evaluate(tree, values)
     except FormulaError:
         with pytest.raises(FormulaError):
-            evaluate(parse(back), VALUES)
+            evaluate(parse(back), values)
     else:
-        assert math.isclose(evaluate(parse(back), VALUES), expected)
+        assert math.isclose(evaluate(parse(back), values), expected)
 
 
 def test_names_are_told_once_in_order() -> None:

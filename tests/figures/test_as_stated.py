@@ -96,7 +96,7 @@ def test_each_part_has_the_range_that_the_share_leaves(
         ("visas / 8", "about 37,500"),
         ("visas / 64", "about 4,690"),  # 4,687.5 would be known to its half
         ("2 * visas", "about 600,000"),
-        ("-visas", "about -300,000"),
+        ("-visas", "about −300,000"),
         ("visas - visas", "about 0"),
     ],
 )

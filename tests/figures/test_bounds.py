@@ -94,7 +94,7 @@ def test_a_bound_is_written_to_its_last_digit(tmp_path: Path, rows: str, formula
     ("rows", "formula", "kind", "about"),
     [
         (row("x", "1000", "less than") + row("y", "100", "more than"), "x - y", kinds.DIFFERENCE, "less than 900"),
-        (row("x", "100", "more than") + row("y", "4321"), "x - y", kinds.DIFFERENCE, "more than -4,221"),
+        (row("x", "100", "more than") + row("y", "4321"), "x - y", kinds.DIFFERENCE, "more than −4,221"),
         (row("x", "20", "at least", year=2020) + row("y", "50"), "x / y", kinds.RATIO, "at least 0.4"),
         (row("x", "50", year=2020) + row("y", "20", "at least"), "x / y", kinds.RATIO, "at most 2.5"),
     ],
@@ -153,8 +153,8 @@ def test_a_change_of_nothing_has_no_digits_that_are_not_known(
     ("formula", "about", "limit"),
     [
         ("x / y", "at most 5", 0),
-        ("1 - x / y", "at least -4", 1),
-        ("-(x / y)", "at least -5", 0),
+        ("1 - x / y", "at least −4", 1),
+        ("-(x / y)", "at least −5", 0),
         ("x / y + 7", "at most 12", 7),
     ],
 )

@@ -274,5 +274,5 @@ def test_a_dataset_without_key_is_told_by_what_it_does_not_measure(tmp_path: Pat
     [chart] = analyse(folder, "en").charts
     assert (chart.data.head, chart.data.rows) == (
         ("camp", "cost (US dollars)", "water (m³)", "ratio"),
-        (("North", "-1,500", "2", "0.5"),),
+        (("North", "−1,500", "2", "0.5"),),
     )

@@ -118,3 +118,22 @@ def _pages_of(file: Path, names: list[str]) -> list[tuple[str, set[int]]]:
         last = NAMES[NAMES.index(name) + 99]
         found.append((name, {at for at, text in enumerate(texts) if f"Note of {name}." in text or f" {last}" in text}))
     return found
+
+
+@pytest.mark.parametrize("rows", [20, 45, 52, 70])
+def test_a_long_table_after_a_short_text_begins_on_its_page(root: Path, tmp_path: Path, rows: int) -> None:
+    """Whether it would fit on the next page as a whole or not; its head stands on each of its pages."""
+    shutil.copytree(root / "theme", tmp_path / "theme")
+    (tmp_path / "_quarto.yml").write_text(SETTINGS, encoding="utf-8")
+    table = "".join(f"| {name} | {name} |\n" for name in NAMES[:rows])
+    text = f"Short.\n\n## Table {{.wide}}\n\n::: {{#tbl-a}}\n| Key | Other |\n|---|---|\n{table}\nNames.\n:::\n"
+    (tmp_path / "brief.qmd").write_text(f"---\ntitle: A brief\n---\n\n{text}", encoding="utf-8")
+    command = [sys.executable, "-m", "statbrief", "render", str(tmp_path), "--to", "pdf", "--renderer", "embedded"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    with pypdfium2.PdfDocument(tmp_path / "_output/brief.pdf") as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    shown = [sum(f"{name} {name}" in page for name in NAMES[:rows]) for page in pages]
+    assert sum(shown) == rows
+    assert shown[0] >= min(rows, 30), shown
+    assert all("Key Other" in page for page in pages)

@@ -1,6 +1,7 @@
 """The brief on screen, in a real browser: for readers with a phone, a keyboard, a screen reader, or no scripts."""
 
 import io
+import re
 import statistics
 from importlib import resources
 from itertools import pairwise
@@ -9,7 +10,8 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page
 
 from pages import Opening, open_brief, parsed, unfold, words
 
@@ -317,3 +319,27 @@ def test_the_line_for_origins_is_always_there(opened: Opening) -> None:
     assert box is not None
     hit = page.evaluate("([x, y]) => document.elementFromPoint(x, y).className", [box["x"] + 300, box["y"] + 5])
     assert hit == "origin-line"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_table_that_goes_on_beyond_a_phone_shows_where(browser: Browser, built_brief: Path, scheme: str) -> None:
+    """A shadow at the side on which there is more, and at no other."""
+    page = open_brief(browser, built_brief, 360, scheme=scheme)
+    table = page.locator("table").filter(has=page.locator(".origin, [id^=n-]")).first
+    assert table.evaluate("each => each.scrollWidth > each.clientWidth + 20")
+    assert _shadowed(table) == (False, True)
+    table.evaluate("each => { each.scrollLeft = each.scrollWidth }")
+    assert _shadowed(table) == (True, False)
+    page.context.close()
+
+
+def _shadowed(table: Locator) -> tuple[bool, bool]:
+    """Whether the outermost points on the left and on the right are mostly of another colour than the page's."""
+    with Image.open(io.BytesIO(table.screenshot())) as picture:
+        width, height = picture.size
+        colours = picture.convert("RGB")
+        paper = table.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        own = tuple(map(int, re.findall(r"\d+", paper)))[:3]
+        sides = [[colours.getpixel((x, y)) for y in range(height)] for x in (1, width - 2)]
+    left, right = (sum(each != own for each in side) > height / 2 for side in sides)
+    return left, right

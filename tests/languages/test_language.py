@@ -14,18 +14,19 @@ from statbrief.languages.language import words_for
 from statbrief.languages.registry import LANGUAGES as SPOKEN
 from statbrief.verify.speech import CURRENCY, marked, speech
 
+MINUS = "\u2212"
 LANGUAGES = st.sampled_from(["en", "en-GB", "es", "es-MX"])
 
 
 @given(st.decimals(-(10**9), 10**9, places=2), LANGUAGES)
 def test_digits_are_babels(value: Decimal, lang: str) -> None:
-    """Groups, point and minus as the language has them, to the place that is asked for."""
+    """Groups and point as the language has them, to the place that is asked for; but a minus is a minus, no hyphen."""
     words = words_for(lang)
     is_grouped = lang != "es" or abs(value) >= 10_000
     said = format_decimal(value, "#,##0.00", locale=words.locale, group_separator=is_grouped)
-    assert words.digits(value, Decimal("0.01")) == said
+    assert words.digits(value, Decimal("0.01")) == said.replace("-", MINUS)
     said = format_decimal(int(value), "#,##0", locale=words.locale, group_separator=is_grouped)
-    assert words.digits(Decimal(int(value))) == said
+    assert words.digits(Decimal(int(value))) == said.replace("-", MINUS)
 
 
 _POINTS = ("999", "3.566", "35.660", "1.234.567,5")
@@ -78,7 +79,7 @@ def test_whole_millions_are_of_something(number: int, money: str, times: str) ->
     ("lang", "number", "said"),
     [
         ("es", "1000000000", "1000 millones"),
-        ("es", "-1000000000", "-1000 millones"),
+        ("es", "-1000000000", "−1000 millones"),
         ("es-MX", "1000000000", "1,000 millones"),
         ("es", "2000000000", "2 mil millones"),
         ("es", "10000000000", "10 mil millones"),
@@ -136,6 +137,26 @@ def test_percentages_are_babels(share: Decimal, lang: str) -> None:
     form = "#,##0.0\u00a0%" if lang == "es" else "#,##0.0%"
     said = format_percent(share, form, locale=words.locale, group_separator=lang != "es" or share >= 100)
     assert words.percent(share, Decimal("0.001")) == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "percent", "money", "million"),
+    [
+        ("en", "−2.5%", "−€1,234.75", "−€3.5 million"),
+        ("es", "−2,5\u00a0%", "−1234,75 euros", "−3,5 millones de euros"),
+        ("es-MX", "−2.5%", "−1,234.75 euros", "−3.5 millones de euros"),
+    ],
+)
+def test_a_loss_has_its_minus_before_all(lang: str, percent: str, money: str, million: str) -> None:
+    """The sign of minus, no hyphen, before a currency's symbol, digits and words alike; read back as a hyphen is."""
+    words = words_for(lang)
+    assert words.percent(Decimal("-0.025"), Decimal("0.001")) == percent
+    assert words.money(Decimal("-1234.75"), Decimal("0.01"), "EUR") == money
+    assert words.money(Decimal(-3_500_000), Decimal(100_000), "EUR") == million
+    for said in (percent, money, million):
+        for text in (said, said.replace(MINUS, "-")):
+            [number] = speech(lang).numbers(marked(text, "EUR", words))
+            assert number.value < 0
 
 
 @pytest.mark.parametrize("lang", SPOKEN)
@@ -204,7 +225,7 @@ def test_several_things_are_listed_as_people_do() -> None:
         (2_500_000, "2.5 million", "2,5 millones"),
         (12_340_000_000, "12.34 billion", "12,34 mil millones"),
         (30_000_000_000, "30 billion", "30 mil millones"),
-        (-2_000_000, "-2 million", "-2 millones"),
+        (-2_000_000, "−2 million", "−2 millones"),
         (1_234_500, "1,234,500", "1.234.500"),
     ],
 )

@@ -121,7 +121,7 @@ def test_symbols_need_no_label(registry: Registry, unit: str, is_it: bool) -> No
         ("12345678", "person", "12,345,678 people", "12.345.678 personas"),
         ("999999", "person", "999,999 people", "999.999 personas"),
         ("3000", "person", "3,000 people", "3000 personas"),
-        ("-2000000", "m**3", "-2 million m³", "-2 millones de m³"),
+        ("-2000000", "m**3", "−2 million m³", "−2 millones de m³"),
     ],
 )
 def test_millions_are_of_something(tmp_path: Path, number: str, unit: str, english: str, spanish: str) -> None:

@@ -1,8 +1,11 @@
 """What the page says, the PDF says: text that looks like Typst's markup, HTML in the prose, sources in notes."""
 
+import itertools
 import re
+import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from conftest import ROOT
@@ -267,3 +270,56 @@ def test_a_cell_names_its_source_before_the_note(tmp_path: Path, *, notes: bool)
     shown = re.sub(r"<[^>]*>", "", page(folder).partition("<main>")[2])
     assert ("Bureau,1 page 3" if notes else "(Bureau 2024), page 3") in shown
     assert ("Text,2 more" if notes else "Text (Bureau 2024), more") in shown
+
+
+# -- tables of long numbers ----------------------------------------------------------------------------------------
+
+AMOUNTS = (
+    "−€1,234.56", "€987.65", "about €1,573,754,000,000", "€1,234,567,890,123.45", "cerca de 100\u00a0%", "47.5 million",
+    "21.7°C", "12.3456789012345%", "99.6%", "$5 a person",
+)  # fmt: skip
+NAME = "Donaudampfschifffahrtsgesellschaft"
+LOOKS = (
+    "filters: [theme/brief.lua]\nformat:\n  typst:\n    margin: {x: 0.55in}\n    fontsize: 8.6pt\n"
+    "    template-partials: [theme/typst-template.typ, theme/typst-show.typ]\n"
+)
+
+
+def overprinted(folder: Path) -> list[str]:
+    """Neighbours in a line of the PDF whose letters lie over each other."""
+    found = []
+    with pypdfium2.PdfDocument(folder / "_output/brief.pdf") as document:
+        for sheet in document:
+            text = sheet.get_textpage()
+            boxes = [(text.get_charbox(place), text.get_text_range(place, 1)) for place in range(text.count_chars())]
+            boxes = [(box, sign) for box, sign in boxes if sign.strip() and box[2] > box[0]]
+            assert all(box[2] <= sheet.get_width() - 72 * 0.5 for box, _ in boxes)
+            for (one, first), (other, second) in itertools.combinations(boxes, 2):
+                across = min(one[2], other[2]) - max(one[0], other[0])
+                up = min(one[3], other[3]) - max(one[1], other[1])
+                if across > 1 and up > 1:
+                    found.append(first + second)
+    return found
+
+
+@pytest.mark.parametrize("column", ["-:", "--"])
+@pytest.mark.parametrize("rows", [5, 70])
+def test_a_table_of_long_numbers_prints_each_whole_and_none_over_another(
+    tmp_path: Path, rows: int, column: str
+) -> None:
+    """Beneath each other by their decimal marks or not, in a few rows and over pages."""
+    shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    said = [AMOUNTS[place % len(AMOUNTS)] for place in range(rows)]
+    lines = "".join(
+        f"| {NAME if place % 7 == 3 else 'Label'} | {amount.replace('$', chr(92) + '$')} | {amount.split()[-1]} to x "
+        f"| ({amount.split()[-1]} + {amount.split()[-1]}) × 3 |\n".replace("to $", "to \\$")
+        for place, amount in enumerate(said)
+    )
+    head = f"| Figure | Value | Range | From |\n|---|{column}|---|---|\n"
+    body = f"## Numbers {{.wide}}\n\n::: {{#tbl-a}}\n{head}{lines}\nLong.\n:::\n"
+    folder = brief(tmp_path, body, config=LOOKS)
+    render(folder, ("pdf",), "embedded")
+    assert overprinted(folder) == []
+    printed_words = text(folder).replace("\u00a0", " ").split()
+    for amount in said:
+        assert set(amount.replace("\u00a0", " ").split()) <= set(printed_words), amount

@@ -187,7 +187,7 @@ def read(text: str, lang: str) -> list[Read]:
     group, point = MARKS[lang]
     points = Fraction(1, 100) if "punto" in text or "percentage point" in text else Fraction(1)
     sizes = "|".join(sorted(SIZES, key=len, reverse=True))
-    pattern = rf"(-?)\$?(\d[\d{re.escape(group)}]*(?:{re.escape(point)}\d+)?)(\s?%)?(?: ({sizes})\b)?"
+    pattern = rf"([-−]?)\$?(\d[\d{re.escape(group)}]*(?:{re.escape(point)}\d+)?)(\s?%)?(?: ({sizes})\b)?"
     found, last = [], 0
     for match in re.finditer(pattern, text):
         digits = match[2].replace(group, "").replace(point, ".")

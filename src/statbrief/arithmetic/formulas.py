@@ -93,10 +93,14 @@ def evaluate(tree: ast.expr, values: Mapping[str, float]) -> float:
 
 
 def written(tree: ast.expr, texts: Mapping[str, str], number: Callable[[float], str]) -> str:
-    """The formula as people write it, with a text in the place of each name.
+    """The formula as people write it, with a text in the place of each name; Markdown's links are seen through.
+
+    No minus stands after another sign: what begins with one is in brackets there.
 
     >>> written(parse("(a - b) / a"), {"a": "53", "b": "26"}, str)
     '(53 − 26) ÷ 53'
+    >>> written(parse("a - b"), {"a": "21.7", "b": "−3.4"}, str)
+    '21.7 − (−3.4)'
     """
     return _written(tree, texts, number, 0)
 
@@ -181,17 +185,24 @@ def _written(node: ast.expr, texts: Mapping[str, str], number: Callable[[float],
         case ast.Constant(value=int() | float() as value):
             return number(value)
         case ast.UnaryOp(op=op, operand=operand):
-            sign = "−" if isinstance(op, ast.USub) else ""
-            return _bracketed(f"{sign}{_written(operand, texts, number, _UNARY_STRENGTH)}", _UNARY_STRENGTH, around)
+            sign, of = "−" if isinstance(op, ast.USub) else "", _written(operand, texts, number, _UNARY_STRENGTH)
+            return _bracketed(f"{sign}{_apart(of) if sign else of}", _UNARY_STRENGTH, around)
         case ast.BinOp(left=left, op=op, right=right):
             strength = _STRENGTH[type(op)]
-            one = _written(left, texts, number, strength)
-            # a − (b − c) and a ÷ (b × c) need their brackets, though both operations bind alike
+            # a − (b − c), a ÷ (b × c) and (a^2)^2 need their brackets, though both operations bind alike
+            is_power = isinstance(op, ast.Pow)
+            one = _written(left, texts, number, strength + is_power)
             other = _written(right, texts, number, strength + 1)
-            return _bracketed(f"{one}{_SIGNS[type(op)]}{other}", strength, around)
+            one = _apart(one) if is_power else one
+            return _bracketed(f"{one}{_SIGNS[type(op)]}{_apart(other)}", strength, around)
         case ast.Call(func=ast.Name(id=name), args=arguments):
             return f"{name}({', '.join(_written(each, texts, number, 0) for each in arguments)})"
     raise FormulaError("more than arithmetic over numbers and names")
+
+
+def _apart(text: str) -> str:
+    """The text in brackets where it begins with a minus, be it that of a number or of the formula."""
+    return f"({text})" if text.lstrip("[").startswith("−") else text
 
 
 def _bracketed(text: str, strength: int, around: int) -> str:

@@ -127,7 +127,7 @@ def _own_chance() -> Iterator[None]:
 
 
 @contextmanager
-def _replaced(owner: type, name: str, made: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Iterator[None]:
+def replaced(owner: type, name: str, made: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Iterator[None]:
     """A method of matplotlib's put through one of ours; it has no other place where one could look on."""
     method = getattr(owner, name)
     setattr(owner, name, made(method))
@@ -150,7 +150,7 @@ def _texts_set() -> Any:  # noqa: ANN401 -- a context manager
 
         return set_text
 
-    return _replaced(Text, "set_text", made)
+    return replaced(Text, "set_text", made)
 
 
 def _texts_seen(easel: Easel) -> Any:  # noqa: ANN401 -- a context manager
@@ -167,7 +167,7 @@ def _texts_seen(easel: Easel) -> Any:  # noqa: ANN401 -- a context manager
 
         return draw
 
-    return _replaced(Text, "draw", made)
+    return replaced(Text, "draw", made)
 
 
 def _lettering(artist: Text, renderer: Any, order: int) -> Lettering:  # noqa: ANN401 -- any of matplotlib's
@@ -218,7 +218,7 @@ def _fills_seen(easel: Easel) -> Any:  # noqa: ANN401 -- a context manager
 
         return draw_path
 
-    return _replaced(RendererSVG, "draw_path", made)
+    return replaced(RendererSVG, "draw_path", made)
 
 
 def _opacity(gc: Any, fill: Sequence[float]) -> float:  # noqa: ANN401 -- matplotlib's

@@ -30,6 +30,8 @@ from statbrief.languages.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from pint.facets.plain import PlainUnit
 
+MINUS = "\N{MINUS SIGN}"
+"""What stands before a negative number wherever people read it; a hyphen would be parted from it at a line's end."""
 _ANY = decimal.Context(prec=1000)
 """Digits enough for any number."""
 _COMPACT_FROM = Decimal(10) ** 6
@@ -88,7 +90,7 @@ class Words:
                 "unit", currency, get_currency_name(currency, 1 if abs(value) == 1 else 2, self.locale)
             ),
         )
-        return f"-{text}" if _signed(value, max(0, -int(step.adjusted()))) < 0 else text
+        return _with_minus(text, _signed(value, max(0, -int(step.adjusted()))))
 
     def _symbol(self, currency: str) -> str:
         """A currency's symbol as it stands by a number, with what parts them."""
@@ -161,12 +163,12 @@ class Words:
         """The number in words such as million, or nothing where digits are better."""
         if abs(value) < _COMPACT_FROM or len(value.normalize().as_tuple().digits) > _COMPACT_DIGITS:
             return ""
-        text = str(format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=3))
-        one, _, scale = text.partition(" ")
-        if one.strip("-−") == "1" and " " in scale:  # nobody says 1 mil millones
+        said = str(format_compact_decimal(abs(value), format_type="long", locale=self.locale, fraction_digits=3))
+        one, _, scale = said.partition(" ")
+        if one == "1" and " " in scale:  # nobody says 1 mil millones
             named = self.locale.compact_decimal_formats["long"]["other"][str(int(abs(value)) // 1000)]
-            return str(named.pattern).replace("0", self.digits(value / abs(value) * 1000), 1)
-        return text
+            said = str(named.pattern).replace("0", self.digits(Decimal(1000)), 1)
+        return _with_minus(said, value)
 
 
 def words_for(lang: str) -> Words:
@@ -209,13 +211,19 @@ def _signed(value: Decimal, places: int) -> Decimal:
 # A figure's forms repeat its numbers, and Babel takes its time for each.
 @functools.lru_cache(maxsize=1024)
 def _digits(lang: str, value: Decimal, places: int) -> str:
-    return str(_decimal_pattern(lang, places).apply(value, _locale(lang), group_separator=_is_grouped(lang, value)))
+    pattern, is_grouped = _decimal_pattern(lang, places), _is_grouped(lang, value)
+    return _with_minus(pattern.apply(abs(value), _locale(lang), group_separator=is_grouped), value)
 
 
 @functools.lru_cache(maxsize=1024)
 def _percentage(lang: str, share: Decimal, places: int) -> str:
-    is_grouped = _is_grouped(lang, share * 100)
-    return str(_percent_pattern(lang, places).apply(share, _locale(lang), group_separator=is_grouped))
+    pattern, is_grouped = _percent_pattern(lang, places), _is_grouped(lang, share * 100)
+    return _with_minus(pattern.apply(abs(share), _locale(lang), group_separator=is_grouped), share)
+
+
+def _with_minus(said: str, number: Decimal) -> str:
+    """How a number is written, from how its size is: the one place where a minus is made."""
+    return f"{MINUS}{said}" if number < 0 else str(said)
 
 
 def _is_grouped(lang: str, value: Decimal) -> bool:

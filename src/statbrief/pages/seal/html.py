@@ -1,7 +1,7 @@
 """The last touches to a web page: charts as drawings, their data, where numbers come from, files to download.
 
-A page comes from pandoc, by either renderer. It is changed at its tags and nowhere else; everything between them stays
-as it is.
+A page comes from pandoc, by either renderer. It is changed at its tags and nowhere else; everything between them reads
+as it did, but that no line ends between a minus and a currency's symbol.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ _ROW_OF = re.compile(r"\sid=\"n-([^\"]+)\"")
 _LINK_TO = re.compile(r"\shref=\"#n-([^\"]+)\"")
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
 _OPENING = re.compile(r"<svg(?=[\s>])")
+_LOSS = re.compile(r"−[$¢-¥֏؋฿\u20a0-\u20cf](?:\d|[.,\u00a0\u202f](?=\d))*")
+"""Negative money: a browser ends lines after its minus, as Unicode allows before a symbol, but not before a digit."""
+_NOT_LAID_OUT = frozenset({"script", "style", "title", "svg", "math", "head"})
 _CODE = re.compile(r"`([^`]*)`")
 _LOOKS = (  # what a page without a theme needs, before any style sheet, so that a theme's own rules win
     "\n<style>\n"
@@ -43,6 +46,7 @@ _LOOKS = (  # what a page without a theme needs, before any style sheet, so that
     ".origin-line { display: none; }\n"
     ".skip-link:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }\n"
     "}\n"
+    ".whole { white-space: nowrap; }\n"
     "@media print { .skip-link, .origin-line, .chart-data, .downloads { display: none; } }\n"
     "</style>"
 )
@@ -101,6 +105,7 @@ class _Finishing:
         self.rows: list[str] = []  # figures whose row it is
         self.body = 0  # where the page's body starts
         self.main = ""  # the identifier of its main part
+        self.not_laid_out: list[str] = []  # elements that are open whose text is set in no lines
 
     def look(self, name: str) -> None:
         """Look at the whole page."""
@@ -108,9 +113,18 @@ class _Finishing:
         for tag in tags(name, self.page):
             if self.cells:
                 self.cells[-1].append(self.page[done : tag.start()])
+            self._losses(done, tag.start())
             done = tag.end()
             element = tag["name"].lower()
+            if element in _NOT_LAID_OUT and not tag["alone"]:
+                self.not_laid_out = self.not_laid_out[:-1] if tag["end"] else [*self.not_laid_out, element]
             (self._end if tag["end"] else self._start)(element, tag)
+
+    def _losses(self, start: int, end: int) -> None:
+        """Hold together what is negative money in a text of the body."""
+        if self.body and not self.not_laid_out:
+            for found in _LOSS.finditer(self.page, start, end):
+                self.changes.append((*found.span(), _whole(found)))
 
     def _start(self, element: str, tag: re.Match[str]) -> None:
         if element in {"figure", "p"}:
@@ -194,7 +208,7 @@ class _Finishing:
         yield f'\n<details class="chart-data">\n<summary>{self.contents.phrase("data_of_chart")}</summary>\n<table>\n'
         yield f"<thead>\n<tr>{''.join(_head(cell) for cell in head)}</tr>\n</thead>\n<tbody>\n"
         for first, *others in rows:
-            cells = "".join(f"<td>{escape(cell, quote=False)}</td>" for cell in others)
+            cells = "".join(f"<td>{_LOSS.sub(_whole, escape(cell, quote=False))}</td>" for cell in others)
             yield f'<tr><th scope="row">{escape(first, quote=False)}</th>{cells}</tr>\n'
         yield "</tbody>\n</table>\n</details>"
 
@@ -225,6 +239,10 @@ class _Finishing:
             parts += [self.page[done:start], text]
             done = end
         return "".join([*parts, self.page[done:]])
+
+
+def _whole(found: re.Match[str]) -> str:
+    return f'<span class="whole">{found[0]}</span>'
 
 
 def _download(name: str, kind: str) -> str:

@@ -10,8 +10,27 @@ local MOST = 3 -- words of a column that may turn out the widest
 
 local function length(text) return utf8.len(text) or #text end
 
+-- The number in a text, up to its decimal mark, and from there on; nil without one. Three digits are a group of thousands.
+local function parts(text)
+  local before, number, after = text:match "([^%s]-)(%d[%d.,]*)([^%s]*)"
+  if not number then return nil end
+  local whole, decimals = number:match "^(.-)([.,]%d+)$"
+  if decimals and #decimals == 4 then whole, decimals = nil, nil end
+  return before .. (whole or number), (decimals or "") .. after
+end
+
+-- A theme may set the numbers of a column with their marks beneath each other: then all are as wide as the longest before
+-- a mark and the longest after one are together.
+local function take_number(known, text)
+  local whole, decimals = parts(text)
+  if not whole then return end
+  if length(whole) > length(known.whole) then known.whole = whole end
+  if length(decimals) > length(known.decimals) then known.decimals = decimals end
+end
+
 local function take(columns, column, text)
   local known = columns[column]
+  if known.whole then take_number(known, text) end
   if length(text) > length(known.longest) then known.longest = text end
   known.head = known.head or text
   for word in text:gmatch "[^%s]+" do known.words:insert(word) end
@@ -37,12 +56,16 @@ end
 -- Notes on the table what its columns hold, while its cells are still words.
 function fitting.note(tbl)
   local columns = {}
-  for index = 1, #tbl.colspecs do columns[index] = { words = pandoc.List {}, longest = "" } end
+  for index, spec in ipairs(tbl.colspecs) do
+    columns[index] = { words = pandoc.List {}, longest = "" }
+    if spec[1] == "AlignRight" then columns[index].whole, columns[index].decimals = "", "" end
+  end
   take_rows(columns, tbl.head.rows)
   for _, body in ipairs(tbl.bodies) do take_rows(columns, body.body) end
   take_rows(columns, tbl.foot.rows)
   local texts = pandoc.List {}
   for _, column in ipairs(columns) do
+    if column.whole then column.words:insert(column.whole .. column.decimals) end
     column.words:sort(function(one, other) return length(one) > length(other) end)
     local words = pandoc.List {}
     for index = 1, math.min(MOST, #column.words) do words:insert(formulas.quoted(column.words[index]) .. ",") end
