@@ -192,7 +192,8 @@ def _grounds(rule: Rule) -> Iterator[str]:
     if not all(each.strip().endswith("img") for each in rule.selector.split(",")):
         for name in ("background", "background-color"):
             if rule.declares.get(name, "none") not in {"none", "transparent", "inherit"}:
-                yield rule.declares[name]
+                value = rule.declares[name]
+                yield from re.findall(r"gradient\(to \w+, (var\([\w-]+\))", value) or [value]
 
 
 def _colour(value: str, variables: Mapping[str, str]) -> Color:
