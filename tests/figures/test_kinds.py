@@ -93,16 +93,16 @@ def figure(folder: Path, formula: str, lang: str = "en", *, returns: str = "") -
         ("(gain - loss) / loss", "", kinds.SIGNED),
         ("new * women", "", kinds.LEVEL),
         ("len(table)", "", kinds.NUMBER),
-        ("table.loc[2024, 'paid'] / table.loc[2023, 'paid']", "", kinds.NUMBER),
-        ("table.loc[2024, 'paid'] / table.loc[2023, 'paid']", "ratio over time", kinds.RATIO),
-        ("table.loc[2024, 'paid'] / table.loc[2023, 'paid']", "percent, share", kinds.SHARE),
-        ("table.loc[2024, 'paid'] - table.loc[2023, 'paid']", "", kinds.DIFFERENCE),
-        ("table.loc[2024, 'rate'] - table.loc[2023, 'rate']", "", kinds.POINTS),
+        ("table.loc['2024', 'paid'] / table.loc['2023', 'paid']", "", kinds.NUMBER),
+        ("table.loc['2024', 'paid'] / table.loc['2023', 'paid']", "ratio over time", kinds.RATIO),
+        ("table.loc['2024', 'paid'] / table.loc['2023', 'paid']", "percent, share", kinds.SHARE),
+        ("table.loc['2024', 'paid'] - table.loc['2023', 'paid']", "", kinds.DIFFERENCE),
+        ("table.loc['2024', 'rate'] - table.loc['2023', 'rate']", "", kinds.POINTS),
         ("table['paid'].mean()", "index", kinds.INDEX),
-        ("table.loc[2024, 'rate']", "", kinds.SHARE),
+        ("table.loc['2024', 'rate']", "", kinds.SHARE),
         ("table['rate'].mean()", "", kinds.SHARE),
         ("len(table[table['rate'] > table['rate'].mean()])", "", kinds.NUMBER),
-        ("table.loc[2024, 'rate'] / table.loc[2023, 'rate']", "", kinds.NUMBER),
+        ("table.loc['2024', 'rate'] / table.loc['2023', 'rate']", "", kinds.NUMBER),
         ("loss / gain", "ratio over time", kinds.SIGNED),
         ("other / new", "comparison", kinds.COMPARISON),
     ],
@@ -148,7 +148,7 @@ def test_a_fall_is_written_as_a_fall(tmp_path: Path) -> None:
 
 def test_a_cell_of_a_column_of_percentages_is_read_as_one(tmp_path: Path) -> None:
     """In the table of figures too."""
-    made = figure(tmp_path, "table.loc[2024, 'rate']")
+    made = figure(tmp_path, "table.loc['2024', 'rate']")
     assert (made.forms["percent"], made.forms["about_percent"]) == ("4.1%", "4.1%")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import math
 import re
@@ -17,7 +16,9 @@ import pint_pandas
 
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.stated import half_step
+from statbrief.data.frequency import order_faults
 from statbrief.data.package import Column, Description, is_no_dataset, read_descriptions
+from statbrief.data.pandas_periods import periods
 from statbrief.data.periods import join_periods, parse_period
 from statbrief.data.units import Registry
 from statbrief.errors import Fault, ReadingError
@@ -38,9 +39,10 @@ class Dataset:
     """A table with its units; `table` is what analysis functions are given.
 
     `table` is indexed by the columns of the primary key; columns with a unit are pint-pandas arrays of floats, so
-    that ``table.loc[2022, "births"]`` is a quantity; dates, months and truths are pandas' own, and a cell that holds
-    no value is missing to pandas. `rows` are its cells as they are written here: plain numbers, ISO 8601, true and
-    false, and nothing where there is no value. `lines` are the lines that the rows stand in.
+    that ``table.loc["2022", "births"]`` is a quantity; days, weeks, months, quarters and years are periods, moments and
+    truths are pandas' own, and a cell that holds no value is missing to pandas. `rows` are its cells as they are
+    written here: plain numbers, ISO 8601, true and false, and nothing where there is no value. `lines` are the lines
+    that the rows stand in.
     """
 
     description: Description
@@ -156,7 +158,7 @@ def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
         typed.append(TypedRow(row.line, values, texts))
     for each in _unique(described):
         faults += repeats((row for row in typed if row.cells.keys() >= {*each}), each, name)
-    faults += [] if faults else _period_faults(typed, described.period, name)
+    faults += [] if faults else [*_period_faults(typed, described.period, name), *order_faults(described, typed)]
     if faults:
         raise ReadingError(sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0))
     return typed
@@ -259,6 +261,8 @@ def _series(values: list[Any], column: Column) -> Any:  # noqa: ANN401 -- one of
     """A column as pandas has it; what measures something is a float in its unit."""
     if column.unit is not None:
         return pint_pandas.PintArray(_numbers(values), dtype=pint_pandas.PintType(column.unit))
+    if column.period:
+        return periods(values, column)
     return _MADE[column.type](values)
 
 
@@ -275,29 +279,18 @@ def _truths(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
     return pd.array(values, dtype="boolean" if None in values else "bool")
 
 
-def _months(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
-    return pd.PeriodIndex([None if value is None else pd.Period(value, freq="M") for value in values], freq="M")
-
-
 def _moments(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
-    return pd.DatetimeIndex([None if value is None else pd.Timestamp(_moment(value)) for value in values])
+    return pd.DatetimeIndex([None if value is None else pd.Timestamp(value) for value in values])
 
 
 def _texts(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
     return pd.Series(values, dtype=object)  # and None where there is none: neither true nor in a group
 
 
-def _moment(value: dt.date) -> dt.datetime:
-    return value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001
-
-
 _MADE = {
     "number": _numbers,
     "integer": _whole_numbers,
-    "year": _whole_numbers,
     "boolean": _truths,
-    "yearmonth": _months,
-    "date": _moments,
     "datetime": _moments,
     "time": _texts,
     "string": _texts,

@@ -16,6 +16,7 @@ from typing import Any
 
 from statbrief.arithmetic.formulas import expression_of
 from statbrief.data.no_rows import NoRowsError
+from statbrief.data.period_keys import told
 from statbrief.errors import Fault, StatbriefError, near_miss
 from statbrief.figures.sandbox import ForbiddenError, moving_part, watching
 from statbrief.files.paths import REPORTED
@@ -219,6 +220,8 @@ def describe(error: BaseException) -> str:
         return f"{error}; {ELSEWHERE}"
     if isinstance(error, NoRowsError):
         return f"{error}; correct the selection, or count them: len(…) of no rows is 0"
+    if asked := told(error):
+        return asked
     if isinstance(error, RecursionError):
         return "calls itself without end"
     text = " ".join(str(error).split())

@@ -14,9 +14,9 @@ from typing import Any
 
 from statbrief.errors import near_miss
 from statbrief.tabular.dialects import shown
-from statbrief.tabular.fields import TEXTS, Field, Value
+from statbrief.tabular.fields import FREQUENCIES, TEXTS, Field, Value
 
-_ORDERED = ("number", "integer", "year", "date", "datetime", "time", "yearmonth")
+_ORDERED = ("number", "integer", "year", "date", "datetime", "time", "yearmonth", *FREQUENCIES)
 _ALL = (*TEXTS, *_ORDERED, "boolean")
 _TYPES = {
     "required": _ALL,
@@ -68,8 +68,8 @@ def read_constraints(field: Field, said: object) -> Constraints:
         if name not in _TYPES:
             hint = near_miss(name, _TYPES) or f"the constraints are {', '.join(_TYPES)}"
             raise ValueError(f"constraint '{name}' is not read here; {hint}")
-        if field.type not in _TYPES[name]:
-            raise ValueError(f"constraint {name} is declared of a {field.type}; it is for {', '.join(_TYPES[name])}")
+        if field.kind not in _TYPES[name]:
+            raise ValueError(f"constraint {name} is declared of a {field.kind}; it is for {', '.join(_TYPES[name])}")
     return Constraints(
         is_required=_truth(said, "required"),
         is_unique=_truth(said, "unique"),
@@ -138,7 +138,7 @@ def _typed(field: Field, name: str, said: object) -> Value:
     except ValueError:
         value = None
     if value is None:
-        raise ValueError(f"constraint {name} {shown(said)} is no {field.type}; write it as its cells are written")
+        raise ValueError(f"constraint {name} {shown(said)} is no {field.kind}; write it as its cells are written")
     return value
 
 
