@@ -6,8 +6,10 @@ import hashlib
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ import pint_pandas
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.stated import half_step
 from statbrief.data.frequency import order_faults
+from statbrief.data.kept_rounding import Rounding
 from statbrief.data.package import Column, Description, is_no_dataset, read_descriptions
 from statbrief.data.pandas_periods import periods
 from statbrief.data.periods import join_periods, parse_period
@@ -74,9 +77,19 @@ class Dataset:
                     inputs.append(Input((self.name, column.name, place), float(number), *ends))
         return inputs
 
+    @cached_property
+    def rounding(self) -> Rounding:
+        """How its measured columns are rounded, and what numbers they have."""
+        measured = [each for each in self.columns.values() if each.unit is not None]
+        return Rounding(
+            {each.name: Fraction(each.rounded_to or 0) / 2 for each in measured},
+            {each.name: frozenset(float(row[each.name]) for row in self.rows if row[each.name]) for each in measured},
+        )
+
     def with_cells(self, values: Mapping[CellKey, Any]) -> pd.DataFrame:
         """A copy of the table with some of its cells at other values; measured ones are plain numbers."""
         table = self.table.copy(deep=False)  # pandas copies what is written to, when it is written to
+        replace(self.rounding, is_moved=bool(values)).keep(table)
         for name in {column for _, column, _ in values}:
             if self.columns[name].unit is None:
                 array = table[name].array.copy()

@@ -7,6 +7,7 @@ too, such as areas, each of them has a row of periods of its own; where these ar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from statbrief.data.package import Column, Description
 from statbrief.errors import Fault
@@ -46,17 +47,25 @@ def _are_names(described: Description, column: Column) -> bool:
 
 def _within(described: Description, column: Column, name: str, rows: Sequence[TypedRow]) -> Iterator[Fault]:
     of = f" of {name}" if name else ""
-    before, latest = rows[0], _period(column, rows[0])
+    if disordered := [*_disordered(described, column, of, rows)]:
+        yield from disordered  # once they are sorted, what is missing can be told
+        return
+    for before, row in pairwise(rows) if not described.has_gaps else ():
+        last, period = _period(column, before), _period(column, row)
+        if period.shifted(-1) != last:
+            yield _missing(described, column, row.line, (last.shifted(1), period.shifted(-1)), of)
+
+
+def _disordered(described: Description, column: Column, of: str, rows: Sequence[TypedRow]) -> Iterator[Fault]:
+    latest = rows[0]
     for row in rows[1:]:
-        period = _period(column, row)
-        if period < latest:
-            found = f"{period.text}{of} comes after {latest.text} in line {before.line}"
+        period, last = _period(column, row), _period(column, latest)
+        if period > last:
+            latest = row
+        elif period < last:  # than what is latest so far, so that one row out of place is one fault
+            found = f"{period.text}{of} comes after {last.text} in line {latest.line}"
             wanted = f"sort the rows by {column.name}, from the earliest to the latest"
             yield _fault(described, column, row.line, found, wanted)
-            continue  # against what is latest so far, so that one row out of place is one fault
-        if period > latest and period.shifted(-1) != latest and not described.has_gaps:
-            yield _missing(described, column, row.line, (latest.shifted(1), period.shifted(-1)), of)
-        before, latest = row, period
 
 
 def _missing(described: Description, column: Column, line: int, ends: tuple[Period, Period], of: str) -> Fault:

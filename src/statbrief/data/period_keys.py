@@ -20,17 +20,13 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from statbrief.data.pandas_periods import text_of
-from statbrief.tabular.periods import EXAMPLES, FISCAL, WEEK
+from statbrief.data.pandas_periods import PeriodError, from_text, text_of
+from statbrief.tabular.periods import EXAMPLES, MONTH, parse
 
 _COMPARED = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
 _PANDAS_EVALUATES = ("pandas", "core", "computation")
 _LONG_YEAR = 9999
 _PART = 100  # of 202205, the month
-
-
-class PeriodError(TypeError):
-    """Raised for what is no period where one is wanted; text is found; wanted."""
 
 
 class NoSuchPeriodError(KeyError):
@@ -204,7 +200,7 @@ def _refuse_numbers(other: object, frequency: str) -> None:
 def _refuse_number(key: object, frequency: str) -> None:
     """Raise `PeriodError` for a number where a period is wanted."""
     if isinstance(key, numbers.Real) and str(key) not in {"True", "False", "nan"}:
-        wanted = f'"{meant}"' if (meant := _meant(key, frequency)) else f'a period, such as "{EXAMPLES["month"]}"'
+        wanted = f'"{meant}"' if (meant := _meant(key, frequency)) else f'a period, such as "{EXAMPLES[MONTH]}"'
         raise PeriodError(f"asks periods for {key}, which is a number; write {wanted}")
 
 
@@ -224,10 +220,11 @@ def told(error: BaseException) -> str:
         return str(error)
     key = error.args[0] if isinstance(error, KeyError) and error.args else None
     parts = key if isinstance(key, tuple) else (key,)
-    asked = [text_of(each) for each in parts if isinstance(each, pd.Period)]
+    meant = [_meant_by(each) if isinstance(each, pd.Period) or isinstance(key, tuple) else None for each in parts]
+    asked = [text_of(each) for each in meant if each is not None]
     if not asked:
         return ""
-    others = "".join(f" of {each}" for each in parts if not isinstance(each, pd.Period))
+    others = "".join(f" of {part}" for part, each in zip(parts, meant, strict=True) if each is None)
     return f"asks for {asked[0]}{others}, and there is no such row; correct the key, or add the row"
 
 
@@ -235,20 +232,31 @@ def _none_such(key: object, index: Any, others: Iterable[object] = ()) -> NoSuch
     """The error of a period that is not there; a text that pandas does not read says so."""
     asked = text_of(key) if isinstance(key, pd.Period) else str(key)
     of = "".join(f" of {each}" for each in others)
+    meant = _meant_by(key)
+    if isinstance(key, str) and meant is not None and (index == meant).any():  # a week's text is ours, not pandas'
+        return NoSuchPeriodError(
+            f'asks for {_called(index)} "{asked}", which pandas does not read; write period("{key}")'
+        )
     found = f"asks for {_called(index)} {asked}{of}, and there is no such row"
-    if isinstance(key, str) and any(sign in key for sign in ("W", "FY")):
-        return NoSuchPeriodError(f'{found}; write period("{EXAMPLES[WEEK]}") or period("{EXAMPLES[FISCAL]}")')
-    return NoSuchPeriodError(f"{found}; {_around(key, index) or _there_are(index)}")
+    return NoSuchPeriodError(f"{found}; {_around(meant, index) or _there_are(index)}")
 
 
-def _around(key: object, index: Any) -> str:  # noqa: ANN401 -- an index of pandas
-    """The periods on both sides of one that is missing between them; nothing where it lies beyond."""
+def _meant_by(key: object) -> pd.Period | None:
+    """The period that was asked for; None where nobody can tell."""
+    if isinstance(key, pd.Period):
+        return key
     try:
-        asked = pd.Period(key, freq=index.freq)  # type: ignore[arg-type]
+        return from_text(parse(str(key)))
     except ValueError:
+        return None
+
+
+def _around(asked: pd.Period | None, index: Any) -> str:  # noqa: ANN401 -- an index of pandas
+    """The periods on both sides of one that is missing between them; nothing where it lies beyond."""
+    if asked is None or asked.freqstr != index.freqstr:
         return ""
     before, after = index[index < asked], index[index > asked]
-    is_between = len(before) and len(after) and not (index == asked).any()
+    is_between = len(before) and len(after)
     return f"those around it are {text_of(before.max())} and {text_of(after.min())}" if is_between else ""
 
 

@@ -18,6 +18,7 @@ from statbrief.arithmetic.formulas import expression_of
 from statbrief.data.no_rows import NoRowsError
 from statbrief.data.period_keys import told
 from statbrief.errors import Fault, StatbriefError, near_miss
+from statbrief.figures.compared import UndecidedError
 from statbrief.figures.sandbox import ForbiddenError, moving_part, watching
 from statbrief.files.paths import REPORTED
 from statbrief.files.read import is_absent
@@ -220,6 +221,8 @@ def describe(error: BaseException) -> str:
         return f"{error}; {ELSEWHERE}"
     if isinstance(error, NoRowsError):
         return f"{error}; correct the selection, or count them: len(…) of no rows is 0"
+    if isinstance(error, UndecidedError):
+        return str(error)
     if asked := told(error):
         return asked
     if isinstance(error, RecursionError):

@@ -135,6 +135,8 @@ class Field:
         try:
             number = parse_number(plain)
         except ValueError as error:
+            if self.starts > 1:
+                raise ValueError(f"'{text}' is no fiscal year; write the year in which it ends, such as 2022") from None
             says = str(error)
             if self.decimal == "." and "," in text and self.type == "number":
                 says += f', or declare "decimalChar": "," in {PACKAGE}'

@@ -117,7 +117,8 @@ def fiscal_year(called: int, starts: int) -> Period:
 def how_to_write(text: str, *frequencies: str) -> str:
     """What to write in the place of a text that is no period: the same period, where that can be told."""
     meant = re.fullmatch(r"(?P<year>[0-9]{4})[-\s]?(?P<kind>[QqTtWwMm])?(?P<part>[0-9]{1,2})", text)
-    if meant and (kind := (meant["kind"] or "M").upper()):
+    if meant:
+        kind = (meant["kind"] or {"quarter": "Q", "week": "W"}.get("".join(frequencies), "M")).upper()
         sign = {"Q": "Q", "T": "Q", "W": "W", "M": ""}[kind]
         written = f"{meant['year']}-{sign}" + (meant["part"] if sign == "Q" else f"{int(meant['part']):02d}")
         if _found(written, frequencies):
