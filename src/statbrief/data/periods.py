@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from statbrief.tabular.periods import EXAMPLES, FISCAL, MONTH, Period, parse
+from statbrief.tabular.periods import EXAMPLES, FISCAL, MONTH, Period, how_to_write, parse
 
 _SPAN = "2019-05/2022-05"
 
@@ -15,7 +15,8 @@ def parse_period(text: str) -> str:
     try:
         ends = ends_of(text)
     except ValueError as error:
-        wanted = str(error).partition("; ")[2]
+        of_all = how_to_write(text)
+        wanted = of_all if of_all != how_to_write("") else str(error).partition("; ")[2]
         wanted = wanted.replace(f" or {EXAMPLES[FISCAL]}", f", {EXAMPLES[FISCAL]} or {_SPAN}")
         raise ValueError(f"'{text}' is not a period; {wanted}") from error
     if len(ends) > 2:  # noqa: PLR2004 -- a period has a start and an end
