@@ -30,7 +30,7 @@ KINDS: dict[str, tuple[dict[str, str], str, str, str]] = {
 }
 
 
-def brief(folder: Path, rows: str, *columns: dict[str, str], derived: str = "", **resource: Any) -> Analysis:
+def brief(folder: Path, rows: str, *columns: dict[str, str], derived: str = "", **resource: Any) -> Analysis:  # noqa: ANN401 -- JSON
     """The analysis of a brief with such a table, whose key are these columns."""
     names = [each["name"] for each in columns]
     table = {"name": "table", "path": "table.csv", "source": "agency", "period": f"{{{names[0]}}}", **resource}
@@ -40,12 +40,12 @@ def brief(folder: Path, rows: str, *columns: dict[str, str], derived: str = "", 
     return analysed(folder, figures="", package=package, dataset=dataset, derived=derived)
 
 
-def table_of(folder: Path, rows: str, *columns: dict[str, str], **resource: Any) -> Dataset:
+def table_of(folder: Path, rows: str, *columns: dict[str, str], **resource: Any) -> Dataset:  # noqa: ANN401 -- JSON
     """That table."""
     return brief(folder, rows, *columns, **resource).datasets["table"]
 
 
-def faults(folder: Path, rows: str, *columns: dict[str, str], **resource: Any) -> list[str]:
+def faults(folder: Path, rows: str, *columns: dict[str, str], **resource: Any) -> list[str]:  # noqa: ANN401 -- JSON
     """What is wrong with it."""
     with pytest.raises(ReadingError) as raised:
         brief(folder, rows, *columns, **resource)

@@ -105,6 +105,11 @@ class Dataset:
             table[name] = pint_pandas.PintArray(magnitudes, dtype=table[name].dtype)
         return table
 
+    def periods(self, column: str) -> pd.Index[Any] | pd.Series[Any]:
+        """What a column of periods holds, as pandas has it."""
+        is_key = column in self.description.key
+        return self.table.index.get_level_values(column) if is_key else self.table[column]
+
     def row_name(self, place: int) -> str:
         """The row's key as text, such as ``2022``."""
         row = self.rows[place]

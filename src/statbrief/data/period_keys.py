@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numbers
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from pandas.api.types import is_numeric_dtype
 from statbrief.data.pandas_periods import PeriodError, from_text, text_of
 from statbrief.tabular.periods import EXAMPLES, MONTH, parse
 
+_OF_PERIODS = re.compile(r"'Period'|tslibs\.offsets|BaseOffset|PeriodArray|period\[")
+"""In what pandas and others say of an operation that periods do not have."""
 _COMPARED = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
 _PANDAS_EVALUATES = ("pandas", "core", "computation")
 _LONG_YEAR = 9999
@@ -218,6 +221,8 @@ def told(error: BaseException) -> str:
     """What was asked of periods that cannot be had, as found; wanted; nothing where an error says something else."""
     if isinstance(error, PeriodError | NoSuchPeriodError):
         return str(error)
+    if isinstance(error, TypeError) and _OF_PERIODS.search(str(error)):
+        return "computes or draws with periods; write numbers or times: .year, .ordinal (one apart), .to_timestamp()"
     key = error.args[0] if isinstance(error, KeyError) and error.args else None
     parts = key if isinstance(key, tuple) else (key,)
     meant = [_meant_by(each) if isinstance(each, pd.Period) or isinstance(key, tuple) else None for each in parts]
