@@ -26,6 +26,7 @@ KINDS: dict[str, tuple[dict[str, str], str, str, str]] = {
     "quarters": ({"type": "string", "frequency": "quarter"}, "Q-DEC", "2019-Q4", "2020-Q2"),
     "months": ({"type": "yearmonth"}, "M", "2019-12", "2020-02"),
     "weeks": ({"type": "string", "frequency": "week"}, "W-SUN", "2019-W52", "2020-W02"),
+    "months by a day": ({"type": "date", "frequency": "month"}, "M", "2019-12", "2020-02"),
     "days": ({"type": "date"}, "D", "2020-02-28", "2020-03-01"),
 }
 
@@ -59,6 +60,8 @@ def test_each_frequency_is_that_of_pandas(
     """The index is what pandas makes of the range; rows, spans and the record call periods as the data do."""
     expected = pd.period_range(first_day(first), periods=3, freq=frequency)
     cells = [each.partition("FY")[2] or each for each in map(text_of, expected)]
+    if said["type"] == "date":
+        cells = [each.end_time.date().isoformat() for each in expected]
     rows = "".join(f"{each},{number}\n" for number, each in enumerate(cells))
     code = 'def it(table):\n    """It"""\n    latest = table.index[-1]\n    return table.loc[latest - 1, "n"]\n'
     made = brief(tmp_path, rows, {"name": "when", **said}, derived=code)

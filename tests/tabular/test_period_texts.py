@@ -98,6 +98,15 @@ def test_a_text_may_be_a_quarter_or_a_week(said: dict[str, str], text: str, valu
     assert field.canonical(value) == text
 
 
+@given(DAYS, st.sampled_from([YEAR, QUARTER, MONTH]))
+def test_a_date_may_stand_for_the_period_that_it_lies_in(day: dt.date, frequency: str) -> None:
+    """As in pandas: the first of a month, its last or its middle, for the month."""
+    field = read_field({"name": "it", "type": "date", "frequency": frequency})
+    theirs = pd.Period(day, freq=PANDAS[frequency])
+    assert field.read(day.isoformat()) == theirs.start_time.date()
+    assert field.canonical(field.read(day.isoformat())) == text_of(theirs)
+
+
 def test_a_fiscal_year_says_where_it_starts() -> None:
     """In the data it is the year in which it ends; written here, nothing else can be meant."""
     field = read_field({"name": "it", "type": "year", "fiscal_year": "2021-10/FY2022"})
@@ -112,7 +121,8 @@ ODD = [
     ({"frequency": "quarterly"}, 'frequency "quarterly" is not read here; did you mean quarter?'),
     ({"frequency": ["week"]}, 'frequency ["week"] is not read here; did you mean week?'),
     ({"frequency": "month"}, 'frequency "month" is not read here; write quarter or week'),
-    ({"frequency": "week", "type": "date"}, "frequency is declared of a date; it is for string"),
+    ({"frequency": "week", "type": "year"}, "frequency is declared of a year; it is for string and date"),
+    ({"frequency": "week", "type": "date"}, 'frequency "week" is not read here; write month, quarter or year'),
     ({"fiscal_year": "2021-10/FY2022", "type": "integer"}, "fiscal_year is declared of a integer; it is for year"),
     (
         {"fiscal_year": 10, "type": "year"},

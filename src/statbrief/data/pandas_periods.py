@@ -28,7 +28,8 @@ def periods(values: Iterable[Value | None], column: Column) -> pd.PeriodIndex:
     """A column of periods from what its cells mean; NaT where a cell holds no value."""
     frequency = pandas_frequency(column)
     known = [None if value is None else column.form.period_of(value) for value in values]
-    made = [pd.NaT if each is None else pd.Period(each.first, freq=frequency) for each in known]
+    each_once = {each: pd.Period(each.first, freq=frequency) for each in {*known} if each is not None}
+    made = [pd.NaT if each is None else each_once[each] for each in known]
     return pd.PeriodIndex(made, freq=frequency)
 
 

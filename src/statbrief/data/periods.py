@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from statbrief.tabular.periods import EXAMPLES, FISCAL, MONTH, Period, how_to_write, parse
 
@@ -26,14 +27,15 @@ def parse_period(text: str) -> str:
     return text
 
 
-def ends_of(text: str) -> list[Period]:
+@lru_cache(maxsize=4096)  # rows of many areas have the same periods
+def ends_of(text: str) -> tuple[Period, ...]:
     """The periods that a text names, in its order: one, or that from which and that to which it goes.
 
     Raises `ValueError` for a part that is none.
     """
     if "/FY" in text or "/" not in text:
-        return [parse(text)]
-    return [parse(part) for part in text.split("/")]
+        return (parse(text),)
+    return tuple(parse(part) for part in text.split("/"))
 
 
 def join_periods(periods: Iterable[str]) -> str:

@@ -14,9 +14,9 @@ from typing import Any
 
 from statbrief.errors import near_miss
 from statbrief.tabular.dialects import shown
-from statbrief.tabular.fields import FREQUENCIES, TEXTS, Field, Value
+from statbrief.tabular.fields import TEXTS, Field, Value
 
-_ORDERED = ("number", "integer", "year", "date", "datetime", "time", "yearmonth", *FREQUENCIES)
+_ORDERED = ("number", "integer", "year", "date", "datetime", "time", "yearmonth", "quarter", "week", "month")
 _ALL = (*TEXTS, *_ORDERED, "boolean")
 _TYPES = {
     "required": _ALL,

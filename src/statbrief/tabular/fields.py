@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from statbrief.errors import near_miss
@@ -33,10 +34,13 @@ PROPERTIES = (
     *("missingValues", "trueValues", "falseValues", "decimalChar", "groupChar", "bareNumber"),
     *("frequency", "fiscal_year"),
 )
-FREQUENCIES = (periods.QUARTER, periods.WEEK)
-"""What texts may be declared to be, as Table Schema has no types for them."""
+FREQUENCIES = {
+    "string": (periods.QUARTER, periods.WEEK),
+    "date": (periods.MONTH, periods.QUARTER, periods.YEAR),
+}
+"""What texts may be declared to be, as Table Schema has no types for it, and which periods dates may stand for."""
 _OF_TYPES = {
-    "frequency": ("string",),
+    "frequency": tuple(FREQUENCIES),
     "fiscal_year": ("year",),
     "trueValues": ("boolean",),
     "falseValues": ("boolean",),
@@ -58,7 +62,8 @@ _AROUND = re.compile(r"^[^-\d]*|\D*$")  # a currency's sign, a unit
 class Field:
     """A column's type and how its cells are written; `missing` are the texts that stand for no value.
 
-    `frequency` is that of a text which is a quarter or a week; `starts` the month with which a year starts.
+    `frequency` is that of a text which is a quarter or a week, or of a date which stands for the month, quarter or year
+    that it lies in; `starts` is the month with which a year starts.
     """
 
     name: str
@@ -75,10 +80,10 @@ class Field:
 
     @property
     def kind(self) -> str:
-        """What its cells are: a quarter or a week, else what its type says."""
+        """What its cells are: a quarter, a week or the like, else what its type says."""
         return self.frequency or self.type
 
-    @property
+    @cached_property
     def period(self) -> str:
         """The frequency of the periods that its cells are; nothing where they are none."""
         if self.type == "year" and self.starts > 1:
@@ -86,7 +91,17 @@ class Field:
         return self.frequency or _PERIODS.get(self.type, "")
 
     def period_of(self, value: Value) -> periods.Period:
-        """The period that a cell's value stands for, in a column of periods."""
+        """The period that a cell's value stands for, in a column of periods; the same one each time."""
+        known = self._periods.get(value)
+        if known is None:
+            known = self._periods[value] = self._period_of(value)
+        return known
+
+    @cached_property
+    def _periods(self) -> dict[Value, periods.Period]:
+        return {}
+
+    def _period_of(self, value: Value) -> periods.Period:
         if isinstance(value, Decimal):
             year = int(value)
             return (
@@ -109,7 +124,10 @@ class Field:
             return self._number(text)
         if self.type == "boolean":
             return self._truth(text)
-        return periods.parse(text, self.frequency).first if self.frequency else self._time(text)
+        if self.type == "string":
+            return periods.parse(text, self.frequency).first
+        value = self._time(text)
+        return periods.around(value, self.frequency).first if self.frequency and isinstance(value, dt.date) else value
 
     def canonical(self, value: Value | None) -> str:
         """The one way to write a value here, whatever the file's: plain numbers, ISO 8601, true and false."""
@@ -238,8 +256,9 @@ def read_field(said: Json, missing: frozenset[str] = frozenset({""})) -> Field:
 def _frequency(said: Json) -> str:
     """What texts are declared to be. Raises `ValueError`."""
     frequency = said.get("frequency", "")
-    if "frequency" in said and frequency not in FREQUENCIES:
-        hint = near_miss(str(frequency), FREQUENCIES) or f"write {' or '.join(FREQUENCIES)}"
+    allowed = FREQUENCIES.get(said.get("type", "string"), ())
+    if "frequency" in said and frequency not in allowed:
+        hint = near_miss(str(frequency), allowed) or f"write {', '.join(allowed[:-1])} or {allowed[-1]}"
         raise ValueError(f"frequency {shown(frequency)} is not read here; {hint}")
     return str(frequency)
 

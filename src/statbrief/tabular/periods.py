@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 YEAR, FISCAL, QUARTER, MONTH, WEEK, DAY = "year", "fiscal year", "quarter", "month", "week", "day"
 EXAMPLES = {
@@ -40,7 +41,7 @@ class Period:
     first: dt.date
     frequency: str
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The one way to write it.
 
@@ -107,6 +108,16 @@ def _period(frequency: str, parts: dict[str, int]) -> Period:
     if frequency == FISCAL and (month == 1 or parts["called"] != year + 1):
         raise ValueError("no fiscal year")
     return Period(dt.date(year, month, parts.get("day", 1)), frequency)
+
+
+def around(day: dt.date, frequency: str) -> Period:
+    """The year, quarter or month that a day lies in.
+
+    >>> around(dt.date(2022, 5, 12), QUARTER).text
+    '2022-Q2'
+    """
+    months = _MONTHS[frequency]
+    return Period(dt.date(day.year, (day.month - 1) // months * months + 1, 1), frequency)
 
 
 def fiscal_year(called: int, starts: int) -> Period:
