@@ -74,6 +74,17 @@ HAD = {
     'areas.loc[("A", latest(areas)), "n"]': 2,
     'areas.xs("2020", level="year")["n"].sum()': 10,
     'areas.loc[("A", slice("2019", "2020")), "n"].sum()': 3,
+    'months["n"].pint.magnitude.resample("Y").sum().loc["2021"]': 3,
+    'months["n"].pint.magnitude.rolling(2).mean().iloc[-1]': 3,
+    'months.loc[months["n"].pint.magnitude.idxmax(), "n"]': 4,
+    'months.reset_index().merge(months.reset_index()[["month"]], on="month")["n"].sum()': 7,
+    'fiscal[fiscal.index == "2022"]["n"].sum()': 4,
+    'quarters[quarters.index > "2021Q3"]["n"].sum()': 6,
+    "len(months.drop(index=latest(months)))": 2,
+    'len(months.to_timestamp().loc["2021"])': 2,
+    'areas["n"].pint.magnitude.unstack("year")[latest(areas)].sum()': 10,
+    'areas["n"].pint.magnitude.groupby(level="year").sum().loc["2019"]': 5,
+    'areas.sort_index().loc[pd.IndexSlice[:, "2020"], "n"].sum()': 10,
 }
 
 
@@ -84,6 +95,7 @@ def test_what_is_there_is_had_in_the_ways_of_pandas(tmp_path: Path) -> None:
 
 
 ASKS = 'asks periods for {}, which is a number; write "{}"'
+ANOTHER = "compares periods, each a {}, with {}, which is none; write a {}, such as {}, or compare their .year"
 REFUSED = {
     'years.loc[2020, "n"]': ASKS.format(2020, 2020),
     'years.loc[[2019, 2020], "n"].sum()': ASKS.format(2019, 2019),
@@ -110,6 +122,14 @@ REFUSED = {
     'years.reset_index()["year"].astype(int).sum()': (
         "makes numbers of periods, which are counted from 1970; write .dt.year or .year"
     ),
+    'len(months[months.index == "2021"])': ANOTHER.format("month", 2021, "month", "2022-05"),
+    'len(months[months.index <= "2021"])': ANOTHER.format("month", 2021, "month", "2022-05"),
+    'len(months[months.index == pd.Period("2021")])': ANOTHER.format("month", 2021, "month", "2022-05"),
+    'len(months[months.index.isin([pd.Period("2021")])])': ANOTHER.format("month", 2021, "month", "2022-05"),
+    'len([each for each in fiscal.index if each == pd.Period("2022")])': ANOTHER.format(
+        "fiscal year", 2022, "fiscal year", "2021-10/FY2022"
+    ),
+    'len(weeks[weeks.index == "2022-01-03"])': ANOTHER.format("week", "2022-01-03", "week", "2022-W05"),
     'months.loc[latest(months) - 12, "n"]': (
         "asks for month 2021-01, and there is no such row; there are 2021-11 to 2022-01"
     ),

@@ -44,14 +44,19 @@ def from_text(period: Period) -> pd.Period:
     return pd.Period(period.first, freq=ends)
 
 
+def frequency_of(name: str) -> str:
+    """What is called so by pandas; nothing where data have no such periods."""
+    is_fiscal = name.startswith("Y-") and name.removeprefix("Y-") in _ENDS
+    return FISCAL if is_fiscal else _OURS.get(name, "")
+
+
 def text_of(period: pd.Period) -> str:
     """How data write a period of pandas; as pandas does where it is none that data may have.
 
     >>> text_of(pd.Period("2022-05", freq="Q")), text_of(pd.Period("2022", freq="Y-SEP"))
     ('2022-Q2', '2021-10/FY2022')
     """
-    name = str(period.freqstr)
-    frequency = FISCAL if name.removeprefix("Y-") in _ENDS and name.startswith("Y-") else _OURS.get(name)
+    frequency = frequency_of(str(period.freqstr))
     return Period(period.start_time.date(), frequency).text if frequency else str(period)
 
 

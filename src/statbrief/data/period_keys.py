@@ -7,6 +7,7 @@ brief's function runs, these raise an error that says what to write, and so does
 
 from __future__ import annotations
 
+import math
 import numbers
 import os
 import re
@@ -21,8 +22,8 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from statbrief.data.pandas_periods import PeriodError, from_text, text_of
-from statbrief.tabular.periods import EXAMPLES, MONTH, parse
+from statbrief.data.pandas_periods import PeriodError, frequency_of, from_text, text_of
+from statbrief.tabular.periods import EXAMPLES, FISCAL, MONTH, YEAR, parse
 
 _OF_PERIODS = re.compile(r"'Period'|tslibs\.offsets|BaseOffset|PeriodArray|period\[")
 """In what pandas and others say of an operation that periods do not have."""
@@ -154,6 +155,7 @@ def _comparing(own: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(own)
     def compare(self: Any, other: Any) -> Any:  # noqa: ANN401 -- as above
         _refuse_numbers(other, self.freqstr)
+        _refuse_another(other, self.freqstr)
         return own(self, other)
 
     return compare
@@ -165,6 +167,8 @@ def _among(own: Callable[..., Any]) -> Callable[..., Any]:
         _refuse_numbers(values, self.freqstr)
         if text := next((each for each in values if isinstance(each, str)), None):
             raise PeriodError(f'asks whether a period is in texts, which none is; write pd.Period("{text}")')
+        for each in values:
+            _refuse_another(each, self.freqstr)
         return own(self, values)
 
     return isin
@@ -178,6 +182,8 @@ def _comparing_one(own: Callable[..., Any], folder: str) -> Callable[..., Any]:
         if isinstance(other, str | numbers.Real) and _is_asked_by(folder):
             _refuse_number(other, self.freqstr)
             raise PeriodError(f'asks whether a period is the text "{other}", which none is; write pd.Period("{other}")')
+        if isinstance(other, pd.Period) and _is_asked_by(folder):
+            _refuse_another(other, self.freqstr)
         return own(self, other)
 
     return compare
@@ -200,6 +206,18 @@ def _refuse_numbers(other: object, frequency: str) -> None:
         _refuse_number(each, frequency)
 
 
+def _refuse_another(other: object, name: str) -> None:
+    """Raise `PeriodError` for a period of another frequency: to pandas "2022" is the first month of it, or none."""
+    meant = _meant_by(other) if isinstance(other, pd.Period | str) else None
+    own = frequency_of(name)
+    if meant is None or not own or meant.freqstr == name:
+        return
+    if isinstance(other, str) and own == FISCAL and frequency_of(str(meant.freqstr)) == YEAR:
+        return  # which it is called after
+    found = f"compares periods, each a {own}, with {text_of(meant)}, which is none"
+    raise PeriodError(f"{found}; write a {own}, such as {EXAMPLES[own]}, or compare their .year")
+
+
 def _refuse_number(key: object, frequency: str) -> None:
     """Raise `PeriodError` for a number where a period is wanted."""
     if isinstance(key, numbers.Real) and str(key) not in {"True", "False", "nan"}:
@@ -209,7 +227,7 @@ def _refuse_number(key: object, frequency: str) -> None:
 
 def _meant(number: Any, frequency: str) -> str:  # noqa: ANN401 -- any real number
     """The text of a period that somebody wrote as a number: 2022, or 202205."""
-    whole = int(number)
+    whole = int(number) if math.isfinite(number) else 0
     if frequency.startswith("Y") and 0 < whole <= _LONG_YEAR:
         return f"{whole:04d}"
     if frequency == "M" and 0 < whole // _PART <= _LONG_YEAR and 0 < whole % _PART <= 12:  # noqa: PLR2004 -- months
@@ -238,7 +256,8 @@ def _none_such(key: object, index: Any, others: Iterable[object] = ()) -> NoSuch
     asked = text_of(key) if isinstance(key, pd.Period) else str(key)
     of = "".join(f" of {each}" for each in others)
     meant = _meant_by(key)
-    if isinstance(key, str) and meant is not None and (index == meant).any():  # a week's text is ours, not pandas'
+    is_own = isinstance(key, str) and meant is not None and meant.freqstr == index.freqstr
+    if is_own and (index == meant).any():  # a week's text is ours, not pandas'
         return NoSuchPeriodError(
             f'asks for {_called(index)} "{asked}", which pandas does not read; write period("{key}")'
         )
