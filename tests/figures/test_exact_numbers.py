@@ -9,8 +9,9 @@ import pytest
 from briefs import analysed, write_brief
 from statbrief.analysis.analysis import analyse
 from statbrief.analysis.update import bring_analysis_up_to_date
-from statbrief.arithmetic.asked_digits import asked_forms, digits_of
+from statbrief.arithmetic.asked_digits import digits_of
 from statbrief.figures.figure import Figure
+from statbrief.record.asked_forms import asked_forms
 from statbrief.record.latest import read_record
 
 ROWS = (

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.record import make_record
-from statbrief.arithmetic.asked_digits import asked_forms
 from statbrief.charts.chart import Chart, draw_charts
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
@@ -19,6 +18,7 @@ from statbrief.figures.origins import checks_table, figures_table
 from statbrief.files.hashes import digest_of, sha256_of
 from statbrief.files.paths import FONTS, OWN, Generated
 from statbrief.files.write import replace_file, writing
+from statbrief.record.asked_forms import asked_forms
 from statbrief.record.latest import input_hashes, read_record
 from statbrief.record.shape import AnalysisRecord
 

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-
-from statbrief.files.paths import DOCUMENTS
 
 BETWEEN = {"between": "range", "percent_between": "percent_range"}
 """Ranges as a sentence says where something lies, between one end and the other, and as they are said by themselves."""
@@ -18,10 +14,9 @@ CLAUSES = ("rose_by", "it_rose_by", "rise_of", "higher_by")
 MOST = 15
 """Significant digits or decimals: more than any source states."""
 FULL = "full"
-_FORM = rf"(?P<about>about_)?(?P<form>{'|'.join((*FORMS, *CLAUSES))})_(?P<digits>{FULL}|(?:to_)?(?:0|[1-9][0-9]?))"
-_PATTERN = re.compile(_FORM)
-_VARIABLE = re.compile(rf"\{{\{{<\s*var\s+[\"']?(?P<figure>[^\W\d]\w*)\.(?:plain\.)?(?P<asked>{_FORM})[\"']?\s*>\}}\}}")
-_INCLUDE = re.compile(r"\{\{<\s*include\s+[\"']?([^\"'>]+?)[\"']?\s*>\}\}")
+ASKED = rf"(?P<about>about_)?(?P<form>{'|'.join((*FORMS, *CLAUSES))})_(?P<digits>{FULL}|(?:to_)?(?:0|[1-9][0-9]?))"
+"""The name of a form that asks for digits, as a pattern."""
+_PATTERN = re.compile(ASKED)
 
 
 @dataclass(frozen=True)
@@ -31,6 +26,12 @@ class Asked:
     form: str
     digits: str
     is_about: bool = False
+
+
+def exceeded(name: str) -> str:
+    """The form with the most digits that can be asked for, where its name asks for more; nothing of others."""
+    found = re.fullmatch(rf"(?P<form>(?:about_)?(?:{'|'.join((*FORMS, *CLAUSES))})_(?:to_)?)(?P<count>[0-9]+)", name)
+    return f"{found['form']}{MOST}" if found and int(found["count"][:9]) > MOST else ""
 
 
 def digits_of(name: str) -> Asked | None:
@@ -45,25 +46,3 @@ def digits_of(name: str) -> Asked | None:
     is_range = BETWEEN.get(found["form"], found["form"]).endswith("range")
     has_no_about = is_range or found["form"] in CLAUSES
     return None if has_no_about and found["about"] else Asked(found["form"], digits, is_about=bool(found["about"]))
-
-
-def asked_forms(folder: Path) -> dict[str, list[str]]:
-    """The forms with digits that the brief's documents and what they include ask for, by figure, sorted."""
-    found: dict[str, set[str]] = {}
-    for text in _texts(folder):
-        for code in _VARIABLE.finditer(text):
-            found.setdefault(code["figure"], set()).add(code["asked"])
-    return {figure: sorted(found[figure]) for figure in sorted(found)}
-
-
-def _texts(folder: Path) -> Iterator[str]:
-    """The documents and the files that they include, however far."""
-    waiting, seen = sorted(folder.glob(DOCUMENTS)), set[Path]()
-    while waiting:
-        path = waiting.pop()
-        if path in seen or not path.is_file():
-            continue
-        seen.add(path)
-        text = path.read_text(encoding="utf-8", errors="replace")  # what is wrong with it is said by who renders it
-        yield text
-        waiting += [path.parent / each for each in _INCLUDE.findall(text)]

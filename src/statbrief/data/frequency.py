@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from statbrief.data.package import Column, Description
-from statbrief.errors import Fault
+from statbrief.errors import Fault, Place
 from statbrief.files.paths import PACKAGE
 from statbrief.tabular.keys import TypedRow
 from statbrief.tabular.periods import Period
@@ -95,4 +95,4 @@ def _period(column: Column, row: TypedRow) -> Period:
 
 
 def _fault(described: Description, column: Column, line: int, found: str, wanted: str) -> Fault:
-    return Fault(file=described.path, line=line, what=column.name, found=found, wanted=wanted)
+    return Place(described.path, line).fault(column.name, found, wanted)

@@ -6,24 +6,25 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
+from statbrief.errors import RefusedError
 from statbrief.tabular.periods import EXAMPLES, FISCAL, MONTH, Period, how_to_write, parse
 
 _SPAN = "2019-05/2022-05"
 
 
 def parse_period(text: str) -> str:
-    """A period of ISO 8601 (of which a fiscal year is no part), or two with a slash between. Raises `ValueError`."""
+    """A period of ISO 8601 (of which a fiscal year is no part), or two with a slash between. Raises `RefusedError`."""
     try:
         ends = ends_of(text)
-    except ValueError as error:
+    except RefusedError as error:
         of_all = how_to_write(text)
-        wanted = of_all if of_all != how_to_write("") else str(error).partition("; ")[2]
+        wanted = of_all if of_all != how_to_write("") else error.wanted
         wanted = wanted.replace(f" or {EXAMPLES[FISCAL]}", f", {EXAMPLES[FISCAL]} or {_SPAN}")
-        raise ValueError(f"'{text}' is not a period; {wanted}") from error
+        raise RefusedError(f"'{text}' is not a period", wanted) from error
     if len(ends) > 2:  # noqa: PLR2004 -- a period has a start and an end
-        raise ValueError(f"'{text}' has more than two ends; write {_SPAN}")
+        raise RefusedError(f"'{text}' has more than two ends", f"write {_SPAN}")
     if ends[0].first > ends[-1].first:
-        raise ValueError(f"'{text}' ends before it starts; write {ends[-1].text}/{ends[0].text}")
+        raise RefusedError(f"'{text}' ends before it starts", f"write {ends[-1].text}/{ends[0].text}")
     return text
 
 
@@ -31,7 +32,7 @@ def parse_period(text: str) -> str:
 def ends_of(text: str) -> tuple[Period, ...]:
     """The periods that a text names, in its order: one, or that from which and that to which it goes.
 
-    Raises `ValueError` for a part that is none.
+    Raises `RefusedError` for a part that is none.
     """
     if "/FY" in text or "/" not in text:
         return (parse(text),)

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 _ITEM = re.compile(r"\A(?P<before>\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?=[.)]))?(?P<mark>[-+:.)])(?=\s)")
-
-
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>$@#~^|&])")
 
 

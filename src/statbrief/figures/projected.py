@@ -1,7 +1,7 @@
 """Periods that begin after the brief's date: a slip of the pen, unless a row or a dataset says that it is projected.
 
 An analysis does not know the date, which is the document's and may change with the prose. So it keeps in its record
-when the latest periods of each file begin, and the date is held against those each time (by `dates`).
+when the latest periods of each file begin, and the date is held against those each time (by `analysis/future`).
 """
 
 from __future__ import annotations

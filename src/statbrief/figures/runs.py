@@ -60,7 +60,7 @@ def in_a_row(
     found = (
         f"{column} {verb} in every period since {text_of(later)}, where the table begins: how often before is unknown"
     )
-    raise UndecidedError(f"{found}; say since when it {verb}, or add earlier rows")
+    raise UndecidedError(found, f"say since when it {verb}, or add earlier rows")
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class _Cells:
         if high + self.half <= low - self.half:
             return False
         found = f"whether {self._named(one)} is above {self._named(other)} cannot be told within the rounding"
-        raise UndecidedError(f"{found}; {_AS_STATED}")
+        raise UndecidedError(found, _AS_STATED)
 
     def _named(self, period: pd.Period) -> str:
         return f"{self.column} of {text_of(period)} ({float(self.numbers[period]):g} ± {float(self.half):g})"
@@ -125,7 +125,7 @@ def _half(table: pd.DataFrame, column: str, numbers: Mapping[pd.Period, Fraction
         return Fraction(0)
     if kept is None or not kept.stated.get(column, frozenset()) >= set(map(float, numbers.values())):
         found = f"how {column} is rounded is not known, for its numbers are not those of a file"
-        raise UndecidedError(f"{found}; {_AS_STATED}")
+        raise UndecidedError(found, _AS_STATED)
     return kept.halves[column]
 
 

@@ -51,7 +51,7 @@ _PHRASES = Phrases(
     share_of="{} of",
     rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change"),
     it_rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change"),
-    rise=("rise", "fall", "unchanged level", "almost unchanged level", "level without clear change"),
+    rise=("rise", "fall", "constant level", "hardly changed level", "level without clear change"),
     higher=("higher", "lower", "unchanged", "almost unchanged", "not clearly different"),
     rose_by="{verb} by {amount}",
     rise_of="{verb} of {amount}",
@@ -227,8 +227,8 @@ _MOMENTS = MomentWords(
     hours="hrs?",
     amounts=r"million|billion|trillion|thousand|hundred|dozen|times|per\s?cent|percent",
     counted=words(
-        "people persons deaths residents migrants dollars euros pesos pounds years months weeks days hours minutes seconds"
-        " points"
+        "people persons deaths residents migrants dollars euros pesos pounds years months weeks days hours minutes"
+        " seconds points"
     ),
     tells_when=words(
         "in of since from to until till by before after during through and or than the its their his her our this that"

@@ -256,7 +256,8 @@ _MOMENTS = MomentWords(
     hours="horas",
     amounts=r"por\s?ciento|mil|millones|veces",
     counted=words(
-        "personas muertes residentes migrantes dólares euros pesos libras años meses semanas días horas minutos segundos puntos"
+        "personas muertes residentes migrantes dólares euros pesos libras años meses semanas días horas"
+        " minutos segundos puntos"
     ),
     tells_when=words(
         "en de desde hasta a antes después durante entre y o que el la los las del al su sus este esta año años"

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from statbrief import __version__
-from statbrief.arithmetic.asked_digits import asked_forms
 from statbrief.errors import Fault
 from statbrief.files.hashes import code_digest, sha256_of_file, sha256_of_input
 from statbrief.files.holdings import FOLDERS, files_in
 from statbrief.files.paths import OWN, PROJECT_FILE, STYLE, Generated
+from statbrief.record.asked_forms import asked_forms
 from statbrief.record.shape import AnalysisRecord
 
 BUILD = "build"
@@ -29,7 +29,7 @@ ANALYSIS_VERSION = 3
 """Of the record that an analysis leaves for the next steps; the published one counts its own."""
 ANALYSIS = (
     *("analysis", "arithmetic", "charts", "data", "figures", "files", "languages", "project", "record", "tabular"),
-    *("checking.py", "drawing.py", "errors.py", "periods.py"),
+    *("characters.py", "checking.py", "drawing.py", "errors.py", "periods.py"),
 )
 """The parts of this program that an analysis uses: a change of any of them makes it stale, and of no other."""
 PACKAGES = {"babel", "fontpkg_fira_sans", "matplotlib", "numpy", "pandas", "pint", "pint_pandas"}

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from statbrief.errors import RefusedError
+
 YEAR, FISCAL, QUARTER, MONTH, WEEK, DAY = "year", "fiscal year", "quarter", "month", "week", "day"
 EXAMPLES = {
     YEAR: "2022",
@@ -81,10 +83,10 @@ class Period:
 
 
 def parse(text: str, *frequencies: str) -> Period:
-    """The period that a text is, of any frequency or of those named. Raises `ValueError` with how to write it."""
+    """The period that a text is, of any frequency or of those named. Raises `RefusedError` with how to write it."""
     found = _found(text, frequencies)
     if found is None:
-        raise ValueError(f"'{text}' is not a period; {how_to_write(text, *frequencies)}")
+        raise RefusedError(f"'{text}' is not a period", how_to_write(text, *frequencies))
     return found
 
 

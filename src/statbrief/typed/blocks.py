@@ -1,6 +1,6 @@
 """The blocks of a Markdown document as far as a reader of its prose needs them: what is text, and what is not.
 
-`read_blocks` goes over the lines once, keeping the block quotes, list items, notes and divs that are open, and
+`read_document` goes over the lines once, keeping the block quotes, list items, notes and divs that are open, and
 finds the stretches that hold inline text: paragraphs, headings, rows of tables, captions. Markers in front of lines
 are blanked out in them; code, raw blocks, comments and link definitions are left out. The rules are pandoc's; where
 a line may be code or text, it is text, because a number must not be missed.
@@ -46,7 +46,7 @@ class _Stretch:
 
 @dataclass
 class Blocks:
-    """What `read_blocks` gathers; offsets count in the lines joined by newlines."""
+    """What `read_document` gathers; offsets count in the lines joined by newlines."""
 
     stretches: list[_Stretch] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)

@@ -56,8 +56,6 @@ def span(reach: Range, *, is_open: bool = False) -> str:
 
 
 _LONGEST_SHOWN = 120
-
-
 Wrong = tuple[str, str, str]
 """What is wrong: with what, what was found, what was wanted."""
 

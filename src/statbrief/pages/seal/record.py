@@ -25,8 +25,6 @@ from statbrief.record.shape import (
 )
 
 _LINK = re.compile(r"\[(.*?)\]\(#n-\w+\)\{\.number\}")
-
-
 _ESCAPED = re.compile(r"\\([^\w\s])")
 
 

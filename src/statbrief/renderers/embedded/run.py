@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from statbrief.errors import Fault, Place, fault_at, near_miss
+from statbrief.errors import Fault, Place, near_miss
 from statbrief.files.boundaries import links_outside
 from statbrief.files.paths import EXTENSION
+from statbrief.files.read import read_text
 from statbrief.languages.page_words import crossref_words
-from statbrief.project.project import read_text
 from statbrief.prose.document import Prose
 from statbrief.prose.shortcodes import AS_WRITTEN
 from statbrief.renderers.embedded.metadata import metadata_of
@@ -34,11 +34,12 @@ TEMPLATES = {"html": "template.html", "typst": "template.typ"}
 _PARTIAL = re.compile(r"^\$([\w.-]+)\(\)\$$", re.MULTILINE)
 _KINDS = {AS_WRITTEN: "as written", "pagebreak": "pagebreak"}
 """What the filters make of a shortcode, by its name; of all others they show the value."""
-_SUSPECT = re.compile(
+SUSPECT = re.compile(
     r"panel-|aside|hidden|column|layout|profile|cap-location|margin-caption|full-width|landscape|grid|g-col|incremental"
     r"|fragment|r-stack|lightbox|proof|remark|solution|callout-|lst-cap|filename|code-|startFrom|collapse|subcap|fig-link"
     r"|group|#(?:thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau)-"
 )
+"""Texts in which the filter `faults.lua` looks for what is not spoken; a test holds its names against this."""
 _INCLUDES = {
     "include-in-header": "--include-in-header",
     "include-before-body": "--include-before-body",
@@ -161,7 +162,7 @@ class Assembler:
             for place, named in missing(folder, name, text):
                 line = text.count("\n", 0, place) + 1
                 wanted = "paths are relative to the style sheet"
-                self.faults.append(fault_at(Place(name, line, 1), "style", f"{named} does not exist", wanted))
+                self.faults.append(Place(name, line, 1).fault("style", f"{named} does not exist", wanted))
             yield {"name": name, "text": with_files(folder, name, text)}
 
     def _included(self, key: str) -> Iterator[str]:
@@ -191,7 +192,7 @@ class Assembler:
         return False
 
     def _fault(self, key: str, found: str, wanted: str) -> None:
-        self.faults.append(fault_at(self.project.place_for(self.format, key), key, found, wanted))
+        self.faults.append(self.project.place_for(self.format, key).fault(key, found, wanted))
 
     def _template(self) -> str:
         """The template with its partials in place, the brief's own before the built-in ones."""
@@ -238,7 +239,7 @@ class Assembler:
             # what the filters need not look for, since each look at a whole document takes its time
             "conditional": "content-visible" in text or "content-hidden" in text,
             "formulas": "$$" in text,
-            "suspect": _SUSPECT.search(text) is not None,
+            "suspect": SUSPECT.search(text) is not None,
             "widths": "tbl-colwidths" in text,
             "grids": "+-" in text or "+=" in text,
             "words": crossref_words(settings),

@@ -1,0 +1,35 @@
+"""The forms with chosen digits that the documents of a brief ask for: an analysis writes no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from statbrief.arithmetic.asked_digits import ASKED
+from statbrief.files.paths import DOCUMENTS
+
+_VARIABLE = re.compile(rf"\{{\{{<\s*var\s+[\"']?(?P<figure>[^\W\d]\w*)\.(?:plain\.)?(?P<asked>{ASKED})[\"']?\s*>\}}\}}")
+_INCLUDE = re.compile(r"\{\{<\s*include\s+[\"']?([^\"'>]+?)[\"']?\s*>\}\}")
+
+
+def asked_forms(folder: Path) -> dict[str, list[str]]:
+    """The forms with digits that the brief's documents and what they include ask for, by figure, sorted."""
+    found: dict[str, set[str]] = {}
+    for text in _texts(folder):
+        for code in _VARIABLE.finditer(text):
+            found.setdefault(code["figure"], set()).add(code["asked"])
+    return {figure: sorted(found[figure]) for figure in sorted(found)}
+
+
+def _texts(folder: Path) -> Iterator[str]:
+    """The documents and the files that they include, however far."""
+    waiting, seen = sorted(folder.glob(DOCUMENTS)), set[Path]()
+    while waiting:
+        path = waiting.pop()
+        if path in seen or not path.is_file():
+            continue
+        seen.add(path)
+        text = path.read_text(encoding="utf-8", errors="replace")  # what is wrong with it is said by who renders it
+        yield text
+        waiting += [path.parent / each for each in _INCLUDE.findall(text)]
