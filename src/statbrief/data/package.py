@@ -284,14 +284,10 @@ def _projected_faults(name: str, resource: Json, columns: Mapping[str, Column]) 
     said = resource.get("projected", False)
     if isinstance(said, bool) or (isinstance(said, str) and said in columns and columns[said].type == "boolean"):
         return
-    hint = (
-        near_miss(said, [each.name for each in columns.values() if each.type == "boolean"])
-        if isinstance(said, str)
-        else ""
-    )
-    yield _fault(
-        name, "projected", _said(resource, "projected"), hint or "write true, or name a column of type boolean"
-    )
+    truths = [each.name for each in columns.values() if each.type == "boolean"]
+    hint = near_miss(said, truths) if isinstance(said, str) else ""
+    wanted = hint or "write true, or name a column of type boolean"
+    yield _fault(name, "projected", _said(resource, "projected"), wanted)
 
 
 def _of_periods(key: Collection[str], columns: Mapping[str, Column]) -> Column | None:
