@@ -61,7 +61,7 @@ def official_series(mexican_may_arrests, arrests_2019, arrests_2022, share_of_20
     expulsions: from {month} on, expulsions count too
     """
     series = mexican_may_arrests["arrests"].pint.magnitude
-    years, counts, reported_by = list(mexican_may_arrests.index), list(series), words.said("reported")
+    years, counts, reported_by = list(mexican_may_arrests.index.year), list(series), words.said("reported")
     *others, last = (f"{each:about}".rsplit(" ", 1) for each in (arrests_2019, arrests_2022))
     picture, axes = headed(
         words.said("title"),

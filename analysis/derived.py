@@ -12,17 +12,17 @@ def arrests_rise(arrests_2022, arrests_2019):
 
 def official_arrests_2022(mexican_may_arrests):
     """Official count of arrests, May 2022"""
-    return mexican_may_arrests.loc[2022, "arrests"]
+    return mexican_may_arrests.loc["2022", "arrests"]
 
 
 def official_arrests_2019(mexican_may_arrests):
     """Official count of arrests, May 2019"""
-    return mexican_may_arrests.loc[2019, "arrests"]
+    return mexican_may_arrests.loc["2019", "arrests"]
 
 
 def official_arrests_2000(mexican_may_arrests):
     """Official count of arrests, May 2000"""
-    return mexican_may_arrests.loc[2000, "arrests"]
+    return mexican_may_arrests.loc["2000", "arrests"]
 
 
 def official_rise(official_arrests_2022, official_arrests_2019):

@@ -13,7 +13,7 @@ from pathlib import Path
 import griffe
 import jsonschema2md
 
-from statbrief import drawing
+from statbrief import drawing, periods
 from statbrief.arithmetic.ranges import Range
 from statbrief.figures import checks
 from statbrief.figures.figure import Figure
@@ -37,10 +37,11 @@ The functions in `analysis/` are called with what their parameters name: figures
 | `analysis/checks.py` | a `Figure` that can be compared with `<`, `<=`, `>` and `>=` |
 | `analysis/charts.py` | a `Figure` |
 
-A dataset comes as a pandas table, indexed by its primary key, whose columns have units.
+A dataset comes as a pandas table, indexed by its primary key, whose columns have units, and whose years, quarters,
+months, weeks and days are `pandas.Period`.
 
-To import, there are `statbrief.checking` and `statbrief.drawing`; all else in `statbrief` may move at any time. `Axes`
-and `Picture` are matplotlib's `Axes` and `Figure`; an `Outcome` is for a check to return.
+To import, there are `statbrief.checking`, `statbrief.drawing` and `statbrief.periods`; all else in `statbrief` may move
+at any time. `Axes` and `Picture` are matplotlib's `Axes` and `Figure`; an `Outcome` is for a check to return.
 """
 GIVEN = {
     Figure: ("value", "unit", "as_stated", "__format__"),
@@ -69,7 +70,7 @@ def analysis() -> str:
     for given, members in GIVEN.items():
         found = package[_within(f"{given.__module__}.{given.__qualname__}")]
         parts += _class(found, members)
-    for module in (checks, drawing):
+    for module in (checks, drawing, periods):
         parts.append(f"## {module.__name__}")
         parts += _text(inspect.getdoc(module) or "")
         found = package[_within(module.__name__)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import reference
-from statbrief import drawing
+from statbrief import drawing, periods
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.stated import BOUNDS
 from statbrief.data.package import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES
@@ -49,10 +49,10 @@ def test_all_that_a_brief_may_import_is_there(root: Path) -> None:
     own = {name for name, each in vars(drawing).items() if getattr(each, "__module__", "") == drawing.__name__}
     assert {name for name in own if not name.startswith("_")} <= set(drawing.__all__)
     code = "".join(path.read_text(encoding="utf-8") for path in (root / "analysis").glob("*.py"))
-    imported = re.findall(r"^from statbrief\.(?:drawing|checking) import (.+)$", code, re.MULTILINE)
+    imported = re.findall(r"^from statbrief\.(?:drawing|checking|periods) import (.+)$", code, re.MULTILINE)
     names = {name.strip() for line in imported for name in line.split(",")}
     assert names > {"agree", "headed"}
-    for name in {*names, *drawing.__all__, *checks.__all__}:
+    for name in {*names, *drawing.__all__, *checks.__all__, *periods.__all__}:
         assert f"### `{name}`" in page
 
 

@@ -32,6 +32,7 @@ PACKAGE = json.dumps(
                 "path": "table.csv",
                 "source": "agency",
                 "period": "{month}",
+                "gaps": True,
                 "schema": {"primaryKey": ["station", "month"], "fields": FIELDS},
             }
         ]

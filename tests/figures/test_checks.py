@@ -196,19 +196,19 @@ PACKAGE = (
 CELLS = "year,n\n2021,100\n2022,110\n"
 DERIVED = '''def first(table):
     """First"""
-    return table.loc[2021, "n"]
+    return table.loc["2021", "n"]
 
 
 def last(table):
     """Last"""
-    return table.loc[2022, "n"]
+    return table.loc["2022", "n"]
 '''
 
 
 def test_cells_of_a_dataset_are_compared_as_they_are_stated(tmp_path: Path) -> None:
     """100 and 110 to the nearest ten may both be 105: of the figures nobody can tell, of the cells it is said."""
     given = {"figures": "", "package": PACKAGE, "dataset": CELLS, "derived": DERIVED}
-    cells = 'def it(table):\n    """It rises"""\n    return bool(table.loc[2021, "n"] < table.loc[2022, "n"])\n'
+    cells = 'def it(table):\n    """It rises"""\n    return bool(table.loc["2021", "n"] < table.loc["2022", "n"])\n'
     (only,) = analysed(tmp_path / "cells", checks=cells, **given).checks
     assert only.outcome.holds
     figures = 'def it(first, last):\n    """It rises"""\n    return first < last\n'

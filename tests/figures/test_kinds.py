@@ -109,7 +109,7 @@ def figure(folder: Path, formula: str, lang: str = "en", *, returns: str = "") -
         ("(new / old) ** (1 / 5) - 1", "", kinds.CHANGE),
         ("(new / old) ** 2", "", kinds.RATIO),
         ("women ** 2", "", kinds.SHARE),
-        ("table.loc[2024, 'paid'] / table.loc[2023, 'paid'] - 1", "", kinds.NUMBER),
+        ("table.loc['2024', 'paid'] / table.loc['2023', 'paid'] - 1", "", kinds.NUMBER),
         ("len(table) - 1", "", kinds.NUMBER),
         ("jobless - jobless_before", "", kinds.POINTS),
         ("jobless / jobless_before", "", kinds.RATIO),
@@ -118,16 +118,16 @@ def figure(folder: Path, formula: str, lang: str = "en", *, returns: str = "") -
         ("(gain - loss) / loss", "", kinds.SIGNED),
         ("new * women", "", kinds.LEVEL),
         ("len(table)", "", kinds.NUMBER),
-        ("table.loc[2024, 'paid'] / table.loc[2023, 'paid']", "", kinds.NUMBER),
-        ("table.loc[2024, 'paid'] / table.loc[2023, 'paid']", "ratio over time", kinds.RATIO),
-        ("table.loc[2024, 'paid'] / table.loc[2023, 'paid']", "percent, share", kinds.SHARE),
-        ("table.loc[2024, 'paid'] - table.loc[2023, 'paid']", "", kinds.DIFFERENCE),
-        ("table.loc[2024, 'rate'] - table.loc[2023, 'rate']", "", kinds.POINTS),
+        ("table.loc['2024', 'paid'] / table.loc['2023', 'paid']", "", kinds.NUMBER),
+        ("table.loc['2024', 'paid'] / table.loc['2023', 'paid']", "ratio over time", kinds.RATIO),
+        ("table.loc['2024', 'paid'] / table.loc['2023', 'paid']", "percent, share", kinds.SHARE),
+        ("table.loc['2024', 'paid'] - table.loc['2023', 'paid']", "", kinds.DIFFERENCE),
+        ("table.loc['2024', 'rate'] - table.loc['2023', 'rate']", "", kinds.POINTS),
         ("table['paid'].mean()", "index", kinds.INDEX),
-        ("table.loc[2024, 'rate']", "", kinds.SHARE),
+        ("table.loc['2024', 'rate']", "", kinds.SHARE),
         ("table['rate'].mean()", "", kinds.SHARE),
         ("len(table[table['rate'] > table['rate'].mean()])", "", kinds.NUMBER),
-        ("table.loc[2024, 'rate'] / table.loc[2023, 'rate']", "", kinds.NUMBER),
+        ("table.loc['2024', 'rate'] / table.loc['2023', 'rate']", "", kinds.NUMBER),
         ("loss / gain", "ratio over time", kinds.SIGNED),
         ("other / new", "comparison", kinds.COMPARISON),
     ],
@@ -224,7 +224,7 @@ def test_a_fall_is_written_as_a_fall(tmp_path: Path) -> None:
 
 def test_a_cell_of_a_column_of_percentages_is_read_as_one(tmp_path: Path) -> None:
     """In the table of figures too."""
-    made = figure(tmp_path, "table.loc[2024, 'rate']")
+    made = figure(tmp_path, "table.loc['2024', 'rate']")
     assert (made.forms["percent"], made.forms["about_percent"]) == ("4.1%", "4.1%")
 
 

@@ -26,7 +26,8 @@ FIELDS = [
 
 def brief(folder: Path, date: str = "2022-07-12", **resource: object) -> Path:
     """A brief of that date."""
-    described = {"name": "births", "path": "table.csv", "source": "agency", "period": "{year}", **resource}
+    described: dict[str, object] = {"name": "births", "path": "table.csv", "source": "agency", "period": "{year}"}
+    described |= {"gaps": True, **resource}
     described["schema"] = {"primaryKey": "year", "fields": FIELDS}
     write_brief(folder, figures=ROWS, package=json.dumps({"resources": [described]}), dataset=TABLE)
     (folder / "brief.qmd").write_text(

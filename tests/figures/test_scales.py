@@ -177,10 +177,10 @@ TABLE = {
 @pytest.mark.parametrize(
     ("body", "cell"),
     [
-        ("table.loc[('A', 2022), 'water']", {"dataset": "table", "row": "A 2022", "column": "water"}),
+        ("table.loc[('A', '2022'), 'water']", {"dataset": "table", "row": "A 2022", "column": "water"}),
         ("table['water'].max()", {"dataset": "table", "row": "B 2022", "column": "water"}),
-        ("table.loc[('A', 2022), 'water'].to('kg')", None),
-        ("table.loc[('A', 2022), 'water'] * 2", None),
+        ("table.loc[('A', '2022'), 'water'].to('kg')", None),
+        ("table.loc[('A', '2022'), 'water'] * 2", None),
         ("table['water'].sum()", None),
     ],
 )

@@ -72,4 +72,5 @@ def test_a_sum_is_written_to_its_step_however_it_is_taken(tmp_path: Path) -> Non
     }
     made = figures(tmp_path, dataset=dataset, step=0.5, **formulas)
     assert {made[name].forms["value"] for name in formulas} == {str(-10 + 4.5 - 1.5 + 2.5).replace("-", "−")}
-    assert {made[name].forms["range"] for name in formulas} == {f"{-4.5 - 4 * 0.25} to {-4.5 + 4 * 0.25}".replace("-", "−")}
+    reach = f"{-4.5 - 4 * 0.25} to {-4.5 + 4 * 0.25}".replace("-", "−")
+    assert {made[name].forms["range"] for name in formulas} == {reach}

@@ -22,6 +22,7 @@ PACKAGE = json.dumps(
                 "path": "table.csv",
                 "source": "agency",
                 "period": "{tag}",
+                "gaps": True,
                 "dialect": {"delimiter": ";"},
                 "encoding": "cp1252",
                 "schema": {"primaryKey": ["ort", "tag"], "missingValues": ["", "k.A."], "fields": FIELDS},

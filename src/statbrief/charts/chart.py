@@ -24,6 +24,7 @@ from statbrief.charts.legibility import Remark
 from statbrief.charts.said import Said, words_of
 from statbrief.charts.while_drawn import at_easel
 from statbrief.data.datasets import Dataset
+from statbrief.data.period_keys import strict_periods
 from statbrief.errors import ChartingError, Fault, raise_all
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings
@@ -326,7 +327,8 @@ def _called(
     from matplotlib.figure import Figure as Picture
 
     try:
-        picture = call(**inputs)
+        with strict_periods(folder):
+            picture = call(**inputs)
     except (ForbiddenError, ChartingError):
         raise
     except (Exception, SystemExit) as error:  # whatever the brief's own code raises is its author's to read

@@ -162,7 +162,7 @@ def writable(inputs: Sequence[Figure | Dataset], said: Sequence[str], meant: Seq
         for column in each.columns.values():
             cells = [row[column.name] for row in each.rows if row[column.name]]
             if column.unit is None:
-                labels += cells
+                labels += [*cells, *(map(str, each.periods(column.name)) if column.period else ())]  # 2022Q1 to pandas
             else:
                 values += map(float, cells)
                 units.add(unit_name(column.unit))

@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from statbrief.data.datasets import CellKey, Dataset
+from statbrief.data.pandas_periods import pandas_frequency
 from statbrief.errors import StatbriefError
 from statbrief.tabular.fields import TEXTS
 
@@ -109,14 +110,17 @@ def missing_cells(dataset: Dataset) -> list[tuple[CellKey, tuple[Any, ...]]]:
 def _fills(dataset: Dataset, name: str, present: pd.Series[Any]) -> tuple[Any, ...]:
     """Values that a missing cell of a column might have held: a small, a middling and a large one."""
     column = dataset.columns[name]
-    if column.unit is not None or column.type in {"number", "integer", "year"}:
+    if column.period:
+        known = sorted(present) or [pd.Period("2000-01-01", freq=pandas_frequency(column))]
+        return (known[0], known[len(known) // 2], known[-1] + 1)
+    if column.unit is not None or column.type in {"number", "integer"}:
         magnitudes = present.pint.magnitude if column.unit is not None else present
         numbers = _numbers([float(each) for each in magnitudes])
         return numbers if column.unit is not None or column.type == "number" else tuple(map(round, numbers))
     if column.type == "boolean":
         return (True, False)
-    if column.type in {"date", "datetime", "yearmonth"}:
-        known = sorted(present) or [pd.Period("2000-01", freq="M") if column.type == "yearmonth" else pd.Timestamp(0)]
+    if column.type == "datetime":
+        known = sorted(present) or [pd.Timestamp(0)]
         return (known[0], known[len(known) // 2], known[-1])
     known = sorted(map(str, present))
     return (_NOWHERE_ELSE, *known[:1], *known[-1:])
@@ -138,7 +142,7 @@ def problem(cells: Sequence[CellKey], datasets: Mapping[str, Dataset]) -> tuple[
     more = "more" if len(named) == MOST_FOUND else f"{rest} more"
     listed = ", ".join(named[:_MOST_TOLD]) + (f" and {more}" if rest > 0 else "")
     wanted = "say what becomes of it, as in .sum(skipna=True) or .dropna(), or take the row out"
-    if any(datasets[dataset].columns[column].type in TEXTS for dataset, column, _ in cells):
+    if any(datasets[dataset].columns[column].form.kind in TEXTS for dataset, column, _ in cells):
         wanted += ', or declare that an empty text is one ("missingValues": [])'
     return f"rests on {listed}, which {'is' if len(cells) == 1 else 'are'} missing", wanted
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import functools
 import hashlib
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,7 +18,10 @@ import pint_pandas
 
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.stated import half_step
+from statbrief.data.frequency import order_faults
+from statbrief.data.kept_rounding import Rounding
 from statbrief.data.package import Column, Description, is_no_dataset, read_descriptions
+from statbrief.data.pandas_periods import periods
 from statbrief.data.periods import join_periods, parse_period
 from statbrief.data.units import Registry
 from statbrief.errors import Fault, Place, ReadingError, RefusedError
@@ -44,9 +47,10 @@ class Dataset:
     """A table with its units; `table` is what analysis functions are given.
 
     `table` is indexed by the columns of the primary key; columns with a unit are pint-pandas arrays of floats, so
-    that ``table.loc[2022, "births"]`` is a quantity; dates, months and truths are pandas' own, and a cell that holds
-    no value is missing to pandas. `rows` are its cells as they are written here: plain numbers, ISO 8601, true and
-    false, and nothing where there is no value. `lines` are the lines that the rows stand in.
+    that ``table.loc["2022", "births"]`` is a quantity; days, weeks, months, quarters and years are periods, moments and
+    truths are pandas' own, and a cell that holds no value is missing to pandas. `rows` are its cells as they are
+    written here: plain numbers, ISO 8601, true and false, and nothing where there is no value. `lines` are the lines
+    that the rows stand in.
     """
 
     description: Description
@@ -78,9 +82,19 @@ class Dataset:
                     inputs.append(Input((self.name, column.name, place), float(number), *ends))
         return inputs
 
+    @cached_property
+    def rounding(self) -> Rounding:
+        """How its measured columns are rounded, and what numbers they have."""
+        measured = [each for each in self.columns.values() if each.unit is not None]
+        return Rounding(
+            {each.name: Fraction(each.rounded_to or 0) / 2 for each in measured},
+            {each.name: frozenset(float(row[each.name]) for row in self.rows if row[each.name]) for each in measured},
+        )
+
     def with_cells(self, values: Mapping[CellKey, Any]) -> pd.DataFrame:
         """A copy of the table with some of its cells at other values; measured ones are plain numbers."""
         table = self.table.copy(deep=False)  # pandas copies what is written to, when it is written to
+        replace(self.rounding, is_moved=bool(values)).keep(table)
         for name in {column for _, column, _ in values}:
             if self.columns[name].unit is None:
                 array = table[name].array.copy()
@@ -96,11 +110,16 @@ class Dataset:
             table[name] = pint_pandas.PintArray(magnitudes, dtype=self.table.dtypes[name])
         return table
 
-    @functools.cached_property
+    @cached_property
     def _magnitudes(self) -> Mapping[str, FloatArray]:
         """The numbers of each measured column, asked for once: thousands of copies of a table begin with them."""
         names = [name for name, column in self.columns.items() if column.unit is not None and name in self.table]
         return {name: self.table[name].pint.magnitude.to_numpy(dtype=float, na_value=math.nan) for name in names}
+
+    def periods(self, column: str) -> pd.Index[Any] | pd.Series[Any]:
+        """What a column of periods holds, as pandas has it."""
+        is_key = column in self.description.key
+        return self.table.index.get_level_values(column) if is_key else self.table[column]
 
     def row_name(self, place: int) -> str:
         """The row's key as text, such as ``2022``."""
@@ -167,7 +186,7 @@ def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
         typed.append(TypedRow(row.line, values, texts))
     for each in _unique(described):
         faults += repeats((row for row in typed if row.cells.keys() >= {*each}), each, name)
-    faults += [] if faults else _period_faults(typed, described.period, name)
+    faults += [] if faults else [*_period_faults(typed, described.period, name), *order_faults(described, typed)]
     if faults:
         raise ReadingError(sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0))
     return typed
@@ -265,6 +284,8 @@ def _series(values: list[Any], column: Column) -> Any:  # noqa: ANN401 -- one of
     """A column as pandas has it; what measures something is a float in its unit."""
     if column.unit is not None:
         return pint_pandas.PintArray(_numbers(values), dtype=pint_pandas.PintType(column.unit))
+    if column.period:
+        return periods(values, column)
     return _MADE[column.type](values)
 
 
@@ -281,29 +302,18 @@ def _truths(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
     return pd.array(values, dtype="boolean" if None in values else "bool")
 
 
-def _months(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
-    return pd.PeriodIndex([None if value is None else pd.Period(value, freq="M") for value in values], freq="M")
-
-
 def _moments(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
-    return pd.DatetimeIndex([None if value is None else pd.Timestamp(_moment(value)) for value in values])
+    return pd.DatetimeIndex([None if value is None else pd.Timestamp(value) for value in values])
 
 
 def _texts(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
     return pd.Series(values, dtype=object)  # and None where there is none: neither true nor in a group
 
 
-def _moment(value: dt.date) -> dt.datetime:
-    return value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001
-
-
 _MADE = {
     "number": _numbers,
     "integer": _whole_numbers,
-    "year": _whole_numbers,
     "boolean": _truths,
-    "yearmonth": _months,
-    "date": _moments,
     "datetime": _moments,
     "time": _texts,
     "string": _texts,

@@ -1,8 +1,9 @@
 """What `data/datapackage.json` says of the files in `data/`: their columns, units, rounding, sources, keys and periods.
 
-The descriptor is Frictionless' Data Package; a field may add ``unit`` (for pint) and ``rounded_to``, a resource
-``source`` (a key of the bibliography), ``period`` (ISO 8601; ``{year}-05`` fills in a row's own cell) and
-``projected`` (true, or the column that says of which rows). All that it declares is obeyed, or refused by name.
+The descriptor is Frictionless' Data Package; a field may add ``unit`` (for pint), ``rounded_to``, ``frequency`` and
+``fiscal_year``, a resource ``source`` (a key of the bibliography), ``period`` (ISO 8601; ``{year}-05`` fills in a row's
+own cell), ``projected`` (true, or the column that says of which rows) and ``gaps`` (true where periods may be missing).
+All that it declares is obeyed, or refused by name.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from statbrief.languages.labels import labels_file
 from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.constraints import Constraints, read_constraints
 from statbrief.tabular.dialects import PLAIN, Dialect, read_dialect, shown
-from statbrief.tabular.fields import Field, missing_values, read_field, refuse_unknown
+from statbrief.tabular.fields import NUMBERS, Field, missing_values, read_field, refuse_unknown
 from statbrief.tabular.keys import Keys, read_keys
 
 PACKAGE_PROPERTIES = (
@@ -39,7 +40,7 @@ PACKAGE_PROPERTIES = (
 RESOURCE_PROPERTIES = (
     *("name", "path", "title", "description", "homepage", "keywords", "sources", "licenses", "profile", "$schema"),
     *("type", "scheme", "format", "mediatype", "encoding", "dialect", "bytes", "hash", "schema"),
-    *("source", "period", "projected"),
+    *("source", "period", "projected", "gaps"),
 )
 SCHEMA_PROPERTIES = (
     *("name", "title", "description", "$schema", "fields", "fieldsMatch", "missingValues"),
@@ -80,12 +81,18 @@ class Column:
         """Table Schema's."""
         return self.form.type
 
+    @property
+    def period(self) -> str:
+        """The frequency of the periods that its cells are; nothing where they are none, or measure something."""
+        return self.form.period if self.unit is None else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Description:
     """A table as the package describes it; `path` is relative to the brief's folder.
 
     `projected` says that its rows may lie in the future: all of them, or those where the column of that name is true.
+    `has_gaps` says that periods may be missing between its rows.
     """
 
     name: str
@@ -94,6 +101,7 @@ class Description:
     source: str
     period: str
     projected: bool | str
+    has_gaps: bool
     dialect: Dialect
     size: int | None
     digest: str
@@ -104,6 +112,11 @@ class Description:
     def key(self) -> tuple[str, ...]:
         """The columns that tell one row from another."""
         return self.keys.primary
+
+    @property
+    def period_column(self) -> Column | None:
+        """The one column of the key that holds periods, and so tells the table's frequency, where there is one."""
+        return _of_periods(self.key, self.columns)
 
 
 def read_descriptions(folder: Path, registry: Registry, sources: Collection[str]) -> list[Description]:
@@ -142,6 +155,7 @@ def _describe(name: str, resource: Json, registry: Registry) -> tuple[Descriptio
         problems.append(("primaryKey", f"'{column}' has a unit", "what tells rows apart measures nothing"))
     faults += [_fault(name, *problem) for problem in problems]
     faults += [*_projected_faults(name, resource, columns)]
+    faults += [] if faults else [*_gaps_faults(name, resource, keys, columns)]
     if is_fixed:
         faults += [] if faults else [*_fixed_faults(name, _file(resource), dialect, columns)]
     described = Description(
@@ -151,6 +165,7 @@ def _describe(name: str, resource: Json, registry: Registry) -> tuple[Descriptio
         source=str(resource.get("source", "")),
         period=str(resource.get("period", "")),
         projected=resource.get("projected", False),
+        has_gaps=resource.get("gaps", False),
         dialect=dialect,
         size=resource.get("bytes"),
         digest=str(resource.get("hash", "")),
@@ -269,14 +284,23 @@ def _projected_faults(name: str, resource: Json, columns: Mapping[str, Column]) 
     said = resource.get("projected", False)
     if isinstance(said, bool) or (isinstance(said, str) and said in columns and columns[said].type == "boolean"):
         return
-    hint = (
-        near_miss(said, [each.name for each in columns.values() if each.type == "boolean"])
-        if isinstance(said, str)
-        else ""
-    )
-    yield _fault(
-        name, "projected", _said(resource, "projected"), hint or "write true, or name a column of type boolean"
-    )
+    truths = [each.name for each in columns.values() if each.type == "boolean"]
+    hint = near_miss(said, truths) if isinstance(said, str) else ""
+    wanted = hint or "write true, or name a column of type boolean"
+    yield _fault(name, "projected", _said(resource, "projected"), wanted)
+
+
+def _of_periods(key: Collection[str], columns: Mapping[str, Column]) -> Column | None:
+    found = [columns[name] for name in key if name in columns and columns[name].period]
+    return found[0] if len(found) == 1 else None
+
+
+def _gaps_faults(name: str, resource: Json, keys: Keys, columns: Mapping[str, Column]) -> Iterator[Fault]:
+    if not isinstance(resource.get("gaps", False), bool):
+        yield _fault(name, "gaps", _said(resource, "gaps"), "write true or false")
+    elif "gaps" in resource and _of_periods(keys.primary, columns) is None:
+        found = "is declared of a table whose primary key has not one column of periods"
+        yield _fault(name, "gaps", found, "name it in primaryKey, or leave gaps out")
 
 
 def _fixed_faults(name: str, file: str, dialect: Dialect, columns: Mapping[str, Column]) -> Iterator[Fault]:
@@ -349,8 +373,8 @@ def _read_column(said: object, missing: frozenset[str], registry: Registry | Non
         measured = parse_unit(registry, str(unit)) if unit is not None else None
     except ValueError as error:
         raise RefusedError(f"unit '{unit}' is not a unit", str(error)) from error
-    if form.type not in {"number", "integer", "year"} and (measured is not None or step is not None):
-        raise RefusedError(f"has a unit or a step and is {with_article(form.type)}", "write type number or integer")
+    if not (form.type in NUMBERS and form.starts == 1) and (measured is not None or step is not None):
+        raise RefusedError(f"has a unit or a step and is {with_article(form.kind)}", "write type number or integer")
     if measured is not None and step is None:  # silence is not exactness, no more than in a row of reported.csv
         raise RefusedError("has a unit and no rounded_to", "write the step that the source rounded to, or exact")
     return Column(

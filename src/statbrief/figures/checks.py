@@ -22,6 +22,7 @@ from statbrief.arithmetic.exactness import CLOSE, cleaned
 from statbrief.data import absences
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
+from statbrief.data.period_keys import strict_periods
 from statbrief.data.units import Unit
 from statbrief.errors import CheckingError, Fault, Place
 from statbrief.figures.compared import UndecidedError, compared, no_range
@@ -186,7 +187,7 @@ class _Making:
         """What the check says when some missing cells are filled in."""
         inputs = {each: self._input(each, fills) for each in function.parameters}
         try:
-            with watching(self.folder), refusing_no_rows(self.folder):
+            with watching(self.folder), refusing_no_rows(self.folder), strict_periods(self.folder):
                 result = self.callables[function.name](**inputs)
             return _outcome(function, result, self.figures)
         except CheckingError:

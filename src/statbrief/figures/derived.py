@@ -25,6 +25,7 @@ from statbrief.data import absences
 from statbrief.data.cells import RESERVED
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
+from statbrief.data.period_keys import strict_periods
 from statbrief.data.units import Registry, Unit, ratio_of, unit_name
 from statbrief.errors import DerivingError, Fault, Place
 from statbrief.figures.derived_kinds import Scope, kind_of
@@ -60,7 +61,7 @@ def derive(
     callables = load_callables(folder, functions.values(), DerivingError)
     derivation = _Derivation(Evaluation(folder / DERIVED, figures, datasets, functions, callables, registry))
     derived: dict[str, Figure] = {}
-    with refusing_no_rows(folder):
+    with refusing_no_rows(folder), strict_periods(folder):
         for name in order:
             if any(parameter in functions and parameter not in derived for parameter in functions[name].parameters):
                 continue  # an input failed, and has been reported

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from statbrief.arithmetic import kinds
-from statbrief.data.periods import join_periods
+from statbrief.data.periods import are_apart, join_periods
 from statbrief.data.units import ratio_of
 from statbrief.figures.figure import Figure
 
@@ -157,7 +157,7 @@ def _of_quotient(left: ast.expr, right: ast.expr, scope: Scope) -> str:
         return kinds.SIGNED if False in above else ""
     one, other = _period(left, scope), _period(right, scope)
     is_twice = {_kind(left, scope), _kind(right, scope)} <= {kinds.SHARE, kinds.RATIO}  # no part of a part: the same
-    if is_twice or (one and other and _are_apart(one, other)):
+    if is_twice or (one and other and are_apart(one, other)):
         return kinds.RATIO
     return kinds.SHARE if one and other else ""
 
@@ -213,19 +213,6 @@ def _period(node: ast.expr, scope: Scope) -> str:
     named = [each.id for each in ast.walk(node) if isinstance(each, ast.Name) and each.id in scope.figures]
     periods = [scope.figures[name].period for name in named]
     return join_periods(periods) if periods and all(periods) else ""
-
-
-def _are_apart(one: str, other: str) -> bool:
-    """Whether two periods are two times: neither lies within the other."""
-    (start, *end), (begin, *stop) = one.split("/"), other.split("/")
-    first, second = (start, *(end or [start])), (begin, *(stop or [begin]))
-    return not (_within(first, second) or _within(second, first))
-
-
-def _within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
-    starts = inner[0] >= outer[0] or outer[0].startswith(inner[0])
-    ends = inner[-1] <= outer[-1] or inner[-1].startswith(outer[-1])
-    return starts and ends and len(inner[0]) >= len(outer[0])
 
 
 def _is_constant(node: ast.expr, scope: Scope) -> bool:

@@ -18,7 +18,9 @@ import pint
 
 from statbrief.arithmetic.formulas import expression_of
 from statbrief.data.no_rows import NoRowsError
+from statbrief.data.period_keys import told
 from statbrief.errors import Fault, Place, StatbriefError, near_miss
+from statbrief.figures.compared import UndecidedError
 from statbrief.figures.sandbox import ForbiddenError, moving_part, watching
 from statbrief.files.paths import REPORTED
 from statbrief.files.plain_text import direction_mark, read_plain_text
@@ -232,6 +234,10 @@ def describe(error: BaseException) -> str:
         return f"{error}; correct the selection, or count them: len(…) of no rows is 0"
     if isinstance(error, pint.OffsetUnitCalculusError):
         return f"{_OF_TEMPERATURES}; {_MEAN}"
+    if isinstance(error, UndecidedError):
+        return str(error)
+    if asked := told(error):
+        return asked
     if isinstance(error, RecursionError):
         return "calls itself without end"
     text = " ".join(str(error).split())

@@ -16,7 +16,7 @@ from statbrief.errors import RefusedError, near_miss, with_article
 from statbrief.tabular.dialects import shown
 from statbrief.tabular.fields import TEXTS, Field, Value
 
-_ORDERED = ("number", "integer", "year", "date", "datetime", "time", "yearmonth")
+_ORDERED = ("number", "integer", "year", "date", "datetime", "time", "yearmonth", "quarter", "week", "month")
 _ALL = (*TEXTS, *_ORDERED, "boolean")
 _TYPES = {
     "required": _ALL,
@@ -68,8 +68,8 @@ def read_constraints(field: Field, said: object) -> Constraints:
         if name not in _TYPES:
             hint = near_miss(name, _TYPES) or f"the constraints are {', '.join(_TYPES)}"
             raise RefusedError(f"constraint '{name}' is not read here", hint)
-        if field.type not in _TYPES[name]:
-            found = f"constraint {name} is declared of {with_article(field.type)}"
+        if field.kind not in _TYPES[name]:
+            found = f"constraint {name} is declared of {with_article(field.kind)}"
             raise RefusedError(found, f"it is for {', '.join(_TYPES[name])}")
     return Constraints(
         is_required=_truth(said, "required"),
@@ -139,7 +139,7 @@ def _typed(field: Field, name: str, said: object) -> Value:
     except ValueError:
         value = None
     if value is None:
-        raise RefusedError(f"constraint {name} {shown(said)} is no {field.type}", "write it as its cells are written")
+        raise RefusedError(f"constraint {name} {shown(said)} is no {field.kind}", "write it as its cells are written")
     return value
 
 

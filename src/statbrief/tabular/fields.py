@@ -11,16 +11,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from statbrief.errors import RefusedError, near_miss, with_article
 from statbrief.files.paths import PACKAGE
+from statbrief.tabular import periods
 from statbrief.tabular.dialects import shown
 from statbrief.tabular.plain_numbers import LONGEST_NUMBER, parse_number
 
 Json = Mapping[str, Any]
 Value: TypeAlias = str | Decimal | bool | dt.date | dt.datetime | dt.time
-"""What a cell holds; of a month, its first day."""
+"""What a cell holds; of a month, a quarter or a week, its first day."""
 
 NUMBERS = ("number", "integer", "year")
 TEXTS = ("string", "any")
@@ -30,8 +32,16 @@ TRUE, FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")
 PROPERTIES = (
     *("name", "title", "description", "example", "rdfType", "type", "format", "constraints", "unit", "rounded_to"),
     *("missingValues", "trueValues", "falseValues", "decimalChar", "groupChar", "bareNumber"),
+    *("frequency", "fiscal_year"),
 )
+FREQUENCIES = {
+    "string": (periods.QUARTER, periods.WEEK),
+    "date": (periods.MONTH, periods.QUARTER, periods.YEAR),
+}
+"""What texts may be declared to be, as Table Schema has no types for it, and which periods dates may stand for."""
 _OF_TYPES = {
+    "frequency": tuple(FREQUENCIES),
+    "fiscal_year": ("year",),
     "trueValues": ("boolean",),
     "falseValues": ("boolean",),
     "decimalChar": ("number",),
@@ -50,7 +60,11 @@ _AROUND = re.compile(r"^[^-\d]*|\D*$")  # a currency's sign, a unit
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """A column's type and how its cells are written; `missing` are the texts that stand for no value."""
+    """A column's type and how its cells are written; `missing` are the texts that stand for no value.
+
+    `frequency` is that of a text which is a quarter or a week, or of a date which stands for the month, quarter or year
+    that it lies in; `starts` is the month with which a year starts.
+    """
 
     name: str
     type: str = "string"
@@ -61,12 +75,48 @@ class Field:
     decimal: str = "."
     group: str = ""
     is_bare: bool = True
+    frequency: str = ""
+    starts: int = 1
+
+    @property
+    def kind(self) -> str:
+        """What its cells are: a quarter, a week or the like, else what its type says."""
+        return self.frequency or self.type
+
+    @cached_property
+    def period(self) -> str:
+        """The frequency of the periods that its cells are; nothing where they are none."""
+        if self.type == "year" and self.starts > 1:
+            return periods.FISCAL
+        return self.frequency or _PERIODS.get(self.type, "")
+
+    def period_of(self, value: Value) -> periods.Period:
+        """The period that a cell's value stands for, in a column of periods; the same one each time."""
+        known = self._periods.get(value)
+        if known is None:
+            known = self._periods[value] = self._period_of(value)
+        return known
+
+    @cached_property
+    def _periods(self) -> dict[Value, periods.Period]:
+        return {}
+
+    def _period_of(self, value: Value) -> periods.Period:
+        if isinstance(value, Decimal):
+            year = int(value)
+            return (
+                periods.fiscal_year(year, self.starts)
+                if self.starts > 1
+                else periods.Period(dt.date(year, 1, 1), periods.YEAR)
+            )
+        assert isinstance(value, dt.date)  # noqa: S101 -- by the column's type
+        return periods.Period(value, self.period)
 
     def read(self, text: str) -> Value | None:
         """What a cell means; None where it holds no value. Raises `RefusedError`."""
         if text in self.missing:
             return None
-        if self.type in TEXTS:
+        if self.kind in TEXTS:
             return text
         if not text:
             raise RefusedError("nothing", "fill it in, or declare the empty text among missingValues")
@@ -74,7 +124,10 @@ class Field:
             return self._number(text)
         if self.type == "boolean":
             return self._truth(text)
-        return self._time(text)
+        if self.type == "string":
+            return periods.parse(text, self.frequency).first
+        value = self._time(text)
+        return periods.around(value, self.frequency).first if self.frequency and isinstance(value, dt.date) else value
 
     def canonical(self, value: Value | None) -> str:
         """The one way to write a value here, whatever the file's: plain numbers, ISO 8601, true and false."""
@@ -82,15 +135,13 @@ class Field:
             return ""
         if isinstance(value, bool):
             return "true" if value else "false"
+        if self.period and not isinstance(value, str):
+            return self.period_of(value).text
         if isinstance(value, Decimal):
             return self._digits(value)
-        if self.type == "yearmonth" and isinstance(value, dt.date):
-            return f"{value:%Y-%m}" if value.year > 999 else value.isoformat()[:7]  # noqa: PLR2004 -- %Y has no zeros
         return value if isinstance(value, str) else value.isoformat()
 
     def _digits(self, value: Decimal) -> str:
-        if self.type == "year":
-            return f"{int(value):04d}"
         return f"{int(value)}" if self.type == "integer" else f"{value:f}"
 
     def _number(self, text: str) -> Decimal:
@@ -102,10 +153,14 @@ class Field:
         try:
             number = parse_number(plain)
         except RefusedError as error:
+            if self.starts > 1:
+                wanted = "write the year in which it ends, such as 2022"
+                raise RefusedError(f"'{text}' is no fiscal year", wanted) from None
             may_be_declared = self.decimal == "." and "," in text and self.type == "number"
             otherwise = f', or declare "decimalChar": "," in {PACKAGE}' if may_be_declared else ""
             raise RefusedError(error.found, error.wanted + otherwise) from None
-        if self.type == "year" and not _YEAR.fullmatch(plain):
+        least = 1 if self.starts == 1 else 2  # the year in which the first one starts
+        if self.type == "year" and not (_YEAR.fullmatch(plain) and number >= least):
             raise RefusedError(f"{text} is no year", "write four digits, such as 2022")
         if self.type != "number" and number != number.to_integral_value():
             raise RefusedError(f"{text} is not a whole number", f"{self.name} holds whole numbers")
@@ -142,6 +197,7 @@ class Field:
 
 
 _PATTERNS = {"date": _DAY, "yearmonth": _MONTH, "datetime": _MOMENT, "time": _TIME}
+_PERIODS = {"year": periods.YEAR, "yearmonth": periods.MONTH, "date": periods.DAY}
 _WORDS = {
     "date": ("day of the calendar", "write 2022-05-12"),
     "yearmonth": ("month", "write 2022-05"),
@@ -192,7 +248,34 @@ def read_field(said: Json, missing: frozenset[str] = frozenset({""})) -> Field:
         false=false,
         **_marks(said, kind),
         is_bare=_truth(said, "bareNumber", default=True),
+        frequency=_frequency(said),
+        starts=_starts(said),
     )
+
+
+def _frequency(said: Json) -> str:
+    """What texts are declared to be. Raises `RefusedError`."""
+    frequency = said.get("frequency", "")
+    allowed = FREQUENCIES.get(said.get("type", "string"), ())
+    if "frequency" in said and frequency not in allowed:
+        hint = near_miss(str(frequency), allowed) or f"write {', '.join(allowed[:-1])} or {allowed[-1]}"
+        raise RefusedError(f"frequency {shown(frequency)} is not read here", hint)
+    return str(frequency)
+
+
+def _starts(said: Json) -> int:
+    """The month with which a column's years start, from one of them as an example. Raises `RefusedError`."""
+    example = said.get("fiscal_year")
+    if example is None:
+        return 1
+    try:
+        return periods.parse(example if isinstance(example, str) else "", periods.FISCAL).first.month
+    except ValueError:
+        wanted = f"write one of them, with the month in which it starts: {periods.EXAMPLES[periods.FISCAL]}"
+        called = re.fullmatch(r"([0-9]{4})-[0-9]{2}/FY\1", str(example))
+        if called and not str(example)[4:].startswith("-01"):
+            wanted = "a year that is called after the one in which it starts cannot be had: declare type integer"
+        raise RefusedError(f"fiscal_year {shown(example)}", wanted) from None
 
 
 def missing_values(said: Json, default: frozenset[str]) -> frozenset[str]:

@@ -8,4 +8,4 @@ def arrests_rise(arrests_2022, arrests_2019):
 
 def official_2022(visas):
     """Official count, May 2022"""
-    return visas.loc[2022, "arrests"]
+    return visas.loc["2022", "arrests"]

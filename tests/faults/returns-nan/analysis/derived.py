@@ -8,7 +8,7 @@ def arrests_rise(arrests_2022, arrests_2019):
 
 def official_2022(mays):
     """Official count, May 2022"""
-    return mays.loc[2022, "arrests"]
+    return mays.loc["2022", "arrests"]
 
 
 def no_number(visas):

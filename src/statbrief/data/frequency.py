@@ -1,0 +1,98 @@
+"""The rows of a dataset in time: one for each period, from the earliest to the latest, with none missing between.
+
+A table's frequency is that of the one column of its primary key that holds periods. Where the key has other columns
+too, such as areas, each of them has a row of periods of its own; where these are names, all end where the table does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from statbrief.data.package import Column, Description
+from statbrief.errors import Fault, Place
+from statbrief.files.paths import PACKAGE
+from statbrief.tabular.keys import TypedRow
+from statbrief.tabular.periods import Period
+
+_MOST = 20  # of a file: more would not be read
+
+
+def order_faults(described: Description, rows: Sequence[TypedRow]) -> list[Fault]:
+    """Faults of rows whose periods are out of order, or leave one out, where the table is not declared to have gaps."""
+    column = described.period_column
+    if column is None or not rows:
+        return []
+    groups = _groups(described, column, rows)
+    faults = [fault for name, group in groups.items() for fault in _within(described, column, name, group)]
+    if not faults and not described.has_gaps and _are_names(described, column):
+        faults = [*_early_ends(described, column, groups)]
+    return sorted(faults, key=lambda fault: fault.line or 0)[:_MOST]
+
+
+def _groups(described: Description, column: Column, rows: Sequence[TypedRow]) -> dict[str, list[TypedRow]]:
+    """The rows of each area, industry or the like, by its name."""
+    others = [name for name in described.key if name != column.name]
+    groups: dict[str, list[TypedRow]] = {}
+    for row in rows:
+        groups.setdefault(" ".join(row.texts[name] for name in others), []).append(row)
+    return groups
+
+
+def _are_names(described: Description, column: Column) -> bool:
+    """Whether what else the key has are texts: a number beside a year may be a month, and part of the period."""
+    others = [each for name, each in described.columns.items() if name in described.key and name != column.name]
+    return bool(others) and all(each.type in {"string", "any"} for each in others)
+
+
+def _within(described: Description, column: Column, name: str, rows: Sequence[TypedRow]) -> Iterator[Fault]:
+    of = f" of {name}" if name else ""
+    if disordered := [*_disordered(described, column, of, rows)]:
+        yield from disordered  # once they are sorted, what is missing can be told
+        return
+    for before, row in pairwise(rows) if not described.has_gaps else ():
+        last, period = _period(column, before), _period(column, row)
+        if period.shifted(-1) != last:
+            yield _missing(described, column, row.line, (last.shifted(1), period.shifted(-1)), of)
+
+
+def _disordered(described: Description, column: Column, of: str, rows: Sequence[TypedRow]) -> Iterator[Fault]:
+    latest = rows[0]
+    for row in rows[1:]:
+        period, last = _period(column, row), _period(column, latest)
+        if period > last:
+            latest = row
+        elif period < last:  # than what is latest so far, so that one row out of place is one fault
+            found = f"{period.text}{of} comes after {last.text} in line {latest.line}"
+            wanted = f"sort the rows by {column.name}, from the earliest to the latest"
+            yield _fault(described, column, row.line, found, wanted)
+
+
+def _missing(described: Description, column: Column, line: int, ends: tuple[Period, Period], of: str) -> Fault:
+    first, last = ends
+    several = first != last
+    missing = f"{first.text} to {last.text}" if several else first.text
+    found = f"{missing}{of} {'are' if several else 'is'} missing between "
+    found += f"{first.shifted(-1).text} and {last.shifted(1).text}"
+    wanted = f'add {"the rows" if several else "its row"}, or declare "gaps": true in {PACKAGE}'
+    return _fault(described, column, line, found, wanted)
+
+
+def _early_ends(described: Description, column: Column, groups: dict[str, list[TypedRow]]) -> Iterator[Fault]:
+    """Faults of groups that end before the table does: of the latest period, they would be missing without a word."""
+    latest = max(_period(column, rows[-1]) for rows in groups.values())
+    for name, rows in groups.items():
+        if (last := _period(column, rows[-1])) < latest:
+            found = f"{name} ends with {last.text}, and the table with {latest.text}"
+            wanted = f'add what is missing, or declare "gaps": true in {PACKAGE}'
+            yield _fault(described, column, rows[-1].line, found, wanted)
+
+
+def _period(column: Column, row: TypedRow) -> Period:
+    value = row.cells[column.name]
+    assert value is not None  # noqa: S101 -- a cell of the key
+    return column.form.period_of(value)
+
+
+def _fault(described: Description, column: Column, line: int, found: str, wanted: str) -> Fault:
+    return Place(described.path, line).fault(column.name, found, wanted)

@@ -1,0 +1,138 @@
+"""Since when a number was not as high, and how often it rose in a row, as far as the rounding tells.
+
+Each two cells are compared with their ranges in mind, as figures are: what the rounding leaves open raises
+`UndecidedError`. While a function is called again with its cells moved within their ranges, they are compared as they
+stand: what was decided holds wherever they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+import pint_pandas
+
+from statbrief.data.kept_rounding import rounding_of
+from statbrief.data.pandas_periods import PeriodError, text_of
+from statbrief.data.period_keys import NoSuchPeriodError
+from statbrief.errors import near_miss
+from statbrief.figures.compared import UndecidedError
+
+_AS_STATED = "to compare the numbers as the source states them, write as_stated=True"
+
+
+def since_when(
+    table: pd.DataFrame, column: str, at: pd.Period | None = None, *, lowest: bool = False, as_stated: bool = False
+) -> pd.Period | None:
+    """The last period before `at` (the latest, unless it is given) in which a column was at least as high.
+
+    It is the highest since then; with `lowest`, the same of at most as low. None where it was so in no earlier row: it
+    is the highest since the table begins. The table has one row a period, as ``jobs.xs("Mining", level="industry")``.
+    Raises `UndecidedError` where the rounding leaves it open, unless `as_stated`.
+    """
+    cells = _Cells.of(table, column, at, as_stated=as_stated)
+    for period in cells.before():
+        is_beyond = cells.is_above(period, cells.at) if lowest else cells.is_above(cells.at, period)
+        if not is_beyond:
+            return period
+    return None
+
+
+def in_a_row(
+    table: pd.DataFrame, column: str, at: pd.Period | None = None, *, fell: bool = False, as_stated: bool = False
+) -> int:
+    """How often in a row a column rose up to `at` (the latest, unless it is given), each time on the period before.
+
+    With `fell`, how often it fell. 0 where the last change was none or another. The table has one row a period. Raises
+    `UndecidedError` where the rounding leaves it open, unless `as_stated`, and where it rose in every row.
+    """
+    cells = _Cells.of(table, column, at, as_stated=as_stated)
+    later, times = cells.at, 0
+    for period in cells.before():
+        went_on = cells.is_above(period, later) if fell else cells.is_above(later, period)
+        if not went_on:
+            return times
+        later, times = period, times + 1
+    verb = "fell" if fell else "rose"
+    found = (
+        f"{column} {verb} in every period since {text_of(later)}, where the table begins: how often before is unknown"
+    )
+    raise UndecidedError(found, f"say since when it {verb}, or add earlier rows")
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """A column's numbers by period, each as far as its rounding leaves it open, up to one of them."""
+
+    column: str
+    numbers: dict[pd.Period, Fraction]
+    half: Fraction
+    at: pd.Period
+
+    @classmethod
+    def of(cls, table: pd.DataFrame, column: str, at: pd.Period | None, *, as_stated: bool) -> _Cells:
+        """The cells of a table. Raises `PeriodError` and `NoSuchPeriodError` for what is no sequence in time."""
+        if not isinstance(table, pd.DataFrame):
+            raise PeriodError(f"is given a {type(table).__name__}; give the table, and the column's name")
+        if column not in table.columns:
+            hint = near_miss(column, map(str, table.columns)) or f"there are {', '.join(map(str, table.columns))}"
+            raise PeriodError(f"'{column}' is no column of the table; {hint}")
+        index = table.index
+        if not isinstance(index, pd.PeriodIndex):
+            found = "is given a table whose rows are not told apart by periods alone"
+            raise PeriodError(f'{found}; choose one series, as in .xs("Mining", level="industry")')
+        if not index.is_unique:
+            twice = index[index.duplicated()][0]
+            raise PeriodError(f"is given a table with two rows of {text_of(twice)}; choose one series")
+        numbers = dict(zip(index, _magnitudes(table[column]), strict=True))
+        period = index.max() if at is None else at
+        return cls(column, numbers, _half(table, column, numbers, as_stated=as_stated), period)
+
+    def before(self) -> Iterator[pd.Period]:
+        """The periods before, from the last to the first. Raises `NoSuchPeriodError` for one that is missing."""
+        first = min(self.numbers, default=self.at)
+        period = self.at
+        while True:
+            if period not in self.numbers:
+                raise NoSuchPeriodError(f"asks for {self.column} of {text_of(period)}, which is missing; add its row")
+            if period != self.at:
+                yield period
+            if period <= first:
+                return
+            period -= 1
+
+    def is_above(self, one: pd.Period, other: pd.Period) -> bool:
+        """Whether the number of one period is above that of another, wherever in their ranges both lie."""
+        high, low = self.numbers[one], self.numbers[other]
+        if high - self.half > low + self.half:
+            return True
+        if high + self.half <= low - self.half:
+            return False
+        found = f"whether {self._named(one)} is above {self._named(other)} cannot be told within the rounding"
+        raise UndecidedError(found, _AS_STATED)
+
+    def _named(self, period: pd.Period) -> str:
+        return f"{self.column} of {text_of(period)} ({float(self.numbers[period]):g} ± {float(self.half):g})"
+
+
+def _half(table: pd.DataFrame, column: str, numbers: Mapping[pd.Period, Fraction], *, as_stated: bool) -> Fraction:
+    """Half the step that a column is rounded to. Raises `UndecidedError` where that is not known."""
+    kept = rounding_of(table)
+    if as_stated or (kept is not None and kept.is_moved):
+        return Fraction(0)
+    if kept is None or not kept.stated.get(column, frozenset()) >= set(map(float, numbers.values())):
+        found = f"how {column} is rounded is not known, for its numbers are not those of a file"
+        raise UndecidedError(found, _AS_STATED)
+    return kept.halves[column]
+
+
+def _magnitudes(column: Any) -> Iterator[Fraction]:  # noqa: ANN401 -- one of pandas' kinds of column
+    """A column's numbers as they are written. Raises `PeriodError` where one is missing."""
+    numbers = column.pint.magnitude if isinstance(column.dtype, pint_pandas.PintType) else column
+    for period, number in zip(column.index, numbers, strict=True):
+        if pd.isna(number):
+            raise PeriodError(f"{column.name} of {text_of(period)} is missing; fill it in, or take earlier rows away")
+        yield Fraction(repr(float(number)))
