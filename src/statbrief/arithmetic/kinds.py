@@ -51,6 +51,9 @@ MULTIPLES = ("multiplied", "it_multiplied")
 """Those that are a verb such as doubled."""
 RANGES_AS_STATED = {f"{form}_as_stated": form for form in ("range", "percent_range", *BETWEEN)}
 """Ranges for sentences that say themselves what is as stated."""
+_OF_PERIODS = ("period", "in_period", "period_short", "period_month")
+PERIODS = (*_OF_PERIODS, *(f"{form}_capital" for form in _OF_PERIODS), "period_year")
+"""Those that say the period that a figure rests on, and say nothing of its number."""
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
 _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)
@@ -65,13 +68,20 @@ _SAYS = {
     RATE: "rises only against another: derive their difference or ratio",
     COMPARISON: 'is of one time: write higher_by, or let its function say -> "ratio over time"',
 }
+_NO_PERIOD = "rests on no period: give its dataset a period in data/datapackage.json"
 
 
-def why_not(kind: str, form: str, *, is_as_stated: bool = False) -> str:  # noqa: PLR0911 -- one for each reason
+def why_not(  # noqa: PLR0911 -- one for each reason
+    kind: str, form: str, *, is_as_stated: bool = False, has_period: bool = True
+) -> str:
     """What to write in the place of a form that a figure of this kind does not have; nothing where no more is known.
 
-    `is_as_stated` is of a figure that rests on a number whose rounding is not known.
+    `is_as_stated` is of a figure that rests on a number whose rounding is not known, `has_period` of one that rests on
+    some period.
     """
+    if form in PERIODS:
+        within = "year" if form == "period_year" else "month"
+        return f"is of more than one {within}: write period" if has_period else _NO_PERIOD
     bare = form.removeprefix("about_")
     if is_as_stated and bare in _OF_CHANGE and kind in _MOVING:
         return "rests on a number as stated, and no range is known: write value, or say how that number was rounded"

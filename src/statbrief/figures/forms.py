@@ -43,6 +43,9 @@ def forms(figure: Figure, words: Words) -> Forms:
     ``about_…`` too. A ratio near two to five, or a half, has ``multiplied`` (of several things) and ``it_multiplied``
     (of one). What rests on a number as stated has none of these words but ``as_stated``, and where it has a range,
     ``range_as_stated`` and ``between_as_stated``.
+
+    What rests on a period says it by ``period`` (May 2022), ``in_period`` (in May 2022) and ``period_short``, if all of
+    it lies in one month or year by ``period_month`` and ``period_year``; where a sentence begins, as ``…_capital``.
     """
     return Forms(Writer(figure, words))
 
@@ -85,6 +88,7 @@ def _forms(writer: Writer) -> dict[str, Form]:
         "label": Form("", figure.label),
         "unit": Form("", words.unit(figure.quantity.units) or figure.unit),
         "kind": Form("", writer.kind),
+        **{name: Form("", text) for name, text in words.period(figure.period).items()},
     }
     if writer.says_unit:
         made["amount"], made["about_amount"] = writer.with_unit(made["value"]), writer.with_unit(made["about"])

@@ -6,7 +6,7 @@ import copy
 import decimal
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from babel.numbers import NumberPattern, format_compact_decimal, get_currency_na
 from statbrief.errors import Fault, ProjectError
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.languages.labels import Labels
+from statbrief.languages.period_words import period_texts
 from statbrief.languages.phrases import Phrases
 from statbrief.languages.registry import LANGUAGES, vocabulary
 from statbrief.languages.tags import base_language
@@ -48,6 +49,7 @@ class Words:
     vocabulary: Vocabulary
     labels: Labels = field(default_factory=Labels)
     _units: dict[tuple[PlainUnit, bool], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _periods: dict[str, dict[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def phrases(self) -> Phrases:
@@ -95,6 +97,12 @@ class Words:
         if key not in self._units:
             self._units[key] = unit_text(unit, self, is_one=is_one)
         return self._units[key]
+
+    def period(self, text: str) -> Mapping[str, str]:
+        """Every form of a period that data write as `text`, by name. Raises `ValueError` for what is none."""
+        if text not in self._periods:
+            self._periods[text] = period_texts(text, self)
+        return self._periods[text]
 
     def beside(self, unit: PlainUnit, number: Decimal | None = None, said: str = "") -> str:
         """The unit as it is set after a number: with a space, but for degrees in languages such as English.

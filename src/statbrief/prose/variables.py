@@ -107,8 +107,10 @@ def _not_offered(values: Mapping[str, Any], name: str) -> tuple[str, str] | None
     """Why a figure has no form of a name that others have: what it is, and what to write instead."""
     figure, _, form = name.replace(".plain.", ".").rpartition(".")
     kind = look_up(values, f"{figure}.kind")
-    is_as_stated = look_up(values, f"{figure}.as_stated") is not None
-    if not isinstance(kind, str) or not (reason := kinds.why_not(kind, form, is_as_stated=is_as_stated)):
+    if not isinstance(kind, str):
+        return None
+    is_as_stated, has_period = (look_up(values, f"{figure}.{each}") is not None for each in ("as_stated", "period"))
+    if not (reason := kinds.why_not(kind, form, is_as_stated=is_as_stated, has_period=has_period)):
         return None
     return f"{figure} is a {kind} and has no form {form}", reason
 

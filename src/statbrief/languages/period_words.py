@@ -1,0 +1,90 @@
+"""Periods as people write them: May 2022, the second quarter of 2025, from May 2019 to May 2022, Q2 2025.
+
+Months, days and all that is short are written as CLDR has them for the language's tag (Babel); what stands around them,
+and the names of quarters and weeks, are the vocabulary's. CLDR numbers weeks otherwise than ISO 8601 in some regions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date, format_skeleton, get_month_names
+
+from statbrief.arithmetic import periods
+from statbrief.arithmetic.periods import Period, Span
+
+if TYPE_CHECKING:
+    from statbrief.languages.language import Words
+
+_SHORT = {periods.MONTH: "yMMM", periods.QUARTER: "yQQQ"}
+"""CLDR's skeletons."""
+_THIN_SPACE = "\u2009"
+"""Which the typeface of briefs has not; CLDR sets it around dashes."""
+
+
+def period_texts(text: str, words: Words) -> dict[str, str]:
+    """Every form of a period, by name (`kinds.PERIODS`); none of no period. Raises `ValueError` for what is none.
+
+    >>> from statbrief.languages.language import words_for
+    >>> period_texts("2022-05", words_for("es"))["in_period_capital"]
+    'En mayo de 2022'
+    """
+    if not text:
+        return {}
+    span = periods.parse(text)
+    said = {"period": _alone(span, words), "in_period": _within(span, words), "period_short": _short(span, words)}
+    if span.month is not None:
+        said["period_month"] = get_month_names("wide", context="stand-alone", locale=words.locale)[span.month]
+    capital = {f"{name}_capital": each[:1].upper() + each[1:] for name, each in said.items()}
+    if span.year is not None:
+        said["period_year"] = str(span.year)
+    return said | capital
+
+
+def _alone(span: Span, words: Words) -> str:
+    first, last = _named(span, words)
+    said = words.vocabulary.periods.said
+    alone = said[span.first.kind].alone.format(first)
+    return alone if span.is_single else f"{alone} {said[span.last.kind].until.format(last)}"
+
+
+def _within(span: Span, words: Words) -> str:
+    first, last = _named(span, words)
+    said = words.vocabulary.periods.said
+    if span.is_single:
+        return said[span.first.kind].within.format(first)
+    return f"{said[span.first.kind].since.format(first)} {said[span.last.kind].until.format(last)}"
+
+
+def _short(span: Span, words: Words) -> str:
+    """For charts: as short as CLDR has it, two with its dash between them."""
+    first, last = (_abbreviated(each, words) for each in (span.first, span.last))
+    between = str(words.locale.interval_formats[None]).replace(_THIN_SPACE, " ")
+    return first if span.is_single else between.format(first, last)
+
+
+def _named(span: Span, words: Words) -> tuple[str, str]:
+    return _name(span.first, words), _name(span.last, words)
+
+
+def _name(period: Period, words: Words) -> str:
+    """A period's name, without an article."""
+    said = words.vocabulary.periods
+    match period.kind:
+        case periods.MONTH:
+            return str(format_skeleton("yMMMM", period.start, locale=words.locale))
+        case periods.DAY:
+            return str(format_date(period.start, "long", locale=words.locale))
+        case periods.QUARTER:
+            return said.quarter.format(name=said.quarters[period.number - 1], year=period.year)
+        case periods.WEEK:
+            return said.week.format(number=period.number, year=period.year)
+    return str(period.year)
+
+
+def _abbreviated(period: Period, words: Words) -> str:
+    if period.kind in _SHORT:
+        return str(format_skeleton(_SHORT[period.kind], period.start, locale=words.locale))
+    if period.kind == periods.DAY:
+        return str(format_date(period.start, "medium", locale=words.locale))
+    return _name(period, words)
