@@ -136,6 +136,13 @@ def test_a_period_that_moves_on_is_written_anew(tmp_path: Path) -> None:
             "is of more than one year: write period"),
         ),
         (
+            "visas.period_last_year",
+            (
+                "brief.qmd:10:1: var: visas is a level and has no form period_last_year; "
+                "is of one period, or its end of more than one month or year: write period"
+            ),
+        ),
+        (
             "drawn.period_month_capital",
             ("brief.qmd:10:1: var: drawn is a level and has no form period_month_capital; "
             "is of more than one month: write period"),

@@ -90,11 +90,28 @@ def test_a_short_period_is_cldrs(text: str, lang: str, short: str) -> None:
         ("2022-05", "es", "period_short_capital", "May 2022"),
         ("2022-06-22", "es-MX", "in_period_capital", "El 22 de junio de 2022"),
         ("2022-06-22", "es-MX", "period_capital", "22 de junio de 2022"),
+        ("2019-05/2022-05", "es", "period_last_capital", "Mayo de 2022"),
     ],
 )
 def test_a_period_can_begin_a_sentence(text: str, lang: str, form: str, said: str) -> None:
     """Its first letter is a capital, whatever it begins with."""
     assert words_for(lang).period(text)[form] == said
+
+
+def test_a_span_names_its_ends() -> None:
+    """The first and the last by themselves, with the month or year that each has."""
+    said = words_for("en").period("2019/2022-05")
+    ends = {name: text for name, text in said.items() if name.startswith(("period_first", "period_last"))}
+    assert ends == {
+        "period_first": "2019",
+        "period_first_capital": "2019",
+        "period_first_year": "2019",
+        "period_last": "May 2022",
+        "period_last_capital": "May 2022",
+        "period_last_month": "May",
+        "period_last_month_capital": "May",
+        "period_last_year": "2022",
+    }
 
 
 days = st.dates(dt.date(1583, 1, 1), dt.date(2400, 12, 31))
@@ -117,10 +134,14 @@ def test_months_and_days_are_babels(lang: str, day: dt.date) -> None:
 @pytest.mark.parametrize("lang", TAGS)
 @pytest.mark.parametrize("text", SAID)
 def test_a_period_has_the_forms_that_are_named_for_it(text: str, lang: str) -> None:
-    """All but those of a month or year, where it lies in more than one; none of what has no period."""
+    """All but those of a month or year, where it lies in more than one, or of ends; none of what has no period."""
     own, span = set(words_for(lang).period(text)), periods.parse(text)
-    without = set() if span.month else {"period_month", "period_month_capital"}
-    without |= set() if span.year else {"period_year"}
+    months, years = ("period_month", "period_month_capital"), ("period_year",)
+    without = {*(() if span.month else months), *(() if span.year else years)}
+    for end, period in (("period_first", span.first), ("period_last", span.last)):
+        alone = periods.parse(period.text)
+        lacking = months if not alone.month else ()
+        without |= {each.replace("period", end) for each in (kinds.OF_ENDS if span.is_single else lacking)}
     assert own == set(kinds.PERIODS) - without
     assert words_for(lang).period("") == {}
 

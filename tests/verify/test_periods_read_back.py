@@ -61,10 +61,11 @@ def test_what_is_not_true_of_a_period_is_told(period: str, form: str, text: str,
     assert problem(period, form, text, lang) == said
 
 
+OF_A_MONTH = [form for form in PERIODS if form in words_for("en").period("2022-05")]
 MONTHS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)).map("{:%Y-%m}".format)
 
 
-@given(MONTHS, MONTHS, st.sampled_from(PERIODS), st.sampled_from(["en", "en-GB", "es", "es-MX"]))
+@given(MONTHS, MONTHS, st.sampled_from(OF_A_MONTH), st.sampled_from(["en", "en-GB", "es", "es-MX"]))
 def test_no_month_is_taken_for_another(one: str, other: str, form: str, lang: str) -> None:
     """What is written of one is true of the other only where both are written so, as the same month of two years."""
     words = words_for(lang)

@@ -51,8 +51,14 @@ MULTIPLES = ("multiplied", "it_multiplied")
 """Those that are a verb such as doubled."""
 RANGES_AS_STATED = {f"{form}_as_stated": form for form in ("range", "percent_range", *BETWEEN)}
 """Ranges for sentences that say themselves what is as stated."""
-_OF_PERIODS = ("period", "in_period", "period_short", "period_month")
-PERIODS = (*_OF_PERIODS, *(f"{form}_capital" for form in _OF_PERIODS), "period_year")
+OF_ENDS = ("period", "period_capital", "period_month", "period_month_capital", "period_year")
+"""Those of a period that both ends of a span have too."""
+_ENDS = ("period_first", "period_last")
+PERIODS = (
+    *OF_ENDS,
+    *("in_period", "in_period_capital", "period_short", "period_short_capital"),
+    *(form.replace("period", end) for end in _ENDS for form in OF_ENDS),
+)
 """Those that say the period that a figure rests on, and say nothing of its number."""
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
 _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
@@ -80,8 +86,7 @@ def why_not(  # noqa: PLR0911 -- one for each reason
     some period.
     """
     if form in PERIODS:
-        within = "year" if form == "period_year" else "month"
-        return f"is of more than one {within}: write period" if has_period else _NO_PERIOD
+        return _why_no_period(form) if has_period else _NO_PERIOD
     bare = form.removeprefix("about_")
     if is_as_stated and bare in _OF_CHANGE and kind in _MOVING:
         return "rests on a number as stated, and no range is known: write value, or say how that number was rounded"
@@ -101,3 +106,10 @@ def why_not(  # noqa: PLR0911 -- one for each reason
             return "is written by its value, or without its sign by the form by"
         return "derive a share or a ratio of it" if kind in {LEVEL, RATE, INDEX} else ""
     return ""
+
+
+def _why_no_period(form: str) -> str:
+    """Why a figure that rests on some period has not this form of it."""
+    if form.startswith(_ENDS):
+        return "is of one period, or its end of more than one month or year: write period"
+    return f"is of more than one {'year' if form == 'period_year' else 'month'}: write period"

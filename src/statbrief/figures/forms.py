@@ -46,6 +46,7 @@ def forms(figure: Figure, words: Words) -> Forms:
 
     What rests on a period says it by ``period`` (May 2022), ``in_period`` (in May 2022) and ``period_short``, if all of
     it lies in one month or year by ``period_month`` and ``period_year``; where a sentence begins, as ``…_capital``.
+    What goes from one period to another has ``period_first`` and ``period_last``, their months and years.
     """
     return Forms(Writer(figure, words))
 

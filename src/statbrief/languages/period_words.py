@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date, format_skeleton, get_month_names
 
 from statbrief.arithmetic import periods
+from statbrief.arithmetic.kinds import OF_ENDS
 from statbrief.arithmetic.periods import Period, Span
 
 if TYPE_CHECKING:
@@ -29,16 +30,26 @@ def period_texts(text: str, words: Words) -> dict[str, str]:
     >>> period_texts("2022-05", words_for("es"))["in_period_capital"]
     'En mayo de 2022'
     """
-    if not text:
-        return {}
-    span = periods.parse(text)
+    return _texts(periods.parse(text), words) if text else {}
+
+
+def _texts(span: Span, words: Words) -> dict[str, str]:
     said = {"period": _alone(span, words), "in_period": _within(span, words), "period_short": _short(span, words)}
     if span.month is not None:
         said["period_month"] = get_month_names("wide", context="stand-alone", locale=words.locale)[span.month]
-    capital = {f"{name}_capital": each[:1].upper() + each[1:] for name, each in said.items()}
+    said |= {f"{name}_capital": each[:1].upper() + each[1:] for name, each in said.items()}
     if span.year is not None:
         said["period_year"] = str(span.year)
-    return said | capital
+    return said if span.is_single else said | _ends(span, words)
+
+
+def _ends(span: Span, words: Words) -> dict[str, str]:
+    """The first and the last of two periods by themselves, their months and their years."""
+    said: dict[str, str] = {}
+    for end, period in (("period_first", span.first), ("period_last", span.last)):
+        alone = _texts(Span(period, period), words)
+        said |= {name.replace("period", end): each for name, each in alone.items() if name in OF_ENDS}
+    return said
 
 
 def _alone(span: Span, words: Words) -> str:
