@@ -8,10 +8,11 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbrief.arithmetic import kinds, periods
+from statbrief.arithmetic import kinds
 from statbrief.languages.language import words_for
 from statbrief.languages.quantities import find_quantities
 from statbrief.languages.registry import LANGUAGES
+from statbrief.tabular.spans import parse_span
 
 TAGS = ("en", "en-GB", "es", "es-MX", "es-CR")
 SAID = {
@@ -26,6 +27,12 @@ SAID = {
         "en el segundo trimestre de 2025",
     ),
     "2022-W05": ("week 5 of 2022", "in week 5 of 2022", "la semana 5 de 2022", "en la semana 5 de 2022"),
+    "2021-10/FY2022": (
+        "fiscal year 2022",
+        "in fiscal year 2022",
+        "el año fiscal 2022",
+        "en el año fiscal 2022",
+    ),
     "2019/2022": ("2019 to 2022", "from 2019 to 2022", "2019 a 2022", "de 2019 a 2022"),
     "2019-05/2022-05": (
         "May 2019 to May 2022",
@@ -135,11 +142,11 @@ def test_months_and_days_are_babels(lang: str, day: dt.date) -> None:
 @pytest.mark.parametrize("text", SAID)
 def test_a_period_has_the_forms_that_are_named_for_it(text: str, lang: str) -> None:
     """All but those of a month or year, where it lies in more than one, or of ends; none of what has no period."""
-    own, span = set(words_for(lang).period(text)), periods.parse(text)
+    own, span = set(words_for(lang).period(text)), parse_span(text)
     months, years = ("period_month", "period_month_capital"), ("period_year",)
     without = {*(() if span.month else months), *(() if span.year else years)}
     for end, period in (("period_first", span.first), ("period_last", span.last)):
-        alone = periods.parse(period.text)
+        alone = parse_span(period.text)
         lacking = months if not alone.month else ()
         without |= {each.replace("period", end) for each in (kinds.OF_ENDS if span.is_single else lacking)}
     assert own == set(kinds.PERIODS) - without

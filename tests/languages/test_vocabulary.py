@@ -73,7 +73,7 @@ def test_a_language_lacks_nothing(lang: str) -> None:
         (lambda own: dated(own, styles={"long": "{day}"}), "dates es: styles: no short"),
         (lambda own: timed(own, quarters=["T1"]), "periods: not all quarters"),
         (lambda own: timed(own, week="semana {year}"), "periods: week: other places than week {number} of {year}"),
-        (lambda own: timed(own, said={}), "periods: not all of year, month, day, quarter, week"),
+        (lambda own: timed(own, said={}), "periods: not all of year, month, day, quarter, week, fiscal year"),
         (lambda own: timed(own, said={"day": PeriodPhrases("{}", "el", "{}", "")}), "periods: day: 'el' has no place"),
         (lambda own: replace(own, moments=own.moments._replace(month="")), "MomentWords: no month"),
     ],

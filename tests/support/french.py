@@ -75,8 +75,10 @@ FRENCH: Vocabulary = replace(
         quarters=("premier trimestre", "deuxième trimestre", "troisième trimestre", "quatrième trimestre"),
         quarter="{name} {year}",
         week="semaine {number} de {year}",
+        fiscal_year="exercice {year}",
         said={
             "year": PeriodPhrases("{}", "en {}", "de {}", "à {}"),
+            "fiscal year": PeriodPhrases("l’{}", "pendant l’{}", "de l’{}", "à l’{}"),
             "quarter": PeriodPhrases("le {}", "au {}", "du {}", "au {}"),
             "month": PeriodPhrases("{}", "en {}", "de {}", "à {}"),
             "week": PeriodPhrases("la {}", "dans la {}", "de la {}", "à la {}"),

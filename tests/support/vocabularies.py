@@ -4,9 +4,9 @@ import string
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from statbrief.arithmetic.periods import KINDS
 from statbrief.arithmetic.ratios import FRACTIONS, MULTIPLES
 from statbrief.languages.vocabulary import Vocabulary
+from statbrief.tabular.periods import EXAMPLES
 
 _AMOUNT = ("money", "money_compact")
 """Phrases whose fields are the language's choice: a symbol before the number, or the currency's name after it."""
@@ -72,15 +72,15 @@ def _dates(spoken: Vocabulary, model: Vocabulary) -> Iterator[str]:
 
 
 def _periods(spoken: Vocabulary, model: Vocabulary) -> Iterator[str]:
-    """The four quarters, each kind of period, and what each is said with."""
+    """The four quarters, each length of period, and what each is said with."""
     own, other = spoken.periods, model.periods
     if len(set(own.quarters)) != len(other.quarters):
         yield "periods: not all quarters"
-    for name in ("quarter", "week"):
+    for name in ("quarter", "week", "fiscal_year"):
         if _places(getattr(own, name)) != _places(getattr(other, name)):
             yield f"periods: {name}: other places than {getattr(other, name)}"
-    if own.said.keys() != set(KINDS):
-        yield f"periods: not all of {', '.join(KINDS)}"
+    if own.said.keys() != set(EXAMPLES):
+        yield f"periods: not all of {', '.join(EXAMPLES)}"
     for kind, said in own.said.items():
         yield from (f"periods: {kind}: {each!r} has no place" for each in said if _places(each) != {""})
 

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from published_records import NUMBERS, ROWS, TEXT, a_copy, record
-from statbrief.arithmetic import periods
 from statbrief.arithmetic.kinds import PERIODS
 from statbrief.languages.language import words_for
 from statbrief.verify.forms import is_judged, problem_of
@@ -114,6 +113,15 @@ def test_a_period_is_no_number_of_its_figure() -> None:
 
 def test_every_kind_of_period_reads_back() -> None:
     """Whatever the words of a period are, they are true of it."""
-    for text in ("2022", "2022-Q2", "2022-05", "2022-W05", "2022-05-12", "2022/2023", "2022-Q2/2022-Q4"):
+    for text in (
+        "2022",
+        "2022-Q2",
+        "2022-05",
+        "2022-W05",
+        "2022-05-12",
+        "2021-10/FY2022",
+        "2022/2023",
+        "2022-Q2/2022-Q4",
+    ):
         for form, said in words_for("es-MX").period(text).items():
-            assert problem(text, form, said, "es-MX") == "", (periods.parse(text).first.kind, form)
+            assert problem(text, form, said, "es-MX") == "", (text, form)

@@ -145,8 +145,10 @@ _PERIODS = PeriodWords(
     quarters=("first quarter", "second quarter", "third quarter", "fourth quarter"),
     quarter="{name} of {year}",
     week="week {number} of {year}",
+    fiscal_year="fiscal year {year}",
     said={
         "year": PeriodPhrases("{}", "in {}", "from {}", "to {}"),
+        "fiscal year": PeriodPhrases("{}", "in {}", "from {}", "to {}"),
         "quarter": PeriodPhrases("the {}", "in the {}", "from the {}", "to the {}"),
         "month": PeriodPhrases("{}", "in {}", "from {}", "to {}"),
         "week": PeriodPhrases("{}", "in {}", "from {}", "to {}"),

@@ -1,7 +1,8 @@
 """Periods as people write them: May 2022, the second quarter of 2025, from May 2019 to May 2022, Q2 2025.
 
 Months, days and all that is short are written as CLDR has them for the language's tag (Babel); what stands around them,
-and the names of quarters and weeks, are the vocabulary's. CLDR numbers weeks otherwise than ISO 8601 in some regions.
+and the names of quarters, weeks and fiscal years, are the vocabulary's: CLDR numbers weeks otherwise than ISO 8601 in
+some regions.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_skeleton, get_month_names
 
-from statbrief.arithmetic import periods
 from statbrief.arithmetic.kinds import OF_ENDS
-from statbrief.arithmetic.periods import Period, Span
+from statbrief.tabular import periods
+from statbrief.tabular.periods import Period
+from statbrief.tabular.spans import Span, parse_span
 
 if TYPE_CHECKING:
     from statbrief.languages.language import Words
@@ -30,7 +32,7 @@ def period_texts(text: str, words: Words) -> dict[str, str]:
     >>> period_texts("2022-05", words_for("es"))["in_period_capital"]
     'En mayo de 2022'
     """
-    return _texts(periods.parse(text), words) if text else {}
+    return _texts(parse_span(text), words) if text else {}
 
 
 def _texts(span: Span, words: Words) -> dict[str, str]:
@@ -55,16 +57,16 @@ def _ends(span: Span, words: Words) -> dict[str, str]:
 def _alone(span: Span, words: Words) -> str:
     first, last = _named(span, words)
     said = words.vocabulary.periods.said
-    alone = said[span.first.kind].alone.format(first)
-    return alone if span.is_single else f"{alone} {said[span.last.kind].until.format(last)}"
+    alone = said[span.first.frequency].alone.format(first)
+    return alone if span.is_single else f"{alone} {said[span.last.frequency].until.format(last)}"
 
 
 def _within(span: Span, words: Words) -> str:
     first, last = _named(span, words)
     said = words.vocabulary.periods.said
     if span.is_single:
-        return said[span.first.kind].within.format(first)
-    return f"{said[span.first.kind].since.format(first)} {said[span.last.kind].until.format(last)}"
+        return said[span.first.frequency].within.format(first)
+    return f"{said[span.first.frequency].since.format(first)} {said[span.last.frequency].until.format(last)}"
 
 
 def _short(span: Span, words: Words) -> str:
@@ -81,21 +83,24 @@ def _named(span: Span, words: Words) -> tuple[str, str]:
 def _name(period: Period, words: Words) -> str:
     """A period's name, without an article."""
     said = words.vocabulary.periods
-    match period.kind:
+    match period.frequency:
         case periods.MONTH:
-            return str(format_skeleton("yMMMM", period.start, locale=words.locale))
+            return str(format_skeleton("yMMMM", period.first, locale=words.locale))
         case periods.DAY:
-            return str(format_date(period.start, "long", locale=words.locale))
+            return str(format_date(period.first, "long", locale=words.locale))
         case periods.QUARTER:
-            return said.quarter.format(name=said.quarters[period.number - 1], year=period.year)
+            return said.quarter.format(name=said.quarters[(period.first.month - 1) // 3], year=period.first.year)
         case periods.WEEK:
-            return said.week.format(number=period.number, year=period.year)
-    return str(period.year)
+            year, week, _ = period.first.isocalendar()
+            return said.week.format(number=week, year=year)
+        case periods.FISCAL:  # called after the year in which it ends
+            return said.fiscal_year.format(year=period.last.year)
+    return str(period.first.year)
 
 
 def _abbreviated(period: Period, words: Words) -> str:
-    if period.kind in _SHORT:
-        return str(format_skeleton(_SHORT[period.kind], period.start, locale=words.locale))
-    if period.kind == periods.DAY:
-        return str(format_date(period.start, "medium", locale=words.locale))
+    if period.frequency in _SHORT:
+        return str(format_skeleton(_SHORT[period.frequency], period.first, locale=words.locale))
+    if period.frequency == periods.DAY:
+        return str(format_date(period.first, "medium", locale=words.locale))
     return _name(period, words)

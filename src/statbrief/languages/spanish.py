@@ -150,8 +150,10 @@ _PERIODS = PeriodWords(
     quarters=("primer trimestre", "segundo trimestre", "tercer trimestre", "cuarto trimestre"),
     quarter="{name} de {year}",
     week="semana {number} de {year}",
+    fiscal_year="año fiscal {year}",
     said={
         "year": PeriodPhrases("{}", "en {}", "de {}", "a {}"),
+        "fiscal year": PeriodPhrases("el {}", "en el {}", "del {}", "al {}"),
         "quarter": PeriodPhrases("el {}", "en el {}", "del {}", "al {}"),
         "month": PeriodPhrases("{}", "en {}", "de {}", "a {}"),
         "week": PeriodPhrases("la {}", "en la {}", "de la {}", "a la {}"),

@@ -29,7 +29,7 @@ class Dates(NamedTuple):
 
 
 class PeriodPhrases(NamedTuple):
-    """How periods of one kind are said, ``{}`` standing for the period's name.
+    """How periods of one length are said, ``{}`` standing for the period's name.
 
     `alone` by itself, `within` of what happened then: in May 2022; and both ends of a time, `since` and `until`: from
     May 2019, to May 2022.
@@ -44,13 +44,15 @@ class PeriodPhrases(NamedTuple):
 class PeriodWords(NamedTuple):
     """How periods are said, as far as CLDR does not say it: its names of months and its order of days are Babel's.
 
-    `quarter` joins the ``{name}`` of one of the four `quarters` with its ``{year}``, `week` a week's ``{number}``; they
-    have no article, which stands in `said`, by the kind of period.
+    `quarter` joins the ``{name}`` of one of the four `quarters` with its ``{year}``, `week` a week's ``{number}``;
+    `fiscal_year` is one called after the ``{year}`` in which it ends. They have no article, which stands in `said`, by
+    how long a period is (`tabular.periods`).
     """
 
     quarters: Sequence[str]
     quarter: str
     week: str
+    fiscal_year: str
     said: Mapping[str, PeriodPhrases]
 
 
