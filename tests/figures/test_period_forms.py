@@ -14,7 +14,7 @@ from statbrief.errors import StatbriefError
 
 DERIVED = (
     'def rise(arrests_2022, arrests_2019):\n    """Rise"""\n    return arrests_2022 / arrests_2019\n\n\n'
-    'def drawn(water):\n    """Water drawn"""\n    return water.loc[2024, "drawn"]\n'
+    'def drawn(water):\n    """Water drawn"""\n    return water["drawn"].iloc[-1]\n'
 )
 PACKAGE = (
     '{"resources": [{"name": "water", "path": "table.csv", "title": "Water", "source": "agency", "period": "{year}",'
