@@ -96,8 +96,8 @@ def test_a_month_that_was_changed_in_a_page_is_told() -> None:
 def test_a_period_is_no_number_of_its_figure() -> None:
     """No number that leads to a figure, no cell of its row and no number of a formula is one because its year is."""
     known = record()
-    for name in ("rise", "arrests_2022"):
-        known["figures"][name]["texts"] |= {"period_year": "2022", "period": "May 2022"}
+    known["figures"]["rise"]["texts"] |= {"period_last_year": "2022", "period_last": "May 2022"}
+    known["figures"]["arrests_2022"]["texts"] |= {"period_year": "2022", "period": "May 2022"}
     assert verify(a_copy(known)).holds
     assert not any(map(is_judged, PERIODS))
     (fault,) = verify(a_copy(known, numbers=(("rise", "2022"), *NUMBERS))).faults
@@ -125,3 +125,40 @@ def test_every_kind_of_period_reads_back() -> None:
     ):
         for form, said in words_for("es-MX").period(text).items():
             assert problem(text, form, said, "es-MX") == "", (text, form)
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"period": "2019-05/2022-06"}, "is said to be of '2019-05/2022-06'; what it rests on is of "),
+        ({"period": "2022-05"}, "is said to be of '2022-05'; what it rests on is of '2022-05 and 2019-05'"),
+        ({"period": ""}, "is said to be of ''; what it rests on is of '2022-05 and 2019-05'"),
+        ({"period": "May 2022"}, "is of 'May 2022', which is no period"),
+        ({"period": "2020-05/2022-05", "rows": {"counts": ["2022"]}}, "is said to be of '2020-05/2022-05'; what it"),
+    ],
+)
+def test_a_computed_figure_is_of_the_time_of_what_it_rests_on(changed: dict[str, object], fault: str) -> None:
+    """Though its record was sealed again: with another month, half of its time, or none."""
+    known = record()
+    known["figures"]["rise"] |= changed
+    said = [str(each) for each in verify(a_copy(known)).faults]
+    assert [each for each in said if each.startswith(f"brief.html: figure rise: {fault}")], said
+
+
+@pytest.mark.parametrize(
+    ("periods", "own"),
+    [
+        (("2022-05", "2019-05"), "2019-05/2022-05"),
+        (("2022", "2022-05"), "2022"),
+        (("2022-04", "2022-06"), "2022-Q2"),
+        (("2021-10/FY2022", "2020-10/FY2021"), "2020-10/2022-09"),
+    ],
+)
+def test_the_time_of_what_a_figure_rests_on_may_have_several_names(periods: tuple[str, str], own: str) -> None:
+    """A quarter is its months, and two fiscal years are from a month to a month."""
+    known = record()
+    for name, period in zip(("arrests_2022", "arrests_2019"), periods, strict=True):
+        known["figures"][name]["period"] = period
+    known["figures"]["rise"]["period"] = own
+    said = [str(each) for each in verify(a_copy(known)).faults]
+    assert not [each for each in said if "figure rise" in each], said
