@@ -217,3 +217,16 @@ def test_a_function_that_returns_a_period_is_told_how_prose_says_when(tmp_path: 
         f"analysis/derived.py:4: latest: returns a {found}; "
         "return the number of that period: its forms period and in_period say when it was"
     )
+
+
+def test_forms_that_no_prose_asks_for_are_not_written_down(tmp_path: Path) -> None:
+    """Two of them always are; a document that asks for another makes the analysis stale, and it is there."""
+    folder = in_brief(tmp_path)
+    assert run("build", str(folder), "--renderer", "embedded") == (0, "")
+    variables = (folder / "_variables.yml").read_text(encoding="utf-8")
+    assert 'period: "May 2022"' in variables
+    assert "period_first" not in variables
+    document = folder / "brief.qmd"
+    document.write_text(PROSE.replace("highest", "highest since {{< var rise.period_first >}}"), encoding="utf-8")
+    assert run("build", str(folder), "--renderer", "embedded") == (0, "")
+    assert "highest since May 2019" in (folder / "_output/brief.html").read_text(encoding="utf-8")

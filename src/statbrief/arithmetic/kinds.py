@@ -60,6 +60,8 @@ PERIODS = (
     *(form.replace("period", end) for end in _ENDS for form in OF_ENDS),
 )
 """Those that say the period that a figure rests on, and say nothing of its number."""
+USUAL_PERIODS = ("period", "in_period")
+"""Those that are written for every figure that has them, the others where prose asks for them."""
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
 _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)

@@ -33,7 +33,7 @@ class Sayings:
 
 
 def forms(figure: Figure, words: Words) -> Forms:
-    """All forms of a figure, by name; those with digits are made when they are asked for.
+    """All forms of a figure, by name; those with digits, and rare ones, are made when they are asked for.
 
     ``value``, ``about`` (with the word that the range demands), ``range``, ``label``, ``unit``, ``kind``, ``amount``
     (with the unit's name), and ``between`` where the range is written with two ends. A number without a unit also has
@@ -52,9 +52,10 @@ def forms(figure: Figure, words: Words) -> Forms:
 
 
 class Forms(dict[str, Form]):
-    """A figure's forms. It holds those that most prose writes; others are those with digits, such as ``value_7``.
+    """A figure's forms. It holds those that most prose writes; others are made when they are asked for.
 
-    ``_7`` asks for so many significant digits, ``_to_2`` for so many decimals, ``_full`` for all that are known.
+    Those are the ones with digits, such as ``value_7``, and most of those that say its period. ``_7`` asks for so many
+    significant digits, ``_to_2`` for so many decimals, ``_full`` for all that are known.
     """
 
     def __init__(self, writer: Writer) -> None:
@@ -71,6 +72,9 @@ class Forms(dict[str, Form]):
         return super().__contains__(name) or (isinstance(name, str) and self._asked(name) is not None)
 
     def _asked(self, name: str) -> Form | None:
+        if name in kinds.PERIODS:
+            said = self._writer.words.period(self._writer.figure.period).get(name)
+            return None if said is None else Form("", said)
         asked = asked_digits.digits_of(name)
         if asked is None or not super().__contains__(asked_digits.BETWEEN.get(asked.form, asked.form)):
             return None
@@ -89,7 +93,7 @@ def _forms(writer: Writer) -> dict[str, Form]:
         "label": Form("", figure.label),
         "unit": Form("", words.unit(figure.quantity.units) or figure.unit),
         "kind": Form("", writer.kind),
-        **{name: Form("", text) for name, text in words.period(figure.period).items()},
+        **{name: Form("", text) for name, text in words.period(figure.period).items() if name in kinds.USUAL_PERIODS},
     }
     if writer.says_unit:
         made["amount"], made["about_amount"] = writer.with_unit(made["value"]), writer.with_unit(made["about"])
@@ -169,7 +173,7 @@ def _clause(writer: Writer, asked: asked_digits.Asked) -> Form:
 
 
 class PlainForms(dict[str, str]):
-    """A figure's forms as plain text; those with digits are made when they are asked for."""
+    """A figure's forms as plain text; some are made when they are asked for."""
 
     def __init__(self, made: Forms) -> None:
         super().__init__({name: form.plain for name, form in made.items()})
@@ -192,7 +196,7 @@ def variables(
 ) -> dict[str, dict[str, object]]:
     """What `_variables.yml` holds: of each figure its forms as Markdown, and as ``plain`` text.
 
-    `asked` are the forms with digits, by figure, that the prose asks for.
+    `asked` are the forms, by figure, that the prose asks for and that are not written otherwise.
     """
     found: dict[str, dict[str, object]] = {}
     for figure, named in made.items():

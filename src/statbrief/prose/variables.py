@@ -100,7 +100,13 @@ def why_not(values: Mapping[str, Any], name: str, kind: str) -> tuple[str, str] 
         return f"no {kind} is called {name}", f"{VARIABLES} is missing or empty"
     if reason := _not_offered(values, name):
         return reason
-    return f"no {kind} is called {name}", near_miss(name, names_of(values))
+    return f"no {kind} is called {name}", near_miss(name, [*names_of(values), *_written_where_asked(values, name)])
+
+
+def _written_where_asked(values: Mapping[str, Any], name: str) -> list[str]:
+    """The forms that a figure may have, and that no prose has asked for yet."""
+    figure = name.partition(".")[0]
+    return [f"{figure}.{form}" for form in kinds.PERIODS] if look_up(values, f"{figure}.period") is not None else []
 
 
 def _not_offered(values: Mapping[str, Any], name: str) -> tuple[str, str] | None:
