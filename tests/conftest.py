@@ -1,5 +1,6 @@
 """What all tests share: where the project is, a copy of it, and what to skip without Quarto or a browser."""
 
+import gc
 import os
 import shutil
 import sys
@@ -30,7 +31,7 @@ WRITTEN_BY_TOOLS = (
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 collect_ignore = ["faults", "quarto_cases", "quarto_stand_in.py"]  # code of examples and programs, no tests
-pytest_plugins = ["pages"]
+pytest_plugins = ["pages", "sealed_briefs", "forged_pages", "stand_in_make", "bibliographies"]
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +63,13 @@ def put_on_path(folder: Path, environment: pytest.MonkeyPatch) -> Path:
     program.chmod(0o755)
     environment.setenv("PATH", os.pathsep.join([str(folder), str(VENV), os.environ["PATH"]]))
     return program
+
+
+def pytest_collection_finish() -> None:
+    """Let Python look for cycles seldom, and not among all that is imported by now: that took a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

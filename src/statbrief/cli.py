@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ParamSpec
 import click
 
 from statbrief import __version__
+from statbrief.characters import printable_lines
 from statbrief.errors import StatbriefError
 
 if TYPE_CHECKING:
@@ -53,10 +54,10 @@ def _reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None
         try:
             command(*args, **kwargs)
         except StatbriefError as error:
-            click.echo(str(error), err=True)
+            _tell(str(error), err=True)
             sys.exit(1)
         except OSError as problem:  # a file that was there a moment ago, or a folder that may not be looked into
-            click.echo(f"{_named(problem)}: file: cannot be read ({problem.strerror or problem})", err=True)
+            _tell(f"{_named(problem)}: file: cannot be read ({problem.strerror or problem})", err=True)
             sys.exit(1)
 
     return run
@@ -66,6 +67,11 @@ def _named(problem: OSError) -> str:
     """The file that could not be read or written, from here where it lies below."""
     named = Path(os.fsdecode(problem.filename)) if isinstance(problem.filename, str | bytes) else Path("statbrief")
     return named.relative_to(Path.cwd()).as_posix() if named.is_relative_to(Path.cwd()) else str(named)
+
+
+def _tell(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print lines; nothing in them steers what shows them."""
+    click.echo(printable_lines(text), err=err, nl=nl)
 
 
 def _leave(number: int, _: object) -> None:
@@ -110,7 +116,7 @@ def analyse(folder: Path, edition: str) -> None:
 
     for document in documents_to_analyse(os.environ, folder, edition):
         written = update_document(folder, document)
-        click.echo(of_analysis(folder, document, None if written is None else written.drawn))
+        _tell(of_analysis(folder, document, None if written is None else written.drawn))
         _warn(warnings_of_charts(folder, document))
 
 
@@ -169,16 +175,14 @@ def diff(old: Path, new: Path, written: str) -> None:
     from statbrief.copies.read import read_copy
     from statbrief.diff.difference import difference, record_of
     from statbrief.diff.report import FORMATS
-    from statbrief.verify.verify import printable
 
     try:
         found = difference(record_of(read_copy(old)), record_of(read_copy(new)))
         text = FORMATS[written](found)
     except StatbriefError as error:
-        for fault in error.faults:
-            click.echo(printable(str(fault)), err=True)
+        _tell(str(error), err=True)
         sys.exit(2)
-    click.echo(text, nl=False)
+    _tell(text, nl=False)
     sys.exit(1 if found else 0)
 
 
@@ -210,25 +214,24 @@ def editions(folder: Path) -> None:
     from statbrief.pages.report import of_editions
 
     for line in of_editions(agreements(folder)):
-        click.echo(line)
+        _tell(line)
 
 
 def _holds(file: Path, *, quiet: bool) -> bool:
     """Tell whether the copy in the file holds, and what was proved."""
     from statbrief.copies.read import read_copy
-    from statbrief.verify.verify import printable, verify
+    from statbrief.verify.verify import verify
 
     try:
         proved = verify(read_copy(file))
     except StatbriefError as error:
-        for fault in error.faults:
-            click.echo(printable(str(fault)), err=True)
+        _tell(str(error), err=True)
         return False
     for line in () if quiet else proved.lines:
-        click.echo(str(line))
+        _tell(str(line))
     for fault in proved.faults:
-        click.echo(str(fault), err=True)
-    click.echo(proved.summary)
+        _tell(str(fault), err=True)
+    _tell(proved.summary)
     return proved.holds
 
 
@@ -247,7 +250,7 @@ def seal(folder: Path, edition: str) -> None:
     folder = folder.resolve()
     written = seal_output(folder, os.environ, edition)
     if written:
-        click.echo(f"sealed: {', '.join(path.name for path in written)}")
+        _tell(f"sealed: {', '.join(path.name for path in written)}")
 
 
 def _check(folder: Path, document: str, quarto: Quarto | None, *, strict: bool) -> None:
@@ -260,7 +263,7 @@ def _check(folder: Path, document: str, quarto: Quarto | None, *, strict: bool) 
     _warn(warnings_of_charts(folder, document, strict=strict))
     checked = check_document(folder, document, strict=strict, quarto=quarto)
     for line in of_check(folder, checked):
-        click.echo(line)
+        _tell(line)
     if checked.faults:
         raise ProseError(checked.faults)
 
@@ -275,9 +278,9 @@ def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str,
     rendered = render_project(project, formats, renderer, strict=strict)
     _warn(rendered.warnings)
     for line in of_build(project, rendered):
-        click.echo(line)
+        _tell(line)
 
 
 def _warn(warnings: Iterable[Fault]) -> None:
     for warning in warnings:
-        click.echo(f"warning: {warning}", err=True)
+        _tell(f"warning: {warning}", err=True)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Self, TypeVar
+
+from statbrief.characters import printable, printable_name
 
 Thing = TypeVar("Thing")
 
@@ -31,7 +33,40 @@ class Fault:
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         message = "; ".join(part for part in (self.found, self.wanted) if part)
-        return f"{place}: {self.what}: {' '.join(message.split())}"
+        return f"{printable_name(place)}: {printable(f'{self.what}: {message}')}"
+
+
+class Place(NamedTuple):
+    """Where something stands: a file relative to the brief's folder, line and column from 1; 0 where not known."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def fault(self, what: str, found: str, wanted: str = "") -> Fault:
+        """What is wrong here: with which thing, what it is, and what it should be.
+
+        >>> print(Place("data/reported.csv", 3).fault("unit", "nothing", "name a unit"))
+        data/reported.csv:3: unit: nothing; name a unit
+        """
+        line, column = self.line or None, self.column or None
+        return Fault(file=self.file, line=line, column=column, what=what, found=found, wanted=wanted)
+
+    def refused(self, what: str, error: RefusedError) -> Fault:
+        """The fault of a value that stands here and was refused."""
+        return self.fault(what, error.found, error.wanted)
+
+
+class RefusedError(ValueError):
+    """Raised for a value that may not be so, by who reads values and does not know where they stand.
+
+    `found` is what it is, `wanted` what it should be; who knows the place makes a `Fault` of them.
+    """
+
+    def __init__(self, found: str, wanted: str = "") -> None:
+        self.found = found
+        self.wanted = wanted
+        super().__init__("; ".join(part for part in (found, wanted) if part))
 
 
 class StatbriefError(Exception):
@@ -40,6 +75,11 @@ class StatbriefError(Exception):
     def __init__(self, faults: Fault | Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    @classmethod
+    def at(cls, place: Place | str, what: str, found: str, wanted: str = "") -> Self:
+        """An error of one fault, in a file as a whole or at a place in it."""
+        return cls((place if isinstance(place, Place) else Place(place)).fault(what, found, wanted))
 
 
 class ProjectError(StatbriefError):
@@ -114,16 +154,3 @@ def near_miss(name: str, known: Iterable[str]) -> str:
 
     close = get_close_matches(name, sorted(known), n=1)
     return f"did you mean {close[0]}?" if close else ""
-
-
-class Place(NamedTuple):
-    """Where something stands: a file relative to the brief's folder, line and column from 1."""
-
-    file: str
-    line: int
-    column: int
-
-
-def fault_at(place: Place, what: str, found: str, wanted: str = "") -> Fault:
-    """A fault at that place."""
-    return Fault(file=place.file, line=place.line, column=place.column, what=what, found=found, wanted=wanted)

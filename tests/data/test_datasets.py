@@ -53,12 +53,22 @@ def test_each_measured_cell_has_a_range(tmp_path: Path) -> None:
     assert (only.key, only.low, only.high) == (("table", "arrests", 0), 70_695, 70_705)
 
 
-@pytest.mark.parametrize("step", [10, 0.1, 0.00001, 1e-07, "exact", "10", None])
+@pytest.mark.parametrize("step", [10, 0.1, 0.00001, 1e-07, "exact", "10"])
 def test_a_step_may_be_written_in_any_way(tmp_path: Path, step: Json) -> None:
-    """A number of JSON, whatever Python makes of it, a text, or nothing for exact."""
+    """A number of JSON, whatever Python makes of it, or a text."""
     dataset = table_of(tmp_path, "year,arrests\n2022,70700\n", YEAR, COUNT | {"type": "number", "rounded_to": step})
-    half = 0.0 if step in {"exact", None} else float(step) / 2
+    half = 0.0 if step == "exact" else float(step) / 2
     assert dataset.cells()[0].high == 70_700 + half
+
+
+@pytest.mark.parametrize("said", [{}, {"rounded_to": None}], ids=["left out", "null"])
+@pytest.mark.parametrize("unit", ["arrest", "percent", "1"])
+def test_how_far_a_measured_column_can_be_trusted_is_said(tmp_path: Path, unit: str, said: Json) -> None:
+    """Nothing is exact because nobody said otherwise; what measures nothing needs no step."""
+    column = {"name": "arrests", "type": "number", "unit": unit} | said
+    wanted = "has a unit and no rounded_to; write the step that the source rounded to, or exact"
+    with pytest.raises(ReadingError, match=f"^data/datapackage.json: table: field arrests: {wanted}$"):
+        table_of(tmp_path, "year,arrests\n2022,70700\n", YEAR, column)
 
 
 def test_whole_numbers_may_have_a_point(tmp_path: Path) -> None:

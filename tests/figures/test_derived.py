@@ -115,7 +115,7 @@ TABLE = json.dumps(
                     "primaryKey": "row",
                     "fields": [
                         {"name": "row", "type": "integer"},
-                        {"name": "arrests", "type": "number", "unit": "arrest"},
+                        {"name": "arrests", "type": "number", "unit": "arrest", "rounded_to": "exact"},
                     ],
                 },
             }

@@ -1,16 +1,20 @@
 """What a figure is, and which forms it has: told by the last operation, by periods, or by the function itself."""
 
+import ast
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from briefs import write_brief
 from statbrief.analysis.analysis import analyse
+from statbrief.analysis.record import recorded
 from statbrief.arithmetic import kinds
 from statbrief.errors import ChartingError, DerivingError
 from statbrief.figures.figure import Figure
 from statbrief.prose.variables import why_not
+from statbrief.verify.forms import problem_of
 
 ROWS = (
     "old,Old,2500,USD,1,,2023,agency,,\n"
@@ -34,6 +38,12 @@ ROWS = (
     "as_many,As many,5010,USD,10,,2024,agency,,\n"
     "ten,Ten,10,USD,5,,2023,agency,,\n"
     "fifteen,Fifteen,15,USD,5,,2024,agency,,\n"
+    "voted_yes,Yes,0.45,1,exact,,2024,agency,,\n"
+    "voted_no,No,0.3,1,exact,,2024,agency,,\n"
+    "growth,Growth,2.5,percent,exact,,2024,agency,,\n"
+    "six,Six,6,percent,exact,,2024,agency,,\n"
+    "five,Five,5,percent,exact,,2023,agency,,\n"
+    "shrinking,Shrinking,-2.5,percent,exact,,2024,agency,,\n"
 )
 TABLE = {
     "name": "table",
@@ -44,8 +54,8 @@ TABLE = {
         "primaryKey": "year",
         "fields": [
             {"name": "year", "type": "year"},
-            {"name": "paid", "type": "number", "unit": "USD"},
-            {"name": "rate", "type": "number", "unit": "percent"},
+            {"name": "paid", "type": "number", "unit": "USD", "rounded_to": "exact"},
+            {"name": "rate", "type": "number", "unit": "percent", "rounded_to": "exact"},
         ],
     },
 }
@@ -86,6 +96,21 @@ def figure(folder: Path, formula: str, lang: str = "en", *, returns: str = "") -
         ("may / new", "", kinds.SHARE),
         ("1 - other / new", "", kinds.SHARE),
         ("women * (other / new)", "", kinds.SHARE),
+        ("1 - voted_yes - voted_no", "", kinds.SHARE),
+        ("1 - (voted_yes + voted_no)", "", kinds.SHARE),
+        ("1 - jobless - jobless_before", "", kinds.SHARE),
+        ("1 - voted_yes - (1 - voted_no)", "", kinds.POINTS),
+        ("(1 - voted_yes) - (1 - voted_no)", "", kinds.POINTS),
+        ("voted_yes - voted_no", "", kinds.POINTS),
+        ("(1 + growth) ** 2 - 1", "", kinds.CHANGE),
+        ("(1 + growth) * (1 + growth) - 1", "", kinds.CHANGE),
+        ("(1 + growth) * (shrinking + 1) - 1", "", kinds.CHANGE),
+        ("(1 - growth) ** 2 - 1", "", kinds.CHANGE),
+        ("(new / old) ** (1 / 5) - 1", "", kinds.CHANGE),
+        ("(new / old) ** 2", "", kinds.RATIO),
+        ("women ** 2", "", kinds.SHARE),
+        ("table.loc[2024, 'paid'] / table.loc[2023, 'paid'] - 1", "", kinds.NUMBER),
+        ("len(table) - 1", "", kinds.NUMBER),
         ("jobless - jobless_before", "", kinds.POINTS),
         ("jobless / jobless_before", "", kinds.RATIO),
         ("gain / loss", "", kinds.SIGNED),
@@ -123,6 +148,8 @@ def test_what_a_figure_is_follows_from_its_formula(tmp_path: Path, formula: str,
         ("new / old - 1", "rose by about 0.44%", "aumentó cerca de 0,44\u00a0%"),
         ("jobless - jobless_before", "rose by 0.4 percentage points", "aumentó 0,4 puntos porcentuales"),
         ("jobless_before - jobless", "fell by 0.4 percentage points", "disminuyó 0,4 puntos porcentuales"),
+        ("six - five", "rose by 1 percentage point", "aumentó 1 punto porcentual"),
+        ("five - six", "fell by 1 percentage point", "disminuyó 1 punto porcentual"),
         ("jobless / jobless_before", "rose by 10.8%", "aumentó 10,8\u00a0%"),
         ("gain - loss", "rose by $450", "aumentó 450 dólares estadounidenses"),
         ("new - old", "rose by about $11", "aumentó cerca de 11 dólares estadounidenses"),
@@ -136,6 +163,51 @@ def test_a_change_has_its_own_digits_and_a_true_verb(tmp_path: Path, formula: st
     """Nothing rose by nothing, and a difference is compared with zero, not with one."""
     assert figure(tmp_path / "en", formula).forms["it_rose_by"] == english
     assert figure(tmp_path / "es", formula, "es").forms["it_rose_by"] == spanish
+
+
+@pytest.mark.parametrize(
+    ("formula", "form", "english", "spanish"),
+    [
+        ("1 - voted_yes - voted_no", "percent", "25%", "25\u00a0%"),
+        ("1 - voted_yes - voted_no", "about_fraction", "a quarter", "una cuarta parte"),
+        ("(1 + growth) ** 2 - 1", "it_rose_by", "rose by 5.0625%", "aumentó 5,0625\u00a0%"),
+        ("(1 + growth) * (1 + growth) - 1", "by", "5.0625%", "5,0625\u00a0%"),
+        ("(1 + shrinking) ** 2 - 1", "it_rose_by", "fell by 4.9375%", "disminuyó 4,9375\u00a0%"),
+    ],
+)
+def test_the_rest_is_a_share_and_growth_upon_growth_a_change(
+    tmp_path: Path, formula: str, form: str, english: str, spanish: str
+) -> None:
+    """1 - 0.45 - 0.3 is 25%; 41/40 twice is 1681/1600, and 39/40 twice 1521/1600. Neither is in percentage points."""
+    assert Fraction(41, 40) ** 2 - 1 == Fraction("0.050625")
+    assert 1 - Fraction(39, 40) ** 2 == Fraction("0.049375")
+    assert figure(tmp_path / "en", formula).forms[form] == english
+    assert figure(tmp_path / "es", formula, "es").forms[form] == spanish
+
+
+CENTS = "half,Half,1234.5,USD,0.5,,2024,agency,,\nowed,Owed,-0.5,USD,0.5,,2024,agency,,\n"
+
+
+@pytest.mark.parametrize(
+    ("formula", "form", "text"),
+    [
+        ("half", "value", "$1,234.50"),
+        ("half", "range", "$1,234.25 to $1,234.75"),
+        ("half + owed", "about", "about $1,234.00"),
+        ("half - owed", "by", "$1,235.00"),
+        ("half * 10", "value", "$12,345"),
+        ("half / 7", "value", "$176"),
+        ("half", "value_to_1", "$1,234.5"),
+        ("half", "value_to_0", "$1,235"),
+    ],
+)
+def test_money_has_two_decimals_or_none(tmp_path: Path, formula: str, form: str, text: str) -> None:
+    """Half a dollar is 50 cents; digits that the prose asks for stay."""
+    used = [each for each in ("half", "owed") if each in formula]
+    code = f'def it({", ".join(used)}):\n    """It"""\n    return {formula}\n'
+    analysis = analyse(write_brief(tmp_path, figures=CENTS, derived=code), "en")
+    assert analysis.figures["it"].forms[form] == text
+    assert not problem_of(recorded(analysis.figures["it"], analysis.words), form, text, "en")
 
 
 def test_a_fall_is_written_as_a_fall(tmp_path: Path) -> None:
@@ -195,6 +267,16 @@ def test_a_figure_has_the_forms_of_its_kind(tmp_path: Path, formula: str) -> Non
         (kinds.SHARE, "it_multiplied", "rises only against another share"),
         (kinds.LEVEL, "multiplied", "rises only against another"),
         (kinds.COMPARISON, "rose", "is of one time: write higher_by, or let its function say"),
+        (kinds.COMPARISON, "rose_by_3", "is of one time: write higher_by, or let its function say"),
+        (kinds.SIGNED, "percent", "is of numbers that can be zero or negative, and part of nothing: derive the diff"),
+        (kinds.SIGNED, "about_fraction", "is of numbers that can be zero or negative, and part of nothing: derive"),
+        (kinds.POINTS, "percent_to_3", "is written by its value, or without its sign by the form by"),
+        (kinds.LEVEL, "about_percent_2", "derive a share or a ratio of it"),
+        (kinds.LEVEL, "value_16", "has 15 digits at most: write value_15"),
+        (kinds.POINTS, "rose_by_to_16", "has 15 digits at most: write rose_by_to_15"),
+        (kinds.POINTS, "rose_by_to_0", "would be of nothing with these digits, and it did change: write rose_by, or"),
+        (kinds.RATIO, "about_change_to_1", "would be of nothing with these digits, and it did change: write change"),
+        (kinds.RATE, "per_100k", "is in the unit that its function promises: define per_100k in data/units.txt, and"),
     ],
 )
 def test_a_form_that_a_figure_has_not_says_what_to_write(kind: str, form: str, wanted: str) -> None:
@@ -208,6 +290,97 @@ def test_a_form_that_a_figure_has_not_says_what_to_write(kind: str, form: str, w
         "no variable is called x.valeu",
         "did you mean x.value?",
     )
+
+
+def test_a_form_of_no_figure_is_none_of_another_figure() -> None:
+    """Figures with names alike are not told for each other's forms."""
+    values = {
+        "lt": {"value": "1", "percent": "1%", "kind": kinds.SHARE},
+        "m2": {"value": "1", "kind": kinds.LEVEL, "about": "1", "plain": {"value": "1"}, "value_1": "1"},
+    }
+    assert why_not(values, "m2.wholly", "variable") == (
+        "no variable is called m2.wholly",
+        "the forms of m2 are value, kind, about",
+    )
+    assert why_not(values, "lt.plain.valeu", "variable") == (
+        "no variable is called lt.plain.valeu",
+        "did you mean lt.plain.value?",
+    )
+
+
+@pytest.mark.parametrize(
+    ("formula", "form"),
+    [
+        ("jobless - jobless_before", "rose_by_to_0"),
+        ("jobless_before - jobless", "it_rose_by_to_0"),
+        ("jobless - jobless_before", "rise_of_to_0"),
+        ("jobless - jobless_before", "higher_by_to_0"),
+        ("jobless - jobless_before", "by_to_0"),
+        ("jobless - jobless_before", "about_by_to_0"),
+        ("more / few", "change_to_0"),
+        ("more / few", "rose_by_to_0"),
+        ("new / old - 1", "by_to_0"),
+    ],
+)
+def test_what_changed_did_not_change_by_nothing(tmp_path: Path, formula: str, form: str) -> None:
+    """Digits that leave nothing of an amount are a fault: 0.4 to no decimals is 0. With one more it is there."""
+    made = figure(tmp_path, formula)
+    assert form not in made.forms
+    with pytest.raises(KeyError, match="would be of nothing with these digits, and it did change"):
+        format(made, form)
+    assert f"{form[:-1]}1" in made.forms
+
+
+def test_what_did_not_change_may_say_so_with_any_digits(tmp_path: Path) -> None:
+    """There is no amount in it."""
+    assert figure(tmp_path, "same / few").forms["it_rose_by_to_0"] == "did not change"
+
+
+MORE = (
+    "beds,Beds,112,bed,exact,,2024,agency,,\nbeds_before,Before,100,bed,exact,,2023,agency,,\n"
+    "spare,Spare,101,bed,exact,,2024,agency,,\nloose,Loose,100,bed,50,,2024,agency,,\n"
+    "warm,Warm,21.5,degC,0.1,,2024,agency,,\ncool,Cool,20,degC,0.1,,2023,agency,,\n"
+    "many,Many,3000000,bed,exact,,2024,agency,,\nnone,None,0,bed,exact,,2023,agency,,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("formula", "form", "english", "spanish"),
+    [
+        ("beds - beds_before", "rose_by", "rose by 12 beds", "aumentaron 12 camas"),
+        ("beds_before - beds", "it_rose_by", "fell by 12 beds", "disminuyó 12 camas"),
+        ("beds - beds_before", "rise_of", "rise of 12 beds", "aumento de 12 camas"),
+        ("beds - beds_before", "higher_by", "12 beds higher", "12 camas mayor"),
+        ("beds - beds_before", "rose_by_1", "rose by about 10 beds", "aumentaron cerca de 10 camas"),
+        ("spare - beds_before", "it_rose_by", "rose by 1 bed", "aumentó 1 cama"),
+        ("beds_before - spare", "rise_of_to_0", "fall of 1 bed", "descenso de 1 cama"),
+        ("spare - beds_before", "it_rose_by_to_1", "rose by 1.0 beds", "aumentó 1,0 cama"),
+        ("many - none", "it_rose_by", "rose by 3 million beds", "aumentó 3 millones de camas"),
+        ("beds_before - loose", "it_rose_by", "showed no clear change", "no mostró un cambio claro"),
+        ("beds - beds", "rise_of", "constant level", "nivel sin cambios"),
+        ("warm - cool", "it_rose_by", "rose by about 1.5°C", "aumentó cerca de 1,5 °C"),
+    ],
+)
+def test_an_amount_of_a_change_has_its_unit(
+    tmp_path: Path, formula: str, form: str, english: str, spanish: str
+) -> None:
+    """So that the sentence around it is one where nothing moved; and who verifies reads it back."""
+    names = {each.id for each in ast.walk(ast.parse(formula)) if isinstance(each, ast.Name)}
+    code = f'def it({", ".join(sorted(names))}):\n    """It"""\n    return {formula}\n'
+    brief = write_brief(tmp_path, figures=MORE, derived=code)
+    (brief / "data/units.txt").write_text("bed = [bed] = _ = beds\n", encoding="utf-8")
+    labels = "".join(f"figure,{row.split(',')[0]},{row.split(',')[1]}\n" for row in MORE.splitlines())
+    labels = f"kind,id,text\n{labels}figure,it,Ello\nunit,bed,cama|camas\n"
+    for lang, text in (("en", english), ("es", spanish)):
+        if lang == "es":
+            (brief / "data/labels.es.csv").write_text(labels, encoding="utf-8")
+        analysis = analyse(brief, lang)
+        made = analysis.figures["it"]
+        assert made.forms[form] == text
+        said = recorded(made, analysis.words)
+        assert not problem_of(said, form, text, lang)
+        without = text.replace(" beds", "").replace(" bed", "").replace(" camas", "").replace(" cama", "")
+        assert without == text or problem_of(said, form, without, lang)
 
 
 def test_a_chart_is_told_too(tmp_path: Path) -> None:

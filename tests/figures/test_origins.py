@@ -80,7 +80,7 @@ def package(title: str = "Camps", source: str = "bureau") -> str:
     fields = [
         {"name": "camp"},
         {"name": "people", "type": "integer", "unit": "person", "rounded_to": 1},
-        {"name": "share", "type": "number", "unit": "percent"},
+        {"name": "share", "type": "number", "unit": "percent", "rounded_to": "exact"},
     ]
     resource = {"name": "camps", "path": "table.csv", "title": title, "source": source}
     return json.dumps({"resources": [resource | {"schema": {"primaryKey": "camp", "fields": fields}}]})
@@ -259,9 +259,9 @@ def test_a_dataset_without_key_is_told_by_what_it_does_not_measure(tmp_path: Pat
     """All columns are shown, and money and volumes have their unit in the head."""
     fields = [
         {"name": "camp"},
-        {"name": "cost", "type": "number", "unit": "USD"},
-        {"name": "water", "type": "number", "unit": "m**3"},
-        {"name": "ratio", "type": "number", "unit": "1"},
+        {"name": "cost", "type": "number", "unit": "USD", "rounded_to": "exact"},
+        {"name": "water", "type": "number", "unit": "m**3", "rounded_to": "exact"},
+        {"name": "ratio", "type": "number", "unit": "1", "rounded_to": "exact"},
     ]
     folder = brief(tmp_path, charts=CHART.format("camps"))
     described = {

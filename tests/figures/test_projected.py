@@ -20,7 +20,7 @@ TABLE = "year,is_projected,births\n2020,false,5\n2025,false,6\n2030,true,7\n"
 FIELDS = [
     {"name": "year", "type": "year"},
     {"name": "is_projected", "type": "boolean"},
-    {"name": "births", "type": "integer", "unit": "visa"},
+    {"name": "births", "type": "integer", "unit": "visa", "rounded_to": "exact"},
 ]
 
 

@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -75,18 +76,34 @@ def ill_measured(
     return wrong_length(say, lang, abs(moved), Fraction(1), forms=(form, f"about_{form}"), is_ratio=False)
 
 
-def formulas_of(seed: int) -> tuple[list[Formula], str, str]:
-    """Formulas, and the rows and functions of a brief that has them."""
+class Random(NamedTuple):
+    """Random formulas, and the analysis in a language of a brief that has them."""
+
+    formulas: list[Formula]
+    analysis: Analysis
+    lang: str
+
+
+@pytest.fixture(scope="module")
+def of_formulas(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Random:
+    """The formulas of a seed in a language, analysed once for all that is asked of them."""
+    seed, lang = request.param
     made = list(formulas(seed, COUNT))
-    return made, "".join(each.row for one in made for each in one.inputs), "".join(one.code for one in made)
+    rows, code = "".join(each.row for one in made for each in one.inputs), "".join(one.code for one in made)
+    return Random(made, analysed(tmp_path_factory.mktemp("formulas"), rows, code, lang), lang)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("seed", range(10))
-def test_what_is_written_of_a_formula_is_true(tmp_path: Path, seed: int, lang: str) -> None:
+def seeds(count: int) -> pytest.MarkDecorator:
+    """The formulas of so many seeds, in each language."""
+    cases = [(seed, lang) for lang in LANGUAGES for seed in range(count)]
+    names = [f"{seed}-{lang}" for seed, lang in cases]
+    return pytest.mark.parametrize("of_formulas", cases, ids=names, indirect=True)
+
+
+@seeds(10)
+def test_what_is_written_of_a_formula_is_true(of_formulas: Random) -> None:
     """Sums, differences, multiples, quotients, shares, changes, means: digits, ranges and words."""
-    made, rows, code = formulas_of(seed)
-    figures = analysed(tmp_path, rows, code, lang).figures
+    made, figures, lang = of_formulas.formulas, of_formulas.analysis.figures, of_formulas.lang
     told = {one.text: wrong(figures[one.name], one.value, one.ends, lang) for one in made}
     assert not {text: problem for text, problem in told.items() if problem}
     told = {
@@ -96,12 +113,10 @@ def test_what_is_written_of_a_formula_is_true(tmp_path: Path, seed: int, lang: s
     assert not {text: problem for text, problem in told.items() if problem}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("seed", range(3))
-def test_what_is_written_reads_back_for_who_verifies(tmp_path: Path, seed: int, lang: str) -> None:
+@seeds(3)
+def test_what_is_written_reads_back_for_who_verifies(of_formulas: Random) -> None:
     """All forms of all these figures, those with digits that were asked for too."""
-    _, rows, code = formulas_of(seed)
-    analysis = analysed(tmp_path, rows, code, lang)
+    _, analysis, lang = of_formulas
     for figure in analysis.figures.values():
         said, made = recorded(figure, analysis.words), forms(figure, analysis.words)
         with_digits = ("value", "change", "range", "between", "rose_by", "higher_by")
@@ -158,8 +173,8 @@ def table(chance: random.Random, rows: int) -> tuple[list[str], str]:
 
 def package(steps: dict[str, str]) -> str:
     """The description of a dataset with a key and a column for each step."""
-    columns = [
-        {"name": name, "type": "number", "unit": "person"} | ({"rounded_to": float(step)} if step else {})
+    columns: list[dict[str, object]] = [
+        {"name": name, "type": "number", "unit": "person", "rounded_to": float(step) if step else "exact"}
         for name, step in steps.items()
     ]
     fields = [{"name": "row", "type": "integer"}, *columns]

@@ -63,7 +63,7 @@ def same(arrests_2022):
 '''
 PACKAGE = """{"resources": [{"name": "counts", "path": "table.csv", "source": "agency", "title": "Counts",
 "schema": {"primaryKey": "year", "fields": [
-{"name": "year", "type": "year"}, {"name": "seen", "type": "integer", "unit": "arrest"}]}}]}"""
+{"name": "year", "type": "year"}, {"name": "seen", "type": "integer", "unit": "arrest", "rounded_to": "exact"}]}}]}"""
 FIGURES = (
     'arrests_2022,"Arrests, May 2022",70000,arrest,10000,,2022-05,agency,10th paragraph,\n'
     'arrests_2019,"Arrests, May 2019",18000,arrest,1000,,2019-05,agency,table of contents,\n'

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from statbrief.languages.labels import Labels
 from statbrief.languages.language import words_for
 from statbrief.languages.registry import LANGUAGES as SPOKEN
-from statbrief.verify.speech import speech
+from statbrief.verify.speech import CURRENCY, marked, speech
 
 LANGUAGES = st.sampled_from(["en", "en-GB", "es", "es-MX"])
 
@@ -72,6 +72,45 @@ def test_whole_millions_are_of_something(number: int, money: str, times: str) ->
     assert words.plural(Decimal(number), Decimal(1), words.phrases.times) == times
     assert (words.locale.plural_form(number) == "many") == (" de veces" in times)
     assert words_for("en").plural(Decimal(number), Decimal(1), words_for("en").phrases.times) == "{} times"
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "said"),
+    [
+        ("es", "1000000000", "1000 millones"),
+        ("es", "-1000000000", "-1000 millones"),
+        ("es-MX", "1000000000", "1,000 millones"),
+        ("es", "2000000000", "2 mil millones"),
+        ("es", "10000000000", "10 mil millones"),
+        ("es", "1000000000000", "1 billón"),
+        ("es", "1000000", "1 millón"),
+        ("en", "1000000000", "1 billion"),
+    ],
+)
+def test_nobody_says_one_thousand_millions_with_a_one(lang: str, number: str, said: str) -> None:
+    """Mil millones is no noun that could be one; what is said reads back as the number."""
+    assert words_for(lang).number(Decimal(number)) == said
+    assert [each.value for each in speech(lang).numbers(said)] == [Decimal(number)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "currency", "said"),
+    [
+        ("en", "COP", "COP\u00a05"),
+        ("en", "CHF", "CHF\u00a05"),
+        ("en", "USD", "$5"),
+        ("en", "EUR", "€5"),
+        ("en-GB", "USD", "US$5"),
+        ("es", "COP", "5 pesos colombianos"),
+    ],
+)
+def test_letters_of_a_currency_are_parted_from_a_number(lang: str, currency: str, said: str) -> None:
+    """As CLDR's currencySpacing has it: what is no sign has a blank that does not break beside a digit."""
+    words = words_for(lang)
+    assert words.money(Decimal(5), Decimal(1), currency) == said
+    read = marked(said, currency, words)
+    assert [each.value for each in speech(lang).numbers(read)] == [5]
+    assert speech(lang).phrase(read) in {f"{CURRENCY}{{}}", "{} pesos colombianos"}
 
 
 @pytest.mark.parametrize(
@@ -173,3 +212,16 @@ def test_large_round_numbers_are_written_in_words(value: int, english: str, span
     """From a million on, where no digit is lost by it."""
     assert words_for("en").number(Decimal(value)) == english
     assert words_for("es").number(Decimal(value)) == spanish
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("number", ["0", "1", "-1", "1.0", "1.00", "2"])
+@pytest.mark.parametrize("step", ["1", "1.00", "0.1", "0.10"])
+def test_one_of_a_thing_is_one_however_its_step_is_written(lang: str, number: str, step: str) -> None:
+    """CLDR's rules ask for the digits that are shown: 1 point, 1.0 points, and in Spanish 1,0 punto."""
+    words = words_for(lang)
+    shown = format_decimal(abs(Decimal(number)), "0.0" if Decimal(step) < 1 else "0", locale="en")
+    is_one = words.locale.plural_form(Decimal(shown)) == "one"
+    assert words.plural(Decimal(number), Decimal(step), ("{} point", "{} points")) == (
+        "{} point" if is_one else "{} points"
+    )

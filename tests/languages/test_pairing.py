@@ -121,7 +121,7 @@ def figure(folder: Path, now: str, lang: str, formula: str = "{} / then") -> Fig
     [
         ("more", "rise_of", "rise of 23.4%", "aumento de 23,4\u00a0%"),
         ("less", "rise_of", "fall of 25%", "descenso de 25\u00a0%"),
-        ("as_much", "rise_of", "unchanged level", "nivel sin cambios"),
+        ("as_much", "rise_of", "constant level", "nivel sin cambios"),
         ("loose", "rise_of", "level without clear change", "nivel sin un cambio claro"),
         ("more", "higher_by", "23.4% higher", "23,4\u00a0% mayor"),
         ("less", "higher_by", "25% lower", "25\u00a0% menor"),
@@ -131,7 +131,7 @@ def figure(folder: Path, now: str, lang: str, formula: str = "{} / then") -> Fig
         ("more", "it_rose_by_to_2", "rose by 23.40%", "aumentó 23,40\u00a0%"),
         ("less", "higher_by_full", "25% lower", "25\u00a0% menor"),
         ("as_much", "rose_by_3", "did not change", "no cambiaron"),
-        ("as_much", "rise_of_to_1", "unchanged level", "nivel sin cambios"),
+        ("as_much", "rise_of_to_1", "constant level", "nivel sin cambios"),
     ],
 )
 def test_one_form_says_both(tmp_path: Path, now: str, form: str, english: str, spanish: str) -> None:

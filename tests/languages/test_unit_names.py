@@ -26,6 +26,7 @@ DEFINED = (
     "arrest = [arrest] = _ = arrests\nperson = [person] = _ = people = persons\ncase = [case]\ncity = [city]\n"
     "tonne_of_grain = [grain]\nUSD = [currency]\nbox = [box]\nper_100k = 1e-5\nper_1000 = 1e-3\nper_million = 1e-6\n"
     "detención = [custody] = _ = detenciones\n"
+    "cases_per_100k = 1e-5 * case / person\nper_10k = 1e-4 * case / person\n"
 )
 
 
@@ -62,6 +63,21 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
         ("per_100k", "12", " per 100k", " por cada 100.000"),
         ("per_1000", "12", " per 1000", " por cada 1000"),
         ("per_million", "12", " per million", " por cada millón"),
+        ("per_10k", "12", " per 10k", " por cada 10.000"),
+        ("per_10k / year", "12", " per 10k a year", " por cada 10.000 al año"),
+        ("kiloperson", "53.5", " thousand people", " mil people"),
+        ("megaperson", "1.23", " million people", " millones de people"),
+        ("megaperson", "1", " million people", " millón de people"),
+        ("kiloarrest / day", "2.3", " thousand arrests a day", " mil arrests al día"),
+        ("arrest / megaperson", "2.3", " arrests per million people", " arrests por millón de people"),
+        ("megaUSD", "12.5", " million US dollars", " millones de dólares estadounidenses"),
+        ("kilogram", "2", " kg", " kg"),
+        ("1 / day", "7", " a day", " al día"),
+        ("1 / hour", "7", " an hour", " por hora"),
+        ("1 / year", "7", " a year", " al año"),
+        ("1 / person", "7", " a person", " por person"),
+        ("1 / km**2", "7", " per km²", " por km²"),
+        ("1 / (person * day)", "7", " a person a day", " por person al día"),
         ("percent", "12", " %", " %"),
         ("1", "3", "", ""),
     ],
@@ -221,6 +237,41 @@ def test_a_brief_in_spanish_with_names_for_units_holds(tmp_path: Path, label: st
     shown = re.sub(r"<[^>]*>", "", page)
     assert "Hubo 1,5 millones de personas por quincena" in shown
     assert said in shown
+    result = CliRunner().invoke(main, ["verify", str(brief / "_output/brief.html")])
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [
+        ("en", ("7 a day", "2 million a day", "35.0 per 10k", "53.5 thousand people", "1.23 million people",
+                "12.5 million US dollars", "$1,234.50")),
+        ("es", ("7 al día", "2 millones al día", "35,0 por cada 10.000", "53,5 mil personas",
+                "1,23 millones de personas", "12,5 millones de dólares estadounidenses",
+                "1234,50 dólares estadounidenses")),
+    ],
+)  # fmt: skip
+def test_units_that_are_said_in_words_verify(tmp_path: Path, lang: str, shown: tuple[str, ...]) -> None:
+    """What the prose, the table and the record call a unit is one name, which who verifies reads back."""
+    rows = {
+        "calls": "7,1 / day,1", "many": "2000000,1 / day,exact", "rate": "35.0,per_10k,0.1",
+        "town": "53.5,kiloperson,0.1", "land": "1.23,megaperson,0.01", "cost": "12.5,megaUSD,0.1",
+        "paid": "1234.5,USD,0.5",
+    }  # fmt: skip
+    stated = "".join(f"{name},{name.title()},{row},,2024,agency,p. 1,\n" for name, row in rows.items())
+    brief = write_brief(tmp_path, figures=stated)
+    units = "person = [person] = _ = " + ("people" if lang == "en" else "personas")
+    units += "\ncase = [case]\nUSD = [currency]\nper_10k = 1e-4 * case / person\n"
+    (brief / "data/units.txt").write_text(units, encoding="utf-8")
+    look = "format: {html: {theme: none, minimal: true, embed-resources: true}}"
+    (brief / "_quarto.yml").write_text(f"lang: {lang}\nbibliography: data/sources.bib\n{look}\n", encoding="utf-8")
+    said = ", ".join("{{< var " + f"{name}.{'value' if name == 'paid' else 'amount'}" + " >}}" for name in rows)
+    prose = f"---\ntitle: T\ndate: 2024-12-31\n---\n\nX: {said}.\n\n{{{{< figures >}}}}\n\n::: {{#refs}}\n:::\n"
+    (brief / "brief.qmd").write_text(prose, encoding="utf-8")
+    result = CliRunner().invoke(main, ["build", str(brief), "--renderer", "embedded", "--to", "html"])
+    assert result.exit_code == 0, result.output
+    page = re.sub(r"<[^>]*>", "", (brief / "_output/brief.html").read_text(encoding="utf-8"))
+    assert f"X: {', '.join(shown)}." in re.sub(r"\s+", " ", page)
     result = CliRunner().invoke(main, ["verify", str(brief / "_output/brief.html")])
     assert result.exit_code == 0, result.output
 

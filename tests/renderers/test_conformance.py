@@ -1,5 +1,6 @@
 """The embedded renderer against real Quarto renders: what a reader meets in the page, and in print."""
 
+import functools
 import json
 import re
 import shutil
@@ -39,10 +40,10 @@ FOR_PRINT = {
 }
 
 
-@pytest.fixture
-def case(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of a case, in a project with both formats."""
-    folder = tmp_path / str(request.param)
+    folder = tmp_path_factory.mktemp("case") / str(request.param)
     shutil.copytree(CASES / str(request.param), folder)
     standards = "" if request.param in WITHOUT_ALTERNATIVE else STANDARDS
     (folder / "page.typ").write_text("#set page(numbering: none)\n", encoding="utf-8")
@@ -50,8 +51,9 @@ def case(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return folder
 
 
+@functools.cache
 def rendered(folder: Path) -> tuple[str, bytes]:
-    """The page and the PDF of a brief, which must come without a warning."""
+    """The page and the PDF of a brief, which must come without a warning; rendered once for all that ask."""
     made = render(folder, renderer="embedded")
     assert list(made.warnings) == []
     output = folder / "_output"
@@ -136,8 +138,8 @@ def test_tokens_keep_the_length_of_their_shortcodes(case: Path) -> None:
 def test_a_format_alone_is_the_same_as_with_the_other(case: Path) -> None:
     """Whether one run of pandoc serves both formats or each has its own changes no byte."""
     both = rendered(case)
-    shutil.rmtree(case / "_output")
+    output = case / "_output"
+    shutil.rmtree(output)
     for alone in ("html", "pdf"):
         render(case, (alone,), "embedded")
-    output = case / "_output"
     assert ((output / "brief.html").read_text(encoding="utf-8"), (output / "brief.pdf").read_bytes()) == both

@@ -1,33 +1,18 @@
-"""What the page says, the PDF says: text that looks like Typst's markup, HTML in the prose, wide tables, letters."""
+"""What the page says, the PDF says: text that looks like Typst's markup, HTML in the prose, sources in notes."""
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from conftest import ROOT
-from small_briefs import brief, page, printed
-from statbrief.charts.fonts import font_paths
-from statbrief.errors import RenderingError, StatbriefError
+from printed_words import fault, text
+from small_briefs import brief, page
 from statbrief.pages.render import render
 from statbrief.prose.notation import PRINTED_BLOCKS, PRINTED_INLINES
-from statbrief.renderers.embedded.typst import ARCHIVE, USUAL
 
 FILTERS = ROOT / "src/statbrief/renderers/embedded/filters"
 SIGNS = ["=", "==", "+", "-", "/", "1.", "2024."]
-
-
-def text(folder: Path) -> str:
-    """All that the PDF says, its white space single."""
-    return " ".join(" ".join(each.extract_text() for each in printed(folder).pages).split())
-
-
-def fault(folder: Path, body: str, **settings: str) -> str:
-    """What stops the PDF, without the name of the document; the body starts in line 4."""
-    with pytest.raises(StatbriefError) as caught:
-        render(brief(folder, body, **settings), ("pdf",), "embedded")
-    return str(caught.value).removeprefix("brief.qmd:")
 
 
 # -- text that looks like markup -----------------------------------------------------------------------------------
@@ -258,211 +243,6 @@ NUMBERS = "give it another id, or render with Quarto"
 def test_what_quarto_means_by_it_is_not_dropped(tmp_path: Path, typed: str, found: str) -> None:
     """A class or attribute that the embedded renderer does not speak is named, with its place."""
     assert fault(tmp_path, typed) == found
-
-
-@pytest.mark.parametrize("where", ["caption", "div"])
-def test_the_widths_of_columns_are_obeyed(tmp_path: Path, where: str) -> None:
-    """In page and PDF, whether the table or the div around it says so."""
-    table = "| A | B |\n|:--|:--|\n| left | right |\n\n"
-    width = 'tbl-colwidths="[75,25]"'
-    body = f"{table}: Cap {{{width}}}" if where == "caption" else f"::: {{#tbl-x {width}}}\n\n{table}Cap\n:::"
-    folder = brief(tmp_path, body, config="papersize: a4\nmargin: {x: 1in}\n")
-    render(folder, renderer="embedded")
-    assert re.findall(r'<col style="width: (\d+)%', page(folder)) == ["75", "25"]
-    starts = {word: left for word, left, *_ in words_of(folder)}
-    room = 595.28 - 2 * 72
-    assert starts["B"] - starts["A"] == pytest.approx(0.75 * room, abs=1)
-
-
-# -- Typst's own errors --------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("size", ["width=5rem", "width=50vw", "height=3ex", "width=calc(100%)", "width=12ch"])
-def test_a_length_that_only_browsers_know_is_named(tmp_path: Path, size: str) -> None:
-    """With what to write instead."""
-    key, _, value = size.partition("=")
-    found = fault(tmp_path, f'Text.\n\n![](chart.svg){{{size.replace("=", "=" + chr(34), 1)}" fig-alt=x}}')
-    assert re.fullmatch(rf"6:\d+: picture: {key} {re.escape(value)}; write cm, in, pt or %", found)
-
-
-@pytest.mark.parametrize("size", ["width=50%", "width=3cm", "height=.5in", "width=40", "width=40px", "height=auto"])
-def test_lengths_of_print_are_obeyed(tmp_path: Path, size: str) -> None:
-    """As before."""
-    assert render(brief(tmp_path, f"![](chart.svg){{{size} fig-alt=x}}"), ("pdf",), "embedded").warnings == ()
-
-
-def test_a_grid_that_meets_is_a_table(tmp_path: Path) -> None:
-    """And `+-` in text is text."""
-    folder = brief(tmp_path, "a +-+ b, +---x\n\n+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+")
-    render(folder, renderer="embedded")
-    assert "<td>c</td>" in page(folder)
-
-
-@pytest.mark.parametrize(
-    ("body", "line"),
-    [
-        ("Text.\n\n```{=typst}\n#nope()\n```", 7),
-        ("Text.\n\nSomewhere `#nope()`{=typst} here.\n\nOther.", 6),
-        ("## Heading\n\nThe paragraph before.\n\n`#nope()`{=typst}", 6),
-    ],
-    ids=["a line of Typst", "within words", "after words"],
-)
-def test_what_typst_says_is_placed_in_the_prose(tmp_path: Path, body: str, line: int) -> None:
-    """At the line of raw Typst, or at the nearest words."""
-    assert fault(tmp_path, body) == (
-        f"{line}: PDF: Typst says unknown variable: nope; its source is _generated/brief.typ"
-    )
-
-
-@pytest.mark.parametrize(
-    ("front", "said"),
-    [
-        ("title: A\npapersize: foo", "3: PDF: Typst says expected "),
-        ("title: A\nfontsize: 12px", "3:1: fontsize: '12px' is not a length; "),
-        ("title: A\nformat:\n  typst:\n    margin: {x: 5rem}", "5:14: margin: '5rem' is not a length; "),
-    ],
-)
-def test_what_typst_says_of_a_setting_is_placed_there(tmp_path: Path, front: str, said: str) -> None:
-    """By its value."""
-    assert fault(tmp_path, "Text.", front=front).startswith(said)
-
-
-def test_a_long_message_is_cut(tmp_path: Path) -> None:
-    """Typst lists a hundred sizes of paper."""
-    assert len(fault(tmp_path, "Text.", front="title: A\npapersize: foo")) < 300
-
-
-# -- letters -------------------------------------------------------------------------------------------------------
-
-
-def test_letters_that_no_font_has_are_named_with_their_places(tmp_path: Path) -> None:
-    """In title and text; the PDF would have boxes, the page may not."""
-    folder = brief(tmp_path, "Text 口 and 😀.", front="title: 人口")
-    with pytest.raises(RenderingError) as caught:
-        render(folder, ("pdf",), "embedded")
-    wanted = "write it otherwise, or put a font that has it into font-paths"
-    assert str(caught.value).split("\n") == [
-        f"brief.qmd:2:8: letter: no font at hand has “人” (U+4EBA); {wanted}",
-        f"brief.qmd:2:9: letter: no font at hand has “口” (U+53E3); {wanted}",
-        f"brief.qmd:4:12: letter: no font at hand has “😀” (U+1F600); {wanted}",
-    ]
-    assert render(folder, ("html",), "embedded").warnings == ()
-
-
-def test_an_archive_names_them_alike(tmp_path: Path) -> None:
-    """Where PDF/A refuses them by itself."""
-    config = "format:\n  typst:\n    pdf-standard: a-3a\n"
-    assert fault(tmp_path, "Text 人.", config=config).startswith("4:6: letter: no font at hand has “人” (U+4EBA); ")
-
-
-def test_unusual_letters_that_a_font_has_are_printed(tmp_path: Path) -> None:
-    """Greek, signs of arithmetic, fractions."""
-    folder = brief(tmp_path, "Ω α ≥ ½ ⅓ → ₂")
-    render(folder, ("pdf",), "embedded")
-    assert "Ω α ≥ ½ ⅓ → ₂" in text(folder)
-
-
-@pytest.mark.parametrize("font", ["", "Fira Sans"], ids=["Typst's own", "ours"])
-def test_usual_letters_are_in_the_fonts_at_hand(font: str) -> None:
-    """So nobody has to look for them: an archive of all of them can be written."""
-    import typst
-
-    usual = [chr(code) for code in range(0x20, 0x2300) if re.fullmatch(f"[{USUAL}]", chr(code))]
-    assert len(usual) > 300
-    quoted = "".join(usual).replace("\\", "\\\\").replace('"', '\\"')
-    source = (f'#set text(font: "{font}")\n' if font else "") + f'#"{quoted}"\n'
-    folders = [str(path.parent) for path in font_paths()]
-    write: Any = typst.compile  # its stubs know only the standards that are written out
-    assert write(source.encode(), ignore_system_fonts=True, font_paths=folders, pdf_standards=[ARCHIVE])
-
-
-# -- wide tables ---------------------------------------------------------------------------------------------------
-
-
-def wide(columns: int, *, word: str = "million", long: str = "Internationalisation") -> str:
-    """A table with a first column of one long word, and numbers beside it."""
-    head = " | ".join(f"Column{number}" for number in range(columns))
-    row = " | ".join(f"1.{number:03} {word}" for number in range(columns))
-    return f"| Office | {head} |\n|:--|{'--:|' * columns}\n| {long} | {row} |\n"
-
-
-Box = tuple[str, float, float, float, float]
-
-
-def words_of(folder: Path) -> list[Box]:
-    """The words on the first page of the PDF, each with left, low, right and high, in points."""
-    import pypdfium2 as pdfium
-
-    document = pdfium.PdfDocument(folder / "_output/brief.pdf")
-    shown = document[0].get_textpage()
-    found: list[Box] = []
-    letters: list[tuple[float, float, float, float]] = []
-    said = ""
-    for index in range(shown.count_chars() + 1):
-        letter = shown.get_text_range(index, 1) if index < shown.count_chars() else " "
-        if letter.strip() and not (letters and abs(shown.get_charbox(index)[1] - letters[-1][1]) > LINE):
-            said += letter
-            letters.append(shown.get_charbox(index, loose=True))
-        elif said:
-            found.append(
-                (
-                    said,
-                    *(pick(side) for pick, side in zip((min, min, max, max), zip(*letters, strict=True), strict=True)),
-                )
-            )
-            said, letters = "", []
-    return found
-
-
-LINE = 4  # points between the feet of letters of two lines, at least
-
-
-@pytest.mark.parametrize("columns", [2, 6, 10, 13])
-@pytest.mark.parametrize("caption", ["", "\n: A caption {#tbl-a}\n"], ids=["bare", "captioned"])
-def test_a_wide_table_stays_inside_the_page(tmp_path: Path, columns: int, caption: str) -> None:
-    """No word is outside the margins, none runs into the next, and none is smaller than six points."""
-    folder = brief(tmp_path, wide(columns) + caption, config="papersize: us-letter\nmargin: {x: 1in, y: 1in}\n")
-    render(folder, ("pdf",), "embedded")
-    found = words_of(folder)
-    assert [word for word, *_ in found].count("million") == columns
-    for word, left, low, right, high in found:
-        assert left >= 72 - 1, word
-        assert right <= 612 - 72 + 1, word
-        for other, start, foot, end, head in found:
-            if (word, left, low) != (other, start, foot) and min(high, head) - max(low, foot) > LINE:
-                assert min(right, end) - max(left, start) < 0.5, (word, other)
-
-
-def test_widths_that_fit_stay_as_they_were_given(tmp_path: Path) -> None:
-    """Those of a grid table, and those that pandoc reads off the dashes."""
-    config = "format:\n  typst:\n    keep-typ: true\n"
-    rows = f"| {'word ' * 20} | two |\n|{'-' * 60}|{'-' * 20}|\n| a | b |\n"
-    render(brief(tmp_path, rows, config=config), ("pdf",), "embedded")
-    starts = {word: left for word, left, *_ in words_of(tmp_path)}
-    room = 612 - 2 * 90
-    assert starts["b"] - starts["a"] == pytest.approx(0.75 * room, abs=1)
-
-
-def test_a_table_that_no_page_is_wide_enough_for_is_a_fault(tmp_path: Path) -> None:
-    """It would be printed over itself; it is known by its head, whatever its cells hold."""
-    found = fault(tmp_path, "Before.\n\n" + wide(14, word="Internationalisation" * 2))
-    assert found.startswith("6:1: table: the one of “Office Column0 Column1…” is wider")
-    mended = "split it, turn rows and columns around, or shorten its longest words"
-    assert found.endswith(f"is wider than the page, in type of six points too; {mended}")
-
-
-def test_a_table_in_html_that_is_too_wide_is_placed_too(tmp_path: Path) -> None:
-    """By what its tags hold."""
-    heads = "".join(f"<th>{'Internationalisation' * 2} {letter}</th>" for letter in "ABCDEFG")
-    body = f"A or B and C.\n\n<table>\n<tr>{heads}</tr>\n<tr>{'<td>x</td>' * 7}</tr>\n</table>"
-    assert re.match(r"7:1: table: the one of “(Internationalisation){2} A \S+…” is wider", fault(tmp_path, body))
-
-
-def test_cells_that_span_are_counted_where_they_stand(tmp_path: Path) -> None:
-    """Words beneath a cell that reaches down belong to the next column."""
-    grid = "+---+---+\n| a | b |\n|   +---+\n|   | c |\n+---+---+\n"
-    render(brief(tmp_path, grid), ("pdf",), "embedded")
-    assert [word for word, *_ in words_of(tmp_path) if len(word) == 1][1:4] == ["a", "b", "c"]
 
 
 # -- sources in notes ----------------------------------------------------------------------------------------------

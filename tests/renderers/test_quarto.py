@@ -3,49 +3,19 @@
 The program is a stand-in that does as a real Quarto was seen to do; `test_real_quarto.py` has the real one.
 """
 
-import json
-import os
 import re
-import shutil
-import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from conftest import put_on_path
 from pages import copy_brief
-from quarto_stand_in import REFUSED
+from quarto_runs import BOTH, calls, files, run
 from small_briefs import brief, page
-from statbrief.cli import main
 from statbrief.errors import CopyError, ProjectError, ProseError, RenderingError
 from statbrief.pages.render import render
-from statbrief.project.project import read_project
-from statbrief.prose.document import read_prose
-from statbrief.renderers.embedded.render import render_embedded
 
-BOTH = "format:\n  html: {embed-resources: true}\n  typst: {pdf-standard: [a-3a, ua-1]}\n"
 OUTPUT = re.compile(r"_generated/\.rendering-\d+")
-
-
-def calls(folder: Path) -> list[dict[str, Any]]:
-    """What Quarto was asked for in a folder."""
-    called = folder / "called.jsonl"
-    return [json.loads(line) for line in called.read_text(encoding="utf-8").splitlines()] if called.exists() else []
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """What is in the output folder, and below it."""
-    output = folder / "_output"
-    return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
-
-
-def run(*arguments: str) -> tuple[int, str, str]:
-    """A command's exit code, and what it says."""
-    result = CliRunner().invoke(main, list(arguments))
-    return result.exit_code, result.stdout, result.stderr
 
 
 # -- what Quarto is asked ----------------------------------------------------------------------------------------
@@ -343,170 +313,3 @@ def test_a_gap_on_quartos_page_is_a_fault(
     with pytest.raises(RenderingError, match=rf"^brief.qmd: quarto: found nothing for {gap}; look where it stands$"):
         render(folder)
     assert files(folder) == {}
-
-
-# -- a plain quarto render ---------------------------------------------------------------------------------------
-
-
-def quarto(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """What a plain `quarto render` says."""
-    return subprocess.run(["quarto", "render", *arguments], cwd=folder, capture_output=True, text=True, check=False)
-
-
-@pytest.fixture(scope="module")
-def rendered_once(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `brief/`, as a plain `quarto render` leaves it, and `pages/`, which the stand-in made it from."""
-    place = tmp_path_factory.mktemp("rendered")
-    folder, pages = copy_brief(root, place / "brief", "es"), place / "pages"
-    pages.mkdir()
-    for edition in ("", "es"):
-        assert run("analyse", str(folder), "--edition", edition)[0] == 0
-    for document in ("brief.qmd", "brief.es.qmd"):
-        (work := place / f"work-{document}").mkdir()
-        made = render_embedded(read_prose(read_project(folder, document)), ("html", "pdf"), work)
-        for name, content in made.pages.items():
-            (pages / f"{document.removesuffix('.qmd')}.{name}").write_bytes(content)
-    shutil.rmtree(folder / "_generated")
-    (folder / "_variables.yml").unlink()
-    with pytest.MonkeyPatch.context() as environment:
-        put_on_path(place / "programs", environment)
-        environment.setenv("STAND_IN_PAGES", str(pages))
-        made_at_all = quarto(folder)
-    assert made_at_all.returncode == 0, made_at_all.stderr
-    return place
-
-
-@pytest.fixture
-def rendered(rendered_once: Path, tmp_path: Path, quarto_stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The brief in both languages in a clean checkout, after a plain `quarto render` with pages that are one's own."""
-    shutil.copytree(rendered_once / "pages", pages := quarto_stand_in.parent / "pages")
-    monkeypatch.setenv("STAND_IN_PAGES", str(pages))
-    return Path(shutil.copytree(rendered_once / "brief", tmp_path / "brief"))
-
-
-def test_a_plain_render_of_a_clean_checkout_makes_both_editions(rendered: Path) -> None:
-    """The steps before and after it analyse, check and seal each document; nothing is left beside the pages."""
-    names = [f"{stem}.{name}" for stem in ("brief", "brief.es") for name in ("html", "pdf", "json")]
-    assert sorted(files(rendered)) == sorted(names)
-    assert run("verify", "--quiet", *(str(rendered / "_output" / name) for name in names))[0] == 0
-    before = files(rendered)
-    assert quarto(rendered).returncode == 0
-    assert files(rendered) == before
-
-
-@pytest.mark.parametrize(
-    ("spoilt", "said"),
-    [
-        ("\n{{< var nope.value >}}\n", "var: no variable is called nope.value"),
-        ("\nAbout 12 of them.\n", 'number: "12" is typed by hand'),
-        ("\n{{< chart may_arest >}}\n", "chart: no chart is called may_arest; did you mean may_arrests?"),
-    ],
-    ids=["variable", "number", "chart"],
-)
-def test_a_plain_render_of_faulty_prose_makes_nothing(rendered: Path, spoilt: str, said: str) -> None:
-    """The step before it does all that `statbrief check` does, and stops Quarto with the last good pages in place."""
-    before = files(rendered)
-    with (rendered / "brief.es.qmd").open("a", encoding="utf-8") as prose:
-        prose.write(spoilt)
-    result = quarto(rendered)
-    assert result.returncode == 1
-    assert f": {said}" in result.stderr
-    assert files(rendered) == before
-
-
-def test_sealing_refuses_what_the_step_before_would_have(rendered: Path) -> None:
-    """Where a project does not check before, it is not sealed after."""
-    settings = rendered / "_quarto.yml"
-    text = settings.read_text(encoding="utf-8").replace("pre-render: statbrief check", "pre-render: statbrief analyse")
-    settings.write_text(text, encoding="utf-8")
-    with (rendered / "brief.qmd").open("a", encoding="utf-8") as prose:
-        prose.write("\nAbout 12 of them.\n")
-    result = quarto(rendered)
-    assert result.returncode == 1
-    assert 'number: "12" is typed by hand' in result.stderr
-
-
-def test_what_changes_while_quarto_renders_is_not_sealed(rendered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pages would carry data, or tell of prose, that they were not made from."""
-    for name, old, new in (
-        ("data/mexican_may_arrests.csv", "2022,70700", "2022,70710"),
-        ("brief.qmd", "first on", "last on"),
-    ):
-        text = (rendered / name).read_text(encoding="utf-8")
-        (rendered / name).write_text(text.replace("high on their list", "first on their list"), encoding="utf-8")
-        monkeypatch.setenv("STAND_IN_EDITS", f"{name}|{old}|{new}")
-        result = quarto(rendered)
-        assert result.returncode == 1
-        wanted = "what it is made from changed while it was rendered; render it again"
-        assert f"brief.qmd: build: {wanted}" in result.stderr
-        assert "sealed" not in result.stdout
-
-
-def test_pages_that_nobody_checked_before_are_not_sealed(rendered: Path) -> None:
-    """Where the step before is missing, numbers of an older analysis could stand beside newer data."""
-    settings = rendered / "_quarto.yml"
-    text = settings.read_text(encoding="utf-8").replace("  pre-render: statbrief check\n", "")
-    settings.write_text(text, encoding="utf-8")
-    data = rendered / "data/mexican_may_arrests.csv"
-    data.write_text(data.read_text(encoding="utf-8").replace("2022,70700", "2022,70710"), encoding="utf-8")
-    result = quarto(rendered)
-    assert result.returncode == 1
-    assert "build: what it is made from changed while it was rendered" in result.stderr
-
-
-def test_the_steps_of_a_project_leave_a_build_of_ours_alone(rendered: Path) -> None:
-    """Who calls Quarto has checked, and seals."""
-    environment = {**os.environ, "STATBRIEF_SEALS": "1", "QUARTO_PROJECT_INPUT_FILES": "brief.qmd"}
-    for step in ("check", "analyse", "seal"):
-        command = [sys.executable, "-m", "statbrief", step]
-        done = subprocess.run(command, cwd=rendered, env=environment, capture_output=True, text=True, check=True)
-        assert (done.stdout, done.stderr) == ("", "")
-
-
-# -- the stand-in refuses what Quarto refuses --------------------------------------------------------------------
-
-
-def refusing(folder: Path, said: str) -> Path:
-    """A project in which something is refused."""
-    listed = "brief.qmd, spoilt.qmd" if "Include" in said else "brief.qmd"
-    brief(folder, "Text.", config=f"project: {{render: [{listed}]}}\n{BOTH}")
-    (folder / "other.qmd").write_text("Text.\n", encoding="utf-8")
-    (folder / "spoilt.qmd").write_text("{{< include _generated/nope.md >}}\n", encoding="utf-8")
-    return folder
-
-
-@pytest.mark.usefixtures("quarto_stand_in")
-@pytest.mark.parametrize(("arguments", "said"), REFUSED.values(), ids=list(REFUSED))
-def test_the_stand_in_refuses_what_quarto_refuses(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
-    """Faults that a kinder stand-in once hid: formats with a comma, a folder outside the project, a missing include."""
-    result = quarto(refusing(tmp_path / "farm", said), *arguments)
-    assert result.returncode == 1
-    assert said in result.stderr
-
-
-@pytest.mark.quarto
-@pytest.mark.parametrize(("arguments", "said"), REFUSED.values(), ids=list(REFUSED))
-def test_quarto_refuses_it_indeed(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
-    """A real one, with the same words."""
-    result = quarto(refusing(tmp_path / "farm", said), *arguments)
-    assert result.returncode == 1
-    assert said in re.sub(r"\x1b\[\d+m", "", result.stderr)
-
-
-@pytest.mark.usefixtures("quarto_stand_in")
-def test_the_stand_in_reads_metadata_as_yaml(tmp_path: Path) -> None:
-    """Quotation marks around a value are YAML's, and a bare mark may become a number."""
-    folder = brief(tmp_path / "farm", "Text.", config=BOTH)
-    quarto(folder, "-M", "a:'944746e9'", "-M", "b:12345678")
-    assert calls(folder)[0]["metadata"] == {"a": "944746e9", "b": 12345678}
-
-
-@pytest.mark.usefixtures("quarto_stand_in")
-def test_a_document_outside_the_project_runs_no_step(tmp_path: Path) -> None:
-    """Its page stands beside it, and nobody checks or seals it: documents belong under `render:`."""
-    steps = "{render: [brief.qmd], pre-render: touch stepped}"
-    folder = brief(tmp_path / "farm", "Text.", config=f"project: {steps}\n{BOTH}")
-    (folder / "other.qmd").write_text("---\ntitle: A\n---\nText.", encoding="utf-8")
-    assert quarto(folder, "other.qmd").returncode == 0
-    assert (folder / "other.html").is_file()
-    assert not (folder / "stepped").exists()

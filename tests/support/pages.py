@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, sync_playwright
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from conftest import BROWSERS
+from statbrief.cli import main
 
 Opening = Callable[..., Page]
 """Opens the brief as `open_brief` does."""
@@ -24,10 +26,12 @@ Opening = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def built_brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the brief, with its pages in `_output/`. Tests only read it."""
+    """The folder of the brief, as the program built it, with its pages in `_output/`. Tests only read it."""
     folder = tmp_path_factory.mktemp("brief") / "brief"
     copy_brief(root, folder)
-    build(folder)
+    command = [sys.executable, "-m", "statbrief", "build", os.fspath(folder), "--renderer", "embedded"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
     return folder
 
 
@@ -94,10 +98,9 @@ def copy_brief(root: Path, folder: Path, *editions: str) -> Path:
 
 
 def build(folder: Path) -> None:
-    """Build the brief in `folder` with the renderer that is always there."""
-    command = [sys.executable, "-m", "statbrief", "build", os.fspath(folder), "--renderer", "embedded"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr
+    """Build the brief in `folder` with the renderer that is always there, in this process."""
+    result = CliRunner().invoke(main, ["build", os.fspath(folder), "--renderer", "embedded"])
+    assert result.exit_code == 0, result.stderr
 
 
 def unfold(page: Page) -> None:

@@ -2,8 +2,8 @@
 
 It makes no pages of its own: it copies those in the folder that STAND_IN_PAGES names, or writes a word into each. What
 it refuses, in which order it does things, what it tells a project's steps and what it prints are as a real Quarto did
-and said it; `test_quarto.py` holds the same things against a real one where there is one. Each call is noted in
-`called.jsonl` in the folder that it was made in.
+and said it; `test_quarto_stand_in.py` holds the same things against a real one where there is one. Each call is noted
+in `called.jsonl` in the folder that it was made in.
 """
 
 import json

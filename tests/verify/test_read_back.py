@@ -138,6 +138,7 @@ TOLD = known({"label": "Told", "unit": "visa", "stated": "300000", "rounded_to":
 PART = known({"label": "Part", "unit": "visa", "exact": ["150000", "135000", "165000"], "as_stated": ["told"]})
 SUM = known({"label": "Sum", "unit": "arrest", "exact": ["50786", "50786", "50786"]}, known_to="1")
 LONG = known({"label": "Long", "unit": "arrest", "exact": ["1/1024", "1/1024", "1/1024"]})
+MOVED = known({"label": "Moved", "unit": "arrest", "exact": ["12", "12", "12"]}, kind="difference", known_to="1")
 MONEY = known({"label": "Money", "unit": "USD", "stated": "30000000000"}, bound="at least", unit_text="US dollars")
 OVER = MONEY | {"bound": "more than"}
 FALL = RATIO | {"exact": ["1/5", None, "1/4"], "ends": True}
@@ -210,6 +211,9 @@ UNTRUE = "has words that are not true of its range"
         (POINTS, "about_by", "about 0.4 percentage points", "en"),
         (POINTS, "rose_by", "aumentaron cerca de 0,4 puntos porcentuales", "es"),
         (POINTS, "range", "0.3 to 0.5 percentage points", "en"),
+        (MOVED, "rose_by", "rose by 12 arrests", "en"),
+        (MOVED, "higher_by", "12 arrests higher", "en"),
+        (MOVED, "rose_by_1", "rose by about 10 arrests", "en"),
         (POINTS, "between", "entre 0,3 y 0,5 puntos porcentuales", "es"),
         (TOLD, "about", "300,000", "en"),
         (TOLD, "range", "no range is known", "en"),
@@ -235,6 +239,10 @@ def test_what_is_true_is_not_wrong(figure: FigureRecord, form: str, text: str, l
 @pytest.mark.parametrize(
     ("figure", "form", "text", "lang", "problem"),
     [
+        (MOVED, "rose_by", "rose by 12", "en", "has not the unit of the figure"),
+        (MOVED, "rose_by", "rose by 12 visas", "en", "has not the unit of the figure"),
+        (MOVED, "rose_by", "rose by 13 arrests", "en", "is not what 12 is written as"),
+        (POINTS, "rose_by_to_0", "rose by about 0 percentage points", "en", "says that something moved by nothing"),
         (RATIO, "value", "3.8", "en", "is not what 3.88889 is written as"),
         (RATIO, "value", "3.89", "en", "is not what 3.88889 is written as"),
         (RATIO, "value", "3,9", "en", "says 2 numbers, not one"),

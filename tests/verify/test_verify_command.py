@@ -1,79 +1,21 @@
-"""`statbrief verify`: what it prints of copies from anywhere, forged ones and hostile ones, and how it exits."""
+"""`statbrief verify`: what it prints of copies from anywhere, hostile ones among them, and how it exits."""
 
 import base64
 import json
-import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-import click.testing
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from published_records import Record, a_copy
-from statbrief.cli import main
+from forged_pages import DOWNLOAD, SCRIPT, faults, refusal, run, with_record
+from published_records import a_copy
 from statbrief.copies.copy import LARGEST_ATTACHMENT
-from statbrief.copies.read import read_copy
 from statbrief.record import published
 
 GENERALIZED = pikepdf.StreamDecodeLevel.generalized
-_SCRIPT = re.compile(rb'(?s)(<script type="application/json" id="statbrief-record">)(.*?)(</script>)')
-_DOWNLOAD = re.compile(rb'(<a download="brief.json" href="data:application/json;base64,)([^"]*)(")')
-
-
-def run(*arguments: object) -> click.testing.Result:
-    """The command, run."""
-    return click.testing.CliRunner().invoke(main, ["verify", *map(str, arguments)])
-
-
-def refusal(file: Path) -> str:
-    """The one line with which a file is refused."""
-    result = run(file)
-    assert (result.exit_code, result.stdout) == (1, "")
-    (line,) = result.stderr.splitlines()
-    assert line.startswith(f"{file.name}:")
-    return line
-
-
-@pytest.fixture(scope="module")
-def page(built_brief: Path) -> bytes:
-    """The brief's page."""
-    return (built_brief / "_output/brief.html").read_bytes()
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A file of somebody else's, with nothing of the project beside it."""
-    return tmp_path / "copy.html"
-
-
-def with_record(page: bytes, text: bytes) -> bytes:
-    """The page with another record, in its two places."""
-    page = _SCRIPT.sub(lambda found: found[1] + text + found[3], page)
-    return _DOWNLOAD.sub(lambda found: found[1] + base64.b64encode(text) + found[3], page)
-
-
-def sealed_again(page: bytes, forge: Callable[[Record], None]) -> bytes:
-    """The page with a record that was forged and sealed as a build would, also with what the forged page shows."""
-    found = _SCRIPT.search(page)
-    assert found
-    known = json.loads(found[2])
-    forge(known)
-    return with_record(page, published.written(published.sealed(known)))
-
-
-def with_its_text(page: bytes, file: Path, forge: Callable[[Record], None] = lambda _: None) -> bytes:
-    """The page with a record that says what the page shows, whatever that is."""
-    file.write_bytes(page)
-    shown = read_copy(file)
-
-    def both(known: Record) -> None:
-        known["pages"]["html"] = {"text": list(shown.text), "looks": shown.looks}
-        forge(known)
-
-    return sealed_again(page, both)
 
 
 # -- what is printed ------------------------------------------------------------------------------------------------
@@ -94,27 +36,27 @@ def test_the_three_files_of_a_build_hold(built_brief: Path) -> None:
     )
 
 
-def test_without_the_project_it_proves_the_same(page: bytes, copy: Path) -> None:
+def test_without_the_project_it_proves_the_same(page_of_brief: bytes, foreign_file: Path) -> None:
     """The file is all that it needs, whatever its name."""
-    copy.write_bytes(page)
-    assert run("--quiet", copy).stdout.startswith("copy.html: holds as a page: ")
+    foreign_file.write_bytes(page_of_brief)
+    assert run("--quiet", foreign_file).stdout.startswith("copy.html: holds as a page: ")
 
 
-def test_quiet_prints_summaries_and_faults_only(page: bytes, copy: Path) -> None:
+def test_quiet_prints_summaries_and_faults_only(page_of_brief: bytes, foreign_file: Path) -> None:
     """`-q` too."""
-    copy.write_bytes(page.replace(b">155,410<", b">155,411<", 1))
-    result = run("-q", copy)
+    foreign_file.write_bytes(page_of_brief.replace(b">155,410<", b">155,411<", 1))
+    result = run("-q", foreign_file)
     assert result.exit_code == 1
     assert result.stdout.startswith("copy.html: does not hold as a page, ")
     assert len(result.stdout.splitlines()) == 1
     assert all(line.startswith("copy.html: ") for line in result.stderr.splitlines())
 
 
-def test_one_file_that_cannot_be_read_does_not_keep_the_others(page: bytes, copy: Path) -> None:
+def test_one_file_that_cannot_be_read_does_not_keep_the_others(page_of_brief: bytes, foreign_file: Path) -> None:
     """Each is told of; the command fails if one does not hold."""
-    copy.write_bytes(page)
-    missing = copy.with_name("missing.pdf")
-    result = run("-q", missing, copy, copy.parent)
+    foreign_file.write_bytes(page_of_brief)
+    missing = foreign_file.with_name("missing.pdf")
+    result = run("-q", missing, foreign_file, foreign_file.parent)
     assert result.exit_code == 1
     assert result.stdout.startswith("copy.html: holds as a page: ")
     assert [line.rpartition(": ")[2] for line in result.stderr.splitlines()] == [
@@ -128,108 +70,6 @@ def test_without_a_file_it_says_what_is_missing() -> None:
     assert (run().exit_code, "Missing argument 'FILE...'" in run().stderr) == (2, True)
 
 
-# -- forged and sealed again ----------------------------------------------------------------------------------------
-
-
-def faults(file: Path) -> list[str]:
-    """What is said of a copy that does not hold."""
-    result = run("-q", file)
-    assert result.exit_code == 1
-    return result.stderr.splitlines()
-
-
-def test_a_number_forged_in_the_page_and_in_the_text_of_the_record_is_caught(page: bytes, copy: Path) -> None:
-    """It leads to a figure, and that one says something else."""
-    forged = re.sub(rb'(href="#n-arrests_2022"[^>]*>)70,000<', rb"\g<1>80,000<", page)
-    assert forged != page
-    copy.write_bytes(with_its_text(forged, copy))
-    assert faults(copy)[0] == (
-        "copy.html: figure arrests_2022: '80,000' leads to it; none of its texts in the record says that"
-    )
-
-
-def test_a_row_of_origins_forged_with_the_record_is_caught(page: bytes, copy: Path) -> None:
-    """It leads nowhere and is no number of the prose; it is the figure's row all the same, and what pointing shows."""
-    forged = re.sub(rb'(<span id="n-arrests_2022"[^>]*>)about 70,000<', rb"\g<1>about 90,000<", page)
-    assert forged != page
-    copy.write_bytes(with_its_text(forged, copy))
-    told = "copy.html: figure arrests_2022: its row says 'about 90,000'; none of its texts in the record says that"
-    assert faults(copy)[0] == told
-    forged = page.replace(b'data-origin="Arrests of Mexicans, May 2022: about 70,000;', b'data-origin="Arrests: 9;', 1)
-    assert forged != page
-    copy.write_bytes(with_its_text(forged, copy))
-    assert faults(copy)[0].startswith("copy.html: figure arrests_2022: pointing at it shows 'Arrests: 9; 65,000 to")
-
-
-def test_with_its_texts_forged_too_they_are_not_what_the_value_is_written_as(page: bytes, copy: Path) -> None:
-    """The value is another one."""
-
-    def forge(known: Record) -> None:
-        texts = known["figures"]["arrests_2022"]["texts"]
-        texts.update({form: text.replace("70,000", "80,000") for form, text in texts.items()})
-
-    forged = re.sub(rb'(href="#n-arrests_2022"[^>]*>(?:about )?)70,000<', rb"\g<1>80,000<", page)
-    copy.write_bytes(with_its_text(forged, copy, forge))
-    assert "copy.html: figure arrests_2022: its about, 'about 80,000', is not what 70,000 is written as" in faults(copy)
-
-
-def test_with_its_value_forged_too_it_is_not_what_the_file_inside_states(page: bytes, copy: Path) -> None:
-    """Nor what others are computed from."""
-
-    def forge(known: Record) -> None:
-        known["figures"]["arrests_2022"] |= {"value": 80_000.0, "stated": "80000", "range": [75_000.0, 85_000.0]}
-
-    copy.write_bytes(sealed_again(page, forge))
-    found = faults(copy)
-    assert "copy.html: figure arrests_2022: value is '70000' in reported.csv:2; the record has '80000'" in found
-    assert "copy.html: figure arrests_rise: its value is 3.88888889; 80,000 ÷ 18,000 comes to 4.44444444" in found
-
-
-def test_a_derived_value_forged_with_its_texts_is_not_what_its_formula_comes_to(page: bytes, copy: Path) -> None:
-    """The formula is evaluated again from the reported figures."""
-
-    def forge(known: Record) -> None:
-        known["figures"]["arrests_rise"] |= {"value": 4.2, "texts": {"times": "4.2 times"}}
-
-    copy.write_bytes(sealed_again(page, forge))
-    assert "copy.html: figure arrests_rise: its value is 4.2; 70,000 ÷ 18,000 comes to 3.88888889" in faults(copy)
-
-
-def test_a_range_that_was_made_narrower_is_not_what_rounding_allows(page: bytes, copy: Path) -> None:
-    """A figure cannot be made to look surer than its sources are."""
-
-    def forge(known: Record) -> None:
-        known["figures"]["arrests_rise"]["range"] = [3.8, 4.0]
-
-    copy.write_bytes(sealed_again(page, forge))
-    assert "copy.html: figure arrests_rise: its range is 3.8 to 4; 3.514 to 4.286 is what rounding allows" in faults(
-        copy
-    )
-
-
-def test_a_file_forged_with_its_hash_does_not_state_what_the_record_does(page: bytes, copy: Path) -> None:
-    """Its rows are compared with the figures."""
-    old = base64.b64encode(content := read_file(page, "reported.csv"))
-    new = content.replace(b",70000,", b",80000,")
-    assert new != content
-
-    def forge(known: Record) -> None:
-        known["attached"]["reported.csv"]["sha256"] = published.sha256(new)
-        known["files"]["data/reported.csv"] = published.sha256(new)
-
-    copy.write_bytes(sealed_again(page.replace(old, base64.b64encode(new)), forge))
-    assert faults(copy) == [
-        "copy.html: figure arrests_2022: value is '80000' in reported.csv:2; the record has '70000'"
-    ]
-
-
-def read_file(page: bytes, name: str) -> bytes:
-    """A file that is inside a page."""
-    found = re.search(rb'<a download="%s" href="data:[^;]*;base64,([^"]*)"' % name.encode(), page)
-    assert found
-    return base64.b64decode(found[1])
-
-
 # -- hostile --------------------------------------------------------------------------------------------------------
 
 
@@ -240,9 +80,9 @@ def _hidden(page: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda page: _DOWNLOAD.sub(b'<a href="#"', _SCRIPT.sub(b"", page)), "record: there is none"),
-        (lambda page: _SCRIPT.sub(lambda found: found[0] * 2, page), "record: there are two"),
-        (lambda page: _DOWNLOAD.sub(rb"\1e30K\3", page), "brief.json: the download is not the record of the page"),
+        (lambda page: DOWNLOAD.sub(b'<a href="#"', SCRIPT.sub(b"", page)), "record: there is none"),
+        (lambda page: SCRIPT.sub(lambda found: found[0] * 2, page), "record: there are two"),
+        (lambda page: DOWNLOAD.sub(rb"\1e30K\3", page), "brief.json: the download is not the record of the page"),
         (lambda page: page.replace(b'download="units.txt"', b'download="../units.txt"'), "is no plain name of a file"),
         (lambda page: page.replace(b'download="units.txt"', b'download="reported.csv"'), "reported.csv is there twice"),
         (lambda page: page.replace(b"</body>", b"<script>alert(1)</script></body>"), "a script that runs"),
@@ -263,24 +103,26 @@ def _hidden(page: bytes) -> bytes:
     ],
 )
 def test_a_hostile_page_is_refused_in_one_line(
-    page: bytes, copy: Path, change: Callable[[bytes], bytes], message: str
+    page_of_brief: bytes, foreign_file: Path, change: Callable[[bytes], bytes], message: str
 ) -> None:
     """No record, two of them, a path for a name, what runs, nests or lies about its encoding."""
-    copy.write_bytes(change(page))
-    assert message in refusal(copy)
+    foreign_file.write_bytes(change(page_of_brief))
+    assert message in refusal(foreign_file)
 
 
-def test_a_style_that_hides_a_number_is_a_fault(page: bytes, copy: Path) -> None:
+def test_a_style_that_hides_a_number_is_a_fault(page_of_brief: bytes, foreign_file: Path) -> None:
     """The text is all there, and the page looks another way."""
-    copy.write_bytes(_hidden(page))
-    assert faults(copy) == ["copy.html: looks: something other than text was changed: drawing, style, markup or links"]
+    foreign_file.write_bytes(_hidden(page_of_brief))
+    assert faults(foreign_file) == [
+        "copy.html: looks: something other than text was changed: drawing, style, markup or links"
+    ]
 
 
-def test_a_file_inside_that_is_too_large_is_refused(page: bytes, copy: Path) -> None:
+def test_a_file_inside_that_is_too_large_is_refused(page_of_brief: bytes, foreign_file: Path) -> None:
     """Before it is decoded."""
     large = base64.b64encode(bytes(LARGEST_ATTACHMENT + 1_000))
-    copy.write_bytes(page.replace(b"data:text/plain;base64,", b"data:text/plain;base64," + large, 1))
-    assert "units.txt is too large" in refusal(copy)
+    foreign_file.write_bytes(page_of_brief.replace(b"data:text/plain;base64,", b"data:text/plain;base64," + large, 1))
+    assert "units.txt is too large" in refusal(foreign_file)
 
 
 def _files(pdf: pikepdf.Pdf) -> pikepdf.Object:

@@ -11,7 +11,7 @@ from statbrief.charts.chart import Chart, plan_charts
 from statbrief.data.bibliography import check_bibliographies, read_sources
 from statbrief.data.datasets import Dataset, read_datasets
 from statbrief.data.units import Unit, defined_in, load_units
-from statbrief.errors import Fault, ReadingError
+from statbrief.errors import Fault, Place, ReadingError
 from statbrief.figures.checks import Check, run_checks
 from statbrief.figures.derived import derive
 from statbrief.figures.figure import Figure
@@ -104,7 +104,7 @@ def _refuse_nameless(folder: Path, units: Mapping[str, Unit], words: Words) -> N
     faults += of_units.faults([], [("unit", each) for each in known])
     wanted = "write its name there, or that of one and of several: unit,{},one|several"
     faults += [
-        Fault(file=file, what=f"unit {part}", found=f"has no name in {words.lang}", wanted=wanted.format(part))
+        Place(file).fault(f"unit {part}", f"has no name in {words.lang}", wanted.format(part))
         for part in dict.fromkeys(part for unit in units.values() for part in nameless(unit, words, own))
     ]
     if faults:

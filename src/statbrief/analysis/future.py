@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from statbrief.data.periods import first_day
-from statbrief.errors import Fault, ReadingError
+from statbrief.errors import Place, ReadingError
 from statbrief.files.paths import REPORTED
 from statbrief.project.date import brief_date
 from statbrief.project.project import Project
@@ -20,12 +20,10 @@ def refuse_the_future(project: Project) -> None:
         return
     known = read_record(project.folder, project.generated).get("periods", {})
     faults = [
-        Fault(
-            file=file,
-            line=line,
-            what="period",
-            found=f"{period} begins after the brief's date, {day.isoformat()}",
-            wanted="correct it, or begin the row's note with projected"
+        Place(file, line).fault(
+            "period",
+            f"{period} begins after the brief's date, {day.isoformat()}",
+            "correct it, or begin the row's note with projected"
             if file == REPORTED
             else 'correct it, or declare "projected" of the dataset',
         )

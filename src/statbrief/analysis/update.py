@@ -33,7 +33,7 @@ def bring_analysis_up_to_date(folder: Path, document: str, lang: str | None = No
         return None
     if base_language(lang) != base_language(language(folder)) and not (folder / labels_file(lang)).is_file():
         wanted = f"an edition in {base_language(lang)} has its labels there, under {', '.join(COLUMNS)}"
-        raise ProjectError(Fault(file=labels_file(lang), what="file", found="missing", wanted=wanted))
+        raise ProjectError.at(labels_file(lang), "file", "missing", wanted)
     from statbrief.analysis.write import write_analysis  # pandas, pint and matplotlib: over a second
 
     return write_analysis(folder, lang, generated)

@@ -28,6 +28,12 @@ class Asked:
     is_about: bool = False
 
 
+def exceeded(name: str) -> str:
+    """The form with the most digits that can be asked for, where its name asks for more; nothing of others."""
+    found = re.fullmatch(rf"(?P<form>(?:about_)?(?:{'|'.join((*FORMS, *CLAUSES))})_(?:to_)?)(?P<count>[0-9]+)", name)
+    return f"{found['form']}{MOST}" if found and int(found["count"][:9]) > MOST else ""
+
+
 def digits_of(name: str) -> Asked | None:
     """What the name of a form asks for; None where it asks for no digits, or for none that can be."""
     found = _PATTERN.fullmatch(name)

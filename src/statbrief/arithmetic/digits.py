@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from statbrief.arithmetic import kinds
+from statbrief.arithmetic import asked_digits, kinds
 from statbrief.arithmetic.asked_digits import FULL
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.ratios import multiple_of
@@ -133,6 +133,14 @@ class Subject:
         if name.endswith("range"):
             size = max(abs(each) for each in (known.low, known.high) if each is not None)
         return significant_step(size, int(digits))
+
+    def comes_to_nothing(self, name: str, digits: str) -> bool:
+        """Whether what did move would be said to have moved by nothing, with the digits that were asked for."""
+        if name not in {"change", "by", *asked_digits.CLAUSES} or self.size is None or self.direction not in {UP, DOWN}:
+            return False
+        amount = "by" if self.number_of("by") is not None else "change"
+        step = self.asked_step(amount, self.size, digits)
+        return not round_to(self.size.value, step)
 
     def hedged_place(self, name: str, known: Known, digits: str) -> Decimal:
         """The place at which it is asked whether a number could be written otherwise."""

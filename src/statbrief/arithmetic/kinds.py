@@ -8,7 +8,7 @@ Where a function is more than arithmetic it says so itself, in its return annota
 
 from __future__ import annotations
 
-from statbrief.arithmetic.asked_digits import BETWEEN, digits_of
+from statbrief.arithmetic.asked_digits import BETWEEN, MOST, digits_of, exceeded
 
 LEVEL = "level"
 SHARE = "share"
@@ -67,6 +67,10 @@ _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)
 _WITHOUT_SHARES = (LEVEL, RATE, INDEX, DIFFERENCE, POINTS, SIGNED)
 _MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
+_NO_SHARE = {
+    **dict.fromkeys((LEVEL, RATE, INDEX), "derive a share or a ratio of it"),
+    SIGNED: "is of numbers that can be zero or negative, and part of nothing: derive the difference",
+}
 _SAYS = {
     SHARE: "rises only against another share: derive their difference, or their ratio",
     NUMBER: 'a direction would be a guess: let its function say what it returns, as in -> "ratio over time"',
@@ -79,9 +83,7 @@ _SAYS = {
 _NO_PERIOD = "rests on no period: give its dataset a period in data/datapackage.json"
 
 
-def why_not(  # noqa: PLR0911 -- one for each reason
-    kind: str, form: str, *, is_as_stated: bool = False, has_period: bool = True
-) -> str:
+def why_not(kind: str, form: str, *, is_as_stated: bool = False, has_period: bool = True) -> str:
     """What to write in the place of a form that a figure of this kind does not have; nothing where no more is known.
 
     `is_as_stated` is of a figure that rests on a number whose rounding is not known, `has_period` of one that rests on
@@ -89,25 +91,49 @@ def why_not(  # noqa: PLR0911 -- one for each reason
     """
     if form in PERIODS:
         return _why_no_period(form) if has_period else _NO_PERIOD
-    bare = form.removeprefix("about_")
+    if too_many := exceeded(form):
+        return f"has {MOST} digits at most: write {too_many}"
+    asked = digits_of(form)
+    bare = asked.form if asked else form.removeprefix("about_")
+    reason = _of_what_is_known(kind, bare, is_as_stated=is_as_stated)
+    if not reason and asked and _has_amount(kind, bare):
+        return f"would be of nothing with these digits, and it did change: write {bare}, or more of them"
+    return reason or _of_its_kind(kind, bare)
+
+
+def _of_what_is_known(kind: str, bare: str, *, is_as_stated: bool) -> str:
+    """Why the number, its range or the want of one has no such form; nothing where they have it."""
     if is_as_stated and bare in _OF_CHANGE and kind in _MOVING:
         return "rests on a number as stated, and no range is known: write value, or say how that number was rounded"
     if bare in _OF_STATED:
         is_without = "has no range that is known" if is_as_stated else "rests on no number as stated"
         return f"{is_without}: write range"
-    asked = digits_of(form)
-    if (asked.form if asked else bare) in BETWEEN and (kind not in _WITHOUT_SHARES or not bare.startswith("percent")):
+    if bare in BETWEEN and (kind not in _WITHOUT_SHARES or not bare.startswith("percent")):
         return "lies between no two ends that are written apart: write range"
     if bare in MULTIPLES and kind == RATIO:
         instead = bare.replace("multiplied", "rose_to_times")
         return f"doubled, tripled, quadrupled, quintupled or halved only if its range is near that: write {instead}"
+    return ""
+
+
+def _of_its_kind(kind: str, bare: str) -> str:
+    """Why figures of this kind have no such form; nothing of a form that none has."""
     if bare in _OF_CHANGE or bare == "by":
         return _SAYS.get(kind, "write by, rose or higher" if kind in {DIFFERENCE, POINTS, CHANGE} else "")
     if bare in _WRITTEN_AS_SHARES:
         if kind in {DIFFERENCE, POINTS}:
             return "is written by its value, or without its sign by the form by"
-        return "derive a share or a ratio of it" if kind in {LEVEL, RATE, INDEX} else ""
+        return _NO_SHARE.get(kind, "")
+    if bare.startswith("per_"):
+        return f"is in the unit that its function promises: define {bare} in data/units.txt, and promise that"
     return ""
+
+
+def _has_amount(kind: str, form: str) -> bool:
+    """Whether figures of a kind have a form that says how much changed."""
+    if form in CLAUSES:
+        return kind in _MOVING and (kind != COMPARISON or form == "higher_by")
+    return kind in {"by": (DIFFERENCE, POINTS, CHANGE), "change": (RATIO, COMPARISON, CHANGE)}.get(form, ())
 
 
 def _why_no_period(form: str) -> str:

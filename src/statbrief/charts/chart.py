@@ -137,32 +137,43 @@ def plan_charts(
     faults = unknown_parameters(functions, [*figures, *datasets, _WORDS], "figure or dataset")
     faults += [fault for function in functions for fault in ill_kept(function)]
     faults += [fault for function in functions for fault in _paired(function, sayings)]
+    planning = _Planning(Credits(figures, datasets, sayings, words), place, _style_key(folder))
     plans = []
-    style, credits_of = _style_key(folder), Credits(figures, datasets, sayings, words)
     for function in functions:
         try:
-            texts = _texts(function, sayings, words)
+            plans.append(planning.plan(function))
         except ChartingError as error:
             faults += error.faults
-            continue
-        inputs = tuple(each for each in function.parameters if each in figures or each in datasets)
-        seen = [_known(each, figures, datasets) for each in inputs if not faults]
-        key = _key(function, style, words, [*seen, [each.template for each in texts["words"].values()]])
-        plans.append(
-            Chart(
-                name=function.name,
-                credit=credits_of.line(inputs),
-                data=credits_of.table(inputs),
-                inputs=inputs,
-                key=key,
-                function=function,
-                folder=place,
-                **texts,
-            )
-        )
     if faults:
         raise ChartingError(faults)
     return plans
+
+
+@dataclass(frozen=True)
+class _Planning:
+    """What charts are drawn from and credited with, the folder that they are put in, and the key of their style."""
+
+    known: Credits
+    place: str
+    style: str
+
+    def plan(self, function: Function) -> Chart:
+        """The chart that a function draws. Raises `ChartingError` for what its docstring says wrongly."""
+        figures, datasets, words = self.known.figures, self.known.datasets, self.known.words
+        texts = _texts(function, self.known.sayings, words)
+        inputs = tuple(each for each in function.parameters if each in figures or each in datasets)
+        seen: list[list[Any]] = [_known(each, figures, datasets) for each in inputs]
+        said = [each.template for each in texts["words"].values()]
+        return Chart(
+            name=function.name,
+            credit=self.known.line(inputs),
+            data=self.known.table(inputs),
+            inputs=inputs,
+            key=_key(function, self.style, words, [*seen, said]),
+            function=function,
+            folder=self.place,
+            **texts,
+        )
 
 
 def _texts(function: Function, sayings: Sayings, words: Words) -> dict[str, Any]:
@@ -261,7 +272,7 @@ def _style(folder: Path) -> dict[Any, Any]:
     try:
         settings.update(mpl.rc_params_from_file(folder / STYLE, use_default_template=False).items())
     except (OSError, ValueError) as error:
-        raise ChartingError(Fault(file=STYLE, what="style", found=describe(error))) from error
+        raise ChartingError.at(STYLE, "style", describe(error)) from error
     return settings
 
 

@@ -23,10 +23,10 @@ from statbrief.charts.while_drawn import OWN_FORMULA, Lettering, unmarked
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import unit_name
 from statbrief.figures.figure import Figure
+from statbrief.files.plain_text import read_plain_text
 from statbrief.languages.language import Words
 from statbrief.languages.lookalikes import Lookalikes
 from statbrief.languages.quantities import amount, find_quantities, nouns_of
-from statbrief.tabular.csv_table import read_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
@@ -186,7 +186,7 @@ def texts_of(folder: Path, reads: Iterable[str]) -> Iterator[str]:
 
 def constants(folder: Path, names: Iterable[str]) -> list[Constant]:
     """The texts in the code of these files that are not docstrings."""
-    return [each for name in names for each in _constants(read_text(folder / name, name), name)]
+    return [each for name in names for each in _constants(read_plain_text(folder / name, name), name)]
 
 
 def _constants(source: str, name: str) -> Iterator[Constant]:

@@ -9,6 +9,8 @@ LARGEST_FILE = 128 * 1024 * 1024
 """Bytes of a file that is read at all."""
 LARGEST_ATTACHMENT = 64 * 1024 * 1024
 """Bytes of one file that travels inside a page."""
+UNLIKE_A_BRIEF = "no brief is made like that"
+"""What is said of a PDF that may be sound, and yet is none that a build makes."""
 FORMATS = {"html": ("a page", (".html", ".htm")), "pdf": ("a PDF", (".pdf",)), "json": ("a record", (".json",))}
 """What each format is called, and how the name of its files ends: whoever opens one goes by that."""
 

@@ -18,9 +18,10 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from statbrief.characters import CONTROL
 from statbrief.copies.copy import LARGEST_ATTACHMENT, Copy
 from statbrief.copies.markup import INLINE, LARGEST_MARKUP, refuse_ill_nested
-from statbrief.errors import CopyError, Fault
+from statbrief.errors import CopyError
 from statbrief.files.paths import PUBLISHED
 
 RECORD_ID = "statbrief-record"
@@ -42,7 +43,6 @@ _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
 _LINKING = frozenset({"a", "img", "link", "meta"})
 _CHARSET = re.compile(rb"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _WITHIN_LINE = INLINE | {"tspan", "textpath", "input", "img", "br", "wbr"}
 _JSON = ("application/json", "application/ld+json")
 
@@ -56,10 +56,10 @@ def read_html(name: str, content: bytes) -> Copy:
     shown = read_page(name, content)
     attached, types = dict(shown.attached), dict(shown.types)
     if attached.pop(PUBLISHED, shown.record) != shown.record or types.pop(PUBLISHED, RECORD_TYPE) != RECORD_TYPE:
-        raise CopyError(Fault(file=name, what=PUBLISHED, found="the download is not the record of the page"))
+        raise CopyError.at(name, PUBLISHED, "the download is not the record of the page")
     if not shown.record:
         wanted = f'a brief\'s page has <script type="application/json" id="{RECORD_ID}">'
-        raise CopyError(Fault(file=name, what="record", found="there is none", wanted=wanted))
+        raise CopyError.at(name, "record", "there is none", wanted)
     return replace(shown, attached=attached, types=types)
 
 
@@ -68,7 +68,7 @@ def read_page(name: str, content: bytes) -> Copy:
     beside = len(content) - sum(match.end(2) - match.start(2) for match in _HELD.finditer(content))
     if beside > 4 * LARGEST_MARKUP:  # bytes, of which a character has four at most
         found = f"more than {LARGEST_MARKUP} characters beside the files"
-        raise CopyError(Fault(file=name, what="page", found=found))
+        raise CopyError.at(name, "page", found)
     rest, held = _taken_out(content)
     page = _decoded(name, rest)
     refuse_ill_nested(name, page)
@@ -107,19 +107,17 @@ def _taken_out(content: bytes) -> tuple[bytes, list[_Held]]:
 def _decoded(name: str, content: bytes) -> str:
     if b"%PDF-" in content:  # where a PDF begins, for whoever looks for one: anywhere
         wanted = "a brief's page is nothing else beside"
-        raise CopyError(
-            Fault(file=name, what="page", found="holds %PDF-, as if there were a PDF inside", wanted=wanted)
-        )
+        raise CopyError.at(name, "page", "holds %PDF-, as if there were a PDF inside", wanted)
     said = _CHARSET.search(content[:1024])
     if said is None or b"<!--" in content[: said.start()]:
         wanted = 'a brief\'s page starts with <meta charset="utf-8">'
-        raise CopyError(Fault(file=name, what="page", found="does not say that it is UTF-8", wanted=wanted))
+        raise CopyError.at(name, "page", "does not say that it is UTF-8", wanted)
     try:
         page = content.decode()
     except UnicodeDecodeError as error:
-        raise CopyError(Fault(file=name, what="page", found=f"is not UTF-8 (byte {error.start})")) from error
+        raise CopyError.at(name, "page", f"is not UTF-8 (byte {error.start})") from error
     if "\0" in page:
-        raise CopyError(Fault(file=name, what="page", found="holds a null character"))
+        raise CopyError.at(name, "page", "holds a null character")
     return page
 
 
@@ -151,7 +149,7 @@ class _Reader:
         """Everything, from the doctype on."""
         top = tree.root.parent if tree.root is not None else None
         if top is None:
-            raise self._refused("page", "there is none")
+            raise CopyError.at(self.name, "page", "there is none")
         for opening, node in _walk(top):
             tag = node.tag or ""
             if tag == "-text":
@@ -164,7 +162,7 @@ class _Reader:
                 self._close(tag)
         self._end_piece()
         if self.held:
-            raise self._refused("page", "base64 stands where no download is")
+            raise CopyError.at(self.name, "page", "base64 stands where no download is")
 
     # -- elements ---------------------------------------------------------
 
@@ -218,7 +216,7 @@ class _Reader:
         line = "".join(self.line)
         if len(line) > LONGEST_PIECE:
             found = f"a piece of {len(line)} characters"
-            raise self._refused("text", found, f"no brief has more than {LONGEST_PIECE} in one")
+            raise CopyError.at(self.name, "text", found, f"no brief has more than {LONGEST_PIECE} in one")
         cells = [_plain(cell) for cell in line.split("\0")]
         self.rows += [(figure, cells[: len(cells) - (not cells[-1])]) for figure in self.of]
         self.of = []
@@ -246,18 +244,18 @@ class _Reader:
         if attributes.get("id") != RECORD_ID:
             self._note("data ", text)
         elif self.record is not None:
-            raise self._refused("record", "there are two")
+            raise CopyError.at(self.name, "record", "there are two")
         else:
             self.record = text.encode()
 
     def _shown(self, text: str) -> str:
         """The text as it is shown. A control character can be seen by some readers and not by others."""
-        if match := _CONTROL.search(text):
+        if match := CONTROL.search(text):
             found = f"holds the control character U+{ord(match[0]):04X}"
-            raise self._refused("text", found, "a brief's page shows what it shows, to everybody")
+            raise CopyError.at(self.name, "text", found, "a brief's page shows what it shows, to everybody")
         self.left -= len(text)
         if self.left < 0:
-            raise self._refused("text", f"more than {MOST_SHOWN} characters are shown", "no brief is as long")
+            raise CopyError.at(self.name, "text", f"more than {MOST_SHOWN} characters are shown", "no brief is as long")
         return _plain(text)
 
     def _note(self, kind: str, what: str) -> None:
@@ -274,42 +272,48 @@ class _Reader:
     def _attach(self, name: str, address: str) -> None:
         match = _DATA.match(address)
         if not _PLAIN_NAME.match(name):
-            raise self._refused("download", f"{name[:40]!r} is no plain name of a file")
+            raise CopyError.at(self.name, "download", f"{name[:40]!r} is no plain name of a file")
         if name in self.attached:
-            raise self._refused("download", f"{name} is there twice")
+            raise CopyError.at(self.name, "download", f"{name} is there twice")
         if match is None:
-            raise self._refused("download", f"{name} does not hold its file")
+            raise CopyError.at(self.name, "download", f"{name} does not hold its file")
         written = address[match.end() :]
         is_held = bool(self.held) and written == f"#{self.held[-1][0]}"
         packed = self.held.pop()[1] if is_held else written
         if len(self.attached) >= MOST_ATTACHMENTS or len(packed) > LARGEST_ATTACHMENT * 4 // 3 + 100:
-            raise self._refused("download", f"{name} is too large, or one of too many")
+            raise CopyError.at(self.name, "download", f"{name} is too large, or one of too many")
         self.types[name] = match[1]
         try:
             self.attached[name] = base64.b64decode(packed, validate=True)
         except (binascii.Error, ValueError):
-            raise self._refused("download", f"{name} is not base64") from None
+            raise CopyError.at(self.name, "download", f"{name} is not base64") from None
 
     def _refuse_active(self, tag: str, attributes: Mapping[str, str]) -> None:
         """A page that can change what it shows, or that loads anything, proves nothing."""
         if tag == "script" and (attributes.get("type", "").lower() not in _JSON or "src" in attributes):
-            raise self._refused("script", "a script that runs", "a brief's page shows what it shows without one")
+            raise CopyError.at(
+                self.name, "script", "a script that runs", "a brief's page shows what it shows without one"
+            )
         if tag == "link" and not _DATA.match(attributes.get("href", "")):
-            raise self._refused("link", f"loads {attributes.get('href', '')[:60]}", "a brief is one file")
+            raise CopyError.at(self.name, "link", f"loads {attributes.get('href', '')[:60]}", "a brief is one file")
         if tag == "meta" and "http-equiv" in attributes:
-            raise self._refused("meta", f"http-equiv={attributes['http-equiv'][:40]}", "a brief's page stays as it is")
+            raise CopyError.at(
+                self.name, "meta", f"http-equiv={attributes['http-equiv'][:40]}", "a brief's page stays as it is"
+            )
         for key, value in attributes.items():
             if key.lower().startswith("on"):
-                raise self._refused(tag, f"runs a script {key}", "a brief's page shows what it shows without one")
+                raise CopyError.at(
+                    self.name, tag, f"runs a script {key}", "a brief's page shows what it shows without one"
+                )
             if key == "style" or ("url(" in value and tag not in _LINKING and key not in SHOWN):
                 self._refuse_loading(value)
             local = key.rpartition(":")[2]
             if local in _ADDRESSES and tag != "img" and value:
-                raise self._refused(tag, f"has a {key}", "a brief's page loads nothing")
+                raise CopyError.at(self.name, tag, f"has a {key}", "a brief's page loads nothing")
             if tag == "img" and local in _ADDRESSES and not _picture(value):
-                raise self._refused("img", f"loads {value[:60]}", "a brief is one file that loads nothing")
+                raise CopyError.at(self.name, "img", f"loads {value[:60]}", "a brief is one file that loads nothing")
             if local == "href" and not self._may_lead(tag, attributes, value):
-                raise self._refused(tag, f"leads to {value[:60]}", "links lead within the page, or to https")
+                raise CopyError.at(self.name, tag, f"leads to {value[:60]}", "links lead within the page, or to https")
 
     @staticmethod
     def _may_lead(tag: str, attributes: Mapping[str, str], address: str) -> bool:
@@ -325,10 +329,7 @@ class _Reader:
         style = _ESCAPE.sub(lambda code: chr(min(int(code[1], 16), 0xFFFD)) if code[1] else code[2], style)
         if match := _LOADS.search(style):
             around = _plain(style[match.start() : match.start() + 40])
-            raise self._refused("style", f"loads {around}", "a brief is one file that loads nothing")
-
-    def _refused(self, what: str, found: str, wanted: str = "") -> CopyError:
-        return CopyError(Fault(file=self.name, what=what, found=found, wanted=wanted))
+            raise CopyError.at(self.name, "style", f"loads {around}", "a brief is one file that loads nothing")
 
 
 def _walk(top: LexborNode) -> Iterator[tuple[bool, LexborNode]]:

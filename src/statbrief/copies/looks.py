@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 import pikepdf
 
+from statbrief.copies.copy import UNLIKE_A_BRIEF
 from statbrief.copies.drawing_cost import NOTHING, OPENING, Cost, cost_of
 from statbrief.copies.page_tree import INHERITED
 from statbrief.copies.streams import WIDEST_ROW, unpacked
-from statbrief.errors import CopyError, Fault
+from statbrief.errors import CopyError
 
 MOST_OBJECTS = 2_000_000
 LARGEST_DRAWING = Cost(32 * 1024 * 1024, 6_000_000)
@@ -96,7 +97,9 @@ class Looks:
         parts += [key.encode() + self._digest(value) for key, value in self._inherited(page)]
         for note in page.get("/Annots", []):
             if note.get("/Subtype") != "/Link" or "/AP" in note:
-                raise self._refused("a page has notes that show something beside its links")
+                raise CopyError.at(
+                    self.name, "PDF", "a page has notes that show something beside its links", UNLIKE_A_BRIEF
+                )
         return hashlib.sha256(b"".join(parts)).digest()
 
     @staticmethod
@@ -139,7 +142,7 @@ class Looks:
                 begun[key] = written = self._written(key)
                 waiting += [each for each in reversed(written.refers) if each not in self.digests and each not in begun]
                 if len(self.digests) + len(waiting) > 2 * MOST_OBJECTS:
-                    raise self._refused(f"more than {MOST_OBJECTS} objects")
+                    raise CopyError.at(self.name, "PDF", f"more than {MOST_OBJECTS} objects", UNLIKE_A_BRIEF)
         return self.digests[top]
 
     def _hash(self, written: _Written) -> bytes:
@@ -180,14 +183,14 @@ class Looks:
         if packing is None or names in ([], ["/DCTDecode"]):
             return stream.read_raw_bytes()
         if names != ["/FlateDecode"]:
-            raise self._refused(f"a stream is packed with {', '.join(names)[:60]}")
+            raise CopyError.at(self.name, "PDF", f"a stream is packed with {', '.join(names)[:60]}", UNLIKE_A_BRIEF)
         if "/DecodeParms" not in stream:
             return unpacked(self.name, stream.read_raw_bytes())
         how = stream.DecodeParms
         how = how[0] if isinstance(how, pikepdf.Array) and len(how) == 1 else how
         sizes = [int(how.get(key, 1)) for key in ("/Columns", "/Colors", "/BitsPerComponent")]
         if not all(0 < size <= WIDEST_ROW for size in sizes):
-            raise self._refused("a stream is packed in an unusual way")
+            raise CopyError.at(self.name, "PDF", "a stream is packed in an unusual way", UNLIKE_A_BRIEF)
         unpacked(self.name, stream.read_raw_bytes())
         return stream.read_bytes()
 
@@ -196,7 +199,7 @@ class Looks:
     def _refuse_active(self, text: bytes) -> None:
         """A document that acts, or holds others, may show more than its pages."""
         if acting := _ACTS.search(text):
-            raise self._refused(f"it has {acting[1].decode()}")
+            raise CopyError.at(self.name, "PDF", f"it has {acting[1].decode()}", UNLIKE_A_BRIEF)
 
     def _refuse_endless(self, page: pikepdf.Object) -> None:
         """Drawings that use each other can take for ever to draw, however small they are."""
@@ -209,16 +212,16 @@ class Looks:
                 parts.append(self._content(stream))
                 self._draw(Cost(len(parts[-1]) + OPENING, 0))
                 if sum(map(len, parts)) > LARGEST_PAGE.size:
-                    raise self._refused("a page draws more than can be drawn")
+                    raise CopyError.at(self.name, "PDF", "a page draws more than can be drawn", UNLIKE_A_BRIEF)
         cost = self._cost(b"\n".join(parts), resources, 0)
         self._draw(Cost(cost.size - sum(map(len, parts)), cost.things))
         if cost.exceeds(LARGEST_PAGE):
-            raise self._refused("a page draws more than can be drawn")
+            raise CopyError.at(self.name, "PDF", "a page draws more than can be drawn", UNLIKE_A_BRIEF)
 
     def _draw(self, cost: Cost) -> None:
         self.drawn = self.drawn.and_of(cost)
         if self.drawn.exceeds(LARGEST_DRAWING):
-            raise self._refused("its pages draw more than can be drawn")
+            raise CopyError.at(self.name, "PDF", "its pages draw more than can be drawn", UNLIKE_A_BRIEF)
 
     def _refuse_endless_font(self, part: pikepdf.Object) -> None:
         """The lists of a font's letters, and what draws them, are read as soon as a letter is."""
@@ -228,12 +231,14 @@ class Looks:
                 continue
             self.listed.add(each.objgen)
             if cost_of(self._content(each)).things > MOST_IN_FONT:
-                raise self._refused(f"a font has more than {MOST_IN_FONT} signs in a list")
+                raise CopyError.at(
+                    self.name, "PDF", f"a font has more than {MOST_IN_FONT} signs in a list", UNLIKE_A_BRIEF
+                )
 
     def _cost(self, content: bytes, resources: pikepdf.Object | None, depth: int) -> Cost:
         """What this content comes to, at most."""
         if depth > DEEPEST_DRAWING:
-            raise self._refused("drawings inside drawings without end")
+            raise CopyError.at(self.name, "PDF", "drawings inside drawings without end", UNLIKE_A_BRIEF)
         costs = [NOTHING]
         for drawing in self._drawings(resources):
             if drawing.objgen not in self.costs:
@@ -248,6 +253,3 @@ class Looks:
         named = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
         known = [named[key] for key in named.keys()] if isinstance(named, pikepdf.Dictionary) else []  # noqa: SIM118
         return [each for each in known if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"]
-
-    def _refused(self, found: str) -> CopyError:
-        return CopyError(Fault(file=self.name, what="PDF", found=found, wanted="no brief is made like that"))

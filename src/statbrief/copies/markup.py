@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from statbrief.errors import CopyError, Fault
+from statbrief.errors import CopyError, Place
 
 MOST_TAGS = 200_000
 MOST_ATTRIBUTES = 200_000
@@ -76,15 +76,15 @@ _DOCTYPE = re.compile(r"<!doctype html\s*>", re.IGNORECASE)
 class MarkupError(CopyError):
     """Raised when a page is not well nested; `place` says where in it, in characters from its start."""
 
-    def __init__(self, fault: Fault, place: int) -> None:
-        super().__init__(fault)
+    def __init__(self, name: str, page: str, place: int, found: str, wanted: str = "") -> None:
+        super().__init__(Place(name, page.count("\n", 0, place) + 1).fault("markup", found, wanted))
         self.place = place
 
 
 def refuse_ill_nested(name: str, page: str) -> None:
     """Raises `CopyError` for the page in the file `name` when its markup is not well nested, or beyond all bounds."""
     if len(page) > LARGEST_MARKUP:
-        raise _refused(name, page, 0, f"more than {LARGEST_MARKUP} characters beside the files")
+        raise MarkupError(name, page, 0, f"more than {LARGEST_MARKUP} characters beside the files")
     nesting = _Nesting(name, page)
     for tag in tags(name, page, nesting):
         nesting.meet(tag.start(), tag)
@@ -105,15 +105,15 @@ def tags(name: str, page: str, nesting: _Nesting | None = None) -> Iterator[re.M
         elif after == "/" or after.isalpha():
             match = _TAG.match(page, place)
         else:
-            raise _refused(name, page, place, "a sign < that starts no tag", "write &lt;")
+            raise MarkupError(name, page, place, "a sign < that starts no tag", "write &lt;")
         if match is None:
-            raise _refused(name, page, place, f"{_start(page, place)} is not well formed")
+            raise MarkupError(name, page, place, f"{_start(page, place)} is not well formed")
         place = match.end()
         if after != "!":
             yield match
             count += 1
             if count > MOST_TAGS:
-                raise _refused(name, page, place, f"more than {MOST_TAGS} tags")
+                raise MarkupError(name, page, place, f"more than {MOST_TAGS} tags")
             raw = match["name"].lower()
             if raw in _RAW and not match["end"]:
                 place = _end_of_raw(
@@ -126,9 +126,9 @@ def _end_of_raw(name: str, page: str, place: int, element: str, *, may_compare: 
     """Where the text of a script, style or title ends; in a page's style the sign < may compare widths."""
     end = re.compile(rf"</{element}(?=[\s/>])", re.IGNORECASE).search(page, place)
     if end is None:
-        raise _refused(name, page, place, f"<{element}> does not end")
+        raise MarkupError(name, page, place, f"<{element}> does not end")
     if not may_compare and "<" in page[place : end.start()]:
-        raise _refused(name, page, place, f"a sign < inside <{element}>")
+        raise MarkupError(name, page, place, f"a sign < inside <{element}>")
     return end.start()
 
 
@@ -146,14 +146,16 @@ class _Nesting:
         """Open or close an element."""
         element = tag["name"].lower()
         if element in REFUSED:
-            raise self._refused(place, f"<{element}>", "a brief's page shows what it shows, to everybody")
+            raise MarkupError(
+                self.name, self.page, place, f"<{element}>", "a brief's page shows what it shows, to everybody"
+            )
         if tag["end"]:
             self._meet_end(place, element, tag)
             return
         self._attributes(place, tag)
         if self.foreign:
             if element in INLINE - {"a"} or element in VOID or element in _OPTIONAL or element in {"div", "table"}:
-                raise self._refused(place, f"<{element}> inside a drawing or formula")
+                raise MarkupError(self.name, self.page, place, f"<{element}> inside a drawing or formula")
             if not tag["alone"]:
                 self._push(place, element)
             return
@@ -163,12 +165,16 @@ class _Nesting:
         if element == "col":
             return
         if tag["alone"]:
-            raise self._refused(place, f"<{element}/> ends nothing", f"write <{element}></{element}>")
+            raise MarkupError(
+                self.name, self.page, place, f"<{element}/> ends nothing", f"write <{element}></{element}>"
+            )
         self._push(place, element)
 
     def _meet_end(self, place: int, element: str, tag: re.Match[str]) -> None:
         if tag["attributes"] or tag["alone"]:
-            raise self._refused(place, f"</{element}> says something beside its name", "browsers skip it")
+            raise MarkupError(
+                self.name, self.page, place, f"</{element}> says something beside its name", "browsers skip it"
+            )
         if element not in VOID - {"br"}:  # pandoc ends an input, which means nothing
             self._close(place, element)
 
@@ -176,7 +182,7 @@ class _Nesting:
         self.open.append(element)
         self.foreign += element in _FOREIGN
         if len(self.open) > DEEPEST:
-            raise self._refused(place, f"more than {DEEPEST} elements inside each other")
+            raise MarkupError(self.name, self.page, place, f"more than {DEEPEST} elements inside each other")
 
     def _make_way(self, place: int, element: str) -> None:
         """Close what the start of this element closes, and see that it may stand here."""
@@ -186,12 +192,14 @@ class _Nesting:
                 inline -= 1
             holder = self.open[inline - 1] if inline else ""
             if inline < len(self.open) and (holder == "p" or element in _ENDED_BY.get(holder, ())):
-                raise self._refused(place, f"<{element}> where <{self.open[-1]}> has not ended")
+                raise MarkupError(self.name, self.page, place, f"<{element}> where <{self.open[-1]}> has not ended")
             while self.open and (self.open[-1] == "p" or element in _ENDED_BY.get(self.open[-1], ())):
                 self.open.pop()
         allowed = _IN_TABLE.get(self.open[-1] if self.open else "")
         if (allowed is not None and element not in allowed) or (allowed is None and element in _TABLE_PARTS):
-            raise self._refused(place, f"<{element}> inside <{self.open[-1] if self.open else 'nothing'}>")
+            raise MarkupError(
+                self.name, self.page, place, f"<{element}> inside <{self.open[-1] if self.open else 'nothing'}>"
+            )
 
     def _close(self, place: int, element: str) -> None:
         while self.open and self.open[-1] != element and self.open[-1] in _OPTIONAL:
@@ -200,32 +208,24 @@ class _Nesting:
             found = f"</{element}> ends what did not start"
             if element in self.open:
                 found = f"</{element}> where <{self.open[-1]}> has not ended"
-            raise self._refused(place, found)
+            raise MarkupError(self.name, self.page, place, found)
         self.foreign -= self.open.pop() in _FOREIGN
 
     def _attributes(self, place: int, tag: re.Match[str]) -> None:
         names = [name.lower() for name in _NAME.findall(tag["attributes"])]
         self.attributes += len(names)
         if len(names) > MOST_OF_A_TAG:
-            raise self._refused(place, f"a tag with {len(names)} attributes")
+            raise MarkupError(self.name, self.page, place, f"a tag with {len(names)} attributes")
         if self.attributes > MOST_ATTRIBUTES:
-            raise self._refused(place, f"more than {MOST_ATTRIBUTES} attributes")
+            raise MarkupError(self.name, self.page, place, f"more than {MOST_ATTRIBUTES} attributes")
         if len(set(names)) != len(names):
-            raise self._refused(place, "a tag that says an attribute twice")
+            raise MarkupError(self.name, self.page, place, "a tag that says an attribute twice")
 
     def end(self) -> None:
         """The page ends: so must what is open."""
         unended = next((element for element in self.open if element not in _OPTIONAL), None)
         if unended is not None:
-            raise self._refused(len(self.page), f"<{unended}> does not end")
-
-    def _refused(self, place: int, found: str, wanted: str = "") -> CopyError:
-        return _refused(self.name, self.page, place, found, wanted)
-
-
-def _refused(name: str, page: str, place: int, found: str, wanted: str = "") -> CopyError:
-    line = page.count("\n", 0, place) + 1
-    return MarkupError(Fault(file=name, line=line, what="markup", found=found, wanted=wanted), place)
+            raise MarkupError(self.name, self.page, len(self.page), f"<{unended}> does not end")
 
 
 def _start(page: str, place: int) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pikepdf
 
-from statbrief.errors import CopyError, Fault
+from statbrief.copies.copy import UNLIKE_A_BRIEF
+from statbrief.errors import CopyError
 
 INHERITED = ("/CropBox", "/MediaBox", "/Resources", "/Rotate")
 """What a page takes from the nodes above it where it does not say so itself."""
@@ -34,21 +35,27 @@ class _Tree:
     def pages(self, node: pikepdf.Object, above: Key | None, depth: int) -> int:
         """How many pages hang on a node, itself if it is one."""
         if node.objgen in self.met or depth > DEEPEST:
-            raise self._refused("its pages hang on each other")
+            raise CopyError.at(self.name, "PDF", "its pages hang on each other", UNLIKE_A_BRIEF)
         self.met.add(node.objgen)
         if len(self.met) > 2 * MOST_PAGES:
-            raise self._refused(f"it has more than {MOST_PAGES} pages")
+            raise CopyError.at(self.name, "PDF", f"it has more than {MOST_PAGES} pages", UNLIKE_A_BRIEF)
         if (node.Parent.objgen if "/Parent" in node else None) != above:
-            raise self._refused("a page hangs on another node than the one that it names")
+            raise CopyError.at(
+                self.name, "PDF", "a page hangs on another node than the one that it names", UNLIKE_A_BRIEF
+            )
         if above is not None and node.get("/Type") == "/Page" and "/Kids" not in node:
             return 1
         others = sorted(set(node.keys()) - _NODE)
         if others or node.get("/Type") != "/Pages":
-            raise self._refused(f"the node that its pages hang on has {', '.join(others)[:60] or 'another type'}")
+            raise CopyError.at(
+                self.name,
+                "PDF",
+                f"the node that its pages hang on has {', '.join(others)[:60] or 'another type'}",
+                UNLIKE_A_BRIEF,
+            )
         count = sum(self.pages(each, node.objgen, depth + 1) for each in node.Kids)
         if node.get("/Count") != count:
-            raise self._refused(f"a node of {count} pages counts {str(node.get('/Count'))[:20]}")
+            raise CopyError.at(
+                self.name, "PDF", f"a node of {count} pages counts {str(node.get('/Count'))[:20]}", UNLIKE_A_BRIEF
+            )
         return count
-
-    def _refused(self, found: str) -> CopyError:
-        return CopyError(Fault(file=self.name, what="PDF", found=found, wanted="no brief is made like that"))

@@ -19,7 +19,7 @@ from statbrief.copies.looks import Looks
 from statbrief.copies.page_tree import refuse_other_tree
 from statbrief.copies.streams import refuse_bombs, unpacked
 from statbrief.copies.structure import refuse_other_structure
-from statbrief.errors import CopyError, Fault
+from statbrief.errors import CopyError
 from statbrief.files.paths import PUBLISHED
 
 RECORD_TYPE = "application/json"
@@ -45,7 +45,7 @@ def read_pdf(name: str, content: bytes) -> Copy:
     shown = read_print(name, content)
     attached, types = dict(shown.attached), dict(shown.types)
     if types.pop(PUBLISHED, "") != RECORD_TYPE:
-        raise _refused(name, "record", "there is none", f"a brief's PDF has the file {PUBLISHED} inside")
+        raise CopyError.at(name, "record", "there is none", f"a brief's PDF has the file {PUBLISHED} inside")
     return Copy(
         name=name,
         format="pdf",
@@ -66,7 +66,7 @@ def read_print(name: str, content: bytes) -> Copy:
     except CopyError:
         raise
     except pikepdf.PasswordError as error:
-        raise _refused(name, "PDF", "it is locked") from error
+        raise CopyError.at(name, "PDF", "it is locked") from error
     except Exception as error:  # libraries have many words for a file that is broken
         raise _damaged(name, str(error) or type(error).__name__) from error
     attached = {key: inside for key, (_, inside) in files.items()}
@@ -78,7 +78,7 @@ def _read_objects(name: str, content: bytes) -> tuple[dict[str, tuple[str, bytes
     """The files inside with their types, what is said beside the pages, and the hash of the looks."""
     with pikepdf.open(BytesIO(content), attempt_recovery=False, suppress_warnings=True) as pdf:
         if pdf.is_encrypted:
-            raise _refused(name, "PDF", "it is locked")
+            raise CopyError.at(name, "PDF", "it is locked")
         refuse_other_tree(name, pdf)
         files = dict(_attached(name, pdf))
         looks = Looks(name, pdf)
@@ -103,7 +103,7 @@ def _pages(name: str, content: bytes) -> Iterator[str]:
             left -= len(text)
             if left < 0 or len(text) > LONGEST_PAGE:
                 found = f"its pages have more than {MOST_TEXT} characters, or one of them more than {LONGEST_PAGE}"
-                raise _refused(name, "PDF", found)
+                raise CopyError.at(name, "PDF", found)
             yield "\n".join(line.strip() for line in text.splitlines() if line.strip())
     finally:
         document.close()
@@ -114,14 +114,14 @@ def _attached(name: str, pdf: pikepdf.Pdf) -> Iterator[tuple[str, tuple[str, byt
     found: dict[str, pikepdf.Object] = {}
     for key, described in _leaves(name, pdf):
         if key in found:
-            raise _refused(name, "attachment", f"{key[:40]} is there twice")
+            raise CopyError.at(name, "attachment", f"{key[:40]} is there twice")
         found[key] = described
     named = {described.objgen for described in found.values()}
     if any(each.objgen not in named for each in pdf.Root.get("/AF", pikepdf.Array())):
-        raise _refused(name, "attachment", "a file is inside that has no name")
+        raise CopyError.at(name, "attachment", "a file is inside that has no name")
     for key, described in found.items():
         if not _PLAIN_NAME.match(key) or {str(described[each]) for each in ("/F", "/UF") if each in described} != {key}:
-            raise _refused(name, "attachment", f"{key[:40]!r} is no plain name of a file")
+            raise CopyError.at(name, "attachment", f"{key[:40]!r} is no plain name of a file")
         content = _file(name, key, described)
         day = pdf.trailer.get("/Info", pikepdf.Dictionary()).get("/ModDate")
         yield key, (_said_of(name, key, described, {"/Size": len(content), "/ModDate": day}), content)
@@ -135,9 +135,9 @@ def _said_of(name: str, key: str, described: pikepdf.Object, parameters: Mapping
     is_known &= all(each in parameters and own[each] == parameters[each] for each in own.keys())  # noqa: SIM118
     is_known &= described.get("/Type") == "/Filespec" and stream.get("/Type") == "/EmbeddedFile"
     if not is_known or str(described.get("/Desc", key)) != key:
-        raise _refused(name, "attachment", f"{key} is described in an unusual way")
+        raise CopyError.at(name, "attachment", f"{key} is described in an unusual way")
     if described.get("/AFRelationship") != ("/Source" if key == PUBLISHED else "/Data"):
-        raise _refused(name, "attachment", f"{key} is something else to the pages than a brief's file is")
+        raise CopyError.at(name, "attachment", f"{key} is something else to the pages than a brief's file is")
     return str(stream.Subtype)[1:]
 
 
@@ -145,16 +145,16 @@ def _file(name: str, key: str, described: pikepdf.Object) -> bytes:
     files = list(described.EF.keys())
     stream = described.EF["/F"]
     if any(described.EF[each].objgen != stream.objgen for each in files):
-        raise _refused(name, "attachment", f"{key} has two contents")
+        raise CopyError.at(name, "attachment", f"{key} has two contents")
     packing = stream.get("/Filter")
     if packing is None:
         content = stream.read_raw_bytes()
     elif packing == "/FlateDecode" and "/DecodeParms" not in stream:
         content = unpacked(name, stream.read_raw_bytes(), LARGEST_ATTACHMENT)
     else:
-        raise _refused(name, "attachment", f"{key} is packed in an unusual way")
+        raise CopyError.at(name, "attachment", f"{key} is packed in an unusual way")
     if len(content) > LARGEST_ATTACHMENT:
-        raise _refused(name, "attachment", f"{key} has more than {LARGEST_ATTACHMENT} bytes")
+        raise CopyError.at(name, "attachment", f"{key} has more than {LARGEST_ATTACHMENT} bytes")
     return content
 
 
@@ -170,14 +170,10 @@ def _leaves(name: str, pdf: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]
         leaves = list(node.get("/Names", []))
         count += 1 + len(leaves)
         if count > MOST_ATTACHMENTS or len(waiting) > MOST_ATTACHMENTS:
-            raise _refused(name, "attachment", f"more than {MOST_ATTACHMENTS} files")
+            raise CopyError.at(name, "attachment", f"more than {MOST_ATTACHMENTS} files")
         for key, described in zip(leaves[::2], leaves[1::2], strict=True):
             yield str(key), described
 
 
 def _damaged(name: str, why: str) -> CopyError:
-    return _refused(name, "PDF", f"it is damaged ({_OBJECT.sub('', why).strip()[:160]})")
-
-
-def _refused(name: str, what: str, found: str, wanted: str = "") -> CopyError:
-    return CopyError(Fault(file=name, what=what, found=found, wanted=wanted))
+    return CopyError.at(name, "PDF", f"it is damaged ({_OBJECT.sub('', why).strip()[:160]})")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from statbrief.copies.copy import FORMATS, LARGEST_FILE, Copy
-from statbrief.errors import CopyError, Fault
+from statbrief.errors import CopyError
 
 
 def read_copy(path: Path) -> Copy:
@@ -22,18 +22,18 @@ def read_copy(path: Path) -> Copy:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except OSError as problem:
-        raise CopyError(Fault(file=str(path), what="file", found=problem.strerror or str(problem))) from problem
+        raise CopyError.at(str(path), "file", problem.strerror or str(problem)) from problem
     if len(content) > LARGEST_FILE:
         found, wanted = f"has more than {LARGEST_FILE} bytes", "no brief is as large"
-        raise CopyError(Fault(file=str(path), what="file", found=found, wanted=wanted))
+        raise CopyError.at(str(path), "file", found, wanted)
     found = _format(content)
     if not found:
         told, wanted = "is neither a page, nor a PDF, nor a record", "give a brief's HTML, PDF or brief.json"
-        raise CopyError(Fault(file=name, what="file", found=told, wanted=wanted))
+        raise CopyError.at(name, "file", told, wanted)
     called, endings = FORMATS[found]
     if path.suffix and path.suffix.lower() not in endings:
         told = f"is {called}, and its name ends in {path.suffix}, which other programs go by"
-        raise CopyError(Fault(file=name, what="file", found=told, wanted=f"{called} ends in {endings[0]}"))
+        raise CopyError.at(name, "file", told, f"{called} ends in {endings[0]}")
     if found == "json":
         return Copy(name=name, format=found, record=content)
     if found == "pdf":

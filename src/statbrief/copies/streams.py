@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 
-from statbrief.errors import CopyError, Fault
+from statbrief.copies.copy import UNLIKE_A_BRIEF
+from statbrief.errors import CopyError
 
 LARGEST_STREAM = 64 * 1024 * 1024
 LARGEST_TOTAL = 256 * 1024 * 1024
@@ -36,11 +37,11 @@ def refuse_bombs(name: str, content: bytes) -> None:
     of it does not matter.
     """
     if _WIDE.search(content) or any(_spelt_out(match) in _SPELT for match in set(_ESCAPED.findall(content))):
-        raise _refused(name, "a stream is packed in an unusual way")
+        raise CopyError.at(name, "PDF", "a stream is packed in an unusual way", UNLIKE_A_BRIEF)
     left, to_read = LARGEST_TOTAL, MOST_READ * len(content) + _AT_ONCE
     for number, start in enumerate(_START.finditer(content)):
         if number >= MOST_STREAMS:
-            raise _refused(name, f"it has more than {MOST_STREAMS} streams")
+            raise CopyError.at(name, "PDF", f"it has more than {MOST_STREAMS} streams", UNLIKE_A_BRIEF)
         size, read = _unpacked_size(name, memoryview(content)[start.end() :], min(left, LARGEST_STREAM), to_read)
         left -= size
         to_read -= read
@@ -52,9 +53,9 @@ def unpacked(name: str, packed: bytes, largest: int = LARGEST_STREAM) -> bytes:
     try:
         content = unpacker.decompress(packed, largest + 1)
     except zlib.error as error:
-        raise _refused(name, f"a stream is damaged ({error})") from error
+        raise CopyError.at(name, "PDF", f"a stream is damaged ({error})", UNLIKE_A_BRIEF) from error
     if len(content) > largest:
-        raise _refused(name, f"a stream unpacks to more than {largest} bytes")
+        raise CopyError.at(name, "PDF", f"a stream unpacks to more than {largest} bytes", UNLIKE_A_BRIEF)
     return content
 
 
@@ -73,10 +74,10 @@ def _unpacked_size(name: str, packed: memoryview, largest: int, most_read: int) 
                 place, piece = place + len(waiting), min(2 * piece, _PIECE)
             size += len(unpacker.decompress(waiting, min(_AT_ONCE, largest + 1 - size)))
             if size > largest:
-                raise _refused(name, f"its streams unpack to more than {largest} bytes")
+                raise CopyError.at(name, "PDF", f"its streams unpack to more than {largest} bytes", UNLIKE_A_BRIEF)
             waiting = unpacker.unconsumed_tail
             if place - len(waiting) - len(unpacker.unused_data) > most_read:
-                raise _refused(name, "its streams lie inside each other")
+                raise CopyError.at(name, "PDF", "its streams lie inside each other", UNLIKE_A_BRIEF)
     except zlib.error:
         pass  # what is not packed is no larger than it is
     return size, place - len(unpacker.unused_data)
@@ -89,7 +90,3 @@ def _is_packed(content: memoryview) -> bool:
 
 def _spelt_out(name: bytes) -> bytes:
     return _CODE.sub(lambda code: bytes([int(code[1], 16)]), name)
-
-
-def _refused(name: str, found: str) -> CopyError:
-    return CopyError(Fault(file=name, what="PDF", found=found, wanted="no brief is made like that"))

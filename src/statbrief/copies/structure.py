@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from statbrief.errors import CopyError, Fault
+from statbrief.errors import CopyError
 
 MOST_OBJECTS = 100_000
 MOST_PARTS = 1_500_000
@@ -32,6 +32,7 @@ _REFERS = re.compile(_UP + rb"(?<![0-9])([0-9]+) ([0-9]+) R(?![!-$&'*-.0-;=?-Z\\
 _PACKED = re.compile(rb"/Type /(ObjStm|XRef)\b")
 _LENGTH = re.compile(rb"/Length ([0-9]+)(?= )")
 _ENDS = (b"endstream\nendobj\n", b"\nendstream\nendobj\n")
+_WANTED = "a brief's PDF is as its build wrote it, or as qpdf writes it by default"
 _FREE = b"0000000000 65535 f \n"
 
 
@@ -49,22 +50,24 @@ def refuse_other_structure(name: str, content: bytes) -> None:
     Each object must be in the table at its own place, and be reached from the document's root.
     """
     if b"/Linearized" in content:
-        raise _refused(name, "it is linearized, and may be shown before its end is read")
+        raise CopyError.at(name, "PDF", "it is linearized, and may be shown before its end is read", _WANTED)
     header = _HEADER.match(content)
     if header is None:
-        raise _refused(name, "something stands between its header and its first object")
+        raise CopyError.at(name, "PDF", "something stands between its header and its first object", _WANTED)
     objects: dict[int, _Object] = {}
     place, parts = header.end(), 0
     while match := _OBJECT.match(content, place):
         number = int(match[1])
         parts += match[2].count(b" ") + 1
         if number in objects:
-            raise _refused(name, f"object {number} is there twice")
+            raise CopyError.at(name, "PDF", f"object {number} is there twice", _WANTED)
         if len(objects) >= MOST_OBJECTS or parts > MOST_PARTS:
-            raise _refused(name, f"it has more than {MOST_OBJECTS} objects, or {MOST_PARTS} parts of them")
+            raise CopyError.at(
+                name, "PDF", f"it has more than {MOST_OBJECTS} objects, or {MOST_PARTS} parts of them", _WANTED
+            )
         value = _STRINGS.sub(b"()", match[2])
         if packed := _PACKED.search(value):
-            raise _refused(name, f"its objects are packed into others ({packed[1].decode()})")
+            raise CopyError.at(name, "PDF", f"its objects are packed into others ({packed[1].decode()})", _WANTED)
         objects[number] = _Object(place, tuple(_references(name, number, value)))
         place = match.end() if match[3] == b"endobj" else _end_of_stream(name, number, value, content, match.end())
     root = _read_table(name, content, place, objects)
@@ -76,7 +79,7 @@ def _references(name: str, number: int, value: bytes) -> Iterator[int]:
         if match[1] is None:
             continue
         if match[2] != b"0":
-            raise _refused(name, f"object {number} refers to another version of one")
+            raise CopyError.at(name, "PDF", f"object {number} refers to another version of one", _WANTED)
         yield int(match[1])
 
 
@@ -88,25 +91,30 @@ def _end_of_stream(name: str, number: int, value: bytes, content: bytes, start: 
         for ends in _ENDS:
             if content.startswith(ends, end):
                 return end + len(ends)
-    raise _refused(name, f"the stream of object {number} does not end where it says")
+    raise CopyError.at(name, "PDF", f"the stream of object {number} does not end where it says", _WANTED)
 
 
 def _read_table(name: str, content: bytes, place: int, objects: dict[int, _Object]) -> Iterable[int]:
     """The objects that the trailer names. The table must be what the file's objects make it, and the file's end."""
     if not content.startswith(b"xref\n", place):
-        raise _refused(name, f"it is damaged (what stands at byte {place} is neither an object nor the table of all)")
+        raise CopyError.at(
+            name,
+            "PDF",
+            f"it is damaged (what stands at byte {place} is neither an object nor the table of all)",
+            _WANTED,
+        )
     if sorted(objects) != list(range(1, len(objects) + 1)):
-        raise _refused(name, "its objects are not numbered one after the other")
+        raise CopyError.at(name, "PDF", "its objects are not numbered one after the other", _WANTED)
     rows = (b"%010d 00000 n \n" % objects[number].start for number in range(1, len(objects) + 1))
     table = b"xref\n0 %d\n%s" % (len(objects) + 1, b"".join([_FREE, *rows]))
     if not content.startswith(table, place):
-        raise _refused(name, "its table says that objects are where they are not")
+        raise CopyError.at(name, "PDF", "its table says that objects are where they are not", _WANTED)
     end = place + len(table)
     if content.startswith(b"trailer << /Encrypt ", end) or b" /Encrypt " in content[end : end + 1000]:
-        raise CopyError(Fault(file=name, what="PDF", found="it is locked"))
+        raise CopyError.at(name, "PDF", "it is locked")
     trailer = _TRAILER.fullmatch(content, end)
     if trailer is None or int(trailer[3]) != len(objects) + 1 or int(trailer[4]) != place:
-        raise _refused(name, "it is damaged, has more than one table, or something after its end")
+        raise CopyError.at(name, "PDF", "it is damaged, has more than one table, or something after its end", _WANTED)
     return [int(number) for number in trailer.group(1, 2) if number]
 
 
@@ -119,9 +127,4 @@ def _refuse_unreached(name: str, objects: dict[int, _Object], named: Iterable[in
             reached.add(number)
             waiting += objects[number].refers
     if unreached := objects.keys() - reached:
-        raise _refused(name, f"nothing leads to object {min(unreached)}")
-
-
-def _refused(name: str, found: str) -> CopyError:
-    wanted = "a brief's PDF is as its build wrote it, or as qpdf writes it by default"
-    return CopyError(Fault(file=name, what="PDF", found=found, wanted=wanted))
+        raise CopyError.at(name, "PDF", f"nothing leads to object {min(unreached)}", _WANTED)

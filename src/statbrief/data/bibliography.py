@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from statbrief.errors import Fault, ReadingError
+from statbrief.errors import Fault, Place, ReadingError
 from statbrief.files.paths import SOURCES
-from statbrief.tabular.csv_table import read_text
+from statbrief.files.plain_text import read_plain_text
 
 PATIENCE = 60.0
 """Seconds that pandoc may take; ten thousand entries take about five."""
@@ -39,7 +39,7 @@ def check_bibliographies(folder: Path, files: Iterable[str]) -> None:
     runs = {}
     for name in files:
         try:
-            text = read_text(folder / name, name)
+            text = read_plain_text(folder / name, name)
         except ReadingError as error:
             faults += error.faults
             continue
@@ -58,7 +58,7 @@ def _faults(name: str, text: str, run: subprocess.Popen[bytes]) -> Iterator[Faul
     except subprocess.TimeoutExpired:
         run.kill()
         run.communicate()
-        yield Fault(file=name, what="file", found=f"pandoc was not done after {PATIENCE:g} seconds")
+        yield Place(name).fault("file", f"pandoc was not done after {PATIENCE:g} seconds")
         return
     if run.returncode:
         yield _unreadable(name, text, said.decode("utf-8", "replace"))
@@ -71,7 +71,7 @@ def _unreadable(name: str, text: str, said: str) -> Fault:
     """The place where pandoc stopped, and the entry that it was in."""
     found = _FAULT.search(said)
     if found is None:
-        return Fault(file=name, what="file", found=f"pandoc cannot read it ({said.strip()})")
+        return Place(name).fault("file", f"pandoc cannot read it ({said.strip()})")
     line, column = int(found[1]), int(found[2])
     lines = text.splitlines(keepends=True)
     place = sum(map(len, lines[: line - 1])) + column - 1
@@ -79,7 +79,7 @@ def _unreadable(name: str, text: str, said: str) -> Fault:
     what = f"entry {before[-1][2]}" if before else "entry"
     problem = found[3].strip().splitlines()[0]
     wanted = "close its braces and quotation marks, and part its fields by commas"
-    return Fault(file=name, line=min(line, max(len(lines), 1)), what=what, found=problem, wanted=wanted)
+    return Place(name, min(line, max(len(lines), 1))).fault(what, problem, wanted)
 
 
 def _odd_dates(name: str, text: str, entry: Json) -> Iterator[Fault]:
@@ -102,8 +102,8 @@ def _odd_dates(name: str, text: str, entry: Json) -> Iterator[Fault]:
 
 def _odd(name: str, text: str, key: str, at: re.Match[str] | None, problem: str) -> Fault:
     found = problem if problem[0].isdigit() or at is None else f"'{at[2].strip()}' {problem}"
-    line = text.count("\n", 0, at.start()) + 1 if at else None
-    return Fault(file=name, line=line, what=f"entry {key}", found=found, wanted="write the date, such as 2022-07-12")
+    line = text.count("\n", 0, at.start()) + 1 if at else 0
+    return Place(name, line).fault(f"entry {key}", found, "write the date, such as 2022-07-12")
 
 
 def _is_day(numbers: list[int]) -> bool:
@@ -126,7 +126,7 @@ def _dotless(name: str, text: str) -> Iterator[Fault]:
         wanted = f"write \\{each[1]}{letter}" + (f" or {whole}" if len(whole) == 1 and whole != letter else "")
         line = text.count("\n", 0, each.start()) + 1
         found = f"{each[0]} comes out as two signs, a letter without a dot and an accent"
-        yield Fault(file=name, line=line, what="letter", found=found, wanted=wanted)
+        yield Place(name, line).fault("letter", found, wanted)
 
 
 def keys(text: str) -> Iterator[tuple[str, int]]:
@@ -138,14 +138,14 @@ def keys(text: str) -> Iterator[tuple[str, int]]:
 
 def read_sources(folder: Path) -> frozenset[str]:
     """The keys of the bibliography. Raises `ReadingError` when it is missing, not UTF-8, or has a key twice."""
-    text = read_text(folder / SOURCES, SOURCES)
+    text = read_plain_text(folder / SOURCES, SOURCES)
     lines: dict[str, int] = {}
     faults = []
     for key, place in keys(text):
         line = text.count("\n", 0, place) + 1
         if key in lines:
             found = f"'{key}' is already the key of line {lines[key]}"
-            faults.append(Fault(file=SOURCES, line=line, what="key", found=found, wanted="give it a key of its own"))
+            faults.append(Place(SOURCES, line).fault("key", found, "give it a key of its own"))
         lines.setdefault(key, line)
     if faults:
         raise ReadingError(faults)

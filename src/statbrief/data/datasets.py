@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import math
 import re
@@ -10,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 import pint_pandas
@@ -20,15 +21,20 @@ from statbrief.arithmetic.stated import half_step
 from statbrief.data.package import Column, Description, is_no_dataset, read_descriptions
 from statbrief.data.periods import join_periods, parse_period
 from statbrief.data.units import Registry
-from statbrief.errors import Fault, ReadingError
+from statbrief.errors import Fault, Place, ReadingError, RefusedError
 from statbrief.files.holdings import is_left_behind
 from statbrief.files.paths import PACKAGE
-from statbrief.files.read import is_absent, read_bytes
-from statbrief.tabular.csv_table import direction_faults, parse_table
+from statbrief.files.plain_text import direction_faults
+from statbrief.files.read import SAVE_AS_UTF_8, is_absent, read_bytes, undecodable
+from statbrief.tabular.csv_table import parse_table
 from statbrief.tabular.fields import Value
 from statbrief.tabular.keys import TypedRow, repeats, strangers
-from statbrief.tabular.plain_numbers import stated_problem
+from statbrief.tabular.plain_numbers import refuse_contradiction
 
+if TYPE_CHECKING:
+    import numpy as np
+
+FloatArray: TypeAlias = "np.ndarray[tuple[Any, ...], np.dtype[np.float64]]"
 CellKey = tuple[str, str, int]
 """A cell that holds a measured number: dataset, column, place of its row from 0."""
 
@@ -83,12 +89,18 @@ class Dataset:
                         array[place] = value
                 table[name] = array
                 continue
-            magnitudes = table[name].pint.magnitude.to_numpy(dtype=float, na_value=math.nan).copy()
+            magnitudes = self._magnitudes[name].copy()
             for (_, column, place), value in values.items():
                 if column == name:
                     magnitudes[place] = value
-            table[name] = pint_pandas.PintArray(magnitudes, dtype=table[name].dtype)
+            table[name] = pint_pandas.PintArray(magnitudes, dtype=self.table.dtypes[name])
         return table
+
+    @functools.cached_property
+    def _magnitudes(self) -> Mapping[str, FloatArray]:
+        """The numbers of each measured column, asked for once: thousands of copies of a table begin with them."""
+        names = [name for name, column in self.columns.items() if column.unit is not None and name in self.table]
+        return {name: self.table[name].pint.magnitude.to_numpy(dtype=float, na_value=math.nan) for name in names}
 
     def row_name(self, place: int) -> str:
         """The row's key as text, such as ``2022``."""
@@ -126,7 +138,7 @@ def read_datasets(folder: Path, registry: Registry, sources: Collection[str]) ->
         name = f"data/{path.name}"
         if name not in known and not is_no_dataset(name) and not is_left_behind(path.name):
             wanted = f"describe its columns and units in {PACKAGE}"
-            faults.append(Fault(file=name, what="dataset", found="is not described", wanted=wanted))
+            faults.append(Place(name).fault("dataset", "is not described", wanted))
     if faults:
         raise ReadingError(faults)
     return datasets
@@ -136,7 +148,7 @@ def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
     """The rows of a table by what their cells mean. Raises `ReadingError` with all that is wrong in its file."""
     name, columns = described.path, described.columns
     if is_no_dataset(name) and is_absent(folder / name):
-        raise ReadingError(Fault(file=PACKAGE, what=f"{described.name}: path", found=f"'{name}' is not there"))
+        raise ReadingError.at(PACKAGE, f"{described.name}: path", f"'{name}' is not there")
     data = read_bytes(folder / name, name)
     faults = [*_changed_file(data, described)]
     text = _decoded(data, described)
@@ -149,9 +161,8 @@ def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
         for column in columns.values():
             try:
                 values[column.name] = _value(row.cells[column.name], column, is_key=column.name in described.key)
-            except ValueError as error:
-                found, _, wanted = str(error).partition("; ")
-                faults.append(Fault(file=name, line=row.line, what=column.name, found=found, wanted=wanted))
+            except RefusedError as error:
+                faults.append(Place(name, row.line).refused(column.name, error))
         texts = {each: columns[each].form.canonical(value) for each, value in values.items()}
         typed.append(TypedRow(row.line, values, texts))
     for each in _unique(described):
@@ -174,12 +185,9 @@ def _decoded(data: bytes, described: Description) -> str:
         return described.dialect.decode(data)
     except UnicodeError as error:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
-        line = data[:start].count(b"\n") + 1
-        found = f"byte 0x{data[start]:02x} is not {encoding.upper()}"
-        wanted = "save the file as UTF-8" if encoding == "utf-8" else "correct the encoding"
-        wanted += f", or declare its encoding in {PACKAGE}" if encoding == "utf-8" else ""
-        fault = Fault(file=described.path, line=line, what="encoding", found=found, wanted=wanted)
-        raise ReadingError(fault) from error
+        declared = f"{SAVE_AS_UTF_8}, or declare its encoding in {PACKAGE}"
+        wanted = declared if encoding == "utf-8" else "correct the encoding"
+        raise ReadingError(undecodable(data, start, Place(described.path), encoding.upper(), wanted)) from error
 
 
 def _changed_file(data: bytes, described: Description) -> Iterator[Fault]:
@@ -187,29 +195,28 @@ def _changed_file(data: bytes, described: Description) -> Iterator[Fault]:
     what = f"{described.name}: "
     if described.size is not None and len(data) != described.size:
         found, wanted = f"{described.size} are declared", f"{described.path} has {len(data)}"
-        yield Fault(file=PACKAGE, what=f"{what}bytes", found=found, wanted=wanted)
+        yield Place(PACKAGE).fault(f"{what}bytes", found, wanted)
     name, _, digest = described.digest.rpartition(":")
     if not digest:
         return
     if (name or "md5") not in {"md5", "sha1", "sha256", "sha512"}:
-        yield Fault(file=PACKAGE, what=f"{what}hash", found=f"'{name}' is not read here", wanted="write sha256")
+        yield Place(PACKAGE).fault(f"{what}hash", f"'{name}' is not read here", "write sha256")
     elif (found := hashlib.new(name or "md5", data, usedforsecurity=False).hexdigest()) != digest.lower():
-        yield Fault(file=PACKAGE, what=f"{what}hash", found=f"{described.path} has another", wanted=f"it is {found}")
+        yield Place(PACKAGE).fault(f"{what}hash", f"{described.path} has another", f"it is {found}")
 
 
 def _value(text: str, column: Column, *, is_key: bool) -> Value | None:
-    """What a cell means. Raises `ValueError` with what is wrong with it."""
+    """What a cell means. Raises `RefusedError`."""
     value = column.form.read(text)
     if value is None:
         if column.constraints.is_required or is_key:
-            raise ValueError("nothing; fill it in" if not text else f"'{text}' stands for no value; fill it in")
+            raise RefusedError("nothing" if not text else f"'{text}' stands for no value", "fill it in")
         return None
     if isinstance(value, Decimal) and column.unit is not None:
         plain = column.form.canonical(value)
-        if problem := stated_problem(value, column.rounded_to, plain, column.counted)[1]:
-            raise ValueError(problem)
+        refuse_contradiction(value, column.rounded_to, plain, column.counted)
     if problem := column.constraints.problem(value, text):
-        raise ValueError(problem)
+        raise problem
     return value
 
 
@@ -228,9 +235,8 @@ def _period_faults(rows: Sequence[TypedRow], period: str, path: str) -> list[Fau
     for row in rows if period else []:
         try:
             parse_period(fill_period(period, row.texts))
-        except ValueError as error:
-            found, _, wanted = str(error).partition("; ")
-            faults.append(Fault(file=path, line=row.line, what="period", found=found, wanted=wanted))
+        except RefusedError as error:
+            faults.append(Place(path, row.line).refused("period", error))
     return faults if len(faults) < len(rows) else faults[:1]
 
 

@@ -20,14 +20,14 @@ from typing import Any
 from statbrief.arithmetic.stated import AS_STATED
 from statbrief.data.cells import parse_id, parse_step
 from statbrief.data.units import Registry, Unit, is_count, parse_unit, unit_name
-from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss
 from statbrief.files.paths import PACKAGE, REPORTED, SOURCES
+from statbrief.files.plain_text import direction_mark, read_plain_text
 from statbrief.files.read import is_absent
 from statbrief.languages.labels import COLUMNS as LABEL_COLUMNS
 from statbrief.languages.labels import labels_file
 from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.constraints import Constraints, read_constraints
-from statbrief.tabular.csv_table import direction_mark, read_text
 from statbrief.tabular.dialects import PLAIN, Dialect, read_dialect, shown
 from statbrief.tabular.fields import Field, missing_values, read_field, refuse_unknown
 from statbrief.tabular.keys import Keys, read_keys
@@ -139,8 +139,8 @@ def _describe(name: str, resource: Json, registry: Registry) -> tuple[Descriptio
     keys, unusable = read_keys(schema, columns) if columns and not faults and isinstance(schema, dict) else (Keys(), [])
     problems += unusable
     for column in (each for each in keys.primary if each in columns and columns[each].unit is not None):
-        problems.append(("primaryKey", f"'{column}' has a unit; what tells rows apart measures nothing"))
-    faults += [_fault(name, what, *problem.split("; ", 1)) for what, problem in problems]
+        problems.append(("primaryKey", f"'{column}' has a unit", "what tells rows apart measures nothing"))
+    faults += [_fault(name, *problem) for problem in problems]
     faults += [*_projected_faults(name, resource, columns)]
     if is_fixed:
         faults += [] if faults else [*_fixed_faults(name, _file(resource), dialect, columns)]
@@ -163,22 +163,23 @@ def _describe(name: str, resource: Json, registry: Registry) -> tuple[Descriptio
 def _resources(folder: Path) -> list[Json]:
     if is_absent(folder / PACKAGE):
         return []
-    text = read_text(folder / PACKAGE, PACKAGE)
+    text = read_plain_text(folder / PACKAGE, PACKAGE)
     try:
         package = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
-        raise ReadingError(Fault(file=PACKAGE, line=error.lineno, what="JSON", found=error.msg)) from error
+        raise ReadingError.at(Place(PACKAGE, error.lineno), "JSON", error.msg) from error
+    except RefusedError as error:
+        raise ReadingError(Place(PACKAGE).refused("JSON", error)) from error
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, a thousand brackets
-        raise ReadingError(Fault(file=PACKAGE, what="JSON", found=str(error))) from error
+        raise ReadingError.at(PACKAGE, "JSON", str(error)) from error
     resources = package.get("resources") if isinstance(package, dict) else None
     if not isinstance(resources, list) or not all(isinstance(each, dict) for each in resources):
         wanted = "list one resource for each file in data/"
-        raise ReadingError(Fault(file=PACKAGE, what="resources", found="there is no list of them", wanted=wanted))
+        raise ReadingError.at(PACKAGE, "resources", "there is no list of them", wanted)
     try:
         refuse_unknown(package, PACKAGE_PROPERTIES)
-    except ValueError as error:
-        found, _, wanted = str(error).partition("; ")
-        raise ReadingError(Fault(file=PACKAGE, what="package", found=found, wanted=wanted)) from error
+    except RefusedError as error:
+        raise ReadingError(Place(PACKAGE).refused("package", error)) from error
     return resources
 
 
@@ -186,7 +187,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose names are there once: JSON's reader would forget the first of two."""
     names = [name for name, _ in pairs]
     if twice := [name for name in names if names.count(name) > 1]:
-        raise ValueError(f"an object has the name {shown(twice[0])} twice; keep one of them")
+        raise RefusedError(f"an object has the name {shown(twice[0])} twice", "keep one of them")
     return dict(pairs)
 
 
@@ -212,15 +213,17 @@ def _file(resource: Json) -> str:
 
 
 def _fault(name: str, what: str, found: str, wanted: str = "") -> Fault:
-    return Fault(file=PACKAGE, what=f"{name}: {what}" if name else what, found=found, wanted=wanted)
+    return Place(PACKAGE).fault(f"{name}: {what}" if name else what, found, wanted)
 
 
 def _resource_faults(folder: Path, name: str, resource: Json, sources: Collection[str]) -> Iterator[Fault]:
+    what = "resource"
     try:
         refuse_unknown(resource, RESOURCE_PROPERTIES)
+        what = "name"
         parse_id(name)
-    except ValueError as error:
-        yield _fault(name, "name" if "read here" not in str(error) else "resource", *str(error).split("; ", 1))
+    except RefusedError as error:
+        yield _fault(name, what, error.found, error.wanted)
     if not _file(resource):
         yield _fault(name, "path", _said(resource, "path"), "name a file in data/, such as births.csv")
     elif not is_table(resource) and not (folder / _file(resource)).is_file():
@@ -314,18 +317,18 @@ def _read_columns(name: str, schema: object, registry: Registry | None) -> tuple
     try:
         refuse_unknown(schema, SCHEMA_PROPERTIES)
         if schema.get("fieldsMatch", "equal") not in _FIXED["fieldsMatch"]:
-            raise ValueError(f"fieldsMatch {shown(schema['fieldsMatch'])} is not read here; write equal")  # noqa: TRY301
+            raise RefusedError(f"fieldsMatch {shown(schema['fieldsMatch'])} is not read here", "write equal")  # noqa: TRY301
         missing = missing_values(schema, _EMPTY)
-    except ValueError as error:
-        faults.append(_fault(name, "schema", *str(error).split("; ", 1)))
+    except RefusedError as error:
+        faults.append(_fault(name, "schema", error.found, error.wanted))
     columns: dict[str, Column] = {}
     for place, described in enumerate(fields, start=1):
         called = described.get("name") if isinstance(described, dict) else None
         what = f"field {called if isinstance(called, str) else place}"
         try:
             column = _read_column(described, missing, registry)
-        except ValueError as error:
-            faults.append(_fault(name, what, *str(error).split("; ", 1)))
+        except RefusedError as error:
+            faults.append(_fault(name, what, error.found, error.wanted))
             continue
         if column.name in columns:
             faults.append(_fault(name, what, "is there twice", "keep one of them"))
@@ -334,9 +337,9 @@ def _read_columns(name: str, schema: object, registry: Registry | None) -> tuple
 
 
 def _read_column(said: object, missing: frozenset[str], registry: Registry | None) -> Column:
-    """A column from its description. Raises `ValueError`."""
+    """A column from its description. Raises `RefusedError`."""
     if not isinstance(said, dict):
-        raise ValueError("is not described; give the column its name, type and unit")  # noqa: TRY004 -- as all here
+        raise RefusedError("is not described", "give the column its name, type and unit")
     form = read_field(said, missing)
     constraints = read_constraints(form, said.get("constraints"))
     if registry is None:
@@ -345,9 +348,11 @@ def _read_column(said: object, missing: frozenset[str], registry: Registry | Non
     try:
         measured = parse_unit(registry, str(unit)) if unit is not None else None
     except ValueError as error:
-        raise ValueError(f"unit '{unit}' is not a unit; {error}") from error
+        raise RefusedError(f"unit '{unit}' is not a unit", str(error)) from error
     if form.type not in {"number", "integer", "year"} and (measured is not None or step is not None):
-        raise ValueError(f"has a unit or a step and is a {form.type}; write type number or integer")
+        raise RefusedError(f"has a unit or a step and is a {form.type}", "write type number or integer")
+    if measured is not None and step is None:  # silence is not exactness, no more than in a row of reported.csv
+        raise RefusedError("has a unit and no rounded_to", "write the step that the source rounded to, or exact")
     return Column(
         form=form,
         unit=measured,
@@ -361,11 +366,11 @@ def _read_step(step: object) -> Decimal | None:
     if isinstance(step, float) and math.isfinite(step):  # JSON's 0.00001 is 1e-05 to Python
         step = f"{Decimal(str(step)):f}"
     if step == AS_STATED:
-        raise ValueError(f"rounded_to is {AS_STATED}, which rows of {REPORTED} may be; write a step, or exact")
+        raise RefusedError(f"rounded_to is {AS_STATED}, which rows of {REPORTED} may be", "write a step, or exact")
     try:
         return parse_step(str(step))
-    except ValueError as error:
-        raise ValueError(f"rounded_to {error}") from error
+    except RefusedError as error:
+        raise RefusedError(f"rounded_to {error.found}", error.wanted) from error
 
 
 def _said(described: Json, name: str) -> str:

@@ -7,17 +7,19 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from statbrief.errors import RefusedError
+
 
 def parse_period(text: str) -> str:
-    """A year, month or day of ISO 8601, or two of them with a slash between. Raises `ValueError`."""
+    """A year, month or day of ISO 8601, or two of them with a slash between. Raises `RefusedError`."""
     for part in text.split("/"):
         if not _is_date(part):
-            raise ValueError(f"'{text}' is not a period; write 2022, 2022-05, 2022-05-12 or 2019-05/2022-05")
+            raise RefusedError(f"'{text}' is not a period", "write 2022, 2022-05, 2022-05-12 or 2019-05/2022-05")
     ends = text.split("/")
     if len(ends) > 2:  # noqa: PLR2004 -- a period has a start and an end
-        raise ValueError(f"'{text}' has more than two ends; write 2019-05/2022-05")
+        raise RefusedError(f"'{text}' has more than two ends", "write 2019-05/2022-05")
     if ends != sorted(ends):
-        raise ValueError(f"'{text}' ends before it starts; write {'/'.join(sorted(ends))}")
+        raise RefusedError(f"'{text}' ends before it starts", f"write {'/'.join(sorted(ends))}")
     return text
 
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from statbrief.errors import near_miss
+from statbrief.errors import RefusedError, near_miss
 
 COUNT = "count"
 """The group of units that count things: one of them cannot be had in part."""
@@ -32,11 +32,11 @@ _SIGN = re.compile(r"[*/]")
 _DIMENSION = re.compile(r"\[[^\W\d_]\w*\]")
 _DIMENSIONS = re.compile(r"\[\w+\](\s*\*\*\s*-?\d)?(\s*[*/]\s*\[\w+\](\s*\*\*\s*-?\d)?)*")
 _OFFSET = re.compile(rf"\s*offset\s*:\s*-?{_NUMBER}\s*")
-_WANTED = "write name = [dimension] or name = factor * unit"
+WRITE_DEFINITION = "write name = [dimension] or name = factor * unit"
 
 
-class DefinitionError(ValueError):
-    """Raised for a line that is no definition, or one that pint must not be given; its text is found; wanted."""
+class DefinitionError(RefusedError):
+    """Raised for a line that is no definition, or one that pint must not be given."""
 
 
 @dataclass
@@ -57,7 +57,7 @@ class Definitions:
         """Take in a line. Raises `DefinitionError`."""
         text = line.partition("#")[0].strip()
         if len(text) > _LONGEST:
-            raise DefinitionError(f"a line of {len(text)} characters; write {_LONGEST} at most")
+            raise DefinitionError(f"a line of {len(text)} characters", f"write {_LONGEST} at most")
         if text.startswith("@"):
             self._directive(number, text)
         elif text:
@@ -66,25 +66,25 @@ class Definitions:
     def end(self) -> None:
         """Say that there are no more lines. Raises `DefinitionError` where a group is open."""
         if self.group:
-            raise DefinitionError(f"the group of line {self.group} does not end; write @end after its last unit")
+            raise DefinitionError(f"the group of line {self.group} does not end", "write @end after its last unit")
 
     def _directive(self, number: int, text: str) -> None:
         if text.split() == ["@group", COUNT]:
             if self.group:
-                raise DefinitionError(f"the group of line {self.group} does not end; write @end after its last unit")
+                raise DefinitionError(f"the group of line {self.group} does not end", "write @end after its last unit")
             self.group = number
         elif text == "@end":
             if not self.group:
-                raise DefinitionError(f"'@end' ends nothing; write @group {COUNT} before the units that count things")
+                raise DefinitionError("'@end' ends nothing", f"write @group {COUNT} before the units that count things")
             self.group = 0
         else:
             hint = near_miss(text, [f"@group {COUNT}", "@end"])
-            raise DefinitionError(f"'{text}' is not read here; {hint or f'write @group {COUNT} or @end'}")
+            raise DefinitionError(f"'{text}' is not read here", hint or f"write @group {COUNT} or @end")
 
     def _definition(self, number: int, text: str) -> None:
         name, *parts = (part.strip() for part in text.split("="))
         if not parts or name.count("[") != name.count("]") or any(each.count("[") != each.count("]") for each in parts):
-            raise DefinitionError(f"pint cannot read '{text}'; {_WANTED}")
+            raise DefinitionError(f"pint cannot read '{text}'", WRITE_DEFINITION)
         if name.startswith("["):
             self._dimension(number, text, name, parts)
         elif name.endswith("-"):
@@ -94,25 +94,25 @@ class Definitions:
 
     def _dimension(self, number: int, text: str, name: str, parts: list[str]) -> None:
         if not _DIMENSION.fullmatch(name) or len(parts) != 1 or not _DIMENSIONS.fullmatch(parts[0]):
-            raise DefinitionError(f"pint cannot read '{text}'; write [rate] = [birth] / [time]")
+            raise DefinitionError(f"pint cannot read '{text}'", "write [rate] = [birth] / [time]")
         self._claim_dimension(number, name)
 
     def _prefix(self, number: int, text: str, name: str, parts: list[str]) -> None:
         names = [each.removesuffix("-") for each in (name, *parts[1:]) if each != "_"]
         if not all(map(_NAME.fullmatch, names)) or not re.fullmatch(_NUMBER, parts[0]):
-            raise DefinitionError(f"pint cannot read '{text}'; write prefix- = number")
+            raise DefinitionError(f"pint cannot read '{text}'", "write prefix- = number")
         for each in names:
             if each in self.prefixes:
-                raise DefinitionError(f"'{each}-' is a prefix of pint's own; give yours another name")
+                raise DefinitionError(f"'{each}-' is a prefix of pint's own", "give yours another name")
             self._claim(number, f"{each}-")
 
     def _unit(self, number: int, text: str, name: str, parts: list[str]) -> None:
         if not _NAME.fullmatch(name):
-            raise DefinitionError(f"'{name}' is not a name; use letters, digits and _, a letter first")
+            raise DefinitionError(f"'{name}' is not a name", "use letters, digits and _, a letter first")
         value, names = parts[0], [each for each in parts[1:] if each != "_"]
         for each in names:
             if not _SYMBOL.fullmatch(each):
-                raise DefinitionError(f"'{each}' is not a symbol or name; {_WANTED}")
+                raise DefinitionError(f"'{each}' is not a symbol or name", WRITE_DEFINITION)
         if value == "[]" or _DIMENSION.fullmatch(value):
             if value != "[]":
                 self._claim_dimension(number, value)
@@ -120,17 +120,17 @@ class Definitions:
             _refuse_hostile(value, text)
         for each in dict.fromkeys([name, *names]):
             if meant := self.means(each):
-                raise DefinitionError(f"'{each}' is {meant} to pint; give yours another name")
+                raise DefinitionError(f"'{each}' is {meant} to pint", "give yours another name")
             self._claim(number, each)
 
     def _claim_dimension(self, number: int, name: str) -> None:
         if name in self.dimensions:
-            raise DefinitionError(f"'{name}' is a dimension of pint's own; write name = factor * unit")
+            raise DefinitionError(f"'{name}' is a dimension of pint's own", "write name = factor * unit")
         self._claim(number, name)
 
     def _claim(self, number: int, name: str) -> None:
         if name in self.known:
-            raise DefinitionError(f"'{name}' is already defined in line {self.known[name]}; keep one of them")
+            raise DefinitionError(f"'{name}' is already defined in line {self.known[name]}", "keep one of them")
         self.known[name] = number
 
 
@@ -138,9 +138,9 @@ def _refuse_hostile(value: str, text: str) -> None:
     """Raise `DefinitionError` for what is no product of numbers and units with small powers, or one without end."""
     expression, *modifiers = value.split(";")
     if not all(map(_OFFSET.fullmatch, modifiers)) or len(modifiers) > 1:
-        raise DefinitionError(f"pint cannot read '{text}'; {_WANTED}")
+        raise DefinitionError(f"pint cannot read '{text}'", WRITE_DEFINITION)
     if not _is_product(expression):
-        raise DefinitionError(f"'{value}' is no product of numbers and units; {_WANTED}")
+        raise DefinitionError(f"'{value}' is no product of numbers and units", WRITE_DEFINITION)
 
 
 def _is_product(expression: str) -> bool:
@@ -174,15 +174,15 @@ def _after_power(expression: str, place: int) -> int:
     return power.end() if power else place
 
 
-def definition_faults(lines: Iterable[str], definitions: Definitions) -> Iterator[tuple[int, str]]:
+def definition_faults(lines: Iterable[str], definitions: Definitions) -> Iterator[tuple[int, DefinitionError]]:
     """The number of each line that is refused, and why."""
     number = 0
     for number, line in enumerate(lines, start=1):
         try:
             definitions.take(number, line)
         except DefinitionError as error:
-            yield number, str(error)
+            yield number, error
     try:
         definitions.end()
     except DefinitionError as error:
-        yield number, str(error)
+        yield number, error

@@ -15,11 +15,11 @@ from typing import Any, TypeAlias
 import pint
 from pint.facets.plain import PlainUnit
 
-from statbrief.data.unit_lines import COUNT, Definitions, definition_faults
-from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.data.unit_lines import COUNT, WRITE_DEFINITION, Definitions, definition_faults
+from statbrief.errors import Fault, Place, ReadingError, near_miss
 from statbrief.files.paths import DEFINITIONS
-from statbrief.files.read import is_absent
-from statbrief.tabular.csv_table import read_text
+from statbrief.files.plain_text import read_plain_text
+from statbrief.files.read import is_absent, read_text
 
 Registry: TypeAlias = "pint.UnitRegistry[Any]"
 Quantity: TypeAlias = "pint.Quantity[Any]"
@@ -40,7 +40,7 @@ def load_units(path: Path | None = None) -> Registry:
     pint.set_application_registry(registry)
     if path is None or is_absent(path):
         return registry
-    lines = re.split(r"\r\n|\r|\n", read_text(path, DEFINITIONS))
+    lines = re.split(r"\r\n|\r|\n", read_plain_text(path, DEFINITIONS))
     faults = _refused_definitions(registry, lines)
     refused = {fault.line for fault in faults}
     lines = ["" if number in refused else line for number, line in enumerate(lines, start=1)]
@@ -127,9 +127,8 @@ def _refused_definitions(registry: Registry, lines: Iterable[str]) -> list[Fault
         prefixes=set(own._prefixes),  # noqa: SLF001 -- as above
     )
     return [
-        Fault(file=DEFINITIONS, line=number, what="definition", found=found, wanted=wanted)
-        for number, problem in definition_faults(lines, definitions)
-        for found, _, wanted in [problem.partition("; ")]
+        Place(DEFINITIONS, number).refused("definition", error)
+        for number, error in definition_faults(lines, definitions)
     ]
 
 
@@ -151,7 +150,7 @@ def defined_in(path: Path) -> frozenset[str]:
     """What the brief's own definitions call units, under all their names; none where there is no such file."""
     if not path.is_file():
         return frozenset()
-    named = (text for _, text in _definitions(path.read_text(encoding="utf-8-sig").splitlines()))
+    named = (text for _, text in _definitions(read_text(path, DEFINITIONS, ReadingError).split("\n")))
     parts = [[each.strip() for each in text.split("=")] for text in named]
     return frozenset(each for one in parts for each in (one[0], *one[2:]) if each and each != "_")
 
@@ -161,8 +160,7 @@ def _useless_definitions(registry: Registry, lines: Iterable[str]) -> list[Fault
     faults = []
     for number, definition in _definitions(lines):
         if problem := _problem(registry, definition.split("=")[0].strip()):
-            wanted = "write name = [dimension] or name = factor * unit"
-            faults.append(Fault(file=DEFINITIONS, line=number, what="definition", found=problem, wanted=wanted))
+            faults.append(Place(DEFINITIONS, number).fault("definition", problem, WRITE_DEFINITION))
     return faults
 
 
@@ -190,11 +188,5 @@ def _bad_definition(lines: list[str], error: Exception) -> Fault:
             if (name := definition.split("=")[0].strip())[-1] not in "-]":  # a prefix, a dimension
                 registry.parse_units(name)
         except Exception:  # noqa: BLE001 -- the same parser as above
-            return Fault(
-                file=DEFINITIONS,
-                line=number,
-                what="definition",
-                found=f"pint cannot read '{definition}'",
-                wanted="write name = [dimension] or name = factor * unit",
-            )
-    return Fault(file=DEFINITIONS, what="definitions", found=f"pint cannot read the file ({error})")
+            return Place(DEFINITIONS, number).fault("definition", f"pint cannot read '{definition}'", WRITE_DEFINITION)
+    return Place(DEFINITIONS).fault("definitions", f"pint cannot read the file ({error})")

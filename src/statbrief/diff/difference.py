@@ -17,7 +17,7 @@ from statbrief.diff.causes import MOST, Cause, Tracing, same_range
 from statbrief.diff.numbers import as_stated, same
 from statbrief.diff.repeats import Repeats
 from statbrief.diff.sentences import Change, changes, split
-from statbrief.errors import CopyError, Fault
+from statbrief.errors import CopyError
 from statbrief.record import published
 from statbrief.record.shape import (
     ChartRecord,
@@ -124,7 +124,7 @@ def record_of(copy: Copy) -> PublishedRecord:
     if broken:
         more = f" and {len(broken) - _NAMED} more" if len(broken) > _NAMED else ""
         found = f"was changed after it was sealed, at {', '.join(broken[:_NAMED])}{more}"
-        raise CopyError(Fault(file=copy.name, what="record", found=found, wanted="compare an untouched copy"))
+        raise CopyError.at(copy.name, "record", found, "compare an untouched copy")
     # What a reader sees counts, also where somebody changed it after the record was sealed.
     seen: PageRecord = {"text": list(copy.text), "looks": copy.looks}
     pages = record["pages"]

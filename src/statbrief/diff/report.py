@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TypeVar
 
+from statbrief.characters import STEERING, printable_lines
 from statbrief.diff.causes import Cause
 from statbrief.diff.difference import CAME, CHANGED, WENT, Difference, FigureChange, PartChange, SentenceChange, State
 from statbrief.diff.numbers import beside, same
@@ -20,8 +21,6 @@ _Change = TypeVar("_Change")
 NOTHING = "Nothing changed."
 _WIDTH = 100
 _MANY = 12  # entries of a list that is folded in Markdown
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Characters that move a terminal's cursor or turn the direction of reading."""
 _MARKUP = re.compile(r"([\\`*{}\[\]<>|~$&!]|(?<!\w)_|_(?!\w))")
 _LIST = re.compile(r"^(\d*)([-+.)])(?=\s|$)")
 _MENTION = re.compile(r"[@#](?=\w)")
@@ -39,7 +38,7 @@ def as_text(difference: Difference) -> str:
         lines += _section(title, _each(sentences, _sentence_lines))
     lines += [""] if difference and difference.notes else []
     lines += [line for note in difference.notes for line in _wrapped(f"note: {note}", 0, 6)]
-    return _STEERING.sub("\ufffd", "\n".join(lines)) + "\n"
+    return printable_lines("\n".join(lines)) + "\n"
 
 
 def as_markdown(difference: Difference) -> str:
@@ -62,7 +61,7 @@ def as_markdown(difference: Difference) -> str:
             blocks.append(_folded(title, "\n".join([f"**{title}**", "", *marked]), len(marked)))
     if difference.notes:
         blocks.append("\n".join(f"- {_escaped(note)}" for note in difference.notes))
-    return _STEERING.sub("\ufffd", "\n\n".join(blocks)) + "\n"
+    return printable_lines("\n\n".join(blocks)) + "\n"
 
 
 def as_json(difference: Difference) -> str:
@@ -87,7 +86,8 @@ def as_json(difference: Difference) -> str:
         "notes": list(difference.notes),
     }
     text = json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
-    return re.sub(r"[\x7f-\x9f\u200e-\u202e\u2066-\u2069]", lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    lines = (STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", line) for line in text.split("\n"))
+    return "\n".join(lines) + "\n"
 
 
 FORMATS: Mapping[str, Callable[[Difference], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}

@@ -23,7 +23,7 @@ from statbrief.data import absences
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.units import Unit
-from statbrief.errors import CheckingError, Fault
+from statbrief.errors import CheckingError, Fault, Place
 from statbrief.figures.compared import UndecidedError, compared, no_range
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import (
@@ -67,7 +67,7 @@ class Check:
         listed = f"{', '.join(said[:-1])} and {said[-1]}" if said[1:] else "".join(said)
         found = f'"{self.title}" does not hold' + (f": {listed}" if listed else "")
         wanted = "correct the data or the check"
-        return Fault(file=self.file, line=self.line, what=self.name, found=found, wanted=wanted)
+        return Place(self.file, self.line).fault(self.name, found, wanted)
 
 
 def _with_unit(figure: Figure) -> str:
@@ -89,7 +89,7 @@ def agree(*figures: Figure) -> Outcome:
     unknown = [{*a.as_stated, *b.as_stated} for a, b in apart]
     if apart and all(unknown):
         found = f"whether they agree cannot be told: {no_range(sorted(set.union(*unknown)))}"
-        raise UndecidedError(f"{found}; say how it was rounded")
+        raise UndecidedError(found, "say how it was rounded")
     return Outcome(not apart, figures, AGREE)
 
 
@@ -192,8 +192,7 @@ class _Making:
         except CheckingError:
             raise
         except UndecidedError as error:
-            found, _, wanted = str(error).partition("; ")
-            raise CheckingError(function.fault(found, wanted, line=self._line(error))) from error
+            raise CheckingError(function.fault(error.found, error.wanted, line=self._line(error))) from error
         except pint.DimensionalityError as error:
             found = " ".join(str(error).split())
             raise CheckingError(function.fault(found, "compare figures of one kind")) from error

@@ -16,6 +16,7 @@ import pint
 
 from statbrief.arithmetic.ranges import Range
 from statbrief.data.units import Unit
+from statbrief.errors import RefusedError
 from statbrief.figures.figure import Figure
 
 _WAY_OUT = "derive their difference and compare it with 0, or compare what is further apart"
@@ -23,8 +24,8 @@ _WAY_OUT = "derive their difference and compare it with 0, or compare what is fu
 _IN_NUMBERS = "say how it was rounded, or compare the numbers themselves, as in a.value < b.value"
 
 
-class UndecidedError(ValueError):
-    """Raised for a comparison that the ranges leave open, or that two figures do not have; text is found; wanted."""
+class UndecidedError(RefusedError):
+    """Raised for a comparison that the ranges leave open, or that two figures do not have."""
 
 
 class Compared(Figure):
@@ -48,7 +49,7 @@ class Compared(Figure):
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        raise UndecidedError(f"asks whether {self.id} is equal to something; write agree(…) of two figures")
+        raise UndecidedError(f"asks whether {self.id} is equal to something", "write agree(…) of two figures")
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -63,14 +64,14 @@ class Compared(Figure):
         if own.low > reach.high or (sign == "<" and own.low >= reach.high):
             return False
         found = f"whether {_named(self)} {said or sign} {_named(other)} cannot be told within the rounding"
-        raise UndecidedError(f"{found}; {_WAY_OUT}")
+        raise UndecidedError(found, _WAY_OUT)
 
     def _refuse_unknown(self, other: object, sign: str) -> None:
         """Raise `UndecidedError` where one of the two rests on a number whose rounding nobody knows."""
         unknown = [name for each in (self, other) if isinstance(each, Figure) for name in each.as_stated]
         if unknown:
             found = f"whether {_named(self)} {sign} {_named(other)} cannot be told: {no_range(unknown)}"
-            raise UndecidedError(f"{found}; {_IN_NUMBERS}")
+            raise UndecidedError(found, _IN_NUMBERS)
 
     def _restated(self, other: object) -> tuple[Unit, Range]:
         """The unit that both are compared in, and the other's range in it. Raises `pint.DimensionalityError`."""
@@ -81,11 +82,11 @@ class Compared(Figure):
             number = float(other.to(unit).magnitude)
             return unit, Range(number, number)
         if not isinstance(other, int | float):
-            raise UndecidedError(f"compares {self.id} with a {type(other).__name__}; compare it with a figure")
+            raise UndecidedError(f"compares {self.id} with a {type(other).__name__}", "compare it with a figure")
         if other != 0:  # which is nothing in every unit, but for those with a zero of their own
             unit = type(self.quantity)(1.0, "dimensionless").units
         elif not self.quantity._is_multiplicative:  # noqa: SLF001 -- pint has no other way to it
-            raise UndecidedError(f"compares {self.id} with 0, which is a {self.unit} like others; write the quantity")
+            raise UndecidedError(f"compares {self.id} with 0, which is a {self.unit} like others", "write the quantity")
         return unit, Range(float(other), float(other))
 
 

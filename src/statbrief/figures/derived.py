@@ -25,7 +25,7 @@ from statbrief.data.cells import RESERVED
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.units import Registry, Unit, ratio_of, unit_name
-from statbrief.errors import DerivingError, Fault
+from statbrief.errors import DerivingError, Fault, Place
 from statbrief.figures.derived_kinds import Scope, kind_of
 from statbrief.figures.evaluation import Evaluation, Measured, Moves
 from statbrief.figures.figure import Derived, Figure, Reported
@@ -79,9 +79,9 @@ def _clashes(
     faults = []
     for name in [name for name in datasets if name in figures]:
         origin = figures[name].origin
-        line = origin.line if isinstance(origin, Reported) else None
+        line = origin.line if isinstance(origin, Reported) else 0
         found = f"'{name}' is also the name of a dataset"
-        faults.append(Fault(file=REPORTED, line=line, what="id", found=found, wanted="rename one of them"))
+        faults.append(Place(REPORTED, line).fault("id", found, "rename one of them"))
     for function in functions.values():
         if function.name in figures or function.name in datasets or function.name in RESERVED:
             owner = "a reported figure" if function.name in figures else "a dataset or a reserved word"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from statbrief.arithmetic import kinds
 from statbrief.data.periods import join_periods
+from statbrief.data.units import ratio_of
 from statbrief.figures.figure import Figure
 
 
@@ -56,6 +58,8 @@ def _kind(node: ast.expr, scope: Scope) -> str:  # noqa: PLR0911 -- one for each
             return _of_product(left, right, scope)
         case ast.BinOp(left=left, op=ast.Div(), right=right):
             return _of_quotient(left, right, scope)
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            return _of_power(left, right, scope)
     return ""
 
 
@@ -69,13 +73,61 @@ def _shared(found: set[str]) -> str:
 
 def _of_difference(left: ast.expr, right: ast.expr, scope: Scope) -> str:
     """What is left of a constant is of the kind of what was taken away; a ratio less one is a change."""
-    if _is_one(right, scope) and _kind(left, scope) in {kinds.RATIO, kinds.COMPARISON, kinds.SIGNED}:
-        return kinds.SIGNED if _kind(left, scope) == kinds.SIGNED else kinds.CHANGE
-    if _is_constant(left, scope):
-        return kinds.SHARE if _kind(right, scope) == kinds.SHARE else ""
+    if _is_one(right, scope) and (less_one := _less_one(left, scope)) is not None:
+        return less_one
+    if taken := _taken_from_constant(left, right, scope):
+        return kinds.SHARE if {_kind(each, scope) for each in taken} == {kinds.SHARE} else ""
     found = {_kind(left, scope), _kind(right, scope)}
     is_of_shares = found <= {kinds.SHARE, kinds.CHANGE, kinds.POINTS} or scope.in_per_cents
     return kinds.POINTS if scope.is_plain and is_of_shares else kinds.DIFFERENCE
+
+
+def _less_one(node: ast.expr, scope: Scope) -> str | None:
+    """The kind of an expression less one: a change, of growth; nothing that is known of what may be none."""
+    kind = _kind(node, scope)
+    if kind in {kinds.RATIO, kinds.COMPARISON} or _is_growth(node, scope):
+        return kinds.CHANGE
+    return {kinds.SIGNED: kinds.SIGNED, kinds.NUMBER: "", "": ""}.get(kind)
+
+
+def _is_growth(node: ast.expr, scope: Scope) -> bool:
+    """Whether it is what something is multiplied by in a time: 1 + growth, 1 - decline, or several of them at once."""
+    match _followed(node, scope):
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            return _is_growth(left, scope) and _is_growth(right, scope)
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            return _is_growth(left, scope) and _is_constant(right, scope)
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            sides = ((left, right), (right, left))
+            return any(_is_one(one, scope) and _is_within_one(rate, scope) for one, rate in sides)
+        case ast.BinOp(left=left, op=ast.Sub(), right=right):
+            return _is_one(left, scope) and _is_within_one(right, scope)
+    return _kind(node, scope) == kinds.RATIO
+
+
+def _is_within_one(node: ast.expr, scope: Scope) -> bool:
+    """Whether a figure is a growth or a decline by less than all there was."""
+    if not isinstance(node, ast.Name) or node.id not in scope.figures:
+        return False
+    figure = scope.figures[node.id]
+    ratio = ratio_of(figure.quantity)
+    ends = (figure.known.low, figure.known.high)
+    return ratio is not None and all(end is not None and abs(end * Fraction(ratio)) < 1 for end in ends)
+
+
+def _taken_from_constant(left: ast.expr, right: ast.expr, scope: Scope) -> list[ast.expr]:
+    """All that is taken from a constant, one by one; nothing where the constant is taken away again."""
+    taken, whole = [right], left
+    while isinstance(whole, ast.BinOp) and isinstance(whole.op, ast.Sub):
+        taken, whole = [whole.right, *taken], whole.left
+    if not _is_constant(whole, scope):
+        return []
+    return [] if len(taken) > 1 and any(_is_rest(each, scope) for each in taken) else taken
+
+
+def _is_rest(node: ast.expr, scope: Scope) -> bool:
+    whole = _followed(node, scope)
+    return isinstance(whole, ast.BinOp) and isinstance(whole.op, ast.Sub) and _is_constant(whole.left, scope)
 
 
 def _of_sum(left: ast.expr, right: ast.expr, scope: Scope) -> str:
@@ -110,6 +162,15 @@ def _of_quotient(left: ast.expr, right: ast.expr, scope: Scope) -> str:
     return kinds.SHARE if one and other else ""
 
 
+def _of_power(left: ast.expr, right: ast.expr, scope: Scope) -> str:
+    """A ratio stays one, such as growth over years to that of a year; a share of a share, and so on, is a share."""
+    found = _kind(left, scope)
+    if found == kinds.RATIO and _is_constant(right, scope):
+        return kinds.RATIO
+    is_count = isinstance(right, ast.Constant) and isinstance(right.value, int) and right.value > 0
+    return kinds.SHARE if found == kinds.SHARE and is_count else ""
+
+
 def _rate(found: str, right: ast.expr, scope: Scope) -> str:
     """A level for each of a constant that has a unit is a rate."""
     return kinds.RATE if isinstance(right, ast.Name) and found in {kinds.LEVEL, ""} and not scope.is_plain else found
@@ -140,6 +201,8 @@ def _is_above_zero(node: ast.expr, scope: Scope, *, may_be_zero: bool = False) -
         case ast.BinOp(left=left, op=ast.Add() | ast.Mult() | ast.Div(), right=right):
             found = {_is_above_zero(each, scope, may_be_zero=may_be_zero) for each in (left, right)}
             return True if found == {True} else None
+        case ast.BinOp(left=left, op=ast.Pow()):
+            return _is_above_zero(left, scope) or None
         case ast.Name(id=name) if name in scope.constants:
             return True
     return None

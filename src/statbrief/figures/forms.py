@@ -81,6 +81,8 @@ class Forms(dict[str, Form]):
         with localcontext(_LONG):
             if asked.form in asked_digits.BETWEEN and not self._writer.has_two_ends(asked.form, asked.digits):
                 return None
+            if self._writer.subject.comes_to_nothing(asked.form, asked.digits):
+                return None
             return _clause(self._writer, asked) if asked.form in asked_digits.CLAUSES else self._writer.asked(asked)
 
 
@@ -131,7 +133,7 @@ def _as_stated(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
 def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
     """The words for up and down, and the clauses that join them with an amount."""
     words, which = writer.words.phrases, writer.subject.direction
-    amount = made[f"about_{_amount(writer)}"]
+    amount = _measured(writer, made[f"about_{_amount(writer)}"])
     said = {name: Form("", getattr(words, name)[which]) for name in kinds.SAYS_BOTH}
     said |= {both: _joined(writer, both, amount) for both in kinds.SAYS_BOTH.values()}
     if writer.kind == kinds.COMPARISON:
@@ -158,6 +160,11 @@ def _amount(writer: Writer) -> str:
     return "by" if "by" in writer.offered else "change"
 
 
+def _measured(writer: Writer, amount: Form) -> Form:
+    """An amount as a clause says it: with its unit, since where nothing moved the clause has neither."""
+    return writer.with_unit(amount) if writer.says_unit else amount
+
+
 def _joined(writer: Writer, form: str, amount: Form) -> Form:
     """A word for the direction with its amount; alone where nothing moved, or nobody can tell."""
     words, which = writer.words.phrases, writer.subject.direction
@@ -169,7 +176,7 @@ def _joined(writer: Writer, form: str, amount: Form) -> Form:
 def _clause(writer: Writer, asked: asked_digits.Asked) -> Form:
     """The same with the digits that the prose asks for."""
     amount = writer.asked(asked_digits.Asked(_amount(writer), asked.digits, is_about=True))
-    return _joined(writer, asked.form, amount)
+    return _joined(writer, asked.form, _measured(writer, amount))
 
 
 class PlainForms(dict[str, str]):

@@ -16,11 +16,11 @@ from typing import Any
 
 from statbrief.arithmetic.formulas import expression_of
 from statbrief.data.no_rows import NoRowsError
-from statbrief.errors import Fault, StatbriefError, near_miss
+from statbrief.errors import Fault, Place, StatbriefError, near_miss
 from statbrief.figures.sandbox import ForbiddenError, moving_part, watching
 from statbrief.files.paths import REPORTED
+from statbrief.files.plain_text import direction_mark, read_plain_text
 from statbrief.files.read import is_absent
-from statbrief.tabular.csv_table import direction_mark, read_text
 
 ELSEWHERE = "put it into data/ as a figure or a dataset, which functions are given"
 """What is said to a function that looks elsewhere than at its inputs."""
@@ -76,7 +76,7 @@ class Function:
 
     def fault(self, found: str, wanted: str = "", *, line: int | None = None) -> Fault:
         """Something wrong with this function; `line` where it is not the one of its `def`."""
-        return Fault(file=self.file, line=line or self.line, what=self.name, found=found, wanted=wanted)
+        return Place(self.file, line or self.line).fault(self.name, found, wanted)
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def read_functions(folder: Path, name: str, failure: type[StatbriefError]) -> li
     path = folder / name
     if is_absent(path):
         return []
-    module = _parse(read_text(path, name), name, failure)
+    module = _parse(read_plain_text(path, name), name, failure)
     definitions = [node for node in module.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     public = [node for node in definitions if not node.name.startswith("_")]
     faults = [*_doubles(public, name), *_odd_parameters(public, name), *_asynchronous(public, name)]
@@ -176,12 +176,11 @@ def load_callables(
         sys.modules[module.__name__] = module
         try:
             # From the text itself: Python's cached bytecode goes by seconds, and an edit may be faster than that.
-            code = compile(read_text(path, name), str(path), "exec", dont_inherit=True)
+            code = compile(read_plain_text(path, name), str(path), "exec", dont_inherit=True)
             with watching(folder):
                 exec(code, vars(module))  # noqa: S102 -- running the brief's own code is what this is for
         except (Exception, SystemExit) as error:
-            line = line_in(path, error)
-            raise failure(Fault(file=name, line=line, what="file", found=describe(error))) from error
+            raise failure.at(Place(name, line_in(path, error) or 0), "file", describe(error)) from error
         finally:
             del sys.modules[module.__name__]
     made = {function.name: getattr(module, function.name, None) for function in functions}
@@ -237,9 +236,9 @@ def _parse(text: str, name: str, failure: type[StatbriefError]) -> ast.Module:
     try:
         return ast.parse(text)
     except SyntaxError as error:
-        raise failure(Fault(file=name, line=error.lineno, what="syntax", found=str(error.msg))) from error
+        raise failure.at(Place(name, error.lineno or 0), "syntax", str(error.msg)) from error
     except (ValueError, RecursionError, MemoryError) as error:  # null bytes, a thousand brackets: no line is told
-        raise failure(Fault(file=name, what="syntax", found=describe(error))) from error
+        raise failure.at(name, "syntax", describe(error)) from error
 
 
 def _doubles(definitions: Sequence[Definition], name: str) -> Iterator[Fault]:
@@ -248,14 +247,14 @@ def _doubles(definitions: Sequence[Definition], name: str) -> Iterator[Fault]:
         if node.name in lines:
             found = f"there is a function of this name in line {lines[node.name]}"
             wanted = "rename one: Python would forget the first"
-            yield Fault(file=name, line=node.lineno, what=node.name, found=found, wanted=wanted)
+            yield Place(name, node.lineno).fault(node.name, found, wanted)
         lines.setdefault(node.name, node.lineno)
 
 
 def _asynchronous(definitions: Sequence[Definition], name: str) -> Iterator[Fault]:
     for node in definitions:
         if isinstance(node, ast.AsyncFunctionDef):
-            yield Fault(file=name, line=node.lineno, what=node.name, found="is async", wanted="write def alone")
+            yield Place(name, node.lineno).fault(node.name, "is async", "write def alone")
 
 
 def _odd_parameters(definitions: Sequence[Definition], name: str) -> Iterator[Fault]:
@@ -263,7 +262,7 @@ def _odd_parameters(definitions: Sequence[Definition], name: str) -> Iterator[Fa
         if node.args.vararg or node.args.kwarg or node.args.posonlyargs:
             wanted = "name each input as a plain parameter"
             found = "takes *args, **kwargs or positional-only parameters"
-            yield Fault(file=name, line=node.lineno, what=node.name, found=found, wanted=wanted)
+            yield Place(name, node.lineno).fault(node.name, found, wanted)
 
 
 def _text_annotation(node: ast.FunctionDef) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
@@ -12,13 +13,14 @@ from statbrief.arithmetic import kinds
 from statbrief.arithmetic.stated import AS_STATED, BOUNDS, EXACT, stated_range
 from statbrief.data.cells import parse_id, parse_step
 from statbrief.data.periods import parse_period
-from statbrief.data.units import Registry, Unit, is_count, parse_unit, ratio_of, unit_name
-from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.data.units import Quantity, Registry, Unit, is_count, parse_unit, ratio_of, unit_name
+from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss
 from statbrief.figures.figure import Figure, Reported
 from statbrief.files.paths import REPORTED, SOURCES
+from statbrief.files.plain_text import read_plain_text
 from statbrief.tabular.columns import REPORTED_COLUMNS
-from statbrief.tabular.csv_table import Row, parse_table, read_text
-from statbrief.tabular.plain_numbers import parse_number, stated_problem
+from statbrief.tabular.csv_table import Row, parse_table
+from statbrief.tabular.plain_numbers import ContradictionError, parse_number, refuse_contradiction
 
 Value = TypeVar("Value")
 
@@ -26,7 +28,7 @@ Value = TypeVar("Value")
 def read_reported(folder: Path, registry: Registry, sources: Collection[str]) -> list[Figure]:
     """The reported figures of the brief in `folder`, in the file's order. Raises `ReadingError`."""
     faults: list[Fault] = []
-    text = read_text(folder / REPORTED, REPORTED, faults)
+    text = read_plain_text(folder / REPORTED, REPORTED, faults)
     figures: list[Figure] = []
     try:
         figures = parse_reported(text, registry, sources, name=REPORTED)
@@ -61,7 +63,7 @@ def _twice(row: Row, lines: dict[str, int], name: str) -> list[Fault]:
     key = row.cells["id"]
     if key in lines:
         found = f"'{key}' is already the id of line {lines[key]}"
-        return [Fault(file=name, line=row.line, what="id", found=found, wanted="give each figure an id of its own")]
+        return [Place(name, row.line).fault("id", found, "give each figure an id of its own")]
     lines[key] = row.line
     return []
 
@@ -72,9 +74,8 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
     def read(column: str, parse: Callable[[str], Value]) -> Value | None:
         try:
             return parse(row.cells[column])
-        except ValueError as error:
-            found, _, wanted = str(error).partition("; ")
-            faults.append(Fault(file=name, line=row.line, what=column, found=found, wanted=wanted))
+        except RefusedError as error:
+            faults.append(Place(name, row.line).refused(column, error))
             return None
 
     key = read("id", parse_id)
@@ -88,7 +89,7 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
     source = read("source", lambda text: _parse_source(text, sources))
     if stated is not None and unit is not None and not any(each.what == "rounded_to" for each in faults):
         counted = unit_name(unit) if is_count(registry, unit) else ""
-        faults += _contradictions(row, name, stated_problem(stated, step, row.cells["value"], counted))
+        faults += _contradictions(row, name, stated, step, counted)
     if faults or key is None or label is None or stated is None or period is None or source is None:
         return None, faults
     origin = Reported(
@@ -104,9 +105,14 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
         is_as_stated=is_as_stated,
     )
     quantity = registry.Quantity(float(stated), unit)
-    reach = stated_range(stated, step, bound or "")
+    return _figure(key, label, quantity, period, origin), []
+
+
+def _figure(key: str, label: str, quantity: Quantity, period: str, origin: Reported) -> Figure:
+    """The figure with the range that its rounding allows, and what kind it is."""
+    reach = stated_range(origin.stated, origin.rounded_to, origin.bound)
     figure = Figure(id=key, label=label, quantity=quantity, range=reach, period=period, origin=origin)
-    return replace(figure, kind=_kind(figure)), []
+    return replace(figure, kind=_kind(figure))
 
 
 def _kind(figure: Figure) -> str:
@@ -117,37 +123,39 @@ def _kind(figure: Figure) -> str:
     return kinds.SHARE if 0 <= figure.known.value * Fraction(ratio) <= 1 else kinds.NUMBER
 
 
-def _contradictions(row: Row, name: str, problem: tuple[str, str]) -> list[Fault]:
+def _contradictions(row: Row, name: str, stated: Decimal, step: Decimal | None, counted: str) -> list[Fault]:
     """The fault of what contradicts itself in a row, if anything does."""
-    column, said = problem
-    found, _, wanted = said.partition("; ")
-    return [Fault(file=name, line=row.line, what=column, found=found, wanted=wanted)] if said else []
+    try:
+        refuse_contradiction(stated, step, row.cells["value"], counted)
+    except ContradictionError as error:
+        return [Place(name, row.line).refused(error.column, error)]
+    return []
 
 
 def _parse_label(text: str) -> str:
     if not text:
-        raise ValueError("nothing; say what the number counts")
+        raise RefusedError("nothing", "say what the number counts")
     return " ".join(text.split())
 
 
 def _parse_unit(registry: Registry, text: str) -> Unit:
     if not text:
-        raise ValueError("nothing; name a unit, or 1 for a share or a ratio")
+        raise RefusedError("nothing", "name a unit, or 1 for a share or a ratio")
     try:
         return parse_unit(registry, text)
     except ValueError as error:
-        raise ValueError(f"'{text}' is not a unit; {error}") from error
+        raise RefusedError(f"'{text}' is not a unit", str(error)) from error
 
 
 def _parse_bound(text: str) -> str:
     if text not in BOUNDS:
         wanted = near_miss(text, BOUNDS) or "write at least, more than, at most, less than or nothing"
-        raise ValueError(f"'{text}' is not a bound; {wanted}")
+        raise RefusedError(f"'{text}' is not a bound", wanted)
     return text
 
 
 def _parse_source(text: str, sources: Collection[str]) -> str:
     if text not in sources:
         known = near_miss(text, sources) or f"the keys of {SOURCES} are {', '.join(sorted(sources))}"
-        raise ValueError(f"'{text}' is not a key of {SOURCES}; {known}" if text else f"nothing; {known}")
+        raise RefusedError(f"'{text}' is not a key of {SOURCES}" if text else "nothing", known)
     return text

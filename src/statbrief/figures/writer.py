@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,13 +18,19 @@ from statbrief.figures.figure import Figure
 from statbrief.figures.markdown import anchor, escape
 from statbrief.languages.language import Words
 
+_CENT = Decimal("0.01")
+
 
 @dataclass(frozen=True)
 class Form:
-    """One way to write a figure: the number, and the phrase around it with ``{}`` where the number goes."""
+    """One way to write a figure: the number, and the phrase around it with ``{}`` where the number goes.
+
+    `count` is that number as it is rounded, for words that follow it.
+    """
 
     number: str
     phrase: str = "{}"
+    count: Decimal | None = field(default=None, compare=False)
 
     @property
     def plain(self) -> str:
@@ -75,8 +81,11 @@ class Writer:
         assert known is not None  # noqa: S101 -- only forms that the figure's kind has are made
         return known
 
-    def write(self, name: str, number: Decimal, step: Decimal) -> Form:  # noqa: PLR0911 -- one for each way
-        """A number as the form writes it: an amount, a percentage, so many times, points."""
+    def write(self, name: str, number: Decimal, step: Decimal, *, is_asked: bool = False) -> Form:  # noqa: PLR0911 -- one for each way
+        """A number as the form writes it: an amount, a percentage, so many times, points.
+
+        `is_asked` is of digits that the prose chose.
+        """
         words, phrases = self.words, self.words.phrases
         match name:
             case "times" if self.kind == kinds.RATIO and 0 <= number < 1:
@@ -93,8 +102,14 @@ class Writer:
         if self.is_percent:
             return Form(words.percent(number * PER_CENT, step * PER_CENT))
         if self.is_money:
-            return Form(words.money(number, step, self.figure.unit))
-        return Form(words.number(number, step))
+            return Form(words.money(number, step if is_asked else self._in_cents(number, step), self.figure.unit))
+        return Form(words.number(number, step), count=number)
+
+    def _in_cents(self, number: Decimal, step: Decimal) -> Decimal:
+        """The place of a cent where an amount of money would have one decimal, and that is all there is of it."""
+        ends = (self.known.value, self.known.low, self.known.high)
+        is_told = abs(Fraction(number)) in {abs(each) for each in ends if each is not None}
+        return _CENT if step.adjusted() == _CENT.adjusted() + 1 and is_told else step
 
     def bare(self, name: str) -> Form:
         """The form's own number, without a word for how far it is known."""
@@ -140,7 +155,7 @@ class Writer:
             return self._as_known(self._ends(asked.form, asked.digits))
         known = self._number_of(asked.form)
         step = self.subject.asked_step(asked.form, known, asked.digits)
-        form = self.write(asked.form, round_to(known.value, step), step)
+        form = self.write(asked.form, round_to(known.value, step), step, is_asked=True)
         return self._hedged(form, known, step) if asked.is_about else form
 
     # -- ranges -------------------------------------------------------------------------------------------------
@@ -171,9 +186,9 @@ class Writer:
         name = BETWEEN.get(asked, asked)
         known = self._number_of(name)
         (first, *others), step = self.subject.ends(name, known, digits)
-        form, phrases = self.write(name, first, step), self.words.phrases
+        form, phrases = self.write(name, first, step, is_asked=bool(digits)), self.words.phrases
         if others:
-            last = self.write(name, others[0], step)
+            last = self.write(name, others[0], step, is_asked=bool(digits))
             before, low, rest = (phrases.between if asked in BETWEEN else phrases.range).partition("{low}")
             if self.is_points:  # 0.3 to 0.5 percentage points: the words once
                 return Form((low + rest).format(low=form.number, high=last.number), before + last.phrase)
@@ -188,9 +203,7 @@ class Writer:
     # -- words --------------------------------------------------------------------------------------------------
     def with_unit(self, form: Form) -> Form:
         """The number with the name of its unit."""
-        known = self.known
-        number = round_to(known.value, display_step(known))
-        unit = self.words.beside(self.figure.quantity.units, number, form.number)
+        unit = self.words.beside(self.figure.quantity.units, form.count, form.number)
         return replace(form, phrase=form.phrase + unit)
 
     def fractions(self, made: Mapping[str, Form]) -> dict[str, Form]:

@@ -14,7 +14,7 @@ from pathlib import Path
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\)")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _INSIDE_ITSELF = re.compile(r"data:", re.IGNORECASE)
-_IGNORED = re.compile(r"[\x00-\x20]+")
+_IGNORED = re.compile(r"[\x00-\x20]+")  # by browsers, in an address: another set than what no text may hold
 _NO_PROXY = "http://127.0.0.1:0"  # where nothing ever listens
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from statbrief.errors import Fault, ReadingError
+from statbrief.errors import Fault, Place, ReadingError
 
 FOLDERS = ("data", "analysis")
 _LEFT = {"__pycache__", "Thumbs.db", "desktop.ini", "Icon\r"}
@@ -78,7 +78,7 @@ def _fault(path: Path, folder: Path, base: Path) -> Fault | None:
     problem = _problem(path, base)
     if problem is None:
         return None
-    return Fault(file=path.relative_to(folder).as_posix(), what="file", found=problem[0], wanted=problem[1])
+    return Place(path.relative_to(folder).as_posix()).fault("file", problem[0], problem[1])
 
 
 def _problem(path: Path, base: Path) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from statbrief.errors import Fault, RenderingError
+from statbrief.errors import RenderingError
 
 
 def pandoc_binary() -> Path:
@@ -21,7 +21,7 @@ def pandoc_binary() -> Path:
 
     if found := which("pandoc"):
         return Path(found)
-    raise RenderingError(Fault(file="pandoc", what="program", found="missing", wanted="install pypandoc_binary"))
+    raise RenderingError.at("pandoc", "program", "missing", "install pypandoc_binary")
 
 
 def package_folder(package: str, folder: str) -> Path | None:

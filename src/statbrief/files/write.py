@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from statbrief.errors import Fault, WritingError
+from statbrief.errors import WritingError
 
 
 def replace_file(path: Path, content: bytes | str, name: str | None = None) -> bool:
@@ -20,14 +21,34 @@ def replace_file(path: Path, content: bytes | str, name: str | None = None) -> b
         if path.exists() and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.new")
-        try:
+        with _replacing(path) as fresh:
             fresh.write_bytes(data)
-            fresh.replace(path)
-        finally:
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
     return True
+
+
+def move_file(path: Path, target: Path) -> None:
+    """Move a file over another in one step, also where the other is on another disk. Raises `OSError`."""
+    try:
+        path.replace(target)
+    except OSError as problem:
+        if problem.errno != errno.EXDEV:
+            raise
+        from shutil import copyfile  # slow to load, and seldom needed
+
+        with _replacing(target) as fresh:
+            copyfile(path, fresh)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """The name of a file to be written beside another, which then takes its place; nothing is left where that fails."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        yield fresh
+        fresh.replace(path)
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -38,4 +59,4 @@ def writing(name: str) -> Iterator[None]:
     except OSError as error:
         found = f"cannot be written ({error.strerror or error})"
         wanted = "the last good version is untouched"
-        raise WritingError(Fault(file=name, what="file", found=found, wanted=wanted)) from error
+        raise WritingError.at(name, "file", found, wanted) from error

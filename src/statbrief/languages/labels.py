@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.errors import Fault, Place, ReadingError, near_miss
 from statbrief.files.paths import LABELS
+from statbrief.files.plain_text import read_plain_text
+from statbrief.files.read import is_absent
 from statbrief.languages.tags import base_language
 
 KINDS = {
@@ -53,7 +55,7 @@ class Labels:
 
     def fault(self, kind: str, name: str, found: str, wanted: str = "") -> Fault:
         """Something wrong with one label."""
-        return Fault(file=self.file, line=self.rows[kind, name].line, what=f"{kind} {name}", found=found, wanted=wanted)
+        return Place(self.file, self.rows[kind, name].line).fault(f"{kind} {name}", found, wanted)
 
     def faults(self, known: Iterable[tuple[str, str]], spared: Iterable[tuple[str, str]] = ()) -> list[Fault]:
         """A fault for each of `known` that has no label, and for each label of what is neither known nor spared."""
@@ -65,12 +67,9 @@ class Labels:
             if (kind, name) not in allowed:
                 meant = near_miss(name, [other for of, other in missing if of == kind] or _names(kind, allowed))
                 found = f"there is no {kind} '{name}'"
-                faults.append(
-                    Fault(file=self.file, line=label.line, what="id", found=found, wanted=meant or "delete it")
-                )
+                faults.append(Place(self.file, label.line).fault("id", found, meant or "delete it"))
         faults += [
-            Fault(file=self.file, what=f"{kind} {name}", found="has no row", wanted=f"write its {KINDS[kind]}")
-            for kind, name in missing
+            Place(self.file).fault(f"{kind} {name}", "has no row", f"write its {KINDS[kind]}") for kind, name in missing
         ]
         return faults
 
@@ -86,15 +85,12 @@ def read_labels(folder: Path, lang: str) -> Labels:
     Raises `ReadingError` with all the faults of the file.
     """
     name = labels_file(lang)
-    from statbrief.files.read import is_absent  # as the prose needs no more than the file's name
-    from statbrief.tabular.csv_table import read_text  # as the prose needs no more than the file's name
-
-    return Labels() if is_absent(folder / name) else parse_labels(read_text(folder / name, name), name)
+    return Labels() if is_absent(folder / name) else parse_labels(read_plain_text(folder / name, name), name)
 
 
 def parse_labels(text: str, name: str) -> Labels:
     """The labels that the CSV `text` holds. Raises `ReadingError`."""
-    from statbrief.tabular.csv_table import parse_table
+    from statbrief.tabular.csv_table import parse_table  # as the prose needs no more than the file's name
 
     rows, faults = parse_table(text, COLUMNS, name)
     labels: dict[tuple[str, str], Label] = {}
@@ -102,14 +98,12 @@ def parse_labels(text: str, name: str) -> Labels:
         kind, key, said = (row.cells[column] for column in COLUMNS)
         if kind not in KINDS:
             wanted = near_miss(kind, KINDS) or f"the kinds are {', '.join(KINDS)}"
-            faults.append(Fault(file=name, line=row.line, what="kind", found=f"'{kind}' has no labels", wanted=wanted))
+            faults.append(Place(name, row.line).fault("kind", f"'{kind}' has no labels", wanted))
         elif (kind, key) in labels:
             found = f"{kind} '{key}' has a label in line {labels[kind, key].line}"
-            faults.append(Fault(file=name, line=row.line, what="id", found=found, wanted="keep one of them"))
+            faults.append(Place(name, row.line).fault("id", found, "keep one of them"))
         elif not said:
-            faults.append(
-                Fault(file=name, line=row.line, what="text", found="nothing", wanted=f"write its {KINDS[kind]}")
-            )
+            faults.append(Place(name, row.line).fault("text", "nothing", f"write its {KINDS[kind]}"))
         else:
             labels[kind, key] = Label(" ".join(said.split()), row.line)
     if faults:

@@ -6,6 +6,7 @@ import copy
 import decimal
 import functools
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,7 +17,8 @@ from babel.core import get_global
 from babel.lists import format_list
 from babel.numbers import NumberPattern, format_compact_decimal, get_currency_name, get_currency_symbol
 
-from statbrief.errors import Fault, ProjectError
+from statbrief.arithmetic.rounding import round_to
+from statbrief.errors import ProjectError
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.languages.labels import Labels
 from statbrief.languages.period_words import period_texts
@@ -64,7 +66,7 @@ class Words:
         """The one of two forms, singular and plural, that is said with a number, written to `step`."""
         if abs(value) >= 2:  # noqa: PLR2004 -- two of a thing are several in each of the languages
             return self.of_many(forms[1]) if self.joining(self.digits(value, step)) else forms[1]
-        shown = value.quantize(min(step, Decimal(1)), context=_ANY)
+        shown = round_to(value, min(step, Decimal(1)))  # 1 is one of a thing, 1.0 is not in every language
         return forms[0 if self.locale.plural_form(abs(shown)) == "one" else 1]
 
     def digits(self, value: Decimal, step: Decimal = Decimal(1)) -> str:
@@ -82,13 +84,18 @@ class Words:
         number = self.number(abs(value), step)
         phrase = self.phrases.money_compact if self.joining(number) else self.phrases.money
         text = phrase.format(
-            symbol=get_currency_symbol(currency, self.locale),
+            symbol=self._symbol(currency),
             number=number,
             name=self.labels.text(
                 "unit", currency, get_currency_name(currency, 1 if abs(value) == 1 else 2, self.locale)
             ),
         )
         return f"-{text}" if _signed(value, max(0, -int(step.adjusted()))) < 0 else text
+
+    def _symbol(self, currency: str) -> str:
+        """A currency's symbol as it stands by a number, with what parts them."""
+        symbol = get_currency_symbol(currency, self.locale)
+        return f"{symbol}\u00a0" if is_parted(symbol) and "{symbol}{number}" in self.phrases.money else symbol
 
     def unit(self, unit: PlainUnit, number: Decimal | None = None) -> str:
         """The unit's name as it stands beside a number; nothing of a plain one."""
@@ -112,8 +119,14 @@ class Words:
         text = self.unit(unit, number)
         if not text or (text.startswith("°") and not self.vocabulary.units.are_degrees_apart):
             return text
-        of = "" if text.startswith(f"{self.vocabulary.units.per} ") else self.joining(said)
+        of = "" if self.says_each(text) else self.joining(said)
         return f" {of} {text}" if of else f" {text}"
+
+    def says_each(self, unit: str) -> bool:
+        """Whether a unit's name says for each of what, and not of what: a day, per km², por cada 100.000."""
+        said = self.vocabulary.units
+        before = said.each("\0").partition("\0")[0].strip()
+        return any(f"{unit} ".startswith(f"{each} ") for each in (said.per, before, *said.each_of.values()))
 
     def joining(self, said: str) -> str:
         """The word between a number, as it is said, and a noun, if any: 1,5 millones de personas.
@@ -156,7 +169,12 @@ class Words:
         """The number in words such as million, or nothing where digits are better."""
         if abs(value) < _COMPACT_FROM or len(value.normalize().as_tuple().digits) > _COMPACT_DIGITS:
             return ""
-        return str(format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=3))
+        text = str(format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=3))
+        one, _, scale = text.partition(" ")
+        if one.strip("-−") == "1" and " " in scale:  # nobody says 1 mil millones
+            named = self.locale.compact_decimal_formats["long"]["other"][f"{abs(value) / 1000:f}"]
+            return str(named.pattern).replace("0", self.digits(value / abs(value) * 1000), 1)
+        return text
 
 
 def words_for(lang: str) -> Words:
@@ -168,7 +186,7 @@ def words_for(lang: str) -> Words:
     if spoken is None:
         wanted = f"the languages are {', '.join(sorted(LANGUAGES))}"
         found = f"there are no words for '{lang}'"
-        raise ProjectError(Fault(file=PROJECT_FILE, what="lang", found=found, wanted=wanted))
+        raise ProjectError.at(PROJECT_FILE, "lang", found, wanted)
     return Words(lang, _locale(lang), spoken)
 
 
@@ -178,6 +196,11 @@ def _locale(lang: str) -> babel.Locale:
         return babel.Locale.parse(lang, sep="-")
     except (babel.UnknownLocaleError, ValueError):
         return babel.Locale.parse(base_language(lang))
+
+
+def is_parted(symbol: str) -> bool:
+    """Whether a blank stands between a currency's symbol and a number: COP 5, US$5 (UTS 35: currencySpacing)."""
+    return not unicodedata.category(symbol[-1:] or "$").startswith("S")
 
 
 def _signed(value: Decimal, places: int) -> Decimal:

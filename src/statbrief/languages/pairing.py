@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import digits_of
-from statbrief.errors import Fault, Place, fault_at
+from statbrief.errors import Fault, Place
 from statbrief.files.passages import Passage
 
 
@@ -187,4 +187,4 @@ def _of_run(run: Sequence[Passage], known: Mapping[str, str]) -> Iterator[Fault]
     for pair in pairs(text, SHORTCODE, known):
         line = text.count("\n", 0, pair.start)
         column = pair.start - (text.rfind("\n", 0, pair.start) + 1)
-        yield fault_at(Place(run[line].file, run[line].line, column + 1), "var", *pair.problem("{{{{< var {} >}}}}"))
+        yield Place(run[line].file, run[line].line, column + 1).fault("var", *pair.problem("{{{{< var {} >}}}}"))

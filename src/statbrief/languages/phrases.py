@@ -12,9 +12,10 @@ class Phrases(NamedTuple):
 
     `range` names a range, `between` says within what something lies.
     `rose`, `it_rose`, `rise` and `higher` say up, down, not at all, hardly, and that nothing can be said; `rose` is of
-    several things, `it_rose` of one. `rose_by` joins a verb and an amount, `rise_of` a noun and an amount, `higher_by`
-    an amount and what it is higher by, `rose_to` a rise and a multiple, `fell_by` a fall and its amount, `as_before`
-    what did neither, before the words for what was. `multiplied` and `it_multiplied` are verbs such as doubled, by the
+    several things, `it_rose` of one, and all of `rise` go with one article: a rise, a constant level.
+    `rose_by` joins a verb and an amount, `rise_of` a noun and an amount, `higher_by` an amount and what it is higher
+    by, `rose_to` a rise and a multiple, `fell_by` a fall and its amount, `as_before` what did neither, before the words
+    for what was. `multiplied` and `it_multiplied` are verbs such as doubled, by the
     multiple's two parts, as `fractions` are by theirs: that it is so, roughly so, nearly, and more than that.
     Of `times` and `points`, the first is said of one. `share_of` is a multiple under one.
     `locators` turn an English place in a source into the language's: a pattern, and what it becomes. `table` is what

@@ -1,8 +1,9 @@
 """Units as people write them beside a number: 31 days, 2,300 births a day, 20 °C, 12 mm.
 
-Time and money have the language's own names (Babel's, from CLDR). What pint has a symbol for is written with that. The
-brief's own units are nouns: the first other name that `data/units.txt` gives one is its plural, else the regular one.
-A label in the brief's language comes before all; ``día|días`` there is singular and plural.
+Time and money have the language's own names (Babel's, from CLDR). What pint has a symbol for is written with that.
+Thousands and millions of what has none are said in words: a `kiloperson` is a thousand people. The brief's own units
+are nouns: the first other name that `data/units.txt` gives one is its plural, else the regular one. A label in the
+brief's language comes before all; ``día|días`` there is singular and plural.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 _MANY = 2
+_ZEROS = {"kilo": 3, "mega": 6, "giga": 9, "tera": 12}
+"""pint's prefixes that languages have words for when people count."""
+_MILLION = 6
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,8 @@ def unit_text(unit: PlainUnit, words: Words, *, is_one: bool = False) -> str:
         return _labelled(label, is_one=is_one)
     parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001 -- no other way
     above, below = [each for each in parts if each.power > 0], [each for each in parts if each.power < 0]
-    if not above:
-        return "/".join(["1", *(_symbol(each) for each in below)])
+    if not above:  # 7 a day
+        return "".join(_per(each, words, is_symbol=False) for each in below).lstrip()
     said = " ".join(_named(each, words, is_one=is_one or each is not above[-1]) for each in above)
     return "".join([said, *(_per(each, words, is_symbol=_has_symbol(above[-1])) for each in below)])
 
@@ -67,6 +71,8 @@ def nameless(unit: PlainUnit, words: Words, own: Collection[str]) -> list[str]:
 
 def _is_known(part: _Part, words: Words, own: Collection[str]) -> bool:
     """Whether a unit has a name in the brief's language: a label, its own, a symbol, or one that Babel has."""
+    if many := _many_of(part):
+        return _is_known(many[1], words, own)
     if words.labels.text("unit", part.name, "") or part.name in _TIMES or words.is_currency(part.name):
         return True
     return bool(_has_symbol(part) or _rate(part, words)) or any(part.name.endswith(each) for each in own)
@@ -77,7 +83,10 @@ def is_spoken(unit: PlainUnit, words: Words) -> bool:
     if words.is_currency(str(unit)) or is_international(unit):
         return True
     parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001
-    return len(parts) == 1 and parts[0].power == 1 and bool(_rate(parts[0], words))
+    if len(parts) != 1 or parts[0].power != 1:
+        return False
+    many = _many_of(parts[0])
+    return words.is_currency(many[1].name) if many else bool(_rate(parts[0], words))
 
 
 def _rate(part: _Part, words: Words) -> str:
@@ -86,11 +95,37 @@ def _rate(part: _Part, words: Words) -> str:
     Its number is what the unit is, not what its name says.
     """
     phrase = words.vocabulary.units.rate
-    if not phrase or not part.name.startswith("per_") or part.unit.dimensionality:
+    if not phrase or not part.name.startswith("per_"):
         return ""
-    one = Decimal(repr(float((1 * part.unit).to("").magnitude))).normalize()
+    one = Decimal(repr(_factor(part))).normalize()
     is_one_in_many = one.as_tuple().digits == (1,) and one < 1
     return phrase.format(words.number(1 / one).removeprefix("1 ")) if is_one_in_many else ""
+
+
+def _factor(part: _Part) -> float:
+    """What a rate is of its own measure: 0.00001 of `per_100k = 1e-5 * case / person`, and of one without units."""
+    if not part.unit.dimensionality:
+        return float((1 * part.unit).to("").magnitude)
+    registry: Any = part.unit._REGISTRY  # noqa: SLF001 -- pint has no other way to it
+    return float(getattr(registry._units[part.name].converter, "scale", 1.0))  # noqa: SLF001 -- as above
+
+
+def _many_of(part: _Part) -> tuple[int, _Part] | None:
+    """Of what counts thousands or millions of a thing without a symbol: how many zeros, and the thing."""
+    registry: Any = part.unit._REGISTRY  # noqa: SLF001 -- pint has no other way to it
+    prefix, name, _ = next(iter(registry.parse_unit_name(part.name)), ("", "", ""))
+    if prefix not in _ZEROS or abs(part.power) != 1:
+        return None
+    thing = _Part(name, part.power, registry.Unit(name))
+    return None if _has_symbol(thing) else (_ZEROS[prefix], thing)
+
+
+def _many(zeros: int, thing: _Part, words: Words, *, is_one: bool) -> str:
+    """Thousands or millions of a thing in the language's words: million people, millones de personas."""
+    form = words.locale.compact_decimal_formats["long"]["one" if is_one else "other"][str(10**zeros)]
+    many = form.pattern.replace("'", "").strip("0 ")
+    of = f" {words.vocabulary.units.of_many}" if zeros >= _MILLION and words.vocabulary.units.of_many else ""
+    return f"{many}{of} {_named(_Part(thing.name, 1, thing.unit), words, is_one=False)}"
 
 
 def _labelled(label: str, *, is_one: bool) -> str:
@@ -105,14 +140,19 @@ def _named(part: _Part, words: Words, *, is_one: bool) -> str:
         return _labelled(label, is_one=is_one)
     if part.name in _TIMES and part.power == 1:
         return _time(part.name, words, is_one=is_one)
+    if (many := _many_of(part)) is not None:
+        return _many(*many, words, is_one=is_one)
     if words.is_currency(part.name):
         return str(get_currency_name(part.name, 1 if is_one else _MANY, words.locale))
     if _has_symbol(part):
         return _symbol(part)
-    if part.power == 1 and (rate := _rate(part, words)):
-        return rate
+    return (_rate(part, words) if part.power == 1 else "") or _noun(part, words, is_one=is_one)
+
+
+def _noun(part: _Part, words: Words, *, is_one: bool) -> str:
+    """A unit as `data/units.txt` calls it, or pint; rates have no plural: per 100k."""
     noun = part.name.replace("_", " ")
-    if not is_one and part.unit.dimensionality:
+    if not is_one and part.unit.dimensionality and not part.name.startswith("per_"):
         noun = _plural(noun, _other_names(part), words)
     return noun + _raised(part.power)
 
@@ -124,7 +164,7 @@ def _per(part: _Part, words: Words, *, is_symbol: bool) -> str:
     said = words.vocabulary.units
     one = _Part(part.name, -part.power, part.unit)
     noun = _named(one, words, is_one=True)
-    if part.power != -1 or (_has_symbol(part) and part.name not in _TIMES):
+    if part.power != -1 or _many_of(part) or (_has_symbol(part) and part.name not in _TIMES):
         return f" {said.per} {noun}"
     return f" {said.each_of.get(part.name) or said.each(noun)}"
 
@@ -136,7 +176,7 @@ def _time(name: str, words: Words, *, is_one: bool) -> str:
 
 
 def _has_symbol(part: _Part) -> bool:
-    return f"{part.unit:~P}" != part.name
+    return f"{part.unit:~P}" != part.name and not _many_of(part)
 
 
 def _symbol(part: _Part) -> str:

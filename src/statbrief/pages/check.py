@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from statbrief.errors import Fault, ProjectError, ProseError, in_order
+from statbrief.errors import Fault, Place, ProjectError, ProseError, in_order
 from statbrief.files.paths import DOCUMENT
 from statbrief.pages.mark import mark_of, with_mark
 from statbrief.project.project import Project, read_project
@@ -46,7 +46,7 @@ def check_document(folder: Path, document: str, *, strict: bool, quarto: Quarto 
     prose, marked = check_for(project, quarto or choose_renderer("auto", project)[0])
     unused = unused_figures(prose, figures_shown(project.folder, project.generated))
     found, wanted = f"used nowhere: {', '.join(unused)}", "write them, or take them out"
-    faults = [Fault(file=document, what="figures", found=found, wanted=wanted)] if unused and strict else []
+    faults = [Place(document).fault("figures", found, wanted)] if unused and strict else []
     if quarto is not None and not faults:
         write_build(prose.project, mark_of(with_mark(prose)) if has_analysis(folder) else "")
     return Checked(document=document, marked=marked, unused=unused, faults=faults)

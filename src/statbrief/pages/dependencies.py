@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from statbrief.files.paths import GENERATED, WRITTEN
+from statbrief.files.write import replace_file
 from statbrief.project.project import FORMATS, Project
 from statbrief.record.latest import has_analysis
 
@@ -20,10 +21,8 @@ def write_dependencies(project: Project, names: Sequence[str]) -> None:
     targets = " ".join(_for_make(f"{project.output_dir}/{project.stem}.{name}") for name in endings)
     needed = [_for_make(name) for name in dict.fromkeys(names) if not name.startswith(("/", *written))]
     rules = "".join(f"\n{name}:\n" for name in needed)
-    path = project.folder / GENERATED / f"{project.stem}.d"
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(f"{targets}: \\\n  " + " \\\n  ".join(needed) + f"\n{rules}", encoding="utf-8")
-    fresh.replace(path)
+    name = f"{GENERATED}/{project.stem}.d"
+    replace_file(project.folder / name, f"{targets}: \\\n  " + " \\\n  ".join(needed) + f"\n{rules}", name)
 
 
 def _for_make(name: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from statbrief.errors import CopyError, Fault
+from statbrief.errors import CopyError, Place
 from statbrief.files.paths import DOCUMENT, OUTPUT_DIR, PARTS, PROJECT_FILE
 from statbrief.project.edition import edition_document, edition_of
 from statbrief.project.project import read_project
@@ -56,7 +56,7 @@ def agreements(folder: Path) -> Iterator[Agreement]:
     one, known = read_published(folder, first), told(folder, first)
     for document in others:
         other, found = read_published(folder, document), told(folder, document)
-        if wrong := [Fault(file=document, what=what, found=why) for what, why in contradictions(one, other)]:
+        if wrong := [Place(document).fault(what, why) for what, why in contradictions(one, other)]:
             raise CopyError(wrong)
         alone = [(document, found - known), (first, known - found)]
         yield Agreement(
@@ -84,7 +84,7 @@ def read_published(folder: Path, document: str) -> PublishedRecord:
     name = f"{project.output_dir or OUTPUT_DIR}/{project.published}"
     if not (folder / name).is_file():
         of = f" --edition {edition_of(document)}" if edition_of(document) else ""
-        raise CopyError(Fault(file=name, what="edition", found="is not built", wanted=f"build it: statbrief build{of}"))
+        raise CopyError.at(name, "edition", "is not built", f"build it: statbrief build{of}")
     return published.read((folder / name).read_bytes(), name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from statbrief.errors import Fault, RenderingError
+from statbrief.errors import RenderingError
 from statbrief.prose.document import Prose
 from statbrief.record.latest import BUILD, build_mark, is_current, read_record
 
@@ -31,4 +31,4 @@ def refuse_changed(prose: Prose, mark: str) -> None:
     now = build_mark(project.folder, project.generated, prose.files)
     if now != mark or not is_current(project.folder, lang, project.generated):
         found, wanted = "what it is made from changed while it was rendered", "render it again"
-        raise RenderingError(Fault(file=project.document, what="build", found=found, wanted=wanted))
+        raise RenderingError.at(project.document, "build", found, wanted)

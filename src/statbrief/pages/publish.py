@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from statbrief.errors import Fault, WritingError
+from statbrief.errors import WritingError
 from statbrief.files.paths import GENERATED
+from statbrief.files.write import move_file
 from statbrief.project.project import Project
 
 
@@ -20,7 +19,7 @@ def work_folder(folder: Path) -> Iterator[Path]:
     work = folder / GENERATED / f".rendering-{os.getpid()}"
     for left in work.parent.glob(".rendering-*"):
         if not _is_running(left.name.rpartition("-")[2]):
-            shutil.rmtree(left, ignore_errors=True)
+            _remove(left)
     work.mkdir(parents=True)
     try:
         yield work
@@ -60,7 +59,7 @@ def writing_pages(name: str) -> Iterator[None]:
         named = Path(problem.filename).name if problem.filename else name
         found = f"cannot write {named}: {problem.strerror or problem}"
         wanted = "the last good pages are untouched"
-        raise WritingError(Fault(file=name, what="file", found=found, wanted=wanted)) from problem
+        raise WritingError.at(name, "file", found, wanted) from problem
 
 
 def publish(project: Project, work: Path, made: Mapping[str, bytes]) -> list[Path]:
@@ -74,20 +73,5 @@ def publish(project: Project, work: Path, made: Mapping[str, bytes]) -> list[Pat
     with writing_pages(project.output_dir):
         output.mkdir(parents=True, exist_ok=True)
         for name in made:
-            _move(work / name, output / name)
+            move_file(work / name, output / name)
     return [output / name for name in made]
-
-
-def _move(path: Path, target: Path) -> None:
-    """Move a file over another in one step, also when the output folder is on another disk."""
-    try:
-        path.replace(target)
-    except OSError as problem:
-        if problem.errno != errno.EXDEV:
-            raise
-        fresh = target.with_name(f".{target.name}.new")
-        try:
-            shutil.copyfile(path, fresh)
-            fresh.replace(target)
-        finally:
-            fresh.unlink(missing_ok=True)

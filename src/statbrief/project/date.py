@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from statbrief.errors import Place, ProseError, fault_at
+from statbrief.errors import Place, ProseError
 
 _LIKE_A_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}")
 
@@ -21,7 +21,7 @@ def brief_date(settings: Mapping[str, Any], place: Place) -> date | None:
     text = str(settings.get("date") or "").strip()
     if text in {"today", "now", "last-modified"}:
         found, wanted = f"{text} changes from day to day", "write the date, such as 2022-07-12"
-        raise ProseError(fault_at(place, "date", found, wanted))
+        raise ProseError.at(place, "date", found, wanted)
     month, _, rest = text.partition("/")
     day, _, year = rest.partition("/")
     try:
@@ -30,4 +30,4 @@ def brief_date(settings: Mapping[str, Any], place: Place) -> date | None:
         if not _LIKE_A_DATE.fullmatch(text):
             return None
         found, wanted = f"{text} is no day of the calendar", "write the date, such as 2022-07-12"
-        raise ProseError(fault_at(place, "date", found, wanted)) from error
+        raise ProseError.at(place, "date", found, wanted) from error

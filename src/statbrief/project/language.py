@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.files.paths import DOCUMENT, PROJECT_FILE
+from statbrief.files.read import read_text
 from statbrief.languages.tags import DEFAULT_LANGUAGE
-from statbrief.project.project import read_project, read_text
+from statbrief.project.project import read_project
 from statbrief.project.settings import parse_settings
 
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from statbrief.errors import Fault, Place, ProjectError, StatbriefError, fault_at, near_miss
+from statbrief.errors import Fault, Place, ProjectError, near_miss
 from statbrief.files.boundaries import leaves, links_outside
 from statbrief.files.paths import DOCUMENT, GENERATED, OUTPUT_DIR, PARTS, PROJECT_FILE, Generated
+from statbrief.files.read import read_text
 from statbrief.project.edition import edition_document, edition_of
 from statbrief.project.settings import merge, parse_settings, split_front_matter
 
@@ -111,7 +112,7 @@ def document_of(folder: Path, edition: str = "") -> str:
     known = sorted(tag for path in folder.glob(edition_document("*")) if (tag := edition_of(path.name)))
     if edition not in known:
         wanted = near_miss(edition, known) or (f"the editions are {', '.join(known)}" if known else f"write {name}")
-        raise ProjectError(Fault(file=name, what="edition", found=f"there is none called '{edition}'", wanted=wanted))
+        raise ProjectError.at(name, "edition", f"there is none called '{edition}'", wanted)
     return name
 
 
@@ -123,7 +124,7 @@ def read_project(folder: Path, document: str = DOCUMENT) -> Project:
     for name in (PROJECT_FILE, document):
         if not (folder / name).is_file():
             wanted = f"a brief's folder has {PROJECT_FILE} and {document}"
-            raise ProjectError(Fault(file=name, what="file", found="missing", wanted=wanted))
+            raise ProjectError.at(name, "file", "missing", wanted)
     places: dict[tuple[str, ...], Place] = {}
     config = read_text(folder / PROJECT_FILE, PROJECT_FILE)
     project = parse_settings(config, PROJECT_FILE, 1, places)
@@ -154,7 +155,7 @@ def _leading_out(folder: Path, document: str) -> Iterator[Fault]:
     named = [name for name in (PROJECT_FILE, document, *PARTS) if leaves(folder, name)]
     for name in (*named, *(link for link in links if leaves(folder, link))):
         found = "leads out of the brief's folder by a symbolic link"
-        yield Fault(file=name, what="file", found=found, wanted="put there what it leads to")
+        yield Place(name).fault("file", found, "put there what it leads to")
 
 
 def _project_faults(folder: Path, project: object, places: Mapping[tuple[str, ...], Place]) -> Iterator[Fault]:
@@ -163,7 +164,7 @@ def _project_faults(folder: Path, project: object, places: Mapping[tuple[str, ..
         return
     place = places.get(("project",), Place(PROJECT_FILE, 1, 1))
     if not isinstance(project, dict):
-        yield fault_at(place, "project", "not a mapping", "write project: and its settings below it, indented")
+        yield place.fault("project", "not a mapping", "write project: and its settings below it, indented")
         return
     named = str(project.get("output-dir") or OUTPUT_DIR)
     base = folder.resolve()
@@ -172,28 +173,7 @@ def _project_faults(folder: Path, project: object, places: Mapping[tuple[str, ..
     if base not in output.parents or output in kept:
         place = places.get(("project", "output-dir"), place)
         wanted = f"name a folder of the brief's own for them, such as {OUTPUT_DIR}"
-        yield fault_at(place, "output-dir", f"{named} is no place for pages", wanted)
-
-
-def read_text(path: Path, name: str, error: type[StatbriefError] = ProjectError) -> str:
-    """The text of a UTF-8 file, without a byte order mark, its lines ending in a newline.
-
-    Raises `error` for a file that cannot be read, or is in another encoding.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        found = f"cannot be read ({problem.strerror or problem})"
-        raise error(Fault(file=name, what="file", found=found)) from problem
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        before = data[: problem.start]
-        line, column = before.count(b"\n") + 1, problem.start - before.rfind(b"\n")
-        found = f"byte 0x{data[problem.start]:02x} is not UTF-8"
-        wanted = "save the file as UTF-8"
-        raise error(fault_at(Place(name, line, column), "encoding", found, wanted)) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        yield place.fault("output-dir", f"{named} is no place for pages", wanted)
 
 
 def _format_settings(value: object) -> dict[str, dict[str, Any]]:

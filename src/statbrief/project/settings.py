@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from statbrief.errors import Fault, Place, ProjectError, fault_at
+from statbrief.errors import Fault, Place, ProjectError
 from statbrief.files.yaml_bombs import LOADER, UnfoldingError, refuse_endless
 
 _NULL = "tag:yaml.org,2002:null"
@@ -30,7 +30,7 @@ def split_front_matter(text: str, name: str) -> tuple[str, int]:
         if line.rstrip() in {"---", "..."}:
             return "\n".join(lines[1:number]), number + 2
     wanted = "end it with a line that is ---"
-    raise ProjectError(Fault(file=name, line=1, what="front matter", found="does not end", wanted=wanted))
+    raise ProjectError.at(Place(name, 1), "front matter", "does not end", wanted)
 
 
 def parse_settings(text: str, name: str, first_line: int, places: dict[tuple[str, ...], Place]) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def parse_settings(text: str, name: str, first_line: int, places: dict[tuple[str
 
     value = _value(root, (), (), place, places, faults)
     if not isinstance(value, dict):
-        raise ProjectError(fault_at(place(root), "YAML", "not a mapping", "write key: value lines"))
+        raise ProjectError.at(place(root), "YAML", "not a mapping", "write key: value lines")
     if faults:
         raise ProjectError(faults)
     return value
@@ -69,7 +69,7 @@ def _value(
     at = place(node)
     if id(node) in above:
         found = "an alias that contains itself"
-        faults.append(fault_at(at, "YAML", found))
+        faults.append(at.fault("YAML", found))
         return None
     above = (*above, id(node))
     if isinstance(node, yaml.SequenceNode):
@@ -78,7 +78,7 @@ def _value(
     for key_node, value_node in node.value:
         key, at = str(key_node.value), place(key_node)
         if key in mapping:
-            faults.append(fault_at(at, key, "written twice", "keep one of the two"))
+            faults.append(at.fault(key, "written twice", "keep one of the two"))
         places[(*path, key)] = at
         mapping[key] = _value(value_node, (*path, key), above, place, places, faults)
     return mapping
@@ -100,12 +100,12 @@ def yaml_fault(problem: yaml.YAMLError | UnfoldingError, name: str, first_line: 
     """What is wrong with a text that is not YAML, or comes to too much, and where."""
     if isinstance(problem, UnfoldingError):
         place = Place(name, problem.line + first_line, problem.column + 1)
-        return fault_at(place, "YAML", problem.found, problem.wanted)
+        return place.fault("YAML", problem.found, problem.wanted)
     mark = getattr(problem, "problem_mark", None)
     found = str(getattr(problem, "problem", None) or problem)
     if mark is None:
-        return Fault(file=name, what="YAML", found=found)
-    return Fault(file=name, line=mark.line + first_line, column=mark.column + 1, what="YAML", found=found)
+        return Place(name).fault("YAML", found)
+    return Place(name, mark.line + first_line, mark.column + 1).fault("YAML", found)
 
 
 def merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from statbrief.errors import Fault, Place, ProseError, fault_at, near_miss
+from statbrief.characters import CONTROL
+from statbrief.errors import Fault, Place, ProseError, near_miss
 from statbrief.files.passages import Line, Passage
 from statbrief.files.paths import EXTENSION, SHORTCODES
 from statbrief.languages import pairing
@@ -37,7 +38,6 @@ _INLINE_CELL = re.compile(r"`\{(?P<language>[A-Za-z]\w*)\}\s[^`]*`")
 _UNRESOLVED_FENCE = re.compile(r"shortcodes\s*=\s*[\"']?false")
 _CODE_OR_COMMENT = re.compile(r"(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`)|(?<![^\\]\\)(?<!^\\)<!--.*?(?:-->|$)")
 _RAW = re.compile(r"\{=(\w+)\}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LABEL = re.compile(r"(?<![(\w])#((?:fig|tbl|sec|eq)-[\w:.-]*\w)")
 _CELL_LABEL = re.compile(r"\s*#\|\s*label:\s*[\"']?([\w:.-]+)")
 _REFERENCE = re.compile(r"(?<![\w\\@/.])@\{?((?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q)-[\w:.-]*\w)")
@@ -84,7 +84,7 @@ class Prose:
         value = text_of(look_up(source, code.arguments[0]))
         if code.source in above:
             chain = " → ".join([*above, code.source])
-            raise ProseError(fault_at(self.project.place(code.arguments[0]), "metadata", f"circle: {chain}"))
+            raise ProseError.at(self.project.place(code.arguments[0]), "metadata", f"circle: {chain}")
 
         def inner(match: re.Match[str]) -> str:
             return self._value(self.shortcodes[ord(match[1]) - TOKEN_FIRST], settings, (*above, code.source))
@@ -142,12 +142,12 @@ class _Reader:
             scanned.append(self._scan(line))
         if self.fence:
             wanted = f"end it with a line that is {self.fence}"
-            self.faults.append(fault_at(self.fence_place, "code", "the block does not end", wanted))
+            self.faults.append(self.fence_place.fault("code", "the block does not end", wanted))
         metadata = {key: self._tokens_in(value, (key,)) for key, value in project.metadata.items()}
         for label, place in self.references:
             if label[0].lower() + label[1:] not in self.labels:
                 found = f"@{label} refers to nothing"
-                self.faults.append(fault_at(place, "reference", found, near_miss(label, self.labels)))
+                self.faults.append(place.fault("reference", found, near_miss(label, self.labels)))
         self.faults += [*self.notation.faults(), *pairing.faults(self.passages, self.variables)]
         files = [*self.files, project.generated.variables] if self.variables else self.files
         prose = Prose(
@@ -177,10 +177,10 @@ class _Reader:
             place = Place(line.file, line.number, match.start() + 1)
             self.faults.append(reserved_fault(place, match[0]))
             return line.text
-        if match := _CONTROL.search(line.text):
+        if match := CONTROL.search(line.text):
             place = Place(line.file, line.number, match.start() + 1)
             found = f"the control character U+{ord(match[0]):04X}"
-            self.faults.append(fault_at(place, "text", found, "delete it: no page can show it"))
+            self.faults.append(place.fault("text", found, "delete it: no page can show it"))
         if self.fence:
             return self._scan_code(line)
         if not self.commenting and ("```" in line.text or "~~~" in line.text):
@@ -215,7 +215,7 @@ class _Reader:
         if not self.quarto:
             found = f"Quarto runs {{{language}}} cells; the embedded renderer does not"
             wanted = f"compute it in analysis/ and include the result, or write ```{language} to show the code"
-            self.faults.append(fault_at(place, "executable cell", found, wanted))
+            self.faults.append(place.fault("executable cell", found, wanted))
 
     def _scan_prose(self, line: Line) -> str:
         text, start = line.text, 0
@@ -281,8 +281,8 @@ class _Reader:
         if code.name == "include" or code.name in SHORTCODES:
             if self.fence:
                 shown = f"{{{code.source}}}"
-                return fault_at(place, code.name, "stands in code", f"write {shown} to show how it is written")
-            return fault_at(place, code.name, "stands inside a line", "give it a line of its own")
+                return place.fault(code.name, "stands in code", f"write {shown} to show how it is written")
+            return place.fault(code.name, "stands inside a line", "give it a line of its own")
         if code.name == "var":
             problem = why_not(self.variables, code.arguments[0], "variable")
         elif code.name == "meta":
@@ -291,7 +291,7 @@ class _Reader:
             problem = next((each for each in problems if each), None)
         else:
             problem = None
-        return fault_at(place, code.name, *problem) if problem else None
+        return place.fault(code.name, *problem) if problem else None
 
     def _tokens_in(self, value: object, path: tuple[str, ...]) -> object:
         """A setting with its shortcodes replaced; faults are placed where the setting was written."""

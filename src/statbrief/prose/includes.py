@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from statbrief.errors import Fault, Place, ProseError, fault_at, near_miss
+from statbrief.errors import Fault, Place, ProseError, near_miss
 from statbrief.files.boundaries import leaves
 from statbrief.files.passages import Line
 from statbrief.files.paths import EXTENSION, SHORTCODES
-from statbrief.project.project import Project, read_text
+from statbrief.files.read import read_text
+from statbrief.project.project import Project
 from statbrief.prose.shortcodes import Shortcode, find_shortcodes, malformed
 
 _GENERATED = re.compile(rf"(?P<margin>[\s>]*)\{{\{{<\s*(?:{'|'.join(SHORTCODES)})(?!\w)[^<>]*>\}}\}}\s*")
@@ -81,41 +82,39 @@ class Includes:
         if (self.project.folder / path).is_file():
             return None
         if not code.arguments:
-            return fault_at(
-                place, code.name, "there are none", "they are what an analysis of data/ and analysis/ finds"
-            )
+            return place.fault(code.name, "there are none", "they are what an analysis of data/ and analysis/ finds")
         charts = (self.project.folder / self.project.generated.charts).glob("*.svg")
         wanted = near_miss(code.arguments[0], [path.stem for path in charts])
-        return fault_at(place, code.name, f"no chart is called {code.arguments[0]}", wanted)
+        return place.fault(code.name, f"no chart is called {code.arguments[0]}", wanted)
 
     def _unknown_to_quarto(self, code: Shortcode, place: Place) -> Fault | None:
         """Quarto shows a shortcode that it does not know as it is written."""
         if not self.quarto or any((self.project.folder / "_extensions").glob(f"**/{EXTENSION}/_extension.yml")):
             return None
         found = f"the shortcode is that of _extensions/{EXTENSION}, which is not there"
-        return fault_at(place, code.name, found, "copy that folder from statbrief's own brief")
+        return place.fault(code.name, found, "copy that folder from statbrief's own brief")
 
     def _of_edition(self, path: str, place: Place) -> str:
         """The file that an edition includes where it names one that the brief's own edition generated."""
         own = self.project.generated.own(path)
         if own != path and self.quarto:
             found = f"{path} is that of another edition, and what Quarto would include"
-            self.faults.append(fault_at(place, "include", found, _INSTEAD))
+            self.faults.append(place.fault("include", found, _INSTEAD))
         return own
 
     def _included(self, path: str, place: Place, above: tuple[str, ...]) -> list[str]:
         if path in above:
             chain = " → ".join([*above[above.index(path) :], path])
-            self.faults.append(fault_at(place, "include", f"{path} includes itself: {chain}"))
+            self.faults.append(place.fault("include", f"{path} includes itself: {chain}"))
             return []
         target = self.project.folder / path
         if leaves(self.project.folder, path):
             found = f"{path} leads out of the brief's folder"
-            self.faults.append(fault_at(place, "include", found, "copy the file into it"))
+            self.faults.append(place.fault("include", found, "copy the file into it"))
             return []
         if not target.is_file():
             found = f"{path} does not exist"
-            self.faults.append(fault_at(place, "include", found, self._near_file(path)))
+            self.faults.append(place.fault("include", found, self._near_file(path)))
             return []
         if path not in self.files:
             self.files.append(path)

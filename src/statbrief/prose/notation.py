@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from statbrief.errors import Fault, Place, fault_at, near_miss
+from statbrief.errors import Fault, Place, near_miss
 from statbrief.prose.variables import look_up, names_of
 
 TAG = re.compile(
@@ -107,11 +107,11 @@ class Notation:
         for name, place in self.notes:
             if name not in self.defined_notes:
                 wanted = near_miss(name, self.defined_notes) or f"write its text below: [^{name}]: …"
-                yield fault_at(place, "note", f"[^{name}] has no text", wanted)
+                yield place.fault("note", f"[^{name}] has no text", wanted)
         for label, place in self.references:
             if _label(label) not in self.labels:
                 wanted = near_miss(_label(label), self.labels) or f"write its address below: [{label}]: …"
-                yield fault_at(place, "link", f"[{label}] has no address", wanted)
+                yield place.fault("link", f"[{label}] has no address", wanted)
 
     def _end_paragraph(self) -> None:
         """Look through what formulas may reach over, up to an empty line."""
@@ -130,7 +130,7 @@ class Notation:
         self.grid = self.grid or _width(line)
         if self.grid > 0 and (_width(line) < self.grid or line[-1] not in "+|"):
             found, wanted = "its lines do not line up", "let each + and | stand beneath the one above"
-            self.found.append(fault_at(Place(file, number, text.index(line) + 1), "table", found, wanted))
+            self.found.append(Place(file, number, text.index(line) + 1).fault("table", found, wanted))
             self.grid = -1  # one fault for each table
 
     def _enter(self, attributes: str) -> None:
@@ -171,7 +171,7 @@ def braces(text: str, file: str, number: int, variables: Mapping[str, Any]) -> I
         wanted = f"write {{{{< var {name} >}}}}"
         if look_up(variables, name) is None and (known := near_miss(name, names_of(variables))):
             wanted = f"write {{{{< var … >}}}}; {known}"
-        yield fault_at(Place(file, number, match.start() + 1), "variable", f"{match[0]} is not filled in", wanted)
+        yield Place(file, number, match.start() + 1).fault("variable", f"{match[0]} is not filled in", wanted)
 
 
 def commands(text: str, place: Place) -> Iterator[Fault]:
@@ -194,7 +194,7 @@ def _commands(text: str, place: Place) -> Iterator[Fault]:
             return
         wanted = "write it in Markdown; for a backslash, write two"
         found = f"{match['name']} is in neither the page nor the PDF"
-        yield fault_at(place._replace(column=match.start("name") + 1), "LaTeX", found, wanted)
+        yield place._replace(column=match.start("name") + 1).fault("LaTeX", found, wanted)
 
 
 def _unprinted(text: str, file: str, number: int) -> Iterator[Fault]:
@@ -205,9 +205,7 @@ def _unprinted(text: str, file: str, number: int) -> Iterator[Fault]:
         if match["end"] or is_known or not is_one or text[: match.start()].endswith("\\"):
             continue
         found = f"<{match['name']}> has no place in the PDF"
-        yield fault_at(
-            Place(file, number, match.start() + 1), "raw HTML", found, f"write it in Markdown; {_PAGE_ALONE}"
-        )
+        yield Place(file, number, match.start() + 1).fault("raw HTML", found, f"write it in Markdown; {_PAGE_ALONE}")
 
 
 def _unprinted_sizes(text: str, file: str, number: int) -> Iterator[Fault]:
@@ -217,7 +215,7 @@ def _unprinted_sizes(text: str, file: str, number: int) -> Iterator[Fault]:
             if not _PRINTED_SIZE.fullmatch(size["value"].strip()):
                 place = Place(file, number, size.start() + 1)
                 found = f"{size['key']} {size['value']}"
-                yield fault_at(place, "picture", found, "write cm, in, pt or %")
+                yield place.fault("picture", found, "write cm, in, pt or %")
 
 
 def _width(text: str) -> int:

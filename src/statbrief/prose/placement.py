@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from statbrief.errors import Fault, fault_at
+from statbrief.errors import Fault
 from statbrief.prose.document import Prose
 from statbrief.prose.includes import Shown
 from statbrief.prose.variables import look_up
@@ -33,7 +33,7 @@ def misplaced(prose: Prose) -> Iterator[Fault]:
     tables = [shown for shown in prose.shown if shown.code.name == "figures"]
     for shown in tables[1:]:
         found = f"the table stands in line {tables[0].place.line} of {tables[0].place.file} already"
-        yield fault_at(shown.place, "figures", found, "keep one of the two: a number leads to one row")
+        yield shown.place.fault("figures", found, "keep one of the two: a number leads to one row")
     yield from _leading_nowhere(prose)
 
 
@@ -42,9 +42,9 @@ def _under_another(prose: Prose, caption: Shown, before: Shown | None) -> Iterat
     wanted = f"write it beneath {{{{< chart {name} >}}}}"
     between = prose.lines[before.end : caption.start] if before else []
     if before is None or before.code.name != "chart" or any(_text(line.text) for line in between):
-        yield fault_at(caption.place, "caption", "there is no chart above it", wanted)
+        yield caption.place.fault("caption", "there is no chart above it", wanted)
     elif before.code.arguments != caption.code.arguments:
-        yield fault_at(caption.place, "caption", f"the chart above it is {before.code.arguments[0]}", wanted)
+        yield caption.place.fault("caption", f"the chart above it is {before.code.arguments[0]}", wanted)
 
 
 def _without_caption(prose: Prose, chart: Shown) -> Iterator[Fault]:
@@ -54,7 +54,7 @@ def _without_caption(prose: Prose, chart: Shown) -> Iterator[Fault]:
     if _NUMBERED.match(above) and _END.match(below):
         name = chart.code.arguments[0]
         wanted = f"write {{{{< caption {name} >}}}} beneath it, after an empty line"
-        yield fault_at(chart.place, "chart", f"{name} has a number and no caption", wanted)
+        yield chart.place.fault("chart", f"{name} has a number and no caption", wanted)
 
 
 def _leading_nowhere(prose: Prose) -> Iterator[Fault]:
@@ -67,7 +67,7 @@ def _leading_nowhere(prose: Prose) -> Iterator[Fault]:
             continue
         place = prose.find(re.compile(rf"\bvar\s+{re.escape(code.arguments[0])}(?![\w.])"))
         found = f"{link[1]} leads to the table of where the numbers come from, which is not there"
-        yield fault_at(place, "origin", found, "add {{< figures >}}")
+        yield place.fault("origin", found, "add {{< figures >}}")
         return
 
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from statbrief.errors import Fault, Place, StatbriefError, fault_at, in_order
+from statbrief.errors import Fault, Place, StatbriefError, in_order
 from statbrief.files.boundaries import is_address, is_held, leaves
 from statbrief.files.passages import Passage
-from statbrief.project.project import FORMATS, Project, read_text
+from statbrief.files.read import read_text
+from statbrief.project.project import FORMATS, Project
 from statbrief.prose.document import Prose
 from statbrief.prose.shortcodes import find_shortcodes
 from statbrief.prose.variables import look_up, text_of
@@ -173,13 +174,13 @@ def _in_settings(project: Project) -> Iterator[Fault]:
         place = project.place(*keys)
         if any(key in FILES for key in keys) and keys[-1] != "text":
             if found := _problem(project.folder, Named(0, value, "")):
-                yield fault_at(place, keys[-1] if keys[-1] in FILES else keys[-2], *found)
+                yield place.fault(keys[-1] if keys[-1] in FILES else keys[-2], *found)
             continue
         kind = HTML if set(keys) & {*FILES, *TEXTS} else MARKDOWN
         kinds = [TYPST, HTML] if kind == HTML and "html" not in keys else [kind]
         for named in (each for one in kinds for each in named_in(one, value)):
             if found := _problem(project.folder, named):
-                yield fault_at(place, next((key for key in keys if key in {*FILES, *TEXTS}), keys[0]), *found)
+                yield place.fault(next((key for key in keys if key in {*FILES, *TEXTS}), keys[0]), *found)
 
 
 def _leaves(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -209,7 +210,7 @@ def _in_files(project: Project) -> Iterator[Fault]:
             inside = named._replace(name=str(Path(name).parent / named.name)) if beside and named.is_path else named
             if found := _problem(project.folder, inside):
                 line, start = text.count("\n", 0, named.start) + 1, text.rfind("\n", 0, named.start) + 1
-                yield fault_at(Place(name, line, named.start - start + 1), named.what, *found)
+                yield Place(name, line, named.start - start + 1).fault(named.what, *found)
 
 
 def _brought_in(project: Project) -> Iterator[tuple[str, str]]:
@@ -235,7 +236,7 @@ def _in_prose(prose: Prose) -> Iterator[Fault]:
     for kind, text, start in lines.texts():
         for named in named_in(kind, text):
             if found := _problem(prose.project.folder, named._replace(name=_spoken(named.name, prose))):
-                yield fault_at(lines.place(start + named.start), named.what, *found)
+                yield lines.place(start + named.start).fault(named.what, *found)
 
 
 def _spoken(text: str, prose: Prose) -> str:

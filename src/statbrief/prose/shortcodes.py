@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from statbrief.errors import Fault, Place, fault_at, near_miss
+from statbrief.errors import Fault, Place, near_miss
 from statbrief.files.paths import SHORTCODES
 
 SPOKEN = {"var": 1, "meta": 1, "include": 1, "pagebreak": 0, **SHORTCODES}  # what a brief may use, and its arguments
@@ -61,20 +61,20 @@ def malformed(code: Shortcode, place: Place) -> Fault | None:
     """What is wrong with how a shortcode is written, whatever it stands for."""
     shown = code.source if len(code.source) <= _SHOWN else f"{code.source[: _SHOWN - 1]}…"
     if code.name == UNCLOSED:
-        return fault_at(place, "shortcode", "{{< is not closed", "end it with >}} on the same line")
+        return place.fault("shortcode", "{{< is not closed", "end it with >}} on the same line")
     if code.name == AS_WRITTEN:
         return None
     if not code.name:
-        return fault_at(place, "shortcode", f"{shown} has no name", "write {{< var name >}}")
+        return place.fault("shortcode", f"{shown} has no name", "write {{< var name >}}")
     if "{{<" in code.source[3:]:
-        return fault_at(place, "shortcode", f"{shown} has another inside", "write them side by side")
+        return place.fault("shortcode", f"{shown} has another inside", "write them side by side")
     wanted = SPOKEN.get(code.name)
     if wanted is None or len(code.arguments) == wanted:
         return None
     count = len(code.arguments)
     found = f"{shown} has {count} argument{'' if count == 1 else 's'}"
     example = " ".join(filter(None, [code.name, _ARGUMENTS.get(code.name, "name" if wanted else "")]))
-    return fault_at(place, "shortcode", found, f"write {{{{< {example} >}}}}")
+    return place.fault("shortcode", found, f"write {{{{< {example} >}}}}")
 
 
 def not_embedded(code: Shortcode, place: Place) -> Fault | None:
@@ -83,7 +83,7 @@ def not_embedded(code: Shortcode, place: Place) -> Fault | None:
         return None
     found = f"{code.name} is not one that the embedded renderer speaks ({', '.join(SPOKEN)})"
     way_out = near_miss(code.name, SPOKEN) or "write the content out, or render with Quarto"
-    return fault_at(place, "shortcode", found, way_out)
+    return place.fault("shortcode", found, way_out)
 
 
 def not_quartos(code: Shortcode, place: Place) -> Fault | None:
@@ -91,4 +91,4 @@ def not_quartos(code: Shortcode, place: Place) -> Fault | None:
     if code.name in {*SPOKEN, *QUARTOS, AS_WRITTEN, UNCLOSED, ""}:
         return None
     wanted = near_miss(code.name, [*SPOKEN, *QUARTOS]) or "add the extension that speaks it to _extensions/"
-    return fault_at(place, "shortcode", f"Quarto has none that is called {code.name}", wanted)
+    return place.fault("shortcode", f"Quarto has none that is called {code.name}", wanted)

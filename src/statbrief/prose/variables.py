@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 
 from statbrief.arithmetic import kinds
-from statbrief.errors import Fault, Place, ProjectError, fault_at, near_miss
+from statbrief.errors import Fault, Place, ProjectError, near_miss
 from statbrief.files.paths import VARIABLES
+from statbrief.files.read import read_text
 from statbrief.files.yaml_bombs import UnfoldingError, refuse_endless
-from statbrief.project.project import read_text
 from statbrief.project.settings import yaml_fault
 
 RESERVED = re.compile(r"[\U000f0000-\U000ffffd]")  # plane 15 is ours: the tokens of shortcodes
@@ -45,14 +45,14 @@ def read_variables(folder: Path, name: str = VARIABLES) -> dict[str, Any]:
         if not variables:
             return {}
         wanted = "write name: value lines"
-        raise ProjectError(Fault(file=name, what="YAML", found="not a mapping", wanted=wanted))
+        raise ProjectError.at(name, "YAML", "not a mapping", wanted)
     return variables
 
 
 def reserved_fault(place: Place, character: str) -> Fault:
     """A character that prose may not hold, since tokens are made of it."""
     found = f"private-use character U+{ord(character):05X}"
-    return fault_at(place, "text", found, "leave it out: planes 15 and 16 have no common meaning")
+    return place.fault("text", found, "leave it out: planes 15 and 16 have no common meaning")
 
 
 def look_up(values: Mapping[str, Any], name: str) -> object:
@@ -100,25 +100,23 @@ def why_not(values: Mapping[str, Any], name: str, kind: str) -> tuple[str, str] 
         return f"no {kind} is called {name}", f"{VARIABLES} is missing or empty"
     if reason := _not_offered(values, name):
         return reason
-    return f"no {kind} is called {name}", near_miss(name, [*names_of(values), *_written_where_asked(values, name)])
-
-
-def _written_where_asked(values: Mapping[str, Any], name: str) -> list[str]:
-    """The forms that a figure may have, and that no prose has asked for yet."""
-    figure = name.partition(".")[0]
-    return [f"{figure}.{form}" for form in kinds.PERIODS] if look_up(values, f"{figure}.period") is not None else []
+    return f"no {kind} is called {name}", near_miss(name, names_of(values))
 
 
 def _not_offered(values: Mapping[str, Any], name: str) -> tuple[str, str] | None:
-    """Why a figure has no form of a name that others have: what it is, and what to write instead."""
+    """Why a figure has no form of such a name: what it is, and what to write instead, of its own forms."""
     figure, _, form = name.replace(".plain.", ".").rpartition(".")
     kind = look_up(values, f"{figure}.kind")
+    is_as_stated, has_period = (look_up(values, f"{figure}.{each}") is not None for each in ("as_stated", "period"))
     if not isinstance(kind, str):
         return None
-    is_as_stated, has_period = (look_up(values, f"{figure}.{each}") is not None for each in ("as_stated", "period"))
-    if not (reason := kinds.why_not(kind, form, is_as_stated=is_as_stated, has_period=has_period)):
-        return None
-    return f"{figure} is a {kind} and has no form {form}", reason
+    if reason := kinds.why_not(kind, form, is_as_stated=is_as_stated, has_period=has_period):
+        return f"{figure} is a {kind} and has no form {form}", reason
+    made = look_up(values, figure)
+    own = [each for each in made if each != "plain" and not each[-1].isdigit()] if isinstance(made, Mapping) else []
+    more = kinds.PERIODS if has_period else ()  # of which those are made that prose asks for
+    meant = near_miss(form, [*own, *more]).replace("mean ", f"mean {name.removesuffix(form)}")
+    return f"no variable is called {name}", meant or f"the forms of {figure} are {', '.join(own)}"
 
 
 def text_of(value: object) -> str:

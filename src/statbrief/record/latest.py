@@ -29,7 +29,7 @@ ANALYSIS_VERSION = 3
 """Of the record that an analysis leaves for the next steps; the published one counts its own."""
 ANALYSIS = (
     *("analysis", "arithmetic", "charts", "data", "figures", "files", "languages", "project", "record", "tabular"),
-    *("checking.py", "drawing.py", "errors.py"),
+    *("characters.py", "checking.py", "drawing.py", "errors.py"),
 )
 """The parts of this program that an analysis uses: a change of any of them makes it stale, and of no other."""
 PACKAGES = {"babel", "fontpkg_fira_sans", "matplotlib", "numpy", "pandas", "pint", "pint_pandas"}

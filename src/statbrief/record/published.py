@@ -16,7 +16,7 @@ from typing import Any
 
 from statbrief.arithmetic.exactness import LARGEST_NUMBER
 from statbrief.arithmetic.stated import AS_STATED, OPEN_ENDED
-from statbrief.errors import CopyError, Fault
+from statbrief.errors import CopyError
 from statbrief.record.shape import CellRecord, FigureRecord, PublishedRecord
 
 VERSION = 3
@@ -89,9 +89,9 @@ def read(text: bytes, name: str) -> PublishedRecord:
     Raises `CopyError` for one that is too large or too deep, is not JSON, says a thing twice, or has another shape.
     """
     if len(text) > LARGEST_RECORD:
-        raise _refused(name, f"has {len(text)} bytes", f"{LARGEST_RECORD} at most")
+        raise CopyError.at(name, "record", f"has {len(text)} bytes", f"{LARGEST_RECORD} at most")
     if sum(map(text.count, (b"[", b"{", b","))) > MOST_PARTS:
-        raise _refused(name, f"has more than {MOST_PARTS} parts")
+        raise CopyError.at(name, "record", f"has more than {MOST_PARTS} parts")
     try:
         record = json.loads(
             text.decode(),
@@ -102,27 +102,23 @@ def read(text: bytes, name: str) -> PublishedRecord:
         )
         json.dumps(record, ensure_ascii=False).encode()  # a text may hold half a character, which no file can
     except RecursionError as error:
-        raise _refused(name, "is nested too deep") from error
+        raise CopyError.at(name, "record", "is nested too deep") from error
     except ValueError as error:  # also a number of 5,000 digits, and text that is not UTF-8
-        raise _refused(name, f"is not JSON ({error})") from error
+        raise CopyError.at(name, "record", f"is not JSON ({error})") from error
     if _depth(record) > DEEPEST:
-        raise _refused(name, "is nested too deep")
+        raise CopyError.at(name, "record", "is nested too deep")
     version = record.get("version", VERSION) if isinstance(record, dict) else VERSION
     if version not in (EARLIER, VERSION) or isinstance(version, bool):
         wanted = f"this program reads versions {EARLIER} and {VERSION}"
-        raise _refused(name, f"has version {str(version)[:20]}", wanted)
+        raise CopyError.at(name, "record", f"has version {str(version)[:20]}", wanted)
     import fastjsonschema
 
     try:
         validator(version)(record)
     except fastjsonschema.JsonSchemaException as error:
-        raise _refused(name, f"is not as its schema says ({str(error)[:160]})") from error
+        raise CopyError.at(name, "record", f"is not as its schema says ({str(error)[:160]})") from error
     known: PublishedRecord = record  # as the schema says, to which the type is held
     return known
-
-
-def _refused(name: str, found: str, wanted: str = "") -> CopyError:
-    return CopyError(Fault(file=name, what="record", found=found, wanted=wanted))
 
 
 def _seals(record: Mapping[str, object]) -> Iterator[tuple[str, str]]:

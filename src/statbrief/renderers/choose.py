@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statbrief.errors import Fault, RenderingError
+from statbrief.errors import RenderingError
 from statbrief.project.project import Project
 from statbrief.renderers.embedded.renderer import Embedded
 from statbrief.renderers.quarto import find_quarto
@@ -25,7 +25,7 @@ def choose_renderer(asked: str, project: Project) -> tuple[Renderer, str]:
         return Embedded(), error.faults[0].found
     if asked == "quarto" and quarto is None:
         wanted = "install Quarto, or use --renderer embedded"
-        raise RenderingError(Fault(file="quarto", what="program", found="not on the PATH", wanted=wanted))
+        raise RenderingError.at("quarto", "program", "not on the PATH", wanted)
     if quarto is None:
         return Embedded(), ""
     if asked == "auto" and (fault := next(quarto.faults(project), None)):

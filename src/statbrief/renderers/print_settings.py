@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from statbrief.errors import Fault, fault_at, near_miss
+from statbrief.errors import Fault, near_miss
 from statbrief.project.project import Project
 
 SIDES = ("x", "y", "top", "bottom", "left", "right", "inside", "outside", "rest")
@@ -22,11 +22,9 @@ def faults_of_print(project: Project) -> Iterator[Fault]:
     for side, length in margin.items() if isinstance(margin, dict) else ():
         place = project.place(*keys, str(side))
         if side not in SIDES:
-            yield fault_at(
-                place, "margin", f"{side} is no side", near_miss(side, SIDES) or f"they are {', '.join(SIDES)}"
-            )
+            yield place.fault("margin", f"{side} is no side", near_miss(side, SIDES) or f"they are {', '.join(SIDES)}")
         elif length != "auto" and not _LENGTH.fullmatch(str(length)):
-            yield fault_at(place, "margin", f"'{length}' is not a length", _WANTED)
+            yield place.fault("margin", f"'{length}' is not a length", _WANTED)
     size = settings.get("fontsize")
     if size is not None and not _LENGTH.fullmatch(str(size)):
-        yield fault_at(project.place_for("typst", "fontsize"), "fontsize", f"'{size}' is not a length", _WANTED)
+        yield project.place_for("typst", "fontsize").fault("fontsize", f"'{size}' is not a length", _WANTED)

@@ -18,9 +18,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import ClassVar
 
-from statbrief.errors import Fault, RenderingError, fault_at
+from statbrief.errors import Fault, Place, RenderingError
 from statbrief.files.boundaries import without_network
 from statbrief.files.paths import EXTENSION, QUARTO_LOG
+from statbrief.files.read import read_text
 from statbrief.files.write import replace_file
 from statbrief.project.date import brief_date
 from statbrief.project.project import FORMATS, Project
@@ -92,7 +93,7 @@ class Quarto:
         pages = _pages_made(project, formats, work, said[-1])
         refuse_gaps(project, pages)
         if refused := list(dict.fromkeys(text for each in said for text in refusals_in(each))):
-            raise RenderingError([Fault(file=project.document, what="PDF", found=text) for text in refused])
+            raise RenderingError([Place(project.document).fault("PDF", text) for text in refused])
         told = list(dict.fromkeys(text for each in said for text in warnings_in(each)))
         unproved = any(text.startswith(_NO_VERAPDF) for text in told)
         return Rendering(
@@ -120,15 +121,15 @@ def accept_quarto(program: str) -> Quarto:
         run = subprocess.run([program, "--version"], capture_output=True, check=False, timeout=_PATIENCE)
     except (OSError, subprocess.TimeoutExpired) as problem:
         found = f"the one on the PATH cannot be asked for its version ({problem})"
-        raise RenderingError(Fault(file=program, what="quarto", found=found, wanted=wanted)) from None
+        raise RenderingError.at(program, "quarto", found, wanted) from None
     version = run.stdout.decode(errors="replace").strip()
     if not _numbers(version):
         said = f"{version} {run.stderr.decode(errors='replace')}".strip()
         found = f"the one on the PATH says no version, leaving with status {run.returncode}: {said or 'nothing at all'}"
-        raise RenderingError(Fault(file=program, what="quarto", found=found, wanted=wanted))
+        raise RenderingError.at(program, "quarto", found, wanted)
     if _numbers(version) < OLDEST:
         found = f"Quarto {version} on the PATH is older than {_dotted(OLDEST)}"
-        raise RenderingError(Fault(file=program, what="quarto", found=found, wanted=wanted))
+        raise RenderingError.at(program, "quarto", found, wanted)
     return Quarto(program=program, version=version)
 
 
@@ -149,11 +150,11 @@ def _faults_of_page(project: Project) -> Iterator[Fault]:
         if True not in (html.get("embed-resources"), html.get("self-contained")):
             place = project.place("format", "html", "embed-resources")
             wanted = "write embed-resources: true: a brief is one file"
-            yield fault_at(place, "embed-resources", "is not set for html", wanted)
+            yield place.fault("embed-resources", "is not set for html", wanted)
         if has_analysis(project.folder) and (html.get("theme"), html.get("minimal")) != ("none", True):
             found = "Quarto's page runs scripts, and one that proves itself runs none"
             place = project.place("format", "html", "theme")
-            yield fault_at(place, "theme", found, "write theme: none and minimal: true")
+            yield place.fault("theme", found, "write theme: none and minimal: true")
 
 
 def _unextended(project: Project) -> Iterator[Fault]:
@@ -161,16 +162,16 @@ def _unextended(project: Project) -> Iterator[Fault]:
     if not any((project.folder / "_extensions").glob(f"**/{EXTENSION}/_extension.yml")):
         place = project.place("filters")
         found, wanted = f"_extensions/{EXTENSION} is not there", "copy that folder from statbrief's own brief"
-        yield fault_at(place, "extension", found, wanted)
+        yield place.fault("extension", found, wanted)
     cited = project.settings("typst")
     if "pdf" in project.formats and cited.get("bibliography") and cited.get("citeproc") is not True:
         wanted = "write citeproc: true: print would cite in another way than the page"
-        yield fault_at(project.place("bibliography"), "citeproc", "is not set", wanted)
+        yield project.place("bibliography").fault("citeproc", "is not set", wanted)
     named = project.settings("html").get("filters") or []
     listed = named if isinstance(named, list) else [named]
     if EXTENSION not in [each.get("path") if isinstance(each, dict) else each for each in listed]:
         found, wanted = f"{EXTENSION} is not among them", f"add it: it is the extension in _extensions/{EXTENSION}"
-        yield fault_at(project.place("filters"), "filters", found, wanted)
+        yield project.place("filters").fault("filters", found, wanted)
 
 
 def _unlisted(project: Project) -> Iterator[Fault]:
@@ -179,8 +180,8 @@ def _unlisted(project: Project) -> Iterator[Fault]:
     patterns = [str(each).removeprefix("./") for each in (listed if isinstance(listed, list) else [listed]) if each]
     if patterns and not any(fnmatchcase(project.document, each) for each in patterns):
         found = f"does not list {project.document}"
-        yield fault_at(
-            project.place("project", "render"), "render", found, "add it, so that Quarto knows it as the project's"
+        yield project.place("project", "render").fault(
+            "render", found, "add it, so that Quarto knows it as the project's"
         )
 
 
@@ -196,18 +197,16 @@ def write_build(project: Project, mark: str) -> None:
 def read_build(project: Project) -> str:
     """The mark that the pages have which Quarto made; nothing where none was written for them."""
     path = project.folder / project.generated.build
-    found = _MARK.search(path.read_text(encoding="utf-8")) if path.is_file() else None
+    found = _MARK.search(read_text(path, project.generated.build, RenderingError)) if path.is_file() else None
     return found[1] if found else ""
 
 
 def refuse_gaps(project: Project, pages: Mapping[str, Path]) -> None:
     """Raise RenderingError for what Quarto could not fill in, and says so on the page instead of stopping."""
-    page = pages["html"].read_text(encoding="utf-8") if "html" in pages else ""
+    page = read_text(pages["html"], pages["html"].name, RenderingError) if "html" in pages else ""
     if gaps := dict.fromkeys(_GAP.findall(page)):
         raise RenderingError(
-            Fault(
-                file=project.document, what="quarto", found=f"found nothing for {each}", wanted="look where it stands"
-            )
+            Place(project.document).fault("quarto", f"found nothing for {each}", "look where it stands")
             for each in gaps
         )
 
@@ -235,9 +234,7 @@ def _pages_made(project: Project, formats: Sequence[str], work: Path, said: str)
 
 
 def _warnings(project: Project, told: Iterable[str]) -> list[Fault]:
-    return [
-        Fault(file=project.document, what="quarto", found=text) for text in told if not text.startswith(_NO_VERAPDF)
-    ]
+    return [Place(project.document).fault("quarto", text) for text in told if not text.startswith(_NO_VERAPDF)]
 
 
 def _letters_without_font(prose: Prose) -> list[Fault]:
@@ -331,4 +328,4 @@ def _last_words(said: str) -> str:
 def _failure(project: Project, found: str, said: str) -> Fault:
     """A fault that names where all is that Quarto said."""
     replace_file(project.folder / QUARTO_LOG, said, QUARTO_LOG)
-    return Fault(file=project.document, what="quarto", found=found, wanted=f"its log is {QUARTO_LOG}")
+    return Place(project.document).fault("quarto", found, f"its log is {QUARTO_LOG}")

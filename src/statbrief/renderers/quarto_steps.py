@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from statbrief.errors import RenderingError
 from statbrief.files.paths import DOCUMENT
+from statbrief.files.read import read_text
 from statbrief.project.edition import edition_of
 from statbrief.project.project import document_of
 from statbrief.renderers.quarto import SEALS, Quarto
@@ -70,7 +72,7 @@ def _named(name: str, environment: Mapping[str, str]) -> list[Path] | None:
     if name in environment:
         lines = environment[name].splitlines()
     elif (file := environment.get(_IN_FILES[name])) and Path(file).is_file():
-        lines = Path(file).read_text(encoding="utf-8").splitlines()
+        lines = read_text(Path(file), file, RenderingError).splitlines()
     else:
         return None
     return [Path(line.strip()) for line in lines if line.strip()]

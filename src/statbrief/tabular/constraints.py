@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from statbrief.errors import near_miss
+from statbrief.errors import RefusedError, near_miss
 from statbrief.tabular.dialects import shown
 from statbrief.tabular.fields import TEXTS, Field, Value
 
@@ -42,7 +42,7 @@ class Constraint:
     """One constraint of a column; `problem` says what is wrong with a value (and its text), or nothing."""
 
     name: str
-    problem: Callable[[Value, str], str]
+    problem: Callable[[Value, str], RefusedError | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,23 +53,25 @@ class Constraints:
     is_unique: bool = False
     others: tuple[Constraint, ...] = ()
 
-    def problem(self, value: Value, text: str) -> str:
-        """What is wrong with a cell's value, as found; wanted; nothing when it may be so."""
-        return next((found for each in self.others if (found := each.problem(value, text))), "")
+    def problem(self, value: Value, text: str) -> RefusedError | None:
+        """What is wrong with a cell's value; nothing when it may be so."""
+        return next((found for each in self.others if (found := each.problem(value, text))), None)
 
 
 def read_constraints(field: Field, said: object) -> Constraints:
-    """The constraints that a field's description declares. Raises `ValueError`."""
+    """The constraints that a field's description declares. Raises `RefusedError`."""
     if said is None:
         return Constraints()
     if not isinstance(said, dict):
-        raise ValueError(f'constraints {shown(said)}; write a mapping such as {{"minimum": 0}}')  # noqa: TRY004
+        raise RefusedError(f"constraints {shown(said)}", 'write a mapping such as {"minimum": 0}')
     for name in said:
         if name not in _TYPES:
             hint = near_miss(name, _TYPES) or f"the constraints are {', '.join(_TYPES)}"
-            raise ValueError(f"constraint '{name}' is not read here; {hint}")
+            raise RefusedError(f"constraint '{name}' is not read here", hint)
         if field.type not in _TYPES[name]:
-            raise ValueError(f"constraint {name} is declared of a {field.type}; it is for {', '.join(_TYPES[name])}")
+            raise RefusedError(
+                f"constraint {name} is declared of a {field.type}", f"it is for {', '.join(_TYPES[name])}"
+            )
     return Constraints(
         is_required=_truth(said, "required"),
         is_unique=_truth(said, "unique"),
@@ -82,7 +84,7 @@ def read_constraints(field: Field, said: object) -> Constraints:
 def _truth(said: Mapping[str, Any], name: str) -> bool:
     value = said.get(name, False)
     if not isinstance(value, bool):
-        raise ValueError(f"constraint {name} {shown(value)}; write true or false")  # noqa: TRY004 -- a fault of the file
+        raise RefusedError(f"constraint {name} {shown(value)}", "write true or false")
     return value
 
 
@@ -94,7 +96,7 @@ def _constraint(field: Field, name: str, bound: object) -> Constraint:
     if name == "pattern":
         return _pattern(bound)
     if not isinstance(bound, int) or isinstance(bound, bool) or bound < 0:
-        raise ValueError(f"constraint {name} {shown(bound)}; write a whole number")
+        raise RefusedError(f"constraint {name} {shown(bound)}", "write a whole number")
     return _length(name, bound)
 
 
@@ -103,29 +105,29 @@ def _side(field: Field, name: str, bound: object) -> Constraint:
     limit = _typed(field, name, bound)
     said = field.canonical(limit)
 
-    def problem(value: Value, text: str) -> str:
-        return f"{text} is {words} {said}; {_CORRECT}" if is_beyond(value, limit) else ""
+    def problem(value: Value, text: str) -> RefusedError | None:
+        return RefusedError(f"{text} is {words} {said}", _CORRECT) if is_beyond(value, limit) else None
 
     return Constraint(name, problem)
 
 
 def _one_of(field: Field, bound: object) -> Constraint:
     if not isinstance(bound, list) or not bound:
-        raise ValueError(f"constraint enum {shown(bound)}; write a list of values")
+        raise RefusedError(f"constraint enum {shown(bound)}", "write a list of values")
     allowed = [_typed(field, "enum", each) for each in bound]
     names = [field.canonical(each) for each in allowed]
 
-    def problem(value: Value, text: str) -> str:
+    def problem(value: Value, text: str) -> RefusedError | None:
         if value in allowed:
-            return ""
+            return None
         listed = ", ".join(names[:_MOST_LISTED]) + (" …" if names[_MOST_LISTED:] else "")
-        return f"'{text}' is not one of its enum; {near_miss(text, names) or f'write {listed}'}"
+        return RefusedError(f"'{text}' is not one of its enum", near_miss(text, names) or f"write {listed}")
 
     return Constraint("enum", problem)
 
 
 def _typed(field: Field, name: str, said: object) -> Value:
-    """A value that a constraint names: as JSON has it, or as a cell would. Raises `ValueError`."""
+    """A value that a constraint names: as JSON has it, or as a cell would. Raises `RefusedError`."""
     is_boolean = isinstance(said, bool)
     if field.type == "boolean" and isinstance(said, bool):
         return said
@@ -138,7 +140,7 @@ def _typed(field: Field, name: str, said: object) -> Value:
     except ValueError:
         value = None
     if value is None:
-        raise ValueError(f"constraint {name} {shown(said)} is no {field.type}; write it as its cells are written")
+        raise RefusedError(f"constraint {name} {shown(said)} is no {field.type}", "write it as its cells are written")
     return value
 
 
@@ -146,18 +148,19 @@ def _pattern(bound: object) -> Constraint:
     try:
         pattern = re.compile(bound if isinstance(bound, str) else "(")
     except re.error as error:
-        raise ValueError(f"constraint pattern {shown(bound)} is no regular expression; correct it") from error
+        raise RefusedError(f"constraint pattern {shown(bound)} is no regular expression", "correct it") from error
 
-    def problem(_: Value, text: str) -> str:
-        return "" if pattern.fullmatch(text) else f"'{text}' is not as its pattern says, {bound}; {_CORRECT}"
+    def problem(_: Value, text: str) -> RefusedError | None:
+        is_fit = pattern.fullmatch(text)
+        return None if is_fit else RefusedError(f"'{text}' is not as its pattern says, {bound}", _CORRECT)
 
     return Constraint("pattern", problem)
 
 
 def _length(name: str, bound: int) -> Constraint:
-    def problem(_: Value, text: str) -> str:
+    def problem(_: Value, text: str) -> RefusedError | None:
         is_beyond = len(text) < bound if name == "minLength" else len(text) > bound
         words = "at least" if name == "minLength" else "at most"
-        return f"'{text}' has {len(text)} characters; {words} {bound}" if is_beyond else ""
+        return RefusedError(f"'{text}' has {len(text)} characters", f"{words} {bound}") if is_beyond else None
 
     return Constraint(name, problem)

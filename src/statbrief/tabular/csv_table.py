@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
 
-from statbrief.errors import Fault, ReadingError, near_miss
+from statbrief.characters import NOT_IN_TABLES
+from statbrief.errors import Fault, Place, ReadingError, near_miss
 from statbrief.files.paths import PACKAGE
-from statbrief.files.read import read_bytes
 from statbrief.tabular.dialects import PLAIN, Dialect
 
-_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufffd\U00010000-\U0010ffff]")
-"""What is no text: control characters, and line ends that only some programs take for such."""
-_DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn the direction of reading: what a person reads is then not what the program does."""
-_MOST_MARKS = 20
 _SEPARATORS = ";\t|,"
 _NAMES = {",": "comma", "\t": "tab", ";": "semicolon"}
 
@@ -31,48 +23,6 @@ class Row:
 
     line: int
     cells: dict[str, str]
-
-
-def read_text(path: Path, name: str, faults: list[Fault] | None = None) -> str:
-    """The file's text, without a byte order mark.
-
-    Raises `ReadingError` for bytes that are not UTF-8, and for marks that turn the direction of reading; those are put
-    among `faults` instead, where more will be found in the file.
-    """
-    data = read_bytes(path, name)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        found = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        fault = Fault(file=name, line=line, what="encoding", found=found, wanted="save the file as UTF-8")
-        raise ReadingError(fault) from error
-    marks = direction_faults(text, name)
-    if faults is not None:
-        faults += marks
-    elif marks:
-        raise ReadingError(marks)
-    return text
-
-
-def direction_faults(text: str, name: str) -> list[Fault]:
-    """A fault for each mark that turns the direction of reading, but for those after the twentieth."""
-    return [
-        Fault(
-            file=name,
-            line=text.count("\n", 0, mark.start()) + 1,
-            what="text",
-            found=direction_mark(mark[0]),
-            wanted="delete it",
-        )
-        for mark in islice(_DIRECTION.finditer(text), _MOST_MARKS)
-    ]
-
-
-def direction_mark(text: str) -> str:
-    """What a text holds that turns the direction of reading; nothing where it holds no such mark."""
-    mark = _DIRECTION.search(text)
-    return f"holds the direction mark U+{ord(mark[0]):04X}" if mark else ""
 
 
 def parse_table(
@@ -104,10 +54,10 @@ def parse_table(
             mark = _named((dialect or PLAIN).delimiter)
             found = f"{len(cells)} cells where the header has {len(header)}"
             wanted = f"quote a cell that holds a {mark}" if len(cells) > len(header) else f"add the missing {mark}s"
-            faults.append(Fault(file=name, line=line, what="row", found=found, wanted=wanted))
+            faults.append(Place(name, line).fault("row", found, wanted))
             continue
         named = dict(zip(header, (cell.strip() for cell in cells), strict=True))
-        odd = [_control_fault(cell, column, line, name) for column, cell in named.items() if _CONTROL.search(cell)]
+        odd = [_control_fault(cell, column, line, name) for column, cell in named.items() if NOT_IN_TABLES.search(cell)]
         if odd:
             faults += odd
         else:
@@ -116,9 +66,9 @@ def parse_table(
 
 
 def _control_fault(cell: str, column: str, line: int, name: str) -> Fault:
-    character = ord(_CONTROL.findall(cell)[0])
+    character = ord(NOT_IN_TABLES.findall(cell)[0])
     found = f"holds the control character U+{character:04X}"
-    return Fault(file=name, line=line, what=column, found=found, wanted="delete it")
+    return Place(name, line).fault(column, found, "delete it")
 
 
 def columns_of(text: str, dialect: Dialect) -> list[str]:
@@ -153,17 +103,17 @@ def _rows(text: str, name: str, dialect: Dialect) -> Iterator[tuple[int, list[st
             line = reader.line_num + 1
     except csv.Error as error:
         wanted = "close the quotation marks, and double those inside"
-        raise ReadingError(Fault(file=name, line=line, what="row", found=str(error), wanted=wanted)) from error
+        raise ReadingError.at(Place(name, line), "row", str(error), wanted) from error
 
 
 def _header_faults(
     found: Sequence[str], columns: Sequence[str], name: str, line: int, dialect: Dialect | None
 ) -> list[Fault]:
     def fault(column: str, problem: str, wanted: str = "") -> Fault:
-        return Fault(file=name, line=line, what=f"column {column}", found=problem, wanted=wanted)
+        return Place(name, line).fault(f"column {column}", problem, wanted)
 
     if not found:
-        return [Fault(file=name, line=line, what="header", found="there is none", wanted=_listed(columns))]
+        return [Place(name, line).fault("header", "there is none", _listed(columns))]
     expected = (dialect or PLAIN).delimiter
     others = [each for each in _SEPARATORS if each != expected and each in found[0]]
     if len(found) == 1 and len(columns) > 1 and others:
@@ -171,7 +121,7 @@ def _header_faults(
         wanted = f"save the file with {_named(expected)}s"
         if dialect is not None:
             wanted += f", or declare its delimiter in the dialect of {PACKAGE}"
-        return [Fault(file=name, line=line, what="header", found=problem, wanted=wanted)]
+        return [Place(name, line).fault("header", problem, wanted)]
     times, known = Counter(found), frozenset(columns)
     faults = [
         fault(column, "is there twice", "keep one of them")

@@ -16,8 +16,8 @@ from typing import Any
 from statbrief.errors import near_miss
 
 Json = Mapping[str, Any]
-Problem = tuple[str, str]
-"""The property that is wrong, and how: what was found; what was wanted."""
+Problem = tuple[str, str, str]
+"""The property that is wrong, what was found, and what was wanted."""
 
 _ENCODING = re.compile(
     r"utf-?8(-sig)?|utf-?16(-?[lb]e)?|(us-)?ascii|iso-?8859-?\d{1,2}|latin-?[1-9]|(windows-?|cp)\d{3,4}|koi8-[ru]|"
@@ -71,11 +71,11 @@ def read_dialect(resource: Json) -> tuple[Dialect, list[Problem]]:
     if isinstance(said, dict) and isinstance(said.get("csv"), dict) and len(said) == 1:
         said = said["csv"]  # as frictionless nests it
     if not isinstance(said, dict):
-        return PLAIN, [*problems, ("dialect", f'{shown(said)}; write a mapping such as {{"delimiter": ";"}}')]
-    problems += [(f"dialect: {name}", problem) for name, value in said.items() if (problem := _problem(name, value))]
+        return PLAIN, [*problems, ("dialect", shown(said), 'write a mapping such as {"delimiter": ";"}')]
+    problems += [(f"dialect: {name}", *problem) for name, value in said.items() if (problem := _problem(name, value))]
     letters = [said[name] for name in _LETTERS if said.get(name)]
     if len({*letters}) < len(letters):
-        problems.append(("dialect", f"{shown(said)} has one character for two things; choose another"))
+        problems.append(("dialect", f"{shown(said)} has one character for two things", "choose another"))
     if problems:
         return PLAIN, problems
     tabs = resource.get("format") == "tsv"
@@ -94,27 +94,27 @@ def read_dialect(resource: Json) -> tuple[Dialect, list[Problem]]:
 def _encoding_problems(encoding: object) -> Iterator[Problem]:
     wanted = "write the name of an encoding, such as utf-8 or windows-1252"
     if not isinstance(encoding, str) or not _ENCODING.fullmatch(encoding.lower().replace("_", "-")):
-        yield "encoding", f"{shown(encoding)} is not read here; {wanted}"
+        yield "encoding", f"{shown(encoding)} is not read here", wanted
         return
     try:
         codecs.lookup(encoding)
     except LookupError:
-        yield "encoding", f"{shown(encoding)} is no encoding; {wanted}"
+        yield "encoding", f"{shown(encoding)} is no encoding", wanted
 
 
-def _problem(name: str, value: object) -> str:
-    """What is wrong with one property of a dialect; nothing when it is read, or says nothing here."""
+def _problem(name: str, value: object) -> tuple[str, str] | None:
+    """What was found and wanted of one property of a dialect; nothing when it is read, or says nothing here."""
     if name in _LETTERS:
         is_letter = isinstance(value, str) and len(value) == 1 and value not in "\r\n"
-        return "" if is_letter or (value is None and name != "delimiter") else f"{shown(value)}; write one character"
+        return None if is_letter or (value is None and name != "delimiter") else (shown(value), "write one character")
     if name in _TRUTHS:
-        return "" if isinstance(value, bool) else f"{shown(value)}; write true or false"
+        return None if isinstance(value, bool) else (shown(value), "write true or false")
     if name not in _FIXED:
         names = (*_LETTERS, *_TRUTHS)
-        return f"is not read here; {near_miss(name, names) or 'the properties are ' + ', '.join(names)}"
+        return "is not read here", near_miss(name, names) or f"the properties are {', '.join(names)}"
     allowed = _FIXED[name]
     is_allowed = allowed is None or any(value == each and type(value) is type(each) for each in allowed)
-    return "" if is_allowed else f"{shown(value)} is not read here; write {shown(allowed[0] if allowed else '')}"
+    return None if is_allowed else (f"{shown(value)} is not read here", f"write {shown(allowed[0] if allowed else '')}")
 
 
 def shown(value: object) -> str:

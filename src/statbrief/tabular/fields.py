@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from statbrief.errors import near_miss
+from statbrief.errors import RefusedError, near_miss
 from statbrief.files.paths import PACKAGE
 from statbrief.tabular.dialects import shown
 from statbrief.tabular.plain_numbers import LONGEST_NUMBER, parse_number
@@ -63,13 +63,13 @@ class Field:
     is_bare: bool = True
 
     def read(self, text: str) -> Value | None:
-        """What a cell means; None where it holds no value. Raises `ValueError` with what was found and wanted."""
+        """What a cell means; None where it holds no value. Raises `RefusedError`."""
         if text in self.missing:
             return None
         if self.type in TEXTS:
             return text
         if not text:
-            raise ValueError("nothing; fill it in, or declare the empty text among missingValues")
+            raise RefusedError("nothing", "fill it in, or declare the empty text among missingValues")
         if self.type in NUMBERS:
             return self._number(text)
         if self.type == "boolean":
@@ -95,21 +95,20 @@ class Field:
 
     def _number(self, text: str) -> Decimal:
         if len(text) > _LONGEST:
-            raise ValueError(f"a number of {len(text)} characters; write {LONGEST_NUMBER} at most")
+            raise RefusedError(f"a number of {len(text)} characters", f"write {LONGEST_NUMBER} at most")
         plain = text if self.is_bare else _AROUND.sub("", text)
         if (self.decimal, self.group) != (".", ""):
             plain = self._without_marks(plain, text)
         try:
             number = parse_number(plain)
-        except ValueError as error:
-            says = str(error)
-            if self.decimal == "." and "," in text and self.type == "number":
-                says += f', or declare "decimalChar": "," in {PACKAGE}'
-            raise ValueError(says) from None
+        except RefusedError as error:
+            may_be_declared = self.decimal == "." and "," in text and self.type == "number"
+            otherwise = f', or declare "decimalChar": "," in {PACKAGE}' if may_be_declared else ""
+            raise RefusedError(error.found, error.wanted + otherwise) from None
         if self.type == "year" and not _YEAR.fullmatch(plain):
-            raise ValueError(f"{text} is no year; write four digits, such as 2022")
+            raise RefusedError(f"{text} is no year", "write four digits, such as 2022")
         if self.type != "number" and number != number.to_integral_value():
-            raise ValueError(f"{text} is not a whole number; {self.name} holds whole numbers")
+            raise RefusedError(f"{text} is not a whole number", f"{self.name} holds whole numbers")
         return number
 
     def _without_marks(self, plain: str, text: str) -> str:
@@ -121,13 +120,13 @@ class Field:
         if not re.fullmatch(r"-?[0-9]+", whole) or not re.fullmatch(r"[0-9]+" if mark else "", decimals):
             thousands = f' and "{self.group}" for thousands' if self.group else ""
             wanted = "correct the cell, or what is declared"
-            raise ValueError(f'"{text}" is no number with "{self.decimal}" for decimals{thousands}; {wanted}')
+            raise RefusedError(f'"{text}" is no number with "{self.decimal}" for decimals{thousands}', wanted)
         return f"{whole}.{decimals}" if mark else whole
 
     def _truth(self, text: str) -> bool:
         if text in self.true or text in self.false:
             return text in self.true
-        raise ValueError(f"'{text}' is neither true nor false; write {self.true[0]} or {self.false[0]}")
+        raise RefusedError(f"'{text}' is neither true nor false", f"write {self.true[0]} or {self.false[0]}")
 
     def _time(self, text: str) -> Value:
         what, wanted = _WORDS[self.type]
@@ -139,7 +138,7 @@ class Field:
                 return _iso(self.type, text)
         except ValueError:
             pass
-        raise ValueError(f"'{text}' is no {what}; {wanted}")
+        raise RefusedError(f"'{text}' is no {what}", wanted)
 
 
 _PATTERNS = {"date": _DAY, "yearmonth": _MONTH, "datetime": _MOMENT, "time": _TIME}
@@ -166,24 +165,24 @@ def _of(kind: str, moment: dt.datetime) -> Value:
 
 
 def read_field(said: Json, missing: frozenset[str] = frozenset({""})) -> Field:
-    """A field from its description; `missing` are the missing values of its table. Raises `ValueError`."""
+    """A field from its description; `missing` are the missing values of its table. Raises `RefusedError`."""
     name, kind = said.get("name"), said.get("type", "string")
     if name is None:
-        raise ValueError("has no name; write the column's name")
+        raise RefusedError("has no name", "write the column's name")
     if not isinstance(name, str) or not name.strip() or name != name.strip():
-        raise ValueError(f"name {_said(said, 'name')} is not a column; write the column's name")
+        raise RefusedError(f"name {_said(said, 'name')} is not a column", "write the column's name")
     if kind in _UNREAD:
-        raise ValueError(f"type {shown(kind)} is not read here; write string, and take it apart in analysis/")
+        raise RefusedError(f"type {shown(kind)} is not read here", "write string, and take it apart in analysis/")
     if not isinstance(kind, str) or kind not in TYPES:
         hint = near_miss(str(kind), TYPES) or f"the types are {', '.join(TYPES)}"
-        raise ValueError(f"type {shown(kind)} is not one of Table Schema's; {hint}")
+        raise RefusedError(f"type {shown(kind)} is not one of Table Schema's", hint)
     refuse_unknown(said, PROPERTIES)
     for each, types in _OF_TYPES.items():
         if each in said and kind not in types:
-            raise ValueError(f"{each} is declared of a {kind}; it is for {' and '.join(types)}")
+            raise RefusedError(f"{each} is declared of a {kind}", f"it is for {' and '.join(types)}")
     true, false = _texts(said, "trueValues", TRUE), _texts(said, "falseValues", FALSE)
     if both := [each for each in true if each in false]:
-        raise ValueError(f"'{both[0]}' is among trueValues and falseValues; take it out of one")
+        raise RefusedError(f"'{both[0]}' is among trueValues and falseValues", "take it out of one")
     return Field(
         name=name,
         type=kind,
@@ -197,22 +196,22 @@ def read_field(said: Json, missing: frozenset[str] = frozenset({""})) -> Field:
 
 
 def missing_values(said: Json, default: frozenset[str]) -> frozenset[str]:
-    """The texts that stand for no value, of a table or a field. Raises `ValueError`."""
+    """The texts that stand for no value, of a table or a field. Raises `RefusedError`."""
     values = said.get("missingValues")
     if values is None:
         return default
     texts = [each.get("value") if isinstance(each, dict) else each for each in values] if _is_list(values) else [None]
     if not all(isinstance(each, str) for each in texts):
-        raise ValueError(f'missingValues {shown(values)}; write a list of texts, such as ["", "-99"]')
+        raise RefusedError(f"missingValues {shown(values)}", 'write a list of texts, such as ["", "-99"]')
     return frozenset(str(each).strip() for each in texts)
 
 
 def refuse_unknown(said: Json, known: tuple[str, ...]) -> None:
-    """Raise `ValueError` for a property that would be read past; what begins with _ is anybody's own."""
+    """Raise `RefusedError` for a property that would be read past; what begins with _ is anybody's own."""
     for name in said:
         if name not in known and not name.startswith("_"):
             hint = near_miss(name, known) or "delete it, or name it with _ in front"
-            raise ValueError(f"'{name}' is not read here; {hint}")
+            raise RefusedError(f"'{name}' is not read here", hint)
 
 
 def _format(said: Json, kind: str) -> str:
@@ -220,9 +219,9 @@ def _format(said: Json, kind: str) -> str:
     if written == "default":
         return "default"
     if kind not in {"date", "datetime", "time"}:
-        raise ValueError(f"format {shown(written)} is not read here; leave it out")
+        raise RefusedError(f"format {shown(written)} is not read here", "leave it out")
     if not isinstance(written, str) or "%" not in written[:_LONGEST_FORMAT] or not _is_pattern(written):
-        raise ValueError(f"format {shown(written)} is not read here; write default, or a pattern such as %d/%m/%Y")
+        raise RefusedError(f"format {shown(written)} is not read here", "write default, or a pattern such as %d/%m/%Y")
     return written
 
 
@@ -241,23 +240,23 @@ def _marks(said: Json) -> dict[str, str]:
     for name, mark in (("decimalChar", marks["decimal"]), ("groupChar", marks["group"])):
         is_mark = isinstance(mark, str) and len(mark) == 1 and not mark.isalnum() and mark != "-"
         if not is_mark and not (name == "groupChar" and mark == ""):
-            raise ValueError(f"{name} {shown(mark)}; write one character, such as a comma")
+            raise RefusedError(f"{name} {shown(mark)}", "write one character, such as a comma")
     if marks["decimal"] == marks["group"]:
-        raise ValueError(f"groupChar {shown(marks['group'])} is the decimal mark too; declare decimalChar as well")
+        raise RefusedError(f"groupChar {shown(marks['group'])} is the decimal mark too", "declare decimalChar as well")
     return marks
 
 
 def _texts(said: Json, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
     values = said.get(name, list(default))
     if not _is_list(values) or not values or not all(isinstance(each, str) for each in values):
-        raise ValueError(f'{name} {shown(values)}; write a list of texts, such as ["{default[0]}"]')
+        raise RefusedError(f"{name} {shown(values)}", f'write a list of texts, such as ["{default[0]}"]')
     return tuple(values)
 
 
 def _truth(said: Json, name: str, *, default: bool) -> bool:
     value = said.get(name, default)
     if not isinstance(value, bool):
-        raise ValueError(f"{name} {shown(value)}; write true or false")  # noqa: TRY004 -- a fault of the file
+        raise RefusedError(f"{name} {shown(value)}", "write true or false")
     return value
 
 

@@ -9,13 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from statbrief.errors import Fault, near_miss
-from statbrief.tabular.dialects import shown
+from statbrief.errors import Fault, Place, near_miss
+from statbrief.tabular.dialects import Problem, shown
 from statbrief.tabular.fields import Value
 
 Json = Mapping[str, Any]
-Problem = tuple[str, str]
-"""The property that is wrong, and how: what was found; what was wanted."""
 _COLUMNS = "list the columns that tell one row from another"
 _PROPERTIES = ("fields", "reference")
 _MOST_FAULTS = 50
@@ -63,7 +61,7 @@ def _listed(schema: Json, name: str, problems: list[Problem]) -> list[Any]:
     said = schema.get(name, [])
     if isinstance(said, list):
         return said
-    problems.append((name, f"{shown(said)}; write a list of them"))
+    problems.append((name, shown(said), "write a list of them"))
     return []
 
 
@@ -71,9 +69,9 @@ def _columns(said: Json, name: str, columns: Collection[str], problems: list[Pro
     key = said.get(name, [])
     key = [key] if isinstance(key, str) else key
     if not isinstance(key, list) or not all(isinstance(column, str) for column in key):
-        problems.append((name, f"{shown(said[name])}; {_COLUMNS}"))
+        problems.append((name, shown(said[name]), _COLUMNS))
         return ()
-    problems += [(name, f"'{each}' is not a field; {near_miss(each, columns)}") for each in key if each not in columns]
+    problems += [(name, f"'{each}' is not a field", near_miss(each, columns)) for each in key if each not in columns]
     return tuple(dict.fromkeys(key))
 
 
@@ -82,20 +80,20 @@ def _foreign(said: object, columns: Collection[str], problems: list[Problem]) ->
     wanted = 'write {"fields": [...], "reference": {"resource": "...", "fields": [...]}}'
     reference = said.get("reference") if isinstance(said, dict) else None
     if not isinstance(said, dict) or not isinstance(reference, dict):
-        problems.append((what, f"{shown(said)}; {wanted}"))
+        problems.append((what, shown(said), wanted))
         return None
     odd = [*(each for each in said if each not in _PROPERTIES), *({*reference} - {"resource", "fields"})]
     before = len(problems)
-    problems += [(what, f"'{each}' is not read here; {wanted}") for each in odd]
+    problems += [(what, f"'{each}' is not read here", wanted) for each in odd]
     table = reference.get("resource", "")
     if not isinstance(table, str):
-        problems.append((what, f"{shown(table)}; name a resource"))
+        problems.append((what, shown(table), "name a resource"))
     own = _columns({what: said.get("fields")}, what, columns, problems)
     others = reference.get("fields")
     others = [others] if isinstance(others, str) else others
     is_list = isinstance(others, list) and all(isinstance(each, str) for each in others)
     if len(problems) == before and (not own or not is_list or len(own) != len(others or ())):
-        problems.append((what, f"{shown(said)}; {wanted}"))
+        problems.append((what, shown(said), wanted))
     return ForeignKey(own, str(table), tuple(others or ())) if len(problems) == before else None
 
 
@@ -108,7 +106,7 @@ def repeats(rows: Iterable[TypedRow], columns: Sequence[str], file: str) -> Iter
             continue
         if identity in seen:
             found = f"'{' '.join(row.texts[column] for column in columns)}' is already in line {seen[identity]}"
-            yield Fault(file=file, line=row.line, what=", ".join(columns), found=found, wanted="keep one of them")
+            yield Place(file, row.line).fault(", ".join(columns), found, "keep one of them")
         seen.setdefault(identity, row.line)
 
 
@@ -127,6 +125,4 @@ def strangers(
         said = " ".join(row.texts[column] for column in key.columns)
         hint = near_miss(said, known.values()) if len(known) <= _MOST_FAULTS else ""
         wanted = hint or f"add it there, in {', '.join(key.reference)}, or correct the cell"
-        yield Fault(
-            file=file, line=row.line, what=", ".join(key.columns), found=f"'{said}' is not in {other}", wanted=wanted
-        )
+        yield Place(file, row.line).fault(", ".join(key.columns), f"'{said}' is not in {other}", wanted)

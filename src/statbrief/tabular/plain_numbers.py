@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from statbrief.arithmetic.exactness import FLOAT_DIGITS
+from statbrief.errors import RefusedError
 
 LONGEST_NUMBER = 30
 """Characters: beyond what a count of anything needs."""
@@ -19,18 +20,26 @@ _LIKE_THOUSANDS = re.compile(r"^-?[0-9]{1,3}(\.[0-9]{3})$")
 _THOUSANDS = r"[0-9]{{1,3}}(?:{0}[0-9]{{2,3}})*{0}[0-9]{{3}}"  # groups of two as well: a crore is 1,00,00,000
 
 
+class ContradictionError(RefusedError):
+    """Raised for a number that is not as its unit or its step has it; `column` is the one to correct."""
+
+    def __init__(self, column: str, found: str, wanted: str) -> None:
+        super().__init__(found, wanted)
+        self.column = column
+
+
 def parse_number(text: str) -> Decimal:
-    """A plain decimal number. Raises `ValueError` with the way to write it, where that can be told."""
+    """A plain decimal number. Raises `RefusedError` with the way to write it, where that can be told."""
     if len(text) > LONGEST_NUMBER:
-        raise ValueError(f"a number of {len(text)} characters; write {LONGEST_NUMBER} at most")
+        raise RefusedError(f"a number of {len(text)} characters", f"write {LONGEST_NUMBER} at most")
     if _PLAIN_NUMBER.fullmatch(text):
         digits = len(re.sub(r"^-?[0.]+|\.", "", text).rstrip("0")) if len(text) > FLOAT_DIGITS else 0
         if digits > FLOAT_DIGITS:
-            raise ValueError(f"a number of {digits} significant digits; write {FLOAT_DIGITS} at most")
+            raise RefusedError(f"a number of {digits} significant digits", f"write {FLOAT_DIGITS} at most")
         return Decimal(text)
     if not text:
-        raise ValueError("nothing; write the number, such as 70000")
-    raise ValueError(f'"{text}" is not a plain number; {written_plainly(text)}')
+        raise RefusedError("nothing", "write the number, such as 70000")
+    raise RefusedError(f'"{text}" is not a plain number', written_plainly(text))
 
 
 def written_plainly(text: str) -> str:
@@ -75,21 +84,21 @@ def _is_grouped_by(sign: str, digits: str) -> bool:
     return bool(re.fullmatch(_THOUSANDS.format(re.escape(sign)), digits))
 
 
-def stated_problem(stated: Decimal, step: Decimal | None, text: str, counted: str) -> tuple[str, str]:
-    """What contradicts itself in a stated number, in which of its columns: its value, and the step it was rounded to.
+def refuse_contradiction(stated: Decimal, step: Decimal | None, text: str, counted: str) -> None:
+    """Raise `ContradictionError` where a stated number contradicts its unit or the step that it was rounded to.
 
-    `text` is the number as written; `counted` names its unit where that counts things. Nothing where all is well.
+    `text` is the number as written; `counted` names its unit where that counts things.
     """
     if counted and (stated != stated.to_integral_value() or _LIKE_THOUSANDS.search(text)):
         is_whole = stated == stated.to_integral_value()
         found = "has three decimals" if is_whole else "is no whole number"
         wanted = f"write {stated:.0f}, or {text.replace('.', '')}" if is_whole else "write a whole number"
         otherwise = f"(thousands are in kilo{counted}, a mean in {counted} / what it is a mean over)"
-        return "value", f"{text} {found}, and {counted} counts things; {wanted} {otherwise}"
+        raise ContradictionError("value", f"{text} {found}, and {counted} counts things", f"{wanted} {otherwise}")
     if counted and step is not None and step != step.to_integral_value():
-        return "rounded_to", f"{step:f} is no whole number, and {counted} counts things; write a whole step, or exact"
+        found = f"{step:f} is no whole number, and {counted} counts things"
+        raise ContradictionError("rounded_to", found, "write a whole step, or exact")
     if step is not None and Fraction(stated) % Fraction(step):
         place = Decimal(1).scaleb(int(stated.normalize().as_tuple().exponent))
         wanted = f"write the step the source rounded to, such as {place:f}, or exact"
-        return "rounded_to", f"{stated:f} is no multiple of {step:f}; {wanted}"
-    return "", ""
+        raise ContradictionError("rounded_to", f"{stated:f} is no multiple of {step:f}", wanted)

@@ -17,13 +17,13 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import Any
 
-from statbrief.errors import Fault, Place, fault_at
+from statbrief.errors import Fault, Place
 from statbrief.files.paths import CHARTS, PROJECT_FILE, WRITTEN
+from statbrief.files.read import read_text
 from statbrief.languages.labels import labels_file
 from statbrief.languages.lookalikes import Kind, Lookalikes
 from statbrief.languages.quantities import Quantity, find_quantities, joins, nouns_of
 from statbrief.project.language import language_of
-from statbrief.project.project import read_text
 from statbrief.prose.document import Prose
 from statbrief.typed.blocks import read_document
 from statbrief.typed.captions import read_captions
@@ -178,7 +178,7 @@ def _fault(sheet: _Sheet, offset: int, text: str, wanted: str) -> Fault:
         before = f"…{before.partition(' ')[2] or before}"
     if end < len(line):
         after = f"{after.rpartition(' ')[0] or after}…"
-    return fault_at(place, "number", f'"{text}" is typed by hand in “{before.lstrip()}{after.rstrip()}”', wanted)
+    return place.fault("number", f'"{text}" is typed by hand in “{before.lstrip()}{after.rstrip()}”', wanted)
 
 
 def _language(prose: Prose) -> str:

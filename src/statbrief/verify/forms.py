@@ -155,13 +155,9 @@ def _wrong_number(subject: Told, asked: _Asked, text: str, lang: str) -> str:
     if known is None:
         return "is a form that a figure of its kind does not have"
     if name == "amount":
-        unit = next((each for each in subject.units if text.endswith(each)), "")
-        if not unit:
-            return "has not the unit of the figure"
-        told = _without_joint(text.removesuffix(unit).rstrip(" "), spoken)
-        if told is None:
-            return _WRONG_WORDS
-        text = told
+        text, wrong = _without_unit(subject, text, spoken)
+        if wrong:
+            return wrong
     text = marked(text, subject.unit, spoken.words)
     numbers, phrase = spoken.numbers(text), spoken.phrase(text)
     if any(map(str.isnumeric, phrase)):
@@ -171,6 +167,16 @@ def _wrong_number(subject: Told, asked: _Asked, text: str, lang: str) -> str:
     is_range = name.endswith("range")
     wrong = wrong or (_wrong_range if is_range else _wrong_value)(subject, known, asked, said)
     return wrong or _wrong_words(subject, known, replace(asked, name=name), phrase, said, spoken.words)
+
+
+def _without_unit(subject: Told, text: str, spoken: Speech) -> tuple[str, str]:
+    """An amount without its unit, and what is wrong with that."""
+    unit = next((each for each in subject.units if text.endswith(each)), "")
+    if not unit:
+        return text, "has not the unit of the figure"
+    amount = text.removesuffix(unit).rstrip(" ")
+    told = amount if spoken.words.says_each(unit) else _without_joint(amount, spoken)
+    return (text, _WRONG_WORDS) if told is None else (told, "")
 
 
 def _without_joint(text: str, spoken: Speech) -> str | None:
@@ -361,6 +367,12 @@ def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
         return _WRONG_WORDS
     digits = asked.digits if (asked := asked_digits.digits_of(form)) else ""
     said = text[len(before) : len(text) - len(after)]
+    if digits and subject.comes_to_nothing(name, digits):
+        return "says that something moved by nothing"
+    if amount == "by" and subject.ratio is None and not speech(lang).words.is_currency(subject.unit):
+        said, wrong = _without_unit(subject, said, speech(lang))
+        if wrong:
+            return wrong
     return _wrong_number(subject, _Asked(amount, is_hedged=True, digits=digits), said, lang)
 
 

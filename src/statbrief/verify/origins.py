@@ -23,6 +23,7 @@ _WORDS = re.compile(r"\w+")
 _DIGIT = re.compile(r"[0-9]")
 _BEFORE_UNITS = " \u00a0\u202f°"
 _WHOLE = re.compile(r"[0-9]+")
+_THOUSANDS = re.compile(r"[0-9]+(?=k(?![a-z]))")
 _PARTED = re.compile(r"[^\W_]+")
 _CELLS = 4  # label, value, range, origin
 
@@ -81,7 +82,7 @@ def _is_said(text: str, value: str, figure: PublishedFigure, lang: str) -> bool:
 def _is_its_unit(rest: str, figure: PublishedFigure, lang: str) -> bool:
     """Whether a unit with a number in it is the figure's: by its own name, or by that which its language has for it.
 
-    A number in that is one of the name, or what the unit is one part of: 100.000 of `per_100k`.
+    A number in that is one of the name, or what this means: 100.000 of `per_100k`.
     """
     if _same_words(rest, figure["unit"]):
         return True
@@ -89,6 +90,7 @@ def _is_its_unit(rest: str, figure: PublishedFigure, lang: str) -> bool:
     if named not in {figure.get("unit_text"), figure.get("unit_one")} or not named[0].isalpha():
         return False
     own = {Decimal(each) for each in _WHOLE.findall(figure["unit"])}
+    own |= {Decimal(each) * 1000 for each in _THOUSANDS.findall(figure["unit"])}
     if ratio := Decimal(figure.get("ratio") or 0):
         own.add(1 / ratio)
     return {each.value for each in speech(lang).numbers(named)} <= own

@@ -112,6 +112,10 @@ def marked(text: str, unit: str, words: Words) -> str:
         return text
     from babel.numbers import get_currency_symbol
 
-    symbol = re.escape(get_currency_symbol(unit, words.locale))
+    from statbrief.languages.language import is_parted
+
+    sign = get_currency_symbol(unit, words.locale)
+    symbol = re.escape(sign)
     is_after = "{symbol}" in words.phrases.money.partition("{number}")[2]
-    return re.sub(rf"(?<=\w|\s){symbol}(?!\w)" if is_after else rf"{symbol}(?=[0-9])", CURRENCY, text)
+    blank = "\u00a0?" if is_parted(sign) else ""
+    return re.sub(rf"(?<=\w|\s){symbol}(?!\w)" if is_after else rf"{symbol}{blank}(?=[0-9])", CURRENCY, text)

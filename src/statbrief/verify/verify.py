@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import ModuleType
 
+from statbrief.characters import printable
 from statbrief.copies.copy import FORMATS, Copy
-from statbrief.errors import CopyError, Fault
+from statbrief.errors import CopyError, Fault, Place
 from statbrief.record import published
 from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.verify import forms, version2
@@ -31,7 +32,6 @@ from statbrief.verify.text import differences, numbers
 MOST_TOLD = 50
 """Faults of one kind that are told one by one."""
 _PIECES = {"html": ("block", "block"), "pdf": ("page", "part")}
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _LONGER_BEFORE, _LONGER_AFTER = re.compile(r"[0-9][.,]?$"), re.compile(r"[.,]?[0-9]")
 _FIRST = ("value", "about", "range")
 
@@ -46,7 +46,7 @@ class Line:
     proof: str
 
     def __str__(self) -> str:
-        return f"{self.figure}: {self.text} ({self.range}): {self.proof}"
+        return printable(f"{self.figure}: {self.text} ({self.range}): {self.proof}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,12 +121,7 @@ def faults(copy: Copy) -> Iterator[Fault]:
     Raises `CopyError` for a record that cannot be read.
     """
     for what, found, wanted in _wrong(copy):
-        yield Fault(file=copy.name, what=printable(what), found=printable(found), wanted=printable(wanted))
-
-
-def printable(text: str) -> str:
-    """The text without what would make a terminal do something else than show it."""
-    return _CONTROL.sub("\ufffd", " ".join(text.split()))
+        yield Place(copy.name).fault(what, found, wanted)
 
 
 def _wrong(copy: Copy) -> Iterator[Wrong]:
@@ -273,7 +268,7 @@ def _lines(
         elif source and not is_found:
             proof += ", which is not inside"
         text = next((figure["texts"][form] for form in _FIRST if form in figure["texts"]), number(figure["value"]))
-        lines.append(Line(*map(printable, (name, text, _reach(figure), proof))))
+        lines.append(Line(name, text, _reach(figure), proof))
         count += is_found
     return tuple(lines), count
 

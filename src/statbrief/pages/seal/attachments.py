@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statbrief.copies.copy import LARGEST_ATTACHMENT
-from statbrief.errors import Fault, RenderingError
+from statbrief.errors import RenderingError
 from statbrief.files.holdings import files_in
 from statbrief.files.paths import PARTS, PUBLISHED, WRITTEN
 from statbrief.files.read import read_bytes
@@ -44,15 +44,11 @@ def hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
     base = folder.resolve()
     inside = {path.relative_to(folder).as_posix(): path for path in paths
               if path.is_file() and base in path.resolve().parents and path.is_relative_to(folder)}  # fmt: skip
-    return {name: published.sha256(_content(path, name)) for name, path in sorted(inside.items()) if ".." not in name}
-
-
-def _content(path: Path, name: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        found = f"cannot be read ({problem.strerror or problem})"
-        raise RenderingError(Fault(file=name, what="file", found=found)) from problem
+    return {
+        name: published.sha256(read_bytes(path, name, RenderingError))
+        for name, path in sorted(inside.items())
+        if ".." not in name
+    }
 
 
 def attachments(folder: Path) -> Iterable[Attachment]:
@@ -68,7 +64,7 @@ def attachments(folder: Path) -> Iterable[Attachment]:
         content = read_bytes(path, f"data/{inner}")
         if len(content) > LARGEST_ATTACHMENT:
             found, wanted = f"has {len(content)} bytes", f"{LARGEST_ATTACHMENT} at most travel inside a page"
-            raise RenderingError(Fault(file=f"data/{inner}", what="file", found=found, wanted=wanted))
+            raise RenderingError.at(f"data/{inner}", "file", found, wanted)
         kind = _TYPES.get(path.suffix[1:].lower(), "application/octet-stream")
         yield Attachment(name=name, file=f"data/{inner}", type=kind, content=content)
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from statbrief.charts.svg import within_page
 from statbrief.copies.html import RECORD_ID
 from statbrief.copies.markup import refuse_ill_nested, tags
-from statbrief.errors import CopyError, Fault
+from statbrief.errors import CopyError
 from statbrief.files.paths import PUBLISHED
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def finish(page: str, name: str, contents: Contents) -> str:
     Raises `CopyError` where its markup is not well nested.
     """
     if f'id="{RECORD_ID}"' in page or f'id="{SECTION}"' in page:
-        raise CopyError(Fault(file=name, what="page", found="it is sealed already, or uses names that sealing needs"))
+        raise CopyError.at(name, "page", "it is sealed already, or uses names that sealing needs")
     refuse_ill_nested(name, page)
     finishing = _Finishing(page, contents)
     finishing.look(name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from statbrief.errors import Fault, RenderingError
+from statbrief.errors import RenderingError
 from statbrief.files.paths import PUBLISHED
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def refuse_attachments(name: str, page: bytes) -> None:
         inside = sorted(pdf.attachments)
     if inside:
         found, wanted = f"{inside[0]} is attached already", "put it into data/, whose files travel inside the pages"
-        raise RenderingError(Fault(file=name, what="PDF", found=found, wanted=wanted))
+        raise RenderingError.at(name, "PDF", found, wanted)
 
 
 def attach(page: bytes, record: bytes, attached: Iterable[Attachment]) -> bytes:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from statbrief.copies.copy import Copy
-from statbrief.errors import Fault, RenderingError
+from statbrief.errors import Fault, Place, RenderingError
 from statbrief.record.shape import AttachedRecord
 from statbrief.verify.verify import faults
 
@@ -30,4 +30,4 @@ def _placed(fault: Fault, copy: Copy) -> Fault:
     is_named = kind == "file" and (name in attached or any(name == each["file"] for each in attached.values()))
     file = attached.get(name, {"file": name})["file"] if is_named else fault.file
     what = "file" if is_named else fault.what
-    return Fault(file=file, what=what, found=fault.found, wanted="; ".join(filter(None, [fault.wanted, _UNPUBLISHED])))
+    return Place(file).fault(what, fault.found, "; ".join(filter(None, [fault.wanted, _UNPUBLISHED])))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from statbrief.copies.copy import LARGEST_FILE, Copy
-from statbrief.errors import CopyError, Fault, RenderingError
+from statbrief.errors import CopyError, RenderingError
 from statbrief.pages.seal.attachments import Attachment, attachments
 from statbrief.pages.seal.fonts import dressed, typeface
 from statbrief.pages.seal.record import composed
@@ -101,7 +101,7 @@ def _read_back(file: str, page: bytes, record: bytes, shown: Copy, attached: Ite
 
     if len(page) > LARGEST_FILE:
         wanted = f"{LARGEST_FILE} at most: data/ holds too much to travel inside"
-        raise RenderingError(Fault(file=file, what="file", found=f"would have {len(page)} bytes", wanted=wanted))
+        raise RenderingError.at(file, "file", f"would have {len(page)} bytes", wanted)
     copy = (read_html if shown.format == "html" else read_pdf)(file, page)
     faults = {
         "record": copy.record == record,
@@ -113,5 +113,5 @@ def _read_back(file: str, page: bytes, record: bytes, shown: Copy, attached: Ite
     wrong = ", ".join(what for what, is_right in faults.items() if not is_right)
     if wrong:
         found = f"its {wrong} could not be sealed"
-        raise RenderingError(Fault(file=file, what="seal", found=found, wanted="this is a fault of statbrief"))
+        raise RenderingError.at(file, "seal", found, "this is a fault of statbrief")
     return copy

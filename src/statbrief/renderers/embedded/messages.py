@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statbrief.data.bibliography import keys
-from statbrief.errors import Fault, fault_at, near_miss
-from statbrief.project.project import read_text
+from statbrief.errors import Fault, Place, near_miss
+from statbrief.files.read import read_text
 from statbrief.prose.document import Prose
 from statbrief.renderers.embedded.options import texts
 
@@ -95,7 +95,7 @@ def _fault(said: dict[str, str], prose: Prose) -> Fault:
     whole = r"(?![\w-])" if said["find"][-1:].isalnum() else ""  # .column is not .columns
     place = prose.find(re.compile(re.escape(said["find"]) + whole))
     wanted = said["wanted"]
-    return fault_at(place, said["what"], said["found"], wanted)
+    return place.fault(said["what"], said["found"], wanted)
 
 
 def _missing_citation(key: str, prose: Prose) -> Fault:
@@ -105,14 +105,14 @@ def _missing_citation(key: str, prose: Prose) -> Fault:
     for name in bibliography:
         text = read_text(prose.project.folder / Path(name), name)
         known += [*(key for key, _ in keys(text)), *_ID.findall(text)]
-    return fault_at(place, "citation", f"@{key} is not in {', '.join(bibliography)}", near_miss(key, known))
+    return place.fault("citation", f"@{key} is not in {', '.join(bibliography)}", near_miss(key, known))
 
 
 def _not_fetched(name: str, prose: Prose) -> Fault:
     """A page that names what is not in it would load it from elsewhere, or show nothing."""
     place = prose.find(re.compile(re.escape(name)))
     wanted = "paths are relative to the brief's folder"
-    return fault_at(place, "resource", f"{name} cannot be put into the page", wanted)
+    return place.fault("resource", f"{name} cannot be put into the page", wanted)
 
 
 def _placed(message: str, prose: Prose, first_line: int) -> Fault:
@@ -120,11 +120,11 @@ def _placed(message: str, prose: Prose, first_line: int) -> Fault:
     text = message.removeprefix("[WARNING] ").strip()
     match = _PLACE.search(text)
     if match is None:
-        return Fault(file=prose.project.document, what="pandoc", found=text)
+        return Place(prose.project.document).fault("pandoc", text)
     place = prose.place_of(int(match[1]) - first_line + 1, int(match[2]))
 
     def told(found: re.Match[str]) -> str:
         at = prose.place_of(int(found[1]) - first_line + 1, int(found[2]))
         return f"{at.file} line {at.line} column {at.column}"
 
-    return fault_at(place, "pandoc", _PLACE.sub(told, text))
+    return place.fault("pandoc", _PLACE.sub(told, text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from statbrief.errors import Fault, Place, fault_at, near_miss
+from statbrief.errors import Fault, Place, near_miss
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.project.project import FORMATS, Project
 
@@ -95,10 +95,10 @@ def faults_of_settings(project: Project) -> Iterator[Fault]:
     kind = (metadata.get("project") or {}).get("type", "default")
     if kind != "default":
         place = project.place("project", "type")
-        yield fault_at(place, "project type", f"{kind} is Quarto's alone", "write type: default")
+        yield place.fault("project type", f"{kind} is Quarto's alone", "write type: default")
     for key, wanted in _REFUSED.items():
         if key in metadata:
-            yield fault_at(project.place(key), key, "the embedded renderer does not read it", wanted)
+            yield project.place(key).fault(key, "the embedded renderer does not read it", wanted)
     for name, own in metadata["format"].items():
         yield from _faults_in_format(project, name, own)
     known = {**IN_BOTH, **IN_ONE["html"], **IN_ONE["typst"]}
@@ -112,7 +112,7 @@ def faults_of_settings(project: Project) -> Iterator[Fault]:
 def _faults_in_format(project: Project, name: str, own: Mapping[str, Any]) -> Iterator[Fault]:
     if name not in IN_ONE:
         found = f"{name} is not written by the embedded renderer (html, typst)"
-        yield fault_at(project.place("format", name), "format", found, _WAY_OUT)
+        yield project.place("format", name).fault("format", found, _WAY_OUT)
         return
     known = {**IN_BOTH, **IN_ONE[name]}
     for key, value in own.items():
@@ -121,7 +121,7 @@ def _faults_in_format(project: Project, name: str, own: Mapping[str, Any]) -> It
             yield from _misfit(key, value, known[key], place)
         else:
             found = f"the embedded renderer does not know this option of {name}"
-            yield fault_at(place, key, found, near_miss(key, known) or _WAY_OUT)
+            yield place.fault(key, found, near_miss(key, known) or _WAY_OUT)
 
 
 def _faults_in_crossref(project: Project, name: str) -> Iterator[Fault]:
@@ -135,7 +135,7 @@ def _faults_in_crossref(project: Project, name: str) -> Iterator[Fault]:
         for key in words:
             if key not in CROSSREF:
                 found = "the embedded renderer does not know this word of cross-references"
-                yield fault_at(project.place(*path, key), key, found, near_miss(key, CROSSREF) or _WAY_OUT)
+                yield project.place(*path, key).fault(key, found, near_miss(key, CROSSREF) or _WAY_OUT)
 
 
 def _misfit(key: str, value: object, kind: Kind, place: Place) -> Iterator[Fault]:
@@ -145,16 +145,16 @@ def _misfit(key: str, value: object, kind: Kind, place: Place) -> Iterator[Fault
         for name in texts(value):
             if name not in PDF_STANDARDS:
                 found = f"{name} is not a standard that Typst writes"
-                yield fault_at(place, key, found, near_miss(name, PDF_STANDARDS) or "write a-3a or ua-1")
+                yield place.fault(key, found, near_miss(name, PDF_STANDARDS) or "write a-3a or ua-1")
         return
     wanted = kind if isinstance(kind, str) else " or ".join(each for each in kind if each != FLAG)
     if kind == (FLAG, "true"):
-        yield fault_at(place, key, "a brief is one file that loads nothing from elsewhere", "write true")
+        yield place.fault(key, "a brief is one file that loads nothing from elsewhere", "write true")
     elif isinstance(kind, tuple):
         found = f"{_shown(value)} is Quarto's alone"
-        yield fault_at(place, key, found, f"the embedded renderer knows {wanted}")
+        yield place.fault(key, found, f"the embedded renderer knows {wanted}")
     else:
-        yield fault_at(place, key, f"{_shown(value)} is not {_PHRASES[kind]}")
+        yield place.fault(key, f"{_shown(value)} is not {_PHRASES[kind]}")
 
 
 _PHRASES = {TEXT: "a text", TEXTS: "a text or a list of texts", FLAG: FLAG, COUNT: COUNT, MAP: MAP}

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from threading import Timer
 
-from statbrief.errors import Fault, ProjectError, ProseError, RenderingError, fault_at, in_order, near_miss
+from statbrief.errors import Fault, Place, ProjectError, ProseError, RenderingError, in_order, near_miss
 from statbrief.files.boundaries import without_network
 from statbrief.files.packages import pandoc_binary
 from statbrief.languages.page_words import missing_words
@@ -77,7 +77,7 @@ def _untitled(project: Project) -> Iterator[Fault]:
     settings = project.settings("typst")
     if any(name.startswith("ua-") for name in texts(settings.get("pdf-standard"))) and not settings.get("title"):
         found, wanted = "the document has none", "add title: to the front matter: PDF/UA wants one"
-        yield Fault(file=project.document, line=1, what="title", found=found, wanted=wanted)
+        yield Place(project.document, 1).fault("title", found, wanted)
 
 
 class _Making:
@@ -94,7 +94,7 @@ class _Making:
         self.version = ""
         self.gave_up = False
         untranslated = missing_words(prose.project.settings("html"))
-        self.warnings = [Fault(file=prose.project.document, what="lang", found=untranslated)] if untranslated else []
+        self.warnings = [Place(prose.project.document).fault("lang", untranslated)] if untranslated else []
 
     def run(self, runs: Mapping[str, Run], printing: bool, meanwhile: Callable[[], None] | None) -> None:  # noqa: FBT001 one caller
         """Makes the pages; raises ProseError with all that is wrong in the prose, RenderingError for the rest."""
@@ -162,10 +162,10 @@ class _Making:
         if self.gave_up:
             found = f"pandoc was not done after {PATIENCE:g} seconds"
             wanted = "look for many brackets or braces that do not end"
-            raise RenderingError(Fault(file=self.prose.project.document, what=name, found=found, wanted=wanted))
+            raise RenderingError.at(self.prose.project.document, name, found, wanted)
         if status != 0 and not told.faults:
             found = f"pandoc stopped with status {status}: {''.join(said).strip() or 'it said nothing'}"
-            raise RenderingError(Fault(file=self.prose.project.document, what=name, found=found))
+            raise RenderingError.at(self.prose.project.document, name, found)
         return not told.faults
 
     def _print(self) -> None:
@@ -186,7 +186,7 @@ def _dangling(prose: Prose, page: str, an_id: re.Pattern[str], a_link: re.Patter
         if target.startswith("n-") and target[2:] in prose.variables:
             place = prose.find(re.compile(rf"\bvar\s+{re.escape(target[2:])}\."))
             found = f"{target[2:]} leads to the table of where the numbers come from, which is not there"
-            yield fault_at(place, "origin", found, "add {{< figures >}}")
+            yield place.fault("origin", found, "add {{< figures >}}")
         else:
             place = prose.find(re.compile(rf"#{re.escape(target)}(?![\w-])"))
-            yield fault_at(place, "link", f"nothing has the id {target}", near_miss(target, ids))
+            yield place.fault("link", f"nothing has the id {target}", near_miss(target, ids))

@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from statbrief.errors import Fault, Place, fault_at, near_miss
+from statbrief.errors import Fault, Place, near_miss
 from statbrief.files.boundaries import links_outside
 from statbrief.files.paths import EXTENSION
+from statbrief.files.read import read_text
 from statbrief.languages.page_words import crossref_words
-from statbrief.project.project import read_text
 from statbrief.prose.document import Prose
 from statbrief.prose.shortcodes import AS_WRITTEN
 from statbrief.renderers.embedded.metadata import metadata_of
@@ -162,7 +162,7 @@ class Assembler:
             for place, named in missing(folder, name, text):
                 line = text.count("\n", 0, place) + 1
                 wanted = "paths are relative to the style sheet"
-                self.faults.append(fault_at(Place(name, line, 1), "style", f"{named} does not exist", wanted))
+                self.faults.append(Place(name, line, 1).fault("style", f"{named} does not exist", wanted))
             yield {"name": name, "text": with_files(folder, name, text)}
 
     def _included(self, key: str) -> Iterator[str]:
@@ -192,7 +192,7 @@ class Assembler:
         return False
 
     def _fault(self, key: str, found: str, wanted: str) -> None:
-        self.faults.append(fault_at(self.project.place_for(self.format, key), key, found, wanted))
+        self.faults.append(self.project.place_for(self.format, key).fault(key, found, wanted))
 
     def _template(self) -> str:
         """The template with its partials in place, the brief's own before the built-in ones."""

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from statbrief.errors import Fault, RenderingError
+from statbrief.errors import Fault, Place, RenderingError
 from statbrief.files.boundaries import stage, without_network
 from statbrief.files.packages import package_folder
 from statbrief.prose.document import Prose
@@ -69,7 +69,7 @@ def compile_typst(prose: Prose, source: bytes, day: date | None, work: Path) -> 
         os.environ.update(environment)
     if missing:
         raise RenderingError(missing)
-    return bytes(page), [Fault(file=project.document, what="PDF", found=told(each)) for each in said]
+    return bytes(page), [Place(project.document).fault("PDF", told(each)) for each in said]
 
 
 def _without_letters(prose: Prose, source: bytes, compile_source: Any, options: dict[str, Any]) -> list[Fault]:  # noqa: ANN401 typst's

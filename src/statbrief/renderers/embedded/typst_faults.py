@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from statbrief.errors import Fault, Place, fault_at
+from statbrief.errors import Fault, Place
 from statbrief.files.passages import Line
 from statbrief.files.paths import GENERATED, PROJECT_FILE
-from statbrief.project.project import read_text
+from statbrief.files.read import read_text
 from statbrief.prose.document import Prose
 from statbrief.renderers.embedded.options import texts
 
@@ -48,7 +48,7 @@ def faults_of(prose: Prose, source: bytes, problem: Exception) -> list[Fault]:
         return letters
     if label := _TWICE.search(message):
         place = prose.find(re.compile(rf"#{re.escape(label[1])}(?![\w-])"))
-        return [fault_at(place, "id", f"{label[1]} is used more than once", "give each its own")]
+        return [place.fault("id", f"{label[1]} is used more than once", "give each its own")]
     if wide := _WIDE.search(message):
         return [_too_wide(prose, wide["words"].split())]
     placed = _place(prose, source.decode(errors="replace").split("\n"), diagnostic)
@@ -57,14 +57,14 @@ def faults_of(prose: Prose, source: bytes, problem: Exception) -> list[Fault]:
     kept.write_bytes(source)
     found, where = f"Typst says {told(problem)}", f"its source is {GENERATED}/{prose.project.stem}.typ"
     if placed is None:
-        return [Fault(file=prose.project.document, what="PDF", found=found, wanted=where)]
-    return [Fault(file=placed.file, line=placed.line, what="PDF", found=found, wanted=where)]
+        return [Place(prose.project.document).fault("PDF", found, where)]
+    return [Place(placed.file, placed.line).fault("PDF", found, where)]
 
 
 def _too_wide(prose: Prose, words: list[str]) -> Fault:
     place = _with_words(prose, words) or Place(prose.project.document, 1, 1)
     found = f"the one of “{' '.join(words[:3])}…” is wider than the page, in type of six points too"
-    return fault_at(place, "table", found, "split it, turn rows and columns around, or shorten its longest words")
+    return place.fault("table", found, "split it, turn rows and columns around, or shorten its longest words")
 
 
 def letters_missing(prose: Prose, diagnostic: str) -> Iterator[Fault]:
@@ -73,7 +73,7 @@ def letters_missing(prose: Prose, diagnostic: str) -> Iterator[Fault]:
     for letter in dict.fromkeys(letter for text in found for letter in text if not letter.isspace()):
         wanted = "write it otherwise, or put a font that has it into font-paths"
         lacking = f"no font at hand has “{letter}” (U+{ord(letter):04X})"
-        yield fault_at(_letter_place(prose, letter), "letter", lacking, wanted)
+        yield _letter_place(prose, letter).fault("letter", lacking, wanted)
 
 
 def _letter_place(prose: Prose, letter: str) -> Place:

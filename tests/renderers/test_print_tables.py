@@ -1,0 +1,79 @@
+"""Tables in print: columns as wide as they are given, and wide ones that stay inside the page."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from printed_words import LINE, fault, words_of
+from small_briefs import brief, page
+from statbrief.pages.render import render
+
+
+@pytest.mark.parametrize("where", ["caption", "div"])
+def test_the_widths_of_columns_are_obeyed(tmp_path: Path, where: str) -> None:
+    """In page and PDF, whether the table or the div around it says so."""
+    table = "| A | B |\n|:--|:--|\n| left | right |\n\n"
+    width = 'tbl-colwidths="[75,25]"'
+    body = f"{table}: Cap {{{width}}}" if where == "caption" else f"::: {{#tbl-x {width}}}\n\n{table}Cap\n:::"
+    folder = brief(tmp_path, body, config="papersize: a4\nmargin: {x: 1in}\n")
+    render(folder, renderer="embedded")
+    assert re.findall(r'<col style="width: (\d+)%', page(folder)) == ["75", "25"]
+    starts = {word: left for word, left, *_ in words_of(folder)}
+    room = 595.28 - 2 * 72
+    assert starts["B"] - starts["A"] == pytest.approx(0.75 * room, abs=1)
+
+
+def wide(columns: int, *, word: str = "million", long: str = "Internationalisation") -> str:
+    """A table with a first column of one long word, and numbers beside it."""
+    head = " | ".join(f"Column{number}" for number in range(columns))
+    row = " | ".join(f"1.{number:03} {word}" for number in range(columns))
+    return f"| Office | {head} |\n|:--|{'--:|' * columns}\n| {long} | {row} |\n"
+
+
+@pytest.mark.parametrize("columns", [2, 6, 10, 13])
+@pytest.mark.parametrize("caption", ["", "\n: A caption {#tbl-a}\n"], ids=["bare", "captioned"])
+def test_a_wide_table_stays_inside_the_page(tmp_path: Path, columns: int, caption: str) -> None:
+    """No word is outside the margins, none runs into the next, and none is smaller than six points."""
+    folder = brief(tmp_path, wide(columns) + caption, config="papersize: us-letter\nmargin: {x: 1in, y: 1in}\n")
+    render(folder, ("pdf",), "embedded")
+    found = words_of(folder)
+    assert [word for word, *_ in found].count("million") == columns
+    for word, left, low, right, high in found:
+        assert left >= 72 - 1, word
+        assert right <= 612 - 72 + 1, word
+        for other, start, foot, end, head in found:
+            if (word, left, low) != (other, start, foot) and min(high, head) - max(low, foot) > LINE:
+                assert min(right, end) - max(left, start) < 0.5, (word, other)
+
+
+def test_widths_that_fit_stay_as_they_were_given(tmp_path: Path) -> None:
+    """Those of a grid table, and those that pandoc reads off the dashes."""
+    config = "format:\n  typst:\n    keep-typ: true\n"
+    rows = f"| {'word ' * 20} | two |\n|{'-' * 60}|{'-' * 20}|\n| a | b |\n"
+    render(brief(tmp_path, rows, config=config), ("pdf",), "embedded")
+    starts = {word: left for word, left, *_ in words_of(tmp_path)}
+    room = 612 - 2 * 90
+    assert starts["b"] - starts["a"] == pytest.approx(0.75 * room, abs=1)
+
+
+def test_a_table_that_no_page_is_wide_enough_for_is_a_fault(tmp_path: Path) -> None:
+    """It would be printed over itself; it is known by its head, whatever its cells hold."""
+    found = fault(tmp_path, "Before.\n\n" + wide(14, word="Internationalisation" * 2))
+    assert found.startswith("6:1: table: the one of “Office Column0 Column1…” is wider")
+    mended = "split it, turn rows and columns around, or shorten its longest words"
+    assert found.endswith(f"is wider than the page, in type of six points too; {mended}")
+
+
+def test_a_table_in_html_that_is_too_wide_is_placed_too(tmp_path: Path) -> None:
+    """By what its tags hold."""
+    heads = "".join(f"<th>{'Internationalisation' * 2} {letter}</th>" for letter in "ABCDEFG")
+    body = f"A or B and C.\n\n<table>\n<tr>{heads}</tr>\n<tr>{'<td>x</td>' * 7}</tr>\n</table>"
+    assert re.match(r"7:1: table: the one of “(Internationalisation){2} A \S+…” is wider", fault(tmp_path, body))
+
+
+def test_cells_that_span_are_counted_where_they_stand(tmp_path: Path) -> None:
+    """Words beneath a cell that reaches down belong to the next column."""
+    grid = "+---+---+\n| a | b |\n|   +---+\n|   | c |\n+---+---+\n"
+    render(brief(tmp_path, grid), ("pdf",), "embedded")
+    assert [word for word, *_ in words_of(tmp_path) if len(word) == 1][1:4] == ["a", "b", "c"]

@@ -1,0 +1,35 @@
+"""Briefs rendered through Quarto: how a test runs it, what it was asked, and what it made."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+
+from statbrief.cli import main
+
+BOTH = "format:\n  html: {embed-resources: true}\n  typst: {pdf-standard: [a-3a, ua-1]}\n"
+
+
+def calls(folder: Path) -> list[dict[str, Any]]:
+    """What Quarto was asked for in a folder."""
+    called = folder / "called.jsonl"
+    return [json.loads(line) for line in called.read_text(encoding="utf-8").splitlines()] if called.exists() else []
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What is in the output folder, and below it."""
+    output = folder / "_output"
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    """A command's exit code, and what it says."""
+    result = CliRunner().invoke(main, list(arguments))
+    return result.exit_code, result.stdout, result.stderr
+
+
+def quarto(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """What a plain `quarto render` says."""
+    return subprocess.run(["quarto", "render", *arguments], cwd=folder, capture_output=True, text=True, check=False)
