@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 YEAR, FISCAL, QUARTER, MONTH, WEEK, DAY = "year", "fiscal year", "quarter", "month", "week", "day"
 EXAMPLES = {
@@ -40,7 +41,7 @@ class Period:
     first: dt.date
     frequency: str
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The one way to write it.
 
@@ -109,6 +110,16 @@ def _period(frequency: str, parts: dict[str, int]) -> Period:
     return Period(dt.date(year, month, parts.get("day", 1)), frequency)
 
 
+def around(day: dt.date, frequency: str) -> Period:
+    """The year, quarter or month that a day lies in.
+
+    >>> around(dt.date(2022, 5, 12), QUARTER).text
+    '2022-Q2'
+    """
+    months = _MONTHS[frequency]
+    return Period(dt.date(day.year, (day.month - 1) // months * months + 1, 1), frequency)
+
+
 def fiscal_year(called: int, starts: int) -> Period:
     """The year that starts in month `starts` (from 2 to 12) and is called after the calendar year in which it ends."""
     return Period(dt.date(called - 1, starts, 1), FISCAL)
@@ -117,7 +128,8 @@ def fiscal_year(called: int, starts: int) -> Period:
 def how_to_write(text: str, *frequencies: str) -> str:
     """What to write in the place of a text that is no period: the same period, where that can be told."""
     meant = re.fullmatch(r"(?P<year>[0-9]{4})[-\s]?(?P<kind>[QqTtWwMm])?(?P<part>[0-9]{1,2})", text)
-    if meant and (kind := (meant["kind"] or "M").upper()):
+    if meant:
+        kind = (meant["kind"] or {"quarter": "Q", "week": "W"}.get("".join(frequencies), "M")).upper()
         sign = {"Q": "Q", "T": "Q", "W": "W", "M": ""}[kind]
         written = f"{meant['year']}-{sign}" + (meant["part"] if sign == "Q" else f"{int(meant['part']):02d}")
         if _found(written, frequencies):
