@@ -16,17 +16,19 @@ BAR, ROW = 0.2, 0.28  # inches
 def may_arrests(arrests_2019, arrests_2022, arrests_rise, words):
     """Arrests are events, not persons. A range is all that rounding allows.
 
-    Bars of the arrests in May: {arrests_2019:about} in 2019 ({arrests_2019:range}) and {arrests_2022:about} in 2022
-    ({arrests_2022:range}). The number {arrests_rise:it_rose_to_times} what it was.
+    Bars of the arrests in {arrests_2022:period_month}: {arrests_2019:about} in {arrests_2019:period_year}
+    ({arrests_2019:range}) and {arrests_2022:about} in {arrests_2022:period_year} ({arrests_2022:range}). The number
+    {arrests_rise:it_rose_to_times} what it was.
 
-    title: Arrests of Mexicans in May {arrests_rise:rose} from {first} to {last}: {arrests_rise:about_times} the number
+    title: Arrests of Mexicans in {arrests_2022:period_month} {arrests_rise:rose} from {arrests_2019:period_year} to
+        {arrests_2022:period_year}: {arrests_rise:about_times} the number
     measure: Arrests by the US Border Patrol in the month, as reported
     range: range: {arrests_2022:range}
     """
     figures = [arrests_2019, arrests_2022]
-    names = [_month(each.period, words) for each in figures]
+    names = [f"{each:period}" for each in figures]
     picture, axes = headed(
-        words.said("title", first=arrests_2019.period[:4], last=arrests_2022.period[:4]),
+        words.said("title"),
         words.said("measure"),
         height=ROW * len(figures),
         left=max(map(width, names)) + 0.08,
@@ -50,11 +52,13 @@ def may_arrests(arrests_2019, arrests_2022, arrests_rise, words):
 def official_series(mexican_may_arrests, arrests_2019, arrests_2022, share_of_2000, words):
     """Expulsions are those under Title [42]{.literal}.
 
-    A line of the official count: {official_arrests_2000:value} in May 2000, {official_arrests_2019:value} in May 2019
-    and, now with expulsions, {official_arrests_2022:value} in May 2022, which is {share_of_2000:percent} of the count
-    of 2000. Of the reported figures, {arrests_2019:about} and {arrests_2022:about}, each has its mark.
+    A line of the official count: {official_arrests_2000:value} {official_arrests_2000:in_period},
+    {official_arrests_2019:value} {official_arrests_2019:in_period} and, now with expulsions,
+    {official_arrests_2022:value} {official_arrests_2022:in_period}, which is {share_of_2000:percent} of the count of
+    {official_arrests_2000:period_year}. Of the reported figures, {arrests_2019:about} and {arrests_2022:about}, each
+    has its mark.
 
-    title: The count of May 2022 is {share_of_2000:percent} of that of May 2000
+    title: The count of {share_of_2000:period_last} is {share_of_2000:percent} of that of {share_of_2000:period_first}
     measure: Border Patrol arrests of Mexicans, May of each year
     official: official count
     reported: reported:
@@ -70,7 +74,7 @@ def official_series(mexican_may_arrests, arrests_2019, arrests_2022, share_of_20
         right=max(width(each, weight="bold") for each in [reported_by, *last]) + 0.12,
         below=0.2,
     )
-    reported = {int(each.period[:4]): each for each in (arrests_2019, arrests_2022)}
+    reported = {int(f"{each:period_year}"): each for each in (arrests_2019, arrests_2022)}
     top = max(*counts, reach(reported.values()) * 1.1)
     ticks = [each for each in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(0, top) if 0 <= each <= top]
     axes.set_ylim(0, top * 1.17)  # above the highest value, the words at the break

@@ -68,8 +68,10 @@ def test_a_ratio_in_each_language(form: str) -> None:
 
 
 def test_every_form_is_tested() -> None:
-    """No form without a saying, but those that repeat one with other digits and those of fractions."""
-    others = {f"{kind}_{digits}" for kind in ("value", "times", "percent") for digits in range(1, 6)}
+    """No form without a saying, but those that repeat one with other digits, of fractions and of its period."""
+    others = {"period", "in_period"} | {
+        f"{kind}_{digits}" for kind in ("value", "times", "percent") for digits in range(1, 6)
+    }
     assert plain(RISE).keys() == SAYINGS.keys() | others | {"fraction", "about_fraction"}
 
 
@@ -164,7 +166,10 @@ def test_variables_hold_markdown_and_plain_text() -> None:
     values = variables({"it": forms(reported("53"), words_for("en"))})
     amounts = {"amount": "53 arrests", "about_amount": "53 arrests"}
     assert values["it"]["value"] == "[53](#n-it){.number}"
+    periods = {"period": "May 2022", "in_period": "in May 2022"}
+    assert periods.items() <= dict(values["it"]).items()
     assert values["it"]["plain"] == {
+        **periods,
         "value": "53",
         "about": "53",
         "range": "53",

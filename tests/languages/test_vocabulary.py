@@ -30,7 +30,7 @@ from statbrief.languages.page_words import missing_words
 from statbrief.languages.quantities import amount, find_quantities
 from statbrief.languages.registry import LANGUAGES
 from statbrief.languages.spanish import SPANISH
-from statbrief.languages.vocabulary import Vocabulary
+from statbrief.languages.vocabulary import PeriodPhrases, Vocabulary
 from statbrief.verify.speech import speech
 from vocabularies import lacking
 
@@ -71,6 +71,10 @@ def test_a_language_lacks_nothing(lang: str) -> None:
         (lambda own: replace(own, dates={}), "dates: none"),
         (lambda own: dated(own, months=own.dates["es"].months[1:]), "dates es: not all months"),
         (lambda own: dated(own, styles={"long": "{day}"}), "dates es: styles: no short"),
+        (lambda own: timed(own, quarters=["T1"]), "periods: not all quarters"),
+        (lambda own: timed(own, week="semana {year}"), "periods: week: other places than week {number} of {year}"),
+        (lambda own: timed(own, said={}), "periods: not all of year, month, day, quarter, week, fiscal year"),
+        (lambda own: timed(own, said={"day": PeriodPhrases("{}", "el", "{}", "")}), "periods: day: 'el' has no place"),
         (lambda own: replace(own, moments=own.moments._replace(month="")), "MomentWords: no month"),
     ],
 )  # fmt: skip
@@ -82,6 +86,11 @@ def test_what_a_language_lacks_is_named(change: Callable[[Vocabulary], Vocabular
 def phrased(spoken: Vocabulary, **phrases: object) -> Vocabulary:
     """A language with other phrases."""
     return replace(spoken, phrases=spoken.phrases._replace(**phrases))  # type: ignore[arg-type]
+
+
+def timed(spoken: Vocabulary, **said: object) -> Vocabulary:
+    """A language with other words for periods."""
+    return replace(spoken, periods=spoken.periods._replace(**said))  # type: ignore[arg-type]
 
 
 def dated(spoken: Vocabulary, **dates: object) -> Vocabulary:
@@ -162,6 +171,7 @@ Elles {{< var hausse.rose_to_times >}} le nombre, de {{< var arrestations_2019.a
 {{< var hausse.it_multiplied >}} : c’était {{< var part.about_fraction >}} ou {{< var part.about_percent >}}.
 Le budget : {{< var budget.about >}}.
 Cela fait {{< var par_jour.about_amount >}} le 12 mai 2022 [@agency].
+{{< var arrestations_2022.in_period_capital >}}, et {{< var hausse.in_period >}}.
 
 {{< include _generated/figures.md >}}
 """
@@ -207,6 +217,7 @@ def test_a_third_language_writes_dates_and_proves_a_brief(tmp_path: Path) -> Non
         "environ 26 %",
         "environ 30 milliards €",
         "arrestations par jour le 12 mai 2022",
+        "En mai 2022, et de mai 2019 à mai 2022.",
         "Chiffre Valeur",
         "Aller au texte",
     ):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from statbrief.languages.english import ENGLISH
 from statbrief.languages.patterns import DAY, NOT_AFTER, NOT_BEFORE, YEAR, any_of, numbered, parts, words
 from statbrief.languages.phrases import by_multiple, fraction_names
-from statbrief.languages.vocabulary import Vocabulary
+from statbrief.languages.vocabulary import PeriodPhrases, PeriodWords, Vocabulary
 
 _ONES = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _ORDINALS = "tiers quart cinquième sixième septième huitième neuvième dixième"
@@ -71,6 +71,20 @@ FRENCH: Vocabulary = replace(
             },
         )
     },
+    periods=PeriodWords(
+        quarters=("premier trimestre", "deuxième trimestre", "troisième trimestre", "quatrième trimestre"),
+        quarter="{name} {year}",
+        week="semaine {number} de {year}",
+        fiscal_year="exercice {year}",
+        said={
+            "year": PeriodPhrases("{}", "en {}", "de {}", "à {}"),
+            "fiscal year": PeriodPhrases("l’{}", "pendant l’{}", "de l’{}", "à l’{}"),
+            "quarter": PeriodPhrases("le {}", "au {}", "du {}", "au {}"),
+            "month": PeriodPhrases("{}", "en {}", "de {}", "à {}"),
+            "week": PeriodPhrases("la {}", "dans la {}", "de la {}", "à la {}"),
+            "day": PeriodPhrases("le {}", "le {}", "du {}", "au {}"),
+        },
+    ),
     page={**ENGLISH.page, "crossref-tbl-title": "Tableau", "toc-title-document": "Table des matières"},
     numerals=ENGLISH.numerals._replace(
         scale="millions?|milliards?|mille",

@@ -67,7 +67,7 @@ def reported(label: str, stated: str, step: str, reach: list[float | None], **re
         "value": float(stated),
         "unit": "arrest",
         "range": reach,
-        "period": f"{label[-4:]}-05",
+        "period": f"{label[-4:] if label[-4:].isdecimal() else 2022}-05",
         "sources": ["agency2022"],
         "texts": {},
         "file": "data/reported.csv",
@@ -133,6 +133,7 @@ def figures() -> dict[str, Record]:
             ["arrests_2022", "arrests_2019"],
             "arrests_2022 / arrests_2019",
             reported=["arrests_2022", "arrests_2019"],
+            period="2019-05/2022-05",
         ),
         "count_2022": derived(
             70_700.0,

@@ -6,6 +6,7 @@ from typing import Any
 
 from statbrief.arithmetic.ratios import FRACTIONS, MULTIPLES
 from statbrief.languages.vocabulary import Vocabulary
+from statbrief.tabular.periods import EXAMPLES
 
 _AMOUNT = ("money", "money_compact")
 """Phrases whose fields are the language's choice: a symbol before the number, or the currency's name after it."""
@@ -23,6 +24,7 @@ def lacking(spoken: Vocabulary, model: Vocabulary) -> list[str]:
         *_of_multiples(phrases.it_multiplied, "it_multiplied"),
         *_phrases(spoken, model),
         *_dates(spoken, model),
+        *_periods(spoken, model),
         *_typed(spoken),
     ]
 
@@ -67,6 +69,20 @@ def _dates(spoken: Vocabulary, model: Vocabulary) -> Iterator[str]:
             if len(set(getattr(dates, name))) != len(set(getattr(wanted, name))):
                 yield f"dates {tag}: not all {name}"
         yield from _without(dates.styles, wanted.styles, f"dates {tag}: styles")
+
+
+def _periods(spoken: Vocabulary, model: Vocabulary) -> Iterator[str]:
+    """The four quarters, each length of period, and what each is said with."""
+    own, other = spoken.periods, model.periods
+    if len(set(own.quarters)) != len(other.quarters):
+        yield "periods: not all quarters"
+    for name in ("quarter", "week", "fiscal_year"):
+        if _places(getattr(own, name)) != _places(getattr(other, name)):
+            yield f"periods: {name}: other places than {getattr(other, name)}"
+    if own.said.keys() != set(EXAMPLES):
+        yield f"periods: not all of {', '.join(EXAMPLES)}"
+    for kind, said in own.said.items():
+        yield from (f"periods: {kind}: {each!r} has no place" for each in said if _places(each) != {""})
 
 
 def _typed(spoken: Vocabulary) -> Iterator[str]:

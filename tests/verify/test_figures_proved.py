@@ -118,6 +118,7 @@ def test_an_input_that_comes_twice_counts_once() -> None:
         ["arrests_2022", "arrests_2019"],
         "arrests_2022 + arrests_2019",
         reported=["arrests_2022", "arrests_2019"],
+        period="2019-05/2022-05",
     )
     known["figures"]["rest"] = derived(
         18_000.0,
@@ -125,6 +126,7 @@ def test_an_input_that_comes_twice_counts_once() -> None:
         ["sum", "arrests_2022"],
         "sum - arrests_2022",
         reported=["arrests_2022", "arrests_2019"],
+        period="2019-05/2022-05",
     )
     assert faults(a_copy(known)) == []
 
@@ -156,7 +158,8 @@ def test_what_code_computes_stands_for_itself_where_it_shares_nothing(
     values = {name: known["figures"][name]["value"] for name in inputs}
     reported = [name for name in inputs if name.startswith("arrests")]
     value = values[inputs[0]] / values[inputs[1]]
-    known["figures"]["per"] = derived(value, reach, inputs, " / ".join(inputs), reported=reported)
+    period = "2019-05" if reported else "2019-05/2022-05"
+    known["figures"]["per"] = derived(value, reach, inputs, " / ".join(inputs), reported=reported, period=period)
     proved = verify(a_copy(known))
     assert proved.holds
     assert next(line.proof for line in proved.lines if line.figure == "per").endswith(proof)
@@ -176,7 +179,7 @@ def test_what_is_exact_does_not_move() -> None:
 def test_an_open_side_stays_open() -> None:
     """A tenth of 30 billion or more is 3 billion or more; a number divided by it is one or less."""
     known = record()
-    rest: dict[str, Any] = {"inputs": ["investment"], "reported": ["investment"]}
+    rest: dict[str, Any] = {"inputs": ["investment"], "reported": ["investment"], "period": "2022"}
     known["figures"]["tenth"] = derived(3e9, [3e9, None], formula="investment / 10", **rest)
     known["figures"]["inverse"] = derived(2.0, [0.0, 2.0], formula="6e10 / investment", **rest, limit="low")
     assert faults(a_copy(known)) == []

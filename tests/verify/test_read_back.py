@@ -96,19 +96,25 @@ def derived(draw: st.DrawFn) -> tuple[float, Range, Derived]:
     return value, reach, replace(origin, as_stated=as_stated)
 
 
-@given(st.one_of(reported(), derived()), st.sampled_from(UNITS), st.sampled_from(LANGUAGES), st.sampled_from(KINDS))
+@given(
+    st.one_of(reported(), derived()),
+    st.sampled_from(UNITS),
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(KINDS),
+    st.sampled_from(("", "2022", "2022-05", "2022-06-22", "2025-Q2", "2022-W05", "2019-05/2022-05")),
+)
 def test_every_form_of_every_figure_reads_back(
-    registry: Registry, made: tuple[Any, Range, Any], unit: str, lang: str, kind: str
+    registry: Registry, made: tuple[Any, Range, Any], unit: str, lang: str, kind: str, period: str
 ) -> None:
     """Whatever its kind, unit, range and language: what wording writes, restating holds for true."""
     number, reach, origin = made
     quantity = registry.Quantity(float(number), unit)
     kind = kind if kind not in kinds.OF_A_RATIO or ratio_of(quantity) is not None else kinds.LEVEL
-    figure = Figure(id="x", label="Of 2022", quantity=quantity, range=reach, period="", origin=origin, kind=kind)
+    figure = Figure(id="x", label="Of 2022", quantity=quantity, range=reach, period=period, origin=origin, kind=kind)
     words = words_for(lang)
     said, made_forms = recorded(figure, words), forms(figure, words)
     asked = [f"{form}_{digits}" for form in FORMS if form in made_forms for digits in ("7", "to_1", "full")]
-    texts = {name: made_forms[name].plain for name in (*made_forms, *asked) if name in made_forms}
+    texts = {name: made_forms[name].plain for name in (*made_forms, *asked, *kinds.PERIODS) if name in made_forms}
     wrong = {name: (text, problem) for name, text in texts.items() if (problem := problem_of(said, name, text, lang))}
     assert not wrong
 

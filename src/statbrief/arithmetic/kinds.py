@@ -51,6 +51,17 @@ MULTIPLES = ("multiplied", "it_multiplied")
 """Those that are a verb such as doubled."""
 RANGES_AS_STATED = {f"{form}_as_stated": form for form in ("range", "percent_range", *BETWEEN)}
 """Ranges for sentences that say themselves what is as stated."""
+OF_ENDS = ("period", "period_capital", "period_month", "period_month_capital", "period_year")
+"""Those of a period that both ends of a span have too."""
+_ENDS = ("period_first", "period_last")
+PERIODS = (
+    *OF_ENDS,
+    *("in_period", "in_period_capital", "period_short", "period_short_capital"),
+    *(form.replace("period", end) for end in _ENDS for form in OF_ENDS),
+)
+"""Those that say the period that a figure rests on, and say nothing of its number."""
+USUAL_PERIODS = ("period", "in_period")
+"""Those that are written for every figure that has them, the others where prose asks for them."""
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
 _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)
@@ -77,13 +88,17 @@ _SAYS = {
     RATE: "rises only against another: derive their difference or ratio",
     COMPARISON: 'is of one time: write higher_by, or let its function say -> "ratio over time"',
 }
+_NO_PERIOD = "rests on no period: give its dataset a period in data/datapackage.json"
 
 
-def why_not(kind: str, form: str, *, is_as_stated: bool = False) -> str:
+def why_not(kind: str, form: str, *, is_as_stated: bool = False, has_period: bool = True) -> str:
     """What to write in the place of a form that a figure of this kind does not have; nothing where no more is known.
 
-    `is_as_stated` is of a figure that rests on a number whose rounding is not known.
+    `is_as_stated` is of a figure that rests on a number whose rounding is not known, `has_period` of one that rests on
+    some period.
     """
+    if form in PERIODS:
+        return _why_no_period(form) if has_period else _NO_PERIOD
     if too_many := exceeded(form):
         return f"has {MOST} digits at most: write {too_many}"
     asked = digits_of(form)
@@ -122,3 +137,10 @@ def _of_its_kind(kind: str, bare: str) -> str:
     if bare.startswith("per_"):
         return f"is in the unit that its function promises: define {bare} in data/units.txt, and promise that"
     return ""
+
+
+def _why_no_period(form: str) -> str:
+    """Why a figure that rests on some period has not this form of it."""
+    if form.startswith(_ENDS):
+        return "is of one period, or its end of more than one month or year: write period"
+    return f"is of more than one {'year' if form == 'period_year' else 'month'}: write period"

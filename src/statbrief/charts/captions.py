@@ -44,7 +44,8 @@ class Text:
             form = specified or "value"
             if form not in forms[name]:
                 kind = forms[name]["kind"].plain
-                reason = why_not(kind, form, is_as_stated="as_stated" in forms[name])
+                known = {"is_as_stated": "as_stated" in forms[name], "has_period": "period" in forms[name]}
+                reason = why_not(kind, form, **known)
                 wanted = reason or near_miss(form, forms[name]) or f"its forms are {', '.join(forms[name])}"
                 is_of_kind = f"{name} is {with_article(kind)} and has" if reason else f"{name} has"
                 raise ChartingError(self.fault(f"{is_of_kind} no form '{form}'", wanted))

@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from statbrief.arithmetic.kinds import PERIODS
 from statbrief.charts.while_drawn import OWN_FORMULA, Lettering, unmarked
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import unit_name
@@ -60,10 +61,11 @@ class Typed:
 
 @dataclass(frozen=True, kw_only=True)
 class Writable:
-    """What a chart may write: the `labels` of what it is given as they are, the numbers in `texts`, and `values`."""
+    """What a chart may write: its inputs' `labels` and `periods` as they are, the numbers in `texts`, and `values`."""
 
     lang: str
     labels: Sequence[str] = ()
+    periods: Sequence[str] = ()
     texts: Sequence[str] = ()
     values: Sequence[float] = ()
     nouns: frozenset[str] = frozenset()
@@ -150,11 +152,12 @@ class Told(Mapping[str, str]):
 
 def writable(inputs: Sequence[Figure | Dataset], said: Sequence[str], meant: Sequence[str], words: Words) -> Writable:
     """What a chart of these inputs may write, beside what `words` said to it and what it marked as meant."""
-    labels, texts, values, units = list(meant), list(said), [], set()
+    labels, texts, periods, values, units = list(meant), list(said), list[str](), [], set()
     for each in inputs:
         if isinstance(each, Figure):
             labels += [each.label, each.stated_label, each.period]
-            texts += each.forms.values()
+            periods += [each.forms[name] for name in PERIODS if name in each.forms]
+            texts += [text for name, text in each.forms.items() if name not in PERIODS]
             values += [each.value, each.range.low, each.range.high]
             units.add(each.unit)
             continue
@@ -167,7 +170,7 @@ def writable(inputs: Sequence[Figure | Dataset], said: Sequence[str], meant: Seq
                 values += map(float, cells)
                 units.add(unit_name(column.unit))
     nouns = nouns_of(units | {words.labels.text("unit", each, "") for each in units})
-    return Writable(lang=words.lang, labels=labels, texts=texts, values=values, nouns=nouns)
+    return Writable(lang=words.lang, labels=labels, texts=texts, periods=periods, values=values, nouns=nouns)
 
 
 def texts_of(folder: Path, reads: Iterable[str]) -> Iterator[str]:
@@ -227,7 +230,7 @@ def wanted_for(number: str, forms: Mapping[str, Mapping[str, str]], lang: str) -
 
 def _typed(text: str, given: Writable, code: Sequence[Constant], place: float | None) -> Iterator[Typed]:
     """`place` is where a tick stands whose label this is."""
-    spared = list(_spans(text, given.labels))
+    spared = list(_spans(text, [*given.labels, *given.periods]))
     for start, end in find_quantities(text, given.lang, given.nouns):
         number = " ".join(text[start:end].split())
         if any(first <= start and end <= last for first, last in spared):

@@ -25,6 +25,7 @@ Moves = Mapping[Hashable, Any]
 """Inputs at another value than their own: a reported figure's id, or a dataset's cell, to a magnitude."""
 Measured = tuple[float, Unit]
 """A quantity that nothing can change: pint's own can be converted in place, and takes long to make."""
+_OF_PERIODS = "return the number of that period: its forms period and in_period say when it was"
 
 
 @dataclass
@@ -117,7 +118,8 @@ class Evaluation:
         number: object = result if is_number else getattr(result, "magnitude", None)
         if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, pint.Quantity)):
             found = f"returns {_what_came(result)}{self._where(moves)}"
-            raise DerivingError(function.fault(found, "return a number or a quantity"))
+            wanted = _OF_PERIODS if isinstance(result, pd.Period | pd.Timestamp) else "return a number or a quantity"
+            raise DerivingError(function.fault(found, wanted))
         try:
             magnitude = float(number)
         except OverflowError as error:

@@ -164,7 +164,7 @@ class Figure:
         """The figure in one of its forms; ``value`` when none is named."""
         name = form or "value"
         if name not in self.forms:
-            reason = why_not(self.kind, name, is_as_stated=bool(self.as_stated))
+            reason = why_not(self.kind, name, is_as_stated=bool(self.as_stated), has_period=bool(self.period))
             raise KeyError(
                 f"{self.id} has no form '{name}'" + (f": {with_article(self.kind)} {reason}" if reason else "")
             )

@@ -33,7 +33,7 @@ class Sayings:
 
 
 def forms(figure: Figure, words: Words) -> Forms:
-    """All forms of a figure, by name; those with digits are made when they are asked for.
+    """All forms of a figure, by name; those with digits, and rare ones, are made when they are asked for.
 
     ``value``, ``about`` (with the word that the range demands), ``range``, ``label``, ``unit``, ``kind``, ``amount``
     (with the unit's name), and ``between`` where the range is written with two ends. A number without a unit also has
@@ -43,14 +43,19 @@ def forms(figure: Figure, words: Words) -> Forms:
     ``about_…`` too. A ratio near two to five, or a half, has ``multiplied`` (of several things) and ``it_multiplied``
     (of one). What rests on a number as stated has none of these words but ``as_stated``, and where it has a range,
     ``range_as_stated`` and ``between_as_stated``.
+
+    What rests on a period says it by ``period`` (May 2022), ``in_period`` (in May 2022) and ``period_short``, if all of
+    it lies in one month or year by ``period_month`` and ``period_year``; where a sentence begins, as ``…_capital``.
+    What goes from one period to another has ``period_first`` and ``period_last``, their months and years.
     """
     return Forms(Writer(figure, words))
 
 
 class Forms(dict[str, Form]):
-    """A figure's forms. It holds those that most prose writes; others are those with digits, such as ``value_7``.
+    """A figure's forms. It holds those that most prose writes; others are made when they are asked for.
 
-    ``_7`` asks for so many significant digits, ``_to_2`` for so many decimals, ``_full`` for all that are known.
+    Those are the ones with digits, such as ``value_7``, and most of those that say its period. ``_7`` asks for so many
+    significant digits, ``_to_2`` for so many decimals, ``_full`` for all that are known.
     """
 
     def __init__(self, writer: Writer) -> None:
@@ -67,6 +72,9 @@ class Forms(dict[str, Form]):
         return super().__contains__(name) or (isinstance(name, str) and self._asked(name) is not None)
 
     def _asked(self, name: str) -> Form | None:
+        if name in kinds.PERIODS:
+            said = self._writer.words.period(self._writer.figure.period).get(name)
+            return None if said is None else Form("", said)
         asked = asked_digits.digits_of(name)
         if asked is None or not super().__contains__(asked_digits.BETWEEN.get(asked.form, asked.form)):
             return None
@@ -89,6 +97,7 @@ def _forms(writer: Writer) -> dict[str, Form]:
         "label": Form("", figure.label),
         "unit": Form("", words.unit(figure.quantity.units) or figure.unit),
         "kind": Form("", writer.kind),
+        **{name: Form("", text) for name, text in words.period(figure.period).items() if name in kinds.USUAL_PERIODS},
     }
     if writer.says_unit:
         made["amount"], made["about_amount"] = writer.with_unit(made["value"]), writer.with_unit(made["about"])
@@ -177,7 +186,7 @@ def _clause(writer: Writer, asked: asked_digits.Asked) -> Form:
 
 
 class PlainForms(dict[str, str]):
-    """A figure's forms as plain text; those with digits are made when they are asked for."""
+    """A figure's forms as plain text; some are made when they are asked for."""
 
     def __init__(self, made: Forms) -> None:
         super().__init__({name: form.plain for name, form in made.items()})
@@ -200,7 +209,7 @@ def variables(
 ) -> dict[str, dict[str, object]]:
     """What `_variables.yml` holds: of each figure its forms as Markdown, and as ``plain`` text.
 
-    `asked` are the forms with digits, by figure, that the prose asks for.
+    `asked` are the forms, by figure, that the prose asks for and that are not written otherwise.
     """
     found: dict[str, dict[str, object]] = {}
     for figure, named in made.items():

@@ -228,20 +228,22 @@ def ill_kept(function: Function) -> list[Fault]:
 
 def describe(error: BaseException) -> str:
     """The error in one line, with its type where the text alone would not tell."""
-    if isinstance(error, ForbiddenError):
-        return f"{error}; {ELSEWHERE}"
-    if isinstance(error, NoRowsError):
-        return f"{error}; correct the selection, or count them: len(…) of no rows is 0"
-    if isinstance(error, pint.OffsetUnitCalculusError):
-        return f"{_OF_TEMPERATURES}; {_MEAN}"
-    if isinstance(error, UndecidedError):
-        return str(error)
-    if asked := told(error):
-        return asked
-    if isinstance(error, RecursionError):
-        return "calls itself without end"
+    if said := _in_words_of_ours(error) or told(error):
+        return said
     text = " ".join(str(error).split())
     return f"raises {type(error).__name__}" + (f": {text}" if text else "")
+
+
+def _in_words_of_ours(error: BaseException) -> str:
+    """What is said of an error that has words of its own here; nothing of others."""
+    said = {
+        ForbiddenError: f"{error}; {ELSEWHERE}",
+        NoRowsError: f"{error}; correct the selection, or count them: len(…) of no rows is 0",
+        pint.OffsetUnitCalculusError: f"{_OF_TEMPERATURES}; {_MEAN}",
+        UndecidedError: str(error),
+        RecursionError: "calls itself without end",
+    }
+    return next((text for kind, text in said.items() if isinstance(error, kind)), "")
 
 
 def line_in(path: Path, error: BaseException) -> int | None:

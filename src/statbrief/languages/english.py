@@ -10,6 +10,8 @@ from statbrief.languages.vocabulary import (
     MomentWords,
     NumberWords,
     Numerals,
+    PeriodPhrases,
+    PeriodWords,
     UnitWords,
     Vocabulary,
 )
@@ -139,6 +141,20 @@ _DATES = Dates(
         "short": "{number}/{day}/{short_year:02}",
     },
 )  # fmt: skip
+_PERIODS = PeriodWords(
+    quarters=("first quarter", "second quarter", "third quarter", "fourth quarter"),
+    quarter="{name} of {year}",
+    week="week {number} of {year}",
+    fiscal_year="fiscal year {year}",
+    said={
+        "year": PeriodPhrases("{}", "in {}", "from {}", "to {}"),
+        "fiscal year": PeriodPhrases("{}", "in {}", "from {}", "to {}"),
+        "quarter": PeriodPhrases("the {}", "in the {}", "from the {}", "to the {}"),
+        "month": PeriodPhrases("{}", "in {}", "from {}", "to {}"),
+        "week": PeriodPhrases("{}", "in {}", "from {}", "to {}"),
+        "day": PeriodPhrases("{}", "on {}", "from {}", "to {}"),
+    },
+)
 _PAGE = {
     "crossref-fig-title": "Figure",
     "crossref-tbl-title": "Table",
@@ -252,6 +268,7 @@ ENGLISH = Vocabulary(
     phrases=_PHRASES,
     units=_UNITS,
     dates={"en": _DATES},
+    periods=_PERIODS,
     page=_PAGE,
     numerals=_NUMERALS,
     number_words=_NUMBER_WORDS,

@@ -7,7 +7,7 @@ import decimal
 import functools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from statbrief.arithmetic.rounding import round_to
 from statbrief.errors import ProjectError
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.languages.labels import Labels
+from statbrief.languages.period_words import period_texts
 from statbrief.languages.phrases import Phrases
 from statbrief.languages.registry import LANGUAGES, vocabulary
 from statbrief.languages.tags import base_language
@@ -52,6 +53,7 @@ class Words:
     vocabulary: Vocabulary
     labels: Labels = field(default_factory=Labels)
     _units: dict[tuple[PlainUnit, bool], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _periods: dict[str, dict[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def phrases(self) -> Phrases:
@@ -104,6 +106,12 @@ class Words:
         if key not in self._units:
             self._units[key] = unit_text(unit, self, is_one=is_one)
         return self._units[key]
+
+    def period(self, text: str) -> Mapping[str, str]:
+        """Every form of a period that data write as `text`, by name. Raises `ValueError` for what is none."""
+        if text not in self._periods:
+            self._periods[text] = period_texts(text, self)
+        return self._periods[text]
 
     def beside(self, unit: PlainUnit, number: Decimal | None = None, said: str = "") -> str:
         """The unit as it is set after a number: with a space, but for degrees in languages such as English.

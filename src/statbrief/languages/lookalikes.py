@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from statbrief.arithmetic.kinds import PERIODS
 from statbrief.languages.quantities import amount
 from statbrief.languages.tags import base_language
 
@@ -16,7 +17,7 @@ Kind = Literal["prose", "settings", "docstrings"]
 """Where a number was typed: in the document's body, in YAML, or in the docstring of a chart."""
 
 _USUAL = ("value", "times", "percent", "change", "fraction", "about", "range")  # the forms that prose uses most
-_NO_NUMBERS = frozenset({"label", "unit", "rose", "it_rose", "rise", "higher", "plain"})
+_NO_NUMBERS = frozenset({"label", "unit", "rose", "it_rose", "rise", "higher", "plain", *PERIODS})
 _NAMED = 3  # figures that a message names at most
 
 

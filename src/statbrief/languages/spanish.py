@@ -10,6 +10,8 @@ from statbrief.languages.vocabulary import (
     MomentWords,
     NumberWords,
     Numerals,
+    PeriodPhrases,
+    PeriodWords,
     UnitWords,
     Vocabulary,
 )
@@ -143,6 +145,20 @@ _DATES = Dates(
 _MEXICAN_DATES = _DATES._replace(
     short_months=("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
     styles={**_DATES.styles, "short": "{day:02}/{number:02}/{short_year:02}"},
+)
+_PERIODS = PeriodWords(
+    quarters=("primer trimestre", "segundo trimestre", "tercer trimestre", "cuarto trimestre"),
+    quarter="{name} de {year}",
+    week="semana {number} de {year}",
+    fiscal_year="año fiscal {year}",
+    said={
+        "year": PeriodPhrases("{}", "en {}", "de {}", "a {}"),
+        "fiscal year": PeriodPhrases("el {}", "en el {}", "del {}", "al {}"),
+        "quarter": PeriodPhrases("el {}", "en el {}", "del {}", "al {}"),
+        "month": PeriodPhrases("{}", "en {}", "de {}", "a {}"),
+        "week": PeriodPhrases("la {}", "en la {}", "de la {}", "a la {}"),
+        "day": PeriodPhrases("{}", "el {}", "del {}", "al {}"),
+    },
 )
 _PAGE = {
     "crossref-fig-title": "Figura",
@@ -279,6 +295,7 @@ SPANISH = Vocabulary(
     phrases=_PHRASES,
     units=_UNITS,
     dates={"es": _DATES, "es-MX": _MEXICAN_DATES},
+    periods=_PERIODS,
     page=_PAGE,
     numerals=_NUMERALS,
     number_words=_NUMBER_WORDS,

@@ -28,6 +28,34 @@ class Dates(NamedTuple):
     styles: Mapping[str, str]
 
 
+class PeriodPhrases(NamedTuple):
+    """How periods of one length are said, ``{}`` standing for the period's name.
+
+    `alone` by itself, `within` of what happened then: in May 2022; and both ends of a time, `since` and `until`: from
+    May 2019, to May 2022.
+    """
+
+    alone: str
+    within: str
+    since: str
+    until: str
+
+
+class PeriodWords(NamedTuple):
+    """How periods are said, as far as CLDR does not say it: its names of months and its order of days are Babel's.
+
+    `quarter` joins the ``{name}`` of one of the four `quarters` with its ``{year}``, `week` a week's ``{number}``;
+    `fiscal_year` is one called after the ``{year}`` in which it ends. They have no article, which stands in `said`, by
+    how long a period is (`tabular.periods`).
+    """
+
+    quarters: Sequence[str]
+    quarter: str
+    week: str
+    fiscal_year: str
+    said: Mapping[str, PeriodPhrases]
+
+
 class UnitWords(NamedTuple):
     """How the brief's own units are said beside a number.
 
@@ -130,6 +158,7 @@ class Vocabulary:
     phrases: Phrases
     units: UnitWords
     dates: Mapping[str, Dates]
+    periods: PeriodWords
     page: Mapping[str, str]
     numerals: Numerals
     number_words: NumberWords

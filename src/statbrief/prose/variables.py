@@ -107,14 +107,15 @@ def _not_offered(values: Mapping[str, Any], name: str) -> tuple[str, str] | None
     """Why a figure has no form of such a name: what it is, and what to write instead, of its own forms."""
     figure, _, form = name.replace(".plain.", ".").rpartition(".")
     kind = look_up(values, f"{figure}.kind")
-    is_as_stated = look_up(values, f"{figure}.as_stated") is not None
+    is_as_stated, has_period = (look_up(values, f"{figure}.{each}") is not None for each in ("as_stated", "period"))
     if not isinstance(kind, str):
         return None
-    if reason := kinds.why_not(kind, form, is_as_stated=is_as_stated):
+    if reason := kinds.why_not(kind, form, is_as_stated=is_as_stated, has_period=has_period):
         return f"{figure} is {with_article(kind)} and has no form {form}", reason
     made = look_up(values, figure)
     own = [each for each in made if each != "plain" and not each[-1].isdigit()] if isinstance(made, Mapping) else []
-    meant = near_miss(form, own).replace("mean ", f"mean {name.removesuffix(form)}")
+    more = kinds.PERIODS if has_period else ()  # of which those are made that prose asks for
+    meant = near_miss(form, [*own, *more]).replace("mean ", f"mean {name.removesuffix(form)}")
     return f"no variable is called {name}", meant or f"the forms of {figure} are {', '.join(own)}"
 
 

@@ -1,4 +1,4 @@
-"""The forms with chosen digits that the documents of a brief ask for: an analysis writes no others."""
+"""The forms with chosen digits and of periods that the documents of a brief ask for: no others of them are written."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from statbrief.arithmetic.asked_digits import ASKED
+from statbrief.arithmetic.kinds import PERIODS, USUAL_PERIODS
 from statbrief.files.paths import DOCUMENTS
 
-_VARIABLE = re.compile(rf"\{{\{{<\s*var\s+[\"']?(?P<figure>[^\W\d]\w*)\.(?:plain\.)?(?P<asked>{ASKED})[\"']?\s*>\}}\}}")
+_PERIODS = "|".join(sorted(set(PERIODS) - set(USUAL_PERIODS)))
+_VARIABLE = re.compile(
+    rf"\{{\{{<\s*var\s+[\"']?(?P<figure>[^\W\d]\w*)\.(?:plain\.)?(?P<asked>{ASKED}|{_PERIODS})[\"']?\s*>\}}\}}"
+)
 _INCLUDE = re.compile(r"\{\{<\s*include\s+[\"']?([^\"'>]+?)[\"']?\s*>\}\}")
 
 
 def asked_forms(folder: Path) -> dict[str, list[str]]:
-    """The forms with digits that the brief's documents and what they include ask for, by figure, sorted."""
+    """Those that the brief's documents and what they include ask for, by figure, sorted."""
     found: dict[str, set[str]] = {}
     for text in _texts(folder):
         for code in _VARIABLE.finditer(text):

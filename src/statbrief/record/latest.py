@@ -103,7 +103,7 @@ def is_current(folder: Path, lang: str, generated: Generated = OWN) -> bool:
     record = read_record(folder, generated)
     if record.get("lang") != lang or record.get("inputs") != input_hashes(folder):
         return False
-    if record.get("asked") != asked_forms(folder):  # digits that the prose asks for, and that were not written yet
+    if record.get("asked") != asked_forms(folder):  # forms that the prose asks for, and that were not written yet
         return False
     outputs = record.get("outputs", {})
     return all(

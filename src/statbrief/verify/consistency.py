@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from statbrief.arithmetic.stated import AS_STATED
+from statbrief.record import published
 from statbrief.record.shape import PublishedFigure, PublishedRecord
+from statbrief.tabular.spans import parse_span
 from statbrief.verify.readable import Wrong, short
 
+Reach = tuple[date, date]
+"""The first and the last day of a time."""
 _TITLE = "[title] "
 
 
@@ -19,6 +24,8 @@ def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
     for file in sorted({each["file"] for each in rested_on} - record["files"].keys()):
         yield f"file {file}", "is not among those that the record says the brief was made from", ""
     yield from _mismarked(record["figures"])
+    if record["version"] == published.VERSION:  # before, a year and months of it made other spans
+        yield from _misdated(record["figures"])
     known = record["figures"].keys() | record["datasets"].keys()
     for name, chart in record["charts"].items():
         for each in dict.fromkeys(chart["inputs"]):
@@ -36,6 +43,41 @@ def _mismarked(figures: Mapping[str, PublishedFigure]) -> Iterator[Wrong]:
         if list(said) != known:
             found = f"is said to rest on {short(', '.join(said) or 'nothing')} as stated"
             yield f"figure {name}", found, f"it rests on {short(', '.join(known) or 'nothing')} as stated"
+
+
+def _misdated(figures: Mapping[str, PublishedFigure]) -> Iterator[Wrong]:
+    """Where a computed figure's period is not that of the stated numbers behind it, as far as the record has theirs.
+
+    Of the rows of a dataset it does not: there they may be of more than the stated ones are.
+    """
+    for name, figure in figures.items():
+        behind = (
+            [] if "stated" in figure else [figures[each]["period"] for each in figure["reported"] if each in figures]
+        )
+        own, theirs = _reach([figure["period"]]), _reach(behind)
+        if figure["period"] and own is None:
+            yield f"figure {name}", f"is of {short(figure['period'])}, which is no period", ""
+        elif theirs is not None and not _covers(own, theirs, is_all=not figure.get("rows")):
+            said = " and ".join(dict.fromkeys(behind))
+            yield (
+                f"figure {name}",
+                f"is said to be of {short(figure['period'])}",
+                f"what it rests on is of {short(said)}",
+            )
+
+
+def _covers(own: Reach | None, theirs: Reach, *, is_all: bool) -> bool:
+    """Whether one stretch of days holds another; where that is all there is, whether it is the same."""
+    return own is not None and (own == theirs if is_all else own[0] <= theirs[0] and own[1] >= theirs[1])
+
+
+def _reach(periods: Iterable[str]) -> Reach | None:
+    """The first and the last day of all the periods; None of none, and where one is no period."""
+    try:
+        spans = [parse_span(each) for each in periods]
+    except ValueError:
+        return None
+    return (min(each.first.first for each in spans), max(each.last.last for each in spans)) if spans else None
 
 
 def _mistitled(record: PublishedRecord) -> Iterator[Wrong]:

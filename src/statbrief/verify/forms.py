@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from statbrief.arithmetic import asked_digits, kinds
 from statbrief.arithmetic.digits import DOWN, UP
 from statbrief.arithmetic.exactness import LARGEST_NUMBER, Known
-from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, RANGES_AS_STATED
+from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, PERIODS, RANGES_AS_STATED
 from statbrief.arithmetic.ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import is_about, outward_end, round_to, three_digits_outward
 from statbrief.record.shape import FigureRecord
 from statbrief.verify.known import Told, told_of
+from statbrief.verify.readable import short
 from statbrief.verify.speech import CURRENCY, Said, Speech, UnknownLanguageError, marked, speech
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def problem_of(figure: FigureRecord, form: str, text: str, lang: str) -> str:
         as_stated = "" if subject.known.is_rounding_known else words.phrases.as_stated[not subject.known.is_stated]
         own = {"label": figure["label"], "unit": figure["unit_text"], "kind": figure["kind"], "as_stated": as_stated}
         return "" if text == own[form] else f"is not the figure's {form}"
+    if form in PERIODS:
+        return _wrong_period(figure["period"], form, text, words)
     if _moving(form) in {*DIRECTIONS, *MULTIPLES, *CLAUSES}:
         return _wrong_move(subject, form, text, lang)
     asked = _taken_apart(form)
@@ -99,6 +102,17 @@ def problem_of(figure: FigureRecord, form: str, text: str, lang: str) -> str:
         return "is a number in a form that is not known" if any(map(str.isnumeric, text)) else ""
     is_of_unknown = asked.name.endswith("range") and not (subject.known.is_rounding_known and not asked.is_as_stated)
     return (_wrong_as_stated if is_of_unknown else _wrong_number)(subject, asked, text, lang)
+
+
+def _wrong_period(period: str, form: str, text: str, words: Words) -> str:
+    """What is wrong with a text that says the period that a figure rests on."""
+    try:
+        own = words.period(period)
+    except ValueError:
+        return f"is of {short(period)}, which is no period"
+    if form not in own:
+        return f"is a form that {short(period)} does not have" if period else "is of a figure that rests on no period"
+    return "" if text == own[form] else f"is not how {short(period)} is written"
 
 
 def _wrong_move(subject: Told, form: str, text: str, lang: str) -> str:

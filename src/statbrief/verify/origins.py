@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from statbrief.arithmetic import formulas
+from statbrief.arithmetic.kinds import PERIODS
 from statbrief.arithmetic.stated import AS_STATED
 from statbrief.copies.copy import Copy
 from statbrief.record.shape import PublishedFigure, PublishedRecord
@@ -53,7 +54,7 @@ def _line(cells: Sequence[str]) -> str:
 
 def _wrong_cells(record: PublishedRecord, name: str, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
     figures = record["figures"]
-    figure, texts = figures[name], figures[name]["texts"].values()
+    figure, texts = figures[name], _of_numbers(figures[name])
     label, value, reach, origin = (*cells, *[""] * _CELLS)[:_CELLS]
     if _WORDS.findall(label) != _WORDS.findall(figure["label"]):
         yield f"its row is called {short(label)}", f"the record has {short(figure['label'])}"
@@ -64,6 +65,11 @@ def _wrong_cells(record: PublishedRecord, name: str, cells: Sequence[str]) -> It
         yield f"its row has the range {short(reach)}", "none of its texts in the record says that"
     if strange := _strange_number(figures, figure, origin):
         yield f"its row computes it with {short(strange)}", "its formula in the record does not"
+
+
+def _of_numbers(figure: PublishedFigure) -> list[str]:
+    """A figure's texts but for those of its period, whose numbers are none of its own."""
+    return [text for form, text in figure["texts"].items() if form not in PERIODS]
 
 
 def _is_said(text: str, value: str, figure: PublishedFigure, lang: str) -> bool:
@@ -100,7 +106,7 @@ def _strange_number(figures: Mapping[str, PublishedFigure], figure: PublishedFig
     """A number in the formula of a row that is neither in it nor in a text of its inputs."""
     if "stated" in figure or not figure["formula"]:
         return ""
-    known = {number for each in figure["inputs"] if each in figures for text in figures[each]["texts"].values()
+    known = {number for each in figure["inputs"] if each in figures for text in _of_numbers(figures[each])
              for number in numbers(text)}  # fmt: skip
     known |= {
         number for each in figure["inputs"] if each in figures for number in _WHOLE.findall(figures[each]["unit"])

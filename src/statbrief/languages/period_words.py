@@ -1,0 +1,106 @@
+"""Periods as people write them: May 2022, the second quarter of 2025, from May 2019 to May 2022, Q2 2025.
+
+Months, days and all that is short are written as CLDR has them for the language's tag (Babel); what stands around them,
+and the names of quarters, weeks and fiscal years, are the vocabulary's: CLDR numbers weeks otherwise than ISO 8601 in
+some regions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date, format_skeleton, get_month_names
+
+from statbrief.arithmetic.kinds import OF_ENDS
+from statbrief.tabular import periods
+from statbrief.tabular.periods import Period
+from statbrief.tabular.spans import Span, parse_span
+
+if TYPE_CHECKING:
+    from statbrief.languages.language import Words
+
+_SHORT = {periods.MONTH: "yMMM", periods.QUARTER: "yQQQ"}
+"""CLDR's skeletons."""
+_THIN_SPACE = "\u2009"
+"""Which the typeface of briefs has not; CLDR sets it around dashes."""
+
+
+def period_texts(text: str, words: Words) -> dict[str, str]:
+    """Every form of a period, by name (`kinds.PERIODS`); none of no period. Raises `ValueError` for what is none.
+
+    >>> from statbrief.languages.language import words_for
+    >>> period_texts("2022-05", words_for("es"))["in_period_capital"]
+    'En mayo de 2022'
+    """
+    return _texts(parse_span(text), words) if text else {}
+
+
+def _texts(span: Span, words: Words) -> dict[str, str]:
+    said = {"period": _alone(span, words), "in_period": _within(span, words), "period_short": _short(span, words)}
+    if span.month is not None:
+        said["period_month"] = get_month_names("wide", context="stand-alone", locale=words.locale)[span.month]
+    said |= {f"{name}_capital": each[:1].upper() + each[1:] for name, each in said.items()}
+    if span.year is not None:
+        said["period_year"] = str(span.year)
+    return said if span.is_single else said | _ends(span, words)
+
+
+def _ends(span: Span, words: Words) -> dict[str, str]:
+    """The first and the last of two periods by themselves, their months and their years."""
+    said: dict[str, str] = {}
+    for end, period in (("period_first", span.first), ("period_last", span.last)):
+        alone = _texts(Span(period, period), words)
+        said |= {name.replace("period", end): each for name, each in alone.items() if name in OF_ENDS}
+    return said
+
+
+def _alone(span: Span, words: Words) -> str:
+    first, last = _named(span, words)
+    said = words.vocabulary.periods.said
+    alone = said[span.first.frequency].alone.format(first)
+    return alone if span.is_single else f"{alone} {said[span.last.frequency].until.format(last)}"
+
+
+def _within(span: Span, words: Words) -> str:
+    first, last = _named(span, words)
+    said = words.vocabulary.periods.said
+    if span.is_single:
+        return said[span.first.frequency].within.format(first)
+    return f"{said[span.first.frequency].since.format(first)} {said[span.last.frequency].until.format(last)}"
+
+
+def _short(span: Span, words: Words) -> str:
+    """For charts: as short as CLDR has it, two with its dash between them."""
+    first, last = (_abbreviated(each, words) for each in (span.first, span.last))
+    between = str(words.locale.interval_formats[None]).replace(_THIN_SPACE, " ")
+    return first if span.is_single else between.format(first, last)
+
+
+def _named(span: Span, words: Words) -> tuple[str, str]:
+    return _name(span.first, words), _name(span.last, words)
+
+
+def _name(period: Period, words: Words) -> str:
+    """A period's name, without an article."""
+    said = words.vocabulary.periods
+    match period.frequency:
+        case periods.MONTH:
+            return str(format_skeleton("yMMMM", period.first, locale=words.locale))
+        case periods.DAY:
+            return str(format_date(period.first, "long", locale=words.locale))
+        case periods.QUARTER:
+            return said.quarter.format(name=said.quarters[(period.first.month - 1) // 3], year=period.first.year)
+        case periods.WEEK:
+            year, week, _ = period.first.isocalendar()
+            return said.week.format(number=week, year=year)
+        case periods.FISCAL:  # called after the year in which it ends
+            return said.fiscal_year.format(year=period.last.year)
+    return str(period.first.year)
+
+
+def _abbreviated(period: Period, words: Words) -> str:
+    if period.frequency in _SHORT:
+        return str(format_skeleton(_SHORT[period.frequency], period.first, locale=words.locale))
+    if period.frequency == periods.DAY:
+        return str(format_date(period.first, "medium", locale=words.locale))
+    return _name(period, words)
