@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from statbrief.arithmetic.exactness import place_of
+from statbrief.data.columns import Column
 from statbrief.data.datasets import Dataset
-from statbrief.data.package import Column
 from statbrief.data.units import Unit, unit_name
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings

@@ -18,9 +18,10 @@ import pint_pandas
 
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.stated import half_step
+from statbrief.data.columns import Column
 from statbrief.data.frequency import order_faults
 from statbrief.data.kept_rounding import Rounding
-from statbrief.data.package import Column, Description, is_no_dataset, read_descriptions
+from statbrief.data.package import Description, is_no_dataset, read_descriptions
 from statbrief.data.pandas_periods import periods
 from statbrief.data.periods import join_periods, parse_period
 from statbrief.data.units import Registry

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from statbrief.data.package import Column, Description
+from statbrief.data.columns import Column
+from statbrief.data.package import Description
 from statbrief.errors import Fault, Place
 from statbrief.files.paths import PACKAGE
 from statbrief.tabular.keys import TypedRow

@@ -9,28 +9,25 @@ All that it declares is obeyed, or refused by name.
 from __future__ import annotations
 
 import json
-import math
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from statbrief.arithmetic.stated import AS_STATED
-from statbrief.data.cells import parse_id, parse_step
-from statbrief.data.units import Registry, Unit, is_count, parse_unit, unit_name
-from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss, with_article
+from statbrief.data.cells import parse_id
+from statbrief.data.columns import Column, read_column
+from statbrief.data.units import Registry
+from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss
 from statbrief.files.paths import PACKAGE, REPORTED, SOURCES
 from statbrief.files.plain_text import direction_mark, read_plain_text
 from statbrief.files.read import is_absent
 from statbrief.languages.labels import COLUMNS as LABEL_COLUMNS
 from statbrief.languages.labels import labels_file
 from statbrief.tabular.columns import REPORTED_COLUMNS
-from statbrief.tabular.constraints import Constraints, read_constraints
 from statbrief.tabular.dialects import PLAIN, Dialect, read_dialect, shown
-from statbrief.tabular.fields import NUMBERS, Field, missing_values, read_field, refuse_unknown
+from statbrief.tabular.fields import Field, missing_values, refuse_unknown
 from statbrief.tabular.keys import Keys, read_keys
 
 PACKAGE_PROPERTIES = (
@@ -56,35 +53,6 @@ _TABLES = {".csv": "csv", ".tsv": "tsv", ".txt": "csv"}
 _EMPTY = frozenset({""})
 
 Json = Mapping[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A column: how its cells are read, its unit (None when it measures nothing), rounding step, and what it must be.
-
-    `counted` names its unit where that counts things.
-    """
-
-    form: Field
-    unit: Unit | None = None
-    rounded_to: Decimal | None = None
-    constraints: Constraints = field(default_factory=Constraints)
-    counted: str = ""
-
-    @property
-    def name(self) -> str:
-        """What its head says."""
-        return self.form.name
-
-    @property
-    def type(self) -> str:
-        """Table Schema's."""
-        return self.form.type
-
-    @property
-    def period(self) -> str:
-        """The frequency of the periods that its cells are; nothing where they are none, or measure something."""
-        return self.form.period if self.unit is None else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -350,7 +318,7 @@ def _read_columns(name: str, schema: object, registry: Registry | None) -> tuple
         called = described.get("name") if isinstance(described, dict) else None
         what = f"field {called if isinstance(called, str) else place}"
         try:
-            column = _read_column(described, missing, registry)
+            column = read_column(described, missing, registry)
         except RefusedError as error:
             faults.append(_fault(name, what, error.found, error.wanted))
             continue
@@ -358,43 +326,6 @@ def _read_columns(name: str, schema: object, registry: Registry | None) -> tuple
             faults.append(_fault(name, what, "is there twice", "keep one of them"))
         columns[column.name] = column
     return columns, faults
-
-
-def _read_column(said: object, missing: frozenset[str], registry: Registry | None) -> Column:
-    """A column from its description. Raises `RefusedError`."""
-    if not isinstance(said, dict):
-        raise RefusedError("is not described", "give the column its name, type and unit")
-    form = read_field(said, missing)
-    constraints = read_constraints(form, said.get("constraints"))
-    if registry is None:
-        return Column(form=form, constraints=constraints)
-    unit, step = said.get("unit"), said.get("rounded_to")
-    try:
-        measured = parse_unit(registry, str(unit)) if unit is not None else None
-    except ValueError as error:
-        raise RefusedError(f"unit '{unit}' is not a unit", str(error)) from error
-    if not (form.type in NUMBERS and form.starts == 1) and (measured is not None or step is not None):
-        raise RefusedError(f"has a unit or a step and is {with_article(form.kind)}", "write type number or integer")
-    if measured is not None and step is None:  # silence is not exactness, no more than in a row of reported.csv
-        raise RefusedError("has a unit and no rounded_to", "write the step that the source rounded to, or exact")
-    return Column(
-        form=form,
-        unit=measured,
-        rounded_to=_read_step(step) if step is not None else None,
-        constraints=constraints,
-        counted=unit_name(measured) if measured is not None and is_count(registry, measured) else "",
-    )
-
-
-def _read_step(step: object) -> Decimal | None:
-    if isinstance(step, float) and math.isfinite(step):  # JSON's 0.00001 is 1e-05 to Python
-        step = f"{Decimal(str(step)):f}"
-    if step == AS_STATED:
-        raise RefusedError(f"rounded_to is {AS_STATED}, which rows of {REPORTED} may be", "write a step, or exact")
-    try:
-        return parse_step(str(step))
-    except RefusedError as error:
-        raise RefusedError(f"rounded_to {error.found}", error.wanted) from error
 
 
 def _said(described: Json, name: str) -> str:

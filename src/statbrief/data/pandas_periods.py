@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from statbrief.data.package import Column
+from statbrief.data.columns import Column
 from statbrief.tabular.fields import Value
 from statbrief.tabular.periods import DAY, FISCAL, MONTH, QUARTER, WEEK, YEAR, Period, parse
 
