@@ -14,7 +14,7 @@ from statbrief.diff.difference import difference
 from statbrief.errors import StatbriefError
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import forms, variables
-from statbrief.figures.origins import figures_table
+from statbrief.figures.generated_tables import figures_table
 from statbrief.languages.language import words_for
 from statbrief.prose.variables import why_not
 from statbrief.verify.verify import verify

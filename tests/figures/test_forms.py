@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbrief.arithmetic import kinds
-from statbrief.arithmetic.ratios import nearest_fraction
+from statbrief.arithmetic.named_ratios import nearest_fraction
 from statbrief.errors import ProjectError
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import forms, variables

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 
 from briefs import write_brief
 from french import FRENCH
-from statbrief.arithmetic.ratios import FRACTIONS
+from statbrief.arithmetic.named_ratios import FRACTIONS
 from statbrief.cli import main
 from statbrief.diff.sentences import split
 from statbrief.languages.dates import written_date

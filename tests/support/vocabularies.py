@@ -4,7 +4,7 @@ import string
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from statbrief.arithmetic.ratios import FRACTIONS, MULTIPLES
+from statbrief.arithmetic.named_ratios import FRACTIONS, MULTIPLES
 from statbrief.languages.vocabulary import Vocabulary
 from statbrief.tabular.periods import EXAMPLES
 

@@ -10,7 +10,7 @@ from published_records import (
     derived,
     record,
 )
-from statbrief.verify import arithmetic, basis, checks
+from statbrief.verify import arithmetic, basis, remade_checks
 
 
 @pytest.mark.parametrize("length", [1_000, 2_000])
@@ -59,7 +59,7 @@ def test_rows_without_end_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_more_agreement_than_any_brief_has_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """Figures that are said to agree, each in many checks with others, are not all compared."""
-    monkeypatch.setattr(checks, "MOST_EVALUATIONS", 100)
+    monkeypatch.setattr(remade_checks, "MOST_EVALUATIONS", 100)
     known: Any = record()
     check = known["checks"]["counts_agree"]
     for place in range(60):
@@ -67,7 +67,7 @@ def test_more_agreement_than_any_brief_has_is_a_fault(monkeypatch: pytest.Monkey
             known["checks"][f"{name}_{place}"] = check | {"figures": [name, name]}
     known["figures"]["arrests_2022"]["agrees"] = ["arrests_2019"] * 1_000
     known["figures"]["arrests_2019"]["agrees"] = ["arrests_2022"]
-    assert [each[1] for each in checks.remade(known)[1]] == [
+    assert [each[1] for each in remade_checks.remade(known)[1]] == [
         "no check found it to agree with 'arrests_2019'",
         "takes more than 100 looks at its checks",
     ]

@@ -17,7 +17,7 @@ from statbrief.figures.derived import derive
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Forms, Sayings, forms, with_forms
 from statbrief.figures.reported import read_reported
-from statbrief.files.holdings import files_in, refuse_strangers
+from statbrief.files.own_files import files_in, refuse_strangers
 from statbrief.files.paths import BIBLIOGRAPHY, DEFINITIONS, OWN, REPORTED, SOURCES, Generated
 from statbrief.files.read import is_absent
 from statbrief.languages.labels import Labels, labels_file, read_labels

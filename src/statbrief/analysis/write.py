@@ -13,8 +13,8 @@ from statbrief.charts.chart import Chart, draw_charts
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
 from statbrief.figures.forms import variables
+from statbrief.figures.generated_tables import checks_table, figures_table
 from statbrief.figures.markdown import as_paragraph
-from statbrief.figures.origins import checks_table, figures_table
 from statbrief.files.hashes import digest_of, sha256_of
 from statbrief.files.paths import FONTS, OWN, Generated
 from statbrief.files.write import replace_file, writing

@@ -13,7 +13,7 @@ from functools import cached_property
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import FULL
 from statbrief.arithmetic.exactness import Known
-from statbrief.arithmetic.ratios import multiple_of
+from statbrief.arithmetic.named_ratios import multiple_of
 from statbrief.arithmetic.rounding import (
     display_step,
     full_step,

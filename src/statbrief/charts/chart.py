@@ -39,7 +39,7 @@ from statbrief.figures.functions import (
 )
 from statbrief.figures.sandbox import ForbiddenError, watching
 from statbrief.files.hashes import code_digest, digest_of
-from statbrief.files.holdings import files_in
+from statbrief.files.own_files import files_in
 from statbrief.files.paths import CHARTS, STYLE
 from statbrief.files.read import is_absent
 from statbrief.languages import pairing

@@ -12,8 +12,8 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings
+from statbrief.figures.generated_tables import as_read, range_of, unit_after, unit_of
 from statbrief.figures.markdown import cited
-from statbrief.figures.origins import as_read, range_of, unit_after, unit_of
 from statbrief.languages.language import Words
 
 

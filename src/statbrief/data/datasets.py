@@ -26,7 +26,7 @@ from statbrief.data.pandas_periods import periods
 from statbrief.data.periods import join_periods, parse_period
 from statbrief.data.units import Registry
 from statbrief.errors import Fault, Place, ReadingError, RefusedError
-from statbrief.files.holdings import is_left_behind
+from statbrief.files.own_files import is_left_behind
 from statbrief.files.paths import PACKAGE
 from statbrief.files.plain_text import direction_faults
 from statbrief.files.read import SAVE_AS_UTF_8, is_absent, read_bytes, undecodable

@@ -11,7 +11,7 @@ from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import BETWEEN, Asked
 from statbrief.arithmetic.digits import PER_CENT, Subject
 from statbrief.arithmetic.exactness import Known
-from statbrief.arithmetic.ratios import CLOSE_TO_FRACTION, nearest_fraction
+from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import display_step, is_about, outward_end, round_to
 from statbrief.data.units import ratio_of
 from statbrief.figures.figure import Figure

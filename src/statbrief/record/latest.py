@@ -18,7 +18,7 @@ from typing import Any
 from statbrief import __version__
 from statbrief.errors import Fault
 from statbrief.files.hashes import code_digest, sha256_of_file, sha256_of_input
-from statbrief.files.holdings import FOLDERS, files_in
+from statbrief.files.own_files import FOLDERS, files_in
 from statbrief.files.paths import OWN, PROJECT_FILE, STYLE, Generated
 from statbrief.record.asked_forms import asked_forms
 from statbrief.record.shape import AnalysisRecord

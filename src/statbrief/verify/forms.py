@@ -17,7 +17,7 @@ from statbrief.arithmetic import asked_digits, kinds
 from statbrief.arithmetic.digits import DOWN, UP
 from statbrief.arithmetic.exactness import LARGEST_NUMBER, Known
 from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, PERIODS, RANGES_AS_STATED
-from statbrief.arithmetic.ratios import CLOSE_TO_FRACTION, nearest_fraction
+from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import is_about, outward_end, round_to, three_digits_outward
 from statbrief.record.shape import FigureRecord
 from statbrief.verify.known import Told, told_of

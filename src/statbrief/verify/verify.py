@@ -22,10 +22,10 @@ from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.verify import forms, version2
 from statbrief.verify.arithmetic import LONGEST_NUMBER, Recomputed, recompute
 from statbrief.verify.attachments import inside, mismatches
-from statbrief.verify.checks import remade
 from statbrief.verify.consistency import contradictions
 from statbrief.verify.origins import misplaced
 from statbrief.verify.readable import Wrong, number, open_range_of, short, span
+from statbrief.verify.remade_checks import remade
 from statbrief.verify.speech import UnknownLanguageError
 from statbrief.verify.text import differences, numbers
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from statbrief.copies.copy import LARGEST_ATTACHMENT
 from statbrief.errors import RenderingError
-from statbrief.files.holdings import files_in
+from statbrief.files.own_files import files_in
 from statbrief.files.paths import PARTS, PUBLISHED, WRITTEN
 from statbrief.files.read import read_bytes
 from statbrief.record import published

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from briefs import analysed, write_brief
 from statbrief.analysis.analysis import analyse
 from statbrief.arithmetic.exactness import Known
-from statbrief.arithmetic.ratios import multiple_of
+from statbrief.arithmetic.named_ratios import multiple_of
 from statbrief.errors import StatbriefError
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import forms

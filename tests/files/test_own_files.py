@@ -10,7 +10,7 @@ from briefs import analysed, write_brief
 from statbrief.analysis.analysis import analyse
 from statbrief.analysis.write import write_analysis
 from statbrief.errors import ReadingError
-from statbrief.files.holdings import files_in
+from statbrief.files.own_files import files_in
 from statbrief.files.paths import OWN
 from statbrief.pages.seal.attachments import attachments
 from statbrief.record.latest import has_analysis, input_hashes, read_record
