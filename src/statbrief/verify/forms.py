@@ -8,7 +8,7 @@ the form, and no others: a number is easily belied by its neighbours.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from statbrief.arithmetic import asked_digits, kinds
 from statbrief.arithmetic.digits import DOWN, UP
 from statbrief.arithmetic.exactness import LARGEST_NUMBER, Known
-from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, PERIODS, RANGES_AS_STATED
+from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, PERIODS
 from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import is_about, outward_end, round_to, three_digits_outward
 from statbrief.record.shape import FigureRecord
+from statbrief.verify.asked import Asked, taken_apart
 from statbrief.verify.known import Told, told_of
 from statbrief.verify.readable import short
 from statbrief.verify.speech import CURRENCY, Said, Speech, UnknownLanguageError, marked, speech
@@ -29,50 +30,14 @@ if TYPE_CHECKING:
 
 LONGEST = 2_000
 """Characters of a text that says a number."""
-_NUMBERS = (
-    "value", "amount", "times", "percent", "change", "by", "fraction", "range", "percent_range", *asked_digits.BETWEEN,
-)  # fmt: skip
 _WRONG_WORDS = "has words that its language does not use for that"
 
 __all__ = ["LONGEST", "UnknownLanguageError", "is_judged", "problem_of", "speech"]
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """A form taken apart: what it says, whether with the word that its range demands, and with which digits.
-
-    A range between two ends is a range.
-    """
-
-    name: str
-    is_hedged: bool
-    digits: str = ""
-    is_as_stated: bool = False
-    is_between: bool = False
-
-    @classmethod
-    def of(cls, form: str, digits: str = "", *, is_hedged: bool = False, is_as_stated: bool = False) -> _Asked:
-        """What a form asks for that has no more to its name."""
-        is_between = form in asked_digits.BETWEEN
-        return cls(asked_digits.BETWEEN.get(form, form), is_hedged, digits, is_as_stated, is_between)
-
-
-def _taken_apart(form: str) -> _Asked | None:
-    """What a form says of a figure's number; None of one that says none, or that is not known."""
-    if (asked := asked_digits.digits_of(form)) is not None and asked.form not in asked_digits.CLAUSES:
-        return _Asked.of(asked.form, asked.digits, is_hedged=asked.is_about)
-    if form in RANGES_AS_STATED:
-        return _Asked.of(RANGES_AS_STATED[form], is_as_stated=True)
-    name, is_hedged = ("value", True) if form == "about" else (form.removeprefix("about_"), form.startswith("about_"))
-    if name not in _NUMBERS or form == "about_value":
-        return None
-    found = _Asked.of(name, is_hedged=is_hedged)
-    return None if is_hedged and found.name.endswith("range") else found
-
-
 def is_judged(form: str) -> bool:
     """Whether it is known what the form says of a figure's number."""
-    return _moving(form) in {*DIRECTIONS, *CLAUSES, *MULTIPLES} or _taken_apart(form) is not None
+    return _moving(form) in {*DIRECTIONS, *CLAUSES, *MULTIPLES} or taken_apart(form) is not None
 
 
 def _moving(form: str) -> str:
@@ -97,7 +62,7 @@ def problem_of(figure: FigureRecord, form: str, text: str, lang: str) -> str:
         return _wrong_period(figure["period"], form, text, words)
     if _moving(form) in {*DIRECTIONS, *MULTIPLES, *CLAUSES}:
         return _wrong_move(subject, form, text, lang)
-    asked = _taken_apart(form)
+    asked = taken_apart(form)
     if asked is None:
         return "is a number in a form that is not known" if any(map(str.isnumeric, text)) else ""
     is_of_unknown = asked.name.endswith("range") and not (subject.known.is_rounding_known and not asked.is_as_stated)
@@ -125,7 +90,7 @@ def _wrong_move(subject: Told, form: str, text: str, lang: str) -> str:
     return wrong(subject, text, getattr(speech(lang).words.phrases, form))
 
 
-def _wrong_as_stated(subject: Told, asked: _Asked, text: str, lang: str) -> str:
+def _wrong_as_stated(subject: Told, asked: Asked, text: str, lang: str) -> str:
     """What is wrong with a range that some number without one lies behind: it says so, or its sentence does."""
     known, phrases = subject.known, speech(lang).words.phrases
     if known.is_rounding_known:
@@ -140,7 +105,7 @@ def _wrong_as_stated(subject: Told, asked: _Asked, text: str, lang: str) -> str:
 
 
 # -- one number -------------------------------------------------------------------------------------------------
-def _wrong_number(subject: Told, asked: _Asked, text: str, lang: str) -> str:
+def _wrong_number(subject: Told, asked: Asked, text: str, lang: str) -> str:
     """What is wrong with a text that says a number, or a range's two."""
     spoken, name = speech(lang), asked.name
     if name == "fraction":
@@ -201,7 +166,7 @@ def _in_its_terms(subject: Told, name: str, said: Said) -> Fraction:
     return number
 
 
-def _wrong_value(subject: Told, known: Known, asked: _Asked, said: Sequence[Fraction]) -> str:
+def _wrong_value(subject: Told, known: Known, asked: Asked, said: Sequence[Fraction]) -> str:
     if len(said) != 1:
         return f"says {len(said)} numbers, not one"
     if asked.digits and subject.is_nothing(asked.name, asked.digits, is_about=asked.is_hedged):
@@ -219,7 +184,7 @@ def _three_digits(known: Known, *, is_hedged: bool = True) -> Fraction | None:
     return Fraction(three_digits_outward(end, is_low=known.low is not None)[0])
 
 
-def _expected(subject: Told, known: Known, asked: _Asked) -> Fraction:
+def _expected(subject: Told, known: Known, asked: Asked) -> Fraction:
     """The number that the form writes: rounded to the digits that it deserves, or that were asked for."""
     if asked.digits:
         return Fraction(subject.asked_number(asked.name, known, asked.digits, is_about=asked.is_hedged)[0])
@@ -231,7 +196,7 @@ def _expected(subject: Told, known: Known, asked: _Asked) -> Fraction:
     return Fraction(round_to(known.value, subject.step_of(known, is_hedged=asked.is_hedged)))
 
 
-def _wrong_range(subject: Told, known: Known, asked: _Asked, said: Sequence[Fraction]) -> str:
+def _wrong_range(subject: Told, known: Known, asked: Asked, said: Sequence[Fraction]) -> str:
     expected = [Fraction(each) for each in subject.ends(asked.name, known, asked.digits)[0]]
     if asked.is_between and len(expected) == 1:
         return "is of what lies between two ends, and its range is written with one number"
@@ -263,9 +228,7 @@ def _shown(number: Fraction) -> str:
 
 
 # -- the words around it ----------------------------------------------------------------------------------------
-def _wrong_words(
-    subject: Told, known: Known, asked: _Asked, phrase: str, said: Sequence[Fraction], words: Words
-) -> str:
+def _wrong_words(subject: Told, known: Known, asked: Asked, phrase: str, said: Sequence[Fraction], words: Words) -> str:
     """What is wrong with the words of a form, given with ``{}`` in the place of each number."""
     found = " ".join(phrase.split())
     true = {is_true for worded, is_true in _wordings(subject, known, asked, said, words) if worded == found}
@@ -275,7 +238,7 @@ def _wrong_words(
 
 
 def _wordings(
-    subject: Told, known: Known, asked: _Asked, said: Sequence[Fraction], words: Words
+    subject: Told, known: Known, asked: Asked, said: Sequence[Fraction], words: Words
 ) -> Iterator[tuple[str, bool]]:
     """Each wording of the form, and whether it is true of a range such as the figure's."""
     phrases, is_range, numbers = (
@@ -383,10 +346,10 @@ def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
         said, wrong = _without_unit(subject, said, speech(lang))
         if wrong:
             return wrong
-    return _wrong_number(subject, _Asked(amount, is_hedged=True, digits=digits), said, lang)
+    return _wrong_number(subject, Asked(amount, is_hedged=True, digits=digits), said, lang)
 
 
-def _wrong_fraction(subject: Told, parts: tuple[int, int], phrase: str, asked: _Asked, words: Words) -> str:
+def _wrong_fraction(subject: Told, parts: tuple[int, int], phrase: str, asked: Asked, words: Words) -> str:
     """Whether a fraction in words is not the nearest one to the figure, or its word is not true."""
     share, phrases, found = subject.share, words.phrases, Fraction(*parts)
     if subject.ratio is None:
