@@ -11,7 +11,7 @@ from statbrief.analysis.record import recorded
 from statbrief.verify.forms import problem_of
 from statbrief.verify.verify import verify
 
-REST: dict[str, Any] = {"reported": ["investment"]}
+REST: dict[str, Any] = {"reported": ["investment"], "period": "2022"}
 Range = list[float | None]
 
 
