@@ -37,7 +37,7 @@ def brief(folder: Path, *results: str) -> Path:
     ]
     code = "import pandas as pd\n\nfrom statbrief.periods import *\n\n\n"
     code += "".join(
-        f'def it_{number}({", ".join(TABLES)}):\n    """It"""\n    return {each}\n\n\n'
+        f'def it_{number}({", ".join(TABLES)}):\n    """It"""\n    assert len(years)\n    return {each}\n\n\n'
         for number, each in enumerate(results)
     )
     write_brief(folder, figures="", derived=code, package=json.dumps({"resources": described}))

@@ -210,7 +210,7 @@ def test_a_week_in_a_chart_gives_it_no_number(tmp_path: Path) -> None:
 )
 def test_a_function_that_returns_a_period_is_told_how_prose_says_when(tmp_path: Path, made: str, found: str) -> None:
     """A figure is a number; what it rests on says when it was."""
-    code = f'import pandas as pd\n\n\ndef latest(visas):\n    """The latest"""\n    return {made}\n'
+    code = f'import pandas as pd\n\n\ndef latest(visas):\n    """The latest"""\n    return visas and {made}\n'
     with pytest.raises(StatbriefError) as caught:
         analysed(tmp_path, derived=code)
     assert str(caught.value) == (

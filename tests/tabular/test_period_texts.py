@@ -123,7 +123,7 @@ ODD = [
     ({"frequency": "month"}, 'frequency "month" is not read here; write quarter or week'),
     ({"frequency": "week", "type": "year"}, "frequency is declared of a year; it is for string and date"),
     ({"frequency": "week", "type": "date"}, 'frequency "week" is not read here; write month, quarter or year'),
-    ({"fiscal_year": "2021-10/FY2022", "type": "integer"}, "fiscal_year is declared of a integer; it is for year"),
+    ({"fiscal_year": "2021-10/FY2022", "type": "integer"}, "fiscal_year is declared of an integer; it is for year"),
     (
         {"fiscal_year": 10, "type": "year"},
         "fiscal_year 10; write one of them, with the month in which it starts: 2021-10",
