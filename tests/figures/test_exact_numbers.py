@@ -234,3 +234,15 @@ def test_a_long_chain_of_divisions_is_left_to_floating_point(tmp_path: Path) -> 
         expected = expected / (1_000_003 + place) * 1_000_003
         assert made[f"d{place}"].value == pytest.approx(expected, rel=1e-9)
     assert max(len(str(figure.known.value)) for figure in made.values()) < 700
+
+
+def test_a_share_near_all_is_not_all(tmp_path: Path) -> None:
+    """99,990 of 99,997 is 99.993%, by fractions, and not 100%."""
+    rows = "part,Part,99990,person,exact,,2022,agency,,\nwhole,Whole,99997,person,exact,,2022,agency,,\n"
+    code = 'def it(part, whole) -> "share":\n    """It"""\n    return part / whole\n'
+    brief = write_brief(tmp_path, figures=rows, derived=code)
+    (brief / "data/units.txt").write_text("person = [person]\n", encoding="utf-8")
+    said = analyse(brief, "en").figures["it"].forms["about_percent"]
+    assert abs(Fraction(said.removeprefix("about ").removesuffix("%")) / 100 - Fraction(99990, 99997)) < Fraction(
+        1, 10**6
+    )

@@ -117,13 +117,21 @@ class Subject:
 
     def _found_step(self, known: Known, *, is_hedged: bool) -> Decimal:
         step = hedged_step(known) if is_hedged else display_step(known)
-        is_ratio = self.kind in {kinds.RATIO, kinds.COMPARISON} and (known is self.known or known is self.share)
+        near_one = {kinds.RATIO, kinds.COMPARISON, kinds.SHARE}
+        is_ratio = self.kind in near_one and (known is self.known or known is self.share)
         if not is_ratio or known.is_stated or not self.ratio:
             return step
         one = Decimal(1) if known is self.share else 1 / self.ratio
-        if round_to(known.value, step) != one or self.direction not in {UP, DOWN}:
+        if round_to(known.value, step) != one or not self._is_beside(known, one):
             return step
         return min(step, display_step(self.share.less(1)) * one)
+
+    def _is_beside(self, known: Known, one: Decimal) -> bool:
+        """Whether it is known to be other than one; a share has no direction that would say so."""
+        if self.kind != kinds.SHARE:
+            return self.direction in {UP, DOWN}
+        is_less = known.high is not None and known.high < one
+        return is_less or (known.low is not None and known.low > one)
 
     def asked_step(self, name: str, known: Known, digits: str) -> Decimal:
         """The place of the last digit of those that were asked for."""
