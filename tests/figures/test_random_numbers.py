@@ -68,7 +68,7 @@ def ill_measured(
     found = wrong_reach(say, lang, ends, scale)
     if found or not is_quotient:
         return found
-    found = wrong_length(say, lang, value, scale, is_ratio=figure.kind == kinds.RATIO)
+    found = wrong_length(say, lang, value, scale, is_ratio=figure.kind in {kinds.RATIO, kinds.SHARE})
     form = next((each for each in ("by", "change") if each in figure.forms), "")
     if found or not form:
         return found
