@@ -48,6 +48,7 @@ def charts(folder: Path) -> None:
     registry.load_definitions(CHARTS_OF / "data" / "units.txt")
     pint.set_application_registry(registry)
     table = pd.read_csv(CHARTS_OF / "data" / "mexican_may_arrests.csv", index_col="year")
+    table.index = pd.PeriodIndex(table.index.astype(str), freq="Y", name="year")
     table["arrests"] = pint_pandas.PintArray(table["arrests"].astype(float), dtype="pint[arrest]")
     import babel
     import matplotlib as mpl
@@ -81,7 +82,9 @@ class _Number:
         self.range = SimpleNamespace(low=low, high=high)
 
     def __format__(self, form: str) -> str:
-        return f"{self.value:,.0f}"
+        if form == "period_year":
+            return self.period[:4]
+        return self.period if "period" in form else f"{self.value:,.0f}"
 
 
 _NUMBERS = (
