@@ -239,7 +239,7 @@ def _brief_of(folder: Path, count: int) -> Path:
     (folder / "data").mkdir(parents=True)
     (folder / "analysis").mkdir()
     head = "id,label,value,unit,rounded_to,bound,period,source,locator,note\n"
-    rows = [f"a{n},Count {n},{1_000 + 37 * n},person,10,,2022-05,s,p. {n},\n" for n in range(count)]
+    rows = [f"a{n},Count {n},{1_000 + 40 * n},person,10,,2022-05,s,p. {n},\n" for n in range(count)]
     (folder / "data" / "reported.csv").write_text(head + "".join(rows), encoding="utf-8")
     (folder / "data" / "sources.bib").write_text("@misc{s, title = {Source}}\n", encoding="utf-8")
     (folder / "data" / "units.txt").write_text("person = [person]\n", encoding="utf-8")
