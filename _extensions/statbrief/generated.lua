@@ -1,5 +1,5 @@
 -- Where the analysis of the document's edition stands: of brief.es.qmd in _generated/editions/es, else in _generated; and
--- where `statbrief check` laid the filters that both renderers use, which are the program's.
+-- where `statbrief check`, as Quarto's step before it renders, laid the filters that both renderers run.
 
 local generated = {}
 
@@ -22,7 +22,7 @@ end
 function generated.filter(name)
   local place = pandoc.path.join { folder, "_generated", "filters", name .. ".lua" }
   local file = io.open(place, "rb")
-  if not file then error("statbrief: there is no " .. place .. "; run statbrief check") end
+  if not file then error("statbrief: there is no " .. place .. "; write pre-render: statbrief check below project:") end
   file:close()
   return dofile(place)
 end
