@@ -140,6 +140,11 @@ class Subject:
             return self.step_of(known, is_hedged=is_hedged)
         return hedged_step(known) if is_hedged else display_step(known)
 
+    def _told_place(self, known: Known, step: Decimal) -> Decimal:
+        """The place that a number written to `step` tells: of 4.50 in tens of cents that of the 5."""
+        place = max(step, self._known_place(known))
+        return place if round_to(known.value, place) == round_to(known.value, step) else step
+
     def _is_beside(self, known: Known, one: Decimal) -> bool:
         """Whether it is known to be other than one; a share has no direction that would say so."""
         if self.kind != kinds.SHARE:
@@ -201,5 +206,5 @@ class Subject:
         step = self.step_of(known, is_hedged=not known.is_exact)
         if known.is_single or (not known.is_stated and is_alone(known, min(step, self._known_place(known)))):
             return [round_to(known.value, step)], step
-        low, high, step = outward(known, step)
+        low, high, step = outward(known, self._told_place(known, step))
         return list(dict.fromkeys((low, high))), step
