@@ -259,6 +259,11 @@ def _digits(number: Read) -> int:
     return len(str(abs(number.value / number.place).numerator).lstrip("0"))
 
 
+def _is_in_coins(said: Read, text: str) -> bool:
+    """Whether an amount is written in cents: of money the second decimal comes with the first."""
+    return said.place == Fraction(1, 100) and ("$" in text or "dólar" in text)
+
+
 def wrong_length(
     say: Say, lang: str, value: Fraction, scale: Fraction, *, forms: Sequence[str] = ("value", "about"), is_ratio: bool
 ) -> str:
@@ -272,7 +277,9 @@ def wrong_length(
         [said] = read(say(form), lang)
         own = Read(said.value / scale, said.place / scale, "") if "%" in say(form) else said
         near = Read(own.value - 1, own.place, "")
-        if _digits(own) > MOST_DIGITS and not (is_ratio and abs(value - 1) < Fraction(1, 100) and _digits(near) <= 3):
+        if _digits(own) - _is_in_coins(said, say(form)) > MOST_DIGITS and not (
+            is_ratio and abs(value - 1) < Fraction(1, 100) and _digits(near) <= 3
+        ):
             return f"{say(form)} has more than three digits"
     return ""
 

@@ -12,6 +12,8 @@ MOST_DIGITS = 3
 """Significant digits of a number whose decimals go on, unless the prose asks for more."""
 MOST_WRITTEN = 6
 """Significant digits of a number whose decimals end that are written where `about` can be said instead."""
+_DIGITS_OF_STEPS = 2
+"""Significant digits that any step may have which people round to: a dozen, 15 minutes."""
 _WIDE = Context(prec=1000)
 """Digits enough for any number: floating point goes from 300 before the point to 300 after it."""
 _SEVERAL = 10
@@ -27,6 +29,24 @@ def power_of_ten_within(value: Decimal | Fraction) -> Decimal:
     Decimal('0.1')
     """
     return Decimal(1).scaleb(_adjusted(Fraction(value)))
+
+
+def place_of_multiples(step: Decimal) -> Decimal:
+    """The place of the last digit that multiples of a step are written with: of quarters, hundredths.
+
+    A step that comes of a conversion, such as a mile in kilometres, has more digits than anybody rounds to: its
+    multiples are written to the power of ten within it. The steps that people round to have two digits at most, or
+    divide a power of ten, as eighths do.
+
+    >>> place_of_multiples(Decimal("0.25")), place_of_multiples(Decimal(25)), place_of_multiples(Decimal("1.609344"))
+    (Decimal('0.01'), Decimal('1'), Decimal('1'))
+    """
+    _, digits, exponent = step.normalize(_WIDE).as_tuple()
+    number = int("".join(map(str, digits)))
+    divides_power = len(digits) <= MOST_WRITTEN and last_place(Fraction(1, number)) is not None
+    if len(digits) <= _DIGITS_OF_STEPS or divides_power:
+        return Decimal(1).scaleb(int(exponent))
+    return power_of_ten_within(step)
 
 
 def _adjusted(value: Fraction) -> int:
@@ -88,9 +108,9 @@ def display_step(known: Known, *, most: int = MOST_DIGITS) -> Decimal:
     a sum of many, whose range is ten of its steps to either side, is written so too. So it is where some rounding is
     not known, though the range be nothing. A nothing has no digits of its own: of it, all that are written are known.
     """
-    step = None if known.step is None else power_of_ten_within(known.step)
+    step = None if known.step is None else place_of_multiples(known.step)
     if known.is_stated and step is not None:
-        return step
+        return step if Fraction(round_to(known.value, step)) == known.value else last_place(known.value) or step
     if known.is_exact:
         full = last_place(known.value) if known.ends else None
         if full is not None and known.value:

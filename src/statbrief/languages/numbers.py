@@ -14,7 +14,13 @@ from decimal import Decimal
 import babel
 from babel.core import get_global
 from babel.lists import format_list
-from babel.numbers import NumberPattern, format_compact_decimal, get_currency_name, get_currency_symbol
+from babel.numbers import (
+    NumberPattern,
+    format_compact_decimal,
+    get_currency_name,
+    get_currency_precision,
+    get_currency_symbol,
+)
 
 from statbrief.arithmetic.rounding import round_to
 from statbrief.languages.labels import Labels
@@ -121,6 +127,10 @@ class Numbers:
     def is_currency(self, unit: str) -> bool:
         """Whether the unit is money: a code such as USD."""
         return unit in self.locale.currencies
+
+    def coin(self, unit: str) -> Decimal | None:
+        """The last decimal of a currency (CLDR's digits): a cent of most, a whole yen; None of what is no money."""
+        return Decimal(1).scaleb(-get_currency_precision(unit)) if self.is_currency(unit) else None
 
     def _compact(self, value: Decimal) -> str:
         """The number in words such as million, or nothing where digits are better."""

@@ -8,7 +8,7 @@ brief's language comes before all; ``día|días`` there is singular and plural.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from babel.numbers import get_currency_name
 from babel.units import format_unit
 
 from statbrief.languages.numbers import Numbers
+from statbrief.languages.registry import vocabularies
 
 if TYPE_CHECKING:
     from pint.facets.plain import PlainUnit
@@ -67,6 +68,21 @@ def nameless(unit: PlainUnit, words: Numbers, own: Collection[str]) -> list[str]
         return []
     parts = [_Part(each, 1, unit._REGISTRY.Unit(each)) for each in unit._units]  # noqa: SLF001 -- as above
     return [each.name for each in parts if not _is_known(each, words, own)]
+
+
+def without_plural(unit: PlainUnit, words: Numbers) -> list[str]:
+    """The parts of a unit of which nobody can tell what several are called."""
+    if words.labels.text("unit", str(unit), ""):
+        return []
+    parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001
+    things = [many[1] if (many := _many_of(each)) else each for each in parts if each.power > 0]
+    return [each.name for each in things if _is_noun(each, words) and not _plural(each, words)]
+
+
+def _is_noun(part: _Part, words: Numbers) -> bool:
+    """Whether a unit is called what the brief calls it, and otherwise of several."""
+    is_named = words.labels.text("unit", part.name, "") or part.name in _TIMES or words.is_currency(part.name)
+    return not is_named and not _has_symbol(part) and not _rate(part, words) and _has_plural(part)
 
 
 def _is_known(part: _Part, words: Numbers, own: Collection[str]) -> bool:
@@ -152,9 +168,15 @@ def _named(part: _Part, words: Numbers, *, is_one: bool) -> str:
 def _noun(part: _Part, words: Numbers, *, is_one: bool) -> str:
     """A unit as `data/units.txt` calls it, or pint; rates have no plural: per 100k."""
     noun = part.name.replace("_", " ")
-    if not is_one and part.unit.dimensionality and not part.name.startswith("per_"):
-        noun = _plural(noun, _other_names(part), words)
+    if not is_one and _has_plural(part):
+        noun = _plural(part, words) or noun
     return noun + _raised(part.power)
+
+
+def _has_plural(part: _Part) -> bool:
+    """Whether several of a unit are called otherwise than one: not of rates, in any language."""
+    per = tuple(f"{each.units.per}_" for each in vocabularies())
+    return bool(part.unit.dimensionality) and not part.name.startswith(per)
 
 
 def _per(part: _Part, words: Numbers, *, is_symbol: bool) -> str:
@@ -197,8 +219,8 @@ def _other_names(part: _Part) -> tuple[str, ...]:
     return tuple(getattr(definition, "aliases", ()))
 
 
-def _plural(noun: str, others: Iterable[str], words: Numbers) -> str:
-    """Several of a thing: the first of its other names, else the language's regular plural."""
-    for each in others:
+def _plural(part: _Part, words: Numbers) -> str:
+    """Several of a thing: the first of its other names, else the language's plural; nothing where that is not known."""
+    for each in _other_names(part):
         return each.replace("_", " ")
-    return words.vocabulary.units.plural(noun)
+    return words.vocabulary.units.plural(part.name.replace("_", " "))
