@@ -230,7 +230,8 @@ def wrong_number(  # noqa: PLR0911 -- one for each thing that can be wrong
     is_about = say("about").startswith(ABOUT[lang])
     if is_about and low == high == number:
         return "about is said of what is exact"
-    is_rounded_off = any(abs(end - number) * 2 > place for end in ends)
+    # a nought in the place of a digit that is not known looks like one that is: 4,110 says 4,110 to the unit
+    is_rounded_off = any(abs(end - number) * 2 > min(place, _unit_of(say("about"), scale)) for end in ends)
     if not is_about and (is_rounded_off or (number != value and ends_of(value))):
         return f"{say('about')} hides that there is more"
     if low == high and ends_of(value) and own(bare.value, say("value")) != value:
@@ -242,6 +243,13 @@ def wrong_number(  # noqa: PLR0911 -- one for each thing that can be wrong
     if not (reach[0] <= low and high <= reach[1]):
         return f"{say('range')} does not hold the range"
     return "" if reach[0] <= number <= reach[1] else f"{say('about')} is not within {say('range')}"
+
+
+def _unit_of(text: str, scale: Fraction) -> Fraction:
+    """What is one as a text writes a number: a percentage's and a point's is a hundredth."""
+    if "%" in text:
+        return Fraction(1, 100) / scale
+    return Fraction(1, 100) if "punto" in text or "percentage point" in text else Fraction(1)
 
 
 def wrong_between(said: Mapping[str, str], lang: str) -> str:

@@ -152,15 +152,18 @@ class Subject:
         is_less = known.high is not None and known.high < one
         return is_less or (known.low is not None and known.low > one)
 
+    def one_of(self, name: str) -> Decimal:
+        """What is one as the form writes it: a hundredth of what is written in per cents, or in points."""
+        in_per_cents = self.is_points or name in {"percent", "percent_range", "change"}
+        return PER_CENT if in_per_cents or (name == "by" and self.kind == kinds.CHANGE) else Decimal(1)
+
     def asked_step(self, name: str, known: Known, digits: str) -> Decimal:
         """The place of the last digit of those that were asked for."""
         if digits == FULL:
             return full_step(known)
         if digits.startswith("to_"):
             step = Decimal(1).scaleb(-int(digits.removeprefix("to_")))
-            in_per_cents = self.is_points or name in {"percent", "percent_range", "change"}
-            in_per_cents = in_per_cents or (name == "by" and self.kind == kinds.CHANGE)
-            return step * PER_CENT if in_per_cents else step
+            return step * self.one_of(name)
         size = known.value
         if name.endswith("range"):
             size = max(abs(each) for each in (known.low, known.high) if each is not None)

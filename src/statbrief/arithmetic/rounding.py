@@ -154,18 +154,21 @@ def _digits(value: Fraction, step: Decimal) -> int:
     return len(round_to(value, step).normalize(_WIDE).as_tuple().digits)
 
 
-def is_about(known: Known, step: Decimal) -> bool:
+def is_about(known: Known, step: Decimal, one: Decimal = Decimal(1)) -> bool:
     """Whether some value of the range would be written differently when rounded to `step`, or more could be written.
 
-    A number whose decimals go on is written rounded and plain, where its range says no more. What is computed from a
-    number whose rounding is not known is always about.
+    A number whose decimals go on is written rounded and plain, where its range says no more. Not so one that ends
+    before its units, as 4,110 does, unless a source writes it so: nothing tells a nought that is known from one that
+    fills a place. `one` is what is one as the number is written, a hundredth where it is in per cents. What is computed
+    from a number whose rounding is not known is always about.
     """
     if not known.is_bounded:
         return False
     if not known.is_rounding_known and not known.is_stated:
         return True
     shown = Fraction(round_to(known.value, step))
-    if known.ends and shown != known.value:
+    is_as_it_stands = known.is_stated or (known.is_single and shown == known.value)
+    if (known.ends and shown != known.value) or (step > one and not is_as_it_stands):
         return True
     # The upper end itself belongs to the next value when it lies half way: it is the edge of what is rounded here.
     return not known.is_exact and any(abs(end - shown) * 2 > Fraction(step) for end in _ends(known))

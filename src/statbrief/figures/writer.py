@@ -122,11 +122,11 @@ class Writer:
             return self._bound(name, known)
         step = self.subject.step_of(known, is_hedged=True)
         form = self.write(name, round_to(known.value, step), step)
-        return self._hedged(form, known, self.subject.hedged_place(name, known, ""))
+        return self._hedged(name, form, known, self.subject.hedged_place(name, known, ""))
 
-    def _hedged(self, form: Form, known: Known, step: Decimal) -> Form:
-        about = self.words.phrases.about
-        return replace(form, phrase=about.replace("{}", form.phrase)) if is_about(known, step) else form
+    def _hedged(self, name: str, form: Form, known: Known, step: Decimal) -> Form:
+        is_hedged, about = is_about(known, step, self.subject.one_of(name)), self.words.phrases.about
+        return replace(form, phrase=about.replace("{}", form.phrase)) if is_hedged else form
 
     def _bound(self, name: str, known: Known) -> Form:
         """Of a range that is open on one side: where it ends, and on which side.
@@ -156,7 +156,7 @@ class Writer:
         number, step = self.subject.asked_number(asked.form, known, asked.digits, is_about=asked.is_about)
         form = self.write(asked.form, number, step)
         if known.is_bounded or not asked.is_about:
-            return self._hedged(form, known, step) if asked.is_about else form
+            return self._hedged(asked.form, form, known, step) if asked.is_about else form
         is_low = known.low is not None
         end = known.value if known.is_stated else known.low if is_low else known.high
         return self._worded(form, is_low=is_low, is_beyond=known.is_open or Fraction(number) != end)

@@ -285,7 +285,7 @@ def _wordings(
             yield phrases.about.replace("{}", number), False
             continue
         place = subject.hedged_place(asked.name, known, asked.digits) if asked.is_hedged else None
-        is_hedged = place is not None and is_about(known, place)
+        is_hedged = place is not None and is_about(known, place, subject.one_of(asked.name))
         yield number, not is_hedged
         if asked.is_hedged:
             yield phrases.about.replace("{}", number), is_hedged
