@@ -18,12 +18,12 @@ from statbrief.arithmetic.digits import DOWN, UP
 from statbrief.arithmetic.exactness import LARGEST_NUMBER, Known
 from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, PERIODS, ROUNDING
 from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
-from statbrief.arithmetic.rounding import is_about, outward_end, power_of_ten_within, round_to, three_digits_outward
+from statbrief.arithmetic.rounding import is_about, outward_end, round_to, three_digits_outward
 from statbrief.arithmetic.stated import rounding_of
 from statbrief.languages.roundings import nearest
 from statbrief.record.shape import FigureRecord
 from statbrief.verify.asked import Asked, taken_apart
-from statbrief.verify.known import Told, told_of
+from statbrief.verify.known import Told, as_before, told_of
 from statbrief.verify.readable import short
 from statbrief.verify.speech import CURRENCY, Said, Speech, UnknownLanguageError, marked, speech
 
@@ -122,15 +122,8 @@ def _wrong_as_stated(subject: Told, asked: Asked, text: str, lang: str) -> str:
 def _wrong_number(subject: Told, asked: Asked, text: str, lang: str) -> str:
     """What is wrong with a text that says a number, or a range's two."""
     wrong = _wrong_digits_or_words(subject, asked, text, lang)
-    before = _as_before(subject)
+    before = as_before(subject)
     return "" if wrong and before != subject and not _wrong_digits_or_words(before, asked, text, lang) else wrong
-
-
-def _as_before(subject: Told) -> Told:
-    """The figure as copies of before wrote it: money with one decimal too, a step of 0.25 to tenths. It was true."""
-    step = subject.known.step
-    known = replace(subject.known, step=None if step is None else power_of_ten_within(step))
-    return replace(subject, known=known, coin=None)
 
 
 def _wrong_digits_or_words(subject: Told, asked: Asked, text: str, lang: str) -> str:
