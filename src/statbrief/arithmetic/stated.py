@@ -47,6 +47,14 @@ def stated_ends(stated: Number, step: Number, bound: str = "") -> tuple[Number |
     return None if bound in OPEN_BELOW else stated - half, None if bound in OPEN_ABOVE else stated + half
 
 
+def rounding_of(known: Known) -> Fraction | None:
+    """The step that what a source states is rounded to; None of what is exact, or computed, or not known."""
+    end = known.low if known.low is not None else known.high
+    if not known.is_stated or end is None or end == known.value:
+        return None
+    return 2 * abs(known.value - end)
+
+
 def stated_range(stated: Decimal, step: Decimal | None, bound: str = "") -> Range:
     """The same in floating point, as a range.
 

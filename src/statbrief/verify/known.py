@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from statbrief.arithmetic.digits import Subject
 from statbrief.arithmetic.exactness import Known
+from statbrief.arithmetic.rounding import power_of_ten_within
 from statbrief.arithmetic.stated import stated_known, step_of
 from statbrief.record.published import is_rounding_known
 from statbrief.record.shape import FigureRecord
@@ -49,3 +50,10 @@ def told_of(figure: FigureRecord, words: Words) -> Told:
     ratio = Decimal(figure["ratio"]) if figure["ratio"] else None
     units = tuple(filter(None, (figure["unit_text"], figure["unit_one"])))
     return Told(known_of(figure), figure["kind"], figure["unit"], ratio, units, coin=words.coin(figure["unit"]))
+
+
+def as_before(subject: Told) -> Told:
+    """The figure as copies of before wrote it: money with one decimal too, a step of 0.25 to tenths. It was true."""
+    step = subject.known.step
+    known = replace(subject.known, step=None if step is None else power_of_ten_within(step))
+    return replace(subject, known=known, coin=None)
