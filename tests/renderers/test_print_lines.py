@@ -54,7 +54,8 @@ def test_a_formula_that_no_line_is_long_enough_for_is_a_fault(tmp_path: Path) ->
 def test_no_line_leaves_the_page_with_quarto(tmp_path: Path, root: Path) -> None:
     """Nor where Quarto makes it, by the extension."""
     config = "project: {type: default, output-dir: _output, render: [brief.qmd]}\nengine: markdown\n"
-    config += f"filters: [statbrief]\nformat: {{html: {{embed-resources: true, theme: none, minimal: true}}, typst: {{keep-typ: true}}}}\n{MARGINS}"
+    config += "filters: [statbrief]\nformat: {html: {embed-resources: true, theme: none, minimal: true}, typst: {}}\n"
+    config += MARGINS
     folder = brief(tmp_path, "\n\n".join(LONG.values()), config=config)
     for name, text in {"analysis/derived.py": '"""None."""\n', "data/reported.csv": None}.items():
         (folder / name).parent.mkdir(exist_ok=True)

@@ -7,6 +7,7 @@ the form, and no others: a number is easily belied by its neighbours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -149,6 +150,7 @@ def _wrong_digits_or_words(subject: Told, asked: Asked, text: str, lang: str) ->
         return "has digits that are no number in its language"
     said = [_in_its_terms(subject, name, each) for each in numbers]
     wrong = _wrong_sign(subject, name, numbers, phrase, spoken.words)
+    wrong = wrong or _wrong_plural(subject, name, numbers, phrase, spoken.words)
     is_range = name.endswith("range")
     wrong = wrong or (_wrong_range if is_range else _wrong_value)(subject, known, asked, said)
     return wrong or _wrong_words(subject, known, replace(asked, name=name), phrase, said, spoken.words)
@@ -160,6 +162,10 @@ def _without_unit(subject: Told, text: str, spoken: Speech) -> tuple[str, str]:
     if not unit:
         return text, "has not the unit of the figure"
     amount = text.removesuffix(unit).rstrip(" ")
+    said = spoken.numbers(amount)
+    is_one = len(said) == 1 and spoken.words.locale.plural_form(abs(said[0].value)) == "one"
+    if unit != subject.units[1 if is_one and len(subject.units) > 1 else 0]:
+        return text, _WRONG_WORDS
     told = amount if spoken.words.says_each(unit) else _without_joint(amount, spoken)
     return (text, _WRONG_WORDS) if told is None else (told, "")
 
@@ -237,6 +243,16 @@ def _wrong_sign(subject: Told, name: str, numbers: Sequence[Said], phrase: str, 
         return "lacks a percent sign"
     is_less = name == "times" and words.phrases.share_of.replace("{}", "").strip() in phrase.split()
     return "has a percent sign" if any(shares) and not is_share and not is_less else ""
+
+
+def _wrong_plural(subject: Told, name: str, numbers: Sequence[Said], phrase: str, words: Words) -> str:
+    """Whether the word for times or points is not that of the number before it: 1 percentage points."""
+    forms = words.phrases.points if subject.is_points else words.phrases.times
+    is_less = subject.kind == kinds.RATIO and numbers and 0 <= numbers[-1].value < 1
+    if not numbers or not (subject.is_points or (name == "times" and not is_less)):
+        return ""
+    meant = words.plural(numbers[-1].value, numbers[-1].place, forms)
+    return "" if re.search(rf"{re.escape(meant)}(?!\w)", " ".join(phrase.split())) else _WRONG_WORDS
 
 
 def _shown(number: Fraction) -> str:

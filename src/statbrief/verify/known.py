@@ -22,7 +22,13 @@ def known_of(figure: FigureRecord) -> Known:
     """The number of a record's figure, its range and its step; exactly as the record has them."""
     if "stated" in figure:
         stated, step, bound = Decimal(figure["stated"]), step_of(figure["rounded_to"]), figure["bound"]
-        return stated_known(stated, step, bound, is_rounding_known=is_rounding_known(figure))
+        return stated_known(
+            stated,
+            step,
+            bound,
+            is_rounding_known=is_rounding_known(figure),
+            is_counted=figure.get("is_counted", False),
+        )
     number, low, high = (None if each is None else Fraction(each) for each in figure["exact"])
     limit = figure.get("limit", "")
     return Known(
@@ -30,6 +36,7 @@ def known_of(figure: FigureRecord) -> Known:
         low=None if limit == "low" else low,
         high=None if limit == "high" else high,
         limit={"low": low, "high": high}.get(limit),
+        is_limit_in=figure.get("is_limit_in", False),
         step=Decimal(figure["known_to"]) if figure["known_to"] else None,
         ends=figure["ends"],
         is_stated=figure["cell"] is not None,
