@@ -126,9 +126,10 @@ class Evaluation:
             return BEYOND if place > 0 else -BEYOND
         return BESIDE if _vanishes(leaf, place) else constant(cleaned(place))
 
-    def again(self, function: Function) -> Measured:
-        """What a function gives when it is called once more, at the reported values."""
-        return self._call(function, {each: self._input(each, {}) for each in function.parameters}, {})
+    def again(self, function: Function, moves: Moves | None = None) -> Measured:
+        """What a function gives when it is called once more, with any numbers moved, wherever it was seen to depend."""
+        moves = moves or {}
+        return self._call(function, {each: self._input(each, moves) for each in function.parameters}, moves)
 
     def in_its_unit(self, name: str, moves: Moves) -> float:
         """A figure's number with some inputs moved, in the unit that the figure has where none is."""
