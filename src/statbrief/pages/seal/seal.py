@@ -39,7 +39,7 @@ def prepare() -> None:
     import statbrief.copies.pdf
     import statbrief.pages.seal.fonts  # noqa: F401
 
-    published.validator()
+    published.validator(published.VERSION)
 
 
 def seal(
