@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from stand_in_make import ANALYSE, PAGES, RENDER, Brief
-from statbrief.record.latest import ANALYSIS
+from statbrief.record.staleness import ANALYSIS
 
 
 def test_the_first_make_analyses_then_renders_both_pages(fresh_brief: Brief) -> None:

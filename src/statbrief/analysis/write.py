@@ -19,8 +19,9 @@ from statbrief.files.hashes import digest_of, sha256_of
 from statbrief.files.paths import FONTS, OWN, Generated
 from statbrief.files.write import replace_file, writing
 from statbrief.record.asked_forms import asked_forms
-from statbrief.record.latest import input_hashes, read_record
+from statbrief.record.latest import read_record
 from statbrief.record.shape import AnalysisRecord
+from statbrief.record.staleness import input_hashes
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,7 @@ from statbrief.files.paths import FILTERS
 from statbrief.files.read import read_text
 from statbrief.files.write import replace_file
 from statbrief.project.date import brief_date
-from statbrief.project.project import Project
-from statbrief.record.latest import BUILD
+from statbrief.project.project import BUILD, Project
 
 _MARK = re.compile(rf'^{BUILD}: "(\w+)"$', re.MULTILINE)
 _SHARED = Path(__file__).parent / "filters"

@@ -10,9 +10,9 @@ import ast
 import re
 from itertools import accumulate
 
+from statbrief.languages.quantities import MARKED
 from statbrief.typed.inlines import GONE, OTHER, Passage, Seen
 
-MARKED = re.compile(r"\[([^\[\]]*)\]\{\.literal\}")
 _QUOTES = re.compile(r"\A[rRuU]?(\"\"\"|'''|\"|')|(\"\"\"|'''|\"|')\Z")
 _FIGURE = re.compile(r"\{[^{}]*\}")
 

@@ -12,9 +12,9 @@ from statbrief.copies.copy import Copy
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.pages.seal.attachments import Attachment, hashes
 from statbrief.project.date import brief_date
+from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
-from statbrief.record.latest import BUILD
 from statbrief.record.shape import (
     AnalysedChart,
     AnalysedFigure,
