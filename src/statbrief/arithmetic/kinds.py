@@ -21,6 +21,10 @@ RATE = "rate"
 INDEX = "index"
 NUMBER = "number"
 SIGNED = "ratio of signed numbers"
+NAME = "name"
+PERIOD = "period"
+ANSWERS = (NAME, PERIOD)
+"""The kinds of what is no number."""
 
 MEANINGS = {
     LEVEL: "a count, an amount or a measure",
@@ -101,6 +105,8 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False, has_period: boo
         return _why_no_period(form) if has_period else _NO_PERIOD
     if too_many := exceeded(form):
         return f"has {MOST} digits at most: write {too_many}"
+    if kind in ANSWERS:
+        return f"is no number: write {kind}"
     asked = digits_of(form)
     bare = asked.form if asked else form.removeprefix("about_")
     reason = _of_what_is_known(kind, bare, is_as_stated=is_as_stated)
