@@ -157,6 +157,7 @@ class Answering:
         stated = [self.evaluation.reported[str(key)] for key in deciding if not isinstance(key, tuple)]
         sources = [source for each in stated for source in each.sources]
         sources += [each.description.source for each in self._given(function)]
+        sources += [each for name in function.parameters for each in self.evaluation.sources.get(name, ())]
         return tuple(filter(None, dict.fromkeys(sources)))
 
     def _period(self, function: Function, deciding: Sequence[Hashable]) -> str:
