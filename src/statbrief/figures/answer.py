@@ -78,7 +78,7 @@ class Answer:
         """The answer in one of its forms: the name or the period when none is named."""
         name = form or self.kind
         if name not in self.forms:
-            raise KeyError(f"{self.id} has no form '{name}': it is a {self.kind}, and no number")
+            raise KeyError(f"{self.id} has no form '{name}'")
         return self.forms[name]
 
 

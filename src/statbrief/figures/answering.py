@@ -19,7 +19,7 @@ from statbrief.arithmetic.stated import AS_STATED
 from statbrief.data.datasets import Dataset
 from statbrief.data.pandas_periods import text_of
 from statbrief.data.periods import join_periods
-from statbrief.errors import DerivingError, Fault, StatbriefError, near_miss, with_article
+from statbrief.errors import DerivingError, StatbriefError, near_miss, with_article
 from statbrief.figures.answer import Answer, Traced
 from statbrief.figures.answers import Names, shown, texts_of, value_of
 from statbrief.figures.evaluation import Evaluation
@@ -44,7 +44,6 @@ class Answering:
         """
         result = self.evaluation.result(function.name, {})
         assert not isinstance(result, tuple)  # noqa: S101 -- a number is a figure
-        self._refuse_another(function, result)
         is_as_stated = _is_as_stated(function, result)
         cells = self._cells(function, result)
         deciding = self._deciding(function, result, is_as_stated=is_as_stated)
@@ -68,15 +67,6 @@ class Answering:
                 is_as_stated=is_as_stated,
             ),
         )
-
-    def _refuse_another(self, function: Function, first: _Answer) -> None:
-        """Raise `DerivingError` for a function that gives another answer when it is called again."""
-        again = self.evaluation.again(function)
-        if again != first:
-            then = f"{again[0]:g}" if isinstance(again, tuple) else shown(again)
-            found = f"gives {shown(first)} and then {then} for the same inputs"
-            wanted = "compute it from the inputs alone, without chance and without what is kept between calls"
-            raise DerivingError(function.fault(found, wanted))
 
     def _given(self, function: Function) -> list[Dataset]:
         datasets = self.evaluation.datasets
@@ -110,16 +100,17 @@ class Answering:
         """The numbers that decide it. Raises `DerivingError` where they do not."""
         inputs = self._inputs(function)
         choice = Choice(lambda moves: self._chosen(function, moves), list(inputs.values()))
+        _refuse_another(function, result, choice.chosen)
         deciding = [key for key in inputs if key in choice.swaying]
         if not is_as_stated:
             self._refuse_unknown(function, deciding, result)
-            for other in choice.others():
-                raise DerivingError(_undecided(function, result, other))
+            if (other := next(choice.others(), None)) is not None:
+                raise other if isinstance(other, StatbriefError) else _undecided(function, result, other)
         if isinstance(result, Names):
             for other in choice.ties():
                 # of several, fewer are no others: they are those that come to the same number
                 if isinstance(other, Names) and len(other.texts) == len(result.texts):
-                    raise DerivingError(_tied(function, result, other))
+                    raise _tied(function, result, other)
         return deciding
 
     def _inputs(self, function: Function) -> dict[Hashable, Input]:
@@ -130,11 +121,11 @@ class Answering:
         return inputs | {cell.key: cell for each in self._given(function) for cell in each.cells()}
 
     def _chosen(self, function: Function, moves: Mapping[Hashable, float]) -> Hashable:
-        """What is returned with some inputs moved; nothing where that cannot be had."""
+        """What is returned with some inputs moved; the error where that cannot be had."""
         try:
             return self.evaluation.again(function, moves)
-        except StatbriefError:
-            return None
+        except StatbriefError as error:
+            return error
 
     def _refuse_unknown(self, function: Function, deciding: Sequence[Hashable], result: _Answer) -> None:
         """Raise `DerivingError` where a number decides it whose rounding nobody knows."""
@@ -215,15 +206,26 @@ def _is_as_stated(function: Function, result: _Answer) -> bool:
     return said.is_as_stated
 
 
-def _undecided(function: Function, result: _Answer, other: Hashable) -> Fault:
-    """The fault of an answer that is another with other numbers that the inputs may stand for."""
-    could = f"could return {shown(other)}" if isinstance(other, Names | pd.Period) else "could return none"
-    found = f"returns {shown(result)}, and {could} within the rounding of its inputs"
+def _refuse_another(function: Function, first: _Answer, again: Hashable) -> None:
+    """Raise `DerivingError` for a function that gives another answer when it is called again."""
+    if again != first:
+        found = f"gives {shown(first)} and then {_returned(again)} for the same inputs"
+        wanted = "compute it from the inputs alone, without chance and without what is kept between calls"
+        raise DerivingError(function.fault(found, wanted))
+
+
+def _returned(other: Hashable) -> str:
+    return shown(other) if isinstance(other, Names | pd.Period) else "a number"
+
+
+def _undecided(function: Function, result: _Answer, other: Hashable) -> DerivingError:
+    """The error of an answer that is another with other numbers that the inputs may stand for."""
+    found = f"returns {shown(result)}, and could return {_returned(other)} within the rounding of its inputs"
     wanted = f'return what the rounding decides, or declare -> "{_kind(result)}, {AS_STATED}" and say that it is'
-    return function.fault(found, wanted)
+    return DerivingError(function.fault(found, wanted))
 
 
-def _tied(function: Function, result: Names, other: Names) -> Fault:
-    """The fault of a name whose number is another's too, so that the order of the rows decides."""
+def _tied(function: Function, result: Names, other: Names) -> DerivingError:
+    """The error of a name whose number is another's too, so that the order of the rows decides."""
     found = f"returns {shown(result)}, and as well could return {shown(other)}: their numbers are the same"
-    return function.fault(found, "return all of them, as in list(table.index[numbers == numbers.max()])")
+    return DerivingError(function.fault(found, "return all of them, as in list(table.index[numbers == numbers.max()])"))

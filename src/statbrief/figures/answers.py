@@ -33,7 +33,10 @@ def answered(function: Function, result: object, where: str = "") -> Names | pd.
     """
     if isinstance(result, str):
         return Names((str(result),), is_one=True)
-    if isinstance(result, _SEVERAL) and len(result) and all(isinstance(each, str) for each in result):
+    if isinstance(result, _SEVERAL) and np.size(cast("Any", result)) == 0:
+        found, wanted = f"returns nothing, an empty {type(result).__name__}{where}", "return one name at least"
+        raise DerivingError(function.fault(found, wanted))
+    if isinstance(result, _SEVERAL) and all(isinstance(each, str) for each in result):
         return Names(tuple(map(str, result)), is_one=False)
     if isinstance(result, pd.Timestamp | dt.date | np.datetime64) and not pd.isna(cast("Any", result)):
         result = _day(function, pd.Timestamp(cast("Any", result)), where)

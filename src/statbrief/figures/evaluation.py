@@ -196,6 +196,8 @@ def _shown_value(value: object) -> str:
 def _what_came(result: object) -> str:
     """What a function returned that is not one number."""
     if not isinstance(result, pint.Quantity):
+        if result is pd.NaT:
+            return "a missing value"
         return "None" if result is None else f"a {type(result).__name__}"
     if str(result.magnitude) == "<NA>":
         return "a missing value"

@@ -6,6 +6,7 @@ against how it is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from statbrief.arithmetic.kinds import ANSWERS, NAME, PERIOD, PERIODS
@@ -15,6 +16,7 @@ from statbrief.tabular.spans import parse_span
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.speech import UnknownLanguageError, speech
 
+_WORDS = re.compile(r"\w+")
 _LONGEST = 2_000
 """Characters of a text that says a name or a period."""
 
@@ -90,13 +92,18 @@ def _written(answer: PublishedAnswer, lang: str) -> dict[str, str]:
     return own
 
 
+def is_same(one: str, other: str) -> bool:
+    """Whether two texts have the same words: renderers set other quotes and blanks than were typed."""
+    return _WORDS.findall(one) == _WORDS.findall(other)
+
+
 def wrong_row(answer: PublishedAnswer, cells: tuple[str, str, str], lang: str) -> Iterator[tuple[str, str]]:
     """Where the row of origins of a name or a period says something else; `cells` are its label, value and range."""
     label, value, reach = cells
     said = answer["texts"].get(answer["kind"], "")
-    if label.split() != answer["label"].split():
+    if not is_same(label, answer["label"]):
         yield f"its row is called {short(label)}", f"the record has {short(answer['label'])}"
-    if value != said:
+    if not is_same(value, said):
         yield f"its row says {short(value)}", f"the record has {short(said)}"
     as_stated = speech(lang).words.phrases.as_stated[1] if answer["is_as_stated"] else ""
     if reach != as_stated:

@@ -20,7 +20,7 @@ from statbrief.errors import CopyError, Fault, Place
 from statbrief.record import published
 from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.verify import forms, version2
-from statbrief.verify.answers import answers_of, proof_of, said_of
+from statbrief.verify.answers import answers_of, is_same, proof_of, said_of
 from statbrief.verify.arithmetic import LONGEST_NUMBER, Recomputed, recompute
 from statbrief.verify.attachments import inside, mismatches
 from statbrief.verify.consistency import contradictions
@@ -242,7 +242,7 @@ def _mislinked(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     for name, shown in dict.fromkeys(copy.numbers):
         figure = record["figures"].get(name)
         if figure is None and name in answers:
-            if not any(_says(text, shown) for text in answers[name]["texts"].values()):
+            if not any(is_same(text, shown) for text in answers[name]["texts"].values()):
                 yield f"answer {name}", f"{short(shown)} leads to it", "none of its texts in the record says that"
         elif figure is None:
             yield f"figure {short(name)}", f"{short(shown)} leads to it, and the record does not know it", ""
