@@ -21,6 +21,10 @@ RATE = "rate"
 INDEX = "index"
 NUMBER = "number"
 SIGNED = "ratio of signed numbers"
+NAME = "name"
+PERIOD = "period"
+ANSWERS = (NAME, PERIOD)
+"""The kinds of what is no number."""
 
 MEANINGS = {
     LEVEL: "a count, an amount or a measure",
@@ -64,6 +68,7 @@ USUAL_PERIODS = ("period", "in_period")
 """Those that are written for every figure that has them, the others where prose asks for them."""
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
 _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
+_OF_NUMBERS = ("value", "about", "range", "amount", "unit", "by", *_WRITTEN_AS_SHARES, *_OF_CHANGE)
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)
 _WITHOUT_SHARES = (LEVEL, RATE, INDEX, DIFFERENCE, POINTS, SIGNED)
 _MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
@@ -103,6 +108,8 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False, has_period: boo
         return f"has {MOST} digits at most: write {too_many}"
     asked = digits_of(form)
     bare = asked.form if asked else form.removeprefix("about_")
+    if kind in ANSWERS:
+        return f"is no number: write {kind}" if bare in _OF_NUMBERS else ""
     reason = _of_what_is_known(kind, bare, is_as_stated=is_as_stated)
     if not reason and bare in _AMOUNTS.get(kind, ()):
         if asked:

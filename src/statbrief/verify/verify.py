@@ -20,6 +20,7 @@ from statbrief.errors import CopyError, Fault, Place
 from statbrief.record import published
 from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.verify import forms, version2
+from statbrief.verify.answers import answers_of, is_same, proof_of, said_of
 from statbrief.verify.arithmetic import LONGEST_NUMBER, Recomputed, recompute
 from statbrief.verify.attachments import inside, mismatches
 from statbrief.verify.consistency import contradictions
@@ -54,15 +55,17 @@ class Verification:
     """What came of verifying a copy.
 
     `evaluated` is the number of figures whose value was found again: from what is stated, from a formula, or from a
-    file inside. `checks` are those that were made again, `files` those whose hash is right, `numbers` those in the
-    text, `sha256` is the record's.
+    file inside; `standing` is that of names and periods, the `answers`, that stand in a file inside. `checks` are those
+    that were made again, `files` those whose hash is right, `numbers` those in the text, `sha256` is the record's.
     """
 
     name: str
     format: str
     lines: tuple[Line, ...]
+    answers: tuple[Line, ...]
     faults: tuple[Fault, ...]
     evaluated: int
+    standing: int
     checks: int
     files: int
     numbers: int
@@ -81,6 +84,7 @@ class Verification:
         verdict = f"holds as {called}" if self.holds else f"does not hold as {called}, {faults}"
         said = [
             f"{_count(len(self.lines), 'figure')}, {self.evaluated:,} of them found again",
+            *([self._answered] if self.answers else []),
             f"{_count(self.checks, 'check')} made again",
             f"{_count(self.files, 'file')} inside"
             if self.format != "json"
@@ -90,6 +94,11 @@ class Verification:
         ]
         return printable(f"{self.name}: {verdict}: {'; '.join(said)}")
 
+    @property
+    def _answered(self) -> str:
+        said = _count(len(self.answers), "name or period", "names and periods")
+        return f"{said}, {self.standing:,} of them in their cells"
+
 
 def verify(copy: Copy) -> Verification:
     """Prove what the copy says.
@@ -98,14 +107,17 @@ def verify(copy: Copy) -> Verification:
     """
     found = tuple(faults(copy))
     record, proved = _read(copy.record).record, _prove(copy.record)
-    files = inside(record, copy.attached)
-    lines, found_again = _lines(record, proved.recomputed, files, {fault.what for fault in found})
+    files, wrong = inside(record, copy.attached), {fault.what for fault in found}
+    lines, found_again = _lines(record, proved.recomputed, files, wrong)
+    answers, standing = _lines_of_answers(record, files, wrong)
     return Verification(
         name=copy.name,
         format=copy.format,
         lines=lines,
+        answers=answers,
         faults=found,
         evaluated=found_again,
+        standing=standing,
         checks=proved.checks,
         files=sum(
             published.sha256(copy.attached[name]) == record["attached"][name]["sha256"] for name in files.values()
@@ -226,9 +238,13 @@ def _misread(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
 
 def _mislinked(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     """Where a number that leads to a figure is not that figure's."""
+    answers = answers_of(record)
     for name, shown in dict.fromkeys(copy.numbers):
         figure = record["figures"].get(name)
-        if figure is None:
+        if figure is None and name in answers:
+            if not any(is_same(text, shown) for text in answers[name]["texts"].values()):
+                yield f"answer {name}", f"{short(shown)} leads to it", "none of its texts in the record says that"
+        elif figure is None:
             yield f"figure {short(name)}", f"{short(shown)} leads to it, and the record does not know it", ""
         elif not any(_says(text, shown) for form, text in figure["texts"].items() if _rules(record).is_judged(form)):
             yield f"figure {name}", f"{short(shown)} leads to it", "none of its texts in the record says that"
@@ -273,6 +289,24 @@ def _lines(
     return tuple(lines), count
 
 
+def _lines_of_answers(
+    record: PublishedRecord, files: Mapping[str, str], wrong: AbstractSet[str]
+) -> tuple[tuple[Line, ...], int]:
+    """A line for each name and period, and how many of them stand where the record says."""
+    lines, count = [], 0
+    for name, answer in answers_of(record).items():
+        proof, needed = proof_of(record, answer)
+        is_found = bool(needed) and all(each in files for each in needed)
+        if f"answer {name}" in wrong:
+            proof, is_found = f"does not hold: {proof}", False
+        elif needed and not is_found:
+            proof += ", which is not inside"
+        text = answer["texts"].get(answer["kind"], ", ".join(answer["value"]))
+        lines.append(Line(name, text, said_of(answer), proof))
+        count += is_found
+    return tuple(lines), count
+
+
 def _reach(figure: PublishedFigure) -> str:
     """The range of a record's figure, for a reader."""
     reach = open_range_of(figure)
@@ -283,5 +317,5 @@ def _reach(figure: PublishedFigure) -> str:
     return f"as stated; {known}" if "stated" in figure else known
 
 
-def _count(number_of: int, noun: str) -> str:
-    return f"{number_of:,} {noun}" if number_of == 1 else f"{number_of:,} {noun}s"
+def _count(number_of: int, noun: str, several: str = "") -> str:
+    return f"{number_of:,} {noun}" if number_of == 1 else f"{number_of:,} {several or f'{noun}s'}"
