@@ -32,6 +32,17 @@ Result = Measured | Names | pd.Period
 """What a function returns: a number in its unit, or what is none."""
 
 
+@dataclass(frozen=True)
+class Basis:
+    """The stated numbers that a figure rests on, and the rows of datasets in which it was looked for.
+
+    `numbers` are ids of reported figures and cells; `rows` each a dataset and a place from 0, those of its cells too.
+    """
+
+    numbers: frozenset[Hashable]
+    rows: frozenset[tuple[str, int]]
+
+
 @dataclass
 class Evaluation:
     """The functions with their inputs, evaluated at the reported values or at values nearby.
@@ -47,6 +58,8 @@ class Evaluation:
     registry: Registry
     leaves: dict[str, dict[Hashable, Input]] = field(default_factory=dict)
     """The stated numbers that each figure known so far depends on."""
+    basis: dict[str, Basis] = field(default_factory=dict)
+    """What each figure known so far rests on, whether or not its rounding matters."""
     answers: dict[str, Value] = field(default_factory=dict)
     """What functions known so far returned that is no number: it does not move with the numbers behind it."""
     sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -62,6 +75,7 @@ class Evaluation:
             reach, is_open = figure.range, figure.known.is_open
             leaf = Input(figure.id, figure.value, reach.low, reach.high, is_open)
             self.leaves[figure.id] = {figure.id: leaf}
+            self.basis[figure.id] = Basis(frozenset({figure.id}), frozenset())
             self.units[figure.id] = figure.quantity.units
 
     def evaluate(self, name: str, moves: Moves) -> Measured:
