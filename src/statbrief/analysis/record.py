@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from statbrief.charts.chart import Chart
     from statbrief.data.datasets import Dataset
     from statbrief.errors import Fault
+    from statbrief.figures.answer import Answer
     from statbrief.figures.checks import Check
     from statbrief.figures.figure import Derived, Figure, Reported
     from statbrief.languages.language import Words
@@ -25,6 +26,7 @@ from statbrief.record.shape import (
     AnalysedChart,
     AnalysedFigure,
     AnalysisRecord,
+    AnswerRecord,
     CheckRecord,
     DatasetRecord,
     Derivation,
@@ -58,6 +60,9 @@ def make_record(
         "figures": {
             name: _with_texts(recorded(each, analysis.words, agreeing.get(name, ())), dict(shown.get(name, {})))
             for name, each in analysis.figures.items()
+        },
+        "answers": {
+            name: {**_answer(each), "shown": dict(shown.get(name, {}))} for name, each in analysis.answers.items()
         },
         "datasets": {name: _dataset(folder, each, inputs) for name, each in analysis.datasets.items()},
         "checks": {check.name: _check(check) for check in analysis.checks},
@@ -183,6 +188,32 @@ def _derived(origin: Derived, exactly: Known) -> Derivation:
         known["missing"] = {name: list(rows) for name, rows in origin.missing.items()}
     if origin.as_stated:
         known["as_stated"] = list(origin.as_stated)
+    return known
+
+
+def _answer(answer: Answer) -> AnswerRecord:
+    origin = answer.origin
+    known: AnswerRecord = {
+        "label": answer.label,
+        "kind": answer.kind,
+        "value": list(answer.texts),
+        "period": answer.period,
+        "sources": list(origin.sources),
+        "file": origin.file,
+        "line": origin.line,
+        "function": origin.function,
+        "inputs": list(origin.inputs),
+        "reported": list(origin.reported),
+        "rows": {name: list(rows) for name, rows in origin.rows.items()},
+        "cells": [{"dataset": each.dataset, "row": each.row, "column": each.column} for each in origin.cells],
+        "is_as_stated": origin.is_as_stated,
+    }
+    if answer.stated_label:
+        known["stated_label"] = answer.stated_label
+    if answer.called:
+        known["called"] = list(answer.called)
+    if origin.missing:
+        known["missing"] = {name: list(rows) for name, rows in origin.missing.items()}
     return known
 
 

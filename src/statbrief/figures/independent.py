@@ -31,7 +31,8 @@ def _results(evaluation: Evaluation, function: Function) -> Iterator[Measured]:
     """What it gives elsewhere, wherever it gives a number there."""
     for moves in _moves(evaluation, function):
         with suppress(ArithmeticError, ValueError, LookupError, StatbriefError):
-            yield evaluation.again(function, moves)
+            if isinstance(result := evaluation.again(function, moves), tuple):
+                yield result
 
 
 def _rests_on_tables(evaluation: Evaluation, function: Function) -> bool:

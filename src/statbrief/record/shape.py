@@ -131,6 +131,39 @@ class AnalysedDerived(OfEveryFigure, Derivation):
 AnalysedFigure = AnalysedReported | AnalysedDerived
 
 
+class AnswerRecord(TypedDict):
+    """What is known of a name or a period that a function returns."""
+
+    label: str
+    stated_label: NotRequired[str]
+    kind: str
+    value: list[str]
+    called: NotRequired[list[str]]
+    period: str
+    sources: list[str]
+    file: str
+    line: int
+    function: str
+    inputs: list[str]
+    reported: list[str]
+    rows: dict[str, list[str]]
+    missing: NotRequired[dict[str, list[str]]]
+    cells: list[CellRecord]
+    is_as_stated: bool
+
+
+class PublishedAnswer(AnswerRecord):
+    """A name or a period as it is published, with the texts that say it."""
+
+    texts: dict[str, str]
+
+
+class AnalysedAnswer(AnswerRecord):
+    """A name or a period as its analysis leaves it, with the texts of generated tables and charts."""
+
+    shown: dict[str, str]
+
+
 class ColumnRecord(TypedDict):
     """A column of a dataset that measures something."""
 
@@ -203,6 +236,7 @@ class AnalysisRecord(TypedDict, total=False):
     version: int
     lang: str
     figures: dict[str, AnalysedFigure]
+    answers: dict[str, AnalysedAnswer]
     datasets: dict[str, DatasetRecord]
     checks: dict[str, CheckRecord]
     charts: dict[str, AnalysedChart]
@@ -246,6 +280,7 @@ class PublishedRecord(TypedDict):
     date: str
     build: NotRequired[str]
     figures: dict[str, PublishedFigure]
+    answers: NotRequired[dict[str, PublishedAnswer]]
     datasets: dict[str, DatasetRecord]
     checks: dict[str, CheckRecord]
     charts: dict[str, ChartRecord]

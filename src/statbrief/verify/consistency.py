@@ -10,6 +10,7 @@ from statbrief.arithmetic.stated import AS_STATED
 from statbrief.record import published
 from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.tabular.spans import parse_span
+from statbrief.verify.answers import answers_of, ill_fitting
 from statbrief.verify.readable import Wrong, short
 
 Reach = tuple[date, date]
@@ -26,11 +27,12 @@ def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
     yield from _mismarked(record["figures"])
     if record["version"] == published.VERSION:  # before, a year and months of it made other spans
         yield from _misdated(record["figures"])
-    known = record["figures"].keys() | record["datasets"].keys()
+    yield from ill_fitting(record)
+    known = record["figures"].keys() | record["datasets"].keys() | answers_of(record).keys()
     for name, chart in record["charts"].items():
         for each in dict.fromkeys(chart["inputs"]):
             if each not in known:
-                yield f"chart {name}", f"its input {short(each)} is no figure or dataset of the record", ""
+                yield f"chart {name}", f"its input {short(each)} is nothing of the record", ""
 
 
 def _mismarked(figures: Mapping[str, PublishedFigure]) -> Iterator[Wrong]:

@@ -11,6 +11,7 @@ from statbrief.copies.copy import FORMATS
 from statbrief.errors import Fault
 from statbrief.record import published
 from statbrief.record.shape import PublishedFigure, PublishedRecord
+from statbrief.verify.answers import answers_of, proof_of, said_of
 from statbrief.verify.arithmetic import Recomputed
 from statbrief.verify.readable import number, open_range_of, span
 
@@ -36,15 +37,17 @@ class Verification:
     """What came of verifying a copy.
 
     `evaluated` is the number of figures whose value was found again: from what is stated, from a formula, or from a
-    file inside. `checks` are those that were made again, `files` those whose hash is right, `numbers` those in the
-    text, `sha256` is the record's.
+    file inside; `standing` is that of names and periods, the `answers`, that stand in a file inside. `checks` are those
+    that were made again, `files` those whose hash is right, `numbers` those in the text, `sha256` is the record's.
     """
 
     name: str
     format: str
     lines: tuple[Line, ...]
+    answers: tuple[Line, ...]
     faults: tuple[Fault, ...]
     evaluated: int
+    standing: int
     checks: int
     files: int
     numbers: int
@@ -63,6 +66,7 @@ class Verification:
         verdict = f"holds as {called}" if self.holds else f"does not hold as {called}, {faults}"
         said = [
             f"{_count(len(self.lines), 'figure')}, {self.evaluated:,} of them found again",
+            *([self._answered] if self.answers else []),
             f"{_count(self.checks, 'check')} made again",
             f"{_count(self.files, 'file')} inside"
             if self.format != "json"
@@ -71,6 +75,11 @@ class Verification:
             f"record SHA-256 {self.sha256}",
         ]
         return printable(f"{self.name}: {verdict}: {'; '.join(said)}")
+
+    @property
+    def _answered(self) -> str:
+        said = _count(len(self.answers), "name or period", "names and periods")
+        return f"{said}, {self.standing:,} of them in their cells"
 
 
 def lines_of(
@@ -95,6 +104,24 @@ def lines_of(
     return tuple(lines), count
 
 
+def lines_of_answers(
+    record: PublishedRecord, files: Mapping[str, str], wrong: AbstractSet[str]
+) -> tuple[tuple[Line, ...], int]:
+    """A line for each name and period, and how many of them stand where the record says."""
+    lines, count = [], 0
+    for name, answer in answers_of(record).items():
+        proof, needed = proof_of(record, answer)
+        is_found = bool(needed) and all(each in files for each in needed)
+        if f"answer {name}" in wrong:
+            proof, is_found = f"does not hold: {proof}", False
+        elif needed and not is_found:
+            proof += ", which is not inside"
+        text = answer["texts"].get(answer["kind"], ", ".join(answer["value"]))
+        lines.append(Line(name, text, said_of(answer), proof))
+        count += is_found
+    return tuple(lines), count
+
+
 def _reach(figure: PublishedFigure) -> str:
     """The range of a record's figure, for a reader."""
     reach = open_range_of(figure)
@@ -105,5 +132,5 @@ def _reach(figure: PublishedFigure) -> str:
     return f"as stated; {known}" if "stated" in figure else known
 
 
-def _count(number_of: int, noun: str) -> str:
-    return f"{number_of:,} {noun}" if number_of == 1 else f"{number_of:,} {noun}s"
+def _count(number_of: int, noun: str, several: str = "") -> str:
+    return f"{number_of:,} {noun}" if number_of == 1 else f"{number_of:,} {several or f'{noun}s'}"

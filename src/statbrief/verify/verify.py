@@ -18,13 +18,14 @@ from statbrief.errors import CopyError, Fault, Place
 from statbrief.record import published
 from statbrief.record.shape import PublishedRecord
 from statbrief.verify import forms, version2
+from statbrief.verify.answers import answers_of, is_same
 from statbrief.verify.arithmetic import LONGEST_NUMBER, Recomputed, recompute
 from statbrief.verify.attachments import inside, mismatches
 from statbrief.verify.consistency import contradictions
 from statbrief.verify.origins import misplaced
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.remade_checks import remade
-from statbrief.verify.report import Verification, lines_of
+from statbrief.verify.report import Verification, lines_of, lines_of_answers
 from statbrief.verify.speech import UnknownLanguageError
 from statbrief.verify.text import differences, numbers
 
@@ -41,14 +42,17 @@ def verify(copy: Copy) -> Verification:
     """
     found = tuple(faults(copy))
     record, proved = _read(copy.record).record, _prove(copy.record)
-    files = inside(record, copy.attached)
-    lines, found_again = lines_of(record, proved.recomputed, files, {fault.what for fault in found})
+    files, wrong = inside(record, copy.attached), {fault.what for fault in found}
+    lines, found_again = lines_of(record, proved.recomputed, files, wrong)
+    answers, standing = lines_of_answers(record, files, wrong)
     return Verification(
         name=copy.name,
         format=copy.format,
         lines=lines,
+        answers=answers,
         faults=found,
         evaluated=found_again,
+        standing=standing,
         checks=proved.checks,
         files=sum(
             published.sha256(copy.attached[name]) == record["attached"][name]["sha256"] for name in files.values()
@@ -169,9 +173,13 @@ def _misread(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
 
 def _mislinked(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     """Where a number that leads to a figure is not that figure's."""
+    answers = answers_of(record)
     for name, shown in dict.fromkeys(copy.numbers):
         figure = record["figures"].get(name)
-        if figure is None:
+        if figure is None and name in answers:
+            if not any(is_same(text, shown) for text in answers[name]["texts"].values()):
+                yield f"answer {name}", f"{short(shown)} leads to it", "none of its texts in the record says that"
+        elif figure is None:
             yield f"figure {short(name)}", f"{short(shown)} leads to it, and the record does not know it", ""
         elif not any(_says(text, shown) for form, text in figure["texts"].items() if _rules(record).is_judged(form)):
             yield f"figure {name}", f"{short(shown)} leads to it", "none of its texts in the record says that"
