@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.analysis.labelled import _units, labelled
+from statbrief.analysis.said_labels import said_by_check, with_said_labels
 from statbrief.charts.chart import Chart, plan_charts
 from statbrief.data.bibliography import check_bibliographies, read_sources
 from statbrief.data.datasets import Dataset, read_datasets
@@ -76,13 +77,11 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
         _refuse_nameless(folder, _units(figures.values(), datasets.values()), words)
     elif words.labels:
         figures, datasets = labelled(folder, figures, datasets, words)
+    figures, datasets = with_said_labels(figures, datasets, words)
     made = {name: forms(figure, words) for name, figure in figures.items()}
     figures = with_forms(figures.values(), made)
-    checks = [
-        replace(check, title=words.labels.text("check", check.name, check.title))
-        for check in run_checks(folder, figures, datasets)
-    ]
     sayings = Sayings(made)
+    checks = run_checks(folder, figures, datasets, lambda each: said_by_check(each, sayings, words))
     charts = plan_charts(folder, figures, datasets, sayings, words, generated.charts)
     return Analysis(words=words, figures=figures, sayings=sayings, datasets=datasets, checks=checks, charts=charts)
 

@@ -123,6 +123,8 @@ def recorded(figure: Figure, words: Words, agreeing: Iterable[str] = ()) -> Figu
     }
     if figure.stated_label:
         known["stated_label"] = figure.stated_label
+    if figure.template:
+        known["template"] = figure.template
     if isinstance(origin, Derived):
         return {**known, **_derived(origin, figure.known)}
     return {**known, **_stated(origin, figure.unit, agreeing)}
@@ -186,7 +188,7 @@ def _dataset(folder: Path, dataset: Dataset, inputs: Mapping[str, str]) -> Datas
     from statbrief.data.units import unit_name
 
     described = dataset.description
-    return {
+    written: DatasetRecord = {
         "title": described.title,
         "file": described.path,
         "sha256": inputs.get(described.path) or sha256_of_file(folder / described.path),  # behind a link to a folder
@@ -201,13 +203,14 @@ def _dataset(folder: Path, dataset: Dataset, inputs: Mapping[str, str]) -> Datas
             if column.unit is not None
         },
     }
+    return {**written, "template": described.template, "period": dataset.span()} if described.template else written
 
 
 def _check(check: Check) -> CheckRecord:
     figures = check.outcome.figures
     # Whoever makes the comparison again knows no units: what compares numbers of several is left to this analysis.
     is_plain = len({figure.unit for figure in figures}) == 1
-    return {
+    written: CheckRecord = {
         "title": check.title,
         "kind": check.outcome.kind if is_plain else OTHER,
         "holds": check.outcome.holds,
@@ -215,6 +218,7 @@ def _check(check: Check) -> CheckRecord:
         "file": check.file,
         "line": check.line,
     }
+    return {**written, "template": check.template} if check.template else written
 
 
 def _chart(chart: Chart, outputs: Mapping[str, str]) -> AnalysedChart:

@@ -87,8 +87,9 @@ class Figure:
 
     `quantity` is a pint quantity and `range` is in its unit; `period` is ISO 8601. `forms` are the ways to write
     it, without markup, once the words are made: ``f"{figure:about}"`` writes one. `stated_label` is the label as
-    `data/` or `analysis/` has it, where the brief's language has another. `exact` is what is known of the number
-    beyond its float, and `kind` what it is (a level, a share …), which decides its forms.
+    `data/` or `analysis/` has it, where the brief's language has another, and `template` how the label is written,
+    where it says its period. `exact` is what is known of the number beyond its float, and `kind` what it is (a level, a
+    share …), which decides its forms.
 
     >>> import pint
     >>> ureg = pint.UnitRegistry()
@@ -106,6 +107,7 @@ class Figure:
     origin: Reported | Derived | None
     forms: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     stated_label: str = ""
+    template: str = ""
     exact: Known | None = field(default=None, repr=False, compare=False)
     kind: str = ""
 

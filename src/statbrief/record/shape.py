@@ -20,6 +20,7 @@ class OfEveryFigure(TypedDict):
 
     label: str
     stated_label: NotRequired[str]
+    template: NotRequired[str]
     value: float
     unit: str
     unit_text: str
@@ -140,6 +141,8 @@ class DatasetRecord(TypedDict):
     """A dataset and where it comes from."""
 
     title: str
+    template: NotRequired[str]
+    period: NotRequired[str]
     file: str
     sha256: str
     source: str
@@ -151,6 +154,7 @@ class CheckRecord(TypedDict):
     """A check and its outcome."""
 
     title: str
+    template: NotRequired[str]
     kind: str
     holds: bool
     figures: list[str]

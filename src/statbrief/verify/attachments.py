@@ -148,7 +148,7 @@ def _cells(key: str, figure: ReportedFigure) -> dict[str, str]:
     """The row that a record's figure was read from, by column."""
     return {
         "id": key,
-        "label": figure.get("stated_label", figure["label"]),  # in the data's language
+        "label": figure.get("stated_label", figure.get("template", figure["label"])),  # in the data's language
         "value": figure["stated"],
         "unit": figure.get("stated_unit", figure["unit"]),  # kg, where pint says kilogram
         "rounded_to": figure["rounded_to"],
@@ -197,13 +197,13 @@ def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterato
     yield from wrong
     said = {(row.cells["kind"], row.cells["id"]): " ".join(row.cells["text"].split()) for row in rows}
     is_of_the_data = not any("stated_label" in figure for figure in record["figures"].values())
-    known = [("figure", key, figure["label"]) for key, figure in record["figures"].items()]
+    known = [("figure", key, figure.get("template", figure["label"])) for key, figure in record["figures"].items()]
     for figure in record["figures"].values():
         unit, names = figure["unit"], [figure[each] for each in ("unit_text", "unit_one") if each in figure]
         if record["version"] == EARLIER or ("unit", unit) in said:
             known += [("unit", unit, each) for each in names]
-    known += [("dataset", key, each["title"]) for key, each in record["datasets"].items()]
-    known += [("check", key, each["title"]) for key, each in record["checks"].items()]
+    known += [("dataset", key, each.get("template", each["title"])) for key, each in record["datasets"].items()]
+    known += [("check", key, each.get("template", each["title"])) for key, each in record["checks"].items()]
     for kind, key, label in dict.fromkeys(known):
         if is_of_the_data and kind != "unit":  # the language of the data, which have all other labels themselves
             continue
