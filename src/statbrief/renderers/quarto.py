@@ -6,6 +6,7 @@ What Quarto takes and says is as version 1.10.18 was seen to behave, with this p
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -23,6 +24,7 @@ from statbrief.files.boundaries import without_network
 from statbrief.files.paths import EXTENSION, QUARTO_LOG
 from statbrief.files.read import read_text
 from statbrief.files.write import replace_file
+from statbrief.languages.dates import written_date
 from statbrief.project.date import brief_date
 from statbrief.project.project import FORMATS, Project
 from statbrief.prose.document import Prose
@@ -190,6 +192,8 @@ def write_build(project: Project, mark: str) -> None:
     day = _day(project)
     lines = [f'{BUILD}: "{mark}"'] if mark else []
     lines += [f'date: "{day.isoformat()}"'] if day else []
+    settings = project.settings("typst")
+    lines += [f"said-date: {json.dumps(written_date(settings, day))}"] if project.has_said_date else []
     name = project.generated.build
     replace_file(project.folder / name, "".join(f"{line}\n" for line in lines), name)
 
