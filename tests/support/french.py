@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from statbrief.languages.english import ENGLISH
-from statbrief.languages.patterns import DAY, NOT_AFTER, NOT_BEFORE, YEAR, any_of, numbered, parts, words
+from statbrief.languages.patterns import DAY, NOT_AFTER, NOT_BEFORE, YEAR, any_of, month_numbers, numbered, parts, words
 from statbrief.languages.phrases import by_multiple, fraction_names
 from statbrief.languages.vocabulary import PeriodPhrases, PeriodWords, Vocabulary
 
@@ -84,6 +84,18 @@ FRENCH: Vocabulary = replace(
             "week": PeriodPhrases("la {}", "dans la {}", "de la {}", "à la {}"),
             "day": PeriodPhrases("le {}", "le {}", "du {}", "au {}"),
         },
+        typed=ENGLISH.periods.typed._replace(
+            months=month_numbers(_MONTHS.split()),
+            quarters={"premier": 1, "deuxième": 2, "troisième": 3, "quatrième": 4},
+            dated=(
+                rf"\b(?P<day>{DAY})(?:er)?\s+(?P<month>{_MONTH})(?:\s+(?P<year>{YEAR}))?",
+                rf"\b(?P<month>{_MONTH})\s+(?P<year>{YEAR})",
+                rf"\b(?P<quarter>premier|deuxième|troisième|quatrième)\s+trimestre\s+(?:de\s+)?(?P<year>{YEAR})",
+            ),
+            bare=(rf"\b(?P<month>{_MONTH})\b",),
+            each=r"\bchaque\s+\Z",
+            recurring=r"\s+de\s+chaque\b",
+        ),
     ),
     page={**ENGLISH.page, "crossref-tbl-title": "Tableau", "toc-title-document": "Table des matières"},
     numerals=ENGLISH.numerals._replace(

@@ -50,6 +50,7 @@ def make_record(
     """
     from statbrief.figures.checks import agreements
     from statbrief.figures.projected import latest_periods
+    from statbrief.figures.times import times_of_rows
 
     agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
     record: AnalysisRecord = {
@@ -65,6 +66,7 @@ def make_record(
         "packages": dict(_name_and_version(each) for each in inputs["packages"].split()),
         "phrases": dict(analysis.words.phrases.page),
         "periods": latest_periods(analysis.figures.values(), analysis.datasets.values()),
+        "times": times_of_rows(analysis.datasets),
         "inputs": dict(inputs),
         "outputs": dict(outputs),
         "asked": dict(asked),

@@ -41,6 +41,23 @@ class PeriodPhrases(NamedTuple):
     until: str
 
 
+class TypedPeriods(NamedTuple):
+    """How people type periods in the language, for those to be found that no variable wrote.
+
+    `months` and `quarters` say which one a word is, in small letters and without a full stop. `dated` are verbose
+    patterns of periods with a year, or of a day without one, `bare` those of a month or a quarter alone. Their groups
+    are what they are named: `day`, `month`, `quarter`, `week`, `year`, `short_year` (of two digits), and `called` of
+    the fiscal year. No bare one is meant where `recurring` matches right after it, of each year, or `each` before it.
+    """
+
+    months: Mapping[str, int]
+    quarters: Mapping[str, int]
+    dated: Sequence[str]
+    bare: Sequence[str]
+    each: str
+    recurring: str
+
+
 class PeriodWords(NamedTuple):
     """How periods are said, as far as CLDR does not say it: its names of months and its order of days are Babel's.
 
@@ -54,6 +71,7 @@ class PeriodWords(NamedTuple):
     week: str
     fiscal_year: str
     said: Mapping[str, PeriodPhrases]
+    typed: TypedPeriods
 
 
 class UnitWords(NamedTuple):

@@ -17,7 +17,7 @@ from statbrief.project.date import brief_date
 from statbrief.project.project import Project
 from statbrief.prose.shortcodes import find_shortcodes
 from statbrief.prose.variables import look_up, read_variables
-from statbrief.record.latest import read_record
+from statbrief.record.latest import period_texts, read_record
 from statbrief.tabular.periods import DAY
 from statbrief.tabular.spans import parse_span
 
@@ -49,10 +49,10 @@ def date_said(setting: str, project: Project, variables: Mapping[str, Any]) -> s
 def _day_of(name: str, project: Project) -> str:
     """The day that a variable's form of a period says in full; nothing of another form, or of a longer period."""
     variable, _, form = name.replace(".plain.", ".").partition(".")
-    figure = read_record(project.folder, project.generated).get("figures", {}).get(variable)
-    if form not in PERIODS or not form.startswith("period") or not figure or not figure["period"]:
+    period = period_texts(read_record(project.folder, project.generated)).get(variable, "")
+    if form not in PERIODS or not form.startswith("period") or not period:
         return ""
-    span = parse_span(figure["period"])
+    span = parse_span(period)
     end = span.first if form.startswith("period_first") else span.last
     is_one = span.is_single or form.startswith(("period_first", "period_last"))
     is_whole = form.removesuffix("_capital") in {"period", "period_short", "period_first", "period_last"}

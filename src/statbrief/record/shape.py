@@ -199,6 +199,14 @@ class AnalysedChart(ChartRecord):
     warnings: NotRequired[list[WarningRecord]]
 
 
+class TimesRecord(TypedDict):
+    """When a dataset's rows are of."""
+
+    first: str
+    last: str
+    is_series: bool
+
+
 class AnalysisRecord(TypedDict, total=False):
     """What one analysis of an edition knows; nothing where there was none that can be read."""
 
@@ -211,6 +219,7 @@ class AnalysisRecord(TypedDict, total=False):
     packages: dict[str, str]
     phrases: dict[str, str]
     periods: dict[str, list[tuple[int, str]]]
+    times: dict[str, TimesRecord]
     inputs: dict[str, str]
     outputs: dict[str, str]
     asked: dict[str, list[str]]
