@@ -146,15 +146,15 @@ def test_a_word_that_two_languages_share_means_what_each_says(french: None) -> N
 # -- a third language ------------------------------------------------------------------------------------------------
 
 FIGURES = (
-    'arrestations_2022,"Arrestations, mai 2022",70000,arrestation,10000,,2022-05,agency,page 1,\n'
-    'arrestations_2019,"Arrestations, mai 2019",18000,arrestation,1000,,2019-05,agency,page 1,\n'
+    'arrestations_2022,"Arrestations, {period}",70000,arrestation,10000,,2022-05,agency,page 1,\n'
+    'arrestations_2019,"Arrestations, {period}",18000,arrestation,1000,,2019-05,agency,page 1,\n'
     "budget,Budget,30000000000,EUR,10000000000,,2024,agency,page 3,\n"
 )
 DERIVED = (
     'import pint\n\nMAI = pint.Quantity(31, "day")\n\n\n'
     'def hausse(arrestations_2022, arrestations_2019):\n    """Hausse des arrestations"""\n'
     "    return arrestations_2022 / arrestations_2019\n\n\n"
-    'def part(arrestations_2019, arrestations_2022):\n    """Part de 2019"""\n'
+    'def part(arrestations_2019, arrestations_2022):\n    """Part de {period_first_year}"""\n'
     "    return arrestations_2019 / arrestations_2022\n\n\n"
     'def par_jour(arrestations_2022) -> "arrestation / day":\n    """Arrestations par jour"""\n'
     "    return arrestations_2022 / MAI\n"
