@@ -13,7 +13,7 @@ from statbrief.cli import main
 from statbrief.project.project import read_project
 from statbrief.prose.dates import day_of, with_said_date
 from statbrief.prose.document import scan_prose
-from statbrief.renderers.quarto import write_build
+from statbrief.renderers.for_extension import write_build
 
 FIGURES = (
     "released,Released,1,visa,exact,,2022-09-05,agency,,\n"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from statbrief.data.periods import ends_of
 from statbrief.languages.timelines import of_rows
 from statbrief.record.shape import TimesRecord
+from statbrief.tabular.spans import ends_of
 
 if TYPE_CHECKING:
     from statbrief.data.datasets import Dataset
