@@ -128,7 +128,8 @@ def recorded(figure: Figure, words: Words, agreeing: Iterable[str] = ()) -> Figu
     if figure.template:
         known["template"] = figure.template
     if isinstance(origin, Derived):
-        return {**known, **_derived(origin, figure.known)}
+        derived = _derived(origin, figure.known)
+        return {**known, **derived} if figure.band is None else {**known, **derived, "band": str(figure.band)}
     return {**known, **_stated(origin, figure.unit, agreeing)}
 
 

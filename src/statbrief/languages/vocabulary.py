@@ -31,14 +31,15 @@ class Dates(NamedTuple):
 class PeriodPhrases(NamedTuple):
     """How periods of one length are said, ``{}`` standing for the period's name.
 
-    `alone` by itself, `within` of what happened then: in May 2022; and both ends of a time, `since` and `until`: from
-    May 2019, to May 2022.
+    `alone` by itself, `within` of what happened then: in May 2022; both ends of a time, `since` and `until`: from May
+    2019, to May 2022; and `ever_since` of what has been so from then on: the highest since May 2019.
     """
 
     alone: str
     within: str
     since: str
     until: str
+    ever_since: str
 
 
 class TypedPeriods(NamedTuple):

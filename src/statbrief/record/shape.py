@@ -80,6 +80,7 @@ class Derivation(TypedDict):
     is_open: bool
     limit: NotRequired[str]
     known_to: str
+    band: NotRequired[str]
 
 
 @final
