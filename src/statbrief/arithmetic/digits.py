@@ -198,22 +198,28 @@ class Subject:
 
     def ends(self, name: str, known: Known, digits: str) -> tuple[list[Decimal], Decimal]:
         """The numbers that a range is written with, and to which place: two ends, or one that stands for both."""
-        if not known.is_bounded:
-            end, is_low = (known.low, True) if known.low is not None else (known.high, False)
-            assert end is not None  # noqa: S101 -- a figure has one end at least
-            if known.is_stated:
-                low, _, step = outward(replace(known, low=end, high=end), display_step(known))
-                return [low], step
-            number, step = outward_end(end, is_low=is_low, in_full=known.step is not None)
-            return [number], step
-        if digits:
-            step = self.asked_step(name, known, digits)
-            return list(dict.fromkeys(outward_to(known, step))), step
         step = self.step_of(known, is_hedged=not known.is_exact)
-        if known.is_single or (not known.is_stated and is_alone(known, min(step, self._known_place(known)))):
+        is_capped = known.is_limit_in and not known.is_stated
+        reach = replace(known, low=known.floor, high=known.ceiling) if is_capped else known
+        if not known.is_bounded and not (is_capped and not is_alone(reach, step)):
+            return self._only_end(known)
+        if digits:
+            step = self.asked_step(name, reach, digits)
+            return list(dict.fromkeys(outward_to(reach, step))), step
+        if known.is_single or (not known.is_stated and is_alone(reach, min(step, self._known_place(known)))):
             return [round_to(known.value, step)], step
-        low, high, step = outward(known, self._told_place(known, step))
+        low, high, step = outward(reach, self._told_place(reach, step))
         return list(dict.fromkeys((low, high))), step
+
+    def _only_end(self, known: Known) -> tuple[list[Decimal], Decimal]:
+        """The end of a range that is open on one side."""
+        end, is_low = (known.low, True) if known.low is not None else (known.high, False)
+        assert end is not None  # noqa: S101 -- a figure has one end at least
+        if known.is_stated:
+            low, _, step = outward(replace(known, low=end, high=end), display_step(known))
+            return [low], step
+        number, step = outward_end(end, is_low=is_low, in_full=known.step is not None)
+        return [number], step
 
 
 def _is_within(change: Known, band: Fraction) -> bool:

@@ -63,6 +63,8 @@ PERIODS = (
 """Those that say the period that a figure rests on, and say nothing of its number."""
 USUAL_PERIODS = ("period", "in_period")
 """Those that are written for every figure that has them, the others where prose asks for them."""
+ROUNDING = "rounded_to"
+"""The form that says to what a source rounded a number."""
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
 _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)
@@ -100,6 +102,8 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False, has_period: boo
     """
     if form in PERIODS:
         return _why_no_period(form) if has_period else _NO_PERIOD
+    if form == ROUNDING:
+        return "is of what its source rounds to a step that is known: of others there is nothing to say"
     if too_many := exceeded(form):
         return f"has {MOST} digits at most: write {too_many}"
     asked = digits_of(form)

@@ -52,6 +52,10 @@ _MULTIPLES = by_multiple(
         for verb in ("doubled", "tripled", "quadrupled", "quintupled", "halved")
     ]
 )
+_PLACES = (
+    "thousandth, hundredth, tenth, whole number, ten, hundred, thousand, ten thousand, hundred thousand, million,"
+    " ten million, hundred million, billion, ten billion, hundred billion, trillion"
+)
 _PHRASES = Phrases(
     about="about {}",
     more_than="more than {}",
@@ -111,6 +115,9 @@ _PHRASES = Phrases(
     no_range="no range is known",
     as_stated=("as stated", "from numbers as stated"),
     holds=("holds", "does not hold"),
+    nearest={power: f"to the nearest {place}" for power, place in enumerate(_PLACES.split(", "), start=-3)},
+    nearest_of="to the nearest {}",
+    nearest_point="to the nearest percentage point",
 )
 
 

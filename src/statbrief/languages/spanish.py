@@ -55,6 +55,17 @@ def _multiples(end: str, halved: str) -> dict[tuple[int, int], tuple[str, ...]]:
     return by_multiple([*said, (*half, f"{halved} a menos de la mitad")])
 
 
+_PLACES = (
+    "la milésima, la centésima, la décima, la unidad, la decena, la centena, el millar, la decena de millar,"
+    " la centena de millar, el millón, la decena de millones, la centena de millones, el millar de millones,"
+    " la decena de millares de millones, la centena de millares de millones, el billón"
+)
+_NEAREST = tuple(
+    f"a {place} más próxima" if place.startswith("la ") else f"al {place.removeprefix('el ')} más próximo"
+    for place in _PLACES.split(", ")
+)
+
+
 _PHRASES = Phrases(
     about="cerca de {}",
     more_than="más de {}",
@@ -133,6 +144,9 @@ _PHRASES = Phrases(
     no_range="no se conoce un intervalo",
     as_stated=("según lo declarado", "a partir de cifras tal como se declararon"),
     holds=("cumple", "no cumple"),
+    nearest=dict(enumerate(_NEAREST, start=-3)),
+    nearest_of="al múltiplo de {} más próximo",
+    nearest_point="al punto porcentual más próximo",
 )
 
 

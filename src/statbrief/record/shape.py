@@ -44,6 +44,7 @@ class Statement(TypedDict):
     locator: str
     note: str
     agrees: list[str]
+    is_counted: NotRequired[bool]
 
 
 class CellRecord(TypedDict):
@@ -79,6 +80,7 @@ class Derivation(TypedDict):
     ends: bool
     is_open: bool
     limit: NotRequired[str]
+    is_limit_in: NotRequired[bool]
     known_to: str
     band: NotRequired[str]
 

@@ -18,7 +18,7 @@ from statbrief.record.latest import BUILD
 
 _MARK = re.compile(rf'^{BUILD}: "(\w+)"$', re.MULTILINE)
 _SHARED = Path(__file__).parent / "filters"
-"""The filters that the embedded renderer runs too."""
+"""The filters and the Typst that the embedded renderer has too."""
 
 
 def write_build(project: Project, mark: str) -> None:
@@ -30,9 +30,9 @@ def write_build(project: Project, mark: str) -> None:
     lines += [f"said-date: {said}"] if project.has_said_date else []
     name = project.generated.build
     replace_file(project.folder / name, "".join(f"{line}\n" for line in lines), name)
-    for filter_ in sorted(_SHARED.glob("*.lua")):
-        name = f"{FILTERS}/{filter_.name}"
-        replace_file(project.folder / name, filter_.read_bytes(), name)
+    for file in sorted(_SHARED.glob("*.*")):
+        name = f"{FILTERS}/{file.name}"
+        replace_file(project.folder / name, file.read_bytes(), name)
 
 
 def read_build(project: Project) -> str:
