@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.analysis.labelled import _units, labelled, named, texts_in
+from statbrief.analysis.said_labels import said_by_check, with_said_labels
 from statbrief.arithmetic.kinds import NAME
 from statbrief.charts.chart import Chart, plan_charts
 from statbrief.charts.credits import Credits
@@ -81,15 +82,13 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
     else:
         words = replace(words, are_names_translated=True)
         results, datasets = labelled(folder, results, datasets, words)
+    results, datasets = with_said_labels(results, datasets, words)
     answers = {name: named(each, words) for name, each in results.answers.items()}
     made = {name: forms(figure, words) for name, figure in results.figures.items()}
     sayings = Sayings({**made, **{name: answer_forms(each, words) for name, each in answers.items()}})
     figures = with_forms(results.figures.values(), made)
     answers = {name: with_words(each, sayings.forms[name]) for name, each in answers.items()}
-    checks = [
-        replace(check, title=words.labels.text("check", check.name, check.title))
-        for check in run_checks(folder, figures, answers, datasets)
-    ]
+    checks = run_checks(folder, figures, answers, datasets, lambda each: said_by_check(each, sayings, words))
     charts = plan_charts(folder, Credits(figures, answers, datasets, sayings, words), generated.charts)
     return Analysis(
         words=words,

@@ -52,6 +52,7 @@ def make_record(
     """
     from statbrief.figures.checks import agreements
     from statbrief.figures.projected import latest_periods
+    from statbrief.figures.times import times_of_rows
 
     agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
     record: AnalysisRecord = {
@@ -70,6 +71,7 @@ def make_record(
         "packages": dict(_name_and_version(each) for each in inputs["packages"].split()),
         "phrases": dict(analysis.words.phrases.page),
         "periods": latest_periods(analysis.figures.values(), analysis.datasets.values()),
+        "times": times_of_rows(analysis.datasets),
         "inputs": dict(inputs),
         "outputs": dict(outputs),
         "asked": dict(asked),
@@ -128,8 +130,11 @@ def recorded(figure: Figure, words: Words, agreeing: Iterable[str] = ()) -> Figu
     }
     if figure.stated_label:
         known["stated_label"] = figure.stated_label
+    if figure.template:
+        known["template"] = figure.template
     if isinstance(origin, Derived):
-        return {**known, **_derived(origin, figure.known)}
+        derived = _derived(origin, figure.known)
+        return {**known, **derived} if figure.band is None else {**known, **derived, "band": str(figure.band)}
     return {**known, **_stated(origin, figure.unit, agreeing)}
 
 
@@ -210,6 +215,8 @@ def _answer(answer: Answer) -> AnswerRecord:
     }
     if answer.stated_label:
         known["stated_label"] = answer.stated_label
+    if answer.template:
+        known["template"] = answer.template
     if answer.called:
         known["called"] = list(answer.called)
     if origin.missing:
@@ -221,7 +228,7 @@ def _dataset(folder: Path, dataset: Dataset, inputs: Mapping[str, str]) -> Datas
     from statbrief.data.units import unit_name
 
     described = dataset.description
-    return {
+    written: DatasetRecord = {
         "title": described.title,
         "file": described.path,
         "sha256": inputs.get(described.path) or sha256_of_file(folder / described.path),  # behind a link to a folder
@@ -236,13 +243,14 @@ def _dataset(folder: Path, dataset: Dataset, inputs: Mapping[str, str]) -> Datas
             if column.unit is not None
         },
     }
+    return {**written, "template": described.template, "period": dataset.span()} if described.template else written
 
 
 def _check(check: Check) -> CheckRecord:
     figures = check.outcome.figures
     # Whoever makes the comparison again knows no units: what compares numbers of several is left to this analysis.
     is_plain = len({figure.unit for figure in figures}) == 1
-    return {
+    written: CheckRecord = {
         "title": check.title,
         "kind": check.outcome.kind if is_plain else OTHER,
         "holds": check.outcome.holds,
@@ -250,6 +258,7 @@ def _check(check: Check) -> CheckRecord:
         "file": check.file,
         "line": check.line,
     }
+    return {**written, "template": check.template} if check.template else written
 
 
 def _chart(chart: Chart, outputs: Mapping[str, str]) -> AnalysedChart:

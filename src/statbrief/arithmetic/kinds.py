@@ -61,6 +61,7 @@ _ENDS = ("period_first", "period_last")
 PERIODS = (
     *OF_ENDS,
     *("in_period", "in_period_capital", "period_short", "period_short_capital"),
+    *("since_period", "since_period_capital"),
     *(form.replace("period", end) for end in _ENDS for form in OF_ENDS),
 )
 """Those that say the period that a figure rests on, and say nothing of its number."""
@@ -152,6 +153,8 @@ def _of_its_kind(kind: str, bare: str) -> str:
 
 def _why_no_period(form: str) -> str:
     """Why a figure that rests on some period has not this form of it."""
+    if form.startswith("since_period"):
+        return "is of more than one period: write period_first"
     if form.startswith(_ENDS):
         return "is of one period, or its end of more than one month or year: write period"
     return f"is of more than one {'year' if form == 'period_year' else 'month'}: write period"

@@ -190,7 +190,8 @@ class _Derivation:
             origin=replace(origin, stated_to=known.step, missing=missing),
             exact=known,
         )
-        self.figures[name] = replace(figure, kind=self._kind(function, figure, known))
+        kind = self._kind(function, figure, known)
+        self.figures[name] = replace(figure, kind=kind, band=self.promises.band(function, kind))
         return self.figures[name]
 
     def _lowest_and_highest(self, function: Function, first: Measured) -> tuple[Moves, Moves]:

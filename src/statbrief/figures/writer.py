@@ -61,7 +61,9 @@ class Writer:
         self.is_percent, self.is_money = figure.unit == "percent", words.is_currency(figure.unit)
         self.ratio = ratio_of(figure.quantity)
         self.kind = figure.kind or (kinds.LEVEL if self.ratio is None else kinds.NUMBER)
-        self.subject = Subject(self.known, self.kind, figure.unit, self.ratio, coin=words.coin(figure.unit))
+        self.subject = Subject(
+            self.known, self.kind, figure.unit, self.ratio, coin=words.coin(figure.unit), band=figure.band
+        )
         self.share, self.change, self.is_points = self.subject.share, self.subject.change, self.subject.is_points
         self.says_unit = self.ratio is None and not self.is_money
         self.offered = self._offered()

@@ -39,7 +39,8 @@ class Project:
     """A brief's folder, its document's text and its settings.
 
     `text` is the document as it stands, its lines ending in a newline; its body starts at line `body_line`.
-    `metadata` holds all settings merged, `format` among them as format -> its own settings.
+    `metadata` holds all settings merged, `format` among them as format -> its own settings. `has_said_date` tells that
+    a variable says the date there, of a project whose prose was read.
     """
 
     folder: Path
@@ -49,6 +50,7 @@ class Project:
     metadata: Mapping[str, Any]
     places: Mapping[tuple[str, ...], Place]
     listed: tuple[str, ...] = field(default=())
+    has_said_date: bool = False
 
     @property
     def stem(self) -> str:

@@ -43,6 +43,12 @@ def figures_shown(folder: Path, generated: Generated = OWN) -> set[str]:
     return set(shown)
 
 
+def period_texts(record: AnalysisRecord) -> dict[str, str]:
+    """The period of each figure, and of whatever else of an analysis rests on one, by name."""
+    parts: Any = (record.get("figures", {}), record.get("answers", {}))
+    return {name: each["period"] for part in parts for name, each in part.items() if each["period"]}
+
+
 def chart_warnings(folder: Path, generated: Generated = OWN) -> list[Fault]:
     """What a reader of an edition's charts may stumble over, as was seen when they were drawn."""
     charts = read_record(folder, generated).get("charts", {}).values()

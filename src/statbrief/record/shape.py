@@ -20,6 +20,7 @@ class OfEveryFigure(TypedDict):
 
     label: str
     stated_label: NotRequired[str]
+    template: NotRequired[str]
     value: float
     unit: str
     unit_text: str
@@ -81,6 +82,7 @@ class Derivation(TypedDict):
     limit: NotRequired[str]
     is_limit_in: NotRequired[bool]
     known_to: str
+    band: NotRequired[str]
 
 
 @final
@@ -136,6 +138,7 @@ class AnswerRecord(TypedDict):
 
     label: str
     stated_label: NotRequired[str]
+    template: NotRequired[str]
     kind: str
     value: list[str]
     called: NotRequired[list[str]]
@@ -175,6 +178,8 @@ class DatasetRecord(TypedDict):
     """A dataset and where it comes from."""
 
     title: str
+    template: NotRequired[str]
+    period: NotRequired[str]
     file: str
     sha256: str
     source: str
@@ -186,6 +191,7 @@ class CheckRecord(TypedDict):
     """A check and its outcome."""
 
     title: str
+    template: NotRequired[str]
     kind: str
     holds: bool
     figures: list[str]
@@ -230,6 +236,14 @@ class AnalysedChart(ChartRecord):
     warnings: NotRequired[list[WarningRecord]]
 
 
+class TimesRecord(TypedDict):
+    """When a dataset's rows are of."""
+
+    first: str
+    last: str
+    is_series: bool
+
+
 class AnalysisRecord(TypedDict, total=False):
     """What one analysis of an edition knows; nothing where there was none that can be read."""
 
@@ -243,6 +257,7 @@ class AnalysisRecord(TypedDict, total=False):
     packages: dict[str, str]
     phrases: dict[str, str]
     periods: dict[str, list[tuple[int, str]]]
+    times: dict[str, TimesRecord]
     inputs: dict[str, str]
     outputs: dict[str, str]
     asked: dict[str, list[str]]
