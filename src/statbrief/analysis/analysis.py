@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.analysis.labelled import _units, labelled
+from statbrief.analysis.prepared import Preparation, hold_prepared, preparations
 from statbrief.charts.chart import Chart, plan_charts
 from statbrief.data.bibliography import check_bibliographies, read_sources
 from statbrief.data.datasets import Dataset, read_datasets
@@ -31,13 +32,14 @@ from statbrief.project.language import language
 class Analysis:
     """What an analysis found: every figure by id with its forms, the datasets, the checks and the planned charts.
 
-    `sayings` are the same forms, with those that this program writes itself.
+    `sayings` are the same forms, with those that this program writes itself; `prepared` is what made files of `data/`.
     """
 
     words: Words
     figures: Mapping[str, Figure]
     sayings: Sayings
     datasets: Mapping[str, Dataset]
+    prepared: list[Preparation]
     checks: list[Check]
     charts: list[Chart]
 
@@ -47,13 +49,19 @@ class Analysis:
         return self.sayings.forms
 
 
-def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
-    """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults."""
+def analyse(
+    folder: Path, lang: str, generated: Generated = OWN, held: Mapping[str, tuple[str, str]] | None = None
+) -> Analysis:
+    """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults.
+
+    `held` is what of the data was seen to be as prepared before.
+    """
     refuse_strangers(folder)
     registry = load_units(folder / DEFINITIONS)
     words = replace(words_for(lang), labels=read_labels(folder, lang))
     has_none = is_absent(folder / REPORTED)
     sources = frozenset() if has_none and is_absent(folder / SOURCES) else read_sources(folder)
+    hold_prepared(folder, prepared := preparations(folder, registry, sources), held or {})
     faults: list[Fault] = []
     try:
         reported = [] if has_none else read_reported(folder, registry, sources)
@@ -84,7 +92,15 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
     ]
     sayings = Sayings(made)
     charts = plan_charts(folder, figures, datasets, sayings, words, generated.charts)
-    return Analysis(words=words, figures=figures, sayings=sayings, datasets=datasets, checks=checks, charts=charts)
+    return Analysis(
+        words=words,
+        figures=figures,
+        sayings=sayings,
+        datasets=datasets,
+        prepared=prepared,
+        checks=checks,
+        charts=charts,
+    )
 
 
 def _refuse_nameless(folder: Path, units: Mapping[str, Unit], words: Words) -> None:

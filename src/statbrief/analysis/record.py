@@ -12,6 +12,7 @@ from statbrief.files.hashes import sha256_of_file
 
 if TYPE_CHECKING:
     from statbrief.analysis.analysis import Analysis
+    from statbrief.analysis.prepared import Preparation
     from statbrief.arithmetic.exactness import Known
     from statbrief.charts.chart import Chart
     from statbrief.data.datasets import Dataset
@@ -30,6 +31,7 @@ from statbrief.record.shape import (
     Derivation,
     FigureRecord,
     OfEveryFigure,
+    PreparationRecord,
     Statement,
     WarningRecord,
 )
@@ -51,6 +53,7 @@ def make_record(
     from statbrief.figures.checks import agreements
     from statbrief.figures.projected import latest_periods
 
+    preparations = {each.dataset: each for each in analysis.prepared}
     agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
     record: AnalysisRecord = {
         "version": ANALYSIS_VERSION,
@@ -59,7 +62,10 @@ def make_record(
             name: _with_texts(recorded(each, analysis.words, agreeing.get(name, ())), dict(shown.get(name, {})))
             for name, each in analysis.figures.items()
         },
-        "datasets": {name: _dataset(folder, each, inputs) for name, each in analysis.datasets.items()},
+        "datasets": {
+            name: _dataset(folder, each, inputs, preparations.get(name)) for name, each in analysis.datasets.items()
+        },
+        "prepared": {name: each.key for name, each in preparations.items()},
         "checks": {check.name: _check(check) for check in analysis.checks},
         "charts": {chart.name: _chart(chart, outputs) for chart in analysis.charts},
         "packages": dict(_name_and_version(each) for each in inputs["packages"].split()),
@@ -182,11 +188,19 @@ def _derived(origin: Derived, exactly: Known) -> Derivation:
     return known
 
 
-def _dataset(folder: Path, dataset: Dataset, inputs: Mapping[str, str]) -> DatasetRecord:
+def held_before(record: AnalysisRecord) -> dict[str, tuple[str, str]]:
+    """Of a record, what of the data was as prepared: by dataset, the preparation's key and the file's hash."""
+    datasets = record.get("datasets", {})
+    return {name: (key, datasets[name]["sha256"]) for name, key in record.get("prepared", {}).items()}
+
+
+def _dataset(
+    folder: Path, dataset: Dataset, inputs: Mapping[str, str], preparation: Preparation | None
+) -> DatasetRecord:
     from statbrief.data.units import unit_name
 
     described = dataset.description
-    return {
+    known: DatasetRecord = {
         "title": described.title,
         "file": described.path,
         "sha256": inputs.get(described.path) or sha256_of_file(folder / described.path),  # behind a link to a folder
@@ -201,6 +215,11 @@ def _dataset(folder: Path, dataset: Dataset, inputs: Mapping[str, str]) -> Datas
             if column.unit is not None
         },
     }
+    if preparation is not None:
+        by = preparation.function
+        made: PreparationRecord = {"file": by.file, "line": by.line, "sources": dict(preparation.sources)}
+        known["prepared"] = made
+    return known
 
 
 def _check(check: Check) -> CheckRecord:

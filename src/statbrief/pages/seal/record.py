@@ -50,7 +50,7 @@ def composed(
         "datasets": analysis["datasets"],
         "checks": analysis["checks"],
         "charts": {name: _chart(chart) for name, chart in analysis["charts"].items()},
-        "files": hashes(project.folder, [*prose.files, PROJECT_FILE, *files]),
+        "files": hashes(project.folder, [*prose.files, PROJECT_FILE, *files, *_prepared_from(analysis)]),
         "attached": {
             each.name: {"file": each.file, "sha256": published.sha256(each.content), "type": each.type}
             for each in attached
@@ -59,6 +59,12 @@ def composed(
         "pages": {name: {"text": list(copy.text), "looks": copy.looks} for name, copy in shown.items()},
         "seal": {},
     }
+
+
+def _prepared_from(analysis: AnalysisRecord) -> list[str]:
+    """The files that data were prepared from."""
+    prepared = [each["prepared"] for each in analysis["datasets"].values() if "prepared" in each]
+    return sorted({name for each in prepared for name in each["sources"]})
 
 
 def _figure(figure: AnalysedFigure, used: Mapping[str, str]) -> PublishedFigure:
