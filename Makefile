@@ -41,7 +41,7 @@ endif
 endif
 
 .DEFAULT_GOAL := brief
-.PHONY: help brief html pdf editions prepare check test lint bench docs reference lock clean distclean asked
+.PHONY: help brief html pdf editions prepare check test lint roll bench docs reference lock clean distclean asked
 
 # What a failed recipe leaves behind is half-made, except where statbrief itself publishes: it renames a finished file
 # into place or leaves the old one, so make must not delete the last good pages.
@@ -103,7 +103,7 @@ ifeq ($(origin RENDERER),command line)
 $(brief): asked
 endif
 
-house := test lint bench docs reference lock distclean
+house := test lint roll bench docs reference lock distclean
 ifneq (,$(home))
 
 # A brief elsewhere is made with the packages that are installed here.
@@ -120,6 +120,9 @@ lint: .venv/installed-dev ## style, form, types and order of all Python
 	.venv/bin/python -m ruff format --check .
 	.venv/bin/python -m mypy
 	.venv/bin/lint-imports --no-logo
+
+roll: .venv/installed-dev ## the second brief with each of its months as the last, held against an oracle
+	.venv/bin/python -m pytest --numprocesses auto -m 'every_month or not every_month' tests/rolling
 
 bench: .venv/installed-dev ## how long the build takes, against what its tools alone take; whether each digit is proved
 	.venv/bin/python bench

@@ -36,7 +36,7 @@ def test_the_forms_in_the_table_write_what_it_says(root: Path, readme: str) -> N
 
 
 def test_the_examples_of_analysis_are_this_briefs(root: Path, readme: str) -> None:
-    """The functions shown are those of `analysis/`, one of the second brief's, but for what the README leaves out of a chart."""
+    """The functions shown are this brief's and the second one's, but for what the README leaves out of a chart."""
     files = ("analysis/derived.py", "analysis/checks.py", "examples/employment/analysis/prepare.py")
     code = "".join((root / name).read_text(encoding="utf-8") for name in files)
     shown = re.findall(

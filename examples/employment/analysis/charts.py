@@ -9,17 +9,18 @@ from statbrief.periods import latest
 
 BLUE, OCHRE, _ = PALETTE  # blue for gains and for the series itself, ochre for losses
 BAR, ROW = 0.13, 0.19  # inches
+MANY_YEARS = 8  # from so many on, each second is named
 MILLION = 1000  # of what the data count in
 
 
-def level(payrolls, jobs, run, highest, lowest, below_highest, words):
+def level(payrolls, jobs, highest, lowest, below_highest, words):
     """The scale does not begin at zero.
 
-    A line of the jobs on nonfarm payrolls from {run:period_first} to {jobs:period}. It is highest
+    A line of the jobs on nonfarm payrolls, month by month to {jobs:period}. It is highest
     {highest:in_period}, at {highest:value}, lowest {lowest:in_period}, at {lowest:value}, and ends at {jobs:value}.
 
     at_highest: Payroll employment is higher than in any month before, {jobs:value}
-    below_highest: Payroll employment is {below_highest:higher_by} than {highest:in_period}
+    below_highest: Payroll employment is {below_highest:about_amount} below its height of {highest:period}
     measure: [Millions]{.literal} of jobs outside farming, seasonally adjusted
     """
     months = payrolls.index
@@ -32,12 +33,12 @@ def level(payrolls, jobs, run, highest, lowest, below_highest, words):
         right=max(width(f"{jobs:period_short}"), width(f"{jobs:value_4}", weight="bold")) + 0.15,
         below=0.2,
     )
-    ticks = [each for each in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(min(counts), max(counts))]
+    ticks = list(MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(min(counts), max(counts)))
     axes.set_ylim(ticks[0], ticks[-1])
     axes.set_xlim(-1, len(months))
     scale(axes, ticks, [words.digits(Decimal(str(round(float(each), 6)))) for each in ticks])
     years = [place for place, month in enumerate(months) if month.month == 1]
-    every = 1 if len(years) < 8 else 2
+    every = 1 + len(years) // MANY_YEARS
     axes.set_xticks(years[::every], labels=[str(months[each].year) for each in years[::every]])
     line(axes, range(len(months)), counts, color=BLUE)
     last = len(months) - 1

@@ -1,8 +1,10 @@
 """What the bulletin says of the payrolls: one function a figure, its docstring the label.
 
-A change is that of the published numbers, in whole thousands. Whether a supersector gained or lost jobs, and in how many
-months in a row the total went one way, is told of them as they are published, and the bulletin says so.
+A change is that of the published numbers, in whole thousands. Whether a supersector gained or lost jobs, and for how
+many months in a row the total went one way, is told of them as published, and the bulletin says so.
 """
+
+from itertools import groupby, pairwise
 
 import pint
 
@@ -47,17 +49,17 @@ def average_change(change_of_year) -> "job, difference":
 
 def gaining(employment):
     """Supersectors that gained jobs on the month, of eleven"""
-    return sum(each > 0 for each in _changes(employment))
+    return int((employment.loc[latest(employment), "direction"] == "up").sum())
 
 
 def losing(employment):
     """Supersectors that lost jobs on the month, of eleven"""
-    return sum(each < 0 for each in _changes(employment))
+    return int((employment.loc[latest(employment), "direction"] == "down").sum())
 
 
 def supersectors(employment):
     """Supersectors"""
-    return len(_changes(employment))
+    return len(employment.loc[latest(employment)])
 
 
 def highest(payrolls) -> "job, level":
@@ -65,9 +67,9 @@ def highest(payrolls) -> "job, level":
     return payrolls.loc[payrolls["employed"].idxmax(), "employed"]
 
 
-def below_highest(jobs, highest) -> "job, difference":
-    """Jobs, less those of the highest month"""
-    return jobs - highest
+def below_highest(highest, jobs) -> "job, difference":
+    """Jobs of the highest month, less those of now"""
+    return highest - jobs
 
 
 def lowest(payrolls) -> "job, level":
@@ -76,7 +78,7 @@ def lowest(payrolls) -> "job, level":
 
 
 def above_lowest(jobs, lowest) -> "job, difference":
-    """Jobs, less those of the lowest month"""
+    """Jobs of now, less those of the lowest month"""
     return jobs - lowest
 
 
@@ -95,20 +97,7 @@ def longest_fall(payrolls):
     return max((length for is_rise, length in _runs(payrolls) if not is_rise), default=0) * MONTH
 
 
-def _changes(employment):
-    """By how many thousand each supersector changed in the last month, as published."""
-    month = latest(employment)
-    return list((employment.loc[month, "employed"] - employment.loc[month - 1, "employed"]).pint.magnitude)
-
-
 def _runs(payrolls):
     """The runs of months with changes in one direction: whether they are gains, and how many months."""
-    numbers = list(payrolls["employed"].pint.magnitude)
-    runs = []
-    for earlier, later in zip(numbers[:-1], numbers[1:], strict=True):
-        is_rise = later > earlier
-        if runs and runs[-1][0] == is_rise:
-            runs[-1] = (is_rise, runs[-1][1] + 1)
-        else:
-            runs.append((is_rise, 1))
-    return runs
+    directions = [later > earlier for earlier, later in pairwise(payrolls["employed"].pint.magnitude)]
+    return [(is_rise, len(list(months))) for is_rise, months in groupby(directions)]

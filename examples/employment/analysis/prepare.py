@@ -29,9 +29,11 @@ def payrolls(us_employment):
 
 
 def employment(us_employment):
-    """The payrolls of the eleven supersectors: a row for each month and each of them"""
+    """The payrolls of the eleven supersectors, and which way each went as published: a row for each month and each"""
     wide = _months(us_employment)[["month", *SUPERSECTORS]].rename(columns=SUPERSECTORS)
     long = wide.melt(id_vars="month", var_name="industry", value_name="employed")
+    changes = long.groupby("industry")["employed"].diff()
+    long["direction"] = changes.map({0: "none"}).mask(changes > 0, "up").mask(changes < 0, "down")
     return long.sort_values("month", kind="stable")
 
 
