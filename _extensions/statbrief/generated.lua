@@ -1,4 +1,5 @@
--- Where the analysis of the document's edition stands: of brief.es.qmd in _generated/editions/es, else in _generated.
+-- Where the analysis of the document's edition stands: of brief.es.qmd in _generated/editions/es, else in _generated; and
+-- where `statbrief check`, as Quarto's step before it renders, laid the filters that both renderers run.
 
 local generated = {}
 
@@ -15,6 +16,15 @@ function generated.read(name)
   local text = file:read "a"
   file:close()
   return text
+end
+
+-- What such a filter does.
+function generated.filter(name)
+  local place = pandoc.path.join { folder, "_generated", "filters", name .. ".lua" }
+  local file = io.open(place, "rb")
+  if not file then error("statbrief: there is no " .. place .. "; write pre-render: statbrief check below project:") end
+  file:close()
+  return dofile(place)
 end
 
 return generated

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes, influential
+from statbrief.arithmetic.dependence import influential
+from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
 from statbrief.arithmetic.ranges import Range
 
 Moves = Mapping[Hashable, float]

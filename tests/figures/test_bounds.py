@@ -3,6 +3,7 @@
 Expectations are the ends of the stated ranges, put through the formula by hand.
 """
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,32 @@ def test_what_has_no_limit_says_so(tmp_path: Path) -> None:
     rows = row("x", "100", unit="1") + row("y", "20", "at least", unit="1")
     with pytest.raises(DerivingError, match="d: has no limit where y = inf, which the rounding allows; a bound of its"):
         figure(tmp_path, rows, "1 / (x / y)")
+
+
+@pytest.mark.parametrize(
+    ("formula", "about"),
+    [
+        ("min(x, z)", "about 70,000"),
+        ("max(x, z - 50000)", "about 70,000"),
+        ("sorted([x, z])[0]", "about 70,000"),
+        ("x if x < z else z", "about 70,000"),
+        ("x", "about 70,000"),
+        ("x * 10", "about 700,000"),
+        ("z - 98766", "1,234"),
+    ],
+)
+def test_what_is_chosen_keeps_the_word_of_its_rounding(tmp_path: Path, formula: str, about: str) -> None:
+    """70,000 to the nearest ten thousand is about that, whichever way it was chosen; 100,000 − 98,766 is exact."""
+    rows = row("x", "70000", step="10000", unit="1") + row("z", "100000", unit="1")
+    inputs = "x, z" if "z" in formula and "x" in formula else formula[0]
+    assert figure(tmp_path, rows, formula, inputs).forms["about"] == about
+
+
+def test_a_rate_that_ends_before_its_units_is_about(tmp_path: Path) -> None:
+    """1,234 of 30,000 are 4,111.67 to 4,115 of 100,000: 4,110 is none of these."""
+    rows = row("x", "1234", step="1", unit="person") + row("y", "30000", unit="person")
+    made = figure(tmp_path, rows, "x / y * 100_000")
+    low, high = Fraction(12335, 10) / 30_000 * 100_000, Fraction(12345, 10) / 30_000 * 100_000
+    assert (made.known.low, made.known.high) == (low, high)
+    assert made.forms["about"] == "about 4,110"
+    assert made.forms["about_percent"] == "about 411,000%"

@@ -14,7 +14,7 @@ from small_briefs import brief, page
 from statbrief.pages.render import render
 from statbrief.prose.notation import PRINTED_BLOCKS, PRINTED_INLINES
 
-FILTERS = ROOT / "src/statbrief/renderers/embedded/filters"
+FILTERS = ROOT / "src/statbrief/renderers/filters"
 SIGNS = ["=", "==", "+", "-", "/", "1.", "2024."]
 
 
@@ -152,12 +152,6 @@ def test_every_element_that_is_let_through_is_known_to_the_filter() -> None:
     read_by_pandoc = {"div", "span"}
     for name in (PRINTED_INLINES | PRINTED_BLOCKS) - inside_tables_and_lists - read_by_pandoc:
         assert re.search(rf"\b{name}\b", source), name
-
-
-@pytest.mark.parametrize("name", ["line_starts.lua", "note_styles.lua", "raw_html.lua"])
-def test_both_renderers_have_the_same_filters(name: str) -> None:
-    """The extension's are the embedded renderer's own."""
-    assert (ROOT / "_extensions/statbrief" / name).read_bytes() == (FILTERS / name).read_bytes()
 
 
 # -- what Quarto means by it ---------------------------------------------------------------------------------------

@@ -70,6 +70,19 @@ def test_the_mark_of_a_build_is_told_as_text(root: Path, tmp_path: Path) -> None
     assert re.fullmatch(r'build: "[0-9a-f]{8}"\ndate: "2022-07-12"\n', written)
 
 
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_the_extension_finds_the_filters_of_the_embedded_renderer(root: Path, tmp_path: Path) -> None:
+    """All that it asks for are there before Quarto starts, as the program has them; one that was spoilt is again."""
+    folder, own = brief(tmp_path / "farm", "Text.", config=BOTH), root / "src/statbrief/renderers/filters"
+    for _ in range(2):
+        render(folder)
+        found = {path.stem: path.read_bytes() for path in (folder / "_generated/filters").iterdir()}
+        assert found == {path.stem: path.read_bytes() for path in own.glob("*.lua")}
+        (folder / "_generated/filters/raw_html.lua").write_text("return nil", encoding="utf-8")
+    extension = (path.read_text(encoding="utf-8") for path in (root / "_extensions/statbrief").glob("*.lua"))
+    assert set(re.findall(r'\.filter\s*"(\w+)"', "\n".join(extension))) == found.keys()
+
+
 # -- which Quarto ------------------------------------------------------------------------------------------------
 
 

@@ -1,8 +1,7 @@
 """The bulletin of payroll employment rolls: whatever its last month is, it says what the data of that month say.
 
 The oracle, `support/employment_oracle.py`, computes each line of the page with pandas and Babel. `make test` rolls few
-months, which differ: the first, the highest before the recession, its deepest fall, the turn, ties, the last. `make roll`
-rolls all.
+months: the first, the highest before the recession, its deepest fall, the turn, ties, the last. `make roll` rolls all.
 """
 
 from pathlib import Path

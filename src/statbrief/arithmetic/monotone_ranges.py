@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 from statbrief.arithmetic.exactness import CLOSE, NOISE
 from statbrief.arithmetic.ranges import Range
-from statbrief.errors import StatbriefError
 
 Corner = dict[Hashable, float]
 """Where some inputs are moved to."""
@@ -28,7 +27,8 @@ _SEVERAL = 8  # so many inputs that seem to make no difference are looked at one
 _BESIDE = 1 / 1024  # of a range, as far from its end as it is seen which way a result goes there
 _ONE_BY_ONE = 20  # inputs, beyond which the ends of all together are looked at
 _LEAP = CLOSE / NOISE  # far along an open side, more than noise is lost where large numbers are taken from each other
-_GOLDEN = 0.6180339887498949  # of all shares, the one furthest from every simple fraction
+GOLDEN = 0.6180339887498949
+"""Of all shares, the one furthest from every simple fraction."""
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,13 @@ def _look_again(evaluate: Evaluate, moving: Sequence[Input], directions: Mapping
     """The directions, with those of inputs that make a difference only where the others stand elsewhere.
 
     The larger of two numbers is such a formula: the smaller one does not move it, until the larger one is at its low
-    end.
+    end. So is the least change from one number to the next, where it is the same twice: no number alone moves it.
     """
     found = dict(directions)
     while flat := [each for each in moving if not found[each.key]]:
         before = dict(found)
         ends: list[Corner] = [{each.key: each.low for each in flat}, {each.key: each.high for each in flat}]
+        ends += [ramp(flat, rises=rises) for rises in (True, False)]
         corners = _corners((each for each in moving if found[each.key]), found)
         places = [corner | end for corner in corners for end in ends]
         if len(flat) > _SEVERAL and all(
@@ -122,6 +123,21 @@ def _look_again(evaluate: Evaluate, moving: Sequence[Input], directions: Mapping
         if found == before:
             break
     return found
+
+
+def ramp(inputs: Sequence[Input], *, rises: bool) -> Corner:
+    """The inputs spread over their ranges, the first one low and the last one high, or the other way round.
+
+    An exact one goes a thousandth of its size to each side of where it stands, and so does an end that is open.
+    """
+    places = [(place + 0.5) / len(inputs) for place in range(len(inputs))]
+    spread: Corner = {}
+    for each, place in zip(inputs, places if rises else reversed(places), strict=True):
+        room = abs(each.value) / 1000 or 1.0
+        low = each.low if -math.inf < each.low < each.value else each.value - room
+        high = each.high if each.value < each.high < math.inf else each.value + room
+        spread[each.key] = low + (high - low) * place
+    return spread
 
 
 def _direction_seen_from(places: Iterable[Corner], evaluate: Evaluate, each: Input) -> int:
@@ -152,7 +168,7 @@ def _probe(
             points.append({key: bottom[key] if key in turned else top[key] for key in top})
             points.append({key: top[key] if key in turned else bottom[key] for key in top})
     between = {
-        each.key: bottom.get(each.key, each.low) * (1 - _GOLDEN) + top.get(each.key, each.high) * _GOLDEN
+        each.key: bottom.get(each.key, each.low) * (1 - GOLDEN) + top.get(each.key, each.high) * GOLDEN
         for each in inputs
     }
     points.append({key: value for key, value in between.items() if math.isfinite(value)})
@@ -200,51 +216,10 @@ def _way(each: Input) -> list[float]:
     They go from a thousandth of the number's size to what is four thousand times larger.
     """
     size = abs(each.value) or 1.0
-    above = [each.value + size * 2.0**power * _GOLDEN for power in range(-10, 13, 2)] if math.isinf(each.high) else []
-    below = [each.value - size * 2.0**power * _GOLDEN for power in range(12, -11, -2)] if math.isinf(each.low) else []
+    above = [each.value + size * 2.0**power * GOLDEN for power in range(-10, 13, 2)] if math.isinf(each.high) else []
+    below = [each.value - size * 2.0**power * GOLDEN for power in range(12, -11, -2)] if math.isinf(each.low) else []
     return [each.low, *below, *([] if each.value in (each.low, each.high) else [each.value]), *above, each.high]
 
 
 def _slack(*results: float) -> float:
     return NOISE * max((abs(result) for result in results if math.isfinite(result)), default=0.0)
-
-
-def influential(inputs: Sequence[Input], evaluate: Evaluate) -> list[Input]:
-    """The inputs that the result depends on, found by halves: k of n cost about 2 k log n evaluations.
-
-    Looks for a change from where the inputs stand, each moved by an amount of its own, so that two that move together
-    do not hide each other; then from where all are low, and from where all are high.
-    An input that matters only where some of the others are low and some high is not found.
-    """
-    as_they_stand: Corner = {}
-    nudged = {each.key: _nudged(each, place) for place, each in enumerate(inputs)}
-    found = _differing(inputs, evaluate, as_they_stand, nudged)
-    ranged = [each for each in inputs if each.low < each.high]
-    lows, highs = {each.key: each.low for each in ranged}, {each.key: each.high for each in ranged}
-    for start, end in ((lows, highs), (highs, lows)):
-        found |= _differing([each for each in ranged if each.key not in found], evaluate, start, end)
-    return [each for each in inputs if each.key in found]
-
-
-def _differing(inputs: Sequence[Input], evaluate: Evaluate, start: Corner, end: Corner) -> set[Hashable]:
-    """The keys of the inputs whose move from `start` to `end` changes the result."""
-    if not inputs:
-        return set()
-    try:
-        if evaluate(start | {each.key: end[each.key] for each in inputs}) == evaluate(start):
-            return set()
-    except (ArithmeticError, ValueError, StatbriefError):
-        pass  # a formula that cannot bear the change depends on it
-    if len(inputs) == 1:
-        return {inputs[0].key}
-    half = len(inputs) // 2
-    return _differing(inputs[:half], evaluate, start, end) | _differing(inputs[half:], evaluate, start, end)
-
-
-def _nudged(each: Input, place: int) -> float:
-    """The input moved up by a share of its range, or of its size where it is exact; the share differs by place."""
-    share = 0.5 + (place * _GOLDEN) % 1 / 2  # shares spread evenly and do not repeat
-    room = each.high - each.value
-    if not 0 < room < math.inf:
-        room = abs(each.value) / 1000 or 1.0
-    return each.value + room * share

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 import pandas as pd
 
+from statbrief.arithmetic.dependence import differing, outcome_of
 from statbrief.data.datasets import CellKey, Dataset
 from statbrief.data.pandas_periods import pandas_frequency
-from statbrief.errors import StatbriefError
 from statbrief.tabular.fields import TEXTS
 
 CHOICES = frozenset(
@@ -60,37 +60,14 @@ def noticed(datasets: Iterable[Dataset], evaluate: Evaluate) -> list[CellKey]:
     if not missing:
         return []
 
-    def result(fills: Fills) -> object:
-        try:
-            return evaluate(fills)
-        except StatbriefError:
-            return None
-
-    as_it_is = result({})
+    result = outcome_of(evaluate)
     found: dict[CellKey, None] = {}
     for attempt in range(_TRIES):
         fills: dict[Hashable, Any] = {key: values[attempt % len(values)] for key, values in missing}
         keys = [key for key, _ in missing if key not in found]
-        more = islice(_differing(keys, fills, as_it_is, result), MOST_FOUND - len(found))
-        found |= dict.fromkeys(more)
+        more = islice(differing(keys, result, {}, fills), MOST_FOUND - len(found))
+        found |= dict.fromkeys(key for key in more if isinstance(key, tuple))
     return [key for key, _ in missing if key in found]
-
-
-def _differing(keys: Sequence[CellKey], fills: Fills, as_it_is: object, result: Evaluate) -> Iterator[CellKey]:
-    """Of the cells, those that make a difference when they are filled in, found by halves."""
-    if not keys or result({key: fills[key] for key in keys}) == as_it_is:
-        return
-    if len(keys) == 1:
-        yield keys[0]
-        return
-    half = len(keys) // 2
-    is_found = False
-    for part in (keys[:half], keys[half:]):
-        for key in _differing(part, fills, as_it_is, result):
-            is_found = True
-            yield key
-    if not is_found:
-        yield from keys  # together they make a difference that neither half makes alone
 
 
 def missing_cells(dataset: Dataset) -> list[tuple[CellKey, tuple[Any, ...]]]:

@@ -23,7 +23,6 @@ from statbrief.data.frequency import order_faults
 from statbrief.data.kept_rounding import Rounding
 from statbrief.data.package import Description, is_no_dataset, read_descriptions
 from statbrief.data.pandas_periods import periods
-from statbrief.data.periods import join_periods, parse_period
 from statbrief.data.units import Registry
 from statbrief.errors import Fault, Place, ReadingError, RefusedError
 from statbrief.files.own_files import is_left_behind
@@ -34,6 +33,7 @@ from statbrief.tabular.csv_table import parse_table
 from statbrief.tabular.fields import Value
 from statbrief.tabular.keys import TypedRow, repeats, strangers
 from statbrief.tabular.plain_numbers import refuse_contradiction
+from statbrief.tabular.spans import join_periods, parse_period
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 FloatArray: TypeAlias = "np.ndarray[tuple[Any, ...], np.dtype[np.float64]]"
 CellKey = tuple[str, str, int]
 """A cell that holds a measured number: dataset, column, place of its row from 0."""
+WHOLE_ROW = ""
+"""In the place of a column's name, all cells of a row: what is moved is that the row is not there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,10 +95,11 @@ class Dataset:
         )
 
     def with_cells(self, values: Mapping[CellKey, Any]) -> pd.DataFrame:
-        """A copy of the table with some of its cells at other values; measured ones are plain numbers."""
+        """A copy of the table with some of its cells at other values, or rows left out; measured ones are numbers."""
         table = self.table.copy(deep=False)  # pandas copies what is written to, when it is written to
+        gone = {place for _, column, place in values if column == WHOLE_ROW}
         replace(self.rounding, is_moved=bool(values)).keep(table)
-        for name in {column for _, column, _ in values}:
+        for name in {column for _, column, _ in values if column != WHOLE_ROW}:
             if self.columns[name].unit is None:
                 array = table[name].array.copy()
                 for (_, column, place), value in values.items():
@@ -109,7 +112,7 @@ class Dataset:
                 if column == name:
                     magnitudes[place] = value
             table[name] = pint_pandas.PintArray(magnitudes, dtype=self.table.dtypes[name])
-        return table
+        return table.iloc[[place for place in range(len(table)) if place not in gone]] if gone else table
 
     @cached_property
     def _magnitudes(self) -> Mapping[str, FloatArray]:

@@ -28,6 +28,7 @@ from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.units import Registry, Unit, ratio_of, unit_name
 from statbrief.errors import DerivingError, Fault, Place
+from statbrief.figures.basis import basis_of
 from statbrief.figures.derived_kinds import Scope, kind_of
 from statbrief.figures.evaluation import Evaluation, Measured, Moves
 from statbrief.figures.figure import Derived, Figure, Reported
@@ -136,7 +137,9 @@ class _Derivation:
         number, unit = self.evaluation.evaluate(name, {})
         quantity = self.registry.Quantity(number, unit)
         self.evaluation.units[name] = unit
-        self.evaluation.leaves[name] = leaves_of(self.evaluation, function)
+        leaves = leaves_of(self.evaluation, function)
+        self.evaluation.basis[name] = basis_of(self.evaluation, function, leaves.values())
+        self.evaluation.leaves[name] = leaves  # from here on, what it does not depend on is not moved in it
         self._check_temperatures(function, number, unit)
         corners: tuple[Moves, Moves, Moves] = ({}, *self._lowest_and_highest(function, (number, unit)))
         origin = origin_of(self.evaluation, function, quantity, corners)

@@ -28,6 +28,17 @@ Measured = tuple[float, Unit]
 _OF_PERIODS = "return the number of that period: its forms period and in_period say when it was"
 
 
+@dataclass(frozen=True)
+class Basis:
+    """The stated numbers that a figure rests on, and the rows of datasets in which it was looked for.
+
+    `numbers` are ids of reported figures and cells; `rows` each a dataset and a place from 0, those of its cells too.
+    """
+
+    numbers: frozenset[Hashable]
+    rows: frozenset[tuple[str, int]]
+
+
 @dataclass
 class Evaluation:
     """The functions with their inputs, evaluated at the reported values or at values nearby.
@@ -43,6 +54,8 @@ class Evaluation:
     registry: Registry
     leaves: dict[str, dict[Hashable, Input]] = field(default_factory=dict)
     """The stated numbers that each figure known so far depends on."""
+    basis: dict[str, Basis] = field(default_factory=dict)
+    """What each figure known so far rests on, whether or not its rounding matters."""
     results: dict[tuple[str, frozenset[tuple[Hashable, float]]], Measured] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     counts: set[str] = field(default_factory=set)
@@ -54,6 +67,7 @@ class Evaluation:
             reach, is_open = figure.range, figure.known.is_open
             leaf = Input(figure.id, figure.value, reach.low, reach.high, is_open)
             self.leaves[figure.id] = {figure.id: leaf}
+            self.basis[figure.id] = Basis(frozenset({figure.id}), frozenset())
             self.units[figure.id] = figure.quantity.units
 
     def evaluate(self, name: str, moves: Moves) -> Measured:

@@ -9,14 +9,15 @@ from decimal import Decimal
 import pint
 
 from statbrief.arithmetic import formulas
-from statbrief.arithmetic.monotone_ranges import Input, influential
+from statbrief.arithmetic.dependence import influential
+from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.datasets import Dataset
-from statbrief.data.periods import join_periods
 from statbrief.data.units import Quantity
 from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.figure import Cell, Derived
 from statbrief.figures.functions import Function
 from statbrief.figures.scales import Point, Scales, scales
+from statbrief.tabular.spans import join_periods
 
 
 def leaves_of(evaluation: Evaluation, function: Function) -> dict[Hashable, Input]:
@@ -35,9 +36,10 @@ def leaves_of(evaluation: Evaluation, function: Function) -> dict[Hashable, Inpu
 def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, corners: Iterable[Moves]) -> Derived:
     """The origin of a figure, whose leaves are known; `corners` are where it is to be what its formula says."""
     leaves, datasets = evaluation.leaves[function.name], evaluation.datasets
+    cells = [key for key in evaluation.basis[function.name].numbers if isinstance(key, tuple)]
     reported = tuple(str(key) for key in leaves if not isinstance(key, tuple))
     places: dict[str, set[int]] = {}
-    for dataset, _, place in (key for key in leaves if isinstance(key, tuple)):
+    for dataset, _, place in cells:
         places.setdefault(dataset, set()).add(place)
     rows = {
         dataset: tuple(datasets[dataset].row_name(place) for place in sorted(places[dataset]))
@@ -48,7 +50,7 @@ def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, co
     sources += [datasets[dataset].description.source for dataset in dict.fromkeys([*rows, *given])]
     constants = _constants(evaluation, function, quantity)
     by = _scales(evaluation, function, quantity, constants, corners) if constants is not None else None
-    cell, step = _repeated(datasets, tuple(leaves.values()), quantity)
+    cell, step = _repeated(datasets, tuple(leaves.values()), quantity) if len(cells) == 1 else (None, None)
     return Derived(
         function=function.name,
         file=function.file,
@@ -67,15 +69,10 @@ def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, co
 
 
 def period_of(evaluation: Evaluation, name: str) -> str:
-    """The time that a figure is about: that of all the stated numbers behind it."""
-    periods = []
-    for key in evaluation.leaves[name]:
-        if isinstance(key, tuple):
-            periods.append(evaluation.datasets[key[0]].row_period(key[2]))
-        else:
-            periods.append(evaluation.reported[str(key)].period)
-    given = [evaluation.datasets[each] for each in evaluation.functions[name].parameters if each in evaluation.datasets]
-    return join_periods(periods or [each.span() for each in given])  # of a number of rows, that of them all
+    """The time that a figure is about: that of all that it rests on."""
+    basis, datasets = evaluation.basis[name], evaluation.datasets
+    reported = [evaluation.reported[str(key)].period for key in basis.numbers if not isinstance(key, tuple)]
+    return join_periods([*reported, *(datasets[dataset].row_period(place) for dataset, place in basis.rows)])
 
 
 def _constants(evaluation: Evaluation, function: Function, quantity: Quantity) -> dict[str, Quantity] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statbrief.languages.english_plurals import plural
 from statbrief.languages.patterns import DASH, DAY, NOT_AFTER, NOT_BEFORE, SPACE, YEAR, any_of, numbered, parts, words
 from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
 from statbrief.languages.vocabulary import (
@@ -100,23 +101,12 @@ _PHRASES = Phrases(
 )
 
 
-def _plural(noun: str) -> str:
-    """Several of a thing; of a `tonne of grain`, tonnes of grain."""
-    first, space, rest = noun.partition(" ")
-    head, tail = (first, space + rest) if rest.startswith(("of ", "in ", "per ")) else (noun, "")
-    if head.endswith(("s", "x", "z", "ch", "sh")):
-        return f"{head}es{tail}"
-    if head.endswith("y") and head[-2:-1] not in "aeiou":
-        return f"{head[:-1]}ies{tail}"
-    return f"{head}s{tail}"
-
-
 def _each(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 _UNITS = UnitWords(
-    plural=_plural,
+    plural=plural,
     each=_each,
     per="per",
     each_of={"hour": "an hour"},

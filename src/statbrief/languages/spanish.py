@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statbrief.languages.patterns import DASH, DAY, NOT_AFTER, NOT_BEFORE, YEAR, any_of, numbered, parts, words
 from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
+from statbrief.languages.spanish_plurals import plural
 from statbrief.languages.vocabulary import (
     Abbreviations,
     Dates,
@@ -109,15 +110,8 @@ _PHRASES = Phrases(
 )
 
 
-def _plural(noun: str) -> str:
-    """Several of a thing, whose name is the first word."""
-    first, space, rest = noun.partition(" ")
-    plural = f"{first[:-1]}ces" if first.endswith("z") else first + ("s" if first[-1] in "aeiouáéó" else "es")
-    return plural + space + rest
-
-
 _UNITS = UnitWords(
-    plural=_plural,
+    plural=plural,
     each="por {}".format,
     per="por",
     each_of={"day": "al día", "month": "al mes", "year": "al año"},

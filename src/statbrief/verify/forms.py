@@ -18,7 +18,7 @@ from statbrief.arithmetic.digits import DOWN, UP
 from statbrief.arithmetic.exactness import LARGEST_NUMBER, Known
 from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, PERIODS
 from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
-from statbrief.arithmetic.rounding import is_about, outward_end, round_to, three_digits_outward
+from statbrief.arithmetic.rounding import is_about, outward_end, power_of_ten_within, round_to, three_digits_outward
 from statbrief.record.shape import FigureRecord
 from statbrief.verify.asked import Asked, taken_apart
 from statbrief.verify.known import Told, told_of
@@ -53,7 +53,8 @@ def problem_of(figure: FigureRecord, form: str, text: str, lang: str) -> str:
     """
     if len(text) > LONGEST:
         return f"has {len(text)} characters; {LONGEST} at most"
-    words, subject = speech(lang).words, told_of(figure)
+    words = speech(lang).words
+    subject = told_of(figure, words)
     if form in {"label", "unit", "kind", "as_stated"}:
         as_stated = "" if subject.known.is_rounding_known else words.phrases.as_stated[not subject.known.is_stated]
         own = {"label": figure["label"], "unit": figure["unit_text"], "kind": figure["kind"], "as_stated": as_stated}
@@ -107,6 +108,19 @@ def _wrong_as_stated(subject: Told, asked: Asked, text: str, lang: str) -> str:
 # -- one number -------------------------------------------------------------------------------------------------
 def _wrong_number(subject: Told, asked: Asked, text: str, lang: str) -> str:
     """What is wrong with a text that says a number, or a range's two."""
+    wrong = _wrong_digits_or_words(subject, asked, text, lang)
+    before = _as_before(subject)
+    return "" if wrong and before != subject and not _wrong_digits_or_words(before, asked, text, lang) else wrong
+
+
+def _as_before(subject: Told) -> Told:
+    """The figure as copies of before wrote it: money with one decimal too, a step of 0.25 to tenths. It was true."""
+    step = subject.known.step
+    known = replace(subject.known, step=None if step is None else power_of_ten_within(step))
+    return replace(subject, known=known, coin=None)
+
+
+def _wrong_digits_or_words(subject: Told, asked: Asked, text: str, lang: str) -> str:
     spoken, name = speech(lang), asked.name
     if name == "fraction":
         near = [each for each in spoken.fractions if each in text]
@@ -271,7 +285,7 @@ def _wordings(
             yield phrases.about.replace("{}", number), False
             continue
         place = subject.hedged_place(asked.name, known, asked.digits) if asked.is_hedged else None
-        is_hedged = place is not None and is_about(known, place)
+        is_hedged = place is not None and is_about(known, place, subject.one_of(asked.name))
         yield number, not is_hedged
         if asked.is_hedged:
             yield phrases.about.replace("{}", number), is_hedged

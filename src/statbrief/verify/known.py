@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from statbrief.arithmetic.digits import Subject
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.stated import stated_known, step_of
 from statbrief.record.published import is_rounding_known
 from statbrief.record.shape import FigureRecord
+
+if TYPE_CHECKING:
+    from statbrief.languages.language import Words
 
 
 def known_of(figure: FigureRecord) -> Known:
@@ -40,8 +44,8 @@ class Told(Subject):
     units: tuple[str, ...] = ()
 
 
-def told_of(figure: FigureRecord) -> Told:
-    """The figure of a record as a text speaks of it."""
+def told_of(figure: FigureRecord, words: Words) -> Told:
+    """The figure of a record as a text speaks of it, in a language."""
     ratio = Decimal(figure["ratio"]) if figure["ratio"] else None
     units = tuple(filter(None, (figure["unit_text"], figure["unit_one"])))
-    return Told(known_of(figure), figure["kind"], figure["unit"], ratio, units)
+    return Told(known_of(figure), figure["kind"], figure["unit"], ratio, units, coin=words.coin(figure["unit"]))

@@ -1,0 +1,153 @@
+"""Which inputs a result depends on, found by moving them: nothing is read from the code that computes it.
+
+Many are moved at once and told apart by halves. Where neither half alone makes the difference that both make, as of two
+numbers that tie for the least, each half is looked through with the other one moved: Zeller and Hildebrandt,
+Simplifying and isolating failure-inducing input (IEEE Transactions on Software Engineering 28, 2002), name that
+interference.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any
+
+from statbrief.arithmetic.exactness import CLOSE
+from statbrief.arithmetic.monotone_ranges import GOLDEN, Corner, Evaluate, Input, ramp
+from statbrief.errors import StatbriefError
+
+Moves = Mapping[Hashable, Any]
+Outcome = Callable[[Moves], object]
+"""What comes of some moves; what cannot bear them has an outcome of its own."""
+
+_FAR = 2.0**20
+"""How much further than the largest of all inputs they are moved to see whether they matter at all."""
+_LITTLE = 2.0**-20
+"""Of a number's size, a move that no count notices."""
+_ONE_BY_ONE = 500
+"""Inputs that are moved each alone; more of them are only told apart by halves."""
+_PARTS = 5
+"""Of the inputs, moved one after the other, before it is believed that none of them makes a difference."""
+_NO_RESULT = "no result"
+
+
+def outcome_of(evaluate: Callable[[Moves], object]) -> Outcome:
+    """The outcome of moves, of which one is that there is no result."""
+
+    def outcome(moves: Moves) -> object:
+        try:
+            return evaluate(moves)
+        except (ArithmeticError, ValueError, StatbriefError):
+            return _NO_RESULT  # a formula that cannot bear the change depends on it
+
+    return outcome
+
+
+def differing(keys: Sequence[Hashable], outcome: Outcome, start: Moves, end: Moves) -> Iterator[Hashable]:
+    """Those of `keys` whose move from `start` to `end` changes the outcome: k of n cost about 2 k log n evaluations."""
+    moved = {key: end[key] for key in keys}
+    if not keys or outcome({**start, **moved}) == outcome(start):
+        return
+    if len(keys) == 1:
+        yield keys[0]
+        return
+    halves = keys[: len(keys) // 2], keys[len(keys) // 2 :]
+    is_found = False
+    for half in halves:
+        for key in differing(half, outcome, start, end):
+            is_found = True
+            yield key
+    if not is_found:
+        for half, other in (halves, halves[::-1]):
+            yield from differing(half, outcome, {**start, **{key: end[key] for key in other}}, end)
+
+
+def influential(inputs: Sequence[Input], evaluate: Evaluate) -> list[Input]:
+    """The inputs whose rounding the result depends on, and those exact ones that a small move of shows to matter.
+
+    Looks for a change from where the inputs stand, each moved by an amount of its own, so that two that move together
+    do not hide each other, and then more the later it comes, or less; then from where all are low, and from where all
+    are high. An input that matters only where some others are low and some high in another order is not found.
+    """
+    outcome = outcome_of(evaluate)
+    nudged = {each.key: _nudged(each, place) for place, each in enumerate(inputs)}
+    found: set[Hashable] = set()
+    for ends in (nudged, ramp(inputs, rises=True), ramp(inputs, rises=False)):
+        found |= set(differing([key for key in ends if key not in found], outcome, {}, ends))
+    ranged = [each for each in inputs if each.low < each.high]
+    lows: Corner = {each.key: each.low for each in ranged}
+    highs: Corner = {each.key: each.high for each in ranged}
+    for start, end in ((lows, highs), (highs, lows)):
+        found |= set(differing([each.key for each in ranged if each.key not in found], outcome, start, end))
+    return [each for each in inputs if each.key in found]
+
+
+def depended_on(inputs: Sequence[Input], evaluate: Evaluate, known: Sequence[Input]) -> list[Input]:
+    """The inputs that the result could depend on, were they other numbers; `known` of them are known to matter.
+
+    A count of what is above a threshold rests on what is far below it, and a median on all numbers that it is in the
+    midst of, though no rounding of them matters. So each is moved far up, far down, and to a number that matters.
+    """
+    outcome, keys = outcome_of(evaluate), {each.key for each in known}
+    rest = [each for each in inputs if each.key not in keys]
+    for ends in (_far(rest, inputs, 1), _far(rest, inputs, -1)):
+        keys |= _all_differing([key for key in ends if key not in keys], outcome, ends)
+    alike = next((each.value for each in inputs if each.key in keys), None)
+    if alike is not None:
+        others = {each.key: alike for each in rest if each.key not in keys and each.value != alike}
+        keys |= _all_differing(list(others), outcome, others)
+    return [each for each in inputs if each.key in keys]
+
+
+def _all_differing(keys: Sequence[Hashable], outcome: Outcome, ends: Moves) -> set[Hashable]:
+    """Those of `keys` that make a difference alone, of not too many of them; and those that do together with others.
+
+    A count that many moves change may be the same again by chance, and none of them would be found by halves.
+    """
+    as_it_is = outcome({})
+    size = math.ceil(len(keys) / _PARTS) or 1
+    parts = [keys, keys[::2], *(keys[start : start + size] for start in range(0, len(keys), size))]
+    if all(outcome({key: ends[key] for key in part}) == as_it_is for part in parts):
+        return set()
+    alone = {key for key in keys if outcome({key: ends[key]}) != as_it_is} if len(keys) <= _ONE_BY_ONE else set()
+    return alone | set(differing([key for key in keys if key not in alone], outcome, {}, ends))
+
+
+def is_looked_up(inputs: Sequence[Input], evaluate: Evaluate) -> bool:
+    """Whether the result is one of the inputs, in whatever unit, and stays that one however far it goes up, or down.
+
+    So are the largest of many numbers, and one that code has found the place of. A median is not: the number in the
+    midst that goes far is no longer in the midst; a count is not, as no small move changes it.
+    """
+    outcome = outcome_of(evaluate)
+    small = {each.key: each.value + (abs(each.value) or 1.0) * _LITTLE for each in inputs}
+    followed = [each for each in inputs if outcome({each.key: small[each.key]}) != outcome({})]
+    if len(followed) != 1 or not followed[0].value:
+        return False
+    ends = (_far(followed, inputs, sign)[followed[0].key] for sign in (1, -1))
+    return any(_is_in_proportion(outcome({}), outcome({followed[0].key: end}), end / followed[0].value) for end in ends)
+
+
+def _is_in_proportion(one: object, other: object, factor: float) -> bool:
+    if not isinstance(one, float) or not isinstance(other, float):
+        return False
+    return math.isclose(one * factor, other, rel_tol=CLOSE)
+
+
+def _far(inputs: Sequence[Input], among: Sequence[Input], sign: int) -> Corner:
+    """Inputs moved far beyond all of them, each to a place of its own."""
+    furthest = max((abs(each.value) for each in among), default=0.0) or 1.0
+    return {each.key: sign * furthest * _FAR * (1 + _share(place)) for place, each in enumerate(inputs)}
+
+
+def _nudged(each: Input, place: int) -> float:
+    """The input moved up by a share of its range, or of its size where it is exact; the share differs by place."""
+    room = each.high - each.value
+    if not 0 < room < math.inf:
+        room = abs(each.value) / 1000 or 1.0
+    return each.value + room * (0.5 + _share(place) / 2)
+
+
+def _share(place: int) -> float:
+    """A number from 0 to 1 for each place: they spread evenly and do not repeat."""
+    return (place * GOLDEN) % 1
