@@ -4,6 +4,7 @@ The oracle, `support/employment_oracle.py`, computes each line of the page with 
 months: the first, the highest before the recession, its deepest fall, the turn, ties, the last. `make roll` rolls all.
 """
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,8 @@ from employment_oracle import MONTHS, Bulletin, read_wide
 SOME = ("2007-01", "2008-01", "2008-04", "2009-03", "2010-02", "2010-08", "2014-05", "2015-12")
 """The first; the highest of its time; one supersector as before; the deepest fall; the lowest; hardly a change on the
 year; the old height passed; the last."""
+WHICH_DECIDE = re.compile(r"(\| (?:run|longest_rise|longest_fall), [^|]*\)), [\d–, -]+$")
+"""The months that decide a run, where a row says them: which of all months those are, the oracle does not know."""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +43,7 @@ def test_the_bulletin_says_what_the_month_does(bulletin: Path, wide: pd.DataFram
     roll_to(bulletin, month)
     lines, (along_level, _) = said(build(bulletin, lang))
     wanted = Bulletin(wide, month, lang)
-    assert lines == wanted.lines
+    assert [WHICH_DECIDE.sub(r"\1", each) for each in lines] == wanted.lines
     years = [each for each in along_level if len(each) == 4 and each.isdigit()]
     assert years
     assert {int(each) for each in years} <= set(range(2006, month.year + 1))

@@ -179,15 +179,20 @@ class Bulletin:
     @cached_property
     def said(self) -> dict[str, str]:
         """What stands in the places of the page."""
-        counts = {"jobs": self.now, "high": self.totals[self.highest], "low": self.totals[self.lowest]}
+        counts = {
+            "jobs": self.now,
+            "first": self.totals[min(self.totals)],
+            "high": self.totals[self.highest],
+            "low": self.totals[self.lowest],
+        }
         below, above = counts["high"] - self.now, self.now - counts["low"]
         named = {"month": self.month, "before": self.month - 1, "year": self.month - 12, "first": min(self.totals)}
         named |= {"highest": self.highest, "lowest": self.lowest}
         return {
-            **{name: self.named(month) for name, month in named.items()},
             "month_short": self.named(self.month, "yMMM"),
             **{name: self.count(number) for name, number in counts.items()},
             **{f"{name}_told": self.texts.amount(self.count(number)) for name, number in counts.items()},
+            **{name: self.named(month) for name, month in named.items()},
             "jobs_short": self.count(_to(Fraction(self.now), Fraction(10) ** (len(str(self.now)) - _SHOWN_IN_WORDS))),
             "above": self.texts.amount(self.count(above)),
             "below": self.texts.amount(self.count(below)),
@@ -205,7 +210,6 @@ class Bulletin:
         growth, average = self.rounded(self.growth).value, self.rounded(self.average).value
         step = _step(self.growth)
         year, words = self.change(self.month, 12), self.texts.rose_by
-        is_about = self.is_about(self.average)
         return {
             "change": self.count(self.change(self.month)),
             "change_of_year": self.count(year),
@@ -213,7 +217,7 @@ class Bulletin:
             "rose": self.jobs_of(self.change(self.month)),
             "rose_before": self.jobs_of(self.change(self.month - 1)),
             "rose_in_year": self.jobs_of(year),
-            "rose_on_average": words(self.count(abs(average)), is_rise=average > 0, is_about=is_about),
+            "rose_on_average": words(self.count(abs(average)), is_rise=average > 0, is_about=True),
         }
 
     def _runs_told(self) -> dict[str, str]:
@@ -293,7 +297,7 @@ class Bulletin:
 
     def _value_and_range(self, name: str) -> tuple[str, str]:
         said, half, exact = self.said, Fraction(1, 2), self.texts.exact
-        levels = {"jobs": self.month, "highest": self.highest, "lowest": self.lowest}
+        levels = {"jobs": self.month, "first": min(self.totals), "highest": self.highest, "lowest": self.lowest}
         differences = {
             "change": self.change(self.month),
             "change_before": self.change(self.month - 1),
@@ -303,22 +307,25 @@ class Bulletin:
         }
         if name in levels:
             number = self.totals[levels[name]]
-            return self.count(number), self.range(self.count(number - half), self.count(number + half))
+            ends = self.count(number - half), self.count(number + half)
+            return self.about(self.count(number)), self.range(*ends)
         if name in differences:
             number = differences[name]
             if number == 0:  # of a month with itself
                 return self.count(0), exact
             return self.about(self.count(number)), self.range(self.count(number - 1), self.count(number + 1))
         if name == "growth_of_year":
-            return self._of_quotient(self.growth, self.percent)
-        if name == "average_change":
-            return self._of_quotient(self.average, lambda number, _: self.count(number))
+            return self._of_quotient(self.growth, self.percent, is_about=self.is_about(self.growth))
+        if name == "average_change":  # whose last digits are noughts that nobody knows
+            return self._of_quotient(self.average, lambda number, _: self.count(number), is_about=True)
         counts = {"gaining": "gained", "losing": "lost", "supersectors": "all"}
         return said[counts.get(name, name)], exact
 
-    def _of_quotient(self, reach: Reach, write: Callable[[Fraction, Fraction], str]) -> tuple[str, str]:
+    def _of_quotient(
+        self, reach: Reach, write: Callable[[Fraction, Fraction], str], *, is_about: bool
+    ) -> tuple[str, str]:
         number, step = self.rounded(reach).value, _step(reach)
-        text = self.about(write(number, step), is_about=self.is_about(reach))
+        text = self.about(write(number, step), is_about=is_about)
         if all(_to(end, step) == number for end in (reach.low, reach.high)):
             return text, write(number, step)
         low, high, place = _outward(reach, number, step)
@@ -331,6 +338,7 @@ class Bulletin:
             "change_before": [self.month - 2, self.month - 1],
             "change_of_year": [self.month - 12, self.month],
             "growth_of_year": [self.month - 12, self.month],
+            "first": [min(self.totals)],
             "highest": [self.highest],
             "lowest": [self.lowest],
         }

@@ -62,6 +62,11 @@ def supersectors(employment):
     return len(employment.loc[latest(employment)])
 
 
+def first(payrolls) -> "job, level":
+    """Jobs of the first month of the series"""
+    return payrolls.loc[payrolls.index[0], "employed"]
+
+
 def highest(payrolls) -> "job, level":
     """Highest month of the series"""
     return payrolls.loc[payrolls["employed"].idxmax(), "employed"]
