@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.analysis.labelled import _units, labelled, named, texts_in
+from statbrief.analysis.prepared import Preparation, hold_prepared, preparations
 from statbrief.analysis.said_labels import said_by_check, with_said_labels
 from statbrief.arithmetic.kinds import NAME
 from statbrief.charts.chart import Chart, plan_charts
@@ -35,7 +36,7 @@ from statbrief.project.language import language
 class Analysis:
     """What an analysis found: every figure and answer by id with its forms, the datasets, checks and planned charts.
 
-    `sayings` are the same forms, with those that this program writes itself.
+    `sayings` are the same forms, with those that this program writes itself; `prepared` is what made files of `data/`.
     """
 
     words: Words
@@ -43,6 +44,7 @@ class Analysis:
     answers: Mapping[str, Answer]
     sayings: Sayings
     datasets: Mapping[str, Dataset]
+    prepared: list[Preparation]
     checks: list[Check]
     charts: list[Chart]
 
@@ -52,13 +54,19 @@ class Analysis:
         return self.sayings.forms
 
 
-def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
-    """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults."""
+def analyse(
+    folder: Path, lang: str, generated: Generated = OWN, held: Mapping[str, tuple[str, str]] | None = None
+) -> Analysis:
+    """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults.
+
+    `held` is what of the data was seen to be as prepared before.
+    """
     refuse_strangers(folder)
     registry = load_units(folder / DEFINITIONS)
     words = replace(words_for(lang), labels=read_labels(folder, lang))
     has_none = is_absent(folder / REPORTED)
     sources = frozenset() if has_none and is_absent(folder / SOURCES) else read_sources(folder)
+    hold_prepared(folder, prepared := preparations(folder, registry, sources), held or {})
     faults: list[Fault] = []
     try:
         reported = [] if has_none else read_reported(folder, registry, sources)
@@ -96,6 +104,7 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
         answers=answers,
         sayings=sayings,
         datasets=datasets,
+        prepared=prepared,
         checks=checks,
         charts=charts,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.analysis.analysis import Analysis, analyse
-from statbrief.analysis.record import make_record
+from statbrief.analysis.record import held_before, make_record
 from statbrief.charts.chart import Chart, draw_charts
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
@@ -39,8 +39,8 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     and leaves what was there: the record of the last analysis that succeeded still names it.
     """
     inputs = input_hashes(folder)  # before reading: a file that changes meanwhile makes the record stale, not wrong
-    analysis = analyse(folder, lang, generated)
     last = read_record(folder, generated)
+    analysis = analyse(folder, lang, generated, held_before(last))
     stale = _stale(folder, analysis.charts, last)
     drawn = list(
         draw_charts(folder, stale, {**analysis.datasets, **analysis.figures, **analysis.answers}, analysis.words)

@@ -327,7 +327,7 @@ def _draw(
     Raises `ChartingError`.
     """
     try:
-        with watching(folder, may_read=True) as watch:
+        with watching(folder, may_read="data") as watch:
             picture, drawn = _called(folder, function, call, inputs)
     except ForbiddenError as error:
         found, wanted = str(error), "a chart may read files of data/, and nothing else"

@@ -174,6 +174,14 @@ class ColumnRecord(TypedDict):
     rounded_to: str
 
 
+class PreparationRecord(TypedDict):
+    """The function that made a dataset's file, and the files that it made it of, with their SHA-256."""
+
+    file: str
+    line: int
+    sources: dict[str, str]
+
+
 class DatasetRecord(TypedDict):
     """A dataset and where it comes from."""
 
@@ -185,6 +193,7 @@ class DatasetRecord(TypedDict):
     source: str
     key: list[str]
     columns: dict[str, ColumnRecord]
+    prepared: NotRequired[PreparationRecord]
 
 
 class CheckRecord(TypedDict):
@@ -252,6 +261,7 @@ class AnalysisRecord(TypedDict, total=False):
     figures: dict[str, AnalysedFigure]
     answers: dict[str, AnalysedAnswer]
     datasets: dict[str, DatasetRecord]
+    prepared: dict[str, str]
     checks: dict[str, CheckRecord]
     charts: dict[str, AnalysedChart]
     packages: dict[str, str]

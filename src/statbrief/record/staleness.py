@@ -13,7 +13,7 @@ from pathlib import Path
 from statbrief import __version__
 from statbrief.files.hashes import code_digest, sha256_of_file, sha256_of_input
 from statbrief.files.own_files import files_in
-from statbrief.files.paths import OWN, STYLE, Generated
+from statbrief.files.paths import OWN, PREPARE, SOURCE, STYLE, Generated
 from statbrief.record.asked_forms import asked_forms
 from statbrief.record.latest import read_record
 
@@ -42,6 +42,7 @@ def input_hashes(folder: Path) -> dict[str, str]:
     """The SHA-256 of each file that the analysis reads and of the generator, and the versions of its packages."""
     files = [*files_in(folder / "data"), *(path for path in files_in(folder / "analysis") if path.suffix == ".py")]
     files += [folder / STYLE] if (folder / STYLE).is_file() else []
+    files += files_in(folder / SOURCE) if (folder / PREPARE).is_file() else []
     files = sorted(files)
     hashes = {path.relative_to(folder).as_posix(): sha256_of_input(path) for path in files}
     return hashes | {"statbrief": f"{__version__} {code_digest(ANALYSIS)}", "packages": " ".join(_packages())}

@@ -27,6 +27,7 @@ def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
     rested_on = itertools.chain(record["attached"].values(), record["datasets"].values())
     for file in sorted({each["file"] for each in rested_on} - record["files"].keys()):
         yield f"file {file}", "is not among those that the record says the brief was made from", ""
+    yield from _unprepared(record)
     yield from _mismarked(record["figures"])
     yield from _mislabelled(record)
     if record["version"] == published.VERSION:  # before, a year and months of it made other spans
@@ -70,6 +71,21 @@ def _fits(template: str, said: str) -> bool:
     pieces = re.split(r"\{[^{}]*\}", unmarked(template).replace("{{", "\0").replace("}}", "\1"))
     pattern = ".+".join(re.escape(each.replace("\0", "{").replace("\1", "}")) for each in pieces)
     return re.fullmatch(pattern, said) is not None
+
+
+def _unprepared(record: PublishedRecord) -> Iterator[Wrong]:
+    """Where what a dataset was prepared from is not what the record says the brief was made from."""
+    files = record["files"]
+    for name, dataset in record["datasets"].items():
+        made = dataset.get("prepared")
+        if made is None:
+            continue
+        if made["file"] not in files:
+            yield f"dataset {name}", f"is prepared by {short(made['file'])}", "which the brief was not made from"
+        for file, digest in made["sources"].items():
+            if files.get(file) != digest:
+                found = f"is prepared from {short(file)}, SHA-256 {short(digest)}"
+                yield f"dataset {name}", found, f"the brief was made from {short(files.get(file, 'no such file'))}"
 
 
 def _mismarked(figures: Mapping[str, PublishedFigure]) -> Iterator[Wrong]:
