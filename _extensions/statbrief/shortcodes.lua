@@ -1,4 +1,5 @@
--- What the analysis generated, in the prose: {{< chart name >}}, {{< caption name >}}, {{< figures >}}, {{< checks >}}.
+-- What the analysis generated, in the prose: {{< chart name >}}, {{< caption name >}}, {{< figures >}}, {{< checks >}},
+-- {{< revisions >}}.
 --
 -- A numbered chart is written as Quarto wants its floats; its caption is the last paragraph:
 --
@@ -30,4 +31,5 @@ local function whole(name)
   return function(_, _, _, _, context) return shown(name, context) end
 end
 
-return { chart = of_chart "chart", caption = of_chart "caption", figures = whole "figures.md", checks = whole "checks.md" }
+return { chart = of_chart "chart", caption = of_chart "caption", figures = whole "figures.md", checks = whole "checks.md",
+  revisions = whole "revisions.md" }

@@ -238,6 +238,24 @@ def editions(folder: Path) -> None:
         _tell(line)
 
 
+@main.command()
+@_folder
+@click.option("--correction", is_flag=True, help="Keep it beside another record of the same period, as a correction.")
+@_reporting
+def release(folder: Path, *, correction: bool) -> None:
+    """Keep the records of the brief in DIR, as it was built last, in published/.
+
+    Each edition has one for each period, such as published/2015-12.json, and beside them the data are kept that travel
+    inside the pages: what later editions say otherwise of the same period is told as revised. Nothing there is written
+    over. Fails where the pages are not of what is there now, do not verify, or another record of the period was kept.
+    """
+    from statbrief.pages.release import release as keep
+    from statbrief.pages.report import of_release
+
+    for line in of_release(keep(folder, is_correction=correction)):
+        _tell(line)
+
+
 def _holds(file: Path, *, quiet: bool) -> bool:
     """Tell whether the copy in the file holds, and what was proved."""
     from statbrief.copies.read import read_copy

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from statbrief.analysis.labelled import _units, labelled, named, texts_in
 from statbrief.analysis.prepared import Preparation, hold_prepared, preparations
+from statbrief.analysis.revised import Revised, revised
 from statbrief.analysis.said_labels import said_by_check, with_said_labels
 from statbrief.arithmetic.kinds import NAME
 from statbrief.charts.chart import Chart, plan_charts
@@ -36,7 +37,8 @@ from statbrief.project.language import language
 class Analysis:
     """What an analysis found: every figure and answer by id with its forms, the datasets, checks and planned charts.
 
-    `sayings` are the same forms, with those that this program writes itself; `prepared` is what made files of `data/`.
+    `sayings` are the same forms, with those that this program writes itself; `prepared` is what made files of `data/`,
+    and `revised` what they say otherwise than the last edition, where the prose asks for it.
     """
 
     words: Words
@@ -47,6 +49,7 @@ class Analysis:
     prepared: list[Preparation]
     checks: list[Check]
     charts: list[Chart]
+    revised: Revised | None = None
 
     @property
     def forms(self) -> Mapping[str, AllForms]:
@@ -107,6 +110,7 @@ def analyse(
         prepared=prepared,
         checks=checks,
         charts=charts,
+        revised=revised(folder, figures, datasets, words),
     )
 
 

@@ -83,6 +83,7 @@ def _texts(analysis: Analysis, asked: Mapping[str, Collection[str]], generated: 
             analysis.figures, analysis.answers, analysis.datasets, analysis.checks, sayings, words
         ),
         generated.shown("checks"): checks_table(analysis.checks, sayings, words),
+        **({generated.shown("revisions"): found.table.markdown} if (found := analysis.revised) else {}),
         **{name: text for chart in analysis.charts for name, text in _shown(chart, generated).items()},
     }
 

@@ -14,6 +14,7 @@ _PERIODS = "|".join(sorted(set(PERIODS) - set(USUAL_PERIODS)))
 _VARIABLE = re.compile(
     rf"\{{\{{<\s*var\s+[\"']?(?P<figure>[^\W\d]\w*)\.(?:plain\.)?(?P<asked>{ASKED}|{_PERIODS})[\"']?\s*>\}}\}}"
 )
+_REVISIONS = re.compile(r"\{\{<\s*revisions\s*>\}\}")
 _INCLUDE = re.compile(r"\{\{<\s*include\s+[\"']?([^\"'>]+?)[\"']?\s*>\}\}")
 
 
@@ -24,6 +25,11 @@ def asked_forms(folder: Path) -> dict[str, list[str]]:
         for code in _VARIABLE.finditer(text):
             found.setdefault(code["figure"], set()).add(code["asked"])
     return {figure: sorted(found[figure]) for figure in sorted(found)}
+
+
+def asks_for_revisions(folder: Path) -> bool:
+    """Whether some document of the brief, or what it includes, shows what was revised since its last edition."""
+    return any(_REVISIONS.search(text) for text in _texts(folder))
 
 
 def _texts(folder: Path) -> Iterator[str]:

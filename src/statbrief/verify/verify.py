@@ -26,6 +26,7 @@ from statbrief.verify.origins import misplaced
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.remade_checks import remade
 from statbrief.verify.report import Verification, lines_of, lines_of_answers
+from statbrief.verify.revised import misshown
 from statbrief.verify.speech import UnknownLanguageError
 from statbrief.verify.text import differences, numbers
 
@@ -78,11 +79,13 @@ def _wrong(copy: Copy) -> Iterator[Wrong]:
         raise CopyError(replace(fault, file=copy.name) for fault in error.faults) from error
     yield from read.wrong
     yield from _prove(copy.record).wrong
-    if copy.format != "json":
+    if copy.format != "json" or copy.attached:
         yield from _first(mismatches(read.record, copy.attached, copy.types))
+    if copy.format != "json":
         yield from _first(_misread(read.record, copy))
         yield from _first(_mislinked(read.record, copy))
         yield from _first(misplaced(read.record, copy))
+        yield from _first(misshown(read.record, copy) if copy.format == "html" else ())
         yield from _mislooked(read.record, copy)
 
 

@@ -63,6 +63,8 @@ def composed(
     }
     if answers := analysis.get("answers"):
         record["answers"] = {name: _answer(answer, used.get(name, {})) for name, answer in answers.items()}
+    if "revisions" in analysis:
+        record["revisions"] = analysis["revisions"]
     return record
 
 
