@@ -40,9 +40,8 @@ def test_a_release_keeps_each_editions_record_and_the_data_inside_its_pages(tmp_
         lines.append(f"released: {name}, record SHA-256 {hashlib.sha256(kept[name]).hexdigest()}")
     assert told.splitlines() == lines
     data = {path.name: path.read_bytes() for path in (folder / "data").iterdir()}
-    assert sorted(content for name, content in kept.items() if name.startswith("published/data/")) == sorted(
-        data.values()
-    )
+    files = [content for name, content in kept.items() if name.startswith("published/data/")]
+    assert sorted(files) == sorted(data.values())
     digest = hashlib.sha256(data["ferry.csv"]).hexdigest()[:12]
     assert kept[f"published/data/ferry.{digest}.csv"] == data["ferry.csv"]
 
@@ -111,10 +110,10 @@ def test_a_release_of_an_earlier_period_is_a_fault(folder: Path) -> None:
     build(folder)
     made = run("release", str(folder))
     assert made.exit_code == 1
-    assert made.stderr.splitlines() == [
-        "published/2024-03.es.json: release: is of 2024-03, and the data reach 2024-02; add what is missing, or keep it "
-        "as a correction, with --correction (make release CORRECTION=1), and tell your readers"
-    ]
+    assert made.stderr == (
+        "published/2024-03.es.json: release: is of 2024-03, and the data reach 2024-02; add what is missing, or keep "
+        "it as a correction, with --correction (make release CORRECTION=1), and tell your readers\n"
+    )
     assert run("release", "--correction", str(folder)).exit_code == 0
     assert [each.name for each in kept_in(folder)][:2] == ["published/2024-02.json", "published/2024-02.es.json"]
 
@@ -163,19 +162,17 @@ def test_what_was_changed_in_published_is_a_fault_of_the_next_edition(folder: Pa
     rows = table.read_bytes()
     place = f"published/data/{table.name}"
     record.write_bytes(text.replace(b'"stated": "1.95"', b'"stated": "1.96"'))
-    assert run("check", str(folder)).stderr.splitlines() == [
+    assert run("check", str(folder)).stderr == (
         "published/2024-03.json: record: was changed after it was sealed, at /figures/fare; put it back as it was "
-        "published, or remove it and its like from published/"
-    ]
+        "published, or remove it and its like from published/\n"
+    )
     record.write_bytes(text)
     table.write_bytes(rows + b"\n")
     assert run("check", str(folder)).stderr.splitlines() == [
         f"{place}: file: is not the one that was published; put it back as it was"
     ]
     table.unlink()
-    assert run("check", str(folder)).stderr.splitlines() == [
-        f"{place}: file: cannot be read (No such file or directory)"
-    ]
+    assert run("check", str(folder)).stderr == f"{place}: file: cannot be read (No such file or directory)\n"
     record.write_text("{", encoding="utf-8")
     assert run("check", str(folder)).stderr.startswith("published/2024-03.json: record: is not JSON (")
 
@@ -253,10 +250,11 @@ def test_a_brief_of_no_time_cannot_be_released(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert run("build", "--renderer", "embedded", str(tmp_path)).exit_code == 0
-    assert told_wrong(tmp_path) == [
+    (wrong,) = told_wrong(tmp_path)
+    assert wrong == (
         "_output/brief.json: release: its data are of no time, so nothing says its period; "
         "give a dataset a period, or its key a column of periods"
-    ]
+    )
 
 
 def test_a_link_out_of_published_is_a_fault(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
