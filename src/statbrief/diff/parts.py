@@ -10,6 +10,8 @@ from typing import Any
 from statbrief.arithmetic.kinds import NAME
 from statbrief.record.shape import ChartRecord, CheckRecord, ColumnRecord, DatasetRecord, PublishedAnswer
 
+CHANGED, CAME, WENT = "changed", "came", "went"
+
 
 @dataclass(frozen=True)
 class Detail:
@@ -18,6 +20,21 @@ class Detail:
     what: str
     old: str = ""
     new: str = ""
+
+
+@dataclass(frozen=True)
+class PartChange:
+    """A name or period, a check, a chart or a dataset that changed, came or went."""
+
+    name: str
+    title: str
+    happened: str
+    details: tuple[Detail, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it was there before, and is there now."""
+        return self.happened == CHANGED
 
 
 def texts(old: Mapping[str, Any], new: Mapping[str, Any], members: Iterable[str]) -> Iterator[Detail]:
