@@ -79,7 +79,7 @@ class Writer:
                 return ("percent", "by", "change")
             case kinds.DIFFERENCE | kinds.POINTS:
                 return ("by",)
-        return ("times", "percent") if self.ratio is not None and self.kind != kinds.SIGNED else ()
+        return ("times", "percent") if self.ratio is not None and self.kind not in {kinds.SIGNED, kinds.RUN} else ()
 
     # -- one number ---------------------------------------------------------------------------------------------
     def _number_of(self, name: str) -> Known:

@@ -25,6 +25,7 @@ from statbrief.languages.vocabulary import (
     Numerals,
     PeriodPhrases,
     PeriodWords,
+    RowWords,
     TypedPeriods,
     UnitWords,
     Vocabulary,
@@ -197,6 +198,7 @@ _TYPED_PERIODS = TypedPeriods(
     each=r"\b(?:[eE]ach|[eE]very|[aA]ny)\s+\Z",
     recurring=r"s?\s+(?:of\s+)?(?:each|every|any)\b|\s+(?:of|in)\s+(?:each|every|any)\b",
 )
+_IN_A_ROW = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _PERIODS = PeriodWords(
     quarters=("first quarter", "second quarter", "third quarter", "fourth quarter"),
     quarter="{name} of {year}",
@@ -211,6 +213,10 @@ _PERIODS = PeriodWords(
         "day": PeriodPhrases("{}", "on {}", "from {}", "to {}", "since {}"),
     },
     typed=_TYPED_PERIODS,
+    rows={
+        each: RowWords(f"for the {{}} {each} in a row", _IN_A_ROW, f"for {{}} {each}s in a row")
+        for each in ("year", "fiscal year", "quarter", "month", "week", "day")
+    },
 )
 _PAGE = {
     "crossref-fig-title": "Figure",

@@ -24,6 +24,7 @@ from statbrief.languages.vocabulary import (
     Numerals,
     PeriodPhrases,
     PeriodWords,
+    RowWords,
     TypedPeriods,
     UnitWords,
     Vocabulary,
@@ -230,6 +231,8 @@ _TYPED_PERIODS = TypedPeriods(
     each=r"\b(?:[cC]ada|[cC]ualquier|[tT]od[oa]s?(?:\s+l[oa]s)?)\s+\Z",
     recurring=r"s?\s+de(?:\s+l[oa]s\s+\w+\s+de)?\s+(?:cada|cualquier|todos)\b",
 )
+_IN_A_ROW = ("segundo", "tercer", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno", "décimo")
+_OF_HER_IN_A_ROW = ("segunda", "tercera", "cuarta", "quinta", "sexta", "séptima", "octava", "novena", "décima")
 _PERIODS = PeriodWords(
     quarters=("primer trimestre", "segundo trimestre", "tercer trimestre", "cuarto trimestre"),
     quarter="{name} de {year}",
@@ -244,6 +247,14 @@ _PERIODS = PeriodWords(
         "day": PeriodPhrases("{}", "el {}", "del {}", "al {}", "desde el {}"),
     },
     typed=_TYPED_PERIODS,
+    rows={
+        "year": RowWords("por {} año consecutivo", _IN_A_ROW, "durante {} años consecutivos"),
+        "fiscal year": RowWords("por {} año fiscal consecutivo", _IN_A_ROW, "durante {} años fiscales consecutivos"),
+        "quarter": RowWords("por {} trimestre consecutivo", _IN_A_ROW, "durante {} trimestres consecutivos"),
+        "month": RowWords("por {} mes consecutivo", _IN_A_ROW, "durante {} meses consecutivos"),
+        "week": RowWords("por {} semana consecutiva", _OF_HER_IN_A_ROW, "durante {} semanas consecutivas"),
+        "day": RowWords("por {} día consecutivo", _IN_A_ROW, "durante {} días consecutivos"),
+    },
 )
 _PAGE = {
     "crossref-fig-title": "Figura",

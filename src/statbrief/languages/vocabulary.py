@@ -59,6 +59,14 @@ class TypedPeriods(NamedTuple):
     recurring: str
 
 
+class RowWords(NamedTuple):
+    """How often in a row: `nth` with one of the `ordinals`, from the second on, and `beyond` them with a number."""
+
+    nth: str
+    ordinals: Sequence[str]
+    beyond: str
+
+
 class PeriodWords(NamedTuple):
     """How periods are said, as far as CLDR does not say it: its names of months and its order of days are Babel's.
 
@@ -73,6 +81,7 @@ class PeriodWords(NamedTuple):
     fiscal_year: str
     said: Mapping[str, PeriodPhrases]
     typed: TypedPeriods
+    rows: Mapping[str, RowWords]
 
 
 class UnitWords(NamedTuple):
