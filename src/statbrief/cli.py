@@ -248,7 +248,7 @@ def _holds(file: Path, *, quiet: bool) -> bool:
     except StatbriefError as error:
         _tell(str(error), err=True)
         return False
-    for line in () if quiet else proved.lines:
+    for line in () if quiet else (*proved.lines, *proved.answers):
         _tell(str(line))
     for fault in proved.faults:
         _tell(str(fault), err=True)

@@ -13,7 +13,8 @@ from statbrief.analysis.prepared import write_prepared
 from statbrief.analysis.write import write_analysis
 from statbrief.cli import main
 from statbrief.errors import PreparingError, ReadingError
-from statbrief.record.latest import is_current, read_record
+from statbrief.record.latest import read_record
+from statbrief.record.staleness import is_current
 
 CAME = "year;apples;pears;all fruit\n2023;12;7;19\n2024;15;6;21\n"
 PREPARED = "year,fruit,tonnes\n2023,apples,12\n2024,apples,15\n2023,pears,7\n2024,pears,6\n"

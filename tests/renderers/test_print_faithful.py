@@ -1,6 +1,5 @@
 """What the page says, the PDF says: text that looks like Typst's markup, HTML in the prose, sources in notes."""
 
-import itertools
 import re
 import shutil
 from pathlib import Path
@@ -288,11 +287,14 @@ def overprinted(folder: Path) -> list[str]:
             boxes = [(text.get_charbox(place), text.get_text_range(place, 1)) for place in range(text.count_chars())]
             boxes = [(box, sign) for box, sign in boxes if sign.strip() and box[2] > box[0]]
             assert all(box[2] <= sheet.get_width() - 72 * 0.5 for box, _ in boxes)
-            for (one, first), (other, second) in itertools.combinations(boxes, 2):
-                across = min(one[2], other[2]) - max(one[0], other[0])
-                up = min(one[3], other[3]) - max(one[1], other[1])
-                if across > 1 and up > 1:
-                    found.append(first + second)
+            boxes.sort()  # by their left sides
+            for place, (one, first) in enumerate(boxes):
+                for other, second in boxes[place + 1 :]:
+                    across, up = min(one[2], other[2]) - other[0], min(one[3], other[3]) - max(one[1], other[1])
+                    if across > 1 and up > 1:
+                        found.append(first + second)
+                    if one[2] - other[0] <= 1:  # nor do those further right reach into this one
+                        break
     return found
 
 

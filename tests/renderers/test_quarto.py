@@ -76,11 +76,12 @@ def test_the_extension_finds_the_filters_of_the_embedded_renderer(root: Path, tm
     folder, own = brief(tmp_path / "farm", "Text.", config=BOTH), root / "src/statbrief/renderers/filters"
     for _ in range(2):
         render(folder)
-        found = {path.stem: path.read_bytes() for path in (folder / "_generated/filters").iterdir()}
-        assert found == {path.stem: path.read_bytes() for path in own.glob("*.lua")}
+        found = {path.name: path.read_bytes() for path in (folder / "_generated/filters").iterdir()}
+        assert found == {path.name: path.read_bytes() for path in own.iterdir()}
         (folder / "_generated/filters/raw_html.lua").write_text("return nil", encoding="utf-8")
     extension = (path.read_text(encoding="utf-8") for path in (root / "_extensions/statbrief").glob("*.lua"))
-    assert set(re.findall(r'\.filter\s*"(\w+)"', "\n".join(extension))) == found.keys()
+    asked = re.findall(r'\.(filter|shared)\s*"([\w.]+)"', "\n".join(extension))
+    assert {name + ".lua" * (kind == "filter") for kind, name in asked} == found.keys()
 
 
 # -- which Quarto ------------------------------------------------------------------------------------------------

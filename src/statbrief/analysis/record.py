@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from statbrief.charts.chart import Chart
     from statbrief.data.datasets import Dataset
     from statbrief.errors import Fault
+    from statbrief.figures.answer import Answer
     from statbrief.figures.checks import Check
     from statbrief.figures.figure import Derived, Figure, Reported
     from statbrief.languages.language import Words
@@ -26,6 +27,7 @@ from statbrief.record.shape import (
     AnalysedChart,
     AnalysedFigure,
     AnalysisRecord,
+    AnswerRecord,
     CheckRecord,
     DatasetRecord,
     Derivation,
@@ -52,6 +54,7 @@ def make_record(
     """
     from statbrief.figures.checks import agreements
     from statbrief.figures.projected import latest_periods
+    from statbrief.figures.times import times_of_rows
 
     preparations = {each.dataset: each for each in analysis.prepared}
     agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
@@ -62,6 +65,9 @@ def make_record(
             name: _with_texts(recorded(each, analysis.words, agreeing.get(name, ())), dict(shown.get(name, {})))
             for name, each in analysis.figures.items()
         },
+        "answers": {
+            name: {**_answer(each), "shown": dict(shown.get(name, {}))} for name, each in analysis.answers.items()
+        },
         "datasets": {
             name: _dataset(folder, each, inputs, preparations.get(name)) for name, each in analysis.datasets.items()
         },
@@ -71,6 +77,7 @@ def make_record(
         "packages": dict(_name_and_version(each) for each in inputs["packages"].split()),
         "phrases": dict(analysis.words.phrases.page),
         "periods": latest_periods(analysis.figures.values(), analysis.datasets.values()),
+        "times": times_of_rows(analysis.datasets),
         "inputs": dict(inputs),
         "outputs": dict(outputs),
         "asked": dict(asked),
@@ -129,8 +136,11 @@ def recorded(figure: Figure, words: Words, agreeing: Iterable[str] = ()) -> Figu
     }
     if figure.stated_label:
         known["stated_label"] = figure.stated_label
+    if figure.template:
+        known["template"] = figure.template
     if isinstance(origin, Derived):
-        return {**known, **_derived(origin, figure.known)}
+        derived = _derived(origin, figure.known)
+        return {**known, **derived} if figure.band is None else {**known, **derived, "band": str(figure.band)}
     return {**known, **_stated(origin, figure.unit, agreeing)}
 
 
@@ -145,6 +155,8 @@ def _stated(origin: Reported, unit: str, agreeing: Iterable[str]) -> Statement:
     }
     if origin.unit != unit:
         known["stated_unit"] = origin.unit
+    if origin.known.is_limit_in:
+        known["is_counted"] = True
     return known
 
 
@@ -181,6 +193,8 @@ def _derived(origin: Derived, exactly: Known) -> Derivation:
     }
     if exactly.limit is not None:
         known["limit"] = "low" if exactly.low is None else "high"
+    if exactly.is_limit_in:
+        known["is_limit_in"] = True
     if origin.missing:
         known["missing"] = {name: list(rows) for name, rows in origin.missing.items()}
     if origin.as_stated:
@@ -194,13 +208,41 @@ def held_before(record: AnalysisRecord) -> dict[str, tuple[str, str]]:
     return {name: (key, datasets[name]["sha256"]) for name, key in record.get("prepared", {}).items()}
 
 
+def _answer(answer: Answer) -> AnswerRecord:
+    origin = answer.origin
+    known: AnswerRecord = {
+        "label": answer.label,
+        "kind": answer.kind,
+        "value": list(answer.texts),
+        "period": answer.period,
+        "sources": list(origin.sources),
+        "file": origin.file,
+        "line": origin.line,
+        "function": origin.function,
+        "inputs": list(origin.inputs),
+        "reported": list(origin.reported),
+        "rows": {name: list(rows) for name, rows in origin.rows.items()},
+        "cells": [{"dataset": each.dataset, "row": each.row, "column": each.column} for each in origin.cells],
+        "is_as_stated": origin.is_as_stated,
+    }
+    if answer.stated_label:
+        known["stated_label"] = answer.stated_label
+    if answer.template:
+        known["template"] = answer.template
+    if answer.called:
+        known["called"] = list(answer.called)
+    if origin.missing:
+        known["missing"] = {name: list(rows) for name, rows in origin.missing.items()}
+    return known
+
+
 def _dataset(
     folder: Path, dataset: Dataset, inputs: Mapping[str, str], preparation: Preparation | None
 ) -> DatasetRecord:
     from statbrief.data.units import unit_name
 
     described = dataset.description
-    known: DatasetRecord = {
+    written: DatasetRecord = {
         "title": described.title,
         "file": described.path,
         "sha256": inputs.get(described.path) or sha256_of_file(folder / described.path),  # behind a link to a folder
@@ -215,18 +257,20 @@ def _dataset(
             if column.unit is not None
         },
     }
+    if described.template:
+        written |= {"template": described.template, "period": dataset.span()}
     if preparation is not None:
         by = preparation.function
         made: PreparationRecord = {"file": by.file, "line": by.line, "sources": dict(preparation.sources)}
-        known["prepared"] = made
-    return known
+        written["prepared"] = made
+    return written
 
 
 def _check(check: Check) -> CheckRecord:
     figures = check.outcome.figures
     # Whoever makes the comparison again knows no units: what compares numbers of several is left to this analysis.
     is_plain = len({figure.unit for figure in figures}) == 1
-    return {
+    written: CheckRecord = {
         "title": check.title,
         "kind": check.outcome.kind if is_plain else OTHER,
         "holds": check.outcome.holds,
@@ -234,6 +278,7 @@ def _check(check: Check) -> CheckRecord:
         "file": check.file,
         "line": check.line,
     }
+    return {**written, "template": check.template} if check.template else written
 
 
 def _chart(chart: Chart, outputs: Mapping[str, str]) -> AnalysedChart:

@@ -15,7 +15,8 @@ from statbrief.project.edition import edition_of
 from statbrief.project.language import language, language_of
 from statbrief.project.project import Project, document_of, read_project
 from statbrief.project.steps import prepares
-from statbrief.record.latest import chart_warnings, has_analysis, is_current
+from statbrief.record.latest import chart_warnings, has_analysis
+from statbrief.record.staleness import is_current
 
 if TYPE_CHECKING:
     from statbrief.analysis.write import Written

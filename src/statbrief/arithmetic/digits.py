@@ -27,7 +27,7 @@ from statbrief.arithmetic.rounding import (
     significant_step,
 )
 
-UP, DOWN, SAME, HARDLY, UNCLEAR = range(5)
+UP, DOWN, SAME, HARDLY, UNCLEAR, SIMILAR = range(6)
 """The places of the words for a direction."""
 _HARDLY = Fraction(1, 50)
 """Of what was: a change that cannot be larger than this is hardly one."""
@@ -39,7 +39,8 @@ PER_CENT = Decimal("0.01")
 class Subject:
     """A figure that is written of: what is known of it, its kind, its unit, and what one of that is as a ratio.
 
-    `coin` is the last decimal of the currency that it is an amount of, if it is money.
+    `coin` is the last decimal of the currency that it is an amount of, if it is money, and `band` what its change is
+    called little within, if its brief says so.
     """
 
     known: Known
@@ -47,6 +48,7 @@ class Subject:
     unit: str
     ratio: Decimal | None
     coin: Decimal | None = field(default=None, kw_only=True)
+    band: Fraction | None = field(default=None, kw_only=True)
     steps: dict[tuple[int, bool], Decimal] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The places found so far, by number and by whether a word can be said with it: a figure's forms ask again."""
 
@@ -76,17 +78,18 @@ class Subject:
 
     @cached_property
     def direction(self) -> int:
-        """Up, down, the same, hardly changed or not clear."""
+        """Up, down, the same, hardly changed, not clear, or little changed: by no more than the band, in any case."""
         change = self.change
         if change is None:
             return SAME
+        if self.band is not None and (change.value or not change.is_exact) and _is_within(change, self.band):
+            return SIMILAR
         if 0 not in change:
             return UP if change.value > 0 else DOWN
         if change.is_exact:
             return SAME
         small = Fraction(0) if self.kind in {kinds.DIFFERENCE, kinds.POINTS} else _HARDLY  # of what, nobody knows
-        is_small = change.is_bounded and all(abs(end) <= small for end in (change.low, change.high) if end is not None)
-        return HARDLY if is_small else UNCLEAR
+        return HARDLY if _is_within(change, small) else UNCLEAR
 
     @property
     def has_amount(self) -> bool:
@@ -195,19 +198,30 @@ class Subject:
 
     def ends(self, name: str, known: Known, digits: str) -> tuple[list[Decimal], Decimal]:
         """The numbers that a range is written with, and to which place: two ends, or one that stands for both."""
-        if not known.is_bounded:
-            end, is_low = (known.low, True) if known.low is not None else (known.high, False)
-            assert end is not None  # noqa: S101 -- a figure has one end at least
-            if known.is_stated:
-                low, _, step = outward(replace(known, low=end, high=end), display_step(known))
-                return [low], step
-            number, step = outward_end(end, is_low=is_low, in_full=known.step is not None)
-            return [number], step
-        if digits:
-            step = self.asked_step(name, known, digits)
-            return list(dict.fromkeys(outward_to(known, step))), step
         step = self.step_of(known, is_hedged=not known.is_exact)
-        if known.is_single or (not known.is_stated and is_alone(known, min(step, self._known_place(known)))):
+        is_capped = known.is_limit_in and not known.is_stated
+        reach = replace(known, low=known.floor, high=known.ceiling) if is_capped else known
+        if not known.is_bounded and not (is_capped and not is_alone(reach, step)):
+            return self._only_end(known)
+        if digits:
+            step = self.asked_step(name, reach, digits)
+            return list(dict.fromkeys(outward_to(reach, step))), step
+        if known.is_single or (not known.is_stated and is_alone(reach, min(step, self._known_place(known)))):
             return [round_to(known.value, step)], step
-        low, high, step = outward(known, self._told_place(known, step))
+        low, high, step = outward(reach, self._told_place(reach, step))
         return list(dict.fromkeys((low, high))), step
+
+    def _only_end(self, known: Known) -> tuple[list[Decimal], Decimal]:
+        """The end of a range that is open on one side."""
+        end, is_low = (known.low, True) if known.low is not None else (known.high, False)
+        assert end is not None  # noqa: S101 -- a figure has one end at least
+        if known.is_stated:
+            low, _, step = outward(replace(known, low=end, high=end), display_step(known))
+            return [low], step
+        number, step = outward_end(end, is_low=is_low, in_full=known.step is not None)
+        return [number], step
+
+
+def _is_within(change: Known, band: Fraction) -> bool:
+    """Whether a change is no larger than that, wherever in its range it is."""
+    return change.is_bounded and all(abs(end) <= band for end in (change.low, change.high) if end is not None)

@@ -21,6 +21,10 @@ RATE = "rate"
 INDEX = "index"
 NUMBER = "number"
 SIGNED = "ratio of signed numbers"
+NAME = "name"
+PERIOD = "period"
+ANSWERS = (NAME, PERIOD)
+"""The kinds of what is no number."""
 
 MEANINGS = {
     LEVEL: "a count, an amount or a measure",
@@ -57,13 +61,17 @@ _ENDS = ("period_first", "period_last")
 PERIODS = (
     *OF_ENDS,
     *("in_period", "in_period_capital", "period_short", "period_short_capital"),
+    *("since_period", "since_period_capital"),
     *(form.replace("period", end) for end in _ENDS for form in OF_ENDS),
 )
 """Those that say the period that a figure rests on, and say nothing of its number."""
 USUAL_PERIODS = ("period", "in_period")
 """Those that are written for every figure that has them, the others where prose asks for them."""
+ROUNDING = "rounded_to"
+"""The form that says to what a source rounded a number."""
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
 _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
+_OF_NUMBERS = ("value", "about", "range", "amount", "unit", "by", *_WRITTEN_AS_SHARES, *_OF_CHANGE)
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)
 _WITHOUT_SHARES = (LEVEL, RATE, INDEX, DIFFERENCE, POINTS, SIGNED)
 _MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
@@ -99,6 +107,8 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False, has_period: boo
     """
     if form in PERIODS:
         return _why_no_period(form) if has_period else _NO_PERIOD
+    if form == ROUNDING:
+        return "is of what its source rounds to a step that is known: of others there is nothing to say"
     if too_many := exceeded(form):
         return f"has {MOST} digits at most: write {too_many}"
     asked = digits_of(form)
@@ -113,6 +123,8 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False, has_period: boo
 
 def _of_what_is_known(kind: str, bare: str, *, is_as_stated: bool) -> str:
     """Why the number, its range or the want of one has no such form; nothing where they have it."""
+    if kind in ANSWERS:
+        return f"is no number: write {kind}" if bare in _OF_NUMBERS else ""
     if is_as_stated and bare in _OF_CHANGE and kind in _MOVING:
         return "rests on a number as stated, and no range is known: write value, or say how that number was rounded"
     if bare in _OF_STATED:
@@ -141,6 +153,8 @@ def _of_its_kind(kind: str, bare: str) -> str:
 
 def _why_no_period(form: str) -> str:
     """Why a figure that rests on some period has not this form of it."""
+    if form.startswith("since_period"):
+        return "is of more than one period: write period_first"
     if form.startswith(_ENDS):
         return "is of one period, or its end of more than one month or year: write period"
     return f"is of more than one {'year' if form == 'period_year' else 'month'}: write period"

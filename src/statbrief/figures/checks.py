@@ -7,10 +7,11 @@ would hold nowhere once its cells are moved one by one.
 
 from __future__ import annotations
 
+import copy
 import itertools
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.units import Unit
 from statbrief.errors import CheckingError, Fault, Place
+from statbrief.figures.answer import Answer
 from statbrief.figures.compared import UndecidedError, compared, no_range
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import (
@@ -54,13 +56,14 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """A check that was made: what it states, and its outcome."""
+    """A check that was made: what it states, its outcome, and how the statement is written where it names figures."""
 
     name: str
     title: str
     outcome: Outcome
     file: str
     line: int
+    template: str = ""
 
     def fault(self) -> Fault:
         """Why the build stops when the check does not hold: its figures with their ranges."""
@@ -139,17 +142,26 @@ def agreements(checks: Iterable[Check]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(others) for name, others in found.items()}
 
 
-def run_checks(folder: Path, figures: Mapping[str, Figure], datasets: Mapping[str, Dataset]) -> list[Check]:
-    """Make every check of the brief in `folder`. Raises `CheckingError` for those that fail, all of them."""
+def run_checks(
+    folder: Path,
+    figures: Mapping[str, Figure],
+    answers: Mapping[str, Answer],
+    datasets: Mapping[str, Dataset],
+    says: Callable[[Function], tuple[str, str]],
+) -> list[Check]:
+    """Make every check of the brief in `folder`; `says` tells what one states, and its template if it has one.
+
+    Raises `CheckingError` for those that fail, all of them.
+    """
     functions = read_functions(folder, CHECKS, CheckingError)
-    faults = unknown_parameters(functions, [*figures, *datasets], "figure or dataset")
+    faults = unknown_parameters(functions, [*figures, *answers, *datasets], "figure or dataset")
     for function in functions:
         if not function.title:
             faults.append(function.fault("has no docstring", "its first line says what must hold"))
         faults += ill_kept(function)
     if faults:
         raise CheckingError(faults)
-    making = _Making(folder, figures, datasets, load_callables(folder, functions, CheckingError))
+    making = _Making(folder, figures, answers, datasets, load_callables(folder, functions, CheckingError), says)
     checks = []
     for function in functions:
         try:
@@ -168,8 +180,10 @@ class _Making:
 
     folder: Path
     figures: Mapping[str, Figure]
+    answers: Mapping[str, Answer]
     datasets: Mapping[str, Dataset]
     callables: Mapping[str, Callable[..., Any]]
+    says: Callable[[Function], tuple[str, str]]
 
     def check(self, function: Function) -> Check:
         """Make one check. Raises `CheckingError` where it cannot be made, or says now this and now that."""
@@ -181,7 +195,15 @@ class _Making:
         if self._outcome(function, {}).holds != outcome.holds:
             found = "holds and then does not, for the same inputs"
             raise CheckingError(function.fault(found, "let it rest on its inputs alone"))
-        return Check(name=function.name, title=function.title, outcome=outcome, file=function.file, line=function.line)
+        title, template = self.says(function)
+        return Check(
+            name=function.name,
+            title=title,
+            outcome=outcome,
+            file=function.file,
+            line=function.line,
+            template=template,
+        )
 
     def _outcome(self, function: Function, fills: Mapping[Hashable, Any]) -> Outcome:
         """What the check says when some missing cells are filled in."""
@@ -204,6 +226,8 @@ class _Making:
         """What a check is given: its own each time, for it may change its inputs in place."""
         if name in self.figures:
             return compared(self.figures[name])
+        if name in self.answers:
+            return replace(self.answers[name], value=copy.copy(self.answers[name].value))
         return self.datasets[name].with_cells(
             {key: value for key, value in fills.items() if isinstance(key, tuple) and key[0] == name}
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import numbers
 from collections.abc import Callable, Hashable, Mapping
@@ -12,10 +13,14 @@ from typing import Any
 import pandas as pd
 import pint
 
+from statbrief.arithmetic.exactness import cleaned
+from statbrief.arithmetic.growing import BESIDE, BEYOND, Growing, constant
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Quantity, Registry, Unit, dimension_names
 from statbrief.errors import DerivingError, Fault
+from statbrief.figures.answer import Value
+from statbrief.figures.answers import Names, answered, shown
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function, describe, line_in
 from statbrief.figures.promises import Promises
@@ -25,7 +30,8 @@ Moves = Mapping[Hashable, Any]
 """Inputs at another value than their own: a reported figure's id, or a dataset's cell, to a magnitude."""
 Measured = tuple[float, Unit]
 """A quantity that nothing can change: pint's own can be converted in place, and takes long to make."""
-_OF_PERIODS = "return the number of that period: its forms period and in_period say when it was"
+Result = Measured | Names | pd.Period
+"""What a function returns: a number in its unit, or what is none."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,10 @@ class Basis:
 
     numbers: frozenset[Hashable]
     rows: frozenset[tuple[str, int]]
+
+
+class NoLimitError(DerivingError):
+    """Raised for a result that floating point cannot tell where an input is without bound."""
 
 
 @dataclass
@@ -56,7 +66,11 @@ class Evaluation:
     """The stated numbers that each figure known so far depends on."""
     basis: dict[str, Basis] = field(default_factory=dict)
     """What each figure known so far rests on, whether or not its rounding matters."""
-    results: dict[tuple[str, frozenset[tuple[Hashable, float]]], Measured] = field(default_factory=dict)
+    answers: dict[str, Value] = field(default_factory=dict)
+    """What functions known so far returned that is no number: it does not move with the numbers behind it."""
+    sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The sources of those."""
+    results: dict[tuple[str, frozenset[tuple[Hashable, float]]], Result] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     counts: set[str] = field(default_factory=set)
     """The functions that return a whole number without a unit, as `len` does."""
@@ -64,29 +78,78 @@ class Evaluation:
     def __post_init__(self) -> None:
         self.promises = Promises(self.registry)
         for figure in self.reported.values():
-            reach, is_open = figure.range, figure.known.is_open
-            leaf = Input(figure.id, figure.value, reach.low, reach.high, is_open)
-            self.leaves[figure.id] = {figure.id: leaf}
+            self.leaves[figure.id] = {figure.id: _leaf(figure)}
             self.basis[figure.id] = Basis(frozenset({figure.id}), frozenset())
             self.units[figure.id] = figure.quantity.units
 
     def evaluate(self, name: str, moves: Moves) -> Measured:
-        """The result with some inputs moved, in the unit that it is shown in."""
+        """A number with some inputs moved, in the unit that it is shown in. Raises `DerivingError` for what is none."""
         if name in self.reported:
             return moves.get(name, self.reported[name].value), self.units[name]
+        result = self.result(name, moves)
+        if not isinstance(result, tuple):
+            found = f"returns a number, and {shown(result)}{self._where(moves)}"
+            raise DerivingError(self.functions[name].fault(found, "return one or the other"))
+        return result
+
+    def result(self, name: str, moves: Moves) -> Result:
+        """What a function returns with some inputs moved. Raises `DerivingError`."""
         if name in self.leaves:
             mine = self.leaves[name]
             moves = {key: value for key, value in moves.items() if key in mine}
         key = (name, frozenset(moves.items()))
         if key not in self.results:
             function = self.functions[name]
-            inputs = {each: self._input(each, moves) for each in function.parameters}
-            self.results[key] = self._call(function, inputs, moves)
+            try:
+                inputs = {each: self._input(each, moves) for each in function.parameters}
+                self.results[key] = self._call(function, inputs, moves)
+            except NoLimitError:
+                if (limit := self._limit(name, moves)) is None:
+                    raise
+                self.results[key] = limit, self.units[name]
         return self.results[key]
 
-    def again(self, function: Function) -> Measured:
-        """What a function gives when it is called once more, at the reported values."""
-        return self._call(function, {each: self._input(each, {}) for each in function.parameters}, {})
+    def numbers_of(self, function: Function) -> list[str]:
+        """The inputs of a function that are numbers."""
+        return [each for each in function.parameters if each not in self.datasets and each not in self.answers]
+
+    def again(self, function: Function, moves: Moves | None = None) -> Result:
+        """What a function gives when it is called once more, with any numbers moved, wherever it was seen to depend."""
+        moves = moves or {}
+        return self._call(function, {each: self._input(each, moves) for each in function.parameters}, moves)
+
+    def _limit(self, name: str, moves: Moves) -> float | None:
+        """What a figure nears where some inputs grow without bound, or vanish; None where that cannot be told."""
+        try:
+            found = self._grown(name, moves).to(self.units[name]).magnitude
+        except (Exception, SystemExit):  # noqa: BLE001 -- a function that takes no such number may raise anything
+            return None
+        return float(found.limit) if isinstance(found, Growing) else None
+
+    def _grown(self, name: str, moves: Moves) -> Quantity:
+        """A figure's quantity with numbers that grow in the place of those that are moved to where they are open.
+
+        All others are exact: what is left of two large numbers is not to be what floating point leaves.
+        """
+        if name in self.reported:
+            return self.registry.Quantity(self._growing(name, moves), self.units[name])
+        function = self.functions[name]
+        given: dict[str, Any] = {
+            each: self._input(each, moves) if each in (*self.datasets, *self.answers) else self._grown(each, moves)
+            for each in function.parameters
+        }
+        with watching(self.path.parent.parent):
+            result = self.callables[name](**given)
+        quantity = result if isinstance(result, pint.Quantity) else self.registry.Quantity(result, "dimensionless")
+        return quantity.to(self.units[name])
+
+    def _growing(self, name: str, moves: Moves) -> Growing:
+        place, leaf = moves.get(name), self.leaves[name][name]
+        if place is None:
+            return constant(self.reported[name].known.value)
+        if math.isinf(place):
+            return BEYOND if place > 0 else -BEYOND
+        return BESIDE if _vanishes(leaf, place) else constant(cleaned(place))
 
     def in_its_unit(self, name: str, moves: Moves) -> float:
         """A figure's number with some inputs moved, in the unit that the figure has where none is."""
@@ -96,15 +159,17 @@ class Evaluation:
         """What a figure comes to, in the unit that it is shown in, as a function of what is moved."""
         return lambda moves: self.evaluate(name, moves)[0]
 
-    def _input(self, name: str, moves: Moves) -> Quantity | pd.DataFrame:
+    def _input(self, name: str, moves: Moves) -> Quantity | pd.DataFrame | Value:
         """What a function is given: its own each time, for it may change its inputs in place."""
+        if name in self.answers:
+            return copy.copy(self.answers[name])
         if name not in self.datasets:
             return self.registry.Quantity(*self.evaluate(name, moves))
         return self.datasets[name].with_cells(
             {key: value for key, value in moves.items() if isinstance(key, tuple) and key[0] == name}
         )
 
-    def _call(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> Measured:
+    def _call(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> Result:
         try:
             with watching(self.path.parent.parent):
                 result = self.callables[function.name](**inputs)
@@ -113,26 +178,37 @@ class Evaluation:
             found = f"{units} do not go together ({' '.join(str(error).split())})"
             raise DerivingError(self._at(function, error, found, moves)) from error
         except (Exception, SystemExit) as error:
-            if isinstance(error, ZeroDivisionError) and any(_is_open(each) for each in moves.values()):
-                raise DerivingError(self._without_limit(function, moves)) from error
+            if isinstance(error, ZeroDivisionError) and self._is_open(moves):
+                raise NoLimitError(self._without_limit(function, moves)) from error
             raise DerivingError(self._at(function, error, describe(error), moves)) from error
+        if (answer := answered(function, result, self._where(moves))) is not None:
+            return answer
         number, unit = self._measured(function, result, moves)
-        if not math.isfinite(number) and not any(_is_open(each) for each in moves.values()):
+        if not math.isfinite(number) and not self._is_open(moves):
             raise DerivingError(function.fault(f"returns {number}{self._where(moves)}", "return a number"))
         if math.isnan(number):
-            raise DerivingError(self._without_limit(function, moves))
+            raise NoLimitError(self._without_limit(function, moves))
         return number, unit
+
+    def _is_open(self, moves: Moves) -> bool:
+        """Whether some input is moved to where its range is open, or to the nothing that it is assumed not to be."""
+        return any(
+            isinstance(place, float) and (math.isinf(place) or _vanishes(self.leaves[key][key], place))
+            for key, place in moves.items()
+            if isinstance(key, str)
+        )
 
     def _without_limit(self, function: Function, moves: Moves) -> Fault:
         found = f"has no limit{self._where(moves)}"
-        return function.fault(found, "a bound of its input is open: derive it without that input")
+        wanted = "a bound of its input is open: write it with + - * / and whole powers, or derive it without that input"
+        return function.fault(found, wanted)
 
     def _measured(self, function: Function, result: object, moves: Moves) -> Measured:
         is_number = isinstance(result, numbers.Real) and not isinstance(result, bool | pint.Quantity)
         number: object = result if is_number else getattr(result, "magnitude", None)
         if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, pint.Quantity)):
             found = f"returns {_what_came(result)}{self._where(moves)}"
-            wanted = _OF_PERIODS if isinstance(result, pd.Period | pd.Timestamp) else "return a number or a quantity"
+            wanted = "return a number or a quantity, a period, or a text of a dataset"
             raise DerivingError(function.fault(found, wanted))
         try:
             magnitude = float(number)
@@ -173,9 +249,17 @@ class Evaluation:
         return known
 
 
-def _is_open(value: object) -> bool:
-    """Whether an input was moved to an end of its range that is open."""
-    return isinstance(value, float) and math.isinf(value)
+def _leaf(figure: Figure) -> Input:
+    """A reported figure as an input of others; what it counts may be nothing, and no less."""
+    reach, known = figure.range, figure.known
+    if not known.is_limit_in:
+        return Input(figure.id, figure.value, reach.low, reach.high, known.is_open)
+    return Input(figure.id, figure.value, 0.0, reach.high, known.is_open, beyond=-1)
+
+
+def _vanishes(each: Input, place: float) -> bool:
+    """Whether a place is the nothing at which what is counted ends: as a divisor it is more than that."""
+    return each.beyond < 0 and place == each.low == 0
 
 
 def _shown_value(value: object) -> str:
@@ -185,6 +269,8 @@ def _shown_value(value: object) -> str:
 def _what_came(result: object) -> str:
     """What a function returned that is not one number."""
     if not isinstance(result, pint.Quantity):
+        if result is pd.NaT:
+            return "a missing value"
         return "None" if result is None else f"a {type(result).__name__}"
     if str(result.magnitude) == "<NA>":
         return "a missing value"

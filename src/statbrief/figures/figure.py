@@ -6,6 +6,7 @@ import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from statbrief.arithmetic.exactness import Known, cleaned, seems_to_end
@@ -23,7 +24,7 @@ class Reported:
 
     `stated` is the value as the source writes it, `unit` the unit as the row does; `rounded_to` is the step that the
     value was rounded to, None when exact or, with `is_as_stated`, not known; `bound` is empty, ``at least``, ``more
-    than``, ``at most`` or ``less than``.
+    than``, ``at most`` or ``less than``. `is_counted` is of a unit that counts things: they are not less than nothing.
     """
 
     stated: Decimal
@@ -36,11 +37,18 @@ class Reported:
     file: str
     line: int
     is_as_stated: bool = False
+    is_counted: bool = False
 
     @cached_property
     def known(self) -> Known:
         """The value as stated, with the range that its rounding and its bound leave."""
-        return stated_known(self.stated, self.rounded_to, self.bound, is_rounding_known=not self.is_as_stated)
+        return stated_known(
+            self.stated,
+            self.rounded_to,
+            self.bound,
+            is_rounding_known=not self.is_as_stated,
+            is_counted=self.is_counted,
+        )
 
 
 @dataclass(frozen=True)
@@ -87,8 +95,9 @@ class Figure:
 
     `quantity` is a pint quantity and `range` is in its unit; `period` is ISO 8601. `forms` are the ways to write
     it, without markup, once the words are made: ``f"{figure:about}"`` writes one. `stated_label` is the label as
-    `data/` or `analysis/` has it, where the brief's language has another. `exact` is what is known of the number
-    beyond its float, and `kind` what it is (a level, a share …), which decides its forms.
+    `data/` or `analysis/` has it, where the brief's language has another, and `template` how the label is written,
+    where it says its period. `exact` is what is known of the number beyond its float, and `kind` what it is (a level, a
+    share …), which decides its forms. `band` is what its change is called little within, if the brief says so.
 
     >>> import pint
     >>> ureg = pint.UnitRegistry()
@@ -106,6 +115,8 @@ class Figure:
     origin: Reported | Derived | None
     forms: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     stated_label: str = ""
+    template: str = ""
+    band: Fraction | None = None
     exact: Known | None = field(default=None, repr=False, compare=False)
     kind: str = ""
 

@@ -18,15 +18,19 @@ MORE_DIGITS = ("1", "2", "3", "4", "5")
 """Significant digits that every derived figure is written with, as in ``value_2``; more are made where asked for."""
 
 
+AllForms = dict[str, Form]
+"""The forms of a figure, which are `Forms`, or of an answer."""
+
+
 @dataclass(frozen=True)
 class Sayings:
-    """Every form of every figure by name, and which of them this program itself wrote into tables and captions."""
+    """Every form of everything by name, and which of them this program itself wrote into tables and captions."""
 
-    forms: Mapping[str, Forms]
+    forms: Mapping[str, AllForms]
     shown: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
 
     def say(self, figure: str, form: str) -> Form:
-        """The figure's form, which is about to be written."""
+        """The form of a figure or an answer, which is about to be written."""
         said = self.forms[figure][form]
         self.shown.setdefault(figure, {})[form] = said.plain
         return said
@@ -36,8 +40,9 @@ def forms(figure: Figure, words: Words) -> Forms:
     """All forms of a figure, by name; those with digits, and rare ones, are made when they are asked for.
 
     ``value``, ``about`` (with the word that the range demands), ``range``, ``label``, ``unit``, ``kind``, ``amount``
-    (with the unit's name), and ``between`` where the range is written with two ends. A number without a unit also has
-    ``times``, ``percent``, ``percent_range``, ``percent_between`` and ``fraction``.
+    (with the unit's name), ``between`` where the range is written with two ends, and of what a source rounds
+    ``rounded_to`` (to the nearest ten). A number without a unit also has ``times``, ``percent``, ``percent_range``,
+    ``percent_between`` and ``fraction``.
     A ratio over time, a difference and a change have ``rose`` (of several things), ``it_rose`` (of one), ``rise``,
     ``higher``, ``rose_by``, ``rise_of`` and ``higher_by``; ratios ``change``, differences ``by``. Most are there as
     ``about_…`` too. A ratio near two to five, or a half, has ``multiplied`` (of several things) and ``it_multiplied``
@@ -99,6 +104,8 @@ def _forms(writer: Writer) -> dict[str, Form]:
         "kind": Form("", writer.kind),
         **{name: Form("", text) for name, text in words.period(figure.period).items() if name in kinds.USUAL_PERIODS},
     }
+    if said := writer.rounding():
+        made[kinds.ROUNDING] = Form("", said)
     if writer.says_unit:
         made["amount"], made["about_amount"] = writer.with_unit(made["value"]), writer.with_unit(made["about"])
     for name in writer.offered:
@@ -205,9 +212,9 @@ def with_forms(figures: Iterable[Figure], made: Mapping[str, Forms]) -> dict[str
 
 
 def variables(
-    made: Mapping[str, Forms], asked: Mapping[str, Collection[str]] | None = None
+    made: Mapping[str, AllForms], asked: Mapping[str, Collection[str]] | None = None
 ) -> dict[str, dict[str, object]]:
-    """What `_variables.yml` holds: of each figure its forms as Markdown, and as ``plain`` text.
+    """What `_variables.yml` holds: of each figure and answer its forms as Markdown, and as ``plain`` text.
 
     `asked` are the forms, by figure, that the prose asks for and that are not written otherwise.
     """

@@ -103,6 +103,7 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
         file=name,
         line=row.line,
         is_as_stated=is_as_stated,
+        is_counted=unit is not None and is_count(registry, unit),
     )
     quantity = registry.Quantity(float(stated), unit)
     return _figure(key, label, quantity, period, origin), []

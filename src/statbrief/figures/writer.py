@@ -14,10 +14,12 @@ from statbrief.arithmetic.digits import PER_CENT, Subject
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import display_step, is_about, outward_end, round_to
+from statbrief.arithmetic.stated import rounding_of
 from statbrief.data.units import ratio_of
 from statbrief.figures.figure import Figure
 from statbrief.figures.markdown import anchor, escape
 from statbrief.languages.language import Words
+from statbrief.languages.roundings import nearest
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ class Writer:
         self.is_percent, self.is_money = figure.unit == "percent", words.is_currency(figure.unit)
         self.ratio = ratio_of(figure.quantity)
         self.kind = figure.kind or (kinds.LEVEL if self.ratio is None else kinds.NUMBER)
-        self.subject = Subject(self.known, self.kind, figure.unit, self.ratio, coin=words.coin(figure.unit))
+        self.subject = Subject(
+            self.known, self.kind, figure.unit, self.ratio, coin=words.coin(figure.unit), band=figure.band
+        )
         self.share, self.change, self.is_points = self.subject.share, self.subject.change, self.subject.is_points
         self.says_unit = self.ratio is None and not self.is_money
         self.offered = self._offered()
@@ -184,6 +188,11 @@ class Writer:
         if self.known.is_single:
             return Form("", self.words.phrases.no_range)
         return replace(form, phrase=self.words.phrases.as_far_as_known.replace("{}", form.phrase))
+
+    def rounding(self) -> str:
+        """What a source's number is rounded to, in words; nothing of what is exact, computed, or not known."""
+        step = rounding_of(self.known)
+        return nearest(step, self.figure.unit, self.words) if step else ""
 
     def _ends(self, asked: str, digits: str) -> Form:
         name = BETWEEN.get(asked, asked)

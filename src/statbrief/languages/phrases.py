@@ -11,8 +11,9 @@ class Phrases(NamedTuple):
     """What a language says with a number; ``{}`` stands for the number, ``{low}`` and ``{high}`` for a range's ends.
 
     `range` names a range, `between` says within what something lies.
-    `rose`, `it_rose`, `rise` and `higher` say up, down, not at all, hardly, and that nothing can be said; `rose` is of
-    several things, `it_rose` of one, and all of `rise` go with one article: a rise, a constant level.
+    `rose`, `it_rose`, `rise` and `higher` say up, down, not at all, hardly, that nothing can be said, and that it is
+    within the band that the brief calls little; `rose` is of several things, `it_rose` of one, and all of `rise` go
+    with one article: a rise, a constant level.
     `rose_by` joins a verb and an amount, `rise_of` a noun and an amount, `higher_by` an amount and what it is higher
     by, `rose_to` a rise and a multiple, `fell_by` a fall and its amount, `as_before` what did neither, before the words
     for what was. `multiplied` and `it_multiplied` are verbs such as doubled, by the
@@ -21,7 +22,8 @@ class Phrases(NamedTuple):
     `locators` turn an English place in a source into the language's: a pattern, and what it becomes. `table` is what
     generated tables and captions say, `page` what a finished page says around the data it carries. Of a number whose
     rounding is not known, `as_far_as_known` says so after a range, `no_range` in its place, and `as_stated` that it, or
-    what it was computed from, is as stated.
+    what it was computed from, is as stated. `nearest` says what a number is rounded to, by the power of ten: to the
+    nearest thousand (3); `nearest_of` of other steps, with ``{}`` for the step, and `nearest_point` of one per cent.
     """
 
     about: str
@@ -58,6 +60,9 @@ class Phrases(NamedTuple):
     no_range: str
     as_stated: tuple[str, str]
     holds: tuple[str, str]
+    nearest: Mapping[int, str]
+    nearest_of: str
+    nearest_point: str
 
 
 def fraction_names(named: Sequence[tuple[str, str]], counted: Sequence[str]) -> dict[tuple[int, int], str]:

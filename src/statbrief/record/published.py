@@ -71,7 +71,7 @@ def is_open(figure: FigureRecord) -> bool:
 def open_range(figure: FigureRecord) -> tuple[float | None, float | None]:
     """The ends of a figure's range, as far as they are reached: None where it is open, or only nears a limit."""
     low, high = figure["range"]
-    limit = "" if "stated" in figure else figure.get("limit", "")
+    limit = "" if "stated" in figure or figure.get("is_limit_in") else figure.get("limit", "")
     return None if limit == "low" else low, None if limit == "high" else high
 
 
@@ -180,7 +180,7 @@ def _depth(value: object) -> int:
 
 
 @cache
-def validator(version: int = VERSION) -> Any:  # noqa: ANN401 -- the library says no more of it
+def validator(version: int, /) -> Any:  # noqa: ANN401 -- the library says no more of it
     """What holds a record of that version to its schema; made once, which takes a while."""
     import fastjsonschema
 

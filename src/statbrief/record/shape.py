@@ -20,6 +20,7 @@ class OfEveryFigure(TypedDict):
 
     label: str
     stated_label: NotRequired[str]
+    template: NotRequired[str]
     value: float
     unit: str
     unit_text: str
@@ -43,6 +44,7 @@ class Statement(TypedDict):
     locator: str
     note: str
     agrees: list[str]
+    is_counted: NotRequired[bool]
 
 
 class CellRecord(TypedDict):
@@ -78,7 +80,9 @@ class Derivation(TypedDict):
     ends: bool
     is_open: bool
     limit: NotRequired[str]
+    is_limit_in: NotRequired[bool]
     known_to: str
+    band: NotRequired[str]
 
 
 @final
@@ -129,6 +133,40 @@ class AnalysedDerived(OfEveryFigure, Derivation):
 AnalysedFigure = AnalysedReported | AnalysedDerived
 
 
+class AnswerRecord(TypedDict):
+    """What is known of a name or a period that a function returns."""
+
+    label: str
+    stated_label: NotRequired[str]
+    template: NotRequired[str]
+    kind: str
+    value: list[str]
+    called: NotRequired[list[str]]
+    period: str
+    sources: list[str]
+    file: str
+    line: int
+    function: str
+    inputs: list[str]
+    reported: list[str]
+    rows: dict[str, list[str]]
+    missing: NotRequired[dict[str, list[str]]]
+    cells: list[CellRecord]
+    is_as_stated: bool
+
+
+class PublishedAnswer(AnswerRecord):
+    """A name or a period as it is published, with the texts that say it."""
+
+    texts: dict[str, str]
+
+
+class AnalysedAnswer(AnswerRecord):
+    """A name or a period as its analysis leaves it, with the texts of generated tables and charts."""
+
+    shown: dict[str, str]
+
+
 class ColumnRecord(TypedDict):
     """A column of a dataset that measures something."""
 
@@ -148,6 +186,8 @@ class DatasetRecord(TypedDict):
     """A dataset and where it comes from."""
 
     title: str
+    template: NotRequired[str]
+    period: NotRequired[str]
     file: str
     sha256: str
     source: str
@@ -160,6 +200,7 @@ class CheckRecord(TypedDict):
     """A check and its outcome."""
 
     title: str
+    template: NotRequired[str]
     kind: str
     holds: bool
     figures: list[str]
@@ -204,12 +245,21 @@ class AnalysedChart(ChartRecord):
     warnings: NotRequired[list[WarningRecord]]
 
 
+class TimesRecord(TypedDict):
+    """When a dataset's rows are of."""
+
+    first: str
+    last: str
+    is_series: bool
+
+
 class AnalysisRecord(TypedDict, total=False):
     """What one analysis of an edition knows; nothing where there was none that can be read."""
 
     version: int
     lang: str
     figures: dict[str, AnalysedFigure]
+    answers: dict[str, AnalysedAnswer]
     datasets: dict[str, DatasetRecord]
     prepared: dict[str, str]
     checks: dict[str, CheckRecord]
@@ -217,6 +267,7 @@ class AnalysisRecord(TypedDict, total=False):
     packages: dict[str, str]
     phrases: dict[str, str]
     periods: dict[str, list[tuple[int, str]]]
+    times: dict[str, TimesRecord]
     inputs: dict[str, str]
     outputs: dict[str, str]
     asked: dict[str, list[str]]
@@ -254,6 +305,7 @@ class PublishedRecord(TypedDict):
     date: str
     build: NotRequired[str]
     figures: dict[str, PublishedFigure]
+    answers: NotRequired[dict[str, PublishedAnswer]]
     datasets: dict[str, DatasetRecord]
     checks: dict[str, CheckRecord]
     charts: dict[str, ChartRecord]

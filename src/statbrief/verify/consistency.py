@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from statbrief.arithmetic.stated import AS_STATED
+from statbrief.languages.placeholders import unmarked, with_period
 from statbrief.record import published
 from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.tabular.spans import parse_span
+from statbrief.verify.answers import answers_of, ill_fitting
 from statbrief.verify.readable import Wrong, short
+from statbrief.verify.speech import speech
 
 Reach = tuple[date, date]
 """The first and the last day of a time."""
@@ -25,13 +29,48 @@ def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
         yield f"file {file}", "is not among those that the record says the brief was made from", ""
     yield from _unprepared(record)
     yield from _mismarked(record["figures"])
+    yield from _mislabelled(record)
     if record["version"] == published.VERSION:  # before, a year and months of it made other spans
         yield from _misdated(record["figures"])
-    known = record["figures"].keys() | record["datasets"].keys()
+    yield from ill_fitting(record)
+    known = record["figures"].keys() | record["datasets"].keys() | answers_of(record).keys()
     for name, chart in record["charts"].items():
         for each in dict.fromkeys(chart["inputs"]):
             if each not in known:
-                yield f"chart {name}", f"its input {short(each)} is no figure or dataset of the record", ""
+                yield f"chart {name}", f"its input {short(each)} is nothing of the record", ""
+
+
+def _mislabelled(record: PublishedRecord) -> Iterator[Wrong]:
+    """Where a label that says periods, or figures, does not say them as its template has them."""
+    figures, datasets = record["figures"].items(), record["datasets"].items()
+    labels = [(f"figure {name}", each.get("template"), each["period"], each["label"]) for name, each in figures]
+    labels += [
+        (f"answer {name}", each.get("template"), each["period"], each["label"])
+        for name, each in answers_of(record).items()
+    ]
+    labels += [
+        (f"dataset {name}", each.get("template"), each.get("period", ""), each["title"]) for name, each in datasets
+    ]
+    for what, template, period, said in labels:
+        if template is None:
+            continue
+        try:
+            own = with_period(template, speech(record["lang"]).words.period(period))
+        except ValueError as error:  # no such period, form or language
+            yield what, f"its label cannot be written: {short(str(error))}", ""
+            continue
+        if own != said:
+            yield what, f"is called {short(said)}", f"its template says {short(own)}"
+    for name, check in record["checks"].items():
+        if "template" in check and not _fits(check["template"], check["title"]):
+            yield f"check {name}", f"states {short(check['title'])}", f"its template is {short(check['template'])}"
+
+
+def _fits(template: str, said: str) -> bool:
+    """Whether a text is the template with something in the place of its braces."""
+    pieces = re.split(r"\{[^{}]*\}", unmarked(template).replace("{{", "\0").replace("}}", "\1"))
+    pattern = ".+".join(re.escape(each.replace("\0", "{").replace("\1", "}")) for each in pieces)
+    return re.fullmatch(pattern, said) is not None
 
 
 def _unprepared(record: PublishedRecord) -> Iterator[Wrong]:

@@ -12,14 +12,16 @@ from statbrief.copies.copy import Copy
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.pages.seal.attachments import Attachment, hashes
 from statbrief.project.date import brief_date
+from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
-from statbrief.record.latest import BUILD
 from statbrief.record.shape import (
+    AnalysedAnswer,
     AnalysedChart,
     AnalysedFigure,
     AnalysisRecord,
     ChartRecord,
+    PublishedAnswer,
     PublishedFigure,
     PublishedRecord,
 )
@@ -40,7 +42,7 @@ def composed(
     project = prose.project
     used = used_forms(prose)
     day = brief_date(project.settings("html"), project.place("date"))
-    return {
+    record: PublishedRecord = {
         "version": published.VERSION,
         "title": _title(shown),
         "lang": analysis["lang"],
@@ -59,6 +61,15 @@ def composed(
         "pages": {name: {"text": list(copy.text), "looks": copy.looks} for name, copy in shown.items()},
         "seal": {},
     }
+    if answers := analysis.get("answers"):
+        record["answers"] = {name: _answer(answer, used.get(name, {})) for name, answer in answers.items()}
+    return record
+
+
+def _answer(answer: AnalysedAnswer, used: Mapping[str, str]) -> PublishedAnswer:
+    """A name or a period with its texts, as a figure has them."""
+    known = {key: value for key, value in answer.items() if key != "shown"}
+    return cast("PublishedAnswer", known | {"texts": {**answer["shown"], **used}})
 
 
 def _prepared_from(analysis: AnalysisRecord) -> list[str]:
