@@ -67,6 +67,8 @@ def test_a_period_has_the_forms_of_a_figures_period(tmp_path: Path) -> None:
         "period_capital": "January 2024",
         "in_period": "in January 2024",
         "in_period_capital": "In January 2024",
+        "since_period": "since January 2024",
+        "since_period_capital": "Since January 2024",
         "period_short": "Jan 2024",
         "period_short_capital": "Jan 2024",
         "period_month": "January",
@@ -181,6 +183,15 @@ def test_a_check_is_given_what_is_equal_to_its_value(tmp_path: Path) -> None:
     """And `.value` for pandas."""
     brief = analysed_names(tmp_path, checks=CHECK)
     assert [each.outcome.holds for each in brief.checks] == [True]
+
+
+def test_the_readmes_example_is_one(root: Path, tmp_path: Path) -> None:
+    """Its functions, as they stand there."""
+    shown = (root / "README.md").read_text(encoding="utf-8").partition("def latest(")[2].partition("```")[0]
+    brief = analysed_names(tmp_path, f"import pandas as pd\n\n\ndef latest({shown}".replace("monthly", "table"))
+    assert said(brief, "largest", "name") == COTE
+    assert said(brief, "next_release", "in_period") == "on March 6, 2024"
+    assert brief.figures["of_largest"].value == 55_000
 
 
 # -- what is none ----------------------------------------------------------------------------------------------------
