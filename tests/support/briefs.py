@@ -40,6 +40,8 @@ def without_checks(folder: Path) -> None:
 PLACES = {
     "charts": "analysis/charts.py",
     "checks": "analysis/checks.py",
+    "prepare": "analysis/prepare.py",
+    "came": "source/harvest-2024.csv",
     "sibling": "analysis/sibling.py",
     "package": "data/datapackage.json",
     "dataset": "data/table.csv",

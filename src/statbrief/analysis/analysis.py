@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from statbrief.analysis.labelled import _units, labelled
+from statbrief.analysis.labelled import _units, labelled, named, texts_in
+from statbrief.analysis.prepared import Preparation, hold_prepared, preparations
 from statbrief.analysis.said_labels import said_by_check, with_said_labels
+from statbrief.arithmetic.kinds import NAME
 from statbrief.charts.chart import Chart, plan_charts
+from statbrief.charts.credits import Credits
 from statbrief.data.bibliography import check_bibliographies, read_sources
 from statbrief.data.datasets import Dataset, read_datasets
 from statbrief.data.units import Unit, defined_in, load_units
 from statbrief.errors import Fault, Place, ReadingError
+from statbrief.figures.answer import Answer, answer_forms, with_words
 from statbrief.figures.checks import Check, run_checks
 from statbrief.figures.derived import derive
 from statbrief.figures.figure import Figure
-from statbrief.figures.forms import Forms, Sayings, forms, with_forms
+from statbrief.figures.forms import AllForms, Sayings, forms, with_forms
 from statbrief.figures.reported import read_reported
 from statbrief.files.own_files import files_in, refuse_strangers
 from statbrief.files.paths import BIBLIOGRAPHY, DEFINITIONS, OWN, REPORTED, SOURCES, Generated
@@ -30,31 +34,39 @@ from statbrief.project.language import language
 
 @dataclass(frozen=True, kw_only=True)
 class Analysis:
-    """What an analysis found: every figure by id with its forms, the datasets, the checks and the planned charts.
+    """What an analysis found: every figure and answer by id with its forms, the datasets, checks and planned charts.
 
-    `sayings` are the same forms, with those that this program writes itself.
+    `sayings` are the same forms, with those that this program writes itself; `prepared` is what made files of `data/`.
     """
 
     words: Words
     figures: Mapping[str, Figure]
+    answers: Mapping[str, Answer]
     sayings: Sayings
     datasets: Mapping[str, Dataset]
+    prepared: list[Preparation]
     checks: list[Check]
     charts: list[Chart]
 
     @property
-    def forms(self) -> Mapping[str, Forms]:
-        """Every form of every figure, by name."""
+    def forms(self) -> Mapping[str, AllForms]:
+        """Every form of every figure and answer, by name."""
         return self.sayings.forms
 
 
-def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
-    """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults."""
+def analyse(
+    folder: Path, lang: str, generated: Generated = OWN, held: Mapping[str, tuple[str, str]] | None = None
+) -> Analysis:
+    """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults.
+
+    `held` is what of the data was seen to be as prepared before.
+    """
     refuse_strangers(folder)
     registry = load_units(folder / DEFINITIONS)
     words = replace(words_for(lang), labels=read_labels(folder, lang))
     has_none = is_absent(folder / REPORTED)
     sources = frozenset() if has_none and is_absent(folder / SOURCES) else read_sources(folder)
+    hold_prepared(folder, prepared := preparations(folder, registry, sources), held or {})
     faults: list[Fault] = []
     try:
         reported = [] if has_none else read_reported(folder, registry, sources)
@@ -72,35 +84,47 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
         faults += error.faults
     if faults:
         raise ReadingError(faults)
-    figures = derive(folder, reported, datasets, registry)
+    results = derive(folder, reported, datasets, registry)
     if base_language(lang) == base_language(language(folder)):
-        _refuse_nameless(folder, _units(figures.values(), datasets.values()), words)
-    elif words.labels:
-        figures, datasets = labelled(folder, figures, datasets, words)
-    figures, datasets = with_said_labels(figures, datasets, words)
-    made = {name: forms(figure, words) for name, figure in figures.items()}
-    figures = with_forms(figures.values(), made)
-    sayings = Sayings(made)
-    checks = run_checks(folder, figures, datasets, lambda each: said_by_check(each, sayings, words))
-    charts = plan_charts(folder, figures, datasets, sayings, words, generated.charts)
-    return Analysis(words=words, figures=figures, sayings=sayings, datasets=datasets, checks=checks, charts=charts)
+        _refuse_nameless(folder, _units(results.figures.values(), datasets.values()), datasets, words)
+    else:
+        words = replace(words, are_names_translated=True)
+        results, datasets = labelled(folder, results, datasets, words)
+    results, datasets = with_said_labels(results, datasets, words)
+    answers = {name: named(each, words) for name, each in results.answers.items()}
+    made = {name: forms(figure, words) for name, figure in results.figures.items()}
+    sayings = Sayings({**made, **{name: answer_forms(each, words) for name, each in answers.items()}})
+    figures = with_forms(results.figures.values(), made)
+    answers = {name: with_words(each, sayings.forms[name]) for name, each in answers.items()}
+    checks = run_checks(folder, figures, answers, datasets, lambda each: said_by_check(each, sayings, words))
+    charts = plan_charts(folder, Credits(figures, answers, datasets, sayings, words), generated.charts)
+    return Analysis(
+        words=words,
+        figures=figures,
+        answers=answers,
+        sayings=sayings,
+        datasets=datasets,
+        prepared=prepared,
+        checks=checks,
+        charts=charts,
+    )
 
 
-def _refuse_nameless(folder: Path, units: Mapping[str, Unit], words: Words) -> None:
+def _refuse_nameless(folder: Path, units: Mapping[str, Unit], datasets: Mapping[str, Dataset], words: Words) -> None:
     """Raise `ReadingError` where the data's own language has no name for a unit that pint knows in English.
 
     What the brief defines is in that language already: it is called as its author calls it. Labels may name units here,
-    and nothing else.
+    and texts of the data, which may be codes; nothing else.
     """
     labels, file, own = words.labels, labels_file(words.lang), defined_in(folder / DEFINITIONS)
     faults = [
         labels.fault(kind, name, "is called something else in the data, in the same language", "change it there")
         for kind, name in labels.rows
-        if kind != "unit"
+        if kind not in {"unit", NAME}
     ]
     known = {*units, *(str(part) for unit in units.values() for part in unit._units)}  # noqa: SLF001 -- pint has no other way to them
-    of_units = Labels(labels.file, {key: label for key, label in labels.rows.items() if key[0] == "unit"})
-    faults += of_units.faults([], [("unit", each) for each in known])
+    own_kinds = Labels(labels.file, {key: label for key, label in labels.rows.items() if key[0] in {"unit", NAME}})
+    faults += own_kinds.faults([], [*(("unit", each) for each in known), *texts_in(datasets)])
     wanted = "write its name there, or that of one and of several: unit,{},one|several"
     faults += [
         Place(file).fault(f"unit {part}", f"has no name in {words.lang}", wanted.format(part))

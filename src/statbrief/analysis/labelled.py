@@ -1,33 +1,100 @@
-"""Figures and datasets under their labels in the brief's language."""
+"""Figures, answers and datasets under their labels in the brief's language."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
+from statbrief.arithmetic.kinds import NAME
 from statbrief.charts import said
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
 from statbrief.errors import ChartingError, CheckingError, ReadingError
+from statbrief.figures.answer import Answer
+from statbrief.figures.answering import of_texts
+from statbrief.figures.derived import Results
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.functions import read_functions
 from statbrief.files.paths import CHARTS, CHECKS
+from statbrief.languages.labels import Labels, labels_file
 from statbrief.languages.language import Words
 from statbrief.languages.unit_names import is_spoken
 
+Entitled = TypeVar("Entitled", Figure, Answer)
+
 
 def labelled(
-    folder: Path, figures: Mapping[str, Figure], datasets: Mapping[str, Dataset], words: Words
-) -> tuple[dict[str, Figure], dict[str, Dataset]]:
-    """Figures and datasets under their labels in the brief's language.
+    folder: Path, results: Results, datasets: Mapping[str, Dataset], words: Words
+) -> tuple[Results, dict[str, Dataset]]:
+    """Figures, answers and datasets under their labels in the brief's language; where it has none, as they are.
 
     Raises `ReadingError` with everything of the brief that has no label in it, and every label of what is not there.
+    Names have one in any case: those of a column that some answer is from, so that none lacks it when it is another's
+    turn.
     """
-    labels, units = words.labels, _units(figures.values(), datasets.values())
+    labels, figures, answers = words.labels, results.figures, results.answers
+    names = [(NAME, text) for text in _nameable(answers.values(), datasets)]
+    if not labels:
+        if names:
+            none = Labels(labels_file(words.lang))
+            raise ReadingError(none.faults(names))
+        return results, dict(datasets)
+    if faults := labels.faults([*_known(folder, results, datasets, words), *names], _spared(results, datasets)):
+        raise ReadingError(faults)
+
+    described = {name: each.description for name, each in datasets.items()}
+    titles = {name: labels.text("dataset", name, each.title) for name, each in described.items()}
+    return (
+        Results(
+            {name: _entitled(each, labels) for name, each in figures.items()},
+            {name: _entitled(each, labels) for name, each in answers.items()},
+        ),
+        {
+            name: replace(each, description=replace(described[name], title=titles[name]))
+            for name, each in datasets.items()
+        },
+    )
+
+
+def _entitled(each: Entitled, labels: Labels) -> Entitled:
+    """A figure or an answer under its label."""
+    return replace(each, label=labels.text("figure", each.id, each.label), stated_label=each.label)
+
+
+def named(answer: Answer, words: Words) -> Answer:
+    """An answer with what the brief's language calls its names, where it calls them otherwise than the data do.
+
+    Raises `ReadingError` for a name without a label, where the language is another.
+    """
+    if answer.kind != NAME:
+        return answer
+    called = tuple(words.name(each) for each in answer.texts)
+    return answer if called == answer.texts else replace(answer, called=called)
+
+
+def texts_in(datasets: Mapping[str, Dataset]) -> set[tuple[str, str]]:
+    """What labels of names there may be: the texts of all columns of texts."""
+    rows = ((row, of_texts(each)) for each in datasets.values() for row in each.rows)
+    return {(NAME, row[column]) for row, columns in rows for column in columns if row[column]}
+
+
+def _nameable(answers: Collection[Answer], datasets: Mapping[str, Dataset]) -> list[str]:
+    """The texts of the columns that names are from, each once."""
+    cells = [cell for each in answers if each.kind == NAME for cell in each.origin.cells]
+    columns = dict.fromkeys((cell.dataset, cell.column) for cell in cells)
+    texts = (row[column] for dataset, column in columns for row in datasets[dataset].rows)
+    return list(dict.fromkeys(filter(None, texts)))
+
+
+def _known(folder: Path, results: Results, datasets: Mapping[str, Dataset], words: Words) -> list[tuple[str, str]]:
+    """Everything of the brief that has a label, but for names: its kind, and what it is called there."""
+    figures = results.figures
+    units = _units(figures.values(), datasets.values())
     charts = read_functions(folder, CHARTS, ChartingError)
-    named = {
-        "figure": list(figures),
+    known = {
+        "figure": [*figures, *results.answers],
         "dataset": list(datasets),
         "column": [column for each in datasets.values() for column in each.columns],
         "check": [each.name for each in read_functions(folder, CHECKS, CheckingError)],
@@ -36,25 +103,20 @@ def labelled(
         said.KIND: [said.label_of(each, name) for each in charts for name in said.own_words(each)],
         "unit": [name for name, unit in units.items() if not is_spoken(unit, words)],
     }
-    origins = [each.origin for each in figures.values()]
-    locators = sorted({each.locator for each in origins if isinstance(each, Reported) and each.locator})
-    named["locator"] = [each for each in locators if not words.known_locator(each)]
-    known = [(kind, name) for kind, names in named.items() for name in names]
-    spared = [("locator", each) for each in locators] + [("unit", each) for each in units]
-    if faults := labels.faults(known, spared):
-        raise ReadingError(faults)
-    return (
-        {
-            name: replace(each, label=labels.text("figure", name, each.label), stated_label=each.label)
-            for name, each in figures.items()
-        },
-        {
-            name: replace(
-                each, description=replace(each.description, title=labels.text("dataset", name, each.description.title))
-            )
-            for name, each in datasets.items()
-        },
-    )
+    known["locator"] = [each for each in _locators(figures.values()) if not words.known_locator(each)]
+    return [(kind, name) for kind, names in known.items() for name in names]
+
+
+def _spared(results: Results, datasets: Mapping[str, Dataset]) -> set[tuple[str, str]]:
+    """What may have a label, and may do without."""
+    figures = results.figures.values()
+    spared = {("unit", each) for each in _units(figures, datasets.values())} | texts_in(datasets)
+    return spared | {("locator", each) for each in _locators(figures)}
+
+
+def _locators(figures: Collection[Figure]) -> list[str]:
+    origins = [each.origin for each in figures]
+    return sorted({each.locator for each in origins if isinstance(each, Reported) and each.locator})
 
 
 def _units(figures: Collection[Figure], datasets: Collection[Dataset]) -> dict[str, Unit]:

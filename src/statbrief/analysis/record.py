@@ -12,10 +12,12 @@ from statbrief.files.hashes import sha256_of_file
 
 if TYPE_CHECKING:
     from statbrief.analysis.analysis import Analysis
+    from statbrief.analysis.prepared import Preparation
     from statbrief.arithmetic.exactness import Known
     from statbrief.charts.chart import Chart
     from statbrief.data.datasets import Dataset
     from statbrief.errors import Fault
+    from statbrief.figures.answer import Answer
     from statbrief.figures.checks import Check
     from statbrief.figures.figure import Derived, Figure, Reported
     from statbrief.languages.language import Words
@@ -25,11 +27,13 @@ from statbrief.record.shape import (
     AnalysedChart,
     AnalysedFigure,
     AnalysisRecord,
+    AnswerRecord,
     CheckRecord,
     DatasetRecord,
     Derivation,
     FigureRecord,
     OfEveryFigure,
+    PreparationRecord,
     Statement,
     WarningRecord,
 )
@@ -52,6 +56,7 @@ def make_record(
     from statbrief.figures.projected import latest_periods
     from statbrief.figures.times import times_of_rows
 
+    preparations = {each.dataset: each for each in analysis.prepared}
     agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
     record: AnalysisRecord = {
         "version": ANALYSIS_VERSION,
@@ -60,7 +65,13 @@ def make_record(
             name: _with_texts(recorded(each, analysis.words, agreeing.get(name, ())), dict(shown.get(name, {})))
             for name, each in analysis.figures.items()
         },
-        "datasets": {name: _dataset(folder, each, inputs) for name, each in analysis.datasets.items()},
+        "answers": {
+            name: {**_answer(each), "shown": dict(shown.get(name, {}))} for name, each in analysis.answers.items()
+        },
+        "datasets": {
+            name: _dataset(folder, each, inputs, preparations.get(name)) for name, each in analysis.datasets.items()
+        },
+        "prepared": {name: each.key for name, each in preparations.items()},
         "checks": {check.name: _check(check) for check in analysis.checks},
         "charts": {chart.name: _chart(chart, outputs) for chart in analysis.charts},
         "packages": dict(_name_and_version(each) for each in inputs["packages"].split()),
@@ -191,7 +202,43 @@ def _derived(origin: Derived, exactly: Known) -> Derivation:
     return known
 
 
-def _dataset(folder: Path, dataset: Dataset, inputs: Mapping[str, str]) -> DatasetRecord:
+def held_before(record: AnalysisRecord) -> dict[str, tuple[str, str]]:
+    """Of a record, what of the data was as prepared: by dataset, the preparation's key and the file's hash."""
+    datasets = record.get("datasets", {})
+    return {name: (key, datasets[name]["sha256"]) for name, key in record.get("prepared", {}).items()}
+
+
+def _answer(answer: Answer) -> AnswerRecord:
+    origin = answer.origin
+    known: AnswerRecord = {
+        "label": answer.label,
+        "kind": answer.kind,
+        "value": list(answer.texts),
+        "period": answer.period,
+        "sources": list(origin.sources),
+        "file": origin.file,
+        "line": origin.line,
+        "function": origin.function,
+        "inputs": list(origin.inputs),
+        "reported": list(origin.reported),
+        "rows": {name: list(rows) for name, rows in origin.rows.items()},
+        "cells": [{"dataset": each.dataset, "row": each.row, "column": each.column} for each in origin.cells],
+        "is_as_stated": origin.is_as_stated,
+    }
+    if answer.stated_label:
+        known["stated_label"] = answer.stated_label
+    if answer.template:
+        known["template"] = answer.template
+    if answer.called:
+        known["called"] = list(answer.called)
+    if origin.missing:
+        known["missing"] = {name: list(rows) for name, rows in origin.missing.items()}
+    return known
+
+
+def _dataset(
+    folder: Path, dataset: Dataset, inputs: Mapping[str, str], preparation: Preparation | None
+) -> DatasetRecord:
     from statbrief.data.units import unit_name
 
     described = dataset.description
@@ -210,7 +257,13 @@ def _dataset(folder: Path, dataset: Dataset, inputs: Mapping[str, str]) -> Datas
             if column.unit is not None
         },
     }
-    return {**written, "template": described.template, "period": dataset.span()} if described.template else written
+    if described.template:
+        written |= {"template": described.template, "period": dataset.span()}
+    if preparation is not None:
+        by = preparation.function
+        made: PreparationRecord = {"file": by.file, "line": by.line, "sources": dict(preparation.sources)}
+        written["prepared"] = made
+    return written
 
 
 def _check(check: Check) -> CheckRecord:

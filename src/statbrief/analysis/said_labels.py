@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
+from statbrief.analysis.labelled import Entitled
 from statbrief.charts.captions import Text
 from statbrief.data.datasets import Dataset
 from statbrief.errors import ChartingError, CheckingError, Fault, Place, ReadingError, RefusedError
+from statbrief.figures.answer import Answer
+from statbrief.figures.derived import Results
 from statbrief.figures.figure import Figure, Reported
 from statbrief.figures.forms import Sayings
 from statbrief.figures.functions import Function
@@ -18,18 +21,15 @@ from statbrief.languages.placeholders import is_template, unmarked, with_period
 
 
 def with_said_labels(
-    figures: Mapping[str, Figure], datasets: Mapping[str, Dataset], words: Words
-) -> tuple[dict[str, Figure], dict[str, Dataset]]:
-    """Figures and datasets under labels that say their own periods. Raises `ReadingError` with all that cannot."""
+    results: Results, datasets: Mapping[str, Dataset], words: Words
+) -> tuple[Results, dict[str, Dataset]]:
+    """Results and datasets under labels that say their own periods. Raises `ReadingError` with all that cannot."""
     faults: list[Fault] = []
-    called, known = dict(figures), dict(datasets)
-    for name, figure in figures.items():
-        if is_template(figure.label):
-            try:
-                label = with_period(figure.label, words.period(figure.period))
-                called[name] = replace(figure, label=label, template=figure.label)
-            except RefusedError as error:
-                faults.append(_fault_of(figure, error, words))
+    called = Results(
+        {name: _said(each, words, faults) for name, each in results.figures.items()},
+        {name: _said(each, words, faults) for name, each in results.answers.items()},
+    )
+    known = dict(datasets)
     for name, dataset in datasets.items():
         described = dataset.description
         if is_template(described.title):
@@ -44,7 +44,18 @@ def with_said_labels(
     return called, known
 
 
-def _fault_of(figure: Figure, error: RefusedError, words: Words) -> Fault:
+def _said(each: Entitled, words: Words, faults: list[Fault]) -> Entitled:
+    """A figure or an answer under its label; one that cannot be said is added to the faults."""
+    if not is_template(each.label):
+        return each
+    try:
+        return replace(each, label=with_period(each.label, words.period(each.period)), template=each.label)
+    except RefusedError as error:
+        faults.append(_fault_of(each, error, words))
+        return each
+
+
+def _fault_of(figure: Figure | Answer, error: RefusedError, words: Words) -> Fault:
     origin = figure.origin
     assert origin is not None  # noqa: S101 -- a figure has one once it is read or computed
     if isinstance(origin, Reported) and not _is_labelled(words, "figure", figure.id):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.analysis.analysis import Analysis, analyse
-from statbrief.analysis.record import make_record
+from statbrief.analysis.record import held_before, make_record
 from statbrief.charts.chart import Chart, draw_charts
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
@@ -19,8 +19,9 @@ from statbrief.files.hashes import digest_of, sha256_of
 from statbrief.files.paths import FONTS, OWN, Generated
 from statbrief.files.write import replace_file, writing
 from statbrief.record.asked_forms import asked_forms
-from statbrief.record.latest import input_hashes, read_record
+from statbrief.record.latest import read_record
 from statbrief.record.shape import AnalysisRecord
+from statbrief.record.staleness import input_hashes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +39,12 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     and leaves what was there: the record of the last analysis that succeeded still names it.
     """
     inputs = input_hashes(folder)  # before reading: a file that changes meanwhile makes the record stale, not wrong
-    analysis = analyse(folder, lang, generated)
     last = read_record(folder, generated)
+    analysis = analyse(folder, lang, generated, held_before(last))
     stale = _stale(folder, analysis.charts, last)
-    drawn = list(draw_charts(folder, stale, analysis.figures, analysis.datasets, analysis.words))
+    drawn = list(
+        draw_charts(folder, stale, {**analysis.datasets, **analysis.figures, **analysis.answers}, analysis.words)
+    )
     pictures = {chart.picture: svg for chart, svg in drawn}
     new = {chart.name: chart for chart, _ in drawn}
     analysis = replace(analysis, charts=[new.get(each.name) or _kept(each, last) for each in analysis.charts])
@@ -76,7 +79,9 @@ def _texts(analysis: Analysis, asked: Mapping[str, Collection[str]], generated: 
     sayings, words = analysis.sayings, analysis.words
     return {
         generated.variables: variables_yaml(variables(sayings.forms, asked)),
-        generated.shown("figures"): figures_table(analysis.figures, analysis.datasets, analysis.checks, sayings, words),
+        generated.shown("figures"): figures_table(
+            analysis.figures, analysis.answers, analysis.datasets, analysis.checks, sayings, words
+        ),
         generated.shown("checks"): checks_table(analysis.checks, sayings, words),
         **{name: text for chart in analysis.charts for name, text in _shown(chart, generated).items()},
     }

@@ -22,6 +22,10 @@ INDEX = "index"
 NUMBER = "number"
 SIGNED = "ratio of signed numbers"
 RUN = "run"
+NAME = "name"
+PERIOD = "period"
+ANSWERS = (NAME, PERIOD)
+"""The kinds of what is no number."""
 
 MEANINGS = {
     LEVEL: "a count, an amount or a measure",
@@ -71,6 +75,7 @@ ROUNDING = "rounded_to"
 """The form that says to what a source rounded a number."""
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
 _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
+_OF_NUMBERS = ("value", "about", "range", "amount", "unit", "by", *_WRITTEN_AS_SHARES, *_OF_CHANGE)
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)
 _WITHOUT_SHARES = (LEVEL, RATE, INDEX, DIFFERENCE, POINTS, SIGNED)
 _MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
@@ -124,6 +129,8 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False, has_period: boo
 
 def _of_what_is_known(kind: str, bare: str, *, is_as_stated: bool) -> str:
     """Why the number, its range or the want of one has no such form; nothing where they have it."""
+    if kind in ANSWERS:
+        return f"is no number: write {kind}" if bare in _OF_NUMBERS else ""
     if is_as_stated and bare in _OF_CHANGE and kind in _MOVING:
         return "rests on a number as stated, and no range is known: write value, or say how that number was rounded"
     if bare in _OF_STATED:

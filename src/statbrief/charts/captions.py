@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from statbrief.arithmetic.kinds import why_not
-from statbrief.charts.while_drawn import MARKED
+from statbrief.arithmetic.kinds import ANSWERS, why_not
 from statbrief.errors import ChartingError, Fault, near_miss, with_article
 from statbrief.figures.forms import Sayings
 from statbrief.figures.functions import (
@@ -17,6 +16,7 @@ from statbrief.figures.functions import (
 from statbrief.figures.markdown import escape
 from statbrief.languages import pairing
 from statbrief.languages.labels import Labels
+from statbrief.languages.quantities import MARKED
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Text:
             if name not in forms:
                 wanted = near_miss(name, forms) or "name a figure"
                 raise ChartingError(self.fault(f"{self.place}'s {{{name}}} names no figure", wanted))
-            form = specified or "value"
+            form = specified or _usual(forms[name]["kind"].plain)
             if form not in forms[name]:
                 kind = forms[name]["kind"].plain
                 known = {"is_as_stated": "as_stated" in forms[name], "has_period": "period" in forms[name]}
@@ -54,6 +54,11 @@ class Text:
         for found, wanted in pairing.problems(self.template, forms):
             raise ChartingError(self.fault(f"in {self.place}, {found}", wanted))
         return "".join(pieces)
+
+
+def _usual(kind: str) -> str:
+    """The form that stands for all of a figure or an answer."""
+    return kind if kind in ANSWERS else "value"
 
 
 def texts_of(function: Function, labels: Labels) -> list[Text]:

@@ -7,6 +7,7 @@ write figures, as in ``{births_2022:about}``, and so change with the data.
 from __future__ import annotations
 
 import ast
+import copy
 import hashlib
 import io
 import json
@@ -27,7 +28,8 @@ from statbrief.charts.said import Said, words_of
 from statbrief.charts.while_drawn import at_easel
 from statbrief.data.datasets import Dataset
 from statbrief.data.period_keys import strict_periods
-from statbrief.errors import ChartingError, Fault, raise_all
+from statbrief.errors import ChartingError, Fault, ReadingError, raise_all
+from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings
 from statbrief.figures.functions import (
@@ -51,6 +53,7 @@ from statbrief.languages.timelines import Timeline
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
 
+Input = Figure | Answer | Dataset
 _WORDS = "words"
 """The parameter that a chart has the language's words and its own by."""
 _DRAWING = ("charts", "languages", "drawing.py")
@@ -125,23 +128,17 @@ class Chart:
         return f'fig-alt="{alternative}"'
 
 
-def plan_charts(
-    folder: Path,
-    figures: Mapping[str, Figure],
-    datasets: Mapping[str, Dataset],
-    sayings: Sayings,
-    words: Words,
-    place: str,
-) -> list[Chart]:
+def plan_charts(folder: Path, known: Credits, place: str) -> list[Chart]:
     """What there is to draw into the folder `place`, without drawing it.
 
     Raises `ChartingError` with all that is wrong.
     """
     functions = read_functions(folder, CHARTS, ChartingError)
-    faults = unknown_parameters(functions, [*figures, *datasets, _WORDS], "figure or dataset")
+    names = [*known.figures, *known.answers, *known.datasets, _WORDS]
+    faults = unknown_parameters(functions, names, "figure or dataset")
     faults += [fault for function in functions for fault in ill_kept(function)]
-    faults += [fault for function in functions for fault in _paired(function, sayings)]
-    planning = _Planning(Credits(figures, datasets, sayings, words), place, _style_key(folder))
+    faults += [fault for function in functions for fault in _paired(function, known.sayings)]
+    planning = _Planning(known, place, _style_key(folder))
     plans = []
     for function in functions:
         try:
@@ -163,10 +160,11 @@ class _Planning:
 
     def plan(self, function: Function) -> Chart:
         """The chart that a function draws. Raises `ChartingError` for what its docstring says wrongly."""
-        figures, datasets, words = self.known.figures, self.known.datasets, self.known.words
+        words = self.known.words
         texts = _texts(function, self.known.sayings, words)
-        inputs = tuple(each for each in function.parameters if each in figures or each in datasets)
-        seen: list[list[Any]] = [_known(each, figures, datasets) for each in inputs]
+        known: dict[str, Input] = {**self.known.figures, **self.known.answers, **self.known.datasets}
+        inputs = tuple(each for each in function.parameters if each in known)
+        seen = [_seen(each, known[each]) for each in inputs]
         said = [each.template for each in texts["words"].values()]
         return Chart(
             name=function.name,
@@ -194,11 +192,10 @@ def _texts(function: Function, sayings: Sayings, words: Words) -> dict[str, Any]
 def draw_charts(
     folder: Path,
     charts: Iterable[Chart],
-    figures: Mapping[str, Figure],
-    datasets: Mapping[str, Dataset],
+    known: Mapping[str, Input],
     words: Words,
 ) -> Iterator[tuple[Chart, bytes]]:
-    """Each chart, with what it read and what may be wrong with its picture, and that as SVG.
+    """Each chart, with what it read and what may be wrong with its picture, and that as SVG; `known` are all inputs.
 
     Each starts from nothing: neither another chart's pictures and settings nor what its code has changed are there.
     Raises `ChartingError` with all that is wrong, once all are drawn.
@@ -212,7 +209,6 @@ def draw_charts(
     mpl.use("agg")  # no chart is to open a window
     for path in font_paths():
         font_manager.fontManager.addfont(path)
-    known: Mapping[str, Any] = {**datasets, **figures}
     code = drawn_numbers.constants(folder, sorted(each.relative_to(folder).as_posix() for each in _code(folder)))
     timeline = timeline_of(known)
     errors: list[ChartingError] = []
@@ -238,7 +234,7 @@ def _code(folder: Path) -> list[Path]:
 def _drawn(
     folder: Path,
     chart: Chart,
-    known: Mapping[str, Any],
+    known: Mapping[str, Input],
     words: Words,
     code: Sequence[Constant],
     timeline: Timeline,
@@ -259,7 +255,7 @@ def _drawn(
     )
     for typed, wanted in typed_periods(easel.texts.values(), easel.meant, code, timeline, words.lang):
         faults.append(_typed_fault(function, typed, "is typed by hand", wanted))
-    forms = {name: each.forms for name, each in known.items() if isinstance(each, Figure)}
+    forms = {name: each.forms for name, each in known.items() if not isinstance(each, Dataset)}
     code = [*code, *_typed_words(chart)]
     for typed in drawn_numbers.typed_numbers(picture, easel.texts.values(), writable, code):
         what = "is typed by hand" if typed.constant else "is none that it was given"
@@ -293,7 +289,7 @@ def _style(folder: Path) -> dict[Any, Any]:
     return settings
 
 
-def given_to(chart: Chart, known: Mapping[str, Any], words: Words) -> tuple[dict[str, Any], list[str]]:
+def given_to(chart: Chart, known: Mapping[str, Input], words: Words) -> tuple[dict[str, Any], list[str]]:
     """What a chart's function is given, by parameter, and what of it is written, which fills up while it draws.
 
     Inputs are copies, for it may change them in place.
@@ -302,15 +298,17 @@ def given_to(chart: Chart, known: Mapping[str, Any], words: Words) -> tuple[dict
     inputs = {each: _given(known[each], written) for each in chart.function.parameters if each != _WORDS}
     if _WORDS not in chart.function.parameters:
         return inputs, written
-    figures = {name: each for name, each in inputs.items() if isinstance(each, Figure)}
+    figures = {name: each for name, each in inputs.items() if isinstance(each, Figure | Answer)}
     spoken = Spoken(words=words, said=Said(chart.function, chart.words, figures), written=written)
     return {each: inputs.get(each, spoken) for each in chart.function.parameters}, written
 
 
-def _given(known: Figure | Dataset, written: list[str]) -> Any:  # noqa: ANN401 -- a figure or a pandas table
-    """A copy of an input; what a figure says is kept."""
+def _given(known: Input, written: list[str]) -> Any:  # noqa: ANN401 -- a figure, an answer or a pandas table
+    """A copy of an input; what a figure or an answer says is kept."""
     if isinstance(known, Figure):
         return replace(known.copied(), forms=Told(known.forms, written))
+    if isinstance(known, Answer):
+        return replace(known, value=copy.copy(known.value), forms=Told(known.forms, written))
     return known.with_cells({})
 
 
@@ -329,7 +327,7 @@ def _draw(
     Raises `ChartingError`.
     """
     try:
-        with watching(folder, may_read=True) as watch:
+        with watching(folder, may_read="data") as watch:
             picture, drawn = _called(folder, function, call, inputs)
     except ForbiddenError as error:
         found, wanted = str(error), "a chart may read files of data/, and nothing else"
@@ -347,6 +345,8 @@ def _called(
             picture = call(**inputs)
     except (ForbiddenError, ChartingError):
         raise
+    except ReadingError as error:  # a name without a label
+        raise ChartingError(error.faults) from error
     except (Exception, SystemExit) as error:  # whatever the brief's own code raises is its author's to read
         line = line_in(folder / CHARTS, error)
         raise ChartingError(function.fault(describe(error), line=line)) from error
@@ -370,15 +370,15 @@ def _paired(function: Function, sayings: Sayings) -> Iterator[Fault]:
             yield function.fault(*problem, line=text.lineno)
 
 
-def _known(name: str, figures: Mapping[str, Figure], datasets: Mapping[str, Dataset]) -> list[Any]:
+def _seen(name: str, known: Input) -> list[Any]:
     """All that a chart can see of an input."""
-    if name in figures:
-        figure = figures[name]
-        reach = (figure.range.low, figure.range.high)
-        return [name, figure.label, figure.value, figure.unit, *map(str, reach), figure.period, dict(figure.forms)]
-    dataset = datasets[name]
-    units = {column.name: [str(column.unit), column.type] for column in dataset.columns.values()}
-    return [name, dataset.description.title, dataset.description.key, units, [dict(row) for row in dataset.rows]]
+    if isinstance(known, Figure):
+        reach = (known.range.low, known.range.high)
+        return [name, known.label, known.value, known.unit, *map(str, reach), known.period, dict(known.forms)]
+    if isinstance(known, Answer):
+        return [name, known.label, known.texts, isinstance(known.value, list), known.period, dict(known.forms)]
+    units = {column.name: [str(column.unit), column.type] for column in known.columns.values()}
+    return [name, known.description.title, known.description.key, units, [dict(row) for row in known.rows]]
 
 
 def _key(function: Function, style: str, words: Words, inputs: list[list[Any]]) -> str:

@@ -11,6 +11,7 @@ from statbrief.arithmetic.exactness import place_of
 from statbrief.data.columns import Column
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
+from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings
 from statbrief.figures.generated_tables import as_read, range_of, unit_after, unit_of
@@ -28,9 +29,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Credits:
-    """The figures and datasets of a brief, for what its charts say of them."""
+    """All that a brief's charts can be given, for what they say of it."""
 
     figures: Mapping[str, Figure]
+    answers: Mapping[str, Answer]
     datasets: Mapping[str, Dataset]
     sayings: Sayings
     words: Words

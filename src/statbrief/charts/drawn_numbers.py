@@ -22,6 +22,7 @@ from statbrief.arithmetic.kinds import PERIODS, ROUNDING
 from statbrief.charts.while_drawn import OWN_FORMULA, Lettering, unmarked
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import unit_name
+from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure
 from statbrief.files.plain_text import read_plain_text
 from statbrief.languages.language import Words
@@ -150,10 +151,16 @@ class Told(Mapping[str, str]):
         return len(self.forms)
 
 
-def writable(inputs: Sequence[Figure | Dataset], said: Sequence[str], meant: Sequence[str], words: Words) -> Writable:
+def writable(
+    inputs: Sequence[Figure | Answer | Dataset], said: Sequence[str], meant: Sequence[str], words: Words
+) -> Writable:
     """What a chart of these inputs may write, beside what `words` said to it and what it marked as meant."""
     labels, texts, periods, values, units = list(meant), list(said), list[str](), [], set()
     for each in inputs:
+        if isinstance(each, Answer):
+            labels += [each.label, each.stated_label, each.period, *each.texts, *each.called]
+            periods += [each.forms[name] for name in PERIODS if name in each.forms]
+            continue
         if isinstance(each, Figure):
             labels += [each.label, each.stated_label, each.period]
             periods += [each.forms[name] for name in PERIODS if name in each.forms]

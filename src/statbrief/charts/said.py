@@ -16,6 +16,7 @@ from typing import Any
 
 from statbrief.charts.captions import Text
 from statbrief.errors import ChartingError, near_miss
+from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function
 from statbrief.languages.labels import Labels
@@ -68,11 +69,11 @@ def words_of(function: Function, labels: Labels) -> dict[str, Text]:
 
 @dataclass(frozen=True)
 class Said:
-    """A chart's words, filled with the figures that it is given."""
+    """A chart's words, filled with the figures, names and periods that it is given."""
 
     function: Function
     texts: Mapping[str, Text]
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, Figure | Answer]
 
     def __call__(self, name: str, /, **more: object) -> str:
         """The words of a name; `more` are what they say beside figures. Raises `ChartingError`."""

@@ -36,7 +36,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Cause:
-    """One thing that changed, `of` the figure or dataset by that name: `what` it was, before and now.
+    """One thing that changed, `of` the figure, answer or dataset by that name: `what` it was, before and now.
 
     `bears_on` is what of a figure follows from it. Where `old` and `new` are both empty, `what` says all.
     """
@@ -135,6 +135,7 @@ class Tracing:
             one, other = old["constants"].get(constant), new["constants"].get(constant)
             if one != other:
                 yield Cause(name, f"constant {constant}", _constant(one), _constant(other))
+        yield from self._answers(old, new)
         if self._units_alone(old, new):
             yield Cause(name, "conversion of units", _conversion(old), _conversion(new), frozenset({NUMBER}))
         if (one_cell := old["cell"]) and (other_cell := new["cell"]):
@@ -144,6 +145,13 @@ class Tracing:
                 yield from self._dataset(dataset, old["rows"].get(dataset, []), new["rows"].get(dataset, []))
         if not old["formula"] and not new["formula"] and not new["cell"] and self._file_changed(new["file"]):
             yield Cause(name, f"perhaps its function in {new['file']}, which changed too")
+
+    def _answers(self, old: DerivedFigure, new: DerivedFigure) -> Iterator[Cause]:
+        """The names and periods that a figure's function is given, and that are others now."""
+        one, other = (record.get("answers", {}) for record in (self._old, self._new))
+        for each in dict.fromkeys([*new["inputs"], *old["inputs"]]):
+            if each in one and each in other and one[each]["value"] != other[each]["value"]:
+                yield Cause(each, other[each]["kind"], ", ".join(one[each]["value"]), ", ".join(other[each]["value"]))
 
     def _units_alone(self, old: DerivedFigure, new: DerivedFigure) -> bool:
         """Whether units are converted otherwise, though no unit at hand is another: `data/units.txt` says so."""

@@ -1,8 +1,8 @@
 """What a reviewer must read when a brief was made again: all that differs between two published records.
 
-Figures, checks, charts, datasets and sentences that changed, came or went are findings. Files, packages, renderer and
-looks that changed are notes: they explain findings and are none by themselves, so two builds of the same input have no
-difference, and neither has a build by another version that says the same.
+Figures, names, periods, checks, charts, datasets and sentences that changed, came or went are findings. Files,
+packages, renderer and looks that changed are notes: they explain findings and are none by themselves, so two builds of
+the same input have no difference, and neither has a build by another version that says the same.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from statbrief.copies.copy import Copy
 from statbrief.diff.causes import MOST, Cause, Tracing, same_range
 from statbrief.diff.numbers import as_stated, same
+from statbrief.diff.parts import Detail, of_answer, of_chart, of_check, of_dataset, texts
 from statbrief.diff.repeats import Repeats
 from statbrief.diff.sentences import Change, changes, split
 from statbrief.errors import CopyError
@@ -22,14 +24,14 @@ from statbrief.record import published
 from statbrief.record.shape import (
     ChartRecord,
     CheckRecord,
-    ColumnRecord,
     DatasetRecord,
     PageRecord,
+    PublishedAnswer,
     PublishedFigure,
     PublishedRecord,
 )
 
-Part = TypeVar("Part", CheckRecord, ChartRecord, DatasetRecord)
+Part = TypeVar("Part", PublishedAnswer, CheckRecord, ChartRecord, DatasetRecord)
 CHANGED, CAME, WENT = "changed", "came", "went"
 _NAMED = 5  # files and packages that a note names
 _FORMS = ("about", "value", "about_times", "times")
@@ -72,17 +74,8 @@ class FigureChange:
 
 
 @dataclass(frozen=True)
-class Detail:
-    """One thing that is another now, as text; without `old` and `new` it says all itself."""
-
-    what: str
-    old: str = ""
-    new: str = ""
-
-
-@dataclass(frozen=True)
 class PartChange:
-    """A check, a chart or a dataset that changed, came or went."""
+    """A name or period, a check, a chart or a dataset that changed, came or went."""
 
     name: str
     title: str
@@ -104,6 +97,7 @@ class Difference:
 
     brief: tuple[Detail, ...] = ()
     figures: tuple[FigureChange, ...] = ()
+    answers: tuple[PartChange, ...] = ()
     checks: tuple[PartChange, ...] = ()
     charts: tuple[PartChange, ...] = ()
     datasets: tuple[PartChange, ...] = ()
@@ -111,7 +105,7 @@ class Difference:
     notes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return any((self.brief, self.figures, self.checks, self.charts, self.datasets, self.sentences))
+        return any((self.brief, self.figures, self.answers, self.checks, self.charts, self.datasets, self.sentences))
 
 
 def record_of(copy: Copy) -> PublishedRecord:
@@ -133,13 +127,18 @@ def record_of(copy: Copy) -> PublishedRecord:
 
 def difference(old: PublishedRecord, new: PublishedRecord) -> Difference:
     """What differs between two published records, as `published.schema.json` describes them."""
-    brief = tuple(_texts(old, new, ("title", "date", "lang")))
+    brief = tuple(texts(old, new, ("title", "date", "lang")))
     found = Difference(
         brief=brief,
         figures=tuple(_figures(old, new)),
-        checks=_parts(old["checks"], new["checks"], _check),
-        charts=_parts(old["charts"], new["charts"], _chart),
-        datasets=_parts(old["datasets"], new["datasets"], _dataset),
+        answers=_parts(
+            old.get("answers", {}),
+            new.get("answers", {}),
+            partial(of_answer, is_same_language=old["lang"] == new["lang"]),
+        ),
+        checks=_parts(old["checks"], new["checks"], of_check),
+        charts=_parts(old["charts"], new["charts"], of_chart),
+        datasets=_parts(old["datasets"], new["datasets"], of_dataset),
         notes=tuple(_notes(old, new)),
     )
     return replace(found, sentences=tuple(_sentences(old, new, found)))
@@ -263,63 +262,7 @@ def _parts(
 
 
 def _title(part: Mapping[str, Any]) -> str:
-    return str(part["title"] if "title" in part else part["caption"])
-
-
-def _texts(old: Mapping[str, Any], new: Mapping[str, Any], members: Iterable[str]) -> Iterator[Detail]:
-    """Those members, all of them texts, that are others now."""
-    return (Detail(each, old[each], new[each]) for each in members if old[each] != new[each])
-
-
-def _check(old: CheckRecord | None, new: CheckRecord) -> Iterator[Detail]:
-    if not old:
-        yield Detail("outcome", "", _outcome(new))
-        return
-    if old["holds"] != new["holds"]:
-        yield Detail("outcome", _outcome(old), _outcome(new))
-    if old["figures"] != new["figures"]:
-        yield Detail("figures", ", ".join(old["figures"]), ", ".join(new["figures"]))
-    yield from _texts(old, new, ("kind", "title"))
-
-
-def _outcome(check: CheckRecord) -> str:
-    return "holds" if check["holds"] else "does not hold"
-
-
-def _chart(old: ChartRecord | None, new: ChartRecord) -> Iterator[Detail]:
-    if not old:
-        return
-    if old["sha256"] != new["sha256"]:
-        yield Detail("picture")
-    if old["data"] != new["data"]:
-        rows = Counter(map(tuple, new["data"]["rows"])) - Counter(map(tuple, old["data"]["rows"]))
-        gone = Counter(map(tuple, old["data"]["rows"])) - Counter(map(tuple, new["data"]["rows"]))
-        number, total = max(rows.total(), gone.total()), max(len(old["data"]["rows"]), len(new["data"]["rows"]))
-        yield Detail(f"data ({number} of {total} rows)" if number else "data")
-    if old["inputs"] != new["inputs"]:
-        yield Detail("inputs", ", ".join(old["inputs"]), ", ".join(new["inputs"]))
-    yield from _texts(old, new, ("caption", "alternative"))
-
-
-def _dataset(old: DatasetRecord | None, new: DatasetRecord) -> Iterator[Detail]:
-    if not old:
-        return
-    if old["sha256"] != new["sha256"] or old["file"] != new["file"]:
-        names = (old["file"], new["file"]) if old["file"] != new["file"] else ()
-        yield Detail("file" if names else f"file {new['file']}", *names)
-    yield from _texts(old, new, ("title", "source"))
-    if old["key"] != new["key"]:
-        yield Detail("key", ", ".join(old["key"]), ", ".join(new["key"]))
-    for column in sorted(old["columns"].keys() | new["columns"].keys()):
-        one, other = old["columns"].get(column), new["columns"].get(column)
-        if one != other:
-            yield Detail(f"column {column}", _column(one), _column(other))
-
-
-def _column(column: ColumnRecord | None) -> str:
-    if column is None:
-        return "none"
-    return f"{column['unit']}, rounded to {column['rounded_to']}" if column["rounded_to"] else column["unit"]
+    return str(next(part[each] for each in ("title", "caption", "label") if each in part))
 
 
 def _sentences(old: PublishedRecord, new: PublishedRecord, found: Difference) -> Iterator[SentenceChange]:
@@ -330,6 +273,7 @@ def _sentences(old: PublishedRecord, new: PublishedRecord, found: Difference) ->
     repeats = Repeats(old, new)
     repeats.add_texts(text for each in found.brief for text in (each.old, each.new))
     repeats.add_figures(each.name for each in found.figures)
+    repeats.add_answers(each.name for each in found.answers)
     repeats.add_checks(each.name for each in found.checks)
     repeats.add_charts(each.name for each in found.charts)
     told: list[Change] = []

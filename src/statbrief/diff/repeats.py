@@ -17,6 +17,7 @@ from statbrief.record.shape import ChartRecord, CheckRecord, PublishedRecord
 Part = TypeVar("Part", CheckRecord, ChartRecord)
 
 _CELLS = " | "  # between the cells of a table's row, as copies are read
+_BETWEEN_CELLS = re.compile(r" \|(?= |\Z)")
 _FIGURE_CELLS, _CHECK_CELLS = 4, 3  # in the generated tables
 _SAID = ("[alt] ", "[aria-label] ", "[desc] ", "[title] ")
 _ORIGIN = "[data-origin] "
@@ -60,6 +61,14 @@ class Repeats:
                     self._figures[_plain(figure["label"])] |= texts
             checks = record["checks"].values()
             self._checks |= {_plain(check["title"]) for check in checks if listed.intersection(check["figures"])}
+
+    def add_answers(self, names: Iterable[str]) -> None:
+        """Take note of names and periods that are listed, and of those that are computed from them."""
+        listed = set(names)
+        for answers in (record.get("answers", {}) for record in self._records):
+            for name, answer in answers.items():
+                if name in listed or listed.intersection(answer["inputs"]):
+                    self._figures[_plain(answer["label"])] |= set(map(_plain, answer["texts"].values())) - {""}
 
     def add_checks(self, names: Iterable[str]) -> None:
         """Take note of checks that are listed."""
@@ -120,7 +129,7 @@ class Repeats:
             return True
         if (size := _SIZE.search(piece)) and piece[: size.start()] in self._downloads:
             return True
-        cells = piece.split(_CELLS)
+        cells = _cells(piece)
         if len(cells) == _CHECK_CELLS and cells[0] in self._checks:
             return True
         return len(cells) == _FIGURE_CELLS and any(map(cells[1].startswith, self._figures.get(cells[0], ())))
@@ -142,8 +151,13 @@ def _said(piece: str) -> str:
 
 def _origin(piece: str) -> str:
     """What a number's link says of its origin, where the piece is the row that the link leads to."""
-    cells = _plain(piece).split(_CELLS)
+    cells = _cells(_plain(piece))
     return f"{_ORIGIN}{cells[0]}: {'; '.join(filter(None, cells[1:]))}" if len(cells) == _FIGURE_CELLS else ""
+
+
+def _cells(piece: str) -> list[str]:
+    """The cells of a table's row, of which one may be empty."""
+    return [cell.strip() for cell in _BETWEEN_CELLS.split(piece)]
 
 
 def _plain(text: str) -> str:

@@ -20,6 +20,8 @@ from statbrief.diff.numbers import beside, same
 _Change = TypeVar("_Change")
 NOTHING = "Nothing changed."
 _WIDTH = 100
+_HEADS = {"Names and periods": "Name or period"}
+_SEVERAL = {"name or period": "names and periods"}
 _MANY = 12  # entries of a list that is folded in Markdown
 _MARKUP = re.compile(r"([\\`*{}\[\]<>|~$&!]|(?<!\w)_|_(?!\w))")
 _LIST = re.compile(r"^(\d*)([-+.)])(?=\s|$)")
@@ -31,6 +33,7 @@ def as_text(difference: Difference) -> str:
     lines = [_headline(difference)]
     lines += _section("Brief", (line for each in difference.brief for line in _detail(each.what, each.old, each.new)))
     lines += _section("Figures", _each(difference.figures, _figure_lines))
+    lines += _section("Names and periods", _each(difference.answers, _part_lines))
     lines += _section("Checks", _each(difference.checks, _part_lines))
     lines += _section("Charts", _each(difference.charts, _chart_lines))
     lines += _section("Datasets", _each(difference.datasets, _part_lines))
@@ -53,7 +56,7 @@ def as_markdown(difference: Difference) -> str:
     for title, parts in _parts_by_title(difference):
         if parts:
             row = _chart_row if title == "Charts" else _part_row
-            table = _table((title[:-1], "What changed"), map(row, parts))
+            table = _table((_HEADS.get(title, title[:-1]), "What changed"), map(row, parts))
             blocks.append(_folded(title, table, len(parts)))
     for title, sentences in _sentences_by_title(difference):
         if sentences:
@@ -67,18 +70,19 @@ def as_markdown(difference: Difference) -> str:
 def as_json(difference: Difference) -> str:
     """The difference as one JSON object, its names sorted.
 
-    ``changed`` is whether there is a finding. ``brief``, ``figures``, ``checks``, ``charts``, ``datasets`` and
-    ``sentences`` are lists of findings, ``notes`` of texts. A figure has ``name``, ``label``, ``happened`` (changed,
-    came or went), ``old`` and ``new`` (``text``, ``reach``, ``value``, ``unit``, ``range``; null where there is none),
-    ``aspects``, ``forms`` ({form: [old, new]}), ``causes`` and ``more``. A cause has ``of``, ``what``, ``old`` and
-    ``new``. A check, chart or dataset has ``name``, ``title``, ``happened`` and ``details`` (``what``, ``old``,
-    ``new``), the brief itself such details alone. A sentence has ``place``, ``old``, ``new`` and ``parts``, the two
-    side by side in stretches that are the same or differ.
+    ``changed`` is whether there is a finding. ``brief``, ``figures``, ``answers`` (names and periods), ``checks``,
+    ``charts``, ``datasets`` and ``sentences`` are lists of findings, ``notes`` of texts. A figure has ``name``,
+    ``label``, ``happened`` (changed, came or went), ``old`` and ``new`` (``text``, ``reach``, ``value``, ``unit``,
+    ``range``; null where there is none), ``aspects``, ``forms`` ({form: [old, new]}), ``causes`` and ``more``. A cause
+    has ``of``, ``what``, ``old`` and ``new``. An answer, check, chart or dataset has ``name``, ``title``, ``happened``
+    and ``details`` (``what``, ``old``, ``new``), the brief itself such details alone. A sentence has ``place``,
+    ``old``, ``new`` and ``parts``, the two side by side in stretches that are the same or differ.
     """
     told = {
         "changed": bool(difference),
         "brief": [asdict(each) for each in difference.brief],
         "figures": [_figure_object(each) for each in difference.figures],
+        "answers": [asdict(each) for each in difference.answers],
         "checks": [asdict(each) for each in difference.checks],
         "charts": [asdict(each) for each in difference.charts],
         "datasets": [asdict(each) for each in difference.datasets],
@@ -98,6 +102,7 @@ def _headline(difference: Difference) -> str:
     counts = []
     kinds: tuple[tuple[str, Sequence[FigureChange | PartChange]], ...] = (
         ("figure", difference.figures),
+        ("name or period", difference.answers),
         ("check", difference.checks),
         ("chart", difference.charts),
         ("dataset", difference.datasets),
@@ -113,7 +118,7 @@ def _headline(difference: Difference) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number} {_SEVERAL.get(noun, f'{noun}s')}"
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:
@@ -246,6 +251,7 @@ def _folded(title: str, block: str, number: int) -> str:
 
 
 def _parts_by_title(difference: Difference) -> Iterator[tuple[str, Sequence[PartChange]]]:
+    yield "Names and periods", difference.answers
     yield "Checks", difference.checks
     yield "Charts", difference.charts
     yield "Datasets", difference.datasets

@@ -7,10 +7,11 @@ would hold nowhere once its cells are moved one by one.
 
 from __future__ import annotations
 
+import copy
 import itertools
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.units import Unit
 from statbrief.errors import CheckingError, Fault, Place
+from statbrief.figures.answer import Answer
 from statbrief.figures.compared import UndecidedError, compared, no_range
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import (
@@ -143,6 +145,7 @@ def agreements(checks: Iterable[Check]) -> dict[str, tuple[str, ...]]:
 def run_checks(
     folder: Path,
     figures: Mapping[str, Figure],
+    answers: Mapping[str, Answer],
     datasets: Mapping[str, Dataset],
     says: Callable[[Function], tuple[str, str]],
 ) -> list[Check]:
@@ -151,14 +154,14 @@ def run_checks(
     Raises `CheckingError` for those that fail, all of them.
     """
     functions = read_functions(folder, CHECKS, CheckingError)
-    faults = unknown_parameters(functions, [*figures, *datasets], "figure or dataset")
+    faults = unknown_parameters(functions, [*figures, *answers, *datasets], "figure or dataset")
     for function in functions:
         if not function.title:
             faults.append(function.fault("has no docstring", "its first line says what must hold"))
         faults += ill_kept(function)
     if faults:
         raise CheckingError(faults)
-    making = _Making(folder, figures, datasets, load_callables(folder, functions, CheckingError), says)
+    making = _Making(folder, figures, answers, datasets, load_callables(folder, functions, CheckingError), says)
     checks = []
     for function in functions:
         try:
@@ -177,6 +180,7 @@ class _Making:
 
     folder: Path
     figures: Mapping[str, Figure]
+    answers: Mapping[str, Answer]
     datasets: Mapping[str, Dataset]
     callables: Mapping[str, Callable[..., Any]]
     says: Callable[[Function], tuple[str, str]]
@@ -222,6 +226,8 @@ class _Making:
         """What a check is given: its own each time, for it may change its inputs in place."""
         if name in self.figures:
             return compared(self.figures[name])
+        if name in self.answers:
+            return replace(self.answers[name], value=copy.copy(self.answers[name].value))
         return self.datasets[name].with_cells(
             {key: value for key, value in fills.items() if isinstance(key, tuple) and key[0] == name}
         )

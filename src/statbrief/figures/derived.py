@@ -10,7 +10,7 @@ import functools
 import graphlib
 import math
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -29,6 +29,9 @@ from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.units import Registry, Unit, ratio_of, unit_name
 from statbrief.errors import DerivingError, Fault, Place
+from statbrief.figures.answer import Answer
+from statbrief.figures.answering import Answering
+from statbrief.figures.answers import shown
 from statbrief.figures.basis import basis_of
 from statbrief.figures.derived_kinds import Scope, kind_of
 from statbrief.figures.evaluation import Evaluation, Measured, Moves
@@ -40,16 +43,25 @@ from statbrief.figures.functions import (
     read_functions,
     unknown_parameters,
 )
+from statbrief.figures.independent import depends
 from statbrief.figures.known import Formula, Knowledge, constant_terms, exact_factor, stated, stated_by
 from statbrief.figures.promises import is_offset
 from statbrief.figures.provenance import leaves_of, origin_of, period_of
 from statbrief.files.paths import DERIVED, REPORTED
 
+_STATE = f"state a number in {REPORTED}, with who says so, and derive from that"
 
-def derive(
-    folder: Path, reported: Iterable[Figure], datasets: Mapping[str, Dataset], registry: Registry
-) -> dict[str, Figure]:
-    """All figures by id: the reported ones, then the derived ones in the order of their file.
+
+@dataclass(frozen=True)
+class Results:
+    """All figures by id, the reported ones, then the derived ones in the order of their file; and all answers."""
+
+    figures: dict[str, Figure]
+    answers: dict[str, Answer]
+
+
+def derive(folder: Path, reported: Iterable[Figure], datasets: Mapping[str, Dataset], registry: Registry) -> Results:
+    """What the functions of `analysis/derived.py` return, beside the reported figures.
 
     Raises `DerivingError` with every function that is wrong or goes wrong.
     """
@@ -57,23 +69,36 @@ def derive(
     functions = {each.name: each for each in read_functions(folder, DERIVED, DerivingError)}
     faults = [*_clashes(functions, figures, datasets)]
     faults += unknown_parameters(functions.values(), [*figures, *functions, *datasets], "figure or dataset")
-    if faults:
+    if any(fault.what not in functions for fault in faults):
         raise DerivingError(faults)
-    order = _order(functions)
-    callables = load_callables(folder, functions.values(), DerivingError)
+    refused = {fault.what for fault in faults}  # the others are computed none the less: what is wrong is told at once
+    try:
+        order = _order(functions)
+        callables = load_callables(folder, functions.values(), DerivingError)
+    except DerivingError as error:
+        raise DerivingError(_by_line([*faults, *error.faults])) from error
     derivation = _Derivation(Evaluation(folder / DERIVED, figures, datasets, functions, callables, registry))
-    derived: dict[str, Figure] = {}
+    derived: dict[str, Figure | Answer] = {}
     with refusing_no_rows(folder), strict_periods(folder):
         for name in order:
-            if any(parameter in functions and parameter not in derived for parameter in functions[name].parameters):
-                continue  # an input failed, and has been reported
+            needs = functions[name].parameters
+            if name in refused or any(each in functions and each not in derived for each in needs):
+                continue  # it or an input failed, and has been reported
             try:
-                derived[name] = derivation.figure(name)
+                derived[name] = derivation.made(name)
             except DerivingError as error:
                 faults += error.faults
     if faults:
-        raise DerivingError(sorted(faults, key=lambda fault: fault.line or 0))
-    return figures | {name: derived[name] for name in functions}
+        raise DerivingError(_by_line(faults))
+    in_order = {name: derived[name] for name in functions}
+    return Results(
+        figures | {name: each for name, each in in_order.items() if isinstance(each, Figure)},
+        {name: each for name, each in in_order.items() if isinstance(each, Answer)},
+    )
+
+
+def _by_line(faults: Iterable[Fault]) -> list[Fault]:
+    return sorted(faults, key=lambda fault: fault.line or 0)
 
 
 def _clashes(
@@ -95,8 +120,7 @@ def _clashes(
         faults += ill_kept(function)
         if function.unused == function.parameters:  # its number would be one that somebody typed
             found = f"uses none of its inputs, {', '.join(function.unused)}" if function.unused else "has no inputs"
-            wanted = f"state a number in {REPORTED}, with who says so, and derive from that"
-            faults.append(function.fault(found, wanted))
+            faults.append(function.fault(found, _STATE))
     return faults
 
 
@@ -128,13 +152,24 @@ class _Derivation:
         made = evaluation.functions.items()
         self.returned = {name: node for name, each in made if (node := each.returned) is not None}
         self.figures = dict(evaluation.reported)
+        self.answering, self.answers = Answering(evaluation), dict[str, Answer]()
         self.knowledge = Knowledge(self.registry, evaluation.in_its_unit, units=evaluation.units)
         self.knowledge.stated.update({name: stated_by(each) for name, each in evaluation.reported.items()})
 
-    def figure(self, name: str) -> Figure:
-        """Compute one derived figure; its derived inputs must have been computed before."""
+    def made(self, name: str) -> Figure | Answer:
+        """What one function returns; what it needs of others must have been made before."""
         function = self.evaluation.functions[name]
         missing = self._missing(function)
+        if isinstance(self.evaluation.result(name, {}), tuple):
+            return self.figure(function, missing)
+        answer = self.answering.answer(function, missing)
+        self.evaluation.answers[name], self.evaluation.sources[name] = answer.value, answer.sources
+        self.answers[name] = answer
+        return answer
+
+    def figure(self, function: Function, missing: Mapping[str, tuple[str, ...]]) -> Figure:
+        """Compute one derived figure."""
+        name = function.name
         number, unit = self.evaluation.evaluate(name, {})
         quantity = self.registry.Quantity(number, unit)
         self.evaluation.units[name] = unit
@@ -143,6 +178,7 @@ class _Derivation:
         self.evaluation.leaves[name] = leaves  # from here on, what it does not depend on is not moved in it
         self._check_temperatures(function, number, unit)
         corners: tuple[Moves, Moves, Moves] = ({}, *self._lowest_and_highest(function, (number, unit)))
+        self._refuse_independent(function, (number, unit), corners)
         origin = origin_of(self.evaluation, function, quantity, corners)
         known = self._known(function, origin, corners)
         figure = Figure(
@@ -196,19 +232,26 @@ class _Derivation:
             wanted = "derive it without one of them"
             raise DerivingError(function.fault(f"{found}, as the bounds of its inputs are open", wanted))
 
+    def _refuse_independent(self, function: Function, first: Measured, corners: tuple[Moves, Moves, Moves]) -> None:
+        """Raise `DerivingError` for a result that no input moves: its number would be one that somebody typed."""
+        lowest, highest = (self.evaluation.in_its_unit(function.name, moves) for moves in corners[1:])
+        if lowest == highest and not depends(self.evaluation, function, first):
+            named = ", ".join(function.parameters)
+            found = f"does not depend on its inputs, {named}: it is {first[0]:g} whatever they are"
+            raise DerivingError(function.fault(found, _STATE))
+
     def _kind(self, function: Function, figure: Figure, known: Known) -> str:
         """What the figure is: a quotient that is negative is no ratio, whatever its function declares."""
         leaves = self.evaluation.leaves[function.name].values()
+        is_of_shares = bool(leaves) and all(self._is_share(each) for each in leaves)
         scope = Scope(
             figures={each: self.figures[each] for each in function.parameters if each in self.figures},
             constants=self._named_constants(function),
             returned=self.returned,
             is_plain=ratio_of(figure.quantity) is not None,
             in_per_cents=any(unit_name(self.evaluation.unit_of(each.key)) == "percent" for each in leaves),
-            of_shares=function.name not in self.evaluation.counts
-            and 0 <= figure.value <= 1
-            and bool(leaves)
-            and all(self._is_share(each) for each in leaves),
+            of_shares=is_of_shares and function.name not in self.evaluation.counts and 0 <= figure.value <= 1,
+            rests_on_shares=is_of_shares,
         )
         kind = self.promises.kind(function, figure.quantity.units, kind_of(function.returned, scope))
         is_negative = known.floor is None or known.floor < 0
@@ -248,7 +291,7 @@ class _Derivation:
                 knowledge.stated[key] = stated(Decimal(text), column.rounded_to, self.evaluation.unit_of(key))
         found = None
         if origin.formula:
-            scales, inputs = origin.scales, [each for each in function.parameters if each not in self.datasets]
+            scales, inputs = origin.scales, self.evaluation.numbers_of(function)
             formula = Formula(
                 tree=formulas.parse(origin.formula),
                 inputs=inputs,
@@ -275,12 +318,14 @@ class _Derivation:
         Raises `DerivingError` where it has made none.
         """
         known = [self.datasets[each] for each in function.parameters if each in self.datasets]
-        cells = absences.noticed(known, lambda fills: self.evaluation.evaluate(function.name, fills))
+        cells = absences.noticed(known, lambda fills: self.evaluation.result(function.name, fills))
         if cells and not absences.says_what_becomes_of_them(function.used):
             raise DerivingError(function.fault(*absences.problem(cells, self.datasets)))
         found = {name: list(rows) for name, rows in absences.rows(cells, self.datasets).items()}
-        for each in (self.figures[name] for name in function.parameters if name in self.figures):
-            for name, rows in each.missing.items():
+        behind = [self.figures[each].missing for each in function.parameters if each in self.figures]
+        behind += [self.answers[each].origin.missing for each in function.parameters if each in self.answers]
+        for each in behind:
+            for name, rows in each.items():
                 found.setdefault(name, []).extend(rows)
         return {name: tuple(dict.fromkeys(rows)) for name, rows in found.items()}
 
@@ -288,7 +333,8 @@ class _Derivation:
         """Raise `DerivingError` for a function that gives another result when it is called again."""
         again = self.evaluation.again(function)
         if again != first:
-            found = f"gives {first[0]:g} and then {again[0]:g} for the same inputs"
+            then = f"{again[0]:g}" if isinstance(again, tuple) else shown(again)
+            found = f"gives {first[0]:g} and then {then} for the same inputs"
             wanted = "compute it from the inputs alone, without chance and without what is kept between calls"
             raise DerivingError(function.fault(found, wanted))
 

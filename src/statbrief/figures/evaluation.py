@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import numbers
 from collections.abc import Callable, Hashable, Mapping
@@ -18,6 +19,8 @@ from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Quantity, Registry, Unit, dimension_names
 from statbrief.errors import DerivingError, Fault
+from statbrief.figures.answer import Value
+from statbrief.figures.answers import Names, answered, shown
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function, describe, line_in
 from statbrief.figures.promises import Promises
@@ -27,7 +30,8 @@ Moves = Mapping[Hashable, Any]
 """Inputs at another value than their own: a reported figure's id, or a dataset's cell, to a magnitude."""
 Measured = tuple[float, Unit]
 """A quantity that nothing can change: pint's own can be converted in place, and takes long to make."""
-_OF_PERIODS = "return the number of that period: its forms period and in_period say when it was"
+Result = Measured | Names | pd.Period
+"""What a function returns: a number in its unit, or what is none."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,11 @@ class Evaluation:
     """The stated numbers that each figure known so far depends on."""
     basis: dict[str, Basis] = field(default_factory=dict)
     """What each figure known so far rests on, whether or not its rounding matters."""
-    results: dict[tuple[str, frozenset[tuple[Hashable, float]]], Measured] = field(default_factory=dict)
+    answers: dict[str, Value] = field(default_factory=dict)
+    """What functions known so far returned that is no number: it does not move with the numbers behind it."""
+    sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The sources of those."""
+    results: dict[tuple[str, frozenset[tuple[Hashable, float]]], Result] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     counts: set[str] = field(default_factory=set)
     """The functions that return a whole number without a unit, as `len` does."""
@@ -75,9 +83,17 @@ class Evaluation:
             self.units[figure.id] = figure.quantity.units
 
     def evaluate(self, name: str, moves: Moves) -> Measured:
-        """The result with some inputs moved, in the unit that it is shown in."""
+        """A number with some inputs moved, in the unit that it is shown in. Raises `DerivingError` for what is none."""
         if name in self.reported:
             return moves.get(name, self.reported[name].value), self.units[name]
+        result = self.result(name, moves)
+        if not isinstance(result, tuple):
+            found = f"returns a number, and {shown(result)}{self._where(moves)}"
+            raise DerivingError(self.functions[name].fault(found, "return one or the other"))
+        return result
+
+    def result(self, name: str, moves: Moves) -> Result:
+        """What a function returns with some inputs moved. Raises `DerivingError`."""
         if name in self.leaves:
             mine = self.leaves[name]
             moves = {key: value for key, value in moves.items() if key in mine}
@@ -92,6 +108,15 @@ class Evaluation:
                     raise
                 self.results[key] = limit, self.units[name]
         return self.results[key]
+
+    def numbers_of(self, function: Function) -> list[str]:
+        """The inputs of a function that are numbers."""
+        return [each for each in function.parameters if each not in self.datasets and each not in self.answers]
+
+    def again(self, function: Function, moves: Moves | None = None) -> Result:
+        """What a function gives when it is called once more, with any numbers moved, wherever it was seen to depend."""
+        moves = moves or {}
+        return self._call(function, {each: self._input(each, moves) for each in function.parameters}, moves)
 
     def _limit(self, name: str, moves: Moves) -> float | None:
         """What a figure nears where some inputs grow without bound, or vanish; None where that cannot be told."""
@@ -110,7 +135,7 @@ class Evaluation:
             return self.registry.Quantity(self._growing(name, moves), self.units[name])
         function = self.functions[name]
         given: dict[str, Any] = {
-            each: self._input(each, moves) if each in self.datasets else self._grown(each, moves)
+            each: self._input(each, moves) if each in (*self.datasets, *self.answers) else self._grown(each, moves)
             for each in function.parameters
         }
         with watching(self.path.parent.parent):
@@ -126,10 +151,6 @@ class Evaluation:
             return BEYOND if place > 0 else -BEYOND
         return BESIDE if _vanishes(leaf, place) else constant(cleaned(place))
 
-    def again(self, function: Function) -> Measured:
-        """What a function gives when it is called once more, at the reported values."""
-        return self._call(function, {each: self._input(each, {}) for each in function.parameters}, {})
-
     def in_its_unit(self, name: str, moves: Moves) -> float:
         """A figure's number with some inputs moved, in the unit that the figure has where none is."""
         return self.promises.restated(*self.evaluate(name, moves), self.units[name])
@@ -138,15 +159,17 @@ class Evaluation:
         """What a figure comes to, in the unit that it is shown in, as a function of what is moved."""
         return lambda moves: self.evaluate(name, moves)[0]
 
-    def _input(self, name: str, moves: Moves) -> Quantity | pd.DataFrame:
+    def _input(self, name: str, moves: Moves) -> Quantity | pd.DataFrame | Value:
         """What a function is given: its own each time, for it may change its inputs in place."""
+        if name in self.answers:
+            return copy.copy(self.answers[name])
         if name not in self.datasets:
             return self.registry.Quantity(*self.evaluate(name, moves))
         return self.datasets[name].with_cells(
             {key: value for key, value in moves.items() if isinstance(key, tuple) and key[0] == name}
         )
 
-    def _call(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> Measured:
+    def _call(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> Result:
         try:
             with watching(self.path.parent.parent):
                 result = self.callables[function.name](**inputs)
@@ -158,6 +181,8 @@ class Evaluation:
             if isinstance(error, ZeroDivisionError) and self._is_open(moves):
                 raise NoLimitError(self._without_limit(function, moves)) from error
             raise DerivingError(self._at(function, error, describe(error), moves)) from error
+        if (answer := answered(function, result, self._where(moves))) is not None:
+            return answer
         number, unit = self._measured(function, result, moves)
         if not math.isfinite(number) and not self._is_open(moves):
             raise DerivingError(function.fault(f"returns {number}{self._where(moves)}", "return a number"))
@@ -183,7 +208,7 @@ class Evaluation:
         number: object = result if is_number else getattr(result, "magnitude", None)
         if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, pint.Quantity)):
             found = f"returns {_what_came(result)}{self._where(moves)}"
-            wanted = _OF_PERIODS if isinstance(result, pd.Period | pd.Timestamp) else "return a number or a quantity"
+            wanted = "return a number or a quantity, a period, or a text of a dataset"
             raise DerivingError(function.fault(found, wanted))
         try:
             magnitude = float(number)
@@ -244,6 +269,8 @@ def _shown_value(value: object) -> str:
 def _what_came(result: object) -> str:
     """What a function returned that is not one number."""
     if not isinstance(result, pint.Quantity):
+        if result is pd.NaT:
+            return "a missing value"
         return "None" if result is None else f"a {type(result).__name__}"
     if str(result.magnitude) == "<NA>":
         return "a missing value"

@@ -19,15 +19,19 @@ MORE_DIGITS = ("1", "2", "3", "4", "5")
 """Significant digits that every derived figure is written with, as in ``value_2``; more are made where asked for."""
 
 
+AllForms = dict[str, Form]
+"""The forms of a figure, which are `Forms`, or of an answer."""
+
+
 @dataclass(frozen=True)
 class Sayings:
-    """Every form of every figure by name, and which of them this program itself wrote into tables and captions."""
+    """Every form of everything by name, and which of them this program itself wrote into tables and captions."""
 
-    forms: Mapping[str, Forms]
+    forms: Mapping[str, AllForms]
     shown: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
 
     def say(self, figure: str, form: str) -> Form:
-        """The figure's form, which is about to be written."""
+        """The form of a figure or an answer, which is about to be written."""
         said = self.forms[figure][form]
         self.shown.setdefault(figure, {})[form] = said.plain
         return said
@@ -218,9 +222,9 @@ def with_forms(figures: Iterable[Figure], made: Mapping[str, Forms]) -> dict[str
 
 
 def variables(
-    made: Mapping[str, Forms], asked: Mapping[str, Collection[str]] | None = None
+    made: Mapping[str, AllForms], asked: Mapping[str, Collection[str]] | None = None
 ) -> dict[str, dict[str, object]]:
-    """What `_variables.yml` holds: of each figure its forms as Markdown, and as ``plain`` text.
+    """What `_variables.yml` holds: of each figure and answer its forms as Markdown, and as ``plain`` text.
 
     `asked` are the forms, by figure, that the prose asks for and that are not written otherwise.
     """

@@ -13,6 +13,7 @@ from statbrief.arithmetic.formulas import parse, written
 from statbrief.arithmetic.rounding import display_step, is_shortened, round_to
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
+from statbrief.figures.answer import Answer, Traced
 from statbrief.figures.checks import Check, agreements
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.forms import Sayings
@@ -26,22 +27,28 @@ _FEW_ROWS = 4  # of a dataset, that a row of the table names one by one
 
 def figures_table(
     figures: Mapping[str, Figure],
+    answers: Mapping[str, Answer],
     datasets: Mapping[str, Dataset],
     checks: Iterable[Check],
     sayings: Sayings,
     words: Words,
 ) -> str:
-    """A Markdown table of all figures: label, value, range, and where each comes from.
+    """A Markdown table of all figures, then names and periods: label, value, range, and where each comes from.
 
-    A figure's value carries the identifier that every number in the brief links to.
+    A value carries the identifier that every number, name and period in the brief links to.
     """
     title = words.phrases.table
-    origins = _Origins(figures, datasets, agreements(checks), sayings, words)
+    origins = _Origins(figures, answers, datasets, agreements(checks), sayings, words)
     rows = []
     for figure in figures.values():
         said = as_read(figure, sayings, "about")
         value = f"[{escape(said.plain)}]{{#{anchor(figure.id)} .origin}}{escape(unit_of(figure, words, said))}"
         rows.append((escape(figure.label), value, escape(range_of(figure, sayings, words)), origins.of(figure)))
+    for answer in answers.values():
+        said = sayings.say(answer.id, answer.kind)
+        value = f"[{escape(said.plain)}]{{#{anchor(answer.id)} .origin}}"
+        as_stated = words.phrases.as_stated[1] if answer.origin.is_as_stated else ""
+        rows.append((escape(answer.label), value, escape(as_stated), origins.of_answer(answer)))
     head = (title["figure"], title["value"], title["range"], title["origin"])
     return markdown_table(head, (58, 37, 39, 66), rows, right=(1,))
 
@@ -113,6 +120,7 @@ class _Origins:
     """Where each figure comes from, in a table's cell: its source and place, its formula, or its dataset's rows."""
 
     figures: Mapping[str, Figure]
+    answers: Mapping[str, Answer]
     datasets: Mapping[str, Dataset]
     agreements: Mapping[str, Sequence[str]]
     sayings: Sayings
@@ -127,14 +135,25 @@ class _Origins:
         assert isinstance(origin, Derived)  # noqa: S101 -- a figure in a table has one of the two origins
         if origin.formula:
             return self._formula(origin)
-        rows = [self._rows(name, origin) for name in origin.inputs if name in self.datasets]
         if origin.cell is not None and len(origin.inputs) == 1:
-            return rows[0]
-        inputs = [self._value(name) for name in origin.inputs if name in self.figures]
+            return self._rows(origin.cell.dataset, origin.rows, origin.missing)
+        return self._by_code(origin, origin.rows)
+
+    def of_answer(self, answer: Answer) -> str:
+        """The cell of one name or period: the rows that decide it, else those that it stands in."""
+        rows: dict[str, tuple[str, ...]] = {}
+        for cell in answer.origin.cells:
+            rows[cell.dataset] = (*rows.get(cell.dataset, ()), cell.row)
+        return self._by_code(answer.origin, {**rows, **answer.origin.rows})
+
+    def _by_code(self, origin: Derived | Traced, rows: Mapping[str, tuple[str, ...]]) -> str:
+        """What a function computes: its name, its inputs' values, and the rows of datasets behind it."""
+        used = [self._rows(name, rows, origin.missing) for name in origin.inputs if name in self.datasets]
+        inputs = [self._value(name) for name in origin.inputs if name not in self.datasets]
         given = [self.words.listed(inputs)] if inputs else []
         named = f"`{origin.function}`"
         return (
-            f"{named}, {self.words.phrases.table['computed']} {'; '.join([*given, *rows])}" if given or rows else named
+            f"{named}, {self.words.phrases.table['computed']} {'; '.join([*given, *used])}" if given or used else named
         )
 
     def _agreeing(self, name: str) -> list[str]:
@@ -144,13 +163,15 @@ class _Origins:
         return [f"{self.words.phrases.table['agrees']} {self.words.listed(said)}"] if said else []
 
     def _value(self, name: str) -> str:
+        if name in self.answers:
+            return self.sayings.say(name, self.answers[name].kind).linked(name)
         return as_read(self.figures[name], self.sayings, "value").linked(name)
 
-    def _rows(self, name: str, origin: Derived) -> str:
-        """The dataset's source, and the rows of it that were used."""
-        rows, described = origin.rows.get(name, ()), self.datasets[name].description
+    def _rows(self, name: str, used: Mapping[str, tuple[str, ...]], missing: Mapping[str, tuple[str, ...]]) -> str:
+        """A dataset's source, and the rows of it that were used."""
+        rows, described = used.get(name, ()), self.datasets[name].description
         shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else f"{rows[0]}–{rows[-1]}"
-        lacking = origin.missing.get(name, ())
+        lacking = missing.get(name, ())
         without = f"{self.words.phrases.table['no_value']} {', '.join(lacking[:_FEW_ROWS])}" if lacking else ""
         without += " …" if lacking[_FEW_ROWS:] else ""
         return ", ".join(filter(None, [cited([described.source]), escape(shown), escape(without)]))

@@ -1,4 +1,4 @@
-"""What a function promises of its result in its annotation: ``-> "birth / day"`` or ``-> "percent, share"``.
+"""What a function promises of its result in its annotation: ``-> "birth / day"``, ``-> "percent, share"``, a name.
 
 It may say within what a change is called little, too: ``-> "ratio over time, similar within 0.5%"``.
 """
@@ -14,6 +14,7 @@ from fractions import Fraction
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.bands import band_of, parted
 from statbrief.arithmetic.exactness import CLOSE
+from statbrief.arithmetic.stated import AS_STATED
 from statbrief.data.units import Registry, Unit, dimension_names, parse_unit, ratio_of, unit_name
 from statbrief.errors import DerivingError, RefusedError, near_miss
 from statbrief.figures.functions import Function
@@ -39,6 +40,32 @@ def promise(annotation: str | None) -> Promise:
     if last in kinds.DECLARED:
         return Promise(first if comma else None, last, band)
     return Promise((text or None) if band is not None else annotation, "", band)
+
+
+@dataclass(frozen=True)
+class Answering:
+    """What an annotation says of a function that returns no number: its kind, and whether it is of numbers as stated.
+
+    Its kind is empty where the annotation says nothing.
+    """
+
+    kind: str = ""
+    is_as_stated: bool = False
+
+
+@functools.lru_cache(maxsize=4096)
+def answering(annotation: str | None) -> Answering | None:
+    """What an annotation says of an answer; None where it is about a number.
+
+    >>> answering("name, as stated"), answering("birth / day")
+    (Answering(kind='name', is_as_stated=True), None)
+    """
+    if annotation is None:
+        return Answering()
+    kind, comma, rest = (part.strip() for part in annotation.partition(","))
+    if kind not in kinds.ANSWERS or (comma and rest != AS_STATED):
+        return None
+    return Answering(kind, is_as_stated=bool(comma))
 
 
 @dataclass
@@ -79,10 +106,13 @@ class Promises:
         said = promise(function.returns)
         if said.unit is None:
             return None
+        if function.returns is not None and answering(function.returns) is not None:
+            raise DerivingError(function.fault(f"returns a number and declares '{function.returns}'", "declare a unit"))
         try:
             return parse_unit(self.registry, said.unit)
         except ValueError as error:
-            kind = near_miss(said.unit.rpartition(",")[2].strip(), kinds.DECLARED)
+            told = said.unit.rpartition(",")[2].strip()
+            kind = near_miss(told, (*kinds.DECLARED, *kinds.ANSWERS, AS_STATED))
             raise DerivingError(function.fault(f"'{said.unit}' is not a unit", kind or str(error))) from error
 
     def _folded(self, unit: Unit) -> Unit:

@@ -46,6 +46,7 @@ def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, co
         for dataset in sorted(places)
     }
     sources = [source for key in reported for source in evaluation.reported[key].sources]
+    sources += [source for each in function.parameters for source in evaluation.sources.get(each, ())]
     given = [each for each in function.parameters if each in datasets]  # of its rows, or only of their number
     sources += [datasets[dataset].description.source for dataset in dict.fromkeys([*rows, *given])]
     constants = _constants(evaluation, function, quantity)
@@ -106,7 +107,7 @@ def _scales(
 ) -> Scales | None:
     """What the formula needs to give what the function gave at all of `corners`; None where nothing helps."""
     fixed = {name: float(value.magnitude) for name, value in constants.items()}
-    inputs = [each for each in function.parameters if each not in evaluation.datasets]
+    inputs = evaluation.numbers_of(function)
     points = []
     for moves in corners:
         values = {each: evaluation.in_its_unit(each, moves) for each in inputs}

@@ -25,6 +25,7 @@ KINDS = {
     "caption": "caption",
     "alternative": "text alternative",
     "chart": "words",
+    "name": "translation",
 }
 """What has a label, and what the label is."""
 COLUMNS = ("kind", "id", "text")
@@ -68,10 +69,11 @@ class Labels:
                 meant = near_miss(name, [other for of, other in missing if of == kind] or _names(kind, allowed))
                 found = f"there is no {kind} '{name}'"
                 faults.append(Place(self.file, label.line).fault("id", found, meant or "delete it"))
-        faults += [
-            Place(self.file).fault(f"{kind} {name}", "has no row", f"write its {KINDS[kind]}") for kind, name in missing
-        ]
-        return faults
+        return faults + [self.missing(kind, name) for kind, name in missing]
+
+    def missing(self, kind: str, name: str) -> Fault:
+        """The fault of what has no label."""
+        return Place(self.file).fault(f"{kind} {name}", "has no row", f"write its {KINDS[kind]}")
 
 
 def labels_file(lang: str) -> str:

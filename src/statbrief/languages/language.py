@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from statbrief.errors import ProjectError
+from statbrief.arithmetic.kinds import NAME
+from statbrief.errors import ProjectError, ReadingError
 from statbrief.files.paths import PROJECT_FILE
+from statbrief.languages.labels import Labels, labels_file
 from statbrief.languages.numbers import Numbers, locale_of
 from statbrief.languages.period_words import period_texts
 from statbrief.languages.registry import LANGUAGES, vocabulary
@@ -23,9 +25,10 @@ class Words(Numbers):
     """A language: its vocabulary, and how it writes a number, a percentage, an amount of money, a unit or a period.
 
     `lang` is its BCP 47 tag and `locale` what Babel knows of it; `labels` are the brief's own labels in that language,
-    where they differ from those of its data.
+    where they differ from those of its data, and `are_names_translated` whether these must have the texts of the data.
     """
 
+    are_names_translated: bool = False
     _units: dict[tuple[PlainUnit, bool], str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _periods: dict[str, dict[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -42,6 +45,15 @@ class Words(Numbers):
         if text not in self._periods:
             self._periods[text] = period_texts(text, self)
         return self._periods[text]
+
+    def name(self, text: str) -> str:
+        """What the language calls a text of the data: as a label has it, else as it stands.
+
+        Raises `ReadingError` where the data are in another language and there is no label.
+        """
+        if self.are_names_translated and (NAME, text) not in self.labels.rows:
+            raise ReadingError([Labels(labels_file(self.lang)).missing(NAME, text)])
+        return self.labels.text(NAME, text, text)
 
     def beside(self, unit: PlainUnit, number: Decimal | None = None, said: str = "") -> str:
         """The unit as it is set after a number: with a space, but for degrees in languages such as English.

@@ -31,6 +31,11 @@ def period_texts(text: str, words: Numbers) -> dict[str, str]:
     return _texts(parse_span(text), words) if text else {}
 
 
+def capital(text: str) -> str:
+    """A text as a sentence begins with it."""
+    return text[:1].upper() + text[1:]
+
+
 def _texts(span: Span, words: Numbers) -> dict[str, str]:
     said = {"period": _alone(span, words), "in_period": _within(span, words), "period_short": _short(span, words)}
     if span.is_single:
@@ -38,7 +43,7 @@ def _texts(span: Span, words: Numbers) -> dict[str, str]:
         said["since_period"] = phrases.ever_since.format(_name(span.first, words))
     if span.month is not None:
         said["period_month"] = get_month_names("wide", context="stand-alone", locale=words.locale)[span.month]
-    said |= {f"{name}_capital": each[:1].upper() + each[1:] for name, each in said.items()}
+    said |= {f"{name}_capital": capital(each) for name, each in said.items()}
     if span.year is not None:
         said["period_year"] = str(span.year)
     return said if span.is_single else said | _ends(span, words)

@@ -24,6 +24,7 @@ _SHARED = (*(f"{part}/" for part in PARTS), PROJECT_FILE)
 """What all editions are made from, beside their prose."""
 _OF_A_LANGUAGE = {
     "figures": {"label", "stated_label", "template", "unit_text", "unit_one", "texts"},
+    "answers": {"label", "stated_label", "template", "called", "texts"},
     "datasets": {"title", "template", "period"},
     "checks": {"title", "template"},
     "charts": {"caption", "alternative", "sha256", "data"},
@@ -69,7 +70,8 @@ def agreements(folder: Path) -> Iterator[Agreement]:
 
 def _counts(record: Mapping[str, Any]) -> list[tuple[int, str]]:
     """How many things of each kind there are in a record."""
-    return [(len(record[part]), part[:-1]) for part in _OF_A_LANGUAGE]
+    counts = [(len(record.get(part, {})), part[:-1]) for part in _OF_A_LANGUAGE]
+    return [(number, part) for number, part in counts if number or part != "answer"]
 
 
 def documents(folder: Path) -> list[str]:
@@ -93,7 +95,9 @@ def contradictions(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator
     if one["date"] != other["date"]:
         yield "date", f"{other['date']}, not {one['date']}"
     for part, own in _OF_A_LANGUAGE.items():
-        known, found = ({name: _shared(each, own) for name, each in record[part].items()} for record in (one, other))
+        known, found = (
+            {name: _shared(each, own) for name, each in record.get(part, {}).items()} for record in (one, other)
+        )
         for name in dict.fromkeys([*known, *found]):
             what = f"{part[:-1]} {name}"
             if name not in found or name not in known:

@@ -60,6 +60,7 @@ def _figures(folder: Path, document: str) -> str:
     return ", ".join(
         [
             _count(len(record.get("figures", {})), "figure"),
+            *([_count(len(answers), "answer")] if (answers := record.get("answers")) else []),
             f"{_count(len(record.get('checks', {})), 'check')} passed",
             _count(len(record.get("charts", {})), "chart"),
         ]
@@ -71,4 +72,6 @@ def _numbers(marked: int) -> str:
 
 
 def _count(number: int, noun: str) -> str:
+    if noun == "answer":
+        return f"{number} {'name or period' if number == 1 else 'names and periods'}"
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -21,6 +21,8 @@ from statbrief.files.read import read_text
 from statbrief.project.edition import edition_document, edition_of
 from statbrief.project.settings import merge, parse_settings, split_front_matter
 
+BUILD = "build"
+"""The setting that holds the mark of a build."""
 FORMATS = {"html": "html", "pdf": "typst"}  # what we write -> what Quarto calls the way to it
 
 _JOINED = frozenset(

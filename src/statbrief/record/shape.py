@@ -133,11 +133,53 @@ class AnalysedDerived(OfEveryFigure, Derivation):
 AnalysedFigure = AnalysedReported | AnalysedDerived
 
 
+class AnswerRecord(TypedDict):
+    """What is known of a name or a period that a function returns."""
+
+    label: str
+    stated_label: NotRequired[str]
+    template: NotRequired[str]
+    kind: str
+    value: list[str]
+    called: NotRequired[list[str]]
+    period: str
+    sources: list[str]
+    file: str
+    line: int
+    function: str
+    inputs: list[str]
+    reported: list[str]
+    rows: dict[str, list[str]]
+    missing: NotRequired[dict[str, list[str]]]
+    cells: list[CellRecord]
+    is_as_stated: bool
+
+
+class PublishedAnswer(AnswerRecord):
+    """A name or a period as it is published, with the texts that say it."""
+
+    texts: dict[str, str]
+
+
+class AnalysedAnswer(AnswerRecord):
+    """A name or a period as its analysis leaves it, with the texts of generated tables and charts."""
+
+    shown: dict[str, str]
+
+
 class ColumnRecord(TypedDict):
     """A column of a dataset that measures something."""
 
     unit: str
     rounded_to: str
+
+
+class PreparationRecord(TypedDict):
+    """The function that made a dataset's file, and the files that it made it of, with their SHA-256."""
+
+    file: str
+    line: int
+    sources: dict[str, str]
 
 
 class DatasetRecord(TypedDict):
@@ -151,6 +193,7 @@ class DatasetRecord(TypedDict):
     source: str
     key: list[str]
     columns: dict[str, ColumnRecord]
+    prepared: NotRequired[PreparationRecord]
 
 
 class CheckRecord(TypedDict):
@@ -216,7 +259,9 @@ class AnalysisRecord(TypedDict, total=False):
     version: int
     lang: str
     figures: dict[str, AnalysedFigure]
+    answers: dict[str, AnalysedAnswer]
     datasets: dict[str, DatasetRecord]
+    prepared: dict[str, str]
     checks: dict[str, CheckRecord]
     charts: dict[str, AnalysedChart]
     packages: dict[str, str]
@@ -260,6 +305,7 @@ class PublishedRecord(TypedDict):
     date: str
     build: NotRequired[str]
     figures: dict[str, PublishedFigure]
+    answers: NotRequired[dict[str, PublishedAnswer]]
     datasets: dict[str, DatasetRecord]
     checks: dict[str, CheckRecord]
     charts: dict[str, ChartRecord]

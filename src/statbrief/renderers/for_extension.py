@@ -13,8 +13,7 @@ from statbrief.files.read import read_text
 from statbrief.files.write import replace_file
 from statbrief.languages.dates import written_date
 from statbrief.project.date import brief_date
-from statbrief.project.project import Project
-from statbrief.record.latest import BUILD
+from statbrief.project.project import BUILD, Project
 
 _MARK = re.compile(rf'^{BUILD}: "(\w+)"$', re.MULTILINE)
 _SHARED = Path(__file__).parent / "filters"

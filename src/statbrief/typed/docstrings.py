@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
+from statbrief.languages.quantities import MARKED
 from statbrief.typed.inlines import GONE, OTHER, Passage, Seen
 
-MARKED = re.compile(r"\[([^\[\]]*)\]\{\.literal\}")
 _QUOTES = re.compile(r"\A[rRuU]?(\"\"\"|'''|\"|')|(\"\"\"|'''|\"|')\Z")
 _FIGURE = re.compile(r"\{[^{}]*\}")
 

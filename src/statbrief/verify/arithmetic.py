@@ -22,6 +22,7 @@ from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError
 from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.stated import half_step, stated_range, step_of
 from statbrief.record.shape import CellRecord, DerivedFigure, PublishedFigure, PublishedRecord, ReportedFigure
+from statbrief.verify.answers import answers_of
 from statbrief.verify.basis import Basis, TooMuchError
 from statbrief.verify.evaluation import constant, exactly, factor, is_nearest, meet, size
 from statbrief.verify.limits import Limits
@@ -124,8 +125,8 @@ class _Recomputing:
             self._say(what, "names an input twice")
         self.needs[name] = [each for each in once if each in self.figures]
         for each in once:
-            if each not in self.figures and each not in self.record["datasets"]:
-                self._say(what, f"its input {short(each)} is no figure or dataset of the record")
+            if each not in self.figures and each not in self.record["datasets"] and each not in answers_of(self.record):
+                self._say(what, f"its input {short(each)} is nothing of the record")
         formula = figure["formula"]
         if not formula:
             return

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
+from statbrief.arithmetic.kinds import NAME
 from statbrief.arithmetic.stated import EXACT
 from statbrief.errors import ReadingError
 from statbrief.files.paths import PACKAGE
@@ -17,6 +18,7 @@ from statbrief.record.shape import CellRecord, DatasetRecord, PublishedRecord, R
 from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.csv_table import Row, columns_of, parse_table
 from statbrief.tabular.dialects import PLAIN
+from statbrief.verify.answers import answers_of, standing
 from statbrief.verify.declared import Declared, declarations
 from statbrief.verify.readable import Wrong, number, short
 
@@ -45,10 +47,11 @@ def mismatches(record: PublishedRecord, attached: Mapping[str, bytes], types: Ma
     for file in sorted(stated.keys() & files.keys()):
         yield from _other_rows(stated[file], attached[files[file]], files[file])
     declared = declarations(attached[files[PACKAGE]]) if PACKAGE in files else {}
+    texts = standing(record)
     for key, dataset in record["datasets"].items():
         if name := files.get(dataset["file"]):
             read = declared.get(key, Declared())
-            yield from _other_cells(dataset, repeating.get(key, {}), attached[name], name, read)
+            yield from _other_cells(dataset, repeating.get(key, {}), texts.get(key, ()), attached[name], name, read)
     if (labels := labels_file(record["lang"])) in files:
         yield from _other_labels(record, attached[files[labels]], files[labels])
     if PACKAGE in files:
@@ -77,8 +80,10 @@ def inside(record: PublishedRecord, attached: Mapping[str, bytes]) -> dict[str, 
 
 
 def _needed(record: PublishedRecord) -> set[str]:
-    """The files that the figures' numbers come from."""
+    """The files that the figures' numbers come from, and what a language calls their names."""
     files = {figure["file"] for figure in record["figures"].values() if "stated" in figure}
+    is_translated = any("called" in answer for answer in answers_of(record).values())
+    files |= {labels_file(record["lang"])} if is_translated else set()
     return files | {dataset["file"] for dataset in record["datasets"].values()}
 
 
@@ -163,25 +168,21 @@ def _cells(key: str, figure: ReportedFigure) -> dict[str, str]:
 def _other_cells(
     dataset: DatasetRecord,
     repeating: Mapping[str, tuple[CellRecord, float]],
+    said: Sequence[tuple[str, CellRecord, str]],
     content: bytes,
     name: str,
     read: Declared,
 ) -> Iterator[Wrong]:
-    """Where figures that repeat a number of the dataset do not."""
+    """Where figures that repeat a number of the dataset do not, and names and periods stand elsewhere."""
     rows, wrong = _rows(content, name, read=read)
     yield from wrong
-    if wrong or not repeating:
+    if wrong or not (repeating or said):
         return
     missing = {*dataset["key"], *dataset["columns"]} - {*(rows[0].cells if rows else ())}
     if missing:
         yield f"file {name}", f"has no column {short(min(missing))}", ""
         return
-    named = {
-        " ".join(row.cells[each] for each in dataset["key"]): row for row in rows
-    }  # as earlier versions named them
-    named |= {" ".join(read.text(each, row.cells[each]) for each in dataset["key"]): row for row in rows}
-    if not dataset["key"]:
-        named = {str(place): row for place, row in enumerate(rows, start=1)}
+    named = _by_name(dataset, rows, read)
     for key, (cell, value) in repeating.items():
         row, column = named.get(cell["row"]), cell["column"]
         if row is None or column not in row.cells:
@@ -189,6 +190,28 @@ def _other_cells(
         elif not _alike(read.text(column, row.cells[column]), repr(value), is_number=True):
             told = f"{short(row.cells[column])} is in {name}:{row.line}"
             yield f"figure {key}", told, f"the record has {number(value, 9)}"
+    yield from _other_texts(said, named, name, read)
+
+
+def _by_name(dataset: DatasetRecord, rows: Sequence[Row], read: Declared) -> dict[str, Row]:
+    """The rows by their keys; by their place where there is no key."""
+    if not dataset["key"]:
+        return {str(place): row for place, row in enumerate(rows, start=1)}
+    as_before = {" ".join(row.cells[each] for each in dataset["key"]): row for row in rows}  # in earlier versions
+    return as_before | {" ".join(read.text(each, row.cells[each]) for each in dataset["key"]): row for row in rows}
+
+
+def _other_texts(
+    said: Sequence[tuple[str, CellRecord, str]], named: Mapping[str, Row], name: str, read: Declared
+) -> Iterator[Wrong]:
+    """Where a name or a period does not stand in its cell."""
+    for key, cell, expected in said:
+        row, column = named.get(cell["row"]), cell["column"]
+        if row is None or column not in row.cells:
+            yield f"answer {key}", f"its cell, {short(cell['row'])}, is not in {name}", ""
+        elif read.text(column, row.cells[column]) != expected:
+            told = f"{short(row.cells[column])} is in {name}:{row.line}"
+            yield f"answer {key}", told, f"the record has {short(expected)}"
 
 
 def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterator[Wrong]:
@@ -196,8 +219,16 @@ def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterato
     rows, wrong = _rows(content, name, COLUMNS)
     yield from wrong
     said = {(row.cells["kind"], row.cells["id"]): " ".join(row.cells["text"].split()) for row in rows}
-    is_of_the_data = not any("stated_label" in figure for figure in record["figures"].values())
-    known = [("figure", key, figure.get("template", figure["label"])) for key, figure in record["figures"].items()]
+    of_functions = [*record["figures"].items(), *answers_of(record).items()]
+    is_of_the_data = not any("stated_label" in each for _, each in of_functions)
+    known = [("figure", key, str(each.get("template", each["label"]))) for key, each in of_functions]
+    for answer in answers_of(record).values():
+        called = answer.get("called", answer["value"]) if answer["kind"] == NAME else []
+        known += [
+            ("name", text, each)
+            for text, each in zip(answer["value"], called, strict=False)
+            if text != each or not is_of_the_data
+        ]
     for figure in record["figures"].values():
         unit, names = figure["unit"], [figure[each] for each in ("unit_text", "unit_one") if each in figure]
         if record["version"] == EARLIER or ("unit", unit) in said:
@@ -205,12 +236,12 @@ def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterato
     known += [("dataset", key, each.get("template", each["title"])) for key, each in record["datasets"].items()]
     known += [("check", key, each.get("template", each["title"])) for key, each in record["checks"].items()]
     for kind, key, label in dict.fromkeys(known):
-        if is_of_the_data and kind != "unit":  # the language of the data, which have all other labels themselves
+        if is_of_the_data and kind not in {"unit", "name"}:  # its language is that of the data, which label the others
             continue
         own = said.get((kind, key), "")
         if own != label and not (kind == "unit" and label in own.split("|")):  # one|several
             told = f"is {short(said.get((kind, key), ''))} in {name}"
-            yield f"{kind} {short(key) if kind == 'unit' else key}", told, f"the record has {short(label)}"
+            yield f"{kind} {short(key) if kind in {'unit', 'name'} else key}", told, f"the record has {short(label)}"
 
 
 def _other_columns(record: PublishedRecord, content: bytes, name: str) -> Iterator[Wrong]:

@@ -15,6 +15,7 @@ from statbrief.arithmetic.kinds import PERIODS
 from statbrief.arithmetic.stated import AS_STATED
 from statbrief.copies.copy import Copy
 from statbrief.record.shape import PublishedFigure, PublishedRecord
+from statbrief.verify.answers import answers_of, wrong_row
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.speech import speech
 from statbrief.verify.text import numbers
@@ -30,20 +31,27 @@ _CELLS = 4  # label, value, range, origin
 
 def misplaced(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     """Where a row is not what the record has of its figure, and where pointing at a number shows another row."""
-    figures = record["figures"]
+    figures, answers = record["figures"], answers_of(record)
+    known = {**dict.fromkeys(answers, "answer"), **dict.fromkeys(figures, "figure")}
     said: dict[str, str] = {}
     for name, cells in copy.rows:
-        if name not in figures:
+        if name not in known:
             yield f"figure {short(name)}", "has a row of origins, and the record does not know it", ""
             continue
         if said.setdefault(name, _line(cells)) != _line(cells):
-            yield f"figure {name}", "has two rows of origins", ""
-        yield from ((f"figure {name}", found, wanted) for found, wanted in _wrong_cells(record, name, cells))
-    for name in dict.fromkeys(name for name, _ in copy.numbers if name in figures and name not in said):
-        yield f"figure {name}", "a number leads to its row of origins, and there is none", ""
+            yield f"{known[name]} {name}", "has two rows of origins", ""
+        label, value, reach, origin = (*cells, *[""] * _CELLS)[:_CELLS]
+        if name in figures:
+            wrong = _wrong_cells(record, name, (label, value, reach, origin))
+        else:
+            wrong = wrong_row(answers[name], (label, value, reach), record["lang"])
+        yield from ((f"{known[name]} {name}", found, wanted) for found, wanted in wrong)
+    for name in dict.fromkeys(name for name, _ in copy.numbers if name in known and name not in said):
+        leads = "a number leads" if name in figures else "a text leads"
+        yield f"{known[name]} {name}", f"{leads} to its row of origins, and there is none", ""
     for name, shown in dict.fromkeys(copy.origins):
         if name in said and " ".join(shown.split()) != said[name]:
-            yield f"figure {name}", f"pointing at it shows {short(shown)}", f"its row says {short(said[name])}"
+            yield f"{known[name]} {name}", f"pointing at it shows {short(shown)}", f"its row says {short(said[name])}"
 
 
 def _line(cells: Sequence[str]) -> str:
@@ -52,10 +60,10 @@ def _line(cells: Sequence[str]) -> str:
     return f"{label}: {'; '.join(filter(None, rest))}"
 
 
-def _wrong_cells(record: PublishedRecord, name: str, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _wrong_cells(record: PublishedRecord, name: str, cells: tuple[str, str, str, str]) -> Iterator[tuple[str, str]]:
     figures = record["figures"]
     figure, texts = figures[name], _of_numbers(figures[name])
-    label, value, reach, origin = (*cells, *[""] * _CELLS)[:_CELLS]
+    label, value, reach, origin = cells
     if _WORDS.findall(label) != _WORDS.findall(figure["label"]):
         yield f"its row is called {short(label)}", f"the record has {short(figure['label'])}"
     if not any(_is_said(text, value, figure, record["lang"]) for text in texts):

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import ModuleType
 
-from statbrief.characters import printable
-from statbrief.copies.copy import FORMATS, Copy
+from statbrief.copies.copy import Copy
 from statbrief.errors import CopyError, Fault, Place
 from statbrief.record import published
-from statbrief.record.shape import PublishedFigure, PublishedRecord
+from statbrief.record.shape import PublishedRecord
 from statbrief.verify import forms, version2
+from statbrief.verify.answers import answers_of, is_same
 from statbrief.verify.arithmetic import LONGEST_NUMBER, Recomputed, recompute
 from statbrief.verify.attachments import inside, mismatches
 from statbrief.verify.consistency import contradictions
 from statbrief.verify.origins import misplaced
-from statbrief.verify.readable import Wrong, number, open_range_of, short, span
+from statbrief.verify.readable import Wrong, short
 from statbrief.verify.remade_checks import remade
+from statbrief.verify.report import Verification, lines_of, lines_of_answers
 from statbrief.verify.speech import UnknownLanguageError
 from statbrief.verify.text import differences, numbers
 
@@ -33,62 +33,6 @@ MOST_TOLD = 50
 """Faults of one kind that are told one by one."""
 _PIECES = {"html": ("block", "block"), "pdf": ("page", "part")}
 _LONGER_BEFORE, _LONGER_AFTER = re.compile(r"[0-9][.,]?$"), re.compile(r"[.,]?[0-9]")
-_FIRST = ("value", "about", "range")
-
-
-@dataclass(frozen=True)
-class Line:
-    """What was proved of one figure: its identifier, how it is written, its range, and the proof."""
-
-    figure: str
-    text: str
-    range: str
-    proof: str
-
-    def __str__(self) -> str:
-        return printable(f"{self.figure}: {self.text} ({self.range}): {self.proof}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verification:
-    """What came of verifying a copy.
-
-    `evaluated` is the number of figures whose value was found again: from what is stated, from a formula, or from a
-    file inside. `checks` are those that were made again, `files` those whose hash is right, `numbers` those in the
-    text, `sha256` is the record's.
-    """
-
-    name: str
-    format: str
-    lines: tuple[Line, ...]
-    faults: tuple[Fault, ...]
-    evaluated: int
-    checks: int
-    files: int
-    numbers: int
-    sha256: str
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.faults
-
-    @property
-    def summary(self) -> str:
-        """What was proved, in one line."""
-        called, _ = FORMATS[self.format]
-        faults = _count(len(self.faults), "fault")
-        verdict = f"holds as {called}" if self.holds else f"does not hold as {called}, {faults}"
-        said = [
-            f"{_count(len(self.lines), 'figure')}, {self.evaluated:,} of them found again",
-            f"{_count(self.checks, 'check')} made again",
-            f"{_count(self.files, 'file')} inside"
-            if self.format != "json"
-            else "a record alone, without files or text",
-            *([f"{_count(self.numbers, 'number')} in the text"] if self.format != "json" else []),
-            f"record SHA-256 {self.sha256}",
-        ]
-        return printable(f"{self.name}: {verdict}: {'; '.join(said)}")
 
 
 def verify(copy: Copy) -> Verification:
@@ -98,14 +42,17 @@ def verify(copy: Copy) -> Verification:
     """
     found = tuple(faults(copy))
     record, proved = _read(copy.record).record, _prove(copy.record)
-    files = inside(record, copy.attached)
-    lines, found_again = _lines(record, proved.recomputed, files, {fault.what for fault in found})
+    files, wrong = inside(record, copy.attached), {fault.what for fault in found}
+    lines, found_again = lines_of(record, proved.recomputed, files, wrong)
+    answers, standing = lines_of_answers(record, files, wrong)
     return Verification(
         name=copy.name,
         format=copy.format,
         lines=lines,
+        answers=answers,
         faults=found,
         evaluated=found_again,
+        standing=standing,
         checks=proved.checks,
         files=sum(
             published.sha256(copy.attached[name]) == record["attached"][name]["sha256"] for name in files.values()
@@ -226,9 +173,13 @@ def _misread(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
 
 def _mislinked(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     """Where a number that leads to a figure is not that figure's."""
+    answers = answers_of(record)
     for name, shown in dict.fromkeys(copy.numbers):
         figure = record["figures"].get(name)
-        if figure is None:
+        if figure is None and name in answers:
+            if not any(is_same(text, shown) for text in answers[name]["texts"].values()):
+                yield f"answer {name}", f"{short(shown)} leads to it", "none of its texts in the record says that"
+        elif figure is None:
             yield f"figure {short(name)}", f"{short(shown)} leads to it, and the record does not know it", ""
         elif not any(_says(text, shown) for form, text in figure["texts"].items() if _rules(record).is_judged(form)):
             yield f"figure {name}", f"{short(shown)} leads to it", "none of its texts in the record says that"
@@ -249,39 +200,3 @@ def _mislooked(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     page = record["pages"].get(copy.format)
     if page is not None and page["looks"] != copy.looks:
         yield "looks", "something other than text was changed: drawing, style, markup or links", ""
-
-
-def _lines(
-    record: PublishedRecord, recomputed: Recomputed, files: Mapping[str, str], wrong: AbstractSet[str]
-) -> tuple[tuple[Line, ...], int]:
-    """A line for each figure, and how many of them were found again."""
-    lines, count = [], 0
-    for name, figure in record["figures"].items():
-        proof, cell = recomputed.proofs.get(name, "not evaluated"), published.cell_of(figure)
-        source = figure["file"] if "stated" in figure else ""
-        if cell and name not in recomputed.evaluated:
-            dataset = record["datasets"].get(cell["dataset"])
-            source = dataset["file"] if dataset else ""
-        is_found = source in files if source else name in recomputed.evaluated
-        if f"figure {name}" in wrong:
-            proof, is_found = f"does not hold: {proof}", False
-        elif source and not is_found:
-            proof += ", which is not inside"
-        text = next((figure["texts"][form] for form in _FIRST if form in figure["texts"]), number(figure["value"]))
-        lines.append(Line(name, text, _reach(figure), proof))
-        count += is_found
-    return tuple(lines), count
-
-
-def _reach(figure: PublishedFigure) -> str:
-    """The range of a record's figure, for a reader."""
-    reach = open_range_of(figure)
-    told = span(reach, is_open=published.is_open(figure))
-    if published.is_rounding_known(figure):
-        return told
-    known = "no range is known" if reach.is_exact else f"{told} as far as is known"
-    return f"as stated; {known}" if "stated" in figure else known
-
-
-def _count(number_of: int, noun: str) -> str:
-    return f"{number_of:,} {noun}" if number_of == 1 else f"{number_of:,} {noun}s"

@@ -12,14 +12,16 @@ from statbrief.copies.copy import Copy
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.pages.seal.attachments import Attachment, hashes
 from statbrief.project.date import brief_date
+from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
-from statbrief.record.latest import BUILD
 from statbrief.record.shape import (
+    AnalysedAnswer,
     AnalysedChart,
     AnalysedFigure,
     AnalysisRecord,
     ChartRecord,
+    PublishedAnswer,
     PublishedFigure,
     PublishedRecord,
 )
@@ -40,7 +42,7 @@ def composed(
     project = prose.project
     used = used_forms(prose)
     day = brief_date(project.settings("html"), project.place("date"))
-    return {
+    record: PublishedRecord = {
         "version": published.VERSION,
         "title": _title(shown),
         "lang": analysis["lang"],
@@ -50,7 +52,7 @@ def composed(
         "datasets": analysis["datasets"],
         "checks": analysis["checks"],
         "charts": {name: _chart(chart) for name, chart in analysis["charts"].items()},
-        "files": hashes(project.folder, [*prose.files, PROJECT_FILE, *files]),
+        "files": hashes(project.folder, [*prose.files, PROJECT_FILE, *files, *_prepared_from(analysis)]),
         "attached": {
             each.name: {"file": each.file, "sha256": published.sha256(each.content), "type": each.type}
             for each in attached
@@ -59,6 +61,21 @@ def composed(
         "pages": {name: {"text": list(copy.text), "looks": copy.looks} for name, copy in shown.items()},
         "seal": {},
     }
+    if answers := analysis.get("answers"):
+        record["answers"] = {name: _answer(answer, used.get(name, {})) for name, answer in answers.items()}
+    return record
+
+
+def _answer(answer: AnalysedAnswer, used: Mapping[str, str]) -> PublishedAnswer:
+    """A name or a period with its texts, as a figure has them."""
+    known = {key: value for key, value in answer.items() if key != "shown"}
+    return cast("PublishedAnswer", known | {"texts": {**answer["shown"], **used}})
+
+
+def _prepared_from(analysis: AnalysisRecord) -> list[str]:
+    """The files that data were prepared from."""
+    prepared = [each["prepared"] for each in analysis["datasets"].values() if "prepared" in each]
+    return sorted({name for each in prepared for name in each["sources"]})
 
 
 def _figure(figure: AnalysedFigure, used: Mapping[str, str]) -> PublishedFigure:

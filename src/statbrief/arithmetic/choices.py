@@ -1,0 +1,179 @@
+"""Which of several things a function chooses, and whether the rounding of its inputs could make it another.
+
+What is chosen, as the largest group is, does not move a little when an input does: it stays, or is another. So inputs
+are moved far, up and down, to see which way they sway the choice; then all go as far as their rounding lets them that
+way at once, which is where another thing is nearest. A choice that stays is not proved to be certain, for any function
+of any inputs; one that changes is proved not to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from statbrief.arithmetic.monotone_ranges import Input
+
+Moves = dict[Hashable, float]
+Choose = Callable[[Mapping[Hashable, float]], Hashable]
+"""From the inputs that are moved, and where to, to what is chosen; an empty mapping is the choice as it stands."""
+
+Ways = dict[int, Hashable]
+"""Which ways an input sways a choice, up (1) or down (-1), and to what."""
+
+_FAR, _FURTHER = 4, 16
+"""Times the largest number of its kind: how far an input is moved at least, and times that, at most."""
+_HARDLY = 1e-12
+"""Of the largest number of its kind: more than floating point loses, and less than data tell apart."""
+_GOLDEN = 0.6180339887498949  # of all shares, the one furthest from every simple fraction
+_MOST, _MOST_OF_A_PART = 600, 16
+"""Evaluations, after which inputs that sway the choice together are not told apart any more."""
+_MANY, _BLOCKS = 200, 64
+"""Of more inputs, blocks that make no difference are left out first, however they are moved."""
+_TRIES = 8
+_FEW = 4
+_ONE_BY_ONE = 100
+_PATTERNS = 8
+_VARIANTS = 4
+
+
+@dataclass
+class Choice:
+    """What a function chooses of `inputs`, and which of them sway it, each with the ways in which it does.
+
+    `part` tells the inputs of one thing from those of another, as far as they are known: they are not moved together,
+    since what raises both hides how near they are.
+    """
+
+    choose: Choose
+    inputs: Sequence[Input]
+    part: Callable[[Hashable], Hashable] = field(default=lambda _: None)
+    swaying: dict[Hashable, Ways] = field(default_factory=dict)
+    spent: int = 0
+
+    def __post_init__(self) -> None:
+        self.chosen = self.choose({})
+        self.sizes = _sizes(self.inputs)
+        kept = list(self._mattering(self.inputs))
+        parts: dict[Hashable, list[Input]] = {}
+        for each in kept:
+            parts.setdefault(self.part(each.key), []).append(each)
+        self._search(parts.values(), self.spent + _MOST + _MOST_OF_A_PART * len(parts))
+
+    def _mattering(self, inputs: Sequence[Input]) -> Iterator[Input]:
+        """Of many inputs, those in blocks that make a difference; of few, all."""
+        if len(self.inputs) <= _MANY:
+            yield from inputs
+        elif self._ways(inputs, tries=_TRIES):
+            half = len(inputs) // 2
+            if len(inputs) > max(len(self.inputs) // _BLOCKS, 1):
+                yield from self._mattering(inputs[:half])
+                yield from self._mattering(inputs[half:])
+            else:
+                yield from inputs
+
+    def _search(self, parts: Iterable[Sequence[Input]], most: int) -> None:
+        """Find the inputs that sway the choice, by halves: k of n cost about 4 k log n evaluations, `most` in all."""
+        waiting = self._swaying(parts)
+        while waiting:
+            found = []
+            for part, ways in waiting:
+                half, is_spent = len(part) // 2, self.spent > most
+                halves = self._swaying([part[:half], part[half:]]) if half and not is_spent else []
+                if not halves or self._is_alike(part, ways, halves):
+                    # nothing to part, no more time to, or together they make a difference that neither half makes
+                    self.swaying |= {each.key: ways for each in part}
+                else:
+                    found += halves
+            waiting = found
+
+    def _is_alike(self, part: Sequence[Input], ways: Ways, halves: Sequence[tuple[Sequence[Input], Ways]]) -> bool:
+        """Whether all of a part sway the choice as it does: as far as its halves, its first and its last one tell."""
+        if len(part) <= _FEW or len(halves) == 1 or any(each != ways for _, each in halves):
+            return False
+        return all(self._ways([each]) == ways for each in (part[0], part[-1]))
+
+    def _swaying(self, parts: Iterable[Sequence[Input]]) -> list[tuple[Sequence[Input], Ways]]:
+        known = ((part, self._ways(part)) for part in parts)
+        return [(part, ways) for part, ways in known if ways]
+
+    def _ways(self, inputs: Sequence[Input], tries: int = 2) -> Ways:
+        """Which ways inputs sway the choice when all are moved far, each by another amount; and again by others."""
+        found: Ways = {}
+        for sign in (1, -1):
+            for attempt in range(tries if len(inputs) > 1 else 1):
+                self.spent += 1
+                if (other := self.choose(self._far(inputs, sign, attempt))) != self.chosen:
+                    found[sign] = None if isinstance(other, Exception) else other
+                    break
+        return found
+
+    def others(self) -> Iterator[Hashable]:
+        """What else is chosen somewhere within the ranges of the inputs, as far as it is found."""
+        moving = [each for each in self.inputs if each.low < each.high]
+        if moving:
+            yield from self._others(self._corners(moving))
+
+    def ties(self) -> Iterator[Hashable]:
+        """What else is chosen when the inputs move by less than any two numbers differ."""
+        hardly = [
+            Input(each.key, each.value, each.value - own, each.value + own)
+            for each in self.inputs
+            if (own := self.sizes[_kind(each.key)] * _HARDLY) and each.key in self.swaying
+        ]
+        if hardly:
+            yield from self._others(self._corners(hardly))
+
+    def _others(self, corners: Iterator[Moves]) -> Iterator[Hashable]:
+        found = (self.choose(corner) for corner in corners if corner)
+        return (each for each in found if each != self.chosen)
+
+    def _far(self, inputs: Sequence[Input], sign: int, attempt: int) -> Moves:
+        """The inputs moved so that two do not hide each other: what is furthest at first is nearest the next time."""
+        moves: Moves = {}
+        for place, each in enumerate(inputs, start=1 + attempt // 2):
+            share = place * (attempt // 2 + _GOLDEN) % 1
+            times = _FAR * _FURTHER ** abs(attempt % 2 - share)
+            moves[each.key] = each.value + sign * times * self.sizes[_kind(each.key)]
+        return moves
+
+    def _corners(self, inputs: Sequence[Input]) -> Iterator[Moves]:
+        """Where something else is nearest, as far as can be told from which inputs sway the choice which way."""
+        ends = {each.key: {1: each.high, -1: each.low} for each in inputs}
+        known = {key: self.swaying[key] for key in ends if key in self.swaying}
+        for directed in self._together(known):
+            yield {key: ends[key][way] for key, way in directed.items()}
+        if len(known) <= _ONE_BY_ONE:
+            yield from ({key: ends[key][way]} for key, ways in known.items() for way in ways)
+        for sign in (-1, 1):
+            yield {key: each[sign] for key, each in ends.items()}
+        for pattern in range(1, _PATTERNS + 1):
+            yield {
+                key: each[1 if (place + 1) * (pattern + _GOLDEN) % 1 < 0.5 else -1]  # noqa: PLR2004 -- one half
+                for place, (key, each) in enumerate(ends.items())
+            }
+
+    def _together(self, known: Mapping[Hashable, Ways]) -> Iterator[dict[Hashable, int]]:
+        """All inputs the way in which they sway the choice; of those of one part that do both ways, to one thing."""
+        reached: dict[Hashable, dict[Hashable, None]] = {}
+        for key, ways in known.items():
+            reached.setdefault(self.part(key), {}).update(dict.fromkeys(ways.values()))
+        for place in range(min(_VARIANTS, max((len(each) for each in reached.values()), default=0))):
+            wanted = {part: list(each)[place % len(each)] for part, each in reached.items()}
+            yield {
+                key: next((way for way, to in ways.items() if to == wanted[self.part(key)]), next(iter(ways)))
+                for key, ways in known.items()
+            }
+
+
+def _kind(key: Hashable) -> Hashable:
+    """What numbers are compared with each other: those of one column."""
+    return key[:2] if isinstance(key, tuple) else key
+
+
+def _sizes(inputs: Sequence[Input]) -> dict[Hashable, float]:
+    """The largest number of each kind, in size; 1 where all are nothing."""
+    found: dict[Hashable, float] = {}
+    for each in inputs:
+        kind = _kind(each.key)
+        found[kind] = max(found.get(kind, 0.0), abs(each.value))
+    return {kind: size or 1.0 for kind, size in found.items()}
