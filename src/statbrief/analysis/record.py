@@ -56,8 +56,8 @@ def make_record(
     figure's `shown` forms, a chart's `key` and `warnings`.
     """
     from statbrief.figures.checks import agreements
+    from statbrief.figures.dataset_times import times_of_rows
     from statbrief.figures.projected import latest_periods
-    from statbrief.figures.times import times_of_rows
 
     preparations = {each.dataset: each for each in analysis.prepared}
     agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
@@ -166,7 +166,7 @@ def _stated(origin: Reported, unit: str, agreeing: Iterable[str]) -> Statement:
 
 
 def _rounding(origin: Reported) -> str:
-    from statbrief.arithmetic.stated import AS_STATED, EXACT
+    from statbrief.arithmetic.bounds import AS_STATED, EXACT
 
     if origin.rounded_to is None:
         return AS_STATED if origin.is_as_stated else EXACT

@@ -45,8 +45,9 @@ from statbrief.figures.functions import (
 )
 from statbrief.figures.independent import depends
 from statbrief.figures.known import Formula, Knowledge, constant_terms, exact_factor, stated, stated_by
+from statbrief.figures.period_of import period_of
 from statbrief.figures.promises import is_offset
-from statbrief.figures.provenance import leaves_of, origin_of, period_of
+from statbrief.figures.provenance import leaves_of, origin_of
 from statbrief.files.paths import DERIVED, REPORTED
 
 _STATE = f"state a number in {REPORTED}, with who says so, and derive from that"

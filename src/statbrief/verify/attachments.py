@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
+from statbrief.arithmetic.bounds import EXACT
 from statbrief.arithmetic.kinds import NAME
-from statbrief.arithmetic.stated import EXACT
 from statbrief.errors import ReadingError
 from statbrief.files.paths import PACKAGE
 from statbrief.languages.labels import COLUMNS, labels_file

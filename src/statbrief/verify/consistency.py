@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from statbrief.arithmetic.stated import AS_STATED
+from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.languages.placeholders import unmarked, with_period
 from statbrief.record import published
 from statbrief.record.shape import PublishedFigure, PublishedRecord
