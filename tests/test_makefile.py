@@ -228,10 +228,16 @@ def test_the_tests_run_after_the_checks_of_style_and_types(brief_made: Brief) ->
 def test_the_bench_tries_every_digit_and_the_tests_a_part(brief_made: Brief) -> None:
     """The tests leave out the mark `every_digit`, as pyproject.toml has it, and `make bench` chooses it."""
     settings = tomllib.loads((brief_made.folder / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
-    assert settings["addopts"][-2:] == ["-m", "not every_digit"]
+    assert settings["addopts"][-2:] == ["-m", "not every_digit and not every_month"]
     assert "every_digit" not in "".join(brief_made.asked("test"))
     _, proof = brief_made.asked("bench")
     assert proof == "-m pytest --numprocesses auto -m every_digit or not every_digit tests/first_brief/test_digits.py"
+
+
+def test_all_months_are_rolled_where_that_is_asked_for(brief_made: Brief) -> None:
+    """The tests leave out the mark `every_month`, too, and `make roll` chooses it."""
+    assert "every_month" not in "".join(brief_made.asked("test"))
+    assert brief_made.asked("roll") == ["-m pytest --numprocesses auto -m every_month or not every_month tests/rolling"]
 
 
 def python_that(folder: Path, spoiled: str) -> Path:
@@ -310,12 +316,15 @@ def test_a_module_makes_stale_what_it_makes(brief_made: Brief) -> None:
 
 
 def test_an_analysis_uses_the_parts_that_it_names() -> None:
-    """What is loaded for an analysis are the parts whose code the record has a hash of, each of them."""
-    code = "import statbrief.analysis.write, statbrief.analysis.update, sys; print(*sys.modules)"
+    """What is loaded to make one are the parts whose code the record has a hash of, each of them.
+
+    When it is to be made, and that nothing of it is after the brief's date, is told anew each time by others.
+    """
+    code = "import statbrief.analysis.write, sys; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
     names = [name.split(".") for name in loaded if name.startswith("statbrief.")]
     folders = {parts[1] for parts in names if len(parts) > 2}
     modules = {f"{parts[1]}.py" for parts in names if len(parts) == 2 and parts[1] not in folders}
-    assert folders | modules == {*ANALYSIS} - {"checking.py", "drawing.py", "periods.py"}, (
+    assert folders | modules == {*ANALYSIS} - {"checking.py", "drawing.py", "periods.py", "tables.py"}, (
         "a brief's own code imports these"
     )

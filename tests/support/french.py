@@ -5,7 +5,7 @@ from dataclasses import replace
 from statbrief.languages.english import ENGLISH
 from statbrief.languages.patterns import DAY, NOT_AFTER, NOT_BEFORE, YEAR, any_of, month_numbers, numbered, parts, words
 from statbrief.languages.phrases import by_multiple, fraction_names
-from statbrief.languages.vocabulary import PeriodPhrases, PeriodWords, Vocabulary
+from statbrief.languages.vocabulary import PeriodPhrases, PeriodWords, RowWords, Vocabulary
 
 _ONES = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _ORDINALS = "tiers quart cinquième sixième septième huitième neuvième dixième"
@@ -98,6 +98,8 @@ FRENCH: Vocabulary = replace(
             each=r"\bchaque\s+\Z",
             recurring=r"\s+de\s+chaque\b",
         ),
+        rows={each: RowWords("pour la {} fois de suite", ("deuxième", "troisième"), "{} fois de suite")
+              for each in ENGLISH.periods.rows},
     ),
     page={**ENGLISH.page, "crossref-tbl-title": "Tableau", "toc-title-document": "Table des matières"},
     numerals=ENGLISH.numerals._replace(

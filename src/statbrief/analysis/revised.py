@@ -10,9 +10,9 @@ from statbrief.arithmetic.kinds import NAME
 from statbrief.data.datasets import Dataset
 from statbrief.errors import ReadingError
 from statbrief.figures.answering import of_texts
+from statbrief.figures.dataset_times import times_observed
 from statbrief.figures.figure import Figure, Reported
 from statbrief.figures.revisions_table import Revisions, RevisionsTable
-from statbrief.figures.times import times_observed
 from statbrief.languages.labels import Labels, labels_file
 from statbrief.languages.language import Words
 from statbrief.record.asked_forms import asks_for_revisions

@@ -3,7 +3,8 @@
 The last operation of a formula tells most of it: a difference is what is left of a number, a rate divides by something
 of another kind. Two quotients of like units are told apart by the periods of what is divided: of two times, neither
 within the other, it is a ratio over time, and else a share; two shares, one divided by the other, are a ratio too.
-Where a function is more than arithmetic it says so itself, in its return annotation.
+Where a function is more than arithmetic it says so itself, in its return annotation. (`figures.derived_kinds` reads the
+formula, `figures.reported` what a source states.)
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ RATE = "rate"
 INDEX = "index"
 NUMBER = "number"
 SIGNED = "ratio of signed numbers"
+RUN = "run"
 NAME = "name"
 PERIOD = "period"
 ANSWERS = (NAME, PERIOD)
@@ -38,11 +40,12 @@ MEANINGS = {
     INDEX: "a level in parts of a base period's, such as 112.3 where 2015 is 100",
     NUMBER: "a number without a unit, of which no more is known",
     SIGNED: "a quotient whose parts can be zero or negative",
+    RUN: "how often in a row something rose, or below zero how often it fell",
 }
 """What each kind is, for messages and documents."""
-DECLARED = (LEVEL, SHARE, RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE, RATE, INDEX)
+DECLARED = (LEVEL, SHARE, RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE, RATE, INDEX, RUN)
 """The kinds that a return annotation may name."""
-OF_A_RATIO = (SHARE, RATIO, COMPARISON, POINTS, CHANGE)
+OF_A_RATIO = (SHARE, RATIO, COMPARISON, POINTS, CHANGE, RUN)
 """Those that only a number without a dimension can be."""
 
 SAYS_BOTH = {"rose": "rose_by", "it_rose": "it_rose_by", "rise": "rise_of", "higher": "higher_by"}
@@ -51,6 +54,8 @@ DIRECTIONS = tuple(SAYS_BOTH)
 """The forms that are a word for a direction, its verbs of several things and of one."""
 CLAUSES = (*SAYS_BOTH.values(), "rose_to_times", "it_rose_to_times")
 """Those that are such a word and its amount."""
+RUNS = {"rose_in_a_row": "rose", "it_rose_in_a_row": "it_rose"}
+"""The forms that are a verb and how often in a row, and the verbs' own forms."""
 MULTIPLES = ("multiplied", "it_multiplied")
 """Those that are a verb such as doubled."""
 RANGES_AS_STATED = {f"{form}_as_stated": form for form in ("range", "percent_range", *BETWEEN)}
@@ -78,6 +83,7 @@ _MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
 _NO_SHARE = {
     **dict.fromkeys((LEVEL, RATE, INDEX), "derive a share or a ratio of it"),
     SIGNED: "is of numbers that can be zero or negative, and part of nothing: derive the difference",
+    RUN: "counts periods, and is part of nothing: write rose_in_a_row",
 }
 _AMOUNTS = {
     RATIO: ("change", *CLAUSES),
@@ -94,6 +100,7 @@ _SAYS = {
     LEVEL: "rises only against another: derive their difference or ratio",
     INDEX: "rises only against another: derive their ratio",
     RATE: "rises only against another: derive their difference or ratio",
+    RUN: "write rose_in_a_row or it_rose_in_a_row",
     COMPARISON: 'is of one time: write higher_by, or let its function say -> "ratio over time"',
 }
 _NO_PERIOD = "rests on no period: give its dataset a period in data/datapackage.json"
@@ -142,6 +149,8 @@ def _of_its_kind(kind: str, bare: str) -> str:
     """Why figures of this kind have no such form; nothing of a form that none has."""
     if bare in _OF_CHANGE or bare == "by":
         return _SAYS.get(kind, "write by, rose or higher" if kind in {DIFFERENCE, POINTS, CHANGE} else "")
+    if bare in RUNS:
+        return 'is no run: let a function return run(…) of statbrief.periods, and say -> "run"' if kind != RUN else ""
     if bare in _WRITTEN_AS_SHARES:
         if kind in {DIFFERENCE, POINTS}:
             return "is written by its value, or without its sign by the form by"

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 import pint_pandas
 
+from statbrief.arithmetic.bounds import half_step
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.arithmetic.stated import half_step
 from statbrief.data.columns import Column
 from statbrief.data.kept_rounding import Rounding
 from statbrief.data.package import Description, is_no_dataset, read_descriptions

@@ -28,6 +28,7 @@ from statbrief.diff.parts import (
     of_chart,
     of_check,
     of_dataset,
+    of_table,
     texts,
 )
 from statbrief.diff.repeats import Repeats
@@ -35,6 +36,7 @@ from statbrief.diff.sentences import Change, changes, split
 from statbrief.errors import CopyError
 from statbrief.record import published
 from statbrief.record.shape import (
+    CellsRecord,
     ChartRecord,
     CheckRecord,
     DatasetRecord,
@@ -46,7 +48,8 @@ from statbrief.record.shape import (
 from statbrief.revisions.cells import told_in
 from statbrief.revisions.compare import Compared, Edition, compared, stated_in
 
-Part = TypeVar("Part", PublishedAnswer, CheckRecord, ChartRecord, DatasetRecord)
+Part = TypeVar("Part", PublishedAnswer, CellsRecord, CheckRecord, ChartRecord, DatasetRecord)
+Known = TypeVar("Known")
 _NAMED = 5  # files and packages that a note names
 _FORMS = ("about", "value", "about_times", "times")
 _SHARE_FORMS = ("about_percent", "percent", "about_fraction")
@@ -102,10 +105,11 @@ def _found(old: PublishedRecord, new: PublishedRecord) -> Difference:
         brief=brief,
         figures=tuple(_figures(old, new)),
         answers=_parts(
-            old.get("answers", {}),
-            new.get("answers", {}),
+            _without_cells(old.get("answers", {})),
+            _without_cells(new.get("answers", {})),
             partial(of_answer, is_same_language=old["lang"] == new["lang"]),
         ),
+        tables=_tables(old, new),
         checks=_parts(old["checks"], new["checks"], of_check),
         charts=_parts(old["charts"], new["charts"], of_chart),
         datasets=_parts(old["datasets"], new["datasets"], of_dataset),
@@ -116,7 +120,7 @@ def _found(old: PublishedRecord, new: PublishedRecord) -> Difference:
 def _figures(old: PublishedRecord, new: PublishedRecord) -> Iterator[FigureChange]:
     """The figures that changed, then those that came and went; each in the order of the data and functions."""
     tracing = Tracing(old, new)
-    one, other = old["figures"], new["figures"]
+    one, other = _without_cells(old["figures"]), _without_cells(new["figures"])
     for name in _in_place(other, one.keys() & other.keys()):
         change = _figure(name, one[name], other[name], tracing, is_same_language=old["lang"] == new["lang"])
         if change:
@@ -127,6 +131,21 @@ def _figures(old: PublishedRecord, new: PublishedRecord) -> Iterator[FigureChang
     for name in _in_place(one, one.keys() - other.keys()):
         state = _state(one[name], one[name]["texts"])
         yield FigureChange(name=name, label=one[name]["label"], happened=WENT, old=state, forms={})
+
+
+def _without_cells(known: Mapping[str, Known]) -> dict[str, Known]:
+    """Those that are no cells of tables, which are told with their tables."""
+    return {name: each for name, each in known.items() if "." not in name}
+
+
+def _tables(old: PublishedRecord, new: PublishedRecord) -> tuple[PartChange, ...]:
+    """The tables that changed, came or went."""
+    one, other = old.get("tables", {}), new.get("tables", {})
+    found: list[PartChange] = []
+    for name in sorted(one.keys() | other.keys()):
+        before, now = ({name: each[name]} if name in each else {} for each in (one, other))
+        found += _parts(before, now, partial(of_table, name=name, records=(old, new)))
+    return tuple(found)
 
 
 def _in_place(figures: Mapping[str, PublishedFigure], names: Iterable[str]) -> list[str]:
@@ -247,14 +266,16 @@ def _sentences(old: PublishedRecord, new: PublishedRecord, found: Difference) ->
     repeats.add_texts(text for each in found.brief for text in (each.old, each.new))
     repeats.add_figures(each.name for each in found.figures)
     repeats.add_answers(each.name for each in found.answers)
+    repeats.add_tables(each.name for each in found.tables)
     repeats.add_checks(each.name for each in found.checks)
     repeats.add_charts(each.name for each in found.charts)
-    texts = {place: (_text(old, place), _text(new, place)) for place in ("html", "pdf")}
+    shown = {place: (_text(old, place), _text(new, place)) for place in ("html", "pdf")}
     if found.moved:
         repeats.add_revisions()
-        changed = read_again(texts, repeats)
+        changed = read_again(shown, repeats)
     else:
-        changed = _changed(texts, repeats)
+        in_rows = [change for each in found.tables for change in _in_rows(each.name, old, new)]
+        changed = _changed(shown, repeats, in_rows)
     yield from (SentenceChange(place=place, change=change) for place, change in changed if is_to_read(change))
     for name in sorted(old["charts"].keys() & new["charts"].keys()):
         for change in changes(*(split(record["charts"][name]["alternative"]) for record in (old, new))):
@@ -262,15 +283,26 @@ def _sentences(old: PublishedRecord, new: PublishedRecord, found: Difference) ->
                 yield SentenceChange(place=f"alternative of {name}", change=change)
 
 
-def _changed(texts: Mapping[str, tuple[list[str], list[str]]], repeats: Repeats) -> Iterator[tuple[str, Change]]:
-    """The sentences that differ, by place, in the second as far as the first does not tell of them."""
+def _changed(
+    shown: Mapping[str, tuple[list[str], list[str]]], repeats: Repeats, in_rows: Sequence[Change]
+) -> Iterator[tuple[str, Change]]:
+    """The sentences that differ, by place, in the second as far as the first and rows of tables do not tell them."""
     told: list[Change] = []
-    for place, (one, other) in texts.items():
+    for place, (one, other) in shown.items():
+        if place == "pdf":  # which does not know where a table's cells end
+            told += in_rows
         if one and other and one != other:
             both = [repeats.sentences(place, text) for text in (one, other)]
             fresh = [change for change in changes(*both) if not _is_told(change, told)]
             yield from ((place, change) for change in fresh)
             told += fresh
+
+
+def _in_rows(name: str, old: PublishedRecord, new: PublishedRecord) -> Iterator[Change]:
+    """What changed in a table, as sentences of its rows would tell it."""
+    tables = [record.get("tables", {}).get(name) for record in (old, new)]
+    rows = ([" ".join(row) for row in (table["head"], *table["rows"])] if table else [] for table in tables)
+    return iter(changes(*rows))
 
 
 def _text(record: PublishedRecord, place: str) -> list[str]:

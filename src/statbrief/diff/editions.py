@@ -13,7 +13,7 @@ from statbrief.tabular.spans import join_periods
 MOST = 24
 """Cells of one column that are told one by one."""
 _MOST_ROWS = 8
-_KINDS = {"figures": "figure", "answers": "name or period", "checks": "check", "charts": "chart"}
+_KINDS = {"figures": "figure", "answers": "name or period", "tables": "table", "checks": "check", "charts": "chart"}
 _SEVERAL = {"name or period": "names and periods"}
 _MINUS = "\N{MINUS SIGN}"
 

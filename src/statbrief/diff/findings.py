@@ -79,6 +79,7 @@ class Difference:
     brief: tuple[Detail, ...] = ()
     figures: tuple[FigureChange, ...] = ()
     answers: tuple[PartChange, ...] = ()
+    tables: tuple[PartChange, ...] = ()
     checks: tuple[PartChange, ...] = ()
     charts: tuple[PartChange, ...] = ()
     datasets: tuple[PartChange, ...] = ()
@@ -86,7 +87,5 @@ class Difference:
     notes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        told = any((self.moved, self.revised, self.moved_on))
-        return told or any(
-            (self.brief, self.figures, self.answers, self.checks, self.charts, self.datasets, self.sentences)
-        )
+        parts = (self.answers, self.tables, self.checks, self.charts, self.datasets)
+        return any((self.moved, self.revised, self.moved_on, self.brief, self.figures, *parts, self.sentences))

@@ -129,6 +129,35 @@ def datasets_left(changes: Iterable[PartChange], old: PublishedRecord, new: Publ
             yield replace(change, details=left)
 
 
+def tables_left(changes: Iterable[PartChange], old: PublishedRecord, new: PublishedRecord) -> Iterator[PartChange]:
+    """The tables of which rows came or went, or what stands around them is another beyond periods and numbers.
+
+    That cells are others, and the order of rows, is told where some cell of the same period is another one.
+    """
+    for change in changes:
+        if not change.is_changed or _has_another_cell(change.name, old, new):
+            yield change
+            continue
+        left = tuple(each for each in change.details if _is_left_of_table(each, old["lang"], new["lang"]))
+        if left:
+            yield replace(change, details=left)
+
+
+def _has_another_cell(table: str, old: PublishedRecord, new: PublishedRecord) -> bool:
+    both = [(each, old["figures"].get(name)) for name, each in new["figures"].items() if name.startswith(f"{table}.")]
+    return any(
+        before is not None and not has_moved(before["period"], now["period"]) and before["value"] != now["value"]
+        for now, before in both
+    )
+
+
+def _is_left_of_table(detail: Detail, lang: str, other: str) -> bool:
+    if detail.what in {"caption", "notes"}:
+        return not is_same_but_for_time(detail.old, detail.new, lang, other)
+    is_cell = detail.what not in {"row", "sources", "order"} and detail.old and detail.new != "none"
+    return detail.what != "order" and not is_cell
+
+
 def charts_left(
     changes: Iterable[PartChange], old: PublishedRecord, new: PublishedRecord, *, is_code_same: bool
 ) -> Iterator[PartChange]:
@@ -219,6 +248,7 @@ def without_moved(old: PublishedRecord, new: PublishedRecord, found: Difference)
             if not each.is_changed
             or not answer_moved(old["answers"][each.name], new["answers"][each.name], is_code_same=is_same[DERIVED])
         ),
+        tables=tuple(tables_left(found.tables, old, new)),
         checks=tuple(checks_left(found.checks, old, new)),
         charts=tuple(charts_left(found.charts, old, new, is_code_same=is_same[CHARTS] and is_same[STYLE])),
         datasets=tuple(datasets_left(found.datasets, old, new)),
@@ -239,7 +269,7 @@ def _figure_moved(change: FigureChange, old: PublishedRecord, new: PublishedReco
 
 def _moved_on(found: Difference, left: Difference, revised: AbstractSet[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """By kind, the names of what is not told because it moved on."""
-    for kind in ("figures", "answers", "checks", "charts"):
+    for kind in ("figures", "answers", "tables", "checks", "charts"):
         told = {each.name for each in getattr(left, kind)} | revised
         if names := tuple(each.name for each in getattr(found, kind) if each.name not in told):
             yield kind, names

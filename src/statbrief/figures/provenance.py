@@ -17,7 +17,6 @@ from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.figure import Cell, Derived
 from statbrief.figures.functions import Function
 from statbrief.figures.scales import Point, Scales, scales
-from statbrief.tabular.spans import join_periods
 
 
 def leaves_of(evaluation: Evaluation, function: Function) -> dict[Hashable, Input]:
@@ -67,13 +66,6 @@ def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, co
         stated_to=step,
         as_stated=tuple(each for key in reported for each in evaluation.reported[key].as_stated),
     )
-
-
-def period_of(evaluation: Evaluation, name: str) -> str:
-    """The time that a figure is about: that of all that it rests on."""
-    basis, datasets = evaluation.basis[name], evaluation.datasets
-    reported = [evaluation.reported[str(key)].period for key in basis.numbers if not isinstance(key, tuple)]
-    return join_periods([*reported, *(datasets[dataset].row_period(place) for dataset, place in basis.rows)])
 
 
 def _constants(evaluation: Evaluation, function: Function, quantity: Quantity) -> dict[str, Quantity] | None:

@@ -9,12 +9,12 @@ from fractions import Fraction
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import BETWEEN, Asked
+from statbrief.arithmetic.bounds import rounding_of
 from statbrief.arithmetic.coins import written_in_coins
 from statbrief.arithmetic.digits import PER_CENT, Subject
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import display_step, is_about, outward_end, round_to
-from statbrief.arithmetic.stated import rounding_of
 from statbrief.data.units import ratio_of
 from statbrief.figures.figure import Figure
 from statbrief.figures.markdown import anchor, escape
@@ -79,7 +79,7 @@ class Writer:
                 return ("percent", "by", "change")
             case kinds.DIFFERENCE | kinds.POINTS:
                 return ("by",)
-        return ("times", "percent") if self.ratio is not None and self.kind != kinds.SIGNED else ()
+        return ("times", "percent") if self.ratio is not None and self.kind not in {kinds.SIGNED, kinds.RUN} else ()
 
     # -- one number ---------------------------------------------------------------------------------------------
     def _number_of(self, name: str) -> Known:
@@ -105,7 +105,7 @@ class Writer:
         if self.is_percent:
             return Form(words.percent(number * PER_CENT, step * PER_CENT))
         if self.is_money:
-            return Form(words.money(number, step, self.figure.unit))
+            return Form(words.money(number, step, self.figure.unit), count=number)
         return Form(words.number(number, step), count=number)
 
     def _in_coins(self, step: Decimal, *numbers: Decimal) -> Decimal:

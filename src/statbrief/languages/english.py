@@ -25,6 +25,7 @@ from statbrief.languages.vocabulary import (
     Numerals,
     PeriodPhrases,
     PeriodWords,
+    RowWords,
     TypedPeriods,
     UnitWords,
     Vocabulary,
@@ -97,6 +98,8 @@ _PHRASES = Phrases(
         "computed": "from",
         "agrees": "agrees with",
         "drawn_from": "Drawn from",
+        "source": "Source:",
+        "empty": "no value",
         "no_value": "no value for",
         "known": "of what is known",
         "revised": "Revised",
@@ -208,6 +211,7 @@ _TYPED_PERIODS = TypedPeriods(
     each=r"\b(?:[eE]ach|[eE]very|[aA]ny)\s+\Z",
     recurring=r"s?\s+(?:of\s+)?(?:each|every|any)\b|\s+(?:of|in)\s+(?:each|every|any)\b",
 )
+_IN_A_ROW = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _PERIODS = PeriodWords(
     quarters=("first quarter", "second quarter", "third quarter", "fourth quarter"),
     quarter="{name} of {year}",
@@ -222,6 +226,10 @@ _PERIODS = PeriodWords(
         "day": PeriodPhrases("{}", "on {}", "from {}", "to {}", "since {}"),
     },
     typed=_TYPED_PERIODS,
+    rows={
+        each: RowWords(f"for the {{}} {each} in a row", _IN_A_ROW, f"for {{}} {each}s in a row")
+        for each in ("year", "fiscal year", "quarter", "month", "week", "day")
+    },
 )
 _PAGE = {
     "crossref-fig-title": "Figure",

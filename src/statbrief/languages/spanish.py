@@ -24,6 +24,7 @@ from statbrief.languages.vocabulary import (
     Numerals,
     PeriodPhrases,
     PeriodWords,
+    RowWords,
     TypedPeriods,
     UnitWords,
     Vocabulary,
@@ -126,6 +127,8 @@ _PHRASES = Phrases(
         "computed": "a partir de",
         "agrees": "coincide con",
         "drawn_from": "Elaborado con",
+        "source": "Fuente:",
+        "empty": "sin valor",
         "no_value": "sin valor para",
         "known": "de lo que se sabe",
         "revised": "Se revisa",
@@ -241,6 +244,8 @@ _TYPED_PERIODS = TypedPeriods(
     each=r"\b(?:[cC]ada|[cC]ualquier|[tT]od[oa]s?(?:\s+l[oa]s)?)\s+\Z",
     recurring=r"s?\s+de(?:\s+l[oa]s\s+\w+\s+de)?\s+(?:cada|cualquier|todos)\b",
 )
+_IN_A_ROW = ("segundo", "tercer", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno", "décimo")
+_OF_HER_IN_A_ROW = ("segunda", "tercera", "cuarta", "quinta", "sexta", "séptima", "octava", "novena", "décima")
 _PERIODS = PeriodWords(
     quarters=("primer trimestre", "segundo trimestre", "tercer trimestre", "cuarto trimestre"),
     quarter="{name} de {year}",
@@ -255,6 +260,14 @@ _PERIODS = PeriodWords(
         "day": PeriodPhrases("{}", "el {}", "del {}", "al {}", "desde el {}"),
     },
     typed=_TYPED_PERIODS,
+    rows={
+        "year": RowWords("por {} año consecutivo", _IN_A_ROW, "durante {} años consecutivos"),
+        "fiscal year": RowWords("por {} año fiscal consecutivo", _IN_A_ROW, "durante {} años fiscales consecutivos"),
+        "quarter": RowWords("por {} trimestre consecutivo", _IN_A_ROW, "durante {} trimestres consecutivos"),
+        "month": RowWords("por {} mes consecutivo", _IN_A_ROW, "durante {} meses consecutivos"),
+        "week": RowWords("por {} semana consecutiva", _OF_HER_IN_A_ROW, "durante {} semanas consecutivas"),
+        "day": RowWords("por {} día consecutivo", _IN_A_ROW, "durante {} días consecutivos"),
+    },
 )
 _PAGE = {
     "crossref-fig-title": "Figura",
@@ -393,4 +406,5 @@ SPANISH = Vocabulary(
     number_words=_NUMBER_WORDS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
+    other_and=("e", r"[ií]|h[ií](?![aeo])"),  # Real Academia Española: e before the sound i, but for hie and hia
 )

@@ -59,6 +59,14 @@ class TypedPeriods(NamedTuple):
     recurring: str
 
 
+class RowWords(NamedTuple):
+    """How often in a row: `nth` with one of the `ordinals`, from the second on, and `beyond` them with a number."""
+
+    nth: str
+    ordinals: Sequence[str]
+    beyond: str
+
+
 class PeriodWords(NamedTuple):
     """How periods are said, as far as CLDR does not say it: its names of months and its order of days are Babel's.
 
@@ -73,6 +81,7 @@ class PeriodWords(NamedTuple):
     fiscal_year: str
     said: Mapping[str, PeriodPhrases]
     typed: TypedPeriods
+    rows: Mapping[str, RowWords]
 
 
 class UnitWords(NamedTuple):
@@ -172,7 +181,8 @@ class Vocabulary:
     """All that is one language's.
 
     `dates` are by the tags that are written so, such as es and es-MX; Babel writes those of other regions. `page` are
-    the words that a page says of itself, under Quarto's own names for them.
+    the words that a page says of itself, under Quarto's own names for them. `other_and` is the word for `and` before
+    some texts, and a pattern of how these begin, where the language has one.
     """
 
     phrases: Phrases
@@ -184,3 +194,4 @@ class Vocabulary:
     number_words: NumberWords
     moments: MomentWords
     abbreviations: Abbreviations
+    other_and: tuple[str, str] = ("", "")

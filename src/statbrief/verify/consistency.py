@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from statbrief.arithmetic.stated import AS_STATED
+from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.languages.placeholders import unmarked, with_period
 from statbrief.record import published
 from statbrief.record.shape import PublishedFigure, PublishedRecord
@@ -16,6 +16,7 @@ from statbrief.verify.answers import answers_of, ill_fitting
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.revised import ill_told
 from statbrief.verify.speech import speech
+from statbrief.verify.tables import ill_tabled
 
 Reach = tuple[date, date]
 """The first and the last day of a time."""
@@ -35,6 +36,7 @@ def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
         yield from _misdated(record["figures"])
     yield from ill_fitting(record)
     yield from ill_told(record)
+    yield from ill_tabled(record)
     known = record["figures"].keys() | record["datasets"].keys() | answers_of(record).keys()
     for name, chart in record["charts"].items():
         for each in dict.fromkeys(chart["inputs"]):
