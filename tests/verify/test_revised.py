@@ -34,7 +34,7 @@ ROWS = ["Counts | 2022 | 70,600 | 70,700 | +100 | (Agency 2022), 2022"]
 
 def with_revisions(*cells: dict[str, Any], **more: Any) -> Record:  # noqa: ANN401 -- as JSON has it
     """The record with cells that are revised."""
-    return record() | {"revisions": {"since": SINCE, "cells": list(cells), "came": [], "went": []} | more}
+    return record() | {"revisions": {"since": SINCE, "cells": list(cells), "came": [], "went": [], "marked": []} | more}
 
 
 def wrong(known: Record, rows: list[str] | None = None) -> list[str]:

@@ -117,7 +117,9 @@ def analyse(
     figures = with_forms(results.figures.values(), made)
     answers = {name: with_words(each, sayings.forms[name]) for name, each in answers.items()}
     checks = run_checks(folder, figures, answers, datasets, lambda each: said_by_check(each, sayings, words))
-    showing = Showing(figures, answers, sayings, words)
+    found = revised(folder, figures, datasets, words)
+    is_since = found.since["period"] if found and found.since else ""
+    showing = Showing(figures, answers, sayings, words, found.marked if found else frozenset(), is_since)
     shown = {name: showing.shown(table) for name, table in tabulated.tables.items()}
     charts = plan_charts(folder, Credits(figures, answers, datasets, sayings, words), generated.charts)
     return Analysis(
@@ -132,7 +134,7 @@ def analyse(
         tables=tabulated.tables,
         shown=shown,
         asked=asked,
-        revised=revised(folder, figures, datasets, words),
+        revised=found,
     )
 
 

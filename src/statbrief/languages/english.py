@@ -103,6 +103,8 @@ _PHRASES = Phrases(
         "no_value": "no value for",
         "known": "of what is known",
         "revised": "Revised",
+        "revised_mark": "r",
+        "revised_note": "Revised since the last edition ({}).",
         "period": "Period",
         "before": "Last edition ({})",
         "now": "This edition",

@@ -132,6 +132,8 @@ _PHRASES = Phrases(
         "no_value": "sin valor para",
         "known": "de lo que se sabe",
         "revised": "Se revisa",
+        "revised_mark": "r",
+        "revised_note": "Dato revisado desde la edición anterior ({}).",
         "period": "Periodo",
         "before": "Edición anterior ({})",
         "now": "Esta edición",

@@ -336,12 +336,13 @@ class RowRecord(TypedDict):
 
 
 class RevisionsRecord(TypedDict):
-    """What was revised since an earlier edition; nothing is where there is none."""
+    """What was revised since an earlier edition; nothing is where there is none. `marked` are cells of tables."""
 
     since: NotRequired[EditionRecord]
     cells: list[RevisedRecord]
     came: list[RowRecord]
     went: list[RowRecord]
+    marked: list[str]
 
 
 class AttachedRecord(TypedDict):

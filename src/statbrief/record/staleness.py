@@ -14,7 +14,7 @@ from statbrief import __version__
 from statbrief.files.hashes import code_digest, sha256_of_file, sha256_of_input
 from statbrief.files.own_files import files_in
 from statbrief.files.paths import OWN, PREPARE, SOURCE, STYLE, Generated
-from statbrief.record.asked_forms import asked_forms, asked_of_tables, asks_for_revisions
+from statbrief.record.asked_forms import asked_forms, asked_of_tables, tells_revisions
 from statbrief.record.kept import is_since_the_last
 from statbrief.record.latest import read_record
 
@@ -36,7 +36,7 @@ def is_current(folder: Path, lang: str, generated: Generated = OWN) -> bool:
         return False
     if record.get("asked_of_tables") != asked_of_tables(folder, generated.document):
         return False
-    if ("revisions" in record) != asks_for_revisions(folder) or not is_since_the_last(folder, record):
+    if ("revisions" in record) != tells_revisions(folder) or not is_since_the_last(folder, record):
         return False
     outputs = record.get("outputs", {})
     return all(

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 from statbrief.copies.copy import Copy
 from statbrief.languages.numbers import MINUS
+from statbrief.record.published import cell_of
 from statbrief.record.shape import CellRecord, PublishedRecord, RevisedRecord, RevisionsRecord
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.speech import UnknownLanguageError, speech
@@ -24,7 +25,7 @@ _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "�
 _LONGEST_PERIOD = 40
 _MOST = 100_000
 """No edition has as many cells that are revised."""
-_NOTHING: RevisionsRecord = {"cells": [], "came": [], "went": []}
+_NOTHING: RevisionsRecord = {"cells": [], "came": [], "went": [], "marked": []}
 
 
 def ill_told(record: PublishedRecord) -> Iterator[Wrong]:
@@ -38,6 +39,7 @@ def ill_told(record: PublishedRecord) -> Iterator[Wrong]:
         yield "record", f"has {len(cells)} revised cells", "and no edition since which they are"
     if since and not _periods_said(record["lang"], since["period"]):
         yield "record", f"revisions are since an edition of {short(since['period'])}, which is no period", ""
+    yield from _mismarked(record)
     for each in cells:
         what = _called(each)
         yield from ((what, found, wanted) for found, wanted in _unfitting(record, each))
@@ -46,6 +48,24 @@ def ill_told(record: PublishedRecord) -> Iterator[Wrong]:
         except UnknownLanguageError as error:
             yield "record", f"its texts cannot be read: {error}", ""
             return
+
+
+def marked_in(record: PublishedRecord) -> frozenset[str]:
+    """The cells of tables that are marked as revised."""
+    return frozenset(_revisions(record)["marked"])
+
+
+def _mismarked(record: PublishedRecord) -> Iterator[Wrong]:
+    """Where a cell of a table is marked, or not, against what its number was revised to be."""
+    cells = {(each["dataset"], each["row"], each["column"]) for each in _revisions(record)["cells"]}
+    marked = marked_in(record)
+    for name, figure in record["figures"].items():
+        if "." in name and (cell := cell_of(figure)) is not None:
+            is_revised = (cell["dataset"], cell["row"], cell["column"]) in cells
+            if is_revised != (name in marked):
+                yield f"figure {name}", f"is {'not ' * is_revised}marked as revised", "and its number is" * is_revised
+    for name in sorted(marked - record["figures"].keys()):
+        yield f"figure {short(name)}", "is marked as revised, and no figure of the record", ""
 
 
 def standing_revised(record: PublishedRecord) -> Iterator[tuple[str, CellRecord, str]]:

@@ -28,7 +28,7 @@ from statbrief.verify.remade_checks import remade
 from statbrief.verify.report import Verification, lines_of, lines_of_answers
 from statbrief.verify.revised import misshown
 from statbrief.verify.speech import UnknownLanguageError
-from statbrief.verify.tables import tables_of
+from statbrief.verify.tables import has_cell, tables_of
 from statbrief.verify.text import differences, numbers
 
 MOST_TOLD = 50
@@ -180,7 +180,7 @@ def _mislinked(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     answers, tables = answers_of(record), tables_of(record)
     for name, shown in dict.fromkeys(copy.numbers):
         if name in tables:
-            if not any(shown in row or f"+{shown}" in row for row in tables[name]["rows"]):
+            if not has_cell(record, tables[name], shown):
                 yield f"table {name}", f"{short(shown)} leads to it", "none of its cells in the record says that"
             continue
         figure = record["figures"].get(name)
