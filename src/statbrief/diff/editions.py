@@ -7,6 +7,7 @@ from itertools import groupby
 
 from statbrief.diff.findings import Difference
 from statbrief.languages.language import words_for
+from statbrief.languages.registry import OF_MESSAGES
 from statbrief.revisions.compare import Compared, Revision
 from statbrief.tabular.spans import join_periods
 
@@ -34,7 +35,7 @@ def reach(difference: Difference) -> str:
 def period(text: str) -> str:
     """A period as people write it; as it stands where it is none."""
     try:
-        return words_for("en").period(text)["period"]
+        return words_for(OF_MESSAGES).period(text)["period"]
     except (ValueError, KeyError):
         return text
 
