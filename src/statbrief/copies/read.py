@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from statbrief.copies.copy import FORMATS, LARGEST_FILE, Copy
+from statbrief.copies.copy import FORMATS, LARGEST_ATTACHMENT, LARGEST_FILE, Copy
 from statbrief.errors import CopyError
 from statbrief.record import published
 from statbrief.record.kept import FILES, beside
@@ -52,7 +52,7 @@ def _kept_beside(path: Path, content: bytes) -> dict[str, bytes]:
     if not (path.parent / FILES).is_dir():
         return {}
     try:
-        return beside(path, published.read(content, path.name))
+        return beside(path, published.read(content, path.name), LARGEST_ATTACHMENT)
     except CopyError:
         return {}
 

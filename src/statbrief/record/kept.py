@@ -146,11 +146,15 @@ def _files(folder: Path, record: PublishedRecord) -> Iterator[tuple[str, bytes]]
         yield name, content
 
 
-def beside(path: Path, record: PublishedRecord) -> dict[str, bytes]:
-    """The files that a record names, as far as they are kept beside it: `path` is its own file."""
+def beside(path: Path, record: PublishedRecord, largest: int) -> dict[str, bytes]:
+    """The files that a record names, as far as they are kept beside it: `path` is its own file.
+
+    One of more than `largest` bytes is left out.
+    """
     folder = path.parent / FILES
     named = {name: folder / file_name(name, each["sha256"]) for name, each in record["attached"].items()}
-    return {name: file.read_bytes() for name, file in named.items() if file.is_file()}
+    there = {name: file for name, file in named.items() if file.is_file() and file.stat().st_size <= largest}
+    return {name: file.read_bytes() for name, file in there.items()}
 
 
 def file_name(name: str, sha256: str) -> str:

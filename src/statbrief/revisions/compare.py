@@ -31,7 +31,7 @@ class Revision:
     """What is said otherwise now of `period` (ISO 8601; nothing of no time): `old`, as texts of the data, and `new`.
 
     It is a cell of a dataset, where `key` are its row's; or a reported figure, whose name is its `row`. An empty text
-    is a cell without a value, `unit` that of a number, `step` the coarser one that the two are rounded to.
+    is a cell without a value, `unit` that of a number.
     """
 
     dataset: str
@@ -42,7 +42,6 @@ class Revision:
     old: str
     new: str
     unit: str = ""
-    step: str = ""
 
     @property
     def cell(self) -> Cell:
@@ -182,7 +181,6 @@ def _row(
             old=one,
             new=other,
             unit=now[column]["unit"] if column in now else "",
-            step=_coarser(steps),
         )
 
 
@@ -235,5 +233,4 @@ def _reported(old: Mapping[str, Stated], new: Mapping[str, Stated]) -> Iterator[
                 old=was.number,
                 new=now.number,
                 unit=now.unit,
-                step=_coarser(steps),
             )
