@@ -87,6 +87,8 @@ def make_record(
         "asked": dict(asked),
         "asked_of_tables": dict(analysis.asked),
     }
+    if analysis.revised is not None:
+        record["revisions"] = analysis.revised.recorded()
     return _written(record)
 
 
@@ -244,7 +246,7 @@ def _answer(answer: Answer) -> AnswerRecord:
 def _dataset(
     folder: Path, dataset: Dataset, inputs: Mapping[str, str], preparation: Preparation | None
 ) -> DatasetRecord:
-    from statbrief.data.units import unit_name
+    from statbrief.figures.dataset_times import times_observed
 
     described = dataset.description
     written: DatasetRecord = {
@@ -253,15 +255,10 @@ def _dataset(
         "sha256": inputs.get(described.path) or sha256_of_file(folder / described.path),  # behind a link to a folder
         "source": described.source,
         "key": list(described.key),
-        "columns": {
-            column.name: {
-                "unit": unit_name(column.unit),
-                "rounded_to": "" if column.rounded_to is None else f"{column.rounded_to:f}",
-            }
-            for column in described.columns.values()
-            if column.unit is not None
-        },
+        "columns": dataset.measured(),
     }
+    if times := times_observed(dataset):
+        written["times"] = times
     if described.template:
         written |= {"template": described.template, "period": dataset.span()}
     if preparation is not None:
