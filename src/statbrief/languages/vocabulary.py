@@ -1,6 +1,6 @@
 """What a language must have: for figures and pages to be written in it, and numbers typed in it to be found.
 
-A further language is one module such as `english`, which has all of this (the rules of its plurals in one beside it),
+A further language is one module such as `english`, which has all of this (the rules of its plurals, and whatever makes it long, in ones beside it),
 and one line in `registry`. Numbers, units of time, currencies and lists are written as Babel has them for the
 language's tag. Patterns are regular expressions; they are compiled when a text is read.
 """
