@@ -202,6 +202,26 @@ def test_the_same_month_corrected_is_told_as_ever(editions: Editions, tmp_path: 
     assert "\n  trips: Trips in March 2024\n    1,095 → 1,105 [trip]\n" in output
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999999999", "9" * 5_000, "many"])
+def test_a_copy_whose_cells_are_no_numbers_is_compared_all_the_same(editions: Editions, number: str) -> None:
+    """It may come from anywhere."""
+    files = _files(editions["march"].parent / "data")
+    other = files | {"ferry.csv": files["ferry.csv"].replace(b"2024-02,South,630", f"2024-02,South,{number}".encode())}
+    found = difference(record_of(editions, "march"), record_of(editions, "march"), files=(files, other))
+    assert [(each.row, each.new) for each in found.revised.revised] == [("2024-02 South", number)]
+    assert found.revised.revised[0].difference is None
+    assert "\n    2024-02 South: 630 →" in as_text(found)
+
+
+def test_a_record_whose_periods_are_none_is_compared_all_the_same(editions: Editions) -> None:
+    """Of datasets and of figures."""
+    new = copy.deepcopy(record_of(editions, "april"))
+    new["datasets"]["ferry"]["times"]["last"] = "soon"
+    for figure in new["figures"].values():
+        figure["period"] = "soon"
+    assert as_text(difference(record_of(editions, "march"), new)).partition(" ")[0].isdigit()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "lang", "same"),
     [

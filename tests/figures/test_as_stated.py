@@ -245,12 +245,12 @@ SHARED = {"kind": "share", "ratio": "1", "unit_text": "1", "unit_one": "1"}
 
 def wrong(made: Record) -> list[str]:
     """What a record alone is found to say that is not so."""
-    return [f"{each.what}: {each.found}" for each in verify(a_copy(made, format="json")).faults]
+    return [f"{each.what}: {each.found}" for each in verify(a_copy(made, format="json", attached={})).faults]
 
 
 def test_a_copy_proves_what_is_as_stated() -> None:
     """Its record is one by the schema, holds, and its lines never say exactly."""
-    found = verify(a_copy(published(), format="json"))
+    found = verify(a_copy(published(), format="json", attached={}))
     assert found.holds, found.faults
     ranges = {line.figure: line.range for line in found.lines}
     assert ranges["visas"] == "as stated; no range is known"

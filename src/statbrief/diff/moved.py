@@ -51,7 +51,10 @@ def moved(old: PublishedRecord, new: PublishedRecord, told: Sequence[Mapping[str
     same = [name for name, each in new["figures"].items() if name in old["figures"] and "stated" in each]
     if not any(has_moved(old["figures"][name]["period"], new["figures"][name]["period"]) for name in same):
         return []
-    one, other = (period_told({}, record["figures"]) for record in (old, new))
+    try:
+        one, other = (period_told({}, record["figures"]) for record in (old, new))
+    except ValueError:  # some other figure's period is none
+        return []
     return [Moved(REPORTED, one.text, other.text)] if one and other and one != other else []
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from statbrief.files.paths import Generated
 from statbrief.pages.check import Checked
 from statbrief.pages.editions import Agreement
-from statbrief.pages.release import Released
 from statbrief.pages.render import Rendered
 from statbrief.project.edition import edition_of
 from statbrief.project.project import Project
 from statbrief.record.latest import has_analysis, read_record
+
+if TYPE_CHECKING:
+    from statbrief.pages.release import Released  # which verifies pages, and loads what that takes
 
 
 def of_analysis(folder: Path, document: str, drawn: Sequence[str] | None) -> str:

@@ -129,7 +129,10 @@ def read_release(folder: Path, kept: Kept) -> Release:
     wanted = f"put it back as it was published, or remove it and its like from {KEPT}/"
     if broken := published.broken(record):
         raise ReadingError.at(kept.name, "record", f"was changed after it was sealed, at {broken[0]}", wanted)
-    period = period_told(record["datasets"], record["figures"])
+    try:
+        period = period_told(record["datasets"], record["figures"])
+    except RefusedError as error:
+        raise ReadingError(Place(kept.name).refused("period", error)) from error
     if period is not None and period != kept.period:
         right = Kept(period=period, edition=kept.edition, correction=kept.correction).name
         raise ReadingError.at(kept.name, "name", f"its data reach {period.text}", f"call it {right}")

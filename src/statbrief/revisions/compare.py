@@ -15,6 +15,8 @@ from statbrief.record.shape import ColumnRecord, FigureRecord
 from statbrief.revisions.cells import Row, Told
 from statbrief.tabular.spans import first_day, last_day
 
+_BEYOND = 400
+"""Digits of a number; those of statistics have fewer."""
 UNKNOWN_STEP = {"", "exact", "as stated"}
 
 
@@ -51,7 +53,8 @@ class Revision:
     @property
     def difference(self) -> Decimal | None:
         """By how much a number is another; None of what is none, or was."""
-        return _number(self.new) - _number(self.old) if self.unit and self.old and self.new else None
+        old, new = (_number(text) if self.unit else None for text in (self.old, self.new))
+        return None if old is None or new is None else new - old
 
 
 class Stated(NamedTuple):
@@ -186,9 +189,10 @@ def _row(
 
 def _is_same(old: str, new: str, steps: list[str]) -> bool:
     """Whether two texts are one number, or two roundings of what may be one."""
-    if not old or not new:
+    one, other = _number(old), _number(new)
+    if one is None or other is None:
         return False
-    apart = abs(_number(new) - _number(old))
+    apart = abs(other - one)
     if not apart:
         return True
     return steps[0] != steps[1] and apart <= _step(_coarser(steps)) / 2
@@ -199,14 +203,17 @@ def _coarser(steps: list[str]) -> str:
 
 
 def _step(said: str) -> Decimal:
-    return Decimal(0) if said in UNKNOWN_STEP else _number(said)
+    return (None if said in UNKNOWN_STEP else _number(said)) or Decimal(0)
 
 
-def _number(text: str) -> Decimal:
+def _number(text: str) -> Decimal | None:
+    """A number; None of what is none, or beyond all bounds: a copy's file may say anything."""
     try:
-        return Decimal(text)
-    except InvalidOperation:  # a copy's file may say anything
-        return Decimal(0)
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    is_known = number.is_finite() and abs(number.adjusted()) < _BEYOND and len(text) < _BEYOND
+    return number if is_known else None
 
 
 def _is_within(row: Row, other: Told) -> bool:

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from statbrief.copies.copy import Copy
-from statbrief.languages.numbers import MINUS
 from statbrief.record.published import cell_of
 from statbrief.record.shape import CellRecord, PublishedRecord, RevisedRecord, RevisionsRecord
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.speech import UnknownLanguageError, speech
 
+_MINUS = "\N{MINUS SIGN}"
 _TEXTS = 5
 """Of a row: what it is, its period, the number as it was, as it is, the difference."""
 _BETWEEN_CELLS = re.compile(r" \|(?= |\Z)")
@@ -167,7 +167,7 @@ def _says(lang: str, text: str, number: Decimal | None, unit: str) -> bool:
         return not found
     if not found or number.is_nan():
         return False
-    value = abs(found[0].value) * (-1 if text.startswith(MINUS) else 1)
+    value = abs(found[0].value) * (-1 if text.startswith(_MINUS) else 1)
     if found[0].is_percent:
         return unit == "percent" and value * 100 == number
     return value == number or any(value == number * scale for scale in speech(lang).multipliers.values())
