@@ -17,6 +17,8 @@ from statbrief.tabular.spans import Span, parse_span
 
 _SHORT = {periods.MONTH: "yMMM", periods.QUARTER: "yQQQ"}
 """CLDR's skeletons."""
+LISTED = ("period", "in_period", "period_short")
+"""The forms that say several periods one after the other."""
 _THIN_SPACE = "\u2009"
 """Which the typeface of briefs has not; CLDR sets it around dashes."""
 
