@@ -336,7 +336,7 @@ class _Tabulation:
         try:
             return self._standing(name, label, value, deciding)
         except DerivingError as error:
-            if isinstance(value, pd.Period):
+            if not isinstance(value, Names):
                 raise
             found = f"has a row that is called {shown(value)}, which stands in none of its datasets"
             known = near_miss(value.texts[0], self.words)
