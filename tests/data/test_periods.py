@@ -204,7 +204,19 @@ SPANS = {
     ("2022-Q2", "2022-Q1", "2022-Q4"): "2022-Q1/2022-Q4",
     ("2022-W05", "2021-W52"): "2021-W52/2022-W05",
     ("2021-10/FY2022", "2021-10/FY2022"): "2021-10/FY2022",
-    ("2021-10/FY2022", "2020-10/FY2021"): "2020-10/2022-09",
+    ("2021-10/FY2022", "2020-10/FY2021"): "2020-10/FY2021/2021-10/FY2022",
+    ("2022-10/FY2023", "2020-10/FY2021/2021-10/FY2022"): "2020-10/FY2021/2022-10/FY2023",
+    ("2021-10/FY2022", "2021-09"): "2021-09/2022-09",
+    ("2021-10/FY2022", "2023"): "2021-10/2023-12",
+    ("2022", "2022-10/FY2023"): "2022-01/2023-09",
+    ("2022-10/FY2023", "2022-Q1"): "2022-01/2023-09",
+    ("2022-04/FY2023", "2022-07/FY2023"): "2022-04/2023-06",
+    ("2021-10/FY2022", "2022-10-01"): "2021-10/2022-10-01",
+    ("2021-10/FY2022", "2021-01", "2023-01"): "2021-01/2023-01",
+    ("2022-09", "2021-10/FY2022", "2020-10/FY2021"): "2020-10/FY2021/2021-10/FY2022",
+    ("2022", "2023-Q4", "2023"): "2022/2023",
+    ("2023-12-31", "2023-Q4", "2022"): "2022/2023-Q4",
+    ("2022-01", "2022-Q1", "2023-Q1"): "2022-Q1/2023-Q1",
     ("2022", "2022-05"): "2022",
     ("2022-05", "2022-Q1"): "2022-Q1/2022-05",
     ("2019/2020", "2018-07"): "2018-07/2020",
@@ -221,7 +233,22 @@ def test_periods_are_joined(periods: tuple[str, ...], span: str) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["2021", "2022-Q2", "2022-05", "2022-W18", "2022-05-12", "2021-07/FY2022"]), min_size=1)
+    st.lists(
+        st.sampled_from(
+            [
+                "2021",
+                "2022-Q2",
+                "2022-Q4",
+                "2022-05",
+                "2022-W18",
+                "2022-05-12",
+                "2021-07/FY2022",
+                "2022-07/FY2023",
+                "2020-10/FY2021",
+            ]
+        ),
+        min_size=1,
+    )
 )
 def test_a_joined_period_reaches_as_far_as_its_parts(periods: list[str]) -> None:
     """Not a day less, not a day more, whatever is joined."""
@@ -267,7 +294,7 @@ def test_reported_figures_have_any_period(tmp_path: Path) -> None:
     )
     code = 'def d(a, b):\n    """D"""\n    return b / a\n\n\ndef e(a, c):\n    """E"""\n    return c / a\n'
     made = analysed(tmp_path, figures=rows, derived=code).figures
-    assert (made["d"].period, made["d"].kind) == ("2021-10/2023-09", "ratio over time")
+    assert (made["d"].period, made["d"].kind) == ("2021-10/FY2022/2022-10/FY2023", "ratio over time")
     assert (made["e"].period, made["e"].kind) == ("2021-10/FY2022", "share")
 
 
@@ -280,3 +307,27 @@ def test_days_are_days(tmp_path: Path) -> None:
     table: Any = analysed(tmp_path, figures="", package=json.dumps(package), dataset=rows).datasets["table"].table
     assert list(table.index) == [pd.Period("2022-05-12", freq="D")]
     assert list(table["at"]) == [pd.Timestamp(dt.datetime(2022, 5, 12, 16, 30))]  # noqa: DTZ001 -- as the file has it
+
+
+def test_figures_of_fiscal_years_say_so_in_their_labels(tmp_path: Path) -> None:
+    """Growth of one on the other is of the two of them, in whatever way a label says it; a row is of years."""
+    year = {"name": "year", "type": "year", "fiscal_year": "2021-10/FY2022"}
+    labels = {
+        "growth": "Growth, {period_last_year} on {period_first_year}",
+        "change": "{period_last} less {period_first}",
+        "times": "Row to {period_last}",
+    }
+    code = "from statbrief.periods import run\n"
+    formulas = {
+        "growth": 'table["n"].iloc[-1] / table["n"].iloc[-2] - 1',
+        "change": 'table["n"].iloc[-1] - table["n"].iloc[-2]',
+        "times": 'run(table, "n")',
+    }
+    for name, label in labels.items():
+        annotation = ' -> "run"' if name == "times" else ""
+        code += f'\n\ndef {name}(table){annotation}:\n    """{label}"""\n    return {formulas[name]}\n'
+    made = brief(tmp_path, "2020,20\n2021,10\n2022,20\n2023,40\n", year, derived=code)
+    assert made.forms["growth"]["label"].plain == "Growth, fiscal year 2023 on fiscal year 2022"
+    assert made.forms["change"]["label"].plain == "fiscal year 2023 less fiscal year 2022"
+    assert made.forms["change"]["in_period"].plain == "from fiscal year 2022 to fiscal year 2023"
+    assert made.forms["times"]["it_rose_in_a_row"].plain == "rose for the second fiscal year in a row"

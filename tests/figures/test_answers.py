@@ -282,3 +282,19 @@ def test_missing_cells_are_no_small_ones(tmp_path: Path) -> None:
     brief = analysed_names(tmp_path, told, counts=counts)
     assert brief.answers["largest"].origin.missing == {"table": ("2024-01 El Salvador",)}
     assert brief.figures["of_largest"].missing == {"table": ("2024-01 El Salvador",)}
+
+
+def test_a_number_that_rests_on_a_period_alone_is_of_that_period(tmp_path: Path) -> None:
+    """January has 31 days; so is what is computed from it. Of a number beside it, the time is the number's."""
+    code = (
+        LATEST
+        + 'def days(latest):\n    """Days of {period}"""\n    return latest.days_in_month\n\n\n'
+        + 'def hours(days):\n    """Hours, {period}"""\n    return days * 24\n\n\n'
+        + 'def daily(table, latest, days) -> "arrest":\n    """Each day, {period}"""\n'
+        + '    return table.loc[latest - 1, "arrests"].sum() / days.magnitude\n'
+    )
+    brief = analysed_names(tmp_path, code)
+    assert (brief.figures["days"].value, brief.forms["days"]["label"].plain) == (31, "Days of January 2024")
+    assert (brief.figures["hours"].value, brief.forms["hours"]["label"].plain) == (31 * 24, "Hours, January 2024")
+    assert brief.figures["daily"].period == "2023-12"
+    assert brief.forms["days"]["in_period"].plain == "in January 2024"

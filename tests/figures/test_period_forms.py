@@ -139,7 +139,7 @@ def test_a_period_that_moves_on_is_written_anew(tmp_path: Path) -> None:
             "visas.period_last_year",
             (
                 "brief.qmd:10:1: var: visas is a level and has no form period_last_year; "
-                "is of one period, or its end of more than one month or year: write period"
+                "is of one period: write period; or its end of more than one month or year: write period_last"
             ),
         ),
         (

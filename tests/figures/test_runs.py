@@ -141,3 +141,17 @@ def test_a_cell_without_a_number_is_told(tmp_path: Path) -> None:
         DerivingError, match=r"it: (rests on t\[2020-02, n\], which is missing|n of 2020-02 is missing)"
     ):
         analysed(tmp_path, figures="", package=package("exact"), dataset=cells, derived=code)
+
+
+@pytest.mark.parametrize("lowest", [False, True])
+def test_what_is_the_highest_since_the_table_begins_says_what_to_return(tmp_path: Path, *, lowest: bool) -> None:
+    """There is no period to tell then, and that no function returned one would not say why."""
+    code = f'def since(t):\n    """Since"""\n    return since_when(t, "n", lowest={lowest})\n'
+    numbers = [3.0, 2.0, 1.0] if lowest else [1.0, 2.0, 3.0]
+    with pytest.raises(DerivingError) as caught:
+        analysed(tmp_path, figures="", derived=IMPORT + code, package=package("exact"), dataset=rows(numbers))
+    assert str(caught.value) == (
+        "analysis/derived.py:4: since: returns None; since_when finds no such period in the table, which begins too "
+        "late to tell since when: add earlier rows, or return table.index.min() there, and let prose say that the "
+        "table begins then"
+    )

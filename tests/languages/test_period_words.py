@@ -33,6 +33,12 @@ SAID = {
         "el año fiscal 2022",
         "en el año fiscal 2022",
     ),
+    "2021-10/FY2022/2022-10/FY2023": (
+        "fiscal year 2022 to fiscal year 2023",
+        "from fiscal year 2022 to fiscal year 2023",
+        "el año fiscal 2022 al año fiscal 2023",
+        "del año fiscal 2022 al año fiscal 2023",
+    ),
     "2019/2022": ("2019 to 2022", "from 2019 to 2022", "2019 a 2022", "de 2019 a 2022"),
     "2019-05/2022-05": (
         "May 2019 to May 2022",
@@ -141,10 +147,13 @@ def test_months_and_days_are_babels(lang: str, day: dt.date) -> None:
 @pytest.mark.parametrize("lang", TAGS)
 @pytest.mark.parametrize("text", SAID)
 def test_a_period_has_the_forms_that_are_named_for_it(text: str, lang: str) -> None:
-    """All but those of a month or year, where it lies in more than one, or of ends; none of what has no period."""
+    """All but those of a month or year, where it lies in more than one, or of ends; none of what has no period.
+
+    The year of a fiscal year is itself.
+    """
     own, span = set(words_for(lang).period(text)), parse_span(text)
     months, years = ("period_month", "period_month_capital"), ("period_year",)
-    without = {*(() if span.month else months), *(() if span.year else years)}
+    without = {*(() if span.month else months), *(() if span.year or text.count("FY") == 1 else years)}
     without |= set() if span.is_single else {"since_period", "since_period_capital"}
     for end, period in (("period_first", span.first), ("period_last", span.last)):
         alone = parse_span(period.text)
@@ -187,3 +196,12 @@ def test_what_has_been_so_ever_since_a_period_says_since_when(text: str, english
         forms = words_for(lang).period(text)
         assert forms["since_period"] == said
         assert forms["since_period_capital"] == said[0].upper() + said[1:]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "fiscal year 2022"), ("es", "año fiscal 2022")])
+def test_the_year_of_a_fiscal_year_says_that_it_is_one(lang: str, said: str) -> None:
+    """2022 alone would be the calendar year, and the one in which it starts is 2021."""
+    assert words_for(lang).period("2021-10/FY2022")["period_year"] == said
+    both = words_for(lang).period("2021-10/FY2022/2022-10/FY2023")
+    assert both["period_first_year"] == said
+    assert both["period_last_year"] == said.replace("2022", "2023")

@@ -42,7 +42,8 @@ def test_a_week_goes_from_monday_to_sunday(day: dt.date) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "22", "2022-13", "2022-5", "2022-02-30", "2022-Q5", "2022-W53", "2022-W00", "May 2022", "0000", "2022-05/",
-     "2022-06/2022-05", "2022/2023/2024", "٢٠٢٢"],
+     "2022-06/2022-05", "2022/2023/2024", "2022-10/FY2023/2021-10/FY2022", "2022/FY2023",
+     "2021-10/FY2022/2022-10/FY2023/2024", "٢٠٢٢"],
 )  # fmt: skip
 def test_what_is_no_span_is_refused(text: str) -> None:
     """A month, quarter, week or day that no year has, two that end before they start, digits of other scripts."""
@@ -61,6 +62,7 @@ def test_what_is_no_span_is_refused(text: str) -> None:
         ("2022-W17", 2022, None),
         ("2020-W53", None, None),
         ("2021-10/FY2022", None, None),
+        ("2021-10/FY2022/2022-10/FY2023", None, None),
         ("2022-05/2022-07", 2022, None),
         ("2022-05-01/2022-05-12", 2022, 5),
         ("2021-05/2022-05", None, None),

@@ -38,6 +38,8 @@ ENGLISH = {
     ],
     "the first and second quarters of 2024": [("first", "2024-Q1"), ("second quarters of 2024", "2024-Q2")],
     "week 5 of 2022": [("week 5 of 2022", "2022-W05")],
+    "2023's rain, 2023’s fourth quarter": [("2023", "2023"), ("2023’s fourth quarter", "2023-Q4")],
+    "in ’23, CY2023 and CY 22, not in the ’90s or the 2020's": [("’23", "2023"), ("CY2023", "2023"), ("CY 22", "2022")],
     "FY2022, FY22 and fiscal year 2023": [
         ("FY2022", "called 2022"),
         ("FY22", "called 2022"),
@@ -67,6 +69,7 @@ SPANISH = {
         ("2T25", "2025-Q2"),
         ("II trimestre de 2025", "2025-Q2"),
     ],
+    "AF2023, EF 2022, AF23": [("AF2023", "called 2023"), ("EF 2022", "called 2022"), ("AF23", "called 2023")],
     "la semana 5 de 2022": [("semana 5 de 2022", "2022-W05")],
     "el año fiscal 2022 y el ejercicio 2023": [("año fiscal 2022", "called 2022"), ("ejercicio 2023", "called 2023")],
     "En agosto subió. Mayo fue peor.": [("agosto", "month 8"), ("Mayo", "month 5")],
@@ -126,6 +129,19 @@ NONE = Timeline({}, {})
             "Q2 2025, the first quarter of 2025, Q4 2024; the second quarter",
             ["Q2 2025", "first quarter of 2025", "second quarter"],
         ),
+        (
+            FISCAL,
+            "From October 2022 to September 2023, October 2021–September 2022; in October 2022",
+            ["October 2022", "September 2023", "October 2021", "September 2022"],
+        ),
+        (FISCAL, "from October 2022 to March 2023, January–December 2022, October 2030 to September 2031", []),
+        (
+            QUARTERS,
+            "April–June 2025, January 2025 to June 2025; in June 2025, May–June 2025",
+            ["April", "June 2025", "January 2025", "June 2025"],
+        ),
+        (YEARLY, "January–December 2020, January–June 2020", ["January", "December 2020"]),
+        (YEARLY, "2020's rain, in ’20 and CY2020, not ’95, the 2020's", ["2020", "’20", "CY2020"]),
         (FISCAL, "FY2022, 2021/22, fiscal 2023, FY2025", ["FY2022", "2021/22", "fiscal 2023"]),
         (
             EVENT,

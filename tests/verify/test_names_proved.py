@@ -152,11 +152,11 @@ FORGED = {
     ),
     "another period": (
         answer("latest", value=["2024-02"]),
-        ["answer latest: is '2024-02', which is not one period"],
+        ["answer latest: is '2024-02', which is no period"],
     ),
     "no period": (
         answer("latest", value=["soon"], period="soon"),
-        ["answer latest: is 'soon', which is not one period"],
+        ["answer latest: is 'soon', which is no period"],
     ),
     "another input": (
         answer("largest", inputs=["nothing"]),

@@ -9,7 +9,7 @@ of any inputs; one that changes is proved not to be.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from statbrief.arithmetic.monotone_ranges import Input
@@ -119,13 +119,20 @@ class Choice:
 
     def ties(self) -> Iterator[Hashable]:
         """What else is chosen when the inputs move by less than any two numbers differ."""
-        hardly = [
-            Input(each.key, each.value, each.value - own, each.value + own)
-            for each in self.inputs
-            if (own := self.sizes[_kind(each.key)] * _HARDLY) and each.key in self.swaying
-        ]
-        if hardly:
+        if hardly := [self._hardly(each) for each in self.inputs if each.key in self.swaying]:
             yield from self._others(self._corners(hardly))
+
+    def is_reached(self, other: Hashable, keys: Collection[Hashable]) -> bool:
+        """Whether another thing is chosen when these inputs alone hardly move: all of them one way, or one of them."""
+        hardly = [self._hardly(each) for each in self.inputs if each.key in self.swaying and each.key in keys]
+        groups = [hardly, *([each] for each in hardly[:_ONE_BY_ONE])] if hardly[1:] else [hardly]
+        ways = ({each.key: getattr(each, end) for each in group} for group in groups for end in ("low", "high"))
+        return any(self.choose(moves) == other for moves in ways if moves)
+
+    def _hardly(self, each: Input) -> Input:
+        """An input with ends that are nearer to it than any two numbers are to each other."""
+        own = self.sizes[_kind(each.key)] * _HARDLY
+        return Input(each.key, each.value, each.value - own, each.value + own)
 
     def _others(self, corners: Iterator[Moves]) -> Iterator[Hashable]:
         found = (self.choose(corner) for corner in corners if corner)

@@ -165,5 +165,6 @@ def _why_no_period(form: str) -> str:
     if form.startswith("since_period"):
         return "is of more than one period: write period_first"
     if form.startswith(_ENDS):
-        return "is of one period, or its end of more than one month or year: write period"
+        end = next(each for each in _ENDS if form.startswith(each))
+        return f"is of one period: write period; or its end of more than one month or year: write {end}"
     return f"is of more than one {'year' if form == 'period_year' else 'month'}: write period"

@@ -13,8 +13,8 @@ from statbrief.figures.writer import Form
 from statbrief.languages.language import Words
 from statbrief.languages.period_words import capital
 
-Value = str | list[str] | pd.Period
-"""One name, several, or a period."""
+Value = str | list[str] | pd.Period | list[pd.Period]
+"""One name or several, one period or several."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +61,9 @@ class Answer:
 
     @property
     def kind(self) -> str:
-        """Whether it is a name or a period."""
-        return kinds.PERIOD if isinstance(self.value, pd.Period) else kinds.NAME
+        """Whether it is names or periods."""
+        first = self.value[0] if isinstance(self.value, list) else self.value
+        return kinds.PERIOD if isinstance(first, pd.Period) else kinds.NAME
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -89,10 +90,10 @@ def answer_forms(answer: Answer, words: Words) -> dict[str, Form]:
     A name has ``name``, ``name_capital``, where a sentence begins, and says the period that it rests on as a figure
     does; a period has those forms of itself, which lead to where it comes from.
     """
-    periods = words.period(answer.period)
     made = {"label": Form("", answer.label), "kind": Form("", answer.kind)}
     if answer.kind == kinds.PERIOD:
-        return made | {name: Form(text) for name, text in periods.items()}
+        return made | {name: Form(text) for name, text in words.periods(answer.texts, answer.period).items()}
+    periods = words.period(answer.period)
     said = words.listed(answer.called or answer.texts)
     made |= {"name": Form(said), "name_capital": Form(capital(said))}
     return made | {name: Form("", text) for name, text in periods.items()}

@@ -7,7 +7,7 @@ that the inputs may stand for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -20,15 +20,13 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.pandas_periods import text_of
 from statbrief.errors import DerivingError, StatbriefError, near_miss, with_article
 from statbrief.figures.answer import Answer, Traced
-from statbrief.figures.answers import Names, shown, texts_of, value_of
+from statbrief.figures.answers import Answered, Names, periods_of, shown, texts_of, value_of
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.figure import Cell
 from statbrief.figures.functions import Function
 from statbrief.figures.promises import answering
 from statbrief.tabular.fields import TEXTS
-from statbrief.tabular.spans import join_periods
-
-Answered = Names | pd.Period
+from statbrief.tabular.spans import first_day, join_periods, last_day
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ class Answering:
             label=function.title,
             value=value_of(result),
             texts=texts_of(result),
-            period=text_of(result) if isinstance(result, pd.Period) else self._period(function, deciding),
+            period=self._period(function, deciding) if isinstance(result, Names) else join_periods(texts_of(result)),
             origin=Traced(
                 function=function.name,
                 file=function.file,
@@ -99,12 +97,12 @@ class Answering:
 
     # -- where it stands ----------------------------------------------------------------------------------------
     def _cells(self, function: Function, result: Answered) -> list[list[Cell]]:
-        """Of each text, where it stands in the datasets that the function is given: names in one column.
+        """Of each text, where it stands in the datasets that the function is given: all in one column.
 
-        Raises `DerivingError` for a name that stands nowhere; a period may be computed.
+        Raises `DerivingError` for a name that stands nowhere; periods may be computed.
         """
         given = self._given(function)
-        if isinstance(result, pd.Period):
+        if not isinstance(result, Names):
             standing = (_standing(each, column, texts_of(result)) for each in given for column in _of_periods(each))
             return next(filter(all, standing), [])
         for dataset in given:
@@ -133,12 +131,32 @@ class Answering:
             self._refuse_unknown(function, deciding, result)
             if (other := next(choice.others(), None)) is not None:
                 raise other if isinstance(other, StatbriefError) else _undecided(function, result, other)
-        if isinstance(result, Names):
-            for other in choice.ties():
-                # of several, fewer are no others: they are those that come to the same number
-                if isinstance(other, Names) and len(other.texts) == len(result.texts):
-                    raise _tied(function, result, other)
+        for other in choice.ties():
+            if isinstance(other, Answered) and self._is_tied(choice, result, other):
+                raise _tied(function, result, other)
         return deciding
+
+    def _is_tied(self, choice: Choice, result: Answered, other: Answered) -> bool:
+        """Whether another answer comes to the same number, so that the order of the rows decides.
+
+        Of several, fewer are no others: they are those that come to the same number. Of periods the numbers of either
+        must decide: where those of one alone do, they are at the number that they are held against, as the last period
+        above 8 is by one at 8.
+        """
+        if isinstance(result, Names):
+            return isinstance(other, Names) and len(other.texts) == len(result.texts)
+        if isinstance(other, Names) or len(periods_of(other)) != len(periods_of(result)):
+            return False
+        one, another = frozenset(periods_of(result)), frozenset(periods_of(other))
+        sides = (one - another, another - one) if one != another else (one,)
+        return all(choice.is_reached(other, self._within(choice, each)) for each in sides)
+
+    def _within(self, choice: Choice, periods: Iterable[pd.Period]) -> set[Hashable]:
+        """The numbers that sway a choice and are of one of these periods, or of a time within it."""
+        reach = [(first_day(each), last_day(each)) for each in map(text_of, periods)]
+        said = {key: time for key in choice.swaying if (time := self._own_time(key))}
+        ends = {key: (first_day(time), last_day(time)) for key, time in said.items()}
+        return {key for key, own in ends.items() if any(first <= own[0] and own[1] <= last for first, last in reach)}
 
     def _part(self, cells: Sequence[Sequence[Cell]]) -> Callable[[Hashable], Hashable]:
         """What tells the numbers of one name, or of one period, from those of others: what stands in its column."""
@@ -192,12 +210,22 @@ class Answering:
 
     def _period(self, function: Function, deciding: Sequence[Hashable]) -> str:
         """The time that a name is about: that of the numbers which decide it, else of all that there are."""
-        datasets, reported = self.evaluation.datasets, self.evaluation.reported
-        periods = [
-            datasets[key[0]].row_period(key[2]) if isinstance(key, tuple) else reported[str(key)].period
-            for key in deciding
-        ]
+        periods = list(map(self._time, deciding))
         return join_periods(periods or [each.span() for each in self._given(function)])
+
+    def _own_time(self, key: Hashable) -> str:
+        """When a stated number is of as its row's key tells it, be it that its dataset is declared to be of longer."""
+        if isinstance(key, tuple):
+            dataset = self.evaluation.datasets[key[0]]
+            column = dataset.description.period_column
+            return (column and dataset.rows[key[2]][column.name]) or dataset.row_period(key[2])
+        return self._time(key)
+
+    def _time(self, key: Hashable) -> str:
+        """When a stated number is of."""
+        if isinstance(key, tuple):
+            return self.evaluation.datasets[key[0]].row_period(key[2])
+        return self.evaluation.reported[str(key)].period
 
 
 def of_texts(dataset: Dataset) -> list[str]:
@@ -233,7 +261,7 @@ def _nearest(cells: Sequence[Sequence[Cell]], rows: Mapping[str, Sequence[str]])
 
 
 def _kind(result: Answered) -> str:
-    return kinds.PERIOD if isinstance(result, pd.Period) else kinds.NAME
+    return kinds.NAME if isinstance(result, Names) else kinds.PERIOD
 
 
 def _is_as_stated(function: Function, result: Answered) -> bool:
@@ -254,7 +282,7 @@ def _refuse_another(function: Function, first: Answered, again: Hashable) -> Non
 
 
 def _returned(other: Hashable) -> str:
-    return shown(other) if isinstance(other, Names | pd.Period) else "a number"
+    return shown(other) if isinstance(other, Answered) else "a number"
 
 
 def _undecided(function: Function, result: Answered, other: Hashable) -> DerivingError:
@@ -264,7 +292,7 @@ def _undecided(function: Function, result: Answered, other: Hashable) -> Derivin
     return DerivingError(function.fault(found, wanted))
 
 
-def _tied(function: Function, result: Names, other: Names) -> DerivingError:
-    """The error of a name whose number is another's too, so that the order of the rows decides."""
+def _tied(function: Function, result: Answered, other: Answered) -> DerivingError:
+    """The error of an answer whose number is another's too, so that the order of the rows decides."""
     found = f"returns {shown(result)}, and as well could return {shown(other)}: their numbers are the same"
     return DerivingError(function.fault(found, "return all of them, as in list(table.index[numbers == numbers.max()])"))

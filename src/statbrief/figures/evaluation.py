@@ -20,7 +20,7 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.units import Quantity, Registry, Unit, dimension_names
 from statbrief.errors import DerivingError, Fault
 from statbrief.figures.answer import Value
-from statbrief.figures.answers import Names, answered, shown
+from statbrief.figures.answers import Answered, answered, shown
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function, describe, line_in
 from statbrief.figures.promises import Promises
@@ -30,7 +30,7 @@ Moves = Mapping[Hashable, Any]
 """Inputs at another value than their own: a reported figure's id, or a dataset's cell, to a magnitude."""
 Measured = tuple[float, Unit]
 """A quantity that nothing can change: pint's own can be converted in place, and takes long to make."""
-Result = Measured | Names | pd.Period
+Result = Measured | Answered
 """What a function returns: a number in its unit, or what is none."""
 
 
@@ -222,6 +222,11 @@ class Evaluation:
         if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, pint.Quantity)):
             found = f"returns {_what_came(result)}{self.where(moves)}"
             wanted = "return a number or a quantity, a period, or a text of a dataset"
+            if result is None and function.calls("since_when"):
+                wanted = (
+                    "since_when finds no such period in the table, which begins too late to tell since when: "
+                    "add earlier rows, or return table.index.min() there, and let prose say that the table begins then"
+                )
             raise DerivingError(function.fault(found, wanted))
         try:
             magnitude = float(number)

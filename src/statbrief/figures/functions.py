@@ -83,6 +83,11 @@ class Function:
         named = {each.id for each in ast.walk(self.source.node) if isinstance(each, ast.Name)}
         return tuple(each for each in self.parameters if each not in named)
 
+    def calls(self, name: str) -> bool:
+        """Whether its code, or what it uses of its file, calls something by this name."""
+        called = (each.func for part in self.used for each in ast.walk(part) if isinstance(each, ast.Call))
+        return any(name in {getattr(each, "id", ""), getattr(each, "attr", "")} for each in called)
+
     @property
     def title(self) -> str:
         """The docstring's first paragraph on one line."""

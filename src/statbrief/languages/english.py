@@ -200,6 +200,7 @@ _TYPED_PERIODS = TypedPeriods(
         rf"\b(?P<month>{_MONTH})(?:,?\s+(?:of\s+)?|[-/]){_YEARS}",
         rf"\b(?P<month>{_MONTH})(?=\s*(?:{DASH}|/|,|and|to|through|until)\s*{_MONTH},?\s+(?:of\s+)?{_YEARS})",
         rf"\b{_QUARTER}(?:\s+of|,)?\s+{_YEARS}",
+        rf"\b(?P<year>{YEAR})['’]s\s+{_QUARTER}",
         rf"\b(?P<quarter>first|second|third)(?=(?:\s+quarter)?(?:\s*,\s*|\s+(?:and|or|to)\s+)(?:the\s+)?{_QUARTERS_OF})",
         rf"\b[wW]eek\s+(?P<week>\d\d?)(?:\s+of|,)?\s+{_YEARS}",
         rf"\b[fF]iscal(?:\s+[yY]ear)?\s+(?P<called>{YEAR})(?![\d/–-])",

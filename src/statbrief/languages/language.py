@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from statbrief.errors import ProjectError, ReadingError
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.languages.labels import Labels, labels_file
 from statbrief.languages.numbers import Numbers, locale_of
-from statbrief.languages.period_words import period_texts
+from statbrief.languages.period_words import LISTED, capital, period_texts
 from statbrief.languages.registry import LANGUAGES, vocabulary
 from statbrief.languages.unit_names import unit_text
 
@@ -45,6 +45,19 @@ class Words(Numbers):
         if text not in self._periods:
             self._periods[text] = period_texts(text, self)
         return self._periods[text]
+
+    def periods(self, texts: Sequence[str], whole: str) -> Mapping[str, str]:
+        """Every form of one period, or of several, one after the other, of which `whole` is the span.
+
+        Raises `ValueError` for what is none.
+        """
+        said = self.period(whole)
+        if len(texts) == 1:
+            return said
+        each = [self.period(text) for text in texts]
+        listed = {name: self.listed([forms[name] for forms in each]) for name in LISTED}
+        capitals = {f"{name}_capital": capital(text) for name, text in listed.items()}
+        return {**said, **listed, **capitals}
 
     def name(self, text: str) -> str:
         """What the language calls a text of the data: as a label has it, else as it stands.

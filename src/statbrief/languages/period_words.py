@@ -17,6 +17,8 @@ from statbrief.tabular.spans import Span, parse_span
 
 _SHORT = {periods.MONTH: "yMMM", periods.QUARTER: "yQQQ"}
 """CLDR's skeletons."""
+LISTED = ("period", "in_period", "period_short")
+"""The forms that say several periods one after the other."""
 _THIN_SPACE = "\u2009"
 """Which the typeface of briefs has not; CLDR sets it around dashes."""
 
@@ -44,7 +46,9 @@ def _texts(span: Span, words: Numbers) -> dict[str, str]:
     if span.month is not None:
         said["period_month"] = get_month_names("wide", context="stand-alone", locale=words.locale)[span.month]
     said |= {f"{name}_capital": capital(each) for name, each in said.items()}
-    if span.year is not None:
+    if span.is_single and span.first.frequency == periods.FISCAL:
+        said["period_year"] = _name(span.first, words)  # 2022 alone would be another year
+    elif span.year is not None:
         said["period_year"] = str(span.year)
     return said if span.is_single else said | _ends(span, words)
 

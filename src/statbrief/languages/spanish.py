@@ -232,6 +232,7 @@ _TYPED_PERIODS = TypedPeriods(
         rf"\b(?P<quarter>{_ORDINAL})(?=\s+(?:y|al?)\s+(?:el\s+)?{_ORDINAL}\s+trimestres?(?:\s+del?)?\s+{_YEARS})",
         rf"\b[tT]rimestre\s+(?P<quarter>[1-4]|IV|I{{1,3}})(?:\s+del?|,)?\s+{_YEARS}",
         rf"\b[sS]emana\s+(?P<week>\d\d?)(?:\s+del?|,)?\s+{_YEARS}",
+        rf"\b[AE]F\s?(?:(?P<called>{YEAR})|(?P<short_called>\d\d))(?![\d/–-])",
         rf"\b(?:[aA]ño\s+fiscal|[eE]jercicio(?:\s+fiscal)?)(?:\s+de)?\s+(?P<called>{YEAR})(?![\d/–-])",
     ),
     bare=(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from statbrief.languages.typed_periods import Mention
@@ -47,6 +48,8 @@ class Timeline:
 
     def covers(self, typed: Mention) -> bool:
         """Whether a typed period is one that the data may leave behind."""
+        if typed.stretch and self._reaches(*typed.stretch):
+            return True
         if typed.frequency == FISCAL or (typed.called and self._reach_of(FISCAL)):
             return self._is_called(typed.called) or any(map(self._covers, typed.periods))
         if typed.periods:
@@ -58,6 +61,11 @@ class Timeline:
     def forms(self, typed: Mention) -> list[Form]:
         """The forms that say a typed period; where none does, those that say the nearest one of its length."""
         same = [form for form, period in self._said(typed) if _is_meant(period, typed)]
+        if typed.stretch:
+            spans = self.known.items()
+            same += [
+                Form(name, "period") for name, each in spans if (each.first.first, each.last.last) == typed.stretch
+            ]
         if same or not typed.periods:
             return same
         apart = [(abs((each.first - typed.periods[0].first).days), form) for form, each in self._said(typed)]
@@ -70,6 +78,17 @@ class Timeline:
             if first.shifted(-1).first <= period.first <= last.shifted(1).first:
                 return True
         return period.frequency == YEAR and period.first.year in self._years
+
+    def _reaches(self, first: date, last: date) -> bool:
+        """Whether a time goes from year to year, or quarter to quarter, as the data have, had or will have them."""
+        for frequency in (YEAR, FISCAL, QUARTER):
+            if reach := self._reach_of(frequency):
+                known = [reach[0].shifted(-1)]
+                while known[-1] <= reach[1]:
+                    known.append(known[-1].shifted(1))
+                if first in {each.first for each in known} and last in {each.last for each in known}:
+                    return True
+        return False
 
     def _reach_of(self, frequency: str) -> tuple[Period, Period] | None:
         ends = self._ends_of(frequency)

@@ -6,10 +6,11 @@ them a brief must not type is not known here: see `timelines`.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -29,12 +30,15 @@ _COMMON = (
     rf"\b(?P<quarter>[1-4])[QT](?:\s+|[-/]?)(?:(?P<year>{YEAR})|['’]?(?P<short_year>\d\d))(?!\w)",
     rf"\b(?P<year>{YEAR})[-\s]?[QT](?P<quarter>[1-4])(?!\w)",
     rf"\b(?P<year>{YEAR})-W(?P<week>\d\d)(?!\w)",
+    rf"\bCY\s?['’]?(?:(?P<year>{YEAR})|(?P<short_year>\d\d))(?![\d/–-])",
     rf"\bFY\s?['’]?(?:(?P<called>{YEAR})|(?P<short_called>\d\d))(?![\d/–-])",
 )
 """What is typed in any language."""
 _QUARTER_ALONE = r"\b[QT](?P<quarter>[1-4])(?![\w%])"
 _YEARS = re.compile(rf"(?P<year>{YEAR})(?:(?P<to>{DASH}|/)(?P<more>{YEAR}|\d\d))?(?:['’]s)?")
-_DECADE = re.compile(r"(?:['’])?s\b")
+_DECADE, _OWN = re.compile(r"(?<=0)['’]s\b|s\b"), re.compile(r"['’]s")
+_OF_DECADES = re.compile(r"\b(?:the|early|late|mid)[\s-]+\Z", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"['’](?P<year>\d\d)")
 _CENTURY = 2000  # of years of two digits
 
 
@@ -43,7 +47,8 @@ class Mention:
     """A period that a text names, from `start` to `end`: those of its `frequency` that it may be.
 
     Of one without a year `periods` is empty, and `month` or `quarter` says which of any year it is, `day` which of the
-    month. A fiscal year says after which year it is `called`, but not when it starts.
+    month. A fiscal year says after which year it is `called`, but not when it starts. Of two months that are typed as
+    the ends of a longer time, such as October–December 2023, `stretch` has its first and last day.
     """
 
     start: int
@@ -54,6 +59,7 @@ class Mention:
     month: int = 0
     quarter: int = 0
     called: int = 0
+    stretch: tuple[date, date] | None = None
 
 
 def find_periods(text: str, lang: str, nouns: Collection[str] = ()) -> list[Mention]:
@@ -69,7 +75,20 @@ def find_periods(text: str, lang: str, nouns: Collection[str] = ()) -> list[Ment
     for each in sorted(found, key=lambda each: (each.start, -each.end)):
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
-    return kept
+    return _stretched(text, kept, spoken)
+
+
+def _stretched(text: str, found: Sequence[Mention], spoken: Vocabulary | None) -> list[Mention]:
+    """The same, of which months that are the ends of a longer time know it."""
+    words = spoken.numerals.between if spoken else ()
+    to = re.compile(rf"\s*(?:{DASH}|/|\b(?:{'|'.join([*words, 'through', 'until', 'al', 'hasta'])})\b)\s*")
+    made = list(found)
+    for place, (first, last) in enumerate(itertools.pairwise(found)):
+        are_months = first.frequency == last.frequency == MONTH and first.periods and last.periods
+        if are_months and to.fullmatch(text, first.end, last.start):
+            stretch = first.periods[0].first, last.periods[0].last
+            made[place], made[place + 1] = replace(first, stretch=stretch), replace(last, stretch=stretch)
+    return made
 
 
 @cache
@@ -102,6 +121,14 @@ def _mention(found: re.Match[str], typed: TypedPeriods | None) -> Mention:
     if "quarter" in parts:
         quarter = _quarter(parts["quarter"], typed)
         return Mention(start, end, QUARTER, (Period(date(year, 3 * quarter - 2, 1), QUARTER),), quarter=quarter)
+    return _month_or_day(start, end, year, parts, typed) if "month" in parts else _year(start, end, year)
+
+
+def _year(start: int, end: int, year: int) -> Mention:
+    return Mention(start, end, A_YEAR, (Period(date(year, 1, 1), A_YEAR),))
+
+
+def _month_or_day(start: int, end: int, year: int, parts: Mapping[str, str], typed: TypedPeriods | None) -> Mention:
     month = _month(parts["month"], typed)
     if "day" not in parts:
         return Mention(start, end, MONTH, (Period(date(year, month, 1), MONTH),), month=month)
@@ -134,16 +161,26 @@ def _month(said: str, typed: TypedPeriods | None) -> int:
 def _years(text: str, lang: str, nouns: Collection[str]) -> Iterator[Mention]:
     """Years by themselves, or from one to another: 2015–19; no decade, and no number of things."""
     for start, end in find_moments(text, lang, nouns):
+        if short := _SHORT_YEAR.fullmatch(text, start, end):
+            yield _year(start, end, _full(short["year"]))
         found = _YEARS.fullmatch(text, start, end)
-        if found is None or _DECADE.match(text, found.end("year")):
+        if found is None or _is_decade(text, found):
             continue
         year = int(found["year"])
         if not found["more"]:
-            yield Mention(start, found.end("year"), A_YEAR, (Period(date(year, 1, 1), A_YEAR),))
+            yield _year(start, found.end("year"), year)
             continue
         last = int(found["more"]) if len(found["more"]) > len("22") else year // 100 * 100 + int(found["more"])
         ends = (Period(date(each, 1, 1), A_YEAR) for each in dict.fromkeys((year, last)))
         yield Mention(start, end, A_YEAR, tuple(ends), called=last if last == year + 1 else 0)
+
+
+def _is_decade(text: str, found: re.Match[str]) -> bool:
+    """Whether years are ten: the 1990s, the 2020's, but not 2020's rain."""
+    if not _DECADE.match(text, found.end("year")):
+        return False
+    is_owner = _OWN.match(text, found.end("year")) is not None
+    return not is_owner or _OF_DECADES.search(text[: found.start()]) is not None
 
 
 def _bare(text: str, spoken: Vocabulary | None) -> Iterator[Mention]:

@@ -9,10 +9,11 @@ from datetime import date
 from functools import lru_cache
 
 from statbrief.errors import RefusedError
-from statbrief.tabular.periods import EXAMPLES, FISCAL, MONTH, Period, how_to_write, parse
+from statbrief.tabular.periods import DAY, EXAMPLES, FISCAL, MONTH, WEEK, Period, around, how_to_write, parse
 
 _PROJECTED = re.compile(r"projected\b", re.IGNORECASE)
 _SPAN = "2019-05/2022-05"
+_BETWEEN = re.compile("/(?!FY)")  # within a fiscal year there is a slash, too
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ def parse_span(text: str) -> Span:
 
     >>> parse_span("2019-05/2022-05").last.text, parse_span("2022/2022-05").last.text
     ('2022-05', '2022')
-    >>> parse_span("2021-10/FY2022").is_single
-    True
+    >>> parse_span("2021-10/FY2022").is_single, parse_span("2021-10/FY2022/2022-10/FY2023").last.text
+    (True, '2022-10/FY2023')
     """
     ends = ends_of(parse_period(text))
     first, last = ends[0], ends[-1]
@@ -82,18 +83,20 @@ def ends_of(text: str) -> tuple[Period, ...]:
 
     Raises `RefusedError` for a part that is none.
     """
-    if "/FY" in text or "/" not in text:
-        return (parse(text),)
-    return tuple(parse(part) for part in text.split("/"))
+    return tuple(parse(part) for part in _BETWEEN.split(text))
 
 
 def join_periods(periods: Iterable[str]) -> str:
-    """The one of them that all lie within, else the span from the earliest to the latest, for fiscal years of months.
+    """The one of them that all lie within, else the span from the earliest to the latest, longer ones first.
+
+    Fiscal years are said as such with others that start as they do, and else by months, which both ends are said by.
 
     >>> join_periods(["2022-05", "2019-05"]), join_periods(["2022-05", "2022"])
     ('2019-05/2022-05', '2022')
-    >>> join_periods(["2020-10/FY2021", "2021-10/FY2022"])
-    '2020-10/2022-09'
+    >>> join_periods(["2020-10/FY2021", "2021-10/FY2022"]), join_periods(["2020", "2021-10/FY2022"])
+    ('2020-10/FY2021/2021-10/FY2022', '2020-01/2022-09')
+    >>> join_periods(["2022", "2023-Q4", "2023"])
+    '2022/2023'
     """
     texts = list(dict.fromkeys(filter(None, periods)))
     if not texts:
@@ -102,18 +105,22 @@ def join_periods(periods: Iterable[str]) -> str:
     whole = min(first for first, _ in reach.values()), max(last for _, last in reach.values())
     if around := [text for text in texts if reach[text] == whole]:
         return around[0]
-    ends = [each for text in texts for end in ends_of(text) for each in _in_months(end)]
-    first = min(ends, key=lambda end: (end.first, end.last))
-    last = max(ends, key=lambda end: (end.last, end.first))
+    ends = [end for text in texts for end in ends_of(text)]
+    first = max((end for end in ends if end.first == whole[0]), key=lambda end: end.last)
+    last = min((end for end in ends if end.last == whole[1]), key=lambda end: end.first)
+    if FISCAL in {first.frequency, last.frequency} and _start(first) != _start(last):
+        first, last = _month(first, first.first), _month(last, last.last)
     return f"{first.text}/{last.text}"
 
 
-def _in_months(period: Period) -> tuple[Period, ...]:
-    """A fiscal year as its first and last month; any other as it is."""
-    if period.frequency != FISCAL:
-        return (period,)
-    first = Period(period.first, MONTH)
-    return first, first.shifted(11)
+def _start(period: Period) -> int:
+    """The month in which a fiscal year starts; 0 of any other period."""
+    return period.first.month if period.frequency == FISCAL else 0
+
+
+def _month(period: Period, day: date) -> Period:
+    """The month in which a period begins, or ends; a week or a day as it is."""
+    return period if period.frequency in {WEEK, DAY} else around(day, MONTH)
 
 
 def fill_period(period: str, cells: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ import pint_pandas
 from statbrief.data.pandas_periods import text_of
 from statbrief.data.units import Unit, dimension_names
 from statbrief.errors import DerivingError, near_miss
-from statbrief.figures.answers import Names, answered
+from statbrief.figures.answers import Answered, answered
 from statbrief.figures.evaluation import Result
 from statbrief.figures.functions import Function
 
@@ -44,7 +44,7 @@ class Numbers:
 class Words:
     """A column of names and periods: one for each row, None where there is none."""
 
-    words: tuple[Names | pd.Period | None, ...]
+    words: tuple[Answered | None, ...]
 
     @property
     def signature(self) -> object:
@@ -158,7 +158,7 @@ def _mixed(function: Function, name: str, cells: pd.Series[Any], where: str) -> 
     present = [each for each in values if each is not None]
     if all(isinstance(each, pint.Quantity | numbers.Real) for each in present) and present:
         return _quantities(function, name, values, where)
-    words: list[Names | pd.Period | None] = []
+    words: list[Answered | None] = []
     for each in values:
         word = None if each is None else answered(function, each, where)
         if each is not None and word is None:

@@ -18,7 +18,7 @@ from statbrief.data.period_keys import strict_periods
 from statbrief.data.units import ratio_of
 from statbrief.errors import DerivingError, Fault, near_miss
 from statbrief.figures.answer import Answer
-from statbrief.figures.answers import Names, shown
+from statbrief.figures.answers import Answered, Names, shown
 from statbrief.figures.derived import Derivation, Results
 from statbrief.figures.evaluation import Basis, Moves, Result
 from statbrief.figures.figure import Derived, Figure
@@ -294,7 +294,7 @@ class _Tabulation:
                 (each for each in self.evaluated.others(place, self.evaluated.inputs()) if each != value), None
             )
             if other is not None:
-                said = shown(other) if isinstance(other, Names | pd.Period) else "nothing"
+                said = shown(other) if isinstance(other, Answered) else "nothing"
                 found = (
                     f"its cell {' '.join(place[0])}, {place[1]} is {shown(value)}, and {said} as far as rounding tells"
                 )
@@ -306,7 +306,7 @@ class _Tabulation:
         """The numbers that a row rests on."""
         return list(dict.fromkeys(each for place, known in leaves.items() if place[0] == key for each in known))
 
-    def _standing(self, name: str, label: str, value: Names | pd.Period, deciding: Sequence[Hashable]) -> Answer:
+    def _standing(self, name: str, label: str, value: Answered, deciding: Sequence[Hashable]) -> Answer:
         function = replace(self.function, name=name)
         made = self.derivation.answering.cell(function, value, deciding, {}, is_as_stated=self.declared.is_as_stated)
         return replace(made, label=label, origin=replace(made.origin, function=self.function.name))
@@ -332,11 +332,11 @@ class _Tabulation:
                 label = f"{self.words[level]}, {' '.join(row.key)}" if len(key) > 1 else self.words[level]
                 self.made.answers[name] = self._keyed(name, label, value, list(deciding))
 
-    def _keyed(self, name: str, label: str, value: Names | pd.Period, deciding: Sequence[Hashable]) -> Answer:
+    def _keyed(self, name: str, label: str, value: Answered, deciding: Sequence[Hashable]) -> Answer:
         try:
             return self._standing(name, label, value, deciding)
         except DerivingError as error:
-            if isinstance(value, pd.Period):
+            if not isinstance(value, Names):
                 raise
             found = f"has a row that is called {shown(value)}, which stands in none of its datasets"
             known = near_miss(value.texts[0], self.words)

@@ -7,12 +7,12 @@ against how it is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from statbrief.arithmetic.kinds import ANSWERS, NAME, PERIOD, PERIODS
 from statbrief.languages.period_words import capital
 from statbrief.record.shape import CellRecord, PublishedAnswer, PublishedRecord
-from statbrief.tabular.spans import parse_span
+from statbrief.tabular.spans import join_periods, parse_span
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.speech import UnknownLanguageError, speech
 
@@ -51,8 +51,8 @@ def _misshapen(record: PublishedRecord, answer: PublishedAnswer) -> Iterator[tup
     if len(value) > _MOST_NAMES:
         yield f"has {len(value)} names", f"{_MOST_NAMES} at most"
     if answer["kind"] == PERIOD:
-        if len(value) != 1 or "called" in answer or value[0] != answer["period"] or not _is_period(value[0]):
-            yield f"is {short(', '.join(value))}, which is not one period", ""
+        if "called" in answer or not _are_periods(value, answer["period"]):
+            yield f"is {short(', '.join(value))}, which is no period", ""
     elif len(answer.get("called", value)) != len(value):
         yield "has not as many names in its language as in the data", ""
     if len(cells) != len(value) and (cells or answer["kind"] == NAME):
@@ -63,9 +63,12 @@ def _misshapen(record: PublishedRecord, answer: PublishedAnswer) -> Iterator[tup
         yield "stands in more than one column", ""
 
 
-def _is_period(text: str) -> bool:
+def _are_periods(texts: Sequence[str], whole: str) -> bool:
+    """Whether these are periods of one length, none twice, and `whole` the time that they span."""
     try:
-        return parse_span(text).is_single
+        spans = [parse_span(text) for text in texts]
+        is_of_one_length = len({each.first.frequency for each in spans}) == 1 and all(each.is_single for each in spans)
+        return is_of_one_length and len(set(texts)) == len(texts) and join_periods(texts) == whole
     except ValueError:
         return False
 
@@ -90,13 +93,19 @@ def _written(answer: PublishedAnswer, lang: str) -> dict[str, str]:
     words = speech(lang).words
     own = {"label": answer["label"], "kind": answer["kind"]}
     try:
-        own |= words.period(answer["period"]) if len(answer["period"]) <= _LONGEST else {}
+        own |= words.periods(_listed(answer), answer["period"]) if len(answer["period"]) <= _LONGEST else {}
     except ValueError:
         own |= dict.fromkeys(PERIODS, "no period")
     if answer["kind"] == NAME and len(answer["value"]) <= _MOST_NAMES >= len(answer.get("called", ())):
         own["name"] = words.listed(answer.get("called", answer["value"]))
         own["name_capital"] = capital(own["name"])
     return own
+
+
+def _listed(answer: PublishedAnswer) -> Sequence[str]:
+    """The periods that are said one after the other."""
+    is_several = answer["kind"] == PERIOD and len(answer["value"]) <= _MOST_NAMES
+    return [each for each in answer["value"] if len(each) <= _LONGEST] if is_several else [answer["period"]]
 
 
 def is_same(one: str, other: str) -> bool:
