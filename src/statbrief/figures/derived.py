@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pint
 
-from statbrief.arithmetic import formulas, kinds
+from statbrief.arithmetic import formulas
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
 from statbrief.arithmetic.open_ends import is_approached, open_ways, opened
@@ -48,6 +48,7 @@ from statbrief.figures.known import Formula, Knowledge, constant_terms, exact_fa
 from statbrief.figures.period_of import period_of
 from statbrief.figures.promises import is_offset
 from statbrief.figures.provenance import leaves_of, origin_of
+from statbrief.figures.signs import kind_by_signs
 from statbrief.files.paths import DERIVED, REPORTED
 
 _STATE = f"state a number in {REPORTED}, with who says so, and derive from that"
@@ -196,7 +197,7 @@ class Derivation:
             origin=replace(origin, stated_to=known.step, missing=missing),
             exact=known,
         )
-        kind = self._kind(function, figure, known)
+        kind = self._kind(function, figure, corners)
         self.figures[name] = replace(figure, kind=kind, band=self.promises.band(function, kind))
         return self.figures[name]
 
@@ -246,8 +247,8 @@ class Derivation:
             found = f"does not depend on its inputs, {named}: it is {first[0]:g} whatever they are"
             raise DerivingError(function.fault(found, _STATE))
 
-    def _kind(self, function: Function, figure: Figure, known: Known) -> str:
-        """What the figure is: a quotient that is negative is no ratio, whatever its function declares."""
+    def _kind(self, function: Function, figure: Figure, corners: tuple[Moves, Moves, Moves]) -> str:
+        """What the figure is: a quotient of what may be negative is no ratio, whatever its function declares."""
         leaves = self.evaluation.leaves[function.name].values()
         is_of_shares = bool(leaves) and all(self._is_share(each) for each in leaves)
         scope = Scope(
@@ -259,9 +260,9 @@ class Derivation:
             of_shares=is_of_shares and function.name not in self.evaluation.counts and 0 <= figure.value <= 1,
             rests_on_shares=is_of_shares,
         )
-        kind = self.promises.kind(function, figure.quantity.units, kind_of(function.returned, scope))
-        is_negative = known.floor is None or known.floor < 0
-        return kinds.SIGNED if kind in {kinds.RATIO, kinds.COMPARISON} and is_negative else kind
+        told = kind_of(function.returned, scope)
+        kind = self.promises.kind(function, figure.quantity.units, told)
+        return kind_by_signs(self.evaluation, function, figure, (kind, told), corners)
 
     def _is_share(self, leaf: Input) -> bool:
         """Whether a stated number is a part of a whole: from 0 to 1 without a unit, or a percentage."""
