@@ -250,18 +250,20 @@ class Derivation:
     def _kind(self, function: Function, figure: Figure, corners: tuple[Moves, Moves, Moves]) -> str:
         """What the figure is: a quotient of what may be negative is no ratio, whatever its function declares."""
         leaves = self.evaluation.leaves[function.name].values()
-        is_of_shares = bool(leaves) and all(self._is_share(each) for each in leaves)
+        is_no_count = function.name not in self.evaluation.counts
+        is_of_shares = is_no_count and bool(leaves) and all(self._is_share(each) for each in leaves)
         scope = Scope(
             figures={each: self.figures[each] for each in function.parameters if each in self.figures},
             constants=self._named_constants(function),
             returned=self.returned,
             is_plain=ratio_of(figure.quantity) is not None,
-            in_per_cents=any(unit_name(self.evaluation.unit_of(each.key)) == "percent" for each in leaves),
-            of_shares=is_of_shares and function.name not in self.evaluation.counts and 0 <= figure.value <= 1,
+            in_per_cents=is_no_count
+            and any(unit_name(self.evaluation.unit_of(each.key)) == "percent" for each in leaves),
+            of_shares=is_of_shares and 0 <= figure.value <= 1,
             rests_on_shares=is_of_shares,
         )
         told = kind_of(function.returned, scope)
-        kind = self.promises.kind(function, figure.quantity.units, told)
+        kind = self.promises.kind(function, figure.quantity.units, told, of_shares=scope.differs_in_points)
         return kind_by_signs(self.evaluation, function, figure, (kind, told), corners)
 
     def _is_share(self, leaf: Input) -> bool:

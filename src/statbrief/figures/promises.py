@@ -158,14 +158,19 @@ class Promises:
         found = f"returns a temperature, promised {promise(function.returns).unit or name}"
         raise DerivingError(function.fault(found, "a difference of temperatures is one less another"))
 
-    def kind(self, function: Function, unit: Unit, told: str) -> str:
-        """The kind that a figure is: what its function declares, else what its formula tells."""
-        declared = promise(function.returns).kind
+    def kind(self, function: Function, unit: Unit, told: str, *, of_shares: bool = False) -> str:
+        """The kind that a figure is: what its function declares, else what its formula tells.
+
+        A difference of percentages or shares is one in points, but where the function promises a plain number (1).
+        """
+        said = promise(function.returns)
+        declared = said.kind
         if declared in kinds.OF_A_RATIO and unit.dimensionality:
             found = f"returns {dimension_names([unit])} and declares '{declared}'"
             raise DerivingError(function.fault(found, f"{declared} is {kinds.MEANINGS[declared]}, without a unit"))
-        if declared == kinds.DIFFERENCE and not unit.dimensionality and unit_name(unit) != "1":
-            return kinds.POINTS
+        if declared == kinds.DIFFERENCE and not unit.dimensionality and said.unit != "1":
+            is_of_shares = of_shares or told == kinds.POINTS or unit_name(unit) != "1"
+            return kinds.POINTS if is_of_shares else declared
         return declared or told
 
     def band(self, function: Function, kind: str) -> Fraction | None:
