@@ -45,6 +45,7 @@ from statbrief.figures.functions import (
 )
 from statbrief.figures.independent import depends
 from statbrief.figures.known import Formula, Knowledge, constant_terms, exact_factor, stated, stated_by
+from statbrief.figures.order_in_time import is_backward
 from statbrief.figures.period_of import period_of
 from statbrief.figures.promises import is_offset
 from statbrief.figures.provenance import leaves_of, origin_of
@@ -198,7 +199,13 @@ class Derivation:
             exact=known,
         )
         kind = self._kind(function, figure, corners)
-        self.figures[name] = replace(figure, kind=kind, band=self.promises.band(function, kind))
+        given = {each: self.figures[each] for each in function.parameters if each in self.figures}
+        self.figures[name] = replace(
+            figure,
+            kind=kind,
+            band=self.promises.band(function, kind),
+            is_backward=is_backward(self.evaluation, function, kind, given),
+        )
         return self.figures[name]
 
     def _lowest_and_highest(self, function: Function, first: Measured) -> tuple[Moves, Moves]:
