@@ -14,13 +14,14 @@ from fractions import Fraction
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.bands import band_of, parted
 from statbrief.arithmetic.bounds import AS_STATED
-from statbrief.arithmetic.exactness import CLOSE
 from statbrief.data.units import Registry, Unit, dimension_names, parse_unit, ratio_of, unit_name
 from statbrief.errors import DerivingError, RefusedError, near_miss
 from statbrief.figures.functions import Function
 
-_SHIFT = 10.0
-"""Kelvins by which temperatures are moved to see what a result is."""
+_SHIFT = 2.0**-10
+"""Kelvins by which temperatures are moved to see what a result is: so few that the least stays the least."""
+_APART = 1e-6
+"""Of that, what floating point may lose in a sum of numbers that are so much larger."""
 
 
 @dataclass(frozen=True)
@@ -145,9 +146,9 @@ class Promises:
         """
         whole = self.shift(unit)
         name = unit_name(unit)
-        if is_offset(self.registry, unit) and math.isclose(moved, whole, rel_tol=CLOSE):
+        if is_offset(self.registry, unit) and math.isclose(moved, whole, rel_tol=_APART):
             return
-        if abs(moved) <= CLOSE * whole:
+        if abs(moved) <= _APART * whole:
             if is_offset(self.registry, unit):
                 wanted = f'write -> "{_short(difference_of(self.registry, unit))}"'
                 raise DerivingError(function.fault(f"returns a difference of temperatures as {name}", wanted))
