@@ -171,9 +171,9 @@ class _Origins:
         inputs = [self._value(name) for name in origin.inputs if name not in self.datasets]
         given = [self.words.listed(inputs)] if inputs else []
         named = f"`{origin.function}`"
-        return (
-            f"{named}, {self.words.phrases.table['computed']} {'; '.join([*given, *used])}" if given or used else named
-        )
+        if not given and not used:
+            return named
+        return f"{named}, {self.words.joined(self.words.phrases.table['computed'], '; '.join([*given, *used]))}"
 
     def _agreeing(self, name: str) -> list[str]:
         """What other sources say, where a check found that it agrees."""
