@@ -12,6 +12,7 @@ from statbrief.verify.forms import problem_of
 
 MORE = (
     "beds,Beds,112,bed,exact,,2024,agency,,\nbeds_before,Before,100,bed,exact,,2023,agency,,\n"
+    "beds_after,After,100,bed,exact,,2025,agency,,\n"
     "spare,Spare,101,bed,exact,,2024,agency,,\nloose,Loose,100,bed,50,,2024,agency,,\n"
     "warm,Warm,21.5,degC,0.1,,2024,agency,,\ncool,Cool,20,degC,0.1,,2023,agency,,\n"
     "many,Many,3000000,bed,exact,,2024,agency,,\nnone,None,0,bed,exact,,2023,agency,,\n"
@@ -22,15 +23,15 @@ MORE = (
     ("formula", "form", "english", "spanish"),
     [
         ("beds - beds_before", "rose_by", "rose by 12 beds", "aumentaron 12 camas"),
-        ("beds_before - beds", "it_rose_by", "fell by 12 beds", "disminuyó 12 camas"),
+        ("beds_after - beds", "it_rose_by", "fell by 12 beds", "disminuyó 12 camas"),
         ("beds - beds_before", "rise_of", "rise of 12 beds", "aumento de 12 camas"),
         ("beds - beds_before", "higher_by", "12 beds higher", "12 camas mayor"),
         ("beds - beds_before", "rose_by_1", "rose by about 10 beds", "aumentaron cerca de 10 camas"),
         ("spare - beds_before", "it_rose_by", "rose by 1 bed", "aumentó 1 cama"),
-        ("beds_before - spare", "rise_of_to_0", "fall of 1 bed", "descenso de 1 cama"),
+        ("beds_after - spare", "rise_of_to_0", "fall of 1 bed", "descenso de 1 cama"),
         ("spare - beds_before", "it_rose_by_to_1", "rose by 1.0 beds", "aumentó 1,0 cama"),
         ("many - none", "it_rose_by", "rose by 3 million beds", "aumentó 3 millones de camas"),
-        ("beds_before - loose", "it_rose_by", "showed no clear change", "no mostró un cambio claro"),
+        ("beds_after - loose", "it_rose_by", "showed no clear change", "no mostró un cambio claro"),
         ("beds - beds_before - (spare - beds_before) * 12", "rise_of", "constant level", "nivel sin cambios"),
         ("warm - cool", "it_rose_by", "rose by about 1.5°C", "aumentó cerca de 1,5 °C"),
     ],

@@ -65,7 +65,7 @@ def test_a_leap_on_the_way_is_found_wherever_it_is(tmp_path: Path) -> None:
 
 def test_a_fall_by_a_bound_is_said_with_it(tmp_path: Path) -> None:
     """2.5 by at least 20 is an eighth at most, and so 1 − 1/8 less at least."""
-    rows = row("x", "2.5", unit="kg", year=2020) + row("y", "20", "at least", unit="kg")
+    rows = row("x", "2.5", unit="kg") + row("y", "20", "at least", unit="kg", year=2020)
     made = figure(tmp_path, rows, "x / y")
     assert made.kind == kinds.RATIO
     assert made.forms["about_fraction"] == "at most an eighth"
@@ -96,8 +96,8 @@ def test_a_bound_is_written_to_its_last_digit(tmp_path: Path, rows: str, formula
     [
         (row("x", "1000", "less than") + row("y", "100", "more than"), "x - y", kinds.DIFFERENCE, "less than 900"),
         (row("x", "100", "more than") + row("y", "4321"), "x - y", kinds.DIFFERENCE, "more than −4,221"),
-        (row("x", "20", "at least", year=2020) + row("y", "50"), "x / y", kinds.RATIO, "at least 0.4"),
-        (row("x", "50", year=2020) + row("y", "20", "at least"), "x / y", kinds.RATIO, "at most 2.5"),
+        (row("x", "20", "at least") + row("y", "50", year=2020), "x / y", kinds.RATIO, "at least 0.4"),
+        (row("x", "50") + row("y", "20", "at least", year=2020), "x / y", kinds.RATIO, "at most 2.5"),
     ],
 )
 def test_what_may_be_up_or_down_by_any_amount_has_none(

@@ -276,3 +276,49 @@ def test_a_dataset_without_key_is_told_by_what_it_does_not_measure(tmp_path: Pat
         ("camp", "cost (US dollars)", "water (m³)", "ratio"),
         (("North", "−1,500", "2", "0.5"),),
     )
+
+
+RUN = '''from statbrief.periods import run
+
+
+def row(jobs) -> "run":
+    """Months in a row"""
+    return run(jobs, "jobs")
+
+
+def change(jobs) -> "change":
+    """Change"""
+    return jobs["jobs"].iloc[-1] / jobs["jobs"].iloc[0] - 1
+'''
+
+
+@pytest.mark.parametrize(
+    ("counts", "times", "change", "cambio"),
+    [
+        ((5, 4, 6), "1", "20%", "20 %"),
+        ((5, 4, 4), "0", "−20%", "−20 %"),
+        ((5, 8, 4), "−1", "−20%", "−20 %"),
+        ((8, 5, 24), "1", "200%", "200 %"),
+        ((5, 5, 5), "0", "0%", "0 %"),
+    ],
+)
+def test_a_run_is_a_count_and_a_change_a_percentage(
+    tmp_path: Path, counts: tuple[int, ...], times: str, change: str, cambio: str
+) -> None:
+    """A run of 1 or 0 is no part of a whole; of 5 jobs, a fall to 4 is one of 20% as a rise to 6 is."""
+    fields = [
+        {"name": "month", "type": "yearmonth"},
+        {"name": "jobs", "type": "integer", "unit": "person", "rounded_to": "exact"},
+    ]
+    resource = {"name": "jobs", "path": "table.csv", "title": "Jobs", "source": "agency", "period": "{month}"}
+    write_brief(
+        tmp_path,
+        derived=RUN,
+        package=json.dumps({"resources": [resource | {"schema": {"primaryKey": "month", "fields": fields}}]}),
+        dataset="month,jobs\n" + "".join(f"2022-{place:02},{count}\n" for place, count in enumerate(counts, 1)),
+    )
+    (tmp_path / "data/units.txt").write_text("person = [person]\narrest = [arrest]\nvisa = [visa]\n", encoding="utf-8")
+    for lang, said in (("en", change), ("es", cambio)):
+        rows = cells(tmp_path, lang)
+        assert rows["Months in a row"][0] == f"[{times}]{{#n-row .origin}}"
+        assert rows["Change"][0].replace("\u00a0", " ") == f"[{said}]{{#n-change .origin}}"

@@ -349,3 +349,36 @@ def test_a_plural_that_nobody_can_tell_is_asked_for(tmp_path: Path, unit: str) -
     assert of_several(tmp_path, "es", unit, "= [thing] = _ = varias_cosas") == "varias cosas"
     (tmp_path / "data/labels.es.csv").write_text(f"kind,id,text\nunit,{unit},una|varias\n", encoding="utf-8")
     assert of_several(tmp_path, "es", unit) == "varias"
+
+
+@pytest.mark.parametrize(
+    ("noun", "said"),
+    [
+        *(("euro", "a euro"), ("union", "a union"), ("university", "a university"), ("honour", "an honour")),
+        *(("x ray", "an x ray"), ("x-ray", "an x-ray"), ("one pot", "a one pot"), ("use", "a use"), ("user", "a user")),
+        *(("hour", "an hour"), ("heir", "an heir"), ("house", "a house"), ("unit", "a unit"), ("utility", "a utility")),
+        *(("usher", "an usher"), ("umbrella", "an umbrella"), ("uninsured person", "an uninsured person")),
+        *(("arrest", "an arrest"), ("person", "a person"), ("ewe", "a ewe"), ("onion", "an onion"), ("MP", "an MP")),
+        *(("UN body", "a UN body"), ("NGO", "an NGO"), ("student", "a student"), ("ounce", "an ounce")),
+    ],
+)
+def test_an_article_goes_by_what_is_heard(noun: str, said: str) -> None:
+    """A euro, a union, an hour: not by the letter."""
+    assert words_for("en").vocabulary.units.each(noun) == said
+
+
+@pytest.mark.parametrize(
+    ("following", "spanish"),
+    [
+        ("[el cuarto trimestre de 2023](#n-q){.number}", "a partir del [cuarto trimestre de 2023](#n-q){.number}"),
+        ("[2 de marzo de 2024](#n-d){.number}", "a partir del [2 de marzo de 2024](#n-d){.number}"),
+        ("el año fiscal 2023 y [7](#n-a){.number}", "a partir del año fiscal 2023 y [7](#n-a){.number}"),
+        ("[2](#n-a){.number} y el cuarto trimestre", "a partir de [2](#n-a){.number} y el cuarto trimestre"),
+        ("[marzo de 2024](#n-m){.number}", "a partir de [marzo de 2024](#n-m){.number}"),
+        ("Elche", "a partir de Elche"),
+    ],
+)
+def test_de_and_el_run_together(following: str, spanish: str) -> None:
+    """Real Academia Española: del, but for names; a day has its article after a preposition."""
+    assert words_for("es").joined("a partir de", following) == spanish
+    assert words_for("en").joined("from", following) == f"from {following}"

@@ -52,6 +52,8 @@ SAYS_BOTH = {"rose": "rose_by", "it_rose": "it_rose_by", "rise": "rise_of", "hig
 """The words for a direction, and the forms that say them together with the amount, where there is one."""
 DIRECTIONS = tuple(SAYS_BOTH)
 """The forms that are a word for a direction, its verbs of several things and of one."""
+TELLS_BACKWARD = ("higher", "rose")
+"""The form that an earlier number less a later one has, and the one that it has not."""
 CLAUSES = (*SAYS_BOTH.values(), "rose_to_times", "it_rose_to_times")
 """Those that are such a word and its amount."""
 RUNS = {"rose_in_a_row": "rose", "it_rose_in_a_row": "it_rose"}
@@ -103,14 +105,17 @@ _SAYS = {
     RUN: "write rose_in_a_row or it_rose_in_a_row",
     COMPARISON: 'is of one time: write higher_by, or let its function say -> "ratio over time"',
 }
+_BACKWARD = "compares an earlier number with a later one, and a verb would say the contrary: write the later one first"
 _NO_PERIOD = "rests on no period: give its dataset a period in data/datapackage.json"
 
 
-def why_not(kind: str, form: str, *, is_as_stated: bool = False, has_period: bool = True) -> str:
+def why_not(
+    kind: str, form: str, *, is_as_stated: bool = False, has_period: bool = True, is_backward: bool = False
+) -> str:
     """What to write in the place of a form that a figure of this kind does not have; nothing where no more is known.
 
     `is_as_stated` is of a figure that rests on a number whose rounding is not known, `has_period` of one that rests on
-    some period.
+    some period, `is_backward` of one that compares an earlier number with a later one.
     """
     if form in PERIODS:
         return _why_no_period(form) if has_period else _NO_PERIOD
@@ -120,7 +125,8 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False, has_period: boo
         return f"has {MOST} digits at most: write {too_many}"
     asked = digits_of(form)
     bare = asked.form if asked else form.removeprefix("about_")
-    reason = _of_what_is_known(kind, bare, is_as_stated=is_as_stated)
+    reason = _BACKWARD if is_backward and kind in _MOVING and bare in _OF_CHANGE else ""
+    reason = reason or _of_what_is_known(kind, bare, is_as_stated=is_as_stated)
     if not reason and bare in _AMOUNTS.get(kind, ()):
         if asked:
             return f"would be of nothing with these digits, and it did change: write {bare}, or more of them"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from statbrief.arithmetic.kinds import ANSWERS, why_not
+from statbrief.arithmetic.kinds import ANSWERS, TELLS_BACKWARD, why_not
 from statbrief.errors import ChartingError, Fault, near_miss, with_article
 from statbrief.figures.forms import Sayings
 from statbrief.figures.functions import (
@@ -45,6 +45,7 @@ class Text:
             if form not in forms[name]:
                 kind = forms[name]["kind"].plain
                 known = {"is_as_stated": "as_stated" in forms[name], "has_period": "period" in forms[name]}
+                known["is_backward"] = [each in forms[name] for each in TELLS_BACKWARD] == [True, False]
                 reason = why_not(kind, form, **known)
                 wanted = reason or near_miss(form, forms[name]) or f"its forms are {', '.join(forms[name])}"
                 is_of_kind = f"{name} is {with_article(kind)} and has" if reason else f"{name} has"

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
+from statbrief.arithmetic.kinds import CHANGE
 from statbrief.copies.copy import Copy
 from statbrief.diff.causes import MOST, Cause, Tracing, same_range
 from statbrief.diff.findings import Difference, FigureChange, SentenceChange, State
@@ -201,7 +202,8 @@ def _aspects(old: PublishedFigure, new: PublishedFigure, *, is_written_otherwise
 def _state(figure: PublishedFigure, forms: Iterable[str]) -> State:
     """The figure with its text in the first of the `forms` that people know it by; its number where it has none."""
     low, high = figure["range"]
-    is_share = figure["unit"] == "1" and low is not None and high is not None and low >= 0 and high <= 1
+    is_within_one = low is not None and high is not None and low >= 0 and high <= 1
+    is_share = figure["unit"] == "1" and (is_within_one or figure["kind"] == CHANGE)
     texts = {form: figure["texts"][form] for form in forms}
     wished = (*_SHARE_FORMS, *_FORMS) if is_share else (*_FORMS, *_SHARE_FORMS)
     return State(

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pint
 
-from statbrief.arithmetic import formulas, kinds
+from statbrief.arithmetic import formulas
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
 from statbrief.arithmetic.open_ends import is_approached, open_ways, opened
@@ -46,9 +46,11 @@ from statbrief.figures.functions import (
 )
 from statbrief.figures.independent import depends
 from statbrief.figures.known import Formula, Knowledge, constant_terms, exact_factor, stated, stated_by
+from statbrief.figures.order_in_time import is_backward
 from statbrief.figures.period_of import period_of
 from statbrief.figures.promises import is_offset
 from statbrief.figures.provenance import leaves_by_steps, leaves_of, origin_of
+from statbrief.figures.signs import kind_by_signs
 from statbrief.files.paths import DERIVED, REPORTED
 
 _STATE = f"state a number in {REPORTED}, with who says so, and derive from that"
@@ -198,8 +200,14 @@ class Derivation:
             origin=replace(origin, stated_to=known.step, missing=missing),
             exact=known,
         )
-        kind = self._kind(function, figure, known)
-        self.figures[name] = replace(figure, kind=kind, band=self.promises.band(function, kind))
+        kind = self._kind(function, figure, corners)
+        given = {each: self.figures[each] for each in function.parameters if each in self.figures}
+        self.figures[name] = replace(
+            figure,
+            kind=kind,
+            band=self.promises.band(function, kind),
+            is_backward=is_backward(self.evaluation, function, kind, given),
+        )
         return self.figures[name]
 
     def _lowest_and_highest(self, function: Function, first: Measured) -> tuple[Moves, Moves]:
@@ -257,22 +265,24 @@ class Derivation:
             found = f"does not depend on its inputs, {named}: it is {first[0]:g} whatever they are"
             raise DerivingError(function.fault(found, _STATE))
 
-    def _kind(self, function: Function, figure: Figure, known: Known) -> str:
-        """What the figure is: a quotient that is negative is no ratio, whatever its function declares."""
+    def _kind(self, function: Function, figure: Figure, corners: tuple[Moves, Moves, Moves]) -> str:
+        """What the figure is: a quotient of what may be negative is no ratio, whatever its function declares."""
         leaves = self.evaluation.leaves[function.name].values()
-        is_of_shares = bool(leaves) and all(self._is_share(each) for each in leaves)
+        is_no_count = function.name not in self.evaluation.counts
+        is_of_shares = is_no_count and bool(leaves) and all(self._is_share(each) for each in leaves)
         scope = Scope(
             figures={each: self.figures[each] for each in function.parameters if each in self.figures},
             constants=self._named_constants(function),
             returned=self.returned,
             is_plain=ratio_of(figure.quantity) is not None,
-            in_per_cents=any(unit_name(self.evaluation.unit_of(each.key)) == "percent" for each in leaves),
-            of_shares=is_of_shares and function.name not in self.evaluation.counts and 0 <= figure.value <= 1,
+            in_per_cents=is_no_count
+            and any(unit_name(self.evaluation.unit_of(each.key)) == "percent" for each in leaves),
+            of_shares=is_of_shares and 0 <= figure.value <= 1,
             rests_on_shares=is_of_shares,
         )
-        kind = self.promises.kind(function, figure.quantity.units, kind_of(function.returned, scope))
-        is_negative = known.floor is None or known.floor < 0
-        return kinds.SIGNED if kind in {kinds.RATIO, kinds.COMPARISON} and is_negative else kind
+        told = kind_of(function.returned, scope)
+        kind = self.promises.kind(function, figure.quantity.units, told, of_shares=scope.differs_in_points)
+        return kind_by_signs(self.evaluation, function, figure, (kind, told), corners)
 
     def _is_share(self, leaf: Input) -> bool:
         """Whether a stated number is a part of a whole: from 0 to 1 without a unit, or a percentage."""

@@ -30,6 +30,11 @@ class Scope:
     of_shares: bool = False
     rests_on_shares: bool = False
 
+    @property
+    def differs_in_points(self) -> bool:
+        """Whether a difference of what it rests on is one of percentage points."""
+        return self.is_plain and (self.in_per_cents or self.rests_on_shares)
+
 
 def kind_of(node: ast.expr | None, scope: Scope) -> str:
     """The kind of a figure whose function returns this expression; that of a plain number where nothing tells it."""

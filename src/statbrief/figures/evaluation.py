@@ -190,6 +190,12 @@ class Evaluation:
         """What a function returns with some inputs moved, as it is. Raises `DerivingError`."""
         return self._returned(function, {each: self._input(each, moves) for each in function.parameters}, moves)
 
+    def called(self, code: Callable[..., Any], function: Function, moves: Moves) -> object:
+        """What other code than the function's own gives with its inputs. Raises whatever that does."""
+        inputs = {each: self._input(each, moves) for each in function.parameters}
+        with watching(self.path.parent.parent):
+            return code(**inputs)
+
     def _returned(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> object:
         try:
             with watching(self.path.parent.parent):

@@ -98,6 +98,7 @@ class Figure:
     `data/` or `analysis/` has it, where the brief's language has another, and `template` how the label is written,
     where it says its period. `exact` is what is known of the number beyond its float, and `kind` what it is (a level, a
     share …), which decides its forms. `band` is what its change is called little within, if the brief says so.
+    `is_backward` is of an earlier number less a later one, or divided by it: of nothing does it say that it rose.
 
     >>> import pint
     >>> ureg = pint.UnitRegistry()
@@ -119,6 +120,7 @@ class Figure:
     band: Fraction | None = None
     exact: Known | None = field(default=None, repr=False, compare=False)
     kind: str = ""
+    is_backward: bool = False
 
     @cached_property
     def known(self) -> Known:
@@ -175,7 +177,8 @@ class Figure:
         """The figure in one of its forms; ``value`` when none is named."""
         name = form or "value"
         if name not in self.forms:
-            reason = why_not(self.kind, name, is_as_stated=bool(self.as_stated), has_period=bool(self.period))
+            known = {"is_as_stated": bool(self.as_stated), "has_period": bool(self.period)}
+            reason = why_not(self.kind, name, **known, is_backward=self.is_backward)
             raise KeyError(
                 f"{self.id} has no form '{name}'" + (f": {with_article(self.kind)} {reason}" if reason else "")
             )

@@ -156,7 +156,7 @@ def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
     amount = Form("") if amount is None else _measured(writer, amount)  # of what moved either way, none is said
     said = {name: Form("", getattr(words, name)[which]) for name in kinds.SAYS_BOTH}
     said |= {both: _joined(writer, both, amount) for both in kinds.SAYS_BOTH.values()}
-    if writer.kind == kinds.COMPARISON:
+    if writer.kind == kinds.COMPARISON or writer.figure.is_backward:
         return {name: said[name] for name in ("higher", "higher_by")}
     if multiple := writer.subject.multiple:
         of, near = multiple

@@ -71,6 +71,11 @@ class Function:
         last = self.source.node.body[-1]
         return last.value if isinstance(last, ast.Return) else None
 
+    @property
+    def definition(self) -> ast.FunctionDef:
+        """Its own code."""
+        return self.source.node
+
     @cached_property
     def names(self) -> frozenset[str]:
         """What the expression that it returns names."""

@@ -78,18 +78,19 @@ def checks_table(checks: Iterable[Check], sayings: Sayings, words: Words) -> str
 
 
 def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
-    """One of `value`, `about` and `range`; a part of a whole is a percentage, as people read it."""
-    unclear = {kinds.NUMBER, kinds.SIGNED, kinds.DIFFERENCE}
-    is_told = isinstance(figure.origin, Reported) or figure.kind not in unclear
-    if (
-        figure.kind != kinds.POINTS
-        and figure.unit == "1"
-        and is_told
-        and figure.range.low >= 0
-        and figure.range.high <= 1
-    ):
+    """One of `value`, `about` and `range`; a part of a whole and a change are percentages, as people read them."""
+    if figure.unit == "1" and "percent" in sayings.forms[figure.id] and _is_read_in_per_cents(figure):
         name = {"value": "percent", "about": "about_percent"}.get(name, f"percent_{name}")
     return sayings.say(figure.id, name)
+
+
+def _is_read_in_per_cents(figure: Figure) -> bool:
+    """Whether a number without a unit is a change, be it a fall, or from nothing to all of a whole."""
+    if figure.kind == kinds.CHANGE:
+        return True
+    unclear = {kinds.NUMBER, kinds.SIGNED, kinds.DIFFERENCE}
+    is_told = isinstance(figure.origin, Reported) or figure.kind not in unclear
+    return is_told and figure.range.low >= 0 and figure.range.high <= 1
 
 
 def range_of(figure: Figure, sayings: Sayings, words: Words) -> str:
@@ -170,9 +171,9 @@ class _Origins:
         inputs = [self._value(name) for name in origin.inputs if name not in self.datasets]
         given = [self.words.listed(inputs)] if inputs else []
         named = f"`{origin.function}`"
-        return (
-            f"{named}, {self.words.phrases.table['computed']} {'; '.join([*given, *used])}" if given or used else named
-        )
+        if not given and not used:
+            return named
+        return f"{named}, {self.words.joined(self.words.phrases.table['computed'], '; '.join([*given, *used]))}"
 
     def _agreeing(self, name: str) -> list[str]:
         """What other sources say, where a check found that it agrees."""

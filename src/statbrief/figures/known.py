@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from statbrief.arithmetic.bounds import half_step
 from statbrief.arithmetic.exact_formulas import NotComputedError, Term, compute
-from statbrief.arithmetic.exactness import NOISE, Known, cleaned, last_place, on_grid, place_of, seems_to_end
+from statbrief.arithmetic.exactness import NOISE, Known, cleaned, last_place, on_grid, place_of, seems_to_end, settled
 from statbrief.arithmetic.rounding import power_of_ten_within, round_to
 from statbrief.data.units import Quantity, Registry, Unit
 from statbrief.figures.figure import Figure, Reported
@@ -109,8 +109,14 @@ class Knowledge:
             return None
         if middle is None:
             return None
-        ends = last_place(middle) is not None
+        ends = last_place(middle) is not None and self._rests_on_ends(name)
         return Known(value=middle, low=low, high=high, step=None if step is None else _decimal(step), ends=ends)
+
+    def _rests_on_ends(self, name: str) -> bool:
+        """Whether no number of code behind a formula goes on where floating point cuts it off."""
+        if name in self.formulas:
+            return all(self._rests_on_ends(each) for each in self.formulas[name].inputs)
+        return name not in self.known or self.known[name].ends
 
     def _step(self, name: str, corners: Iterable[Moves]) -> Fraction | None:
         """What the number is known to: of one that is chosen among several, the finest of those that it may be.
@@ -152,9 +158,10 @@ class Knowledge:
                 low, high = (self._on_half(each, grid, largest) for each in numbers[1:])
                 step = _WHOLE.step if is_count else self._finest_step(name, corners, known)
                 return Known(value=middle, low=low, high=high, step=_decimal(step))
-        middle, low, high = (cleaned(each) if math.isfinite(each) else None for each in numbers)
+        largest = max(map(abs, filter(math.isfinite, numbers)))
+        middle, low, high = (settled(each, largest) if math.isfinite(each) else None for each in numbers)
         assert middle is not None  # noqa: S101 -- a figure's value is finite
-        return Known(value=middle, low=low, high=high, ends=seems_to_end(numbers[0]))
+        return Known(value=middle, low=low, high=high, ends=seems_to_end(float(middle)))
 
     def _finest_step(self, name: str, corners: Iterable[Moves], grids: Sequence[_Grid]) -> Fraction:
         """The step of what code sums or chooses: the finest of what it is known to where it stands and at its ends."""
@@ -187,7 +194,7 @@ class Knowledge:
         if not math.isfinite(number):
             return None
         found = on_grid(number, grid / 2, largest * NOISE)
-        return cleaned(number) if found is None else found
+        return settled(number, largest) if found is None else found
 
     def _restated(self, number: Stated, unit: Unit) -> _Grid | None:
         """The step and place of a stated number in a unit; None where it is of another kind."""
@@ -259,9 +266,13 @@ _WHOLE = _Grid(Fraction(1), Fraction(1), 0.0, is_fixed=True)
 def exact_factor(number: float) -> Fraction:
     """A factor between units as the decimal that it is, or one divided by the decimal that it comes from.
 
-    >>> exact_factor(0.001), exact_factor(1 / 0.3048)
-    (Fraction(1, 1000), Fraction(1250, 381))
+    >>> exact_factor(0.001), exact_factor(1 / 0.3048), exact_factor(1 / (1 / 3.6e6))
+    (Fraction(1, 1000), Fraction(1250, 381), Fraction(3600000, 1))
     """
+    if seems_to_end(number):
+        return cleaned(number)
+    if seems_to_end(1 / number):
+        return 1 / cleaned(1 / number)
     one, other = Fraction(Decimal(repr(number))), 1 / Fraction(Decimal(repr(1 / number)))
     return min(one, other, key=lambda each: each.numerator.bit_length() + each.denominator.bit_length())
 

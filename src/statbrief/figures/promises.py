@@ -14,13 +14,14 @@ from fractions import Fraction
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.bands import band_of, parted
 from statbrief.arithmetic.bounds import AS_STATED
-from statbrief.arithmetic.exactness import CLOSE
 from statbrief.data.units import Registry, Unit, dimension_names, parse_unit, ratio_of, unit_name
 from statbrief.errors import DerivingError, RefusedError, near_miss
 from statbrief.figures.functions import Function
 
-_SHIFT = 10.0
-"""Kelvins by which temperatures are moved to see what a result is."""
+_SHIFT = 2.0**-10
+"""Kelvins by which temperatures are moved to see what a result is: so few that the least stays the least."""
+_APART = 1e-6
+"""Of that, what floating point may lose in a sum of numbers that are so much larger."""
 
 
 @dataclass(frozen=True)
@@ -145,9 +146,9 @@ class Promises:
         """
         whole = self.shift(unit)
         name = unit_name(unit)
-        if is_offset(self.registry, unit) and math.isclose(moved, whole, rel_tol=CLOSE):
+        if is_offset(self.registry, unit) and math.isclose(moved, whole, rel_tol=_APART):
             return
-        if abs(moved) <= CLOSE * whole:
+        if abs(moved) <= _APART * whole:
             if is_offset(self.registry, unit):
                 wanted = f'write -> "{_short(difference_of(self.registry, unit))}"'
                 raise DerivingError(function.fault(f"returns a difference of temperatures as {name}", wanted))
@@ -158,14 +159,19 @@ class Promises:
         found = f"returns a temperature, promised {promise(function.returns).unit or name}"
         raise DerivingError(function.fault(found, "a difference of temperatures is one less another"))
 
-    def kind(self, function: Function, unit: Unit, told: str) -> str:
-        """The kind that a figure is: what its function declares, else what its formula tells."""
-        declared = promise(function.returns).kind
+    def kind(self, function: Function, unit: Unit, told: str, *, of_shares: bool = False) -> str:
+        """The kind that a figure is: what its function declares, else what its formula tells.
+
+        A difference of percentages or shares is one in points, but where the function promises a plain number (1).
+        """
+        said = promise(function.returns)
+        declared = said.kind
         if declared in kinds.OF_A_RATIO and unit.dimensionality:
             found = f"returns {dimension_names([unit])} and declares '{declared}'"
             raise DerivingError(function.fault(found, f"{declared} is {kinds.MEANINGS[declared]}, without a unit"))
-        if declared == kinds.DIFFERENCE and not unit.dimensionality and unit_name(unit) != "1":
-            return kinds.POINTS
+        if declared == kinds.DIFFERENCE and not unit.dimensionality and said.unit != "1":
+            is_of_shares = of_shares or told == kinds.POINTS or unit_name(unit) != "1"
+            return kinds.POINTS if is_of_shares else declared
         return declared or told
 
     def band(self, function: Function, kind: str) -> Fraction | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from statbrief.languages.english_plurals import plural
 from statbrief.languages.patterns import (
     DASH,
@@ -11,6 +13,7 @@ from statbrief.languages.patterns import (
     SPACE,
     YEAR,
     any_of,
+    is_acronym,
     month_numbers,
     numbered,
     parts,
@@ -137,8 +140,19 @@ _PHRASES = Phrases(
 )
 
 
+_AS_YOU = re.compile(
+    r"eu|ewe|one\b|once\b|oneself|uni(?![dmn])|us(?:e|ag|u)|ut[eio]|ura|ubi|ufo", re.IGNORECASE
+)  # a euro, a union
+_AS_A_VOWEL = re.compile(r"[aeiou]|h(?:our|onou?r|onest|eir)|[fhlmnrsx](?![a-z])", re.IGNORECASE)  # an hour, an x-ray
+
+
 def _each(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    """The noun after its article, which goes by what is heard; of an acronym, how its first letter is called."""
+    first = noun.split(" ", maxsplit=1)[0]
+    if is_acronym(first):
+        return f"{'an' if first[0] in 'AEFHILMNORSX' else 'a'} {noun}"
+    is_vowel = _AS_A_VOWEL.match(noun) and not _AS_YOU.match(noun)
+    return f"{'an' if is_vowel else 'a'} {noun}"
 
 
 _UNITS = UnitWords(

@@ -121,6 +121,14 @@ class Numbers:
             return f"{said.removesuffix(f'{usual} {texts[-1]}')}{other} {texts[-1]}"
         return said
 
+    def joined(self, word: str, text: str) -> str:
+        """A word and what follows it, run together where the language does so: a partir del cuarto trimestre."""
+        said = f"{word} {text}"
+        for pattern, instead in self.vocabulary.contractions:
+            if (found := re.search(pattern, said)) and found.start() <= len(word):
+                said = re.sub(pattern, instead, said, count=1)
+        return said
+
     def locator(self, stated: str) -> str:
         """The place in a source that a row of the data states: as the brief's labels have it, else in known words."""
         return self.labels.text("locator", stated, self.known_locator(stated) or stated)

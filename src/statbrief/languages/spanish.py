@@ -328,5 +328,6 @@ SPANISH = Vocabulary(
     number_words=NUMBER_WORDS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
+    contractions=((r"\bde (\[?)el ", r"del \1"), (r"\bde (\[?\d{1,2}(?:\\?\.?º)?\sde\s[a-z])", r"del \1")),
     other_and=("e", r"[ií]|h[ií](?![aeo])"),  # Real Academia Española: e before the sound i, but for hie and hia
 )

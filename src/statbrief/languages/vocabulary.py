@@ -195,3 +195,5 @@ class Vocabulary:
     moments: MomentWords
     abbreviations: Abbreviations
     other_and: tuple[str, str] = ("", "")
+    contractions: tuple[tuple[str, str], ...] = ()
+    """What runs together where a period or a name follows a word, each a pattern and what stands in its place."""

@@ -122,7 +122,9 @@ def _not_offered(values: Mapping[str, Any], name: str) -> tuple[str, str] | None
     is_as_stated, has_period = (look_up(values, f"{figure}.{each}") is not None for each in ("as_stated", "period"))
     if not isinstance(kind, str):
         return None
-    if reason := kinds.why_not(kind, form, is_as_stated=is_as_stated, has_period=has_period):
+    is_backward = [look_up(values, f"{figure}.{each}") is None for each in kinds.TELLS_BACKWARD] == [False, True]
+    known = {"is_as_stated": is_as_stated, "has_period": has_period, "is_backward": is_backward}
+    if reason := kinds.why_not(kind, form, **known):
         return f"{figure} is {with_article(kind)} and has no form {form}", reason
     made = look_up(values, figure)
     own = [each for each in made if each != "plain" and not each[-1].isdigit()] if isinstance(made, Mapping) else []

@@ -17,6 +17,8 @@ from statbrief.arithmetic.exactness import FLOAT_DIGITS, LARGEST_NUMBER
 MOST_BITS = 4_000
 """Of a number on the way: what is longer is left to floating point, for a formula may ask for any power of a power."""
 _LARGEST_POWER = 100
+_SHORT = 12
+"""Digits of a factor between units that somebody defined: what has more is computed."""
 _SUMS = (ast.Add, ast.Sub)
 
 
@@ -118,6 +120,9 @@ def _power(base: float, exponent: float) -> float:
 
 def factor(number: float) -> Fraction:
     """What a factor between units stands for: the decimal that it is, or one divided by the decimal it comes from."""
+    for way in (number, 1 / number if number else 0.0):  # floating point may have left some digits behind
+        if math.isfinite(way) and len(Decimal(f"{way:.{FLOAT_DIGITS}g}").normalize().as_tuple().digits) <= _SHORT:
+            return constant(way) if way == number else 1 / constant(way)
     candidates = [Fraction(Decimal(repr(number)))]
     if number:
         candidates.append(1 / Fraction(Decimal(repr(1 / number))))
