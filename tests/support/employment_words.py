@@ -19,6 +19,7 @@ class Texts:
     amount: Callable[[str], str]
     rose_by: Callable[..., str]
     listed: Callable[[Sequence[str]], str]
+    names: Callable[[Sequence[str]], str]
     at_highest: str
     below_highest: str
     supersectors: Mapping[str, str]
@@ -37,6 +38,14 @@ def _english_verb(number: str, *, is_rise: bool, is_about: bool) -> str:
 
 def _english_list(texts: Sequence[str]) -> str:
     return f"{', '.join(texts[:-1])}, and {texts[-1]}"
+
+
+def _english_names(texts: Sequence[str]) -> str:
+    return texts[0] if len(texts) == 1 else f"{'; '.join(texts[:-1])}; and {texts[-1]}"
+
+
+def _spanish_names(texts: Sequence[str]) -> str:
+    return texts[0] if len(texts) == 1 else f"{'; '.join(texts[:-1])}; y {texts[-1]}"
 
 
 def _spanish_millions(number: str, *, is_one: bool) -> str:
@@ -82,6 +91,7 @@ ENGLISH = Texts(
     amount="{} jobs".format,
     rose_by=_english_verb,
     listed=_english_list,
+    names=_english_names,
     at_highest="Payroll employment is higher than in any month before, {jobs}",
     below_highest="Payroll employment is about {below} below its height of {highest}",
     supersectors=_NAMES,
@@ -119,6 +129,7 @@ SPANISH = Texts(
     amount=_spanish_jobs,
     rose_by=_spanish_verb,
     listed=_spanish_list,
+    names=_spanish_names,
     at_highest="El empleo en nómina es mayor que en cualquier mes anterior, {jobs}",
     below_highest="El empleo en nómina está cerca de {below} por debajo de su máximo de {highest}",
     supersectors={
