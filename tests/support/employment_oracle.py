@@ -330,6 +330,8 @@ class Bulletin:
             return self._of_quotient(self.growth, self.percent, is_about=self.is_about(self.growth))
         if name == "average_change":  # whose last digits are noughts that nobody knows
             return self._of_quotient(self.average, lambda number, _: self.count(number), is_about=True)
+        if name in {"gained_most", "did_worst"}:
+            return said["best" if name == "gained_most" else "worst"], self.texts.as_stated
         counts = {"gaining": "gained", "losing": "lost", "supersectors": "all"}
         return said[counts.get(name, name)], exact
 
@@ -360,6 +362,9 @@ class Bulletin:
             return f"{self.said['high']} − {self.said['jobs']}"
         if name == "above_lowest":
             return f"{self.said['jobs']} − {self.said['low']}"
+        if name in {"gained_most", "did_worst"}:
+            ends = (f"{self.month - 1} Mining and logging", f"{self.month} Government")
+            return f"{name}, {self.texts.source}, {'–'.join(ends)}"
         return ", ".join([f"{name}, {self.texts.source}", *map(str, at.get(name, []))])
 
     # -- rounding -------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ class Texts:
     about: str
     to: str
     exact: str
+    as_stated: str
     months: tuple[str, str]
     thousand: str
     column: str
@@ -45,7 +46,8 @@ def _english_names(texts: Sequence[str]) -> str:
 
 
 def _spanish_names(texts: Sequence[str]) -> str:
-    return texts[0] if len(texts) == 1 else f"{'; '.join(texts[:-1])}; y {texts[-1]}"
+    joint = "e" if texts[-1].startswith(("I", "Hi")) else "y"
+    return texts[0] if len(texts) == 1 else f"{'; '.join(texts[:-1])}; {joint} {texts[-1]}"
 
 
 def _spanish_millions(number: str, *, is_one: bool) -> str:
@@ -83,6 +85,7 @@ ENGLISH = Texts(
     about="about",
     to="to",
     exact="exact",
+    as_stated="from numbers as stated",
     months=("month", "months"),
     thousand="thousand jobs",
     column="employed",
@@ -114,6 +117,8 @@ ENGLISH = Texts(
         "run": "Months in a row, up to the last one, with a change in its direction",
         "longest_rise": "Longest run of months with a gain, since the series begins",
         "longest_fall": "Longest run of months with a loss, since the series begins",
+        "gained_most": "Supersectors that gained most jobs on the month",
+        "did_worst": "Supersectors that lost most jobs on the month, or gained fewest",
     },
 )
 
@@ -121,6 +126,7 @@ SPANISH = Texts(
     about="cerca de",
     to="a",
     exact="exacto",
+    as_stated="a partir de cifras tal como se declararon",
     months=("mes", "meses"),
     thousand="mil empleos",
     column="empleos",
@@ -164,5 +170,7 @@ SPANISH = Texts(
         "run": "Meses seguidos, hasta el último, con un cambio en su dirección",
         "longest_rise": "Más meses seguidos con ganancia, desde que comienza la serie",
         "longest_fall": "Más meses seguidos con pérdida, desde que comienza la serie",
+        "gained_most": "Supersectores que más empleos ganaron en el mes",
+        "did_worst": "Supersectores que más empleos perdieron en el mes, o menos ganaron",
     },
 )
