@@ -175,6 +175,16 @@ class Bulletin:
         one, several = self.texts.months
         return f"{number} {one if number == 1 else several}"
 
+    def ranked(self, *, is_best: bool) -> str:
+        """The three supersectors that gained most, or fared worst, with those that rounding may put in their place.
+
+        A change is off by one at most, so two that are three apart are told from each other for certain.
+        """
+        changes = [(number, name) for name, number in self.changes if number > 0 or not is_best]
+        changes.sort(key=lambda each: -each[0] if is_best else each[0])
+        apart = [place for place in range(3, len(changes)) if abs(changes[place][0] - changes[place - 1][0]) > 2]
+        return self.texts.names([self.texts.supersectors[name] for _, name in changes[: (apart or [len(changes)])[0]]])
+
     # -- the page -------------------------------------------------------------------------------------------------
     @cached_property
     def said(self) -> dict[str, str]:
@@ -200,6 +210,8 @@ class Bulletin:
             "gained": str(sum(each > 0 for _, each in self.changes)),
             "lost": str(sum(each < 0 for _, each in self.changes)),
             "all": str(len(SUPERSECTORS)),
+            "best": self.ranked(is_best=True),
+            "worst": self.ranked(is_best=False),
             **self._movement(),
             **self._runs_told(),
             **self._ranges(),
@@ -318,6 +330,8 @@ class Bulletin:
             return self._of_quotient(self.growth, self.percent, is_about=self.is_about(self.growth))
         if name == "average_change":  # whose last digits are noughts that nobody knows
             return self._of_quotient(self.average, lambda number, _: self.count(number), is_about=True)
+        if name in {"gained_most", "did_worst"}:
+            return said["best" if name == "gained_most" else "worst"], self.texts.as_stated
         counts = {"gaining": "gained", "losing": "lost", "supersectors": "all"}
         return said[counts.get(name, name)], exact
 
@@ -348,6 +362,9 @@ class Bulletin:
             return f"{self.said['high']} − {self.said['jobs']}"
         if name == "above_lowest":
             return f"{self.said['jobs']} − {self.said['low']}"
+        if name in {"gained_most", "did_worst"}:
+            ends = (f"{self.month - 1} Mining and logging", f"{self.month} Government")
+            return f"{name}, {self.texts.source}, {'–'.join(ends)}"
         return ", ".join([f"{name}, {self.texts.source}", *map(str, at.get(name, []))])
 
     # -- rounding -------------------------------------------------------------------------------------------------

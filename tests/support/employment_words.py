@@ -11,6 +11,7 @@ class Texts:
     about: str
     to: str
     exact: str
+    as_stated: str
     months: tuple[str, str]
     thousand: str
     column: str
@@ -19,6 +20,7 @@ class Texts:
     amount: Callable[[str], str]
     rose_by: Callable[..., str]
     listed: Callable[[Sequence[str]], str]
+    names: Callable[[Sequence[str]], str]
     at_highest: str
     below_highest: str
     supersectors: Mapping[str, str]
@@ -37,6 +39,15 @@ def _english_verb(number: str, *, is_rise: bool, is_about: bool) -> str:
 
 def _english_list(texts: Sequence[str]) -> str:
     return f"{', '.join(texts[:-1])}, and {texts[-1]}"
+
+
+def _english_names(texts: Sequence[str]) -> str:
+    return texts[0] if len(texts) == 1 else f"{'; '.join(texts[:-1])}; and {texts[-1]}"
+
+
+def _spanish_names(texts: Sequence[str]) -> str:
+    joint = "e" if texts[-1].startswith(("I", "Hi")) else "y"
+    return texts[0] if len(texts) == 1 else f"{'; '.join(texts[:-1])}; {joint} {texts[-1]}"
 
 
 def _spanish_millions(number: str, *, is_one: bool) -> str:
@@ -74,6 +85,7 @@ ENGLISH = Texts(
     about="about",
     to="to",
     exact="exact",
+    as_stated="from numbers as stated",
     months=("month", "months"),
     thousand="thousand jobs",
     column="employed",
@@ -82,6 +94,7 @@ ENGLISH = Texts(
     amount="{} jobs".format,
     rose_by=_english_verb,
     listed=_english_list,
+    names=_english_names,
     at_highest="Payroll employment is higher than in any month before, {jobs}",
     below_highest="Payroll employment is about {below} below its height of {highest}",
     supersectors=_NAMES,
@@ -104,6 +117,8 @@ ENGLISH = Texts(
         "run": "Months in a row, up to the last one, with a change in its direction",
         "longest_rise": "Longest run of months with a gain, since the series begins",
         "longest_fall": "Longest run of months with a loss, since the series begins",
+        "gained_most": "Supersectors that gained most jobs on the month",
+        "did_worst": "Supersectors that lost most jobs on the month, or gained fewest",
     },
 )
 
@@ -111,6 +126,7 @@ SPANISH = Texts(
     about="cerca de",
     to="a",
     exact="exacto",
+    as_stated="a partir de cifras tal como se declararon",
     months=("mes", "meses"),
     thousand="mil empleos",
     column="empleos",
@@ -119,6 +135,7 @@ SPANISH = Texts(
     amount=_spanish_jobs,
     rose_by=_spanish_verb,
     listed=_spanish_list,
+    names=_spanish_names,
     at_highest="El empleo en nómina es mayor que en cualquier mes anterior, {jobs}",
     below_highest="El empleo en nómina está cerca de {below} por debajo de su máximo de {highest}",
     supersectors={
@@ -153,5 +170,7 @@ SPANISH = Texts(
         "run": "Meses seguidos, hasta el último, con un cambio en su dirección",
         "longest_rise": "Más meses seguidos con ganancia, desde que comienza la serie",
         "longest_fall": "Más meses seguidos con pérdida, desde que comienza la serie",
+        "gained_most": "Supersectores que más empleos ganaron en el mes",
+        "did_worst": "Supersectores que más empleos perdieron en el mes, o menos ganaron",
     },
 )

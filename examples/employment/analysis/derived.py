@@ -10,6 +10,8 @@ import pint
 
 from statbrief.periods import latest
 
+NAMED = 3  # supersectors, where rounding tells them from the next
+OFF = 1  # thousand, that a change may be off by
 MONTH = pint.Quantity(1, "month")
 
 
@@ -57,6 +59,17 @@ def losing(employment):
     return int((employment.loc[latest(employment), "direction"] == "down").sum())
 
 
+def gained_most(employment) -> "name, as stated":
+    """Supersectors that gained most jobs on the month"""
+    changes = _changes(employment)
+    return _first(changes[changes > 0].sort_values(ascending=False, kind="stable"))
+
+
+def did_worst(employment) -> "name, as stated":
+    """Supersectors that lost most jobs on the month, or gained fewest"""
+    return _first(_changes(employment).sort_values(kind="stable"))
+
+
 def supersectors(employment):
     """Supersectors"""
     return len(employment.loc[latest(employment)])
@@ -100,6 +113,21 @@ def longest_rise(payrolls):
 def longest_fall(payrolls):
     """Longest run of months with a loss, since the series begins"""
     return max((length for is_rise, length in _runs(payrolls) if not is_rise), default=0) * MONTH
+
+
+def _changes(employment):
+    """By how many thousand each supersector changed in the last month, as published."""
+    month = latest(employment)
+    now, before = (employment.loc[each, "employed"].pint.magnitude for each in (month, month - 1))
+    return now - before
+
+
+def _first(ranked):
+    """The first three, and those after them that rounding cannot tell from the one before, as each is off by one."""
+    end = min(NAMED, len(ranked))
+    while end < len(ranked) and abs(ranked.iloc[end] - ranked.iloc[end - 1]) <= 2 * OFF:
+        end += 1
+    return list(ranked.index[:end])
 
 
 def _runs(payrolls):
