@@ -16,6 +16,7 @@ import jsonschema2md
 from statbrief import drawing, periods
 from statbrief.arithmetic.ranges import Range
 from statbrief.figures import checks
+from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure
 from statbrief.languages.language import Words
 from statbrief.record import published
@@ -31,11 +32,11 @@ The functions in `analysis/` are called with what their parameters name: figures
 [README](../README.md#write-a-brief) says how they are written, and has the table of which forms a figure has;
 [files.md](files.md) says what stands in `data/`.
 
-| in | a figure comes as |
-|---|---|
-| `analysis/derived.py` | a [pint](https://pint.readthedocs.io) quantity |
-| `analysis/checks.py` | a `Figure` that can be compared with `<`, `<=`, `>` and `>=` |
-| `analysis/charts.py` | a `Figure` |
+| in | a figure comes as | a name or a period comes as |
+|---|---|---|
+| `analysis/derived.py` | a [pint](https://pint.readthedocs.io) quantity | a text, a list of texts, a `pandas.Period` |
+| `analysis/checks.py` | a `Figure` that can be compared with `<`, `<=`, `>` and `>=` | an `Answer`, equal to its value |
+| `analysis/charts.py` | a `Figure` | an `Answer` |
 
 A dataset comes as a pandas table, indexed by its primary key, whose columns have units, and whose years, quarters,
 months, weeks and days are `pandas.Period`.
@@ -45,8 +46,9 @@ at any time. `Axes` and `Picture` are matplotlib's `Axes` and `Figure`; an `Outc
 """
 GIVEN = {
     Figure: ("value", "unit", "as_stated", "__format__"),
+    Answer: ("kind", "__format__"),
     Range: ("width", "is_exact", "is_bounded", "overlaps"),
-    Words: ("digits", "listed"),
+    Words: ("digits", "listed", "name"),
 }
 """What functions are given, and what of it a brief's code has reason to ask."""
 _TRIED = re.compile(r" \(\[Test\]\([^)]*\)\)")

@@ -135,7 +135,7 @@ def test_code_carries_the_mark_as_formulas_do(tmp_path: Path) -> None:
 def test_the_table_says_where_no_range_is_known(tmp_path: Path) -> None:
     """In the cell of the range, in both languages; exact stands nowhere in the row."""
     brief = split(tmp_path)
-    table = figures_table(brief.figures, brief.datasets, brief.checks, brief.sayings, brief.words)
+    table = figures_table(brief.figures, brief.answers, brief.datasets, brief.checks, brief.sayings, brief.words)
     rows = {row.split(" | ")[0].strip("| "): row.split(" | ")[2] for row in table.splitlines()}
     assert rows["Visas on offer"] == "as stated; no range is known"
     assert rows["For Mexicans"] == "135,000 to 165,000 as far as is known"
@@ -311,5 +311,5 @@ def test_what_has_no_range_has_none_that_moved() -> None:
 def test_the_table_has_a_bound_as_stated(tmp_path: Path) -> None:
     """The bound is the source's; its end is as stated."""
     brief = analysed(tmp_path, figures=VISAS.replace("as stated,,", "as stated,at least,"))
-    table = figures_table(brief.figures, brief.datasets, brief.checks, brief.sayings, brief.words)
+    table = figures_table(brief.figures, brief.answers, brief.datasets, brief.checks, brief.sayings, brief.words)
     assert "| 300,000 or more as far as is known |" in table

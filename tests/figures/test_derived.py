@@ -46,15 +46,16 @@ def test_a_function_may_return_any_number(tmp_path: Path, body: str, value: floa
     assert figure.unit == unit
 
 
+WANTED = "return a number or a quantity, a period, or a text of a dataset"
 WRONG = {
-    "a decimal": ("from decimal import Decimal\nreturn Decimal(1)", "returns a Decimal; return a number or a quantity"),
-    "a complex number": ("return 1j", "returns a complex; return a number or a quantity"),
-    "a truth": ("return arrests_2022 > arrests_2019", "returns a bool; return a number or a quantity"),
-    "a list": ("return [1]", "returns a list; return a number or a quantity"),
-    "a generator": ("yield 1", "returns a generator; return a number or a quantity"),
+    "a decimal": ("from decimal import Decimal\nreturn Decimal(1)", f"returns a Decimal; {WANTED}"),
+    "a complex number": ("return 1j", f"returns a complex; {WANTED}"),
+    "a truth": ("return arrests_2022 > arrests_2019", f"returns a bool; {WANTED}"),
+    "a list": ("return [1]", f"returns a list; {WANTED}"),
+    "a generator": ("yield 1", f"returns a generator; {WANTED}"),
     "several quantities": (
         "return pint.Quantity([1, 2], 'day')",
-        "returns more than one number; return a number or a quantity",
+        f"returns more than one number; {WANTED}",
     ),
     "a unit of another registry": (
         "other = pint.UnitRegistry()\nother.define('crossing = [crossing]')\nreturn other.Quantity(1, 'crossing')",

@@ -205,20 +205,6 @@ def test_a_week_in_a_chart_gives_it_no_number(tmp_path: Path) -> None:
         analysed_chart(tmp_path / "typed", typed)
 
 
-@pytest.mark.parametrize(
-    ("made", "found"), [('pd.Period("2022-05", "M")', "Period"), ('pd.Timestamp("2022")', "Timestamp")]
-)
-def test_a_function_that_returns_a_period_is_told_how_prose_says_when(tmp_path: Path, made: str, found: str) -> None:
-    """A figure is a number; what it rests on says when it was."""
-    code = f'import pandas as pd\n\n\ndef latest(visas):\n    """The latest"""\n    return visas and {made}\n'
-    with pytest.raises(StatbriefError) as caught:
-        analysed(tmp_path, derived=code)
-    assert str(caught.value) == (
-        f"analysis/derived.py:4: latest: returns a {found}; "
-        "return the number of that period: its forms period and in_period say when it was"
-    )
-
-
 def test_forms_that_no_prose_asks_for_are_not_written_down(tmp_path: Path) -> None:
     """Two of them always are; a document that asks for another makes the analysis stale, and it is there."""
     folder = in_brief(tmp_path)

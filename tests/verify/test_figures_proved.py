@@ -31,7 +31,7 @@ from statbrief.verify.verify import verify
             {"formula": "arrests_2022 / arrests_2018"},
             "its formula names 'arrests_2018', which is not an input or",
         ),
-        ("rise", {"inputs": ["arrests_2022", "arrests_2018"]}, "its input 'arrests_2018' is no figure or dataset"),
+        ("rise", {"inputs": ["arrests_2022", "arrests_2018"]}, "its input 'arrests_2018' is nothing of the record"),
         ("rise", {"factors": {"arrests_2022": 10.0}}, "700,000 ÷ 18,000 comes to 38.8888889"),
         ("rise", {"scale": 10.0}, "(70,000 ÷ 18,000) × 10 comes to 38.8888889"),
         ("rise", {"reported": ["arrests_2022"]}, "does not rest on the reported figures that its inputs rest on"),

@@ -138,4 +138,4 @@ def test_a_chart_is_drawn_from_what_the_record_knows() -> None:
     known = record()
     drawn = {"identifier": "fig-a", "caption": "A", "alternative": "B", "sha256": "0" * 64}
     known["charts"]["a"] = drawn | {"inputs": ["rise", "counts", "rain"], "data": {"head": [], "rows": []}}
-    assert faults(a_copy(known)) == ["brief.html: chart a: its input 'rain' is no figure or dataset of the record"]
+    assert faults(a_copy(known)) == ["brief.html: chart a: its input 'rain' is nothing of the record"]

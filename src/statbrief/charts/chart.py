@@ -26,7 +26,7 @@ from statbrief.charts.said import Said, words_of
 from statbrief.charts.while_drawn import at_easel
 from statbrief.data.datasets import Dataset
 from statbrief.data.period_keys import strict_periods
-from statbrief.errors import ChartingError, Fault, raise_all
+from statbrief.errors import ChartingError, Fault, ReadingError, raise_all
 from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings
@@ -329,6 +329,8 @@ def _called(
             picture = call(**inputs)
     except (ForbiddenError, ChartingError):
         raise
+    except ReadingError as error:  # a name without a label
+        raise ChartingError(error.faults) from error
     except (Exception, SystemExit) as error:  # whatever the brief's own code raises is its author's to read
         line = line_in(folder / CHARTS, error)
         raise ChartingError(function.fault(describe(error), line=line)) from error

@@ -7,7 +7,7 @@ that the inputs may stand for.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -46,7 +46,7 @@ class Answering:
         assert not isinstance(result, tuple)  # noqa: S101 -- a number is a figure
         is_as_stated = _is_as_stated(function, result)
         cells = self._cells(function, result)
-        deciding = self._deciding(function, result, is_as_stated=is_as_stated)
+        deciding = self._deciding(function, result, cells, is_as_stated=is_as_stated)
         rows = self._rows(deciding)
         return Answer(
             id=function.name,
@@ -96,10 +96,12 @@ class Answering:
         raise DerivingError(function.fault(found, wanted))
 
     # -- what decides it ----------------------------------------------------------------------------------------
-    def _deciding(self, function: Function, result: _Answer, *, is_as_stated: bool) -> list[Hashable]:
+    def _deciding(
+        self, function: Function, result: _Answer, cells: Sequence[Sequence[Cell]], *, is_as_stated: bool
+    ) -> list[Hashable]:
         """The numbers that decide it. Raises `DerivingError` where they do not."""
         inputs = self._inputs(function)
-        choice = Choice(lambda moves: self._chosen(function, moves), list(inputs.values()))
+        choice = Choice(lambda moves: self._chosen(function, moves), list(inputs.values()), self._part(cells))
         _refuse_another(function, result, choice.chosen)
         deciding = [key for key in inputs if key in choice.swaying]
         if not is_as_stated:
@@ -112,6 +114,18 @@ class Answering:
                 if isinstance(other, Names) and len(other.texts) == len(result.texts):
                     raise _tied(function, result, other)
         return deciding
+
+    def _part(self, cells: Sequence[Sequence[Cell]]) -> Callable[[Hashable], Hashable]:
+        """What tells the numbers of one name, or of one period, from those of others: what stands in its column."""
+        place = next((each for standing in cells for each in standing), None)
+
+        def part(key: Hashable) -> Hashable:
+            if not isinstance(key, tuple):
+                return key
+            dataset, _, row = key
+            return self.evaluation.datasets[dataset].rows[row].get(place.column, "") if place else ""
+
+        return part
 
     def _inputs(self, function: Function) -> dict[Hashable, Input]:
         """All stated numbers that a function is given, by what moves them."""

@@ -1,0 +1,103 @@
+"""Choices: which inputs sway them, and whether rounding could make them another, against plain arithmetic."""
+
+import random
+from collections.abc import Callable, Hashable, Mapping
+
+import pytest
+
+from statbrief.arithmetic.choices import Choice
+from statbrief.arithmetic.monotone_ranges import Input
+
+Scores = Callable[[Mapping[str, list[float]]], dict[str, float]]
+
+
+def table(seed: int, things: int, times: int) -> dict[str, list[float]]:
+    """Numbers by thing and time."""
+    chance = random.Random(seed)  # noqa: S311 -- examples
+    return {f"t{thing}": [float(chance.randrange(100, 1000)) for _ in range(times)] for thing in range(things)}
+
+
+def choice_of(numbers: Mapping[str, list[float]], scores: Scores, half: float, place: int = 0) -> Choice:
+    """The choice of the thing whose score is the largest, or in another place of their order."""
+
+    def choose(moves: Mapping[Hashable, float]) -> str:
+        moved = {
+            thing: [moves.get(("d", "x", (thing, time)), number) for time, number in enumerate(row)]
+            for thing, row in numbers.items()
+        }
+        known = scores(moved)
+        return sorted(known, key=lambda thing: -known[thing])[place]
+
+    inputs = [
+        Input(("d", "x", (thing, time)), number, number - half, number + half)
+        for thing, row in numbers.items()
+        for time, number in enumerate(row)
+    ]
+    return Choice(choose, inputs, lambda key: key[2][0] if isinstance(key, tuple) else key)
+
+
+SCORES: dict[str, tuple[Scores, int]] = {
+    "the last number": (lambda rows: {thing: row[-1] for thing, row in rows.items()}, 1),
+    "the sum": (lambda rows: {thing: sum(row) for thing, row in rows.items()}, 5),
+    "the change": (lambda rows: {thing: row[-1] - row[0] for thing, row in rows.items()}, 2),
+    "the fall": (lambda rows: {thing: row[0] - row[-1] for thing, row in rows.items()}, 2),
+}
+"""Scores, and how many numbers each is a sum or difference of: as many half steps it can move."""
+
+
+@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize(("scores", "terms"), SCORES.values(), ids=SCORES.keys())
+def test_a_choice_is_another_where_the_next_score_is_within_the_rounding(
+    scores: Scores, terms: int, place: int
+) -> None:
+    """Two scores, each a sum of rounded numbers, can change places if they are nearer than their ranges are wide."""
+    found = set()
+    for seed in range(40):
+        numbers = table(seed, things=6, times=5)
+        known = sorted(scores(numbers).values(), reverse=True)
+        gaps = [known[each] - known[each + 1] for each in {place - 1, place} if each >= 0]
+        half = 30.25 / terms  # so that no sum of ranges is exactly a gap
+        is_open = min(gaps) < 2 * terms * half
+        others = list(choice_of(numbers, scores, half, place).others())
+        assert bool(others) == is_open, (seed, gaps)
+        found.add(is_open)
+    assert found == {True, False}  # both were tried
+
+
+@pytest.mark.parametrize(("scores", "terms"), SCORES.values(), ids=SCORES.keys())
+def test_what_sways_a_choice_is_found_and_which_way(scores: Scores, terms: int) -> None:
+    """All numbers that a score is made of, and no other; those of the chosen thing the other way."""
+    numbers = table(7, things=5, times=5)
+    choice = choice_of(numbers, scores, 1.0)
+    times = {key[2][1] for key in choice.swaying if isinstance(key, tuple)}
+    assert len(times) == terms
+    assert len(choice.swaying) == terms * 5
+    for key, ways in choice.swaying.items():
+        assert isinstance(key, tuple)
+        thing, time = key[2]
+        rises = scores({**numbers, thing: [*numbers[thing][:time], 1e6, *numbers[thing][time + 1 :]]})[thing] > 1e5
+        assert set(ways) == {-1 if (thing == choice.chosen) == rises else 1}
+
+
+def test_a_choice_among_many_is_searched_for_by_blocks() -> None:
+    """Of 4,000 numbers those of the last time decide; all things are found, and the near one."""
+    numbers = table(3, things=20, times=200)
+    last = sorted((row[-1], thing) for thing, row in numbers.items())
+    (below, second), (_, first) = last[-2:]
+    numbers[first][-1] = below + 1.5
+    choice = choice_of(numbers, SCORES["the last number"][0], 1.0)
+    assert {key[2] for key in choice.swaying if isinstance(key, tuple)} == {(thing, 199) for thing in numbers}
+    assert set(choice.others()) == {second}
+    numbers[first][-1] = below + 2.5
+    assert not list(choice_of(numbers, SCORES["the last number"][0], 1.0).others())
+
+
+def test_equal_scores_are_ties_and_others_are_not() -> None:
+    """Exact numbers have no rounding; where two are the same, moving one by next to nothing decides."""
+    numbers = {"one": [5e9], "two": [5e9], "three": [5e9 - 1]}
+    scores: Scores = lambda rows: {thing: row[0] for thing, row in rows.items()}  # noqa: E731
+    choice = choice_of(numbers, scores, 0.0)
+    assert (choice.chosen, set(choice.ties())) == ("one", {"two"})
+    numbers["two"] = [5e9 - 1]
+    choice = choice_of(numbers, scores, 0.0)
+    assert (choice.chosen, list(choice.ties()), list(choice.others())) == ("one", [], [])
