@@ -1,0 +1,181 @@
+"""A table as it is shown: Markdown with its cells' numbers linked, its notes and source beneath, and the same as texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from statbrief.arithmetic import kinds
+from statbrief.charts.captions import Text
+from statbrief.errors import ChartingError, DerivingError
+from statbrief.figures.answer import Answer
+from statbrief.figures.figure import Figure
+from statbrief.figures.forms import Sayings
+from statbrief.figures.generated_tables import unit_after
+from statbrief.figures.markdown import anchor, as_paragraph, cited, escape
+from statbrief.figures.writer import Form, Writer
+from statbrief.languages.labels import Labels
+from statbrief.languages.language import Words
+from statbrief.tabulation.digits import form_of
+from statbrief.tabulation.table import Row, Table
+from statbrief.tabulation.words import TableWords, table_words
+
+EMPTY = "–"
+"""What stands where there is no number."""
+_SIGNED = (kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE)
+"""The kinds whose numbers have a sign in a table, whichever it is."""
+_PLUS = "+"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A table in the brief's language: its texts, without markup, and as Markdown.
+
+    `caption` and `notes` are without markup; `head` and `rows` are the texts of its cells, the key first.
+    """
+
+    name: str
+    caption: str
+    notes: tuple[str, ...]
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption_markdown: str
+    markdown: str
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """What stands in a cell: without markup, and as Markdown."""
+
+    plain: str
+    markdown: str
+
+
+@dataclass(frozen=True)
+class Showing:
+    """What tables are shown with."""
+
+    figures: Mapping[str, Figure]
+    answers: Mapping[str, Answer]
+    sayings: Sayings
+    words: Words
+
+    def shown(self, table: Table) -> Shown:
+        """One table. Raises `DerivingError` for what its docstring says wrongly."""
+        said = table_words(table.function, self.words.labels)
+        try:
+            caption, linked = (said.caption.written(self.sayings, linked=each) for each in (False, True))
+            notes = [self._written(each) for each in said.notes]
+        except ChartingError as error:
+            raise DerivingError(error.faults) from error
+        rows = [self._row(table, row, said) for row in table.rows]
+        head = [*(self._said(said.words[each]) for each in table.levels), *(self._head(table, each, said) for each in table.columns)]
+        if any(each.plain == EMPTY for row in rows for each in row):
+            empty = f"{EMPTY} {self.words.phrases.table['empty']}"
+            notes.append(_Cell(empty, escape(empty)))
+        return Shown(
+            name=table.name,
+            caption=caption,
+            notes=tuple(each.plain for each in notes),
+            head=tuple(each.plain for each in head),
+            rows=tuple(tuple(each.plain for each in row) for row in rows),
+            caption_markdown=f"{as_paragraph(linked)}\n",
+            markdown=self._markdown(table, head, rows, notes),
+        )
+
+    def _written(self, text: Text) -> _Cell:
+        return _Cell(text.written(self.sayings, linked=False), text.written(self.sayings, linked=True))
+
+    def _said(self, text: Text) -> _Cell:
+        try:
+            return _Cell(text.written(self.sayings, linked=False), text.written(self.sayings, linked=True))
+        except ChartingError as error:
+            raise DerivingError(error.faults) from error
+
+    # -- cells --------------------------------------------------------------------------------------------------
+    def _head(self, table: Table, column: str, said: TableWords) -> _Cell:
+        """A column's head, with the unit of its numbers where they do not say it themselves."""
+        head = self._said(said.words[column])
+        figures = self._figures(table, column)
+        if not figures:
+            return head
+        writer = Writer(figures[0], self.words)
+        unit = unit_after(figures[0].quantity.units, self.words) if writer.says_unit else ""
+        if writer.is_points:
+            unit = self.words.phrases.points[1].replace("{}", "").strip()
+        unit = f" ({unit.strip()})" if unit.strip() else ""
+        return _Cell(head.plain + unit, head.markdown + escape(unit))
+
+    def _figures(self, table: Table, column: str) -> list[Figure]:
+        cells = (row.cells[column] for row in table.rows)
+        return [self.figures[each] for each in cells if each is not None and each in self.figures]
+
+    def _row(self, table: Table, row: Row, said: TableWords) -> list[_Cell]:
+        if row.word:
+            own = self._said(said.words[row.word])
+            keys = [own, *(_Cell("", "") for _ in table.levels[1:])]
+        else:
+            keys = [self._named(each) for each in table.keys(row)]
+        return [*keys, *(self._cell(table, column, row.cells[column]) for column in table.columns)]
+
+    def _named(self, name: str) -> _Cell:
+        """A name or a period; to this prose leads."""
+        said = self.sayings.say(name, self.answers[name].kind)
+        text = escape(said.plain)
+        return _Cell(said.plain, f"[{text}]{{#{anchor(name)}}}" if said.number else text)
+
+    def _cell(self, table: Table, column: str, name: str | None) -> _Cell:
+        if name is None:
+            return _Cell(EMPTY, EMPTY)
+        if name in self.answers:
+            return self._named(name)
+        figure = self.figures[name]
+        form = form_of(self._figures(table, column), figure, table.digits.get(column, ""), self.words)
+        said = self.sayings.say(name, form)
+        sign = self._sign(figure, said)
+        text = said.plain if not said.number or not Writer(figure, self.words).is_points else said.number
+        linked = f"[[{escape(text)}](#{anchor(table.name)}){{.number}}]{{#{anchor(name)}}}"
+        return _Cell(sign + text, escape(sign) + linked)
+
+    def _sign(self, figure: Figure, said: Form) -> str:
+        """The plus of a change that is one as far as it is written."""
+        is_above = figure.kind in _SIGNED and figure.known.value > 0
+        return _PLUS if is_above and any(each in "123456789" for each in said.number) else ""
+
+    # -- Markdown -----------------------------------------------------------------------------------------------
+    def _markdown(
+        self, table: Table, head: Sequence[_Cell], rows: Sequence[Sequence[_Cell]], notes: Sequence[_Cell]
+    ) -> str:
+        """A pipe table, and beneath it in a div of its own the notes and the source."""
+        widths = [max(len(row[place].plain) for row in [head, *rows]) + 1 for place in range(len(head))]
+        first = len(table.levels)
+        numbers = {place for place, name in enumerate(table.columns, start=first) if self._figures(table, name)}
+        rule = ["-" * width + ":" if place in numbers else "-" * (width + 1) for place, width in enumerate(widths)]
+        lines = [[each.markdown for each in head], rule, *([each.markdown for each in row] for row in rows)]
+        grid = "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+        said = [as_paragraph(each.markdown) for each in notes]
+        if table.sources:
+            said.append(f"{escape(self.words.phrases.table['source'])} {cited(table.sources)}")
+        beneath = "\n\n".join(said)
+        return f"{grid}\n::: {{.table-notes}}\n{beneath}\n:::\n" if beneath else grid
+
+
+def cell_labels(table: Table, labels: Labels, words: Words) -> dict[str, str]:
+    """What each cell is called in the brief's language: its column's head and its row."""
+    said = table_words(table.function, labels)
+    found = {}
+    for row in table.rows:
+        called = said.words[row.word].template if row.word else " ".join(_called(each, words) for each in row.key)
+        for column, name in row.cells.items():
+            if name is not None:
+                found[name] = f"{said.words[column].template}, {called}"
+        for level, name in zip(table.levels, table.keys(row), strict=False):
+            several = f", {called}" if len(table.levels) > 1 else ""
+            found[name] = said.words[level].template + several
+    return found
+
+
+def _called(text: str, words: Words) -> str:
+    return words.name(text)
+
+
