@@ -14,6 +14,7 @@ from functools import partial
 
 from statbrief.charts.captions import Text
 from statbrief.charts.said import is_of_words, own_words
+from statbrief.charts.while_drawn import MARKED
 from statbrief.errors import ChartingError, DerivingError
 from statbrief.figures.functions import Function
 from statbrief.languages.labels import Labels
@@ -67,4 +68,4 @@ def _texts(function: Function, labels: Labels, said: Iterable[tuple[str, str, st
     for kind, name, own in said:
         label = labels.text(kind, name, "")
         fault = partial(labels.fault, kind, name) if label else function.fault
-        yield Text(label or own, "the label" if label else "the docstring", fault)
+        yield Text(MARKED.sub(r"\1", label or own), "the label" if label else "the docstring", fault)

@@ -12,7 +12,7 @@ from itertools import accumulate
 from statbrief.typed.docstrings import add_text
 from statbrief.typed.inlines import Seen
 
-KINDS = ("caption", "alternative", "chart")
+KINDS = ("caption", "alternative", "chart", "table", "note")
 
 
 def read_captions(text: str) -> Seen:

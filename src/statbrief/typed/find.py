@@ -18,7 +18,7 @@ from operator import itemgetter
 from typing import Any
 
 from statbrief.errors import Fault, Place
-from statbrief.files.paths import CHARTS, PROJECT_FILE, WRITTEN
+from statbrief.files.paths import CHARTS, PROJECT_FILE, TABLES, WRITTEN
 from statbrief.files.read import read_text
 from statbrief.languages.labels import labels_file
 from statbrief.languages.lookalikes import Kind, Lookalikes
@@ -32,7 +32,7 @@ from statbrief.typed.inlines import GONE, Passage, Seen
 from statbrief.typed.titles import read_titles
 
 _CONTEXT = 30  # characters that a message quotes on each side
-_LINKED = re.compile(r"\]\(#n-(\w+)\)")
+_LINKED = re.compile(r"\]\(#n-(\w+)[\w.]*\)")
 _POWER = re.compile(r"[-−+]?[\d.,]+(?:\^[-−+]?\d+\^|<sup>[-−+]?\d+</sup>)", re.IGNORECASE)
 _RUNS = re.compile(f"[^{GONE}]+")
 
@@ -134,11 +134,12 @@ def _sheets(prose: Prose) -> Iterator[_Sheet]:
         yield _Sheet(front, _lines_of(front, project.document), read_titles(front, 1, named), "settings")
     skipped = [line.file.startswith(WRITTEN) for line in prose.lines]
     labels = labels_file(_language(prose))
-    for name, read in ((labels, read_captions), (CHARTS, read_docstrings)):
+    # labels stand for the docstrings, which are in another language
+    has_labels = (project.folder / labels).is_file()
+    for name, read in ((labels, read_captions),) if has_labels else ((CHARTS, read_docstrings), (TABLES, read_docstrings)):
         if (project.folder / name).is_file():
             source = read_text(project.folder / name, name)
             yield _Sheet(source, _lines_of(source, name), read(source), "docstrings")
-            break  # labels stand for the docstrings, which are in another language
     lines = [(line.text, line.file, line.number) for line in prose.lines]
     yield _Sheet(prose.text, lines, read_document(prose.text.split("\n"), skipped), "prose")
 
