@@ -35,11 +35,11 @@ The functions in `analysis/` are called with what their parameters name: figures
 | in | a figure comes as | a name or a period comes as |
 |---|---|---|
 | `analysis/derived.py` | a [pint](https://pint.readthedocs.io) quantity | a text, a list of texts, a `pandas.Period` |
-| `analysis/checks.py` | a `Figure` that can be compared with `<`, `<=`, `>` and `>=` | an `Answer`, equal to its value |
+| `analysis/checks.py` | a `Figure` that can be compared with `<`, `<=`, `>` and `>=` | an `Answer` |
 | `analysis/charts.py` | a `Figure` | an `Answer` |
 
-A dataset comes as a pandas table, indexed by its primary key, whose columns have units, and whose years, quarters,
-months, weeks and days are `pandas.Period`.
+An `Answer` is equal to its value. A dataset comes as a pandas table, indexed by its primary key, whose columns have
+units, and whose years, quarters, months, weeks and days are `pandas.Period`.
 
 To import, there are `statbrief.checking`, `statbrief.drawing` and `statbrief.periods`; all else in `statbrief` may move
 at any time. `Axes` and `Picture` are matplotlib's `Axes` and `Figure`; an `Outcome` is for a check to return.

@@ -31,7 +31,7 @@ WRITTEN_BY_TOOLS = (
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 collect_ignore = ["faults", "quarto_cases", "quarto_stand_in.py"]  # code of examples and programs, no tests
-pytest_plugins = ["pages", "sealed_briefs", "forged_pages", "stand_in_make", "bibliographies"]
+pytest_plugins = ["pages", "sealed_briefs", "forged_pages", "stand_in_make", "bibliographies", "registries"]
 
 
 @pytest.fixture(scope="session")

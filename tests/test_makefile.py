@@ -187,7 +187,7 @@ def test_the_tests_run_after_the_checks_of_style_and_types(brief_made: Brief) ->
     assert brief_made.asked("test") == [*checks, "-m pytest --numprocesses auto --dist loadfile"]
 
 
-def test_the_bench_tries_every_digit_and_the_tests_a_seventh(brief_made: Brief) -> None:
+def test_the_bench_tries_every_digit_and_the_tests_a_part(brief_made: Brief) -> None:
     """The tests leave out the mark `every_digit`, as pyproject.toml has it, and `make bench` chooses it."""
     settings = tomllib.loads((brief_made.folder / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
     assert settings["addopts"][-2:] == ["-m", "not every_digit"]

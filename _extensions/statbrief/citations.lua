@@ -1,6 +1,6 @@
 -- Before the sources are cited: what a style that cites in notes needs.
 
-local note_styles = require "note_styles"
+local note_styles = require("generated").filter "note_styles"
 
 return {
   {

@@ -39,6 +39,7 @@ end
 local function print_settings(meta, date)
   local year, month, day = (date and pandoc.utils.stringify(date) or "1970-01-01"):match "^(%d+)-(%d+)-(%d+)$"
   quarto.doc.include_text("in-header", ("#set document(date: datetime(year: %d, month: %d, day: %d))"):format(year, month, day))
+  quarto.doc.include_text("in-header", generated.shared "lines.typ")
   local delimiter = meta.crossref and meta.crossref["title-delim"]
   if delimiter then
     local text = pandoc.utils.stringify(delimiter):gsub('[\\"]', "\\%0")
@@ -47,15 +48,11 @@ local function print_settings(meta, date)
   end
 end
 
--- No line ends between a minus and a currency's symbol, as Unicode allows. (definitions.typ says the same.)
-local LOSS = [[#show regex("−\p{Sc}(?:\d|[.,\u{a0}\u{202f}](?:\d))*"): box]]
-
 local function edition(meta)
   if generated.edition then meta["_quarto-vars"] = metadata "variables.yml" end
   local build = metadata "build.yml"
   meta.build, meta["date-meta"] = build.build, build.date
   if quarto.doc.is_format "typst" then print_settings(meta, build.date) end
-  if quarto.doc.is_format "typst" then quarto.doc.include_text("in-header", LOSS) end
   return meta
 end
 

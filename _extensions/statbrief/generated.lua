@@ -1,4 +1,5 @@
--- Where the analysis of the document's edition stands: of brief.es.qmd in _generated/editions/es, else in _generated.
+-- Where the analysis of the document's edition stands: of brief.es.qmd in _generated/editions/es, else in _generated; and
+-- where `statbrief check`, as Quarto's step before it renders, laid what both renderers run.
 
 local generated = {}
 
@@ -16,5 +17,23 @@ function generated.read(name)
   file:close()
   return text
 end
+
+local function shared(name)
+  local place = pandoc.path.join { folder, "_generated", "filters", name }
+  local file = io.open(place, "rb")
+  if not file then error("statbrief: there is no " .. place .. "; write pre-render: statbrief check below project:") end
+  local text = file:read "a"
+  file:close()
+  return place, text
+end
+
+-- What such a file says.
+function generated.shared(name)
+  local _, text = shared(name)
+  return text
+end
+
+-- What such a filter does.
+function generated.filter(name) return dofile((shared(name .. ".lua"))) end
 
 return generated

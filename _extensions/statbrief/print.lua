@@ -2,8 +2,9 @@
 
 if not FORMAT:match "typst" then return {} end
 
-local line_starts = require "line_starts"
-local raw_html = require "raw_html"
+local generated = require "generated"
+
+local line_starts, raw_html = generated.filter "line_starts", generated.filter "raw_html"
 
 return {
   { Blocks = raw_html.blocks },

@@ -3,10 +3,10 @@
 --
 -- A numbered chart or table is written as Quarto wants its floats; its caption is the last paragraph:
 --
---   ::: {#fig-arrests}
---   {{< chart arrests >}}
+--   ::: {#fig-rain}
+--   {{< chart rain >}}
 --
---   {{< caption arrests >}}
+--   {{< caption rain >}}
 --   :::
 
 local generated = require "generated"

@@ -205,3 +205,28 @@ def test_an_open_end_is_rounded_to_the_safe_side(end: float) -> None:
 def test_an_open_range_is_not_about() -> None:
     """It is more than, or less than, instead."""
     assert not is_about(known(5, 5, math.inf), Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("value", "half", "step", "one", "about"),
+    [
+        ("12340/3", "5/3", "", "1", True),  # 4,110 of 4,113.3
+        ("100000/3", "0", "", "1", True),  # 33,300 of 33,333.3
+        ("70000", "5000", "10000", "1", True),
+        ("70000", "0", "10000", "1", False),
+        ("41.1", "0.05", "0.1", "1", False),  # 41.1
+        ("41.1", "0.05", "0.1", "0.01", True),  # 4,110%
+        ("0.41", "0.005", "0.01", "0.01", False),  # 41%
+    ],
+)
+def test_a_nought_in_the_place_of_what_is_not_known_is_about(
+    value: str,
+    half: str,
+    step: str,
+    one: str,
+    about: bool,  # noqa: FBT001 -- a column of the table
+) -> None:
+    """4,110 looks known to the unit; 41.1 shows where it ends, and says 4,110% in per cents."""
+    middle, reach = Fraction(value), Fraction(half)
+    number = known(value, str(middle - reach), str(middle + reach), step)
+    assert is_about(number, display_step(number), Decimal(one)) is about

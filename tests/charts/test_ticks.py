@@ -1,30 +1,12 @@
 """Ticks that matplotlib writes itself: in the brief's language, and in nobody else's."""
 
 import re
-import textwrap
-from html import unescape
 from pathlib import Path
 
 import pytest
 
-from briefs import write_brief
-from statbrief.analysis.write import write_analysis
+from drawn_axes import drawn
 from statbrief.errors import ChartingError
-
-
-def drawn(folder: Path, lang: str, body: str) -> list[str]:
-    """The texts of a chart's picture, whose `axes` the body draws on."""
-    code = (
-        "from matplotlib.figure import Figure\nfrom matplotlib.ticker import FormatStrFormatter, ScalarFormatter\n\n\n"
-        'def it(visas):\n    """Caption.\n\n    Text.\n    """\n'
-        "    picture = Figure(figsize=(5, 3))\n    axes = picture.subplots()\n"
-        f"{textwrap.indent(textwrap.dedent(body).strip(), '    ')}\n    return picture\n"
-    )
-    write_brief(folder, charts=code)
-    write_analysis(folder, lang)
-    picture = (folder / "_generated/charts/it.svg").read_text(encoding="utf-8")
-    return [unescape(each) for each in re.findall(r"<text[^>]*>([^<]*)</text>", picture)]
-
 
 AMOUNTS = "axes.plot([-2.5, 0, 2.5], [0, 10000, 20000])\naxes.set_xticks([-2.5, 0, 2.5])"
 

@@ -14,9 +14,9 @@ from briefs import analysed
 from statbrief.analysis.analysis import Analysis
 from statbrief.data.datasets import Dataset
 from statbrief.data.pandas_periods import text_of
-from statbrief.data.periods import are_apart, first_day, join_periods, last_day, parse_period
 from statbrief.errors import ReadingError
 from statbrief.figures.figure import Derived
+from statbrief.tabular.spans import are_apart, first_day, join_periods, last_day, parse_period
 
 NUMBER = {"name": "n", "type": "number", "unit": "visa", "rounded_to": 1}
 MONTH = {"name": "month", "type": "yearmonth"}

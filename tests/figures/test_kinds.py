@@ -193,19 +193,25 @@ CENTS += "dime,Dime,1234.5,USD,0.1,,2024,agency,,\nfee,Fee,0.5,USD,exact,,2024,a
     [
         ("half", "value", "$1,234.50"),
         ("half", "range", "$1,234.25 to $1,234.75"),
-        ("half + owed", "about", "about $1,234.00"),
-        ("half - owed", "by", "$1,235.00"),
+        ("half + owed", "about", "$1,234"),
+        ("half + owed", "range", "$1,233.50 to $1,234.50"),
+        ("half - owed", "by", "$1,235"),
         ("half * 10", "value", "$12,345"),
         ("half / 7", "value", "$176"),
-        ("dime", "value", "$1,234.5"),
-        ("dime - fee", "value", "$1,234.0"),
+        ("dime", "value", "$1,234.50"),
+        ("dime", "about", "about $1,234.50"),
+        ("dime", "range", "$1,234.45 to $1,234.55"),
+        ("dime * 2", "value", "$2,469"),
+        ("dime * 2", "range", "$2,468.90 to $2,469.10"),
+        ("dime - fee", "value", "$1,234"),
+        ("dime / 86", "value", "$14.35"),
         ("fee * 5", "value", "$2.50"),
         ("half", "value_to_1", "$1,234.5"),
         ("half", "value_to_0", "$1,235"),
     ],
 )
 def test_money_has_two_decimals_or_none(tmp_path: Path, formula: str, form: str, text: str) -> None:
-    """Half a dollar is 50 cents; but what is known to ten cents has no second decimal, and digits asked for stay."""
+    """Half a dollar is 50 cents, and about that where only ten cents are known; digits asked for stay."""
     used = [each for each in ("half", "owed", "dime", "fee") if each in formula]
     code = f'def it({", ".join(used)}):\n    """It"""\n    return {formula}\n'
     analysis = analyse(write_brief(tmp_path, figures=CENTS, derived=code), "en")

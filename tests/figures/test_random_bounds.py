@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bound_oracle import SHAPES, Case, End, Interval, case, wrong_bound
+from bound_oracle import SHAPES, Case, case, wrong_bound, wrong_cap
 from briefs import write_brief
 from oracle import BOUNDS, LANGUAGES, read, wrong_number
 from statbrief.analysis.analysis import Analysis, analyse
@@ -25,9 +25,9 @@ COUNT = 40
 """Formulas of a brief."""
 
 
-def analysed(folder: Path, cases: Mapping[str, Case], lang: str) -> tuple[Analysis, set[str]]:
+def analysed(folder: Path, cases: Mapping[str, Case], lang: str, unit: str = "kg") -> tuple[Analysis, set[str]]:
     """The analysis of a brief of these formulas, without those that have a fault, and the names of these."""
-    rows = "".join(each.row("kg", 2020 + place) for one in cases.values() for place, each in enumerate(one.inputs))
+    rows = "".join(each.row(unit, 2020 + place) for one in cases.values() for place, each in enumerate(one.inputs))
     codes = {
         name: f"def {name}({', '.join(each.name for each in one.inputs)}):\n    return {one.text}\n\n\n".replace(
             ":\n", ':\n    """D"""\n', 1
@@ -38,6 +38,7 @@ def analysed(folder: Path, cases: Mapping[str, Case], lang: str) -> tuple[Analys
     while True:
         code = "".join(text for name, text in codes.items() if name not in refused)
         brief = write_brief(folder, figures=rows, derived=code)
+        (brief / "data/units.txt").write_text("@group count\n    school = [school]\n@end\n", encoding="utf-8")
         try:
             return analyse(brief, lang), refused
         except DerivingError as error:
@@ -49,24 +50,36 @@ def wrong(say: Any, lang: str, one: Case) -> str:  # noqa: ANN401 -- the forms o
     reach = one.reach
     if reach is None:
         return ""
-    nears = [end.at == 0 and not end.is_in for end in (reach.low, reach.high)]
-    if nears[0] != nears[1]:
-        none = End(None, is_in=False)
-        reach = Interval(none if nears[0] else reach.low, none if nears[1] else reach.high)
-    if reach.low.at is not None and reach.high.at is not None:
-        return wrong_number(say, lang, one.value, (reach.low.at, reach.high.at), Fraction(1))
-    [said] = read(say("about"), lang)
     words = {key: text[lang] for key, text in BOUNDS.items()}
+    if reach.low.at is not None and reach.high.at is not None:
+        sides = {
+            "low" if key in {"at least", "more than"} else "high"
+            for key, word in words.items()
+            if say("about").startswith(word)
+        }
+        if one.sides and sides != one.sides and reach.low.at < reach.high.at:
+            return f"{say('about')} has not the word of its side"
+        if sides:
+            return wrong_cap({form: say(form) for form in ("about", "range")}, lang, reach, sides)
+        return wrong_number(say, lang, one.value, (reach.low.at, reach.high.at), Fraction(1))
+    if one.is_any_above:
+        return "" if say("about") in {words["at least"] + "0", words["more than"] + "0"} else f"{say('about')} is more"
+    [said] = read(say("about"), lang)
     return wrong_bound(say("about"), reach, words, said.value)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES[:2])
+@pytest.mark.parametrize("unit", ["kg", "school"])
 @pytest.mark.parametrize("seed", range(10))
-def test_what_is_written_of_bounds_and_choices_is_true(tmp_path: Path, seed: int, lang: str) -> None:
-    """Each is refused where it has no range, and else has the words, the ends and the digits of the one that it has."""
-    chance = random.Random(seed)  # noqa: S311 -- the same ones each time
-    cases = {f"d{place}": case(chance, chance.choice(SHAPES), f"n{place}") for place in range(COUNT)}
-    analysis, refused = analysed(tmp_path, cases, lang)
+def test_what_is_written_of_bounds_and_choices_is_true(tmp_path: Path, seed: int, unit: str, lang: str) -> None:
+    """Each is refused where it has no range, and else has the words, the ends and the digits of the one that it has.
+
+    What counts schools is not under nothing.
+    """
+    chance, is_counted = random.Random(seed), unit == "school"  # noqa: S311 -- the same ones each time
+    shapes = [chance.choice(SHAPES) for _ in range(COUNT)]
+    cases = {f"d{at}": case(chance, shape, f"n{at}", is_counted=is_counted) for at, shape in enumerate(shapes)}
+    analysis, refused = analysed(tmp_path, cases, lang, unit)
     assert {name for name, one in cases.items() if one.must_fail} <= refused
     assert not {name: cases[name] for name in refused if not (cases[name].must_fail or cases[name].may_fail)}
     figures = {name: analysis.figures[name] for name in cases if name not in refused}

@@ -7,6 +7,7 @@ words (about, exact, rose, fell, more than) must be true. The oracle knows fract
 import json
 import random
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -33,7 +34,8 @@ from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.record import recorded
 from statbrief.arithmetic import kinds
 from statbrief.figures.figure import Figure
-from statbrief.figures.forms import forms
+from statbrief.figures.forms import forms, with_forms
+from statbrief.languages.language import words_for
 from statbrief.verify.forms import problem_of
 
 UNITS = "person = [person] = _ = people\nUSD = [currency]\nper_100k = 1e-5\n"
@@ -41,11 +43,18 @@ COUNT = 60
 """Formulas of a brief, so that it is analysed once for all of them."""
 
 
-def analysed(folder: Path, rows: str, code: str, lang: str, **files: str) -> Analysis:
+def analysed(folder: Path, rows: str, code: str, lang: str = "en", **files: str) -> Analysis:
     """The analysis of a brief of these figures."""
-    brief = write_brief(folder / lang, figures=rows, derived=code, **files)
+    brief = write_brief(folder / "brief", figures=rows, derived=code, **files)
     (brief / "data/units.txt").write_text(UNITS, encoding="utf-8")
     return analyse(brief, lang)
+
+
+def said_in(lang: str, analysis: Analysis) -> Analysis:
+    """The same analysis in another language: what is derived is the same in all, and its forms are written anew."""
+    words = words_for(lang)
+    made = {name: forms(figure, words) for name, figure in analysis.figures.items()}
+    return replace(analysis, words=words, figures=with_forms(analysis.figures.values(), made))
 
 
 def wrong(figure: Figure, value: Fraction, ends: tuple[Fraction, Fraction], lang: str) -> str:
@@ -77,33 +86,40 @@ def ill_measured(
 
 
 class Random(NamedTuple):
-    """Random formulas, and the analysis in a language of a brief that has them."""
+    """Random formulas, and the analysis of a brief that has them."""
 
     formulas: list[Formula]
     analysis: Analysis
-    lang: str
 
 
 @pytest.fixture(scope="module")
 def of_formulas(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Random:
-    """The formulas of a seed in a language, analysed once for all that is asked of them."""
-    seed, lang = request.param
-    made = list(formulas(seed, COUNT))
+    """The formulas of a seed, analysed once for all that is asked of them, in all languages."""
+    made = list(formulas(request.param, COUNT))
     rows, code = "".join(each.row for one in made for each in one.inputs), "".join(one.code for one in made)
-    return Random(made, analysed(tmp_path_factory.mktemp("formulas"), rows, code, lang), lang)
+    return Random(made, analysed(tmp_path_factory.mktemp("formulas"), rows, code))
 
 
-def seeds(count: int) -> pytest.MarkDecorator:
-    """The formulas of so many seeds, in each language."""
-    cases = [(seed, lang) for lang in LANGUAGES for seed in range(count)]
-    names = [f"{seed}-{lang}" for seed, lang in cases]
-    return pytest.mark.parametrize("of_formulas", cases, ids=names, indirect=True)
+in_each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
-@seeds(10)
-def test_what_is_written_of_a_formula_is_true(of_formulas: Random) -> None:
+@in_each_language
+@pytest.mark.parametrize("of_formulas", [0], indirect=True)
+def test_an_analysis_in_another_language_says_it_so(of_formulas: Random, tmp_path: Path, lang: str) -> None:
+    """Of the same files, so that what the tests below write anew is what a brief in that language has."""
+    made = of_formulas.formulas
+    rows, code = "".join(each.row for one in made for each in one.inputs), "".join(one.code for one in made)
+    own = analysed(tmp_path, rows, code, lang).figures
+    assert {name: dict(each.forms) for name, each in own.items()} == {
+        name: dict(each.forms) for name, each in said_in(lang, of_formulas.analysis).figures.items()
+    }
+
+
+@in_each_language
+@pytest.mark.parametrize("of_formulas", range(10), indirect=True)
+def test_what_is_written_of_a_formula_is_true(of_formulas: Random, lang: str) -> None:
     """Sums, differences, multiples, quotients, shares, changes, means: digits, ranges and words."""
-    made, figures, lang = of_formulas.formulas, of_formulas.analysis.figures, of_formulas.lang
+    made, figures = of_formulas.formulas, said_in(lang, of_formulas.analysis).figures
     told = {one.text: wrong(figures[one.name], one.value, one.ends, lang) for one in made}
     assert not {text: problem for text, problem in told.items() if problem}
     told = {
@@ -113,10 +129,11 @@ def test_what_is_written_of_a_formula_is_true(of_formulas: Random) -> None:
     assert not {text: problem for text, problem in told.items() if problem}
 
 
-@seeds(3)
-def test_what_is_written_reads_back_for_who_verifies(of_formulas: Random) -> None:
+@in_each_language
+@pytest.mark.parametrize("of_formulas", range(3), indirect=True)
+def test_what_is_written_reads_back_for_who_verifies(of_formulas: Random, lang: str) -> None:
     """All forms of all these figures, those with digits that were asked for too."""
-    _, analysis, lang = of_formulas
+    analysis = said_in(lang, of_formulas.analysis)
     for figure in analysis.figures.values():
         said, made = recorded(figure, analysis.words), forms(figure, analysis.words)
         with_digits = ("value", "change", "range", "between", "rose_by", "higher_by")
@@ -182,11 +199,18 @@ def package(steps: dict[str, str]) -> str:
     return json.dumps({"resources": [described | {"schema": {"primaryKey": "row", "fields": fields}}]})
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("seed", range(10))
-def test_what_is_written_of_a_column_is_true(tmp_path: Path, seed: int, lang: str) -> None:
-    """Sums, of groups too, extremes, medians, gaps, counts and means of pandas: steps and digits as of formulas."""
-    chance = random.Random(seed)  # noqa: S311 -- the same ones each time
+class Columns(NamedTuple):
+    """Random columns with their steps, what is true of the figures over them, and the analysis of a brief of these."""
+
+    columns: dict[str, tuple[list[str], str]]
+    truth: dict[str, tuple[Fraction, tuple[Fraction, Fraction]]]
+    analysis: Analysis
+
+
+@pytest.fixture(scope="module")
+def of_columns(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Columns:
+    """The columns of a seed, analysed once for all languages."""
+    chance = random.Random(request.param)  # noqa: S311 -- the same ones each time
     rows = chance.randint(2, 9)
     made = {f"c{place}": table(chance, rows) for place in range(6)}
     code = ""
@@ -213,8 +237,17 @@ def test_what_is_written_of_a_column_is_true(tmp_path: Path, seed: int, lang: st
     text += "".join(
         f"{place + 1},{place % 2}," + ",".join(each[0][place] for each in made.values()) + "\n" for place in range(rows)
     )
-    steps = {name: step for name, (_, step) in made.items()}
-    figures = analysed(tmp_path, "", code, lang, package=package(steps), dataset=text).figures
+    described = package({name: step for name, (_, step) in made.items()})
+    folder = tmp_path_factory.mktemp("columns")
+    return Columns(made, truth, analysed(folder, "", code, package=described, dataset=text))
+
+
+@in_each_language
+@pytest.mark.parametrize("of_columns", range(10), indirect=True)
+def test_what_is_written_of_a_column_is_true(of_columns: Columns, lang: str) -> None:
+    """Sums, of groups too, extremes, medians, gaps, counts and means of pandas: steps and digits as of formulas."""
+    made, truth, figures = of_columns.columns, of_columns.truth, said_in(lang, of_columns.analysis).figures
+    rows = len(made["c0"][0])
     told = {name: wrong(figures[name], value, ends, lang) for name, (value, ends) in truth.items()}
     assert not {name: (problem, dict(figures[name].forms)) for name, problem in told.items() if problem}
     told = {
@@ -230,12 +263,19 @@ def test_what_is_written_of_a_column_is_true(tmp_path: Path, seed: int, lang: st
             assert len(said.rpartition(MARKS[lang][1])[2]) == places if places else read(said, lang)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("seed", range(10))
-def test_what_is_said_of_a_bound_is_true(tmp_path: Path, seed: int, lang: str) -> None:
-    """At least and more than, at most and less than: never each other, and never beyond the truth."""
-    chance = random.Random(seed)  # noqa: S311 -- the same ones each time
-    rows, code, truth = "", "", {}
+class Bounds(NamedTuple):
+    """The bound and the end of each figure of a brief, and its analysis."""
+
+    truth: dict[str, tuple[str, Fraction]]
+    analysis: Analysis
+
+
+@pytest.fixture(scope="module")
+def of_bounds(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Bounds:
+    """Bounds of a seed and parts of them, analysed once for all languages."""
+    chance = random.Random(request.param)  # noqa: S311 -- the same ones each time
+    rows, code = "", ""
+    truth: dict[str, tuple[str, Fraction]] = {}
     for place in range(20):
         bound, number = (
             chance.choice(list(BOUNDS)),
@@ -246,7 +286,14 @@ def test_what_is_said_of_a_bound_is_true(tmp_path: Path, seed: int, lang: str) -
         code += f'def d{place}(b{place}):\n    """D"""\n    return b{place} / {divisor}\n\n\n'
         truth[f"b{place}"] = bound, Fraction(number)
         truth[f"d{place}"] = bound, Fraction(number) / int(divisor)
-    figures = analysed(tmp_path, rows, code, lang).figures
+    return Bounds(truth, analysed(tmp_path_factory.mktemp("bounds"), rows, code))
+
+
+@in_each_language
+@pytest.mark.parametrize("of_bounds", range(10), indirect=True)
+def test_what_is_said_of_a_bound_is_true(of_bounds: Bounds, lang: str) -> None:
+    """At least and more than, at most and less than: never each other, and never beyond the truth."""
+    truth, figures = of_bounds.truth, said_in(lang, of_bounds.analysis).figures
     for name, (bound, end) in truth.items():
         text = figures[name].forms["about"]
         [number_said] = read(text, lang)
@@ -268,12 +315,19 @@ RATIOS = {
 }
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("seed", range(5))
-def test_a_ratio_of_something_is_of_its_unit(tmp_path: Path, seed: int, lang: str) -> None:
-    """Per cents, per 100,000 and ppm times people are people, and people by per cents too."""
-    chance = random.Random(seed)  # noqa: S311 -- the same ones each time
-    rows, code, truth = "", "", {}
+class Parts(NamedTuple):
+    """What is true of each figure of a brief, its value and its ends, and its analysis."""
+
+    truth: dict[str, tuple[Fraction, tuple[Fraction, Fraction]]]
+    analysis: Analysis
+
+
+@pytest.fixture(scope="module")
+def of_parts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Parts:
+    """Ratios of a seed, and people by them, analysed once for all languages."""
+    chance = random.Random(request.param)  # noqa: S311 -- the same ones each time
+    rows, code = "", ""
+    truth: dict[str, tuple[Fraction, tuple[Fraction, Fraction]]] = {}
     for place in range(20):
         unit = chance.choice(list(RATIOS))
         share = Stated(f"s{place}", f"{chance.randint(1, 999) / 10:.1f}", unit, chance.choice(["exact", "0.1"]), "2024")
@@ -289,8 +343,15 @@ def test_a_ratio_of_something_is_of_its_unit(tmp_path: Path, seed: int, lang: st
         part = Fraction(share.text) * RATIOS[unit]
         value = whole.value * part if sign == "*" else whole.value / part
         truth[f"d{place}"] = value, (min(corners), max(corners))
-    figures = analysed(tmp_path, rows, code, lang).figures
-    for name, (value, ends) in truth.items():
+    return Parts(truth, analysed(tmp_path_factory.mktemp("parts"), rows, code))
+
+
+@in_each_language
+@pytest.mark.parametrize("of_parts", range(5), indirect=True)
+def test_a_ratio_of_something_is_of_its_unit(of_parts: Parts, lang: str) -> None:
+    """Per cents, per 100,000 and ppm times people are people, and people by per cents too."""
+    figures = said_in(lang, of_parts.analysis).figures
+    for name, (value, ends) in of_parts.truth.items():
         assert figures[name].unit == "person"
         assert not wrong(figures[name], value, ends, lang), dict(figures[name].forms)
 
@@ -303,15 +364,16 @@ def half(stated: Stated) -> Fraction:
 def test_no_text_is_a_negative_nothing(tmp_path: Path) -> None:
     """Neither of a number that is nothing, nor of one that rounds to it."""
     rows = "a,A,-0.0,percent,0.1,,2024,agency,,\nb,B,-0.04,kg,0.01,,2024,agency,,\nc,C,0.0,kg,0.5,,2024,agency,,\n"
+    found = analysed(tmp_path, rows, 'def d(b, c):\n    """D"""\n    return b + c\n')
     for lang in LANGUAGES:
-        analysis = analysed(tmp_path, rows, 'def d(b, c):\n    """D"""\n    return b + c\n', lang)
+        analysis = said_in(lang, found)
         for figure in analysis.figures.values():
             made = forms(figure, analysis.words)
             texts = {name: made[name].plain for name in (*made, "value_to_0", "value_to_1")}
             assert not {name: text for name, text in texts.items() if re.search(r"[-−]0([.,]0+)?(?![.,]?\d)", text)}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@in_each_language
 def test_a_range_that_floats_cannot_tell_is_told(tmp_path: Path, lang: str) -> None:
     """A number of fifteen digits that is exact, and a small one that is not: the sum is not exact."""
     numbers = [
@@ -324,5 +386,6 @@ def test_a_range_that_floats_cannot_tell_is_told(tmp_path: Path, lang: str) -> N
         Formula("d1", "(n0 + n1) * 3 - n2", tuple(numbers)),
         Formula("d2", "n2 + n0", (numbers[2], numbers[0])),
     ]
-    figures = analysed(tmp_path, "".join(each.row for each in numbers), "".join(one.code for one in made), lang).figures
+    rows, code = "".join(each.row for each in numbers), "".join(one.code for one in made)
+    figures = said_in(lang, analysed(tmp_path, rows, code)).figures
     assert not {one.text: problem for one in made if (problem := wrong(figures[one.name], one.value, one.ends, lang))}

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from statbrief.arithmetic.ranges import Range
 from statbrief.data.bibliography import read_sources
 from statbrief.data.cells import parse_id
-from statbrief.data.periods import join_periods, parse_period
 from statbrief.data.units import Registry, load_units
 from statbrief.errors import ReadingError
 from statbrief.figures.figure import Reported
 from statbrief.figures.reported import parse_reported, read_reported
 from statbrief.tabular.csv_table import parse_table
 from statbrief.tabular.plain_numbers import parse_number
+from statbrief.tabular.spans import join_periods, parse_period
 
 HEAD = "id,label,value,unit,rounded_to,bound,period,source,locator,note\n"
 

@@ -19,7 +19,7 @@ from matplotlib.transforms import Bbox
 from briefs import without_checks
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.write import write_analysis
-from statbrief.charts.chart import given_to
+from statbrief.charts.chart import Input, given_to
 from statbrief.charts.fonts import font_paths
 from statbrief.drawing import COLUMN
 from statbrief.errors import ChartingError
@@ -67,7 +67,7 @@ def draw(root: Path, folder: Path, lang: str, edits: Mapping[str, str]) -> Drawn
     reported.write_text(text, encoding="utf-8")
     without_checks(folder)
     analysis = analyse(folder, lang)
-    known = {**analysis.figures, **analysis.datasets}
+    known: dict[str, Input] = {**analysis.figures, **analysis.datasets}
     calls = load_callables(folder, [each.function for each in analysis.charts], ChartingError)
     given = {each.name: given_to(each, known, analysis.words)[0] for each in analysis.charts}
     pictures = {name: calls[name](**inputs) for name, inputs in given.items()}

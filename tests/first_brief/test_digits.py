@@ -1,6 +1,6 @@
 """The proof: every digit of the brief, changed one at a time, is caught, and where it was is said.
 
-Every seventh, that is, wherever it stands; the other six parts are tried by `make bench`.
+Every fourteenth, that is, wherever it stands; the other thirteen parts are tried by `make bench`.
 """
 
 import re
@@ -30,11 +30,11 @@ from digits import (
 from statbrief.copies.read import read_copy
 from statbrief.verify.verify import verify
 
-PARTS = 7
-a_seventh = pytest.mark.parametrize(
+PARTS = 14
+a_fourteenth = pytest.mark.parametrize(
     "part", [0, *(pytest.param(part, marks=pytest.mark.every_digit) for part in range(1, PARTS))]
 )
-"""Each place's digits in seven parts, dealt out one by one: the first is always tried, the others under the mark."""
+"""Each place's digits in so many parts, dealt out one by one: the first is always tried, others under the mark."""
 SAID = re.compile(r"has “[^”]*[0-9][^”]*”; the record has “[^”]*[0-9][^”]*”")
 
 
@@ -62,7 +62,7 @@ def test_nothing_is_wrong_before_a_digit_is_changed(built_brief: Path) -> None:
         assert [str(fault) for fault in verify(read_copy(built_brief / "_output" / name)).faults] == []
 
 
-@a_seventh
+@a_fourteenth
 def test_each_digit_that_the_page_shows_is_caught(page: bytes, part: int) -> None:
     """In prose, headings, tables, charts, the title: with the block, what it reads and what the record has."""
     places = in_text_of_page(page)
@@ -78,7 +78,7 @@ def test_each_digit_of_the_text_of_the_page_is_caught(built_brief: Path) -> None
     assert not missed(copies_with_text(copy), where)
 
 
-@a_seventh
+@a_fourteenth
 def test_each_digit_that_the_page_says_on_hover_or_aloud_is_caught(page: bytes, part: int) -> None:
     """Origins, tooltips and text alternatives are text too."""
     places = in_attributes_of_page(page)
@@ -86,7 +86,7 @@ def test_each_digit_that_the_page_says_on_hover_or_aloud_is_caught(page: bytes, 
     assert not missed(pages_with(page, places[part::PARTS]), r"brief\.html: text, block \d+, \[[a-z-]+\]: ")
 
 
-@a_seventh
+@a_fourteenth
 def test_each_digit_of_the_record_is_caught(built_brief: Path, part: int) -> None:
     """With the part of the record that it is in; print and page carry the same bytes."""
     copies = [read_copy(built_brief / "_output" / name) for name in ("brief.html", "brief.pdf", "brief.json")]
@@ -103,7 +103,7 @@ def test_digits_of_the_record_are_caught_in_the_page_itself(page: bytes) -> None
     assert not missed(pages_with(page, places), r"brief\.html: (record|brief\.json): ")
 
 
-@a_seventh
+@a_fourteenth
 def test_each_digit_of_a_file_inside_the_page_is_caught(page: bytes, part: int) -> None:
     """Decoded, changed and encoded again in its place: the file is named."""
     names = [name for name in files_inside(page) if name != "brief.json"]

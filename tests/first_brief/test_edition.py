@@ -28,7 +28,7 @@ from statbrief.project.project import document_of, read_project
 from statbrief.prose.document import read_prose
 from statbrief.record.published import sealed, written
 from statbrief.renderers.embedded.render import render_embedded
-from statbrief.renderers.quarto import write_build
+from statbrief.renderers.for_extension import write_build
 from statbrief.renderers.quarto_steps import INPUT_FILES, OUTPUT_FILES, documents_to_render
 from statbrief.tabular.csv_table import parse_table
 from statbrief.verify.verify import verify

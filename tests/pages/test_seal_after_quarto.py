@@ -16,7 +16,8 @@ from statbrief.pages.seal.after_quarto import seal_output
 from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose
 from statbrief.record import published
-from statbrief.renderers.quarto import SEALS, write_build
+from statbrief.renderers.for_extension import write_build
+from statbrief.renderers.quarto import SEALS
 from statbrief.renderers.quarto_steps import OUTPUT_FILES
 
 

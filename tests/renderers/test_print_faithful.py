@@ -1,6 +1,5 @@
 """What the page says, the PDF says: text that looks like Typst's markup, HTML in the prose, sources in notes."""
 
-import itertools
 import re
 import shutil
 from pathlib import Path
@@ -14,7 +13,7 @@ from small_briefs import brief, page
 from statbrief.pages.render import render
 from statbrief.prose.notation import PRINTED_BLOCKS, PRINTED_INLINES
 
-FILTERS = ROOT / "src/statbrief/renderers/embedded/filters"
+FILTERS = ROOT / "src/statbrief/renderers/filters"
 SIGNS = ["=", "==", "+", "-", "/", "1.", "2024."]
 
 
@@ -154,12 +153,6 @@ def test_every_element_that_is_let_through_is_known_to_the_filter() -> None:
         assert re.search(rf"\b{name}\b", source), name
 
 
-@pytest.mark.parametrize("name", ["line_starts.lua", "note_styles.lua", "raw_html.lua"])
-def test_both_renderers_have_the_same_filters(name: str) -> None:
-    """The extension's are the embedded renderer's own."""
-    assert (ROOT / "_extensions/statbrief" / name).read_bytes() == (FILTERS / name).read_bytes()
-
-
 # -- what Quarto means by it ---------------------------------------------------------------------------------------
 
 LEFT_OUT = "leave it out, or render with Quarto"
@@ -294,11 +287,14 @@ def overprinted(folder: Path) -> list[str]:
             boxes = [(text.get_charbox(place), text.get_text_range(place, 1)) for place in range(text.count_chars())]
             boxes = [(box, sign) for box, sign in boxes if sign.strip() and box[2] > box[0]]
             assert all(box[2] <= sheet.get_width() - 72 * 0.5 for box, _ in boxes)
-            for (one, first), (other, second) in itertools.combinations(boxes, 2):
-                across = min(one[2], other[2]) - max(one[0], other[0])
-                up = min(one[3], other[3]) - max(one[1], other[1])
-                if across > 1 and up > 1:
-                    found.append(first + second)
+            boxes.sort()  # by their left sides
+            for place, (one, first) in enumerate(boxes):
+                for other, second in boxes[place + 1 :]:
+                    across, up = min(one[2], other[2]) - other[0], min(one[3], other[3]) - max(one[1], other[1])
+                    if across > 1 and up > 1:
+                        found.append(first + second)
+                    if one[2] - other[0] <= 1:  # nor do those further right reach into this one
+                        break
     return found
 
 

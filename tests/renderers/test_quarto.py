@@ -70,6 +70,20 @@ def test_the_mark_of_a_build_is_told_as_text(root: Path, tmp_path: Path) -> None
     assert re.fullmatch(r'build: "[0-9a-f]{8}"\ndate: "2022-07-12"\n', written)
 
 
+@pytest.mark.usefixtures("quarto_stand_in")
+def test_the_extension_finds_the_filters_of_the_embedded_renderer(root: Path, tmp_path: Path) -> None:
+    """All that it asks for are there before Quarto starts, as the program has them; one that was spoilt is again."""
+    folder, own = brief(tmp_path / "farm", "Text.", config=BOTH), root / "src/statbrief/renderers/filters"
+    for _ in range(2):
+        render(folder)
+        found = {path.name: path.read_bytes() for path in (folder / "_generated/filters").iterdir()}
+        assert found == {path.name: path.read_bytes() for path in own.iterdir()}
+        (folder / "_generated/filters/raw_html.lua").write_text("return nil", encoding="utf-8")
+    extension = (path.read_text(encoding="utf-8") for path in (root / "_extensions/statbrief").glob("*.lua"))
+    asked = re.findall(r'\.(filter|shared)\s*"([\w.]+)"', "\n".join(extension))
+    assert {name + ".lua" * (kind == "filter") for kind, name in asked} == found.keys()
+
+
 # -- which Quarto ------------------------------------------------------------------------------------------------
 
 

@@ -7,12 +7,12 @@ arithmetic, which is right where each number is used once, and each formula here
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from oracle import BOUNDS
+from oracle import BOUNDS, read
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,7 @@ class Bounded:
     text: str
     step: str
     bound: str
+    is_counted: bool = False
 
     @property
     def value(self) -> Fraction:
@@ -119,25 +120,32 @@ class Bounded:
         low, high = End(self.value - half, is_in=is_in), End(self.value + half, is_in=is_in)
         if self.bound in {"at least", "more than"}:
             return Interval(low, End(None, is_in=False))
-        return Interval(End(None, is_in=False), high) if self.bound else Interval(End(low.at), End(high.at))
+        below = End(Fraction(0)) if self.is_counted else End(None, is_in=False)
+        return Interval(below, high) if self.bound else Interval(End(low.at), End(high.at))
+
+    @property
+    def without_bound(self) -> Interval:
+        """The end that its bound leaves it, alone."""
+        end = self.interval.high if self.bound in {"at most", "less than"} else self.interval.low
+        return Interval(end, end) if self.bound else self.interval
 
     def row(self, unit: str, year: int) -> str:
         """The line of `data/reported.csv`."""
         return f"{self.name},N,{self.text},{unit},{self.step},{self.bound},{year},agency,,\n"
 
 
-def bounded(chance: random.Random, name: str) -> Bounded:
-    """A number with a bound, as often as not."""
-    digits, places = chance.randint(1, 5), chance.choice([0, 0, 1, 2])
+def bounded(chance: random.Random, name: str, *, is_counted: bool = False) -> Bounded:
+    """A number with a bound, as often as not; of what is counted, which has no parts and is not under nothing."""
+    digits, places = chance.randint(1, 5), 0 if is_counted else chance.choice([0, 0, 1, 2])
     text = f"{Decimal(chance.randint(10 ** (digits - 1), 10**digits - 1)).scaleb(-places):f}"
     last = Decimal(1).scaleb(-places)
-    step = chance.choice(["exact", "exact", f"{last:f}", f"{last / 2:f}"])
+    step = chance.choice(["exact", "exact", f"{last:f}", f"{last / (1 if is_counted else 2):f}"])
     if step != "exact" and Fraction(step) / 2 >= Fraction(text):
         step = "exact"
-    return Bounded(name, text, step, chance.choice(["", "", *BOUNDS]))
+    return Bounded(name, text, step, chance.choice(["", "", *BOUNDS]), is_counted)
 
 
-DIVIDING = ("quotient", "of a sum", "of a quotient")
+DIVIDING = ("quotient", "of a sum", "of a quotient", "part", "left of one")
 
 
 @dataclass(frozen=True)
@@ -148,26 +156,60 @@ class Case:
     shape: str
     inputs: tuple[Bounded, ...]
     value: Fraction
-    reach: Interval | None
+    reach_of: Callable[..., Interval | None]
+
+    @property
+    def reach(self) -> Interval | None:
+        """Of what the numbers may be."""
+        return self.reach_of(*(each.interval for each in self.inputs))
+
+    @property
+    def sides(self) -> set[str]:
+        """The ends that bounds leave the result: a low one where some bound lets it end higher, alone or of all."""
+        all_of_them = [each.interval for each in self.inputs]
+        none_of_them = [each.without_bound for each in self.inputs]
+        found: set[str] = set()
+        for place in (place for place, each in enumerate(self.inputs) if each.bound):
+            alone, others = list(none_of_them), list(all_of_them)
+            alone[place], others[place] = all_of_them[place], none_of_them[place]
+            for narrow, wide in ((none_of_them, alone), (others, all_of_them)):
+                one, other = self.reach_of(*narrow), self.reach_of(*wide)
+                if one is not None and other is not None:
+                    found |= {"low"} if one.high.at != other.high.at else set()
+                    found |= {"high"} if one.low.at != other.low.at else set()
+        return found
 
     @property
     def must_fail(self) -> bool:
         """Whether it has no range: it may divide by nothing, or be any number."""
-        if self.shape == "of a sum":
-            return self.reach is None
+        if self.reach is not None and self.sides == {"low", "high"} and self.reach.low.at is not None:
+            return self.reach.high.at is not None  # one bound leaves it open above, another below
+        if self.is_any_above:
+            return not any(each.is_counted for each in self.inputs)
         if self.shape in DIVIDING:
-            return self.inputs[1].bound in {"at most", "less than"} and self.inputs[1].interval.low.at is None
+            return self.reach is None
         return self.reach is not None and self.reach.low.at is None and self.reach.high.at is None
 
     @property
     def may_fail(self) -> bool:
-        """Whether a limit may not be found: of what grows without bound by what does, or of a part of a quotient."""
-        is_open = [each.bound != "" for each in self.inputs]
-        return self.shape in DIVIDING and (sum(is_open) > 1 or (self.shape == "of a quotient" and any(is_open)))
+        """Whether it is refused though it has a range: which way it goes with its divisor turns where it is nothing."""
+        is_below = [each.bound in {"at most", "less than"} and not each.is_counted for each in self.inputs]
+        return (self.shape in DIVIDING and any(is_below)) or self.is_any_above
+
+    @property
+    def is_any_above(self) -> bool:
+        """Whether it may be any number above nothing, as a quotient of two that have no end is."""
+        reach = self.reach
+        is_above = reach is not None and reach.low == End(Fraction(0), is_in=False) and reach.high.at is None
+        return self.shape in DIVIDING and is_above
 
 
-def _quotient(one: Interval, other: Interval) -> Interval | None:
-    turned = other.inverse()
+def _quotient(one: Interval | None, other: Interval | None) -> Interval | None:
+    """What is counted is divided by as more than nothing."""
+    if one is None or other is None:
+        return None
+    is_nothing = other.low == End(Fraction(0))
+    turned = (Interval(End(Fraction(0), is_in=False), other.high) if is_nothing else other).inverse()
     if turned is None:
         return None
     low = turned.low if one.low.at is not None and one.low.at >= 0 else turned.high
@@ -175,35 +217,76 @@ def _quotient(one: Interval, other: Interval) -> Interval | None:
     return Interval(_product(one.low, low), _product(one.high, high))
 
 
-def case(chance: random.Random, shape: str, prefix: str) -> Case:
+ONE = Interval(End(Fraction(1)), End(Fraction(1)))
+
+
+def _less(one: Interval, other: Interval | None) -> Interval | None:
+    return None if other is None else one + -other
+
+
+def _times(one: Interval, factor: Fraction) -> Interval:
+    low, high = (End(None if each.at is None else each.at * factor, each.is_in) for each in (one.low, one.high))
+    return Interval(low, high)
+
+
+def _part(one: Interval, other: Interval) -> Interval | None:
+    """One by the sum of both, which is one by one more than the other by the first."""
+    whole = _quotient(other, one)
+    return None if whole is None else _quotient(ONE, ONE + whole)
+
+
+def case(chance: random.Random, shape: str, prefix: str, *, is_counted: bool = False) -> Case:
     """A formula of a shape."""
-    made = tuple(bounded(chance, f"{prefix}{letter}") for letter in "abc")
-    (a, b, c), (x, y, z) = (each.interval for each in made), (each.value for each in made)
-    names, divisor = [each.name for each in made], _quotient(b, c)
-    known: dict[str, tuple[str, Fraction, Interval | None]] = {
-        "sum": ("{0} + {1} + {2}", x + y + z, a + b + c),
-        "difference": ("{0} - {1}", x - y, a + -b),
-        "quotient": ("{0} / {1}", x / y, _quotient(a, b)),
-        "of a sum": ("{0} / ({1} + {2})", x / (y + z), _quotient(a, b + c)),
-        "of a quotient": ("{0} / ({1} / {2})", x / (y / z), None if divisor is None else _quotient(a, divisor)),
-        "larger": ("max({0}, {1})", max(x, y), a.larger(b)),
-        "smaller": ("min({0}, {1})", min(x, y), a.smaller(b)),
-        "sorted": ("sorted([{0}, {1}])[1]", max(x, y), a.larger(b)),
-        "chosen": ("{0} if {0} < {1} else {1}", min(x, y), a.smaller(b)),
+    made = tuple(bounded(chance, f"{prefix}{letter}", is_counted=is_counted) for letter in "abc")
+    x, y, z = (each.value for each in made)
+    names = [each.name for each in made]
+    known: dict[str, tuple[str, Fraction, Callable[..., Interval | None]]] = {
+        "sum": ("{0} + {1} + {2}", x + y + z, lambda a, b, c: a + b + c),
+        "difference": ("{0} - {1}", x - y, lambda a, b: a + -b),
+        "quotient": ("{0} / {1}", x / y, _quotient),
+        "of a sum": ("{0} / ({1} + {2})", x / (y + z), lambda a, b, c: _quotient(a, b + c)),
+        "of a quotient": ("{0} / ({1} / {2})", x / (y / z), lambda a, b, c: _quotient(a, _quotient(b, c))),
+        "part": ("{0} / ({0} + {1})", x / (x + y), _part),
+        "left of one": ("1 - {0} / ({0} + {1})", 1 - x / (x + y), lambda a, b: _less(ONE, _part(a, b))),
+        "less a tenth": ("{0} - 0.1 * {0}", x * Fraction(9, 10), lambda a: _times(a, Fraction(9, 10))),
+        "larger": ("max({0}, {1})", max(x, y), Interval.larger),
+        "smaller": ("min({0}, {1})", min(x, y), Interval.smaller),
+        "sorted": ("sorted([{0}, {1}])[1]", max(x, y), Interval.larger),
+        "chosen": ("{0} if {0} < {1} else {1}", min(x, y), Interval.smaller),
         "middle": (
             "sorted([{0}, {1}, {2}])[1]",
             sorted((x, y, z))[1],
-            a.larger(b).smaller(a.smaller(b).larger(c)),  # which counts twice, and is right: all rise with each
+            # which counts twice, and is right: all rise with each
+            lambda a, b, c: a.larger(b).smaller(a.smaller(b).larger(c)),
         ),
     }  # fmt: skip
-    text, value, reach = known[shape]
-    used = made[: 3 if "{2}" in text else 2]
-    return Case(text.format(*names), shape, used, value, reach)
+    text, value, reach_of = known[shape]
+    used = made[: 3 if "{2}" in text else 2 if "{1}" in text else 1]
+    return Case(text.format(*names), shape, used, value, reach_of)
 
 
 SHAPES = (
     "sum", "difference", "quotient", "of a sum", "of a quotient", "larger", "smaller", "sorted", "chosen", "middle",
+    "part", "left of one", "less a tenth",
 )  # fmt: skip
+
+
+def wrong_cap(said: Mapping[str, str], lang: str, reach: Interval, sides: set[str]) -> str:
+    """What is wrong with the texts of what a bound leaves open on one side of two ends: the other one is in its range.
+
+    The smaller of more than 700 and 900 is more than 700, and of 700 to 900.
+    """
+    words = {key: text[lang] for key, text in BOUNDS.items()}
+    is_low = sides == {"low"}
+    none = End(None, is_in=False)
+    open_on_one_side = Interval(reach.low, none) if is_low else Interval(none, reach.high)
+    [number] = read(said["about"], lang)
+    ends = [each.value for each in read(said["range"], lang)]
+    assert reach.low.at is not None
+    assert reach.high.at is not None
+    if len(ends) == 2 and not (ends[0] <= reach.low.at and reach.high.at <= ends[1]):
+        return f"{said['range']} is not {reach}"
+    return wrong_bound(said["about"], open_on_one_side, words, number.value)
 
 
 def wrong_bound(text: str, reach: Interval, words: Mapping[str, str], number: Fraction) -> str:

@@ -230,7 +230,8 @@ def wrong_number(  # noqa: PLR0911 -- one for each thing that can be wrong
     is_about = say("about").startswith(ABOUT[lang])
     if is_about and low == high == number:
         return "about is said of what is exact"
-    is_rounded_off = any(abs(end - number) * 2 > place for end in ends)
+    # a nought in the place of a digit that is not known looks like one that is: 4,110 says 4,110 to the unit
+    is_rounded_off = any(abs(end - number) * 2 > min(place, _unit_of(say("about"), scale)) for end in ends)
     if not is_about and (is_rounded_off or (number != value and ends_of(value))):
         return f"{say('about')} hides that there is more"
     if low == high and ends_of(value) and own(bare.value, say("value")) != value:
@@ -242,6 +243,13 @@ def wrong_number(  # noqa: PLR0911 -- one for each thing that can be wrong
     if not (reach[0] <= low and high <= reach[1]):
         return f"{say('range')} does not hold the range"
     return "" if reach[0] <= number <= reach[1] else f"{say('about')} is not within {say('range')}"
+
+
+def _unit_of(text: str, scale: Fraction) -> Fraction:
+    """What is one as a text writes a number: a percentage's and a point's is a hundredth."""
+    if "%" in text:
+        return Fraction(1, 100) / scale
+    return Fraction(1, 100) if "punto" in text or "percentage point" in text else Fraction(1)
 
 
 def wrong_between(said: Mapping[str, str], lang: str) -> str:
@@ -259,6 +267,11 @@ def _digits(number: Read) -> int:
     return len(str(abs(number.value / number.place).numerator).lstrip("0"))
 
 
+def _is_in_coins(said: Read, text: str) -> bool:
+    """Whether an amount is written in cents: of money the second decimal comes with the first."""
+    return said.place == Fraction(1, 100) and ("$" in text or "dólar" in text)
+
+
 def wrong_length(
     say: Say, lang: str, value: Fraction, scale: Fraction, *, forms: Sequence[str] = ("value", "about"), is_ratio: bool
 ) -> str:
@@ -272,7 +285,9 @@ def wrong_length(
         [said] = read(say(form), lang)
         own = Read(said.value / scale, said.place / scale, "") if "%" in say(form) else said
         near = Read(own.value - 1, own.place, "")
-        if _digits(own) > MOST_DIGITS and not (is_ratio and abs(value - 1) < Fraction(1, 100) and _digits(near) <= 3):
+        if _digits(own) - _is_in_coins(said, say(form)) > MOST_DIGITS and not (
+            is_ratio and abs(value - 1) < Fraction(1, 100) and _digits(near) <= 3
+        ):
             return f"{say(form)} has more than three digits"
     return ""
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from conftest import BROWSERS
+from made_once import made_once
 from statbrief.cli import main
 
 Opening = Callable[..., Page]
@@ -27,25 +28,29 @@ Opening = Callable[..., Page]
 @pytest.fixture(scope="session")
 def built_brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the brief, as the program built it, with its pages in `_output/`. Tests only read it."""
-    folder = tmp_path_factory.mktemp("brief") / "brief"
-    copy_brief(root, folder)
-    command = [sys.executable, "-m", "statbrief", "build", os.fspath(folder), "--renderer", "embedded"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr
-    return folder
+
+    def make(place: Path) -> None:
+        folder = copy_brief(root, place / "brief")
+        command = [sys.executable, "-m", "statbrief", "build", os.fspath(folder), "--renderer", "embedded"]
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stderr
+
+    return made_once(tmp_path_factory, "built", make) / "brief"
 
 
 @pytest.fixture(scope="session")
 def brief_on_a4(built_brief: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, after one setting of `_quarto.yml` was changed."""
-    folder = tmp_path_factory.mktemp("a4") / "brief"
-    shutil.copytree(built_brief, folder, ignore=shutil.ignore_patterns("_output"))
-    settings = folder / "_quarto.yml"
-    text, changed = re.subn(r"papersize: us-letter\b", "papersize: a4", settings.read_text(encoding="utf-8"))
-    assert changed == 1
-    settings.write_text(text, encoding="utf-8")
-    build(folder)
-    return folder
+
+    def make(place: Path) -> None:
+        folder = Path(shutil.copytree(built_brief, place / "brief", ignore=shutil.ignore_patterns("_output")))
+        settings = folder / "_quarto.yml"
+        text, changed = re.subn(r"papersize: us-letter\b", "papersize: a4", settings.read_text(encoding="utf-8"))
+        assert changed == 1
+        settings.write_text(text, encoding="utf-8")
+        build(folder)
+
+    return made_once(tmp_path_factory, "on-a4", make) / "brief"
 
 
 @pytest.fixture(scope="session")

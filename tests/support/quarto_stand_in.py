@@ -17,8 +17,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 INCLUDE = re.compile(r"\{\{<\s*include\s+(\S+)\s*>\}\}")
 ENDINGS = {"html": "html", "typst": "pdf", "docx": "docx"}
 NO_VERAPDF = (
@@ -50,6 +48,13 @@ def fail(said: str) -> None:
     sys.exit(1)
 
 
+def read_yaml(text: str) -> Any:  # noqa: ANN401 -- YAML
+    """What a text in YAML says."""
+    import yaml  # which takes longer than to say a version
+
+    return yaml.safe_load(text)
+
+
 def option(arguments: list[str], name: str) -> str:
     """The value of an option that is given, taken out of the arguments; nothing when it is not."""
     if name not in arguments:
@@ -65,7 +70,7 @@ def metadata(arguments: list[str]) -> dict[str, Any]:
     found = {}
     while given := option(arguments, "-M") or option(arguments, "--metadata"):
         key, _, value = given.partition(":")
-        found[key] = yaml.safe_load(value)
+        found[key] = read_yaml(value)
     return found
 
 
@@ -80,7 +85,7 @@ def steps(project: dict[str, Any], name: str, environment: dict[str, str]) -> No
 def formats_of(document: str, config: dict[str, Any]) -> list[str]:
     """The formats that a document and its project list, html where they list none."""
     front = Path(document).read_text(encoding="utf-8").split("\n---", maxsplit=1)[0].removeprefix("---")
-    listed = (yaml.safe_load(front) or {}).get("format") or config.get("format") or "html"
+    listed = (read_yaml(front) or {}).get("format") or config.get("format") or "html"
     return [listed] if isinstance(listed, str) else list(listed)
 
 
@@ -101,7 +106,7 @@ def made(document: str, target: str, folder: Path, beside: Path) -> Path:
 
 def render(arguments: list[str]) -> None:
     """`quarto render [FILE] [--to FORMAT] [--output-dir DIR] [-M KEY:VALUE]`."""
-    config = yaml.safe_load(Path("_quarto.yml").read_text(encoding="utf-8")) or {}
+    config = read_yaml(Path("_quarto.yml").read_text(encoding="utf-8")) or {}
     project = config.get("project") or {}
     target, output = option(arguments, "--to"), option(arguments, "--output-dir")
     note({"to": target, "output-dir": output, "metadata": metadata(arguments), "files": arguments})

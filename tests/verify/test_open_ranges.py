@@ -1,5 +1,6 @@
 """Ranges that are open, held against the bounds behind them: a pole is no range, and a limit is no end."""
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -117,3 +118,63 @@ def test_a_fall_by_nothing_is_refused(tmp_path: Path, form: str, text: str, prob
     found = problem_of(recorded(made.figures["d"], made.words), form, text, "en")
     assert found.startswith(problem)
     assert bool(found) == bool(problem)
+
+
+@pytest.mark.parametrize(
+    ("formula", "value", "result", "side"),
+    [
+        ("investment / (investment + 1e10)", 0.75, [0.75, 1.0], "high"),
+        ("investment - 0.1 * investment", 27e9, [27e9, None], ""),
+        ("(2 * investment - 3e10) / investment", 1.0, [1.0, 2.0], "high"),
+        ("max(investment, 4e10) / (investment + max(investment, 4e10))", 4 / 7, [0.5, 4 / 7], ""),
+        ("1 / (1e10 / investment)", 3.0, [3.0, None], ""),
+    ],
+)
+def test_a_limit_of_what_grows_over_what_grows_is_found_again(
+    formula: str, value: float, result: Range, side: str
+) -> None:
+    """At least 30 billion, over itself and 10 billion, is three quarters at least and nears one."""
+    exact = [None if each is None else str(Fraction(each).limit_denominator(100)) for each in (value, *result)]
+    given: dict[str, Any] = {"formula": formula, "value": value, "ends": "max" not in formula}
+    given |= {"limit": side} if side else {}
+    given |= {"limit": "low", "is_limit_in": True} if "max" in formula else {}
+    assert faults("at least", [30e9, None], result=result, exact=exact, **given) == []
+    high = 1.5 if result[1] else 1e12
+    forged = faults(
+        "at least", [30e9, None], result=[result[0], high], exact=[*exact[:2], str(Fraction(high))], **given
+    )
+    assert any("is what rounding allows" in each for each in forged), forged
+
+
+def test_a_root_over_a_root_has_no_limit_that_can_be_told() -> None:
+    """Of powers that are no whole numbers nothing is known: that record is refused."""
+    found = faults("at least", [30e9, None], "investment ** 0.5 / investment ** 0.5 * 2", [2.0, 2.0])
+    assert [each for each in found if "its range cannot be found" in each]
+
+
+@pytest.mark.parametrize("is_in", [True, False])
+def test_whether_a_bound_that_ends_reaches_its_end_is_held(is_in: bool) -> None:  # noqa: FBT001 -- a case
+    """The smaller of at least 30 billion and 40 is 40 billion at most, and may be that."""
+    given: dict[str, Any] = {"formula": "min(investment, 4e10)", "result": [30e9, 40e9], "value": 30e9}
+    rest: dict[str, Any] = {"limit": "high"} | ({"is_limit_in": True} if is_in else {})
+    found = faults("at least", [30e9, None], **given, **rest)
+    assert found == (
+        []
+        if is_in
+        else ["brief.html: figure it: it says wrongly which end of its range is a limit that is not reached"]
+    )
+    assert faults("at least", [30e9, None], **given)
+
+
+def test_a_count_is_divided_by_as_more_than_nothing() -> None:
+    """60 by at most 30 of what is counted is two at least; of dollars it may be any number."""
+    known = record()
+    row = reported(
+        "Investment", "30000000000", "exact", [None, 30e9], **OVER | {"bound": "at most", "is_counted": True}
+    )
+    row["texts"] = {"value": "$30 billion", "range": "$30 billion or less"}
+    known["figures"]["investment"] = row
+    known["figures"]["it"] = derived(2.0, [2.0, None], ["investment"], "6e10 / investment", **REST)
+    assert [str(fault) for fault in verify(a_copy(known)).faults if "it:" in str(fault)] == []
+    del row["is_counted"]
+    assert [str(fault) for fault in verify(a_copy(known)).faults if "its range cannot be found" in str(fault)]

@@ -145,6 +145,8 @@ FALL = RATIO | {"exact": ["1/5", None, "1/4"], "ends": True}
 RATE = known({"label": "Rate", "unit": "percent", "stated": "12.5", "rounded_to": "0.1"}, kind="share", ratio="0.01")
 POINTS = RATE | {"kind": "difference of shares", "exact": ["2/5", "3/10", "1/2"], "known_to": "0.1"}
 del POINTS["stated"]
+POINT = POINTS | {"exact": ["1", "1", "1"], "known_to": "1"}
+SINGLE = SUM | {"exact": ["1", "1", "1"]}
 NEARLY = RATIO | {"exact": ["7070/1780", "14139/3561", "14141/3559"]}
 NEAR = RATIO | {"exact": ["1.0044", "5021/5001", "5023/4999"]}
 MULTIPLE = "is a multiple that is not true of its range"
@@ -211,6 +213,10 @@ UNTRUE = "has words that are not true of its range"
         (POINTS, "about_by", "about 0.4 percentage points", "en"),
         (POINTS, "rose_by", "aumentaron cerca de 0,4 puntos porcentuales", "es"),
         (POINTS, "range", "0.3 to 0.5 percentage points", "en"),
+        (POINT, "value", "1 percentage point", "en"),
+        (POINT, "rose_by", "aumentaron 1 punto porcentual", "es"),
+        (POINT, "value_to_1", "1.0 percentage points", "en"),
+        (SINGLE, "amount", "1 arrest", "en"),
         (MOVED, "rose_by", "rose by 12 arrests", "en"),
         (MOVED, "higher_by", "12 arrests higher", "en"),
         (MOVED, "rose_by_1", "rose by about 10 arrests", "en"),
@@ -249,6 +255,12 @@ def test_what_is_true_is_not_wrong(figure: FigureRecord, form: str, text: str, l
             "en",
             "says that what moved did so by nothing",
         ),
+        (POINT, "value", "1 percentage points", "en", WORDS),
+        (POINT, "value_to_1", "1.0 percentage point", "en", WORDS),
+        (POINT, "rose_by", "aumentaron 1 puntos porcentuales", "es", WORDS),
+        (POINTS, "range", "0.3 to 0.5 percentage point", "en", WORDS),
+        (SINGLE, "amount", "1 arrests", "en", WORDS),
+        (MOVED, "rose_by", "rose by 12 arrest", "en", WORDS),
         (RATIO, "value", "3.8", "en", "is not what 3.88889 is written as"),
         (RATIO, "value", "3.89", "en", "is not what 3.88889 is written as"),
         (RATIO, "value", "3,9", "en", "says 2 numbers, not one"),

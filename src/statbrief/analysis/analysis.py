@@ -27,7 +27,7 @@ from statbrief.files.read import is_absent
 from statbrief.languages.labels import Labels, labels_file, read_labels
 from statbrief.languages.language import Words, words_for
 from statbrief.languages.tags import base_language
-from statbrief.languages.unit_names import nameless
+from statbrief.languages.unit_names import nameless, without_plural
 from statbrief.project.language import language
 from statbrief.record.asked_forms import asked_of_tables
 from statbrief.tabulation.ranks import refuse_undecided
@@ -141,6 +141,15 @@ def _refuse_nameless(folder: Path, units: Mapping[str, Unit], datasets: Mapping[
     faults += [
         Place(file).fault(f"unit {part}", f"has no name in {words.lang}", wanted.format(part))
         for part in dict.fromkeys(part for unit in units.values() for part in nameless(unit, words, own))
+    ]
+    second = "give it a second name there, {0} = … = _ = several, or a label in {1}: unit,{0},one|several"
+    faults += [
+        Place(DEFINITIONS).fault(
+            f"unit {part}", f"has no plural that is known in {words.lang}", second.format(part, file)
+        )
+        for part in dict.fromkeys(
+            part for unit in units.values() for part in without_plural(unit, words) if part in own
+        )
     ]
     if faults:
         raise ReadingError(faults)

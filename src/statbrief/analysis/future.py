@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from statbrief.data.periods import first_day
 from statbrief.errors import Place, ReadingError
 from statbrief.files.paths import REPORTED
 from statbrief.project.date import brief_date
 from statbrief.project.project import Project
 from statbrief.record.latest import read_record
+from statbrief.tabular.spans import first_day
 
 
 def refuse_the_future(project: Project) -> None:

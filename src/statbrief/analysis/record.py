@@ -149,6 +149,8 @@ def _stated(origin: Reported, unit: str, agreeing: Iterable[str]) -> Statement:
     }
     if origin.unit != unit:
         known["stated_unit"] = origin.unit
+    if origin.known.is_limit_in:
+        known["is_counted"] = True
     return known
 
 
@@ -185,6 +187,8 @@ def _derived(origin: Derived, exactly: Known) -> Derivation:
     }
     if exactly.limit is not None:
         known["limit"] = "low" if exactly.low is None else "high"
+    if exactly.is_limit_in:
+        known["is_limit_in"] = True
     if origin.missing:
         known["missing"] = {name: list(rows) for name, rows in origin.missing.items()}
     if origin.as_stated:

@@ -25,10 +25,12 @@ _FAR, _FURTHER = 4, 16
 _HARDLY = 1e-12
 """Of the largest number of its kind: more than floating point loses, and less than data tell apart."""
 _GOLDEN = 0.6180339887498949  # of all shares, the one furthest from every simple fraction
-_MOST = 1500
+_MOST, _MOST_OF_A_PART = 600, 16
 """Evaluations, after which inputs that sway the choice together are not told apart any more."""
 _MANY, _BLOCKS = 200, 64
-"""Of more inputs, whole blocks that make no difference are left out first."""
+"""Of more inputs, blocks that make no difference are left out first, however they are moved."""
+_TRIES = 8
+_FEW = 4
 _ONE_BY_ONE = 100
 _PATTERNS = 8
 _VARIANTS = 4
@@ -51,44 +53,56 @@ class Choice:
     def __post_init__(self) -> None:
         self.chosen = self.choose({})
         self.sizes = _sizes(self.inputs)
-        self._search(self._parts())
-
-    def _parts(self) -> list[list[Input]]:
-        """The inputs part by part, without blocks of them that make no difference, where they are many."""
-        kept = list(self.inputs)
-        if len(kept) > _MANY:
-            length = -(-len(kept) // _BLOCKS)
-            blocks = [kept[start : start + length] for start in range(0, len(kept), length)]
-            kept = [each for block in blocks if self._ways(block) for each in block]
+        kept = list(self._mattering(self.inputs))
         parts: dict[Hashable, list[Input]] = {}
         for each in kept:
             parts.setdefault(self.part(each.key), []).append(each)
-        return list(parts.values())
+        self._search(parts.values(), self.spent + _MOST + _MOST_OF_A_PART * len(parts))
 
-    def _search(self, parts: Iterable[Sequence[Input]]) -> None:
-        """Find the inputs that sway the choice, by halves: k of n cost about 4 k log n evaluations."""
+    def _mattering(self, inputs: Sequence[Input]) -> Iterator[Input]:
+        """Of many inputs, those in blocks that make a difference; of few, all."""
+        if len(self.inputs) <= _MANY:
+            yield from inputs
+        elif self._ways(inputs, tries=_TRIES):
+            half = len(inputs) // 2
+            if len(inputs) > max(len(self.inputs) // _BLOCKS, 1):
+                yield from self._mattering(inputs[:half])
+                yield from self._mattering(inputs[half:])
+            else:
+                yield from inputs
+
+    def _search(self, parts: Iterable[Sequence[Input]], most: int) -> None:
+        """Find the inputs that sway the choice, by halves: k of n cost about 4 k log n evaluations, `most` in all."""
         waiting = self._swaying(parts)
         while waiting:
             found = []
             for part, ways in waiting:
-                half, is_spent = len(part) // 2, self.spent > _MOST
+                half, is_spent = len(part) // 2, self.spent > most
                 halves = self._swaying([part[:half], part[half:]]) if half and not is_spent else []
-                found += halves
-                if not halves:  # or together they make a difference that neither half makes alone
+                if not halves or self._is_alike(part, ways, halves):
+                    # nothing to part, no more time to, or together they make a difference that neither half makes
                     self.swaying |= {each.key: ways for each in part}
+                else:
+                    found += halves
             waiting = found
+
+    def _is_alike(self, part: Sequence[Input], ways: Ways, halves: Sequence[tuple[Sequence[Input], Ways]]) -> bool:
+        """Whether all of a part sway the choice as it does: as far as its halves, its first and its last one tell."""
+        if len(part) <= _FEW or len(halves) == 1 or any(each != ways for _, each in halves):
+            return False
+        return all(self._ways([each]) == ways for each in (part[0], part[-1]))
 
     def _swaying(self, parts: Iterable[Sequence[Input]]) -> list[tuple[Sequence[Input], Ways]]:
         known = ((part, self._ways(part)) for part in parts)
         return [(part, ways) for part, ways in known if ways]
 
-    def _ways(self, inputs: Sequence[Input]) -> Ways:
-        """Which ways inputs sway the choice when they are moved far, all of them."""
+    def _ways(self, inputs: Sequence[Input], tries: int = 2) -> Ways:
+        """Which ways inputs sway the choice when all are moved far, each by another amount; and again by others."""
         found: Ways = {}
         for sign in (1, -1):
-            for moves in self._far(inputs, sign):
+            for attempt in range(tries if len(inputs) > 1 else 1):
                 self.spent += 1
-                if (other := self.choose(moves)) != self.chosen:
+                if (other := self.choose(self._far(inputs, sign, attempt))) != self.chosen:
                     found[sign] = None if isinstance(other, Exception) else other
                     break
         return found
@@ -113,15 +127,14 @@ class Choice:
         found = (self.choose(corner) for corner in corners if corner)
         return (each for each in found if each != self.chosen)
 
-    def _far(self, inputs: Sequence[Input], sign: int) -> Iterator[Moves]:
-        """The inputs moved, each by another amount, so that two do not hide each other; then the other way about."""
-        shares = {each.key: (place + 1) * _GOLDEN % 1 for place, each in enumerate(inputs)}
-        for turned in (False, True) if len(inputs) > 1 else (False,):
-            yield {
-                each.key: each.value
-                + sign * self.sizes[_kind(each.key)] * _FAR * _FURTHER ** abs(turned - shares[each.key])
-                for each in inputs
-            }
+    def _far(self, inputs: Sequence[Input], sign: int, attempt: int) -> Moves:
+        """The inputs moved so that two do not hide each other: what is furthest at first is nearest the next time."""
+        moves: Moves = {}
+        for place, each in enumerate(inputs, start=1 + attempt // 2):
+            share = place * (attempt // 2 + _GOLDEN) % 1
+            times = _FAR * _FURTHER ** abs(attempt % 2 - share)
+            moves[each.key] = each.value + sign * times * self.sizes[_kind(each.key)]
+        return moves
 
     def _corners(self, inputs: Sequence[Input]) -> Iterator[Moves]:
         """Where something else is nearest, as far as can be told from which inputs sway the choice which way."""

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import FULL
+from statbrief.arithmetic.coins import place_in_coins
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.named_ratios import multiple_of
 from statbrief.arithmetic.rounding import (
@@ -36,12 +37,16 @@ PER_CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Subject:
-    """A figure that is written of: what is known of it, its kind, its unit, and what one of that is as a ratio."""
+    """A figure that is written of: what is known of it, its kind, its unit, and what one of that is as a ratio.
+
+    `coin` is the last decimal of the currency that it is an amount of, if it is money.
+    """
 
     known: Known
     kind: str
     unit: str
     ratio: Decimal | None
+    coin: Decimal | None = field(default=None, kw_only=True)
     steps: dict[tuple[int, bool], Decimal] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The places found so far, by number and by whether a word can be said with it: a figure's forms ask again."""
 
@@ -117,6 +122,8 @@ class Subject:
 
     def _found_step(self, known: Known, *, is_hedged: bool) -> Decimal:
         step = hedged_step(known) if is_hedged else display_step(known)
+        if self.coin is not None:
+            return place_in_coins(known, step, self.coin)
         near_one = {kinds.RATIO, kinds.COMPARISON, kinds.SHARE}
         is_ratio = self.kind in near_one and (known is self.known or known is self.share)
         if not is_ratio or known.is_stated or not self.ratio:
@@ -126,6 +133,18 @@ class Subject:
             return step
         return min(step, display_step(self.share.less(1)) * one)
 
+    def _known_place(self, known: Known) -> Decimal:
+        """The place of the last digit that is known, also of money that is written without it."""
+        is_hedged = not known.is_exact
+        if self.coin is None:
+            return self.step_of(known, is_hedged=is_hedged)
+        return hedged_step(known) if is_hedged else display_step(known)
+
+    def _told_place(self, known: Known, step: Decimal) -> Decimal:
+        """The place that a number written to `step` tells: of 4.50 in tens of cents that of the 5."""
+        place = max(step, self._known_place(known))
+        return place if round_to(known.value, place) == round_to(known.value, step) else step
+
     def _is_beside(self, known: Known, one: Decimal) -> bool:
         """Whether it is known to be other than one; a share has no direction that would say so."""
         if self.kind != kinds.SHARE:
@@ -133,15 +152,18 @@ class Subject:
         is_less = known.high is not None and known.high < one
         return is_less or (known.low is not None and known.low > one)
 
+    def one_of(self, name: str) -> Decimal:
+        """What is one as the form writes it: a hundredth of what is written in per cents, or in points."""
+        in_per_cents = self.is_points or name in {"percent", "percent_range", "change"}
+        return PER_CENT if in_per_cents or (name == "by" and self.kind == kinds.CHANGE) else Decimal(1)
+
     def asked_step(self, name: str, known: Known, digits: str) -> Decimal:
         """The place of the last digit of those that were asked for."""
         if digits == FULL:
             return full_step(known)
         if digits.startswith("to_"):
             step = Decimal(1).scaleb(-int(digits.removeprefix("to_")))
-            in_per_cents = self.is_points or name in {"percent", "percent_range", "change"}
-            in_per_cents = in_per_cents or (name == "by" and self.kind == kinds.CHANGE)
-            return step * PER_CENT if in_per_cents else step
+            return step * self.one_of(name)
         size = known.value
         if name.endswith("range"):
             size = max(abs(each) for each in (known.low, known.high) if each is not None)
@@ -173,19 +195,25 @@ class Subject:
 
     def ends(self, name: str, known: Known, digits: str) -> tuple[list[Decimal], Decimal]:
         """The numbers that a range is written with, and to which place: two ends, or one that stands for both."""
-        if not known.is_bounded:
-            end, is_low = (known.low, True) if known.low is not None else (known.high, False)
-            assert end is not None  # noqa: S101 -- a figure has one end at least
-            if known.is_stated:
-                low, _, step = outward(replace(known, low=end, high=end), display_step(known))
-                return [low], step
-            number, step = outward_end(end, is_low=is_low, in_full=known.step is not None)
-            return [number], step
-        if digits:
-            step = self.asked_step(name, known, digits)
-            return list(dict.fromkeys(outward_to(known, step))), step
         step = self.step_of(known, is_hedged=not known.is_exact)
-        if known.is_single or (is_alone(known, step) and not known.is_stated):
+        is_capped = known.is_limit_in and not known.is_stated
+        reach = replace(known, low=known.floor, high=known.ceiling) if is_capped else known
+        if not known.is_bounded and not (is_capped and not is_alone(reach, step)):
+            return self._only_end(known)
+        if digits:
+            step = self.asked_step(name, reach, digits)
+            return list(dict.fromkeys(outward_to(reach, step))), step
+        if known.is_single or (not known.is_stated and is_alone(reach, min(step, self._known_place(known)))):
             return [round_to(known.value, step)], step
-        low, high, step = outward(known, step)
+        low, high, step = outward(reach, self._told_place(reach, step))
         return list(dict.fromkeys((low, high))), step
+
+    def _only_end(self, known: Known) -> tuple[list[Decimal], Decimal]:
+        """The end of a range that is open on one side."""
+        end, is_low = (known.low, True) if known.low is not None else (known.high, False)
+        assert end is not None  # noqa: S101 -- a figure has one end at least
+        if known.is_stated:
+            low, _, step = outward(replace(known, low=end, high=end), display_step(known))
+            return [low], step
+        number, step = outward_end(end, is_low=is_low, in_full=known.step is not None)
+        return [number], step

@@ -34,7 +34,8 @@ class Known:
 
     `low` and `high` are None where the range is open, and `is_open` says that the end itself is not allowed (more than
     30, not at least 30). Where that range has a limit on its open side, as a quotient by at least 20 has at nothing,
-    which it nears and does not reach, that is `limit`. `step` is what the number is a multiple of because its sources
+    which it nears and does not reach, that is `limit`; the smaller of more than 700 and 900 reaches its own, and so
+    does at most 20 of what is counted (`is_limit_in`). `step` is what the number is a multiple of because its sources
     state multiples of it; `ends` is whether the decimals of `value` end, so that all of them can be written.
     `is_stated` is of a number that a source states as it stands. Where the rounding of some number behind it is not
     known (`is_rounding_known`), that one is taken as stated, and the ends are those that the others' rounding allows:
@@ -50,6 +51,7 @@ class Known:
     is_open: bool = False
     is_rounding_known: bool = True
     limit: Fraction | None = None
+    is_limit_in: bool = False
 
     @property
     def floor(self) -> Fraction | None:
@@ -88,7 +90,7 @@ class Known:
         return (self.high - self.low) / 2
 
     def __contains__(self, number: Fraction | int) -> bool:
-        if number == self.limit or (self.is_open and number in (self.low, self.high)):
+        if (number == self.limit and not self.is_limit_in) or (self.is_open and number in (self.low, self.high)):
             return False
         return (self.floor is None or self.floor <= number) and (self.ceiling is None or number <= self.ceiling)
 

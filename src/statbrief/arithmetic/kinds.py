@@ -66,6 +66,8 @@ PERIODS = (
 """Those that say the period that a figure rests on, and say nothing of its number."""
 USUAL_PERIODS = ("period", "in_period")
 """Those that are written for every figure that has them, the others where prose asks for them."""
+ROUNDING = "rounded_to"
+"""The form that says to what a source rounded a number."""
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
 _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
 _OF_NUMBERS = ("value", "about", "range", "amount", "unit", "by", *_WRITTEN_AS_SHARES, *_OF_CHANGE)
@@ -104,12 +106,12 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False, has_period: boo
     """
     if form in PERIODS:
         return _why_no_period(form) if has_period else _NO_PERIOD
+    if form == ROUNDING:
+        return "is of what its source rounds to a step that is known: of others there is nothing to say"
     if too_many := exceeded(form):
         return f"has {MOST} digits at most: write {too_many}"
     asked = digits_of(form)
     bare = asked.form if asked else form.removeprefix("about_")
-    if kind in ANSWERS:
-        return f"is no number: write {kind}" if bare in _OF_NUMBERS else ""
     reason = _of_what_is_known(kind, bare, is_as_stated=is_as_stated)
     if not reason and bare in _AMOUNTS.get(kind, ()):
         if asked:
@@ -120,6 +122,8 @@ def why_not(kind: str, form: str, *, is_as_stated: bool = False, has_period: boo
 
 def _of_what_is_known(kind: str, bare: str, *, is_as_stated: bool) -> str:
     """Why the number, its range or the want of one has no such form; nothing where they have it."""
+    if kind in ANSWERS:
+        return f"is no number: write {kind}" if bare in _OF_NUMBERS else ""
     if is_as_stated and bare in _OF_CHANGE and kind in _MOVING:
         return "rests on a number as stated, and no range is known: write value, or say how that number was rounded"
     if bare in _OF_STATED:

@@ -36,6 +36,8 @@ class Input:
     """One number that a formula depends on: its value and the ends of its range (either may be infinite).
 
     `is_open` is of one whose bound leaves out its finite end, `limit` the end that it only approaches, if there is one.
+    `beyond` is the side on which its bound leaves open where it ends, 1 or -1, though something else ends it there, as
+    nothing does what is counted.
     """
 
     key: Hashable
@@ -44,6 +46,12 @@ class Input:
     high: float
     is_open: bool = False
     limit: float | None = None
+    beyond: int = 0
+
+    @property
+    def open_side(self) -> int:
+        """The side on which its bound leaves it open: 1 above, -1 below, 0 where there is none."""
+        return self.beyond or (1 if math.isinf(self.high) else -1 if math.isinf(self.low) else 0)
 
 
 class NotMonotoneError(ValueError):
@@ -71,9 +79,11 @@ def extremes(evaluate: Evaluate, inputs: Sequence[Input]) -> Range:
     _probe(evaluate, found, centre, moving, (bottom, top))
     _look_beside_the_ends(evaluate, turning, directions, (bottom, top))
     for each in turning:
-        if math.isinf(each.low) or math.isinf(each.high):
+        if each.open_side:
             for corner in ({}, bottom, top):
                 _walk(evaluate, corner, each, directions[each.key])
+            if each.low < 0 < each.value or each.value < 0 < each.high:
+                evaluate({each.key: 0.0})  # which a division by it does not bear, though nothing leaps: 8 / (9 / x)
     return found
 
 
@@ -216,6 +226,11 @@ def _way(each: Input) -> list[float]:
     They go from a thousandth of the number's size to what is four thousand times larger.
     """
     size = abs(each.value) or 1.0
+    if each.beyond:
+        towards = each.high if each.beyond > 0 else each.low
+        between = [towards + (each.value - towards) * GOLDEN * 2.0**power for power in range(-12, 0, 2)]
+        between = [place for place in between if each.low < place < each.high]
+        return sorted({each.low, each.value, *between, each.high})
     above = [each.value + size * 2.0**power * GOLDEN for power in range(-10, 13, 2)] if math.isinf(each.high) else []
     below = [each.value - size * 2.0**power * GOLDEN for power in range(12, -11, -2)] if math.isinf(each.low) else []
     return [each.low, *below, *([] if each.value in (each.low, each.high) else [each.value]), *above, each.high]

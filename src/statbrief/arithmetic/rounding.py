@@ -12,6 +12,8 @@ MOST_DIGITS = 3
 """Significant digits of a number whose decimals go on, unless the prose asks for more."""
 MOST_WRITTEN = 6
 """Significant digits of a number whose decimals end that are written where `about` can be said instead."""
+_DIGITS_OF_STEPS = 2
+"""Significant digits that any step may have which people round to: a dozen, 15 minutes."""
 _WIDE = Context(prec=1000)
 """Digits enough for any number: floating point goes from 300 before the point to 300 after it."""
 _SEVERAL = 10
@@ -27,6 +29,24 @@ def power_of_ten_within(value: Decimal | Fraction) -> Decimal:
     Decimal('0.1')
     """
     return Decimal(1).scaleb(_adjusted(Fraction(value)))
+
+
+def place_of_multiples(step: Decimal) -> Decimal:
+    """The place of the last digit that multiples of a step are written with: of quarters, hundredths.
+
+    A step that comes of a conversion, such as a mile in kilometres, has more digits than anybody rounds to: its
+    multiples are written to the power of ten within it. The steps that people round to have two digits at most, or
+    divide a power of ten, as eighths do.
+
+    >>> place_of_multiples(Decimal("0.25")), place_of_multiples(Decimal(25)), place_of_multiples(Decimal("1.609344"))
+    (Decimal('0.01'), Decimal('1'), Decimal('1'))
+    """
+    _, digits, exponent = step.normalize(_WIDE).as_tuple()
+    number = int("".join(map(str, digits)))
+    divides_power = len(digits) <= MOST_WRITTEN and last_place(Fraction(1, number)) is not None
+    if len(digits) <= _DIGITS_OF_STEPS or divides_power:
+        return Decimal(1).scaleb(int(exponent))
+    return power_of_ten_within(step)
 
 
 def _adjusted(value: Fraction) -> int:
@@ -88,9 +108,9 @@ def display_step(known: Known, *, most: int = MOST_DIGITS) -> Decimal:
     a sum of many, whose range is ten of its steps to either side, is written so too. So it is where some rounding is
     not known, though the range be nothing. A nothing has no digits of its own: of it, all that are written are known.
     """
-    step = None if known.step is None else power_of_ten_within(known.step)
+    step = None if known.step is None else place_of_multiples(known.step)
     if known.is_stated and step is not None:
-        return step
+        return step if Fraction(round_to(known.value, step)) == known.value else last_place(known.value) or step
     if known.is_exact:
         full = last_place(known.value) if known.ends else None
         if full is not None and known.value:
@@ -134,18 +154,21 @@ def _digits(value: Fraction, step: Decimal) -> int:
     return len(round_to(value, step).normalize(_WIDE).as_tuple().digits)
 
 
-def is_about(known: Known, step: Decimal) -> bool:
+def is_about(known: Known, step: Decimal, one: Decimal = Decimal(1)) -> bool:
     """Whether some value of the range would be written differently when rounded to `step`, or more could be written.
 
-    A number whose decimals go on is written rounded and plain, where its range says no more. What is computed from a
-    number whose rounding is not known is always about.
+    A number whose decimals go on is written rounded and plain, where its range says no more. Not so one that ends
+    before its units, as 4,110 does, unless a source writes it so: nothing tells a nought that is known from one that
+    fills a place. `one` is what is one as the number is written, a hundredth where it is in per cents. What is computed
+    from a number whose rounding is not known is always about.
     """
     if not known.is_bounded:
         return False
     if not known.is_rounding_known and not known.is_stated:
         return True
     shown = Fraction(round_to(known.value, step))
-    if known.ends and shown != known.value:
+    is_as_it_stands = known.is_stated or (known.is_single and shown == known.value)
+    if (known.ends and shown != known.value) or (step > one and not is_as_it_stands):
         return True
     # The upper end itself belongs to the next value when it lies half way: it is the edge of what is rounded here.
     return not known.is_exact and any(abs(end - shown) * 2 > Fraction(step) for end in _ends(known))

@@ -47,6 +47,14 @@ def stated_ends(stated: Number, step: Number, bound: str = "") -> tuple[Number |
     return None if bound in OPEN_BELOW else stated - half, None if bound in OPEN_ABOVE else stated + half
 
 
+def rounding_of(known: Known) -> Fraction | None:
+    """The step that what a source states is rounded to; None of what is exact, or computed, or not known."""
+    end = known.low if known.low is not None else known.high
+    if not known.is_stated or end is None or end == known.value:
+        return None
+    return 2 * abs(known.value - end)
+
+
 def stated_range(stated: Decimal, step: Decimal | None, bound: str = "") -> Range:
     """The same in floating point, as a range.
 
@@ -59,11 +67,29 @@ def stated_range(stated: Decimal, step: Decimal | None, bound: str = "") -> Rang
     return Range(-math.inf if low is None else float(low), math.inf if high is None else float(high))
 
 
-def stated_known(stated: Decimal, step: Decimal | None, bound: str = "", *, is_rounding_known: bool = True) -> Known:
-    """All that is known of the number: its value as stated, with the range that its rounding and its bound leave."""
+def ends_at_nothing(stated: Decimal, bound: str, *, is_counted: bool) -> bool:
+    """Whether a number that is open below cannot be under nothing, as it counts things."""
+    return is_counted and bound in OPEN_BELOW and stated >= 0
+
+
+def stated_known(
+    stated: Decimal,
+    step: Decimal | None,
+    bound: str = "",
+    *,
+    is_rounding_known: bool = True,
+    is_counted: bool = False,
+) -> Known:
+    """All that is known of the number: its value as stated, with the range that its rounding and its bound leave.
+
+    What counts things (`is_counted`) is not under nothing.
+    """
     value = Fraction(stated)
     low, high = stated_ends(value, Fraction(step or 0), bound)
+    has_floor = ends_at_nothing(stated, bound, is_counted=is_counted)
     return Known(
+        limit=Fraction(0) if has_floor else None,
+        is_limit_in=has_floor,
         value=value,
         low=low,
         high=high,

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from statbrief.charts import drawn_numbers, legibility, svg, ticks
 from statbrief.charts.captions import Text, texts_of
 from statbrief.charts.credits import Credits, Table
+from statbrief.charts.date_ticks import dates_in_language
 from statbrief.charts.drawn_numbers import Constant, Spoken, Told
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
@@ -233,7 +234,7 @@ def _drawn(
     """One chart and its picture. Raises `ChartingError` with what is wrong, and what in the picture is lost."""
     function = chart.function
     given, written = given_to(chart, known, words)
-    with at_easel() as easel, ticks.in_language(words):
+    with at_easel() as easel, ticks.in_language(words), dates_in_language(words):
         call = load_callables(folder, [function], ChartingError)[chart.name]
         picture, drawn, reads = _draw(folder, function, call, given)
     found = legibility.remarks(picture, easel)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from statbrief.arithmetic.coins import written_in_coins
 from statbrief.arithmetic.exactness import place_of
 from statbrief.data.columns import Column
 from statbrief.data.datasets import Dataset
@@ -109,8 +110,8 @@ class Credits:
         name, place = unit_name(unit), place_of(number)
         if name == "percent":
             return self.words.percent(number / 100, place / 100)
-        if self.words.is_currency(name):
-            return self.words.money(number, place, name)
+        if (coin := self.words.coin(name)) is not None:
+            return self.words.money(number, written_in_coins([number], place, coin), name)
         return self.words.digits(number, place)
 
     def _reach(self, number: Decimal, rounded_to: Decimal | None, unit: Unit) -> str:

@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from statbrief.arithmetic.kinds import PERIODS
+from statbrief.arithmetic.kinds import PERIODS, ROUNDING
 from statbrief.charts.while_drawn import OWN_FORMULA, Lettering, unmarked
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import unit_name
@@ -164,7 +164,7 @@ def writable(
         if isinstance(each, Figure):
             labels += [each.label, each.stated_label, each.period]
             periods += [each.forms[name] for name in PERIODS if name in each.forms]
-            texts += [text for name, text in each.forms.items() if name not in PERIODS]
+            texts += [text for name, text in each.forms.items() if name not in {ROUNDING, *PERIODS}]
             values += [each.value, each.range.low, each.range.high]
             units.add(each.unit)
             continue

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from statbrief.charts.while_drawn import replaced
-from statbrief.languages.language import MINUS, Words
+from statbrief.languages.language import Words
+from statbrief.languages.numbers import MINUS
 
 if TYPE_CHECKING:
     from matplotlib.ticker import ScalarFormatter

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from matplotlib.text import Text
     from matplotlib.transforms import Bbox
 
@@ -127,8 +129,10 @@ def _own_chance() -> Iterator[None]:
 
 
 @contextmanager
-def replaced(owner: type, name: str, made: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Iterator[None]:
-    """A method of matplotlib's put through one of ours; it has no other place where one could look on."""
+def replaced(
+    owner: type | ModuleType, name: str, made: Callable[[Callable[..., Any]], Callable[..., Any]]
+) -> Iterator[None]:
+    """A method or function of matplotlib's put through one of ours; it has no other place where one could look on."""
     method = getattr(owner, name)
     setattr(owner, name, made(method))
     try:

@@ -23,7 +23,6 @@ from statbrief.data.frequency import order_faults
 from statbrief.data.kept_rounding import Rounding
 from statbrief.data.package import Description, is_no_dataset, read_descriptions
 from statbrief.data.pandas_periods import periods
-from statbrief.data.periods import join_periods, parse_period
 from statbrief.data.units import Registry
 from statbrief.errors import Fault, Place, ReadingError, RefusedError
 from statbrief.files.own_files import is_left_behind
@@ -34,6 +33,7 @@ from statbrief.tabular.csv_table import parse_table
 from statbrief.tabular.fields import Value
 from statbrief.tabular.keys import TypedRow, repeats, strangers
 from statbrief.tabular.plain_numbers import refuse_contradiction
+from statbrief.tabular.spans import join_periods, parse_period
 
 if TYPE_CHECKING:
     import numpy as np

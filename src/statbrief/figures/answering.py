@@ -18,7 +18,6 @@ from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.stated import AS_STATED
 from statbrief.data.datasets import Dataset
 from statbrief.data.pandas_periods import text_of
-from statbrief.data.periods import join_periods
 from statbrief.errors import DerivingError, StatbriefError, near_miss, with_article
 from statbrief.figures.answer import Answer, Traced
 from statbrief.figures.answers import Names, shown, texts_of, value_of
@@ -27,6 +26,7 @@ from statbrief.figures.figure import Cell
 from statbrief.figures.functions import Function
 from statbrief.figures.promises import answering
 from statbrief.tabular.fields import TEXTS
+from statbrief.tabular.spans import join_periods
 
 Answered = Names | pd.Period
 

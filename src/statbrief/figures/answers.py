@@ -50,7 +50,7 @@ def answered(function: Function, result: object, where: str = "") -> Names | pd.
 
 def _day(function: Function, moment: pd.Timestamp, where: str) -> pd.Period:
     if moment != moment.normalize():
-        found = f"returns a moment, {moment}{where}"
+        found = f"returns a moment, {moment:%Y-%m-%d %H:%M}{where}"
         raise DerivingError(function.fault(found, "return its day: .normalize(), or .date()"))
     return pd.Period(moment.date(), freq="D")
 

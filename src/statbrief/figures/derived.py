@@ -6,6 +6,7 @@ or by way of another derived figure too, counts once.
 
 from __future__ import annotations
 
+import functools
 import graphlib
 import math
 from collections.abc import Hashable, Iterable, Mapping
@@ -19,7 +20,7 @@ import pint
 from statbrief.arithmetic import formulas, kinds
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
-from statbrief.arithmetic.open_ends import opened
+from statbrief.arithmetic.open_ends import is_approached, open_ways, opened
 from statbrief.arithmetic.ranges import Range
 from statbrief.data import absences
 from statbrief.data.cells import RESERVED
@@ -198,11 +199,29 @@ class Derivation:
         except NotMonotoneError as error:
             self._refuse_another(function, first)  # which would be why
             raise DerivingError(function.fault(*self._not_monotone(error))) from error
-        if math.isinf(reach.low) and math.isinf(reach.high):
-            found = "could be any number, as the bounds of its inputs are open"
-            raise DerivingError(function.fault(found, "derive it without one of them"))
         self._refuse_another(function, first)
-        return reached[reach.low], reached[reach.high]
+        corners = reached[reach.low], reached[reach.high]
+        self._refuse_any_number(function, reach, corners)
+        return corners
+
+    def _refuse_any_number(self, function: Function, reach: Range, corners: tuple[Moves, Moves]) -> None:
+        """Raise `DerivingError` for what bounds leave open to both sides, be it that something ends it there."""
+        leaves = list(self.evaluation.leaves[function.name].values())
+        moved = functools.partial(self.evaluation.in_its_unit, function.name)
+        if not any(each.open_side for each in leaves):
+            return
+        if reach.is_bounded:
+            found = f"lies anywhere between {reach.low:g} and {reach.high:g}"
+            is_any = len(open_ways(moved, leaves, corners)) > 1
+        elif math.isinf(reach.low) and math.isinf(reach.high):
+            found, is_any = "could be any number", True
+        else:
+            end, corner = (reach.high, corners[1]) if math.isinf(reach.low) else (reach.low, corners[0])
+            found = f"could be any number {'below' if math.isinf(reach.low) else 'above'} {end:g}"
+            is_any = is_approached(moved, leaves, corner, by_limit=True)
+        if is_any:
+            wanted = "derive it without one of them"
+            raise DerivingError(function.fault(f"{found}, as the bounds of its inputs are open", wanted))
 
     def _kind(self, function: Function, figure: Figure, known: Known) -> str:
         """What the figure is: a quotient that is negative is no ratio, whatever its function declares."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from statbrief.arithmetic import kinds
-from statbrief.data.periods import are_apart, join_periods
 from statbrief.data.units import ratio_of
 from statbrief.figures.figure import Figure
+from statbrief.tabular.spans import are_apart, join_periods
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,7 +195,8 @@ def _is_above_zero(node: ast.expr, scope: Scope, *, may_be_zero: bool = False) -
     match node:
         case ast.Name(id=name) if name in scope.figures:
             known = scope.figures[name].known
-            return known.is_positive or (may_be_zero and known.floor is not None and known.floor >= 0)
+            is_assumed = known.is_stated and known.is_limit_in  # a count: by nothing nobody divides
+            return known.is_positive or ((may_be_zero or is_assumed) and known.floor is not None and known.floor >= 0)
         case ast.Constant(value=int() | float() as value):
             return value > 0
         case ast.BinOp(left=left, op=ast.Add() | ast.Mult() | ast.Div(), right=right):

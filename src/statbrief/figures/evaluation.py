@@ -13,6 +13,8 @@ from typing import Any
 import pandas as pd
 import pint
 
+from statbrief.arithmetic.exactness import cleaned
+from statbrief.arithmetic.growing import BESIDE, BEYOND, Growing, constant
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Quantity, Registry, Unit, dimension_names
@@ -41,6 +43,10 @@ class Basis:
 
     numbers: frozenset[Hashable]
     rows: frozenset[tuple[str, int]]
+
+
+class NoLimitError(DerivingError):
+    """Raised for a result that floating point cannot tell where an input is without bound."""
 
 
 @dataclass
@@ -74,9 +80,7 @@ class Evaluation:
     def __post_init__(self) -> None:
         self.promises = Promises(self.registry)
         for figure in self.reported.values():
-            reach, is_open = figure.range, figure.known.is_open
-            leaf = Input(figure.id, figure.value, reach.low, reach.high, is_open)
-            self.leaves[figure.id] = {figure.id: leaf}
+            self.leaves[figure.id] = {figure.id: _leaf(figure)}
             self.basis[figure.id] = Basis(frozenset({figure.id}), frozenset())
             self.units[figure.id] = figure.quantity.units
 
@@ -100,8 +104,13 @@ class Evaluation:
             self.results[key] = self.cells[name](moves)
         elif key not in self.results:
             function = self.functions[name]
-            inputs = {each: self._input(each, moves) for each in function.parameters}
-            self.results[key] = self._call(function, inputs, moves)
+            try:
+                inputs = {each: self._input(each, moves) for each in function.parameters}
+                self.results[key] = self._call(function, inputs, moves)
+            except NoLimitError:
+                if (limit := self._limit(name, moves)) is None:
+                    raise
+                self.results[key] = limit, self.units[name]
         return self.results[key]
 
     def numbers_of(self, function: Function) -> list[str]:
@@ -114,6 +123,39 @@ class Evaluation:
         if function.name in self.cells:
             return self.result(function.name, moves)
         return self._call(function, {each: self._input(each, moves) for each in function.parameters}, moves)
+
+    def _limit(self, name: str, moves: Moves) -> float | None:
+        """What a figure nears where some inputs grow without bound, or vanish; None where that cannot be told."""
+        try:
+            found = self._grown(name, moves).to(self.units[name]).magnitude
+        except (Exception, SystemExit):  # noqa: BLE001 -- a function that takes no such number may raise anything
+            return None
+        return float(found.limit) if isinstance(found, Growing) else None
+
+    def _grown(self, name: str, moves: Moves) -> Quantity:
+        """A figure's quantity with numbers that grow in the place of those that are moved to where they are open.
+
+        All others are exact: what is left of two large numbers is not to be what floating point leaves.
+        """
+        if name in self.reported:
+            return self.registry.Quantity(self._growing(name, moves), self.units[name])
+        function = self.functions[name]
+        given: dict[str, Any] = {
+            each: self._input(each, moves) if each in (*self.datasets, *self.answers) else self._grown(each, moves)
+            for each in function.parameters
+        }
+        with watching(self.path.parent.parent):
+            result = self.callables[name](**given)
+        quantity = result if isinstance(result, pint.Quantity) else self.registry.Quantity(result, "dimensionless")
+        return quantity.to(self.units[name])
+
+    def _growing(self, name: str, moves: Moves) -> Growing:
+        place, leaf = moves.get(name), self.leaves[name][name]
+        if place is None:
+            return constant(self.reported[name].known.value)
+        if math.isinf(place):
+            return BEYOND if place > 0 else -BEYOND
+        return BESIDE if _vanishes(leaf, place) else constant(cleaned(place))
 
     def in_its_unit(self, name: str, moves: Moves) -> float:
         """A figure's number with some inputs moved, in the unit that the figure has where none is."""
@@ -157,13 +199,32 @@ class Evaluation:
             found = f"{units} do not go together ({' '.join(str(error).split())})"
             raise DerivingError(self._at(function, error, found, moves)) from error
         except (Exception, SystemExit) as error:
-            if isinstance(error, ZeroDivisionError) and any(_is_open(each) for each in moves.values()):
-                raise DerivingError(self._without_limit(function, moves)) from error
+            if isinstance(error, ZeroDivisionError) and self._is_open(moves):
+                raise NoLimitError(self._without_limit(function, moves)) from error
             raise DerivingError(self._at(function, error, describe(error), moves)) from error
+        if (answer := answered(function, result, self._where(moves))) is not None:
+            return answer
+        number, unit = self._measured(function, result, moves)
+        if not math.isfinite(number) and not self._is_open(moves):
+            raise DerivingError(function.fault(f"returns {number}{self._where(moves)}", "return a number"))
+        if math.isnan(number):
+            raise NoLimitError(self._without_limit(function, moves))
+        return number, unit
+
+    def _is_open(self, moves: Moves) -> bool:
+        """Whether some input is moved to where its range is open, or to the nothing that it is assumed not to be."""
+        return any(
+            isinstance(place, float) and (math.isinf(place) or _vanishes(self.leaves[key][key], place))
+            for key, place in moves.items()
+            if isinstance(key, str)
+        )
 
     def _without_limit(self, function: Function, moves: Moves) -> Fault:
         found = f"has no limit{self.where(moves)}"
         return function.fault(found, "a bound of its input is open: derive it without that input")
+        found = f"has no limit{self._where(moves)}"
+        wanted = "a bound of its input is open: write it with + - * / and whole powers, or derive it without that input"
+        return function.fault(found, wanted)
 
     def _measured(self, function: Function, result: object, moves: Moves) -> Measured:
         is_number = isinstance(result, numbers.Real) and not isinstance(result, bool | pint.Quantity)
@@ -211,9 +272,17 @@ class Evaluation:
         return known
 
 
-def _is_open(value: object) -> bool:
-    """Whether an input was moved to an end of its range that is open."""
-    return isinstance(value, float) and math.isinf(value)
+def _leaf(figure: Figure) -> Input:
+    """A reported figure as an input of others; what it counts may be nothing, and no less."""
+    reach, known = figure.range, figure.known
+    if not known.is_limit_in:
+        return Input(figure.id, figure.value, reach.low, reach.high, known.is_open)
+    return Input(figure.id, figure.value, 0.0, reach.high, known.is_open, beyond=-1)
+
+
+def _vanishes(each: Input, place: float) -> bool:
+    """Whether a place is the nothing at which what is counted ends: as a divisor it is more than that."""
+    return each.beyond < 0 and place == each.low == 0
 
 
 def _shown_value(value: object) -> str:

@@ -23,7 +23,7 @@ class Reported:
 
     `stated` is the value as the source writes it, `unit` the unit as the row does; `rounded_to` is the step that the
     value was rounded to, None when exact or, with `is_as_stated`, not known; `bound` is empty, ``at least``, ``more
-    than``, ``at most`` or ``less than``.
+    than``, ``at most`` or ``less than``. `is_counted` is of a unit that counts things: they are not less than nothing.
     """
 
     stated: Decimal
@@ -36,11 +36,18 @@ class Reported:
     file: str
     line: int
     is_as_stated: bool = False
+    is_counted: bool = False
 
     @cached_property
     def known(self) -> Known:
         """The value as stated, with the range that its rounding and its bound leave."""
-        return stated_known(self.stated, self.rounded_to, self.bound, is_rounding_known=not self.is_as_stated)
+        return stated_known(
+            self.stated,
+            self.rounded_to,
+            self.bound,
+            is_rounding_known=not self.is_as_stated,
+            is_counted=self.is_counted,
+        )
 
 
 @dataclass(frozen=True)

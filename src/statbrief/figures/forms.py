@@ -40,8 +40,9 @@ def forms(figure: Figure, words: Words) -> Forms:
     """All forms of a figure, by name; those with digits, and rare ones, are made when they are asked for.
 
     ``value``, ``about`` (with the word that the range demands), ``range``, ``label``, ``unit``, ``kind``, ``amount``
-    (with the unit's name), and ``between`` where the range is written with two ends. A number without a unit also has
-    ``times``, ``percent``, ``percent_range``, ``percent_between`` and ``fraction``.
+    (with the unit's name), ``between`` where the range is written with two ends, and of what a source rounds
+    ``rounded_to`` (to the nearest ten). A number without a unit also has ``times``, ``percent``, ``percent_range``,
+    ``percent_between`` and ``fraction``.
     A ratio over time, a difference and a change have ``rose`` (of several things), ``it_rose`` (of one), ``rise``,
     ``higher``, ``rose_by``, ``rise_of`` and ``higher_by``; ratios ``change``, differences ``by``. Most are there as
     ``about_…`` too. A ratio near two to five, or a half, has ``multiplied`` (of several things) and ``it_multiplied``
@@ -103,6 +104,8 @@ def _forms(writer: Writer) -> dict[str, Form]:
         "kind": Form("", writer.kind),
         **{name: Form("", text) for name, text in words.period(figure.period).items() if name in kinds.USUAL_PERIODS},
     }
+    if said := writer.rounding():
+        made[kinds.ROUNDING] = Form("", said)
     if writer.says_unit:
         made["amount"], made["about_amount"] = writer.with_unit(made["value"]), writer.with_unit(made["about"])
     for name in writer.offered:

@@ -31,6 +31,7 @@ class Stated:
     """A number of a source that figures depend on: what it is, how far it may lie from that, and in which unit.
 
     `step` is what it is rounded to, of an exact one the place of its last digit; `place` is that place of any.
+    `is_bound` is of one that may be any number on one side of what is stated.
     """
 
     value: Fraction
@@ -38,11 +39,12 @@ class Stated:
     step: Fraction
     place: Fraction
     unit: Unit
+    is_bound: bool = False
 
     @property
     def is_fixed(self) -> bool:
-        """Whether it is exact."""
-        return not self.half
+        """Whether nothing but this value is allowed."""
+        return not self.half and not self.is_bound
 
     def at(self, moved: float) -> Fraction | None:
         """The exact number where its float is moved to: an end of its range; None of what is not finite."""
@@ -55,14 +57,15 @@ class Stated:
 def stated_by(figure: Figure) -> Stated:
     """A reported figure as a number that others depend on."""
     assert isinstance(figure.origin, Reported)  # noqa: S101 -- derived figures come later
-    return stated(figure.origin.stated, figure.origin.rounded_to, figure.quantity.units)
+    origin = figure.origin
+    return stated(origin.stated, origin.rounded_to, figure.quantity.units, is_bound=bool(origin.bound))
 
 
-def stated(number: Decimal, rounded_to: Decimal | None, unit: Unit) -> Stated:
+def stated(number: Decimal, rounded_to: Decimal | None, unit: Unit, *, is_bound: bool = False) -> Stated:
     """A number as a source writes it."""
     place, step = Fraction(place_of(number)), Fraction(rounded_to or 0)
     half, step = half_step(step), step or place
-    return Stated(value=Fraction(number), half=half, step=step, place=place, unit=unit)
+    return Stated(value=Fraction(number), half=half, step=step, place=place, unit=unit, is_bound=is_bound)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +117,7 @@ class Knowledge:
 
         Which one that is can differ between where it stands, where it is lowest and where it is highest.
         """
-        finite = [moves for moves in corners if all(map(math.isfinite, moves.values()))]
+        finite = [moves for moves in corners if all(map(math.isfinite, (*moves.values(), self.floats(name, moves))))]
         steps = [self._term(name, moves).step for moves in finite]
         known = [step for step in steps if step is not None]
         return min(known) if len(known) == len(steps) else None
@@ -124,7 +127,7 @@ class Knowledge:
 
         Each rounded number is moved alone, exactly; then all go where the result is lowest, and where it is highest.
         """
-        moving = [(key, self.stated[key]) for key in self.behind[name] if not self.stated[key].is_fixed]
+        moving = [(key, self.stated[key]) for key in self.behind[name] if self.stated[key].half]
         largest = max([abs(middle), *(abs(each.value) for _, each in moving)])
         if not moving or high - low > largest * _NARROW:
             return low, high

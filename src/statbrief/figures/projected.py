@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from statbrief.data.periods import first_day
+from statbrief.tabular.spans import first_day
 
 if TYPE_CHECKING:
     from statbrief.data.datasets import Dataset

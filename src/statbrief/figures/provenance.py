@@ -12,12 +12,12 @@ from statbrief.arithmetic import formulas
 from statbrief.arithmetic.dependence import influential
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.datasets import Dataset
-from statbrief.data.periods import join_periods
 from statbrief.data.units import Quantity
 from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.figure import Cell, Derived
 from statbrief.figures.functions import Function
 from statbrief.figures.scales import Point, Scales, scales
+from statbrief.tabular.spans import join_periods
 
 
 def leaves_of(evaluation: Evaluation, function: Function) -> dict[Hashable, Input]:

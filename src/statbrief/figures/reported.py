@@ -12,7 +12,6 @@ from typing import TypeVar
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.stated import AS_STATED, BOUNDS, EXACT, stated_range
 from statbrief.data.cells import parse_id, parse_step
-from statbrief.data.periods import parse_period
 from statbrief.data.units import Quantity, Registry, Unit, is_count, parse_unit, ratio_of, unit_name
 from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss
 from statbrief.figures.figure import Figure, Reported
@@ -21,6 +20,7 @@ from statbrief.files.plain_text import read_plain_text
 from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.csv_table import Row, parse_table
 from statbrief.tabular.plain_numbers import ContradictionError, parse_number, refuse_contradiction
+from statbrief.tabular.spans import parse_period
 
 Value = TypeVar("Value")
 
@@ -103,6 +103,7 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
         file=name,
         line=row.line,
         is_as_stated=is_as_stated,
+        is_counted=unit is not None and is_count(registry, unit),
     )
     quantity = registry.Quantity(float(stated), unit)
     return _figure(key, label, quantity, period, origin), []

@@ -9,16 +9,17 @@ from fractions import Fraction
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import BETWEEN, Asked
+from statbrief.arithmetic.coins import written_in_coins
 from statbrief.arithmetic.digits import PER_CENT, Subject
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import display_step, is_about, outward_end, round_to
+from statbrief.arithmetic.stated import rounding_of
 from statbrief.data.units import ratio_of
 from statbrief.figures.figure import Figure
 from statbrief.figures.markdown import anchor, escape
 from statbrief.languages.language import Words
-
-_CENT = Decimal("0.01")
+from statbrief.languages.roundings import nearest
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Writer:
         self.is_percent, self.is_money = figure.unit == "percent", words.is_currency(figure.unit)
         self.ratio = ratio_of(figure.quantity)
         self.kind = figure.kind or (kinds.LEVEL if self.ratio is None else kinds.NUMBER)
-        self.subject = Subject(self.known, self.kind, figure.unit, self.ratio)
+        self.subject = Subject(self.known, self.kind, figure.unit, self.ratio, coin=words.coin(figure.unit))
         self.share, self.change, self.is_points = self.subject.share, self.subject.change, self.subject.is_points
         self.says_unit = self.ratio is None and not self.is_money
         self.offered = self._offered()
@@ -84,11 +85,8 @@ class Writer:
         assert known is not None  # noqa: S101 -- only forms that the figure's kind has are made
         return known
 
-    def write(self, name: str, number: Decimal, step: Decimal, *, is_asked: bool = False) -> Form:  # noqa: PLR0911 -- one for each way
-        """A number as the form writes it: an amount, a percentage, so many times, points.
-
-        `is_asked` is of digits that the prose chose.
-        """
+    def write(self, name: str, number: Decimal, step: Decimal) -> Form:  # noqa: PLR0911 -- one for each way
+        """A number as the form writes it: an amount, a percentage, so many times, points."""
         words, phrases = self.words, self.words.phrases
         match name:
             case "times" if self.kind == kinds.RATIO and 0 <= number < 1:
@@ -105,19 +103,13 @@ class Writer:
         if self.is_percent:
             return Form(words.percent(number * PER_CENT, step * PER_CENT))
         if self.is_money:
-            return Form(words.money(number, step if is_asked else self._in_cents(number, step), self.figure.unit))
+            return Form(words.money(number, step, self.figure.unit))
         return Form(words.number(number, step), count=number)
 
-    def _in_cents(self, number: Decimal, step: Decimal) -> Decimal:
-        """The place of a cent where an amount of money would have one decimal, and a second makes it say no more.
-
-        So it is of the end of a range, of what is exact, and of what is about that much.
-        """
-        if step.adjusted() != _CENT.adjusted() + 1:
-            return step
-        known, shown = self.known, abs(Fraction(number))
-        is_end = shown in {abs(each) for each in (known.low, known.high) if each is not None}
-        return _CENT if is_end or (shown == abs(known.value) and is_about(known, step)) else step
+    def _in_coins(self, step: Decimal, *numbers: Decimal) -> Decimal:
+        """The place to write numbers to that are rounded to `step`: of money, all that its currency has, or none."""
+        coin = self.subject.coin
+        return step if coin is None else written_in_coins(numbers, step, coin)
 
     def bare(self, name: str) -> Form:
         """The form's own number, without a word for how far it is known."""
@@ -132,11 +124,11 @@ class Writer:
             return self._bound(name, known)
         step = self.subject.step_of(known, is_hedged=True)
         form = self.write(name, round_to(known.value, step), step)
-        return self._hedged(form, known, self.subject.hedged_place(name, known, ""))
+        return self._hedged(name, form, known, self.subject.hedged_place(name, known, ""))
 
-    def _hedged(self, form: Form, known: Known, step: Decimal) -> Form:
-        about = self.words.phrases.about
-        return replace(form, phrase=about.replace("{}", form.phrase)) if is_about(known, step) else form
+    def _hedged(self, name: str, form: Form, known: Known, step: Decimal) -> Form:
+        is_hedged, about = is_about(known, step, self.subject.one_of(name)), self.words.phrases.about
+        return replace(form, phrase=about.replace("{}", form.phrase)) if is_hedged else form
 
     def _bound(self, name: str, known: Known) -> Form:
         """Of a range that is open on one side: where it ends, and on which side.
@@ -150,7 +142,8 @@ class Writer:
         if not known.is_stated:
             number, step = outward_end(end, is_low=is_low, in_full=known.step is not None)
         is_beyond = known.is_open or (not known.is_stated and Fraction(number) != end)
-        return self._worded(self.write(name, number, step), is_low=is_low, is_beyond=is_beyond)
+        form = self.write(name, number, self._in_coins(step, number))
+        return self._worded(form, is_low=is_low, is_beyond=is_beyond)
 
     def _worded(self, form: Form, *, is_low: bool, is_beyond: bool) -> Form:
         phrases = self.words.phrases
@@ -163,9 +156,9 @@ class Writer:
             return self._as_known(self._ends(asked.form, asked.digits))
         known = self._number_of(asked.form)
         number, step = self.subject.asked_number(asked.form, known, asked.digits, is_about=asked.is_about)
-        form = self.write(asked.form, number, step, is_asked=True)
+        form = self.write(asked.form, number, step)
         if known.is_bounded or not asked.is_about:
-            return self._hedged(form, known, step) if asked.is_about else form
+            return self._hedged(asked.form, form, known, step) if asked.is_about else form
         is_low = known.low is not None
         end = known.value if known.is_stated else known.low if is_low else known.high
         return self._worded(form, is_low=is_low, is_beyond=known.is_open or Fraction(number) != end)
@@ -194,13 +187,19 @@ class Writer:
             return Form("", self.words.phrases.no_range)
         return replace(form, phrase=self.words.phrases.as_far_as_known.replace("{}", form.phrase))
 
+    def rounding(self) -> str:
+        """What a source's number is rounded to, in words; nothing of what is exact, computed, or not known."""
+        step = rounding_of(self.known)
+        return nearest(step, self.figure.unit, self.words) if step else ""
+
     def _ends(self, asked: str, digits: str) -> Form:
         name = BETWEEN.get(asked, asked)
         known = self._number_of(name)
         (first, *others), step = self.subject.ends(name, known, digits)
-        form, phrases = self.write(name, first, step, is_asked=bool(digits)), self.words.phrases
+        place = step if digits else self._in_coins(step, first, *others)
+        form, phrases = self.write(name, first, place), self.words.phrases
         if others:
-            last = self.write(name, others[0], step, is_asked=bool(digits))
+            last = self.write(name, others[0], place)
             before, low, rest = (phrases.between if asked in BETWEEN else phrases.range).partition("{low}")
             if self.is_points:  # 0.3 to 0.5 percentage points: the words once
                 return Form((low + rest).format(low=form.number, high=last.number), before + last.phrase)

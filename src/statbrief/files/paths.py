@@ -105,4 +105,6 @@ PARTS = ("data", "analysis", "theme", "_extensions")
 """The folders of which all files make the brief what it is: they are attached, or their hashes are."""
 
 FONTS = f"{GENERATED}/fonts"
+FILTERS = f"{GENERATED}/filters"
+"""Where Quarto's extension finds the filters that it shares with the embedded renderer."""
 QUARTO_LOG = f"{GENERATED}/quarto.log"

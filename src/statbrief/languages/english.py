@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statbrief.languages.english_plurals import plural
 from statbrief.languages.patterns import DASH, DAY, NOT_AFTER, NOT_BEFORE, SPACE, YEAR, any_of, numbered, parts, words
 from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
 from statbrief.languages.vocabulary import (
@@ -37,6 +38,10 @@ _MULTIPLES = by_multiple(
         (verb, f"roughly {verb}", f"nearly {verb}", f"more than {verb}")
         for verb in ("doubled", "tripled", "quadrupled", "quintupled", "halved")
     ]
+)
+_PLACES = (
+    "thousandth, hundredth, tenth, whole number, ten, hundred, thousand, ten thousand, hundred thousand, million,"
+    " ten million, hundred million, billion, ten billion, hundred billion, trillion"
 )
 _PHRASES = Phrases(
     about="about {}",
@@ -99,18 +104,10 @@ _PHRASES = Phrases(
     no_range="no range is known",
     as_stated=("as stated", "from numbers as stated"),
     holds=("holds", "does not hold"),
+    nearest={power: f"to the nearest {place}" for power, place in enumerate(_PLACES.split(", "), start=-3)},
+    nearest_of="to the nearest {}",
+    nearest_point="to the nearest percentage point",
 )
-
-
-def _plural(noun: str) -> str:
-    """Several of a thing; of a `tonne of grain`, tonnes of grain."""
-    first, space, rest = noun.partition(" ")
-    head, tail = (first, space + rest) if rest.startswith(("of ", "in ", "per ")) else (noun, "")
-    if head.endswith(("s", "x", "z", "ch", "sh")):
-        return f"{head}es{tail}"
-    if head.endswith("y") and head[-2:-1] not in "aeiou":
-        return f"{head[:-1]}ies{tail}"
-    return f"{head}s{tail}"
 
 
 def _each(noun: str) -> str:
@@ -118,7 +115,7 @@ def _each(noun: str) -> str:
 
 
 _UNITS = UnitWords(
-    plural=_plural,
+    plural=plural,
     each=_each,
     per="per",
     each_of={"hour": "an hour"},

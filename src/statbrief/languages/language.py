@@ -1,105 +1,36 @@
-"""The words around numbers, by language, and the numbers themselves as that language writes them (Babel)."""
+"""A language: what it says of a figure, its number, its unit and its period."""
 
 from __future__ import annotations
 
-import copy
-import decimal
-import functools
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import babel
-from babel.core import get_global
-from babel.lists import format_list
-from babel.numbers import NumberPattern, format_compact_decimal, get_currency_name, get_currency_symbol
-
 from statbrief.arithmetic.kinds import NAME
-from statbrief.arithmetic.rounding import round_to
 from statbrief.errors import ProjectError, ReadingError
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.languages.labels import Labels, labels_file
+from statbrief.languages.numbers import Numbers, locale_of
 from statbrief.languages.period_words import period_texts
-from statbrief.languages.phrases import Phrases
 from statbrief.languages.registry import LANGUAGES, vocabulary
-from statbrief.languages.tags import base_language
 from statbrief.languages.unit_names import unit_text
-from statbrief.languages.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pint.facets.plain import PlainUnit
 
-MINUS = "\N{MINUS SIGN}"
-"""What stands before a negative number wherever people read it; a hyphen would be parted from it at a line's end."""
-_ANY = decimal.Context(prec=1000)
-"""Digits enough for any number."""
-_COMPACT_FROM = Decimal(10) ** 6
-_COMPACT_DIGITS = 4
-"""A large number is written in words, such as 30 billion, when that loses none of its digits."""
-
 
 @dataclass(frozen=True)
-class Words:
-    """A language: its vocabulary, and how it writes a number, a percentage or an amount of money.
+class Words(Numbers):
+    """A language: its vocabulary, and how it writes a number, a percentage, an amount of money, a unit or a period.
 
     `lang` is its BCP 47 tag and `locale` what Babel knows of it; `labels` are the brief's own labels in that language,
     where they differ from those of its data, and `are_names_translated` whether these must have the texts of the data.
     """
 
-    lang: str
-    locale: babel.Locale
-    vocabulary: Vocabulary
-    labels: Labels = field(default_factory=Labels)
     are_names_translated: bool = False
     _units: dict[tuple[PlainUnit, bool], str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _periods: dict[str, dict[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    @property
-    def phrases(self) -> Phrases:
-        """What the language says with a number."""
-        return self.vocabulary.phrases
-
-    def number(self, value: Decimal, step: Decimal = Decimal(1)) -> str:
-        """The number with its digits grouped, to the place of `step`; large round ones in words: 30 billion."""
-        return self._compact(value) or self.digits(value, step)
-
-    def plural(self, value: Decimal, step: Decimal, forms: tuple[str, str]) -> str:
-        """The one of two forms, singular and plural, that is said with a number, written to `step`."""
-        if abs(value) >= 2:  # noqa: PLR2004 -- two of a thing are several in each of the languages
-            return self.of_many(forms[1]) if self.joining(self.digits(value, step)) else forms[1]
-        shown = round_to(value, min(step, Decimal(1)))  # 1 is one of a thing, 1.0 is not in every language
-        return forms[0 if self.locale.plural_form(abs(shown)) == "one" else 1]
-
-    def digits(self, value: Decimal, step: Decimal = Decimal(1)) -> str:
-        """The number in digits alone, to the place of `step`."""
-        places = max(0, -int(step.adjusted()))
-        return _digits(self.lang, _signed(value, places), places)
-
-    def percent(self, share: Decimal, step: Decimal) -> str:
-        """A share as a percentage; `step` is the share's."""
-        places = max(0, -int(step.adjusted()) - 2)
-        return _percentage(self.lang, _signed(share, places + 2), places)
-
-    def money(self, value: Decimal, step: Decimal, currency: str) -> str:
-        """An amount as people write it: $30 billion, 30 mil millones de dólares."""
-        number = self.number(abs(value), step)
-        phrase = self.phrases.money_compact if self.joining(number) else self.phrases.money
-        text = phrase.format(
-            symbol=self._symbol(currency),
-            number=number,
-            name=self.labels.text(
-                "unit", currency, get_currency_name(currency, 1 if abs(value) == 1 else 2, self.locale)
-            ),
-        )
-        return _with_minus(text, _signed(value, max(0, -int(step.adjusted()))))
-
-    def _symbol(self, currency: str) -> str:
-        """A currency's symbol as it stands by a number, with what parts them."""
-        symbol = get_currency_symbol(currency, self.locale)
-        return f"{symbol}\u00a0" if is_parted(symbol) and "{symbol}{number}" in self.phrases.money else symbol
 
     def unit(self, unit: PlainUnit, number: Decimal | None = None) -> str:
         """The unit's name as it stands beside a number; nothing of a plain one."""
@@ -141,54 +72,6 @@ class Words:
         before = said.each("\0").partition("\0")[0].strip()
         return any(f"{unit} ".startswith(f"{each} ") for each in (said.per, before, *said.each_of.values()))
 
-    def joining(self, said: str) -> str:
-        """The word between a number, as it is said, and a noun, if any: 1,5 millones de personas.
-
-        It is that of CLDR's plural category `many`, of millions in words and of whole millions in digits.
-        """
-        if said[-1:].isalpha():
-            return self.vocabulary.units.of_many
-        symbols = self.locale.number_symbols
-        is_whole = symbols.get("latn", symbols)["decimal"] not in said
-        number = Decimal(re.sub(r"[^0-9]", "", said) or 0)
-        is_many = is_whole and self.locale.plural_form(number) == "many"
-        return self.vocabulary.units.of_many if is_many else ""
-
-    def of_many(self, form: str) -> str:
-        """What is said with a number, with the word that stands between that and millions: 2.000.000 de veces."""
-        of = self.vocabulary.units.of_many
-        return form.replace("{} ", f"{{}} {of} ") if of else form
-
-    def listed(self, texts: Sequence[str]) -> str:
-        """The texts as one: with commas, and the language's word for `and` before the last."""
-        return str(format_list(texts, locale=self.locale))
-
-    def locator(self, stated: str) -> str:
-        """The place in a source that a row of the data states: as the brief's labels have it, else in known words."""
-        return self.labels.text("locator", stated, self.known_locator(stated) or stated)
-
-    def known_locator(self, stated: str) -> str:
-        """The same in the language's own words; nothing where the data speak it, or the words are not known."""
-        for pattern, said in self.phrases.locators.items() if self.labels else ():
-            if found := re.fullmatch(pattern, stated):
-                return found.expand(said)
-        return ""
-
-    def is_currency(self, unit: str) -> bool:
-        """Whether the unit is money: a code such as USD."""
-        return unit in self.locale.currencies
-
-    def _compact(self, value: Decimal) -> str:
-        """The number in words such as million, or nothing where digits are better."""
-        if abs(value) < _COMPACT_FROM or len(value.normalize().as_tuple().digits) > _COMPACT_DIGITS:
-            return ""
-        said = str(format_compact_decimal(abs(value), format_type="long", locale=self.locale, fraction_digits=3))
-        one, _, scale = said.partition(" ")
-        if one == "1" and " " in scale:  # nobody says 1 mil millones
-            named = self.locale.compact_decimal_formats["long"]["other"][str(int(abs(value)) // 1000)]
-            said = str(named.pattern).replace("0", self.digits(Decimal(1000)), 1)
-        return _with_minus(said, value)
-
 
 def words_for(lang: str) -> Words:
     """The words of `lang`, a BCP 47 tag such as ``en`` or ``es-MX``.
@@ -200,78 +83,4 @@ def words_for(lang: str) -> Words:
         wanted = f"the languages are {', '.join(sorted(LANGUAGES))}"
         found = f"there are no words for '{lang}'"
         raise ProjectError.at(PROJECT_FILE, "lang", found, wanted)
-    return Words(lang, _locale(lang), spoken)
-
-
-@functools.cache
-def _locale(lang: str) -> babel.Locale:
-    try:
-        return babel.Locale.parse(lang, sep="-")
-    except (babel.UnknownLocaleError, ValueError):
-        return babel.Locale.parse(base_language(lang))
-
-
-def is_parted(symbol: str) -> bool:
-    """Whether a blank stands between a currency's symbol and a number: COP 5, US$5 (UTS 35: currencySpacing)."""
-    return not unicodedata.category(symbol[-1:] or "$").startswith("S")
-
-
-def _signed(value: Decimal, places: int) -> Decimal:
-    """The number, without a sign where it is written as nothing: there is no less than nothing, and -0 equals 0.
-
-    So it does as a key of what is remembered below, and whichever came first would be written for both.
-    """
-    if value > 0:
-        return value
-    number = Decimal(str(value))  # a brief's own code may give an int or a float
-    return number if number.quantize(Decimal(1).scaleb(-places), context=_ANY) else number.copy_abs()
-
-
-# A figure's forms repeat its numbers, and Babel takes its time for each.
-@functools.lru_cache(maxsize=1024)
-def _digits(lang: str, value: Decimal, places: int) -> str:
-    pattern, is_grouped = _decimal_pattern(lang, places), _is_grouped(lang, value)
-    return _with_minus(pattern.apply(abs(value), _locale(lang), group_separator=is_grouped), value)
-
-
-@functools.lru_cache(maxsize=1024)
-def _percentage(lang: str, share: Decimal, places: int) -> str:
-    pattern, is_grouped = _percent_pattern(lang, places), _is_grouped(lang, share * 100)
-    return _with_minus(pattern.apply(abs(share), _locale(lang), group_separator=is_grouped), share)
-
-
-def _with_minus(said: str, number: Decimal) -> str:
-    """How a number is written, from how its size is: the one place where a minus is made."""
-    return f"{MINUS}{said}" if number < 0 else str(said)
-
-
-def _is_grouped(lang: str, value: Decimal) -> bool:
-    """Whether a number of so many digits is written in groups."""
-    return abs(value) >= Decimal(10) ** (2 + _minimum_grouping(lang))
-
-
-@functools.cache
-def _minimum_grouping(lang: str) -> int:
-    """That of the nearest of a locale and its parents which has one of its own."""
-    name, parents, spoken = str(_locale(lang)), get_global("parent_exceptions"), vocabulary(lang)
-    known = spoken.numerals.minimum_grouping if spoken else {}
-    while name and name not in known:
-        name = parents.get(name) or name.rpartition("_")[0]
-    return known.get(name, 1)
-
-
-@functools.cache
-def _decimal_pattern(lang: str, places: int) -> NumberPattern:
-    return _with_places(_locale(lang).decimal_formats[None], places)
-
-
-@functools.cache
-def _percent_pattern(lang: str, places: int) -> NumberPattern:
-    return _with_places(_locale(lang).percent_formats[None], places)
-
-
-def _with_places(pattern: NumberPattern, places: int) -> NumberPattern:
-    """The pattern with a fixed number of decimal places."""
-    fixed = copy.copy(pattern)
-    fixed.frac_prec = (places, places)
-    return fixed
+    return Words(lang, locale_of(lang), spoken)

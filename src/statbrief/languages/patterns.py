@@ -18,6 +18,16 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def is_word(text: str) -> bool:
+    """Whether a name can be a word of a language: letters alone, and capital ones at its start at most."""
+    return text.isalpha() and text[1:] == text[1:].lower()
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a name is capital letters alone."""
+    return len(text) > 1 and text.isalpha() and text.isupper()
+
+
 def any_of(words: str) -> str:
     """A pattern for any of the words, their accents optional."""
     pattern = "|".join(sorted(words.split(), key=len, reverse=True))

@@ -7,17 +7,13 @@ some regions.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from babel.dates import format_date, format_skeleton, get_month_names
 
 from statbrief.arithmetic.kinds import OF_ENDS
+from statbrief.languages.numbers import Numbers
 from statbrief.tabular import periods
 from statbrief.tabular.periods import Period
 from statbrief.tabular.spans import Span, parse_span
-
-if TYPE_CHECKING:
-    from statbrief.languages.language import Words
 
 _SHORT = {periods.MONTH: "yMMM", periods.QUARTER: "yQQQ"}
 """CLDR's skeletons."""
@@ -25,7 +21,7 @@ _THIN_SPACE = "\u2009"
 """Which the typeface of briefs has not; CLDR sets it around dashes."""
 
 
-def period_texts(text: str, words: Words) -> dict[str, str]:
+def period_texts(text: str, words: Numbers) -> dict[str, str]:
     """Every form of a period, by name (`kinds.PERIODS`); none of no period. Raises `ValueError` for what is none.
 
     >>> from statbrief.languages.language import words_for
@@ -40,7 +36,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _texts(span: Span, words: Words) -> dict[str, str]:
+def _texts(span: Span, words: Numbers) -> dict[str, str]:
     said = {"period": _alone(span, words), "in_period": _within(span, words), "period_short": _short(span, words)}
     if span.month is not None:
         said["period_month"] = get_month_names("wide", context="stand-alone", locale=words.locale)[span.month]
@@ -50,7 +46,7 @@ def _texts(span: Span, words: Words) -> dict[str, str]:
     return said if span.is_single else said | _ends(span, words)
 
 
-def _ends(span: Span, words: Words) -> dict[str, str]:
+def _ends(span: Span, words: Numbers) -> dict[str, str]:
     """The first and the last of two periods by themselves, their months and their years."""
     said: dict[str, str] = {}
     for end, period in (("period_first", span.first), ("period_last", span.last)):
@@ -59,14 +55,14 @@ def _ends(span: Span, words: Words) -> dict[str, str]:
     return said
 
 
-def _alone(span: Span, words: Words) -> str:
+def _alone(span: Span, words: Numbers) -> str:
     first, last = _named(span, words)
     said = words.vocabulary.periods.said
     alone = said[span.first.frequency].alone.format(first)
     return alone if span.is_single else f"{alone} {said[span.last.frequency].until.format(last)}"
 
 
-def _within(span: Span, words: Words) -> str:
+def _within(span: Span, words: Numbers) -> str:
     first, last = _named(span, words)
     said = words.vocabulary.periods.said
     if span.is_single:
@@ -74,18 +70,18 @@ def _within(span: Span, words: Words) -> str:
     return f"{said[span.first.frequency].since.format(first)} {said[span.last.frequency].until.format(last)}"
 
 
-def _short(span: Span, words: Words) -> str:
+def _short(span: Span, words: Numbers) -> str:
     """For charts: as short as CLDR has it, two with its dash between them."""
     first, last = (_abbreviated(each, words) for each in (span.first, span.last))
     between = str(words.locale.interval_formats[None]).replace(_THIN_SPACE, " ")
     return first if span.is_single else between.format(first, last)
 
 
-def _named(span: Span, words: Words) -> tuple[str, str]:
+def _named(span: Span, words: Numbers) -> tuple[str, str]:
     return _name(span.first, words), _name(span.last, words)
 
 
-def _name(period: Period, words: Words) -> str:
+def _name(period: Period, words: Numbers) -> str:
     """A period's name, without an article."""
     said = words.vocabulary.periods
     match period.frequency:
@@ -103,7 +99,7 @@ def _name(period: Period, words: Words) -> str:
     return str(period.first.year)
 
 
-def _abbreviated(period: Period, words: Words) -> str:
+def _abbreviated(period: Period, words: Numbers) -> str:
     if period.frequency in _SHORT:
         return str(format_skeleton(_SHORT[period.frequency], period.first, locale=words.locale))
     if period.frequency == periods.DAY:

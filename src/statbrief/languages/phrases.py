@@ -21,7 +21,8 @@ class Phrases(NamedTuple):
     `locators` turn an English place in a source into the language's: a pattern, and what it becomes. `table` is what
     generated tables and captions say, `page` what a finished page says around the data it carries. Of a number whose
     rounding is not known, `as_far_as_known` says so after a range, `no_range` in its place, and `as_stated` that it, or
-    what it was computed from, is as stated.
+    what it was computed from, is as stated. `nearest` says what a number is rounded to, by the power of ten: to the
+    nearest thousand (3); `nearest_of` of other steps, with ``{}`` for the step, and `nearest_point` of one per cent.
     """
 
     about: str
@@ -58,6 +59,9 @@ class Phrases(NamedTuple):
     no_range: str
     as_stated: tuple[str, str]
     holds: tuple[str, str]
+    nearest: Mapping[int, str]
+    nearest_of: str
+    nearest_point: str
 
 
 def fraction_names(named: Sequence[tuple[str, str]], counted: Sequence[str]) -> dict[tuple[int, int], str]:

@@ -113,7 +113,8 @@ def find_quantities(text: str, lang: str, nouns: Collection[str] = ()) -> list[Q
 def nouns_of(units: Iterable[str]) -> frozenset[str]:
     """What a brief counts, such as births, from the units of its figures."""
     words = {word.lower() for unit in units for word in _LETTERS.findall(unit)}
-    return frozenset(words | {each.units.plural(word) for each in vocabularies() for word in words})
+    several = {each.units.plural(word) for each in vocabularies() for word in words}
+    return frozenset(filter(None, words | several))
 
 
 def _numbers(text: str, lang: str, nouns: Collection[str]) -> Iterator[Quantity]:

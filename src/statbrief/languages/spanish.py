@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statbrief.languages.patterns import DASH, DAY, NOT_AFTER, NOT_BEFORE, YEAR, any_of, numbered, parts, words
 from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
+from statbrief.languages.spanish_plurals import plural
 from statbrief.languages.vocabulary import (
     Abbreviations,
     Dates,
@@ -40,6 +41,17 @@ def _multiples(end: str, halved: str) -> dict[tuple[int, int], tuple[str, ...]]:
         said.append((verb, f"{verb} aproximadamente", f"casi {verb}", f"se multiplic{end} por más de {number}"))
     half = (f"{halved} a la mitad", f"{halved} a cerca de la mitad", f"casi {halved} a la mitad")
     return by_multiple([*said, (*half, f"{halved} a menos de la mitad")])
+
+
+_PLACES = (
+    "la milésima, la centésima, la décima, la unidad, la decena, la centena, el millar, la decena de millar,"
+    " la centena de millar, el millón, la decena de millones, la centena de millones, el millar de millones,"
+    " la decena de millares de millones, la centena de millares de millones, el billón"
+)
+_NEAREST = tuple(
+    f"a {place} más próxima" if place.startswith("la ") else f"al {place.removeprefix('el ')} más próximo"
+    for place in _PLACES.split(", ")
+)
 
 
 _PHRASES = Phrases(
@@ -108,18 +120,14 @@ _PHRASES = Phrases(
     no_range="no se conoce un intervalo",
     as_stated=("según lo declarado", "a partir de cifras tal como se declararon"),
     holds=("cumple", "no cumple"),
+    nearest=dict(enumerate(_NEAREST, start=-3)),
+    nearest_of="al múltiplo de {} más próximo",
+    nearest_point="al punto porcentual más próximo",
 )
 
 
-def _plural(noun: str) -> str:
-    """Several of a thing, whose name is the first word."""
-    first, space, rest = noun.partition(" ")
-    plural = f"{first[:-1]}ces" if first.endswith("z") else first + ("s" if first[-1] in "aeiouáéó" else "es")
-    return plural + space + rest
-
-
 _UNITS = UnitWords(
-    plural=_plural,
+    plural=plural,
     each="por {}".format,
     per="por",
     each_of={"day": "al día", "month": "al mes", "year": "al año"},

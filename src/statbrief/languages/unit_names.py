@@ -8,7 +8,7 @@ brief's language comes before all; ``día|días`` there is singular and plural.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 from babel.numbers import get_currency_name
 from babel.units import format_unit
 
+from statbrief.languages.numbers import Numbers
+from statbrief.languages.registry import vocabularies
+
 if TYPE_CHECKING:
     from pint.facets.plain import PlainUnit
-
-    from statbrief.languages.language import Words
 
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 _MANY = 2
@@ -37,7 +38,7 @@ class _Part:
     unit: PlainUnit
 
 
-def unit_text(unit: PlainUnit, words: Words, *, is_one: bool = False) -> str:
+def unit_text(unit: PlainUnit, words: Numbers, *, is_one: bool = False) -> str:
     """The unit beside a number; nothing of a plain one."""
     name = str(unit)
     if name in {"", "dimensionless"}:
@@ -58,7 +59,7 @@ def is_international(unit: PlainUnit) -> bool:
     return all(_has_symbol(each) and each.name not in _TIMES for each in parts)
 
 
-def nameless(unit: PlainUnit, words: Words, own: Collection[str]) -> list[str]:
+def nameless(unit: PlainUnit, words: Numbers, own: Collection[str]) -> list[str]:
     """The parts of a unit that only English has a name for; none of a brief in the language of pint's own names.
 
     `own` are the names that the brief itself gives: in the language of its data, they are what its author calls it.
@@ -69,7 +70,22 @@ def nameless(unit: PlainUnit, words: Words, own: Collection[str]) -> list[str]:
     return [each.name for each in parts if not _is_known(each, words, own)]
 
 
-def _is_known(part: _Part, words: Words, own: Collection[str]) -> bool:
+def without_plural(unit: PlainUnit, words: Numbers) -> list[str]:
+    """The parts of a unit of which nobody can tell what several are called."""
+    if words.labels.text("unit", str(unit), ""):
+        return []
+    parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001
+    things = [many[1] if (many := _many_of(each)) else each for each in parts if each.power > 0]
+    return [each.name for each in things if _is_noun(each, words) and not _plural(each, words)]
+
+
+def _is_noun(part: _Part, words: Numbers) -> bool:
+    """Whether a unit is called what the brief calls it, and otherwise of several."""
+    is_named = words.labels.text("unit", part.name, "") or part.name in _TIMES or words.is_currency(part.name)
+    return not is_named and not _has_symbol(part) and not _rate(part, words) and _has_plural(part)
+
+
+def _is_known(part: _Part, words: Numbers, own: Collection[str]) -> bool:
     """Whether a unit has a name in the brief's language: a label, its own, a symbol, or one that Babel has."""
     if many := _many_of(part):
         return _is_known(many[1], words, own)
@@ -78,7 +94,7 @@ def _is_known(part: _Part, words: Words, own: Collection[str]) -> bool:
     return bool(_has_symbol(part) or _rate(part, words)) or any(part.name.endswith(each) for each in own)
 
 
-def is_spoken(unit: PlainUnit, words: Words) -> bool:
+def is_spoken(unit: PlainUnit, words: Numbers) -> bool:
     """Whether a unit is named in the language without a label: money, symbols, rates such as `per_100k`."""
     if words.is_currency(str(unit)) or is_international(unit):
         return True
@@ -89,7 +105,7 @@ def is_spoken(unit: PlainUnit, words: Words) -> bool:
     return words.is_currency(many[1].name) if many else bool(_rate(parts[0], words))
 
 
-def _rate(part: _Part, words: Words) -> str:
+def _rate(part: _Part, words: Numbers) -> str:
     """A rate whose name begins in English, in the language's own words: so many for each 100.000; nothing of others.
 
     Its number is what the unit is, not what its name says.
@@ -120,7 +136,7 @@ def _many_of(part: _Part) -> tuple[int, _Part] | None:
     return None if _has_symbol(thing) else (_ZEROS[prefix], thing)
 
 
-def _many(zeros: int, thing: _Part, words: Words, *, is_one: bool) -> str:
+def _many(zeros: int, thing: _Part, words: Numbers, *, is_one: bool) -> str:
     """Thousands or millions of a thing in the language's words: million people, millones de personas."""
     form = words.locale.compact_decimal_formats["long"]["one" if is_one else "other"][str(10**zeros)]
     many = form.pattern.replace("'", "").strip("0 ")
@@ -134,7 +150,7 @@ def _labelled(label: str, *, is_one: bool) -> str:
     return one if is_one or not several else several
 
 
-def _named(part: _Part, words: Words, *, is_one: bool) -> str:
+def _named(part: _Part, words: Numbers, *, is_one: bool) -> str:
     """A unit as a noun or a symbol."""
     if (label := words.labels.text("unit", part.name, "")) and part.power == 1:
         return _labelled(label, is_one=is_one)
@@ -149,15 +165,21 @@ def _named(part: _Part, words: Words, *, is_one: bool) -> str:
     return (_rate(part, words) if part.power == 1 else "") or _noun(part, words, is_one=is_one)
 
 
-def _noun(part: _Part, words: Words, *, is_one: bool) -> str:
+def _noun(part: _Part, words: Numbers, *, is_one: bool) -> str:
     """A unit as `data/units.txt` calls it, or pint; rates have no plural: per 100k."""
     noun = part.name.replace("_", " ")
-    if not is_one and part.unit.dimensionality and not part.name.startswith("per_"):
-        noun = _plural(noun, _other_names(part), words)
+    if not is_one and _has_plural(part):
+        noun = _plural(part, words) or noun
     return noun + _raised(part.power)
 
 
-def _per(part: _Part, words: Words, *, is_symbol: bool) -> str:
+def _has_plural(part: _Part) -> bool:
+    """Whether several of a unit are called otherwise than one: not of rates, in any language."""
+    per = tuple(f"{each.units.per}_" for each in vocabularies())
+    return bool(part.unit.dimensionality) and not part.name.startswith(per)
+
+
+def _per(part: _Part, words: Numbers, *, is_symbol: bool) -> str:
     """What each of a unit is said to have: a day, per km²."""
     if is_symbol and _has_symbol(part) and part.name not in _TIMES:
         return f"/{_symbol(part)}"
@@ -169,7 +191,7 @@ def _per(part: _Part, words: Words, *, is_symbol: bool) -> str:
     return f" {said.each_of.get(part.name) or said.each(noun)}"
 
 
-def _time(name: str, words: Words, *, is_one: bool) -> str:
+def _time(name: str, words: Numbers, *, is_one: bool) -> str:
     """A unit of time as the language calls it."""
     count = 1 if is_one else _MANY
     return str(format_unit(count, name, "long", locale=words.locale)).removeprefix(str(count)).strip()
@@ -197,8 +219,8 @@ def _other_names(part: _Part) -> tuple[str, ...]:
     return tuple(getattr(definition, "aliases", ()))
 
 
-def _plural(noun: str, others: Iterable[str], words: Words) -> str:
-    """Several of a thing: the first of its other names, else the language's regular plural."""
-    for each in others:
+def _plural(part: _Part, words: Numbers) -> str:
+    """Several of a thing: the first of its other names, else the language's plural; nothing where that is not known."""
+    for each in _other_names(part):
         return each.replace("_", " ")
-    return words.vocabulary.units.plural(noun)
+    return words.vocabulary.units.plural(part.name.replace("_", " "))

@@ -1,8 +1,8 @@
 """What a language must have: for figures and pages to be written in it, and numbers typed in it to be found.
 
-A further language is one module such as `english`, which has all of this, and one line in `registry`. Numbers, units of
-time, currencies and lists are written as Babel has them for the language's tag. Patterns are regular expressions; they
-are compiled when a text is read.
+A further language is one module such as `english`, which has all of this (the rules of its plurals in one beside it),
+and one line in `registry`. Numbers, units of time, currencies and lists are written as Babel has them for the
+language's tag. Patterns are regular expressions; they are compiled when a text is read.
 """
 
 from __future__ import annotations
@@ -59,9 +59,10 @@ class PeriodWords(NamedTuple):
 class UnitWords(NamedTuple):
     """How the brief's own units are said beside a number.
 
-    `plural` makes several of a noun whose plural `data/units.txt` does not give, `each` says that there are so many for
-    each of a noun: a day. `each_of` says the same of a unit of time, by pint's name, where it is not the rule: an hour.
-    `per` stands before symbols and powers: per km².
+    `plural` makes several of a noun whose plural `data/units.txt` does not give, and nothing where it cannot be told; a
+    name that is no word of the language, such as one with digits, is the same of several. `each` says that there are so
+    many for each of a noun: a day. `each_of` says the same of a unit of time, by pint's name, where it is not the rule:
+    an hour. `per` stands before symbols and powers: per km².
     """
 
     plural: Callable[[str], str]

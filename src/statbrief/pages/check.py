@@ -15,8 +15,9 @@ from statbrief.prose.document import Prose, scan_prose
 from statbrief.prose.placement import misplaced
 from statbrief.record.latest import figures_shown, has_analysis
 from statbrief.renderers.choose import choose_renderer
+from statbrief.renderers.for_extension import write_build
 from statbrief.renderers.print_settings import faults_of_print
-from statbrief.renderers.quarto import Quarto, write_build
+from statbrief.renderers.quarto import Quarto
 from statbrief.renderers.renderer import Renderer
 
 

@@ -71,7 +71,7 @@ def is_open(figure: FigureRecord) -> bool:
 def open_range(figure: FigureRecord) -> tuple[float | None, float | None]:
     """The ends of a figure's range, as far as they are reached: None where it is open, or only nears a limit."""
     low, high = figure["range"]
-    limit = "" if "stated" in figure else figure.get("limit", "")
+    limit = "" if "stated" in figure or figure.get("is_limit_in") else figure.get("limit", "")
     return None if limit == "low" else low, None if limit == "high" else high
 
 

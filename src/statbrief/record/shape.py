@@ -43,6 +43,7 @@ class Statement(TypedDict):
     locator: str
     note: str
     agrees: list[str]
+    is_counted: NotRequired[bool]
 
 
 class CellRecord(TypedDict):
@@ -78,6 +79,7 @@ class Derivation(TypedDict):
     ends: bool
     is_open: bool
     limit: NotRequired[str]
+    is_limit_in: NotRequired[bool]
     known_to: str
 
 

@@ -23,10 +23,10 @@ from statbrief.files.boundaries import without_network
 from statbrief.files.paths import EXTENSION, QUARTO_LOG
 from statbrief.files.read import read_text
 from statbrief.files.write import replace_file
-from statbrief.project.date import brief_date
 from statbrief.project.project import FORMATS, Project
 from statbrief.prose.document import Prose
 from statbrief.record.latest import BUILD, has_analysis
+from statbrief.renderers.for_extension import day_of, write_build
 from statbrief.renderers.quarto_reads import files_named
 from statbrief.renderers.renderer import Rendering
 
@@ -42,7 +42,6 @@ _NO_VERAPDF = "PDF standard validation requested but verapdf is not installed"
 _UNPROVED = "verapdf is not installed, so the PDF was not held against its standards"
 _NOT_THE_STANDARD = "PDF validation failed for "
 _BESIDE = (".html", ".typ", ".pdf", "_files")  # what Quarto makes beside a document on the way
-_MARK = re.compile(rf'^{BUILD}: "(\w+)"$', re.MULTILINE)
 _GAP = re.compile(r"<strong>\?((?:@|var:|meta:)[^<\s]+)</strong>")
 _PATIENCE = 30  # seconds for a version, which takes Quarto one or two
 _NO_JUPYTER = "Jupyter is not available in this Python installation"
@@ -185,22 +184,6 @@ def _unlisted(project: Project) -> Iterator[Fault]:
         )
 
 
-def write_build(project: Project, mark: str) -> None:
-    """Write what the pages that Quarto makes say of their build, for the extension that tells it: mark and date."""
-    day = _day(project)
-    lines = [f'{BUILD}: "{mark}"'] if mark else []
-    lines += [f'date: "{day.isoformat()}"'] if day else []
-    name = project.generated.build
-    replace_file(project.folder / name, "".join(f"{line}\n" for line in lines), name)
-
-
-def read_build(project: Project) -> str:
-    """The mark that the pages have which Quarto made; nothing where none was written for them."""
-    path = project.folder / project.generated.build
-    found = _MARK.search(read_text(path, project.generated.build, RenderingError)) if path.is_file() else None
-    return found[1] if found else ""
-
-
 def refuse_gaps(project: Project, pages: Mapping[str, Path]) -> None:
     """Raise RenderingError for what Quarto could not fill in, and says so on the page instead of stopping."""
     page = read_text(pages["html"], pages["html"].name, RenderingError) if "html" in pages else ""
@@ -272,15 +255,11 @@ def _remove(paths: Iterable[Path]) -> None:
 
 def _environment(project: Project) -> dict[str, str]:
     """Ours comes first on the PATH, for the project's own steps; the PDF's date is the brief's; nothing is fetched."""
-    day = _day(project) or date(1970, 1, 1)
+    day = day_of(project) or date(1970, 1, 1)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     ours = {"PATH": path, SEALS: "1", "SOURCE_DATE_EPOCH": str(int(moment.timestamp()))}
     return without_network(os.environ) | ours
-
-
-def _day(project: Project) -> date | None:
-    return brief_date(project.settings("typst"), project.place("date"))
 
 
 def warnings_in(said: str) -> list[str]:

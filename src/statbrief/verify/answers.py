@@ -18,7 +18,9 @@ from statbrief.verify.speech import UnknownLanguageError, speech
 
 _WORDS = re.compile(r"\w+")
 _LONGEST = 2_000
-"""Characters of a text that says a name or a period."""
+"""Characters of a period."""
+_MOST_ANSWERS, _MOST_NAMES = 20_000, 500
+"""No brief has as many, and no sentence."""
 
 
 def answers_of(record: PublishedRecord) -> Mapping[str, PublishedAnswer]:
@@ -29,6 +31,9 @@ def answers_of(record: PublishedRecord) -> Mapping[str, PublishedAnswer]:
 def ill_fitting(record: PublishedRecord) -> Iterator[Wrong]:
     """Where names and periods do not fit the rest of the record, or say something else than what they are."""
     answers, figures = answers_of(record), record["figures"]
+    if len(answers) > _MOST_ANSWERS:
+        yield "record", f"has {len(answers)} names and periods", f"{_MOST_ANSWERS} at most"
+        return
     known = figures.keys() | record["datasets"].keys() | answers.keys()
     for name, answer in answers.items():
         what = f"answer {name}"
@@ -43,6 +48,8 @@ def ill_fitting(record: PublishedRecord) -> Iterator[Wrong]:
 
 def _misshapen(record: PublishedRecord, answer: PublishedAnswer) -> Iterator[tuple[str, str]]:
     value, cells = answer["value"], answer["cells"]
+    if len(value) > _MOST_NAMES:
+        yield f"has {len(value)} names", f"{_MOST_NAMES} at most"
     if answer["kind"] == PERIOD:
         if len(value) != 1 or "called" in answer or value[0] != answer["period"] or not _is_period(value[0]):
             yield f"is {short(', '.join(value))}, which is not one period", ""
@@ -86,7 +93,7 @@ def _written(answer: PublishedAnswer, lang: str) -> dict[str, str]:
         own |= words.period(answer["period"]) if len(answer["period"]) <= _LONGEST else {}
     except ValueError:
         own |= dict.fromkeys(PERIODS, "no period")
-    if answer["kind"] == NAME:
+    if answer["kind"] == NAME and len(answer["value"]) <= _MOST_NAMES >= len(answer.get("called", ())):
         own["name"] = words.listed(answer.get("called", answer["value"]))
         own["name_capital"] = capital(own["name"])
     return own
@@ -110,13 +117,13 @@ def wrong_row(answer: PublishedAnswer, cells: tuple[str, str, str], lang: str) -
         yield f"its row has the range {short(reach)}", f"the record has {short(as_stated)}"
 
 
-def standing(record: PublishedRecord, dataset: str) -> dict[str, list[tuple[CellRecord, str]]]:
-    """The cells of a dataset that names and periods stand in, with the texts that are to be there, by their names."""
-    found: dict[str, list[tuple[CellRecord, str]]] = {}
+def standing(record: PublishedRecord) -> dict[str, list[tuple[str, CellRecord, str]]]:
+    """By dataset, the names and periods that stand in it, each with its cell and the text that is to be there."""
+    found: dict[str, list[tuple[str, CellRecord, str]]] = {}
     for name, answer in answers_of(record).items():
-        pairs = zip(answer["cells"], answer["value"], strict=False)
-        found[name] = [(cell, text) for cell, text in pairs if cell["dataset"] == dataset]
-    return {name: pairs for name, pairs in found.items() if pairs}
+        for cell, text in zip(answer["cells"], answer["value"], strict=False):
+            found.setdefault(cell["dataset"], []).append((name, cell, text))
+    return found
 
 
 def said_of(answer: PublishedAnswer) -> str:

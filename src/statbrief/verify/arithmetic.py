@@ -24,8 +24,9 @@ from statbrief.arithmetic.stated import half_step, stated_range, step_of
 from statbrief.record.shape import CellRecord, DerivedFigure, PublishedFigure, PublishedRecord, ReportedFigure
 from statbrief.verify.answers import answers_of
 from statbrief.verify.basis import Basis, TooMuchError
-from statbrief.verify.evaluation import constant, exactly, factor, size
-from statbrief.verify.open_ranges import divisors, input_of, is_told, reach_of, wrong_opening
+from statbrief.verify.evaluation import constant, exactly, factor, is_nearest, meet, size
+from statbrief.verify.limits import Limits
+from statbrief.verify.open_ranges import divisors, input_of, is_told, reach_of, vanishes, wrong_opening
 from statbrief.verify.readable import (  # fmt: skip
     _LONGEST_SHOWN,
     Wrong,
@@ -95,6 +96,7 @@ class _Recomputing:
         """The values that can be told exactly: stated ones, those of the record, and those of formulas over them."""
         self.sizes: dict[str, float] = {}
         """How large the numbers are that a figure's formula adds and takes from each other."""
+        self.limits = Limits(self.derived, self.trees, self.exact, self.fresh, self.basis)
         self.evaluations = self.remembered = 0
 
     def result(self) -> Recomputed:
@@ -190,7 +192,7 @@ class _Recomputing:
         value, low, high = (None if each is None else Fraction(each) for each in figure["exact"])
         reach = self.ranges[name]
         pairs = ((value, self.values[name]), (low, reach.low), (high, reach.high))
-        if value is None or any(not _is_nearest(one, other) for one, other in pairs):
+        if value is None or any(not is_nearest(one, other) for one, other in pairs):
             return False
         self.exact[name] = value
         return True
@@ -279,6 +281,7 @@ class _Recomputing:
         if apart is None:
             return "; its range is not evaluated, as its inputs share what is computed by code"
         inputs = [input_of(each, self.figures[each], self.fresh[each], self.ranges[each]) for each in apart]
+        self.limits.vanishing = {each.key for each in inputs if vanishes(each, 0.0)}
         parts = [functools.partial(self._part, name, each) for each in self._divisors(name)]
         try:
             reach, corners = reach_of(functools.partial(self._moved, name), inputs, parts)
@@ -303,7 +306,7 @@ class _Recomputing:
     def _compare_range(self, name: str, expected: Range) -> None:
         found = self.ranges[name]
         slack = CLOSE * _size(self.values[name], expected.low, expected.high, 1e-6 * self.sizes[name])
-        if not (_meet(found.low, expected.low, slack) and _meet(found.high, expected.high, slack)):
+        if not (meet(found.low, expected.low, slack) and meet(found.high, expected.high, slack)):
             self._say(f"figure {name}", f"its range is {span(found)}", f"{span(expected)} is what rounding allows")
 
     def _written(self, name: str, figure: DerivedFigure) -> str:
@@ -329,6 +332,12 @@ class _Recomputing:
             raise FormulaError("does not come to a number within bounds")
         return result
 
+    def _evaluated_or_limit(self, name: str, values: Mapping[str, float], moves: Moves) -> float:
+        try:
+            return self._evaluated(name, values)
+        except FormulaError:
+            return self.limits.of(name, moves)
+
     def _given(self, name: str, values: Mapping[str, float]) -> dict[str, float]:
         """The numbers that a formula names, in its own units."""
         figure = self.derived[name]
@@ -340,7 +349,10 @@ class _Recomputing:
         """A part of a figure's formula with some of the numbers behind it moved."""
         self.basis.spend(1 + len(self.used[name]))
         values = {each: self._moved(each, moves) for each in self.used[name]}
-        return formulas.evaluate(part, self._given(name, values))
+        try:
+            return formulas.evaluate(part, self._given(name, values))
+        except FormulaError:
+            return self.limits.of(name, moves, part)
 
     def _moved(self, name: str, moves: Moves) -> float:
         """The value of a figure with some of those behind it moved: each link of a chain is remembered."""
@@ -358,7 +370,7 @@ class _Recomputing:
                     waiting += missing
                     continue
                 else:
-                    results[current] = self._evaluated(current, results)
+                    results[current] = self._evaluated_or_limit(current, results, moves)
                     self._remember(key, results[current])
             waiting.pop()
         return results[name]
@@ -376,17 +388,6 @@ def _size(*numbers: float) -> float:
 def _is_exact(figure: Mapping[str, object]) -> bool:
     """Whether the record has the figure's exact numbers: those of version 2 have none."""
     return "exact" in figure
-
-
-def _is_nearest(one: Fraction | None, other: float) -> bool:
-    """Whether a float is the nearest one to an exact number; an open end has none."""
-    if one is None or not math.isfinite(other):
-        return one is None and not math.isfinite(other)
-    return abs(one) < LARGEST_NUMBER and float(one) == other
-
-
-def _meet(one: float, other: float, slack: float) -> bool:
-    return one == other or abs(one - other) <= slack  # of two infinite ends, the first says it
 
 
 def _half(step: str) -> float | None:

@@ -47,10 +47,11 @@ def mismatches(record: PublishedRecord, attached: Mapping[str, bytes], types: Ma
     for file in sorted(stated.keys() & files.keys()):
         yield from _other_rows(stated[file], attached[files[file]], files[file])
     declared = declarations(attached[files[PACKAGE]]) if PACKAGE in files else {}
+    texts = standing(record)
     for key, dataset in record["datasets"].items():
         if name := files.get(dataset["file"]):
             read = declared.get(key, Declared())
-            yield from _other_cells(dataset, repeating.get(key, {}), standing(record, key), attached[name], name, read)
+            yield from _other_cells(dataset, repeating.get(key, {}), texts.get(key, ()), attached[name], name, read)
     if (labels := labels_file(record["lang"])) in files:
         yield from _other_labels(record, attached[files[labels]], files[labels])
     if PACKAGE in files:
@@ -167,7 +168,7 @@ def _cells(key: str, figure: ReportedFigure) -> dict[str, str]:
 def _other_cells(
     dataset: DatasetRecord,
     repeating: Mapping[str, tuple[CellRecord, float]],
-    said: Mapping[str, list[tuple[CellRecord, str]]],
+    said: Sequence[tuple[str, CellRecord, str]],
     content: bytes,
     name: str,
     read: Declared,
@@ -201,17 +202,16 @@ def _by_name(dataset: DatasetRecord, rows: Sequence[Row], read: Declared) -> dic
 
 
 def _other_texts(
-    said: Mapping[str, list[tuple[CellRecord, str]]], named: Mapping[str, Row], name: str, read: Declared
+    said: Sequence[tuple[str, CellRecord, str]], named: Mapping[str, Row], name: str, read: Declared
 ) -> Iterator[Wrong]:
     """Where a name or a period does not stand in its cell."""
-    for key, cells in said.items():
-        for cell, expected in cells:
-            row, column = named.get(cell["row"]), cell["column"]
-            if row is None or column not in row.cells:
-                yield f"answer {key}", f"its cell, {short(cell['row'])}, is not in {name}", ""
-            elif read.text(column, row.cells[column]) != expected:
-                told = f"{short(row.cells[column])} is in {name}:{row.line}"
-                yield f"answer {key}", told, f"the record has {short(expected)}"
+    for key, cell, expected in said:
+        row, column = named.get(cell["row"]), cell["column"]
+        if row is None or column not in row.cells:
+            yield f"answer {key}", f"its cell, {short(cell['row'])}, is not in {name}", ""
+        elif read.text(column, row.cells[column]) != expected:
+            told = f"{short(row.cells[column])} is in {name}:{row.line}"
+            yield f"answer {key}", told, f"the record has {short(expected)}"
 
 
 def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterator[Wrong]:

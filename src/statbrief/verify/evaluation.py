@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from statbrief.arithmetic.exactness import FLOAT_DIGITS
+from statbrief.arithmetic.exactness import FLOAT_DIGITS, LARGEST_NUMBER
 
 MOST_BITS = 4_000
 """Of a number on the way: what is longer is left to floating point, for a formula may ask for any power of a power."""
@@ -95,6 +95,18 @@ def _sized(  # noqa: PLR0911 -- one for each kind of node
             found = [_sized(each, values, sizes) for each in arguments]
             return found[0][0], max(large for _, large in found)
     return 0.0, 0.0
+
+
+def is_nearest(one: Fraction | None, other: float) -> bool:
+    """Whether a float is the nearest one to an exact number; an open end has none."""
+    if one is None or not math.isfinite(other):
+        return one is None and not math.isfinite(other)
+    return abs(one) < LARGEST_NUMBER and float(one) == other
+
+
+def meet(one: float, other: float, slack: float) -> bool:
+    """Whether two ends are one, as near as floats tell."""
+    return one == other or abs(one - other) <= slack  # of two infinite ends, the first says it
 
 
 def _power(base: float, exponent: float) -> float:

@@ -7,6 +7,7 @@ the form, and no others: a number is easily belied by its neighbours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,12 +17,14 @@ from typing import TYPE_CHECKING
 from statbrief.arithmetic import asked_digits, kinds
 from statbrief.arithmetic.digits import DOWN, UP
 from statbrief.arithmetic.exactness import LARGEST_NUMBER, Known
-from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, PERIODS
+from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, PERIODS, ROUNDING
 from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import is_about, outward_end, round_to, three_digits_outward
+from statbrief.arithmetic.stated import rounding_of
+from statbrief.languages.roundings import nearest
 from statbrief.record.shape import FigureRecord
 from statbrief.verify.asked import Asked, taken_apart
-from statbrief.verify.known import Told, told_of
+from statbrief.verify.known import Told, as_before, told_of
 from statbrief.verify.readable import short
 from statbrief.verify.speech import CURRENCY, Said, Speech, UnknownLanguageError, marked, speech
 
@@ -37,7 +40,7 @@ __all__ = ["LONGEST", "UnknownLanguageError", "is_judged", "problem_of", "speech
 
 def is_judged(form: str) -> bool:
     """Whether it is known what the form says of a figure's number."""
-    return _moving(form) in {*DIRECTIONS, *CLAUSES, *MULTIPLES} or taken_apart(form) is not None
+    return _moving(form) in {*DIRECTIONS, *CLAUSES, *MULTIPLES, ROUNDING} or taken_apart(form) is not None
 
 
 def _moving(form: str) -> str:
@@ -53,13 +56,17 @@ def problem_of(figure: FigureRecord, form: str, text: str, lang: str) -> str:
     """
     if len(text) > LONGEST:
         return f"has {len(text)} characters; {LONGEST} at most"
-    words, subject = speech(lang).words, told_of(figure)
+    words = speech(lang).words
+    subject = told_of(figure, words)
     if form in {"label", "unit", "kind", "as_stated"}:
         as_stated = "" if subject.known.is_rounding_known else words.phrases.as_stated[not subject.known.is_stated]
         own = {"label": figure["label"], "unit": figure["unit_text"], "kind": figure["kind"], "as_stated": as_stated}
         return "" if text == own[form] else f"is not the figure's {form}"
-    if form in PERIODS:
-        return _wrong_period(figure["period"], form, text, words)
+    if form in {ROUNDING, *PERIODS}:
+        is_period = form != ROUNDING
+        return (
+            _wrong_period(figure["period"], form, text, words) if is_period else _wrong_rounding(subject, text, words)
+        )
     if _moving(form) in {*DIRECTIONS, *MULTIPLES, *CLAUSES}:
         return _wrong_move(subject, form, text, lang)
     asked = taken_apart(form)
@@ -67,6 +74,14 @@ def problem_of(figure: FigureRecord, form: str, text: str, lang: str) -> str:
         return "is a number in a form that is not known" if any(map(str.isnumeric, text)) else ""
     is_of_unknown = asked.name.endswith("range") and not (subject.known.is_rounding_known and not asked.is_as_stated)
     return (_wrong_as_stated if is_of_unknown else _wrong_number)(subject, asked, text, lang)
+
+
+def _wrong_rounding(subject: Told, text: str, words: Words) -> str:
+    """What is wrong with a text that says what a source rounded a number to."""
+    step = rounding_of(subject.known)
+    if step is None:
+        return "is of what a source rounds, and the figure is not rounded to a step that is known"
+    return "" if text == nearest(step, subject.unit, words) else f"is not how rounding to {_shown(step)} is said"
 
 
 def _wrong_period(period: str, form: str, text: str, words: Words) -> str:
@@ -107,6 +122,12 @@ def _wrong_as_stated(subject: Told, asked: Asked, text: str, lang: str) -> str:
 # -- one number -------------------------------------------------------------------------------------------------
 def _wrong_number(subject: Told, asked: Asked, text: str, lang: str) -> str:
     """What is wrong with a text that says a number, or a range's two."""
+    wrong = _wrong_digits_or_words(subject, asked, text, lang)
+    before = as_before(subject)
+    return "" if wrong and before != subject and not _wrong_digits_or_words(before, asked, text, lang) else wrong
+
+
+def _wrong_digits_or_words(subject: Told, asked: Asked, text: str, lang: str) -> str:
     spoken, name = speech(lang), asked.name
     if name == "fraction":
         near = [each for each in spoken.fractions if each in text]
@@ -129,6 +150,7 @@ def _wrong_number(subject: Told, asked: Asked, text: str, lang: str) -> str:
         return "has digits that are no number in its language"
     said = [_in_its_terms(subject, name, each) for each in numbers]
     wrong = _wrong_sign(subject, name, numbers, phrase, spoken.words)
+    wrong = wrong or _wrong_plural(subject, name, numbers, phrase, spoken.words)
     is_range = name.endswith("range")
     wrong = wrong or (_wrong_range if is_range else _wrong_value)(subject, known, asked, said)
     return wrong or _wrong_words(subject, known, replace(asked, name=name), phrase, said, spoken.words)
@@ -140,6 +162,10 @@ def _without_unit(subject: Told, text: str, spoken: Speech) -> tuple[str, str]:
     if not unit:
         return text, "has not the unit of the figure"
     amount = text.removesuffix(unit).rstrip(" ")
+    said = spoken.numbers(amount)
+    is_one = len(said) == 1 and spoken.words.locale.plural_form(abs(said[0].value)) == "one"
+    if unit != subject.units[1 if is_one and len(subject.units) > 1 else 0]:
+        return text, _WRONG_WORDS
     told = amount if spoken.words.says_each(unit) else _without_joint(amount, spoken)
     return (text, _WRONG_WORDS) if told is None else (told, "")
 
@@ -219,6 +245,16 @@ def _wrong_sign(subject: Told, name: str, numbers: Sequence[Said], phrase: str, 
     return "has a percent sign" if any(shares) and not is_share and not is_less else ""
 
 
+def _wrong_plural(subject: Told, name: str, numbers: Sequence[Said], phrase: str, words: Words) -> str:
+    """Whether the word for times or points is not that of the number before it: 1 percentage points."""
+    forms = words.phrases.points if subject.is_points else words.phrases.times
+    is_less = subject.kind == kinds.RATIO and numbers and 0 <= numbers[-1].value < 1
+    if not numbers or not (subject.is_points or (name == "times" and not is_less)):
+        return ""
+    meant = words.plural(numbers[-1].value, numbers[-1].place, forms)
+    return "" if re.search(rf"{re.escape(meant)}(?!\w)", " ".join(phrase.split())) else _WRONG_WORDS
+
+
 def _shown(number: Fraction) -> str:
     from statbrief.verify.readable import number as shown
 
@@ -271,7 +307,7 @@ def _wordings(
             yield phrases.about.replace("{}", number), False
             continue
         place = subject.hedged_place(asked.name, known, asked.digits) if asked.is_hedged else None
-        is_hedged = place is not None and is_about(known, place)
+        is_hedged = place is not None and is_about(known, place, subject.one_of(asked.name))
         yield number, not is_hedged
         if asked.is_hedged:
             yield phrases.about.replace("{}", number), is_hedged

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from statbrief.arithmetic.digits import Subject
 from statbrief.arithmetic.exactness import Known
+from statbrief.arithmetic.rounding import power_of_ten_within
 from statbrief.arithmetic.stated import stated_known, step_of
 from statbrief.record.published import is_rounding_known
 from statbrief.record.shape import FigureRecord
+
+if TYPE_CHECKING:
+    from statbrief.languages.language import Words
 
 
 def known_of(figure: FigureRecord) -> Known:
     """The number of a record's figure, its range and its step; exactly as the record has them."""
     if "stated" in figure:
         stated, step, bound = Decimal(figure["stated"]), step_of(figure["rounded_to"]), figure["bound"]
-        return stated_known(stated, step, bound, is_rounding_known=is_rounding_known(figure))
+        return stated_known(
+            stated,
+            step,
+            bound,
+            is_rounding_known=is_rounding_known(figure),
+            is_counted=figure.get("is_counted", False),
+        )
     number, low, high = (None if each is None else Fraction(each) for each in figure["exact"])
     limit = figure.get("limit", "")
     return Known(
@@ -25,6 +36,7 @@ def known_of(figure: FigureRecord) -> Known:
         low=None if limit == "low" else low,
         high=None if limit == "high" else high,
         limit={"low": low, "high": high}.get(limit),
+        is_limit_in=figure.get("is_limit_in", False),
         step=Decimal(figure["known_to"]) if figure["known_to"] else None,
         ends=figure["ends"],
         is_stated=figure["cell"] is not None,
@@ -40,8 +52,15 @@ class Told(Subject):
     units: tuple[str, ...] = ()
 
 
-def told_of(figure: FigureRecord) -> Told:
-    """The figure of a record as a text speaks of it."""
+def told_of(figure: FigureRecord, words: Words) -> Told:
+    """The figure of a record as a text speaks of it, in a language."""
     ratio = Decimal(figure["ratio"]) if figure["ratio"] else None
     units = tuple(filter(None, (figure["unit_text"], figure["unit_one"])))
-    return Told(known_of(figure), figure["kind"], figure["unit"], ratio, units)
+    return Told(known_of(figure), figure["kind"], figure["unit"], ratio, units, coin=words.coin(figure["unit"]))
+
+
+def as_before(subject: Told) -> Told:
+    """The figure as copies of before wrote it: money with one decimal too, a step of 0.25 to tenths. It was true."""
+    step = subject.known.step
+    known = replace(subject.known, step=None if step is None else power_of_ten_within(step))
+    return replace(subject, known=known, coin=None)

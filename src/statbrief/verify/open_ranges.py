@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from statbrief.arithmetic.exactness import Known
@@ -16,6 +17,7 @@ from statbrief.arithmetic.formulas import FormulaError
 from statbrief.arithmetic.monotone_ranges import Evaluate, Input, NotMonotoneError, extremes
 from statbrief.arithmetic.open_ends import opened
 from statbrief.arithmetic.ranges import Range
+from statbrief.arithmetic.stated import ends_at_nothing
 from statbrief.record import published
 from statbrief.record.shape import DerivedFigure, PublishedFigure
 
@@ -46,9 +48,9 @@ def reach_of(
         reached[result] = moves
         return result
 
-    reach = extremes(moved, inputs)
     if any(_may_be_nothing(each, inputs) for each in parts):
         raise FormulaError("divides by what may be nothing")
+    reach = extremes(moved, inputs)
     return reach, (reached[reach.low], reached[reach.high])
 
 
@@ -63,9 +65,22 @@ def _may_be_nothing(evaluate: Evaluate, inputs: Sequence[Input]) -> bool:
 
 def input_of(name: str, figure: PublishedFigure, value: float, reach: Range) -> Input:
     """A figure as an input of others, with what its range leaves out."""
-    side = "" if "stated" in figure else figure.get("limit", "")
+    is_open = published.is_open(figure)
+    if "stated" in figure:
+        is_counted = figure.get("is_counted", False)
+        if not ends_at_nothing(Decimal(figure["stated"]), figure["bound"], is_counted=is_counted):
+            return Input(name, value, reach.low, reach.high, is_open)
+        return Input(name, value, 0.0, reach.high, is_open, beyond=-1)
+    side = figure.get("limit", "")
+    if figure.get("is_limit_in"):
+        return Input(name, value, reach.low, reach.high, is_open, beyond=1 if side == "high" else -1)
     limit = {"low": reach.low, "high": reach.high}.get(side)
-    return Input(name, value, reach.low, reach.high, published.is_open(figure), limit)
+    return Input(name, value, reach.low, reach.high, is_open, limit)
+
+
+def vanishes(each: Input, place: float) -> bool:
+    """Whether an input is moved to a nothing at which its open side ends: as a divisor it is more than that."""
+    return each.beyond < 0 and place == each.low == 0
 
 
 def wrong_opening(
@@ -76,13 +91,17 @@ def wrong_opening(
     middle = Fraction(evaluate({}))
     known = opened(Known(value=middle, low=low, high=high), evaluate, inputs, corners)
     side = "" if known.limit is None else "low" if known.low is None else "high"
-    if figure.get("limit", "") != side:
+    if figure.get("limit", "") != side or figure.get("is_limit_in", False) != known.is_limit_in:
         return "it says wrongly which end of its range is a limit that is not reached"
     return "" if figure["is_open"] == known.is_open else "it says wrongly whether its range leaves out its own end"
 
 
 def is_told(inputs: Iterable[Input], figures: Mapping[str, PublishedFigure]) -> bool:
     """Whether the inputs' own ranges tell which ends are reached: not one of two ends that rests on a bound."""
-    bounded = [figures[str(each.key)] for each in inputs if math.isfinite(each.high - each.low) and each.limit is None]
+    bounded = [
+        figures[str(each.key)]
+        for each in inputs
+        if math.isfinite(each.high - each.low) and each.limit is None and not each.open_side
+    ]
     behind = [figures.get(each) for figure in bounded if "stated" not in figure for each in figure["reported"]]
     return not any(each["bound"] for each in behind if each is not None and "stated" in each)

@@ -112,7 +112,7 @@ def marked(text: str, unit: str, words: Words) -> str:
         return text
     from babel.numbers import get_currency_symbol
 
-    from statbrief.languages.language import is_parted
+    from statbrief.languages.numbers import is_parted
 
     sign = get_currency_symbol(unit, words.locale)
     symbol = re.escape(sign)

@@ -21,7 +21,8 @@ from statbrief.pages.seal.seal import seal
 from statbrief.project.project import FORMATS, Project, document_of, read_project
 from statbrief.record.latest import has_analysis, read_record
 from statbrief.record.shape import AnalysisRecord
-from statbrief.renderers.quarto import read_build, refuse_gaps
+from statbrief.renderers.for_extension import read_build
+from statbrief.renderers.quarto import refuse_gaps
 from statbrief.renderers.quarto_steps import calling_quarto, files_made, is_brief, is_done_by_caller
 
 _GENERATOR = re.compile(rb"<meta name=\"generator\" content=\"quarto-([\d.]+)")

@@ -30,6 +30,8 @@ PARTIALS = {
     "html": ("metadata.html", "styles.html", "title-block.html", "toc.html"),
     "typst": ("definitions.typ", "typst-template.typ", "page.typ", "typst-show.typ"),
 }
+SHARED_PARTIALS = {"html": (), "typst": ("lines.typ",)}
+"""Those that Quarto's documents have too, by way of the extension."""
 TEMPLATES = {"html": "template.html", "typst": "template.typ"}
 _PARTIAL = re.compile(r"^\$([\w.-]+)\(\)\$$", re.MULTILINE)
 _KINDS = {AS_WRITTEN: "as written", "pagebreak": "pagebreak"}
@@ -197,6 +199,7 @@ class Assembler:
     def _template(self) -> str:
         """The template with its partials in place, the brief's own before the built-in ones."""
         partials = {name: HERE / "templates" / name for name in PARTIALS[self.format]}
+        partials |= {name: HERE.parent / "filters" / name for name in SHARED_PARTIALS[self.format]}
         for name in self._existing("template-partials"):
             short = Path(name).name
             if short in partials:

@@ -17,9 +17,11 @@ from statbrief.prose.document import Prose
 from statbrief.renderers.embedded.options import texts
 
 TOO_WIDE = "statbrief-too-wide"
+WIDE_FORMULA = "statbrief-wide-formula"
 
 _TWICE = re.compile(r"label `<(.+?)>` occurs multiple times")
 _WIDE = re.compile(rf"{TOO_WIDE} (?P<words>[^\"]*)")
+_LONG = re.compile(rf"{WIDE_FORMULA} \\?\"(?P<text>[^\"]*)")
 _NO_LETTER = re.compile(r"the text (?:`\"(?P<one>.*?)\"`|(?P<other>.*?)) could not be displayed")
 _PLACE = re.compile(r"┌─ \S*?:(?P<line>\d+):(?P<column>\d+)")
 _CARETS = re.compile(r"^\s*│ (?P<before> *)(?P<carets>\^+)", re.MULTILINE)
@@ -51,6 +53,8 @@ def faults_of(prose: Prose, source: bytes, problem: Exception) -> list[Fault]:
         return [place.fault("id", f"{label[1]} is used more than once", "give each its own")]
     if wide := _WIDE.search(message):
         return [_too_wide(prose, wide["words"].split())]
+    if long := _LONG.search(message):
+        return [_long_formula(prose, long["text"].rstrip("\\"))]
     placed = _place(prose, source.decode(errors="replace").split("\n"), diagnostic)
     kept = prose.project.folder / GENERATED / f"{prose.project.stem}.typ"
     kept.parent.mkdir(exist_ok=True)
@@ -65,6 +69,13 @@ def _too_wide(prose: Prose, words: list[str]) -> Fault:
     place = _with_words(prose, words) or Place(prose.project.document, 1, 1)
     found = f"the one of “{' '.join(words[:3])}…” is wider than the page, in type of six points too"
     return place.fault("table", found, "split it, turn rows and columns around, or shorten its longest words")
+
+
+def _long_formula(prose: Prose, text: str) -> Fault:
+    words = text.replace("\\\\", "\\").split()
+    place = _with_words(prose, words) or Place(prose.project.document, 1, 1)
+    found = f"{' '.join(words[:3])} … is wider than the page, in type of six points too"
+    return place.fault("formula", found, r"break it into lines: \begin{aligned} … \\ … \end{aligned}")
 
 
 def letters_missing(prose: Prose, diagnostic: str) -> Iterator[Fault]:

@@ -6,7 +6,8 @@
 -- source is then written from here, and Typst compiles while pandoc goes on to write the page.
 
 local here = pandoc.path.directory(PANDOC_SCRIPT_FILE)
-package.path = pandoc.path.join { here, "?.lua" } .. ";" .. package.path
+local shared = pandoc.path.join { here, "..", "..", "filters", "?.lua" } -- with Quarto's extension
+package.path = table.concat({ pandoc.path.join { here, "?.lua" }, shared, package.path }, ";")
 
 local faults = require "faults"
 local fitting = require "fitting"

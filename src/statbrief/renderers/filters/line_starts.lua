@@ -1,6 +1,6 @@
 -- In print, text that starts a line as Typst's own lists, headings and terms do stays text: "= GDP", "+ Taxes",
 -- "- costs", "/ Per head: x", "1. April". pandoc sees to it in paragraphs, not where Typst opens a content block: in
--- cells, captions, titles, links and whatever is strong. (The same file serves both renderers.)
+-- cells, captions, titles, links and whatever is strong.
 
 local BREAKS = { SoftBreak = true, LineBreak = true }
 

@@ -1,6 +1,5 @@
 -- HTML that is typed into the prose, for print: its elements become what Markdown calls them. Elements that print has no
--- words for have been refused before, and so has nothing to be done about them here. (The same file serves both
--- renderers.)
+-- words for have been refused before, and so has nothing to be done about them here.
 
 local raw_html = {}
 

@@ -1,6 +1,5 @@
 -- In a style that cites in notes, a cell that begins with its source would begin with the mark of a note, and a comma. So a
--- source that a cell begins with is named in the cell, and its note comes after the name. (The same file serves both
--- renderers.)
+-- source that a cell begins with is named in the cell, and its note comes after the name.
 
 local note_styles = {}
 

@@ -1,0 +1,43 @@
+"""What the extension that makes briefs of Quarto's documents reads, since it knows nothing of this program."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from statbrief.errors import RenderingError
+from statbrief.files.paths import FILTERS
+from statbrief.files.read import read_text
+from statbrief.files.write import replace_file
+from statbrief.project.date import brief_date
+from statbrief.project.project import Project
+from statbrief.record.latest import BUILD
+
+_MARK = re.compile(rf'^{BUILD}: "(\w+)"$', re.MULTILINE)
+_SHARED = Path(__file__).parent / "filters"
+"""The filters and the Typst that the embedded renderer has too."""
+
+
+def write_build(project: Project, mark: str) -> None:
+    """Write what the extension reads: mark and date, which pages say of their build, and the filters that it shares."""
+    day = day_of(project)
+    lines = [f'{BUILD}: "{mark}"'] if mark else []
+    lines += [f'date: "{day.isoformat()}"'] if day else []
+    name = project.generated.build
+    replace_file(project.folder / name, "".join(f"{line}\n" for line in lines), name)
+    for file in sorted(_SHARED.glob("*.*")):
+        name = f"{FILTERS}/{file.name}"
+        replace_file(project.folder / name, file.read_bytes(), name)
+
+
+def read_build(project: Project) -> str:
+    """The mark that the pages have which Quarto made; nothing where none was written for them."""
+    path = project.folder / project.generated.build
+    found = _MARK.search(read_text(path, project.generated.build, RenderingError)) if path.is_file() else None
+    return found[1] if found else ""
+
+
+def day_of(project: Project) -> date | None:
+    """The brief's own date, as print has it."""
+    return brief_date(project.settings("typst"), project.place("date"))
