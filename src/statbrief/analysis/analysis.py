@@ -19,8 +19,8 @@ from statbrief.figures.checks import Check, run_checks
 from statbrief.figures.derived import derive
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import AllForms, Sayings, forms, with_forms
-from statbrief.figures.reported import read_reported
 from statbrief.figures.functions import read_functions
+from statbrief.figures.reported import read_reported
 from statbrief.files.own_files import files_in, refuse_strangers
 from statbrief.files.paths import BIBLIOGRAPHY, CHARTS, DEFINITIONS, OWN, REPORTED, SOURCES, Generated
 from statbrief.files.read import is_absent
@@ -86,10 +86,11 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
     if faults:
         raise ReadingError(faults)
     results = derive(folder, reported, datasets, registry)
-    tabulated = tabulate(folder, results, datasets, [each.name for each in read_functions(folder, CHARTS, ChartingError)])
+    taken = [each.name for each in read_functions(folder, CHARTS, ChartingError)]
+    tabulated = tabulate(folder, results, datasets, taken)
     asked = asked_of_tables(folder, generated.document)
     refuse_undecided(tabulated, asked["cells"])
-    results = replace(results, figures={**results.figures, **tabulated.figures}, answers={**results.answers, **tabulated.answers})
+    results = tabulated.beside(results)
     if base_language(lang) == base_language(language(folder)):
         _refuse_nameless(folder, _units(results.figures.values(), datasets.values()), datasets, words)
     else:

@@ -66,7 +66,9 @@ def with_cells_labelled(results: Results, tables: Mapping[str, Table], words: Wo
     """The same with the cells of tables called by the words that the tables have in the brief's language."""
     if not words.labels:
         return results
-    called = {name: label for table in tables.values() for name, label in cell_labels(table, words.labels, words).items()}
+    called = {
+        name: label for table in tables.values() for name, label in cell_labels(table, words.labels, words).items()
+    }
     return replace(
         results,
         figures={name: _called(each, called) for name, each in results.figures.items()},

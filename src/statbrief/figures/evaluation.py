@@ -180,10 +180,10 @@ class Evaluation:
         if (answer := answered(function, result, self.where(moves))) is not None:
             return answer
         number, unit = self._measured(function, result, moves)
-        if not math.isfinite(number) and not any(_is_open(each) for each in moves.values()):
+        if not math.isfinite(number) and not self.is_open(moves):
             raise DerivingError(function.fault(f"returns {number}{self.where(moves)}", "return a number"))
         if math.isnan(number):
-            raise DerivingError(self._without_limit(function, moves))
+            raise NoLimitError(self._without_limit(function, moves))
         return number, unit
 
     def returned(self, function: Function, moves: Moves) -> object:
@@ -199,19 +199,11 @@ class Evaluation:
             found = f"{units} do not go together ({' '.join(str(error).split())})"
             raise DerivingError(self._at(function, error, found, moves)) from error
         except (Exception, SystemExit) as error:
-            if isinstance(error, ZeroDivisionError) and self._is_open(moves):
+            if isinstance(error, ZeroDivisionError) and self.is_open(moves):
                 raise NoLimitError(self._without_limit(function, moves)) from error
             raise DerivingError(self._at(function, error, describe(error), moves)) from error
-        if (answer := answered(function, result, self._where(moves))) is not None:
-            return answer
-        number, unit = self._measured(function, result, moves)
-        if not math.isfinite(number) and not self._is_open(moves):
-            raise DerivingError(function.fault(f"returns {number}{self._where(moves)}", "return a number"))
-        if math.isnan(number):
-            raise NoLimitError(self._without_limit(function, moves))
-        return number, unit
 
-    def _is_open(self, moves: Moves) -> bool:
+    def is_open(self, moves: Moves) -> bool:
         """Whether some input is moved to where its range is open, or to the nothing that it is assumed not to be."""
         return any(
             isinstance(place, float) and (math.isinf(place) or _vanishes(self.leaves[key][key], place))
@@ -221,8 +213,6 @@ class Evaluation:
 
     def _without_limit(self, function: Function, moves: Moves) -> Fault:
         found = f"has no limit{self.where(moves)}"
-        return function.fault(found, "a bound of its input is open: derive it without that input")
-        found = f"has no limit{self._where(moves)}"
         wanted = "a bound of its input is open: write it with + - * / and whole powers, or derive it without that input"
         return function.fault(found, wanted)
 

@@ -34,7 +34,7 @@ class Tabled:
     origin: Traced
 
 
-def figures_table(
+def figures_table(  # noqa: PLR0913, PLR0917 -- all that an analysis has
     figures: Mapping[str, Figure],
     answers: Mapping[str, Answer],
     datasets: Mapping[str, Dataset],

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from statbrief.languages.nested import named_forms
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import digits_of
 from statbrief.errors import Fault, Place
 from statbrief.files.passages import Passage
+from statbrief.languages.nested import named_forms
 
 
 class Said(Protocol):
@@ -27,7 +27,9 @@ class Said(Protocol):
         """The text without markup."""
 
 
-SHORTCODE = re.compile(r"\{\{<\s*var\s+[\"']?(?P<figure>[^\W\d]\w*(?:\.\w+){0,3}?)\.(?P<plain>plain\.)?(?P<form>\w+)[\"']?\s*>\}\}")
+SHORTCODE = re.compile(
+    r"\{\{<\s*var\s+[\"']?(?P<figure>[^\W\d]\w*(?:\.\w+){0,3}?)\.(?P<plain>plain\.)?(?P<form>\w+)[\"']?\s*>\}\}"
+)
 """How prose writes a form."""
 BRACES = re.compile(r"\{(?P<figure>[^\W\d]\w*(?:\.\w+)*):(?P<plain>)(?P<form>\w+)\}")
 """How captions and text alternatives do."""

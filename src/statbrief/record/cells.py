@@ -22,9 +22,9 @@ class Meant(NamedTuple):
 def meant(tables: Mapping[str, TableShape], variable: str) -> Meant | None:
     """The cell that a variable means; None where it is none of a table.
 
-    >>> tables = {"top": {"levels": ["group"], "columns": ["share"], "names": ["el_salvador"], "ranked": ["el_salvador"]}}
-    >>> meant(tables, "top.rank.1.share.percent"), meant(tables, "top.el_salvador.name")
-    (Meant(cell='top.el_salvador.share', form='percent', rank=1), Meant(cell='top.el_salvador', form='name', rank=0))
+    >>> tables = {"top": {"levels": ["group"], "columns": ["share"], "names": ["peru"], "ranked": ["peru"]}}
+    >>> meant(tables, "top.rank.1.share.percent"), meant(tables, "top.peru.name")
+    (Meant(cell='top.peru.share', form='percent', rank=1), Meant(cell='top.peru', form='name', rank=0))
     """
     name, *parts = variable.split(".")
     if name not in tables or not parts:

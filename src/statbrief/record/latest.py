@@ -28,7 +28,19 @@ BUILD = "build"
 ANALYSIS_VERSION = 3
 """Of the record that an analysis leaves for the next steps; the published one counts its own."""
 ANALYSIS = (
-    *("analysis", "arithmetic", "charts", "data", "figures", "files", "languages", "project", "record", "tabular", "tabulation"),
+    *(
+        "analysis",
+        "arithmetic",
+        "charts",
+        "data",
+        "figures",
+        "files",
+        "languages",
+        "project",
+        "record",
+        "tabular",
+        "tabulation",
+    ),
     *("characters.py", "checking.py", "drawing.py", "errors.py", "periods.py", "tables.py"),
 )
 """The parts of this program that an analysis uses: a change of any of them makes it stale, and of no other."""

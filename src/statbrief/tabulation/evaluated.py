@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from statbrief.arithmetic.dependence import differing, far, influential, nudged, outcome_of
+from statbrief.arithmetic.dependence import Outcome, differing, far, influential, nudged, outcome_of
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.evaluation import Evaluation, Moves, Result
@@ -115,6 +115,7 @@ class Evaluated:
     def _add_hidden(self, found: dict[Place, dict[Hashable, Input]], of_all: Sequence[Input]) -> None:
         """Add those that matter to a cell only where others are low, or high, as the smaller of two numbers does."""
         ranged = [each for each in of_all if each.low < each.high]
+        known: dict[Hashable, Input] = {each.key: each for each in ranged}
         lows, highs = {each.key: each.low for each in ranged}, {each.key: each.high for each in ranged}
         for start, end in ((lows, highs), (highs, lows)):
             for group in disjoint({place: frozenset(leaves) for place, leaves in found.items()}):
@@ -122,9 +123,11 @@ class Evaluated:
                 others = {key: end[key] for key in end if key not in own}
                 for place in self._moved_by(start, others, group) if others else ():
                     keys = [key for key in end if key not in found[place]]
-                    outcome = outcome_of(lambda moves, place=place: _number(self.at(moves), place))
-                    known = {each.key: each for each in ranged}
-                    found[place] |= {key: known[key] for key in differing(keys, outcome, start, end)}  # type: ignore[index]
+                    found[place] |= {key: known[key] for key in differing(keys, self._outcome(place), start, end)}
+
+    def _outcome(self, place: Place) -> Outcome:
+        """What a cell holds, as an outcome of what is moved."""
+        return outcome_of(lambda moves: _number(self.at(moves), place))
 
     def looked_at(self, leaves: Mapping[Place, Mapping[Hashable, Input]]) -> dict[Place, set[Hashable]]:
         """Of each cell the numbers that it could depend on, were they others, beside its leaves.
@@ -155,7 +158,9 @@ class Evaluated:
             for name, place in waiting.items():
                 if (moves := self._next(name, list(leaves[place].values()))) is not None:
                     wanted[name] = moves
-            for group in disjoint({name: frozenset(wanted[name]) | frozenset(leaves[waiting[name]]) for name in wanted}):
+            for group in disjoint(
+                {name: frozenset(wanted[name]) | frozenset(leaves[waiting[name]]) for name in wanted}
+            ):
                 together = {key: value for name in group for key, value in wanted[name].items()}
                 for name in group:
                     tell = self.evaluation.cells[name]
@@ -194,7 +199,7 @@ class Evaluated:
             if is_within and isinstance(grid, Grid) and place[0] in grid.places:
                 cells = grid.columns[place[1]]
                 if not isinstance(cells, Numbers):
-                    yield cells.values[grid.places[place[0]]]
+                    yield cells.words[grid.places[place[0]]]
 
 
 def _number(grid: Grid, place: Place) -> object:
@@ -204,7 +209,7 @@ def _number(grid: Grid, place: Place) -> object:
         return _NOT_THERE
     cells = grid.columns[column]
     if not isinstance(cells, Numbers):
-        return cells.values[grid.places[row]]
+        return cells.words[grid.places[row]]
     number = float(cells.magnitudes[grid.places[row]])
     return None if math.isnan(number) else number
 
@@ -219,7 +224,7 @@ def disjoint(sets: Mapping[Named, frozenset[Hashable]]) -> list[list[Named]]:
     for name, members in sets.items():
         for taken, group in groups:
             if taken.isdisjoint(members):
-                taken |= members
+                taken.update(members)
                 group.append(name)
                 break
         else:

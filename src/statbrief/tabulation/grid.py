@@ -44,12 +44,12 @@ class Numbers:
 class Words:
     """A column of names and periods: one for each row, None where there is none."""
 
-    values: tuple[Names | pd.Period | None, ...]
+    words: tuple[Names | pd.Period | None, ...]
 
     @property
     def signature(self) -> object:
         """What tells it from other columns."""
-        return self.values
+        return self.words
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +75,7 @@ class Grid:
         """One cell; None where it is empty. Raises `KeyError` for a row that is not there."""
         place, cells = self.places[row], self.columns[column]
         if isinstance(cells, Words):
-            return cells.values[place]
+            return cells.words[place]
         number = float(cells.magnitudes[place])
         return None if math.isnan(number) else (number, cells.unit or unit)
 
@@ -105,18 +105,22 @@ def _problems(frame: pd.DataFrame) -> list[tuple[str, str]]:
     """What is wrong with a frame's form."""
     index = frame.index
     if not len(frame) or not len(frame.columns):
-        return [(f"returns a table without {'columns' if len(frame) else 'rows'}", "return one row and column at least")]
+        return [
+            (f"returns a table without {'columns' if len(frame) else 'rows'}", "return one row and column at least")
+        ]
     named = [str(each) for each in frame.columns]
     problems = [
         (f"has two columns that are called {name}", "rename one")
         for name in dict.fromkeys(each for each in named if named.count(each) > 1)
     ]
-    unnamed = [each for each in frame.columns if not (isinstance(each, str) and each.isidentifier())]
+    unnamed = [each for each in frame.columns.tolist() if not str(each).isidentifier()]
     problems += [
         (f"has a column that is called {name!r}", "call it by a name as variables have, such as share_of_all")
         for name in unnamed
     ]
-    strange = next((each for key in index.tolist() for each in _parts(key) if not isinstance(each, str | pd.Period)), None)
+    strange = next(
+        (each for key in index.tolist() for each in _parts(key) if not isinstance(each, str | pd.Period)), None
+    )
     if strange is not None:
         wanted = "its index is what tells its rows apart: names or periods, as of .set_index(…)"
         return [*problems, (f"has a row that is called {strange!r}", wanted)]
@@ -168,8 +172,7 @@ def _mixed(function: Function, name: str, cells: pd.Series[Any], where: str) -> 
 def _quantities(function: Function, name: str, values: Sequence[Any], where: str) -> Numbers:
     units = [each.units if isinstance(each, pint.Quantity) else None for each in values if each is not None]
     unit = units[0]
-    other = next((each for each in units if (each is None) != (unit is None)), unit)
-    other = next((each for each in units if each is not None and unit is not None and each.dimensionality != unit.dimensionality), other)  # noqa: E501
+    other = next((each for each in units if not _is_alike(each, unit)), unit)
     if other is not unit:
         said = " and ".join(_NUMBER if each is None else dimension_names([each]) for each in (unit, other))
         found = f"its column {name} holds {said}{where}"
@@ -181,8 +184,17 @@ def _quantities(function: Function, name: str, values: Sequence[Any], where: str
     return Numbers(np.array(magnitudes, dtype=float), unit, is_count=is_count)
 
 
+def _is_alike(one: Unit | None, other: Unit | None) -> bool:
+    """Whether two units are of one dimension, or both none."""
+    if one is None or other is None:
+        return one is other
+    return bool(one.dimensionality == other.dimensionality)
+
+
 def _is_missing(value: object) -> bool:
-    return value is None or (not isinstance(value, str | list | tuple | pint.Quantity) and bool(pd.isna(cast("Any", value))))
+    return value is None or (
+        not isinstance(value, str | list | tuple | pint.Quantity) and bool(pd.isna(cast("Any", value)))
+    )
 
 
 def unknown_column(function: Function, name: str, known: Sequence[str], what: str) -> DerivingError:

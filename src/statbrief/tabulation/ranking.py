@@ -1,8 +1,8 @@
 """Rows of a table in the order of a column: all, or the first of them and what the others come to.
 
 Which rows are chosen, and in which order, is decided by the numbers as they are stated. While the build moves numbers
-within their rounding to see how far a cell may lie, the rows stay the ones that were chosen: a cell of a row is followed
-by its key.
+within their rounding to see how far a cell may lie, the rows stay the ones that were chosen: a cell of a row is
+followed by its key.
 """
 
 from __future__ import annotations

@@ -51,7 +51,9 @@ class _Ranks:
         row = self.table.ranked[rank - 1]
         said = f"its rank {rank} is {' '.join(row.key)}, and as well could be"
         for other in self._others(row.key, rank, _hardly):
-            wanted = "write all that share a rank, by a function of derived.py: statbrief.tables.at_rank(table, by, rank)"
+            wanted = (
+                "write all that share a rank, by a function of derived.py: statbrief.tables.at_rank(table, by, rank)"
+            )
             return f"{said} {' '.join(other)}: their numbers are the same", wanted
         if not self.table.is_as_stated:
             for other in self._others(row.key, rank, _ends):

@@ -1,4 +1,4 @@
-"""A table as it is shown: Markdown with its cells' numbers linked, its notes and source beneath, and the same as texts."""
+"""A table as it is shown: Markdown with its cells' numbers linked, notes and source beneath, and the same as texts."""
 
 from __future__ import annotations
 
@@ -69,7 +69,10 @@ class Showing:
         except ChartingError as error:
             raise DerivingError(error.faults) from error
         rows = [self._row(table, row, said) for row in table.rows]
-        head = [*(self._said(said.words[each]) for each in table.levels), *(self._head(table, each, said) for each in table.columns)]
+        head = [
+            *(self._said(said.words[each]) for each in table.levels),
+            *(self._head(table, each, said) for each in table.columns),
+        ]
         if any(each.plain == EMPTY for row in rows for each in row):
             empty = f"{EMPTY} {self.words.phrases.table['empty']}"
             notes.append(_Cell(empty, escape(empty)))
@@ -177,5 +180,3 @@ def cell_labels(table: Table, labels: Labels, words: Words) -> dict[str, str]:
 
 def _called(text: str, words: Words) -> str:
     return words.name(text)
-
-

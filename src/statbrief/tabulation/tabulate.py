@@ -14,7 +14,7 @@ from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
-from statbrief.errors import DerivingError, Fault, StatbriefError, near_miss
+from statbrief.errors import DerivingError, Fault, near_miss
 from statbrief.figures.answer import Answer
 from statbrief.figures.answers import Names, shown
 from statbrief.figures.derived import Derivation, Results
@@ -24,7 +24,7 @@ from statbrief.figures.functions import Function, ill_kept, load_callables, read
 from statbrief.files.paths import TABLES
 from statbrief.tabulation.columns import Declared, declared
 from statbrief.tabulation.evaluated import Evaluated, Place
-from statbrief.tabulation.grid import Grid, Key, Numbers
+from statbrief.tabulation.grid import Key, Numbers
 from statbrief.tabulation.table import RESERVED, Row, Table, variable_name
 from statbrief.tabulation.words import words_in
 
@@ -54,6 +54,12 @@ class Tabulated:
     figures: dict[str, Figure]
     answers: dict[str, Answer]
     evaluated: dict[str, Evaluated]
+
+    def beside(self, results: Results) -> Results:
+        """What functions return, with the cells of all tables."""
+        return replace(
+            results, figures={**results.figures, **self.figures}, answers={**results.answers, **self.answers}
+        )
 
 
 def tabulate(folder: Path, results: Results, datasets: Mapping[str, Dataset], charts: Sequence[str] = ()) -> Tabulated:
@@ -118,7 +124,7 @@ class _Tabulation:
         }
         numbers = {name: place for name, place in places.items() if isinstance(grid.columns[place[1]], Numbers)}
         leaves = self._prepare(numbers)
-        faults: list[Fault] = []
+        wrong: list[Fault] = []
         for name, place in places.items():
             try:
                 if name in numbers:
@@ -126,9 +132,9 @@ class _Tabulation:
                 else:
                     self.made.answers[name] = self._answer(name, place, leaves)
             except DerivingError as error:
-                faults += error.faults
-        if faults:
-            raise DerivingError(faults)
+                wrong += error.faults
+        if wrong:
+            raise DerivingError(wrong)
         rows = [self._row(key, names[key], places) for key in grid.rows]
         self._add_keys(rows)
         self._finish(rows)
@@ -218,7 +224,9 @@ class _Tabulation:
             raise DerivingError(self.function.fault(f"has no longer {what}{where}", wanted))
         cell = grid.cell(key, column, self.derivation.registry.dimensionless)
         if not isinstance(cell, tuple):
-            found = f"its cell {' '.join(key)}, {column} is a number, and {'empty' if cell is None else shown(cell)}{where}"
+            found = (
+                f"its cell {' '.join(key)}, {column} is a number, and {'empty' if cell is None else shown(cell)}{where}"
+            )
             raise DerivingError(self.function.fault(found, "return one or the other"))
         number, unit = cell
         if abs(number) == float("inf") and not any(abs(each) == float("inf") for each in moves.values()):
@@ -243,13 +251,17 @@ class _Tabulation:
         """A name or period of a column. Raises `DerivingError` where the rounding of its row's numbers decides it."""
         column = self.grid.columns[place[1]]
         assert not isinstance(column, Numbers)  # noqa: S101 -- which are figures
-        value = column.values[self.grid.places[place[0]]]
+        value = column.words[self.grid.places[place[0]]]
         assert value is not None  # noqa: S101 -- as empty cells are none
         if not self.declared.is_as_stated:
-            other = next((each for each in self.evaluated.others(place, self.evaluated.inputs()) if each != value), None)
+            other = next(
+                (each for each in self.evaluated.others(place, self.evaluated.inputs()) if each != value), None
+            )
             if other is not None:
                 said = shown(other) if isinstance(other, Names | pd.Period) else "nothing"
-                found = f"its cell {' '.join(place[0])}, {place[1]} is {shown(value)}, and {said} as far as rounding tells"
+                found = (
+                    f"its cell {' '.join(place[0])}, {place[1]} is {shown(value)}, and {said} as far as rounding tells"
+                )
                 raise DerivingError(self.function.fault(found, 'declare -> "as stated", and say so'))
         label = f"{self.words[place[1]]}, {self._called(place[0])}"
         return self._standing(name, label, value, self._decides(place[0], leaves))
@@ -290,11 +302,12 @@ class _Tabulation:
         except DerivingError as error:
             if isinstance(value, pd.Period):
                 raise
-            [fault, *_] = error.faults
             found = f"has a row that is called {shown(value)}, which stands in none of its datasets"
             known = near_miss(value.texts[0], self.words)
             wanted = known or f"return the text of a cell or of a key, or write {variable_name(value.texts)}: …"
-            raise DerivingError(self.function.fault(found, f"{wanted} in its docstring" if not known else wanted)) from error
+            raise DerivingError(
+                self.function.fault(found, f"{wanted} in its docstring" if not known else wanted)
+            ) from error
 
     def _in_order(self, dataset: str, named: Collection[str]) -> tuple[str, ...]:
         """Rows of a dataset in its order."""
@@ -305,12 +318,13 @@ class _Tabulation:
         table = self.function.name
         figures = [self.made.figures[each] for row in rows for each in row.cells.values() if each in self.made.figures]
         answers = [each for name, each in self.made.answers.items() if name.startswith(f"{table}.")]
-        sources = [source for each in (*figures, *answers) for source in each.sources]
+        sources = [source for figure in figures for source in figure.sources]
+        sources += [source for answer in answers for source in answer.sources]
+        origins = [each.origin for each in figures if isinstance(each.origin, Derived)]
         used: dict[str, dict[str, None]] = {}
-        for each in (*figures, *answers):
-            if isinstance(each.origin, Derived) or isinstance(each, Answer):
-                for name, named in each.origin.rows.items():
-                    used.setdefault(name, {}).update(dict.fromkeys(named))
+        for rows_of in (*(each.rows for each in origins), *(each.origin.rows for each in answers)):
+            for name, named in rows_of.items():
+                used.setdefault(name, {}).update(dict.fromkeys(named))
         self.made.evaluated[table] = self.evaluated
         self.made.tables[table] = Table(
             function=self.function,

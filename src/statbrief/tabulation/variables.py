@@ -25,9 +25,7 @@ def table_variables(
     found: dict[str, dict[str, Any]] = {}
     for name, table in tables.items():
         texts = [row[0] for row in shown[name].rows]
-        rows = {
-            row.name: _row(table, row, text, forms, wanted) for row, text in zip(table.rows, texts, strict=True)
-        }
+        rows = {row.name: _row(table, row, text, forms, wanted) for row, text in zip(table.rows, texts, strict=True)}
         found[name] = {**rows, RANK: [rows[row.name] for row in table.ranked]}
     return found
 
@@ -53,5 +51,3 @@ def _forms(name: str, forms: Mapping[str, AllForms], wanted: Mapping[str, set[st
         return variables({name: forms[name]}, {name: wanted[name]})[name]
     few = {form: forms[name][form] for form in _USUAL if form in forms[name]}
     return {form: each.linked(name) for form, each in few.items()}
-
-

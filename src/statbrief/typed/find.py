@@ -136,7 +136,9 @@ def _sheets(prose: Prose) -> Iterator[_Sheet]:
     labels = labels_file(_language(prose))
     # labels stand for the docstrings, which are in another language
     has_labels = (project.folder / labels).is_file()
-    for name, read in ((labels, read_captions),) if has_labels else ((CHARTS, read_docstrings), (TABLES, read_docstrings)):
+    for name, read in (
+        ((labels, read_captions),) if has_labels else ((CHARTS, read_docstrings), (TABLES, read_docstrings))
+    ):
         if (project.folder / name).is_file():
             source = read_text(project.folder / name, name)
             yield _Sheet(source, _lines_of(source, name), read(source), "docstrings")

@@ -33,10 +33,9 @@ def table_of(record: PublishedRecord, cell: str) -> str:
 
 def ill_tabled(record: PublishedRecord) -> Iterator[Wrong]:
     """Where tables do not fit the rest of the record."""
-    figures, answers, tables = record["figures"], answers_of(record), tables_of(record)
-    known = figures.keys() | answers.keys() | record["datasets"].keys()
+    known = record["figures"].keys() | answers_of(record).keys() | record["datasets"].keys()
     cells: set[str] = set()
-    for name, table in tables.items():
+    for name, table in tables_of(record).items():
         what = f"table {name}"
         if name in known:
             yield what, "is something else of the record too", ""
@@ -45,16 +44,20 @@ def ill_tabled(record: PublishedRecord) -> Iterator[Wrong]:
                 yield what, f"its input {short(each)} is nothing of the record", ""
         if problem := _misshapen(table):
             yield what, problem, ""
-            continue
-        for row, texts in zip(table["names"], table["rows"], strict=True):
-            named = _cells(name, table, row)
-            cells |= {each for each in named if each in figures or each in answers}
-            for place, (cell, text) in enumerate(zip(named, texts, strict=True)):
-                if found := _wrong_text(record, cell, text, is_own=place < len(table["levels"])):
-                    yield f"{what}, {short(cell)}", f"says {short(text)}", found
-    for each in (*figures, *answers):
+        else:
+            cells.update(cell for row in table["names"] for cell in _cells(name, table, row))
+            yield from _ill_said(record, name, table)
+    for each in (*record["figures"], *answers_of(record)):
         if "." in each and each not in cells:
             yield f"figure {short(each)}", "stands in no table of the record", ""
+
+
+def _ill_said(record: PublishedRecord, name: str, table: CellsRecord) -> Iterator[Wrong]:
+    """Where a cell says something else than what it is."""
+    for row, texts in zip(table["names"], table["rows"], strict=True):
+        for place, (cell, text) in enumerate(zip(_cells(name, table, row), texts, strict=True)):
+            if wanted := _wrong_text(record, cell, text, is_own=place < len(table["levels"])):
+                yield f"table {name}", f"its cell {short(cell)} says {short(text)}", wanted
 
 
 def _misshapen(table: CellsRecord) -> str:
