@@ -41,7 +41,8 @@ def _shared(column: Sequence[Figure], words: Words) -> str:
         decimals = max(max(0, -int(place_of(step).adjusted())) for step in known)
         return f"to_{decimals}" if decimals else FULL
     places = []
-    for each in bounded:
+    rounded = [each for each in bounded if not each.known.is_exact]  # a whole's share of itself says nothing of others'
+    for each in rounded or bounded:
         writer = Writer(each, words)
         number = writer.subject.number_of(_base(each))
         assert number is not None  # noqa: S101 -- every figure has its value, and a share its percentage

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from statbrief.arithmetic import kinds
+from statbrief.arithmetic.exactness import place_of
 from statbrief.charts.captions import Text
 from statbrief.errors import ChartingError, DerivingError
 from statbrief.figures.answer import Answer
@@ -136,9 +137,15 @@ class Showing:
         form = form_of(self._figures(table, column), figure, table.digits.get(column, ""), self.words)
         said = self.sayings.say(name, form)
         sign = self._sign(figure, said)
-        text = said.plain if not said.number or not Writer(figure, self.words).is_points else said.number
+        text = self._in_digits(figure, said)
         linked = f"[[{escape(text)}](#{anchor(table.name)}){{.number}}]{{#{anchor(name)}}}"
         return _Cell(sign + text, escape(sign) + linked)
+
+    def _in_digits(self, figure: Figure, said: Form) -> str:
+        """A number as columns have it: in digits where prose would say millions, points without the word."""
+        if said.count is not None:
+            return said.phrase.replace("{}", self.words.digits(said.count, place_of(said.count)))
+        return said.number if said.number and Writer(figure, self.words).is_points else said.plain
 
     def _sign(self, figure: Figure, said: Form) -> str:
         """The plus of a change that is one as far as it is written."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from statbrief.arithmetic import kinds
 from statbrief.record.shape import CellsRecord, PublishedRecord
 from statbrief.verify.answers import answers_of, is_same
+from statbrief.verify.forms import problem_of
 from statbrief.verify.readable import Wrong, short
 
 EMPTY = "–"
@@ -18,6 +19,7 @@ EMPTY = "–"
 _SIGNED = (kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE)
 _PLUS = "+"
 _DIGITS = "123456789"
+_NOT_SAID = "none of its texts in the record says that"
 
 
 def tables_of(record: PublishedRecord) -> Mapping[str, CellsRecord]:
@@ -92,10 +94,14 @@ def _wrong_text(record: PublishedRecord, cell: str, text: str, *, is_own: bool) 
     if is_above != text.startswith(_PLUS):
         return "its sign is another"
     bare = text.removeprefix(_PLUS)
-    texts = figure["texts"].values()
-    if bare in texts or (figure["kind"] == kinds.POINTS and bare and any(each.startswith(bare) for each in texts)):
+    texts = figure["texts"]
+    if bare in texts.values():
         return ""
-    return "none of its texts in the record says that"
+    if figure["kind"] == kinds.POINTS:
+        return "" if bare and any(each.startswith(f"{bare} ") for each in texts.values()) else _NOT_SAID
+    # a column has digits where prose says millions
+    judged = (form for form in texts if form.startswith("value"))
+    return "" if any(not problem_of(figure, form, bare, record["lang"]) for form in judged) else _NOT_SAID
 
 
 def shows_row(record: PublishedRecord, cell: str, cells: Sequence[str]) -> bool:
