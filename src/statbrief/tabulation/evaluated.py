@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from statbrief.arithmetic.dependence import Outcome, differing, far, influential, nudged, outcome_of
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
+from statbrief.data.datasets import WHOLE_ROW, CellKey
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.evaluation import Evaluation, Moves, Result
 from statbrief.figures.functions import Function
@@ -43,7 +44,7 @@ class Evaluated:
 
     evaluation: Evaluation
     function: Function
-    grids: dict[frozenset[tuple[Hashable, float]], Grid | StatbriefError] = field(default_factory=dict)
+    grids: dict[frozenset[tuple[Hashable, Any]], Grid | StatbriefError] = field(default_factory=dict)
     choices: Choices = field(default_factory=list)
     calls: int = 0
 
@@ -144,6 +145,31 @@ class Evaluated:
             for key in differing([each.key for each in rest], outcome, {}, ends):
                 for place in self._moved_by({}, {key: ends[key]}, leaves):
                     found[place].add(key)
+        return found
+
+    def counted(self, places: Sequence[Place]) -> dict[Place, set[Hashable]]:
+        """Of each cell the rows of datasets without which it would be another, whatever is in them.
+
+        That a cell goes with a row says nothing of the number in it.
+        """
+        found: dict[Place, set[Hashable]] = {place: set() for place in places}
+        as_it_is = {place: _number(self.centre, place) for place in places}
+
+        def numbers(moves: Moves) -> dict[Place, object]:
+            try:
+                grid = self.at(moves)
+            except StatbriefError:
+                return as_it_is
+            held = {place: _number(grid, place) for place in places}
+            return {place: as_it_is[place] if held[place] == _NOT_THERE else held[place] for place in places}
+
+        datasets = self.evaluation.datasets
+        for name in self.function.parameters if places else ():
+            rows = len(datasets[name].rows) if name in datasets else 0
+            everywhere: list[CellKey] = [(name, WHOLE_ROW, place) for place in range(rows)]
+            for key in differing(everywhere, numbers, {}, dict.fromkeys(everywhere)):
+                for place, number in numbers({key: None}).items():
+                    found[place] |= {key} if number != as_it_is[place] else set()
         return found
 
     # -- how far each may lie -----------------------------------------------------------------------------------

@@ -192,14 +192,30 @@ class _Tabulation:
         self.missing = {name: self.derivation.missing(evaluation.functions[name]) for name in numbers}
         leaves = self.evaluated.leaves(list(numbers.values()))
         beside = self.evaluated.looked_at(leaves)
+        counted = self.evaluated.counted([place for place in leaves if not leaves[place] and not beside[place]])
+        idle = [place for place, rows in counted.items() if not rows]
+        self._refuse_typed([place for place in idle if not self._word(place[0])])
+        whole = {place: self._decides(place[0], leaves) for place in idle}  # a whole's share of itself is always one
         for name, place in numbers.items():
             evaluation.units[name] = evaluation.evaluate(name, {})[1]
             evaluation.leaves[name] = leaves[place]
-            keys = {*leaves[place], *beside[place]}
-            rows = frozenset((key[0], key[2]) for key in keys if isinstance(key, tuple))
+            keys = {*leaves[place], *beside[place], *whole.get(place, ())}
+            rows = frozenset((key[0], key[2]) for key in (*keys, *counted.get(place, ())) if isinstance(key, tuple))
             evaluation.basis[name] = Basis(frozenset(keys), rows)
         self.evaluated.foresee(numbers, leaves)
         return leaves
+
+    def _refuse_typed(self, places: Sequence[Place]) -> None:
+        """Raise `DerivingError` for cells that rest on nothing that the function is given: somebody typed them."""
+        faults = [
+            self.function.fault(
+                f"its cell {' '.join(key)}, {column} rests on none of its inputs",
+                "put the number into data/, with who says so, and take it from there",
+            )
+            for key, column in places
+        ]
+        if faults:
+            raise DerivingError(faults)
 
     def _cell_function(self, name: str, column: str) -> Function:
         function = self.function
