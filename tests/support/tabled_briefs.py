@@ -6,13 +6,13 @@ from named_briefs import COUNTS, named
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.errors import Fault, StatbriefError
 
-IMPORTS = '''import pandas as pd
+IMPORTS = """import pandas as pd
 
 from statbrief.periods import latest
 from statbrief.tables import ranked, top, with_total
 
 
-'''
+"""
 WORDS = """
     country: Country
     arrests: Arrests
@@ -49,8 +49,9 @@ name,"Côte d’Ivoire, Rép.","Costa de Marfil, Rep."
 def returning(body: str, annotation: str = "", words: str = WORDS, name: str = "it") -> str:
     """A table's function that does no more than `body` with `table`, and `here`, its last month."""
     arrow = f' -> "{annotation}"' if annotation else ""
-    return f'{IMPORTS}def {name}(table){arrow}:\n    """A table\n{words}\n    """\n    here = table.loc[latest(table)]\n' + (
-        "".join(f"    {line}\n" for line in body.splitlines())
+    return (
+        f'{IMPORTS}def {name}(table){arrow}:\n    """A table\n{words}\n    """\n    here = table.loc[latest(table)]\n'
+        + ("".join(f"    {line}\n" for line in body.splitlines()))
     )
 
 
@@ -70,7 +71,7 @@ def analysed_tables(folder: Path, tables: str = BY_COUNTRY, *, lang: str = "en",
 def faults_of(folder: Path, tables: str, **others: object) -> list[str]:
     """What is wrong with the tables of a brief, without places."""
     try:
-        analysed_tables(folder, tables, **others)
+        analysed_tables(folder, tables, **others)  # type: ignore[arg-type]
     except StatbriefError as error:
         return [_told(each) for each in error.faults]
     return []

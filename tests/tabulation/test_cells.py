@@ -9,7 +9,10 @@ import pytest
 
 from named_briefs import DECEMBER, HEAD
 from statbrief.analysis.analysis import Analysis
+from statbrief.figures.evaluation import Moves
 from statbrief.figures.figure import Cell, Derived
+from statbrief.tabulation.evaluated import Evaluated
+from statbrief.tabulation.grid import Grid
 from tabled_briefs import BY_COUNTRY, IMPORTS, analysed_tables, returning
 
 DECEMBERS = {"mexico": 52000, "cote_d_ivoire_rep": 40000, "el_salvador": 9000}
@@ -125,15 +128,13 @@ def test_numbers_move_together_where_cells_rest_on_others(tmp_path: Path) -> Non
     """What the ranges of two hundred cells need to know takes no hundred calls for each of them."""
     rows = [(month, f"Sector {place:02}", 1000 * place + month) for month in (1, 2) for place in range(1, 73)]
     counts = HEAD + "".join(f"2024-{month:02},{name},{number * 10}\n" for month, name, number in rows)
-    from statbrief.tabulation.evaluated import Evaluated
-
     calls = 0
     called = Evaluated.called
 
-    def counting(self: Evaluated, moves: dict[object, float]) -> object:
+    def counting(self: Evaluated, moves: Moves) -> Grid:
         nonlocal calls
         calls += 1
-        return called(self, moves)  # type: ignore[arg-type]
+        return called(self, moves)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Evaluated, "called", counting)

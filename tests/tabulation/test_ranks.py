@@ -18,7 +18,7 @@ TIED = (
     "rank, by a function of derived.py: statbrief.tables.at_rank(table, by, rank)"
 )
 CLOSE = (
-    "it: its rank 2 is El Salvador, and as well could be Mexico, as far as rounding tells; declare -> \"as stated\", "
+    'it: its rank 2 is El Salvador, and as well could be Mexico, as far as rounding tells; declare -> "as stated", '
     "and say so, or write the cell by its row's name"
 )
 
@@ -64,7 +64,7 @@ def test_a_total_is_of_all_rows(measured: pd.DataFrame) -> None:
     """Added at the end."""
     table = with_total(measured)
     assert list(table.index) == [*"abcd", "total"]
-    assert float(table.loc["total", "length"].magnitude) == 15
+    assert list(table["length"].pint.magnitude)[-1] == 15
 
 
 def test_rows_share_a_rank_as_in_sports(measured: pd.DataFrame) -> None:

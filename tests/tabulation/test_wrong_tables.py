@@ -24,8 +24,10 @@ WRONG = {
     "rows that are counted": (
         "return here.reset_index(drop=True)",
         "",
-        "it: has a row that is called 0; its index is what tells its rows apart: names or periods, as of "
-        ".set_index(…)",
+        (
+            "it: has a row that is called 0; its index is what tells its rows apart: names or periods, as of "
+            ".set_index(…)"
+        ),
     ),
     "no rows": ("return here.iloc[:0]", "", "it: returns a table without rows; return one row and column at least"),
     "no columns": (
@@ -71,8 +73,10 @@ WRONG = {
     "a column that is declared alone": (
         "return here",
         "arrests",
-        "it: declares 'arrests', which says of no column what it is; write -> \"column: unit, kind; other: unit, "
-        'kind"',
+        (
+            "it: declares 'arrests', which says of no column what it is; write -> \"column: unit, kind; other: unit, "
+            'kind"'
+        ),
     ),
     "a column that is declared twice": (
         "return here",
@@ -82,45 +86,61 @@ WRONG = {
     "a row that stands nowhere": (
         "return here.rename(index={'Mexico': 'Mexiko'})",
         "",
-        "it: has a row that is called 'Mexiko', which stands in none of its datasets; return the text of a cell or "
-        "of a key, or write mexiko: … in its docstring",
+        (
+            "it: has a row that is called 'Mexiko', which stands in none of its datasets; return the text of a cell or "
+            "of a key, or write mexiko: … in its docstring"
+        ),
     ),
     "a row that prose has another thing by": (
         "return here.rename(index={'Mexico': 'rank'})",
         "",
-        "it: has a row that is called 'rank', which prose has as rank; call it by letters or digits, and not rank or "
-        "plain",
+        (
+            "it: has a row that is called 'rank', which prose has as rank; call it by letters or digits, and not rank "
+            "or plain"
+        ),
     ),
     "two keys with one name": (
         "return here.rename(index={'Mexico': 'EL-SALVADOR'})",
         "",
-        "it: has two rows that prose would call el_salvador: 'EL-SALVADOR' and 'El Salvador'; rename one of them in "
-        "the data",
+        (
+            "it: has two rows that prose would call el_salvador: 'EL-SALVADOR' and 'El Salvador'; rename one of them "
+            "in the data"
+        ),
     ),
     "a row that leaves": (
         "return here.loc[here['arrests'].pint.magnitude >= 46999]",
         "",
-        "it: has no longer the row Mexico where table[2024-01 Mexico, arrests] = 46500, which the rounding allows; "
-        "choose and order rows by statbrief.tables, as in top(table, by='…', n=…), which keeps them",
+        (
+            "it: has no longer the row Mexico where table[2024-01 Mexico, arrests] = 46500, which the rounding allows; "
+            "choose and order rows by statbrief.tables, as in top(table, by='…', n=…), which keeps them"
+        ),
     ),
     "a number that somebody typed": (
         "return here.assign(change=3)",
         "",
-        "it: its cell Mexico, change rests on none of its inputs; put the number into data/, with who says so, and "
-        "take it from there",
+        (
+            "it: its cell Mexico, change rests on none of its inputs; put the number into data/, with who says so, and "
+            "take it from there"
+        ),
     ),
     "chance": (
         "import random\nreturn here.assign(change=random.random())",
         "",
-        "it: gives another table for the same inputs; compute it from the inputs alone, without chance and without "
-        "what is kept between calls",
+        (
+            "it: gives another table for the same inputs; compute it from the inputs alone, without chance and without "
+            "what is kept between calls"
+        ),
     ),
     "a word that rounding decides": (
-        "far = here['arrests'].pint.magnitude > 47200\nreturn here.assign(change=['Mexico' if each else 'El Salvador' "
-        "for each in far])",
+        (
+            "far = here['arrests'].pint.magnitude > 47200\nreturn here.assign(change=['Mexico' if each else "
+            "'El Salvador' for each in far])"
+        ),
         "",
-        "it: its cell Mexico, change is 'El Salvador', and 'Mexico' as far as rounding tells; declare -> \"as "
-        'stated", and say so',
+        (
+            "it: its cell Mexico, change is 'El Salvador', and 'Mexico' as far as rounding tells; declare -> \"as "
+            'stated", and say so'
+        ),
     ),
     "no limit": ("return here / 0", "", "it.mexico.arrests: is inf; return a number"),
 }
@@ -142,9 +162,7 @@ def test_a_column_may_not_be_called_as_rows_are(tmp_path: Path) -> None:
 def test_a_table_has_a_caption_and_a_name_of_its_own(tmp_path: Path) -> None:
     """Which no figure, dataset or chart has, as prose asks for all of them alike."""
     without = f"{IMPORTS}def it(table):\n    return table\n"
-    assert faults_of(tmp_path / "one", without) == [
-        "it: has no docstring; its first paragraph is the table's caption"
-    ]
+    assert faults_of(tmp_path / "one", without) == ["it: has no docstring; its first paragraph is the table's caption"]
     assert "table: is also the name of a dataset; rename one of them" in faults_of(
         tmp_path / "two", returning("return here", name="table")
     )

@@ -277,7 +277,7 @@ def _chart(chart: Chart, outputs: Mapping[str, str]) -> AnalysedChart:
 def _table(table: Table, shown: Shown) -> CellsRecord:
     known: CellsRecord = {
         **table.shape,
-        "label": shown.caption,
+        "caption": shown.caption,
         "notes": list(shown.notes),
         "head": list(shown.head),
         "rows": [list(row) for row in shown.rows],

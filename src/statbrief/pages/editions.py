@@ -27,7 +27,7 @@ _OF_A_LANGUAGE = {
     "answers": {"label", "stated_label", "called", "texts"},
     "datasets": {"title"},
     "checks": {"title"},
-    "tables": {"label", "notes", "head", "rows"},
+    "tables": {"caption", "notes", "head", "rows"},
     "charts": {"caption", "alternative", "sha256", "data"},
 }
 """Of each part of a record, what a language may have its own way."""

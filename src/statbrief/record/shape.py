@@ -227,7 +227,7 @@ class CellsRecord(TableShape):
     `head` and `rows` are the texts of its cells, those of a row's key first; a row's cells are known by its name.
     """
 
-    label: str
+    caption: str
     notes: list[str]
     head: list[str]
     rows: list[list[str]]

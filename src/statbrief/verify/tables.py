@@ -126,8 +126,8 @@ def _row_of(record: PublishedRecord, cell: str) -> list[str]:
 def wrong_row(table: CellsRecord, cells: tuple[str, str, str]) -> Iterator[tuple[str, str]]:
     """Where a table's row of origins says something else; `cells` are its label, its size and its range."""
     label, size, reach = cells
-    if not is_same(label, table["label"]):
-        yield f"its row is called {short(label)}", f"the record has {short(table['label'])}"
+    if not is_same(label, table["caption"]):
+        yield f"its row is called {short(label)}", f"the record has {short(table['caption'])}"
     if size != (known := f"{len(table['rows'])} × {len(table['columns'])}"):
         yield f"its row says {short(size)}", f"the record has {known}"
     if reach:
