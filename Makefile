@@ -1,8 +1,10 @@
 # From data files to printed pages. `make help` lists what there is to make.
 #
+#   source/, analysis/prepare.py  ->  data/            (in a brief that prepares its data)
 #   data/, analysis/  ->  _generated/record.json  ->  _output/brief.html, .pdf, .json  <-  brief.qmd, theme/
 #
-# Each edition has its own analysis and its own stamp of it, so building one makes no other stale.
+# Each edition has its own analysis and its own stamp of it, so building one makes no other stale. A brief in another
+# folder has a Makefile of one line, which includes this one: what belongs to the program is found beside it.
 #
 # Nothing here runs a program while make reads it: finding out that nothing changed must cost next to nothing.
 
@@ -14,7 +16,9 @@ PYTHON ?=
 LANG_BRIEF ?=
 EDITION ?= $(LANG_BRIEF)
 
-run := .venv/bin/python -m statbrief
+home := $(patsubst ./%,%,$(dir $(lastword $(MAKEFILE_LIST))))
+venv := $(home).venv
+run := $(venv)/bin/python -m statbrief
 strict := $(if $(STRICT),--strict)
 edition := $(addprefix --edition ,$(EDITION))
 stem := brief$(addprefix .,$(EDITION))
@@ -23,7 +27,7 @@ brief := $(addprefix _output/$(stem).,html pdf json)
 editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.qmd)))) # brief is that of brief.qmd
 
 # The program's own code: all of it makes pages, these parts of it the analysis (tests/test_makefile.py holds them to it).
-package := src/statbrief
+package := $(home)src/statbrief
 code := $(filter-out %.pyc,$(wildcard $(addprefix $(package)/,*.* */*.* */*/*.* */*/*/*.*)))
 analysis_code := $(wildcard $(addprefix $(package)/,characters.py checking.py drawing.py errors.py periods.py) $(addprefix $(package)/,$(addsuffix /*.py, \
     analysis arithmetic charts data figures files languages project record tabular)))
@@ -37,7 +41,7 @@ endif
 endif
 
 .DEFAULT_GOAL := brief
-.PHONY: help brief html pdf editions check test lint bench docs reference lock clean distclean asked
+.PHONY: help brief html pdf editions prepare check test lint roll bench docs reference lock clean distclean asked
 
 # What a failed recipe leaves behind is half-made, except where statbrief itself publishes: it renames a finished file
 # into place or leaves the old one, so make must not delete the last good pages.
@@ -59,46 +63,30 @@ editions: ## the brief in each of its languages, one after the other, and whethe
 	@$(foreach each,$(editions),$(MAKE) --no-print-directory brief EDITION=$(each:brief=) &&) true
 	$(run) editions
 
-check: .venv/installed ## data, figures, checks and prose, without writing pages
+prepare: $(venv)/installed ## data/ of source/, where analysis/prepare.py says how
+	$(run) prepare
+
+check: $(venv)/installed ## data, figures, checks and prose, without writing pages
 	$(run) check $(edition) $(strict)
-
-test: lint ## all tests, after `make lint`
-	.venv/bin/python -m pytest --numprocesses auto --dist loadfile
-
-lint: .venv/installed-dev ## style, form, types and order of all Python
-	.venv/bin/python -m ruff check .
-	.venv/bin/python -m ruff format --check .
-	.venv/bin/python -m mypy
-	.venv/bin/lint-imports --no-logo
-
-bench: .venv/installed-dev ## how long the build takes, against what its tools alone take; whether each digit is proved
-	.venv/bin/python bench
-	.venv/bin/python -m pytest --numprocesses auto -m 'every_digit or not every_digit' tests/first_brief/test_digits.py
-
-docs: $(brief) .venv/installed-dev ## pictures of the pages, for the README: docs/*.png
-	.venv/bin/python docs/pictures.py
-
-reference: .venv/installed-dev ## pages of reference, made from the code: docs/analysis.md, docs/record.md
-	.venv/bin/python docs/reference.py
-
-lock: .venv/installed-dev ## resolve the packages anew within pyproject.toml (UPGRADE=--upgrade for newer ones)
-	$(lock) pyproject.toml --group build --output-file requirements.lock
-	$(lock) --group dev --constraints requirements.lock --output-file requirements-dev.lock
 
 clean: ## remove what the build wrote
 	rm -rf _output _generated _variables.yml .quarto
 
-distclean: clean ## remove the installed packages and the tools' caches too
-	rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache
-	find . -name __pycache__ -prune -exec rm -rf {} +
-
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' -v others=' $(if $(home),$(house)) ' \
+	    '/^[a-z]+:.*## / && !index(others, " " $$1 " ") { printf "  make %-10s %s\n", $$1, $$2 }' $(home)Makefile
+
+# What a brief prepares, and a stamp that it was; nothing in a brief that prepares nothing.
+prepared := $(addprefix _generated/prepared,$(if $(wildcard analysis/prepare.py),.stamp))
+$(prepared): $(venv)/installed $(wildcard analysis/prepare.py data/datapackage.json source source/* source/*/*) \
+    $(analysis_code)
+	$(run) prepare
+	@mkdir -p $(@D) && touch $@
 
 # The analysis, which writes _variables.yml and _generated/, or _generated/editions/es/, and a stamp that it was made.
 # (The folders are listed for the files that go away; the language of the numbers is in _quarto.yml.)
-_generated/$(stem).analysed: .venv/installed data analysis $(wildcard data/* analysis/*.py) theme/brief.mplstyle \
-    _quarto.yml $(analysis_code)
+_generated/$(stem).analysed: $(venv)/installed $(prepared) data analysis $(wildcard data/* analysis/*.py) \
+    theme/brief.mplstyle _quarto.yml $(analysis_code)
 	$(run) analyse $(edition)
 	@touch $@
 
@@ -114,6 +102,45 @@ _generated/$(stem).d: ;
 ifeq ($(origin RENDERER),command line)
 $(brief): asked
 endif
+
+house := test lint roll bench docs reference lock distclean
+ifneq (,$(home))
+
+# A brief elsewhere is made with the packages that are installed here.
+$(venv)/installed: $(home)requirements.lock $(home)pyproject.toml
+	@$(MAKE) --no-print-directory -C $(home) .venv/installed
+
+else
+
+test: lint ## all tests, after `make lint`
+	.venv/bin/python -m pytest --numprocesses auto --dist loadfile
+
+lint: .venv/installed-dev ## style, form, types and order of all Python
+	.venv/bin/python -m ruff check .
+	.venv/bin/python -m ruff format --check .
+	.venv/bin/python -m mypy
+	.venv/bin/lint-imports --no-logo
+
+roll: .venv/installed-dev ## the second brief with each of its months as the last, held against an oracle
+	.venv/bin/python -m pytest --numprocesses auto -m 'every_month or not every_month' tests/rolling
+
+bench: .venv/installed-dev ## how long the build takes, against what its tools alone take; whether each digit is proved
+	.venv/bin/python bench
+	.venv/bin/python -m pytest --numprocesses auto -m 'every_digit or not every_digit' tests/first_brief/test_digits.py
+
+docs: $(brief) .venv/installed-dev ## pictures of the pages, for the README: docs/*.png
+	.venv/bin/python docs/pictures.py
+
+reference: .venv/installed-dev ## pages of reference, made from the code: docs/analysis.md, docs/record.md
+	.venv/bin/python docs/reference.py
+
+lock: .venv/installed-dev ## resolve the packages anew within pyproject.toml (UPGRADE=--upgrade for newer ones)
+	$(lock) pyproject.toml --group build --output-file requirements.lock
+	$(lock) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+
+distclean: clean ## remove the installed packages and the tools' caches too
+	rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # The packages. Their stamps are older than every lock that was not installed yet.
 .venv/installed: .venv/bin/python requirements.lock pyproject.toml
@@ -153,3 +180,5 @@ candidates = $(if $(PYTHON),'$(PYTHON)',python3 python3.14 python3.13 python3.12
 	  echo 'no Python found: install Python 3.11 or newer, or name one: make PYTHON=...' >&2; \
 	fi; \
 	exit 1
+
+endif

@@ -14,12 +14,12 @@ def deaths_agree_with_half(mexican_deaths_ratio, mexican_deaths_share):
 
 
 def arrests_2019_agree(arrests_2019, official_arrests_2019):
-    """May 2019 as reported agrees with the count"""
+    """{arrests_2019:period_capital} as reported agrees with the count"""
     return agree(arrests_2019, official_arrests_2019)
 
 
 def arrests_2022_agree(arrests_2022, official_arrests_2022):
-    """May 2022 as reported agrees with the count"""
+    """{arrests_2022:period_capital} as reported agrees with the count"""
     return agree(arrests_2022, official_arrests_2022)
 
 

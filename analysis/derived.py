@@ -6,47 +6,47 @@ MAY = pint.Quantity(1, "may")
 
 
 def arrests_rise(arrests_2022, arrests_2019):
-    """Arrests, ratio of 2022 to 2019"""
+    """Arrests, ratio of {period_last_year} to {period_first_year}"""
     return arrests_2022 / arrests_2019
 
 
 def official_arrests_2022(mexican_may_arrests):
-    """Official count of arrests, May 2022"""
+    """Official count of arrests, {period}"""
     return mexican_may_arrests.loc["2022", "arrests"]
 
 
 def official_arrests_2019(mexican_may_arrests):
-    """Official count of arrests, May 2019"""
+    """Official count of arrests, {period}"""
     return mexican_may_arrests.loc["2019", "arrests"]
 
 
 def official_arrests_2000(mexican_may_arrests):
-    """Official count of arrests, May 2000"""
+    """Official count of arrests, {period}"""
     return mexican_may_arrests.loc["2000", "arrests"]
 
 
 def official_rise(official_arrests_2022, official_arrests_2019):
-    """Official count, ratio of 2022 to 2019"""
+    """Official count, ratio of {period_last_year} to {period_first_year}"""
     return official_arrests_2022 / official_arrests_2019
 
 
 def share_of_2000(official_arrests_2022, official_arrests_2000):
-    """Official count, ratio of 2022 to 2000"""
+    """Official count, ratio of {period_last_year} to {period_first_year}"""
     return official_arrests_2022 / official_arrests_2000
 
 
 def base_of_2000(official_arrests_2019, official_arrests_2000):
-    """Official count, ratio of 2019 to 2000"""
+    """Official count, ratio of {period_last_year} to {period_first_year}"""
     return official_arrests_2019 / official_arrests_2000
 
 
 def arrests_a_day_2022(arrests_2022) -> "arrest / day":
-    """Arrests a day in May 2022"""
+    """Arrests a day {in_period}"""
     return arrests_2022 / MAY
 
 
 def arrests_a_day_2019(arrests_2019) -> "arrest / day":
-    """Arrests a day in May 2019"""
+    """Arrests a day {in_period}"""
     return arrests_2019 / MAY
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from stand_in_make import ANALYSE, PAGES, RENDER, Brief
-from statbrief.record.latest import ANALYSIS
+from stand_in_make import ANALYSE, PAGES, PREPARE, RENDER, Brief
+from statbrief.record.staleness import ANALYSIS
 
 
 def test_the_first_make_analyses_then_renders_both_pages(fresh_brief: Brief) -> None:
@@ -85,6 +85,44 @@ def test_what_the_prose_includes_counts_as_prose(brief_made: Brief) -> None:
     assert brief_made.asked() == []
     (brief_made.folder / "context.md").unlink()
     assert brief_made.asked() == [RENDER]
+
+
+def test_what_data_are_prepared_from_prepares_them_anew(fresh_brief: Brief) -> None:
+    """Once for what came and once for the script, before the analysis; else not."""
+    fresh_brief.touch("analysis/prepare.py")
+    fresh_brief.touch("source/came.csv")
+    assert fresh_brief.asked("-j4") == [PREPARE, ANALYSE, RENDER]
+    for source in ("source/came.csv", "source/a_new_one.csv", "analysis/prepare.py", "data/datapackage.json"):
+        fresh_brief.age()
+        assert fresh_brief.asked() == []
+        fresh_brief.touch(source)
+        assert fresh_brief.asked() == [PREPARE, ANALYSE, RENDER]
+    fresh_brief.age()
+    fresh_brief.touch("analysis/derived.py")
+    assert fresh_brief.asked() == [ANALYSE, RENDER]
+
+
+def test_a_brief_in_a_folder_of_its_own_has_this_makefile(fresh_brief: Brief) -> None:
+    """It is made with what is installed beside the program, and its looks are this brief's, copied once."""
+    own = fresh_brief.folder / "examples/employment"
+    python = (fresh_brief.folder / ".venv/bin/python").read_text(encoding="utf-8")
+    (fresh_brief.folder / ".venv/bin/python").write_text(python.replace("$*", "$PWD $*", 1), encoding="utf-8")
+    result = fresh_brief.make("-C", str(own))
+    assert result.returncode == 0, result.stderr
+    asked = (own / "asked").read_text(encoding="utf-8").splitlines()
+    assert asked == [f"{own} {each}" for each in (PREPARE, ANALYSE, RENDER)]
+    assert (own / "theme/brief.css").read_bytes() == (fresh_brief.folder / "theme/brief.css").read_bytes()
+    assert (own / "_extensions/statbrief/_extension.yml").is_file()
+    assert (own / "_output/brief.pdf").is_file()
+    assert not (fresh_brief.folder / "_output").exists()
+    fresh_brief.age()
+    assert fresh_brief.make("-q", "-C", str(own)).returncode == 0
+    fresh_brief.touch("theme/brief.css")
+    assert fresh_brief.make("-C", str(own)).returncode == 0
+    assert (own / "asked").read_text(encoding="utf-8").splitlines()[3:] == [f"{own} {RENDER}"]
+    told = fresh_brief.make("-C", str(own), "help").stdout
+    assert "make prepare" in told
+    assert "make test" not in told
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -190,10 +228,16 @@ def test_the_tests_run_after_the_checks_of_style_and_types(brief_made: Brief) ->
 def test_the_bench_tries_every_digit_and_the_tests_a_part(brief_made: Brief) -> None:
     """The tests leave out the mark `every_digit`, as pyproject.toml has it, and `make bench` chooses it."""
     settings = tomllib.loads((brief_made.folder / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
-    assert settings["addopts"][-2:] == ["-m", "not every_digit"]
+    assert settings["addopts"][-2:] == ["-m", "not every_digit and not every_month"]
     assert "every_digit" not in "".join(brief_made.asked("test"))
     _, proof = brief_made.asked("bench")
     assert proof == "-m pytest --numprocesses auto -m every_digit or not every_digit tests/first_brief/test_digits.py"
+
+
+def test_all_months_are_rolled_where_that_is_asked_for(brief_made: Brief) -> None:
+    """The tests leave out the mark `every_month`, too, and `make roll` chooses it."""
+    assert "every_month" not in "".join(brief_made.asked("test"))
+    assert brief_made.asked("roll") == ["-m pytest --numprocesses auto -m every_month or not every_month tests/rolling"]
 
 
 def python_that(folder: Path, spoiled: str) -> Path:

@@ -36,12 +36,13 @@ def test_the_forms_in_the_table_write_what_it_says(root: Path, readme: str) -> N
 
 
 def test_the_examples_of_analysis_are_this_briefs(root: Path, readme: str) -> None:
-    """The functions shown are those of `analysis/`, but for what the README leaves out of a chart."""
-    code = "".join((root / "analysis" / f"{name}.py").read_text(encoding="utf-8") for name in ("derived", "checks"))
+    """The functions shown are this brief's and the second one's, but for what the README leaves out of a chart."""
+    files = ("analysis/derived.py", "analysis/checks.py", "examples/employment/analysis/prepare.py")
+    code = "".join((root / name).read_text(encoding="utf-8") for name in files)
     shown = re.findall(
         r"```python\n(def (?!may_arrests).+?)```", readme.split("### A brief of your own", maxsplit=1)[0], re.DOTALL
     )
-    assert len(shown) == 2
+    assert len(shown) == 3
     for function in shown:
         assert function in code
 

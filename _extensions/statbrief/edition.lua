@@ -1,7 +1,7 @@
 -- Before Quarto's own filters, so that they work on what a brief has for them:
 --
 -- - An edition's variables take the place of the brief's own, since Quarto reads one `_variables.yml` for all documents.
--- - The foot of the page gets the mark of its build, and the PDF the brief's date.
+-- - The foot of the page gets the mark of its build, and the PDF the brief's date, which a variable may say.
 -- - What stands between a number and its caption in print is what the brief says (`title-delim`), as on screen.
 -- - A heading's identifier is made of its words alone; Quarto makes its of what stands in for shortcodes, too.
 -- - The text of a web page is its main part.
@@ -52,6 +52,7 @@ local function edition(meta)
   if generated.edition then meta["_quarto-vars"] = metadata "variables.yml" end
   local build = metadata "build.yml"
   meta.build, meta["date-meta"] = build.build, build.date
+  meta.date = build["said-date"] or meta.date -- Quarto reads a date before it fills in what a variable says there
   if quarto.doc.is_format "typst" then print_settings(meta, build.date) end
   return meta
 end

@@ -102,6 +102,27 @@ def build(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *
 
 @main.command()
 @_folder
+@_reporting
+def prepare(folder: Path) -> None:
+    """Make the files of data/ that analysis/prepare.py makes of those in source/.
+
+    Each function in it is called like a dataset and returns its table; what its parameters name, it is given as paths
+    of files in source/. Where _quarto.yml names this step before rendering, `build` and `render` take it too.
+    """
+    from statbrief.analysis.update import prepare
+    from statbrief.renderers.quarto_steps import is_done_by_caller
+
+    if is_done_by_caller(os.environ):
+        return
+    written = prepare(folder)
+    if written is None:
+        _tell("prepared: nothing, for there is no analysis/prepare.py")
+    else:
+        _tell(f"prepared: {', '.join(written) or 'nothing has changed'}")
+
+
+@main.command()
+@_folder
 @_edition
 @_reporting
 def analyse(folder: Path, edition: str) -> None:

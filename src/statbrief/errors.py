@@ -90,6 +90,10 @@ class ReadingError(StatbriefError):
     """Raised when a data file does not say what it must."""
 
 
+class PreparingError(StatbriefError):
+    """Raised when a file of `data/` is not what its preparation makes, or cannot be made."""
+
+
 class DerivingError(StatbriefError):
     """Raised when a derived figure cannot be computed from the functions and figures at hand."""
 

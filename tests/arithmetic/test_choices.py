@@ -1,5 +1,6 @@
 """Choices: which inputs sway them, and whether rounding could make them another, against plain arithmetic."""
 
+import itertools
 import random
 from collections.abc import Callable, Hashable, Mapping
 
@@ -62,6 +63,36 @@ def test_a_choice_is_another_where_the_next_score_is_within_the_rounding(
         assert bool(others) == is_open, (seed, gaps)
         found.add(is_open)
     assert found == {True, False}  # both were tried
+
+
+QUOTIENTS: dict[str, Scores] = {
+    "a ratio": lambda rows: {thing: row[-1] / row[0] for thing, row in rows.items()},
+    "a share": lambda rows: {thing: row[-1] / sum(each[-1] for each in rows.values()) for thing, row in rows.items()},
+    "one for each of another": lambda rows: {thing: row[-1] * 1000 / (row[0] + 1) for thing, row in rows.items()},
+}
+
+
+@pytest.mark.parametrize("scores", QUOTIENTS.values(), ids=QUOTIENTS.keys())
+def test_quotients_are_looked_for_where_they_are_nearest(scores: Scores) -> None:
+    """Of three things with two numbers each, another is found wherever one of all 64 corners has it, and only there."""
+    found = set()
+    for seed in range(40):
+        numbers, half = table(seed, things=3, times=2), 12.0
+        choice = choice_of(numbers, lambda rows: _or_none(scores, rows), half)
+        corners = itertools.product((-half, half), repeat=6)
+        moved = [{t: [numbers[t][i] + c[2 * n + i] for i in (0, 1)] for n, t in enumerate(numbers)} for c in corners]
+        is_open = any(max(known, key=known.__getitem__) != choice.chosen for known in map(scores, moved))
+        assert bool(list(choice.others())) == is_open, seed
+        found.add(is_open)
+    assert found == {True, False}
+
+
+def _or_none(scores: Scores, rows: Mapping[str, list[float]]) -> dict[str, float]:
+    """The scores; where they cannot be had, none is above another."""
+    try:
+        return scores(rows)
+    except ZeroDivisionError:
+        return dict.fromkeys(rows, 0.0)
 
 
 @pytest.mark.parametrize(("scores", "terms"), SCORES.values(), ids=SCORES.keys())

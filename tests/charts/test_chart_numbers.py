@@ -72,7 +72,7 @@ GIVEN = {
     "cells and keys": (
         'axes.bar_label(axes.barh(list(towns.index), towns["visas"].pint.magnitude), fmt="{:,.0f}", padding=2)'
     ),
-    "years, dates and names": 'axes.set_title("May 2022, FY2019-20, COVID-19, G7, 12 July 2022")',
+    "years, dates and names": 'axes.set_title("May 1999, FY1998-99, COVID-19, G7, 12 July 2022")',
     "ticks": 'axes.plot([1, 2], [1000, 2000])\naxes.set_xticks([0, 500000], labels=["0", "500 thousand"])',
     "ticks of its own form": (
         'axes.plot([1, 2], [0.1, 0.2])\naxes.yaxis.set_major_formatter("{x:.0%}")\naxes.set_xticks([1, 2], ["1", "2"])'

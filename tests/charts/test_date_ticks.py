@@ -29,7 +29,7 @@ LOCALES = [("en", "en"), ("es", "es"), ("es-MX", "es_MX"), ("es-CR", "es_CR")]
 def test_months_are_named_in_the_language(tmp_path: Path, lang: str, locale: str, pattern: str, width: str) -> None:
     """With a pattern of the chart's own too: its order stays, its names follow."""
     own = f"{MONTHS}\naxes.xaxis.set_major_formatter(matplotlib.dates.DateFormatter('{pattern}'))"
-    names = get_month_names(width, "stand-alone", locale)  # type: ignore[arg-type]
+    names = get_month_names(width, "format", locale)  # type: ignore[arg-type]
     assert {names[month] for month in range(1, 13)} <= set(drawn(tmp_path, lang, own))
 
 
@@ -57,7 +57,7 @@ def test_days_and_halves_of_days_are_named_in_the_language(tmp_path: Path, lang:
     """The 6th of January 2020 was a Monday."""
     body = MONTHS.replace("datetime(2020, month, 1)", "datetime(2020, 1, 5 + month)").replace("MonthL", "DayL")
     body += "axes.xaxis.set_major_formatter(matplotlib.dates.DateFormatter('%A'))"
-    names = get_day_names("wide", "stand-alone", locale)
+    names = get_day_names("wide", "format", locale)
     assert {names[0], names[6]} <= set(drawn(tmp_path / "days", lang, body))
     body = body.replace("%A", "%d %p")
     assert {"06 AM"} <= set(drawn(tmp_path / "en", "en", body))

@@ -16,7 +16,7 @@ WORDS = """title: {arrests_2022:about} arrests in {month}
     of that year
 bar: arrests, Title [42]{.literal}"""
 DRAWN = """
-    axes.set_title(words.said("title", month="May"))
+    axes.set_title(words.said("title", month=f"{arrests_2022:period_month}"))
     axes.bar([0], [arrests_2022.value])
     axes.set_xticks([0], labels=[words.said("bar")])
 """
@@ -76,7 +76,7 @@ def test_caption_and_alternative_have_none_of_them(tmp_path: Path) -> None:
 
 def test_in_another_language_it_says_those_of_the_labels(tmp_path: Path) -> None:
     """The same code, with the words that the language's file has for it."""
-    assert texts(in_brief(tmp_path), "es-MX") == ["detenciones", "En May, cerca de 70,000 detenciones"]
+    assert texts(in_brief(tmp_path), "es-MX") == ["detenciones", "En mayo, cerca de 70,000 detenciones"]
 
 
 def test_a_chart_is_drawn_anew_when_its_words_change(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ def test_a_paragraph_of_another_kind_is_a_note(tmp_path: Path) -> None:
         ),
         (
             WORDS,
-            DRAWN.replace('month="May"', "month=5678"),
+            DRAWN.replace('f"{arrests_2022:period_month}"', "5678"),
             (
                 'analysis/charts.py:4: bars: "5678" is none that it was given in “…”; '
                 "derive it in analysis/, or mark it as meant: [5678]{.literal}"

@@ -158,6 +158,10 @@ REFUSED = {
     'year_earlier(pd.Period("2020-02-29", freq="D")).year': (
         "asks for a year before 2020-02-29, which had no such day; choose another"
     ),
+    "previous(years).year": "asks previous of a DataFrame, which is no period; write previous(latest(table))",
+    "previous(years.index).year": "asks previous of a PeriodIndex, which is no period; write previous(latest(table))",
+    'previous("2020").year': 'asks previous of a str, which is no period; write previous(period("2020"))',
+    "year_earlier(2020).year": 'asks year_earlier of a int, which is no period; write year_earlier(period("2022-05"))',
     'year_earlier(period("2020-W53")).year': "asks for a year before 2020-W53, which had no such week; choose another",
 }  # fmt: skip
 

@@ -31,7 +31,7 @@ MORE = (
         ("spare - beds_before", "it_rose_by_to_1", "rose by 1.0 beds", "aumentó 1,0 cama"),
         ("many - none", "it_rose_by", "rose by 3 million beds", "aumentó 3 millones de camas"),
         ("beds_before - loose", "it_rose_by", "showed no clear change", "no mostró un cambio claro"),
-        ("beds - beds", "rise_of", "constant level", "nivel sin cambios"),
+        ("beds - beds_before - (spare - beds_before) * 12", "rise_of", "constant level", "nivel sin cambios"),
         ("warm - cool", "it_rose_by", "rose by about 1.5°C", "aumentó cerca de 1,5 °C"),
     ],
 )

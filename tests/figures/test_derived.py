@@ -25,14 +25,22 @@ def derived_from(folder: Path, body: str, parameters: str = "arrests_2022, arres
 
 RIGHT = {
     "a quotient": ("return arrests_2022 / arrests_2019", 70_000 / 18_000, "1"),
-    "a numpy scalar": ("import numpy as np\nreturn np.float64(2.5)", 2.5, "1"),
-    "a numpy integer": ("import numpy as np\nreturn np.int64(2)", 2, "1"),
-    "a fraction": ("from fractions import Fraction\nreturn Fraction(1, 4)", 0.25, "1"),
-    "a whole number": ("return 7", 7, "1"),
-    "a quantity of whole numbers": ("return pint.Quantity(7, 'arrest')", 7, "arrest"),
+    "a numpy scalar": ("import numpy as np\nreturn np.float64(2.5 if arrests_2019 < arrests_2022 else 3)", 2.5, "1"),
+    "a numpy integer": ("import numpy as np\nreturn np.int64(2 if arrests_2019 < arrests_2022 else 3)", 2, "1"),
+    "a fraction": (
+        "from fractions import Fraction\nreturn Fraction(1, 4 if arrests_2019 < arrests_2022 else 3)",
+        0.25,
+        "1",
+    ),
+    "a whole number": ("return 7 if arrests_2019 < arrests_2022 else 3", 7, "1"),
+    "a quantity of whole numbers": (
+        "return pint.Quantity(7 if arrests_2019 < arrests_2022 else 3, 'arrest')",
+        7,
+        "arrest",
+    ),
     "a ratio of units": ("return arrests_2022.to('kiloarrest') / arrests_2019", 70_000 / 18_000, "1"),
-    "per cents": ("return pint.Quantity(50, 'percent')", 0.5, "1"),
-    "nothing": ("return arrests_2022 - arrests_2022", 0, "arrest"),
+    "per cents": ("return pint.Quantity(50 if arrests_2019 < arrests_2022 else 3, 'percent')", 0.5, "1"),
+    "nothing": ("return max(arrests_2019 - arrests_2022, 0 * arrests_2019)", 0, "arrest"),
     "below nothing": ("return arrests_2019 - arrests_2022", 18_000 - 70_000, "arrest"),
     "with an inner function": ("half = lambda x: x / 2\nreturn half(arrests_2022)", 35_000, "arrest"),
 }
@@ -138,7 +146,7 @@ def test_modules_beside_the_file_can_be_imported(tmp_path: Path) -> None:
 def test_an_edit_within_a_second_counts(tmp_path: Path) -> None:
     """Python's bytecode goes by seconds and sizes; the analysis goes by the text."""
     assert [
-        derived_from(tmp_path, f"return {number} + 0 * (arrests_2022 / arrests_2019)").value for number in (1, 2, 3)
+        derived_from(tmp_path, f"return {number} if arrests_2019 < arrests_2022 else 0").value for number in (1, 2, 3)
     ] == [1, 2, 3]
 
 
@@ -167,6 +175,41 @@ def test_a_number_that_rests_on_nothing_is_a_typed_one(tmp_path: Path, parameter
     with pytest.raises(DerivingError) as raised:
         analysed(tmp_path, derived=code)
     assert str(raised.value) == f"analysis/derived.py:1: it: {found}; {wanted}"
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("visas\n    return 12", "12"),
+        ("return visas * 0 + 12 * visas / visas * visas.units", "12"),
+        ("return visas / visas", "1"),
+        ("return visas - visas", "0"),
+        ("return 3 * len([visas])", "3"),
+    ],
+)
+def test_a_number_that_no_input_moves_is_a_typed_one(tmp_path: Path, body: str, shown: str) -> None:
+    """Naming an input is not to depend on it."""
+    found = (
+        f"it: does not depend on its inputs, visas: it is {shown} whatever they are; state a number in data/reported"
+    )
+    with pytest.raises(DerivingError, match=found):
+        analysed(tmp_path, derived=f'def it(visas):\n    """It"""\n    {body}\n')
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("return min(visas, visas.units * 5)", 5.0),
+        ("return max(visas, visas.units * 4e8)", 4e8),
+        ("return 1 if visas > 0 * visas.units else 2", 1.0),
+        ("return round(visas / (1e7 * visas.units))", 0.0),
+    ],
+)
+def test_what_is_cut_off_depends_on_where_its_inputs_are(tmp_path: Path, body: str, value: float) -> None:
+    """It is the same near by, and another far away."""
+    rows = 'visas,Visas on offer,300000,visa,exact,,2022-06-22,agency,"page 2",\n'
+    made = analysed(tmp_path, figures=rows, derived=f'def it(visas):\n    """It"""\n    {body}\n')
+    assert made.figures["it"].value == value
 
 
 def test_a_default_is_no_input(tmp_path: Path) -> None:
@@ -300,3 +343,36 @@ def test_every_error_is_one_of_ours(tmp_path: Path) -> None:
     assert issubclass(DerivingError, StatbriefError)
     with pytest.raises(StatbriefError, match="calls itself without end"):
         derived_from(tmp_path, "return it(arrests_2022, arrests_2019)")
+
+
+def test_what_is_wrong_with_functions_is_told_at_once(tmp_path: Path) -> None:
+    """One names nothing, one has no label, one goes wrong when called: none hides another but what needs it."""
+    code = (
+        'def a(nothing):\n    """A"""\n    return nothing\n\n\n'
+        "def b(visas):\n    return visas\n\n\n"
+        'def c(visas):\n    """C"""\n    return visas / 0\n\n\n'
+        'def d(a):\n    """D"""\n    return a / 0\n\n\n'
+        'def e(visas):\n    """E"""\n    return "visas"\n'
+    )
+    with pytest.raises(DerivingError) as raised:
+        analysed(tmp_path, derived=code)
+    assert [(fault.line, fault.what) for fault in raised.value.faults] == [(1, "a"), (6, "b"), (12, "c"), (20, "e")]
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "said"),
+    [("0.041", "difference of shares", "rose by 2.1 percentage points"), ("4.1", "difference", "")],
+)
+def test_cells_that_are_parts_of_a_whole_differ_by_points(tmp_path: Path, before: str, kind: str, said: str) -> None:
+    """0.062 less 0.041 is 2.1 points, as if each were a figure of its own; 4.1 is no part of a whole."""
+    fields = [
+        {"name": "row", "type": "integer"},
+        {"name": "rate", "type": "number", "unit": "1", "rounded_to": "exact"},
+    ]
+    schema = {"fields": fields, "primaryKey": "row"}
+    resource = {"name": "table", "path": "table.csv", "source": "agency", "period": "2024", "schema": schema}
+    code = 'def it(table):\n    """It"""\n    return table.loc[2, "rate"] - table.loc[1, "rate"]\n'
+    text = f"row,rate\n1,{before}\n2,0.062\n"
+    made = analysed(tmp_path, derived=code, package=json.dumps({"resources": [resource]}), dataset=text).figures["it"]
+    assert made.kind == kind
+    assert made.forms["rose_by"] == (said or made.forms["rose_by"])

@@ -26,7 +26,7 @@ CHART = '''from matplotlib.figure import Figure
 
 
 def bars(arrests_2022, rise, drawn, words):
-    """Arrests {arrests_2022:in_period}, {rise:about_times} those of 2019
+    """Arrests {arrests_2022:in_period}, {rise:about_times} those of {rise:period_first_year}
 
     A bar of {arrests_2022:period}
 

@@ -44,6 +44,7 @@ def test_a_row_is_a_figure_with_its_origin(registry: Registry) -> None:
         note="about",
         file="data/reported.csv",
         line=2,
+        is_counted=True,
     )
 
 

@@ -145,6 +145,7 @@ def test_a_period_has_the_forms_that_are_named_for_it(text: str, lang: str) -> N
     own, span = set(words_for(lang).period(text)), parse_span(text)
     months, years = ("period_month", "period_month_capital"), ("period_year",)
     without = {*(() if span.month else months), *(() if span.year else years)}
+    without |= set() if span.is_single else {"since_period", "since_period_capital"}
     for end, period in (("period_first", span.first), ("period_last", span.last)):
         alone = parse_span(period.text)
         lacking = months if not alone.month else ()
@@ -167,3 +168,22 @@ def test_what_is_no_period_has_no_words(text: str) -> None:
     """It is refused, not written as something else."""
     with pytest.raises(ValueError, match=text):
         words_for("en").period(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "spanish"),
+    [
+        ("2023", "since 2023", "desde 2023"),
+        ("2023-03", "since March 2023", "desde marzo de 2023"),
+        ("2025-Q2", "since the second quarter of 2025", "desde el segundo trimestre de 2025"),
+        ("2022-W05", "since week 5 of 2022", "desde la semana 5 de 2022"),
+        ("2022-06-22", "since June 22, 2022", "desde el 22 de junio de 2022"),
+        ("2021-10/FY2022", "since fiscal year 2022", "desde el año fiscal 2022"),
+    ],
+)
+def test_what_has_been_so_ever_since_a_period_says_since_when(text: str, english: str, spanish: str) -> None:
+    """The highest since March 2023; where a sentence begins, with a capital."""
+    for lang, said in (("en", english), ("es-MX", spanish)):
+        forms = words_for(lang).period(text)
+        assert forms["since_period"] == said
+        assert forms["since_period_capital"] == said[0].upper() + said[1:]

@@ -55,6 +55,9 @@ def test_a_language_lacks_nothing(lang: str) -> None:
     assert lacking(SPOKEN[lang], ENGLISH) == []
 
 
+MISPLACED = PeriodPhrases("{}", "el", "{}", "", "{}")
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -62,7 +65,7 @@ def test_a_language_lacks_nothing(lang: str) -> None:
         (lambda own: replace(own, page={**own.page, "fog-title": "Nebel"}), "page: fog-title is none"),
         (lambda own: phrased(own, about="cerca de"), "about: other places than about {}"),
         (lambda own: phrased(own, range="{low} a {}"), "range: other places than {low} to {high}"),
-        (lambda own: phrased(own, rose=own.phrases.rose[:4]), "rose: not 5 texts"),
+        (lambda own: phrased(own, rose=own.phrases.rose[:4]), "rose: not 6 texts"),
         (lambda own: phrased(own, holds=("cumple", " ")), "holds: not 2 texts"),
         (lambda own: phrased(own, money="{name}"), "money: no {number}"),
         (lambda own: phrased(own, table={**own.phrases.table, "exact": ""}), "table: no exact"),
@@ -74,7 +77,7 @@ def test_a_language_lacks_nothing(lang: str) -> None:
         (lambda own: timed(own, quarters=["T1"]), "periods: not all quarters"),
         (lambda own: timed(own, week="semana {year}"), "periods: week: other places than week {number} of {year}"),
         (lambda own: timed(own, said={}), "periods: not all of year, month, day, quarter, week, fiscal year"),
-        (lambda own: timed(own, said={"day": PeriodPhrases("{}", "el", "{}", "")}), "periods: day: 'el' has no place"),
+        (lambda own: timed(own, said={"day": MISPLACED}), "periods: day: 'el' has no place"),
         (lambda own: replace(own, moments=own.moments._replace(month="")), "MomentWords: no month"),
     ],
 )  # fmt: skip
@@ -146,15 +149,15 @@ def test_a_word_that_two_languages_share_means_what_each_says(french: None) -> N
 # -- a third language ------------------------------------------------------------------------------------------------
 
 FIGURES = (
-    'arrestations_2022,"Arrestations, mai 2022",70000,arrestation,10000,,2022-05,agency,page 1,\n'
-    'arrestations_2019,"Arrestations, mai 2019",18000,arrestation,1000,,2019-05,agency,page 1,\n'
+    'arrestations_2022,"Arrestations, {period}",70000,arrestation,10000,,2022-05,agency,page 1,\n'
+    'arrestations_2019,"Arrestations, {period}",18000,arrestation,1000,,2019-05,agency,page 1,\n'
     "budget,Budget,30000000000,EUR,10000000000,,2024,agency,page 3,\n"
 )
 DERIVED = (
     'import pint\n\nMAI = pint.Quantity(31, "day")\n\n\n'
     'def hausse(arrestations_2022, arrestations_2019):\n    """Hausse des arrestations"""\n'
     "    return arrestations_2022 / arrestations_2019\n\n\n"
-    'def part(arrestations_2019, arrestations_2022):\n    """Part de 2019"""\n'
+    'def part(arrestations_2019, arrestations_2022):\n    """Part de {period_first_year}"""\n'
     "    return arrestations_2019 / arrestations_2022\n\n\n"
     'def par_jour(arrestations_2022) -> "arrestation / day":\n    """Arrestations par jour"""\n'
     "    return arrestations_2022 / MAI\n"

@@ -20,7 +20,8 @@ from statbrief.analysis.update import bring_analysis_up_to_date
 from statbrief.analysis.write import variables_yaml, write_analysis
 from statbrief.files.paths import OWN
 from statbrief.record import published
-from statbrief.record.latest import input_hashes, is_current, read_record
+from statbrief.record.latest import read_record
+from statbrief.record.staleness import input_hashes, is_current
 
 DERIVED = 'def rise(arrests_2022, arrests_2019):\n    """Rise"""\n    return arrests_2022 / arrests_2019\n'
 CHECKS = 'def more(rise):\n    """More than before"""\n    return rise.value > 1\n'

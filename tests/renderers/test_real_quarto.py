@@ -385,3 +385,25 @@ def test_a_page_of_python_says_what_it_needs(tmp_path: Path) -> None:
         pytest.skip("Jupyter is there, and ran it")
     assert len(done.stderr.splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_the_brief_s_date_may_come_from_its_data(root: Path, tmp_path: Path) -> None:
+    """Quarto alone would print an invalid date; both formats show the day, and files and record have it."""
+    folder = copy_brief(root, tmp_path / "brief", "es")
+    reported = folder / "data/reported.csv"
+    reported.write_text(reported.read_text(encoding="utf-8").replace(",2022-07,", ",2022-06,"), encoding="utf-8")
+    for stem in STEMS:
+        path = folder / f"{stem}.qmd"
+        said = 'date: "{{< var visas.period >}}"'
+        path.write_text(path.read_text(encoding="utf-8").replace("date: 2022-07-12", said), encoding="utf-8")
+    done = quarto(folder, "render")
+    assert done.returncode == 0, done.stderr
+    for stem, text in zip(STEMS, ("June 22, 2022", "22 de junio de 2022"), strict=True):
+        page = (folder / f"_output/{stem}.html").read_text(encoding="utf-8")
+        assert f'<p class="date">{text}</p>' in page
+        assert '<meta name="dcterms.date" content="2022-06-22">' in page
+        print_ = PdfReader(folder / f"_output/{stem}.pdf")
+        assert text in print_.pages[0].extract_text()
+        assert print_.metadata is not None
+        assert str(print_.metadata.get("/CreationDate")).startswith("D:20220622")
+        assert record(folder, stem)["date"] == "2022-06-22"

@@ -8,8 +8,8 @@ from statbrief.languages.labels import labels_file
 
 HEAD = "id,label,value,unit,rounded_to,bound,period,source,locator,note\n"
 FIGURES = (
-    'arrests_2022,"Arrests, May 2022",70000,arrest,10000,,2022-05,agency,page 1,\n'
-    'arrests_2019,"Arrests, May 2019",18000,arrest,1000,,2019-05,agency,page 1,\n'
+    'arrests_2022,"Arrests, {period}",70000,arrest,10000,,2022-05,agency,page 1,\n'
+    'arrests_2019,"Arrests, {period}",18000,arrest,1000,,2019-05,agency,page 1,\n'
     "visas,Visas on offer,300000,visa,exact,at least,2022-06-22,agency,page 2,\n"
 )
 
@@ -40,6 +40,8 @@ def without_checks(folder: Path) -> None:
 PLACES = {
     "charts": "analysis/charts.py",
     "checks": "analysis/checks.py",
+    "prepare": "analysis/prepare.py",
+    "came": "source/harvest-2024.csv",
     "sibling": "analysis/sibling.py",
     "package": "data/datapackage.json",
     "dataset": "data/table.csv",

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from statbrief.languages.english import ENGLISH
-from statbrief.languages.patterns import DAY, NOT_AFTER, NOT_BEFORE, YEAR, any_of, numbered, parts, words
+from statbrief.languages.patterns import DAY, NOT_AFTER, NOT_BEFORE, YEAR, any_of, month_numbers, numbered, parts, words
 from statbrief.languages.phrases import by_multiple, fraction_names
-from statbrief.languages.vocabulary import PeriodPhrases, PeriodWords, Vocabulary
+from statbrief.languages.vocabulary import PeriodPhrases, PeriodWords, RowWords, Vocabulary
 
 _ONES = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _ORDINALS = "tiers quart cinquième sixième septième huitième neuvième dixième"
@@ -33,8 +33,10 @@ FRENCH: Vocabulary = replace(
         or_more="{} ou plus",
         or_less="{} ou moins",
         times=("{} fois", "{} fois"),
-        rose=("ont augmenté", "ont diminué", "n’ont pas changé", "ont à peine changé", "n’ont pas clairement changé"),
-        it_rose=("a augmenté", "a diminué", "n’a pas changé", "a à peine changé", "n’a pas clairement changé"),
+        rose=("ont augmenté", "ont diminué", "n’ont pas changé", "ont à peine changé", "n’ont pas clairement changé",
+              "ont peu changé"),
+        it_rose=("a augmenté", "a diminué", "n’a pas changé", "a à peine changé", "n’a pas clairement changé",
+                 "a peu changé"),
         rose_by="{verb} de {amount}",
         rose_to="{verb} à {amount}",
         multiplied=_multiples("", "ont"),
@@ -77,13 +79,27 @@ FRENCH: Vocabulary = replace(
         week="semaine {number} de {year}",
         fiscal_year="exercice {year}",
         said={
-            "year": PeriodPhrases("{}", "en {}", "de {}", "à {}"),
-            "fiscal year": PeriodPhrases("l’{}", "pendant l’{}", "de l’{}", "à l’{}"),
-            "quarter": PeriodPhrases("le {}", "au {}", "du {}", "au {}"),
-            "month": PeriodPhrases("{}", "en {}", "de {}", "à {}"),
-            "week": PeriodPhrases("la {}", "dans la {}", "de la {}", "à la {}"),
-            "day": PeriodPhrases("le {}", "le {}", "du {}", "au {}"),
+            "year": PeriodPhrases("{}", "en {}", "de {}", "à {}", "depuis {}"),
+            "fiscal year": PeriodPhrases("l’{}", "pendant l’{}", "de l’{}", "à l’{}", "depuis l’{}"),
+            "quarter": PeriodPhrases("le {}", "au {}", "du {}", "au {}", "depuis le {}"),
+            "month": PeriodPhrases("{}", "en {}", "de {}", "à {}", "depuis {}"),
+            "week": PeriodPhrases("la {}", "dans la {}", "de la {}", "à la {}", "depuis la {}"),
+            "day": PeriodPhrases("le {}", "le {}", "du {}", "au {}", "depuis le {}"),
         },
+        typed=ENGLISH.periods.typed._replace(
+            months=month_numbers(_MONTHS.split()),
+            quarters={"premier": 1, "deuxième": 2, "troisième": 3, "quatrième": 4},
+            dated=(
+                rf"\b(?P<day>{DAY})(?:er)?\s+(?P<month>{_MONTH})(?:\s+(?P<year>{YEAR}))?",
+                rf"\b(?P<month>{_MONTH})\s+(?P<year>{YEAR})",
+                rf"\b(?P<quarter>premier|deuxième|troisième|quatrième)\s+trimestre\s+(?:de\s+)?(?P<year>{YEAR})",
+            ),
+            bare=(rf"\b(?P<month>{_MONTH})\b",),
+            each=r"\bchaque\s+\Z",
+            recurring=r"\s+de\s+chaque\b",
+        ),
+        rows={each: RowWords("pour la {} fois de suite", ("deuxième", "troisième"), "{} fois de suite")
+              for each in ENGLISH.periods.rows},
     ),
     page={**ENGLISH.page, "crossref-tbl-title": "Tableau", "toc-title-document": "Table des matières"},
     numerals=ENGLISH.numerals._replace(

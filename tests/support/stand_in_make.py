@@ -26,6 +26,7 @@ esac
 if [ -e fail ]; then exit 1; fi
 if [ -e interrupt ]; then kill -TERM $PPID; sleep 1; fi
 """
+PREPARE = "-m statbrief prepare"
 PAGES = ["_output/brief.html", "_output/brief.pdf", "_output/brief.json"]
 ANALYSE = "-m statbrief analyse"
 RENDER = "-m statbrief render --to html --to pdf --renderer auto"

@@ -139,3 +139,24 @@ def test_a_chart_is_drawn_from_what_the_record_knows() -> None:
     drawn = {"identifier": "fig-a", "caption": "A", "alternative": "B", "sha256": "0" * 64}
     known["charts"]["a"] = drawn | {"inputs": ["rise", "counts", "rain"], "data": {"head": [], "rows": []}}
     assert faults(a_copy(known)) == ["brief.html: chart a: its input 'rain' is nothing of the record"]
+
+
+def prepared(**changed: object) -> list[str]:
+    """What is wrong with a copy whose counts were prepared from a file; `changed` is what its record says of that."""
+    known = record()
+    digest = "a" * 64
+    known["files"] |= {"analysis/prepare.py": "b" * 64, "source/came.csv": digest}
+    made = {"file": "analysis/prepare.py", "line": 6, "sources": {"source/came.csv": digest}}
+    known["datasets"]["counts"]["prepared"] = made | changed
+    return faults(a_copy(known))
+
+
+def test_what_data_were_prepared_from_is_what_the_brief_was_made_from() -> None:
+    """The script and the file that came are among the record's files, by the same hash."""
+    assert prepared() == []
+    (found,) = prepared(sources={"source/came.csv": "c" * 64})
+    assert found.startswith("brief.html: dataset counts: is prepared from 'source/came.csv', SHA-256 'cccccccc")
+    assert found.endswith(f"; the brief was made from '{'a' * 64}'")
+    assert prepared(file="analysis/other.py") == [
+        "brief.html: dataset counts: is prepared by 'analysis/other.py'; which the brief was not made from"
+    ]

@@ -162,3 +162,44 @@ def test_the_time_of_what_a_figure_rests_on_may_have_several_names(periods: tupl
     known["figures"]["rise"]["period"] = own
     said = [str(each) for each in verify(a_copy(known)).faults]
     assert not [each for each in said if "figure rise" in each], said
+
+
+@pytest.mark.parametrize(
+    ("template", "label", "said"),
+    [
+        ("Arrests, {period}", "Arrests, May 2022", ""),
+        (
+            "Arrests, {period}",
+            "Arrests, June 2022",
+            "is called 'Arrests, June 2022'; its template says 'Arrests, May 2022'",
+        ),
+        ("Arrests, {peri}", "Arrests, May 2022", "its label cannot be written: '{peri} is no form of its period; "),
+    ],
+)
+def test_a_label_says_what_its_template_does(template: str, label: str, said: str) -> None:
+    """A copy that calls a figure after another month, or by a form that there is not, does not hold."""
+    changed = record()
+    changed["figures"]["arrests_2022"] |= {"template": template, "label": label}
+    found = [str(each) for each in verify(a_copy(changed)).faults]
+    wrong = [each for each in found if "template" in each or "cannot be written" in each]
+    assert [each[: len(start)] for each in wrong if (start := f"brief.html: figure arrests_2022: {said}")] == (
+        [f"brief.html: figure arrests_2022: {said}"] if said else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("May 2022 agrees {a}", []),
+        (
+            "May 2022 disagrees",
+            ["states 'May 2022 disagrees'; its template is '{arrests_2022:period} agrees {{a}}'"],
+        ),
+    ],
+)
+def test_a_statement_fits_its_template(title: str, said: list[str]) -> None:
+    """As far as its words stand there."""
+    changed = record()
+    changed["checks"]["counts_agree"] |= {"template": "{arrests_2022:period} agrees {{a}}", "title": title}
+    found = [str(each) for each in verify(a_copy(changed)).faults if "its template is" in each.wanted]
+    assert found == [f"brief.html: check counts_agree: {each}" for each in said]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.analysis.labelled import _units, labelled, named, texts_in, with_cells_labelled
+from statbrief.analysis.prepared import Preparation, hold_prepared, preparations
+from statbrief.analysis.said_labels import said_by_check, with_said_labels
 from statbrief.arithmetic.kinds import NAME
 from statbrief.charts.chart import Chart, plan_charts
 from statbrief.charts.credits import Credits
@@ -40,8 +42,9 @@ from statbrief.tabulation.tabulate import tabulate
 class Analysis:
     """What an analysis found: every figure and answer by id with its forms, the datasets, checks and planned charts.
 
-    `sayings` are the same forms, with those that this program writes itself. The cells of `tables` are among figures
-    and answers; `shown` are the tables as texts, and `asked` is what the edition's prose asks of them.
+    `sayings` are the same forms, with those that this program writes itself; `prepared` is what made files of `data/`.
+    The cells of `tables` are among figures and answers; `shown` are the tables as texts, and `asked` is what the
+    edition's prose asks of them.
     """
 
     words: Words
@@ -49,6 +52,7 @@ class Analysis:
     answers: Mapping[str, Answer]
     sayings: Sayings
     datasets: Mapping[str, Dataset]
+    prepared: list[Preparation]
     checks: list[Check]
     charts: list[Chart]
     tables: Mapping[str, Table]
@@ -61,13 +65,19 @@ class Analysis:
         return self.sayings.forms
 
 
-def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
-    """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults."""
+def analyse(
+    folder: Path, lang: str, generated: Generated = OWN, held: Mapping[str, tuple[str, str]] | None = None
+) -> Analysis:
+    """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults.
+
+    `held` is what of the data was seen to be as prepared before.
+    """
     refuse_strangers(folder)
     registry = load_units(folder / DEFINITIONS)
     words = replace(words_for(lang), labels=read_labels(folder, lang))
     has_none = is_absent(folder / REPORTED)
     sources = frozenset() if has_none and is_absent(folder / SOURCES) else read_sources(folder)
+    hold_prepared(folder, prepared := preparations(folder, registry, sources), held or {})
     faults: list[Fault] = []
     try:
         reported = [] if has_none else read_reported(folder, registry, sources)
@@ -97,15 +107,13 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
         words = replace(words, are_names_translated=True)
         results, datasets = labelled(folder, results, datasets, words)
         results = with_cells_labelled(results, tabulated.tables, words)
+    results, datasets = with_said_labels(results, datasets, words)
     answers = {name: named(each, words) for name, each in results.answers.items()}
     made = {name: forms(figure, words) for name, figure in results.figures.items()}
     sayings = Sayings({**made, **{name: answer_forms(each, words) for name, each in answers.items()}})
     figures = with_forms(results.figures.values(), made)
     answers = {name: with_words(each, sayings.forms[name]) for name, each in answers.items()}
-    checks = [
-        replace(check, title=words.labels.text("check", check.name, check.title))
-        for check in run_checks(folder, figures, answers, datasets)
-    ]
+    checks = run_checks(folder, figures, answers, datasets, lambda each: said_by_check(each, sayings, words))
     showing = Showing(figures, answers, sayings, words)
     shown = {name: showing.shown(table) for name, table in tabulated.tables.items()}
     charts = plan_charts(folder, Credits(figures, answers, datasets, sayings, words), generated.charts)
@@ -115,6 +123,7 @@ def analyse(folder: Path, lang: str, generated: Generated = OWN) -> Analysis:
         answers=answers,
         sayings=sayings,
         datasets=datasets,
+        prepared=prepared,
         checks=checks,
         charts=charts,
         tables=tabulated.tables,

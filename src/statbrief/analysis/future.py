@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from statbrief.errors import Place, ReadingError
 from statbrief.files.paths import REPORTED
-from statbrief.project.date import brief_date
 from statbrief.project.project import Project
+from statbrief.prose.dates import day_of
 from statbrief.record.latest import read_record
 from statbrief.tabular.spans import first_day
 
@@ -15,7 +15,7 @@ def refuse_the_future(project: Project) -> None:
 
     Raises `ReadingError` with those that begin after it, and `ProseError` for a date that is none.
     """
-    day = brief_date(project.settings("html"), project.place("date"))
+    day = day_of(project)
     if day is None:
         return
     known = read_record(project.folder, project.generated).get("periods", {})

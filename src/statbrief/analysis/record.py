@@ -12,6 +12,7 @@ from statbrief.files.hashes import sha256_of_file
 
 if TYPE_CHECKING:
     from statbrief.analysis.analysis import Analysis
+    from statbrief.analysis.prepared import Preparation
     from statbrief.arithmetic.exactness import Known
     from statbrief.charts.chart import Chart
     from statbrief.data.datasets import Dataset
@@ -35,6 +36,7 @@ from statbrief.record.shape import (
     Derivation,
     FigureRecord,
     OfEveryFigure,
+    PreparationRecord,
     Statement,
     WarningRecord,
 )
@@ -55,7 +57,9 @@ def make_record(
     """
     from statbrief.figures.checks import agreements
     from statbrief.figures.projected import latest_periods
+    from statbrief.figures.times import times_of_rows
 
+    preparations = {each.dataset: each for each in analysis.prepared}
     agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
     record: AnalysisRecord = {
         "version": ANALYSIS_VERSION,
@@ -67,13 +71,17 @@ def make_record(
         "answers": {
             name: {**_answer(each), "shown": dict(shown.get(name, {}))} for name, each in analysis.answers.items()
         },
-        "datasets": {name: _dataset(folder, each, inputs) for name, each in analysis.datasets.items()},
+        "datasets": {
+            name: _dataset(folder, each, inputs, preparations.get(name)) for name, each in analysis.datasets.items()
+        },
+        "prepared": {name: each.key for name, each in preparations.items()},
         "checks": {check.name: _check(check) for check in analysis.checks},
         "charts": {chart.name: _chart(chart, outputs) for chart in analysis.charts},
         "tables": {name: _table(table, analysis.shown[name]) for name, table in analysis.tables.items()},
         "packages": dict(_name_and_version(each) for each in inputs["packages"].split()),
         "phrases": dict(analysis.words.phrases.page),
         "periods": latest_periods(analysis.figures.values(), analysis.datasets.values()),
+        "times": times_of_rows(analysis.datasets),
         "inputs": dict(inputs),
         "outputs": dict(outputs),
         "asked": dict(asked),
@@ -133,8 +141,11 @@ def recorded(figure: Figure, words: Words, agreeing: Iterable[str] = ()) -> Figu
     }
     if figure.stated_label:
         known["stated_label"] = figure.stated_label
+    if figure.template:
+        known["template"] = figure.template
     if isinstance(origin, Derived):
-        return {**known, **_derived(origin, figure.known)}
+        derived = _derived(origin, figure.known)
+        return {**known, **derived} if figure.band is None else {**known, **derived, "band": str(figure.band)}
     return {**known, **_stated(origin, figure.unit, agreeing)}
 
 
@@ -196,6 +207,12 @@ def _derived(origin: Derived, exactly: Known) -> Derivation:
     return known
 
 
+def held_before(record: AnalysisRecord) -> dict[str, tuple[str, str]]:
+    """Of a record, what of the data was as prepared: by dataset, the preparation's key and the file's hash."""
+    datasets = record.get("datasets", {})
+    return {name: (key, datasets[name]["sha256"]) for name, key in record.get("prepared", {}).items()}
+
+
 def _answer(answer: Answer) -> AnswerRecord:
     origin = answer.origin
     known: AnswerRecord = {
@@ -215,6 +232,8 @@ def _answer(answer: Answer) -> AnswerRecord:
     }
     if answer.stated_label:
         known["stated_label"] = answer.stated_label
+    if answer.template:
+        known["template"] = answer.template
     if answer.called:
         known["called"] = list(answer.called)
     if origin.missing:
@@ -222,11 +241,13 @@ def _answer(answer: Answer) -> AnswerRecord:
     return known
 
 
-def _dataset(folder: Path, dataset: Dataset, inputs: Mapping[str, str]) -> DatasetRecord:
+def _dataset(
+    folder: Path, dataset: Dataset, inputs: Mapping[str, str], preparation: Preparation | None
+) -> DatasetRecord:
     from statbrief.data.units import unit_name
 
     described = dataset.description
-    return {
+    written: DatasetRecord = {
         "title": described.title,
         "file": described.path,
         "sha256": inputs.get(described.path) or sha256_of_file(folder / described.path),  # behind a link to a folder
@@ -241,13 +262,20 @@ def _dataset(folder: Path, dataset: Dataset, inputs: Mapping[str, str]) -> Datas
             if column.unit is not None
         },
     }
+    if described.template:
+        written |= {"template": described.template, "period": dataset.span()}
+    if preparation is not None:
+        by = preparation.function
+        made: PreparationRecord = {"file": by.file, "line": by.line, "sources": dict(preparation.sources)}
+        written["prepared"] = made
+    return written
 
 
 def _check(check: Check) -> CheckRecord:
     figures = check.outcome.figures
     # Whoever makes the comparison again knows no units: what compares numbers of several is left to this analysis.
     is_plain = len({figure.unit for figure in figures}) == 1
-    return {
+    written: CheckRecord = {
         "title": check.title,
         "kind": check.outcome.kind if is_plain else OTHER,
         "holds": check.outcome.holds,
@@ -255,6 +283,7 @@ def _check(check: Check) -> CheckRecord:
         "file": check.file,
         "line": check.line,
     }
+    return {**written, "template": check.template} if check.template else written
 
 
 def _chart(chart: Chart, outputs: Mapping[str, str]) -> AnalysedChart:

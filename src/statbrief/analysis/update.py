@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from statbrief.analysis.future import refuse_the_future
 from statbrief.errors import ChartingError, Fault, ProjectError
-from statbrief.files.paths import PROJECT_FILE, Generated
+from statbrief.files.paths import PREPARE, PROJECT_FILE, Generated
+from statbrief.files.read import is_absent
 from statbrief.languages.labels import COLUMNS, labels_file
 from statbrief.languages.tags import base_language
 from statbrief.project.edition import edition_of
 from statbrief.project.language import language, language_of
 from statbrief.project.project import Project, document_of, read_project
-from statbrief.record.latest import chart_warnings, has_analysis, is_current
+from statbrief.project.steps import prepares
+from statbrief.record.latest import chart_warnings, has_analysis
+from statbrief.record.staleness import is_current
 
 if TYPE_CHECKING:
     from statbrief.analysis.write import Written
@@ -39,6 +42,18 @@ def bring_analysis_up_to_date(folder: Path, document: str, lang: str | None = No
     return write_analysis(folder, lang, generated)
 
 
+def prepare(folder: Path) -> list[str] | None:
+    """Make the files of `data/` that are prepared; the names of those that changed, None where nothing is prepared.
+
+    Raises a `StatbriefError`.
+    """
+    if is_absent(folder / PREPARE):
+        return None
+    from statbrief.analysis.prepared import write_prepared  # pandas and pint
+
+    return write_prepared(folder)
+
+
 def update_document(folder: Path, document: str) -> Written | None:
     """Bring the analysis for a document up to date, and hold its periods against the brief's date.
 
@@ -51,8 +66,13 @@ def update_document(folder: Path, document: str) -> Written | None:
 
 
 def update_edition(folder: Path, edition: str) -> Project:
-    """As `update_document`, for the brief in `folder` that is about to be rendered; its settings, read once."""
+    """As `update_document`, for the brief in `folder` that is about to be rendered; its settings, read once.
+
+    Where the settings name that step, the data are prepared before.
+    """
     project = read_project(folder.resolve(), document_of(folder, edition))
+    if prepares(project):
+        prepare(project.folder)
     bring_analysis_up_to_date(project.folder, project.document, language_of(project.metadata))
     refuse_the_future(project)
     return project

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.analysis.analysis import Analysis, analyse
-from statbrief.analysis.record import make_record
+from statbrief.analysis.record import held_before, make_record
 from statbrief.charts.chart import Chart, draw_charts
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
@@ -20,8 +20,9 @@ from statbrief.files.paths import FONTS, OWN, Generated
 from statbrief.files.write import replace_file, writing
 from statbrief.record.asked_forms import asked_forms
 from statbrief.record.cells import Meant, meant
-from statbrief.record.latest import input_hashes, read_record
+from statbrief.record.latest import read_record
 from statbrief.record.shape import AnalysisRecord
+from statbrief.record.staleness import input_hashes
 from statbrief.tabulation.table import is_cell
 from statbrief.tabulation.variables import table_variables
 
@@ -41,8 +42,8 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     and leaves what was there: the record of the last analysis that succeeded still names it.
     """
     inputs = input_hashes(folder)  # before reading: a file that changes meanwhile makes the record stale, not wrong
-    analysis = analyse(folder, lang, generated)
     last = read_record(folder, generated)
+    analysis = analyse(folder, lang, generated, held_before(last))
     stale = _stale(folder, analysis.charts, last)
     drawn = list(
         draw_charts(folder, stale, {**analysis.datasets, **analysis.figures, **analysis.answers}, analysis.words)

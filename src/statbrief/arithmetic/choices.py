@@ -8,10 +8,12 @@ of any inputs; one that changes is proved not to be.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.nearest import MOST, Border
 
 Moves = dict[Hashable, float]
 Choose = Callable[[Mapping[Hashable, float]], Hashable]
@@ -34,6 +36,7 @@ _FEW = 4
 _ONE_BY_ONE = 100
 _PATTERNS = 8
 _VARIANTS = 4
+_STARTS = 2
 
 
 @dataclass
@@ -53,9 +56,9 @@ class Choice:
     def __post_init__(self) -> None:
         self.chosen = self.choose({})
         self.sizes = _sizes(self.inputs)
-        kept = list(self._mattering(self.inputs))
+        self.kept = list(self._mattering(self.inputs))
         parts: dict[Hashable, list[Input]] = {}
-        for each in kept:
+        for each in self.kept:
             parts.setdefault(self.part(each.key), []).append(each)
         self._search(parts.values(), self.spent + _MOST + _MOST_OF_A_PART * len(parts))
 
@@ -100,7 +103,7 @@ class Choice:
         """Which ways inputs sway the choice when all are moved far, each by another amount; and again by others."""
         found: Ways = {}
         for sign in (1, -1):
-            for attempt in range(tries if len(inputs) > 1 else 1):
+            for attempt in range(tries if len(inputs) > 1 or sign < 0 else 1):
                 self.spent += 1
                 if (other := self.choose(self._far(inputs, sign, attempt))) != self.chosen:
                     found[sign] = None if isinstance(other, Exception) else other
@@ -112,6 +115,7 @@ class Choice:
         moving = [each for each in self.inputs if each.low < each.high]
         if moving:
             yield from self._others(self._corners(moving))
+            yield from self._others(self._nearest())
 
     def ties(self) -> Iterator[Hashable]:
         """What else is chosen when the inputs move by less than any two numbers differ."""
@@ -128,12 +132,17 @@ class Choice:
         return (each for each in found if each != self.chosen)
 
     def _far(self, inputs: Sequence[Input], sign: int, attempt: int) -> Moves:
-        """The inputs moved so that two do not hide each other: what is furthest at first is nearest the next time."""
+        """The inputs moved so that two do not hide each other: what is furthest at first is nearest the next time.
+
+        That time none is moved past nothing, as what divides or is divided would turn its sign.
+        """
         moves: Moves = {}
         for place, each in enumerate(inputs, start=1 + attempt // 2):
-            share = place * (attempt // 2 + _GOLDEN) % 1
-            times = _FAR * _FURTHER ** abs(attempt % 2 - share)
-            moves[each.key] = each.value + sign * times * self.sizes[_kind(each.key)]
+            share = abs(attempt % 2 - place * (attempt // 2 + _GOLDEN) % 1)
+            if sign < 0 and attempt % 2:
+                moves[each.key] = each.value - abs(each.value) * (1 + share) / 2
+            else:
+                moves[each.key] = each.value + sign * _FAR * _FURTHER**share * self.sizes[_kind(each.key)]
         return moves
 
     def _corners(self, inputs: Sequence[Input]) -> Iterator[Moves]:
@@ -147,10 +156,24 @@ class Choice:
         for sign in (-1, 1):
             yield {key: each[sign] for key, each in ends.items()}
         for pattern in range(1, _PATTERNS + 1):
-            yield {
-                key: each[1 if (place + 1) * (pattern + _GOLDEN) % 1 < 0.5 else -1]  # noqa: PLR2004 -- one half
-                for place, (key, each) in enumerate(ends.items())
-            }
+            yield {key: each[_sign(place, pattern)] for place, (key, each) in enumerate(ends.items())}
+
+    def _nearest(self) -> Iterator[Moves]:
+        """Corners that are found by going where something else is chosen, of inputs that are not too many.
+
+        All that may matter take part: one that is moved far may leave the choice alone, and not where it is.
+        """
+        known = [each for each in self.kept if each.low < each.high and math.isfinite(each.high - each.low)]
+        if len(known) > MOST:
+            known = [each for each in known if each.key in self.swaying]
+        if not 0 < len(known) <= MOST:
+            return
+        patterns = [
+            {each.key: _sign(place, pattern) for place, each in enumerate(known)} for pattern in range(1, _STARTS + 1)
+        ]
+        ways = {each.key: self.swaying[each.key] for each in known if each.key in self.swaying}
+        told = [{**patterns[0], **directed} for directed in self._together(ways)]
+        yield from Border(self.choose, self.chosen, known).corners((*told, *patterns))
 
     def _together(self, known: Mapping[Hashable, Ways]) -> Iterator[dict[Hashable, int]]:
         """All inputs the way in which they sway the choice; of those of one part that do both ways, to one thing."""
@@ -163,6 +186,11 @@ class Choice:
                 key: next((way for way, to in ways.items() if to == wanted[self.part(key)]), next(iter(ways)))
                 for key, ways in known.items()
             }
+
+
+def _sign(place: int, pattern: int) -> int:
+    """Up or down, evenly and without order."""
+    return 1 if (place + 1) * (pattern + _GOLDEN) % 1 < 0.5 else -1  # noqa: PLR2004 -- one half
 
 
 def _kind(key: Hashable) -> Hashable:

@@ -27,7 +27,7 @@ from statbrief.arithmetic.rounding import (
     significant_step,
 )
 
-UP, DOWN, SAME, HARDLY, UNCLEAR = range(5)
+UP, DOWN, SAME, HARDLY, UNCLEAR, SIMILAR = range(6)
 """The places of the words for a direction."""
 _HARDLY = Fraction(1, 50)
 """Of what was: a change that cannot be larger than this is hardly one."""
@@ -39,7 +39,8 @@ PER_CENT = Decimal("0.01")
 class Subject:
     """A figure that is written of: what is known of it, its kind, its unit, and what one of that is as a ratio.
 
-    `coin` is the last decimal of the currency that it is an amount of, if it is money.
+    `coin` is the last decimal of the currency that it is an amount of, if it is money, and `band` what its change is
+    called little within, if its brief says so.
     """
 
     known: Known
@@ -47,6 +48,7 @@ class Subject:
     unit: str
     ratio: Decimal | None
     coin: Decimal | None = field(default=None, kw_only=True)
+    band: Fraction | None = field(default=None, kw_only=True)
     steps: dict[tuple[int, bool], Decimal] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The places found so far, by number and by whether a word can be said with it: a figure's forms ask again."""
 
@@ -76,17 +78,18 @@ class Subject:
 
     @cached_property
     def direction(self) -> int:
-        """Up, down, the same, hardly changed or not clear."""
+        """Up, down, the same, hardly changed, not clear, or little changed: by no more than the band, in any case."""
         change = self.change
         if change is None:
             return SAME
+        if self.band is not None and (change.value or not change.is_exact) and _is_within(change, self.band):
+            return SIMILAR
         if 0 not in change:
             return UP if change.value > 0 else DOWN
         if change.is_exact:
             return SAME
         small = Fraction(0) if self.kind in {kinds.DIFFERENCE, kinds.POINTS} else _HARDLY  # of what, nobody knows
-        is_small = change.is_bounded and all(abs(end) <= small for end in (change.low, change.high) if end is not None)
-        return HARDLY if is_small else UNCLEAR
+        return HARDLY if _is_within(change, small) else UNCLEAR
 
     @property
     def has_amount(self) -> bool:
@@ -217,3 +220,8 @@ class Subject:
             return [low], step
         number, step = outward_end(end, is_low=is_low, in_full=known.step is not None)
         return [number], step
+
+
+def _is_within(change: Known, band: Fraction) -> bool:
+    """Whether a change is no larger than that, wherever in its range it is."""
+    return change.is_bounded and all(abs(end) <= band for end in (change.low, change.high) if end is not None)

@@ -21,6 +21,7 @@ RATE = "rate"
 INDEX = "index"
 NUMBER = "number"
 SIGNED = "ratio of signed numbers"
+RUN = "run"
 NAME = "name"
 PERIOD = "period"
 ANSWERS = (NAME, PERIOD)
@@ -38,11 +39,12 @@ MEANINGS = {
     INDEX: "a level in parts of a base period's, such as 112.3 where 2015 is 100",
     NUMBER: "a number without a unit, of which no more is known",
     SIGNED: "a quotient whose parts can be zero or negative",
+    RUN: "how often in a row something rose, or below zero how often it fell",
 }
 """What each kind is, for messages and documents."""
-DECLARED = (LEVEL, SHARE, RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE, RATE, INDEX)
+DECLARED = (LEVEL, SHARE, RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE, RATE, INDEX, RUN)
 """The kinds that a return annotation may name."""
-OF_A_RATIO = (SHARE, RATIO, COMPARISON, POINTS, CHANGE)
+OF_A_RATIO = (SHARE, RATIO, COMPARISON, POINTS, CHANGE, RUN)
 """Those that only a number without a dimension can be."""
 
 SAYS_BOTH = {"rose": "rose_by", "it_rose": "it_rose_by", "rise": "rise_of", "higher": "higher_by"}
@@ -51,6 +53,8 @@ DIRECTIONS = tuple(SAYS_BOTH)
 """The forms that are a word for a direction, its verbs of several things and of one."""
 CLAUSES = (*SAYS_BOTH.values(), "rose_to_times", "it_rose_to_times")
 """Those that are such a word and its amount."""
+RUNS = {"rose_in_a_row": "rose", "it_rose_in_a_row": "it_rose"}
+"""The forms that are a verb and how often in a row, and the verbs' own forms."""
 MULTIPLES = ("multiplied", "it_multiplied")
 """Those that are a verb such as doubled."""
 RANGES_AS_STATED = {f"{form}_as_stated": form for form in ("range", "percent_range", *BETWEEN)}
@@ -61,6 +65,7 @@ _ENDS = ("period_first", "period_last")
 PERIODS = (
     *OF_ENDS,
     *("in_period", "in_period_capital", "period_short", "period_short_capital"),
+    *("since_period", "since_period_capital"),
     *(form.replace("period", end) for end in _ENDS for form in OF_ENDS),
 )
 """Those that say the period that a figure rests on, and say nothing of its number."""
@@ -77,6 +82,7 @@ _MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
 _NO_SHARE = {
     **dict.fromkeys((LEVEL, RATE, INDEX), "derive a share or a ratio of it"),
     SIGNED: "is of numbers that can be zero or negative, and part of nothing: derive the difference",
+    RUN: "counts periods, and is part of nothing: write rose_in_a_row",
 }
 _AMOUNTS = {
     RATIO: ("change", *CLAUSES),
@@ -93,6 +99,7 @@ _SAYS = {
     LEVEL: "rises only against another: derive their difference or ratio",
     INDEX: "rises only against another: derive their ratio",
     RATE: "rises only against another: derive their difference or ratio",
+    RUN: "write rose_in_a_row or it_rose_in_a_row",
     COMPARISON: 'is of one time: write higher_by, or let its function say -> "ratio over time"',
 }
 _NO_PERIOD = "rests on no period: give its dataset a period in data/datapackage.json"
@@ -141,6 +148,8 @@ def _of_its_kind(kind: str, bare: str) -> str:
     """Why figures of this kind have no such form; nothing of a form that none has."""
     if bare in _OF_CHANGE or bare == "by":
         return _SAYS.get(kind, "write by, rose or higher" if kind in {DIFFERENCE, POINTS, CHANGE} else "")
+    if bare in RUNS:
+        return 'is no run: let a function return run(…) of statbrief.periods, and say -> "run"' if kind != RUN else ""
     if bare in _WRITTEN_AS_SHARES:
         if kind in {DIFFERENCE, POINTS}:
             return "is written by its value, or without its sign by the form by"
@@ -152,6 +161,8 @@ def _of_its_kind(kind: str, bare: str) -> str:
 
 def _why_no_period(form: str) -> str:
     """Why a figure that rests on some period has not this form of it."""
+    if form.startswith("since_period"):
+        return "is of more than one period: write period_first"
     if form.startswith(_ENDS):
         return "is of one period, or its end of more than one month or year: write period"
     return f"is of more than one {'year' if form == 'period_year' else 'month'}: write period"

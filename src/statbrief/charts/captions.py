@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from statbrief.arithmetic.kinds import ANSWERS, why_not
-from statbrief.charts.while_drawn import MARKED
 from statbrief.errors import ChartingError, Fault, near_miss, with_article
 from statbrief.figures.forms import Sayings
 from statbrief.figures.functions import (
@@ -17,6 +16,7 @@ from statbrief.figures.functions import (
 from statbrief.figures.markdown import escape
 from statbrief.languages import pairing
 from statbrief.languages.labels import Labels
+from statbrief.languages.quantities import MARKED
 
 
 @dataclass(frozen=True)

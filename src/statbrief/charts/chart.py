@@ -20,7 +20,8 @@ from statbrief.charts import drawn_numbers, legibility, svg, ticks
 from statbrief.charts.captions import Text, texts_of
 from statbrief.charts.credits import Credits, Table
 from statbrief.charts.date_ticks import dates_in_language
-from statbrief.charts.drawn_numbers import Constant, Spoken, Told
+from statbrief.charts.drawn_numbers import Constant, Spoken, Told, Typed
+from statbrief.charts.drawn_periods import timeline_of, typed_periods
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
 from statbrief.charts.said import Said, words_of
@@ -47,6 +48,7 @@ from statbrief.files.paths import CHARTS, STYLE
 from statbrief.files.read import is_absent
 from statbrief.languages import pairing
 from statbrief.languages.language import Words
+from statbrief.languages.timelines import Timeline
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
@@ -208,12 +210,13 @@ def draw_charts(
     for path in font_paths():
         font_manager.fontManager.addfont(path)
     code = drawn_numbers.constants(folder, sorted(each.relative_to(folder).as_posix() for each in _code(folder)))
+    timeline = timeline_of(known)
     errors: list[ChartingError] = []
     for chart in waiting:
         # and nothing of a matplotlibrc that somebody may have
         with mpl.rc_context(_style(folder)), mpl.rc_context({"svg.hashsalt": chart.name}):
             try:
-                yield _drawn(folder, chart, known, words, code)
+                yield _drawn(folder, chart, known, words, code, timeline)
             except ChartingError as error:
                 errors.append(error)
     raise_all(errors)
@@ -229,7 +232,12 @@ def _code(folder: Path) -> list[Path]:
 
 
 def _drawn(
-    folder: Path, chart: Chart, known: Mapping[str, Input], words: Words, code: Sequence[Constant]
+    folder: Path,
+    chart: Chart,
+    known: Mapping[str, Input],
+    words: Words,
+    code: Sequence[Constant],
+    timeline: Timeline,
 ) -> tuple[Chart, bytes]:
     """One chart and its picture. Raises `ChartingError` with what is wrong, and what in the picture is lost."""
     function = chart.function
@@ -245,18 +253,25 @@ def _drawn(
         easel.meant,
         words,
     )
+    for typed, wanted in typed_periods(easel.texts.values(), easel.meant, code, timeline, words.lang):
+        faults.append(_typed_fault(function, typed, "is typed by hand", wanted))
     forms = {name: each.forms for name, each in known.items() if not isinstance(each, Dataset)}
     code = [*code, *_typed_words(chart)]
     for typed in drawn_numbers.typed_numbers(picture, easel.texts.values(), writable, code):
         what = "is typed by hand" if typed.constant else "is none that it was given"
         wanted = drawn_numbers.wanted_for(typed.number, forms, words.lang)
-        fault = function.fault(f'"{typed.number}" {what} in {typed.around}', wanted)
-        place = typed.constant
-        faults.append(replace(fault, file=place.file, line=place.line) if place else fault)
+        faults.append(_typed_fault(function, typed, what, wanted))
     if faults:
         raise ChartingError(dict.fromkeys(faults))
     digests = {each: digest_of(folder, each) for each in sorted(reads)}
     return replace(chart, reads=digests, remarks=tuple(found)), svg.standing_alone(drawn, function.name)
+
+
+def _typed_fault(function: Function, typed: Typed, what: str, wanted: str) -> Fault:
+    """What is wrong with a number or a period in a picture, where its code has it."""
+    fault = function.fault(f'"{typed.number}" {what} in {typed.around}', wanted)
+    place = typed.constant
+    return replace(fault, file=place.file, line=place.line) if place else fault
 
 
 def _style(folder: Path) -> dict[Any, Any]:
@@ -312,7 +327,7 @@ def _draw(
     Raises `ChartingError`.
     """
     try:
-        with watching(folder, may_read=True) as watch:
+        with watching(folder, may_read="data") as watch:
             picture, drawn = _called(folder, function, call, inputs)
     except ForbiddenError as error:
         found, wanted = str(error), "a chart may read files of data/, and nothing else"

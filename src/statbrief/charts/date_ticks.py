@@ -60,7 +60,7 @@ def named(pattern: str, moment: datetime, words: Words) -> str:
     >>> named("%d %b %Y", datetime(2022, 1, 5), words_for("es"))
     '%d ene %Y'
     """
-    context = "format" if re.search(r"%[-_0]?[de]", pattern) else "stand-alone"
+    context = "format"  # Babel's stand-alone names of Spain become Mexico's once those were asked for
 
     def name(found: re.Match[str]) -> str:
         made = _NAMES.get(found[2])

@@ -237,7 +237,7 @@ def wanted_for(number: str, forms: Mapping[str, Mapping[str, str]], lang: str) -
 
 def _typed(text: str, given: Writable, code: Sequence[Constant], place: float | None) -> Iterator[Typed]:
     """`place` is where a tick stands whose label this is."""
-    spared = list(_spans(text, [*given.labels, *given.periods]))
+    spared = list(spans_in(text, [*given.labels, *given.periods]))
     for start, end in find_quantities(text, given.lang, given.nouns):
         number = " ".join(text[start:end].split())
         if any(first <= start and end <= last for first, last in spared):
@@ -245,10 +245,10 @@ def _typed(text: str, given: Writable, code: Sequence[Constant], place: float | 
         constant = _typed_in(text, start, end, code)
         is_read_off = place is not None and _same_place(number, place, given.lang)
         if constant is not None or not (given.writes(number) or is_read_off):
-            yield Typed(number=number, around=_around(text, start, end), constant=constant or _alone(number, code))
+            yield Typed(number=number, around=around(text, start, end), constant=constant or _alone(number, code))
 
 
-def _around(text: str, start: int, end: int) -> str:
+def around(text: str, start: int, end: int) -> str:
     """What stands around a number in its own line or lines, cut between words."""
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     before, after = text[first:start], text[end : last if last >= 0 else len(text)]
@@ -264,7 +264,7 @@ def _typed_in(line: str, start: int, end: int, code: Sequence[Constant]) -> Cons
     number = " ".join(line[start:end].split())
     for each in code:
         is_more = number in each.text and _LETTER.search(each.text.replace(number, ""))
-        if is_more and any(first <= start and end <= last for first, last in _spans(line, [each.text])):
+        if is_more and any(first <= start and end <= last for first, last in spans_in(line, [each.text])):
             return each
     return None
 
@@ -273,7 +273,7 @@ def _alone(number: str, code: Sequence[Constant]) -> Constant | None:
     return next((each for each in code if each.text.strip() == number), None)
 
 
-def _spans(line: str, texts: Iterable[str]) -> Iterator[tuple[int, int]]:
+def spans_in(line: str, texts: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Where these texts stand in the line."""
     for words in {tuple(each.split()) for each in texts} - {()}:
         for found in re.finditer(r"\s+".join(map(re.escape, words)), line):

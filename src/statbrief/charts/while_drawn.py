@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
+
+from statbrief.languages.quantities import MARKED
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 
 Box = tuple[float, float, float, float]
 """Left, low, right and high."""
-MARKED: Final = re.compile(r"\[([^\[\]]*)\]\{\.literal\}")
-"""A number that is typed by hand and meant so, marked as in prose."""
 
 _HYPHEN = re.compile(r"(?<![\w)\]%.\-])-(?=(?:[A-Z]{2,3})?[$€£¥₱₽₹]?\s?\d|\.\d)")
 OWN_FORMULA = r"\mathdefault{"

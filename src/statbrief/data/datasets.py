@@ -19,10 +19,10 @@ import pint_pandas
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.stated import half_step
 from statbrief.data.columns import Column
-from statbrief.data.frequency import order_faults
 from statbrief.data.kept_rounding import Rounding
 from statbrief.data.package import Description, is_no_dataset, read_descriptions
 from statbrief.data.pandas_periods import periods
+from statbrief.data.rows_in_time import order_faults
 from statbrief.data.units import Registry
 from statbrief.errors import Fault, Place, ReadingError, RefusedError
 from statbrief.files.own_files import is_left_behind

@@ -60,7 +60,8 @@ class Description:
     """A table as the package describes it; `path` is relative to the brief's folder.
 
     `projected` says that its rows may lie in the future: all of them, or those where the column of that name is true.
-    `has_gaps` says that periods may be missing between its rows.
+    `has_gaps` says that periods may be missing between its rows, `template` how the title is written, where it says the
+    time of its rows.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Description:
     digest: str
     keys: Keys
     columns: Mapping[str, Column]
+    template: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:

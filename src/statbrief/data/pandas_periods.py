@@ -85,8 +85,18 @@ def latest(table: pd.DataFrame | pd.Series[Any] | pd.Index[Any]) -> pd.Period:
 
 
 def previous(period: pd.Period) -> pd.Period:
-    """The period before: ``period - 1``."""
+    """The period before: ``period - 1``. Raises `PeriodError` for what is no period."""
+    _refuse_no_period(period, "previous")
     return period - 1
+
+
+def _refuse_no_period(given: object, asked: str) -> None:
+    """Raise `PeriodError` for a table, a text or a number where a period is wanted."""
+    if isinstance(given, pd.Period):
+        return
+    is_table = isinstance(given, pd.DataFrame | pd.Series | pd.Index)
+    instead = "latest(table)" if is_table else f'period("{given}")' if isinstance(given, str) else 'period("2022-05")'
+    raise PeriodError(f"asks {asked} of a {type(given).__name__}, which is no period; write {asked}({instead})")
 
 
 def year_earlier(period: pd.Period) -> pd.Period:
@@ -94,6 +104,7 @@ def year_earlier(period: pd.Period) -> pd.Period:
 
     Raises `PeriodError` for February 29 and for the 53rd week of a year that follows one of 52.
     """
+    _refuse_no_period(period, "year_earlier")
     own = parse(text_of(period))
     if own.frequency in _A_YEAR:
         return period - _A_YEAR[own.frequency]

@@ -57,6 +57,7 @@ class Answer:
     called: tuple[str, ...] = ()
     forms: Mapping[str, str] = field(default_factory=dict, repr=False)
     stated_label: str = ""
+    template: str = ""
 
     @property
     def kind(self) -> str:

@@ -56,13 +56,14 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """A check that was made: what it states, and its outcome."""
+    """A check that was made: what it states, its outcome, and how the statement is written where it names figures."""
 
     name: str
     title: str
     outcome: Outcome
     file: str
     line: int
+    template: str = ""
 
     def fault(self) -> Fault:
         """Why the build stops when the check does not hold: its figures with their ranges."""
@@ -142,9 +143,16 @@ def agreements(checks: Iterable[Check]) -> dict[str, tuple[str, ...]]:
 
 
 def run_checks(
-    folder: Path, figures: Mapping[str, Figure], answers: Mapping[str, Answer], datasets: Mapping[str, Dataset]
+    folder: Path,
+    figures: Mapping[str, Figure],
+    answers: Mapping[str, Answer],
+    datasets: Mapping[str, Dataset],
+    says: Callable[[Function], tuple[str, str]],
 ) -> list[Check]:
-    """Make every check of the brief in `folder`. Raises `CheckingError` for those that fail, all of them."""
+    """Make every check of the brief in `folder`; `says` tells what one states, and its template if it has one.
+
+    Raises `CheckingError` for those that fail, all of them.
+    """
     functions = read_functions(folder, CHECKS, CheckingError)
     faults = unknown_parameters(functions, [*figures, *answers, *datasets], "figure or dataset")
     for function in functions:
@@ -153,7 +161,7 @@ def run_checks(
         faults += ill_kept(function)
     if faults:
         raise CheckingError(faults)
-    making = _Making(folder, figures, answers, datasets, load_callables(folder, functions, CheckingError))
+    making = _Making(folder, figures, answers, datasets, load_callables(folder, functions, CheckingError), says)
     checks = []
     for function in functions:
         try:
@@ -175,6 +183,7 @@ class _Making:
     answers: Mapping[str, Answer]
     datasets: Mapping[str, Dataset]
     callables: Mapping[str, Callable[..., Any]]
+    says: Callable[[Function], tuple[str, str]]
 
     def check(self, function: Function) -> Check:
         """Make one check. Raises `CheckingError` where it cannot be made, or says now this and now that."""
@@ -186,7 +195,15 @@ class _Making:
         if self._outcome(function, {}).holds != outcome.holds:
             found = "holds and then does not, for the same inputs"
             raise CheckingError(function.fault(found, "let it rest on its inputs alone"))
-        return Check(name=function.name, title=function.title, outcome=outcome, file=function.file, line=function.line)
+        title, template = self.says(function)
+        return Check(
+            name=function.name,
+            title=title,
+            outcome=outcome,
+            file=function.file,
+            line=function.line,
+            template=template,
+        )
 
     def _outcome(self, function: Function, fills: Mapping[Hashable, Any]) -> Outcome:
         """What the check says when some missing cells are filled in."""

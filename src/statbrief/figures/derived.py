@@ -43,10 +43,13 @@ from statbrief.figures.functions import (
     read_functions,
     unknown_parameters,
 )
+from statbrief.figures.independent import depends
 from statbrief.figures.known import Formula, Knowledge, constant_terms, exact_factor, stated, stated_by
 from statbrief.figures.promises import is_offset
 from statbrief.figures.provenance import leaves_of, origin_of, period_of
 from statbrief.files.paths import DERIVED, REPORTED
+
+_STATE = f"state a number in {REPORTED}, with who says so, and derive from that"
 
 
 @dataclass(frozen=True)
@@ -68,28 +71,37 @@ def derive(folder: Path, reported: Iterable[Figure], datasets: Mapping[str, Data
     functions = {each.name: each for each in read_functions(folder, DERIVED, DerivingError)}
     faults = [*_clashes(functions, figures, datasets)]
     faults += unknown_parameters(functions.values(), [*figures, *functions, *datasets], "figure or dataset")
-    if faults:
+    if any(fault.what not in functions for fault in faults):
         raise DerivingError(faults)
-    order = _order(functions)
-    callables = load_callables(folder, functions.values(), DerivingError)
+    refused = {fault.what for fault in faults}  # the others are computed none the less: what is wrong is told at once
+    try:
+        order = _order(functions)
+        callables = load_callables(folder, functions.values(), DerivingError)
+    except DerivingError as error:
+        raise DerivingError(_by_line([*faults, *error.faults])) from error
     derivation = Derivation(Evaluation(folder / DERIVED, figures, datasets, functions, callables, registry))
     derived: dict[str, Figure | Answer] = {}
     with refusing_no_rows(folder), strict_periods(folder):
         for name in order:
-            if any(parameter in functions and parameter not in derived for parameter in functions[name].parameters):
-                continue  # an input failed, and has been reported
+            needs = functions[name].parameters
+            if name in refused or any(each in functions and each not in derived for each in needs):
+                continue  # it or an input failed, and has been reported
             try:
                 derived[name] = derivation.made(name)
             except DerivingError as error:
                 faults += error.faults
     if faults:
-        raise DerivingError(sorted(faults, key=lambda fault: fault.line or 0))
+        raise DerivingError(_by_line(faults))
     in_order = {name: derived[name] for name in functions}
     return Results(
         figures | {name: each for name, each in in_order.items() if isinstance(each, Figure)},
         {name: each for name, each in in_order.items() if isinstance(each, Answer)},
         derivation,
     )
+
+
+def _by_line(faults: Iterable[Fault]) -> list[Fault]:
+    return sorted(faults, key=lambda fault: fault.line or 0)
 
 
 def _clashes(
@@ -111,8 +123,7 @@ def _clashes(
         faults += ill_kept(function)
         if function.unused == function.parameters:  # its number would be one that somebody typed
             found = f"uses none of its inputs, {', '.join(function.unused)}" if function.unused else "has no inputs"
-            wanted = f"state a number in {REPORTED}, with who says so, and derive from that"
-            faults.append(function.fault(found, wanted))
+            faults.append(function.fault(found, _STATE))
     return faults
 
 
@@ -171,6 +182,8 @@ class Derivation:
             self.evaluation.leaves[name] = leaves  # from here on, what it does not depend on is not moved in it
         self._check_temperatures(function, number, unit)
         corners: tuple[Moves, Moves, Moves] = ({}, *self._lowest_and_highest(function, (number, unit)))
+        if name not in self.evaluation.cells:  # of which a table knows what they rest on
+            self._refuse_independent(function, (number, unit), corners)
         origin = origin_of(self.evaluation, function, quantity, corners)
         known = self._known(function, origin, corners)
         figure = Figure(
@@ -182,7 +195,8 @@ class Derivation:
             origin=replace(origin, stated_to=known.step, missing=missing),
             exact=known,
         )
-        self.figures[name] = replace(figure, kind=self._kind(function, figure, known))
+        kind = self._kind(function, figure, known)
+        self.figures[name] = replace(figure, kind=kind, band=self.promises.band(function, kind))
         return self.figures[name]
 
     def _lowest_and_highest(self, function: Function, first: Measured) -> tuple[Moves, Moves]:
@@ -223,19 +237,26 @@ class Derivation:
             wanted = "derive it without one of them"
             raise DerivingError(function.fault(f"{found}, as the bounds of its inputs are open", wanted))
 
+    def _refuse_independent(self, function: Function, first: Measured, corners: tuple[Moves, Moves, Moves]) -> None:
+        """Raise `DerivingError` for a result that no input moves: its number would be one that somebody typed."""
+        lowest, highest = (self.evaluation.in_its_unit(function.name, moves) for moves in corners[1:])
+        if lowest == highest and not depends(self.evaluation, function, first):
+            named = ", ".join(function.parameters)
+            found = f"does not depend on its inputs, {named}: it is {first[0]:g} whatever they are"
+            raise DerivingError(function.fault(found, _STATE))
+
     def _kind(self, function: Function, figure: Figure, known: Known) -> str:
         """What the figure is: a quotient that is negative is no ratio, whatever its function declares."""
         leaves = self.evaluation.leaves[function.name].values()
+        is_of_shares = bool(leaves) and all(self._is_share(each) for each in leaves)
         scope = Scope(
             figures={each: self.figures[each] for each in function.parameters if each in self.figures},
             constants=self._named_constants(function),
             returned=self.returned,
             is_plain=ratio_of(figure.quantity) is not None,
             in_per_cents=any(unit_name(self.evaluation.unit_of(each.key)) == "percent" for each in leaves),
-            of_shares=function.name not in self.evaluation.counts
-            and 0 <= figure.value <= 1
-            and bool(leaves)
-            and all(self._is_share(each) for each in leaves),
+            of_shares=is_of_shares and function.name not in self.evaluation.counts and 0 <= figure.value <= 1,
+            rests_on_shares=is_of_shares,
         )
         kind = self.promises.kind(function, figure.quantity.units, kind_of(function.returned, scope))
         is_negative = known.floor is None or known.floor < 0

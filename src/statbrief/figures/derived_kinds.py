@@ -19,7 +19,7 @@ class Scope:
 
     `returned` is what each derived figure's function returns, `is_plain` whether the result has no unit of a dimension,
     `in_per_cents` whether some of what it rests on is a percentage, `of_shares` whether all of it are numbers from 0 to
-    1 without a unit, or percentages, and the result is one of them too.
+    1 without a unit, or percentages, and the result is one of them too; `rests_on_shares` the same of any result.
     """
 
     figures: Mapping[str, Figure]
@@ -28,6 +28,7 @@ class Scope:
     is_plain: bool
     in_per_cents: bool = False
     of_shares: bool = False
+    rests_on_shares: bool = False
 
 
 def kind_of(node: ast.expr | None, scope: Scope) -> str:
@@ -78,7 +79,8 @@ def _of_difference(left: ast.expr, right: ast.expr, scope: Scope) -> str:
     if taken := _taken_from_constant(left, right, scope):
         return kinds.SHARE if {_kind(each, scope) for each in taken} == {kinds.SHARE} else ""
     found = {_kind(left, scope), _kind(right, scope)}
-    is_of_shares = found <= {kinds.SHARE, kinds.CHANGE, kinds.POINTS} or scope.in_per_cents
+    is_of_cells = found == {""} and scope.rests_on_shares  # which a function picks out of a table by itself
+    is_of_shares = found <= {kinds.SHARE, kinds.CHANGE, kinds.POINTS} or scope.in_per_cents or is_of_cells
     return kinds.POINTS if scope.is_plain and is_of_shares else kinds.DIFFERENCE
 
 

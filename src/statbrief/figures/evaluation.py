@@ -118,7 +118,7 @@ class Evaluation:
         return [each for each in function.parameters if each not in self.datasets and each not in self.answers]
 
     def again(self, function: Function, moves: Moves | None = None) -> Result:
-        """What a function gives when it is called once more, and not remembered; of a cell its table is, as a whole."""
+        """What a function gives when it is called once more, with any numbers moved, wherever it was seen to depend."""
         moves = moves or {}
         if function.name in self.cells:
             return self.result(function.name, moves)

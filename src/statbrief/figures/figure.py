@@ -6,6 +6,7 @@ import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from statbrief.arithmetic.exactness import Known, cleaned, seems_to_end
@@ -94,8 +95,9 @@ class Figure:
 
     `quantity` is a pint quantity and `range` is in its unit; `period` is ISO 8601. `forms` are the ways to write
     it, without markup, once the words are made: ``f"{figure:about}"`` writes one. `stated_label` is the label as
-    `data/` or `analysis/` has it, where the brief's language has another. `exact` is what is known of the number
-    beyond its float, and `kind` what it is (a level, a share …), which decides its forms.
+    `data/` or `analysis/` has it, where the brief's language has another, and `template` how the label is written,
+    where it says its period. `exact` is what is known of the number beyond its float, and `kind` what it is (a level, a
+    share …), which decides its forms. `band` is what its change is called little within, if the brief says so.
 
     >>> import pint
     >>> ureg = pint.UnitRegistry()
@@ -113,6 +115,8 @@ class Figure:
     origin: Reported | Derived | None
     forms: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     stated_label: str = ""
+    template: str = ""
+    band: Fraction | None = None
     exact: Known | None = field(default=None, repr=False, compare=False)
     kind: str = ""
 

@@ -11,6 +11,7 @@ from statbrief.arithmetic.digits import DOWN, UP
 from statbrief.figures.figure import Derived, Figure
 from statbrief.figures.writer import Form, Writer
 from statbrief.languages.language import Words
+from statbrief.languages.runs import run_text
 
 _LONG = Context(prec=700)
 """Digits: floating point goes from 300 before the point to 300 after it, and a number has all its zeros."""
@@ -118,6 +119,8 @@ def _forms(writer: Writer) -> dict[str, Form]:
         for name, alone in asked_digits.BETWEEN.items()
         if alone in made and writer.has_two_ends(name)
     }
+    if writer.kind == kinds.RUN and writer.known.is_exact and writer.known.value.denominator == 1:
+        made |= _runs(writer)
     if not writer.known.is_rounding_known:
         made |= _as_stated(writer, made)
     elif writer.change is not None:
@@ -126,6 +129,13 @@ def _forms(writer: Writer) -> dict[str, Form]:
         for name in ("value", *(each for each in ("times", "percent") if each in made)):
             made |= {f"{name}_{digits}": writer.asked(asked_digits.Asked(name, digits)) for digits in MORE_DIGITS}
     return made
+
+
+def _runs(writer: Writer) -> dict[str, Form]:
+    """The verbs with how often in a row it was so."""
+    times, period = int(writer.known.value), writer.figure.period
+    said = {name: run_text(times, period, verb, writer.words) for name, verb in kinds.RUNS.items()}
+    return {name: Form("", text) for name, text in said.items() if text}
 
 
 def _as_stated(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:

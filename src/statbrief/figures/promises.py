@@ -1,4 +1,7 @@
-"""What a function promises of its result in its annotation: ``-> "birth / day"``, ``-> "percent, share"``, a name."""
+"""What a function promises of its result in its annotation: ``-> "birth / day"``, ``-> "percent, share"``, a name.
+
+It may say within what a change is called little, too: ``-> "ratio over time, similar within 0.5%"``.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,14 @@ import functools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from statbrief.arithmetic import kinds
+from statbrief.arithmetic.bands import band_of, parted
 from statbrief.arithmetic.exactness import CLOSE
 from statbrief.arithmetic.stated import AS_STATED
 from statbrief.data.units import Registry, Unit, dimension_names, parse_unit, ratio_of, unit_name
-from statbrief.errors import DerivingError, near_miss
+from statbrief.errors import DerivingError, RefusedError, near_miss
 from statbrief.figures.functions import Function
 
 _SHIFT = 10.0
@@ -20,20 +25,21 @@ _SHIFT = 10.0
 
 @dataclass(frozen=True)
 class Promise:
-    """The unit and the kind that an annotation names; None and nothing of what it leaves out."""
+    """The unit, the kind and the band that an annotation names; None and nothing of what it leaves out."""
 
     unit: str | None
     kind: str
+    band: str | None = None
 
 
 @functools.lru_cache(maxsize=4096)
 def promise(annotation: str | None) -> Promise:
     """What an annotation says: a unit, a kind, or both with a comma between them."""
-    text = (annotation or "").strip()
+    text, band = parted((annotation or "").strip())
     first, comma, last = (part.strip() for part in text.rpartition(","))
     if last in kinds.DECLARED:
-        return Promise(first if comma else None, last)
-    return Promise(annotation, "")
+        return Promise(first if comma else None, last, band)
+    return Promise((text or None) if band is not None else annotation, "", band)
 
 
 @dataclass(frozen=True)
@@ -161,6 +167,19 @@ class Promises:
         if declared == kinds.DIFFERENCE and not unit.dimensionality and unit_name(unit) != "1":
             return kinds.POINTS
         return declared or told
+
+    def band(self, function: Function, kind: str) -> Fraction | None:
+        """What a change of that kind is called little within, as the function declares it; None of one that does not.
+
+        Raises `DerivingError` for what is no band.
+        """
+        declared = promise(function.returns).band
+        if declared is None:
+            return None
+        try:
+            return band_of(declared, kind)
+        except RefusedError as error:
+            raise DerivingError(function.fault(error.found, error.wanted)) from error
 
 
 def is_offset(registry: Registry, unit: Unit) -> bool:

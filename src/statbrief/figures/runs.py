@@ -63,6 +63,16 @@ def in_a_row(
     raise UndecidedError(found, f"say since when it {verb}, or add earlier rows")
 
 
+def run(table: pd.DataFrame, column: str, at: pd.Period | None = None, *, as_stated: bool = False) -> int:
+    """How often in a row a column rose up to `at` (the latest), as `in_a_row`; below zero, how often it fell.
+
+    0 where the last change was none. A function that returns it says ``-> "run"``, and prose by the forms
+    ``rose_in_a_row`` and ``it_rose_in_a_row``: rose for the third month in a row, fell, did not change.
+    """
+    rose = in_a_row(table, column, at, as_stated=as_stated)
+    return rose or -in_a_row(table, column, at, fell=True, as_stated=as_stated)
+
+
 @dataclass(frozen=True)
 class _Cells:
     """A column's numbers by period, each as far as its rounding leaves it open, up to one of them."""

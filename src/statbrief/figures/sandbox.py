@@ -48,12 +48,12 @@ class ForbiddenError(Exception):
 class Watch:
     """What is seen while functions of the brief in `folder` run.
 
-    `reads` are files of `data/` that were read, and folders (ending in a slash) that were listed, relative to the
-    folder, where `may_read` allows that.
+    `reads` are files of the folder `may_read` in it that were read, and folders (ending in a slash) that were listed,
+    relative to the brief's; with none, nothing may be read.
     """
 
     folder: Path
-    may_read: bool = False
+    may_read: str = ""
     reads: set[str] = field(default_factory=set)
     forbidden: str = ""
 
@@ -89,9 +89,9 @@ class Watch:
             return ""
         if not _is_own(frame, self.folder) and (_is_of_the_system(real) or _is_path(path)):
             return ""
-        data = Path(os.path.realpath(self.folder / "data"))
-        if self.may_read and (real == data or data in real.parents):
-            name = (Path("data") / real.relative_to(data)).as_posix()
+        allowed = Path(os.path.realpath(self.folder / self.may_read))
+        if self.may_read and (real == allowed or allowed in real.parents):
+            name = (Path(self.may_read) / real.relative_to(allowed)).as_posix()
             self.reads.add(name if event == "open" else f"{name}/")
             return ""
         return f"{_READING[event]} {self._named(path)}"
@@ -115,10 +115,11 @@ _watches: list[Watch] = []
 
 
 @contextmanager
-def watching(folder: Path, *, may_read: bool = False) -> Iterator[Watch]:
+def watching(folder: Path, *, may_read: str = "") -> Iterator[Watch]:
     """Watch what code of the brief in `folder` touches, and raise `ForbiddenError` inside it where it must not.
 
-    `may_read` is whether it may read files of `data/`. Code that catches that error is told of at the end all the same.
+    `may_read` is the folder in it whose files it may read. Code that catches that error is told of at the end all the
+    same.
     """
     _hook()
     watch = Watch(folder, may_read)

@@ -61,7 +61,9 @@ class Writer:
         self.is_percent, self.is_money = figure.unit == "percent", words.is_currency(figure.unit)
         self.ratio = ratio_of(figure.quantity)
         self.kind = figure.kind or (kinds.LEVEL if self.ratio is None else kinds.NUMBER)
-        self.subject = Subject(self.known, self.kind, figure.unit, self.ratio, coin=words.coin(figure.unit))
+        self.subject = Subject(
+            self.known, self.kind, figure.unit, self.ratio, coin=words.coin(figure.unit), band=figure.band
+        )
         self.share, self.change, self.is_points = self.subject.share, self.subject.change, self.subject.is_points
         self.says_unit = self.ratio is None and not self.is_money
         self.offered = self._offered()
@@ -77,7 +79,7 @@ class Writer:
                 return ("percent", "by", "change")
             case kinds.DIFFERENCE | kinds.POINTS:
                 return ("by",)
-        return ("times", "percent") if self.ratio is not None and self.kind != kinds.SIGNED else ()
+        return ("times", "percent") if self.ratio is not None and self.kind not in {kinds.SIGNED, kinds.RUN} else ()
 
     # -- one number ---------------------------------------------------------------------------------------------
     def _number_of(self, name: str) -> Known:

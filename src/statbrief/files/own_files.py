@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from statbrief.errors import Fault, Place, ReadingError
+from statbrief.files.paths import SOURCE
 
 FOLDERS = ("data", "analysis")
+"""Where a brief has these, there is something to analyse."""
 _LEFT = {"__pycache__", "Thumbs.db", "desktop.ini", "Icon\r"}
 _LEFT_ENDINGS = ("~", ".swp", ".swo", ".swx", ".bak", ".orig", ".rej", ".tmp", ".pyc")
 
@@ -54,10 +56,10 @@ def _walked(folder: Path, above: frozenset[str]) -> Iterator[Path]:
 
 
 def refuse_strangers(folder: Path) -> None:
-    """Raise `ReadingError` for what of `data/` and `analysis/` leads out of the folder, nowhere, or cannot be read."""
+    """Raise `ReadingError` for what of data, analysis and source leads elsewhere, nowhere, or cannot be read."""
     base = Path(os.path.realpath(folder))
     faults: list[Fault] = []
-    for part in FOLDERS:
+    for part in (*FOLDERS, SOURCE):
         top = _fault(folder / part, folder, base)
         found = [top] if top else [_fault(path, folder, base) for path in _below(folder / part)]
         faults += [each for each in found if each is not None]

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from statbrief.languages.english_plurals import plural
-from statbrief.languages.patterns import DASH, DAY, NOT_AFTER, NOT_BEFORE, SPACE, YEAR, any_of, numbered, parts, words
+from statbrief.languages.patterns import (
+    DASH,
+    DAY,
+    NOT_AFTER,
+    NOT_BEFORE,
+    SPACE,
+    YEAR,
+    any_of,
+    month_numbers,
+    numbered,
+    parts,
+    words,
+)
 from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
 from statbrief.languages.vocabulary import (
     Abbreviations,
@@ -13,6 +25,8 @@ from statbrief.languages.vocabulary import (
     Numerals,
     PeriodPhrases,
     PeriodWords,
+    RowWords,
+    TypedPeriods,
     UnitWords,
     Vocabulary,
 )
@@ -56,10 +70,10 @@ _PHRASES = Phrases(
     times=("{} time", "{} times"),
     points=("{} percentage point", "{} percentage points"),
     share_of="{} of",
-    rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change"),
-    it_rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change"),
-    rise=("rise", "fall", "constant level", "hardly changed level", "level without clear change"),
-    higher=("higher", "lower", "unchanged", "almost unchanged", "not clearly different"),
+    rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change", "changed little"),
+    it_rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change", "changed little"),
+    rise=("rise", "fall", "constant level", "hardly changed level", "level without clear change", "similar level"),
+    higher=("higher", "lower", "unchanged", "almost unchanged", "not clearly different", "similar"),
     rose_by="{verb} by {amount}",
     rise_of="{verb} of {amount}",
     higher_by="{amount} {verb}",
@@ -140,18 +154,70 @@ _DATES = Dates(
         "short": "{number}/{day}/{short_year:02}",
     },
 )  # fmt: skip
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_YEARS = rf"(?:(?P<year>{YEAR})(?!\d|-\d)|['’](?P<short_year>\d\d)\b)"
+_QUARTER = r"(?P<quarter>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))[\s-]quarters?"
+_QUARTERS_OF = rf"(?:second|third|fourth|last)\s+quarters?(?:\s+of|,)?\s+{_YEARS}"
+_BEFORE_MAY = (  # which is a verb, too, as March is
+    r"(?:(?<=\b[iI]n\s)|(?<=\b[oO]f\s)|(?<=\b[fF]rom\s)|(?<=\b[sS]ince\s)|(?<=\b[tT]o\s)|(?<=\b[bB]y\s)"
+    r"|(?<=\b[fF]or\s)|(?<=\b[uU]ntil\s)|(?<=\b[tT]han\s)|(?<=\b[bB]efore\s)|(?<=\b[aA]fter\s)"
+    r"|(?<=\b[dD]uring\s)|(?<=\b[bB]etween\s)|(?<=\b[eE]arly\s)|(?<=\b[lL]ate\s)|(?<=\b[lL]ast\s)"
+    r"|(?<=\b[tT]his\s)|(?<=\b[aA]nd\s))"
+)
+_TYPED_PERIODS = TypedPeriods(
+    months=month_numbers(_DATES.months, _DATES.short_months, sept=9),
+    quarters={
+        "first": 1,
+        "second": 2,
+        "third": 3,
+        "fourth": 4,
+        "last": 4,
+        "final": 4,
+        "1st": 1,
+        "2nd": 2,
+        "3rd": 3,
+        "4th": 4,
+    },
+    dated=(
+        rf"\b(?P<month>{_MONTH})\s+(?P<day>{DAY})(?:st|nd|rd|th)?(?![\d.,]\d|\w)(?:,?\s+(?P<year>{YEAR})(?!\d|-\d))?",
+        rf"\b(?P<day>{DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})(?!\w)(?:,?\s+(?P<year>{YEAR})(?!\d|-\d))?",
+        rf"\b(?P<month>{_MONTH})(?:,?\s+(?:of\s+)?|[-/]){_YEARS}",
+        rf"\b(?P<month>{_MONTH})(?=\s*(?:{DASH}|/|,|and|to|through|until)\s*{_MONTH},?\s+(?:of\s+)?{_YEARS})",
+        rf"\b{_QUARTER}(?:\s+of|,)?\s+{_YEARS}",
+        rf"\b(?P<quarter>first|second|third)(?=(?:\s+quarter)?(?:\s*,\s*|\s+(?:and|or|to)\s+)(?:the\s+)?{_QUARTERS_OF})",
+        rf"\b[wW]eek\s+(?P<week>\d\d?)(?:\s+of|,)?\s+{_YEARS}",
+        rf"\b[fF]iscal(?:\s+[yY]ear)?\s+(?P<called>{YEAR})(?![\d/–-])",
+    ),
+    bare=(
+        r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b",
+        rf"{_BEFORE_MAY}(?P<month>May|March)\b(?!\s+\d|\s+[A-Z])",
+        r"\b(?P<month>May|March)(?=['’]s\b)",
+        r"\bthe\s+(?P<quarter>first|second|third|fourth)\s+quarter\b",
+    ),
+    each=r"\b(?:[eE]ach|[eE]very|[aA]ny)\s+\Z",
+    recurring=r"s?\s+(?:of\s+)?(?:each|every|any)\b|\s+(?:of|in)\s+(?:each|every|any)\b",
+)
+_IN_A_ROW = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _PERIODS = PeriodWords(
     quarters=("first quarter", "second quarter", "third quarter", "fourth quarter"),
     quarter="{name} of {year}",
     week="week {number} of {year}",
     fiscal_year="fiscal year {year}",
     said={
-        "year": PeriodPhrases("{}", "in {}", "from {}", "to {}"),
-        "fiscal year": PeriodPhrases("{}", "in {}", "from {}", "to {}"),
-        "quarter": PeriodPhrases("the {}", "in the {}", "from the {}", "to the {}"),
-        "month": PeriodPhrases("{}", "in {}", "from {}", "to {}"),
-        "week": PeriodPhrases("{}", "in {}", "from {}", "to {}"),
-        "day": PeriodPhrases("{}", "on {}", "from {}", "to {}"),
+        "year": PeriodPhrases("{}", "in {}", "from {}", "to {}", "since {}"),
+        "fiscal year": PeriodPhrases("{}", "in {}", "from {}", "to {}", "since {}"),
+        "quarter": PeriodPhrases("the {}", "in the {}", "from the {}", "to the {}", "since the {}"),
+        "month": PeriodPhrases("{}", "in {}", "from {}", "to {}", "since {}"),
+        "week": PeriodPhrases("{}", "in {}", "from {}", "to {}", "since {}"),
+        "day": PeriodPhrases("{}", "on {}", "from {}", "to {}", "since {}"),
+    },
+    typed=_TYPED_PERIODS,
+    rows={
+        each: RowWords(f"for the {{}} {each} in a row", _IN_A_ROW, f"for {{}} {each}s in a row")
+        for each in ("year", "fiscal year", "quarter", "month", "week", "day")
     },
 )
 _PAGE = {
@@ -222,10 +288,6 @@ _NUMBER_WORDS = NumberWords(
 
 # -- numbers that tell when --------------------------------------------------------------------------------------------
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
 _DAY = rf"{DAY}(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?:(?:{DASH}|\s+(?:to|and|or)\s+|,\s*){_DAY}){{0,4}}"
 _MOMENTS = MomentWords(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from statbrief.arithmetic.kinds import PERIODS
+from statbrief.arithmetic.kinds import PERIODS, RUNS
 from statbrief.languages.nested import named_forms
 from statbrief.languages.quantities import amount
 from statbrief.languages.tags import base_language
@@ -14,17 +14,23 @@ from statbrief.languages.tags import base_language
 if TYPE_CHECKING:
     from fractions import Fraction
 
-Kind = Literal["prose", "settings", "docstrings"]
-"""Where a number was typed: in the document's body, in YAML, or in the docstring of a chart."""
+Kind = Literal["prose", "settings", "docstrings", "checks", "labels"]
+"""Where it was typed: in the document's body, in YAML, in the docstring of a chart or a check, or in a label."""
 
 _USUAL = ("value", "times", "percent", "change", "fraction", "about", "range")  # the forms that prose uses most
-_NO_NUMBERS = frozenset({"label", "unit", "rose", "it_rose", "rise", "higher", "plain", *PERIODS})
+_NO_NUMBERS = frozenset({"label", "unit", "rose", "it_rose", "rise", "higher", "plain", *RUNS, *PERIODS})
 _NAMED = 3  # figures that a message names at most
 
 
-def _written(name: str, kind: Kind) -> str:
+def mark_of(text: str, kind: Kind, *, plain: bool) -> str:
+    """What to do with what is meant to be typed; `plain` where no link can stand."""
+    held = plain and kind == "prose"  # an attribute: no span can stand there
+    return "mark what holds it with {.literal}" if held else f"mark it as meant: [{text}]{{.literal}}"
+
+
+def written(name: str, kind: Kind) -> str:
     """How a variable is written: a shortcode, or in a docstring the figure and form in braces."""
-    if kind != "docstrings":
+    if kind in {"prose", "settings"}:
         return f"{{{{< var {name} >}}}}"
     figure, _, form = name.replace(".plain.", ".").rpartition(".")
     return f"{{{figure}:{form}}}"
@@ -43,12 +49,10 @@ class Lookalikes:
 
         `source` is how it was written, where that is not as it reads.
         """
-        names = [_written(name, kind) for name in self.same(text, plain=plain)]
+        names = [written(name, kind) for name in self.same(text, plain=plain)]
         if names:
             return f"write {', '.join(names[:-1])} or {names[-1]}" if names[1:] else f"write {names[0]}"
-        held = plain and kind == "prose"  # an attribute: no span can stand there
-        mark = "mark what holds it with {.literal}" if held else f"mark it as meant: [{source or text}]{{.literal}}"
-        return f"derive it in analysis/, or {mark}"
+        return f"derive it in analysis/, or {mark_of(source or text, kind, plain=plain)}"
 
     def same(self, text: str, *, plain: bool) -> list[str]:
         """The variables that read the same, one for each figure: those with the same text, else the same value."""

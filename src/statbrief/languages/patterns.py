@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 YEAR = r"(?:1[5-9]|2[01])\d\d"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 DASH = r"(?:\s?(?:[–—‒−]|-{1,3})\s?)"
@@ -43,6 +45,16 @@ def numbered(words: str, first: int = 2, step: int = 1) -> dict[str, int]:
     {'twenty': 20, 'thirty': 30, 'forty': 40}
     """
     return {word: first + place * step for place, word in enumerate(words.split())}
+
+
+def month_numbers(*names: Sequence[str], **others: int) -> dict[str, int]:
+    """Which month a name is, whatever its case: long and short ones from January on, and what else there is.
+
+    >>> month_numbers(["January", "February"], ["Jan.", "Feb."], sept=9)["feb"]
+    2
+    """
+    counted = {name.lower().rstrip("."): place for each in names for place, name in enumerate(each, start=1)}
+    return counted | others
 
 
 def parts(ordinals: str) -> dict[str, int]:

@@ -38,6 +38,9 @@ def capital(text: str) -> str:
 
 def _texts(span: Span, words: Numbers) -> dict[str, str]:
     said = {"period": _alone(span, words), "in_period": _within(span, words), "period_short": _short(span, words)}
+    if span.is_single:
+        phrases = words.vocabulary.periods.said[span.first.frequency]
+        said["since_period"] = phrases.ever_since.format(_name(span.first, words))
     if span.month is not None:
         said["period_month"] = get_month_names("wide", context="stand-alone", locale=words.locale)[span.month]
     said |= {f"{name}_capital": capital(each) for name, each in said.items()}

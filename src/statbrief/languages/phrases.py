@@ -11,8 +11,9 @@ class Phrases(NamedTuple):
     """What a language says with a number; ``{}`` stands for the number, ``{low}`` and ``{high}`` for a range's ends.
 
     `range` names a range, `between` says within what something lies.
-    `rose`, `it_rose`, `rise` and `higher` say up, down, not at all, hardly, and that nothing can be said; `rose` is of
-    several things, `it_rose` of one, and all of `rise` go with one article: a rise, a constant level.
+    `rose`, `it_rose`, `rise` and `higher` say up, down, not at all, hardly, that nothing can be said, and that it is
+    within the band that the brief calls little; `rose` is of several things, `it_rose` of one, and all of `rise` go
+    with one article: a rise, a constant level.
     `rose_by` joins a verb and an amount, `rise_of` a noun and an amount, `higher_by` an amount and what it is higher
     by, `rose_to` a rise and a multiple, `fell_by` a fall and its amount, `as_before` what did neither, before the words
     for what was. `multiplied` and `it_multiplied` are verbs such as doubled, by the

@@ -20,6 +20,8 @@ from statbrief.languages.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from fractions import Fraction
 
+MARKED = re.compile(r"\[([^\[\]]*)\]\{\.literal\}")
+"""One that is typed by hand and meant so, where a text is no Markdown: marked as in prose."""
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _VULGAR = "¼-¾⅐-⅞↉"
 _RAISED = "⁰¹²³⁴-⁹₀-₉"

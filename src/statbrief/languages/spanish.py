@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from statbrief.languages.patterns import DASH, DAY, NOT_AFTER, NOT_BEFORE, YEAR, any_of, numbered, parts, words
+from statbrief.languages.patterns import (
+    DASH,
+    DAY,
+    NOT_AFTER,
+    NOT_BEFORE,
+    YEAR,
+    any_of,
+    month_numbers,
+    numbered,
+    parts,
+    words,
+)
 from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
 from statbrief.languages.spanish_plurals import plural
 from statbrief.languages.vocabulary import (
@@ -13,6 +24,8 @@ from statbrief.languages.vocabulary import (
     Numerals,
     PeriodPhrases,
     PeriodWords,
+    RowWords,
+    TypedPeriods,
     UnitWords,
     Vocabulary,
 )
@@ -67,10 +80,24 @@ _PHRASES = Phrases(
     times=("{} vez", "{} veces"),
     points=("{} punto porcentual", "{} puntos porcentuales"),
     share_of="{} de",
-    rose=("aumentaron", "disminuyeron", "no cambiaron", "apenas cambiaron", "no mostraron un cambio claro"),
-    it_rose=("aumentó", "disminuyó", "no cambió", "apenas cambió", "no mostró un cambio claro"),
-    rise=("aumento", "descenso", "nivel sin cambios", "nivel casi sin cambios", "nivel sin un cambio claro"),
-    higher=("mayor", "menor", "igual", "casi igual", "no claramente distinto"),
+    rose=(
+        "aumentaron",
+        "disminuyeron",
+        "no cambiaron",
+        "apenas cambiaron",
+        "no mostraron un cambio claro",
+        "cambiaron poco",
+    ),
+    it_rose=("aumentó", "disminuyó", "no cambió", "apenas cambió", "no mostró un cambio claro", "cambió poco"),
+    rise=(
+        "aumento",
+        "descenso",
+        "nivel sin cambios",
+        "nivel casi sin cambios",
+        "nivel sin un cambio claro",
+        "nivel similar",
+    ),
+    higher=("mayor", "menor", "igual", "casi igual", "no claramente distinto", "similar"),
     rose_by="{verb} {amount}",
     rise_of="{verb} de {amount}",
     higher_by="{amount} {verb}",
@@ -156,18 +183,79 @@ _MEXICAN_DATES = _DATES._replace(
     short_months=("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
     styles={**_DATES.styles, "short": "{day:02}/{number:02}/{short_year:02}"},
 )
+_MONTH = (
+    r"(?i:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"
+    r"|(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\b\.?)"
+)
+_YEARS = rf"(?:(?P<year>{YEAR})(?!\d|-\d)|['’](?P<short_year>\d\d)\b)"
+_QUARTERS = {
+    "primer": 1,
+    "segundo": 2,
+    "tercer": 3,
+    "cuarto": 4,
+    "último": 4,
+    "ultimo": 4,
+    "1er": 1,
+    "1": 1,
+    "2do": 2,
+    "2": 2,
+    "3er": 3,
+    "3": 3,
+    "4to": 4,
+    "4": 4,
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+}
+_ORDINAL = (
+    r"(?:[pP]rimer|[sS]egundo|[tT]ercer|[cC]uarto|[úuÚU]ltimo|1\.?er|2\.?do|3\.?er|4\.?to|[1-4]\.?[º°]|IV|I{1,3})"
+)
+_MONTHS = "enero febrero marzo abril mayo junio julio agosto setiembre septiembre octubre noviembre diciembre"
+_TYPED_PERIODS = TypedPeriods(
+    months=month_numbers(_DATES.months, _DATES.short_months, setiembre=9, sep=9),
+    quarters=_QUARTERS,
+    dated=(
+        rf"\b(?P<day>{DAY})(?:\.?[ºo°])?\s+de\s+(?P<month>{_MONTH})(?!\w)(?:(?:\s+del?|,)?\s+(?P<year>{YEAR})(?!\d|-\d))?",
+        rf"\b(?P<month>{_MONTH})(?:\s+del?)?(?:\s+año)?(?:\s+|[-/]){_YEARS}",
+        rf"\b(?P<month>{_MONTH})(?=\s*(?:{DASH}|/|,|y|al?|hasta)\s*{_MONTH}(?:\s+del?)?\s+{_YEARS})",
+        rf"\b(?P<quarter>{_ORDINAL})\s+trimestre(?:\s+del?|,)?(?:\s+año)?\s+{_YEARS}",
+        rf"\b(?P<quarter>{_ORDINAL})(?=\s+(?:y|al?)\s+(?:el\s+)?{_ORDINAL}\s+trimestres?(?:\s+del?)?\s+{_YEARS})",
+        rf"\b[tT]rimestre\s+(?P<quarter>[1-4]|IV|I{{1,3}})(?:\s+del?|,)?\s+{_YEARS}",
+        rf"\b[sS]emana\s+(?P<week>\d\d?)(?:\s+del?|,)?\s+{_YEARS}",
+        rf"\b(?:[aA]ño\s+fiscal|[eE]jercicio(?:\s+fiscal)?)(?:\s+de)?\s+(?P<called>{YEAR})(?![\d/–-])",
+    ),
+    bare=(
+        rf"(?<!\d\sde\s)\b(?P<month>{_MONTHS.replace(' ', '|')})\b",
+        rf"(?:\A|(?<=[.!?¿¡:“«\n]\s)|(?<=[¿¡“«\n]))(?P<month>{_MONTHS.title().replace(' ', '|')})\b",
+        r"\b(?:[eE]l|[dD]el|[aA]l)\s+(?P<quarter>primer|segundo|tercer|cuarto)\s+trimestre\b",
+    ),
+    each=r"\b(?:[cC]ada|[cC]ualquier|[tT]od[oa]s?(?:\s+l[oa]s)?)\s+\Z",
+    recurring=r"s?\s+de(?:\s+l[oa]s\s+\w+\s+de)?\s+(?:cada|cualquier|todos)\b",
+)
+_IN_A_ROW = ("segundo", "tercer", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno", "décimo")
+_OF_HER_IN_A_ROW = ("segunda", "tercera", "cuarta", "quinta", "sexta", "séptima", "octava", "novena", "décima")
 _PERIODS = PeriodWords(
     quarters=("primer trimestre", "segundo trimestre", "tercer trimestre", "cuarto trimestre"),
     quarter="{name} de {year}",
     week="semana {number} de {year}",
     fiscal_year="año fiscal {year}",
     said={
-        "year": PeriodPhrases("{}", "en {}", "de {}", "a {}"),
-        "fiscal year": PeriodPhrases("el {}", "en el {}", "del {}", "al {}"),
-        "quarter": PeriodPhrases("el {}", "en el {}", "del {}", "al {}"),
-        "month": PeriodPhrases("{}", "en {}", "de {}", "a {}"),
-        "week": PeriodPhrases("la {}", "en la {}", "de la {}", "a la {}"),
-        "day": PeriodPhrases("{}", "el {}", "del {}", "al {}"),
+        "year": PeriodPhrases("{}", "en {}", "de {}", "a {}", "desde {}"),
+        "fiscal year": PeriodPhrases("el {}", "en el {}", "del {}", "al {}", "desde el {}"),
+        "quarter": PeriodPhrases("el {}", "en el {}", "del {}", "al {}", "desde el {}"),
+        "month": PeriodPhrases("{}", "en {}", "de {}", "a {}", "desde {}"),
+        "week": PeriodPhrases("la {}", "en la {}", "de la {}", "a la {}", "desde la {}"),
+        "day": PeriodPhrases("{}", "el {}", "del {}", "al {}", "desde el {}"),
+    },
+    typed=_TYPED_PERIODS,
+    rows={
+        "year": RowWords("por {} año consecutivo", _IN_A_ROW, "durante {} años consecutivos"),
+        "fiscal year": RowWords("por {} año fiscal consecutivo", _IN_A_ROW, "durante {} años fiscales consecutivos"),
+        "quarter": RowWords("por {} trimestre consecutivo", _IN_A_ROW, "durante {} trimestres consecutivos"),
+        "month": RowWords("por {} mes consecutivo", _IN_A_ROW, "durante {} meses consecutivos"),
+        "week": RowWords("por {} semana consecutiva", _OF_HER_IN_A_ROW, "durante {} semanas consecutivas"),
+        "day": RowWords("por {} día consecutivo", _IN_A_ROW, "durante {} días consecutivos"),
     },
 )
 _PAGE = {
@@ -263,10 +351,6 @@ _NUMBER_WORDS = NumberWords(
 
 # -- numbers that tell when --------------------------------------------------------------------------------------------
 
-_MONTH = (
-    r"(?i:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"
-    r"|(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\b\.?)"
-)
 _DAY = rf"{DAY}(?:\.?[ºo°]\b|\.?º)?"
 _DAYS = rf"{_DAY}(?:(?:{DASH}|\s+(?:al?|y|o)\s+|,\s*){_DAY}){{0,4}}"
 _MOMENTS = MomentWords(

@@ -31,14 +31,40 @@ class Dates(NamedTuple):
 class PeriodPhrases(NamedTuple):
     """How periods of one length are said, ``{}`` standing for the period's name.
 
-    `alone` by itself, `within` of what happened then: in May 2022; and both ends of a time, `since` and `until`: from
-    May 2019, to May 2022.
+    `alone` by itself, `within` of what happened then: in May 2022; both ends of a time, `since` and `until`: from May
+    2019, to May 2022; and `ever_since` of what has been so from then on: the highest since May 2019.
     """
 
     alone: str
     within: str
     since: str
     until: str
+    ever_since: str
+
+
+class TypedPeriods(NamedTuple):
+    """How people type periods in the language, for those to be found that no variable wrote.
+
+    `months` and `quarters` say which one a word is, in small letters and without a full stop. `dated` are verbose
+    patterns of periods with a year, or of a day without one, `bare` those of a month or a quarter alone. Their groups
+    are what they are named: `day`, `month`, `quarter`, `week`, `year`, `short_year` (of two digits), and `called` of
+    the fiscal year. No bare one is meant where `recurring` matches right after it, of each year, or `each` before it.
+    """
+
+    months: Mapping[str, int]
+    quarters: Mapping[str, int]
+    dated: Sequence[str]
+    bare: Sequence[str]
+    each: str
+    recurring: str
+
+
+class RowWords(NamedTuple):
+    """How often in a row: `nth` with one of the `ordinals`, from the second on, and `beyond` them with a number."""
+
+    nth: str
+    ordinals: Sequence[str]
+    beyond: str
 
 
 class PeriodWords(NamedTuple):
@@ -54,6 +80,8 @@ class PeriodWords(NamedTuple):
     week: str
     fiscal_year: str
     said: Mapping[str, PeriodPhrases]
+    typed: TypedPeriods
+    rows: Mapping[str, RowWords]
 
 
 class UnitWords(NamedTuple):

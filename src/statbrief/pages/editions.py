@@ -23,10 +23,10 @@ from statbrief.record.shape import PublishedRecord
 _SHARED = (*(f"{part}/" for part in PARTS), PROJECT_FILE)
 """What all editions are made from, beside their prose."""
 _OF_A_LANGUAGE = {
-    "figures": {"label", "stated_label", "unit_text", "unit_one", "texts"},
-    "answers": {"label", "stated_label", "called", "texts"},
-    "datasets": {"title"},
-    "checks": {"title"},
+    "figures": {"label", "stated_label", "template", "unit_text", "unit_one", "texts"},
+    "answers": {"label", "stated_label", "template", "called", "texts"},
+    "datasets": {"title", "template", "period"},
+    "checks": {"title", "template"},
     "tables": {"caption", "notes", "head", "rows"},
     "charts": {"caption", "alternative", "sha256", "data"},
 }
@@ -119,7 +119,7 @@ def _shared(part: Mapping[str, Any], own: set[str]) -> dict[str, Any]:
     """What a part of a record has in every language, its label as the data have it."""
     shared = {key: value for key, value in part.items() if key not in own}
     if "label" in own:
-        shared["label"] = part.get("stated_label", part["label"])
+        shared["label"] = part.get("stated_label", part.get("template", part["label"]))
     return shared
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from statbrief.errors import RenderingError
+from statbrief.files.hashes import sha256_of_input
+from statbrief.files.paths import PROJECT_FILE, Generated
+from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
-from statbrief.record.latest import BUILD, build_mark, is_current, read_record
+from statbrief.record.latest import read_record
+from statbrief.record.staleness import is_current
 
 
 def with_mark(prose: Prose) -> Prose:
@@ -32,3 +39,17 @@ def refuse_changed(prose: Prose, mark: str) -> None:
     if now != mark or not is_current(project.folder, lang, project.generated):
         found, wanted = "what it is made from changed while it was rendered", "render it again"
         raise RenderingError.at(project.document, "build", found, wanted)
+
+
+def build_mark(folder: Path, generated: Generated, files: Iterable[str]) -> str:
+    """What tells builds apart on paper: eight digits of a hash of what pages are made from.
+
+    That is an edition's analysis, the prose's `files`, the theme and the extensions.
+    """
+    digest = hashlib.sha256()
+    looks = sorted(path for part in ("theme", "_extensions") for path in (folder / part).glob("**/*"))
+    named = [generated.record, PROJECT_FILE, *files, *(path.relative_to(folder).as_posix() for path in looks)]
+    for name in dict.fromkeys(named):
+        if (folder / name).is_file():
+            digest.update(f"{name}\0{sha256_of_input(folder / name)}\n".encode())
+    return digest.hexdigest()[:8]

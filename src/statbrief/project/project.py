@@ -21,6 +21,8 @@ from statbrief.files.read import read_text
 from statbrief.project.edition import edition_document, edition_of
 from statbrief.project.settings import merge, parse_settings, split_front_matter
 
+BUILD = "build"
+"""The setting that holds the mark of a build."""
 FORMATS = {"html": "html", "pdf": "typst"}  # what we write -> what Quarto calls the way to it
 
 _JOINED = frozenset(
@@ -37,7 +39,8 @@ class Project:
     """A brief's folder, its document's text and its settings.
 
     `text` is the document as it stands, its lines ending in a newline; its body starts at line `body_line`.
-    `metadata` holds all settings merged, `format` among them as format -> its own settings.
+    `metadata` holds all settings merged, `format` among them as format -> its own settings. `has_said_date` tells that
+    a variable says the date there, of a project whose prose was read.
     """
 
     folder: Path
@@ -47,6 +50,7 @@ class Project:
     metadata: Mapping[str, Any]
     places: Mapping[tuple[str, ...], Place]
     listed: tuple[str, ...] = field(default=())
+    has_said_date: bool = False
 
     @property
     def stem(self) -> str:

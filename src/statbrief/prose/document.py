@@ -21,6 +21,7 @@ from statbrief.files.passages import Line, Passage
 from statbrief.files.paths import EXTENSION, SHORTCODES
 from statbrief.languages import pairing
 from statbrief.project.project import Project
+from statbrief.prose.dates import date_said, is_said
 from statbrief.prose.includes import Includes, Shown
 from statbrief.prose.notation import Notation, braces, commands
 from statbrief.prose.shortcodes import AS_WRITTEN, Shortcode, find_shortcodes, malformed, not_embedded, not_quartos
@@ -151,7 +152,7 @@ class _Reader:
         self.faults += [*self.notation.faults(), *pairing.faults(self.passages, self.variables)]
         files = [*self.files, project.generated.variables] if self.variables else self.files
         prose = Prose(
-            project=replace(project, metadata=metadata),
+            project=replace(project, metadata=metadata, has_said_date=is_said(project)),
             text="\n".join(scanned),
             lines=self.lines,
             shortcodes=self.shortcodes,
@@ -315,4 +316,6 @@ class _Reader:
         for code in find_shortcodes(value):
             parts += [value[done : code.start], self._token(code, self.project.place_of(code.source, place))]
             done = code.end
+        if path[-1] == "date" and (len(path) == 1 or path[0] == "format"):
+            return date_said(value, self.project, self.variables)
         return "".join([*parts, value[done:]])

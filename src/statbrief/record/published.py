@@ -180,7 +180,7 @@ def _depth(value: object) -> int:
 
 
 @cache
-def validator(version: int = VERSION) -> Any:  # noqa: ANN401 -- the library says no more of it
+def validator(version: int, /) -> Any:  # noqa: ANN401 -- the library says no more of it
     """What holds a record of that version to its schema; made once, which takes a while."""
     import fastjsonschema
 

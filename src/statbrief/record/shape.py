@@ -20,6 +20,7 @@ class OfEveryFigure(TypedDict):
 
     label: str
     stated_label: NotRequired[str]
+    template: NotRequired[str]
     value: float
     unit: str
     unit_text: str
@@ -81,6 +82,7 @@ class Derivation(TypedDict):
     limit: NotRequired[str]
     is_limit_in: NotRequired[bool]
     known_to: str
+    band: NotRequired[str]
 
 
 @final
@@ -136,6 +138,7 @@ class AnswerRecord(TypedDict):
 
     label: str
     stated_label: NotRequired[str]
+    template: NotRequired[str]
     kind: str
     value: list[str]
     called: NotRequired[list[str]]
@@ -171,21 +174,33 @@ class ColumnRecord(TypedDict):
     rounded_to: str
 
 
+class PreparationRecord(TypedDict):
+    """The function that made a dataset's file, and the files that it made it of, with their SHA-256."""
+
+    file: str
+    line: int
+    sources: dict[str, str]
+
+
 class DatasetRecord(TypedDict):
     """A dataset and where it comes from."""
 
     title: str
+    template: NotRequired[str]
+    period: NotRequired[str]
     file: str
     sha256: str
     source: str
     key: list[str]
     columns: dict[str, ColumnRecord]
+    prepared: NotRequired[PreparationRecord]
 
 
 class CheckRecord(TypedDict):
     """A check and its outcome."""
 
     title: str
+    template: NotRequired[str]
     kind: str
     holds: bool
     figures: list[str]
@@ -256,6 +271,14 @@ class AnalysedChart(ChartRecord):
     warnings: NotRequired[list[WarningRecord]]
 
 
+class TimesRecord(TypedDict):
+    """When a dataset's rows are of."""
+
+    first: str
+    last: str
+    is_series: bool
+
+
 class AnalysisRecord(TypedDict, total=False):
     """What one analysis of an edition knows; nothing where there was none that can be read."""
 
@@ -264,12 +287,14 @@ class AnalysisRecord(TypedDict, total=False):
     figures: dict[str, AnalysedFigure]
     answers: dict[str, AnalysedAnswer]
     datasets: dict[str, DatasetRecord]
+    prepared: dict[str, str]
     checks: dict[str, CheckRecord]
     charts: dict[str, AnalysedChart]
     tables: dict[str, CellsRecord]
     packages: dict[str, str]
     phrases: dict[str, str]
     periods: dict[str, list[tuple[int, str]]]
+    times: dict[str, TimesRecord]
     inputs: dict[str, str]
     outputs: dict[str, str]
     asked: dict[str, list[str]]

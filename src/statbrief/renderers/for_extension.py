@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,9 @@ from statbrief.errors import RenderingError
 from statbrief.files.paths import FILTERS
 from statbrief.files.read import read_text
 from statbrief.files.write import replace_file
+from statbrief.languages.dates import written_date
 from statbrief.project.date import brief_date
-from statbrief.project.project import Project
-from statbrief.record.latest import BUILD
+from statbrief.project.project import BUILD, Project
 
 _MARK = re.compile(rf'^{BUILD}: "(\w+)"$', re.MULTILINE)
 _SHARED = Path(__file__).parent / "filters"
@@ -24,6 +25,8 @@ def write_build(project: Project, mark: str) -> None:
     day = day_of(project)
     lines = [f'{BUILD}: "{mark}"'] if mark else []
     lines += [f'date: "{day.isoformat()}"'] if day else []
+    said = json.dumps(written_date(project.settings("typst"), day))
+    lines += [f"said-date: {said}"] if project.has_said_date else []
     name = project.generated.build
     replace_file(project.folder / name, "".join(f"{line}\n" for line in lines), name)
     for file in sorted(_SHARED.glob("*.*")):

@@ -23,9 +23,9 @@ from statbrief.files.boundaries import without_network
 from statbrief.files.paths import EXTENSION, QUARTO_LOG
 from statbrief.files.read import read_text
 from statbrief.files.write import replace_file
-from statbrief.project.project import FORMATS, Project
+from statbrief.project.project import BUILD, FORMATS, Project
 from statbrief.prose.document import Prose
-from statbrief.record.latest import BUILD, has_analysis
+from statbrief.record.latest import has_analysis
 from statbrief.renderers.for_extension import day_of, write_build
 from statbrief.renderers.quarto_reads import files_named
 from statbrief.renderers.renderer import Rendering

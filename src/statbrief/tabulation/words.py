@@ -14,10 +14,10 @@ from functools import partial
 
 from statbrief.charts.captions import Text
 from statbrief.charts.said import is_of_words, own_words
-from statbrief.charts.while_drawn import MARKED
 from statbrief.errors import ChartingError, DerivingError
 from statbrief.figures.functions import Function
 from statbrief.languages.labels import Labels
+from statbrief.languages.quantities import MARKED
 
 KIND, NOTE, CAPTION = "table", "note", "caption"
 """What its words, its notes and its caption are among the labels."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from itertools import accumulate
 
+from statbrief.languages.quantities import MARKED
 from statbrief.typed.inlines import GONE, OTHER, Passage, Seen
 
-MARKED = re.compile(r"\[([^\[\]]*)\]\{\.literal\}")
 _QUOTES = re.compile(r"\A[rRuU]?(\"\"\"|'''|\"|')|(\"\"\"|'''|\"|')\Z")
 _FIGURE = re.compile(r"\{[^{}]*\}")
 
@@ -20,10 +21,17 @@ _FIGURE = re.compile(r"\{[^{}]*\}")
 def read_docstrings(text: str) -> Seen:
     """What the docstrings of the public functions in the source `text` show; nothing when it is not Python."""
     seen = Seen()
+    for _, source, origin in docstrings_in(text):
+        seen_text(seen, source, origin)
+    return seen
+
+
+def docstrings_in(text: str) -> Iterator[tuple[ast.FunctionDef, str, int]]:
+    """The public functions in the source `text`, each with its docstring as typed and where that starts."""
     try:
         module = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError):
-        return seen  # the analysis says what is wrong with it
+        return  # the analysis says what is wrong with it
     starts = list(accumulate((len(line) for line in text.splitlines(keepends=True)), initial=0))
     lines = text.splitlines(keepends=True)
     for node in module.body:
@@ -32,15 +40,14 @@ def read_docstrings(text: str) -> Seen:
         docstring = node.body[0]
         source = ast.get_source_segment(text, docstring) or ""
         before = lines[docstring.lineno - 1].encode()[: docstring.col_offset].decode()
-        add_text(seen, source, starts[docstring.lineno - 1] + len(before))
-    return seen
+        yield node, source, starts[docstring.lineno - 1] + len(before)
 
 
-def add_text(seen: Seen, source: str, origin: int) -> None:
-    """Take in one text that charts show, quotes and all, that starts at `origin`."""
+def seen_text(seen: Seen, source: str, origin: int, owner: str = "") -> None:
+    """Take in one text that is shown, quotes and all, that starts at `origin`; `owner` is what it is a label of."""
     for match in MARKED.finditer(source):
         seen.literal.append((origin + match.start(1), origin + match.end(1)))
     shown = MARKED.sub(lambda match: f"{GONE}{match[1]}{GONE * len('](.literal})')}"[: len(match[0])], source)
     shown = _QUOTES.sub(lambda match: GONE * len(match[0]), shown)
     shown = _FIGURE.sub(lambda match: OTHER * len(match[0]), shown)
-    seen.passages.append(Passage(shown, origin, plain=True))
+    seen.passages.append(Passage(shown, origin, plain=True, owner=owner))

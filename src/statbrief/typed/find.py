@@ -1,36 +1,48 @@
-"""Numbers that were typed by hand: where they are, which variable reads the same, and which are marked as meant.
+"""Numbers and periods that were typed by hand: where they are, which variable reads the same, which are meant so.
 
 A brief's numbers come from its variables, so that they are never out of date and lead to their origin. Every other
 number that a reader sees is a fault, unless it is marked in place: `[two halves]{.literal}`, or a div with that
 class. That goes for what charts say too, beneath their pictures and in them: docstrings in `analysis/charts.py`, or
-labels. Dates, names such as COVID-19, code, addresses, citations and cross-references are no quantities. What the build
-wrote itself, under `_generated/`, is not read.
+labels. Names such as COVID-19, code, addresses, citations and cross-references are no quantities, and dates are none.
+What the build wrote itself, under `_generated/`, is not read.
+
+So it is with the periods that the data are of, or were before they rolled on: a month that is typed in prose, or in the
+label of a figure, is another when the data are. Dates of events are marked as meant.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import itemgetter
 from typing import Any
 
 from statbrief.errors import Fault, Place
-from statbrief.files.paths import CHARTS, PROJECT_FILE, TABLES, WRITTEN
+from statbrief.files.paths import CHARTS, CHECKS, DERIVED, PACKAGE, PROJECT_FILE, REPORTED, TABLES, WRITTEN
 from statbrief.files.read import read_text
 from statbrief.languages.labels import labels_file
 from statbrief.languages.lookalikes import Kind, Lookalikes
 from statbrief.languages.quantities import Quantity, find_quantities, joins, nouns_of
-from statbrief.project.language import language_of
+from statbrief.languages.tags import base_language
+from statbrief.languages.typed_periods import Mention
+from statbrief.project.language import language, language_of
 from statbrief.prose.document import Prose
+from statbrief.record.latest import read_record
 from statbrief.typed.blocks import read_document
 from statbrief.typed.captions import read_captions
 from statbrief.typed.docstrings import read_docstrings
 from statbrief.typed.inlines import GONE, Passage, Seen
+from statbrief.typed.labels import OF_LABELS, read_dataset_titles, read_function_labels, read_rows
 from statbrief.typed.titles import read_titles
+from statbrief.typed.when import TypedPeriods, timeline_of
 
+_Source = tuple[str, Callable[[str], Seen], Kind]
+"""A file, how it is read, and how a figure is written there."""
+_OF_PERIODS_ALONE = ("labels", "checks")
+"""Kinds of texts of which no more is asked: numbers in a label or a statement are names, as a rule."""
 _CONTEXT = 30  # characters that a message quotes on each side
 _LINKED = re.compile(r"\]\(#n-(\w+)[\w.]*\)")
 _POWER = re.compile(r"[-−+]?[\d.,]+(?:\^[-−+]?\d+\^|<sup>[-−+]?\d+</sup>)", re.IGNORECASE)
@@ -39,33 +51,26 @@ _RUNS = re.compile(f"[^{GONE}]+")
 
 @dataclass(frozen=True, kw_only=True)
 class TypedNumbers:
-    """What was typed by hand: a fault for each number, and how many more are marked as literal."""
+    """What was typed by hand: a fault for each number or period, and how many more are marked as literal."""
 
     faults: tuple[Fault, ...]
     marked: int
 
 
 def find_typed_numbers(prose: Prose) -> TypedNumbers:
-    """The numbers in a brief's prose, titles and text alternatives that no variable wrote, in order.
+    """The numbers and periods in a brief's prose, titles, alternatives and labels that no variable wrote, in order.
 
     Reads `_quarto.yml` again for where its titles stand. Raises ProjectError when that is not readable.
     """
-    lookalikes = Lookalikes(prose.variables, _language(prose))
-    nouns = _nouns(prose.variables)
+    reader = _Reading(prose)
     faults: list[Fault] = []
     marked = 0
     for sheet in _sheets(prose):
-        typed = (
-            (start, text, passage.plain)
-            for passage in sheet.seen.passages
-            for start, text in _typed(passage, lookalikes, nouns)
-        )
-        for start, text, plain in sorted(typed):
-            if sheet.is_literal(start):
+        for typed in sorted(each for passage in sheet.seen.passages for each in reader.typed(passage, sheet.kind)):
+            if sheet.is_literal(typed.start):
                 marked += 1
             else:
-                wanted = lookalikes.wanted(text, sheet.kind, plain=plain, source=sheet.source(start) or text)
-                faults.append(_fault(sheet, start, text, wanted))
+                faults.append(_fault(sheet, typed, reader.wanted(typed, sheet)))
     return TypedNumbers(faults=tuple(faults), marked=marked)
 
 
@@ -133,55 +138,120 @@ def _sheets(prose: Prose) -> Iterator[_Sheet]:
         front = "\n".join(project.text.split("\n")[: project.body_line - 2])
         yield _Sheet(front, _lines_of(front, project.document), read_titles(front, 1, named), "settings")
     skipped = [line.file.startswith(WRITTEN) for line in prose.lines]
-    labels = labels_file(_language(prose))
-    # labels stand for the docstrings, which are in another language
-    has_labels = (project.folder / labels).is_file()
-    for name, read in (
-        ((labels, read_captions),) if has_labels else ((CHARTS, read_docstrings), (TABLES, read_docstrings))
-    ):
-        if (project.folder / name).is_file():
-            source = read_text(project.folder / name, name)
-            yield _Sheet(source, _lines_of(source, name), read(source), "docstrings")
+    yield from _of_analysis(prose)
     lines = [(line.text, line.file, line.number) for line in prose.lines]
     yield _Sheet(prose.text, lines, read_document(prose.text.split("\n"), skipped), "prose")
+
+
+def _of_analysis(prose: Prose) -> Iterator[_Sheet]:
+    """What is said beneath charts, in them and in tables; labels stand for what is in another language."""
+    folder, lang = prose.project.folder, _language(prose)
+    own: Sequence[_Source] = (
+        (CHARTS, read_docstrings, "docstrings"),
+        (TABLES, read_docstrings, "docstrings"),
+        (CHECKS, read_function_labels, "checks"),
+        (DERIVED, read_function_labels, "labels"),
+        (REPORTED, read_rows, "labels"),
+        (PACKAGE, read_dataset_titles, "labels"),
+    )
+    labels: Sequence[_Source] = (
+        (labels_file(lang), read_captions, "docstrings"),
+        (labels_file(lang), lambda text: read_rows(text, OF_LABELS), "labels"),
+    )
+    is_translated = (folder / labels_file(lang)).is_file() and base_language(lang) != base_language(language(folder))
+    for name, read, kind in labels if is_translated else own:
+        if (folder / name).is_file():
+            source = read_text(folder / name, name)
+            yield _Sheet(source, _lines_of(source, name), read(source), kind)
 
 
 def _lines_of(text: str, file: str) -> list[tuple[str, str, int]]:
     return [(line, file, number) for number, line in enumerate(text.split("\n"), start=1)]
 
 
-def _typed(passage: Passage, lookalikes: Lookalikes, nouns: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Where each quantity of a passage starts in its sheet, and how it reads; a range that a variable has is one."""
+@dataclass(frozen=True, order=True)
+class _Typed:
+    """A number or a period that was typed: where it starts in its sheet, how it reads, and which period it is."""
+
+    start: int
+    text: str
+    passage: Passage = field(compare=False)
+    period: Mention | None = field(default=None, compare=False)
+
+
+class _Reading:
+    """Reads the passages of one brief."""
+
+    def __init__(self, prose: Prose) -> None:
+        lang = _language(prose)
+        self.lookalikes = Lookalikes(prose.variables, lang)
+        self.nouns = _nouns(prose.variables)
+        record = read_record(prose.project.folder, prose.project.generated)
+        self.periods = TypedPeriods(timeline_of(record), prose.variables, self.lookalikes.lang)
+
+    def typed(self, passage: Passage, kind: Kind) -> Iterator[_Typed]:
+        """The numbers and periods of a passage, and where each starts in its sheet; of labels the periods alone."""
+        text, place = _without_gaps(passage)
+        periods = list(self.periods.find(text, self.nouns))
+        for each in periods:
+            yield _Typed(place(each.start), _in_line(text[each.start : each.end]), passage, each)
+        for start, end in self._numbers(text) if kind not in _OF_PERIODS_ALONE else ():
+            if not any(start < each.end and each.start < end for each in periods):
+                yield _Typed(place(start), _in_line(text[start:end]), passage)
+
+    def _numbers(self, text: str) -> Iterator[Quantity]:
+        """The quantities of a text; a range that a variable has is one."""
+        quantities = iter(find_quantities(text, self.lookalikes.lang, self.nouns))
+        waiting = next(quantities, None)
+        while waiting is not None:
+            first, waiting = waiting, next(quantities, None)
+            if waiting is not None and _is_range(text, first, waiting, self.lookalikes):
+                first, waiting = Quantity(first.start, waiting.end), next(quantities, None)
+            yield first
+
+    def wanted(self, typed: _Typed, sheet: _Sheet) -> str:
+        """What to write instead."""
+        plain, owner = typed.passage.plain, typed.passage.owner
+        if typed.period is not None:
+            return self.periods.wanted(typed.period, typed.text, sheet.kind, plain=plain, owner=owner)
+        source = sheet.source(typed.start) or typed.text
+        return self.lookalikes.wanted(typed.text, sheet.kind, plain=plain, source=source)
+
+
+def _without_gaps(passage: Passage) -> tuple[str, Callable[[int], int]]:
+    """The text of a passage without what is markup in it, and where in the sheet a character of that stands."""
     text, runs, starts = passage.text, [0], [0]
     if GONE in text:
         found = list(_RUNS.finditer(text))
         text = text.replace(GONE, "")
         runs = [run.start() for run in found] or [0]
         starts = list(accumulate((len(run[0]) for run in found), initial=0))[:-1] or [0]
-    quantities = iter(find_quantities(text, lookalikes.lang, nouns))
-    waiting = next(quantities, None)
-    while waiting is not None:
-        first, waiting = waiting, next(quantities, None)
-        if waiting is not None and _is_range(text, first, waiting, lookalikes):
-            first, waiting = Quantity(first.start, waiting.end), next(quantities, None)
-        index = bisect_right(starts, first.start) - 1
-        origin = passage.origin + runs[index] + first.start - starts[index]
-        yield origin, " ".join(text[first.start : first.end].split())
+
+    def place(offset: int) -> int:
+        index = bisect_right(starts, offset) - 1
+        return passage.origin + runs[index] + offset - starts[index]
+
+    return text, place
+
+
+def _in_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _is_range(text: str, first: Quantity, second: Quantity, lookalikes: Lookalikes) -> bool:
     return joins(text, first, second) and bool(lookalikes.same(text[first.start : second.end], plain=False))
 
 
-def _fault(sheet: _Sheet, offset: int, text: str, wanted: str) -> Fault:
-    line, place = sheet.place(offset)
-    start, end = max(0, place.column - 1 - _CONTEXT), place.column - 1 + len(text) + _CONTEXT
+def _fault(sheet: _Sheet, typed: _Typed, wanted: str) -> Fault:
+    line, place = sheet.place(typed.start)
+    start, end = max(0, place.column - 1 - _CONTEXT), place.column - 1 + len(typed.text) + _CONTEXT
     before, after = line[start : place.column - 1], line[place.column - 1 : end]
     if start > 0:
         before = f"…{before.partition(' ')[2] or before}"
     if end < len(line):
         after = f"{after.rpartition(' ')[0] or after}…"
-    return place.fault("number", f'"{text}" is typed by hand in “{before.lstrip()}{after.rstrip()}”', wanted)
+    what = "number" if typed.period is None else "period"
+    return place.fault(what, f'"{typed.text}" is typed by hand in “{before.lstrip()}{after.rstrip()}”', wanted)
 
 
 def _language(prose: Prose) -> str:

@@ -48,11 +48,15 @@ _BLANK = re.compile(r"\s*+")
 
 
 class Passage(NamedTuple):
-    """Text as it is seen, from offset `origin` of its source on; the value of an attribute or setting is `plain`."""
+    """Text as it is seen, from offset `origin` of its source on; the value of an attribute or setting is `plain`.
+
+    A label has an `owner`, which it is the label of.
+    """
 
     text: str
     origin: int
     plain: bool = False
+    owner: str = ""
 
 
 @dataclass(kw_only=True)

@@ -153,7 +153,7 @@ def _cells(key: str, figure: ReportedFigure) -> dict[str, str]:
     """The row that a record's figure was read from, by column."""
     return {
         "id": key,
-        "label": figure.get("stated_label", figure["label"]),  # in the data's language
+        "label": figure.get("stated_label", figure.get("template", figure["label"])),  # in the data's language
         "value": figure["stated"],
         "unit": figure.get("stated_unit", figure["unit"]),  # kg, where pint says kilogram
         "rounded_to": figure["rounded_to"],
@@ -221,8 +221,11 @@ def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterato
     said = {(row.cells["kind"], row.cells["id"]): " ".join(row.cells["text"].split()) for row in rows}
     of_functions = [*record["figures"].items(), *answers_of(record).items()]
     is_of_the_data = not any("stated_label" in each for _, each in of_functions)
-    # a cell is called by its table's words, which figures are written into
-    known = [("figure", key, each["label"]) for key, each in of_functions if "." not in key]
+    known = [
+        ("figure", key, str(each.get("template", each["label"])))
+        for key, each in of_functions
+        if "." not in key  # a cell is called by its table's words, which figures are written into
+    ]
     for answer in answers_of(record).values():
         called = answer.get("called", answer["value"]) if answer["kind"] == NAME else []
         known += [
@@ -234,13 +237,10 @@ def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterato
         unit, names = figure["unit"], [figure[each] for each in ("unit_text", "unit_one") if each in figure]
         if record["version"] == EARLIER or ("unit", unit) in said:
             known += [("unit", unit, each) for each in names]
-    known += [("dataset", key, each["title"]) for key, each in record["datasets"].items()]
-    known += [("check", key, each["title"]) for key, each in record["checks"].items()]
+    known += [("dataset", key, each.get("template", each["title"])) for key, each in record["datasets"].items()]
+    known += [("check", key, each.get("template", each["title"])) for key, each in record["checks"].items()]
     for kind, key, label in dict.fromkeys(known):
-        if is_of_the_data and kind not in {
-            "unit",
-            "name",
-        }:  # the language of the data, which have all other labels themselves
+        if is_of_the_data and kind not in {"unit", "name"}:  # its language is that of the data, which label the others
             continue
         own = said.get((kind, key), "")
         if own != label and not (kind == "unit" and label in own.split("|")):  # one|several

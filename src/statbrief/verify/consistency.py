@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from statbrief.arithmetic.stated import AS_STATED
+from statbrief.languages.placeholders import unmarked, with_period
 from statbrief.record import published
 from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.tabular.spans import parse_span
 from statbrief.verify.answers import answers_of, ill_fitting
 from statbrief.verify.readable import Wrong, short
+from statbrief.verify.speech import speech
 from statbrief.verify.tables import ill_tabled
 
 Reach = tuple[date, date]
@@ -25,7 +28,9 @@ def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
     rested_on = itertools.chain(record["attached"].values(), record["datasets"].values())
     for file in sorted({each["file"] for each in rested_on} - record["files"].keys()):
         yield f"file {file}", "is not among those that the record says the brief was made from", ""
+    yield from _unprepared(record)
     yield from _mismarked(record["figures"])
+    yield from _mislabelled(record)
     if record["version"] == published.VERSION:  # before, a year and months of it made other spans
         yield from _misdated(record["figures"])
     yield from ill_fitting(record)
@@ -35,6 +40,54 @@ def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
         for each in dict.fromkeys(chart["inputs"]):
             if each not in known:
                 yield f"chart {name}", f"its input {short(each)} is nothing of the record", ""
+
+
+def _mislabelled(record: PublishedRecord) -> Iterator[Wrong]:
+    """Where a label that says periods, or figures, does not say them as its template has them."""
+    figures, datasets = record["figures"].items(), record["datasets"].items()
+    labels = [(f"figure {name}", each.get("template"), each["period"], each["label"]) for name, each in figures]
+    labels += [
+        (f"answer {name}", each.get("template"), each["period"], each["label"])
+        for name, each in answers_of(record).items()
+    ]
+    labels += [
+        (f"dataset {name}", each.get("template"), each.get("period", ""), each["title"]) for name, each in datasets
+    ]
+    for what, template, period, said in labels:
+        if template is None:
+            continue
+        try:
+            own = with_period(template, speech(record["lang"]).words.period(period))
+        except ValueError as error:  # no such period, form or language
+            yield what, f"its label cannot be written: {short(str(error))}", ""
+            continue
+        if own != said:
+            yield what, f"is called {short(said)}", f"its template says {short(own)}"
+    for name, check in record["checks"].items():
+        if "template" in check and not _fits(check["template"], check["title"]):
+            yield f"check {name}", f"states {short(check['title'])}", f"its template is {short(check['template'])}"
+
+
+def _fits(template: str, said: str) -> bool:
+    """Whether a text is the template with something in the place of its braces."""
+    pieces = re.split(r"\{[^{}]*\}", unmarked(template).replace("{{", "\0").replace("}}", "\1"))
+    pattern = ".+".join(re.escape(each.replace("\0", "{").replace("\1", "}")) for each in pieces)
+    return re.fullmatch(pattern, said) is not None
+
+
+def _unprepared(record: PublishedRecord) -> Iterator[Wrong]:
+    """Where what a dataset was prepared from is not what the record says the brief was made from."""
+    files = record["files"]
+    for name, dataset in record["datasets"].items():
+        made = dataset.get("prepared")
+        if made is None:
+            continue
+        if made["file"] not in files:
+            yield f"dataset {name}", f"is prepared by {short(made['file'])}", "which the brief was not made from"
+        for file, digest in made["sources"].items():
+            if files.get(file) != digest:
+                found = f"is prepared from {short(file)}, SHA-256 {short(digest)}"
+                yield f"dataset {name}", found, f"the brief was made from {short(files.get(file, 'no such file'))}"
 
 
 def _mismarked(figures: Mapping[str, PublishedFigure]) -> Iterator[Wrong]:

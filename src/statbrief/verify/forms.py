@@ -17,14 +17,15 @@ from typing import TYPE_CHECKING
 from statbrief.arithmetic import asked_digits, kinds
 from statbrief.arithmetic.digits import DOWN, UP
 from statbrief.arithmetic.exactness import LARGEST_NUMBER, Known
-from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, PERIODS, ROUNDING
+from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, PERIODS, ROUNDING, RUNS
 from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import is_about, outward_end, round_to, three_digits_outward
 from statbrief.arithmetic.stated import rounding_of
 from statbrief.languages.roundings import nearest
+from statbrief.languages.runs import run_text
 from statbrief.record.shape import FigureRecord
 from statbrief.verify.asked import Asked, taken_apart
-from statbrief.verify.known import Told, as_before, told_of
+from statbrief.verify.known import Told, as_before, known_of, told_of
 from statbrief.verify.readable import short
 from statbrief.verify.speech import CURRENCY, Said, Speech, UnknownLanguageError, marked, speech
 
@@ -56,17 +57,21 @@ def problem_of(figure: FigureRecord, form: str, text: str, lang: str) -> str:
     """
     if len(text) > LONGEST:
         return f"has {len(text)} characters; {LONGEST} at most"
+    if form in {*PERIODS, *RUNS}:
+        return (_wrong_run if form in RUNS else _wrong_period)(figure, form, text, speech(lang).words)
+    return _wrong_of_figure(figure, form, text, lang)
+
+
+def _wrong_of_figure(figure: FigureRecord, form: str, text: str, lang: str) -> str:
+    """What is not true of a text that says the figure itself: its number, or what it is called."""
     words = speech(lang).words
     subject = told_of(figure, words)
     if form in {"label", "unit", "kind", "as_stated"}:
         as_stated = "" if subject.known.is_rounding_known else words.phrases.as_stated[not subject.known.is_stated]
         own = {"label": figure["label"], "unit": figure["unit_text"], "kind": figure["kind"], "as_stated": as_stated}
         return "" if text == own[form] else f"is not the figure's {form}"
-    if form in {ROUNDING, *PERIODS}:
-        is_period = form != ROUNDING
-        return (
-            _wrong_period(figure["period"], form, text, words) if is_period else _wrong_rounding(subject, text, words)
-        )
+    if form == ROUNDING:
+        return _wrong_rounding(subject, text, words)
     if _moving(form) in {*DIRECTIONS, *MULTIPLES, *CLAUSES}:
         return _wrong_move(subject, form, text, lang)
     asked = taken_apart(form)
@@ -84,8 +89,9 @@ def _wrong_rounding(subject: Told, text: str, words: Words) -> str:
     return "" if text == nearest(step, subject.unit, words) else f"is not how rounding to {_shown(step)} is said"
 
 
-def _wrong_period(period: str, form: str, text: str, words: Words) -> str:
+def _wrong_period(figure: FigureRecord, form: str, text: str, words: Words) -> str:
     """What is wrong with a text that says the period that a figure rests on."""
+    period = figure["period"]
     try:
         own = words.period(period)
     except ValueError:
@@ -93,6 +99,18 @@ def _wrong_period(period: str, form: str, text: str, words: Words) -> str:
     if form not in own:
         return f"is a form that {short(period)} does not have" if period else "is of a figure that rests on no period"
     return "" if text == own[form] else f"is not how {short(period)} is written"
+
+
+def _wrong_run(figure: FigureRecord, form: str, text: str, words: Words) -> str:
+    """What is wrong with a verb and how often in a row."""
+    times = known_of(figure).value
+    if figure["kind"] != kinds.RUN or times.denominator != 1:
+        return "says how often in a row, and the figure is no run"
+    try:
+        own = run_text(int(times), figure["period"], RUNS[form], words)
+    except ValueError:
+        return f"is of {short(figure['period'])}, which is no period"
+    return "" if text == own else f"is not how a run of {int(times)} is written"
 
 
 def _wrong_move(subject: Told, form: str, text: str, lang: str) -> str:

@@ -56,7 +56,9 @@ def told_of(figure: FigureRecord, words: Words) -> Told:
     """The figure of a record as a text speaks of it, in a language."""
     ratio = Decimal(figure["ratio"]) if figure["ratio"] else None
     units = tuple(filter(None, (figure["unit_text"], figure["unit_one"])))
-    return Told(known_of(figure), figure["kind"], figure["unit"], ratio, units, coin=words.coin(figure["unit"]))
+    band = Fraction(figure["band"]) if "stated" not in figure and "band" in figure else None
+    coin = words.coin(figure["unit"])
+    return Told(known_of(figure), figure["kind"], figure["unit"], ratio, units, coin=coin, band=band)
 
 
 def as_before(subject: Told) -> Told:

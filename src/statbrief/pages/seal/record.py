@@ -12,11 +12,11 @@ from statbrief.copies.copy import Copy
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.pages.seal.attachments import Attachment, hashes
 from statbrief.project.date import brief_date
+from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.prose.variables import look_up
 from statbrief.record import published
 from statbrief.record.cells import meant
-from statbrief.record.latest import BUILD
 from statbrief.record.shape import (
     AnalysedAnswer,
     AnalysedChart,
@@ -55,7 +55,7 @@ def composed(
         "datasets": analysis["datasets"],
         "checks": analysis["checks"],
         "charts": {name: _chart(chart) for name, chart in analysis["charts"].items()},
-        "files": hashes(project.folder, [*prose.files, PROJECT_FILE, *files]),
+        "files": hashes(project.folder, [*prose.files, PROJECT_FILE, *files, *_prepared_from(analysis)]),
         "attached": {
             each.name: {"file": each.file, "sha256": published.sha256(each.content), "type": each.type}
             for each in attached
@@ -75,6 +75,12 @@ def _answer(answer: AnalysedAnswer, used: Mapping[str, str]) -> PublishedAnswer:
     """A name or a period with its texts, as a figure has them."""
     known = {key: value for key, value in answer.items() if key != "shown"}
     return cast("PublishedAnswer", known | {"texts": {**answer["shown"], **used}})
+
+
+def _prepared_from(analysis: AnalysisRecord) -> list[str]:
+    """The files that data were prepared from."""
+    prepared = [each["prepared"] for each in analysis["datasets"].values() if "prepared" in each]
+    return sorted({name for each in prepared for name in each["sources"]})
 
 
 def _figure(figure: AnalysedFigure, used: Mapping[str, str]) -> PublishedFigure:

@@ -16,9 +16,9 @@ from statbrief.errors import CopyError, RenderingError
 from statbrief.pages.seal.attachments import Attachment, attachments
 from statbrief.pages.seal.fonts import dressed, typeface
 from statbrief.pages.seal.record import composed
+from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
-from statbrief.record.latest import BUILD
 from statbrief.record.shape import AnalysisRecord
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def prepare() -> None:
     import statbrief.copies.pdf
     import statbrief.pages.seal.fonts  # noqa: F401
 
-    published.validator()
+    published.validator(published.VERSION)
 
 
 def seal(

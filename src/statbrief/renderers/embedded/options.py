@@ -12,6 +12,7 @@ from typing import Any
 from statbrief.errors import Fault, Place, near_miss
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.project.project import FORMATS, Project
+from statbrief.project.steps import faults_of_steps
 
 TEXT, TEXTS, FLAG, COUNT, MAP, ANY = "text", "texts", "true or false", "a whole number", "a mapping", "any"
 Kind = str | tuple[str, ...]
@@ -96,6 +97,7 @@ def faults_of_settings(project: Project) -> Iterator[Fault]:
     if kind != "default":
         place = project.place("project", "type")
         yield place.fault("project type", f"{kind} is Quarto's alone", "write type: default")
+    yield from faults_of_steps(project)
     for key, wanted in _REFUSED.items():
         if key in metadata:
             yield project.place(key).fault(key, "the embedded renderer does not read it", wanted)

@@ -2,13 +2,14 @@
 
 local callouts = {}
 
-local BUILT_IN = { note = true, tip = true, warning = true, important = true, caution = true }
+-- Whether there are callouts of a kind: there is a word for it.
+function callouts.is_kind(kind, settings) return settings.words["callout-" .. kind] ~= nil end
 
 -- The parts of a callout's div; nil when the div is none.
 function callouts.parts(div, settings)
   local kind
   for _, class in ipairs(div.classes) do kind = kind or class:match "^callout%-(%a+)$" end
-  if not kind or not BUILT_IN[kind] then return nil end
+  if not kind or not callouts.is_kind(kind, settings) then return nil end
   local appearance = div.attributes.appearance or settings["callout-appearance"]
   local content, title = div.content, nil
   if div.attributes.title then

@@ -1,6 +1,8 @@
 -- What the filters find wrong: gathered, then written to standard error for the program that runs pandoc.
 -- `find` is a text by which that program finds the place in the prose.
 
+local callouts = require "callouts"
+
 local faults = { found = {} }
 
 -- Classes by pattern, what Quarto means by them, and what to write instead where there is something.
@@ -26,26 +28,25 @@ local NUMBERED = {
   nte = "numbered callouts", tip = "numbered callouts", wrn = "numbered callouts", imp = "numbered callouts",
   cau = "numbered callouts",
 }
-local CALLOUTS = { note = true, tip = true, warning = true, important = true, caution = true }
 local INSTEAD = "leave it out, or render with Quarto"
 
 function faults.add(what, message, wanted, find)
   table.insert(faults.found, { what = what, found = message, wanted = wanted or "", find = find or "" })
 end
 
-local function unspoken_class(class)
+local function unspoken_class(class, settings)
   local callout = class:match "^callout%-(%a+)$"
-  if callout and not CALLOUTS[callout] then return "callouts of that name", "write .callout-note" end
+  if callout and not callouts.is_kind(callout, settings) then return "callouts of that name", "write .callout-note" end
   for _, each in ipairs(UNSPOKEN) do
     if class:match(each[1]) then return each[2], each[3] end
   end
 end
 
 -- Content that Quarto would treat in a way of its own must not pass as if it were ordinary.
-function faults.unspoken(blocks)
+function faults.unspoken(blocks, settings)
   local function check(element)
     for _, class in ipairs(element.classes) do
-      local meaning, instead = unspoken_class(class)
+      local meaning, instead = unspoken_class(class, settings)
       if meaning then
         faults.add("." .. class, "the embedded renderer does not speak " .. meaning, instead or INSTEAD, "." .. class)
       end

@@ -76,7 +76,7 @@ local function rendered(doc)
   resources.styles(settings.styles)
   values.load(settings.shortcodes, doc.meta)
   if settings.conditional then doc.blocks = require("conditions").apply(doc.blocks, doc.meta) end
-  if settings.suspect then faults.unspoken(doc.blocks) end
+  if settings.suspect then faults.unspoken(doc.blocks, settings) end
   if settings.grids then faults.grids(doc.blocks) end
   if settings.widths then doc.blocks = doc.blocks:walk(require "column_widths") end
   settings.names = names_in(doc.blocks)

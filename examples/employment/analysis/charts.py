@@ -1,0 +1,104 @@
+"""The bulletin's charts: the total since the series begins, and what each supersector gained or lost in the month."""
+
+from decimal import Decimal
+
+from matplotlib.ticker import MaxNLocator
+
+from statbrief.drawing import PALETTE, headed, label, line, named, scale, width
+from statbrief.periods import latest
+
+BLUE, OCHRE, _ = PALETTE  # blue for gains and for the series itself, ochre for losses
+BAR, ROW = 0.13, 0.19  # inches
+MANY_YEARS = 8  # from so many on, each second is named
+MILLION = 1000  # of what the data count in
+
+
+def level(payrolls, jobs, highest, lowest, below_highest, words):
+    """The scale does not begin at zero.
+
+    A line of the jobs on nonfarm payrolls, month by month to {jobs:period}. It is highest
+    {highest:in_period}, at {highest:value}, lowest {lowest:in_period}, at {lowest:value}, and ends at {jobs:value}.
+
+    at_highest: Payroll employment is higher than in any month before, {jobs:value}
+    below_highest: Payroll employment is {below_highest:about_amount} below its height of {highest:period}
+    measure: [Millions]{.literal} of jobs outside farming, seasonally adjusted
+    """
+    months = payrolls.index
+    counts = [each / MILLION for each in payrolls["employed"].pint.magnitude]
+    is_highest = counts[-1] == max(counts)
+    picture, axes = headed(
+        words.said("at_highest" if is_highest else "below_highest"),
+        words.said("measure"),
+        height=1.25,
+        right=max(width(f"{jobs:period_short}"), width(f"{jobs:value_4}", weight="bold")) + 0.15,
+        below=0.2,
+    )
+    ticks = list(MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(min(counts), max(counts)))
+    axes.set_ylim(ticks[0], ticks[-1])
+    axes.set_xlim(-1, len(months))
+    scale(axes, ticks, [words.digits(Decimal(str(round(float(each), 6)))) for each in ticks])
+    years = [place for place, month in enumerate(months) if month.month == 1]
+    every = 1 + len(years) // MANY_YEARS
+    axes.set_xticks(years[::every], labels=[str(months[each].year) for each in years[::every]])
+    line(axes, range(len(months)), counts, color=BLUE)
+    last = len(months) - 1
+    axes.plot([last], [counts[-1]], marker="D", markersize=3, color=BLUE, zorder=5)
+    named(axes, f"{jobs:period_short}", f"{jobs:value_4}", (last, counts[-1]), shift=(5, 0), align="left center")
+    return picture
+
+
+def industries(employment, change, gaining, losing, supersectors, words):
+    """A change may be off by [a thousand]{.literal}, as the numbers of both months are rounded.
+
+    Bars of the change in each of the {supersectors:value} supersectors from {change:period_first} to
+    {change:period_last}, the largest gain first: {gaining:value} gained jobs and {losing:value} lost some.
+
+    title: {gaining:value} of {supersectors:value} supersectors gained jobs in {change:period_last}
+    measure: Change on the month before, [thousands]{.literal} of jobs, seasonally adjusted
+    mining_and_logging: Mining and logging
+    construction: Construction
+    manufacturing: Manufacturing
+    trade: Trade, transportation and utilities
+    information: Information
+    financial_activities: Financial activities
+    professional_services: Professional and business services
+    education_and_health: Education and health services
+    leisure_and_hospitality: Leisure and hospitality
+    other_services: Other services
+    government: Government
+    """
+    month = latest(employment)
+    changes = (employment.loc[month, "employed"] - employment.loc[month - 1, "employed"]).pint.magnitude
+    changes = changes.sort_values(ascending=False, kind="stable")
+    names = [words.said(_key(each)) for each in changes.index]
+    texts = [words.digits(Decimal(int(each))) for each in changes]
+    aside = max(map(width, texts)) + 0.08
+    picture, axes = headed(
+        words.said("title"),
+        words.said("measure"),
+        height=ROW * len(changes),
+        left=max(map(width, names)) + aside + 0.1,
+        right=aside,
+    )
+    axes.set_xlim(min(*changes, 0), max(*changes, 0))
+    axes.set_ylim(len(changes) - 0.5, -0.5)
+    axes.barh(range(len(changes)), changes, height=BAR / ROW, color=[OCHRE if each < 0 else BLUE for each in changes])
+    for place, (each, text) in enumerate(zip(changes, texts, strict=True)):
+        side = "right" if each < 0 else "left"
+        label(axes, text, (each, place), shift=(-3 if each < 0 else 3, 0), align=f"{side} center_baseline")
+    axes.axvline(0, linewidth=0.6, color="0.4")
+    axes.set_yticks(range(len(changes)), labels=names)
+    axes.tick_params(axis="y", pad=aside * 72)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+    return picture
+
+
+def _key(industry):
+    """What the words of a chart call an industry of the data."""
+    short = {
+        "Trade, transportation and utilities": "trade",
+        "Professional and business services": "professional_services",
+        "Education and health services": "education_and_health",
+    }
+    return short.get(industry, industry.lower().replace(" ", "_"))

@@ -1,0 +1,168 @@
+"""The periods in a text that people read: days, weeks, months, quarters and years, as they type them.
+
+What is found tells which periods it may be: of 05/06/2022 two days, of a month by itself whichever year's. Which of
+them a brief must not type is not known here: see `timelines`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from statbrief.languages.moments import find_moments
+from statbrief.languages.patterns import DASH, DAY, NOT_AFTER, YEAR
+from statbrief.languages.registry import vocabulary
+from statbrief.languages.vocabulary import TypedPeriods, Vocabulary
+from statbrief.tabular.periods import DAY as A_DAY
+from statbrief.tabular.periods import FISCAL, MONTH, QUARTER, WEEK, Period
+from statbrief.tabular.periods import YEAR as A_YEAR
+
+_COMMON = (
+    rf"{NOT_AFTER}(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>{DAY})(?![\w-])",
+    rf"{NOT_AFTER}(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])(?![\w-])",
+    rf"{NOT_AFTER}(?P<one>{DAY})(?P<sep>[/.-])(?P<other>{DAY})(?P=sep)(?P<year>{YEAR})(?!\d)",
+    rf"\b[QT](?P<quarter>[1-4])(?:\s+(?:of\s+|de\s+)?|[-/]?)(?:(?P<year>{YEAR})|['’]?(?P<short_year>\d\d))(?!\w)",
+    rf"\b(?P<quarter>[1-4])[QT](?:\s+|[-/]?)(?:(?P<year>{YEAR})|['’]?(?P<short_year>\d\d))(?!\w)",
+    rf"\b(?P<year>{YEAR})[-\s]?[QT](?P<quarter>[1-4])(?!\w)",
+    rf"\b(?P<year>{YEAR})-W(?P<week>\d\d)(?!\w)",
+    rf"\bFY\s?['’]?(?:(?P<called>{YEAR})|(?P<short_called>\d\d))(?![\d/–-])",
+)
+"""What is typed in any language."""
+_QUARTER_ALONE = r"\b[QT](?P<quarter>[1-4])(?![\w%])"
+_YEARS = re.compile(rf"(?P<year>{YEAR})(?:(?P<to>{DASH}|/)(?P<more>{YEAR}|\d\d))?(?:['’]s)?")
+_DECADE = re.compile(r"(?:['’])?s\b")
+_CENTURY = 2000  # of years of two digits
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A period that a text names, from `start` to `end`: those of its `frequency` that it may be.
+
+    Of one without a year `periods` is empty, and `month` or `quarter` says which of any year it is, `day` which of the
+    month. A fiscal year says after which year it is `called`, but not when it starts.
+    """
+
+    start: int
+    end: int
+    frequency: str
+    periods: tuple[Period, ...] = ()
+    day: int = 0
+    month: int = 0
+    quarter: int = 0
+    called: int = 0
+
+
+def find_periods(text: str, lang: str, nouns: Collection[str] = ()) -> list[Mention]:
+    """The periods in a text, in order; of two that overlap, the one that begins first, and is longer.
+
+    >>> text = "In May 2022, 2000 people; in the second quarter of 2025; June"
+    >>> [text[each.start:each.end] for each in find_periods(text, "en")]
+    ['May 2022', 'second quarter of 2025', 'June']
+    """
+    spoken = vocabulary(lang)
+    found = [*_dated(text, spoken), *_years(text, lang, nouns), *_bare(text, spoken)]
+    kept: list[Mention] = []
+    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept
+
+
+@cache
+def _compiled(spoken: Vocabulary | None) -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
+    typed = spoken.periods.typed if spoken else None
+    dated = [*(typed.dated if typed else ()), *_COMMON]
+    bare = [*(typed.bare if typed else ()), _QUARTER_ALONE]
+    return [re.compile(each) for each in dated], [re.compile(each) for each in bare]
+
+
+def _dated(text: str, spoken: Vocabulary | None) -> Iterator[Mention]:
+    typed = spoken.periods.typed if spoken else None
+    for pattern in _compiled(spoken)[0]:
+        for found in pattern.finditer(text):
+            with suppress(ValueError):  # no calendar has it
+                yield _mention(found, typed)
+
+
+def _mention(found: re.Match[str], typed: TypedPeriods | None) -> Mention:
+    """What a pattern with a year, or of a day, found. Raises `ValueError` for what no calendar has."""
+    parts = {name: said for name, said in found.groupdict().items() if said is not None}
+    start, end = found.span()
+    if called := parts.get("called") or parts.get("short_called"):
+        return Mention(start, end, FISCAL, called=_full(called))
+    year = _full(parts.get("year") or parts.get("short_year") or "0")
+    if "one" in parts:
+        return Mention(start, end, A_DAY, tuple(_either(year, int(parts["one"]), int(parts["other"]))))
+    if "week" in parts:
+        return Mention(start, end, WEEK, (Period(date.fromisocalendar(year, int(parts["week"]), 1), WEEK),))
+    if "quarter" in parts:
+        quarter = _quarter(parts["quarter"], typed)
+        return Mention(start, end, QUARTER, (Period(date(year, 3 * quarter - 2, 1), QUARTER),), quarter=quarter)
+    month = _month(parts["month"], typed)
+    if "day" not in parts:
+        return Mention(start, end, MONTH, (Period(date(year, month, 1), MONTH),), month=month)
+    day = int(parts["day"])
+    periods = (Period(date(year, month, day), A_DAY),) if year else ()
+    return Mention(start, end, A_DAY, periods, day=day, month=month)
+
+
+def _full(year: str) -> int:
+    return int(year) if len(year) != len("22") else _CENTURY + int(year)
+
+
+def _either(year: int, one: int, other: int) -> Iterator[Period]:
+    """05/06/2022 is in May in some countries, and in June in others."""
+    for month, day in {(one, other), (other, one)}:
+        with suppress(ValueError):
+            yield Period(date(year, month, day), A_DAY)
+
+
+def _quarter(said: str, typed: TypedPeriods | None) -> int:
+    key = said.lower().replace(".", "").rstrip("º°")
+    return typed.quarters[key] if typed and key in typed.quarters else int(key)
+
+
+def _month(said: str, typed: TypedPeriods | None) -> int:
+    key = said.lower().rstrip(".")
+    return typed.months[key] if typed and key in typed.months else int(key)
+
+
+def _years(text: str, lang: str, nouns: Collection[str]) -> Iterator[Mention]:
+    """Years by themselves, or from one to another: 2015–19; no decade, and no number of things."""
+    for start, end in find_moments(text, lang, nouns):
+        found = _YEARS.fullmatch(text, start, end)
+        if found is None or _DECADE.match(text, found.end("year")):
+            continue
+        year = int(found["year"])
+        if not found["more"]:
+            yield Mention(start, found.end("year"), A_YEAR, (Period(date(year, 1, 1), A_YEAR),))
+            continue
+        last = int(found["more"]) if len(found["more"]) > len("22") else year // 100 * 100 + int(found["more"])
+        ends = (Period(date(each, 1, 1), A_YEAR) for each in dict.fromkeys((year, last)))
+        yield Mention(start, end, A_YEAR, tuple(ends), called=last if last == year + 1 else 0)
+
+
+def _bare(text: str, spoken: Vocabulary | None) -> Iterator[Mention]:
+    typed = spoken.periods.typed if spoken else None
+    for pattern in _compiled(spoken)[1]:
+        for found in pattern.finditer(text):
+            if typed and _recurs(text, found, typed):
+                continue
+            parts, name = found.groupdict(), found.lastgroup or ""
+            start, end = found.span(name)
+            if parts.get("month"):
+                yield Mention(start, end, MONTH, month=_month(found["month"], typed))
+            else:
+                start = found.start() if found[0][0] in "QT" else start
+                yield Mention(start, found.end(), QUARTER, quarter=_quarter(found["quarter"], typed))
+
+
+def _recurs(text: str, found: re.Match[str], typed: TypedPeriods) -> bool:
+    """Whether a month is that of each year."""
+    name = found.lastgroup or ""
+    before = text[max(0, found.start(name) - 24) : found.start(name)]
+    return bool(re.search(typed.each, before) or re.match(typed.recurring, text[found.end(name) :]))

@@ -1,0 +1,124 @@
+"""Runs in words: rose for the third month in a row, fell, did not change, whatever the data become."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from briefs import analysed, write_brief
+from statbrief.cli import main
+from statbrief.errors import StatbriefError
+from statbrief.languages.language import words_for
+from statbrief.languages.runs import run_text
+from statbrief.verify.forms import problem_of
+
+PACKAGE = json.dumps(
+    {
+        "resources": [
+            {
+                "name": "jobs",
+                "path": "table.csv",
+                "source": "agency",
+                "title": "Jobs",
+                "period": "{month}",
+                "schema": {
+                    "primaryKey": "month",
+                    "fields": [
+                        {"name": "month", "type": "yearmonth"},
+                        {"name": "jobs", "type": "integer", "unit": "visa", "rounded_to": "exact"},
+                    ],
+                },
+            }
+        ]
+    }
+)
+DERIVED = '''from statbrief.periods import run
+
+
+def row(jobs) -> "run":
+    """Months in a row, to {period_last}"""
+    return run(jobs, "jobs")
+'''
+COUNTS = (5, 9, 8, 9, 10, 11, 11, 10, 9, 12)
+
+
+def table(months: int) -> str:
+    """The jobs of so many months."""
+    return "month,jobs\n" + "".join(f"2022-{place:02},{count}\n" for place, count in enumerate(COUNTS[:months], 1))
+
+
+@pytest.mark.parametrize(
+    ("months", "english", "spanish"),
+    [
+        (3, "fell", "disminuyó"),
+        (4, "rose", "aumentó"),
+        (5, "rose for the second month in a row", "aumentó por segundo mes consecutivo"),
+        (6, "rose for the third month in a row", "aumentó por tercer mes consecutivo"),
+        (7, "did not change", "no cambió"),
+        (8, "fell", "disminuyó"),
+        (9, "fell for the second month in a row", "disminuyó por segundo mes consecutivo"),
+        (10, "rose", "aumentó"),
+    ],
+)
+def test_a_run_has_its_verb(tmp_path: Path, months: int, english: str, spanish: str) -> None:
+    """The same words of the prose are true of whichever month is the latest."""
+    for lang, said in (("en", english), ("es", spanish)):
+        made = analysed(tmp_path, derived=DERIVED, package=PACKAGE, dataset=table(months), lang=lang)
+        assert made.forms["row"]["it_rose_in_a_row"].plain == said
+
+
+@pytest.mark.parametrize(
+    ("times", "period", "lang", "said"),
+    [
+        (10, "2022", "en", "rose for the tenth year in a row"),
+        (11, "2022", "en", "rose for 11 years in a row"),
+        (-3, "2022-W05", "es", "disminuyeron por tercera semana consecutiva"),
+        (12, "2022-01/2022-12", "es", "aumentaron durante 12 meses consecutivos"),
+        (2, "2022-Q1/2022-Q3", "es", "aumentaron por segundo trimestre consecutivo"),
+        (2, "2021-10/FY2022", "en", "rose for the second fiscal year in a row"),
+        (1, "", "en", "rose"),
+        (2, "", "en", ""),
+    ],
+)
+def test_a_run_is_said_in_its_own_periods(times: int, period: str, lang: str, said: str) -> None:
+    """By ordinals as far as people say them, then by numbers; nothing where nobody knows of which periods."""
+    assert run_text(times, period, "rose", words_for(lang)) == said
+
+
+def test_what_is_no_run_has_no_such_form(tmp_path: Path) -> None:
+    """What to write is told."""
+    derived = DERIVED.replace(' -> "run"', "")
+    folder = write_brief(tmp_path, derived=derived, package=PACKAGE, dataset=table(6))
+    text = "---\ntitle: A\n---\n\nJobs {{< var row.it_rose_in_a_row >}}.\n"
+    (folder / "brief.qmd").write_text(text, encoding="utf-8")
+    (told,) = CliRunner().invoke(main, ["check", str(folder)]).stderr.splitlines()
+    assert told.endswith('is no run: let a function return run(…) of statbrief.periods, and say -> "run"')
+    half = DERIVED.replace('run(jobs, "jobs")', 'run(jobs, "jobs") / 2')
+    assert "it_rose_in_a_row" not in analysed(tmp_path, derived=half, package=PACKAGE, dataset=table(6)).forms["row"]
+    with pytest.raises(StatbriefError, match="declares 'run'"):
+        analysed(
+            tmp_path,
+            derived='def row(visas) -> "run":\n    """Row"""\n    return visas * 2\n',
+            package=PACKAGE,
+            dataset=table(6),
+        )
+
+
+def test_verify_holds_a_run_against_its_number(tmp_path: Path) -> None:
+    """Its verb, how often, and of which periods."""
+    folder = write_brief(tmp_path, derived=DERIVED, package=PACKAGE, dataset=table(6))
+    (folder / "_quarto.yml").write_text("lang: en\nformat:\n  html: default\nbibliography: data/sources.bib\n", "utf-8")
+    body = "---\ntitle: Jobs\n---\n\nEmployment {{< var row.it_rose_in_a_row >}}.\n\n{{< figures >}}\n"
+    (folder / "brief.qmd").write_text(body, encoding="utf-8")
+    made = CliRunner().invoke(main, ["build", "--renderer", "embedded", str(folder)])
+    assert made.exit_code == 0, made.output
+    page = folder / "_output/brief.html"
+    assert "Employment rose for the third month in a row." in page.read_text(encoding="utf-8")
+    assert CliRunner().invoke(main, ["verify", str(page)]).exit_code == 0
+    figure = json.loads((folder / "_output/brief.json").read_bytes())["figures"]["row"]
+    assert problem_of(figure, "it_rose_in_a_row", "rose for the third month in a row", "en") == ""
+    for text in ("rose for the fourth month in a row", "fell for the third month in a row", "rose"):
+        assert problem_of(figure, "it_rose_in_a_row", text, "en") == "is not how a run of 3 is written"
+    other = figure | {"kind": "number"}
+    assert problem_of(other, "rose_in_a_row", "rose", "en") == "says how often in a row, and the figure is no run"

@@ -1,0 +1,54 @@
+"""The bulletin of payroll employment rolls: whatever its last month is, it says what the data of that month say.
+
+The oracle, `support/employment_oracle.py`, computes each line of the page with pandas and Babel. `make test` rolls few
+months: the first, the highest before the recession, its deepest fall, the turn, ties, the last. `make roll` rolls all.
+"""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from bulletins import EXAMPLE, SOURCE, build, copy_bulletin, roll_to, said
+from employment_oracle import MONTHS, Bulletin, read_wide
+
+SOME = ("2007-01", "2008-01", "2008-04", "2009-03", "2010-02", "2010-08", "2014-05", "2015-12")
+"""The first; the highest of its time; one supersector as before; the deepest fall; the lowest; hardly a change on the
+year; the old height passed; the last."""
+WHICH_DECIDE = re.compile(r"(\| (?:run|longest_rise|longest_fall), [^|]*\)), [\d–, -]+$")
+"""The months that decide a run, where a row says them: which of all months those are, the oracle does not know."""
+
+
+@pytest.fixture(scope="module")
+def wide() -> pd.DataFrame:
+    """The file that came."""
+    return read_wide(EXAMPLE / SOURCE)
+
+
+@pytest.fixture(scope="module")
+def bulletin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bulletin's folder, which rolls from month to month as an analyst's does."""
+    return copy_bulletin(tmp_path_factory.mktemp("rolling") / "employment")
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(
+    "month",
+    [pytest.param(each, marks=() if str(each) in SOME else pytest.mark.every_month) for each in MONTHS],
+    ids=str,
+)
+def test_the_bulletin_says_what_the_month_does(bulletin: Path, wide: pd.DataFrame, month: pd.Period, lang: str) -> None:
+    """Each heading, sentence, label, caption, text alternative and number, in the order of the page."""
+    roll_to(bulletin, month)
+    lines, (along_level, _) = said(build(bulletin, lang))
+    wanted = Bulletin(wide, month, lang)
+    assert [WHICH_DECIDE.sub(r"\1", each) for each in lines] == wanted.lines
+    years = [each for each in along_level if len(each) == 4 and each.isdigit()]
+    assert years
+    assert {int(each) for each in years} <= set(range(2006, month.year + 1))
+    scale = [float(each) for each in along_level if each not in years]
+    totals = [each / 1000 for each in wanted.totals.values()]
+    assert scale == sorted(scale)
+    assert scale[0] <= min(totals)
+    assert max(totals) <= scale[-1]

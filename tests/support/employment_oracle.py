@@ -1,0 +1,411 @@
+"""What the bulletin of payroll employment must say of a month: pandas, Babel and fractions, and nothing of statbrief.
+
+The numbers are those of the file that came, up to the month, in whole thousands: each may be off by half of one. What
+the page says is in `rolling/employment.en.txt` and `rolling/employment.es.txt`, line by line, with names in braces for
+what the month says; that is worked out here: verbs, periods, names, numbers and how far rounding lets them be told.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+from babel import Locale
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal, format_percent
+
+from employment_words import ENGLISH, SPANISH, Texts
+
+SUPERSECTORS = (
+    "mining_and_logging",
+    "construction",
+    "manufacturing",
+    "trade_transportation_utilties",
+    "information",
+    "financial_activities",
+    "professional_and_business_services",
+    "education_and_health_services",
+    "leisure_and_hospitality",
+    "other_services",
+    "government",
+)
+"""The eleven, as the file calls them, misspelt as one of them is."""
+FIRST, LAST = pd.Period("2007-01"), pd.Period("2015-12")
+MONTHS = tuple(pd.period_range(FIRST, LAST))
+"""Those that have a bulletin: there is a month a year before each of them."""
+PAGES = Path(__file__).resolve().parent.parent / "rolling"
+"""Where the texts of the page stand."""
+LANGUAGES = {"en": (Locale("en"), ENGLISH), "es": (Locale("es", "US"), SPANISH)}
+_SHOWN_IN_WORDS = 4
+"""Digits of a number that is told in millions; one of more of them is written out."""
+_MOST = 3
+"""Significant digits of a number whose decimals go on, or whose inputs are rounded."""
+
+
+def read_wide(path: Path) -> pd.DataFrame:
+    """The file that came, by month."""
+    table = pd.read_csv(path)
+    return table.set_index(pd.PeriodIndex(table["month"], freq="M"))
+
+
+class Reach(NamedTuple):
+    """A number, and the lowest and highest that it may be, in thousands or in percent."""
+
+    value: Fraction
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """The bulletin of a month in a language: `lines` are all that it says, in the order of the page."""
+
+    wide: pd.DataFrame
+    month: pd.Period
+    lang: str
+
+    @cached_property
+    def totals(self) -> dict[pd.Period, int]:
+        """The payrolls of each month up to this one."""
+        series = self.wide.loc[: self.month, "nonfarm"]
+        return dict(zip(pd.PeriodIndex(series.index), map(int, series), strict=True))
+
+    @cached_property
+    def changes(self) -> list[tuple[str, int]]:
+        """The change of each supersector on the month, as published, in the order of the file."""
+        last = self.wide.loc[: self.month, list(SUPERSECTORS)].diff().iloc[-1]
+        return [(str(name), int(change)) for name, change in last.items()]
+
+    @property
+    def texts(self) -> Texts:
+        """What the bulletin says, with places for what the month says."""
+        return LANGUAGES[self.lang][1]
+
+    @property
+    def locale(self) -> Locale:
+        """How the language writes months and numbers."""
+        return LANGUAGES[self.lang][0]
+
+    # -- numbers and months ---------------------------------------------------------------------------------------
+    def named(self, month: pd.Period, skeleton: str = "yMMMM") -> str:
+        """A month with its year."""
+        return str(format_skeleton(skeleton, month.to_timestamp().date(), locale=self.locale))
+
+    def plain(self, number: Decimal) -> str:
+        """A number in digits, with the minus of printers."""
+        return str(format_decimal(number, format="#,##0.##########", locale=self.locale)).replace("-", "−")
+
+    def count(self, thousands: Fraction | int) -> str:
+        """A number of jobs: in millions from one million on, where that takes few digits."""
+        jobs = Decimal(int(Fraction(thousands) * 1000))
+        digits = len(str(abs(jobs)).rstrip("0"))
+        if abs(jobs) < 1_000_000 or digits > _SHOWN_IN_WORDS:
+            return self.plain(jobs)
+        millions = jobs / 1_000_000
+        return self.texts.millions(self.plain(millions), is_one=abs(millions) == 1)
+
+    def percent(self, number: Fraction, step: Fraction) -> str:
+        """A percentage, with the decimals of `step`."""
+        decimals = max(0, len(str(int(1 / step))) - 1)
+        share = Decimal(number.numerator) / Decimal(number.denominator) / 100
+        form = f"#,##0.{'0' * decimals}%" if decimals else "#,##0%"
+        return str(format_percent(share, format=form, locale=self.locale)).replace("-", "−")
+
+    # -- what is said of a number ---------------------------------------------------------------------------------
+    def jobs_of(self, thousands: int) -> str:
+        """A change of totals: whole thousands, each off by one at most, so it is always about."""
+        assert abs(thousands) > 1, "a change that rounding could make none"
+        return self.texts.rose_by(self.count(abs(thousands)), is_rise=thousands > 0, is_about=True)
+
+    def about(self, text: str, *, is_about: bool = True) -> str:
+        """A number with the word that its range demands."""
+        return f"{self.texts.about} {text}" if is_about else text
+
+    def range(self, low: str, high: str) -> str:
+        """Both ends of a range."""
+        return f"{low} {self.texts.to} {high}"
+
+    # -- what the month says --------------------------------------------------------------------------------------
+    @property
+    def now(self) -> int:
+        """The payrolls of the month."""
+        return self.totals[self.month]
+
+    def change(self, month: pd.Period, back: int = 1) -> int:
+        """By how many thousands a month differs from an earlier one."""
+        return self.totals[month] - self.totals[month - back]
+
+    @property
+    def average(self) -> Reach:
+        """The change of the year, a twelfth of it."""
+        year = self.change(self.month, 12)
+        return Reach(*(Fraction(each, 12) for each in (year, year - 1, year + 1)))
+
+    @property
+    def growth(self) -> Reach:
+        """The change of the year in percent; both months are rounded."""
+        half, now, then = Fraction(1, 2), Fraction(self.now), Fraction(self.totals[self.month - 12])
+        ratios = (now / then, (now - half) / (then + half), (now + half) / (then - half))
+        return Reach(*((each - 1) * 100 for each in ratios))
+
+    @cached_property
+    def highest(self) -> pd.Period:
+        """The month of the most jobs; no two are as high."""
+        return _only(self.totals, max(self.totals.values()))
+
+    @cached_property
+    def lowest(self) -> pd.Period:
+        """The month of the fewest."""
+        return _only(self.totals, min(self.totals.values()))
+
+    @cached_property
+    def runs(self) -> list[tuple[bool, int]]:
+        """The runs of months that went one way: whether up, and how many."""
+        signs = pd.Series(self.totals).diff().dropna().gt(0)
+        groups = signs.groupby(signs.ne(signs.shift()).cumsum())
+        return [(bool(each.iloc[0]), len(each)) for _, each in groups]
+
+    def months(self, number: int) -> str:
+        """So many months."""
+        one, several = self.texts.months
+        return f"{number} {one if number == 1 else several}"
+
+    # -- the page -------------------------------------------------------------------------------------------------
+    @cached_property
+    def said(self) -> dict[str, str]:
+        """What stands in the places of the page."""
+        counts = {
+            "jobs": self.now,
+            "first": self.totals[min(self.totals)],
+            "high": self.totals[self.highest],
+            "low": self.totals[self.lowest],
+        }
+        below, above = counts["high"] - self.now, self.now - counts["low"]
+        named = {"month": self.month, "before": self.month - 1, "year": self.month - 12, "first": min(self.totals)}
+        named |= {"highest": self.highest, "lowest": self.lowest}
+        return {
+            "month_short": self.named(self.month, "yMMM"),
+            **{name: self.count(number) for name, number in counts.items()},
+            **{f"{name}_told": self.texts.amount(self.count(number)) for name, number in counts.items()},
+            **{name: self.named(month) for name, month in named.items()},
+            "jobs_short": self.count(_to(Fraction(self.now), Fraction(10) ** (len(str(self.now)) - _SHOWN_IN_WORDS))),
+            "above": self.texts.amount(self.count(above)),
+            "below": self.texts.amount(self.count(below)),
+            "below_in_digits": self.count(below),
+            "gained": str(sum(each > 0 for _, each in self.changes)),
+            "lost": str(sum(each < 0 for _, each in self.changes)),
+            "all": str(len(SUPERSECTORS)),
+            **self._movement(),
+            **self._runs_told(),
+            **self._ranges(),
+        }
+
+    def _movement(self) -> dict[str, str]:
+        """The changes, with their verbs."""
+        growth, average = self.rounded(self.growth).value, self.rounded(self.average).value
+        step = _step(self.growth)
+        year, words = self.change(self.month, 12), self.texts.rose_by
+        return {
+            "change": self.count(self.change(self.month)),
+            "change_of_year": self.count(year),
+            "growth": self.percent(growth, step),
+            "rose": self.jobs_of(self.change(self.month)),
+            "rose_before": self.jobs_of(self.change(self.month - 1)),
+            "rose_in_year": self.jobs_of(year),
+            "rose_on_average": words(self.count(abs(average)), is_rise=average > 0, is_about=True),
+        }
+
+    def _runs_told(self) -> dict[str, str]:
+        """The run of months that goes on, and the longest ones."""
+        longest = {way: max((length for up, length in self.runs if up == way), default=0) for way in (True, False)}
+        return {
+            "run": self.months(self.runs[-1][1]),
+            "longest_rise": self.months(longest[True]),
+            "longest_fall": self.months(longest[False]),
+        }
+
+    def _ranges(self) -> dict[str, str]:
+        half = Fraction(1, 2)
+        ends: dict[str, tuple[Fraction | int, Fraction | int]] = {
+            "range": (self.now - half, self.now + half),
+            "range_of_change": (self.change(self.month) - 1, self.change(self.month) + 1),
+            "range_of_year": (self.change(self.month, 12) - 1, self.change(self.month, 12) + 1),
+        }
+        return {name: self.range(self.count(low), self.count(high)) for name, (low, high) in ends.items()}
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """All that the page says, but for the numbers along the axes of charts."""
+        places = self.said | self._of_charts()
+        lines: list[str] = []
+        for line in (PAGES / f"employment.{self.lang}.txt").read_text(encoding="utf-8").splitlines():
+            several = {
+                "@data_of_level": self.data_of_level,
+                "@data_of_bars": self.data_of_bars,
+                "@figures": self.figures,
+            }
+            lines += several[line]() if line in several else [line.format(**places)]
+        return lines
+
+    def _of_charts(self) -> dict[str, str]:
+        """What the line chart finds, the words of the bar chart as they are drawn, and what captions list."""
+        said, texts = self.said, self.texts
+        found = texts.at_highest if self.highest == self.month else texts.below_highest
+        ranked = sorted(self.changes, key=lambda each: -each[1])  # of equal changes, the first in the file
+        bars = [*(texts.supersectors[name] for name, _ in ranked), *(self.plain(Decimal(each)) for _, each in ranked)]
+        of_level = [said[each] for each in ("jobs", "high", "low", "below_in_digits")]
+        return {
+            "finding": found.format(**said),
+            "bars": " ".join(bars),
+            "numbers_of_level": texts.listed(of_level),
+            "numbers_of_bars": texts.listed([said[each] for each in ("change", "gained", "lost", "all")]),
+        }
+
+    def data_of_level(self) -> Iterator[str]:
+        """The numbers that the line is drawn from."""
+        for month, number in self.totals.items():
+            yield self._cell(str(month), number)
+        for name in ("jobs", "highest", "lowest", "below_highest"):
+            yield " | ".join(self.row(name)[:3])
+
+    def data_of_bars(self) -> Iterator[str]:
+        """The numbers of the dataset that the bars are drawn from."""
+        for month, numbers in self.wide.loc[: self.month, list(SUPERSECTORS)].iterrows():
+            for name, number in numbers.items():
+                yield self._cell(f"{month} {self.texts.in_data[str(name)]}", int(number))
+        for name in ("change", "gaining", "losing", "supersectors"):
+            yield " | ".join(self.row(name)[:3])
+
+    def _cell(self, row: str, number: int) -> str:
+        value, low, high = (self.plain(Decimal(number) + Decimal(each)) for each in ("0", "-0.5", "0.5"))
+        return f"{self.texts.column}, {row} | {value} {self.texts.thousand} | {self.range(low, high)}"
+
+    # -- the table of figures -------------------------------------------------------------------------------------
+    def figures(self) -> Iterator[str]:
+        """The rows of the table of where the numbers come from."""
+        for name in self.texts.labels:
+            yield " | ".join(self.row(name))
+
+    def row(self, name: str) -> tuple[str, str, str, str]:
+        """A figure's label, value, range and origin."""
+        return (self.texts.labels[name], *self._value_and_range(name), self._origin(name))
+
+    def _value_and_range(self, name: str) -> tuple[str, str]:
+        said, half, exact = self.said, Fraction(1, 2), self.texts.exact
+        levels = {"jobs": self.month, "first": min(self.totals), "highest": self.highest, "lowest": self.lowest}
+        differences = {
+            "change": self.change(self.month),
+            "change_before": self.change(self.month - 1),
+            "change_of_year": self.change(self.month, 12),
+            "below_highest": self.totals[self.highest] - self.now,
+            "above_lowest": self.now - self.totals[self.lowest],
+        }
+        if name in levels:
+            number = self.totals[levels[name]]
+            ends = self.count(number - half), self.count(number + half)
+            return self.about(self.count(number)), self.range(*ends)
+        if name in differences:
+            number = differences[name]
+            if number == 0:  # of a month with itself
+                return self.count(0), exact
+            return self.about(self.count(number)), self.range(self.count(number - 1), self.count(number + 1))
+        if name == "growth_of_year":
+            return self._of_quotient(self.growth, self.percent, is_about=self.is_about(self.growth))
+        if name == "average_change":  # whose last digits are noughts that nobody knows
+            return self._of_quotient(self.average, lambda number, _: self.count(number), is_about=True)
+        counts = {"gaining": "gained", "losing": "lost", "supersectors": "all"}
+        return said[counts.get(name, name)], exact
+
+    def _of_quotient(
+        self, reach: Reach, write: Callable[[Fraction, Fraction], str], *, is_about: bool
+    ) -> tuple[str, str]:
+        number, step = self.rounded(reach).value, _step(reach)
+        text = self.about(write(number, step), is_about=is_about)
+        if all(_to(end, step) == number for end in (reach.low, reach.high)):
+            return text, write(number, step)
+        low, high, place = _outward(reach, number, step)
+        return text, self.range(write(low, place), write(high, place))
+
+    def _origin(self, name: str) -> str:
+        at = {
+            "jobs": [self.month],
+            "change": [self.month - 1, self.month],
+            "change_before": [self.month - 2, self.month - 1],
+            "change_of_year": [self.month - 12, self.month],
+            "growth_of_year": [self.month - 12, self.month],
+            "first": [min(self.totals)],
+            "highest": [self.highest],
+            "lowest": [self.lowest],
+        }
+        if name == "average_change":
+            return f"{self.said['change_of_year']} ÷ 12"
+        if name == "below_highest":
+            return f"{self.said['high']} − {self.said['jobs']}"
+        if name == "above_lowest":
+            return f"{self.said['jobs']} − {self.said['low']}"
+        return ", ".join([f"{name}, {self.texts.source}", *map(str, at.get(name, []))])
+
+    # -- rounding -------------------------------------------------------------------------------------------------
+    def rounded(self, reach: Reach) -> Reach:
+        """A number to as many digits as its range supports, three at most."""
+        step = _step(reach)
+        return Reach(*(_to(each, step) for each in reach))
+
+    def is_about(self, reach: Reach) -> bool:
+        """Whether some number of its range would be written otherwise, or it has an end that is not written."""
+        rounded = self.rounded(reach)
+        is_cut = _has_an_end(reach.value) and rounded.value != reach.value
+        return is_cut or not rounded.low == rounded.value == rounded.high
+
+
+def _only(totals: dict[pd.Period, int], number: int) -> pd.Period:
+    (month,) = (each for each, total in totals.items() if total == number)
+    return month
+
+
+def _known(reach: Reach) -> Fraction:
+    """The power of ten at or under half the width of a range."""
+    half = (reach.high - reach.low) / 2
+    return next(Fraction(10) ** place for place in range(12, -13, -1) if Fraction(10) ** place <= half)
+
+
+def _step(reach: Reach) -> Fraction:
+    """The place of the last digit: the one that is known, or the third of the number."""
+    size = next(place for place in range(12, -13, -1) if Fraction(10) ** place <= abs(reach.value))
+    return max(_known(reach), Fraction(10) ** (size - _MOST + 1))
+
+
+def _has_an_end(number: Fraction) -> bool:
+    """Whether its decimals end: nothing divides it but twos and fives."""
+    rest = number.denominator
+    for each in (2, 5):
+        while rest % each == 0:
+            rest //= each
+    return rest == 1
+
+
+def _outward(reach: Reach, number: Fraction, step: Fraction) -> tuple[Fraction, Fraction, Fraction]:
+    """The ends of a range, rounded so that it holds all that it held and the number, and the place of their last digit.
+
+    That is the coarsest which widens it by a tenth at most, and one digit more than the number has at most.
+    """
+    low, high = min(reach.low, number), max(reach.high, number)
+    for power in range(12, -13, -1):
+        place = Fraction(10) ** power
+        ends = math.floor(low / place) * place, math.ceil(high / place) * place
+        if place <= step / 10 or (ends[1] - ends[0]) - (high - low) <= (high - low) / 10:
+            return *ends, place
+    raise AssertionError(reach)
+
+
+def _to(number: Fraction, step: Fraction) -> Fraction:
+    """Rounded, halves away from zero."""
+    whole = (Decimal((number / step).numerator) / Decimal((number / step).denominator)).quantize(
+        Decimal(1), rounding=ROUND_HALF_UP
+    )
+    return int(whole) * step
