@@ -159,3 +159,14 @@ def test_the_cells_in_the_record_are_those_of_the_table(tmp_path: Path) -> None:
     assert table["rows"][1] == ["Côte d’Ivoire, Rép.", "55,000", "+15,000", "50.0%"]
     assert record["figures"]["by_country.mexico.change"]["function"] == "by_country"
     assert "by_country.mexico" in record["answers"]
+
+
+def test_words_of_a_table_say_its_periods(tmp_path: Path) -> None:
+    """The caption that of all its cells, a head that of its column, a cell's label its own."""
+    tables = BY_COUNTRY.replace("Arrests by country", "Arrests by country, {period_first} and {period_last}")
+    tables = tables.replace("arrests: Arrests", "arrests: Arrests, {period}")
+    brief = analysed_tables(tmp_path, tables)
+    shown = brief.shown["by_country"]
+    assert shown.caption == "Arrests by country, December 2023 and January 2024"
+    assert shown.head[1] == "Arrests, January 2024"
+    assert brief.figures["by_country.mexico.arrests"].label == "Arrests, January 2024, Mexico"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import place_of
 from statbrief.charts.captions import Text
-from statbrief.errors import ChartingError, DerivingError
+from statbrief.errors import ChartingError, DerivingError, near_miss
 from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings
@@ -17,6 +18,7 @@ from statbrief.figures.markdown import anchor, as_paragraph, cited, escape
 from statbrief.figures.writer import Form, Writer
 from statbrief.languages.labels import Labels
 from statbrief.languages.language import Words
+from statbrief.tabular.spans import join_periods
 from statbrief.tabulation.digits import form_of
 from statbrief.tabulation.table import Row, Table
 from statbrief.tabulation.words import TableWords, table_words
@@ -26,6 +28,7 @@ EMPTY = "–"
 _SIGNED = (kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE)
 """The kinds whose numbers have a sign in a table, whichever it is."""
 _PLUS = "+"
+_OF_PERIOD = re.compile(rf"\{{({'|'.join(sorted(kinds.PERIODS, key=len, reverse=True))})\}}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,11 +67,8 @@ class Showing:
     def shown(self, table: Table) -> Shown:
         """One table. Raises `DerivingError` for what its docstring says wrongly."""
         said = table_words(table.function, self.words.labels)
-        try:
-            caption, linked = (said.caption.written(self.sayings, linked=each) for each in (False, True))
-            notes = [self._written(each) for each in said.notes]
-        except ChartingError as error:
-            raise DerivingError(error.faults) from error
+        caption = self._said(said.caption, self._period(table.cells()))
+        notes = [self._said(each, self._period(table.cells())) for each in said.notes]
         rows = [self._row(table, row, said) for row in table.rows]
         head = [
             *(self._said(said.words[each]) for each in table.levels),
@@ -79,28 +79,40 @@ class Showing:
             notes.append(_Cell(empty, escape(empty)))
         return Shown(
             name=table.name,
-            caption=caption,
+            caption=caption.plain,
             notes=tuple(each.plain for each in notes),
             head=tuple(each.plain for each in head),
             rows=tuple(tuple(each.plain for each in row) for row in rows),
-            caption_markdown=f"{as_paragraph(linked)}\n",
+            caption_markdown=f"{as_paragraph(caption.markdown)}\n",
             markdown=self._markdown(table, head, rows, notes),
         )
 
-    def _written(self, text: Text) -> _Cell:
-        return _Cell(text.written(self.sayings, linked=False), text.written(self.sayings, linked=True))
+    def _said(self, text: Text, period: str = "") -> _Cell:
+        """A text with the figures that it names, and with the forms of a period. Raises `DerivingError`."""
+        forms = self.words.period(period)
 
-    def _said(self, text: Text) -> _Cell:
+        def put(found: re.Match[str]) -> str:
+            if found[1] not in forms:
+                problem = f"{text.place}'s {{{found[1]}}} is no form of {period or 'what rests on no period'}"
+                raise DerivingError(text.fault(problem, near_miss(found[1], forms)))
+            return forms[found[1]]
+
+        text = replace(text, template=_OF_PERIOD.sub(put, text.template))
         try:
             return _Cell(text.written(self.sayings, linked=False), text.written(self.sayings, linked=True))
         except ChartingError as error:
             raise DerivingError(error.faults) from error
 
+    def _period(self, cells: Iterable[str]) -> str:
+        """The time that cells are about."""
+        numbers = [self.figures[each].period for each in cells if each in self.figures]
+        return join_periods(dict.fromkeys(filter(None, numbers)))
+
     # -- cells --------------------------------------------------------------------------------------------------
     def _head(self, table: Table, column: str, said: TableWords) -> _Cell:
         """A column's head, with the unit of its numbers where they do not say it themselves."""
-        head = self._said(said.words[column])
         figures = self._figures(table, column)
+        head = self._said(said.words[column], self._period(each.id for each in figures))
         if not figures:
             return head
         writer = Writer(figures[0], self.words)
