@@ -170,3 +170,12 @@ def test_words_of_a_table_say_its_periods(tmp_path: Path) -> None:
     assert shown.caption == "Arrests by country, December 2023 and January 2024"
     assert shown.head[1] == "Arrests, January 2024"
     assert brief.figures["by_country.mexico.arrests"].label == "Arrests, January 2024, Mexico"
+
+
+def test_the_readmes_example_is_one(root: Path, tmp_path: Path) -> None:
+    """As it stands there, with the names of this dataset."""
+    shown = (root / "README.md").read_text(encoding="utf-8").partition("def by_country(")[2].partition("```")[0]
+    brief = analysed_tables(tmp_path, f"{IMPORTS}def by_country({shown}".replace("monthly", "table"))
+    assert brief.shown["by_country"].caption == "Arrests by country, January 2024"
+    assert [row.name for row in brief.tables["by_country"].ranked] == ["cote_d_ivoire_rep", "mexico", "el_salvador"]
+    assert brief.shown["by_country"].notes == ("Counts are rounded by the agency.",)
