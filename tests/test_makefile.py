@@ -316,8 +316,11 @@ def test_a_module_makes_stale_what_it_makes(brief_made: Brief) -> None:
 
 
 def test_an_analysis_uses_the_parts_that_it_names() -> None:
-    """What is loaded for an analysis are the parts whose code the record has a hash of, each of them."""
-    code = "import statbrief.analysis.write, statbrief.analysis.update, sys; print(*sys.modules)"
+    """What is loaded to make one are the parts whose code the record has a hash of, each of them.
+
+    When it is to be made, and that nothing of it is after the brief's date, is told anew each time by others.
+    """
+    code = "import statbrief.analysis.write, sys; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
     names = [name.split(".") for name in loaded if name.startswith("statbrief.")]
     folders = {parts[1] for parts in names if len(parts) > 2}

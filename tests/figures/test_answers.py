@@ -67,6 +67,8 @@ def test_a_period_has_the_forms_of_a_figures_period(tmp_path: Path) -> None:
         "period_capital": "January 2024",
         "in_period": "in January 2024",
         "in_period_capital": "In January 2024",
+        "since_period": "since January 2024",
+        "since_period_capital": "Since January 2024",
         "period_short": "Jan 2024",
         "period_short_capital": "Jan 2024",
         "period_month": "January",

@@ -221,8 +221,8 @@ def test_the_reported_figures_are_held_to_their_description_too(tmp_path: Path) 
     with pytest.raises(ReadingError) as raised:
         analysed(tmp_path, package=json.dumps({"resources": [described]}))
     assert str(raised.value).splitlines() == [
-        "data/reported.csv:2: label: 'Arrests, May 2022' has 17 characters; at most 10",
-        "data/reported.csv:3: label: 'Arrests, May 2019' has 17 characters; at most 10",
+        "data/reported.csv:2: label: 'Arrests, {period}' has 17 characters; at most 10",
+        "data/reported.csv:3: label: 'Arrests, {period}' has 17 characters; at most 10",
         "data/reported.csv:4: label: 'Visas on offer' has 14 characters; at most 10",
     ]
     described["dialect"] = {"delimiter": ";"}
