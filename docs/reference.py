@@ -42,8 +42,9 @@ The functions in `analysis/` are called with what their parameters name: figures
 An `Answer` is equal to its value. A dataset comes as a pandas table, indexed by its primary key, whose columns have
 units, and whose years, quarters, months, weeks and days are `pandas.Period`.
 
-To import, there are `statbrief.checking`, `statbrief.drawing`, `statbrief.periods` and `statbrief.tables`; all else in `statbrief` may move
-at any time. `Axes` and `Picture` are matplotlib's `Axes` and `Figure`; an `Outcome` is for a check to return.
+To import, there are `statbrief.checking`, `statbrief.drawing`, `statbrief.periods` and `statbrief.tables`; all else in
+`statbrief` may move at any time. `Axes` and `Picture` are matplotlib's `Axes` and `Figure`; an `Outcome` is for a check
+to return.
 """
 GIVEN = {
     Figure: ("value", "unit", "as_stated", "__format__"),
