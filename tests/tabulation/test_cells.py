@@ -13,7 +13,7 @@ from statbrief.figures.evaluation import Moves
 from statbrief.figures.figure import Cell, Derived
 from statbrief.tabulation.evaluated import Evaluated
 from statbrief.tabulation.grid import Grid
-from tabled_briefs import BY_COUNTRY, IMPORTS, analysed_tables, returning
+from tabled_briefs import BY_COUNTRY, IMPORTS, analysed_tables, faults_of, returning
 
 DECEMBERS = {"mexico": 52000, "cote_d_ivoire_rep": 40000, "el_salvador": 9000}
 JANUARYS = {"mexico": 47000, "cote_d_ivoire_rep": 55000, "el_salvador": 8000}
@@ -179,3 +179,21 @@ def test_the_readmes_example_is_one(root: Path, tmp_path: Path) -> None:
     assert brief.shown["by_country"].caption == "Arrests by country, January 2024"
     assert [row.name for row in brief.tables["by_country"].ranked] == ["cote_d_ivoire_rep", "mexico", "el_salvador"]
     assert brief.shown["by_country"].notes == ("Counts are rounded by the agency.",)
+
+
+def test_a_place_among_others_rests_on_all_of_them(tmp_path: Path) -> None:
+    """Though no rounding changes it: what it is of are the numbers that could."""
+    body = "return here.assign(change=here['arrests'].pint.magnitude.rank(ascending=False).astype(int))"
+    figure = analysed_tables(tmp_path, returning(body)).figures["it.mexico.change"]
+    assert (figure.value, figure.known.is_exact, figure.period) == (2, True, "2024-01")
+
+
+def test_a_head_says_periods_alone(tmp_path: Path) -> None:
+    """A cell is called by it; figures have their place in captions and notes."""
+    tables = BY_COUNTRY.replace("share: Share of all", "share: Share of {total:about}")
+    assert faults_of(tmp_path, tables) == [
+        (
+            "by_country: its head of share says {total:about}; let a head say {period} alone; figures go into caption and "
+            "notes"
+        )
+    ]

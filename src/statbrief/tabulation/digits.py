@@ -38,7 +38,8 @@ def _shared(column: Sequence[Figure], words: Words) -> str:
     known = [step for step in steps if step is not None]
     is_plain = all(_base(each) == "value" and not Writer(each, words).is_percent for each in bounded)
     if is_plain and len(known) == len(steps):
-        decimals = max(max(0, -int(place_of(step).adjusted())) for step in known)
+        in_points = 2 * Writer(bounded[0], words).is_points
+        decimals = max(max(0, -place_of(step).adjusted() - in_points) for step in known)
         return f"to_{decimals}" if decimals else FULL
     places = []
     rounded = [each for each in bounded if not each.known.is_exact]  # a whole's share of itself says nothing of others'

@@ -124,27 +124,32 @@ class Evaluated:
                 others = {key: end[key] for key in end if key not in own}
                 for place in self._moved_by(start, others, group) if others else ():
                     keys = [key for key in end if key not in found[place]]
-                    found[place] |= {key: known[key] for key in differing(keys, self._outcome(place), start, end)}
+                    found[place] |= {key: known[key] for key in differing(keys, self._outcome([place]), start, end)}
 
-    def _outcome(self, place: Place) -> Outcome:
-        """What a cell holds, as an outcome of what is moved."""
-        return outcome_of(lambda moves: _number(self.at(moves), place))
+    def _outcome(self, places: Sequence[Place]) -> Outcome:
+        """What cells hold, as an outcome of what is moved."""
+        return outcome_of(lambda moves: tuple(_number(self.at(moves), place) for place in places))
 
     def looked_at(self, leaves: Mapping[Place, Mapping[Hashable, Input]]) -> dict[Place, set[Hashable]]:
         """Of each cell the numbers that it could depend on, were they others, beside its leaves.
 
-        How many of a row's numbers are above a threshold rests on those that are far below it.
+        How many of a row's numbers are above a threshold rests on those that are far below it. Numbers that some cell
+        rests on are tried for those cells that no small move changes.
         """
         found: dict[Place, set[Hashable]] = {place: set() for place in leaves}
         inputs = self.inputs()
         known = {key for each in leaves.values() for key in each}
-        rest = [each for each in inputs if each.key not in known]
-        outcome = outcome_of(lambda moves: tuple(_number(self.at(moves), place) for place in leaves))
-        for sign in (1, -1):
-            ends = far(inputs, sign)
-            for key in differing([each.key for each in rest], outcome, {}, ends):
-                for place in self._moved_by({}, {key: ends[key]}, leaves):
-                    found[place].add(key)
+        idle = [place for place in leaves if not leaves[place]]
+        tried = (
+            (list(leaves), [each.key for each in inputs if each.key not in known]),
+            (idle, [each.key for each in inputs if each.key in known] if idle else []),
+        )
+        for places, keys in tried:
+            outcome = self._outcome(places)
+            for ends in (far(inputs, 1), far(inputs, -1)):
+                for key in differing(keys, outcome, {}, ends):
+                    for place in self._moved_by({}, {key: ends[key]}, places):
+                        found[place].add(key)
         return found
 
     def counted(self, places: Sequence[Place]) -> dict[Place, set[Hashable]]:

@@ -155,6 +155,9 @@ class Showing:
 
     def _in_digits(self, figure: Figure, said: Form) -> str:
         """A number as columns have it: in digits where prose would say millions, points without the word."""
+        if said.count is not None and self.words.is_currency(figure.unit):
+            money = self.words.money(said.count, place_of(said.count), figure.unit, in_digits=True)
+            return said.phrase.replace("{}", money)
         if said.count is not None:
             return said.phrase.replace("{}", self.words.digits(said.count, place_of(said.count)))
         return said.number if said.number and Writer(figure, self.words).is_points else said.plain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
+from statbrief.data.units import ratio_of
 from statbrief.errors import DerivingError, Fault, near_miss
 from statbrief.figures.answer import Answer
 from statbrief.figures.answers import Names, shown
@@ -22,6 +24,7 @@ from statbrief.figures.evaluation import Basis, Moves, Result
 from statbrief.figures.figure import Derived, Figure
 from statbrief.figures.functions import Function, ill_kept, load_callables, read_functions, unknown_parameters
 from statbrief.files.paths import TABLES
+from statbrief.languages.quantities import MARKED
 from statbrief.tabulation.columns import Declared, declared
 from statbrief.tabulation.evaluated import Evaluated, Place
 from statbrief.tabulation.grid import Key, Numbers
@@ -113,7 +116,7 @@ class _Tabulation:
     def add(self) -> None:
         """Make the table's cells, and the table. Raises `DerivingError` with all that is wrong with it."""
         names = self._row_names()
-        if faults := [*self._ill_called(names), *self._without_heads()]:
+        if faults := [*self._ill_called(names), *self._without_heads(), *self._overloaded()]:
             raise DerivingError(faults)
         grid, table = self.grid, self.function.name
         places: dict[str, Place] = {
@@ -172,6 +175,14 @@ class _Tabulation:
                 wanted = near_miss(each, [name for name in self.words if name not in self.grid.columns])
                 yield self.function.fault(found, wanted or f"write it beneath the caption: {each}: …")
 
+    def _overloaded(self) -> Iterator[Fault]:
+        """Faults of heads that say more than periods: a cell is called by its head, too."""
+        for name in (*self.grid.levels, *self.grid.columns):
+            for said in re.findall(r"\{([^{}]*)\}", MARKED.sub(r"\1", self.words.get(name, ""))):
+                if said not in kinds.PERIODS:
+                    found = f"its head of {name} says {{{said}}}"
+                    yield self.function.fault(found, "let a head say {period} alone; figures go into caption and notes")
+
     # -- cells --------------------------------------------------------------------------------------------------
     def _is_empty(self, key: Key, column: str) -> bool:
         return self.grid.cell(key, column, self.derivation.registry.dimensionless) is None
@@ -194,7 +205,8 @@ class _Tabulation:
         beside = self.evaluated.looked_at(leaves)
         counted = self.evaluated.counted([place for place in leaves if not leaves[place] and not beside[place]])
         idle = [place for place, rows in counted.items() if not rows]
-        self._refuse_typed([place for place in idle if not self._word(place[0])])
+        moving = {column for (_, column), known in leaves.items() if known}
+        self._refuse_typed([place for place in idle if not (place[1] in moving and self._is_of_itself(place))])
         whole = {place: self._decides(place[0], leaves) for place in idle}  # a whole's share of itself is always one
         for name, place in numbers.items():
             evaluation.units[name] = evaluation.evaluate(name, {})[1]
@@ -204,6 +216,14 @@ class _Tabulation:
             evaluation.basis[name] = Basis(frozenset(keys), rows)
         self.evaluated.foresee(numbers, leaves)
         return leaves
+
+    def _is_of_itself(self, place: Place) -> bool:
+        """Whether a cell is what a number less or divided by itself is: a total's share of itself, its own difference."""
+        cell = self.grid.cell(*place, self.derivation.registry.dimensionless)
+        if not isinstance(cell, tuple):
+            return False
+        ratio = ratio_of(self.derivation.registry.Quantity(*cell))
+        return cell[0] == 0 or (ratio is not None and cell[0] * float(ratio) == 1)
 
     def _refuse_typed(self, places: Sequence[Place]) -> None:
         """Raise `DerivingError` for cells that rest on nothing that the function is given: somebody typed them."""
@@ -223,7 +243,7 @@ class _Tabulation:
             name=name,
             parameters=function.parameters,
             doc=f"{self.words[column]}",
-            returns=self.declared.returns.get(column),
+            returns=self.declared.returns.get(column) or None,
             file=function.file,
             line=function.line,
             source=function.source,
