@@ -193,7 +193,7 @@ def test_a_head_says_periods_alone(tmp_path: Path) -> None:
     tables = BY_COUNTRY.replace("share: Share of all", "share: Share of {total:about}")
     assert faults_of(tmp_path, tables) == [
         (
-            "by_country: its head of share says {total:about}; let a head say {period} alone; figures go into caption and "
-            "notes"
+            "by_country: its head of share says {total:about}; let a head say {period} alone; figures go "
+            "into caption and notes"
         )
     ]

@@ -218,7 +218,7 @@ class _Tabulation:
         return leaves
 
     def _is_of_itself(self, place: Place) -> bool:
-        """Whether a cell is what a number less or divided by itself is: a total's share of itself, its own difference."""
+        """Whether a cell is what a number less or divided by itself is: a share of itself, no difference."""
         cell = self.grid.cell(*place, self.derivation.registry.dimensionless)
         if not isinstance(cell, tuple):
             return False
