@@ -13,7 +13,7 @@ from pathlib import Path
 import griffe
 import jsonschema2md
 
-from statbrief import drawing, periods
+from statbrief import drawing, periods, tables
 from statbrief.arithmetic.ranges import Range
 from statbrief.figures import checks
 from statbrief.figures.answer import Answer
@@ -37,12 +37,14 @@ The functions in `analysis/` are called with what their parameters name: figures
 | `analysis/derived.py` | a [pint](https://pint.readthedocs.io) quantity | a text, a list of texts, a `pandas.Period` |
 | `analysis/checks.py` | a `Figure` that can be compared with `<`, `<=`, `>` and `>=` | an `Answer` |
 | `analysis/charts.py` | a `Figure` | an `Answer` |
+| `analysis/tables.py` | a pint quantity | a text, a list of texts, a `pandas.Period` |
 
 An `Answer` is equal to its value. A dataset comes as a pandas table, indexed by its primary key, whose columns have
 units, and whose years, quarters, months, weeks and days are `pandas.Period`.
 
-To import, there are `statbrief.checking`, `statbrief.drawing` and `statbrief.periods`; all else in `statbrief` may move
-at any time. `Axes` and `Picture` are matplotlib's `Axes` and `Figure`; an `Outcome` is for a check to return.
+To import, there are `statbrief.checking`, `statbrief.drawing`, `statbrief.periods` and `statbrief.tables`; all else in
+`statbrief` may move at any time. `Axes` and `Picture` are matplotlib's `Axes` and `Figure`; an `Outcome` is for a check
+to return.
 """
 GIVEN = {
     Figure: ("value", "unit", "as_stated", "__format__"),
@@ -72,7 +74,7 @@ def analysis() -> str:
     for given, members in GIVEN.items():
         found = package[_within(f"{given.__module__}.{given.__qualname__}")]
         parts += _class(found, members)
-    for module in (checks, drawing, periods):
+    for module in (checks, drawing, periods, tables):
         parts.append(f"## {module.__name__}")
         parts += _text(inspect.getdoc(module) or "")
         found = package[_within(module.__name__)]

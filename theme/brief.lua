@@ -5,7 +5,7 @@
 --   `figure-range`.
 -- - Numbers in columns that are set to the right stand with their decimal marks beneath each other, but for those with
 --   words after them.
--- - The sources become the argument of `small`.
+-- - The sources, and the notes beneath a table, become the argument of `small`.
 -- - The text becomes `in-columns`, one argument a piece that stays together, but for what is marked as `.wide`: a
 --   section by its heading, or a div.
 
@@ -241,6 +241,9 @@ return {
     Div = function(div)
       if div.identifier == "refs" then -- Quarto fills it after this filter
         return pandoc.Div { raw "#small[", div, raw "]" }
+      end
+      if div.classes:includes "table-notes" then
+        return pandoc.Blocks { raw "#small[" } .. div.content .. pandoc.Blocks { raw "]" }
       end
       if div.classes:includes "key-figures" then return key_figures(div) end
     end,

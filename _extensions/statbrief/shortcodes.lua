@@ -1,6 +1,7 @@
--- What the analysis generated, in the prose: {{< chart name >}}, {{< caption name >}}, {{< figures >}}, {{< checks >}}.
+-- What the analysis generated, in the prose: {{< chart name >}}, {{< table name >}}, {{< caption name >}},
+-- {{< figures >}}, {{< checks >}}.
 --
--- A numbered chart is written as Quarto wants its floats; its caption is the last paragraph:
+-- A numbered chart or table is written as Quarto wants its floats; its caption is the last paragraph:
 --
 --   ::: {#fig-rain}
 --   {{< chart rain >}}
@@ -30,4 +31,10 @@ local function whole(name)
   return function(_, _, _, _, context) return shown(name, context) end
 end
 
-return { chart = of_chart "chart", caption = of_chart "caption", figures = whole "figures.md", checks = whole "checks.md" }
+return {
+  chart = of_chart "chart",
+  table = of_chart "table",
+  caption = of_chart "caption",
+  figures = whole "figures.md",
+  checks = whole "checks.md",
+}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from statbrief.analysis.labelled import _units, labelled, named, texts_in
+from statbrief.analysis.labelled import _units, labelled, named, texts_in, with_cells_labelled
 from statbrief.analysis.prepared import Preparation, hold_prepared, preparations
 from statbrief.analysis.said_labels import said_by_check, with_said_labels
 from statbrief.arithmetic.kinds import NAME
@@ -15,21 +15,27 @@ from statbrief.charts.credits import Credits
 from statbrief.data.bibliography import check_bibliographies, read_sources
 from statbrief.data.datasets import Dataset, read_datasets
 from statbrief.data.units import Unit, defined_in, load_units
-from statbrief.errors import Fault, Place, ReadingError
+from statbrief.errors import ChartingError, Fault, Place, ReadingError
 from statbrief.figures.answer import Answer, answer_forms, with_words
 from statbrief.figures.checks import Check, run_checks
 from statbrief.figures.derived import derive
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import AllForms, Sayings, forms, with_forms
+from statbrief.figures.functions import read_functions
 from statbrief.figures.reported import read_reported
 from statbrief.files.own_files import files_in, refuse_strangers
-from statbrief.files.paths import BIBLIOGRAPHY, DEFINITIONS, OWN, REPORTED, SOURCES, Generated
+from statbrief.files.paths import BIBLIOGRAPHY, CHARTS, DEFINITIONS, OWN, REPORTED, SOURCES, Generated
 from statbrief.files.read import is_absent
 from statbrief.languages.labels import Labels, labels_file, read_labels
 from statbrief.languages.language import Words, words_for
 from statbrief.languages.tags import base_language
 from statbrief.languages.unit_names import nameless, without_plural
 from statbrief.project.language import language
+from statbrief.record.asked_forms import asked_of_tables
+from statbrief.tabulation.ranks import refuse_undecided
+from statbrief.tabulation.shown import Showing, Shown
+from statbrief.tabulation.table import Table
+from statbrief.tabulation.tabulate import tabulate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +43,8 @@ class Analysis:
     """What an analysis found: every figure and answer by id with its forms, the datasets, checks and planned charts.
 
     `sayings` are the same forms, with those that this program writes itself; `prepared` is what made files of `data/`.
+    The cells of `tables` are among figures and answers; `shown` are the tables as texts, and `asked` is what the
+    edition's prose asks of them.
     """
 
     words: Words
@@ -47,6 +55,9 @@ class Analysis:
     prepared: list[Preparation]
     checks: list[Check]
     charts: list[Chart]
+    tables: Mapping[str, Table]
+    shown: Mapping[str, Shown]
+    asked: Mapping[str, list[str]]
 
     @property
     def forms(self) -> Mapping[str, AllForms]:
@@ -85,11 +96,17 @@ def analyse(
     if faults:
         raise ReadingError(faults)
     results = derive(folder, reported, datasets, registry)
+    taken = [each.name for each in read_functions(folder, CHARTS, ChartingError)]
+    tabulated = tabulate(folder, results, datasets, taken)
+    asked = asked_of_tables(folder, generated.document)
+    refuse_undecided(tabulated, asked["cells"])
+    results = tabulated.beside(results)
     if base_language(lang) == base_language(language(folder)):
         _refuse_nameless(folder, _units(results.figures.values(), datasets.values()), datasets, words)
     else:
         words = replace(words, are_names_translated=True)
         results, datasets = labelled(folder, results, datasets, words)
+        results = with_cells_labelled(results, tabulated.tables, words)
     results, datasets = with_said_labels(results, datasets, words)
     answers = {name: named(each, words) for name, each in results.answers.items()}
     made = {name: forms(figure, words) for name, figure in results.figures.items()}
@@ -97,6 +114,8 @@ def analyse(
     figures = with_forms(results.figures.values(), made)
     answers = {name: with_words(each, sayings.forms[name]) for name, each in answers.items()}
     checks = run_checks(folder, figures, answers, datasets, lambda each: said_by_check(each, sayings, words))
+    showing = Showing(figures, answers, sayings, words)
+    shown = {name: showing.shown(table) for name, table in tabulated.tables.items()}
     charts = plan_charts(folder, Credits(figures, answers, datasets, sayings, words), generated.charts)
     return Analysis(
         words=words,
@@ -107,6 +126,9 @@ def analyse(
         prepared=prepared,
         checks=checks,
         charts=charts,
+        tables=tabulated.tables,
+        shown=shown,
+        asked=asked,
     )
 
 

@@ -11,16 +11,19 @@ from statbrief.arithmetic.kinds import NAME
 from statbrief.charts import said
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
-from statbrief.errors import ChartingError, CheckingError, ReadingError
+from statbrief.errors import ChartingError, CheckingError, DerivingError, ReadingError
 from statbrief.figures.answer import Answer
 from statbrief.figures.answering import of_texts
 from statbrief.figures.derived import Results
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.functions import read_functions
-from statbrief.files.paths import CHARTS, CHECKS
+from statbrief.files.paths import CHARTS, CHECKS, TABLES
 from statbrief.languages.labels import Labels, labels_file
 from statbrief.languages.language import Words
 from statbrief.languages.unit_names import is_spoken
+from statbrief.tabulation.shown import cell_labels
+from statbrief.tabulation.table import Table, is_cell
+from statbrief.tabulation.words import labels_of
 
 Entitled = TypeVar("Entitled", Figure, Answer)
 
@@ -47,15 +50,34 @@ def labelled(
     described = {name: each.description for name, each in datasets.items()}
     titles = {name: labels.text("dataset", name, each.title) for name, each in described.items()}
     return (
-        Results(
-            {name: _entitled(each, labels) for name, each in figures.items()},
-            {name: _entitled(each, labels) for name, each in answers.items()},
+        replace(
+            results,
+            figures={name: _entitled(each, labels) for name, each in figures.items()},
+            answers={name: _entitled(each, labels) for name, each in answers.items()},
         ),
         {
             name: replace(each, description=replace(described[name], title=titles[name]))
             for name, each in datasets.items()
         },
     )
+
+
+def with_cells_labelled(results: Results, tables: Mapping[str, Table], words: Words) -> Results:
+    """The same with the cells of tables called by the words that the tables have in the brief's language."""
+    if not words.labels:
+        return results
+    called = {
+        name: label for table in tables.values() for name, label in cell_labels(table, words.labels, words).items()
+    }
+    return replace(
+        results,
+        figures={name: _called(each, called) for name, each in results.figures.items()},
+        answers={name: _called(each, called) for name, each in results.answers.items()},
+    )
+
+
+def _called(each: Entitled, called: Mapping[str, str]) -> Entitled:
+    return replace(each, label=called[each.id]) if each.id in called else each
 
 
 def _entitled(each: Entitled, labels: Labels) -> Entitled:
@@ -94,7 +116,7 @@ def _known(folder: Path, results: Results, datasets: Mapping[str, Dataset], word
     units = _units(figures.values(), datasets.values())
     charts = read_functions(folder, CHARTS, ChartingError)
     known = {
-        "figure": [*figures, *results.answers],
+        "figure": [name for name in (*figures, *results.answers) if not is_cell(name)],
         "dataset": list(datasets),
         "column": [column for each in datasets.values() for column in each.columns],
         "check": [each.name for each in read_functions(folder, CHECKS, CheckingError)],
@@ -104,7 +126,9 @@ def _known(folder: Path, results: Results, datasets: Mapping[str, Dataset], word
         "unit": [name for name, unit in units.items() if not is_spoken(unit, words)],
     }
     known["locator"] = [each for each in _locators(figures.values()) if not words.known_locator(each)]
-    return [(kind, name) for kind, names in known.items() for name in names]
+    tables = read_functions(folder, TABLES, DerivingError)
+    own = [(kind, name) for kind, names in known.items() for name in names]
+    return own + [label for each in tables for label in labels_of(each)]
 
 
 def _spared(results: Results, datasets: Mapping[str, Dataset]) -> set[tuple[str, str]]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from statbrief.figures.checks import Check
     from statbrief.figures.figure import Derived, Figure, Reported
     from statbrief.languages.language import Words
+    from statbrief.tabulation.shown import Shown
+    from statbrief.tabulation.table import Table
 from statbrief.record.latest import ANALYSIS_VERSION
 from statbrief.record.shape import (
     OTHER,
@@ -28,6 +30,7 @@ from statbrief.record.shape import (
     AnalysedFigure,
     AnalysisRecord,
     AnswerRecord,
+    CellsRecord,
     CheckRecord,
     DatasetRecord,
     Derivation,
@@ -74,6 +77,7 @@ def make_record(
         "prepared": {name: each.key for name, each in preparations.items()},
         "checks": {check.name: _check(check) for check in analysis.checks},
         "charts": {chart.name: _chart(chart, outputs) for chart in analysis.charts},
+        "tables": {name: _table(table, analysis.shown[name]) for name, table in analysis.tables.items()},
         "packages": dict(_name_and_version(each) for each in inputs["packages"].split()),
         "phrases": dict(analysis.words.phrases.page),
         "periods": latest_periods(analysis.figures.values(), analysis.datasets.values()),
@@ -81,6 +85,7 @@ def make_record(
         "inputs": dict(inputs),
         "outputs": dict(outputs),
         "asked": dict(asked),
+        "asked_of_tables": dict(analysis.asked),
     }
     return _written(record)
 
@@ -295,6 +300,22 @@ def _chart(chart: Chart, outputs: Mapping[str, str]) -> AnalysedChart:
         known["reads"] = dict(chart.reads)
     if chart.remarks:
         known["warnings"] = [_warning(each) for each in chart.warnings()]
+    return known
+
+
+def _table(table: Table, shown: Shown) -> CellsRecord:
+    known: CellsRecord = {
+        **table.shape,
+        "caption": shown.caption,
+        "notes": list(shown.notes),
+        "head": list(shown.head),
+        "rows": [list(row) for row in shown.rows],
+        "sources": list(table.sources),
+        "file": table.function.file,
+        "line": table.function.line,
+        "inputs": list(table.inputs),
+        "is_as_stated": table.is_as_stated,
+    }
     return known
 
 

@@ -25,9 +25,10 @@ def with_said_labels(
 ) -> tuple[Results, dict[str, Dataset]]:
     """Results and datasets under labels that say their own periods. Raises `ReadingError` with all that cannot."""
     faults: list[Fault] = []
-    called = Results(
-        {name: _said(each, words, faults) for name, each in results.figures.items()},
-        {name: _said(each, words, faults) for name, each in results.answers.items()},
+    called = replace(
+        results,
+        figures={name: _said(each, words, faults) for name, each in results.figures.items()},
+        answers={name: _said(each, words, faults) for name, each in results.answers.items()},
     )
     known = dict(datasets)
     for name, dataset in datasets.items():

@@ -13,15 +13,18 @@ from statbrief.charts.chart import Chart, draw_charts
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
 from statbrief.figures.forms import variables
-from statbrief.figures.generated_tables import checks_table, figures_table
+from statbrief.figures.generated_tables import Tabled, checks_table, figures_table
 from statbrief.figures.markdown import as_paragraph
 from statbrief.files.hashes import digest_of, sha256_of
 from statbrief.files.paths import FONTS, OWN, Generated
 from statbrief.files.write import replace_file, writing
 from statbrief.record.asked_forms import asked_forms
+from statbrief.record.cells import Meant, meant
 from statbrief.record.latest import read_record
 from statbrief.record.shape import AnalysisRecord
 from statbrief.record.staleness import input_hashes
+from statbrief.tabulation.table import is_cell
+from statbrief.tabulation.variables import table_variables
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +64,7 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     _copy_fonts(folder)
     record = make_record(folder, analysis, inputs, dict(sorted(outputs.items())), asked)
     replace_file(folder / generated.record, record, generated.record)
-    _remove_others(folder, analysis.charts, generated)
+    _remove_others(folder, [*(each.name for each in analysis.charts), *analysis.tables], generated)
     return Written(analysis=analysis, drawn=tuple(chart.name for chart in stale))
 
 
@@ -76,15 +79,44 @@ def variables_yaml(values: Mapping[str, Mapping[str, object]]) -> str:
 
 
 def _texts(analysis: Analysis, asked: Mapping[str, Collection[str]], generated: Generated) -> dict[str, str]:
-    sayings, words = analysis.sayings, analysis.words
+    sayings, words, forms = analysis.sayings, analysis.words, analysis.sayings.forms
+    of_functions = {name: each for name, each in forms.items() if not is_cell(name)}
+    cells = table_variables(analysis.tables, analysis.shown, forms, _asked_cells(analysis))
     return {
-        generated.variables: variables_yaml(variables(sayings.forms, asked)),
-        generated.shown("figures"): figures_table(
-            analysis.figures, analysis.answers, analysis.datasets, analysis.checks, sayings, words
-        ),
+        generated.variables: variables_yaml({**variables(of_functions, asked), **cells}),
+        generated.shown("figures"): _figures_table(analysis),
         generated.shown("checks"): checks_table(analysis.checks, sayings, words),
         **{name: text for chart in analysis.charts for name, text in _shown(chart, generated).items()},
+        **{generated.shown("table", name): each.markdown for name, each in analysis.shown.items()},
+        **{generated.shown("caption", name): each.caption_markdown for name, each in analysis.shown.items()},
     }
+
+
+def _asked_cells(analysis: Analysis) -> list[Meant]:
+    """The cells of tables that the edition's prose asks for."""
+    shapes = {name: table.shape for name, table in analysis.tables.items()}
+    return [found for each in analysis.asked["cells"] if (found := meant(shapes, each)) is not None]
+
+
+def _figures_table(analysis: Analysis) -> str:
+    """The table of where numbers come from.
+
+    A table of the brief has one row in it. A cell has one of its own where prose writes it and its table is not shown.
+    """
+    alone = {each.cell for each in _asked_cells(analysis) if each.cell.split(".")[0] not in analysis.asked["shown"]}
+    tabled = [
+        Tabled(analysis.shown[name].caption, f"{len(table.rows)} × {len(table.columns)}", table.origin)
+        for name, table in analysis.tables.items()
+    ]
+    return figures_table(
+        {name: each for name, each in analysis.figures.items() if not is_cell(name) or name in alone},
+        {name: each for name, each in analysis.answers.items() if not is_cell(name) or name in alone},
+        analysis.datasets,
+        analysis.checks,
+        analysis.sayings,
+        analysis.words,
+        tabled,
+    )
 
 
 def _shown(chart: Chart, generated: Generated) -> dict[str, str]:
@@ -126,9 +158,8 @@ def _copy_fonts(folder: Path) -> None:
             replace_file(copy, path.read_bytes(), f"{FONTS}/{path.name}")
 
 
-def _remove_others(folder: Path, charts: list[Chart], generated: Generated) -> None:
-    """Remove charts that no function draws any more, so that prose cannot go on showing them."""
-    names = {chart.name for chart in charts}
+def _remove_others(folder: Path, names: Collection[str], generated: Generated) -> None:
+    """Remove charts and tables that no function makes any more, so that prose cannot go on showing them."""
     for path in (folder / generated.charts).glob("*"):
         if path.name.partition(".")[0] not in names and path.is_file():
             with writing(path.relative_to(folder).as_posix()):

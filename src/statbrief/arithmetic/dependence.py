@@ -62,7 +62,7 @@ def differing(keys: Sequence[Hashable], outcome: Outcome, start: Moves, end: Mov
             yield from differing(half, outcome, {**start, **{key: end[key] for key in other}}, end)
 
 
-def influential(inputs: Sequence[Input], evaluate: Evaluate) -> list[Input]:
+def influential(inputs: Sequence[Input], evaluate: Callable[[Moves], object]) -> list[Input]:
     """The inputs whose rounding the result depends on, and those exact ones that a small move of shows to matter.
 
     Looks for a change from where the inputs stand, each moved by an amount of its own, so that two that move together
@@ -70,9 +70,9 @@ def influential(inputs: Sequence[Input], evaluate: Evaluate) -> list[Input]:
     are high. An input that matters only where some others are low and some high in another order is not found.
     """
     outcome = outcome_of(evaluate)
-    nudged = {each.key: _nudged(each, place) for place, each in enumerate(inputs)}
+    nudges = nudged(inputs)
     found: set[Hashable] = set()
-    for ends in (nudged, ramp(inputs, rises=True), ramp(inputs, rises=False)):
+    for ends in (nudges, ramp(inputs, rises=True), ramp(inputs, rises=False)):
         found |= set(differing([key for key in ends if key not in found], outcome, {}, ends))
     ranged = [each for each in inputs if each.low < each.high]
     lows: Corner = {each.key: each.low for each in ranged}
@@ -138,6 +138,16 @@ def _far(inputs: Sequence[Input], among: Sequence[Input], sign: int) -> Corner:
     """Inputs moved far beyond all of them, each to a place of its own."""
     furthest = max((abs(each.value) for each in among), default=0.0) or 1.0
     return {each.key: sign * furthest * _FAR * (1 + _share(place)) for place, each in enumerate(inputs)}
+
+
+def nudged(inputs: Sequence[Input]) -> Corner:
+    """Inputs moved up a little, each by a share of its own."""
+    return {each.key: _nudged(each, place) for place, each in enumerate(inputs)}
+
+
+def far(inputs: Sequence[Input], sign: int) -> Corner:
+    """Inputs moved far beyond all of them, up (1) or down (-1)."""
+    return _far(inputs, inputs, sign)
 
 
 def _nudged(each: Input, place: int) -> float:

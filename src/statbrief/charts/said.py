@@ -32,13 +32,13 @@ def label_of(function: Function, name: str) -> str:
     return f"{function.name}.{name}"
 
 
-def own_words(function: Function) -> dict[str, str]:
+def own_words(function: Function, texts: int = 2) -> dict[str, str]:
     """The words that a chart's docstring has, by name. Raises `ChartingError` with what is wrong with them.
 
-    A line that is further in goes on with the one before it.
+    A line that is further in goes on with the one before it; `texts` is the number of paragraphs that stand before.
     """
     found: dict[str, str] = {}
-    for line in _lines(function.doc):
+    for line in _lines(function.doc, texts):
         named = _NAMED.fullmatch(line)
         if named is None:
             wanted = "write name: words, and set lines further in that go on"
@@ -49,10 +49,15 @@ def own_words(function: Function) -> dict[str, str]:
     return found
 
 
-def _lines(doc: str) -> Iterator[str]:
+def is_of_words(paragraph: str) -> bool:
+    """Whether a paragraph of a docstring begins with a name, and so has words by their names."""
+    return bool(_NAMED.match(paragraph))
+
+
+def _lines(doc: str, texts: int) -> Iterator[str]:
     """The lines of those paragraphs beneath the text alternative that begin with a name, each whole."""
-    for paragraph in re.split(r"\n\s*\n", doc)[2:]:
-        if _NAMED.match(paragraph):
+    for paragraph in re.split(r"\n\s*\n", doc)[texts:]:
+        if is_of_words(paragraph):
             yield from (" ".join(line.split()) for line in re.split(r"\n(?!\s)", paragraph.rstrip()))
 
 

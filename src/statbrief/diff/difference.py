@@ -16,12 +16,13 @@ from typing import Any, TypeVar
 from statbrief.copies.copy import Copy
 from statbrief.diff.causes import MOST, Cause, Tracing, same_range
 from statbrief.diff.numbers import as_stated, same
-from statbrief.diff.parts import Detail, of_answer, of_chart, of_check, of_dataset, texts
+from statbrief.diff.parts import Detail, of_answer, of_chart, of_check, of_dataset, of_table, texts
 from statbrief.diff.repeats import Repeats
 from statbrief.diff.sentences import Change, changes, split
 from statbrief.errors import CopyError
 from statbrief.record import published
 from statbrief.record.shape import (
+    CellsRecord,
     ChartRecord,
     CheckRecord,
     DatasetRecord,
@@ -31,7 +32,8 @@ from statbrief.record.shape import (
     PublishedRecord,
 )
 
-Part = TypeVar("Part", PublishedAnswer, CheckRecord, ChartRecord, DatasetRecord)
+Part = TypeVar("Part", PublishedAnswer, CellsRecord, CheckRecord, ChartRecord, DatasetRecord)
+Known = TypeVar("Known")
 CHANGED, CAME, WENT = "changed", "came", "went"
 _NAMED = 5  # files and packages that a note names
 _FORMS = ("about", "value", "about_times", "times")
@@ -75,7 +77,7 @@ class FigureChange:
 
 @dataclass(frozen=True)
 class PartChange:
-    """A name or period, a check, a chart or a dataset that changed, came or went."""
+    """A name or period, a table, a check, a chart or a dataset that changed, came or went."""
 
     name: str
     title: str
@@ -98,6 +100,7 @@ class Difference:
     brief: tuple[Detail, ...] = ()
     figures: tuple[FigureChange, ...] = ()
     answers: tuple[PartChange, ...] = ()
+    tables: tuple[PartChange, ...] = ()
     checks: tuple[PartChange, ...] = ()
     charts: tuple[PartChange, ...] = ()
     datasets: tuple[PartChange, ...] = ()
@@ -105,7 +108,8 @@ class Difference:
     notes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return any((self.brief, self.figures, self.answers, self.checks, self.charts, self.datasets, self.sentences))
+        parts = (self.answers, self.tables, self.checks, self.charts, self.datasets)
+        return any((self.brief, self.figures, *parts, self.sentences))
 
 
 def record_of(copy: Copy) -> PublishedRecord:
@@ -132,10 +136,11 @@ def difference(old: PublishedRecord, new: PublishedRecord) -> Difference:
         brief=brief,
         figures=tuple(_figures(old, new)),
         answers=_parts(
-            old.get("answers", {}),
-            new.get("answers", {}),
+            _without_cells(old.get("answers", {})),
+            _without_cells(new.get("answers", {})),
             partial(of_answer, is_same_language=old["lang"] == new["lang"]),
         ),
+        tables=_tables(old, new),
         checks=_parts(old["checks"], new["checks"], of_check),
         charts=_parts(old["charts"], new["charts"], of_chart),
         datasets=_parts(old["datasets"], new["datasets"], of_dataset),
@@ -147,7 +152,7 @@ def difference(old: PublishedRecord, new: PublishedRecord) -> Difference:
 def _figures(old: PublishedRecord, new: PublishedRecord) -> Iterator[FigureChange]:
     """The figures that changed, then those that came and went; each in the order of the data and functions."""
     tracing = Tracing(old, new)
-    one, other = old["figures"], new["figures"]
+    one, other = _without_cells(old["figures"]), _without_cells(new["figures"])
     for name in _in_place(other, one.keys() & other.keys()):
         change = _figure(name, one[name], other[name], tracing, is_same_language=old["lang"] == new["lang"])
         if change:
@@ -158,6 +163,21 @@ def _figures(old: PublishedRecord, new: PublishedRecord) -> Iterator[FigureChang
     for name in _in_place(one, one.keys() - other.keys()):
         state = _state(one[name], one[name]["texts"])
         yield FigureChange(name=name, label=one[name]["label"], happened=WENT, old=state, forms={})
+
+
+def _without_cells(known: Mapping[str, Known]) -> dict[str, Known]:
+    """Those that are no cells of tables, which are told with their tables."""
+    return {name: each for name, each in known.items() if "." not in name}
+
+
+def _tables(old: PublishedRecord, new: PublishedRecord) -> tuple[PartChange, ...]:
+    """The tables that changed, came or went."""
+    one, other = old.get("tables", {}), new.get("tables", {})
+    found: list[PartChange] = []
+    for name in sorted(one.keys() | other.keys()):
+        before, now = ({name: each[name]} if name in each else {} for each in (one, other))
+        found += _parts(before, now, partial(of_table, name=name, records=(old, new)))
+    return tuple(found)
 
 
 def _in_place(figures: Mapping[str, PublishedFigure], names: Iterable[str]) -> list[str]:
@@ -274,10 +294,13 @@ def _sentences(old: PublishedRecord, new: PublishedRecord, found: Difference) ->
     repeats.add_texts(text for each in found.brief for text in (each.old, each.new))
     repeats.add_figures(each.name for each in found.figures)
     repeats.add_answers(each.name for each in found.answers)
+    repeats.add_tables(each.name for each in found.tables)
     repeats.add_checks(each.name for each in found.checks)
     repeats.add_charts(each.name for each in found.charts)
     told: list[Change] = []
     for place in ("html", "pdf"):
+        if place == "pdf":  # which does not know where a table's cells end
+            told += [change for each in found.tables for change in _in_rows(each.name, old, new)]
         one, other = (_text(record, place) for record in (old, new))
         if one and other and one != other:
             texts = [repeats.sentences(place, text) for text in (one, other)]
@@ -287,6 +310,13 @@ def _sentences(old: PublishedRecord, new: PublishedRecord, found: Difference) ->
     for name in sorted(old["charts"].keys() & new["charts"].keys()):
         for change in changes(*(split(record["charts"][name]["alternative"]) for record in (old, new))):
             yield SentenceChange(place=f"alternative of {name}", change=change)
+
+
+def _in_rows(name: str, old: PublishedRecord, new: PublishedRecord) -> Iterator[Change]:
+    """What changed in a table, as sentences of its rows would tell it."""
+    tables = [record.get("tables", {}).get(name) for record in (old, new)]
+    rows = ([" ".join(row) for row in (table["head"], *table["rows"])] if table else [] for table in tables)
+    return iter(changes(*rows))
 
 
 def _text(record: PublishedRecord, place: str) -> list[str]:

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from statbrief.arithmetic.kinds import NAME
-from statbrief.record.shape import ChartRecord, CheckRecord, ColumnRecord, DatasetRecord, PublishedAnswer
+from statbrief.record.shape import (
+    CellsRecord,
+    ChartRecord,
+    CheckRecord,
+    ColumnRecord,
+    DatasetRecord,
+    PublishedAnswer,
+    PublishedRecord,
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,78 @@ def of_answer(old: PublishedAnswer | None, new: PublishedAnswer, *, is_same_lang
 def _answered(answer: PublishedAnswer) -> str:
     """A name or a period as the brief writes it, as data do where it does not."""
     return answer["texts"].get(answer["kind"]) or ", ".join(answer["value"])
+
+
+def of_table(
+    old: CellsRecord | None, new: CellsRecord, *, name: str, records: tuple[PublishedRecord, PublishedRecord]
+) -> Iterator[Detail]:
+    """What changed in a table: its cells, by row and column, its rows, what stands around them.
+
+    Of two languages only the numbers are compared, and which rows there are.
+    """
+    if not old:
+        return
+    yield from _of_rows(old, new, name, records)
+    if records[0]["lang"] == records[1]["lang"]:
+        yield from texts(old, new, ("caption",))
+        if old["notes"] != new["notes"]:
+            yield Detail("notes", " ".join(old["notes"]), " ".join(new["notes"]))
+    if old["sources"] != new["sources"]:
+        yield Detail("sources", ", ".join(old["sources"]), ", ".join(new["sources"]))
+
+
+def _of_rows(
+    old: CellsRecord, new: CellsRecord, name: str, records: tuple[PublishedRecord, PublishedRecord]
+) -> Iterator[Detail]:
+    """The rows that came and went, their order, and the cells of the others."""
+    rows = [dict(zip(table["names"], table["rows"], strict=True)) for table in (old, new)]
+    for row in new["names"]:
+        if row not in rows[0]:
+            yield Detail("row", "", _key(new, rows[1][row]))
+    for row in old["names"]:
+        if row not in rows[1]:
+            yield Detail("row", _key(old, rows[0][row]), "none")
+    kept = [[row for row in table["ranked"] if row in rows[0] and row in rows[1]] for table in (old, new)]
+    if kept[0] != kept[1]:
+        yield Detail("order", *(", ".join(_key(new, rows[1][row]) for row in each) for each in kept))
+    for row in new["names"]:
+        if row in rows[0]:
+            yield from _of_row(old, new, f"{name}.{row}", (rows[0][row], rows[1][row]), records)
+
+
+def _of_row(
+    old: CellsRecord,
+    new: CellsRecord,
+    row: str,
+    cells: tuple[list[str], list[str]],
+    records: tuple[PublishedRecord, PublishedRecord],
+) -> Iterator[Detail]:
+    """The cells of a row that are others now, by their columns; of one that reads as before, its number."""
+    known = [dict(zip(table["columns"], each[len(table["levels"]) :], strict=True)) for table, each in
+             zip((old, new), cells, strict=True)]  # fmt: skip
+    heads = dict(zip(new["columns"], new["head"][len(new["levels"]) :], strict=True))
+    called = _key(new, cells[1])
+    for column in new["columns"]:
+        if column not in known[0]:
+            yield Detail(f"{called}, {heads[column]}", "", known[1][column])
+            continue
+        one, other = (record["figures"].get(f"{row}.{column}") for record in records)
+        if one is None or other is None:
+            is_same = known[0][column] == known[1][column]
+        else:
+            is_same = one["value"] == other["value"] and one["range"] == other["range"]
+        if is_same:
+            continue
+        what = "" if known[0][column] != known[1][column] else " (its number or range, within what is written)"
+        yield Detail(f"{called}, {heads[column]}{what}", known[0][column], known[1][column])
+    for column in old["columns"]:
+        if column not in known[1]:
+            yield Detail(f"{called}, {column}", known[0][column], "none")
+
+
+def _key(table: CellsRecord, cells: list[str]) -> str:
+    """A row as it is called."""
+    return " ".join(cells[: len(table["levels"])])
 
 
 def of_check(old: CheckRecord | None, new: CheckRecord) -> Iterator[Detail]:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from statbrief.diff.sentences import of_pages, split
-from statbrief.record.shape import ChartRecord, CheckRecord, PublishedRecord
+from statbrief.record.shape import CellsRecord, ChartRecord, CheckRecord, PublishedRecord
 
-Part = TypeVar("Part", CheckRecord, ChartRecord)
+Part = TypeVar("Part", CellsRecord, CheckRecord, ChartRecord)
 
 _CELLS = " | "  # between the cells of a table's row, as copies are read
 _BETWEEN_CELLS = re.compile(r" \|(?= |\Z)")
@@ -69,6 +69,12 @@ class Repeats:
             for name, answer in answers.items():
                 if name in listed or listed.intersection(answer["inputs"]):
                     self._figures[_plain(answer["label"])] |= set(map(_plain, answer["texts"].values())) - {""}
+
+    def add_tables(self, names: Iterable[str]) -> None:
+        """Take note of tables that are listed: their rows, and those that say of them where they come from."""
+        for table in _named([each.get("tables", {}) for each in self._records], names):
+            self._pieces |= {_CELLS.join(map(_plain, row)) for row in (table["head"], *table["rows"])}
+            self._figures[_plain(table["caption"])].add(f"{len(table['rows'])} × {len(table['columns'])}")
 
     def add_checks(self, names: Iterable[str]) -> None:
         """Take note of checks that are listed."""
@@ -152,7 +158,7 @@ def _said(piece: str) -> str:
 def _origin(piece: str) -> str:
     """What a number's link says of its origin, where the piece is the row that the link leads to."""
     cells = _cells(_plain(piece))
-    return f"{_ORIGIN}{cells[0]}: {'; '.join(filter(None, cells[1:]))}" if len(cells) == _FIGURE_CELLS else ""
+    return f"{_ORIGIN}{cells[0]}: {'; '.join(filter(None, cells[1:]))}" if len(cells) > 1 else ""
 
 
 def _cells(piece: str) -> list[str]:

@@ -34,6 +34,7 @@ def as_text(difference: Difference) -> str:
     lines += _section("Brief", (line for each in difference.brief for line in _detail(each.what, each.old, each.new)))
     lines += _section("Figures", _each(difference.figures, _figure_lines))
     lines += _section("Names and periods", _each(difference.answers, _part_lines))
+    lines += _section("Tables", _each(difference.tables, _part_lines))
     lines += _section("Checks", _each(difference.checks, _part_lines))
     lines += _section("Charts", _each(difference.charts, _chart_lines))
     lines += _section("Datasets", _each(difference.datasets, _part_lines))
@@ -70,19 +71,21 @@ def as_markdown(difference: Difference) -> str:
 def as_json(difference: Difference) -> str:
     """The difference as one JSON object, its names sorted.
 
-    ``changed`` is whether there is a finding. ``brief``, ``figures``, ``answers`` (names and periods), ``checks``,
-    ``charts``, ``datasets`` and ``sentences`` are lists of findings, ``notes`` of texts. A figure has ``name``,
-    ``label``, ``happened`` (changed, came or went), ``old`` and ``new`` (``text``, ``reach``, ``value``, ``unit``,
-    ``range``; null where there is none), ``aspects``, ``forms`` ({form: [old, new]}), ``causes`` and ``more``. A cause
-    has ``of``, ``what``, ``old`` and ``new``. An answer, check, chart or dataset has ``name``, ``title``, ``happened``
-    and ``details`` (``what``, ``old``, ``new``), the brief itself such details alone. A sentence has ``place``,
-    ``old``, ``new`` and ``parts``, the two side by side in stretches that are the same or differ.
+    ``changed`` is whether there is a finding. ``brief``, ``figures``, ``answers`` (names and periods), ``tables``,
+    ``checks``, ``charts``, ``datasets`` and ``sentences`` are lists of findings, ``notes`` of texts. A figure has
+    ``name``, ``label``, ``happened`` (changed, came or went), ``old`` and ``new`` (``text``, ``reach``, ``value``,
+    ``unit``, ``range``; null where there is none), ``aspects``, ``forms`` ({form: [old, new]}), ``causes`` and
+    ``more``. A cause has ``of``, ``what``, ``old`` and ``new``. An answer, table, check, chart or dataset has
+    ``name``, ``title``, ``happened`` and ``details`` (``what``, ``old``, ``new``), the brief itself such details
+    alone. A sentence has ``place``, ``old``, ``new`` and ``parts``, the two side by side in stretches that are the
+    same or differ.
     """
     told = {
         "changed": bool(difference),
         "brief": [asdict(each) for each in difference.brief],
         "figures": [_figure_object(each) for each in difference.figures],
         "answers": [asdict(each) for each in difference.answers],
+        "tables": [asdict(each) for each in difference.tables],
         "checks": [asdict(each) for each in difference.checks],
         "charts": [asdict(each) for each in difference.charts],
         "datasets": [asdict(each) for each in difference.datasets],
@@ -103,6 +106,7 @@ def _headline(difference: Difference) -> str:
     kinds: tuple[tuple[str, Sequence[FigureChange | PartChange]], ...] = (
         ("figure", difference.figures),
         ("name or period", difference.answers),
+        ("table", difference.tables),
         ("check", difference.checks),
         ("chart", difference.charts),
         ("dataset", difference.datasets),
@@ -252,6 +256,7 @@ def _folded(title: str, block: str, number: int) -> str:
 
 def _parts_by_title(difference: Difference) -> Iterator[tuple[str, Sequence[PartChange]]]:
     yield "Names and periods", difference.answers
+    yield "Tables", difference.tables
     yield "Checks", difference.checks
     yield "Charts", difference.charts
     yield "Datasets", difference.datasets

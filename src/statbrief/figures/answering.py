@@ -28,7 +28,7 @@ from statbrief.figures.promises import answering
 from statbrief.tabular.fields import TEXTS
 from statbrief.tabular.spans import join_periods
 
-_Answer = Names | pd.Period
+Answered = Names | pd.Period
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,31 @@ class Answering:
         is_as_stated = _is_as_stated(function, result)
         cells = self._cells(function, result)
         deciding = self._deciding(function, result, cells, is_as_stated=is_as_stated)
+        return self._answer(function, result, deciding, missing, cells, is_as_stated=is_as_stated)
+
+    def cell(
+        self,
+        function: Function,
+        result: Answered,
+        deciding: Sequence[Hashable],
+        missing: Mapping[str, tuple[str, ...]],
+        *,
+        is_as_stated: bool,
+    ) -> Answer:
+        """The answer that stands in a table, of which it is known what decides it."""
+        cells = self._cells(function, result)
+        return self._answer(function, result, deciding, missing, cells, is_as_stated=is_as_stated)
+
+    def _answer(
+        self,
+        function: Function,
+        result: Answered,
+        deciding: Sequence[Hashable],
+        missing: Mapping[str, tuple[str, ...]],
+        cells: Sequence[Sequence[Cell]],
+        *,
+        is_as_stated: bool,
+    ) -> Answer:
         rows = self._rows(deciding)
         return Answer(
             id=function.name,
@@ -73,7 +98,7 @@ class Answering:
         return [datasets[each] for each in function.parameters if each in datasets]
 
     # -- where it stands ----------------------------------------------------------------------------------------
-    def _cells(self, function: Function, result: _Answer) -> list[list[Cell]]:
+    def _cells(self, function: Function, result: Answered) -> list[list[Cell]]:
         """Of each text, where it stands in the datasets that the function is given: names in one column.
 
         Raises `DerivingError` for a name that stands nowhere; a period may be computed.
@@ -97,7 +122,7 @@ class Answering:
 
     # -- what decides it ----------------------------------------------------------------------------------------
     def _deciding(
-        self, function: Function, result: _Answer, cells: Sequence[Sequence[Cell]], *, is_as_stated: bool
+        self, function: Function, result: Answered, cells: Sequence[Sequence[Cell]], *, is_as_stated: bool
     ) -> list[Hashable]:
         """The numbers that decide it. Raises `DerivingError` where they do not."""
         inputs = self._inputs(function)
@@ -141,7 +166,7 @@ class Answering:
         except StatbriefError as error:
             return error
 
-    def _refuse_unknown(self, function: Function, deciding: Sequence[Hashable], result: _Answer) -> None:
+    def _refuse_unknown(self, function: Function, deciding: Sequence[Hashable], result: Answered) -> None:
         """Raise `DerivingError` where a number decides it whose rounding nobody knows."""
         reported = self.evaluation.reported
         unknown = [each for key in deciding if key in reported for each in reported[str(key)].as_stated]
@@ -207,11 +232,11 @@ def _nearest(cells: Sequence[Sequence[Cell]], rows: Mapping[str, Sequence[str]])
     return tuple(next(chosen(each)) for each in cells)
 
 
-def _kind(result: _Answer) -> str:
+def _kind(result: Answered) -> str:
     return kinds.PERIOD if isinstance(result, pd.Period) else kinds.NAME
 
 
-def _is_as_stated(function: Function, result: _Answer) -> bool:
+def _is_as_stated(function: Function, result: Answered) -> bool:
     """Whether it is declared to be of numbers as stated. Raises `DerivingError` where something else is declared."""
     said, kind = answering(function.returns), _kind(result)
     if said is None or said.kind not in {"", kind}:
@@ -220,7 +245,7 @@ def _is_as_stated(function: Function, result: _Answer) -> bool:
     return said.is_as_stated
 
 
-def _refuse_another(function: Function, first: _Answer, again: Hashable) -> None:
+def _refuse_another(function: Function, first: Answered, again: Hashable) -> None:
     """Raise `DerivingError` for a function that gives another answer when it is called again."""
     if again != first:
         found = f"gives {shown(first)} and then {_returned(again)} for the same inputs"
@@ -232,7 +257,7 @@ def _returned(other: Hashable) -> str:
     return shown(other) if isinstance(other, Names | pd.Period) else "a number"
 
 
-def _undecided(function: Function, result: _Answer, other: Hashable) -> DerivingError:
+def _undecided(function: Function, result: Answered, other: Hashable) -> DerivingError:
     """The error of an answer that is another with other numbers that the inputs may stand for."""
     found = f"returns {shown(result)}, and could return {_returned(other)} within the rounding of its inputs"
     wanted = f'return what the rounding decides, or declare -> "{_kind(result)}, {AS_STATED}" and say that it is'

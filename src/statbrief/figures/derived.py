@@ -58,6 +58,8 @@ class Results:
 
     figures: dict[str, Figure]
     answers: dict[str, Answer]
+    derivation: Derivation | None = None
+    """What made them, for what rests on them."""
 
 
 def derive(folder: Path, reported: Iterable[Figure], datasets: Mapping[str, Dataset], registry: Registry) -> Results:
@@ -77,7 +79,7 @@ def derive(folder: Path, reported: Iterable[Figure], datasets: Mapping[str, Data
         callables = load_callables(folder, functions.values(), DerivingError)
     except DerivingError as error:
         raise DerivingError(_by_line([*faults, *error.faults])) from error
-    derivation = _Derivation(Evaluation(folder / DERIVED, figures, datasets, functions, callables, registry))
+    derivation = Derivation(Evaluation(folder / DERIVED, figures, datasets, functions, callables, registry))
     derived: dict[str, Figure | Answer] = {}
     with refusing_no_rows(folder), strict_periods(folder):
         for name in order:
@@ -94,6 +96,7 @@ def derive(folder: Path, reported: Iterable[Figure], datasets: Mapping[str, Data
     return Results(
         figures | {name: each for name, each in in_order.items() if isinstance(each, Figure)},
         {name: each for name, each in in_order.items() if isinstance(each, Answer)},
+        derivation,
     )
 
 
@@ -143,7 +146,7 @@ def _end(end: Fraction | None, otherwise: float) -> float:
     return otherwise if end is None else float(end)
 
 
-class _Derivation:
+class Derivation:
     """The figures derived so far, each with its range and what is known of it."""
 
     def __init__(self, evaluation: Evaluation) -> None:
@@ -159,7 +162,7 @@ class _Derivation:
     def made(self, name: str) -> Figure | Answer:
         """What one function returns; what it needs of others must have been made before."""
         function = self.evaluation.functions[name]
-        missing = self._missing(function)
+        missing = self.missing(function)
         if isinstance(self.evaluation.result(name, {}), tuple):
             return self.figure(function, missing)
         answer = self.answering.answer(function, missing)
@@ -168,17 +171,19 @@ class _Derivation:
         return answer
 
     def figure(self, function: Function, missing: Mapping[str, tuple[str, ...]]) -> Figure:
-        """Compute one derived figure."""
+        """Compute one derived figure; of a cell of a table, what it rests on is known already."""
         name = function.name
         number, unit = self.evaluation.evaluate(name, {})
         quantity = self.registry.Quantity(number, unit)
         self.evaluation.units[name] = unit
-        leaves = leaves_of(self.evaluation, function)
-        self.evaluation.basis[name] = basis_of(self.evaluation, function, leaves.values())
-        self.evaluation.leaves[name] = leaves  # from here on, what it does not depend on is not moved in it
+        if name not in self.evaluation.leaves:
+            leaves = leaves_of(self.evaluation, function)
+            self.evaluation.basis[name] = basis_of(self.evaluation, function, leaves.values())
+            self.evaluation.leaves[name] = leaves  # from here on, what it does not depend on is not moved in it
         self._check_temperatures(function, number, unit)
         corners: tuple[Moves, Moves, Moves] = ({}, *self._lowest_and_highest(function, (number, unit)))
-        self._refuse_independent(function, (number, unit), corners)
+        if name not in self.evaluation.cells:  # of which a table knows what they rest on
+            self._refuse_independent(function, (number, unit), corners)
         origin = origin_of(self.evaluation, function, quantity, corners)
         known = self._known(function, origin, corners)
         figure = Figure(
@@ -312,7 +317,7 @@ class _Derivation:
         knowledge.known[name] = found
         return found
 
-    def _missing(self, function: Function) -> dict[str, tuple[str, ...]]:
+    def missing(self, function: Function) -> dict[str, tuple[str, ...]]:
         """The rows of each dataset whose missing cells the result depends on, by the function's choice or its inputs'.
 
         Raises `DerivingError` where it has made none.

@@ -59,8 +59,8 @@ class Evaluation:
     path: Path
     reported: Mapping[str, Figure]
     datasets: Mapping[str, Dataset]
-    functions: Mapping[str, Function]
-    callables: Mapping[str, Callable[..., Any]]
+    functions: dict[str, Function]
+    callables: dict[str, Callable[..., Any]]
     registry: Registry
     leaves: dict[str, dict[Hashable, Input]] = field(default_factory=dict)
     """The stated numbers that each figure known so far depends on."""
@@ -74,6 +74,8 @@ class Evaluation:
     units: dict[str, Unit] = field(default_factory=dict)
     counts: set[str] = field(default_factory=set)
     """The functions that return a whole number without a unit, as `len` does."""
+    cells: dict[str, Callable[[Moves], Result]] = field(default_factory=dict)
+    """What tells a cell of a table with some inputs moved: its function gives all cells at once."""
 
     def __post_init__(self) -> None:
         self.promises = Promises(self.registry)
@@ -88,7 +90,7 @@ class Evaluation:
             return moves.get(name, self.reported[name].value), self.units[name]
         result = self.result(name, moves)
         if not isinstance(result, tuple):
-            found = f"returns a number, and {shown(result)}{self._where(moves)}"
+            found = f"returns a number, and {shown(result)}{self.where(moves)}"
             raise DerivingError(self.functions[name].fault(found, "return one or the other"))
         return result
 
@@ -98,7 +100,9 @@ class Evaluation:
             mine = self.leaves[name]
             moves = {key: value for key, value in moves.items() if key in mine}
         key = (name, frozenset(moves.items()))
-        if key not in self.results:
+        if key not in self.results and name in self.cells:
+            self.results[key] = self.cells[name](moves)
+        elif key not in self.results:
             function = self.functions[name]
             try:
                 inputs = {each: self._input(each, moves) for each in function.parameters}
@@ -116,6 +120,8 @@ class Evaluation:
     def again(self, function: Function, moves: Moves | None = None) -> Result:
         """What a function gives when it is called once more, with any numbers moved, wherever it was seen to depend."""
         moves = moves or {}
+        if function.name in self.cells:
+            return self.result(function.name, moves)
         return self._call(function, {each: self._input(each, moves) for each in function.parameters}, moves)
 
     def _limit(self, name: str, moves: Moves) -> float | None:
@@ -170,27 +176,34 @@ class Evaluation:
         )
 
     def _call(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> Result:
+        result = self._returned(function, inputs, moves)
+        if (answer := answered(function, result, self.where(moves))) is not None:
+            return answer
+        number, unit = self._measured(function, result, moves)
+        if not math.isfinite(number) and not self.is_open(moves):
+            raise DerivingError(function.fault(f"returns {number}{self.where(moves)}", "return a number"))
+        if math.isnan(number):
+            raise NoLimitError(self._without_limit(function, moves))
+        return number, unit
+
+    def returned(self, function: Function, moves: Moves) -> object:
+        """What a function returns with some inputs moved, as it is. Raises `DerivingError`."""
+        return self._returned(function, {each: self._input(each, moves) for each in function.parameters}, moves)
+
+    def _returned(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> object:
         try:
             with watching(self.path.parent.parent):
-                result = self.callables[function.name](**inputs)
+                return self.callables[function.name](**inputs)
         except pint.DimensionalityError as error:
             units = dimension_names([error.units1, error.units2])
             found = f"{units} do not go together ({' '.join(str(error).split())})"
             raise DerivingError(self._at(function, error, found, moves)) from error
         except (Exception, SystemExit) as error:
-            if isinstance(error, ZeroDivisionError) and self._is_open(moves):
+            if isinstance(error, ZeroDivisionError) and self.is_open(moves):
                 raise NoLimitError(self._without_limit(function, moves)) from error
             raise DerivingError(self._at(function, error, describe(error), moves)) from error
-        if (answer := answered(function, result, self._where(moves))) is not None:
-            return answer
-        number, unit = self._measured(function, result, moves)
-        if not math.isfinite(number) and not self._is_open(moves):
-            raise DerivingError(function.fault(f"returns {number}{self._where(moves)}", "return a number"))
-        if math.isnan(number):
-            raise NoLimitError(self._without_limit(function, moves))
-        return number, unit
 
-    def _is_open(self, moves: Moves) -> bool:
+    def is_open(self, moves: Moves) -> bool:
         """Whether some input is moved to where its range is open, or to the nothing that it is assumed not to be."""
         return any(
             isinstance(place, float) and (math.isinf(place) or _vanishes(self.leaves[key][key], place))
@@ -199,7 +212,7 @@ class Evaluation:
         )
 
     def _without_limit(self, function: Function, moves: Moves) -> Fault:
-        found = f"has no limit{self._where(moves)}"
+        found = f"has no limit{self.where(moves)}"
         wanted = "a bound of its input is open: write it with + - * / and whole powers, or derive it without that input"
         return function.fault(found, wanted)
 
@@ -207,7 +220,7 @@ class Evaluation:
         is_number = isinstance(result, numbers.Real) and not isinstance(result, bool | pint.Quantity)
         number: object = result if is_number else getattr(result, "magnitude", None)
         if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, pint.Quantity)):
-            found = f"returns {_what_came(result)}{self._where(moves)}"
+            found = f"returns {_what_came(result)}{self.where(moves)}"
             wanted = "return a number or a quantity, a period, or a text of a dataset"
             raise DerivingError(function.fault(found, wanted))
         try:
@@ -221,9 +234,9 @@ class Evaluation:
         return self.promises.restated(magnitude, unit, shown), shown
 
     def _at(self, function: Function, error: BaseException, found: str, moves: Moves) -> Fault:
-        return function.fault(found + self._where(moves), line=line_in(self.path, error))
+        return function.fault(found + self.where(moves), line=line_in(self.path.parent.parent / function.file, error))
 
-    def _where(self, moves: Moves) -> str:
+    def where(self, moves: Moves) -> str:
         """Says that an evaluation was not at the reported values: a few of the inputs that were moved."""
         named = [f"{self.leaf_name(key)} = {_shown_value(value)}" for key, value in list(moves.items())[:3]]
         return f" where {', '.join(named)}, which the rounding allows" if named else ""

@@ -124,7 +124,7 @@ class _Source:
     def _siblings(self) -> str:
         """A hash of the other modules beside the file, which it may import."""
         imported = {part for each in ast.walk(self.module) for name in _imports(each) for part in name.split(".")}
-        apart = {"derived", "charts", "checks", "prepare"} - imported
+        apart = {"derived", "charts", "checks", "prepare", "tables"} - imported
         beside = sorted(self.path.parent.glob("*.py"))
         texts = [
             each.read_bytes() for each in beside if each.stem not in apart and each != self.path and each.is_file()

@@ -25,17 +25,28 @@ from statbrief.languages.language import Words
 _FEW_ROWS = 4  # of a dataset, that a row of the table names one by one
 
 
-def figures_table(
+@dataclass(frozen=True)
+class Tabled:
+    """A table of `analysis/tables.py` as it stands among figures: what it is called, how large it is, where from."""
+
+    label: str
+    size: str
+    origin: Traced
+
+
+def figures_table(  # noqa: PLR0913, PLR0917 -- all that an analysis has
     figures: Mapping[str, Figure],
     answers: Mapping[str, Answer],
     datasets: Mapping[str, Dataset],
     checks: Iterable[Check],
     sayings: Sayings,
     words: Words,
+    tables: Iterable[Tabled] = (),
 ) -> str:
-    """A Markdown table of all figures, then names and periods: label, value, range, and where each comes from.
+    """A Markdown table of all figures, then names and periods, then tables: label, value, range, and where it is from.
 
-    A value carries the identifier that every number, name and period in the brief links to.
+    A value carries the identifier that every number, name and period in the brief links to; of a table, that its cells
+    link to. `figures` and `answers` are those with a row of their own.
     """
     title = words.phrases.table
     origins = _Origins(figures, answers, datasets, agreements(checks), sayings, words)
@@ -49,6 +60,9 @@ def figures_table(
         value = f"[{escape(said.plain)}]{{#{anchor(answer.id)} .origin}}"
         as_stated = words.phrases.as_stated[1] if answer.origin.is_as_stated else ""
         rows.append((escape(answer.label), value, escape(as_stated), origins.of_answer(answer)))
+    for table in tables:
+        value = f"[{escape(table.size)}]{{#{anchor(table.origin.function)} .origin}}"
+        rows.append((escape(table.label), value, "", origins.of_table(table.origin)))
     head = (title["figure"], title["value"], title["range"], title["origin"])
     return markdown_table(head, (58, 37, 39, 66), rows, right=(1,))
 
@@ -145,6 +159,10 @@ class _Origins:
         for cell in answer.origin.cells:
             rows[cell.dataset] = (*rows.get(cell.dataset, ()), cell.row)
         return self._by_code(answer.origin, {**rows, **answer.origin.rows})
+
+    def of_table(self, origin: Traced) -> str:
+        """The cell of a table: the rows behind all that stands in it."""
+        return self._by_code(origin, origin.rows)
 
     def _by_code(self, origin: Derived | Traced, rows: Mapping[str, tuple[str, ...]]) -> str:
         """What a function computes: its name, its inputs' values, and the rows of datasets behind it."""

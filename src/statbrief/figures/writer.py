@@ -105,7 +105,7 @@ class Writer:
         if self.is_percent:
             return Form(words.percent(number * PER_CENT, step * PER_CENT))
         if self.is_money:
-            return Form(words.money(number, step, self.figure.unit))
+            return Form(words.money(number, step, self.figure.unit), count=number)
         return Form(words.number(number, step), count=number)
 
     def _in_coins(self, step: Decimal, *numbers: Decimal) -> Decimal:

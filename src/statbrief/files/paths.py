@@ -16,7 +16,7 @@ WRITTEN = (f"{GENERATED}/", VARIABLES)
 
 EXTENSION = "statbrief"
 """The Quarto extension that speaks the shortcodes below."""
-SHORTCODES: Mapping[str, int] = {"chart": 1, "caption": 1, "figures": 0, "checks": 0}
+SHORTCODES: Mapping[str, int] = {"chart": 1, "table": 1, "caption": 1, "figures": 0, "checks": 0}
 """The shortcodes that stand for something generated, and how many arguments each has."""
 
 
@@ -25,6 +25,11 @@ class Generated:
     """The places of one edition's analysis, as paths relative to the brief's folder; `edition` is its tag, if any."""
 
     edition: str = ""
+
+    @property
+    def document(self) -> str:
+        """The prose of the edition."""
+        return f"brief.{self.edition}.qmd" if self.edition else DOCUMENT
 
     @property
     def folder(self) -> str:
@@ -97,6 +102,7 @@ PREPARE = "analysis/prepare.py"
 DERIVED = "analysis/derived.py"
 CHECKS = "analysis/checks.py"
 CHARTS = "analysis/charts.py"
+TABLES = "analysis/tables.py"
 STYLE = "theme/brief.mplstyle"
 PARTS = ("data", "analysis", "theme", "_extensions")
 """The folders of which all files make the brief what it is: they are attached, or their hashes are."""

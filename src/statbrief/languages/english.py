@@ -98,6 +98,8 @@ _PHRASES = Phrases(
         "computed": "from",
         "agrees": "agrees with",
         "drawn_from": "Drawn from",
+        "source": "Source:",
+        "empty": "no value",
         "no_value": "no value for",
         "known": "of what is known",
     },

@@ -25,6 +25,8 @@ KINDS = {
     "caption": "caption",
     "alternative": "text alternative",
     "chart": "words",
+    "table": "words",
+    "note": "note",
     "name": "translation",
 }
 """What has a label, and what the label is."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from statbrief.arithmetic.kinds import PERIODS, RUNS
+from statbrief.languages.nested import named_forms
 from statbrief.languages.quantities import amount
 from statbrief.languages.tags import base_language
 
@@ -31,7 +32,7 @@ def written(name: str, kind: Kind) -> str:
     """How a variable is written: a shortcode, or in a docstring the figure and form in braces."""
     if kind in {"prose", "settings"}:
         return f"{{{{< var {name} >}}}}"
-    figure, _, form = name.replace(".plain.", ".").partition(".")
+    figure, _, form = name.replace(".plain.", ".").rpartition(".")
     return f"{{{figure}:{form}}}"
 
 
@@ -39,7 +40,7 @@ class Lookalikes:
     """The variables of a brief by what they read; nothing is looked at before something is asked."""
 
     def __init__(self, variables: Mapping[str, Any], lang: str) -> None:
-        self.variables = variables
+        self.variables = dict(named_forms(variables))
         self.tag = lang
         self.lang = base_language(lang)
 

@@ -73,9 +73,9 @@ class Numbers:
         places = max(0, -int(step.adjusted()) - 2)
         return _percentage(self.lang, _signed(share, places + 2), places)
 
-    def money(self, value: Decimal, step: Decimal, currency: str) -> str:
-        """An amount as people write it: $30 billion, 30 mil millones de dólares."""
-        number = self.number(abs(value), step)
+    def money(self, value: Decimal, step: Decimal, currency: str, *, in_digits: bool = False) -> str:
+        """An amount as people write it: $30 billion, 30 mil millones de dólares; or with all its digits."""
+        number = self.digits(abs(value), step) if in_digits else self.number(abs(value), step)
         phrase = self.phrases.money_compact if self.joining(number) else self.phrases.money
         text = phrase.format(
             symbol=self._symbol(currency),

@@ -16,6 +16,7 @@ from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import digits_of
 from statbrief.errors import Fault, Place
 from statbrief.files.passages import Passage
+from statbrief.languages.nested import named_forms
 
 
 class Said(Protocol):
@@ -26,9 +27,11 @@ class Said(Protocol):
         """The text without markup."""
 
 
-SHORTCODE = re.compile(r"\{\{<\s*var\s+[\"']?(?P<figure>[^\W\d]\w*)\.(?P<plain>plain\.)?(?P<form>\w+)[\"']?\s*>\}\}")
+SHORTCODE = re.compile(
+    r"\{\{<\s*var\s+[\"']?(?P<figure>[^\W\d]\w*(?:\.\w+){0,3}?)\.(?P<plain>plain\.)?(?P<form>\w+)[\"']?\s*>\}\}"
+)
 """How prose writes a form."""
-BRACES = re.compile(r"\{(?P<figure>[^\W\d]\w*):(?P<plain>)(?P<form>\w+)\}")
+BRACES = re.compile(r"\{(?P<figure>[^\W\d]\w*(?:\.\w+)*):(?P<plain>)(?P<form>\w+)\}")
 """How captions and text alternatives do."""
 _MOVES = (kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE)
 _OF_MOVES = ("change", "by", "value", "about", "amount", "percent")
@@ -155,7 +158,7 @@ def _ended(text: str, inner: Sequence[tuple[int, int]]) -> Iterator[tuple[int, i
 
 def kinds_in(variables: Mapping[str, Any]) -> dict[str, str]:
     """Of each figure that has a direction, what it is."""
-    known = {name: forms for name, forms in variables.items() if isinstance(forms, Mapping)}
+    known = {name: forms for name, forms in named_forms(variables) if isinstance(forms, Mapping)}
     return {name: str(forms["kind"]) for name, forms in known.items() if "kind" in forms and "higher" in forms}
 
 

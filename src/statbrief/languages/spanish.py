@@ -127,6 +127,8 @@ _PHRASES = Phrases(
         "computed": "a partir de",
         "agrees": "coincide con",
         "drawn_from": "Elaborado con",
+        "source": "Fuente:",
+        "empty": "sin valor",
         "no_value": "sin valor para",
         "known": "de lo que se sabe",
     },

@@ -27,6 +27,7 @@ _OF_A_LANGUAGE = {
     "answers": {"label", "stated_label", "template", "called", "texts"},
     "datasets": {"title", "template", "period"},
     "checks": {"title", "template"},
+    "tables": {"caption", "notes", "head", "rows"},
     "charts": {"caption", "alternative", "sha256", "data"},
 }
 """Of each part of a record, what a language may have its own way."""
@@ -71,7 +72,7 @@ def agreements(folder: Path) -> Iterator[Agreement]:
 def _counts(record: Mapping[str, Any]) -> list[tuple[int, str]]:
     """How many things of each kind there are in a record."""
     counts = [(len(record.get(part, {})), part[:-1]) for part in _OF_A_LANGUAGE]
-    return [(number, part) for number, part in counts if number or part != "answer"]
+    return [(number, part) for number, part in counts if number or part not in {"answer", "table"}]
 
 
 def documents(folder: Path) -> list[str]:

@@ -20,16 +20,20 @@ from statbrief.prose.shortcodes import Shortcode, find_shortcodes, malformed
 
 _GENERATED = re.compile(rf"(?P<margin>[\s>]*)\{{\{{<\s*(?:{'|'.join(SHORTCODES)})(?!\w)[^<>]*>\}}\}}\s*")
 _INCLUDE = re.compile(r"(\s*)\{\{<\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))\s*>\}\}\s*")
-_INSTEAD = "write {{< chart name >}}, {{< caption name >}}, {{< figures >}} or {{< checks >}}"
+_INSTEAD = "write {{< chart name >}}, {{< table name >}}, {{< caption name >}}, {{< figures >}} or {{< checks >}}"
 
 
 class Shown(NamedTuple):
-    """A shortcode that stands for something generated, where it was written, and its lines: from `start` to `end`."""
+    """A shortcode that stands for something generated, where it was written, and its lines: from `start` to `end`.
+
+    `kind` is what a caption is of: a chart or a table.
+    """
 
     code: Shortcode
     place: Place
     start: int
     end: int
+    kind: str = ""
 
 
 class Includes:
@@ -74,7 +78,7 @@ class Includes:
             self.faults.append(fault)
             return
         shown, start = self._included(path, place, ()), len(self.lines)
-        self.shown.append(Shown(code, place, start, start + len(shown)))
+        self.shown.append(Shown(code, place, start, start + len(shown), self._kind(code)))
         for number, text in enumerate(shown, start=1):
             yield Line(f"{margin}{text}", path, number)
 
@@ -83,9 +87,20 @@ class Includes:
             return None
         if not code.arguments:
             return place.fault(code.name, "there are none", "they are what an analysis of data/ and analysis/ finds")
-        charts = (self.project.folder / self.project.generated.charts).glob("*.svg")
-        wanted = near_miss(code.arguments[0], [path.stem for path in charts])
-        return place.fault(code.name, f"no chart is called {code.arguments[0]}", wanted)
+        kind = "table" if code.name == "table" else "chart"
+        made = [*self._made("chart"), *self._made("table")] if code.name == "caption" else self._made(kind)
+        what = "chart or table" if code.name == "caption" and self._made("table") else kind
+        return place.fault(code.name, f"no {what} is called {code.arguments[0]}", near_miss(code.arguments[0], made))
+
+    def _made(self, kind: str) -> list[str]:
+        """The names of all charts, or of all tables."""
+        places = (self.project.folder / self.project.generated.charts).glob(f"*.{kind}.md")
+        return sorted(path.name.partition(".")[0] for path in places)
+
+    def _kind(self, code: Shortcode) -> str:
+        if not code.arguments:
+            return ""
+        return "table" if code.arguments[0] in self._made("table") else "chart"
 
     def _unknown_to_quarto(self, code: Shortcode, place: Place) -> Fault | None:
         """Quarto shows a shortcode that it does not know as it is written."""

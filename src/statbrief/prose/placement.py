@@ -15,10 +15,12 @@ from statbrief.prose.includes import Shown
 from statbrief.prose.variables import look_up
 
 _MARGIN = re.compile(r"[\s>]*")
-_NUMBERED = re.compile(r":{3,}\s*\{[^}]*#fig-")
+_NUMBERED = re.compile(r":{3,}\s*\{[^}]*#(?:fig|tbl)-")
+_CAPTIONED = ("chart", "table")
+"""The shortcodes of what has a caption."""
 _END = re.compile(r":{3,}\s*$")
-_ROW = re.compile(r"\{#n-\w+")
-_LEADS = re.compile(r"\]\(#n-(\w+)\)")
+_ROW = re.compile(r"\{#n-\w+ \.origin")
+_LEADS = re.compile(r"\]\(#n-([\w.]+)\)")
 
 
 def misplaced(prose: Prose) -> Iterator[Fault]:
@@ -27,7 +29,7 @@ def misplaced(prose: Prose) -> Iterator[Fault]:
     for shown in prose.shown:
         if shown.code.name == "caption":
             yield from _under_another(prose, shown, before)
-        elif shown.code.name == "chart":
+        elif shown.code.name in _CAPTIONED:
             yield from _without_caption(prose, shown)
         before = shown
     tables = [shown for shown in prose.shown if shown.code.name == "figures"]
@@ -39,12 +41,13 @@ def misplaced(prose: Prose) -> Iterator[Fault]:
 
 def _under_another(prose: Prose, caption: Shown, before: Shown | None) -> Iterator[Fault]:
     name = caption.code.arguments[0]
-    wanted = f"write it beneath {{{{< chart {name} >}}}}"
+    kind = caption.kind
+    wanted = f"write it beneath {{{{< {kind} {name} >}}}}"
     between = prose.lines[before.end : caption.start] if before else []
-    if before is None or before.code.name != "chart" or any(_text(line.text) for line in between):
-        yield caption.place.fault("caption", "there is no chart above it", wanted)
+    if before is None or before.code.name not in _CAPTIONED or any(_text(line.text) for line in between):
+        yield caption.place.fault("caption", f"there is no {kind} above it", wanted)
     elif before.code.arguments != caption.code.arguments:
-        yield caption.place.fault("caption", f"the chart above it is {before.code.arguments[0]}", wanted)
+        yield caption.place.fault("caption", f"the {before.code.name} above it is {before.code.arguments[0]}", wanted)
 
 
 def _without_caption(prose: Prose, chart: Shown) -> Iterator[Fault]:
@@ -54,7 +57,7 @@ def _without_caption(prose: Prose, chart: Shown) -> Iterator[Fault]:
     if _NUMBERED.match(above) and _END.match(below):
         name = chart.code.arguments[0]
         wanted = f"write {{{{< caption {name} >}}}} beneath it, after an empty line"
-        yield chart.place.fault("chart", f"{name} has a number and no caption", wanted)
+        yield chart.place.fault(chart.code.name, f"{name} has a number and no caption", wanted)
 
 
 def _leading_nowhere(prose: Prose) -> Iterator[Fault]:

@@ -98,9 +98,21 @@ def why_not(values: Mapping[str, Any], name: str, kind: str) -> tuple[str, str] 
         return None
     if kind == "variable" and not values:
         return f"no {kind} is called {name}", f"{VARIABLES} is missing or empty"
-    if reason := _not_offered(values, name):
+    if reason := _beyond(values, name) or _not_offered(values, name):
         return reason
     return f"no {kind} is called {name}", near_miss(name, names_of(values))
+
+
+def _beyond(values: Mapping[str, Any], name: str) -> tuple[str, str] | None:
+    """What is wrong with a place in a list that has no such place; None of other names."""
+    parts = name.split(".")
+    for end, part in enumerate(parts):
+        found = look_up(values, ".".join(parts[:end])) if end else None
+        if isinstance(found, list) and not (part.isdecimal() and 0 < int(part) <= len(found)):
+            above, rest = ".".join(parts[:end]), "".join(f".{each}" for each in parts[end + 1 :])
+            has = f"{above} goes from 1 to {len(found)}" if found else f"{above} has nothing in it"
+            return f"{has}, and {part} is asked for", f"write {above}.{len(found)}{rest}" if found else ""
+    return None
 
 
 def _not_offered(values: Mapping[str, Any], name: str) -> tuple[str, str] | None:

@@ -227,6 +227,32 @@ class ChartRecord(TypedDict):
     data: TableRecord
 
 
+class TableShape(TypedDict):
+    """What prose may ask of a table: its columns, its rows by the names that they have there, and those with a rank."""
+
+    levels: list[str]
+    columns: list[str]
+    names: list[str]
+    ranked: list[str]
+
+
+class CellsRecord(TableShape):
+    """A table of figures, names and periods, as it is published: its texts, and where it comes from.
+
+    `head` and `rows` are the texts of its cells, those of a row's key first; a row's cells are known by its name.
+    """
+
+    caption: str
+    notes: list[str]
+    head: list[str]
+    rows: list[list[str]]
+    sources: list[str]
+    file: str
+    line: int
+    inputs: list[str]
+    is_as_stated: bool
+
+
 class WarningRecord(TypedDict):
     """What a chart's reader may stumble over, and where it comes from."""
 
@@ -264,6 +290,7 @@ class AnalysisRecord(TypedDict, total=False):
     prepared: dict[str, str]
     checks: dict[str, CheckRecord]
     charts: dict[str, AnalysedChart]
+    tables: dict[str, CellsRecord]
     packages: dict[str, str]
     phrases: dict[str, str]
     periods: dict[str, list[tuple[int, str]]]
@@ -271,6 +298,7 @@ class AnalysisRecord(TypedDict, total=False):
     inputs: dict[str, str]
     outputs: dict[str, str]
     asked: dict[str, list[str]]
+    asked_of_tables: dict[str, list[str]]
 
 
 class AttachedRecord(TypedDict):
@@ -309,6 +337,7 @@ class PublishedRecord(TypedDict):
     datasets: dict[str, DatasetRecord]
     checks: dict[str, CheckRecord]
     charts: dict[str, ChartRecord]
+    tables: NotRequired[dict[str, CellsRecord]]
     files: dict[str, str]
     attached: dict[str, AttachedRecord]
     made_with: MadeWith

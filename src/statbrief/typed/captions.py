@@ -8,7 +8,7 @@ from __future__ import annotations
 from statbrief.typed.inlines import Seen
 from statbrief.typed.labels import read_rows
 
-KINDS = ("caption", "alternative", "chart")
+KINDS = ("caption", "alternative", "chart", "table", "note")
 
 
 def read_captions(text: str) -> Seen:

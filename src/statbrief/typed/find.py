@@ -21,7 +21,7 @@ from operator import itemgetter
 from typing import Any
 
 from statbrief.errors import Fault, Place
-from statbrief.files.paths import CHARTS, CHECKS, DERIVED, PACKAGE, PROJECT_FILE, REPORTED, WRITTEN
+from statbrief.files.paths import CHARTS, CHECKS, DERIVED, PACKAGE, PROJECT_FILE, REPORTED, TABLES, WRITTEN
 from statbrief.files.read import read_text
 from statbrief.languages.labels import labels_file
 from statbrief.languages.lookalikes import Kind, Lookalikes
@@ -44,7 +44,7 @@ _Source = tuple[str, Callable[[str], Seen], Kind]
 _OF_PERIODS_ALONE = ("labels", "checks")
 """Kinds of texts of which no more is asked: numbers in a label or a statement are names, as a rule."""
 _CONTEXT = 30  # characters that a message quotes on each side
-_LINKED = re.compile(r"\]\(#n-(\w+)\)")
+_LINKED = re.compile(r"\]\(#n-(\w+)[\w.]*\)")
 _POWER = re.compile(r"[-−+]?[\d.,]+(?:\^[-−+]?\d+\^|<sup>[-−+]?\d+</sup>)", re.IGNORECASE)
 _RUNS = re.compile(f"[^{GONE}]+")
 
@@ -148,6 +148,7 @@ def _of_analysis(prose: Prose) -> Iterator[_Sheet]:
     folder, lang = prose.project.folder, _language(prose)
     own: Sequence[_Source] = (
         (CHARTS, read_docstrings, "docstrings"),
+        (TABLES, read_docstrings, "docstrings"),
         (CHECKS, read_function_labels, "checks"),
         (DERIVED, read_function_labels, "labels"),
         (REPORTED, read_rows, "labels"),

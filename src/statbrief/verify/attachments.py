@@ -221,7 +221,11 @@ def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterato
     said = {(row.cells["kind"], row.cells["id"]): " ".join(row.cells["text"].split()) for row in rows}
     of_functions = [*record["figures"].items(), *answers_of(record).items()]
     is_of_the_data = not any("stated_label" in each for _, each in of_functions)
-    known = [("figure", key, str(each.get("template", each["label"]))) for key, each in of_functions]
+    known = [
+        ("figure", key, str(each.get("template", each["label"])))
+        for key, each in of_functions
+        if "." not in key  # a cell is called by its table's words, which figures are written into
+    ]
     for answer in answers_of(record).values():
         called = answer.get("called", answer["value"]) if answer["kind"] == NAME else []
         known += [

@@ -15,6 +15,7 @@ from statbrief.tabular.spans import parse_span
 from statbrief.verify.answers import answers_of, ill_fitting
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.speech import speech
+from statbrief.verify.tables import ill_tabled
 
 Reach = tuple[date, date]
 """The first and the last day of a time."""
@@ -33,6 +34,7 @@ def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
     if record["version"] == published.VERSION:  # before, a year and months of it made other spans
         yield from _misdated(record["figures"])
     yield from ill_fitting(record)
+    yield from ill_tabled(record)
     known = record["figures"].keys() | record["datasets"].keys() | answers_of(record).keys()
     for name, chart in record["charts"].items():
         for each in dict.fromkeys(chart["inputs"]):

@@ -18,6 +18,8 @@ from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.verify.answers import answers_of, wrong_row
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.speech import speech
+from statbrief.verify.tables import shows_row, table_of, tables_of, wrong_cells
+from statbrief.verify.tables import wrong_row as wrong_row_of_table
 from statbrief.verify.text import numbers
 
 _WORDS = re.compile(r"\w+")
@@ -31,8 +33,8 @@ _CELLS = 4  # label, value, range, origin
 
 def misplaced(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     """Where a row is not what the record has of its figure, and where pointing at a number shows another row."""
-    figures, answers = record["figures"], answers_of(record)
-    known = {**dict.fromkeys(answers, "answer"), **dict.fromkeys(figures, "figure")}
+    figures, answers, tables = record["figures"], answers_of(record), tables_of(record)
+    known = {**dict.fromkeys(tables, "table"), **dict.fromkeys(answers, "answer"), **dict.fromkeys(figures, "figure")}
     said: dict[str, str] = {}
     for name, cells in copy.rows:
         if name not in known:
@@ -41,13 +43,17 @@ def misplaced(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
         if said.setdefault(name, _line(cells)) != _line(cells):
             yield f"{known[name]} {name}", "has two rows of origins", ""
         label, value, reach, origin = (*cells, *[""] * _CELLS)[:_CELLS]
-        if name in figures:
+        if table_of(record, name) and shows_row(record, name, cells):
+            wrong = wrong_cells(record, name, cells)
+        elif name in tables:
+            wrong = wrong_row_of_table(tables[name], (label, value, reach))
+        elif name in figures:
             wrong = _wrong_cells(record, name, (label, value, reach, origin))
         else:
             wrong = wrong_row(answers[name], (label, value, reach), record["lang"])
         yield from ((f"{known[name]} {name}", found, wanted) for found, wanted in wrong)
     for name in dict.fromkeys(name for name, _ in copy.numbers if name in known and name not in said):
-        leads = "a number leads" if name in figures else "a text leads"
+        leads = "a text leads" if name in answers else "a number leads"
         yield f"{known[name]} {name}", f"{leads} to its row of origins, and there is none", ""
     for name, shown in dict.fromkeys(copy.origins):
         if name in said and " ".join(shown.split()) != said[name]:

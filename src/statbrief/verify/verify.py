@@ -27,6 +27,7 @@ from statbrief.verify.readable import Wrong, short
 from statbrief.verify.remade_checks import remade
 from statbrief.verify.report import Verification, lines_of, lines_of_answers
 from statbrief.verify.speech import UnknownLanguageError
+from statbrief.verify.tables import tables_of
 from statbrief.verify.text import differences, numbers
 
 MOST_TOLD = 50
@@ -173,8 +174,12 @@ def _misread(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
 
 def _mislinked(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     """Where a number that leads to a figure is not that figure's."""
-    answers = answers_of(record)
+    answers, tables = answers_of(record), tables_of(record)
     for name, shown in dict.fromkeys(copy.numbers):
+        if name in tables:
+            if not any(shown in row or f"+{shown}" in row for row in tables[name]["rows"]):
+                yield f"table {name}", f"{short(shown)} leads to it", "none of its cells in the record says that"
+            continue
         figure = record["figures"].get(name)
         if figure is None and name in answers:
             if not any(is_same(text, shown) for text in answers[name]["texts"].values()):

@@ -14,7 +14,9 @@ from statbrief.pages.seal.attachments import Attachment, hashes
 from statbrief.project.date import brief_date
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
+from statbrief.prose.variables import look_up
 from statbrief.record import published
+from statbrief.record.cells import meant
 from statbrief.record.shape import (
     AnalysedAnswer,
     AnalysedChart,
@@ -24,9 +26,10 @@ from statbrief.record.shape import (
     PublishedAnswer,
     PublishedFigure,
     PublishedRecord,
+    TableShape,
 )
 
-_LINK = re.compile(r"\[(.*?)\]\(#n-\w+\)\{\.number\}")
+_LINK = re.compile(r"\[(.*?)\]\(#n-[\w.]+\)\{\.number\}")
 _ESCAPED = re.compile(r"\\([^\w\s])")
 
 
@@ -40,7 +43,7 @@ def composed(
 ) -> PublishedRecord:
     """The published record; its seal is still empty."""
     project = prose.project
-    used = used_forms(prose)
+    used = used_forms(prose, analysis.get("tables", {}))
     day = brief_date(project.settings("html"), project.place("date"))
     record: PublishedRecord = {
         "version": published.VERSION,
@@ -63,6 +66,8 @@ def composed(
     }
     if answers := analysis.get("answers"):
         record["answers"] = {name: _answer(answer, used.get(name, {})) for name, answer in answers.items()}
+    if tables := analysis.get("tables"):
+        record["tables"] = tables
     return record
 
 
@@ -89,14 +94,18 @@ def _chart(chart: AnalysedChart) -> ChartRecord:
     return cast("ChartRecord", {key: value for key, value in chart.items() if key in ChartRecord.__annotations__})
 
 
-def used_forms(prose: Prose) -> dict[str, dict[str, str]]:
-    """The forms in which the prose writes each figure, without markup."""
+def used_forms(prose: Prose, tables: Mapping[str, TableShape] | None = None) -> dict[str, dict[str, str]]:
+    """The forms in which the prose writes each figure, without markup; `tables` are those that have cells."""
     used: dict[str, dict[str, str]] = {}
     for code in prose.shortcodes:
         if code.name != "var":
             continue
-        figure, _, form = code.arguments[0].partition(".")
-        forms = prose.variables.get(figure)
+        if (cell := meant(tables or {}, code.arguments[0])) is not None:
+            figure, form = cell.cell, cell.form
+            forms = look_up(prose.variables, code.arguments[0].removesuffix(f".{form}"))
+        else:
+            figure, _, form = code.arguments[0].partition(".")
+            forms = prose.variables.get(figure)
         form = form.removeprefix("plain.")
         if isinstance(forms, dict):
             plain = forms.get("plain")

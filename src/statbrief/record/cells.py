@@ -1,0 +1,43 @@
+"""Which cell of a table a variable of prose means: by its row's name, or by the row's place in the list of ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from statbrief.record.shape import TableShape
+
+RANK = "rank"
+"""What the list of rows in their order is called in prose."""
+
+
+class Meant(NamedTuple):
+    """A cell by its identifier, and what is asked of it; `rank` is the place that it is asked by, 0 where by name."""
+
+    cell: str
+    form: str
+    rank: int
+
+
+def meant(tables: Mapping[str, TableShape], variable: str) -> Meant | None:
+    """The cell that a variable means; None where it is none of a table.
+
+    >>> tables = {"top": {"levels": ["group"], "columns": ["share"], "names": ["peru"], "ranked": ["peru"]}}
+    >>> meant(tables, "top.rank.1.share.percent"), meant(tables, "top.peru.name")
+    (Meant(cell='top.peru.share', form='percent', rank=1), Meant(cell='top.peru', form='name', rank=0))
+    """
+    name, *parts = variable.split(".")
+    if name not in tables or not parts:
+        return None
+    table, rank = tables[name], 0
+    row = parts.pop(0)
+    if row == RANK:
+        place = parts.pop(0) if parts else ""
+        if not place.isdecimal() or not 0 < int(place) <= len(table["ranked"]):
+            return None
+        row, rank = table["ranked"][int(place) - 1], int(place)
+    if row not in table["names"]:
+        return None
+    several = table["levels"] if len(table["levels"]) > 1 else []
+    cell = f"{name}.{row}.{parts.pop(0)}" if parts and parts[0] in (*table["columns"], *several) else f"{name}.{row}"
+    return Meant(cell, ".".join(parts), rank)

@@ -1,0 +1,55 @@
+"""With which form the cells of a column are written: all with the same decimals, so that their marks stand beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from statbrief.arithmetic import kinds
+from statbrief.arithmetic.asked_digits import FULL
+from statbrief.arithmetic.exactness import place_of
+from statbrief.figures.figure import Figure
+from statbrief.figures.writer import Writer
+from statbrief.languages.language import Words
+
+_AS_PERCENT = (kinds.SHARE, kinds.CHANGE)
+
+
+def form_of(column: Sequence[Figure], figure: Figure, declared: str, words: Words) -> str:
+    """The form of one of the figures of a column; `declared` are the digits that its author asks for, if any.
+
+    What is known to the unit, or to some step, is written with all its digits; what is computed from such, with as many
+    decimals as all of the column are known to. A number of which only one end is known is written as that.
+    """
+    if not figure.known.is_bounded:
+        return f"about_{_base(figure)}" if _base(figure) != "value" else "about"
+    digits = declared or _shared(column, words)
+    return f"{_base(figure)}_{digits}" if digits else _base(figure)
+
+
+def _base(figure: Figure) -> str:
+    """A share, or what changed by so much of itself, as a percentage; all else as it is."""
+    return "percent" if figure.kind in _AS_PERCENT and figure.unit == "1" else "value"
+
+
+def _shared(column: Sequence[Figure], words: Words) -> str:
+    """The digits of all cells of a column; nothing where each has its own."""
+    bounded = [each for each in column if each.known.is_bounded]
+    steps = [each.known.step for each in bounded]
+    known = [step for step in steps if step is not None]
+    is_plain = all(_base(each) == "value" and not Writer(each, words).is_percent for each in bounded)
+    if is_plain and len(known) == len(steps):
+        in_points = 2 * Writer(bounded[0], words).is_points
+        decimals = max(max(0, -place_of(step).adjusted() - in_points) for step in known)
+        return f"to_{decimals}" if decimals else FULL
+    places = []
+    rounded = [each for each in bounded if not each.known.is_exact]  # a whole's share of itself says nothing of others'
+    for each in rounded or bounded:
+        writer = Writer(each, words)
+        number = writer.subject.number_of(_base(each))
+        assert number is not None  # noqa: S101 -- every figure has its value, and a share its percentage
+        in_per_cents = _base(each) == "percent" or writer.is_points
+        places.append(writer.subject.step_of(number, is_hedged=False).adjusted() + 2 * in_per_cents)
+    coarsest, finest = max(places), min(places)
+    if coarsest < 0:
+        return f"to_{-coarsest}"
+    return "to_0" if finest <= 0 == coarsest else ""

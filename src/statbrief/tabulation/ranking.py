@@ -1,0 +1,132 @@
+"""Rows of a table in the order of a column: all, or the first of them and what the others come to.
+
+Which rows are chosen, and in which order, is decided by the numbers as they are stated. While the build moves numbers
+within their rounding to see how far a cell may lie, the rows stay the ones that were chosen: a cell of a row is
+followed by its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+Choices = list[list[Any]]
+"""The rows, by their keys, of each choice that a function makes, in the order in which it makes them."""
+
+
+@dataclass
+class _Keeping:
+    choices: Choices
+    is_first: bool
+    made: int = field(default=0)
+
+
+_KEEPING: ContextVar[_Keeping | None] = ContextVar("choices of rows", default=None)
+
+
+@contextmanager
+def kept_choices(choices: Choices, *, is_first: bool) -> Iterator[None]:
+    """Note which rows are chosen, the first time; choose them again afterwards, whatever the numbers are."""
+    token = _KEEPING.set(_Keeping(choices, is_first))
+    try:
+        yield
+    finally:
+        _KEEPING.reset(token)
+
+
+def _chosen(choose: Callable[[], list[Any]]) -> list[Any]:
+    keeping = _KEEPING.get()
+    if keeping is None:
+        return choose()
+    if keeping.is_first:
+        keeping.choices.append(choose())
+        return keeping.choices[-1]
+    keeping.made += 1
+    return keeping.choices[keeping.made - 1]
+
+
+def ranked(table: pd.DataFrame, by: str, *, ascending: bool = False) -> pd.DataFrame:
+    """The rows in the order of a column, the largest number first; rows without one come last.
+
+    Rows whose numbers are the same keep the order that they have. `ascending` begins with the smallest number.
+    """
+    return table.loc[_chosen(lambda: _ordered(table, by, ascending=ascending))]
+
+
+def top(
+    table: pd.DataFrame,
+    by: str,
+    n: int,
+    *,
+    ascending: bool = False,
+    where: pd.Series[bool] | None = None,
+    others: str = "",
+) -> pd.DataFrame:
+    """The `n` rows with the largest numbers in a column, fewer where there are fewer that qualify.
+
+    Only rows `where` is true qualify, and those without a number never do; `ascending` begins with the smallest number.
+    Under `others` comes what all rows that are not among them add up to, in each column of numbers; what such sums are
+    no sums of, as rates and changes in per cent are none, is computed from the table that comes out.
+    """
+
+    def choose() -> list[Any]:
+        fit = table if where is None else table.loc[where.astype(bool)]
+        fit = fit.loc[fit[by].notna()]
+        return _ordered(fit, by, ascending=ascending)[:n]
+
+    first = table.loc[_chosen(choose)]
+    rest = table.drop(index=first.index)
+    if not others or rest.empty:
+        return first
+    return _with_row(first, others, rest)
+
+
+def at_rank(table: pd.DataFrame, by: str, rank: int, *, ascending: bool = False) -> list[Any]:
+    """The names of the rows that have a rank by a column: more than one where their numbers are the same.
+
+    Ranks are counted as in sports: of two that share the first there is no second. None has a rank beyond the table,
+    or one that others before it share.
+    """
+    numbers = _numbers(table[by]).dropna()
+    ranks = numbers.rank(method="min", ascending=ascending)
+    return list(ranks.index[ranks == rank])
+
+
+def with_total(table: pd.DataFrame, total: str = "total") -> pd.DataFrame:
+    """The table with a last row of what each column of numbers adds up to."""
+    return _with_row(table, total, table)
+
+
+def _ordered(table: pd.DataFrame, by: str, *, ascending: bool) -> list[Any]:
+    numbers = _numbers(table[by])
+    return list(numbers.sort_values(ascending=ascending, kind="stable", na_position="last").index)
+
+
+def _with_row(table: pd.DataFrame, name: str, parts: pd.DataFrame) -> pd.DataFrame:
+    """The table with one row more: the sums of other rows."""
+    names, levels = table.index.names, table.index.nlevels
+    keys = [*table.index.tolist(), name if levels == 1 else (name, *[""] * (levels - 1))]
+    made = pd.DataFrame({each: _lengthened(table[each], parts[each]) for each in table.columns})
+    made.index = pd.Index(keys, name=names[0]) if levels == 1 else pd.MultiIndex.from_tuples(keys, names=names)
+    return made
+
+
+def _lengthened(column: pd.Series[Any], parts: pd.Series[Any]) -> pd.Series[Any]:
+    """A column with the sum of others at its end; with nothing there, where they are no numbers."""
+    if not _is_measured(column):
+        return pd.Series([*column, None], dtype=object)
+    total = _numbers(parts).sum()
+    return pd.Series([*_numbers(column), total], dtype=column.dtype)
+
+
+def _is_measured(column: pd.Series[Any]) -> bool:
+    return hasattr(column.dtype, "units") or pd.api.types.is_numeric_dtype(column.dtype)
+
+
+def _numbers(column: pd.Series[Any]) -> pd.Series[Any]:
+    return column.pint.magnitude if hasattr(column.dtype, "units") else column

@@ -1,0 +1,138 @@
+"""Tables of a record: that their rows and cells fit the figures, names and periods that they are, and pages show them.
+
+What a cell says is a text of its figure, which is read back as all texts are; here it is held that it stands in its
+place: in the table's row, under its column, and nothing else there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from statbrief.arithmetic import kinds
+from statbrief.record.shape import CellsRecord, PublishedRecord
+from statbrief.verify.answers import answers_of, is_same
+from statbrief.verify.forms import problem_of
+from statbrief.verify.readable import Wrong, short
+
+EMPTY = "–"
+"""What stands where there is nothing."""
+_SIGNED = (kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE)
+_PLUS = "+"
+_DIGITS = "123456789"
+_NOT_SAID = "none of its texts in the record says that"
+
+
+def tables_of(record: PublishedRecord) -> Mapping[str, CellsRecord]:
+    """The tables of a record; none of one that was made before there were any."""
+    return record.get("tables", {})
+
+
+def table_of(record: PublishedRecord, cell: str) -> str:
+    """The table that a figure or an answer stands in; nothing of others."""
+    name, dot, _ = cell.partition(".")
+    return name if dot and name in tables_of(record) else ""
+
+
+def ill_tabled(record: PublishedRecord) -> Iterator[Wrong]:
+    """Where tables do not fit the rest of the record."""
+    known = record["figures"].keys() | answers_of(record).keys() | record["datasets"].keys()
+    cells: set[str] = set()
+    for name, table in tables_of(record).items():
+        what = f"table {name}"
+        if name in known:
+            yield what, "is something else of the record too", ""
+        for each in dict.fromkeys(table["inputs"]):
+            if each not in known:
+                yield what, f"its input {short(each)} is nothing of the record", ""
+        if problem := _misshapen(table):
+            yield what, problem, ""
+        else:
+            cells.update(cell for row in table["names"] for cell in _cells(name, table, row))
+            yield from _ill_said(record, name, table)
+    for each in (*record["figures"], *answers_of(record)):
+        if "." in each and each not in cells:
+            yield f"figure {short(each)}", "stands in no table of the record", ""
+
+
+def _ill_said(record: PublishedRecord, name: str, table: CellsRecord) -> Iterator[Wrong]:
+    """Where a cell says something else than what it is."""
+    for row, texts in zip(table["names"], table["rows"], strict=True):
+        for place, (cell, text) in enumerate(zip(_cells(name, table, row), texts, strict=True)):
+            if wanted := _wrong_text(record, cell, text, is_own=place < len(table["levels"])):
+                yield f"table {name}", f"its cell {short(cell)} says {short(text)}", wanted
+
+
+def _misshapen(table: CellsRecord) -> str:
+    """What is wrong with a table's form; nothing where it has one."""
+    width = len(table["levels"]) + len(table["columns"])
+    if len(table["head"]) != width or any(len(row) != width for row in table["rows"]):
+        return f"has rows or a head of other than {width} cells"
+    if len(table["names"]) != len(table["rows"]) or len(set(table["names"])) != len(table["names"]):
+        return "has not one name for each row"
+    if not table["levels"] or [each for each in table["names"] if each in {*table["ranked"]}] != table["ranked"]:
+        return "has ranks of rows that it has not, or in another order"
+    return ""
+
+
+def _cells(name: str, table: CellsRecord, row: str) -> list[str]:
+    """What the cells of a row are called."""
+    start, levels = f"{name}.{row}", table["levels"]
+    keys = [start] if len(levels) == 1 else [f"{start}.{level}" for level in levels]
+    return [*keys, *(f"{start}.{column}" for column in table["columns"])]
+
+
+def _wrong_text(record: PublishedRecord, cell: str, text: str, *, is_own: bool) -> str:
+    """What a cell should say, where it says something else."""
+    if (answer := answers_of(record).get(cell)) is not None:
+        said = answer["texts"].get(answer["kind"], "")
+        return "" if text == said else f"it is {short(said)}"
+    figure = record["figures"].get(cell)
+    if figure is None:
+        # a row that is called by the table's own words, a total as it may be, has no name of the data
+        return "" if is_own or text == EMPTY else "there is nothing of the record"
+    is_above = figure["kind"] in _SIGNED and figure["value"] > 0 and any(each in _DIGITS for each in text)
+    if is_above != text.startswith(_PLUS):
+        return "its sign is another"
+    bare = text.removeprefix(_PLUS)
+    texts = figure["texts"]
+    if bare in texts.values():
+        return ""
+    if figure["kind"] == kinds.POINTS:
+        return "" if bare and any(each.startswith(f"{bare} ") for each in texts.values()) else _NOT_SAID
+    # a column has digits where prose says millions
+    judged = (form for form in texts if form.startswith("value"))
+    return "" if any(not problem_of(figure, form, bare, record["lang"]) for form in judged) else _NOT_SAID
+
+
+def shows_row(record: PublishedRecord, cell: str, cells: Sequence[str]) -> bool:
+    """Whether the row of a page in which a cell stands is one of its table, and not of the table of origins."""
+    row = _row_of(record, cell)
+    return bool(row) and bool(cells) and len(cells) == len(row) and is_same(cells[0], row[0])
+
+
+def wrong_cells(record: PublishedRecord, cell: str, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Where the row of a page in which a cell stands says something else than the record's table."""
+    for shown, known in zip(cells, _row_of(record, cell), strict=True):
+        if _spaced(shown) != _spaced(known) and not (is_same(shown, known) and shown[:1].isalpha()):
+            yield f"its row in the table says {short(shown)}", f"the record has {short(known)}"
+
+
+def _row_of(record: PublishedRecord, cell: str) -> list[str]:
+    table = tables_of(record).get(cell.partition(".")[0])
+    row = cell.split(".")[1] if "." in cell else ""
+    return table["rows"][table["names"].index(row)] if table and row in table["names"] and not _misshapen(table) else []
+
+
+def wrong_row(table: CellsRecord, cells: tuple[str, str, str]) -> Iterator[tuple[str, str]]:
+    """Where a table's row of origins says something else; `cells` are its label, its size and its range."""
+    label, size, reach = cells
+    if not is_same(label, table["caption"]):
+        yield f"its row is called {short(label)}", f"the record has {short(table['caption'])}"
+    if size != (known := f"{len(table['rows'])} × {len(table['columns'])}"):
+        yield f"its row says {short(size)}", f"the record has {known}"
+    if reach:
+        yield f"its row has the range {short(reach)}", "a table has none"
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,85 @@
+"""With which digits the cells of a column are written: one mark beneath the other, and no more than is known."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from statbrief.analysis.analysis import analyse
+from statbrief.figures.figure import Figure
+from tabled_briefs import IMPORTS
+
+FIELDS = [
+    {"name": "place", "type": "string"},
+    {"name": "cost", "type": "number", "unit": "USD", "rounded_to": 0.01},
+    {"name": "rate", "type": "number", "unit": "percent", "rounded_to": 0.1},
+    {"name": "share", "type": "number", "unit": "1", "rounded_to": 0.01},
+    {"name": "people", "type": "integer", "unit": "person", "rounded_to": 1000},
+]
+ROWS = "Alpha,1234567.89,12.3,0.45,1234000\nBeta,-3.50,100.0,0.05,7000\nGamma,2000000000,0.1,0.5,45000\n"
+
+
+def columns(folder: Path, returned: str, annotation: str, lang: str = "en") -> dict[str, tuple[str, list[str]]]:
+    """Of each column of a table its head, and how its cells are written."""
+    for name in ("data", "analysis"):
+        (folder / name).mkdir()
+    (folder / "data/sources.bib").write_text("@online{agency, author = {{Agency}}, title = {T}, date = {2025}}\n")
+    (folder / "data/units.txt").write_text("USD = [currency]\nperson = [person] = _ = people\n", encoding="utf-8")
+    (folder / "data/places.csv").write_text("place,cost,rate,share,people\n" + ROWS, encoding="utf-8")
+    known = {"name": "places", "path": "places.csv", "title": "Places", "source": "agency", "period": "2024"}
+    package = {"resources": [{**known, "schema": {"primaryKey": ["place"], "fields": FIELDS}}]}
+    (folder / "data/datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    (folder / "_quarto.yml").write_text(f"lang: {lang}\n", encoding="utf-8")
+    heads = "".join(f"    {each}: {each}\n" for each in ("place", "cost", "rate", "share", "people", "more"))
+    code = f'def it(places) -> "{annotation}":\n    """A table\n\n{heads}    """\n    return {returned}\n'
+    (folder / "analysis/tables.py").write_text(IMPORTS + code, encoding="utf-8")
+    shown = analyse(folder, lang).shown["it"]
+    cells = list(zip(*shown.rows, strict=True))
+    return {name: (name, list(each)) for name, each in zip(shown.head, cells, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("returned", "annotation", "head", "cells"),
+    [
+        ("places[['cost']]", "", "cost", ["$1,234,567.89", "−$3.50", "$2,000,000,000.00"]),
+        ("places[['people']]", "", "people", ["1,234,000", "7,000", "45,000"]),
+        ("places[['rate']]", "", "rate", ["12.3%", "100.0%", "0.1%"]),
+        ("places[['rate']]", "rate: to_2", "rate", ["12.30%", "100.00%", "0.10%"]),
+        ("places[['share']]", "", "share", ["45%", "5%", "50%"]),
+        (
+            "places.assign(more=places['share'] - 0.1)[['more']]",
+            "more: difference of shares",
+            "more (percentage points)",
+            ["+35", "−5", "+40"],
+        ),
+        (
+            "places.assign(more=places['people'] / places['people'].sum())[['more']]",
+            "more: percent, share",
+            "more",
+            ["96.0%", "0.5%", "3.5%"],
+        ),
+        ("places.assign(more=places['people'] - places['people'].iloc[2])[['more']]", "more: difference",
+         "more", ["+1,189,000", "−38,000", "0"]),
+    ],
+    ids=["money", "counts", "per cents", "asked digits", "shares", "points", "computed shares", "changes"],
+)  # fmt: skip
+def test_cells_of_a_column_have_the_same_decimals(
+    tmp_path: Path, returned: str, annotation: str, head: str, cells: list[str]
+) -> None:
+    """Counts and money have all their digits; a change has its sign; what is computed, what all of it are known to."""
+    assert columns(tmp_path, returned, annotation)[head] == (head, cells)
+
+
+def test_the_decimals_are_the_languages_own(tmp_path: Path) -> None:
+    """As are the signs of groups."""
+    assert columns(tmp_path, "places[['people']]", "", "es")["people"][1] == ["1.234.000", "7000", "45.000"]
+
+
+def test_a_form_that_a_table_writes_is_one_of_its_figures(tmp_path: Path) -> None:
+    """So that who verifies it can read it back."""
+    columns(tmp_path, "places[['rate']]", "")
+    brief = analyse(tmp_path, "en")
+    figure = brief.figures["it.alpha.rate"]
+    assert isinstance(figure, Figure)
+    (form,) = [name for name in brief.sayings.shown["it.alpha.rate"] if name != "kind"]
+    assert brief.forms["it.alpha.rate"][form].plain == "12.3%"
