@@ -1,14 +1,14 @@
 """What the bulletin says of the payrolls: one function a figure, its docstring the label.
 
-A change is that of the published numbers, in whole thousands. Whether a supersector gained or lost jobs, and for how
-many months in a row the total went one way, is told of them as published, and the bulletin says so.
+A change is that of the published numbers, in whole thousands. Whether a supersector gained or lost jobs, and since when
+the total was not as high or as low, is told of them as published, and the bulletin says so.
 """
 
 from itertools import groupby, pairwise
 
 import pint
 
-from statbrief.periods import latest
+from statbrief.periods import latest, run, since_when
 
 NAMED = 3  # supersectors, where rounding tells them from the next
 OFF = 1  # thousand, that a change may be off by
@@ -59,15 +59,16 @@ def losing(employment):
     return int((employment.loc[latest(employment), "direction"] == "down").sum())
 
 
-def gained_most(employment) -> "name, as stated":
+def gained_most(employment) -> "name, as stated, or none":
     """Supersectors that gained most jobs on the month"""
     changes = _changes(employment)
     return _first(changes[changes > 0].sort_values(ascending=False, kind="stable"))
 
 
-def did_worst(employment) -> "name, as stated":
-    """Supersectors that lost most jobs on the month, or gained fewest"""
-    return _first(_changes(employment).sort_values(kind="stable"))
+def lost_most(employment) -> "name, as stated, or none":
+    """Supersectors that lost most jobs on the month"""
+    changes = _changes(employment)
+    return _first(changes[changes < 0].sort_values(kind="stable"))
 
 
 def supersectors(employment):
@@ -100,9 +101,21 @@ def above_lowest(jobs, lowest) -> "job, difference":
     return jobs - lowest
 
 
-def run(payrolls):
-    """Months in a row, up to the last one, with a change in its direction"""
-    return _runs(payrolls)[-1][1] * MONTH
+def in_a_row(payrolls) -> "run":
+    """Gains in a row, up to the last month; losses, where there is a minus"""
+    return run(payrolls, "employed")
+
+
+def since(payrolls) -> "period, as stated":
+    """When employment was last as high, or as low after a loss; else the first month of the series"""
+    month = latest(payrolls)
+    fell = payrolls.loc[month, "employed"] < payrolls.loc[month - 1, "employed"]
+    return since_when(payrolls, "employed", lowest=fell, as_stated=True) or payrolls.index[0]
+
+
+def first_published(payrolls):
+    """When the numbers of the last month were first published, revised since: in the month after"""
+    return latest(payrolls) + 1
 
 
 def longest_rise(payrolls):

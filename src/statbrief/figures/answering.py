@@ -104,6 +104,8 @@ class Answering:
         Raises `DerivingError` for a name that stands nowhere; a period may be computed.
         """
         given = self._given(function)
+        if isinstance(result, Names) and not result.texts:
+            return []
         if isinstance(result, pd.Period):
             standing = (_standing(each, column, texts_of(result)) for each in given for column in _of_periods(each))
             return next(filter(all, standing), [])

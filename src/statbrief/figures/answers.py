@@ -9,10 +9,12 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
+from statbrief.arithmetic import kinds
 from statbrief.data.pandas_periods import frequency_of, text_of
 from statbrief.errors import DerivingError
 from statbrief.figures.answer import Value
 from statbrief.figures.functions import Function
+from statbrief.figures.promises import OR_NONE, answering
 
 _SEVERAL = (list, tuple, pd.Index, pd.Series, np.ndarray)
 _MOST_SHOWN = 3
@@ -20,7 +22,7 @@ _MOST_SHOWN = 3
 
 @dataclass(frozen=True)
 class Names:
-    """Texts that a function returned; `is_one` where it returned one by itself."""
+    """Texts that a function returned, or none; `is_one` where it returned one by itself."""
 
     texts: tuple[str, ...]
     is_one: bool
@@ -33,8 +35,9 @@ def answered(function: Function, result: object, where: str = "") -> Names | pd.
     """
     if isinstance(result, str):
         return Names((str(result),), is_one=True)
-    if isinstance(result, _SEVERAL) and np.size(cast("Any", result)) == 0:
-        found, wanted = f"returns nothing, an empty {type(result).__name__}{where}", "return one name at least"
+    if isinstance(result, _SEVERAL) and np.size(cast("Any", result)) == 0 and not _may_be_none(function):
+        found = f"returns nothing, an empty {type(result).__name__}{where}"
+        wanted = f'return one name at least, or declare -> "{kinds.NAME}, {OR_NONE}" and it is written "none"'
         raise DerivingError(function.fault(found, wanted))
     if isinstance(result, _SEVERAL) and all(isinstance(each, str) for each in result):
         return Names(tuple(map(str, result)), is_one=False)
@@ -46,6 +49,11 @@ def answered(function: Function, result: object, where: str = "") -> Names | pd.
             raise DerivingError(function.fault(found, "return a year, quarter, month, week or day"))
         return result
     return None
+
+
+def _may_be_none(function: Function) -> bool:
+    said = answering(function.returns)
+    return said is not None and said.may_be_none
 
 
 def _day(function: Function, moment: pd.Timestamp, where: str) -> pd.Period:
@@ -63,6 +71,8 @@ def shown(result: Names | pd.Period) -> str:
     """
     if isinstance(result, pd.Period):
         return text_of(result)
+    if not result.texts:
+        return "no name"
     quoted = [f"'{each}'" for each in result.texts]
     if len(quoted) > _MOST_SHOWN:
         return f"{', '.join(quoted[:_MOST_SHOWN])} and {len(quoted) - _MOST_SHOWN} more"

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import pint
 
+from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import cleaned
 from statbrief.arithmetic.growing import BESIDE, BEYOND, Growing, constant
 from statbrief.arithmetic.monotone_ranges import Input
@@ -23,7 +24,8 @@ from statbrief.figures.answer import Value
 from statbrief.figures.answers import Names, answered, shown
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function, describe, line_in
-from statbrief.figures.promises import Promises
+from statbrief.figures.promises import Promises, promise
+from statbrief.figures.runs import UnendedRun
 from statbrief.figures.sandbox import watching
 
 Moves = Mapping[Hashable, Any]
@@ -74,6 +76,8 @@ class Evaluation:
     units: dict[str, Unit] = field(default_factory=dict)
     counts: set[str] = field(default_factory=set)
     """The functions that return a whole number without a unit, as `len` does."""
+    unended: set[str] = field(default_factory=set)
+    """Those that return a run which goes on to where its table begins, and may be longer."""
     cells: dict[str, Callable[[Moves], Result]] = field(default_factory=dict)
     """What tells a cell of a table with some inputs moved: its function gives all cells at once."""
 
@@ -230,6 +234,11 @@ class Evaluation:
         unit = result.units if isinstance(result, pint.Quantity) else self.registry.dimensionless
         if is_number and isinstance(number, numbers.Integral) and not moves:
             self.counts.add(function.name)
+        if isinstance(number, UnendedRun) and not moves:
+            if promise(function.returns).kind != kinds.RUN:
+                found = f"returns a run of {abs(int(number))} periods, all since its table begins, and perhaps more"
+                raise DerivingError(function.fault(found, f'declare -> "{kinds.RUN}", and the bound is said'))
+            self.unended.add(function.name)
         shown = self.promises.unit(function, unit)
         return self.promises.restated(magnitude, unit, shown), shown
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NoReturn
 
 import pandas as pd
 import pint_pandas
@@ -50,27 +50,42 @@ def in_a_row(
     `UndecidedError` where the rounding leaves it open, unless `as_stated`, and where it rose in every row.
     """
     cells = _Cells.of(table, column, at, as_stated=as_stated)
-    later, times = cells.at, 0
-    for period in cells.before():
-        went_on = cells.is_above(period, later) if fell else cells.is_above(later, period)
-        if not went_on:
-            return times
-        later, times = period, times + 1
-    verb = "fell" if fell else "rose"
-    found = (
-        f"{column} {verb} in every period since {text_of(later)}, where the table begins: how often before is unknown"
-    )
-    raise UndecidedError(found, f"say since when it {verb}, or add earlier rows")
+    times, is_ended = cells.in_a_row(fell=fell)
+    if is_ended:
+        return times
+    verb, first = "fell" if fell else "rose", text_of(min(cells.numbers))
+    found = f"{column} {verb} in every period since {first}, where the table begins: how often before is unknown"
+    raise UndecidedError(found, f'say since when it {verb}, add earlier rows, or return run(…) and declare -> "run"')
+
+
+class UnendedRun(int):
+    """How often in a row a column rose at least, or below zero fell: every time since the table begins.
+
+    How often before that nobody knows, so it is a run's number and no other: what is computed from it, or compared with
+    it, raises `UndecidedError`.
+    """
+
+    def _refuse(self, *_: object) -> NoReturn:
+        found = f"is {abs(int(self))} times in a row since the table begins, and perhaps more"
+        raise UndecidedError(found, 'return run(…) as it is, and declare -> "run"')
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = _refuse
+    __neg__ = __abs__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
 
 
 def run(table: pd.DataFrame, column: str, at: pd.Period | None = None, *, as_stated: bool = False) -> int:
     """How often in a row a column rose up to `at` (the latest), as `in_a_row`; below zero, how often it fell.
 
-    0 where the last change was none. A function that returns it says ``-> "run"``, and prose by the forms
+    0 where the last change was none; an `UnendedRun` where it went one way in every row. A function that returns it says ``-> "run"``, and prose by the forms
     ``rose_in_a_row`` and ``it_rose_in_a_row``: rose for the third month in a row, fell, did not change.
     """
-    rose = in_a_row(table, column, at, as_stated=as_stated)
-    return rose or -in_a_row(table, column, at, fell=True, as_stated=as_stated)
+    cells = _Cells.of(table, column, at, as_stated=as_stated)
+    for fell in (False, True):
+        times, is_ended = cells.in_a_row(fell=fell)
+        if times:
+            return (int if is_ended else UnendedRun)(-times if fell else times)
+    return 0
 
 
 @dataclass(frozen=True)
@@ -113,6 +128,15 @@ class _Cells:
             if period <= first:
                 return
             period -= 1
+
+    def in_a_row(self, *, fell: bool) -> tuple[int, bool]:
+        """How often in a row they rose, or fell, and whether some row before says that it was not more often."""
+        later, times = self.at, 0
+        for period in self.before():
+            if not (self.is_above(period, later) if fell else self.is_above(later, period)):
+                return times, True
+            later, times = period, times + 1
+        return times, False
 
     def is_above(self, one: pd.Period, other: pd.Period) -> bool:
         """Whether the number of one period is above that of another, wherever in their ranges both lie."""
