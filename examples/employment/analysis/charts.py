@@ -8,7 +8,7 @@ from statbrief.drawing import PALETTE, headed, label, line, named, scale, width
 from statbrief.periods import latest
 
 BLUE, OCHRE, _ = PALETTE  # blue for gains and for the series itself, ochre for losses
-BAR, ROW = 0.13, 0.19  # inches
+BAR, ROW = 0.12, 0.165  # inches
 MANY_YEARS = 8  # from so many on, each second is named
 MILLION = 1000  # of what the data count in
 
@@ -32,7 +32,7 @@ def level(payrolls, jobs, since, highest, lowest, words):
     picture, axes = headed(
         words.said(f"{end}_of_all" if is_of_all else end),
         words.said("measure"),
-        height=1.25,
+        height=1.15,
         right=max(width(f"{jobs:period_short}"), width(f"{jobs:value_4}", weight="bold")) + 0.15,
         below=0.2,
     )

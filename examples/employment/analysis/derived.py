@@ -33,40 +33,35 @@ def change_before(payrolls) -> "job, difference":
 
 
 def change_of_year(payrolls) -> "job, difference":
-    """Change on the same month of the year before"""
+    """Change on a year before"""
     month = latest(payrolls)
     return payrolls.loc[month, "employed"] - payrolls.loc[month - 12, "employed"]
 
 
 def growth_of_year(payrolls) -> "percent, change":
-    """Growth on the same month of the year before"""
+    """Growth on a year before"""
     month = latest(payrolls)
     return payrolls.loc[month, "employed"] / payrolls.loc[month - 12, "employed"] - 1
 
 
-def average_change(change_of_year) -> "job, difference":
-    """Average change of the last twelve months"""
-    return change_of_year / 12
-
-
 def gaining(employment):
-    """Supersectors that gained jobs on the month, of eleven"""
+    """Supersectors that gained jobs"""
     return int((employment.loc[latest(employment), "direction"] == "up").sum())
 
 
 def losing(employment):
-    """Supersectors that lost jobs on the month, of eleven"""
+    """Supersectors that lost jobs"""
     return int((employment.loc[latest(employment), "direction"] == "down").sum())
 
 
 def gained_most(employment) -> "name, as stated, or none":
-    """Supersectors that gained most jobs on the month"""
+    """Largest gains"""
     changes = _changes(employment)
     return _first(changes[changes > 0].sort_values(ascending=False, kind="stable"))
 
 
 def lost_most(employment) -> "name, as stated, or none":
-    """Supersectors that lost most jobs on the month"""
+    """Largest losses"""
     changes = _changes(employment)
     return _first(changes[changes < 0].sort_values(kind="stable"))
 
@@ -77,54 +72,54 @@ def supersectors(employment):
 
 
 def first(payrolls) -> "job, level":
-    """Jobs of the first month of the series"""
+    """Jobs of the first month"""
     return payrolls.loc[payrolls.index[0], "employed"]
 
 
 def highest(payrolls) -> "job, level":
-    """Highest month of the series"""
+    """Jobs of the highest month"""
     return payrolls.loc[payrolls["employed"].idxmax(), "employed"]
 
 
 def below_highest(highest, jobs) -> "job, difference":
-    """Jobs of the highest month, less those of now"""
+    """Below the highest month"""
     return highest - jobs
 
 
 def lowest(payrolls) -> "job, level":
-    """Lowest month of the series"""
+    """Jobs of the lowest month"""
     return payrolls.loc[payrolls["employed"].idxmin(), "employed"]
 
 
 def above_lowest(jobs, lowest) -> "job, difference":
-    """Jobs of now, less those of the lowest month"""
+    """Above the lowest month"""
     return jobs - lowest
 
 
 def in_a_row(payrolls) -> "run":
-    """Gains in a row, up to the last month; losses, where there is a minus"""
+    """Gains in a row (losses: −)"""
     return run(payrolls, "employed")
 
 
 def since(payrolls) -> "period, as stated":
-    """When employment was last as high, or as low after a loss; else the first month of the series"""
+    """Last as high, or as low"""
     month = latest(payrolls)
     fell = payrolls.loc[month, "employed"] < payrolls.loc[month - 1, "employed"]
     return since_when(payrolls, "employed", lowest=fell, as_stated=True) or payrolls.index[0]
 
 
 def first_published(payrolls):
-    """When the numbers of the last month were first published, revised since: in the month after"""
+    """First publication"""
     return latest(payrolls) + 1
 
 
 def longest_rise(payrolls):
-    """Longest run of months with a gain, since the series begins"""
+    """Longest run of gains"""
     return max(length for is_rise, length in _runs(payrolls) if is_rise) * MONTH
 
 
 def longest_fall(payrolls):
-    """Longest run of months with a loss, since the series begins"""
+    """Longest run of losses"""
     return max((length for is_rise, length in _runs(payrolls) if not is_rise), default=0) * MONTH
 
 
