@@ -50,7 +50,7 @@ def test_an_edition_calls_a_name_as_its_labels_do(tmp_path: Path) -> None:
     labels = LABELS.replace("figure,largest", "figure,two,Los dos mayores\nfigure,largest")
     brief = analysed_names(tmp_path, f"{DERIVED}\n\n{TWO}", lang="es", labels=labels)
     assert brief.forms["largest"]["name"].plain == "Costa de Marfil, Rep."
-    assert brief.forms["two"]["name"].plain == "Costa de Marfil, Rep. y México"
+    assert brief.forms["two"]["name"].plain == "Costa de Marfil, Rep.; y México"
     assert brief.forms["two"]["in_period"].plain == "en enero de 2024"
     assert brief.forms["next_release"]["in_period"].plain == "el 6 de marzo de 2024"
     assert (brief.answers["largest"].value, brief.answers["largest"].label) == (COTE, "Grupo mayor")

@@ -377,7 +377,10 @@ def _known(reach: Reach) -> Fraction:
 def _step(reach: Reach) -> Fraction:
     """The place of the last digit: the one that is known, or the third of the number."""
     size = next(place for place in range(12, -13, -1) if Fraction(10) ** place <= abs(reach.value))
-    return max(_known(reach), Fraction(10) ** (size - _MOST + 1))
+    third = Fraction(10) ** (size - _MOST + 1)
+    if abs(_to(reach.value, third)) == Fraction(10) ** (size + 1):  # 0.09999 becomes 0.100, which has three digits
+        third *= 10
+    return max(_known(reach), third)
 
 
 def _has_an_end(number: Fraction) -> bool:

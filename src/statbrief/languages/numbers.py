@@ -110,8 +110,16 @@ class Numbers:
         return form.replace("{} ", f"{{}} {of} ") if of else form
 
     def listed(self, texts: Sequence[str]) -> str:
-        """The texts as one: with commas, and the language's word for `and` before the last."""
-        return str(format_list(texts, locale=self.locale))
+        """The texts as one: with commas, or semicolons where they have such, and a word for `and` before the last."""
+        usual = str(format_list(["", ""], locale=self.locale)).strip()
+        if len(texts) == 1 or not any(", " in each or f" {usual} " in each for each in texts):
+            said = str(format_list(texts, locale=self.locale))
+        else:
+            said = "; ".join([*texts[:-1], f"{usual} {texts[-1]}"])
+        other, before = self.vocabulary.other_and
+        if other and len(texts) > 1 and re.match(before, texts[-1], re.IGNORECASE):
+            return f"{said.removesuffix(f'{usual} {texts[-1]}')}{other} {texts[-1]}"
+        return said
 
     def locator(self, stated: str) -> str:
         """The place in a source that a row of the data states: as the brief's labels have it, else in known words."""

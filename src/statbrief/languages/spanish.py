@@ -395,4 +395,5 @@ SPANISH = Vocabulary(
     number_words=_NUMBER_WORDS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
+    other_and=("e", r"[ií]|h[ií](?![aeo])"),  # Real Academia Española: e before the sound i, but for hie and hia
 )

@@ -181,7 +181,8 @@ class Vocabulary:
     """All that is one language's.
 
     `dates` are by the tags that are written so, such as es and es-MX; Babel writes those of other regions. `page` are
-    the words that a page says of itself, under Quarto's own names for them.
+    the words that a page says of itself, under Quarto's own names for them. `other_and` is the word for `and` before
+    some texts, and a pattern of how these begin, where the language has one.
     """
 
     phrases: Phrases
@@ -193,3 +194,4 @@ class Vocabulary:
     number_words: NumberWords
     moments: MomentWords
     abbreviations: Abbreviations
+    other_and: tuple[str, str] = ("", "")
