@@ -63,6 +63,7 @@ def _figures(folder: Path, document: str) -> str:
             *([_count(len(answers), "answer")] if (answers := record.get("answers")) else []),
             f"{_count(len(record.get('checks', {})), 'check')} passed",
             _count(len(record.get("charts", {})), "chart"),
+            *([_count(len(tables), "table")] if (tables := record.get("tables")) else []),
         ]
     )
 
