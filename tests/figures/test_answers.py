@@ -107,7 +107,7 @@ SEVERAL = {
 @pytest.mark.parametrize("expression", SEVERAL.values(), ids=SEVERAL.keys())
 def test_several_names_are_written_as_a_list(tmp_path: Path, expression: str) -> None:
     """With the language's word for `and`."""
-    assert said(analysed_names(tmp_path, chosen(expression)), "it", "name") == f"{COTE} and Mexico"
+    assert said(analysed_names(tmp_path, chosen(expression)), "it", "name") == f"{COTE}; and Mexico"
 
 
 DAYS = {

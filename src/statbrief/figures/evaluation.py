@@ -221,6 +221,8 @@ class Evaluation:
         return function.fault(found, wanted)
 
     def _measured(self, function: Function, result: object, moves: Moves) -> Measured:
+        if isinstance(result, UnendedRun):
+            result = self._unended(function, result)
         is_number = isinstance(result, numbers.Real) and not isinstance(result, bool | pint.Quantity)
         number: object = result if is_number else getattr(result, "magnitude", None)
         if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, pint.Quantity)):
@@ -234,13 +236,16 @@ class Evaluation:
         unit = result.units if isinstance(result, pint.Quantity) else self.registry.dimensionless
         if is_number and isinstance(number, numbers.Integral) and not moves:
             self.counts.add(function.name)
-        if isinstance(number, UnendedRun) and not moves:
-            if promise(function.returns).kind != kinds.RUN:
-                found = f"returns a run of {abs(int(number))} periods, all since its table begins, and perhaps more"
-                raise DerivingError(function.fault(found, f'declare -> "{kinds.RUN}", and the bound is said'))
-            self.unended.add(function.name)
         shown = self.promises.unit(function, unit)
         return self.promises.restated(magnitude, unit, shown), shown
+
+    def _unended(self, function: Function, run: UnendedRun) -> int:
+        """How often in a row at least. Raises `DerivingError` where the function does not say that it returns a run."""
+        if promise(function.returns).kind != kinds.RUN:
+            found = f"returns a run of {abs(run.times)} periods, all since its table begins, and perhaps more"
+            raise DerivingError(function.fault(found, f'declare -> "{kinds.RUN}", which says "at least"'))
+        self.unended.add(function.name)
+        return run.times
 
     def _at(self, function: Function, error: BaseException, found: str, moves: Moves) -> Fault:
         return function.fault(found + self.where(moves), line=line_in(self.path.parent.parent / function.file, error))

@@ -58,23 +58,29 @@ def in_a_row(
     raise UndecidedError(found, f'say since when it {verb}, add earlier rows, or return run(…) and declare -> "run"')
 
 
-class UnendedRun(int):
+class UnendedRun:
     """How often in a row a column rose at least, or below zero fell: every time since the table begins.
 
-    How often before that nobody knows, so it is a run's number and no other: what is computed from it, or compared with
-    it, raises `UndecidedError`.
+    How often before that nobody knows, so it is the result of a run and no number: what is computed from it, or
+    compared with it, raises `UndecidedError`.
     """
 
+    def __init__(self, times: int) -> None:
+        self.times = times
+
     def _refuse(self, *_: object) -> NoReturn:
-        found = f"is {abs(int(self))} times in a row since the table begins, and perhaps more"
+        found = f"is a run of {abs(self.times)} periods, all since the table begins, and perhaps more"
         raise UndecidedError(found, 'return run(…) as it is, and declare -> "run"')
 
+    __int__ = __float__ = __index__ = __bool__ = __neg__ = __abs__ = _refuse
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
     __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = _refuse
-    __neg__ = __abs__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
+    __lt__ = __le__ = __gt__ = __ge__ = _refuse
 
 
-def run(table: pd.DataFrame, column: str, at: pd.Period | None = None, *, as_stated: bool = False) -> int:
+def run(
+    table: pd.DataFrame, column: str, at: pd.Period | None = None, *, as_stated: bool = False
+) -> int | UnendedRun:
     """How often in a row a column rose up to `at` (the latest), as `in_a_row`; below zero, how often it fell.
 
     0 where the last change was none; an `UnendedRun` where it went one way in every row. A function that returns it says ``-> "run"``, and prose by the forms
@@ -84,7 +90,8 @@ def run(table: pd.DataFrame, column: str, at: pd.Period | None = None, *, as_sta
     for fell in (False, True):
         times, is_ended = cells.in_a_row(fell=fell)
         if times:
-            return (int if is_ended else UnendedRun)(-times if fell else times)
+            signed = -times if fell else times
+            return signed if is_ended else UnendedRun(signed)
     return 0
 
 
