@@ -172,12 +172,14 @@ class Bulletin:
     def ranked(self, *, is_best: bool) -> str:
         """The three supersectors that gained most, or lost most, with those that rounding may put in their place.
 
-        A change is off by one at most, so two that are three apart are told from each other for certain.
+        A change is off by one at most, so two that are three apart are told from each other for certain. They are said in
+        the order of the file, which is no rank.
         """
         changes = [(number, name) for name, number in self.changes if (number > 0 if is_best else number < 0)]
         changes.sort(key=lambda each: -each[0] if is_best else each[0])
         apart = [place for place in range(3, len(changes)) if abs(changes[place][0] - changes[place - 1][0]) > 2]
-        return self.texts.names([self.texts.supersectors[name] for _, name in changes[: (apart or [len(changes)])[0]]])
+        named = {name for _, name in changes[: (apart or [len(changes)])[0]]}
+        return self.texts.names([self.texts.supersectors[each] for each in SUPERSECTORS if each in named])
 
     @property
     def ranked_changes(self) -> list[tuple[str, int]]:

@@ -57,13 +57,13 @@ def losing(employment):
 def gained_most(employment) -> "name, as stated, or none":
     """Largest gains"""
     changes = _changes(employment)
-    return _first(changes[changes > 0].sort_values(ascending=False, kind="stable"))
+    return _first(changes, changes[changes > 0].sort_values(ascending=False))
 
 
 def lost_most(employment) -> "name, as stated, or none":
     """Largest losses"""
     changes = _changes(employment)
-    return _first(changes[changes < 0].sort_values(kind="stable"))
+    return _first(changes, changes[changes < 0].sort_values())
 
 
 def supersectors(employment):
@@ -130,12 +130,15 @@ def _changes(employment):
     return now - before
 
 
-def _first(ranked):
-    """The first three, and those after them that rounding cannot tell from the one before, as each is off by one."""
+def _first(changes, ranked):
+    """The first three, and those after them that rounding cannot tell from the one before, as each is off by one.
+
+    They are named in the order of the data, which says nothing of ranks: some are equal.
+    """
     end = min(NAMED, len(ranked))
     while end < len(ranked) and abs(ranked.iloc[end] - ranked.iloc[end - 1]) <= 2 * OFF:
         end += 1
-    return list(ranked.index[:end])
+    return list(changes.index[changes.index.isin(ranked.index[:end])])
 
 
 def _runs(payrolls):

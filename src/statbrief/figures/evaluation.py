@@ -222,7 +222,7 @@ class Evaluation:
 
     def _measured(self, function: Function, result: object, moves: Moves) -> Measured:
         if isinstance(result, UnendedRun):
-            result = self._unended(function, result)
+            result = self._unended(function, result, moves)
         is_number = isinstance(result, numbers.Real) and not isinstance(result, bool | pint.Quantity)
         number: object = result if is_number else getattr(result, "magnitude", None)
         if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, pint.Quantity)):
@@ -239,12 +239,13 @@ class Evaluation:
         shown = self.promises.unit(function, unit)
         return self.promises.restated(magnitude, unit, shown), shown
 
-    def _unended(self, function: Function, run: UnendedRun) -> int:
+    def _unended(self, function: Function, run: UnendedRun, moves: Moves) -> int:
         """How often in a row at least. Raises `DerivingError` where the function does not say that it returns a run."""
         if promise(function.returns).kind != kinds.RUN:
             found = f"returns a run of {abs(run.times)} periods, all since its table begins, and perhaps more"
             raise DerivingError(function.fault(found, f'declare -> "{kinds.RUN}", which says "at least"'))
-        self.unended.add(function.name)
+        if not moves:
+            self.unended.add(function.name)
         return run.times
 
     def _at(self, function: Function, error: BaseException, found: str, moves: Moves) -> Fault:

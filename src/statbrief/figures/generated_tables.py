@@ -80,7 +80,7 @@ def checks_table(checks: Iterable[Check], sayings: Sayings, words: Words) -> str
 
 def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
     """One of `value`, `about` and `range`; a part of a whole is a percentage, as people read it."""
-    unclear = {kinds.NUMBER, kinds.SIGNED, kinds.DIFFERENCE}
+    unclear = {kinds.NUMBER, kinds.SIGNED, kinds.DIFFERENCE, kinds.RUN}
     is_told = isinstance(figure.origin, Reported) or figure.kind not in unclear
     if (
         figure.kind != kinds.POINTS

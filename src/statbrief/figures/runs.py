@@ -78,9 +78,7 @@ class UnendedRun:
     __lt__ = __le__ = __gt__ = __ge__ = _refuse
 
 
-def run(
-    table: pd.DataFrame, column: str, at: pd.Period | None = None, *, as_stated: bool = False
-) -> int | UnendedRun:
+def run(table: pd.DataFrame, column: str, at: pd.Period | None = None, *, as_stated: bool = False) -> int | UnendedRun:
     """How often in a row a column rose up to `at` (the latest), as `in_a_row`; below zero, how often it fell.
 
     0 where the last change was none; an `UnendedRun` where it went one way in every row. A function that returns it says ``-> "run"``, and prose by the forms
