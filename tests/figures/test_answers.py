@@ -228,7 +228,7 @@ WRONG = {
     ),
     "no names": (
         "here.nlargest(0).index",
-        'returns nothing, an empty Index; return one name at least, or declare -> "name, or none" and it is written "none"',
+        'returns nothing, an empty Index; return one name at least, or declare -> "name, or none", written "none"',
     ),
     "a moment": (
         "latest.end_time",

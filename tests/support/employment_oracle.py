@@ -172,8 +172,8 @@ class Bulletin:
     def ranked(self, *, is_best: bool) -> str:
         """The three supersectors that gained most, or lost most, with those that rounding may put in their place.
 
-        A change is off by one at most, so two that are three apart are told from each other for certain. They are said in
-        the order of the file, which is no rank.
+        A change is off by one at most, so two that are three apart are told from each other for certain. They are said
+        in the order of the file, which is no rank.
         """
         changes = [(number, name) for name, number in self.changes if (number > 0 if is_best else number < 0)]
         changes.sort(key=lambda each: -each[0] if is_best else each[0])
@@ -290,7 +290,7 @@ class Bulletin:
     def table(self) -> Iterator[str]:
         """The rows of the table of supersectors, and that of the total as it is published."""
         for name in [*(name for name, _ in self.ranked_changes), "nonfarm"]:
-            now, before, year = (int(self.wide.loc[self.month - back, name]) for back in (0, 1, 12))
+            now, before, year = (int(self.wide[name].loc[str(self.month - back)]) for back in (0, 1, 12))
             called = self.texts.supersectors[name]
             yield " | ".join([called, self.plain(Decimal(now)), self._signed(now - before), self._signed(now - year)])
 
@@ -327,7 +327,7 @@ class Bulletin:
         return (self.texts.labels[name].format(**self.said), *self._value_and_range(name), self._origin(name))
 
     def _value_and_range(self, name: str) -> tuple[str, str]:
-        said, half, exact = self.said, Fraction(1, 2), self.texts.exact
+        half, exact = Fraction(1, 2), self.texts.exact
         levels = {"jobs": self.month, "first": min(self.totals), "highest": self.highest, "lowest": self.lowest}
         differences = {
             "change": self.change(self.month),
@@ -347,15 +347,19 @@ class Bulletin:
             return self.about(self.count(number)), self.range(self.count(number - 1), self.count(number + 1))
         if name == "growth_of_year":
             return self._of_quotient(self.growth, self.percent, is_about=self.is_about(self.growth))
-        if name in {"gained_most", "lost_most", "since"}:
-            named = {"gained_most": "best", "lost_most": "worst"}
-            return said[named.get(name, name)], self.texts.as_stated
+        return self._other_value(name)
+
+    def _other_value(self, name: str) -> tuple[str, str]:
+        """The same of names, periods, runs, counts, and of the table as a whole."""
+        said, counts = self.said, {"gaining": "gained", "losing": "lost", "supersectors": "all"}
+        named = {"gained_most": "best", "lost_most": "worst", "since": "since"}
+        if name in named:
+            return said[named[name]], self.texts.as_stated
         if name == "in_a_row":
             return self._run_in_digits()
-        if name in {"first_published", "changes"}:
-            return said["after"] if name == "first_published" else f"{len(SUPERSECTORS) + 1} × 3", ""
-        counts = {"gaining": "gained", "losing": "lost", "supersectors": "all"}
-        return said[counts.get(name, name)], exact
+        if name == "changes":
+            return f"{len(SUPERSECTORS) + 1} × 3", ""
+        return (said["after"], "") if name == "first_published" else (said[counts.get(name, name)], self.texts.exact)
 
     def _run_in_digits(self) -> tuple[str, str]:
         is_rise, times = self.runs[-1]

@@ -39,16 +39,16 @@ def _english_verb(number: str, *, is_rise: bool, is_about: bool) -> str:
 
 def _english_names(texts: Sequence[str]) -> str:
     """With semicolons where a name has a comma or an `and` of its own; of two without, nothing but `and`."""
-    if len(texts) < 2:  # noqa: PLR2004 -- nothing to join
+    if len(texts) < 2:
         return texts[0] if texts else "none"
     if any(", " in each or " and " in each for each in texts):
         return f"{'; '.join(texts[:-1])}; and {texts[-1]}"
-    return f"{', '.join(texts[:-1])}{',' if len(texts) > 2 else ''} and {texts[-1]}"  # noqa: PLR2004 -- as above
+    return f"{', '.join(texts[:-1])}{',' if len(texts) > 2 else ''} and {texts[-1]}"
 
 
 def _spanish_names(texts: Sequence[str]) -> str:
     """The same, where no comma comes before the last, and `e` stands before the sound i."""
-    if len(texts) < 2:  # noqa: PLR2004 -- nothing to join
+    if len(texts) < 2:
         return texts[0] if texts else "ninguno"
     joint = "e" if texts[-1].startswith(("I", "Hi")) else "y"
     if any(", " in each or " y " in each for each in texts):
@@ -57,8 +57,8 @@ def _spanish_names(texts: Sequence[str]) -> str:
 
 
 _TENTH = 10
-_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
-_ORDINALES = "segundo tercer cuarto quinto sexto séptimo octavo noveno décimo".split()
+_ORDINALS = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_ORDINALES = ["segundo", "tercer", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno", "décimo"]
 
 
 def _english_run(number: int, *, is_rise: bool, is_least: bool) -> str:

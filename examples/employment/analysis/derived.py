@@ -78,7 +78,7 @@ def first(payrolls) -> "job, level":
 
 def highest(payrolls) -> "job, level":
     """Jobs of the highest month"""
-    return payrolls.loc[payrolls["employed"].idxmax(), "employed"]
+    return payrolls.loc[payrolls["employed"].pint.magnitude.idxmax(), "employed"]
 
 
 def below_highest(highest, jobs) -> "job, difference":
@@ -88,7 +88,7 @@ def below_highest(highest, jobs) -> "job, difference":
 
 def lowest(payrolls) -> "job, level":
     """Jobs of the lowest month"""
-    return payrolls.loc[payrolls["employed"].idxmin(), "employed"]
+    return payrolls.loc[payrolls["employed"].pint.magnitude.idxmin(), "employed"]
 
 
 def above_lowest(jobs, lowest) -> "job, difference":

@@ -20,21 +20,12 @@ def changes(
     total: Total nonfarm
     """
     month = latest(employment)
-    by_supersector = ranked(
-        _moves(*(employment.loc[each, "employed"] for each in (month, month - 1, month - 12))), "on_month"
-    )
-    return pd.concat([by_supersector, _total(payrolls, month)])
+    months = (month, month - 1, month - 12)
+    by_supersector = _moves(*(employment.loc[each, "employed"] for each in months))
+    published = _moves(*(payrolls.loc[[each], "employed"].set_axis(["total"]) for each in months))
+    return pd.concat([ranked(by_supersector, "on_month"), published]).rename_axis("industry")
 
 
 def _moves(now, before, year):
     """Jobs, with what they changed by on the month and on the year."""
     return pd.DataFrame({"employed": now, "on_month": now - before, "on_year": now - year})
-
-
-def _total(payrolls, month):
-    """The same of the total as it is published, in a row of its own."""
-    rows = (
-        payrolls.loc[[each], "employed"].set_axis(pd.Index(["total"], name="industry"))
-        for each in (month, month - 1, month - 12)
-    )
-    return _moves(*rows)

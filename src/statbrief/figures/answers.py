@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -28,7 +29,7 @@ class Names:
     is_one: bool
 
 
-def answered(function: Function, result: object, where: str = "") -> Names | pd.Period | None:
+def answered(function: Function, result: object, where: Callable[[], str] = str) -> Names | pd.Period | None:
     """What a function returned that is no number; None of all else. Raises `DerivingError` for what is half of each.
 
     `where` says with which inputs that was, if not with its own.
@@ -36,8 +37,8 @@ def answered(function: Function, result: object, where: str = "") -> Names | pd.
     if isinstance(result, str):
         return Names((str(result),), is_one=True)
     if isinstance(result, _SEVERAL) and np.size(cast("Any", result)) == 0 and not _may_be_none(function):
-        found = f"returns nothing, an empty {type(result).__name__}{where}"
-        wanted = f'return one name at least, or declare -> "{kinds.NAME}, {OR_NONE}" and it is written "none"'
+        found = f"returns nothing, an empty {type(result).__name__}{where()}"
+        wanted = f'return one name at least, or declare -> "{kinds.NAME}, {OR_NONE}", written "none"'
         raise DerivingError(function.fault(found, wanted))
     if isinstance(result, _SEVERAL) and all(isinstance(each, str) for each in result):
         return Names(tuple(map(str, result)), is_one=False)
@@ -45,7 +46,7 @@ def answered(function: Function, result: object, where: str = "") -> Names | pd.
         result = _day(function, pd.Timestamp(cast("Any", result)), where)
     if isinstance(result, pd.Period):
         if not frequency_of(str(result.freqstr)):
-            found = f"returns a period of pandas' frequency {result.freqstr}{where}"
+            found = f"returns a period of pandas' frequency {result.freqstr}{where()}"
             raise DerivingError(function.fault(found, "return a year, quarter, month, week or day"))
         return result
     return None
@@ -56,9 +57,9 @@ def _may_be_none(function: Function) -> bool:
     return said is not None and said.may_be_none
 
 
-def _day(function: Function, moment: pd.Timestamp, where: str) -> pd.Period:
+def _day(function: Function, moment: pd.Timestamp, where: Callable[[], str]) -> pd.Period:
     if moment != moment.normalize():
-        found = f"returns a moment, {moment:%Y-%m-%d %H:%M}{where}"
+        found = f"returns a moment, {moment:%Y-%m-%d %H:%M}{where()}"
         raise DerivingError(function.fault(found, "return its day: .normalize(), or .date()"))
     return pd.Period(moment.date(), freq="D")
 

@@ -181,7 +181,7 @@ class Evaluation:
 
     def _call(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> Result:
         result = self._returned(function, inputs, moves)
-        if (answer := answered(function, result, self.where(moves))) is not None:
+        if (answer := answered(function, result, lambda: self.where(moves))) is not None:
             return answer
         number, unit = self._measured(function, result, moves)
         if not math.isfinite(number) and not self.is_open(moves):
