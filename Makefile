@@ -11,6 +11,8 @@
 RENDERER ?= auto
 # STRICT=1 makes errors of warnings, as CI should.
 STRICT ?=
+# CORRECTION=1 keeps what was released again, of the same period, as a correction.
+CORRECTION ?=
 PYTHON ?=
 # EDITION=es makes the edition in Spanish: of brief.es.qmd, _output/brief.es.html and so on. It was called LANG_BRIEF.
 LANG_BRIEF ?=
@@ -30,7 +32,7 @@ editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.q
 package := $(home)src/statbrief
 code := $(filter-out %.pyc,$(wildcard $(addprefix $(package)/,*.* */*.* */*/*.* */*/*/*.*)))
 analysis_code := $(wildcard $(addprefix $(package)/,characters.py checking.py drawing.py errors.py periods.py tables.py) $(addprefix $(package)/,$(addsuffix /*.py, \
-    analysis arithmetic charts data figures files languages project record tabular tabulation)))
+    analysis arithmetic charts data figures files languages project record revisions tabular tabulation)))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
 formats := html pdf
@@ -41,7 +43,7 @@ endif
 endif
 
 .DEFAULT_GOAL := brief
-.PHONY: help brief html pdf editions prepare check test lint roll bench docs reference lock clean distclean asked
+.PHONY: help brief html pdf editions release prepare check test lint roll bench docs reference lock clean distclean asked
 
 # What a failed recipe leaves behind is half-made, except where statbrief itself publishes: it renames a finished file
 # into place or leaves the old one, so make must not delete the last good pages.
@@ -62,6 +64,9 @@ pdf: _output/$(stem).pdf ## only _output/brief.pdf
 editions: ## the brief in each of its languages, one after the other, and whether all say the same
 	@$(foreach each,$(editions),$(MAKE) --no-print-directory brief EDITION=$(each:brief=) &&) true
 	$(run) editions
+
+release: editions ## keep their records in published/, by period, for what is revised later (CORRECTION=1: of a second one)
+	$(run) release $(if $(CORRECTION),--correction)
 
 prepare: $(venv)/installed ## data/ of source/, where analysis/prepare.py says how
 	$(run) prepare
@@ -85,7 +90,7 @@ $(prepared): $(venv)/installed $(wildcard analysis/prepare.py data/datapackage.j
 
 # The analysis, which writes _variables.yml and _generated/, or _generated/editions/es/, and a stamp that it was made.
 # (The folders are listed for the files that go away; the language of the numbers is in _quarto.yml.)
-_generated/$(stem).analysed: $(venv)/installed $(prepared) data analysis $(wildcard data/* analysis/*.py) \
+_generated/$(stem).analysed: $(venv)/installed $(prepared) data analysis $(wildcard data/* analysis/*.py published/*.json) \
     theme/brief.mplstyle _quarto.yml $(analysis_code)
 	$(run) analyse $(edition)
 	@touch $@

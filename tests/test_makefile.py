@@ -102,6 +102,17 @@ def test_what_data_are_prepared_from_prepares_them_anew(fresh_brief: Brief) -> N
     assert fresh_brief.asked() == [ANALYSE, RENDER]
 
 
+def test_a_release_builds_all_editions_first(fresh_brief: Brief) -> None:
+    """Then keeps their records; where one is kept, what was revised since is looked up anew."""
+    *_, compared, kept = fresh_brief.asked("release")
+    assert (compared, kept) == ("-m statbrief editions", "-m statbrief release")
+    assert fresh_brief.asked("release", "CORRECTION=1")[-1] == "-m statbrief release --correction"
+    fresh_brief.age()
+    assert fresh_brief.asked() == []
+    fresh_brief.touch("published/2015-12.json")
+    assert fresh_brief.asked() == [ANALYSE, RENDER]
+
+
 def test_a_brief_in_a_folder_of_its_own_has_this_makefile(fresh_brief: Brief) -> None:
     """It is made with what is installed beside the program, and its looks are this brief's, copied once."""
     own = fresh_brief.folder / "examples/employment"

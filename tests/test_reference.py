@@ -9,7 +9,7 @@ import pytest
 import reference
 from statbrief import drawing, periods
 from statbrief.arithmetic import kinds
-from statbrief.arithmetic.stated import BOUNDS
+from statbrief.arithmetic.bounds import BOUNDS
 from statbrief.data.package import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES
 from statbrief.figures import checks
 from statbrief.languages import labels

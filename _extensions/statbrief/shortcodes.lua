@@ -1,5 +1,5 @@
 -- What the analysis generated, in the prose: {{< chart name >}}, {{< table name >}}, {{< caption name >}},
--- {{< figures >}}, {{< checks >}}.
+-- {{< figures >}}, {{< checks >}}, {{< revisions >}}.
 --
 -- A numbered chart or table is written as Quarto wants its floats; its caption is the last paragraph:
 --
@@ -37,4 +37,5 @@ return {
   caption = of_chart "caption",
   figures = whole "figures.md",
   checks = whole "checks.md",
+  revisions = whole "revisions.md",
 }

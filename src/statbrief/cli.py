@@ -190,15 +190,19 @@ def check(folder: Path, edition: str, *, strict: bool) -> None:
 def diff(old: Path, new: Path, written: str) -> None:
     """List what a reviewer must read of the brief NEW that is not as in OLD.
 
-    Both are a brief's HTML, PDF or brief.json. Lists figures, each with why it changed, checks, charts,
-    datasets and sentences. Exits with 0 when nothing changed, 1 when something did, 2 on an error.
+    Both are a brief's HTML, PDF or brief.json. Of two editions, says from which period to which the data moved on, and
+    what was revised of periods that both have. Lists figures, each with why it changed, checks, charts, datasets and
+    sentences; not what moved on with the data, and is otherwise as it was. (A record alone has no data: it is compared
+    without cells, unless it was kept with them in published/.) Exits with 0 when nothing changed, 1 when something
+    did, 2 on an error.
     """
     from statbrief.copies.read import read_copy
     from statbrief.diff.difference import difference, record_of
     from statbrief.diff.report import FORMATS
 
     try:
-        found = difference(record_of(read_copy(old)), record_of(read_copy(new)))
+        copies = read_copy(old), read_copy(new)
+        found = difference(record_of(copies[0]), record_of(copies[1]), files=(copies[0].attached, copies[1].attached))
         text = FORMATS[written](found)
     except StatbriefError as error:
         _tell(str(error), err=True)
@@ -235,6 +239,24 @@ def editions(folder: Path) -> None:
     from statbrief.pages.report import of_editions
 
     for line in of_editions(agreements(folder)):
+        _tell(line)
+
+
+@main.command()
+@_folder
+@click.option("--correction", is_flag=True, help="Keep it beside another record of the same period, as a correction.")
+@_reporting
+def release(folder: Path, *, correction: bool) -> None:
+    """Keep the records of the brief in DIR, as it was built last, in published/.
+
+    Each edition has one for each period, such as published/2015-12.json, and beside them the data are kept that travel
+    inside the pages: what later editions say otherwise of the same period is told as revised. Nothing there is written
+    over. Fails where the pages are not of what is there now, do not verify, or another record of the period was kept.
+    """
+    from statbrief.pages.release import release as keep
+    from statbrief.pages.report import of_release
+
+    for line in of_release(keep(folder, is_correction=correction)):
         _tell(line)
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from briefs import analysed
 from statbrief.arithmetic.ranges import Range
-from statbrief.data.datasets import Dataset, fill_period
+from statbrief.data.datasets import Dataset
 from statbrief.errors import ReadingError
 from statbrief.figures.figure import Derived
+from statbrief.tabular.spans import fill_period
 
 Json: TypeAlias = Any
 """Whatever a JSON file may say."""

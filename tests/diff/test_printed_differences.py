@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from hostile_texts import STEERING, Path, spoilt, steers, texts_in
 from published_records import record
-from statbrief.diff.difference import Difference, difference
+from statbrief.diff.difference import difference
+from statbrief.diff.findings import Difference
 from statbrief.diff.report import as_json, as_markdown, as_text
 
 PATHS = list(texts_in(record()))

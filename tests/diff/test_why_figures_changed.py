@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from compared_records import MORE_MEXICANS, MORE_VISAS, OTHER_HASH, derived, diff, file, found, record, reported, why
-from statbrief.diff.difference import CAME, CHANGED, WENT, difference
+from statbrief.diff.difference import difference
+from statbrief.diff.parts import CAME, CHANGED, WENT
 from statbrief.diff.report import NOTHING, as_text
 from statbrief.record import published
 

@@ -21,8 +21,8 @@ from statbrief.errors import ChartingError, ProjectError
 from statbrief.figures.functions import read_functions
 from statbrief.languages.english import ENGLISH
 from statbrief.languages.spanish import SPANISH
+from statbrief.pages.build_mark import with_mark
 from statbrief.pages.editions import contradictions
-from statbrief.pages.mark import with_mark
 from statbrief.pages.seal.after_quarto import seal_output
 from statbrief.project.project import document_of, read_project
 from statbrief.prose.document import read_prose

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from statbrief.copies.read import read_copy
-from statbrief.pages.mark import with_mark
+from statbrief.pages.build_mark import with_mark
 from statbrief.pages.render import render
 from statbrief.pages.seal.after_quarto import seal_output
 from statbrief.project.project import read_project

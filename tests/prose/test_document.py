@@ -61,14 +61,14 @@ def test_all_faults_come_together_with_line_and_column(tmp_path: Path) -> None:
             "{{< vra wheat >}}",
             (
                 "1: shortcode: vra is not one that the embedded renderer speaks "
-                "(var, meta, include, pagebreak, chart, table, caption, figures, checks); did you mean var?"
+                "(var, meta, include, pagebreak, chart, table, caption, figures, checks, revisions); did you mean var?"
             ),
         ),
         (
             "{{< video a.mp4 >}}",
             (
                 "1: shortcode: video is not one that the embedded renderer speaks "
-                "(var, meta, include, pagebreak, chart, table, caption, figures, checks); "
+                "(var, meta, include, pagebreak, chart, table, caption, figures, checks, revisions); "
                 "write the content out, or render with Quarto"
             ),
         ),

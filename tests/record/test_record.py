@@ -146,6 +146,7 @@ def test_a_dataset_is_recorded_as_its_file_is(tmp_path: Path) -> None:
             "source": "agency",
             "key": ["year", "camp"],
             "columns": {"water": {"unit": "meter ** 3", "rounded_to": "0.5"}},
+            "times": {"first": "2024", "last": "2024", "is_series": True},
         }
     }
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from types import NoneType, UnionType
 from typing import Any, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
+from statbrief.arithmetic.bounds import BOUNDS
 from statbrief.arithmetic.kinds import MEANINGS
-from statbrief.arithmetic.stated import BOUNDS
 from statbrief.record.published import EARLIER, SCHEMAS, VERSION
 from statbrief.record.shape import (
     ADD_UP,

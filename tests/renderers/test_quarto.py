@@ -254,7 +254,10 @@ def test_an_edition_includes_nothing_of_another(root: Path, tmp_path: Path) -> N
     (folder / "brief.es.qmd").write_text(old, encoding="utf-8")
     line = old[: old.index("{{< include")].count("\n") + 1
     code, _, said = run("build", str(folder), "--edition", "es", "--renderer", "quarto")
-    wanted = "write {{< chart name >}}, {{< table name >}}, {{< caption name >}}, {{< figures >}} or {{< checks >}}"
+    wanted = (
+        "write {{< chart name >}}, {{< table name >}}, {{< caption name >}}, {{< figures >}}, {{< checks >}}"
+        " or {{< revisions >}}"
+    )
     found = "_generated/figures.md is that of another edition, and what Quarto would include"
     assert (code, said) == (1, f"brief.es.qmd:{line}:1: include: {found}; {wanted}\n")
     assert run("build", str(folder), "--edition", "es", "--renderer", "embedded")[0] == 0

@@ -25,6 +25,7 @@ from selectolax.lexbor import LexborHTMLParser
 from conftest import ROOT
 from pages import copy_brief
 from quarto_cases.reading import reading
+from quarto_runs import files, path_with
 from small_briefs import brief
 from statbrief.copies.read import read_copy
 from statbrief.diff.difference import difference, record_of
@@ -39,11 +40,6 @@ FILES = sorted(f"{stem}.{ending}" for stem in STEMS for ending in ("html", "json
 SINGLE = "format:\n  html: {theme: none, minimal: true, embed-resources: true}\n  typst: default\n"
 
 
-def path_with(programs: str | os.PathLike[str]) -> str:
-    """A PATH with this Python's programs, then those that are named."""
-    return os.pathsep.join([str(Path(sys.executable).parent), os.fspath(programs)])
-
-
 def quarto(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A plain `quarto`, with `statbrief` on its PATH as the README says."""
     given = {**os.environ, "PATH": path_with(os.environ["PATH"]), **environment}
@@ -56,12 +52,6 @@ def statbrief(folder: Path, *arguments: str) -> str:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def made(folder: Path) -> dict[str, bytes]:
-    """What is in the output folder, and below it."""
-    output = folder / "_output"
-    return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
 
 
 def record(folder: Path, stem: str) -> dict[str, Any]:
@@ -96,21 +86,21 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pat
 
 def test_a_clean_checkout_renders(rendered: Path) -> None:
     """Both editions in both formats, sealed, with nothing beside them."""
-    assert sorted(made(rendered)) == FILES
+    assert sorted(files(rendered)) == FILES
     for name in FILES:
         assert verify(read_copy(rendered / "_output" / name)).holds
 
 
 def test_again_it_gives_the_same_bytes(rendered: Path) -> None:
     """An hour, a time zone and a language later as well."""
-    before = made(rendered)
+    before = files(rendered)
     assert quarto(rendered, "render", TZ="Asia/Tokyo", LANG="de_DE.UTF-8").returncode == 0
-    assert made(rendered) == before
+    assert files(rendered) == before
 
 
 def test_it_gives_what_make_gives(rendered: Path, built: dict[str, Path]) -> None:
     """Whoever calls Quarto, the pages are the same."""
-    assert made(rendered) == made(built["quarto"])
+    assert files(rendered) == files(built["quarto"])
 
 
 def test_it_leaves_the_checkout_as_it_was(rendered: Path, root: Path) -> None:
@@ -133,9 +123,9 @@ def test_it_leaves_the_checkout_as_it_was(rendered: Path, root: Path) -> None:
 def test_one_edition_can_be_rendered_alone(rendered: Path, tmp_path: Path) -> None:
     """`quarto render brief.es.qmd` writes Spanish numbers, and leaves the other pages alone."""
     folder = Path(shutil.copytree(rendered, tmp_path / "brief"))
-    before = made(folder)
+    before = files(folder)
     assert quarto(folder, "render", "brief.es.qmd").returncode == 0
-    assert made(folder) == before
+    assert files(folder) == before
 
 
 @pytest.mark.parametrize(
@@ -150,13 +140,13 @@ def test_one_edition_can_be_rendered_alone(rendered: Path, tmp_path: Path) -> No
 def test_faulty_prose_makes_nothing(rendered: Path, tmp_path: Path, spoilt: str, said: str) -> None:
     """Quarto stops before it renders, and the last good pages stay."""
     folder = Path(shutil.copytree(rendered, tmp_path / "brief"))
-    before = made(folder)
+    before = files(folder)
     with (folder / "brief.qmd").open("a", encoding="utf-8") as prose:
         prose.write(spoilt)
     done = quarto(folder, "render")
     assert done.returncode == 1
     assert said in done.stdout + done.stderr
-    assert made(folder) == before
+    assert files(folder) == before
 
 
 def test_a_preview_follows_prose_and_data(rendered: Path, tmp_path: Path) -> None:
@@ -201,13 +191,13 @@ def shown_when(preview: subprocess.Popen[bytes], port: int, text: str) -> None:
 def test_an_editor_may_start_it_with_another_path(rendered: Path, tmp_path: Path) -> None:
     """Started with a PATH of its own, `statbrief build` finds its own program for the project's steps."""
     folder = Path(shutil.copytree(rendered, tmp_path / "brief"))
-    before = made(folder)
+    before = files(folder)
     program = Path(shutil.which("quarto") or "")
     environment = {"PATH": os.pathsep.join([str(program.parent), "/usr/bin", "/bin"]), "HOME": str(tmp_path)}
     command = [sys.executable, "-m", "statbrief", "build", "--renderer", "quarto"]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert made(folder) == before
+    assert files(folder) == before
 
 
 # -- both renderers ----------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from typing import Any
 import click.testing
 
 from statbrief.cli import main
-from statbrief.diff.difference import Difference, difference
+from statbrief.diff.difference import difference
+from statbrief.diff.findings import Difference
 from statbrief.record import published
 
 Record = Any

@@ -3,13 +3,17 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from briefs import write_brief
 from statbrief.analysis.analysis import Analysis, analyse
+from statbrief.errors import StatbriefError
 
 HEAD = "month,country,arrests\n"
 DECEMBER = '2023-12,Mexico,52000\n2023-12,"Côte d’Ivoire, Rép.",40000\n2023-12,El Salvador,9000\n'
 JANUARY = '2024-01,Mexico,47000\n2024-01,"Côte d’Ivoire, Rép.",55000\n2024-01,El Salvador,8000\n'
 COUNTS = HEAD + DECEMBER + JANUARY
+COTE = "Côte d’Ivoire, Rép."
 LATEST = '''import pandas as pd
 
 
@@ -78,3 +82,30 @@ def analysed_names(
     if labels:
         (folder / f"data/labels.{lang}.csv").write_text(labels, encoding="utf-8")
     return analyse(folder, lang)
+
+
+def only_fault(folder: Path, derived: str, **others: object) -> str:
+    """What is wrong with the last function of a brief, without its place."""
+    with pytest.raises(StatbriefError) as caught:
+        analysed_names(folder, derived, **others)  # type: ignore[arg-type]
+    (fault,) = caught.value.faults
+    assert fault.file == "analysis/derived.py"
+    assert fault.line
+    return f"{fault.what}: {fault.found}; {fault.wanted}"
+
+
+CHOSEN = '''{latest}def it(table, latest){annotation}:
+    """It"""
+    here = table.loc[latest, "arrests"].pint.magnitude
+    return {expression}
+'''
+
+
+def chosen(expression: str, *, annotation: str = "", latest: str = LATEST) -> str:
+    """Functions of which the last returns what an expression of the latest month's numbers, `here`, is."""
+    return CHOSEN.format(latest=latest, annotation=annotation, expression=expression)
+
+
+def said(brief: Analysis, name: str, form: str) -> str:
+    """A form of an answer."""
+    return brief.forms[name][form].plain

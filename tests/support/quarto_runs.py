@@ -1,7 +1,9 @@
 """Briefs rendered through Quarto: how a test runs it, what it was asked, and what it made."""
 
 import json
+import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -33,3 +35,8 @@ def run(*arguments: str) -> tuple[int, str, str]:
 def quarto(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """What a plain `quarto render` says."""
     return subprocess.run(["quarto", "render", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def path_with(programs: str | os.PathLike[str]) -> str:
+    """A PATH with this Python's programs, then those that are named."""
+    return os.pathsep.join([str(Path(sys.executable).parent), os.fspath(programs)])

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from statbrief.arithmetic import kinds
+from statbrief.arithmetic.bounds import stated_range
 from statbrief.arithmetic.ranges import Range
-from statbrief.arithmetic.stated import stated_range
 from statbrief.data.units import load_units, parse_unit
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.forms import forms

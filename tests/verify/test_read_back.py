@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from statbrief.analysis.record import recorded
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import FORMS
+from statbrief.arithmetic.bounds import stated_range
 from statbrief.arithmetic.exactness import exactly
 from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.rounding import round_to, significant_step
-from statbrief.arithmetic.stated import stated_range
 from statbrief.data.units import Registry, load_units, ratio_of
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.forms import forms

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from statbrief.analysis.labelled import _units, labelled, named, texts_in, with_cells_labelled
 from statbrief.analysis.prepared import Preparation, hold_prepared, preparations
+from statbrief.analysis.revised import Revised, revised
 from statbrief.analysis.said_labels import said_by_check, with_said_labels
 from statbrief.arithmetic.kinds import NAME
 from statbrief.charts.chart import Chart, plan_charts
@@ -42,7 +43,8 @@ from statbrief.tabulation.tabulate import tabulate
 class Analysis:
     """What an analysis found: every figure and answer by id with its forms, the datasets, checks and planned charts.
 
-    `sayings` are the same forms, with those that this program writes itself; `prepared` is what made files of `data/`.
+    `sayings` are the same forms, with those that this program writes itself; `prepared` is what made files of `data/`,
+    and `revised` what they say otherwise than the last edition, where the prose asks for it.
     The cells of `tables` are among figures and answers; `shown` are the tables as texts, and `asked` is what the
     edition's prose asks of them.
     """
@@ -58,6 +60,7 @@ class Analysis:
     tables: Mapping[str, Table]
     shown: Mapping[str, Shown]
     asked: Mapping[str, list[str]]
+    revised: Revised | None = None
 
     @property
     def forms(self) -> Mapping[str, AllForms]:
@@ -114,7 +117,9 @@ def analyse(
     figures = with_forms(results.figures.values(), made)
     answers = {name: with_words(each, sayings.forms[name]) for name, each in answers.items()}
     checks = run_checks(folder, figures, answers, datasets, lambda each: said_by_check(each, sayings, words))
-    showing = Showing(figures, answers, sayings, words)
+    found = revised(folder, figures, datasets, words)
+    is_since = found.since["period"] if found and found.since else ""
+    showing = Showing(figures, answers, sayings, words, found.marked if found else frozenset(), is_since)
     shown = {name: showing.shown(table) for name, table in tabulated.tables.items()}
     charts = plan_charts(folder, Credits(figures, answers, datasets, sayings, words), generated.charts)
     return Analysis(
@@ -129,6 +134,7 @@ def analyse(
         tables=tabulated.tables,
         shown=shown,
         asked=asked,
+        revised=found,
     )
 
 

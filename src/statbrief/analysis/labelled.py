@@ -67,7 +67,9 @@ def with_cells_labelled(results: Results, tables: Mapping[str, Table], words: Wo
     if not words.labels:
         return results
     called = {
-        name: label for table in tables.values() for name, label in cell_labels(table, words.labels, words).items()
+        name: label
+        for table in tables.values()
+        for name, label in cell_labels(table, results.answers, words.labels, words).items()
     }
     return replace(
         results,

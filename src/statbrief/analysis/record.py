@@ -56,8 +56,8 @@ def make_record(
     figure's `shown` forms, a chart's `key` and `warnings`.
     """
     from statbrief.figures.checks import agreements
+    from statbrief.figures.dataset_times import times_of_rows
     from statbrief.figures.projected import latest_periods
-    from statbrief.figures.times import times_of_rows
 
     preparations = {each.dataset: each for each in analysis.prepared}
     agreeing, shown = agreements(analysis.checks), analysis.sayings.shown
@@ -87,6 +87,8 @@ def make_record(
         "asked": dict(asked),
         "asked_of_tables": dict(analysis.asked),
     }
+    if analysis.revised is not None:
+        record["revisions"] = analysis.revised.recorded()
     return _written(record)
 
 
@@ -166,7 +168,7 @@ def _stated(origin: Reported, unit: str, agreeing: Iterable[str]) -> Statement:
 
 
 def _rounding(origin: Reported) -> str:
-    from statbrief.arithmetic.stated import AS_STATED, EXACT
+    from statbrief.arithmetic.bounds import AS_STATED, EXACT
 
     if origin.rounded_to is None:
         return AS_STATED if origin.is_as_stated else EXACT
@@ -244,7 +246,7 @@ def _answer(answer: Answer) -> AnswerRecord:
 def _dataset(
     folder: Path, dataset: Dataset, inputs: Mapping[str, str], preparation: Preparation | None
 ) -> DatasetRecord:
-    from statbrief.data.units import unit_name
+    from statbrief.figures.dataset_times import times_observed
 
     described = dataset.description
     written: DatasetRecord = {
@@ -253,15 +255,10 @@ def _dataset(
         "sha256": inputs.get(described.path) or sha256_of_file(folder / described.path),  # behind a link to a folder
         "source": described.source,
         "key": list(described.key),
-        "columns": {
-            column.name: {
-                "unit": unit_name(column.unit),
-                "rounded_to": "" if column.rounded_to is None else f"{column.rounded_to:f}",
-            }
-            for column in described.columns.values()
-            if column.unit is not None
-        },
+        "columns": dataset.measured(),
     }
+    if times := times_observed(dataset):
+        written["times"] = times
     if described.template:
         written |= {"template": described.template, "period": dataset.span()}
     if preparation is not None:

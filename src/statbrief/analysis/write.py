@@ -86,6 +86,7 @@ def _texts(analysis: Analysis, asked: Mapping[str, Collection[str]], generated: 
         generated.variables: variables_yaml({**variables(of_functions, asked), **cells}),
         generated.shown("figures"): _figures_table(analysis),
         generated.shown("checks"): checks_table(analysis.checks, sayings, words),
+        **({generated.shown("revisions"): found.table.markdown} if (found := analysis.revised) else {}),
         **{name: text for chart in analysis.charts for name, text in _shown(chart, generated).items()},
         **{generated.shown("table", name): each.markdown for name, each in analysis.shown.items()},
         **{generated.shown("caption", name): each.caption_markdown for name, each in analysis.shown.items()},

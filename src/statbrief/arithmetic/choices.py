@@ -138,7 +138,7 @@ class Choice:
         """
         moves: Moves = {}
         for place, each in enumerate(inputs, start=1 + attempt // 2):
-            share = abs(attempt % 2 - place * (attempt // 2 + _GOLDEN) % 1)
+            share = abs(attempt % 2 - place * (attempt // 2 + 1) * _GOLDEN % 1)
             if sign < 0 and attempt % 2:
                 moves[each.key] = each.value - abs(each.value) * (1 + share) / 2
             else:
@@ -190,7 +190,7 @@ class Choice:
 
 def _sign(place: int, pattern: int) -> int:
     """Up or down, evenly and without order."""
-    return 1 if (place + 1) * (pattern + _GOLDEN) % 1 < 0.5 else -1  # noqa: PLR2004 -- one half
+    return 1 if (place + 1) * (pattern + 1) * _GOLDEN % 1 < 0.5 else -1  # noqa: PLR2004 -- one half
 
 
 def _kind(key: Hashable) -> Hashable:

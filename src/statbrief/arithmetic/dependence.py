@@ -86,31 +86,53 @@ def depended_on(inputs: Sequence[Input], evaluate: Evaluate, known: Sequence[Inp
     """The inputs that the result could depend on, were they other numbers; `known` of them are known to matter.
 
     A count of what is above a threshold rests on what is far below it, and a median on all numbers that it is in the
-    midst of, though no rounding of them matters. So each is moved far up, far down, and to a number that matters.
+    midst of, though no rounding of them matters. So each is moved far up, far down, and to a number that matters: from
+    where they stand; from where no two are the same, for of several that are none has to stay where it is; and from
+    elsewhere in their ranges, for a count of changes stays where one more is one less.
     """
     outcome, keys = outcome_of(evaluate), {each.key for each in known}
-    rest = [each for each in inputs if each.key not in keys]
-    for ends in (_far(rest, inputs, 1), _far(rest, inputs, -1)):
-        keys |= _all_differing([key for key in ends if key not in keys], outcome, ends)
-    alike = next((each.value for each in inputs if each.key in keys), None)
-    if alike is not None:
-        others = {each.key: alike for each in rest if each.key not in keys and each.value != alike}
-        keys |= _all_differing(list(others), outcome, others)
+    for start in ({}, _apart(inputs), _elsewhere(inputs, 1), _elsewhere(inputs, 2)):
+        rest = [each for each in inputs if each.key not in keys]
+        for ends in (_far(rest, inputs, 1), _far(rest, inputs, -1)):
+            keys |= _all_differing([key for key in ends if key not in keys], outcome, start, ends)
+        alike = next((each.value for each in inputs if each.key in keys), None)
+        if alike is not None:
+            others = {each.key: alike for each in rest if each.key not in keys and each.value != alike}
+            keys |= _all_differing(list(others), outcome, start, others)
     return [each for each in inputs if each.key in keys]
 
 
-def _all_differing(keys: Sequence[Hashable], outcome: Outcome, ends: Moves) -> set[Hashable]:
+def _apart(inputs: Sequence[Input]) -> Corner:
+    """Where no two inputs that are the same are so, and none of others has passed another."""
+    return {
+        each.key: each.value + (abs(each.value) or 1.0) * _LITTLE * _share(place) for place, each in enumerate(inputs)
+    }
+
+
+def _elsewhere(inputs: Sequence[Input], attempt: int) -> Corner:
+    """Each input at a place of its own within its range."""
+    ranged = [each for each in inputs if each.low < each.high and math.isfinite(each.high - each.low)]
+    return {
+        each.key: each.low + (each.high - each.low) * _share(attempt * order) for order, each in enumerate(ranged, 1)
+    }
+
+
+def _all_differing(keys: Sequence[Hashable], outcome: Outcome, start: Moves, ends: Moves) -> set[Hashable]:
     """Those of `keys` that make a difference alone, of not too many of them; and those that do together with others.
 
     A count that many moves change may be the same again by chance, and none of them would be found by halves.
     """
-    as_it_is = outcome({})
+
+    def makes_a_difference(some: Sequence[Hashable]) -> bool:
+        return outcome({**start, **{key: ends[key] for key in some}}) != as_it_is
+
+    as_it_is = outcome(start)
     size = math.ceil(len(keys) / _PARTS) or 1
-    parts = [keys, keys[::2], *(keys[start : start + size] for start in range(0, len(keys), size))]
-    if all(outcome({key: ends[key] for key in part}) == as_it_is for part in parts):
+    parts = [keys, keys[::2], *(keys[first : first + size] for first in range(0, len(keys), size))]
+    if not any(map(makes_a_difference, parts)):
         return set()
-    alone = {key for key in keys if outcome({key: ends[key]}) != as_it_is} if len(keys) <= _ONE_BY_ONE else set()
-    return alone | set(differing([key for key in keys if key not in alone], outcome, {}, ends))
+    alone = {key for key in keys if makes_a_difference([key])} if len(keys) <= _ONE_BY_ONE else set()
+    return alone | set(differing([key for key in keys if key not in alone], outcome, start, ends))
 
 
 def is_looked_up(inputs: Sequence[Input], evaluate: Evaluate) -> bool:

@@ -3,7 +3,8 @@
 The last operation of a formula tells most of it: a difference is what is left of a number, a rate divides by something
 of another kind. Two quotients of like units are told apart by the periods of what is divided: of two times, neither
 within the other, it is a ratio over time, and else a share; two shares, one divided by the other, are a ratio too.
-Where a function is more than arithmetic it says so itself, in its return annotation.
+Where a function is more than arithmetic it says so itself, in its return annotation. (`figures.derived_kinds` reads the
+formula, `figures.reported` what a source states.)
 """
 
 from __future__ import annotations

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from statbrief.arithmetic.coins import written_in_coins
 from statbrief.arithmetic.exactness import place_of
 from statbrief.data.columns import Column
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
 from statbrief.figures.answer import Answer
+from statbrief.figures.cell_texts import number_of_cell
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings
 from statbrief.figures.generated_tables import as_read, called, range_of, row_called, unit_after, unit_of
@@ -110,12 +110,7 @@ class Credits:
 
     def _number(self, number: Decimal, unit: Unit) -> str:
         """The number, to the digit that the file states, with a unit that belongs to it: per cent or money."""
-        name, place = unit_name(unit), place_of(number)
-        if name == "percent":
-            return self.words.percent(number / 100, place / 100)
-        if (coin := self.words.coin(name)) is not None:
-            return self.words.money(number, written_in_coins([number], place, coin), name)
-        return self.words.digits(number, place)
+        return number_of_cell(number, place_of(number), unit, self.words)
 
     def _reach(self, number: Decimal, rounded_to: Decimal | None, unit: Unit) -> str:
         """What the column's rounding allows."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from statbrief.charts.drawn_numbers import Constant, Typed, around, spans_in
 from statbrief.data.datasets import Dataset
-from statbrief.figures.times import times_of_rows
+from statbrief.figures.dataset_times import times_of_rows
 from statbrief.languages.lookalikes import mark_of, written
 from statbrief.languages.tags import base_language
 from statbrief.languages.timelines import Rows, Timeline

@@ -19,7 +19,8 @@ FORMATS = {"html": ("a page", (".html", ".htm")), "pdf": ("a PDF", (".pdf",)), "
 class Copy:
     """What a copy holds and shows.
 
-    `format` is ``html``, ``pdf`` or ``json`` (a record alone, which shows nothing). `record` is the record's text as
+    `format` is ``html``, ``pdf`` or ``json`` (a record, which shows nothing, and has files where
+    it was kept with them). `record` is the record's text as
     it was found, `attached` the files inside by name, `types` what each of them is said to be. `text` is what a reader
     sees, piece by piece in the order of reading: the blocks of a page, the pages of a print. `looks` is a hash of all
     else that shapes what is seen.

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import pikepdf
 
+from statbrief.copies.bombs import WIDEST_ROW, unpacked
 from statbrief.copies.copy import UNLIKE_A_BRIEF
 from statbrief.copies.drawing_cost import NOTHING, OPENING, Cost, cost_of
 from statbrief.copies.page_tree import INHERITED
-from statbrief.copies.streams import WIDEST_ROW, unpacked
 from statbrief.errors import CopyError
 
 MOST_OBJECTS = 2_000_000

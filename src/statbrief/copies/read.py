@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from statbrief.copies.copy import FORMATS, LARGEST_FILE, Copy
+from statbrief.copies.copy import FORMATS, LARGEST_ATTACHMENT, LARGEST_FILE, Copy
 from statbrief.errors import CopyError
+from statbrief.record import published
+from statbrief.record.kept import FILES, beside
 
 
 def read_copy(path: Path) -> Copy:
@@ -35,7 +37,7 @@ def read_copy(path: Path) -> Copy:
         told = f"is {called}, and its name ends in {path.suffix}, which other programs go by"
         raise CopyError.at(name, "file", told, f"{called} ends in {endings[0]}")
     if found == "json":
-        return Copy(name=name, format=found, record=content)
+        return Copy(name=name, format=found, record=content, attached=_kept_beside(path, content))
     if found == "pdf":
         from statbrief.copies.pdf import read_pdf
 
@@ -43,6 +45,16 @@ def read_copy(path: Path) -> Copy:
     from statbrief.copies.html import read_html
 
     return read_html(name, content)
+
+
+def _kept_beside(path: Path, content: bytes) -> dict[str, bytes]:
+    """The files that a record names, where it was kept with them; what is wrong with it is for others to say."""
+    if not (path.parent / FILES).is_dir():
+        return {}
+    try:
+        return beside(path, published.read(content, path.name), LARGEST_ATTACHMENT)
+    except CopyError:
+        return {}
 
 
 def _format(content: bytes) -> str:

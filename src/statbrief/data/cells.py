@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
-from statbrief.arithmetic.stated import EXACT
+from statbrief.arithmetic.bounds import EXACT
 from statbrief.errors import RefusedError, near_miss
 from statbrief.tabular.plain_numbers import WRITE_DIGITS, parse_number
 

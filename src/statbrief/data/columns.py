@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from statbrief.arithmetic.stated import AS_STATED
+from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.data.cells import parse_step
 from statbrief.data.units import Registry, Unit, is_count, parse_unit, unit_name
 from statbrief.errors import RefusedError, with_article

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,24 +15,25 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 import pint_pandas
 
+from statbrief.arithmetic.bounds import half_step
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.arithmetic.stated import half_step
 from statbrief.data.columns import Column
 from statbrief.data.kept_rounding import Rounding
 from statbrief.data.package import Description, is_no_dataset, read_descriptions
 from statbrief.data.pandas_periods import periods
 from statbrief.data.rows_in_time import order_faults
-from statbrief.data.units import Registry
+from statbrief.data.units import Registry, unit_name
 from statbrief.errors import Fault, Place, ReadingError, RefusedError
 from statbrief.files.own_files import is_left_behind
 from statbrief.files.paths import PACKAGE
 from statbrief.files.plain_text import direction_faults
 from statbrief.files.read import SAVE_AS_UTF_8, is_absent, read_bytes, undecodable
+from statbrief.record.shape import ColumnRecord
 from statbrief.tabular.csv_table import parse_table
 from statbrief.tabular.fields import Value
 from statbrief.tabular.keys import TypedRow, repeats, strangers
 from statbrief.tabular.plain_numbers import refuse_contradiction
-from statbrief.tabular.spans import join_periods, parse_period
+from statbrief.tabular.spans import fill_period, join_periods, parse_period
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,6 +84,17 @@ class Dataset:
                     ends = float(number - half), float(number + half)
                     inputs.append(Input((self.name, column.name, place), float(number), *ends))
         return inputs
+
+    def measured(self) -> dict[str, ColumnRecord]:
+        """The columns that measure something, as records have them."""
+        return {
+            column.name: {
+                "unit": unit_name(column.unit),
+                "rounded_to": "" if column.rounded_to is None else f"{column.rounded_to:f}",
+            }
+            for column in self.columns.values()
+            if column.unit is not None
+        }
 
     @cached_property
     def rounding(self) -> Rounding:
@@ -261,15 +272,6 @@ def _period_faults(rows: Sequence[TypedRow], period: str, path: str) -> list[Fau
         except RefusedError as error:
             faults.append(Place(path, row.line).refused("period", error))
     return faults if len(faults) < len(rows) else faults[:1]
-
-
-def fill_period(period: str, cells: Mapping[str, str]) -> str:
-    """The period with the row's cells in place of their columns' names in braces.
-
-    >>> fill_period("{year}-05", {"year": "2022"})
-    '2022-05'
-    """
-    return re.sub(r"\{(\w+)\}", lambda named: cells.get(named[1], named[0]), period)
 
 
 def _dataset(described: Description, rows: Sequence[TypedRow]) -> Dataset:

@@ -9,14 +9,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
 from statbrief.copies.copy import Copy
 from statbrief.diff.causes import MOST, Cause, Tracing, same_range
+from statbrief.diff.findings import Difference, FigureChange, SentenceChange, State
+from statbrief.diff.moved import is_same_but_for_time, moved, read_again, without_moved
 from statbrief.diff.numbers import as_stated, same
-from statbrief.diff.parts import Detail, of_answer, of_chart, of_check, of_dataset, of_table, texts
+from statbrief.diff.parts import (
+    CAME,
+    CHANGED,
+    WENT,
+    Detail,
+    PartChange,
+    of_answer,
+    of_chart,
+    of_check,
+    of_dataset,
+    of_table,
+    texts,
+)
 from statbrief.diff.repeats import Repeats
 from statbrief.diff.sentences import Change, changes, split
 from statbrief.errors import CopyError
@@ -31,85 +45,14 @@ from statbrief.record.shape import (
     PublishedFigure,
     PublishedRecord,
 )
+from statbrief.revisions.cells import told_in
+from statbrief.revisions.compare import Compared, Edition, compared, stated_in
 
 Part = TypeVar("Part", PublishedAnswer, CellsRecord, CheckRecord, ChartRecord, DatasetRecord)
 Known = TypeVar("Known")
-CHANGED, CAME, WENT = "changed", "came", "went"
 _NAMED = 5  # files and packages that a note names
 _FORMS = ("about", "value", "about_times", "times")
 _SHARE_FORMS = ("about_percent", "percent", "about_fraction")
-
-
-@dataclass(frozen=True)
-class State:
-    """A figure as one record has it.
-
-    `text` is how its brief writes it, or its number; `reach` the same for its range, empty where it is exact. An end
-    of the range that is open is None.
-    """
-
-    text: str
-    reach: str
-    value: float
-    unit: str
-    range: tuple[float | None, float | None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class FigureChange:
-    """A figure that changed, came (it has no `old`) or went (it has no `new`).
-
-    `aspects` says what of it changed: text, value, unit, range, period, sources, label, locator, note. `forms` are the
-    forms in which both briefs write it, and write it otherwise. `causes` has the nearest first, `more` is whether
-    there are others.
-    """
-
-    name: str
-    label: str
-    happened: str
-    old: State | None = None
-    new: State | None = None
-    aspects: tuple[str, ...] = ()
-    forms: Mapping[str, tuple[str, str]]
-    causes: tuple[Cause, ...] = ()
-    more: bool = False
-
-
-@dataclass(frozen=True)
-class PartChange:
-    """A name or period, a table, a check, a chart or a dataset that changed, came or went."""
-
-    name: str
-    title: str
-    happened: str
-    details: tuple[Detail, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class SentenceChange:
-    """A sentence that changed, came or went, and where it stands: in the html, the pdf, or a chart's alternative."""
-
-    place: str
-    change: Change
-
-
-@dataclass(frozen=True, kw_only=True)
-class Difference:
-    """All that differs. It is true when there is a finding; notes are none."""
-
-    brief: tuple[Detail, ...] = ()
-    figures: tuple[FigureChange, ...] = ()
-    answers: tuple[PartChange, ...] = ()
-    tables: tuple[PartChange, ...] = ()
-    checks: tuple[PartChange, ...] = ()
-    charts: tuple[PartChange, ...] = ()
-    datasets: tuple[PartChange, ...] = ()
-    sentences: tuple[SentenceChange, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        parts = (self.answers, self.tables, self.checks, self.charts, self.datasets)
-        return any((self.brief, self.figures, *parts, self.sentences))
 
 
 def record_of(copy: Copy) -> PublishedRecord:
@@ -129,10 +72,36 @@ def record_of(copy: Copy) -> PublishedRecord:
     return {**record, "pages": {**pages, copy.format: seen} if copy.format in pages else pages}
 
 
-def difference(old: PublishedRecord, new: PublishedRecord) -> Difference:
-    """What differs between two published records, as `published.schema.json` describes them."""
+def difference(
+    old: PublishedRecord, new: PublishedRecord, *, files: tuple[Mapping[str, bytes], Mapping[str, bytes]] = ({}, {})
+) -> Difference:
+    """What differs between two published records, as `published.schema.json` describes them.
+
+    `files` are those inside the copies of both, by the names that they have there: the data, cell by cell.
+    """
+    known = [told_in(record, inside) for record, inside in zip((old, new), files, strict=True)]
+    was, now = (Edition(each, stated_in(record["figures"])) for each, record in zip(known, (old, new), strict=True))
+    ends = tuple(moved(old, new, known))
+    revised = compared(was, now)
+    if not ends:  # then a reported figure is told among the figures
+        revised = replace(revised, revised=tuple(each for each in revised.revised if each.dataset))
+    revised = replace(revised, problems=tuple(_problems(old, new, revised)))
+    found = replace(_found(old, new), moved=ends, revised=revised)
+    sentences = tuple(_sentences(old, new, found))
+    return without_moved(old, new, replace(found, sentences=sentences))
+
+
+def _problems(old: PublishedRecord, new: PublishedRecord, revised: Compared) -> Iterator[tuple[str, str]]:
+    """Why cells of a dataset were not compared, of those whose files are not the same."""
+    for name, problem in revised.problems:
+        if old["datasets"][name]["sha256"] != new["datasets"][name]["sha256"]:
+            yield name, problem
+
+
+def _found(old: PublishedRecord, new: PublishedRecord) -> Difference:
+    """All that differs but for sentences, whatever moved on."""
     brief = tuple(texts(old, new, ("title", "date", "lang")))
-    found = Difference(
+    return Difference(
         brief=brief,
         figures=tuple(_figures(old, new)),
         answers=_parts(
@@ -146,7 +115,6 @@ def difference(old: PublishedRecord, new: PublishedRecord) -> Difference:
         datasets=_parts(old["datasets"], new["datasets"], of_dataset),
         notes=tuple(_notes(old, new)),
     )
-    return replace(found, sentences=tuple(_sentences(old, new, found)))
 
 
 def _figures(old: PublishedRecord, new: PublishedRecord) -> Iterator[FigureChange]:
@@ -290,6 +258,10 @@ def _sentences(old: PublishedRecord, new: PublishedRecord, found: Difference) ->
 
     The page comes first: it knows its blocks, the print does not.
     """
+
+    def is_to_read(change: Change) -> bool:
+        return not found.moved or not is_same_but_for_time(change.old, change.new, old["lang"], new["lang"])
+
     repeats = Repeats(old, new)
     repeats.add_texts(text for each in found.brief for text in (each.old, each.new))
     repeats.add_figures(each.name for each in found.figures)
@@ -297,19 +269,33 @@ def _sentences(old: PublishedRecord, new: PublishedRecord, found: Difference) ->
     repeats.add_tables(each.name for each in found.tables)
     repeats.add_checks(each.name for each in found.checks)
     repeats.add_charts(each.name for each in found.charts)
-    told: list[Change] = []
-    for place in ("html", "pdf"):
-        if place == "pdf":  # which does not know where a table's cells end
-            told += [change for each in found.tables for change in _in_rows(each.name, old, new)]
-        one, other = (_text(record, place) for record in (old, new))
-        if one and other and one != other:
-            texts = [repeats.sentences(place, text) for text in (one, other)]
-            fresh = [change for change in changes(*texts) if not _is_told(change, told)]
-            yield from (SentenceChange(place=place, change=change) for change in fresh)
-            told += fresh
+    shown = {place: (_text(old, place), _text(new, place)) for place in ("html", "pdf")}
+    if found.moved:
+        repeats.add_revisions()
+        changed = read_again(shown, repeats)
+    else:
+        in_rows = [change for each in found.tables for change in _in_rows(each.name, old, new)]
+        changed = _changed(shown, repeats, in_rows)
+    yield from (SentenceChange(place=place, change=change) for place, change in changed if is_to_read(change))
     for name in sorted(old["charts"].keys() & new["charts"].keys()):
         for change in changes(*(split(record["charts"][name]["alternative"]) for record in (old, new))):
-            yield SentenceChange(place=f"alternative of {name}", change=change)
+            if is_to_read(change):
+                yield SentenceChange(place=f"alternative of {name}", change=change)
+
+
+def _changed(
+    shown: Mapping[str, tuple[list[str], list[str]]], repeats: Repeats, in_rows: Sequence[Change]
+) -> Iterator[tuple[str, Change]]:
+    """The sentences that differ, by place, in the second as far as the first and rows of tables do not tell them."""
+    told: list[Change] = []
+    for place, (one, other) in shown.items():
+        if place == "pdf":  # which does not know where a table's cells end
+            told += in_rows
+        if one and other and one != other:
+            both = [repeats.sentences(place, text) for text in (one, other)]
+            fresh = [change for change in changes(*both) if not _is_told(change, told)]
+            yield from ((place, change) for change in fresh)
+            told += fresh
 
 
 def _in_rows(name: str, old: PublishedRecord, new: PublishedRecord) -> Iterator[Change]:

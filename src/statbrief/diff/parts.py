@@ -18,6 +18,8 @@ from statbrief.record.shape import (
     PublishedRecord,
 )
 
+CHANGED, CAME, WENT = "changed", "came", "went"
+
 
 @dataclass(frozen=True)
 class Detail:
@@ -26,6 +28,21 @@ class Detail:
     what: str
     old: str = ""
     new: str = ""
+
+
+@dataclass(frozen=True)
+class PartChange:
+    """A name or period, a table, a check, a chart or a dataset that changed, came or went."""
+
+    name: str
+    title: str
+    happened: str
+    details: tuple[Detail, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it was there before, and is there now."""
+        return self.happened == CHANGED
 
 
 def texts(old: Mapping[str, Any], new: Mapping[str, Any], members: Iterable[str]) -> Iterator[Detail]:

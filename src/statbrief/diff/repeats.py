@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from statbrief.diff.sentences import of_pages, split
+from statbrief.languages.registry import vocabulary
 from statbrief.record.shape import CellsRecord, ChartRecord, CheckRecord, PublishedRecord
 
 Part = TypeVar("Part", CellsRecord, CheckRecord, ChartRecord)
@@ -19,6 +20,12 @@ Part = TypeVar("Part", CellsRecord, CheckRecord, ChartRecord)
 _CELLS = " | "  # between the cells of a table's row, as copies are read
 _BETWEEN_CELLS = re.compile(r" \|(?= |\Z)")
 _FIGURE_CELLS, _CHECK_CELLS = 4, 3  # in the generated tables
+_REVISED_CELLS = 6
+_OF_REVISIONS = (
+    *("before", "others_revised", "none_revised"),
+    *("first_edition", "rows_came", "rows_went", "not_compared"),
+)
+"""What is said of revisions, with what is told in it for ``{}``."""
 _SAID = ("[alt] ", "[aria-label] ", "[desc] ", "[title] ")
 _ORIGIN = "[data-origin] "
 _SIZE = re.compile(r" \(\d+ (?:bytes|KB|MB)\)\Z")  # of a file to download
@@ -41,6 +48,8 @@ class Repeats:
         self._captions = {_plain(each["caption"]) for record in records for each in record["charts"].values()}
         self._alternatives = {_plain(each["alternative"]) for record in records for each in record["charts"].values()}
         self._pieces: set[str] = set()
+        self._revised: set[str] = set()
+        self._said: dict[str, re.Pattern[str]] = {}
         self._downloads = {_plain(each["file"]) for record in records for each in record["attached"].values()}
 
     def add_texts(self, texts: Iterable[str]) -> None:
@@ -89,6 +98,15 @@ class Repeats:
                 self._last.add(sentences[-1])
             self._pieces |= {_CELLS.join(map(_plain, row)) for row in chart["data"]["rows"]}
 
+    def add_revisions(self) -> None:
+        """Take note that what is revised is listed: the rows of its table, and what is said in its place."""
+        for record in self._records:
+            cells = record["revisions"]["cells"] if "revisions" in record else []
+            self._revised |= {_CELLS.join(map(_plain, each["texts"])) for each in cells if "texts" in each}
+            spoken = vocabulary(record["lang"])
+            said = spoken.phrases.table if spoken else {}
+            self._said |= {name: _pattern(said[name]) for name in _OF_REVISIONS if name in said}
+
     def sentences(self, place: str, text: Sequence[str]) -> list[str]:
         """The sentences of a record's text in one format, without what is said again."""
         if place == "pdf":
@@ -136,12 +154,28 @@ class Repeats:
         if (size := _SIZE.search(piece)) and piece[: size.start()] in self._downloads:
             return True
         cells = _cells(piece)
+        if len(cells) == _REVISED_CELLS and self._is_revised(cells):
+            return True
+        if any(each.fullmatch(piece) for each in self._said.values()):
+            return True
         if len(cells) == _CHECK_CELLS and cells[0] in self._checks:
             return True
         return len(cells) == _FIGURE_CELLS and any(map(cells[1].startswith, self._figures.get(cells[0], ())))
 
+    def _is_revised(self, cells: Sequence[str]) -> bool:
+        """Whether the cells are a row of the table of revisions, or its head."""
+        if not self._said:
+            return False
+        is_rest = not cells[2] and self._said["others_revised"].search(cells[0]) is not None
+        return is_rest or _CELLS.join(cells[:-1]) in self._revised or bool(self._said["before"].fullmatch(cells[2]))
+
     def _is_alternative(self, piece: str) -> bool:
         return _said(_plain(piece)) in self._alternatives
+
+
+def _pattern(said: str) -> re.Pattern[str]:
+    before, place, after = _plain(said).partition("{}")
+    return re.compile(f"{re.escape(before)}.*{re.escape(after)}" if place else re.escape(before))
 
 
 def _named(parts: Iterable[Mapping[str, Part]], names: Iterable[str]) -> Iterator[Part]:

@@ -13,12 +13,15 @@ from dataclasses import asdict
 from typing import TypeVar
 
 from statbrief.characters import STEERING, printable_lines
+from statbrief.diff import editions
 from statbrief.diff.causes import Cause
-from statbrief.diff.difference import CAME, CHANGED, WENT, Difference, FigureChange, PartChange, SentenceChange, State
+from statbrief.diff.findings import Difference, FigureChange, SentenceChange, State
 from statbrief.diff.numbers import beside, same
+from statbrief.diff.parts import CAME, CHANGED, WENT, PartChange
 
 _Change = TypeVar("_Change")
 NOTHING = "Nothing changed."
+NOTHING_ELSE = "Nothing was revised, and nothing else is to be read."
 _WIDTH = 100
 _HEADS = {"Names and periods": "Name or period"}
 _SEVERAL = {"name or period": "names and periods"}
@@ -30,7 +33,8 @@ _MENTION = re.compile(r"[@#](?=\w)")
 
 def as_text(difference: Difference) -> str:
     """The difference in lines of a terminal's width, plain."""
-    lines = [_headline(difference)]
+    lines = [line for line in (editions.reach(difference), _headline(difference)) if line]
+    lines += _section("Revised", (line for group in editions.groups(difference) for line in _group_lines(*group)))
     lines += _section("Brief", (line for each in difference.brief for line in _detail(each.what, each.old, each.new)))
     lines += _section("Figures", _each(difference.figures, _figure_lines))
     lines += _section("Names and periods", _each(difference.answers, _part_lines))
@@ -40,14 +44,17 @@ def as_text(difference: Difference) -> str:
     lines += _section("Datasets", _each(difference.datasets, _part_lines))
     for title, sentences in _sentences_by_title(difference):
         lines += _section(title, _each(sentences, _sentence_lines))
-    lines += [""] if difference and difference.notes else []
-    lines += [line for note in difference.notes for line in _wrapped(f"note: {note}", 0, 6)]
+    lines += [""] if difference and _notes(difference) else []
+    lines += [line for note in _notes(difference) for line in _wrapped(f"note: {note}", 0, 6)]
     return printable_lines("\n".join(lines)) + "\n"
 
 
 def as_markdown(difference: Difference) -> str:
     """The difference for a pull request or a job's summary: tables, with long lists folded."""
-    blocks = [f"### {_headline(difference)}"]
+    blocks = [f"### {' '.join(filter(None, (editions.reach(difference), _headline(difference))))}"]
+    for name, told in editions.groups(difference):
+        block = "\n".join([f"**Revised: {_escaped(name)}**", "", *(f"- {_escaped(line)}" for line in told)])
+        blocks.append(_folded(f"Revised: {name}", block, len(told)))
     if difference.brief:
         rows = [(each.what, _escaped(each.old), _escaped(each.new)) for each in difference.brief]
         blocks.append(_table(("Brief", "Old", "New"), rows))
@@ -63,22 +70,26 @@ def as_markdown(difference: Difference) -> str:
         if sentences:
             marked = [f"- {_marked(each)}" for each in sentences]
             blocks.append(_folded(title, "\n".join([f"**{title}**", "", *marked]), len(marked)))
-    if difference.notes:
-        blocks.append("\n".join(f"- {_escaped(note)}" for note in difference.notes))
+    if notes := _notes(difference):
+        blocks.append("\n".join(f"- {_escaped(note)}" for note in notes))
     return printable_lines("\n\n".join(blocks)) + "\n"
 
 
 def as_json(difference: Difference) -> str:
     """The difference as one JSON object, its names sorted.
 
-    ``changed`` is whether there is a finding. ``brief``, ``figures``, ``answers`` (names and periods), ``tables``,
-    ``checks``, ``charts``, ``datasets`` and ``sentences`` are lists of findings, ``notes`` of texts. A figure has
-    ``name``, ``label``, ``happened`` (changed, came or went), ``old`` and ``new`` (``text``, ``reach``, ``value``,
-    ``unit``, ``range``; null where there is none), ``aspects``, ``forms`` ({form: [old, new]}), ``causes`` and
-    ``more``. A cause has ``of``, ``what``, ``old`` and ``new``. An answer, table, check, chart or dataset has
-    ``name``, ``title``, ``happened`` and ``details`` (``what``, ``old``, ``new``), the brief itself such details
-    alone. A sentence has ``place``, ``old``, ``new`` and ``parts``, the two side by side in stretches that are the
-    same or differ.
+    ``moved`` says which data reach another period: ``name``, ``old`` and ``new``; ``moved_on`` names by kind what is
+    otherwise as before, and no finding. ``revised`` are cells of datasets, and reported figures (whose ``dataset`` is
+    empty), of the same period: ``dataset``, ``row``, ``column``, ``period``, ``unit``, ``old``, ``new``, and the
+    ``difference`` of numbers as a text; ``rows_came`` and ``rows_went`` are rows of periods that both tell of;
+    ``not_compared`` says of which ``dataset`` cells were not, and ``why``. ``changed`` is whether there is a finding.
+    ``brief``, ``figures``, ``answers`` (names and periods), ``tables``, ``checks``, ``charts``, ``datasets`` and
+    ``sentences`` are lists of findings, ``notes`` of texts. A figure has ``name``, ``label``, ``happened`` (changed,
+    came or went), ``old`` and ``new`` (``text``, ``reach``, ``value``, ``unit``, ``range``; null where there is none),
+    ``aspects``, ``forms`` ({form: [old, new]}), ``causes`` and ``more``. A cause has ``of``, ``what``, ``old`` and
+    ``new``. An answer, table, check, chart or dataset has ``name``, ``title``, ``happened`` and ``details`` (``what``,
+    ``old``, ``new``), the brief itself such details alone. A sentence has ``place``, ``old``, ``new`` and ``parts``,
+    the two side by side in stretches that are the same or differ.
     """
     told = {
         "changed": bool(difference),
@@ -91,6 +102,7 @@ def as_json(difference: Difference) -> str:
         "datasets": [asdict(each) for each in difference.datasets],
         "sentences": [{"place": each.place} | asdict(each.change) for each in difference.sentences],
         "notes": list(difference.notes),
+        **editions.as_objects(difference),
     }
     text = json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
     lines = (STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", line) for line in text.split("\n"))
@@ -102,7 +114,7 @@ FORMATS: Mapping[str, Callable[[Difference], str]] = {"text": as_text, "markdown
 
 def _headline(difference: Difference) -> str:
     """How many of each changed, came and went, in one line."""
-    counts = []
+    counts = editions.counted(difference.revised)
     kinds: tuple[tuple[str, Sequence[FigureChange | PartChange]], ...] = (
         ("figure", difference.figures),
         ("name or period", difference.answers),
@@ -118,7 +130,20 @@ def _headline(difference: Difference) -> str:
         counts.append(f"{_count(len(difference.sentences), 'sentence')} to read again")
     if difference.brief:
         counts.append(f"the brief's {' and '.join(each.what for each in difference.brief)} changed")
+    if not counts and difference.moved:
+        return NOTHING_ELSE
     return f"{', '.join(counts)}." if counts else NOTHING
+
+
+def _notes(difference: Difference) -> list[str]:
+    return [*editions.notes(difference), *difference.notes]
+
+
+def _group_lines(name: str, lines: Sequence[str]) -> Iterator[str]:
+    """What was revised of one column."""
+    yield from _wrapped(name, 2, 6)
+    for line in lines:
+        yield from _wrapped(line, 4, 8)
 
 
 def _count(number: int, noun: str) -> str:

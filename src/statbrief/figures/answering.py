@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from statbrief.arithmetic import kinds
+from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.arithmetic.choices import Choice
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.arithmetic.stated import AS_STATED
 from statbrief.data.datasets import Dataset
 from statbrief.data.pandas_periods import text_of
 from statbrief.errors import DerivingError, StatbriefError, near_miss, with_article

@@ -22,6 +22,7 @@ from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
 from statbrief.arithmetic.open_ends import is_approached, open_ways, opened
 from statbrief.arithmetic.ranges import Range
+from statbrief.arithmetic.stepped import goes_by_steps, lowest_and_highest
 from statbrief.data import absences
 from statbrief.data.cells import RESERVED
 from statbrief.data.datasets import Dataset
@@ -45,8 +46,9 @@ from statbrief.figures.functions import (
 )
 from statbrief.figures.independent import depends
 from statbrief.figures.known import Formula, Knowledge, constant_terms, exact_factor, stated, stated_by
+from statbrief.figures.period_of import period_of
 from statbrief.figures.promises import is_offset
-from statbrief.figures.provenance import leaves_of, origin_of, period_of
+from statbrief.figures.provenance import leaves_by_steps, leaves_of, origin_of
 from statbrief.files.paths import DERIVED, REPORTED
 
 _STATE = f"state a number in {REPORTED}, with who says so, and derive from that"
@@ -179,6 +181,7 @@ class Derivation:
         if name not in self.evaluation.leaves:
             leaves = leaves_of(self.evaluation, function)
             self.evaluation.basis[name] = basis_of(self.evaluation, function, leaves.values())
+            leaves |= leaves_by_steps(self.evaluation, function, self.evaluation.basis[name])
             self.evaluation.leaves[name] = leaves  # from here on, what it does not depend on is not moved in it
         self._check_temperatures(function, number, unit)
         corners: tuple[Moves, Moves, Moves] = ({}, *self._lowest_and_highest(function, (number, unit)))
@@ -208,8 +211,12 @@ class Derivation:
             reached[result] = moves
             return result
 
+        leaves = list(self.evaluation.leaves[function.name].values())
+        if self._may_go_by_steps(first, function) and goes_by_steps(magnitude, leaves):
+            self._refuse_another(function, first)
+            return lowest_and_highest(magnitude, leaves)
         try:
-            reach = extremes(magnitude, list(self.evaluation.leaves[function.name].values()))
+            reach = extremes(magnitude, leaves)
         except NotMonotoneError as error:
             self._refuse_another(function, first)  # which would be why
             raise DerivingError(function.fault(*self._not_monotone(error))) from error
@@ -217,6 +224,11 @@ class Derivation:
         corners = reached[reach.low], reached[reach.high]
         self._refuse_any_number(function, reach, corners)
         return corners
+
+    def _may_go_by_steps(self, first: Measured, function: Function) -> bool:
+        """Whether it is worth a look: of cells, which are many, only of those that may be a count or a rank."""
+        is_whole = first[0].is_integer() and not first[1].dimensionality
+        return function.name not in self.evaluation.cells or is_whole
 
     def _refuse_any_number(self, function: Function, reach: Range, corners: tuple[Moves, Moves]) -> None:
         """Raise `DerivingError` for what bounds leave open to both sides, be it that something ends it there."""

@@ -9,10 +9,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from statbrief.arithmetic.bounds import stated_known
 from statbrief.arithmetic.exactness import Known, cleaned, seems_to_end
 from statbrief.arithmetic.kinds import why_not
 from statbrief.arithmetic.ranges import Range
-from statbrief.arithmetic.stated import stated_known
 from statbrief.data.units import Quantity, Unit, unit_name
 from statbrief.errors import with_article
 from statbrief.figures.scales import Scales

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from statbrief.arithmetic.bounds import half_step
 from statbrief.arithmetic.exact_formulas import NotComputedError, Term, compute
 from statbrief.arithmetic.exactness import NOISE, Known, cleaned, last_place, on_grid, place_of, seems_to_end
 from statbrief.arithmetic.rounding import power_of_ten_within, round_to
-from statbrief.arithmetic.stated import half_step
 from statbrief.data.units import Quantity, Registry, Unit
 from statbrief.figures.figure import Figure, Reported
 

@@ -6,18 +6,16 @@ when the latest periods of each file begin, and the date is held against those e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from statbrief.tabular.spans import first_day
+from statbrief.tabular.spans import first_day, says_projected
 
 if TYPE_CHECKING:
     from statbrief.data.datasets import Dataset
     from statbrief.figures.figure import Figure
 
 _MOST = 20  # of a file: more would not be read
-_SAYS = re.compile(r"projected\b", re.IGNORECASE)
 
 Latest = list[tuple[int, str]]
 
@@ -35,14 +33,18 @@ def _of_rows(figures: Iterable[Figure]) -> Iterator[tuple[str, int, str]]:
 
     for figure in figures:
         origin = figure.origin
-        if isinstance(origin, Reported) and not _SAYS.match(origin.note):
+        if isinstance(origin, Reported) and not says_projected(origin.note):
             yield origin.file, origin.line, figure.period
 
 
 def _of_datasets(datasets: Iterable[Dataset]) -> Iterator[tuple[str, int, str]]:
     for dataset in datasets:
-        projected = dataset.description.projected
-        for place, (line, row) in enumerate(zip(dataset.lines, dataset.rows, strict=True)):
-            is_projected = row[projected] == "true" if isinstance(projected, str) else projected
-            if not is_projected and (period := dataset.row_period(place)):
+        for place, line in enumerate(dataset.lines):
+            if not is_projected(dataset, place) and (period := dataset.row_period(place)):
                 yield dataset.description.path, line, period
+
+
+def is_projected(dataset: Dataset, place: int) -> bool:
+    """Whether a row of a dataset is said to lie in the future."""
+    projected = dataset.description.projected
+    return dataset.rows[place][projected] == "true" if isinstance(projected, str) else projected

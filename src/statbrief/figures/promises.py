@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.bands import band_of, parted
+from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.arithmetic.exactness import CLOSE
-from statbrief.arithmetic.stated import AS_STATED
 from statbrief.data.units import Registry, Unit, dimension_names, parse_unit, ratio_of, unit_name
 from statbrief.errors import DerivingError, RefusedError, near_miss
 from statbrief.figures.functions import Function

@@ -11,13 +11,13 @@ import pint
 from statbrief.arithmetic import formulas
 from statbrief.arithmetic.dependence import influential
 from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.stepped import goes_by_steps
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Quantity
-from statbrief.figures.evaluation import Evaluation, Moves
+from statbrief.figures.evaluation import Basis, Evaluation, Moves
 from statbrief.figures.figure import Cell, Derived
 from statbrief.figures.functions import Function
 from statbrief.figures.scales import Point, Scales, scales
-from statbrief.tabular.spans import join_periods
 
 
 def leaves_of(evaluation: Evaluation, function: Function) -> dict[Hashable, Input]:
@@ -31,6 +31,20 @@ def leaves_of(evaluation: Evaluation, function: Function) -> dict[Hashable, Inpu
     for cell in influential(fresh, evaluation.shown(function.name)):
         leaves[cell.key] = cell
     return leaves
+
+
+def leaves_by_steps(evaluation: Evaluation, function: Function, basis: Basis) -> dict[Hashable, Input]:
+    """All rounded numbers behind a figure that goes by steps, as a count does; none where it is another.
+
+    Which of them matter cannot be told one by one: a count of changes is moved by two numbers that move together.
+    """
+    inputs: dict[Hashable, Input] = {}
+    for parameter in function.parameters:
+        inputs |= evaluation.leaves.get(parameter, {})
+    given = [evaluation.datasets[each] for each in function.parameters if each in evaluation.datasets]
+    inputs |= {cell.key: cell for dataset in given for cell in dataset.cells() if cell.key in basis.numbers}
+    ranged = {key: each for key, each in inputs.items() if each.low < each.high}
+    return ranged if goes_by_steps(evaluation.shown(function.name), list(ranged.values())) else {}
 
 
 def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, corners: Iterable[Moves]) -> Derived:
@@ -67,13 +81,6 @@ def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, co
         stated_to=step,
         as_stated=tuple(each for key in reported for each in evaluation.reported[key].as_stated),
     )
-
-
-def period_of(evaluation: Evaluation, name: str) -> str:
-    """The time that a figure is about: that of all that it rests on."""
-    basis, datasets = evaluation.basis[name], evaluation.datasets
-    reported = [evaluation.reported[str(key)].period for key in basis.numbers if not isinstance(key, tuple)]
-    return join_periods([*reported, *(datasets[dataset].row_period(place) for dataset, place in basis.rows)])
 
 
 def _constants(evaluation: Evaluation, function: Function, quantity: Quantity) -> dict[str, Quantity] | None:

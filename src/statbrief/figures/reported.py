@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from statbrief.arithmetic import kinds
-from statbrief.arithmetic.stated import AS_STATED, BOUNDS, EXACT, stated_range
+from statbrief.arithmetic.bounds import AS_STATED, BOUNDS, EXACT, stated_range
 from statbrief.data.cells import parse_id, parse_step
 from statbrief.data.units import Quantity, Registry, Unit, is_count, parse_unit, ratio_of, unit_name
 from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss

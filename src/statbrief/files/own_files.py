@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from statbrief.errors import Fault, Place, ReadingError
-from statbrief.files.paths import SOURCE
+from statbrief.files.paths import KEPT, SOURCE
 
 FOLDERS = ("data", "analysis")
 """Where a brief has these, there is something to analyse."""
@@ -56,10 +56,10 @@ def _walked(folder: Path, above: frozenset[str]) -> Iterator[Path]:
 
 
 def refuse_strangers(folder: Path) -> None:
-    """Raise `ReadingError` for what of data, analysis and source leads elsewhere, nowhere, or cannot be read."""
+    """Raise `ReadingError` for what of these folders leads elsewhere or nowhere, or cannot be read."""
     base = Path(os.path.realpath(folder))
     faults: list[Fault] = []
-    for part in (*FOLDERS, SOURCE):
+    for part in (*FOLDERS, SOURCE, KEPT):
         top = _fault(folder / part, folder, base)
         found = [top] if top else [_fault(path, folder, base) for path in _below(folder / part)]
         faults += [each for each in found if each is not None]

@@ -16,7 +16,14 @@ WRITTEN = (f"{GENERATED}/", VARIABLES)
 
 EXTENSION = "statbrief"
 """The Quarto extension that speaks the shortcodes below."""
-SHORTCODES: Mapping[str, int] = {"chart": 1, "table": 1, "caption": 1, "figures": 0, "checks": 0}
+SHORTCODES: Mapping[str, int] = {
+    "chart": 1,
+    "table": 1,
+    "caption": 1,
+    "figures": 0,
+    "checks": 0,
+    "revisions": 0,
+}
 """The shortcodes that stand for something generated, and how many arguments each has."""
 
 
@@ -86,6 +93,9 @@ OUTPUT_DIR = "_output"
 """Where pages go, unless the project's settings name another folder."""
 PUBLISHED = "brief.json"
 """The published record's name inside pages; there, it is always the same."""
+
+KEPT = "published"
+"""The folder of the records of what was released."""
 
 REPORTED = "data/reported.csv"
 PACKAGE = "data/datapackage.json"

@@ -13,6 +13,10 @@ LANGUAGES: dict[str, Vocabulary] = {
 }
 
 
+OF_MESSAGES = "en"
+"""The language that commands themselves speak."""
+
+
 def vocabulary(lang: str) -> Vocabulary | None:
     """All that is of the language with a tag such as ``es-MX``; None where it is not one of these."""
     return LANGUAGES.get(base_language(lang))

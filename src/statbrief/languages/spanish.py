@@ -8,20 +8,16 @@ from statbrief.languages.patterns import (
     NOT_AFTER,
     NOT_BEFORE,
     YEAR,
-    any_of,
     month_numbers,
-    numbered,
-    parts,
     words,
 )
 from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
+from statbrief.languages.spanish_numbers import NUMBER_WORDS, NUMERALS
 from statbrief.languages.spanish_plurals import plural
 from statbrief.languages.vocabulary import (
     Abbreviations,
     Dates,
     MomentWords,
-    NumberWords,
-    Numerals,
     PeriodPhrases,
     PeriodWords,
     RowWords,
@@ -131,6 +127,19 @@ _PHRASES = Phrases(
         "empty": "sin valor",
         "no_value": "sin valor para",
         "known": "de lo que se sabe",
+        "revised": "Se revisa",
+        "revised_mark": "r",
+        "revised_note": "Dato revisado desde la edición anterior ({}).",
+        "period": "Periodo",
+        "before": "Edición anterior ({})",
+        "now": "Esta edición",
+        "difference": "Diferencia",
+        "others_revised": "otras cifras, {} en total",
+        "none_revised": "No se ha revisado ninguna cifra de la edición anterior ({}).",
+        "first_edition": "No consta ninguna edición anterior con la que comparar esta.",
+        "rows_came": "Añadido a periodos de los que trataba la edición anterior: {}.",
+        "rows_went": "Retirado, aunque constaba en la edición anterior: {}.",
+        "not_compared": "Sin comparar con la edición anterior, por presentarse de otro modo: {}.",
     },
     page={
         "skip": "Ir al texto",
@@ -273,83 +282,6 @@ _PAGE = {
     "toc-title-document": "Tabla de contenidos",
 }
 
-# -- numbers that are typed --------------------------------------------------------------------------------------------
-
-_NUMERALS = Numerals(
-    scale=r"mil\s+millones|mil|mill[oó]n|millones|bill[oó]n|billones",
-    scales={
-        "mil": 10**3,
-        "millón": 10**6,
-        "millones": 10**6,
-        "mil millones": 10**9,
-        "billón": 10**12,
-        "billones": 10**12,
-    },
-    percent=r"por\s?ciento",
-    ordinal_ends="er",
-    between=("a", "y"),
-    has_decimal_comma=True,
-    other_decimal_in=frozenset({"MX", "US", "419", "GT", "HN", "NI", "PA", "PE", "PR", "SV", "DO"}),
-    minimum_grouping={"es": 2, "es_419": 1},  # Latin America takes its own from es_419
-)
-
-_ONES = (
-    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho"
-    " diecinueve"
-)
-_TENS = "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa"
-_TWENTIES = "veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
-_HUNDREDS = "doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
-_HUNDREDS_OF_HER = _HUNDREDS.replace("ientos", "ientas")
-_NUMBER = (
-    rf"(?:{any_of(_ONES)}|{any_of(_TWENTIES)}|{any_of(_TENS)}|veinti[uú]n[oa]?|cien|ciento|cientos"
-    rf"|{any_of(_HUNDREDS)}|{any_of(_HUNDREDS_OF_HER)}|mil|miles|mill[oó]n|millones"
-    r"|bill[oó]n|billones|docenas?|decenas?|centenar|centenares|millar|millares)"
-)
-_BIG = r"(?:mill[oó]n|bill[oó]n|docena|decena|centenar|millar)"
-_ORDINALS = r"(?:quint|sext|s[eé]ptim|octav|noven|d[eé]cim|vig[eé]sim|cent[eé]sim|mil[eé]sim)"
-_MEASURES = (
-    r"(?:hora|siglo|punto|docena|centenar|kilo|kil[oó]metro|litro|metro|tonelada|año|d[ií]a|mes|mill[oó]n|bill[oó]n)"
-)
-_NUMBER_WORDS = NumberWords(
-    quantity=rf"""\b(?:
-    (?:un|{_NUMBER})\s+(?:tercios?|{_ORDINALS}os)
-  | un\s+{_ORDINALS}o(?=\s+del?\b)
-  | un\s+cuarto(?=\s+del?\s(?!\s*(?:baño|estar|hu[eé]spedes|servicio|máquinas)))
-  | tres\s+cuartos
-  | (?:(?:un|una|{_NUMBER})\s+)?(?:tercera|cuarta|{_ORDINALS}a)s?\s+partes?
-  | (?:(?:un|una|medio|media)\s+(?={_BIG}))?{_NUMBER}\b
-      (?:(?:\s+de)?\s+{_NUMBER}\b|(?<=[ae])\s+y\s+(?:un[oa]?|{any_of(_ONES)})\b)*(?:\s+y\s+medi[oa]\b)?
-  | medi[oa]\s+{_MEASURES}s?
-  | (?<=\s)y\s+medi[oa](?=\s*(?:[^\w\s]|\Z)|\s+(?:de|despu[eé]s|antes|m[aá]s|desde|en|por)\b)
-  | mitad(?:es)?|tercios?|dobles?|triples?|cu[aá]druples?|qu[ií]ntuples?
-  | (?:re)?(?:duplic|triplic|cuadruplic|quintuplic)\w+
-)\b(?:\s+por\s+ciento\b)?""",
-    other=rf"""
-    (?<=\bprimera\s)mitad|(?<=\bsegunda\s)mitad|(?<=\búltima\s)mitad|(?<=\ba\s)mitad\s+del?
-  | {_NUMBER}(?:\s+y\s+\w+)?\s+de\s+
-    (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|la\s+(?:mañana|tarde
-      |noche|madrugada))\b
-""",
-    values={
-        "cien": 100,
-        "ciento": 100,
-        **numbered(_ONES),
-        **numbered(_TENS, 20, 10),
-        **numbered(_TWENTIES, 22),
-        **numbered(_HUNDREDS, 200, 100),
-        **numbered(_HUNDREDS_OF_HER, 200, 100),
-    },
-    scales={"docena": 12, "mil": 10**3, "millón": 10**6, "millones": 10**6, "billón": 10**12, "billones": 10**12},
-    parts={
-        **dict.fromkeys(("mitad", "medio", "media"), 2),
-        **parts("tercio cuarto quinto sexto séptimo octavo noveno décimo"),
-        **parts("tercera cuarta quinta sexta séptima octava novena décima"),
-    },
-    joins=frozenset({"y"}),
-    skipped=frozenset({"un", "una", "la", "el", "de", "parte", "partes"}),
-)
-
 # -- numbers that tell when --------------------------------------------------------------------------------------------
 
 _DAY = rf"{DAY}(?:\.?[ºo°]\b|\.?º)?"
@@ -392,8 +324,8 @@ SPANISH = Vocabulary(
     dates={"es": _DATES, "es-MX": _MEXICAN_DATES},
     periods=_PERIODS,
     page=_PAGE,
-    numerals=_NUMERALS,
-    number_words=_NUMBER_WORDS,
+    numerals=NUMERALS,
+    number_words=NUMBER_WORDS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
     other_and=("e", r"[ií]|h[ií](?![aeo])"),  # Real Academia Española: e before the sound i, but for hie and hia

@@ -1,8 +1,8 @@
 """What a language must have: for figures and pages to be written in it, and numbers typed in it to be found.
 
-A further language is one module such as `english`, which has all of this (the rules of its plurals in one beside it),
-and one line in `registry`. Numbers, units of time, currencies and lists are written as Babel has them for the
-language's tag. Patterns are regular expressions; they are compiled when a text is read.
+A further language is one module such as `english`, which has all of this (the rules of its plurals in one beside it,
+and what else would make it long), and one line in `registry`. Numbers, units of time, currencies and lists are written
+as Babel has them for the language's tag. Patterns are regular expressions; they are compiled when a text is read.
 """
 
 from __future__ import annotations

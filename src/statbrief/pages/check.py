@@ -8,7 +8,7 @@ from pathlib import Path
 
 from statbrief.errors import Fault, Place, ProjectError, ProseError, in_order
 from statbrief.files.paths import DOCUMENT
-from statbrief.pages.mark import mark_of, with_mark
+from statbrief.pages.build_mark import mark_of, with_mark
 from statbrief.project.project import Project, read_project
 from statbrief.prose import resources
 from statbrief.prose.document import Prose, scan_prose

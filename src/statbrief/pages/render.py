@@ -13,9 +13,9 @@ from pathlib import Path
 
 from statbrief.errors import Fault, RenderingError
 from statbrief.files.paths import DOCUMENT, GENERATED, PROJECT_FILE
+from statbrief.pages.build_mark import mark_of, refuse_changed, with_mark
 from statbrief.pages.check import read_for, refuse_misplaced, refuse_typed_numbers
 from statbrief.pages.dependencies import write_dependencies
-from statbrief.pages.mark import mark_of, refuse_changed, with_mark
 from statbrief.pages.publish import publish, work_folder, writing_pages
 from statbrief.project.project import Project, read_project
 from statbrief.prose.document import Prose

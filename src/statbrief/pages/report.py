@@ -8,6 +8,7 @@ from pathlib import Path
 from statbrief.files.paths import Generated
 from statbrief.pages.check import Checked
 from statbrief.pages.editions import Agreement
+from statbrief.pages.release import Released
 from statbrief.pages.render import Rendered
 from statbrief.project.edition import edition_of
 from statbrief.project.project import Project
@@ -52,6 +53,12 @@ def of_editions(agreements: Iterable[Agreement]) -> Iterator[str]:
             yield f"note: told by {told_by} alone: {', '.join(sorted(names))}"
     if alone:
         yield "editions: there is but one"
+
+
+def of_release(released: Released) -> Iterator[str]:
+    """Which records were kept, each with the SHA-256 to post; or that they had been before."""
+    for name, sha256 in released.records:
+        yield f"{'released' if released.is_new else 'released before'}: {name}, record SHA-256 {sha256}"
 
 
 def _figures(folder: Path, document: str) -> str:

@@ -20,7 +20,10 @@ from statbrief.prose.shortcodes import Shortcode, find_shortcodes, malformed
 
 _GENERATED = re.compile(rf"(?P<margin>[\s>]*)\{{\{{<\s*(?:{'|'.join(SHORTCODES)})(?!\w)[^<>]*>\}}\}}\s*")
 _INCLUDE = re.compile(r"(\s*)\{\{<\s*include\s+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))\s*>\}\}\s*")
-_INSTEAD = "write {{< chart name >}}, {{< table name >}}, {{< caption name >}}, {{< figures >}} or {{< checks >}}"
+_INSTEAD = (
+    "write {{< chart name >}}, {{< table name >}}, {{< caption name >}}, {{< figures >}}, {{< checks >}}"
+    " or {{< revisions >}}"
+)
 
 
 class Shown(NamedTuple):

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from statbrief.arithmetic.asked_digits import ASKED
 from statbrief.arithmetic.kinds import PERIODS, USUAL_PERIODS
-from statbrief.files.paths import DOCUMENTS
+from statbrief.files.paths import DOCUMENTS, KEPT, TABLES
 
 _PERIODS = "|".join(sorted(set(PERIODS) - set(USUAL_PERIODS)))
 _VARIABLE = re.compile(
     rf"\{{\{{<\s*var\s+[\"']?(?P<figure>[^\W\d]\w*)\.(?:plain\.)?(?P<asked>{ASKED}|{_PERIODS})[\"']?\s*>\}}\}}"
 )
+_REVISIONS = re.compile(r"\{\{<\s*revisions\s*>\}\}")
 _CELL = re.compile(r"\{\{<\s*var\s+[\"']?([^\W\d]\w*\.\w+\.[\w.]+)[\"']?\s*>\}\}")
 _TABLE = re.compile(r"\{\{<\s*table\s+[\"']?(\w+)[\"']?\s*>\}\}")
 _INCLUDE = re.compile(r"\{\{<\s*include\s+[\"']?([^\"'>]+?)[\"']?\s*>\}\}")
@@ -26,6 +27,17 @@ def asked_forms(folder: Path) -> dict[str, list[str]]:
         for code in _VARIABLE.finditer(text):
             found.setdefault(code["figure"], set()).add(code["asked"])
     return {figure: sorted(found[figure]) for figure in sorted(found)}
+
+
+def asks_for_revisions(folder: Path) -> bool:
+    """Whether some document of the brief, or what it includes, shows what was revised since its last edition."""
+    return any(_REVISIONS.search(text) for text in _texts(sorted(folder.glob(DOCUMENTS))))
+
+
+def tells_revisions(folder: Path) -> bool:
+    """Whether the brief tells what was revised: its prose asks for it, or it has tables, and editions before."""
+    has_tables = (folder / TABLES).is_file() and any((folder / KEPT).glob("*.json"))
+    return has_tables or asks_for_revisions(folder)
 
 
 def asked_of_tables(folder: Path, document: str) -> dict[str, list[str]]:

@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from statbrief.arithmetic.bounds import AS_STATED, OPEN_ENDED
 from statbrief.arithmetic.exactness import LARGEST_NUMBER
-from statbrief.arithmetic.stated import AS_STATED, OPEN_ENDED
 from statbrief.errors import CopyError
 from statbrief.record.shape import CellRecord, FigureRecord, PublishedRecord
 

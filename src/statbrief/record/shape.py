@@ -182,6 +182,14 @@ class PreparationRecord(TypedDict):
     sources: dict[str, str]
 
 
+class TimesRecord(TypedDict):
+    """When a dataset's rows are of."""
+
+    first: str
+    last: str
+    is_series: bool
+
+
 class DatasetRecord(TypedDict):
     """A dataset and where it comes from."""
 
@@ -193,6 +201,7 @@ class DatasetRecord(TypedDict):
     source: str
     key: list[str]
     columns: dict[str, ColumnRecord]
+    times: NotRequired[TimesRecord]
     prepared: NotRequired[PreparationRecord]
 
 
@@ -271,14 +280,6 @@ class AnalysedChart(ChartRecord):
     warnings: NotRequired[list[WarningRecord]]
 
 
-class TimesRecord(TypedDict):
-    """When a dataset's rows are of."""
-
-    first: str
-    last: str
-    is_series: bool
-
-
 class AnalysisRecord(TypedDict, total=False):
     """What one analysis of an edition knows; nothing where there was none that can be read."""
 
@@ -290,6 +291,7 @@ class AnalysisRecord(TypedDict, total=False):
     prepared: dict[str, str]
     checks: dict[str, CheckRecord]
     charts: dict[str, AnalysedChart]
+    revisions: RevisionsRecord
     tables: dict[str, CellsRecord]
     packages: dict[str, str]
     phrases: dict[str, str]
@@ -299,6 +301,48 @@ class AnalysisRecord(TypedDict, total=False):
     outputs: dict[str, str]
     asked: dict[str, list[str]]
     asked_of_tables: dict[str, list[str]]
+
+
+class EditionRecord(TypedDict):
+    """An earlier edition by its kept record: the file, the period that it is of, and the record's SHA-256."""
+
+    file: str
+    period: str
+    sha256: str
+
+
+class RevisedRecord(TypedDict):
+    """A cell that an earlier edition had otherwise: of a dataset, or the value of a reported figure.
+
+    `texts` are those of its row in the table of revisions, where it has one: what it is, its period, the number as it
+    was, as it is, and the difference.
+    """
+
+    dataset: str
+    row: str
+    column: str
+    period: str
+    unit: str
+    old: str
+    new: str
+    texts: NotRequired[list[str]]
+
+
+class RowRecord(TypedDict):
+    """A row of a dataset."""
+
+    dataset: str
+    row: str
+
+
+class RevisionsRecord(TypedDict):
+    """What was revised since an earlier edition; nothing is where there is none. `marked` are cells of tables."""
+
+    since: NotRequired[EditionRecord]
+    cells: list[RevisedRecord]
+    came: list[RowRecord]
+    went: list[RowRecord]
+    marked: list[str]
 
 
 class AttachedRecord(TypedDict):
@@ -337,6 +381,7 @@ class PublishedRecord(TypedDict):
     datasets: dict[str, DatasetRecord]
     checks: dict[str, CheckRecord]
     charts: dict[str, ChartRecord]
+    revisions: NotRequired[RevisionsRecord]
     tables: NotRequired[dict[str, CellsRecord]]
     files: dict[str, str]
     attached: dict[str, AttachedRecord]

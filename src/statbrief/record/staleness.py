@@ -14,12 +14,14 @@ from statbrief import __version__
 from statbrief.files.hashes import code_digest, sha256_of_file, sha256_of_input
 from statbrief.files.own_files import files_in
 from statbrief.files.paths import OWN, PREPARE, SOURCE, STYLE, Generated
-from statbrief.record.asked_forms import asked_forms, asked_of_tables
+from statbrief.record.asked_forms import asked_forms, asked_of_tables, tells_revisions
+from statbrief.record.kept import is_since_the_last
 from statbrief.record.latest import read_record
 
 ANALYSIS = (
-    *("analysis", "arithmetic", "charts", "data", "figures", "files", "languages", "project", "record", "tabular"),
-    *("tabulation", "characters.py", "checking.py", "drawing.py", "errors.py", "periods.py", "tables.py"),
+    *("analysis", "arithmetic", "charts", "data", "figures", "files", "languages", "project", "record", "revisions"),
+    *("tabular", "tabulation"),
+    *("characters.py", "checking.py", "drawing.py", "errors.py", "periods.py", "tables.py"),
 )
 """The parts of this program that an analysis uses: a change of any of them makes it stale, and of no other."""
 PACKAGES = {"babel", "fontpkg_fira_sans", "matplotlib", "numpy", "pandas", "pint", "pint_pandas"}
@@ -33,6 +35,8 @@ def is_current(folder: Path, lang: str, generated: Generated = OWN) -> bool:
     if record.get("asked") != asked_forms(folder):  # forms that the prose asks for, and that were not written yet
         return False
     if record.get("asked_of_tables") != asked_of_tables(folder, generated.document):
+        return False
+    if ("revisions" in record) != tells_revisions(folder) or not is_since_the_last(folder, record):
         return False
     outputs = record.get("outputs", {})
     return all(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,6 +11,7 @@ from functools import lru_cache
 from statbrief.errors import RefusedError
 from statbrief.tabular.periods import EXAMPLES, FISCAL, MONTH, Period, how_to_write, parse
 
+_PROJECTED = re.compile(r"projected\b", re.IGNORECASE)
 _SPAN = "2019-05/2022-05"
 
 
@@ -114,6 +116,15 @@ def _in_months(period: Period) -> tuple[Period, ...]:
     return first, first.shifted(11)
 
 
+def fill_period(period: str, cells: Mapping[str, str]) -> str:
+    """The period with the row's cells in place of their columns' names in braces.
+
+    >>> fill_period("{year}-05", {"year": "2022"})
+    '2022-05'
+    """
+    return re.sub(r"\{(\w+)\}", lambda named: cells.get(named[1], named[0]), period)
+
+
 def first_day(period: str) -> date:
     """The day on which a period begins.
 
@@ -130,6 +141,15 @@ def last_day(period: str) -> date:
     (datetime.date(2022, 2, 28), datetime.date(2022, 6, 30), datetime.date(2022, 9, 30))
     """
     return ends_of(period)[-1].last
+
+
+def says_projected(note: str) -> bool:
+    """Whether a row's note begins with what makes its period one that may lie in the future.
+
+    >>> says_projected("Projected by the agency"), says_projected("As projected")
+    (True, False)
+    """
+    return _PROJECTED.match(note) is not None
 
 
 def are_apart(one: str, other: str) -> bool:

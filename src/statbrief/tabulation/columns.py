@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from statbrief.arithmetic.asked_digits import FULL, digits_of
-from statbrief.arithmetic.stated import AS_STATED
+from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.errors import DerivingError
 from statbrief.figures.functions import Function
 from statbrief.tabulation.grid import unknown_column

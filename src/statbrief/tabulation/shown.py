@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from statbrief.arithmetic import kinds
@@ -57,12 +58,14 @@ class _Cell:
 
 @dataclass(frozen=True)
 class Showing:
-    """What tables are shown with."""
+    """What tables are shown with; `revised` are cells that the last edition, of the period `since`, had otherwise."""
 
     figures: Mapping[str, Figure]
     answers: Mapping[str, Answer]
     sayings: Sayings
     words: Words
+    revised: AbstractSet[str] = frozenset()
+    since: str = ""
 
     def shown(self, table: Table) -> Shown:
         """One table. Raises `DerivingError` for what its docstring says wrongly."""
@@ -77,6 +80,10 @@ class Showing:
         if any(each.plain == EMPTY for row in rows for each in row):
             empty = f"{EMPTY} {self.words.phrases.table['empty']}"
             notes.append(_Cell(empty, escape(empty)))
+        if self.revised & set(table.cells()):
+            phrases, since = self.words.phrases.table, self.words.period(self.since)["period"]
+            mark = f"{phrases['revised_mark']} {phrases['revised_note'].format(since)}"
+            notes.append(_Cell(mark, escape(mark)))
         return Shown(
             name=table.name,
             caption=caption.plain,
@@ -151,7 +158,9 @@ class Showing:
         sign = self._sign(figure, said)
         text = self._in_digits(figure, said)
         linked = f"[[{escape(text)}](#{anchor(table.name)}){{.number}}]{{#{anchor(name)}}}"
-        return _Cell(sign + text, escape(sign) + linked)
+        # before the number, so that the digits of the column stay beneath each other
+        mark = f"{self.words.phrases.table['revised_mark']} " if name in self.revised else ""
+        return _Cell(mark + sign + text, mark + escape(sign) + linked)
 
     def _in_digits(self, figure: Figure, said: Form) -> str:
         """A number as columns have it: in digits where prose would say millions, points without the word."""
@@ -185,12 +194,12 @@ class Showing:
         return f"{grid}\n::: {{.table-notes}}\n{beneath}\n:::\n" if beneath else grid
 
 
-def cell_labels(table: Table, labels: Labels, words: Words) -> dict[str, str]:
+def cell_labels(table: Table, answers: Mapping[str, Answer], labels: Labels, words: Words) -> dict[str, str]:
     """What each cell is called in the brief's language: its column's head and its row."""
     said = table_words(table.function, labels)
     found = {}
     for row in table.rows:
-        called = said.words[row.word].template if row.word else " ".join(_called(each, words) for each in row.key)
+        called = said.words[row.word].template if row.word else " ".join(_keys_called(table, row, answers, words))
         for column, name in row.cells.items():
             if name is not None:
                 found[name] = f"{said.words[column].template}, {called}"
@@ -200,5 +209,8 @@ def cell_labels(table: Table, labels: Labels, words: Words) -> dict[str, str]:
     return found
 
 
-def _called(text: str, words: Words) -> str:
-    return words.name(text)
+def _keys_called(table: Table, row: Row, answers: Mapping[str, Answer], words: Words) -> Iterator[str]:
+    """What the language calls the names and periods of a row's key."""
+    for text, name in zip(row.key, table.keys(row), strict=True):
+        is_period = name in answers and answers[name].kind == kinds.PERIOD
+        yield words.period(text)["period"] if is_period else words.name(text)

@@ -118,11 +118,11 @@ def wrong_row(answer: PublishedAnswer, cells: tuple[str, str, str], lang: str) -
 
 
 def standing(record: PublishedRecord) -> dict[str, list[tuple[str, CellRecord, str]]]:
-    """By dataset, the names and periods that stand in it, each with its cell and the text that is to be there."""
+    """By dataset, the names and periods that stand in it, each by what it is called, with its cell and its text."""
     found: dict[str, list[tuple[str, CellRecord, str]]] = {}
     for name, answer in answers_of(record).items():
         for cell, text in zip(answer["cells"], answer["value"], strict=False):
-            found.setdefault(cell["dataset"], []).append((name, cell, text))
+            found.setdefault(cell["dataset"], []).append((f"answer {name}", cell, text))
     return found
 
 

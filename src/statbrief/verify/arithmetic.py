@@ -16,16 +16,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from statbrief.arithmetic import formulas
+from statbrief.arithmetic.bounds import half_of, stated_range, step_of
 from statbrief.arithmetic.exactness import CLOSE, LARGEST_NUMBER, last_place
 from statbrief.arithmetic.formulas import FormulaError
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError
 from statbrief.arithmetic.ranges import Range
-from statbrief.arithmetic.stated import half_step, stated_range, step_of
 from statbrief.record.shape import CellRecord, DerivedFigure, PublishedFigure, PublishedRecord, ReportedFigure
 from statbrief.verify.answers import answers_of
 from statbrief.verify.basis import Basis, TooMuchError
 from statbrief.verify.evaluation import constant, exactly, factor, is_nearest, meet, size
-from statbrief.verify.limits import Limits
+from statbrief.verify.growth import Limits
 from statbrief.verify.open_ranges import divisors, input_of, is_told, reach_of, vanishes, wrong_opening
 from statbrief.verify.readable import (  # fmt: skip
     _LONGEST_SHOWN,
@@ -220,7 +220,7 @@ class _Recomputing:
             return
         if column["unit"] != figure["unit"]:
             self._say(f"figure {name}", f"is in {short(figure['unit'])}", f"its column is in {short(column['unit'])}")
-        half = _half(column["rounded_to"])
+        half = half_of(column["rounded_to"])
         if half is None:
             self._say(f"dataset {cell['dataset']}", f"rounded_to: {short(column['rounded_to'])} is no number")
             return
@@ -388,14 +388,3 @@ def _size(*numbers: float) -> float:
 def _is_exact(figure: Mapping[str, object]) -> bool:
     """Whether the record has the figure's exact numbers: those of version 2 have none."""
     return "exact" in figure
-
-
-def _half(step: str) -> float | None:
-    """Half the step that a column is rounded to; nothing of one that is no number."""
-    if not step:
-        return 0.0
-    try:
-        half = half_step(float(step))
-    except ValueError:
-        return None
-    return half if math.isfinite(half) and half >= 0 else None

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
+from statbrief.arithmetic.bounds import EXACT
 from statbrief.arithmetic.kinds import NAME
-from statbrief.arithmetic.stated import EXACT
 from statbrief.errors import ReadingError
 from statbrief.files.paths import PACKAGE
 from statbrief.languages.labels import COLUMNS, labels_file
@@ -17,10 +17,11 @@ from statbrief.record.published import EARLIER, cell_of, sha256
 from statbrief.record.shape import CellRecord, DatasetRecord, PublishedRecord, ReportedFigure
 from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.csv_table import Row, columns_of, parse_table
+from statbrief.tabular.declared import Declared, declarations
 from statbrief.tabular.dialects import PLAIN
 from statbrief.verify.answers import answers_of, standing
-from statbrief.verify.declared import Declared, declarations
 from statbrief.verify.readable import Wrong, number, short
+from statbrief.verify.revised import standing_revised
 
 _NUMBERS = {"value", "rounded_to"}
 _MOST_TOLD = 5
@@ -48,6 +49,8 @@ def mismatches(record: PublishedRecord, attached: Mapping[str, bytes], types: Ma
         yield from _other_rows(stated[file], attached[files[file]], files[file])
     declared = declarations(attached[files[PACKAGE]]) if PACKAGE in files else {}
     texts = standing(record)
+    for what, cell, text in standing_revised(record):
+        texts.setdefault(cell["dataset"], []).append((what, cell, text))
     for key, dataset in record["datasets"].items():
         if name := files.get(dataset["file"]):
             read = declared.get(key, Declared())
@@ -208,10 +211,10 @@ def _other_texts(
     for key, cell, expected in said:
         row, column = named.get(cell["row"]), cell["column"]
         if row is None or column not in row.cells:
-            yield f"answer {key}", f"its cell, {short(cell['row'])}, is not in {name}", ""
+            yield key, f"its cell, {short(cell['row'])}, is not in {name}", ""
         elif read.text(column, row.cells[column]) != expected:
             told = f"{short(row.cells[column])} is in {name}:{row.line}"
-            yield f"answer {key}", told, f"the record has {short(expected)}"
+            yield key, told, f"the record has {short(expected)}"
 
 
 def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterator[Wrong]:

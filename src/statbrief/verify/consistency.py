@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from statbrief.arithmetic.stated import AS_STATED
+from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.languages.placeholders import unmarked, with_period
 from statbrief.record import published
 from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.tabular.spans import parse_span
 from statbrief.verify.answers import answers_of, ill_fitting
 from statbrief.verify.readable import Wrong, short
+from statbrief.verify.revised import ill_told
 from statbrief.verify.speech import speech
 from statbrief.verify.tables import ill_tabled
 
@@ -34,6 +35,7 @@ def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
     if record["version"] == published.VERSION:  # before, a year and months of it made other spans
         yield from _misdated(record["figures"])
     yield from ill_fitting(record)
+    yield from ill_told(record)
     yield from ill_tabled(record)
     known = record["figures"].keys() | record["datasets"].keys() | answers_of(record).keys()
     for name, chart in record["charts"].items():

@@ -8,33 +8,33 @@ the form, and no others: a number is easily belied by its neighbours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from statbrief.arithmetic import asked_digits, kinds
+from statbrief.arithmetic.bounds import rounding_of
 from statbrief.arithmetic.digits import DOWN, UP
 from statbrief.arithmetic.exactness import LARGEST_NUMBER, Known
 from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, PERIODS, ROUNDING, RUNS
 from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
-from statbrief.arithmetic.rounding import is_about, outward_end, round_to, three_digits_outward
-from statbrief.arithmetic.stated import rounding_of
+from statbrief.arithmetic.rounding import outward_end, round_to, three_digits_outward
 from statbrief.languages.roundings import nearest
 from statbrief.languages.runs import run_text
 from statbrief.record.shape import FigureRecord
 from statbrief.verify.asked import Asked, taken_apart
 from statbrief.verify.known import Told, as_before, known_of, told_of
 from statbrief.verify.readable import short
-from statbrief.verify.speech import CURRENCY, Said, Speech, UnknownLanguageError, marked, speech
+from statbrief.verify.speech import Said, Speech, UnknownLanguageError, marked, speech
+from statbrief.verify.wordings import WRONG_WORDS, wrong_words
 
 if TYPE_CHECKING:
     from statbrief.languages.language import Words
 
 LONGEST = 2_000
 """Characters of a text that says a number."""
-_WRONG_WORDS = "has words that its language does not use for that"
 
 __all__ = ["LONGEST", "UnknownLanguageError", "is_judged", "problem_of", "speech"]
 
@@ -172,7 +172,7 @@ def _wrong_digits_or_words(subject: Told, asked: Asked, text: str, lang: str) ->
     wrong = wrong or _wrong_plural(subject, name, numbers, phrase, spoken.words)
     is_range = name.endswith("range")
     wrong = wrong or (_wrong_range if is_range else _wrong_value)(subject, known, asked, said)
-    return wrong or _wrong_words(subject, known, replace(asked, name=name), phrase, said, spoken.words)
+    return wrong or wrong_words(subject, known, replace(asked, name=name), phrase, said, spoken.words)
 
 
 def _without_unit(subject: Told, text: str, spoken: Speech) -> tuple[str, str]:
@@ -184,9 +184,9 @@ def _without_unit(subject: Told, text: str, spoken: Speech) -> tuple[str, str]:
     said = spoken.numbers(amount)
     is_one = len(said) == 1 and spoken.words.locale.plural_form(abs(said[0].value)) == "one"
     if unit != subject.units[1 if is_one and len(subject.units) > 1 else 0]:
-        return text, _WRONG_WORDS
+        return text, WRONG_WORDS
     told = amount if spoken.words.says_each(unit) else _without_joint(amount, spoken)
-    return (text, _WRONG_WORDS) if told is None else (told, "")
+    return (text, WRONG_WORDS) if told is None else (told, "")
 
 
 def _without_joint(text: str, spoken: Speech) -> str | None:
@@ -271,7 +271,7 @@ def _wrong_plural(subject: Told, name: str, numbers: Sequence[Said], phrase: str
     if not numbers or not (subject.is_points or (name == "times" and not is_less)):
         return ""
     meant = words.plural(numbers[-1].value, numbers[-1].place, forms)
-    return "" if re.search(rf"{re.escape(meant)}(?!\w)", " ".join(phrase.split())) else _WRONG_WORDS
+    return "" if re.search(rf"{re.escape(meant)}(?!\w)", " ".join(phrase.split())) else WRONG_WORDS
 
 
 def _shown(number: Fraction) -> str:
@@ -282,78 +282,7 @@ def _shown(number: Fraction) -> str:
     return shown(float(number), 6)
 
 
-# -- the words around it ----------------------------------------------------------------------------------------
-def _wrong_words(subject: Told, known: Known, asked: Asked, phrase: str, said: Sequence[Fraction], words: Words) -> str:
-    """What is wrong with the words of a form, given with ``{}`` in the place of each number."""
-    found = " ".join(phrase.split())
-    true = {is_true for worded, is_true in _wordings(subject, known, asked, said, words) if worded == found}
-    if not true:
-        return _WRONG_WORDS
-    return "" if True in true else "has words that are not true of its range"
-
-
-def _wordings(
-    subject: Told, known: Known, asked: Asked, said: Sequence[Fraction], words: Words
-) -> Iterator[tuple[str, bool]]:
-    """Each wording of the form, and whether it is true of a range such as the figure's."""
-    phrases, is_range, numbers = (
-        words.phrases,
-        asked.name.endswith("range"),
-        list(_numbers(subject, asked.name, said, words)),
-    )
-    if is_range and len(said) > 1:
-        for low in numbers if not subject.is_points else ["{}"]:
-            phrase = phrases.between if asked.is_between else phrases.range
-            yield from ((phrase.format(low=low, high=high), True) for high in numbers)
-        return
-    end = known.low if known.low is not None else known.high
-    is_open = not known.is_bounded and (is_range or asked.is_hedged)
-    is_of_stated = known.is_stated and bool(asked.digits) and not is_range
-    end = known.value if is_of_stated else end
-    is_beyond = known.is_open or ((not known.is_stated or is_of_stated) and said[0] != end)
-    is_low = known.low is not None
-    for number in numbers:
-        if is_open:
-            beyond, with_it = (phrases.more_than, phrases.at_least) if is_low else (phrases.less_than, phrases.at_most)
-            other, or_so = (phrases.less_than, phrases.or_less) if is_low else (phrases.more_than, phrases.or_more)
-            yield beyond.replace("{}", number), is_beyond
-            yield (
-                (with_it, phrases.or_more if is_low else phrases.or_less)[is_range].replace("{}", number),
-                not is_beyond,
-            )
-            yield other.replace("{}", number), False
-            yield or_so.replace("{}", number), False
-            yield phrases.about.replace("{}", number), False
-            continue
-        place = subject.hedged_place(asked.name, known, asked.digits) if asked.is_hedged else None
-        is_hedged = place is not None and is_about(known, place, subject.one_of(asked.name))
-        yield number, not is_hedged
-        if asked.is_hedged:
-            yield phrases.about.replace("{}", number), is_hedged
-            for side in (phrases.more_than, phrases.at_least, phrases.less_than, phrases.at_most):
-                yield side.replace("{}", number), False
-
-
-def _numbers(subject: Told, name: str, said: Sequence[Fraction], words: Words) -> Iterator[str]:
-    """How a number stands by itself: as money, with the word for times or points, or bare."""
-    phrases = words.phrases
-    if name == "times":
-        is_less = subject.kind == kinds.RATIO and 0 <= said[0] < 1 if said else False
-        yield from (phrases.share_of,) if is_less else (*phrases.times, words.of_many(phrases.times[1]))
-    elif subject.is_points:
-        yield from (*phrases.points, words.of_many(phrases.points[1]))
-    elif name in {"value", "range", "by"} and words.is_currency(subject.unit):
-        from babel.numbers import get_currency_name
-
-        names = [get_currency_name(subject.unit, count, words.locale) for count in (1, 2)]
-        for currency in (*names, *(each for each in subject.units if not any(map(str.isnumeric, each)))):
-            for phrase in (phrases.money, phrases.money_compact):
-                yield phrase.format(symbol=CURRENCY, number="{}", name=currency)
-    else:
-        yield "{}"
-
-
-# -- directions, clauses and fractions --------------------------------------------------------------------------
+# -- other words ---------------------------------------------------------------------------------------------
 def _wrong_direction(subject: Told, text: str, said: Sequence[str]) -> str:
     """Whether a word such as rose is the wrong one of its five."""
     if text not in said:
@@ -386,7 +315,7 @@ def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
     which, to_times = subject.direction, name.endswith("to_times")
     verb = verbs[which]
     if which not in {UP, DOWN}:
-        return "" if text == (phrases.as_before.format(verb=verb) if to_times else verb) else _WRONG_WORDS
+        return "" if text == (phrases.as_before.format(verb=verb) if to_times else verb) else WRONG_WORDS
     amount = "by" if subject.kind in {kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE} else "change"
     if to_times:
         clause, amount = (phrases.rose_to, "times") if which == UP else (phrases.fell_by, amount)
@@ -394,7 +323,7 @@ def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
         clause = getattr(phrases, name.removeprefix("it_"))
     before, after = clause.format(verb=verb, amount="\0").split("\0")
     if not (text.startswith(before) and text.endswith(after)):
-        return _WRONG_WORDS
+        return WRONG_WORDS
     digits = asked.digits if (asked := asked_digits.digits_of(form)) else ""
     said = text[len(before) : len(text) - len(after)]
     if amount == "by" and subject.ratio is None and not speech(lang).words.is_currency(subject.unit):
@@ -417,7 +346,7 @@ def _wrong_fraction(subject: Told, parts: tuple[int, int], phrase: str, asked: A
         return f"is not the fraction nearest to {_shown(end)}"
     said = " ".join(phrase.split())
     if not asked.is_hedged:
-        return "" if said == "{}" else _WRONG_WORDS
+        return "" if said == "{}" else WRONG_WORDS
     is_low = share.low is not None
     if share.is_bounded:
         is_told = share.is_exact or (share.is_stated and share.is_single)
@@ -429,4 +358,4 @@ def _wrong_fraction(subject: Told, parts: tuple[int, int], phrase: str, asked: A
     known = {phrases.about, "{}", phrases.more_than, phrases.less_than, phrases.at_least, phrases.at_most}
     if said in true:
         return ""
-    return "has words that are not true of its range" if said in known else _WRONG_WORDS
+    return "has words that are not true of its range" if said in known else WRONG_WORDS

@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from statbrief.arithmetic.bounds import stated_known, step_of
 from statbrief.arithmetic.digits import Subject
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.rounding import power_of_ten_within
-from statbrief.arithmetic.stated import stated_known, step_of
 from statbrief.record.published import is_rounding_known
 from statbrief.record.shape import FigureRecord
 

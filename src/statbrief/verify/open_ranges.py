@@ -12,12 +12,12 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from statbrief.arithmetic.bounds import ends_at_nothing
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.formulas import FormulaError
 from statbrief.arithmetic.monotone_ranges import Evaluate, Input, NotMonotoneError, extremes
 from statbrief.arithmetic.open_ends import opened
 from statbrief.arithmetic.ranges import Range
-from statbrief.arithmetic.stated import ends_at_nothing
 from statbrief.record import published
 from statbrief.record.shape import DerivedFigure, PublishedFigure
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from statbrief.arithmetic import formulas
+from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.arithmetic.kinds import PERIODS
-from statbrief.arithmetic.stated import AS_STATED
 from statbrief.copies.copy import Copy
 from statbrief.record.shape import PublishedFigure, PublishedRecord
 from statbrief.verify.answers import answers_of, wrong_row

@@ -68,13 +68,19 @@ class Verification:
             f"{_count(len(self.lines), 'figure')}, {self.evaluated:,} of them found again",
             *([self._answered] if self.answers else []),
             f"{_count(self.checks, 'check')} made again",
-            f"{_count(self.files, 'file')} inside"
-            if self.format != "json"
-            else "a record alone, without files or text",
+            self._files,
             *([f"{_count(self.numbers, 'number')} in the text"] if self.format != "json" else []),
             f"record SHA-256 {self.sha256}",
         ]
         return printable(f"{self.name}: {verdict}: {'; '.join(said)}")
+
+    @property
+    def _files(self) -> str:
+        if self.format != "json":
+            return f"{_count(self.files, 'file')} inside"
+        if self.files:
+            return f"{_count(self.files, 'file')} beside it, and no text"
+        return "a record alone, without files or text"
 
     @property
     def _answered(self) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from statbrief.arithmetic import kinds
-from statbrief.record.shape import CellsRecord, PublishedRecord
+from statbrief.record.shape import CellsRecord, PublishedFigure, PublishedRecord
 from statbrief.verify.answers import answers_of, is_same
 from statbrief.verify.forms import problem_of
 from statbrief.verify.readable import Wrong, short
+from statbrief.verify.revised import marked_in
+from statbrief.verify.speech import UnknownLanguageError, speech
 
 EMPTY = "–"
 """What stands where there is nothing."""
@@ -90,6 +92,15 @@ def _wrong_text(record: PublishedRecord, cell: str, text: str, *, is_own: bool) 
     if figure is None:
         # a row that is called by the table's own words, a total as it may be, has no name of the data
         return "" if is_own or text == EMPTY else "there is nothing of the record"
+    return _wrong_number(record, cell, figure, text)
+
+
+def _wrong_number(record: PublishedRecord, cell: str, figure: PublishedFigure, text: str) -> str:
+    """What a cell of a number should say, with its mark and its sign."""
+    mark = _mark(record["lang"])
+    if text.startswith(mark) != (cell in marked_in(record)):
+        return "it is " + ("" if cell in marked_in(record) else "not ") + "marked as revised"
+    text = text.removeprefix(mark)
     is_above = figure["kind"] in _SIGNED and figure["value"] > 0 and any(each in _DIGITS for each in text)
     if is_above != text.startswith(_PLUS):
         return "its sign is another"
@@ -102,6 +113,21 @@ def _wrong_text(record: PublishedRecord, cell: str, text: str, *, is_own: bool) 
     # a column has digits where prose says millions
     judged = (form for form in texts if form.startswith("value"))
     return "" if any(not problem_of(figure, form, bare, record["lang"]) for form in judged) else _NOT_SAID
+
+
+def has_cell(record: PublishedRecord, table: CellsRecord, number: str) -> bool:
+    """Whether a number is a cell of a table, whatever mark and sign stand before it."""
+    before = ("", _mark(record["lang"]))
+    texts = {f"{mark}{sign}{number}" for mark in before for sign in ("", _PLUS)}
+    return any(not texts.isdisjoint(row) for row in table["rows"])
+
+
+def _mark(lang: str) -> str:
+    """What stands before a number that was revised; a blank in an unknown language, which is said elsewhere."""
+    try:
+        return f"{speech(lang).words.phrases.table['revised_mark']} "
+    except UnknownLanguageError:
+        return " "
 
 
 def shows_row(record: PublishedRecord, cell: str, cells: Sequence[str]) -> bool:

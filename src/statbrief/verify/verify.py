@@ -26,8 +26,9 @@ from statbrief.verify.origins import misplaced
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.remade_checks import remade
 from statbrief.verify.report import Verification, lines_of, lines_of_answers
+from statbrief.verify.revised import misshown
 from statbrief.verify.speech import UnknownLanguageError
-from statbrief.verify.tables import tables_of
+from statbrief.verify.tables import has_cell, tables_of
 from statbrief.verify.text import differences, numbers
 
 MOST_TOLD = 50
@@ -79,11 +80,13 @@ def _wrong(copy: Copy) -> Iterator[Wrong]:
         raise CopyError(replace(fault, file=copy.name) for fault in error.faults) from error
     yield from read.wrong
     yield from _prove(copy.record).wrong
-    if copy.format != "json":
+    if copy.format != "json" or copy.attached:
         yield from _first(mismatches(read.record, copy.attached, copy.types))
+    if copy.format != "json":
         yield from _first(_misread(read.record, copy))
         yield from _first(_mislinked(read.record, copy))
         yield from _first(misplaced(read.record, copy))
+        yield from _first(misshown(read.record, copy) if copy.format == "html" else ())
         yield from _mislooked(read.record, copy)
 
 
@@ -177,7 +180,7 @@ def _mislinked(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     answers, tables = answers_of(record), tables_of(record)
     for name, shown in dict.fromkeys(copy.numbers):
         if name in tables:
-            if not any(shown in row or f"+{shown}" in row for row in tables[name]["rows"]):
+            if not has_cell(record, tables[name], shown):
                 yield f"table {name}", f"{short(shown)} leads to it", "none of its cells in the record says that"
             continue
         figure = record["figures"].get(name)

@@ -14,9 +14,9 @@ from statbrief.copies.pdf import read_print
 from statbrief.errors import for_each
 from statbrief.files.paths import GENERATED, PUBLISHED
 from statbrief.files.write import replace_file
+from statbrief.pages.build_mark import refuse_changed, with_mark
 from statbrief.pages.check import check_for
 from statbrief.pages.editions import documents
-from statbrief.pages.mark import refuse_changed, with_mark
 from statbrief.pages.seal.seal import seal
 from statbrief.project.project import FORMATS, Project, document_of, read_project
 from statbrief.record.latest import has_analysis, read_record

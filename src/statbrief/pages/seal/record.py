@@ -66,6 +66,8 @@ def composed(
     }
     if answers := analysis.get("answers"):
         record["answers"] = {name: _answer(answer, used.get(name, {})) for name, answer in answers.items()}
+    if "revisions" in analysis:
+        record["revisions"] = analysis["revisions"]
     if tables := analysis.get("tables"):
         record["tables"] = tables
     return record

@@ -28,7 +28,7 @@ TYPST_ALONE = frozenset({"fontsize", "lang", "mainfont", "margin", "papersize", 
 FIRST_LINE = 9  # of the prose, in what pandoc reads: the front matter and the filters' settings come first
 PARTIALS = {
     "html": ("metadata.html", "styles.html", "title-block.html", "toc.html"),
-    "typst": ("definitions.typ", "typst-template.typ", "page.typ", "typst-show.typ"),
+    "typst": ("definitions.typ", "fit-table.typ", "typst-template.typ", "page.typ", "typst-show.typ"),
 }
 SHARED_PARTIALS = {"html": (), "typst": ("lines.typ",)}
 """Those that Quarto's documents have too, by way of the extension."""

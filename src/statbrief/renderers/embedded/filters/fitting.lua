@@ -1,5 +1,5 @@
 -- What print needs to know of a table to keep it inside the page: of each column its longest words, which nothing breaks,
--- its longest text, and its head, by which an author knows it. Typst measures them; see fit-table in definitions.typ.
+-- its longest text, and its head, by which an author knows it. Typst measures them; see fit-table.typ.
 
 local formulas = require "formulas"
 

@@ -1,4 +1,4 @@
-"""What the data package inside a copy declares of its tables: how their text is written, and what their cells mean.
+"""What the data package inside a copy declares of its tables: how their text is written, what their cells mean, when.
 
 The copy may come from anybody: what cannot be understood is taken for what is usual, and the figures then disagree.
 """
@@ -18,10 +18,11 @@ _EMPTY = frozenset({""})
 
 @dataclass(frozen=True)
 class Declared:
-    """How a table is read: its dialect, and its fields by name."""
+    """How a table is read: its dialect, its fields by name, and the period of its rows, with columns in braces."""
 
     dialect: Dialect = PLAIN
     fields: Mapping[str, Field] = field(default_factory=dict)
+    period: str = ""
 
     def text(self, column: str, cell: str) -> str:
         """A cell as the record writes it; as it stands where nothing is declared of it, or it is not so."""
@@ -46,10 +47,11 @@ def declarations(package: bytes) -> dict[str, Declared]:
 
 def _declared(resource: Mapping[str, Any]) -> Declared:
     dialect, _ = read_dialect(resource)
+    period = said if isinstance(said := resource.get("period"), str) else ""
     schema = resource.get("schema")
     listed = schema.get("fields") if isinstance(schema, dict) else None
     if not isinstance(schema, dict) or not isinstance(listed, list):
-        return Declared(dialect)
+        return Declared(dialect, period=period)
     try:
         missing = missing_values(schema, _EMPTY)
     except ValueError:
@@ -62,4 +64,4 @@ def _declared(resource: Mapping[str, Any]) -> Declared:
             known = None
         if known is not None:
             fields[known.name] = known
-    return Declared(dialect, fields)
+    return Declared(dialect, fields, period)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbrief.arithmetic.stated import (
+from statbrief.arithmetic.bounds import (
     BOUNDS,
     OPEN_ABOVE,
     OPEN_BELOW,

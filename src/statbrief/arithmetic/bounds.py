@@ -98,3 +98,14 @@ def stated_known(
         is_open=bound in OPEN_ENDED,
         is_rounding_known=is_rounding_known,
     )
+
+
+def half_of(step: str) -> float | None:
+    """Half the step that a record says a column is rounded to; nothing of one that is no number."""
+    if not step:
+        return 0.0
+    try:
+        half = half_step(float(step))
+    except ValueError:
+        return None
+    return half if math.isfinite(half) and half >= 0 else None

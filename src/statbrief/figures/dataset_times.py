@@ -1,0 +1,43 @@
+"""When the rows of datasets are of: what prose, which is checked without reading data, must know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from statbrief.figures.projected import is_projected
+from statbrief.languages.timelines import of_rows
+from statbrief.record.shape import TimesRecord
+from statbrief.tabular.spans import ends_of
+
+if TYPE_CHECKING:
+    from statbrief.data.datasets import Dataset
+    from statbrief.tabular.periods import Period
+
+
+def times_of_rows(datasets: Mapping[str, Dataset]) -> dict[str, TimesRecord]:
+    """Of each dataset whose rows have a period, the first and the last, and whether there is one of each between."""
+    return {name: times for name, dataset in datasets.items() if (times := _times(dataset, range(len(dataset.rows))))}
+
+
+def times_observed(dataset: Dataset) -> TimesRecord | None:
+    """The same of the rows of one dataset that are not projected; None where none of them has a period."""
+    return _times(dataset, [place for place in range(len(dataset.rows)) if not is_projected(dataset, place)])
+
+
+def _times(dataset: Dataset, places: Sequence[int]) -> TimesRecord | None:
+    rows = of_rows(_periods(dataset, places))
+    if rows is None:
+        return None
+    return {"first": rows.first.text, "last": rows.last.text, "is_series": rows.is_series}
+
+
+def _periods(dataset: Dataset, places: Sequence[int]) -> Iterator[Period]:
+    """Those of some rows, as the dataset is declared to be; else of the column that tells its rows apart in time."""
+    column = dataset.description.period_column
+    if dataset.description.period:
+        for text in {dataset.row_period(place) for place in places}:
+            yield from ends_of(text)
+    elif column is not None:
+        for text in {dataset.rows[place][column.name] for place in places}:
+            yield from ends_of(text)

@@ -1,0 +1,278 @@
+"""A release keeps its records by period, and writes over none of them."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from revised_bulletins import PROSE, SPANISH, build, bulletin, count, released, run
+from statbrief.copies.read import read_copy
+from statbrief.record.kept import Kept, kept_in, last_before, period_of
+from statbrief.record.shape import TimesRecord
+from statbrief.tabular.periods import parse
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The bulletin of March, released."""
+    made = bulletin(tmp_path)
+    count(made, "2024-03")
+    released(made)
+    return made
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """What is kept."""
+    found = (folder / "published").rglob("*.*")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found if path.is_file()}
+
+
+def test_a_release_keeps_each_editions_record_and_the_data_inside_its_pages(tmp_path: Path) -> None:
+    """The records as they stand beside the pages; the files once for all editions; what is told is what to post."""
+    folder = bulletin(tmp_path)
+    count(folder, "2024-03")
+    told = released(folder)
+    kept = contents(folder)
+    lines = []
+    for name, stem in (("published/2024-03.json", "brief"), ("published/2024-03.es.json", "brief.es")):
+        assert kept[name] == (folder / f"_output/{stem}.json").read_bytes()
+        lines.append(f"released: {name}, record SHA-256 {hashlib.sha256(kept[name]).hexdigest()}")
+    assert told.splitlines() == lines
+    data = {path.name: path.read_bytes() for path in (folder / "data").iterdir()}
+    files = [content for name, content in kept.items() if name.startswith("published/data/")]
+    assert sorted(files) == sorted(data.values())
+    digest = hashlib.sha256(data["ferry.csv"]).hexdigest()[:12]
+    assert kept[f"published/data/ferry.{digest}.csv"] == data["ferry.csv"]
+
+
+def test_what_is_kept_verifies_with_its_files(folder: Path) -> None:
+    """And a file among them that was changed is found."""
+    paths = [str(path) for path in (folder / "published").glob("*.json")]
+    made = run("verify", "--quiet", *paths)
+    assert made.exit_code == 0
+    assert all("6 files beside it, and no text" in line for line in made.output.splitlines())
+    (table,) = (folder / "published/data").glob("ferry.*")
+    table.write_bytes(table.read_bytes().replace(b"640", b"641"))
+    made = run("verify", "--quiet", paths[0])
+    assert made.exit_code == 1
+    assert "file ferry.csv: its SHA-256 is " in made.stderr
+
+
+def test_the_same_release_again_does_nothing(folder: Path) -> None:
+    """And says so; every byte stays."""
+    before = contents(folder)
+    made = run("release", str(folder))
+    assert made.exit_code == 0
+    assert [line.split(",")[0] for line in made.output.splitlines()] == [
+        "released before: published/2024-03.json",
+        "released before: published/2024-03.es.json",
+    ]
+    assert contents(folder) == before
+
+
+def test_another_release_of_the_same_period_is_a_fault_unless_it_is_a_correction(folder: Path) -> None:
+    """The first one stays as it was; corrections are numbered."""
+    before = contents(folder)
+    for number, changed in enumerate((641, 642), start=1):
+        count(folder, "2024-03", {("2024-03", "South"): changed})
+        build(folder)
+        made = run("release", str(folder))
+        assert made.exit_code == 1
+        name = "2024-03" if number == 1 else "2024-03-c1"
+        assert made.stderr.splitlines() == [
+            f"published/{name}{edition}.json: release: another record of 2024-03 was published than "
+            f"_output/brief{edition}.json; leave it as it is, or keep it as a correction, with --correction "
+            "(make release CORRECTION=1), and tell your readers"
+            for edition in ("", ".es")
+        ]
+        made = run("release", "--correction", str(folder))
+        assert made.exit_code == 0
+        assert made.output.startswith(f"released: published/2024-03-c{number}.json, ")
+    assert before.items() <= contents(folder).items()
+
+
+def test_the_next_edition_is_held_against_the_last_correction(folder: Path) -> None:
+    """As it was said last."""
+    count(folder, "2024-03", {("2024-03", "South"): 641})
+    build(folder)
+    assert run("release", "--correction", str(folder)).exit_code == 0
+    count(folder, "2024-04", {("2024-03", "South"): 644})
+    build(folder, "html")
+    told = json.loads((folder / "_output/brief.json").read_bytes())["revisions"]
+    assert told["since"]["file"] == "published/2024-03-c1.json"
+    assert [(each["old"], each["new"]) for each in told["cells"]] == [("641", "644")]
+
+
+def test_a_release_of_an_earlier_period_is_a_fault(folder: Path) -> None:
+    """Data that were cut off are likelier than a month that was left out."""
+    count(folder, "2024-02")
+    build(folder)
+    made = run("release", str(folder))
+    assert made.exit_code == 1
+    assert made.stderr == (
+        "published/2024-03.es.json: release: is of 2024-03, and the data reach 2024-02; add what is missing, or keep "
+        "it as a correction, with --correction (make release CORRECTION=1), and tell your readers\n"
+    )
+    assert run("release", "--correction", str(folder)).exit_code == 0
+    assert [each.name for each in kept_in(folder)][:2] == ["published/2024-02.json", "published/2024-02.es.json"]
+
+
+def told_wrong(folder: Path) -> list[str]:
+    """What a release says is wrong."""
+    made = run("release", str(folder))
+    assert made.exit_code == 1
+    return made.stderr.splitlines()
+
+
+def test_what_is_released_is_what_is_there(tmp_path: Path) -> None:
+    """Built, since the last change, in all its formats, and proved."""
+    folder = bulletin(tmp_path)
+    count(folder, "2024-03")
+    assert told_wrong(folder) == ["_output/brief.json: edition: is not built; build it: statbrief build"]
+    build(folder, "html")
+    assert told_wrong(folder) == [
+        f"_output/brief{edition}.json: release: was built with html alone; build all its pages, then release it"
+        for edition in ("", ".es")
+    ]
+    build(folder)
+    (folder / "brief.qmd").write_text(f"{PROSE}\nMore.\n", encoding="utf-8")
+    assert told_wrong(folder) == [
+        "_output/brief.json: release: brief.qmd changed after it was built; build it again, then release it"
+    ]
+    build(folder)
+    (folder / "brief.es.qmd").write_text(SPANISH, encoding="utf-8")
+    page = folder / "_output/brief.html"
+    page.write_bytes(page.read_bytes().replace(b"There were", b"There are"))
+    (folder / "_output/brief.es.pdf").unlink()
+    wrong = told_wrong(folder)
+    assert [line.split(": ")[:3] for line in wrong] == [
+        ["_output/brief.html", "release", "does not verify"],
+        ["_output/brief.es.pdf", "release", "is not there; build it again, then release it"],
+    ]
+    assert not (folder / "published").exists()
+
+
+def test_what_was_changed_in_published_is_a_fault_of_the_next_edition(folder: Path) -> None:
+    """A record, a file that it names, and one that is not there."""
+    count(folder, "2024-04")
+    record = folder / "published/2024-03.json"
+    text = record.read_bytes()
+    (table,) = (folder / "published/data").glob("ferry.*")
+    rows = table.read_bytes()
+    place = f"published/data/{table.name}"
+    record.write_bytes(text.replace(b'"stated": "1.95"', b'"stated": "1.96"'))
+    assert run("check", str(folder)).stderr == (
+        "published/2024-03.json: record: was changed after it was sealed, at /figures/fare; put it back as it was "
+        "published, or remove it and its like from published/\n"
+    )
+    record.write_bytes(text)
+    table.write_bytes(rows + b"\n")
+    assert run("check", str(folder)).stderr.splitlines() == [
+        f"{place}: file: is not the one that was published; put it back as it was"
+    ]
+    table.unlink()
+    assert run("check", str(folder)).stderr == f"{place}: file: cannot be read (No such file or directory)\n"
+    record.write_text("{", encoding="utf-8")
+    assert run("check", str(folder)).stderr.startswith("published/2024-03.json: record: is not JSON (")
+
+
+def test_a_record_whose_name_says_no_period_is_a_fault(folder: Path) -> None:
+    """All of them at once, with how to write it."""
+    for name in ("march.json", "2024-3.json", "2024-13.es.json"):
+        (folder / "published" / name).write_text("{}", encoding="utf-8")
+    wrong = run("check", str(folder)).stderr.splitlines()
+    found = "name: does not begin with the period of the record that it keeps"
+    assert wrong[1] == f"published/2024-3.json: {found}; write 2024-03, and .json, or move it elsewhere"
+    assert [line.split("; ")[0] for line in wrong] == [
+        f"published/{name}: {found}" for name in ("2024-13.es.json", "2024-3.json", "march.json")
+    ]
+
+
+def test_a_fiscal_year_has_a_name_that_files_may_have() -> None:
+    """And is found again by it."""
+    kept = Kept(period=parse("2021-10/FY2022"), edition="es", correction=2)
+    assert kept.name == "published/2021-10_FY2022-c2.es.json"
+
+
+def test_names_are_read_as_they_are_written(tmp_path: Path) -> None:
+    """Of every frequency, edition and correction; and the last one before a period is found by when it ends."""
+    texts = ("2024-01", "2024-W05", "2023-Q4", "2023", "2022-10/FY2023", "2024-01-17")
+    all_kept = [
+        Kept(period=parse(text), edition=edition, correction=number)
+        for text in texts
+        for edition in ("", "es")
+        for number in (0, 1)
+    ]
+    (tmp_path / "published").mkdir()
+    for each in all_kept:
+        (tmp_path / each.name).write_text("{}", encoding="utf-8")
+    assert {each.name for each in kept_in(tmp_path)} == {each.name for each in all_kept}
+    last = last_before(tmp_path, parse("2024-01"))
+    assert last is not None
+    assert last.name == "published/2024-01-17-c1.json"
+    assert last_before(tmp_path, parse("2023-09")) is None
+
+
+def times(last: str, *, is_series: bool = True) -> TimesRecord:
+    """A dataset's rows that end with a period."""
+    return {"first": last, "last": last, "is_series": is_series}
+
+
+@pytest.mark.parametrize(
+    ("of_rows", "stated", "expected"),
+    [
+        ([times("2015-12"), times("2016")], ["2016-06"], "2015-12"),
+        ([times("2015-11"), times("2015-12")], [], "2015-12"),
+        ([times("2015", is_series=False)], ["2016-06", "2014"], "2016-06"),
+        ([times("2015", is_series=False)], [], "2015"),
+        ([], ["2019/2022"], "2022"),
+    ],
+    ids=["shortest", "latest", "reported", "other", "span"],
+)
+def test_an_edition_is_of_the_period_that_its_data_reach(
+    of_rows: list[TimesRecord], stated: list[str], expected: str
+) -> None:
+    """By its series of the shortest periods; where there is none, by its reported figures, then by other data."""
+    found = period_of(of_rows, stated)
+    assert found is not None
+    assert found.text == expected
+    assert period_of([], []) is None
+
+
+def test_a_brief_of_no_time_cannot_be_released(tmp_path: Path) -> None:
+    """Its name would say nothing."""
+    for name, text in {
+        "_quarto.yml": "lang: en\n",
+        "brief.qmd": "---\ntitle: A\n---\n\nNothing.\n",
+        "data/units.txt": "trip = [trip]\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert run("build", "--renderer", "embedded", str(tmp_path)).exit_code == 0
+    (wrong,) = told_wrong(tmp_path)
+    assert wrong == (
+        "_output/brief.json: release: its data are of no time, so nothing says its period; "
+        "give a dataset a period, or its key a column of periods"
+    )
+
+
+def test_a_link_out_of_published_is_a_fault(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """As it is of data."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "2024-01.json"
+    elsewhere.write_text("{}", encoding="utf-8")
+    (folder / "published/2024-01.json").symlink_to(elsewhere)
+    count(folder, "2024-04")
+    assert run("check", str(folder)).stderr.splitlines() == [
+        "published/2024-01.json: file: is a link that leads out of the brief's folder; put a copy in its place"
+    ]
+
+
+def test_files_beside_a_record_that_came_from_elsewhere_are_none_of_it(tmp_path: Path, folder: Path) -> None:
+    """A folder that is called data by chance has no file by name and hash."""
+    (tmp_path / "apart/data").mkdir(parents=True)
+    (tmp_path / "apart/data/ferry.csv").write_text("month,line,trips\n", encoding="utf-8")
+    alone = tmp_path / "apart/brief.json"
+    alone.write_bytes((folder / "published/2024-03.json").read_bytes())
+    assert not read_copy(alone).attached
+    assert run("verify", "--quiet", str(alone)).exit_code == 0
