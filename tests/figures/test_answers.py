@@ -11,6 +11,7 @@ from named_briefs import (
     COUNTS,
     DECEMBER,
     DERIVED,
+    LABELS,
     LARGEST,
     LATEST,
     OF_LARGEST,
@@ -90,6 +91,27 @@ SEVERAL = {
 def test_several_names_are_written_as_a_list(tmp_path: Path, expression: str) -> None:
     """With the language's word for `and`."""
     assert said(analysed_names(tmp_path, chosen(expression)), "it", "name") == f"{COTE}; and Mexico"
+
+
+@pytest.mark.parametrize("annotation", ["name, or none", "name, as stated, or none", "name, or none, as stated"])
+@pytest.mark.parametrize(("lang", "none"), [("en", "none"), ("es", "ninguno")])
+def test_there_may_be_no_name(tmp_path: Path, annotation: str, lang: str, none: str) -> None:
+    """Where the function says so, it is written as that; where there is one, it is that one."""
+    empty, one = (chosen(f"here[here > {least}].index", annotation=f' -> "{annotation}"') for least in (60000, 50000))
+    labels = LABELS.replace("figure,largest", "figure,it").replace(
+        "figure,of_largest,Detenciones del grupo mayor\n", ""
+    )
+    labels = labels.replace("figure,next_release,Próxima publicación\n", "") if lang == "es" else ""
+    brief = analysed_names(tmp_path / "none", empty, lang=lang, labels=labels)
+    assert said(brief, "it", "name") == none
+    assert said(brief, "it", "in_period") == ("in January 2024" if lang == "en" else "en enero de 2024")
+    assert said(analysed_names(tmp_path / "one", one), "it", "name") == COTE
+
+
+def test_a_period_is_never_none(tmp_path: Path) -> None:
+    """It has no word for that."""
+    fault = only_fault(tmp_path, chosen("latest", annotation=' -> "period, or none"'))
+    assert fault == "it: returns a period, 2024-01, and declares 'period, or none'; declare -> \"period\", or nothing"
 
 
 DAYS = {
@@ -187,7 +209,10 @@ WRONG = {
         '"?" if len(here) else ""',
         "returns '?', which stands in none of its datasets; return the text of a cell or of a key",
     ),
-    "no names": ("here.nlargest(0).index", "returns nothing, an empty Index; return one name at least"),
+    "no names": (
+        "here.nlargest(0).index",
+        'returns nothing, an empty Index; return one name at least, or declare -> "name, or none", written "none"',
+    ),
     "a moment": (
         "latest.end_time",
         "returns a moment, 2024-01-31 23:59; return its day: .normalize(), or .date()",

@@ -176,10 +176,11 @@ def it({}):
         ("seven, words", "[7](#n-seven){.number} [@bureau]"),
         ("camps", "@bureau"),
         ("part, camps", "@bureau; [50%](#n-part){.number} [@agency]"),
+        ("b, camps", "@bureau"),
     ],
 )
 def test_a_chart_says_what_it_is_drawn_from(tmp_path: Path, inputs: str, credit: str) -> None:
-    """Datasets by their source, and linked numbers with theirs."""
+    """Datasets by their source, and linked numbers from other sources with theirs."""
     write_analysis(brief(tmp_path, charts=CHART.format(inputs)), "en")
     include = (tmp_path / "_generated/charts/it.md").read_text(encoding="utf-8")
     assert f"![Caption [Drawn from {credit}.]{{.drawn-from}}](" in include

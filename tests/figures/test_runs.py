@@ -13,9 +13,10 @@ from briefs import analysed
 from statbrief.data.datasets import Dataset
 from statbrief.errors import CheckingError, DerivingError
 from statbrief.figures.compared import UndecidedError
-from statbrief.periods import in_a_row, latest, previous, since_when, year_earlier
+from statbrief.figures.runs import UnendedRun
+from statbrief.periods import in_a_row, latest, previous, run, since_when, year_earlier
 
-IMPORT = "from statbrief.periods import in_a_row, latest, since_when\n\n\n"
+IMPORT = "from statbrief.periods import in_a_row, latest, run, since_when\n\n\n"
 
 
 def package(step: object, *, gaps: bool = False) -> str:
@@ -60,6 +61,14 @@ def test_exact_numbers_are_as_in_plain_pandas(tmp_path: Path, numbers: list[floa
                 in_a_row(table, "n", fell=fell)
         else:
             assert in_a_row(table, "n", fell=fell) == times
+    signs = [(each > 0) - (each < 0) for each in changes]
+    length = sum(1 for _ in itertools.takewhile(lambda each: each == signs[0], signs)) * signs[0]
+    counted = run(table, "n")
+    if signs[0] and abs(length) == len(changes):
+        assert isinstance(counted, UnendedRun)
+        assert counted.times == length
+    else:
+        assert counted == length
 
 
 def test_rounding_may_leave_it_open(tmp_path: Path) -> None:
@@ -123,6 +132,32 @@ def test_what_cannot_be_told_stops_the_build(tmp_path: Path, result: str, messag
     with pytest.raises(CheckingError) as checked:
         analysed(tmp_path, checks=f'{IMPORT}def it(t):\n    """It"""\n    return {result} > 0\n', **known)
     assert str(checked.value).startswith(f"analysis/checks.py:6: it: {message}")
+
+
+AND_MORE = "since {} table begins, and perhaps more"
+UNDECLARED = f'it: returns a run of 3 periods, all {AND_MORE.format("its")}; declare -> "run", which says "at least"'
+NO_NUMBER = f'it: is a run of 3 periods, all {AND_MORE.format("the")}; return run(…) as it is, and declare -> "run"'
+UNENDED = {
+    "as it is": ('run(t, "n")', f"analysis/derived.py:4: {UNDECLARED}"),
+    "a sum": ('run(t, "n") + 1', f"analysis/derived.py:6: {NO_NUMBER}"),
+    "a size": ('abs(run(t, "n"))', f"analysis/derived.py:6: {NO_NUMBER}"),
+    "a comparison": ('int(run(t, "n") > 2)', f"analysis/derived.py:6: {NO_NUMBER}"),
+    "a cell": ('pd.Series([run(t, "n")]).astype(float).sum()', f"analysis/derived.py:6: {NO_NUMBER}"),
+    "a choice": ('1 if run(t, "n") else 2', f"analysis/derived.py:6: {NO_NUMBER}"),
+}
+
+
+@pytest.mark.parametrize(("result", "message"), UNENDED.values(), ids=UNENDED.keys())
+def test_a_run_since_the_table_begins_is_no_number(tmp_path: Path, result: str, message: str) -> None:
+    """How long it is nobody knows, so nothing is computed from it, and its function says what it returns."""
+    known = {"figures": "", "package": package("exact"), "dataset": rows([90, 100, 110, 120])}
+    with pytest.raises(DerivingError) as raised:
+        analysed(
+            tmp_path,
+            derived=f'import pandas as pd\n{IMPORT[:-1]}def it(t):\n    """It"""\n    return {result}\n',
+            **known,
+        )
+    assert str(raised.value) == message
 
 
 def test_a_gap_is_not_passed_over(tmp_path: Path) -> None:

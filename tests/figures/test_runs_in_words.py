@@ -86,6 +86,53 @@ def test_a_run_is_said_in_its_own_periods(times: int, period: str, lang: str, sa
     assert run_text(times, period, "rose", words_for(lang)) == said
 
 
+@pytest.mark.parametrize(
+    ("counts", "value", "reach", "english", "spanish"),
+    [
+        ((5, 9), "at least 1", "1 or more", "rose", "aumentó"),
+        ((5, 8, 9), "at least 2", "2 or more", "rose for at least 2 months in a row",
+         "aumentó durante al menos 2 meses consecutivos"),
+        ((9, 8, 7, 6), "at most −3", "−3 or less", "fell for at least 3 months in a row",
+         "disminuyó durante al menos 3 meses consecutivos"),
+    ],
+)  # fmt: skip
+def test_a_run_since_the_table_begins_is_at_least_so_long(
+    tmp_path: Path, counts: tuple[int, ...], value: str, reach: str, english: str, spanish: str
+) -> None:
+    """How often it was so before, nobody knows; the number has one end, the words say so, and a copy proves it."""
+    cells = "month,jobs\n" + "".join(f"2022-{place:02},{count}\n" for place, count in enumerate(counts, 1))
+    known = {"derived": DERIVED, "package": PACKAGE, "dataset": cells}
+    made = analysed(tmp_path / "es", lang="es", **known)
+    assert made.forms["row"]["it_rose_in_a_row"].plain == spanish
+    folder = built(tmp_path / "en", cells)
+    figure = json.loads((folder / "_output/brief.json").read_bytes())["figures"]["row"]
+    assert (figure["texts"]["about"], figure["texts"]["range"]) == (value, reach)
+    assert f"Employment {english}." in (folder / "_output/brief.html").read_text(encoding="utf-8")
+    assert problem_of(figure, "it_rose_in_a_row", english, "en") == ""
+    bounded = english.replace("at least ", "") if " for " in english else "did not change"
+    assert problem_of(figure, "it_rose_in_a_row", bounded, "en").startswith("is not how a run of")
+
+
+@pytest.mark.parametrize(("counts", "value"), [((5, 9, 8), "−1"), ((9, 5, 8), "1"), ((5, 6, 7, 3), "−1")])
+def test_a_run_that_ends_is_so_long(tmp_path: Path, counts: tuple[int, ...], value: str) -> None:
+    """Also of one period, and where another move would have gone on since the table begins; it is no share."""
+    folder = built(tmp_path, "month,jobs\n" + "".join(f"2022-{at:02},{each}\n" for at, each in enumerate(counts, 1)))
+    figure = json.loads((folder / "_output/brief.json").read_bytes())["figures"]["row"]
+    assert figure["texts"]["about"] == value
+
+
+def built(folder: Path, cells: str) -> Path:
+    """The folder of a brief of this table that was built, and whose page holds."""
+    write_brief(folder, derived=DERIVED, package=PACKAGE, dataset=cells)
+    (folder / "_quarto.yml").write_text("lang: en\nformat:\n  html: default\nbibliography: data/sources.bib\n", "utf-8")
+    body = "---\ntitle: Jobs\n---\n\nEmployment {{< var row.it_rose_in_a_row >}}.\n\n{{< figures >}}\n"
+    (folder / "brief.qmd").write_text(body, encoding="utf-8")
+    made = CliRunner().invoke(main, ["build", "--renderer", "embedded", str(folder)])
+    assert made.exit_code == 0, made.output
+    assert CliRunner().invoke(main, ["verify", str(folder / "_output/brief.html")]).exit_code == 0
+    return folder
+
+
 def test_what_is_no_run_has_no_such_form(tmp_path: Path) -> None:
     """What to write is told."""
     derived = DERIVED.replace(' -> "run"', "")
@@ -107,15 +154,9 @@ def test_what_is_no_run_has_no_such_form(tmp_path: Path) -> None:
 
 def test_verify_holds_a_run_against_its_number(tmp_path: Path) -> None:
     """Its verb, how often, and of which periods."""
-    folder = write_brief(tmp_path, derived=DERIVED, package=PACKAGE, dataset=table(6))
-    (folder / "_quarto.yml").write_text("lang: en\nformat:\n  html: default\nbibliography: data/sources.bib\n", "utf-8")
-    body = "---\ntitle: Jobs\n---\n\nEmployment {{< var row.it_rose_in_a_row >}}.\n\n{{< figures >}}\n"
-    (folder / "brief.qmd").write_text(body, encoding="utf-8")
-    made = CliRunner().invoke(main, ["build", "--renderer", "embedded", str(folder)])
-    assert made.exit_code == 0, made.output
-    page = folder / "_output/brief.html"
-    assert "Employment rose for the third month in a row." in page.read_text(encoding="utf-8")
-    assert CliRunner().invoke(main, ["verify", str(page)]).exit_code == 0
+    folder = built(tmp_path, table(6))
+    text = (folder / "_output/brief.html").read_text(encoding="utf-8")
+    assert "Employment rose for the third month in a row." in text
     figure = json.loads((folder / "_output/brief.json").read_bytes())["figures"]["row"]
     assert problem_of(figure, "it_rose_in_a_row", "rose for the third month in a row", "en") == ""
     for text in ("rose for the fourth month in a row", "fell for the third month in a row", "rose"):

@@ -13,10 +13,10 @@ import pytest
 from bulletins import EXAMPLE, SOURCE, build, copy_bulletin, roll_to, said
 from employment_oracle import MONTHS, Bulletin, read_wide
 
-SOME = ("2007-01", "2008-01", "2008-04", "2009-03", "2010-02", "2010-08", "2014-05", "2015-12")
+SOME = ("2007-01", "2008-01", "2008-04", "2009-03", "2010-02", "2010-08", "2012-12", "2014-05", "2015-12")
 """The first; the highest of its time; one supersector as before; the deepest fall; the lowest; hardly a change on the
-year; the old height passed; the last."""
-WHICH_DECIDE = re.compile(r"(\| (?:run|longest_rise|longest_fall), [^|]*\)), [\d–, -]+$")
+year; no supersector that lost; the old height passed; the last."""
+WHICH_DECIDE = re.compile(r"(\| (?:in_a_row|longest_rise|longest_fall|since), [^|]*\)), [\d–, -]+$")
 """The months that decide a run, where a row says them: which of all months those are, the oracle does not know."""
 
 

@@ -141,12 +141,6 @@ class Bulletin:
         return self.totals[month] - self.totals[month - back]
 
     @property
-    def average(self) -> Reach:
-        """The change of the year, a twelfth of it."""
-        year = self.change(self.month, 12)
-        return Reach(*(Fraction(each, 12) for each in (year, year - 1, year + 1)))
-
-    @property
     def growth(self) -> Reach:
         """The change of the year in percent; both months are rounded."""
         half, now, then = Fraction(1, 2), Fraction(self.now), Fraction(self.totals[self.month - 12])
@@ -175,6 +169,33 @@ class Bulletin:
         one, several = self.texts.months
         return f"{number} {one if number == 1 else several}"
 
+    def ranked(self, *, is_best: bool) -> str:
+        """The three supersectors that gained most, or lost most, with those that rounding may put in their place.
+
+        A change is off by one at most, so two that are three apart are told from each other for certain. They are said
+        in the order of the file, which is no rank.
+        """
+        changes = [(number, name) for name, number in self.changes if (number > 0 if is_best else number < 0)]
+        changes.sort(key=lambda each: -each[0] if is_best else each[0])
+        apart = [place for place in range(3, len(changes)) if abs(changes[place][0] - changes[place - 1][0]) > 2]
+        named = {name for _, name in changes[: (apart or [len(changes)])[0]]}
+        return self.texts.names([self.texts.supersectors[each] for each in SUPERSECTORS if each in named])
+
+    @property
+    def ranked_changes(self) -> list[tuple[str, int]]:
+        """The supersectors with their changes, the largest gain first; of equal changes, the first in the file."""
+        return sorted(self.changes, key=lambda each: -each[1])
+
+    @property
+    def since(self) -> pd.Period:
+        """The last month before that was at least as high; after a fall, as low; where none was, the first of all."""
+        is_fall = self.change(self.month) < 0
+        before = [month for month in self.totals if month < self.month]
+        beyond = [
+            each for each in before if (self.totals[each] <= self.now if is_fall else self.totals[each] >= self.now)
+        ]
+        return max(beyond, default=min(self.totals))
+
     # -- the page -------------------------------------------------------------------------------------------------
     @cached_property
     def said(self) -> dict[str, str]:
@@ -187,6 +208,7 @@ class Bulletin:
         }
         below, above = counts["high"] - self.now, self.now - counts["low"]
         named = {"month": self.month, "before": self.month - 1, "year": self.month - 12, "first": min(self.totals)}
+        named |= {"after": self.month + 1, "since": self.since}
         named |= {"highest": self.highest, "lowest": self.lowest}
         return {
             "month_short": self.named(self.month, "yMMM"),
@@ -196,10 +218,11 @@ class Bulletin:
             "jobs_short": self.count(_to(Fraction(self.now), Fraction(10) ** (len(str(self.now)) - _SHOWN_IN_WORDS))),
             "above": self.texts.amount(self.count(above)),
             "below": self.texts.amount(self.count(below)),
-            "below_in_digits": self.count(below),
             "gained": str(sum(each > 0 for _, each in self.changes)),
             "lost": str(sum(each < 0 for _, each in self.changes)),
             "all": str(len(SUPERSECTORS)),
+            "best": self.ranked(is_best=True),
+            "worst": self.ranked(is_best=False),
             **self._movement(),
             **self._runs_told(),
             **self._ranges(),
@@ -207,9 +230,8 @@ class Bulletin:
 
     def _movement(self) -> dict[str, str]:
         """The changes, with their verbs."""
-        growth, average = self.rounded(self.growth).value, self.rounded(self.average).value
-        step = _step(self.growth)
-        year, words = self.change(self.month, 12), self.texts.rose_by
+        growth, step = self.rounded(self.growth).value, _step(self.growth)
+        year = self.change(self.month, 12)
         return {
             "change": self.count(self.change(self.month)),
             "change_of_year": self.count(year),
@@ -217,14 +239,14 @@ class Bulletin:
             "rose": self.jobs_of(self.change(self.month)),
             "rose_before": self.jobs_of(self.change(self.month - 1)),
             "rose_in_year": self.jobs_of(year),
-            "rose_on_average": words(self.count(abs(average)), is_rise=average > 0, is_about=True),
         }
 
     def _runs_told(self) -> dict[str, str]:
-        """The run of months that goes on, and the longest ones."""
+        """The run of months that goes on, of which it is not known how long it is where all months are in it."""
+        is_rise, times = self.runs[-1]
         longest = {way: max((length for up, length in self.runs if up == way), default=0) for way in (True, False)}
         return {
-            "run": self.months(self.runs[-1][1]),
+            "in_a_row": self.texts.in_a_row(times, is_rise=is_rise, is_least=len(self.runs) == 1),
             "longest_rise": self.months(longest[True]),
             "longest_fall": self.months(longest[False]),
         }
@@ -247,6 +269,7 @@ class Bulletin:
             several = {
                 "@data_of_level": self.data_of_level,
                 "@data_of_bars": self.data_of_bars,
+                "@changes": self.table,
                 "@figures": self.figures,
             }
             lines += several[line]() if line in several else [line.format(**places)]
@@ -255,29 +278,37 @@ class Bulletin:
     def _of_charts(self) -> dict[str, str]:
         """What the line chart finds, the words of the bar chart as they are drawn, and what captions list."""
         said, texts = self.said, self.texts
-        found = texts.at_highest if self.highest == self.month else texts.below_highest
-        ranked = sorted(self.changes, key=lambda each: -each[1])  # of equal changes, the first in the file
+        is_fall, ranked = self.change(self.month) < 0, self.ranked_changes
+        is_of_all = self.month == (self.lowest if is_fall else self.highest)
+        found = (texts.of_all if is_of_all else texts.since)[is_fall]
         bars = [*(texts.supersectors[name] for name, _ in ranked), *(self.plain(Decimal(each)) for _, each in ranked)]
-        of_level = [said[each] for each in ("jobs", "high", "low", "below_in_digits")]
         return {
             "finding": found.format(**said),
             "bars": " ".join(bars),
-            "numbers_of_level": texts.listed(of_level),
-            "numbers_of_bars": texts.listed([said[each] for each in ("change", "gained", "lost", "all")]),
         }
+
+    def table(self) -> Iterator[str]:
+        """The rows of the table of supersectors, and that of the total as it is published."""
+        for name in [*(name for name, _ in self.ranked_changes), "nonfarm"]:
+            now, before, year = (int(self.wide[name].loc[str(self.month - back)]) for back in (0, 1, 12))
+            called = self.texts.supersectors[name]
+            yield " | ".join([called, self.plain(Decimal(now)), self._signed(now - before), self._signed(now - year)])
+
+    def _signed(self, number: int) -> str:
+        return f"{'+' if number > 0 else ''}{self.plain(Decimal(number))}"
 
     def data_of_level(self) -> Iterator[str]:
         """The numbers that the line is drawn from."""
         for month, number in self.totals.items():
             yield self._cell(str(month), number)
-        for name in ("jobs", "highest", "lowest", "below_highest"):
+        for name in ("jobs", "highest", "lowest"):
             yield " | ".join(self.row(name)[:3])
 
     def data_of_bars(self) -> Iterator[str]:
         """The numbers of the dataset that the bars are drawn from."""
         for month, numbers in self.wide.loc[: self.month, list(SUPERSECTORS)].iterrows():
             for name, number in numbers.items():
-                yield self._cell(f"{month} {self.texts.in_data[str(name)]}", int(number))
+                yield self._cell(f"{month} {self.texts.supersectors[str(name)]}", int(number))
         for name in ("change", "gaining", "losing", "supersectors"):
             yield " | ".join(self.row(name)[:3])
 
@@ -293,10 +324,10 @@ class Bulletin:
 
     def row(self, name: str) -> tuple[str, str, str, str]:
         """A figure's label, value, range and origin."""
-        return (self.texts.labels[name], *self._value_and_range(name), self._origin(name))
+        return (self.texts.labels[name].format(**self.said), *self._value_and_range(name), self._origin(name))
 
     def _value_and_range(self, name: str) -> tuple[str, str]:
-        said, half, exact = self.said, Fraction(1, 2), self.texts.exact
+        half, exact = Fraction(1, 2), self.texts.exact
         levels = {"jobs": self.month, "first": min(self.totals), "highest": self.highest, "lowest": self.lowest}
         differences = {
             "change": self.change(self.month),
@@ -316,10 +347,26 @@ class Bulletin:
             return self.about(self.count(number)), self.range(self.count(number - 1), self.count(number + 1))
         if name == "growth_of_year":
             return self._of_quotient(self.growth, self.percent, is_about=self.is_about(self.growth))
-        if name == "average_change":  # whose last digits are noughts that nobody knows
-            return self._of_quotient(self.average, lambda number, _: self.count(number), is_about=True)
-        counts = {"gaining": "gained", "losing": "lost", "supersectors": "all"}
-        return said[counts.get(name, name)], exact
+        return self._other_value(name)
+
+    def _other_value(self, name: str) -> tuple[str, str]:
+        """The same of names, periods, runs, counts, and of the table as a whole."""
+        said, counts = self.said, {"gaining": "gained", "losing": "lost", "supersectors": "all"}
+        named = {"gained_most": "best", "lost_most": "worst", "since": "since"}
+        if name in named:
+            return said[named[name]], self.texts.as_stated
+        if name == "in_a_row":
+            return self._run_in_digits()
+        if name == "changes":
+            return f"{len(SUPERSECTORS) + 1} × 3", ""
+        return (said["after"], "") if name == "first_published" else (said[counts.get(name, name)], self.texts.exact)
+
+    def _run_in_digits(self) -> tuple[str, str]:
+        is_rise, times = self.runs[-1]
+        if len(self.runs) == 1:  # always a rise here: the first months of the data are
+            low, reach = self.texts.at_least
+            return low.format(times), reach.format(times)
+        return self.plain(Decimal(times if is_rise else -times)), self.texts.exact
 
     def _of_quotient(
         self, reach: Reach, write: Callable[[Fraction, Fraction], str], *, is_about: bool
@@ -342,13 +389,21 @@ class Bulletin:
             "highest": [self.highest],
             "lowest": [self.lowest],
         }
-        if name == "average_change":
-            return f"{self.said['change_of_year']} ÷ 12"
         if name == "below_highest":
             return f"{self.said['high']} − {self.said['jobs']}"
         if name == "above_lowest":
             return f"{self.said['jobs']} − {self.said['low']}"
+        if name in {"gained_most", "lost_most"}:
+            return f"{name}, {self.texts.source}, {self._rows_from(self.month - 1)}"
+        if name == "changes":
+            of_total = ", ".join(str(self.month - back) for back in (12, 1, 0))
+            return f"{name}, {self.texts.source}, {self._rows_from(self.month - 12)}; (BLS 2018), {of_total}"
         return ", ".join([f"{name}, {self.texts.source}", *map(str, at.get(name, []))])
+
+    def _rows_from(self, month: pd.Period) -> str:
+        """The rows of supersectors from a month to this one, by the first and the last."""
+        called = self.texts.supersectors
+        return f"{month} {called[SUPERSECTORS[0]]}–{self.month} {called[SUPERSECTORS[-1]]}"
 
     # -- rounding -------------------------------------------------------------------------------------------------
     def rounded(self, reach: Reach) -> Reach:

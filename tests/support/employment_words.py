@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Texts:
-    """How a language says what a month says; the names of supersectors, in charts and in data, and of figures."""
+    """How a language says what a month says; the names of supersectors and of figures."""
 
     about: str
     to: str
     exact: str
+    as_stated: str
     months: tuple[str, str]
     thousand: str
     column: str
@@ -18,11 +19,12 @@ class Texts:
     millions: Callable[..., str]
     amount: Callable[[str], str]
     rose_by: Callable[..., str]
-    listed: Callable[[Sequence[str]], str]
-    at_highest: str
-    below_highest: str
+    names: Callable[[Sequence[str]], str]
+    in_a_row: Callable[..., str]
+    at_least: tuple[str, str]
+    of_all: tuple[str, str]
+    since: tuple[str, str]
     supersectors: Mapping[str, str]
-    in_data: Mapping[str, str]
     labels: Mapping[str, str]
 
 
@@ -35,8 +37,46 @@ def _english_verb(number: str, *, is_rise: bool, is_about: bool) -> str:
     return f"{'rose' if is_rise else 'fell'} by {'about ' if is_about else ''}{number} jobs"
 
 
-def _english_list(texts: Sequence[str]) -> str:
-    return f"{', '.join(texts[:-1])}, and {texts[-1]}"
+def _english_names(texts: Sequence[str]) -> str:
+    """With semicolons where a name has a comma or an `and` of its own; of two without, nothing but `and`."""
+    if len(texts) < 2:
+        return texts[0] if texts else "none"
+    if any(", " in each or " and " in each for each in texts):
+        return f"{'; '.join(texts[:-1])}; and {texts[-1]}"
+    return f"{', '.join(texts[:-1])}{',' if len(texts) > 2 else ''} and {texts[-1]}"
+
+
+def _spanish_names(texts: Sequence[str]) -> str:
+    """The same, where no comma comes before the last, and `e` stands before the sound i."""
+    if len(texts) < 2:
+        return texts[0] if texts else "ninguno"
+    joint = "e" if texts[-1].startswith(("I", "Hi")) else "y"
+    if any(", " in each or " y " in each for each in texts):
+        return f"{'; '.join(texts[:-1])}; {joint} {texts[-1]}"
+    return f"{', '.join(texts[:-1])} {joint} {texts[-1]}"
+
+
+_TENTH = 10
+_ORDINALS = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_ORDINALES = ["segundo", "tercer", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno", "décimo"]
+
+
+def _english_run(number: int, *, is_rise: bool, is_least: bool) -> str:
+    verb = "rose" if is_rise else "fell"
+    if number == 1:
+        return verb
+    if number > _TENTH or is_least:
+        return f"{verb} for {'at least ' if is_least else ''}{number} months in a row"
+    return f"{verb} for the {_ORDINALS[number - 2]} month in a row"
+
+
+def _spanish_run(number: int, *, is_rise: bool, is_least: bool) -> str:
+    verb = "aumentó" if is_rise else "disminuyó"
+    if number == 1:
+        return verb
+    if number > _TENTH or is_least:
+        return f"{verb} durante {'al menos ' if is_least else ''}{number} meses consecutivos"
+    return f"{verb} por {_ORDINALES[number - 2]} mes consecutivo"
 
 
 def _spanish_millions(number: str, *, is_one: bool) -> str:
@@ -53,10 +93,6 @@ def _spanish_verb(number: str, *, is_rise: bool, is_about: bool) -> str:
     return f"{verb} {'cerca de ' if is_about else ''}{_spanish_jobs(number)}"
 
 
-def _spanish_list(texts: Sequence[str]) -> str:
-    return f"{', '.join(texts[:-1])} y {texts[-1]}"
-
-
 _NAMES = {
     "mining_and_logging": "Mining and logging",
     "construction": "Construction",
@@ -69,11 +105,13 @@ _NAMES = {
     "leisure_and_hospitality": "Leisure and hospitality",
     "other_services": "Other services",
     "government": "Government",
+    "nonfarm": "Total nonfarm",
 }
 ENGLISH = Texts(
     about="about",
     to="to",
     exact="exact",
+    as_stated="from numbers as stated",
     months=("month", "months"),
     thousand="thousand jobs",
     column="employed",
@@ -81,29 +119,40 @@ ENGLISH = Texts(
     millions=_english_millions,
     amount="{} jobs".format,
     rose_by=_english_verb,
-    listed=_english_list,
-    at_highest="Payroll employment is higher than in any month before, {jobs}",
-    below_highest="Payroll employment is about {below} below its height of {highest}",
+    names=_english_names,
+    in_a_row=_english_run,
+    at_least=("at least {}", "{} or more"),
+    of_all=(
+        "Payroll employment is higher than in any month before, {jobs}",
+        "Payroll employment is lower than in any month before, {jobs}",
+    ),
+    since=(
+        "Payroll employment is at its highest since {since}, {jobs}",
+        "Payroll employment is at its lowest since {since}, {jobs}",
+    ),
     supersectors=_NAMES,
-    in_data=_NAMES,
     labels={
         "jobs": "Jobs on nonfarm payrolls",
         "change": "Change on the month before",
         "change_before": "Change of the month before",
-        "change_of_year": "Change on the same month of the year before",
-        "growth_of_year": "Growth on the same month of the year before",
-        "average_change": "Average change of the last twelve months",
-        "gaining": "Supersectors that gained jobs on the month, of eleven",
-        "losing": "Supersectors that lost jobs on the month, of eleven",
+        "change_of_year": "Change on a year before",
+        "growth_of_year": "Growth on a year before",
+        "gaining": "Supersectors that gained jobs",
+        "losing": "Supersectors that lost jobs",
         "supersectors": "Supersectors",
-        "first": "Jobs of the first month of the series",
-        "highest": "Highest month of the series",
-        "below_highest": "Jobs of the highest month, less those of now",
-        "lowest": "Lowest month of the series",
-        "above_lowest": "Jobs of now, less those of the lowest month",
-        "run": "Months in a row, up to the last one, with a change in its direction",
-        "longest_rise": "Longest run of months with a gain, since the series begins",
-        "longest_fall": "Longest run of months with a loss, since the series begins",
+        "first": "Jobs of the first month",
+        "highest": "Jobs of the highest month",
+        "below_highest": "Below the highest month",
+        "lowest": "Jobs of the lowest month",
+        "above_lowest": "Above the lowest month",
+        "in_a_row": "Gains in a row (losses: −)",
+        "longest_rise": "Longest run of gains",
+        "longest_fall": "Longest run of losses",
+        "gained_most": "Largest gains",
+        "lost_most": "Largest losses",
+        "since": "Last as high, or as low",
+        "first_published": "First publication",
+        "changes": "Jobs by supersector in {month}, the largest gain on the month first",
     },
 )
 
@@ -111,6 +160,7 @@ SPANISH = Texts(
     about="cerca de",
     to="a",
     exact="exacto",
+    as_stated="a partir de cifras tal como se declararon",
     months=("mes", "meses"),
     thousand="mil empleos",
     column="empleos",
@@ -118,9 +168,17 @@ SPANISH = Texts(
     millions=_spanish_millions,
     amount=_spanish_jobs,
     rose_by=_spanish_verb,
-    listed=_spanish_list,
-    at_highest="El empleo en nómina es mayor que en cualquier mes anterior, {jobs}",
-    below_highest="El empleo en nómina está cerca de {below} por debajo de su máximo de {highest}",
+    names=_spanish_names,
+    in_a_row=_spanish_run,
+    at_least=("al menos {}", "{} o más"),
+    of_all=(
+        "El empleo en nómina es mayor que en cualquier mes anterior, {jobs}",
+        "El empleo en nómina es menor que en cualquier mes anterior, {jobs}",
+    ),
+    since=(
+        "El empleo en nómina está en su nivel más alto desde {since}, {jobs}",
+        "El empleo en nómina está en su nivel más bajo desde {since}, {jobs}",
+    ),
     supersectors={
         "mining_and_logging": "Minería y explotación forestal",
         "construction": "Construcción",
@@ -133,25 +191,29 @@ SPANISH = Texts(
         "leisure_and_hospitality": "Esparcimiento y hotelería",
         "other_services": "Otros servicios",
         "government": "Gobierno",
+        "nonfarm": "Total no agrícola",
     },
-    in_data=_NAMES,
     labels={
-        "jobs": "Empleos en nómina fuera de la agricultura",
+        "jobs": "Empleos en nómina no agrícolas",
         "change": "Cambio respecto al mes anterior",
         "change_before": "Cambio del mes anterior",
-        "change_of_year": "Cambio respecto al mismo mes del año anterior",
-        "growth_of_year": "Crecimiento respecto al mismo mes del año anterior",
-        "average_change": "Cambio medio de los últimos doce meses",
-        "gaining": "Supersectores que ganaron empleos en el mes, de once",
-        "losing": "Supersectores que perdieron empleos en el mes, de once",
+        "change_of_year": "Cambio respecto a un año antes",
+        "growth_of_year": "Crecimiento en un año",
+        "gaining": "Supersectores con ganancias",
+        "losing": "Supersectores con pérdidas",
         "supersectors": "Supersectores",
-        "first": "Empleos del primer mes de la serie",
-        "highest": "Mes más alto de la serie",
-        "below_highest": "Empleos del mes más alto, menos los de ahora",
-        "lowest": "Mes más bajo de la serie",
-        "above_lowest": "Empleos de ahora, menos los del mes más bajo",
-        "run": "Meses seguidos, hasta el último, con un cambio en su dirección",
-        "longest_rise": "Más meses seguidos con ganancia, desde que comienza la serie",
-        "longest_fall": "Más meses seguidos con pérdida, desde que comienza la serie",
+        "first": "Empleos del primer mes",
+        "highest": "Empleos del mes más alto",
+        "below_highest": "Por debajo del mes más alto",
+        "lowest": "Empleos del mes más bajo",
+        "above_lowest": "Por encima del mes más bajo",
+        "in_a_row": "Ganancias seguidas (pérdidas: −)",
+        "longest_rise": "Racha más larga de ganancias",
+        "longest_fall": "Racha más larga de pérdidas",
+        "gained_most": "Mayores ganancias",
+        "lost_most": "Mayores pérdidas",
+        "since": "Último tan alto o bajo",
+        "first_published": "Primera publicación",
+        "changes": "Empleos por supersector en {month}, primero la mayor ganancia en el mes",
     },
 )

@@ -54,6 +54,7 @@ FRENCH: Vocabulary = replace(
         table={**ENGLISH.phrases.table, "figure": "Chiffre", "value": "Valeur", "drawn_from": "Dessiné d’après"},
         page={**ENGLISH.phrases.page, "skip": "Aller au texte"},
         holds=("tient", "ne tient pas"),
+        none="aucun",
     ),
     units=ENGLISH.units._replace(
         plural="{}s".format, each="par {}".format, per="par", each_of={"day": "par jour"}, are_degrees_apart=True

@@ -8,28 +8,31 @@ from statbrief.drawing import PALETTE, headed, label, line, named, scale, width
 from statbrief.periods import latest
 
 BLUE, OCHRE, _ = PALETTE  # blue for gains and for the series itself, ochre for losses
-BAR, ROW = 0.13, 0.19  # inches
+BAR, ROW = 0.12, 0.165  # inches
 MANY_YEARS = 8  # from so many on, each second is named
 MILLION = 1000  # of what the data count in
 
 
-def level(payrolls, jobs, highest, lowest, below_highest, words):
+def level(payrolls, jobs, since, highest, lowest, words):
     """The scale does not begin at zero.
 
     A line of the jobs on nonfarm payrolls, month by month to {jobs:period}. It is highest
     {highest:in_period}, at {highest:value}, lowest {lowest:in_period}, at {lowest:value}, and ends at {jobs:value}.
 
-    at_highest: Payroll employment is higher than in any month before, {jobs:value}
-    below_highest: Payroll employment is {below_highest:about_amount} below its height of {highest:period}
+    highest_of_all: Payroll employment is higher than in any month before, {jobs:value}
+    lowest_of_all: Payroll employment is lower than in any month before, {jobs:value}
+    highest: Payroll employment is at its highest since {since:period}, {jobs:value}
+    lowest: Payroll employment is at its lowest since {since:period}, {jobs:value}
     measure: [Millions]{.literal} of jobs outside farming, seasonally adjusted
     """
     months = payrolls.index
     counts = [each / MILLION for each in payrolls["employed"].pint.magnitude]
-    is_highest = counts[-1] == max(counts)
+    end, beyond = ("lowest", min) if counts[-1] < counts[-2] else ("highest", max)
+    is_of_all = counts[-1] == beyond(counts)
     picture, axes = headed(
-        words.said("at_highest" if is_highest else "below_highest"),
+        words.said(f"{end}_of_all" if is_of_all else end),
         words.said("measure"),
-        height=1.25,
+        height=1.15,
         right=max(width(f"{jobs:period_short}"), width(f"{jobs:value_4}", weight="bold")) + 0.15,
         below=0.2,
     )

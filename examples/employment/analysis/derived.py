@@ -1,15 +1,17 @@
 """What the bulletin says of the payrolls: one function a figure, its docstring the label.
 
-A change is that of the published numbers, in whole thousands. Whether a supersector gained or lost jobs, and for how
-many months in a row the total went one way, is told of them as published, and the bulletin says so.
+A change is that of the published numbers, in whole thousands. Whether a supersector gained or lost jobs, and since when
+the total was not as high or as low, is told of them as published, and the bulletin says so.
 """
 
 from itertools import groupby, pairwise
 
 import pint
 
-from statbrief.periods import latest
+from statbrief.periods import latest, run, since_when
 
+NAMED = 3  # supersectors, where rounding tells them from the next
+OFF = 1  # thousand, that a change may be off by
 MONTH = pint.Quantity(1, "month")
 
 
@@ -31,30 +33,37 @@ def change_before(payrolls) -> "job, difference":
 
 
 def change_of_year(payrolls) -> "job, difference":
-    """Change on the same month of the year before"""
+    """Change on a year before"""
     month = latest(payrolls)
     return payrolls.loc[month, "employed"] - payrolls.loc[month - 12, "employed"]
 
 
 def growth_of_year(payrolls) -> "percent, change":
-    """Growth on the same month of the year before"""
+    """Growth on a year before"""
     month = latest(payrolls)
     return payrolls.loc[month, "employed"] / payrolls.loc[month - 12, "employed"] - 1
 
 
-def average_change(change_of_year) -> "job, difference":
-    """Average change of the last twelve months"""
-    return change_of_year / 12
-
-
 def gaining(employment):
-    """Supersectors that gained jobs on the month, of eleven"""
+    """Supersectors that gained jobs"""
     return int((employment.loc[latest(employment), "direction"] == "up").sum())
 
 
 def losing(employment):
-    """Supersectors that lost jobs on the month, of eleven"""
+    """Supersectors that lost jobs"""
     return int((employment.loc[latest(employment), "direction"] == "down").sum())
+
+
+def gained_most(employment) -> "name, as stated, or none":
+    """Largest gains"""
+    changes = _changes(employment)
+    return _first(changes, changes[changes > 0].sort_values(ascending=False))
+
+
+def lost_most(employment) -> "name, as stated, or none":
+    """Largest losses"""
+    changes = _changes(employment)
+    return _first(changes, changes[changes < 0].sort_values())
 
 
 def supersectors(employment):
@@ -63,43 +72,73 @@ def supersectors(employment):
 
 
 def first(payrolls) -> "job, level":
-    """Jobs of the first month of the series"""
+    """Jobs of the first month"""
     return payrolls.loc[payrolls.index[0], "employed"]
 
 
 def highest(payrolls) -> "job, level":
-    """Highest month of the series"""
-    return payrolls.loc[payrolls["employed"].idxmax(), "employed"]
+    """Jobs of the highest month"""
+    return payrolls.loc[payrolls["employed"].pint.magnitude.idxmax(), "employed"]
 
 
 def below_highest(highest, jobs) -> "job, difference":
-    """Jobs of the highest month, less those of now"""
+    """Below the highest month"""
     return highest - jobs
 
 
 def lowest(payrolls) -> "job, level":
-    """Lowest month of the series"""
-    return payrolls.loc[payrolls["employed"].idxmin(), "employed"]
+    """Jobs of the lowest month"""
+    return payrolls.loc[payrolls["employed"].pint.magnitude.idxmin(), "employed"]
 
 
 def above_lowest(jobs, lowest) -> "job, difference":
-    """Jobs of now, less those of the lowest month"""
+    """Above the lowest month"""
     return jobs - lowest
 
 
-def run(payrolls):
-    """Months in a row, up to the last one, with a change in its direction"""
-    return _runs(payrolls)[-1][1] * MONTH
+def in_a_row(payrolls) -> "run":
+    """Gains in a row (losses: −)"""
+    return run(payrolls, "employed")
+
+
+def since(payrolls) -> "period, as stated":
+    """Last as high, or as low"""
+    month = latest(payrolls)
+    fell = payrolls.loc[month, "employed"] < payrolls.loc[month - 1, "employed"]
+    return since_when(payrolls, "employed", lowest=fell, as_stated=True) or payrolls.index[0]
+
+
+def first_published(payrolls):
+    """First publication"""
+    return latest(payrolls) + 1
 
 
 def longest_rise(payrolls):
-    """Longest run of months with a gain, since the series begins"""
+    """Longest run of gains"""
     return max(length for is_rise, length in _runs(payrolls) if is_rise) * MONTH
 
 
 def longest_fall(payrolls):
-    """Longest run of months with a loss, since the series begins"""
+    """Longest run of losses"""
     return max((length for is_rise, length in _runs(payrolls) if not is_rise), default=0) * MONTH
+
+
+def _changes(employment):
+    """By how many thousand each supersector changed in the last month, as published."""
+    month = latest(employment)
+    now, before = (employment.loc[each, "employed"].pint.magnitude for each in (month, month - 1))
+    return now - before
+
+
+def _first(changes, ranked):
+    """The first three, and those after them that rounding cannot tell from the one before, as each is off by one.
+
+    They are named in the order of the data, which says nothing of ranks: some are equal.
+    """
+    end = min(NAMED, len(ranked))
+    while end < len(ranked) and abs(ranked.iloc[end] - ranked.iloc[end - 1]) <= 2 * OFF:
+        end += 1
+    return list(changes.index[changes.index.isin(ranked.index[:end])])
 
 
 def _runs(payrolls):

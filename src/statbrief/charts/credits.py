@@ -14,7 +14,7 @@ from statbrief.figures.answer import Answer
 from statbrief.figures.cell_texts import number_of_cell
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings
-from statbrief.figures.generated_tables import as_read, range_of, unit_after, unit_of
+from statbrief.figures.generated_tables import as_read, called, range_of, row_called, unit_after, unit_of
 from statbrief.figures.markdown import cited
 from statbrief.languages.language import Words
 
@@ -38,12 +38,15 @@ class Credits:
     words: Words
 
     def line(self, inputs: Iterable[str]) -> str:
-        """One sentence in Markdown: datasets by source, and figures by number with their sources."""
+        """One sentence in Markdown: datasets by source, and figures from other sources by number, with these."""
         inputs = list(inputs)
         described = [self.datasets[name].description for name in inputs if name in self.datasets]
-        parts = [f"@{each.source}" for each in described]
+        credited = dict.fromkeys(each.source for each in described)
+        parts = [f"@{each}" for each in credited]
         groups: dict[tuple[str, ...], list[str]] = {}
         for figure in (self.figures[name] for name in inputs if name in self.figures):
+            if figure.sources and credited.keys() >= {*figure.sources}:
+                continue  # its number is in the chart's data, and a sentence of numbers alone says nothing
             number = as_read(figure, self.sayings, "value").linked(figure.id)
             groups.setdefault(figure.sources, []).append(number)
         for sources, numbers in groups.items():
@@ -83,7 +86,7 @@ class Credits:
                 continue
             for place, row in enumerate(dataset.rows):
                 if text := row[column.name]:
-                    where = f"{start}{self._named(column)}, {dataset.row_name(place)}"
+                    where = f"{start}{self._named(column)}, {row_called(dataset, place, self.words)}"
                     said = self._number(Decimal(text), column.unit)
                     value = said + unit_after(column.unit, self.words, Decimal(text), said)
                     yield where, value, self._reach(Decimal(text), column.rounded_to, column.unit)
@@ -100,9 +103,9 @@ class Credits:
         return "" if is_said else f" ({self.words.unit(column.unit)})"
 
     def _cell(self, text: str, column: Column) -> str:
-        """A measured number in the language's digits; all else as the file has it."""
+        """A measured number in the language's digits, a name as the language has it; all else as the file does."""
         if column.unit is None or not text:
-            return text
+            return called(text, self.words)
         return self.words.digits(Decimal(text), place_of(Decimal(text)))
 
     def _number(self, number: Decimal, unit: Unit) -> str:

@@ -14,7 +14,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -191,7 +191,12 @@ def _comparing_one(own: Callable[..., Any], folder: str) -> Callable[..., Any]:
 
 def _is_asked_by(folder: str) -> bool:
     """Whether it is the brief's code that compares, by itself or in an expression that pandas evaluates for it."""
-    file = sys._getframe(2).f_code.co_filename  # noqa: SLF001 -- as tracebacks do
+    return _is_of(sys._getframe(2).f_code.co_filename, folder)  # noqa: SLF001 -- as tracebacks do
+
+
+@lru_cache(maxsize=1024)
+def _is_of(file: str, folder: str) -> bool:
+    """Whether code of a file is the brief's, or evaluates for it; asked thousands of times, of few files."""
     return Path(file).parts[-4:-1] == _PANDAS_EVALUATES or os.path.realpath(file).startswith(folder)
 
 

@@ -102,6 +102,8 @@ class Answering:
         Raises `DerivingError` for a name that stands nowhere; periods may be computed.
         """
         given = self._given(function)
+        if isinstance(result, Names) and not result.texts:
+            return []
         if not isinstance(result, Names):
             standing = (_standing(each, column, texts_of(result)) for each in given for column in _of_periods(each))
             return next(filter(all, standing), [])

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
+from statbrief.arithmetic import kinds
 from statbrief.data.pandas_periods import frequency_of, text_of
 from statbrief.errors import DerivingError
 from statbrief.figures.answer import Value
 from statbrief.figures.functions import Function
+from statbrief.figures.promises import OR_NONE, answering
 
 _SEVERAL = (list, tuple, pd.Index, pd.Series, np.ndarray)
 _MOST_SHOWN = 3
@@ -21,7 +23,7 @@ _MOST_SHOWN = 3
 
 @dataclass(frozen=True)
 class Names:
-    """Texts that a function returned; `is_one` where it returned one by itself."""
+    """Texts that a function returned, or none; `is_one` where it returned one by itself."""
 
     texts: tuple[str, ...]
     is_one: bool
@@ -38,15 +40,16 @@ Answered = Names | Periods | pd.Period
 """What a function returns that is no number."""
 
 
-def answered(function: Function, result: object, where: str = "") -> Answered | None:
+def answered(function: Function, result: object, where: Callable[[], str] = str) -> Answered | None:
     """What a function returned that is no number; None of all else. Raises `DerivingError` for what is half of each.
 
     `where` says with which inputs that was, if not with its own.
     """
     if isinstance(result, str):
         return Names((str(result),), is_one=True)
-    if isinstance(result, _SEVERAL) and np.size(cast("Any", result)) == 0:
-        found, wanted = f"returns nothing, an empty {type(result).__name__}{where}", "return one name at least"
+    if isinstance(result, _SEVERAL) and np.size(cast("Any", result)) == 0 and not _may_be_none(function):
+        found = f"returns nothing, an empty {type(result).__name__}{where()}"
+        wanted = f'return one name at least, or declare -> "{kinds.NAME}, {OR_NONE}", written "none"'
         raise DerivingError(function.fault(found, wanted))
     if isinstance(result, _SEVERAL) and all(isinstance(each, str) for each in result):
         return Names(tuple(map(str, result)), is_one=False)
@@ -55,32 +58,37 @@ def answered(function: Function, result: object, where: str = "") -> Answered | 
     return _period(function, result, where)
 
 
-def _several(function: Function, found: Sequence[pd.Period | None], where: str) -> Periods | None:
+def _several(function: Function, found: Sequence[pd.Period | None], where: Callable[[], str]) -> Periods | None:
     """Several periods; None where some of them are none. Raises `DerivingError` for periods of two lengths."""
     periods = tuple(dict.fromkeys(each for each in found if each is not None))
     if len(periods) == 0 or any(each is None for each in found):
         return None
     if len({each.freqstr for each in periods}) > 1:
-        said = f"returns periods of more than one length, {_listed([text_of(each) for each in periods])}{where}"
+        said = f"returns periods of more than one length, {_listed([text_of(each) for each in periods])}{where()}"
         raise DerivingError(function.fault(said, "return years, quarters, months, weeks or days"))
     return Periods(periods)
 
 
-def _period(function: Function, result: object, where: str) -> pd.Period | None:
+def _period(function: Function, result: object, where: Callable[[], str]) -> pd.Period | None:
     """The period that a result is, of a day too; None of all else. Raises `DerivingError` for one that has no name."""
     if isinstance(result, pd.Timestamp | dt.date | np.datetime64) and not pd.isna(cast("Any", result)):
         result = _day(function, pd.Timestamp(cast("Any", result)), where)
     if not isinstance(result, pd.Period):
         return None
     if not frequency_of(str(result.freqstr)):
-        found = f"returns a period of pandas' frequency {result.freqstr}{where}"
+        found = f"returns a period of pandas' frequency {result.freqstr}{where()}"
         raise DerivingError(function.fault(found, "return a year, quarter, month, week or day"))
     return result
 
 
-def _day(function: Function, moment: pd.Timestamp, where: str) -> pd.Period:
+def _may_be_none(function: Function) -> bool:
+    said = answering(function.returns)
+    return said is not None and said.may_be_none
+
+
+def _day(function: Function, moment: pd.Timestamp, where: Callable[[], str]) -> pd.Period:
     if moment != moment.normalize():
-        found = f"returns a moment, {moment:%Y-%m-%d %H:%M}{where}"
+        found = f"returns a moment, {moment:%Y-%m-%d %H:%M}{where()}"
         raise DerivingError(function.fault(found, "return its day: .normalize(), or .date()"))
     return pd.Period(moment.date(), freq="D")
 
@@ -92,7 +100,7 @@ def shown(result: Answered) -> str:
     ("'Peru' and 'Chile'", '2022-05')
     """
     if isinstance(result, Names):
-        return _listed([f"'{each}'" for each in result.texts])
+        return _listed([f"'{each}'" for each in result.texts]) if result.texts else "no name"
     return _listed(texts_of(result))
 
 

@@ -331,6 +331,8 @@ class Derivation:
             is_count = name in self.evaluation.counts
             found = knowledge.of_code(name, corners, self.evaluation.units[name], is_count=is_count)
         found = replace(found, is_rounding_known=not origin.as_stated)
+        if name in self.evaluation.unended:
+            found = replace(found, high=None) if found.value > 0 else replace(found, low=None)
         if origin.cell is not None:
             found = replace(found, step=origin.stated_to, is_stated=True)
         else:

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import pint
 
+from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import cleaned
 from statbrief.arithmetic.growing import BESIDE, BEYOND, Growing, constant
 from statbrief.arithmetic.monotone_ranges import Input
@@ -23,7 +24,8 @@ from statbrief.figures.answer import Value
 from statbrief.figures.answers import Answered, answered, shown
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function, describe, line_in
-from statbrief.figures.promises import Promises
+from statbrief.figures.promises import Promises, promise
+from statbrief.figures.runs import UnendedRun
 from statbrief.figures.sandbox import watching
 
 Moves = Mapping[Hashable, Any]
@@ -74,6 +76,8 @@ class Evaluation:
     units: dict[str, Unit] = field(default_factory=dict)
     counts: set[str] = field(default_factory=set)
     """The functions that return a whole number without a unit, as `len` does."""
+    unended: set[str] = field(default_factory=set)
+    """Those that return a run which goes on to where its table begins, and may be longer."""
     cells: dict[str, Callable[[Moves], Result]] = field(default_factory=dict)
     """What tells a cell of a table with some inputs moved: its function gives all cells at once."""
 
@@ -177,7 +181,7 @@ class Evaluation:
 
     def _call(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> Result:
         result = self._returned(function, inputs, moves)
-        if (answer := answered(function, result, self.where(moves))) is not None:
+        if (answer := answered(function, result, lambda: self.where(moves))) is not None:
             return answer
         number, unit = self._measured(function, result, moves)
         if not math.isfinite(number) and not self.is_open(moves):
@@ -223,6 +227,8 @@ class Evaluation:
         return function.fault(found, wanted)
 
     def _measured(self, function: Function, result: object, moves: Moves) -> Measured:
+        if isinstance(result, UnendedRun):
+            result = self._unended(function, result, moves)
         is_number = isinstance(result, numbers.Real) and not isinstance(result, bool | pint.Quantity)
         number: object = result if is_number else getattr(result, "magnitude", None)
         if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, pint.Quantity)):
@@ -243,6 +249,15 @@ class Evaluation:
             self.counts.add(function.name)
         shown = self.promises.unit(function, unit)
         return self.promises.restated(magnitude, unit, shown), shown
+
+    def _unended(self, function: Function, run: UnendedRun, moves: Moves) -> int:
+        """How often in a row at least. Raises `DerivingError` where the function does not say that it returns a run."""
+        if promise(function.returns).kind != kinds.RUN:
+            found = f"returns a run of {abs(run.times)} periods, all since its table begins, and perhaps more"
+            raise DerivingError(function.fault(found, f'declare -> "{kinds.RUN}", which says "at least"'))
+        if not moves:
+            self.unended.add(function.name)
+        return run.times
 
     def _at(self, function: Function, error: BaseException, found: str, moves: Moves) -> Fault:
         return function.fault(found + self.where(moves), line=line_in(self.path.parent.parent / function.file, error))

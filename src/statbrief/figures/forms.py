@@ -119,7 +119,7 @@ def _forms(writer: Writer) -> dict[str, Form]:
         for name, alone in asked_digits.BETWEEN.items()
         if alone in made and writer.has_two_ends(name)
     }
-    if writer.kind == kinds.RUN and writer.known.is_exact and writer.known.value.denominator == 1:
+    if writer.kind == kinds.RUN and writer.known.is_rounding_known and writer.known.value.denominator == 1:
         made |= _runs(writer)
     if not writer.known.is_rounding_known:
         made |= _as_stated(writer, made)
@@ -134,7 +134,8 @@ def _forms(writer: Writer) -> dict[str, Form]:
 def _runs(writer: Writer) -> dict[str, Form]:
     """The verbs with how often in a row it was so."""
     times, period = int(writer.known.value), writer.figure.period
-    said = {name: run_text(times, period, verb, writer.words) for name, verb in kinds.RUNS.items()}
+    is_least = not writer.known.is_bounded
+    said = {name: run_text(times, period, verb, writer.words, is_least=is_least) for name, verb in kinds.RUNS.items()}
     return {name: Form("", text) for name, text in said.items() if text}
 
 

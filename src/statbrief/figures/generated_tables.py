@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import cleaned, exactly, place_of
@@ -124,6 +125,18 @@ def unit_after(unit: Unit, words: Words, number: Decimal | None = None, said: st
     return words.beside(unit, number, said)
 
 
+def row_called(dataset: Dataset, place: int, words: Words) -> str:
+    """A row's key as readers of the brief's language know it, with its names as the labels have them."""
+    if not dataset.description.key:
+        return dataset.row_name(place)
+    return " ".join(called(dataset.rows[place][column], words) for column in dataset.description.key)
+
+
+def called(text: str, words: Words) -> str:
+    """A text of the data as the labels have it, else as it stands."""
+    return words.labels.text("name", text, text)
+
+
 def _with_range(figure: Figure, sayings: Sayings) -> str:
     value, reach = as_read(figure, sayings, "about"), as_read(figure, sayings, "range").plain
     text = value.linked(figure.id)
@@ -140,6 +153,14 @@ class _Origins:
     agreements: Mapping[str, Sequence[str]]
     sayings: Sayings
     words: Words
+
+    @cached_property
+    def places(self) -> Mapping[str, Mapping[str, int]]:
+        """Of each dataset where its rows stand, by their keys."""
+        return {
+            name: {each.row_name(place): place for place in range(len(each.rows))}
+            for name, each in self.datasets.items()
+        }
 
     def of(self, figure: Figure) -> str:
         """The cell of one figure."""
@@ -188,12 +209,17 @@ class _Origins:
 
     def _rows(self, name: str, used: Mapping[str, tuple[str, ...]], missing: Mapping[str, tuple[str, ...]]) -> str:
         """A dataset's source, and the rows of it that were used."""
-        rows, described = used.get(name, ()), self.datasets[name].description
+        rows, described = self._called(name, used), self.datasets[name].description
         shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else f"{rows[0]}–{rows[-1]}"
-        lacking = missing.get(name, ())
+        lacking = self._called(name, missing)
         without = f"{self.words.phrases.table['no_value']} {', '.join(lacking[:_FEW_ROWS])}" if lacking else ""
         without += " …" if lacking[_FEW_ROWS:] else ""
         return ", ".join(filter(None, [cited([described.source]), escape(shown), escape(without)]))
+
+    def _called(self, name: str, used: Mapping[str, tuple[str, ...]]) -> list[str]:
+        """Rows of a dataset as readers know them."""
+        dataset, places = self.datasets[name], self.places[name]
+        return [row_called(dataset, places[each], self.words) for each in used.get(name, ())]
 
     def _formula(self, origin: Derived) -> str:
         """The formula with its inputs' values filled in, each linked to its own row: 70,000 ÷ 18,000.

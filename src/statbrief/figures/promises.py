@@ -18,6 +18,8 @@ from statbrief.data.units import Registry, Unit, dimension_names, parse_unit, ra
 from statbrief.errors import DerivingError, RefusedError, near_miss
 from statbrief.figures.functions import Function
 
+OR_NONE = "or none"
+"""What an annotation says of names that there may be none of: ``-> "name, or none"``."""
 _SHIFT = 2.0**-10
 """Kelvins by which temperatures are moved to see what a result is: so few that the least stays the least."""
 _APART = 1e-6
@@ -47,11 +49,12 @@ def promise(annotation: str | None) -> Promise:
 class Answering:
     """What an annotation says of a function that returns no number: its kind, and whether it is of numbers as stated.
 
-    Its kind is empty where the annotation says nothing.
+    Its kind is empty where the annotation says nothing. `may_be_none` is of names that there may be none of.
     """
 
     kind: str = ""
     is_as_stated: bool = False
+    may_be_none: bool = False
 
 
 @functools.lru_cache(maxsize=4096)
@@ -59,14 +62,15 @@ def answering(annotation: str | None) -> Answering | None:
     """What an annotation says of an answer; None where it is about a number.
 
     >>> answering("name, as stated"), answering("birth / day")
-    (Answering(kind='name', is_as_stated=True), None)
+    (Answering(kind='name', is_as_stated=True, may_be_none=False), None)
     """
     if annotation is None:
         return Answering()
-    kind, comma, rest = (part.strip() for part in annotation.partition(","))
-    if kind not in kinds.ANSWERS or (comma and rest != AS_STATED):
+    kind, *more = (part.strip() for part in annotation.split(","))
+    known = (AS_STATED, OR_NONE) if kind == kinds.NAME else (AS_STATED,)
+    if kind not in kinds.ANSWERS or not set(more) <= set(known) or len(more) != len(set(more)):
         return None
-    return Answering(kind, is_as_stated=bool(comma))
+    return Answering(kind, is_as_stated=AS_STATED in more, may_be_none=OR_NONE in more)
 
 
 @dataclass

@@ -7,10 +7,11 @@ stand: what was decided holds wherever they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from functools import lru_cache
+from typing import Any, NoReturn
 
 import pandas as pd
 import pint_pandas
@@ -37,7 +38,7 @@ def since_when(
     for period in cells.before():
         is_beyond = cells.is_above(period, cells.at) if lowest else cells.is_above(cells.at, period)
         if not is_beyond:
-            return period
+            return cells.period(period)
     return None
 
 
@@ -50,37 +51,62 @@ def in_a_row(
     `UndecidedError` where the rounding leaves it open, unless `as_stated`, and where it rose in every row.
     """
     cells = _Cells.of(table, column, at, as_stated=as_stated)
-    later, times = cells.at, 0
-    for period in cells.before():
-        went_on = cells.is_above(period, later) if fell else cells.is_above(later, period)
-        if not went_on:
-            return times
-        later, times = period, times + 1
-    verb = "fell" if fell else "rose"
-    found = (
-        f"{column} {verb} in every period since {text_of(later)}, where the table begins: how often before is unknown"
-    )
-    raise UndecidedError(found, f"say since when it {verb}, or add earlier rows")
+    times, is_ended = cells.in_a_row(fell=fell)
+    if is_ended:
+        return times
+    verb, first = "fell" if fell else "rose", text_of(cells.period(min(cells.numbers)))
+    found = f"{column} {verb} in every period since {first}, where the table begins: how often before is unknown"
+    raise UndecidedError(found, f'say since when it {verb}, add earlier rows, or return run(…) and declare -> "run"')
 
 
-def run(table: pd.DataFrame, column: str, at: pd.Period | None = None, *, as_stated: bool = False) -> int:
+class UnendedRun:
+    """How often in a row a column rose at least, or below zero fell: every time since the table begins.
+
+    How often before that nobody knows, so it is the result of a run and no number: what is computed from it, or
+    compared with it, raises `UndecidedError`.
+    """
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def _refuse(self, *_: object) -> NoReturn:
+        found = f"is a run of {abs(self.times)} periods, all since the table begins, and perhaps more"
+        raise UndecidedError(found, 'return run(…) as it is, and declare -> "run"')
+
+    __int__ = __float__ = __index__ = __bool__ = __neg__ = __abs__ = _refuse
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = _refuse
+    __lt__ = __le__ = __gt__ = __ge__ = _refuse
+
+
+def run(table: pd.DataFrame, column: str, at: pd.Period | None = None, *, as_stated: bool = False) -> int | UnendedRun:
     """How often in a row a column rose up to `at` (the latest), as `in_a_row`; below zero, how often it fell.
 
-    0 where the last change was none. A function that returns it says ``-> "run"``, and prose by the forms
-    ``rose_in_a_row`` and ``it_rose_in_a_row``: rose for the third month in a row, fell, did not change.
+    0 where the last change was none; an `UnendedRun` where it went one way in every row. A function that returns it
+    says ``-> "run"``, and prose by the forms ``rose_in_a_row`` and ``it_rose_in_a_row``: rose for the third month in a
+    row, fell, did not change, rose for at least 12 months in a row.
     """
-    rose = in_a_row(table, column, at, as_stated=as_stated)
-    return rose or -in_a_row(table, column, at, fell=True, as_stated=as_stated)
+    cells = _Cells.of(table, column, at, as_stated=as_stated)
+    for fell in (False, True):
+        times, is_ended = cells.in_a_row(fell=fell)
+        if times:
+            signed = -times if fell else times
+            return signed if is_ended else UnendedRun(signed)
+    return 0
 
 
 @dataclass(frozen=True)
 class _Cells:
-    """A column's numbers by period, each as far as its rounding leaves it open, up to one of them."""
+    """A column's numbers by period, each as far as its rounding leaves it open, up to one of them.
+
+    Periods are their ordinals here, for a build asks hundreds of times: each is one more than the one before it.
+    """
 
     column: str
-    numbers: dict[pd.Period, Fraction]
+    numbers: dict[int, float]
     half: Fraction
-    at: pd.Period
+    at: int
+    frequency: str
 
     @classmethod
     def of(cls, table: pd.DataFrame, column: str, at: pd.Period | None, *, as_stated: bool) -> _Cells:
@@ -97,26 +123,40 @@ class _Cells:
         if not index.is_unique:
             twice = index[index.duplicated()][0]
             raise PeriodError(f"is given a table with two rows of {text_of(twice)}; choose one series")
-        numbers = dict(zip(index, _magnitudes(table[column]), strict=True))
         period = index.max() if at is None else at
-        return cls(column, numbers, _half(table, column, numbers, as_stated=as_stated), period)
+        if period.freqstr != index.freqstr:
+            raise NoSuchPeriodError(f"asks for {column} of {text_of(period)}, which is missing; add its row")
+        numbers = dict(zip(index.asi8.tolist(), _magnitudes(table[column]), strict=True))
+        half = _half(table, column, numbers.values(), as_stated=as_stated)
+        return cls(column, numbers, half, period.ordinal, index.freqstr)
 
-    def before(self) -> Iterator[pd.Period]:
+    def period(self, ordinal: int) -> pd.Period:
+        """The period of an ordinal."""
+        return pd.Period(ordinal=ordinal, freq=self.frequency)
+
+    def before(self) -> Iterator[int]:
         """The periods before, from the last to the first. Raises `NoSuchPeriodError` for one that is missing."""
-        first = min(self.numbers, default=self.at)
-        period = self.at
-        while True:
-            if period not in self.numbers:
-                raise NoSuchPeriodError(f"asks for {self.column} of {text_of(period)}, which is missing; add its row")
-            if period != self.at:
-                yield period
-            if period <= first:
-                return
-            period -= 1
+        for each in range(self.at, min(self.numbers, default=self.at) - 1, -1):
+            if each not in self.numbers:
+                asked = text_of(self.period(each))
+                raise NoSuchPeriodError(f"asks for {self.column} of {asked}, which is missing; add its row")
+            if each != self.at:
+                yield each
 
-    def is_above(self, one: pd.Period, other: pd.Period) -> bool:
+    def in_a_row(self, *, fell: bool) -> tuple[int, bool]:
+        """How often in a row they rose, or fell, and whether some row before says that it was not more often."""
+        later, times = self.at, 0
+        for each in self.before():
+            if not (self.is_above(each, later) if fell else self.is_above(later, each)):
+                return times, True
+            later, times = each, times + 1
+        return times, False
+
+    def is_above(self, one: int, other: int) -> bool:
         """Whether the number of one period is above that of another, wherever in their ranges both lie."""
-        high, low = self.numbers[one], self.numbers[other]
+        if not self.half:
+            return self.numbers[one] > self.numbers[other]
+        high, low = _exactly(self.numbers[one]), _exactly(self.numbers[other])
         if high - self.half > low + self.half:
             return True
         if high + self.half <= low - self.half:
@@ -124,25 +164,31 @@ class _Cells:
         found = f"whether {self._named(one)} is above {self._named(other)} cannot be told within the rounding"
         raise UndecidedError(found, _AS_STATED)
 
-    def _named(self, period: pd.Period) -> str:
-        return f"{self.column} of {text_of(period)} ({float(self.numbers[period]):g} ± {float(self.half):g})"
+    def _named(self, one: int) -> str:
+        return f"{self.column} of {text_of(self.period(one))} ({self.numbers[one]:g} ± {float(self.half):g})"
 
 
-def _half(table: pd.DataFrame, column: str, numbers: Mapping[pd.Period, Fraction], *, as_stated: bool) -> Fraction:
+def _half(table: pd.DataFrame, column: str, numbers: Collection[float], *, as_stated: bool) -> Fraction:
     """Half the step that a column is rounded to. Raises `UndecidedError` where that is not known."""
     kept = rounding_of(table)
     if as_stated or (kept is not None and kept.is_moved):
         return Fraction(0)
-    if kept is None or not kept.stated.get(column, frozenset()) >= set(map(float, numbers.values())):
+    if kept is None or not kept.stated.get(column, frozenset()) >= set(numbers):
         found = f"how {column} is rounded is not known, for its numbers are not those of a file"
         raise UndecidedError(found, _AS_STATED)
     return kept.halves[column]
 
 
-def _magnitudes(column: Any) -> Iterator[Fraction]:  # noqa: ANN401 -- one of pandas' kinds of column
-    """A column's numbers as they are written. Raises `PeriodError` where one is missing."""
+def _magnitudes(column: Any) -> list[float]:  # noqa: ANN401 -- one of pandas' kinds of column
+    """A column's numbers. Raises `PeriodError` where one is missing."""
     numbers = column.pint.magnitude if isinstance(column.dtype, pint_pandas.PintType) else column
-    for period, number in zip(column.index, numbers, strict=True):
-        if pd.isna(number):
-            raise PeriodError(f"{column.name} of {text_of(period)} is missing; fill it in, or take earlier rows away")
-        yield Fraction(repr(float(number)))
+    if (missing := numbers.isna()).any():
+        period = text_of(column.index[missing.to_numpy(dtype=bool)][0])
+        raise PeriodError(f"{column.name} of {period} is missing; fill it in, or take earlier rows away")
+    return [float(each) for each in numbers]
+
+
+@lru_cache(maxsize=4096)
+def _exactly(number: float) -> Fraction:
+    """A number as it is written."""
+    return Fraction(repr(number))

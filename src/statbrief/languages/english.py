@@ -134,6 +134,7 @@ _PHRASES = Phrases(
     no_range="no range is known",
     as_stated=("as stated", "from numbers as stated"),
     holds=("holds", "does not hold"),
+    none="none",
     nearest={power: f"to the nearest {place}" for power, place in enumerate(_PLACES.split(", "), start=-3)},
     nearest_of="to the nearest {}",
     nearest_point="to the nearest percentage point",

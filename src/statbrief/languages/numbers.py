@@ -110,7 +110,12 @@ class Numbers:
         return form.replace("{} ", f"{{}} {of} ") if of else form
 
     def listed(self, texts: Sequence[str]) -> str:
-        """The texts as one: with commas, or semicolons where they have such, and a word for `and` before the last."""
+        """The texts as one: with commas, or semicolons where they have such, and a word for `and` before the last.
+
+        Of no texts it is the word for none.
+        """
+        if not texts:
+            return self.phrases.none
         usual = str(format_list(["", ""], locale=self.locale)).strip()
         if len(texts) == 1 or not any(", " in each or f" {usual} " in each for each in texts):
             said = str(format_list(texts, locale=self.locale))

@@ -60,6 +60,7 @@ class Phrases(NamedTuple):
     no_range: str
     as_stated: tuple[str, str]
     holds: tuple[str, str]
+    none: str
     nearest: Mapping[int, str]
     nearest_of: str
     nearest_point: str

@@ -156,6 +156,7 @@ _PHRASES = Phrases(
     no_range="no se conoce un intervalo",
     as_stated=("según lo declarado", "a partir de cifras tal como se declararon"),
     holds=("cumple", "no cumple"),
+    none="ninguno",
     nearest=dict(enumerate(_NEAREST, start=-3)),
     nearest_of="al múltiplo de {} más próximo",
     nearest_point="al punto porcentual más próximo",

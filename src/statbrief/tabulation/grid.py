@@ -160,7 +160,7 @@ def _mixed(function: Function, name: str, cells: pd.Series[Any], where: str) -> 
         return _quantities(function, name, values, where)
     words: list[Answered | None] = []
     for each in values:
-        word = None if each is None else answered(function, each, where)
+        word = None if each is None else answered(function, each, lambda: where)
         if each is not None and word is None:
             kinds = "a number beside names" if isinstance(each, numbers.Real | pint.Quantity) else type(each).__name__
             found = f"its column {name} holds {kinds}{where}"

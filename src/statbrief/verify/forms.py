@@ -103,11 +103,12 @@ def _wrong_period(figure: FigureRecord, form: str, text: str, words: Words) -> s
 
 def _wrong_run(figure: FigureRecord, form: str, text: str, words: Words) -> str:
     """What is wrong with a verb and how often in a row."""
-    times = known_of(figure).value
+    known = known_of(figure)
+    times, is_least = known.value, not known.is_bounded
     if figure["kind"] != kinds.RUN or times.denominator != 1:
         return "says how often in a row, and the figure is no run"
     try:
-        own = run_text(int(times), figure["period"], RUNS[form], words)
+        own = run_text(int(times), figure["period"], RUNS[form], words, is_least=is_least)
     except ValueError:
         return f"is of {short(figure['period'])}, which is no period"
     return "" if text == own else f"is not how a run of {int(times)} is written"
