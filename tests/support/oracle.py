@@ -128,7 +128,9 @@ def _stated(chance: random.Random, name: str, unit: str, period: str) -> Stated:
 
 
 def _several(chance: random.Random, name: str, count: int, unit: str) -> tuple[Stated, ...]:
-    return tuple(_stated(chance, f"{name}_{place}", unit, f"20{20 + place}") for place in range(count))
+    return tuple(
+        _stated(chance, f"{name}_{place}", unit, f"20{29 - place}") for place in range(count)
+    )  # the first is the last
 
 
 SHAPES: Mapping[str, tuple[int, str]] = {
