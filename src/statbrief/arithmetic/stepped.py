@@ -47,20 +47,28 @@ def _stays(evaluate: Evaluate, inputs: Sequence[Input], place: int) -> bool:
         each.key: each.low + (each.high - each.low) * (place * (order + 1) * GOLDEN % 1)
         for order, each in enumerate(inputs)
     }
+    return _stays_at(evaluate, inputs, at)
+
+
+def _stays_at(evaluate: Evaluate, inputs: Sequence[Input], at: Corner) -> bool:
     small = {
-        each.key: at[each.key] + (each.high - each.low) * _LITTLE * (1 + order * GOLDEN % 1)
+        each.key: at.get(each.key, each.value) + (each.high - each.low) * _LITTLE * (1 + order * GOLDEN % 1)
         for order, each in enumerate(inputs)
     }
     return evaluate(at) == evaluate(small)
 
 
-def lowest_and_highest(evaluate: Evaluate, inputs: Sequence[Input]) -> tuple[Corner, Corner]:
-    """Where the result is lowest, and where highest, as far as is found."""
+def lowest_and_highest(evaluate: Evaluate, inputs: Sequence[Input]) -> tuple[Corner, Corner] | None:
+    """Where the result is lowest, and where highest, as far as is found; None where it moves by less than steps there.
+
+    What is cut off, such as the smaller of a number and 18, stays almost everywhere, and goes by no steps at its ends.
+    """
     moving = [each for each in inputs if each.low < each.high]
     known: dict[float, Corner] = {evaluate({}): {}}
     for found in _everywhere(moving) if len(_SHARES) ** len(moving) <= _ALL else _climbed(evaluate, moving):
         known.setdefault(evaluate(found), found)
-    return known[min(known)], known[max(known)]
+    ends = known[min(known)], known[max(known)]
+    return ends if all(_stays_at(evaluate, moving, end) for end in ends if end) else None  # where they are, two may tie
 
 
 def _everywhere(inputs: Sequence[Input]) -> Iterator[Corner]:

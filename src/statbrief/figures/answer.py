@@ -62,7 +62,7 @@ class Answer:
     @property
     def kind(self) -> str:
         """Whether it is names or periods."""
-        first = self.value[0] if isinstance(self.value, list) else self.value
+        first = next(iter(self.value), "") if isinstance(self.value, list) else self.value
         return kinds.PERIOD if isinstance(first, pd.Period) else kinds.NAME
 
     @property

@@ -220,9 +220,10 @@ class Derivation:
             return result
 
         leaves = list(self.evaluation.leaves[function.name].values())
-        if self._may_go_by_steps(first, function) and goes_by_steps(magnitude, leaves):
+        may_go_by_steps = self._may_go_by_steps(first, function) and goes_by_steps(magnitude, leaves)
+        if may_go_by_steps and (ends := lowest_and_highest(magnitude, leaves)):
             self._refuse_another(function, first)
-            return lowest_and_highest(magnitude, leaves)
+            return ends
         try:
             reach = extremes(magnitude, leaves)
         except NotMonotoneError as error:
