@@ -25,7 +25,7 @@ _SHARES = (2.0**-20, 0.25, 0.5, 0.75, 1 - 2.0**-20)
 _FEWER = _SHARES[::2]
 _ALL = 700
 """Evaluations, up to which all combinations of these are looked at."""
-_SWEEPS, _MOST = 10, 6000
+_SWEEPS, _MOST = 6, 3000
 """Over all inputs, and evaluations at most."""
 
 

@@ -26,7 +26,9 @@ def _given(evaluation: Evaluation, name: str) -> Iterator[str]:
     """The periods that a figure's function is given, or those that the figures are of which it is given."""
     for each in evaluation.functions[name].parameters:
         answer = evaluation.answers.get(each)
-        if answer is None:
+        if each in evaluation.datasets:  # of a number that nothing in it moves, such as what it is less than itself
+            yield evaluation.datasets[each].span()
+        elif answer is None:
             yield period_of(evaluation, each)
         else:
             several = answer if isinstance(answer, list) else [answer]
