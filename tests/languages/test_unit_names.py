@@ -370,7 +370,7 @@ def test_an_article_goes_by_what_is_heard(noun: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("following", "spanish"),
     [
-        ("[el cuarto trimestre de 2023](#n-q){.number}", "a partir del [cuarto trimestre de 2023](#n-q){.number}"),
+        ("[el cuarto trimestre de 2023](#n-q){.number}", "a partir d[el cuarto trimestre de 2023](#n-q){.number}"),
         ("[2 de marzo de 2024](#n-d){.number}", "a partir del [2 de marzo de 2024](#n-d){.number}"),
         ("el año fiscal 2023 y [7](#n-a){.number}", "a partir del año fiscal 2023 y [7](#n-a){.number}"),
         ("[2](#n-a){.number} y el cuarto trimestre", "a partir de [2](#n-a){.number} y el cuarto trimestre"),

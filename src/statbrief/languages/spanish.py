@@ -329,6 +329,11 @@ SPANISH = Vocabulary(
     number_words=NUMBER_WORDS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
-    contractions=((r"\bde (\[?)el ", r"del \1"), (r"\bde (\[?\d{1,2}(?:\\?\.?º)?\sde\s[a-z])", r"del \1")),
+    # what is linked stays whole: it is one of its figure's or its answer's own texts
+    contractions=(
+        (r"\bde el ", "del "),
+        (r"\bde \[el ", "d[el "),
+        (r"\bde (\[?\d{1,2}(?:\\?\.?º)?\sde\s[a-z])", r"del \1"),
+    ),
     other_and=("e", r"[ií]|h[ií](?![aeo])"),  # Real Academia Española: e before the sound i, but for hie and hia
 )
