@@ -348,4 +348,4 @@ def test_a_quarter_in_spanish_is_published(tmp_path: Path) -> None:
     bring_analysis_up_to_date(tmp_path, "brief.qmd")
     render(tmp_path, ("html",), "embedded")
     page = (tmp_path / "_output/brief.html").read_text(encoding="utf-8")
-    assert re.search(r'a\s+partir\s+d<a\s[^>]*>el primer trimestre de 2024</a>', page)
+    assert re.search(r"a\s+partir\s+d<a\s[^>]*>el primer trimestre de 2024</a>", page)
