@@ -109,7 +109,7 @@ def analyse(
     else:
         words = replace(words, are_names_translated=True)
         results, datasets = labelled(folder, results, datasets, words)
-        results = with_cells_labelled(results, tabulated.tables, words)
+    results = with_cells_labelled(results, tabulated.tables, words)
     results, datasets = with_said_labels(results, datasets, words)
     answers = {name: named(each, words) for name, each in results.answers.items()}
     made = {name: forms(figure, words) for name, figure in results.figures.items()}

@@ -63,9 +63,7 @@ def labelled(
 
 
 def with_cells_labelled(results: Results, tables: Mapping[str, Table], words: Words) -> Results:
-    """The same with the cells of tables called by the words that the tables have in the brief's language."""
-    if not words.labels:
-        return results
+    """The same with the cells of tables called by words of the brief's language: of their table, and of their row."""
     called = {
         name: label
         for table in tables.values()

@@ -199,7 +199,7 @@ def cell_labels(table: Table, answers: Mapping[str, Answer], labels: Labels, wor
     said = table_words(table.function, labels)
     found = {}
     for row in table.rows:
-        called = said.words[row.word].template if row.word else " ".join(_keys_called(table, row, answers, words))
+        called = said.words[row.word].template if row.word else ", ".join(_keys_called(table, row, answers, words))
         for column, name in row.cells.items():
             if name is not None:
                 found[name] = f"{said.words[column].template}, {called}"
