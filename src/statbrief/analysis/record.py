@@ -293,6 +293,8 @@ def _chart(chart: Chart, outputs: Mapping[str, str]) -> AnalysedChart:
         "sha256": outputs[chart.picture],
         "data": {"head": list(chart.data.head), "rows": [list(row) for row in chart.data.rows]},
     }
+    if chart.beside:
+        known["beside"] = {"head": list(chart.beside.head), "rows": [list(row) for row in chart.beside.rows]}
     if chart.reads:
         known["reads"] = dict(chart.reads)
     if chart.remarks:

@@ -234,6 +234,7 @@ class ChartRecord(TypedDict):
     reads: NotRequired[dict[str, str]]
     sha256: str
     data: TableRecord
+    beside: NotRequired[TableRecord]
 
 
 class TableShape(TypedDict):

@@ -23,7 +23,7 @@ from statbrief.files.paths import PUBLISHED
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.attachments import Attachment
-    from statbrief.record.shape import AnalysisRecord, ChartRecord
+    from statbrief.record.shape import AnalysisRecord, ChartRecord, TableRecord
 
 SECTION = "statbrief-files"
 MAIN = "statbrief-main"
@@ -202,15 +202,13 @@ class _Finishing:
             self.changes.append((tag.end(), tag.end(), data))
 
     def _data(self, chart: ChartRecord) -> Iterator[str]:
-        head, rows = chart["data"]["head"], chart["data"]["rows"]
-        if not rows:
+        tables = [chart["data"], *filter(None, [chart.get("beside")])]
+        if not any(each["rows"] for each in tables):
             return
-        yield f'\n<details class="chart-data">\n<summary>{self.contents.phrase("data_of_chart")}</summary>\n<table>\n'
-        yield f"<thead>\n<tr>{''.join(_head(cell) for cell in head)}</tr>\n</thead>\n<tbody>\n"
-        for first, *others in rows:
-            cells = "".join(f"<td>{_LOSS.sub(_whole, escape(cell, quote=False))}</td>" for cell in others)
-            yield f'<tr><th scope="row">{escape(first, quote=False)}</th>{cells}</tr>\n'
-        yield "</tbody>\n</table>\n</details>"
+        yield f'\n<details class="chart-data">\n<summary>{self.contents.phrase("data_of_chart")}</summary>\n'
+        for each in tables:
+            yield from _table(each)
+        yield "</details>"
 
     # -- files ------------------------------------------------------------
 
@@ -274,6 +272,15 @@ def _drawing(svg: str, key: str, chart: ChartRecord) -> str:
     words += f'<desc id="{key}.desc">{escape(chart["alternative"], quote=False)}</desc>'
     start, _, rest = svg.partition(">")
     return f"{_OPENING.sub(named, start, count=1)}>{words}{rest}"
+
+
+def _table(data: TableRecord) -> Iterator[str]:
+    """Texts as a table."""
+    yield f"<table>\n<thead>\n<tr>{''.join(_head(cell) for cell in data['head'])}</tr>\n</thead>\n<tbody>\n"
+    for first, *others in data["rows"]:
+        cells = "".join(f"<td>{_LOSS.sub(_whole, escape(cell, quote=False))}</td>" for cell in others)
+        yield f'<tr><th scope="row">{escape(first, quote=False)}</th>{cells}</tr>\n'
+    yield "</tbody>\n</table>\n"
 
 
 def _head(cell: str) -> str:
