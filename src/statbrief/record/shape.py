@@ -352,6 +352,7 @@ class AttachedRecord(TypedDict):
     file: str
     sha256: str
     type: str
+    table: NotRequired[str]
 
 
 class MadeWith(TypedDict):

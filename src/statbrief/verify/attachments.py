@@ -15,6 +15,7 @@ from statbrief.files.paths import PACKAGE
 from statbrief.languages.labels import COLUMNS, labels_file
 from statbrief.record.published import EARLIER, cell_of, sha256
 from statbrief.record.shape import CellRecord, DatasetRecord, PublishedRecord, ReportedFigure
+from statbrief.record.table_data import table_data
 from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.csv_table import Row, columns_of, parse_table
 from statbrief.tabular.declared import Declared, declarations
@@ -22,6 +23,7 @@ from statbrief.tabular.dialects import PLAIN
 from statbrief.verify.answers import answers_of, standing
 from statbrief.verify.readable import Wrong, number, short
 from statbrief.verify.revised import standing_revised
+from statbrief.verify.tables import tables_of
 
 _NUMBERS = {"value", "rounded_to"}
 _MOST_TOLD = 5
@@ -35,6 +37,7 @@ MOST_COLUMNS = 1_000
 def mismatches(record: PublishedRecord, attached: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Wrong]:
     """What is wrong with the files inside a copy; `types` are what they are said to be."""
     yield from _other_files(record, attached, types)
+    yield from _other_data(record, attached)
     files = inside(record, attached)
     yield from (
         (f"file {file}", "is not inside, and figures rest on it", "") for file in sorted(_needed(record) - files.keys())
@@ -77,9 +80,30 @@ def _other_files(record: PublishedRecord, attached: Mapping[str, bytes], types: 
             yield f"file {name}", f"is said to be {short(types[name])}", f"the record has {short(named[name]['type'])}"
 
 
+def _other_data(record: PublishedRecord, attached: Mapping[str, bytes]) -> Iterator[Wrong]:
+    """Where the data of a table are not what its cells are in the record."""
+    tables = tables_of(record)
+    of_tables = {name: each["table"] for name, each in record["attached"].items() if "table" in each}
+    for name, table in of_tables.items():
+        if table not in tables:
+            yield f"file {name}", f"is said to be the data of {short(table)}", "the record has no such table"
+        elif name in attached:
+            known = table_data(table, tables[table], record["figures"], answers_of(record)).decode()
+            yield from itertools.islice(_other_lines(name, attached[name].decode(errors="replace"), known), 1)
+
+
+def _other_lines(name: str, text: str, known: str) -> Iterator[Wrong]:
+    """The lines of the data of a table that are others than its record has."""
+    lines = itertools.zip_longest(text.split("\n"), known.split("\n"), fillvalue="")
+    for place, (said, wanted) in enumerate(lines, start=1):
+        if said != wanted:
+            yield f"file {name}", f"line {place} says {short(said)}", f"its table has {short(wanted)}"
+
+
 def inside(record: PublishedRecord, attached: Mapping[str, bytes]) -> dict[str, str]:
     """The files of the brief that are inside a copy, and the name that each has there."""
-    return {each["file"]: name for name, each in record["attached"].items() if name in attached}
+    own = {name: each["file"] for name, each in record["attached"].items() if "table" not in each}
+    return {file: name for name, file in own.items() if name in attached}
 
 
 def _needed(record: PublishedRecord) -> set[str]:

@@ -26,7 +26,8 @@ _TITLE = "[title] "
 def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
     """Where parts of the record do not fit each other."""
     yield from _mistitled(record)
-    rested_on = itertools.chain(record["attached"].values(), record["datasets"].values())
+    own = (each for each in record["attached"].values() if "table" not in each)
+    rested_on = itertools.chain(own, record["datasets"].values())
     for file in sorted({each["file"] for each in rested_on} - record["files"].keys()):
         yield f"file {file}", "is not among those that the record says the brief was made from", ""
     yield from _unprepared(record)

@@ -37,6 +37,7 @@ _OPENING = re.compile(r"<svg(?=[\s>])")
 _LOSS = re.compile(r"−[$¢-¥֏؋฿\u20a0-\u20cf](?:\d|[.,\u00a0\u202f](?=\d))*")
 """Negative money: a browser ends lines after its minus, as Unicode allows before a symbol, but not before a digit."""
 _NOT_LAID_OUT = frozenset({"script", "style", "title", "svg", "math", "head"})
+_NOTES = re.compile(r"\sclass=\"(?:[^\"]*\s)?table-notes[\s\"]")
 _CODE = re.compile(r"`([^`]*)`")
 _LOOKS = (  # what a page without a theme needs, before any style sheet, so that a theme's own rules win
     "\n<style>\n"
@@ -47,7 +48,7 @@ _LOOKS = (  # what a page without a theme needs, before any style sheet, so that
     ".skip-link:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }\n"
     "}\n"
     ".whole { white-space: nowrap; }\n"
-    "@media print { .skip-link, .origin-line, .chart-data, .downloads { display: none; } }\n"
+    "@media print { .skip-link, .origin-line, .chart-data, .table-data, .downloads { display: none; } }\n"
     "</style>"
 )
 _RECORD_PLACE = f'<script type="application/json" id="{RECORD_ID}">'
@@ -100,6 +101,11 @@ class _Finishing:
     def __post_init__(self) -> None:
         charts = self.contents.analysis.get("charts", {})
         self.charts = {chart["sha256"]: (key, chart) for key, chart in charts.items()}
+        shown = self.contents.analysis.get("asked_of_tables", {}).get("shown", [])
+        self.tables = {each.table: each for each in self.contents.attached if each.table in shown}
+        self.downloads: dict[str, tuple[int, str]] = {}  # of each table that was met, where its link goes, and how
+        self.table = ""  # whose cells are open, or whose notes are to come
+        self.notes = 0  # elements of notes that are open
         self.holders: list[tuple[str, list[str]]] = []  # figures and paragraphs that are open, and what follows each
         self.cells: list[list[str]] = []  # of the row that is open
         self.rows: list[str] = []  # figures whose row it is
@@ -143,10 +149,13 @@ class _Finishing:
             self._main(tag)
         elif element == "a" and (link := _LINK_TO.search(tag[0])):
             self.links.append((tag.start() + len("<a"), unescape(link[1])))
+        self._start_of_table(element, tag)
         if self.cells and (row := _ROW_OF.search(tag[0])):
             self.rows.append(unescape(row[1]))
+            self._cell(self.rows[-1])
 
     def _end(self, element: str, tag: re.Match[str]) -> None:
+        self._end_of_table(element, tag)
         if element in {"figure", "p"} and any(kind == element for kind, _ in self.holders):
             kind, waiting = self.holders.pop()
             while kind != element:
@@ -210,6 +219,38 @@ class _Finishing:
             yield from _table(each)
         yield "</details>"
 
+    # -- tables -----------------------------------------------------------
+
+    def _start_of_table(self, element: str, tag: re.Match[str]) -> None:
+        if element == "table":
+            self.table = ""
+        elif element == "div" and self.table and (self.notes or _NOTES.search(tag[0])):
+            self.notes += 1
+
+    def _cell(self, name: str) -> None:
+        """A cell of a table of the brief's stands where that table is shown."""
+        table = name.partition(".")[0]
+        if "." in name and table in self.tables and table not in self.downloads:
+            self.table = table
+
+    def _end_of_table(self, element: str, tag: re.Match[str]) -> None:
+        """Beneath a table, and what it says of its source, stands a link to its data."""
+        if element == "table" and self.table:
+            self.downloads[self.table] = (tag.end(), self._data_of_table(self.table))
+        elif element == "div" and self.notes:
+            self.notes -= 1
+            if not self.notes:
+                self.downloads[self.table] = (tag.start(), self._data_of_table(self.table))
+                self.table = ""
+
+    def _data_of_table(self, table: str) -> str:
+        """A link to the data of a table."""
+        each = self.tables[table]
+        link = _download(each.name, each.type) + base64.b64encode(each.content).decode()
+        return (
+            f'<p class="table-data"><a {link}">{self.contents.phrase("data_of_table")}: {escape(each.name)}</a></p>\n'
+        )
+
     # -- files ------------------------------------------------------------
 
     def _files(self) -> Iterator[str]:
@@ -222,6 +263,8 @@ class _Finishing:
         build = f" ({self.contents.build})" if self.contents.build else ""
         yield f'<li><a {_download(PUBLISHED, "application/json")}">{record}</a>{build}</li>\n'
         for each in self.contents.attached:
+            if each.table in self.downloads:
+                continue
             link = _download(each.name, each.type) + base64.b64encode(each.content).decode()
             yield f'<li><a {link}">{escape(each.file)}</a> ({_size(each.content)})</li>\n'
         yield "</ul>\n</section>\n"
@@ -229,6 +272,7 @@ class _Finishing:
     def finished(self) -> str:
         """The page with all changes made."""
         self._ways()
+        self.changes += [(place, place, text) for place, text in self.downloads.values()]
         for place, figure in self.links:
             if origin := self.origins.get(figure):
                 self.changes.append((place, place, f' data-origin="{escape(origin)}"'))
