@@ -108,8 +108,16 @@ class Credits:
         columns = dataset.columns.values()
         shown = [*_naming(dataset), *(each for each in columns if each.unit is not None)]
         head = tuple(self._named(each) + self._in_brackets(each) for each in shown)
-        rows = (tuple(self._cell(row[each.name], each) for each in shown) for row in dataset.rows)
+        rows = (
+            tuple(self._why(dataset, each, place) or self._cell(row[each.name], each) for each in shown)
+            for place, row in enumerate(dataset.rows)
+        )
         return Table(head, tuple(rows))
+
+    def _why(self, dataset: Dataset, column: Column, place: int) -> str:
+        """Why a cell has no value, where the data say so."""
+        text = dataset.withheld.get((column.name, place))
+        return "" if text is None else self.words.missing(column.form.missing[text])
 
     def _cells(self, dataset: Dataset, *, named: bool) -> Iterator[tuple[str, str, str]]:
         """Each measured number with the column and the row that it stands in, and its range."""

@@ -246,6 +246,18 @@ class TableShape(TypedDict):
     ranked: list[str]
 
 
+class WithheldRecord(TypedDict):
+    """Why a cell of a table has no number: the text that a cell of the data has instead, and what that stands for.
+
+    `label` is what the data declare of it, `called` what the record's language says, where that is another.
+    """
+
+    text: str
+    label: str
+    called: NotRequired[str]
+    cell: CellRecord
+
+
 class CellsRecord(TableShape):
     """A table of figures, names and periods, as it is published: its texts, and where it comes from.
 
@@ -261,6 +273,7 @@ class CellsRecord(TableShape):
     line: int
     inputs: list[str]
     is_as_stated: bool
+    withheld: NotRequired[dict[str, WithheldRecord]]
 
 
 class WarningRecord(TypedDict):

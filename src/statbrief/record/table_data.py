@@ -2,14 +2,14 @@
 
 A row for each of its rows. What tells them apart stands as the data write it, or by the name of the table's own word.
 A column of numbers has all digits that the record has, and beside it, after a point, which no name has in it: the ends
-of its range (empty where it is open), its unit, and the period that it is about.
+of its range (empty where it is open), its unit, the period that it is about, and why there is none.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from statbrief.record.shape import AnswerRecord, CellsRecord, FigureRecord
@@ -17,6 +17,8 @@ from statbrief.record.shape import AnswerRecord, CellsRecord, FigureRecord
 TYPE = "text/csv"
 BESIDE = ("low", "high", "unit", "period")
 """What stands beside each number."""
+MISSING = "missing"
+"""Beside a column with empty cells for which the data give a reason, that."""
 FOLDER = "tables"
 """Where the record says that these files stand, which no build needs to write there."""
 
@@ -32,23 +34,35 @@ def table_data(
     """The data of the table `name`, as CSV in UTF-8: the same for the same record."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    measured = [any(f"{name}.{row}.{column}" in figures for row in table["names"]) for column in table["columns"]]
-    writer.writerow([*table["levels"], *_head(table, measured)])
-    for row in table["names"]:
-        start = f"{name}.{row}"
-        cells = [*_key(start, row, table, answers)]
-        for column, is_measured in zip(table["columns"], measured, strict=True):
-            cell = f"{start}.{column}"
-            cells += _number(figures.get(cell)) if is_measured else [_text(answers.get(cell))]
-        writer.writerow(cells)
+    cells = {each: [f"{name}.{row}.{each}" for row in table["names"]] for each in table["columns"]}
+    columns = [column for each in table["columns"] for column in _columns(each, cells[each], table, figures, answers)]
+    keys = [[*_key(f"{name}.{row}", row, table, answers)] for row in table["names"]]
+    writer.writerow([*table["levels"], *(head for head, _ in columns)])
+    writer.writerows([*key, *(texts[place] for _, texts in columns)] for place, key in enumerate(keys))
     return text.getvalue().encode()
 
 
-def _head(table: CellsRecord, measured: list[bool]) -> Iterator[str]:
-    for column, is_measured in zip(table["columns"], measured, strict=True):
-        yield column
-        if is_measured:
-            yield from (f"{column}.{each}" for each in BESIDE)
+Column = tuple[str, Sequence[str]]
+"""A column of the file: its head, and its cells."""
+
+
+def _columns(
+    name: str,
+    cells: Sequence[str],
+    table: CellsRecord,
+    figures: Mapping[str, FigureRecord],
+    answers: Mapping[str, AnswerRecord],
+) -> Iterator[Column]:
+    """A column of the table, and what stands beside it."""
+    if any(each in figures for each in cells):
+        numbers = [_number(figures.get(each)) for each in cells]
+        heads = [name, *(f"{name}.{each}" for each in BESIDE)]
+        yield from ((head, [each[place] for each in numbers]) for place, head in enumerate(heads))
+    else:
+        yield name, [_text(answers.get(each)) for each in cells]
+    why = table.get("withheld", {})
+    if any(each in why for each in cells):
+        yield f"{name}.{MISSING}", [why[each]["label"] if each in why else "" for each in cells]
 
 
 def _key(start: str, row: str, table: CellsRecord, answers: Mapping[str, AnswerRecord]) -> Iterator[str]:

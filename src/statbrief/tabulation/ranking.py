@@ -58,7 +58,7 @@ def ranked(table: pd.DataFrame, by: str, *, ascending: bool = False) -> pd.DataF
     return table.loc[_chosen(lambda: _ordered(table, by, ascending=ascending))]
 
 
-def top(
+def top(  # noqa: PLR0913 -- all but the first three by name
     table: pd.DataFrame,
     by: str,
     n: int,
@@ -66,12 +66,14 @@ def top(
     ascending: bool = False,
     where: pd.Series[bool] | None = None,
     others: str = "",
+    skipna: bool = True,
 ) -> pd.DataFrame:
     """The `n` rows with the largest numbers in a column, fewer where there are fewer that qualify.
 
     Only rows `where` is true qualify, and those without a number never do; `ascending` begins with the smallest number.
     Under `others` comes what all rows that are not among them add up to, in each column of numbers; what such sums are
-    no sums of, as rates and changes in per cent are none, is computed from the table that comes out.
+    no sums of, as rates and changes in per cent are none, is computed from the table that comes out. With `skipna` that
+    is of what is known; without it nothing where one of them has no number.
     """
 
     def choose() -> list[Any]:
@@ -83,7 +85,7 @@ def top(
     rest = table.drop(index=first.index)
     if not others or rest.empty:
         return first
-    return _with_row(first, others, rest)
+    return _with_row(first, others, rest, skipna=skipna)
 
 
 def at_rank(table: pd.DataFrame, by: str, rank: int, *, ascending: bool = False) -> list[Any]:
@@ -97,9 +99,12 @@ def at_rank(table: pd.DataFrame, by: str, rank: int, *, ascending: bool = False)
     return list(ranks.index[ranks == rank])
 
 
-def with_total(table: pd.DataFrame, total: str = "total") -> pd.DataFrame:
-    """The table with a last row of what each column of numbers adds up to."""
-    return _with_row(table, total, table)
+def with_total(table: pd.DataFrame, total: str = "total", *, skipna: bool = True) -> pd.DataFrame:
+    """The table with a last row of what each column of numbers adds up to.
+
+    With `skipna` that is of what is known; without it nothing where one of them has no number.
+    """
+    return _with_row(table, total, table, skipna=skipna)
 
 
 def _ordered(table: pd.DataFrame, by: str, *, ascending: bool) -> list[Any]:
@@ -107,20 +112,20 @@ def _ordered(table: pd.DataFrame, by: str, *, ascending: bool) -> list[Any]:
     return list(numbers.sort_values(ascending=ascending, kind="stable", na_position="last").index)
 
 
-def _with_row(table: pd.DataFrame, name: str, parts: pd.DataFrame) -> pd.DataFrame:
+def _with_row(table: pd.DataFrame, name: str, parts: pd.DataFrame, *, skipna: bool) -> pd.DataFrame:
     """The table with one row more: the sums of other rows."""
     names, levels = table.index.names, table.index.nlevels
     keys = [*table.index.tolist(), name if levels == 1 else (name, *[""] * (levels - 1))]
-    made = pd.DataFrame({each: _lengthened(table[each], parts[each]) for each in table.columns})
+    made = pd.DataFrame({each: _lengthened(table[each], parts[each], skipna=skipna) for each in table.columns})
     made.index = pd.Index(keys, name=names[0]) if levels == 1 else pd.MultiIndex.from_tuples(keys, names=names)
     return made
 
 
-def _lengthened(column: pd.Series[Any], parts: pd.Series[Any]) -> pd.Series[Any]:
+def _lengthened(column: pd.Series[Any], parts: pd.Series[Any], *, skipna: bool) -> pd.Series[Any]:
     """A column with the sum of others at its end; with nothing there, where they are no numbers."""
     if not _is_measured(column):
         return pd.Series([*column, None], dtype=object)
-    total = _numbers(parts).sum()
+    total = _numbers(parts).sum(skipna=skipna)
     return pd.Series([*_numbers(column), total], dtype=column.dtype)
 
 
