@@ -124,6 +124,19 @@ def test_a_total_of_what_is_withheld_is_withheld(tmp_path: Path) -> None:
     assert brief.figures["by_country.total.arrests"].missing["table"]
 
 
+def test_prose_may_not_write_an_empty_cell(tmp_path: Path) -> None:
+    """And is told why there is none."""
+    folder = declaring(tmp_path)
+    (folder / "brief.qmd").write_text(
+        "{{< var by_country.mexico.arrests.value >}}\n{{< var by_country.honduras.change.rose >}}\n", encoding="utf-8"
+    )
+    result = CliRunner().invoke(main, ["check", str(folder)])
+    assert result.stderr.splitlines() == [
+        f"brief.qmd:{line}:1: var: by_country.{found}; write another cell, or what is true without it"
+        for line, found in ((1, "mexico.arrests is empty (c: confidential)"), (2, "honduras.change is empty"))
+    ]
+
+
 def test_two_that_stand_in_for_each_other_are_withheld_together(tmp_path: Path) -> None:
     """Neither of them alone leaves the cell empty."""
     body = "now.fillna(before)"

@@ -327,6 +327,17 @@ REFUSED = {
             "ordered.mexico.arrests.value?"
         ),
     ),
+    "a rank before the first": (
+        "{{< var ordered.rank.0.arrests.value >}}",
+        "brief.qmd:4:1: var: ordered.rank goes from 1 to 3, and 0 is asked for; write ordered.rank.1.arrests.value",
+    ),
+    "a row like no other": (
+        "{{< var ordered.peru.arrests.value >}}",
+        (
+            "brief.qmd:4:1: var: no variable is called ordered.peru.arrests.value; ordered has cote_d_ivoire_rep, "
+            "mexico, el_salvador, rank"
+        ),
+    ),
     "a form that a cell has not": (
         "{{< var ordered.mexico.arrests.percent >}}",
         (

@@ -11,6 +11,8 @@ RANK = "rank"
 """What the list of rows in their order is called in prose."""
 
 
+EMPTY_CELL = "empty"
+"""The kind of a cell that holds nothing, before what the data say of it."""
 EMPTY = "–"
 """What stands in a cell where there is nothing."""
 _LIKE_EMPTY = ("", "-", "‐", "‑", "‒", "–", "—", "−")

@@ -15,6 +15,8 @@ from typing import Any
 
 import pandas as pd
 
+from statbrief.errors import near_miss
+
 Choices = list[list[Any]]
 """The rows, by their keys, of each choice that a function makes, in the order in which it makes them."""
 
@@ -53,8 +55,10 @@ def _chosen(choose: Callable[[], list[Any]]) -> list[Any]:
 def ranked(table: pd.DataFrame, by: str, *, ascending: bool = False) -> pd.DataFrame:
     """The rows in the order of a column, the largest number first; rows without one come last.
 
-    Rows whose numbers are the same keep the order that they have. `ascending` begins with the smallest number.
+    Rows whose numbers are the same keep the order that they have. `ascending` begins with the smallest number. Raises
+    `ValueError` for a column that is not there, as `top` and `at_rank` do.
     """
+    _refuse_unknown(table, by)
     return table.loc[_chosen(lambda: _ordered(table, by, ascending=ascending))]
 
 
@@ -75,6 +79,8 @@ def top(  # noqa: PLR0913 -- all but the first three by name
     no sums of, as rates and changes in per cent are none, is computed from the table that comes out. With `skipna` that
     is of what is known; without it nothing where one of them has no number.
     """
+    _refuse_unknown(table, by)
+    _refuse_below_one("n", n)
 
     def choose() -> list[Any]:
         fit = table if where is None else table.loc[where.astype(bool)]
@@ -94,6 +100,8 @@ def at_rank(table: pd.DataFrame, by: str, rank: int, *, ascending: bool = False)
     Ranks are counted as in sports: of two that share the first there is no second. None has a rank beyond the table,
     or one that others before it share.
     """
+    _refuse_unknown(table, by)
+    _refuse_below_one("rank", rank)
     numbers = _numbers(table[by]).dropna()
     ranks = numbers.rank(method="min", ascending=ascending)
     return list(ranks.index[ranks == rank])
@@ -105,6 +113,18 @@ def with_total(table: pd.DataFrame, total: str = "total", *, skipna: bool = True
     With `skipna` that is of what is known; without it nothing where one of them has no number.
     """
     return _with_row(table, total, table, skipna=skipna)
+
+
+def _refuse_unknown(table: pd.DataFrame, by: str) -> None:
+    if by not in table.columns:
+        known = [str(each) for each in table.columns]
+        wanted = near_miss(str(by), known) or f"its columns are {', '.join(known)}"
+        raise ValueError(f"the table has no column '{by}'; {wanted}")
+
+
+def _refuse_below_one(name: str, number: int) -> None:
+    if number < 1:
+        raise ValueError(f"{name} is {number}; ranks are counted from 1")
 
 
 def _ordered(table: pd.DataFrame, by: str, *, ascending: bool) -> list[Any]:

@@ -170,6 +170,11 @@ class _Tabulation:
                 yield self.function.fault(found, "rename it")
 
     def _without_heads(self) -> Iterator[Fault]:
+        named = re.match(r"(\w+): ", self.function.doc)
+        if named and named[1] in {*self.grid.levels, *self.grid.columns}:
+            found = f"its docstring begins with the head of {named[1]}, and has no caption"
+            yield self.function.fault(found, "write the caption first, and an empty line beneath it")
+            return
         for each in [*self.grid.levels, *self.grid.columns]:
             if each not in self.words:
                 found = f"its docstring has no head for the column {each}"
