@@ -58,7 +58,7 @@ def industries(changes, change, gaining, losing, supersectors, words):
     title: {gaining:value} of {supersectors:value} supersectors gained jobs in {change:period_last}
     measure: Change on the month before, [thousands]{.literal} of jobs, seasonally adjusted
     """
-    bars = changes.drop(index="total")  # which the title of the other chart says
+    bars = changes.drop(index="total")  # its bar would be longer than all others together
     numbers = bars["on_month"].pint.magnitude
     names, texts = words.cells(bars, "industry"), words.cells(bars, "on_month")
     aside = max(map(width, texts)) + 0.08

@@ -2,7 +2,7 @@
 
 A row for each of its rows. What tells them apart stands as the data write it, or by the name of the table's own word.
 A column of numbers has all digits that the record has, and beside it, after a point, which no name has in it: the ends
-of its range (empty where it is open), its unit, the period that it is about, and why there is none.
+of its range (empty where it is open, or nobody knows it), its unit, the period that it is about, and why there is none.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from statbrief.record.published import is_rounding_known
 from statbrief.record.shape import AnswerRecord, CellsRecord, FigureRecord
 
 TYPE = "text/csv"
@@ -81,7 +82,8 @@ def _text(answer: AnswerRecord | None) -> str:
 def _number(figure: FigureRecord | None) -> list[str]:
     if figure is None:
         return [""] * (1 + len(BESIDE))
-    ends = ["" if each is None else plain(each) for each in figure["range"]]
+    is_known = is_rounding_known(figure)
+    ends = [plain(each) if is_known and each is not None else "" for each in figure["range"]]
     return [plain(figure["value"]), *ends, figure["unit"], figure["period"]]
 
 
