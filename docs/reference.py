@@ -28,9 +28,9 @@ NOTE = "<!-- Made by `make reference`; what it says stands in the code. -->"
 ABOUT_ANALYSIS = """\
 # What a brief's functions may use
 
-The functions in `analysis/` are called with what their parameters name: figures, datasets, and in a chart `words`. The
-[README](../README.md#write-a-brief) says how they are written, and has the table of which forms a figure has;
-[files.md](files.md) says what stands in `data/`.
+The functions in `analysis/` are called with what their parameters name: figures, datasets, and in a chart tables and
+`words`. The [README](../README.md#write-a-brief) says how they are written, and has the table of which forms a figure
+has; [files.md](files.md) says what stands in `data/`.
 
 | in | a figure comes as | a name or a period comes as |
 |---|---|---|
@@ -40,7 +40,9 @@ The functions in `analysis/` are called with what their parameters name: figures
 | `analysis/tables.py` | a pint quantity | a text, a list of texts, a `pandas.Period` |
 
 An `Answer` is equal to its value. A dataset comes as a pandas table, indexed by its primary key, whose columns have
-units, and whose years, quarters, months, weeks and days are `pandas.Period`.
+units, and whose years, quarters, months, weeks and days are `pandas.Period`. A chart may be given tables of
+`analysis/tables.py`, too: as the DataFrame that their function returns, in the units that they show. In it
+`words.cells(table, column)` are the texts of a column, or of what tells its rows apart, for rows of such a table.
 
 To import, there are `statbrief.checking`, `statbrief.drawing`, `statbrief.periods` and `statbrief.tables`; all else in
 `statbrief` may move at any time. `Axes` and `Picture` are matplotlib's `Axes` and `Figure`; an `Outcome` is for a check

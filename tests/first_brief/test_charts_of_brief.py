@@ -19,8 +19,9 @@ from matplotlib.transforms import Bbox
 from briefs import without_checks
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.write import write_analysis
-from statbrief.charts.chart import Input, given_to
 from statbrief.charts.fonts import font_paths
+from statbrief.charts.given import Input, given_to
+from statbrief.charts.said import Said
 from statbrief.drawing import COLUMN
 from statbrief.errors import ChartingError
 from statbrief.figures.functions import load_callables
@@ -69,7 +70,10 @@ def draw(root: Path, folder: Path, lang: str, edits: Mapping[str, str]) -> Drawn
     analysis = analyse(folder, lang)
     known: dict[str, Input] = {**analysis.figures, **analysis.datasets}
     calls = load_callables(folder, [each.function for each in analysis.charts], ChartingError)
-    given = {each.name: given_to(each, known, analysis.words)[0] for each in analysis.charts}
+    given = {
+        each.name: given_to(each.function, Said(each.function, each.words, {}), known, analysis.words)[0]
+        for each in analysis.charts
+    }
     pictures = {name: calls[name](**inputs) for name, inputs in given.items()}
     return Drawn(analysis, pictures)
 

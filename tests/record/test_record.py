@@ -239,7 +239,18 @@ def test_the_packages_and_the_words_of_the_page_are_recorded(brief: Path) -> Non
         *("babel", "fontpkg-fira-sans", "matplotlib", "numpy", "pandas", "pint", "pint-pandas"),
     }
     assert record["phrases"].keys() == {
-        *("data_of_chart", "files", "files_intro", "record", "figure", "value", "range", "skip", "hint"),
+        *(
+            "data_of_chart",
+            "data_of_table",
+            "files",
+            "files_intro",
+            "record",
+            "figure",
+            "value",
+            "range",
+            "skip",
+            "hint",
+        ),
     }
 
 

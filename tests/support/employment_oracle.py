@@ -268,7 +268,7 @@ class Bulletin:
         for line in (PAGES / f"employment.{self.lang}.txt").read_text(encoding="utf-8").splitlines():
             several = {
                 "@data_of_level": self.data_of_level,
-                "@data_of_bars": self.data_of_bars,
+                "@figures_of_bars": self.figures_of_bars,
                 "@changes": self.table,
                 "@figures": self.figures,
             }
@@ -281,7 +281,7 @@ class Bulletin:
         is_fall, ranked = self.change(self.month) < 0, self.ranked_changes
         is_of_all = self.month == (self.lowest if is_fall else self.highest)
         found = (texts.of_all if is_of_all else texts.since)[is_fall]
-        bars = [*(texts.supersectors[name] for name, _ in ranked), *(self.plain(Decimal(each)) for _, each in ranked)]
+        bars = [*(texts.supersectors[name] for name, _ in ranked), *(self._signed(each) for _, each in ranked)]
         return {
             "finding": found.format(**said),
             "bars": " ".join(bars),
@@ -304,11 +304,8 @@ class Bulletin:
         for name in ("jobs", "highest", "lowest"):
             yield " | ".join(self.row(name)[:3])
 
-    def data_of_bars(self) -> Iterator[str]:
-        """The numbers of the dataset that the bars are drawn from."""
-        for month, numbers in self.wide.loc[: self.month, list(SUPERSECTORS)].iterrows():
-            for name, number in numbers.items():
-                yield self._cell(f"{month} {self.texts.supersectors[str(name)]}", int(number))
+    def figures_of_bars(self) -> Iterator[str]:
+        """The numbers that the bars' title says, beside the table that they are drawn from."""
         for name in ("change", "gaining", "losing", "supersectors"):
             yield " | ".join(self.row(name)[:3])
 

@@ -76,6 +76,7 @@ def test_a_row_of_months_is_called_by_its_period(tmp_path: Path) -> None:
     assert brief.answers["it._2024_01"].value == pd.Period("2024-01", freq="M")
     assert brief.figures["it._2024_01.arrests"].value == sum(JANUARYS.values())
     assert brief.shown["it"].rows[0] == ("December 2023", "101,000")
+    assert brief.figures["it._2024_01.arrests"].label == "Arrests, January 2024"
 
 
 def test_rows_of_two_levels_have_both_as_columns(tmp_path: Path) -> None:
@@ -85,6 +86,8 @@ def test_rows_of_two_levels_have_both_as_columns(tmp_path: Path) -> None:
     assert brief.figures["it._2024_01_mexico.arrests"].value == JANUARYS["mexico"]
     assert brief.answers["it._2024_01_mexico.country"].value == "Mexico"
     assert brief.shown["it"].rows[3] == ("January 2024", "Mexico", "47,000")
+    assert brief.figures["it._2024_01_mexico.arrests"].label == "Arrests, January 2024, Mexico"
+    assert brief.answers["it._2024_01_mexico.country"].label == "Country, January 2024, Mexico"
 
 
 def test_a_row_is_followed_by_its_key_while_numbers_move(tmp_path: Path) -> None:

@@ -58,10 +58,17 @@ def columns(folder: Path, returned: str, annotation: str, lang: str = "en") -> d
             "more",
             ["96.0%", "0.5%", "3.5%"],
         ),
+        # 1,234,000 ÷ 45,000, rounded to 1,000, is 2,742 per cent, and may be 2,711: nobody knows its last digit
+        ("places.assign(more=places['people'] / places['people'].iloc[2])[['more']]",
+         "more: percent, share", "more", ["2,740%", "16%", "100%"]),
+        # 1,620 ÷ 130, 1,620 ÷ 1,500 and 18 ÷ 1,620, of numbers that are known to the cent
+        ("places.assign(more=[x for a, _, b in [places['cost']] for x in (b/a/130, b/a/1500, 18*a/b)])[['more']]",
+         "more: percent, share", "more", ["1,246%", "108%", "1%"]),
         ("places.assign(more=places['people'] - places['people'].iloc[2])[['more']]", "more: difference",
          "more", ["+1,189,000", "−38,000", "0"]),
     ],
-    ids=["money", "counts", "per cents", "asked digits", "shares", "points", "computed shares", "changes"],
+    ids=["money", "counts", "per cents", "asked digits", "shares", "points", "computed shares",
+         "large ones that are rounded", "large ones to the unit", "changes"],
 )  # fmt: skip
 def test_cells_of_a_column_have_the_same_decimals(
     tmp_path: Path, returned: str, annotation: str, head: str, cells: list[str]

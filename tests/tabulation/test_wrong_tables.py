@@ -55,6 +55,26 @@ WRONG = {
         "",
         "it: its column change holds truths; return numbers, names or periods",
     ),
+    "complex numbers": (
+        "return here.assign(change=1j)",
+        "",
+        "it: its column change holds complex numbers; return numbers, names or periods",
+    ),
+    "objects": (
+        "return here.assign(change=[object(), None, None])",
+        "",
+        "it: its column change holds object; a column has numbers, or names, or periods",
+    ),
+    "a rank by no column": (
+        "return ranked(here, 'arests')",
+        "",
+        "it: raises ValueError: the table has no column 'arests'; did you mean arrests?",
+    ),
+    "less than one row": (
+        "return top(here, 'arrests', 0)",
+        "",
+        "it: raises ValueError: n is 0; ranks are counted from 1",
+    ),
     "a column without a head": (
         "return here.assign(chnge=here['arrests'])",
         "",
@@ -64,6 +84,24 @@ WRONG = {
         "return here",
         "arrests: day",
         "it.mexico.arrests: returns arrest and declares 'day'; correct the formula or the annotation",
+    ),
+    "what is no unit": (
+        "return here",
+        "arrests: arest",
+        "it.mexico.arrests: 'arest' is not a unit; did you mean arrest?",
+    ),
+    "what is no kind": (
+        "return here",
+        "arrests: arrest, levle",
+        "it.mexico.arrests: 'arrest, levle' is not a unit; did you mean level?",
+    ),
+    "more digits than any source has": (
+        "return here",
+        "arrests: arrest, to_99",
+        (
+            "it: declares 'arrests' with the digits 'to_99'; write 1 to 15 significant digits, to_0 to to_15 decimals, "
+            "or full"
+        ),
     ),
     "something declared of no column": (
         "return here",
@@ -163,6 +201,13 @@ def test_a_table_has_a_caption_and_a_name_of_its_own(tmp_path: Path) -> None:
     """Which no figure, dataset or chart has, as prose asks for all of them alike."""
     without = f"{IMPORTS}def it(table):\n    return table\n"
     assert faults_of(tmp_path / "one", without) == ["it: has no docstring; its first paragraph is the table's caption"]
+    words = returning("return here").replace('"""A table\n', '"""').replace("\n    country", "    country", 1)
+    assert faults_of(tmp_path / "three", words) == [
+        (
+            "it: its docstring begins with the head of country, and has no caption; write the caption first, and an "
+            "empty line beneath it"
+        )
+    ]
     assert "table: is also the name of a dataset; rename one of them" in faults_of(
         tmp_path / "two", returning("return here", name="table")
     )

@@ -1,11 +1,16 @@
 """Tables in a published copy: on its pages in two languages, proved cell by cell, and refused where one was forged."""
 
+import base64
+import io
 import json
 import re
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
+import pandas as pd
+import pikepdf
 import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
@@ -14,7 +19,7 @@ from forged_pages import faults, run, sealed_again, with_its_text
 from published_records import Record
 from sealed_briefs import CONFIG
 from statbrief.cli import main
-from tabled_briefs import BY_COUNTRY, LABELS, returning, tabled
+from tabled_briefs import BY_COUNTRY, COUNTS, LABELS, returning, tabled
 
 PROSE = """---
 title: Arrests in {{< var by_country.mexico.plain.name >}}
@@ -36,6 +41,8 @@ date: 2024-04-01
 ORDERED = returning("return ranked(here, 'arrests')", "", "\n    country: Country\n    arrests: Arrests", "ordered")
 TABLES = BY_COUNTRY + ORDERED.partition("with_total\n")[2]
 MORE_LABELS = "caption,ordered,Una tabla\ntable,ordered.country,País\ntable,ordered.arrests,Detenciones\n"
+HALF = 500
+"""What a thousand that is rounded to may be off."""
 ROWS = [
     ["Mexico", "47,000", "−5,000", "42.7%"],
     ["Côte d’Ivoire, Rép.", "55,000", "+15,000", "50.0%"],
@@ -220,6 +227,94 @@ def test_a_record_that_was_forged_and_sealed_again_does_not_hold(
     assert f"copy.html: {wanted}" in faults(foreign_file)
 
 
+def data_of(page: str, name: str) -> bytes:
+    """The file that a link of the page holds."""
+    found = re.search(rf'download="{re.escape(name)}" href="data:text/csv;base64,([^"]*)"', page)
+    assert found, name
+    return base64.b64decode(found[1])
+
+
+def test_a_tables_data_can_be_downloaded(built: Path) -> None:
+    """From beneath its source; of one that is not shown, with the other files. The print carries the same files."""
+    page = (built / "_output/brief.html").read_text(encoding="utf-8")
+    notes = page[page.index('class="table-notes"') :].partition("</div>")[0]
+    assert re.sub(r"<[^>]+>|\s+", " ", notes).split()[-4:] == ["The", "table’s", "data:", "by_country.csv"]
+    assert ">tables/by_country.csv</a>" not in page
+    assert ">tables/ordered.csv</a>" in page[page.index('id="statbrief-files"') :]
+    with pikepdf.open(built / "_output/brief.pdf") as pdf:
+        for name in ("by_country.csv", "ordered.csv"):
+            assert pdf.attachments[name].get_file().read_bytes() == data_of(page, name)
+
+
+def test_its_data_are_what_its_cells_are(built: Path) -> None:
+    """Keys as the data write them, all digits, and the ends of what rounding allows, whatever the language."""
+    page, spanish = ((built / f"_output/{name}.html").read_text(encoding="utf-8") for name in ("brief", "brief.es"))
+    content = data_of(page, "by_country.csv")
+    assert data_of(spanish, "by_country.csv") == content
+    table = pd.read_csv(io.BytesIO(content), index_col="country")
+    counts = pd.read_csv(io.StringIO(COUNTS)).pivot_table(index="country", columns="month", values="arrests")
+    counts = counts.loc[list(table.index)]
+    now, change = counts["2024-01"], counts["2024-01"] - counts["2023-12"]
+    assert list(table.index) == ["Mexico", "Côte d’Ivoire, Rép.", "El Salvador"]
+    assert (table["arrests"] == now).all()
+    assert (table["arrests.low"] == now - HALF).all()
+    assert (table["change"] == change).all()
+    assert (table["change.high"] == change + 2 * HALF).all()
+    others = now.sum() - now
+    assert list(table["share"]) == pytest.approx(list(100 * now / now.sum()), rel=1e-14)
+    assert list(table["share.low"]) == pytest.approx(list(100 * (now - HALF) / (now + others + HALF)), rel=1e-14)
+    assert set(table["change.unit"]) == {"arrest"}
+    assert set(table["change.period"]) == {"2023-12/2024-01"}
+
+
+def with_data(page: bytes, known: Record, old: bytes, new: bytes) -> bytes:
+    """The page with other data of its table, whose hash the record has."""
+    content = data_of(page.decode(), "by_country.csv")
+    assert content.count(old) == 1
+    forged = content.replace(old, new)
+    known["attached"]["by_country.csv"]["sha256"] = sha256(forged).hexdigest()
+    return page.replace(base64.b64encode(content), base64.b64encode(forged))
+
+
+def test_other_data_of_a_table_are_found(built: Path, foreign_file: Path) -> None:
+    """Also where the record was made to have their hash."""
+    page = (built / "_output/brief.html").read_bytes()
+    known = json.loads(re.findall(rb'(?s)id="statbrief-record">(.*?)</script>', page)[0])
+    forged = with_data(page, known, b"Mexico,47000,", b"Mexico,48000,")
+    foreign_file.write_bytes(sealed_again(forged, lambda record: record.update(known)))
+    (told,) = faults(foreign_file)
+    assert told.startswith("copy.html: file by_country.csv: line 2 says 'Mexico,48000,46500,47500,arrest,2024-01,")
+    assert "; its table has 'Mexico,47000,46500,47500,arrest,2024-01," in told
+
+
+def test_data_of_no_table_are_found(built: Path, foreign_file: Path) -> None:
+    """A file may not say to be what the record knows nothing of."""
+
+    def forge(known: Record) -> None:
+        known["attached"]["by_country.csv"]["table"] = "by_sector"
+
+    foreign_file.write_bytes(sealed_again((built / "_output/brief.html").read_bytes(), forge))
+    assert (
+        faults(foreign_file)
+        == [
+            "copy.html: file by_country.csv: is said to be the data of 'by_sector'; the record has no such table",
+            "copy.html: does not hold as a page, 1 fault: 21 figures",
+        ][:1]
+    )
+
+
+def test_a_release_keeps_them(built: Path, tmp_path: Path) -> None:
+    """Beside the record that names them, which proves them."""
+    folder = tmp_path / "brief"
+    shutil.copytree(built, folder)
+    result = CliRunner().invoke(main, ["release", str(folder)])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [each.name.split(".")[0] for each in sorted((folder / "published/data").glob("*.csv"))] == [
+        "by_country", "labels", "ordered", "reported", "table"
+    ]  # fmt: skip
+    assert run(folder / "published/2024-01.json").exit_code == 0
+
+
 REFUSED = {
     "a rank beyond the table": (
         "{{< var ordered.rank.4.arrests.value >}}",
@@ -230,6 +325,17 @@ REFUSED = {
         (
             "brief.qmd:4:1: var: no variable is called ordered.mexic.arrests.value; did you mean "
             "ordered.mexico.arrests.value?"
+        ),
+    ),
+    "a rank before the first": (
+        "{{< var ordered.rank.0.arrests.value >}}",
+        "brief.qmd:4:1: var: ordered.rank goes from 1 to 3, and 0 is asked for; write ordered.rank.1.arrests.value",
+    ),
+    "a row like no other": (
+        "{{< var ordered.peru.arrests.value >}}",
+        (
+            "brief.qmd:4:1: var: no variable is called ordered.peru.arrests.value; ordered has cote_d_ivoire_rep, "
+            "mexico, el_salvador, rank"
         ),
     ),
     "a form that a cell has not": (

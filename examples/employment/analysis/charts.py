@@ -5,7 +5,6 @@ from decimal import Decimal
 from matplotlib.ticker import MaxNLocator
 
 from statbrief.drawing import PALETTE, headed, label, line, named, scale, width
-from statbrief.periods import latest
 
 BLUE, OCHRE, _ = PALETTE  # blue for gains and for the series itself, ochre for losses
 BAR, ROW = 0.12, 0.165  # inches
@@ -50,7 +49,7 @@ def level(payrolls, jobs, since, highest, lowest, words):
     return picture
 
 
-def industries(employment, change, gaining, losing, supersectors, words):
+def industries(changes, change, gaining, losing, supersectors, words):
     """A change may be off by [a thousand]{.literal}, as the numbers of both months are rounded.
 
     Bars of the change in each of the {supersectors:value} supersectors from {change:period_first} to
@@ -58,50 +57,27 @@ def industries(employment, change, gaining, losing, supersectors, words):
 
     title: {gaining:value} of {supersectors:value} supersectors gained jobs in {change:period_last}
     measure: Change on the month before, [thousands]{.literal} of jobs, seasonally adjusted
-    mining_and_logging: Mining and logging
-    construction: Construction
-    manufacturing: Manufacturing
-    trade: Trade, transportation and utilities
-    information: Information
-    financial_activities: Financial activities
-    professional_services: Professional and business services
-    education_and_health: Education and health services
-    leisure_and_hospitality: Leisure and hospitality
-    other_services: Other services
-    government: Government
     """
-    month = latest(employment)
-    changes = (employment.loc[month, "employed"] - employment.loc[month - 1, "employed"]).pint.magnitude
-    changes = changes.sort_values(ascending=False, kind="stable")
-    names = [words.said(_key(each)) for each in changes.index]
-    texts = [words.digits(Decimal(int(each))) for each in changes]
+    bars = changes.drop(index="total")  # its bar would be longer than all others together
+    numbers = bars["on_month"].pint.magnitude
+    names, texts = words.cells(bars, "industry"), words.cells(bars, "on_month")
     aside = max(map(width, texts)) + 0.08
     picture, axes = headed(
         words.said("title"),
         words.said("measure"),
-        height=ROW * len(changes),
+        height=ROW * len(bars),
         left=max(map(width, names)) + aside + 0.1,
         right=aside,
     )
-    axes.set_xlim(min(*changes, 0), max(*changes, 0))
-    axes.set_ylim(len(changes) - 0.5, -0.5)
-    axes.barh(range(len(changes)), changes, height=BAR / ROW, color=[OCHRE if each < 0 else BLUE for each in changes])
-    for place, (each, text) in enumerate(zip(changes, texts, strict=True)):
+    axes.set_xlim(min(*numbers, 0), max(*numbers, 0))
+    axes.set_ylim(len(bars) - 0.5, -0.5)
+    axes.barh(range(len(bars)), numbers, height=BAR / ROW, color=[OCHRE if each < 0 else BLUE for each in numbers])
+    for place, (each, text) in enumerate(zip(numbers, texts, strict=True)):
         side = "right" if each < 0 else "left"
         label(axes, text, (each, place), shift=(-3 if each < 0 else 3, 0), align=f"{side} center_baseline")
     axes.axvline(0, linewidth=0.6, color="0.4")
-    axes.set_yticks(range(len(changes)), labels=names)
+    axes.set_yticks(range(len(bars)), labels=names)
     axes.tick_params(axis="y", pad=aside * 72)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     return picture
-
-
-def _key(industry):
-    """What the words of a chart call an industry of the data."""
-    short = {
-        "Trade, transportation and utilities": "trade",
-        "Professional and business services": "professional_services",
-        "Education and health services": "education_and_health",
-    }
-    return short.get(industry, industry.lower().replace(" ", "_"))

@@ -13,6 +13,7 @@ from statbrief.analysis.said_labels import said_by_check, with_said_labels
 from statbrief.arithmetic.kinds import NAME
 from statbrief.charts.chart import Chart, plan_charts
 from statbrief.charts.credits import Credits
+from statbrief.charts.given import Input
 from statbrief.data.bibliography import check_bibliographies, read_sources
 from statbrief.data.datasets import Dataset, read_datasets
 from statbrief.data.units import Unit, defined_in, load_units
@@ -33,6 +34,7 @@ from statbrief.languages.tags import base_language
 from statbrief.languages.unit_names import nameless, without_plural
 from statbrief.project.language import language
 from statbrief.record.asked_forms import asked_of_tables
+from statbrief.tabulation.given import given_table
 from statbrief.tabulation.ranks import refuse_undecided
 from statbrief.tabulation.shown import Showing, Shown
 from statbrief.tabulation.table import Table
@@ -46,7 +48,7 @@ class Analysis:
     `sayings` are the same forms, with those that this program writes itself; `prepared` is what made files of `data/`,
     and `revised` what they say otherwise than the last edition, where the prose asks for it.
     The cells of `tables` are among figures and answers; `shown` are the tables as texts, and `asked` is what the
-    edition's prose asks of them.
+    edition's prose asks of them. `inputs` is all that charts may be given.
     """
 
     words: Words
@@ -60,6 +62,7 @@ class Analysis:
     tables: Mapping[str, Table]
     shown: Mapping[str, Shown]
     asked: Mapping[str, list[str]]
+    inputs: Mapping[str, Input]
     revised: Revised | None = None
 
     @property
@@ -109,7 +112,7 @@ def analyse(
     else:
         words = replace(words, are_names_translated=True)
         results, datasets = labelled(folder, results, datasets, words)
-        results = with_cells_labelled(results, tabulated.tables, words)
+    results = with_cells_labelled(results, tabulated.tables, words)
     results, datasets = with_said_labels(results, datasets, words)
     answers = {name: named(each, words) for name, each in results.answers.items()}
     made = {name: forms(figure, words) for name, figure in results.figures.items()}
@@ -121,7 +124,12 @@ def analyse(
     is_since = found.since["period"] if found and found.since else ""
     showing = Showing(figures, answers, sayings, words, found.marked if found else frozenset(), is_since)
     shown = {name: showing.shown(table) for name, table in tabulated.tables.items()}
-    charts = plan_charts(folder, Credits(figures, answers, datasets, sayings, words), generated.charts)
+    marked = words.phrases.table["revised_mark"], found.marked if found else frozenset[str]()
+    given = {
+        name: given_table(table, tabulated.evaluated[name].centre, shown[name], figures, answers, marked)
+        for name, table in tabulated.tables.items()
+    }
+    charts = plan_charts(folder, known := Credits(figures, answers, datasets, sayings, words, given), generated.charts)
     return Analysis(
         words=words,
         figures=figures,
@@ -134,6 +142,7 @@ def analyse(
         tables=tabulated.tables,
         shown=shown,
         asked=asked,
+        inputs=known.inputs,
         revised=found,
     )
 

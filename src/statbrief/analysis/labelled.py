@@ -18,7 +18,7 @@ from statbrief.figures.derived import Results
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.functions import read_functions
 from statbrief.files.paths import CHARTS, CHECKS, TABLES
-from statbrief.languages.labels import Labels, labels_file
+from statbrief.languages.labels import MISSING, Labels, labels_file
 from statbrief.languages.language import Words
 from statbrief.languages.unit_names import is_spoken
 from statbrief.tabulation.shown import cell_labels
@@ -63,9 +63,7 @@ def labelled(
 
 
 def with_cells_labelled(results: Results, tables: Mapping[str, Table], words: Words) -> Results:
-    """The same with the cells of tables called by the words that the tables have in the brief's language."""
-    if not words.labels:
-        return results
+    """The same with the cells of tables called by words of the brief's language: of their table, and of their row."""
     called = {
         name: label
         for table in tables.values()
@@ -130,6 +128,7 @@ def _known(folder: Path, results: Results, datasets: Mapping[str, Dataset], word
     known["locator"] = [each for each in _locators(figures.values()) if not words.known_locator(each)]
     tables = read_functions(folder, TABLES, DerivingError)
     own = [(kind, name) for kind, names in known.items() for name in names]
+    own += [(MISSING, each) for each in _reasons(datasets)]
     return own + [label for each in tables for label in labels_of(each)]
 
 
@@ -138,6 +137,12 @@ def _spared(results: Results, datasets: Mapping[str, Dataset]) -> set[tuple[str,
     figures = results.figures.values()
     spared = {("unit", each) for each in _units(figures, datasets.values())} | texts_in(datasets)
     return spared | {("locator", each) for each in _locators(figures)}
+
+
+def _reasons(datasets: Mapping[str, Dataset]) -> list[str]:
+    """What data declare of texts that stand for no value; tables and the data of charts say it of empty cells."""
+    columns = (column for each in datasets.values() for column in each.columns.values())
+    return list(dict.fromkeys(label for column in columns for label in column.form.missing.values() if label))
 
 
 def _locators(figures: Collection[Figure]) -> list[str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from statbrief.languages.language import Words
     from statbrief.tabulation.shown import Shown
     from statbrief.tabulation.table import Table
+    from statbrief.tabulation.withheld import Withheld
 from statbrief.record.latest import ANALYSIS_VERSION
 from statbrief.record.shape import (
     OTHER,
@@ -39,6 +40,7 @@ from statbrief.record.shape import (
     PreparationRecord,
     Statement,
     WarningRecord,
+    WithheldRecord,
 )
 
 
@@ -77,7 +79,10 @@ def make_record(
         "prepared": {name: each.key for name, each in preparations.items()},
         "checks": {check.name: _check(check) for check in analysis.checks},
         "charts": {chart.name: _chart(chart, outputs) for chart in analysis.charts},
-        "tables": {name: _table(table, analysis.shown[name]) for name, table in analysis.tables.items()},
+        "tables": {
+            name: _table(table, analysis.shown[name], analysis.datasets, analysis.words)
+            for name, table in analysis.tables.items()
+        },
         "packages": dict(_name_and_version(each) for each in inputs["packages"].split()),
         "phrases": dict(analysis.words.phrases.page),
         "periods": latest_periods(analysis.figures.values(), analysis.datasets.values()),
@@ -293,6 +298,8 @@ def _chart(chart: Chart, outputs: Mapping[str, str]) -> AnalysedChart:
         "sha256": outputs[chart.picture],
         "data": {"head": list(chart.data.head), "rows": [list(row) for row in chart.data.rows]},
     }
+    if chart.beside:
+        known["beside"] = {"head": list(chart.beside.head), "rows": [list(row) for row in chart.beside.rows]}
     if chart.reads:
         known["reads"] = dict(chart.reads)
     if chart.remarks:
@@ -300,9 +307,13 @@ def _chart(chart: Chart, outputs: Mapping[str, str]) -> AnalysedChart:
     return known
 
 
-def _table(table: Table, shown: Shown) -> CellsRecord:
+def _table(table: Table, shown: Shown, datasets: Mapping[str, Dataset], words: Words) -> CellsRecord:
+    shape = table.shape
     known: CellsRecord = {
-        **table.shape,
+        "levels": shape["levels"],
+        "columns": shape["columns"],
+        "names": shape["names"],
+        "ranked": shape["ranked"],
         "caption": shown.caption,
         "notes": list(shown.notes),
         "head": list(shown.head),
@@ -313,6 +324,21 @@ def _table(table: Table, shown: Shown) -> CellsRecord:
         "inputs": list(table.inputs),
         "is_as_stated": table.is_as_stated,
     }
+    why = {name: _withheld(each, datasets, words) for name, each in table.withheld.items()}
+    if why:
+        known["withheld"] = why
+    return known
+
+
+def _withheld(why: Withheld, datasets: Mapping[str, Dataset], words: Words) -> WithheldRecord:
+    dataset, column, place = why.cell
+    known: WithheldRecord = {
+        "text": why.text,
+        "label": why.label,
+        "cell": {"dataset": dataset, "row": datasets[dataset].row_name(place), "column": column},
+    }
+    if (called := words.missing(why.label)) != why.label:
+        known["called"] = called
     return known
 
 

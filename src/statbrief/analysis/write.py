@@ -45,9 +45,7 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     last = read_record(folder, generated)
     analysis = analyse(folder, lang, generated, held_before(last))
     stale = _stale(folder, analysis.charts, last)
-    drawn = list(
-        draw_charts(folder, stale, {**analysis.datasets, **analysis.figures, **analysis.answers}, analysis.words)
-    )
+    drawn = list(draw_charts(folder, stale, analysis.inputs, analysis.words))
     pictures = {chart.picture: svg for chart, svg in drawn}
     new = {chart.name: chart for chart, _ in drawn}
     analysis = replace(analysis, charts=[new.get(each.name) or _kept(each, last) for each in analysis.charts])

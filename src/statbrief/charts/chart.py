@@ -1,4 +1,4 @@
-"""Charts: each function of `analysis/charts.py`, from figures and datasets to a picture and the include that shows it.
+"""Charts: each function of `analysis/charts.py`, from what it is given to a picture and the include that shows it.
 
 A chart's docstring says the rest: its first paragraph is the caption, its second the text alternative. Both may
 write figures, as in ``{births_2022:about}``, and so change with the data.
@@ -7,7 +7,6 @@ write figures, as in ``{births_2022:about}``, and so change with the data.
 from __future__ import annotations
 
 import ast
-import copy
 import hashlib
 import io
 import json
@@ -20,13 +19,13 @@ from statbrief.charts import drawn_numbers, legibility, svg, ticks
 from statbrief.charts.captions import Text, texts_of
 from statbrief.charts.credits import Credits, Table
 from statbrief.charts.date_ticks import dates_in_language
-from statbrief.charts.drawn_numbers import Constant, Spoken, Told, Typed
+from statbrief.charts.drawn_numbers import Constant, Typed
 from statbrief.charts.drawn_periods import timeline_of, typed_periods
 from statbrief.charts.fonts import font_paths
+from statbrief.charts.given import WORDS, Input, given_to, seen
 from statbrief.charts.legibility import Remark
 from statbrief.charts.said import Said, words_of
 from statbrief.charts.while_drawn import at_easel
-from statbrief.data.datasets import Dataset
 from statbrief.data.period_keys import strict_periods
 from statbrief.errors import ChartingError, Fault, ReadingError, raise_all
 from statbrief.figures.answer import Answer
@@ -53,9 +52,6 @@ from statbrief.languages.timelines import Timeline
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
 
-Input = Figure | Answer | Dataset
-_WORDS = "words"
-"""The parameter that a chart has the language's words and its own by."""
 _DRAWING = ("charts", "languages", "drawing.py")
 """The parts of this program that make a picture what it is."""
 _TEXT_IS_TEXT = {
@@ -86,6 +82,7 @@ class Chart:
     plain_caption: str
     credit: str
     data: Table
+    beside: Table | None
     alternative: str
     inputs: tuple[str, ...]
     key: str
@@ -134,8 +131,8 @@ def plan_charts(folder: Path, known: Credits, place: str) -> list[Chart]:
     Raises `ChartingError` with all that is wrong.
     """
     functions = read_functions(folder, CHARTS, ChartingError)
-    names = [*known.figures, *known.answers, *known.datasets, _WORDS]
-    faults = unknown_parameters(functions, names, "figure or dataset")
+    names = [*known.figures, *known.answers, *known.datasets, *known.tables, WORDS]
+    faults = unknown_parameters(functions, names, "figure, dataset or table" if known.tables else "figure or dataset")
     faults += [fault for function in functions for fault in ill_kept(function)]
     faults += [fault for function in functions for fault in _paired(function, known.sayings)]
     planning = _Planning(known, place, _style_key(folder))
@@ -162,16 +159,16 @@ class _Planning:
         """The chart that a function draws. Raises `ChartingError` for what its docstring says wrongly."""
         words = self.known.words
         texts = _texts(function, self.known.sayings, words)
-        known: dict[str, Input] = {**self.known.figures, **self.known.answers, **self.known.datasets}
+        known = self.known.inputs
         inputs = tuple(each for each in function.parameters if each in known)
-        seen = [_seen(each, known[each]) for each in inputs]
         said = [each.template for each in texts["words"].values()]
         return Chart(
             name=function.name,
             credit=self.known.line(inputs),
             data=self.known.table(inputs),
+            beside=self.known.beside(inputs),
             inputs=inputs,
-            key=_key(function, self.style, words, [*seen, said]),
+            key=_key(function, self.style, words, [*(seen(each, known[each]) for each in inputs), said]),
             function=function,
             folder=self.place,
             **texts,
@@ -241,7 +238,7 @@ def _drawn(
 ) -> tuple[Chart, bytes]:
     """One chart and its picture. Raises `ChartingError` with what is wrong, and what in the picture is lost."""
     function = chart.function
-    given, written = given_to(chart, known, words)
+    given, written = given_to(function, Said(function, chart.words, {}), known, words)
     with at_easel() as easel, ticks.in_language(words), dates_in_language(words):
         call = load_callables(folder, [function], ChartingError)[chart.name]
         picture, drawn, reads = _draw(folder, function, call, given)
@@ -255,7 +252,7 @@ def _drawn(
     )
     for typed, wanted in typed_periods(easel.texts.values(), easel.meant, code, timeline, words.lang):
         faults.append(_typed_fault(function, typed, "is typed by hand", wanted))
-    forms = {name: each.forms for name, each in known.items() if not isinstance(each, Dataset)}
+    forms = {name: each.forms for name, each in known.items() if isinstance(each, Figure | Answer)}
     code = [*code, *_typed_words(chart)]
     for typed in drawn_numbers.typed_numbers(picture, easel.texts.values(), writable, code):
         what = "is typed by hand" if typed.constant else "is none that it was given"
@@ -287,29 +284,6 @@ def _style(folder: Path) -> dict[Any, Any]:
     except (OSError, ValueError) as error:
         raise ChartingError.at(STYLE, "style", describe(error)) from error
     return settings
-
-
-def given_to(chart: Chart, known: Mapping[str, Input], words: Words) -> tuple[dict[str, Any], list[str]]:
-    """What a chart's function is given, by parameter, and what of it is written, which fills up while it draws.
-
-    Inputs are copies, for it may change them in place.
-    """
-    written: list[str] = []
-    inputs = {each: _given(known[each], written) for each in chart.function.parameters if each != _WORDS}
-    if _WORDS not in chart.function.parameters:
-        return inputs, written
-    figures = {name: each for name, each in inputs.items() if isinstance(each, Figure | Answer)}
-    spoken = Spoken(words=words, said=Said(chart.function, chart.words, figures), written=written)
-    return {each: inputs.get(each, spoken) for each in chart.function.parameters}, written
-
-
-def _given(known: Input, written: list[str]) -> Any:  # noqa: ANN401 -- a figure, an answer or a pandas table
-    """A copy of an input; what a figure or an answer says is kept."""
-    if isinstance(known, Figure):
-        return replace(known.copied(), forms=Told(known.forms, written))
-    if isinstance(known, Answer):
-        return replace(known, value=copy.copy(known.value), forms=Told(known.forms, written))
-    return known.with_cells({})
 
 
 def _typed_words(chart: Chart) -> Iterator[Constant]:
@@ -368,17 +342,6 @@ def _paired(function: Function, sayings: Sayings) -> Iterator[Fault]:
     for text in (each for node in function.used for each in ast.walk(node) if isinstance(each, ast.JoinedStr)):
         for problem in pairing.problems(ast.unparse(text), sayings.forms):
             yield function.fault(*problem, line=text.lineno)
-
-
-def _seen(name: str, known: Input) -> list[Any]:
-    """All that a chart can see of an input."""
-    if isinstance(known, Figure):
-        reach = (known.range.low, known.range.high)
-        return [name, known.label, known.value, known.unit, *map(str, reach), known.period, dict(known.forms)]
-    if isinstance(known, Answer):
-        return [name, known.label, known.texts, isinstance(known.value, list), known.period, dict(known.forms)]
-    units = {column.name: [str(column.unit), column.type] for column in known.columns.values()}
-    return [name, known.description.title, known.description.key, units, [dict(row) for row in known.rows]]
 
 
 def _key(function: Function, style: str, words: Words, inputs: list[list[Any]]) -> str:

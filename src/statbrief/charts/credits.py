@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from statbrief.arithmetic.exactness import place_of
+from statbrief.charts.given import GivenTable, Input
 from statbrief.data.columns import Column
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
@@ -36,12 +37,17 @@ class Credits:
     datasets: Mapping[str, Dataset]
     sayings: Sayings
     words: Words
+    tables: Mapping[str, GivenTable] = field(default_factory=dict)
+
+    @property
+    def inputs(self) -> dict[str, Input]:
+        """All of it by name."""
+        return {**self.figures, **self.answers, **self.datasets, **self.tables}
 
     def line(self, inputs: Iterable[str]) -> str:
-        """One sentence in Markdown: datasets by source, and figures from other sources by number, with these."""
+        """One sentence in Markdown: tables by source, and figures from other sources by number, with these."""
         inputs = list(inputs)
-        described = [self.datasets[name].description for name in inputs if name in self.datasets]
-        credited = dict.fromkeys(each.source for each in described)
+        credited = dict.fromkeys(source for name in inputs for source in self._sources(name))
         parts = [f"@{each}" for each in credited]
         groups: dict[tuple[str, ...], list[str]] = {}
         for figure in (self.figures[name] for name in inputs if name in self.figures):
@@ -53,17 +59,44 @@ class Credits:
             parts.append(_joined(self.words.listed(numbers), cited(sources)))
         return f"{self.words.phrases.table['drawn_from']} {'; '.join(parts)}." if parts else ""
 
+    def _sources(self, name: str) -> Sequence[str]:
+        """The sources of a dataset, or of a table."""
+        if name in self.datasets:
+            return (self.datasets[name].description.source,)
+        return self.tables[name].sources if name in self.tables else ()
+
     def table(self, inputs: Iterable[str]) -> Table:
-        """The numbers that a chart is given: a dataset alone by its own columns, else one number a row."""
+        """The numbers that a chart is given: a table or a dataset alone by its own columns, else one number a row."""
         inputs = list(inputs)
-        figures = [self.figures[name] for name in inputs if name in self.figures]
-        datasets = [self.datasets[name] for name in inputs if name in self.datasets]
-        if len(datasets) == 1 and not figures:
+        figures, datasets, tables = self._figures(inputs), self._datasets(inputs), self._tables(inputs)
+        if len(datasets) == 1 and not (figures or tables):
             return self._columns(datasets[0])
+        if len(tables) == 1 and not datasets:
+            return Table(tables[0].head, tables[0].rows)
+        rows = [row for each in datasets for row in self._cells(each, named=len(datasets) + len(tables) > 1)]
+        return self._listed([*(cell for each in tables for cell in each.figures), *figures], rows)
+
+    def beside(self, inputs: Iterable[str]) -> Table | None:
+        """The figures that a chart is given beside a table, whose columns have no place for them."""
+        inputs = list(inputs)
+        figures = self._figures(inputs)
+        is_of_a_table = len(self._tables(inputs)) == 1 and not self._datasets(inputs)
+        return self._listed(figures, []) if is_of_a_table and figures else None
+
+    def _figures(self, inputs: Iterable[str]) -> list[Figure]:
+        return [self.figures[name] for name in inputs if name in self.figures]
+
+    def _datasets(self, inputs: Iterable[str]) -> list[Dataset]:
+        return [self.datasets[name] for name in inputs if name in self.datasets]
+
+    def _tables(self, inputs: Iterable[str]) -> list[GivenTable]:
+        return [self.tables[name] for name in inputs if name in self.tables]
+
+    def _listed(self, figures: Iterable[Figure], cells: Sequence[tuple[str, str, str]]) -> Table:
+        """One number a row, with its range: cells of datasets, then figures."""
         title = self.words.phrases.table
-        rows = [row for each in datasets for row in self._cells(each, named=len(datasets) > 1)]
-        rows += [(each.label, *self._figure(each)) for each in figures]
-        return Table(("" if datasets else title["figure"], title["value"], title["range"]), tuple(rows))
+        rows = [*cells, *((each.label, *self._figure(each)) for each in figures)]
+        return Table(("" if cells else title["figure"], title["value"], title["range"]), tuple(rows))
 
     def _figure(self, figure: Figure) -> tuple[str, str]:
         said = as_read(figure, self.sayings, "about")
@@ -75,8 +108,16 @@ class Credits:
         columns = dataset.columns.values()
         shown = [*_naming(dataset), *(each for each in columns if each.unit is not None)]
         head = tuple(self._named(each) + self._in_brackets(each) for each in shown)
-        rows = (tuple(self._cell(row[each.name], each) for each in shown) for row in dataset.rows)
+        rows = (
+            tuple(self._why(dataset, each, place) or self._cell(row[each.name], each) for each in shown)
+            for place, row in enumerate(dataset.rows)
+        )
         return Table(head, tuple(rows))
+
+    def _why(self, dataset: Dataset, column: Column, place: int) -> str:
+        """Why a cell has no value, where the data say so."""
+        text = dataset.withheld.get((column.name, place))
+        return "" if text is None else self.words.missing(column.form.missing[text])
 
     def _cells(self, dataset: Dataset, *, named: bool) -> Iterator[tuple[str, str, str]]:
         """Each measured number with the column and the row that it stands in, and its range."""

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from statbrief.arithmetic.kinds import PERIODS, ROUNDING
+from statbrief.charts.given import GivenTable, Input
 from statbrief.charts.while_drawn import OWN_FORMULA, Lettering, unmarked
-from statbrief.data.datasets import Dataset
 from statbrief.data.units import unit_name
 from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure
@@ -104,56 +104,7 @@ class Writable:
         return found in self.amounts or any(abs(each - found[1]) <= half for each in self.exact)
 
 
-@dataclass(kw_only=True)
-class Spoken:
-    """`words` as a chart is given them: what it says in its own words, and all that the language's write is kept."""
-
-    words: Any
-    said: Callable[..., str]
-    written: list[str] = field(default_factory=list)
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever the words have
-        found = getattr(self.words, name)
-        if not callable(found):
-            return found
-
-        def call(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401
-            said = found(*arguments, **named)
-            if isinstance(said, str):
-                self.written.append(said)
-            return said
-
-        return call
-
-
-@dataclass(frozen=True)
-class Told(Mapping[str, str]):
-    """A figure's forms as a chart is given them: those that it writes are kept, some being made when asked for."""
-
-    forms: Mapping[str, str]
-    written: list[str]
-
-    def __getitem__(self, form: str) -> str:
-        """One form, which is about to be written."""
-        self.written.append(self.forms[form])
-        return self.forms[form]
-
-    def __contains__(self, form: object) -> bool:
-        """Whether there is such a form."""
-        return form in self.forms
-
-    def __iter__(self) -> Iterator[str]:
-        """The names of those that most charts write."""
-        return iter(self.forms)
-
-    def __len__(self) -> int:
-        """How many those are."""
-        return len(self.forms)
-
-
-def writable(
-    inputs: Sequence[Figure | Answer | Dataset], said: Sequence[str], meant: Sequence[str], words: Words
-) -> Writable:
+def writable(inputs: Sequence[Input], said: Sequence[str], meant: Sequence[str], words: Words) -> Writable:
     """What a chart of these inputs may write, beside what `words` said to it and what it marked as meant."""
     labels, texts, periods, values, units = list(meant), list(said), list[str](), [], set()
     for each in inputs:
@@ -167,6 +118,12 @@ def writable(
             texts += [text for name, text in each.forms.items() if name not in {ROUNDING, *PERIODS}]
             values += [each.value, each.range.low, each.range.high]
             units.add(each.unit)
+            continue
+        if isinstance(each, GivenTable):
+            labels += [each.title, *each.columns, *each.head, *map(str, each.places)]
+            texts += [text for row in each.rows for text in row]
+            values += [number for cell in each.figures for number in (cell.value, cell.range.low, cell.range.high)]
+            units |= {cell.unit for cell in each.figures}
             continue
         labels += [each.description.title, *each.columns, *map(each.row_name, range(len(each.rows)))]
         for column in each.columns.values():

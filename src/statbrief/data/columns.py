@@ -12,7 +12,7 @@ from statbrief.data.units import Registry, Unit, is_count, parse_unit, unit_name
 from statbrief.errors import RefusedError, with_article
 from statbrief.files.paths import REPORTED
 from statbrief.tabular.constraints import Constraints, read_constraints
-from statbrief.tabular.fields import NUMBERS, Field, read_field
+from statbrief.tabular.fields import NUMBERS, Field, Missing, read_field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ class Column:
         return self.form.period if self.unit is None else ""
 
 
-def read_column(said: object, missing: frozenset[str], registry: Registry | None) -> Column:
+def read_column(said: object, missing: Missing, registry: Registry | None) -> Column:
     """A column from its description. Raises `RefusedError`."""
     if not isinstance(said, dict):
         raise RefusedError("is not described", "give the column its name, type and unit")

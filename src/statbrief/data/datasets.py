@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -53,13 +53,15 @@ class Dataset:
     that ``table.loc["2022", "births"]`` is a quantity; days, weeks, months, quarters and years are periods, moments and
     truths are pandas' own, and a cell that holds no value is missing to pandas. `rows` are its cells as they are
     written here: plain numbers, ISO 8601, true and false, and nothing where there is no value. `lines` are the lines
-    that the rows stand in.
+    that the rows stand in. `withheld` are the texts of cells that have no value for a reason that is declared, by
+    column and place.
     """
 
     description: Description
     table: pd.DataFrame
     rows: tuple[Mapping[str, str], ...]
     lines: tuple[int, ...] = ()
+    withheld: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -198,13 +200,21 @@ def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
             except RefusedError as error:
                 faults.append(Place(name, row.line).refused(column.name, error))
         texts = {each: columns[each].form.canonical(value) for each, value in values.items()}
-        typed.append(TypedRow(row.line, values, texts))
+        typed.append(TypedRow(row.line, values, texts, _withheld(row.cells, columns, values)))
     for each in _unique(described):
         faults += repeats((row for row in typed if row.cells.keys() >= {*each}), each, name)
     faults += [] if faults else [*_period_faults(typed, described.period, name), *order_faults(described, typed)]
     if faults:
         raise ReadingError(sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0))
     return typed
+
+
+def _withheld(
+    cells: Mapping[str, str], columns: Mapping[str, Column], values: Mapping[str, Value | None]
+) -> dict[str, str]:
+    """The texts of cells that hold nothing for a reason that is declared, by column."""
+    empty = [name for name, value in values.items() if value is None]
+    return {name: cells[name] for name in empty if columns[name].form.missing.get(cells[name])}
 
 
 def _unique(described: Description) -> list[tuple[str, ...]]:
@@ -277,7 +287,9 @@ def _period_faults(rows: Sequence[TypedRow], period: str, path: str) -> list[Fau
 def _dataset(described: Description, rows: Sequence[TypedRow]) -> Dataset:
     table = _frame(rows, described.columns, described.key)
     texts = tuple(row.texts for row in rows)
-    return Dataset(description=described, table=table, rows=texts, lines=tuple(row.line for row in rows))
+    lines = tuple(row.line for row in rows)
+    withheld = {(name, place): text for place, row in enumerate(rows) for name, text in row.missing.items()}
+    return Dataset(description=described, table=table, rows=texts, lines=lines, withheld=withheld)
 
 
 def _frame(rows: Sequence[TypedRow], columns: Mapping[str, Column], key: Sequence[str]) -> pd.DataFrame:

@@ -27,7 +27,7 @@ from statbrief.languages.labels import COLUMNS as LABEL_COLUMNS
 from statbrief.languages.labels import labels_file
 from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.dialects import PLAIN, Dialect, read_dialect, shown
-from statbrief.tabular.fields import Field, missing_values, refuse_unknown
+from statbrief.tabular.fields import EMPTY, Field, Missing, missing_values, refuse_unknown
 from statbrief.tabular.keys import Keys, read_keys
 
 PACKAGE_PROPERTIES = (
@@ -50,7 +50,6 @@ _FIXED = {
 }
 """What may be declared in these ways alone."""
 _TABLES = {".csv": "csv", ".tsv": "tsv", ".txt": "csv"}
-_EMPTY = frozenset({""})
 
 Json = Mapping[str, Any]
 
@@ -307,12 +306,12 @@ def _read_columns(name: str, schema: object, registry: Registry | None) -> tuple
     if not isinstance(schema, dict) or not isinstance(fields, list) or not fields:
         return {}, [_fault(name, "schema", "describes no fields", "give each column its name, type and unit")]
     faults = []
-    missing = _EMPTY
+    missing: Missing = EMPTY
     try:
         refuse_unknown(schema, SCHEMA_PROPERTIES)
         if schema.get("fieldsMatch", "equal") not in _FIXED["fieldsMatch"]:
             raise RefusedError(f"fieldsMatch {shown(schema['fieldsMatch'])} is not read here", "write equal")  # noqa: TRY301
-        missing = missing_values(schema, _EMPTY)
+        missing = missing_values(schema, EMPTY)
     except RefusedError as error:
         faults.append(_fault(name, "schema", error.found, error.wanted))
     columns: dict[str, Column] = {}

@@ -18,7 +18,7 @@ from statbrief.diff.findings import Difference, FigureChange, Moved
 from statbrief.diff.parts import CHANGED, Detail, PartChange
 from statbrief.diff.repeats import Repeats
 from statbrief.diff.sentences import Change, changes
-from statbrief.files.paths import CHARTS, DERIVED, STYLE
+from statbrief.files.paths import CHARTS, DERIVED, STYLE, TABLES
 from statbrief.languages.typed_periods import find_periods
 from statbrief.record.kept import period_told
 from statbrief.record.published import is_rounding_known
@@ -234,7 +234,7 @@ def without_moved(old: PublishedRecord, new: PublishedRecord, found: Difference)
     """The difference without what moved on with its data, or is told as revised already."""
     if not found.moved:
         return found
-    is_same = {name: old["files"].get(name) == new["files"].get(name) for name in (DERIVED, CHARTS, STYLE)}
+    is_same = {name: old["files"].get(name) == new["files"].get(name) for name in (DERIVED, CHARTS, STYLE, TABLES)}
     numbers = {each.row for each in found.revised.revised if not each.dataset}
     left = replace(
         found,
@@ -253,7 +253,9 @@ def without_moved(old: PublishedRecord, new: PublishedRecord, found: Difference)
         ),
         tables=tuple(tables_left(found.tables, old, new)),
         checks=tuple(checks_left(found.checks, old, new)),
-        charts=tuple(charts_left(found.charts, old, new, is_code_same=is_same[CHARTS] and is_same[STYLE])),
+        charts=tuple(
+            charts_left(found.charts, old, new, is_code_same=all(is_same[each] for each in (CHARTS, STYLE, TABLES)))
+        ),
         datasets=tuple(datasets_left(found.datasets, old, new)),
     )
     return replace(left, moved_on=dict(_moved_on(found, left, numbers)))

@@ -167,14 +167,18 @@ def of_chart(old: ChartRecord | None, new: ChartRecord) -> Iterator[Detail]:
         return
     if old["sha256"] != new["sha256"]:
         yield Detail("picture")
-    if old["data"] != new["data"]:
-        rows = Counter(map(tuple, new["data"]["rows"])) - Counter(map(tuple, old["data"]["rows"]))
-        gone = Counter(map(tuple, old["data"]["rows"])) - Counter(map(tuple, new["data"]["rows"]))
-        number, total = max(rows.total(), gone.total()), max(len(old["data"]["rows"]), len(new["data"]["rows"]))
+    if [old["data"], old.get("beside")] != [new["data"], new.get("beside")]:
+        before, now = _rows(old), _rows(new)
+        number, total = max((now - before).total(), (before - now).total()), max(before.total(), now.total())
         yield Detail(f"data ({number} of {total} rows)" if number else "data")
     if old["inputs"] != new["inputs"]:
         yield Detail("inputs", ", ".join(old["inputs"]), ", ".join(new["inputs"]))
     yield from texts(old, new, ("caption", "alternative"))
+
+
+def _rows(chart: ChartRecord) -> Counter[tuple[str, ...]]:
+    """The rows that a chart is drawn from, of figures beside a table among them."""
+    return Counter(tuple(row) for each in (chart["data"], chart.get("beside")) if each for row in each["rows"])
 
 
 def of_dataset(old: DatasetRecord | None, new: DatasetRecord) -> Iterator[Detail]:

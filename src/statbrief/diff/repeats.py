@@ -96,7 +96,8 @@ class Repeats:
             if sentences:
                 self._charts[_plain(chart["alternative"])] = sentences[-1]
                 self._last.add(sentences[-1])
-            self._pieces |= {_CELLS.join(map(_plain, row)) for row in chart["data"]["rows"]}
+            rows = [row for each in (chart["data"], chart.get("beside")) if each for row in each["rows"]]
+            self._pieces |= {_CELLS.join(map(_plain, row)) for row in rows}
 
     def add_revisions(self) -> None:
         """Take note that what is revised is listed: the rows of its table, and what is said in its place."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -20,6 +21,7 @@ from statbrief.figures.functions import Function
 
 OR_NONE = "or none"
 """What an annotation says of names that there may be none of: ``-> "name, or none"``."""
+_MEANT = re.compile(r"did you mean (.+)\?")
 _SHIFT = 2.0**-10
 """Kelvins by which temperatures are moved to see what a result is: so few that the least stays the least."""
 _APART = 1e-6
@@ -117,8 +119,8 @@ class Promises:
             return parse_unit(self.registry, said.unit)
         except ValueError as error:
             told = said.unit.rpartition(",")[2].strip()
-            kind = near_miss(told, (*kinds.DECLARED, *kinds.ANSWERS, AS_STATED))
-            raise DerivingError(function.fault(f"'{said.unit}' is not a unit", kind or str(error))) from error
+            meant = near_miss(told, (*kinds.DECLARED, *kinds.ANSWERS, AS_STATED, *_MEANT.findall(str(error))))
+            raise DerivingError(function.fault(f"'{said.unit}' is not a unit", meant or str(error))) from error
 
     def _folded(self, unit: Unit) -> Unit:
         """The unit without the ratios in it: of ``percent * person``, the person."""

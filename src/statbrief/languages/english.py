@@ -123,6 +123,7 @@ _PHRASES = Phrases(
         "skip": "Skip to the text",
         "hint": "Point at a number to see where it comes from.",
         "data_of_chart": "The chart’s data",
+        "data_of_table": "The table’s data",
         "files": "Data in this file",
         "files_intro": "This page carries its data and the record of how it was made; `statbrief verify` checks them.",
         "record": "The record of this build",

@@ -15,6 +15,8 @@ from statbrief.files.plain_text import read_plain_text
 from statbrief.files.read import is_absent
 from statbrief.languages.tags import base_language
 
+MISSING = "missing"
+"""The kind of what a text of the data that stands for no number says, as confidential."""
 KINDS = {
     "figure": "label",
     "unit": "name",
@@ -28,6 +30,7 @@ KINDS = {
     "table": "words",
     "note": "note",
     "name": "translation",
+    MISSING: "translation",
 }
 """What has a label, and what the label is."""
 COLUMNS = ("kind", "id", "text")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from statbrief.arithmetic.kinds import NAME
 from statbrief.errors import ProjectError, ReadingError
 from statbrief.files.paths import PROJECT_FILE
-from statbrief.languages.labels import Labels, labels_file
+from statbrief.languages.labels import MISSING, Labels, labels_file
 from statbrief.languages.numbers import Numbers, locale_of
 from statbrief.languages.period_words import LISTED, capital, period_texts
 from statbrief.languages.registry import LANGUAGES, vocabulary
@@ -67,6 +67,12 @@ class Words(Numbers):
         if self.are_names_translated and (NAME, text) not in self.labels.rows:
             raise ReadingError([Labels(labels_file(self.lang)).missing(NAME, text)])
         return self.labels.text(NAME, text, text)
+
+    def missing(self, label: str) -> str:
+        """What the language calls the reason for which data have no number, as `name` does a text of theirs."""
+        if self.are_names_translated and (MISSING, label) not in self.labels.rows:
+            raise ReadingError([Labels(labels_file(self.lang)).missing(MISSING, label)])
+        return self.labels.text(MISSING, label, label)
 
     def beside(self, unit: PlainUnit, number: Decimal | None = None, said: str = "") -> str:
         """The unit as it is set after a number: with a space, but for degrees in languages such as English.

@@ -145,6 +145,7 @@ _PHRASES = Phrases(
         "skip": "Ir al texto",
         "hint": "Señale una cifra para ver de dónde procede.",
         "data_of_chart": "Los datos de la gráfica",
+        "data_of_table": "Los datos del cuadro",
         "files": "Datos en este archivo",
         "files_intro": "Esta página lleva sus datos y el registro de cómo se hizo; `statbrief verify` los comprueba.",
         "record": "El registro de esta versión",

@@ -17,7 +17,7 @@ from statbrief.errors import CopyError, Fault, Place, ReadingError
 from statbrief.files.paths import KEPT
 from statbrief.files.write import replace_file
 from statbrief.pages.editions import agreements, documents, read_published
-from statbrief.pages.seal.attachments import attachments, hashes
+from statbrief.pages.seal.attachments import attachments, hashes, with_tables
 from statbrief.project.edition import edition_of
 from statbrief.project.project import Project, read_project
 from statbrief.record import published
@@ -67,7 +67,9 @@ def release(folder: Path, *, is_correction: bool = False) -> Released:
         pass
     kept = _kept_as(folder, built, is_correction=is_correction)
     is_new = False
-    for file in attachments(folder):  # before the records that name them
+    own = list(attachments(folder))
+    inside = {file.name: file for each in built for file in with_tables(own, each.record)}
+    for file in inside.values():  # before the records that name them
         name = f"{KEPT}/{FILES}/{file_name(file.name, published.sha256(file.content))}"
         is_new |= replace_file(folder / name, file.content, name)
     for place, each in zip(kept, built, strict=True):

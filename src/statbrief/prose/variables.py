@@ -18,6 +18,7 @@ from statbrief.files.paths import VARIABLES
 from statbrief.files.read import read_text
 from statbrief.files.yaml_bombs import UnfoldingError, refuse_endless
 from statbrief.project.settings import yaml_fault
+from statbrief.record.cells import EMPTY_CELL, RANK
 
 RESERVED = re.compile(r"[\U000f0000-\U000ffffd]")  # plane 15 is ours: the tokens of shortcodes
 _SHOWN_FORMS = 8
@@ -100,7 +101,24 @@ def why_not(values: Mapping[str, Any], name: str, kind: str) -> tuple[str, str] 
         return f"no {kind} is called {name}", f"{VARIABLES} is missing or empty"
     if reason := _beyond(values, name) or _not_offered(values, name):
         return reason
-    return f"no {kind} is called {name}", near_miss(name, names_of(values))
+    return f"no {kind} is called {name}", _in_table(values, name) or near_miss(name, names_of(values))
+
+
+def _in_table(values: Mapping[str, Any], name: str) -> str:
+    """What was meant by a row or a column that a table has not: one that is like it, else what there is."""
+    parts = name.split(".")
+    table = values.get(parts[0])
+    if not isinstance(table, Mapping) or not isinstance(table.get(RANK), list):
+        return ""
+    end = next(at for at in range(1, len(parts) + 1) if look_up(values, ".".join(parts[:at])) is None) - 1
+    above = look_up(values, start := ".".join(parts[:end]))
+    known = [each for each in above if each != "plain"] if isinstance(above, Mapping) else []
+    if meant := near_miss(parts[end], known):
+        return meant.replace("mean ", f"mean {start}.").replace(
+            "?", "".join(f".{each}" for each in parts[end + 1 :]) + "?"
+        )
+    more = ", …" if len(known) > _SHOWN_FORMS else ""
+    return f"{start} has {', '.join(known[:_SHOWN_FORMS])}{more}" if known else ""
 
 
 def _beyond(values: Mapping[str, Any], name: str) -> tuple[str, str] | None:
@@ -111,7 +129,8 @@ def _beyond(values: Mapping[str, Any], name: str) -> tuple[str, str] | None:
         if isinstance(found, list) and not (part.isdecimal() and 0 < int(part) <= len(found)):
             above, rest = ".".join(parts[:end]), "".join(f".{each}" for each in parts[end + 1 :])
             has = f"{above} goes from 1 to {len(found)}" if found else f"{above} has nothing in it"
-            return f"{has}, and {part} is asked for", f"write {above}.{len(found)}{rest}" if found else ""
+            nearest = len(found) if part.isdecimal() and int(part) else 1
+            return f"{has}, and {part} is asked for", f"write {above}.{nearest}{rest}" if found else ""
     return None
 
 
@@ -122,6 +141,8 @@ def _not_offered(values: Mapping[str, Any], name: str) -> tuple[str, str] | None
     is_as_stated, has_period = (look_up(values, f"{figure}.{each}") is not None for each in ("as_stated", "period"))
     if not isinstance(kind, str):
         return None
+    if kind.startswith(EMPTY_CELL):
+        return f"{figure} is {kind}", "write another cell, or what is true without it"
     is_backward = [look_up(values, f"{figure}.{each}") is None for each in kinds.TELLS_BACKWARD] == [False, True]
     known = {"is_as_stated": is_as_stated, "has_period": has_period, "is_backward": is_backward}
     if reason := kinds.why_not(kind, form, **known):

@@ -11,6 +11,24 @@ RANK = "rank"
 """What the list of rows in their order is called in prose."""
 
 
+EMPTY_CELL = "empty"
+"""The kind of a cell that holds nothing, before what the data say of it."""
+EMPTY = "–"
+"""What stands in a cell where there is nothing."""
+_LIKE_EMPTY = ("", "-", "‐", "‑", "‒", "–", "—", "−")
+
+
+def mark_of(text: str) -> str:
+    """What stands in a cell for which the data have a text in the place of a number.
+
+    That is the text, unless it reads as a number (-99), or as what stands where there is nothing.
+
+    >>> mark_of("c"), mark_of(".."), mark_of("-99"), mark_of("-")
+    ('c', '..', '–', '–')
+    """
+    return EMPTY if text in _LIKE_EMPTY or any(map(str.isnumeric, text)) else text
+
+
 class Meant(NamedTuple):
     """A cell by its identifier, and what is asked of it; `rank` is the place that it is asked by, 0 where by name."""
 

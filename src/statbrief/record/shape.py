@@ -234,6 +234,7 @@ class ChartRecord(TypedDict):
     reads: NotRequired[dict[str, str]]
     sha256: str
     data: TableRecord
+    beside: NotRequired[TableRecord]
 
 
 class TableShape(TypedDict):
@@ -243,6 +244,18 @@ class TableShape(TypedDict):
     columns: list[str]
     names: list[str]
     ranked: list[str]
+
+
+class WithheldRecord(TypedDict):
+    """Why a cell of a table has no number: the text that a cell of the data has instead, and what that stands for.
+
+    `label` is what the data declare of it, `called` what the record's language says, where that is another.
+    """
+
+    text: str
+    label: str
+    called: NotRequired[str]
+    cell: CellRecord
 
 
 class CellsRecord(TableShape):
@@ -260,6 +273,7 @@ class CellsRecord(TableShape):
     line: int
     inputs: list[str]
     is_as_stated: bool
+    withheld: NotRequired[dict[str, WithheldRecord]]
 
 
 class WarningRecord(TypedDict):
@@ -351,6 +365,7 @@ class AttachedRecord(TypedDict):
     file: str
     sha256: str
     type: str
+    table: NotRequired[str]
 
 
 class MadeWith(TypedDict):

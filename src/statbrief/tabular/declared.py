@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from statbrief.tabular.dialects import PLAIN, Dialect, read_dialect
-from statbrief.tabular.fields import Field, missing_values, read_field
-
-_EMPTY = frozenset({""})
+from statbrief.tabular.fields import EMPTY, Field, missing_values, read_field
 
 
 @dataclass(frozen=True)
@@ -53,9 +51,9 @@ def _declared(resource: Mapping[str, Any]) -> Declared:
     if not isinstance(schema, dict) or not isinstance(listed, list):
         return Declared(dialect, period=period)
     try:
-        missing = missing_values(schema, _EMPTY)
+        missing = missing_values(schema, EMPTY)
     except ValueError:
-        missing = _EMPTY
+        missing = EMPTY
     fields = {}
     for each in listed:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -23,6 +23,11 @@ from statbrief.tabular.plain_numbers import LONGEST_NUMBER, parse_number
 Json = Mapping[str, Any]
 Value: TypeAlias = str | Decimal | bool | dt.date | dt.datetime | dt.time
 """What a cell holds; of a month, a quarter or a week, its first day."""
+
+Missing: TypeAlias = Mapping[str, str]
+"""The texts that stand for no value, in the order of their declaration, and why there is none; nothing of most."""
+EMPTY: Missing = {"": ""}
+"""What stands for no value where nothing is declared: an empty text."""
 
 NUMBERS = ("number", "integer", "year")
 TEXTS = ("string", "any")
@@ -60,7 +65,7 @@ _AROUND = re.compile(r"^[^-\d]*|\D*$")  # a currency's sign, a unit
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """A column's type and how its cells are written; `missing` are the texts that stand for no value.
+    """A column's type and how its cells are written; `missing` are the texts that stand for no value, and why.
 
     `frequency` is that of a text which is a quarter or a week, or of a date which stands for the month, quarter or year
     that it lies in; `starts` is the month with which a year starts.
@@ -69,7 +74,7 @@ class Field:
     name: str
     type: str = "string"
     format: str = "default"
-    missing: frozenset[str] = frozenset({""})
+    missing: Missing = field(default_factory=lambda: dict(EMPTY))
     true: tuple[str, ...] = TRUE
     false: tuple[str, ...] = FALSE
     decimal: str = "."
@@ -220,7 +225,7 @@ def _of(kind: str, moment: dt.datetime) -> Value:
     return moment.time() if kind == "time" else moment.date()
 
 
-def read_field(said: Json, missing: frozenset[str] = frozenset({""})) -> Field:
+def read_field(said: Json, missing: Missing = EMPTY) -> Field:
     """A field from its description; `missing` are the missing values of its table. Raises `RefusedError`."""
     name, kind = said.get("name"), said.get("type", "string")
     if name is None:
@@ -278,15 +283,26 @@ def _starts(said: Json) -> int:
         raise RefusedError(f"fiscal_year {shown(example)}", wanted) from None
 
 
-def missing_values(said: Json, default: frozenset[str]) -> frozenset[str]:
-    """The texts that stand for no value, of a table or a field. Raises `RefusedError`."""
+def missing_values(said: Json, default: Missing) -> Missing:
+    """The texts that stand for no value, of a table or a field, each with its label. Raises `RefusedError`."""
     values = said.get("missingValues")
     if values is None:
         return default
-    texts = [each.get("value") if isinstance(each, dict) else each for each in values] if _is_list(values) else [None]
-    if not all(isinstance(each, str) for each in texts):
-        raise RefusedError(f"missingValues {shown(values)}", 'write a list of texts, such as ["", "-99"]')
-    return frozenset(str(each).strip() for each in texts)
+    wanted = 'write a list of texts, such as ["", "-99"], or of [{"value": "c", "label": "confidential"}]'
+    if not _is_list(values):
+        raise RefusedError(f"missingValues {shown(values)}", wanted)
+    found: dict[str, str] = {}
+    for each in values:
+        labelled = each if isinstance(each, dict) else {"value": each}
+        text, label = labelled.get("value"), labelled.get("label", "")
+        if not isinstance(text, str) or not isinstance(label, str):
+            raise RefusedError(f"missingValues {shown(values)}", wanted)
+        refuse_unknown(labelled, ("value", "label"))
+        text, label = text.strip(), " ".join(label.split())
+        if found.get(text, label) != label:
+            raise RefusedError(f"missingValues has '{text}' as '{found[text]}' and as '{label}'", "keep one of them")
+        found[text] = label
+    return found
 
 
 def refuse_unknown(said: Json, known: tuple[str, ...]) -> None:

@@ -21,11 +21,15 @@ _MOST_FAULTS = 50
 
 @dataclass(frozen=True)
 class TypedRow:
-    """A row by what its cells mean (None where they hold nothing), how each is written here, and its line."""
+    """A row by what its cells mean (None where they hold nothing), how each is written here, and its line.
+
+    `missing` are the texts of those that hold nothing for a reason that is declared.
+    """
 
     line: int
     cells: Mapping[str, Value | None]
     texts: Mapping[str, str]
+    missing: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

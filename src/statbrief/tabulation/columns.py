@@ -6,14 +6,17 @@ Of each column a unit, a kind, or both, as a figure's function does, and with ho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from statbrief.arithmetic.asked_digits import FULL, digits_of
+from statbrief.arithmetic.asked_digits import FULL, MOST, digits_of
 from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.errors import DerivingError
 from statbrief.figures.functions import Function
 from statbrief.tabulation.grid import unknown_column
+
+_DIGITS = re.compile(r"(?:\bto_\w+|\b\d{2,})$")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,9 @@ def declared(function: Function, columns: Sequence[str]) -> Declared:
         if name in found.returns:
             raise DerivingError(function.fault(f"declares '{name}' twice", "keep one"))
         kept, digits = _without_digits(said)
+        if not digits and (wrong := _DIGITS.search(said)):
+            wanted = f"write 1 to {MOST} significant digits, to_0 to to_{MOST} decimals, or {FULL}"
+            raise DerivingError(function.fault(f"declares '{name}' with the digits '{wrong[0]}'", wanted))
         found.returns[name] = kept
         if digits:
             found.digits[name] = digits

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from statbrief.arithmetic import kinds
-from statbrief.arithmetic.asked_digits import FULL
+from statbrief.arithmetic.asked_digits import FULL, MOST
 from statbrief.arithmetic.exactness import place_of
+from statbrief.arithmetic.rounding import display_step
 from statbrief.figures.figure import Figure
 from statbrief.figures.writer import Writer
 from statbrief.languages.language import Words
@@ -41,7 +42,7 @@ def _shared(column: Sequence[Figure], words: Words) -> str:
         in_points = 2 * Writer(bounded[0], words).is_points
         decimals = max(max(0, -place_of(step).adjusted() - in_points) for step in known)
         return f"to_{decimals}" if decimals else FULL
-    places = []
+    places, known_places = [], []
     rounded = [each for each in bounded if not each.known.is_exact]  # a whole's share of itself says nothing of others'
     for each in rounded or bounded:
         writer = Writer(each, words)
@@ -49,7 +50,10 @@ def _shared(column: Sequence[Figure], words: Words) -> str:
         assert number is not None  # noqa: S101 -- every figure has its value, and a share its percentage
         in_per_cents = _base(each) == "percent" or writer.is_points
         places.append(writer.subject.step_of(number, is_hedged=False).adjusted() + 2 * in_per_cents)
+        known_places.append(display_step(number, most=MOST).adjusted() + 2 * in_per_cents)
     coarsest, finest = max(places), min(places)
     if coarsest < 0:
         return f"to_{-coarsest}"
-    return "to_0" if finest <= 0 == coarsest else ""
+    # a few hundred times as large as others, and known to the unit, it is written to that: three digits would be ragged
+    is_whole = coarsest == 0 or max(known_places) <= 0
+    return "to_0" if finest <= 0 and is_whole else ""

@@ -143,8 +143,9 @@ def _column(function: Function, name: str, cells: pd.Series[Any], where: str) ->
     if isinstance(cells.dtype, pint_pandas.PintType):
         magnitudes = cells.pint.magnitude.to_numpy(dtype=float, na_value=math.nan)
         return Numbers(magnitudes, cells.pint.units, is_count=False)
-    if pd.api.types.is_bool_dtype(cells.dtype):
-        found = f"its column {name} holds truths{where}"
+    if pd.api.types.is_bool_dtype(cells.dtype) or pd.api.types.is_complex_dtype(cells.dtype):
+        kinds = "truths" if pd.api.types.is_bool_dtype(cells.dtype) else "complex numbers"
+        found = f"its column {name} holds {kinds}{where}"
         raise DerivingError(function.fault(found, "return numbers, names or periods"))
     if pd.api.types.is_numeric_dtype(cells.dtype):
         is_count = pd.api.types.is_integer_dtype(cells.dtype)

@@ -15,6 +15,8 @@ from typing import Any
 
 import pandas as pd
 
+from statbrief.errors import near_miss
+
 Choices = list[list[Any]]
 """The rows, by their keys, of each choice that a function makes, in the order in which it makes them."""
 
@@ -53,12 +55,14 @@ def _chosen(choose: Callable[[], list[Any]]) -> list[Any]:
 def ranked(table: pd.DataFrame, by: str, *, ascending: bool = False) -> pd.DataFrame:
     """The rows in the order of a column, the largest number first; rows without one come last.
 
-    Rows whose numbers are the same keep the order that they have. `ascending` begins with the smallest number.
+    Rows whose numbers are the same keep the order that they have. `ascending` begins with the smallest number. Raises
+    `ValueError` for a column that is not there, as `top` and `at_rank` do.
     """
+    _refuse_unknown(table, by)
     return table.loc[_chosen(lambda: _ordered(table, by, ascending=ascending))]
 
 
-def top(
+def top(  # noqa: PLR0913 -- all but the first three by name
     table: pd.DataFrame,
     by: str,
     n: int,
@@ -66,13 +70,17 @@ def top(
     ascending: bool = False,
     where: pd.Series[bool] | None = None,
     others: str = "",
+    skipna: bool = True,
 ) -> pd.DataFrame:
     """The `n` rows with the largest numbers in a column, fewer where there are fewer that qualify.
 
     Only rows `where` is true qualify, and those without a number never do; `ascending` begins with the smallest number.
     Under `others` comes what all rows that are not among them add up to, in each column of numbers; what such sums are
-    no sums of, as rates and changes in per cent are none, is computed from the table that comes out.
+    no sums of, as rates and changes in per cent are none, is computed from the table that comes out. With `skipna` that
+    is of what is known; without it nothing where one of them has no number.
     """
+    _refuse_unknown(table, by)
+    _refuse_below_one("n", n)
 
     def choose() -> list[Any]:
         fit = table if where is None else table.loc[where.astype(bool)]
@@ -83,7 +91,7 @@ def top(
     rest = table.drop(index=first.index)
     if not others or rest.empty:
         return first
-    return _with_row(first, others, rest)
+    return _with_row(first, others, rest, skipna=skipna)
 
 
 def at_rank(table: pd.DataFrame, by: str, rank: int, *, ascending: bool = False) -> list[Any]:
@@ -92,14 +100,31 @@ def at_rank(table: pd.DataFrame, by: str, rank: int, *, ascending: bool = False)
     Ranks are counted as in sports: of two that share the first there is no second. None has a rank beyond the table,
     or one that others before it share.
     """
+    _refuse_unknown(table, by)
+    _refuse_below_one("rank", rank)
     numbers = _numbers(table[by]).dropna()
     ranks = numbers.rank(method="min", ascending=ascending)
     return list(ranks.index[ranks == rank])
 
 
-def with_total(table: pd.DataFrame, total: str = "total") -> pd.DataFrame:
-    """The table with a last row of what each column of numbers adds up to."""
-    return _with_row(table, total, table)
+def with_total(table: pd.DataFrame, total: str = "total", *, skipna: bool = True) -> pd.DataFrame:
+    """The table with a last row of what each column of numbers adds up to.
+
+    With `skipna` that is of what is known; without it nothing where one of them has no number.
+    """
+    return _with_row(table, total, table, skipna=skipna)
+
+
+def _refuse_unknown(table: pd.DataFrame, by: str) -> None:
+    if by not in table.columns:
+        known = [str(each) for each in table.columns]
+        wanted = near_miss(str(by), known) or f"its columns are {', '.join(known)}"
+        raise ValueError(f"the table has no column '{by}'; {wanted}")
+
+
+def _refuse_below_one(name: str, number: int) -> None:
+    if number < 1:
+        raise ValueError(f"{name} is {number}; ranks are counted from 1")
 
 
 def _ordered(table: pd.DataFrame, by: str, *, ascending: bool) -> list[Any]:
@@ -107,20 +132,20 @@ def _ordered(table: pd.DataFrame, by: str, *, ascending: bool) -> list[Any]:
     return list(numbers.sort_values(ascending=ascending, kind="stable", na_position="last").index)
 
 
-def _with_row(table: pd.DataFrame, name: str, parts: pd.DataFrame) -> pd.DataFrame:
+def _with_row(table: pd.DataFrame, name: str, parts: pd.DataFrame, *, skipna: bool) -> pd.DataFrame:
     """The table with one row more: the sums of other rows."""
     names, levels = table.index.names, table.index.nlevels
     keys = [*table.index.tolist(), name if levels == 1 else (name, *[""] * (levels - 1))]
-    made = pd.DataFrame({each: _lengthened(table[each], parts[each]) for each in table.columns})
+    made = pd.DataFrame({each: _lengthened(table[each], parts[each], skipna=skipna) for each in table.columns})
     made.index = pd.Index(keys, name=names[0]) if levels == 1 else pd.MultiIndex.from_tuples(keys, names=names)
     return made
 
 
-def _lengthened(column: pd.Series[Any], parts: pd.Series[Any]) -> pd.Series[Any]:
+def _lengthened(column: pd.Series[Any], parts: pd.Series[Any], *, skipna: bool) -> pd.Series[Any]:
     """A column with the sum of others at its end; with nothing there, where they are no numbers."""
     if not _is_measured(column):
         return pd.Series([*column, None], dtype=object)
-    total = _numbers(parts).sum()
+    total = _numbers(parts).sum(skipna=skipna)
     return pd.Series([*_numbers(column), total], dtype=column.dtype)
 
 

@@ -19,13 +19,12 @@ from statbrief.figures.markdown import anchor, as_paragraph, cited, escape
 from statbrief.figures.writer import Form, Writer
 from statbrief.languages.labels import Labels
 from statbrief.languages.language import Words
+from statbrief.record.cells import EMPTY, mark_of
 from statbrief.tabular.spans import join_periods
 from statbrief.tabulation.digits import form_of
 from statbrief.tabulation.table import Row, Table
 from statbrief.tabulation.words import TableWords, table_words
 
-EMPTY = "–"
-"""What stands where there is no number."""
 _SIGNED = (kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE)
 """The kinds whose numbers have a sign in a table, whichever it is."""
 _PLUS = "+"
@@ -77,9 +76,7 @@ class Showing:
             *(self._said(said.words[each]) for each in table.levels),
             *(self._head(table, each, said) for each in table.columns),
         ]
-        if any(each.plain == EMPTY for row in rows for each in row):
-            empty = f"{EMPTY} {self.words.phrases.table['empty']}"
-            notes.append(_Cell(empty, escape(empty)))
+        notes += [_Cell(each, escape(each)) for each in self._of_empty_cells(table)]
         if self.revised & set(table.cells()):
             phrases, since = self.words.phrases.table, self.words.period(self.since)["period"]
             mark = f"{phrases['revised_mark']} {phrases['revised_note'].format(since)}"
@@ -93,6 +90,14 @@ class Showing:
             caption_markdown=f"{as_paragraph(caption.markdown)}\n",
             markdown=self._markdown(table, head, rows, notes),
         )
+
+    def _of_empty_cells(self, table: Table) -> Iterator[str]:
+        """A note for each mark that stands in empty cells: what it stands for."""
+        said = [(mark_of(each.text), self.words.missing(each.label)) for each in table.withheld.values()]
+        empty = sum(cell is None for row in table.rows for cell in row.cells.values())
+        said += [(EMPTY, self.words.phrases.table["empty"])] if empty > len(said) else []
+        for mark in dict.fromkeys(mark for mark, _ in said):
+            yield f"{mark} {'; '.join(dict.fromkeys(label for own, label in said if own == mark))}"
 
     def _said(self, text: Text, period: str = "") -> _Cell:
         """A text with the figures that it names, and with the forms of a period. Raises `DerivingError`."""
@@ -139,7 +144,7 @@ class Showing:
             keys = [own, *(_Cell("", "") for _ in table.levels[1:])]
         else:
             keys = [self._named(each) for each in table.keys(row)]
-        return [*keys, *(self._cell(table, column, row.cells[column]) for column in table.columns)]
+        return [*keys, *(self._cell(table, column, row) for column in table.columns)]
 
     def _named(self, name: str) -> _Cell:
         """A name or a period; to this prose leads."""
@@ -147,9 +152,12 @@ class Showing:
         text = escape(said.plain)
         return _Cell(said.plain, f"[{text}]{{#{anchor(name)}}}" if said.number else text)
 
-    def _cell(self, table: Table, column: str, name: str | None) -> _Cell:
+    def _cell(self, table: Table, column: str, row: Row) -> _Cell:
+        name = row.cells[column]
         if name is None:
-            return _Cell(EMPTY, EMPTY)
+            why = table.withheld.get(f"{table.name}.{row.name}.{column}")
+            mark = mark_of(why.text) if why else EMPTY
+            return _Cell(mark, escape(mark))
         if name in self.answers:
             return self._named(name)
         figure = self.figures[name]
@@ -199,7 +207,7 @@ def cell_labels(table: Table, answers: Mapping[str, Answer], labels: Labels, wor
     said = table_words(table.function, labels)
     found = {}
     for row in table.rows:
-        called = said.words[row.word].template if row.word else " ".join(_keys_called(table, row, answers, words))
+        called = said.words[row.word].template if row.word else ", ".join(_keys_called(table, row, answers, words))
         for column, name in row.cells.items():
             if name is not None:
                 found[name] = f"{said.words[column].template}, {called}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from statbrief.figures.answer import Traced
 from statbrief.figures.functions import Function
 from statbrief.record.cells import RANK
 from statbrief.record.shape import TableShape
 from statbrief.tabulation.grid import Key
+from statbrief.tabulation.withheld import Withheld
 
 RESERVED = (RANK, "plain")
 """What no row may be called: it stands for something else in prose."""
@@ -36,7 +37,7 @@ class Table:
 
     The identifier of a cell is made of the table's name, the row's and the column's: ``by_sector.el_paso.encounters``;
     a row of one level is called by that of its key, ``by_sector.el_paso``. `digits` are those that are declared, by
-    column; `sources` those of all its cells.
+    column; `sources` those of all its cells. `withheld` says why empty cells are, where the data say so.
     """
 
     function: Function
@@ -48,6 +49,7 @@ class Table:
     sources: tuple[str, ...]
     used: Mapping[str, tuple[str, ...]]
     is_as_stated: bool = False
+    withheld: Mapping[str, Withheld] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -29,6 +29,7 @@ from statbrief.tabulation.columns import Declared, declared
 from statbrief.tabulation.evaluated import Evaluated, Place
 from statbrief.tabulation.grid import Key, Numbers
 from statbrief.tabulation.table import RESERVED, Row, Table, variable_name
+from statbrief.tabulation.withheld import Withheld, withheld
 from statbrief.tabulation.words import words_in
 
 _OF_A_ROW = {"name", "name_capital", "label", "kind", "plain", *kinds.PERIODS}
@@ -169,6 +170,11 @@ class _Tabulation:
                 yield self.function.fault(found, "rename it")
 
     def _without_heads(self) -> Iterator[Fault]:
+        named = re.match(r"(\w+): ", self.function.doc)
+        if named and named[1] in {*self.grid.levels, *self.grid.columns}:
+            found = f"its docstring begins with the head of {named[1]}, and has no caption"
+            yield self.function.fault(found, "write the caption first, and an empty line beneath it")
+            return
         for each in [*self.grid.levels, *self.grid.columns]:
             if each not in self.words:
                 found = f"its docstring has no head for the column {each}"
@@ -356,11 +362,16 @@ class _Tabulation:
         answers = [each for name, each in self.made.answers.items() if name.startswith(f"{table}.")]
         sources = [source for figure in figures for source in figure.sources]
         sources += [source for answer in answers for source in answer.sources]
+        why = self._withheld(rows)
+        known = self.evaluation.datasets
+        sources += [known[one.cell[0]].description.source for one in why.values()]
         origins = [each.origin for each in figures if isinstance(each.origin, Derived)]
         used: dict[str, dict[str, None]] = {}
         for rows_of in (*(each.rows for each in origins), *(each.origin.rows for each in answers)):
             for name, named in rows_of.items():
                 used.setdefault(name, {}).update(dict.fromkeys(named))
+        for one in why.values():
+            used.setdefault(one.cell[0], {})[known[one.cell[0]].row_name(one.cell[2])] = None
         self.made.evaluated[table] = self.evaluated
         self.made.tables[table] = Table(
             function=self.function,
@@ -372,4 +383,16 @@ class _Tabulation:
             sources=tuple(dict.fromkeys(sources)),
             used={name: self._in_order(name, named) for name, named in used.items()},
             is_as_stated=self.declared.is_as_stated,
+            withheld=why,
         )
+
+    def _withheld(self, rows: Sequence[Row]) -> dict[str, Withheld]:
+        """Why cells are empty, by what they would be called, in the order of the table."""
+        empty = {
+            (row.key, column): f"{self.function.name}.{row.name}.{column}"
+            for row in rows
+            for column, cell in row.cells.items()
+            if cell is None
+        }
+        found = withheld(self.evaluated, list(empty))
+        return {name: found[place] for place, name in empty.items() if place in found}

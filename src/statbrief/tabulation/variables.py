@@ -7,7 +7,7 @@ from typing import Any
 
 from statbrief.figures.forms import AllForms, variables
 from statbrief.languages.period_words import capital
-from statbrief.record.cells import RANK, Meant
+from statbrief.record.cells import EMPTY_CELL, RANK, Meant, mark_of
 from statbrief.tabulation.shown import Shown
 from statbrief.tabulation.table import Row, Table
 
@@ -43,7 +43,18 @@ def _row(
         made |= _forms(keys[0], forms, wanted)
     elif keys:
         made |= {level: _forms(name, forms, wanted) for level, name in zip(table.levels, keys, strict=True)}
-    return made | {column: _forms(name, forms, wanted) for column, name in row.cells.items() if name is not None}
+    return made | {column: _cell(table, row, column, forms, wanted) for column in row.cells}
+
+
+def _cell(
+    table: Table, row: Row, column: str, forms: Mapping[str, AllForms], wanted: Mapping[str, set[str]]
+) -> dict[str, Any]:
+    """What prose may ask of a cell; of an empty one nothing, and messages say why."""
+    name = row.cells[column]
+    if name is not None:
+        return _forms(name, forms, wanted)
+    why = table.withheld.get(f"{table.name}.{row.name}.{column}")
+    return {"kind": EMPTY_CELL + (f" ({mark_of(why.text)}: {why.label})" if why else "")}
 
 
 def _forms(name: str, forms: Mapping[str, AllForms], wanted: Mapping[str, set[str]]) -> dict[str, Any]:

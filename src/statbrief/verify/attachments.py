@@ -7,6 +7,7 @@ import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from statbrief.arithmetic.bounds import EXACT
 from statbrief.arithmetic.kinds import NAME
@@ -14,7 +15,8 @@ from statbrief.errors import ReadingError
 from statbrief.files.paths import PACKAGE
 from statbrief.languages.labels import COLUMNS, labels_file
 from statbrief.record.published import EARLIER, cell_of, sha256
-from statbrief.record.shape import CellRecord, DatasetRecord, PublishedRecord, ReportedFigure
+from statbrief.record.shape import CellRecord, DatasetRecord, PublishedRecord, ReportedFigure, WithheldRecord
+from statbrief.record.table_data import table_data
 from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.csv_table import Row, columns_of, parse_table
 from statbrief.tabular.declared import Declared, declarations
@@ -22,6 +24,7 @@ from statbrief.tabular.dialects import PLAIN
 from statbrief.verify.answers import answers_of, standing
 from statbrief.verify.readable import Wrong, number, short
 from statbrief.verify.revised import standing_revised
+from statbrief.verify.tables import tables_of, withheld_in
 
 _NUMBERS = {"value", "rounded_to"}
 _MOST_TOLD = 5
@@ -35,6 +38,7 @@ MOST_COLUMNS = 1_000
 def mismatches(record: PublishedRecord, attached: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Wrong]:
     """What is wrong with the files inside a copy; `types` are what they are said to be."""
     yield from _other_files(record, attached, types)
+    yield from _other_data(record, attached)
     files = inside(record, attached)
     yield from (
         (f"file {file}", "is not inside, and figures rest on it", "") for file in sorted(_needed(record) - files.keys())
@@ -54,7 +58,8 @@ def mismatches(record: PublishedRecord, attached: Mapping[str, bytes], types: Ma
     for key, dataset in record["datasets"].items():
         if name := files.get(dataset["file"]):
             read = declared.get(key, Declared())
-            yield from _other_cells(dataset, repeating.get(key, {}), texts.get(key, ()), attached[name], name, read)
+            repeated = _Repeated(repeating.get(key, {}), texts.get(key, ()), withheld_in(record, key))
+            yield from _other_cells(dataset, repeated, attached[name], name, read)
     if (labels := labels_file(record["lang"])) in files:
         yield from _other_labels(record, attached[files[labels]], files[labels])
     if PACKAGE in files:
@@ -77,9 +82,30 @@ def _other_files(record: PublishedRecord, attached: Mapping[str, bytes], types: 
             yield f"file {name}", f"is said to be {short(types[name])}", f"the record has {short(named[name]['type'])}"
 
 
+def _other_data(record: PublishedRecord, attached: Mapping[str, bytes]) -> Iterator[Wrong]:
+    """Where the data of a table are not what its cells are in the record."""
+    tables = tables_of(record)
+    of_tables = {name: each["table"] for name, each in record["attached"].items() if "table" in each}
+    for name, table in of_tables.items():
+        if table not in tables:
+            yield f"file {name}", f"is said to be the data of {short(table)}", "the record has no such table"
+        elif name in attached:
+            known = table_data(table, tables[table], record["figures"], answers_of(record)).decode()
+            yield from itertools.islice(_other_lines(name, attached[name].decode(errors="replace"), known), 1)
+
+
+def _other_lines(name: str, text: str, known: str) -> Iterator[Wrong]:
+    """The lines of the data of a table that are others than its record has."""
+    lines = itertools.zip_longest(text.split("\n"), known.split("\n"), fillvalue="")
+    for place, (said, wanted) in enumerate(lines, start=1):
+        if said != wanted:
+            yield f"file {name}", f"line {place} says {short(said)}", f"its table has {short(wanted)}"
+
+
 def inside(record: PublishedRecord, attached: Mapping[str, bytes]) -> dict[str, str]:
     """The files of the brief that are inside a copy, and the name that each has there."""
-    return {each["file"]: name for name, each in record["attached"].items() if name in attached}
+    own = {name: each["file"] for name, each in record["attached"].items() if "table" not in each}
+    return {file: name for name, file in own.items() if name in attached}
 
 
 def _needed(record: PublishedRecord) -> set[str]:
@@ -168,32 +194,36 @@ def _cells(key: str, figure: ReportedFigure) -> dict[str, str]:
     }
 
 
+class _Repeated(NamedTuple):
+    """What a record repeats of a dataset: numbers, texts, and why some cells have no number."""
+
+    numbers: Mapping[str, tuple[CellRecord, float]]
+    said: Sequence[tuple[str, CellRecord, str]]
+    withheld: Mapping[str, WithheldRecord]
+
+
 def _other_cells(
-    dataset: DatasetRecord,
-    repeating: Mapping[str, tuple[CellRecord, float]],
-    said: Sequence[tuple[str, CellRecord, str]],
-    content: bytes,
-    name: str,
-    read: Declared,
+    dataset: DatasetRecord, repeated: _Repeated, content: bytes, name: str, read: Declared
 ) -> Iterator[Wrong]:
     """Where figures that repeat a number of the dataset do not, and names and periods stand elsewhere."""
     rows, wrong = _rows(content, name, read=read)
     yield from wrong
-    if wrong or not (repeating or said):
+    if wrong or not any(repeated):
         return
     missing = {*dataset["key"], *dataset["columns"]} - {*(rows[0].cells if rows else ())}
     if missing:
         yield f"file {name}", f"has no column {short(min(missing))}", ""
         return
     named = _by_name(dataset, rows, read)
-    for key, (cell, value) in repeating.items():
+    for key, (cell, value) in repeated.numbers.items():
         row, column = named.get(cell["row"]), cell["column"]
         if row is None or column not in row.cells:
             yield f"figure {key}", f"its cell, {short(cell['row'])}, is not in {name}", ""
         elif not _alike(read.text(column, row.cells[column]), repr(value), is_number=True):
             told = f"{short(row.cells[column])} is in {name}:{row.line}"
             yield f"figure {key}", told, f"the record has {number(value, 9)}"
-    yield from _other_texts(said, named, name, read)
+    yield from _other_texts(repeated.said, named, name, read)
+    yield from _other_reasons(repeated.withheld, named, name, read)
 
 
 def _by_name(dataset: DatasetRecord, rows: Sequence[Row], read: Declared) -> dict[str, Row]:
@@ -217,6 +247,25 @@ def _other_texts(
             yield key, told, f"the record has {short(expected)}"
 
 
+def _other_reasons(
+    withheld: Mapping[str, WithheldRecord], named: Mapping[str, Row], name: str, read: Declared
+) -> Iterator[Wrong]:
+    """Where what leaves a cell of a table empty does not stand in the data, or is declared to mean something else."""
+    for cell, why in withheld.items():
+        row, column, text = named.get(why["cell"]["row"]), why["cell"]["column"], why["text"]
+        if row is None or column not in row.cells:
+            yield f"table cell {cell}", f"its cell of the data, {short(why['cell']['row'])}, is not in {name}", ""
+        elif row.cells[column] != text:
+            yield (
+                f"table cell {cell}",
+                f"{short(row.cells[column])} is in {name}:{row.line}",
+                f"the record has {short(text)}",
+            )
+        elif (label := read.fields[column].missing.get(text, "") if column in read.fields else "") != why["label"]:
+            found = f"{short(text)} stands for {short(label)} in the data"
+            yield f"table cell {cell}", found, f"the record has {short(why['label'])}"
+
+
 def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterator[Wrong]:
     """Where something has another label than the file gives it in the language of the record."""
     rows, wrong = _rows(content, name, COLUMNS)
@@ -236,6 +285,12 @@ def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterato
             for text, each in zip(answer["value"], called, strict=False)
             if text != each or not is_of_the_data
         ]
+    for table in tables_of(record).values():
+        known += [
+            ("missing", each["label"], each["called"])
+            for each in table.get("withheld", {}).values()
+            if "called" in each
+        ]
     for figure in record["figures"].values():
         unit, names = figure["unit"], [figure[each] for each in ("unit_text", "unit_one") if each in figure]
         if record["version"] == EARLIER or ("unit", unit) in said:
@@ -243,7 +298,11 @@ def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterato
     known += [("dataset", key, each.get("template", each["title"])) for key, each in record["datasets"].items()]
     known += [("check", key, each.get("template", each["title"])) for key, each in record["checks"].items()]
     for kind, key, label in dict.fromkeys(known):
-        if is_of_the_data and kind not in {"unit", "name"}:  # its language is that of the data, which label the others
+        if is_of_the_data and kind not in {
+            "unit",
+            "name",
+            "missing",
+        }:  # its language is that of the data, which label the others
             continue
         own = said.get((kind, key), "")
         if own != label and not (kind == "unit" and label in own.split("|")):  # one|several

@@ -16,7 +16,7 @@ from statbrief.verify.answers import answers_of, ill_fitting
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.revised import ill_told
 from statbrief.verify.speech import speech
-from statbrief.verify.tables import ill_tabled
+from statbrief.verify.tables import ill_tabled, tables_of
 
 Reach = tuple[date, date]
 """The first and the last day of a time."""
@@ -26,7 +26,8 @@ _TITLE = "[title] "
 def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
     """Where parts of the record do not fit each other."""
     yield from _mistitled(record)
-    rested_on = itertools.chain(record["attached"].values(), record["datasets"].values())
+    own = (each for each in record["attached"].values() if "table" not in each)
+    rested_on = itertools.chain(own, record["datasets"].values())
     for file in sorted({each["file"] for each in rested_on} - record["files"].keys()):
         yield f"file {file}", "is not among those that the record says the brief was made from", ""
     yield from _unprepared(record)
@@ -37,7 +38,7 @@ def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
     yield from ill_fitting(record)
     yield from ill_told(record)
     yield from ill_tabled(record)
-    known = record["figures"].keys() | record["datasets"].keys() | answers_of(record).keys()
+    known = record["figures"].keys() | record["datasets"].keys() | answers_of(record).keys() | tables_of(record).keys()
     for name, chart in record["charts"].items():
         for each in dict.fromkeys(chart["inputs"]):
             if each not in known:

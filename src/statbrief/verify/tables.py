@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from statbrief.arithmetic import kinds
-from statbrief.record.shape import CellsRecord, PublishedFigure, PublishedRecord
+from statbrief.record.cells import EMPTY, mark_of
+from statbrief.record.shape import CellsRecord, PublishedFigure, PublishedRecord, WithheldRecord
 from statbrief.verify.answers import answers_of, is_same
 from statbrief.verify.forms import problem_of
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.revised import marked_in
 from statbrief.verify.speech import UnknownLanguageError, speech
 
-EMPTY = "–"
-"""What stands where there is nothing."""
 _SIGNED = (kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE)
 _PLUS = "+"
 _DIGITS = "123456789"
@@ -35,6 +34,12 @@ def table_of(record: PublishedRecord, cell: str) -> str:
     return name if dot and name in tables_of(record) else ""
 
 
+def withheld_in(record: PublishedRecord, dataset: str) -> dict[str, WithheldRecord]:
+    """The empty cells of tables for which a dataset gives a reason."""
+    known = (each for table in tables_of(record).values() for each in table.get("withheld", {}).items())
+    return {cell: why for cell, why in known if why["cell"]["dataset"] == dataset}
+
+
 def ill_tabled(record: PublishedRecord) -> Iterator[Wrong]:
     """Where tables do not fit the rest of the record."""
     known = record["figures"].keys() | answers_of(record).keys() | record["datasets"].keys()
@@ -46,6 +51,7 @@ def ill_tabled(record: PublishedRecord) -> Iterator[Wrong]:
         for each in dict.fromkeys(table["inputs"]):
             if each not in known:
                 yield what, f"its input {short(each)} is nothing of the record", ""
+        yield from _ill_withheld(name, table)
         if problem := _misshapen(table):
             yield what, problem, ""
         else:
@@ -56,11 +62,30 @@ def ill_tabled(record: PublishedRecord) -> Iterator[Wrong]:
             yield f"figure {short(each)}", "stands in no table of the record", ""
 
 
+def _ill_withheld(name: str, table: CellsRecord) -> Iterator[Wrong]:
+    """Where what is said of empty cells is said of others, of no data, or in no note of the table."""
+    cells = {cell for row in table["names"] for cell in _cells(name, table, row)}
+    for cell, why in table.get("withheld", {}).items():
+        mark, label = mark_of(why["text"]), why.get("called", why["label"])
+        if cell not in cells:
+            yield f"table {name}", f"{short(cell)} is withheld, and no cell of it", ""
+        elif why["cell"]["dataset"] not in table["inputs"]:
+            yield f"table {name}", f"its cell {short(cell)} is withheld for data that it is not given", ""
+        elif not any(each.startswith(f"{mark} ") and label in each for each in table["notes"]):
+            yield f"table {name}", f"its cell {short(cell)} is withheld", f"a note says {short(f'{mark} {label}')}"
+
+
 def _ill_said(record: PublishedRecord, name: str, table: CellsRecord) -> Iterator[Wrong]:
     """Where a cell says something else than what it is."""
     for row, texts in zip(table["names"], table["rows"], strict=True):
         for place, (cell, text) in enumerate(zip(_cells(name, table, row), texts, strict=True)):
-            if wanted := _wrong_text(record, cell, text, is_own=place < len(table["levels"])):
+            why = table.get("withheld", {}).get(cell)
+            wanted = (
+                _wrong_mark(record, cell, text, why)
+                if why
+                else _wrong_text(record, cell, text, is_own=place < len(table["levels"]))
+            )
+            if wanted:
                 yield f"table {name}", f"its cell {short(cell)} says {short(text)}", wanted
 
 
@@ -81,6 +106,13 @@ def _cells(name: str, table: CellsRecord, row: str) -> list[str]:
     start, levels = f"{name}.{row}", table["levels"]
     keys = [start] if len(levels) == 1 else [f"{start}.{level}" for level in levels]
     return [*keys, *(f"{start}.{column}" for column in table["columns"])]
+
+
+def _wrong_mark(record: PublishedRecord, cell: str, text: str, why: WithheldRecord) -> str:
+    """What an empty cell should say for which the data give a reason."""
+    if cell in record["figures"] or cell in answers_of(record):
+        return "it is withheld, and the record has what it is"
+    return "" if text == (mark := mark_of(why["text"])) else f"it is withheld, {short(mark)}"
 
 
 def _wrong_text(record: PublishedRecord, cell: str, text: str, *, is_own: bool) -> str:

@@ -57,7 +57,8 @@ def verify(copy: Copy) -> Verification:
         standing=standing,
         checks=proved.checks,
         files=sum(
-            published.sha256(copy.attached[name]) == record["attached"][name]["sha256"] for name in files.values()
+            name in copy.attached and published.sha256(copy.attached[name]) == each["sha256"]
+            for name, each in record["attached"].items()
         ),
         numbers=sum(len(numbers(piece)) for piece in copy.text),
         sha256=published.sha256(copy.record),

@@ -13,6 +13,8 @@ from statbrief.files.own_files import files_in
 from statbrief.files.paths import PARTS, PUBLISHED, WRITTEN
 from statbrief.files.read import read_bytes
 from statbrief.record import published
+from statbrief.record.shape import AnalysisRecord, PublishedRecord
+from statbrief.record.table_data import TYPE, file_of, table_data
 
 _TYPES = {
     "bib": "application/x-bibtex",
@@ -29,12 +31,13 @@ _TYPES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """A file that travels inside the pages, under a name without folders."""
+    """A file that travels inside the pages, under a name without folders; `table` is the one whose data it has."""
 
     name: str
     file: str
     type: str
     content: bytes
+    table: str = ""
 
 
 def hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
@@ -67,6 +70,20 @@ def attachments(folder: Path) -> Iterable[Attachment]:
             raise RenderingError.at(f"data/{inner}", "file", found, wanted)
         kind = _TYPES.get(path.suffix[1:].lower(), "application/octet-stream")
         yield Attachment(name=name, file=f"data/{inner}", type=kind, content=content)
+
+
+def with_tables(files: Iterable[Attachment], record: AnalysisRecord | PublishedRecord) -> Iterable[Attachment]:
+    """The files that travel inside the pages, and after them the data of each table."""
+    taken = {PUBLISHED}
+    for each in files:
+        taken.add(each.name)
+        yield each
+    figures, answers = record["figures"], record.get("answers", {})
+    for table, cells in record.get("tables", {}).items():
+        name = _distinct(f"{table}.csv", taken)
+        taken.add(name)
+        content = table_data(table, cells, figures, answers)
+        yield Attachment(name=name, file=file_of(table), type=TYPE, content=content, table=table)
 
 
 def _distinct(path: str, taken: Iterable[str]) -> str:

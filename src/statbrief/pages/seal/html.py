@@ -23,7 +23,7 @@ from statbrief.files.paths import PUBLISHED
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.attachments import Attachment
-    from statbrief.record.shape import AnalysisRecord, ChartRecord
+    from statbrief.record.shape import AnalysisRecord, ChartRecord, TableRecord
 
 SECTION = "statbrief-files"
 MAIN = "statbrief-main"
@@ -37,6 +37,7 @@ _OPENING = re.compile(r"<svg(?=[\s>])")
 _LOSS = re.compile(r"−[$¢-¥֏؋฿\u20a0-\u20cf](?:\d|[.,\u00a0\u202f](?=\d))*")
 """Negative money: a browser ends lines after its minus, as Unicode allows before a symbol, but not before a digit."""
 _NOT_LAID_OUT = frozenset({"script", "style", "title", "svg", "math", "head"})
+_NOTES = re.compile(r"\sclass=\"(?:[^\"]*\s)?table-notes[\s\"]")
 _CODE = re.compile(r"`([^`]*)`")
 _LOOKS = (  # what a page without a theme needs, before any style sheet, so that a theme's own rules win
     "\n<style>\n"
@@ -47,7 +48,7 @@ _LOOKS = (  # what a page without a theme needs, before any style sheet, so that
     ".skip-link:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }\n"
     "}\n"
     ".whole { white-space: nowrap; }\n"
-    "@media print { .skip-link, .origin-line, .chart-data, .downloads { display: none; } }\n"
+    "@media print { .skip-link, .origin-line, .chart-data, .table-data, .downloads { display: none; } }\n"
     "</style>"
 )
 _RECORD_PLACE = f'<script type="application/json" id="{RECORD_ID}">'
@@ -100,6 +101,11 @@ class _Finishing:
     def __post_init__(self) -> None:
         charts = self.contents.analysis.get("charts", {})
         self.charts = {chart["sha256"]: (key, chart) for key, chart in charts.items()}
+        shown = self.contents.analysis.get("asked_of_tables", {}).get("shown", [])
+        self.tables = {each.table: each for each in self.contents.attached if each.table in shown}
+        self.downloads: dict[str, tuple[int, str]] = {}  # of each table that was met, where its link goes, and how
+        self.table = ""  # whose cells are open, or whose notes are to come
+        self.notes = 0  # elements of notes that are open
         self.holders: list[tuple[str, list[str]]] = []  # figures and paragraphs that are open, and what follows each
         self.cells: list[list[str]] = []  # of the row that is open
         self.rows: list[str] = []  # figures whose row it is
@@ -143,10 +149,13 @@ class _Finishing:
             self._main(tag)
         elif element == "a" and (link := _LINK_TO.search(tag[0])):
             self.links.append((tag.start() + len("<a"), unescape(link[1])))
+        self._start_of_table(element, tag)
         if self.cells and (row := _ROW_OF.search(tag[0])):
             self.rows.append(unescape(row[1]))
+            self._cell(self.rows[-1])
 
     def _end(self, element: str, tag: re.Match[str]) -> None:
+        self._end_of_table(element, tag)
         if element in {"figure", "p"} and any(kind == element for kind, _ in self.holders):
             kind, waiting = self.holders.pop()
             while kind != element:
@@ -202,15 +211,45 @@ class _Finishing:
             self.changes.append((tag.end(), tag.end(), data))
 
     def _data(self, chart: ChartRecord) -> Iterator[str]:
-        head, rows = chart["data"]["head"], chart["data"]["rows"]
-        if not rows:
+        tables = [chart["data"], *filter(None, [chart.get("beside")])]
+        if not any(each["rows"] for each in tables):
             return
-        yield f'\n<details class="chart-data">\n<summary>{self.contents.phrase("data_of_chart")}</summary>\n<table>\n'
-        yield f"<thead>\n<tr>{''.join(_head(cell) for cell in head)}</tr>\n</thead>\n<tbody>\n"
-        for first, *others in rows:
-            cells = "".join(f"<td>{_LOSS.sub(_whole, escape(cell, quote=False))}</td>" for cell in others)
-            yield f'<tr><th scope="row">{escape(first, quote=False)}</th>{cells}</tr>\n'
-        yield "</tbody>\n</table>\n</details>"
+        yield f'\n<details class="chart-data">\n<summary>{self.contents.phrase("data_of_chart")}</summary>\n'
+        for each in tables:
+            yield from _table(each)
+        yield "</details>"
+
+    # -- tables -----------------------------------------------------------
+
+    def _start_of_table(self, element: str, tag: re.Match[str]) -> None:
+        if element == "table":
+            self.table = ""
+        elif element == "div" and self.table and (self.notes or _NOTES.search(tag[0])):
+            self.notes += 1
+
+    def _cell(self, name: str) -> None:
+        """A cell of a table of the brief's stands where that table is shown."""
+        table = name.partition(".")[0]
+        if "." in name and table in self.tables and table not in self.downloads:
+            self.table = table
+
+    def _end_of_table(self, element: str, tag: re.Match[str]) -> None:
+        """Beneath a table, and what it says of its source, stands a link to its data."""
+        if element == "table" and self.table:
+            self.downloads[self.table] = (tag.end(), self._data_of_table(self.table))
+        elif element == "div" and self.notes:
+            self.notes -= 1
+            if not self.notes:
+                self.downloads[self.table] = (tag.start(), self._data_of_table(self.table))
+                self.table = ""
+
+    def _data_of_table(self, table: str) -> str:
+        """A link to the data of a table."""
+        each = self.tables[table]
+        link = _download(each.name, each.type) + base64.b64encode(each.content).decode()
+        return (
+            f'<p class="table-data"><a {link}">{self.contents.phrase("data_of_table")}: {escape(each.name)}</a></p>\n'
+        )
 
     # -- files ------------------------------------------------------------
 
@@ -224,6 +263,8 @@ class _Finishing:
         build = f" ({self.contents.build})" if self.contents.build else ""
         yield f'<li><a {_download(PUBLISHED, "application/json")}">{record}</a>{build}</li>\n'
         for each in self.contents.attached:
+            if each.table in self.downloads:
+                continue
             link = _download(each.name, each.type) + base64.b64encode(each.content).decode()
             yield f'<li><a {link}">{escape(each.file)}</a> ({_size(each.content)})</li>\n'
         yield "</ul>\n</section>\n"
@@ -231,6 +272,7 @@ class _Finishing:
     def finished(self) -> str:
         """The page with all changes made."""
         self._ways()
+        self.changes += [(place, place, text) for place, text in self.downloads.values()]
         for place, figure in self.links:
             if origin := self.origins.get(figure):
                 self.changes.append((place, place, f' data-origin="{escape(origin)}"'))
@@ -274,6 +316,15 @@ def _drawing(svg: str, key: str, chart: ChartRecord) -> str:
     words += f'<desc id="{key}.desc">{escape(chart["alternative"], quote=False)}</desc>'
     start, _, rest = svg.partition(">")
     return f"{_OPENING.sub(named, start, count=1)}>{words}{rest}"
+
+
+def _table(data: TableRecord) -> Iterator[str]:
+    """Texts as a table."""
+    yield f"<table>\n<thead>\n<tr>{''.join(_head(cell) for cell in data['head'])}</tr>\n</thead>\n<tbody>\n"
+    for first, *others in data["rows"]:
+        cells = "".join(f"<td>{_LOSS.sub(_whole, escape(cell, quote=False))}</td>" for cell in others)
+        yield f'<tr><th scope="row">{escape(first, quote=False)}</th>{cells}</tr>\n'
+    yield "</tbody>\n</table>\n"
 
 
 def _head(cell: str) -> str:

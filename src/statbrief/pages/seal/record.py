@@ -22,6 +22,7 @@ from statbrief.record.shape import (
     AnalysedChart,
     AnalysedFigure,
     AnalysisRecord,
+    AttachedRecord,
     ChartRecord,
     PublishedAnswer,
     PublishedFigure,
@@ -56,10 +57,7 @@ def composed(
         "checks": analysis["checks"],
         "charts": {name: _chart(chart) for name, chart in analysis["charts"].items()},
         "files": hashes(project.folder, [*prose.files, PROJECT_FILE, *files, *_prepared_from(analysis)]),
-        "attached": {
-            each.name: {"file": each.file, "sha256": published.sha256(each.content), "type": each.type}
-            for each in attached
-        },
+        "attached": {each.name: _attached(each) for each in attached},
         "made_with": {"statbrief": __version__, "renderer": renderer, "packages": analysis.get("packages", {})},
         "pages": {name: {"text": list(copy.text), "looks": copy.looks} for name, copy in shown.items()},
         "seal": {},
@@ -71,6 +69,11 @@ def composed(
     if tables := analysis.get("tables"):
         record["tables"] = tables
     return record
+
+
+def _attached(each: Attachment) -> AttachedRecord:
+    known: AttachedRecord = {"file": each.file, "sha256": published.sha256(each.content), "type": each.type}
+    return {**known, "table": each.table} if each.table else known
 
 
 def _answer(answer: AnalysedAnswer, used: Mapping[str, str]) -> PublishedAnswer:

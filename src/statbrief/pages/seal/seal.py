@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from statbrief.copies.copy import LARGEST_FILE, Copy
 from statbrief.errors import CopyError, RenderingError
-from statbrief.pages.seal.attachments import Attachment, attachments
+from statbrief.pages.seal.attachments import Attachment, attachments, with_tables
 from statbrief.pages.seal.fonts import dressed, typeface
 from statbrief.pages.seal.record import composed
 from statbrief.project.project import BUILD
@@ -56,7 +56,7 @@ def seal(
     from statbrief.pages.seal.proof import refuse_unproved
 
     project = prose.project
-    attached = list(attachments(project.folder))
+    attached = list(with_tables(attachments(project.folder), analysis))
     contents = Contents(analysis=analysis, attached=attached, build=str(project.metadata.get(BUILD, "")))
     shown: dict[str, Copy] = {}
     finished = ""

@@ -1,0 +1,265 @@
+"""Cells of tables for which the data have a reason in the place of a number: they show its mark, and a note says it."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from forged_pages import faults, run, sealed_again
+from named_briefs import HEAD
+from published_records import Record
+from sealed_briefs import CONFIG
+from statbrief.analysis.analysis import Analysis, analyse
+from statbrief.cli import main
+from statbrief.errors import ReadingError, StatbriefError
+from tabled_briefs import IMPORTS, LABELS, WORDS, tabled
+
+REASONS = [
+    {"value": "", "label": ""},
+    {"value": "c", "label": "confidential"},
+    {"value": "..", "label": "not available"},
+    {"value": "-99", "label": "not asked"},
+]
+COUNTRIES = ("Mexico", "Guatemala", "El Salvador", "Honduras", "Peru", "Belize")
+MONTHS = {
+    "2023-12": ("52000", "..", "c", "9000", "1000", "3000"),
+    "2024-01": ("c", "c", "8000", "", "-99", "4000"),
+}
+COUNTS = HEAD + "".join(
+    f"{month},{country},{number}\n"
+    for month, numbers in MONTHS.items()
+    for country, number in zip(COUNTRIES, numbers, strict=True)
+)
+TABLE = f'''{IMPORTS}def by_country(table) -> "change: arrest, difference":
+    """Arrests by country
+
+    Of the last month.
+{WORDS}
+    total: Total
+    """
+    month = latest(table)
+    now, before = (table.loc[each, "arrests"] for each in (month, month - 1))
+    return pd.DataFrame({{"arrests": now, "change": now - before}})
+'''
+PROSE = "::: {#tbl-countries}\n{{< table by_country >}}\n\n{{< caption by_country >}}\n:::\n\n{{< figures >}}\n"
+MORE_LABELS = """missing,confidential,confidencial
+missing,not available,no disponible
+missing,not asked,no preguntado
+table,by_country.total,Total
+name,Guatemala,Guatemala
+name,Honduras,Honduras
+name,Peru,Perú
+name,Belize,Belice
+"""
+
+
+def declaring(folder: Path, tables: str = TABLE, reasons: list[Any] | None = None, **others: str) -> Path:
+    """The folder of a brief whose counts say why some are missing."""
+    tabled(folder, tables, counts=COUNTS, prose=PROSE, **others)
+    package = json.loads((folder / "data/datapackage.json").read_text(encoding="utf-8"))
+    package["resources"][0]["schema"]["missingValues"] = REASONS if reasons is None else reasons
+    (folder / "data/datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> Analysis:
+    """The analysis of such a brief."""
+    return analyse(declaring(tmp_path_factory.mktemp("withheld") / "brief"), "en")
+
+
+def test_a_cell_shows_the_mark_of_its_reason(brief: Analysis) -> None:
+    """So does what is computed from it; of two reasons the first that is declared. A mark is never a number."""
+    assert brief.shown["by_country"].rows == (
+        ("Mexico", "c", "c"),
+        ("Guatemala", "c", "c"),
+        ("El Salvador", "8,000", "c"),
+        ("Honduras", "–", "–"),
+        ("Peru", "–", "–"),
+        ("Belize", "4,000", "+1,000"),
+    )
+
+
+def test_a_note_says_what_each_mark_stands_for(brief: Analysis) -> None:
+    """In the order in which they come; what has no reason is said as ever."""
+    assert brief.shown["by_country"].notes == ("Of the last month.", "c confidential", "– not asked; no value")
+
+
+def test_the_reason_is_traced_to_a_cell_of_the_data(brief: Analysis) -> None:
+    """To the one that is missing: here of the month before."""
+    table = brief.tables["by_country"]
+    dataset, column, place = table.withheld["by_country.el_salvador.change"].cell
+    assert (dataset, column) == ("table", "arrests")
+    assert brief.datasets["table"].row_name(place) == "2023-12 El Salvador"
+    assert "by_country.honduras.arrests" not in table.withheld
+    assert "2023-12 El Salvador" in table.used["table"]
+
+
+def test_texts_without_a_reason_are_as_ever(tmp_path: Path) -> None:
+    """They stand for no value, and nobody says why."""
+    shown = analyse(declaring(tmp_path, reasons=["", "c", "..", "-99"]), "en").shown["by_country"]
+    assert shown.rows[0] == ("Mexico", "–", "–")
+    assert shown.notes[1:] == ("– no value",)
+
+
+def test_a_total_of_what_is_withheld_is_withheld(tmp_path: Path) -> None:
+    """Where it is not said to be of what is known: that is a fault."""
+    counted = TABLE.replace("return pd.DataFrame({", "return with_total(pd.DataFrame({").replace(
+        "before})", "before}))"
+    )
+    with pytest.raises(StatbriefError) as caught:
+        analyse(declaring(tmp_path / "silent", counted), "en")
+    assert "which are missing; say what becomes of it" in str(caught.value)
+    whole = counted.replace("before}))", "before}), skipna=False)")
+    shown = analyse(declaring(tmp_path / "whole", whole), "en").shown["by_country"]
+    assert shown.rows[-1] == ("Total", "c", "c")
+    known = counted.replace("before}))", "before}), skipna=True)")
+    brief = analyse(declaring(tmp_path / "known", known), "en")
+    assert brief.shown["by_country"].rows[-1] == ("Total", "12,000", "+1,000")
+    assert brief.figures["by_country.total.arrests"].missing["table"]
+
+
+def test_prose_may_not_write_an_empty_cell(tmp_path: Path) -> None:
+    """And is told why there is none."""
+    folder = declaring(tmp_path)
+    (folder / "brief.qmd").write_text(
+        "{{< var by_country.mexico.arrests.value >}}\n{{< var by_country.honduras.change.rose >}}\n", encoding="utf-8"
+    )
+    result = CliRunner().invoke(main, ["check", str(folder)])
+    assert result.stderr.splitlines() == [
+        f"brief.qmd:{line}:1: var: by_country.{found}; write another cell, or what is true without it"
+        for line, found in ((1, "mexico.arrests is empty (c: confidential)"), (2, "honduras.change is empty"))
+    ]
+
+
+def test_two_that_stand_in_for_each_other_are_withheld_together(tmp_path: Path) -> None:
+    """Neither of them alone leaves the cell empty."""
+    body = "now.fillna(before)"
+    tables = TABLE.replace("now - before", body).replace("difference", "level")
+    shown = analyse(declaring(tmp_path, tables), "en").shown["by_country"]
+    assert shown.rows[0] == ("Mexico", "c", "52,000")
+    assert shown.rows[1] == ("Guatemala", "c", "c")
+
+
+def test_reasons_are_said_in_the_briefs_language(tmp_path: Path) -> None:
+    """A missing translation is a fault, whether or not a cell is empty for it yet."""
+    folder = declaring(tmp_path)
+    (folder / "data/labels.es.csv").write_text(LABELS + MORE_LABELS, encoding="utf-8")
+    with pytest.raises(ReadingError) as caught:
+        analyse(folder, "es")
+    assert "there is no name 'Côte d’Ivoire, Rép.'" in str(caught.value)
+    labels = re.sub("name,.Côte.*\n", "", LABELS + MORE_LABELS)
+    (folder / "data/labels.es.csv").write_text(labels, encoding="utf-8")
+    assert analyse(folder, "es").shown["by_country"].notes == (
+        "Del último mes.",
+        "c confidencial",
+        "– no preguntado; sin valor",
+    )
+    (folder / "data/labels.es.csv").write_text(
+        labels.replace("missing,not available,no disponible\n", ""), encoding="utf-8"
+    )
+    with pytest.raises(ReadingError) as caught:
+        analyse(folder, "es")
+    assert str(caught.value) == "data/labels.es.csv: missing not available: has no row; write its translation"
+
+
+WRONG = {
+    "no text": (
+        [{"value": 3}],
+        'write a list of texts, such as ["", "-99"], or of [{"value": "c", "label": "confidential"}]',
+    ),
+    "no list": ("c", 'missingValues "c"; write a list of texts'),
+    "another property": ([{"value": "c", "lable": "confidential"}], "'lable' is not read here; did you mean label?"),
+    "two reasons": (
+        [{"value": "c", "label": "confidential"}, {"value": "c", "label": "counted"}],
+        "missingValues has 'c' as 'confidential' and as 'counted'; keep one of them",
+    ),
+}
+
+
+@pytest.mark.parametrize(("reasons", "wanted"), WRONG.values(), ids=WRONG.keys())
+def test_reasons_that_cannot_be_read_are_refused(tmp_path: Path, reasons: list[Any], wanted: str) -> None:
+    """With what can."""
+    with pytest.raises(ReadingError) as caught:
+        analyse(declaring(tmp_path, reasons=reasons), "en")
+    assert wanted in str(caught.value)
+
+
+@pytest.fixture(scope="module")
+def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of such a brief, built."""
+    folder = declaring(tmp_path_factory.mktemp("withheld") / "built")
+    (folder / "_quarto.yml").write_text(CONFIG, encoding="utf-8")
+    shutil.copytree(root / "_extensions", folder / "_extensions")
+    result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    return folder
+
+
+def test_a_copy_proves_why_cells_are_empty(built: Path) -> None:
+    """From the data inside; the table's data say it, too."""
+    assert run(built / "_output/brief.html").exit_code == 0
+    assert run(built / "_output/brief.pdf").exit_code == 0
+    record = json.loads((built / "_output/brief.json").read_text(encoding="utf-8"))
+    assert record["tables"]["by_country"]["withheld"]["by_country.el_salvador.change"] == {
+        "text": "c",
+        "label": "confidential",
+        "cell": {"dataset": "table", "row": "2023-12 El Salvador", "column": "arrests"},
+    }
+
+
+def why(**changed: str) -> Callable[[Record], None]:
+    """Forge why a cell is empty."""
+
+    def forge(known: Record) -> None:
+        known["tables"]["by_country"]["withheld"]["by_country.el_salvador.change"] |= changed
+
+    return forge
+
+
+def said(text: str) -> Callable[[Record], None]:
+    """Forge what an empty cell says."""
+
+    def forge(known: Record) -> None:
+        known["tables"]["by_country"]["rows"][2][2] = text
+
+    return forge
+
+
+def elsewhere(known: Record) -> None:
+    """Forge where its reason stands in the data."""
+    known["tables"]["by_country"]["withheld"]["by_country.el_salvador.change"]["cell"]["row"] = "2024-01 El Salvador"
+
+
+CELL = "'by_country.el_salvador.change'"
+FORGED = {
+    "a number": (said("−1,000"), f"table by_country: its cell {CELL} says '−1,000'; it is withheld, 'c'"),
+    "nothing": (said("–"), f"table by_country: its cell {CELL} says '–'; it is withheld, 'c'"),
+    "another text": (
+        why(text=".."),
+        "table cell by_country.el_salvador.change: 'c' is in table.csv:4; the record has '..'",
+    ),
+    "another reason": (
+        why(label="counted"),
+        "table cell by_country.el_salvador.change: 'c' stands for 'confidential' in the data; the record has 'counted'",
+    ),
+    "another cell": (
+        elsewhere,
+        "table cell by_country.el_salvador.change: '8000' is in table.csv:10; the record has 'c'",
+    ),
+}
+
+
+@pytest.mark.parametrize(("forge", "wanted"), FORGED.values(), ids=FORGED.keys())
+def test_another_reason_does_not_hold(
+    built: Path, tmp_path: Path, forge: Callable[[Record], None], wanted: str
+) -> None:
+    """Whatever the record was made to say."""
+    file = tmp_path / "copy.html"
+    file.write_bytes(sealed_again((built / "_output/brief.html").read_bytes(), forge))
+    assert f"copy.html: {wanted}" in faults(file)
