@@ -124,6 +124,11 @@ FRENCH: Vocabulary = replace(
         joins=words("et"),
         skipped=words("la le"),
     ),
+    designators=ENGLISH.designators._replace(
+        any_case="article page tableau", capital="Route", several="articles pages", joins="et|à",
+        not_before=words("cet"), goes_on=words("de"), articles=frozenset(), before_verbs=frozenset(),
+        counted="gens", whole="",
+    ),
     moments=ENGLISH.moments._replace(
         moments=rf"{NOT_AFTER}(?:1er|{DAY})\s+{_MONTH}(?:\s+{YEAR})?{NOT_BEFORE}|\b{_MONTH}\s+{YEAR}{NOT_BEFORE}",
         before_month="",

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 
+from statbrief.languages.english_numbers import DESIGNATORS, NUMBER_WORDS, NUMERALS
 from statbrief.languages.english_plurals import plural
 from statbrief.languages.patterns import (
     DASH,
     DAY,
     NOT_AFTER,
     NOT_BEFORE,
-    SPACE,
     YEAR,
-    any_of,
     is_acronym,
     month_numbers,
-    numbered,
-    parts,
     words,
 )
 from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
@@ -24,8 +21,6 @@ from statbrief.languages.vocabulary import (
     Abbreviations,
     Dates,
     MomentWords,
-    NumberWords,
-    Numerals,
     PeriodPhrases,
     PeriodWords,
     RowWords,
@@ -263,58 +258,6 @@ _PAGE = {
     "toc-title-document": "Table of contents",
 }
 
-# -- numbers that are typed --------------------------------------------------------------------------------------------
-
-_NUMERALS = Numerals(
-    scale=r"hundreds?|thousands?|millions?|billions?|trillions?|dozen",
-    scales={"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
-    percent=r"percent|per\s?cent",
-    ordinal_ends="st|nd|rd|th",
-    between=("to", "and"),
-    has_decimal_comma=False,
-    other_decimal_in=frozenset(),
-    minimum_grouping={"en": 1},
-)
-
-_ONES = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINALS = "third quarter fifth sixth seventh eighth ninth tenth"
-_NUMBER = rf"(?:{any_of(_ONES)}|{any_of(_TENS)}|hundred|thousand|million|billion|trillion|dozen)"
-_MANY = r"(?:hundreds|thousands|millions|billions|trillions|dozens)"
-_BIG = r"(?:hundred|thousand|million|billion|trillion|dozen)"
-_FOLLOWS = (  # after "a third", what shows that it is a fraction and not an ordinal
-    r"(?=\s*(?:[^\w\s]|\Z)|\s+(?:of|in|on|at|by|to|from|for|as|than|that|the|were|was|are|is|had|have|has|more|less"
-    r"|fewer|higher|lower|larger|smaller|and|or|but|since|between|during|over|under|above|below|went|came)\b)"
-)
-_PARTS = rf"(?:{any_of(_ORDINALS)})"
-_NUMBER_WORDS = NumberWords(
-    quantity=rf"""\b(?:
-    one\s+(?:in|out\s+of)(?:\s+every)?\s+{_NUMBER}
-  | (?:one{SPACE}|{_NUMBER}{SPACE})(?:half|halves|{_PARTS}s?)\b
-  | an?\s+(?:half|{_PARTS}){_FOLLOWS}
-  | (?:(?:an?|one|half\s+an?|quarter){SPACE}(?={_BIG}\b))?{_NUMBER}\b(?:{SPACE}{_NUMBER}\b
-      |(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\s+and\s+(?:{_NUMBER}|one)\b)*
-      (?:{SPACE}one\b)?(?:\s+and\s+an?\s+(?:half|{_PARTS})\b)?(?:-fold\b)?
-  | {_NUMBER}fold
-  | (?:(?:tens|{_MANY})\s+of\s+)?{_MANY}
-  | halves|half|halve[sd]?|halving|twice|thrice|thirds
-  | (?:doubl|tripl|trebl|quadrupl|quintupl|sextupl)(?:es?|ed|ing)
-)\b(?:\s+per\s?cent\b|\s+percentage\s+points?\b)?""",
-    other=rf"""
-    (?<=\bfirst\s)half|(?<=\bsecond\s)half|(?<=\blatter\s)half|(?<=\blast\s)half|(?<=\bfirst-)half|(?<=\bsecond-)half
-  | half-(?:brother|sister|mast|baked|hearted|time|year|life|way)
-  | {_NUMBER}\s+o['’]clock
-""",
-    values={"one": 1, **numbered(_ONES), **numbered(_TENS, 20, 10)},
-    scales={"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
-    parts={"half": 2, "halves": 2, **parts(_ORDINALS)},
-    joins=frozenset({"and"}),
-    skipped=frozenset({"a", "an"}),
-)
-
 # -- numbers that tell when --------------------------------------------------------------------------------------------
 
 _DAY = rf"{DAY}(?:st|nd|rd|th)?"
@@ -360,8 +303,9 @@ ENGLISH = Vocabulary(
     dates={"en": _DATES},
     periods=_PERIODS,
     page=_PAGE,
-    numerals=_NUMERALS,
-    number_words=_NUMBER_WORDS,
+    numerals=NUMERALS,
+    number_words=NUMBER_WORDS,
+    designators=DESIGNATORS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
 )

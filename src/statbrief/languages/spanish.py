@@ -12,7 +12,7 @@ from statbrief.languages.patterns import (
     words,
 )
 from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
-from statbrief.languages.spanish_numbers import NUMBER_WORDS, NUMERALS
+from statbrief.languages.spanish_numbers import DESIGNATORS, NUMBER_WORDS, NUMERALS
 from statbrief.languages.spanish_plurals import plural
 from statbrief.languages.vocabulary import (
     Abbreviations,
@@ -327,6 +327,7 @@ SPANISH = Vocabulary(
     page=_PAGE,
     numerals=NUMERALS,
     number_words=NUMBER_WORDS,
+    designators=DESIGNATORS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
     # what is linked stays whole: it is one of its figure's or its answer's own texts

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from statbrief.languages.designations import find_designations, is_within
 from statbrief.languages.moments import find_moments
 from statbrief.languages.patterns import DASH, DAY, NOT_AFTER, YEAR
 from statbrief.languages.registry import vocabulary
@@ -65,15 +66,18 @@ class Mention:
 def find_periods(text: str, lang: str, nouns: Collection[str] = ()) -> list[Mention]:
     """The periods in a text, in order; of two that overlap, the one that begins first, and is longer.
 
+    A year in the name of something is none: Law 1448 of 2011.
+
     >>> text = "In May 2022, 2000 people; in the second quarter of 2025; June"
     >>> [text[each.start:each.end] for each in find_periods(text, "en")]
     ['May 2022', 'second quarter of 2025', 'June']
     """
     spoken = vocabulary(lang)
     found = [*_dated(text, spoken), *_years(text, lang, nouns), *_bare(text, spoken)]
+    names = find_designations(text, lang, nouns)
     kept: list[Mention] = []
     for each in sorted(found, key=lambda each: (each.start, -each.end)):
-        if not kept or each.start >= kept[-1].end:
+        if (not kept or each.start >= kept[-1].end) and not is_within(each.start, each.end, names):
             kept.append(each)
     return _stretched(text, kept, spoken)
 

@@ -128,6 +128,38 @@ class Numerals(NamedTuple):
     """
 
 
+class Designators(NamedTuple):
+    """Words whose number is a name and counts nothing: article 27, pages 3 and 4, Route 66.
+
+    `any_case` and `capital` are words with one number, these only where they begin with a capital; `several` are those
+    with two numbers or more, which `joins` (a pattern) stand between. Words in these three have ``_`` for a space.
+    `number` is a pattern of what may stand before the number (No.), `of` of what may stand before that, `of_year` of
+    what stands before a law's year. No designator follows a word of `not_before`, and none in small letters one of the
+    `articles`, nor one of `before_verbs` where what seems to be its number is followed by what there are so many of (to
+    table 12 proposals); one that begins a sentence, and needs its capital, has one of the words that it `goes_on` with.
+    `counted` are patterns of nouns, in small letters, that show a number to count, `counted_by_several` of those after
+    `several`; `points` are words after a number that is an amount. `phone` is a pattern of what stands before a
+    telephone number, and `whole` of what is a name as a whole.
+    """
+
+    any_case: str
+    capital: str
+    several: str
+    joins: str
+    number: str
+    of: str
+    of_year: str
+    not_before: frozenset[str]
+    articles: frozenset[str]
+    before_verbs: frozenset[str]
+    goes_on: frozenset[str]
+    counted: str
+    counted_by_several: str
+    points: str
+    phone: str
+    whole: str
+
+
 class NumberWords(NamedTuple):
     """Numbers in words: what is a quantity, and what is not although it looks like one, in small letters.
 
@@ -192,6 +224,7 @@ class Vocabulary:
     page: Mapping[str, str]
     numerals: Numerals
     number_words: NumberWords
+    designators: Designators
     moments: MomentWords
     abbreviations: Abbreviations
     other_and: tuple[str, str] = ("", "")
