@@ -98,6 +98,10 @@ FRENCH: Vocabulary = replace(
             bare=(rf"\b(?P<month>{_MONTH})\b",),
             each=r"\bchaque\s+\Z",
             recurring=r"\s+de\s+chaque\b",
+            until=r"\b(?P<unit>trimestre|année)\s+(?:à|jusqu’à)\s+\Z",
+            since=r"\b(?P<unit>semaine)\s+du\s+\Z",
+            lengths={"trimestre": (3, "month"), "année": (12, "month"), "semaine": (7, "day"), "mois": (1, "month")},
+            relative=(r"\ble\s+(?P<unit>mois)\s+dernier\b",),
         ),
         rows={each: RowWords("pour la {} fois de suite", ("deuxième", "troisième"), "{} fois de suite")
               for each in ENGLISH.periods.rows},

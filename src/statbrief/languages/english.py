@@ -183,6 +183,9 @@ _MONTH = (
 )
 _YEARS = rf"(?:(?P<year>{YEAR})(?!\d|-\d)|['’](?P<short_year>\d\d)\b)"
 _QUARTER = r"(?P<quarter>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))[\s-]quarters?"
+_HALF = r"(?P<half>first|second|latter|last|1st|2nd)[\s-]half(?:[\s-]year)?"
+_CALLED = rf"(?:{YEAR}\s?[/–-]\s?)?(?:(?P<called>{YEAR})|(?<=\d[/–-])(?P<short_called>\d\d))(?![\d/–-])"
+_UNIT = r"(?P<unit>years?|half-years?|quarters?|months?|weeks?|days?|fortnight)"
 _QUARTERS_OF = rf"(?:second|third|fourth|last)\s+quarters?(?:\s+of|,)?\s+{_YEARS}"
 _BEFORE_MAY = (  # which is a verb, too, as March is
     r"(?:(?<=\b[iI]n\s)|(?<=\b[oO]f\s)|(?<=\b[fF]rom\s)|(?<=\b[sS]ince\s)|(?<=\b[tT]o\s)|(?<=\b[bB]y\s)"
@@ -190,6 +193,20 @@ _BEFORE_MAY = (  # which is a verb, too, as March is
     r"|(?<=\b[dD]uring\s)|(?<=\b[bB]etween\s)|(?<=\b[eE]arly\s)|(?<=\b[lL]ate\s)|(?<=\b[lL]ast\s)"
     r"|(?<=\b[tT]his\s)|(?<=\b[aA]nd\s))"
 )
+_LENGTHS = {
+    each: length
+    for each_one, length in {
+        "year": (12, "month"),
+        "half-year": (6, "month"),
+        "quarter": (3, "month"),
+        "month": (1, "month"),
+        "fortnight": (14, "day"),
+        "week": (7, "day"),
+        "day": (1, "day"),
+    }.items()
+    for each in (each_one, f"{each_one}s")
+}
+_NOT_OF = r"(?!['’-]|\s+(?:of|in\s+which|for\s+which|with|that|there)\b)"  # the last year of the table
 _TYPED_PERIODS = TypedPeriods(
     months=month_numbers(_DATES.months, _DATES.short_months, sept=9),
     quarters={
@@ -198,6 +215,7 @@ _TYPED_PERIODS = TypedPeriods(
         "third": 3,
         "fourth": 4,
         "last": 4,
+        "latter": 4,
         "final": 4,
         "1st": 1,
         "2nd": 2,
@@ -209,11 +227,17 @@ _TYPED_PERIODS = TypedPeriods(
         rf"\b(?P<day>{DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})(?!\w)(?:,?\s+(?P<year>{YEAR})(?!\d|-\d))?",
         rf"\b(?P<month>{_MONTH})(?:,?\s+(?:of\s+)?|[-/]){_YEARS}",
         rf"\b(?P<month>{_MONTH})(?=\s*(?:{DASH}|/|,|and|to|through|until)\s*{_MONTH},?\s+(?:of\s+)?{_YEARS})",
+        rf"\b(?P<month>{_MONTH})[-/](?P<short_year>\d\d)(?![\d/-])",
         rf"\b{_QUARTER}(?:\s+of|,)?\s+{_YEARS}",
-        rf"\b(?P<year>{YEAR})['’]s\s+{_QUARTER}",
+        rf"\b(?P<year>{YEAR})(?:['’]s)?\s+{_QUARTER}",
+        rf"\b{_HALF}(?:\s+of(?:\s+the\s+year)?|,)?\s+{_YEARS}",
+        rf"\b(?P<year>{YEAR})(?:['’]s)?\s+{_HALF}",
+        rf"\bfirst\s+(?P<months>\w+)\s+months(?:\s+of|,)?\s+{_YEARS}",
+        rf"\bfirst\s+(?P<quarters>two|three|[23])\s+quarters(?:\s+of|,)?\s+{_YEARS}",
         rf"\b(?P<quarter>first|second|third)(?=(?:\s+quarter)?(?:\s*,\s*|\s+(?:and|or|to)\s+)(?:the\s+)?{_QUARTERS_OF})",
         rf"\b[wW]eek\s+(?P<week>\d\d?)(?:\s+of|,)?\s+{_YEARS}",
-        rf"\b[fF]iscal(?:\s+[yY]ear)?\s+(?P<called>{YEAR})(?![\d/–-])",
+        rf"\b(?:[fF]iscal(?:\s+[yY]ear)?|(?:[fF]inancial|[tT]ax|[bB]udget)\s+[yY]ear)\s+{_CALLED}",
+        rf"\b(?P<called>{YEAR})\s+(?:fiscal|financial|tax|budget)\s+year\b",
     ),
     bare=(
         r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b",
@@ -223,6 +247,15 @@ _TYPED_PERIODS = TypedPeriods(
     ),
     each=r"\b(?:[eE]ach|[eE]very|[aA]ny)\s+\Z",
     recurring=r"s?\s+(?:of\s+)?(?:each|every|any)\b|\s+(?:of|in)\s+(?:each|every|any)\b",
+    until=rf"(?:\b(?P<many>\w+)[\s-])?\b{_UNIT}(?:\s+period)?"
+    r"\s+(?:(?:up\s+)?to|(?:that\s+)?end(?:ed|ing|s)(?:\s+(?:in|on|with))?|through|until)\s+(?:the\s+end\s+of\s+)?\Z",
+    since=r"\b(?P<unit>week)\s+(?:of|from|(?:beginning|starting|commencing)(?:\s+on)?)\s+\Z",
+    lengths=_LENGTHS,
+    relative=(
+        r"\b(?:[yY]ear-to-date|[yY]ear\s+to\s+date|[sS]o\s+far\s+this\s+year)(?P<unit>)",
+        rf"\b(?:[tT]his|[lL]ast|[cC]urrent|[pP]ast)\s+(?P<unit>year|quarter|month|week)\b{_NOT_OF}",
+        r"\b(?:[lL]ast|[pP]ast)\s+(?P<many>\w+)\s+(?P<unit>years|quarters|months|weeks)\b(?!\s+of\b)",
+    ),
 )
 _IN_A_ROW = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _PERIODS = PeriodWords(

@@ -47,8 +47,13 @@ class TypedPeriods(NamedTuple):
 
     `months` and `quarters` say which one a word is, in small letters and without a full stop. `dated` are verbose
     patterns of periods with a year, or of a day without one, `bare` those of a month or a quarter alone. Their groups
-    are what they are named: `day`, `month`, `quarter`, `week`, `year`, `short_year` (of two digits), and `called` of
-    the fiscal year. No bare one is meant where `recurring` matches right after it, of each year, or `each` before it.
+    are what they are named: `day`, `month`, `quarter`, `half`, `week`, `year`, `short_year` (of two digits), `called`
+    of the fiscal year (`short_called` of two digits), and of the first so many of a year `months` or `quarters`. No
+    bare one is meant where `recurring` matches right after it, of each year, or `each` before it.
+
+    `until` is a pattern of what makes a month or a day the end of a longer time, and `since` of what makes a day its
+    start, with groups `unit`, one of the `lengths` (in months or days), and `many`. `relative` are patterns of periods
+    that are said from the day on which they are read, with a `unit` as well.
     """
 
     months: Mapping[str, int]
@@ -57,6 +62,10 @@ class TypedPeriods(NamedTuple):
     bare: Sequence[str]
     each: str
     recurring: str
+    until: str
+    since: str
+    lengths: Mapping[str, tuple[int, str]]
+    relative: Sequence[str]
 
 
 class RowWords(NamedTuple):
