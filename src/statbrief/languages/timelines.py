@@ -154,6 +154,8 @@ class Timeline:
         """Every form that says a period of the length that was typed, and that period."""
         for name, span in self.known.items():
             ends = [("period", span.first)] if span.is_single else [(_FIRST, span.first), (_LAST, span.last)]
+            if span.whole and span.whole.is_single:
+                ends.insert(0, ("period", span.whole.first))
             for form, end in ends:
                 is_dated = typed.periods or typed.called or typed.day or typed.is_relative
                 if end.frequency == typed.frequency and is_dated:

@@ -79,13 +79,17 @@ class RowWords(NamedTuple):
 class PeriodWords(NamedTuple):
     """How periods are said, as far as CLDR does not say it: its names of months and its order of days are Babel's.
 
-    `quarter` joins the ``{name}`` of one of the four `quarters` with its ``{year}``, `week` a week's ``{number}``;
+    `quarter` joins the ``{name}`` of one of the four `quarters` with its ``{year}``, `half` one of the two `halves`,
+    which take the phrases of quarters, and `half_short` its ``{number}``; `week` has a week's ``{number}``;
     `fiscal_year` is one called after the ``{year}`` in which it ends. They have no article, which stands in `said`, by
     how long a period is (`tabular.periods`).
     """
 
     quarters: Sequence[str]
     quarter: str
+    halves: Sequence[str]
+    half: str
+    half_short: str
     week: str
     fiscal_year: str
     said: Mapping[str, PeriodPhrases]
