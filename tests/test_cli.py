@@ -12,7 +12,7 @@ DERIVED = 'def rise(arrests_2022, arrests_2019):\n    """Rise"""\n    return arr
 CHECKS = 'def more(rise):\n    """More than before"""\n    return rise.value > 1\n'
 PAGES = "format: {html: {theme: none, minimal: true, embed-resources: true}, typst: default}\n"
 BODY = (
-    "Arrests {{< var rise.rose >}}; Title [42]{.literal}. {{< var visas.value >}}\n\n"
+    "Arrests {{< var rise.rose >}}; Boeing [737]{.literal}. {{< var visas.value >}}\n\n"
     "{{< include _generated/figures.md >}}\n"
 )
 

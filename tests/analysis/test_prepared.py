@@ -275,3 +275,56 @@ def test_what_came_may_not_lead_out_of_the_brief(tmp_path: Path) -> None:
     (folder / "source/harvest-2024.csv").symlink_to(tmp_path / "elsewhere.csv")
     with pytest.raises(ReadingError, match=r"^source/harvest-2024.csv: file: is a link that leads out of the brief's"):
         write_prepared(folder)
+
+
+# -- where what is wrong with the table is mended ---------------------------------------------------------------------
+
+MEND = "the file is made by table of analysis/prepare.py of source/harvest-2024.csv; mend it there: "
+
+
+@pytest.mark.parametrize(
+    ("came", "fault"),
+    [
+        (
+            CAME.replace("2024;15", "2025;15"),
+            f"data/table.csv:3: year: 2024 of apples is missing between 2023 and 2025; {MEND}add its row, or declare",
+        ),
+        (
+            CAME.replace("2024;15", "2024;many"),
+            f'data/table.csv:3: tonnes: "many" is not a plain number; {MEND}write digits, such as 70000 or 0.5',
+        ),
+        (
+            CAME.replace("2024;", "2023;"),
+            f"data/table.csv:3: year, fruit: '2023 apples' is already in line 2; {MEND}keep one of them",
+        ),
+        (CAME.replace("2024;15", ";15"), f"data/table.csv:3: year: nothing; {MEND}fill it in"),
+    ],
+    ids=["a row that is missing", "a cell", "a row twice", "a key"],
+)
+def test_a_fault_of_a_prepared_table_leads_to_what_it_is_made_of(tmp_path: Path, came: str, fault: str) -> None:
+    """An edit of the table itself would be undone: its script says how it is made, and its source what it says."""
+    folder = brief(tmp_path, came=came)
+    assert run("prepare", str(folder)).exit_code == 0
+    assert fault in run("analyse", str(folder)).stderr
+
+
+def test_a_period_of_a_prepared_table_after_the_brief_s_date_leads_there_too(tmp_path: Path) -> None:
+    """It is told apart from the analysis, by its record."""
+    folder = brief(
+        tmp_path, package=json.loads(json.dumps(PACKAGE).replace('"agency",', '"agency", "period": "{year}",'))
+    )
+    (folder / "brief.qmd").write_text("---\ntitle: A\ndate: 2023-12-31\n---\n\nText.\n", encoding="utf-8")
+    assert run("prepare", str(folder)).exit_code == 0
+    told = "period: 2024 begins after the brief's date, 2023-12-31; "
+    assert (
+        f'data/table.csv:3: {told}{MEND}correct it, or declare "projected" of the dataset'
+        in run("check", str(folder)).stderr
+    )
+
+
+def test_a_fault_of_a_table_that_somebody_wrote_leads_to_itself(tmp_path: Path) -> None:
+    """It is where the row is to be added."""
+    folder = brief(tmp_path)
+    (folder / "analysis/prepare.py").unlink()
+    (folder / "data/table.csv").write_text(PREPARED.replace("2024,apples", "2025,apples"), encoding="utf-8")
+    assert '; add its row, or declare "gaps": true' in run("analyse", str(folder)).stderr

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 from babel import Locale
 from click.testing import CliRunner
 
@@ -272,6 +273,44 @@ def test_units_that_are_said_in_words_verify(tmp_path: Path, lang: str, shown: t
     assert f"X: {', '.join(shown)}." in re.sub(r"\s+", " ", page)
     result = CliRunner().invoke(main, ["verify", str(brief / "_output/brief.html")])
     assert result.exit_code == 0, result.output
+
+
+JOBS = "a,Jobs,142.6,kilojob,0.1,,2024,agency,p. 1,\nb,More,2.5,megajob,0.1,,2024,agency,p. 1,\n"
+OF_JOBS = "kind,id,text\nfigure,a,Empleos\nfigure,b,Más\n"
+
+
+def of_jobs(folder: Path, labels: str, figures: str = JOBS) -> tuple[str, list[str]]:
+    """What the Spanish edition of an English brief says of two numbers of jobs, and what is wrong with it."""
+    brief = write_brief(folder, figures=figures)
+    (brief / "data/units.txt").write_text("job = [job] = _ = jobs\n", encoding="utf-8")
+    (brief / "data/labels.es.csv").write_text(f"{OF_JOBS}{labels}", encoding="utf-8")
+    for name, lang in (("brief.qmd", "en"), ("brief.es.qmd", "es-MX")):
+        text = "{{< var a.plain.amount >}}; {{< var b.plain.amount >}}"
+        (brief / name).write_text(f"---\ntitle: T\nlang: {lang}\n---\n\n{text}\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", str(brief), "--edition", "es"])
+    made = brief / "_generated/editions/es/variables.yml"
+    forms = yaml.safe_load(made.read_text(encoding="utf-8")) if result.exit_code == 0 else {}
+    return "; ".join(forms[each]["plain"]["amount"] for each in forms), result.stderr.splitlines()
+
+
+def test_thousands_of_what_has_a_label_need_none_of_their_own(tmp_path: Path) -> None:
+    """The language has the words: one label of the thing makes mil empleos, and millones de empleos."""
+    assert of_jobs(tmp_path, "unit,job,empleo|empleos\n") == ("142.6 mil empleos; 2.5 millones de empleos", [])
+    assert of_jobs(tmp_path, "unit,job,empleo|empleos\nunit,kilojob,miles de plazas\n")[0].startswith(
+        "142.6 miles de plazas;"
+    )
+
+
+def test_what_has_no_label_is_told_once(tmp_path: Path) -> None:
+    """It is the thing that has none, not its thousands and its millions."""
+    assert of_jobs(tmp_path, "") == ("", ["data/labels.es.csv: unit job: has no row; write its name"])
+
+
+def test_thousands_that_have_a_label_do_without_one_of_the_thing(tmp_path: Path) -> None:
+    """As older briefs have it."""
+    only = JOBS.split("\n", maxsplit=1)[0] + "\n"
+    again = only.replace("a,Jobs", "b,More")
+    assert of_jobs(tmp_path, "unit,kilojob,mil plazas\n", only + again) == ("142.6 mil plazas; 142.6 mil plazas", [])
 
 
 def test_a_rate_is_not_called_another(tmp_path: Path) -> None:

@@ -77,6 +77,9 @@ FRENCH: Vocabulary = replace(
     periods=PeriodWords(
         quarters=("premier trimestre", "deuxième trimestre", "troisième trimestre", "quatrième trimestre"),
         quarter="{name} {year}",
+        halves=("premier semestre", "second semestre"),
+        half="{name} {year}",
+        half_short="S{number} {year}",
         week="semaine {number} de {year}",
         fiscal_year="exercice {year}",
         said={
@@ -98,6 +101,10 @@ FRENCH: Vocabulary = replace(
             bare=(rf"\b(?P<month>{_MONTH})\b",),
             each=r"\bchaque\s+\Z",
             recurring=r"\s+de\s+chaque\b",
+            until=r"\b(?P<unit>trimestre|année)\s+(?:à|jusqu’à)\s+\Z",
+            since=r"\b(?P<unit>semaine)\s+du\s+\Z",
+            lengths={"trimestre": (3, "month"), "année": (12, "month"), "semaine": (7, "day"), "mois": (1, "month")},
+            relative=(r"\ble\s+(?P<unit>mois)\s+dernier\b",),
         ),
         rows={each: RowWords("pour la {} fois de suite", ("deuxième", "troisième"), "{} fois de suite")
               for each in ENGLISH.periods.rows},
@@ -123,6 +130,11 @@ FRENCH: Vocabulary = replace(
         parts={"moitié": 2, **parts(_ORDINALS), "tiers": 3},
         joins=words("et"),
         skipped=words("la le"),
+    ),
+    designators=ENGLISH.designators._replace(
+        any_case="article page tableau", capital="Route", several="articles pages", joins="et|à",
+        not_before=words("cet"), goes_on=words("de"), articles=frozenset(), before_verbs=frozenset(),
+        counted="gens", whole="",
     ),
     moments=ENGLISH.moments._replace(
         moments=rf"{NOT_AFTER}(?:1er|{DAY})\s+{_MONTH}(?:\s+{YEAR})?{NOT_BEFORE}|\b{_MONTH}\s+{YEAR}{NOT_BEFORE}",

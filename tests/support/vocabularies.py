@@ -72,11 +72,13 @@ def _dates(spoken: Vocabulary, model: Vocabulary) -> Iterator[str]:
 
 
 def _periods(spoken: Vocabulary, model: Vocabulary) -> Iterator[str]:
-    """The four quarters, each length of period, and what each is said with."""
+    """The four quarters and two halves, each length of period, and what each is said with."""
     own, other = spoken.periods, model.periods
     if len(set(own.quarters)) != len(other.quarters):
         yield "periods: not all quarters"
-    for name in ("quarter", "week", "fiscal_year"):
+    if len(set(own.halves)) != len(other.halves):
+        yield "periods: not all halves"
+    for name in ("quarter", "half", "half_short", "week", "fiscal_year"):
         if _places(getattr(own, name)) != _places(getattr(other, name)):
             yield f"periods: {name}: other places than {getattr(other, name)}"
     if own.said.keys() != set(EXAMPLES):

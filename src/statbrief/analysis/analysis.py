@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.analysis.labelled import _units, labelled, named, texts_in, with_cells_labelled
+from statbrief.analysis.mended import at_their_source
 from statbrief.analysis.prepared import Preparation, hold_prepared, preparations
 from statbrief.analysis.revised import Revised, revised
 from statbrief.analysis.said_labels import said_by_check, with_said_labels
@@ -93,7 +94,8 @@ def analyse(
         datasets = read_datasets(folder, registry, sources)
     except ReadingError as error:  # of the reported figures, what their description adds
         told = {(each.file, each.line, each.what) for each in faults}
-        faults += [each for each in error.faults if (each.file, each.line, each.what) not in told]
+        others = [each for each in error.faults if (each.file, each.line, each.what) not in told]
+        faults += at_their_source(others, {each.path: (each.dataset, [*each.sources]) for each in prepared})
     try:
         bibliographies = [path for path in files_in(folder / "data") if path.suffix == BIBLIOGRAPHY]
         check_bibliographies(folder, [path.relative_to(folder).as_posix() for path in bibliographies])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from statbrief.analysis.mended import Made, at_their_source
 from statbrief.errors import Place, ReadingError
 from statbrief.files.paths import REPORTED
 from statbrief.project.project import Project
 from statbrief.prose.dates import day_of
 from statbrief.record.latest import read_record
+from statbrief.record.shape import AnalysisRecord
 from statbrief.tabular.spans import first_day
 
 
@@ -18,7 +20,8 @@ def refuse_the_future(project: Project) -> None:
     day = day_of(project)
     if day is None:
         return
-    known = read_record(project.folder, project.generated).get("periods", {})
+    record = read_record(project.folder, project.generated)
+    known = record.get("periods", {})
     faults = [
         Place(file, line).fault(
             "period",
@@ -32,4 +35,13 @@ def refuse_the_future(project: Project) -> None:
         if first_day(period) > day
     ]
     if faults:
-        raise ReadingError(faults)
+        raise ReadingError(at_their_source(faults, _made(record)))
+
+
+def _made(record: AnalysisRecord) -> dict[str, Made]:
+    """By file, the function that makes it, and of what."""
+    return {
+        dataset["file"]: (name, [*dataset["prepared"]["sources"]])
+        for name, dataset in record.get("datasets", {}).items()
+        if "prepared" in dataset
+    }

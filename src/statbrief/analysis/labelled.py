@@ -20,7 +20,7 @@ from statbrief.figures.functions import read_functions
 from statbrief.files.paths import CHARTS, CHECKS, TABLES
 from statbrief.languages.labels import MISSING, Labels, labels_file
 from statbrief.languages.language import Words
-from statbrief.languages.unit_names import is_spoken
+from statbrief.languages.unit_names import counted, is_spoken, to_label
 from statbrief.tabulation.shown import cell_labels
 from statbrief.tabulation.table import Table, is_cell
 from statbrief.tabulation.words import labels_of
@@ -123,7 +123,7 @@ def _known(folder: Path, results: Results, datasets: Mapping[str, Dataset], word
         "caption": [each.name for each in charts],
         "alternative": [each.name for each in charts],
         said.KIND: [said.label_of(each, name) for each in charts for name in said.own_words(each)],
-        "unit": [name for name, unit in units.items() if not is_spoken(unit, words)],
+        "unit": list(dict.fromkeys(to_label(unit, words) for unit in units.values() if not is_spoken(unit, words))),
     }
     known["locator"] = [each for each in _locators(figures.values()) if not words.known_locator(each)]
     tables = read_functions(folder, TABLES, DerivingError)
@@ -135,7 +135,8 @@ def _known(folder: Path, results: Results, datasets: Mapping[str, Dataset], word
 def _spared(results: Results, datasets: Mapping[str, Dataset]) -> set[tuple[str, str]]:
     """What may have a label, and may do without."""
     figures = results.figures.values()
-    spared = {("unit", each) for each in _units(figures, datasets.values())} | texts_in(datasets)
+    units = _units(figures, datasets.values())
+    spared = {("unit", each) for each in (*units, *filter(None, map(counted, units.values())))} | texts_in(datasets)
     return spared | {("locator", each) for each in _locators(figures)}
 
 

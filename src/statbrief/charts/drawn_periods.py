@@ -16,7 +16,7 @@ from statbrief.figures.dataset_times import times_of_rows
 from statbrief.languages.lookalikes import mark_of, written
 from statbrief.languages.tags import base_language
 from statbrief.languages.timelines import Rows, Timeline
-from statbrief.languages.typed_periods import find_periods
+from statbrief.languages.typed_spans import find_typed_periods
 from statbrief.tabular.periods import parse
 from statbrief.tabular.spans import parse_span
 
@@ -45,7 +45,7 @@ def typed_periods(
     own = [each for each in code if _LETTER.search(each.text)]
     for text in dict.fromkeys(each.text for each in texts):
         spared = list(spans_in(text, meant))
-        for typed in find_periods(text, base_language(lang)):
+        for typed in find_typed_periods(text, base_language(lang)):
             if any(first <= typed.start and typed.end <= last for first, last in spared) or not timeline.covers(typed):
                 continue
             said = " ".join(text[typed.start : typed.end].split())

@@ -2,24 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 
 import pandas as pd
 
 from statbrief.data.pandas_periods import text_of
+from statbrief.errors import DerivingError
 from statbrief.figures.evaluation import Evaluation
-from statbrief.tabular.spans import join_periods
+from statbrief.tabular.periods import FISCAL
+from statbrief.tabular.spans import all_of, ends_of, join_periods
+
+_NUDGE = 1e-3
+_MOST_CALLS = 400
+"""Of a function, to see whether each part of a time counts in the same way."""
 
 
 def period_of(evaluation: Evaluation, name: str) -> str:
     """The time that a figure is about: that of all that it rests on, which may be periods alone.
 
-    The days of the latest month are of that month.
+    The days of the latest month are of that month. What rests on all months of a year, and on each in the same way, is
+    of that year, as a sum or a mean is; a change from the first of two quarters to the second is of no half-year.
     """
     basis, datasets = evaluation.basis[name], evaluation.datasets
-    reported = [evaluation.reported[str(key)].period for key in basis.numbers if not isinstance(key, tuple)]
-    stated = join_periods([*reported, *(datasets[dataset].row_period(place) for dataset, place in basis.rows)])
-    return stated if basis.numbers or basis.rows else join_periods(_given(evaluation, name))
+    if not basis.numbers and not basis.rows:
+        return join_periods(_given(evaluation, name))
+    of_numbers = {key: _period_of(evaluation, key) for key in basis.numbers}
+    stated = [*of_numbers.values(), *(datasets[dataset].row_period(place) for dataset, place in basis.rows)]
+    texts = {each for each in stated if each}
+    if len(texts) > 1 and all(len(ends_of(each)) == 1 for each in texts):
+        whole = all_of(texts, _fiscal_starts(evaluation))
+        if whole and _counts_alike(evaluation, name, of_numbers):
+            return whole
+    return join_periods(stated)
+
+
+def _period_of(evaluation: Evaluation, key: Hashable) -> str:
+    if isinstance(key, tuple):
+        return evaluation.datasets[key[0]].row_period(key[2])
+    return evaluation.reported[str(key)].period
+
+
+def _fiscal_starts(evaluation: Evaluation) -> set[int]:
+    """The months in which the fiscal years start that the data have."""
+    said = [each.row_period(0) for each in evaluation.datasets.values() if each.rows]
+    said += [each.period for each in evaluation.reported.values()]
+    return {end.first.month for text in said if text for end in ends_of(text) if end.frequency == FISCAL}
+
+
+def _counts_alike(evaluation: Evaluation, name: str, of_numbers: Mapping[Hashable, str]) -> bool:
+    """Whether every part of a time moves a figure in the same way: all numbers of it at once, or else one by one.
+
+    A part whose numbers move nothing was looked at like the others, as for a median, or for how many there are of a
+    kind.
+    """
+    keys: dict[str, list[Hashable]] = {}
+    for key in sorted(of_numbers, key=str):
+        keys.setdefault(of_numbers[key], []).append(key)
+    if len(keys) > _MOST_CALLS:
+        return False
+    together = {_moved(evaluation, name, each) for each in keys.values()}
+    if len(together) == 1 and together != {0}:
+        return True
+    if len({len(each) for each in keys.values()}) > 1 or len(of_numbers) > _MOST_CALLS:
+        return False
+    ordered = [sorted(each, key=_beside) for each in keys.values()]
+    apart = {tuple(_moved(evaluation, name, [key]) for key in each) for each in ordered}
+    return len([each for each in apart if any(each)]) <= 1
+
+
+def _beside(key: Hashable) -> tuple[str, str, int]:
+    """Numbers of one time by dataset, column and row."""
+    return (str(key[0]), str(key[1]), int(key[2])) if isinstance(key, tuple) else (str(key), "", 0)
+
+
+def _moved(evaluation: Evaluation, name: str, keys: list[Hashable]) -> int:
+    """Where a figure goes when some numbers are a little larger: 1 up, -1 down, 0 nowhere, or where nobody can tell."""
+    leaves = evaluation.leaves[name]
+    moves = {key: leaves[key].value + max(abs(leaves[key].value), 1) * _NUDGE for key in keys if key in leaves}
+    try:
+        change = evaluation.in_its_unit(name, moves) - evaluation.in_its_unit(name, {})
+    except DerivingError:
+        return 0
+    return (change > 0) - (change < 0)
 
 
 def _given(evaluation: Evaluation, name: str) -> Iterator[str]:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 
+from statbrief.languages.english_numbers import DESIGNATORS, NUMBER_WORDS, NUMERALS
 from statbrief.languages.english_plurals import plural
 from statbrief.languages.patterns import (
     DASH,
     DAY,
     NOT_AFTER,
     NOT_BEFORE,
-    SPACE,
     YEAR,
-    any_of,
     is_acronym,
     month_numbers,
-    numbered,
-    parts,
     words,
 )
 from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
@@ -24,8 +21,6 @@ from statbrief.languages.vocabulary import (
     Abbreviations,
     Dates,
     MomentWords,
-    NumberWords,
-    Numerals,
     PeriodPhrases,
     PeriodWords,
     RowWords,
@@ -189,6 +184,9 @@ _MONTH = (
 )
 _YEARS = rf"(?:(?P<year>{YEAR})(?!\d|-\d)|['’](?P<short_year>\d\d)\b)"
 _QUARTER = r"(?P<quarter>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))[\s-]quarters?"
+_HALF = r"(?P<half>first|second|latter|last|1st|2nd)[\s-]half(?:[\s-]year)?"
+_CALLED = rf"(?:{YEAR}\s?[/–-]\s?)?(?:(?P<called>{YEAR})|(?<=\d[/–-])(?P<short_called>\d\d))(?![\d/–-])"
+_UNIT = r"(?P<unit>years?|half-years?|quarters?|months?|weeks?|days?|fortnight)"
 _QUARTERS_OF = rf"(?:second|third|fourth|last)\s+quarters?(?:\s+of|,)?\s+{_YEARS}"
 _BEFORE_MAY = (  # which is a verb, too, as March is
     r"(?:(?<=\b[iI]n\s)|(?<=\b[oO]f\s)|(?<=\b[fF]rom\s)|(?<=\b[sS]ince\s)|(?<=\b[tT]o\s)|(?<=\b[bB]y\s)"
@@ -196,6 +194,20 @@ _BEFORE_MAY = (  # which is a verb, too, as March is
     r"|(?<=\b[dD]uring\s)|(?<=\b[bB]etween\s)|(?<=\b[eE]arly\s)|(?<=\b[lL]ate\s)|(?<=\b[lL]ast\s)"
     r"|(?<=\b[tT]his\s)|(?<=\b[aA]nd\s))"
 )
+_LENGTHS = {
+    each: length
+    for each_one, length in {
+        "year": (12, "month"),
+        "half-year": (6, "month"),
+        "quarter": (3, "month"),
+        "month": (1, "month"),
+        "fortnight": (14, "day"),
+        "week": (7, "day"),
+        "day": (1, "day"),
+    }.items()
+    for each in (each_one, f"{each_one}s")
+}
+_NOT_OF = r"(?!['’-]|\s+(?:of|in\s+which|for\s+which|with|that|there)\b)"  # the last year of the table
 _TYPED_PERIODS = TypedPeriods(
     months=month_numbers(_DATES.months, _DATES.short_months, sept=9),
     quarters={
@@ -204,6 +216,7 @@ _TYPED_PERIODS = TypedPeriods(
         "third": 3,
         "fourth": 4,
         "last": 4,
+        "latter": 4,
         "final": 4,
         "1st": 1,
         "2nd": 2,
@@ -215,11 +228,17 @@ _TYPED_PERIODS = TypedPeriods(
         rf"\b(?P<day>{DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})(?!\w)(?:,?\s+(?P<year>{YEAR})(?!\d|-\d))?",
         rf"\b(?P<month>{_MONTH})(?:,?\s+(?:of\s+)?|[-/]){_YEARS}",
         rf"\b(?P<month>{_MONTH})(?=\s*(?:{DASH}|/|,|and|to|through|until)\s*{_MONTH},?\s+(?:of\s+)?{_YEARS})",
+        rf"\b(?P<month>{_MONTH})[-/](?P<short_year>\d\d)(?![\d/-])",
         rf"\b{_QUARTER}(?:\s+of|,)?\s+{_YEARS}",
-        rf"\b(?P<year>{YEAR})['’]s\s+{_QUARTER}",
+        rf"\b(?P<year>{YEAR})(?:['’]s)?\s+{_QUARTER}",
+        rf"\b{_HALF}(?:\s+of(?:\s+the\s+year)?|,)?\s+{_YEARS}",
+        rf"\b(?P<year>{YEAR})(?:['’]s)?\s+{_HALF}",
+        rf"\bfirst\s+(?P<months>\w+)\s+months(?:\s+of|,)?\s+{_YEARS}",
+        rf"\bfirst\s+(?P<quarters>two|three|[23])\s+quarters(?:\s+of|,)?\s+{_YEARS}",
         rf"\b(?P<quarter>first|second|third)(?=(?:\s+quarter)?(?:\s*,\s*|\s+(?:and|or|to)\s+)(?:the\s+)?{_QUARTERS_OF})",
         rf"\b[wW]eek\s+(?P<week>\d\d?)(?:\s+of|,)?\s+{_YEARS}",
-        rf"\b[fF]iscal(?:\s+[yY]ear)?\s+(?P<called>{YEAR})(?![\d/–-])",
+        rf"\b(?:[fF]iscal(?:\s+[yY]ear)?|(?:[fF]inancial|[tT]ax|[bB]udget)\s+[yY]ear)\s+{_CALLED}",
+        rf"\b(?P<called>{YEAR})\s+(?:fiscal|financial|tax|budget)\s+year\b",
     ),
     bare=(
         r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b",
@@ -229,11 +248,23 @@ _TYPED_PERIODS = TypedPeriods(
     ),
     each=r"\b(?:[eE]ach|[eE]very|[aA]ny)\s+\Z",
     recurring=r"s?\s+(?:of\s+)?(?:each|every|any)\b|\s+(?:of|in)\s+(?:each|every|any)\b",
+    until=rf"(?:\b(?P<many>\w+)[\s-])?\b{_UNIT}(?:\s+period)?"
+    r"\s+(?:(?:up\s+)?to|(?:that\s+)?end(?:ed|ing|s)(?:\s+(?:in|on|with))?|through|until)\s+(?:the\s+end\s+of\s+)?\Z",
+    since=r"\b(?P<unit>week)\s+(?:of|from|(?:beginning|starting|commencing)(?:\s+on)?)\s+\Z",
+    lengths=_LENGTHS,
+    relative=(
+        r"\b(?:[yY]ear-to-date|[yY]ear\s+to\s+date|[sS]o\s+far\s+this\s+year)(?P<unit>)",
+        rf"\b(?:[tT]his|[lL]ast|[cC]urrent|[pP]ast)\s+(?P<unit>year|quarter|month|week)\b{_NOT_OF}",
+        r"\b(?:[lL]ast|[pP]ast)\s+(?P<many>\w+)\s+(?P<unit>years|quarters|months|weeks)\b(?!\s+of\b)",
+    ),
 )
 _IN_A_ROW = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _PERIODS = PeriodWords(
     quarters=("first quarter", "second quarter", "third quarter", "fourth quarter"),
     quarter="{name} of {year}",
+    halves=("first half", "second half"),
+    half="{name} of {year}",
+    half_short="H{number} {year}",
     week="week {number} of {year}",
     fiscal_year="fiscal year {year}",
     said={
@@ -263,58 +294,6 @@ _PAGE = {
     "section-title-abstract": "Abstract",
     "toc-title-document": "Table of contents",
 }
-
-# -- numbers that are typed --------------------------------------------------------------------------------------------
-
-_NUMERALS = Numerals(
-    scale=r"hundreds?|thousands?|millions?|billions?|trillions?|dozen",
-    scales={"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
-    percent=r"percent|per\s?cent",
-    ordinal_ends="st|nd|rd|th",
-    between=("to", "and"),
-    has_decimal_comma=False,
-    other_decimal_in=frozenset(),
-    minimum_grouping={"en": 1},
-)
-
-_ONES = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINALS = "third quarter fifth sixth seventh eighth ninth tenth"
-_NUMBER = rf"(?:{any_of(_ONES)}|{any_of(_TENS)}|hundred|thousand|million|billion|trillion|dozen)"
-_MANY = r"(?:hundreds|thousands|millions|billions|trillions|dozens)"
-_BIG = r"(?:hundred|thousand|million|billion|trillion|dozen)"
-_FOLLOWS = (  # after "a third", what shows that it is a fraction and not an ordinal
-    r"(?=\s*(?:[^\w\s]|\Z)|\s+(?:of|in|on|at|by|to|from|for|as|than|that|the|were|was|are|is|had|have|has|more|less"
-    r"|fewer|higher|lower|larger|smaller|and|or|but|since|between|during|over|under|above|below|went|came)\b)"
-)
-_PARTS = rf"(?:{any_of(_ORDINALS)})"
-_NUMBER_WORDS = NumberWords(
-    quantity=rf"""\b(?:
-    one\s+(?:in|out\s+of)(?:\s+every)?\s+{_NUMBER}
-  | (?:one{SPACE}|{_NUMBER}{SPACE})(?:half|halves|{_PARTS}s?)\b
-  | an?\s+(?:half|{_PARTS}){_FOLLOWS}
-  | (?:(?:an?|one|half\s+an?|quarter){SPACE}(?={_BIG}\b))?{_NUMBER}\b(?:{SPACE}{_NUMBER}\b
-      |(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\s+and\s+(?:{_NUMBER}|one)\b)*
-      (?:{SPACE}one\b)?(?:\s+and\s+an?\s+(?:half|{_PARTS})\b)?(?:-fold\b)?
-  | {_NUMBER}fold
-  | (?:(?:tens|{_MANY})\s+of\s+)?{_MANY}
-  | halves|half|halve[sd]?|halving|twice|thrice|thirds
-  | (?:doubl|tripl|trebl|quadrupl|quintupl|sextupl)(?:es?|ed|ing)
-)\b(?:\s+per\s?cent\b|\s+percentage\s+points?\b)?""",
-    other=rf"""
-    (?<=\bfirst\s)half|(?<=\bsecond\s)half|(?<=\blatter\s)half|(?<=\blast\s)half|(?<=\bfirst-)half|(?<=\bsecond-)half
-  | half-(?:brother|sister|mast|baked|hearted|time|year|life|way)
-  | {_NUMBER}\s+o['’]clock
-""",
-    values={"one": 1, **numbered(_ONES), **numbered(_TENS, 20, 10)},
-    scales={"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
-    parts={"half": 2, "halves": 2, **parts(_ORDINALS)},
-    joins=frozenset({"and"}),
-    skipped=frozenset({"a", "an"}),
-)
 
 # -- numbers that tell when --------------------------------------------------------------------------------------------
 
@@ -361,8 +340,9 @@ ENGLISH = Vocabulary(
     dates={"en": _DATES},
     periods=_PERIODS,
     page=_PAGE,
-    numerals=_NUMERALS,
-    number_words=_NUMBER_WORDS,
+    numerals=NUMERALS,
+    number_words=NUMBER_WORDS,
+    designators=DESIGNATORS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
 )

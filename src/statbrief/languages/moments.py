@@ -36,6 +36,7 @@ class _Known:
         return rf"""
         {NOT_AFTER}\d{{4}}-(?:0[1-9]|1[0-2])-{DAY}(?:[T\s]\d\d:\d\d(?::\d\d)?Z?)?{NOT_BEFORE}
       | {NOT_AFTER}{YEAR}-(?:0[1-9]|1[0-2]){NOT_BEFORE}
+      | {NOT_AFTER}0[1-9]/{YEAR}{NOT_BEFORE}
       | {NOT_AFTER}\d{{4}}/(?:1[0-2]|0?[1-9])/{DAY}{NOT_BEFORE}
       | {NOT_AFTER}{DAY}(?P<sep>[/.-]){DAY}(?P=sep)(?:\d{{4}}|\d\d){NOT_BEFORE}
       | {NOT_AFTER}(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?)(?!\d|:\d|[.,]\d){_TIME_END}?

@@ -11,6 +11,7 @@ from babel.dates import format_date, format_skeleton, get_month_names
 
 from statbrief.arithmetic.kinds import OF_ENDS
 from statbrief.languages.numbers import Numbers
+from statbrief.languages.vocabulary import PeriodPhrases, PeriodWords
 from statbrief.tabular import periods
 from statbrief.tabular.periods import Period
 from statbrief.tabular.spans import Span, parse_span
@@ -19,6 +20,7 @@ _SHORT = {periods.MONTH: "yMMM", periods.QUARTER: "yQQQ"}
 """CLDR's skeletons."""
 LISTED = ("period", "in_period", "period_short")
 """The forms that say several periods one after the other."""
+_SECOND_HALF = 7  # July
 _THIN_SPACE = "\u2009"
 """Which the typeface of briefs has not; CLDR sets it around dashes."""
 
@@ -39,15 +41,15 @@ def capital(text: str) -> str:
 
 
 def _texts(span: Span, words: Numbers) -> dict[str, str]:
-    said = {"period": _alone(span, words), "in_period": _within(span, words), "period_short": _short(span, words)}
-    if span.is_single:
-        phrases = words.vocabulary.periods.said[span.first.frequency]
-        said["since_period"] = phrases.ever_since.format(_name(span.first, words))
+    own = span.whole or span
+    said = {"period": _alone(own, words), "in_period": _within(own, words), "period_short": _short(own, words)}
+    if own.is_single:
+        said["since_period"] = _phrases(own.first, words).ever_since.format(_name(own.first, words))
     if span.month is not None:
         said["period_month"] = get_month_names("wide", context="stand-alone", locale=words.locale)[span.month]
     said |= {f"{name}_capital": capital(each) for name, each in said.items()}
-    if span.is_single and span.first.frequency == periods.FISCAL:
-        said["period_year"] = _name(span.first, words)  # 2022 alone would be another year
+    if own.is_single and own.first.frequency == periods.FISCAL:
+        said["period_year"] = _name(own.first, words)  # 2022 alone would be another year
     elif span.year is not None:
         said["period_year"] = str(span.year)
     return said if span.is_single else said | _ends(span, words)
@@ -64,17 +66,21 @@ def _ends(span: Span, words: Numbers) -> dict[str, str]:
 
 def _alone(span: Span, words: Numbers) -> str:
     first, last = _named(span, words)
-    said = words.vocabulary.periods.said
-    alone = said[span.first.frequency].alone.format(first)
-    return alone if span.is_single else f"{alone} {said[span.last.frequency].until.format(last)}"
+    alone = _phrases(span.first, words).alone.format(first)
+    return alone if span.is_single else f"{alone} {_phrases(span.last, words).until.format(last)}"
 
 
 def _within(span: Span, words: Numbers) -> str:
     first, last = _named(span, words)
-    said = words.vocabulary.periods.said
     if span.is_single:
-        return said[span.first.frequency].within.format(first)
-    return f"{said[span.first.frequency].since.format(first)} {said[span.last.frequency].until.format(last)}"
+        return _phrases(span.first, words).within.format(first)
+    return f"{_phrases(span.first, words).since.format(first)} {_phrases(span.last, words).until.format(last)}"
+
+
+def _phrases(period: Period, words: Numbers) -> PeriodPhrases:
+    """What is said with a period; with a half-year what is with a quarter."""
+    frequency = periods.QUARTER if period.frequency == periods.HALF else period.frequency
+    return words.vocabulary.periods.said[frequency]
 
 
 def _short(span: Span, words: Numbers) -> str:
@@ -96,8 +102,8 @@ def _name(period: Period, words: Numbers) -> str:
             return str(format_skeleton("yMMMM", period.first, locale=words.locale))
         case periods.DAY:
             return str(format_date(period.first, "long", locale=words.locale))
-        case periods.QUARTER:
-            return said.quarter.format(name=said.quarters[(period.first.month - 1) // 3], year=period.first.year)
+        case periods.QUARTER | periods.HALF:
+            return _name_of_part(period, said)
         case periods.WEEK:
             year, week, _ = period.first.isocalendar()
             return said.week.format(number=week, year=year)
@@ -106,9 +112,21 @@ def _name(period: Period, words: Numbers) -> str:
     return str(period.first.year)
 
 
+def _name_of_part(period: Period, said: PeriodWords) -> str:
+    if period.frequency == periods.HALF:
+        return said.half.format(name=said.halves[_half(period) - 1], year=period.first.year)
+    return said.quarter.format(name=said.quarters[(period.first.month - 1) // 3], year=period.first.year)
+
+
+def _half(period: Period) -> int:
+    return 1 if period.first.month < _SECOND_HALF else 2
+
+
 def _abbreviated(period: Period, words: Numbers) -> str:
     if period.frequency in _SHORT:
         return str(format_skeleton(_SHORT[period.frequency], period.first, locale=words.locale))
+    if period.frequency == periods.HALF:
+        return words.vocabulary.periods.half_short.format(number=_half(period), year=period.first.year)
     if period.frequency == periods.DAY:
         return str(format_date(period.first, "medium", locale=words.locale))
     return _name(period, words)

@@ -1,8 +1,9 @@
 """The quantities in a text that people read: numbers in digits and in words, but no dates and no names.
 
 A name is digits joined to letters: G7, PM2.5, COVID-19, CO₂, B2B, 5G, v2. The letters have a capital, the number
-has no thousands; so USD70,000 and about70 are quantities. A unit's exponent (km², m3) is none. A capitalised word
-before a number makes no name, since Route 66 and Births 66 look the same: mark the first as literal.
+has no thousands; so USD70,000 and about70 are quantities. A unit's exponent (km², m3) is none. Articles, pages, codes
+and the like are names as well (`designations`); no other word before a number makes one, for Boeing 737 and Births 737
+look the same: mark the first as literal.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from statbrief.languages.designations import find_designations, is_within
 from statbrief.languages.moments import find_moments
 from statbrief.languages.number_words import find_number_words, value_of_words
 from statbrief.languages.registry import vocabularies, vocabulary
@@ -122,6 +124,7 @@ def nouns_of(units: Iterable[str]) -> frozenset[str]:
 def _numbers(text: str, lang: str, nouns: Collection[str]) -> Iterator[Quantity]:
     if not _HAS_NUMBER.search(text):
         return
+    names = find_designations(text, lang, nouns)
     moments = find_moments(text, lang, nouns)
     start, end = next(moments, (len(text), len(text)))
     position, known = 0, _known(vocabularies())
@@ -133,7 +136,7 @@ def _numbers(text: str, lang: str, nouns: Collection[str]) -> Iterator[Quantity]
             position = end
             continue
         position = max(number.end(), digits + 1)
-        if not _is_name(text, number):
+        if not _is_name(text, number) and not is_within(digits, number.end("digits"), names):
             yield Quantity(number.start(), number.end())
 
 

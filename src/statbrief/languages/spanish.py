@@ -12,7 +12,7 @@ from statbrief.languages.patterns import (
     words,
 )
 from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
-from statbrief.languages.spanish_numbers import NUMBER_WORDS, NUMERALS
+from statbrief.languages.spanish_numbers import DESIGNATORS, NUMBER_WORDS, NUMERALS
 from statbrief.languages.spanish_plurals import plural
 from statbrief.languages.vocabulary import (
     Abbreviations,
@@ -204,6 +204,8 @@ _QUARTERS = {
     "segundo": 2,
     "tercer": 3,
     "cuarto": 4,
+    "primera": 1,
+    "segunda": 2,
     "último": 4,
     "ultimo": 4,
     "1er": 1,
@@ -222,6 +224,24 @@ _QUARTERS = {
 _ORDINAL = (
     r"(?:[pP]rimer|[sS]egundo|[tT]ercer|[cC]uarto|[úuÚU]ltimo|1\.?er|2\.?do|3\.?er|4\.?to|[1-4]\.?[º°]|IV|I{1,3})"
 )
+_CALLED = rf"(?:{YEAR}\s?[/–-]\s?)?(?:(?P<called>{YEAR})|(?<=\d[/–-])(?P<short_called>\d\d))(?![\d/–-])"
+_LENGTHS = {
+    "año": (12, "month"),
+    "años": (12, "month"),
+    "semestre": (6, "month"),
+    "semestres": (6, "month"),
+    "cuatrimestre": (4, "month"),
+    "trimestre": (3, "month"),
+    "trimestres": (3, "month"),
+    "bimestre": (2, "month"),
+    "mes": (1, "month"),
+    "meses": (1, "month"),
+    "quincena": (15, "day"),
+    "semana": (7, "day"),
+    "semanas": (7, "day"),
+    "día": (1, "day"),
+    "días": (1, "day"),
+}
 _MONTHS = "enero febrero marzo abril mayo junio julio agosto setiembre septiembre octubre noviembre diciembre"
 _TYPED_PERIODS = TypedPeriods(
     months=month_numbers(_DATES.months, _DATES.short_months, setiembre=9, sep=9),
@@ -230,12 +250,20 @@ _TYPED_PERIODS = TypedPeriods(
         rf"\b(?P<day>{DAY})(?:\.?[ºo°])?\s+de\s+(?P<month>{_MONTH})(?!\w)(?:(?:\s+del?|,)?\s+(?P<year>{YEAR})(?!\d|-\d))?",
         rf"\b(?P<month>{_MONTH})(?:\s+del?)?(?:\s+año)?(?:\s+|[-/]){_YEARS}",
         rf"\b(?P<month>{_MONTH})(?=\s*(?:{DASH}|/|,|y|al?|hasta)\s*{_MONTH}(?:\s+del?)?\s+{_YEARS})",
+        rf"\b(?P<month>{_MONTH})[-/](?P<short_year>\d\d)(?![\d/-])",
         rf"\b(?P<quarter>{_ORDINAL})\s+trimestre(?:\s+del?|,)?(?:\s+año)?\s+{_YEARS}",
         rf"\b(?P<quarter>{_ORDINAL})(?=\s+(?:y|al?)\s+(?:el\s+)?{_ORDINAL}\s+trimestres?(?:\s+del?)?\s+{_YEARS})",
         rf"\b[tT]rimestre\s+(?P<quarter>[1-4]|IV|I{{1,3}})(?:\s+del?|,)?\s+{_YEARS}",
+        rf"\b(?P<half>{_ORDINAL})\s+(?:semestre|mitad)(?:\s+del?|,)?(?:\s+año)?\s+{_YEARS}",
+        rf"\b(?P<half>[pP]rimera|[sS]egunda)\s+mitad(?:\s+del?|,)?(?:\s+año)?\s+{_YEARS}",
+        rf"\b[sS]emestre\s+(?P<half>[12]|I{{1,2}})(?:\s+del?|,)?\s+{_YEARS}",
+        rf"\bprimeros\s+(?P<months>\w+)\s+meses(?:\s+del?)?(?:\s+año)?\s+{_YEARS}",
+        rf"\b(?P<months>\w+)\s+primeros\s+meses(?:\s+del?)?(?:\s+año)?\s+{_YEARS}",
+        rf"\b(?P<quarters>dos|tres|[23])\s+primeros\s+trimestres(?:\s+del?)?(?:\s+año)?\s+{_YEARS}",
+        rf"\bprimeros\s+(?P<quarters>dos|tres|[23])\s+trimestres(?:\s+del?)?(?:\s+año)?\s+{_YEARS}",
         rf"\b[sS]emana\s+(?P<week>\d\d?)(?:\s+del?|,)?\s+{_YEARS}",
         rf"\b[AE]F\s?(?:(?P<called>{YEAR})|(?P<short_called>\d\d))(?![\d/–-])",
-        rf"\b(?:[aA]ño\s+fiscal|[eE]jercicio(?:\s+fiscal)?)(?:\s+de)?\s+(?P<called>{YEAR})(?![\d/–-])",
+        rf"\b(?:[aA]ño\s+fiscal|[eE]jercicio(?:\s+(?:fiscal|presupuestario))?)(?:\s+de)?\s+{_CALLED}",
     ),
     bare=(
         rf"(?<!\d\sde\s)\b(?P<month>{_MONTHS.replace(' ', '|')})\b",
@@ -244,12 +272,29 @@ _TYPED_PERIODS = TypedPeriods(
     ),
     each=r"\b(?:[cC]ada|[cC]ualquier|[tT]od[oa]s?(?:\s+l[oa]s)?)\s+\Z",
     recurring=r"s?\s+de(?:\s+l[oa]s\s+\w+\s+de)?\s+(?:cada|cualquier|todos)\b",
+    until=r"(?:\b(?P<many>\w+)\s)?\b(?P<unit>años?|semestres?|cuatrimestre|trimestres?|bimestre|mes|meses|quincena|semanas?|días?)"
+    r"(?:\s+(?:móvil|móviles|completos?))?\s+(?:hasta|al?|(?:que\s+)?(?:terminad[oa]s?|acabad[oa]s?|finalizad[oa]s?|cerrad[oa]s?"
+    r"|termina[nr]?|terminó|terminaron|concluid[oa]s?)\s+(?:en|el|a|con))\s+(?:(?:el|fines\s+de|finales\s+de)\s+)?\Z",
+    since=r"\b(?P<unit>semana)\s+(?:del|que\s+(?:empieza|empezó|comienza|comenzó)\s+el)\s+\Z",
+    lengths=_LENGTHS,
+    relative=(
+        r"\b[eE]n\s+lo\s+que\s+va\s+del?\s+(?P<unit>año|mes|trimestre)\b",
+        r"\b(?:[eE]l\s+)?[aA]cumulado\s+del\s+(?P<unit>año)\b",
+        r"\b(?:[eE]l|[dD]el|[aA]l)\s+(?P<unit>año|trimestre|mes)\s+(?:pasado|en\s+curso|actual|corriente)\b",
+        r"\b[lL]a\s+(?P<unit>semana)\s+(?:pasada|en\s+curso|actual)\b",
+        r"\b[eE]st[ea]\s+(?P<unit>año|trimestre|mes|semana)\b(?!\s+(?:del?|en\s+que|con|que)\b)",
+        r"\b[úuÚU]ltim[oa]s\s+(?P<many>\w+)\s+(?P<unit>años|trimestres|meses|semanas)\b(?!\s+de\b)",
+        r"\b(?P<many>\w+)\s+[úu]ltim[oa]s\s+(?P<unit>años|trimestres|meses|semanas)\b(?!\s+de\b)",
+    ),
 )
 _IN_A_ROW = ("segundo", "tercer", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno", "décimo")
 _OF_HER_IN_A_ROW = ("segunda", "tercera", "cuarta", "quinta", "sexta", "séptima", "octava", "novena", "décima")
 _PERIODS = PeriodWords(
     quarters=("primer trimestre", "segundo trimestre", "tercer trimestre", "cuarto trimestre"),
     quarter="{name} de {year}",
+    halves=("primer semestre", "segundo semestre"),
+    half="{name} de {year}",
+    half_short="S{number} {year}",
     week="semana {number} de {year}",
     fiscal_year="año fiscal {year}",
     said={
@@ -328,6 +373,7 @@ SPANISH = Vocabulary(
     page=_PAGE,
     numerals=NUMERALS,
     number_words=NUMBER_WORDS,
+    designators=DESIGNATORS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
     # what is linked stays whole: it is one of its figure's or its answer's own texts

@@ -1,4 +1,4 @@
-"""Numbers that people type in Spanish, in digits and in words: see `vocabulary`."""
+"""Numbers that people type in Spanish, in digits and in words, and those that are names: see `vocabulary`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from statbrief.languages.patterns import (
     any_of,
     numbered,
     parts,
+    words,
 )
 from statbrief.languages.vocabulary import (
+    Designators,
     NumberWords,
     Numerals,
 )
@@ -85,4 +87,45 @@ NUMBER_WORDS = NumberWords(
     },
     joins=frozenset({"y"}),
     skipped=frozenset({"un", "una", "la", "el", "de", "parte", "partes"}),
+)
+
+_NOT_NOUNS = "es|las|los|unas|unos|sus|esas|esos|estas|estos|más|menos|además|pues|tras|mas|dos|tres|seis"
+DESIGNATORS = Designators(
+    any_case=(
+        "artículo art. sección capítulo cap. página pág. p. párrafo párr. cuadro tabla gráfica gráfico figura fig. mapa"
+        " recuadro anexo apéndice fracción inciso numeral cláusula título tomo volumen vol. versión resolución ley"
+        " ley_orgánica decreto real_decreto decreto-ley reglamento directiva convenio convención protocolo enmienda"
+        " circular nota_al_pie formulario ecuación fase grado categoría"
+    ),
+    capital=(
+        "Acuerdo Norma Orden Expediente Documento Boletín Formulario Carretera Ruta Autopista Interestatal Calle Línea"
+        " Sala Puerta Terminal Distrito Zona Región Nivel Etapa Tipo Clase Modelo Escenario Objetivo Meta Libro Parte"
+        " Nota Sentencia Apolo"
+    ),
+    several=(
+        "artículos arts. secciones capítulos caps. páginas págs. pp. párrafos cuadros tablas gráficas gráficos figuras"
+        " mapas recuadros anexos apéndices fracciones incisos numerales cláusulas títulos tomos volúmenes versiones"
+        " resoluciones leyes decretos directivas enmiendas fases grados categorías distritos zonas regiones"
+    ),
+    joins="y|e|o|u|a|al",
+    number=r"[nN](?:úm|o|ro)s?\.|[nN]\.?\s?[º°]s?\.?|[nN]úmeros?",
+    of="[lL]egislativo|[eE]jecutivo|[sS]upremo|[gG]eneral|[fF]ederal",
+    of_year="de|del",
+    not_before=words(
+        "cada un una este esta ese esa aquel aquella por ningún ninguna algún alguna otro otra qué mismo misma"
+    ),
+    articles=frozenset(),
+    before_verbs=frozenset(),
+    goes_on=words(
+        "de del en y o es son fue fueron para por con que según muestra mostró da dio dice dispone establece prohíbe"
+        " prevé exige permite recoge incluye explica describe se no también cuyo cuya donde"
+    ),
+    counted=rf"(?!(?:{_NOT_NOUNS})\Z)\w+s|gente|policía",
+    counted_by_several=rf"(?!(?:{_NOT_NOUNS})\Z)\w+s|gente|policía",
+    points="puntos?|veces",
+    phone=r"tel[eé]fonos?|tels?\.?|fax|m[oó]vil|celular|llam\w+(?:\sal)?|marc\w+(?:\sel)?",
+    whole=(
+        r"(?:(?<=\b[dD]espués\sdel\s)|(?<=\b[tT]ras\sel\s)|(?<=\b[dD]esde\sel\s))11-[SM]\b"
+        r"|\b(?:C\.\s?P\.|[cC]ódigo\s[pP]ostal)\s\d{5}(?!\d)"
+    ),
 )

@@ -14,10 +14,12 @@ from datetime import date
 from functools import cached_property
 
 from statbrief.languages.typed_periods import Mention
-from statbrief.tabular.periods import DAY, FISCAL, MONTH, QUARTER, YEAR, Period
+from statbrief.tabular.periods import DAY, FISCAL, MONTH, QUARTER, WEEK, YEAR, Period
 from statbrief.tabular.spans import Span
 
 _PARTS = {"month": 12, "quarter": 4}
+_ABOUT_A_WEEK = (6,)
+"""Days from the first to the last of seven: few people end weeks with Sunday."""
 _FIRST, _LAST = "period_first", "period_last"
 
 
@@ -48,6 +50,8 @@ class Timeline:
 
     def covers(self, typed: Mention) -> bool:
         """Whether a typed period is one that the data may leave behind."""
+        if typed.is_relative:
+            return self._rolls_by(typed.frequency)
         if typed.stretch and self._reaches(*typed.stretch):
             return True
         if typed.frequency == FISCAL or (typed.called and self._reach_of(FISCAL)):
@@ -60,17 +64,33 @@ class Timeline:
 
     def forms(self, typed: Mention) -> list[Form]:
         """The forms that say a typed period; where none does, those that say the nearest one of its length."""
-        same = [form for form, period in self._said(typed) if _is_meant(period, typed)]
-        if typed.stretch:
-            spans = self.known.items()
-            same += [
-                Form(name, "period") for name, each in spans if (each.first.first, each.last.last) == typed.stretch
-            ]
-        if same or not typed.periods:
+        if typed.stretch and (whole := self._of_time(*typed.stretch)):
+            return whole
+        if typed.is_relative:
+            return [] if typed.are_several else self._latest(typed)
+        is_part = typed.stretch is not None and typed.frequency == YEAR  # no year is the half of it
+        same = [] if is_part else [form for form, period in self._said(typed) if _is_meant(period, typed)]
+        if same or is_part or not typed.periods:
             return same
         apart = [(abs((each.first - typed.periods[0].first).days), form) for form, each in self._said(typed)]
         nearest = min((distance for distance, _ in apart), default=0)
         return [Form(form.of, form.name, is_near=True) for distance, form in apart if distance == nearest]
+
+    def _of_time(self, first: date, last: date) -> list[Form]:
+        """The forms that say a time from one day to another."""
+        spans = self.known.items()
+        return [Form(name, "period") for name, each in spans if (each.first.first, each.last.last) == (first, last)]
+
+    def _latest(self, typed: Mention) -> list[Form]:
+        """The forms that say the latest period of a length."""
+        said = [(form, period) for form, period in self._said(typed) if period.frequency == typed.frequency]
+        last = max((period for _, period in said), default=None)
+        return [form for form, period in said if period == last]
+
+    def _rolls_by(self, frequency: str) -> bool:
+        """Whether a series goes on by such periods, or by shorter ones that add up to years."""
+        series = {rows.last.frequency for rows in self.rows.values() if rows.is_series}
+        return frequency in series or (frequency == YEAR and bool(series - {DAY}))
 
     def _covers(self, period: Period) -> bool:
         if reach := self._reach_of(period.frequency):
@@ -81,12 +101,20 @@ class Timeline:
 
     def _reaches(self, first: date, last: date) -> bool:
         """Whether a time goes from year to year, or quarter to quarter, as the data have, had or will have them."""
-        for frequency in (YEAR, FISCAL, QUARTER):
+        if any((each.first.first, each.last.last) == (first, last) for each in self.known.values()):
+            return True
+        for frequency in (YEAR, FISCAL, QUARTER, MONTH, WEEK):
             if reach := self._reach_of(frequency):
                 known = [reach[0].shifted(-1)]
                 while known[-1] <= reach[1]:
                     known.append(known[-1].shifted(1))
                 if first in {each.first for each in known} and last in {each.last for each in known}:
+                    return True
+                if (
+                    frequency == WEEK
+                    and (last - first).days in _ABOUT_A_WEEK
+                    and known[0].first <= last <= known[-1].last
+                ):
                     return True
         return False
 
@@ -126,8 +154,11 @@ class Timeline:
         """Every form that says a period of the length that was typed, and that period."""
         for name, span in self.known.items():
             ends = [("period", span.first)] if span.is_single else [(_FIRST, span.first), (_LAST, span.last)]
+            if span.whole and span.whole.is_single:
+                ends.insert(0, ("period", span.whole.first))
             for form, end in ends:
-                if end.frequency == typed.frequency and (typed.periods or typed.called or typed.day):
+                is_dated = typed.periods or typed.called or typed.day or typed.is_relative
+                if end.frequency == typed.frequency and is_dated:
                     yield Form(name, form), end
                 elif typed.frequency == YEAR and end.frequency != FISCAL:
                     yield Form(name, f"{form}_year"), Period(end.first.replace(month=1, day=1), YEAR)

@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from statbrief.languages.designations import find_designations, is_within
 from statbrief.languages.moments import find_moments
+from statbrief.languages.number_words import value_of_words
 from statbrief.languages.patterns import DASH, DAY, NOT_AFTER, YEAR
 from statbrief.languages.registry import vocabulary
 from statbrief.languages.vocabulary import TypedPeriods, Vocabulary
@@ -31,7 +33,11 @@ _COMMON = (
     rf"\b(?P<year>{YEAR})[-\s]?[QT](?P<quarter>[1-4])(?!\w)",
     rf"\b(?P<year>{YEAR})-W(?P<week>\d\d)(?!\w)",
     rf"\bCY\s?['’]?(?:(?P<year>{YEAR})|(?P<short_year>\d\d))(?![\d/–-])",
-    rf"\bFY\s?['’]?(?:(?P<called>{YEAR})|(?P<short_called>\d\d))(?![\d/–-])",
+    rf"\bFY\s?['’]?(?:{YEAR}[/–-])?(?:(?P<called>{YEAR})|(?P<short_called>\d\d))(?![\d/–-])",
+    rf"\b[HS](?P<half>[12])(?:\s+(?:of\s+|de\s+)?|[-/]?)(?:(?P<year>{YEAR})|['’]?(?P<short_year>\d\d))(?!\w|[.,]\d)",
+    rf"\b(?P<half>[12])[HS](?:\s+|[-/]?)(?:(?P<year>{YEAR})|['’]?(?P<short_year>\d\d))(?!\w|[.,]\d)",
+    rf"\b(?P<year>{YEAR})[-\s]?[HS](?P<half>[12])(?!\w)",
+    rf"{NOT_AFTER}(?P<month>0?[1-9]|1[0-2])/(?P<year>{YEAR})(?![\w/]|[.,]\d)",
 )
 """What is typed in any language."""
 _QUARTER_ALONE = r"\b[QT](?P<quarter>[1-4])(?![\w%])"
@@ -48,7 +54,9 @@ class Mention:
 
     Of one without a year `periods` is empty, and `month` or `quarter` says which of any year it is, `day` which of the
     month. A fiscal year says after which year it is `called`, but not when it starts. Of two months that are typed as
-    the ends of a longer time, such as October–December 2023, `stretch` has its first and last day.
+    the ends of a longer time, such as October–December 2023, and of a time that is no single period, such as the first
+    half of 2023, `stretch` has the first and last day. One that `is_relative` is said from the day on which it is read:
+    last month; `are_several` of the last two years.
     """
 
     start: int
@@ -60,20 +68,25 @@ class Mention:
     quarter: int = 0
     called: int = 0
     stretch: tuple[date, date] | None = None
+    is_relative: bool = False
+    are_several: bool = False
 
 
 def find_periods(text: str, lang: str, nouns: Collection[str] = ()) -> list[Mention]:
     """The periods in a text, in order; of two that overlap, the one that begins first, and is longer.
+
+    A year in the name of something is none: Law 1448 of 2011.
 
     >>> text = "In May 2022, 2000 people; in the second quarter of 2025; June"
     >>> [text[each.start:each.end] for each in find_periods(text, "en")]
     ['May 2022', 'second quarter of 2025', 'June']
     """
     spoken = vocabulary(lang)
-    found = [*_dated(text, spoken), *_years(text, lang, nouns), *_bare(text, spoken)]
+    found = [*_dated(text, spoken, lang), *_years(text, lang, nouns), *_bare(text, spoken)]
+    names = find_designations(text, lang, nouns)
     kept: list[Mention] = []
     for each in sorted(found, key=lambda each: (each.start, -each.end)):
-        if not kept or each.start >= kept[-1].end:
+        if (not kept or each.start >= kept[-1].end) and not is_within(each.start, each.end, names):
             kept.append(each)
     return _stretched(text, kept, spoken)
 
@@ -99,15 +112,15 @@ def _compiled(spoken: Vocabulary | None) -> tuple[list[re.Pattern[str]], list[re
     return [re.compile(each) for each in dated], [re.compile(each) for each in bare]
 
 
-def _dated(text: str, spoken: Vocabulary | None) -> Iterator[Mention]:
+def _dated(text: str, spoken: Vocabulary | None, lang: str) -> Iterator[Mention]:
     typed = spoken.periods.typed if spoken else None
     for pattern in _compiled(spoken)[0]:
         for found in pattern.finditer(text):
             with suppress(ValueError):  # no calendar has it
-                yield _mention(found, typed)
+                yield _mention(found, typed, lang)
 
 
-def _mention(found: re.Match[str], typed: TypedPeriods | None) -> Mention:
+def _mention(found: re.Match[str], typed: TypedPeriods | None, lang: str) -> Mention:
     """What a pattern with a year, or of a day, found. Raises `ValueError` for what no calendar has."""
     parts = {name: said for name, said in found.groupdict().items() if said is not None}
     start, end = found.span()
@@ -118,10 +131,34 @@ def _mention(found: re.Match[str], typed: TypedPeriods | None) -> Mention:
         return Mention(start, end, A_DAY, tuple(_either(year, int(parts["one"]), int(parts["other"]))))
     if "week" in parts:
         return Mention(start, end, WEEK, (Period(date.fromisocalendar(year, int(parts["week"]), 1), WEEK),))
+    if part := _months_of(parts, typed, lang):
+        return replace(_year(start, end, year), stretch=_of_months(year, *part))
     if "quarter" in parts:
         quarter = _quarter(parts["quarter"], typed)
         return Mention(start, end, QUARTER, (Period(date(year, 3 * quarter - 2, 1), QUARTER),), quarter=quarter)
     return _month_or_day(start, end, year, parts, typed) if "month" in parts else _year(start, end, year)
+
+
+def _months_of(parts: Mapping[str, str], typed: TypedPeriods | None, lang: str) -> tuple[int, int] | None:
+    """Which months of a year a part of it goes from and to. Raises `ValueError` for what is no number of months."""
+    if "half" in parts:
+        return (1, 6) if _quarter(parts["half"], typed) == 1 else (7, 12)
+    for name, months in (("months", 1), ("quarters", 3)):
+        if name in parts:
+            return 1, months * number_said(parts[name], lang)
+    return None
+
+
+def _of_months(year: int, first: int, last: int) -> tuple[date, date]:
+    return date(year, first, 1), Period(date(year, last, 1), MONTH).last
+
+
+def number_said(said: str, lang: str) -> int:
+    """A number in digits, or in words of the language. Raises `ValueError` for what is none."""
+    value = int(said) if said.isdecimal() else value_of_words(said, lang)
+    if not value or value != int(value):
+        raise ValueError(said)
+    return int(value)
 
 
 def _year(start: int, end: int, year: int) -> Mention:

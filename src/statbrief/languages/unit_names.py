@@ -105,6 +105,23 @@ def is_spoken(unit: PlainUnit, words: Numbers) -> bool:
     return words.is_currency(many[1].name) if many else bool(_rate(parts[0], words))
 
 
+def to_label(unit: PlainUnit, words: Numbers) -> str:
+    """The unit that a label is wanted of: of thousands of a thing that have none of their own, the thing.
+
+    The language has the words for what is counted by thousands: of a `kiloperson` whose `person` is *persona|personas*
+    there are *mil personas*.
+    """
+    name = str(unit)
+    return name if words.labels.text("unit", name, "") else counted(unit) or name
+
+
+def counted(unit: PlainUnit) -> str:
+    """What a unit counts thousands or millions of; nothing of any other."""
+    is_one = len(unit._units) == 1 and set(unit._units.values()) == {1}  # noqa: SLF001 -- as above
+    many = _many_of(_Part(str(unit), 1, unit)) if is_one else None
+    return many[1].name if many else ""
+
+
 def _rate(part: _Part, words: Numbers) -> str:
     """A rate whose name begins in English, in the language's own words: so many for each 100.000; nothing of others.
 

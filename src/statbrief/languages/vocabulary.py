@@ -47,8 +47,13 @@ class TypedPeriods(NamedTuple):
 
     `months` and `quarters` say which one a word is, in small letters and without a full stop. `dated` are verbose
     patterns of periods with a year, or of a day without one, `bare` those of a month or a quarter alone. Their groups
-    are what they are named: `day`, `month`, `quarter`, `week`, `year`, `short_year` (of two digits), and `called` of
-    the fiscal year. No bare one is meant where `recurring` matches right after it, of each year, or `each` before it.
+    are what they are named: `day`, `month`, `quarter`, `half`, `week`, `year`, `short_year` (of two digits), `called`
+    of the fiscal year (`short_called` of two digits), and of the first so many of a year `months` or `quarters`. No
+    bare one is meant where `recurring` matches right after it, of each year, or `each` before it.
+
+    `until` is a pattern of what makes a month or a day the end of a longer time, and `since` of what makes a day its
+    start, with groups `unit`, one of the `lengths` (in months or days), and `many`. `relative` are patterns of periods
+    that are said from the day on which they are read, with a `unit` as well.
     """
 
     months: Mapping[str, int]
@@ -57,6 +62,10 @@ class TypedPeriods(NamedTuple):
     bare: Sequence[str]
     each: str
     recurring: str
+    until: str
+    since: str
+    lengths: Mapping[str, tuple[int, str]]
+    relative: Sequence[str]
 
 
 class RowWords(NamedTuple):
@@ -70,13 +79,17 @@ class RowWords(NamedTuple):
 class PeriodWords(NamedTuple):
     """How periods are said, as far as CLDR does not say it: its names of months and its order of days are Babel's.
 
-    `quarter` joins the ``{name}`` of one of the four `quarters` with its ``{year}``, `week` a week's ``{number}``;
+    `quarter` joins the ``{name}`` of one of the four `quarters` with its ``{year}``, `half` one of the two `halves`,
+    which take the phrases of quarters, and `half_short` its ``{number}``; `week` has a week's ``{number}``;
     `fiscal_year` is one called after the ``{year}`` in which it ends. They have no article, which stands in `said`, by
     how long a period is (`tabular.periods`).
     """
 
     quarters: Sequence[str]
     quarter: str
+    halves: Sequence[str]
+    half: str
+    half_short: str
     week: str
     fiscal_year: str
     said: Mapping[str, PeriodPhrases]
@@ -126,6 +139,38 @@ class Numerals(NamedTuple):
     CLDR's minimumGroupingDigits, for Babel does not read it (UTS 35, part 3, section 2.4:
     https://unicode.org/reports/tr35/tr35-numbers.html).
     """
+
+
+class Designators(NamedTuple):
+    """Words whose number is a name and counts nothing: article 27, pages 3 and 4, Route 66.
+
+    `any_case` and `capital` are words with one number, these only where they begin with a capital; `several` are those
+    with two numbers or more, which `joins` (a pattern) stand between. Words in these three have ``_`` for a space.
+    `number` is a pattern of what may stand before the number (No.), `of` of what may stand before that, `of_year` of
+    what stands before a law's year. No designator follows a word of `not_before`, and none in small letters one of the
+    `articles`, nor one of `before_verbs` where what seems to be its number is followed by what there are so many of (to
+    table 12 proposals); one that begins a sentence, and needs its capital, has one of the words that it `goes_on` with.
+    `counted` are patterns of nouns, in small letters, that show a number to count, `counted_by_several` of those after
+    `several`; `points` are words after a number that is an amount. `phone` is a pattern of what stands before a
+    telephone number, and `whole` of what is a name as a whole.
+    """
+
+    any_case: str
+    capital: str
+    several: str
+    joins: str
+    number: str
+    of: str
+    of_year: str
+    not_before: frozenset[str]
+    articles: frozenset[str]
+    before_verbs: frozenset[str]
+    goes_on: frozenset[str]
+    counted: str
+    counted_by_several: str
+    points: str
+    phone: str
+    whole: str
 
 
 class NumberWords(NamedTuple):
@@ -192,6 +237,7 @@ class Vocabulary:
     page: Mapping[str, str]
     numerals: Numerals
     number_words: NumberWords
+    designators: Designators
     moments: MomentWords
     abbreviations: Abbreviations
     other_and: tuple[str, str] = ("", "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statbrief.errors import Fault, Place, ProjectError, ProseError, in_order
-from statbrief.files.paths import DOCUMENT
+from statbrief.files.paths import DOCUMENT, SHORTCODES
 from statbrief.pages.build_mark import mark_of, with_mark
 from statbrief.project.project import Project, read_project
 from statbrief.prose import resources
@@ -15,10 +15,14 @@ from statbrief.prose.document import Prose, scan_prose
 from statbrief.prose.placement import misplaced
 from statbrief.record.latest import figures_shown, has_analysis
 from statbrief.renderers.choose import choose_renderer
+from statbrief.renderers.citations import unknown_citations
 from statbrief.renderers.for_extension import write_build
 from statbrief.renderers.print_settings import faults_of_print
 from statbrief.renderers.quarto import Quarto
 from statbrief.renderers.renderer import Renderer
+
+_GENERATED = frozenset({"include", *SHORTCODES})
+"""Faults of these leave out what others refer to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,33 +70,57 @@ def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) 
 
 def check_for(project: Project, renderer: Renderer) -> tuple[Prose, int]:
     """As `check_prose`, for a renderer that was chosen."""
-    prose = read_for(project, renderer)
-    refuse_misplaced(prose)
-    return prose, refuse_typed_numbers(prose)
+    prose, of_settings, of_prose = _looked_at(project, renderer)
+    of_prose += _misplaced(prose, of_prose)
+    typed, marked = _typed(prose)
+    _refuse(of_settings, [*of_prose, *typed])
+    return prose, marked
 
 
-def read_for(project: Project, renderer: Renderer) -> Prose:
-    """The prose; raises all that is wrong with settings and prose for this renderer, and with what they load."""
-    faults = [*renderer.faults(project), *faults_of_print(project)]
-    prose, amiss = scan_prose(project, quarto=renderer.is_quarto)
-    if amiss := [*amiss, *resources.faults(prose)]:
-        raise ProseError(in_order([*faults, *amiss]))
-    if faults:
-        raise ProjectError(faults)
+def read_for(project: Project, renderer: Renderer, *, analysed: bool = True) -> Prose:
+    """The prose; raises all that is wrong with settings and prose for this renderer, and with what they load.
+
+    Where it was `analysed`, also what is generated and stands where no reader would find it, and, where anything is
+    wrong at all, what is typed by hand, so that everything is told at once.
+    """
+    prose, of_settings, of_prose = _looked_at(project, renderer)
+    if analysed:
+        of_prose += _misplaced(prose, of_prose)
+    if analysed and (of_settings or of_prose):
+        of_prose += _typed(prose)[0]
+    _refuse(of_settings, of_prose)
     return prose
 
 
-def refuse_misplaced(prose: Prose) -> None:
-    """Raises ProseError for what is generated and stands where no reader would find it."""
-    if faults := in_order(misplaced(prose)):
-        raise ProseError(faults)
-
-
 def refuse_typed_numbers(prose: Prose) -> int:
-    """How many numbers are marked as meant; raises ProseError with those that are not."""
+    """How many numbers are marked as meant; raises ProseError with those that are not, and with unknown citations."""
+    faults, marked = _typed(prose)
+    _refuse([], faults)
+    return marked
+
+
+def _looked_at(project: Project, renderer: Renderer) -> tuple[Prose, list[Fault], list[Fault]]:
+    """The prose, what is wrong with the settings, and with itself and what it loads."""
+    faults = [*renderer.faults(project), *faults_of_print(project)]
+    prose, amiss = scan_prose(project, quarto=renderer.is_quarto)
+    return prose, faults, [*amiss, *resources.faults(prose)]
+
+
+def _misplaced(prose: Prose, amiss: Sequence[Fault]) -> list[Fault]:
+    """What stands in the wrong place; nothing where something is not there at all, which all else would follow from."""
+    return [] if any(fault.what in _GENERATED for fault in amiss) else list(misplaced(prose))
+
+
+def _typed(prose: Prose) -> tuple[list[Fault], int]:
+    """What is typed by hand and what is cited from nowhere, and how many numbers are marked as meant."""
     from statbrief.typed.find import find_typed_numbers
 
     typed = find_typed_numbers(prose)
-    if typed.faults:
-        raise ProseError(typed.faults)
-    return typed.marked
+    return [*typed.faults, *unknown_citations(typed.cited, prose)], typed.marked
+
+
+def _refuse(of_settings: Sequence[Fault], of_prose: Sequence[Fault]) -> None:
+    if of_prose:
+        raise ProseError(in_order([*of_settings, *of_prose]))
+    if of_settings:
+        raise ProjectError(of_settings)

@@ -14,7 +14,7 @@ from pathlib import Path
 from statbrief.errors import Fault, RenderingError
 from statbrief.files.paths import DOCUMENT, GENERATED, PROJECT_FILE
 from statbrief.pages.build_mark import mark_of, refuse_changed, with_mark
-from statbrief.pages.check import read_for, refuse_misplaced, refuse_typed_numbers
+from statbrief.pages.check import read_for, refuse_typed_numbers
 from statbrief.pages.dependencies import write_dependencies
 from statbrief.pages.publish import publish, work_folder, writing_pages
 from statbrief.project.project import Project, read_project
@@ -68,10 +68,9 @@ def render_project(
     """
     chosen, instead = choose_renderer(renderer, project)
     formats = tuple(dict.fromkeys(formats)) or project.formats
-    prose = read_for(project, chosen)
     analysis = read_record(project.folder, project.generated) if has_analysis(project.folder) else {}
+    prose = read_for(project, chosen, analysed=bool(analysis))
     if analysis:
-        refuse_misplaced(prose)
         prose = with_mark(prose)
     with writing_pages(GENERATED), work_folder(project.folder) as work:
         rendering, marked = _rendered(chosen, prose, formats, work, analysed=bool(analysis))

@@ -15,6 +15,8 @@ from functools import cached_property
 from statbrief.errors import RefusedError
 
 YEAR, FISCAL, QUARTER, MONTH, WEEK, DAY = "year", "fiscal year", "quarter", "month", "week", "day"
+HALF = "half-year"
+"""What data have none of, but all of whose quarters or months they may have."""
 EXAMPLES = {
     YEAR: "2022",
     MONTH: "2022-05",
@@ -24,7 +26,7 @@ EXAMPLES = {
     FISCAL: "2021-10/FY2022",
 }
 """How a period of each frequency is written."""
-_MONTHS = {YEAR: 12, FISCAL: 12, QUARTER: 3, MONTH: 1}
+_MONTHS = {YEAR: 12, FISCAL: 12, HALF: 6, QUARTER: 3, MONTH: 1}
 _DAYS = {WEEK: 7, DAY: 1}
 _WRITTEN = {
     YEAR: re.compile(r"(?P<year>[0-9]{4})"),

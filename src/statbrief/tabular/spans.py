@@ -1,27 +1,54 @@
-"""Spans: a period of any frequency, or from one to another, as data write them with a slash between."""
+"""Spans: a period of any frequency, or from one to another, as data write them with a slash between.
+
+What rests on all of a time, such as a sum of the twelve months of a year, is of that year, and still knows of which
+months it is made: ``2023..2023-12`` is 2023, month by month, ``2022..2023-Q4`` two years by quarters, and
+``2023-01..2023-06`` a half-year. The analysis writes these, no data do.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from statbrief.errors import RefusedError
-from statbrief.tabular.periods import DAY, EXAMPLES, FISCAL, MONTH, WEEK, Period, around, how_to_write, parse
+from statbrief.tabular.periods import (
+    DAY,
+    EXAMPLES,
+    FISCAL,
+    HALF,
+    MONTH,
+    QUARTER,
+    WEEK,
+    YEAR,
+    Period,
+    around,
+    fiscal_year,
+    how_to_write,
+    parse,
+)
 
 _PROJECTED = re.compile(r"projected\b", re.IGNORECASE)
 _SPAN = "2019-05/2022-05"
-_BETWEEN = re.compile("/(?!FY)")  # within a fiscal year there is a slash, too
+_BETWEEN = re.compile(r"/(?!FY)|\.\.")  # within a fiscal year there is a slash, too
+_ALL_OF = ".."
+_MOST_YEARS = 1000
+_MOST_PARTS = 12 * _MOST_YEARS
 
 
 @dataclass(frozen=True)
 class Span:
-    """From one period to another; one period alone is its own `first` and `last`."""
+    """From one period to another; one period alone is its own `first` and `last`.
+
+    One that is all of longer periods, each of the shorter ones in between, has these as `whole`.
+    """
 
     first: Period
     last: Period
+    whole: Span | None = None
 
     @property
     def is_single(self) -> bool:
@@ -51,11 +78,27 @@ def parse_span(text: str) -> Span:
     >>> parse_span("2021-10/FY2022").is_single, parse_span("2021-10/FY2022/2022-10/FY2023").last.text
     (True, '2022-10/FY2023')
     """
+    if _ALL_OF in text:
+        return _whole(text)
     ends = ends_of(parse_period(text))
     first, last = ends[0], ends[-1]
     if first.last >= last.last:
         return Span(first, first)
     return Span(last, last) if first.first == last.first else Span(first, last)
+
+
+def _whole(text: str) -> Span:
+    """All of some years, of a half-year, a quarter or a month. Raises `RefusedError` for what is none."""
+    known, *others = ends_of(text)
+    if len(others) == 1 and "/" not in text.replace("/FY", ""):
+        first, last = Period(known.first, others[0].frequency), others[0]
+        unit = Period(known.first, HALF) if known.frequency == last.frequency else known
+        until, most = unit, _MOST_YEARS if unit.frequency in {YEAR, FISCAL} else 1
+        while until.last < last.last and (most := most - 1):
+            until = until.shifted(1)
+        if until.last == last.last:
+            return Span(first, last, Span(unit, until))
+    raise RefusedError(f"'{text}' is not a period", how_to_write(text))
 
 
 def parse_period(text: str) -> str:
@@ -64,7 +107,7 @@ def parse_period(text: str) -> str:
     Raises `RefusedError` with how to write it.
     """
     try:
-        ends = ends_of(text)
+        ends = ends_of(text.replace(_ALL_OF, " "))
     except RefusedError as error:
         of_all = how_to_write(text)
         wanted = of_all if of_all != how_to_write("") else error.wanted
@@ -111,6 +154,45 @@ def join_periods(periods: Iterable[str]) -> str:
     if FISCAL in {first.frequency, last.frequency} and _start(first) != _start(last):
         first, last = _month(first, first.first), _month(last, last.last)
     return f"{first.text}/{last.text}"
+
+
+def all_of(texts: Iterable[str], fiscal: Iterable[int] = ()) -> str:
+    """The years, half-year, quarter or month that all of these months, quarters or days make up, each of them there.
+
+    Nothing where they are no such time. `fiscal` are the months in which fiscal years start that the data have.
+
+    >>> all_of(f"2023-{month:02}" for month in range(1, 13)), all_of(["2023-Q4", "2023-Q3"])
+    ('2023..2023-12', '2023-Q3..2023-Q4')
+    >>> all_of(["2023-Q1", "2023-Q2", "2023-Q4"]), all_of(["2023-Q2", "2023-Q3"]), all_of(["2023-01"])
+    ('', '', '')
+    """
+    parts = sorted({parse(text) for text in set(texts)})
+    if len(parts) < 2 or {part.frequency for part in parts} not in ({MONTH}, {QUARTER}, {DAY}):  # noqa: PLR2004 -- one is itself
+        return ""
+    first, last = parts[0], parts[-1]
+    if len(parts) > _MOST_PARTS or first.shifted(len(parts) - 1) != last:
+        return ""
+    for unit in _units_from(first, fiscal):
+        span = f"{unit.text}{_ALL_OF}{last.text}"
+        with suppress(RefusedError):
+            if parse_span(span).whole:
+                return span
+    return ""
+
+
+def _units_from(first: Period, fiscal: Iterable[int]) -> Iterator[Period]:
+    """The longer periods that begin where the first part does: quarters and months only by themselves."""
+    if first.first.day != 1:
+        return
+    if first.first.month == 1:
+        yield Period(first.first, YEAR)
+    yield from (fiscal_year(first.first.year + 1, month) for month in fiscal if month == first.first.month)
+    if first.first.month in {1, 7} and first.frequency != DAY:
+        yield first
+    if first.first.month % 3 == 1 and first.frequency != QUARTER:
+        yield Period(first.first, QUARTER)
+    if first.frequency == DAY:
+        yield Period(first.first, MONTH)
 
 
 def _start(period: Period) -> int:

@@ -65,6 +65,7 @@ def read_document(lines: Sequence[str], skipped: Sequence[bool]) -> Seen:
         found = read_inlines(text[:end], origin, labels)
         seen.passages += found.passages
         seen.literal += found.literal
+        seen.cited += found.cited
     return seen
 
 

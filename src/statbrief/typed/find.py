@@ -51,10 +51,14 @@ _RUNS = re.compile(f"[^{GONE}]+")
 
 @dataclass(frozen=True, kw_only=True)
 class TypedNumbers:
-    """What was typed by hand: a fault for each number or period, and how many more are marked as literal."""
+    """What was typed by hand: a fault for each number or period, and how many more are marked as literal.
+
+    `cited` are the keys of sources that the prose cites, as it was read for that.
+    """
 
     faults: tuple[Fault, ...]
     marked: int
+    cited: tuple[str, ...] = ()
 
 
 def find_typed_numbers(prose: Prose) -> TypedNumbers:
@@ -65,13 +69,15 @@ def find_typed_numbers(prose: Prose) -> TypedNumbers:
     reader = _Reading(prose)
     faults: list[Fault] = []
     marked = 0
+    cited: dict[str, None] = {}
     for sheet in _sheets(prose):
+        cited.update(dict.fromkeys(key for key, _ in sheet.seen.cited))
         for typed in sorted(each for passage in sheet.seen.passages for each in reader.typed(passage, sheet.kind)):
             if sheet.is_literal(typed.start):
                 marked += 1
             else:
                 faults.append(_fault(sheet, typed, reader.wanted(typed, sheet)))
-    return TypedNumbers(faults=tuple(faults), marked=marked)
+    return TypedNumbers(faults=tuple(faults), marked=marked, cited=tuple(cited))
 
 
 def unused_figures(prose: Prose, shown: Collection[str] = ()) -> list[str]:

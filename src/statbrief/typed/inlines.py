@@ -61,10 +61,14 @@ class Passage(NamedTuple):
 
 @dataclass(kw_only=True)
 class Seen:
-    """The passages of a text, and from where to where its author marked it as literal."""
+    """The passages of a text, and from where to where its author marked it as literal.
+
+    `cited` are the keys of sources that it cites, and where each is.
+    """
 
     passages: list[Passage] = field(default_factory=list)
     literal: list[tuple[int, int]] = field(default_factory=list)
+    cited: list[tuple[str, int]] = field(default_factory=list)
 
     def add_values(self, text: str, origin: int, found: Attributes) -> None:
         """Take in what the attributes of a thing say to the reader: its titles, captions and alternatives."""
@@ -279,6 +283,7 @@ class _Reader:
         if key is None:
             return at + 1
         self.hidden.append((at, key.end(), OTHER))
+        self.seen.cited.append((key[0][1:].strip("{}"), self.origin + at))
         if self.open:
             self._count_parts(self.open[-1], at)
             self.open[-1].keyed = self.open[-1].cites = True

@@ -8,7 +8,8 @@ from typing import Any
 
 from statbrief.languages.lookalikes import Kind, mark_of, written
 from statbrief.languages.timelines import Form, Rows, Timeline
-from statbrief.languages.typed_periods import Mention, find_periods
+from statbrief.languages.typed_periods import Mention
+from statbrief.languages.typed_spans import find_typed_periods
 from statbrief.record.latest import period_texts
 from statbrief.record.shape import AnalysisRecord
 from statbrief.tabular.periods import parse
@@ -36,7 +37,7 @@ class TypedPeriods:
 
     def find(self, text: str, nouns: Collection[str]) -> Iterable[Mention]:
         """Those in a text."""
-        return [each for each in find_periods(text, self.lang, nouns) if self.timeline.covers(each)]
+        return [each for each in find_typed_periods(text, self.lang, nouns) if self.timeline.covers(each)]
 
     def wanted(self, typed: Mention, text: str, kind: Kind, *, plain: bool, owner: str = "") -> str:
         """What to write instead: the variables that say it, or of what is near what it is of, or the mark."""

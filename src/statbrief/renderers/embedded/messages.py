@@ -6,13 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from statbrief.data.bibliography import keys
-from statbrief.errors import Fault, Place, near_miss
-from statbrief.files.read import read_text
+from statbrief.errors import Fault, Place
 from statbrief.prose.document import Prose
-from statbrief.renderers.embedded.options import texts
+from statbrief.renderers.citations import missing_citation
 
 FAULT = "statbrief-fault "
 VERSION = "statbrief-pandoc "
@@ -22,7 +19,6 @@ TYPST = "statbrief-typst"
 _MISSING_CITATION = re.compile(r"Citeproc: citation (\S+) not found")
 _NOT_FETCHED = re.compile(r"Could not fetch resource (\S+?):?(?:\s|$)")
 _PLACE = re.compile(r"line (\d+) column (\d+)")
-_ID = re.compile(r"^\s*[\"']?id[\"']?\s*:\s*[\"']?([^\"',\s]+)", re.MULTILINE)  # of an entry in JSON or YAML
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +51,7 @@ def read_messages(said: str, prose: Prose, source: str, first_line: int) -> Mess
         elif missing := _NOT_FETCHED.search(message):
             unfetched.append(_not_fetched(missing[1], prose))
         elif missing := _MISSING_CITATION.search(message):
-            faults.append(_missing_citation(missing[1], prose))
+            faults.append(missing_citation(missing[1], prose))
         else:
             warnings.append(_placed(message, prose, first_line))
     # The filters know more of the pictures that they see; raw HTML they do not look into.
@@ -96,16 +92,6 @@ def _fault(said: dict[str, str], prose: Prose) -> Fault:
     place = prose.find(re.compile(re.escape(said["find"]) + whole))
     wanted = said["wanted"]
     return place.fault(said["what"], said["found"], wanted)
-
-
-def _missing_citation(key: str, prose: Prose) -> Fault:
-    bibliography = texts(prose.project.settings("html").get("bibliography"))
-    place = prose.find(re.compile(rf"@\{{?{re.escape(key)}(?![\w-])"))
-    known: list[str] = []
-    for name in bibliography:
-        text = read_text(prose.project.folder / Path(name), name)
-        known += [*(key for key, _ in keys(text)), *_ID.findall(text)]
-    return place.fault("citation", f"@{key} is not in {', '.join(bibliography)}", near_miss(key, known))
 
 
 def _not_fetched(name: str, prose: Prose) -> Fault:

@@ -93,6 +93,7 @@ class _Making:
         self.pictures: list[str] = []
         self.version = ""
         self.gave_up = False
+        self.is_refused = False
         untranslated = missing_words(prose.project.settings("html"))
         self.warnings = [Place(prose.project.document).fault("lang", untranslated)] if untranslated else []
 
@@ -106,9 +107,9 @@ class _Making:
             if printing:
                 import typst  # noqa: F401  loaded while pandoc runs
             if meanwhile is not None:
-                meanwhile()
+                self._also(meanwhile)
             for name, process in processes.items():
-                sound = self._follow(process, name, self._print if name == "html" else None)
+                sound = self._follow(process, name, self._print if name == "html" else None) and not self.is_refused
                 if sound and name == "pdf":
                     self._print()
                 elif sound:
@@ -120,8 +121,16 @@ class _Making:
             for process in processes.values():
                 process.kill()
                 process.communicate()
-        if self.faults:
+        if self.faults or self.is_refused:
             raise ProseError(in_order(self.faults))
+
+    def _also(self, meanwhile: Callable[[], None]) -> None:
+        """What is wrong with the prose otherwise is told with what pandoc finds in it."""
+        try:
+            meanwhile()
+        except ProseError as error:
+            self.faults += error.faults
+            self.is_refused = True
 
     def versions(self) -> str:
         """Of pandoc, and of Typst where there is print."""
@@ -169,6 +178,8 @@ class _Making:
         return not told.faults
 
     def _print(self) -> None:
+        if self.is_refused:
+            return
         self.typst = _FITTED.sub(rb"\1columns", (self.work / "pdf.out").read_bytes())
         dangling = list(_dangling(self.prose, self.typst.decode(), _TYPST_ID, _TYPST_LINK))
         self.faults += dangling

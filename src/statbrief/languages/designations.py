@@ -1,0 +1,133 @@
+"""Numbers that are names: Article 27, pages 3 and 4, ISO 9001:2015, S/RES/1325 (2000), 8 U.S.C. § 1326, 24/7.
+
+Such a number counts nothing, so no data can change it. It is known by the word before it, of a closed list in each
+language, by its shape (a code with letters, a telephone number) or as a whole. What could be a statistic all the same
+is left one: a number with thousands, a scale, a unit or a sign of per cent, one that a counted noun follows, one after
+a word that is no designator without a capital (*Form 3*, but *they form 12 groups*). Names such as Boeing 737 are no
+closed list, and look like *Births 737*: those are marked as literal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from statbrief.languages.patterns import YEAR, any_of
+from statbrief.languages.registry import vocabularies, vocabulary
+from statbrief.languages.vocabulary import Designators, Vocabulary
+
+_DIGIT = re.compile(r"\d")
+_SPACE = r"[ \t\n\u00a0\u2009\u202f]"
+_NUMBER = (
+    r"(?!\d{1,3}[.,]\d{3}(?!\d))"  # 70.000 is a number of things
+    r"(?>\d{1,5}(?!\d)(?:[A-Za-z](?![A-Za-z]))?(?:bis|ter)?"
+    r"(?:[.\-–/:]\d{1,5}(?!\d)(?:[A-Za-z](?![A-Za-z]))?){0,3}(?:\(\w{1,4}\)){0,4}(?:/[A-Z]{2,4}\b)?)"
+)
+"""An article's, page's or law's: 27, 3.2, 3–5, 104-208, 2016/679, 12(b)(3), 1326a."""
+_SIGNS = r"(?![\w$€£¥₱₽₹]|[.,'’·]\d|\s?[%‰×°½¼¾$€£¥]|[ \u00a0\u2009\u202f]\d{3}(?!\d))"
+_UNITS = r"k?g|mg|[kcmn]?m|km[²2]|mi|ft|lbs?|k?W|[KMGT]Wh|[KMGT]?B|ha|px|pt|USD|EUR|MXN|CAD|bn|tn"
+_CODE = r"(?<![\w.$€£/-])[A-Z][A-Z0-9]*(?:[-/.][A-Z0-9]+){2,}(?![\w%-]|[.,]\d|\s?%)"
+"""BOE-A-2020-123, S/RES/1325."""
+_PHONE = (
+    r"(?<![\w.])(?:\+\d{1,3}[\s-]?)?\(\d{2,4}\)\s?\d{3,4}[\s-]\d{3,4}(?![\w.,]\d|\w)"
+    r"|(?<![\w.])(?:\+?\d{1,3}-)?\d{3}-\d{3}-\d{4}(?!\w)"
+    r"|(?<![\w.])\+\d{1,3}[\s-]\d{2,3}[\s-]\d{3,4}[\s-]\d{4}(?!\w)"
+)
+_DIALLED = r":?\s+(?!\d{1,3}(?:\s\d{3})+(?!-|\s?\(?\d))(?=\+?\d+[\s()-]+\d)\+?\d[\d\s()-]{4,}\d(?!\w)"
+"""After a word for the telephone: digits in groups, but not by threes, as 70 000 are."""
+_BOOK = r"\bISBN(?:-1[03])?:?\s+[\d-]{9,}[\dX](?!\w)|\bISSN:?\s+\d{4}-\d{3}[\dX](?!\w)|\b(?:doi|DOI):?\s?10\.\d{4,}/\S+"
+_SIGN = rf"§§?\s?{_NUMBER}(?:(?:,|\s[a-z]{{1,3}})\s{_NUMBER})*{_SIGNS}"
+_STANDARD = (
+    r"(?<![\w-])(?:ISO/IEC|ISO|IEC|IEEE|ASTM|DIN|RFC|UNE|UTF|ICD|CIE|NAICS|SCIAN|NACE|ISIC|CIIU|CNAE|SITC|ISCO|CIUO|SIC"
+    rf"|SOC|FIPS|COICOP|CPC|SDG|ODS)(?:\s+(?:Rev\.?|rev\.?))?{_SPACE}{_NUMBER}{_SIGNS}"
+)
+"""Who sets standards and classifications, as they are called everywhere."""
+_ALWAYS = r"(?<![\w.,/$])24/7(?![\w.,/%]\d|\w)"
+_SENTENCE = re.compile(r"(?:\A|[.!?:;|]|\n\s*\n)[\s*_“\"'«(¿¡]*\Z")
+_WORD_AFTER = re.compile(r"[\s-]+([^\W\d_]+)")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+\Z")
+_REACH = 24  # characters before a designator that are looked at
+
+
+def find_designations(text: str, lang: str, nouns: Collection[str] = ()) -> list[tuple[int, int]]:
+    """Where a text calls something by a number, from start to end, in order; `nouns` are what the brief counts.
+
+    >>> text = "Section 8 rose to 90,000; Table 70,000; pages 3 and 4; they form 12 groups; in this article 5 people"
+    >>> [text[start:end] for start, end in find_designations(text, "en")]
+    ['Section 8', 'pages 3 and 4']
+    """
+    if not _DIGIT.search(text):
+        return []
+    spoken = vocabulary(lang)
+    found = [match.span() for match in _known(spoken).finditer(text)]
+    if spoken is not None:
+        found += _named(text, spoken, frozenset(nouns))
+    return sorted(found)
+
+
+def is_within(start: int, end: int, spans: Collection[tuple[int, int]]) -> bool:
+    """Whether what stands from start to end has a part in one of the spans."""
+    return any(first < end and start < last for first, last in spans)
+
+
+@cache
+def _known(spoken: Vocabulary | None) -> re.Pattern[str]:
+    """What tells itself by its shape, or as a whole."""
+    own = [spoken.designators.whole] if spoken and spoken.designators.whole else []
+    phones = [rf"\b(?i:{spoken.designators.phone}){_DIALLED}"] if spoken else []
+    return re.compile("|".join([_CODE, _BOOK, *phones, _PHONE, _SIGN, _STANDARD, _ALWAYS, *own]))
+
+
+def _named(text: str, spoken: Vocabulary, nouns: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """What follows a designator."""
+    words = spoken.designators
+    one, several = _patterns(words, "|".join(each.numerals.scale for each in vocabularies()))
+    for found in one.finditer(text):
+        after = _WORD_AFTER.match(text, found.end())
+        if not _is_counted(after, spoken, nouns, words.counted) and _is_designator(text, found, words, after):
+            yield found.span()
+    for found in several.finditer(text):
+        after = _WORD_AFTER.match(text, found.end())
+        if not _is_counted(after, spoken, nouns, words.counted_by_several):
+            yield found.span()
+
+
+@cache
+def _patterns(words: Designators, scale: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One designator with its number, and several: pages 3 and 4."""
+    end = rf"{_SIGNS}(?!\s(?:{_UNITS})(?!\w)|[\s-](?:{scale}|per\s?cent|percent|por\s?ciento|{words.points})\b)"
+    any_case, capital, many = (_words(each) for each in (words.any_case, words.capital, words.several))
+    lead = rf"(?:(?:{words.of})\s)?(?:\([A-Z]{{2,5}}\)\s)?(?P<no>(?:{words.number})\s?)?"
+    of_year = rf"(?:\s(?:{words.of_year})\s{YEAR}(?!\d|-\d)|\s\({YEAR}\))?"
+    one = rf"\b(?:(?P<any>(?i:{any_case}))|(?P<capital>(?i:{capital})))(?!\w){_SPACE}{lead}{_NUMBER}{end}{of_year}"
+    join = rf"(?:\s?[,–-]\s?|,?\s(?:{words.joins})\s)"
+    rest = rf"(?:{_NUMBER}(?:{join}{_NUMBER})+|\d{{1,4}}[–-]\d{{1,4}})"
+    return re.compile(one), re.compile(rf"\b(?i:{many})(?!\w){_SPACE}{lead}{rest}{end}{of_year}")
+
+
+def _words(listed: str) -> str:
+    return any_of(listed.replace("_", r"\s").replace(".", r"\."))
+
+
+def _is_counted(after: re.Match[str] | None, spoken: Vocabulary, nouns: frozenset[str], pattern: str) -> bool:
+    """Whether the word after a number is what there are so many of."""
+    if after is None or after[0].startswith("-"):
+        return after is not None
+    small = after[1].lower()
+    return small in spoken.moments.counted or small in nouns or re.fullmatch(pattern, small) is not None
+
+
+def _is_designator(text: str, found: re.Match[str], words: Designators, after: re.Match[str] | None) -> bool:
+    """Whether the word is one there: no noun of its own after *this* or *per*, and no verb."""
+    before = _WORD_BEFORE.search(text, max(0, found.start() - _REACH), found.start())
+    said, has_capital = before[1].lower() if before else "", found[0][0].isupper()
+    if said in words.not_before or (said in words.articles and not has_capital):
+        return False
+    if found["no"]:
+        return True
+    if found["any"]:
+        is_object = after is not None and re.fullmatch(words.counted_by_several, after[1].lower()) is not None
+        return has_capital or not (is_object and said in words.before_verbs)
+    is_first = _SENTENCE.search(text, max(0, found.start() - _REACH), found.start()) is not None
+    return has_capital and (not is_first or after is None or after[1].lower() in words.goes_on)
