@@ -136,3 +136,39 @@ def test_reported_figures_decide_as_cells_do(tmp_path: Path) -> None:
     assert only_fault(tmp_path / "3", code, figures=REPORTED.format("as stated")) == (
         'it: rests on peru, whose rounding is not known; declare -> "name, as stated", and say so'
     )
+
+
+TIED = {"Peru": 30, "Chile": 30, "Cuba": 10, "Haiti": 20}
+
+
+@pytest.mark.parametrize(
+    ("expression", "name"),
+    [
+        ("here[here > 10].index[0]", "Peru"),
+        ("here[here > 20].index[-1]", "Chile"),
+        ("sorted(here[here > 10].index)[0]", "Chile"),
+        ("'Peru' if here['Haiti'] > 20 else 'Cuba'", "Cuba"),
+        ("here.drop('Peru').idxmax()", "Chile"),
+        ("(here / here.sum()).round(1).idxmin()", "Cuba"),
+    ],
+)
+def test_a_name_at_a_threshold_does_not_tie(tmp_path: Path, expression: str, name: str) -> None:
+    """Haiti has just as much as it takes to be more; nobody has as much as what is picked."""
+    brief = analysed_names(tmp_path, chosen(expression), counts=counts_of(TIED), rounded_to="exact")
+    assert said(brief, "it", "name") == name
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "here.index[here.rank(ascending=False, method='first') == 1][0]",
+        "{'Peru': 'Cuba', 'Chile': 'Haiti', 'Cuba': 'Peru', 'Haiti': 'Chile'}[here.idxmax()]",
+        "max((v, k) for k, v in here.items())[1]",
+        "(here / here.sum()).idxmax()",
+        "here.index[here.to_numpy().argsort()[-1]]",
+    ],
+)
+def test_a_tie_is_found_however_the_name_was_picked(tmp_path: Path, expression: str) -> None:
+    """By rank, by a table of what stands for what, by tuples, by shares, by numpy's order."""
+    message = only_fault(tmp_path, chosen(expression), counts=counts_of(TIED), rounded_to="exact")
+    assert "their numbers are the same" in message

@@ -9,7 +9,7 @@ of any inputs; one that changes is proved not to be.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from statbrief.arithmetic.monotone_ranges import Input
@@ -122,12 +122,30 @@ class Choice:
         if hardly := [self._hardly(each) for each in self.inputs if each.key in self.swaying]:
             yield from self._others(self._corners(hardly))
 
-    def is_reached(self, other: Hashable, keys: Collection[Hashable]) -> bool:
-        """Whether another thing is chosen when these inputs alone hardly move: all of them one way, or one of them."""
-        hardly = [self._hardly(each) for each in self.inputs if each.key in self.swaying and each.key in keys]
-        groups = [hardly, *([each] for each in hardly[:_ONE_BY_ONE])] if hardly[1:] else [hardly]
-        ways = ({each.key: getattr(each, end) for each in group} for group in groups for end in ("low", "high"))
-        return any(self.choose(moves) == other for moves in ways if moves)
+    def is_tied(self, other: Hashable) -> bool:
+        """Whether another thing is chosen when any of several inputs hardly moves, each by itself: two are as large.
+
+        What hangs on one input alone lies at a number that it is held against; but where either way leads to the other
+        thing, as from a distance of nothing, that is one that both have. Of many inputs those of one part go together.
+        """
+        reached = 0
+        for group in self._apart(
+            list(map(self._hardly, self.kept))
+        ):  # one that is moved far may leave the choice alone
+            ways = [self.choose({each.key: getattr(each, end) for each in group}) == other for end in ("low", "high")]
+            reached += any(ways)
+            if reached > 1 or all(ways):
+                return True
+        return False
+
+    def _apart(self, inputs: Sequence[Input]) -> list[Sequence[Input]]:
+        """Each input by itself; of many, those of each part together."""
+        if len(inputs) <= _ONE_BY_ONE:
+            return [[each] for each in inputs]
+        parts: dict[Hashable, list[Input]] = {}
+        for each in inputs:
+            parts.setdefault(self.part(each.key), []).append(each)
+        return list(parts.values())
 
     def _hardly(self, each: Input) -> Input:
         """An input with ends that are nearer to it than any two numbers are to each other."""
