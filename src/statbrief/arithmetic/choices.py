@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.arithmetic.nearest import MOST, Border
+from statbrief.arithmetic.nearest import MOST, MOST_PUSHED, Border
 
 Moves = dict[Hashable, float]
 Choose = Callable[[Mapping[Hashable, float]], Hashable]
@@ -191,14 +191,26 @@ class Choice:
         known = [each for each in self.kept if each.low < each.high and math.isfinite(each.high - each.low)]
         if len(known) > MOST:
             known = [each for each in known if each.key in self.swaying]
-        if not 0 < len(known) <= MOST:
+        if not 0 < len(known) <= MOST_PUSHED:
             return
-        patterns = [
-            {each.key: _sign(place, pattern) for place, each in enumerate(known)} for pattern in range(1, _STARTS + 1)
-        ]
-        ways = {each.key: self.swaying[each.key] for each in known if each.key in self.swaying}
-        told = [{**patterns[0], **directed} for directed in self._together(ways)]
-        yield from Border(self.choose, self.chosen, known).corners((*told, *patterns))
+        border = Border(self.choose, self.chosen, known)
+        if len(known) <= MOST:
+            patterns = [
+                {each.key: _sign(place, pattern) for place, each in enumerate(known)}
+                for pattern in range(1, _STARTS + 1)
+            ]
+            ways = {each.key: self.swaying[each.key] for each in known if each.key in self.swaying}
+            told = [{**patterns[0], **directed} for directed in self._together(ways)]
+            yield from border.corners((*told, *patterns))
+        yield from border.beside(self._pushes(known))
+
+    def _pushes(self, inputs: Sequence[Input]) -> Iterator[tuple[Hashable, int]]:
+        """Of each part one input for each way in which any sways the choice, and for each thing that it leads to."""
+        told: dict[Hashable, tuple[Hashable, int]] = {}
+        for each in inputs:
+            for way, other in self.swaying.get(each.key, {}).items():
+                told.setdefault((self.part(each.key), way, other), (each.key, way))
+        yield from told.values()
 
     def _together(self, known: Mapping[Hashable, Ways]) -> Iterator[dict[Hashable, int]]:
         """All inputs the way in which they sway the choice; of those of one part that do both ways, to one thing."""
