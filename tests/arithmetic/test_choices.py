@@ -87,6 +87,57 @@ def test_quotients_are_looked_for_where_they_are_nearest(scores: Scores) -> None
     assert found == {True, False}
 
 
+def _share(rows: Mapping[str, list[float]], thing: str, time: int) -> float:
+    return rows[thing][time] / sum(each[time] for each in rows.values())
+
+
+NEAR: dict[str, Scores] = {
+    "a share": lambda rows: {thing: _share(rows, thing, -1) for thing in rows},
+    "a change in points": lambda rows: {thing: _share(rows, thing, -1) - _share(rows, thing, 0) for thing in rows},
+    "its size": lambda rows: {thing: abs(_share(rows, thing, -1) - _share(rows, thing, 0)) for thing in rows},
+    "the size of a change": lambda rows: {thing: abs(row[-1] - row[0]) for thing, row in rows.items()},
+    "the growth of a share": lambda rows: {thing: _share(rows, thing, -1) / _share(rows, thing, 0) for thing in rows},
+    "how near to a number": lambda rows: {thing: -abs(row[-1] - 550) for thing, row in rows.items()},
+    "how near to the mean": lambda rows: {thing: -abs(_share(rows, thing, -1) - 1 / len(rows)) for thing in rows},
+}
+
+
+@pytest.mark.parametrize("place", range(4))
+@pytest.mark.parametrize("scores", NEAR.values(), ids=NEAR.keys())
+def test_whatever_place_a_corner_decides_otherwise_is_found(scores: Scores, place: int) -> None:
+    """Of four things with two numbers each: where one of all 256 corners has another in that place, one is found."""
+    tried = set()
+    for seed in range(20):
+        numbers, half = table(100 + seed, things=4, times=2), 6.0 + 3 * seed
+        corners = itertools.product((-half, half), repeat=8)
+        moved = [{t: [numbers[t][i] + c[2 * n + i] for i in (0, 1)] for n, t in enumerate(numbers)} for c in corners]
+        choice = choice_of(numbers, lambda rows: _or_none(scores, rows), half, place)
+        is_open = any(sorted(known, key=lambda t: -known[t])[place] != choice.chosen for known in map(scores, moved))
+        assert not is_open or list(choice.others()), seed
+        tried.add(is_open)
+    assert tried == {False, True}
+
+
+@pytest.mark.parametrize("scores", NEAR.values(), ids=NEAR.keys())
+def test_what_is_found_lies_within_the_rounding(scores: Scores) -> None:
+    """Each other thing is chosen at a place that the inputs may have: no choice is doubted for nothing."""
+    numbers, half = table(5, things=6, times=2), 9.0
+    choice = choice_of(numbers, scores, half, 2)
+    choose, places = choice.choose, list[Mapping[Hashable, float]]()
+
+    def noted(moves: Mapping[Hashable, float]) -> Hashable:
+        places.append(moves)
+        return choose(moves)
+
+    choice.choose = noted
+    for other in choice.others():
+        assert choose(places[-1]) == other
+        for key, number in places[-1].items():
+            assert isinstance(key, tuple)
+            thing, time = key[2]
+            assert abs(number - numbers[thing][time]) <= half
+
+
 def _or_none(scores: Scores, rows: Mapping[str, list[float]]) -> dict[str, float]:
     """The scores; where they cannot be had, none is above another."""
     try:

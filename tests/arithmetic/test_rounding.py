@@ -14,7 +14,6 @@ from statbrief.arithmetic.rounding import (
     display_step,
     hedged_step,
     is_about,
-    is_shortened,
     outward,
     outward_end,
     round_to,
@@ -102,7 +101,7 @@ def test_a_number_of_many_digits_is_shortened_only_with_about(value: str, bare: 
     number = known(value, value, value)
     assert f"{round_to(number.value, display_step(number)):f}" == bare
     assert f"{round_to(number.value, hedged_step(number)):f}" == hedged
-    assert is_about(number, hedged_step(number)) is is_shortened(number) is (bare != hedged)
+    assert is_about(number, hedged_step(number)) is (bare != hedged)
 
 
 def test_what_a_dataset_states_is_written_as_stated() -> None:

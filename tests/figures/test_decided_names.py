@@ -136,3 +136,65 @@ def test_reported_figures_decide_as_cells_do(tmp_path: Path) -> None:
     assert only_fault(tmp_path / "3", code, figures=REPORTED.format("as stated")) == (
         'it: rests on peru, whose rounding is not known; declare -> "name, as stated", and say so'
     )
+
+
+TIED = {"Peru": 30, "Chile": 30, "Cuba": 10, "Haiti": 20}
+
+
+@pytest.mark.parametrize(
+    ("expression", "name"),
+    [
+        ("here[here > 10].index[0]", "Peru"),
+        ("here[here > 20].index[-1]", "Chile"),
+        ("sorted(here[here > 10].index)[0]", "Chile"),
+        ("'Peru' if here['Haiti'] > 20 else 'Cuba'", "Cuba"),
+        ("here.drop('Peru').idxmax()", "Chile"),
+        ("(here / here.sum()).round(1).idxmin()", "Cuba"),
+    ],
+)
+def test_a_name_at_a_threshold_does_not_tie(tmp_path: Path, expression: str, name: str) -> None:
+    """Haiti has just as much as it takes to be more; nobody has as much as what is picked."""
+    brief = analysed_names(tmp_path, chosen(expression), counts=counts_of(TIED), rounded_to="exact")
+    assert said(brief, "it", "name") == name
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "here.index[here.rank(ascending=False, method='first') == 1][0]",
+        "{'Peru': 'Cuba', 'Chile': 'Haiti', 'Cuba': 'Peru', 'Haiti': 'Chile'}[here.idxmax()]",
+        "max((v, k) for k, v in here.items())[1]",
+        "(here / here.sum()).idxmax()",
+        "here.index[here.to_numpy().argsort()[-1]]",
+    ],
+)
+def test_a_tie_is_found_however_the_name_was_picked(tmp_path: Path, expression: str) -> None:
+    """By rank, by a table of what stands for what, by tuples, by shares, by numpy's order."""
+    message = only_fault(tmp_path, chosen(expression), counts=counts_of(TIED), rounded_to="exact")
+    assert "their numbers are the same" in message
+
+
+SHARES_BEFORE = 'table.loc[latest - 1, "arrests"].pint.magnitude'
+LATER = {"Peru": 40, "Chile": 30, "Cuba": 20, "Haiti": 10}
+FURTHER: dict[str, tuple[dict[str, int], dict[str, int]]] = {
+    "here.nlargest(3).index[2]": ({**LATER, "Haiti": 20}, LATER),
+    "(here / here.sum()).nlargest(3).index[2]": ({**LATER, "Haiti": 20}, LATER),
+    "(here - 25.4).abs().idxmin()": ({**LATER, "Chile": 31}, {**LATER, "Chile": 28}),
+    "(here - 25.4).abs().nsmallest(3).index[2]": ({**LATER, "Haiti": 12, "Peru": 39}, {**LATER, "Peru": 39}),
+    f"(here / here.sum() - {SHARES_BEFORE} / {SHARES_BEFORE}.sum()).idxmax()": (
+        {"Peru": 45, "Chile": 34, "Cuba": 11, "Haiti": 10},
+        {"Peru": 50, "Chile": 30, "Cuba": 10, "Haiti": 10},
+    ),
+}
+"""Of numbers to the nearest one, of which those before are 40, 30, 20 and 10: two that are near, and none that are."""
+
+
+@pytest.mark.parametrize("expression", FURTHER)
+def test_what_is_near_is_found_in_every_place(tmp_path: Path, expression: str) -> None:
+    """The third of all, and of shares; what is nearest to a number, or third; and what gains the most points."""
+    before = HEAD + "".join(f"2023-12,{name},{number}\n" for name, number in LATER.items())
+    near, clear = (before + counts_of(each).removeprefix(HEAD) for each in FURTHER[expression])
+    message = only_fault(tmp_path / "near", chosen(expression), counts=near, rounded_to=1)
+    assert "could return" in message
+    assert "within the rounding of its inputs" in message
+    assert analysed_names(tmp_path / "clear", chosen(expression), counts=clear, rounded_to=1).answers["it"].texts

@@ -1,6 +1,8 @@
 """The tables that a brief includes, and what its charts say of the numbers they are drawn from."""
 
 import json
+import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from briefs import write_brief
 from statbrief.analysis.analysis import analyse
 from statbrief.analysis.write import write_analysis
+from statbrief.figures.generated_tables import checks_table, figures_table
 
 FIGURES = (
     "a,Dead as one source says,53,person,exact,,2022,agency,page 1,\n"
@@ -219,6 +222,22 @@ def test_the_data_of_figures_are_their_values_and_ranges(tmp_path: Path) -> None
         ("Cost", "at least $30 million", "$30 million or more"),
     )
     assert data(tmp_path, "part", "es")[1] == ("Part", "cerca de 50\u00a0%", "45\u00a0% a 55\u00a0%")
+
+
+def test_what_is_exact_is_written_out_in_tables(tmp_path: Path) -> None:
+    """Prose may say about 3.87; beside its own range, and beside exact, stands all of it: 61.91 / 16 is 3.869375."""
+    assert Fraction("61.91") / 16 == Fraction("3.869375")
+    code = 'def part(whole):\n    """Part"""\n    return whole / 16\n'
+    figures = "whole,Whole,61.91,kg,exact,,2022,agency,page 1,\n"
+    checks = 'def near(part, whole):\n    """Part and whole"""\n    return part < whole\n'
+    charts = CHART.format("part")
+    found = analyse(write_brief(tmp_path, figures=figures, derived=code, charts=charts, checks=checks), "en")
+    assert found.forms["part"]["about"].plain == "about 3.87"
+    of_figures = figures_table(found.figures, {}, {}, found.checks, found.sayings, found.words)
+    assert "| Part | [3.869375]{#n-part .origin} kg | exact |" in re.sub(" +", " ", of_figures)
+    assert "[3.869375](#n-part){.number}; " in checks_table(found.checks, found.sayings, found.words)
+    [chart] = found.charts
+    assert chart.data.rows == (("Part", "3.869375 kg", "exact"),)
 
 
 def test_the_data_of_both_are_one_table(tmp_path: Path) -> None:

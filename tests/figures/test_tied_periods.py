@@ -119,6 +119,79 @@ def test_a_period_that_no_tie_decides_stands(tmp_path: Path, expression: str) ->
     assert answer(tmp_path, by_month(TIED, expression)) == (STANDING[expression],)
 
 
+CONDITIONS: dict[str, tuple[tuple[float, ...], str]] = {
+    "numbers[numbers.diff() > 0].index[-1]": ((1, 2, 3, 3), "2023-03"),
+    "numbers[numbers.diff() < 0].index[-1]": ((3, 2, 1, 1), "2023-03"),
+    "numbers[numbers.diff() >= 0].index[-1]": ((1, 2, 3, 3, 2), "2023-04"),
+    "numbers[numbers.pct_change() > 0].index[-1]": ((1, 2, 3, 3), "2023-03"),
+    "numbers[numbers.shift(1) < numbers].index.max()": ((1, 3, 3, 2), "2023-02"),
+    "(numbers.diff() > 0)[::-1].idxmax()": ((1, 2, 3, 3), "2023-03"),
+    "numbers.diff().ne(0).iloc[::-1].idxmax()": ((1, 2, 3, 3), "2023-03"),
+    "[p for p in table.index if numbers[p] > numbers.iloc[0]][-1]": ((1, 3, 3, 1), "2023-03"),
+    "next(p for p in table.index if numbers[p] > 2)": ((1, 3, 3, 2), "2023-02"),
+    "numbers[numbers > numbers.iloc[-1]].index[-1]": ((2, 3, 2, 2), "2023-02"),
+    "numbers[numbers > 3].idxmin()": ((1, 3, 4, 5), "2023-03"),
+    "numbers[numbers.index.month > 3].idxmax()": ((3, 3, 3, 3, 2), "2023-04"),
+}
+"""What picks by a condition, or among some: numbers of which two are the same, and what is right of them."""
+
+
+@pytest.mark.parametrize("expression", CONDITIONS)
+def test_what_is_picked_by_a_condition_does_not_tie(tmp_path: Path, expression: str) -> None:
+    """The month after the last rise has the same number, and is no rise; pandas says so too."""
+    numbers, month = CONDITIONS[expression]
+    index = pd.period_range("2023-01", periods=len(numbers), freq="M")
+    table = pd.DataFrame({"arrests": numbers}, index=index)
+    assert str(eval(expression, {"numbers": table["arrests"], "table": table})) == month  # noqa: S307 -- of this test
+    assert answer(tmp_path, by_month(numbers, expression)) == (month,)
+
+
+AFTER = {
+    "numbers.idxmax() + 1": 1,
+    "numbers.idxmax() - 12": -12,
+    "numbers.nlargest(1).index[0] + 3": 3,
+    "numbers.shift(1).idxmax()": 1,
+    "{p: p + 1 for p in table.index}[numbers.idxmax()]": 1,
+    "pd.Period(str(numbers.idxmax()), 'M') + 1": 1,
+    "list(table.index)[list(numbers).index(max(numbers)) + 1]": 1,
+    "table.index[numbers.to_numpy().argmax()] + 1": 1,
+    "table.index[numbers.to_numpy().argsort()[-1]] + 1": 1,
+    "max((n, p) for p, n in numbers.items())[1] + 1": 1,
+    "table.index[numbers >= numbers.max()][0] + 1": 1,
+}
+"""What is counted from the highest month, and how far from it that is."""
+
+
+@pytest.mark.parametrize("expression", AFTER)
+def test_what_follows_from_a_tie_is_as_open(tmp_path: Path, expression: str) -> None:
+    """The month after the highest, where two are: each of both would do. Where one is higher, it is told."""
+    shift = AFTER[expression]
+    tied = {str(each) for each in pd.PeriodIndex(["2023-02", "2023-03"], freq="M") + shift}
+    found = fault(tmp_path / "tied", by_month(TIED, expression))
+    assert "their numbers are the same; return all of them" in found
+    one, other = found.removeprefix("returns ").split(":")[0].split(", and as well could return ")
+    assert {one, other} == tied
+    (clear,) = pd.PeriodIndex(["2023-03"], freq="M") + shift
+    assert answer(tmp_path / "clear", by_month(CLEAR, expression)) == (str(clear),)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expression"),
+    [
+        ((0, 1, 0, 2), "numbers.abs().idxmin()"),
+        ((-2, 1, 0, 2), "numbers.abs().idxmax()"),
+        ((1, 1, 3, 2, 2), "numbers.diff().abs().idxmin()"),
+        ((1, 3, 2, 2, 2, 2, 3), "numbers.idxmax().asfreq('Q') + 1"),
+        ((1, 3, 1, 3, 1), "numbers.rolling(2).sum().idxmax() - 1"),
+    ],
+)
+def test_ties_of_sizes_and_of_what_is_made_of_several_months_are_found(
+    tmp_path: Path, numbers: tuple[float, ...], expression: str
+) -> None:
+    """No change twice, two months as far from nothing, a high in two quarters, two pairs of months."""
+    assert "their numbers are the same" in fault(tmp_path, by_month(numbers, expression))
+
+
 PANEL = [("Peru", "2023-01", 1), ("Peru", "2023-02", 4), ("Peru", "2023-03", 2), ("Chile", "2023-01", 1),
          ("Chile", "2023-02", 1), ("Chile", "2023-03", 3)]  # fmt: skip
 

@@ -180,3 +180,81 @@ def bars(it):
         analyse(write_brief(tmp_path, figures=ROWS, derived=derived, charts=chart), "en")
     assert str(raised.value).startswith(message)
     assert str(raised.value).endswith("write {it:rose_by}, which says both")
+
+
+# -- a number and its range ------------------------------------------------------------------------------------------
+
+MEAN = ("value", "value_2", "about", "about_value_to_1", "range", "range_2", "range_to_2", "between", "between_2")
+SHARE = ("percent", "percent_to_0", "about_percent", "percent_range", "percent_range_to_0", "percent_between")
+BESIDE = {
+    "mean": {"kind": "level", "plain": dict.fromkeys(MEAN, "it"), **dict.fromkeys(MEAN, "it")},
+    "part": {"kind": "share", **dict.fromkeys((*MEAN, *SHARE), "it")},
+}
+
+
+def told_beside(folder: Path, body: str) -> list[str]:
+    """What is said to be wrong with prose that writes a mean and a part."""
+    made = brief(folder, body)
+    (made / "_variables.yml").write_text(json.dumps(BESIDE), encoding="utf-8")
+    try:
+        read_prose(read_project(made))
+    except ProseError as error:
+        return [str(fault) for fault in error.faults]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "forms", "instead"),
+    [
+        (f"It is {var('mean.value')} ({var('mean.range_to_2')}).", "mean.value and mean.range_to_2", "mean.value_to_2"),
+        (f"It was {var('mean.value_2')} ({var('mean.range')}).", "mean.value_2 and mean.range", "mean.range_2"),
+        (f"It was {var('mean.value_2')}, and lies {var('mean.between')}.", "mean.value_2 and mean.between",
+         "mean.between_2"),
+        (f"Es de {var('mean.about')} ({var('mean.range_2')}).", "mean.about and mean.range_2", "mean.about_value_2"),
+        (f"It was {var('mean.range_2')}, or {var('mean.about_value_to_1')}.", "mean.about_value_to_1 and mean.range_2",
+         "mean.range_to_1"),
+        (f"Of all {var('part.about_percent')} ({var('part.percent_range_to_0')}).",
+         "part.about_percent and part.percent_range_to_0", "part.about_percent_to_0"),
+        (f"Of all {var('part.percent_to_0')}, {var('part.percent_between')}.",
+         "part.percent_to_0 and part.percent_between", "part.percent_between_to_0"),
+        (f"It was {var('mean.plain.value_2')} ({var('mean.range')}).", "mean.value_2 and mean.range",
+         "mean.plain.range_2"),
+    ],
+)  # fmt: skip
+def test_a_number_and_its_range_have_the_same_digits(tmp_path: Path, sentence: str, forms: str, instead: str) -> None:
+    """Whether it stands in parentheses or not: 102 (101.80 to 101.90) reads as if it lay outside."""
+    (fault,) = told_beside(tmp_path, sentence)
+    assert fault.endswith(
+        f"var: {forms} stand in one sentence with other digits, as if the number lay outside its range; "
+        f"write {var(instead)}, with the digits of the other"
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"It was {var('mean.value')} ({var('mean.range')}).",
+        f"It was {var('mean.value_2')} ({var('mean.range_2')}), {var('mean.between_2')}.",
+        f"It was {var('mean.value')}. Nobody knows it better than {var('mean.range_to_2')}.",
+        f"It was {var('mean.value_2')}, and of all {var('part.percent')} ({var('part.percent_range')}).",
+        f"| {var('mean.value')} | {var('mean.range_2')} |",
+        f"It was {var('part.percent')} ({var('part.range_2')}).",
+    ],
+)
+def test_a_number_may_have_other_digits_elsewhere(tmp_path: Path, body: str) -> None:
+    """In another sentence, in another cell, beside another figure's range, and as what is written otherwise."""
+    assert told_beside(tmp_path, body) == []
+
+
+def test_captions_and_charts_are_held_to_it(tmp_path: Path) -> None:
+    """A caption in braces, and a text of code."""
+    figures = "a,A,305.6,kg,0.1,,2024,agency,,\n"
+    derived = 'def mean(a):\n    """M"""\n    return a / 3\n'
+    code = (
+        "from matplotlib.figure import Figure\n\n\ndef drawn(mean):\n"
+        '    """It was {mean:value} ({mean:range_to_2}).\n\n    A bar.\n    """\n    return Figure()\n'
+    )
+    with pytest.raises(
+        ChartingError, match=r"in the docstring, mean\.value and mean\.range_to_2 stand in one sentence"
+    ):
+        analyse(write_brief(tmp_path, figures=figures, derived=derived, charts=code), "en")

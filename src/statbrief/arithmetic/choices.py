@@ -9,11 +9,11 @@ of any inputs; one that changes is proved not to be.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.arithmetic.nearest import MOST, Border
+from statbrief.arithmetic.nearest import MOST, MOST_PUSHED, Border
 
 Moves = dict[Hashable, float]
 Choose = Callable[[Mapping[Hashable, float]], Hashable]
@@ -122,12 +122,30 @@ class Choice:
         if hardly := [self._hardly(each) for each in self.inputs if each.key in self.swaying]:
             yield from self._others(self._corners(hardly))
 
-    def is_reached(self, other: Hashable, keys: Collection[Hashable]) -> bool:
-        """Whether another thing is chosen when these inputs alone hardly move: all of them one way, or one of them."""
-        hardly = [self._hardly(each) for each in self.inputs if each.key in self.swaying and each.key in keys]
-        groups = [hardly, *([each] for each in hardly[:_ONE_BY_ONE])] if hardly[1:] else [hardly]
-        ways = ({each.key: getattr(each, end) for each in group} for group in groups for end in ("low", "high"))
-        return any(self.choose(moves) == other for moves in ways if moves)
+    def is_tied(self, other: Hashable) -> bool:
+        """Whether another thing is chosen when any of several inputs hardly moves, each by itself: two are as large.
+
+        What hangs on one input alone lies at a number that it is held against; but where either way leads to the other
+        thing, as from a distance of nothing, that is one that both have. Of many inputs those of one part go together.
+        """
+        reached = 0
+        for group in self._apart(
+            list(map(self._hardly, self.kept))
+        ):  # one that is moved far may leave the choice alone
+            ways = [self.choose({each.key: getattr(each, end) for each in group}) == other for end in ("low", "high")]
+            reached += any(ways)
+            if reached > 1 or all(ways):
+                return True
+        return False
+
+    def _apart(self, inputs: Sequence[Input]) -> list[Sequence[Input]]:
+        """Each input by itself; of many, those of each part together."""
+        if len(inputs) <= _ONE_BY_ONE:
+            return [[each] for each in inputs]
+        parts: dict[Hashable, list[Input]] = {}
+        for each in inputs:
+            parts.setdefault(self.part(each.key), []).append(each)
+        return list(parts.values())
 
     def _hardly(self, each: Input) -> Input:
         """An input with ends that are nearer to it than any two numbers are to each other."""
@@ -173,14 +191,26 @@ class Choice:
         known = [each for each in self.kept if each.low < each.high and math.isfinite(each.high - each.low)]
         if len(known) > MOST:
             known = [each for each in known if each.key in self.swaying]
-        if not 0 < len(known) <= MOST:
+        if not 0 < len(known) <= MOST_PUSHED:
             return
-        patterns = [
-            {each.key: _sign(place, pattern) for place, each in enumerate(known)} for pattern in range(1, _STARTS + 1)
-        ]
-        ways = {each.key: self.swaying[each.key] for each in known if each.key in self.swaying}
-        told = [{**patterns[0], **directed} for directed in self._together(ways)]
-        yield from Border(self.choose, self.chosen, known).corners((*told, *patterns))
+        border = Border(self.choose, self.chosen, known)
+        if len(known) <= MOST:
+            patterns = [
+                {each.key: _sign(place, pattern) for place, each in enumerate(known)}
+                for pattern in range(1, _STARTS + 1)
+            ]
+            ways = {each.key: self.swaying[each.key] for each in known if each.key in self.swaying}
+            told = [{**patterns[0], **directed} for directed in self._together(ways)]
+            yield from border.corners((*told, *patterns))
+        yield from border.beside(self._pushes(known))
+
+    def _pushes(self, inputs: Sequence[Input]) -> Iterator[tuple[Hashable, int]]:
+        """Of each part one input for each way in which any sways the choice, and for each thing that it leads to."""
+        told: dict[Hashable, tuple[Hashable, int]] = {}
+        for each in inputs:
+            for way, other in self.swaying.get(each.key, {}).items():
+                told.setdefault((self.part(each.key), way, other), (each.key, way))
+        yield from told.values()
 
     def _together(self, known: Mapping[Hashable, Ways]) -> Iterator[dict[Hashable, int]]:
         """All inputs the way in which they sway the choice; of those of one part that do both ways, to one thing."""

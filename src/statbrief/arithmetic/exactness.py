@@ -21,12 +21,15 @@ MOST_PLACES = 400
 """Decimals that a number which ends is looked for: floating point has none that end later than its smallest."""
 FLOAT_DIGITS = 15
 """Significant digits that floating point keeps of every decimal number."""
-_SETTLED_WITHIN = 10
-"""Significant digits of the largest number on the way, within which a number ends that is short."""
+_SETTLED_WITHIN = ((8, NOISE), (10, NOISE / 100))
+"""Significant digits of the largest number on the way, within which a number ends that is short, and how near it is.
+
+The more digits one may have, the nearer it has to be: of numbers that go on, one in some thousands looks like either.
+"""
 _ENDS_WITHIN = 12
 """Of a float whose making is not known: a number that needs no more significant digits than this is taken to end there.
 
-One in ten thousand numbers without an end looks like one.
+One in a thousand numbers without an end looks like one.
 """
 
 
@@ -146,17 +149,19 @@ def settled(number: float, largest: float) -> Fraction:
     """The short decimal number that a float stands for, where what was lost on the way is noise; else as `cleaned`.
 
     What is computed loses as much of its digits as the numbers on its way are larger than it is: `largest` is the
-    largest of them. Short is what has two noughts at the end of what noise leaves.
+    largest of them. Short is what has some noughts before what noise leaves.
 
     >>> settled(10.3 - 10.1 - 0.1, 10.3), settled(1 / 3, 1.0)
     (Fraction(1, 10), Fraction(333333333333333, 1000000000000000))
     """
     if not number:
         return Fraction(0)
-    places = _SETTLED_WITHIN - 1 - math.floor(math.log10(max(abs(number), abs(largest))))
-    short = round(cleaned(number), places)
-    is_noise = abs(short - Fraction(number)) <= Fraction(NOISE) * Fraction(max(abs(number), abs(largest)))
-    return short if is_noise else cleaned(number)
+    size = max(abs(number), abs(largest))
+    for digits, noise in _SETTLED_WITHIN:
+        short = round(cleaned(number), digits - 1 - math.floor(math.log10(size)))
+        if abs(short - Fraction(number)) <= Fraction(noise) * Fraction(size):
+            return short
+    return cleaned(number)
 
 
 def seems_to_end(number: float) -> bool:

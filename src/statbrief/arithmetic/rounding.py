@@ -174,11 +174,6 @@ def is_about(known: Known, step: Decimal, one: Decimal = Decimal(1)) -> bool:
     return not known.is_exact and any(abs(end - shown) * 2 > Fraction(step) for end in _ends(known))
 
 
-def is_shortened(known: Known) -> bool:
-    """Whether there is more of the number than is written with the word that its range demands."""
-    return Fraction(round_to(known.value, hedged_step(known))) != known.value
-
-
 def is_alone(known: Known, step: Decimal) -> bool:
     """Whether a derived number stands for its whole range: both ends are written as it is."""
     shown = round_to(known.value, step)

@@ -15,7 +15,7 @@ from statbrief.figures.answer import Answer
 from statbrief.figures.cell_texts import number_of_cell
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings
-from statbrief.figures.generated_tables import as_read, called, range_of, row_called, unit_after, unit_of
+from statbrief.figures.generated_tables import as_read, called, in_a_row, range_of, row_called, unit_after, unit_of
 from statbrief.figures.markdown import cited
 from statbrief.languages.language import Words
 
@@ -99,7 +99,7 @@ class Credits:
         return Table(("" if cells else title["figure"], title["value"], title["range"]), tuple(rows))
 
     def _figure(self, figure: Figure) -> tuple[str, str]:
-        said = as_read(figure, self.sayings, "about")
+        said = in_a_row(figure, self.sayings)
         value = said.plain + unit_of(figure, self.words, said)
         return value, range_of(figure, self.sayings, self.words)
 

@@ -7,26 +7,24 @@ that the inputs may stand for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.arithmetic.choices import Choice
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.datasets import Dataset
-from statbrief.data.pandas_periods import text_of
 from statbrief.errors import DerivingError, StatbriefError, near_miss, with_article
 from statbrief.figures.answer import Answer, Traced
 from statbrief.figures.answers import Answered, Names, periods_of, shown, texts_of, value_of
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.figure import Cell
 from statbrief.figures.functions import Function
+from statbrief.figures.picked import picks_by_size
 from statbrief.figures.promises import answering
 from statbrief.tabular.fields import TEXTS
-from statbrief.tabular.spans import first_day, join_periods, last_day
+from statbrief.tabular.spans import join_periods
 
 
 @dataclass(frozen=True)
@@ -133,42 +131,26 @@ class Answering:
             self._refuse_unknown(function, deciding, result)
             if (other := next(choice.others(), None)) is not None:
                 raise other if isinstance(other, StatbriefError) else _undecided(function, result, other)
-        for other in choice.ties():
-            if isinstance(other, Answered) and self._is_tied(choice, result, other):
+        others = choice.ties() if picks_by_size(function.used) else ()
+        for other in dict.fromkeys(others):
+            if isinstance(other, Answered) and _is_as_many(result, other) and choice.is_tied(other):
                 raise _tied(function, result, other)
         return deciding
 
-    def _is_tied(self, choice: Choice, result: Answered, other: Answered) -> bool:
-        """Whether another answer comes to the same number, so that the order of the rows decides.
-
-        Of several, fewer are no others: they are those that come to the same number. Of periods the numbers of either
-        must decide: where those of one alone do, they are at the number that they are held against, as the last period
-        above 8 is by one at 8.
-        """
-        if isinstance(result, Names):
-            return isinstance(other, Names) and len(other.texts) == len(result.texts)
-        if isinstance(other, Names) or len(periods_of(other)) != len(periods_of(result)):
-            return False
-        one, another = frozenset(periods_of(result)), frozenset(periods_of(other))
-        sides = (one - another, another - one) if one != another else (one,)
-        return all(choice.is_reached(other, self._within(choice, each)) for each in sides)
-
-    def _within(self, choice: Choice, periods: Iterable[pd.Period]) -> set[Hashable]:
-        """The numbers that sway a choice and are of one of these periods, or of a time within it."""
-        reach = [(first_day(each), last_day(each)) for each in map(text_of, periods)]
-        said = {key: time for key in choice.swaying if (time := self._own_time(key))}
-        ends = {key: (first_day(time), last_day(time)) for key, time in said.items()}
-        return {key for key, own in ends.items() if any(first <= own[0] and own[1] <= last for first, last in reach)}
-
     def _part(self, cells: Sequence[Sequence[Cell]]) -> Callable[[Hashable], Hashable]:
-        """What tells the numbers of one name, or of one period, from those of others: what stands in its column."""
+        """What tells the numbers of one name, or of one period, from those of others: what stands in its column.
+
+        Of a period that stands nowhere, as the one after the highest may, it is when they are of.
+        """
         place = next((each for standing in cells for each in standing), None)
 
         def part(key: Hashable) -> Hashable:
             if not isinstance(key, tuple):
                 return key
             dataset, _, row = key
-            return self.evaluation.datasets[dataset].rows[row].get(place.column, "") if place else ""
+            if place is None:
+                return self._own_time(key)
+            return self.evaluation.datasets[dataset].rows[row].get(place.column, "")
 
         return part
 
@@ -281,6 +263,13 @@ def _refuse_another(function: Function, first: Answered, again: Hashable) -> Non
         found = f"gives {shown(first)} and then {_returned(again)} for the same inputs"
         wanted = "compute it from the inputs alone, without chance and without what is kept between calls"
         raise DerivingError(function.fault(found, wanted))
+
+
+def _is_as_many(result: Answered, other: Answered) -> bool:
+    """Whether both are as many names, or periods: fewer are no others, but those of several that are as large."""
+    if isinstance(result, Names):
+        return isinstance(other, Names) and len(other.texts) == len(result.texts)
+    return not isinstance(other, Names) and len(periods_of(other)) == len(periods_of(result))
 
 
 def _returned(other: Hashable) -> str:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import cleaned, exactly, place_of
 from statbrief.arithmetic.formulas import parse, written
-from statbrief.arithmetic.rounding import display_step, is_shortened, round_to
+from statbrief.arithmetic.rounding import display_step, round_to
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
 from statbrief.figures.answer import Answer, Traced
@@ -53,7 +54,7 @@ def figures_table(  # noqa: PLR0913, PLR0917 -- all that an analysis has
     origins = _Origins(figures, answers, datasets, agreements(checks), sayings, words)
     rows = []
     for figure in figures.values():
-        said = as_read(figure, sayings, "about")
+        said = in_a_row(figure, sayings)
         value = f"[{escape(said.plain)}]{{#{anchor(figure.id)} .origin}}{escape(unit_of(figure, words, said))}"
         rows.append((escape(figure.label), value, escape(range_of(figure, sayings, words)), origins.of(figure)))
     for answer in answers.values():
@@ -85,6 +86,11 @@ def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
     return sayings.say(figure.id, name)
 
 
+def in_a_row(figure: Figure, sayings: Sayings) -> Form:
+    """A figure's number as a table says it: with the word that its range demands, or all of it where it is exact."""
+    return as_read(figure, sayings, "value" if _is_told_in_full(figure) else "about")
+
+
 def _is_read_in_per_cents(figure: Figure) -> bool:
     """Whether a number without a unit is a change, be it a fall, or from nothing to all of a whole."""
     if figure.kind == kinds.CHANGE:
@@ -102,11 +108,17 @@ def range_of(figure: Figure, sayings: Sayings, words: Words) -> str:
     """
     if figure.missing:
         return words.phrases.table["known"]
-    if figure.known.is_exact and not is_shortened(figure.known):
+    if _is_told_in_full(figure):
         return words.phrases.table["exact"]
     reach = as_read(figure, sayings, "range").plain
     is_told = isinstance(figure.origin, Reported) and figure.as_stated and figure.known.is_single
     return f"{words.phrases.as_stated[0]}; {reach}" if is_told else reach
+
+
+def _is_told_in_full(figure: Figure) -> bool:
+    """Whether nothing but one number is allowed, and its decimals end: beside it, no shorter one is about as much."""
+    known = figure.known
+    return known.is_exact and Fraction(round_to(known.value, display_step(known))) == known.value
 
 
 def unit_of(figure: Figure, words: Words, said: Form) -> str:
@@ -138,7 +150,7 @@ def called(text: str, words: Words) -> str:
 
 
 def _with_range(figure: Figure, sayings: Sayings) -> str:
-    value, reach = as_read(figure, sayings, "about"), as_read(figure, sayings, "range").plain
+    value, reach = in_a_row(figure, sayings), as_read(figure, sayings, "range").plain
     text = value.linked(figure.id)
     return text if reach == value.plain else f"{text} ({escape(reach)})"
 

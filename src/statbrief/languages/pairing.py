@@ -3,17 +3,21 @@
 Prose that writes ``rose`` and then ``change`` reads well as long as the data move. So two such forms in one sentence
 are a fault whatever the data say today, and the message names the form that says both, and the direction alone where
 there is no amount. What stands in parentheses, in another cell of a table or in another sentence is read by itself.
+
+So it is with a number and its range that have other digits in one sentence, parentheses included: 102 (101.80 to
+101.90) reads as if the number lay outside its range.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from statbrief.arithmetic import kinds
-from statbrief.arithmetic.asked_digits import digits_of
+from statbrief.arithmetic.asked_digits import BETWEEN, digits_of
 from statbrief.errors import Fault, Place
 from statbrief.files.passages import Passage
 from statbrief.languages.nested import named_forms
@@ -36,6 +40,11 @@ BRACES = re.compile(r"\{(?P<figure>[^\W\d]\w*(?:\.\w+)*):(?P<plain>)(?P<form>\w+
 _MOVES = (kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE)
 _OF_MOVES = ("change", "by", "value", "about", "amount", "percent")
 _MULTIPLES = ("times", "percent")
+_REACH = {
+    **dict.fromkeys(("value", "about", "amount", "times"), "range"),
+    "percent": "percent_range",
+}
+"""What says how far a number may lie, of each form that says the number."""
 _BREAK = re.compile(r"[.!?…][\"'”’»)\]*_]*\s+(?![a-zà-ÿ])|[;|]|\n\s*(?:\n|$|[-*+]\s|[#:|>]|\d+[.)]\s)")
 _MARK = "\0"  # which prose cannot have: a form within a sentence
 _MARKUP = r"[\s*_~,]"
@@ -83,6 +92,33 @@ class Pair(NamedTuple):
         return f"{kinds.SAYS_BOTH[name]}_{digits.digits}" if digits else kinds.SAYS_BOTH[name]
 
 
+class Uneven(NamedTuple):
+    """A number and its range in one sentence, with other digits."""
+
+    number: _Told
+    reach: _Told
+
+    @property
+    def start(self) -> int:
+        """Where the later of the two stands."""
+        return max(self.number.start, self.reach.start)
+
+    def problem(self, shown: str, dot: str = ".") -> tuple[str, str]:
+        """What was found and wanted; `shown` is how the text writes a form, with ``{}`` for its name."""
+        one, other = self.number, self.reach
+        found = (
+            f"{one.figure}.{one.form} and {other.figure}.{other.form} stand in one sentence with other digits, as if "
+        )
+        found += "the number lay outside its range"
+        digits = _digits(one.form)
+        if digits:
+            form = f"{_bare(other.form)}_{digits}"
+        else:
+            name = _bare(one.form) if _bare(one.form) in _MULTIPLES else "value"
+            form = f"{'about_' if one.form.startswith('about') else ''}{name}_{_digits(other.form)}"
+        return found, f"write {shown.format(f'{one.figure}{dot}{one.plain}{form}')}, with the digits of the other"
+
+
 @dataclass(frozen=True)
 class _Sentence:
     """The forms of a sentence, and what stands before each of them."""
@@ -100,6 +136,14 @@ class _Sentence:
                 is_move = kind_of[other.figure] in _MOVES
                 if _is_pair(one, other, is_joined=joined, is_move=is_move):
                     yield Pair(one, other, is_move)
+
+    def uneven(self) -> Iterator[Uneven]:
+        """Its numbers whose range has other digits."""
+        for one, other in itertools.product(self.told, self.told):
+            reach = _bare(other.form)
+            is_its = one.figure == other.figure and _REACH.get(_bare(one.form)) == BETWEEN.get(reach, reach)
+            if is_its and _digits(one.form) != _digits(other.form):
+                yield Uneven(one, other)
 
 
 def _is_pair(one: _Told, other: _Told, *, is_joined: bool, is_move: bool) -> bool:
@@ -119,6 +163,18 @@ def pairs(text: str, pattern: re.Pattern[str], kind_of: Mapping[str, str]) -> It
         yield from sentence.pairs(kind_of)
 
 
+def uneven(text: str, pattern: re.Pattern[str]) -> Iterator[Uneven]:
+    """The numbers of a text whose range has other digits in the same sentence, be it in parentheses."""
+    for sentence in _sentences(text, pattern, is_apart=False):
+        yield from sentence.uneven()
+
+
+def _digits(form: str) -> str:
+    """The digits that a form asks for; nothing of one that has those which are known."""
+    asked = digits_of(form)
+    return asked.digits if asked else ""
+
+
 def _bare(form: str) -> str:
     """A form without the word before it and the digits after it."""
     asked = digits_of(form)
@@ -126,16 +182,16 @@ def _bare(form: str) -> str:
     return "about" if name == "about" else name.removeprefix("about_")
 
 
-def _sentences(text: str, pattern: re.Pattern[str]) -> Iterator[_Sentence]:
-    """The sentences that write forms, those in parentheses by themselves."""
+def _sentences(text: str, pattern: re.Pattern[str], *, is_apart: bool = True) -> Iterator[_Sentence]:
+    """The sentences that write forms, what stands in parentheses by itself unless it is not to be apart."""
     told = [_Told(each["figure"], each["form"], each["plain"] or "", *each.span()) for each in pattern.finditer(text)]
     marked = list(text)
     for each in told:
         marked[each.start : each.end] = _MARK + " " * (each.end - each.start - 1)
     whole = "".join(marked)
     inner = [match.span() for match in re.finditer(r"\([^()]*\)", whole)]
-    for start, end in (*inner, *_ended(whole, inner)):
-        hidden = [span for span in inner if span != (start, end)]
+    for start, end in (*(inner if is_apart else ()), *_ended(whole, inner)):
+        hidden = [span for span in inner if span != (start, end)] if is_apart else []
         said = [each for each in told if start <= each.start < end and not _within(each.start, hidden)]
         if len(said) > 1:
             shown = "".join("·" if _within(place, hidden) else whole[place] for place in range(start, end))
@@ -165,8 +221,9 @@ def kinds_in(variables: Mapping[str, Any]) -> dict[str, str]:
 def problems(text: str, forms: Mapping[str, Mapping[str, Said]]) -> Iterator[tuple[str, str]]:
     """What was found and wanted in a caption, a text alternative or a text of code, which write forms in braces."""
     known = {name: made["kind"].plain for name, made in forms.items() if "higher" in made}
-    for pair in pairs(text, BRACES, known):
-        yield pair.problem("{{{}}}", ":")
+    found: list[Pair | Uneven] = [*pairs(text, BRACES, known), *uneven(text, BRACES)]
+    for each in found:
+        yield each.problem("{{{}}}", ":")
 
 
 def faults(passages: Iterable[Passage], variables: Mapping[str, Any]) -> Iterator[Fault]:
@@ -185,9 +242,10 @@ def faults(passages: Iterable[Passage], variables: Mapping[str, Any]) -> Iterato
 def _of_run(run: Sequence[Passage], known: Mapping[str, str]) -> Iterator[Fault]:
     """Of lines that follow each other."""
     text = "\n".join(each.text for each in run)
-    if not known or "var" not in text:
+    if "var" not in text:
         return
-    for pair in pairs(text, SHORTCODE, known):
-        line = text.count("\n", 0, pair.start)
-        column = pair.start - (text.rfind("\n", 0, pair.start) + 1)
-        yield Place(run[line].file, run[line].line, column + 1).fault("var", *pair.problem("{{{{< var {} >}}}}"))
+    found: list[Pair | Uneven] = [*pairs(text, SHORTCODE, known), *uneven(text, SHORTCODE)]
+    for each in found:
+        line = text.count("\n", 0, each.start)
+        column = each.start - (text.rfind("\n", 0, each.start) + 1)
+        yield Place(run[line].file, run[line].line, column + 1).fault("var", *each.problem("{{{{< var {} >}}}}"))
