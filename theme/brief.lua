@@ -118,69 +118,15 @@ local function align_numbers(tbl, column)
   return pandoc.Plain(tails)
 end
 
--- Quarto's Typst gives columns their even share, and what is longer runs over its neighbour; the embedded renderer
--- measures. So where a word is long, each column gets its part of the page by its longest word and its longest text, in
--- letters, and all smaller type where that does not do.
-local LONG, BETWEEN, ROOM = 24, 3, 116 -- letters: of a word that an even share may not hold; between columns; of a line
-local SMALLEST = 0.68
-
-local function letters(text) return utf8.len(text) or #text end
-
--- Of each column the letters of its longest word, the decimals beneath each other among it, and of its longest text.
-local function lengths(tbl)
-  local found = tbl.colspecs:map(function() return { word = 0, text = 0, head = 0, tail = 0 } end)
-  local function take(rows)
-    for _, row in ipairs(rows) do
-      for column, cell in ipairs(row.cells) do
-        local known, text = found[column], pandoc.utils.stringify(cell.contents)
-        known.text = math.max(known.text, letters(text))
-        for word in text:gmatch "[^ ]+" do
-          local last = end_of_whole(word) or #word
-          known.word = math.max(known.word, letters(word))
-          known.head, known.tail = math.max(known.head, last), math.max(known.tail, #word - last)
-        end
-      end
-    end
-  end
-  take(tbl.head.rows)
-  for _, body in ipairs(tbl.bodies) do take(body.body) end
-  return found
-end
-
--- Gives the columns their parts where they need them, and says in which size of type; else nothing.
-local function share_out(tbl)
-  local columns, needed, rest, longest = lengths(tbl), 0, 0, 0
-  for column, each in ipairs(columns) do
-    if tbl.colspecs[column][1] == "AlignRight" then each.word = math.max(each.word, each.head + each.tail) end
-    needed, rest = needed + each.word + BETWEEN, rest + math.max(0, each.text - each.word)
-    longest = math.max(longest, each.word)
-  end
-  if longest <= LONG then return nil end
-  local part = rest > 0 and math.max(0, math.min(1, (ROOM - needed) / rest)) or 0
-  local whole = needed + rest * part
-  tbl.colspecs = tbl.colspecs:map(function(spec, column)
-    local each = columns[column]
-    return { spec[1], (each.word + BETWEEN + math.max(0, each.text - each.word) * part) / whole }
-  end)
-  local size = math.min(1, ROOM / needed)
-  if size < SMALLEST then error("a table is wider than the page; split it, or shorten its longest words") end
-  return size
-end
-
 -- Numbers need columns as wide as they are, whatever the source's dashes say.
 local function lay_out(tbl)
-  local size = quarto and share_out(tbl)
   local blocks = pandoc.Blocks {}
   for column, spec in ipairs(tbl.colspecs) do
     if spec[1] == "AlignRight" then blocks:insert(align_numbers(tbl, column)) end
   end
-  if #blocks == 0 and not size then return nil end
-  if not size then tbl.colspecs = tbl.colspecs:map(function(spec) return { spec[1] } end) end
+  if #blocks == 0 then return nil end
+  tbl.colspecs = tbl.colspecs:map(function(spec) return { spec[1] } end)
   blocks:insert(tbl)
-  if size and size < 1 then
-    blocks:insert(1, raw(("#[#set text(size: %.2fem)"):format(size)))
-    blocks:insert(raw "]")
-  end
   return blocks
 end
 

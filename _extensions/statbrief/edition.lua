@@ -39,6 +39,7 @@ end
 local function print_settings(meta, date)
   local year, month, day = (date and pandoc.utils.stringify(date) or "1970-01-01"):match "^(%d+)-(%d+)-(%d+)$"
   quarto.doc.include_text("in-header", ("#set document(date: datetime(year: %d, month: %d, day: %d))"):format(year, month, day))
+  quarto.doc.include_text("in-header", generated.shared "fit-table.typ")
   quarto.doc.include_text("in-header", generated.shared "lines.typ")
   local delimiter = meta.crossref and meta.crossref["title-delim"]
   if delimiter then

@@ -4,11 +4,11 @@ if not FORMAT:match "typst" then return {} end
 
 local generated = require "generated"
 
-local line_starts, raw_html = generated.filter "line_starts", generated.filter "raw_html"
+local line_starts, raw_html, fitting = generated.filter "line_starts", generated.filter "raw_html", generated.filter "fitting"
 
 return {
   { Blocks = raw_html.blocks },
-  { Inlines = raw_html.inlines },
+  { Inlines = raw_html.inlines, Table = fitting.note },
   { Inlines = line_starts },
   {
     Meta = function(meta)

@@ -63,7 +63,7 @@ HAD = {
     'years.groupby(years.index.year > 2019)["n"].sum().loc[True]': 6,
     'months.loc["2021", "n"].sum()': 3,
     'months.loc["2022-01", "n"]': 4,
-    "months.index[-1].month + (months.index[-1] - 12).year": 2022,
+    "months.index[-1].month * 10_000 + (months.index[-1] - 12).year": 12_021,
     'months.reset_index().groupby("month")["n"].sum().iloc[0]': 1,
     'months.groupby(months.index.asfreq("Q"))["n"].sum().loc["2021Q4"]': 3,
     'quarters.loc["2021-Q4", "n"]': 2,

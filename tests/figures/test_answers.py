@@ -224,6 +224,20 @@ WRONG = {
         'latest.asfreq("h")',
         "returns a period of pandas' frequency h; return a year, quarter, month, week or day",
     ),
+    "a year as a number": (
+        "latest.year",
+        (
+            "returns the year 2024 as a number, which would be written as an amount; "
+            "return the period itself, whose forms write its year"
+        ),
+    ),
+    "a later year as a number": (
+        "here.index.size + int(latest.year)",
+        (
+            "returns the year 2027 as a number, which would be written as an amount; "
+            "return the period itself, whose forms write its year"
+        ),
+    ),
     "no day": (
         "pd.NaT if len(here) else latest",
         "returns a missing value; return a number or a quantity, a period, or a text of a dataset",

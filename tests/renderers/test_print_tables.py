@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from printed_words import LINE, fault, words_of
+from printed_words import INSETS, NUMBERS, assert_apart, fault, words_of
 from small_briefs import brief, page
 from statbrief.pages.render import render
 
@@ -39,12 +39,19 @@ def test_a_wide_table_stays_inside_the_page(tmp_path: Path, columns: int, captio
     render(folder, ("pdf",), "embedded")
     found = words_of(folder)
     assert [word for word, *_ in found].count("million") == columns
-    for word, left, low, right, high in found:
-        assert left >= 72 - 1, word
-        assert right <= 612 - 72 + 1, word
-        for other, start, foot, end, head in found:
-            if (word, left, low) != (other, start, foot) and min(high, head) - max(low, foot) > LINE:
-                assert min(right, end) - max(left, start) < 0.5, (word, other)
+    assert_apart(found, 72, 612 - 72)
+
+
+@pytest.mark.parametrize("insets", ["", INSETS], ids=["even insets", "insets of a theme"])
+def test_long_numbers_and_words_stand_apart(tmp_path: Path, insets: str) -> None:
+    """Whatever space a theme sets beside which column, and whichever of the words is the widest."""
+    folder = brief(
+        tmp_path, f"```{{=typst}}\n{insets}```\n\n{NUMBERS}", config="papersize: a4\nmargin: {x: 1in, y: 1in}\n"
+    )
+    render(folder, ("pdf",), "embedded")
+    found = words_of(folder)
+    assert_apart(found, 72, 595.28 - 72)
+    assert {"123,456,789,012.375", "1,234,567,890,123.5", "((123,456,789,012.25"} <= {word for word, *_ in found}
 
 
 def test_widths_that_fit_stay_as_they_were_given(tmp_path: Path) -> None:
@@ -67,9 +74,9 @@ def test_a_table_that_no_page_is_wide_enough_for_is_a_fault(tmp_path: Path) -> N
 
 def test_a_table_in_html_that_is_too_wide_is_placed_too(tmp_path: Path) -> None:
     """By what its tags hold."""
-    heads = "".join(f"<th>{'Internationalisation' * 2} {letter}</th>" for letter in "ABCDEFG")
-    body = f"A or B and C.\n\n<table>\n<tr>{heads}</tr>\n<tr>{'<td>x</td>' * 7}</tr>\n</table>"
-    assert re.match(r"7:1: table: the one of “(Internationalisation){2} A \S+…” is wider", fault(tmp_path, body))
+    heads = "".join(f"<th>Internationalisation {letter}</th>" for letter in "ABCDEFGHIJKLMN")
+    body = f"A or B and C.\n\n<table>\n<tr>{heads}</tr>\n<tr>{'<td>x</td>' * 14}</tr>\n</table>"
+    assert re.match(r"7:1: table: the one of “Internationalisation A \S+…” is wider", fault(tmp_path, body))
 
 
 def test_cells_that_span_are_counted_where_they_stand(tmp_path: Path) -> None:

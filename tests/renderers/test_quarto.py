@@ -80,7 +80,7 @@ def test_the_extension_finds_the_filters_of_the_embedded_renderer(root: Path, tm
         assert found == {path.name: path.read_bytes() for path in own.iterdir()}
         (folder / "_generated/filters/raw_html.lua").write_text("return nil", encoding="utf-8")
     extension = (path.read_text(encoding="utf-8") for path in (root / "_extensions/statbrief").glob("*.lua"))
-    asked = re.findall(r'\.(filter|shared)\s*"([\w.]+)"', "\n".join(extension))
+    asked = re.findall(r'\.(filter|shared)\s*"([\w.-]+)"', "\n".join(extension))
     assert {name + ".lua" * (kind == "filter") for kind, name in asked} == found.keys()
 
 

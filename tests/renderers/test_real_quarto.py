@@ -24,11 +24,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT
 from pages import copy_brief
+from printed_words import INSETS, NUMBERS, assert_apart, words_of
 from quarto_cases.reading import reading
 from quarto_runs import files, path_with
 from small_briefs import brief
 from statbrief.copies.read import read_copy
 from statbrief.diff.difference import difference, record_of
+from statbrief.errors import RenderingError
 from statbrief.pages.render import render
 from statbrief.verify.verify import verify
 
@@ -344,6 +346,35 @@ def test_text_and_html_are_printed_as_they_are_meant(root: Path, tmp_path: Path)
         for piece in ("-Title", "CO2bold", "Yearnow", "Bureau,1page3"):
             assert piece in said, piece
         assert "•" not in said
+
+
+@pytest.mark.parametrize("insets", ["", INSETS], ids=["even insets", "insets of a theme"])
+def test_wide_tables_stay_inside_the_page(root: Path, tmp_path: Path, insets: str) -> None:
+    """With a caption and without: no word runs into another, by either renderer."""
+    config = f"filters: [statbrief]\npapersize: a4\nmargin: {{x: 1in, y: 1in}}\n{SINGLE}"
+    body = f"```{{=typst}}\n{insets}```\n\n{NUMBERS}\n\n{NUMBERS}\n: Numbers {{#tbl-numbers}}\n"
+    folder = brief(tmp_path / "wide", body, config=config)
+    shutil.copytree(root / "_extensions", folder / "_extensions")
+    for pages in both(folder, "pdf"):
+        (folder / "_output/brief.pdf").write_bytes(pages["pdf"])
+        found = words_of(folder)
+        assert_apart(found, 72, 595.28 - 72)
+        assert [word for word, *_ in found].count("123,456,789,012.375") == 2
+
+
+def test_a_table_that_no_page_is_wide_enough_for_is_the_same_fault(root: Path, tmp_path: Path) -> None:
+    """It is placed, and says what to do."""
+    heads = " | ".join(f"{'Internationalisation'} {number}" for number in range(14))
+    body = f"| {heads} |\n|{'--|' * 14}\n| {' | '.join(['Misunderstandings'] * 14)} |\n"
+    folder = brief(tmp_path / "wide", body, config=f"filters: [statbrief]\n{SINGLE}")
+    shutil.copytree(root / "_extensions", folder / "_extensions")
+    told = []
+    for renderer in ("quarto", "embedded"):
+        with pytest.raises(RenderingError) as caught:
+            render(folder, ("pdf",), renderer)
+        told.append(str(caught.value))
+    assert told[0] == told[1]
+    assert "is wider than the page, in type of six points too; split it" in told[0]
 
 
 def test_letters_that_no_font_has_are_a_warning(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ PLACES = {
     "sibling": "analysis/sibling.py",
     "package": "data/datapackage.json",
     "dataset": "data/table.csv",
+    "units": "data/units.txt",
 }
 
 

@@ -57,5 +57,7 @@ def wide(figures: int, inputs: int) -> Record:
     given = [f"i{place}" for place in range(inputs)]
     for place in range(figures):
         named = given[place % inputs]
-        known["figures"][f"w{place}"] = derived(70e3, ends, given, named, unit="arrest", reported=given)
+        known["figures"][f"w{place}"] = derived(
+            70e3, ends, given, named, unit="arrest", reported=given, known_to="10000"
+        )
     return known

@@ -50,3 +50,24 @@ def words_of(folder: Path) -> list[Box]:
 
 
 LINE = 4  # points between the feet of letters of two lines, at least
+
+
+def assert_apart(found: list[Box], left_margin: float, right_margin: float) -> None:
+    """That no word is outside the margins, and none runs into another."""
+    for word, left, low, right, high in found:
+        assert left >= left_margin - 1, word
+        assert right <= right_margin + 1, word
+        for other, start, foot, end, head in found:
+            if (word, left, low) != (other, start, foot) and min(high, head) - max(low, foot) > LINE:
+                assert min(right, end) - max(left, start) < 0.5, (word, other)
+
+
+NUMBERS = (
+    "| What | Numbers | Range | From |\n|:----|--:|:----|:----|\n"
+    "| Regierungspräsidentinnenstellvertretungen of each | 123,456,789,012.25 m³ a metropolitan household "
+    "| 123,456,789,012.125 to 123,456,789,012.375 | ((123,456,789,012.25 + 98,765,432,109.75) × 1,234,567,890,123 |\n"
+    "| None | 7 | 1,234,567,890,122.5 to 1,234,567,890,123.5 as far as is known | 1,234,567,890,123 |\n"
+)
+"""A table that is too wide for columns of even widths: of numbers with as many letters those with fewer commas are
+wider, and a word of more than thirty letters may be broken."""
+INSETS = "#set table(inset: (x, y) => (left: if x == 0 { 0pt } else { 9pt }, right: 0pt, y: 4pt))\n"

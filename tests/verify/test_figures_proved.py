@@ -119,6 +119,7 @@ def test_an_input_that_comes_twice_counts_once() -> None:
         "arrests_2022 + arrests_2019",
         reported=["arrests_2022", "arrests_2019"],
         period="2019-05/2022-05",
+        known_to="10000",
     )
     known["figures"]["rest"] = derived(
         18_000.0,
@@ -127,6 +128,7 @@ def test_an_input_that_comes_twice_counts_once() -> None:
         "sum - arrests_2022",
         reported=["arrests_2022", "arrests_2019"],
         period="2019-05/2022-05",
+        known_to="10000",
     )
     assert faults(a_copy(known)) == []
 
@@ -180,7 +182,7 @@ def test_an_open_side_stays_open() -> None:
     """A tenth of 30 billion or more is 3 billion or more; a number divided by it is one or less."""
     known = record()
     rest: dict[str, Any] = {"inputs": ["investment"], "reported": ["investment"], "period": "2022"}
-    known["figures"]["tenth"] = derived(3e9, [3e9, None], formula="investment / 10", **rest)
+    known["figures"]["tenth"] = derived(3e9, [3e9, None], formula="investment / 10", known_to="0.1", **rest)
     known["figures"]["inverse"] = derived(2.0, [0.0, 2.0], formula="6e10 / investment", **rest, limit="low")
     assert faults(a_copy(known)) == []
 

@@ -137,6 +137,7 @@ def test_a_limit_of_what_grows_over_what_grows_is_found_again(
     exact = [None if each is None else str(Fraction(each).limit_denominator(100)) for each in (value, *result)]
     given: dict[str, Any] = {"formula": formula, "value": value, "ends": "max" not in formula}
     given |= {"limit": side} if side else {}
+    given |= {"known_to": "1"} if formula.endswith("- 0.1 * investment") else {}
     given |= {"limit": "low", "is_limit_in": True} if "max" in formula else {}
     assert faults("at least", [30e9, None], result=result, exact=exact, **given) == []
     high = 1.5 if result[1] else 1e12
@@ -156,6 +157,7 @@ def test_a_root_over_a_root_has_no_limit_that_can_be_told() -> None:
 def test_whether_a_bound_that_ends_reaches_its_end_is_held(is_in: bool) -> None:  # noqa: FBT001 -- a case
     """The smaller of at least 30 billion and 40 is 40 billion at most, and may be that."""
     given: dict[str, Any] = {"formula": "min(investment, 4e10)", "result": [30e9, 40e9], "value": 30e9}
+    given |= {"known_to": "1"}
     rest: dict[str, Any] = {"limit": "high"} | ({"is_limit_in": True} if is_in else {})
     found = faults("at least", [30e9, None], **given, **rest)
     assert found == (

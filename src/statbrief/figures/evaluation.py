@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import math
 import numbers
@@ -34,6 +35,7 @@ Measured = tuple[float, Unit]
 """A quantity that nothing can change: pint's own can be converted in place, and takes long to make."""
 Result = Measured | Answered
 """What a function returns: a number in its unit, or what is none."""
+_YEARS = range(1000, 3000)
 
 
 @dataclass(frozen=True)
@@ -246,6 +248,9 @@ class Evaluation:
             raise DerivingError(function.fault("returns a number that is too large", "choose a larger unit")) from error
         unit = result.units if isinstance(result, pint.Quantity) else self.registry.dimensionless
         if is_number and isinstance(number, numbers.Integral) and not moves:
+            if int(number) in _YEARS and _is_a_year(function.returned):
+                found = f"returns the year {number} as a number, which would be written as an amount"
+                raise DerivingError(function.fault(found, "return the period itself, whose forms write its year"))
             self.counts.add(function.name)
         shown = self.promises.unit(function, unit)
         return self.promises.restated(magnitude, unit, shown), shown
@@ -299,6 +304,20 @@ def _leaf(figure: Figure) -> Input:
 def _vanishes(each: Input, place: float) -> bool:
     """Whether a place is the nothing at which what is counted ends: as a divisor it is more than that."""
     return each.beyond < 0 and place == each.low == 0
+
+
+def _is_a_year(returned: ast.expr | None) -> bool:
+    """Whether what a function returns is the year of a period, or some years before or after it."""
+    match returned:
+        case ast.Attribute(attr="year" | "qyear"):
+            return True
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
+            return _is_a_year(left) or _is_a_year(right)
+        case ast.Call(func=ast.Name(id="int" | "max" | "min"), args=arguments):
+            return any(map(_is_a_year, arguments))
+        case ast.Call(func=ast.Attribute(value=value, attr="max" | "min")):
+            return _is_a_year(value)
+    return False
 
 
 def _shown_value(value: object) -> str:

@@ -15,10 +15,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from statbrief.arithmetic.bounds import half_step
-from statbrief.arithmetic.exact_formulas import NotComputedError, Term, compute
+from statbrief.arithmetic.exact_formulas import NotComputedError, compute
 from statbrief.arithmetic.exactness import NOISE, Known, cleaned, last_place, on_grid, place_of, seems_to_end, settled
-from statbrief.arithmetic.rounding import power_of_ten_within, round_to
-from statbrief.data.units import Quantity, Registry, Unit
+from statbrief.arithmetic.known_steps import Term, as_decimal, named_constant
+from statbrief.data.units import Quantity, Registry, Unit, ratio_of
 from statbrief.figures.figure import Figure, Reported
 
 Moves = Mapping[Hashable, float]
@@ -110,7 +110,7 @@ class Knowledge:
         if middle is None:
             return None
         ends = last_place(middle) is not None and self._rests_on_ends(name)
-        return Known(value=middle, low=low, high=high, step=None if step is None else _decimal(step), ends=ends)
+        return Known(value=middle, low=low, high=high, step=None if step is None else as_decimal(step), ends=ends)
 
     def _rests_on_ends(self, name: str) -> bool:
         """Whether no number of code behind a formula goes on where floating point cuts it off."""
@@ -157,7 +157,7 @@ class Knowledge:
             if middle is not None:
                 low, high = (self._on_half(each, grid, largest) for each in numbers[1:])
                 step = _WHOLE.step if is_count else self._finest_step(name, corners, known)
-                return Known(value=middle, low=low, high=high, step=_decimal(step))
+                return Known(value=middle, low=low, high=high, step=as_decimal(step))
         largest = max(map(abs, filter(math.isfinite, numbers)))
         middle, low, high = (settled(each, largest) if math.isfinite(each) else None for each in numbers)
         assert middle is not None  # noqa: S101 -- a figure's value is finite
@@ -218,7 +218,7 @@ class Knowledge:
             at = known.at(moves[name]) if name in moves else known.value
             if at is None:
                 raise NotComputedError(name)
-            return Term(value=at, step=known.step, is_fixed=known.is_fixed, is_plain=_is_plain(known.unit))
+            return Term(value=at, step=known.step, is_fixed=known.is_fixed, is_plain=self._is_plain(known.unit))
         moves = {key: value for key, value in moves.items() if key in self.behind[name]}
         key = (name, frozenset(moves.items()))
         if key not in self.terms:
@@ -247,7 +247,10 @@ class Knowledge:
                 raise NotComputedError(name)
             value = at
         step = None if known.step is None else Fraction(known.step)
-        return Term(value=value, step=step, is_fixed=known.is_single, is_plain=_is_plain(self.units[name]))
+        return Term(value=value, step=step, is_fixed=known.is_single, is_plain=self._is_plain(self.units[name]))
+
+    def _is_plain(self, unit: Unit) -> bool:
+        return _is_plain(self.registry.Quantity(1.0, unit))
 
 
 @dataclass(frozen=True)
@@ -293,10 +296,7 @@ def factor_between(registry: Registry, unit: Unit, other: Unit) -> Fraction | No
 def constant_terms(constants: Mapping[str, Quantity]) -> Iterator[tuple[str, Term]]:
     """The named constants of a formula as terms: a number that somebody typed, in a unit."""
     for name, each in constants.items():
-        number = cleaned(float(each.magnitude))
-        place = last_place(number)
-        step = None if place is None else Fraction(place)
-        yield name, Term(value=number, step=step, is_fixed=True, is_plain=_is_plain(each.units))
+        yield name, named_constant(cleaned(float(each.magnitude)), is_plain=_is_plain(each))
 
 
 def _common(one: Fraction, other: Fraction) -> Fraction:
@@ -305,11 +305,6 @@ def _common(one: Fraction, other: Fraction) -> Fraction:
     return Fraction(top, one.denominator * other.denominator)
 
 
-def _decimal(step: Fraction) -> Decimal:
-    """A step as a decimal number; of one whose decimals do not end, the power of ten within it."""
-    place = last_place(step)
-    return power_of_ten_within(step) if place is None else round_to(step, place)
-
-
-def _is_plain(unit: Unit) -> bool:
-    return not unit.dimensionality
+def _is_plain(quantity: Quantity) -> bool:
+    """Whether it is a plain ratio: an angle is not, which the record does not know to be without dimension."""
+    return not quantity.units.dimensionality and ratio_of(quantity) is not None

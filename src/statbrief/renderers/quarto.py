@@ -88,7 +88,7 @@ class Quarto:
             meanwhile()
         project = prose.project
         write_build(project, str(project.metadata.get(BUILD, "")))
-        said = _render(self, project, formats, work)
+        said = _render(self, prose, formats, work)
         pages = _pages_made(project, formats, work, said[-1])
         refuse_gaps(project, pages)
         if refused := list(dict.fromkeys(text for each in said for text in refusals_in(each))):
@@ -194,15 +194,15 @@ def refuse_gaps(project: Project, pages: Mapping[str, Path]) -> None:
         )
 
 
-def _render(quarto: Quarto, project: Project, formats: Sequence[str], work: Path) -> list[str]:
+def _render(quarto: Quarto, prose: Prose, formats: Sequence[str], work: Path) -> list[str]:
     """What Quarto said in each of its runs while it made the pages inside `work`.
 
     It makes both pages in one run where the brief lists just them: runs at the same time would share Quarto's own
     files, and the steps of a project.
     """
-    listed = {FORMATS[name] for name in formats} == set(project.listed)
+    listed = {FORMATS[name] for name in formats} == set(prose.project.listed)
     return [
-        _run(quarto, project, target, work) for target in (["all"] if listed else [FORMATS[name] for name in formats])
+        _run(quarto, prose, target, work) for target in (["all"] if listed else [FORMATS[name] for name in formats])
     ]
 
 
@@ -226,8 +226,15 @@ def _letters_without_font(prose: Prose) -> list[Fault]:
     return letters_without_font(prose)
 
 
-def _run(quarto: Quarto, project: Project, target: str, work: Path) -> str:
+def _wider_than_the_page(prose: Prose, said: str) -> list[Fault]:
+    from statbrief.renderers.embedded.typst_faults import wider_than_the_page
+
+    return wider_than_the_page(prose, said)
+
+
+def _run(quarto: Quarto, prose: Prose, target: str, work: Path) -> str:
     """What Quarto said while it made a format, or all of them."""
+    project = prose.project
     command = [quarto.program, "render", project.document, "--to", target]
     command += ["--output-dir", work.relative_to(project.folder).as_posix()]
     beside = [project.folder / f"{project.stem}{ending}" for ending in _BESIDE]
@@ -240,7 +247,7 @@ def _run(quarto: Quarto, project: Project, target: str, work: Path) -> str:
     if run.returncode != 0:
         _remove(path for path in beside if path not in before)
         found = f"stopped with status {run.returncode}: {_last_words(said)}"
-        raise RenderingError(_failure(project, found, said))
+        raise RenderingError(_wider_than_the_page(prose, said) or _failure(project, found, said))
     return said
 
 

@@ -26,17 +26,9 @@ from statbrief.verify.answers import answers_of
 from statbrief.verify.basis import Basis, TooMuchError
 from statbrief.verify.evaluation import constant, exactly, factor, is_nearest, meet, size
 from statbrief.verify.growth import Limits
+from statbrief.verify.known_steps import Steps
 from statbrief.verify.open_ranges import divisors, input_of, is_told, reach_of, vanishes, wrong_opening
-from statbrief.verify.readable import (  # fmt: skip
-    _LONGEST_SHOWN,
-    Wrong,
-    number,
-    open_range_of,
-    range_of,
-    resolution,
-    short,
-    span,
-)
+from statbrief.verify.readable import _LONGEST_SHOWN, Wrong, number, open_range_of, range_of, resolution, short, span
 
 MOST_FIGURES = 20_000
 MOST_EVALUATIONS = 2_000_000
@@ -98,6 +90,7 @@ class _Recomputing:
         """How large the numbers are that a figure's formula adds and takes from each other."""
         self.cut_off = set[str]()  # what code computed, where floating point cuts it off, and what rests on that
         self.limits = Limits(self.derived, self.trees, self.exact, self.fresh, self.basis)
+        self.steps = Steps(figures, record["datasets"], self.trees)
         self.evaluations = self.remembered = 0
 
     def result(self) -> Recomputed:
@@ -178,6 +171,8 @@ class _Recomputing:
         self._found_again(name, figure)
         if not is_told and len(self.done.wrong) == known:
             self._say(f"figure {name}", "its exact numbers are not its value and its range")
+        if is_told and (wrong := self.steps.problem(name)):
+            self._say(f"figure {name}", *wrong)
 
     def _found_again(self, name: str, figure: PublishedFigure) -> None:
         """Find the figure's value and range again, in the way of its kind."""

@@ -41,7 +41,7 @@ def _evaluated(node: ast.expr, values: Mapping[str, Fraction]) -> Fraction | Non
             return -found if found is not None and isinstance(op, ast.USub) else found
         case ast.BinOp(left=left, op=op, right=right):
             one, other = exactly(left, values), exactly(right, values)
-            return None if one is None or other is None else _joined(op, one, other)
+            return None if one is None or other is None else joined(op, one, other)
         case ast.Call(func=ast.Name(id=name), args=arguments):
             found_all = [exactly(each, values) for each in arguments]
             known = [each for each in found_all if each is not None]
@@ -51,7 +51,8 @@ def _evaluated(node: ast.expr, values: Mapping[str, Fraction]) -> Fraction | Non
     return None
 
 
-def _joined(op: ast.operator, one: Fraction, other: Fraction) -> Fraction | None:
+def joined(op: ast.operator, one: Fraction, other: Fraction) -> Fraction | None:
+    """What two numbers come to, as `exactly`."""
     match op:
         case ast.Add():
             return one + other

@@ -28,9 +28,9 @@ TYPST_ALONE = frozenset({"fontsize", "lang", "mainfont", "margin", "papersize", 
 FIRST_LINE = 9  # of the prose, in what pandoc reads: the front matter and the filters' settings come first
 PARTIALS = {
     "html": ("metadata.html", "styles.html", "title-block.html", "toc.html"),
-    "typst": ("definitions.typ", "fit-table.typ", "typst-template.typ", "page.typ", "typst-show.typ"),
+    "typst": ("definitions.typ", "typst-template.typ", "page.typ", "typst-show.typ"),
 }
-SHARED_PARTIALS = {"html": (), "typst": ("lines.typ",)}
+SHARED_PARTIALS = {"html": (), "typst": ("fit-table.typ", "lines.typ")}
 """Those that Quarto's documents have too, by way of the extension."""
 TEMPLATES = {"html": "template.html", "typst": "template.typ"}
 _PARTIAL = re.compile(r"^\$([\w.-]+)\(\)\$$", re.MULTILINE)

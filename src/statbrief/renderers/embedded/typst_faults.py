@@ -51,10 +51,8 @@ def faults_of(prose: Prose, source: bytes, problem: Exception) -> list[Fault]:
     if label := _TWICE.search(message):
         place = prose.find(re.compile(rf"#{re.escape(label[1])}(?![\w-])"))
         return [place.fault("id", f"{label[1]} is used more than once", "give each its own")]
-    if wide := _WIDE.search(message):
-        return [_too_wide(prose, wide["words"].split())]
-    if long := _LONG.search(message):
-        return [_long_formula(prose, long["text"].rstrip("\\"))]
+    if wide := wider_than_the_page(prose, message):
+        return wide
     placed = _place(prose, source.decode(errors="replace").split("\n"), diagnostic)
     kept = prose.project.folder / GENERATED / f"{prose.project.stem}.typ"
     kept.parent.mkdir(exist_ok=True)
@@ -63,6 +61,15 @@ def faults_of(prose: Prose, source: bytes, problem: Exception) -> list[Fault]:
     if placed is None:
         return [Place(prose.project.document).fault("PDF", found, where)]
     return [Place(placed.file, placed.line).fault("PDF", found, where)]
+
+
+def wider_than_the_page(prose: Prose, message: str) -> list[Fault]:
+    """What our own Typst says does not fit; nothing where it says something else."""
+    if wide := _WIDE.search(message):
+        return [_too_wide(prose, wide["words"].split())]
+    if long := _LONG.search(message):
+        return [_long_formula(prose, long["text"].rstrip("\\"))]
+    return []
 
 
 def _too_wide(prose: Prose, words: list[str]) -> Fault:

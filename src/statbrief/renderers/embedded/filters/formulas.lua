@@ -1,13 +1,9 @@
 -- Formulas in Typst. PDF/UA wants a text alternative of each: the author's, else the formula as typed.
 
 local faults = require "faults"
+local fitting = require "fitting"
 
 local formulas = {}
-
--- A text as a Typst string.
-function formulas.quoted(text)
-  return '"' .. text:gsub("%s+", " "):gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
-end
 
 function formulas.typst(math, options, alternative, label)
   local body = pandoc.write(pandoc.Pandoc { pandoc.Plain { math } }, "typst"):gsub("%s+$", "")
@@ -16,7 +12,7 @@ function formulas.typst(math, options, alternative, label)
     body = "$$"
   end
   local block = math.mathtype == "DisplayMath" and "true" or "false"
-  local alt = formulas.quoted((alternative or math.text):gsub("^%s+", ""):gsub("%s+$", ""))
+  local alt = fitting.quoted((alternative or math.text):gsub("^%s+", ""):gsub("%s+$", ""))
   local call = "#math.equation(block: %s, %salt: %s, %s.body)%s"
   return pandoc.RawInline("typst", call:format(block, options, alt, body, label))
 end

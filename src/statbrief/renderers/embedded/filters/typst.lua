@@ -19,7 +19,7 @@ local FLOAT = "statbrief-pieces"
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
 local function inline(text) return pandoc.RawInline("typst", text) end
-local quoted = formulas.quoted
+local quoted = fitting.quoted
 
 -- Pieces of Typst that belong together travel in a div until the lists of blocks are put together.
 local function pieces(blocks) return pandoc.Div(blocks, { class = FLOAT }) end

@@ -1,14 +1,24 @@
 -- What print needs to know of a table to keep it inside the page: of each column its longest words, which nothing breaks,
 -- its longest text, and its head, by which an author knows it. Typst measures them; see fit-table.typ.
 
-local formulas = require "formulas"
-
 local fitting = {}
 
 local NAME = "statbrief-fit"
+local BREAKING, PIECE = 30, 10 -- letters, of a word and of the least of it that should stand on a line
 local MOST = 3 -- words of a column that may turn out the widest
 
+-- A text as a Typst string.
+function fitting.quoted(text)
+  return '"' .. text:gsub("%s+", " "):gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+end
+
 local function length(text) return utf8.len(text) or #text end
+
+-- About how wide a word is, in letters: of two with as many, the one with fewer commas, or fewer i, is wider.
+local function wideness(word)
+  local _, narrow = word:gsub("[.,:;'!|()fijlt]", "")
+  return length(word) - narrow / 2
+end
 
 -- The number in a text, up to its decimal mark, and from there on; nil without one. Three digits are a group of thousands.
 local function parts(text)
@@ -28,12 +38,32 @@ local function take_number(known, text)
   if length(decimals) > length(known.decimals) then known.decimals = decimals end
 end
 
+-- A word so long that a line may break it anywhere; see lines.typ. What separates the digits of a number ends a word there.
+local function breaks_anywhere(word)
+  for part in word:gmatch "[^%p]+" do
+    if length(part) >= BREAKING then return true end
+  end
+  return false
+end
+
 local function take(columns, column, text)
   local known = columns[column]
   if known.whole then take_number(known, text) end
   if length(text) > length(known.longest) then known.longest = text end
   known.head = known.head or text
-  for word in text:gmatch "[^%s]+" do known.words:insert(word) end
+  for word in text:gmatch "[^%s]+" do
+    known.words:insert(breaks_anywhere(word) and word:sub(1, (utf8.offset(word, PIECE + 1) or 0) - 1) or word)
+  end
+end
+
+-- The text of a cell. A citation that is still its key, as with Quarto, will be about as long, of several words.
+local function text_of(contents)
+  return pandoc.utils.stringify(contents:walk {
+    Cite = function(cite)
+      local text = pandoc.utils.stringify(cite)
+      if text:find("@" .. cite.citations[1].id, 1, true) then return pandoc.Str((text:gsub("[@_:./-]", " "))) end
+    end,
+  })
 end
 
 -- Where each cell stands, and its text; `full` are the rows that cells of earlier rows still reach into.
@@ -46,7 +76,7 @@ local function take_rows(columns, rows)
         full[column] = full[column] - 1
         column = column + 1
       end
-      if cell.col_span == 1 and columns[column] then take(columns, column, pandoc.utils.stringify(cell.contents)) end
+      if cell.col_span == 1 and columns[column] then take(columns, column, text_of(cell.contents)) end
       for covered = column, column + cell.col_span - 1 do full[covered] = cell.row_span - 1 end
       column = column + cell.col_span
     end
@@ -66,18 +96,24 @@ function fitting.note(tbl)
   local texts = pandoc.List {}
   for _, column in ipairs(columns) do
     if column.whole then column.words:insert(column.whole .. column.decimals) end
-    column.words:sort(function(one, other) return length(one) > length(other) end)
+    column.words:sort(function(one, other)
+      local difference = wideness(one) - wideness(other)
+      return difference > 0 or (difference == 0 and one < other)
+    end)
     local words = pandoc.List {}
-    for index = 1, math.min(MOST, #column.words) do words:insert(formulas.quoted(column.words[index]) .. ",") end
-    local longest, head = formulas.quoted(column.longest), formulas.quoted(column.head or "")
+    for index, word in ipairs(column.words) do
+      if #words < MOST and word ~= column.words[index - 1] then words:insert(fitting.quoted(word) .. ",") end
+    end
+    local longest, head = fitting.quoted(column.longest), fitting.quoted(column.head or "")
     texts:insert(("(words: (%s), longest: %s, head: %s)"):format(table.concat(words, " "), longest, head))
   end
   tbl.attributes[NAME] = table.concat(texts, ", ") .. ","
   return tbl
 end
 
--- The table within the call that fits it. `columns =>` is where the program puts the widths in place of pandoc's.
-function fitting.fitted(tbl)
+-- The table within the call that fits it. After `columns =>` widths take the place of pandoc's: the program puts them in,
+-- or with `show` Typst does, where the text is another program's.
+function fitting.fitted(tbl, show)
   local columns = tbl.attributes[NAME]
   if not columns then return { tbl } end
   tbl.attributes[NAME] = nil
@@ -86,8 +122,9 @@ function fitting.fitted(tbl)
     if type(spec[2]) == "number" and spec[2] > 0 then given:insert(("%.4f,"):format(spec[2])) end
   end
   if #given < #tbl.colspecs then given = pandoc.List {} end
+  local call = "#fit-table((%s), given: (%s), columns => " .. (show and "with-columns(columns)" or "") .. "["
   return {
-    pandoc.RawBlock("typst", ("#fit-table((%s), given: (%s), columns => ["):format(columns, table.concat(given, " "))),
+    pandoc.RawBlock("typst", call:format(columns, table.concat(given, " "))),
     tbl,
     pandoc.RawBlock("typst", "])"),
   }
