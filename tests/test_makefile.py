@@ -252,9 +252,10 @@ def test_all_months_are_rolled_where_that_is_asked_for(brief_made: Brief) -> Non
 
 
 def test_all_seeds_are_tried_where_that_is_asked_for(brief_made: Brief) -> None:
-    """The tests leave out the mark `every_seed`, too, and `make seeds` chooses it."""
+    """The tests leave out the mark `every_seed`, too; `make seeds` chooses it, and more of Hypothesis's examples."""
     assert "every_seed" not in "".join(brief_made.asked("test"))
-    assert brief_made.asked("seeds") == ["-m pytest --numprocesses auto --dist loadfile -m every_seed tests/figures"]
+    chosen = "-m every_seed or hypothesis --hypothesis-profile more tests"
+    assert brief_made.asked("seeds") == [f"-m pytest --numprocesses auto --dist loadfile {chosen}"]
 
 
 def python_that(folder: Path, spoiled: str) -> Path:

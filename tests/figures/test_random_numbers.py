@@ -236,7 +236,7 @@ def of_columns(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 
 
 @in_each_language
-@pytest.mark.parametrize("of_columns", seeds(4, 10), indirect=True)
+@pytest.mark.parametrize("of_columns", seeds(2, 10), indirect=True)
 def test_what_is_written_of_a_column_is_true(of_columns: Columns, lang: str) -> None:
     """Sums, of groups too, extremes, medians, gaps, counts and means of pandas: steps and digits as of formulas."""
     made, truth, figures = of_columns.columns, of_columns.truth, said_in(lang, of_columns.analysis).figures

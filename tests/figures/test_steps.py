@@ -25,6 +25,7 @@ from statbrief.verify.forms import problem_of
 
 UNITS = "person = [person] = _ = people\nUSD = [currency]\nEUR = [euro]\nJPY = [yen]\nKWD = [dinar]\n"
 STEPS = ("0.25", "0.5", "0.2", "2.5", "25", "0.125", "0.05", "12", "15", "0.75", "50", "250", "0.1", "0.01")
+UNITS_OF_FIGURES = ("kg", "USD", "EUR", "JPY", "KWD")
 CURRENCIES = ("USD", "EUR", "JPY", "KWD")
 COUNT = 40
 SHAPES = {"sum": "{a} + {b}", "gap": "{a} - {b}", "twice": "2 * {a}", "part": "{a} / 7", "mean": "({a} + {b}) / 2"}
@@ -95,7 +96,7 @@ def stated_and_derived(seed: int, unit: str) -> tuple[str, str, dict[str, tuple[
 
 
 @in_each_language
-@pytest.mark.parametrize("on_steps", [(0, "kg"), (0, "EUR"), (0, "KWD")], indirect=True, ids=lambda case: case[1])
+@pytest.mark.parametrize("on_steps", [(0, "EUR"), (0, "KWD")], indirect=True, ids=lambda case: case[1])
 def test_an_analysis_in_another_language_says_it_so(on_steps: OnSteps, tmp_path: Path, lang: str) -> None:
     """Of the same files, so that what the test below writes anew is what a brief in that language has."""
     rows, code, _ = stated_and_derived(0, on_steps.unit)
@@ -109,7 +110,8 @@ def test_an_analysis_in_another_language_says_it_so(on_steps: OnSteps, tmp_path:
 @in_each_language
 @pytest.mark.parametrize(
     "on_steps",
-    [(seed, unit) for seed in range(3) for unit in ("kg", "USD", "EUR", "JPY", "KWD")],
+    [(0, unit) for unit in UNITS_OF_FIGURES]
+    + [pytest.param((seed, unit), marks=pytest.mark.every_seed) for seed in (1, 2) for unit in UNITS_OF_FIGURES],
     indirect=True,
     ids=lambda case: f"{case[1]}-{case[0]}",
 )
