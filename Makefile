@@ -43,7 +43,7 @@ endif
 endif
 
 .DEFAULT_GOAL := brief
-.PHONY: help brief html pdf editions release prepare check test lint roll bench docs reference lock clean distclean asked
+.PHONY: help brief html pdf editions release prepare check test lint roll seeds bench docs reference lock clean distclean asked
 
 # What a failed recipe leaves behind is half-made, except where statbrief itself publishes: it renames a finished file
 # into place or leaves the old one, so make must not delete the last good pages.
@@ -108,7 +108,7 @@ ifeq ($(origin RENDERER),command line)
 $(brief): asked
 endif
 
-house := test lint roll bench docs reference lock distclean
+house := test lint roll seeds bench docs reference lock distclean
 ifneq (,$(home))
 
 # A brief elsewhere is made with the packages that are installed here.
@@ -128,6 +128,9 @@ lint: .venv/installed-dev ## style, form, types and order of all Python
 
 roll: .venv/installed-dev ## the second brief with each of its months as the last, held against an oracle
 	.venv/bin/python -m pytest --numprocesses auto -m 'every_month or not every_month' tests/rolling
+
+seeds: .venv/installed-dev ## more random figures and texts than the tests try, held against oracles
+	.venv/bin/python -m pytest --numprocesses auto --dist loadfile -m 'every_seed or hypothesis' --hypothesis-profile more tests
 
 bench: .venv/installed-dev ## how long the build takes, against what its tools alone take; whether each digit is proved
 	.venv/bin/python bench

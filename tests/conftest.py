@@ -13,7 +13,9 @@ from statbrief.errors import RenderingError
 from statbrief.renderers.quarto import find_quarto
 
 # No test has a time limit; CI tries the same examples every time, so that it fails for a change alone.
-settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `make seeds` tries more of them.
+settings.register_profile("here", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("more", settings.get_profile("here"), max_examples=300)
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
@@ -29,9 +31,32 @@ WRITTEN_BY_TOOLS = (
     "_variables.yml",
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+LONG = (
+    "rolling/test_employment.py",
+    "rolling/test_revised_employment.py",
+    "figures/test_random_numbers.py",
+    "figures/test_steps.py",
+    "first_brief/test_screen.py",
+    "first_brief/test_digits.py",
+    "pages/test_release.py",
+    "renderers/test_quarto_steps.py",
+    "figures/test_random_bounds.py",
+    "revisions/test_revisions_table.py",
+    "first_brief/test_edition.py",
+    "test_readme.py",
+)
+"""Files that begin first, so that at the end no worker waits for another that has just begun a long one."""
 
 collect_ignore = ["faults", "quarto_cases", "quarto_stand_in.py"]  # code of examples and programs, no tests
-pytest_plugins = ["pages", "sealed_briefs", "forged_pages", "stand_in_make", "bibliographies", "registries"]
+pytest_plugins = [
+    "pages",
+    "sealed_briefs",
+    "forged_pages",
+    "stand_in_make",
+    "bibliographies",
+    "registries",
+    "derived_once",
+]
 
 
 @pytest.fixture(scope="session")
@@ -72,8 +97,15 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 20, 20)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Deal out files in the order in which they are collected, not those of most tests first."""
+    config.option.loadscopereorder = False
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs Quarto or a browser where there is none, and say so."""
+    """Begin with what takes long. Skip what needs Quarto or a browser where there is none, and say so."""
+    ranks = {name: rank for rank, name in enumerate(LONG)}
+    items.sort(key=lambda item: ranks.get(item.location[0].removeprefix("tests/"), len(LONG)))
     reasons = {
         mark: reason
         for mark, reason in [("quarto", _lacks_quarto()), ("browser", _lacks_browser())]

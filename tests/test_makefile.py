@@ -239,7 +239,7 @@ def test_the_tests_run_after_the_checks_of_style_and_types(brief_made: Brief) ->
 def test_the_bench_tries_every_digit_and_the_tests_a_part(brief_made: Brief) -> None:
     """The tests leave out the mark `every_digit`, as pyproject.toml has it, and `make bench` chooses it."""
     settings = tomllib.loads((brief_made.folder / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
-    assert settings["addopts"][-2:] == ["-m", "not every_digit and not every_month"]
+    assert settings["addopts"][-2:] == ["-m", "not every_digit and not every_month and not every_seed"]
     assert "every_digit" not in "".join(brief_made.asked("test"))
     _, proof = brief_made.asked("bench")
     assert proof == "-m pytest --numprocesses auto -m every_digit or not every_digit tests/first_brief/test_digits.py"
@@ -249,6 +249,13 @@ def test_all_months_are_rolled_where_that_is_asked_for(brief_made: Brief) -> Non
     """The tests leave out the mark `every_month`, too, and `make roll` chooses it."""
     assert "every_month" not in "".join(brief_made.asked("test"))
     assert brief_made.asked("roll") == ["-m pytest --numprocesses auto -m every_month or not every_month tests/rolling"]
+
+
+def test_all_seeds_are_tried_where_that_is_asked_for(brief_made: Brief) -> None:
+    """The tests leave out the mark `every_seed`, too; `make seeds` chooses it, and more of Hypothesis's examples."""
+    assert "every_seed" not in "".join(brief_made.asked("test"))
+    chosen = "-m every_seed or hypothesis --hypothesis-profile more tests"
+    assert brief_made.asked("seeds") == [f"-m pytest --numprocesses auto --dist loadfile {chosen}"]
 
 
 def python_that(folder: Path, spoiled: str) -> Path:

@@ -148,11 +148,11 @@ def test_a_chart_that_is_no_more_leaves_no_picture(brief: Path) -> None:
 
 def test_charts_follow_the_modules_that_draw(brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new edition of this program draws anew what its older one drew."""
-    newer = tmp_path / "newer"
-    shutil.copytree(hashes.CODE, newer, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(hashes, "CODE", newer)
     for module in ("drawing.py", "charts/svg.py"):
+        newer = tmp_path / module.replace("/", "-")
+        shutil.copytree(hashes.CODE, newer, ignore=shutil.ignore_patterns("__pycache__"))
         edit(newer / module, "import annotations", "import annotations  # and more")
+        monkeypatch.setattr(hashes, "CODE", newer)
         assert write_analysis(brief, "en").drawn == ("first", "second", "third")
         assert write_analysis(brief, "en").drawn == ()
 

@@ -1,7 +1,7 @@
 """Pages that could mislead, or cost without end, are refused in one line."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from small_copies import RECORD, SCRIPT, download, is_read_or_refused_in_a_line, page, read, refusal
@@ -146,7 +146,6 @@ def test_a_file_in_a_page_has_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "download: a.csv is too large, or one of too many" in refusal(page(download("a.csv", bytes(1200))))
 
 
-@settings(max_examples=60)
 @given(st.text(alphabet="<>/=\"' ab&!-p1", max_size=40))
 def test_any_page_is_a_copy_or_one_line(body: str) -> None:
     """Whatever is in the page, it is read or refused; nothing else happens."""

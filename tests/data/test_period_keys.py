@@ -191,7 +191,7 @@ def test_checks_and_charts_are_told_too(tmp_path: Path) -> None:
 def test_pandas_is_as_it_was_afterwards(tmp_path: Path) -> None:
     """Whether the brief's code went wrong or not."""
     table: Any = pd.DataFrame({"n": [1]}, index=pd.PeriodIndex(["2022"], freq="Y"))
-    for results in (HAD, REFUSED):
+    for results in ([*HAD][:8], [*REFUSED][:8]):
         folder = tmp_path / str(len(results))
         with suppress(DerivingError):
             analyse(brief(folder, *results), "en")

@@ -7,13 +7,15 @@ import random
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from bound_oracle import SHAPES, Case, case, wrong_bound, wrong_cap
 from briefs import write_brief
 from oracle import BOUNDS, LANGUAGES, read, wrong_number
+from other_languages import said_in
+from seeds import seeds
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.record import recorded
 from statbrief.errors import DerivingError
@@ -68,18 +70,46 @@ def wrong(say: Any, lang: str, one: Case) -> str:  # noqa: ANN401 -- the forms o
     return wrong_bound(say("about"), reach, words, said.value)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES[:2])
-@pytest.mark.parametrize("unit", ["kg", "school"])
-@pytest.mark.parametrize("seed", range(10))
-def test_what_is_written_of_bounds_and_choices_is_true(tmp_path: Path, seed: int, unit: str, lang: str) -> None:
-    """Each is refused where it has no range, and else has the words, the ends and the digits of the one that it has.
+class Bounded(NamedTuple):
+    """Random formulas, the analysis of a brief of those that have a range, and the names of those that have none."""
 
-    What counts schools is not under nothing.
-    """
-    chance, is_counted = random.Random(seed), unit == "school"  # noqa: S311 -- the same ones each time
+    cases: dict[str, Case]
+    analysis: Analysis
+    refused: set[str]
+
+
+@pytest.fixture(scope="module", params=["kg", "school"])
+def unit(request: pytest.FixtureRequest) -> str:
+    """What can be any number, and what counts: schools are not under nothing."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def bounded(request: pytest.FixtureRequest, unit: str, tmp_path_factory: pytest.TempPathFactory) -> Bounded:
+    """The formulas of a seed, analysed once for all languages."""
+    chance = random.Random(request.param)  # noqa: S311 -- the same ones each time
     shapes = [chance.choice(SHAPES) for _ in range(COUNT)]
-    cases = {f"d{at}": case(chance, shape, f"n{at}", is_counted=is_counted) for at, shape in enumerate(shapes)}
-    analysis, refused = analysed(tmp_path, cases, lang, unit)
+    counted = unit == "school"
+    cases = {f"d{at}": case(chance, shape, f"n{at}", is_counted=counted) for at, shape in enumerate(shapes)}
+    return Bounded(cases, *analysed(tmp_path_factory.mktemp("bounded"), cases, "en", unit))
+
+
+@pytest.mark.parametrize("bounded", [0], indirect=True)
+def test_an_analysis_in_another_language_says_it_so(bounded: Bounded, unit: str, tmp_path: Path) -> None:
+    """Of the same files, with the same faults, so that what the test below writes anew is what such a brief has."""
+    own, refused = analysed(tmp_path, bounded.cases, "es", unit)
+    again = said_in("es", bounded.analysis)
+    assert refused == bounded.refused
+    assert {name: dict(each.forms) for name, each in own.figures.items()} == {
+        name: dict(each.forms) for name, each in again.figures.items()
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES[:2])
+@pytest.mark.parametrize("bounded", seeds(4, 10), indirect=True)
+def test_what_is_written_of_bounds_and_choices_is_true(bounded: Bounded, lang: str) -> None:
+    """Each is refused where it has no range, and else has the words, the ends and the digits of the one that it has."""
+    cases, refused, analysis = bounded.cases, bounded.refused, said_in(lang, bounded.analysis)
     assert {name for name, one in cases.items() if one.must_fail} <= refused
     assert not {name: cases[name] for name in refused if not (cases[name].must_fail or cases[name].may_fail)}
     figures = {name: analysis.figures[name] for name in cases if name not in refused}

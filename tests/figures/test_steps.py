@@ -10,12 +10,14 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from babel.numbers import format_currency, get_currency_precision
 
 from briefs import write_brief
 from oracle import LANGUAGES, Stated, read, wrong_number
+from other_languages import said_in
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.record import recorded
 from statbrief.figures.figure import Figure
@@ -23,9 +25,11 @@ from statbrief.verify.forms import problem_of
 
 UNITS = "person = [person] = _ = people\nUSD = [currency]\nEUR = [euro]\nJPY = [yen]\nKWD = [dinar]\n"
 STEPS = ("0.25", "0.5", "0.2", "2.5", "25", "0.125", "0.05", "12", "15", "0.75", "50", "250", "0.1", "0.01")
+UNITS_OF_FIGURES = ("kg", "USD", "EUR", "JPY", "KWD")
 CURRENCIES = ("USD", "EUR", "JPY", "KWD")
 COUNT = 40
 SHAPES = {"sum": "{a} + {b}", "gap": "{a} - {b}", "twice": "2 * {a}", "part": "{a} / 7", "mean": "({a} + {b}) / 2"}
+in_each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
 def multiples(chance: random.Random, name: str, unit: str) -> tuple[Stated, Stated]:
@@ -51,11 +55,24 @@ def digits(figure: Figure, lang: str) -> dict[str, str]:
     return {form: re.sub(signs, "", figure.forms[form]) for form in forms} | {"lang": lang}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("unit", ["kg", "USD", "EUR", "JPY", "KWD"])
-@pytest.mark.parametrize("seed", range(3))
-def test_what_lies_on_a_step_is_written_truly(tmp_path: Path, seed: int, unit: str, lang: str) -> None:
-    """As stated, or as its sum, gap, double, part or mean: within half its last digit, and within its range."""
+class OnSteps(NamedTuple):
+    """The unit of the figures of a brief, the value and the ends of each, and its analysis."""
+
+    unit: str
+    truth: dict[str, tuple[Fraction, tuple[Fraction, Fraction]]]
+    analysis: Analysis
+
+
+@pytest.fixture(scope="module")
+def on_steps(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> OnSteps:
+    """Numbers of a seed and of a unit, stated and derived, analysed once for all languages."""
+    seed, unit = request.param
+    rows, code, truth = stated_and_derived(seed, unit)
+    return OnSteps(unit, truth, analysed(tmp_path_factory.mktemp("steps"), rows, code, "en"))
+
+
+def stated_and_derived(seed: int, unit: str) -> tuple[str, str, dict[str, tuple[Fraction, tuple[Fraction, Fraction]]]]:
+    """The rows and the code of a brief, and the value and the ends of each of its figures."""
     chance = random.Random(f"{seed}{unit}")  # noqa: S311 -- the same ones each time
     rows, code, truth = "", "", {}
     for place in range(COUNT):
@@ -75,9 +92,34 @@ def test_what_lies_on_a_step_is_written_truly(tmp_path: Path, seed: int, unit: s
         inputs = ", ".join(each for each in (one.name, other.name) if each in formula)
         code += f'def d{place}({inputs}):\n    """D"""\n    return {formula}\n\n\n'
         truth[f"d{place}"] = value, (value - reach, value + reach)
-    analysis = analysed(tmp_path, rows, code, lang)
+    return rows, code, truth
+
+
+@in_each_language
+@pytest.mark.parametrize("on_steps", [(0, "EUR"), (0, "KWD")], indirect=True, ids=lambda case: case[1])
+def test_an_analysis_in_another_language_says_it_so(on_steps: OnSteps, tmp_path: Path, lang: str) -> None:
+    """Of the same files, so that what the test below writes anew is what a brief in that language has."""
+    rows, code, _ = stated_and_derived(0, on_steps.unit)
+    own = analysed(tmp_path, rows, code, lang).figures
+    again = said_in(lang, on_steps.analysis).figures
+    assert {name: dict(each.forms) for name, each in own.items()} == {
+        name: dict(each.forms) for name, each in again.items()
+    }
+
+
+@in_each_language
+@pytest.mark.parametrize(
+    "on_steps",
+    [(0, unit) for unit in UNITS_OF_FIGURES]
+    + [pytest.param((seed, unit), marks=pytest.mark.every_seed) for seed in (1, 2) for unit in UNITS_OF_FIGURES],
+    indirect=True,
+    ids=lambda case: f"{case[1]}-{case[0]}",
+)
+def test_what_lies_on_a_step_is_written_truly(on_steps: OnSteps, lang: str) -> None:
+    """As stated, or as its sum, gap, double, part or mean: within half its last digit, and within its range."""
+    unit, analysis = on_steps.unit, said_in(lang, on_steps.analysis)
     problems = {}
-    for name, (value, ends) in truth.items():
+    for name, (value, ends) in on_steps.truth.items():
         figure = analysis.figures[name]
         said, known = digits(figure, lang), recorded(figure, analysis.words)
         wrong = wrong_number(said.__getitem__, lang, value, ends, Fraction(1)) or _ill_coined(said, unit, lang)
@@ -109,12 +151,17 @@ def _ill_coined(said: dict[str, str], unit: str, lang: str) -> str:
     return ""
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("unit", ["kg", "USD", "KWD"])
-def test_a_cell_of_a_column_that_is_rounded_to_a_step_is_written_as_stated(
-    tmp_path: Path, unit: str, lang: str
-) -> None:
-    """4.25 in quarters is 4.25, 1,225 in steps of 25 is 1,225; so is the total of a few, and the largest."""
+class Cells(NamedTuple):
+    """The numbers of each column of a brief, and its analysis."""
+
+    cells: dict[str, list[Decimal]]
+    analysis: Analysis
+
+
+@pytest.fixture(scope="module")
+def of_cells(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Cells:
+    """A column for each step, in a unit, analysed once for all languages."""
+    unit = request.param
     chance = random.Random(unit)  # noqa: S311 -- the same ones each time
     columns = {f"c{place}": step for place, step in enumerate(STEPS)}
     cells = {name: [Decimal(step) * chance.randint(1, 900) for _ in range(4)] for name, step in columns.items()}
@@ -131,11 +178,19 @@ def test_a_cell_of_a_column_that_is_rounded_to_a_step_is_written_as_stated(
         f'def {name}_max(table):\n    """Largest"""\n    return table["{name}"].max()\n\n\n'
         for name in columns
     )
-    figures = analysed(tmp_path, "", code, lang, package=package, dataset="\n".join(lines) + "\n").figures
-    for name, numbers in cells.items():
+    folder, table = tmp_path_factory.mktemp("cells"), "\n".join(lines) + "\n"
+    return Cells(cells, analysed(folder, "", code, "en", package=package, dataset=table))
+
+
+@in_each_language
+@pytest.mark.parametrize("of_cells", ["kg", "USD", "KWD"], indirect=True)
+def test_a_cell_of_a_column_that_is_rounded_to_a_step_is_written_as_stated(of_cells: Cells, lang: str) -> None:
+    """4.25 in quarters is 4.25, 1,225 in steps of 25 is 1,225; so is the total of a few, and the largest."""
+    figures = said_in(lang, of_cells.analysis).figures
+    for name, numbers in of_cells.cells.items():
         for what, value in (("one", numbers[2]), ("sum", sum(numbers)), ("max", max(numbers))):
             [said] = read(digits(figures[f"{name}_{what}"], lang)["value"], lang)
-            assert said.value == Fraction(value), (columns[name], what)
+            assert said.value == Fraction(value), (name, numbers, what)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from statbrief.record.kept import Kept, kept_in, last_before, period_of
 from statbrief.record.shape import TimesRecord
 from statbrief.tabular.periods import parse
 
+pytestmark = pytest.mark.usefixtures("derived_once")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

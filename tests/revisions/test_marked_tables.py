@@ -9,6 +9,8 @@ import pytest
 from revised_bulletins import LABELS, PROSE, SPANISH, build, bulletin, count, released, run
 from statbrief.copies.read import read_copy
 
+pytestmark = pytest.mark.usefixtures("derived_once")
+
 TABLES = '''import pandas as pd
 
 

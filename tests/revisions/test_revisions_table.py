@@ -14,6 +14,8 @@ from revised_bulletins import LABELS, PROSE, build, bulletin, count, released, r
 from statbrief.copies.read import read_copy
 from statbrief.record.kept import kept_in
 
+pytestmark = pytest.mark.usefixtures("derived_once")
+
 CORRECTED = {("2024-02", "South"): 588}
 WORDS = {
     "en": ("Trips by line: South", "Last edition (March 2024)", "This edition", "Fare for one"),

@@ -1,7 +1,7 @@
 """The bulletin of payroll employment rolls: whatever its last month is, it says what the data of that month say.
 
 The oracle, `support/employment_oracle.py`, computes each line of the page with pandas and Babel. `make test` rolls few
-months: the first, the highest before the recession, its deepest fall, the turn, ties, the last. `make roll` rolls all.
+months: the first, the recession's deepest fall, ties, the way back up, the last. `make roll` rolls all.
 """
 
 import re
@@ -13,9 +13,9 @@ import pytest
 from bulletins import EXAMPLE, SOURCE, build, copy_bulletin, roll_to, said
 from employment_oracle import MONTHS, Bulletin, read_wide
 
-SOME = ("2007-01", "2008-01", "2008-04", "2009-03", "2010-02", "2010-08", "2012-12", "2014-05", "2015-12")
-"""The first; the highest of its time; one supersector as before; the deepest fall; the lowest; hardly a change on the
-year; no supersector that lost; the old height passed; the last."""
+SOME = ("2007-01", "2008-04", "2009-03", "2010-08", "2012-12", "2014-05", "2015-12")
+"""The first; one supersector as before; the deepest fall, and the lowest then; hardly a change on the year; no
+supersector that lost; the old height passed, and the highest then; the last."""
 WHICH_DECIDE = re.compile(r"(\| (?:in_a_row|longest_rise|longest_fall|since), [^|]*\)), [\d–, -]+$")
 """The months that decide a run, where a row says them: which of all months those are, the oracle does not know."""
 
@@ -27,7 +27,7 @@ def wide() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def bulletin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bulletin(derived_once: None, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 -- for its effect
     """The bulletin's folder, which rolls from month to month as an analyst's does."""
     return copy_bulletin(tmp_path_factory.mktemp("rolling") / "employment")
 

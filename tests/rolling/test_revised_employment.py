@@ -40,7 +40,7 @@ def build(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def rolled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def rolled(derived_once: None, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 -- for its effect
     """The bulletin with its table of revisions, rolled on after a release."""
     folder = copy_bulletin(tmp_path_factory.mktemp("bulletin") / "employment")
     for name, (before, heading) in SHOWN.items():

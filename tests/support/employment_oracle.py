@@ -5,36 +5,21 @@ the page says is in `rolling/employment.en.txt` and `rolling/employment.es.txt`,
 what the month says; that is worked out here: verbs, periods, names, numbers and how far rounding lets them be told.
 """
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 from babel import Locale
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal, format_percent
 
-from employment_words import ENGLISH, SPANISH, Texts
+from employment_numbers import Reach, is_about, outward, rounded, step_of, to
+from employment_words import ENGLISH, SPANISH, SUPERSECTORS, Texts
 
-SUPERSECTORS = (
-    "mining_and_logging",
-    "construction",
-    "manufacturing",
-    "trade_transportation_utilties",
-    "information",
-    "financial_activities",
-    "professional_and_business_services",
-    "education_and_health_services",
-    "leisure_and_hospitality",
-    "other_services",
-    "government",
-)
-"""The eleven, as the file calls them, misspelt as one of them is."""
 FIRST, LAST = pd.Period("2007-01"), pd.Period("2015-12")
 MONTHS = tuple(pd.period_range(FIRST, LAST))
 """Those that have a bulletin: there is a month a year before each of them."""
@@ -43,22 +28,12 @@ PAGES = Path(__file__).resolve().parent.parent / "rolling"
 LANGUAGES = {"en": (Locale("en"), ENGLISH), "es": (Locale("es", "US"), SPANISH)}
 _SHOWN_IN_WORDS = 4
 """Digits of a number that is told in millions; one of more of them is written out."""
-_MOST = 3
-"""Significant digits of a number whose decimals go on, or whose inputs are rounded."""
 
 
 def read_wide(path: Path) -> pd.DataFrame:
     """The file that came, by month."""
     table = pd.read_csv(path)
     return table.set_index(pd.PeriodIndex(table["month"], freq="M"))
-
-
-class Reach(NamedTuple):
-    """A number, and the lowest and highest that it may be, in thousands or in percent."""
-
-    value: Fraction
-    low: Fraction
-    high: Fraction
 
 
 @dataclass(frozen=True)
@@ -215,7 +190,7 @@ class Bulletin:
             **{name: self.count(number) for name, number in counts.items()},
             **{f"{name}_told": self.texts.amount(self.count(number)) for name, number in counts.items()},
             **{name: self.named(month) for name, month in named.items()},
-            "jobs_short": self.count(_to(Fraction(self.now), Fraction(10) ** (len(str(self.now)) - _SHOWN_IN_WORDS))),
+            "jobs_short": self.count(to(Fraction(self.now), Fraction(10) ** (len(str(self.now)) - _SHOWN_IN_WORDS))),
             "above": self.texts.amount(self.count(above)),
             "below": self.texts.amount(self.count(below)),
             "gained": str(sum(each > 0 for _, each in self.changes)),
@@ -230,7 +205,7 @@ class Bulletin:
 
     def _movement(self) -> dict[str, str]:
         """The changes, with their verbs."""
-        growth, step = self.rounded(self.growth).value, _step(self.growth)
+        growth, step = rounded(self.growth).value, step_of(self.growth)
         year = self.change(self.month, 12)
         return {
             "change": self.count(self.change(self.month)),
@@ -343,7 +318,7 @@ class Bulletin:
                 return self.count(0), exact
             return self.about(self.count(number)), self.range(self.count(number - 1), self.count(number + 1))
         if name == "growth_of_year":
-            return self._of_quotient(self.growth, self.percent, is_about=self.is_about(self.growth))
+            return self._of_quotient(self.growth, self.percent, is_about=is_about(self.growth))
         return self._other_value(name)
 
     def _other_value(self, name: str) -> tuple[str, str]:
@@ -368,11 +343,11 @@ class Bulletin:
     def _of_quotient(
         self, reach: Reach, write: Callable[[Fraction, Fraction], str], *, is_about: bool
     ) -> tuple[str, str]:
-        number, step = self.rounded(reach).value, _step(reach)
+        number, step = rounded(reach).value, step_of(reach)
         text = self.about(write(number, step), is_about=is_about)
-        if all(_to(end, step) == number for end in (reach.low, reach.high)):
+        if all(to(end, step) == number for end in (reach.low, reach.high)):
             return text, write(number, step)
-        low, high, place = _outward(reach, number, step)
+        low, high, place = outward(reach, number, step)
         return text, self.range(write(low, place), write(high, place))
 
     def _origin(self, name: str) -> str:
@@ -402,65 +377,7 @@ class Bulletin:
         called = self.texts.supersectors
         return f"{month} {called[SUPERSECTORS[0]]}–{self.month} {called[SUPERSECTORS[-1]]}"
 
-    # -- rounding -------------------------------------------------------------------------------------------------
-    def rounded(self, reach: Reach) -> Reach:
-        """A number to as many digits as its range supports, three at most."""
-        step = _step(reach)
-        return Reach(*(_to(each, step) for each in reach))
-
-    def is_about(self, reach: Reach) -> bool:
-        """Whether some number of its range would be written otherwise, or it has an end that is not written."""
-        rounded = self.rounded(reach)
-        is_cut = _has_an_end(reach.value) and rounded.value != reach.value
-        return is_cut or not rounded.low == rounded.value == rounded.high
-
 
 def _only(totals: dict[pd.Period, int], number: int) -> pd.Period:
     (month,) = (each for each, total in totals.items() if total == number)
     return month
-
-
-def _known(reach: Reach) -> Fraction:
-    """The power of ten at or under half the width of a range."""
-    half = (reach.high - reach.low) / 2
-    return next(Fraction(10) ** place for place in range(12, -13, -1) if Fraction(10) ** place <= half)
-
-
-def _step(reach: Reach) -> Fraction:
-    """The place of the last digit: the one that is known, or the third of the number."""
-    size = next(place for place in range(12, -13, -1) if Fraction(10) ** place <= abs(reach.value))
-    third = Fraction(10) ** (size - _MOST + 1)
-    if abs(_to(reach.value, third)) == Fraction(10) ** (size + 1):  # 0.09999 becomes 0.100, which has three digits
-        third *= 10
-    return max(_known(reach), third)
-
-
-def _has_an_end(number: Fraction) -> bool:
-    """Whether its decimals end: nothing divides it but twos and fives."""
-    rest = number.denominator
-    for each in (2, 5):
-        while rest % each == 0:
-            rest //= each
-    return rest == 1
-
-
-def _outward(reach: Reach, number: Fraction, step: Fraction) -> tuple[Fraction, Fraction, Fraction]:
-    """The ends of a range, rounded so that it holds all that it held and the number, and the place of their last digit.
-
-    That is the coarsest which widens it by a tenth at most, and one digit more than the number has at most.
-    """
-    low, high = min(reach.low, number), max(reach.high, number)
-    for power in range(12, -13, -1):
-        place = Fraction(10) ** power
-        ends = math.floor(low / place) * place, math.ceil(high / place) * place
-        if place <= step / 10 or (ends[1] - ends[0]) - (high - low) <= (high - low) / 10:
-            return *ends, place
-    raise AssertionError(reach)
-
-
-def _to(number: Fraction, step: Fraction) -> Fraction:
-    """Rounded, halves away from zero."""
-    whole = (Decimal((number / step).numerator) / Decimal((number / step).denominator)).quantize(
-        Decimal(1), rounding=ROUND_HALF_UP
-    )
-    return int(whole) * step

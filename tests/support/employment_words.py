@@ -3,6 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+SUPERSECTORS = (
+    "mining_and_logging",
+    "construction",
+    "manufacturing",
+    "trade_transportation_utilties",
+    "information",
+    "financial_activities",
+    "professional_and_business_services",
+    "education_and_health_services",
+    "leisure_and_hospitality",
+    "other_services",
+    "government",
+)
+"""The eleven, as the file calls them, misspelt as one of them is."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Texts:

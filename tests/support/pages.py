@@ -58,8 +58,9 @@ def browser() -> Iterator[Browser]:
     """A real browser: Debian's Chromium, or another one on the PATH."""
     program = next(filter(None, map(shutil.which, BROWSERS)))
     with sync_playwright() as playwright:
-        # A container lets no program make a sandbox of its own, and the brief is our own page.
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        # A container lets no program make a sandbox of its own, and the brief is our own page. Nor has it a GPU: to do
+        # as if takes more time.
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         yield opened
         opened.close()
 

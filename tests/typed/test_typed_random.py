@@ -135,7 +135,7 @@ def typed_in(text: str, variables: dict[str, Any] | None = None) -> list[tuple[i
     return [(fault.line, fault.column) for fault in found.faults]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=2 * settings().max_examples)
 @given(block(), st.sampled_from(NUMBERS))
 def test_a_typed_number_is_found_wherever_it_hides(document: str, number: str) -> None:
     """At exactly its line and column, and nothing else is found."""
@@ -144,14 +144,14 @@ def test_a_typed_number_is_found_wherever_it_hides(document: str, number: str) -
     assert typed_in(document.replace(HOLE, number)) == [place]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 @given(block(HIDDEN), PLAIN_NUMBERS)
 def test_a_number_that_is_no_prose_is_never_found(document: str, number: int) -> None:
     """Code, comments, addresses, attributes, citations and labels."""
     assert typed_in(document.replace(HOLE, str(number))) == []
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 @given(block(), st.text(st.characters(exclude_categories=["Cc", "Cs", "Co"]), max_size=30))
 def test_what_a_variable_wrote_is_never_found(document: str, value: str) -> None:
     """Whatever its text is, and wherever it is put."""
@@ -159,7 +159,7 @@ def test_what_a_variable_wrote_is_never_found(document: str, value: str) -> None
     assert typed_in(text, {"figure": {"value": f"70,000 {value}", "plain": {"value": "70,000"}}}) == []
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=settings().max_examples // 2)
 @given(st.lists(st.one_of(block(), block(HIDDEN)), min_size=1, max_size=4))
 def test_pandoc_sees_the_numbers_that_the_lint_sees(documents: list[str]) -> None:
     """Each number has another value, so that what pandoc shows and what the lint reads can be compared."""

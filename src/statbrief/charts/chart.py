@@ -135,7 +135,7 @@ def plan_charts(folder: Path, known: Credits, place: str) -> list[Chart]:
     faults = unknown_parameters(functions, names, "figure, dataset or table" if known.tables else "figure or dataset")
     faults += [fault for function in functions for fault in ill_kept(function)]
     faults += [fault for function in functions for fault in _paired(function, known.sayings)]
-    planning = _Planning(known, place, _style_key(folder))
+    planning = _Planning(known, place, _style_key(folder) if functions else "")
     plans = []
     for function in functions:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 CODE = Path(__file__).parent.parent
@@ -11,12 +12,20 @@ CODE = Path(__file__).parent.parent
 
 
 def code_digest(parts: Iterable[str]) -> str:
-    """The SHA-256 of parts of this program's code: of folders such as ``charts``, and of single modules."""
+    """The SHA-256 of parts of this program's code: of folders such as ``charts``, and of single modules.
+
+    It is read once: what changes there while this program runs is for its next run, which finds it changed.
+    """
+    return _code_digest(CODE, tuple(parts))
+
+
+@cache
+def _code_digest(code: Path, parts: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for part in parts:
-        place = CODE / part
+        place = code / part
         for path in sorted(place.glob("**/*.py")) if place.is_dir() else [place]:
-            digest.update(path.relative_to(CODE).as_posix().encode() + b"\0" + path.read_bytes())
+            digest.update(path.relative_to(code).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
