@@ -15,8 +15,10 @@ from typing import Any, TypeVar
 from statbrief.arithmetic.dependence import Outcome, differing, far, influential, nudged, outcome_of
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
 from statbrief.data.datasets import WHOLE_ROW, CellKey
+from statbrief.data.followed_calls import FollowedCall
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.evaluation import Evaluation, Moves, Result
+from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function
 from statbrief.tabulation.grid import Grid, Key, Numbers, read_grid
 from statbrief.tabulation.ranking import Choices, kept_choices
@@ -47,6 +49,7 @@ class Evaluated:
     grids: dict[frozenset[tuple[Hashable, Any]], Grid | StatbriefError] = field(default_factory=dict)
     choices: Choices = field(default_factory=list)
     calls: int = 0
+    followed: Followed[Grid] = field(default_factory=lambda: Followed(tell=lambda grid: grid.signature))
 
     def __post_init__(self) -> None:
         with kept_choices(self.choices, is_first=True):
@@ -63,8 +66,7 @@ class Evaluated:
         key = frozenset(moves.items())
         if key not in self.grids:
             try:
-                with kept_choices(self.choices, is_first=False):
-                    self.grids[key] = self.called(moves)
+                self.grids[key] = self._followed(moves) or self._called_again(moves)
             except StatbriefError as error:
                 self.grids[key] = error
         found = self.grids[key]
@@ -72,15 +74,26 @@ class Evaluated:
             raise found
         return found
 
+    def _followed(self, moves: Moves) -> Grid | None:
+        """The table by what it was seen to ask of its inputs; None where it must be made to know."""
+        given = self.evaluation.given(self.function, moves)
+        return self.followed.result(
+            given, moves, lambda call: self._called_again(moves, call), lambda: self._called_again(moves)
+        )
+
+    def _called_again(self, moves: Moves, call: FollowedCall | None = None) -> Grid:
+        with kept_choices(self.choices, is_first=False):
+            return self.called(moves, call)
+
     def chosen_anew(self, moves: Moves) -> Grid:
         """The table with some inputs moved, and the rows that it would choose then, in their order."""
         with kept_choices([], is_first=True):
             return self.called(moves)
 
-    def called(self, moves: Moves) -> Grid:
-        """What the function returns."""
+    def called(self, moves: Moves, call: FollowedCall | None = None) -> Grid:
+        """What the function returns; `call` follows what it asks."""
         self.calls += 1
-        returned = self.evaluation.returned(self.function, moves)
+        returned = self.evaluation.returned(self.function, moves, call)
         return read_grid(self.function, returned, self.evaluation.where(moves))
 
     def inputs(self) -> list[Input]:
