@@ -5,6 +5,7 @@ Units are real here: births, schools and people are dimensions of their own, so 
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterable, Iterator
@@ -80,6 +81,7 @@ def is_count(registry: Registry, unit: Unit) -> bool:
     return COUNT in groups and names[0] in groups[COUNT].members
 
 
+@functools.lru_cache(maxsize=1024)  # it is asked of each cell, several times
 def unit_name(unit: Unit) -> str:
     """The unit by name; ``1`` for that of a share or a ratio."""
     name = str(unit)  # and not what pint calls unitless: that is a percentage too
