@@ -4,6 +4,7 @@ Everything is measured in one run on the machine at hand and told as ratios of m
 more about the machine than about the program. The aims are those that the project set itself.
 """
 
+import itertools
 import os
 import re
 import shutil
@@ -38,6 +39,7 @@ def main() -> None:
         _prose_edit(copy, plain)
         _nothing_changed(folder, copy)
         _many_figures(folder)
+        _second_brief(copy)
         _memory(copy)
         _proof(folder, copy)
         if shutil.which("quarto"):
@@ -104,6 +106,33 @@ def _many_figures(folder: Path) -> None:
     _print_ratio(label, lambda: analyse(1_000), lambda: analyse(10), "10 and 10", 3)
 
 
+def _second_brief(copy: Path) -> None:
+    """The brief in `examples/` against the first one: from nothing, and after what happens to each."""
+    second = copy / "examples" / "employment"
+    came = second / "source" / "us-employment.csv"
+    months = came.read_text(encoding="utf-8").splitlines(keepends=True)
+    values = itertools.cycle([("300000", "320000"), ("320000", "300000")])
+
+    def from_nothing(brief: Path) -> float:
+        _make(brief, "clean")
+        return _timed(lambda: _make(brief, "brief"))
+
+    def month_added() -> float:
+        came.write_text("".join(months[:-1]), encoding="utf-8")
+        _make(second, "brief")
+        came.write_text("".join(months), encoding="utf-8")
+        return _timed(lambda: _make(second, "brief"))
+
+    def value_changed() -> float:
+        _change_a_figure(copy, *next(values))
+        return _timed(lambda: _make(copy, "brief"))
+
+    label = "the second brief from nothing built"
+    _print_ratio(label, lambda: from_nothing(second), lambda: from_nothing(copy), "the first", 1.5)
+    label = "the second brief with a month added"
+    _print_ratio(label, month_added, value_changed, "the first with a value changed", 1.2)
+
+
 def _memory(copy: Path) -> None:
     _make(copy, "clean")
     process = subprocess.Popen(["make", "--silent", "brief"], cwd=copy, env=_environment(), stdout=NOTHING)
@@ -145,11 +174,11 @@ def _built(brief: Path) -> Path:
     return brief / "_output"
 
 
-def _change_a_figure(brief: Path) -> None:
+def _change_a_figure(brief: Path, old: str = "300000", new: str = "320000") -> None:
     """Another value for one reported figure, as a correction would have it."""
     reported = brief / "data" / "reported.csv"
     text = reported.read_text(encoding="utf-8")
-    reported.write_text(text.replace(",300000,", ",320000,").replace(",100000,", ",100100,", 1), encoding="utf-8")
+    reported.write_text(text.replace(f",{old},", f",{new},").replace(",100000,", ",100100,", 1), encoding="utf-8")
 
 
 def _quarto(copy: Path) -> None:

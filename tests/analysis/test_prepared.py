@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from click.testing import CliRunner, Result
 from briefs import write_brief
 from statbrief.analysis import prepared
 from statbrief.analysis.prepared import write_prepared
+from statbrief.analysis.update import prepare
 from statbrief.analysis.write import write_analysis
 from statbrief.cli import main
 from statbrief.errors import PreparingError, ReadingError
+from statbrief.files.paths import Generated
 from statbrief.record.latest import read_record
 from statbrief.record.staleness import is_current
 
@@ -148,6 +151,22 @@ def test_what_was_held_against_its_source_is_not_made_again(tmp_path: Path, monk
     change(folder / "source/harvest-2024.csv", "2023;12", "2023;11")
     with pytest.raises(pytest.fail.Exception, match="it is prepared again"):
         write_analysis(folder, "en")
+
+
+@pytest.mark.parametrize("edition", ["", "es"])
+@pytest.mark.parametrize(("name", "old", "new"), [each[:3] for each in FORGETTING.values()], ids=FORGETTING.keys())
+def test_what_an_analysis_saw_as_prepared_costs_no_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, old: str, new: str, edition: str
+) -> None:
+    """Pages are made again without pandas, as long as all is as it was; then the data are prepared."""
+    folder = brief(tmp_path)
+    write_prepared(folder)
+    write_analysis(folder, "en", Generated(edition))
+    monkeypatch.setitem(sys.modules, "statbrief.analysis.prepared", None)
+    assert prepare(folder) == []
+    change(folder / name, old, new)
+    with pytest.raises(ImportError, match=r"analysis\.prepared"):
+        prepare(folder)
 
 
 def test_the_record_has_what_a_dataset_was_prepared_from(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from named_briefs import DECEMBER, HEAD
 from statbrief.analysis.analysis import Analysis
+from statbrief.data.followed_calls import FollowedCall
 from statbrief.figures.evaluation import Moves
 from statbrief.figures.figure import Cell, Derived
 from statbrief.tabulation.evaluated import Evaluated
@@ -134,10 +135,10 @@ def test_numbers_move_together_where_cells_rest_on_others(tmp_path: Path) -> Non
     calls = 0
     called = Evaluated.called
 
-    def counting(self: Evaluated, moves: Moves) -> Grid:
+    def counting(self: Evaluated, moves: Moves, call: FollowedCall | None = None) -> Grid:
         nonlocal calls
         calls += 1
-        return called(self, moves)
+        return called(self, moves, call)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Evaluated, "called", counting)

@@ -16,7 +16,7 @@ from statbrief.project.language import language, language_of
 from statbrief.project.project import Project, document_of, read_project
 from statbrief.project.steps import prepares
 from statbrief.record.latest import chart_warnings, has_analysis
-from statbrief.record.staleness import is_current
+from statbrief.record.staleness import is_as_prepared, is_current
 
 if TYPE_CHECKING:
     from statbrief.analysis.write import Written
@@ -49,6 +49,8 @@ def prepare(folder: Path) -> list[str] | None:
     """
     if is_absent(folder / PREPARE):
         return None
+    if is_as_prepared(folder):
+        return []
     from statbrief.analysis.prepared import write_prepared  # pandas and pint
 
     return write_prepared(folder)

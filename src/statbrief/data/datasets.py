@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 import pint_pandas
 
@@ -34,9 +35,6 @@ from statbrief.tabular.fields import Value
 from statbrief.tabular.keys import TypedRow, repeats, strangers
 from statbrief.tabular.plain_numbers import refuse_contradiction
 from statbrief.tabular.spans import fill_period, join_periods, parse_period
-
-if TYPE_CHECKING:
-    import numpy as np
 
 FloatArray: TypeAlias = "np.ndarray[tuple[Any, ...], np.dtype[np.float64]]"
 CellKey = tuple[str, str, int]
@@ -75,6 +73,11 @@ class Dataset:
 
     def cells(self) -> list[Input]:
         """Every measured number with its range, in reading order; cells left empty are not among them."""
+        return list(self._inputs)
+
+    @cached_property
+    def _inputs(self) -> tuple[Input, ...]:
+        """The same, asked for by each function that is given the table."""
         inputs = []
         for column in self.columns.values():
             if column.unit is None:
@@ -85,7 +88,7 @@ class Dataset:
                     number = Decimal(row[column.name])
                     ends = float(number - half), float(number + half)
                     inputs.append(Input((self.name, column.name, place), float(number), *ends))
-        return inputs
+        return tuple(inputs)
 
     def measured(self) -> dict[str, ColumnRecord]:
         """The columns that measure something, as records have them."""
@@ -109,23 +112,70 @@ class Dataset:
 
     def with_cells(self, values: Mapping[CellKey, Any]) -> pd.DataFrame:
         """A copy of the table with some of its cells at other values, or rows left out; measured ones are numbers."""
-        table = self.table.copy(deep=False)  # pandas copies what is written to, when it is written to
-        gone = {place for _, column, place in values if column == WHOLE_ROW}
+        by_column: dict[str, dict[int, Any]] = {}
+        for (_, column, place), value in values.items():
+            by_column.setdefault(column, {})[place] = value
+        gone = by_column.pop(WHOLE_ROW, {})
+        table = self._without(gone) if gone and not by_column else self.table.copy(deep=False)
         replace(self.rounding, is_moved=bool(values)).keep(table)
-        for name in {column for _, column, _ in values if column != WHOLE_ROW}:
+        for name, cells in by_column.items():
             if self.columns[name].unit is None:
                 array = table[name].array.copy()
-                for (_, column, place), value in values.items():
-                    if column == name:
-                        array[place] = value
+                for place, value in cells.items():
+                    array[place] = value
                 table[name] = array
                 continue
             magnitudes = self._magnitudes[name].copy()
-            for (_, column, place), value in values.items():
-                if column == name:
-                    magnitudes[place] = value
+            magnitudes[list(cells)] = list(cells.values())
             table[name] = pint_pandas.PintArray(magnitudes, dtype=self.table.dtypes[name])
-        return table.iloc[[place for place in range(len(table)) if place not in gone]] if gone else table
+        return self._without(gone, table) if gone and by_column else table
+
+    def _without(self, gone: Collection[int], table: pd.DataFrame | None = None) -> pd.DataFrame:
+        """A table without some of its rows; pandas copies what is written to, when it is written to."""
+        is_there = np.ones(len(self.rows), dtype=bool)
+        is_there[list(gone)] = False
+        return (self.table if table is None else table).iloc[np.flatnonzero(is_there)]
+
+    def untouched(self, *, is_moved: bool) -> pd.DataFrame:
+        """A copy of the table as it is, which says whether cells that nobody looks at stand elsewhere."""
+        table = self.table.copy(deep=False)
+        replace(self.rounding, is_moved=is_moved).keep(table)
+        return table
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """A table with the same rows and columns, whose cells hold where they are: row × columns + column."""
+        rows, columns = self.table.shape
+        places = np.arange(rows * columns).reshape(rows, columns)
+        return pd.DataFrame(places, index=self.table.index, columns=self.table.columns)
+
+    @cached_property
+    def selected(self) -> dict[Hashable, Any]:
+        """What was selected of the table, by how; for what asks the same again."""
+        return {}
+
+    @cached_property
+    def times(self) -> pd.PeriodIndex | None:
+        """When its rows are of, where its key tells it by one column alone."""
+        index = self.table.index
+        levels = [index.get_level_values(place) for place in range(index.nlevels)]
+        found = [each for each in levels if isinstance(each, pd.PeriodIndex)]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def latest_first(self) -> tuple[tuple[int, int], ...]:
+        """The same as numbers, each one more than that of the period before, with the place of its row."""
+        times = [] if self.times is None else self.times.asi8.tolist()
+        return tuple(sorted(zip(times, range(len(times)), strict=True), reverse=True))
+
+    def is_full(self, column: str) -> bool:
+        """Whether a measured column has a number in each row."""
+        return not bool(np.isnan(self._magnitudes[column]).any())
+
+    def numbers(self, column: str) -> list[float]:
+        """The numbers of a measured column, in the order of the rows."""
+        numbers: list[float] = self._magnitudes[column].tolist()
+        return numbers
 
     @cached_property
     def _magnitudes(self) -> Mapping[str, FloatArray]:
@@ -140,8 +190,13 @@ class Dataset:
 
     def row_name(self, place: int) -> str:
         """The row's key as text, such as ``2022``."""
-        row = self.rows[place]
-        return " ".join(row[column] for column in self.description.key) if self.description.key else str(place + 1)
+        return self._row_names[place]
+
+    @cached_property
+    def _row_names(self) -> tuple[str, ...]:
+        key = self.description.key
+        named = (" ".join(row[column] for column in key) for row in self.rows)
+        return tuple(named) if key else tuple(str(place) for place in range(1, len(self.rows) + 1))
 
     def row_period(self, place: int) -> str:
         """When the row's observation was made."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
@@ -35,3 +36,10 @@ def rounding_of(table: pd.DataFrame) -> Rounding | None:
     """What is kept with a table; None where it is none of a dataset's."""
     found = table.attrs.get(_PLACE)
     return found if isinstance(found, Rounding) else None
+
+
+def keep_moved(table: pd.DataFrame | pd.Series[Any], *, is_moved: bool) -> None:
+    """Say with what was taken out of a table whether cells of it stand elsewhere than where the source has them."""
+    found = table.attrs.get(_PLACE)
+    if isinstance(found, Rounding):
+        table.attrs[_PLACE] = replace(found, is_moved=is_moved)

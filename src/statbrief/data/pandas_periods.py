@@ -71,17 +71,29 @@ def period(text: str) -> pd.Period:
         raise PeriodError(str(error)) from error
 
 
+class Dated:
+    """A table that tells its latest period by itself."""
+
+    __slots__ = ()
+
+    def latest_of_rows(self) -> pd.Period | None:
+        """The last period of its rows; none where there are no rows."""
+        raise NotImplementedError
+
+
 def latest(table: pd.DataFrame | pd.Series[Any] | pd.Index[Any]) -> pd.Period:
     """The last period that a table has rows of, whatever else its key has. Raises `PeriodError` where it has none."""
+    if isinstance(table, Dated) and (found := table.latest_of_rows()) is not None:
+        return found
     index = table if isinstance(table, pd.Index) else table.index
     levels = [index.get_level_values(place) for place in range(index.nlevels)]
-    found = [each for each in levels if isinstance(each, pd.PeriodIndex)]
-    if len(found) != 1:
-        has = "several columns" if found else "no column"
+    periods = [each for each in levels if isinstance(each, pd.PeriodIndex)]
+    if len(periods) != 1:
+        has = "several columns" if periods else "no column"
         raise PeriodError(f"asks for the latest of a table whose key has {has} of periods; write table[column].max()")
     if not len(index):
         raise PeriodError("asks for the latest of no rows; correct the selection")
-    return found[0].max()
+    return periods[0].max()
 
 
 def previous(period: pd.Period) -> pd.Period:

@@ -5,6 +5,7 @@ Units are real here: births, schools and people are dimensions of their own, so 
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from typing import Any, TypeAlias
 
 import pint
 from pint.facets.plain import PlainUnit
+from pint.util import UnitsContainer
 
 from statbrief.data.unit_lines import COUNT, WRITE_DEFINITION, Definitions, definition_faults
 from statbrief.errors import Fault, Place, ReadingError, near_miss
@@ -82,7 +84,14 @@ def is_count(registry: Registry, unit: Unit) -> bool:
 
 def unit_name(unit: Unit) -> str:
     """The unit by name; ``1`` for that of a share or a ratio."""
-    name = str(unit)  # and not what pint calls unitless: that is a percentage too
+    kind: Any = type(unit)
+    return _name(kind, unit._units)  # noqa: SLF001 -- units of two registries cannot be compared with each other
+
+
+@functools.lru_cache(maxsize=1024)  # it is asked of each cell, several times
+def _name(kind: Any, parts: UnitsContainer) -> str:  # noqa: ANN401 -- each registry has a class of its own
+    """The name of a unit, by its registry's class and by what it consists of."""
+    name = str(kind(parts))  # and not what pint calls unitless: that is a percentage too
     return "1" if name in {"", "dimensionless"} else name
 
 

@@ -19,11 +19,14 @@ from statbrief.arithmetic.exactness import cleaned
 from statbrief.arithmetic.growing import BESIDE, BEYOND, Growing, constant
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.datasets import Dataset
+from statbrief.data.followed_calls import FollowedCall
+from statbrief.data.followed_tables import followed as as_followed
 from statbrief.data.units import Quantity, Registry, Unit, dimension_names
 from statbrief.errors import DerivingError, Fault
 from statbrief.figures.answer import Value
 from statbrief.figures.answers import Answered, answered, shown
 from statbrief.figures.figure import Figure
+from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function, describe, line_in
 from statbrief.figures.promises import Promises, promise
 from statbrief.figures.runs import UnendedRun
@@ -82,6 +85,8 @@ class Evaluation:
     """Those that return a run which goes on to where its table begins, and may be longer."""
     cells: dict[str, Callable[[Moves], Result]] = field(default_factory=dict)
     """What tells a cell of a table with some inputs moved: its function gives all cells at once."""
+    followed: dict[str, Followed[Result]] = field(default_factory=dict)
+    """What is known of functions by what they ask of their tables."""
 
     def __post_init__(self) -> None:
         self.promises = Promises(self.registry)
@@ -104,15 +109,17 @@ class Evaluation:
         """What a function returns with some inputs moved. Raises `DerivingError`."""
         if name in self.leaves:
             mine = self.leaves[name]
-            moves = {key: value for key, value in moves.items() if key in mine}
+            if not moves.keys() <= mine.keys():
+                moves = {key: value for key, value in moves.items() if key in mine}
+        if (found := self._followed(name, moves)) is not None:
+            return found
         key = (name, frozenset(moves.items()))
         if key not in self.results and name in self.cells:
             self.results[key] = self.cells[name](moves)
         elif key not in self.results:
             function = self.functions[name]
             try:
-                inputs = {each: self._input(each, moves) for each in function.parameters}
-                self.results[key] = self._call(function, inputs, moves)
+                self.results[key] = self._call(function, self._inputs(function, moves), moves)
             except NoLimitError:
                 if (limit := self._limit(name, moves)) is None:
                     raise
@@ -128,7 +135,37 @@ class Evaluation:
         moves = moves or {}
         if function.name in self.cells:
             return self.result(function.name, moves)
-        return self._call(function, {each: self._input(each, moves) for each in function.parameters}, moves)
+        if (found := self._followed(function.name, moves)) is not None:
+            return found
+        return self._call(function, self._inputs(function, moves), moves)
+
+    def _followed(self, name: str, moves: Moves) -> Result | None:
+        """What a function gives by what it was seen to ask of its tables; None where it must be called to know."""
+        if not moves or name in self.cells or self.is_open(moves):
+            return None
+        function = self.functions[name]
+        if not any(each in self.datasets for each in function.parameters):
+            return None
+        followed = self.followed.setdefault(name, Followed())
+        return followed.result(
+            self.given(function, moves),
+            moves,
+            lambda call: self._call(function, self._inputs(function, moves, call), moves),
+            lambda: self._call(function, self._inputs(function, moves), moves),
+        )
+
+    def given(self, function: Function, moves: Moves) -> Hashable:
+        """The numbers that a function is given with some inputs moved, beside its tables."""
+        return tuple(self.evaluate(each, moves) for each in self.numbers_of(function))
+
+    def _inputs(self, function: Function, moves: Moves, call: FollowedCall | None = None) -> dict[str, Any]:
+        """What a function is given, of tables those that are followed where there is such a call."""
+        return {
+            each: self._input(each, moves)
+            if call is None or each not in self.datasets
+            else as_followed(call, self.datasets[each])
+            for each in function.parameters
+        }
 
     def _limit(self, name: str, moves: Moves) -> float | None:
         """What a figure nears where some inputs grow without bound, or vanish; None where that cannot be told."""
@@ -192,13 +229,13 @@ class Evaluation:
             raise NoLimitError(self._without_limit(function, moves))
         return number, unit
 
-    def returned(self, function: Function, moves: Moves) -> object:
+    def returned(self, function: Function, moves: Moves, call: FollowedCall | None = None) -> object:
         """What a function returns with some inputs moved, as it is. Raises `DerivingError`."""
-        return self._returned(function, {each: self._input(each, moves) for each in function.parameters}, moves)
+        return self._returned(function, self._inputs(function, moves, call), moves)
 
     def called(self, code: Callable[..., Any], function: Function, moves: Moves) -> object:
         """What other code than the function's own gives with its inputs. Raises whatever that does."""
-        inputs = {each: self._input(each, moves) for each in function.parameters}
+        inputs = self._inputs(function, moves)
         with watching(self.path.parent.parent):
             return code(**inputs)
 
@@ -218,9 +255,8 @@ class Evaluation:
     def is_open(self, moves: Moves) -> bool:
         """Whether some input is moved to where its range is open, or to the nothing that it is assumed not to be."""
         return any(
-            isinstance(place, float) and (math.isinf(place) or _vanishes(self.leaves[key][key], place))
-            for key, place in moves.items()
-            if isinstance(key, str)
+            isinstance(place := moves[key], float) and (math.isinf(place) or _vanishes(self.leaves[key][key], place))
+            for key in self.reported.keys() & moves.keys()
         )
 
     def _without_limit(self, function: Function, moves: Moves) -> Fault:

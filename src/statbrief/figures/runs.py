@@ -181,11 +181,12 @@ def _half(table: pd.DataFrame, column: str, numbers: Collection[float], *, as_st
 
 def _magnitudes(column: Any) -> list[float]:  # noqa: ANN401 -- one of pandas' kinds of column
     """A column's numbers. Raises `PeriodError` where one is missing."""
-    numbers = column.pint.magnitude if isinstance(column.dtype, pint_pandas.PintType) else column
+    is_measured = isinstance(column.dtype, pint_pandas.PintType)
+    numbers = column.pint.magnitude if is_measured else column
     if (missing := numbers.isna()).any():
         period = text_of(column.index[missing.to_numpy(dtype=bool)][0])
         raise PeriodError(f"{column.name} of {period} is missing; fill it in, or take earlier rows away")
-    return [float(each) for each in numbers]
+    return numbers.tolist() if is_measured else [float(each) for each in numbers]
 
 
 @lru_cache(maxsize=4096)

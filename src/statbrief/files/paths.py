@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 GENERATED = "_generated"
+EDITIONS = f"{GENERATED}/editions"
 VARIABLES = "_variables.yml"
 WRITTEN = (f"{GENERATED}/", VARIABLES)
 """How the paths of all that an analysis writes begin."""
@@ -41,7 +42,7 @@ class Generated:
     @property
     def folder(self) -> str:
         """Where all of it stands but, for the brief's own edition, the variables."""
-        return f"{GENERATED}/editions/{self.edition}" if self.edition else GENERATED
+        return f"{EDITIONS}/{self.edition}" if self.edition else GENERATED
 
     @property
     def variables(self) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from statbrief import __version__
 from statbrief.files.hashes import code_digest, sha256_of_file, sha256_of_input
 from statbrief.files.own_files import files_in
-from statbrief.files.paths import OWN, PREPARE, SOURCE, STYLE, Generated
+from statbrief.files.paths import EDITIONS, OWN, PREPARE, SOURCE, STYLE, Generated
 from statbrief.record.asked_forms import asked_forms, asked_of_tables, tells_revisions
 from statbrief.record.kept import is_since_the_last
 from statbrief.record.latest import read_record
@@ -42,6 +42,14 @@ def is_current(folder: Path, lang: str, generated: Generated = OWN) -> bool:
     return all(
         (folder / name).is_file() and sha256_of_file(folder / name) == digest for name, digest in outputs.items()
     )
+
+
+def is_as_prepared(folder: Path) -> bool:
+    """Whether the data are what was seen to be as prepared: some edition's last analysis read what is there now."""
+    editions = ["", *(path.name for path in (folder / EDITIONS).glob("*"))]
+    records = [read_record(folder, Generated(each)) for each in editions]
+    inputs = input_hashes(folder) if any(records) else {}
+    return any(record.get("inputs") == inputs for record in records if record)
 
 
 def input_hashes(folder: Path) -> dict[str, str]:

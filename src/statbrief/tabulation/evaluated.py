@@ -15,8 +15,10 @@ from typing import Any, TypeVar
 from statbrief.arithmetic.dependence import Outcome, differing, far, influential, nudged, outcome_of
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
 from statbrief.data.datasets import WHOLE_ROW, CellKey
+from statbrief.data.followed_calls import FollowedCall
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.evaluation import Evaluation, Moves, Result
+from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function
 from statbrief.tabulation.grid import Grid, Key, Numbers, read_grid
 from statbrief.tabulation.ranking import Choices, kept_choices
@@ -46,7 +48,10 @@ class Evaluated:
     function: Function
     grids: dict[frozenset[tuple[Hashable, Any]], Grid | StatbriefError] = field(default_factory=dict)
     choices: Choices = field(default_factory=list)
+    numbers: dict[tuple[str, frozenset[tuple[Hashable, Any]]], float] = field(default_factory=dict)
+    """Of cells by name, with some inputs moved: each is asked for whenever the next is looked for."""
     calls: int = 0
+    followed: Followed[Grid] = field(default_factory=lambda: Followed(tell=lambda grid: grid.signature))
 
     def __post_init__(self) -> None:
         with kept_choices(self.choices, is_first=True):
@@ -63,8 +68,7 @@ class Evaluated:
         key = frozenset(moves.items())
         if key not in self.grids:
             try:
-                with kept_choices(self.choices, is_first=False):
-                    self.grids[key] = self.called(moves)
+                self.grids[key] = self._followed(moves) or self._called_again(moves)
             except StatbriefError as error:
                 self.grids[key] = error
         found = self.grids[key]
@@ -72,15 +76,26 @@ class Evaluated:
             raise found
         return found
 
+    def _followed(self, moves: Moves) -> Grid | None:
+        """The table by what it was seen to ask of its inputs; None where it must be made to know."""
+        given = self.evaluation.given(self.function, moves)
+        return self.followed.result(
+            given, moves, lambda call: self._called_again(moves, call), lambda: self._called_again(moves)
+        )
+
+    def _called_again(self, moves: Moves, call: FollowedCall | None = None) -> Grid:
+        with kept_choices(self.choices, is_first=False):
+            return self.called(moves, call)
+
     def chosen_anew(self, moves: Moves) -> Grid:
         """The table with some inputs moved, and the rows that it would choose then, in their order."""
         with kept_choices([], is_first=True):
             return self.called(moves)
 
-    def called(self, moves: Moves) -> Grid:
-        """What the function returns."""
+    def called(self, moves: Moves, call: FollowedCall | None = None) -> Grid:
+        """What the function returns; `call` follows what it asks."""
         self.calls += 1
-        returned = self.evaluation.returned(self.function, moves)
+        returned = self.evaluation.returned(self.function, moves, call)
         return read_grid(self.function, returned, self.evaluation.where(moves))
 
     def inputs(self) -> list[Input]:
@@ -179,7 +194,7 @@ class Evaluated:
 
     # -- how far each may lie -----------------------------------------------------------------------------------
     def foresee(self, cells: Mapping[str, Place], leaves: Mapping[Place, Mapping[Hashable, Input]]) -> None:
-        """Find what the ranges of cells need to know, of as many cells with one call as rest on other numbers.
+        """Find what the ranges of cells need to know, of as many cells with one call as want no number elsewhere.
 
         What is found is remembered as the results of the cells, by their names.
         """
@@ -189,10 +204,12 @@ class Evaluated:
             for name, place in waiting.items():
                 if (moves := self._next(name, list(leaves[place].values()))) is not None:
                     wanted[name] = moves
-            for group in disjoint(
-                {name: frozenset(wanted[name]) | frozenset(leaves[waiting[name]]) for name in wanted}
+            for together, group in agreeing(
+                {
+                    name: {key: moves.get(key) for key in (*leaves[waiting[name]], *moves)}
+                    for name, moves in wanted.items()
+                }
             ):
-                together = {key: value for name in group for key, value in wanted[name].items()}
                 for name in group:
                     tell = self.evaluation.cells[name]
                     key = (name, frozenset(wanted[name].items()))
@@ -210,9 +227,11 @@ class Evaluated:
 
         def known(moves: Moves) -> float:
             key = (name, frozenset(moves.items()))
+            if key in self.numbers:
+                return self.numbers[key]
             if key not in self.evaluation.results:
                 raise _WantedError(dict(moves))
-            return self.evaluation.in_its_unit(name, moves)
+            return self.numbers.setdefault(key, self.evaluation.in_its_unit(name, moves))
 
         try:
             extremes(known, leaves)
@@ -261,3 +280,23 @@ def disjoint(sets: Mapping[Named, frozenset[Hashable]]) -> list[list[Named]]:
         else:
             groups.append((set(members), [name]))
     return [group for _, group in groups]
+
+
+def agreeing(wanted: Mapping[Named, Mapping[Hashable, Any]]) -> list[tuple[dict[Hashable, Any], list[Named]]]:
+    """Names in groups of which all want the same of what they rest on, with what is moved for them, and where to.
+
+    A number that is not to be moved is wanted at None.
+
+    >>> agreeing({"a": {1: 5.0}, "b": {1: 5.0, 2: None}, "c": {2: 7.0}, "d": {1: 6.0}})
+    [({1: 5.0}, ['a', 'b']), ({2: 7.0, 1: 6.0}, ['c', 'd'])]
+    """
+    groups: list[tuple[dict[Hashable, Any], list[Named]]] = []
+    for name, own in wanted.items():
+        for told, group in groups:
+            if all(told[key] == place for key, place in own.items() if key in told):
+                told.update(own)
+                group.append(name)
+                break
+        else:
+            groups.append((dict(own), [name]))
+    return [({key: place for key, place in told.items() if place is not None}, group) for told, group in groups]

@@ -1,0 +1,152 @@
+"""A call of a function, followed: what it asks of its tables, and what it is given of them."""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NoReturn
+
+import numpy as np
+import pandas as pd
+import pint
+import pint_pandas
+
+from statbrief.data.datasets import CellKey, Dataset
+from statbrief.data.kept_rounding import keep_moved
+from statbrief.data.questions import Elsewhere, Held, Moved, Moves, Question, Rows
+
+Select = Callable[[Any], Any]
+How = tuple[Hashable, bool]
+"""What tells a selection from others, to be known again, None where nothing does; whether it goes by labels of rows."""
+
+
+class NotFollowedError(BaseException):
+    """Raised where code asks a table for what is not followed; no error of the code's, so that none catches it."""
+
+
+@dataclass
+class FollowedCall:
+    """One call of a function; `asked` is what it asks of its tables, in order, with the answers.
+
+    Where columns are not taken `one_by_one`, all that a column holds counts as looked at, and it is pandas' own.
+    """
+
+    where: Elsewhere
+    one_by_one: bool
+    asked: list[tuple[Question, Hashable]] = field(default_factory=list)
+    is_lost: bool = False
+    _frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def ask(self, question: Question) -> Any:  # noqa: ANN401 -- of any kind
+        """The answer to a question, which is noted."""
+        answer = question.answer(self.where)
+        self.asked.append((question, answer))
+        return answer
+
+    def lose(self) -> NoReturn:
+        """Raise `NotFollowedError`; code that catches everything is known to have been lost all the same."""
+        self.is_lost = True
+        raise NotFollowedError
+
+    def selected(self, dataset: Dataset, how: How, real: Select, places: Select) -> Any:  # noqa: ANN401 -- cells
+        """What is selected of a table; `places` selects the same of the table of its cells' places."""
+        way, is_by_label = how
+        known = dataset.selected.get(way)
+        if known is None:
+            known = self._select(dataset, real, places)
+            if way is not None:
+                dataset.selected[way] = known
+        if not is_by_label:
+            self.ask(Rows(dataset.name))
+        touched = self.ask(known.question)
+        is_moved = self.ask(Moved(dataset.name)) if known.is_several else False  # which is kept with a table
+        if self.where.gone:
+            gone = self.where.gone.get(dataset.name, frozenset())
+            left = known.without(gone, is_moved=is_moved) if is_by_label and self.where.is_of_rows else None
+            return real(self._moved(dataset)) if left is None else left
+        if not touched:
+            return known.untouched(is_moved=is_moved)
+        moved = known.moved(self.where.moves)
+        return real(self._moved(dataset)) if moved is None else moved
+
+    def index(self, dataset: Dataset) -> pd.Index[Any]:
+        """The rows of a table."""
+        return self._moved(dataset).index if self.ask(Rows(dataset.name)) else dataset.table.index.view()
+
+    def _select(self, dataset: Dataset, real: Select, places: Select) -> Selected:
+        untouched = real(dataset.untouched(is_moved=True))
+        found = np.asarray(places(dataset.places)).ravel().tolist()
+        if not all(isinstance(each, int) for each in found):
+            self.lose()
+        names = list(dataset.table.columns)
+        keys = [(dataset.name, names[each % len(names)], each // len(names)) for each in found]
+        is_measured = all(dataset.columns[each].unit is not None for each in {key[1] for key in keys})
+        return Selected(untouched, tuple(keys), is_measured=is_measured)
+
+    def _moved(self, dataset: Dataset) -> pd.DataFrame:
+        """The table with its cells moved."""
+        if dataset.name not in self._frames:
+            own = {
+                each: to for each, to in self.where.moves.items() if isinstance(each, tuple) and each[0] == dataset.name
+            }
+            self._frames[dataset.name] = dataset.with_cells(own)
+        return self._frames[dataset.name]
+
+
+@dataclass(frozen=True)
+class Selected:
+    """What was selected of a table as its source has it: `result`, and the cells that it consists of, in its order."""
+
+    result: Any
+    keys: tuple[CellKey, ...]
+    is_measured: bool
+
+    @cached_property
+    def question(self) -> Held:
+        """What code asks that selects them."""
+        return Held(frozenset(self.keys))
+
+    @property
+    def is_several(self) -> bool:
+        """Whether it is of several cells, and not the one in a cell."""
+        return isinstance(self.result, pd.Series | pd.DataFrame)
+
+    def untouched(self, *, is_moved: bool) -> Any:  # noqa: ANN401 -- of pandas or pint
+        """It, as code may change it; where cells that it is not of are moved, that is kept with it."""
+        if not self.is_several:
+            return copy.copy(self.result)
+        found = self.result.copy(deep=False)
+        keep_moved(found, is_moved=is_moved)
+        return found
+
+    def without(self, gone: Collection[int], *, is_moved: bool) -> Any:  # noqa: ANN401 -- as above
+        """It without some rows, of rows by a part of their key; None where pandas has to tell what that is."""
+        width = len(self.result.columns) if isinstance(self.result, pd.DataFrame) else 1
+        rows = [key[2] for key in self.keys[::width]]
+        left = [place for place, row in enumerate(rows) if row not in gone]
+        if len(left) == len(rows):
+            return self.untouched(is_moved=is_moved)
+        if not left or not self.is_several or len({*rows}) < len(rows):
+            return None
+        return self.result.iloc[left]
+
+    def moved(self, moves: Moves) -> Any:  # noqa: ANN401 -- as above
+        """It with some cells moved; None where pandas has to tell what that is."""
+        result, is_column = self.result, isinstance(self.result, pd.Series)
+        if not self.is_measured or len({key[1] for key in self.keys}) > 1:
+            return None
+        if is_column and isinstance(result.dtype, pint_pandas.PintType):
+            numbers = result.pint.magnitude.to_numpy(dtype=float, na_value=math.nan, copy=True)
+            for place, key in enumerate(self.keys):
+                if key in moves:
+                    numbers[place] = moves[key]
+            array = pint_pandas.PintArray(numbers, dtype=result.dtype)
+            found = pd.Series(array, index=result.index.view(), name=result.name)
+            found.attrs.update(result.attrs)
+            return found
+        if not is_column and isinstance(result, pint.Quantity) and isinstance(result.magnitude, float):
+            return type(result)(type(result.magnitude)(moves[self.keys[0]]), result.units)
+        return None

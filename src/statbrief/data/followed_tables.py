@@ -1,0 +1,333 @@
+"""Tables that note what code asks of them: which cells it looks at, and which of two numbers it finds the larger.
+
+A function is called thousands of times with numbers moved, and most of them it never looks at. Nothing but the answers
+to what it asks of its tables can tell one call from another: where all are the same, so is the result, and the call
+need not be made. (Self-adjusting computation: Acar, Blelloch and Harper, Adaptive functional programming, ACM
+Transactions on Programming Languages and Systems 28, 2006, keeps the reads of a run for the same reason.)
+
+What is followed here are rows and cells by their labels or places, and comparisons of a column's numbers one by one.
+Whatever else is asked raises `NotFollowedError`, and the function is called with pandas' own table instead.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any, ClassVar, NoReturn
+
+import numpy as np
+import pandas as pd
+
+from statbrief.data.datasets import CellKey, Dataset
+from statbrief.data.followed_calls import FollowedCall, Select
+from statbrief.data.pandas_periods import Dated
+from statbrief.data.questions import Compared, Latest, Moved, Rows
+
+_PLAIN = (str, int, float, pd.Period, pd.Timestamp, slice, list, tuple, np.ndarray, np.generic, pd.Index, pd.Series)
+"""What rows and columns are asked for by; a function would be given the table itself."""
+_OF_ALL = {
+    *("__class__", "__init__", "__new__", "__getattribute__", "__getattr__", "__setattr__", "__module__", "__doc__"),
+    *("__slots__", "__init_subclass__", "__subclasshook__", "__class_getitem__", "__annotations__", "__dict__"),
+}
+"""What each class has of its own, or Python alone asks for."""
+
+
+def followed(call: FollowedCall, dataset: Dataset) -> pd.DataFrame:
+    """What a function is given as a dataset."""
+    table: Any = FollowedTable(call, dataset)
+    return table  # type: ignore[no-any-return]
+
+
+class _Followed:
+    """What stands in the place of a table, a column or a number."""
+
+    __slots__ = ("_call",)
+    _call: FollowedCall
+
+    def __setattr__(self, name: str, value: object) -> None:
+        self._call.lose()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever is asked for
+        self._call.lose()
+
+    def _is(self, **parts: object) -> None:
+        for name, part in parts.items():
+            object.__setattr__(self, name, part)
+
+
+def _lose(self: _Followed, *_: object, **__: object) -> NoReturn:
+    self._call.lose()
+
+
+class FollowedTable(_Followed, Dated):
+    """A dataset's table."""
+
+    __slots__ = ("_dataset",)
+    _dataset: Dataset
+
+    def __init__(self, call: FollowedCall, dataset: Dataset) -> None:
+        self._is(_call=call, _dataset=dataset)
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        return pd.DataFrame
+
+    @property
+    def index(self) -> pd.Index[Any]:
+        """The rows."""
+        return self._call.index(self._dataset)
+
+    def latest_of_rows(self) -> pd.Period | None:
+        """The last period of its rows; none where there are no rows."""
+        times = self._dataset.times
+        if times is None:
+            self._call.lose()
+        found = self._call.ask(Latest(self._dataset.name, self._dataset.latest_first))
+        return None if found is None else pd.Period(ordinal=found, freq=times.freqstr)
+
+    @property
+    def columns(self) -> pd.Index[Any]:
+        """The names of the columns."""
+        return self._dataset.table.columns.view()
+
+    @property
+    def attrs(self) -> dict[Hashable, Any]:
+        """What is kept with the table."""
+        is_moved = self._call.ask(Moved(self._dataset.name))
+        return self._dataset.untouched(is_moved=is_moved).attrs
+
+    @property
+    def loc(self) -> _Selecting:
+        """Cells by label."""
+        return self._selecting("loc")
+
+    @property
+    def iloc(self) -> _Selecting:
+        """Cells by place."""
+        return self._selecting("iloc")
+
+    @property
+    def at(self) -> _Selecting:
+        """One cell by label."""
+        return self._selecting("at")
+
+    def _selecting(self, name: str) -> _Selecting:
+        get = operator.attrgetter(name)
+        return _Selecting(self._call, self._dataset, (name,), get, get)
+
+    def __len__(self) -> int:
+        return len(self._call.index(self._dataset))
+
+    def __getitem__(self, key: Any) -> Any:  # noqa: ANN401 -- as of pandas
+        if not isinstance(key, str):
+            self._call.lose()
+        column = self._dataset.columns.get(key)
+        if self._call.one_by_one and column is not None and column.unit is not None:
+            return FollowedColumn(self._call, self._dataset, key)
+        take = operator.itemgetter(key)
+        return self._call.selected(self._dataset, (("column", key), False), take, take)
+
+
+class _Selecting(_Followed):
+    """What takes rows and cells out of a table or a column."""
+
+    __slots__ = ("_dataset", "_of", "_places", "_real")
+    _dataset: Dataset
+    _of: tuple[Hashable, ...]
+    _real: Select
+    _places: Select
+
+    def __init__(
+        self, call: FollowedCall, dataset: Dataset, of: tuple[Hashable, ...], real: Select, places: Select
+    ) -> None:
+        self._is(_call=call, _dataset=dataset, _of=of, _real=real, _places=places)
+
+    def __getitem__(self, key: Any) -> Any:  # noqa: ANN401 -- as of pandas
+        parts = key if isinstance(key, tuple) else (key,)
+        if not all(isinstance(each, _PLAIN) for each in parts):
+            self._call.lose()
+        real, places, told = self._real, self._places, _told(key)
+        way = None if told is None else (*self._of, told)
+        is_by_label = self._of[0] == "loc" and isinstance(parts[0], str | pd.Period)
+        return self._call.selected(
+            self._dataset, (way, is_by_label), lambda frame: real(frame)[key], lambda frame: places(frame)[key]
+        )
+
+    def __setitem__(self, key: Any, value: Any) -> None:  # noqa: ANN401 -- as of pandas
+        self._call.lose()
+
+    def __call__(self, *_: object, **__: object) -> NoReturn:
+        self._call.lose()
+
+
+def _told(key: Any) -> Hashable:  # noqa: ANN401 -- as of pandas
+    """What tells a key from all others; None of what changes, or is large."""
+    if isinstance(key, tuple | list):
+        parts = tuple(map(_told, key))
+        return None if None in parts else (type(key), parts)
+    return (type(key), key) if isinstance(key, str | int | float | pd.Period) else None
+
+
+class FollowedColumn(_Followed):
+    """A column that measures something; `is_bare` of its numbers without their unit."""
+
+    __slots__ = ("_column", "_dataset", "_is_bare")
+    _dataset: Dataset
+    _column: str
+    _is_bare: bool
+
+    def __init__(self, call: FollowedCall, dataset: Dataset, column: str, *, is_bare: bool = False) -> None:
+        if not dataset.is_full(column):
+            call.lose()
+        self._is(_call=call, _dataset=dataset, _column=column, _is_bare=is_bare)
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        return pd.Series
+
+    def _real(self, frame: pd.DataFrame) -> pd.Series[Any]:
+        column = frame[self._column]
+        return column.pint.magnitude if self._is_bare else column
+
+    @property
+    def index(self) -> pd.Index[Any]:
+        """The rows."""
+        return self._call.index(self._dataset)
+
+    @property
+    def name(self) -> str:
+        """The column's name."""
+        return self._column
+
+    @property
+    def dtype(self) -> Any:  # noqa: ANN401 -- of pandas or pint-pandas
+        """Of what kind its numbers are."""
+        return self._real(self._dataset.table).dtype
+
+    @property
+    def pint(self) -> _Unit:
+        """What tells the numbers from their unit."""
+        return _Unit(self._call, self)
+
+    @property
+    def loc(self) -> _Selecting:
+        """Cells by label."""
+        return self._selecting("loc")
+
+    @property
+    def iloc(self) -> _Selecting:
+        """Cells by place."""
+        return self._selecting("iloc")
+
+    def _selecting(self, name: str) -> _Selecting:
+        real, column, get = self._real, self._column, operator.attrgetter(name)
+        return _Selecting(
+            self._call,
+            self._dataset,
+            (name, column, self._is_bare),
+            lambda frame: get(real(frame)),
+            lambda frame: get(frame[column]),
+        )
+
+    def _ask_rows(self) -> None:
+        """Ask for all rows; with some left out, nothing here tells one from another."""
+        if self._call.ask(Rows(self._dataset.name)):
+            self._call.lose()
+
+    def isna(self) -> pd.Series[Any]:
+        """Where there is no number: nowhere."""
+        self._ask_rows()
+        return self._real(self._dataset.table).isna()
+
+    def tolist(self) -> list[Any]:
+        """The numbers, one by one."""
+        if not self._is_bare:
+            self._call.lose()
+        self._ask_rows()
+        name, column = self._dataset.name, self._column
+        numbers = enumerate(self._dataset.numbers(column))
+        return [FollowedNumber(self._call, (name, column, place), number) for place, number in numbers]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.tolist())
+
+    def __len__(self) -> int:
+        return len(self._call.index(self._dataset))
+
+
+class _Unit(_Followed):
+    """What pint-pandas tells of a column."""
+
+    __slots__ = ("_column",)
+    _column: FollowedColumn
+
+    def __init__(self, call: FollowedCall, column: FollowedColumn) -> None:
+        self._is(_call=call, _column=column)
+
+    @property
+    def magnitude(self) -> FollowedColumn:
+        """The numbers without their unit."""
+        column = self._column
+        return FollowedColumn(self._call, column._dataset, column._column, is_bare=True)  # noqa: SLF001 -- of one kind
+
+
+class FollowedNumber(_Followed):
+    """A cell's number, which may be compared."""
+
+    __slots__ = ("_key", "_number")
+    _key: CellKey
+    _number: float
+
+    def __init__(self, call: FollowedCall, key: CellKey, number: float) -> None:
+        _CALL(self, call)
+        _KEY(self, key)
+        _NUMBER(self, number)
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        return float
+
+    def _compared(self, by: Callable[[Any, Any], Any], other: object) -> bool:
+        if type(other) is FollowedNumber:
+            key, number = other._key, other._number  # noqa: SLF001 -- of one kind
+            question = Compared(by, self._key, self._number, key, number)
+        elif type(other) in {int, float}:
+            question = Compared(by, self._key, self._number, None, other)  # type: ignore[arg-type]
+        else:
+            self._call.lose()
+        found: bool = self._call.ask(question)
+        return found
+
+    def __lt__(self, other: object) -> bool:
+        return self._compared(operator.lt, other)
+
+    def __le__(self, other: object) -> bool:
+        return self._compared(operator.le, other)
+
+    def __gt__(self, other: object) -> bool:
+        return self._compared(operator.gt, other)
+
+    def __ge__(self, other: object) -> bool:
+        return self._compared(operator.ge, other)
+
+    def __eq__(self, other: object) -> bool:
+        return self._compared(operator.eq, other)
+
+    def __ne__(self, other: object) -> bool:
+        return self._compared(operator.ne, other)
+
+    __hash__: ClassVar[Any] = _lose
+
+
+def _lose_all_else(own: type, kind: type) -> None:
+    """Let a class that passes for another one lose whatever Python itself would ask of that."""
+    for name in {*dir(kind), *dir(object)} - _OF_ALL:
+        if name.startswith("__") and name not in vars(own):
+            setattr(own, name, _lose)
+
+
+_SLOTS: tuple[tuple[type, str], ...] = ((_Followed, "_call"), (FollowedNumber, "_key"), (FollowedNumber, "_number"))
+_lose_all_else(FollowedTable, pd.DataFrame)
+_lose_all_else(FollowedColumn, pd.Series)
+_lose_all_else(FollowedNumber, float)
+_CALL, _KEY, _NUMBER = (vars(kind)[name].__set__ for kind, name in _SLOTS)

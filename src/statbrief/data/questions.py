@@ -1,0 +1,123 @@
+"""What code asks of tables, and what the answer is where some of their cells are moved, or rows left out."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+from statbrief.data.datasets import WHOLE_ROW, CellKey
+
+Moves = Mapping[Hashable, Any]
+_COLUMN: Callable[[Any], Any] = operator.itemgetter(slice(1, 2))
+"""Of a cell's key, to be asked of thousands: also of a reported figure's, whose letters are no tuple."""
+_DATASET: Callable[[Any], Any] = operator.itemgetter(0)
+_PLACE: Callable[[Any], Any] = operator.itemgetter(2)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What is otherwise in a call than in the data: `moves` are cells, `gone` rows that are left out, by dataset."""
+
+    moves: Moves
+    gone: Mapping[str, frozenset[int]]
+
+    @property
+    def is_of_rows(self) -> bool:
+        """Whether rows are left out, and no cell is moved."""
+        return len(self.moves) == sum(map(len, self.gone.values()))
+
+    @classmethod
+    def of(cls, moves: Moves) -> Elsewhere:
+        """Tell rows that are left out from cells that are moved."""
+        columns = set(map(_COLUMN, moves))
+        if (WHOLE_ROW,) not in columns:
+            return cls(moves, {})
+        if len(columns) == 1 and len(datasets := {*map(_DATASET, moves)}) == 1:
+            return cls(moves, {datasets.pop(): frozenset(map(_PLACE, moves))})
+        rows = [key for key in moves if isinstance(key, tuple) and key[1] == WHOLE_ROW]
+        datasets = {key[0] for key in rows}
+        return cls(moves, {each: frozenset(key[2] for key in rows if key[0] == each) for each in datasets})
+
+
+class Question(Protocol):
+    """What was asked; of equal answers code makes the same."""
+
+    def answer(self, where: Elsewhere) -> Hashable:
+        """What comes of it in a call."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What some cells hold, and whether the rows that they stand in are there."""
+
+    keys: frozenset[CellKey]
+
+    def answer(self, where: Elsewhere) -> Hashable:
+        """Those of them that are moved, and where to; and the rows that are left out."""
+        moves = where.moves
+        if where.gone:
+            rows = self.rows.intersection(moves)
+            return rows, frozenset((key, moves[key]) for key in self.keys if key in moves)
+        if len(moves) < len(self.keys):
+            return frozenset(each for each in moves.items() if each[0] in self.keys)
+        return frozenset((key, moves[key]) for key in self.keys if key in moves)
+
+    @cached_property
+    def rows(self) -> frozenset[CellKey]:
+        """The rows of its cells, as keys of moves have them."""
+        return frozenset((dataset, WHOLE_ROW, place) for dataset, _, place in self.keys)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Whether a dataset's cells are where its source has them, and its rows there."""
+
+    dataset: str
+
+    def answer(self, where: Elsewhere) -> Hashable:
+        """Whether any is not."""
+        return any(isinstance(key, tuple) and key[0] == self.dataset for key in where.moves)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Which rows of a dataset there are."""
+
+    dataset: str
+
+    def answer(self, where: Elsewhere) -> Hashable:
+        """Those that are left out."""
+        return where.gone.get(self.dataset, frozenset())
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The last period that a dataset has rows of; `latest_first` are those of its rows, each with the row's place."""
+
+    dataset: str
+    latest_first: tuple[tuple[int, int], ...] = field(compare=False)
+
+    def answer(self, where: Elsewhere) -> Hashable:
+        """The last of them, as a number; none where there are no rows."""
+        gone = where.gone.get(self.dataset, frozenset())
+        return next((period for period, place in self.latest_first if place not in gone), None)
+
+
+@dataclass(slots=True)
+class Compared:
+    """How a cell's number compares with another's, or with one that code has by itself."""
+
+    by: Callable[[Any, Any], Any]
+    one: CellKey
+    own: float
+    other: CellKey | None
+    others: float
+
+    def answer(self, where: Elsewhere) -> Hashable:
+        """What the comparison gives."""
+        get = where.moves.get
+        found: Hashable = self.by(get(self.one, self.own), get(self.other, self.others))
+        return found

@@ -1,0 +1,128 @@
+"""What a function gave, by what it asked of its tables: a call that would ask the same, and hear the same, is not made.
+
+What a function asks first is the same in every call, and what it asks next depends on what it was answered. So its
+calls are a tree: at each branch a question, at each end a result. Which way other moved numbers lead through it is
+found without calling the function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from statbrief.data.followed_calls import FollowedCall, NotFollowedError
+from statbrief.data.questions import Compared, Elsewhere, Moves, Question, Rows
+from statbrief.errors import StatbriefError
+
+Result = TypeVar("Result")
+
+_HELD = 3
+"""Ends, the first ones, at which the function is called with pandas' own tables too."""
+_FAILED = 20
+"""Errors, after which most calls must have had none; for each is made again, to tell it."""
+_ROWS_LOST = 5
+"""Calls with rows left out that could not be followed, after which no more of these are."""
+_TRIED, _WORTH = 50, 0.2
+"""Calls, after which fewer than this share of them must have been new to go on; the tree costs more than it saves."""
+
+
+@dataclass(slots=True)
+class _Branch:
+    question: Question
+    ways: dict[Hashable, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _End(Generic[Result]):
+    result: Result
+
+
+@dataclass
+class Followed(Generic[Result]):
+    """The calls of one function, as long as all that it asks can be followed; `tell` is what tells its results apart.
+
+    At first a column's numbers are followed one by one; of a function that does more than compare them, as a whole.
+    """
+
+    tell: Callable[[Result], object] = lambda result: result
+    one_by_one: bool = True
+    is_followed: bool = True
+    rows_lost: int = 0
+    roots: dict[Hashable, Any] = field(default_factory=dict)
+    asked: int = 0
+    made: int = 0
+    failed: int = 0
+
+    def result(
+        self, given: Hashable, moves: Moves, call: Callable[[FollowedCall], Result], real: Callable[[], Result]
+    ) -> Result | None:
+        """What the function gives with some numbers moved; None where it must be called to know.
+
+        `given` is all that it is given beside tables, `call` calls it with tables that are followed, and `real` with
+        pandas' own. Raises what `real` does.
+        """
+        where = Elsewhere.of(moves)
+        while self.is_followed and not (where.gone and self.rows_lost >= _ROWS_LOST):
+            self.asked, is_one_by_one = self.asked + 1, self.one_by_one
+            end = self._known(given, where) or self._called(given, where, call, real)
+            if end is not None:
+                return end.result
+            if self.one_by_one == is_one_by_one:
+                return None
+        return None
+
+    def _known(self, given: Hashable, where: Elsewhere) -> _End[Result] | None:
+        place, moved_to = self.roots.get(given), where.moves.get
+        while type(place) is _Branch:
+            asked = place.question
+            if type(asked) is Compared:  # as most are: thousands of times a hundred
+                answer = asked.by(moved_to(asked.one, asked.own), moved_to(asked.other, asked.others))
+            else:
+                answer = asked.answer(where)
+            place = place.ways.get(answer)
+        return place
+
+    def _called(
+        self, given: Hashable, where: Elsewhere, call: Callable[[FollowedCall], Result], real: Callable[[], Result]
+    ) -> _End[Result] | None:
+        """The result of a call that asks, or hears, something new; None where it cannot be followed."""
+        self.made += 1
+        if not self.one_by_one and self.asked > _TRIED and self.made > self.asked * (1 - _WORTH):
+            self._give_up()
+            return None
+        followed = FollowedCall(where, one_by_one=self.one_by_one)
+        try:
+            end = _End(call(followed))
+        except NotFollowedError:
+            followed.is_lost = True
+        except StatbriefError:
+            self.failed += 1
+            self.is_followed = self.failed <= max(_FAILED, self.made // 2)
+            return None
+        if where.gone:  # what code asks of all rows is answered otherwise in each call
+            is_of_all = any(isinstance(each, Rows) for each, _ in followed.asked)
+            self.rows_lost += _ROWS_LOST if is_of_all else followed.is_lost
+            if followed.is_lost or is_of_all:
+                return None if followed.is_lost else end
+        if not followed.is_lost and self.made <= _HELD:
+            followed.is_lost = self.tell(real()) != self.tell(end.result)
+        if followed.is_lost or not self._note(given, followed, end):
+            self._give_up()
+            return None
+        return end
+
+    def _give_up(self) -> None:
+        """Follow columns as a whole from here on; then nothing."""
+        self.is_followed, self.one_by_one = self.one_by_one, False
+        self.roots, self.asked, self.made = {}, 0, 0
+
+    def _note(self, given: Hashable, call: FollowedCall, end: _End[Result]) -> bool:
+        """Add a call to the tree; False where its questions are not those that there are, as by chance."""
+        ways, way = self.roots, given
+        for question, answer in call.asked:
+            branch = ways.setdefault(way, _Branch(question))
+            if type(branch) is not _Branch or branch.question != question:
+                return False
+            ways, way = branch.ways, answer
+        return ways.setdefault(way, end) is end

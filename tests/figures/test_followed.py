@@ -1,0 +1,202 @@
+"""A call that would ask its tables the same as one before, and hear the same, is not made; all others come out as made.
+
+What is right is what the function itself gives, called with pandas' own table.
+"""
+
+import functools
+import random
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from named_briefs import HEAD, named
+from statbrief.data.bibliography import read_sources
+from statbrief.data.datasets import WHOLE_ROW, Dataset, read_datasets
+from statbrief.data.followed_calls import FollowedCall, NotFollowedError
+from statbrief.data.followed_tables import followed
+from statbrief.data.no_rows import refusing_no_rows
+from statbrief.data.period_keys import strict_periods
+from statbrief.data.questions import Elsewhere
+from statbrief.data.units import load_units
+from statbrief.errors import DerivingError, StatbriefError
+from statbrief.figures.evaluation import Evaluation
+from statbrief.figures.followed import Followed
+from statbrief.figures.functions import load_callables, read_functions
+
+PLACES = ("Ayutla", "Bacalar", "Cuautla", "Dolores")
+BODIES = {
+    "cell": "table.loc[(latest(table), 'Bacalar'), 'arrests']",
+    "change": "table.loc[(latest(table), 'Ayutla'), 'arrests'] - table.loc[(latest(table) - 1, 'Ayutla'), 'arrests']",
+    "total": "table.loc[latest(table), 'arrests'].sum()",
+    "of_code": "table.loc[latest(table), 'arrests'].pint.magnitude.gt(20).sum()",
+    "rows": "len(table.loc[latest(table)])",
+    "of_all": "table['arrests'].sum()",
+    "place_of_largest": "table.loc[table['arrests'].pint.magnitude.idxmax(), 'arrests']",
+    "by_place": "table['arrests'].iloc[-1] + table.iloc[0]['arrests']",
+    "gains": "sum(1 for one, two in pairwise(table['arrests'].pint.magnitude) if two > one)",
+    "above": "len([each for each in table['arrests'].pint.magnitude if each > 20])",
+    "rank": "sorted(table['arrests'].pint.magnitude).index(max(table['arrests'].pint.magnitude))",
+    "in_a_row": "run(table.xs('Cuautla', level='country'), 'arrests')",
+    "largest": "table.loc[latest(table), 'arrests'].pint.magnitude.idxmax()",
+    "places": "list(table.loc[latest(table), 'arrests'].sort_values().index[:2])",
+    "caught": "caught(table)",
+    "months": "len(table.index.get_level_values('month').unique())",
+    "slice": "table.loc[latest(table) - 1:, 'arrests'].sum()",
+    "kept": "table.loc[[(latest(table), 'Ayutla'), (latest(table), 'Dolores')], 'arrests'].max()",
+    "written_to": "written_to(table)",
+}
+CODE = """from itertools import pairwise
+
+from statbrief.periods import latest, run
+
+
+def caught(table):
+    try:
+        return table["arrests"].mean()
+    except:
+        return 1
+
+
+def written_to(table):
+    row = table.loc[latest(table), "arrests"]
+    row.iloc[0] = row.iloc[1]
+    row.index.name = "other"
+    return row.sum() + table.loc[latest(table), "arrests"].iloc[0]
+
+"""
+
+
+@pytest.fixture
+def evaluation(tmp_path: Path) -> Evaluation:
+    """The functions above, of a table of three months and four places."""
+    chance = random.Random(7)  # noqa: S311 -- the same each time
+    rows = [f"2024-{month:02},{place},{chance.randint(1, 40)}" for month in (1, 2, 3) for place in PLACES]
+    bodies = "".join(f'\n\ndef it_{name}(table):\n    """It"""\n    return {body}\n' for name, body in BODIES.items())
+    brief = named(tmp_path / "brief", CODE + bodies, counts=HEAD + "\n".join(rows) + "\n", rounded_to=1)
+    registry = load_units(brief / "data/units.txt")
+    datasets = read_datasets(brief, registry, read_sources(brief))
+    functions = {each.name: each for each in read_functions(brief, "analysis/derived.py", DerivingError)}
+    callables = load_callables(brief, functions.values(), DerivingError)
+    return Evaluation(brief / "analysis/derived.py", {}, datasets, functions, callables, registry)
+
+
+def moves_of(table: Dataset, chance: random.Random) -> dict[Hashable, Any]:
+    """Some cells moved a little or far, to where others are too; or some rows left out."""
+    cells = table.cells()
+    some = chance.sample(cells, chance.randint(1, len(cells)))
+    if chance.random() < 0.2:
+        return {("table", WHOLE_ROW, place): None for place in chance.sample(range(len(cells)), chance.randint(1, 9))}
+    return {each.key: each.value + chance.choice((-100, -2, -0.5, 0, 0.25, 0.5, 3, 100)) for each in some}
+
+
+def outcome(called: Callable[[], object]) -> object:
+    """A result, or what is said of none."""
+    try:
+        return called()
+    except StatbriefError as error:
+        return str(error)
+
+
+def given_by(evaluation: Evaluation, name: str, moves: dict[Hashable, Any]) -> object:
+    """What the function itself gives, of pandas' own table."""
+    evaluation.followed[name] = Followed(is_followed=False)
+    return outcome(lambda: evaluation.again(evaluation.functions[name], moves))
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_followed_gives_what_the_function_gives(evaluation: Evaluation, body: str, seed: int) -> None:
+    """Wherever its table's cells are moved, and whatever rows are left out; and the same errors."""
+    chance = random.Random(f"{body}{seed}")  # noqa: S311 -- the same ones each time
+    name, folder = f"it_{body}", evaluation.path.parent.parent
+    tried = [moves_of(evaluation.datasets["table"], chance) for _ in range(60)]
+    tried += tried[::-1]
+    with refusing_no_rows(folder), strict_periods(folder):
+        real = [given_by(evaluation, name, moves) for moves in tried]
+        del evaluation.followed[name]
+        for moves, expected in zip(tried, real, strict=True):
+            assert outcome(functools.partial(evaluation.again, evaluation.functions[name], moves)) == expected
+            assert outcome(functools.partial(evaluation.result, name, moves)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("cell", 14), ("change", 24), ("gains", 4), ("rows", 44), ("above", 2), ("largest", 44)]
+)
+def test_what_code_does_not_look_at_costs_no_call(evaluation: Evaluation, name: str, most: int) -> None:
+    """Each of 12 cells moved to ten places: only those that it looks at, or that change an order, are tried."""
+    function, table = evaluation.functions[f"it_{name}"], evaluation.datasets["table"]
+    calls, own = 0, evaluation.callables[function.name]
+
+    def counting(table: pd.DataFrame) -> object:
+        nonlocal calls
+        calls += 1
+        return own(table)
+
+    evaluation.callables[function.name] = counting
+    with strict_periods(evaluation.path.parent.parent):
+        for each in table.cells():
+            for step in range(1, 11):
+                evaluation.again(function, {each.key: each.value + step / 8})
+    assert 0 < calls <= most
+
+
+def of(table: Any) -> Any:  # noqa: ANN401 -- as pandas
+    """A column's numbers without their unit."""
+    return table["arrests"].pint.magnitude
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        lambda table: table["arrests"].sum(),
+        lambda table: table.groupby("country"),
+        lambda table: pd.concat([table, table]),
+        np.asarray,
+        lambda table: np.asarray(of(table)),
+        lambda table: pd.Series(of(table)),
+        lambda table: table + table,
+        lambda table: of(table) > 3,
+        bool,
+        list,
+        iter,
+        lambda table: hash(of(table).tolist()[0]),
+        lambda table: float(of(table).tolist()[0]),
+        lambda table: int(of(table).tolist()[0]),
+        lambda table: of(table).tolist()[0] + 1,
+        lambda table: 1 - of(table).tolist()[0],
+        lambda table: sum(of(table)),
+        lambda table: f"{of(table).tolist()[0]}",
+        lambda table: str(of(table).tolist()[0]),
+        lambda table: bool(of(table).tolist()[0]),
+        lambda table: of(table).tolist()[0] > np.float64(3),
+        lambda table: {*of(table)},
+        vars,
+        lambda table: table.loc[lambda frame: frame["arrests"] > 3],
+        lambda table: setattr(table, "name", "x"),
+        lambda table: table.__setitem__("arrests", 1),
+        lambda table: table.loc.__setitem__("2024-01", 1),
+        lambda table: "arrests" in table,
+        lambda table: table[["arrests"]],
+        lambda table: list(table["arrests"]),
+    ],
+)
+def test_what_is_not_followed_is_lost(evaluation: Evaluation, asks: Callable[[Any], object]) -> None:
+    """Whatever else code asks ends the call, and is known to have been asked where code catches that."""
+    call = FollowedCall(Elsewhere.of({}), one_by_one=True)
+    with pytest.raises(NotFollowedError):
+        asks(followed(call, evaluation.datasets["table"]))
+    assert call.is_lost
+
+
+def test_a_table_that_is_followed_passes_for_one(evaluation: Evaluation) -> None:
+    """To what asks of which kind a table, a column or a number is."""
+    table = followed(FollowedCall(Elsewhere.of({}), one_by_one=True), evaluation.datasets["table"])
+    column = table["arrests"]
+    assert isinstance(table, pd.DataFrame)
+    assert isinstance(column, pd.Series)
+    assert isinstance(of(table).tolist()[0], float)
+    assert len(table) == len(column) == 12
