@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from statbrief.analysis import analysis
+from statbrief.analysis import read_data
 from statbrief.data.bibliography import check_bibliographies
 
 
@@ -28,5 +28,5 @@ def bibliographies_read_once() -> Iterator[None]:
         return None
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(analysis, "check_bibliographies", check)
+        patch.setattr(read_data, "check_bibliographies", check)
         yield

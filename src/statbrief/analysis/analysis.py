@@ -7,28 +7,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.analysis.labelled import _units, labelled, named, texts_in, with_cells_labelled
-from statbrief.analysis.mended import at_their_source
-from statbrief.analysis.prepared import Preparation, hold_prepared, preparations
+from statbrief.analysis.prepared import Preparation
+from statbrief.analysis.read_data import read_data
 from statbrief.analysis.revised import Revised, revised
 from statbrief.analysis.said_labels import said_by_check, with_said_labels
 from statbrief.arithmetic.kinds import NAME
 from statbrief.charts.chart import Chart, plan_charts
 from statbrief.charts.credits import Credits
-from statbrief.charts.given import Input
-from statbrief.data.bibliography import check_bibliographies, read_sources
-from statbrief.data.datasets import Dataset, read_datasets
+from statbrief.charts.given import GivenTable, Input
+from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, defined_in, load_units
-from statbrief.errors import ChartingError, Fault, Place, ReadingError
+from statbrief.errors import ChartingError, Place, ReadingError
 from statbrief.figures.answer import Answer, answer_forms, with_words
 from statbrief.figures.checks import Check, run_checks
-from statbrief.figures.derived import derive
+from statbrief.figures.derived import Results, derive
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import AllForms, Sayings, forms, with_forms
 from statbrief.figures.functions import read_functions
-from statbrief.figures.reported import read_reported
-from statbrief.files.own_files import files_in, refuse_strangers
-from statbrief.files.paths import BIBLIOGRAPHY, CHARTS, DEFINITIONS, OWN, REPORTED, SOURCES, Generated
-from statbrief.files.read import is_absent
+from statbrief.files.own_files import refuse_strangers
+from statbrief.files.paths import CHARTS, DEFINITIONS, OWN, Generated
 from statbrief.languages.labels import Labels, labels_file, read_labels
 from statbrief.languages.language import Words, words_for
 from statbrief.languages.tags import base_language
@@ -39,7 +36,7 @@ from statbrief.tabulation.given import given_table
 from statbrief.tabulation.ranks import refuse_undecided
 from statbrief.tabulation.shown import Showing, Shown
 from statbrief.tabulation.table import Table
-from statbrief.tabulation.tabulate import tabulate
+from statbrief.tabulation.tabulate import Tabulated, tabulate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,63 +79,28 @@ def analyse(
     refuse_strangers(folder)
     registry = load_units(folder / DEFINITIONS)
     words = replace(words_for(lang), labels=read_labels(folder, lang))
-    has_none = is_absent(folder / REPORTED)
-    sources = frozenset() if has_none and is_absent(folder / SOURCES) else read_sources(folder)
-    hold_prepared(folder, prepared := preparations(folder, registry, sources), held or {})
-    faults: list[Fault] = []
-    try:
-        reported = [] if has_none else read_reported(folder, registry, sources)
-    except ReadingError as error:
-        faults += error.faults
-    try:
-        datasets = read_datasets(folder, registry, sources)
-    except ReadingError as error:  # of the reported figures, what their description adds
-        told = {(each.file, each.line, each.what) for each in faults}
-        others = [each for each in error.faults if (each.file, each.line, each.what) not in told]
-        faults += at_their_source(others, {each.path: (each.dataset, [*each.sources]) for each in prepared})
-    try:
-        bibliographies = [path for path in files_in(folder / "data") if path.suffix == BIBLIOGRAPHY]
-        check_bibliographies(folder, [path.relative_to(folder).as_posix() for path in bibliographies])
-    except ReadingError as error:
-        faults += error.faults
-    if faults:
-        raise ReadingError(faults)
-    results = derive(folder, reported, datasets, registry)
+    read = read_data(folder, registry, held or {})
+    results = derive(folder, read.reported, read.datasets, registry)
     taken = [each.name for each in read_functions(folder, CHARTS, ChartingError)]
-    tabulated = tabulate(folder, results, datasets, taken)
+    tabulated = tabulate(folder, results, read.datasets, taken)
     asked = asked_of_tables(folder, generated.document)
     refuse_undecided(tabulated, asked["cells"])
-    results = tabulated.beside(results)
-    if base_language(lang) == base_language(language(folder)):
-        _refuse_nameless(folder, _units(results.figures.values(), datasets.values()), datasets, words)
-    else:
-        words = replace(words, are_names_translated=True)
-        results, datasets = labelled(folder, results, datasets, words)
-    results = with_cells_labelled(results, tabulated.tables, words)
-    results, datasets = with_said_labels(results, datasets, words)
-    answers = {name: named(each, words) for name, each in results.answers.items()}
-    made = {name: forms(figure, words) for name, figure in results.figures.items()}
-    sayings = Sayings({**made, **{name: answer_forms(each, words) for name, each in answers.items()}})
-    figures = with_forms(results.figures.values(), made)
-    answers = {name: with_words(each, sayings.forms[name]) for name, each in answers.items()}
-    checks = run_checks(folder, figures, answers, datasets, lambda each: said_by_check(each, sayings, words))
-    found = revised(folder, figures, datasets, words)
-    is_since = found.since["period"] if found and found.since else ""
-    showing = Showing(figures, answers, sayings, words, found.marked if found else frozenset(), is_since)
-    shown = {name: showing.shown(table) for name, table in tabulated.tables.items()}
-    marked = words.phrases.table["revised_mark"], found.marked if found else frozenset[str]()
-    given = {
-        name: given_table(table, tabulated.evaluated[name].centre, shown[name], figures, answers, marked)
-        for name, table in tabulated.tables.items()
-    }
-    charts = plan_charts(folder, known := Credits(figures, answers, datasets, sayings, words, given), generated.charts)
+    results, datasets, words = _called(folder, tabulated, tabulated.beside(results), read.datasets, words)
+    said = _said(results, words)
+    checks = run_checks(
+        folder, said.figures, said.answers, datasets, lambda each: said_by_check(each, said.sayings, words)
+    )
+    found = revised(folder, said.figures, datasets, words)
+    shown, given = _shown(tabulated, said, words, found)
+    known = Credits(said.figures, said.answers, datasets, said.sayings, words, given)
+    charts = plan_charts(folder, known, generated.charts)
     return Analysis(
         words=words,
-        figures=figures,
-        answers=answers,
-        sayings=sayings,
+        figures=said.figures,
+        answers=said.answers,
+        sayings=said.sayings,
         datasets=datasets,
-        prepared=prepared,
+        prepared=read.prepared,
         checks=checks,
         charts=charts,
         tables=tabulated.tables,
@@ -147,6 +109,55 @@ def analyse(
         inputs=known.inputs,
         revised=found,
     )
+
+
+def _called(
+    folder: Path, tabulated: Tabulated, results: Results, datasets: Mapping[str, Dataset], words: Words
+) -> tuple[Results, Mapping[str, Dataset], Words]:
+    """Figures, answers and datasets as the brief's language calls them, and that language with their names."""
+    if base_language(words.lang) == base_language(language(folder)):
+        _refuse_nameless(folder, _units(results.figures.values(), datasets.values()), datasets, words)
+    else:
+        words = replace(words, are_names_translated=True)
+        results, datasets = labelled(folder, results, datasets, words)
+    results = with_cells_labelled(results, tabulated.tables, words)
+    return *with_said_labels(results, datasets, words), words
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Figures and answers with their forms."""
+
+    figures: Mapping[str, Figure]
+    answers: Mapping[str, Answer]
+    sayings: Sayings
+
+
+def _said(results: Results, words: Words) -> _Said:
+    answers = {name: named(each, words) for name, each in results.answers.items()}
+    made = {name: forms(figure, words) for name, figure in results.figures.items()}
+    sayings = Sayings({**made, **{name: answer_forms(each, words) for name, each in answers.items()}})
+    return _Said(
+        with_forms(results.figures.values(), made),
+        {name: with_words(each, sayings.forms[name]) for name, each in answers.items()},
+        sayings,
+    )
+
+
+def _shown(
+    tabulated: Tabulated, said: _Said, words: Words, found: Revised | None
+) -> tuple[dict[str, Shown], dict[str, GivenTable]]:
+    """Each table as the pages show it, and as a chart is given it."""
+    marked = found.marked if found else frozenset[str]()
+    is_since = found.since["period"] if found and found.since else ""
+    showing = Showing(said.figures, said.answers, said.sayings, words, marked, is_since)
+    shown = {name: showing.shown(table) for name, table in tabulated.tables.items()}
+    mark = words.phrases.table["revised_mark"], marked
+    given = {
+        name: given_table(table, tabulated.evaluated[name].centre, shown[name], said.figures, said.answers, mark)
+        for name, table in tabulated.tables.items()
+    }
+    return shown, given
 
 
 def _refuse_nameless(folder: Path, units: Mapping[str, Unit], datasets: Mapping[str, Dataset], words: Words) -> None:

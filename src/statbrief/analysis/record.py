@@ -24,21 +24,23 @@ if TYPE_CHECKING:
     from statbrief.tabulation.shown import Shown
     from statbrief.tabulation.table import Table
     from statbrief.tabulation.withheld import Withheld
+from statbrief.record.figure_shape import (
+    AnalysedFigure,
+    AnswerRecord,
+    Derivation,
+    FigureRecord,
+    OfEveryFigure,
+    Statement,
+)
 from statbrief.record.latest import ANALYSIS_VERSION
 from statbrief.record.shape import (
     OTHER,
     AnalysedChart,
-    AnalysedFigure,
     AnalysisRecord,
-    AnswerRecord,
     CellsRecord,
     CheckRecord,
     DatasetRecord,
-    Derivation,
-    FigureRecord,
-    OfEveryFigure,
     PreparationRecord,
-    Statement,
     WarningRecord,
     WithheldRecord,
 )

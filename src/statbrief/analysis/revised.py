@@ -18,8 +18,9 @@ from statbrief.figures.revisions_table import Revisions, RevisionsTable
 from statbrief.languages.labels import Labels, labels_file
 from statbrief.languages.language import Words
 from statbrief.record.asked_forms import asks_for_revisions, tells_revisions
+from statbrief.record.figure_shape import FigureRecord
 from statbrief.record.kept import edition_before, last_before, period_of, read_release
-from statbrief.record.shape import EditionRecord, FigureRecord, RevisedRecord, RevisionsRecord
+from statbrief.record.shape import EditionRecord, RevisedRecord, RevisionsRecord
 from statbrief.revisions.cells import Told, told_in, with_rows
 from statbrief.revisions.compare import Compared, Edition, Revision, Stated, compared, stated_in
 from statbrief.tabular.periods import Period

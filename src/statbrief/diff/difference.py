@@ -36,16 +36,8 @@ from statbrief.diff.repeats import Repeats
 from statbrief.diff.sentences import Change, changes, split
 from statbrief.errors import CopyError
 from statbrief.record import published
-from statbrief.record.shape import (
-    CellsRecord,
-    ChartRecord,
-    CheckRecord,
-    DatasetRecord,
-    PageRecord,
-    PublishedAnswer,
-    PublishedFigure,
-    PublishedRecord,
-)
+from statbrief.record.figure_shape import PublishedAnswer, PublishedFigure
+from statbrief.record.shape import CellsRecord, ChartRecord, CheckRecord, DatasetRecord, PageRecord, PublishedRecord
 from statbrief.revisions.cells import told_in
 from statbrief.revisions.compare import Compared, Edition, compared, stated_in
 

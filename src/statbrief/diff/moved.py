@@ -20,9 +20,10 @@ from statbrief.diff.repeats import Repeats
 from statbrief.diff.sentences import Change, changes
 from statbrief.files.paths import CHARTS, DERIVED, STYLE, TABLES
 from statbrief.languages.typed_periods import find_periods
+from statbrief.record.figure_shape import PublishedAnswer, PublishedFigure
 from statbrief.record.kept import period_told
 from statbrief.record.published import is_rounding_known
-from statbrief.record.shape import PublishedAnswer, PublishedFigure, PublishedRecord
+from statbrief.record.shape import PublishedRecord
 from statbrief.revisions.cells import Told
 from statbrief.tabular.periods import Period, parse
 from statbrief.tabular.spans import last_day

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from statbrief.arithmetic.kinds import NAME
-from statbrief.record.shape import (
-    CellsRecord,
-    ChartRecord,
-    CheckRecord,
-    ColumnRecord,
-    DatasetRecord,
-    PublishedAnswer,
-    PublishedRecord,
-)
+from statbrief.record.figure_shape import PublishedAnswer
+from statbrief.record.shape import CellsRecord, ChartRecord, CheckRecord, ColumnRecord, DatasetRecord, PublishedRecord
 
 CHANGED, CAME, WENT = "changed", "came", "went"
 

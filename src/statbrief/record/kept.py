@@ -20,14 +20,8 @@ from statbrief.files.own_files import is_left_behind
 from statbrief.files.paths import KEPT
 from statbrief.files.read import read_bytes
 from statbrief.record import published
-from statbrief.record.shape import (
-    AnalysisRecord,
-    DatasetRecord,
-    EditionRecord,
-    FigureRecord,
-    PublishedRecord,
-    TimesRecord,
-)
+from statbrief.record.figure_shape import FigureRecord
+from statbrief.record.shape import AnalysisRecord, DatasetRecord, EditionRecord, PublishedRecord, TimesRecord
 from statbrief.tabular.periods import DAY, FISCAL, MONTH, QUARTER, WEEK, YEAR, Period, how_to_write, parse
 from statbrief.tabular.spans import ends_of, says_projected
 

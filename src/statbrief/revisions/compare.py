@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from statbrief.record.shape import ColumnRecord, FigureRecord
+from statbrief.record.figure_shape import FigureRecord
+from statbrief.record.shape import ColumnRecord
 from statbrief.revisions.cells import Row, Told
 from statbrief.tabular.spans import first_day, last_day
 

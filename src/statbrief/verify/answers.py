@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from statbrief.arithmetic.kinds import ANSWERS, NAME, PERIOD, PERIODS
 from statbrief.languages.period_words import capital
-from statbrief.record.shape import CellRecord, PublishedAnswer, PublishedRecord
+from statbrief.record.figure_shape import CellRecord, PublishedAnswer
+from statbrief.record.shape import PublishedRecord
 from statbrief.tabular.spans import join_periods, parse_span
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.speech import UnknownLanguageError, speech

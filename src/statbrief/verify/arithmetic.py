@@ -21,7 +21,8 @@ from statbrief.arithmetic.exactness import CLOSE, LARGEST_NUMBER, last_place
 from statbrief.arithmetic.formulas import FormulaError
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError
 from statbrief.arithmetic.ranges import Range
-from statbrief.record.shape import CellRecord, DerivedFigure, PublishedFigure, PublishedRecord, ReportedFigure
+from statbrief.record.figure_shape import CellRecord, DerivedFigure, PublishedFigure, ReportedFigure
+from statbrief.record.shape import PublishedRecord
 from statbrief.verify.answers import answers_of
 from statbrief.verify.basis import Basis, TooMuchError
 from statbrief.verify.evaluation import constant, exactly, factor, is_nearest, meet, size

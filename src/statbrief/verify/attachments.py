@@ -14,8 +14,9 @@ from statbrief.arithmetic.kinds import NAME
 from statbrief.errors import ReadingError
 from statbrief.files.paths import PACKAGE
 from statbrief.languages.labels import COLUMNS, labels_file
+from statbrief.record.figure_shape import CellRecord, ReportedFigure
 from statbrief.record.published import EARLIER, cell_of, sha256
-from statbrief.record.shape import CellRecord, DatasetRecord, PublishedRecord, ReportedFigure, WithheldRecord
+from statbrief.record.shape import DatasetRecord, PublishedRecord, WithheldRecord
 from statbrief.record.table_data import table_data
 from statbrief.tabular.columns import REPORTED_COLUMNS
 from statbrief.tabular.csv_table import Row, columns_of, parse_table

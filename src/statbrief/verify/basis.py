@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
+from statbrief.record.figure_shape import PublishedFigure
 from statbrief.record.published import cell_of
-from statbrief.record.shape import PublishedFigure
 
 Figures = Mapping[str, PublishedFigure]
 _Cell = tuple[str, str, str]

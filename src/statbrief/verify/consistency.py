@@ -10,7 +10,8 @@ from datetime import date
 from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.languages.placeholders import unmarked, with_period
 from statbrief.record import published
-from statbrief.record.shape import PublishedFigure, PublishedRecord
+from statbrief.record.figure_shape import PublishedFigure
+from statbrief.record.shape import PublishedRecord
 from statbrief.tabular.spans import parse_span
 from statbrief.verify.answers import answers_of, ill_fitting
 from statbrief.verify.readable import Wrong, short

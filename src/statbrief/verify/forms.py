@@ -23,7 +23,7 @@ from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fractio
 from statbrief.arithmetic.rounding import outward_end, round_to, three_digits_outward
 from statbrief.languages.roundings import nearest
 from statbrief.languages.runs import run_text
-from statbrief.record.shape import FigureRecord
+from statbrief.record.figure_shape import FigureRecord
 from statbrief.verify.asked import Asked, taken_apart
 from statbrief.verify.known import Told, as_before, known_of, told_of
 from statbrief.verify.readable import short

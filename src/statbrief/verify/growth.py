@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from statbrief.arithmetic.formulas import FormulaError, names
-from statbrief.record.shape import DerivedFigure
+from statbrief.record.figure_shape import DerivedFigure
 from statbrief.verify.basis import Basis
 from statbrief.verify.evaluation import constant, factor
 

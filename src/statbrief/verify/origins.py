@@ -14,7 +14,8 @@ from statbrief.arithmetic import formulas
 from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.arithmetic.kinds import PERIODS
 from statbrief.copies.copy import Copy
-from statbrief.record.shape import PublishedFigure, PublishedRecord
+from statbrief.record.figure_shape import PublishedFigure
+from statbrief.record.shape import PublishedRecord
 from statbrief.verify.answers import answers_of, wrong_row
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.speech import speech

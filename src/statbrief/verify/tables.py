@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from statbrief.arithmetic import kinds
 from statbrief.record.cells import EMPTY, mark_of
-from statbrief.record.shape import CellsRecord, PublishedFigure, PublishedRecord, WithheldRecord
+from statbrief.record.figure_shape import PublishedFigure
+from statbrief.record.shape import CellsRecord, PublishedRecord, WithheldRecord
 from statbrief.verify.answers import answers_of, is_same
 from statbrief.verify.forms import problem_of
 from statbrief.verify.readable import Wrong, short

@@ -17,15 +17,12 @@ from statbrief.prose.document import Prose
 from statbrief.prose.variables import look_up
 from statbrief.record import published
 from statbrief.record.cells import meant
+from statbrief.record.figure_shape import AnalysedAnswer, AnalysedFigure, PublishedAnswer, PublishedFigure
 from statbrief.record.shape import (
-    AnalysedAnswer,
     AnalysedChart,
-    AnalysedFigure,
     AnalysisRecord,
     AttachedRecord,
     ChartRecord,
-    PublishedAnswer,
-    PublishedFigure,
     PublishedRecord,
     TableShape,
 )
