@@ -26,6 +26,8 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_bool_dtype
 
+from statbrief.data.replaced import replaced
+
 _NAMES = {
     "sum": "sum",
     "mean": "mean",
@@ -68,14 +70,8 @@ def refusing_no_rows(folder: Path) -> Iterator[None]:
     for kind in kinds:
         changed.append((kind, "to_numpy", _handing_out(kind.to_numpy, own)))
         changed.append((kind, "values", property(_handing_out(vars(kind)["values"].fget, own))))
-    kept = [(owner, name, vars(owner).get(name)) for owner, name, _ in changed]
-    try:
-        for owner, name, new in changed:
-            setattr(owner, name, new)
+    with replaced(changed):
         yield
-    finally:
-        for owner, name, old in kept:
-            delattr(owner, name) if old is None else setattr(owner, name, old)
 
 
 class Numbers(np.ndarray[Any, Any]):

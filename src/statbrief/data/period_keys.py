@@ -23,6 +23,7 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from statbrief.data.pandas_periods import PeriodError, frequency_of, from_text, text_of
+from statbrief.data.replaced import replaced
 from statbrief.tabular.periods import EXAMPLES, FISCAL, MONTH, YEAR, parse
 
 _OF_PERIODS = re.compile(r"'Period'|tslibs\.offsets|BaseOffset|PeriodArray|period\[")
@@ -59,14 +60,8 @@ def strict_periods(folder: Path) -> Iterator[None]:
         *((array, name, _comparing(getattr(array, name))) for name in _COMPARED),
         *((scalar, name, _comparing_one(getattr(scalar, name), own)) for name in ("__eq__", "__ne__")),
     ]
-    kept = [(owner, name, vars(owner).get(name)) for owner, name, _ in changed]
-    try:
-        for owner, name, new in changed:
-            setattr(owner, name, new)
+    with replaced(changed):
         yield
-    finally:
-        for owner, name, old in kept:
-            delattr(owner, name) if old is None else setattr(owner, name, old)
 
 
 def _finding(own: Callable[..., Any]) -> Callable[..., Any]:
