@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from printed_words import INSETS, NUMBERS, assert_apart, fault, words_of
-from small_briefs import brief, page
+from printed_words import INSETS, LINE, NUMBERS, assert_apart, fault, text, words_of
+from small_briefs import brief, page, printed
 from statbrief.pages.render import render
 
 
@@ -84,3 +84,31 @@ def test_cells_that_span_are_counted_where_they_stand(tmp_path: Path) -> None:
     grid = "+---+---+\n| a | b |\n|   +---+\n|   | c |\n+---+---+\n"
     render(brief(tmp_path, grid), ("pdf",), "embedded")
     assert [word for word, *_ in words_of(tmp_path) if len(word) == 1][1:4] == ["a", "b", "c"]
+
+
+def rows_over_pages(number: int, words: int) -> str:
+    """A table of rows of several lines, each with a word at its start and one at its end that no other has."""
+    rows = (f"| start{each:03} {'word ' * words}end{each:03} | {each}.5 |\n" for each in range(number))
+    return f"| Sector | Number |\n|:{'-' * 30}|{'-' * 60}:|\n{''.join(rows)}"
+
+
+@pytest.mark.parametrize("caption", ["", "\n: A caption {#tbl-a}\n"], ids=["bare", "captioned"])
+@pytest.mark.parametrize("words", [9, 14, 23, 31])
+def test_no_row_is_torn(tmp_path: Path, words: int, caption: str) -> None:
+    """It stands on one page whole, beneath a head that each page repeats."""
+    render(brief(tmp_path, rows_over_pages(72, words) + caption, config="papersize: a4\n"), ("pdf",), "embedded")
+    pages = [each.extract_text() for each in printed(tmp_path).pages]
+    with_rows = [each for each in pages if "start" in each]
+    assert len(with_rows) > 1
+    assert all("Sector" in each for each in with_rows)
+    for number in range(72):
+        (own,) = (each for each in pages if f"start{number:03}" in each)
+        assert f"end{number:03}" in own
+
+
+def test_a_row_that_is_higher_than_a_page_goes_on(tmp_path: Path) -> None:
+    """Nothing of it is lost."""
+    render(brief(tmp_path, rows_over_pages(3, 1500), config="papersize: a4\n"), ("pdf",), "embedded")
+    said = text(tmp_path)
+    assert [each for each in range(3) if f"end{each:03}" in said] == [0, 1, 2]
+    assert said.count("word") == 3 * 1500

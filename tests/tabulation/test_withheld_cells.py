@@ -192,19 +192,30 @@ def test_reasons_that_cannot_be_read_are_refused(tmp_path: Path, reasons: list[A
 
 @pytest.fixture(scope="module")
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of such a brief, built."""
+    """The folder of such a brief, built in two languages."""
     folder = declaring(tmp_path_factory.mktemp("withheld") / "built")
     (folder / "_quarto.yml").write_text(CONFIG, encoding="utf-8")
     shutil.copytree(root / "_extensions", folder / "_extensions")
-    result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded"])
-    assert (result.exit_code, result.stderr) == (0, "")
+    spanish = (
+        (folder / "brief.qmd").read_text(encoding="utf-8").replace("title: Arrests", "title: Detenciones\nlang: es")
+    )
+    (folder / "brief.es.qmd").write_text(spanish, encoding="utf-8")
+    labels = re.sub("name,.Côte.*\n", "", LABELS + MORE_LABELS)
+    (folder / "data/labels.es.csv").write_text(labels, encoding="utf-8")
+    for edition in ([], ["--edition", "es"]):
+        result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded", *edition])
+        assert (result.exit_code, result.stderr) == (0, "")
     return folder
 
 
 def test_a_copy_proves_why_cells_are_empty(built: Path) -> None:
-    """From the data inside; the table's data say it, too."""
-    assert run(built / "_output/brief.html").exit_code == 0
-    assert run(built / "_output/brief.pdf").exit_code == 0
+    """From the data inside, in both languages, which are of the same numbers."""
+    for name in ("brief.html", "brief.pdf", "brief.es.html", "brief.es.pdf"):
+        assert run(built / "_output" / name).exit_code == 0
+    result = CliRunner().invoke(main, ["editions", str(built)])
+    assert (result.exit_code, result.stderr) == (0, "")
+    spanish = json.loads((built / "_output/brief.es.json").read_text(encoding="utf-8"))
+    assert spanish["tables"]["by_country"]["withheld"]["by_country.el_salvador.change"]["called"] == "confidencial"
     record = json.loads((built / "_output/brief.json").read_text(encoding="utf-8"))
     assert record["tables"]["by_country"]["withheld"]["by_country.el_salvador.change"] == {
         "text": "c",

@@ -28,7 +28,7 @@ _OF_A_LANGUAGE = {
     "datasets": {"title", "template", "period"},
     "checks": {"title", "template"},
     "tables": {"caption", "notes", "head", "rows"},
-    "charts": {"caption", "alternative", "sha256", "data"},
+    "charts": {"caption", "alternative", "sha256", "data", "beside"},
 }
 """Of each part of a record, what a language may have its own way."""
 
@@ -120,6 +120,9 @@ def _shared(part: Mapping[str, Any], own: set[str]) -> dict[str, Any]:
     shared = {key: value for key, value in part.items() if key not in own}
     if "label" in own:
         shared["label"] = part.get("stated_label", part.get("template", part["label"]))
+    if "withheld" in part:
+        why = part["withheld"].items()
+        shared["withheld"] = {cell: {key: said for key, said in each.items() if key != "called"} for cell, each in why}
     return shared
 
 
