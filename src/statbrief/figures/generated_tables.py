@@ -11,7 +11,7 @@ from functools import cached_property
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import cleaned, exactly, place_of
-from statbrief.arithmetic.formulas import parse, written
+from statbrief.arithmetic.formulas import constants, parse, written
 from statbrief.arithmetic.rounding import display_step, round_to
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
@@ -81,7 +81,7 @@ def checks_table(checks: Iterable[Check], sayings: Sayings, words: Words) -> str
 
 def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
     """One of `value`, `about` and `range`; a part of a whole and a change are percentages, as people read them."""
-    if figure.unit == "1" and "percent" in sayings.forms[figure.id] and _is_read_in_per_cents(figure):
+    if is_percentage(figure, sayings):
         name = {"value": "percent", "about": "about_percent"}.get(name, f"percent_{name}")
     return sayings.say(figure.id, name)
 
@@ -89,6 +89,11 @@ def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
 def in_a_row(figure: Figure, sayings: Sayings) -> Form:
     """A figure's number as a table says it: with the word that its range demands, or all of it where it is exact."""
     return as_read(figure, sayings, "value" if _is_told_in_full(figure) else "about")
+
+
+def is_percentage(figure: Figure, sayings: Sayings) -> bool:
+    """Whether a number without a unit is read as a percentage."""
+    return figure.unit == "1" and "percent" in sayings.forms[figure.id] and _is_read_in_per_cents(figure)
 
 
 def _is_read_in_per_cents(figure: Figure) -> bool:
@@ -239,10 +244,13 @@ class _Origins:
         Units are written where they are not all of one system: 2 metric_ton + 300 kilogram.
         """
         is_mixed = origin.scales != Scales()
+        as_numbers = self._has_plain_parts(origin)
         texts = {}
         for name in origin.inputs:
             if name in self.figures:
-                said = as_read(self.figures[name], self.sayings, "value")
+                figure = self.figures[name]
+                as_number = as_numbers and figure.unit == "1"
+                said = self.sayings.say(name, "value") if as_number else as_read(figure, self.sayings, "value")
                 unit = unit_of(self.figures[name], self.words, said) if is_mixed else ""
                 texts[name] = said.linked(name) + escape(unit)
         for name, constant in origin.constants.items():
@@ -250,6 +258,16 @@ class _Origins:
             unit = "" if constant.unitless else self.words.beside(constant.units, _stated(number))
             texts[name] = self._number(number) + escape(unit)
         return written(parse(origin.formula), texts, self._number).replace("^", r"\^")
+
+    def _has_plain_parts(self, origin: Derived) -> bool:
+        """Whether a formula has a part of one that is not read as a percentage, so that none of its parts may be.
+
+        40% × 0.7 would be one kind of number in two ways.
+        """
+        figures = [self.figures[each] for each in origin.inputs if each in self.figures]
+        plain = [each.value for each in figures if each.unit == "1" and not is_percentage(each, self.sayings)]
+        named = [float(each.magnitude) for each in origin.constants.values() if each.unitless]
+        return any(0 < abs(value) < 1 for value in [*plain, *named, *constants(parse(origin.formula))])
 
     def _number(self, value: float) -> str:
         stated = _stated(value)

@@ -112,9 +112,11 @@ def _words(listed: str) -> str:
 
 def _is_counted(after: re.Match[str] | None, spoken: Vocabulary, nouns: frozenset[str], pattern: str) -> bool:
     """Whether the word after a number is what there are so many of."""
-    if after is None or after[0].startswith("-"):
-        return after is not None
+    if after is None:
+        return False
     small = after[1].lower()
+    if after[0].startswith("-"):
+        return small not in spoken.designators.compounds
     return small in spoken.moments.counted or small in nouns or re.fullmatch(pattern, small) is not None
 
 
@@ -122,7 +124,8 @@ def _is_designator(text: str, found: re.Match[str], words: Designators, after: r
     """Whether the word is one there: no noun of its own after *this* or *per*, and no verb."""
     before = _WORD_BEFORE.search(text, max(0, found.start() - _REACH), found.start())
     said, has_capital = before[1].lower() if before else "", found[0][0].isupper()
-    if said in words.not_before or (said in words.articles and not has_capital):
+    is_of_kind = (found["any"] or "").lower() in words.of_kinds
+    if said in words.not_before or (said in words.articles and not has_capital and not is_of_kind):
         return False
     if found["no"]:
         return True

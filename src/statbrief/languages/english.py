@@ -71,7 +71,7 @@ _PHRASES = Phrases(
     rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change", "changed little"),
     it_rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change", "changed little"),
     rise=("rise", "fall", "constant level", "hardly changed level", "level without clear change", "similar level"),
-    higher=("higher", "lower", "unchanged", "almost unchanged", "not clearly different", "similar"),
+    higher=("higher", "lower", "no different", "hardly different", "not clearly different", "little different"),
     rose_by="{verb} by {amount}",
     rise_of="{verb} of {amount}",
     higher_by="{amount} {verb}",
@@ -254,7 +254,7 @@ _TYPED_PERIODS = TypedPeriods(
     lengths=_LENGTHS,
     relative=(
         r"\b(?:[yY]ear-to-date|[yY]ear\s+to\s+date|[sS]o\s+far\s+this\s+year)(?P<unit>)",
-        rf"\b(?:[tT]his|[lL]ast|[cC]urrent|[pP]ast)\s+(?P<unit>year|quarter|month|week)\b{_NOT_OF}",
+        rf"\b(?:[tT]his|(?<!\b[tT]he\s)[lL]ast|[cC]urrent|[pP]ast)\s+(?P<unit>year|quarter|month|week)\b{_NOT_OF}",
         r"\b(?:[lL]ast|[pP]ast)\s+(?P<many>\w+)\s+(?P<unit>years|quarters|months|weeks)\b(?!\s+of\b)",
     ),
 )

@@ -98,6 +98,8 @@ DESIGNATORS = Designators(
     counted=_MEN,
     counted_by_several=rf"(?!(?:is|was|has|as|this|its|us|plus|thus|versus)\Z)(?:\w+s|{_MEN})",
     points="percentage|points?|times",
+    of_kinds=words("phase grade tier category type"),
+    compounds=words("related era style type like only based linked eligible specific compliant funded"),
     phone=r"(?:tele)?phone|tel\.?|fax|call(?:ing)?|dial(?:ling)?",
     whole=rf"{_CITED}|{_ATTACKS}|\bAct\sof\s{YEAR}(?!\d|-\d)|\b[zZ][iI][pP](?:\s[cC]ode)?\s\d{{5}}(?:-\d{{4}})?(?!\d)",
 )

@@ -93,7 +93,7 @@ _PHRASES = Phrases(
         "nivel sin un cambio claro",
         "nivel similar",
     ),
-    higher=("mayor", "menor", "igual", "casi igual", "no claramente distinto", "similar"),
+    higher=("mayor", "menor", "igual", "casi igual", "no claramente diferente", "poco diferente"),
     rose_by="{verb} {amount}",
     rise_of="{verb} de {amount}",
     higher_by="{amount} {verb}",

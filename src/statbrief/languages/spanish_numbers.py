@@ -123,6 +123,8 @@ DESIGNATORS = Designators(
     counted=rf"(?!(?:{_NOT_NOUNS})\Z)\w+s|gente|policía",
     counted_by_several=rf"(?!(?:{_NOT_NOUNS})\Z)\w+s|gente|policía",
     points="puntos?|veces",
+    of_kinds=frozenset(),
+    compounds=frozenset(),
     phone=r"tel[eé]fonos?|tels?\.?|fax|m[oó]vil|celular|llam\w+(?:\sal)?|marc\w+(?:\sel)?",
     whole=(
         r"(?:(?<=\b[dD]espués\sdel\s)|(?<=\b[tT]ras\sel\s)|(?<=\b[dD]esde\sel\s))11-[SM]\b"

@@ -151,7 +151,9 @@ class Designators(NamedTuple):
     `articles`, nor one of `before_verbs` where what seems to be its number is followed by what there are so many of (to
     table 12 proposals); one that begins a sentence, and needs its capital, has one of the words that it `goes_on` with.
     `counted` are patterns of nouns, in small letters, that show a number to count, `counted_by_several` of those after
-    `several`; `points` are words after a number that is an amount. `phone` is a pattern of what stands before a
+    `several`; `points` are words after a number that is an amount. `of_kinds` are words of `any_case` that an article
+    may stand before as well (a type 2 error), `compounds` what a hyphen may join to the number (Title 42-related).
+    `phone` is a pattern of what stands before a
     telephone number, and `whole` of what is a name as a whole.
     """
 
@@ -169,6 +171,8 @@ class Designators(NamedTuple):
     counted: str
     counted_by_several: str
     points: str
+    of_kinds: frozenset[str]
+    compounds: frozenset[str]
     phone: str
     whole: str
 
