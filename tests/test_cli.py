@@ -1,5 +1,7 @@
 """The command line: what a build says of itself, and what stops it."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,3 +95,13 @@ def test_a_warning_is_printed_and_strict_makes_it_an_error(folder: Path) -> None
     assert (result.exit_code, result.stderr) == (0, "warning: brief.qmd: PDF: unknown font family: nope sans\n")
     result = run("build", folder, "--renderer", "embedded", "--strict")
     assert (result.exit_code, result.stderr) == (1, "brief.qmd: PDF: unknown font family: nope sans\n")
+
+
+def test_who_has_read_enough_is_told_nothing_more(folder: Path) -> None:
+    """As `head` has after its lines: what it does not take is no file that cannot be read."""
+    command = [sys.executable, "-m", "statbrief", "check", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None  # noqa: PT018 -- pipes both
+        process.stdout.close()
+        said = process.stderr.read()
+    assert (process.returncode, said) == (1, b"")

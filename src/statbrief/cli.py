@@ -56,6 +56,8 @@ def _reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None
         except StatbriefError as error:
             _tell(str(error), err=True)
             sys.exit(1)
+        except BrokenPipeError:  # whoever reads has read enough, as head does: click leaves without a word
+            raise
         except OSError as problem:  # a file that was there a moment ago, or a folder that may not be looked into
             _tell(f"{_named(problem)}: file: cannot be read ({problem.strerror or problem})", err=True)
             sys.exit(1)

@@ -102,9 +102,9 @@ def test_a_missing_period_that_would_count_is_told(tmp_path: Path) -> None:
     opened = {"name": "opened", "type": "yearmonth"}
     schema = {"primaryKey": ["name"], "fields": [{"name": "name"}, opened, NUMBER]}
     package = {"resources": [{"name": "table", "path": "table.csv", "source": "agency", "schema": schema}]}
-    code = 'def it(table):\n    """It"""\n    return table["opened"].max().year\n'
+    code = 'def it(table):\n    """It"""\n    return table["opened"].max().month\n'
     known = {"figures": "", "package": json.dumps(package), "derived": code}
-    assert analysed(tmp_path, dataset="name,opened,n\na,2021-12,1\nb,2019-05,2\n", **known).figures["it"].value == 2021
+    assert analysed(tmp_path, dataset="name,opened,n\na,2021-12,1\nb,2019-05,2\n", **known).figures["it"].value == 12
     with pytest.raises(Exception, match=r"it: rests on table\[b, opened\], which is missing; say what becomes of it"):
         analysed(tmp_path, dataset="name,opened,n\na,2021-12,1\nb,,2\n", **known)
 

@@ -131,6 +131,14 @@ def test_a_year_is_a_year(tmp_path: Path) -> None:
     assert figure(tmp_path / "es", "2012 if men else 0", "es").forms["value"] == "2012"
 
 
+def test_a_typed_number_has_the_decimals_that_it_was_typed_with(tmp_path: Path) -> None:
+    """A thousand that is typed as 1e3 has none, though Python calls it 1000.0."""
+    rows, code = "n,N,57,1,exact,,2023,agency,,\n", 'def it(n):\n    """It"""\n    return n + {}\n'
+    for typed, said in (("1e3", "1,057"), ("1000", "1,057"), ("1000.5", "1,057.5")):
+        made = analyse(write_brief(tmp_path / typed, figures=rows, derived=code.format(typed)), "en")
+        assert made.figures["it"].forms["value"] == said
+
+
 def test_an_exact_number_that_goes_on_has_itself_as_range(tmp_path: Path) -> None:
     """Never the word exact beside a number that was rounded to be shown."""
     folder = write_brief(tmp_path, figures=ROWS, derived='def it(men, women):\n    """It"""\n    return men / women\n')

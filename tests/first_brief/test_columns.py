@@ -137,3 +137,27 @@ def test_a_long_table_after_a_short_text_begins_on_its_page(root: Path, tmp_path
     assert sum(shown) == rows
     assert shown[0] >= min(rows, 30), shown
     assert all("Key Other" in page for page in pages)
+
+
+@pytest.mark.parametrize("rows", [44, 60, 76])
+def test_what_follows_a_table_of_several_pages_in_the_text_stays_above_the_foot(
+    root: Path, tmp_path: Path, rows: int
+) -> None:
+    """Such a table is split where the columns end; nothing after it runs over a page's number."""
+    shutil.copytree(root / "theme", tmp_path / "theme")
+    (tmp_path / "_quarto.yml").write_text(SETTINGS, encoding="utf-8")
+    long = " ".join(["of many words that take some lines"] * 4)
+    rest = "".join(f"| {name} | {name} {long} |\n" for name in NAMES[:rows])
+    table = f"| {'Key':60} | {'Other':60} |\n|{'-' * 62}|{'-' * 62}|\n{rest}"
+    text = " ".join(f"after{name}" for name in NAMES[:25])
+    (tmp_path / "brief.qmd").write_text(f"---\ntitle: A brief\n---\n\nShort.\n\n{table}\n{text}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "statbrief", "render", str(tmp_path), "--to", "pdf", "--renderer", "embedded"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    with pypdfium2.PdfDocument(tmp_path / "_output/brief.pdf") as document:
+        texts = [page.get_textpage() for page in document]
+        whole = [each.get_text_bounded() for each in texts]
+        above = [each.get_text_bounded(bottom=0.75 * 72) for each in texts]  # the margin, in points
+    for name in NAMES[:25]:
+        assert sum(f"after{name}" in each for each in whole) == sum(f"after{name}" in each for each in above) == 1
+    assert sum(each.count(f"{name} {name}") for each in above for name in NAMES[:rows]) == rows
