@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from briefs import analysed
-from statbrief.figures.figure import Figure
+from statbrief.figures.figure import Derived, Figure
 
 Result = Callable[[Sequence[Fraction]], int]
 
@@ -105,6 +105,8 @@ def test_of_many_rises_none_is_left_out(tmp_path: Path, least: str) -> None:
     numbers = [f"{100 + (place + chance.randrange(-3, 4)) / 10:.1f}" for place in range(20)]
     found = figure(tmp_path, numbers, "0.1", f"int((v.diff() > {least}).sum())")
     assert (found.range.low, found.range.high) == rises_within(numbers, "0.1", least)
+    assert isinstance(found.origin, Derived)
+    assert len(found.origin.rows["t"]) == len(numbers)  # each of which ends a rise where it begins another
 
 
 def test_a_rank_among_many_is_told_by_what_overlaps(tmp_path: Path) -> None:

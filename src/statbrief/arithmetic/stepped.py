@@ -76,12 +76,17 @@ def lowest_and_highest(evaluate: Evaluate, inputs: Sequence[Input]) -> tuple[Cor
 
     What is cut off, such as the smaller of a number and 18, stays almost everywhere, and goes by no steps at its ends.
     """
-    moving = [each for each in inputs if each.low < each.high]
+    moving = sorted((each for each in inputs if each.low < each.high), key=_as_they_stand)
     known: dict[float, Corner] = {evaluate({}): {}}
     for found in _everywhere(moving) if len(_SHARES) ** len(moving) <= _ALL else _climbed(evaluate, moving):
         known.setdefault(evaluate(found), found)
     ends = known[min(known)], known[max(known)]
     return ends if all(_stays_at(evaluate, moving, end) for end in ends if end) else None  # where they are, two may tie
+
+
+def _as_they_stand(each: Input) -> tuple[bool, Hashable]:
+    """The order of the rows of a table: what is compared with the next one stands beside it."""
+    return isinstance(each.key, tuple), each.key
 
 
 def _everywhere(inputs: Sequence[Input]) -> Iterator[Corner]:
