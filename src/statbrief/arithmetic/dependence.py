@@ -28,8 +28,8 @@ _ONE_BY_ONE = 500
 """Inputs that are moved each alone; more of them are only told apart by halves."""
 _PARTS = 5
 """Of the inputs, moved one after the other, before it is believed that none of them makes a difference."""
-_ORDERS, _HALF = 4, 0.5
-"""In which inputs are moved far up and far down, about half of them each way."""
+_ORDERS, _HALF, _BEYOND = 6, 0.5, 4
+"""In which inputs are moved far up and far down, about half of them each way; and how much further others go then."""
 _NO_RESULT = "no result"
 
 
@@ -116,7 +116,8 @@ def entangled(inputs: Sequence[Input], evaluate: Evaluate, known: Sequence[Input
         ups, downs = _far(matters, inputs, 1), _far(matters, inputs, -1)
         start = {key: (ups if _share(attempt * place) < _HALF else downs)[key] for place, key in enumerate(ups, 1)}
         for sign in (1, -1):
-            ends = _far([each for each in inputs if each.key not in keys], inputs, sign)
+            rest = [each for each in inputs if each.key not in keys]
+            ends = {key: _BEYOND * end for key, end in _far(rest, inputs, sign).items()}
             keys |= _all_differing(list(ends), outcome, start, ends)
     return [each for each in inputs if each.key in keys]
 
