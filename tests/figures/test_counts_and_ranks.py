@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import random
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +11,7 @@ import pandas as pd
 import pytest
 
 from briefs import analysed
-from statbrief.figures.figure import Figure
+from statbrief.figures.figure import Derived, Figure
 
 Result = Callable[[Sequence[Fraction]], int]
 
@@ -79,6 +80,44 @@ def test_of_many_numbers_the_range_is_found_by_climbing(tmp_path: Path) -> None:
     assert [float(each) for each in rises(list(map(Fraction, numbers)))][:3] == [10.3, 10.3, 9.4]
     found = figure(tmp_path, numbers, "0.1", "int((v.diff() > 10.27).sum())")
     assert (found.value, found.range.low, found.range.high) == (20, 0, 20)
+
+
+def rises_within(numbers: Sequence[str], step: str, least: str) -> tuple[int, int]:
+    """How many rises by more than `least` there are at least, and at most, one number after the other."""
+    half = Fraction(step) / 2 * Fraction(999_999, 1_000_000)
+    places = [[Fraction(each) + half * Fraction(share, 12) for share in range(-12, 13)] for each in numbers]
+    reached = []
+    for sign in (1, -1):
+        known = dict.fromkeys(places[0], 0)
+        for later in places[1:]:
+            known = {
+                there: max(count + sign * (there - here > Fraction(least)) for here, count in known.items())
+                for there in later
+            }
+        reached.append(sign * max(known.values()))
+    return reached[1], reached[0]
+
+
+@pytest.mark.parametrize("least", ["0.15", "0"])
+def test_of_many_rises_none_is_left_out(tmp_path: Path, least: str) -> None:
+    """Twenty months about a tenth from each other: what one of them may be opens, or closes, what the next may."""
+    chance = random.Random(6)  # noqa: S311 -- the same ones each time
+    numbers = [f"{100 + (place + chance.randrange(-3, 4)) / 10:.1f}" for place in range(20)]
+    found = figure(tmp_path, numbers, "0.1", f"int((v.diff() > {least}).sum())")
+    assert (found.range.low, found.range.high) == rises_within(numbers, "0.1", least)
+    assert isinstance(found.origin, Derived)
+    assert len(found.origin.rows["t"]) == len(numbers)  # each of which ends a rise where it begins another
+
+
+def test_a_rank_among_many_is_told_by_what_overlaps(tmp_path: Path) -> None:
+    """All that may be larger, and all that must be, by the ends of their ranges."""
+    chance = random.Random(8)  # noqa: S311 -- the same ones each time
+    numbers = [f"{100 + 4 * chance.randrange(15) / 10:.1f}" for _ in range(40)]
+    found = figure(tmp_path, numbers, "0.4", "int(v.rank(ascending=False, method='min').iloc[20])")
+    own, *others = Fraction(numbers[20]), *map(Fraction, numbers[:20] + numbers[21:])
+    reach = Fraction("0.4")
+    assert found.range.low == 1 + sum(each - own >= reach for each in others)
+    assert found.range.high == 1 + sum(own - each < reach for each in others)
 
 
 def test_what_is_chosen_among_numbers_goes_by_no_steps(tmp_path: Path) -> None:

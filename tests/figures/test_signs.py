@@ -122,3 +122,28 @@ def test_two_numbers_with_functions_of_their_own_may_be_divided(tmp_path: Path) 
     code += function("one, two", "change", "two / one - 1")
     found = made(tmp_path, "-5,1 25,1 40,1 -10,1", code, rounded_to="exact")["it"]
     assert (found.kind, found.forms["it_rose_by"]) == ("change", "rose by 50%")
+
+
+IN_HELPERS = {
+    "a quotient less one": "def _growth(s):\n    return s.iloc[-1] / s.iloc[-2] - 1\n\n\n",
+    "a base of its own": "def _base(s):\n    return s.iloc[-2]\n\n\ndef _growth(s):\n    before = _base(s)\n"
+    "    now = s.iloc[-1]\n    return (now - before) / before\n\n\n",
+    "pandas' change": "def _growth(s):\n    return s.pct_change().iloc[-1]\n\n\n",
+    "pandas' division": "def _growth(s):\n    return s.div(s.shift(1)).iloc[-1] - 1\n\n\n",
+}
+
+
+@pytest.mark.parametrize("code", IN_HELPERS.values(), ids=IN_HELPERS.keys())
+@pytest.mark.parametrize("given", ["(t['v'] - t['w']).pint.magnitude", "t['v'] - t['w']"])
+def test_a_base_below_nothing_is_seen_in_what_is_called(tmp_path: Path, code: str, given: str) -> None:
+    """From 10 - 20 to 10 - 15 and to 20 - 10; from 20 - 10 to 30 - 15 it rose by half, whatever was before that."""
+    change = code + function("t", "change", f"_growth({given})")
+    for place, last in enumerate(("10,15", "20,10")):
+        with pytest.raises(DerivingError) as raised:
+            made(tmp_path / str(place), f"2,1 10,20 {last}", change)
+        (fault,) = raised.value.faults
+        assert fault.found.startswith("declares 'change', and divides by ")
+        assert fault.found.endswith(", which is negative or may be")
+    assert Fraction(30 - 15, 20 - 10) - 1 == Fraction(1, 2)
+    clear = made(tmp_path / "clear", "2,9 20,10 30,15", change)["it"]
+    assert clear.forms["it_rose_by"].replace("50.0%", "50%") == "rose by about 50%"

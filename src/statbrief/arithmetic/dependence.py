@@ -28,6 +28,8 @@ _ONE_BY_ONE = 500
 """Inputs that are moved each alone; more of them are only told apart by halves."""
 _PARTS = 5
 """Of the inputs, moved one after the other, before it is believed that none of them makes a difference."""
+_ORDERS, _HALF, _BEYOND = 6, 0.5, 4
+"""In which inputs are moved far up and far down, about half of them each way; and how much further others go then."""
 _NO_RESULT = "no result"
 
 
@@ -99,6 +101,24 @@ def depended_on(inputs: Sequence[Input], evaluate: Evaluate, known: Sequence[Inp
         if alike is not None:
             others = {each.key: alike for each in rest if each.key not in keys and each.value != alike}
             keys |= _all_differing(list(others), outcome, start, others)
+    return [each for each in inputs if each.key in keys]
+
+
+def entangled(inputs: Sequence[Input], evaluate: Evaluate, known: Sequence[Input]) -> list[Input]:
+    """The inputs that a result by steps depends on, with those that matter only where others stand otherwise.
+
+    Of a count of rises a number may end one where it begins another, however far it is moved; so each is moved while
+    those that are `known` to matter are far up and far down, in several orders.
+    """
+    outcome, keys = outcome_of(evaluate), {each.key for each in known}
+    for attempt in range(1, _ORDERS + 1):
+        matters = [each for each in inputs if each.key in keys]
+        ups, downs = _far(matters, inputs, 1), _far(matters, inputs, -1)
+        start = {key: (ups if _share(attempt * place) < _HALF else downs)[key] for place, key in enumerate(ups, 1)}
+        for sign in (1, -1):
+            rest = [each for each in inputs if each.key not in keys]
+            ends = {key: _BEYOND * end for key, end in _far(rest, inputs, sign).items()}
+            keys |= _all_differing(list(ends), outcome, start, ends)
     return [each for each in inputs if each.key in keys]
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 
-from statbrief.arithmetic.dependence import Outcome, depended_on, differing, is_looked_up, outcome_of
+from statbrief.arithmetic.dependence import Outcome, depended_on, differing, entangled, is_looked_up, outcome_of
 from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.stepped import goes_by_steps
 from statbrief.data.datasets import WHOLE_ROW, CellKey, Dataset
 from statbrief.figures.evaluation import Basis, Evaluation
 from statbrief.figures.functions import Function
@@ -41,7 +42,9 @@ def _cells(evaluation: Evaluation, function: Function, datasets: Sequence[Datase
     inputs = [*leaves, *(cell for cell in cells if cell.key not in keys)]
     if 0 < len(leaves) <= _FEW and is_looked_up(leaves, evaluate):
         return leaves
-    return depended_on(inputs, evaluate, leaves)
+    found = depended_on(inputs, evaluate, leaves)
+    is_by_steps = len(found) < len(inputs) and goes_by_steps(evaluate, found)
+    return entangled(inputs, evaluate, found) if is_by_steps else found
 
 
 def _rows(numbers: Sequence[Input], datasets: Sequence[Dataset], outcome: Outcome) -> set[tuple[str, int]]:

@@ -2,8 +2,8 @@
 
 From a balance of -10 to one of 5 is 15 more, and 5 / -10 less one is -150%; from -10 to -5 is more, and the quotient a
 half. A formula over figures tells the signs of its parts. Of code, what it divides by is computed where its last line
-shows it; and where it gives the same with all its numbers of one unit a little larger, as a quotient does and growth
-upon growth does not, none of these may be negative.
+shows it; where it gives the same with all its numbers of one unit a little larger, as a quotient does and growth upon
+growth does not, none of these may be negative; and no divisor that matters may be, in whatever it calls.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from statbrief.arithmetic.exactness import CLOSE, Known
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.units import ratio_of
 from statbrief.errors import DerivingError, StatbriefError
+from statbrief.figures.divisors import negative_divisors
 from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function
@@ -65,8 +66,12 @@ def _unsure(evaluation: Evaluation, function: Function, corners: Iterable[Moves]
             return f"divides by {text}, which is negative or may be"
     if function.expression:
         return ""
-    negative = next(_negative(evaluation, function), None)
-    return "" if negative is None else f"rests on {evaluation.leaf_name(negative.key)}, which is negative"
+    if (negative := next(_negative(evaluation, function), None)) is not None:
+        return f"rests on {evaluation.leaf_name(negative.key)}, which is negative"
+    if function.name in evaluation.cells:
+        return ""
+    said = next(negative_divisors(evaluation, function, corners), "")
+    return f"divides by {said}, which is negative or may be" if said else ""
 
 
 def _divisors(evaluation: Evaluation, function: Function) -> Iterator[tuple[str, Callable[..., Any]]]:
