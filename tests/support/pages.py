@@ -40,6 +40,19 @@ def built_brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def analysed_editions(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the brief in both languages, analysed in each, with no pages yet. Tests copy it."""
+
+    def make(place: Path) -> None:
+        folder = copy_brief(root, place / "brief", "es")
+        for edition in ("", "es"):
+            made = CliRunner().invoke(main, ["analyse", os.fspath(folder), "--edition", edition])
+            assert made.exit_code == 0, made.stderr
+
+    return made_once(tmp_path_factory, "analysed", make) / "brief"
+
+
+@pytest.fixture(scope="session")
 def brief_on_a4(built_brief: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, after one setting of `_quarto.yml` was changed."""
 
