@@ -58,6 +58,7 @@ pytest_plugins = [
     "bibliographies",
     "registries",
     "derived_once",
+    "revised_bulletins",
 ]
 
 
