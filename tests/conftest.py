@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, settings
 from statbrief.errors import RenderingError
 from statbrief.renderers.quarto import find_quarto
 
+gc.disable()  # until all is collected; see `pytest_collection_finish`
+
 # No test has a time limit; CI tries the same examples every time, so that it fails for a change alone.
 # `make seeds` tries more of them.
 settings.register_profile("here", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
@@ -56,6 +58,7 @@ pytest_plugins = [
     "bibliographies",
     "registries",
     "derived_once",
+    "revised_bulletins",
 ]
 
 
@@ -92,6 +95,7 @@ def put_on_path(folder: Path, environment: pytest.MonkeyPatch) -> Path:
 
 def pytest_collection_finish() -> None:
     """Let Python look for cycles seldom, and not among all that is imported by now: that took a fifth of the time."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import LONG
 from stand_in_make import ANALYSE, PAGES, PREPARE, RENDER, Brief
 from statbrief.record.staleness import ANALYSIS
 
@@ -234,6 +235,11 @@ def test_the_tests_run_after_the_checks_of_style_and_types(brief_made: Brief) ->
     """`make test` ends with pytest, so its closing line is the last."""
     checks = ["-m ruff check .", "-m ruff format --check .", "-m mypy", "--no-logo"]
     assert brief_made.asked("test") == [*checks, "-m pytest --numprocesses auto --dist loadfile"]
+
+
+def test_the_files_that_begin_first_are_there(root: Path) -> None:
+    """One that is called otherwise by now would begin last, and the other workers would wait for it."""
+    assert [name for name in LONG if not (root / "tests" / name).is_file()] == []
 
 
 def test_the_bench_tries_every_digit_and_the_tests_a_part(brief_made: Brief) -> None:

@@ -49,12 +49,18 @@ CHARTS = START + "".join(
 )
 
 
-@pytest.fixture
-def brief(tmp_path: Path) -> Path:
-    """A brief of three charts, analysed."""
-    folder = write_brief(tmp_path / "brief", charts=CHARTS)
+@pytest.fixture(scope="module")
+def drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A brief of three charts, analysed. Tests copy it."""
+    folder = write_brief(tmp_path_factory.mktemp("charts") / "brief", charts=CHARTS)
     assert write_analysis(folder, "en").drawn == ("first", "second", "third")
     return folder
+
+
+@pytest.fixture
+def brief(drawn_once: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return Path(shutil.copytree(drawn_once, tmp_path / "brief"))
 
 
 def pictures(folder: Path) -> dict[str, tuple[bytes, int]]:

@@ -15,6 +15,8 @@ from statbrief.diff.moved import is_same_but_for_time
 from statbrief.diff.report import as_text
 from statbrief.record import published
 
+pytestmark = pytest.mark.usefixtures("derived_once")
+
 CORRECTED = {("2024-02", "South"): 588}
 Editions = dict[str, Path]
 

@@ -2,15 +2,15 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from itertools import product
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 
 from pages import parsed, words
+from statbrief.cli import main
 from tagged import read_print
 
 SETTINGS = """
@@ -62,21 +62,26 @@ def test_numbers_stand_with_their_decimal_marks_beneath_each_other(folder: Path)
     assert max(ends) - min(ends) < 1.5, ends  # the shapes of digits differ within their equal widths
 
 
+def printed(root: Path, folder: Path, prose: str) -> Path:
+    """The print of such prose with the looks of the brief; nothing is said of it."""
+    shutil.copytree(root / "theme", folder / "theme")
+    (folder / "_quarto.yml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "brief.qmd").write_text(prose, encoding="utf-8")
+    made = CliRunner().invoke(main, ["render", str(folder), "--renderer", "embedded", "--to", "pdf"])
+    assert (made.exit_code, made.stderr) == (0, "")
+    return folder / "_output/brief.pdf"
+
+
 @pytest.mark.parametrize("rows", [30, 39, 41, 43, 45])
 def test_columns_that_have_no_room_beneath_a_table_begin_on_the_next_page(
     root: Path, tmp_path: Path, rows: int
 ) -> None:
     """The table before them stays whole where it is, no page is left empty, and Typst has nothing to say."""
-    shutil.copytree(root / "theme", tmp_path / "theme")
-    (tmp_path / "_quarto.yml").write_text(SETTINGS, encoding="utf-8")
     table = "| A | B |\n|---|---|\n" + "".join(f"| row{number} | b |\n" for number in range(rows))
     text = " ".join(NAMES[:150])
     prose = f"---\ntitle: Long\n---\n\nFirst.\n\n## Table {{.wide}}\n\n{table}\n## After\n\n{text}\n"
-    (tmp_path / "brief.qmd").write_text(prose, encoding="utf-8")
-    command = [sys.executable, "-m", "statbrief", "render", str(tmp_path), "--renderer", "embedded", "--to", "pdf"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (result.returncode, result.stderr) == (0, "")
-    with pypdfium2.PdfDocument(tmp_path / "_output/brief.pdf") as document:
+    file = printed(root, tmp_path, prose)
+    with pypdfium2.PdfDocument(file) as document:
         pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
     assert len(pages) <= 2
     assert f"row{rows - 1} b" in pages[0]
@@ -86,8 +91,6 @@ def test_columns_that_have_no_room_beneath_a_table_begin_on_the_next_page(
 
 def test_a_long_text_keeps_its_order_and_its_footnotes(root: Path, tmp_path: Path) -> None:
     """Over many pages each column is read after the one before, and a footnote is on the page of its mark."""
-    shutil.copytree(root / "theme", tmp_path / "theme")
-    (tmp_path / "_quarto.yml").write_text(SETTINGS, encoding="utf-8")
     blocks, notes = [], []
     for start in range(0, 3000, 100):
         blocks.append(f"## Heading {NAMES[start]}")
@@ -95,16 +98,13 @@ def test_a_long_text_keeps_its_order_and_its_footnotes(root: Path, tmp_path: Pat
         blocks[-1] += f"[^{NAMES[start]}]"
         notes.append(f"[^{NAMES[start]}]: Note of {NAMES[start]}.")
     prose = "\n\n".join(["---\ntitle: Long\n---", *blocks, *notes])
-    (tmp_path / "brief.qmd").write_text(prose, encoding="utf-8")
-    command = [sys.executable, "-m", "statbrief", "render", str(tmp_path), "--renderer", "embedded", "--to", "pdf"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (result.returncode, result.stderr) == (0, "")
-    structure = read_print(tmp_path / "_output/brief.pdf").structure
+    file = printed(root, tmp_path, prose)
+    structure = read_print(file).structure
     assert len(structure.pages()) > 3
     heard = " ".join(each.text(without=("Note",)) for each in structure.all("P"))
     read = re.sub(r"Note of \w+", "", heard).split()
     assert [each[:4] for each in read if each[:4] in NAMES] == NAMES[:3000]
-    marked = dict(_pages_of(tmp_path / "_output/brief.pdf", NAMES[:3000:100]))
+    marked = dict(_pages_of(file, NAMES[:3000:100]))
     assert len(marked) == 30
     assert {name for name, pages in marked.items() if len(pages) != 1} == set()
 
@@ -123,15 +123,10 @@ def _pages_of(file: Path, names: list[str]) -> list[tuple[str, set[int]]]:
 @pytest.mark.parametrize("rows", [20, 45, 52, 70])
 def test_a_long_table_after_a_short_text_begins_on_its_page(root: Path, tmp_path: Path, rows: int) -> None:
     """Whether it would fit on the next page as a whole or not; its head stands on each of its pages."""
-    shutil.copytree(root / "theme", tmp_path / "theme")
-    (tmp_path / "_quarto.yml").write_text(SETTINGS, encoding="utf-8")
     table = "".join(f"| {name} | {name} |\n" for name in NAMES[:rows])
     text = f"Short.\n\n## Table {{.wide}}\n\n::: {{#tbl-a}}\n| Key | Other |\n|---|---|\n{table}\nNames.\n:::\n"
-    (tmp_path / "brief.qmd").write_text(f"---\ntitle: A brief\n---\n\n{text}", encoding="utf-8")
-    command = [sys.executable, "-m", "statbrief", "render", str(tmp_path), "--to", "pdf", "--renderer", "embedded"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    with pypdfium2.PdfDocument(tmp_path / "_output/brief.pdf") as document:
+    file = printed(root, tmp_path, f"---\ntitle: A brief\n---\n\n{text}")
+    with pypdfium2.PdfDocument(file) as document:
         pages = [page.get_textpage().get_text_bounded() for page in document]
     shown = [sum(f"{name} {name}" in page for name in NAMES[:rows]) for page in pages]
     assert sum(shown) == rows

@@ -48,9 +48,9 @@ def copied(root: Path, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(analysed_editions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both editions, built one after the other in a folder of their own."""
-    folder = copied(root, tmp_path_factory.mktemp("editions") / "brief")
+    folder = Path(shutil.copytree(analysed_editions, tmp_path_factory.mktemp("editions") / "brief"))
     for edition in ([], ["--edition", "es"]):
         code, _, said = run("build", str(folder), *edition, "--renderer", "embedded", "--strict")
         assert (code, said) == (0, "")

@@ -12,6 +12,8 @@ from click.testing import CliRunner
 from statbrief.cli import main
 from statbrief.copies.read import read_copy
 
+pytestmark = pytest.mark.usefixtures("derived_once")
+
 FIRST = dt.date(2023, 4, 1)
 STEPS = (
     *(30, -20, 10, 45, -60, 5, 0, -15, 80, 25, -10, 15, 35, -5, 20),

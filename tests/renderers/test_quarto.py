@@ -4,6 +4,7 @@ The program is a stand-in that does as a real Quarto was seen to do; `test_real_
 """
 
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -231,9 +232,9 @@ def test_a_page_with_scripts_is_refused(root: Path, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("quarto_stand_in")
 @pytest.mark.parametrize("listed", ["[brief.qmd]", "brief.qmd", "[notes/*.qmd]"])
-def test_an_edition_is_one_of_the_projects_documents(root: Path, tmp_path: Path, listed: str) -> None:
+def test_an_edition_is_one_of_the_projects_documents(analysed_editions: Path, tmp_path: Path, listed: str) -> None:
     """Quarto would render another beside itself, and refuses a folder for its pages."""
-    folder = copy_brief(root, tmp_path / "brief", "es")
+    folder = Path(shutil.copytree(analysed_editions, tmp_path / "brief"))
     settings = (folder / "_quarto.yml").read_text(encoding="utf-8")
     spoilt = settings.replace("[brief.qmd, brief.es.qmd]", listed)
     (folder / "_quarto.yml").write_text(spoilt, encoding="utf-8")
@@ -245,10 +246,9 @@ def test_an_edition_is_one_of_the_projects_documents(root: Path, tmp_path: Path,
 
 
 @pytest.mark.usefixtures("quarto_stand_in")
-def test_an_edition_includes_nothing_of_another(root: Path, tmp_path: Path) -> None:
+def test_an_edition_includes_nothing_of_another(analysed_editions: Path, tmp_path: Path) -> None:
     """Quarto includes the file that is named, which is in another language; the embedded renderer takes its own."""
-    folder = copy_brief(root, tmp_path / "brief", "es")
-    run("analyse", str(folder))
+    folder = Path(shutil.copytree(analysed_editions, tmp_path / "brief"))
     prose = (folder / "brief.es.qmd").read_text(encoding="utf-8")
     old = prose.replace("{{< figures >}}\n", "{{< include _generated/figures.md >}}\n")
     (folder / "brief.es.qmd").write_text(old, encoding="utf-8")
@@ -265,9 +265,9 @@ def test_an_edition_includes_nothing_of_another(root: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("quarto_stand_in")
-def test_quarto_wants_its_extension(root: Path, tmp_path: Path) -> None:
+def test_quarto_wants_its_extension(analysed_editions: Path, tmp_path: Path) -> None:
     """Without it Quarto prints our shortcodes as they are written, and gives every edition the same numbers."""
-    folder = copy_brief(root, tmp_path / "brief", "es")
+    folder = Path(shutil.copytree(analysed_editions, tmp_path / "brief"))
     config = (folder / "_quarto.yml").read_text(encoding="utf-8")
     (folder / "_quarto.yml").write_text(config.replace("  - statbrief #", "  #"), encoding="utf-8")
     filters = "filters: statbrief is not among them; add it: it is the extension in _extensions/statbrief"

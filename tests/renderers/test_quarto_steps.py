@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from conftest import put_on_path
-from pages import copy_brief
 from quarto_runs import files, quarto, run
 from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose
@@ -20,13 +19,11 @@ from statbrief.renderers.embedded.render import render_embedded
 
 
 @pytest.fixture(scope="module")
-def rendered_once(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def rendered_once(analysed_editions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with `brief/`, as a plain `quarto render` leaves it, and `pages/`, which the stand-in made it from."""
     place = tmp_path_factory.mktemp("rendered")
-    folder, pages = copy_brief(root, place / "brief", "es"), place / "pages"
+    folder, pages = Path(shutil.copytree(analysed_editions, place / "brief")), place / "pages"
     pages.mkdir()
-    for edition in ("", "es"):
-        assert run("analyse", str(folder), "--edition", edition)[0] == 0
     for document in ("brief.qmd", "brief.es.qmd"):
         (work := place / f"work-{document}").mkdir()
         made = render_embedded(read_prose(read_project(folder, document)), ("html", "pdf"), work)

@@ -32,10 +32,24 @@ def built_brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(place: Path) -> None:
         folder = copy_brief(root, place / "brief")
         command = [sys.executable, "-m", "statbrief", "build", os.fspath(folder), "--renderer", "embedded"]
-        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        settings = {"TZ": "UTC", "LANG": "C", "PYTHONHASHSEED": "1"}
+        result = subprocess.run(command, env=os.environ | settings, capture_output=True, text=True, check=False)
         assert result.returncode == 0, result.stderr
 
     return made_once(tmp_path_factory, "built", make) / "brief"
+
+
+@pytest.fixture(scope="session")
+def analysed_editions(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the brief in both languages, analysed in each, with no pages yet. Tests copy it."""
+
+    def make(place: Path) -> None:
+        folder = copy_brief(root, place / "brief", "es")
+        for edition in ("", "es"):
+            made = CliRunner().invoke(main, ["analyse", os.fspath(folder), "--edition", edition])
+            assert made.exit_code == 0, made.stderr
+
+    return made_once(tmp_path_factory, "analysed", make) / "brief"
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,7 @@
-"""A monthly bulletin in two languages, of ferries by line, whose older numbers may be corrected by those who count."""
+"""A monthly bulletin in two languages, of ferries by line, whose older numbers may be corrected by those who count.
+
+The fixture is found here by conftest.py, which names this file as its home.
+"""
 
 import json
 from collections.abc import Mapping
@@ -6,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 from click.testing import CliRunner, Result
 
 from briefs import HEAD
+from made_once import made_once
 from statbrief.cli import main
 
 TRIPS = {
@@ -188,3 +193,15 @@ def released(folder: Path) -> str:
     made = run("release", str(folder))
     assert made.exit_code == 0, made.output
     return made.output
+
+
+@pytest.fixture(scope="session")
+def march_released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the bulletin of March, built and released in both languages. Tests copy it."""
+
+    def make(place: Path) -> None:
+        folder = bulletin(place / "brief")
+        count(folder, "2024-03")
+        released(folder)
+
+    return made_once(tmp_path_factory, "march", make) / "brief"
