@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Hashable, Iterator
+from functools import lru_cache
 from typing import Any, ClassVar, NoReturn
 
 import numpy as np
@@ -36,6 +37,12 @@ def followed(call: FollowedCall, dataset: Dataset) -> pd.DataFrame:
     """What a function is given as a dataset."""
     table: Any = FollowedTable(call, dataset)
     return table  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1024)
+def _period(ordinal: int, frequency: str) -> pd.Period:
+    """The period of a number in time, made once."""
+    return pd.Period(ordinal=ordinal, freq=frequency)
 
 
 class _Followed:
@@ -83,7 +90,7 @@ class FollowedTable(_Followed, Dated):
         if times is None:
             self._call.lose()
         found = self._call.ask(Latest(self._dataset.name, self._dataset.latest_first))
-        return None if found is None else pd.Period(ordinal=found, freq=times.freqstr)
+        return None if found is None else _period(found, times.freqstr)
 
     @property
     def columns(self) -> pd.Index[Any]:
