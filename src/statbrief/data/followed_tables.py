@@ -118,6 +118,13 @@ class FollowedTable(_Followed, Dated):
         """One cell by label."""
         return self._selecting("at")
 
+    def xs(self, key: Any, level: Any = None) -> Any:  # noqa: ANN401 -- as of pandas
+        """The rows of one text or period of a part of the key."""
+        if not isinstance(key, str | pd.Period) or not isinstance(level, str):
+            self._call.lose()
+        take = operator.methodcaller("xs", key, level=level)
+        return self._call.selected(self._dataset, (("xs", type(key), key, level), True), take, take)
+
     def _selecting(self, name: str) -> _Selecting:
         get = operator.attrgetter(name)
         return _Selecting(self._call, self._dataset, (name,), get, get)
