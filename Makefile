@@ -81,18 +81,15 @@ help: ## this list
 	@awk -F ':.*## ' -v others=' $(if $(home),$(house)) ' \
 	    '/^[a-z]+:.*## / && !index(others, " " $$1 " ") { printf "  make %-10s %s\n", $$1, $$2 }' $(home)Makefile
 
-# What a brief prepares, and a stamp that it was; nothing in a brief that prepares nothing.
-prepared := $(addprefix _generated/prepared,$(if $(wildcard analysis/prepare.py),.stamp))
-$(prepared): $(venv)/installed $(wildcard analysis/prepare.py data/datapackage.json source source/* source/*/*) \
-    $(analysis_code)
-	$(run) prepare
-	@mkdir -p $(@D) && touch $@
+# What a brief prepares its data from; nothing in a brief that prepares nothing.
+prepared := $(if $(wildcard analysis/prepare.py),$(wildcard analysis/prepare.py data/datapackage.json source source/* source/*/*))
 
 # The analysis, which writes _variables.yml and _generated/, or _generated/editions/es/, and a stamp that it was made.
 # (The folders are listed for the files that go away; the language of the numbers is in _quarto.yml.)
+# Where what data are prepared from has changed, the same run prepares them first: pandas takes longest to load.
 _generated/$(stem).analysed: $(venv)/installed $(prepared) data analysis $(wildcard data/* analysis/*.py published/*.json) \
     theme/brief.mplstyle _quarto.yml $(analysis_code)
-	$(run) analyse $(edition)
+	$(run) analyse $(if $(and $(prepared),$(filter $(prepared) $(analysis_code),$?)),--prepare) $(edition)
 	@touch $@
 
 # The pages. A pattern rule with several targets runs its recipe once for both, in every GNU make.

@@ -111,23 +111,18 @@ def prepare(folder: Path) -> None:
     Each function in it is called like a dataset and returns its table; what its parameters name, it is given as paths
     of files in source/. Where _quarto.yml names this step before rendering, `build` and `render` take it too.
     """
-    from statbrief.analysis.update import prepare
     from statbrief.renderers.quarto_steps import is_done_by_caller
 
-    if is_done_by_caller(os.environ):
-        return
-    written = prepare(folder)
-    if written is None:
-        _tell("prepared: nothing, for there is no analysis/prepare.py")
-    else:
-        _tell(f"prepared: {', '.join(written) or 'nothing has changed'}")
+    if not is_done_by_caller(os.environ):
+        _prepare(folder)
 
 
 @main.command()
 @_folder
 @_edition
+@click.option("--prepare", "is_prepared", is_flag=True, help="Prepare the data first, as the command prepare does.")
 @_reporting
-def analyse(folder: Path, edition: str) -> None:
+def analyse(folder: Path, edition: str, *, is_prepared: bool) -> None:
     """Compute the figures of the brief in DIR, their words and charts.
 
     Reads data/ and analysis/; writes _variables.yml and _generated/. As Quarto's pre-render step, takes the editions
@@ -137,6 +132,8 @@ def analyse(folder: Path, edition: str) -> None:
     from statbrief.pages.report import of_analysis
     from statbrief.renderers.quarto_steps import documents_to_analyse
 
+    if is_prepared:
+        _prepare(folder)
     for document in documents_to_analyse(os.environ, folder, edition):
         written = update_document(folder, document)
         _tell(of_analysis(folder, document, None if written is None else written.drawn))
@@ -296,6 +293,16 @@ def seal(folder: Path, edition: str) -> None:
     written = seal_output(folder, os.environ, edition)
     if written:
         _tell(f"sealed: {', '.join(path.name for path in written)}")
+
+
+def _prepare(folder: Path) -> None:
+    from statbrief.analysis.update import prepare
+
+    written = prepare(folder)
+    if written is None:
+        _tell("prepared: nothing, for there is no analysis/prepare.py")
+    else:
+        _tell(f"prepared: {', '.join(written) or 'nothing has changed'}")
 
 
 def _check(folder: Path, document: str, quarto: Quarto | None, *, strict: bool) -> None:

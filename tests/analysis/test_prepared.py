@@ -132,6 +132,15 @@ def test_a_file_that_was_never_prepared_is_told_as_that(tmp_path: Path) -> None:
     assert result.stderr == "data/table.csv: file: was not prepared yet; run statbrief prepare\n"
 
 
+def test_one_run_prepares_and_analyses(tmp_path: Path) -> None:
+    """What is prepared is told first; the second time nothing has changed."""
+    folder = brief(tmp_path)
+    first, second = (run("analyse", "--prepare", str(folder)) for _ in range(2))
+    assert first.stdout.startswith("prepared: data/table.csv\nanalysis: 1 figure")
+    assert second.stdout == "prepared: nothing has changed\nanalysis: nothing has changed\n"
+    assert (folder / "data/table.csv").read_text(encoding="utf-8") == PREPARED
+
+
 def test_how_a_checkout_ends_its_lines_is_no_difference(tmp_path: Path) -> None:
     """What is prepared stays so on a machine that writes two characters for one."""
     folder = brief(tmp_path)

@@ -124,7 +124,8 @@ def test_what_is_followed_gives_what_the_function_gives(evaluation: Evaluation, 
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("cell", 14), ("change", 24), ("gains", 4), ("rows", 44), ("above", 2), ("largest", 44)]
+    ("name", "most"),
+    [("cell", 14), ("change", 24), ("gains", 4), ("rows", 44), ("above", 2), ("largest", 44), ("in_a_row", 34)],
 )
 def test_what_code_does_not_look_at_costs_no_call(evaluation: Evaluation, name: str, most: int) -> None:
     """Each of 12 cells moved to ten places: only those that it looks at, or that change an order, are tried."""

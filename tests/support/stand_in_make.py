@@ -26,9 +26,9 @@ esac
 if [ -e fail ]; then exit 1; fi
 if [ -e interrupt ]; then kill -TERM $PPID; sleep 1; fi
 """
-PREPARE = "-m statbrief prepare"
 PAGES = ["_output/brief.html", "_output/brief.pdf", "_output/brief.json"]
 ANALYSE = "-m statbrief analyse"
+ANALYSE_PREPARED = "-m statbrief analyse --prepare"
 RENDER = "-m statbrief render --to html --to pdf --renderer auto"
 
 

@@ -9,7 +9,7 @@ interference.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 from statbrief.arithmetic.exactness import CLOSE
@@ -47,8 +47,14 @@ def outcome_of(evaluate: Callable[[Moves], object]) -> Outcome:
 
 def differing(keys: Sequence[Hashable], outcome: Outcome, start: Moves, end: Moves) -> Iterator[Hashable]:
     """Those of `keys` whose move from `start` to `end` changes the outcome: k of n cost about 2 k log n evaluations."""
-    moved = {key: end[key] for key in keys}
-    if not keys or outcome({**start, **moved}) == outcome(start):
+    if keys:
+        yield from _differing(keys, outcome, start, end, outcome(start))
+
+
+def _differing(
+    keys: Sequence[Hashable], outcome: Outcome, start: Moves, end: Moves, at_start: object
+) -> Iterator[Hashable]:
+    if outcome({**start, **{key: end[key] for key in keys}}) == at_start:
         return
     if len(keys) == 1:
         yield keys[0]
@@ -56,7 +62,7 @@ def differing(keys: Sequence[Hashable], outcome: Outcome, start: Moves, end: Mov
     halves = keys[: len(keys) // 2], keys[len(keys) // 2 :]
     is_found = False
     for half in halves:
-        for key in differing(half, outcome, start, end):
+        for key in _differing(half, outcome, start, end, at_start):
             is_found = True
             yield key
     if not is_found:
@@ -64,16 +70,20 @@ def differing(keys: Sequence[Hashable], outcome: Outcome, start: Moves, end: Mov
             yield from differing(half, outcome, {**start, **{key: end[key] for key in other}}, end)
 
 
-def influential(inputs: Sequence[Input], evaluate: Callable[[Moves], object]) -> list[Input]:
+def influential(
+    inputs: Sequence[Input], evaluate: Callable[[Moves], object], looked_at: Collection[Hashable] = ()
+) -> list[Input]:
     """The inputs whose rounding the result depends on, and those exact ones that a small move of shows to matter.
 
     Looks for a change from where the inputs stand, each moved by an amount of its own, so that two that move together
     do not hide each other, and then more the later it comes, or less; then from where all are low, and from where all
     are high. An input that matters only where some others are low and some high in another order is not found.
+
+    Of `looked_at`, where most are known to matter, each is tried by itself first.
     """
     outcome = outcome_of(evaluate)
     nudges = nudged(inputs)
-    found: set[Hashable] = set()
+    found: set[Hashable] = {key for key in nudges if key in looked_at and outcome({key: nudges[key]}) != outcome({})}
     for ends in (nudges, ramp(inputs, rises=True), ramp(inputs, rises=False)):
         found |= set(differing([key for key in ends if key not in found], outcome, {}, ends))
     ranged = [each for each in inputs if each.low < each.high]

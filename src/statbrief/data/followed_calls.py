@@ -14,7 +14,7 @@ import pandas as pd
 import pint
 import pint_pandas
 
-from statbrief.data.datasets import CellKey, Dataset
+from statbrief.data.datasets import CellKey, Dataset, FloatArray
 from statbrief.data.kept_rounding import keep_moved
 from statbrief.data.questions import Elsewhere, Held, Moved, Moves, Question, Rows
 
@@ -109,7 +109,17 @@ class Selected:
         """What code asks that selects them."""
         return Held(frozenset(self.keys))
 
-    @property
+    @cached_property
+    def _numbers(self) -> FloatArray:
+        """Of a measured column, its numbers."""
+        numbers: FloatArray = self.result.pint.magnitude.to_numpy(dtype=float, na_value=math.nan)
+        return numbers
+
+    @cached_property
+    def _is_of_one_column(self) -> bool:
+        return self.is_measured and len({key[1] for key in self.keys}) == 1
+
+    @cached_property
     def is_several(self) -> bool:
         """Whether it is of several cells, and not the one in a cell."""
         return isinstance(self.result, pd.Series | pd.DataFrame)
@@ -136,10 +146,10 @@ class Selected:
     def moved(self, moves: Moves) -> Any:  # noqa: ANN401 -- as above
         """It with some cells moved; None where pandas has to tell what that is."""
         result, is_column = self.result, isinstance(self.result, pd.Series)
-        if not self.is_measured or len({key[1] for key in self.keys}) > 1:
+        if not self._is_of_one_column:
             return None
         if is_column and isinstance(result.dtype, pint_pandas.PintType):
-            numbers = result.pint.magnitude.to_numpy(dtype=float, na_value=math.nan, copy=True)
+            numbers = self._numbers.copy()
             for place, key in enumerate(self.keys):
                 if key in moves:
                     numbers[place] = moves[key]

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Hashable, Iterator
+from functools import lru_cache
 from typing import Any, ClassVar, NoReturn
 
 import numpy as np
@@ -36,6 +37,12 @@ def followed(call: FollowedCall, dataset: Dataset) -> pd.DataFrame:
     """What a function is given as a dataset."""
     table: Any = FollowedTable(call, dataset)
     return table  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1024)
+def _period(ordinal: int, frequency: str) -> pd.Period:
+    """The period of a number in time, made once."""
+    return pd.Period(ordinal=ordinal, freq=frequency)
 
 
 class _Followed:
@@ -83,7 +90,7 @@ class FollowedTable(_Followed, Dated):
         if times is None:
             self._call.lose()
         found = self._call.ask(Latest(self._dataset.name, self._dataset.latest_first))
-        return None if found is None else pd.Period(ordinal=found, freq=times.freqstr)
+        return None if found is None else _period(found, times.freqstr)
 
     @property
     def columns(self) -> pd.Index[Any]:
@@ -110,6 +117,13 @@ class FollowedTable(_Followed, Dated):
     def at(self) -> _Selecting:
         """One cell by label."""
         return self._selecting("at")
+
+    def xs(self, key: Any, level: Any = None) -> Any:  # noqa: ANN401 -- as of pandas
+        """The rows of one text or period of a part of the key."""
+        if not isinstance(key, str | pd.Period) or not isinstance(level, str):
+            self._call.lose()
+        take = operator.methodcaller("xs", key, level=level)
+        return self._call.selected(self._dataset, (("xs", type(key), key, level), True), take, take)
 
     def _selecting(self, name: str) -> _Selecting:
         get = operator.attrgetter(name)

@@ -32,10 +32,9 @@ class Elsewhere:
     @classmethod
     def of(cls, moves: Moves) -> Elsewhere:
         """Tell rows that are left out from cells that are moved."""
-        columns = set(map(_COLUMN, moves))
-        if (WHOLE_ROW,) not in columns:
+        if (WHOLE_ROW,) not in map(_COLUMN, moves):
             return cls(moves, {})
-        if len(columns) == 1 and len(datasets := {*map(_DATASET, moves)}) == 1:
+        if len({*map(_COLUMN, moves)}) == 1 and len(datasets := {*map(_DATASET, moves)}) == 1:
             return cls(moves, {datasets.pop(): frozenset(map(_PLACE, moves))})
         rows = [key for key in moves if isinstance(key, tuple) and key[1] == WHOLE_ROW]
         datasets = {key[0] for key in rows}
@@ -44,6 +43,14 @@ class Elsewhere:
 
 class Question(Protocol):
     """What was asked; of equal answers code makes the same."""
+
+    @property
+    def cells(self) -> frozenset[CellKey]:
+        """The cells that it is asked of."""
+
+    @property
+    def unmoved(self) -> Hashable:
+        """The answer where none of these is moved, but others of the dataset are."""
 
     def answer(self, where: Elsewhere) -> Hashable:
         """What comes of it in a call."""
@@ -55,12 +62,22 @@ class Held:
 
     keys: frozenset[CellKey]
 
+    @property
+    def cells(self) -> frozenset[CellKey]:
+        """As `Question` has it."""
+        return self.keys
+
+    @property
+    def unmoved(self) -> Hashable:
+        """As `Question` has it."""
+        return frozenset()
+
     def answer(self, where: Elsewhere) -> Hashable:
         """Those of them that are moved, and where to; and the rows that are left out."""
         moves = where.moves
         if where.gone:
-            rows = self.rows.intersection(moves)
-            return rows, frozenset((key, moves[key]) for key in self.keys if key in moves)
+            gone = frozenset(row for row in self.rows if row in moves)
+            return gone, frozenset((key, moves[key]) for key in self.keys if key in moves)
         if len(moves) < len(self.keys):
             return frozenset(each for each in moves.items() if each[0] in self.keys)
         return frozenset((key, moves[key]) for key in self.keys if key in moves)
@@ -77,6 +94,16 @@ class Moved:
 
     dataset: str
 
+    @property
+    def cells(self) -> frozenset[CellKey]:
+        """As `Question` has it."""
+        return frozenset()
+
+    @property
+    def unmoved(self) -> Hashable:
+        """As `Question` has it."""
+        return True
+
     def answer(self, where: Elsewhere) -> Hashable:
         """Whether any is not."""
         return any(isinstance(key, tuple) and key[0] == self.dataset for key in where.moves)
@@ -87,6 +114,16 @@ class Rows:
     """Which rows of a dataset there are."""
 
     dataset: str
+
+    @property
+    def cells(self) -> frozenset[CellKey]:
+        """As `Question` has it."""
+        return frozenset()
+
+    @property
+    def unmoved(self) -> Hashable:
+        """As `Question` has it."""
+        return frozenset()
 
     def answer(self, where: Elsewhere) -> Hashable:
         """Those that are left out."""
@@ -99,6 +136,16 @@ class Latest:
 
     dataset: str
     latest_first: tuple[tuple[int, int], ...] = field(compare=False)
+
+    @property
+    def cells(self) -> frozenset[CellKey]:
+        """As `Question` has it."""
+        return frozenset()
+
+    @property
+    def unmoved(self) -> Hashable:
+        """As `Question` has it."""
+        return self.answer(_NOWHERE)
 
     def answer(self, where: Elsewhere) -> Hashable:
         """The last of them, as a number; none where there are no rows."""
@@ -116,8 +163,21 @@ class Compared:
     other: CellKey | None
     others: float
 
+    @property
+    def cells(self) -> frozenset[CellKey]:
+        """As `Question` has it."""
+        return frozenset(key for key in (self.one, self.other) if key is not None)
+
+    @property
+    def unmoved(self) -> Hashable:
+        """As `Question` has it."""
+        return self.answer(_NOWHERE)
+
     def answer(self, where: Elsewhere) -> Hashable:
         """What the comparison gives."""
         get = where.moves.get
         found: Hashable = self.by(get(self.one, self.own), get(self.other, self.others))
         return found
+
+
+_NOWHERE = Elsewhere({}, {})

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from statbrief.data.datasets import CellKey
 from statbrief.data.followed_calls import FollowedCall, NotFollowedError
 from statbrief.data.questions import Compared, Elsewhere, Moves, Question, Rows
 from statbrief.errors import StatbriefError
@@ -82,6 +83,17 @@ class Followed(Generic[Result]):
                 answer = asked.answer(where)
             place = place.ways.get(answer)
         return place
+
+    def looked_at(self, given: Hashable) -> frozenset[CellKey]:
+        """The cells that it is known to look at where none of these is moved; none where that is not known.
+
+        Whether others are is not asked of each dataset, once a few calls were made.
+        """
+        place, found = self.roots.get(given), set[CellKey]()
+        while type(place) is _Branch:
+            found |= place.question.cells
+            place = place.ways.get(place.question.unmoved, place.ways.get(False))
+        return frozenset(found if place is not None else ())
 
     def _called(
         self, given: Hashable, where: Elsewhere, call: Callable[[FollowedCall], Result], real: Callable[[], Result]

@@ -26,6 +26,8 @@ from statbrief.tabulation.ranking import Choices, kept_choices
 Named = TypeVar("Named", bound=Hashable)
 Place = tuple[Key, str]
 """A cell of a table: its row's key, and its column."""
+_FEW = 500
+"""Cells that a table's function looks at, of which most are in what it shows."""
 _NOT_THERE = "is not there"
 
 
@@ -111,7 +113,8 @@ class Evaluated:
     def leaves(self, places: Sequence[Place]) -> dict[Place, dict[Hashable, Input]]:
         """Of each cell the stated numbers whose rounding it depends on, or that a small move shows to matter."""
         inputs = self.inputs()
-        of_all = influential(inputs, lambda moves: self.at(moves).signature)
+        known = self.followed.looked_at(self.evaluation.given(self.function, {}))
+        of_all = influential(inputs, lambda moves: self.at(moves).signature, known if len(known) <= _FEW else ())
         nudges = nudged(inputs)
         found: dict[Place, dict[Hashable, Input]] = {place: {} for place in places}
         for each in of_all:
