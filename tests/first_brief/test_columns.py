@@ -146,9 +146,8 @@ def test_what_follows_a_table_of_several_pages_in_the_text_stays_above_the_foot(
     table = f"| {'Key':60} | {'Other':60} |\n|{'-' * 62}|{'-' * 62}|\n{rest}"
     text = " ".join(f"after{name}" for name in NAMES[:25])
     (tmp_path / "brief.qmd").write_text(f"---\ntitle: A brief\n---\n\nShort.\n\n{table}\n{text}\n", encoding="utf-8")
-    command = [sys.executable, "-m", "statbrief", "render", str(tmp_path), "--to", "pdf", "--renderer", "embedded"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = CliRunner().invoke(main, ["render", str(tmp_path), "--to", "pdf", "--renderer", "embedded"])
+    assert (done.exit_code, done.stderr) == (0, "")
     with pypdfium2.PdfDocument(tmp_path / "_output/brief.pdf") as document:
         texts = [page.get_textpage() for page in document]
         whole = [each.get_text_bounded() for each in texts]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from printed_words import INSETS, LINE, NUMBERS, assert_apart, fault, text, words_of
+from printed_words import INSETS, NUMBERS, assert_apart, fault, text, words_of
 from small_briefs import brief, page, printed
 from statbrief.pages.render import render
 
