@@ -43,7 +43,9 @@ def _cells(evaluation: Evaluation, function: Function, datasets: Sequence[Datase
     if 0 < len(leaves) <= _FEW and is_looked_up(leaves, evaluate):
         return leaves
     found = depended_on(inputs, evaluate, leaves)
-    is_by_steps = len(found) < len(inputs) and goes_by_steps(evaluate, found)
+    known = {each.key for each in found}
+    in_order = [each for each in (*(leaf for leaf in leaves if leaf not in cells), *cells) if each.key in known]
+    is_by_steps = len(found) < len(inputs) and goes_by_steps(evaluate, in_order)
     return entangled(inputs, evaluate, found) if is_by_steps else found
 
 
