@@ -91,13 +91,17 @@ def unit_name(unit: Unit) -> str:
 @functools.lru_cache(maxsize=1024)  # it is asked of each cell, several times
 def _name(kind: Any, parts: UnitsContainer) -> str:  # noqa: ANN401 -- each registry has a class of its own
     """The name of a unit, by its registry's class and by what it consists of."""
-    name = str(kind(parts))  # and not what pint calls unitless: that is a percentage too
+    return _said(kind(parts))
+
+
+def _said(unit: object) -> str:
+    name = str(unit)  # and not what pint calls unitless: that is a percentage too
     return "1" if name in {"", "dimensionless"} else name
 
 
-def dimension_names(units: Iterable[Unit]) -> str:
-    """The units by name, for messages: ``birth and school``."""
-    return " and ".join(dict.fromkeys(map(unit_name, units)))
+def dimension_names(units: Iterable[object]) -> str:
+    """The units by name, for messages: ``birth and school``; what pint's errors have of them will do."""
+    return " and ".join(dict.fromkeys(map(_said, units)))
 
 
 def ratio_of(quantity: Quantity) -> Decimal | None:
