@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from briefs import analysed, write_brief
 from small_briefs import brief, page, printed
-from statbrief.analysis.update import bring_analysis_up_to_date
+from statbrief.analysis.stale_steps import bring_analysis_up_to_date
 from statbrief.cli import main
 from statbrief.errors import ProseError
 from statbrief.pages.render import render

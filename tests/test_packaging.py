@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import statbrief
-from statbrief.copies import bombs, copy, html, markup, page_tree, pdf, structure
+from statbrief.copies import copy, html, markup, page_tree, pdf, structure, unpacked_size
 from statbrief.files import yaml_bombs
 from statbrief.record import published
 from statbrief.renderers.quarto import NEWEST_TRIED, OLDEST
@@ -228,8 +228,8 @@ def test_the_bounds_that_are_promised_are_those_of_the_code(root: Path) -> None:
     bounds = {
         "the file": f"{copy.LARGEST_FILE // mebi} MiB",
         "a file inside a page": f"{copy.LARGEST_ATTACHMENT // mebi} MiB",
-        "one stream of a PDF, unpacked": f"{bombs.LARGEST_STREAM // mebi} MiB",
-        "all streams of a PDF, unpacked": f"{bombs.LARGEST_TOTAL // mebi} MiB",
+        "one stream of a PDF, unpacked": f"{unpacked_size.LARGEST_STREAM // mebi} MiB",
+        "all streams of a PDF, unpacked": f"{unpacked_size.LARGEST_TOTAL // mebi} MiB",
         "the record": f"{published.LARGEST_RECORD // mebi} MiB",
         "a page's markup beside the files inside": f"{markup.LARGEST_MARKUP // mebi} Mi characters",
         "tags of a page": f"{markup.MOST_TAGS:,}",

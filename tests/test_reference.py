@@ -14,8 +14,8 @@ from statbrief.data.package import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHE
 from statbrief.figures import checks
 from statbrief.languages import labels
 from statbrief.renderers.embedded import options
-from statbrief.tabular.columns import REPORTED_COLUMNS
-from statbrief.tabular.fields import PROPERTIES
+from statbrief.table_schema.columns import REPORTED_COLUMNS
+from statbrief.table_schema.fields import PROPERTIES
 
 
 @pytest.fixture(scope="module")

@@ -128,7 +128,7 @@ def analyse(folder: Path, edition: str, *, is_prepared: bool) -> None:
     Reads data/ and analysis/; writes _variables.yml and _generated/. As Quarto's pre-render step, takes the editions
     that Quarto is about to render.
     """
-    from statbrief.analysis.update import update_document, warnings_of_charts
+    from statbrief.analysis.stale_steps import update_document, warnings_of_charts
     from statbrief.pages.report import of_analysis
     from statbrief.renderers.quarto_steps import documents_to_analyse
 
@@ -296,7 +296,7 @@ def seal(folder: Path, edition: str) -> None:
 
 
 def _prepare(folder: Path) -> None:
-    from statbrief.analysis.update import prepare
+    from statbrief.analysis.stale_steps import prepare
 
     written = prepare(folder)
     if written is None:
@@ -306,7 +306,7 @@ def _prepare(folder: Path) -> None:
 
 
 def _check(folder: Path, document: str, quarto: Quarto | None, *, strict: bool) -> None:
-    from statbrief.analysis.update import update_document, warnings_of_charts
+    from statbrief.analysis.stale_steps import update_document, warnings_of_charts
     from statbrief.errors import ProseError
     from statbrief.pages.check import check_document
     from statbrief.pages.report import of_check
@@ -321,7 +321,7 @@ def _check(folder: Path, document: str, quarto: Quarto | None, *, strict: bool) 
 
 
 def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
-    from statbrief.analysis.update import update_edition, warnings_of_charts
+    from statbrief.analysis.stale_steps import update_edition, warnings_of_charts
     from statbrief.pages.render import render_project
     from statbrief.pages.report import of_build
 

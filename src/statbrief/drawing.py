@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from statbrief.charts.drawing_context import unmarked
 from statbrief.charts.svg import INK
-from statbrief.charts.while_drawn import unmarked
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

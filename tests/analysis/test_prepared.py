@@ -11,12 +11,12 @@ from click.testing import CliRunner, Result
 from briefs import write_brief
 from statbrief.analysis import prepared
 from statbrief.analysis.prepared import write_prepared
-from statbrief.analysis.update import prepare
+from statbrief.analysis.stale_steps import prepare
 from statbrief.analysis.write import write_analysis
 from statbrief.cli import main
 from statbrief.errors import PreparingError, ReadingError
 from statbrief.files.paths import Generated
-from statbrief.record.latest import read_record
+from statbrief.record.analysis_record import read_record
 from statbrief.record.staleness import is_current
 
 CAME = "year;apples;pears;all fruit\n2023;12;7;19\n2024;15;6;21\n"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statbrief.arithmetic.dependence import influential
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
 from statbrief.arithmetic.ranges import Range
+from statbrief.arithmetic.relevant_inputs import influential
 
 Moves = Mapping[Hashable, float]
 Formula = Callable[[list[float]], float]

@@ -198,12 +198,12 @@ def test_files_in_a_print_are_one_each_under_a_plain_name(change: Callable[[Pdf]
 
 def test_a_stream_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each stream has a bound, and so have all of them, before any library unpacks one."""
-    monkeypatch.setattr("statbrief.copies.bombs.LARGEST_STREAM", 100_000)
+    monkeypatch.setattr("statbrief.copies.unpacked_size.LARGEST_STREAM", 100_000)
     bomb = printed(SAID + b" " * 200_000)
     assert len(bomb) < 3_000
     assert "PDF: its streams unpack to more than 100000 bytes" in refusal(bomb, read_pdf, "a.pdf")
-    monkeypatch.setattr("statbrief.copies.bombs.LARGEST_STREAM", 1_000_000)
-    monkeypatch.setattr("statbrief.copies.bombs.LARGEST_TOTAL", 150_000)
+    monkeypatch.setattr("statbrief.copies.unpacked_size.LARGEST_STREAM", 1_000_000)
+    monkeypatch.setattr("statbrief.copies.unpacked_size.LARGEST_TOTAL", 150_000)
     assert "PDF: its streams unpack to more than" in refusal(bomb, read_pdf, "a.pdf")
 
 
@@ -223,7 +223,7 @@ def test_all_pages_together_draw_within_bounds(monkeypatch: pytest.MonkeyPatch) 
         for _ in range(9):
             pdf.pages.append(pdf.pages[0])
 
-    monkeypatch.setattr("statbrief.copies.looks.LARGEST_DRAWING", Cost(5 * (len(SAID) + 64), 1000))
+    monkeypatch.setattr("statbrief.copies.hidden_text.LARGEST_DRAWING", Cost(5 * (len(SAID) + 64), 1000))
     assert len(read_pdf("a.pdf", sealed(printed())).text) == 1
     assert "PDF: its pages draw more than can be drawn" in refusal(sealed(printed(change=change)), read_pdf, "a.pdf")
 
@@ -240,7 +240,7 @@ def test_a_print_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -
     assert "PDF: its pages have more than 10 characters" in refusal(sealed(printed()), read_pdf, "a.pdf")
     monkeypatch.setattr("statbrief.copies.page_tree.MOST_PAGES", 0)
     assert "PDF: it has more than 0 pages" in refusal(sealed(printed()), read_pdf, "a.pdf")
-    monkeypatch.setattr("statbrief.copies.bombs.MOST_STREAMS", 2)
+    monkeypatch.setattr("statbrief.copies.unpacked_size.MOST_STREAMS", 2)
     assert "PDF: it has more than 2 streams" in refusal(sealed(printed()), read_pdf, "a.pdf")
 
 

@@ -12,7 +12,7 @@ from statbrief.arithmetic.ranges import Range
 from statbrief.data.datasets import Dataset
 from statbrief.errors import ReadingError
 from statbrief.figures.figure import Derived
-from statbrief.tabular.spans import fill_period
+from statbrief.table_schema.spans import fill_period
 
 Json: TypeAlias = Any
 """Whatever a JSON file may say."""

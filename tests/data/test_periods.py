@@ -16,7 +16,7 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.pandas_periods import text_of
 from statbrief.errors import ReadingError
 from statbrief.figures.figure import Derived
-from statbrief.tabular.spans import are_apart, first_day, join_periods, last_day, parse_period
+from statbrief.table_schema.spans import are_apart, first_day, join_periods, last_day, parse_period
 
 NUMBER = {"name": "n", "type": "number", "unit": "visa", "rounded_to": 1}
 MONTH = {"name": "month", "type": "yearmonth"}

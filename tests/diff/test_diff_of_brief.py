@@ -11,8 +11,8 @@ import pytest
 from compared_records import diff
 from pages import build, copy_brief
 from statbrief.copies.read import read_copy
+from statbrief.diff.charts_and_checks import WENT
 from statbrief.diff.difference import difference, record_of
-from statbrief.diff.parts import WENT
 from statbrief.diff.report import NOTHING
 
 FORMATS = ("html", "pdf", "json")

@@ -11,7 +11,7 @@ import pytest
 from compared_records import diff
 from revised_bulletins import TRIPS, build, bulletin, count, run
 from statbrief.diff.difference import difference
-from statbrief.diff.moved import is_same_but_for_time
+from statbrief.diff.moved_with_data import is_same_but_for_time
 from statbrief.diff.report import as_text
 from statbrief.record import published
 

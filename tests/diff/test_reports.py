@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compared_records import HASH, MORE_MEXICANS, MORE_VISAS, OFFER, SPLIT, diff, file, record, reported, with_text
+from statbrief.diff.charts_and_checks import CAME
 from statbrief.diff.difference import difference
 from statbrief.diff.numbers import as_stated, beside, same
-from statbrief.diff.parts import CAME
 from statbrief.diff.report import as_json, as_markdown, as_text
 
 # -- writers ------------------------------------------------------------------

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from compared_records import MORE_MEXICANS, MORE_VISAS, OTHER_HASH, derived, diff, file, found, record, reported, why
+from statbrief.diff.charts_and_checks import CAME, CHANGED, WENT
 from statbrief.diff.difference import difference
-from statbrief.diff.parts import CAME, CHANGED, WENT
 from statbrief.diff.report import NOTHING, as_text
 from statbrief.record import published
 

@@ -23,7 +23,7 @@ from named_briefs import (
     said,
 )
 from statbrief.analysis.analysis import analyse
-from statbrief.analysis.update import bring_analysis_up_to_date
+from statbrief.analysis.stale_steps import bring_analysis_up_to_date
 from statbrief.errors import StatbriefError
 from statbrief.figures.figure import Cell, Derived
 from statbrief.figures.generated_tables import figures_table

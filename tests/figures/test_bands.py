@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefs import analysed, write_brief
-from statbrief.arithmetic.bands import band_of
+from statbrief.arithmetic.similar_bands import band_of
 from statbrief.cli import main
 from statbrief.errors import RefusedError, StatbriefError
 from statbrief.verify.forms import problem_of

@@ -13,7 +13,7 @@ import pytest
 
 from briefs import analysed
 from statbrief.figures.figure import Derived, Figure
-from statbrief.tabular.spans import parse_span
+from statbrief.table_schema.spans import parse_span
 
 MONTHS = pd.period_range("2020-01", "2022-12", freq="M")
 KINDS = ("raid", "storm", "flood", "storm")

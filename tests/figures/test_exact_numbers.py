@@ -8,11 +8,11 @@ import pytest
 
 from briefs import analysed, write_brief
 from statbrief.analysis.analysis import analyse
-from statbrief.analysis.update import bring_analysis_up_to_date
+from statbrief.analysis.stale_steps import bring_analysis_up_to_date
 from statbrief.arithmetic.asked_digits import digits_of
 from statbrief.figures.figure import Figure
+from statbrief.record.analysis_record import read_record
 from statbrief.record.asked_forms import asked_forms
-from statbrief.record.latest import read_record
 
 ROWS = (
     "men,Men,26,person,exact,,2023,agency,,\n"

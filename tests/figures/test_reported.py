@@ -16,9 +16,9 @@ from statbrief.data.units import Registry, load_units
 from statbrief.errors import ReadingError
 from statbrief.figures.figure import Reported
 from statbrief.figures.reported import parse_reported, read_reported
-from statbrief.tabular.csv_table import parse_table
-from statbrief.tabular.plain_numbers import parse_number
-from statbrief.tabular.spans import join_periods, parse_period
+from statbrief.table_schema.csv_table import parse_table
+from statbrief.table_schema.plain_numbers import parse_number
+from statbrief.table_schema.spans import join_periods, parse_period
 
 HEAD = "id,label,value,unit,rounded_to,bound,period,source,locator,note\n"
 

@@ -13,7 +13,7 @@ from briefs import analysed
 from statbrief.data.datasets import Dataset
 from statbrief.errors import CheckingError, DerivingError
 from statbrief.figures.compared import UndecidedError
-from statbrief.figures.runs import UnendedRun
+from statbrief.figures.in_a_row import UnendedRun
 from statbrief.periods import in_a_row, latest, previous, run, since_when, year_earlier
 
 IMPORT = "from statbrief.periods import in_a_row, latest, run, since_when\n\n\n"

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from briefs import analysed, write_brief
 from statbrief.cli import main
 from statbrief.errors import StatbriefError
+from statbrief.languages.in_a_row import run_text
 from statbrief.languages.language import words_for
-from statbrief.languages.runs import run_text
 from statbrief.verify.forms import problem_of
 
 PACKAGE = json.dumps(

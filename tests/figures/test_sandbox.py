@@ -9,7 +9,7 @@ import pytest
 from briefs import analysed, write_brief
 from statbrief.analysis.write import write_analysis
 from statbrief.errors import ChartingError, CheckingError, DerivingError
-from statbrief.record.latest import read_record
+from statbrief.record.analysis_record import read_record
 
 FUNCTION = 'def it(visas):\n    """It"""\n    return visas\n'
 WAY_OUT = "put it into data/ as a figure or a dataset, which functions are given"

@@ -14,7 +14,7 @@ from briefs import write_brief
 from statbrief.analysis.write import write_analysis
 from statbrief.arithmetic.formulas import evaluate, parse
 from statbrief.cli import main
-from statbrief.record.latest import read_record
+from statbrief.record.analysis_record import read_record
 
 FIGURES = (
     "people,People,40,person,exact,,2022,agency,,\n"

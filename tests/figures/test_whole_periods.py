@@ -10,7 +10,7 @@ from briefs import HEAD, analysed
 from statbrief.analysis.analysis import Analysis
 from statbrief.errors import RefusedError
 from statbrief.languages.language import words_for
-from statbrief.tabular.spans import all_of, parse_span
+from statbrief.table_schema.spans import all_of, parse_span
 
 QUARTERS = "\n".join(
     f"{year}-Q{quarter},{year - 1900 + quarter * quarter},500" for year in (2022, 2023) for quarter in (1, 2, 3, 4)

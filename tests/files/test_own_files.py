@@ -13,7 +13,7 @@ from statbrief.errors import ReadingError
 from statbrief.files.own_files import files_in
 from statbrief.files.paths import OWN
 from statbrief.pages.seal.attachments import attachments
-from statbrief.record.latest import has_analysis, read_record
+from statbrief.record.analysis_record import has_analysis, read_record
 from statbrief.record.staleness import input_hashes
 
 LEFT = [

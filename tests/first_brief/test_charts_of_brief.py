@@ -21,7 +21,7 @@ from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.write import write_analysis
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.given import Input, given_to
-from statbrief.charts.said import Said
+from statbrief.charts.picture_words import Said
 from statbrief.drawing import COLUMN
 from statbrief.errors import ChartingError
 from statbrief.figures.functions import load_callables

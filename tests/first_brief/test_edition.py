@@ -30,7 +30,7 @@ from statbrief.record.published import sealed, written
 from statbrief.renderers.embedded.render import render_embedded
 from statbrief.renderers.for_extension import write_build
 from statbrief.renderers.quarto_steps import INPUT_FILES, OUTPUT_FILES, documents_to_render
-from statbrief.tabular.csv_table import parse_table
+from statbrief.table_schema.csv_table import parse_table
 from statbrief.verify.verify import verify
 
 SOURCES_WORDS = re.compile(r"(?s)<div id=\"refs\".*?</div>\s*</div>")  # sources keep the titles that they have

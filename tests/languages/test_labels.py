@@ -6,11 +6,11 @@ import pytest
 
 from briefs import analysed, write_brief
 from statbrief.analysis.analysis import analyse
-from statbrief.analysis.update import bring_analysis_up_to_date
+from statbrief.analysis.stale_steps import bring_analysis_up_to_date
 from statbrief.analysis.write import write_analysis
 from statbrief.errors import ProjectError, StatbriefError
 from statbrief.languages.labels import labels_file, parse_labels, read_labels
-from statbrief.record.latest import read_record
+from statbrief.record.analysis_record import read_record
 
 LABELS = """kind,id,text
 figure,arrests_2022,"Detenciones, mayo de 2022"

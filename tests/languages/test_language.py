@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from statbrief.languages.labels import Labels
 from statbrief.languages.language import words_for
 from statbrief.languages.registry import LANGUAGES as SPOKEN
-from statbrief.verify.speech import CURRENCY, marked, speech
+from statbrief.verify.number_signs import CURRENCY, marked, speech
 
 MINUS = "\u2212"
 LANGUAGES = st.sampled_from(["en", "en-GB", "es", "es-MX"])

@@ -12,7 +12,7 @@ from statbrief.arithmetic import kinds
 from statbrief.languages.language import words_for
 from statbrief.languages.quantities import find_quantities
 from statbrief.languages.registry import LANGUAGES
-from statbrief.tabular.spans import parse_span
+from statbrief.table_schema.spans import parse_span
 
 TAGS = ("en", "en-GB", "es", "es-MX", "es-CR")
 SAID = {

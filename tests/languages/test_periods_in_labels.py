@@ -11,7 +11,7 @@ from statbrief.analysis.write import write_analysis
 from statbrief.cli import main
 from statbrief.errors import StatbriefError
 from statbrief.languages.labels import labels_file
-from statbrief.record.latest import read_record
+from statbrief.record.analysis_record import read_record
 
 FIGURES = (
     'arrests_2022,"Arrests {{a}}, {period}",70000,arrest,10000,,2022-05,agency,page 1,\n'

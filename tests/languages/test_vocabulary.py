@@ -31,7 +31,7 @@ from statbrief.languages.quantities import amount, find_quantities
 from statbrief.languages.registry import LANGUAGES
 from statbrief.languages.spanish import SPANISH
 from statbrief.languages.vocabulary import PeriodPhrases, Vocabulary
-from statbrief.verify.speech import speech
+from statbrief.verify.number_signs import speech
 from vocabularies import lacking
 
 SPOKEN = {**LANGUAGES, "fr": FRENCH}

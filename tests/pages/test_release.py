@@ -9,9 +9,9 @@ import pytest
 
 from revised_bulletins import PROSE, SPANISH, build, bulletin, count, released, run
 from statbrief.copies.read import read_copy
-from statbrief.record.kept import Kept, kept_in, last_before, period_of
-from statbrief.record.shape import TimesRecord
-from statbrief.tabular.periods import parse
+from statbrief.record.record_types import TimesRecord
+from statbrief.record.released import Kept, kept_in, last_before, period_of
+from statbrief.table_schema.periods import parse
 
 pytestmark = pytest.mark.usefixtures("derived_once")
 

@@ -20,7 +20,7 @@ from statbrief.pages.seal.seal import seal
 from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose
 from statbrief.record import published
-from statbrief.record.latest import read_record
+from statbrief.record.analysis_record import read_record
 
 # -- the record and the files ----------------------------------------------------------------------------------
 

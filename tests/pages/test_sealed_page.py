@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pages import parsed, words
-from statbrief.analysis.update import bring_analysis_up_to_date
+from statbrief.analysis.stale_steps import bring_analysis_up_to_date
 from statbrief.errors import CopyError, RenderingError
 from statbrief.pages.render import render
 from statbrief.pages.seal.pdf import attach

@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from statbrief.analysis.update import bring_analysis_up_to_date
+from statbrief.analysis.stale_steps import bring_analysis_up_to_date
 from statbrief.errors import StatbriefError
 from statbrief.pages.render import render
 

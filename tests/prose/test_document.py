@@ -10,7 +10,7 @@ from statbrief.errors import Place, ProjectError, ProseError
 from statbrief.project.project import read_project
 from statbrief.prose.document import Prose, read_prose
 from statbrief.prose.shortcodes import find_shortcodes
-from statbrief.typed.find import find_typed_numbers
+from statbrief.typed_by_hand.typed_numbers import find_typed_numbers
 
 VARIABLES = "wheat:\n  value: '4,100'\n  about: about 4,000\nbarley: 950\n"
 

@@ -240,7 +240,7 @@ def test_a_file_that_cannot_be_hashed_is_named(analysed: Path, locked: Callable[
 
 def render_analysed(folder: Path) -> None:
     """Analyse and render a brief."""
-    from statbrief.analysis.update import bring_analysis_up_to_date
+    from statbrief.analysis.stale_steps import bring_analysis_up_to_date
 
     bring_analysis_up_to_date(folder, "brief.qmd")
     render(folder, renderer="embedded")
@@ -253,7 +253,7 @@ def test_a_folder_that_may_not_be_looked_into_is_named(analysed: Path, monkeypat
     def refuse(*_: object) -> None:
         raise PermissionError(EACCES, "Permission denied", str(analysed / "data"))
 
-    monkeypatch.setattr("statbrief.analysis.update.bring_analysis_up_to_date", refuse)
+    monkeypatch.setattr("statbrief.analysis.stale_steps.bring_analysis_up_to_date", refuse)
     assert said(analysed, "check") == ["data: file: cannot be read (Permission denied)"]
 
 

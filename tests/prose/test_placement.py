@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pages import copy_brief
-from statbrief.analysis.update import bring_analysis_up_to_date
+from statbrief.analysis.stale_steps import bring_analysis_up_to_date
 from statbrief.errors import ProseError
 from statbrief.pages.check import check_prose
 

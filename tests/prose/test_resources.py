@@ -11,7 +11,7 @@ import pytest
 
 from small_briefs import PICTURE, brief, page
 from statbrief.errors import ProjectError, ProseError, RenderingError, StatbriefError
-from statbrief.files.boundaries import is_address, leaves, links_outside, stage, without_network
+from statbrief.files.inside_folder import is_address, leaves, links_outside, stage, without_network
 from statbrief.pages.check import check_prose
 from statbrief.pages.render import render
 from statbrief.project.project import read_project

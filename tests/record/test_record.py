@@ -16,11 +16,11 @@ import pytest
 import yaml
 
 from briefs import write_brief
-from statbrief.analysis.update import bring_analysis_up_to_date
+from statbrief.analysis.stale_steps import bring_analysis_up_to_date
 from statbrief.analysis.write import variables_yaml, write_analysis
 from statbrief.files.paths import OWN
 from statbrief.record import published
-from statbrief.record.latest import read_record
+from statbrief.record.analysis_record import read_record
 from statbrief.record.staleness import input_hashes, is_current
 
 DERIVED = 'def rise(arrests_2022, arrests_2019):\n    """Rise"""\n    return arrests_2022 / arrests_2019\n'
@@ -330,7 +330,7 @@ def test_a_check_of_what_holds_loads_no_large_library(brief: Path) -> None:
     """Telling that nothing has changed imports neither pandas, nor pint, nor matplotlib."""
     code = (
         "import sys, pathlib\n"
-        "from statbrief.analysis.update import bring_analysis_up_to_date\n"
+        "from statbrief.analysis.stale_steps import bring_analysis_up_to_date\n"
         f"assert bring_analysis_up_to_date(pathlib.Path({str(brief)!r}), 'en') is None\n"
         "print(sorted({'pandas', 'pint', 'matplotlib', 'numpy', 'babel'} & set(sys.modules)))\n"
     )

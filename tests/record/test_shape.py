@@ -7,9 +7,9 @@ from typing import Any, NotRequired, Union, get_args, get_origin, get_type_hints
 
 from statbrief.arithmetic.bounds import BOUNDS
 from statbrief.arithmetic.kinds import MEANINGS
-from statbrief.record.figure_shape import AnalysedDerived, AnalysedReported, DerivedFigure, ReportedFigure
+from statbrief.record.figure_types import AnalysedDerived, AnalysedReported, DerivedFigure, ReportedFigure
 from statbrief.record.published import EARLIER, SCHEMAS, VERSION
-from statbrief.record.shape import ADD_UP, AGREE, OTHER, AnalysedChart, ChartRecord, PublishedRecord
+from statbrief.record.record_types import ADD_UP, AGREE, OTHER, AnalysedChart, ChartRecord, PublishedRecord
 
 SCALARS: dict[object, str] = {str: "string", float: "number", int: "integer", bool: "boolean", NoneType: "null"}
 

@@ -22,15 +22,14 @@ import pytest
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
+from both_renderers import SINGLE, both
 from conftest import ROOT
 from pages import copy_brief
-from printed_words import INSETS, NUMBERS, assert_apart, words_of
 from quarto_cases.reading import reading
 from quarto_runs import files, path_with
 from small_briefs import brief
 from statbrief.copies.read import read_copy
 from statbrief.diff.difference import difference, record_of
-from statbrief.errors import RenderingError
 from statbrief.pages.render import render
 from statbrief.verify.verify import verify
 
@@ -39,7 +38,6 @@ pytestmark = pytest.mark.quarto
 CASES = ROOT / "tests/quarto_cases/cases"
 STEMS = ("brief", "brief.es")
 FILES = sorted(f"{stem}.{ending}" for stem in STEMS for ending in ("html", "json", "pdf"))
-SINGLE = "format:\n  html: {theme: none, minimal: true, embed-resources: true}\n  typst: default\n"
 
 
 def quarto(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -259,15 +257,6 @@ def test_what_the_embedded_renderer_promises_is_what_quarto_does(tmp_path: Path,
 # -- settings, quotation marks, headings -------------------------------------------------------------------------
 
 
-def both(folder: Path, *formats: str) -> list[dict[str, bytes]]:
-    """The pages of a brief by each renderer."""
-    pages = []
-    for renderer in ("quarto", "embedded"):
-        render(folder, formats, renderer)
-        pages.append({path.suffix[1:]: path.read_bytes() for path in (folder / "_output").iterdir()})
-    return pages
-
-
 SETTINGS = (
     "project: {render: [brief.qmd]}\nlang: en\nfilters: [statbrief]\ncrossref: {fig-title: Chart, title-delim: '.'}\n"
     "css: a.css\ntoc: false\nbibliography: none.bib\nciteproc: true\n"
@@ -316,73 +305,6 @@ def test_marks_are_printed_as_they_are_written(odd: Path) -> None:
         printed = PdfReader(odd / "_output/brief.pdf")
         assert "Dijo “hola” y “adiós”, d’une vez" in " ".join(printed.pages[0].extract_text().split())
         assert str(printed.metadata and printed.metadata.title) == "El “uno” y l’autre"
-
-
-FAITHFUL = (
-    "| = Item | - b |\n|:--|--:|\n| + Taxes | **/ x: y** |\n| [= link](https://farm.example) | a<br>b |\n\n"
-    ": = Table {#tbl-a}\n\n"
-    "![+ Chart](chart.svg){#fig-x fig-alt=x}\n\n::: {.callout-note}\n## - Title\n\nCO<sub>2</sub> <b>bold</b>\n:::\n\n"
-    "<table>\n<tr><th>Year</th></tr>\n<tr><td>*now*</td></tr>\n</table>\n\n"
-    "| From |\n|---|\n| [@bureau2024], page 3 |\n"
-)
-NOTES = """<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0" default-locale="en-US">
-  <info><title>Notes</title><id>notes</id><updated>2024-01-01T00:00:00+00:00</updated></info>
-  <citation><layout><names variable="author"/><text variable="title" prefix=" "/></layout></citation>
-</style>
-"""
-
-
-def test_text_and_html_are_printed_as_they_are_meant(root: Path, tmp_path: Path) -> None:
-    """Signs at the start of cells, captions, titles and links, elements of HTML, notes that cells begin with."""
-    config = f"filters: [statbrief]\nbibliography: sources.bib\nciteproc: true\ncsl: notes.csl\n{SINGLE}"
-    folder = brief(tmp_path / "faithful", FAITHFUL, config=config, front='title: "= Title"\nsubtitle: "+ More"')
-    (folder / "notes.csl").write_text(NOTES, encoding="utf-8")
-    shutil.copytree(root / "_extensions", folder / "_extensions")
-    for pages in both(folder, "html", "pdf"):
-        (folder / "_output/brief.pdf").write_bytes(pages["pdf"])
-        said = "".join(PdfReader(folder / "_output/brief.pdf").pages[0].extract_text().split())
-        for piece in ("=Title", "+More", "=Item", "-b", "+Taxes", "/x:y", "=link", "Table1:=Table", "Figure1:+Chart"):
-            assert piece in said, piece
-        for piece in ("-Title", "CO2bold", "Yearnow", "Bureau,1page3"):
-            assert piece in said, piece
-        assert "•" not in said
-
-
-@pytest.mark.parametrize("insets", ["", INSETS], ids=["even insets", "insets of a theme"])
-def test_wide_tables_stay_inside_the_page(root: Path, tmp_path: Path, insets: str) -> None:
-    """With a caption and without: no word runs into another, by either renderer."""
-    config = f"filters: [statbrief]\npapersize: a4\nmargin: {{x: 1in, y: 1in}}\n{SINGLE}"
-    body = f"```{{=typst}}\n{insets}```\n\n{NUMBERS}\n\n{NUMBERS}\n: Numbers {{#tbl-numbers}}\n"
-    folder = brief(tmp_path / "wide", body, config=config)
-    shutil.copytree(root / "_extensions", folder / "_extensions")
-    for pages in both(folder, "pdf"):
-        (folder / "_output/brief.pdf").write_bytes(pages["pdf"])
-        found = words_of(folder)
-        assert_apart(found, 72, 595.28 - 72)
-        assert [word for word, *_ in found].count("123,456,789,012.375") == 2
-
-
-def test_a_table_that_no_page_is_wide_enough_for_is_the_same_fault(root: Path, tmp_path: Path) -> None:
-    """It is placed, and says what to do."""
-    heads = " | ".join(f"{'Internationalisation'} {number}" for number in range(14))
-    body = f"| {heads} |\n|{'--|' * 14}\n| {' | '.join(['Misunderstandings'] * 14)} |\n"
-    folder = brief(tmp_path / "wide", body, config=f"filters: [statbrief]\n{SINGLE}")
-    shutil.copytree(root / "_extensions", folder / "_extensions")
-    told = []
-    for renderer in ("quarto", "embedded"):
-        with pytest.raises(RenderingError) as caught:
-            render(folder, ("pdf",), renderer)
-        told.append(str(caught.value))
-    assert told[0] == told[1]
-    assert "is wider than the page, in type of six points too; split it" in told[0]
-
-
-def test_letters_that_no_font_has_are_a_warning(tmp_path: Path) -> None:
-    """Quarto looks for fonts wherever the machine has them, and says nothing of what none has."""
-    folder = brief(tmp_path / "letters", "Text \U0001f9ff.", config=SINGLE)
-    (folder / "_quarto.yml").write_text(SINGLE, encoding="utf-8")
-    [warning] = render(folder, ("pdf",), "quarto").warnings
-    assert str(warning).startswith("brief.qmd:4:6: letter: no font at hand has “\U0001f9ff” (U+1F9FF); ")
 
 
 def test_callouts_say_what_they_are(odd: Path) -> None:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbrief.record.shape import DatasetRecord
+from statbrief.record.record_types import DatasetRecord
 from statbrief.revisions.cells import Told, told
 from statbrief.revisions.compare import Compared, Edition, Stated, compared
-from statbrief.tabular.declared import Declared, declarations
+from statbrief.table_schema.declared import Declared, declarations
 
 FIELDS = [
     {"name": "month", "type": "yearmonth"},

@@ -13,7 +13,7 @@ from babel.numbers import format_currency, format_decimal
 
 from revised_bulletins import LABELS, PROSE, build, bulletin, count, released, run
 from statbrief.copies.read import read_copy
-from statbrief.record.kept import kept_in
+from statbrief.record.released import kept_in
 
 pytestmark = pytest.mark.usefixtures("derived_once")
 

@@ -84,3 +84,8 @@ def _told(fault: Fault) -> str:
 
 
 __all__ = ["BY_COUNTRY", "COUNTS", "LABELS", "WORDS", "analysed_tables", "faults_of", "returning", "tabled"]
+
+
+_ORDERED = returning("return ranked(here, 'arrests')", "", "\n    country: Country\n    arrests: Arrests", "ordered")
+TABLES = BY_COUNTRY + _ORDERED.partition("with_total\n")[2]
+"""Two tables: that one, and all countries in the order of their arrests."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from statbrief.arithmetic.named_ratios import FRACTIONS, MULTIPLES
 from statbrief.languages.vocabulary import Vocabulary
-from statbrief.tabular.periods import EXAMPLES
+from statbrief.table_schema.periods import EXAMPLES
 
 _AMOUNT = ("money", "money_compact")
 """Phrases whose fields are the language's choice: a symbol before the number, or the currency's name after it."""

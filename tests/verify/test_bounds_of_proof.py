@@ -10,7 +10,7 @@ from published_records import (
     derived,
     record,
 )
-from statbrief.verify import arithmetic, basis, remade_checks
+from statbrief.verify import arithmetic, remade_checks, rests_on
 
 
 @pytest.mark.parametrize("length", [1_000, 2_000])
@@ -47,7 +47,7 @@ def test_an_input_that_is_named_twice_is_a_fault() -> None:
 
 def test_rows_without_end_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """What figures rest on is kept as bits, and all of them together are bounded."""
-    monkeypatch.setattr(basis, "MOST_MASKED", 10_000)
+    monkeypatch.setattr(rests_on, "MOST_MASKED", 10_000)
     known: Any = record()
     for place in range(100):
         rows = {"counts": [f"{place} {row}" for row in range(100)]}

@@ -21,9 +21,9 @@ from statbrief.data.units import Registry, load_units, ratio_of
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.forms import forms
 from statbrief.languages.language import words_for
-from statbrief.record.figure_shape import FigureRecord
+from statbrief.record.figure_types import FigureRecord
 from statbrief.verify.forms import problem_of
-from statbrief.verify.speech import UnknownLanguageError, speech
+from statbrief.verify.number_signs import UnknownLanguageError, speech
 
 LANGUAGES = ("en", "en-GB", "en-ZA", "es", "es-MX")
 KINDS = (

@@ -19,7 +19,7 @@ from forged_pages import faults, run, sealed_again, with_its_text
 from published_records import Record
 from sealed_briefs import CONFIG
 from statbrief.cli import main
-from tabled_briefs import BY_COUNTRY, COUNTS, LABELS, returning, tabled
+from tabled_briefs import COUNTS, LABELS, TABLES, tabled
 
 PROSE = """---
 title: Arrests in {{< var by_country.mexico.plain.name >}}
@@ -38,8 +38,6 @@ date: 2024-04-01
 
 {{< figures >}}
 """
-ORDERED = returning("return ranked(here, 'arrests')", "", "\n    country: Country\n    arrests: Arrests", "ordered")
-TABLES = BY_COUNTRY + ORDERED.partition("with_total\n")[2]
 MORE_LABELS = "caption,ordered,Una tabla\ntable,ordered.country,País\ntable,ordered.arrests,Detenciones\n"
 HALF = 500
 """What a thousand that is rounded to may be off."""
@@ -313,80 +311,6 @@ def test_a_release_keeps_them(built: Path, tmp_path: Path) -> None:
         "by_country", "labels", "ordered", "reported", "table"
     ]  # fmt: skip
     assert run(folder / "published/2024-01.json").exit_code == 0
-
-
-REFUSED = {
-    "a rank beyond the table": (
-        "{{< var ordered.rank.4.arrests.value >}}",
-        "brief.qmd:4:1: var: ordered.rank goes from 1 to 3, and 4 is asked for; write ordered.rank.3.arrests.value",
-    ),
-    "a row that is not there": (
-        "{{< var ordered.mexic.arrests.value >}}",
-        (
-            "brief.qmd:4:1: var: no variable is called ordered.mexic.arrests.value; did you mean "
-            "ordered.mexico.arrests.value?"
-        ),
-    ),
-    "a rank before the first": (
-        "{{< var ordered.rank.0.arrests.value >}}",
-        "brief.qmd:4:1: var: ordered.rank goes from 1 to 3, and 0 is asked for; write ordered.rank.1.arrests.value",
-    ),
-    "a row like no other": (
-        "{{< var ordered.peru.arrests.value >}}",
-        (
-            "brief.qmd:4:1: var: no variable is called ordered.peru.arrests.value; ordered has cote_d_ivoire_rep, "
-            "mexico, el_salvador, rank"
-        ),
-    ),
-    "a form that a cell has not": (
-        "{{< var ordered.mexico.arrests.percent >}}",
-        (
-            "brief.qmd:4:1: var: ordered.mexico.arrests is a level and has no form percent; derive a share or a "
-            "ratio of it"
-        ),
-    ),
-    "a table that is not there": (
-        "{{< table orderd >}}",
-        "brief.qmd:4:1: table: no table is called orderd; did you mean ordered?",
-    ),
-    "a caption under another table": (
-        "{{< table by_country >}}\n\n{{< caption ordered >}}",
-        "brief.qmd:6:1: caption: the table above it is by_country; write it beneath {{< table ordered >}}",
-    ),
-    "a table that has a number and no caption": (
-        "::: {#tbl-one}\n{{< table ordered >}}\n:::",
-        (
-            "brief.qmd:5:1: table: ordered has a number and no caption; write {{< caption ordered >}} beneath it, "
-            "after an empty line"
-        ),
-    ),
-}
-
-
-@pytest.mark.parametrize(("prose", "wanted"), REFUSED.values(), ids=REFUSED.keys())
-def test_prose_that_asks_for_what_a_table_has_not_is_refused(
-    built: Path, tmp_path: Path, prose: str, wanted: str
-) -> None:
-    """At its place, with near misses."""
-    folder = tmp_path / "brief"
-    shutil.copytree(built, folder)
-    (folder / "brief.qmd").write_text(f"---\ntitle: A\n---\n{prose}\n\n{{{{< figures >}}}}\n", encoding="utf-8")
-    result = CliRunner().invoke(main, ["check", str(folder)])
-    assert result.exit_code == 1
-    assert wanted in result.stderr
-
-
-def test_numbers_typed_in_a_tables_words_are_found(built: Path, tmp_path: Path) -> None:
-    """As in those of a chart; marked ones are meant."""
-    folder = tmp_path / "brief"
-    shutil.copytree(built, folder)
-    source = (folder / "analysis/tables.py").read_text(encoding="utf-8")
-    typed = source.replace("Of the last month.", "Of 3 months, in the [two]{.literal} largest towns.")
-    (folder / "analysis/tables.py").write_text(typed, encoding="utf-8")
-    result = CliRunner().invoke(main, ["check", str(folder)])
-    assert result.exit_code == 1
-    assert re.search(r"analysis/tables.py:\d+:\d+: number: .*Of 3 months", result.stderr)
-    assert len(result.stderr.strip().splitlines()) == 1
 
 
 def test_diff_tells_cells_by_table_row_and_column(built: Path, tmp_path: Path) -> None:

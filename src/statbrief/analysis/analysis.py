@@ -7,11 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.analysis.labelled import _units, labelled, named, texts_in, with_cells_labelled
+from statbrief.analysis.labels_with_periods import said_by_check, with_said_labels
 from statbrief.analysis.prepared import Preparation
 from statbrief.analysis.read_data import read_data
 from statbrief.analysis.revised import Revised, revised
-from statbrief.analysis.said_labels import said_by_check, with_said_labels
 from statbrief.arithmetic.kinds import NAME
+from statbrief.brief_tables.given import given_table
+from statbrief.brief_tables.ranks import refuse_undecided
+from statbrief.brief_tables.shown import Showing, Shown
+from statbrief.brief_tables.table import Table
+from statbrief.brief_tables.tabulate import Tabulated, tabulate
 from statbrief.charts.chart import Chart, plan_charts
 from statbrief.charts.credits import Credits
 from statbrief.charts.given import GivenTable, Input
@@ -32,11 +37,6 @@ from statbrief.languages.tags import base_language
 from statbrief.languages.unit_names import nameless, without_plural
 from statbrief.project.language import language
 from statbrief.record.asked_forms import asked_of_tables
-from statbrief.tabulation.given import given_table
-from statbrief.tabulation.ranks import refuse_undecided
-from statbrief.tabulation.shown import Showing, Shown
-from statbrief.tabulation.table import Table
-from statbrief.tabulation.tabulate import Tabulated, tabulate
 
 
 @dataclass(frozen=True, kw_only=True)

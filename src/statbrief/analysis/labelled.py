@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from statbrief.arithmetic.kinds import NAME
-from statbrief.charts import said
+from statbrief.brief_tables.shown import cell_labels
+from statbrief.brief_tables.table import Table, is_cell
+from statbrief.brief_tables.words import labels_of
+from statbrief.charts import picture_words
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
 from statbrief.errors import ChartingError, CheckingError, DerivingError, ReadingError
 from statbrief.figures.answer import Answer
-from statbrief.figures.answering import of_texts
+from statbrief.figures.answers_made import of_texts
 from statbrief.figures.derived import Results
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.functions import read_functions
@@ -21,9 +24,6 @@ from statbrief.files.paths import CHARTS, CHECKS, TABLES
 from statbrief.languages.labels import MISSING, Labels, labels_file
 from statbrief.languages.language import Words
 from statbrief.languages.unit_names import counted, is_spoken, to_label
-from statbrief.tabulation.shown import cell_labels
-from statbrief.tabulation.table import Table, is_cell
-from statbrief.tabulation.words import labels_of
 
 Entitled = TypeVar("Entitled", Figure, Answer)
 
@@ -122,7 +122,9 @@ def _known(folder: Path, results: Results, datasets: Mapping[str, Dataset], word
         "check": [each.name for each in read_functions(folder, CHECKS, CheckingError)],
         "caption": [each.name for each in charts],
         "alternative": [each.name for each in charts],
-        said.KIND: [said.label_of(each, name) for each in charts for name in said.own_words(each)],
+        picture_words.KIND: [
+            picture_words.label_of(each, name) for each in charts for name in picture_words.own_words(each)
+        ],
         "unit": list(dict.fromkeys(to_label(unit, words) for unit in units.values() if not is_spoken(unit, words))),
     }
     known["locator"] = [each for each in _locators(figures.values()) if not words.known_locator(each)]

@@ -27,7 +27,7 @@ from statbrief.files.own_files import files_in, refuse_strangers
 from statbrief.files.paths import DEFINITIONS, PACKAGE, PREPARE, SOURCE, SOURCES
 from statbrief.files.read import is_absent, read_text
 from statbrief.files.write import replace_file
-from statbrief.tabular.dialects import PLAIN
+from statbrief.table_schema.dialects import PLAIN
 
 COMMAND = "statbrief prepare"
 _ELSEWHERE = f"put the file into {SOURCE}/, and name it as a parameter"

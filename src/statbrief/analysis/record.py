@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from statbrief.analysis.analysis import Analysis
     from statbrief.analysis.prepared import Preparation
     from statbrief.arithmetic.exactness import Known
+    from statbrief.brief_tables.shown import Shown
+    from statbrief.brief_tables.table import Table
+    from statbrief.brief_tables.withheld import Withheld
     from statbrief.charts.chart import Chart
     from statbrief.data.datasets import Dataset
     from statbrief.errors import Fault
@@ -21,10 +24,8 @@ if TYPE_CHECKING:
     from statbrief.figures.checks import Check
     from statbrief.figures.figure import Derived, Figure, Reported
     from statbrief.languages.language import Words
-    from statbrief.tabulation.shown import Shown
-    from statbrief.tabulation.table import Table
-    from statbrief.tabulation.withheld import Withheld
-from statbrief.record.figure_shape import (
+from statbrief.record.analysis_record import ANALYSIS_VERSION
+from statbrief.record.figure_types import (
     AnalysedFigure,
     AnswerRecord,
     Derivation,
@@ -32,8 +33,7 @@ from statbrief.record.figure_shape import (
     OfEveryFigure,
     Statement,
 )
-from statbrief.record.latest import ANALYSIS_VERSION
-from statbrief.record.shape import (
+from statbrief.record.record_types import (
     OTHER,
     AnalysedChart,
     AnalysisRecord,

@@ -11,20 +11,20 @@ from statbrief.arithmetic.exactness import NOISE
 from statbrief.arithmetic.kinds import NAME
 from statbrief.data.datasets import Dataset
 from statbrief.errors import ReadingError
-from statbrief.figures.answering import of_texts
+from statbrief.figures.answers_made import of_texts
 from statbrief.figures.dataset_times import times_observed
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.revisions_table import Revisions, RevisionsTable
 from statbrief.languages.labels import Labels, labels_file
 from statbrief.languages.language import Words
 from statbrief.record.asked_forms import asks_for_revisions, tells_revisions
-from statbrief.record.figure_shape import FigureRecord
-from statbrief.record.kept import edition_before, last_before, period_of, read_release
-from statbrief.record.shape import EditionRecord, RevisedRecord, RevisionsRecord
+from statbrief.record.figure_types import FigureRecord
+from statbrief.record.record_types import EditionRecord, RevisedRecord, RevisionsRecord
+from statbrief.record.released import edition_before, last_before, period_of, read_release
 from statbrief.revisions.cells import Told, told_in, with_rows
 from statbrief.revisions.compare import Compared, Edition, Revision, Stated, compared, stated_in
-from statbrief.tabular.periods import Period
-from statbrief.tabular.spans import says_projected
+from statbrief.table_schema.periods import Period
+from statbrief.table_schema.spans import says_projected
 
 
 @dataclass(frozen=True, kw_only=True)

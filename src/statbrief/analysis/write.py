@@ -9,6 +9,8 @@ from pathlib import Path
 
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.record import held_before, make_record
+from statbrief.brief_tables.table import is_cell
+from statbrief.brief_tables.variables import table_variables
 from statbrief.charts.chart import Chart, draw_charts
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
@@ -18,13 +20,11 @@ from statbrief.figures.markdown import as_paragraph
 from statbrief.files.hashes import digest_of, sha256_of
 from statbrief.files.paths import FONTS, OWN, Generated
 from statbrief.files.write import replace_file, writing
+from statbrief.record.analysis_record import read_record
 from statbrief.record.asked_forms import asked_forms
 from statbrief.record.cells import Meant, meant
-from statbrief.record.latest import read_record
-from statbrief.record.shape import AnalysisRecord
+from statbrief.record.record_types import AnalysisRecord
 from statbrief.record.staleness import input_hashes
-from statbrief.tabulation.table import is_cell
-from statbrief.tabulation.variables import table_variables
 
 
 @dataclass(frozen=True, kw_only=True)

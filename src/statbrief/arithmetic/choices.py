@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.arithmetic.nearest import MOST, MOST_PUSHED, Border
+from statbrief.arithmetic.nearest_other_choice import MOST, MOST_PUSHED, Border
 
 Moves = dict[Hashable, float]
 Choose = Callable[[Mapping[Hashable, float]], Hashable]

@@ -12,8 +12,8 @@ from functools import cached_property
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import FULL
-from statbrief.arithmetic.coins import place_in_coins
 from statbrief.arithmetic.exactness import Known
+from statbrief.arithmetic.money_decimals import place_in_coins
 from statbrief.arithmetic.named_ratios import multiple_of
 from statbrief.arithmetic.rounding import (
     display_step,

@@ -19,13 +19,13 @@ from statbrief.charts import drawn_numbers, legibility, svg, ticks
 from statbrief.charts.captions import Text, texts_of
 from statbrief.charts.credits import Credits, Table
 from statbrief.charts.date_ticks import dates_in_language
+from statbrief.charts.drawing_context import at_easel
 from statbrief.charts.drawn_numbers import Constant, Typed
 from statbrief.charts.drawn_periods import timeline_of, typed_periods
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.given import WORDS, Input, given_to, seen
 from statbrief.charts.legibility import Remark
-from statbrief.charts.said import Said, words_of
-from statbrief.charts.while_drawn import at_easel
+from statbrief.charts.picture_words import Said, words_of
 from statbrief.data.period_keys import strict_periods
 from statbrief.errors import ChartingError, Fault, ReadingError, raise_all
 from statbrief.figures.answer import Answer
@@ -46,8 +46,8 @@ from statbrief.files.own_files import files_in
 from statbrief.files.paths import CHARTS, STYLE
 from statbrief.files.read import is_absent
 from statbrief.languages import pairing
+from statbrief.languages.data_periods import Timeline
 from statbrief.languages.language import Words
-from statbrief.languages.timelines import Timeline
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date, format_datetime, format_time, get_day_names, get_month_names, get_period_names
 
-from statbrief.charts.while_drawn import replaced
+from statbrief.charts.drawing_context import replaced
 
 if TYPE_CHECKING:
     from statbrief.languages.language import Words

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statbrief.arithmetic.kinds import PERIODS, ROUNDING
+from statbrief.charts.drawing_context import OWN_FORMULA, Lettering, unmarked
 from statbrief.charts.given import GivenTable, Input
-from statbrief.charts.while_drawn import OWN_FORMULA, Lettering, unmarked
 from statbrief.data.units import unit_name
 from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from statbrief.charts.drawn_numbers import Constant, Typed, around, spans_in
 from statbrief.data.datasets import Dataset
 from statbrief.figures.dataset_times import times_of_rows
+from statbrief.languages.data_periods import Rows, Timeline
 from statbrief.languages.lookalikes import mark_of, written
 from statbrief.languages.tags import base_language
-from statbrief.languages.timelines import Rows, Timeline
 from statbrief.languages.typed_spans import find_typed_periods
-from statbrief.tabular.periods import parse
-from statbrief.tabular.spans import parse_span
+from statbrief.table_schema.periods import parse
+from statbrief.table_schema.spans import parse_span
 
 if TYPE_CHECKING:
-    from statbrief.charts.while_drawn import Lettering
+    from statbrief.charts.drawing_context import Lettering
 
 _LETTER = re.compile(r"[^\W\d_]{2}")  # 2022-05 and 2025Q2 are keys of tables, as a rule
 _NAMED = 3

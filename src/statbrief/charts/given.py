@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from statbrief.charts.said import Said
+from statbrief.charts.picture_words import Said
 from statbrief.data.datasets import Dataset
 from statbrief.errors import ChartingError, near_miss
 from statbrief.figures.answer import Answer

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from statbrief.charts.while_drawn import Box, Easel, Lettering
+from statbrief.charts.drawing_context import Box, Easel, Lettering
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture

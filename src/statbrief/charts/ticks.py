@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from statbrief.charts.while_drawn import replaced
+from statbrief.charts.drawing_context import replaced
 from statbrief.languages.language import Words
 from statbrief.languages.numbers import MINUS
 

@@ -14,11 +14,11 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 
-from statbrief.copies.bombs import refuse_bombs, unpacked
 from statbrief.copies.copy import LARGEST_ATTACHMENT, Copy
-from statbrief.copies.looks import Looks
+from statbrief.copies.hidden_text import Looks
 from statbrief.copies.page_tree import refuse_other_tree
 from statbrief.copies.structure import refuse_other_structure
+from statbrief.copies.unpacked_size import refuse_bombs, unpacked
 from statbrief.errors import CopyError
 from statbrief.files.paths import PUBLISHED
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from statbrief.copies.copy import FORMATS, LARGEST_ATTACHMENT, LARGEST_FILE, Copy
 from statbrief.errors import CopyError
 from statbrief.record import published
-from statbrief.record.kept import FILES, beside
+from statbrief.record.released import FILES, beside
 
 
 def read_copy(path: Path) -> Copy:

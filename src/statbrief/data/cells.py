@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from statbrief.arithmetic.bounds import EXACT
 from statbrief.errors import RefusedError, near_miss
-from statbrief.tabular.plain_numbers import WRITE_DIGITS, parse_number
+from statbrief.table_schema.plain_numbers import WRITE_DIGITS, parse_number
 
 RESERVED = ("words",)
 """Names that analysis functions use for other things than figures and datasets."""

@@ -11,8 +11,8 @@ from statbrief.data.cells import parse_step
 from statbrief.data.units import Registry, Unit, is_count, parse_unit, unit_name
 from statbrief.errors import RefusedError, with_article
 from statbrief.files.paths import REPORTED
-from statbrief.tabular.constraints import Constraints, read_constraints
-from statbrief.tabular.fields import NUMBERS, Field, Missing, read_field
+from statbrief.table_schema.constraints import Constraints, read_constraints
+from statbrief.table_schema.fields import NUMBERS, Field, Missing, read_field
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,12 +29,12 @@ from statbrief.files.own_files import is_left_behind
 from statbrief.files.paths import PACKAGE
 from statbrief.files.plain_text import direction_faults
 from statbrief.files.read import SAVE_AS_UTF_8, is_absent, read_bytes, undecodable
-from statbrief.record.shape import ColumnRecord
-from statbrief.tabular.csv_table import parse_table
-from statbrief.tabular.fields import Value
-from statbrief.tabular.keys import TypedRow, repeats, strangers
-from statbrief.tabular.plain_numbers import refuse_contradiction
-from statbrief.tabular.spans import fill_period, join_periods, parse_period
+from statbrief.record.record_types import ColumnRecord
+from statbrief.table_schema.csv_table import parse_table
+from statbrief.table_schema.fields import Value
+from statbrief.table_schema.keys import TypedRow, repeats, strangers
+from statbrief.table_schema.plain_numbers import refuse_contradiction
+from statbrief.table_schema.spans import fill_period, join_periods, parse_period
 
 FloatArray: TypeAlias = "np.ndarray[tuple[Any, ...], np.dtype[np.float64]]"
 CellKey = tuple[str, str, int]

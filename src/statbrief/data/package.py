@@ -25,10 +25,10 @@ from statbrief.files.plain_text import direction_mark, read_plain_text
 from statbrief.files.read import is_absent
 from statbrief.languages.labels import COLUMNS as LABEL_COLUMNS
 from statbrief.languages.labels import labels_file
-from statbrief.tabular.columns import REPORTED_COLUMNS
-from statbrief.tabular.dialects import PLAIN, Dialect, read_dialect, shown
-from statbrief.tabular.fields import EMPTY, Field, Missing, missing_values, refuse_unknown
-from statbrief.tabular.keys import Keys, read_keys
+from statbrief.table_schema.columns import REPORTED_COLUMNS
+from statbrief.table_schema.dialects import PLAIN, Dialect, read_dialect, shown
+from statbrief.table_schema.fields import EMPTY, Field, Missing, missing_values, refuse_unknown
+from statbrief.table_schema.keys import Keys, read_keys
 
 PACKAGE_PROPERTIES = (
     *("name", "id", "title", "description", "keywords", "sources", "licenses", "contributors", "created", "version"),

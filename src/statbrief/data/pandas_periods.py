@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from statbrief.data.columns import Column
-from statbrief.tabular.fields import Value
-from statbrief.tabular.periods import DAY, FISCAL, MONTH, QUARTER, WEEK, YEAR, Period, parse
+from statbrief.table_schema.fields import Value
+from statbrief.table_schema.periods import DAY, FISCAL, MONTH, QUARTER, WEEK, YEAR, Period, parse
 
 _PANDAS = {YEAR: "Y-DEC", QUARTER: "Q-DEC", MONTH: "M", WEEK: "W-SUN", DAY: "D"}
 _A_YEAR = {YEAR: 1, FISCAL: 1, QUARTER: 4, MONTH: 12}

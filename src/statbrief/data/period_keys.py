@@ -24,7 +24,7 @@ from pandas.api.types import is_numeric_dtype
 
 from statbrief.data.pandas_periods import PeriodError, frequency_of, from_text, text_of
 from statbrief.data.replaced import replaced
-from statbrief.tabular.periods import EXAMPLES, FISCAL, MONTH, YEAR, parse
+from statbrief.table_schema.periods import EXAMPLES, FISCAL, MONTH, YEAR, parse
 
 _OF_PERIODS = re.compile(r"'Period'|tslibs\.offsets|BaseOffset|PeriodArray|period\[")
 """In what pandas and others say of an operation that periods do not have."""

@@ -13,8 +13,8 @@ from statbrief.data.columns import Column
 from statbrief.data.package import Description
 from statbrief.errors import Fault, Place
 from statbrief.files.paths import PACKAGE
-from statbrief.tabular.keys import TypedRow
-from statbrief.tabular.periods import Period
+from statbrief.table_schema.keys import TypedRow
+from statbrief.table_schema.periods import Period
 
 _MOST = 20  # of a file: more would not be read
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from statbrief.diff.numbers import as_stated, beside, same
-from statbrief.record.figure_shape import CellRecord, ConstantRecord, DerivedFigure, PublishedFigure
+from statbrief.record.figure_types import CellRecord, ConstantRecord, DerivedFigure, PublishedFigure
 from statbrief.record.published import inputs_of, is_rounding_known
-from statbrief.record.shape import PublishedRecord
+from statbrief.record.record_types import PublishedRecord
 
 NUMBER, PERIOD, SOURCE, WORDS = "number", "period", "source", "words"
 """What of a figure can change: its number (value, unit, range), its period, its sources, or only the words about it."""

@@ -16,10 +16,7 @@ from typing import Any, TypeVar
 from statbrief.arithmetic.kinds import CHANGE
 from statbrief.copies.copy import Copy
 from statbrief.diff.causes import MOST, Cause, Tracing, same_range
-from statbrief.diff.findings import Difference, FigureChange, SentenceChange, State
-from statbrief.diff.moved import is_same_but_for_time, moved, read_again, without_moved
-from statbrief.diff.numbers import as_stated, same
-from statbrief.diff.parts import (
+from statbrief.diff.charts_and_checks import (
     CAME,
     CHANGED,
     WENT,
@@ -32,12 +29,22 @@ from statbrief.diff.parts import (
     of_table,
     texts,
 )
+from statbrief.diff.findings import Difference, FigureChange, SentenceChange, State
+from statbrief.diff.moved_with_data import is_same_but_for_time, moved, read_again, without_moved
+from statbrief.diff.numbers import as_stated, same
 from statbrief.diff.repeats import Repeats
 from statbrief.diff.sentences import Change, changes, split
 from statbrief.errors import CopyError
 from statbrief.record import published
-from statbrief.record.figure_shape import PublishedAnswer, PublishedFigure
-from statbrief.record.shape import CellsRecord, ChartRecord, CheckRecord, DatasetRecord, PageRecord, PublishedRecord
+from statbrief.record.figure_types import PublishedAnswer, PublishedFigure
+from statbrief.record.record_types import (
+    CellsRecord,
+    ChartRecord,
+    CheckRecord,
+    DatasetRecord,
+    PageRecord,
+    PublishedRecord,
+)
 from statbrief.revisions.cells import told_in
 from statbrief.revisions.compare import Compared, Edition, compared, stated_in
 

@@ -9,7 +9,7 @@ from statbrief.diff.findings import Difference
 from statbrief.languages.language import words_for
 from statbrief.languages.registry import OF_MESSAGES
 from statbrief.revisions.compare import Compared, Revision
-from statbrief.tabular.spans import join_periods
+from statbrief.table_schema.spans import join_periods
 
 MOST = 24
 """Cells of one column that are told one by one."""

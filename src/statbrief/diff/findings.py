@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from statbrief.diff.causes import Cause
-from statbrief.diff.parts import Detail, PartChange
+from statbrief.diff.charts_and_checks import Detail, PartChange
 from statbrief.diff.sentences import Change
 from statbrief.revisions.compare import Compared
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from statbrief.diff.sentences import of_pages, split
 from statbrief.languages.registry import vocabulary
-from statbrief.record.shape import CellsRecord, ChartRecord, CheckRecord, PublishedRecord
+from statbrief.record.record_types import CellsRecord, ChartRecord, CheckRecord, PublishedRecord
 
 Part = TypeVar("Part", CellsRecord, CheckRecord, ChartRecord)
 

@@ -15,9 +15,9 @@ from typing import TypeVar
 from statbrief.characters import STEERING, printable_lines
 from statbrief.diff import editions
 from statbrief.diff.causes import Cause
+from statbrief.diff.charts_and_checks import CAME, CHANGED, WENT, PartChange
 from statbrief.diff.findings import Difference, FigureChange, SentenceChange, State
 from statbrief.diff.numbers import beside, same
-from statbrief.diff.parts import CAME, CHANGED, WENT, PartChange
 
 _Change = TypeVar("_Change")
 NOTHING = "Nothing changed."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from statbrief.arithmetic.coins import written_in_coins
+from statbrief.arithmetic.money_decimals import written_in_coins
 from statbrief.data.units import Unit, unit_name
 from statbrief.languages.language import Words
 

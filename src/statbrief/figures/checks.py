@@ -20,7 +20,7 @@ import numpy as np
 import pint
 
 from statbrief.arithmetic.exactness import CLOSE, cleaned
-from statbrief.data import absences
+from statbrief.data import missing_cells
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
@@ -40,7 +40,7 @@ from statbrief.figures.functions import (
 )
 from statbrief.figures.sandbox import watching
 from statbrief.files.paths import CHECKS
-from statbrief.record.shape import ADD_UP, AGREE, OTHER
+from statbrief.record.record_types import ADD_UP, AGREE, OTHER
 
 __all__ = ["add_up", "agree"]  # what a brief's checks import
 
@@ -188,9 +188,9 @@ class _Making:
     def check(self, function: Function) -> Check:
         """Make one check. Raises `CheckingError` where it cannot be made, or says now this and now that."""
         known = [self.datasets[each] for each in function.parameters if each in self.datasets]
-        missing = absences.noticed(known, lambda fills: self._outcome(function, fills).holds)
-        if missing and not absences.says_what_becomes_of_them(function.used):
-            raise CheckingError(function.fault(*absences.problem(missing, self.datasets)))
+        missing = missing_cells.noticed(known, lambda fills: self._outcome(function, fills).holds)
+        if missing and not missing_cells.says_what_becomes_of_them(function.used):
+            raise CheckingError(function.fault(*missing_cells.problem(missing, self.datasets)))
         outcome = self._outcome(function, {})
         if self._outcome(function, {}).holds != outcome.holds:
             found = "holds and then does not, for the same inputs"

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from statbrief.figures.projected import is_projected
-from statbrief.languages.timelines import of_rows
-from statbrief.record.shape import TimesRecord
-from statbrief.tabular.spans import ends_of
+from statbrief.languages.data_periods import of_rows
+from statbrief.record.record_types import TimesRecord
+from statbrief.table_schema.spans import ends_of
 
 if TYPE_CHECKING:
     from statbrief.data.datasets import Dataset
-    from statbrief.tabular.periods import Period
+    from statbrief.table_schema.periods import Period
 
 
 def times_of_rows(datasets: Mapping[str, Dataset]) -> dict[str, TimesRecord]:

@@ -22,8 +22,8 @@ from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
 from statbrief.arithmetic.open_ends import is_approached, open_ways, opened
 from statbrief.arithmetic.ranges import Range
-from statbrief.arithmetic.stepped import goes_by_steps, lowest_and_highest
-from statbrief.data import absences
+from statbrief.arithmetic.step_functions import goes_by_steps, lowest_and_highest
+from statbrief.data import missing_cells
 from statbrief.data.cells import RESERVED
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
@@ -31,9 +31,8 @@ from statbrief.data.period_keys import strict_periods
 from statbrief.data.units import Registry, Unit, ratio_of, unit_name
 from statbrief.errors import DerivingError, Fault, Place
 from statbrief.figures.answer import Answer
-from statbrief.figures.answering import Answering
-from statbrief.figures.answers import shown
-from statbrief.figures.basis import basis_of
+from statbrief.figures.answers_made import Answering
+from statbrief.figures.answers_returned import shown
 from statbrief.figures.derived_kinds import Scope, kind_of
 from statbrief.figures.evaluation import Evaluation, Measured, Moves
 from statbrief.figures.figure import Derived, Figure, Reported
@@ -45,12 +44,13 @@ from statbrief.figures.functions import (
     unknown_parameters,
 )
 from statbrief.figures.independent import depends
-from statbrief.figures.known import Formula, Knowledge, constant_terms, exact_factor, stated, stated_by
+from statbrief.figures.known_digits import Formula, Knowledge, constant_terms, exact_factor, stated, stated_by
 from statbrief.figures.order_in_time import is_backward
 from statbrief.figures.period_of import period_of
-from statbrief.figures.promises import is_offset
+from statbrief.figures.positive_base import kind_by_signs
 from statbrief.figures.provenance import leaves_by_steps, leaves_of, origin_of
-from statbrief.figures.signs import kind_by_signs
+from statbrief.figures.rests_on import basis_of
+from statbrief.figures.return_annotations import is_offset
 from statbrief.files.paths import DERIVED, REPORTED
 
 _STATE = f"state a number in {REPORTED}, with who says so, and derive from that"
@@ -348,10 +348,10 @@ class Derivation:
         Raises `DerivingError` where it has made none.
         """
         known = [self.datasets[each] for each in function.parameters if each in self.datasets]
-        cells = absences.noticed(known, lambda fills: self.evaluation.result(function.name, fills))
-        if cells and not absences.says_what_becomes_of_them(function.used):
-            raise DerivingError(function.fault(*absences.problem(cells, self.datasets)))
-        found = {name: list(rows) for name, rows in absences.rows(cells, self.datasets).items()}
+        cells = missing_cells.noticed(known, lambda fills: self.evaluation.result(function.name, fills))
+        if cells and not missing_cells.says_what_becomes_of_them(function.used):
+            raise DerivingError(function.fault(*missing_cells.problem(cells, self.datasets)))
+        found = {name: list(rows) for name, rows in missing_cells.rows(cells, self.datasets).items()}
         behind = [self.figures[each].missing for each in function.parameters if each in self.figures]
         behind += [self.answers[each].origin.missing for each in function.parameters if each in self.answers]
         for each in behind:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from statbrief.arithmetic import kinds
 from statbrief.data.units import ratio_of
 from statbrief.figures.figure import Figure
-from statbrief.tabular.spans import are_apart, join_periods
+from statbrief.table_schema.spans import are_apart, join_periods
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ import pint
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import cleaned
-from statbrief.arithmetic.growing import BESIDE, BEYOND, Growing, constant
+from statbrief.arithmetic.limits import BESIDE, BEYOND, Growing, constant
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.datasets import Dataset
 from statbrief.data.followed_calls import FollowedCall
@@ -24,12 +24,12 @@ from statbrief.data.followed_tables import followed as as_followed
 from statbrief.data.units import Quantity, Registry, Unit, dimension_names
 from statbrief.errors import DerivingError, Fault
 from statbrief.figures.answer import Value
-from statbrief.figures.answers import Answered, answered, shown
+from statbrief.figures.answers_returned import Answered, answered, shown
 from statbrief.figures.figure import Figure
 from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function, describe, line_in
-from statbrief.figures.promises import Promises, promise
-from statbrief.figures.runs import UnendedRun
+from statbrief.figures.in_a_row import UnendedRun
+from statbrief.figures.return_annotations import Promises, promise
 from statbrief.figures.sandbox import watching
 
 Moves = Mapping[Hashable, Any]

@@ -10,8 +10,8 @@ from statbrief.arithmetic import asked_digits, kinds
 from statbrief.arithmetic.digits import DOWN, UP
 from statbrief.figures.figure import Derived, Figure
 from statbrief.figures.writer import Form, Writer
+from statbrief.languages.in_a_row import run_text
 from statbrief.languages.language import Words
-from statbrief.languages.runs import run_text
 
 _LONG = Context(prec=700)
 """Digits: floating point goes from 300 before the point to 300 after it, and a number has all its zeros."""

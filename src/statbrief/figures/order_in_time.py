@@ -16,7 +16,7 @@ from statbrief.errors import StatbriefError
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.figure import Figure
 from statbrief.figures.functions import Function
-from statbrief.tabular.spans import first_day, join_periods, last_day
+from statbrief.table_schema.spans import first_day, join_periods, last_day
 
 _MOVING = (kinds.RATIO, kinds.CHANGE, kinds.DIFFERENCE, kinds.POINTS)
 _MOST_PERIODS = 50

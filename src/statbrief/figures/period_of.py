@@ -9,8 +9,8 @@ import pandas as pd
 from statbrief.data.pandas_periods import text_of
 from statbrief.errors import DerivingError
 from statbrief.figures.evaluation import Evaluation
-from statbrief.tabular.periods import FISCAL
-from statbrief.tabular.spans import all_of, ends_of, join_periods
+from statbrief.table_schema.periods import FISCAL
+from statbrief.table_schema.spans import all_of, ends_of, join_periods
 
 _NUDGE = 1e-3
 _MOST_CALLS = 400

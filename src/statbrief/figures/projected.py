@@ -1,7 +1,8 @@
 """Periods that begin after the brief's date: a slip of the pen, unless a row or a dataset says that it is projected.
 
 An analysis does not know the date, which is the document's and may change with the prose. So it keeps in its record
-when the latest periods of each file begin, and the date is held against those each time (by `analysis/future`).
+when the latest periods of each file begin, and the date is held against those each time (by
+`analysis/after_brief_date`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from statbrief.tabular.spans import first_day, says_projected
+from statbrief.table_schema.spans import first_day, says_projected
 
 if TYPE_CHECKING:
     from statbrief.data.datasets import Dataset

@@ -9,9 +9,9 @@ from decimal import Decimal
 import pint
 
 from statbrief.arithmetic import formulas
-from statbrief.arithmetic.dependence import influential
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.arithmetic.stepped import goes_by_steps
+from statbrief.arithmetic.relevant_inputs import influential
+from statbrief.arithmetic.step_functions import goes_by_steps
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Quantity
 from statbrief.figures.evaluation import Basis, Evaluation, Moves

@@ -17,10 +17,10 @@ from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss
 from statbrief.figures.figure import Figure, Reported
 from statbrief.files.paths import REPORTED, SOURCES
 from statbrief.files.plain_text import read_plain_text
-from statbrief.tabular.columns import REPORTED_COLUMNS
-from statbrief.tabular.csv_table import Row, parse_table
-from statbrief.tabular.plain_numbers import ContradictionError, parse_number, refuse_contradiction
-from statbrief.tabular.spans import parse_period
+from statbrief.table_schema.columns import REPORTED_COLUMNS
+from statbrief.table_schema.csv_table import Row, parse_table
+from statbrief.table_schema.plain_numbers import ContradictionError, parse_number, refuse_contradiction
+from statbrief.table_schema.spans import parse_period
 
 Value = TypeVar("Value")
 

@@ -20,7 +20,7 @@ from statbrief.figures.generated_tables import unit_after
 from statbrief.figures.markdown import cited, escape, markdown_table
 from statbrief.languages.language import Words
 from statbrief.revisions.compare import Compared, Revision
-from statbrief.tabular.spans import first_day, join_periods
+from statbrief.table_schema.spans import first_day, join_periods
 
 MOST = 24
 """Cells of one dataset that stand one by one."""

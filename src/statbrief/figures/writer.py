@@ -10,9 +10,9 @@ from fractions import Fraction
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import BETWEEN, Asked
 from statbrief.arithmetic.bounds import rounding_of
-from statbrief.arithmetic.coins import written_in_coins
 from statbrief.arithmetic.digits import PER_CENT, Subject
 from statbrief.arithmetic.exactness import Known
+from statbrief.arithmetic.money_decimals import written_in_coins
 from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import display_step, is_about, outward_end, round_to
 from statbrief.data.units import ratio_of

@@ -97,7 +97,7 @@ def read_labels(folder: Path, lang: str) -> Labels:
 
 def parse_labels(text: str, name: str) -> Labels:
     """The labels that the CSV `text` holds. Raises `ReadingError`."""
-    from statbrief.tabular.csv_table import parse_table  # as the prose needs no more than the file's name
+    from statbrief.table_schema.csv_table import parse_table  # as the prose needs no more than the file's name
 
     rows, faults = parse_table(text, COLUMNS, name)
     labels: dict[tuple[str, str], Label] = {}

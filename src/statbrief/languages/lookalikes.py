@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from statbrief.arithmetic.kinds import PERIODS, RUNS
-from statbrief.languages.nested import named_forms
+from statbrief.languages.dotted_names import named_forms
 from statbrief.languages.quantities import amount
 from statbrief.languages.tags import base_language
 

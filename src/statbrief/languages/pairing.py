@@ -19,8 +19,8 @@ from typing import Any, NamedTuple, Protocol
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.asked_digits import BETWEEN, digits_of
 from statbrief.errors import Fault, Place
-from statbrief.files.passages import Passage
-from statbrief.languages.nested import named_forms
+from statbrief.files.prose_lines import Passage
+from statbrief.languages.dotted_names import named_forms
 
 
 class Said(Protocol):

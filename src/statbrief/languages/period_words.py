@@ -12,9 +12,9 @@ from babel.dates import format_date, format_skeleton, get_month_names
 from statbrief.arithmetic.kinds import OF_ENDS
 from statbrief.languages.numbers import Numbers
 from statbrief.languages.vocabulary import PeriodPhrases, PeriodWords
-from statbrief.tabular import periods
-from statbrief.tabular.periods import Period
-from statbrief.tabular.spans import Span, parse_span
+from statbrief.table_schema import periods
+from statbrief.table_schema.periods import Period
+from statbrief.table_schema.spans import Span, parse_span
 
 _SHORT = {periods.MONTH: "yMMM", periods.QUARTER: "yQQQ"}
 """CLDR's skeletons."""

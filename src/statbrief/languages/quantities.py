@@ -14,9 +14,9 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from statbrief.languages.designations import find_designations, is_within
-from statbrief.languages.moments import find_moments
 from statbrief.languages.number_words import find_number_words, value_of_words
 from statbrief.languages.registry import vocabularies, vocabulary
+from statbrief.languages.typed_dates import find_moments
 from statbrief.languages.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from statbrief.arithmetic.coins import written_in_coins
 from statbrief.arithmetic.exactness import last_place
+from statbrief.arithmetic.money_decimals import written_in_coins
 from statbrief.arithmetic.rounding import power_of_ten_within, round_to
 
 if TYPE_CHECKING:

@@ -15,14 +15,14 @@ from datetime import date
 from functools import cache
 
 from statbrief.languages.designations import find_designations, is_within
-from statbrief.languages.moments import find_moments
 from statbrief.languages.number_words import value_of_words
 from statbrief.languages.patterns import DASH, DAY, NOT_AFTER, YEAR
 from statbrief.languages.registry import vocabulary
+from statbrief.languages.typed_dates import find_moments
 from statbrief.languages.vocabulary import TypedPeriods, Vocabulary
-from statbrief.tabular.periods import DAY as A_DAY
-from statbrief.tabular.periods import FISCAL, MONTH, QUARTER, WEEK, Period
-from statbrief.tabular.periods import YEAR as A_YEAR
+from statbrief.table_schema.periods import DAY as A_DAY
+from statbrief.table_schema.periods import FISCAL, MONTH, QUARTER, WEEK, Period
+from statbrief.table_schema.periods import YEAR as A_YEAR
 
 _COMMON = (
     rf"{NOT_AFTER}(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>{DAY})(?![\w-])",

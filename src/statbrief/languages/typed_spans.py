@@ -16,7 +16,7 @@ from functools import cache
 from statbrief.languages.registry import vocabulary
 from statbrief.languages.typed_periods import Mention, find_periods, number_said
 from statbrief.languages.vocabulary import TypedPeriods, Vocabulary
-from statbrief.tabular.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Period, around
+from statbrief.table_schema.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Period, around
 
 _FREQUENCIES = {(12, "month"): YEAR, (3, "month"): QUARTER, (1, "month"): MONTH, (7, "day"): WEEK}
 _REACH = 64  # characters before a date that say how long the time is

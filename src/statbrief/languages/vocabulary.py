@@ -82,7 +82,7 @@ class PeriodWords(NamedTuple):
     `quarter` joins the ``{name}`` of one of the four `quarters` with its ``{year}``, `half` one of the two `halves`,
     which take the phrases of quarters, and `half_short` its ``{number}``; `week` has a week's ``{number}``;
     `fiscal_year` is one called after the ``{year}`` in which it ends. They have no article, which stands in `said`, by
-    how long a period is (`tabular.periods`).
+    how long a period is (`table_schema.periods`).
     """
 
     quarters: Sequence[str]

@@ -12,7 +12,7 @@ from statbrief.files.hashes import sha256_of_input
 from statbrief.files.paths import PROJECT_FILE, Generated
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
-from statbrief.record.latest import read_record
+from statbrief.record.analysis_record import read_record
 from statbrief.record.staleness import is_current
 
 

@@ -13,7 +13,7 @@ from statbrief.project.project import Project, read_project
 from statbrief.prose import resources
 from statbrief.prose.document import Prose, scan_prose
 from statbrief.prose.placement import misplaced
-from statbrief.record.latest import figures_shown, has_analysis
+from statbrief.record.analysis_record import figures_shown, has_analysis
 from statbrief.renderers.choose import choose_renderer
 from statbrief.renderers.citations import unknown_citations
 from statbrief.renderers.for_extension import write_build
@@ -45,7 +45,7 @@ def check_document(folder: Path, document: str, *, strict: bool, quarto: Quarto 
     For the `quarto` that is about to render it, write what its pages are to say of their build. Raises ProjectError or
     ProseError with everything that is wrong.
     """
-    from statbrief.typed.find import unused_figures
+    from statbrief.typed_by_hand.typed_numbers import unused_figures
 
     project = read_project(folder.resolve(), document)
     prose, marked = check_for(project, quarto or choose_renderer("auto", project)[0])
@@ -113,7 +113,7 @@ def _misplaced(prose: Prose, amiss: Sequence[Fault]) -> list[Fault]:
 
 def _typed(prose: Prose) -> tuple[list[Fault], int]:
     """What is typed by hand and what is cited from nowhere, and how many numbers are marked as meant."""
-    from statbrief.typed.find import find_typed_numbers
+    from statbrief.typed_by_hand.typed_numbers import find_typed_numbers
 
     typed = find_typed_numbers(prose)
     return [*typed.faults, *unknown_citations(typed.cited, prose)], typed.marked

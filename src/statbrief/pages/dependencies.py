@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from statbrief.files.paths import GENERATED, WRITTEN
 from statbrief.files.write import replace_file
 from statbrief.project.project import FORMATS, Project
-from statbrief.record.latest import has_analysis
+from statbrief.record.analysis_record import has_analysis
 
 
 def write_dependencies(project: Project, names: Sequence[str]) -> None:

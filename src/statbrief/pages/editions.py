@@ -18,7 +18,7 @@ from statbrief.project.edition import edition_document, edition_of
 from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose
 from statbrief.record import published
-from statbrief.record.shape import PublishedRecord
+from statbrief.record.record_types import PublishedRecord
 
 _SHARED = (*(f"{part}/" for part in PARTS), PROJECT_FILE)
 """What all editions are made from, beside their prose."""

@@ -21,9 +21,9 @@ from statbrief.pages.seal.attachments import attachments, hashes, with_tables
 from statbrief.project.edition import edition_of
 from statbrief.project.project import Project, read_project
 from statbrief.record import published
-from statbrief.record.kept import FILES, Kept, file_name, kept_in, period_told
-from statbrief.record.shape import PublishedRecord
-from statbrief.tabular.periods import Period
+from statbrief.record.record_types import PublishedRecord
+from statbrief.record.released import FILES, Kept, file_name, kept_in, period_told
+from statbrief.table_schema.periods import Period
 from statbrief.verify.verify import verify
 
 _AGAIN = "build it again, then release it"

@@ -19,8 +19,8 @@ from statbrief.pages.dependencies import write_dependencies
 from statbrief.pages.publish import publish, work_folder, writing_pages
 from statbrief.project.project import Project, read_project
 from statbrief.prose.document import Prose
-from statbrief.record.latest import has_analysis, read_record
-from statbrief.record.shape import AnalysisRecord
+from statbrief.record.analysis_record import has_analysis, read_record
+from statbrief.record.record_types import AnalysisRecord
 from statbrief.renderers.choose import choose_renderer
 from statbrief.renderers.renderer import Renderer, Rendering
 

@@ -12,7 +12,7 @@ from statbrief.pages.editions import Agreement
 from statbrief.pages.render import Rendered
 from statbrief.project.edition import edition_of
 from statbrief.project.project import Project
-from statbrief.record.latest import has_analysis, read_record
+from statbrief.record.analysis_record import has_analysis, read_record
 
 if TYPE_CHECKING:
     from statbrief.pages.release import Released  # which verifies pages, and loads what that takes

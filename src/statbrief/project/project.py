@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.errors import Fault, Place, ProjectError, near_miss
-from statbrief.files.boundaries import leaves, links_outside
+from statbrief.files.inside_folder import leaves, links_outside
 from statbrief.files.paths import DOCUMENT, GENERATED, OUTPUT_DIR, PARTS, PROJECT_FILE, Generated
 from statbrief.files.read import read_text
 from statbrief.project.edition import edition_document, edition_of

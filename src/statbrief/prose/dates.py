@@ -17,9 +17,9 @@ from statbrief.project.date import brief_date
 from statbrief.project.project import Project
 from statbrief.prose.shortcodes import find_shortcodes
 from statbrief.prose.variables import look_up, read_variables
-from statbrief.record.latest import period_texts, read_record
-from statbrief.tabular.periods import DAY
-from statbrief.tabular.spans import parse_span
+from statbrief.record.analysis_record import period_texts, read_record
+from statbrief.table_schema.periods import DAY
+from statbrief.table_schema.spans import parse_span
 
 _MARKUP = re.compile(r"\[([^\[\]]*)\]\(#[^()]*\)(?:\{[^{}]*\})?")
 """The link that a number has, which a date is not the place for."""

@@ -17,8 +17,8 @@ from typing import Any
 
 from statbrief.characters import CONTROL
 from statbrief.errors import Fault, Place, ProseError, near_miss
-from statbrief.files.passages import Line, Passage
 from statbrief.files.paths import EXTENSION, SHORTCODES
+from statbrief.files.prose_lines import Line, Passage
 from statbrief.languages import pairing
 from statbrief.project.project import Project
 from statbrief.prose.dates import date_said, is_said

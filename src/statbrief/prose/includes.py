@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from statbrief.errors import Fault, Place, ProseError, near_miss
-from statbrief.files.boundaries import leaves
-from statbrief.files.passages import Line
+from statbrief.files.inside_folder import leaves
 from statbrief.files.paths import EXTENSION, SHORTCODES
+from statbrief.files.prose_lines import Line
 from statbrief.files.read import read_text
 from statbrief.project.project import Project
 from statbrief.prose.shortcodes import Shortcode, find_shortcodes, malformed

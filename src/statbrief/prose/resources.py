@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from statbrief.errors import Fault, Place, StatbriefError, in_order
-from statbrief.files.boundaries import is_address, is_held, leaves
-from statbrief.files.passages import Passage
+from statbrief.files.inside_folder import is_address, is_held, leaves
+from statbrief.files.prose_lines import Passage
 from statbrief.files.read import read_text
 from statbrief.project.project import FORMATS, Project
 from statbrief.prose.document import Prose

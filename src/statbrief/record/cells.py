@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from statbrief.record.shape import TableShape
+from statbrief.record.record_types import TableShape
 
 RANK = "rank"
 """What the list of rows in their order is called in prose."""

@@ -17,8 +17,8 @@ from typing import Any
 from statbrief.arithmetic.bounds import AS_STATED, OPEN_ENDED
 from statbrief.arithmetic.exactness import LARGEST_NUMBER
 from statbrief.errors import CopyError
-from statbrief.record.figure_shape import CellRecord, FigureRecord
-from statbrief.record.shape import PublishedRecord
+from statbrief.record.figure_types import CellRecord, FigureRecord
+from statbrief.record.record_types import PublishedRecord
 
 VERSION = 3
 """Of the published record; that of an analysis counts its own."""

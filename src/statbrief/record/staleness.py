@@ -14,13 +14,13 @@ from statbrief import __version__
 from statbrief.files.hashes import code_digest, sha256_of_file, sha256_of_input
 from statbrief.files.own_files import files_in
 from statbrief.files.paths import EDITIONS, OWN, PREPARE, SOURCE, STYLE, Generated
+from statbrief.record.analysis_record import read_record
 from statbrief.record.asked_forms import asked_forms, asked_of_tables, tells_revisions
-from statbrief.record.kept import is_since_the_last
-from statbrief.record.latest import read_record
+from statbrief.record.released import is_since_the_last
 
 ANALYSIS = (
     *("analysis", "arithmetic", "charts", "data", "figures", "files", "languages", "project", "record", "revisions"),
-    *("tabular", "tabulation"),
+    *("brief_tables", "table_schema"),
     *("characters.py", "checking.py", "drawing.py", "errors.py", "periods.py", "tables.py"),
 )
 """The parts of this program that an analysis uses: a change of any of them makes it stale, and of no other."""

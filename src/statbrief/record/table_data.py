@@ -12,9 +12,9 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from statbrief.record.figure_shape import AnswerRecord, FigureRecord
+from statbrief.record.figure_types import AnswerRecord, FigureRecord
 from statbrief.record.published import is_rounding_known
-from statbrief.record.shape import CellsRecord
+from statbrief.record.record_types import CellsRecord
 
 TYPE = "text/csv"
 BESIDE = ("low", "high", "unit", "period")

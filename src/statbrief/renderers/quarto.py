@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from statbrief.errors import Fault, Place, RenderingError
-from statbrief.files.boundaries import without_network
+from statbrief.files.inside_folder import without_network
 from statbrief.files.paths import EXTENSION, QUARTO_LOG
 from statbrief.files.read import read_text
 from statbrief.files.write import replace_file
 from statbrief.project.project import BUILD, FORMATS, Project
 from statbrief.prose.document import Prose
-from statbrief.record.latest import has_analysis
+from statbrief.record.analysis_record import has_analysis
 from statbrief.renderers.for_extension import day_of, write_build
 from statbrief.renderers.quarto_reads import files_named
 from statbrief.renderers.renderer import Rendering

@@ -12,11 +12,11 @@ from functools import cached_property
 
 from statbrief.errors import RefusedError, StatbriefError
 from statbrief.files.paths import PACKAGE
-from statbrief.record.shape import ColumnRecord, DatasetRecord, PublishedRecord
-from statbrief.tabular.csv_table import columns_of, parse_table
-from statbrief.tabular.declared import Declared, declarations
-from statbrief.tabular.periods import Period
-from statbrief.tabular.spans import ends_of, fill_period, parse_period
+from statbrief.record.record_types import ColumnRecord, DatasetRecord, PublishedRecord
+from statbrief.table_schema.csv_table import columns_of, parse_table
+from statbrief.table_schema.declared import Declared, declarations
+from statbrief.table_schema.periods import Period
+from statbrief.table_schema.spans import ends_of, fill_period, parse_period
 
 LARGEST_TABLE = 64 * 1024 * 1024
 MOST_CELLS = 4_000_000

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from statbrief.record.figure_shape import FigureRecord
-from statbrief.record.shape import ColumnRecord
+from statbrief.record.figure_types import FigureRecord
+from statbrief.record.record_types import ColumnRecord
 from statbrief.revisions.cells import Row, Told
-from statbrief.tabular.spans import first_day, last_day
+from statbrief.table_schema.spans import first_day, last_day
 
 _BEYOND = 400
 """Digits of a number; those of statistics have fewer."""

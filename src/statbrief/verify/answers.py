@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from statbrief.arithmetic.kinds import ANSWERS, NAME, PERIOD, PERIODS
 from statbrief.languages.period_words import capital
-from statbrief.record.figure_shape import CellRecord, PublishedAnswer
-from statbrief.record.shape import PublishedRecord
-from statbrief.tabular.spans import join_periods, parse_span
+from statbrief.record.figure_types import CellRecord, PublishedAnswer
+from statbrief.record.record_types import PublishedRecord
+from statbrief.table_schema.spans import join_periods, parse_span
+from statbrief.verify.number_signs import UnknownLanguageError, speech
 from statbrief.verify.readable import Wrong, short
-from statbrief.verify.speech import UnknownLanguageError, speech
 
 _WORDS = re.compile(r"\w+")
 _LONGEST = 2_000

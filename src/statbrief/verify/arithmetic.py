@@ -21,15 +21,15 @@ from statbrief.arithmetic.exactness import CLOSE, LARGEST_NUMBER, last_place
 from statbrief.arithmetic.formulas import FormulaError
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError
 from statbrief.arithmetic.ranges import Range
-from statbrief.record.figure_shape import CellRecord, DerivedFigure, PublishedFigure, ReportedFigure
-from statbrief.record.shape import PublishedRecord
+from statbrief.record.figure_types import CellRecord, DerivedFigure, PublishedFigure, ReportedFigure
+from statbrief.record.record_types import PublishedRecord
 from statbrief.verify.answers import answers_of
-from statbrief.verify.basis import Basis, TooMuchError
 from statbrief.verify.evaluation import constant, exactly, factor, is_nearest, meet, size
-from statbrief.verify.growth import Limits
 from statbrief.verify.known_steps import Steps
+from statbrief.verify.limits import Limits
 from statbrief.verify.open_ranges import divisors, input_of, is_told, reach_of, vanishes, wrong_opening
 from statbrief.verify.readable import _LONGEST_SHOWN, Wrong, number, open_range_of, range_of, resolution, short, span
+from statbrief.verify.rests_on import Basis, TooMuchError
 
 MOST_FIGURES = 20_000
 MOST_EVALUATIONS = 2_000_000

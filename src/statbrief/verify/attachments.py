@@ -14,14 +14,14 @@ from statbrief.arithmetic.kinds import NAME
 from statbrief.errors import ReadingError
 from statbrief.files.paths import PACKAGE
 from statbrief.languages.labels import COLUMNS, labels_file
-from statbrief.record.figure_shape import CellRecord, ReportedFigure
+from statbrief.record.figure_types import CellRecord, ReportedFigure
 from statbrief.record.published import EARLIER, cell_of, sha256
-from statbrief.record.shape import DatasetRecord, PublishedRecord, WithheldRecord
+from statbrief.record.record_types import DatasetRecord, PublishedRecord, WithheldRecord
 from statbrief.record.table_data import table_data
-from statbrief.tabular.columns import REPORTED_COLUMNS
-from statbrief.tabular.csv_table import Row, columns_of, parse_table
-from statbrief.tabular.declared import Declared, declarations
-from statbrief.tabular.dialects import PLAIN
+from statbrief.table_schema.columns import REPORTED_COLUMNS
+from statbrief.table_schema.csv_table import Row, columns_of, parse_table
+from statbrief.table_schema.declared import Declared, declarations
+from statbrief.table_schema.dialects import PLAIN
 from statbrief.verify.answers import answers_of, standing
 from statbrief.verify.readable import Wrong, number, short
 from statbrief.verify.revised import standing_revised

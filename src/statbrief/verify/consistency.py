@@ -10,13 +10,13 @@ from datetime import date
 from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.languages.placeholders import unmarked, with_period
 from statbrief.record import published
-from statbrief.record.figure_shape import PublishedFigure
-from statbrief.record.shape import PublishedRecord
-from statbrief.tabular.spans import parse_span
+from statbrief.record.figure_types import PublishedFigure
+from statbrief.record.record_types import PublishedRecord
+from statbrief.table_schema.spans import parse_span
 from statbrief.verify.answers import answers_of, ill_fitting
+from statbrief.verify.number_signs import speech
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.revised import ill_told
-from statbrief.verify.speech import speech
 from statbrief.verify.tables import ill_tabled, tables_of
 
 Reach = tuple[date, date]

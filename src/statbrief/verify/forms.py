@@ -21,13 +21,13 @@ from statbrief.arithmetic.exactness import LARGEST_NUMBER, Known
 from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, PERIODS, ROUNDING, RUNS
 from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
 from statbrief.arithmetic.rounding import outward_end, round_to, three_digits_outward
+from statbrief.languages.in_a_row import run_text
 from statbrief.languages.roundings import nearest
-from statbrief.languages.runs import run_text
-from statbrief.record.figure_shape import FigureRecord
+from statbrief.record.figure_types import FigureRecord
 from statbrief.verify.asked import Asked, taken_apart
 from statbrief.verify.known import Told, as_before, known_of, told_of
+from statbrief.verify.number_signs import Said, Speech, UnknownLanguageError, marked, speech
 from statbrief.verify.readable import short
-from statbrief.verify.speech import Said, Speech, UnknownLanguageError, marked, speech
 from statbrief.verify.wordings import WRONG_WORDS, wrong_words
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from statbrief.arithmetic.bounds import stated_known, step_of
 from statbrief.arithmetic.digits import Subject
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.rounding import power_of_ten_within
-from statbrief.record.figure_shape import FigureRecord
+from statbrief.record.figure_types import FigureRecord
 from statbrief.record.published import is_rounding_known
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ from statbrief.arithmetic.known_steps import (
     quotient,
     summed,
 )
-from statbrief.record.figure_shape import CellRecord, DerivedFigure, PublishedFigure, ReportedFigure
-from statbrief.record.shape import ColumnRecord, DatasetRecord
+from statbrief.record.figure_types import CellRecord, DerivedFigure, PublishedFigure, ReportedFigure
+from statbrief.record.record_types import ColumnRecord, DatasetRecord
 from statbrief.verify import evaluation
 from statbrief.verify.known import known_of
 

@@ -19,7 +19,7 @@ from statbrief.arithmetic.monotone_ranges import Evaluate, Input, NotMonotoneErr
 from statbrief.arithmetic.open_ends import opened
 from statbrief.arithmetic.ranges import Range
 from statbrief.record import published
-from statbrief.record.figure_shape import DerivedFigure, PublishedFigure
+from statbrief.record.figure_types import DerivedFigure, PublishedFigure
 
 Moves = Mapping[Hashable, float]
 

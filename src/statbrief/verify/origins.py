@@ -14,11 +14,11 @@ from statbrief.arithmetic import formulas
 from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.arithmetic.kinds import PERIODS
 from statbrief.copies.copy import Copy
-from statbrief.record.figure_shape import PublishedFigure
-from statbrief.record.shape import PublishedRecord
+from statbrief.record.figure_types import PublishedFigure
+from statbrief.record.record_types import PublishedRecord
 from statbrief.verify.answers import answers_of, wrong_row
+from statbrief.verify.number_signs import speech
 from statbrief.verify.readable import Wrong, short
-from statbrief.verify.speech import speech
 from statbrief.verify.tables import shows_row, table_of, tables_of, wrong_cells
 from statbrief.verify.tables import wrong_row as wrong_row_of_table
 from statbrief.verify.text import numbers

@@ -6,7 +6,7 @@ import math
 
 from statbrief.arithmetic.ranges import Range
 from statbrief.record import published
-from statbrief.record.figure_shape import PublishedFigure
+from statbrief.record.figure_types import PublishedFigure
 
 _FEWEST, _MOST = 4, 15
 """Significant digits of a number that could go on; floating point has no more than the second."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from statbrief.arithmetic.exactness import CLOSE
-from statbrief.record.figure_shape import PublishedFigure
-from statbrief.record.shape import AGREE, OTHER, PublishedRecord
+from statbrief.record.figure_types import PublishedFigure
+from statbrief.record.record_types import AGREE, OTHER, PublishedRecord
 from statbrief.verify.arithmetic import MOST_EVALUATIONS
 from statbrief.verify.readable import Wrong, range_of, short
 

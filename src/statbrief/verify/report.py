@@ -10,8 +10,8 @@ from statbrief.characters import printable
 from statbrief.copies.copy import FORMATS
 from statbrief.errors import Fault
 from statbrief.record import published
-from statbrief.record.figure_shape import PublishedFigure
-from statbrief.record.shape import PublishedRecord
+from statbrief.record.figure_types import PublishedFigure
+from statbrief.record.record_types import PublishedRecord
 from statbrief.verify.answers import answers_of, proof_of, said_of
 from statbrief.verify.arithmetic import Recomputed
 from statbrief.verify.readable import number, open_range_of, span

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from statbrief.copies.copy import Copy
-from statbrief.record.figure_shape import CellRecord
+from statbrief.record.figure_types import CellRecord
 from statbrief.record.published import cell_of
-from statbrief.record.shape import PublishedRecord, RevisedRecord, RevisionsRecord
+from statbrief.record.record_types import PublishedRecord, RevisedRecord, RevisionsRecord
+from statbrief.verify.number_signs import UnknownLanguageError, speech
 from statbrief.verify.readable import Wrong, short
-from statbrief.verify.speech import UnknownLanguageError, speech
 
 _MINUS = "\N{MINUS SIGN}"
 _TEXTS = 5

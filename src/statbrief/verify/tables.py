@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from statbrief.arithmetic import kinds
 from statbrief.record.cells import EMPTY, mark_of
-from statbrief.record.figure_shape import PublishedFigure
-from statbrief.record.shape import CellsRecord, PublishedRecord, WithheldRecord
+from statbrief.record.figure_types import PublishedFigure
+from statbrief.record.record_types import CellsRecord, PublishedRecord, WithheldRecord
 from statbrief.verify.answers import answers_of, is_same
 from statbrief.verify.forms import problem_of
+from statbrief.verify.number_signs import UnknownLanguageError, speech
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.revised import marked_in
-from statbrief.verify.speech import UnknownLanguageError, speech
 
 _SIGNED = (kinds.DIFFERENCE, kinds.POINTS, kinds.CHANGE)
 _PLUS = "+"

@@ -16,18 +16,18 @@ from types import ModuleType
 from statbrief.copies.copy import Copy
 from statbrief.errors import CopyError, Fault, Place
 from statbrief.record import published
-from statbrief.record.shape import PublishedRecord
+from statbrief.record.record_types import PublishedRecord
 from statbrief.verify import forms, version2
 from statbrief.verify.answers import answers_of, is_same
 from statbrief.verify.arithmetic import LONGEST_NUMBER, Recomputed, recompute
 from statbrief.verify.attachments import inside, mismatches
 from statbrief.verify.consistency import contradictions
+from statbrief.verify.number_signs import UnknownLanguageError
 from statbrief.verify.origins import misplaced
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.remade_checks import remade
 from statbrief.verify.report import Verification, lines_of, lines_of_answers
 from statbrief.verify.revised import misshown
-from statbrief.verify.speech import UnknownLanguageError
 from statbrief.verify.tables import has_cell, tables_of
 from statbrief.verify.text import differences, numbers
 

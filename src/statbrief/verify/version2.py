@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from statbrief.verify.number_signs import CURRENCY, Said, marked, speech
 from statbrief.verify.readable import number as shown
-from statbrief.verify.speech import CURRENCY, Said, marked, speech
 
 if TYPE_CHECKING:
     from statbrief.languages.language import Words

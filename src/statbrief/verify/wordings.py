@@ -11,7 +11,7 @@ from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.rounding import is_about
 from statbrief.verify.asked import Asked
 from statbrief.verify.known import Told
-from statbrief.verify.speech import CURRENCY
+from statbrief.verify.number_signs import CURRENCY
 
 if TYPE_CHECKING:
     from statbrief.languages.language import Words

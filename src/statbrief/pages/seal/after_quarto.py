@@ -19,8 +19,8 @@ from statbrief.pages.check import check_for
 from statbrief.pages.editions import documents
 from statbrief.pages.seal.seal import seal
 from statbrief.project.project import FORMATS, Project, document_of, read_project
-from statbrief.record.latest import has_analysis, read_record
-from statbrief.record.shape import AnalysisRecord
+from statbrief.record.analysis_record import has_analysis, read_record
+from statbrief.record.record_types import AnalysisRecord
 from statbrief.renderers.for_extension import read_build
 from statbrief.renderers.quarto import refuse_gaps
 from statbrief.renderers.quarto_steps import calling_quarto, files_made, is_brief, is_done_by_caller

@@ -13,7 +13,7 @@ from statbrief.files.own_files import files_in
 from statbrief.files.paths import PARTS, PUBLISHED, WRITTEN
 from statbrief.files.read import read_bytes
 from statbrief.record import published
-from statbrief.record.shape import AnalysisRecord, PublishedRecord
+from statbrief.record.record_types import AnalysisRecord, PublishedRecord
 from statbrief.record.table_data import TYPE, file_of, table_data
 
 _TYPES = {

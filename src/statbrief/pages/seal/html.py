@@ -23,7 +23,7 @@ from statbrief.files.paths import PUBLISHED
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.attachments import Attachment
-    from statbrief.record.shape import AnalysisRecord, ChartRecord, TableRecord
+    from statbrief.record.record_types import AnalysisRecord, ChartRecord, TableRecord
 
 SECTION = "statbrief-files"
 MAIN = "statbrief-main"

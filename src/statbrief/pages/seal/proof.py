@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from statbrief.copies.copy import Copy
 from statbrief.errors import Fault, Place, RenderingError
-from statbrief.record.shape import AttachedRecord
+from statbrief.record.record_types import AttachedRecord
 from statbrief.verify.verify import faults
 
 _UNPUBLISHED = "statbrief verify would refuse the pages, so they are not published"

@@ -17,8 +17,8 @@ from statbrief.prose.document import Prose
 from statbrief.prose.variables import look_up
 from statbrief.record import published
 from statbrief.record.cells import meant
-from statbrief.record.figure_shape import AnalysedAnswer, AnalysedFigure, PublishedAnswer, PublishedFigure
-from statbrief.record.shape import (
+from statbrief.record.figure_types import AnalysedAnswer, AnalysedFigure, PublishedAnswer, PublishedFigure
+from statbrief.record.record_types import (
     AnalysedChart,
     AnalysisRecord,
     AttachedRecord,

@@ -19,7 +19,7 @@ from statbrief.pages.seal.record import composed
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
-from statbrief.record.shape import AnalysisRecord
+from statbrief.record.record_types import AnalysisRecord
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.html import Contents

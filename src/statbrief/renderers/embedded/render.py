@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Timer
 
 from statbrief.errors import Fault, Place, ProjectError, ProseError, RenderingError, in_order, near_miss
-from statbrief.files.boundaries import without_network
+from statbrief.files.inside_folder import without_network
 from statbrief.files.packages import pandoc_binary
 from statbrief.languages.page_words import missing_words
 from statbrief.project.date import brief_date

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.errors import Fault, Place, near_miss
-from statbrief.files.boundaries import links_outside
+from statbrief.files.inside_folder import links_outside
 from statbrief.files.paths import EXTENSION
 from statbrief.files.read import read_text
 from statbrief.languages.page_words import crossref_words

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from statbrief.files.boundaries import is_held
+from statbrief.files.inside_folder import is_held
 
 _URL = re.compile(
     r"/\*.*?\*/|url\(\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<plain>[^)\"'\s]*+))\s*+\)", re.DOTALL

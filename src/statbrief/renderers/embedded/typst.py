@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.errors import Fault, Place, RenderingError
-from statbrief.files.boundaries import stage, without_network
+from statbrief.files.inside_folder import stage, without_network
 from statbrief.files.packages import package_folder
 from statbrief.prose.document import Prose
 from statbrief.prose.variables import RESERVED

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from statbrief.errors import Fault, Place
-from statbrief.files.passages import Line
 from statbrief.files.paths import GENERATED, PROJECT_FILE
+from statbrief.files.prose_lines import Line
 from statbrief.files.read import read_text
 from statbrief.prose.document import Prose
 from statbrief.renderers.embedded.options import texts

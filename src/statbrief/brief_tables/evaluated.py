@@ -1,0 +1,305 @@
+"""A table's function with its inputs moved: all cells at once, each followed by its row's key.
+
+A table of seventy rows is one function of many results, not hundreds of functions: every call of it tells something of
+each cell. So calls are remembered by what was moved, and what one cell needs to know is asked together with what others
+do that rest on other numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
+from statbrief.arithmetic.relevant_inputs import Outcome, differing, far, influential, nudged, outcome_of
+from statbrief.brief_tables.grid import Grid, Key, Numbers, read_grid
+from statbrief.brief_tables.ranking import Choices, kept_choices
+from statbrief.data.datasets import WHOLE_ROW, CellKey
+from statbrief.data.followed_calls import FollowedCall
+from statbrief.errors import DerivingError, StatbriefError
+from statbrief.figures.evaluation import Evaluation, Moves, Result
+from statbrief.figures.followed import Followed
+from statbrief.figures.functions import Function
+
+Named = TypeVar("Named", bound=Hashable)
+Place = tuple[Key, str]
+"""A cell of a table: its row's key, and its column."""
+_FEW = 500
+"""Cells that a table's function looks at, of which most are in what it shows."""
+_NOT_THERE = "is not there"
+
+
+class _WantedError(Exception):
+    """Raised on the way to a range where a cell is not known yet with some inputs moved."""
+
+    def __init__(self, moves: Moves) -> None:
+        self.moves = moves
+        super().__init__("not evaluated yet")
+
+
+@dataclass
+class Evaluated:
+    """The grids of one table: as it stands, and with inputs moved.
+
+    Which rows it chooses, by `statbrief.tables`, stays what it is while inputs move, but for `chosen_anew`.
+    """
+
+    evaluation: Evaluation
+    function: Function
+    grids: dict[frozenset[tuple[Hashable, Any]], Grid | StatbriefError] = field(default_factory=dict)
+    choices: Choices = field(default_factory=list)
+    numbers: dict[tuple[str, frozenset[tuple[Hashable, Any]]], float] = field(default_factory=dict)
+    """Of cells by name, with some inputs moved: each is asked for whenever the next is looked for."""
+    calls: int = 0
+    followed: Followed[Grid] = field(default_factory=lambda: Followed(tell=lambda grid: grid.signature))
+
+    def __post_init__(self) -> None:
+        with kept_choices(self.choices, is_first=True):
+            self.centre = self.called({})
+        self.grids[frozenset()] = self.centre
+        with kept_choices([], is_first=True):
+            again = self.called({})
+        if again.signature != self.centre.signature:
+            wanted = "compute it from the inputs alone, without chance and without what is kept between calls"
+            raise DerivingError(self.function.fault("gives another table for the same inputs", wanted))
+
+    def at(self, moves: Moves) -> Grid:
+        """The table with some inputs moved. Raises `DerivingError`."""
+        key = frozenset(moves.items())
+        if key not in self.grids:
+            try:
+                self.grids[key] = self._followed(moves) or self._called_again(moves)
+            except StatbriefError as error:
+                self.grids[key] = error
+        found = self.grids[key]
+        if isinstance(found, StatbriefError):
+            raise found
+        return found
+
+    def _followed(self, moves: Moves) -> Grid | None:
+        """The table by what it was seen to ask of its inputs; None where it must be made to know."""
+        given = self.evaluation.given(self.function, moves)
+        return self.followed.result(
+            given, moves, lambda call: self._called_again(moves, call), lambda: self._called_again(moves)
+        )
+
+    def _called_again(self, moves: Moves, call: FollowedCall | None = None) -> Grid:
+        with kept_choices(self.choices, is_first=False):
+            return self.called(moves, call)
+
+    def chosen_anew(self, moves: Moves) -> Grid:
+        """The table with some inputs moved, and the rows that it would choose then, in their order."""
+        with kept_choices([], is_first=True):
+            return self.called(moves)
+
+    def called(self, moves: Moves, call: FollowedCall | None = None) -> Grid:
+        """What the function returns; `call` follows what it asks."""
+        self.calls += 1
+        returned = self.evaluation.returned(self.function, moves, call)
+        return read_grid(self.function, returned, self.evaluation.where(moves))
+
+    def inputs(self) -> list[Input]:
+        """All stated numbers that the function is given."""
+        known: dict[Hashable, Input] = {}
+        for parameter in self.function.parameters:
+            known |= self.evaluation.leaves.get(parameter, {})
+        datasets = self.evaluation.datasets
+        cells = [cell for each in self.function.parameters if each in datasets for cell in datasets[each].cells()]
+        return [*known.values(), *(cell for cell in cells if cell.key not in known)]
+
+    # -- what each cell rests on --------------------------------------------------------------------------------
+    def leaves(self, places: Sequence[Place]) -> dict[Place, dict[Hashable, Input]]:
+        """Of each cell the stated numbers whose rounding it depends on, or that a small move shows to matter."""
+        inputs = self.inputs()
+        known = self.followed.looked_at(self.evaluation.given(self.function, {}))
+        of_all = influential(inputs, lambda moves: self.at(moves).signature, known if len(known) <= _FEW else ())
+        nudges = nudged(inputs)
+        found: dict[Place, dict[Hashable, Input]] = {place: {} for place in places}
+        for each in of_all:
+            for place in self._moved_by({}, {each.key: nudges[each.key]}, places):
+                found[place][each.key] = each
+        self._add_hidden(found, of_all)
+        return found
+
+    def _moved_by(self, start: Moves, moves: Moves, places: Iterable[Place]) -> list[Place]:
+        """The cells that are others once some inputs are moved from where they start; all where that cannot be."""
+        try:
+            before, after = self.at(start), self.at({**start, **moves})
+        except (StatbriefError, ArithmeticError, ValueError):
+            return list(places)
+        return [place for place in places if _number(before, place) != _number(after, place)]
+
+    def _add_hidden(self, found: dict[Place, dict[Hashable, Input]], of_all: Sequence[Input]) -> None:
+        """Add those that matter to a cell only where others are low, or high, as the smaller of two numbers does."""
+        ranged = [each for each in of_all if each.low < each.high]
+        known: dict[Hashable, Input] = {each.key: each for each in ranged}
+        lows, highs = {each.key: each.low for each in ranged}, {each.key: each.high for each in ranged}
+        for start, end in ((lows, highs), (highs, lows)):
+            for group in disjoint({place: frozenset(leaves) for place, leaves in found.items()}):
+                own = {key for place in group for key in found[place]}
+                others = {key: end[key] for key in end if key not in own}
+                for place in self._moved_by(start, others, group) if others else ():
+                    keys = [key for key in end if key not in found[place]]
+                    found[place] |= {key: known[key] for key in differing(keys, self._outcome([place]), start, end)}
+
+    def _outcome(self, places: Sequence[Place]) -> Outcome:
+        """What cells hold, as an outcome of what is moved."""
+        return outcome_of(lambda moves: tuple(_number(self.at(moves), place) for place in places))
+
+    def looked_at(self, leaves: Mapping[Place, Mapping[Hashable, Input]]) -> dict[Place, set[Hashable]]:
+        """Of each cell the numbers that it could depend on, were they others, beside its leaves.
+
+        How many of a row's numbers are above a threshold rests on those that are far below it. Numbers that some cell
+        rests on are tried for those cells that no small move changes.
+        """
+        found: dict[Place, set[Hashable]] = {place: set() for place in leaves}
+        inputs = self.inputs()
+        known = {key for each in leaves.values() for key in each}
+        idle = [place for place in leaves if not leaves[place]]
+        tried = (
+            (list(leaves), [each.key for each in inputs if each.key not in known]),
+            (idle, [each.key for each in inputs if each.key in known] if idle else []),
+        )
+        for places, keys in tried:
+            outcome = self._outcome(places)
+            for ends in (far(inputs, 1), far(inputs, -1)):
+                for key in differing(keys, outcome, {}, ends):
+                    for place in self._moved_by({}, {key: ends[key]}, places):
+                        found[place].add(key)
+        return found
+
+    def counted(self, places: Sequence[Place]) -> dict[Place, set[Hashable]]:
+        """Of each cell the rows of datasets without which it would be another, whatever is in them.
+
+        That a cell goes with a row says nothing of the number in it.
+        """
+        found: dict[Place, set[Hashable]] = {place: set() for place in places}
+        as_it_is = {place: _number(self.centre, place) for place in places}
+
+        def numbers(moves: Moves) -> dict[Place, object]:
+            try:
+                grid = self.at(moves)
+            except StatbriefError:
+                return as_it_is
+            held = {place: _number(grid, place) for place in places}
+            return {place: as_it_is[place] if held[place] == _NOT_THERE else held[place] for place in places}
+
+        datasets = self.evaluation.datasets
+        for name in self.function.parameters if places else ():
+            rows = len(datasets[name].rows) if name in datasets else 0
+            everywhere: list[CellKey] = [(name, WHOLE_ROW, place) for place in range(rows)]
+            for key in differing(everywhere, numbers, {}, dict.fromkeys(everywhere)):
+                for place, number in numbers({key: None}).items():
+                    found[place] |= {key} if number != as_it_is[place] else set()
+        return found
+
+    # -- how far each may lie -----------------------------------------------------------------------------------
+    def foresee(self, cells: Mapping[str, Place], leaves: Mapping[Place, Mapping[Hashable, Input]]) -> None:
+        """Find what the ranges of cells need to know, of as many cells with one call as want no number elsewhere.
+
+        What is found is remembered as the results of the cells, by their names.
+        """
+        results, waiting = self.evaluation.results, dict(cells)
+        while waiting:
+            wanted: dict[str, Moves] = {}
+            for name, place in waiting.items():
+                if (moves := self._next(name, list(leaves[place].values()))) is not None:
+                    wanted[name] = moves
+            for together, group in agreeing(
+                {
+                    name: {key: moves.get(key) for key in (*leaves[waiting[name]], *moves)}
+                    for name, moves in wanted.items()
+                }
+            ):
+                for name in group:
+                    tell = self.evaluation.cells[name]
+                    key = (name, frozenset(wanted[name].items()))
+                    try:
+                        results[key] = tell(together)
+                    except StatbriefError:
+                        try:
+                            results[key] = tell(wanted[name])
+                        except StatbriefError:
+                            wanted.pop(name)  # which will be told of the cell
+            waiting = {name: waiting[name] for name in wanted}
+
+    def _next(self, name: str, leaves: Sequence[Input]) -> Moves | None:
+        """What is to be moved next to find the range of a cell; None where all is known, or nothing can be."""
+
+        def known(moves: Moves) -> float:
+            key = (name, frozenset(moves.items()))
+            if key in self.numbers:
+                return self.numbers[key]
+            if key not in self.evaluation.results:
+                raise _WantedError(dict(moves))
+            return self.numbers.setdefault(key, self.evaluation.in_its_unit(name, moves))
+
+        try:
+            extremes(known, leaves)
+        except _WantedError as wanted:
+            return wanted.moves
+        except (NotMonotoneError, StatbriefError):
+            return None
+        return None
+
+    def others(self, place: Place, inputs: Iterable[Input]) -> Iterator[Result | None]:
+        """What else a cell is with its inputs within their ranges, among all that has been seen of the table."""
+        ends = {each.key: (each.low, each.high) for each in inputs}
+        for key, grid in list(self.grids.items()):
+            is_within = all(each in ends and ends[each][0] <= value <= ends[each][1] for each, value in key)
+            if is_within and isinstance(grid, Grid) and place[0] in grid.places:
+                cells = grid.columns[place[1]]
+                if not isinstance(cells, Numbers):
+                    yield cells.words[grid.places[place[0]]]
+
+
+def _number(grid: Grid, place: Place) -> object:
+    """What a cell holds, to be held against what it held before; of a row that is not there, that."""
+    row, column = place
+    if row not in grid.places or column not in grid.columns:
+        return _NOT_THERE
+    cells = grid.columns[column]
+    if not isinstance(cells, Numbers):
+        return cells.words[grid.places[row]]
+    number = float(cells.magnitudes[grid.places[row]])
+    return None if math.isnan(number) else number
+
+
+def disjoint(sets: Mapping[Named, frozenset[Hashable]]) -> list[list[Named]]:
+    """Names in groups of which no two have something in common; what shares nothing at all is in the first.
+
+    >>> disjoint({"a": frozenset({1}), "b": frozenset({1, 2}), "c": frozenset({3})})
+    [['a', 'c'], ['b']]
+    """
+    groups: list[tuple[set[Hashable], list[Named]]] = []
+    for name, members in sets.items():
+        for taken, group in groups:
+            if taken.isdisjoint(members):
+                taken.update(members)
+                group.append(name)
+                break
+        else:
+            groups.append((set(members), [name]))
+    return [group for _, group in groups]
+
+
+def agreeing(wanted: Mapping[Named, Mapping[Hashable, Any]]) -> list[tuple[dict[Hashable, Any], list[Named]]]:
+    """Names in groups of which all want the same of what they rest on, with what is moved for them, and where to.
+
+    A number that is not to be moved is wanted at None.
+
+    >>> agreeing({"a": {1: 5.0}, "b": {1: 5.0, 2: None}, "c": {2: 7.0}, "d": {1: 6.0}})
+    [({1: 5.0}, ['a', 'b']), ({2: 7.0, 1: 6.0}, ['c', 'd'])]
+    """
+    groups: list[tuple[dict[Hashable, Any], list[Named]]] = []
+    for name, own in wanted.items():
+        for told, group in groups:
+            if all(told[key] == place for key, place in own.items() if key in told):
+                told.update(own)
+                group.append(name)
+                break
+        else:
+            groups.append((dict(own), [name]))
+    return [({key: place for key, place in told.items() if place is not None}, group) for told, group in groups]

@@ -1,0 +1,71 @@
+"""What a table says beside its cells: caption, notes, the heads of its columns, what rows of its own are called.
+
+They stand in its docstring: the first paragraph is the caption; others are notes, but for those that begin with a name,
+which are words: ``change: Change on the month`` is the head of the column `change`, and ``others: All others`` what the
+row `others` is called, which no dataset has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from statbrief.charts.captions import Text
+from statbrief.charts.picture_words import is_of_words, own_words
+from statbrief.errors import ChartingError, DerivingError
+from statbrief.figures.functions import Function
+from statbrief.languages.labels import Labels
+from statbrief.languages.quantities import MARKED
+
+KIND, NOTE, CAPTION = "table", "note", "caption"
+"""What its words, its notes and its caption are among the labels."""
+
+
+def words_in(function: Function) -> dict[str, str]:
+    """The words that a table's docstring has, by name. Raises `DerivingError`."""
+    try:
+        return own_words(function, texts=1)
+    except ChartingError as error:
+        raise DerivingError(error.faults) from error
+
+
+def notes_in(function: Function) -> list[str]:
+    """The notes that a table's docstring has."""
+    paragraphs = re.split(r"\n\s*\n", function.doc)[1:]
+    return [" ".join(each.split()) for each in paragraphs if not is_of_words(each)]
+
+
+def labels_of(function: Function) -> list[tuple[str, str]]:
+    """All that has a label in another language: kind and id."""
+    notes = [(NOTE, f"{function.name}.{place}") for place, _ in enumerate(notes_in(function), start=1)]
+    return [(CAPTION, function.name), *notes, *((KIND, f"{function.name}.{each}") for each in words_in(function))]
+
+
+@dataclass(frozen=True)
+class TableWords:
+    """A table's texts in the brief's language, which figures are to be written into."""
+
+    caption: Text
+    notes: tuple[Text, ...]
+    words: dict[str, Text]
+
+
+def table_words(function: Function, labels: Labels) -> TableWords:
+    """What a table says: the labels' texts, else the docstring's. Raises `DerivingError` where it has no caption."""
+    if not function.title:
+        wanted = "the docstring's first paragraph is the caption"
+        raise DerivingError(function.fault("has no docstring", wanted))
+    said = [(KIND, f"{function.name}.{name}", own) for name, own in words_in(function).items()]
+    notes = [(NOTE, f"{function.name}.{place}", own) for place, own in enumerate(notes_in(function), start=1)]
+    words = dict(zip(words_in(function), _texts(function, labels, said), strict=True))
+    caption = next(_texts(function, labels, [(CAPTION, function.name, function.title)]))
+    return TableWords(caption, tuple(_texts(function, labels, notes)), words)
+
+
+def _texts(function: Function, labels: Labels, said: Iterable[tuple[str, str, str]]) -> Iterator[Text]:
+    for kind, name, own in said:
+        label = labels.text(kind, name, "")
+        fault = partial(labels.fault, kind, name) if label else function.fault
+        yield Text(MARKED.sub(r"\1", label or own), "the label" if label else "the docstring", fault)

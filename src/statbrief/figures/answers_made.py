@@ -1,0 +1,289 @@
+"""Answers made of what functions return: where each stands in the data, and whether the numbers decide it.
+
+pandas says the name of the first of several that are equally large, and of one that is no larger than another as far as
+their rounding tells. A brief would print it: so what is returned is held against what it would be with other numbers
+that the inputs may stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from statbrief.arithmetic import kinds
+from statbrief.arithmetic.bounds import AS_STATED
+from statbrief.arithmetic.choices import Choice
+from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.data.datasets import Dataset
+from statbrief.errors import DerivingError, StatbriefError, near_miss, with_article
+from statbrief.figures.answer import Answer, Traced
+from statbrief.figures.answers_returned import Answered, Names, periods_of, shown, texts_of, value_of
+from statbrief.figures.evaluation import Evaluation
+from statbrief.figures.figure import Cell
+from statbrief.figures.functions import Function
+from statbrief.figures.picked import picks_by_size
+from statbrief.figures.return_annotations import answering
+from statbrief.table_schema.fields import TEXTS
+from statbrief.table_schema.spans import join_periods
+
+
+@dataclass(frozen=True)
+class Answering:
+    """What makes answers; `evaluation` knows what the functions are given."""
+
+    evaluation: Evaluation
+
+    def answer(self, function: Function, missing: Mapping[str, tuple[str, ...]]) -> Answer:
+        """The answer of a function that returns one. Raises `DerivingError` where it stands nowhere, or is undecided.
+
+        `missing` are the rows without a value that it leaves out by choice.
+        """
+        result = self.evaluation.result(function.name, {})
+        assert not isinstance(result, tuple)  # noqa: S101 -- a number is a figure
+        is_as_stated = _is_as_stated(function, result)
+        cells = self._cells(function, result)
+        deciding = self._deciding(function, result, cells, is_as_stated=is_as_stated)
+        return self._answer(function, result, deciding, missing, cells, is_as_stated=is_as_stated)
+
+    def cell(
+        self,
+        function: Function,
+        result: Answered,
+        deciding: Sequence[Hashable],
+        missing: Mapping[str, tuple[str, ...]],
+        *,
+        is_as_stated: bool,
+    ) -> Answer:
+        """The answer that stands in a table, of which it is known what decides it."""
+        cells = self._cells(function, result)
+        return self._answer(function, result, deciding, missing, cells, is_as_stated=is_as_stated)
+
+    def _answer(
+        self,
+        function: Function,
+        result: Answered,
+        deciding: Sequence[Hashable],
+        missing: Mapping[str, tuple[str, ...]],
+        cells: Sequence[Sequence[Cell]],
+        *,
+        is_as_stated: bool,
+    ) -> Answer:
+        rows = self._rows(deciding)
+        return Answer(
+            id=function.name,
+            label=function.title,
+            value=value_of(result),
+            texts=texts_of(result),
+            period=self._period(function, deciding) if isinstance(result, Names) else join_periods(texts_of(result)),
+            origin=Traced(
+                function=function.name,
+                file=function.file,
+                line=function.line,
+                inputs=function.parameters,
+                reported=tuple(str(key) for key in deciding if not isinstance(key, tuple)),
+                rows=rows,
+                sources=self._sources(function, deciding),
+                cells=_nearest(cells, rows),
+                missing=missing,
+                is_as_stated=is_as_stated,
+            ),
+        )
+
+    def _given(self, function: Function) -> list[Dataset]:
+        datasets = self.evaluation.datasets
+        return [datasets[each] for each in function.parameters if each in datasets]
+
+    # -- where it stands ----------------------------------------------------------------------------------------
+    def _cells(self, function: Function, result: Answered) -> list[list[Cell]]:
+        """Of each text, where it stands in the datasets that the function is given: all in one column.
+
+        Raises `DerivingError` for a name that stands nowhere; periods may be computed.
+        """
+        given = self._given(function)
+        if isinstance(result, Names) and not result.texts:
+            return []
+        if not isinstance(result, Names):
+            standing = (_standing(each, column, texts_of(result)) for each in given for column in _of_periods(each))
+            return next(filter(all, standing), [])
+        for dataset in given:
+            for column in of_texts(dataset):
+                if all(cells := _standing(dataset, column, result.texts)):
+                    return cells
+        known = {row[column] for each in given for column in of_texts(each) for row in each.rows} - {""}
+        strange = [each for each in result.texts if each not in known]
+        if not strange:
+            found = f"returns {shown(result)}, which stand in no one column of its datasets"
+            raise DerivingError(function.fault(found, "return texts of one column"))
+        found = f"returns '{strange[0]}', which stands in none of its datasets"
+        wanted = near_miss(strange[0], known) or "return the text of a cell or of a key"
+        raise DerivingError(function.fault(found, wanted))
+
+    # -- what decides it ----------------------------------------------------------------------------------------
+    def _deciding(
+        self, function: Function, result: Answered, cells: Sequence[Sequence[Cell]], *, is_as_stated: bool
+    ) -> list[Hashable]:
+        """The numbers that decide it. Raises `DerivingError` where they do not."""
+        inputs = self._inputs(function)
+        choice = Choice(lambda moves: self._chosen(function, moves), list(inputs.values()), self._part(cells))
+        _refuse_another(function, result, choice.chosen)
+        deciding = [key for key in inputs if key in choice.swaying]
+        if not is_as_stated:
+            self._refuse_unknown(function, deciding, result)
+            if (other := next(choice.others(), None)) is not None:
+                raise other if isinstance(other, StatbriefError) else _undecided(function, result, other)
+        others = choice.ties() if picks_by_size(function.used) else ()
+        for other in dict.fromkeys(others):
+            if isinstance(other, Answered) and _is_as_many(result, other) and choice.is_tied(other):
+                raise _tied(function, result, other)
+        return deciding
+
+    def _part(self, cells: Sequence[Sequence[Cell]]) -> Callable[[Hashable], Hashable]:
+        """What tells the numbers of one name, or of one period, from those of others: what stands in its column.
+
+        Of a period that stands nowhere, as the one after the highest may, it is when they are of.
+        """
+        place = next((each for standing in cells for each in standing), None)
+
+        def part(key: Hashable) -> Hashable:
+            if not isinstance(key, tuple):
+                return key
+            dataset, _, row = key
+            if place is None:
+                return self._own_time(key)
+            return self.evaluation.datasets[dataset].rows[row].get(place.column, "")
+
+        return part
+
+    def _inputs(self, function: Function) -> dict[Hashable, Input]:
+        """All stated numbers that a function is given, by what moves them."""
+        inputs: dict[Hashable, Input] = {}
+        for parameter in function.parameters:
+            inputs |= self.evaluation.leaves.get(parameter, {})
+        return inputs | {cell.key: cell for each in self._given(function) for cell in each.cells()}
+
+    def _chosen(self, function: Function, moves: Mapping[Hashable, float]) -> Hashable:
+        """What is returned with some inputs moved; the error where that cannot be had."""
+        try:
+            return self.evaluation.again(function, moves)
+        except StatbriefError as error:
+            return error
+
+    def _refuse_unknown(self, function: Function, deciding: Sequence[Hashable], result: Answered) -> None:
+        """Raise `DerivingError` where a number decides it whose rounding nobody knows."""
+        reported = self.evaluation.reported
+        unknown = [each for key in deciding if key in reported for each in reported[str(key)].as_stated]
+        if unknown:
+            found = f"rests on {' and '.join(unknown)}, whose rounding is not known"
+            raise DerivingError(function.fault(found, f'declare -> "{_kind(result)}, {AS_STATED}", and say so'))
+
+    # -- where it comes from ------------------------------------------------------------------------------------
+    def _rows(self, deciding: Sequence[Hashable]) -> dict[str, tuple[str, ...]]:
+        """The rows of each dataset that decide it."""
+        places: dict[str, set[int]] = {}
+        for dataset, _, place in (key for key in deciding if isinstance(key, tuple)):
+            places.setdefault(dataset, set()).add(place)
+        datasets = self.evaluation.datasets
+        return {name: tuple(datasets[name].row_name(each) for each in sorted(places[name])) for name in sorted(places)}
+
+    def _sources(self, function: Function, deciding: Sequence[Hashable]) -> tuple[str, ...]:
+        stated = [self.evaluation.reported[str(key)] for key in deciding if not isinstance(key, tuple)]
+        sources = [source for each in stated for source in each.sources]
+        sources += [each.description.source for each in self._given(function)]
+        sources += [each for name in function.parameters for each in self.evaluation.sources.get(name, ())]
+        return tuple(filter(None, dict.fromkeys(sources)))
+
+    def _period(self, function: Function, deciding: Sequence[Hashable]) -> str:
+        """The time that a name is about: that of the numbers which decide it, else of all that there are."""
+        periods = list(map(self._time, deciding))
+        return join_periods(periods or [each.span() for each in self._given(function)])
+
+    def _own_time(self, key: Hashable) -> str:
+        """When a stated number is of as its row's key tells it, be it that its dataset is declared to be of longer."""
+        if isinstance(key, tuple):
+            dataset = self.evaluation.datasets[key[0]]
+            column = dataset.description.period_column
+            return (column and dataset.rows[key[2]][column.name]) or dataset.row_period(key[2])
+        return self._time(key)
+
+    def _time(self, key: Hashable) -> str:
+        """When a stated number is of."""
+        if isinstance(key, tuple):
+            return self.evaluation.datasets[key[0]].row_period(key[2])
+        return self.evaluation.reported[str(key)].period
+
+
+def of_texts(dataset: Dataset) -> list[str]:
+    """The columns whose cells are texts, those of the key first."""
+    columns = dataset.columns.values()
+    found = [each.name for each in columns if each.unit is None and not each.period and each.form.kind in TEXTS]
+    return sorted(found, key=lambda name: name not in dataset.description.key)
+
+
+def _of_periods(dataset: Dataset) -> list[str]:
+    found = [each.name for each in dataset.columns.values() if each.period]
+    return sorted(found, key=lambda name: name not in dataset.description.key)
+
+
+def _standing(dataset: Dataset, column: str, texts: Sequence[str]) -> list[list[Cell]]:
+    """Of each text, the cells of a column that it stands in."""
+    found: dict[str, list[Cell]] = {each: [] for each in texts}
+    for place, row in enumerate(dataset.rows):
+        if row[column] in found:
+            found[row[column]].append(Cell(dataset.name, dataset.row_name(place), column))
+    return [found[each] for each in texts]
+
+
+def _nearest(cells: Sequence[Sequence[Cell]], rows: Mapping[str, Sequence[str]]) -> tuple[Cell, ...]:
+    """Of each text, the first cell in a row that decides the answer, else the first of all."""
+
+    def chosen(standing: Sequence[Cell]) -> Iterator[Cell]:
+        yield from (each for each in standing if each.row in deciding.get(each.dataset, ()))
+        yield from standing
+
+    deciding = {name: frozenset(each) for name, each in rows.items()}
+    return tuple(next(chosen(each)) for each in cells)
+
+
+def _kind(result: Answered) -> str:
+    return kinds.NAME if isinstance(result, Names) else kinds.PERIOD
+
+
+def _is_as_stated(function: Function, result: Answered) -> bool:
+    """Whether it is declared to be of numbers as stated. Raises `DerivingError` where something else is declared."""
+    said, kind = answering(function.returns), _kind(result)
+    if said is None or said.kind not in {"", kind}:
+        found = f"returns {with_article(kind)}, {shown(result)}, and declares '{function.returns}'"
+        raise DerivingError(function.fault(found, f'declare -> "{kind}", or nothing'))
+    return said.is_as_stated
+
+
+def _refuse_another(function: Function, first: Answered, again: Hashable) -> None:
+    """Raise `DerivingError` for a function that gives another answer when it is called again."""
+    if again != first:
+        found = f"gives {shown(first)} and then {_returned(again)} for the same inputs"
+        wanted = "compute it from the inputs alone, without chance and without what is kept between calls"
+        raise DerivingError(function.fault(found, wanted))
+
+
+def _is_as_many(result: Answered, other: Answered) -> bool:
+    """Whether both are as many names, or periods: fewer are no others, but those of several that are as large."""
+    if isinstance(result, Names):
+        return isinstance(other, Names) and len(other.texts) == len(result.texts)
+    return not isinstance(other, Names) and len(periods_of(other)) == len(periods_of(result))
+
+
+def _returned(other: Hashable) -> str:
+    return shown(other) if isinstance(other, Answered) else "a number"
+
+
+def _undecided(function: Function, result: Answered, other: Hashable) -> DerivingError:
+    """The error of an answer that is another with other numbers that the inputs may stand for."""
+    found = f"returns {shown(result)}, and could return {_returned(other)} within the rounding of its inputs"
+    wanted = f'return what the rounding decides, or declare -> "{_kind(result)}, {AS_STATED}" and say that it is'
+    return DerivingError(function.fault(found, wanted))
+
+
+def _tied(function: Function, result: Answered, other: Answered) -> DerivingError:
+    """The error of an answer whose number is another's too, so that the order of the rows decides."""
+    found = f"returns {shown(result)}, and as well could return {shown(other)}: their numbers are the same"
+    return DerivingError(function.fault(found, "return all of them, as in list(table.index[numbers == numbers.max()])"))

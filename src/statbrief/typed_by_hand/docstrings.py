@@ -1,0 +1,53 @@
+"""What docstrings of chart functions say to the reader: captions, text alternatives and words, in Python's source.
+
+A caption is read where its author typed it, so every character keeps its offset in the file. Figures in braces, such
+as ``{rain:about}``, are blanked out; what is meant to be typed is marked as in prose: ``[two]{.literal}``.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+
+from statbrief.languages.quantities import MARKED
+from statbrief.typed_by_hand.inlines import GONE, OTHER, Passage, Seen
+
+_QUOTES = re.compile(r"\A[rRuU]?(\"\"\"|'''|\"|')|(\"\"\"|'''|\"|')\Z")
+_FIGURE = re.compile(r"\{[^{}]*\}")
+
+
+def read_docstrings(text: str) -> Seen:
+    """What the docstrings of the public functions in the source `text` show; nothing when it is not Python."""
+    seen = Seen()
+    for _, source, origin in docstrings_in(text):
+        seen_text(seen, source, origin)
+    return seen
+
+
+def docstrings_in(text: str) -> Iterator[tuple[ast.FunctionDef, str, int]]:
+    """The public functions in the source `text`, each with its docstring as typed and where that starts."""
+    try:
+        module = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return  # the analysis says what is wrong with it
+    starts = list(accumulate((len(line) for line in text.splitlines(keepends=True)), initial=0))
+    lines = text.splitlines(keepends=True)
+    for node in module.body:
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_") or ast.get_docstring(node) is None:
+            continue
+        docstring = node.body[0]
+        source = ast.get_source_segment(text, docstring) or ""
+        before = lines[docstring.lineno - 1].encode()[: docstring.col_offset].decode()
+        yield node, source, starts[docstring.lineno - 1] + len(before)
+
+
+def seen_text(seen: Seen, source: str, origin: int, owner: str = "") -> None:
+    """Take in one text that is shown, quotes and all, that starts at `origin`; `owner` is what it is a label of."""
+    for match in MARKED.finditer(source):
+        seen.literal.append((origin + match.start(1), origin + match.end(1)))
+    shown = MARKED.sub(lambda match: f"{GONE}{match[1]}{GONE * len('](.literal})')}"[: len(match[0])], source)
+    shown = _QUOTES.sub(lambda match: GONE * len(match[0]), shown)
+    shown = _FIGURE.sub(lambda match: OTHER * len(match[0]), shown)
+    seen.passages.append(Passage(shown, origin, plain=True, owner=owner))

@@ -1,0 +1,203 @@
+"""Cells of tables as figures, names and periods: what they are, how far they may lie, and where they come from."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from named_briefs import DECEMBER, HEAD
+from statbrief.analysis.analysis import Analysis
+from statbrief.brief_tables.evaluated import Evaluated
+from statbrief.brief_tables.grid import Grid
+from statbrief.data.followed_calls import FollowedCall
+from statbrief.figures.evaluation import Moves
+from statbrief.figures.figure import Cell, Derived
+from tabled_briefs import BY_COUNTRY, IMPORTS, analysed_tables, faults_of, returning
+
+DECEMBERS = {"mexico": 52000, "cote_d_ivoire_rep": 40000, "el_salvador": 9000}
+JANUARYS = {"mexico": 47000, "cote_d_ivoire_rep": 55000, "el_salvador": 8000}
+HALF = 500
+"""What a thousand that is rounded to may be off."""
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> Analysis:
+    """A table of three countries: their arrests, the change on the month before, and the share of all."""
+    return analysed_tables(tmp_path_factory.mktemp("tabled") / "brief")
+
+
+@pytest.mark.parametrize("row", JANUARYS)
+def test_a_number_of_the_data_is_what_it_is_there(brief: Analysis, row: str) -> None:
+    """With the range of its column's rounding, its own period, and its cell."""
+    figure = brief.figures[f"by_country.{row}.arrests"]
+    assert (figure.value, figure.unit, figure.kind, figure.period) == (JANUARYS[row], "arrest", "level", "2024-01")
+    assert (figure.range.low, figure.range.high) == (JANUARYS[row] - HALF, JANUARYS[row] + HALF)
+    assert isinstance(figure.origin, Derived)
+    assert figure.origin.cell is not None
+    assert figure.origin.cell.column == "arrests"
+
+
+@pytest.mark.parametrize("row", JANUARYS)
+def test_a_change_is_off_by_what_both_of_its_numbers_are(brief: Analysis, row: str) -> None:
+    """And is a difference, as the annotation says, from one month to the next."""
+    figure, change = brief.figures[f"by_country.{row}.change"], JANUARYS[row] - DECEMBERS[row]
+    assert (figure.value, figure.kind, figure.period) == (change, "difference", "2023-12/2024-01")
+    assert (figure.range.low, figure.range.high) == (change - 2 * HALF, change + 2 * HALF)
+
+
+@pytest.mark.parametrize("row", JANUARYS)
+def test_a_share_counts_its_own_number_once(brief: Analysis, row: str) -> None:
+    """It is smallest where that is low and all others are high: the total holds it too."""
+    figure, own = brief.figures[f"by_country.{row}.share"], JANUARYS[row]
+    others = sum(JANUARYS.values()) - own
+    low = Fraction(own - HALF, own - HALF + others + 2 * HALF)
+    high = Fraction(own + HALF, own + HALF + others - 2 * HALF)
+    assert (figure.unit, figure.kind) == ("percent", "share")
+    assert figure.value == pytest.approx(float(100 * Fraction(own, own + others)), rel=1e-12)
+    assert (figure.range.low, figure.range.high) == pytest.approx((float(100 * low), float(100 * high)), rel=1e-12)
+    assert isinstance(figure.origin, Derived)
+    assert len(figure.origin.rows["table"]) == len(JANUARYS)
+
+
+def test_a_row_is_called_by_its_key_where_that_stands_in_the_data(brief: Analysis) -> None:
+    """As it is written there, in a row that its numbers rest on."""
+    answer = brief.answers["by_country.cote_d_ivoire_rep"]
+    assert answer.texts == ("Côte d’Ivoire, Rép.",)
+    assert answer.origin.cells == (Cell("table", "2023-12 Côte d’Ivoire, Rép.", "country"),)
+    assert answer.origin.function == "by_country"
+
+
+def test_a_row_of_months_is_called_by_its_period(tmp_path: Path) -> None:
+    """Its name in prose begins with a line, as Quarto takes a number for a place in a list."""
+    words = "\n    month: Month\n    arrests: Arrests"
+    body = "return table[['arrests']].groupby(level='month').sum()"
+    brief = analysed_tables(tmp_path, returning(body, words=words))
+    assert brief.answers["it._2024_01"].value == pd.Period("2024-01", freq="M")
+    assert brief.figures["it._2024_01.arrests"].value == sum(JANUARYS.values())
+    assert brief.shown["it"].rows[0] == ("December 2023", "101,000")
+    assert brief.figures["it._2024_01.arrests"].label == "Arrests, January 2024"
+
+
+def test_rows_of_two_levels_have_both_as_columns(tmp_path: Path) -> None:
+    """And are called by both."""
+    words = "\n    month: Month\n    country: Country\n    arrests: Arrests"
+    brief = analysed_tables(tmp_path, returning("return table[['arrests']]", words=words))
+    assert brief.figures["it._2024_01_mexico.arrests"].value == JANUARYS["mexico"]
+    assert brief.answers["it._2024_01_mexico.country"].value == "Mexico"
+    assert brief.shown["it"].rows[3] == ("January 2024", "Mexico", "47,000")
+    assert brief.figures["it._2024_01_mexico.arrests"].label == "Arrests, January 2024, Mexico"
+    assert brief.answers["it._2024_01_mexico.country"].label == "Country, January 2024, Mexico"
+
+
+def test_a_row_is_followed_by_its_key_while_numbers_move(tmp_path: Path) -> None:
+    """Two whose order the rounding could turn keep their own numbers, in whichever order the code sets them."""
+    rows = '2024-01,Mexico,47000\n2024-01,El Salvador,47000\n2024-01,"Côte d’Ivoire, Rép.",1000\n'
+    counts = f"{HEAD}{DECEMBER}{rows}"
+    body = "return here.sort_values('arrests', key=lambda each: each.pint.magnitude)"
+    brief = analysed_tables(tmp_path, returning(body), counts=counts)
+    for name in ("mexico", "el_salvador"):
+        reach = brief.figures[f"it.{name}.arrests"].range
+        assert (reach.low, reach.high) == (46500, 47500)
+
+
+def test_a_count_rests_on_the_rows_that_it_counts(tmp_path: Path) -> None:
+    """However they were chosen: its time is theirs, and it is exact."""
+    body = "return here.assign(change=[int((table.loc[latest(table) - 1, 'arrests'].pint.magnitude > each).sum()) "
+    body += "for each in (100, 200, 300)])"
+    brief = analysed_tables(tmp_path, returning(body))
+    figure = brief.figures["it.mexico.change"]
+    assert (figure.value, figure.unit, figure.known.is_exact) == (3, "1", True)
+    assert figure.period == "2023-12"
+
+
+def test_a_cell_rests_on_what_derived_figures_rest_on(tmp_path: Path) -> None:
+    """A table may be given figures and names as other functions are."""
+    derived = 'def all_arrests(table):\n    """All"""\n    return table.loc["2024-01", "arrests"].sum()\n'
+    tables = f'''{IMPORTS}def it(table, all_arrests) -> "share: percent, share":
+    """A table
+
+    country: Country
+    share: Share
+    """
+    return pd.DataFrame({{"share": table.loc["2024-01", "arrests"] / all_arrests}})
+'''
+    figure = analysed_tables(tmp_path, tables, derived=derived).figures["it.mexico.share"]
+    assert figure.value == pytest.approx(100 * 47 / 110)
+    assert figure.range.low == pytest.approx(100 * 46500 / (46500 + 64000))
+
+
+def test_numbers_move_together_where_cells_rest_on_others(tmp_path: Path) -> None:
+    """What the ranges of two hundred cells need to know takes no hundred calls for each of them."""
+    rows = [(month, f"Sector {place:02}", 1000 * place + month) for month in (1, 2) for place in range(1, 73)]
+    counts = HEAD + "".join(f"2024-{month:02},{name},{number * 10}\n" for month, name, number in rows)
+    calls = 0
+    called = Evaluated.called
+
+    def counting(self: Evaluated, moves: Moves, call: FollowedCall | None = None) -> Grid:
+        nonlocal calls
+        calls += 1
+        return called(self, moves, call)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Evaluated, "called", counting)
+        words = "\n    country: Sector\n    arrests: Arrests\n    change: Change"
+        body = "return here.assign(change=here['arrests'] - table.loc[latest(table) - 1, 'arrests'])"
+        brief = analysed_tables(tmp_path, returning(body, "change: difference", words), counts=counts, rounded_to=10)
+    assert len([each for each in brief.figures if each.startswith("it.")]) == 144
+    leaves = 144
+    assert calls < 3 * leaves
+
+
+def test_the_cells_in_the_record_are_those_of_the_table(tmp_path: Path) -> None:
+    """Each by its row and column, as the texts of the table say it."""
+    from statbrief.analysis.write import write_analysis
+    from tabled_briefs import tabled
+
+    folder = tabled(tmp_path / "brief", BY_COUNTRY)
+    write_analysis(folder, "en")
+    record = json.loads((folder / "_generated/record.json").read_text(encoding="utf-8"))
+    table = record["tables"]["by_country"]
+    assert (table["names"], table["ranked"]) == (list(JANUARYS), list(JANUARYS))
+    assert table["rows"][1] == ["Côte d’Ivoire, Rép.", "55,000", "+15,000", "50.0%"]
+    assert record["figures"]["by_country.mexico.change"]["function"] == "by_country"
+    assert "by_country.mexico" in record["answers"]
+
+
+def test_words_of_a_table_say_its_periods(tmp_path: Path) -> None:
+    """The caption that of all its cells, a head that of its column, a cell's label its own."""
+    tables = BY_COUNTRY.replace("Arrests by country", "Arrests by country, {period_first} and {period_last}")
+    tables = tables.replace("arrests: Arrests", "arrests: Arrests, {period}")
+    brief = analysed_tables(tmp_path, tables)
+    shown = brief.shown["by_country"]
+    assert shown.caption == "Arrests by country, December 2023 and January 2024"
+    assert shown.head[1] == "Arrests, January 2024"
+    assert brief.figures["by_country.mexico.arrests"].label == "Arrests, January 2024, Mexico"
+
+
+def test_the_readmes_example_is_one(root: Path, tmp_path: Path) -> None:
+    """As it stands there, with the names of this dataset."""
+    shown = (root / "README.md").read_text(encoding="utf-8").partition("def by_country(")[2].partition("```")[0]
+    brief = analysed_tables(tmp_path, f"{IMPORTS}def by_country({shown}".replace("monthly", "table"))
+    assert brief.shown["by_country"].caption == "Arrests by country, January 2024"
+    assert [row.name for row in brief.tables["by_country"].ranked] == ["cote_d_ivoire_rep", "mexico", "el_salvador"]
+    assert brief.shown["by_country"].notes == ("Counts are rounded by the agency.",)
+
+
+def test_a_place_among_others_rests_on_all_of_them(tmp_path: Path) -> None:
+    """Though no rounding changes it: what it is of are the numbers that could."""
+    body = "return here.assign(change=here['arrests'].pint.magnitude.rank(ascending=False).astype(int))"
+    figure = analysed_tables(tmp_path, returning(body)).figures["it.mexico.change"]
+    assert (figure.value, figure.known.is_exact, figure.period) == (2, True, "2024-01")
+
+
+def test_a_head_says_periods_alone(tmp_path: Path) -> None:
+    """A cell is called by it; figures have their place in captions and notes."""
+    tables = BY_COUNTRY.replace("share: Share of all", "share: Share of {total:about}")
+    assert faults_of(tmp_path, tables) == [
+        (
+            "by_country: its head of share says {total:about}; let a head say {period} alone; figures go "
+            "into caption and notes"
+        )
+    ]
