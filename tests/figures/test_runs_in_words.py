@@ -118,7 +118,7 @@ def test_a_run_that_ends_is_so_long(tmp_path: Path, counts: tuple[int, ...], val
     """Also of one period, and where another move would have gone on since the table begins; it is no share."""
     folder = built(tmp_path, "month,jobs\n" + "".join(f"2022-{at:02},{each}\n" for at, each in enumerate(counts, 1)))
     figure = json.loads((folder / "_output/brief.json").read_bytes())["figures"]["row"]
-    assert figure["texts"]["about"] == value
+    assert figure["texts"]["value"] == value
 
 
 def built(folder: Path, cells: str) -> Path:
