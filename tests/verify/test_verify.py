@@ -3,11 +3,11 @@
 import hashlib
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from forged_copies import faults, with_figure
@@ -195,9 +195,25 @@ def said_of(known: Record) -> list[str]:
         return [str(refused)]
 
 
+@example([(("figures", "rise", "known_to"), "0")])
+@example([(("figures", "rise", "texts", "times"), "9" * 500)])
+@example([(("figures", "arrests_2019", "value"), 1e299)])
 @given(st.lists(st.tuples(st.sampled_from(places(record())), st.sampled_from(VALUES)), min_size=1, max_size=3))
 def test_any_record_is_proved_or_refused_in_one_line(changes: list[tuple[tuple[str | int, ...], object]]) -> None:
     """Whatever it says, sealed as a build would: nothing else ever happens."""
+    assert all("\n" not in line for line in said_of(changed(changes)))
+
+
+@pytest.mark.every_seed
+@pytest.mark.parametrize("value", VALUES, ids=[repr(each)[:20] for each in VALUES])
+def test_each_value_in_each_place_is_proved_or_refused_in_one_line(value: object) -> None:
+    """One at a time, and all of them."""
+    for place in places(record()):
+        assert all("\n" not in line for line in said_of(changed([(place, value)]))), place
+
+
+def changed(changes: Iterable[tuple[tuple[str | int, ...], object]]) -> Record:
+    """The record with other values in these places."""
     known = record()
     for (*above, last), value in changes:
         part: Any = known
@@ -205,7 +221,7 @@ def test_any_record_is_proved_or_refused_in_one_line(changes: list[tuple[tuple[s
             part = inner(part, key)
         if isinstance(part, dict):
             part[last] = value
-    assert all("\n" not in line for line in said_of(known))
+    return known
 
 
 def test_a_number_that_floating_point_has_not_is_told_too() -> None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from statbrief.arithmetic.kinds import NAME
 from statbrief.brief_tables.shown import cell_labels
-from statbrief.brief_tables.table import Table, is_cell
+from statbrief.brief_tables.table import Table
 from statbrief.brief_tables.words import labels_of
 from statbrief.charts import picture_words
 from statbrief.data.datasets import Dataset
@@ -24,6 +24,7 @@ from statbrief.files.paths import CHARTS, CHECKS, TABLES
 from statbrief.languages.labels import MISSING, Labels, labels_file
 from statbrief.languages.language import Words
 from statbrief.languages.unit_names import counted, is_spoken, to_label
+from statbrief.record.cells import is_cell
 
 Entitled = TypeVar("Entitled", Figure, Answer)
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.record import held_before, make_record
-from statbrief.brief_tables.table import is_cell
 from statbrief.brief_tables.variables import table_variables
 from statbrief.charts.chart import Chart, draw_charts
 from statbrief.charts.fonts import font_paths
@@ -22,7 +21,7 @@ from statbrief.files.paths import FONTS, OWN, Generated
 from statbrief.files.write import replace_file, writing
 from statbrief.record.analysis_record import read_record
 from statbrief.record.asked_forms import asked_forms
-from statbrief.record.cells import Meant, meant
+from statbrief.record.cells import Meant, is_cell, meant
 from statbrief.record.record_types import AnalysisRecord
 from statbrief.record.staleness import input_hashes
 

@@ -100,11 +100,6 @@ class Table:
         return [start] if len(self.levels) == 1 else [f"{start}.{level}" for level in self.levels]
 
 
-def is_cell(identifier: str) -> bool:
-    """Whether a figure or an answer is a cell of a table: no other has a dot in its identifier."""
-    return "." in identifier
-
-
 def variable_name(texts: Iterable[str]) -> str:
     """What prose calls a row: its key in lower case without accents, with ``_`` for all that is no letter or digit.
 

@@ -194,13 +194,15 @@ def _signed(value: Decimal, places: int) -> Decimal:
 @functools.lru_cache(maxsize=1024)
 def _digits(lang: str, value: Decimal, places: int) -> str:
     pattern, is_grouped = _decimal_pattern(lang, places), _is_grouped(lang, value)
-    return _with_minus(pattern.apply(abs(value), locale_of(lang), group_separator=is_grouped), value)
+    with decimal.localcontext(_ANY):
+        return _with_minus(pattern.apply(abs(value), locale_of(lang), group_separator=is_grouped), value)
 
 
 @functools.lru_cache(maxsize=1024)
 def _percentage(lang: str, share: Decimal, places: int) -> str:
     pattern, is_grouped = _percent_pattern(lang, places), _is_grouped(lang, share * 100)
-    return _with_minus(pattern.apply(abs(share), locale_of(lang), group_separator=is_grouped), share)
+    with decimal.localcontext(_ANY):
+        return _with_minus(pattern.apply(abs(share), locale_of(lang), group_separator=is_grouped), share)
 
 
 def _with_minus(said: str, number: Decimal) -> str:

@@ -18,6 +18,7 @@ from statbrief.project.edition import edition_document, edition_of
 from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose
 from statbrief.record import published
+from statbrief.record.cells import is_cell
 from statbrief.record.record_types import PublishedRecord
 
 _SHARED = (*(f"{part}/" for part in PARTS), PROJECT_FILE)
@@ -97,7 +98,7 @@ def contradictions(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator
         yield "date", f"{other['date']}, not {one['date']}"
     for part, own in _OF_A_LANGUAGE.items():
         known, found = (
-            {name: _shared(each, own) for name, each in record.get(part, {}).items()} for record in (one, other)
+            {name: _shared(name, each, own) for name, each in record.get(part, {}).items()} for record in (one, other)
         )
         for name in dict.fromkeys([*known, *found]):
             what = f"{part[:-1]} {name}"
@@ -115,10 +116,13 @@ def contradictions(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator
         yield f"file {name}", "is not the one that the other was made from"
 
 
-def _shared(part: Mapping[str, Any], own: set[str]) -> dict[str, Any]:
-    """What a part of a record has in every language, its label as the data have it."""
+def _shared(name: str, part: Mapping[str, Any], own: set[str]) -> dict[str, Any]:
+    """What a part of a record has in every language, its label as the data have it.
+
+    A cell of a table is called by words of its language alone.
+    """
     shared = {key: value for key, value in part.items() if key not in own}
-    if "label" in own:
+    if "label" in own and not is_cell(name):
         shared["label"] = part.get("stated_label", part.get("template", part["label"]))
     if "withheld" in part:
         why = part["withheld"].items()

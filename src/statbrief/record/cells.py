@@ -59,3 +59,8 @@ def meant(tables: Mapping[str, TableShape], variable: str) -> Meant | None:
     several = table["levels"] if len(table["levels"]) > 1 else []
     cell = f"{name}.{row}.{parts.pop(0)}" if parts and parts[0] in (*table["columns"], *several) else f"{name}.{row}"
     return Meant(cell, ".".join(parts), rank)
+
+
+def is_cell(identifier: str) -> bool:
+    """Whether a figure or an answer is a cell of a table: no other has a dot in its identifier."""
+    return "." in identifier

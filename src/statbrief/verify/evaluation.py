@@ -92,7 +92,7 @@ def _sized(  # noqa: PLR0911 -- one for each kind of node
             if isinstance(op, ast.Mult):
                 return one * other, large * larger
             if isinstance(op, ast.Div) and other:
-                return one / other, large * larger / other**2 if other**2 else math.inf
+                return one / other, (large / abs(other)) * (larger / abs(other))
             return 0.0, math.inf if isinstance(op, ast.Div) else _power(large, other)
         case ast.Call(args=arguments):
             found = [_sized(each, values, sizes) for each in arguments]
