@@ -13,7 +13,8 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, S
 from typing import Any
 
 from statbrief.arithmetic.exactness import CLOSE
-from statbrief.arithmetic.monotone_ranges import GOLDEN, Corner, Evaluate, Input, ramp
+from statbrief.arithmetic.monotone_ranges import Corner, Evaluate, Input, ramp
+from statbrief.arithmetic.spread import spread
 from statbrief.errors import StatbriefError
 
 Moves = Mapping[Hashable, Any]
@@ -124,7 +125,7 @@ def entangled(inputs: Sequence[Input], evaluate: Evaluate, known: Sequence[Input
     for attempt in range(1, _ORDERS + 1):
         matters = [each for each in inputs if each.key in keys]
         ups, downs = _far(matters, inputs, 1), _far(matters, inputs, -1)
-        start = {key: (ups if _share(attempt * place) < _HALF else downs)[key] for place, key in enumerate(ups, 1)}
+        start = {key: (ups if spread(attempt, place) < _HALF else downs)[key] for place, key in enumerate(ups, 1)}
         for sign in (1, -1):
             rest = [each for each in inputs if each.key not in keys]
             ends = {key: _BEYOND * end for key, end in _far(rest, inputs, sign).items()}
@@ -135,7 +136,7 @@ def entangled(inputs: Sequence[Input], evaluate: Evaluate, known: Sequence[Input
 def _apart(inputs: Sequence[Input]) -> Corner:
     """Where no two inputs that are the same are so, and none of others has passed another."""
     return {
-        each.key: each.value + (abs(each.value) or 1.0) * _LITTLE * _share(place) for place, each in enumerate(inputs)
+        each.key: each.value + (abs(each.value) or 1.0) * _LITTLE * spread(place) for place, each in enumerate(inputs)
     }
 
 
@@ -143,7 +144,7 @@ def _elsewhere(inputs: Sequence[Input], attempt: int) -> Corner:
     """Each input at a place of its own within its range."""
     ranged = [each for each in inputs if each.low < each.high and math.isfinite(each.high - each.low)]
     return {
-        each.key: each.low + (each.high - each.low) * _share(attempt * order) for order, each in enumerate(ranged, 1)
+        each.key: each.low + (each.high - each.low) * spread(attempt, order) for order, each in enumerate(ranged, 1)
     }
 
 
@@ -189,7 +190,7 @@ def _is_in_proportion(one: object, other: object, factor: float) -> bool:
 def _far(inputs: Sequence[Input], among: Sequence[Input], sign: int) -> Corner:
     """Inputs moved far beyond all of them, each to a place of its own."""
     furthest = max((abs(each.value) for each in among), default=0.0) or 1.0
-    return {each.key: sign * furthest * _FAR * (1 + _share(place)) for place, each in enumerate(inputs)}
+    return {each.key: sign * furthest * _FAR * (1 + spread(place)) for place, each in enumerate(inputs)}
 
 
 def nudged(inputs: Sequence[Input]) -> Corner:
@@ -207,9 +208,4 @@ def _nudged(each: Input, place: int) -> float:
     room = each.high - each.value
     if not 0 < room < math.inf:
         room = abs(each.value) / 1000 or 1.0
-    return each.value + room * (0.5 + _share(place) / 2)
-
-
-def _share(place: int) -> float:
-    """A number from 0 to 1 for each place: they spread evenly and do not repeat."""
-    return (place * GOLDEN) % 1
+    return each.value + room * (0.5 + spread(place) / 2)

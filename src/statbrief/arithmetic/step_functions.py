@@ -17,7 +17,8 @@ import math
 import random
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-from statbrief.arithmetic.monotone_ranges import GOLDEN, Corner, Evaluate, Input, ramp
+from statbrief.arithmetic.monotone_ranges import Corner, Evaluate, Input, ramp
+from statbrief.arithmetic.spread import spread
 
 _LITTLE = 2.0**-24
 """Of a number's size, or of its range, a move that no result by steps notices, but by chance."""
@@ -56,16 +57,13 @@ def goes_by_steps(evaluate: Evaluate, inputs: Sequence[Input]) -> bool:
 
 def _stays(evaluate: Evaluate, inputs: Sequence[Input], place: int) -> bool:
     """Whether the result stays when all inputs move a little, from a place within their ranges."""
-    at = {
-        each.key: each.low + (each.high - each.low) * (place * (order + 1) * GOLDEN % 1)
-        for order, each in enumerate(inputs)
-    }
+    at = {each.key: each.low + (each.high - each.low) * spread(place, order) for order, each in enumerate(inputs)}
     return _stays_at(evaluate, inputs, at)
 
 
 def _stays_at(evaluate: Evaluate, inputs: Sequence[Input], at: Corner) -> bool:
     small = {
-        each.key: at.get(each.key, each.value) + (each.high - each.low) * _LITTLE * (1 + order * GOLDEN % 1)
+        each.key: at.get(each.key, each.value) + (each.high - each.low) * _LITTLE * (1 + spread(order))
         for order, each in enumerate(inputs)
     }
     return evaluate(at) == evaluate(small)

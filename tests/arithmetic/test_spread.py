@@ -1,0 +1,27 @@
+"""Moves that do not cancel each other out: a sum or a difference of a few numbers in a row is no count."""
+
+from collections.abc import Hashable, Mapping
+from itertools import product
+
+import pytest
+
+from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.arithmetic.relevant_inputs import influential
+from statbrief.arithmetic.step_functions import goes_by_steps
+
+WEIGHTS = [each for each in product((-2, -1, 0, 1, 2), repeat=5) if sum(map(bool, each)) > 1]
+INPUTS = [Input(place, 1000.0 * place, 1000.0 * place - 500, 1000.0 * place + 500) for place in range(1, 6)]
+
+
+@pytest.mark.parametrize("first", [0, 1, 7])
+def test_a_sum_of_numbers_in_a_row_goes_by_no_steps(first: int) -> None:
+    """(a - b) - (c - d) least of all, and it depends on each of its numbers."""
+    before = [Input(-place, 1.0, 0.5, 1.5) for place in range(1, first + 1)]
+    for weights in WEIGHTS:
+
+        def weighed(moves: Mapping[Hashable, float], weights: tuple[int, ...] = weights) -> float:
+            return sum(weight * moves.get(each.key, each.value) for weight, each in zip(weights, INPUTS, strict=True))
+
+        assert not goes_by_steps(weighed, [*before, *INPUTS]), weights
+        matters = [each for weight, each in zip(weights, INPUTS, strict=True) if weight]
+        assert influential([*before, *INPUTS], weighed) == matters, weights
