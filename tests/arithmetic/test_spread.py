@@ -25,3 +25,14 @@ def test_a_sum_of_numbers_in_a_row_goes_by_no_steps(first: int) -> None:
         assert not goes_by_steps(weighed, [*before, *INPUTS]), weights
         matters = [each for weight, each in zip(weights, INPUTS, strict=True) if weight]
         assert influential([*before, *INPUTS], weighed) == matters, weights
+
+
+def test_what_multiplies_a_difference_of_nothing_matters() -> None:
+    """Two counts that are the same, rounded alike, and a price: elsewhere in their ranges the price makes a difference."""
+    inputs = [Input("now", 500.0, 450.0, 550.0), Input("before", 500.0, 450.0, 550.0), Input("price", 6.0, 5.5, 6.5)]
+
+    def gained(moves: Mapping[Hashable, float]) -> float:
+        now, before, price = (moves.get(each.key, each.value) for each in inputs)
+        return (now - before) * price
+
+    assert influential(inputs, gained) == inputs

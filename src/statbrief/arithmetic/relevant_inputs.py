@@ -78,7 +78,7 @@ def influential(
 
     Looks for a change from where the inputs stand, each moved by an amount of its own, so that two that move together
     do not hide each other, and then more the later it comes, or less; then from where all are low, and from where all
-    are high. An input that matters only where some others are low and some high in another order is not found.
+    are high; and from places within their ranges, as what multiplies a difference of nothing matters elsewhere. An input that matters only where some others are low and some high in another order is not found.
 
     Of `looked_at`, where most are known to matter, each is tried by itself first.
     """
@@ -90,7 +90,8 @@ def influential(
     ranged = [each for each in inputs if each.low < each.high]
     lows: Corner = {each.key: each.low for each in ranged}
     highs: Corner = {each.key: each.high for each in ranged}
-    for start, end in ((lows, highs), (highs, lows)):
+    between = [(_elsewhere(ranged, order), end) for order in (1, 2) for end in (lows, highs)]
+    for start, end in ((lows, highs), (highs, lows), *between):
         found |= set(differing([each.key for each in ranged if each.key not in found], outcome, start, end))
     return [each for each in inputs if each.key in found]
 

@@ -175,9 +175,12 @@ def is_about(known: Known, step: Decimal, one: Decimal = Decimal(1)) -> bool:
 
 
 def is_alone(known: Known, step: Decimal) -> bool:
-    """Whether a derived number stands for its whole range: both ends are written as it is."""
+    """Whether a derived number stands for its whole range: both ends are written as it is.
+
+    Nothing stands for no range: it has no digits by which to tell how far it is known.
+    """
     shown = round_to(known.value, step)
-    return all(round_to(end, step) == shown for end in _ends(known))
+    return bool(shown) and all(round_to(end, step) == shown for end in _ends(known))
 
 
 def outward(known: Known, shown: Decimal) -> tuple[Decimal, Decimal, Decimal]:

@@ -350,7 +350,11 @@ def _dataset(described: Description, rows: Sequence[TypedRow]) -> Dataset:
 def _frame(rows: Sequence[TypedRow], columns: Mapping[str, Column], key: Sequence[str]) -> pd.DataFrame:
     series = {name: _series([row.cells[name] for row in rows], column) for name, column in columns.items()}
     table = pd.DataFrame(series)
-    return table.set_index(list(key)) if key else table
+    table = table.set_index(list(key)) if key else table
+    for name in table.columns:
+        if columns[name].unit is not None:  # every function is given the same array: none may write over it
+            table[name].array.data.to_numpy(copy=False).flags.writeable = False
+    return table
 
 
 def _series(values: list[Any], column: Column) -> Any:  # noqa: ANN401 -- one of pandas' many kinds of array
