@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import numpy as np
 import pandas as pd
@@ -172,6 +172,8 @@ class Selected:
     def moved(self, moves: Moves) -> Any:  # noqa: ANN401 -- as above
         """It with some cells moved; None where pandas has to tell what that is."""
         result, is_column = self.result, isinstance(self.result, pd.Series)
+        if isinstance(result, pd.DataFrame):
+            return self._moved_table(moves)
         if not self._is_of_one_column:
             return None
         if is_column and isinstance(result.dtype, pint_pandas.PintType):
@@ -186,3 +188,30 @@ class Selected:
         if not is_column and isinstance(result, pint.Quantity) and isinstance(result.magnitude, float):
             return type(result)(type(result.magnitude)(moves[self.keys[0]]), result.units)
         return None
+
+    def _moved_table(self, moves: Moves) -> pd.DataFrame | None:
+        """The same of several columns, of which measured ones may be moved."""
+        moved: dict[int, dict[int, float]] = {}
+        for place, key in enumerate(self.keys):
+            if key in moves:
+                moved.setdefault(place % len(self.result.columns), {})[place // len(self.result.columns)] = moves[key]
+        if not self.result.columns.is_unique or any(self._measured[each] is None for each in moved):
+            return None
+        found: pd.DataFrame = self.result.copy(deep=False)
+        for column, cells in moved.items():
+            numbers = cast("FloatArray", self._measured[column]).copy()
+            numbers[list(cells)] = list(cells.values())
+            dtype = self.result.dtypes.iloc[column]
+            found[self.result.columns[column]] = pint_pandas.PintArray(numbers, dtype=dtype)
+        return found
+
+    @cached_property
+    def _measured(self) -> list[FloatArray | None]:
+        """Of each column of a table its numbers; None of one that measures nothing."""
+        columns = [self.result.iloc[:, place] for place in range(len(self.result.columns))]
+        return [
+            each.pint.magnitude.to_numpy(dtype=float, na_value=math.nan)
+            if isinstance(each.dtype, pint_pandas.PintType)
+            else None
+            for each in columns
+        ]

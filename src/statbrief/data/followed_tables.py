@@ -14,6 +14,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
+from types import NoneType
 from typing import Any, ClassVar, NoReturn
 
 import numpy as np
@@ -179,7 +180,10 @@ def _told(key: Any) -> Hashable:  # noqa: ANN401 -- as of pandas
     if isinstance(key, tuple | list):
         parts = tuple(map(_told, key))
         return None if None in parts else (type(key), parts)
-    return (type(key), key) if isinstance(key, str | int | float | pd.Period) else None
+    if isinstance(key, slice):
+        parts = tuple(map(_told, (key.start, key.stop, key.step)))
+        return None if None in parts else (slice, parts)
+    return (type(key), key) if isinstance(key, str | int | float | pd.Period | NoneType) else None
 
 
 class FollowedColumn(_Followed):

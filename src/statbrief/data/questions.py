@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from itertools import groupby
+from itertools import chain, groupby
 from types import NoneType
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ from statbrief.data.datasets import WHOLE_ROW, CellKey
 Moves = Mapping[Hashable, Any]
 _COLUMN: Callable[[Any], Any] = operator.itemgetter(slice(1, 2))
 """Of a cell's key, to be asked of thousands: also of a reported figure's, whose letters are no tuple."""
+_NAME: Callable[[Any], Any] = operator.itemgetter(1)
 _DATASET: Callable[[Any], Any] = operator.itemgetter(0)
 _PLACE: Callable[[Any], Any] = operator.itemgetter(2)
 _SEVERAL = 3
@@ -38,7 +39,8 @@ class Elsewhere:
         """Tell rows that are left out from cells that are moved."""
         if NoneType not in map(type, moves.values()) or (WHOLE_ROW,) not in map(_COLUMN, moves):
             return cls(moves, {})
-        if len({*map(_COLUMN, moves)}) == 1 and len(datasets := {*map(_DATASET, moves)}) == 1:
+        are_rows = {*map(type, moves)} == {tuple} and {*map(_NAME, moves)} == {WHOLE_ROW}
+        if are_rows and len(datasets := {*map(_DATASET, moves)}) == 1:
             return cls(moves, {datasets.pop(): frozenset(map(_PLACE, moves))})
         rows = [key for key in moves if isinstance(key, tuple) and key[1] == WHOLE_ROW]
         datasets = {key[0] for key in rows}
@@ -153,7 +155,9 @@ class Latest:
 
     def answer(self, where: Elsewhere) -> Hashable:
         """The last of them, as a number; none where there are no rows."""
-        gone = where.gone.get(self.dataset, frozenset())
+        gone = where.gone.get(self.dataset)
+        if not gone:
+            return self.latest_first[0][0] if self.latest_first else None
         return next((period for period, place in self.latest_first if place not in gone), None)
 
 
@@ -209,7 +213,7 @@ class Series:
         """What comes of them in a call."""
         if len(self.questions) == 1:
             return (self.questions[0].answer(where),)
-        return tuple(answer for part in self._parts for answer in part(where))
+        return tuple(chain.from_iterable(part(where) for part in self._parts))
 
 
 def _answers(questions: Sequence[Question], where: Elsewhere) -> Iterable[Hashable]:
