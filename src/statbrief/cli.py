@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from statbrief.renderers.quarto import Quarto
 
 Parameters = ParamSpec("Parameters")
+
+_NEW_OBJECTS = 100_000
+"""Between two searches for rubbish: a command makes hundreds of thousands of objects, and keeps nearly all."""
 
 _folder = click.argument(
     "folder", metavar="[DIR]", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
@@ -51,6 +55,7 @@ def _reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None
     @wraps(command)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
         signal.signal(signal.SIGTERM, _leave)
+        gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
         try:
             command(*args, **kwargs)
         except StatbriefError as error:

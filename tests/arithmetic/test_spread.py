@@ -28,7 +28,7 @@ def test_a_sum_of_numbers_in_a_row_goes_by_no_steps(first: int) -> None:
 
 
 def test_what_multiplies_a_difference_of_nothing_matters() -> None:
-    """Two counts that are the same, rounded alike, and a price: elsewhere in their ranges the price makes a difference."""
+    """Two counts that are the same, rounded alike, and a price, which makes a difference elsewhere in their ranges."""
     inputs = [Input("now", 500.0, 450.0, 550.0), Input("before", 500.0, 450.0, 550.0), Input("price", 6.0, 5.5, 6.5)]
 
     def gained(moves: Mapping[Hashable, float]) -> float:

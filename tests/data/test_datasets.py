@@ -10,7 +10,7 @@ import pytest
 from briefs import analysed
 from statbrief.arithmetic.ranges import Range
 from statbrief.data.datasets import Dataset
-from statbrief.errors import ReadingError
+from statbrief.errors import DerivingError, ReadingError
 from statbrief.figures.figure import Derived
 from statbrief.table_schema.spans import fill_period
 
@@ -189,3 +189,18 @@ def test_a_period_is_no_program(tmp_path: Path, period: str) -> None:
     with pytest.raises(ReadingError, match=r"data/table.csv:2: period: .* is not a period"):
         analysed(tmp_path, package=package(YEAR, COUNT, period=period), dataset="year,arrests\n2022,10\n2023,10\n")
     assert fill_period("{year}-05", {"year": "2022"}) == "2022-05"
+
+
+def test_no_function_writes_over_a_column(tmp_path: Path) -> None:
+    """pandas hands out the array itself, which every other function is given too; a copy of it is the code's own."""
+    derived = (
+        'import pandas as pd\n\n\ndef gains(table):\n    """Gains"""\n    numbers = table["net"].values{copy}\n'
+        "    numbers[numbers < 0 * numbers[0]] = 0 * numbers[0]\n    return pd.Series(numbers).sum()\n\n\n"
+        'def balance(table):\n    """Balance"""\n    return table["net"].sum()\n'
+    )
+    net = {"name": "net", "type": "number", "unit": "metre", "rounded_to": "exact"}
+    data = {"package": package(YEAR, net), "dataset": "year,net\n2021,5\n2022,-3\n"}
+    with pytest.raises(DerivingError, match="gains: raises ValueError: assignment destination is read-only"):
+        analysed(tmp_path / "same", derived=derived.format(copy=""), **data)
+    figures = analysed(tmp_path / "copied", derived=derived.format(copy=".copy()"), **data).figures
+    assert (figures["gains"].value, figures["balance"].value) == (5, 2)

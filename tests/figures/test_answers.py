@@ -252,8 +252,8 @@ WRONG = {
     "now a number and now a name": (
         '3 if here.max() < 55_200 else "Mexico"',
         (
-            f"returns a number, and 'Mexico' where table[2024-01 Mexico, arrests] = 47354.1, table[2024-01 {COTE}, "
-            "arrests] = 55208.2, table[2024-01 El Salvador, arrests] = 8062.31, which the rounding allows; "
+            f"returns a number, and 'Mexico' where table[2024-01 Mexico, arrests] = 46928.2, table[2024-01 {COTE}, "
+            "arrests] = 55461.2, table[2024-01 El Salvador, arrests] = 8369.8, which the rounding allows; "
             "return one or the other"
         ),
     ),

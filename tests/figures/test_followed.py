@@ -48,6 +48,11 @@ BODIES = {
     "slice": "table.loc[latest(table) - 1:, 'arrests'].sum()",
     "kept": "table.loc[[(latest(table), 'Ayutla'), (latest(table), 'Dolores')], 'arrests'].max()",
     "written_to": "written_to(table)",
+    "first_fall": "next((n for n, (one, two) in enumerate(pairwise(table['arrests'].pint.magnitude)) if two < one), 0)",
+    "of_slice": "table.loc['2024-01':'2024-02']['arrests'].max()",
+    "of_month": "table.loc[latest(table)]['arrests'].sum()",
+    "above_in_slice": "int((table.loc['2024-02':]['arrests'].pint.magnitude > 20).sum())",
+    "stepped": "table.iloc[1::2]['arrests'].sum()",
 }
 CODE = """from itertools import pairwise
 
@@ -125,7 +130,10 @@ def test_what_is_followed_gives_what_the_function_gives(evaluation: Evaluation, 
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("cell", 14), ("change", 24), ("gains", 4), ("rows", 44), ("above", 2), ("largest", 44), ("in_a_row", 34)],
+    [
+        *(("cell", 14), ("change", 24), ("gains", 4), ("rows", 44), ("above", 2), ("largest", 44), ("in_a_row", 34)),
+        *(("first_fall", 4), ("of_slice", 84), ("of_month", 44)),
+    ],
 )
 def test_what_code_does_not_look_at_costs_no_call(evaluation: Evaluation, name: str, most: int) -> None:
     """Each of 12 cells moved to ten places: only those that it looks at, or that change an order, are tried."""
@@ -143,6 +151,36 @@ def test_what_code_does_not_look_at_costs_no_call(evaluation: Evaluation, name: 
             for step in range(1, 11):
                 evaluation.again(function, {each.key: each.value + step / 8})
     assert 0 < calls <= most
+
+
+def test_a_slice_of_a_table_is_cut_once(evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often code asks for it, and wherever its numbers are moved: pandas takes longest to find its ends."""
+    function, table = evaluation.functions["it_of_slice"], evaluation.datasets["table"]
+    ends: list[object] = []
+
+    with strict_periods(evaluation.path.parent.parent):
+        first = table.cells()[0]
+        for step in range(1, 6):
+            evaluation.again(function, {first.key: first.value + step / 8})
+        monkeypatch.setattr(pd.MultiIndex, "slice_locs", lambda *asked, **_: ends.append(asked))
+        evaluation.again(function, {first.key: 100.0})
+    assert ends == []
+
+
+def test_what_code_asks_by_chance_is_not_followed(evaluation: Evaluation) -> None:
+    """Of the same answers it asks now this and now that: what it gave before says nothing of what it gives."""
+    function, chance = evaluation.functions["it_gains"], random.Random(3)  # noqa: S311 -- the same each time
+    first = evaluation.datasets["table"].cells()[0]
+
+    def strange(table: pd.DataFrame) -> int:
+        numbers = list(table["arrests"].pint.magnitude)
+        return sum(one > 20 for one in chance.sample(numbers, 5))
+
+    evaluation.callables[function.name] = strange
+    with strict_periods(evaluation.path.parent.parent):
+        for step in range(1, 40):
+            evaluation.again(function, {first.key: first.value + step * 5})
+    assert not evaluation.followed[function.name].one_by_one
 
 
 def of(table: Any) -> Any:  # noqa: ANN401 -- as pandas

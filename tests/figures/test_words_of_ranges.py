@@ -2,12 +2,15 @@
 
 import math
 import re
+from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from babel.numbers import parse_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefs import analysed
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import exactly
 from statbrief.arithmetic.rounding import significant_step
@@ -191,3 +194,20 @@ def test_the_written_value_is_within_half_a_digit_of_the_range(value: float, sha
         return
     found = read_number(text, lang)
     assert abs(found - value) <= max(half, abs(value) / 100) * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("step", [1, 10, 100])
+def test_nothing_stands_for_no_range(tmp_path: Path, step: int) -> None:
+    """The growth from 500 to 500, both rounded, is about nothing: its range has two ends, around the true ones."""
+    rows = "".join(
+        f"{name},Jobs,500,job,{step},,{period},agency,p. 1,\n" for name, period in (("now", 2024), ("before", 2023))
+    )
+    derived = 'def growth(now, before):\n    """Growth"""\n    return now / before - 1\n'
+    figure = analysed(tmp_path, figures=rows, derived=derived, units="@group count\n  job = [job]\n@end\n").figures[
+        "growth"
+    ]
+    low, high = (Fraction(500 - sign * step / 2) / Fraction(500 + sign * step / 2) - 1 for sign in (1, -1))
+    ends = forms(figure, words_for("en"))["percent_range"].plain.split(" to ")
+    shown = [Fraction(str(read_number(each.rstrip("%"), "en"))) / 100 for each in ends]
+    assert len(shown) == 2
+    assert shown[0] <= low < high <= shown[1]

@@ -49,26 +49,32 @@ def outcome_of(evaluate: Callable[[Moves], object]) -> Outcome:
 def differing(keys: Sequence[Hashable], outcome: Outcome, start: Moves, end: Moves) -> Iterator[Hashable]:
     """Those of `keys` whose move from `start` to `end` changes the outcome: k of n cost about 2 k log n evaluations."""
     if keys:
-        yield from _differing(keys, outcome, start, end, outcome(start))
+        moved = outcome({**start, **{key: end[key] for key in keys}})
+        yield from _differing(keys, outcome, start, end, (outcome(start), moved))
 
 
 def _differing(
-    keys: Sequence[Hashable], outcome: Outcome, start: Moves, end: Moves, at_start: object
+    keys: Sequence[Hashable], outcome: Outcome, start: Moves, end: Moves, outcomes: tuple[object, object]
 ) -> Iterator[Hashable]:
-    if outcome({**start, **{key: end[key] for key in keys}}) == at_start:
+    """The same where the outcomes are known: of none of them moved, and of all."""
+    at_start, moved = outcomes
+    if moved == at_start:
         return
     if len(keys) == 1:
         yield keys[0]
         return
-    halves = keys[: len(keys) // 2], keys[len(keys) // 2 :]
     is_found = False
+    halves = keys[: len(keys) // 2], keys[len(keys) // 2 :]
+    of_halves = []
     for half in halves:
-        for key in _differing(half, outcome, start, end, at_start):
+        of_halves.append(outcome({**start, **{key: end[key] for key in half}}))
+        for key in _differing(half, outcome, start, end, (at_start, of_halves[-1])):
             is_found = True
             yield key
-    if not is_found:
-        for half, other in (halves, halves[::-1]):
-            yield from differing(half, outcome, {**start, **{key: end[key] for key in other}}, end)
+    if not is_found:  # with the other half moved from where it starts, all of it are where all were moved
+        for half, other, of_other in zip(halves, halves[::-1], of_halves[::-1], strict=True):
+            begun = {**start, **{key: end[key] for key in other}}
+            yield from _differing(half, outcome, begun, end, (of_other, moved))
 
 
 def influential(
@@ -77,8 +83,9 @@ def influential(
     """The inputs whose rounding the result depends on, and those exact ones that a small move of shows to matter.
 
     Looks for a change from where the inputs stand, each moved by an amount of its own, so that two that move together
-    do not hide each other, and then more the later it comes, or less; then from where all are low, and from where all
-    are high; and from places within their ranges, as what multiplies a difference of nothing matters elsewhere. An input that matters only where some others are low and some high in another order is not found.
+    do not hide each other, and then more the later it comes, or less; then from where all are low, from where all are
+    high, and from places within their ranges, as what multiplies a difference of nothing matters elsewhere. An input
+    that matters only where some others are low and some high in another order is not found.
 
     Of `looked_at`, where most are known to matter, each is tried by itself first.
     """

@@ -191,7 +191,7 @@ class _Tabulation:
 
     # -- cells --------------------------------------------------------------------------------------------------
     def _is_empty(self, key: Key, column: str) -> bool:
-        return self.grid.cell(key, column, self.derivation.registry.dimensionless) is None
+        return self.grid.cell(key, column, self.evaluation.no_unit) is None
 
     def _prepare(self, numbers: Mapping[str, Place]) -> dict[Place, dict[Hashable, Input]]:
         """Make known to the evaluation what each cell is, and find what it rests on and how far it may lie."""
@@ -225,7 +225,7 @@ class _Tabulation:
 
     def _is_of_itself(self, place: Place) -> bool:
         """Whether a cell is what a number less or divided by itself is: a share of itself, no difference."""
-        cell = self.grid.cell(*place, self.derivation.registry.dimensionless)
+        cell = self.grid.cell(*place, self.evaluation.no_unit)
         if not isinstance(cell, tuple):
             return False
         ratio = ratio_of(self.derivation.registry.Quantity(*cell))
@@ -259,20 +259,18 @@ class _Tabulation:
         """A cell with some inputs moved, in the unit that its column is shown in. Raises `DerivingError`."""
         key, column = place
         grid = self.evaluated.at(moves)
-        where = self.evaluation.where(moves)
         if key not in grid.places or column not in grid.columns:
             what = f"the row {' '.join(key)}" if key not in grid.places else f"the column {column}"
             wanted = "choose and order rows by statbrief.tables, as in top(table, by='…', n=…), which keeps them"
-            raise DerivingError(self.function.fault(f"has no longer {what}{where}", wanted))
-        cell = grid.cell(key, column, self.derivation.registry.dimensionless)
+            raise DerivingError(self.function.fault(f"has no longer {what}{self.evaluation.where(moves)}", wanted))
+        cell = grid.cell(key, column, self.evaluation.no_unit)
         if not isinstance(cell, tuple):
-            found = (
-                f"its cell {' '.join(key)}, {column} is a number, and {'empty' if cell is None else shown(cell)}{where}"
-            )
-            raise DerivingError(self.function.fault(found, "return one or the other"))
+            found = f"its cell {' '.join(key)}, {column} is a number, and {'empty' if cell is None else shown(cell)}"
+            where = self.evaluation.where(moves)
+            raise DerivingError(self.function.fault(f"{found}{where}", "return one or the other"))
         number, unit = cell
         if abs(number) == float("inf") and not any(abs(each) == float("inf") for each in moves.values()):
-            raise DerivingError(function.fault(f"is {number}{where}", "return a number"))
+            raise DerivingError(function.fault(f"is {number}{self.evaluation.where(moves)}", "return a number"))
         unit_shown = self.evaluation.promises.unit(function, unit)
         return self.evaluation.promises.restated(number, unit, unit_shown), unit_shown
 

@@ -75,7 +75,7 @@ class _Holding:
             grid = self.evaluated.at({key: each for key, each in fills.items() if each is not None})
         except (StatbriefError, ArithmeticError, ValueError):
             return frozenset()  # what cannot bear them says nothing
-        unit = self.evaluated.evaluation.registry.dimensionless
+        unit = self.evaluated.evaluation.no_unit
         return frozenset(
             (key, column)
             for key, column in self.places

@@ -40,7 +40,7 @@ FloatArray: TypeAlias = "np.ndarray[tuple[Any, ...], np.dtype[np.float64]]"
 CellKey = tuple[str, str, int]
 """A cell that holds a measured number: dataset, column, place of its row from 0."""
 WHOLE_ROW = ""
-"""In the place of a column's name, all cells of a row: what is moved is that the row is not there."""
+"""In the place of a column's name, all cells of a row, moved to None: what is moved is that the row is not there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +87,13 @@ class Dataset:
                 if row[column.name]:
                     number = Decimal(row[column.name])
                     ends = float(number - half), float(number + half)
-                    inputs.append(Input((self.name, column.name, place), float(number), *ends))
+                    inputs.append(Input(self.keys[column.name][place], float(number), *ends))
         return tuple(inputs)
+
+    @cached_property
+    def keys(self) -> Mapping[str, tuple[CellKey, ...]]:
+        """What the cells of each column are called, made once: the same object is soon known to be the same."""
+        return {column: tuple((self.name, column, place) for place in range(len(self.rows))) for column in self.columns}
 
     def measured(self) -> dict[str, ColumnRecord]:
         """The columns that measure something, as records have them."""

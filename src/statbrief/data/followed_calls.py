@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ import pint_pandas
 
 from statbrief.data.datasets import CellKey, Dataset, FloatArray
 from statbrief.data.kept_rounding import keep_moved
-from statbrief.data.questions import Elsewhere, Held, Moved, Moves, Question, Rows
+from statbrief.data.questions import Compared, Elsewhere, Held, Moved, Moves, Question, Rows
 
 Select = Callable[[Any], Any]
 How = tuple[Hashable, bool]
@@ -29,21 +29,47 @@ class NotFollowedError(BaseException):
 
 @dataclass
 class FollowedCall:
-    """One call of a function; `asked` is what it asks of its tables, in order, with the answers.
+    """One call of a function; `questions` are what it asks of its tables, in order, and `answers` what it hears.
 
     Where columns are not taken `one_by_one`, all that a column holds counts as looked at, and it is pandas' own.
+    `expected` are questions that it may ask, first of all and in this order, as a call before it did; `numbers` are
+    those of columns that were taken apart by calls before.
     """
 
     where: Elsewhere
     one_by_one: bool
-    asked: list[tuple[Question, Hashable]] = field(default_factory=list)
+    expected: Sequence[Question] = ()
+    numbers: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    answers: list[Hashable] = field(default_factory=list)
     is_lost: bool = False
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def ask(self, question: Question) -> Any:  # noqa: ANN401 -- of any kind
         """The answer to a question, which is noted."""
         answer = question.answer(self.where)
-        self.asked.append((question, answer))
+        self.questions.append(question)
+        self.answers.append(answer)
+        return answer
+
+    def compare(
+        self, by: Callable[[Any, Any], Any], one: CellKey, own: float, other: CellKey | None, others: float
+    ) -> bool:
+        """How a cell's number compares, which is asked; as most calls ask the same, the question is mostly there."""
+        place = len(self.questions)
+        question = self.expected[place] if place < len(self.expected) else None
+        if (
+            type(question) is not Compared
+            or question.by is not by
+            or question.one is not one
+            or question.other is not other
+            or question.others != others
+        ):
+            question = Compared(by, one, own, other, others)
+        get = self.where.moves.get
+        answer: bool = by(get(one, own), get(other, others))
+        self.questions.append(question)
+        self.answers.append(answer)
         return answer
 
     def lose(self) -> NoReturn:
@@ -146,6 +172,8 @@ class Selected:
     def moved(self, moves: Moves) -> Any:  # noqa: ANN401 -- as above
         """It with some cells moved; None where pandas has to tell what that is."""
         result, is_column = self.result, isinstance(self.result, pd.Series)
+        if isinstance(result, pd.DataFrame):
+            return self._moved_table(moves)
         if not self._is_of_one_column:
             return None
         if is_column and isinstance(result.dtype, pint_pandas.PintType):
@@ -160,3 +188,30 @@ class Selected:
         if not is_column and isinstance(result, pint.Quantity) and isinstance(result.magnitude, float):
             return type(result)(type(result.magnitude)(moves[self.keys[0]]), result.units)
         return None
+
+    def _moved_table(self, moves: Moves) -> pd.DataFrame | None:
+        """The same of several columns, of which measured ones may be moved."""
+        moved: dict[int, dict[int, float]] = {}
+        for place, key in enumerate(self.keys):
+            if key in moves:
+                moved.setdefault(place % len(self.result.columns), {})[place // len(self.result.columns)] = moves[key]
+        if not self.result.columns.is_unique or any(self._measured[each] is None for each in moved):
+            return None
+        found: pd.DataFrame = self.result.copy(deep=False)
+        for column, cells in moved.items():
+            numbers = cast("FloatArray", self._measured[column]).copy()
+            numbers[list(cells)] = list(cells.values())
+            dtype = self.result.dtypes.iloc[column]
+            found[self.result.columns[column]] = pint_pandas.PintArray(numbers, dtype=dtype)
+        return found
+
+    @cached_property
+    def _measured(self) -> list[FloatArray | None]:
+        """Of each column of a table its numbers; None of one that measures nothing."""
+        columns = [self.result.iloc[:, place] for place in range(len(self.result.columns))]
+        return [
+            each.pint.magnitude.to_numpy(dtype=float, na_value=math.nan)
+            if isinstance(each.dtype, pint_pandas.PintType)
+            else None
+            for each in columns
+        ]

@@ -14,6 +14,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
+from types import NoneType
 from typing import Any, ClassVar, NoReturn
 
 import numpy as np
@@ -22,7 +23,7 @@ import pandas as pd
 from statbrief.data.datasets import CellKey, Dataset
 from statbrief.data.followed_calls import FollowedCall, Select
 from statbrief.data.pandas_periods import Dated
-from statbrief.data.questions import Compared, Latest, Moved, Rows
+from statbrief.data.questions import Latest, Moved, Rows
 
 _PLAIN = (str, int, float, pd.Period, pd.Timestamp, slice, list, tuple, np.ndarray, np.generic, pd.Index, pd.Series)
 """What rows and columns are asked for by; a function would be given the table itself."""
@@ -179,7 +180,10 @@ def _told(key: Any) -> Hashable:  # noqa: ANN401 -- as of pandas
     if isinstance(key, tuple | list):
         parts = tuple(map(_told, key))
         return None if None in parts else (type(key), parts)
-    return (type(key), key) if isinstance(key, str | int | float | pd.Period) else None
+    if isinstance(key, slice):
+        parts = tuple(map(_told, (key.start, key.stop, key.step)))
+        return None if None in parts else (slice, parts)
+    return (type(key), key) if isinstance(key, str | int | float | pd.Period | NoneType) else None
 
 
 class FollowedColumn(_Followed):
@@ -258,9 +262,14 @@ class FollowedColumn(_Followed):
         if not self._is_bare:
             self._call.lose()
         self._ask_rows()
-        name, column = self._dataset.name, self._column
-        numbers = enumerate(self._dataset.numbers(column))
-        return [FollowedNumber(self._call, (name, column, place), number) for place, number in numbers]
+        dataset, column = self._dataset, self._column
+        if (known := self._call.numbers.get((dataset.name, column))) is not None:
+            for each in known:
+                _CALL(each, self._call)
+            return known.copy()
+        cells = zip(dataset.keys[column], dataset.numbers(column), strict=True)
+        made = self._call.numbers[dataset.name, column] = [FollowedNumber(self._call, *each) for each in cells]
+        return made.copy()
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.tolist())
@@ -303,14 +312,10 @@ class FollowedNumber(_Followed):
 
     def _compared(self, by: Callable[[Any, Any], Any], other: object) -> bool:
         if type(other) is FollowedNumber:
-            key, number = other._key, other._number  # noqa: SLF001 -- of one kind
-            question = Compared(by, self._key, self._number, key, number)
-        elif type(other) in {int, float}:
-            question = Compared(by, self._key, self._number, None, other)  # type: ignore[arg-type]
-        else:
-            self._call.lose()
-        found: bool = self._call.ask(question)
-        return found
+            return self._call.compare(by, self._key, self._number, other._key, other._number)  # noqa: SLF001 -- of one kind
+        if type(other) is float or type(other) is int:
+            return self._call.compare(by, self._key, self._number, None, other)
+        return self._call.lose()
 
     def __lt__(self, other: object) -> bool:
         return self._compared(operator.lt, other)

@@ -35,6 +35,8 @@ _NOWHERE_ELSE = "\ue000"  # a text of private use, like no other
 _TRIES = 3
 _MOST_TOLD = 3
 
+Missing = tuple[CellKey, tuple[Any, ...]]
+"""A cell that holds no value, with values that it might have held."""
 Fills = Mapping[Hashable, Any]
 Evaluate = Callable[[Fills], object]
 
@@ -50,13 +52,12 @@ def says_what_becomes_of_them(nodes: Iterable[ast.AST]) -> bool:
     )
 
 
-def noticed(datasets: Iterable[Dataset], evaluate: Evaluate) -> list[CellKey]:
-    """The missing cells that a result depends on, `MOST_FOUND` at most; `evaluate` is given values for some of them.
+def noticed(missing: Sequence[Missing], evaluate: Evaluate) -> list[CellKey]:
+    """Those of missing cells that a result depends on, `MOST_FOUND` at most; `evaluate` is given values for some.
 
     Costs three evaluations where nothing depends on them, and a few more for each that is found. A result that cannot
     be had counts as one of its own.
     """
-    missing = [cell for dataset in datasets for cell in missing_cells(dataset)]
     if not missing:
         return []
 
@@ -70,8 +71,8 @@ def noticed(datasets: Iterable[Dataset], evaluate: Evaluate) -> list[CellKey]:
     return [key for key, _ in missing if key in found]
 
 
-def missing_cells(dataset: Dataset) -> list[tuple[CellKey, tuple[Any, ...]]]:
-    """The cells of a dataset that hold no value, each with values that it might have held."""
+def missing_cells(dataset: Dataset) -> list[Missing]:
+    """The cells of a dataset that hold no value."""
     found = []
     for name in dataset.columns:
         if name not in dataset.table.columns:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain, groupby
+from types import NoneType
 from typing import Any, Protocol
 
 from statbrief.data.datasets import WHOLE_ROW, CellKey
@@ -13,8 +15,11 @@ from statbrief.data.datasets import WHOLE_ROW, CellKey
 Moves = Mapping[Hashable, Any]
 _COLUMN: Callable[[Any], Any] = operator.itemgetter(slice(1, 2))
 """Of a cell's key, to be asked of thousands: also of a reported figure's, whose letters are no tuple."""
+_NAME: Callable[[Any], Any] = operator.itemgetter(1)
 _DATASET: Callable[[Any], Any] = operator.itemgetter(0)
 _PLACE: Callable[[Any], Any] = operator.itemgetter(2)
+_SEVERAL = 3
+"""Comparisons, from more of which on they are made at once."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,10 @@ class Elsewhere:
     @classmethod
     def of(cls, moves: Moves) -> Elsewhere:
         """Tell rows that are left out from cells that are moved."""
-        if (WHOLE_ROW,) not in map(_COLUMN, moves):
+        if NoneType not in map(type, moves.values()) or (WHOLE_ROW,) not in map(_COLUMN, moves):
             return cls(moves, {})
-        if len({*map(_COLUMN, moves)}) == 1 and len(datasets := {*map(_DATASET, moves)}) == 1:
+        are_rows = {*map(type, moves)} == {tuple} and {*map(_NAME, moves)} == {WHOLE_ROW}
+        if are_rows and len(datasets := {*map(_DATASET, moves)}) == 1:
             return cls(moves, {datasets.pop(): frozenset(map(_PLACE, moves))})
         rows = [key for key in moves if isinstance(key, tuple) and key[1] == WHOLE_ROW]
         datasets = {key[0] for key in rows}
@@ -149,7 +155,9 @@ class Latest:
 
     def answer(self, where: Elsewhere) -> Hashable:
         """The last of them, as a number; none where there are no rows."""
-        gone = where.gone.get(self.dataset, frozenset())
+        gone = where.gone.get(self.dataset)
+        if not gone:
+            return self.latest_first[0][0] if self.latest_first else None
         return next((period for period, place in self.latest_first if place not in gone), None)
 
 
@@ -181,3 +189,51 @@ class Compared:
 
 
 _NOWHERE = Elsewhere({}, {})
+
+
+@dataclass(frozen=True)
+class Series:
+    """Questions that are asked one after the other, whatever the answers."""
+
+    questions: Sequence[Question]
+
+    @cached_property
+    def _parts(self) -> list[Callable[[Elsewhere], Iterable[Hashable]]]:
+        parts: list[Callable[[Elsewhere], Iterable[Hashable]]] = []
+        for by, group in groupby(self.questions, lambda each: each.by if isinstance(each, Compared) else None):
+            alike = list(group)
+            compared = [each for each in alike if isinstance(each, Compared)]
+            if by is not None and len(compared) > _SEVERAL:
+                parts.append(_comparing(by, compared))
+            else:
+                parts.append(partial(_answers, alike))
+        return parts
+
+    def answers(self, where: Elsewhere) -> tuple[Hashable, ...]:
+        """What comes of them in a call."""
+        if len(self.questions) == 1:
+            return (self.questions[0].answer(where),)
+        return tuple(chain.from_iterable(part(where) for part in self._parts))
+
+
+def _answers(questions: Sequence[Question], where: Elsewhere) -> Iterable[Hashable]:
+    return [each.answer(where) for each in questions]
+
+
+def _comparing(
+    by: Callable[[Any, Any], Any], questions: Sequence[Compared]
+) -> Callable[[Elsewhere], Iterable[Hashable]]:
+    """Many comparisons at once: each number is looked for once, and none where all that are moved are just these."""
+    places: dict[tuple[CellKey | None, float], int] = {}
+    ones = [places.setdefault((each.one, each.own), len(places)) for each in questions]
+    others = [places.setdefault((each.other, each.others), len(places)) for each in questions]
+    keys, own = zip(*places, strict=True)
+    first, second = operator.itemgetter(*ones), operator.itemgetter(*others)
+
+    def answers(where: Elsewhere) -> Iterable[Hashable]:
+        moves = where.moves
+        is_of_all = len(moves) == len(keys) and tuple(moves) == keys
+        numbers = list(moves.values()) if is_of_all else list(map(moves.get, keys, own))
+        return map(by, first(numbers), second(numbers))
+
+    return answers

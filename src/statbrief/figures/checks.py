@@ -187,7 +187,8 @@ class _Making:
 
     def check(self, function: Function) -> Check:
         """Make one check. Raises `CheckingError` where it cannot be made, or says now this and now that."""
-        known = [self.datasets[each] for each in function.parameters if each in self.datasets]
+        given = [self.datasets[each] for each in function.parameters if each in self.datasets]
+        known = [cell for each in given for cell in missing_cells.missing_cells(each)]
         missing = missing_cells.noticed(known, lambda fills: self._outcome(function, fills).holds)
         if missing and not missing_cells.says_what_becomes_of_them(function.used):
             raise CheckingError(function.fault(*missing_cells.problem(missing, self.datasets)))

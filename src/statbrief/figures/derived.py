@@ -161,6 +161,7 @@ class Derivation:
         self.figures = dict(evaluation.reported)
         self.answering, self.answers = Answering(evaluation), dict[str, Answer]()
         self.knowledge = Knowledge(self.registry, evaluation.in_its_unit, units=evaluation.units)
+        self.missing_cells = functools.cache(lambda name: missing_cells.missing_cells(self.datasets[name]))
         self.knowledge.stated.update({name: stated_by(each) for name, each in evaluation.reported.items()})
 
     def made(self, name: str) -> Figure | Answer:
@@ -347,7 +348,7 @@ class Derivation:
 
         Raises `DerivingError` where it has made none.
         """
-        known = [self.datasets[each] for each in function.parameters if each in self.datasets]
+        known = [cell for each in function.parameters if each in self.datasets for cell in self.missing_cells(each)]
         cells = missing_cells.noticed(known, lambda fills: self.evaluation.result(function.name, fills))
         if cells and not missing_cells.says_what_becomes_of_them(function.used):
             raise DerivingError(function.fault(*missing_cells.problem(cells, self.datasets)))

@@ -89,7 +89,7 @@ class Evaluation:
     """What is known of functions by what they ask of their tables."""
 
     def __post_init__(self) -> None:
-        self.promises = Promises(self.registry)
+        self.promises, self.no_unit = Promises(self.registry), self.registry.dimensionless
         for figure in self.reported.values():
             self.leaves[figure.id] = {figure.id: _leaf(figure)}
             self.basis[figure.id] = Basis(frozenset({figure.id}), frozenset())
@@ -282,7 +282,7 @@ class Evaluation:
             magnitude = float(number)
         except OverflowError as error:
             raise DerivingError(function.fault("returns a number that is too large", "choose a larger unit")) from error
-        unit = result.units if isinstance(result, pint.Quantity) else self.registry.dimensionless
+        unit = result.units if isinstance(result, pint.Quantity) else self.no_unit
         if is_number and isinstance(number, numbers.Integral) and not moves:
             if int(number) in _YEARS and _is_a_year(function.returned):
                 found = f"returns the year {number} as a number, which would be written as an amount"

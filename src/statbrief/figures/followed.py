@@ -7,13 +7,13 @@ found without calling the function.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from statbrief.data.datasets import CellKey
 from statbrief.data.followed_calls import FollowedCall, NotFollowedError
-from statbrief.data.questions import Compared, Elsewhere, Moves, Question, Rows
+from statbrief.data.questions import Elsewhere, Moves, Question, Rows, Series
 from statbrief.errors import StatbriefError
 
 Result = TypeVar("Result")
@@ -30,8 +30,31 @@ _TRIED, _WORTH = 50, 0.2
 
 @dataclass(slots=True)
 class _Branch:
-    question: Question
-    ways: dict[Hashable, Any] = field(default_factory=dict)
+    """Questions that were asked one after the other in each call that came here, and where their answers lead."""
+
+    asked: Series
+    ways: dict[tuple[Hashable, ...], Any] = field(default_factory=dict)
+
+    @property
+    def unmoved(self) -> tuple[Hashable, ...] | None:
+        """The answers where none of the cells is moved that they are asked of; none where those are not known.
+
+        Whether others are is not asked of each dataset, once a few calls were made.
+        """
+        known = list(self.ways)
+        for place, question in enumerate(self.asked.questions):
+            own = question.unmoved
+            known = [each for each in known if each[place] == own] or [each for each in known if each[place] is False]
+        return known[0] if known else None
+
+    def parted(self, length: int) -> _Branch:
+        """The same in two: so many of the questions, and the others after them."""
+        asked, rest = Series(self.asked.questions[:length]), Series(self.asked.questions[length:])
+        first = _Branch(asked)
+        for answers, place in self.ways.items():
+            after = first.ways.setdefault(answers[:length], _Branch(rest))
+            after.ways[answers[length:]] = place
+        return first
 
 
 @dataclass(slots=True)
@@ -51,6 +74,7 @@ class Followed(Generic[Result]):
     is_followed: bool = True
     rows_lost: int = 0
     roots: dict[Hashable, Any] = field(default_factory=dict)
+    numbers: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     asked: int = 0
     made: int = 0
     failed: int = 0
@@ -74,25 +98,17 @@ class Followed(Generic[Result]):
         return None
 
     def _known(self, given: Hashable, where: Elsewhere) -> _End[Result] | None:
-        place, moved_to = self.roots.get(given), where.moves.get
+        place = self.roots.get(given)
         while type(place) is _Branch:
-            asked = place.question
-            if type(asked) is Compared:  # as most are: thousands of times a hundred
-                answer = asked.by(moved_to(asked.one, asked.own), moved_to(asked.other, asked.others))
-            else:
-                answer = asked.answer(where)
-            place = place.ways.get(answer)
+            place = place.ways.get(place.asked.answers(where))
         return place
 
     def looked_at(self, given: Hashable) -> frozenset[CellKey]:
-        """The cells that it is known to look at where none of these is moved; none where that is not known.
-
-        Whether others are is not asked of each dataset, once a few calls were made.
-        """
+        """The cells that it is known to look at where none of these is moved; none where that is not known."""
         place, found = self.roots.get(given), set[CellKey]()
         while type(place) is _Branch:
-            found |= place.question.cells
-            place = place.ways.get(place.question.unmoved, place.ways.get(False))
+            found.update(*(each.cells for each in place.asked.questions))
+            place = None if place.unmoved is None else place.ways[place.unmoved]
         return frozenset(found if place is not None else ())
 
     def _called(
@@ -103,7 +119,9 @@ class Followed(Generic[Result]):
         if not self.one_by_one and self.asked > _TRIED and self.made > self.asked * (1 - _WORTH):
             self._give_up()
             return None
-        followed = FollowedCall(where, one_by_one=self.one_by_one)
+        root = self.roots.get(given)
+        expected = root.asked.questions if type(root) is _Branch else ()
+        followed = FollowedCall(where, self.one_by_one, expected, self.numbers)
         try:
             end = _End(call(followed))
         except NotFollowedError:
@@ -113,7 +131,7 @@ class Followed(Generic[Result]):
             self.is_followed = self.failed <= max(_FAILED, self.made // 2)
             return None
         if where.gone:  # what code asks of all rows is answered otherwise in each call
-            is_of_all = any(isinstance(each, Rows) for each, _ in followed.asked)
+            is_of_all = any(isinstance(each, Rows) for each in followed.questions)
             self.rows_lost += _ROWS_LOST if is_of_all else followed.is_lost
             if followed.is_lost or is_of_all:
                 return None if followed.is_lost else end
@@ -131,10 +149,27 @@ class Followed(Generic[Result]):
 
     def _note(self, given: Hashable, call: FollowedCall, end: _End[Result]) -> bool:
         """Add a call to the tree; False where its questions are not those that there are, as by chance."""
-        ways, way = self.roots, given
-        for question, answer in call.asked:
-            branch = ways.setdefault(way, _Branch(question))
-            if type(branch) is not _Branch or branch.question != question:
+        ways: dict[Any, Any] = self.roots
+        way: Hashable = given
+        questions, answers = tuple(call.questions), tuple(call.answers)
+        while questions:
+            place = ways.get(way)
+            if place is None:
+                ways[way] = _Branch(Series(questions), {answers: end})
+                return True
+            if type(place) is not _Branch:
                 return False
-            ways, way = branch.ways, answer
+            same = _in_common(place.asked.questions, questions)
+            if same < len(place.asked.questions):
+                if any(each[:same] == answers[:same] for each in place.ways):
+                    return False
+                ways[way] = place = place.parted(same)
+            ways, way = place.ways, answers[:same]
+            questions, answers = questions[same:], answers[same:]
         return ways.setdefault(way, end) is end
+
+
+def _in_common(some: Sequence[Question], others: Sequence[Question]) -> int:
+    """How many questions are the same, from the first on."""
+    least, pairs = min(len(some), len(others)), enumerate(zip(some, others, strict=False))
+    return next((place for place, (one, other) in pairs if one is not other and one != other), least)

@@ -16,6 +16,8 @@ _ORDERS = frozenset({
     *("amin", "nlargest", "nsmallest", "sort", "sorted", "sort_values", "argsort", "lexsort", "partition"),
     *("argpartition", "rank", "cummax", "cummin", "searchsorted", "cut", "qcut", "mode", "agg", "aggregate", "apply"),
     *("map", "pipe", "transform", "reduce", "top", "ranked", "at_rank", "set_index", "eval", "query"),
+    *("quantile", "percentile", "nanquantile", "nanpercentile", "median", "nanmedian", "unique", "factorize"),
+    *("accumulate", "drop_duplicates", "value_counts", "most_common", "heappop", "heappushpop"),
 })  # fmt: skip
 """What finds a largest or smallest, puts in an order, or calls what may."""
 _ENDS = ("max", "min")
