@@ -225,3 +225,18 @@ def test_a_power_is_one_number(tmp_path: Path, typed: str, reads: str) -> None:
         f'brief.qmd:1:4: number: "{reads}" is typed by hand in “In {typed} t.”; {mended}'
     ]
     assert messages(tmp_path, f"In [{typed}]{{.literal}} t per km^2^ of m^3^.") == []
+
+
+@pytest.mark.parametrize(
+    ("config", "text", "number"),
+    [
+        ("lang: en\n", "In the first phase 300 were deported.", "300"),
+        ("lang: en\n", "It lost NACE 45 jobs.", "45"),
+        ("lang: es\n", "Según la ley 300 fueron expulsados.", "300"),
+        ("lang: es\n", "En la primera fase 300 salieron.", "300"),
+    ],
+)
+def test_a_statistic_after_the_noun_of_a_name_is_a_fault(tmp_path: Path, config: str, text: str, number: str) -> None:
+    """The phase is the first, and the number one of people: no name hides it."""
+    (message,) = messages(tmp_path, text, config)
+    assert f'number: "{number}" is typed by hand in “{text}”' in message

@@ -43,11 +43,19 @@ _STANDARD = (
     rf"|SOC|FIPS|COICOP|CPC|SDG|ODS)(?:\s+(?:Rev\.?|rev\.?))?{_SPACE}{_NUMBER}{_SIGNS}"
 )
 """Who sets standards and classifications, as they are called everywhere."""
+_IS_STANDARD = re.compile(_STANDARD)
 _ALWAYS = r"(?<![\w.,/$])24/7(?![\w.,/%]\d|\w)"
 _SENTENCE = re.compile(r"(?:\A|[.!?:;|]|\n\s*\n)[\s*_“\"'«(¿¡]*\Z")
 _WORD_AFTER = re.compile(r"[\s-]+([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+\Z")
+_WORDS_BEFORE = re.compile(
+    r"(?:(?:([^\W\d_]+(?:['’]s?)?)\s+)?([^\W\d_]+(?:['’]s?)?)\s+)?(?:[^\W\d_]+-)*([^\W\d_]+)\s+\Z"
+)
+_ONLY_NAMES = re.compile(r"\d[^\s,]*[^\d.,\-–\skKmM]")
+"""A number that has what no amount has: 12(b), 2016/679."""
+_END = re.compile(r"\s*(?:[,.;:!?()\[\]{}»”\"’*_|—–]|\n\s*\n|\Z)")
 _REACH = 24  # characters before a designator that are looked at
+_REACH_OF_WORDS = 60  # and where what counts is more than one word
 
 
 def find_designations(text: str, lang: str, nouns: Collection[str] = ()) -> list[tuple[int, int]]:
@@ -60,7 +68,7 @@ def find_designations(text: str, lang: str, nouns: Collection[str] = ()) -> list
     if not _DIGIT.search(text):
         return []
     spoken = vocabulary(lang)
-    found = [match.span() for match in _known(spoken).finditer(text)]
+    found = [match.span() for match in _known(spoken).finditer(text) if not _is_catalogue(match, spoken, nouns)]
     if spoken is not None:
         found += _named(text, spoken, frozenset(nouns))
     return sorted(found)
@@ -79,6 +87,17 @@ def _known(spoken: Vocabulary | None) -> re.Pattern[str]:
     return re.compile("|".join([_CODE, _BOOK, *phones, _PHONE, _SIGN, _STANDARD, _ALWAYS, *own]))
 
 
+def _is_catalogue(match: re.Match[str], spoken: Vocabulary | None, nouns: Collection[str]) -> bool:
+    """Whether a standard's short name only stands before so many of something: by NACE 45 jobs."""
+    after = _WORD_AFTER.match(match.string, match.end())
+    if spoken is None or after is None or after[0].startswith("-") or not _IS_STANDARD.fullmatch(match[0]):
+        return False
+    words, small = spoken.designators, after[1].lower()
+    if _ONLY_NAMES.search(match[0]) or small in words.goes_on | words.catalogued - frozenset(nouns):
+        return _begins(match.string, match.start()) and re.fullmatch(words.done, small) is not None
+    return _is_counted(after, spoken, frozenset(nouns), words.counted_by_several)
+
+
 def _named(text: str, spoken: Vocabulary, nouns: frozenset[str]) -> Iterator[tuple[int, int]]:
     """What follows a designator."""
     words = spoken.designators
@@ -89,7 +108,8 @@ def _named(text: str, spoken: Vocabulary, nouns: frozenset[str]) -> Iterator[tup
             yield found.span()
     for found in several.finditer(text):
         after = _WORD_AFTER.match(text, found.end())
-        if not _is_counted(after, spoken, nouns, words.counted_by_several):
+        is_noun = _is_plain(found) and (_is_modified(found, words) or _said_before(found) in words.not_before)
+        if not is_noun and not _is_counted(after, spoken, nouns, words.counted_by_several):
             yield found.span()
 
 
@@ -99,7 +119,7 @@ def _patterns(words: Designators, scale: str) -> tuple[re.Pattern[str], re.Patte
     end = rf"{_SIGNS}(?!\s(?:{_UNITS})(?!\w)|[\s-](?:{scale}|per\s?cent|percent|por\s?ciento|{words.points})\b)"
     any_case, capital, many = (_words(each) for each in (words.any_case, words.capital, words.several))
     lead = rf"(?:(?:{words.of})\s)?(?:\([A-Z]{{2,5}}\)\s)?(?P<no>(?:{words.number})\s?)?"
-    of_year = rf"(?:\s(?:{words.of_year})\s{YEAR}(?!\d|-\d)|\s\({YEAR}\))?"
+    of_year = rf"(?P<year>\s(?:{words.of_year})\s{YEAR}(?!\d|-\d)|\s\({YEAR}\))?"
     one = rf"\b(?:(?P<any>(?i:{any_case}))|(?P<capital>(?i:{capital})))(?!\w){_SPACE}{lead}{_NUMBER}{end}{of_year}"
     join = rf"(?:\s?[,–-]\s?|,?\s(?:{words.joins})\s)"
     rest = rf"(?:{_NUMBER}(?:{join}{_NUMBER})+|\d{{1,4}}[–-]\d{{1,4}})"
@@ -122,8 +142,7 @@ def _is_counted(after: re.Match[str] | None, spoken: Vocabulary, nouns: frozense
 
 def _is_designator(text: str, found: re.Match[str], words: Designators, after: re.Match[str] | None) -> bool:
     """Whether the word is one there: no noun of its own after *this* or *per*, and no verb."""
-    before = _WORD_BEFORE.search(text, max(0, found.start() - _REACH), found.start())
-    said, has_capital = before[1].lower() if before else "", found[0][0].isupper()
+    said, has_capital = _said_before(found), found[0][0].isupper()
     is_of_kind = (found["any"] or "").lower() in words.of_kinds
     if said in words.not_before or (said in words.articles and not has_capital and not is_of_kind):
         return False
@@ -131,6 +150,63 @@ def _is_designator(text: str, found: re.Match[str], words: Designators, after: r
         return True
     if found["any"]:
         is_object = after is not None and re.fullmatch(words.counted_by_several, after[1].lower()) is not None
-        return has_capital or not (is_object and said in words.before_verbs)
-    is_first = _SENTENCE.search(text, max(0, found.start() - _REACH), found.start()) is not None
+        return has_capital or not ((is_object and said in words.before_verbs) or _is_noun(found, words, after))
+    is_first = _begins(text, found.start())
     return has_capital and (not is_first or after is None or after[1].lower() in words.goes_on)
+
+
+def _is_noun(found: re.Match[str], words: Designators, after: re.Match[str] | None) -> bool:
+    """Whether a designator in small letters is a noun, and its number so many of something else."""
+    if not _is_plain(found):
+        return False
+    if not words.laws.isdisjoint(found["any"].lower().split()):
+        is_told = after is not None and after[1].lower() in words.law_says
+        return not is_told and _END.match(found.string, found.end()) is None
+    is_modified = _is_modified(found, words)
+    if found["any"].lower() in words.of_kinds and (is_modified or _said_before(found) in words.articles):
+        return not _is_kind(found, words, after, most=1 if is_modified else 2)
+    is_done = after is not None and re.fullmatch(words.done, after[1].lower()) is not None
+    return is_modified or (is_done and _opens(found))
+
+
+def _is_kind(found: re.Match[str], words: Designators, after: re.Match[str] | None, most: int) -> bool:
+    """Whether a number, of at most so many digits, says what kind the noun after it is of: a large phase 3 trial."""
+    if after is None or len(re.findall(r"\d", found[0])) > most or _said_before(found) in words.adjectives:
+        return False
+    small = after[1].lower()
+    is_verb = re.fullmatch(words.done, small) is not None or small in words.goes_on
+    return after[0].startswith("-") or not is_verb
+
+
+def _is_modified(found: re.Match[str], words: Designators) -> bool:
+    """Whether an adjective stands before it: in the first phase, under the new directive, the second main category."""
+    before = _WORDS_BEFORE.search(found.string, max(0, found.start() - _REACH_OF_WORDS), found.start())
+    if before is None or found[0][0].isupper():
+        return False
+    third, second, last = ((each or "").lower() for each in before.groups())
+    if last in words.links:
+        return False
+    is_determined = second in words.articles or second.endswith(("'s", "’s", "s'", "s’"))
+    return last in words.adjectives or is_determined or (third in words.articles and second in words.adjectives)
+
+
+def _opens(found: re.Match[str]) -> bool:
+    """Whether at most two words before it begin the sentence: In section, Bajo la categoría."""
+    before = re.compile(r"(?:[^\W\d_]+\s+){1,2}\Z").search(found.string, max(0, found.start() - _REACH), found.start())
+    return before is not None and before[0][0].isupper() and _begins(found.string, before.start())
+
+
+def _is_plain(found: re.Match[str]) -> bool:
+    """Whether its number could be an amount: no number of a law of a year."""
+    return not found["no"] and not found["year"] and _ONLY_NAMES.search(found[0]) is None
+
+
+def _said_before(found: re.Match[str]) -> str:
+    """The word before, in small letters."""
+    before = _WORD_BEFORE.search(found.string, max(0, found.start() - _REACH), found.start())
+    return before[1].lower() if before else ""
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence begins there."""
+    return _SENTENCE.search(text, max(0, start - _REACH), start) is not None

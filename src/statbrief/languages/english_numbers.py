@@ -93,13 +93,29 @@ DESIGNATORS = Designators(
     goes_on=words(
         "of in on and or is are was were has had have as for to by at with from says said shows showed gives gave lists"
         " sets set covers runs ran began ended applies requires required allows allowed bans banned describes"
-        " explains includes which that who where when"
+        " explains includes specifies defines which that who where when"
     ),
     counted=_MEN,
     counted_by_several=rf"(?!(?:is|was|has|as|this|its|us|plus|thus|versus)\Z)(?:\w+s|{_MEN})",
     points="percentage|points?|times",
     of_kinds=words("phase grade tier category type"),
     compounds=words("related era style type like only based linked eligible specific compliant funded"),
+    adjectives=words(
+        "first second third fourth fifth sixth seventh eighth ninth tenth last next final previous following largest"
+        " biggest smallest highest lowest latest earliest newest oldest youngest poorest richest best worst longest"
+        " shortest upper lower top bottom main other"
+    ),
+    links=words(
+        "of in on under by from with at to for per and or see as via than since through within before after against"
+        " into is are was were has have had"
+    ),
+    done=(
+        r"were|are|have|had|do|did|could|would|will|may|might|can|must|should|[^\W\d_]+ed|fell|rose|grew|left|came|went|took"
+        "|got|lost|won|made|began|fled|spent|sent|held|said|met|paid|found|fought|ran|saw|sought|became"
+    ),
+    laws=frozenset(),
+    law_says=frozenset(),
+    catalogued=words("codes standards definitions rules guidelines requirements targets indicators headings"),
     phone=r"(?:tele)?phone|tel\.?|fax|call(?:ing)?|dial(?:ling)?",
     whole=rf"{_CITED}|{_ATTACKS}|\bAct\sof\s{YEAR}(?!\d|-\d)|\b[zZ][iI][pP](?:\s[cC]ode)?\s\d{{5}}(?:-\d{{4}})?(?!\d)",
 )

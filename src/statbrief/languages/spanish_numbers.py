@@ -125,6 +125,21 @@ DESIGNATORS = Designators(
     points="puntos?|veces",
     of_kinds=frozenset(),
     compounds=frozenset(),
+    adjectives=words(
+        "primer primera segundo segunda tercer tercera cuarto cuarta quinto quinta sexto sexta séptimo séptima octavo"
+        " octava noveno novena décimo décima último última nuevo nueva mayor menor mejor peor gran siguiente anterior"
+        " principal reciente actual presente antiguo antigua propio propia primeros primeras últimos últimas nuevos"
+        " nuevas mayores menores mejores peores grandes siguientes anteriores principales"
+    ),
+    links=frozenset(),
+    done=r"\w+(?:aron|ieron|eron|aban|ían|arán|erán|irán)|eran|iban|son|están|han|van|tienen",
+    laws=words(
+        "ley decreto decreto-ley reglamento directiva convenio convención protocolo enmienda resolución circular"
+    ),
+    law_says=words(
+        "dice dispone establece prohíbe prevé exige permite recoge regula reconoce define describe modifica deroga"
+    ),
+    catalogued=words("códigos normas definiciones reglas requisitos metas indicadores partidas"),
     phone=r"tel[eé]fonos?|tels?\.?|fax|m[oó]vil|celular|llam\w+(?:\sal)?|marc\w+(?:\sel)?",
     whole=(
         r"(?:(?<=\b[dD]espués\sdel\s)|(?<=\b[tT]ras\sel\s)|(?<=\b[dD]esde\sel\s))11-[SM]\b"

@@ -153,8 +153,12 @@ class Designators(NamedTuple):
     `counted` are patterns of nouns, in small letters, that show a number to count, `counted_by_several` of those after
     `several`; `points` are words after a number that is an amount. `of_kinds` are words of `any_case` that an article
     may stand before as well (a type 2 error), `compounds` what a hyphen may join to the number (Title 42-related).
-    `phone` is a pattern of what stands before a
-    telephone number, and `whole` of what is a name as a whole.
+    After `adjectives` a designator in small letters is a noun of its own (the first phase), and so after an article and
+    any word but one of the `links`, which are prepositions and the like. `done` is a pattern of verbs, in small
+    letters, that what is counted has done. `laws` are words in `any_case` that are common before a number of something
+    else: in small letters, one of the words of `law_says` follows the number, or an end. `catalogued` are plurals that
+    may follow the number of a standard (ICD 10 codes). `phone` is a pattern of what stands before a telephone
+    number, and `whole` of what is a name as a whole.
     """
 
     any_case: str
@@ -173,6 +177,12 @@ class Designators(NamedTuple):
     points: str
     of_kinds: frozenset[str]
     compounds: frozenset[str]
+    adjectives: frozenset[str]
+    links: frozenset[str]
+    done: str
+    laws: frozenset[str]
+    law_says: frozenset[str]
+    catalogued: frozenset[str]
     phone: str
     whole: str
 

@@ -1,0 +1,65 @@
+"""Numbers that are names, told from numbers of things."""
+
+import pytest
+
+from statbrief.languages.designations import find_designations
+
+COUNTED = [
+    ("en", "In the first phase 300 were deported"),
+    ("en", "In the largest category 90 were women"),
+    ("en", "Under the new directive 300 were released"),
+    ("en", "the lowest grade 45 passed"),
+    ("en", "In the second section 1200 were held"),
+    ("en", "Under directive 300 were released"),
+    ("en", "in these categories 90 and 45 were women"),
+    ("en", "ISO 12400 jobs"),
+    ("en", "NACE 45 jobs fell"),
+    ("en", "SOC 300 workers"),
+    ("en", "UTF 12 people"),
+    ("es", "Según la ley 300 fueron expulsados"),
+    ("es", "Por la enmienda 45 quedaron fuera"),
+    ("es", "Bajo el convenio 300 entraron"),
+    ("es", "En la nueva fase 300 salieron"),
+    ("es", "En la sección 300 estaban detenidos"),
+    ("es", "ISO 12400 empleos"),
+]
+NAMED = [
+    ("en", "in section 8 are", "section 8"),
+    ("en", "see page 3", "page 3"),
+    ("en", "pages 3 and 4", "pages 3 and 4"),
+    ("en", "Article 2023", "Article 2023"),
+    ("en", "the Title 42 policy", "Title 42"),
+    ("en", "the new regulation 2016/679 was", "regulation 2016/679"),
+    ("en", "the first section 12(b) was", "section 12(b)"),
+    ("en", "the second order under section 8 were", "section 8"),
+    ("en", "the ISO 9001:2015 jobs", "ISO 9001:2015"),
+    ("en", "the ICD 10 codes", "ICD 10"),
+    ("en", "NACE 45 covers trade", "NACE 45"),
+    ("es", "la Ley 1448 de 2011 fue", "Ley 1448 de 2011"),
+    ("es", "la ley 1448 de 2011 fue", "ley 1448 de 2011"),
+    ("es", "la ley 39/2015 fue", "ley 39/2015"),
+    ("es", "según la ley 300.", "ley 300"),
+    ("es", "(según la ley 300)", "ley 300"),
+    ("es", "según la ley 300, salieron", "ley 300"),
+    ("es", "la ley 300 prohíbe", "ley 300"),
+    ("es", "la página 3", "página 3"),
+    ("es", "el artículo 27 fue", "artículo 27"),
+    ("es", "los cuadros de la página 3 son", "página 3"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), COUNTED)
+def test_a_number_of_things_after_a_noun_of_its_own_is_no_name(lang: str, text: str) -> None:
+    """In the first phase 300 were deported: the phase is the first, and the people are 300."""
+    assert find_designations(text, lang) == []
+
+
+@pytest.mark.parametrize(("lang", "text", "name"), NAMED)
+def test_what_is_called_by_a_number_keeps_its_name(lang: str, text: str, name: str) -> None:
+    """In section 8, la ley 1448 de 2011 fue: there are not eight of anything."""
+    assert [text[start:end] for start, end in find_designations(text, lang)] == [name]
+
+
+def test_a_noun_that_the_brief_counts_is_counted_after_a_standard_as_well() -> None:
+    """ICD 10 codes are those of an edition, except in a brief about codes."""
+    assert find_designations("ICD 10 codes", "en", ["codes"]) == []
