@@ -53,3 +53,14 @@ def test_why_a_cell_is_empty_stands_beside_it() -> None:
         "north,0.1,0.05,0.15,arrest,2024-01,",
         "total,,,,,,confidential",
     ]
+
+
+def test_rows_that_a_number_leaves_out_stand_beside_it() -> None:
+    """By their datasets, as messages call them: in the column that says why others are empty."""
+    figures = {"it.total.number": figure(9, 9, 9, missing={"a": ["2024-01 x", "2024-01 y"], "b": ["z"]})}
+    why = {"it.north.number": {"text": "c", "label": "confidential"}}
+    assert [each.rpartition(",")[2] for each in lines(figures, withheld=why, columns=["number"])] == [
+        "number.missing",
+        "confidential",
+        "a[2024-01 x]; a[2024-01 y]; b[z]",
+    ]

@@ -77,6 +77,7 @@ class Showing:
             *(self._head(table, each, said) for each in table.columns),
         ]
         notes += [_Cell(each, escape(each)) for each in self._of_empty_cells(table)]
+        notes += [_Cell(each, escape(each)) for each in self._of_what_is_known(table, said, rows)]
         if self.revised & set(table.cells()):
             phrases, since = self.words.phrases.table, self.words.period(self.since)["period"]
             mark = f"{phrases['revised_mark']} {phrases['revised_note'].format(since)}"
@@ -98,6 +99,21 @@ class Showing:
         said += [(EMPTY, self.words.phrases.table["empty"])] if empty > len(said) else []
         for mark in dict.fromkeys(mark for mark, _ in said):
             yield f"{mark} {'; '.join(dict.fromkeys(label for own, label in said if own == mark))}"
+
+    def _of_what_is_known(self, table: Table, said: TableWords, rows: Sequence[Sequence[_Cell]]) -> Iterator[str]:
+        """A note that names the cells behind whose numbers some row has no value: each row, and its columns."""
+        heads = {each: self._words_of_head(table, each, said).plain for each in table.columns}
+        cells = []
+        for row, texts in zip(table.rows, rows, strict=True):
+            known = [heads[each] for each, name in row.cells.items() if self._is_of_what_is_known(name)]
+            if known:
+                called = ", ".join(each.plain for each in texts[: len(table.levels)] if each.plain)
+                cells.append(f"{called} ({', '.join(known)})")
+        if cells:
+            yield self.words.phrases.table["known_cells"].format("; ".join(cells))
+
+    def _is_of_what_is_known(self, cell: str | None) -> bool:
+        return cell is not None and cell in self.figures and bool(self.figures[cell].missing)
 
     def _said(self, text: Text, period: str = "") -> _Cell:
         """A text with the figures that it names, and with the forms of a period. Raises `DerivingError`."""
@@ -124,7 +140,7 @@ class Showing:
     def _head(self, table: Table, column: str, said: TableWords) -> _Cell:
         """A column's head, with the unit of its numbers where they do not say it themselves."""
         figures = self._figures(table, column)
-        head = self._said(said.words[column], self._period(each.id for each in figures))
+        head = self._words_of_head(table, column, said)
         if not figures:
             return head
         writer = Writer(figures[0], self.words)
@@ -133,6 +149,9 @@ class Showing:
             unit = self.words.phrases.points[1].replace("{}", "").strip()
         unit = f" ({unit.strip()})" if unit.strip() else ""
         return _Cell(head.plain + unit, head.markdown + escape(unit))
+
+    def _words_of_head(self, table: Table, column: str, said: TableWords) -> _Cell:
+        return self._said(said.words[column], self._period(each.id for each in self._figures(table, column)))
 
     def _figures(self, table: Table, column: str) -> list[Figure]:
         cells = (row.cells[column] for row in table.rows)

@@ -100,6 +100,7 @@ _PHRASES = Phrases(
         "empty": "no value",
         "no_value": "no value for",
         "known": "of what is known",
+        "known_cells": "Of what is known, as some rows behind it have no value: {}.",
         "revised": "Revised",
         "revised_mark": "r",
         "revised_note": "Revised since the last edition ({}).",

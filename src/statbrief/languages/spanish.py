@@ -127,6 +127,7 @@ _PHRASES = Phrases(
         "empty": "sin valor",
         "no_value": "sin valor para",
         "known": "de lo que se sabe",
+        "known_cells": "De lo que se sabe, pues algunas filas de los datos no tienen valor: {}.",
         "revised": "Se revisa",
         "revised_mark": "r",
         "revised_note": "Dato revisado desde la edición anterior ({}).",

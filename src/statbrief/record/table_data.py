@@ -2,7 +2,8 @@
 
 A row for each of its rows. What tells them apart stands as the data write it, or by the name of the table's own word.
 A column of numbers has all digits that the record has, and beside it, after a point, which no name has in it: the ends
-of its range (empty where it is open, or nobody knows it), its unit, the period that it is about, and why there is none.
+of its range (empty where it is open, or nobody knows it), its unit, the period that it is about, and what is missing:
+why there is no number, or the rows without a value that one leaves out.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ TYPE = "text/csv"
 BESIDE = ("low", "high", "unit", "period")
 """What stands beside each number."""
 MISSING = "missing"
-"""Beside a column with empty cells for which the data give a reason, that."""
+"""Beside a column with empty cells for which the data give a reason, that; of numbers of what is known, other rows."""
 FOLDER = "tables"
 """Where the record says that these files stand, which no build needs to write there."""
 
@@ -62,9 +63,20 @@ def _columns(
         yield from ((head, [each[place] for each in numbers]) for place, head in enumerate(heads))
     else:
         yield name, [_text(answers.get(each)) for each in cells]
+    missing = [_missing(each, table, figures) for each in cells]
+    if any(missing):
+        yield f"{name}.{MISSING}", missing
+
+
+def _missing(cell: str, table: CellsRecord, figures: Mapping[str, FigureRecord]) -> str:
+    """Why a cell is empty, or the rows without a value that its number leaves out: counts[2024-01 Mexico]."""
     why = table.get("withheld", {})
-    if any(each in why for each in cells):
-        yield f"{name}.{MISSING}", [why[each]["label"] if each in why else "" for each in cells]
+    if cell in why:
+        return why[cell]["label"]
+    figure = figures.get(cell)
+    if figure is None or "missing" not in figure:
+        return ""
+    return "; ".join(f"{dataset}[{row}]" for dataset, rows in figure["missing"].items() for row in rows)
 
 
 def _key(start: str, row: str, table: CellsRecord, answers: Mapping[str, AnswerRecord]) -> Iterator[str]:
