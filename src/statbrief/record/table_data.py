@@ -26,9 +26,14 @@ FOLDER = "tables"
 """Where the record says that these files stand, which no build needs to write there."""
 
 
+def name_of(table: str) -> str:
+    """What the file of a table's data is called inside the pages, and no other file there."""
+    return f"{table}.csv"
+
+
 def file_of(table: str) -> str:
     """What the record calls the file of a table's data."""
-    return f"{FOLDER}/{table}.csv"
+    return f"{FOLDER}/{name_of(table)}"
 
 
 def table_data(

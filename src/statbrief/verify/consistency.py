@@ -17,7 +17,7 @@ from statbrief.verify.answers import answers_of, ill_fitting
 from statbrief.verify.number_signs import speech
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.revised import ill_told
-from statbrief.verify.tables import ill_tabled, tables_of
+from statbrief.verify.tables import ill_attached, ill_tabled, tables_of
 
 Reach = tuple[date, date]
 """The first and the last day of a time."""
@@ -39,6 +39,7 @@ def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
     yield from ill_fitting(record)
     yield from ill_told(record)
     yield from ill_tabled(record)
+    yield from ill_attached(record)
     known = record["figures"].keys() | record["datasets"].keys() | answers_of(record).keys() | tables_of(record).keys()
     for name, chart in record["charts"].items():
         for each in dict.fromkeys(chart["inputs"]):

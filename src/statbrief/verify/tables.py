@@ -12,6 +12,7 @@ from statbrief.arithmetic import kinds
 from statbrief.record.cells import EMPTY, mark_of
 from statbrief.record.figure_types import PublishedFigure
 from statbrief.record.record_types import CellsRecord, PublishedRecord, WithheldRecord
+from statbrief.record.table_data import file_of, name_of
 from statbrief.verify.answers import answers_of, is_same
 from statbrief.verify.forms import problem_of
 from statbrief.verify.number_signs import UnknownLanguageError, speech
@@ -61,6 +62,21 @@ def ill_tabled(record: PublishedRecord) -> Iterator[Wrong]:
     for each in (*record["figures"], *answers_of(record)):
         if "." in each and each not in cells:
             yield f"figure {short(each)}", "stands in no table of the record", ""
+
+
+def ill_attached(record: PublishedRecord) -> Iterator[Wrong]:
+    """Where a table has not one file inside that is its data, or a file that is called so is another."""
+    attached = record["attached"]
+    names = {file(table): table for table in tables_of(record) for file in (name_of, file_of)}
+    for name, each in attached.items():
+        table = names.get(name) or names.get(each["file"])
+        if table and each.get("table") != table:
+            yield f"file {name}", f"is called as the data of table {table} are, and is not said to be that", ""
+    for table in tables_of(record):
+        found = [name for name, each in attached.items() if each.get("table") == table]
+        if found != [name_of(table)] or attached[found[0]]["file"] != file_of(table):
+            told = ", ".join(f"{short(each)} ({short(attached[each]['file'])})" for each in found)
+            yield f"table {table}", f"has {told or 'no file'} as its data", f"{name_of(table)} ({file_of(table)}) alone"
 
 
 def _ill_withheld(name: str, table: CellsRecord) -> Iterator[Wrong]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.copies.copy import LARGEST_ATTACHMENT
@@ -14,7 +14,7 @@ from statbrief.files.paths import PARTS, PUBLISHED, WRITTEN
 from statbrief.files.read import read_bytes
 from statbrief.record import published
 from statbrief.record.record_types import AnalysisRecord, PublishedRecord
-from statbrief.record.table_data import TYPE, file_of, table_data
+from statbrief.record.table_data import TYPE, file_of, name_of, table_data
 
 _TYPES = {
     "bib": "application/x-bibtex",
@@ -73,17 +73,18 @@ def attachments(folder: Path) -> Iterable[Attachment]:
 
 
 def with_tables(files: Iterable[Attachment], record: AnalysisRecord | PublishedRecord) -> Iterable[Attachment]:
-    """The files that travel inside the pages, and after them the data of each table."""
-    taken = {PUBLISHED}
-    for each in files:
-        taken.add(each.name)
-        yield each
-    figures, answers = record["figures"], record.get("answers", {})
-    for table, cells in record.get("tables", {}).items():
-        name = _distinct(f"{table}.csv", taken)
+    """The files that travel inside the pages, and after them the data of each table, whose name no other file takes."""
+    tables = record.get("tables", {})
+    own, reserved = list(files), {name_of(table) for table in tables}
+    taken = {PUBLISHED, *reserved, *(each.name for each in own)}
+    for each in own:
+        name = _distinct(each.name, taken) if each.name in reserved else each.name
         taken.add(name)
+        yield replace(each, name=name)
+    figures, answers = record["figures"], record.get("answers", {})
+    for table, cells in tables.items():
         content = table_data(table, cells, figures, answers)
-        yield Attachment(name=name, file=file_of(table), type=TYPE, content=content, table=table)
+        yield Attachment(name=name_of(table), file=file_of(table), type=TYPE, content=content, table=table)
 
 
 def _distinct(path: str, taken: Iterable[str]) -> str:
