@@ -130,6 +130,11 @@ IN_HELPERS = {
     "    now = s.iloc[-1]\n    return (now - before) / before\n\n\n",
     "pandas' change": "def _growth(s):\n    return s.pct_change().iloc[-1]\n\n\n",
     "pandas' division": "def _growth(s):\n    return s.div(s.shift(1)).iloc[-1] - 1\n\n\n",
+    "another way to call it": "def _growth(s):\n    return s.div(other=s.shift(1), axis=0).iloc[-1] - 1\n\n\n",
+    "turned about": "def _growth(s):\n    return s.shift(1).rdiv(s).iloc[-1] - 1\n\n\n",
+    "numpy's": "import numpy as np\n\n\ndef _growth(s):\n    return np.divide(s.iloc[-1], s.iloc[-2]) - 1\n\n\n",
+    "a power": "def _growth(s):\n    return s.iloc[-1] * s.iloc[-2] ** -1 - 1\n\n\n",
+    "in place": "def _growth(s):\n    now = s.iloc[-1]\n    now /= s.iloc[-2]\n    return now - 1\n\n\n",
 }
 
 

@@ -24,8 +24,9 @@ from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function
 
 _LARGER = 1 + 2.0**-10
-_DIVIDED, _CHANGED = "__divided__", "__changed__"
-_METHODS = ("div", "truediv", "divide")
+_DIVISOR, _CHANGED = "__divisor__", "__changed__"
+_BY_ARGUMENT = ("div", "truediv", "divide", "true_divide")
+_OF_ARGUMENT = ("rdiv", "rtruediv")
 
 
 def negative_divisors(evaluation: Evaluation, function: Function, corners: Iterable[Moves]) -> Iterator[str]:
@@ -46,30 +47,48 @@ def negative_divisors(evaluation: Evaluation, function: Function, corners: Itera
 
 @dataclass
 class _Noting(ast.NodeTransformer):
-    """Puts in the place of each division the call of what notes it; `texts` are the divisors as the code has them."""
+    """Puts in the place of each divisor the call of what notes it; `texts` are the divisors as the code has them."""
 
     texts: list[str] = field(default_factory=list)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-        """A quotient."""
+        """A quotient, or a power below nothing."""
         self.generic_visit(node)
-        return self._call(_DIVIDED, node.right, [node.left, node.right]) if isinstance(node.op, ast.Div) else node
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        """What pandas divides by: the argument of `div`, and of `pct_change` an earlier number."""
-        self.generic_visit(node)
-        match node:
-            case ast.Call(func=ast.Attribute(attr="pct_change", value=of), args=given, keywords=named):
-                if all(each.arg == "periods" for each in named):
-                    return self._call(_CHANGED, of, [of, *given, *(each.value for each in named)])
-            case ast.Call(func=ast.Attribute(attr=name, value=of), args=[by], keywords=[]) if name in _METHODS:
-                return self._call(_DIVIDED, by, [of, by])
+        if isinstance(node.op, ast.Div):
+            node.right = self._noted(node.right)
+        elif isinstance(node.op, ast.Pow) and isinstance(node.right, ast.UnaryOp):
+            node.left = self._noted(node.left)
         return node
 
-    def _call(self, name: str, divisor: ast.expr, given: list[ast.expr]) -> ast.Call:
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
+        """What is divided where it stands."""
+        self.generic_visit(node)
+        if isinstance(node.op, ast.Div):
+            node.value = self._noted(node.value)
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """What libraries divide by: an argument of `div` and `np.divide`, and of `pct_change` an earlier number."""
+        self.generic_visit(node)
+        match node.func:
+            case ast.Attribute(attr="pct_change", value=of):
+                lags = [*node.args, *(each.value for each in node.keywords if each.arg == "periods")][:1]
+                return ast.Call(ast.Name(_CHANGED, ast.Load()), [self._place(of), of, *lags], [])
+            case ast.Attribute(attr=name) as method if name in _OF_ARGUMENT:
+                method.value = self._noted(method.value)
+            case ast.Attribute(attr=name) | ast.Name(id=name) if name in _BY_ARGUMENT and node.args:
+                node.args[-1] = self._noted(node.args[-1])
+            case ast.Attribute(attr=name) if name in _BY_ARGUMENT:
+                for each in node.keywords:
+                    each.value = self._noted(each.value) if each.arg == "other" else each.value
+        return node
+
+    def _noted(self, divisor: ast.expr) -> ast.expr:
+        return ast.Call(ast.Name(_DIVISOR, ast.Load()), [self._place(divisor), divisor], [])
+
+    def _place(self, divisor: ast.expr) -> ast.Constant:
         self.texts.append(ast.unparse(divisor))
-        place = ast.Constant(len(self.texts) - 1)
-        return ast.Call(ast.Name(name, ast.Load()), [place, *given], [])
+        return ast.Constant(len(self.texts) - 1)
 
 
 def _plain(node: ast.AST) -> ast.stmt:
@@ -100,7 +119,7 @@ def _result(
         return divisor
 
     names = dict(evaluation.names_of_file(function))
-    names[_DIVIDED] = lambda place, of, divisor: of / by(place, divisor)
+    names[_DIVISOR] = by
     names[_CHANGED] = lambda place, of, periods=1: getattr(of, "obj", of) / by(place, of.shift(periods)) - 1
     exec(code, names)  # noqa: S102 -- the brief's own code
     made: Callable[..., Any] = names[function.name]
