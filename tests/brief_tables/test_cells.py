@@ -8,16 +8,21 @@ import pandas as pd
 import pytest
 
 from named_briefs import DECEMBER, HEAD
-from statbrief.analysis.analysis import Analysis
+from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.brief_tables.evaluated import Evaluated
 from statbrief.brief_tables.grid import Grid
 from statbrief.data.followed_calls import FollowedCall
 from statbrief.figures.evaluation import Moves
 from statbrief.figures.figure import Cell, Derived
-from tabled_briefs import BY_COUNTRY, IMPORTS, analysed_tables, faults_of, returning
+from tabled_briefs import BY_COUNTRY, IMPORTS, LABELS, analysed_tables, faults_of, returning, tabled
 
 DECEMBERS = {"mexico": 52000, "cote_d_ivoire_rep": 40000, "el_salvador": 9000}
 JANUARYS = {"mexico": 47000, "cote_d_ivoire_rep": 55000, "el_salvador": 8000}
+SPANISH_OF_QUARTERS = (
+    LABELS.replace("Detenciones por país", "Detenciones de {period}")
+    .replace("Del último mes.", "De enero a {period}.")
+    .replace("arrests,Detenciones", "arrests,Detenciones de {period}")
+)
 HALF = 500
 """What a thousand that is rounded to may be off."""
 
@@ -201,3 +206,17 @@ def test_a_head_says_periods_alone(tmp_path: Path) -> None:
             "into caption and notes"
         )
     ]
+
+
+def test_a_period_in_a_caption_runs_together_with_the_word_before_it(tmp_path: Path) -> None:
+    """In a language that has it so; in notes and heads, too."""
+    folder = tabled(tmp_path)
+    path = folder / "data/datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"][0]["period"] = "2024-Q1"
+    path.write_text(json.dumps(package), encoding="utf-8")
+    (folder / "data/labels.es.csv").write_text(SPANISH_OF_QUARTERS, encoding="utf-8")
+    shown = analyse(folder, "es").shown["by_country"]
+    assert shown.caption == "Detenciones del primer trimestre de 2024"
+    assert shown.notes == ("De enero al primer trimestre de 2024.",)
+    assert shown.head[1] == "Detenciones del primer trimestre de 2024"

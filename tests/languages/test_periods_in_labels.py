@@ -100,6 +100,37 @@ def test_a_label_says_its_own_period(brief: Path, lang: str, figures: list[str],
     assert [each.title for each in found.checks] == [check]
 
 
+@pytest.mark.parametrize(
+    ("times", "template", "spanish"),
+    [
+        (
+            ("2025-Q2", "2024-Q2"),
+            "Razón de {period_last} a {period_first}",
+            "Razón del segundo trimestre de 2025 al segundo trimestre de 2024",
+        ),
+        (
+            ("2025-06-22", "2024-06-01"),
+            "De {period_first} a {period_last}",
+            "Del 1 de junio de 2024 al 22 de junio de 2025",
+        ),
+        (("2025-06", "2024-06"), "Razón de {period_last} a {period_first}", "Razón de junio de 2025 a junio de 2024"),
+        (("2025-Q2", "2024-Q2"), "A {period_last}, de El Salvador", "Al segundo trimestre de 2025, de El Salvador"),
+        (("2025-Q2", "2024-Q2"), "De {{el {period_last}", "De {el el segundo trimestre de 2025"),
+    ],
+)
+def test_a_period_runs_together_with_the_word_before_it(
+    tmp_path: Path, times: tuple[str, str], template: str, spanish: str
+) -> None:
+    """Real Academia Española: del and al, but for names."""
+    stated = zip("ab", (70, 40), times, strict=True)
+    rows = [f"{name},A,{value},arrest,10,,{time},agency,,\n" for name, value, time in stated]
+    derived = 'def rise(a, b):\n    """Rise"""\n    return a / b\n'
+    folder = write_brief(tmp_path, figures="".join(rows), derived=derived)
+    labels = f'kind,id,text\nfigure,a,A\nfigure,b,B\nfigure,rise,"{template}"\nunit,arrest,detenciones\n'
+    (folder / labels_file("es")).write_text(labels, encoding="utf-8")
+    assert analyse(folder, "es").figures["rise"].label == spanish
+
+
 def test_a_label_rolls_on_with_its_row(brief: Path) -> None:
     """Nobody has touched it, and it is of the month that the row is of now."""
     path = brief / "data/reported.csv"

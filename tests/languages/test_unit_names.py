@@ -355,3 +355,19 @@ def test_de_and_el_run_together(following: str, spanish: str) -> None:
     """Real Academia Española: del, but for names; a day has its article after a preposition."""
     assert words_for("es").joined("a partir de", following) == spanish
     assert words_for("en").joined("from", following) == f"from {following}"
+
+
+@pytest.mark.parametrize(
+    ("following", "spanish"),
+    [
+        ("el cuarto trimestre de 2023", "de enero de 2023 al cuarto trimestre de 2023"),
+        ("2 de marzo de 2024", "de enero de 2023 al 2 de marzo de 2024"),
+        ("marzo de 2024", "de enero de 2023 a marzo de 2024"),
+        ("El Salvador, de el todo", "de enero de 2023 a El Salvador, de el todo"),
+    ],
+)
+def test_a_and_el_run_together(following: str, spanish: str) -> None:
+    """With the last word that is written, and nothing before or after it."""
+    assert words_for("es").following("de enero de 2023 a ", following) == spanish
+    assert words_for("en").following("from a ", following) == f"from a {following}"
+    assert words_for("es").following("(de el todo) a", following) == f"(de el todo) a{following}"

@@ -35,7 +35,7 @@ def with_said_labels(
         described = dataset.description
         if is_template(described.title):
             try:
-                title = with_period(described.title, words.period(dataset.span()))
+                title = with_period(described.title, words.period(dataset.span()), words.following)
                 described = replace(described, title=title, template=described.title)
                 known[name] = replace(dataset, description=described)
             except RefusedError as error:
@@ -50,7 +50,8 @@ def _said(each: Entitled, words: Words, faults: list[Fault]) -> Entitled:
     if not is_template(each.label):
         return each
     try:
-        return replace(each, label=with_period(each.label, words.period(each.period)), template=each.label)
+        said = with_period(each.label, words.period(each.period), words.following)
+        return replace(each, label=said, template=each.label)
     except RefusedError as error:
         faults.append(_fault_of(each, error, words))
         return each

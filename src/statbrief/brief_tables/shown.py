@@ -22,6 +22,7 @@ from statbrief.figures.markdown import anchor, as_paragraph, cited, escape
 from statbrief.figures.writer import Form, Writer
 from statbrief.languages.labels import Labels
 from statbrief.languages.language import Words
+from statbrief.languages.placeholders import put_in
 from statbrief.record.cells import EMPTY, mark_of
 from statbrief.table_schema.spans import join_periods
 
@@ -125,7 +126,7 @@ class Showing:
                 raise DerivingError(text.fault(problem, near_miss(found[1], forms)))
             return forms[found[1]]
 
-        text = replace(text, template=_OF_PERIOD.sub(put, text.template))
+        text = replace(text, template=put_in(_OF_PERIOD, text.template, put, self.words.following))
         try:
             return _Cell(text.written(self.sayings, linked=False), text.written(self.sayings, linked=True))
         except ChartingError as error:

@@ -134,6 +134,11 @@ class Numbers:
                 said = re.sub(pattern, instead, said, count=1)
         return said
 
+    def following(self, before: str, text: str) -> str:
+        """What is written so far with a text right after it, which may run together with the last word."""
+        start, blank, word = before.removesuffix(" ").rpartition(" ")
+        return start + blank + self.joined(word, text) if before.endswith(" ") else before + text
+
     def locator(self, stated: str) -> str:
         """The place in a source that a row of the data states: as the brief's labels have it, else in known words."""
         return self.labels.text("locator", stated, self.known_locator(stated) or stated)

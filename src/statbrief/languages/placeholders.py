@@ -21,10 +21,14 @@ def is_template(label: str) -> bool:
     return "{" in label or "}" in label
 
 
-def filled(label: str, said: Callable[[str], str]) -> str:
+Following = Callable[[str, str], str]
+"""What is written so far with a text after it, as a language runs them together: `Words.following`."""
+
+
+def filled(label: str, said: Callable[[str], str], following: Following) -> str:
     """The label as people read it; `said` tells what stands for a name, and raises `RefusedError` for none.
 
-    >>> filled("Set {{a}} of {period}, [two]{.literal} of it", {"period": "May 2022"}.__getitem__)
+    >>> filled("Set {{a}} of {period}, [two]{.literal} of it", {"period": "May 2022"}.__getitem__, str.__add__)
     'Set {a} of May 2022, two of it'
     """
 
@@ -35,7 +39,16 @@ def filled(label: str, said: Callable[[str], str]) -> str:
             )
         return found["doubled"][0] if found["doubled"] else said(found["name"])
 
-    return _BRACES.sub(put, unmarked(label))
+    return put_in(_BRACES, unmarked(label), put, following)
+
+
+def put_in(pattern: re.Pattern[str], text: str, put: Callable[[re.Match[str]], str], following: Following) -> str:
+    """The text with another in the place of each match of a pattern, which may run together with the word before it."""
+    made, end = "", 0
+    for found in pattern.finditer(text):
+        made = following(made + text[end : found.start()], put(found))
+        end = found.end()
+    return made + text[end:]
 
 
 def unmarked(label: str) -> str:
@@ -43,7 +56,7 @@ def unmarked(label: str) -> str:
     return _MARKED.sub(r"\1", label)
 
 
-def with_period(label: str, forms: Mapping[str, str]) -> str:
+def with_period(label: str, forms: Mapping[str, str], following: Following) -> str:
     """A label with the forms of its thing's period filled in. Raises `RefusedError` for what is none of them."""
 
     def said(name: str) -> str:
@@ -55,4 +68,4 @@ def with_period(label: str, forms: Mapping[str, str]) -> str:
         wanted = near_miss(name, forms) or f"its forms are {', '.join(forms)}"
         raise RefusedError(f"{{{name}}} is no form of its period", wanted)
 
-    return filled(label, said)
+    return filled(label, said, following)

@@ -379,9 +379,10 @@ SPANISH = Vocabulary(
     abbreviations=_ABBREVIATIONS,
     # what is linked stays whole: it is one of its figure's or its answer's own texts
     contractions=(
-        (r"\bde el ", "del "),
-        (r"\bde \[el ", "d[el "),
-        (r"\bde (\[?\d{1,2}(?:\\?\.?º)?\sde\s[a-z])", r"del \1"),
+        (r"\b([Dd])e el ", r"\1el "),
+        (r"\b([Dd])e \[el ", r"\1[el "),
+        (r"\b([Aa]) el ", r"\1l "),
+        (r"\b([Dd]e|[Aa]) (\[?\d{1,2}(?:\\?\.?º)?\sde\s[a-z])", r"\1l \2"),
     ),
     other_and=("e", r"[ií]|h[ií](?![aeo])"),  # Real Academia Española: e before the sound i, but for hie and hia
 )

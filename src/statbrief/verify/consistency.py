@@ -62,7 +62,8 @@ def _mislabelled(record: PublishedRecord) -> Iterator[Wrong]:
         if template is None:
             continue
         try:
-            own = with_period(template, speech(record["lang"]).words.period(period))
+            words = speech(record["lang"]).words
+            own = with_period(template, words.period(period), words.following)
         except ValueError as error:  # no such period, form or language
             yield what, f"its label cannot be written: {short(str(error))}", ""
             continue
