@@ -179,7 +179,7 @@ def test_a_copy_proves_why_cells_are_empty(built: Path) -> None:
 
 
 def test_a_cell_may_be_empty_for_another_row(root: Path, tmp_path: Path) -> None:
-    """Where the number of that would have stood in for its own, and has a reason that is declared before that of its own."""
+    """Where the number of that would have stood in for its own, and has a reason that is declared before its own."""
     tables = TABLE.replace("{{", "{").replace(
         '"arrests": now', '"arrests": now.fillna(now.loc[["Mexico"]].reindex(now.index, method=None).ffill())'
     )
