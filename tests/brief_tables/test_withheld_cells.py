@@ -17,6 +17,7 @@ from sealed_briefs import CONFIG
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.cli import main
 from statbrief.errors import ReadingError, StatbriefError
+from statbrief.record.cells import mark_of
 from tabled_briefs import IMPORTS, LABELS, WORDS, tabled
 
 REASONS = [
@@ -224,6 +225,21 @@ def test_a_copy_proves_why_cells_are_empty(built: Path) -> None:
     }
 
 
+def test_a_cell_may_be_empty_for_another_row(root: Path, tmp_path: Path) -> None:
+    """Where the number of that would have stood in for its own, and has a reason that is declared before its own."""
+    tables = TABLE.replace("{{", "{").replace(
+        '"arrests": now', '"arrests": now.fillna(now.loc[["Mexico"]].reindex(now.index, method=None).ffill())'
+    )
+    folder = declaring(tmp_path / "brief", tables)
+    (folder / "_quarto.yml").write_text(CONFIG, encoding="utf-8")
+    shutil.copytree(root / "_extensions", folder / "_extensions")
+    result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    table = json.loads((folder / "_output/brief.json").read_text(encoding="utf-8"))["tables"]["by_country"]
+    assert [row[1] for row in table["rows"]] == ["c", "c", "8,000", "c", "c", "4,000"]
+    assert table["withheld"]["by_country.honduras.arrests"]["cell"]["row"] == "2024-01 Mexico"
+
+
 def why(**changed: str) -> Callable[[Record], None]:
     """Forge why a cell is empty."""
 
@@ -247,6 +263,24 @@ def elsewhere(known: Record) -> None:
     known["tables"]["by_country"]["withheld"]["by_country.el_salvador.change"]["cell"]["row"] = "2024-01 El Salvador"
 
 
+def empty_for(other: str, row: int, name: str) -> Callable[[Record], None]:
+    """Forge a cell to be empty for what another cell is empty for, which stands in the row of another country."""
+
+    def forge(known: Record) -> None:
+        table, cell = known["tables"]["by_country"], f"by_country.{name}.arrests"
+        known["figures"].pop(cell, None)
+        table["withheld"][cell] = table["withheld"][f"by_country.{other}"]
+        table["rows"][row][1] = mark_of(table["withheld"][cell]["text"])
+
+    return forge
+
+
+def unnamed(known: Record) -> None:
+    """Forge a row that is called by a reason."""
+    table = known["tables"]["by_country"]
+    table["withheld"]["by_country.belize"] = table["withheld"]["by_country.el_salvador.change"]
+
+
 CELL = "'by_country.el_salvador.change'"
 FORGED = {
     "a number": (said("−1,000"), f"table by_country: its cell {CELL} says '−1,000'; it is withheld, 'c'"),
@@ -263,6 +297,21 @@ FORGED = {
         elsewhere,
         "table cell by_country.el_salvador.change: '8000' is in table.csv:10; the record has 'c'",
     ),
+    "a number for what another row has": (
+        empty_for("el_salvador.change", 5, "belize"),
+        (
+            "table cell by_country.belize.arrests: is empty for '2023-12 El Salvador', table.csv:4; "
+            "its row of the table is 'Belize'"
+        ),
+    ),
+    "a reason for what another row has": (
+        empty_for("peru.arrests", 0, "mexico"),
+        (
+            "table cell by_country.mexico.arrests: is empty for '2024-01 Peru', table.csv:12; "
+            "its row of the table is 'Mexico'"
+        ),
+    ),
+    "a name": (unnamed, "table by_country: 'by_country.belize' is withheld, and no cell of it"),
 }
 
 

@@ -16,7 +16,7 @@ from statbrief.files.paths import PACKAGE
 from statbrief.languages.labels import COLUMNS, labels_file
 from statbrief.record.figure_types import CellRecord, ReportedFigure
 from statbrief.record.published import EARLIER, cell_of, sha256
-from statbrief.record.record_types import DatasetRecord, PublishedRecord, WithheldRecord
+from statbrief.record.record_types import DatasetRecord, PublishedRecord
 from statbrief.record.table_data import table_data
 from statbrief.table_schema.columns import REPORTED_COLUMNS
 from statbrief.table_schema.csv_table import Row, columns_of, parse_table
@@ -25,7 +25,8 @@ from statbrief.table_schema.dialects import PLAIN
 from statbrief.verify.answers import answers_of, standing
 from statbrief.verify.readable import Wrong, number, short
 from statbrief.verify.revised import standing_revised
-from statbrief.verify.tables import tables_of, withheld_in
+from statbrief.verify.tables import tables_of
+from statbrief.verify.withheld import Column, columns_with_reasons, other_reasons
 
 _NUMBERS = {"value", "rounded_to"}
 _MOST_TOLD = 5
@@ -59,7 +60,7 @@ def mismatches(record: PublishedRecord, attached: Mapping[str, bytes], types: Ma
     for key, dataset in record["datasets"].items():
         if name := files.get(dataset["file"]):
             read = declared.get(key, Declared())
-            repeated = _Repeated(repeating.get(key, {}), texts.get(key, ()), withheld_in(record, key))
+            repeated = _Repeated(repeating.get(key, {}), texts.get(key, ()), columns_with_reasons(record, key))
             yield from _other_cells(dataset, repeated, attached[name], name, read)
     if (labels := labels_file(record["lang"])) in files:
         yield from _other_labels(record, attached[files[labels]], files[labels])
@@ -200,7 +201,7 @@ class _Repeated(NamedTuple):
 
     numbers: Mapping[str, tuple[CellRecord, float]]
     said: Sequence[tuple[str, CellRecord, str]]
-    withheld: Mapping[str, WithheldRecord]
+    withheld: Sequence[Column]
 
 
 def _other_cells(
@@ -224,7 +225,7 @@ def _other_cells(
             told = f"{short(row.cells[column])} is in {name}:{row.line}"
             yield f"figure {key}", told, f"the record has {number(value, 9)}"
     yield from _other_texts(repeated.said, named, name, read)
-    yield from _other_reasons(repeated.withheld, named, name, read)
+    yield from other_reasons(dataset, repeated.withheld, named, name, read)
 
 
 def _by_name(dataset: DatasetRecord, rows: Sequence[Row], read: Declared) -> dict[str, Row]:
@@ -246,25 +247,6 @@ def _other_texts(
         elif read.text(column, row.cells[column]) != expected:
             told = f"{short(row.cells[column])} is in {name}:{row.line}"
             yield key, told, f"the record has {short(expected)}"
-
-
-def _other_reasons(
-    withheld: Mapping[str, WithheldRecord], named: Mapping[str, Row], name: str, read: Declared
-) -> Iterator[Wrong]:
-    """Where what leaves a cell of a table empty does not stand in the data, or is declared to mean something else."""
-    for cell, why in withheld.items():
-        row, column, text = named.get(why["cell"]["row"]), why["cell"]["column"], why["text"]
-        if row is None or column not in row.cells:
-            yield f"table cell {cell}", f"its cell of the data, {short(why['cell']['row'])}, is not in {name}", ""
-        elif row.cells[column] != text:
-            yield (
-                f"table cell {cell}",
-                f"{short(row.cells[column])} is in {name}:{row.line}",
-                f"the record has {short(text)}",
-            )
-        elif (label := read.fields[column].missing.get(text, "") if column in read.fields else "") != why["label"]:
-            found = f"{short(text)} stands for {short(label)} in the data"
-            yield f"table cell {cell}", found, f"the record has {short(why['label'])}"
 
 
 def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterator[Wrong]:

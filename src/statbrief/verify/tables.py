@@ -36,12 +36,6 @@ def table_of(record: PublishedRecord, cell: str) -> str:
     return name if dot and name in tables_of(record) else ""
 
 
-def withheld_in(record: PublishedRecord, dataset: str) -> dict[str, WithheldRecord]:
-    """The empty cells of tables for which a dataset gives a reason."""
-    known = (each for table in tables_of(record).values() for each in table.get("withheld", {}).items())
-    return {cell: why for cell, why in known if why["cell"]["dataset"] == dataset}
-
-
 def ill_tabled(record: PublishedRecord) -> Iterator[Wrong]:
     """Where tables do not fit the rest of the record."""
     known = record["figures"].keys() | answers_of(record).keys() | record["datasets"].keys()
@@ -81,7 +75,7 @@ def ill_attached(record: PublishedRecord) -> Iterator[Wrong]:
 
 def _ill_withheld(name: str, table: CellsRecord) -> Iterator[Wrong]:
     """Where what is said of empty cells is said of others, of no data, or in no note of the table."""
-    cells = {cell for row in table["names"] for cell in _cells(name, table, row)}
+    cells = {f"{name}.{row}.{column}" for row in table["names"] for column in table["columns"]}
     for cell, why in table.get("withheld", {}).items():
         mark, label = mark_of(why["text"]), why.get("called", why["label"])
         if cell not in cells:
