@@ -205,6 +205,13 @@ FORGED = {
         table(names=["mexico", "peru", "el_salvador"], ranked=["mexico"]),
         "figure 'by_country.cote_d_ivoire_rep.arrests': stands in no table of the record",
     ),
+    "another head": (
+        table(head=["Country", "Arrests (thousand)", "Change on the month", "Share of all"]),
+        (
+            "table by_country: no row of the page is its head; the record has "
+            "'Country | Arrests (thousand) | Change on the month | Share of all'"
+        ),
+    ),
     "an input that is none": (
         table(inputs=["nothing"]),
         "table by_country: its input 'nothing' is nothing of the record",

@@ -111,7 +111,12 @@ def _listed(answer: PublishedAnswer) -> Sequence[str]:
 
 def is_same(one: str, other: str) -> bool:
     """Whether two texts have the same words: renderers set other quotes and blanks than were typed."""
-    return _WORDS.findall(one) == _WORDS.findall(other)
+    return words_of(one) == words_of(other)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, its numbers among them, without all between them."""
+    return tuple(_WORDS.findall(text))
 
 
 def wrong_row(answer: PublishedAnswer, cells: tuple[str, str, str], lang: str) -> Iterator[tuple[str, str]]:

@@ -6,14 +6,14 @@ place: in the table's row, under its column, and nothing else there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from statbrief.arithmetic import kinds
 from statbrief.record.cells import EMPTY, mark_of
 from statbrief.record.figure_types import PublishedFigure
 from statbrief.record.record_types import CellsRecord, PublishedRecord, WithheldRecord
 from statbrief.record.table_data import file_of, name_of
-from statbrief.verify.answers import answers_of, is_same
+from statbrief.verify.answers import answers_of, is_same, words_of
 from statbrief.verify.forms import problem_of
 from statbrief.verify.number_signs import UnknownLanguageError, speech
 from statbrief.verify.readable import Wrong, short
@@ -184,6 +184,18 @@ def wrong_cells(record: PublishedRecord, cell: str, cells: Sequence[str]) -> Ite
     for shown, known in zip(cells, _row_of(record, cell), strict=True):
         if _spaced(shown) != _spaced(known) and not (is_same(shown, known) and shown[:1].isalpha()):
             yield f"its row in the table says {short(shown)}", f"the record has {short(known)}"
+
+
+def misheaded(
+    record: PublishedRecord, text: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]
+) -> Iterator[Wrong]:
+    """Where a page shows rows of a table, and not its head; `text` and `rows` are those of the page."""
+    shown = dict.fromkeys(table_of(record, name) for name, cells in rows if shows_row(record, name, cells))
+    said = {words_of(piece) for piece in text} if shown else set()
+    for name in shown:
+        head = " | ".join(tables_of(record)[name]["head"])
+        if words_of(head) not in said:
+            yield f"table {name}", "no row of the page is its head", f"the record has {short(head)}"
 
 
 def _row_of(record: PublishedRecord, cell: str) -> list[str]:

@@ -28,7 +28,7 @@ from statbrief.verify.readable import Wrong, short
 from statbrief.verify.remade_checks import remade
 from statbrief.verify.report import Verification, lines_of, lines_of_answers
 from statbrief.verify.revised import misshown
-from statbrief.verify.tables import has_cell, tables_of
+from statbrief.verify.tables import has_cell, misheaded, tables_of
 from statbrief.verify.text import differences, numbers
 
 MOST_TOLD = 50
@@ -87,6 +87,7 @@ def _wrong(copy: Copy) -> Iterator[Wrong]:
         yield from _first(_misread(read.record, copy))
         yield from _first(_mislinked(read.record, copy))
         yield from _first(misplaced(read.record, copy))
+        yield from _first(misheaded(read.record, copy.text, copy.rows))
         yield from _first(misshown(read.record, copy) if copy.format == "html" else ())
         yield from _mislooked(read.record, copy)
 
