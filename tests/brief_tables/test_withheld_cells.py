@@ -54,6 +54,14 @@ def test_the_reason_is_traced_to_a_cell_of_the_data(brief: Analysis) -> None:
     assert "2023-12 El Salvador" in table.used["table"]
 
 
+def test_a_row_of_withheld_cells_alone_is_of_their_rows(brief: Analysis) -> None:
+    """Its name stands in the row whose cell says why, as those of others do in rows with numbers."""
+    guatemala = brief.answers["by_country.guatemala"]
+    assert (guatemala.origin.cells[0].row, guatemala.period) == ("2024-01 Guatemala", "2024-01")
+    salvador = brief.answers["by_country.el_salvador"]
+    assert (salvador.origin.cells[0].row, salvador.period) == ("2024-01 El Salvador", "2024-01")
+
+
 def test_texts_without_a_reason_are_as_ever(tmp_path: Path) -> None:
     """They stand for no value, and nobody says why."""
     shown = analyse(declaring(tmp_path, reasons=["", "c", "..", "-99"]), "en").shown["by_country"]

@@ -140,8 +140,9 @@ class _Tabulation:
         if wrong:
             raise DerivingError(wrong)
         rows = [self._row(key, names[key], places) for key in grid.rows]
-        self._add_keys(rows)
-        self._finish(rows)
+        why = self._withheld(rows)
+        self._add_keys(rows, why)
+        self._finish(rows, why)
 
     # -- names --------------------------------------------------------------------------------------------------
     def _row_names(self) -> dict[Key, str]:
@@ -322,19 +323,20 @@ class _Tabulation:
         cells = {column: each if each in places else None for column, each in named.items()}
         return Row(name=name, key=key, cells=cells, word=self._word(key))
 
-    def _add_keys(self, rows: Sequence[Row]) -> None:
+    def _add_keys(self, rows: Sequence[Row], why: Mapping[str, Withheld]) -> None:
         """What tells rows apart: names and periods, each where it stands in the data."""
         for row, key in zip(rows, self.grid.keys, strict=True):
             if row.word:
                 continue
             start = f"{self.function.name}.{row.name}"
+            lacking = [why[each].cell for each in (f"{start}.{column}" for column in row.cells) if each in why]
             for level, part in zip(self.grid.levels, key, strict=True):
                 name = start if len(self.grid.levels) == 1 else f"{start}.{level}"
                 value = part if isinstance(part, pd.Period) else Names((str(part),), is_one=True)
                 figures = [self.made.figures[each] for each in row.cells.values() if each in self.made.figures]
                 deciding = dict.fromkeys(key for each in figures for key in self.evaluation.leaves[each.id])
                 label = f"{self.words[level]}, {' '.join(row.key)}" if len(key) > 1 else self.words[level]
-                self.made.answers[name] = self._keyed(name, label, value, list(deciding))
+                self.made.answers[name] = self._keyed(name, label, value, list(deciding) or lacking)
 
     def _keyed(self, name: str, label: str, value: Answered, deciding: Sequence[Hashable]) -> Answer:
         try:
@@ -354,13 +356,12 @@ class _Tabulation:
         known = self.evaluation.datasets[dataset]
         return tuple(dict.fromkeys(name for name in map(known.row_name, range(len(known.rows))) if name in named))
 
-    def _finish(self, rows: Sequence[Row]) -> None:
+    def _finish(self, rows: Sequence[Row], why: Mapping[str, Withheld]) -> None:
         table = self.function.name
         figures = [self.made.figures[each] for row in rows for each in row.cells.values() if each in self.made.figures]
         answers = [each for name, each in self.made.answers.items() if name.startswith(f"{table}.")]
         sources = [source for figure in figures for source in figure.sources]
         sources += [source for answer in answers for source in answer.sources]
-        why = self._withheld(rows)
         known = self.evaluation.datasets
         sources += [known[one.cell[0]].description.source for one in why.values()]
         origins = [each.origin for each in figures if isinstance(each.origin, Derived)]

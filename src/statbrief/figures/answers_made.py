@@ -7,7 +7,7 @@ that the inputs may stand for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from statbrief.arithmetic import kinds
@@ -69,12 +69,15 @@ class Answering:
         is_as_stated: bool,
     ) -> Answer:
         rows = self._rows(deciding)
+        stands = _nearest(cells, rows, missing)
         return Answer(
             id=function.name,
             label=function.title,
             value=value_of(result),
             texts=texts_of(result),
-            period=self._period(function, deciding) if isinstance(result, Names) else join_periods(texts_of(result)),
+            period=self._period(function, deciding, stands, missing)
+            if isinstance(result, Names)
+            else join_periods(texts_of(result)),
             origin=Traced(
                 function=function.name,
                 file=function.file,
@@ -83,7 +86,7 @@ class Answering:
                 reported=tuple(str(key) for key in deciding if not isinstance(key, tuple)),
                 rows=rows,
                 sources=self._sources(function, deciding),
-                cells=_nearest(cells, rows),
+                cells=stands,
                 missing=missing,
                 is_as_stated=is_as_stated,
             ),
@@ -192,10 +195,28 @@ class Answering:
         sources += [each for name in function.parameters for each in self.evaluation.sources.get(name, ())]
         return tuple(filter(None, dict.fromkeys(sources)))
 
-    def _period(self, function: Function, deciding: Sequence[Hashable]) -> str:
-        """The time that a name is about: that of the numbers which decide it, else of all that there are."""
+    def _period(
+        self,
+        function: Function,
+        deciding: Sequence[Hashable],
+        stands: Sequence[Cell],
+        missing: Mapping[str, tuple[str, ...]],
+    ) -> str:
+        """The time that a name is about: that of the numbers which decide it, else of all that there are.
+
+        So it is of a number that is missing, where nothing else decides it, or where a name stands beside one.
+        """
         periods = list(map(self._time, deciding))
+        beside = {name: {cell.row for cell in stands if cell.dataset == name} for name in missing}
+        for name, rows in missing.items():
+            behind = set(rows) & beside[name] if periods else set(rows)
+            periods += self._times(name, behind)
         return join_periods(periods or [each.span() for each in self._given(function)])
+
+    def _times(self, dataset: str, rows: Collection[str]) -> list[str]:
+        """When rows of a dataset, by what they are called, are of."""
+        known = self.evaluation.datasets[dataset]
+        return [known.row_period(place) for place in range(len(known.rows)) if known.row_name(place) in rows]
 
     def _own_time(self, key: Hashable) -> str:
         """When a stated number is of as its row's key tells it, be it that its dataset is declared to be of longer."""
@@ -233,11 +254,17 @@ def _standing(dataset: Dataset, column: str, texts: Sequence[str]) -> list[list[
     return [found[each] for each in texts]
 
 
-def _nearest(cells: Sequence[Sequence[Cell]], rows: Mapping[str, Sequence[str]]) -> tuple[Cell, ...]:
-    """Of each text, the first cell in a row that decides the answer, else the first of all."""
+def _nearest(
+    cells: Sequence[Sequence[Cell]], rows: Mapping[str, Sequence[str]], missing: Mapping[str, Sequence[str]]
+) -> tuple[Cell, ...]:
+    """Of each text, the first cell in a row that decides the answer, else in one with a missing cell, else of all."""
 
     def chosen(standing: Sequence[Cell]) -> Iterator[Cell]:
         yield from (each for each in standing if each.row in deciding.get(each.dataset, ()))
+        by_row = {(each.dataset, each.row): each for each in standing}
+        # in their order: those that the function itself leaves out come before those of its inputs
+        lacking = ((name, row) for name, named in missing.items() for row in named)
+        yield from (by_row[each] for each in lacking if each in by_row)
         yield from standing
 
     deciding = {name: frozenset(each) for name, each in rows.items()}

@@ -17,7 +17,7 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
 from statbrief.figures.answer import Answer, Traced
 from statbrief.figures.checks import Check, agreements
-from statbrief.figures.figure import Derived, Figure, Reported
+from statbrief.figures.figure import Cell, Derived, Figure, Reported
 from statbrief.figures.forms import Sayings
 from statbrief.figures.markdown import anchor, cited, escape, markdown_table
 from statbrief.figures.scales import Scales
@@ -193,11 +193,22 @@ class _Origins:
         return self._by_code(origin, origin.rows)
 
     def of_answer(self, answer: Answer) -> str:
-        """The cell of one name or period: the rows that decide it, else those that it stands in."""
+        """The cell of one name or period: the rows that decide it, else those that it stands in, where that is known.
+
+        Of a name that rows of several periods have, none is named where no number tells which of them it is of.
+        """
         rows: dict[str, tuple[str, ...]] = {}
-        for cell in answer.origin.cells:
+        for cell, text in zip(answer.origin.cells, answer.texts, strict=False):
+            if cell.row not in answer.origin.missing.get(cell.dataset, ()) and not self._is_of_one_time(cell, text):
+                continue
             rows[cell.dataset] = (*rows.get(cell.dataset, ()), cell.row)
         return self._by_code(answer.origin, {**rows, **answer.origin.rows})
+
+    def _is_of_one_time(self, cell: Cell, text: str) -> bool:
+        """Whether all rows that a text stands in are of the same time."""
+        dataset = self.datasets[cell.dataset]
+        standing = (place for place, row in enumerate(dataset.rows) if row[cell.column] == text)
+        return len(set(map(dataset.row_period, standing))) <= 1
 
     def of_table(self, origin: Traced) -> str:
         """The cell of a table: the rows behind all that stands in it."""
