@@ -1,0 +1,66 @@
+"""A dataset's rows as pandas has them: numbers in their units, periods, truths, moments, texts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import pint_pandas
+
+from statbrief.data.columns import Column
+from statbrief.data.pandas_periods import periods
+from statbrief.table_schema.keys import TypedRow
+
+
+def frame(rows: Sequence[TypedRow], columns: Mapping[str, Column], key: Sequence[str]) -> pd.DataFrame:
+    """The rows of a dataset under their key, each column as pandas has what it holds."""
+    series = {name: _series([row.cells[name] for row in rows], column) for name, column in columns.items()}
+    table = pd.DataFrame(series)
+    table = table.set_index(list(key)) if key else table
+    for name in table.columns:
+        if columns[name].unit is not None:  # every function is given the same array: none may write over it
+            table[name].array.data.to_numpy(copy=False).flags.writeable = False
+    return table
+
+
+def _series(values: list[Any], column: Column) -> Any:  # noqa: ANN401 -- one of pandas' many kinds of array
+    """A column as pandas has it; what measures something is a float in its unit."""
+    if column.unit is not None:
+        return pint_pandas.PintArray(_numbers(values), dtype=pint_pandas.PintType(column.unit))
+    if column.period:
+        return periods(values, column)
+    return _MADE[column.type](values)
+
+
+def _numbers(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    return pd.array([math.nan if value is None else float(value) for value in values], dtype="float64")
+
+
+def _whole_numbers(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    numbers = [value if value is None else int(value) for value in values]
+    return pd.array(numbers, dtype="Int64" if None in values else "int64")  # a missing whole number makes no floats
+
+
+def _truths(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    return pd.array(values, dtype="boolean" if None in values else "bool")
+
+
+def _moments(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    return pd.DatetimeIndex([None if value is None else pd.Timestamp(value) for value in values])
+
+
+def _texts(values: list[Any]) -> Any:  # noqa: ANN401 -- as above
+    return pd.Series(values, dtype=object)  # and None where there is none: neither true nor in a group
+
+
+_MADE = {
+    "number": _numbers,
+    "integer": _whole_numbers,
+    "boolean": _truths,
+    "datetime": _moments,
+    "time": _texts,
+    "string": _texts,
+    "any": _texts,
+}
