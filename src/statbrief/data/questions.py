@@ -94,16 +94,20 @@ class Held:
         return frozenset((dataset, WHOLE_ROW, place) for dataset, _, place in self.keys)
 
 
-@dataclass(frozen=True)
-class Moved:
-    """Whether a dataset's cells are where its source has them, and its rows there."""
-
-    dataset: str
+class _OfNoCell:
+    """What is asked of a dataset, whatever its cells hold."""
 
     @property
     def cells(self) -> frozenset[CellKey]:
         """As `Question` has it."""
         return frozenset()
+
+
+@dataclass(frozen=True)
+class Moved(_OfNoCell):
+    """Whether a dataset's cells are where its source has them, and its rows there."""
+
+    dataset: str
 
     @property
     def unmoved(self) -> Hashable:
@@ -116,15 +120,10 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class Rows:
+class Rows(_OfNoCell):
     """Which rows of a dataset there are."""
 
     dataset: str
-
-    @property
-    def cells(self) -> frozenset[CellKey]:
-        """As `Question` has it."""
-        return frozenset()
 
     @property
     def unmoved(self) -> Hashable:
@@ -137,16 +136,11 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class Latest:
+class Latest(_OfNoCell):
     """The last period that a dataset has rows of; `latest_first` are those of its rows, each with the row's place."""
 
     dataset: str
     latest_first: tuple[tuple[int, int], ...] = field(compare=False)
-
-    @property
-    def cells(self) -> frozenset[CellKey]:
-        """As `Question` has it."""
-        return frozenset()
 
     @property
     def unmoved(self) -> Hashable:
