@@ -6,6 +6,7 @@
 -- - Numbers in columns that are set to the right stand with their decimal marks beneath each other, but for those with
 --   words after them.
 -- - The sources, and the notes beneath a table, become the argument of `small`.
+-- - What `::: {.release}` tells of a release becomes `release-terms`, two arguments a term: its name, and what it says.
 -- - The text becomes `in-columns`, one argument a piece that stays together, but for what is marked as `.wide`: a
 --   section by its heading, or a div.
 
@@ -42,6 +43,18 @@ local function key_figures(div)
   blocks:extend(div.content)
   div.content = blocks
   return div
+end
+
+-- A definition of one paragraph goes on in the line of its term.
+local function release_terms(list)
+  local arguments = pandoc.List {}
+  for _, item in ipairs(list.content) do
+    local term, said = item[1], pandoc.Blocks {}
+    for _, definition in ipairs(item[2]) do said:extend(definition) end
+    if #said == 1 and said[1].t == "Para" then said[1] = pandoc.Plain(said[1].content) end
+    arguments:extend { pandoc.Blocks { pandoc.Plain(term) }, said }
+  end
+  return call("release-terms", arguments)
 end
 
 -- Numbers beneath each other
@@ -133,7 +146,8 @@ end
 -- The text in columns
 
 local function is_wide(block)
-  return block.classes and (block.classes:includes "wide" or block.classes:includes "key-figures")
+  if not block.classes then return false end
+  return block.classes:includes "wide" or block.classes:includes "key-figures" or block.classes:includes "main-points"
 end
 
 -- Whether a div holds nothing together, unlike those in which Quarto keeps its floats and callouts.
@@ -192,6 +206,7 @@ return {
         return pandoc.Blocks { raw "#small[" } .. div.content .. pandoc.Blocks { raw "]" }
       end
       if div.classes:includes "key-figures" then return key_figures(div) end
+      if div.classes:includes "release" then return div:walk { DefinitionList = release_terms } end
     end,
     Table = lay_out,
   },

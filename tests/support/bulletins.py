@@ -15,7 +15,7 @@ from statbrief.cli import main
 
 EXAMPLE = ROOT / "examples/employment"
 SOURCE = "source/us-employment.csv"
-_WHOLE = {"h1", "h2", "h3", "figcaption", "title", "caption", "summary"}
+_WHOLE = {"h1", "h2", "h3", "figcaption", "title", "caption", "summary", "dt"}
 _NUMBER = re.compile(r"[−\d.,]+")
 _LINES = {"skip-link", "csl-entry"}
 """The classes of other elements whose text is one."""

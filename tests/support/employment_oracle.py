@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 from employment_numbers import Reach, is_about, outward, rounded, step_of, to
@@ -171,6 +171,12 @@ class Bulletin:
         ]
         return max(beyond, default=min(self.totals))
 
+    @property
+    def next_release(self) -> str:
+        """The first Friday of the month after the one in which this bulletin comes out."""
+        (day,) = pd.date_range((self.month + 2).start_time, periods=1, freq="WOM-1FRI")
+        return str(format_date(day.date(), "long", locale=self.locale))
+
     # -- the page -------------------------------------------------------------------------------------------------
     @cached_property
     def said(self) -> dict[str, str]:
@@ -198,6 +204,7 @@ class Bulletin:
             "all": str(len(SUPERSECTORS)),
             "best": self.ranked(is_best=True),
             "worst": self.ranked(is_best=False),
+            "next_release": self.next_release,
             **self._movement(),
             **self._runs_told(),
             **self._ranges(),
@@ -331,7 +338,9 @@ class Bulletin:
             return self._run_in_digits()
         if name == "changes":
             return f"{len(SUPERSECTORS) + 1} × 3", ""
-        return (said["after"], "") if name == "first_published" else (said[counts.get(name, name)], self.texts.exact)
+        if name in {"first_published", "next_release"}:
+            return said["after" if name == "first_published" else name], ""
+        return (said[counts.get(name, name)], self.texts.exact)
 
     def _run_in_digits(self) -> tuple[str, str]:
         is_rise, times = self.runs[-1]
@@ -369,7 +378,7 @@ class Bulletin:
             return f"{name}, {self.texts.source}, {self._rows_from(self.month - 1)}"
         if name == "changes":
             of_total = ", ".join(str(self.month - back) for back in (12, 1, 0))
-            return f"{name}, {self.texts.source}, {self._rows_from(self.month - 12)}; (BLS 2018), {of_total}"
+            return f"{name}, {self.texts.source}, {self._rows_from(self.month - 12)}; BLS (2018), {of_total}"
         return ", ".join([f"{name}, {self.texts.source}", *map(str, at.get(name, []))])
 
     def _rows_from(self, month: pd.Period) -> str:

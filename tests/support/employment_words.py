@@ -130,7 +130,7 @@ ENGLISH = Texts(
     months=("month", "months"),
     thousand="thousand jobs",
     column="employed",
-    source="from (BLS 2018)",
+    source="from BLS (2018)",
     millions=_english_millions,
     amount="{} jobs".format,
     rose_by=_english_verb,
@@ -167,7 +167,8 @@ ENGLISH = Texts(
         "lost_most": "Largest losses",
         "since": "Last as high, or as low",
         "first_published": "First publication",
-        "changes": "Jobs by supersector in {month}, the largest gain on the month first",
+        "next_release": "Next release",
+        "changes": "Jobs by supersector in {month}",
     },
 )
 
@@ -179,7 +180,7 @@ SPANISH = Texts(
     months=("mes", "meses"),
     thousand="mil empleos",
     column="empleos",
-    source="a partir de (BLS 2018)",
+    source="a partir de BLS (2018)",
     millions=_spanish_millions,
     amount=_spanish_jobs,
     rose_by=_spanish_verb,
@@ -229,6 +230,7 @@ SPANISH = Texts(
         "lost_most": "Mayores pérdidas",
         "since": "Último tan alto o bajo",
         "first_published": "Primera publicación",
-        "changes": "Empleos por supersector en {month}, primero la mayor ganancia en el mes",
+        "next_release": "Próxima publicación",
+        "changes": "Empleos por supersector en {month}",
     },
 )

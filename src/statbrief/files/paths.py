@@ -60,6 +60,11 @@ class Generated:
         return f"{self.folder}/build.yml"
 
     @property
+    def release(self) -> str:
+        """What pages say of a release and its publisher, for Quarto's extension."""
+        return f"{self.folder}/release.json"
+
+    @property
     def charts(self) -> str:
         """The folder of the charts."""
         return f"{self.folder}/charts"

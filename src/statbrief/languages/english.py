@@ -302,6 +302,14 @@ _PAGE = {
     "callout-caution-title": "Caution",
     "section-title-abstract": "Abstract",
     "toc-title-document": "Table of contents",
+    "release-about": "About this release",
+    "release-main-points": "Main points",
+    "release-next": "Next release",
+    "release-contact": "Contact",
+    "release-cite": "How to cite",
+    "release-licence": "Licence",
+    "release-quality": "Quality",
+    "release-notes": "Notes and definitions",
 }
 
 # -- numbers that tell when --------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from statbrief.languages.patterns import (
 )
 from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
 from statbrief.languages.spanish_numbers import DESIGNATORS, NUMBER_WORDS, NUMERALS
+from statbrief.languages.spanish_page import PAGE
 from statbrief.languages.spanish_plurals import plural
 from statbrief.languages.vocabulary import (
     Abbreviations,
@@ -326,20 +327,6 @@ _PERIODS = PeriodWords(
         "day": RowWords("por {} día consecutivo", _IN_A_ROW, "durante {} días consecutivos"),
     },
 )
-_PAGE = {
-    "crossref-fig-title": "Figura",
-    "crossref-tbl-title": "Tabla",
-    "crossref-sec-prefix": "Sección",
-    "crossref-eq-prefix": "Ecuación",
-    "callout-note-title": "Nota",
-    "callout-tip-title": "Tip",
-    "callout-warning-title": "Advertencia",
-    "callout-important-title": "Importante",
-    "callout-caution-title": "Precaución",
-    "section-title-abstract": "Resumen",
-    "toc-title-document": "Tabla de contenidos",
-}
-
 # -- numbers that tell when --------------------------------------------------------------------------------------------
 
 _DAY = rf"{DAY}(?:\.?[ºo°]\b|\.?º)?"
@@ -381,7 +368,7 @@ SPANISH = Vocabulary(
     units=_UNITS,
     dates={"es": _DATES, "es-MX": _MEXICAN_DATES},
     periods=_PERIODS,
-    page=_PAGE,
+    page=PAGE,
     numerals=NUMERALS,
     number_words=NUMBER_WORDS,
     designators=DESIGNATORS,

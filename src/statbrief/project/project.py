@@ -40,7 +40,8 @@ class Project:
 
     `text` is the document as it stands, its lines ending in a newline; its body starts at line `body_line`.
     `metadata` holds all settings merged, `format` among them as format -> its own settings. `has_said_date` tells that
-    a variable says the date there, of a project whose prose was read.
+    a variable says the date there, of a project whose prose was read, and `released` are the main points and the
+    section about the release, as its prose has them.
     """
 
     folder: Path
@@ -51,6 +52,7 @@ class Project:
     places: Mapping[tuple[str, ...], Place]
     listed: tuple[str, ...] = field(default=())
     has_said_date: bool = False
+    released: tuple[str, str] = ("", "")
 
     @property
     def stem(self) -> str:

@@ -14,6 +14,7 @@ from statbrief.files.write import replace_file
 from statbrief.languages.dates import written_date
 from statbrief.project.date import brief_date
 from statbrief.project.project import BUILD, Project
+from statbrief.project.release_fields import is_release, publisher_of
 
 _MARK = re.compile(rf'^{BUILD}: "(\w+)"$', re.MULTILINE)
 _SHARED = Path(__file__).parent / "filters"
@@ -29,9 +30,23 @@ def write_build(project: Project, mark: str) -> None:
     lines += [f"said-date: {said}"] if project.has_said_date else []
     name = project.generated.build
     replace_file(project.folder / name, "".join(f"{line}\n" for line in lines), name)
+    _write_release(project)
     for file in sorted(_SHARED.glob("*.*")):
         name = f"{FILTERS}/{file.name}"
         replace_file(project.folder / name, file.read_bytes(), name)
+
+
+def _write_release(project: Project) -> None:
+    """Write what the extension reads of a release: its fields as prose, and the publisher of any brief."""
+    points, about = project.released
+    told = {"main-points": points, "about": about, "publisher": told_of_publisher(project)}
+    name = project.generated.release
+    replace_file(project.folder / name, json.dumps(told, ensure_ascii=False), name)
+
+
+def told_of_publisher(project: Project) -> dict[str, object]:
+    """What the head of a page says of its publisher, and whether its properties are to say what it is about."""
+    return {**publisher_of(project.metadata)._asdict(), "described": is_release(project.metadata)}
 
 
 def read_build(project: Project) -> str:

@@ -19,8 +19,8 @@ _OURS = frozenset(
         "date", "date-format", "embed-resources", "engine", "execute", "fig-align", "filters", "font-paths",
         "header-includes", "html-math-method", "include-after", "include-after-body", "include-before",
         "include-before-body", "include-in-header", "keep-typ", "lang", "language", "minimal", "number-depth",
-        "number-sections", "papersize", "pdf-standard", "template-partials", "theme", "toc", "toc-depth",
-        "toc-title",
+        "number-sections", "papersize", "pdf-standard", "publisher", "release", "template-partials", "theme",
+        "toc", "toc-depth", "toc-title",
     }
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ from statbrief.prose.shortcodes import AS_WRITTEN
 from statbrief.renderers.embedded.metadata import metadata_of
 from statbrief.renderers.embedded.options import texts
 from statbrief.renderers.embedded.styles import missing, with_files
+from statbrief.renderers.for_extension import told_of_publisher
 
 HERE = Path(__file__).parent
 # Of the Typst document's metadata, what may differ from the page's while one run of pandoc serves both.
@@ -249,6 +250,8 @@ class Assembler:
             "number-sections": bool(settings.get("number-sections")),
             "number-depth": self._depth("number-depth"),
             "toc-depth": self._depth("toc-depth"),
+            "main-points": bool(self.project.released[0]),
+            "publisher": told_of_publisher(self.project),
             "callout-appearance": settings.get("callout-appearance") or "default",
             "fig-align": _alignment(settings),
             "ua": self.format == "typst" and self._is_accessible(settings),

@@ -15,6 +15,7 @@ local note_styles = require "note_styles"
 local numbering = require "numbering"
 local raw_html = require "raw_html"
 local references = require "references"
+local release = require "release"
 local resources = require "resources"
 local values = require "values"
 
@@ -31,6 +32,7 @@ end
 -- The document as one format has it. The brief's own filters run in this interpreter, and see that format.
 local function formatted(doc, format, settings, entries)
   doc = pandoc.Pandoc(doc.blocks, pandoc.Meta(doc.meta)) -- walks and filters give back copies
+  doc.meta = release.head(doc.meta, settings.publisher, format)
   local environment = setmetatable({ FORMAT = format }, { __index = _G })
   if format == "typst" then
     doc = doc:walk { Blocks = raw_html.blocks }
@@ -54,6 +56,16 @@ local function write_typst(doc, job)
   io.stderr:write("statbrief-typst\n")
 end
 
+-- The main points of a release come at the end of the text, with its other fields.
+local function with_main_points(blocks)
+  for index = #blocks, 1, -1 do
+    if blocks[index].t == "Div" and blocks[index].classes:includes "main-points" then
+      return release.placed(blocks, blocks:remove(index))
+    end
+  end
+  return blocks
+end
+
 -- What has an identifier: the kind of element; nothing where nothing has. Looked for when it is first asked.
 local function names_in(blocks)
   local kinds
@@ -75,6 +87,9 @@ local function rendered(doc)
   resources.outside = settings.outside
   resources.styles(settings.styles)
   values.load(settings.shortcodes, doc.meta)
+  if settings["main-points"] then doc.blocks = with_main_points(doc.blocks) end
+  local logo = settings.publisher.logo
+  if logo ~= "" then resources.put(logo, logo) end
   if settings.conditional then doc.blocks = require("conditions").apply(doc.blocks, doc.meta) end
   if settings.suspect then faults.unspoken(doc.blocks, settings) end
   if settings.grids then faults.grids(doc.blocks) end
