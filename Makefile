@@ -31,7 +31,7 @@ editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.q
 # The program's own code: all of it makes pages, these parts of it the analysis (tests/test_makefile.py holds them to it).
 package := $(home)src/statbrief
 code := $(filter-out %.pyc,$(wildcard $(addprefix $(package)/,*.* */*.* */*/*.* */*/*/*.*)))
-analysis_code := $(wildcard $(addprefix $(package)/,characters.py checking.py drawing.py errors.py periods.py tables.py) $(addprefix $(package)/,$(addsuffix /*.py, \
+analysis_code := $(wildcard $(addprefix $(package)/,characters.py checking.py drawing.py errors.py periods.py tables.py theme/brief.mplstyle) $(addprefix $(package)/,$(addsuffix /*.py, \
     analysis arithmetic brief_tables charts data figures files languages project record revisions table_schema)))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
@@ -87,8 +87,8 @@ prepared := $(if $(wildcard analysis/prepare.py),$(wildcard analysis/prepare.py 
 # The analysis, which writes _variables.yml and _generated/, or _generated/editions/es/, and a stamp that it was made.
 # (The folders are listed for the files that go away; the language of the numbers is in _quarto.yml.)
 # Where what data are prepared from has changed, the same run prepares them first: pandas takes longest to load.
-_generated/$(stem).analysed: $(venv)/installed $(prepared) data analysis $(wildcard data/* analysis/*.py published/*.json) \
-    theme/brief.mplstyle _quarto.yml $(analysis_code)
+_generated/$(stem).analysed: $(venv)/installed $(prepared) data analysis \
+    $(wildcard data/* analysis/*.py published/*.json theme/brief.mplstyle) _quarto.yml $(analysis_code)
 	$(run) analyse $(if $(and $(prepared),$(filter $(prepared) $(analysis_code),$?)),--prepare) $(edition)
 	@touch $@
 

@@ -56,17 +56,19 @@ local function prose(text)
 end
 
 local known = pandoc.json.decode(generated.read "release.json" or "{}", false)
-local release = known.publisher and generated.filter "release"
+local head = known.head
+local release = head and generated.filter "release"
 
 local function with_release(doc)
   if not release then return nil end
   if known["main-points"] ~= "" then doc.blocks = release.placed(doc.blocks, prose(known["main-points"])) end
   if known.about ~= "" then doc.blocks:insert(prose(known.about)) end
-  doc.meta = release.head(doc.meta, known.publisher, quarto.doc.is_format "typst" and "typst" or "html")
-  if known.publisher.name ~= "" and quarto.doc.is_format "html" then
-    local name = known.publisher.name:gsub("[&<>\"]", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" })
-    quarto.doc.include_text("in-header", ('<meta name="dcterms.publisher" content="%s">'):format(name))
+  doc.meta = release.head(doc.meta, head, quarto.doc.is_format "typst" and "typst" or "html")
+  if head.name ~= "" and quarto.doc.is_format "html" then
+    local name = release.quoted("html", head.name).text
+    quarto.doc.include_text("in-header", '<meta name="dcterms.publisher" content=' .. name .. ">")
   end
+  if head.accent ~= "" and quarto.doc.is_format "html" then quarto.doc.include_text("in-header", release.style(head)) end
   return doc
 end
 

@@ -45,6 +45,7 @@ from statbrief.files.hashes import code_digest, digest_of
 from statbrief.files.own_files import files_in
 from statbrief.files.paths import CHARTS, STYLE
 from statbrief.files.read import is_absent
+from statbrief.files.theme import OWN_THEME
 from statbrief.languages import pairing
 from statbrief.languages.data_periods import Timeline
 from statbrief.languages.language import Words
@@ -277,10 +278,9 @@ def _style(folder: Path) -> dict[Any, Any]:
 
     settings: dict[str, Any] = {str(key): value for key, value in mpl.rcParamsDefault.items() if key != "backend"}
     settings |= _TEXT_IS_TEXT
-    if is_absent(folder / STYLE):
-        return settings
+    style = OWN_THEME / Path(STYLE).name if is_absent(folder / STYLE) else folder / STYLE
     try:
-        settings.update(mpl.rc_params_from_file(folder / STYLE, use_default_template=False).items())
+        settings.update(mpl.rc_params_from_file(style, use_default_template=False).items())
     except (OSError, ValueError) as error:
         raise ChartingError.at(STYLE, "style", describe(error)) from error
     return settings

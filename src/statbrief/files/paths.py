@@ -119,8 +119,9 @@ DERIVED = "analysis/derived.py"
 CHECKS = "analysis/checks.py"
 CHARTS = "analysis/charts.py"
 TABLES = "analysis/tables.py"
-STYLE = "theme/brief.mplstyle"
-PARTS = ("data", "analysis", "theme", "_extensions")
+THEME = "theme"
+STYLE = f"{THEME}/brief.mplstyle"
+PARTS = ("data", "analysis", THEME, "_extensions")
 """The folders of which all files make the brief what it is: they are attached, or their hashes are."""
 
 FONTS = f"{GENERATED}/fonts"

@@ -87,7 +87,7 @@ def _citation(project: Project) -> str:
     """How to cite the brief: by whom, when, what, where."""
     settings = project.settings("html")
     by = publisher_of(settings).name or _authors(settings.get("author"))
-    date = written_date(settings, day_of(project))
+    date = written_date({"date-format": "long", **settings}, day_of(project))
     title = str(settings.get("title") or "").strip()
     named = title if "*" in title or not title else f"*{title}*"
     address = address_of(settings)

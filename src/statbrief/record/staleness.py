@@ -22,6 +22,7 @@ ANALYSIS = (
     *("analysis", "arithmetic", "charts", "data", "figures", "files", "languages", "project", "record", "revisions"),
     *("brief_tables", "table_schema"),
     *("characters.py", "checking.py", "drawing.py", "errors.py", "periods.py", "tables.py"),
+    STYLE,  # of charts, where the brief has none
 )
 """The parts of this program that an analysis uses: a change of any of them makes it stale, and of no other."""
 PACKAGES = {"babel", "fontpkg_fira_sans", "matplotlib", "numpy", "pandas", "pint", "pint_pandas"}

@@ -12,6 +12,7 @@ from statbrief.files.paths import FILTERS
 from statbrief.files.read import read_text
 from statbrief.files.write import replace_file
 from statbrief.languages.dates import written_date
+from statbrief.project.accent import accent_of, accent_on_dark
 from statbrief.project.date import brief_date
 from statbrief.project.project import BUILD, Project
 from statbrief.project.release_fields import is_release, publisher_of
@@ -39,14 +40,17 @@ def write_build(project: Project, mark: str) -> None:
 def _write_release(project: Project) -> None:
     """Write what the extension reads of a release: its fields as prose, and the publisher of any brief."""
     points, about = project.released
-    told = {"main-points": points, "about": about, "publisher": told_of_publisher(project)}
+    told = {"main-points": points, "about": about, "head": told_at_head(project)}
     name = project.generated.release
     replace_file(project.folder / name, json.dumps(told, ensure_ascii=False), name)
 
 
-def told_of_publisher(project: Project) -> dict[str, object]:
-    """What the head of a page says of its publisher, and whether its properties are to say what it is about."""
-    return {**publisher_of(project.metadata)._asdict(), "described": is_release(project.metadata)}
+def told_at_head(project: Project) -> dict[str, object]:
+    """What a head says of its publisher, in which colour, and whether its properties say what the page is about."""
+    settings = project.metadata
+    accent = accent_of(settings)
+    colours = {"accent": accent, "on-dark": accent_on_dark(accent) if accent else ""}
+    return {**publisher_of(settings)._asdict(), **colours, "described": is_release(settings)}
 
 
 def read_build(project: Project) -> str:

@@ -14,7 +14,10 @@ from html import unescape
 from pathlib import Path
 
 from statbrief.project.project import Project
+from statbrief.renderers.embedded.typst import font_folders
 
+FAMILY = "Fira Sans"
+"""The typeface of the theme."""
 WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
 DIGIT_FEATURES = (b"tnum", b"lnum")
 """OpenType features of digits: of one width, and standing on the line."""
@@ -33,7 +36,7 @@ def font_faces(family: str, files: Iterable[Path], text: str) -> str:
     rules = []
     for path in files:
         style = path.stem.rpartition("-")[2]
-        weight = WEIGHTS.get(style.removesuffix("Italic") or "Regular", 400)
+        weight = WEIGHTS.get(_style(path), 400)
         source = base64.b64encode(woff(subset(path, letters))).decode()
         rules.append(
             f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
@@ -74,12 +77,18 @@ def woff(sfnt: bytes) -> bytes:
 
 
 def typeface(project: Project) -> tuple[str, list[Path]]:
-    """The name of the typeface that the print is set in, and its files among the brief's own fonts."""
+    """The name of the typeface that the print is set in, and its files where the print has them from."""
     settings = project.settings("typst")
-    family, folders = str(settings.get("mainfont") or ""), settings.get("font-paths") or []
-    names = folders if isinstance(folders, list) else [folders]
+    family = str(settings.get("mainfont") or FAMILY)
     pattern = f"{family.replace(' ', '')}-*.ttf"
-    return family, [path for name in names for path in sorted((project.folder / str(name)).glob(pattern))]
+    folders = font_folders(project.folder, settings)
+    files = [path for folder in folders for path in sorted(folder.glob(pattern))]
+    return family, [path for path in files if _style(path) in WEIGHTS] or files
+
+
+def _style(path: Path) -> str:
+    """What the name of a font's file says of its weight."""
+    return path.stem.rpartition("-")[2].removesuffix("Italic") or "Regular"
 
 
 def dressed(page: str, family: str, files: Iterable[Path]) -> str:

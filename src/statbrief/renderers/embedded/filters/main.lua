@@ -32,7 +32,7 @@ end
 -- The document as one format has it. The brief's own filters run in this interpreter, and see that format.
 local function formatted(doc, format, settings, entries)
   doc = pandoc.Pandoc(doc.blocks, pandoc.Meta(doc.meta)) -- walks and filters give back copies
-  doc.meta = release.head(doc.meta, settings.publisher, format)
+  doc.meta = release.head(doc.meta, settings.head, format)
   local environment = setmetatable({ FORMAT = format }, { __index = _G })
   if format == "typst" then
     doc = doc:walk { Blocks = raw_html.blocks }
@@ -88,7 +88,7 @@ local function rendered(doc)
   resources.styles(settings.styles)
   values.load(settings.shortcodes, doc.meta)
   if settings["main-points"] then doc.blocks = with_main_points(doc.blocks) end
-  local logo = settings.publisher.logo
+  local logo = settings.head.logo
   if logo ~= "" then resources.put(logo, logo) end
   if settings.conditional then doc.blocks = require("conditions").apply(doc.blocks, doc.meta) end
   if settings.suspect then faults.unspoken(doc.blocks, settings) end

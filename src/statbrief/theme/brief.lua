@@ -150,6 +150,11 @@ local function is_wide(block)
   return block.classes:includes "wide" or block.classes:includes "key-figures" or block.classes:includes "main-points"
 end
 
+-- No page ends within columns.
+local function ends_page(block)
+  return block.t == "RawBlock" and block.text:match "^#pagebreak%(" ~= nil
+end
+
 -- Whether a div holds nothing together, unlike those in which Quarto keeps its floats and callouts.
 local function is_bare(block)
   return block.t == "Div" and block.identifier == "" and not block.attributes.__quarto_custom
@@ -170,7 +175,7 @@ local function in_columns(doc)
     local heading = block.t == "Header"
     if heading and level and block.level <= level then level = nil end
     if heading and is_wide(block) then level = block.level end
-    if level or is_wide(block) then
+    if level or is_wide(block) or ends_page(block) then
       close()
       blocks:extend(is_bare(block) and block.content or { block })
     elseif headed then
