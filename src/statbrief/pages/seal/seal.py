@@ -53,25 +53,27 @@ def seal(
     from statbrief.copies.pdf import read_print
     from statbrief.pages.seal.html import Contents
     from statbrief.pages.seal.pdf import attach, refuse_attachments
+    from statbrief.pages.seal.print import finish_print
     from statbrief.pages.seal.proof import refuse_unproved
 
     project = prose.project
     attached = list(with_tables(attachments(project.folder), analysis))
     contents = Contents(analysis=analysis, attached=attached, build=str(project.metadata.get(BUILD, "")))
     shown: dict[str, Copy] = {}
-    finished = ""
+    finished, printed = "", b""
     if "html" in pages:
         finished, shown["html"] = _finished(prose, pages["html"].decode(), contents)
     if "pdf" in pages:
         name = f"{project.stem}.pdf"
         refuse_attachments(name, pages["pdf"])
-        shown["pdf"] = read_print(name, pages["pdf"])
+        printed = finish_print(pages["pdf"], analysis["lang"])
+        shown["pdf"] = read_print(name, printed)
     record = published.written(published.sealed(composed(prose, analysis, shown, renderer, files, attached)))
     made: dict[str, bytes] = {}
     if "html" in pages:
         made["html"] = contents.filled(finished, record).encode()
     if "pdf" in pages:
-        made["pdf"] = attach(pages["pdf"], record, attached)
+        made["pdf"] = attach(printed, record, attached)
     copies = {
         name: _read_back(f"{project.stem}.{name}", page, record, shown[name], attached) for name, page in made.items()
     }
