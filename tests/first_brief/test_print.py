@@ -6,27 +6,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-import outloud
 import pikepdf
 import pytest
-from pdfua import validate
 from selectolax.lexbor import LexborHTMLParser
 
+from checked_prints import found_by_checkers
 from pages import parsed, words
 from tagged import Element, Piece, Print, closed, read_print
 
 HEADINGS = tuple(f"H{level}" for level in range(1, 7))
 SIZES = {"us-letter": (612, 792), "a4": (595.276, 841.89)}
 SMALLEST = 6.5  # points: what a newspaper prints its tables in
-# The checker stops at this rule's first heading, of whatever PDF; the tests of headings here say what it would.
-NOT_EVALUATED = {"UA-14-001"}
-KNOWN_WARNINGS = {
-    # It counts letters: a chart of few words and many numbers has fewer of these than of digits, marks and spaces.
-    "FIG-012",
-    # It ranks all of an element's own text before that of its links, which stand in the middle of it. That what is
-    # drawn is drawn in the order of reading is a test of its own here.
-    "ORD-001",
-}
 
 
 @pytest.fixture(scope="module")
@@ -190,23 +180,9 @@ def test_the_document_claims_both_standards(document: pikepdf.Pdf) -> None:
     assert not document.Root["/MarkInfo"].get("/Suspects", False)
 
 
-def test_a_checker_of_pdf_ua_finds_nothing(paper: tuple[Path, tuple[float, float]]) -> None:
-    """All that a machine can decide of PDF/UA-1 holds."""
-    report = validate(str(paper[0]))
-    assert [(each.rule_id, each.message) for each in report.findings] == []
-    assert {each.rule_id for each in report.skipped} <= NOT_EVALUATED
-    assert len(report.outcomes) >= 12
-
-
-def test_another_checker_finds_no_error_and_no_warning_that_is_not_known(
-    paper: tuple[Path, tuple[float, float]],
-) -> None:
-    """It looks at PDF/UA-1 and at what no standard says: labels without a mark, texts that say nothing."""
-    result = outloud.check(str(paper[0]))
-    assert result.error is None
-    assert result.errors == 0
-    assert {each.rule for each in result.findings} <= KNOWN_WARNINGS
-    assert sum(each.outcome == "pass" for each in result.runs) > 30
+def test_checkers_of_accessible_documents_find_nothing(paper: tuple[Path, tuple[float, float]]) -> None:
+    """Neither on US Letter nor on A4; of the briefs in other languages, other tests tell."""
+    assert found_by_checkers(paper[0]) == []
 
 
 def test_headings_are_those_of_the_web_page_without_gaps(printed: Print, page: LexborHTMLParser) -> None:

@@ -48,9 +48,13 @@ def _drop_empty_labels(root: pikepdf.Object) -> None:
 
 
 def _head_rows(table: pikepdf.Object, prefix: str) -> None:
-    """The first cell of each row in the body heads the row; of several rows, where it spans them."""
+    """The first cell of each row in the body heads the row; of several rows, where it spans them.
+
+    A row that is the only one needs nothing to be told from others.
+    """
+    rows = list(_rows(table))
     header, spanned = "", 0
-    for number, row in enumerate(_rows(table)):
+    for number, row in enumerate(rows if len(rows) > 1 else []):
         cells = [kid for kid in held(row) if kind(kid) in _CELLS]
         spanned -= 1
         if spanned <= 0:
