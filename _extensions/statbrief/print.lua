@@ -5,10 +5,11 @@ if not FORMAT:match "typst" then return {} end
 local generated = require "generated"
 
 local line_starts, raw_html, fitting = generated.filter "line_starts", generated.filter "raw_html", generated.filter "fitting"
+local languages = generated.filter "languages"
 
 return {
   { Blocks = raw_html.blocks },
-  { Inlines = raw_html.inlines, Table = fitting.note },
+  { Inlines = raw_html.inlines, Table = fitting.note, Span = languages.filter.Span },
   { Inlines = line_starts },
   {
     Meta = function(meta)
