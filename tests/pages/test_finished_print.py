@@ -21,7 +21,8 @@ def finished(tmp_path: Path) -> Finish:
 
     def finish(source: str, lang: str = "en") -> pikepdf.Pdf:
         made = typst.compile(
-            f'#set document(title: "A print")\n#set text(lang: "en")\n{source}'.encode(), pdf_standards=["a-3a", "ua-1"]
+            f'#set document(title: "A print", date: datetime(year: 2024, month: 2, day: 3))\n#set text(lang: "en")\n{source}'.encode(),
+            pdf_standards=["a-3a", "ua-1"],
         )
         (tmp_path / "print.pdf").write_bytes(finish_print(made, lang))
         return pikepdf.open(tmp_path / "print.pdf")
