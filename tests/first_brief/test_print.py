@@ -160,7 +160,7 @@ def test_every_letter_can_be_copied(document: pikepdf.Pdf) -> None:
 
 
 def test_the_document_says_what_it_is(document: pikepdf.Pdf, page: LexborHTMLParser) -> None:
-    """Title, shown in the window's bar, author and language are those of the web page."""
+    """Title, shown in the window's bar, author, subject and language are those of the web page."""
     title = words(page.css_first("h1"))
     assert page.root is not None
     assert document.Root["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -169,6 +169,8 @@ def test_the_document_says_what_it_is(document: pikepdf.Pdf, page: LexborHTMLPar
         assert metadata["dc:title"] == title
         assert metadata["dc:creator"] == [words(each) for each in page.css(".author")]
         assert metadata["dc:language"] == {"en"}
+        assert metadata["dc:description"] == words(page.css_first(".subtitle"))
+    assert str(document.trailer["/Info"]["/Subject"]) == words(page.css_first(".subtitle"))
 
 
 def test_the_document_claims_both_standards(document: pikepdf.Pdf) -> None:

@@ -12,6 +12,10 @@ import typst
 from statbrief.pages.seal.print import finish_print
 from tagged import Element, read_print
 
+SETTINGS = """\
+#set document(title: "A print", date: datetime(year: 2024, month: 2, day: 3))
+#set text(lang: "en")
+"""
 Finish = Callable[..., pikepdf.Pdf]
 
 
@@ -20,10 +24,7 @@ def finished(tmp_path: Path) -> Finish:
     """Makes a PDF of Typst's markup and finishes it, in a language; it also stands in `print.pdf`."""
 
     def finish(source: str, lang: str = "en") -> pikepdf.Pdf:
-        made = typst.compile(
-            f'#set document(title: "A print", date: datetime(year: 2024, month: 2, day: 3))\n#set text(lang: "en")\n{source}'.encode(),
-            pdf_standards=["a-3a", "ua-1"],
-        )
+        made = typst.compile(f"{SETTINGS}\n{source}".encode(), pdf_standards=["a-3a", "ua-1"])
         (tmp_path / "print.pdf").write_bytes(finish_print(made, lang))
         return pikepdf.open(tmp_path / "print.pdf")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from statbrief.errors import Fault, Place, ProjectError, ProseError, in_order
 from statbrief.files.paths import DOCUMENT, SHORTCODES
 from statbrief.pages.build_mark import mark_of, with_mark
+from statbrief.project.address import faults_of_address
 from statbrief.project.project import Project, read_project
 from statbrief.prose import resources
 from statbrief.prose.document import Prose, scan_prose
@@ -101,7 +102,7 @@ def refuse_typed_numbers(prose: Prose) -> int:
 
 def _looked_at(project: Project, renderer: Renderer) -> tuple[Prose, list[Fault], list[Fault]]:
     """The prose, what is wrong with the settings, and with itself and what it loads."""
-    faults = [*renderer.faults(project), *faults_of_print(project)]
+    faults = [*renderer.faults(project), *faults_of_address(project), *faults_of_print(project)]
     prose, amiss = scan_prose(project, quarto=renderer.is_quarto)
     return prose, faults, [*amiss, *resources.faults(prose)]
 

@@ -14,6 +14,7 @@ from statbrief.files.write import replace_file
 from statbrief.languages.dates import written_date
 from statbrief.project.date import brief_date
 from statbrief.project.project import BUILD, Project
+from statbrief.renderers.address_in_print import address_in_print
 
 _MARK = re.compile(rf'^{BUILD}: "(\w+)"$', re.MULTILINE)
 _SHARED = Path(__file__).parent / "filters"
@@ -21,7 +22,7 @@ _SHARED = Path(__file__).parent / "filters"
 
 
 def write_build(project: Project, mark: str) -> None:
-    """Write what the extension reads: mark and date, which pages say of their build, and the filters that it shares."""
+    """Write what the extension reads: mark and date, which pages say of their build, address, and shared filters."""
     day = day_of(project)
     lines = [f'{BUILD}: "{mark}"'] if mark else []
     lines += [f'date: "{day.isoformat()}"'] if day else []
@@ -29,6 +30,7 @@ def write_build(project: Project, mark: str) -> None:
     lines += [f"said-date: {said}"] if project.has_said_date else []
     name = project.generated.build
     replace_file(project.folder / name, "".join(f"{line}\n" for line in lines), name)
+    replace_file(project.folder / project.generated.address, address_in_print(project), project.generated.address)
     for file in sorted(_SHARED.glob("*.*")):
         name = f"{FILTERS}/{file.name}"
         replace_file(project.folder / name, file.read_bytes(), name)

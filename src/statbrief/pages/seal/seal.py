@@ -16,6 +16,7 @@ from statbrief.errors import CopyError, RenderingError
 from statbrief.pages.seal.attachments import Attachment, attachments, with_tables
 from statbrief.pages.seal.fonts import dressed, typeface
 from statbrief.pages.seal.record import composed
+from statbrief.project.address import address_of
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
@@ -85,9 +86,11 @@ def _finished(prose: Prose, page: str, contents: Contents) -> tuple[str, Copy]:
     """A page with all but its record, and what it shows; raises `CopyError` where its author wrote what no copy has."""
     from statbrief.copies.html import read_page
     from statbrief.pages.seal.faults_in_prose import blamed
+    from statbrief.pages.seal.head import with_head
     from statbrief.pages.seal.html import finish
 
     name = f"{prose.project.stem}.html"
+    page = with_head(page, contents.analysis["lang"], address_of(prose.project.settings("html")))
     try:
         finished = dressed(finish(page, name, contents), *typeface(prose.project))
         page = contents.filled(finished, b"")

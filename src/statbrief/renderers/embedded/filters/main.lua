@@ -35,6 +35,7 @@ local function formatted(doc, format, settings, entries)
   doc = pandoc.Pandoc(doc.blocks, pandoc.Meta(doc.meta)) -- walks and filters give back copies
   local environment = setmetatable({ FORMAT = format }, { __index = _G })
   if format == "typst" then
+    doc.meta["address-in-print"] = pandoc.Blocks { pandoc.RawBlock("typst", settings.address) }
     doc = doc:walk { Blocks = raw_html.blocks }
     doc = doc:walk { Inlines = raw_html.inlines, Table = fitting.note, Span = languages.filter.Span }
   end
