@@ -57,6 +57,12 @@ def test_a_link_to_a_chart_says_its_caption(finished: Finish, tmp_path: Path) ->
     assert said(tmp_path) == [("Figure 1", "Figure 1: Rain by month")]
 
 
+def test_the_mark_of_a_note_says_the_note(finished: Finish, tmp_path: Path) -> None:
+    """And that in the note, what it is a note to, of which the note is no part."""
+    finished("= A\nRain fell#footnote[100 *days*.] on land.\n")
+    assert said(tmp_path) == [("1", "1: 100 days."), ("1", "1: Rain fell 1 on land.")]
+
+
 def test_a_link_outside_says_its_address(finished: Finish, tmp_path: Path) -> None:
     """After its own words, unless these are the address, on however many lines it stands."""
     address = "https://example.org/" + "/".join(["a-long-way-to-the-place"] * 4)

@@ -32,7 +32,6 @@ class _Standing:
     """An element on a page, and where."""
 
     element: pikepdf.Object
-    page: int
     box: Box
 
     def distance(self, x: float, y: float) -> float:
@@ -52,12 +51,11 @@ class _Places:
     def __init__(self, pdf: pikepdf.Pdf, words: TaggedText) -> None:
         self._words = words
         self._named = _named_places(pdf)
-        self._standing = [
-            _Standing(element, page, box)
-            for element in elements(pdf.Root.StructTreeRoot)
-            if kind(element) in _KINDS
-            for page, box in {**words.boxes(element), **self._drawn(element)}.items()
-        ]
+        self._standing: dict[int, list[_Standing]] = {}
+        for element in elements(pdf.Root.StructTreeRoot):
+            if kind(element) in _KINDS:
+                for page, box in {**words.boxes(element), **self._drawn(element)}.items():
+                    self._standing.setdefault(page, []).append(_Standing(element, box))
 
     def said(self, own: str, link: pikepdf.Object) -> str:
         """What a link says, whose own words are these: nothing where neither they nor its place are known."""
@@ -69,8 +67,8 @@ class _Places:
         target = self._led_to(place) if place is not None else None
         if target is not None and kind(target) == "TR":
             return self._row(target, own)
-        said = _shortened(self._told(target)) if target is not None else ""
-        return said if said.startswith(own) else ": ".join(filter(None, [own, said]))
+        said = _shortened(self._told(target, own)) if target is not None else ""
+        return said if _within(own, said, "^") else ": ".join(filter(None, [own, said]))
 
     def _drawn(self, element: pikepdf.Object) -> dict[int, Box]:
         """The box that a chart or a table says it has on the page where it is drawn, letters or not."""
@@ -87,14 +85,11 @@ class _Places:
 
     def _led_to(self, place: Array) -> pikepdf.Object | None:
         """What stands nearest to a place; of what is there, the smallest and innermost."""
-        page, x, y = self._words.page(place[0]), float(place[2]), float(place[3]) - _ABOVE
-        near = [
-            (each.distance(x, y), each.box.area, -index)
-            for index, each in enumerate(self._standing)
-            if each.page == page
-        ]
+        standing = self._standing.get(self._words.page(place[0]), [])
+        x, y = float(place[2]), float(place[3]) - _ABOVE
+        near = [(each.distance(x, y), each.box.area, -index) for index, each in enumerate(standing)]
         distance, _, index = min(near, default=(_AWAY, 0, 0))
-        return self._standing[-index].element if distance < _AWAY else None
+        return standing[-index].element if distance < _AWAY else None
 
     def _row(self, row: pikepdf.Object, own: str) -> str:
         """A link's words, in those of the row's value where they are in it, then the row: its label and the rest."""
@@ -103,8 +98,10 @@ class _Places:
         rest = "; ".join(filter(None, [label, *(each for each in others if each not in {lead, own})]))
         return ": ".join(filter(None, [lead, rest]))
 
-    def _told(self, element: pikepdf.Object) -> str:
-        """What is said of an element: its text, and of a chart or a table its caption."""
+    def _told(self, element: pikepdf.Object, own: str) -> str:
+        """What is said of an element: its text, of a note without its mark, and of a chart or a table its caption."""
+        if kind(element) == "Note":
+            return self._words.text(element).removeprefix(own).strip()
         told = _captions(element) if kind(element) in _DRAWN else [element]
         return " ".join(map(self._words.text, told))
 
@@ -142,13 +139,13 @@ def _named_places(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
     return {str(key): value.D if isinstance(value, Dictionary) else value for key, value in found.items()}
 
 
-def _within(text: str, longer: str) -> bool:
-    """Whether words or a number are in a longer text, as they are.
+def _within(text: str, longer: str, start: str = r"(?<![\w.,])") -> bool:
+    """Whether words or a number are in a longer text, as they are; `start` is what stands before them.
 
     >>> _within("70,000", "about 70,000"), _within("3", "about 3.9"), _within("70,000", "170,000")
     (True, False, False)
     """
-    return re.search(rf"(?<![\w.,]){re.escape(text)}(?!\w|[.,]\d)", longer) is not None
+    return re.search(rf"{start}{re.escape(text)}(?!\w|[.,]\d)", longer) is not None
 
 
 def _shortened(text: str) -> str:

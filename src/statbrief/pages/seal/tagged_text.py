@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pikepdf import Array, Dictionary
 
-INLINE = frozenset({"Link", "Span", "Em", "Strong", "Reference", "Code", "Quote", "Datetime", "Note"})
+INLINE = frozenset({"Link", "Span", "Em", "Strong", "Reference", "Code", "Quote", "Datetime"})
 """Kinds that stand within a line; before and after others is a space."""
 _HYPHENS = {2: "-", 0xFFFE: "-"}  # as PDFium marks a hyphen at the end of a line
 
@@ -97,14 +97,17 @@ class TaggedText:
                 yield from self._places(kid, at)
 
     def _kids(self, element: pikepdf.Object, page: int) -> Iterator[tuple[Any, int]]:
-        """Elements and numbers of marked content that an element holds, each with its page where that is known."""
+        """Elements and numbers of marked content that an element holds, each with its page where that is known.
+
+        A note is not part of what it is a note to, though it is held there: it stands elsewhere.
+        """
         page = self.page(element.Pg) if "/Pg" in element else page
         for kid in held(element):
             if isinstance(kid, int):
                 yield kid, page
             elif kid.get("/Type") == "/MCR":
                 yield int(kid.MCID), self.page(kid.Pg) if "/Pg" in kid else page
-            elif kind(kid):
+            elif kind(kid) not in {"", "Note"}:
                 yield kid, page
 
 
