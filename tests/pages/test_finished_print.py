@@ -153,9 +153,16 @@ def test_the_title_is_the_first_heading(finished: Finish, tmp_path: Path) -> Non
     assert found == [("H1", "A print"), *((kind, f"Level {level}") for kind, level in levels)]
 
 
+def test_a_title_that_a_template_sets_as_text_is_one_too(finished: Finish, tmp_path: Path) -> None:
+    """By what the document says that it is called; a paragraph further down that says the same is none."""
+    finished("Desk\n\n#text(size: 20pt)[A print]\n\nWords.\n= One\n== Two\nA print\n")
+    found = [(each.kind, each.text()) for each in structure(tmp_path).all("P", "H1", "H2", "H3")]
+    assert found == [("P", "Desk"), ("H1", "A print"), ("P", "Words."), ("H2", "One"), ("H3", "Two"), ("P", "A print")]
+
+
 def test_without_a_title_the_headings_stay(finished: Finish, tmp_path: Path) -> None:
     """The first of them is the highest there is."""
-    finished("= One\n== Two\n")
+    finished("= One\n== Two\nA print\n")
     assert [each.kind for each in structure(tmp_path).all("H1", "H2", "H3")] == ["H1", "H2"]
 
 

@@ -28,8 +28,9 @@ def finish_print(page: bytes, lang: str) -> bytes:
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             metadata[LANGUAGE] = {lang}
         if "/StructTreeRoot" in pdf.Root:
-            describe_links(pdf, TaggedText(pdf, page))
-            mend_tags(pdf.Root.StructTreeRoot)
+            words = TaggedText(pdf, page)
+            describe_links(pdf, words)
+            mend_tags(pdf.Root.StructTreeRoot, str(pdf.docinfo.get("/Title", "")), words)
         made = BytesIO()
         pdf.save(made, fix_metadata_version=False, deterministic_id=True)
     return made.getvalue()

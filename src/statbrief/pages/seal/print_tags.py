@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from statbrief.pages.seal.tagged_text import elements, held, kind
+from statbrief.pages.seal.tagged_text import TaggedText, elements, held, kind
 
 _DEEPEST = 6
 _HEADINGS = {f"H{level}": level for level in range(1, _DEEPEST + 1)}
@@ -18,24 +18,36 @@ _CELLS = frozenset({"TD", "TH"})
 _BODIES = frozenset({"TBody", "TFoot"})
 
 
-def mend_tags(root: pikepdf.Object) -> None:
-    """Mend what is below the root of a structure, in place."""
-    _rank_title(root)
+def mend_tags(root: pikepdf.Object, title: str, words: TaggedText) -> None:
+    """Mend what is below the root of a structure, in place; `title` is what the document says that it is called."""
+    _rank_title(root, title, words)
     _drop_empty_labels(root)
     for number, table in enumerate(each for each in elements(root) if kind(each) == "Table"):
         _head_rows(table, f"row{number}-")
     _list_identifiers(root)
 
 
-def _rank_title(root: pikepdf.Object) -> None:
+def _rank_title(root: pikepdf.Object, title: str, words: TaggedText) -> None:
     """A document's title is its first heading, as on screen, and the others stand below it."""
-    if not any(kind(each) == "Title" for each in elements(root)):
+    found = _title(root, title, words)
+    if found is None:
         return
     for each in elements(root):
         if level := _HEADINGS.get(kind(each)):
             each.S = Name(f"/H{min(level + 1, _DEEPEST)}")
-        elif kind(each) == "Title":
-            each.S = Name.H1
+    found.S = Name.H1
+
+
+def _title(root: pikepdf.Object, title: str, words: TaggedText) -> pikepdf.Object | None:
+    """The title: what is tagged as one, else the paragraph before all headings that says the same."""
+    for each in elements(root):
+        if kind(each) == "Title":
+            return each
+        if kind(each) in _HEADINGS:
+            return None
+        if kind(each) == "P" and title and "".join(words.text(each).split()) == "".join(title.split()):
+            return each
+    return None
 
 
 def _drop_empty_labels(root: pikepdf.Object) -> None:
