@@ -121,7 +121,7 @@ def _climbed(evaluate: Evaluate, inputs: Sequence[Input]) -> Iterator[Corner]:
 
 
 def _in_shape(inputs: Sequence[Input]) -> Iterator[Corner]:
-    """Inputs in the shapes that all of something needs: each column high or low, in order, or by every so many rows.
+    """Inputs in the shapes that all of something needs: alike, a column high or low, in order, by every so many rows.
 
     Whether all are above a number, or each above what stands beside it, no move of one tells: the answer is no until
     the last one is.
@@ -130,6 +130,7 @@ def _in_shape(inputs: Sequence[Input]) -> Iterator[Corner]:
         list(those)
         for _, those in itertools.groupby(inputs, lambda each: each.key[:2] if isinstance(each.key, tuple) else None)
     ]
+    yield {each.key: place for column in columns for each, place in zip(column, _alike(column), strict=True)}
     of_each = int(_SHAPED ** (1 / len(columns)) + _LITTLE)  # 64 of one column, 8 of each of two, 2 of each of six
     shapes = list(itertools.islice(_shapes(max(map(len, columns))), max(2, of_each)))
     every = itertools.product(shapes, repeat=len(columns))
@@ -141,11 +142,20 @@ def _in_shape(inputs: Sequence[Input]) -> Iterator[Corner]:
         }
 
 
+def _alike(inputs: Sequence[Input]) -> Iterator[float]:
+    """Where inputs are as near to the one in their midst as their ranges let them be."""
+    middle = sorted(each.value for each in inputs)[len(inputs) // 2]
+    for each in inputs:
+        hair = (each.high - each.low) * _END
+        yield min(max(middle, each.low + hair), each.high - hair)
+
+
 def _one_against_others(shapes: Sequence[Shape], columns: int) -> Iterator[Sequence[Shape]]:
     """Of many columns: all of them high, or low, but for one of some at most."""
     for one, others in itertools.permutations(shapes):
         yield [others] * columns
-        yield from ([one if column == other else others for column in range(columns)] for other in range(min(columns, _SHAPED)))
+        for apart in range(min(columns, _SHAPED)):
+            yield [one if column == apart else others for column in range(columns)]
 
 
 def _shapes(length: int) -> Iterator[Shape]:
