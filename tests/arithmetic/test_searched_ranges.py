@@ -33,13 +33,15 @@ def halves(v: Numbers) -> tuple[Numbers, Numbers]:
 
 def deviations(v: Numbers) -> Numbers:
     """Each number less the mean."""
-    return v - v.mean(axis=-1, keepdims=True)
+    less: Numbers = v - v.mean(axis=-1, keepdims=True)
+    return less
 
 
 def products(v: Numbers) -> Numbers:
     """Sum of the products of two columns' deviations."""
     x, y = halves(v)
-    return (deviations(x) * deviations(y)).sum(axis=-1)
+    total: Numbers = (deviations(x) * deviations(y)).sum(axis=-1)
+    return total
 
 
 def sizes(v: Numbers) -> tuple[Numbers, Numbers]:
@@ -123,13 +125,13 @@ def found_for(code: Callable[[Numbers], float], numbers: Numbers) -> tuple[float
     """The range that a figure has; None where there is none."""
     evaluate, inputs = evaluated(code, numbers), inputs_of(numbers)
     try:
-        corners = extreme_corners(evaluate, inputs)
+        low, high = map(evaluate, extreme_corners(evaluate, inputs))
+        if low < high:
+            return low, high
     except NotMonotoneError:
-        ends = searched(evaluate, inputs)
-        if ends is None:
-            return None
-        corners = ends
-    return evaluate(corners[0]), evaluate(corners[1])
+        pass
+    ends = searched(evaluate, inputs)
+    return None if ends is None else (evaluate(ends[0]), evaluate(ends[1]))
 
 
 def by_brute_force(oracle: Callable[[Numbers], Numbers], numbers: Numbers) -> tuple[float, float]:
@@ -187,7 +189,7 @@ def test_of_thirty_numbers_it_does_so_too(name: str, seed: int) -> None:
     assert found[1] >= true[1] - little
 
 
-TRUTHS: dict[str, Callable[[Numbers], Numbers]] = {
+TRUTHS: dict[str, Callable[[Numbers], npt.NDArray[np.bool_] | np.bool_]] = {
     "all of one column above the other": lambda v: (halves(v)[0] > halves(v)[1]).all(axis=-1),
     "any of one column above the other": lambda v: (halves(v)[0] > halves(v)[1]).any(axis=-1),
     "all above 500": lambda v: (v > 500).all(axis=-1),

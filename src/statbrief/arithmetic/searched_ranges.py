@@ -24,6 +24,8 @@ _MOST = 6000
 """Evaluations for each end of a range, after which nothing is found."""
 _TIMES, _TIMES_OF_MANY, _MANY = 8, 4, 50
 """How often the furthest must have been found, and of many inputs, which have less to do with each other each."""
+_PAIRED = 24
+"""Inputs, of which each two are moved together once more where it seems furthest."""
 _FEWEST = 4
 """Evaluations for each input that it takes to climb once."""
 _SAME = 1e-5
@@ -72,9 +74,23 @@ class _Search:
         for start in _starts(self.inputs):
             ends.append(self._climbed(start))
             best = max(ends, key=self)
-            if sum(self(each) >= self(best) - self._little(_SAME) for each in ends) >= _times(self.inputs):
-                return best
+            while self._times(ends, best) >= _times(self.inputs):
+                ends.append(self._climbed(self._by_pairs(best)))
+                if self(ends[-1]) <= self(best) + self._little(_SAME):
+                    return best
+                best = ends[-1]
         raise _TooLongError
+
+    def _times(self, ends: Sequence[tuple[float, ...]], best: tuple[float, ...]) -> int:
+        return sum(self(each) >= self(best) - self._little(_SAME) for each in ends)
+
+    def _by_pairs(self, at: tuple[float, ...]) -> tuple[float, ...]:
+        """The furthest that two inputs at other ends lead, of not too many."""
+        best = at
+        for one, other in itertools.combinations(range(len(at)) if len(at) <= _PAIRED else (), 2):
+            for aside, beyond in itertools.product(_ends(self.inputs[one]), _ends(self.inputs[other])):
+                best = max([best, _with(_with(at, one, aside), other, beyond)], key=self)
+        return best
 
     def _little(self, share: float) -> float:
         return share * (self.most - self.least)
@@ -132,6 +148,10 @@ class _Search:
             for then, now, each in zip(before, at, self.inputs, strict=True)
         )
         return max([at, ahead], key=self)
+
+
+def _ends(each: Input) -> tuple[float, float]:
+    return each.low, each.high
 
 
 def _with(at: tuple[float, ...], place: int, number: float) -> tuple[float, ...]:

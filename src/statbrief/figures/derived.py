@@ -220,17 +220,22 @@ class Derivation:
         if may_go_by_steps and (ends := lowest_and_highest(magnitude, leaves)):
             self._refuse_another(function, first)
             return ends
+        corners: tuple[Moves, Moves] | None
         try:
-            corners: tuple[Moves, Moves] = extreme_corners(magnitude, leaves)
+            corners = extreme_corners(magnitude, leaves)
+            if any(each.low < each.high for each in leaves) and len(set(map(magnitude, corners))) == 1:
+                corners = self._searched(function) or corners  # where others tie, none of them makes a difference alone
         except NotMonotoneError as error:
             self._refuse_another(function, first)  # which would be why
-            corners = self._searched(function, error)
+            corners = self._searched(function)
+            if corners is None:
+                raise DerivingError(function.fault(*self._not_monotone(error))) from error
         self._refuse_another(function, first)
         self._refuse_any_number(function, Range(*map(magnitude, corners)), corners)
         return corners
 
-    def _searched(self, function: Function, error: NotMonotoneError) -> tuple[Moves, Moves]:
-        """The same of code that rises and falls. Raises `DerivingError` where it is not found, and for a formula.
+    def _searched(self, function: Function) -> tuple[Moves, Moves] | None:
+        """The same of code, whatever it does; None where it is not found, and for a formula.
 
         A formula of reported figures is found again by who verifies it, at the ends of their ranges.
         """
@@ -243,10 +248,7 @@ class Derivation:
                 return self.evaluation.in_its_unit(function.name, moves)  # which says what is wrong
             return self.evaluation.promises.restated(*result, self.evaluation.units[function.name])
 
-        ends = searched(magnitude, list(leaves.values())) if is_code else None
-        if ends is None:
-            raise DerivingError(function.fault(*self._not_monotone(error))) from error
-        return ends
+        return searched(magnitude, list(leaves.values())) if is_code else None
 
     def _may_go_by_steps(self, first: Measured, function: Function) -> bool:
         """Whether it is worth a look: of cells, which are many, only of those that may be a count or a rank."""
