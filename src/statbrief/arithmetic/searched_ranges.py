@@ -3,8 +3,8 @@
 A slope, a correlation, a sum of products, a spread: they may turn within a number's range as well. There is no rule for
 where they are largest, so they are climbed, one number after the other, to a place from which no move of one leads
 further (coordinate ascent: Wright, Coordinate descent algorithms, Mathematical Programming 151, 2015). Such a place may
-not be the highest one. So it is begun again elsewhere, until the furthest that was found has been found several times
-and most often (after Boender and Rinnooy Kan, Bayesian stopping rules for multistart global optimization methods,
+not be the highest one. So it is begun again elsewhere, until the furthest that was found has been found several
+times (after Boender and Rinnooy Kan, Bayesian stopping rules for multistart global optimization methods,
 Mathematical Programming 37, 1987); where that takes too many evaluations, nothing is found. Nor is anything of what
 leaps, as what is chosen by a comparison may: how far it goes where it leaps cannot be climbed to.
 """
@@ -20,23 +20,21 @@ from dataclasses import dataclass, field
 from statbrief.arithmetic.monotone_ranges import GOLDEN, Corner, Evaluate, Input, ramp
 from statbrief.arithmetic.spread import spread
 
-_MOST = 6000
-"""Evaluations for each end of a range, after which nothing is found."""
+_MOST, _MOST_OF_EACH, _LARGEST = 2000, 16, 250
+"""Evaluations for each end of a range, and more for each input, after which nothing is found; and how many inputs."""
 _TIMES, _TIMES_OF_MANY, _MANY = 8, 4, 50
 """How often the furthest must have been found, and of many inputs, which have less to do with each other each."""
 _PAIRED = 24
 """Inputs, of which each two are moved together once more where it seems furthest."""
-_FEWEST = 4
-"""Evaluations for each input that it takes to climb once."""
 _SAME = 1e-5
 """Of all that was seen: how near to each other two places' results are that count as one."""
 _BESIDE = 1 / 1024
 """Of a range, as far from where it stands it is seen whether a number had better go that way."""
-_FINE = 1e-10
+_FINE = 1e-7
 """Of all that was seen, a gain that is worth no further step; on the way of one number, of its range."""
 _SWEEPS, _STEPS = 60, 40
-_HALVINGS, _STEEP = 14, 1 / 64
-"""So often a way is halved, and what of the whole change may be left then, before it is said to leap."""
+_WAYS, _HALVINGS, _STEEP = 6, 14, 1 / 64
+"""From so many places a way is halved so often, and what of the whole may be left then, before it is said to leap."""
 
 
 class _TooLongError(Exception):
@@ -50,7 +48,7 @@ class _Search:
     formula: Evaluate
     inputs: Sequence[Input]
     sign: int
-    left: int = _MOST
+    left: int
     least: float = math.inf
     most: float = -math.inf
     chance: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311 -- the same each time
@@ -176,16 +174,17 @@ def searched(evaluate: Evaluate, inputs: Sequence[Input]) -> tuple[Corner, Corne
     """Where a result is lowest, and where highest; None where no such places are found that can be relied on."""
     moving = [each for each in inputs if each.low < each.high]
     is_bounded = all(math.isfinite(each.high - each.low) for each in moving)
-    if not moving or not is_bounded or len(moving) * _FEWEST * _times(moving) > _MOST:
+    if not moving or not is_bounded or len(moving) > _LARGEST:
         return None
-    searches = [_Search(evaluate, moving, sign) for sign in (-1, 1)]
+    most = _MOST + _MOST_OF_EACH * len(moving)
+    searches = [_Search(evaluate, moving, sign, most) for sign in (-1, 1)]
     try:
         ends = [each.furthest() for each in searches]
     except _TooLongError:
         return None
     for each in searches:
-        each.left = _MOST
-    anywhere = list(itertools.islice(_starts(moving), 12))
+        each.left = most
+    anywhere = list(itertools.islice(_starts(moving), _WAYS))
     ways = [*itertools.pairwise(anywhere), *itertools.product(ends, anywhere), ends]
     if any(_leaps(searches[1], *way) for way in ways):
         return None
