@@ -21,7 +21,7 @@ from statbrief.figures.answers_returned import Answered, Names, periods_of, show
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.figure import Cell
 from statbrief.figures.functions import Function
-from statbrief.figures.picked import picks_by_size
+from statbrief.figures.picked import Ordering, orderings
 from statbrief.figures.return_annotations import answering
 from statbrief.table_schema.fields import TEXTS
 from statbrief.table_schema.spans import join_periods
@@ -127,18 +127,23 @@ class Answering:
     ) -> list[Hashable]:
         """The numbers that decide it. Raises `DerivingError` where they do not."""
         inputs = self._inputs(function)
-        choice = Choice(lambda moves: self._chosen(function, moves), list(inputs.values()), self._part(cells))
+        choice = Choice(lambda moves: self._chosen(function, moves), list(inputs.values()), self._part(cells), _things)
         _refuse_another(function, result, choice.chosen)
         deciding = [key for key in inputs if key in choice.swaying]
         if not is_as_stated:
             self._refuse_unknown(function, deciding, result)
             if (other := next(choice.others(), None)) is not None:
                 raise other if isinstance(other, StatbriefError) else _undecided(function, result, other)
-        others = choice.ties() if picks_by_size(function.used) else ()
+        orders = orderings(function.used, self._keys(function))
+        others = choice.ties() if orders else ()
         for other in dict.fromkeys(others):
             if isinstance(other, Answered) and _is_as_many(result, other) and choice.is_tied(other):
-                raise _tied(function, result, other)
+                raise _tied(function, result, other, orders)
         return deciding
+
+    def _keys(self, function: Function) -> set[str]:
+        """The columns of its datasets that hold names and periods."""
+        return {name for each in self._given(function) for name in (*of_texts(each), *_of_periods(each))}
 
     def _part(self, cells: Sequence[Sequence[Cell]]) -> Callable[[Hashable], Hashable]:
         """What tells the numbers of one name, or of one period, from those of others: what stands in its column.
@@ -299,6 +304,11 @@ def _is_as_many(result: Answered, other: Answered) -> bool:
     return not isinstance(other, Names) and len(periods_of(other)) == len(periods_of(result))
 
 
+def _things(chosen: Hashable) -> tuple[Hashable, ...]:
+    """What was chosen, one by one."""
+    return texts_of(chosen) if isinstance(chosen, Answered) else (chosen,)
+
+
 def _returned(other: Hashable) -> str:
     return shown(other) if isinstance(other, Answered) else "a number"
 
@@ -310,7 +320,16 @@ def _undecided(function: Function, result: Answered, other: Hashable) -> Derivin
     return DerivingError(function.fault(found, wanted))
 
 
-def _tied(function: Function, result: Answered, other: Answered) -> DerivingError:
-    """The error of an answer whose number is another's too, so that the order of the rows decides."""
+def _tied(function: Function, result: Answered, other: Answered, orders: Sequence[Ordering]) -> DerivingError:
+    """The error of an answer whose number is another's too, so that the order of the rows decides.
+
+    Of what `orders` by calls alone of which nothing is known, it may be another's, and the line says which they are.
+    """
     found = f"returns {shown(result)}, and as well could return {shown(other)}: their numbers are the same"
-    return DerivingError(function.fault(found, "return all of them, as in list(table.index[numbers == numbers.max()])"))
+    wanted = "return all of them, as in list(table.index[numbers == numbers.max()])"
+    if all(each.unknown for each in orders):
+        first = min(orders, key=lambda each: each.line)
+        found += f" if {first.unknown}(…) picks by size, which cannot be told"
+        wanted += f"; or write without {first.unknown} what is picked, as numbers[numbers > 0].index[-1] is"
+        return DerivingError(function.fault(found, wanted, line=first.line or None))
+    return DerivingError(function.fault(found, wanted))
