@@ -21,9 +21,10 @@ from statbrief.figures.answers_returned import Answered, Names, periods_of, show
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.figure import Cell
 from statbrief.figures.functions import Function
+from statbrief.figures.key_columns import keys_of, of_periods, of_texts
 from statbrief.figures.picked import Ordering, orderings
 from statbrief.figures.return_annotations import answering
-from statbrief.table_schema.fields import TEXTS
+from statbrief.figures.row_order import refuse_order_of_rows
 from statbrief.table_schema.spans import join_periods
 
 
@@ -106,7 +107,7 @@ class Answering:
         if isinstance(result, Names) and not result.texts:
             return []
         if not isinstance(result, Names):
-            standing = (_standing(each, column, texts_of(result)) for each in given for column in _of_periods(each))
+            standing = (_standing(each, column, texts_of(result)) for each in given for column in of_periods(each))
             return next(filter(all, standing), [])
         for dataset in given:
             for column in of_texts(dataset):
@@ -134,16 +135,13 @@ class Answering:
             self._refuse_unknown(function, deciding, result)
             if (other := next(choice.others(), None)) is not None:
                 raise other if isinstance(other, StatbriefError) else _undecided(function, result, other)
-        orders = orderings(function.used, self._keys(function))
+        orders = orderings(function.used, keys_of(self._given(function)))
         others = choice.ties() if orders else ()
         for other in dict.fromkeys(others):
             if isinstance(other, Answered) and _is_as_many(result, other) and choice.is_tied(other):
                 raise _tied(function, result, other, orders)
+        refuse_order_of_rows(self.evaluation, function, result)
         return deciding
-
-    def _keys(self, function: Function) -> set[str]:
-        """The columns of its datasets that hold names and periods."""
-        return {name for each in self._given(function) for name in (*of_texts(each), *_of_periods(each))}
 
     def _part(self, cells: Sequence[Sequence[Cell]]) -> Callable[[Hashable], Hashable]:
         """What tells the numbers of one name, or of one period, from those of others: what stands in its column.
@@ -236,18 +234,6 @@ class Answering:
         if isinstance(key, tuple):
             return self.evaluation.datasets[key[0]].row_period(key[2])
         return self.evaluation.reported[str(key)].period
-
-
-def of_texts(dataset: Dataset) -> list[str]:
-    """The columns whose cells are texts, those of the key first."""
-    columns = dataset.columns.values()
-    found = [each.name for each in columns if each.unit is None and not each.period and each.form.kind in TEXTS]
-    return sorted(found, key=lambda name: name not in dataset.description.key)
-
-
-def _of_periods(dataset: Dataset) -> list[str]:
-    found = [each.name for each in dataset.columns.values() if each.period]
-    return sorted(found, key=lambda name: name not in dataset.description.key)
 
 
 def _standing(dataset: Dataset, column: str, texts: Sequence[str]) -> list[list[Cell]]:
