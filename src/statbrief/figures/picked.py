@@ -44,7 +44,8 @@ _ENDS = ("max", "min")
 _PLAIN = frozenset({
     *("abs", "all", "any", "bool", "dict", "enumerate", "filter", "float", "int", "isinstance", "iter", "len", "list"),
     *("next", "range", "reversed", "round", "set", "frozenset", "str", "sum", "tuple", "zip", "pairwise", "islice"),
-    *("chain", "takewhile", "dropwhile", "latest", "previous", "year_earlier", "period", "since_when", "in_a_row"),
+    *("chain", "takewhile", "dropwhile", "latest", "previous", "year_earlier", "period", "since_when", "run"),
+    "in_a_row",
 })  # fmt: skip
 """What code may call by its name: Python's own that order nothing, and what briefs ask of periods."""
 _TOGETHER = frozenset({"eq", "ge", "le"})
@@ -224,7 +225,7 @@ def _unknown(node: ast.AST) -> str:
     """What a part calls, where it is not known to order; nothing where it is."""
     match node:
         case ast.Call(func=ast.Name(id=name)):
-            return "" if name in {*_ENDS, "sorted", "next", "dict", *_PLAIN} else name
+            return "" if name in {*_ORDERS, "next", "dict", *_PLAIN} else name
         case ast.Call(func=ast.Attribute(attr=name)):
             known = _ORDERS | _ORDERLESS | _COMPARING | _GROUPING | _MADE
             return "" if name in known else name
