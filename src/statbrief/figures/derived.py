@@ -52,6 +52,7 @@ from statbrief.figures.positive_base import kind_by_signs
 from statbrief.figures.provenance import leaves_by_steps, leaves_of, origin_of
 from statbrief.figures.rests_on import basis_of
 from statbrief.figures.return_annotations import is_offset
+from statbrief.figures.row_order import refuse_order_of_rows
 from statbrief.files.paths import DERIVED, REPORTED
 
 _STATE = f"state a number in {REPORTED}, with who says so, and derive from that"
@@ -191,6 +192,7 @@ class Derivation:
         corners: tuple[Moves, Moves, Moves] = ({}, *self._lowest_and_highest(function, (number, unit)))
         if name not in self.evaluation.cells:  # of which a table knows what they rest on
             self._refuse_independent(function, (number, unit), corners)
+            refuse_order_of_rows(self.evaluation, function, (number, unit))
         origin = origin_of(self.evaluation, function, quantity, corners)
         known = self._known(function, origin, corners)
         figure = Figure(

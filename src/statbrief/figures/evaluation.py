@@ -233,6 +233,11 @@ class Evaluation:
         """What a function returns with some inputs moved, as it is. Raises `DerivingError`."""
         return self._returned(function, self._inputs(function, moves, call), moves)
 
+    def in_order(self, function: Function, dataset: str, order: list[int]) -> Result:
+        """What a function returns with a table's rows in another order. Raises `DerivingError`."""
+        inputs = self._inputs(function, {})
+        return self._call(function, inputs | {dataset: inputs[dataset].iloc[order]}, {})
+
     def called(self, code: Callable[..., Any], function: Function, moves: Moves) -> object:
         """What other code than the function's own gives with its inputs. Raises whatever that does."""
         inputs = self._inputs(function, moves)
