@@ -115,7 +115,7 @@ def test_a_label_says_its_own_period(brief: Path, lang: str, figures: list[str],
         ),
         (("2025-06", "2024-06"), "Razón de {period_last} a {period_first}", "Razón de junio de 2025 a junio de 2024"),
         (("2025-Q2", "2024-Q2"), "A {period_last}, de El Salvador", "Al segundo trimestre de 2025, de El Salvador"),
-        (("2025-Q2", "2024-Q2"), "De {{el {period_last}", "De {el el segundo trimestre de 2025"),
+        (("2025-Q2", "2024-Q2"), "De {{el {period_last}", "De {el segundo trimestre de 2025"),
     ],
 )
 def test_a_period_runs_together_with_the_word_before_it(

@@ -136,7 +136,8 @@ class _Said:
 def _said(results: Results, words: Words) -> _Said:
     answers = {name: named(each, words) for name, each in results.answers.items()}
     made = {name: forms(figure, words) for name, figure in results.figures.items()}
-    sayings = Sayings({**made, **{name: answer_forms(each, words) for name, each in answers.items()}})
+    of_answers = {name: answer_forms(each, words) for name, each in answers.items()}
+    sayings = Sayings({**made, **of_answers}, words.following)
     return _Said(
         with_forms(results.figures.values(), made),
         {name: with_words(each, sayings.forms[name]) for name, each in answers.items()},

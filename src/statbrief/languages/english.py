@@ -346,4 +346,5 @@ ENGLISH = Vocabulary(
     designators=DESIGNATORS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
+    contractions=((r"\b([Tt]he) (\[?)the ", r"\1 \2"),),
 )
