@@ -76,6 +76,7 @@ class Answering:
             label=function.title,
             value=value_of(result),
             texts=texts_of(result),
+            is_of_periods=not isinstance(result, Names),
             period=self._period(function, deciding, stands, missing)
             if isinstance(result, Names)
             else join_periods(texts_of(result)),
