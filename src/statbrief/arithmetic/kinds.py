@@ -79,7 +79,7 @@ USUAL_PERIODS = ("period", "in_period")
 """Those that are written for every figure that has them, the others where prose asks for them."""
 ROUNDING = "rounded_to"
 """The form that says to what a source rounded a number."""
-_WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
+_WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction", "than_fraction")
 _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
 _OF_NUMBERS = ("value", "about", "range", "amount", "unit", "by", *_WRITTEN_AS_SHARES, *_OF_CHANGE)
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)

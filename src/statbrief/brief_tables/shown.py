@@ -18,7 +18,7 @@ from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings
 from statbrief.figures.generated_tables import unit_after
-from statbrief.figures.markdown import anchor, as_paragraph, as_typed, cited, escape
+from statbrief.figures.markdown import anchor, as_paragraph, as_typed, credited, escape
 from statbrief.figures.writer import Form, Writer
 from statbrief.languages.labels import Labels
 from statbrief.languages.language import Words
@@ -218,7 +218,8 @@ class Showing:
         grid = "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
         said = [as_paragraph(each.markdown) for each in notes]
         if table.sources:
-            said.append(f"{escape(self.words.phrases.table['source'])} {cited(table.sources)}")
+            source = self.words.phrases.table["source" if len(table.sources) == 1 else "sources"]
+            said.append(f"{escape(source)} {credited(table.sources)}.")
         beneath = "\n\n".join(said)
         return f"{grid}\n::: {{.table-notes}}\n{beneath}\n:::\n" if beneath else grid
 

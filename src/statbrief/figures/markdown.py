@@ -49,7 +49,12 @@ def markdown_table(
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
+def credited(sources: Iterable[str]) -> str:
+    """The sources as a line of their own names them: Reuters (2022); OHSS (2025)."""
+    return "; ".join(f"@{source}" for source in sources)
+
+
 def cited(sources: Iterable[str]) -> str:
     """A citation of the sources; nothing of none."""
-    keys = "; ".join(f"@{source}" for source in sources)
+    keys = credited(sources)
     return f"[{keys}]" if keys else ""

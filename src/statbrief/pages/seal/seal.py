@@ -52,7 +52,7 @@ def seal(
     """
     from statbrief.copies.pdf import read_print
     from statbrief.pages.seal.html import Contents
-    from statbrief.pages.seal.pdf import attach, refuse_attachments
+    from statbrief.pages.seal.pdf import attach, readable, refuse_attachments
     from statbrief.pages.seal.proof import refuse_unproved
 
     project = prose.project
@@ -65,6 +65,7 @@ def seal(
     if "pdf" in pages:
         name = f"{project.stem}.pdf"
         refuse_attachments(name, pages["pdf"])
+        pages = {**pages, "pdf": readable(pages["pdf"])}
         shown["pdf"] = read_print(name, pages["pdf"])
     record = published.written(published.sealed(composed(prose, analysis, shown, renderer, files, attached)))
     made: dict[str, bytes] = {}
