@@ -52,6 +52,10 @@ BODIES = {
     "of_slice": "table.loc['2024-01':'2024-02']['arrests'].max()",
     "of_month": "table.loc[latest(table)]['arrests'].sum()",
     "above_in_slice": "int((table.loc['2024-02':]['arrests'].pint.magnitude > 20).sum())",
+    "bare": "table['arrests'].pint.magnitude.loc[latest(table)].sum()",
+    "bare_cell": "table['arrests'].pint.magnitude.loc[(latest(table), 'Bacalar')] * 2",
+    "bare_change": "float((bare(table, 0) - bare(table, 1)).max())",
+    "bare_written_to": "bare_written_to(table)",
     "stepped": "table.iloc[1::2]['arrests'].sum()",
 }
 CODE = """from itertools import pairwise
@@ -71,6 +75,17 @@ def written_to(table):
     row.iloc[0] = row.iloc[1]
     row.index.name = "other"
     return row.sum() + table.loc[latest(table), "arrests"].iloc[0]
+
+
+def bare(table, before):
+    return table["arrests"].pint.magnitude.loc[latest(table) - before]
+
+
+def bare_written_to(table):
+    row = bare(table, 0)
+    row.iloc[0] = row.iloc[1]
+    row.index.name = "other"
+    return float(row.sum() + bare(table, 0).iloc[0])
 
 """
 

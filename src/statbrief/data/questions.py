@@ -203,15 +203,33 @@ class Series:
                 parts.append(partial(_answers, alike))
         return parts
 
-    def answers(self, where: Elsewhere) -> tuple[Hashable, ...]:
-        """What comes of them in a call."""
+    @cached_property
+    def answers(self) -> Callable[[Elsewhere], tuple[Hashable, ...]]:
+        """What tells what comes of them in a call."""
         if len(self.questions) == 1:
-            return (self.questions[0].answer(where),)
-        return tuple(chain.from_iterable(part(where) for part in self._parts))
+            question = self.questions[0]
+            if isinstance(question, Compared):
+                return _comparing_once(question)
+            return lambda where: (question.answer(where),)
+        parts = self._parts
+        if len(parts) == 1:
+            return lambda where: tuple(parts[0](where))
+        return lambda where: tuple(chain.from_iterable(part(where) for part in parts))
 
 
 def _answers(questions: Sequence[Question], where: Elsewhere) -> Iterable[Hashable]:
     return [each.answer(where) for each in questions]
+
+
+def _comparing_once(question: Compared) -> Callable[[Elsewhere], tuple[Hashable, ...]]:
+    """One comparison: runs are told by one after the other, thousands of times."""
+    by, one, own, other, others = question.by, question.one, question.own, question.other, question.others
+
+    def answers(where: Elsewhere) -> tuple[Hashable, ...]:
+        get = where.moves.get
+        return (by(get(one, own), get(other, others)),)
+
+    return answers
 
 
 def _comparing(
