@@ -142,7 +142,7 @@ def _column(function: Function, name: str, cells: pd.Series[Any], where: str) ->
     """A column as numbers in one unit, or as names and periods. Raises `DerivingError`."""
     if isinstance(cells.dtype, pint_pandas.PintType):
         held = cast("pint_pandas.PintArray", cells.array)  # by way of `.pint`, it takes ten times as long
-        return Numbers(held.data.to_numpy(dtype=float, na_value=math.nan), cells.dtype.units, is_count=False)
+        return Numbers(held.data.to_numpy(dtype=float, na_value=math.nan), held.quantity.units, is_count=False)
     if pd.api.types.is_bool_dtype(cells.dtype) or pd.api.types.is_complex_dtype(cells.dtype):
         kinds = "truths" if pd.api.types.is_bool_dtype(cells.dtype) else "complex numbers"
         found = f"its column {name} holds {kinds}{where}"
