@@ -254,3 +254,17 @@ def test_a_table_that_is_followed_passes_for_one(evaluation: Evaluation) -> None
     assert isinstance(column, pd.Series)
     assert isinstance(of(table).tolist()[0], float)
     assert len(table) == len(column) == 12
+
+
+@pytest.mark.parametrize("moves", [{}, {("table", "arrests", 9): 7.0}], ids=["as they are", "moved"])
+def test_what_is_told_of_a_followed_table_is_what_pandas_tells(evaluation: Evaluation, moves: dict[Any, float]) -> None:
+    """Where cells are missing, what is kept with the table, what its columns are called, and which rows they have."""
+    dataset, month = evaluation.datasets["table"], pd.Period("2024-03", "M")
+    table: Any = followed(FollowedCall(Elsewhere.of(moves), one_by_one=True), dataset)
+    own = dataset.with_cells(moves)
+    assert table.attrs == own.attrs
+    for told, expected in ((of(table), of(own)), (table["arrests"], own["arrests"])):
+        pd.testing.assert_series_equal(told.isna(), expected.isna())
+        assert (told.name, told.dtype) == (expected.name, expected.dtype)
+    with strict_periods(evaluation.path.parent.parent):
+        pd.testing.assert_series_equal(of(table).loc[month], of(own).loc[month])
