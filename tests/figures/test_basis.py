@@ -12,6 +12,8 @@ import pandas as pd
 import pytest
 
 from briefs import analysed
+from named_briefs import HEAD, named
+from statbrief.analysis.analysis import analyse
 from statbrief.figures.figure import Derived, Figure
 from statbrief.table_schema.spans import parse_span
 
@@ -126,6 +128,16 @@ def test_the_rows_of_a_count_are_those_that_it_looks_through(tmp_path: Path) -> 
     origin = figure(tmp_path, f"({NUMBERS} > 8).sum()").origin
     assert isinstance(origin, Derived)
     assert origin.rows == {"t": tuple(f"2022-{month:02}" for month in range(1, 13))}
+
+
+@pytest.mark.parametrize("counted", ["len({})", '({}["arrests"].pint.magnitude > 20).sum()', '{}["arrests"].count()'])
+def test_a_count_of_the_last_month_is_about_that_month(tmp_path: Path, counted: str) -> None:
+    """Of twenty months with four places each: without the last, the one before it has as many."""
+    rows = [f"{month},{place},{40 + n}\n" for n, month in enumerate(MONTHS[:20]) for place in "ABCD"]
+    body = counted.format("table.loc[latest(table)]")
+    code = f'from statbrief.periods import *\n\n\ndef count(table):\n    """D"""\n    return {body}\n'
+    made = analyse(named(tmp_path / "brief", code, counts=HEAD + "".join(rows), rounded_to=1), "en").figures["count"]
+    assert (made.value, made.period) == (4, str(MONTHS[19]))
 
 
 def test_a_chain_keeps_what_its_first_figure_rests_on(tmp_path: Path) -> None:

@@ -52,6 +52,10 @@ BODIES = {
     "of_slice": "table.loc['2024-01':'2024-02']['arrests'].max()",
     "of_month": "table.loc[latest(table)]['arrests'].sum()",
     "above_in_slice": "int((table.loc['2024-02':]['arrests'].pint.magnitude > 20).sum())",
+    "bare": "table['arrests'].pint.magnitude.loc[latest(table)].sum()",
+    "bare_cell": "table['arrests'].pint.magnitude.loc[(latest(table), 'Bacalar')] * 2",
+    "bare_change": "float((bare(table, 0) - bare(table, 1)).max())",
+    "bare_written_to": "bare_written_to(table)",
     "stepped": "table.iloc[1::2]['arrests'].sum()",
 }
 CODE = """from itertools import pairwise
@@ -71,6 +75,17 @@ def written_to(table):
     row.iloc[0] = row.iloc[1]
     row.index.name = "other"
     return row.sum() + table.loc[latest(table), "arrests"].iloc[0]
+
+
+def bare(table, before):
+    return table["arrests"].pint.magnitude.loc[latest(table) - before]
+
+
+def bare_written_to(table):
+    row = bare(table, 0)
+    row.iloc[0] = row.iloc[1]
+    row.index.name = "other"
+    return float(row.sum() + bare(table, 0).iloc[0])
 
 """
 
@@ -239,3 +254,17 @@ def test_a_table_that_is_followed_passes_for_one(evaluation: Evaluation) -> None
     assert isinstance(column, pd.Series)
     assert isinstance(of(table).tolist()[0], float)
     assert len(table) == len(column) == 12
+
+
+@pytest.mark.parametrize("moves", [{}, {("table", "arrests", 9): 7.0}], ids=["as they are", "moved"])
+def test_what_is_told_of_a_followed_table_is_what_pandas_tells(evaluation: Evaluation, moves: dict[Any, float]) -> None:
+    """Where cells are missing, what is kept with the table, what its columns are called, and which rows they have."""
+    dataset, month = evaluation.datasets["table"], pd.Period("2024-03", "M")
+    table: Any = followed(FollowedCall(Elsewhere.of(moves), one_by_one=True), dataset)
+    own = dataset.with_cells(moves)
+    assert table.attrs == own.attrs
+    for told, expected in ((of(table), of(own)), (table["arrests"], own["arrests"])):
+        pd.testing.assert_series_equal(told.isna(), expected.isna())
+        assert (told.name, told.dtype) == (expected.name, expected.dtype)
+    with strict_periods(evaluation.path.parent.parent):
+        pd.testing.assert_series_equal(of(table).loc[month], of(own).loc[month])

@@ -148,6 +148,10 @@ class Dataset:
         replace(self.rounding, is_moved=is_moved).keep(table)
         return table
 
+    def kept(self, *, is_moved: bool) -> dict[Hashable, Any]:
+        """What is kept with such a copy."""
+        return {**self.table.attrs, **replace(self.rounding, is_moved=is_moved).kept}
+
     @cached_property
     def places(self) -> pd.DataFrame:
         """A table with the same rows and columns, whose cells hold where they are: row × columns + column."""

@@ -23,7 +23,7 @@ from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extrem
 from statbrief.arithmetic.open_ends import is_approached, open_ways, opened
 from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.searched_ranges import searched
-from statbrief.arithmetic.step_functions import goes_by_steps, lowest_and_highest
+from statbrief.arithmetic.step_functions import goes_by_steps
 from statbrief.data import missing_cells
 from statbrief.data.cells import RESERVED
 from statbrief.data.datasets import Dataset
@@ -35,6 +35,7 @@ from statbrief.figures.answer import Answer
 from statbrief.figures.answers_made import Answering
 from statbrief.figures.answers_returned import shown
 from statbrief.figures.derived_kinds import Scope, kind_of
+from statbrief.figures.ends_by_steps import ends_by_steps
 from statbrief.figures.evaluation import Evaluation, Measured, Moves
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.functions import (
@@ -219,7 +220,7 @@ class Derivation:
         magnitude = functools.partial(self.evaluation.in_its_unit, function.name)
         leaves = list(self.evaluation.leaves[function.name].values())
         may_go_by_steps = self._may_go_by_steps(first, function) and goes_by_steps(magnitude, leaves)
-        if may_go_by_steps and (ends := lowest_and_highest(magnitude, leaves)):
+        if may_go_by_steps and (ends := ends_by_steps(self.evaluation, function, magnitude, leaves)):
             self._refuse_another(function, first)
             return ends
         corners: tuple[Moves, Moves] | None
