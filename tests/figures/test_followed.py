@@ -6,7 +6,6 @@ What is right is what the function itself gives, called with pandas' own table.
 import functools
 import random
 from collections.abc import Callable, Hashable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ import pandas as pd
 import pytest
 
 from named_briefs import HEAD, named
+from seeds import seeds
 from statbrief.data.bibliography import read_sources
 from statbrief.data.datasets import WHOLE_ROW, Dataset, read_datasets
 from statbrief.data.followed_calls import FollowedCall, NotFollowedError
@@ -90,18 +90,26 @@ def bare_written_to(table):
 """
 
 
-@pytest.fixture
-def evaluation(tmp_path: Path) -> Evaluation:
-    """The functions above, of a table of three months and four places."""
+@pytest.fixture(scope="module")
+def in_files(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
+    """The functions above, of a table of three months and four places, as they are read; nothing is evaluated."""
     chance = random.Random(7)  # noqa: S311 -- the same each time
     rows = [f"2024-{month:02},{place},{chance.randint(1, 40)}" for month in (1, 2, 3) for place in PLACES]
     bodies = "".join(f'\n\ndef it_{name}(table):\n    """It"""\n    return {body}\n' for name, body in BODIES.items())
-    brief = named(tmp_path / "brief", CODE + bodies, counts=HEAD + "\n".join(rows) + "\n", rounded_to=1)
+    folder = tmp_path_factory.mktemp("followed") / "brief"
+    brief = named(folder, CODE + bodies, counts=HEAD + "\n".join(rows) + "\n", rounded_to=1)
     registry = load_units(brief / "data/units.txt")
     datasets = read_datasets(brief, registry, read_sources(brief))
     functions = {each.name: each for each in read_functions(brief, "analysis/derived.py", DerivingError)}
     callables = load_callables(brief, functions.values(), DerivingError)
     return Evaluation(brief / "analysis/derived.py", {}, datasets, functions, callables, registry)
+
+
+@pytest.fixture
+def evaluation(in_files: Evaluation) -> Evaluation:
+    """The same, of which no other test has evaluated anything."""
+    read = in_files
+    return Evaluation(read.path, {}, read.datasets, read.functions, dict(read.callables), read.registry)
 
 
 def moves_of(table: Dataset, chance: random.Random) -> dict[Hashable, Any]:
@@ -128,7 +136,7 @@ def given_by(evaluation: Evaluation, name: str, moves: dict[Hashable, Any]) -> o
 
 
 @pytest.mark.parametrize("body", BODIES)
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(1, 3))
 def test_what_is_followed_gives_what_the_function_gives(evaluation: Evaluation, body: str, seed: int) -> None:
     """Wherever its table's cells are moved, and whatever rows are left out; and the same errors."""
     chance = random.Random(f"{body}{seed}")  # noqa: S311 -- the same ones each time
