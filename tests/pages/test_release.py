@@ -38,7 +38,7 @@ def test_a_release_keeps_each_editions_record_and_the_data_inside_its_pages(tmp_
     for name, stem in (("published/2024-03.json", "brief"), ("published/2024-03.es.json", "brief.es")):
         assert kept[name] == (folder / f"_output/{stem}.json").read_bytes()
         lines.append(f"released: {name}, record SHA-256 {hashlib.sha256(kept[name]).hexdigest()}")
-    assert told.splitlines() == lines
+    assert told.splitlines() == [*lines, "made: release/2024-03/, 7 files, which its index.json lists"]
     data = {path.name: path.read_bytes() for path in (folder / "data").iterdir()}
     files = [content for name, content in kept.items() if name.startswith("published/data/")]
     assert sorted(files) == sorted(data.values())
@@ -67,6 +67,7 @@ def test_the_same_release_again_does_nothing(folder: Path) -> None:
     assert [line.split(",")[0] for line in made.output.splitlines()] == [
         "released before: published/2024-03.json",
         "released before: published/2024-03.es.json",
+        "made before: release/2024-03/",
     ]
     assert contents(folder) == before
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from statbrief.languages.english_companions import WORDS as COMPANIONS
 from statbrief.languages.english_numbers import DESIGNATORS, NUMBER_WORDS, NUMERALS
 from statbrief.languages.english_plurals import plural
 from statbrief.languages.patterns import (
@@ -346,4 +347,5 @@ ENGLISH = Vocabulary(
     designators=DESIGNATORS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
+    companions=COMPANIONS,
 )

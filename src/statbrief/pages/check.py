@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from statbrief.companions.asked import faults_of_companions
 from statbrief.errors import Fault, Place, ProjectError, ProseError, in_order
 from statbrief.files.paths import DOCUMENT, SHORTCODES
 from statbrief.pages.build_mark import mark_of, with_mark
@@ -101,7 +102,8 @@ def refuse_typed_numbers(prose: Prose) -> int:
 
 def _looked_at(project: Project, renderer: Renderer) -> tuple[Prose, list[Fault], list[Fault]]:
     """The prose, what is wrong with the settings, and with itself and what it loads."""
-    faults = [*renderer.faults(project), *faults_of_print(project)]
+    of_companions = faults_of_companions(project, analysed=has_analysis(project.folder))
+    faults = [*renderer.faults(project), *faults_of_print(project), *of_companions]
     prose, amiss = scan_prose(project, quarto=renderer.is_quarto)
     return prose, faults, [*amiss, *resources.faults(prose)]
 

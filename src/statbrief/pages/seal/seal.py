@@ -19,7 +19,7 @@ from statbrief.pages.seal.record import composed
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
-from statbrief.record.record_types import AnalysisRecord
+from statbrief.record.record_types import AnalysisRecord, PublishedRecord
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.html import Contents
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Sealed:
-    """The pages by format, and the record that is in each of them."""
+    """The pages by format, the record that is in each of them, as text and as it is told, and what each shows."""
 
     pages: Mapping[str, bytes]
     record: bytes
+    told: PublishedRecord
+    shown: Mapping[str, Copy]
 
 
 def prepare() -> None:
@@ -66,7 +68,8 @@ def seal(
         name = f"{project.stem}.pdf"
         refuse_attachments(name, pages["pdf"])
         shown["pdf"] = read_print(name, pages["pdf"])
-    record = published.written(published.sealed(composed(prose, analysis, shown, renderer, files, attached)))
+    told = composed(prose, analysis, shown, renderer, files, attached)
+    record = published.written(published.sealed(told))
     made: dict[str, bytes] = {}
     if "html" in pages:
         made["html"] = contents.filled(finished, record).encode()
@@ -76,7 +79,7 @@ def seal(
         name: _read_back(f"{project.stem}.{name}", page, record, shown[name], attached) for name, page in made.items()
     }
     refuse_unproved(copies.values())
-    return Sealed(pages=made, record=record)
+    return Sealed(pages=made, record=record, told=told, shown=shown)
 
 
 def _finished(prose: Prose, page: str, contents: Contents) -> tuple[str, Copy]:
