@@ -3,12 +3,15 @@
 Its companions are built once; conftest.py names this file as the fixture's home.
 """
 
+import json
 import re
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner
 
+from bulletins import copy_bulletin
 from made_once import made_once
 from statbrief.cli import main
 from tabled_briefs import LABELS
@@ -145,3 +148,42 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
         build(folder, "--edition", "es")
 
     return made_once(tmp_path_factory, "odd", make) / "brief"
+
+
+@pytest.fixture(scope="session")
+def built_bulletin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the second brief, built in both languages with all its companions. Tests only read it."""
+
+    def make(place: Path) -> None:
+        folder = copy_bulletin(place / "brief")
+        build(folder)
+        build(folder, "--edition", "es")
+
+    return made_once(tmp_path_factory, "bulletin", make) / "brief"
+
+
+class Built(NamedTuple):
+    """An edition that was built: the folder of what was made, how the names of its files begin, and its record."""
+
+    output: Path
+    stem: str
+    record: dict[str, Any]
+
+
+def edition(folder: Path, stem: str) -> Built:
+    """An edition by its files; the record as JSON."""
+    output = folder / "_output"
+    return Built(output, stem, json.loads((output / f"{stem}.json").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(params=["odd", "odd in Spanish", "first brief", "bulletin", "bulletin in Spanish"])
+def built(request: pytest.FixtureRequest) -> Built:
+    """Each of several editions, of briefs on which companions were built and of one on which they were not."""
+    of, stem = {
+        "odd": ("odd", "brief"),
+        "odd in Spanish": ("odd", "brief.es"),
+        "first brief": ("built_brief", "brief"),
+        "bulletin": ("built_bulletin", "brief"),
+        "bulletin in Spanish": ("built_bulletin", "brief.es"),
+    }[request.param]
+    return edition(request.getfixturevalue(of), stem)

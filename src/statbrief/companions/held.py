@@ -18,6 +18,11 @@ from statbrief.record.published import is_rounding_known
 
 OURS = "this is a fault of statbrief"
 _NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*")
+_HASH = re.compile(r"\b[0-9a-f]{16,}\b|\bSHA-?256\b", re.IGNORECASE)
+_OF_THE_BUILD = frozenset(
+    {"attached", "build", "exact", "factors", "files", "known_to", "line", "looks", "made_with", "scale", "seal"}
+)
+"""Parts of a record whose numbers are none that anybody is told."""
 _KEPT = 15
 """Digits that every spreadsheet keeps of a number; CSV and JSON keep all."""
 
@@ -43,9 +48,9 @@ def parts_of(figure: PublishedFigure) -> tuple[float | None, float | None, float
 
 
 def unknown_numbers(text: str, edition: Edition) -> Iterator[str]:
-    """The numbers in a text that stand nowhere in the record, nor in what the brief says of itself."""
+    """The numbers in a text that stand nowhere in the record, nor in what the brief says of itself; but for hashes."""
     known = _known(edition)
-    yield from (found for found in _NUMBER.findall(text) if found not in known)
+    yield from (found for found in _NUMBER.findall(_HASH.sub("", text)) if found not in known)
 
 
 def _known(edition: Edition) -> frozenset[str]:
@@ -65,7 +70,7 @@ def _said(edition: Edition) -> Iterator[str]:
     """What an edition tells beside its record."""
     front = edition.front
     yield from (front.subtitle, front.author, front.date, front.publisher, front.contact, front.licence, front.next)
-    yield from (edition.sha256, edition.day.isoformat(), edition.period.text if edition.period else "")
+    yield from (edition.day.isoformat(), edition.period.text if edition.period else "")
     yield from edition.references.values()
     yield from (cell for row in edition.origins.values() for cell in row)
     yield from (headline.wording for headline in edition.headlines)
@@ -76,10 +81,11 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         mapping: Mapping[str, Any] = value
         for key, inner in mapping.items():
-            yield key
-            yield from _texts(inner)
+            if key not in _OF_THE_BUILD:
+                yield key
+                yield from _texts(inner)
     elif isinstance(value, list):
         for inner in value:
             yield from _texts(inner)
     elif value is not None:
-        yield str(value)
+        yield _HASH.sub("", str(value))

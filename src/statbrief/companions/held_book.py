@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from statbrief.companions.book import HEAD_ROW
@@ -17,6 +18,7 @@ from statbrief.record.cells import is_cell
 
 Rows = Sequence[Sequence[Value | None]]
 Read = Callable[[bytes], Mapping[str, ReadSheet]]
+_COUNTED = re.compile(r" [0-9]+$")
 _ENDS = 3
 _OF_NUMBERS = 5
 """Columns that stand side by side of one of numbers: the value, the ends of its range, unit and period."""
@@ -55,8 +57,18 @@ def _faults(file: str, sheets: Mapping[str, ReadSheet], edition: Edition) -> Ite
             yield from _wrong_cell(file, f"{name}!{place}", sheet.grid.get(place), each.number)
         held = {place_of(each.row, each.column) for each in expected}
         for place, value in sheet.grid.items():
-            yield from _wrong_value(file, f"{name}!{place}", value, edition, is_held=place in held)
+            text = _told(value, sheets, rows, edition) if isinstance(value, str) else value
+            yield from _wrong_value(file, f"{name}!{place}", text, edition, is_held=place in held)
     yield from _missing(file, known, [each.table for each in sheets.values()])
+
+
+def _told(text: str, sheets: Container[str], rows: Rows, edition: Edition) -> str:
+    """A text without the numbers that are the workbook's own: of notes, sheets, heads of one name, and a cell."""
+    if text in sheets or text == edition.word("read_tables").replace("{cell}", f"A{HEAD_ROW}"):
+        return ""
+    if len(rows) >= HEAD_ROW and text in rows[HEAD_ROW - 1] and _COUNTED.sub("", text) in rows[HEAD_ROW - 1]:
+        text = _COUNTED.sub("", text)
+    return re.sub(re.escape(edition.word("note_mark")).replace(r"\{\}", "[0-9]+"), "", text)
 
 
 def _missing(file: str, known: Mapping[str, Of], found: Sequence[str]) -> Iterator[Fault]:
