@@ -13,7 +13,7 @@ HEAD_ROW = 4
 """The row, from 1, in which every table's head stands: beneath title, description and the way back."""
 LONGEST_CELL = 32_767
 """Characters of a cell: more than a spreadsheet holds are refused by it."""
-_LONGEST_NAME = 31
+_LONGEST_NAME, _LONGEST_HEAD = 31, 240  # of a sheet, and of a column
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
 _NARROWEST, _WIDEST = 10, 60
 _RESERVED = {"history"}  # what Excel calls a sheet of its own
@@ -103,7 +103,7 @@ def distinct(heads: Iterable[str], empty: str) -> list[str]:
     """
     found: list[str] = []
     for each in heads:
-        plain = " ".join(each.split()) or empty
+        plain = " ".join(each.split())[:_LONGEST_HEAD] or empty
         known = {head.casefold() for head in found}
         name, number = plain, 1
         while name.casefold() in known:

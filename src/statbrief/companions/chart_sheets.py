@@ -54,7 +54,8 @@ def of_chart(name: str, edition: Edition) -> Iterator[Table]:
 def _table(name: str, data: TableRecord, edition: Edition) -> Table:
     """A table of texts with its numbers; words such as thousand belong to the unit where that fits all of it."""
     of_units, of_numbers = (list(_read_columns(data, edition, is_scaled=each)) for each in (False, True))
-    chosen = of_units if _fits(of_units) else of_numbers
+    likely = [of_units, of_numbers] if _are_of_units(data, edition) else [of_numbers, of_units]
+    chosen = next(filter(_fits, likely), of_numbers)
     columns = [column for each in chosen for column in each]
     if not _fits(chosen):  # nobody can tell how large its numbers are
         places = enumerate(data["head"])
@@ -71,6 +72,17 @@ def _read_columns(data: TableRecord, edition: Edition, *, is_scaled: bool) -> It
     for place, head in enumerate(data["head"][1:], start=1):
         texts = [_worded(row[place], marks) for row in data["rows"]]
         yield _columns(head, [read(text, edition.lang, is_scaled=is_scaled) for text in texts], edition)
+
+
+def _are_of_units(data: TableRecord, edition: Edition) -> bool:
+    """Whether all numbers of a column that have words such as thousand after them have the same ones."""
+    for place in range(1, len(data["head"])):
+        texts = [row[place] for row in data["rows"]]
+        cells = [read(text, edition.lang, is_scaled=False) for text in texts]
+        is_scaled = [each.numbers for each in cells] != [read(text, edition.lang).numbers for text in texts]
+        if is_scaled and len({_bare(each.phrase) for each in cells if each.numbers}) > 1:
+            return False
+    return True
 
 
 def _fits(columns: Sequence[Sequence[Column]]) -> bool:

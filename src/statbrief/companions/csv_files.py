@@ -61,7 +61,8 @@ def files(edition: Edition) -> dict[str, bytes]:
 
 
 def _files(edition: Edition) -> Iterator[File]:
-    yield _figures(edition)
+    if any(not is_cell(name) for name in edition.record["figures"]):
+        yield _figures(edition)
     if edition.record["checks"]:
         yield _checks(edition)
     for name, table in edition.record.get("tables", {}).items():

@@ -40,7 +40,7 @@ class FrontMatter:
     next: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # hashed as itself, since what is known of one is kept by it
 class Edition:
     """An edition that is published: its record, and what its pages say in words that the record does not have by name.
 

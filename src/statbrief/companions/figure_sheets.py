@@ -18,15 +18,19 @@ _RANGE = ("percent_range", "range", "percent_range_as_stated", "range_as_stated"
 """The forms in which a figure stands in tables, the most careful first; in prose alone it may have others."""
 
 
-def of_figures(edition: Edition) -> Table:
-    """All figures but those of tables' cells: as the brief says them, as numbers, and where they come from."""
+def of_figures(edition: Edition) -> Table | None:
+    """All figures but those of tables' cells: as the brief says them, as numbers, and where they come from.
+
+    None where there are no others.
+    """
     word, heading = edition.word, edition.heading
     head = [
         *(heading("figure"), word("as_said"), heading("range"), heading("value"), word("low"), word("high")),
         *(word("unit"), heading("period"), heading("origin"), word("formula"), word("source_key"), word("name")),
     ]
     figures = {name: each for name, each in edition.record["figures"].items() if not is_cell(name)}
-    return Table(name=FIGURES, head=head, rows=[_figure(name, each, edition) for name, each in figures.items()])
+    rows = [_figure(name, each, edition) for name, each in figures.items()]
+    return Table(name=FIGURES, head=head, rows=rows) if rows else None
 
 
 def _figure(name: str, figure: PublishedFigure, edition: Edition) -> list[Cell]:

@@ -6,9 +6,10 @@ to be written. A number in a text must stand in a text of the record, or in what
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from statbrief.companions.edition import Edition
@@ -53,17 +54,11 @@ def unknown_numbers(text: str, edition: Edition) -> Iterator[str]:
     yield from (found for found in _NUMBER.findall(_HASH.sub("", text)) if found not in known)
 
 
+@lru_cache(maxsize=2)
 def _known(edition: Edition) -> frozenset[str]:
-    return _numbers(edition.text, edition.stem, *_said(edition))
-
-
-@cache
-def _numbers(record: bytes, *said: str) -> frozenset[str]:
-    """All numbers in the texts of a record and in other texts; made once of each record."""
-    import json
-
-    found = {number for text in _texts(json.loads(record)) for number in _NUMBER.findall(text)}
-    return frozenset(found | {number for text in said for number in _NUMBER.findall(text)})
+    """All numbers in the texts of a record, as it is published, and in what is told beside it."""
+    texts = [*_texts(json.loads(edition.text)), edition.stem, *_said(edition)]
+    return frozenset(number for text in texts for number in _NUMBER.findall(text))
 
 
 def _said(edition: Edition) -> Iterator[str]:

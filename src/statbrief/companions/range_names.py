@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from statbrief.companions.edition import Edition
+from statbrief.record.cells import is_cell
 
 FIGURES, TABLE, DATA, CHART, BESIDE = "figures", "table", "data", "chart", "beside"
 """Of what the tables of numbers are: all figures; a table as shown; its data; a chart's; figures told beside one."""
@@ -18,6 +20,7 @@ class Of(NamedTuple):
     name: str = ""
 
 
+@lru_cache(maxsize=2)
 def ranges(edition: Edition) -> dict[str, Of]:
     """The ranges of numbers by their names, which no spreadsheet takes for the same."""
     found: dict[str, Of] = {}
@@ -35,12 +38,18 @@ def ranges(edition: Edition) -> dict[str, Of]:
 
 def range_name(of: Of, edition: Edition) -> str:
     """The name of one range."""
-    return next(name for name, each in ranges(edition).items() if each == of)
+    return _names(edition)[of]
+
+
+@lru_cache(maxsize=2)
+def _names(edition: Edition) -> dict[Of, str]:
+    return {of: name for name, of in ranges(edition).items()}
 
 
 def _numbered(edition: Edition) -> Iterator[Of]:
     record = edition.record
-    yield Of(FIGURES)
+    if any(not is_cell(name) for name in record["figures"]):
+        yield Of(FIGURES)
     for name in record.get("tables", {}):
         yield from (Of(TABLE, name), Of(DATA, name))
     for name, chart in record["charts"].items():

@@ -7,14 +7,15 @@ frozen panes, fills or pictures; marks and notes in brackets, explained on a she
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import NamedTuple
 
 from statbrief.companions import chart_sheets, figure_sheets, table_sheets
-from statbrief.companions.book import HEAD_ROW, Book, Cell, Link, Sheet, Table, sheet_name
+from statbrief.companions.book import HEAD_ROW, LONGEST_CELL, Book, Cell, Link, Sheet, Table, sheet_name, text_of
 from statbrief.companions.edition import Edition
 from statbrief.companions.marks import meanings
+from statbrief.errors import Place, RenderingError
 
 NOTES = "notes.and.marks"
 
@@ -37,6 +38,7 @@ def workbook(edition: Edition) -> Book:
         sheets.append(_sheet(part._replace(name=name), edition))
     of_notes = Part(word("notes"), word("notes_title"), _notes(edition))
     sheets.insert(0, _sheet(of_notes, edition))
+    _refuse_too_long(sheets, edition)
     return Book(
         title=edition.record["title"],
         lang=edition.lang,
@@ -49,7 +51,8 @@ def workbook(edition: Edition) -> Book:
 def _parts(edition: Edition) -> Iterator[Part]:
     """The sheets after cover, contents and notes, in their order."""
     word, record = edition.word, edition.record
-    yield Part(word("figures"), word("figures_title"), figure_sheets.of_figures(edition))
+    if figures := figure_sheets.of_figures(edition):
+        yield Part(word("figures"), word("figures_title"), figures)
     if names := figure_sheets.of_names(edition):
         yield Part(word("names"), word("names_title"), names)
     for name, table in record.get("tables", {}).items():
@@ -74,6 +77,19 @@ def _sheet(part: Part, edition: Edition) -> Sheet:
     has = " ".join(filter(None, [word("one_table"), marks]))
     lines: list[Cell] = [part.title, has, Link(word("to_contents"), word("contents"))]
     return Sheet(name=part.name, lines=lines, table=part.table)
+
+
+def _refuse_too_long(sheets: Iterable[Sheet], edition: Edition) -> None:
+    """Raise `RenderingError` for texts that no cell of a spreadsheet can hold."""
+    cells = [(each.name, cell) for each in sheets if each.table for row in each.table.rows for cell in row]
+    place, wanted = Place(edition.stem), f"{LONGEST_CELL} at most fit a cell of a spreadsheet"
+    faults = [
+        place.fault(sheet, f"a text of {len(text_of(cell))} characters, '{text_of(cell)[:40]}…'", wanted)
+        for sheet, cell in cells
+        if len(text_of(cell)) > LONGEST_CELL
+    ]
+    if faults:
+        raise RenderingError(faults)
 
 
 # -- what the sheets have that are not of the brief's numbers ----------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from html import unescape
 from typing import Any
 
 from statbrief.arithmetic.kinds import PERIODS
@@ -25,8 +24,6 @@ _FENCE = re.compile(r"\s*(?:```|~~~)")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _TARGET = re.compile(r"\]\([^()]*\)")
 _MARKS = re.compile(r"[\[\]*`]|\\(?=[^\w\s])")
-_ENTRY = re.compile(r'<div id="ref-(?P<key>[^"]+)"[^>]*>(?P<text>.*?)</div>', re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
 _OF_RELEASE = {
     "publisher": (("masthead", "publisher"), ("release", "publisher"), ("publisher",)),
     "contact": (("release", "contact"), ("masthead", "contact"), ("contact",)),
@@ -53,9 +50,12 @@ def edition_told(prose: Prose, sealed: Sealed) -> Edition:
 
 
 def _references(page: str) -> dict[str, str]:
-    """The entries of a page's list of sources by their keys, as they read."""
-    entries = _ENTRY.finditer(page)
-    return {unescape(each["key"]): " ".join(unescape(_TAG.sub("", each["text"])).split()) for each in entries}
+    """The entries of a page's list of sources by their keys, as they read; without numbers that they may have."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    entries = LexborHTMLParser(page).css(".csl-entry[id^=ref-]")
+    numbered = [(entry, entry.css_first(".csl-right-inline") or entry) for entry in entries]
+    return {(entry.id or "").removeprefix("ref-"): " ".join(text.text().split()) for entry, text in numbered}
 
 
 class _Wording:
