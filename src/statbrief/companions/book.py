@@ -119,6 +119,12 @@ def widths(table: Table) -> list[int]:
     return [min(max(_NARROWEST, *(_width(each) + 2 for each in column)), _WIDEST) for column in columns]
 
 
+def numbered(table: Table) -> frozenset[int]:
+    """The columns, from 0, that have numbers, and so stand to the right, heads and marks included."""
+    places = range(len(table.head))
+    return frozenset(place for place in places if any(isinstance(row[place], Number) for row in table.rows))
+
+
 def lines_of(row: Sequence[Cell], wide: Sequence[int]) -> int:
     """How many lines the texts of a row need in columns of these widths."""
     texts = [(text_of(cell), width - 1) for cell, width in zip(row, wide, strict=False)]

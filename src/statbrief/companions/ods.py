@@ -6,12 +6,14 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from itertools import count
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 from statbrief.companions.archive import packed, unpacked
-from statbrief.companions.book import HEAD_ROW, Book, Cell, Link, Number, Sheet, Table, text_of, widths
+from statbrief.companions.book import HEAD_ROW, Book, Cell, Link, Number, Sheet, Table, numbered, text_of, widths
 from statbrief.companions.edition import Edition
 from statbrief.companions.number_format import NumberFormat
 from statbrief.companions.read_back import Grid, ReadSheet, Value, place_of
@@ -35,6 +37,7 @@ _NAMESPACES = " ".join(
 _OFFICE, _TABLE, _TEXT = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{each}:1.0}}" for each in ("office", "table", "text")
 )
+_RIGHT = "-right"
 _NOT_OURS = ("Thumbnails/", "Configurations2/")
 """What the library's template has of whoever made it."""
 _PAGE = (
@@ -133,15 +136,21 @@ def _sheet(place: int, sheet: Sheet, formats: dict[NumberFormat, str]) -> str:
 
 
 def _table(table: Table, formats: dict[NumberFormat, str]) -> str:
-    head = f"<table:table-header-rows>{_row(table.head, formats, 'head')}</table:table-header-rows>"
-    return head + "".join(_row(row, formats, "wrapped") for row in table.rows)
+    right = numbered(table)
+    head = f"<table:table-header-rows>{_row(table.head, formats, 'head', right)}</table:table-header-rows>"
+    return head + "".join(_row(row, formats, "wrapped", right) for row in table.rows)
 
 
-def _row(cells: Iterable[Cell], formats: dict[NumberFormat, str], style: str) -> str:
-    return f"<table:table-row>{''.join(_cell(cell, formats, style) for cell in cells)}</table:table-row>"
+def _row(
+    cells: Iterable[Cell], formats: dict[NumberFormat, str], style: str, right: AbstractSet[int] = frozenset()
+) -> str:
+    """A row; in columns to the right its texts are so, too."""
+    styles = (f"{style}{_RIGHT}" if column in right else style for column in count())
+    said = "".join(_cell(*each, formats) for each in zip(cells, styles, strict=False))
+    return f"<table:table-row>{said}</table:table-row>"
 
 
-def _cell(cell: Cell, formats: dict[NumberFormat, str], style: str) -> str:
+def _cell(cell: Cell, style: str, formats: dict[NumberFormat, str]) -> str:
     if isinstance(cell, Number):
         name = formats.setdefault(cell.shown, f"n{len(formats)}")
         kind = "percentage" if cell.shown.is_percent else "float"
@@ -178,8 +187,12 @@ def _range(sheet: str, table: Table) -> str:
 
 
 def _cell_styles() -> Iterator[str]:
+    to_the_right = '<style:paragraph-properties fo:text-align="end"/>'
     for name, properties in _STYLES.items():
         yield f'<style:style style:name="{name}" style:family="table-cell">{properties}</style:style>'
+        of_cell, start, of_text = properties.partition("<style:text-properties")
+        right = f"{of_cell}{to_the_right}{start}{of_text}"
+        yield f'<style:style style:name="{name}{_RIGHT}" style:family="table-cell">{right}</style:style>'
 
 
 def _number_styles(formats: dict[NumberFormat, str]) -> Iterator[str]:

@@ -11,7 +11,19 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from statbrief.companions.archive import packed, unpacked
-from statbrief.companions.book import HEAD_ROW, Book, Cell, Link, Number, Sheet, Table, lines_of, text_of, widths
+from statbrief.companions.book import (
+    HEAD_ROW,
+    Book,
+    Cell,
+    Link,
+    Number,
+    Sheet,
+    Table,
+    lines_of,
+    numbered,
+    text_of,
+    widths,
+)
 from statbrief.companions.edition import Edition
 from statbrief.companions.number_format import excel_format
 from statbrief.companions.read_back import Grid, ReadSheet, Value
@@ -60,7 +72,10 @@ class _Formats:
         self.file = file
         self.known: dict[str, Format] = {}
         self.title = file.add_format({"bold": True, "font_size": 14})
-        self.head = file.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        head: dict[str, object] = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+        to_the_right = {"align": "right", "indent": 1}
+        self.head, self.head_of_numbers = file.add_format(head), file.add_format(head | to_the_right)
+        self.mark = file.add_format({"valign": "top", **to_the_right})
         self.line = file.add_format({"valign": "top"})
         self.wrapped = file.add_format({"text_wrap": True, "valign": "top"})
         self.link = file.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"})
@@ -92,7 +107,9 @@ def _write_sheet(sheet: Worksheet, said: Sheet, formats: _Formats) -> None:
 def _write_table(sheet: Worksheet, table: Table, formats: _Formats) -> None:
     """The table, marked as one; its rows are written one by one, since the library would guess what texts are."""
     start = HEAD_ROW - 1
-    columns = [{"header": head, "header_format": formats.head} for head in table.head]
+    right = numbered(table)
+    heads = [formats.head_of_numbers if place in right else formats.head for place in range(len(table.head))]
+    columns = [{"header": head, "header_format": each} for head, each in zip(table.head, heads, strict=True)]
     chosen = {"name": table.name, "columns": columns, "autofilter": False, "style": ""}
     sheet.repeat_rows(start)
     sheet.add_table(start, 0, start + max(len(table.rows), 1), len(table.head) - 1, chosen)
@@ -102,7 +119,7 @@ def _write_table(sheet: Worksheet, table: Table, formats: _Formats) -> None:
     for row, cells_of_row in enumerate(table.rows, start=start + 1):
         sheet.set_row(row, _LINE * lines_of(cells_of_row, wide))
         for column, cell in enumerate(cells_of_row):
-            _write(sheet, row, column, cell, formats, formats.wrapped)
+            _write(sheet, row, column, cell, formats, formats.mark if column in right else formats.wrapped)
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell, formats: _Formats, of_text: Format) -> None:
