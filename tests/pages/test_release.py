@@ -129,6 +129,33 @@ def test_what_went_out_is_not_written_over(out: Path) -> None:
     assert not (out / "release").exists()
 
 
+def test_a_brief_with_tables_is_the_same_after_its_first_release(odd: Path, tmp_path: Path) -> None:
+    """There is no edition before it, so that nothing of it can be revised: built again, it has the same record."""
+    folder = Path(shutil.copytree(odd, tmp_path / "brief"))
+    assert run("release", str(folder)).exit_code == 0
+    before = (folder / "_output/brief.json").read_bytes()
+    build(folder)
+    assert (folder / "_output/brief.json").read_bytes() == before
+    told = run("release", str(folder)).output
+    assert [line.split(":")[0] for line in told.splitlines()] == ["released before"] * 2 + ["made before"]
+
+
+def test_a_folder_that_leads_out_of_the_brief_is_written_into_by_nobody(
+    out: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Of a release, and of companions: what somebody else's brief has there may be a link."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    shutil.rmtree(out / "release")
+    (out / "release").symlink_to(elsewhere)
+    link = "leads out of the brief's folder by a symbolic link; remove the link"
+    assert told_wrong(out) == [f"release/2024-03: release: {link}"]
+    shutil.rmtree(out / "_output/brief-csv")
+    (out / "_output/brief-csv").symlink_to(elsewhere)
+    made = run("build", "--renderer", "embedded", str(out))
+    assert (made.exit_code, made.stderr) == (1, f"_output/brief-csv: file: {link}\n")
+    assert not list(elsewhere.iterdir())
+
+
 def test_a_correction_goes_out_in_a_folder_of_its_own(out: Path) -> None:
     """The first one stays as it was."""
     before = {path: path.read_bytes() for path in (out / "release").rglob("*") if path.is_file()}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from statbrief.errors import Fault, Place
+from statbrief.files.inside_folder import leaves
 from statbrief.files.write import replace_file, writing
 from statbrief.record import published
 from statbrief.record.record_types import PublishedRecord
@@ -55,7 +56,12 @@ class Folder:
     files: Mapping[str, bytes]
 
     def faults(self, brief: Path) -> Iterator[Fault]:
-        """Which of its files are there already and are not the same."""
+        """Which of its files are there already and are not the same; and whether it is none of the brief's."""
+        if leaves(brief, self.name):
+            yield Place(self.name).fault(
+                "release", "leads out of the brief's folder by a symbolic link", "remove the link"
+            )
+            return
         for name, content in self.files.items():
             path = brief / self.name / name
             if path.exists() and path.read_bytes() != content:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from statbrief.companions.asked import companions_asked
 from statbrief.companions.registry import COMPANIONS
-from statbrief.errors import Fault, RenderingError
+from statbrief.errors import Fault, Place, RenderingError, WritingError
+from statbrief.files.inside_folder import leaves
 from statbrief.files.paths import GENERATED
 from statbrief.files.write import replace_file
 from statbrief.pages.seal.seal import Sealed
@@ -20,7 +21,8 @@ from statbrief.record import published
 def companion_files(prose: Prose, sealed: Sealed) -> dict[str, bytes]:
     """The files of the companions that a brief asks for, by their names within the output folder.
 
-    Raises `RenderingError` with every number in them that is not the record's.
+    Raises `RenderingError` with every number in them that is not the record's, and `WritingError` where their folder is
+    none of the brief's.
     """
     asked = companions_asked(prose.project)
     if not asked:
@@ -37,7 +39,20 @@ def companion_files(prose: Prose, sealed: Sealed) -> dict[str, bytes]:
         made |= files
     if faults:
         raise RenderingError(faults)
+    _refuse_links(prose.project, made)
     return made
+
+
+def _refuse_links(project: Project, names: Iterable[str]) -> None:
+    """Raise `WritingError` for folders of companions that lead out of the brief's own: nothing is written there."""
+    folders = {f"{project.output_dir}/{name.rpartition('/')[0]}" for name in names if "/" in name}
+    wanted = "remove the link"
+    if faults := [
+        Place(each).fault("file", "leads out of the brief's folder by a symbolic link", wanted)
+        for each in sorted(folders)
+        if leaves(project.folder, each)
+    ]:
+        raise WritingError(faults)
 
 
 def list_of(project: Project) -> str:
