@@ -134,8 +134,11 @@ def test_a_brief_with_tables_is_the_same_after_its_first_release(odd: Path, tmp_
     folder = Path(shutil.copytree(odd, tmp_path / "brief"))
     assert run("release", str(folder)).exit_code == 0
     before = (folder / "_output/brief.json").read_bytes()
+    for _ in range(2):  # as it was analysed, and analysed anew
+        build(folder)
+        assert (folder / "_output/brief.json").read_bytes() == before
+        shutil.rmtree(folder / "_generated")
     build(folder)
-    assert (folder / "_output/brief.json").read_bytes() == before
     told = run("release", str(folder)).output
     assert [line.split(":")[0] for line in told.splitlines()] == ["released before"] * 2 + ["made before"]
 
