@@ -5,12 +5,12 @@ import datetime as dt
 from babel.dates import format_skeleton
 from matplotlib.ticker import MaxNLocator
 
-from statbrief.drawing import PALETTE, break_line, headed, label, line, named, reach, scale, spaced, whisker, width
+from statbrief.drawing import PALETTE, break_line, headed, label, line, reach, scale, spaced, whisker, width
 
 BLUE, OCHRE, _ = PALETTE  # blue for what is reported, ochre for what stands beside it
 EXPULSIONS = dt.date(2020, 3, 1)  # from when on the official series counts them
 MAY = 5
-BAR, ROW = 0.2, 0.28  # inches
+BAR, ROW, THIN = 0.2, 0.28, 0.1  # inches
 
 
 def may_arrests(arrests_2019, arrests_2022, arrests_rise, words):
@@ -20,9 +20,8 @@ def may_arrests(arrests_2019, arrests_2022, arrests_rise, words):
     ({arrests_2019:range}) and {arrests_2022:about} in {arrests_2022:period_year} ({arrests_2022:range}). The number
     {arrests_rise:it_rose_to_times} what it was.
 
-    title: Arrests of Mexicans in {arrests_2022:period_month} {arrests_rise:rose} from {arrests_2019:period_year} to
-        {arrests_2022:period_year}: {arrests_rise:about_times} the number
-    measure: Arrests by the US Border Patrol in the month, as reported
+    title: Border Patrol arrests of Mexicans in {arrests_2022:period_month}
+    measure: As reported; each line shows what rounding allows
     range: range: {arrests_2022:range}
     """
     figures = [arrests_2019, arrests_2022]
@@ -49,50 +48,43 @@ def may_arrests(arrests_2019, arrests_2022, arrests_rise, words):
     return picture
 
 
-def official_series(mexican_may_arrests, arrests_2019, arrests_2022, share_of_2000, words):
+def official_series(
+    mexican_may_arrests, official_arrests_2000, official_arrests_2019, official_arrests_2022, share_of_2000, words
+):
     """Expulsions are those under Title [42]{.literal}.
 
     A line of the official count: {official_arrests_2000:value} {official_arrests_2000:in_period},
     {official_arrests_2019:value} {official_arrests_2019:in_period} and, now with expulsions,
-    {official_arrests_2022:value} {official_arrests_2022:in_period}, which is {share_of_2000:percent} of the count of
-    {official_arrests_2000:period_year}. Of the reported figures, {arrests_2019:about} and {arrests_2022:about}, each
-    has its mark.
+    {official_arrests_2022:value} {official_arrests_2022:in_period}, which is {share_of_2000:than_fraction} of the count
+    of {official_arrests_2000:period_year}.
 
-    title: The count of {share_of_2000:period_last} is {share_of_2000:percent} of that of {share_of_2000:period_first}
-    measure: Border Patrol arrests of Mexicans, May of each year
-    official: official count
-    reported: reported:
+    title: Even with expulsions, {share_of_2000:period_last} is {share_of_2000:than_fraction} of
+        {share_of_2000:period_first}
+    measure: Official count of arrests of Mexicans, May of each year
     expulsions: from {month} on, expulsions count too
     """
     series = mexican_may_arrests["arrests"].pint.magnitude
-    years, counts, reported_by = list(mexican_may_arrests.index.year), list(series), words.said("reported")
-    *others, last = (f"{each:about}".rsplit(" ", 1) for each in (arrests_2019, arrests_2022))
+    years, counts = list(mexican_may_arrests.index.year), list(series)
+    change = EXPULSIONS.year + (EXPULSIONS.month - MAY) / 12
+    since = words.said("expulsions", month=_month(EXPULSIONS.isoformat(), words))
+    first, before, last = official_arrests_2000, official_arrests_2019, official_arrests_2022
     picture, axes = headed(
-        words.said("title"),
-        words.said("measure"),
-        height=1.15,
-        right=max(width(each, weight="bold") for each in [reported_by, *last]) + 0.12,
-        below=0.2,
+        words.said("title"), words.said("measure"), height=1.15, right=max(map(width, since.split())) + 0.2, below=0.2
     )
-    reported = {int(f"{each:period_year}"): each for each in (arrests_2019, arrests_2022)}
-    top = max(*counts, reach(reported.values()) * 1.1)
+    top = max(counts)
     ticks = [each for each in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(0, top) if 0 <= each <= top]
-    axes.set_ylim(0, top * 1.17)  # above the highest value, the words at the break
+    after = max((count for year, count in zip(years, counts, strict=True) if year > change), default=0)
+    axes.set_ylim(0, max(top * 1.1, after * 2))  # the words at the break stand in the upper half
     axes.set_xlim(years[0] - 0.4, years[-1] + 0.4)
     scale(axes, ticks, [words.digits(int(each)) for each in ticks])
-    axes.set_xticks(spaced([years[-1], years[0], *reported, *(each for each in years if each % 10 == 0)], apart=3))
+    named_years = [int(f"{each:period_year}") for each in (last, first, before)]
+    axes.set_xticks(spaced([*named_years, *(each for each in years if each % 10 == 0)], apart=3))
 
-    change = EXPULSIONS.year + (EXPULSIONS.month - MAY) / 12
     line(axes, years, counts, breaks=[change], color=OCHRE)
-    break_line(axes, change, words.said("expulsions", month=_month(EXPULSIONS.isoformat(), words)))
-    label(axes, words.said("official"), (years[len(years) // 5], counts[len(years) // 5]), shift=(5, 4))
-    for year, each in reported.items():
-        whisker(axes, each, year)
-        axes.plot([year], [each.value], marker="D", markersize=3, color=BLUE, zorder=5)
-    before, after = ((year, each.value) for year, each in reported.items())
-    label(axes, "\n".join(*others), before, shift=(3, 6), align="right bottom", weight="bold")
-    side = "center" if arrests_2022.value > top / 4 else "bottom"
-    named(axes, reported_by, "\n".join(last), after, shift=(8, 0), align=f"left {side}")
+    break_line(axes, change, since, side="right")
+    for each, shift, side in ((first, (4, 0), "left"), (before, (-2, 8), "right"), (last, (5, 0), "left")):
+        place = (int(f"{each:period_year}"), each.value)
+        label(axes, f"{each:value}", place, shift=shift, align=f"{side} center", weight="bold")
     return picture
 
 
@@ -102,25 +94,25 @@ def visas_split(visas, visas_mexicans, visas_central_americans, words):
     A bar of {visas:value} visas in parts: {visas_mexicans:about} for Mexicans ({visas_mexicans:range_as_stated}) and
     {visas_central_americans:about} for Central Americans ({visas_central_americans:range_as_stated}).
 
-    title: Mexicans would get {visas_mexicans:about} of {visas:value} visas
     measure: US work visas on offer, by whom they are for
     range: range: {visas_mexicans:range_as_stated}
     mexicans: Mexicans
     central_americans: Central Americans
     """
-    picture, axes = headed(words.said("title"), words.said("measure"), height=0.64)
+    height = 0.54  # inches
+    picture, axes = headed("", words.said("measure"), height=height)
     split, gap = visas_mexicans.value, visas.value / 500  # so that the parts are two in any print
     axes.set_xlim(0, visas.value)
-    axes.set_ylim(0, 0.64)  # inches
-    axes.barh([0.27], [split - gap], height=BAR, color=BLUE)
-    axes.barh([0.27], [visas.value - split - gap], left=[split + gap], height=BAR, color=OCHRE)
+    axes.set_ylim(0, height)
+    axes.barh([0.27], [split - gap], height=THIN, color=BLUE)
+    axes.barh([0.27], [visas.value - split - gap], left=[split + gap], height=THIN, color=OCHRE)
     for each, name, place, side in (
         (visas_mexicans, "mexicans", 0, "left"),
         (visas_central_americans, "central_americans", visas.value, "right"),
     ):
-        named(axes, words.said(name), f"{each:about}", (place, 0.4), align=f"{side} bottom")
+        label(axes, f"{words.said(name)}: {each:about}", (place, 0.36), align=f"{side} bottom")
     whisker(axes, visas_mexicans, 0.27, upright=False)
-    _named_range(axes, words.said("range"), visas_mexicans, 0.17)
+    _named_range(axes, words.said("range"), visas_mexicans, 0.2)
     axes.set_axis_off()
     return picture
 

@@ -56,6 +56,9 @@ SMALL = 7.5
 _POINTS = 72
 _LEADING = 1.22
 _STEPS = 24
+_TWO = 2
+_PARTING = ":;,"
+_FAIR = 4  # a line of two has a quarter of the text at least
 _SPARE = 0.92  # of the width: where a screen has another typeface, the same words may be longer
 
 
@@ -106,13 +109,30 @@ def wrapped(text: str, room: float, *, size: float = SMALL, weight: str = "norma
 
 
 def balanced(text: str, room: float, *, size: float = SMALL, weight: str = "normal") -> list[str]:
-    """The text in as many lines as `wrapped` makes of it, about as long as each other: no word alone on the last."""
+    """The text in as many lines as `wrapped` makes of it, and no word alone on the last.
+
+    They end where a part of the sentence does, if one of two does; else they are about as long as each other.
+    """
     lines = wrapped(text, room, size=size, weight=weight)
-    for part in range(_STEPS // 2, _STEPS):
-        narrower = wrapped(text, room * part / _STEPS, size=size, weight=weight)
+    if len(lines) <= 1:
+        return lines
+    for part in _parted(text) if len(lines) == _TWO else ():
+        if max(width(each, size=size, weight=weight) for each in part) <= room:
+            return part
+    for step in range(_STEPS // 2, _STEPS):
+        narrower = wrapped(text, room * step / _STEPS, size=size, weight=weight)
         if len(narrower) == len(lines) and max(width(each, size=size, weight=weight) for each in narrower) <= room:
             return narrower
     return lines
+
+
+def _parted(text: str) -> Iterator[list[str]]:
+    """The text in two, after each mark that parts a sentence; strongest first, then the one nearest the middle."""
+    words = unmarked(text).split()
+    halves = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    ending = [each for each in halves if each[0][-1] in _PARTING and min(map(len, each)) * _FAIR >= len(text)]
+    ending.sort(key=lambda each: (_PARTING.index(each[0][-1]), abs(len(each[0]) - len(each[1]))))
+    yield from map(list, ending)
 
 
 def label(
@@ -213,12 +233,17 @@ def pieces(xs: Sequence[float], breaks: Iterable[float] = ()) -> Iterator[list[i
         yield piece
 
 
-def break_line(axes: Axes, place: float, text: str) -> None:
-    """A dashed line where the definition changes; what changes stands at its left, above. Set limits before."""
+def break_line(axes: Axes, place: float, text: str, *, side: str = "left") -> None:
+    """A dashed line where the definition changes; what changes stands at its side, above. Set limits before.
+
+    At its ``right`` the text may go on beyond the axes, to the picture's edge.
+    """
     box, (start, end), top = axes.get_position(), axes.get_xlim(), axes.get_ylim()[1]
-    room = COLUMN * (box.x0 + box.width * (place - start) / (end - start)) * _SPARE
+    before = box.x0 + box.width * (place - start) / (end - start)
+    room, shift = (before, -4) if side == "left" else (1 - before, 4)
     axes.axvline(place, color=INK, linewidth=0.6, linestyle=(0, (3, 2)), zorder=1)
-    label(axes, "\n".join(balanced(text, room)), (place, top), shift=(-4, 0), align="right top")
+    lines = balanced(text, COLUMN * room * _SPARE - abs(shift) / _POINTS)
+    label(axes, "\n".join(lines), (place, top), shift=(shift, 0), align=f"{'right' if side == 'left' else 'left'} top")
 
 
 def scale(axes: Axes, ticks: Sequence[float], texts: Sequence[str]) -> None:

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from matplotlib.font_manager import fontManager
 
 from briefs import analysed, write_brief
 from statbrief.analysis.write import write_analysis
 from statbrief.charts.chart import Chart
+from statbrief.charts.fonts import font_paths, let_charts_use_fonts
 from statbrief.errors import ChartingError
 from statbrief.files import hashes
 
@@ -182,7 +184,7 @@ def test_the_include_shows_the_picture_with_caption_and_text(tmp_path: Path) -> 
     assert isinstance(first, Chart)
     assert first.include() == (
         "![Caption of about [70,000](#n-arrests_2022){.number} "
-        "[Drawn from [70,000](#n-arrests_2022){.number} [@agency].]{.drawn-from}](_generated/charts/first.svg)"
+        "[Source: @agency.]{.drawn-from}](_generated/charts/first.svg)"
         '{#fig-first fig-alt="Text of 65,000 to 75,000."}\n'
     )
 
@@ -245,8 +247,21 @@ def test_the_record_knows_what_each_chart_shows(brief: Path) -> None:
     assert record["figures"]["visas"]["shown"] == {
         "about": "at least 300,000",
         "range": "300,000 or more",
-        "value": "300,000",
     }
+
+
+def test_matplotlib_is_told_of_each_font_once() -> None:
+    """However often charts are drawn; and again where somebody had it forget one."""
+    let_charts_use_fonts()
+    told = {each.fname for each in fontManager.ttflist}
+    assert {str(path) for path in font_paths()} <= told
+    size = len(fontManager.ttflist)
+    let_charts_use_fonts()
+    assert len(fontManager.ttflist) == size
+    forgotten = str(font_paths()[0])
+    fontManager.ttflist[:] = [each for each in fontManager.ttflist if each.fname != forgotten]
+    let_charts_use_fonts()
+    assert {each.fname for each in fontManager.ttflist} == told
 
 
 def test_a_style_that_cannot_be_read_is_named(brief: Path) -> None:

@@ -157,7 +157,7 @@ def test_the_texts_of_a_drawing_that_changed_are_not_sentences() -> None:
             "[desc] Two bars: 150,000 and 150,000.",
             number,
             f"others: {number}",
-            f"Chart 1. The visas. Drawn from {number}.",
+            f"Chart 1. The visas. Source: {number}.",
             f"After {number}.",
         ]
     assert [each.change.new for each in difference(old, new).sentences] == ["After 160,000."]

@@ -72,7 +72,7 @@ def test_every_form_is_tested() -> None:
     others = {"period", "in_period"} | {
         f"{kind}_{digits}" for kind in ("value", "times", "percent") for digits in range(1, 6)
     }
-    assert plain(RISE).keys() == SAYINGS.keys() | others | {"fraction", "about_fraction"}
+    assert plain(RISE).keys() == SAYINGS.keys() | others | {"fraction", "about_fraction", "than_fraction"}
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,30 @@ def test_a_share_is_the_simple_fraction_nearest_to_it(share: float, english: str
     """Of halves to tenths; a percentage where none is near enough to be true."""
     figure = derived(share, share - 0.004, share + 0.004, kind=kinds.SHARE)
     assert (plain(figure)["about_fraction"], plain(figure, "es")["about_fraction"]) == (english, spanish)
+
+
+@pytest.mark.parametrize(
+    ("share", "low", "high", "english", "spanish"),
+    [
+        (0.455, 0.4549, 0.4551, "less than half", "menos de la mitad"),
+        (0.51, 0.505, 0.515, "more than half", "más de la mitad"),
+        (0.5, 0.5, 0.5, "half", "la mitad"),
+        (0.5, 0.45, 0.55, "about half", "cerca de la mitad"),  # nobody knows on which side
+        (0.47, 0.43, 0.51, "about 47%", "cerca de 47\u00a0%"),
+        (0.3, 0.29, 0.31, "less than a third", "menos de un tercio"),
+        (0.23, 0.22, 0.24, "less than a quarter", "menos de una cuarta parte"),
+        (0.7, 0.69, 0.71, "more than two thirds", "más de dos tercios"),
+        (0.84, 0.83, 0.845, "more than three quarters", "más de tres cuartas partes"),
+        (0.11, 0.109, 0.112, "about a ninth", "cerca de una novena parte"),  # no common fraction is near
+        (1.5, 1.49, 1.51, "about 150%", "cerca de 150\u00a0%"),
+    ],
+)
+def test_a_share_is_said_to_be_more_or_less_than_a_common_fraction(
+    share: float, low: float, high: float, english: str, spanish: str
+) -> None:
+    """Where all of its range is; else as it is said with the word that its range demands."""
+    figure = derived(share, low, high, kind=kinds.SHARE)
+    assert (plain(figure)["than_fraction"], plain(figure, "es")["than_fraction"]) == (english, spanish)
 
 
 @given(st.fractions(0, 1))

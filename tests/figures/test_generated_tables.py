@@ -118,17 +118,17 @@ def cells(folder: Path, lang: str = "en", name: str = "figures") -> dict[str, li
     [
         (
             "Dead as one source says",
-            "[@agency], page 1; agrees with [53](#n-b){.number} [@bureau] and [53](#n-north){.number} [@bureau]",
+            "@agency, page 1; agrees with [53](#n-b){.number} [@bureau] and [53](#n-north){.number} [@bureau]",
         ),
-        ("Dead as another says", "[@bureau], page 2; agrees with [53](#n-a){.number} [@agency]"),
-        ("Water", "[@agency]"),
+        ("Dead as another says", "@bureau, page 2; agrees with [53](#n-a){.number} [@agency]"),
+        ("Water", "@agency"),
         ("Ratio", "2 × [53](#n-a){.number} ÷ ([53](#n-a){.number} + [53](#n-b){.number})"),
         ("Both", r"[2.5](#n-water){.number} t + [300](#n-sand){.number} kg"),
         ("Monthly", "[2.5](#n-water){.number} ÷ 31 days"),
         ("Total", "`total`, from [2.5](#n-water){.number} and [300](#n-sand){.number}"),
-        ("Bigger", "`bigger`, from [53](#n-a){.number}; [@bureau], South"),
-        ("North", "[@bureau], North"),
-        ("All camps", "`all_camps`, from [@bureau], North–Centre"),
+        ("Bigger", "`bigger`, from [53](#n-a){.number}; @bureau, South"),
+        ("North", "@bureau, North"),
+        ("All camps", "`all_camps`, from @bureau, North–Centre"),
         ("Seven", "`seven`, from [53](#n-north){.number}"),
     ],
 )
@@ -153,7 +153,7 @@ def test_the_tables_speak_the_briefs_language(tmp_path: Path) -> None:
     rows = cells(folder, "es")
     assert rows["Cifra"] == ["Valor", "Intervalo", "Procedencia"]
     assert rows["Total"][2] == "`total`, a partir de [2,5](#n-water){.number} y [300](#n-sand){.number}"
-    assert rows["Dead as another says"][2] == "[@bureau], page 2; coincide con [53](#n-a){.number} [@agency]"
+    assert rows["Dead as another says"][2] == "@bureau, page 2; coincide con [53](#n-a){.number} [@agency]"
     assert cells(folder, "es", "checks")["The same dead"][1] == "cumple"
 
 
@@ -173,20 +173,20 @@ def it({}):
 @pytest.mark.parametrize(
     ("inputs", "credit"),
     [
-        ("a, sand", "[53](#n-a){.number} and [300](#n-sand){.number} [@agency]"),
-        ("a, b, sand", "[53](#n-a){.number} and [300](#n-sand){.number} [@agency]; [53](#n-b){.number} [@bureau]"),
-        ("ratio", "[100%](#n-ratio){.number} [@agency; @bureau]"),
-        ("seven, words", "[7](#n-seven){.number} [@bureau]"),
-        ("camps", "@bureau"),
-        ("part, camps", "@bureau; [50%](#n-part){.number} [@agency]"),
-        ("b, camps", "@bureau"),
+        ("a, sand", "Source: @agency."),
+        ("a, b, sand", "Sources: @agency; @bureau."),
+        ("ratio", "Sources: @agency; @bureau; share: our calculation."),
+        ("seven, words", "Source: @bureau; number: our calculation."),
+        ("camps", "Source: @bureau."),
+        ("part, camps", "Sources: @agency; @bureau."),
+        ("b, camps", "Source: @bureau."),
     ],
 )
 def test_a_chart_says_what_it_is_drawn_from(tmp_path: Path, inputs: str, credit: str) -> None:
-    """Datasets by their source, and linked numbers from other sources with theirs."""
+    """The sources of all that it is given, once each, and what none of them states."""
     write_analysis(brief(tmp_path, charts=CHART.format(inputs)), "en")
     include = (tmp_path / "_generated/charts/it.md").read_text(encoding="utf-8")
-    assert f"![Caption [Drawn from {credit}.]{{.drawn-from}}](" in include
+    assert f"![Caption [{credit}]{{.drawn-from}}](" in include
 
 
 def test_a_chart_that_is_drawn_from_nothing_says_nothing(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_the_numbers_of_the_brief_are_those_of_its_sources(built_brief: Path) ->
         "The number rose to about 3.9 times what it was",
         "about 150,000 for Mexicans and about 150,000 for Central Americans",
         "counted 26, which is 49.1% of the dead",
-        "the multiple lies between 3.5 and 4.3",
+        "the multiple of 3.9 lies between 3.5 and 4.3",
         "the number nearly quadrupled (3.97 times), from 17,800 to 70,700",
         "a low base, about a ninth of May 2000, though not the lowest of these years",
         "We read “about 70,000” as rounded to the nearest ten thousand, “about 18,000” to the nearest thousand",

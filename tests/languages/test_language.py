@@ -192,8 +192,10 @@ def test_each_direction_has_six_words(lang: str) -> None:
 @pytest.mark.parametrize(
     ("stated", "said"),
     [
-        ("10th paragraph", "párr. 10"),
-        ("1st paragraph", "párr. 1"),
+        ("10th paragraph", "párrafo 10"),
+        ("paragraph 10", "párrafo 10"),
+        ("paragraphs 10–12", "párrafos 10 a 12"),
+        ("1st paragraph", "párrafo 1"),
         ("page 3", "página 3"),
         ("p. 3", "página 3"),
         ("pp. 3-5", "páginas 3 a 5"),

@@ -1,5 +1,6 @@
 """The sealed print: its files say what they are, and it stays archivable and accessible."""
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -9,8 +10,10 @@ import pikepdf
 import pytest
 
 from statbrief.analysis.stale_steps import bring_analysis_up_to_date
+from statbrief.copies.unpacked_size import refuse_bombs
 from statbrief.errors import StatbriefError
 from statbrief.pages.render import render
+from statbrief.pages.seal.pdf import attach
 
 
 @contextmanager
@@ -63,3 +66,20 @@ def test_files_that_the_prose_attaches_itself_are_refused(copied_brief: Path) ->
         StatbriefError, match=r"^brief.pdf: PDF: \S+ is attached already; put it into data/, whose files"
     ):
         render(copied_brief, ("pdf",), "embedded")
+
+
+def test_bytes_that_read_as_a_key_by_chance_are_packed_anew() -> None:
+    """A stream may be packed into any bytes, among them a slash and `#4e`, which spell `/N` to who unpacks it."""
+    text = b"BT (/#4e) Tj ET " * 40
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.Contents = pikepdf.Stream(pdf, zlib.compress(text, 0), Filter=pikepdf.Name.FlateDecode)
+        made = BytesIO()
+        pdf.save(made)
+    assert b"/#4e" in made.getvalue()
+    sealed = attach(made.getvalue(), b"{}", [])
+    assert b"/#4e" not in sealed
+    assert sealed == attach(made.getvalue(), b"{}", [])
+    refuse_bombs("brief.pdf", sealed)
+    with pikepdf.open(BytesIO(sealed)) as pdf:
+        assert pdf.pages[0].Contents.read_bytes() == text

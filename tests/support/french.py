@@ -51,7 +51,7 @@ FRENCH: Vocabulary = replace(
         ),
         money="{number} {symbol}",
         money_compact="{number} {symbol}",
-        table={**ENGLISH.phrases.table, "figure": "Chiffre", "value": "Valeur", "drawn_from": "Dessiné d’après"},
+        table={**ENGLISH.phrases.table, "figure": "Chiffre", "value": "Valeur", "calculated": "{} : notre calcul"},
         page={**ENGLISH.phrases.page, "skip": "Aller au texte"},
         holds=("tient", "ne tient pas"),
         none="aucun",

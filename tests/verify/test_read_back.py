@@ -133,6 +133,7 @@ RATIO = known(
 )
 SHARE = known({"label": "Share", "unit": "1", "stated": "0.5", "rounded_to": "0.1"}, kind="share", ratio="1")
 NINTH = SHARE | {"stated": "0.1145", "rounded_to": "0.0001"}
+UNDER_HALF = SHARE | {"stated": "0.455", "rounded_to": "0.001"}
 COUNT = known({"label": "Count", "unit": "arrest", "stated": "70000", "rounded_to": "10000"})
 TOLD = known({"label": "Told", "unit": "visa", "stated": "300000", "rounded_to": "as stated"})
 PART = known({"label": "Part", "unit": "visa", "exact": ["150000", "135000", "165000"], "as_stated": ["told"]})
@@ -190,6 +191,9 @@ UNTRUE = "has words that are not true of its range"
         (SHARE, "about_fraction", "about half", "en"),
         (NINTH, "about_fraction", "about a ninth", "en"),
         (NINTH, "fraction", "una novena parte", "es-MX"),
+        (SHARE, "than_fraction", "about half", "en"),
+        (UNDER_HALF, "than_fraction", "less than half", "en"),
+        (SHARE | {"stated": "0.34", "rounded_to": "0.01"}, "than_fraction", "más de un tercio", "es-MX"),
         (SHARE, "percent_range", "45% to 55%", "en"),
         (COUNT, "about", "about 70,000", "en"),
         (COUNT, "about_amount", "about 70,000 arrests", "en"),
@@ -312,6 +316,8 @@ def test_what_is_true_is_not_wrong(figure: FigureRecord, form: str, text: str, l
         (NINTH, "about_fraction", "about a tenth", "en", "is not the fraction nearest to 0.1145"),
         (NINTH, "about_fraction", "about an eighth", "en", "is not the fraction nearest to 0.1145"),
         (NINTH, "about_fraction", "a ninth", "en", UNTRUE),
+        (SHARE, "than_fraction", "less than half", "en", UNTRUE),
+        (UNDER_HALF, "than_fraction", "more than half", "en", "is not less than half"),
         (COUNT, "value", "70,001", "en", "is not what 70,000 is written as"),
         (COUNT, "value", "70 million", "en", "is not what 70,000 is written as"),
         (COUNT, "percent", "7,000,000%", "en", "is a form that a figure of its kind does not have"),

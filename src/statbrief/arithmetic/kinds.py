@@ -62,7 +62,10 @@ MULTIPLES = ("multiplied", "it_multiplied")
 """Those that are a verb such as doubled."""
 RANGES_AS_STATED = {f"{form}_as_stated": form for form in ("range", "percent_range", *BETWEEN)}
 """Ranges for sentences that say themselves what is as stated."""
-OF_ENDS = ("period", "period_capital", "period_month", "period_month_capital", "period_year")
+OF_ENDS = (
+    *("period", "period_capital", "period_name", "period_name_capital"),
+    *("period_month", "period_month_capital", "period_year"),
+)
 """Those of a period that both ends of a span have too."""
 _ENDS = ("period_first", "period_last")
 PERIODS = (
@@ -76,7 +79,7 @@ USUAL_PERIODS = ("period", "in_period")
 """Those that are written for every figure that has them, the others where prose asks for them."""
 ROUNDING = "rounded_to"
 """The form that says to what a source rounded a number."""
-_WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction")
+_WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction", "than_fraction")
 _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
 _OF_NUMBERS = ("value", "about", "range", "amount", "unit", "by", *_WRITTEN_AS_SHARES, *_OF_CHANGE)
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)

@@ -1,4 +1,4 @@
-"""Simple ratios in words: parts of a whole, such as a ninth, and multiples of what was, such as nearly quadrupled."""
+"""Simple ratios in words: parts of a whole, such as a ninth, or less than half, and multiples of what was."""
 
 from __future__ import annotations
 
@@ -27,6 +27,25 @@ def nearest_fraction(share: Fraction, *, within: Fraction = CLOSE_TO_FRACTION) -
     """
     nearest = min(FRACTIONS, key=lambda parts: abs(Fraction(*parts) - share))
     return nearest if abs(Fraction(*nearest) - share) <= within else None
+
+
+_COMMON = tuple((part, whole) for part, whole in FRACTIONS if whole <= 4)  # noqa: PLR2004 -- halves to quarters
+_WITHIN = Fraction(1, 10)
+"""How far a share may lie from the common fraction that it is said to be more or less than."""
+
+
+def fraction_beside(share: Known) -> tuple[tuple[int, int], bool] | None:
+    """The common fraction nearest to a share, and whether the share is more; None where its range has it inside.
+
+    Common are halves to quarters, since *less than four sevenths* tells nobody anything.
+    """
+    parts = min(_COMMON, key=lambda each: abs(Fraction(*each) - share.value))
+    fraction = Fraction(*parts)
+    if share.low is None or share.high is None or abs(share.value - fraction) > _WITHIN:
+        return None
+    if share.low > fraction or (share.is_open and share.low == fraction):
+        return parts, True
+    return (parts, False) if share.high < fraction or (share.is_open and share.high == fraction) else None
 
 
 EXACTLY, ROUGHLY, NEARLY, MORE = range(4)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import place_of
 from statbrief.charts.given import GivenTable, Input
 from statbrief.data.columns import Column
@@ -13,11 +15,21 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
 from statbrief.figures.answer import Answer
 from statbrief.figures.cell_texts import number_of_cell
-from statbrief.figures.figure import Figure
+from statbrief.figures.figure import Derived, Figure
 from statbrief.figures.forms import Sayings
-from statbrief.figures.generated_tables import as_read, called, in_a_row, range_of, row_called, unit_after, unit_of
-from statbrief.figures.markdown import cited
+from statbrief.figures.generated_tables import called, in_a_row, range_of, row_called, unit_after, unit_of
+from statbrief.figures.markdown import credited
 from statbrief.languages.language import Words
+
+_CALLED = {
+    **dict.fromkeys((kinds.RATIO, kinds.COMPARISON, kinds.SIGNED), "ratio"),
+    **dict.fromkeys((kinds.DIFFERENCE, kinds.POINTS), "difference_of"),
+    **dict.fromkeys((kinds.INDEX, kinds.NUMBER, kinds.RUN), "number"),
+    kinds.SHARE: "share",
+    kinds.CHANGE: "change",
+    kinds.RATE: "rate",
+}
+"""What a line of sources calls what is computed, by its kind; an amount without one."""
 
 
 @dataclass(frozen=True)
@@ -45,25 +57,29 @@ class Credits:
         return {**self.figures, **self.answers, **self.datasets, **self.tables}
 
     def line(self, inputs: Iterable[str]) -> str:
-        """One sentence in Markdown: tables by source, and figures from other sources by number, with these."""
+        """One sentence in Markdown: the sources behind these, and what of them is computed from what they state."""
         inputs = list(inputs)
-        credited = dict.fromkeys(source for name in inputs for source in self._sources(name))
-        parts = [f"@{each}" for each in credited]
-        groups: dict[tuple[str, ...], list[str]] = {}
-        for figure in (self.figures[name] for name in inputs if name in self.figures):
-            if figure.sources and credited.keys() >= {*figure.sources}:
-                continue  # its number is in the chart's data, and a sentence of numbers alone says nothing
-            number = as_read(figure, self.sayings, "value").linked(figure.id)
-            groups.setdefault(figure.sources, []).append(number)
-        for sources, numbers in groups.items():
-            parts.append(_joined(self.words.listed(numbers), cited(sources)))
-        return f"{self.words.phrases.table['drawn_from']} {'; '.join(parts)}." if parts else ""
+        sources = list(dict.fromkeys(source for name in inputs for source in self._sources(name)))
+        if not sources:
+            return ""
+        said = f"{self.words.phrases.table['source' if len(sources) == 1 else 'sources']} {credited(sources)}"
+        return f"{'; '.join(filter(None, [said, self._calculated(inputs)]))}."
 
     def _sources(self, name: str) -> Sequence[str]:
-        """The sources of a dataset, or of a table."""
+        """The sources of a figure, a dataset or a table."""
+        if name in self.figures:
+            return self.figures[name].sources
         if name in self.datasets:
             return (self.datasets[name].description.source,)
         return self.tables[name].sources if name in self.tables else ()
+
+    def _calculated(self, inputs: Iterable[str]) -> str:
+        """What of the figures no source states, by what they are."""
+        table = self.words.phrases.table
+        computed = [each for each in self._figures(inputs) if isinstance(each.origin, Derived) and not each.origin.cell]
+        counted = Counter(_CALLED.get(each.kind, "amount") for each in computed)
+        words = [table[word].split("|")[0 if many == 1 else 1] for word, many in counted.items()]
+        return table["calculated"].format(self.words.listed(words)) if words else ""
 
     def table(self, inputs: Iterable[str]) -> Table:
         """The numbers that a chart is given: a table or a dataset alone by its own columns, else one number a row."""
@@ -166,7 +182,3 @@ def _naming(dataset: Dataset) -> Sequence[Column]:
     if dataset.description.key:
         return [dataset.columns[name] for name in dataset.description.key]
     return [each for each in dataset.columns.values() if each.unit is None]
-
-
-def _joined(*texts: str) -> str:
-    return " ".join(filter(None, texts))

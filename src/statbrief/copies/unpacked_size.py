@@ -36,7 +36,7 @@ def refuse_bombs(name: str, content: bytes) -> None:
     Whatever follows the word ``stream`` is tried, wherever it stands: what a damaged or forged table of contents says
     of it does not matter.
     """
-    if _WIDE.search(content) or any(_spelt_out(match) in _SPELT for match in set(_ESCAPED.findall(content))):
+    if _WIDE.search(content) or has_disguised_keys(content):
         raise CopyError.at(name, "PDF", "a stream is packed in an unusual way", UNLIKE_A_BRIEF)
     left, to_read = LARGEST_TOTAL, MOST_READ * len(content) + _AT_ONCE
     for number, start in enumerate(_START.finditer(content)):
@@ -45,6 +45,11 @@ def refuse_bombs(name: str, content: bytes) -> None:
         size, read = _unpacked_size(name, memoryview(content)[start.end() :], min(left, LARGEST_STREAM), to_read)
         left -= size
         to_read -= read
+
+
+def has_disguised_keys(content: bytes) -> bool:
+    """Whether some bytes of a PDF read as a key that says how streams are packed, spelt with codes of letters."""
+    return any(_spelt_out(each) in _SPELT for each in set(_ESCAPED.findall(content)))
 
 
 def unpacked(name: str, packed: bytes, largest: int = LARGEST_STREAM) -> bytes:

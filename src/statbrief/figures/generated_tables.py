@@ -19,7 +19,7 @@ from statbrief.figures.answer import Answer, Traced
 from statbrief.figures.checks import Check, agreements
 from statbrief.figures.figure import Cell, Derived, Figure, Reported
 from statbrief.figures.forms import Sayings
-from statbrief.figures.markdown import anchor, cited, escape, markdown_table
+from statbrief.figures.markdown import anchor, cited, credited, escape, markdown_table
 from statbrief.figures.scales import Scales
 from statbrief.figures.writer import Form
 from statbrief.languages.language import Words
@@ -109,10 +109,11 @@ def range_of(figure: Figure, sayings: Sayings, words: Words) -> str:
     """The range as a reader sees it: exact where the number beside it is all that there is of it.
 
     Where the rounding of a number behind it is not known, the cell says so, and never exact; so it does where some row
-    behind it has no value.
+    behind it has no value, after its range where it has one.
     """
     if figure.missing:
-        return words.phrases.table["known"]
+        known, reach = words.phrases.table["known"], as_read(figure, sayings, "range").plain
+        return known if figure.known.is_exact or reach == in_a_row(figure, sayings).plain else f"{reach}; {known}"
     if _is_told_in_full(figure):
         return words.phrases.table["exact"]
     reach = as_read(figure, sayings, "range").plain
@@ -184,7 +185,7 @@ class _Origins:
         origin = figure.origin
         if isinstance(origin, Reported):
             place = f", {escape(self.words.locator(origin.locator))}" if origin.locator else ""
-            return "; ".join([cited([origin.source]) + place, *self._agreeing(figure.id)])
+            return "; ".join([credited([origin.source]) + place, *self._agreeing(figure.id)])
         assert isinstance(origin, Derived)  # noqa: S101 -- a figure in a table has one of the two origins
         if origin.formula:
             return self._formula(origin)
@@ -242,7 +243,7 @@ class _Origins:
         lacking = self._called(name, missing)
         without = f"{self.words.phrases.table['no_value']} {', '.join(lacking[:_FEW_ROWS])}" if lacking else ""
         without += " …" if lacking[_FEW_ROWS:] else ""
-        return ", ".join(filter(None, [cited([described.source]), escape(shown), escape(without)]))
+        return ", ".join(filter(None, [credited([described.source]), escape(shown), escape(without)]))
 
     def _called(self, name: str, used: Mapping[str, tuple[str, ...]]) -> list[str]:
         """Rows of a dataset as readers know them."""

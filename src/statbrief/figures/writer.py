@@ -13,7 +13,7 @@ from statbrief.arithmetic.bounds import rounding_of
 from statbrief.arithmetic.digits import PER_CENT, Subject
 from statbrief.arithmetic.exactness import Known
 from statbrief.arithmetic.money_decimals import written_in_coins
-from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
+from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, fraction_beside, nearest_fraction
 from statbrief.arithmetic.rounding import display_step, is_about, outward_end, round_to
 from statbrief.data.units import ratio_of
 from statbrief.figures.figure import Figure
@@ -106,6 +106,8 @@ class Writer:
             return Form(words.percent(number * PER_CENT, step * PER_CENT))
         if self.is_money:
             return Form(words.money(number, step, self.figure.unit), count=number)
+        if self.figure.is_year:
+            return Form(f"{number:.0f}")
         return Form(words.number(number, step), count=number)
 
     def _in_coins(self, step: Decimal, *numbers: Decimal) -> Decimal:
@@ -220,7 +222,10 @@ class Writer:
         return replace(form, phrase=form.phrase + unit)
 
     def fractions(self, made: Mapping[str, Form]) -> dict[str, Form]:
-        """The simple fraction that the share is close to, bare and with its word; a percentage where there is none."""
+        """The simple fraction that the share is close to, bare and with its word; a percentage where there is none.
+
+        And the one that it is more or less than; where its range leaves that open, the same as with its word.
+        """
         share = self.share
         fraction = self._fraction(share.value)
         bare = Form(fraction) if fraction else made["percent"]
@@ -234,7 +239,16 @@ class Writer:
             fraction = self._fraction(end, within=Fraction(0))
             form = Form(fraction)
             about = self._worded(form, is_low=share.low is not None, is_beyond=share.is_open) if fraction else None
-        return {"fraction": bare, "about_fraction": about or made["about_percent"]}
+        about = about or made["about_percent"]
+        return {"fraction": bare, "about_fraction": about, "than_fraction": self._beside_fraction() or about}
+
+    def _beside_fraction(self) -> Form | None:
+        found = fraction_beside(self.share) if self.known.is_rounding_known else None
+        if found is None:
+            return None
+        parts, is_more = found
+        phrases = self.words.phrases
+        return Form(phrases.fractions[parts], phrases.more_than if is_more else phrases.less_than)
 
     def _fraction(self, share: Fraction, *, within: Fraction = CLOSE_TO_FRACTION) -> str:
         parts = nearest_fraction(share, within=within)

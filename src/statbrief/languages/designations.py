@@ -3,7 +3,9 @@
 Such a number counts nothing, so no data can change it. It is known by the word before it, of a closed list in each
 language, by its shape (a code with letters, a telephone number) or as a whole. What could be a statistic all the same
 is left one: a number with thousands, a scale, a unit or a sign of per cent, one that a counted noun follows, one after
-a word that is no designator without a capital (*Form 3*, but *they form 12 groups*). Names such as Boeing 737 are no
+a word that is no designator without a capital (*Form 3*, but *they form 12 groups*). So is one that a verb of several
+follows, as one thing has none (*in Phase 300 were held*; *Law 300 was passed* is a name), or after one of several that
+needs no number (*in the first Phase 300 left*). Names such as Boeing 737 are no
 closed list, and look like *Births 737*: those are marked as literal.
 """
 
@@ -148,11 +150,19 @@ def _is_designator(text: str, found: re.Match[str], words: Designators, after: r
         return False
     if found["no"]:
         return True
+    if _is_plain(found) and has_capital and (said in words.ordinals or _is_subject(found, words, after)):
+        return False
     if found["any"]:
         is_object = after is not None and re.fullmatch(words.counted_by_several, after[1].lower()) is not None
         return has_capital or not ((is_object and said in words.before_verbs) or _is_noun(found, words, after))
     is_first = _begins(text, found.start())
     return has_capital and (not is_first or after is None or after[1].lower() in words.goes_on)
+
+
+def _is_subject(found: re.Match[str], words: Designators, after: re.Match[str] | None) -> bool:
+    """Whether a verb of several follows, and the sentence has nothing before that they could be but the number."""
+    is_of_several = after is not None and re.fullmatch(words.verbs_of_several, after[1].lower()) is not None
+    return is_of_several and (_opens(found) or _begins(found.string, found.start()))
 
 
 def _is_noun(found: re.Match[str], words: Designators, after: re.Match[str] | None) -> bool:

@@ -8,7 +8,8 @@ from statbrief.arithmetic import asked_digits
 from statbrief.arithmetic.kinds import RANGES_AS_STATED
 
 _NUMBERS = (
-    "value", "amount", "times", "percent", "change", "by", "fraction", "range", "percent_range", *asked_digits.BETWEEN,
+    "value", "amount", "times", "percent", "change", "by", "fraction", "than_fraction", "range", "percent_range",
+    *asked_digits.BETWEEN,
 )  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def taken_apart(form: str) -> Asked | None:
     if form in RANGES_AS_STATED:
         return Asked.of(RANGES_AS_STATED[form], is_as_stated=True)
     name, is_hedged = ("value", True) if form == "about" else (form.removeprefix("about_"), form.startswith("about_"))
-    if name not in _NUMBERS or form == "about_value":
+    if name not in _NUMBERS or form in {"about_value", "about_than_fraction"}:
         return None
     found = Asked.of(name, is_hedged=is_hedged)
     return None if is_hedged and found.name.endswith("range") else found

@@ -19,7 +19,7 @@ from statbrief.arithmetic.bounds import rounding_of
 from statbrief.arithmetic.digits import DOWN, UP
 from statbrief.arithmetic.exactness import LARGEST_NUMBER, Known
 from statbrief.arithmetic.kinds import CLAUSES, DIRECTIONS, MULTIPLES, PERIODS, ROUNDING, RUNS
-from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, nearest_fraction
+from statbrief.arithmetic.named_ratios import CLOSE_TO_FRACTION, fraction_beside, nearest_fraction
 from statbrief.arithmetic.rounding import outward_end, round_to, three_digits_outward
 from statbrief.languages.in_a_row import run_text
 from statbrief.languages.roundings import nearest
@@ -148,6 +148,12 @@ def _wrong_number(subject: Told, asked: Asked, text: str, lang: str) -> str:
 
 def _wrong_digits_or_words(subject: Told, asked: Asked, text: str, lang: str) -> str:
     spoken, name = speech(lang), asked.name
+    if name == "than_fraction":
+        is_told = subject.known.is_rounding_known and subject.ratio is not None
+        if is_told and (found := fraction_beside(subject.share)):
+            return _wrong_side(*found, text, spoken.words)
+        asked = replace(asked, name="fraction", is_hedged=True)
+        name = asked.name
     if name == "fraction":
         near = [each for each in spoken.fractions if each in text]
         if near:
@@ -331,6 +337,13 @@ def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
         if wrong:
             return wrong
     return _wrong_number(subject, Asked(amount, is_hedged=True, digits=digits), said, lang)
+
+
+def _wrong_side(parts: tuple[int, int], is_more: bool, text: str, words: Words) -> str:  # noqa: FBT001 -- as it is found
+    """Whether a share is said to be on the other side of the common fraction nearest to it, or of another one."""
+    phrases = words.phrases
+    said = (phrases.more_than if is_more else phrases.less_than).format(phrases.fractions[parts])
+    return "" if text == said else f"is not {said}"
 
 
 def _wrong_fraction(subject: Told, parts: tuple[int, int], phrase: str, asked: Asked, words: Words) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from statbrief.copies.unpacked_size import has_disguised_keys
 from statbrief.errors import RenderingError
 from statbrief.files.paths import PUBLISHED
 
@@ -40,8 +41,39 @@ def attach(page: bytes, record: bytes, attached: Iterable[Attachment]) -> bytes:
             Names=Array([part for name in sorted(files) for part in (String(name), files[name])])
         )
         pdf.Root.Names = names
-        made = BytesIO()
-        pdf.save(made, fix_metadata_version=False, deterministic_id=True)
+        return _saved(pdf)
+
+
+def readable(page: bytes) -> bytes:
+    """The PDF, packed again where what is packed reads as a key in disguise, which no copy may have.
+
+    By chance four bytes come together so, in one brief of some thousands.
+    """
+    if not has_disguised_keys(page):
+        return page
+    with pikepdf.open(BytesIO(page)) as pdf:
+        return _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    """The PDF as bytes, packed so that they can be read."""
+    content = _packed(pdf)
+    if not has_disguised_keys(content):
+        return content
+    for level in (9, 8, 7, 6, 5, 4, 3, 2, 1):
+        pikepdf.settings.set_flate_compression_level(level)
+        try:
+            content = _packed(pdf, again=True)
+        finally:
+            pikepdf.settings.set_flate_compression_level(-1)
+        if not has_disguised_keys(content):
+            break
+    return content
+
+
+def _packed(pdf: pikepdf.Pdf, *, again: bool = False) -> bytes:
+    made = BytesIO()
+    pdf.save(made, fix_metadata_version=False, deterministic_id=True, recompress_flate=again)
     return made.getvalue()
 
 

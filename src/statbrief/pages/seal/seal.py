@@ -54,7 +54,7 @@ def seal(
     """
     from statbrief.copies.pdf import read_print
     from statbrief.pages.seal.html import Contents
-    from statbrief.pages.seal.pdf import attach, refuse_attachments
+    from statbrief.pages.seal.pdf import attach, readable, refuse_attachments
     from statbrief.pages.seal.proof import refuse_unproved
 
     project = prose.project
@@ -67,6 +67,7 @@ def seal(
     if "pdf" in pages:
         name = f"{project.stem}.pdf"
         refuse_attachments(name, pages["pdf"])
+        pages = {**pages, "pdf": readable(pages["pdf"])}
         shown["pdf"] = read_print(name, pages["pdf"])
     told = composed(prose, analysis, shown, renderer, files, attached)
     record = published.written(published.sealed(told))
