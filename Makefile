@@ -65,7 +65,7 @@ editions: ## the brief in each of its languages, one after the other, and whethe
 	@$(foreach each,$(editions),$(MAKE) --no-print-directory brief EDITION=$(each:brief=) &&) true
 	$(run) editions
 
-release: editions ## keep their records in published/, by period, for what is revised later (CORRECTION=1: of a second one)
+release: editions ## what goes out, in release/, and its records in published/, by period (CORRECTION=1: a second one of it)
 	$(run) release $(if $(CORRECTION),--correction)
 
 prepare: $(venv)/installed ## data/ of source/, where analysis/prepare.py says how
@@ -99,6 +99,11 @@ $(addprefix _output/%.,$(formats) json): %.qmd _quarto.yml _generated/%.analysed
 # What the prose names beyond its document (includes, pictures, ...), as the edition's last render found it.
 _generated/$(stem).d: ;
 -include _generated/$(stem).d
+
+# A companion of its that is gone is made again, with the pages.
+ifneq (,$(filter-out $(wildcard $(companions)),$(companions)))
+$(brief): asked
+endif
 
 # Who names a renderer on the command line wants to see it at work.
 ifeq ($(origin RENDERER),command line)
@@ -136,7 +141,7 @@ bench: .venv/installed-dev ## how long the build takes, against what its tools a
 docs: $(brief) .venv/installed-dev ## pictures of the pages, for the README: docs/*.png
 	.venv/bin/python docs/pictures.py
 
-reference: .venv/installed-dev ## pages of reference, made from the code: docs/analysis.md, docs/record.md
+reference: .venv/installed-dev ## pages of reference, made from the code: docs/analysis.md, docs/record.md, docs/headlines.md
 	.venv/bin/python docs/reference.py
 
 lock: .venv/installed-dev ## resolve the packages anew within pyproject.toml (UPGRADE=--upgrade for newer ones)

@@ -89,6 +89,20 @@ def test_what_the_prose_includes_counts_as_prose(brief_made: Brief) -> None:
     assert brief_made.asked() == [RENDER]
 
 
+def test_a_companion_that_goes_away_is_made_again(brief_made: Brief) -> None:
+    """With the pages, and not while all that the last render made beside them are there."""
+    companions = ["_output/brief.xlsx", "_output/brief-csv/all-figures.csv"]
+    told = f"companions := {' '.join(companions)}\n"
+    (brief_made.folder / "_generated/brief.d").write_text(told, encoding="utf-8")
+    assert brief_made.asked() == [RENDER]
+    for name in companions:
+        brief_made.touch(name)
+    assert brief_made.asked() == []
+    assert brief_made.make("-q").returncode == 0
+    (brief_made.folder / companions[1]).unlink()
+    assert brief_made.asked() == [RENDER]
+
+
 def test_what_data_are_prepared_from_prepares_them_anew(fresh_brief: Brief) -> None:
     """Once for what came and once for the script, by the run that analyses them; else not."""
     fresh_brief.touch("analysis/prepare.py")

@@ -10,6 +10,7 @@ import reference
 from statbrief import drawing, periods
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.bounds import BOUNDS
+from statbrief.companions.registry import COMPANIONS
 from statbrief.data.package import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES
 from statbrief.figures import checks
 from statbrief.languages import labels
@@ -37,7 +38,7 @@ def section(text: str, title: str) -> str:
     return text.split(f"## {title}\n", maxsplit=1)[1].split("\n## ", maxsplit=1)[0]
 
 
-@pytest.mark.parametrize("name", ["analysis.md", "record.md"])
+@pytest.mark.parametrize("name", ["analysis.md", "headlines.md", "record.md"])
 def test_what_is_made_from_the_code_is_up_to_date(root: Path, name: str) -> None:
     """`make reference` would write just what is there."""
     assert reference.pages()[name] == (root / "docs" / name).read_text(encoding="utf-8"), "run make reference"
@@ -54,6 +55,11 @@ def test_all_that_a_brief_may_import_is_there(root: Path) -> None:
     assert names > {"agree", "headed"}
     for name in {*names, *drawing.__all__, *checks.__all__, *periods.__all__}:
         assert f"### `{name}`" in page
+
+
+def test_every_companion_is_named_with_its_files(files: str) -> None:
+    """Those that there are, and no other."""
+    assert rows(files, "companion").keys() == COMPANIONS.keys()
 
 
 def test_the_columns_of_tables_are_named(files: str) -> None:

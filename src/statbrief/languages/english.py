@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from statbrief.languages.english_companions import WORDS as COMPANIONS
 from statbrief.languages.english_numbers import DESIGNATORS, NUMBER_WORDS, NUMERALS
 from statbrief.languages.english_plurals import plural
 from statbrief.languages.patterns import (
@@ -365,5 +366,6 @@ ENGLISH = Vocabulary(
     designators=DESIGNATORS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
+    companions=COMPANIONS,
     contractions=((r"\b([Tt]he) (\[?)the ", r"\1 \2"),),
 )

@@ -12,6 +12,7 @@ from statbrief.languages.patterns import (
     words,
 )
 from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
+from statbrief.languages.spanish_companions import WORDS as COMPANIONS
 from statbrief.languages.spanish_numbers import DESIGNATORS, NUMBER_WORDS, NUMERALS
 from statbrief.languages.spanish_page import PAGE
 from statbrief.languages.spanish_plurals import plural
@@ -376,6 +377,7 @@ SPANISH = Vocabulary(
     designators=DESIGNATORS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
+    companions=COMPANIONS,
     # what is linked stays whole: it is one of its figure's or its answer's own texts
     contractions=(
         (r"\b([Ee]l|[Dd]el|[Aa]l) (\[?)el ", r"\1 \2"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from statbrief.companions.asked import faults_of_companions
 from statbrief.errors import Fault, Place, ProjectError, ProseError, in_order
 from statbrief.files.paths import DOCUMENT, SHORTCODES
 from statbrief.pages.build_mark import mark_of, with_mark
@@ -105,7 +106,9 @@ def refuse_typed_numbers(prose: Prose) -> int:
 def _looked_at(project: Project, renderer: Renderer) -> tuple[Prose, list[Fault], list[Fault]]:
     """The prose, what is wrong with the settings, and with itself and what it loads."""
     of_looks = [*faults_of_print(project), *faults_of_accent(project)]
-    faults = [*renderer.faults(project), *of_looks, *faults_of_address(project), *faults_of_release(project)]
+    of_release = [*faults_of_address(project), *faults_of_release(project)]
+    of_companions = faults_of_companions(project, analysed=has_analysis(project.folder))
+    faults = [*renderer.faults(project), *of_looks, *of_release, *of_companions]
     prose, amiss = scan_prose(project, quarto=renderer.is_quarto)
     return prose, faults, [*amiss, *resources.faults(prose)]
 

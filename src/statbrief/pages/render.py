@@ -17,6 +17,7 @@ from statbrief.pages.build_mark import mark_of, refuse_changed, with_mark
 from statbrief.pages.check import read_for, refuse_typed_numbers
 from statbrief.pages.dependencies import write_dependencies
 from statbrief.pages.publish import publish, work_folder, writing_pages
+from statbrief.pages.seal.companions import companion_files, remove_others
 from statbrief.project.project import Project, read_project
 from statbrief.prose.document import Prose
 from statbrief.record.analysis_record import has_analysis, read_record
@@ -76,9 +77,10 @@ def render_project(
         rendering, marked = _rendered(chosen, prose, formats, work, analysed=bool(analysis))
         if strict and rendering.warnings:
             raise RenderingError(rendering.warnings)
-        made = _sealed(prose, rendering, analysis) if analysis else _named(project, rendering)
-        files = publish(project, work, made)
-        write_dependencies(project, [PROJECT_FILE, *prose.files, *rendering.files])
+        made, beside = _sealed(prose, rendering, analysis) if analysis else (_named(project, rendering), {})
+        files = publish(project, work, {**made, **beside})
+        remove_others(project, project.folder / project.output_dir, beside)
+        write_dependencies(project, [PROJECT_FILE, *prose.files, *rendering.files], list(beside))
     return Rendered(
         name=chosen.name,
         renderer=rendering.made_with,
@@ -116,12 +118,12 @@ def _named(project: Project, rendering: Rendering) -> dict[str, bytes]:
     return {f"{project.stem}.{name}": page for name, page in rendering.pages.items()} | dict(rendering.beside)
 
 
-def _sealed(prose: Prose, rendering: Rendering, analysis: AnalysisRecord) -> dict[str, bytes]:
-    """The same, the pages finished, with the record and the data inside, and the record beside them."""
+def _sealed(prose: Prose, rendering: Rendering, analysis: AnalysisRecord) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The same, the pages finished, with the record and the data inside, and the record beside them; and companions."""
     from statbrief.pages.seal.seal import seal
 
     refuse_changed(prose, mark_of(prose))
     sealed = seal(prose, rendering.pages, analysis, rendering.made_with, rendering.files)
     pages = {name: sealed.pages[name] for name in rendering.pages}
     made = _named(prose.project, replace(rendering, pages=pages))
-    return made | {prose.project.published: sealed.record}
+    return made | {prose.project.published: sealed.record}, companion_files(prose, sealed)

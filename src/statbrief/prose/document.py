@@ -80,6 +80,14 @@ class Prose:
                 return Place(line.file, line.number, match.start() + 1)
         return Place(self.project.document, 1, 1)
 
+    def codes_in(self, text: str) -> list[Shortcode]:
+        """The shortcodes whose tokens stand in a text of the prose or of its settings, from left to right."""
+        return [self.shortcodes[ord(match[1]) - TOKEN_FIRST] for match in _TOKEN.finditer(text)]
+
+    def filled(self, text: str, values: Sequence[str]) -> str:
+        """A text with what its tokens stand for; `values` are those of `values`."""
+        return _TOKEN.sub(lambda match: values[ord(match[1]) - TOKEN_FIRST], text)
+
     def values(self, settings: Mapping[str, Any]) -> list[str]:
         """What each token stands for, as Markdown, under these settings of one format."""
         return [self._value(code, settings, ()) for code in self.shortcodes]

@@ -20,7 +20,7 @@ from statbrief.project.address import address_of
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
-from statbrief.record.record_types import AnalysisRecord
+from statbrief.record.record_types import AnalysisRecord, PublishedRecord
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.html import Contents
@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Sealed:
-    """The pages by format, and the record that is in each of them."""
+    """The pages by format, the record that is in each of them, as text and as it is told, and what each shows."""
 
     pages: Mapping[str, bytes]
     record: bytes
+    told: PublishedRecord
+    shown: Mapping[str, Copy]
 
 
 def prepare() -> None:
@@ -69,7 +71,8 @@ def seal(
         refuse_attachments(name, pages["pdf"])
         printed = readable(finish_print(pages["pdf"], analysis["lang"]))
         shown["pdf"] = read_print(name, printed)
-    record = published.written(published.sealed(composed(prose, analysis, shown, renderer, files, attached)))
+    told = composed(prose, analysis, shown, renderer, files, attached)
+    record = published.written(published.sealed(told))
     made: dict[str, bytes] = {}
     if "html" in pages:
         made["html"] = contents.filled(finished, record).encode()
@@ -79,7 +82,7 @@ def seal(
         name: _read_back(f"{project.stem}.{name}", page, record, shown[name], attached) for name, page in made.items()
     }
     refuse_unproved(copies.values())
-    return Sealed(pages=made, record=record)
+    return Sealed(pages=made, record=record, told=told, shown=shown)
 
 
 def _finished(prose: Prose, page: str, contents: Contents) -> tuple[str, Copy]:

@@ -1,0 +1,160 @@
+"""An edition as its companions tell it: what front matter, key figures and lists of the finished pages say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from statbrief.arithmetic.kinds import PERIODS
+from statbrief.companions.edition import Edition, FrontMatter, Headline
+from statbrief.languages.dates import written_date
+from statbrief.pages.seal.record import without_markup
+from statbrief.pages.seal.seal import Sealed
+from statbrief.project.date import brief_date
+from statbrief.prose.document import Prose
+from statbrief.record.cells import meant
+from statbrief.record.record_types import PublishedRecord
+
+KEY_FIGURES = "key-figures"
+_DIV = re.compile(r"\s*:{3,}\s*(?P<says>.*?)\s*:*\s*")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
+_HEADING = re.compile(r"#{1,6}\s+")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}")
+_TARGET = re.compile(r"\]\([^()]*\)")
+_MARKS = re.compile(r"[\[\]*`]|\\(?=[^\w\s])")
+_OF_RELEASE = {
+    "publisher": (("masthead", "publisher"), ("release", "publisher"), ("publisher",)),
+    "contact": (("release", "contact"), ("masthead", "contact"), ("contact",)),
+    "licence": (("release", "licence"), ("release", "license"), ("licence",), ("license",)),
+    "next": (("release", "next"), ("masthead", "next"), ("next-release",)),
+}
+"""Where front matter says what companions tell of a release; the first that is there."""
+
+
+def edition_told(prose: Prose, sealed: Sealed) -> Edition:
+    """The edition that was sealed."""
+    page = sealed.shown.get("html")
+    pieces = [text for text in page.text if not text.startswith("[")] if page else []
+    wording = _Wording(prose, pieces)
+    return Edition(
+        stem=prose.project.stem,
+        record=sealed.told,
+        text=sealed.record,
+        front=wording.front(),
+        headlines=list(_headlines(wording, sealed.told)),
+        origins=dict(page.rows) if page else {},
+        references=_references(sealed.pages["html"].decode()) if page else {},
+    )
+
+
+def _references(page: str) -> dict[str, str]:
+    """The entries of a page's list of sources by their keys, as they read; without numbers that they may have."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    entries = LexborHTMLParser(page).css(".csl-entry[id^=ref-]")
+    numbered = [(entry, entry.css_first(".csl-right-inline") or entry) for entry in entries]
+    return {(entry.id or "").removeprefix("ref-"): " ".join(text.text().split()) for entry, text in numbered}
+
+
+class _Wording:
+    """What the brief's Markdown reads like: as a page has it, where one shows the same letters and digits."""
+
+    def __init__(self, prose: Prose, pieces: Iterable[str]) -> None:
+        self.prose, self.settings = prose, prose.project.settings("html")
+        self.values = prose.values(self.settings)
+        self.pieces = {_letters(piece): piece for piece in pieces}
+
+    def of(self, markdown: str) -> str:
+        """The text of a line or a setting, without markup."""
+        said = without_markup(self.prose.filled(markdown, self.values))
+        plain = " ".join(_MARKS.sub("", _TARGET.sub("]", _ATTRIBUTES.sub("", said))).split())
+        return self.pieces.get(_letters(plain), plain)
+
+    def front(self) -> FrontMatter:
+        """What the front matter says of the brief."""
+        day = brief_date(self.settings, self.prose.project.place("date"))
+        said = {name: self._first(paths) for name, paths in _OF_RELEASE.items()}
+        return FrontMatter(
+            subtitle=self.of(str(self.settings.get("subtitle") or "")),
+            author=self.of(_flat(self.settings.get("author"))),
+            date=self.of(written_date(self.settings, day)),
+            **said,
+        )
+
+    def _first(self, paths: Iterable[tuple[str, ...]]) -> str:
+        found = (_flat(_at(self.settings, path)) for path in paths)
+        return self.of(next((each for each in found if each), ""))
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone: what a page's typography changes nothing of."""
+    return "".join(each for each in text.casefold() if each.isalnum())
+
+
+def _at(settings: Mapping[str, Any], path: tuple[str, ...]) -> object:
+    value: object = settings
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _flat(value: object) -> str:
+    """A setting in one line: a text, the name of who has one, or several with commas between."""
+    if isinstance(value, dict):
+        return ", ".join(filter(None, (_flat(each) for each in value.values())))
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_flat, value)))
+    return "" if value is None or isinstance(value, bool) else str(value)
+
+
+# -- key figures -------------------------------------------------------------------------------------------------------
+
+
+def _headlines(wording: _Wording, record: PublishedRecord) -> Iterator[Headline]:
+    """The key figures; where there are none, title, subtitle and headings, as far as they tell a figure."""
+    prose = wording.prose
+    found = list(_told(_items(prose.text.split("\n")), wording, record))
+    titles = (str(wording.settings.get(each) or "") for each in ("title", "subtitle"))
+    yield from found or _told([*titles, *_headings(prose.text.split("\n"))], wording, record)
+
+
+def _told(texts: Iterable[str], wording: _Wording, record: PublishedRecord) -> Iterator[Headline]:
+    for text in texts:
+        codes = (code.arguments[0] for code in wording.prose.codes_in(text) if code.name == "var" and code.arguments)
+        if named := list(dict.fromkeys(filter(None, (_identifier(each, record) for each in codes)))):
+            yield Headline(wording=wording.of(text), identifiers=named)
+
+
+def _identifier(variable: str, record: PublishedRecord) -> str:
+    """The figure, name or period that a variable writes; nothing of the period that a figure is about."""
+    if (cell := meant(record.get("tables", {}), variable)) is not None:
+        name, form = cell.cell, cell.form
+    else:
+        name, _, form = variable.partition(".")
+    is_of_figure = name in record["figures"] and form.removeprefix("plain.") not in PERIODS
+    return name if is_of_figure or name in record.get("answers", {}) else ""
+
+
+def _items(lines: Iterable[str]) -> Iterator[str]:
+    """The items of lists in divs of key figures, each in one line; a paragraph there is one, too."""
+    depth, item = 0, list[str]()
+    for line in lines:
+        div = _DIV.fullmatch(line)
+        if div is not None and (depth or KEY_FIGURES in div["says"]):
+            depth += 1 if div["says"] else -1
+        starts = not depth or not line.strip() or _ITEM.match(line)
+        if starts and item:
+            yield " ".join(item)
+            item = []
+        if depth and div is None and line.strip():
+            item.append(_ITEM.sub("", line, count=1).strip() if starts else line.strip())
+
+
+def _headings(lines: Iterable[str]) -> Iterator[str]:
+    is_code = False
+    for line in lines:
+        is_code ^= bool(_FENCE.match(line))
+        if not is_code and (heading := _HEADING.match(line)):
+            yield line[heading.end() :]
