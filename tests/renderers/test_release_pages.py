@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
@@ -210,6 +211,13 @@ def test_quarto_tells_the_same(tmp_path: Path) -> None:
         look_right(pages["html"].decode())
         said = words(PdfReader(BytesIO(pages["pdf"])))
         assert said.index("Main points") < said.index("The text begins") < said.index("About this release")
+    assert placed(quarto["pdf"]) == placed(embedded["pdf"])
+
+
+def placed(pdf: bytes) -> list[int]:
+    """How far from the left each piece of text of a print's first page begins, in points: in which column."""
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    return [round(text.get_rect(each)[0]) for each in range(text.count_rects())]
 
 
 def copy_looks(folder: Path) -> None:

@@ -165,13 +165,26 @@ local function leads(block)
   return block.t == "Header" or block.t == "Plain" and block.content[1].t == "RawInline"
 end
 
+-- The blocks without what Quarto puts around those that it read by themselves.
+local function without_scaffolds(blocks)
+  local flat = pandoc.Blocks {}
+  for _, block in ipairs(blocks) do
+    if block.t == "Div" and block.classes:includes "quarto-scaffold" then
+      flat:extend(without_scaffolds(block.content))
+    else
+      flat:insert(block)
+    end
+  end
+  return flat
+end
+
 local function in_columns(doc)
   local blocks, pieces, level, headed = pandoc.Blocks {}, pandoc.List {}, nil, false
   local function close()
     if #pieces > 0 then blocks:extend(call("in-columns", pieces)) end
     pieces, headed = pandoc.List {}, false
   end
-  for _, block in ipairs(doc.blocks) do
+  for _, block in ipairs(without_scaffolds(doc.blocks)) do
     local heading = block.t == "Header"
     if heading and level and block.level <= level then level = nil end
     if heading and is_wide(block) then level = block.level end
