@@ -214,11 +214,11 @@ def test_quarto_tells_the_same(tmp_path: Path) -> None:
     assert placed(quarto["pdf"]) == placed(embedded["pdf"])
 
 
-def placed(pdf: bytes) -> list[int]:
-    """How far from the left each line of a print's first page begins, in points, but for what is set to the right."""
+def placed(pdf: bytes) -> list[bool]:
+    """Of each line of a print's first page, whether it begins in the second column; but for what is set to the right."""
     text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
-    lefts = [round(text.get_rect(each)[0]) for each in range(text.count_rects())]
-    return [each for each in lefts if each < 0.6 * 612]
+    lefts = [text.get_rect(each)[0] for each in range(text.count_rects())]
+    return [each > 0.5 * 612 for each in lefts if each < 0.6 * 612]
 
 
 def copy_looks(folder: Path) -> None:
