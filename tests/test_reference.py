@@ -16,6 +16,7 @@ from statbrief.languages import labels
 from statbrief.project.brand import ACCENT, BRAND
 from statbrief.project.release_fields import ADDRESS, NEEDED, OPTIONAL, PUBLISHER, RELEASE
 from statbrief.renderers.embedded import options
+from statbrief.renderers.print_settings import LARGE
 from statbrief.table_schema.columns import REPORTED_COLUMNS
 from statbrief.table_schema.fields import PROPERTIES
 from statbrief.typed_by_hand.titles import MASTHEAD
@@ -109,7 +110,7 @@ def test_the_fields_of_a_release_are_named(files: str) -> None:
     """Each that it must have or may have, and what statbrief reads beside them."""
     said = section(files, "_quarto.yml and the front matter")
     assert set(rows(said, "of a release")) == {*NEEDED, *OPTIONAL}
-    assert set(rows(said, "of its own")) == {MASTHEAD, RELEASE, PUBLISHER, ADDRESS, ACCENT, BRAND}
+    assert set(rows(said, "of its own")) == {MASTHEAD, RELEASE, PUBLISHER, ADDRESS, ACCENT, BRAND, LARGE}
 
 
 def test_the_kinds_of_figures_stand_in_the_readme(root: Path) -> None:

@@ -45,6 +45,15 @@ local function key_figures(div)
   return div
 end
 
+-- What main points are called stands on the page on which they begin.
+local function main_points(div)
+  local title = div.content:remove(1)
+  div.content:insert(1, raw "]")
+  div.content:insert(1, title)
+  div.content:insert(1, raw "#block(sticky: true)[")
+  return div
+end
+
 -- A definition of one paragraph goes on in the line of its term.
 local function release_terms(list)
   local arguments = pandoc.List {}
@@ -224,6 +233,7 @@ return {
         return pandoc.Blocks { raw "#small[" } .. div.content .. pandoc.Blocks { raw "]" }
       end
       if div.classes:includes "key-figures" then return key_figures(div) end
+      if div.classes:includes "main-points" then return main_points(div) end
       if div.classes:includes "release" then return div:walk { DefinitionList = release_terms } end
     end,
     Table = lay_out,
