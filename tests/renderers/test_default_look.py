@@ -76,6 +76,23 @@ def test_text_is_set_in_columns(tmp_path: Path) -> None:
     assert {each > second for each in lefts if each < 0.75 * 8.5 * 72} == {False, True}
 
 
+def test_a_table_of_many_columns_spans_the_page_beneath_its_heading(tmp_path: Path) -> None:
+    """One of few columns stays in its column of text, and so does a short formula; a long one spans the page, too."""
+    table = "| {} |\n|{}|\n| {} |\n\n"
+    body = "Text.\n\n## Ahead\n\n"
+    for word, columns in (("many", 6), ("few", 2)):
+        body += table.format(" | ".join([word] * columns), "--:|" * columns, " | ".join(["7"] * columns))
+    body += "$$ short $$\n\n$$ " + "long + " * 12 + "long $$\n"
+    render(brief(tmp_path, body, config=MINIMAL), ("pdf",), renderer="embedded")
+    text = pypdfium2.PdfDocument((tmp_path / "_output/brief.pdf").read_bytes())[0].get_textpage()
+    boxes = [text.get_rect(each) for each in range(text.count_rects())]
+    lines = {text.get_text_bounded(*box).strip(): box for box in boxes}
+    ahead, many = lines["Ahead"], [box for box in boxes if "many" in text.get_text_bounded(*box)]
+    assert ahead[1] - max(box[3] for box in many) < 30
+    assert all(box[1] < ahead[1] for box in many)
+    assert max(box[2] for box in many) - min(box[0] for box in many) > 240
+
+
 def test_a_file_of_the_briefs_own_theme_wins_and_the_others_stay(tmp_path: Path) -> None:
     """One by one: here the style sheet and the head of the page; print is the house's."""
     made = brief(tmp_path, BODY, config=MINIMAL, front=FRONT)

@@ -8,7 +8,7 @@
 -- - The sources, and the notes beneath a table, become the argument of `small`.
 -- - What `::: {.release}` tells of a release becomes `release-terms`, two arguments a term: its name, and what it says.
 -- - The text becomes `in-columns`, one argument a piece that stays together, but for what is marked as `.wide`: a
---   section by its heading, or a div.
+--   section by its heading, or a div; for tables of many columns, and long formulas.
 
 if not FORMAT:match "typst" then return {} end
 
@@ -154,9 +154,24 @@ end
 
 -- The text in columns
 
+local FEW, SHORT = 3, 60 -- columns of a table, and letters of a formula's source, that a column of text has room for
+
+-- Whether a block holds what is as wide as the page.
+local function holds_wide(block)
+  local found = false
+  pandoc.Blocks({ block }):walk {
+    Table = function(tbl) found = found or #tbl.colspecs > FEW end,
+    Math = function(math) found = found or math.mathtype == "DisplayMath" and #math.text > SHORT end,
+    Span = function(span) found = found or #(span.attributes.tex or "") > SHORT end,
+  }
+  return found
+end
+
 local function is_wide(block)
-  if not block.classes then return false end
-  return block.classes:includes "wide" or block.classes:includes "key-figures" or block.classes:includes "main-points"
+  for _, class in ipairs { "wide", "key-figures", "main-points" } do
+    if block.classes and block.classes:includes(class) then return true end
+  end
+  return holds_wide(block)
 end
 
 -- No page ends within columns.
@@ -187,6 +202,14 @@ local function without_scaffolds(blocks)
   return flat
 end
 
+-- What leads to a block that comes next, taken from the pieces.
+local function leading(pieces)
+  local leads_to, last = pandoc.Blocks {}, pieces[#pieces]
+  while last and #last > 0 and leads(last[#last]) do leads_to:insert(1, last:remove()) end
+  if last and #last == 0 then pieces:remove() end
+  return leads_to
+end
+
 local function in_columns(doc)
   local blocks, pieces, level, headed = pandoc.Blocks {}, pandoc.List {}, nil, false
   local function close()
@@ -198,7 +221,9 @@ local function in_columns(doc)
     if heading and level and block.level <= level then level = nil end
     if heading and is_wide(block) then level = block.level end
     if level or is_wide(block) or ends_page(block) then
+      local leads_to = leading(pieces)
       close()
+      blocks:extend(leads_to)
       blocks:extend(is_bare(block) and block.content or { block })
     elseif headed then
       pieces[#pieces]:insert(block)
