@@ -78,7 +78,7 @@ def test_text_is_set_in_columns(tmp_path: Path) -> None:
 
 def test_a_table_of_many_columns_spans_the_page_beneath_its_heading(tmp_path: Path) -> None:
     """One of few columns stays in its column of text, and so does a short formula; a long one spans the page, too."""
-    table = "| {} |\n|{}|\n| {} |\n\n"
+    table = "| {} |\n|{}\n| {} |\n\n"
     body = "Text.\n\n## Ahead\n\n"
     for word, columns in (("manyheads", 10), ("few", 2)):
         body += table.format(" | ".join([word] * columns), "--:|" * columns, " | ".join(["7"] * columns))
