@@ -71,7 +71,11 @@ def root() -> Path:
 @pytest.fixture
 def copy_of_project(tmp_path: Path) -> Path:
     """The project as in a clean checkout, without its tests, in a folder whose name has a space."""
-    folder = tmp_path / "a copy"
+    return copy_project(tmp_path / "a copy")
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy the project as in a clean checkout, without its tests, into a new folder; returns that."""
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*WRITTEN_BY_TOOLS, ".git", ".venv", "tests"))
     return folder
 

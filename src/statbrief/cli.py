@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import signal
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 Parameters = ParamSpec("Parameters")
 
-_NEW_OBJECTS = 100_000
+_NEW_OBJECTS = 500_000
 """Between two searches for rubbish: a command makes hundreds of thousands of objects, and keeps nearly all."""
 
 _folder = click.argument(
@@ -56,6 +57,7 @@ def _reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
         signal.signal(signal.SIGTERM, _leave)
         gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
+        atexit.register(gc.freeze)  # or Python, which is about to forget everything, looks through it for rubbish
         try:
             command(*args, **kwargs)
         except StatbriefError as error:

@@ -44,6 +44,16 @@ def test_a_number_of_the_data_is_what_it_is_there(brief: Analysis, row: str) -> 
     assert figure.origin.cell.column == "arrests"
 
 
+def test_a_table_is_read_whatever_was_read_before_it(tmp_path: Path) -> None:
+    """Of two briefs in one process each has units of its own, and no number goes with those of the other."""
+    first = analysed_tables(tmp_path / "first").figures["by_country.mexico.change"]
+    folder = tabled(tmp_path / "second")
+    definitions = folder / "data/units.txt"
+    definitions.write_text(f"{definitions.read_text(encoding='utf-8')}raid = [raid] = _ = raids\n", encoding="utf-8")
+    second = analyse(folder, "en").figures["by_country.mexico.change"]
+    assert (second.value, second.range) == (first.value, first.range)
+
+
 @pytest.mark.parametrize("row", JANUARYS)
 def test_a_change_is_off_by_what_both_of_its_numbers_are(brief: Analysis, row: str) -> None:
     """And is a difference, as the annotation says, from one month to the next."""

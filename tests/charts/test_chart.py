@@ -11,10 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from matplotlib.font_manager import fontManager
 
 from briefs import analysed, write_brief
 from statbrief.analysis.write import write_analysis
 from statbrief.charts.chart import Chart
+from statbrief.charts.fonts import font_paths, let_charts_use_fonts
 from statbrief.errors import ChartingError
 from statbrief.files import hashes
 
@@ -246,6 +248,20 @@ def test_the_record_knows_what_each_chart_shows(brief: Path) -> None:
         "about": "at least 300,000",
         "range": "300,000 or more",
     }
+
+
+def test_matplotlib_is_told_of_each_font_once() -> None:
+    """However often charts are drawn; and again where somebody had it forget one."""
+    let_charts_use_fonts()
+    told = {each.fname for each in fontManager.ttflist}
+    assert {str(path) for path in font_paths()} <= told
+    size = len(fontManager.ttflist)
+    let_charts_use_fonts()
+    assert len(fontManager.ttflist) == size
+    forgotten = str(font_paths()[0])
+    fontManager.ttflist[:] = [each for each in fontManager.ttflist if each.fname != forgotten]
+    let_charts_use_fonts()
+    assert {each.fname for each in fontManager.ttflist} == told
 
 
 def test_a_style_that_cannot_be_read_is_named(brief: Path) -> None:

@@ -9,13 +9,12 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from coloraide import Color
-from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Picture
 from numpy.typing import ArrayLike
 
 from briefs import analysed
-from statbrief.charts.fonts import font_paths
+from statbrief.charts.fonts import let_charts_use_fonts
 from statbrief.charts.svg import INK, within_page
 from statbrief.drawing import (
     COLUMN,
@@ -43,8 +42,7 @@ LONG = "Arrests of Mexicans in May rose from the year 2019 to the year 2022, and
 @pytest.fixture(autouse=True)
 def style(root: Path) -> Iterator[None]:
     """The brief's own style and typeface."""
-    for path in font_paths():
-        font_manager.fontManager.addfont(path)
+    let_charts_use_fonts()
     with mpl.rc_context(fname=root / STYLE):
         yield
 

@@ -8,11 +8,10 @@ from pathlib import Path
 import matplotlib as mpl
 import pytest
 import typst
-from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from statbrief.charts.fonts import font_paths
+from statbrief.charts.fonts import font_paths, let_charts_use_fonts
 from statbrief.charts.svg import standing_alone
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
@@ -103,8 +102,7 @@ def pixels(axes: Axes) -> None:
 @pytest.fixture
 def typefaces() -> Iterator[None]:
     """The pages' typeface, at hand for matplotlib."""
-    for path in font_paths():
-        font_manager.fontManager.addfont(path)
+    let_charts_use_fonts()
     with mpl.rc_context({"font.family": ["Fira Sans"], "svg.hashsalt": "x"}):
         yield
 

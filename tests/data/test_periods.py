@@ -186,7 +186,7 @@ def test_gaps_are_declared_of_what_can_have_them(
 ) -> None:
     """True or false, of a table that has a frequency."""
     [fault] = faults(tmp_path, "2022-01,1\n", column, gaps=gaps, period="2022")
-    assert fault.startswith(f"data/datapackage.json: {message}")
+    assert fault.startswith(f"data/datapackage.json:1: {message}")
 
 
 def test_a_quarter_has_bounds(tmp_path: Path) -> None:

@@ -55,6 +55,8 @@ def test_a_period_has_the_forms_of_a_figures_period(tmp_path: Path) -> None:
         "in_period_capital": "In January 2024",
         "since_period": "since January 2024",
         "since_period_capital": "Since January 2024",
+        "period_name": "January 2024",
+        "period_name_capital": "January 2024",
         "period_short": "Jan 2024",
         "period_short_capital": "Jan 2024",
         "period_month": "January",
@@ -77,7 +79,7 @@ def test_both_lead_to_where_they_come_from(tmp_path: Path) -> None:
         ["Largest group", f"[{COTE}]{{#n-largest .origin}}", ""],
         ["Next release", "[March 6, 2024]{#n-next_release .origin}", ""],
     ]
-    assert rows[2][3].endswith(f"; [@agency], 2024-01 Mexico, 2024-01 {COTE}, 2024-01 El Salvador")
+    assert rows[2][3].endswith(f"; @agency, 2024-01 Mexico, 2024-01 {COTE}, 2024-01 El Salvador")
     assert rows[3][3] == "`next_release`, from [January 2024](#n-latest){.number}"
 
 
@@ -111,10 +113,40 @@ def test_there_may_be_no_name(tmp_path: Path, annotation: str, lang: str, none: 
     assert said(analysed_names(tmp_path / "one", one), "it", "name") == COTE
 
 
-def test_a_period_is_never_none(tmp_path: Path) -> None:
-    """It has no word for that."""
-    fault = only_fault(tmp_path, chosen("latest", annotation=' -> "period, or none"'))
-    assert fault == "it: returns a period, 2024-01, and declares 'period, or none'; declare -> \"period\", or nothing"
+ABOVE = "list(table[table['arrests'].pint.magnitude > {least}].index.get_level_values('month').unique())"
+MAY_BE_NONE = ("period, or none", "period, as stated, or none", "period, or none, as stated")
+
+
+@pytest.mark.parametrize("annotation", MAY_BE_NONE)
+@pytest.mark.parametrize(("lang", "none"), [("en", ("none", "in none")), ("es", ("ninguno", "en ninguno"))])
+def test_there_may_be_no_period(tmp_path: Path, annotation: str, lang: str, none: tuple[str, str]) -> None:
+    """Where the function says so, it is written as that; where there are some, it is those."""
+    empty, one = (
+        chosen(f"({ABOVE.format(least=least)}, here)[0]", annotation=f' -> "{annotation}"') for least in (10**9, 50500)
+    )
+    labels = LABELS.replace("figure,largest", "figure,it").replace(
+        "figure,of_largest,Detenciones del grupo mayor\n", ""
+    )
+    labels = labels.replace("figure,next_release,Próxima publicación\n", "") if lang == "es" else ""
+    brief = analysed_names(tmp_path / "none", empty, lang=lang, labels=labels)
+    answer = brief.answers["it"]
+    assert (answer.kind, answer.value, answer.period) == ("period", [], "")
+    forms = ("period", "in_period", "period_short", "period_capital")
+    assert [said(brief, "it", each) for each in forms] == [none[0], none[1], none[0], none[0].capitalize()]
+    assert said(analysed_names(tmp_path / "one", one), "it", "period") == "December 2023 and January 2024"
+
+
+@pytest.mark.parametrize(
+    ("annotation", "wanted"),
+    [
+        (' -> "period"', 'return one period at least, or declare -> "period, or none", written "none"'),
+        (' -> "name"', 'return one name at least, or declare -> "name, or none", written "none"'),
+    ],
+)
+def test_nothing_is_declared(tmp_path: Path, annotation: str, wanted: str) -> None:
+    """An empty list is a fault that names what to declare, of the kind that the function says."""
+    fault = only_fault(tmp_path, chosen("here.index[:0]", annotation=annotation))
+    assert fault == f"it: returns nothing, an empty Index; {wanted}"
 
 
 DAYS = {

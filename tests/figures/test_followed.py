@@ -6,7 +6,6 @@ What is right is what the function itself gives, called with pandas' own table.
 import functools
 import random
 from collections.abc import Callable, Hashable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ import pandas as pd
 import pytest
 
 from named_briefs import HEAD, named
+from seeds import seeds
 from statbrief.data.bibliography import read_sources
 from statbrief.data.datasets import WHOLE_ROW, Dataset, read_datasets
 from statbrief.data.followed_calls import FollowedCall, NotFollowedError
@@ -52,6 +52,10 @@ BODIES = {
     "of_slice": "table.loc['2024-01':'2024-02']['arrests'].max()",
     "of_month": "table.loc[latest(table)]['arrests'].sum()",
     "above_in_slice": "int((table.loc['2024-02':]['arrests'].pint.magnitude > 20).sum())",
+    "bare": "table['arrests'].pint.magnitude.loc[latest(table)].sum()",
+    "bare_cell": "table['arrests'].pint.magnitude.loc[(latest(table), 'Bacalar')] * 2",
+    "bare_change": "float((bare(table, 0) - bare(table, 1)).max())",
+    "bare_written_to": "bare_written_to(table)",
     "stepped": "table.iloc[1::2]['arrests'].sum()",
 }
 CODE = """from itertools import pairwise
@@ -72,21 +76,40 @@ def written_to(table):
     row.index.name = "other"
     return row.sum() + table.loc[latest(table), "arrests"].iloc[0]
 
+
+def bare(table, before):
+    return table["arrests"].pint.magnitude.loc[latest(table) - before]
+
+
+def bare_written_to(table):
+    row = bare(table, 0)
+    row.iloc[0] = row.iloc[1]
+    row.index.name = "other"
+    return float(row.sum() + bare(table, 0).iloc[0])
+
 """
 
 
-@pytest.fixture
-def evaluation(tmp_path: Path) -> Evaluation:
-    """The functions above, of a table of three months and four places."""
+@pytest.fixture(scope="module")
+def in_files(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
+    """The functions above, of a table of three months and four places, as they are read; nothing is evaluated."""
     chance = random.Random(7)  # noqa: S311 -- the same each time
     rows = [f"2024-{month:02},{place},{chance.randint(1, 40)}" for month in (1, 2, 3) for place in PLACES]
     bodies = "".join(f'\n\ndef it_{name}(table):\n    """It"""\n    return {body}\n' for name, body in BODIES.items())
-    brief = named(tmp_path / "brief", CODE + bodies, counts=HEAD + "\n".join(rows) + "\n", rounded_to=1)
+    folder = tmp_path_factory.mktemp("followed") / "brief"
+    brief = named(folder, CODE + bodies, counts=HEAD + "\n".join(rows) + "\n", rounded_to=1)
     registry = load_units(brief / "data/units.txt")
     datasets = read_datasets(brief, registry, read_sources(brief))
     functions = {each.name: each for each in read_functions(brief, "analysis/derived.py", DerivingError)}
     callables = load_callables(brief, functions.values(), DerivingError)
     return Evaluation(brief / "analysis/derived.py", {}, datasets, functions, callables, registry)
+
+
+@pytest.fixture
+def evaluation(in_files: Evaluation) -> Evaluation:
+    """The same, of which no other test has evaluated anything."""
+    read = in_files
+    return Evaluation(read.path, {}, read.datasets, read.functions, dict(read.callables), read.registry)
 
 
 def moves_of(table: Dataset, chance: random.Random) -> dict[Hashable, Any]:
@@ -113,7 +136,7 @@ def given_by(evaluation: Evaluation, name: str, moves: dict[Hashable, Any]) -> o
 
 
 @pytest.mark.parametrize("body", BODIES)
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(1, 3))
 def test_what_is_followed_gives_what_the_function_gives(evaluation: Evaluation, body: str, seed: int) -> None:
     """Wherever its table's cells are moved, and whatever rows are left out; and the same errors."""
     chance = random.Random(f"{body}{seed}")  # noqa: S311 -- the same ones each time
@@ -239,3 +262,17 @@ def test_a_table_that_is_followed_passes_for_one(evaluation: Evaluation) -> None
     assert isinstance(column, pd.Series)
     assert isinstance(of(table).tolist()[0], float)
     assert len(table) == len(column) == 12
+
+
+@pytest.mark.parametrize("moves", [{}, {("table", "arrests", 9): 7.0}], ids=["as they are", "moved"])
+def test_what_is_told_of_a_followed_table_is_what_pandas_tells(evaluation: Evaluation, moves: dict[Any, float]) -> None:
+    """Where cells are missing, what is kept with the table, what its columns are called, and which rows they have."""
+    dataset, month = evaluation.datasets["table"], pd.Period("2024-03", "M")
+    table: Any = followed(FollowedCall(Elsewhere.of(moves), one_by_one=True), dataset)
+    own = dataset.with_cells(moves)
+    assert table.attrs == own.attrs
+    for told, expected in ((of(table), of(own)), (table["arrests"], own["arrests"])):
+        pd.testing.assert_series_equal(told.isna(), expected.isna())
+        assert (told.name, told.dtype) == (expected.name, expected.dtype)
+    with strict_periods(evaluation.path.parent.parent):
+        pd.testing.assert_series_equal(of(table).loc[month], of(own).loc[month])

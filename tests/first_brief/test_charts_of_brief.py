@@ -11,7 +11,6 @@ from types import MappingProxyType
 import matplotlib as mpl
 import numpy as np
 import pytest
-from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Picture
 from matplotlib.text import Text
@@ -20,7 +19,7 @@ from matplotlib.transforms import Bbox
 from briefs import without_checks
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.write import write_analysis
-from statbrief.charts.fonts import font_paths
+from statbrief.charts.fonts import let_charts_use_fonts
 from statbrief.charts.given import Input, given_to
 from statbrief.charts.picture_words import Said
 from statbrief.drawing import COLUMN
@@ -87,8 +86,7 @@ def draw(
 @pytest.fixture(autouse=True, scope="module")
 def style(root: Path) -> Iterator[None]:
     """The brief's style and typeface."""
-    for path in font_paths():
-        font_manager.fontManager.addfont(path)
+    let_charts_use_fonts()
     with mpl.rc_context(fname=root / STYLE):
         yield
 

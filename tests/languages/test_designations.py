@@ -3,6 +3,7 @@
 import pytest
 
 from statbrief.languages.designations import find_designations
+from statbrief.languages.quantities import find_quantities
 
 COUNTED = [
     ("en", "In the first phase 300 were deported"),
@@ -13,6 +14,9 @@ COUNTED = [
     ("en", "Under directive 300 were released"),
     ("en", "in these categories 90 and 45 were women"),
     ("en", "ISO 12400 jobs"),
+    ("en", "a licence 4.5 people"),
+    ("en", "the licence costs 4.5 pesos"),
+    ("en", "CC BY 4.0% of them"),
     ("en", "NACE 45 jobs fell"),
     ("en", "SOC 300 workers"),
     ("en", "UTF 12 people"),
@@ -34,6 +38,11 @@ NAMED = [
     ("en", "the second order under section 8 were", "section 8"),
     ("en", "the ISO 9001:2015 jobs", "ISO 9001:2015"),
     ("en", "the ICD 10 codes", "ICD 10"),
+    ("en", "Licence: CC BY 4.0.", "CC BY 4.0"),
+    ("en", "under CC BY-NC-SA 4.0, with", "CC BY-NC-SA 4.0"),
+    ("en", "code: GPL-3.0 or later", "GPL-3.0"),
+    ("en", "Open Government Licence v3.0", "Licence v3.0"),
+    ("es", "Licencia: CC BY 4.0", "CC BY 4.0"),
     ("en", "NACE 45 covers trade", "NACE 45"),
     ("es", "la Ley 1448 de 2011 fue", "Ley 1448 de 2011"),
     ("es", "la ley 1448 de 2011 fue", "ley 1448 de 2011"),
@@ -63,3 +72,21 @@ def test_what_is_called_by_a_number_keeps_its_name(lang: str, text: str, name: s
 def test_a_noun_that_the_brief_counts_is_counted_after_a_standard_as_well() -> None:
     """ICD 10 codes are those of an edition, except in a brief about codes."""
     assert find_designations("ICD 10 codes", "en", ["codes"]) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "numbers"),
+    [
+        ("en", "In Phase 300 were held.", ["300"]),
+        ("en", "Page 300 were counted.", ["300"]),
+        ("en", "In the first Phase 300 left; in the last Section 900 stayed.", ["300", "900"]),
+        ("es", "En la Fase 300 fueron detenidos.", ["300"]),
+        ("es", "En la primera Fase 300 salieron.", ["300"]),
+        ("en", "The Law 300 was passed, and Section 301 tariffs were raised.", []),
+        ("en", "The rules of Section 301 were amended, as the first law under Article 2023 was.", []),
+        ("es", "La Ley 300 fue aprobada; los cuadros de la Sección 300 son nuevos.", []),
+    ],
+)
+def test_a_capital_makes_no_name_of_what_several_did(lang: str, text: str, numbers: list[str]) -> None:
+    """One phase, page or law has no verb of several, and the first of several phases no number of its own."""
+    assert [text[each.start : each.end] for each in find_quantities(text, lang)] == numbers

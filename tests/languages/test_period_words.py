@@ -118,9 +118,13 @@ def test_a_span_names_its_ends() -> None:
     assert ends == {
         "period_first": "2019",
         "period_first_capital": "2019",
+        "period_first_name": "2019",
+        "period_first_name_capital": "2019",
         "period_first_year": "2019",
         "period_last": "May 2022",
         "period_last_capital": "May 2022",
+        "period_last_name": "May 2022",
+        "period_last_name_capital": "May 2022",
         "period_last_month": "May",
         "period_last_month_capital": "May",
         "period_last_year": "2022",

@@ -115,7 +115,7 @@ def test_a_label_says_its_own_period(brief: Path, lang: str, figures: list[str],
         ),
         (("2025-06", "2024-06"), "Razón de {period_last} a {period_first}", "Razón de junio de 2025 a junio de 2024"),
         (("2025-Q2", "2024-Q2"), "A {period_last}, de El Salvador", "Al segundo trimestre de 2025, de El Salvador"),
-        (("2025-Q2", "2024-Q2"), "De {{el {period_last}", "De {el el segundo trimestre de 2025"),
+        (("2025-Q2", "2024-Q2"), "De {{el {period_last}", "De {el segundo trimestre de 2025"),
     ],
 )
 def test_a_period_runs_together_with_the_word_before_it(
@@ -184,7 +184,7 @@ def test_each_label_is_told_where_it_stands(brief: Path) -> None:
         "analysis/derived.py:1: rise: {last_year} is no form of its period; did you mean period_last_year?"
     )
     assert dataset.startswith(
-        "data/datapackage.json: counts: {whn} is no form of its period; its forms are period, in_period, period_short, "
+        "data/datapackage.json:1: counts: {whn} is no form of its period; its forms are period, in_period, "
     )
     assert faults(brief, "es")[0].startswith("data/labels.es.csv:5: figure rise: {ano} is no form of its period; ")
 
@@ -218,4 +218,4 @@ def test_a_label_of_what_rests_on_no_period_says_none(brief: Path) -> None:
     (brief / "data/datapackage.json").write_text(PACKAGE.replace('"period": "{month}", ', ""), encoding="utf-8")
     (said,) = faults(brief)
     found = "{period} says a period, and it rests on none"
-    assert said == f"data/datapackage.json: counts: {found}; give its dataset a period in data/datapackage.json"
+    assert said == f"data/datapackage.json:1: counts: {found}; give its dataset a period in data/datapackage.json"

@@ -1,7 +1,7 @@
 """The bulletin of payroll employment rolls: whatever its last month is, it says what the data of that month say.
 
 The oracle, `support/employment_oracle.py`, computes each line of the page with pandas and Babel. `make test` rolls few
-months: the first, the recession's deepest fall, ties, the way back up, the last. `make roll` rolls all.
+months, whose lines differ most; `make roll` rolls all.
 """
 
 import re
@@ -13,9 +13,11 @@ import pytest
 from bulletins import EXAMPLE, SOURCE, build, copy_bulletin, roll_to, said
 from employment_oracle import MONTHS, Bulletin, read_wide
 
-SOME = ("2007-01", "2008-04", "2009-03", "2010-08", "2012-12", "2014-05", "2015-12")
-"""The first; one supersector as before; the deepest fall, and the lowest then; hardly a change on the year; no
-supersector that lost; the old height passed, and the highest then; the last."""
+SOME = ("2007-01", "2008-04", "2009-03", "2012-12", "2015-12")
+"""Those whose lines differ most: the first, with a run that may be longer than the data; a loss on the month and a gain
+on the year, and one supersector as before; the deepest fall, the lowest then, with one supersector that gained; none
+that lost, on the way back up; the last, the highest then. A single loser and a small fall on the year come with
+`make roll`, in 2014-05 and 2010-08."""
 WHICH_DECIDE = re.compile(r"(\| (?:in_a_row|longest_rise|longest_fall|since), [^|]*\)), [\d–, -]+$")
 """The months that decide a run, where a row says them: which of all months those are, the oracle does not know."""
 

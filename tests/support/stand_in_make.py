@@ -6,8 +6,11 @@ These are fixtures; conftest.py names this file as their home.
 import os
 import subprocess
 from pathlib import Path
+from typing import Self
 
 import pytest
+
+from conftest import copy_project
 
 STAND_IN = r"""#!/bin/sh
 echo "$*" >> asked
@@ -37,15 +40,26 @@ class Brief:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    @classmethod
+    def installed(cls, folder: Path) -> Self:
+        """The same, of a folder that has neither the stand-in nor the stamps of its packages yet."""
+        brief = cls(folder)
         programs = folder / ".venv/bin"
         programs.mkdir(parents=True)
         for program in ("python", "lint-imports"):
             (programs / program).write_text(STAND_IN, encoding="utf-8")
             (programs / program).chmod(0o755)
-        self.age()
+        brief.age()
         for stamp in ["installed", "installed-dev"]:
             (folder / ".venv" / stamp).touch()
-        self.age()
+        brief.age()
+        return brief
+
+    def copied(self, folder: Path) -> Self:
+        """A copy whose files are as old as these are; a copy is made sooner than a brief."""
+        subprocess.run(["cp", "-Rp", os.fspath(self.folder), os.fspath(folder)], check=True)
+        return type(self)(folder)
 
     def age(self) -> None:
         """Make every file older, so that the next one written is newer than all, however coarse the clock."""
@@ -84,15 +98,28 @@ class Brief:
         return [page for page in PAGES if (self.folder / page).exists()]
 
 
-@pytest.fixture
-def fresh_brief(copy_of_project: Path) -> Brief:
-    """A brief whose packages are installed and of which nothing is brief_made."""
-    return Brief(copy_of_project)
+@pytest.fixture(scope="session")
+def installed_once(tmp_path_factory: pytest.TempPathFactory) -> Brief:
+    """A brief whose packages are installed and of which nothing is made. Tests copy it."""
+    return Brief.installed(copy_project(tmp_path_factory.mktemp("installed") / "a copy"))
+
+
+@pytest.fixture(scope="session")
+def brief_made_once(installed_once: Brief, tmp_path_factory: pytest.TempPathFactory) -> Brief:
+    """A brief that is built and up to date. Tests copy it."""
+    brief = installed_once.copied(tmp_path_factory.mktemp("made") / "a copy")
+    assert brief.asked() == [ANALYSE, RENDER]
+    brief.age()
+    return brief
 
 
 @pytest.fixture
-def brief_made(fresh_brief: Brief) -> Brief:
+def fresh_brief(installed_once: Brief, tmp_path: Path) -> Brief:
+    """A brief whose packages are installed and of which nothing is made."""
+    return installed_once.copied(tmp_path / "a copy")
+
+
+@pytest.fixture
+def brief_made(brief_made_once: Brief, tmp_path: Path) -> Brief:
     """A brief that is built and up to date."""
-    assert fresh_brief.asked() == [ANALYSE, RENDER]
-    fresh_brief.age()
-    return fresh_brief
+    return brief_made_once.copied(tmp_path / "a copy")

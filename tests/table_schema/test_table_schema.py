@@ -231,7 +231,7 @@ def test_the_reported_figures_are_held_to_their_description_too(tmp_path: Path) 
     with pytest.raises(ReadingError) as raised:
         analysed(tmp_path, package=json.dumps({"resources": [described]}))
     where, plainly = (
-        "data/datapackage.json: reported: ",
+        "data/datapackage.json:1: reported: ",
         "cells of this file are always written plainly, and left empty",
     )
     assert str(raised.value).splitlines() == [
@@ -283,7 +283,7 @@ RESOURCES: dict[str, tuple[dict[str, Any], str]] = {
 def test_what_a_resource_declares_is_obeyed_or_refused(tmp_path: Path, resource: dict[str, Any], message: str) -> None:
     """By its name, with the field, and what to write instead."""
     [fault] = faults(tmp_path, ROWS, package(**resource))
-    assert fault.startswith(f"data/datapackage.json: rain: {message}")
+    assert fault.startswith(f"data/datapackage.json:1: rain: {message}")
 
 
 SCHEMAS: dict[str, tuple[dict[str, Any], str]] = {
@@ -311,7 +311,7 @@ SCHEMAS: dict[str, tuple[dict[str, Any], str]] = {
 def test_what_a_schema_declares_is_obeyed_or_refused(tmp_path: Path, schema: dict[str, Any], message: str) -> None:
     """By its name, with what to write instead."""
     [fault] = faults(tmp_path, ROWS, package({**SCHEMA, **schema}))
-    assert fault.startswith(f"data/datapackage.json: rain: {message}")
+    assert fault.startswith(f"data/datapackage.json:1: rain: {message}")
 
 
 def test_the_right_size_and_hash_are_right(tmp_path: Path) -> None:
@@ -326,8 +326,8 @@ def test_a_resource_without_a_name_is_named_by_its_place(tmp_path: Path) -> None
     del described["resources"][0]["schema"]["fields"][1]["name"]
     described["resources"].append({"path": "other.csv"})
     assert faults(tmp_path, ROWS, json.dumps(described)) == [
-        "data/datapackage.json: rain: field 2: has no name; write the column's name",
-        "data/datapackage.json: resource 2: name: there is none; write its name",
+        "data/datapackage.json:1: rain: field 2: has no name; write the column's name",
+        "data/datapackage.json:1: resource 2: name: there is none; write its name",
     ]
 
 
@@ -335,7 +335,7 @@ def test_a_name_that_is_there_twice_is_refused(tmp_path: Path) -> None:
     """JSON's readers forget the first of two."""
     twice = package().replace('"name": "rain", "path"', '"name": "rain", "path": "x.csv", "path"', 1)
     assert faults(tmp_path, ROWS, twice) == [
-        'data/datapackage.json: JSON: an object has the name "path" twice; keep one of them'
+        'data/datapackage.json:1: JSON: an object has the name "path" twice; keep one of them'
     ]
 
 
@@ -344,7 +344,7 @@ def test_another_file_may_be_described(tmp_path: Path) -> None:
     described = json.loads(package())
     described["resources"].append({"name": "outline", "path": "outline.geojson"})
     [fault] = faults(tmp_path, ROWS, json.dumps(described))
-    where = "data/datapackage.json: outline: path"
+    where = "data/datapackage.json:1: outline: path"
     assert fault == f"{where}: 'data/outline.geojson' is not there; correct the path, or delete the resource"
     (tmp_path / "data/outline.geojson").write_text("{}", encoding="utf-8")
     assert rain(tmp_path, ROWS, json.dumps(described)).rows

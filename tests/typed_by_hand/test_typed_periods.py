@@ -106,6 +106,7 @@ MONTHLY = Timeline(
 YEARLY = Timeline({"births": parse_span("2020")}, {"table": Rows(parse("1990"), parse("2020"), is_series=True)})
 QUARTERS = Timeline({"output": parse_span("2025-Q2")}, {})
 FISCAL = Timeline({"budget": parse_span("2021-10/FY2022")}, {})
+MARCH = Timeline({"jobs": parse_span("2024-03")}, {})
 EVENT = Timeline({"visas": parse_span("2022-06-22"), "arrests": parse_span("2022-05")}, {})
 NONE = Timeline({}, {})
 
@@ -121,7 +122,15 @@ NONE = Timeline({}, {})
         (MONTHLY, "in October 2015, in December 2005 or November 2005", ["December 2005"]),
         (MONTHLY, "in August, July and September, not in January", ["August", "July", "September"]),
         (MONTHLY, "in 2015, 2014 and 2016, not in 2008", ["2015", "2014", "2016"]),
-        (MONTHLY, "on August 5, 2015, in the third quarter of 2015, the 2010s", []),
+        (MONTHLY, "on August 5, 2015, the third quarter of 2005, the 2010s", []),
+        (
+            MONTHLY,
+            "in the third quarter of 2015, Q4 2005, Q1 2007; the third quarter; not in Q3 2005, Q1 2016",
+            ["third quarter of 2015", "Q4 2005", "Q1 2007", "third quarter"],
+        ),
+        (MONTHLY, "in mid-August, mid-July 2015, late September, not mid-March", ["August", "July 2015", "September"]),
+        (MARCH, "in mid-March, early-March; mid-May", ["March", "March"]),
+        (MARCH, "Q1 2024, the first quarter, not Q3 2024", ["Q1 2024", "first quarter"]),
         (YEARLY, "in 2020, 1990, 1989 and 2021, not in 1988 or 2022; in May 2020", ["2020", "1990", "1989", "2021"]),
         (YEARLY, "2019/20 and 2015–19", ["2019/20", "2015–19"]),
         (

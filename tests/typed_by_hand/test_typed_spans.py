@@ -51,6 +51,7 @@ ENGLISH = [
     (MONTHS, "the year to date, so far this year", ["year to date", "so far this year"]),
     (YEARS, "over the last two years, last month", ["last two years"]),
     (QUARTERS, "this quarter", ["this quarter"]),
+    (MONTHS, "this quarter, last quarter's, the last quarter of the table", ["this quarter"]),
     (MONTHS, "the month before, a year earlier, the latest month, last month's, the last month", []),
     (EVENTS, "last month, this year, the first half of 2023", []),
 ]  # fmt: skip

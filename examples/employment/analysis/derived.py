@@ -133,9 +133,8 @@ def longest_fall(payrolls):
 
 def _changes(employment):
     """By how many thousand each supersector changed in the last month, as published."""
-    month = latest(employment)
-    now, before = (employment.loc[each, "employed"].pint.magnitude for each in (month, month - 1))
-    return now - before
+    month, jobs = latest(employment), employment["employed"].pint.magnitude
+    return jobs.loc[month] - jobs.loc[month - 1]
 
 
 def _first(changes, ranked):

@@ -21,6 +21,7 @@ from statbrief.charts.chart import Chart, plan_charts
 from statbrief.charts.credits import Credits
 from statbrief.charts.given import GivenTable, Input
 from statbrief.data.datasets import Dataset
+from statbrief.data.package_lines import placed
 from statbrief.data.units import Unit, defined_in, load_units
 from statbrief.errors import ChartingError, Place, ReadingError
 from statbrief.figures.answer import Answer, answer_forms, with_words
@@ -121,7 +122,10 @@ def _called(
         words = replace(words, are_names_translated=True)
         results, datasets = labelled(folder, results, datasets, words)
     results = with_cells_labelled(results, tabulated.tables, words)
-    return *with_said_labels(results, datasets, words), words
+    try:
+        return *with_said_labels(results, datasets, words), words
+    except ReadingError as error:
+        raise ReadingError(placed(error.faults, folder)) from error
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,8 @@ class _Said:
 def _said(results: Results, words: Words) -> _Said:
     answers = {name: named(each, words) for name, each in results.answers.items()}
     made = {name: forms(figure, words) for name, figure in results.figures.items()}
-    sayings = Sayings({**made, **{name: answer_forms(each, words) for name, each in answers.items()}})
+    of_answers = {name: answer_forms(each, words) for name, each in answers.items()}
+    sayings = Sayings({**made, **of_answers}, words.following)
     return _Said(
         with_forms(results.figures.values(), made),
         {name: with_words(each, sayings.forms[name]) for name, each in answers.items()},

@@ -16,10 +16,10 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.units import Unit, unit_name
 from statbrief.errors import ChartingError, CheckingError, DerivingError, ReadingError
 from statbrief.figures.answer import Answer
-from statbrief.figures.answers_made import of_texts
 from statbrief.figures.derived import Results
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.functions import read_functions
+from statbrief.figures.key_columns import of_texts
 from statbrief.files.paths import CHARTS, CHECKS, TABLES
 from statbrief.languages.labels import MISSING, Labels, labels_file
 from statbrief.languages.language import Words

@@ -11,9 +11,9 @@ from statbrief.arithmetic.exactness import NOISE
 from statbrief.arithmetic.kinds import NAME
 from statbrief.data.datasets import Dataset
 from statbrief.errors import ReadingError
-from statbrief.figures.answers_made import of_texts
 from statbrief.figures.dataset_times import times_observed
 from statbrief.figures.figure import Derived, Figure, Reported
+from statbrief.figures.key_columns import of_texts
 from statbrief.figures.revisions_table import Revisions, RevisionsTable
 from statbrief.languages.labels import Labels, labels_file
 from statbrief.languages.language import Words

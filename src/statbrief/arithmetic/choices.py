@@ -44,12 +44,13 @@ class Choice:
     """What a function chooses of `inputs`, and which of them sway it, each with the ways in which it does.
 
     `part` tells the inputs of one thing from those of another, as far as they are known: they are not moved together,
-    since what raises both hides how near they are.
+    since what raises both hides how near they are. `things` are those that were chosen together, each in its place.
     """
 
     choose: Choose
     inputs: Sequence[Input]
     part: Callable[[Hashable], Hashable] = field(default=lambda _: None)
+    things: Callable[[Hashable], Sequence[Hashable]] = field(default=lambda chosen: (chosen,))
     swaying: dict[Hashable, Ways] = field(default_factory=dict)
     spent: int = 0
 
@@ -126,17 +127,31 @@ class Choice:
         """Whether another thing is chosen when any of several inputs hardly moves, each by itself: two are as large.
 
         What hangs on one input alone lies at a number that it is held against; but where either way leads to the other
-        thing, as from a distance of nothing, that is one that both have. Of many inputs those of one part go together.
+        thing, as from a distance of nothing, that is one that both have. What is chosen only as long as two others are
+        the same, as the highest below both is, is as large as neither: no way in which one of them moves leaves it. Of
+        many inputs those of one part go together.
         """
-        reached = 0
+        reached, is_left = 0, False
         for group in self._apart(
             list(map(self._hardly, self.kept))
         ):  # one that is moved far may leave the choice alone
-            ways = [self.choose({each.key: getattr(each, end) for each in group}) == other for end in ("low", "high")]
-            reached += any(ways)
-            if reached > 1 or all(ways):
+            found = [self.choose({each.key: getattr(each, end) for each in group}) for end in ("low", "high")]
+            if all(each == other for each in found):
+                return True
+            if other in found:
+                reached, is_left = reached + 1, is_left or any(self._is_left(each, other) for each in found)
+            if reached > 1 and is_left:
                 return True
         return False
+
+    def _is_left(self, found: Hashable, other: Hashable) -> bool:
+        """Whether a place leaves what is chosen, or of several things one for which there is something else."""
+        if found == self.chosen:
+            return True
+        chosen, there, else_ = map(self.things, (self.chosen, found, other))
+        if not len(chosen) == len(there) == len(else_):
+            return False
+        return any(one == here != another for one, here, another in zip(chosen, there, else_, strict=True))
 
     def _apart(self, inputs: Sequence[Input]) -> list[Sequence[Input]]:
         """Each input by itself; of many, those of each part together."""

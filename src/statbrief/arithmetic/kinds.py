@@ -62,7 +62,10 @@ MULTIPLES = ("multiplied", "it_multiplied")
 """Those that are a verb such as doubled."""
 RANGES_AS_STATED = {f"{form}_as_stated": form for form in ("range", "percent_range", *BETWEEN)}
 """Ranges for sentences that say themselves what is as stated."""
-OF_ENDS = ("period", "period_capital", "period_month", "period_month_capital", "period_year")
+OF_ENDS = (
+    *("period", "period_capital", "period_name", "period_name_capital"),
+    *("period_month", "period_month_capital", "period_year"),
+)
 """Those of a period that both ends of a span have too."""
 _ENDS = ("period_first", "period_last")
 PERIODS = (

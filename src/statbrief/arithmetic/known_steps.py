@@ -64,19 +64,29 @@ def summed(one: Term, other: Term, value: Fraction) -> Term:
 
 
 def product(one: Term, other: Term) -> Term:
-    """A whole multiple is known to the step of what is multiplied, ten times a number to ten times its step."""
-    step = None
+    """A whole multiple is known to the step of what is multiplied, ten times a number to ten times its step.
+
+    Of two exact numbers either may be what is multiplied: ten tenths are 1, not 1.0, whichever is written first.
+    """
+    return replace(_multiplied(one, other), step=max(steps_of_product(one, other), default=None))
+
+
+def steps_of_product(one: Term, other: Term) -> list[Fraction]:
+    """What a product may be said to be known to: of two exact numbers, the step of either as a multiple."""
+    powers, wholes = list[Fraction](), list[Fraction]()
     for factor, number in ((other, one), (one, other)):
         if not factor.is_fixed or number.step is None or (number.is_plain and not factor.is_plain):
             continue
         if factor.is_plain and _is_power_of_ten(factor.value):
-            step = number.step * abs(factor.value)
-            break
-        if factor.value.denominator == 1:
-            step = number.step
-            break
+            powers.append(number.step * abs(factor.value))
+        elif factor.value.denominator == 1:
+            wholes.append(number.step)
+    return [*powers, *wholes]
+
+
+def _multiplied(one: Term, other: Term) -> Term:
     is_fixed, is_plain = one.is_fixed and other.is_fixed, one.is_plain and other.is_plain
-    return Term(value=one.value * other.value, step=step, is_fixed=is_fixed, is_plain=is_plain)
+    return Term(value=one.value * other.value, is_fixed=is_fixed, is_plain=is_plain)
 
 
 def quotient(one: Term, other: Term) -> Term:

@@ -39,6 +39,11 @@ _MOST = 3000
 _IN_A_CHAIN = 300
 """Inputs that are gone through in their order, each with each of the places of the one before."""
 
+_SHAPED, _STRIDES = 64, 8
+"""Places at most that have a shape; and rows, every so many of which are taken for those of one group."""
+
+Shape = Sequence[float]
+"""The shares of their ranges at which the inputs of a column stand, one after the other."""
 Places = Mapping[Hashable, Sequence[float]]
 """Of each input, where it is moved to."""
 
@@ -99,21 +104,78 @@ def _climbed(evaluate: Evaluate, inputs: Sequence[Input]) -> Iterator[Corner]:
     shares = next((shares for shares, cost in of_one.items() if cost <= _MOST), _FEWER)
     places = {each.key: _places(each, shares) for each in inputs}
     anywhere = {key: chance.choice(those) for key, those in places.items()}
-    starts = [anywhere, ramp(inputs, rises=True), ramp(inputs, rises=False)]
-    if len(inputs) > _IN_A_CHAIN:
-        yield from (_climb(evaluate, places, start, sign, chance) for sign in (1, -1) for start in starts)
-        return
-    for sign, start in itertools.product((1, -1), starts[: max(1, _MOST // of_one[shares])]):
+    ramps = [ramp(inputs, rises=True), ramp(inputs, rises=False)]
+    tried = [anywhere, *ramps, *_in_shape(inputs)]
+    yield from tried
+    is_chained = len(inputs) <= _IN_A_CHAIN
+    results = [evaluate(each) for each in tried]
+    best = {1: tried[results.index(max(results))], -1: tried[results.index(min(results))]}
+    orders = max(1, _MOST // of_one[shares]) if is_chained else len(ramps) + 1
+    for sign, order in itertools.product((1, -1), range(min(orders, len(ramps) + 1))):
+        start = ramps[order - 1] if order else best[sign]
         yield (climbed := _climb(evaluate, places, start, sign, chance))
+        if not is_chained:
+            continue
         yield (chained := _chained(evaluate, places, climbed, sign, chance))
         yield _climb(evaluate, places, chained, sign, chance)
+
+
+def _in_shape(inputs: Sequence[Input]) -> Iterator[Corner]:
+    """Inputs in the shapes that all of something needs: alike, a column high or low, in order, by every so many rows.
+
+    Whether all are above a number, or each above what stands beside it, no move of one tells: the answer is no until
+    the last one is.
+    """
+    columns = [
+        list(those)
+        for _, those in itertools.groupby(inputs, lambda each: each.key[:2] if isinstance(each.key, tuple) else None)
+    ]
+    yield {each.key: place for column in columns for each, place in zip(column, _alike(column), strict=True)}
+    of_each = int(_SHAPED ** (1 / len(columns)) + _LITTLE)  # 64 of one column, 8 of each of two, 2 of each of six
+    shapes = list(itertools.islice(_shapes(max(map(len, columns))), max(2, of_each)))
+    every = itertools.product(shapes, repeat=len(columns))
+    for chosen in every if of_each > 1 else _one_against_others(shapes, len(columns)):
+        yield {
+            each.key: each.low + (each.high - each.low) * share
+            for column, shape in zip(columns, chosen, strict=True)
+            for each, share in zip(column, shape, strict=False)
+        }
+
+
+def _alike(inputs: Sequence[Input]) -> Iterator[float]:
+    """Where inputs are as near to the one in their midst as their ranges let them be."""
+    middle = sorted(each.value for each in inputs)[len(inputs) // 2]
+    for each in inputs:
+        hair = (each.high - each.low) * _END
+        yield min(max(middle, each.low + hair), each.high - hair)
+
+
+def _one_against_others(shapes: Sequence[Shape], columns: int) -> Iterator[Sequence[Shape]]:
+    """Of many columns: all of them high, or low, but for one of some at most."""
+    for one, others in itertools.permutations(shapes):
+        yield [others] * columns
+        for apart in range(min(columns, _SHAPED)):
+            yield [one if column == apart else others for column in range(columns)]
+
+
+def _shapes(length: int) -> Iterator[Shape]:
+    """Shares of ranges, of so many inputs of a column."""
+    low, high = _END, 1 - _END
+    rising = [low + (high - low) * (place + 0.5) / length for place in range(length)]
+    yield from ([low] * length, [high] * length, rising, rising[::-1])
+    ways = (high, low), (low, high)
+    yield from ([those if place % 2 else others for place in range(length)] for those, others in ways)
+    yield from ([those if place < length / 2 else others for place in range(length)] for those, others in ways)
+    for stride in range(3, _STRIDES + 1):
+        for first, (those, others) in itertools.product(range(stride), ways):
+            yield [those if place % stride == first else others for place in range(length)]
 
 
 def _climb(evaluate: Evaluate, places: Places, start: Corner, sign: int, chance: random.Random) -> Corner:
     """Where single moves lead, each input after the other."""
     at = dict(start)
     for key, those in places.items():
-        at = _furthest(evaluate, [{**at, key: place} for place in those], sign, chance)
+        at = _furthest(evaluate, [at, *({**at, key: place} for place in those)], sign, chance)
     return at
 
 

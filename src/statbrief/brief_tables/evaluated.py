@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
+from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners
 from statbrief.arithmetic.relevant_inputs import Outcome, differing, far, influential, nudged, outcome_of
 from statbrief.brief_tables.grid import Grid, Key, Numbers, read_grid
 from statbrief.brief_tables.ranking import Choices, kept_choices
@@ -237,7 +237,7 @@ class Evaluated:
             return self.numbers.setdefault(key, self.evaluation.in_its_unit(name, moves))
 
         try:
-            extremes(known, leaves)
+            extreme_corners(known, leaves)
         except _WantedError as wanted:
             return wanted.moves
         except (NotMonotoneError, StatbriefError):

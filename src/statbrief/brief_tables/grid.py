@@ -141,9 +141,8 @@ def _text(part: str | pd.Period) -> str:
 def _column(function: Function, name: str, cells: pd.Series[Any], where: str) -> Numbers | Words:
     """A column as numbers in one unit, or as names and periods. Raises `DerivingError`."""
     if isinstance(cells.dtype, pint_pandas.PintType):
-        measured = cells.pint  # made once: to ask for it takes longer than what is asked of it
-        magnitudes = measured.magnitude.to_numpy(dtype=float, na_value=math.nan)
-        return Numbers(magnitudes, measured.units, is_count=False)
+        held = cast("pint_pandas.PintArray", cells.array)  # by way of `.pint`, it takes ten times as long
+        return Numbers(held.data.to_numpy(dtype=float, na_value=math.nan), held.quantity.units, is_count=False)
     if pd.api.types.is_bool_dtype(cells.dtype) or pd.api.types.is_complex_dtype(cells.dtype):
         kinds = "truths" if pd.api.types.is_bool_dtype(cells.dtype) else "complex numbers"
         found = f"its column {name} holds {kinds}{where}"

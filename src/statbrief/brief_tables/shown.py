@@ -18,7 +18,7 @@ from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings
 from statbrief.figures.generated_tables import unit_after
-from statbrief.figures.markdown import anchor, as_paragraph, credited, escape
+from statbrief.figures.markdown import anchor, as_paragraph, as_typed, credited, escape
 from statbrief.figures.writer import Form, Writer
 from statbrief.languages.labels import Labels
 from statbrief.languages.language import Words
@@ -77,7 +77,7 @@ class Showing:
             *(self._said(said.words[each]) for each in table.levels),
             *(self._head(table, each, said) for each in table.columns),
         ]
-        notes += [_Cell(each, escape(each)) for each in self._of_empty_cells(table)]
+        notes += self._of_empty_cells(table)
         notes += [_Cell(each, escape(each)) for each in self._of_what_is_known(table, said, rows)]
         if self.revised & set(table.cells()):
             phrases, since = self.words.phrases.table, self.words.period(self.since)["period"]
@@ -93,13 +93,14 @@ class Showing:
             markdown=self._markdown(table, head, rows, notes),
         )
 
-    def _of_empty_cells(self, table: Table) -> Iterator[str]:
+    def _of_empty_cells(self, table: Table) -> Iterator[_Cell]:
         """A note for each mark that stands in empty cells: what it stands for."""
         said = [(mark_of(each.text), self.words.missing(each.label)) for each in table.withheld.values()]
         empty = sum(cell is None for row in table.rows for cell in row.cells.values())
         said += [(EMPTY, self.words.phrases.table["empty"])] if empty > len(said) else []
         for mark in dict.fromkeys(mark for mark, _ in said):
-            yield f"{mark} {'; '.join(dict.fromkeys(label for own, label in said if own == mark))}"
+            reasons = "; ".join(dict.fromkeys(label for own, label in said if own == mark))
+            yield _Cell(f"{mark} {reasons}", f"{as_typed(mark)} {escape(reasons)}")
 
     def _of_what_is_known(self, table: Table, said: TableWords, rows: Sequence[Sequence[_Cell]]) -> Iterator[str]:
         """A note that names the cells behind whose numbers some row has no value: each row, and its columns."""
@@ -177,7 +178,7 @@ class Showing:
         if name is None:
             why = table.withheld.get(f"{table.name}.{row.name}.{column}")
             mark = mark_of(why.text) if why else EMPTY
-            return _Cell(mark, escape(mark))
+            return _Cell(mark, as_typed(mark))
         if name in self.answers:
             return self._named(name)
         figure = self.figures[name]

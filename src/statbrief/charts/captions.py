@@ -29,13 +29,13 @@ class Text:
 
     def written(self, sayings: Sayings, *, linked: bool) -> str:
         """The text with its figures; as Markdown when `linked`. Raises `ChartingError`."""
-        pieces, forms = [], sayings.forms
+        made, forms = "", sayings.forms
         try:
             parsed = list(string.Formatter().parse(self.template))
         except ValueError as error:
             raise ChartingError(self.fault(f"a brace in {self.place} is not closed ({error})", "")) from error
         for literal, name, specified, _ in parsed:
-            pieces.append(escape(literal) if linked else literal)
+            made += escape(literal) if linked else literal
             if name is None:
                 continue
             if name not in forms:
@@ -51,10 +51,10 @@ class Text:
                 is_of_kind = f"{name} is {with_article(kind)} and has" if reason else f"{name} has"
                 raise ChartingError(self.fault(f"{is_of_kind} no form '{form}'", wanted))
             said = sayings.say(name, form)
-            pieces.append(said.linked(name) if linked else said.plain)
+            made = sayings.following(made, said.linked(name) if linked else said.plain)
         for found, wanted in pairing.problems(self.template, forms):
             raise ChartingError(self.fault(f"in {self.place}, {found}", wanted))
-        return "".join(pieces)
+        return made
 
 
 def _usual(kind: str) -> str:

@@ -22,7 +22,7 @@ from statbrief.charts.date_ticks import dates_in_language
 from statbrief.charts.drawing_context import at_easel
 from statbrief.charts.drawn_numbers import Constant, Typed
 from statbrief.charts.drawn_periods import timeline_of, typed_periods
-from statbrief.charts.fonts import font_paths
+from statbrief.charts.fonts import let_charts_use_fonts
 from statbrief.charts.given import WORDS, Input, given_to, seen
 from statbrief.charts.legibility import Remark
 from statbrief.charts.picture_words import Said, words_of
@@ -202,11 +202,9 @@ def draw_charts(
     if not waiting:
         return
     import matplotlib as mpl  # half a second: only when something is to be drawn
-    from matplotlib import font_manager
 
     mpl.use("agg")  # no chart is to open a window
-    for path in font_paths():
-        font_manager.fontManager.addfont(path)
+    let_charts_use_fonts()
     code = drawn_numbers.constants(folder, sorted(each.relative_to(folder).as_posix() for each in _code(folder)))
     timeline = timeline_of(known)
     errors: list[ChartingError] = []

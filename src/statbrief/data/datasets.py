@@ -22,6 +22,7 @@ from statbrief.data.columns import Column
 from statbrief.data.frames import frame
 from statbrief.data.kept_rounding import Rounding
 from statbrief.data.package import Description, is_no_dataset, read_descriptions
+from statbrief.data.package_lines import placed
 from statbrief.data.rows_in_time import order_faults
 from statbrief.data.units import Registry, unit_name
 from statbrief.errors import Fault, Place, ReadingError, RefusedError
@@ -147,6 +148,10 @@ class Dataset:
         replace(self.rounding, is_moved=is_moved).keep(table)
         return table
 
+    def kept(self, *, is_moved: bool) -> dict[Hashable, Any]:
+        """What is kept with such a copy."""
+        return {**self.table.attrs, **replace(self.rounding, is_moved=is_moved).kept}
+
     @cached_property
     def places(self) -> pd.DataFrame:
         """A table with the same rows and columns, whose cells hold where they are: row × columns + column."""
@@ -236,7 +241,7 @@ def read_datasets(folder: Path, registry: Registry, sources: Collection[str]) ->
             wanted = f"describe its columns and units in {PACKAGE}"
             faults.append(Place(name).fault("dataset", "is not described", wanted))
     if faults:
-        raise ReadingError(faults)
+        raise ReadingError(placed(faults, folder))
     return datasets
 
 
@@ -244,7 +249,8 @@ def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
     """The rows of a table by what their cells mean. Raises `ReadingError` with all that is wrong in its file."""
     name, columns = described.path, described.columns
     if is_no_dataset(name) and is_absent(folder / name):
-        raise ReadingError.at(PACKAGE, f"{described.name}: path", f"'{name}' is not there")
+        absent = Place(PACKAGE).fault(f"{described.name}: path", f"'{name}' is not there")
+        raise ReadingError(placed([absent], folder))
     data = read_bytes(folder / name, name)
     faults = [*_changed_file(data, described)]
     text = _decoded(data, described)
@@ -265,7 +271,7 @@ def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
         faults += repeats((row for row in typed if row.cells.keys() >= {*each}), each, name)
     faults += [] if faults else [*_period_faults(typed, described.period, name), *order_faults(described, typed)]
     if faults:
-        raise ReadingError(sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0))
+        raise ReadingError(placed(sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0), folder))
     return typed
 
 

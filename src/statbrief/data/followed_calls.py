@@ -138,7 +138,9 @@ class Selected:
     @cached_property
     def _numbers(self) -> FloatArray:
         """Of a measured column, its numbers."""
-        numbers: FloatArray = self.result.pint.magnitude.to_numpy(dtype=float, na_value=math.nan)
+        result = self.result
+        bare = result.pint.magnitude if isinstance(result.dtype, pint_pandas.PintType) else result
+        numbers: FloatArray = bare.to_numpy(dtype=float, na_value=math.nan)
         return numbers
 
     @cached_property
@@ -176,18 +178,26 @@ class Selected:
             return self._moved_table(moves)
         if not self._is_of_one_column:
             return None
-        if is_column and isinstance(result.dtype, pint_pandas.PintType):
-            numbers = self._numbers.copy()
-            for place, key in enumerate(self.keys):
-                if key in moves:
-                    numbers[place] = moves[key]
-            array = pint_pandas.PintArray(numbers, dtype=result.dtype)
-            found = pd.Series(array, index=result.index.view(), name=result.name)
-            found.attrs.update(result.attrs)
-            return found
-        if not is_column and isinstance(result, pint.Quantity) and isinstance(result.magnitude, float):
+        if is_column:
+            return self._moved_column(moves)
+        if isinstance(result, pint.Quantity) and isinstance(result.magnitude, float):
             return type(result)(type(result.magnitude)(moves[self.keys[0]]), result.units)
-        return None
+        return type(result)(moves[self.keys[0]]) if isinstance(result, float) else None
+
+    def _moved_column(self, moves: Moves) -> pd.Series[Any] | None:
+        """The same of a measured column, or of its numbers without their unit."""
+        result = self.result
+        is_measured = isinstance(result.dtype, pint_pandas.PintType)
+        if not is_measured and result.dtype != np.float64:
+            return None
+        numbers = self._numbers.copy()
+        for place, key in enumerate(self.keys):
+            if key in moves:
+                numbers[place] = moves[key]
+        array = pint_pandas.PintArray(numbers, dtype=result.dtype) if is_measured else numbers
+        found = pd.Series(array, index=result.index.view(), name=result.name)
+        found.attrs.update(result.attrs)
+        return found
 
     def _moved_table(self, moves: Moves) -> pd.DataFrame | None:
         """The same of several columns, of which measured ones may be moved."""

@@ -15,7 +15,7 @@ import operator
 from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
 from types import NoneType
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn, cast
 
 import numpy as np
 import pandas as pd
@@ -101,8 +101,7 @@ class FollowedTable(_Followed, Dated):
     @property
     def attrs(self) -> dict[Hashable, Any]:
         """What is kept with the table."""
-        is_moved = self._call.ask(Moved(self._dataset.name))
-        return self._dataset.untouched(is_moved=is_moved).attrs
+        return self._dataset.kept(is_moved=self._call.ask(Moved(self._dataset.name)))
 
     @property
     def loc(self) -> _Selecting:
@@ -255,7 +254,8 @@ class FollowedColumn(_Followed):
     def isna(self) -> pd.Series[Any]:
         """Where there is no number: nowhere."""
         self._ask_rows()
-        return self._real(self._dataset.table).isna()
+        index = self._dataset.table.index
+        return pd.Series(np.zeros(len(index), dtype=bool), index=index.view(), name=self._column)
 
     def tolist(self) -> list[Any]:
         """The numbers, one by one."""
@@ -294,6 +294,21 @@ class _Unit(_Followed):
         return FollowedColumn(self._call, column._dataset, column._column, is_bare=True)  # noqa: SLF001 -- of one kind
 
 
+def _compared_by(by: Callable[[Any, Any], Any]) -> Callable[[FollowedNumber, object], bool]:
+    """How a number is compared with another one; hundreds of thousands are, so it is made in one step."""
+
+    def compared(self: FollowedNumber, other: object) -> bool:
+        kind = type(other)
+        if kind is FollowedNumber:
+            number: Any = other
+            return self._call.compare(by, self._key, self._number, number._key, number._number)  # noqa: SLF001 -- of one kind
+        if kind is float or kind is int:
+            return self._call.compare(by, self._key, self._number, None, cast("float", other))
+        return self._call.lose()
+
+    return compared
+
+
 class FollowedNumber(_Followed):
     """A cell's number, which may be compared."""
 
@@ -310,31 +325,9 @@ class FollowedNumber(_Followed):
     def __class__(self) -> type:
         return float
 
-    def _compared(self, by: Callable[[Any, Any], Any], other: object) -> bool:
-        if type(other) is FollowedNumber:
-            return self._call.compare(by, self._key, self._number, other._key, other._number)  # noqa: SLF001 -- of one kind
-        if type(other) is float or type(other) is int:
-            return self._call.compare(by, self._key, self._number, None, other)
-        return self._call.lose()
-
-    def __lt__(self, other: object) -> bool:
-        return self._compared(operator.lt, other)
-
-    def __le__(self, other: object) -> bool:
-        return self._compared(operator.le, other)
-
-    def __gt__(self, other: object) -> bool:
-        return self._compared(operator.gt, other)
-
-    def __ge__(self, other: object) -> bool:
-        return self._compared(operator.ge, other)
-
-    def __eq__(self, other: object) -> bool:
-        return self._compared(operator.eq, other)
-
-    def __ne__(self, other: object) -> bool:
-        return self._compared(operator.ne, other)
-
+    __lt__, __le__, __gt__, __ge__, __eq__, __ne__ = map(
+        _compared_by, (operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne)
+    )
     __hash__: ClassVar[Any] = _lose
 
 

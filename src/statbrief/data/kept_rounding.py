@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -29,7 +29,12 @@ class Rounding:
 
     def keep(self, table: pd.DataFrame) -> None:
         """Keep it with a table, from where it goes on to what is taken out of it."""
-        table.attrs[_PLACE] = self
+        table.attrs.update(self.kept)
+
+    @property
+    def kept(self) -> dict[Hashable, Rounding]:
+        """What a table keeps of it."""
+        return {_PLACE: self}
 
 
 def rounding_of(table: pd.DataFrame) -> Rounding | None:

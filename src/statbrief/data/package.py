@@ -18,6 +18,7 @@ from typing import Any
 
 from statbrief.data.cells import parse_id
 from statbrief.data.columns import Column, read_column
+from statbrief.data.package_lines import placed
 from statbrief.data.units import Registry
 from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss
 from statbrief.files.paths import PACKAGE, REPORTED, SOURCES
@@ -109,7 +110,7 @@ def read_descriptions(folder: Path, registry: Registry, sources: Collection[str]
         faults += found
     faults += _foreign_faults(descriptions)
     if faults:
-        raise ReadingError(faults)
+        raise ReadingError(placed(faults, folder))
     return list(descriptions.values())
 
 
@@ -153,17 +154,17 @@ def _resources(folder: Path) -> list[Json]:
     except json.JSONDecodeError as error:
         raise ReadingError.at(Place(PACKAGE, error.lineno), "JSON", error.msg) from error
     except RefusedError as error:
-        raise ReadingError(Place(PACKAGE).refused("JSON", error)) from error
+        raise ReadingError(placed([Place(PACKAGE).refused("JSON", error)], folder)) from error
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, a thousand brackets
         raise ReadingError.at(PACKAGE, "JSON", str(error)) from error
     resources = package.get("resources") if isinstance(package, dict) else None
     if not isinstance(resources, list) or not all(isinstance(each, dict) for each in resources):
         wanted = "list one resource for each file in data/"
-        raise ReadingError.at(PACKAGE, "resources", "there is no list of them", wanted)
+        raise ReadingError(placed([_fault("", "resources", "there is no list of them", wanted)], folder))
     try:
         refuse_unknown(package, PACKAGE_PROPERTIES)
     except RefusedError as error:
-        raise ReadingError(Place(PACKAGE).refused("package", error)) from error
+        raise ReadingError(placed([Place(PACKAGE).refused("package", error)], folder)) from error
     return resources
 
 

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from statbrief.data.datasets import WHOLE_ROW, CellKey
 
 Moves = Mapping[Hashable, Any]
+Ranges = Mapping[Hashable, tuple[float, float]]
+"""Of some cells, the lowest and the highest number that they may hold."""
 _COLUMN: Callable[[Any], Any] = operator.itemgetter(slice(1, 2))
 """Of a cell's key, to be asked of thousands: also of a reported figure's, whose letters are no tuple."""
 _NAME: Callable[[Any], Any] = operator.itemgetter(1)
@@ -61,6 +63,9 @@ class Question(Protocol):
     def answer(self, where: Elsewhere) -> Hashable:
         """What comes of it in a call."""
 
+    def hanging(self, ranges: Ranges) -> Iterable[CellKey]:
+        """Those of its cells on which its answer hangs, where each is moved within its range; others stay."""
+
 
 @dataclass(frozen=True)
 class Held:
@@ -88,6 +93,10 @@ class Held:
             return frozenset(each for each in moves.items() if each[0] in self.keys)
         return frozenset((key, moves[key]) for key in self.keys if key in moves)
 
+    def hanging(self, ranges: Ranges) -> Iterable[CellKey]:
+        """As `Question` has it."""
+        return self.keys & ranges.keys()
+
     @cached_property
     def rows(self) -> frozenset[CellKey]:
         """The rows of its cells, as keys of moves have them."""
@@ -101,6 +110,10 @@ class _OfNoCell:
     def cells(self) -> frozenset[CellKey]:
         """As `Question` has it."""
         return frozenset()
+
+    def hanging(self, _: Ranges) -> Iterable[CellKey]:
+        """As `Question` has it."""
+        return ()
 
 
 @dataclass(frozen=True)
@@ -181,6 +194,12 @@ class Compared:
         found: Hashable = self.by(get(self.one, self.own), get(self.other, self.others))
         return found
 
+    def hanging(self, ranges: Ranges) -> Iterable[CellKey]:
+        """As `Question` has it: none where the two ranges do not meet, for then one is the larger, or not, anyway."""
+        get = ranges.get
+        (low, high), (least, most) = get(self.one, (self.own,) * 2), get(self.other, (self.others,) * 2)
+        return () if high < least or most < low else [each for each in self.cells if each in ranges]
+
 
 _NOWHERE = Elsewhere({}, {})
 
@@ -203,15 +222,33 @@ class Series:
                 parts.append(partial(_answers, alike))
         return parts
 
-    def answers(self, where: Elsewhere) -> tuple[Hashable, ...]:
-        """What comes of them in a call."""
+    @cached_property
+    def answers(self) -> Callable[[Elsewhere], tuple[Hashable, ...]]:
+        """What tells what comes of them in a call."""
         if len(self.questions) == 1:
-            return (self.questions[0].answer(where),)
-        return tuple(chain.from_iterable(part(where) for part in self._parts))
+            question = self.questions[0]
+            if isinstance(question, Compared):
+                return _comparing_once(question)
+            return lambda where: (question.answer(where),)
+        parts = self._parts
+        if len(parts) == 1:
+            return lambda where: tuple(parts[0](where))
+        return lambda where: tuple(chain.from_iterable(part(where) for part in parts))
 
 
 def _answers(questions: Sequence[Question], where: Elsewhere) -> Iterable[Hashable]:
     return [each.answer(where) for each in questions]
+
+
+def _comparing_once(question: Compared) -> Callable[[Elsewhere], tuple[Hashable, ...]]:
+    """One comparison: runs are told by one after the other, thousands of times."""
+    by, one, own, other, others = question.by, question.one, question.own, question.other, question.others
+
+    def answers(where: Elsewhere) -> tuple[Hashable, ...]:
+        get = where.moves.get
+        return (by(get(one, own), get(other, others)),)
+
+    return answers
 
 
 def _comparing(

@@ -70,7 +70,14 @@ def _line(each: Revision) -> str:
 
 
 def _apart(each: Revision) -> str:
-    return _signed(f"{each.difference:f}") + ("" if each.unit == "1" else f" {each.unit}")
+    return _signed(f"{each.difference:f}") + _unit_apart(each.unit, is_one=f"{each.difference:f}".lstrip("-") == "1")
+
+
+def _unit_apart(unit: str, *, is_one: bool = False) -> str:
+    """What a difference is in: of percentages in points."""
+    if unit == "percent":
+        return f" percentage point{'' if is_one else 's'}"
+    return "" if unit == "1" else f" {unit}"
 
 
 def _signed(number: str) -> str:
@@ -83,7 +90,8 @@ def _rest(others: Sequence[Revision]) -> list[str]:
         return []
     when = join_periods(each.period for each in others)
     apart = sorted(each.difference for each in others if each.difference is not None)
-    by = f", by {_signed(f'{apart[0]:f}')} to {_signed(f'{apart[-1]:f}')} {others[0].unit}" if apart else ""
+    ends = f"{_signed(f'{apart[0]:f}')} to {_signed(f'{apart[-1]:f}')}" if apart else ""
+    by = f", by {ends}{_unit_apart(others[0].unit)}" if apart else ""
     return [f"{len(others):,} cells{f' of {period(when)}' if when else ''}{by}, and:"]
 
 

@@ -43,7 +43,8 @@ class Answer:
     """A name or a period, and all that a reader may ask of it.
 
     `value` is what functions are given: the text as it stands in the data, several of them, or a pandas period; an
-    answer is equal to its value. `texts` are the same as data write them, `called` what the brief's language calls
+    answer is equal to its value. `texts` are the same as data write them,
+    `is_of_periods` is of what is a period, or none of them, `called` what the brief's language calls
     names, where it calls them otherwise. `period` is the time that it rests on, of a period itself; `forms` are the
     ways to write it, without markup: ``f"{largest:name}"``, ``f"{latest:period_short}"``.
     """
@@ -54,6 +55,7 @@ class Answer:
     texts: tuple[str, ...]
     period: str
     origin: Traced
+    is_of_periods: bool = False
     called: tuple[str, ...] = ()
     forms: Mapping[str, str] = field(default_factory=dict, repr=False)
     stated_label: str = ""
@@ -62,8 +64,7 @@ class Answer:
     @property
     def kind(self) -> str:
         """Whether it is names or periods."""
-        first = next(iter(self.value), "") if isinstance(self.value, list) else self.value
-        return kinds.PERIOD if isinstance(first, pd.Period) else kinds.NAME
+        return kinds.PERIOD if self.is_of_periods else kinds.NAME
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -21,9 +21,10 @@ from statbrief.figures.answers_returned import Answered, Names, periods_of, show
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.figure import Cell
 from statbrief.figures.functions import Function
-from statbrief.figures.picked import picks_by_size
+from statbrief.figures.key_columns import keys_of, of_periods, of_texts
+from statbrief.figures.picked import Ordering, orderings
 from statbrief.figures.return_annotations import answering
-from statbrief.table_schema.fields import TEXTS
+from statbrief.figures.row_order import refuse_order_of_rows
 from statbrief.table_schema.spans import join_periods
 
 
@@ -75,6 +76,7 @@ class Answering:
             label=function.title,
             value=value_of(result),
             texts=texts_of(result),
+            is_of_periods=not isinstance(result, Names),
             period=self._period(function, deciding, stands, missing)
             if isinstance(result, Names)
             else join_periods(texts_of(result)),
@@ -106,7 +108,7 @@ class Answering:
         if isinstance(result, Names) and not result.texts:
             return []
         if not isinstance(result, Names):
-            standing = (_standing(each, column, texts_of(result)) for each in given for column in _of_periods(each))
+            standing = (_standing(each, column, texts_of(result)) for each in given for column in of_periods(each))
             return next(filter(all, standing), [])
         for dataset in given:
             for column in of_texts(dataset):
@@ -127,17 +129,19 @@ class Answering:
     ) -> list[Hashable]:
         """The numbers that decide it. Raises `DerivingError` where they do not."""
         inputs = self._inputs(function)
-        choice = Choice(lambda moves: self._chosen(function, moves), list(inputs.values()), self._part(cells))
+        choice = Choice(lambda moves: self._chosen(function, moves), list(inputs.values()), self._part(cells), _things)
         _refuse_another(function, result, choice.chosen)
         deciding = [key for key in inputs if key in choice.swaying]
         if not is_as_stated:
             self._refuse_unknown(function, deciding, result)
             if (other := next(choice.others(), None)) is not None:
                 raise other if isinstance(other, StatbriefError) else _undecided(function, result, other)
-        others = choice.ties() if picks_by_size(function.used) else ()
+        orders = orderings(function.used, keys_of(self._given(function)))
+        others = choice.ties() if orders else ()
         for other in dict.fromkeys(others):
             if isinstance(other, Answered) and _is_as_many(result, other) and choice.is_tied(other):
-                raise _tied(function, result, other)
+                raise _tied(function, result, other, orders)
+        refuse_order_of_rows(self.evaluation, function, result)
         return deciding
 
     def _part(self, cells: Sequence[Sequence[Cell]]) -> Callable[[Hashable], Hashable]:
@@ -233,18 +237,6 @@ class Answering:
         return self.evaluation.reported[str(key)].period
 
 
-def of_texts(dataset: Dataset) -> list[str]:
-    """The columns whose cells are texts, those of the key first."""
-    columns = dataset.columns.values()
-    found = [each.name for each in columns if each.unit is None and not each.period and each.form.kind in TEXTS]
-    return sorted(found, key=lambda name: name not in dataset.description.key)
-
-
-def _of_periods(dataset: Dataset) -> list[str]:
-    found = [each.name for each in dataset.columns.values() if each.period]
-    return sorted(found, key=lambda name: name not in dataset.description.key)
-
-
 def _standing(dataset: Dataset, column: str, texts: Sequence[str]) -> list[list[Cell]]:
     """Of each text, the cells of a column that it stands in."""
     found: dict[str, list[Cell]] = {each: [] for each in texts}
@@ -299,6 +291,11 @@ def _is_as_many(result: Answered, other: Answered) -> bool:
     return not isinstance(other, Names) and len(periods_of(other)) == len(periods_of(result))
 
 
+def _things(chosen: Hashable) -> tuple[Hashable, ...]:
+    """What was chosen, one by one."""
+    return texts_of(chosen) if isinstance(chosen, Answered) else (chosen,)
+
+
 def _returned(other: Hashable) -> str:
     return shown(other) if isinstance(other, Answered) else "a number"
 
@@ -310,7 +307,16 @@ def _undecided(function: Function, result: Answered, other: Hashable) -> Derivin
     return DerivingError(function.fault(found, wanted))
 
 
-def _tied(function: Function, result: Answered, other: Answered) -> DerivingError:
-    """The error of an answer whose number is another's too, so that the order of the rows decides."""
+def _tied(function: Function, result: Answered, other: Answered, orders: Sequence[Ordering]) -> DerivingError:
+    """The error of an answer whose number is another's too, so that the order of the rows decides.
+
+    Of what `orders` by calls alone of which nothing is known, it may be another's, and the line says which they are.
+    """
     found = f"returns {shown(result)}, and as well could return {shown(other)}: their numbers are the same"
-    return DerivingError(function.fault(found, "return all of them, as in list(table.index[numbers == numbers.max()])"))
+    wanted = "return all of them, as in list(table.index[numbers == numbers.max()])"
+    if all(each.unknown for each in orders):
+        first = min(orders, key=lambda each: each.line)
+        found += f" if {first.unknown}(…) picks by size, which cannot be told"
+        wanted += f"; or write without {first.unknown} what is picked, as numbers[numbers > 0].index[-1] is"
+        return DerivingError(function.fault(found, wanted, line=first.line or None))
+    return DerivingError(function.fault(found, wanted))

@@ -31,7 +31,7 @@ class Names:
 
 @dataclass(frozen=True)
 class Periods:
-    """Several periods that a function returned, none twice; be it that of the several there is but one."""
+    """Several periods that a function returned, none twice; be it that of the several there is but one, or none."""
 
     periods: tuple[pd.Period, ...]
 
@@ -49,8 +49,11 @@ def answered(function: Function, result: object, where: Callable[[], str] = str)
         return Names((str(result),), is_one=True)
     if isinstance(result, _SEVERAL) and np.size(cast("Any", result)) == 0 and not _may_be_none(function):
         found = f"returns nothing, an empty {type(result).__name__}{where()}"
-        wanted = f'return one name at least, or declare -> "{kinds.NAME}, {OR_NONE}", written "none"'
+        kind = _declared(function) or kinds.NAME
+        wanted = f'return one {kind} at least, or declare -> "{kind}, {OR_NONE}", written "none"'
         raise DerivingError(function.fault(found, wanted))
+    if isinstance(result, _SEVERAL) and np.size(cast("Any", result)) == 0 and _declared(function) == kinds.PERIOD:
+        return Periods(())
     if isinstance(result, _SEVERAL) and all(isinstance(each, str) for each in result):
         return Names(tuple(map(str, result)), is_one=False)
     if isinstance(result, _SEVERAL) and np.ndim(cast("Any", result)) == 1:
@@ -81,6 +84,12 @@ def _period(function: Function, result: object, where: Callable[[], str]) -> pd.
     return result
 
 
+def _declared(function: Function) -> str:
+    """What the function says that it returns, if it is no number."""
+    said = answering(function.returns)
+    return said.kind if said else ""
+
+
 def _may_be_none(function: Function) -> bool:
     said = answering(function.returns)
     return said is not None and said.may_be_none
@@ -101,7 +110,7 @@ def shown(result: Answered) -> str:
     """
     if isinstance(result, Names):
         return _listed([f"'{each}'" for each in result.texts]) if result.texts else "no name"
-    return _listed(texts_of(result))
+    return _listed(texts_of(result)) or "no period"
 
 
 def _listed(texts: Sequence[str]) -> str:

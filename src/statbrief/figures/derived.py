@@ -19,10 +19,11 @@ import pint
 
 from statbrief.arithmetic import formulas
 from statbrief.arithmetic.exactness import Known
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extremes
+from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners
 from statbrief.arithmetic.open_ends import is_approached, open_ways, opened
 from statbrief.arithmetic.ranges import Range
-from statbrief.arithmetic.step_functions import goes_by_steps, lowest_and_highest
+from statbrief.arithmetic.searched_ranges import searched
+from statbrief.arithmetic.step_functions import goes_by_steps
 from statbrief.data import missing_cells
 from statbrief.data.cells import RESERVED
 from statbrief.data.datasets import Dataset
@@ -34,6 +35,7 @@ from statbrief.figures.answer import Answer
 from statbrief.figures.answers_made import Answering
 from statbrief.figures.answers_returned import shown
 from statbrief.figures.derived_kinds import Scope, kind_of
+from statbrief.figures.ends_by_steps import ends_by_steps
 from statbrief.figures.evaluation import Evaluation, Measured, Moves
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.functions import (
@@ -51,6 +53,7 @@ from statbrief.figures.positive_base import kind_by_signs
 from statbrief.figures.provenance import leaves_by_steps, leaves_of, origin_of
 from statbrief.figures.rests_on import basis_of
 from statbrief.figures.return_annotations import is_offset
+from statbrief.figures.row_order import refuse_order_of_rows
 from statbrief.files.paths import DERIVED, REPORTED
 
 _STATE = f"state a number in {REPORTED}, with who says so, and derive from that"
@@ -190,6 +193,7 @@ class Derivation:
         corners: tuple[Moves, Moves, Moves] = ({}, *self._lowest_and_highest(function, (number, unit)))
         if name not in self.evaluation.cells:  # of which a table knows what they rest on
             self._refuse_independent(function, (number, unit), corners)
+            refuse_order_of_rows(self.evaluation, function, (number, unit))
         origin = origin_of(self.evaluation, function, quantity, corners)
         known = self._known(function, origin, corners)
         figure = Figure(
@@ -213,27 +217,41 @@ class Derivation:
 
     def _lowest_and_highest(self, function: Function, first: Measured) -> tuple[Moves, Moves]:
         """Where the figure is lowest, and where highest. Raises `DerivingError` for one that has no such ends."""
-        reached: dict[float, Moves] = {first[0]: {}}
-
-        def magnitude(moves: Moves) -> float:
-            result = self.evaluation.in_its_unit(function.name, moves)
-            reached[result] = moves
-            return result
-
+        magnitude = functools.partial(self.evaluation.in_its_unit, function.name)
         leaves = list(self.evaluation.leaves[function.name].values())
         may_go_by_steps = self._may_go_by_steps(first, function) and goes_by_steps(magnitude, leaves)
-        if may_go_by_steps and (ends := lowest_and_highest(magnitude, leaves)):
+        if may_go_by_steps and (ends := ends_by_steps(self.evaluation, function, magnitude, leaves)):
             self._refuse_another(function, first)
             return ends
+        corners: tuple[Moves, Moves] | None
         try:
-            reach = extremes(magnitude, leaves)
+            corners = extreme_corners(magnitude, leaves)
+            if any(each.low < each.high for each in leaves) and len(set(map(magnitude, corners))) == 1:
+                corners = self._searched(function) or corners  # where others tie, none of them makes a difference alone
         except NotMonotoneError as error:
             self._refuse_another(function, first)  # which would be why
-            raise DerivingError(function.fault(*self._not_monotone(error))) from error
+            corners = self._searched(function)
+            if corners is None:
+                raise DerivingError(function.fault(*self._not_monotone(error))) from error
         self._refuse_another(function, first)
-        corners = reached[reach.low], reached[reach.high]
-        self._refuse_any_number(function, reach, corners)
+        self._refuse_any_number(function, Range(*map(magnitude, corners)), corners)
         return corners
+
+    def _searched(self, function: Function) -> tuple[Moves, Moves] | None:
+        """The same of code, whatever it does; None where it is not found, and for a formula.
+
+        A formula of reported figures is found again by who verifies it, at the ends of their ranges.
+        """
+        leaves = self.evaluation.leaves[function.name]
+        is_code = not function.expression or any(isinstance(key, tuple) for key in leaves)
+
+        def magnitude(moves: Moves) -> float:
+            result = self.evaluation.again(function, moves)
+            if not isinstance(result, tuple):
+                return self.evaluation.in_its_unit(function.name, moves)  # which says what is wrong
+            return self.evaluation.promises.restated(*result, self.evaluation.units[function.name])
+
+        return searched(magnitude, list(leaves.values())) if is_code else None
 
     def _may_go_by_steps(self, first: Measured, function: Function) -> bool:
         """Whether it is worth a look: of cells, which are many, only of those that may be a count or a rank."""

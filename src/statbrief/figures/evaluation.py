@@ -6,7 +6,7 @@ import ast
 import copy
 import math
 import numbers
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import cleaned
 from statbrief.arithmetic.limits import BESIDE, BEYOND, Growing, constant
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.data.datasets import Dataset
+from statbrief.data.datasets import CellKey, Dataset
 from statbrief.data.followed_calls import FollowedCall
 from statbrief.data.followed_tables import followed as as_followed
 from statbrief.data.units import Quantity, Registry, Unit, dimension_names
@@ -154,6 +154,18 @@ class Evaluation:
             lambda: self._call(function, self._inputs(function, moves), moves),
         )
 
+    def looked_at(self, function: Function) -> frozenset[CellKey]:
+        """The cells that a function is known to look at where none is moved; none where that is not known."""
+        known = self.followed.get(function.name)
+        return known.looked_at(self.given(function, {})) if known else frozenset()
+
+    def hanging(self, function: Function, leaves: Iterable[Input]) -> frozenset[CellKey] | None:
+        """The cells among `leaves` on which it hangs what a function hears of its tables; None if that is not known."""
+        known = self.followed.get(function.name)
+        if known is None or not all(each in self.datasets for each in function.parameters):
+            return None
+        return known.hanging({each.key: (each.low, each.high) for each in leaves})
+
     def given(self, function: Function, moves: Moves) -> Hashable:
         """The numbers that a function is given with some inputs moved, beside its tables."""
         return tuple(self.evaluate(each, moves) for each in self.numbers_of(function))
@@ -232,6 +244,11 @@ class Evaluation:
     def returned(self, function: Function, moves: Moves, call: FollowedCall | None = None) -> object:
         """What a function returns with some inputs moved, as it is. Raises `DerivingError`."""
         return self._returned(function, self._inputs(function, moves, call), moves)
+
+    def in_order(self, function: Function, dataset: str, order: list[int]) -> Result:
+        """What a function returns with a table's rows in another order. Raises `DerivingError`."""
+        inputs = self._inputs(function, {})
+        return self._call(function, inputs | {dataset: inputs[dataset].iloc[order]}, {})
 
     def called(self, code: Callable[..., Any], function: Function, moves: Moves) -> object:
         """What other code than the function's own gives with its inputs. Raises whatever that does."""

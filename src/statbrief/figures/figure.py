@@ -17,6 +17,8 @@ from statbrief.data.units import Quantity, Unit, unit_name
 from statbrief.errors import with_article
 from statbrief.figures.scales import Scales
 
+_YEARS = range(1900, 2101)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reported:
@@ -49,6 +51,11 @@ class Reported:
             is_rounding_known=not self.is_as_stated,
             is_counted=self.is_counted,
         )
+
+
+def may_be_year(number: Decimal) -> bool:
+    """Whether people would read a number that stands without a unit, or decimals, as a year of now."""
+    return number in _YEARS and number.as_tuple().exponent == 0
 
 
 @dataclass(frozen=True)
@@ -150,6 +157,14 @@ class Figure:
         if isinstance(self.origin, Reported):
             return (self.origin.source,)
         return self.origin.sources if self.origin else ()
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a number of the calendar, and no amount: without a unit, and the year that its row is of."""
+        origin = self.origin
+        if not isinstance(origin, Reported) or self.unit != "1" or not self.known.is_exact:
+            return False
+        return may_be_year(origin.stated) and self.period == str(int(origin.stated))
 
     @property
     def as_stated(self) -> tuple[str, ...]:

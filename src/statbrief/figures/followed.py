@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from statbrief.data.datasets import CellKey
 from statbrief.data.followed_calls import FollowedCall, NotFollowedError
-from statbrief.data.questions import Elsewhere, Moves, Question, Rows, Series
+from statbrief.data.questions import Elsewhere, Moves, Question, Ranges, Rows, Series
 from statbrief.errors import StatbriefError
 
 Result = TypeVar("Result")
@@ -110,6 +110,20 @@ class Followed(Generic[Result]):
             found.update(*(each.cells for each in place.asked.questions))
             place = None if place.unmoved is None else place.ways[place.unmoved]
         return frozenset(found if place is not None else ())
+
+    def hanging(self, ranges: Ranges) -> frozenset[CellKey] | None:
+        """The cells on which the answers to all that it is known to ask hang within their ranges; None if not known.
+
+        The others may stand anywhere in theirs: of all calls so far, none gave anything else because of them.
+        """
+        if not (self.is_followed and self.roots) or self.failed:
+            return None
+        found, waiting = set[CellKey](), list(self.roots.values())
+        while waiting:
+            if type(place := waiting.pop()) is _Branch:
+                found.update(*(each.hanging(ranges) for each in place.asked.questions))
+                waiting += place.ways.values()
+        return frozenset(found)
 
     def _called(
         self, given: Hashable, where: Elsewhere, call: Callable[[FollowedCall], Result], real: Callable[[], Result]

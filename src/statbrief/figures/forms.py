@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import operator
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Context, localcontext
 
@@ -25,9 +26,13 @@ AllForms = dict[str, Form]
 
 @dataclass(frozen=True)
 class Sayings:
-    """Every form of everything by name, and which of them this program itself wrote into tables and captions."""
+    """Every form of everything by name, and which of them this program itself wrote into tables and captions.
+
+    `following` is what is written so far with a text after it, as the language runs them together.
+    """
 
     forms: Mapping[str, AllForms]
+    following: Callable[[str, str], str] = field(default=operator.add, compare=False)
     shown: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
 
     def say(self, figure: str, form: str) -> Form:

@@ -109,10 +109,11 @@ def range_of(figure: Figure, sayings: Sayings, words: Words) -> str:
     """The range as a reader sees it: exact where the number beside it is all that there is of it.
 
     Where the rounding of a number behind it is not known, the cell says so, and never exact; so it does where some row
-    behind it has no value.
+    behind it has no value, after its range where it has one.
     """
     if figure.missing:
-        return words.phrases.table["known"]
+        known, reach = words.phrases.table["known"], as_read(figure, sayings, "range").plain
+        return known if figure.known.is_exact or reach == in_a_row(figure, sayings).plain else f"{reach}; {known}"
     if _is_told_in_full(figure):
         return words.phrases.table["exact"]
     reach = as_read(figure, sayings, "range").plain

@@ -6,8 +6,9 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
-_ITEM = re.compile(r"\A(?P<before>\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?=[.)]))?(?P<mark>[-+:.)])(?=\s)")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>$@#~^|&])")
+_ITEM = re.compile(r"\A(?P<before>\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?=[.)]))?(?P<mark>[-+:.)](?=\s)|:{3,})")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>$@#~^|&]|(?<=\.)\.(?=\.)|(?<=-)-)")
+_QUOTES = re.compile(r"([\"'])")
 
 
 def anchor(figure: str) -> str:
@@ -17,8 +18,17 @@ def anchor(figure: str) -> str:
 
 @functools.lru_cache(maxsize=4096)  # phrases are few, and numbers come again under other forms
 def escape(text: str) -> str:
-    """The text with a backslash before each character that Markdown would take for markup."""
+    """The text with a backslash before each character that Markdown would take for markup, or for a longer sign."""
     return _MARKDOWN.sub(r"\\\1", text)
+
+
+def as_typed(text: str) -> str:
+    r"""A sign of the data, with its straight quotes as well, which other texts have as people print them.
+
+    >>> as_typed("..."), as_typed("--"), as_typed("'")
+    ('.\\..', '-\\-', "\\'")
+    """
+    return _QUOTES.sub(r"\\\1", escape(text))
 
 
 def as_paragraph(text: str) -> str:

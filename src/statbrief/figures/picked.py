@@ -2,83 +2,241 @@
 
 The last month in which something rose may be the one before a month with the same number, and so may the first of two
 highest months: moved by a hair, both become the other one. The first is right all the same, the second is a tie. So
-code is read: what picks by a condition names nothing that puts numbers in an order. All that is not known to be of that
-kind is taken for a pick by size.
+code is read: what picks by a condition calls nothing that may put numbers in an order, and holds no item against the
+others. All that is not known to be of that kind is taken for a pick by size.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from statbrief.figures.code_read import Code, is_a_number, names_in
+from statbrief.figures.item_by_item import ItemByItem, holds_together
 
 _ORDERS = frozenset({
     *("max", "min", "idxmax", "idxmin", "argmax", "argmin", "nanargmax", "nanargmin", "nanmax", "nanmin", "amax"),
     *("amin", "nlargest", "nsmallest", "sort", "sorted", "sort_values", "argsort", "lexsort", "partition"),
-    *("argpartition", "rank", "cummax", "cummin", "searchsorted", "cut", "qcut", "mode", "agg", "aggregate", "apply"),
-    *("map", "pipe", "transform", "reduce", "top", "ranked", "at_rank", "set_index", "eval", "query"),
-    *("quantile", "percentile", "nanquantile", "nanpercentile", "median", "nanmedian", "unique", "factorize"),
-    *("accumulate", "drop_duplicates", "value_counts", "most_common", "heappop", "heappushpop"),
+    *("argpartition", "rank", "cummax", "cummin", "searchsorted", "cut", "qcut", "mode", "reduce", "top", "ranked"),
+    *("at_rank", "quantile", "percentile", "nanquantile", "nanpercentile", "median", "nanmedian", "factorize"),
+    *("accumulate", "drop_duplicates", "value_counts", "most_common", "heappop", "heappushpop", "newaxis"),
 })  # fmt: skip
-"""What finds a largest or smallest, puts in an order, or calls what may."""
+"""What finds a largest or smallest, puts in an order, or holds each against each, be it only named."""
+_ORDERLESS = frozenset({
+    *("abs", "add", "sub", "subtract", "mul", "multiply", "div", "divide", "truediv", "floordiv", "mod", "neg", "pow"),
+    *("diff", "pct_change", "shift", "cumsum", "cumprod", "sum", "mean", "average", "std", "var", "count", "size"),
+    *("prod", "any", "all", "isna", "isnull", "notna", "notnull", "isnan", "isfinite", "between", "gt", "lt", "ge"),
+    *("le", "ne", "eq", "fillna", "ffill", "bfill", "dropna", "where", "mask", "astype", "round", "rolling"),
+    *("resample", "expanding", "unstack", "stack", "droplevel", "swaplevel", "reset_index", "sort_index"),
+    *("rename", "rename_axis", "reorder_levels", "to_frame", "to_series", "to_list", "tolist", "to_numpy", "items"),
+    *("iterrows", "itertuples", "keys", "get", "xs", "head", "tail", "first", "last", "nth", "copy", "squeeze", "item"),
+    *("assign", "drop", "reindex", "append", "extend", "first_valid_index", "last_valid_index", "get_level_values"),
+    *("asfreq", "to_timestamp", "to_period", "strftime", "normalize", "date", "Period", "PeriodIndex", "Timestamp"),
+    *("Timedelta", "DateOffset", "period_range", "date_range", "to", "m_as", "flatnonzero", "nonzero", "argwhere"),
+    *("sign", "log", "sqrt", "exp", "array", "asarray", "concatenate", "concat", "transpose", "startswith"),
+    *("endswith", "replace", "strip", "lower", "upper", "title", "split", "join", "format", "pairwise", "islice"),
+    *("takewhile", "dropwhile", "chain", "to_flat_index", "remove_unused_levels", "slice", "IndexSlice", "get_loc"),
+})  # fmt: skip
+"""Methods and functions that put nothing in an order of size: all others may."""
 _ENDS = ("max", "min")
 _PLAIN = frozenset({
-    *("abs", "bool", "dict", "enumerate", "float", "int", "len", "list", "range", "reversed", "round", "set", "str"),
-    *("sum", "tuple", "zip", "latest", "previous", "year_earlier", "period", "since_when", "in_a_row"),
+    *("abs", "all", "any", "bool", "dict", "enumerate", "filter", "float", "int", "isinstance", "iter", "len", "list"),
+    *("next", "range", "reversed", "round", "set", "frozenset", "str", "sum", "tuple", "zip", "pairwise", "islice"),
+    *("chain", "takewhile", "dropwhile", "latest", "previous", "year_earlier", "period", "since_when", "run"),
+    "in_a_row",
 })  # fmt: skip
 """What code may call by its name: Python's own that order nothing, and what briefs ask of periods."""
-_BRANCHES = (ast.For, ast.While, ast.Lambda, ast.If, ast.IfExp, ast.Match)
-"""What may compare one number with the next by itself."""
-_TOGETHER = {ast.Eq: "eq", ast.GtE: "ge", ast.LtE: "le"}
-"""Comparisons that hold of two that are the same, as of the highest and what is as high."""
+_TOGETHER = frozenset({"eq", "ge", "le"})
+_COMPARING = frozenset({"gt", "lt", "ne", *_TOGETHER})
+_GROUPING = frozenset({"groupby", "pivot_table", "pivot", "set_index"})
+_APPLYING = frozenset({"apply", "map", "pipe", "agg", "aggregate", "transform"})
+_TOTALS = frozenset({"sum", "mean", "count", "size", "std", "var", "first", "last", "diff", "cumsum"})
+_WRITTEN = frozenset({"query", "eval"})
+_MADE = frozenset({"Series", "DataFrame"})
 
 
-def picks_by_size(nodes: Iterable[ast.AST]) -> bool:
-    """Whether code may pick by the order of numbers: all that is not known to pick by a condition."""
-    parts = [each for node in nodes for each in ast.walk(node)]
-    own = {each.name for each in parts if isinstance(each, ast.FunctionDef)}
-    return any(_may_order(each, own) for each in parts)
+@dataclass(frozen=True)
+class Ordering:
+    """A part of code that may put numbers in an order, in a line of its file.
+
+    `unknown` is what it calls, where it is not known what that does.
+    """
+
+    line: int
+    unknown: str = ""
 
 
-def _may_order(node: ast.AST, own: set[str]) -> bool:
-    match node:
-        case ast.Attribute(attr=name, value=of):
-            return name in _ORDERS and not (_is_of_a_key(of) if name in _ENDS else _is_a_condition(of))
-        case ast.Call(func=ast.Name(id=name), args=given, keywords=named):
-            is_of_keys = name in _ENDS and len(given) == 1 and not named and _is_of_a_key(given[0])
-            return name not in _PLAIN | own and not is_of_keys
-        case ast.Call(func=ast.Attribute(attr=name), args=given) if name in _TOGETHER.values():
-            return not any(map(_is_a_number, given))
-        case ast.Compare(left=left, ops=signs, comparators=others):
-            return any(type(sign) in _TOGETHER for sign in signs) and not any(map(_is_a_number, (left, *others)))
-    return isinstance(node, _BRANCHES)
+def orderings(nodes: Iterable[ast.AST], keys: Collection[str]) -> list[Ordering]:
+    """What of some code may pick by the order of numbers: all that is not known to pick by a condition.
+
+    `keys` are the columns of its tables that hold names and periods.
+    """
+    return list(_Reading(Code(list(nodes), keys)).orderings())
 
 
-def _is_of_a_key(node: ast.expr) -> bool:
-    """Whether it is a table's index or a level of it, of which the last is no matter of size."""
-    if isinstance(node, ast.Call):
-        return isinstance(node.func, ast.Attribute) and node.func.attr == "get_level_values"
-    return isinstance(node, ast.Attribute) and node.attr == "index"
+class _Reading:
+    """Code as it is read for what may put numbers in an order."""
 
+    def __init__(self, code: Code) -> None:
+        self.code, self.items = code, ItemByItem(code)
 
-def _is_a_condition(node: ast.expr) -> bool:
-    """Whether it is true or false of each row, turned about or not: the first that is true is no matter of size."""
-    match node:
-        case ast.Compare():
+    def orderings(self) -> Iterator[Ordering]:
+        """The parts that may."""
+        for each in self.code.parts:
+            if self._may_order(each):
+                yield Ordering(getattr(each, "lineno", 0), _unknown(each))
+
+    def _may_order(self, node: ast.AST) -> bool:  # noqa: PLR0911 -- one a node
+        if isinstance(node, ast.Call):
+            return self._call_may_order(node)
+        if isinstance(node, ast.Compare | ast.BoolOp | ast.If | ast.IfExp):
+            return self._test_may_order(node)
+        match node:
+            case ast.Attribute(attr=name, value=of) if name in _ORDERS:
+                return not (self.code.is_of_a_key(of) if name in _ENDS else self.code.is_a_condition(of))
+            case ast.Attribute(attr="index" | "columns", ctx=ast.Store()):
+                return True
+            case ast.DictComp(key=key, generators=rounds):
+                return not any(self.code.is_of_a_key(each.iter) or _begins_with(each, key) for each in rounds)
+            case ast.Subscript(slice=part):  # as of what is compared with itself, turned to a column
+                return any(isinstance(each, ast.Constant) and each.value is None for each in ast.walk(part))
+        return isinstance(node, ast.Match | ast.Try)
+
+    def _test_may_order(self, node: ast.Compare | ast.BoolOp | ast.If | ast.IfExp) -> bool:
+        """Whether what is true or false of numbers may say which of them is the larger."""
+        match node:
+            case ast.Compare(left=left, comparators=others):
+                together = holds_together(node, is_turned=self.code.is_turned(node))
+                found = self.items.compares_items(node, (left, *others), is_together=together)
+                return self._chooses(node) or (together if found is None else found)
+            case ast.BoolOp():
+                return not self.items.is_a_test(node) and any(isinstance(each, ast.Compare) for each in ast.walk(node))
+            case ast.If():
+                return self.items.picks_between(node)
+        return not self.items.is_a_guard(node.test)
+
+    def _call_may_order(self, call: ast.Call) -> bool:
+        match call.func:
+            case ast.Name(id=name):
+                return self._name_may_order(name, call)
+            case ast.Attribute(attr=name):
+                return name not in _ORDERS and self._method_may_order(name, call)
+        return not isinstance(call.func, ast.Lambda)
+
+    def _name_may_order(self, name: str, call: ast.Call) -> bool:
+        """Whether a function that is called by its name may put what it is given in an order."""
+        if name in self.code.own:
+            return self.items.is_given_what_is_kept(call)
+        if name in (*_ENDS, "sorted"):
+            return bool(call.keywords) or len(call.args) != 1 or not self.code.is_of_a_key(call.args[0])
+        if name == "eval":
+            return not call.args or self._is_of_order(call.args[0])
+        if name == "next":
+            return any(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in call.args)
+        if name == "dict":
+            return any(self._is_turned(each) for each in call.args)
+        return name not in _PLAIN
+
+    def _is_turned(self, given: ast.expr) -> bool:
+        """Whether what a dict is made of may have numbers as its keys."""
+        match given:
+            case ast.Call(func=ast.Name(id="zip"), args=[first, *_]):
+                return not self.code.is_of_a_key(first)
+        return not isinstance(given, ast.Name | ast.Attribute)
+
+    def _method_may_order(self, name: str, call: ast.Call) -> bool:
+        """Whether a method, or a function of a module, may put what it is given in an order."""
+        given = [*call.args, *(each.value for each in call.keywords)]
+        if name in _COMPARING:
+            assert isinstance(call.func, ast.Attribute)  # noqa: S101 -- a method
+            together = name in _TOGETHER and not any(map(is_a_number, given))
+            found = self.items.compares_items(call, (call.func.value, *given), is_together=together)
+            return together if found is None else found
+        if name in _GROUPING:
+            return not self._is_by_keys(name, call)
+        if name in _APPLYING:
+            return not given or not all(map(self._is_plain, given))
+        if name in _WRITTEN:
+            return not given or self._is_of_order(given[0])
+        if name in _MADE:
+            index = [*call.args[1:2], *(each.value for each in call.keywords if each.arg == "index")]
+            return not all(map(self.code.is_of_a_key, index))
+        is_choice = name == "where" and len(call.args) > 2  # noqa: PLR2004 -- a condition, one thing and another
+        return is_choice or name not in _ORDERLESS
+
+    def _is_by_keys(self, name: str, call: ast.Call) -> bool:
+        """Whether a table is grouped, or arranged, by names and periods alone."""
+        named = {each.arg: each.value for each in call.keywords}
+        if name == "groupby":
+            by = [*call.args[:1], *([named["by"]] if "by" in named else [])]
+            return all(map(self._is_a_key, by))
+        if name == "set_index":
+            return all(map(self._is_a_key, [*call.args[:1], *([named["keys"]] if "keys" in named else [])]))
+        wanted = [named[each] for each in ("index", "columns") if each in named]
+        total = named.get("aggfunc")
+        return not call.args and all(map(self._is_a_key, wanted)) and (total is None or self._is_plain(total))
+
+    def _is_a_key(self, node: ast.expr) -> bool:
+        match node:
+            case ast.Constant(value=value):
+                return value in self.code.keys
+            case ast.List(elts=parts) | ast.Tuple(elts=parts):
+                return all(map(self._is_a_key, parts))
+        return self.code.is_of_a_key(node)
+
+    def _is_plain(self, given: ast.expr) -> bool:
+        """Whether what is applied is read as well, or a total."""
+        match given:
+            case ast.Constant(value=value):
+                return value in _TOTALS or not isinstance(value, str)
+            case ast.Name(id=name):
+                return name in self.code.own
+        return isinstance(given, ast.Lambda)
+
+    def _is_of_order(self, written: ast.expr) -> bool:
+        """Whether code within a text, as pandas evaluates it, may order; so may what cannot be read."""
+        if not isinstance(written, ast.Constant) or not isinstance(written.value, str):
             return True
-        case ast.BinOp(left=left, op=ast.BitAnd() | ast.BitOr(), right=right):
-            return _is_a_condition(left) and _is_a_condition(right)
-        case ast.UnaryOp(op=ast.Invert(), operand=of):
-            return _is_a_condition(of)
-        case ast.Subscript(value=of) | ast.Attribute(attr="iloc" | "loc" | "values", value=of):
-            return _is_a_condition(of)
-        case ast.Call(func=ast.Attribute(attr=name, value=of)):
-            return name in {"gt", "lt", "ge", "le", "ne", "eq", "between"} or (
-                name == "to_numpy" and _is_a_condition(of)
-            )
+        text = re.sub(r"`[^`]*`", "column", written.value.strip()).replace("@", "")
+        try:
+            tree = ast.parse(text, mode="eval")
+        except SyntaxError:
+            return True
+        return any(_Reading(Code([tree], self.code.keys)).orderings())
+
+    def _chooses(self, comparison: ast.Compare) -> bool:
+        """Whether the outcome of a comparison is a number, or the place of one of two things."""
+        above = self.code.parents.get(comparison)
+        match above:
+            case ast.BinOp(op=sign):
+                return not isinstance(sign, ast.BitAnd | ast.BitOr | ast.BitXor)
+            case ast.Call(func=ast.Name(id="int" | "bool" | "float")):
+                return True
+            case ast.Subscript(value=of):
+                literal = ast.List | ast.Tuple | ast.Dict
+                values = self.code.meanings(of.id) if isinstance(of, ast.Name) else [of]
+                return any(isinstance(each, literal) for each in values)
+        return False
+
+
+def _unknown(node: ast.AST) -> str:
+    """What a part calls, where it is not known to order; nothing where it is."""
+    match node:
+        case ast.Call(func=ast.Name(id=name)):
+            return "" if name in {*_ORDERS, "next", "dict", *_PLAIN} else name
+        case ast.Call(func=ast.Attribute(attr=name)):
+            known = _ORDERS | _ORDERLESS | _COMPARING | _GROUPING | _MADE
+            return "" if name in known else name
+        case ast.Call():
+            return ast.unparse(node.func)
+    return ""
+
+
+def _begins_with(each: ast.comprehension, key: ast.expr) -> bool:
+    """Whether a key is made of the first of the two that are taken each time, which is the key there too."""
+    match each.target:
+        case ast.Tuple(elts=[first, *others]):
+            return names_in(key) <= names_in(first) and not any(names_in(key) & names_in(one) for one in others)
     return False
-
-
-def _is_a_number(node: ast.expr) -> bool:
-    """Whether it is typed, as 0 is in what did not fall: what is at it is that, and ties with nothing."""
-    node = node.operand if isinstance(node, ast.UnaryOp) else node
-    return isinstance(node, ast.Constant)

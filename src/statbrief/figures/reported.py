@@ -14,7 +14,7 @@ from statbrief.arithmetic.bounds import AS_STATED, BOUNDS, EXACT, stated_range
 from statbrief.data.cells import parse_id, parse_step
 from statbrief.data.units import Quantity, Registry, Unit, is_count, parse_unit, ratio_of, unit_name
 from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss
-from statbrief.figures.figure import Figure, Reported
+from statbrief.figures.figure import Figure, Reported, may_be_year
 from statbrief.files.paths import REPORTED, SOURCES
 from statbrief.files.plain_text import read_plain_text
 from statbrief.table_schema.columns import REPORTED_COLUMNS
@@ -90,6 +90,7 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
     if stated is not None and unit is not None and not any(each.what == "rounded_to" for each in faults):
         counted = unit_name(unit) if is_count(registry, unit) else ""
         faults += _contradictions(row, name, stated, step, counted)
+        faults += _years(row, name, stated, unit)
     if faults or key is None or label is None or stated is None or period is None or source is None:
         return None, faults
     origin = Reported(
@@ -131,6 +132,23 @@ def _contradictions(row: Row, name: str, stated: Decimal, step: Decimal | None, 
     except ContradictionError as error:
         return [Place(name, row.line).refused(error.column, error)]
     return []
+
+
+def _years(row: Row, name: str, stated: Decimal, unit: Unit) -> list[Fault]:
+    """The fault of what may be a year and does not say so: nobody writes one as 2,030, nor means so many years."""
+    cells, unit_said = row.cells, unit_name(unit)
+    if cells["rounded_to"] != EXACT or cells["bound"] or unit_said not in {"1", "year"} or not may_be_year(stated):
+        return []
+    year = str(int(stated))
+    if unit_said == "year":
+        found = f"{year} exact years would be written {stated:,}, as a length of time"
+        wanted = f"write 1 as the unit and {year} as the period of the year {year}, or a step in rounded_to"
+        return [Place(name, row.line).fault("unit", found, wanted)]
+    if cells["period"] == year:
+        return []
+    found = f"{year} without a unit may be a year, and would be written {stated:,}"
+    wanted = f"write {year} as its period where it is that year, else a unit for what it counts"
+    return [Place(name, row.line).fault("value", found, wanted)]
 
 
 def _parse_label(text: str) -> str:

@@ -6,7 +6,7 @@ time that it is said to be about is theirs, and not only that of the months whos
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.relevant_inputs import Outcome, depended_on, differing, entangled, is_looked_up, outcome_of
@@ -17,6 +17,8 @@ from statbrief.figures.functions import Function
 
 _FEW = 8
 """Numbers whose rounding matters, of which one may be the number looked for and the others close to it."""
+_ONE_BY_ONE = 100
+"""Rows that are left out one after the other; of more, few may matter, and halves are faster."""
 _SEVERAL = 50
 """Texts in a column that are tried for a choice that no row has met."""
 
@@ -28,7 +30,8 @@ def basis_of(evaluation: Evaluation, function: Function, leaves: Iterable[Input]
     rows = {row for each in behind for row in each.rows}
     datasets = [evaluation.datasets[each] for each in function.parameters if each in evaluation.datasets]
     own = _cells(evaluation, function, datasets, list(leaves))
-    looked_through = _rows(own, datasets, outcome_of(evaluation.shown(function.name)))
+    seen = evaluation.looked_at(function)
+    looked_through = _rows(own, datasets, outcome_of(evaluation.shown(function.name)), seen)
     return Basis(frozenset(numbers | {each.key for each in own}), frozenset(rows | looked_through))
 
 
@@ -49,22 +52,36 @@ def _cells(evaluation: Evaluation, function: Function, datasets: Sequence[Datase
     return entangled(inputs, evaluate, found) if is_by_steps else found
 
 
-def _rows(numbers: Sequence[Input], datasets: Sequence[Dataset], outcome: Outcome) -> set[tuple[str, int]]:
-    """The rows of those numbers; those that a number of rows is of; and those that a choice by text has passed by."""
+def _rows(
+    numbers: Sequence[Input], datasets: Sequence[Dataset], outcome: Outcome, seen: Collection[CellKey]
+) -> set[tuple[str, int]]:
+    """The rows of those numbers; those that a number of rows is of; and those that a choice by text has passed by.
+
+    `seen` are cells that it is known to look at.
+    """
     found = {(key[0], key[2]) for key in (each.key for each in numbers) if isinstance(key, tuple)}
     for dataset in datasets:
         places = {place for name, place in found if name == dataset.name}
         if not places:
-            places = _counted(dataset, outcome)
+            places = _counted(dataset, outcome, {each[2] for each in seen if each[0] == dataset.name})
         for column in _to_choose_by(dataset):
             places |= _passed_by(dataset, column, places, outcome)
         found |= {(dataset.name, place) for place in places or range(len(dataset.rows))}
     return found
 
 
-def _counted(dataset: Dataset, outcome: Outcome) -> set[int]:
-    """The rows without which the result would be another, whatever is in them."""
+def _counted(dataset: Dataset, outcome: Outcome, seen: Collection[int]) -> set[int]:
+    """The rows without which the result would be another, whatever is in them.
+
+    Where it looks at rows that are `seen`, and at no others, each of them is left out by itself: without all of the
+    last month's, another month is the last, and has as many.
+    """
     everywhere: list[CellKey] = [(dataset.name, WHOLE_ROW, place) for place in range(len(dataset.rows))]
+    near, others = [everywhere[place] for place in sorted(seen)], [each for each in everywhere if each[2] not in seen]
+    if 0 < len(near) <= _ONE_BY_ONE and outcome(dict.fromkeys(others)) == outcome({}):
+        found = {key for key in near if outcome({key: None}) != outcome({})}
+        rest = [key for key in near if key not in found]
+        return _places({*found, *differing(rest, outcome, {}, dict.fromkeys(rest))})
     return _places(differing(everywhere, outcome, {}, dict.fromkeys(everywhere)))
 
 

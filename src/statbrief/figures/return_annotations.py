@@ -20,7 +20,7 @@ from statbrief.errors import DerivingError, RefusedError, near_miss
 from statbrief.figures.functions import Function
 
 OR_NONE = "or none"
-"""What an annotation says of names that there may be none of: ``-> "name, or none"``."""
+"""What an annotation says of names and periods that there may be none of: ``-> "name, or none"``."""
 _MEANT = re.compile(r"did you mean (.+)\?")
 _SHIFT = 2.0**-10
 """Kelvins by which temperatures are moved to see what a result is: so few that the least stays the least."""
@@ -51,7 +51,7 @@ def promise(annotation: str | None) -> Promise:
 class Answering:
     """What an annotation says of a function that returns no number: its kind, and whether it is of numbers as stated.
 
-    Its kind is empty where the annotation says nothing. `may_be_none` is of names that there may be none of.
+    Its kind is empty where the annotation says nothing. `may_be_none` is of what there may be none of.
     """
 
     kind: str = ""
@@ -69,8 +69,7 @@ def answering(annotation: str | None) -> Answering | None:
     if annotation is None:
         return Answering()
     kind, *more = (part.strip() for part in annotation.split(","))
-    known = (AS_STATED, OR_NONE) if kind == kinds.NAME else (AS_STATED,)
-    if kind not in kinds.ANSWERS or not set(more) <= set(known) or len(more) != len(set(more)):
+    if kind not in kinds.ANSWERS or not set(more) <= {AS_STATED, OR_NONE} or len(more) != len(set(more)):
         return None
     return Answering(kind, is_as_stated=AS_STATED in more, may_be_none=OR_NONE in more)
 

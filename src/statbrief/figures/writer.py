@@ -106,6 +106,8 @@ class Writer:
             return Form(words.percent(number * PER_CENT, step * PER_CENT))
         if self.is_money:
             return Form(words.money(number, step, self.figure.unit), count=number)
+        if self.figure.is_year:
+            return Form(f"{number:.0f}")
         return Form(words.number(number, step), count=number)
 
     def _in_coins(self, step: Decimal, *numbers: Decimal) -> Decimal:

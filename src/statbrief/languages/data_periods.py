@@ -2,7 +2,8 @@
 
 A typed period is a fault that is one of a figure or of a dataset's rows, or was before the data rolled on: one of the
 same length from just before the earliest to just after the latest. A year is one, too, that some figure's period lies
-in, or that a series of months, quarters or weeks has just left or is about to enter; a month or a quarter by itself is,
+in, or that a series of months, quarters or weeks has just left or is about to enter; a quarter that such a month of the
+data lies in; a month or a quarter by itself is,
 that a figure is of, or next to the latest of such a series. Nothing else can become false by itself.
 """
 
@@ -90,14 +91,27 @@ class Timeline:
     def _rolls_by(self, frequency: str) -> bool:
         """Whether a series goes on by such periods, or by shorter ones that add up to years."""
         series = {rows.last.frequency for rows in self.rows.values() if rows.is_series}
-        return frequency in series or (frequency == YEAR and bool(series - {DAY}))
+        is_of_months = frequency == QUARTER and MONTH in series
+        return frequency in series or is_of_months or (frequency == YEAR and bool(series - {DAY}))
 
     def _covers(self, period: Period) -> bool:
         if reach := self._reach_of(period.frequency):
             first, last = reach
             if first.shifted(-1).first <= period.first <= last.shifted(1).first:
                 return True
+        if period.frequency == QUARTER and self._has_months_of(period):
+            return True
         return period.frequency == YEAR and period.first.year in self._years
+
+    def _has_months_of(self, quarter: Period) -> bool:
+        """Whether a month of a quarter is one that a figure is of, or that a series of months has, left or enters."""
+        if any(quarter.first <= each.first <= quarter.last for each in self._ends_of(MONTH)):
+            return True
+        series = [rows for rows in self.rows.values() if rows.is_series and rows.last.frequency == MONTH]
+        return any(
+            rows.first.shifted(-1).first <= quarter.last and quarter.first <= rows.last.shifted(1).last
+            for rows in series
+        )
 
     def _reaches(self, first: date, last: date) -> bool:
         """Whether a time goes from year to year, or quarter to quarter, as the data have, had or will have them."""
@@ -143,7 +157,12 @@ class Timeline:
         return frozenset(known | {year + by for year in latest for by in (-1, 0, 1)})
 
     def _part(self, part: str, number: int) -> bool:
-        """Whether a month or a quarter by itself is that of a figure, or next to the latest of a series."""
+        """Whether a month or a quarter by itself is that of a figure, or next to the latest of a series.
+
+        A quarter is, too, that such a month lies in.
+        """
+        if part == "quarter" and any(self._part("month", 3 * number - by) for by in range(3)):
+            return True
         if any(_part_of(end, part) == number for span in self.known.values() for end in (span.first, span.last)):
             return True
         of = MONTH if part == "month" else QUARTER

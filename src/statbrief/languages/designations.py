@@ -3,7 +3,9 @@
 Such a number counts nothing, so no data can change it. It is known by the word before it, of a closed list in each
 language, by its shape (a code with letters, a telephone number) or as a whole. What could be a statistic all the same
 is left one: a number with thousands, a scale, a unit or a sign of per cent, one that a counted noun follows, one after
-a word that is no designator without a capital (*Form 3*, but *they form 12 groups*). Names such as Boeing 737 are no
+a word that is no designator without a capital (*Form 3*, but *they form 12 groups*). So is one that a verb of several
+follows, as one thing has none (*in Phase 300 were held*; *Law 300 was passed* is a name), or after one of several that
+needs no number (*in the first Phase 300 left*). Names such as Boeing 737 are no
 closed list, and look like *Births 737*: those are marked as literal.
 """
 
@@ -44,6 +46,11 @@ _STANDARD = (
 )
 """Who sets standards and classifications, as they are called everywhere."""
 _IS_STANDARD = re.compile(_STANDARD)
+_LICENCE = (
+    r"(?<![\w-])(?:(?:CC(?:0|[ -]BY(?:[ -](?:NC|SA|ND)){0,2})|ODbL|ODC-By|OGL|[AL]?GPL|Apache|EUPL)[ \u00a0-]v?"
+    r"|[Ll]icen[cs]e[ \u00a0](?:v|version[ \u00a0]))\d\.\d(?![\w%]|[.,]\d|\s?%)"
+)
+"""Licences by their versions: CC BY 4.0, GPL-3.0, Open Government Licence v3.0."""
 _ALWAYS = r"(?<![\w.,/$])24/7(?![\w.,/%]\d|\w)"
 _SENTENCE = re.compile(r"(?:\A|[.!?:;|]|\n\s*\n)[\s*_“\"'«(¿¡]*\Z")
 _WORD_AFTER = re.compile(r"[\s-]+([^\W\d_]+)")
@@ -84,7 +91,7 @@ def _known(spoken: Vocabulary | None) -> re.Pattern[str]:
     """What tells itself by its shape, or as a whole."""
     own = [spoken.designators.whole] if spoken and spoken.designators.whole else []
     phones = [rf"\b(?i:{spoken.designators.phone}){_DIALLED}"] if spoken else []
-    return re.compile("|".join([_CODE, _BOOK, *phones, _PHONE, _SIGN, _STANDARD, _ALWAYS, *own]))
+    return re.compile("|".join([_CODE, _BOOK, *phones, _PHONE, _SIGN, _STANDARD, _LICENCE, _ALWAYS, *own]))
 
 
 def _is_catalogue(match: re.Match[str], spoken: Vocabulary | None, nouns: Collection[str]) -> bool:
@@ -148,11 +155,19 @@ def _is_designator(text: str, found: re.Match[str], words: Designators, after: r
         return False
     if found["no"]:
         return True
+    if _is_plain(found) and has_capital and (said in words.ordinals or _is_subject(found, words, after)):
+        return False
     if found["any"]:
         is_object = after is not None and re.fullmatch(words.counted_by_several, after[1].lower()) is not None
         return has_capital or not ((is_object and said in words.before_verbs) or _is_noun(found, words, after))
     is_first = _begins(text, found.start())
     return has_capital and (not is_first or after is None or after[1].lower() in words.goes_on)
+
+
+def _is_subject(found: re.Match[str], words: Designators, after: re.Match[str] | None) -> bool:
+    """Whether a verb of several follows, and the sentence has nothing before that they could be but the number."""
+    is_of_several = after is not None and re.fullmatch(words.verbs_of_several, after[1].lower()) is not None
+    return is_of_several and (_opens(found) or _begins(found.string, found.start()))
 
 
 def _is_noun(found: re.Match[str], words: Designators, after: re.Match[str] | None) -> bool:

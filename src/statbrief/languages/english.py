@@ -201,7 +201,8 @@ _BEFORE_MAY = (  # which is a verb, too, as March is
     r"(?:(?<=\b[iI]n\s)|(?<=\b[oO]f\s)|(?<=\b[fF]rom\s)|(?<=\b[sS]ince\s)|(?<=\b[tT]o\s)|(?<=\b[bB]y\s)"
     r"|(?<=\b[fF]or\s)|(?<=\b[uU]ntil\s)|(?<=\b[tT]han\s)|(?<=\b[bB]efore\s)|(?<=\b[aA]fter\s)"
     r"|(?<=\b[dD]uring\s)|(?<=\b[bB]etween\s)|(?<=\b[eE]arly\s)|(?<=\b[lL]ate\s)|(?<=\b[lL]ast\s)"
-    r"|(?<=\b[tT]his\s)|(?<=\b[aA]nd\s))"
+    r"|(?<=\b[tT]his\s)|(?<=\b[aA]nd\s)|(?<=\b[mM]id[-\s])|(?<=\b[eE]arly-)|(?<=\b[lL]ate-)|(?<=\b[pP]re-)"
+    r"|(?<=\b[pP]ost-))"
 )
 _LENGTHS = {
     each: length
@@ -362,4 +363,5 @@ ENGLISH = Vocabulary(
     designators=DESIGNATORS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
+    contractions=((r"\b([Tt]he) (\[?)the ", r"\1 \2"),),
 )

@@ -15,6 +15,7 @@ from statbrief.languages.numbers import Numbers, locale_of
 from statbrief.languages.period_words import LISTED, capital, period_texts
 from statbrief.languages.registry import LANGUAGES, vocabulary
 from statbrief.languages.unit_names import unit_text
+from statbrief.table_schema.periods import YEAR
 
 if TYPE_CHECKING:
     from pint.facets.plain import PlainUnit
@@ -47,7 +48,7 @@ class Words(Numbers):
         return self._periods[text]
 
     def periods(self, texts: Sequence[str], whole: str) -> Mapping[str, str]:
-        """Every form of one period, or of several, one after the other, of which `whole` is the span.
+        """Every form of one period, or of several, one after the other, of which `whole` is the span; or of none.
 
         Raises `ValueError` for what is none.
         """
@@ -56,6 +57,8 @@ class Words(Numbers):
             return said
         each = [self.period(text) for text in texts]
         listed = {name: self.listed([forms[name] for forms in each]) for name in LISTED}
+        if not texts:
+            listed["in_period"] = self.vocabulary.periods.said[YEAR].within.format(self.phrases.none)
         capitals = {f"{name}_capital": capital(text) for name, text in listed.items()}
         return {**said, **listed, **capitals}
 

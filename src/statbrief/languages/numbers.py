@@ -23,6 +23,7 @@ from babel.numbers import (
 )
 
 from statbrief.arithmetic.rounding import round_to
+from statbrief.languages.contractions import run_together
 from statbrief.languages.labels import Labels
 from statbrief.languages.phrases import Phrases
 from statbrief.languages.registry import vocabulary
@@ -128,11 +129,7 @@ class Numbers:
 
     def joined(self, word: str, text: str) -> str:
         """A word and what follows it, run together where the language does so: a partir del cuarto trimestre."""
-        said = f"{word} {text}"
-        for pattern, instead in self.vocabulary.contractions:
-            if (found := re.search(pattern, said)) and found.start() <= len(word):
-                said = re.sub(pattern, instead, said, count=1)
-        return said
+        return run_together(word, text, self.vocabulary.contractions)
 
     def following(self, before: str, text: str) -> str:
         """What is written so far with a text right after it, which may run together with the last word."""

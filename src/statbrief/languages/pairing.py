@@ -229,14 +229,20 @@ def problems(text: str, forms: Mapping[str, Mapping[str, Said]]) -> Iterator[tup
 def faults(passages: Iterable[Passage], variables: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong in prose, each at the later of two forms."""
     known = kinds_in(variables)
+    for run in in_a_row(passages):
+        yield from _of_run(run, known)
+
+
+def in_a_row(passages: Iterable[Passage]) -> Iterator[Sequence[Passage]]:
+    """The lines of prose that follow each other, with nothing else between them."""
     run: list[Passage] = []
     for each in passages:
         if run and (each.kind != "markdown" or each.file != run[-1].file or each.line != run[-1].line + 1):
-            yield from _of_run(run, known)
+            yield run
             run = []
         if each.kind == "markdown":
             run.append(each)
-    yield from _of_run(run, known)
+    yield run
 
 
 def _of_run(run: Sequence[Passage], known: Mapping[str, str]) -> Iterator[Fault]:

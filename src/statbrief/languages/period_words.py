@@ -18,7 +18,7 @@ from statbrief.table_schema.spans import Span, parse_span
 
 _SHORT = {periods.MONTH: "yMMM", periods.QUARTER: "yQQQ"}
 """CLDR's skeletons."""
-LISTED = ("period", "in_period", "period_short")
+LISTED = ("period", "period_name", "in_period", "period_short")
 """The forms that say several periods one after the other."""
 _SECOND_HALF = 7  # July
 _THIN_SPACE = "\u2009"
@@ -42,7 +42,12 @@ def capital(text: str) -> str:
 
 def _texts(span: Span, words: Numbers) -> dict[str, str]:
     own = span.whole or span
-    said = {"period": _alone(own, words), "in_period": _within(own, words), "period_short": _short(own, words)}
+    said = {
+        "period": _alone(own, words),
+        "in_period": _within(own, words),
+        "period_short": _short(own, words),
+        "period_name": _named_alone(own, words),
+    }
     if own.is_single:
         said["since_period"] = _phrases(own.first, words).ever_since.format(_name(own.first, words))
     if span.month is not None:
@@ -65,9 +70,13 @@ def _ends(span: Span, words: Numbers) -> dict[str, str]:
 
 
 def _alone(span: Span, words: Numbers) -> str:
+    return _phrases(span.first, words).alone.format(_named_alone(span, words))
+
+
+def _named_alone(span: Span, words: Numbers) -> str:
+    """The same without the article that it begins with, for a sentence that has one of its own."""
     first, last = _named(span, words)
-    alone = _phrases(span.first, words).alone.format(first)
-    return alone if span.is_single else f"{alone} {_phrases(span.last, words).until.format(last)}"
+    return first if span.is_single else f"{first} {_phrases(span.last, words).until.format(last)}"
 
 
 def _within(span: Span, words: Numbers) -> str:

@@ -376,6 +376,8 @@ SPANISH = Vocabulary(
     abbreviations=_ABBREVIATIONS,
     # what is linked stays whole: it is one of its figure's or its answer's own texts
     contractions=(
+        (r"\b([Ee]l|[Dd]el|[Aa]l) (\[?)el ", r"\1 \2"),
+        (r"\b([Ll]a) (\[?)la ", r"\1 \2"),
         (r"\b([Dd])e el ", r"\1el "),
         (r"\b([Dd])e \[el ", r"\1[el "),
         (r"\b([Aa]) el ", r"\1l "),

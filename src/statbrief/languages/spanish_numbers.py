@@ -115,6 +115,11 @@ DESIGNATORS = Designators(
         "cada un una este esta ese esa aquel aquella por ningún ninguna algún alguna otro otra qué mismo misma"
     ),
     articles=frozenset(),
+    verbs_of_several=r"son|han|eran|están|estaban|habían|serán|\w+(?:aron|ieron)|fueron",
+    ordinals=words(
+        "primer primera segundo segunda tercer tercera cuarto cuarta quinto quinta último última próximo próxima"
+        " siguiente anterior"
+    ),
     before_verbs=frozenset(),
     goes_on=words(
         "de del en y o es son fue fueron para por con que según muestra mostró da dio dice dispone establece prohíbe"

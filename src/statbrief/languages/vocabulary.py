@@ -158,7 +158,8 @@ class Designators(NamedTuple):
     letters, that what is counted has done. `laws` are words in `any_case` that are common before a number of something
     else: in small letters, one of the words of `law_says` follows the number, or an end. `catalogued` are plurals that
     may follow the number of a standard (ICD 10 codes). `phone` is a pattern of what stands before a telephone
-    number, and `whole` of what is a name as a whole.
+    number, and `whole` of what is a name as a whole. `verbs_of_several` is a pattern of verbs that one thing has not
+    (in Phase 300 were held), `ordinals` tell one of several, which has no number as a name (in the first Phase 300).
     """
 
     any_case: str
@@ -185,6 +186,8 @@ class Designators(NamedTuple):
     catalogued: frozenset[str]
     phone: str
     whole: str
+    verbs_of_several: str = r"(?!)"
+    ordinals: frozenset[str] = frozenset()
 
 
 class NumberWords(NamedTuple):

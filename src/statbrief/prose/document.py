@@ -20,8 +20,10 @@ from statbrief.errors import Fault, Place, ProseError, near_miss
 from statbrief.files.paths import EXTENSION, SHORTCODES
 from statbrief.files.prose_lines import Line, Passage
 from statbrief.languages import pairing
+from statbrief.project.language import language_of
 from statbrief.project.project import Project
 from statbrief.project.release_fields import publisher_of
+from statbrief.prose import articles
 from statbrief.prose.dates import date_said, is_said
 from statbrief.prose.includes import Includes, Shown
 from statbrief.prose.notation import Notation, braces, commands
@@ -157,6 +159,7 @@ class _Reader:
                 found = f"@{label} refers to nothing"
                 self.faults.append(place.fault("reference", found, near_miss(label, self.labels)))
         self.faults += [*self.notation.faults(), *pairing.faults(self.passages, self.variables)]
+        self.faults += articles.faults(self.passages, self.variables, language_of(project.metadata))
         files = [*self.files, project.generated.variables] if self.variables else self.files
         files = [*files, *filter(None, [publisher_of(project.metadata).logo])]
         prose = Prose(
@@ -329,7 +332,9 @@ class _Reader:
             return [self._tokens_in(item, path) for item in value]
         if isinstance(value, str) and "{{" in value:
             place = self.project.place(*path)
-            self.faults += pairing.faults([Passage("markdown", value, *place[:2])], self.variables)
+            passage = Passage("markdown", value, *place[:2])
+            self.faults += pairing.faults([passage], self.variables)
+            self.faults += articles.faults([passage], self.variables, language_of(self.project.metadata))
             self.faults += (replace(each, column=place.column) for each in braces(value, *place[:2], self.variables))
         if isinstance(value, str) and "\\" in value and _SHOWN.intersection(path):
             self.faults += commands(value, self.project.place(*path))

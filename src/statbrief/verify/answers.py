@@ -52,7 +52,8 @@ def _misshapen(record: PublishedRecord, answer: PublishedAnswer) -> Iterator[tup
     if len(value) > _MOST_NAMES:
         yield f"has {len(value)} names", f"{_MOST_NAMES} at most"
     if answer["kind"] == PERIOD:
-        if "called" in answer or not _are_periods(value, answer["period"]):
+        is_none = not value and not answer["period"]
+        if "called" in answer or not (is_none or _are_periods(value, answer["period"])):
             yield f"is {short(', '.join(value))}, which is no period", ""
     elif len(answer.get("called", value)) != len(value):
         yield "has not as many names in its language as in the data", ""

@@ -24,6 +24,7 @@ from statbrief.arithmetic.known_steps import (
     power,
     product,
     quotient,
+    steps_of_product,
     summed,
 )
 from statbrief.record.figure_types import CellRecord, DerivedFigure, PublishedFigure, ReportedFigure
@@ -210,7 +211,7 @@ def _read(node: ast.expr, given: Mapping[str, Sequence[Term]]) -> list[Term]:
             return [replace(each, value=-each.value) for each in found] if isinstance(op, ast.USub) else found
         case ast.BinOp(left=left, op=op, right=right):
             pairs = itertools.product(_read(left, given), _read(right, given))
-            return _distinct(_joined(op, one, other) for one, other in pairs)
+            return _distinct(each for one, other in pairs for each in _joined(op, one, other))
         case ast.Call(func=ast.Name(id="abs"), args=[only]):
             return [replace(each, value=abs(each.value)) for each in _read(only, given)]
         case ast.Call(args=arguments):
@@ -226,16 +227,17 @@ def _of_constant(number: float) -> list[Term]:
     return [term, replace(term, step=_TENTH)] if is_whole_float and term.step else [term]
 
 
-def _joined(op: ast.operator, one: Term, other: Term) -> Term:
+def _joined(op: ast.operator, one: Term, other: Term) -> list[Term]:
     match op:
-        case ast.Mult():
-            return product(one, other)
+        case ast.Mult():  # of exact numbers any of the steps is true, and copies of before have the first
+            term = product(one, other)
+            return [replace(term, step=each) for each in steps_of_product(one, other)] or [term]
         case ast.Div():
-            return quotient(one, other)
+            return [quotient(one, other)]
     value = evaluation.joined(op, one.value, other.value)
     if value is None:
         raise _UnreckonedError
-    return power(one, other, value) if isinstance(op, ast.Pow) else summed(one, other, value)
+    return [power(one, other, value) if isinstance(op, ast.Pow) else summed(one, other, value)]
 
 
 def _distinct(found: Iterable[Term]) -> list[Term]:

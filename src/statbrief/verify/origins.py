@@ -75,11 +75,22 @@ def _wrong_cells(record: PublishedRecord, name: str, cells: tuple[str, str, str,
         yield f"its row is called {short(label)}", f"the record has {short(figure['label'])}"
     if not any(_is_said(text, value, figure, record["lang"]) for text in texts):
         yield f"its row says {short(value)}", "none of its texts in the record says that"
-    is_told_in_words = figure["range"][0] == figure["range"][1] or figure.get("rounded_to") == AS_STATED
-    if reach not in texts and (_DIGIT.search(reach) or not (is_told_in_words or figure.get("missing"))):
-        yield f"its row has the range {short(reach)}", "none of its texts in the record says that"
+    yield from _wrong_range(figure, texts, reach, record["lang"])
     if strange := _strange_number(figures, figure, origin):
         yield f"its row computes it with {short(strange)}", "its formula in the record does not"
+
+
+def _wrong_range(figure: PublishedFigure, texts: Sequence[str], reach: str, lang: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a range: of what is known alone, that has to be said, and where there are ends these too."""
+    is_told_in_words = figure["range"][0] == figure["range"][1] or figure.get("rounded_to") == AS_STATED
+    if figure.get("missing"):
+        known = speech(lang).words.phrases.table["known"]
+        if reach == known or reach.removesuffix(f"; {known}") in {*texts} - {reach}:
+            return
+        wanted = f"rows behind it have no value, and it would say that: {known}"
+        yield f"its row has the range {short(reach)}", wanted
+    elif reach not in texts and (_DIGIT.search(reach) or not is_told_in_words):
+        yield f"its row has the range {short(reach)}", "none of its texts in the record says that"
 
 
 def _of_numbers(figure: PublishedFigure) -> list[str]:

@@ -189,13 +189,16 @@ def wrong_cells(record: PublishedRecord, cell: str, cells: Sequence[str]) -> Ite
 def misheaded(
     record: PublishedRecord, text: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]
 ) -> Iterator[Wrong]:
-    """Where a page shows rows of a table, and not its head; `text` and `rows` are those of the page."""
+    """Where a page shows rows of a table, and not its head or a note; `text` and `rows` are those of the page."""
     shown = dict.fromkeys(table_of(record, name) for name, cells in rows if shows_row(record, name, cells))
     said = {words_of(piece) for piece in text} if shown else set()
     for name in shown:
         head = " | ".join(tables_of(record)[name]["head"])
         if words_of(head) not in said:
             yield f"table {name}", "no row of the page is its head", f"the record has {short(head)}"
+        for note in tables_of(record)[name]["notes"]:
+            if words_of(note) and words_of(note) not in said:
+                yield f"table {name}", "no text of the page is a note of it", f"the record has {short(note)}"
 
 
 def _row_of(record: PublishedRecord, cell: str) -> list[str]:

@@ -1,6 +1,7 @@
 -- In print, text that starts a line as Typst's own lists, headings and terms do stays text: "= GDP", "+ Taxes",
 -- "- costs", "/ Per head: x", "1. April". pandoc sees to it in paragraphs, not where Typst opens a content block: in
--- cells, captions, titles, links and whatever is strong.
+-- cells, captions, titles, links and whatever is strong. So does what is a sign to Typst wherever it stands, and not to
+-- pandoc: full stops and hyphens in a row, which are typed so, and a hyphen before a question mark.
 
 local BREAKS = { SoftBreak = true, LineBreak = true }
 
@@ -21,6 +22,33 @@ local function is_number(inline)
   return (inline.t == "Str" or inline.t == "Span") and pandoc.utils.stringify(inline):match "^%d+$" ~= nil
 end
 
+local SIGNS = { "%.%.%.+", "%-%-+", "%-%?" }
+
+-- The pieces of a text in which Typst would see one of its signs; nothing of another.
+local function with_signs(text)
+  for _, sign in ipairs(SIGNS) do
+    local first, last = text:find(sign)
+    if first then
+      local pieces = pandoc.Inlines {}
+      if first > 1 then pieces:extend(with_signs(text:sub(1, first - 1)) or { pandoc.Str(text:sub(1, first - 1)) }) end
+      pieces:insert(pandoc.RawInline("typst", (text:sub(first, last):gsub("%p", "\\%0"))))
+      if last < #text then pieces:extend(with_signs(text:sub(last + 1)) or { pandoc.Str(text:sub(last + 1)) }) end
+      return pieces
+    end
+  end
+end
+
+-- The inlines with such texts as pieces; nothing where there are none.
+local function with_all_signs(inlines)
+  local found, changed = pandoc.Inlines {}, false
+  for _, inline in ipairs(inlines) do
+    local pieces = inline.t == "Str" and with_signs(inline.text)
+    found:extend(pieces or { inline })
+    changed = changed or pieces and true
+  end
+  return changed and found or nil
+end
+
 local function line_starts(inlines)
   local at_start, after_number, changed = true, false, false
   for index, inline in ipairs(inlines) do
@@ -33,7 +61,7 @@ local function line_starts(inlines)
     end
     at_start = opens(inline) or at_start and inline.t == "Space"
   end
-  return changed and inlines or nil
+  return with_all_signs(inlines) or changed and inlines or nil
 end
 
 return line_starts

@@ -1,0 +1,55 @@
+"""Periods that do not go with the word before them: “de” and “el segundo trimestre” are “del segundo trimestre”.
+
+Where this program writes a text, as a label or a caption, it runs them together. In prose a renderer puts in what a
+variable says, so there it is a fault, which names what to write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from statbrief.arithmetic.kinds import PERIODS
+from statbrief.errors import Fault, Place
+from statbrief.files.prose_lines import Passage
+from statbrief.languages.contractions import run_together
+from statbrief.languages.pairing import SHORTCODE, in_a_row
+from statbrief.languages.registry import vocabulary
+from statbrief.prose.variables import look_up
+
+Contractions = Sequence[tuple[str, str]]
+_WORD = re.compile(r"(\w+)[ \t]*\n?[ \t]*\Z")
+_REACH = 30  # characters before a variable that its word may have
+
+
+def faults(passages: Iterable[Passage], variables: Mapping[str, Any], lang: str) -> Iterator[Fault]:
+    """The periods in prose that do not go with the word before them, each where its variable stands."""
+    spoken = vocabulary(lang)
+    if spoken is None or not spoken.contractions:
+        return
+    for run in in_a_row(passages):
+        text = "\n".join(each.text for each in run)
+        for code in SHORTCODE.finditer(text) if "period" in text else ():
+            said = look_up(variables, f"{code['figure']}.{code['form']}") if code["form"] in PERIODS else None
+            before = _WORD.search(text, max(0, code.start() - _REACH), code.start())
+            problem = _problem(before[1], code, said, spoken.contractions) if before and isinstance(said, str) else None
+            if problem:
+                line = text.count("\n", 0, code.start())
+                column = code.start() - text.rfind("\n", 0, code.start())
+                yield Place(run[line].file, run[line].line, column).fault("var", *problem)
+
+
+def _problem(word: str, code: re.Match[str], said: str, contractions: Contractions) -> tuple[str, str] | None:
+    """What was found and wanted where a word and a period run together."""
+    together = run_together(word, said, contractions)
+    if together == f"{word} {said}":
+        return None
+    form, bare = code["form"], said.partition(" ")[2]
+    if not together.endswith(f" {said}"):
+        form, said = form.replace("_capital", "").replace("period", "period_name"), bare
+    for end in ("first", "last"):
+        form = form.replace(f"period_name_{end}", f"period_{end}_name")
+    name = f"{code['figure']}.{code['plain'] or ''}{form}"
+    instead = f"{together.removesuffix(said).strip()} {{{{< var {name} >}}}}"
+    return f"{code['figure']}.{code['form']} does not go with the “{word}” before it", f"write {instead}"
