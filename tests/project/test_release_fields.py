@@ -8,8 +8,9 @@ from briefs import write_brief
 from statbrief.analysis.write import write_analysis
 from statbrief.errors import ProjectError, ProseError
 from statbrief.pages.check import check_prose
+from statbrief.project.address import address_of, faults_of_address
 from statbrief.project.project import read_project
-from statbrief.project.release_fields import NEEDED, address_of, faults_of_release, publisher_of
+from statbrief.project.release_fields import NEEDED, faults_of_release, publisher_of
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>\n'
 FIELDS = {
@@ -37,7 +38,8 @@ def released(folder: Path, fields: dict[str, str], *others: str, config: str = "
 
 def told(folder: Path) -> list[str]:
     """What is wrong with the fields of the brief in a folder."""
-    return [str(each) for each in faults_of_release(read_project(folder))]
+    project = read_project(folder)
+    return [str(each) for each in (*faults_of_release(project), *faults_of_address(project))]
 
 
 def test_a_release_that_says_everything_lacks_nothing(tmp_path: Path) -> None:
@@ -67,7 +69,7 @@ def test_each_field_is_missed(tmp_path: Path, key: str) -> None:
         assert told(released(tmp_path, fields)) == [f"brief.qmd:4:1: release: has no {key}; write {key}: {NEEDED[key]}"]
 
 
-IN_FULL = "write it in full: https://example.org/bulletin"
+IN_FULL = "write it as https://example.org/brief"
 QUALITY = NEEDED["quality"]
 WANTED_PUBLISHER = f"write publisher: {NEEDED['publisher']}"
 
@@ -87,7 +89,7 @@ WANTED_PUBLISHER = f"write publisher: {NEEDED['publisher']}"
         ({"notes": "true"}, f"11:3: notes: 'True' is not a text or a list of texts; write notes: {NEEDED['notes']}"),
         (
             {"address": "example.org/bulletin"},
-            f"12:3: address: 'example.org/bulletin' is not an address of a page; {IN_FULL}",
+            f"12:3: address: 'example.org/bulletin' is not the address of a page; {IN_FULL}",
         ),
         ({"publisher": "Example Office"}, f"4:1: release: its publisher has no logo; {WANTED_PUBLISHER}"),
         ({"publisher": "{logo: logo.svg}"}, f"4:1: release: its publisher has no name; {WANTED_PUBLISHER}"),

@@ -65,6 +65,11 @@ class Generated:
         return f"{self.folder}/release.json"
 
     @property
+    def address(self) -> str:
+        """What print says of the brief's address."""
+        return f"{self.folder}/address.typ"
+
+    @property
     def charts(self) -> str:
         """The folder of the charts."""
         return f"{self.folder}/charts"

@@ -131,6 +131,8 @@ _PHRASES = Phrases(
         "files": "Data in this file",
         "files_intro": "This page carries its data and the record of how it was made; `statbrief verify` checks them.",
         "record": "The record of this build",
+        "address": "This brief on the web",
+        "code": "QR code of the address {}",
         "figure": "Figure",
         "value": "Value",
         "range": "Range",

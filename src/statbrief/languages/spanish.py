@@ -161,6 +161,8 @@ _PHRASES = Phrases(
         "files": "Datos en este archivo",
         "files_intro": "Esta página lleva sus datos y el registro de cómo se hizo; `statbrief verify` los comprueba.",
         "record": "El registro de esta versión",
+        "address": "Este informe en la web",
+        "code": "Código QR de la dirección {}",
         "figure": "Cifra",
         "value": "Valor",
         "range": "Intervalo",

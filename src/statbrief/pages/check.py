@@ -10,6 +10,7 @@ from statbrief.errors import Fault, Place, ProjectError, ProseError, in_order
 from statbrief.files.paths import DOCUMENT, SHORTCODES
 from statbrief.pages.build_mark import mark_of, with_mark
 from statbrief.project.accent import faults_of_accent
+from statbrief.project.address import faults_of_address
 from statbrief.project.project import Project, read_project
 from statbrief.project.release_fields import faults_of_release
 from statbrief.prose import resources
@@ -104,7 +105,7 @@ def refuse_typed_numbers(prose: Prose) -> int:
 def _looked_at(project: Project, renderer: Renderer) -> tuple[Prose, list[Fault], list[Fault]]:
     """The prose, what is wrong with the settings, and with itself and what it loads."""
     of_looks = [*faults_of_print(project), *faults_of_accent(project)]
-    faults = [*renderer.faults(project), *of_looks, *faults_of_release(project)]
+    faults = [*renderer.faults(project), *of_looks, *faults_of_address(project), *faults_of_release(project)]
     prose, amiss = scan_prose(project, quarto=renderer.is_quarto)
     return prose, faults, [*amiss, *resources.faults(prose)]
 

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 from statbrief.errors import Fault, Place, near_miss
 from statbrief.files.inside_folder import leaves
+from statbrief.project.address import ADDRESS
 from statbrief.project.project import Project
 
 RELEASE = "release"
 PUBLISHER = "publisher"
-ADDRESS = "address"
 NEEDED: Mapping[str, str] = {
     "main-points": '["What was found first", "What was found next"]',
     PUBLISHER: "{name: Example Statistics Office, logo: theme/logo.svg}",
@@ -33,7 +33,6 @@ OF_PUBLISHER = ("name", "logo")
 PICTURES = (".svg", ".png")
 """How the name of a logo's file ends."""
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _NO_MARKUP = re.compile(r"[^\n*_`\[\]<>{}$\\]+")
 
 
@@ -67,17 +66,10 @@ def publisher_of(settings: Mapping[str, Any]) -> Publisher:
     return Publisher(found if isinstance(found, str) else "")
 
 
-def address_of(settings: Mapping[str, Any]) -> str:
-    """Where the brief is found: the address of a release, else the one beside it; nothing where none is told."""
-    return str(fields_of(settings).get(ADDRESS) or settings.get(ADDRESS) or "")
-
-
 def faults_of_release(project: Project) -> Iterator[Fault]:
     """What is wrong with the fields of a release and with the publisher, and which fields a release lacks."""
     settings = project.metadata
     yield from _of_publisher(project, (PUBLISHER,), settings.get(PUBLISHER))
-    if isinstance(settings.get(ADDRESS), str):
-        yield from _of_address(str(settings[ADDRESS]), project.place(ADDRESS))
     if not is_release(settings):
         return
     fields, place = settings[RELEASE], project.place(RELEASE)
@@ -110,9 +102,7 @@ def _of_field(project: Project, key: str, value: object) -> Iterator[Fault]:
         yield place.fault(RELEASE, f"{key} is no field of a release", near_miss(key, known) or _are(known))
     elif key == PUBLISHER:
         yield from _of_publisher(project, (RELEASE, PUBLISHER), value)
-    elif key == ADDRESS and value is not None:
-        yield from _of_address(str(value), place)
-    elif value is not None and not _is_said(value):
+    elif key != ADDRESS and value is not None and not _is_said(value):
         yield place.fault(key, f"'{value}' is not a text or a list of texts", f"write {key}: {_example(key)}")
 
 
@@ -129,12 +119,6 @@ def _is_said(value: object) -> bool:
     if isinstance(value, list):
         return all(_is_said(each) and not isinstance(each, list) for each in value)
     return isinstance(value, (str, int)) and not isinstance(value, bool)
-
-
-def _of_address(address: str, place: Place) -> Iterator[Fault]:
-    if address and not _ADDRESS.fullmatch(address):
-        found = f"'{address}' is not an address of a page"
-        yield place.fault(ADDRESS, found, "write it in full: https://example.org/bulletin")
 
 
 def _of_publisher(project: Project, path: tuple[str, ...], value: object) -> Iterator[Fault]:

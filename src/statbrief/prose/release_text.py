@@ -13,8 +13,9 @@ from statbrief.errors import Place
 from statbrief.files.prose_lines import Line
 from statbrief.languages.dates import written_date
 from statbrief.languages.page_words import words_of
+from statbrief.project.address import address_of
 from statbrief.project.project import Project
-from statbrief.project.release_fields import RELEASE, address_of, fields_of, is_release, publisher_of
+from statbrief.project.release_fields import RELEASE, fields_of, is_release, publisher_of
 from statbrief.prose.dates import day_of
 
 MAIN_POINTS = "main-points"

@@ -16,6 +16,7 @@ from statbrief.project.accent import accent_of, accent_on_dark
 from statbrief.project.date import brief_date
 from statbrief.project.project import BUILD, Project
 from statbrief.project.release_fields import is_release, publisher_of
+from statbrief.renderers.address_in_print import address_in_print
 
 _MARK = re.compile(rf'^{BUILD}: "(\w+)"$', re.MULTILINE)
 _SHARED = Path(__file__).parent / "filters"
@@ -23,7 +24,7 @@ _SHARED = Path(__file__).parent / "filters"
 
 
 def write_build(project: Project, mark: str) -> None:
-    """Write what the extension reads: mark and date, which pages say of their build, and the filters that it shares."""
+    """Write what the extension reads: mark and date, which pages say of their build, address, and shared filters."""
     day = day_of(project)
     lines = [f'{BUILD}: "{mark}"'] if mark else []
     lines += [f'date: "{day.isoformat()}"'] if day else []
@@ -32,6 +33,7 @@ def write_build(project: Project, mark: str) -> None:
     name = project.generated.build
     replace_file(project.folder / name, "".join(f"{line}\n" for line in lines), name)
     _write_release(project)
+    replace_file(project.folder / project.generated.address, address_in_print(project), project.generated.address)
     for file in sorted(_SHARED.glob("*.*")):
         name = f"{FILTERS}/{file.name}"
         replace_file(project.folder / name, file.read_bytes(), name)

@@ -16,6 +16,7 @@ from statbrief.errors import CopyError, RenderingError
 from statbrief.pages.seal.attachments import Attachment, attachments, with_tables
 from statbrief.pages.seal.fonts import dressed, typeface
 from statbrief.pages.seal.record import composed
+from statbrief.project.address import address_of
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
@@ -53,26 +54,27 @@ def seal(
     from statbrief.copies.pdf import read_print
     from statbrief.pages.seal.html import Contents
     from statbrief.pages.seal.pdf import attach, readable, refuse_attachments
+    from statbrief.pages.seal.print import finish_print
     from statbrief.pages.seal.proof import refuse_unproved
 
     project = prose.project
     attached = list(with_tables(attachments(project.folder), analysis))
     contents = Contents(analysis=analysis, attached=attached, build=str(project.metadata.get(BUILD, "")))
     shown: dict[str, Copy] = {}
-    finished = ""
+    finished, printed = "", b""
     if "html" in pages:
         finished, shown["html"] = _finished(prose, pages["html"].decode(), contents)
     if "pdf" in pages:
         name = f"{project.stem}.pdf"
         refuse_attachments(name, pages["pdf"])
-        pages = {**pages, "pdf": readable(pages["pdf"])}
-        shown["pdf"] = read_print(name, pages["pdf"])
+        printed = readable(finish_print(pages["pdf"], analysis["lang"]))
+        shown["pdf"] = read_print(name, printed)
     record = published.written(published.sealed(composed(prose, analysis, shown, renderer, files, attached)))
     made: dict[str, bytes] = {}
     if "html" in pages:
         made["html"] = contents.filled(finished, record).encode()
     if "pdf" in pages:
-        made["pdf"] = attach(pages["pdf"], record, attached)
+        made["pdf"] = attach(printed, record, attached)
     copies = {
         name: _read_back(f"{project.stem}.{name}", page, record, shown[name], attached) for name, page in made.items()
     }
@@ -84,9 +86,11 @@ def _finished(prose: Prose, page: str, contents: Contents) -> tuple[str, Copy]:
     """A page with all but its record, and what it shows; raises `CopyError` where its author wrote what no copy has."""
     from statbrief.copies.html import read_page
     from statbrief.pages.seal.faults_in_prose import blamed
+    from statbrief.pages.seal.head import with_head
     from statbrief.pages.seal.html import finish
 
     name = f"{prose.project.stem}.html"
+    page = with_head(page, contents.analysis["lang"], address_of(prose.project.settings("html")))
     try:
         finished = dressed(finish(page, name, contents), *typeface(prose.project))
         page = contents.filled(finished, b"")

@@ -19,6 +19,7 @@ from statbrief.files.theme import theme_file
 from statbrief.languages.page_words import crossref_words
 from statbrief.prose.document import Prose
 from statbrief.prose.shortcodes import AS_WRITTEN
+from statbrief.renderers.address_in_print import address_in_print
 from statbrief.renderers.embedded.metadata import metadata_of
 from statbrief.renderers.embedded.options import texts
 from statbrief.renderers.embedded.styles import missing, with_files
@@ -279,6 +280,7 @@ class Assembler:
             "widths": "tbl-colwidths" in text,
             "grids": "+-" in text or "+=" in text,
             "words": crossref_words(settings),
+            "address": address_in_print(self.project),
             "number-sections": bool(settings.get("number-sections")),
             "number-depth": self._depth("number-depth"),
             "toc-depth": self._depth("toc-depth"),

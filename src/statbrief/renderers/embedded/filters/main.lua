@@ -11,6 +11,7 @@ package.path = table.concat({ pandoc.path.join { here, "?.lua" }, shared, packag
 
 local faults = require "faults"
 local fitting = require "fitting"
+local languages = require "languages"
 local note_styles = require "note_styles"
 local numbering = require "numbering"
 local raw_html = require "raw_html"
@@ -24,8 +25,9 @@ local function cited(doc, settings)
   doc.blocks = note_styles.named(doc.blocks, settings.csl)
   doc.meta.bibliography = pandoc.MetaList(settings.bibliography)
   if settings.csl ~= "" then doc.meta.csl = settings.csl end
-  doc = pandoc.utils.citeproc(doc)
-  doc.meta.bibliography, doc.meta.csl = nil, nil
+  local references = doc.meta.references
+  doc = pandoc.utils.citeproc(languages.marked(doc))
+  doc.meta.bibliography, doc.meta.csl, doc.meta.references = nil, nil, references
   return doc
 end
 
@@ -35,8 +37,9 @@ local function formatted(doc, format, settings, entries)
   doc.meta = release.head(doc.meta, settings.head, format)
   local environment = setmetatable({ FORMAT = format }, { __index = _G })
   if format == "typst" then
+    doc.meta["address-in-print"] = pandoc.Blocks { pandoc.RawBlock("typst", settings.address) }
     doc = doc:walk { Blocks = raw_html.blocks }
-    doc = doc:walk { Inlines = raw_html.inlines, Table = fitting.note }
+    doc = doc:walk { Inlines = raw_html.inlines, Table = fitting.note, Span = languages.filter.Span }
   end
   for _, path in ipairs(settings.filters) do doc = pandoc.utils.run_lua_filter(doc, path, environment) end
   doc = doc:walk(require(format).filter(settings, entries))
