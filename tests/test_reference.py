@@ -13,8 +13,9 @@ from statbrief.arithmetic.bounds import BOUNDS
 from statbrief.data.package import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES
 from statbrief.figures import checks
 from statbrief.languages import labels
+from statbrief.project.address import ADDRESS
 from statbrief.project.brand import ACCENT, BRAND
-from statbrief.project.release_fields import ADDRESS, NEEDED, OPTIONAL, PUBLISHER, RELEASE
+from statbrief.project.release_fields import NEEDED, OPTIONAL, PUBLISHER, RELEASE
 from statbrief.renderers.embedded import options
 from statbrief.renderers.print_settings import LARGE
 from statbrief.table_schema.columns import REPORTED_COLUMNS
