@@ -72,7 +72,7 @@ def test_the_labels_are_those_of_the_edition(root: Path, readme: str) -> None:
 
 def test_the_brief_of_ones_own_builds(tmp_path: Path, readme: str) -> None:
     """The files that the README shows and names make a brief whose figure has the unit that it declares."""
-    section = readme.split("### A brief of your own")[1].split("\n## ", maxsplit=1)[0]
+    section = readme.split("### A brief of your own")[1].split("\n### ", maxsplit=1)[0]
     files = dict(zip(("yaml", "json", "python"), re.findall(r"```\w+\n(.+?)```", section, re.DOTALL), strict=True))
     texts = {
         "_quarto.yml": files["yaml"],

@@ -14,9 +14,14 @@ from statbrief.companions.registry import COMPANIONS
 from statbrief.data.package import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES
 from statbrief.figures import checks
 from statbrief.languages import labels
+from statbrief.project.address import ADDRESS
+from statbrief.project.brand import ACCENT, BRAND
+from statbrief.project.release_fields import NEEDED, OPTIONAL, PUBLISHER, RELEASE
 from statbrief.renderers.embedded import options
+from statbrief.renderers.print_settings import LARGE
 from statbrief.table_schema.columns import REPORTED_COLUMNS
 from statbrief.table_schema.fields import PROPERTIES
+from statbrief.typed_by_hand.titles import MASTHEAD
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +111,13 @@ def test_all_settings_that_are_obeyed_are_named(files: str) -> None:
     for name, own in options.IN_ONE.items():
         assert first(rows(said, f"under `{name}`").items()) == as_said(own)
     assert set(re.findall(r"`([^`]+)`", both["crossref"][1])) == options.CROSSREF
+
+
+def test_the_fields_of_a_release_are_named(files: str) -> None:
+    """Each that it must have or may have, and what statbrief reads beside them."""
+    said = section(files, "_quarto.yml and the front matter")
+    assert set(rows(said, "of a release")) == {*NEEDED, *OPTIONAL}
+    assert set(rows(said, "of its own")) == {MASTHEAD, RELEASE, PUBLISHER, ADDRESS, ACCENT, BRAND, LARGE}
 
 
 def test_the_kinds_of_figures_stand_in_the_readme(root: Path) -> None:

@@ -27,8 +27,17 @@ return {
         if pandoc.utils.type(meta[key]) == "Inlines" then meta[key] = line_starts(meta[key]) or meta[key] end
       end
       subject(meta)
-      quarto.doc.include_text("after-body", generated.read "address.typ" or "") -- beneath the sources, which come in later
       return meta
+    end,
+    Pandoc = function(doc)
+      local known = pandoc.json.decode(generated.read "release.json" or "{}", false)
+      local address = generated.read "address.typ" or ""
+      if known.about and known.about ~= "" then -- with the other fields of the release
+        doc.blocks:insert(pandoc.RawBlock("typst", address))
+      else
+        quarto.doc.include_text("after-body", address) -- beneath the sources, which come in later
+      end
+      return doc
     end,
   },
 }

@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
@@ -210,6 +211,16 @@ def test_quarto_tells_the_same(tmp_path: Path) -> None:
         look_right(pages["html"].decode())
         said = words(PdfReader(BytesIO(pages["pdf"])))
         assert said.index("Main points") < said.index("The text begins") < said.index("About this release")
+        assert are_wide(pages["pdf"])
+
+
+def are_wide(pdf: bytes) -> bool:
+    """Whether all of the second column lies beneath the main points."""
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    boxes = [text.get_rect(each) for each in range(text.count_rects())]
+    (point,) = [box[1] for box in boxes if "second one" in text.get_text_bounded(*box)]
+    second = [top for left, _, _, top in boxes if 0.5 * 612 < left < 0.6 * 612 and top < 600]
+    return bool(second) and max(second) < point
 
 
 def copy_looks(folder: Path) -> None:

@@ -8,7 +8,7 @@
 -- - The sources, and the notes beneath a table, become the argument of `small`.
 -- - What `::: {.release}` tells of a release becomes `release-terms`, two arguments a term: its name, and what it says.
 -- - The text becomes `in-columns`, one argument a piece that stays together, but for what is marked as `.wide`: a
---   section by its heading, or a div.
+--   section by its heading, or a div; for tables of many columns, and long formulas.
 
 if not FORMAT:match "typst" then return {} end
 
@@ -42,6 +42,15 @@ local function key_figures(div)
   div.content:remove(1)
   blocks:extend(div.content)
   div.content = blocks
+  return div
+end
+
+-- What main points are called stands on the page on which they begin.
+local function main_points(div)
+  local title = div.content:remove(1)
+  div.content:insert(1, raw "]")
+  div.content:insert(1, title)
+  div.content:insert(1, raw "#block(sticky: true)[")
   return div
 end
 
@@ -145,9 +154,24 @@ end
 
 -- The text in columns
 
+local FEW, SHORT = 3, 60 -- columns of a table, and letters of a formula's source, that a column of text has room for
+
+-- Whether a block holds what is as wide as the page.
+local function holds_wide(block)
+  local found = false
+  pandoc.Blocks({ block }):walk {
+    Table = function(tbl) found = found or #tbl.colspecs > FEW end,
+    Math = function(math) found = found or math.mathtype == "DisplayMath" and #math.text > SHORT end,
+    Span = function(span) found = found or #(span.attributes.tex or "") > SHORT end,
+  }
+  return found
+end
+
 local function is_wide(block)
-  if not block.classes then return false end
-  return block.classes:includes "wide" or block.classes:includes "key-figures" or block.classes:includes "main-points"
+  for _, class in ipairs { "wide", "key-figures", "main-points" } do
+    if block.classes and block.classes:includes(class) then return true end
+  end
+  return holds_wide(block)
 end
 
 -- No page ends within columns.
@@ -165,18 +189,41 @@ local function leads(block)
   return block.t == "Header" or block.t == "Plain" and block.content[1].t == "RawInline"
 end
 
+-- The blocks without what Quarto puts around those that it read by themselves.
+local function without_scaffolds(blocks)
+  local flat = pandoc.Blocks {}
+  for _, block in ipairs(blocks) do
+    if block.t == "Div" and block.classes:includes "quarto-scaffold" then
+      flat:extend(without_scaffolds(block.content))
+    else
+      flat:insert(block)
+    end
+  end
+  return flat
+end
+
+-- What leads to a block that comes next, taken from the pieces.
+local function leading(pieces)
+  local leads_to, last = pandoc.Blocks {}, pieces[#pieces]
+  while last and #last > 0 and leads(last[#last]) do leads_to:insert(1, last:remove()) end
+  if last and #last == 0 then pieces:remove() end
+  return leads_to
+end
+
 local function in_columns(doc)
   local blocks, pieces, level, headed = pandoc.Blocks {}, pandoc.List {}, nil, false
   local function close()
     if #pieces > 0 then blocks:extend(call("in-columns", pieces)) end
     pieces, headed = pandoc.List {}, false
   end
-  for _, block in ipairs(doc.blocks) do
+  for _, block in ipairs(without_scaffolds(doc.blocks)) do
     local heading = block.t == "Header"
     if heading and level and block.level <= level then level = nil end
     if heading and is_wide(block) then level = block.level end
     if level or is_wide(block) or ends_page(block) then
+      local leads_to = leading(pieces)
       close()
+      blocks:extend(leads_to)
       blocks:extend(is_bare(block) and block.content or { block })
     elseif headed then
       pieces[#pieces]:insert(block)
@@ -211,6 +258,7 @@ return {
         return pandoc.Blocks { raw "#small[" } .. div.content .. pandoc.Blocks { raw "]" }
       end
       if div.classes:includes "key-figures" then return key_figures(div) end
+      if div.classes:includes "main-points" then return main_points(div) end
       if div.classes:includes "release" then return div:walk { DefinitionList = release_terms } end
     end,
     Table = lay_out,

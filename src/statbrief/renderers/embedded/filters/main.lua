@@ -37,7 +37,12 @@ local function formatted(doc, format, settings, entries)
   doc.meta = release.head(doc.meta, settings.head, format)
   local environment = setmetatable({ FORMAT = format }, { __index = _G })
   if format == "typst" then
-    doc.meta["address-in-print"] = pandoc.Blocks { pandoc.RawBlock("typst", settings.address) }
+    local address = pandoc.RawBlock("typst", settings.address)
+    if settings.head.described then -- with the other fields of the release
+      doc.blocks:insert(address)
+    else
+      doc.meta["address-in-print"] = pandoc.Blocks { address }
+    end
     doc = doc:walk { Blocks = raw_html.blocks }
     doc = doc:walk { Inlines = raw_html.inlines, Table = fitting.note, Span = languages.filter.Span }
   end
