@@ -47,10 +47,17 @@ def _headlines() -> Companion:
     return Companion(headlines.files, headlines.faults)
 
 
+def _charts() -> Companion:
+    from statbrief.companions import chart_files
+
+    return Companion(chart_files.files, chart_files.faults)
+
+
 COMPANIONS: Mapping[str, Callable[[], Companion]] = {
     "xlsx": _xlsx,
     "ods": _ods,
     "csv": _csv,
     "headlines": _headlines,
+    "charts": _charts,
 }
 """What loads each of them."""

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from statbrief.copies.copy import LARGEST_FILE, Copy
 from statbrief.errors import CopyError, RenderingError
 from statbrief.pages.seal.attachments import Attachment, attachments, with_tables
-from statbrief.pages.seal.fonts import dressed, typeface
 from statbrief.pages.seal.record import composed
 from statbrief.project.address import address_of
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
 from statbrief.record.record_types import AnalysisRecord, PublishedRecord
+from statbrief.renderers.fonts import dressed, typeface
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.html import Contents
@@ -40,7 +40,7 @@ def prepare() -> None:
     """Load what sealing needs; another program may be at work meanwhile."""
     import statbrief.copies.html
     import statbrief.copies.pdf
-    import statbrief.pages.seal.fonts  # noqa: F401
+    import statbrief.renderers.fonts  # noqa: F401
 
     published.validator(published.VERSION)
 
