@@ -22,16 +22,21 @@ EARLIEST = dt.date(1980, 1, 1)
 
 @dataclass(frozen=True, kw_only=True)
 class Headline:
-    """A key figure as the pages have it: their `wording`, and the figures, names and periods that it writes."""
+    """A key figure as the pages have it: their `wording`, and the figures, names and periods that it writes.
+
+    `lead` is what the wording begins with in bold letters, such as its number; nothing where it begins otherwise.
+    """
 
     wording: str
     identifiers: Sequence[str]
+    lead: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FrontMatter:
     """What the brief says of itself, as its pages have it; nothing of what it does not say."""
 
+    kind: str = ""
     subtitle: str = ""
     author: str = ""
     date: str = ""

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from statbrief.companions.edition import Edition
 from statbrief.errors import Fault
 
+PICTURE = "picture"
+"""The one that pages name in their heads."""
 Files = Mapping[str, bytes]
 """Files by their names within the output folder; those of a folder have its name and a slash before theirs."""
 
@@ -53,11 +55,18 @@ def _charts() -> Companion:
     return Companion(chart_files.files, chart_files.faults)
 
 
+def _picture() -> Companion:
+    from statbrief.companions import picture
+
+    return Companion(picture.files, picture.faults)
+
+
 COMPANIONS: Mapping[str, Callable[[], Companion]] = {
     "xlsx": _xlsx,
     "ods": _ods,
     "csv": _csv,
     "headlines": _headlines,
     "charts": _charts,
+    PICTURE: _picture,
 }
 """What loads each of them."""

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from statbrief.companions.asked import companions_asked
+from statbrief.companions.registry import PICTURE
 from statbrief.copies.copy import LARGEST_FILE, Copy
 from statbrief.errors import CopyError, RenderingError
 from statbrief.pages.seal.attachments import Attachment, attachments, with_tables
@@ -87,13 +89,15 @@ def seal(
 
 def _finished(prose: Prose, page: str, contents: Contents) -> tuple[str, Copy]:
     """A page with all but its record, and what it shows; raises `CopyError` where its author wrote what no copy has."""
+    from statbrief.companions.picture import name_of
     from statbrief.copies.html import read_page
     from statbrief.pages.seal.faults_in_prose import blamed
     from statbrief.pages.seal.head import with_head
     from statbrief.pages.seal.html import finish
 
     name = f"{prose.project.stem}.html"
-    page = with_head(page, contents.analysis["lang"], address_of(prose.project.settings("html")))
+    picture = name_of(prose.project.stem) if PICTURE in companions_asked(prose.project) else ""
+    page = with_head(page, contents.analysis["lang"], address_of(prose.project.settings("html")), picture)
     try:
         finished = dressed(finish(page, name, contents), *typeface(prose.project))
         page = contents.filled(finished, b"")

@@ -24,6 +24,7 @@ KEY_FIGURES = "key-figures"
 _DIV = re.compile(r"\s*:{3,}\s*(?P<says>.*?)\s*:*\s*")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
 _HEADING = re.compile(r"#{1,6}\s+")
+_LEAD = re.compile(r"\*\*(.+?)\*\*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _TARGET = re.compile(r"\]\([^()]*\)")
@@ -109,6 +110,9 @@ class _Wording:
         fields = fields_of(self.settings)
         said = {name: fields.get(name) or self._first(paths) for name, paths in _OF_RELEASE.items()}
         return FrontMatter(
+            kind=self.of(
+                " ".join(filter(None, (_flat(_at(self.settings, ("masthead", each))) for each in ("kind", "number"))))
+            ),
             subtitle=self.of(str(self.settings.get("subtitle") or "")),
             author=self.of(_flat(self.settings.get("author"))),
             date=self.of(written_date(self.settings, day)),
@@ -160,7 +164,8 @@ def _told(texts: Iterable[str], wording: _Wording, record: PublishedRecord) -> I
     for text in texts:
         codes = (code.arguments[0] for code in wording.prose.codes_in(text) if code.name == "var" and code.arguments)
         if named := list(dict.fromkeys(filter(None, (_identifier(each, record) for each in codes)))):
-            yield Headline(wording=wording.of(text), identifiers=named)
+            lead = _LEAD.match(text)
+            yield Headline(wording=wording.of(text), identifiers=named, lead=wording.of(lead[1]) if lead else "")
 
 
 def _identifier(variable: str, record: PublishedRecord) -> str:
