@@ -216,13 +216,14 @@ def test_a_workbook_says_what_it_is_of_whom_and_of_when(odd: Path, built_bulleti
 def test_the_cover_says_what_the_front_matter_says(odd: Path) -> None:
     """Without its markup, as the pages have it; whom to ask, and under which licence."""
     sheet = openpyxl.load_workbook(odd / "_output/brief.xlsx")["Cover"]
-    assert [row[0] for row in cells_of(sheet)][:8] == [
+    assert [row[0] for row in cells_of(sheet)][:9] == [
         "Arrests: about 70,000",
         "And 50%, as told",
         "Publisher: =Office & <Desk>",
         "Author: Desk of statistics",
         "Date: February 29, 2024",
         "Data to: 2024-01",
+        "Next release: =When the data are in",
         "Contact: A. Person, +1 person@example.org",
         "Licence: CC BY 4.0",
     ]

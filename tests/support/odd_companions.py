@@ -58,7 +58,7 @@ CONFIG = """lang: en
 date-format: long
 bibliography: data/sources.bib
 citeproc: true
-companions: [xlsx, ods, csv, headlines]
+companions: [xlsx, ods, csv, headlines, charts, picture]
 format:
   html: {theme: none, minimal: true, embed-resources: true}
   typst: default
@@ -69,10 +69,15 @@ subtitle: "And {{< var half.plain.percent >}}, *as told*"
 author: Desk of [statistics]{.literal}
 date: 2024-02-29
 masthead:
-  publisher: "=Office & <Desk>"
+  publisher: '=Office & \\<Desk\\>'
 release:
-  contact: {name: "A. Person", mail: "+1 person@example.org"}
-  licence: CC BY 4.0
+  publisher: {name: Office and Desk, logo: logo.svg}
+  main-points: ["There were {{< var sum.about >}}.", "=And {{< var part.value >}} of *it*."]
+  contact: ["A. Person", "[+1]{.literal} person@example.org"]
+  next: "=When the data are in"
+  licence: "CC BY [4.0]{.literal}"
+  quality: -None is provisional.
+  notes: "+ **Arrests** are events."
 ---
 
 ::: {.key-figures}
@@ -119,10 +124,14 @@ alternative,bars,"Una barra de {sum:about} y otra de {half:percent}."
 """
 
 
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+
+
 def odd_brief(folder: Path) -> Path:
     """The folder of the brief, not built."""
     declaring(folder, TABLE, figures=FIGURES, derived=DERIVED, charts=CHARTS)
     (folder / "_quarto.yml").write_text(CONFIG, encoding="utf-8")
+    (folder / "logo.svg").write_text(LOGO, encoding="utf-8")
     (folder / "brief.qmd").write_text(PROSE, encoding="utf-8")
     spanish = re.sub(r"lang: en\n", "", PROSE).replace("---\n", "---\nlang: es\n", 1)
     (folder / "brief.es.qmd").write_text(spanish, encoding="utf-8")

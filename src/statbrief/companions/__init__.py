@@ -1,1 +1,1 @@
-"""What goes out beside the pages, from the same record: a workbook, files of data, the key figures for machines."""
+"""What goes out beside the pages, from the same record: a workbook, files of data, key figures, pictures."""

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from statbrief.errors import RefusedError
 from statbrief.languages.registry import vocabulary
@@ -21,16 +22,21 @@ EARLIEST = dt.date(1980, 1, 1)
 
 @dataclass(frozen=True, kw_only=True)
 class Headline:
-    """A key figure as the pages have it: their `wording`, and the figures, names and periods that it writes."""
+    """A key figure as the pages have it: their `wording`, and the figures, names and periods that it writes.
+
+    `lead` is what the wording begins with in bold letters, such as its number; nothing where it begins otherwise.
+    """
 
     wording: str
     identifiers: Sequence[str]
+    lead: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FrontMatter:
     """What the brief says of itself, as its pages have it; nothing of what it does not say."""
 
+    kind: str = ""
     subtitle: str = ""
     author: str = ""
     date: str = ""
@@ -40,13 +46,23 @@ class FrontMatter:
     next: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Looks:
+    """How an edition looks: the typeface of its print with the files that it is in, and the colour of its structure."""
+
+    family: str = ""
+    files: Sequence[Path] = ()
+    accent: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)  # hashed as itself, since what is known of one is kept by it
 class Edition:
     """An edition that is published: its record, and what its pages say in words that the record does not have by name.
 
     `stem` begins the names of its files, and `text` is the record as it is published. `origins` are, of figures, names
     and periods, the cells of their row in the table of where the numbers come from, `references` the entries of the
-    list of sources by their keys; both are empty where no page has them.
+    list of sources by their keys; both are empty where no page has them. `pictures` are the charts as SVG, and
+    `captions` what stands beneath them in the pages, both by the charts' names.
     """
 
     stem: str
@@ -56,6 +72,9 @@ class Edition:
     headlines: Sequence[Headline] = ()
     origins: Mapping[str, Sequence[str]] = field(default_factory=dict)
     references: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    captions: Mapping[str, str] = field(default_factory=dict)
+    looks: Looks = field(default_factory=Looks)
 
     @property
     def lang(self) -> str:

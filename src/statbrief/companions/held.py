@@ -64,9 +64,19 @@ def _known(edition: Edition) -> frozenset[str]:
 def _said(edition: Edition) -> Iterator[str]:
     """What an edition tells beside its record."""
     front = edition.front
-    yield from (front.subtitle, front.author, front.date, front.publisher, front.contact, front.licence, front.next)
+    yield from (
+        front.kind,
+        front.subtitle,
+        front.author,
+        front.date,
+        front.publisher,
+        front.contact,
+        front.licence,
+        front.next,
+    )
     yield from (edition.day.isoformat(), edition.period.text if edition.period else "")
     yield from edition.references.values()
+    yield from edition.captions.values()
     yield from (cell for row in edition.origins.values() for cell in row)
     yield from (headline.wording for headline in edition.headlines)
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from statbrief.companions.edition import Edition
 from statbrief.errors import Fault
 
+PICTURE = "picture"
+"""The one that pages name in their heads."""
 Files = Mapping[str, bytes]
 """Files by their names within the output folder; those of a folder have its name and a slash before theirs."""
 
@@ -47,10 +49,24 @@ def _headlines() -> Companion:
     return Companion(headlines.files, headlines.faults)
 
 
+def _charts() -> Companion:
+    from statbrief.companions import chart_files
+
+    return Companion(chart_files.files, chart_files.faults)
+
+
+def _picture() -> Companion:
+    from statbrief.companions import picture
+
+    return Companion(picture.files, picture.faults)
+
+
 COMPANIONS: Mapping[str, Callable[[], Companion]] = {
     "xlsx": _xlsx,
     "ods": _ods,
     "csv": _csv,
     "headlines": _headlines,
+    "charts": _charts,
+    PICTURE: _picture,
 }
 """What loads each of them."""

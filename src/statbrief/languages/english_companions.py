@@ -57,6 +57,9 @@ WORDS = {
     "no_value": "There is no value.",
     "no_end": "Does not apply: the range is open at this end, or the column says nothing of this row.",
     "no_range": "Not known: nobody knows how a number behind it was rounded, so no range is known.",
+    "caption": "Caption",
+    "alternative": "Text alternative",
+    "from_brief": "From",
     "revised": "Revised since the last edition.",
 }  # fmt: skip
 """``{}`` stands for a name, a title or a worksheet, ``{cell}`` for a cell."""

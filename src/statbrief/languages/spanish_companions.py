@@ -59,6 +59,9 @@ WORDS = {
     "esta fila.",
     "no_range": "No se sabe: se desconoce cómo se redondeó un número del que depende, así que no se "
     "conoce ningún intervalo.",
+    "caption": "Leyenda",
+    "alternative": "Texto alternativo",
+    "from_brief": "De",
     "revised": "Revisado desde la edición anterior.",
 }  # fmt: skip
 """``{}`` está por un nombre, un título o una hoja, ``{cell}`` por una celda."""

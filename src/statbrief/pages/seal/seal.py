@@ -11,16 +11,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from statbrief.companions.asked import companions_asked
+from statbrief.companions.registry import PICTURE
 from statbrief.copies.copy import LARGEST_FILE, Copy
 from statbrief.errors import CopyError, RenderingError
 from statbrief.pages.seal.attachments import Attachment, attachments, with_tables
-from statbrief.pages.seal.fonts import dressed, typeface
 from statbrief.pages.seal.record import composed
 from statbrief.project.address import address_of
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
 from statbrief.record.record_types import AnalysisRecord, PublishedRecord
+from statbrief.renderers.fonts import dressed, typeface
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.html import Contents
@@ -40,7 +42,7 @@ def prepare() -> None:
     """Load what sealing needs; another program may be at work meanwhile."""
     import statbrief.copies.html
     import statbrief.copies.pdf
-    import statbrief.pages.seal.fonts  # noqa: F401
+    import statbrief.renderers.fonts  # noqa: F401
 
     published.validator(published.VERSION)
 
@@ -87,13 +89,15 @@ def seal(
 
 def _finished(prose: Prose, page: str, contents: Contents) -> tuple[str, Copy]:
     """A page with all but its record, and what it shows; raises `CopyError` where its author wrote what no copy has."""
+    from statbrief.companions.picture import name_of
     from statbrief.copies.html import read_page
     from statbrief.pages.seal.faults_in_prose import blamed
     from statbrief.pages.seal.head import with_head
     from statbrief.pages.seal.html import finish
 
     name = f"{prose.project.stem}.html"
-    page = with_head(page, contents.analysis["lang"], address_of(prose.project.settings("html")))
+    picture = name_of(prose.project.stem) if PICTURE in companions_asked(prose.project) else ""
+    page = with_head(page, contents.analysis["lang"], address_of(prose.project.settings("html")), picture)
     try:
         finished = dressed(finish(page, name, contents), *typeface(prose.project))
         page = contents.filled(finished, b"")

@@ -7,30 +7,34 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from statbrief.arithmetic.kinds import PERIODS
-from statbrief.companions.edition import Edition, FrontMatter, Headline
+from statbrief.companions.edition import Edition, FrontMatter, Headline, Looks
 from statbrief.languages.dates import written_date
 from statbrief.pages.seal.record import without_markup
 from statbrief.pages.seal.seal import Sealed
+from statbrief.project.accent import accent_of
 from statbrief.project.date import brief_date
+from statbrief.project.project import Project
+from statbrief.project.release_fields import fields_of, publisher_of
 from statbrief.prose.document import Prose
 from statbrief.record.cells import meant
 from statbrief.record.record_types import PublishedRecord
+from statbrief.renderers.fonts import typeface
 
 KEY_FIGURES = "key-figures"
 _DIV = re.compile(r"\s*:{3,}\s*(?P<says>.*?)\s*:*\s*")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
 _HEADING = re.compile(r"#{1,6}\s+")
+_LEAD = re.compile(r"\*\*(.+?)\*\*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _TARGET = re.compile(r"\]\([^()]*\)")
 _MARKS = re.compile(r"[\[\]*`]|\\(?=[^\w\s])")
 _OF_RELEASE = {
-    "publisher": (("masthead", "publisher"), ("release", "publisher"), ("publisher",)),
-    "contact": (("release", "contact"), ("masthead", "contact"), ("contact",)),
-    "licence": (("release", "licence"), ("release", "license"), ("licence",), ("license",)),
-    "next": (("release", "next"), ("masthead", "next"), ("next-release",)),
+    "contact": (("masthead", "contact"), ("contact",)),
+    "licence": (("licence",), ("license",)),
+    "next": (("masthead", "next"), ("next-release",)),
 }
-"""Where front matter says what companions tell of a release; the first that is there."""
+"""Fields of a release, and where the front matter of a brief that is none may say them; the first that is there."""
 
 
 def edition_told(prose: Prose, sealed: Sealed) -> Edition:
@@ -38,15 +42,43 @@ def edition_told(prose: Prose, sealed: Sealed) -> Edition:
     page = sealed.shown.get("html")
     pieces = [text for text in page.text if not text.startswith("[")] if page else []
     wording = _Wording(prose, pieces)
+    project, html = prose.project, sealed.pages.get("html", b"").decode()
     return Edition(
-        stem=prose.project.stem,
+        stem=project.stem,
         record=sealed.told,
         text=sealed.record,
         front=wording.front(),
         headlines=list(_headlines(wording, sealed.told)),
         origins=dict(page.rows) if page else {},
-        references=_references(sealed.pages["html"].decode()) if page else {},
+        references=_references(html),
+        pictures=_pictures(project, sealed.told),
+        captions=_captions(html, sealed.told),
+        looks=_looks(project),
     )
+
+
+def _pictures(project: Project, record: PublishedRecord) -> dict[str, bytes]:
+    """The charts as their analysis drew them."""
+    folder = project.folder / project.generated.charts
+    return {name: (folder / f"{name}.svg").read_bytes() for name in record["charts"]}
+
+
+def _captions(page: str, record: PublishedRecord) -> dict[str, str]:
+    """What stands beneath the charts of a page."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree, found = LexborHTMLParser(page), dict[str, str]()
+    for name, chart in record["charts"].items():
+        caption = tree.css_first(f'[id="{chart["identifier"]}"] figcaption')
+        if caption is not None:
+            found[name] = " ".join(caption.text().split())
+    return found
+
+
+def _looks(project: Project) -> Looks:
+    """The typeface of its print, and its colour."""
+    family, files = typeface(project)
+    return Looks(family=family, files=files, accent=accent_of(project.metadata))
 
 
 def _references(page: str) -> dict[str, str]:
@@ -75,17 +107,25 @@ class _Wording:
     def front(self) -> FrontMatter:
         """What the front matter says of the brief."""
         day = brief_date(self.settings, self.prose.project.place("date"))
-        said = {name: self._first(paths) for name, paths in _OF_RELEASE.items()}
+        fields = fields_of(self.settings)
+        said = {name: fields.get(name) or self._first(paths) for name, paths in _OF_RELEASE.items()}
         return FrontMatter(
+            kind=self.of(
+                " ".join(filter(None, (_flat(_at(self.settings, ("masthead", each))) for each in ("kind", "number"))))
+            ),
             subtitle=self.of(str(self.settings.get("subtitle") or "")),
             author=self.of(_flat(self.settings.get("author"))),
             date=self.of(written_date(self.settings, day)),
-            **said,
+            publisher=self._publisher(),
+            **{name: self.of(_flat(value)) for name, value in said.items()},
         )
 
-    def _first(self, paths: Iterable[tuple[str, ...]]) -> str:
-        found = (_flat(_at(self.settings, path)) for path in paths)
-        return self.of(next((each for each in found if each), ""))
+    def _publisher(self) -> str:
+        """Who publishes it, as its pages have it: the masthead's words before the name."""
+        return self.of(_flat(_at(self.settings, ("masthead", "publisher"))) or publisher_of(self.settings).name)
+
+    def _first(self, paths: Iterable[tuple[str, ...]]) -> object:
+        return next(filter(None, (_at(self.settings, path) for path in paths)), None)
 
 
 def _letters(text: str) -> str:
@@ -124,7 +164,8 @@ def _told(texts: Iterable[str], wording: _Wording, record: PublishedRecord) -> I
     for text in texts:
         codes = (code.arguments[0] for code in wording.prose.codes_in(text) if code.name == "var" and code.arguments)
         if named := list(dict.fromkeys(filter(None, (_identifier(each, record) for each in codes)))):
-            yield Headline(wording=wording.of(text), identifiers=named)
+            lead = _LEAD.match(text)
+            yield Headline(wording=wording.of(text), identifiers=named, lead=wording.of(lead[1]) if lead else "")
 
 
 def _identifier(variable: str, record: PublishedRecord) -> str:

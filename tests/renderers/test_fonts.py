@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from statbrief.charts.fonts import font_paths
-from statbrief.pages.seal.fonts import dressed, font_faces, subset, woff
+from statbrief.renderers.fonts import dressed, font_faces, subset, woff
 
 TEXT = "Mexicanos: 70.000 ≈ 2/3 – ñ"
 

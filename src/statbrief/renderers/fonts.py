@@ -1,4 +1,4 @@
-"""The brief's typeface inside its web page: only the letters that the page shows, as WOFF, in a style sheet.
+"""The brief's typeface inside its web page and its charts: only the letters that these show, as WOFF, in a style sheet.
 
 HarfBuzz takes the letters out of the font files; WOFF is its tables, each compressed (W3C, WOFF File Format 1.0,
 sections 3 to 5).
@@ -36,7 +36,7 @@ def font_faces(family: str, files: Iterable[Path], text: str) -> str:
     rules = []
     for path in files:
         style = path.stem.rpartition("-")[2]
-        weight = WEIGHTS.get(_style(path), 400)
+        weight = weight_of(path)
         source = base64.b64encode(woff(subset(path, letters))).decode()
         rules.append(
             f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
@@ -86,6 +86,11 @@ def typeface(project: Project) -> tuple[str, list[Path]]:
     return family, [path for path in files if _style(path) in WEIGHTS] or files
 
 
+def weight_of(path: Path) -> int:
+    """How bold the letters in a font's file are, from its name; 400 is usual."""
+    return WEIGHTS.get(_style(path), 400)
+
+
 def _style(path: Path) -> str:
     """What the name of a font's file says of its weight."""
     return path.stem.rpartition("-")[2].removesuffix("Italic") or "Regular"
@@ -95,7 +100,5 @@ def dressed(page: str, family: str, files: Iterable[Path]) -> str:
     """The page with the letters of its typeface inside, where its style sheet names it."""
     if not family or family not in page:
         return page
-    from statbrief.pages.seal.fonts import font_faces
-
     rules = font_faces(family, files, unescape(page))
     return page.replace("</head>", f"<style>\n{rules}</style>\n</head>", 1) if rules else page
