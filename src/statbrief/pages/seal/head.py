@@ -6,6 +6,7 @@ import base64
 import re
 from collections.abc import Iterator
 from html import escape, unescape
+from urllib.parse import urljoin
 
 _END = "</head>"
 _DESCRIBED = re.compile(r"<meta name=\"description\" content=\"([^\"]*)\"")
@@ -22,13 +23,16 @@ _BARS = (
 )
 
 
-def with_head(page: str, lang: str, address: str = "") -> str:
-    """The page with what its head lacks; `address` is where it can be read, if that is known."""
+def with_head(page: str, lang: str, address: str = "", image: str = "") -> str:
+    """The page with what its head lacks; `address` is where it can be read, if that is known.
+
+    `image` is the picture for sharing: its address, or that of its file from the page's own.
+    """
     before, end, after = page.partition(_END)
-    return f"{before}{''.join(_lines(page, lang, address))}{end}{after}" if end else page
+    return f"{before}{''.join(_lines(page, lang, address, image))}{end}{after}" if end else page
 
 
-def _lines(page: str, lang: str, address: str) -> Iterator[str]:
+def _lines(page: str, lang: str, address: str, image: str) -> Iterator[str]:
     described = _DESCRIBED.search(page)
     about = unescape(described[1]) if described else _plain(_STANDFIRST.search(page))
     if about and not described:
@@ -41,6 +45,7 @@ def _lines(page: str, lang: str, address: str) -> Iterator[str]:
         yield f'<link rel="canonical" href="{escape(address)}">\n'
     said = {"type": "article", "title": _plain(_TITLE.search(page)), "description": about, "url": address}
     said["locale"] = lang.replace("-", "_")
+    said["image"] = urljoin(address, image) if image else ""
     for name, text in said.items():
         if text:
             yield _meta("property", f"og:{name}", text)

@@ -50,7 +50,7 @@ _LOOKS = (  # what a page without a theme needs, before any style sheet, so that
     "}\n"
     ".whole { white-space: nowrap; }\n"
     ".chart.narrow { display: none; }\n"
-    "@media print { .skip-link, .origin-line, .chart-data, .table-data, .downloads { display: none; } }\n"
+    "@media print { .skip-link, .origin-line, .chart-data, .table-data, .downloads, .ways { display: none; } }\n"
     "</style>"
 )
 _RECORD_PLACE = f'<script type="application/json" id="{RECORD_ID}">'

@@ -100,12 +100,19 @@ def _finished(prose: Prose, page: str, contents: Contents) -> tuple[str, Copy]:
     from statbrief.pages.seal.cards import with_cards
     from statbrief.pages.seal.faults_in_prose import blamed
     from statbrief.pages.seal.head import with_head
-    from statbrief.pages.seal.html import finish
+    from statbrief.pages.seal.html import SECTION, finish
+    from statbrief.pages.seal.ways import Way, ways_to_others, with_ways
 
     name = f"{prose.project.stem}.html"
-    page = with_head(page, contents.analysis["lang"], address_of(prose.project.settings("html")))
+    settings = prose.project.settings("html")
+    address = address_of(settings)
+    ways = [*ways_to_others(prose.project, address, contents.phrase("as_pdf"))]
+    if contents.phrase("files"):
+        ways.append(Way(contents.phrase("files"), f"#{SECTION}"))
+    page = with_head(page, contents.analysis["lang"], address, str(settings.get("image") or ""))
     try:
-        finished = dressed(with_cards(finish(page, name, contents), name), *typeface(prose.project))
+        finished = with_ways(with_cards(finish(page, name, contents), name), ways, contents.phrase("ways"))
+        finished = dressed(finished, *typeface(prose.project))
         page = contents.filled(finished, b"")
         return finished, read_page(name, page.encode())
     except CopyError as error:
