@@ -45,6 +45,15 @@ def test_a_page_without_an_address_makes_none_up() -> None:
     assert set(said(with_head(page(), "en"))) == {"description", "icon"}
 
 
+def test_the_picture_for_sharing_has_a_whole_address() -> None:
+    """It lies beside the page or somewhere else; without the page's address none is named."""
+    found = [said(with_head(page(), "en", ADDRESS, each)) for each in ("card.png", "https://example.org/c.png", "")]
+    assert [each.get("og:image") for each in found] == [
+        ["https://example.org/briefs/card.png"], ["https://example.org/c.png"], None,
+    ]  # fmt: skip
+    assert "og:image" not in said(with_head(page(), "en", "", "card.png"))
+
+
 def test_what_a_page_says_itself_stays() -> None:
     """Its own description, icon and address are the only ones."""
     own = (

@@ -45,18 +45,19 @@ def test_every_number_says_where_it_is_from(built_brief: Path) -> None:
 
 
 def test_charts_are_drawings_with_words(built_brief: Path) -> None:
-    """Each chart is an SVG within the page, named by its caption and described by its text alternative."""
+    """Each chart is an SVG within the page, and one for phones, named by its caption, described by its alternative."""
     page = parsed(built_brief)
     record = json.loads((built_brief / "_output/brief.json").read_text(encoding="utf-8"))
     assert not page.css("img")
     drawings = page.css("figure svg[role=img]")
     charts = record["charts"]
-    assert len(drawings) == len(charts) == 3
+    assert len(drawings) == 2 * len(charts) == 2 * 3
     for name, chart in charts.items():
         drawing = page.css_first(f"#{chart['identifier']} svg")
         assert drawing is not None
-        assert drawing.attributes["aria-labelledby"] == f"{name}.title"
-        assert drawing.attributes["aria-describedby"] == f"{name}.desc"
+        for each in page.css(f"#{chart['identifier']} svg"):
+            assert each.attributes["aria-labelledby"] == f"{name}.title"
+            assert each.attributes["aria-describedby"] == f"{name}.desc"
         assert [words(each) for each in drawing.css("title, desc")] == [chart["caption"], chart["alternative"]]
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from statbrief.charts import drawn_numbers, legibility, svg, ticks
 from statbrief.charts.captions import Text, texts_of
+from statbrief.charts.column import COLUMN, column, is_narrow, narrow_column
 from statbrief.charts.credits import Credits, Table
 from statbrief.charts.date_ticks import dates_in_language
 from statbrief.charts.drawing_context import at_easel
@@ -75,7 +76,8 @@ class Chart:
     `credit` is the sentence beneath it that says so, as Markdown, and `data` the numbers it is given; `words` are what
     its picture says. `key` changes exactly when the picture may: with its code, its words, its inputs, the style or the
     language. `reads` are the files of `data/` that drawing it read, and the folders (ending in a slash) that it listed,
-    with their hashes then; `remarks` are what a reader of the picture may stumble over. Both are known once drawn.
+    with their hashes then; `remarks` are what a reader of the picture may stumble over, and it `is_narrow_too` where
+    it has a second picture, for phones. All three are known once drawn.
     """
 
     name: str
@@ -92,11 +94,22 @@ class Chart:
     folder: str
     reads: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    is_narrow_too: bool = False
 
     @property
     def picture(self) -> str:
         """Its file, relative to the brief's folder."""
         return f"{self.folder}/{self.name}.svg"
+
+    @property
+    def narrow_picture(self) -> str:
+        """The file of its picture for phones, where there is one."""
+        return f"{self.folder}/{self.name}.narrow.svg"
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The files of its pictures."""
+        return (self.picture, self.narrow_picture) if self.is_narrow_too else (self.picture,)
 
     def warnings(self) -> list[Fault]:
         """What a reader of its picture may stumble over, at its function."""
@@ -192,8 +205,10 @@ def draw_charts(
     charts: Iterable[Chart],
     known: Mapping[str, Input],
     words: Words,
-) -> Iterator[tuple[Chart, bytes]]:
-    """Each chart, with what it read and what may be wrong with its picture, and that as SVG; `known` are all inputs.
+) -> Iterator[tuple[Chart, dict[str, bytes]]]:
+    """Each chart, with what it read and what may be wrong with its picture, and its files; `known` are all inputs.
+
+    The files are its picture as SVG and, where it can be drawn for a phone as well, that picture.
 
     Each starts from nothing: neither another chart's pictures and settings nor what its code has changed are there.
     Raises `ChartingError` with all that is wrong, once all are drawn.
@@ -212,7 +227,11 @@ def draw_charts(
         # and nothing of a matplotlibrc that somebody may have
         with mpl.rc_context(_style(folder)), mpl.rc_context({"svg.hashsalt": chart.name}):
             try:
-                yield _drawn(folder, chart, known, words, code, timeline)
+                drawn, picture = _drawn(folder, chart, known, words, code, timeline)
+                with narrow_column():
+                    narrow = _narrow(drawn, picture, lambda each: _drawn(folder, each, known, words, code, timeline))
+                drawn = replace(drawn, is_narrow_too=bool(narrow))
+                yield drawn, {drawn.picture: picture, **({drawn.narrow_picture: narrow} if narrow else {})}
             except ChartingError as error:
                 errors.append(error)
     raise_all(errors)
@@ -260,7 +279,22 @@ def _drawn(
     if faults:
         raise ChartingError(dict.fromkeys(faults))
     digests = {each: digest_of(folder, each) for each in sorted(reads)}
-    return replace(chart, reads=digests, remarks=tuple(found)), svg.standing_alone(drawn, function.name)
+    identified = function.name if column() == COLUMN else f"{function.name}.narrow"
+    return replace(chart, reads=digests, remarks=tuple(found)), svg.standing_alone(drawn, identified)
+
+
+def _narrow(chart: Chart, picture: bytes, draw: Callable[[Chart], tuple[Chart, bytes]]) -> bytes:
+    """The picture for phones; nothing where a chart has its width anyway, or where its texts find no room.
+
+    Then its own picture is shown there, as large as on other screens.
+    """
+    if is_narrow(picture):
+        return b""
+    try:
+        drawn, narrow = draw(chart)
+    except ChartingError:
+        return b""
+    return narrow if is_narrow(narrow) and drawn.remarks == chart.remarks else b""
 
 
 def _typed_fault(function: Function, typed: Typed, what: str, wanted: str) -> Fault:

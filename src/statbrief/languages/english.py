@@ -129,6 +129,8 @@ _PHRASES = Phrases(
         "hint": "Point at a number to see where it comes from.",
         "data_of_chart": "The chart’s data",
         "data_of_table": "The table’s data",
+        "ways": "This brief",
+        "as_pdf": "As a PDF",
         "files": "Data in this file",
         "files_intro": "This page carries its data and the record of how it was made; `statbrief verify` checks them.",
         "record": "The record of this build",

@@ -159,6 +159,8 @@ _PHRASES = Phrases(
         "hint": "Señale una cifra para ver de dónde procede.",
         "data_of_chart": "Los datos de la gráfica",
         "data_of_table": "Los datos del cuadro",
+        "ways": "Este informe",
+        "as_pdf": "En PDF",
         "files": "Datos en este archivo",
         "files_intro": "Esta página lleva sus datos y el registro de cómo se hizo; `statbrief verify` los comprueba.",
         "record": "El registro de esta versión",

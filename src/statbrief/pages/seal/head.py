@@ -23,16 +23,16 @@ _BARS = (
 )
 
 
-def with_head(page: str, lang: str, address: str = "", picture: str = "") -> str:
+def with_head(page: str, lang: str, address: str = "", image: str = "") -> str:
     """The page with what its head lacks; `address` is where it can be read, if that is known.
 
-    `picture` is the name of the picture for sharing, which stands beside the page.
+    `image` is the picture for sharing: its address, or that of its file from the page's own.
     """
     before, end, after = page.partition(_END)
-    return f"{before}{''.join(_lines(page, lang, address, picture))}{end}{after}" if end else page
+    return f"{before}{''.join(_lines(page, lang, address, image))}{end}{after}" if end else page
 
 
-def _lines(page: str, lang: str, address: str, picture: str) -> Iterator[str]:
+def _lines(page: str, lang: str, address: str, image: str) -> Iterator[str]:
     described = _DESCRIBED.search(page)
     about = unescape(described[1]) if described else _plain(_STANDFIRST.search(page))
     if about and not described:
@@ -45,8 +45,8 @@ def _lines(page: str, lang: str, address: str, picture: str) -> Iterator[str]:
         yield f'<link rel="canonical" href="{escape(address)}">\n'
     said = {"type": "article", "title": _plain(_TITLE.search(page)), "description": about, "url": address}
     said["locale"] = lang.replace("-", "_")
-    if picture:
-        said |= {"image": urljoin(address, picture), "image:alt": said["title"]}
+    if image:
+        said |= {"image": urljoin(address, image), "image:alt": said["title"]}
         yield _meta("name", "twitter:card", "summary_large_image")
     for name, text in said.items():
         if text:

@@ -7,14 +7,16 @@ sealed is read back and verified as a stranger would: a copy that does not prove
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statbrief.companions.asked import companions_asked
 from statbrief.companions.registry import PICTURE
 from statbrief.copies.copy import LARGEST_FILE, Copy
 from statbrief.errors import CopyError, RenderingError
+from statbrief.files.hashes import digest_of
 from statbrief.pages.seal.attachments import Attachment, attachments, with_tables
 from statbrief.pages.seal.record import composed
 from statbrief.project.address import address_of
@@ -63,7 +65,8 @@ def seal(
 
     project = prose.project
     attached = list(with_tables(attachments(project.folder), analysis))
-    contents = Contents(analysis=analysis, attached=attached, build=str(project.metadata.get(BUILD, "")))
+    build, narrow = str(project.metadata.get(BUILD, "")), dict(_narrow(project.folder, analysis))
+    contents = Contents(analysis=analysis, attached=attached, build=build, narrow=narrow)
     shown: dict[str, Copy] = {}
     finished, printed = "", b""
     if "html" in pages:
@@ -87,19 +90,36 @@ def seal(
     return Sealed(pages=made, record=record, told=told, shown=shown)
 
 
+def _narrow(folder: Path, analysis: AnalysisRecord) -> Iterator[tuple[str, bytes]]:
+    """The charts' pictures for phones. Raises `RenderingError` for one that is not as the analysis left it."""
+    for key, chart in analysis.get("charts", {}).items():
+        if name := chart.get("narrow"):
+            if digest_of(folder, name) != analysis["outputs"][name]:
+                raise RenderingError.at(name, "file", "is not as the analysis left it", "run `statbrief analyse`")
+            yield key, (folder / name).read_bytes()
+
+
 def _finished(prose: Prose, page: str, contents: Contents) -> tuple[str, Copy]:
     """A page with all but its record, and what it shows; raises `CopyError` where its author wrote what no copy has."""
     from statbrief.companions.picture import name_of
     from statbrief.copies.html import read_page
+    from statbrief.pages.seal.cards import with_cards
     from statbrief.pages.seal.faults_in_prose import blamed
     from statbrief.pages.seal.head import with_head
-    from statbrief.pages.seal.html import finish
+    from statbrief.pages.seal.html import SECTION, finish
+    from statbrief.pages.seal.ways import Way, ways_to_others, with_ways
 
     name = f"{prose.project.stem}.html"
+    settings = prose.project.settings("html")
+    address = address_of(settings)
+    ways = [*ways_to_others(prose.project, address, contents.phrase("as_pdf"))]
+    if contents.phrase("files"):
+        ways.append(Way(contents.phrase("files"), f"#{SECTION}"))
     picture = name_of(prose.project.stem) if PICTURE in companions_asked(prose.project) else ""
-    page = with_head(page, contents.analysis["lang"], address_of(prose.project.settings("html")), picture)
+    page = with_head(page, contents.analysis["lang"], address, picture or str(settings.get("image") or ""))
     try:
-        finished = dressed(finish(page, name, contents), *typeface(prose.project))
+        finished = with_ways(with_cards(finish(page, name, contents), name), ways, contents.phrase("ways"))
+        finished = dressed(finished, *typeface(prose.project))
         page = contents.filled(finished, b"")
         return finished, read_page(name, page.encode())
     except CopyError as error:
