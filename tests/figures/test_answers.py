@@ -73,13 +73,14 @@ def test_both_lead_to_where_they_come_from(tmp_path: Path) -> None:
     assert brief.forms["latest"]["in_period"].linked("latest") == "[in January 2024](#n-latest){.number}"
     table = figures_table(brief.figures, brief.answers, brief.datasets, brief.checks, brief.sayings, brief.words)
     rows = [re.split(r" ?\| ?", line)[1:-1] for line in table.splitlines()[2:]]
-    assert [row[:3] for row in rows] == [
-        ["Arrests of the largest group", "[55,000]{#n-of_largest .origin}", "54,500 to 55,500"],
-        ["Latest month", "[January 2024]{#n-latest .origin}", ""],
-        ["Largest group", f"[{COTE}]{{#n-largest .origin}}", ""],
-        ["Next release", "[March 6, 2024]{#n-next_release .origin}", ""],
+    nothing = ["[]{.across}", ""]
+    assert [row[:4] for row in rows] == [
+        ["Arrests of the largest group", "[55,000]{#n-of_largest .origin}", "54,500", "55,500"],
+        ["Latest month", "[January 2024]{#n-latest .origin}", *nothing],
+        ["Largest group", f"[{COTE}]{{#n-largest .origin}}", *nothing],
+        ["Next release", "[March 6, 2024]{#n-next_release .origin}", *nothing],
     ]
-    assert rows[2][3].endswith(f"; @agency, 2024-01 Mexico, 2024-01 {COTE}, 2024-01 El Salvador")
+    assert rows[2][4].endswith(f"; @agency, 2024-01 Mexico, 2024-01 {COTE}, 2024-01 El Salvador")
     assert rows[3][3] == "`next_release`, from [January 2024](#n-latest){.number}"
 
 

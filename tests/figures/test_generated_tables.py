@@ -10,7 +10,8 @@ import pytest
 from briefs import write_brief
 from statbrief.analysis.analysis import analyse
 from statbrief.analysis.write import write_analysis
-from statbrief.figures.generated_tables import checks_table, figures_table
+from statbrief.figures.checks_table import checks_table
+from statbrief.figures.generated_tables import figures_table
 
 FIGURES = (
     "a,Dead as one source says,53,person,exact,,2022,agency,page 1,\n"
@@ -134,27 +135,144 @@ def cells(folder: Path, lang: str = "en", name: str = "figures") -> dict[str, li
 )
 def test_each_figure_says_where_it_comes_from(tmp_path: Path, label: str, origin: str) -> None:
     """Its source and who agrees, its formula with the values filled in, or its function and what that was given."""
-    assert cells(brief(tmp_path))[label][2] == origin
+    assert cells(brief(tmp_path))[label][3] == origin
 
 
 def test_a_value_is_written_as_read_and_is_what_numbers_link_to(tmp_path: Path) -> None:
-    """With the word of its range, its unit where the number and the label do not say it, and its range."""
+    """With the word of its range, its unit where the number and the label do not say it, and its range's ends."""
     rows = cells(brief(tmp_path))
-    assert rows["Figure"] == ["Value", "Range", "Where from"]
-    assert rows["Sand"][:2] == ["[about 300]{#n-sand .origin} kg", "295 to 305"]
-    assert rows["Part"][:2] == ["[about 50%]{#n-part .origin}", "45% to 55%"]
-    assert rows["Cost"][:2] == [r"[at least \$30 million]{#n-cost .origin}", r"\$30 million or more"]
-    assert rows["Seven"][:2] == ["[7]{#n-seven .origin}", "exact"]
+    assert rows["Figure"] == ["Value", "Low", "High", "Where from"]
+    assert rows["Sand"][:3] == ["[about 300]{#n-sand .origin} kg", "295", "305"]
+    assert rows["Part"][:3] == ["[about 50%]{#n-part .origin}", "45%", "55%"]
+    assert rows["Cost"][:3] == [r"[at least \$30 million]{#n-cost .origin}", "[lower bound only]{.across}", ""]
+    assert rows["Seven"][:3] == ["[7]{#n-seven .origin}", "[exact]{.across}", ""]
+
+
+RANGED = (
+    "over,Over,30,kg,10,more than,2022,agency,,\n"
+    "under,Under,30,kg,exact,less than,2022,agency,,\n"
+    "third,Third,1,kg,exact,,2022,agency,,\n"
+    "told,Told,90,kg,as stated,,2022,agency,,\n"
+    "points,Points,5,percent,1,,2022,agency,,\n"
+    "before,Before,4,percent,1,,2022,agency,,\n"
+)
+OF_RANGES = '''
+def part(third):
+    """Part"""
+    return third / 3
+
+
+def share(third, told):
+    """Share"""
+    return third / told
+
+
+def moved(points, before) -> "difference":
+    """Moved"""
+    return points - before
+'''
+
+
+def test_what_has_no_two_ends_says_what_it_has(tmp_path: Path) -> None:
+    """What lies over 30, which was rounded to tens, lies over 25; 1/3 is written alike at both ends.
+
+    A third of what somebody told has no range either; 5% less 4%, each to one, is a point and up to one more or less.
+    """
+    rows = cells(write_brief(tmp_path, figures=RANGED, derived=OF_RANGES))
+    assert rows["Over"][1:3] == ["25", "open"]
+    assert rows["Under"][1:3] == ["[upper bound only]{.across}", ""]
+    assert rows["Told"][1:3] == ["[as stated; no range is known]{.across}", ""]
+    assert rows["Part"][1:3] == ["0.333", "0.333"]
+    assert rows["Share"][1:3] == ["[no range is known]{.across}", ""]
+    assert rows["Moved"][:3] == ["[about 1 percentage point]{#n-moved .origin}", "0", "2"]
+
+
+def test_rows_are_grouped_by_where_they_are_from(tmp_path: Path) -> None:
+    """What sources state, what a dataset has, and what is computed: each under a heading, in their own order."""
+    rows = list(cells(brief(tmp_path)))
+    assert rows[2:] == [
+        *("[Stated by sources]{.row-group}", "Dead as one source says", "Dead as another says"),
+        *("Water", "Sand", "Part", "Cost"),
+        *("[From datasets]{.row-group}", "North"),
+        *("[Computed for this brief]{.row-group}", "Ratio", "Both", "Monthly", "Total", "Bigger", "All camps", "Seven"),
+    ]
+
+
+def test_rows_of_one_kind_need_no_heading(tmp_path: Path) -> None:
+    """All are stated by sources then, as each of them says."""
+    write_brief(tmp_path, figures=FIGURES)
+    (tmp_path / "data/units.txt").write_text("person = [person]\nUSD = [currency]\n", encoding="utf-8")
+    (tmp_path / "data/sources.bib").write_text("@misc{agency,\n}\n@misc{bureau,\n}\n", encoding="utf-8")
+    assert not [label for label in cells(tmp_path) if label.startswith("[")]
+
+
+MEASURED = (
+    "a,A,53,kg,exact,,2022,agency,,\n"
+    "b,B,53,kg,exact,,2022,agency,,\n"
+    "wide,Wide,50,kg,10,,2022,agency,,\n"
+    "near,Near,60,kg,20,,2022,agency,,\n"
+    "tonnes,Tonnes,0.053,tonne,exact,,2022,agency,,\n"
+    "least,Least,40,kg,exact,at least,2022,agency,,\n"
+    "told,Told,106,kg,as stated,,2022,agency,,\n"
+    "one,One,1,kg,exact,,2022,agency,,\n"
+    "three,Three,3,kg,exact,,2022,agency,,\n"
+)
+FOUND = [
+    ("agree(a, b)", "53 = 53"),
+    ("agree(a, tonnes)", "53 kg = 0.053 t"),
+    ("agree(a, wide)", "53 lies within 45 to 55"),
+    ("agree(wide, a)", "53 lies within 45 to 55"),
+    ("agree(a, b, wide)", "53 agrees with 53 and about 50 (45 to 55)"),
+    ("agree(a, least)", "53 agrees with at least 40"),
+    ("agree(tonnes, wide)", "0.053 t agrees with about 50 kg (45 to 55)"),
+    ("add_up([a, b], told)", "53 + 53 = 106 (as far as is known)"),
+    ("add_up([third, third, third], one)", "0.333 + 0.333 + 0.333 = 1 (before rounding)"),
+    ("three < wide", "holds: 3 and about 50 (45 to 55)"),
+]
+
+
+@pytest.mark.parametrize(("code", "found"), FOUND)
+def test_a_check_says_what_it_found(tmp_path: Path, code: str, found: str) -> None:
+    """The numbers as they agree or add up, each linked; the word alone of what a function finds in its own way."""
+    names = sorted(set(re.findall(r"\w+", code)) - {"agree", "add_up"})
+    checks = "from statbrief.checking import add_up, agree\n\n\n"
+    checks += f'def it({", ".join(names)}):\n    """It"""\n    return {code}\n'
+    derived = 'def third(one, three):\n    """Third"""\n    return one / three.magnitude\n'
+    folder = write_brief(tmp_path, figures=MEASURED, derived=derived, checks=checks)
+    said = cells(folder, name="checks")["It"][0]
+    assert re.sub(r"\[([^]]*)\]\(#n-\w+\)\{\.number\}", r"\1", said) == found
+
+
+def test_numbers_that_overlap_agree_and_one_lies_in_no_other(tmp_path: Path) -> None:
+    """45 to 55 and 50 to 70: neither has all of the other in it."""
+    checks = "from statbrief.checking import agree\n\n\n"
+    checks += 'def it(wide, near):\n    """It"""\n    return agree(wide, near)\n'
+    said = cells(write_brief(tmp_path, figures=MEASURED, checks=checks), name="checks")["It"][0]
+    assert said == "about [50](#n-wide){.number} (45 to 55) agrees with about [60](#n-near){.number} (50 to 70)"
+
+
+def test_what_holds_of_no_figure_is_said_in_a_word(tmp_path: Path) -> None:
+    """A check of a dataset alone names none."""
+    folder = brief(tmp_path)
+    (folder / "analysis/checks.py").write_text(
+        'def some(camps):\n    """There are some"""\n    return len(camps) > 0\n', encoding="utf-8"
+    )
+    assert cells(folder, name="checks")["There are some"] == ["holds"]
+    assert cells(folder, "es", name="checks")["There are some"] == ["cumple"]
 
 
 def test_the_tables_speak_the_briefs_language(tmp_path: Path) -> None:
     """Heads, conjunctions and numbers."""
     folder = brief(tmp_path)
     rows = cells(folder, "es")
-    assert rows["Cifra"] == ["Valor", "Intervalo", "Procedencia"]
-    assert rows["Total"][2] == "`total`, a partir de [2,5](#n-water){.number} y [300](#n-sand){.number}"
-    assert rows["Dead as another says"][2] == "@bureau, page 2; coincide con [53](#n-a){.number} [@agency]"
-    assert cells(folder, "es", "checks")["The same dead"][1] == "cumple"
+    assert rows["Cifra"] == ["Valor", "Mínimo", "Máximo", "Procedencia"]
+    assert "[Declaradas por las fuentes]{.row-group}" in rows
+    assert rows["Cost"][1] == "[solo un mínimo]{.across}"
+    assert rows["Total"][3] == "`total`, a partir de [2,5](#n-water){.number} y [300](#n-sand){.number}"
+    assert rows["Dead as another says"][3] == "@bureau, page 2; coincide con [53](#n-a){.number} [@agency]"
+    assert cells(folder, "es", "checks")["The same dead"] == [
+        "[53](#n-a){.number} coincide con [53](#n-b){.number} y [53](#n-north){.number} (52,5 a 53,5)"
+    ]
 
 
 CHART = '''
@@ -234,8 +352,8 @@ def test_what_is_exact_is_written_out_in_tables(tmp_path: Path) -> None:
     found = analyse(write_brief(tmp_path, figures=figures, derived=code, charts=charts, checks=checks), "en")
     assert found.forms["part"]["about"].plain == "about 3.87"
     of_figures = figures_table(found.figures, {}, {}, found.checks, found.sayings, found.words)
-    assert "| Part | [3.869375]{#n-part .origin} kg | exact |" in re.sub(" +", " ", of_figures)
-    assert "[3.869375](#n-part){.number}; " in checks_table(found.checks, found.sayings, found.words)
+    assert "| Part | [3.869375]{#n-part .origin} kg | [exact]{.across} |" in re.sub(" +", " ", of_figures)
+    assert "holds: [3.869375](#n-part){.number} and " in checks_table(found.checks, found.sayings, found.words)
     [chart] = found.charts
     assert chart.data.rows == (("Part", "3.869375 kg", "exact"),)
 

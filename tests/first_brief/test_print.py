@@ -217,7 +217,7 @@ def test_lists_are_lists(printed: Print, page: LexborHTMLParser) -> None:
 
 
 def test_tables_have_header_cells(printed: Print, page: LexborHTMLParser) -> None:
-    """Each cell belongs to the header of its column and to that of its row, and all say what they do on screen."""
+    """Each cell belongs to the header of its column, its row and its group, and all say what they do on screen."""
     tables = list(printed.structure.all("Table"))
     assert len(tables) == len(page.css("table")) > 0
     for table, shown in zip(tables, page.css("table"), strict=True):
@@ -226,12 +226,21 @@ def test_tables_have_header_cells(printed: Print, page: LexborHTMLParser) -> Non
         assert [header.text() for header in columns] == [words(each) for each in shown.css("thead th")]
         assert {header.says["Scope"] for header in columns} == {"Column"}
         assert len({header.says["ID"] for header in table.all("TH")}) == len(list(table.all("TH")))
-        for row in (row for body in table.all("TBody") for row in body.all("TR")):
-            header, *cells = row.all("TH", "TD")
-            assert (header.kind, header.says["Scope"]) == ("TH", "Row")
-            assert [cell.says["Headers"].split() for cell in cells] == [
-                [column.says["ID"], header.says["ID"]] for column in columns[1:]
-            ]
+        for body in table.all("TBody"):
+            group: list[str] = []
+            for row in body.all("TR"):
+                header, *cells = row.all("TH", "TD")
+                if [cell.text() for cell in cells] == [""]:  # it heads the rows beneath it
+                    assert (header.kind, header.says["Scope"], header.text() != "") == ("TH", "Column", True)
+                    assert not group
+                    group = [header.says["ID"]]
+                    continue
+                assert (header.kind, header.says["Scope"]) == ("TH", "Row")
+                heads = [column.says["ID"] for column in columns[1:]]
+                for cell in cells:
+                    own, heads = heads[: int(cell.says.get("ColSpan", 1))], heads[int(cell.says.get("ColSpan", 1)) :]
+                    assert cell.says["Headers"].split() == [*own, *group, header.says["ID"]]
+                assert heads == []
 
 
 def test_charts_say_what_they_show(built_brief: Path, printed: Print) -> None:
@@ -263,6 +272,9 @@ def test_links_to_numbers_say_the_row_that_they_lead_to(printed: Print, page: Le
         if (row := rows.get(str(link.attributes["href"]))) is None:
             continue
         label, value, *others = [words(cell) for cell in row.css("td")]
+        if len(others) == 3:  # both ends of a range, which are told in one, where the value does not say them
+            low, high, origin = others
+            others = [f"{low} to {high}", origin] if low != high else [origin]
         is_within = re.search(rf"(?<![\d.,]){re.escape(own)}(?![\d.,])", value) is not None
         parts = [label, *([] if is_within else [value]), *(each for each in others if each not in {own, value})]
         assert contents == f"{value if is_within else own}: {'; '.join(filter(None, parts))}"

@@ -297,9 +297,23 @@ class Bulletin:
 
     # -- the table of figures -------------------------------------------------------------------------------------
     def figures(self) -> Iterator[str]:
-        """The rows of the table of where the numbers come from."""
-        for name in self.texts.labels:
-            yield " | ".join(self.row(name))
+        """The rows of the table of where the numbers come from: all that functions find in the data, then the table."""
+        computed = [name for name in self.texts.labels if name != "changes"]
+        for group, names in zip(self.texts.groups, (computed, ["changes"]), strict=True):
+            yield group
+            for name in names:
+                label, value, _, origin = self.row(name)
+                yield " | ".join([label, value, *self._ends(name), origin])
+
+    def _ends(self, name: str) -> list[str]:
+        """Both ends of a range, or in one cell what there is to say instead."""
+        value, reach = self._value_and_range(name)
+        if reach in {"", self.texts.exact, self.texts.as_stated}:
+            return [reach]
+        if value.startswith(self.texts.at_least[0].format("")):
+            return [self.texts.least]
+        ends = reach.split(f" {self.texts.to} ")
+        return ends if len(ends) > 1 else [reach, reach]
 
     def row(self, name: str) -> tuple[str, str, str, str]:
         """A figure's label, value, range and origin."""

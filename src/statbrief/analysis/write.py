@@ -13,8 +13,9 @@ from statbrief.brief_tables.variables import table_variables
 from statbrief.charts.chart import Chart, draw_charts
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
+from statbrief.figures.checks_table import checks_table
 from statbrief.figures.forms import variables
-from statbrief.figures.generated_tables import Tabled, checks_table, figures_table
+from statbrief.figures.generated_tables import Tabled, figures_table
 from statbrief.figures.markdown import as_paragraph
 from statbrief.files.hashes import digest_of, sha256_of
 from statbrief.files.paths import FONTS, OWN, Generated

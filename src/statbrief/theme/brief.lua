@@ -108,9 +108,18 @@ local function split(inlines, mark)
   return head, tail, found
 end
 
+-- The cell of a row that begins in a column; none where one reaches over it.
+local function cell_in(row, column)
+  local place = 1
+  for _, cell in ipairs(row.cells) do
+    if place == column then return cell.col_span == 1 and cell or nil end
+    place = place + cell.col_span
+  end
+end
+
 local function in_cells(rows, column, change)
   for _, row in ipairs(rows) do
-    local cell = row.cells[column]
+    local cell = cell_in(row, column)
     local block = cell and cell.contents[1]
     if block and #cell.contents == 1 and block.content then
       block.content = change(block.content)

@@ -20,6 +20,7 @@ from statbrief.copies.html import RECORD_ID
 from statbrief.copies.markup import refuse_ill_nested, tags
 from statbrief.errors import CopyError
 from statbrief.files.paths import PUBLISHED
+from statbrief.languages.origin_line import origin_line
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.attachments import Attachment
@@ -181,7 +182,8 @@ class _Finishing:
         elif element == "tr":
             cells = [_plain("".join(cell)) for cell in self.cells[1:]]
             for figure in self.rows:
-                self.origins.setdefault(figure, _origin(cells))
+                line = origin_line(cells, self.contents.analysis.get("lang", ""), is_of_table="." in figure)
+                self.origins.setdefault(figure, line)
             self.cells = []
         elif element in {"main", "body"} and SECTION not in "".join(text for _, _, text in self.changes):
             self.changes.append((tag.start(), tag.start(), "".join(self._files())))
@@ -314,11 +316,6 @@ def _whole(found: re.Match[str]) -> str:
 def _download(name: str, kind: str) -> str:
     """The attributes of a link that holds a file, up to the file."""
     return f'download="{name}" href="data:{kind};base64,'
-
-
-def _origin(cells: Sequence[str]) -> str:
-    """The row of a figure in one line: its label, then the rest."""
-    return f"{cells[0]}: {'; '.join(filter(None, cells[1:]))}" if cells else ""
 
 
 def _decoded(source: re.Match[str]) -> bytes:

@@ -29,8 +29,8 @@ def finish_print(page: bytes, lang: str) -> bytes:
             metadata[LANGUAGE] = {lang}
         if "/StructTreeRoot" in pdf.Root:
             words = TaggedText(pdf, page)
-            describe_links(pdf, words)
-            mend_tags(pdf.Root.StructTreeRoot, str(pdf.docinfo.get("/Title", "")), words)
+            describe_links(pdf, words, lang)
+            mend_tags(pdf, str(pdf.docinfo.get("/Title", "")), words)
         made = BytesIO()
         pdf.save(made, fix_metadata_version=False, deterministic_id=True)
     return made.getvalue()

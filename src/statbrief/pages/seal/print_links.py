@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, String
 
+from statbrief.languages.origin_line import has_ends, heads_ends, range_told
 from statbrief.pages.seal.tagged_text import Box, TaggedText, elements, held, kind, links
 
 LONGEST = 240
@@ -24,6 +25,7 @@ _AWAY = 16
 _KINDS = frozenset({"TR", "P", "LI", "Caption", "Figure", "Table", "Note", "Title", *(f"H{n}" for n in range(1, 7))})
 _SLIGHT = 0.05
 _DRAWN = frozenset({"Figure", "Table"})
+_PARTS_OF_TABLE = frozenset({"THead", "TBody", "TFoot"})
 _PLACE = 4  # a page, how it is shown, and where on it: from the left, from below
 
 
@@ -48,8 +50,8 @@ class _Standing:
 class _Places:
     """What stands where in a document, and what is said of it."""
 
-    def __init__(self, pdf: pikepdf.Pdf, words: TaggedText) -> None:
-        self._words = words
+    def __init__(self, pdf: pikepdf.Pdf, words: TaggedText, lang: str) -> None:
+        self._words, self._lang = words, lang
         self._named = _named_places(pdf)
         self._standing: dict[int, list[_Standing]] = {}
         for element in elements(pdf.Root.StructTreeRoot):
@@ -93,10 +95,26 @@ class _Places:
 
     def _row(self, row: pikepdf.Object, own: str) -> str:
         """A link's words, in those of the row's value where they are in it, then the row: its label and the rest."""
-        label, *others = [self._words.text(each) for each in held(row) if kind(each)]
+        cells = self._cells(row)
+        if has_ends(cells) and heads_ends(self._head(row), self._lang):
+            value, low, high = cells[1:4]
+            cells[2:4] = [range_told(value, low, high, self._lang)]
+        label, *others = cells
         lead = next((each for each in others[:1] if own and _within(own, each)), own)
         rest = "; ".join(filter(None, [label, *(each for each in others if each not in {lead, own})]))
         return ": ".join(filter(None, [lead, rest]))
+
+    def _cells(self, row: pikepdf.Object) -> list[str]:
+        """The texts of a row's cells."""
+        return [self._words.text(each) for each in held(row) if kind(each)]
+
+    def _head(self, row: pikepdf.Object) -> list[str]:
+        """The heads of the columns of a row's table."""
+        table = row
+        while kind(table) in {"TR", *_PARTS_OF_TABLE}:
+            table = table.P
+        first = next((each for each in elements(table) if kind(each) == "TR"), row)
+        return self._cells(first)
 
     def _told(self, element: pikepdf.Object, own: str) -> str:
         """What is said of an element: its text, of a note without its mark, and of a chart or a table its caption."""
@@ -106,9 +124,9 @@ class _Places:
         return " ".join(map(self._words.text, told))
 
 
-def describe_links(pdf: pikepdf.Pdf, words: TaggedText) -> None:
-    """Give each link of the document the description (``/Contents``) that says what it is and where it leads."""
-    places = _Places(pdf, words)
+def describe_links(pdf: pikepdf.Pdf, words: TaggedText, lang: str) -> None:
+    """Give each link of the document, in a language, the description (``/Contents``): what it is and where it leads."""
+    places = _Places(pdf, words, lang)
     for element in elements(pdf.Root.StructTreeRoot):
         own = (words.text(element) or _alternative(element)) if kind(element) == "Link" else ""
         for link in links(element):

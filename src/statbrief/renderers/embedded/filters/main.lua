@@ -18,6 +18,7 @@ local raw_html = require "raw_html"
 local references = require "references"
 local release = require "release"
 local resources = require "resources"
+local rows = require "rows"
 local values = require "values"
 
 local function cited(doc, settings)
@@ -102,6 +103,7 @@ local function rendered(doc)
   if settings.suspect then faults.unspoken(doc.blocks, settings) end
   if settings.grids then faults.grids(doc.blocks) end
   if settings.widths then doc.blocks = doc.blocks:walk(require "column_widths") end
+  doc.blocks = doc.blocks:walk { Table = rows.Table }
   settings.names = names_in(doc.blocks)
   local entries
   doc.blocks, entries = numbering.apply(doc.blocks, settings)
