@@ -100,6 +100,7 @@ _PHRASES = Phrases(
         "computed_here": "Computed for this brief",
         "tables": "Tables",
         "check": "Check",
+        "compared": "Compared",
         "outcome": "Outcome",
         "within": "{} lies within {}",
         "before_rounding": "before rounding",

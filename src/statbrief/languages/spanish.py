@@ -130,6 +130,7 @@ _PHRASES = Phrases(
         "computed_here": "Calculadas para este informe",
         "tables": "Cuadros",
         "check": "Comprobación",
+        "compared": "Se comparan",
         "outcome": "Resultado",
         "within": "{} está en el intervalo de {}",
         "before_rounding": "antes de redondear",
