@@ -11,8 +11,8 @@ from statbrief.project.address import address_of
 from statbrief.project.language import language_of
 from statbrief.project.project import Project
 
-_MODULE = 0.022
-"""The side of one square of the code, in inches: a telephone a foot away reads half of it."""
+_MODULE = 0.018
+"""The side of one square of the code, in inches: half a millimetre, and telephones read a third of one."""
 _QUIET = 4
 """Squares without ink around a code, so that it is found."""
 

@@ -3,7 +3,7 @@
 
 local fitting = {}
 
-local NAME, GROUPED, SPANNED = "statbrief-fit", "statbrief-grouped", "statbrief-spanned"
+local NAME, GROUPED = "statbrief-fit", "statbrief-grouped"
 local ROW_GROUP, ACROSS = "row-group", "across" -- a row that heads those beneath it, a cell over two columns; see rows.lua
 local BREAKING, PIECE = 30, 10 -- letters, of a word and of the least of it that should stand on a line
 local MOST = 3 -- words of a column that may turn out the widest
@@ -84,7 +84,7 @@ local function take_rows(columns, rows)
       if known and cell.col_span == 1 then take(known, text_of(cell.contents)) end
       if known and cell.classes:includes(ACROSS) then -- it is broken into lines between the columns' numbers
         take_words(known, text_of(cell.contents))
-        columns.across = true
+        for covered = column, column + cell.col_span - 1 do columns[covered].spanned = true end
       end
       for covered = column, column + cell.col_span - 1 do full[covered] = cell.row_span - 1 end
       column = column + cell.col_span
@@ -130,10 +130,10 @@ function fitting.note(tbl)
       if #words < MOST and word ~= column.words[index - 1] then words:insert(fitting.quoted(word) .. ",") end
     end
     local longest, head = fitting.quoted(column.longest), fitting.quoted(column.head or "")
-    texts:insert(("(words: (%s), longest: %s, head: %s)"):format(table.concat(words, " "), longest, head))
+    local text = "(words: (%s), longest: %s, head: %s, spanned: %s)"
+    texts:insert(text:format(table.concat(words, " "), longest, head, column.spanned and "true" or "false"))
   end
   tbl.attributes[NAME] = table.concat(texts, ", ") .. ","
-  if columns.across then tbl.attributes[SPANNED] = "true" end
   local bodies = tbl.bodies
   if mark_headings(bodies) then tbl.bodies, tbl.attributes[GROUPED] = bodies, "true" end
   return tbl
@@ -145,16 +145,15 @@ function fitting.fitted(tbl, show)
   local columns = tbl.attributes[NAME]
   if not columns then return { tbl } end
   show = show or tbl.attributes[GROUPED] ~= nil
-  local spanned = tbl.attributes[SPANNED] and "spanned: true, " or ""
-  tbl.attributes[NAME], tbl.attributes[GROUPED], tbl.attributes[SPANNED] = nil, nil, nil
+  tbl.attributes[NAME], tbl.attributes[GROUPED] = nil, nil
   local given = pandoc.List {}
   for _, spec in ipairs(tbl.colspecs) do
     if type(spec[2]) == "number" and spec[2] > 0 then given:insert(("%.4f,"):format(spec[2])) end
   end
   if #given < #tbl.colspecs then given = pandoc.List {} end
-  local call = "#fit-table((%s), given: (%s), %scolumns => " .. (show and "with-columns(columns)" or "") .. "["
+  local call = "#fit-table((%s), given: (%s), columns => " .. (show and "with-columns(columns)" or "") .. "["
   return {
-    pandoc.RawBlock("typst", call:format(columns, table.concat(given, " "), spanned)),
+    pandoc.RawBlock("typst", call:format(columns, table.concat(given, " "))),
     tbl,
     pandoc.RawBlock("typst", "])"),
   }
