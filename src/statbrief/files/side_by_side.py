@@ -15,7 +15,7 @@ import pickle
 import signal
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from typing import Any, NoReturn, TypeVar
 
@@ -25,6 +25,9 @@ _NUMBER = 4
 """Bytes by which a task is called in the pipe of those that wait."""
 _MOST = 4096
 """Tasks, whose numbers any system keeps in a pipe that nobody reads yet."""
+
+
+_ENDING = {signal.SIGINT, signal.SIGTERM}
 
 
 class _SaidError(Exception):
@@ -53,16 +56,19 @@ def shared(tasks: Sequence[Task], found: Callable[[], Found], *, first: Task | N
     os.write(ended, b"".join(each.to_bytes(_NUMBER) for each in range(len(tasks))))
     os.close(ended)
     told, telling = os.pipe()
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # or the copy could be there, and nobody know of it
     try:
         copy = _copied()
     except OSError:  # there is no room for another process
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
         for each in (waiting, told, telling):
             os.close(each)
         return None
     if not copy:
-        _work(tasks, waiting, found, telling)
-    os.close(telling)
+        _work(tasks, waiting, found, telling, held)
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        os.close(telling)
         with _in_silence():
             if first:
                 first()
@@ -85,10 +91,13 @@ def _copied() -> int:
         return os.fork()
 
 
-def _work(tasks: Sequence[Task], waiting: int, found: Callable[[], object], telling: int) -> NoReturn:
+def _work(
+    tasks: Sequence[Task], waiting: int, found: Callable[[], object], telling: int, held: Iterable[int]
+) -> NoReturn:
     """What the copy does. It ends here, whatever happens: all else is the business of the process that made it."""
     status = 1
     with suppress(BaseException):
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
         with _in_silence():
             _take(tasks, waiting)
             message = pickle.dumps(found(), pickle.HIGHEST_PROTOCOL)
