@@ -42,9 +42,10 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     """
     inputs = input_hashes(folder)  # before reading: a file that changes meanwhile makes the record stale, not wrong
     last = read_record(folder, generated)
-    analysis = analyse(folder, lang, generated, held_before(last))
+    changed = dict(inputs.items() - last.get("inputs", {}).items())
+    analysis = analyse(folder, lang, generated, held_before(last), changed)
     stale = _stale(folder, analysis.charts, last)
-    drawn = list(draw_charts(folder, stale, analysis.inputs, analysis.words))
+    drawn = draw_charts(folder, stale, analysis.inputs, analysis.words)
     pictures = {chart.picture: svg for chart, svg in drawn}
     new = {chart.name: chart for chart, _ in drawn}
     analysis = replace(analysis, charts=[new.get(each.name) or _kept(each, last) for each in analysis.charts])

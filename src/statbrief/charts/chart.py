@@ -10,8 +10,9 @@ import ast
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ from statbrief.charts.given import WORDS, Input, given_to, seen
 from statbrief.charts.legibility import Remark
 from statbrief.charts.picture_words import Said, words_of
 from statbrief.data.period_keys import strict_periods
-from statbrief.errors import ChartingError, Fault, ReadingError, raise_all
+from statbrief.errors import ChartingError, Fault, ReadingError, for_each
 from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Sayings
@@ -41,6 +42,7 @@ from statbrief.figures.functions import (
     unknown_parameters,
 )
 from statbrief.figures.sandbox import ForbiddenError, watching
+from statbrief.files import side_by_side
 from statbrief.files.hashes import code_digest, digest_of
 from statbrief.files.own_files import files_in
 from statbrief.files.paths import CHARTS, STYLE
@@ -188,33 +190,56 @@ def _texts(function: Function, sayings: Sayings, words: Words) -> dict[str, Any]
 
 def draw_charts(
     folder: Path,
-    charts: Iterable[Chart],
+    charts: Sequence[Chart],
     known: Mapping[str, Input],
     words: Words,
-) -> Iterator[tuple[Chart, bytes]]:
+) -> list[tuple[Chart, bytes]]:
     """Each chart, with what it read and what may be wrong with its picture, and that as SVG; `known` are all inputs.
 
     Each starts from nothing: neither another chart's pictures and settings nor what its code has changed are there.
-    Raises `ChartingError` with all that is wrong, once all are drawn.
+    So several are drawn side by side. Raises `ChartingError` with all that is wrong.
     """
-    waiting = list(charts)
-    if not waiting:
-        return
-    import matplotlib as mpl  # half a second: only when something is to be drawn
+    if not charts:
+        return []
+    load_matplotlib()
+    import matplotlib as mpl
+
+    code = drawn_numbers.constants(folder, sorted(each.relative_to(folder).as_posix() for each in _code(folder)))
+    timeline = timeline_of(known)
+    drawn: dict[str, _Drawn] = {}
+
+    def draw(chart: Chart) -> None:
+        # and nothing of a matplotlibrc that somebody may have
+        with mpl.rc_context(_style(folder)), mpl.rc_context({"svg.hashsalt": chart.name}):
+            drawn[chart.name] = _drawn(folder, chart, known, words, code, timeline)
+
+    others = side_by_side.shared([partial(draw, each) for each in charts], lambda: drawn) if len(charts) > 1 else None
+    if others is None:
+        for_each(charts, draw)
+    drawn |= others or {}
+    return [
+        (replace(each, reads=found.reads, remarks=found.remarks), found.picture)
+        for each, found in ((each, drawn[each.name]) for each in charts)
+    ]
+
+
+def load_matplotlib() -> None:
+    """Load what every chart is drawn with: half a second, so only when something is to be drawn."""
+    import matplotlib as mpl
+    import matplotlib.backends.backend_svg
+    import matplotlib.figure
 
     mpl.use("agg")  # no chart is to open a window
     let_charts_use_fonts()
-    code = drawn_numbers.constants(folder, sorted(each.relative_to(folder).as_posix() for each in _code(folder)))
-    timeline = timeline_of(known)
-    errors: list[ChartingError] = []
-    for chart in waiting:
-        # and nothing of a matplotlibrc that somebody may have
-        with mpl.rc_context(_style(folder)), mpl.rc_context({"svg.hashsalt": chart.name}):
-            try:
-                yield _drawn(folder, chart, known, words, code, timeline)
-            except ChartingError as error:
-                errors.append(error)
-    raise_all(errors)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A picture as SVG, what of `data/` it was drawn from, and what its reader may stumble over."""
+
+    reads: Mapping[str, str]
+    remarks: tuple[Remark, ...]
+    picture: bytes
 
 
 def _code(folder: Path) -> list[Path]:
@@ -233,8 +258,8 @@ def _drawn(
     words: Words,
     code: Sequence[Constant],
     timeline: Timeline,
-) -> tuple[Chart, bytes]:
-    """One chart and its picture. Raises `ChartingError` with what is wrong, and what in the picture is lost."""
+) -> _Drawn:
+    """One chart's picture. Raises `ChartingError` with what is wrong, and what in the picture is lost."""
     function = chart.function
     given, written = given_to(function, Said(function, chart.words, {}), known, words)
     with at_easel() as easel, ticks.in_language(words), dates_in_language(words):
@@ -259,7 +284,7 @@ def _drawn(
     if faults:
         raise ChartingError(dict.fromkeys(faults))
     digests = {each: digest_of(folder, each) for each in sorted(reads)}
-    return replace(chart, reads=digests, remarks=tuple(found)), svg.standing_alone(drawn, function.name)
+    return _Drawn(digests, tuple(found), svg.standing_alone(drawn, function.name))
 
 
 def _typed_fault(function: Function, typed: Typed, what: str, wanted: str) -> Fault:
