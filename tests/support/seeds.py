@@ -1,4 +1,6 @@
-"""How many seeds of random figures are tried: some by `make test`, more of the same by `make seeds`."""
+"""How many seeds and repeats are tried: some by `make test`, more of the same by `make seeds`."""
+
+from collections.abc import Collection, Mapping
 
 import pytest
 
@@ -7,3 +9,20 @@ def seeds(always: int, every: int) -> list[object]:
     """The first so many seeds, then those up to the second number, which the mark `every_seed` chooses."""
     more = [pytest.param(seed, marks=pytest.mark.every_seed) for seed in range(always, every)]
     return [*range(always), *more]
+
+
+def repeats(cases: Mapping[str, object], telling: Collection[str]) -> list[object]:
+    """The cases of these names always; the others, which go the same ways, where the mark `every_seed` chooses them.
+
+    A case that is a tuple is one of several parameters. Raises `KeyError` with a name that no case has.
+    """
+    if unknown := set(telling) - cases.keys():
+        raise KeyError(unknown)
+    return [
+        pytest.param(
+            *(case if isinstance(case, tuple) else (case,)),
+            marks=() if name in telling else pytest.mark.every_seed,
+            id=name,
+        )
+        for name, case in cases.items()
+    ]
