@@ -1,6 +1,7 @@
 """How many seeds and repeats are tried: some by `make test`, more of the same by `make seeds`."""
 
-from collections.abc import Collection, Mapping
+import itertools
+from collections.abc import Collection, Mapping, Sequence
 
 import pytest
 
@@ -25,4 +26,14 @@ def repeats(cases: Mapping[str, object], telling: Collection[str]) -> list[objec
             id=name,
         )
         for name, case in cases.items()
+    ]
+
+
+def pairs(one: Sequence[object], other: Sequence[object]) -> list[object]:
+    """Each of one with one of the other, in turns, so that each of both is tried; all pairs with `every_seed`."""
+    longer = max(len(one), len(other))
+    always = {(place % len(one), place % len(other)) for place in range(longer)}
+    return [
+        pytest.param(one[place], other[its], marks=() if (place, its) in always else pytest.mark.every_seed)
+        for place, its in itertools.product(range(len(one)), range(len(other)))
     ]
