@@ -80,7 +80,7 @@ def test_both_lead_to_where_they_come_from(tmp_path: Path) -> None:
         ["Largest group", f"[{COTE}]{{#n-largest .origin}}", ""],
         ["Next release", "[March 6, 2024]{#n-next_release .origin}", ""],
     ]
-    assert rows[2][3].endswith(f"; [@agency], 2024-01 Mexico, 2024-01 {COTE}, 2024-01 El Salvador")
+    assert rows[2][3].endswith(f"; @agency, 2024-01 Mexico, 2024-01 {COTE}, 2024-01 El Salvador")
     assert rows[3][3] == "`next_release`, from [January 2024](#n-latest){.number}"
 
 

@@ -124,7 +124,12 @@ def _stated(chance: random.Random, name: str, unit: str, period: str) -> Stated:
     text, step = _number(chance, most=2 if unit == "percent" else 7)
     if step != "exact" and Fraction(step) / 2 >= Fraction(text):
         step = "exact"
-    return Stated(name, text, unit, step, period)
+    return Stated(name, _no_year(text), unit, step, period)
+
+
+def _no_year(text: str) -> str:
+    """The number, or one that nobody takes for a year: what may be one has to say whether it is."""
+    return f"{int(text) + 300}" if text.isdecimal() and 1900 <= int(text) <= 2100 else text
 
 
 def _several(chance: random.Random, name: str, count: int, unit: str) -> tuple[Stated, ...]:
@@ -172,7 +177,7 @@ def _near(chance: random.Random, one: Stated, other: Stated) -> Stated:
         Decimal(1).scaleb(Decimal(one.text).as_tuple().exponent)  # type: ignore[arg-type]
     )
     lies_on_it = one.step != "exact" and Fraction(moved) % Fraction(one.step) == 0
-    return Stated(other.name, f"{moved:f}", other.unit, one.step if lies_on_it else "exact", other.period)
+    return Stated(other.name, _no_year(f"{moved:f}"), other.unit, one.step if lies_on_it else "exact", other.period)
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class Credits:
     def _calculated(self, inputs: Iterable[str]) -> str:
         """What of the figures no source states, by what they are."""
         table = self.words.phrases.table
-        computed = [each for each in self._figures(inputs) if isinstance(each.origin, Derived) and not each.origin.cell]
+        computed = [each for each in self._figures(inputs) if _is_computed(each)]
         counted = Counter(_CALLED.get(each.kind, "amount") for each in computed)
         words = [table[word].split("|")[0 if many == 1 else 1] for word, many in counted.items()]
         return table["calculated"].format(self.words.listed(words)) if words else ""
@@ -175,6 +175,12 @@ class Credits:
             return self.words.phrases.table["exact"]
         low, high = (self._number(end, unit) for end in (number - rounded_to / 2, number + rounded_to / 2))
         return self.words.phrases.range.format(low=low, high=high)
+
+
+def _is_computed(figure: Figure) -> bool:
+    """Whether no source states a figure; an amount that code finds among those of its sources, one does."""
+    origin = figure.origin
+    return isinstance(origin, Derived) and not origin.cell and (bool(origin.formula) or figure.kind in _CALLED)
 
 
 def _naming(dataset: Dataset) -> Sequence[Column]:

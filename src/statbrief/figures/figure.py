@@ -54,8 +54,8 @@ class Reported:
 
 
 def may_be_year(number: Decimal) -> bool:
-    """Whether people would read a number that stands without a unit as a year of now."""
-    return number in _YEARS
+    """Whether people would read a number that stands without a unit, or decimals, as a year of now."""
+    return number in _YEARS and number.as_tuple().exponent == 0
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,11 @@ _STANDARD = (
 )
 """Who sets standards and classifications, as they are called everywhere."""
 _IS_STANDARD = re.compile(_STANDARD)
+_LICENCE = (
+    r"(?<![\w-])(?:(?:CC(?:0|[ -]BY(?:[ -](?:NC|SA|ND)){0,2})|ODbL|ODC-By|OGL|[AL]?GPL|Apache|EUPL)[ \u00a0-]v?"
+    r"|[Ll]icen[cs]e[ \u00a0](?:v|version[ \u00a0]))\d\.\d(?![\w%]|[.,]\d|\s?%)"
+)
+"""Licences by their versions: CC BY 4.0, GPL-3.0, Open Government Licence v3.0."""
 _ALWAYS = r"(?<![\w.,/$])24/7(?![\w.,/%]\d|\w)"
 _SENTENCE = re.compile(r"(?:\A|[.!?:;|]|\n\s*\n)[\s*_“\"'«(¿¡]*\Z")
 _WORD_AFTER = re.compile(r"[\s-]+([^\W\d_]+)")
@@ -86,7 +91,7 @@ def _known(spoken: Vocabulary | None) -> re.Pattern[str]:
     """What tells itself by its shape, or as a whole."""
     own = [spoken.designators.whole] if spoken and spoken.designators.whole else []
     phones = [rf"\b(?i:{spoken.designators.phone}){_DIALLED}"] if spoken else []
-    return re.compile("|".join([_CODE, _BOOK, *phones, _PHONE, _SIGN, _STANDARD, _ALWAYS, *own]))
+    return re.compile("|".join([_CODE, _BOOK, *phones, _PHONE, _SIGN, _STANDARD, _LICENCE, _ALWAYS, *own]))
 
 
 def _is_catalogue(match: re.Match[str], spoken: Vocabulary | None, nouns: Collection[str]) -> bool:
