@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from briefs import write_brief
-from oracle import LANGUAGES, read, wrong_between, wrong_number
+from oracle import read, wrong_between, wrong_number
+from seeds import in_each_language
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Forms, forms
@@ -172,7 +173,6 @@ def outside(figure: Figure, said: Forms, lang: str) -> dict[str, str]:
     return wrong
 
 
-in_each_language = pytest.mark.parametrize("lang", LANGUAGES)
 of_columns = pytest.mark.parametrize(
     "made",
     [(0, FEW), *(pytest.param((seed, STEPS), marks=pytest.mark.every_seed) for seed in range(3))],

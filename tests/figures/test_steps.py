@@ -16,8 +16,9 @@ import pytest
 from babel.numbers import format_currency, get_currency_precision
 
 from briefs import write_brief
-from oracle import LANGUAGES, Stated, read, wrong_number
+from oracle import Stated, read, wrong_number
 from other_languages import said_in
+from seeds import in_each_language
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.record import recorded
 from statbrief.figures.figure import Figure
@@ -31,7 +32,6 @@ TELLING = ("USD", "JPY", "KWD")
 CURRENCIES = ("USD", "EUR", "JPY", "KWD")
 COUNT = 40
 SHAPES = {"sum": "{a} + {b}", "gap": "{a} - {b}", "twice": "2 * {a}", "part": "{a} / 7", "mean": "({a} + {b}) / 2"}
-in_each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
 def multiples(chance: random.Random, name: str, unit: str) -> tuple[Stated, Stated]:

@@ -5,6 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pytest
 
+in_each_language = pytest.mark.parametrize(
+    "lang", ["en", "es", pytest.param("es-MX", marks=pytest.mark.every_seed), "es-CR"]
+)
+"""Of random figures: Mexico's Spanish, of Spain's words and of English signs, is tried with `every_seed`."""
+
 
 def seeds(always: int, every: int) -> list[object]:
     """The first so many seeds, then those up to the second number, which the mark `every_seed` chooses."""
