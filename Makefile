@@ -131,7 +131,7 @@ lint: .venv/installed-dev ## style, form, types and order of all Python
 roll: .venv/installed-dev ## the second brief with each of its months as the last, held against an oracle
 	.venv/bin/python -m pytest --numprocesses auto -m 'every_month or not every_month' tests/rolling
 
-seeds: .venv/installed-dev ## more random figures and texts than the tests try, held against oracles
+seeds: .venv/installed-dev ## more random figures, texts and repeats than the tests try, held against oracles
 	.venv/bin/python -m pytest --numprocesses auto --dist loadfile -m 'every_seed or hypothesis' --hypothesis-profile more tests
 
 bench: .venv/installed-dev ## how long the build takes, against what its tools alone take; whether each digit is proved

@@ -1,5 +1,6 @@
 """The command line: what a build says of itself, and what stops it."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -105,3 +106,12 @@ def test_who_has_read_enough_is_told_nothing_more(folder: Path) -> None:
         process.stdout.close()
         said = process.stderr.read()
     assert (process.returncode, said) == (1, b"")
+
+
+def test_a_function_that_is_ended_from_outside_is_no_fault_of_the_brief(tmp_path: Path) -> None:
+    """As by a machine that shuts down: the status says which signal it was, and nothing else is said."""
+    ending = 'import os\nimport signal\n\n\ndef it(visas):\n    """It"""\n    os.kill(os.getpid(), signal.SIGTERM)\n'
+    folder = write_brief(tmp_path, derived=f"{ending}    return visas\n")
+    command = [sys.executable, "-m", "statbrief", "analyse", str(folder)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (128 + signal.SIGTERM, "", "")

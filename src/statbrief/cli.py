@@ -63,6 +63,8 @@ def _reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None
         except StatbriefError as error:
             _tell(str(error), err=True)
             sys.exit(1)
+        except _EndedError as ended:
+            sys.exit(ended.status)
         except BrokenPipeError:  # whoever reads has read enough, as head does: click leaves without a word
             raise
         except OSError as problem:  # a file that was there a moment ago, or a folder that may not be looked into
@@ -83,9 +85,17 @@ def _tell(text: str, *, err: bool = False, nl: bool = True) -> None:
     click.echo(printable_lines(text), err=err, nl=nl)
 
 
+class _EndedError(BaseException):
+    """Raised where the system ends the program: not what a brief's own code raises to leave, which is a fault of it."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
 def _leave(number: int, _: object) -> None:
     """End as if interrupted, so that half-made files are removed on the way out."""
-    sys.exit(128 + number)
+    raise _EndedError(128 + number)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -141,6 +141,25 @@ def test_one_run_prepares_and_analyses(tmp_path: Path) -> None:
     assert (folder / "data/table.csv").read_text(encoding="utf-8") == PREPARED
 
 
+def test_what_one_run_has_prepared_its_analysis_does_not_make_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was made twice already; a file that somebody writes over it meanwhile is told none the less."""
+    calls, called = list[object](), vars(prepared)["_called"]
+
+    def counted(*given: object) -> object:
+        calls.append(given)
+        return called(*given)
+
+    monkeypatch.setattr(prepared, "_called", counted)
+    folder = brief(tmp_path)
+    assert run("analyse", "--prepare", str(folder)).exit_code == 0
+    assert len(calls) == 2
+    change(folder / "data/table.csv", "12", "13")
+    assert FORGOTTEN in run("analyse", str(folder)).stderr
+    assert len(calls) == 3
+
+
 def test_how_a_checkout_ends_its_lines_is_no_difference(tmp_path: Path) -> None:
     """What is prepared stays so on a machine that writes two characters for one."""
     folder = brief(tmp_path)

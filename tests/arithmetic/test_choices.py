@@ -37,6 +37,12 @@ def choice_of(numbers: Mapping[str, list[float]], scores: Scores, half: float, p
     return Choice(choose, inputs, lambda key: key[2][0] if isinstance(key, tuple) else key)
 
 
+def tables(every: int, step: int) -> pytest.MarkDecorator:
+    """Each table of so many of random numbers that many steps on; all where `every_seed` chooses them."""
+    more = pytest.param(range(every), marks=pytest.mark.every_seed)
+    return pytest.mark.parametrize("tables", [range(0, every, step), more], ids=["some", "all"])
+
+
 SCORES: dict[str, tuple[Scores, int]] = {
     "the last number": (lambda rows: {thing: row[-1] for thing, row in rows.items()}, 1),
     "the sum": (lambda rows: {thing: sum(row) for thing, row in rows.items()}, 5),
@@ -46,14 +52,15 @@ SCORES: dict[str, tuple[Scores, int]] = {
 """Scores, and how many numbers each is a sum or difference of: as many half steps it can move."""
 
 
+@tables(40, 3)
 @pytest.mark.parametrize("place", [0, 1])
 @pytest.mark.parametrize(("scores", "terms"), SCORES.values(), ids=SCORES.keys())
 def test_a_choice_is_another_where_the_next_score_is_within_the_rounding(
-    scores: Scores, terms: int, place: int
+    scores: Scores, terms: int, place: int, tables: range
 ) -> None:
     """Two scores, each a sum of rounded numbers, can change places if they are nearer than their ranges are wide."""
     found = set()
-    for seed in range(40):
+    for seed in tables:
         numbers = table(seed, things=6, times=5)
         known = sorted(scores(numbers).values(), reverse=True)
         gaps = [known[each] - known[each + 1] for each in {place - 1, place} if each >= 0]
@@ -102,12 +109,13 @@ NEAR: dict[str, Scores] = {
 }
 
 
+@tables(20, 2)
 @pytest.mark.parametrize("place", range(4))
 @pytest.mark.parametrize("scores", NEAR.values(), ids=NEAR.keys())
-def test_whatever_place_a_corner_decides_otherwise_is_found(scores: Scores, place: int) -> None:
+def test_whatever_place_a_corner_decides_otherwise_is_found(scores: Scores, place: int, tables: range) -> None:
     """Of four things with two numbers each: where one of all 256 corners has another in that place, one is found."""
     tried = set()
-    for seed in range(20):
+    for seed in tables:
         numbers, half = table(100 + seed, things=4, times=2), 6.0 + 3 * seed
         corners = itertools.product((-half, half), repeat=8)
         moved = [{t: [numbers[t][i] + c[2 * n + i] for i in (0, 1)] for n, t in enumerate(numbers)} for c in corners]
@@ -161,14 +169,15 @@ def test_what_sways_a_choice_is_found_and_which_way(scores: Scores, terms: int) 
         assert set(ways) == {-1 if (thing == choice.chosen) == rises else 1}
 
 
-def test_a_choice_among_many_is_searched_for_by_blocks() -> None:
-    """Of 4,000 numbers those of the last time decide; all things are found, and the near one."""
-    numbers = table(3, things=20, times=200)
+@pytest.mark.parametrize("times", [50, pytest.param(200, marks=pytest.mark.every_seed)])
+def test_a_choice_among_many_is_searched_for_by_blocks(times: int) -> None:
+    """Of 1,000 numbers, or 4,000, those of the last time decide; all things are found, and the near one."""
+    numbers = table(3, things=20, times=times)
     last = sorted((row[-1], thing) for thing, row in numbers.items())
     (below, second), (_, first) = last[-2:]
     numbers[first][-1] = below + 1.5
     choice = choice_of(numbers, SCORES["the last number"][0], 1.0)
-    assert {key[2] for key in choice.swaying if isinstance(key, tuple)} == {(thing, 199) for thing in numbers}
+    assert {key[2] for key in choice.swaying if isinstance(key, tuple)} == {(thing, times - 1) for thing in numbers}
     assert set(choice.others()) == {second}
     numbers[first][-1] = below + 2.5
     assert not list(choice_of(numbers, SCORES["the last number"][0], 1.0).others())

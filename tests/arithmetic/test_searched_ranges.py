@@ -141,7 +141,7 @@ def by_brute_force(oracle: Callable[[Numbers], Numbers], numbers: Numbers) -> tu
     return float(results.min()), float(results.max())
 
 
-@pytest.mark.parametrize("seed", seeds(12, 150))
+@pytest.mark.parametrize("seed", seeds(6, 150))
 @pytest.mark.parametrize("name", STATISTICS)
 def test_the_range_holds_all_corners(name: str, seed: int) -> None:
     """Whatever a slope comes to within the rounding lies in its range, or it has none."""
@@ -154,12 +154,13 @@ def test_the_range_holds_all_corners(name: str, seed: int) -> None:
         assert found[1] >= true[1] - little
 
 
+@pytest.mark.parametrize("first", [0, pytest.param(10, marks=pytest.mark.every_seed)])
 @pytest.mark.parametrize("name", STATISTICS)
-def test_nearly_all_of_them_have_one(name: str) -> None:
+def test_nearly_all_of_them_have_one(name: str, first: int) -> None:
     """And what is seen to rise and fall is no fault for that: nine of ten have a range at least."""
     statistic = STATISTICS[name]
-    found = [found_for(statistic.code, drawn(name, seed, statistic.columns)) for seed in range(20)]
-    assert found.count(None) <= 2
+    found = [found_for(statistic.code, drawn(name, seed, statistic.columns)) for seed in range(first, first + 10)]
+    assert found.count(None) <= 1
 
 
 def of_pairs(name: str, x: Numbers, y: Numbers) -> tuple[float, float]:
@@ -176,7 +177,7 @@ def of_pairs(name: str, x: Numbers, y: Numbers) -> tuple[float, float]:
     return float((middle - width).min()), float((middle + width).max())
 
 
-@pytest.mark.parametrize("seed", seeds(3, 20))
+@pytest.mark.parametrize("seed", seeds(1, 20))
 @pytest.mark.parametrize("name", ["slope", "covariance", "changes times levels"])
 def test_of_thirty_numbers_it_does_so_too(name: str, seed: int) -> None:
     """Where each number cannot be tried with all others, the range was once too narrow by a tenth."""

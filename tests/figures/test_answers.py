@@ -22,6 +22,7 @@ from named_briefs import (
     only_fault,
     said,
 )
+from seeds import pairs
 from statbrief.analysis.analysis import analyse
 from statbrief.analysis.stale_steps import bring_analysis_up_to_date
 from statbrief.errors import StatbriefError
@@ -84,6 +85,7 @@ def test_both_lead_to_where_they_come_from(tmp_path: Path) -> None:
     assert rows[3][3] == "`next_release`, from [January 2024](#n-latest){.number}"
 
 
+LANGUAGES = ("en", "es")
 SEVERAL = {
     "a list": "list(here.nlargest(2).index)",
     "an index": "here.nlargest(2).index",
@@ -99,10 +101,12 @@ def test_several_names_are_written_as_a_list(tmp_path: Path, expression: str) ->
     assert said(analysed_names(tmp_path, chosen(expression)), "it", "name") == f"{COTE}; and Mexico"
 
 
-@pytest.mark.parametrize("annotation", ["name, or none", "name, as stated, or none", "name, or none, as stated"])
-@pytest.mark.parametrize(("lang", "none"), [("en", "none"), ("es", "ninguno")])
-def test_there_may_be_no_name(tmp_path: Path, annotation: str, lang: str, none: str) -> None:
+@pytest.mark.parametrize(
+    ("annotation", "lang"), pairs(["name, or none", "name, as stated, or none", "name, or none, as stated"], LANGUAGES)
+)
+def test_there_may_be_no_name(tmp_path: Path, annotation: str, lang: str) -> None:
     """Where the function says so, it is written as that; where there is one, it is that one."""
+    none = {"en": "none", "es": "ninguno"}[lang]
     empty, one = (chosen(f"here[here > {least}].index", annotation=f' -> "{annotation}"') for least in (60000, 50000))
     labels = LABELS.replace("figure,largest", "figure,it").replace(
         "figure,of_largest,Detenciones del grupo mayor\n", ""
@@ -118,10 +122,10 @@ ABOVE = "list(table[table['arrests'].pint.magnitude > {least}].index.get_level_v
 MAY_BE_NONE = ("period, or none", "period, as stated, or none", "period, or none, as stated")
 
 
-@pytest.mark.parametrize("annotation", MAY_BE_NONE)
-@pytest.mark.parametrize(("lang", "none"), [("en", ("none", "in none")), ("es", ("ninguno", "en ninguno"))])
-def test_there_may_be_no_period(tmp_path: Path, annotation: str, lang: str, none: tuple[str, str]) -> None:
+@pytest.mark.parametrize(("annotation", "lang"), pairs(MAY_BE_NONE, LANGUAGES))
+def test_there_may_be_no_period(tmp_path: Path, annotation: str, lang: str) -> None:
     """Where the function says so, it is written as that; where there are some, it is those."""
+    none = {"en": ("none", "in none"), "es": ("ninguno", "en ninguno")}[lang]
     empty, one = (
         chosen(f"({ABOVE.format(least=least)}, here)[0]", annotation=f' -> "{annotation}"') for least in (10**9, 50500)
     )

@@ -13,6 +13,7 @@ import pytest
 
 from briefs import analysed
 from named_briefs import HEAD, named
+from seeds import pairs
 from statbrief.analysis.analysis import analyse
 from statbrief.figures.figure import Derived, Figure
 from statbrief.table_schema.spans import parse_span
@@ -82,8 +83,7 @@ STATISTICS = {
 }
 
 
-@pytest.mark.parametrize("step", [0.5, "exact"])
-@pytest.mark.parametrize("formula", STATISTICS.keys(), ids=STATISTICS.values())
+@pytest.mark.parametrize(("formula", "step"), pairs(list(STATISTICS), [0.5, "exact"]))
 def test_a_statistic_is_about_all_that_it_is_of(tmp_path: Path, formula: str, step: object) -> None:
     """Twelve months of 36: those that the function takes, whichever of them its rounding hangs on."""
     span = parse_span(figure(tmp_path, formula, step=step).period)

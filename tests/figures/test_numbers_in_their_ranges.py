@@ -14,14 +14,16 @@ from pathlib import Path
 import pytest
 
 from briefs import write_brief
-from oracle import LANGUAGES, read, wrong_between, wrong_number
-from seeds import seeds
+from oracle import read, wrong_between, wrong_number
+from seeds import in_each_language
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.figures.figure import Figure
 from statbrief.figures.forms import Forms, forms
 from statbrief.languages.language import words_for
 
 STEPS = ("1", "0.5", "0.1", "10", "1000", "exact", "exact")
+FEW = ("0.5", "10", "exact")
+"""A fraction, a ten and none: what `make test` tries of one seed; `make seeds` tries all of three."""
 UNITS = ("person", "kg", "USD", "percent", "1")
 Numbers = Sequence[Fraction]
 Ends = tuple[Fraction, Fraction]
@@ -85,13 +87,13 @@ def deviation(numbers: Numbers) -> Fraction:
 class Made:
     """A brief of columns to each step, what is true of its figures, and its analysis."""
 
-    def __init__(self, seed: int, folder: Path) -> None:
+    def __init__(self, seed: int, steps: tuple[str, ...], folder: Path) -> None:
         chance = random.Random(seed)  # noqa: S311 -- the same ones each time
         rows = chance.randint(4, len(WEIGHTS))
         self.truth: dict[str, tuple[Fraction, Ends]] = {}
         columns: dict[str, tuple[Numbers, str, str]] = {}
         code = ""
-        for place, step in enumerate(STEPS):
+        for place, step in enumerate(steps):
             column, size = f"c{place}", Fraction(step if step != "exact" else chance.choice(["1", "0.1"]))
             cells = [size * chance.randint(50, 10 ** chance.randint(2, 4)) for _ in range(rows)]
             unit = chance.choice(UNITS[size.denominator > 1 :])
@@ -141,7 +143,8 @@ def _plain(number: Fraction) -> str:
 @pytest.fixture(scope="module")
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The columns of a seed, analysed once for all that is asked of them."""
-    return Made(request.param, tmp_path_factory.mktemp("columns") / "brief")
+    seed, steps = request.param
+    return Made(seed, steps, tmp_path_factory.mktemp("columns") / "brief")
 
 
 def in_its_unit(text: str, lang: str, scale: Fraction) -> list[Fraction]:
@@ -170,11 +173,16 @@ def outside(figure: Figure, said: Forms, lang: str) -> dict[str, str]:
     return wrong
 
 
-in_each_language = pytest.mark.parametrize("lang", LANGUAGES)
+of_columns = pytest.mark.parametrize(
+    "made",
+    [(0, FEW), *(pytest.param((seed, STEPS), marks=pytest.mark.every_seed) for seed in range(3))],
+    indirect=True,
+    ids=lambda case: f"{case[0]}-{len(case[1])}",
+)
 
 
 @in_each_language
-@pytest.mark.parametrize("made", seeds(1, 3), indirect=True)
+@of_columns
 def test_what_is_shown_of_data_lies_in_the_range_that_is_shown(made: Made, lang: str) -> None:
     """With the digits that follow from the data, and with those that the prose asks for of both."""
     words = words_for(lang)
@@ -184,7 +192,7 @@ def test_what_is_shown_of_data_lies_in_the_range_that_is_shown(made: Made, lang:
 
 
 @in_each_language
-@pytest.mark.parametrize("made", seeds(1, 3), indirect=True)
+@of_columns
 def test_what_is_shown_of_data_is_true(made: Made, lang: str) -> None:
     """Within half the last digit of the truth; the range holds all that rounding allows; about, where it has to be."""
     words = words_for(lang)

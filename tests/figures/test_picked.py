@@ -8,6 +8,7 @@ import pytest
 
 from briefs import analysed
 from picking_briefs import HIGHEST, LAST_RISE, brief_of, by_month
+from seeds import repeats
 from statbrief.errors import StatbriefError
 
 
@@ -25,13 +26,45 @@ def answers(folder: Path, bodies: dict[str, str], numbers: dict[str, float], ste
     return {name: " and ".join(found[f"it_{place}"].texts) for place, name in enumerate(bodies)}
 
 
+TELLING = (
+    "grouped by the numbers",
+    "pivoted",
+    "set_index",
+    "unique, where first",
+    "how many are above, loops",
+    "each with each",
+    "a function that is given",
+    "the best so far, in a dict",
+    "sorted by hand",
+    "reduce",
+    "most_common",
+    "query",
+)
+"""One of each kind of what finds the highest: groups, tables, indexes, numpy, loops, functions, texts."""
+RISES = ("pairs", "while not", "next", "takewhile", "query of changes", "a condition by name", "numpy", "signs")
+"""One of each kind of what finds the last rise."""
+
+
+def idioms(bodies: dict[str, str], telling: tuple[str, ...]) -> list[object]:
+    """The telling ones, and all of them, which go the same ways and take a minute."""
+    few = {name: bodies[name] for name in telling}
+    return repeats({"telling": few, "all": bodies}, {"telling"})
+
+
+HIGHEST_ONES = pytest.mark.parametrize("bodies", idioms(HIGHEST, TELLING))
+LAST_ONES = pytest.mark.parametrize("bodies", idioms(LAST_RISE, RISES))
+
+
+@HIGHEST_ONES
 @pytest.mark.parametrize("numbers", [(1, 3, 3, 2), (2, 2, 1)])
-def test_the_highest_of_several_that_are_the_same_is_refused(tmp_path: Path, numbers: tuple[float, ...]) -> None:
+def test_the_highest_of_several_that_are_the_same_is_refused(
+    tmp_path: Path, numbers: tuple[float, ...], bodies: dict[str, str]
+) -> None:
     """Two of those that pandas finds to be as high as any, whatever finds one of them."""
     months = pd.Series(by_month(*numbers))
     highest = set(months.index[months == months.max()])
-    found = refused(tmp_path, HIGHEST, by_month(*numbers))
-    assert found.keys() == HIGHEST.keys()
+    found = refused(tmp_path, bodies, by_month(*numbers))
+    assert found.keys() == bodies.keys()
     for name, message in found.items():
         one, other = re.findall(r"2023-\d\d", message)
         assert one != other, name
@@ -39,32 +72,42 @@ def test_the_highest_of_several_that_are_the_same_is_refused(tmp_path: Path, num
         assert f"returns {one}, and as well could return {other}: their numbers are the same" in message, name
 
 
-def test_the_highest_of_two_that_rounding_does_not_tell_apart_is_refused(tmp_path: Path) -> None:
+@HIGHEST_ONES
+def test_the_highest_of_two_that_rounding_does_not_tell_apart_is_refused(
+    tmp_path: Path, bodies: dict[str, str]
+) -> None:
     """Both 30 to the nearest 5, and so either may be the higher one."""
-    found = refused(tmp_path, HIGHEST, by_month(10, 30, 30, 20), 5)
-    assert found.keys() == HIGHEST.keys()
+    found = refused(tmp_path, bodies, by_month(10, 30, 30, 20), 5)
+    assert found.keys() == bodies.keys()
     assert all("within the rounding of its inputs" in each for each in found.values())
 
 
+@HIGHEST_ONES
 @pytest.mark.parametrize(("numbers", "step"), [((1, 3, 4, 2), "exact"), ((10, 30, 60, 20), 5)])
-def test_the_highest_that_is_alone_is_told(tmp_path: Path, numbers: tuple[float, ...], step: object) -> None:
+def test_the_highest_that_is_alone_is_told(
+    tmp_path: Path, numbers: tuple[float, ...], step: object, bodies: dict[str, str]
+) -> None:
     """As pandas says which it is."""
     highest = pd.Series(by_month(*numbers)).idxmax()
-    assert answers(tmp_path, HIGHEST, by_month(*numbers), step) == dict.fromkeys(HIGHEST, highest)
+    assert answers(tmp_path, bodies, by_month(*numbers), step) == dict.fromkeys(bodies, highest)
 
 
+@LAST_ONES
 @pytest.mark.parametrize("numbers", [(1, 2, 3, 3), (2, 3, 3, 3, 1)])
-def test_the_last_rise_does_not_tie_with_a_month_as_high(tmp_path: Path, numbers: tuple[float, ...]) -> None:
+def test_the_last_rise_does_not_tie_with_a_month_as_high(
+    tmp_path: Path, numbers: tuple[float, ...], bodies: dict[str, str]
+) -> None:
     """The month after is as high as it is, and so it did not rise; pandas' differences say so too."""
     changes = pd.Series(by_month(*numbers)).diff()
-    bodies = {name: body for name, body in LAST_RISE.items() if name != "takewhile" or numbers == (1, 2, 3, 3)}
+    bodies = {name: body for name, body in bodies.items() if name != "takewhile" or numbers == (1, 2, 3, 3)}
     assert answers(tmp_path, bodies, by_month(*numbers)) == dict.fromkeys(bodies, changes.index[changes > 0][-1])
 
 
-def test_a_last_rise_that_rounding_does_not_decide_is_refused(tmp_path: Path) -> None:
+@LAST_ONES
+def test_a_last_rise_that_rounding_does_not_decide_is_refused(tmp_path: Path, bodies: dict[str, str]) -> None:
     """April is 30 to the nearest 5 as March is, and may be above it."""
-    found = refused(tmp_path, LAST_RISE, by_month(10, 20, 30, 30), 5)
-    assert found.keys() == LAST_RISE.keys()
+    found = refused(tmp_path, bodies, by_month(10, 20, 30, 30), 5)
+    assert found.keys() == bodies.keys()
     assert all("could return 2023-04 within the rounding" in each for each in found.values())
 
 

@@ -30,7 +30,7 @@ from oracle import (
     wrong_reach,
 )
 from other_languages import said_in
-from seeds import seeds
+from seeds import in_each_language, seeds
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.record import recorded
 from statbrief.arithmetic import kinds
@@ -91,9 +91,6 @@ def of_formulas(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     made = list(formulas(request.param, COUNT))
     rows, code = "".join(each.row for one in made for each in one.inputs), "".join(one.code for one in made)
     return Random(made, analysed(tmp_path_factory.mktemp("formulas"), rows, code))
-
-
-in_each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
 @in_each_language

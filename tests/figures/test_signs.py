@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefs import write_brief
+from seeds import pairs
 from statbrief.analysis.analysis import analyse
 from statbrief.errors import DerivingError
 from statbrief.figures.figure import Figure
@@ -138,8 +139,9 @@ IN_HELPERS = {
 }
 
 
-@pytest.mark.parametrize("code", IN_HELPERS.values(), ids=IN_HELPERS.keys())
-@pytest.mark.parametrize("given", ["(t['v'] - t['w']).pint.magnitude", "t['v'] - t['w']"])
+@pytest.mark.parametrize(
+    ("given", "code"), pairs(["(t['v'] - t['w']).pint.magnitude", "t['v'] - t['w']"], list(IN_HELPERS.values()))
+)
 def test_a_base_below_nothing_is_seen_in_what_is_called(tmp_path: Path, code: str, given: str) -> None:
     """From 10 - 20 to 10 - 15 and to 20 - 10; from 20 - 10 to 30 - 15 it rose by half, whatever was before that."""
     change = code + function("t", "change", f"_growth({given})")

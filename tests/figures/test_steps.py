@@ -16,8 +16,9 @@ import pytest
 from babel.numbers import format_currency, get_currency_precision
 
 from briefs import write_brief
-from oracle import LANGUAGES, Stated, read, wrong_number
+from oracle import Stated, read, wrong_number
 from other_languages import said_in
+from seeds import in_each_language
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.record import recorded
 from statbrief.figures.figure import Figure
@@ -26,10 +27,11 @@ from statbrief.verify.forms import problem_of
 UNITS = "person = [person] = _ = people\nUSD = [currency]\nEUR = [euro]\nJPY = [yen]\nKWD = [dinar]\n"
 STEPS = ("0.25", "0.5", "0.2", "2.5", "25", "0.125", "0.05", "12", "15", "0.75", "50", "250", "0.1", "0.01")
 UNITS_OF_FIGURES = ("kg", "USD", "EUR", "JPY", "KWD")
+TELLING = ("USD", "JPY", "KWD")
+"""Money of two decimals, none and three; kilograms, without a sign, are tried as cells."""
 CURRENCIES = ("USD", "EUR", "JPY", "KWD")
 COUNT = 40
 SHAPES = {"sum": "{a} + {b}", "gap": "{a} - {b}", "twice": "2 * {a}", "part": "{a} / 7", "mean": "({a} + {b}) / 2"}
-in_each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
 def multiples(chance: random.Random, name: str, unit: str) -> tuple[Stated, Stated]:
@@ -110,8 +112,11 @@ def test_an_analysis_in_another_language_says_it_so(on_steps: OnSteps, tmp_path:
 @in_each_language
 @pytest.mark.parametrize(
     "on_steps",
-    [(0, unit) for unit in UNITS_OF_FIGURES]
-    + [pytest.param((seed, unit), marks=pytest.mark.every_seed) for seed in (1, 2) for unit in UNITS_OF_FIGURES],
+    [
+        pytest.param((seed, unit), marks=() if seed == 0 and unit in TELLING else pytest.mark.every_seed)
+        for seed in range(3)
+        for unit in UNITS_OF_FIGURES
+    ],
     indirect=True,
     ids=lambda case: f"{case[1]}-{case[0]}",
 )
@@ -183,7 +188,7 @@ def of_cells(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @in_each_language
-@pytest.mark.parametrize("of_cells", ["kg", "USD", "KWD"], indirect=True)
+@pytest.mark.parametrize("of_cells", ["kg", pytest.param("USD", marks=pytest.mark.every_seed), "KWD"], indirect=True)
 def test_a_cell_of_a_column_that_is_rounded_to_a_step_is_written_as_stated(of_cells: Cells, lang: str) -> None:
     """4.25 in quarters is 4.25, 1,225 in steps of 25 is 1,225; so is the total of a few, and the largest."""
     figures = said_in(lang, of_cells.analysis).figures

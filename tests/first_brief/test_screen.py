@@ -14,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page
 
 from pages import Opening, open_brief, parsed, unfold, words
+from seeds import pairs
 
 WIDTHS = (320, 375, 768, 1280)
 SCHEMES = ("light", "dark")
@@ -51,8 +52,7 @@ FOCUSED = """() => {
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), pairs([320, 1280], SCHEMES))
 def test_axe_finds_nothing(opened: Opening, width: int, scheme: str) -> None:
     """All rules of axe-core for WCAG 2.2 AA and for good practice hold, with everything unfolded."""
     page = opened(width, scheme=scheme)

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from conftest import ROOT
 from quarto_cases.reading import reading
+from seeds import repeats
 from statbrief.pages.render import render
 from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose
@@ -40,6 +41,9 @@ FOR_PRINT = {
     "conditional": "Content for one format Only in print Hidden from the web Anywhere but the web An inline print word",
     "raw": "Raw blocks Only in print Inline raw and var x shown as code plain code with 70 000 rise 70_000 18_000",
 }
+
+ALONE = ("conditional", "contents", "raw", "spanish", "title-block")
+"""What the two formats share least: other contents, a list of them, another language, a title."""
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +141,7 @@ def test_tokens_keep_the_length_of_their_shortcodes(case: Path) -> None:
     assert [len(line) for line in prose.text.split("\n")] == [len(line.text) for line in prose.lines]
 
 
-@pytest.mark.parametrize("case", NAMES, indirect=True)
+@pytest.mark.parametrize("case", repeats({name: name for name in NAMES}, ALONE), indirect=True)
 def test_a_format_alone_is_the_same_as_with_the_other(case: Path) -> None:
     """Whether one run of pandoc serves both formats or each has its own changes no byte."""
     both = rendered(case)

@@ -60,15 +60,25 @@ def test_a_sign_within_a_line_is_left_alone(tmp_path: Path) -> None:
 # -- HTML in the prose ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", sorted(PRINTED_INLINES - {"br", "wbr"}))
-def test_an_element_in_a_line_is_printed(tmp_path: Path, name: str) -> None:
-    """With its text, and without its signs."""
-    folder = brief(
-        tmp_path, f'Before <{name} title="x">inside *more*</{name}> after, <{name.upper()}>B</{name.upper()}>.'
+IN_LINES = sorted(PRINTED_INLINES - {"br", "wbr"})
+
+
+@pytest.fixture(scope="module")
+def in_lines(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What is printed of a line for each element, all in one document."""
+    lines = (
+        f'For {place}: before <{name} title="x">inside *more*</{name}> after, <{name.upper()}>B</{name.upper()}>.'
+        for place, name in enumerate(IN_LINES)
     )
+    folder = brief(tmp_path_factory.mktemp("lines"), "\n\n".join(lines))
     render(folder, ("pdf",), "embedded")
-    said = text(folder).replace("“", "").replace("”", "")
-    assert "Before inside more after, B." in said
+    return text(folder).replace("“", "").replace("”", "")
+
+
+@pytest.mark.parametrize("name", IN_LINES)
+def test_an_element_in_a_line_is_printed(in_lines: str, name: str) -> None:
+    """With its text, and without its signs."""
+    assert f"For {IN_LINES.index(name)}: before inside more after, B." in in_lines
 
 
 def test_what_html_means_print_shows(tmp_path: Path) -> None:

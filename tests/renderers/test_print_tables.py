@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from printed_words import INSETS, NUMBERS, assert_apart, fault, text, words_of
+from seeds import pairs
 from small_briefs import brief, page, printed
 from statbrief.pages.render import render
 
@@ -36,8 +37,7 @@ def wide(columns: int, *, word: str = "million", long: str = "Internationalisati
     return f"| Office | {head} |\n|:--|{'--:|' * columns}\n| {long} | {row} |\n"
 
 
-@pytest.mark.parametrize("columns", [2, 6, 10, 13])
-@pytest.mark.parametrize("caption", ["", "\n: A caption {#tbl-a}\n"], ids=["bare", "captioned"])
+@pytest.mark.parametrize(("columns", "caption"), pairs([2, 6, 10, 13], ["", "\n: A caption {#tbl-a}\n"]))
 def test_a_wide_table_stays_inside_the_page(tmp_path: Path, columns: int, caption: str) -> None:
     """No word is outside the margins, none runs into the next, and none is smaller than six points."""
     folder = brief(tmp_path, wide(columns) + caption, config="papersize: us-letter\nmargin: {x: 1in, y: 1in}\n")
@@ -97,8 +97,7 @@ def rows_over_pages(number: int, words: int) -> str:
     return f"| Sector | Number |\n|:{'-' * 30}|{'-' * 60}:|\n{''.join(rows)}"
 
 
-@pytest.mark.parametrize("caption", ["", "\n: A caption {#tbl-a}\n"], ids=["bare", "captioned"])
-@pytest.mark.parametrize("words", [9, 14, 23, 31])
+@pytest.mark.parametrize(("words", "caption"), pairs([9, 14, 23, 31], ["", "\n: A caption {#tbl-a}\n"]))
 def test_no_row_is_torn(tmp_path: Path, words: int, caption: str) -> None:
     """It stands on one page whole, beneath a head that each page repeats."""
     body = ACROSS + rows_over_pages(72, words) + caption

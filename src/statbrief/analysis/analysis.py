@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from statbrief.analysis.derived_side_by_side import SideBySide
 from statbrief.analysis.labelled import _units, labelled, named, texts_in, with_cells_labelled
 from statbrief.analysis.labels_with_periods import said_by_check, with_said_labels
 from statbrief.analysis.prepared import Preparation
@@ -71,19 +72,24 @@ class Analysis:
 
 
 def analyse(
-    folder: Path, lang: str, generated: Generated = OWN, held: Mapping[str, tuple[str, str]] | None = None
+    folder: Path,
+    lang: str,
+    generated: Generated = OWN,
+    held: Mapping[str, tuple[str, str]] | None = None,
+    changed: Collection[str] = (),
 ) -> Analysis:
     """Read, derive, check and plan; nothing is written or drawn. Raises a `StatbriefError` with the faults.
 
-    `held` is what of the data was seen to be as prepared before.
+    `held` is what of the data was seen to be as prepared before, `changed` are files since the last analysis.
     """
     refuse_strangers(folder)
     registry = load_units(folder / DEFINITIONS)
     words = replace(words_for(lang), labels=read_labels(folder, lang))
     read = read_data(folder, registry, held or {})
-    results = derive(folder, read.reported, read.datasets, registry)
+    beside = SideBySide(folder, changed)
+    results = derive(folder, read.reported, read.datasets, registry, beside.make)
     taken = [each.name for each in read_functions(folder, CHARTS, ChartingError)]
-    tabulated = tabulate(folder, results, read.datasets, taken)
+    tabulated = beside.tables or tabulate(folder, results, read.datasets, taken)
     asked = asked_of_tables(folder, generated.document)
     refuse_undecided(tabulated, asked["cells"])
     results, datasets, words = _called(folder, tabulated, tabulated.beside(results), read.datasets, words)

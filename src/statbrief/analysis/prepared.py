@@ -61,6 +61,10 @@ class Preparation:
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
+_made_here: dict[tuple[Path, str], tuple[str, str]] = {}
+"""What this process has made, by folder and dataset: the key of the preparation, and the hash of the file."""
+
+
 def write_prepared(folder: Path) -> list[str]:
     """Make every file of `data/` that is prepared; the names of those that changed.
 
@@ -82,7 +86,9 @@ def write_prepared(folder: Path) -> list[str]:
         if made[each.dataset] != again[each.dataset]
     ]:
         raise PreparingError(faults)
-    return [each.path for each in plans if replace_file(folder / each.path, made[each.dataset], each.path)]
+    changed = [each.path for each in plans if replace_file(folder / each.path, made[each.dataset], each.path)]
+    _made_here.update({(folder, each.dataset): _state(folder, each) for each in plans})
+    return changed
 
 
 def preparations(folder: Path, registry: Registry, sources: Collection[str]) -> list[Preparation]:
@@ -112,11 +118,20 @@ def hold_prepared(folder: Path, plans: Sequence[Preparation], known: Mapping[str
     `known` has, by dataset, the key of the preparation and the hash of the file that were held against each other
     before: what is still so is not made again.
     """
-    waiting = [each for each in plans if known.get(each.dataset) != (each.key, sha256_of_input(folder / each.path))]
+    waiting = [
+        each
+        for each in plans
+        if _state(folder, each) not in {known.get(each.dataset), _made_here.get((folder, each.dataset))}
+    ]
     made = _made(folder, waiting)
     faults = [_fault_of(folder, each, made[each.dataset]) for each in waiting]
     if found := [each for each in faults if each is not None]:
         raise PreparingError(found)
+
+
+def _state(folder: Path, plan: Preparation) -> tuple[str, str]:
+    """The key of a preparation, and the hash of the file that is there."""
+    return plan.key, sha256_of_input(folder / plan.path)
 
 
 def _fault_of(folder: Path, plan: Preparation, made: str) -> Fault | None:

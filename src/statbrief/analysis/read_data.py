@@ -6,7 +6,7 @@ from pathlib import Path
 
 from statbrief.analysis.mended import at_their_source
 from statbrief.analysis.prepared import Preparation, hold_prepared, preparations
-from statbrief.data.bibliography import check_bibliographies, read_sources
+from statbrief.data.bibliography import checking_bibliographies, read_sources
 from statbrief.data.datasets import Dataset, read_datasets
 from statbrief.data.units import Registry
 from statbrief.errors import Fault, ReadingError
@@ -31,25 +31,24 @@ def read_data(folder: Path, registry: Registry, held: Mapping[str, tuple[str, st
 
     Raises `ReadingError` with all that is wrong in any file.
     """
-    has_none = is_absent(folder / REPORTED)
-    sources = frozenset() if has_none and is_absent(folder / SOURCES) else read_sources(folder)
-    hold_prepared(folder, prepared := preparations(folder, registry, sources), held)
-    faults: list[Fault] = []
-    try:
-        reported = [] if has_none else read_reported(folder, registry, sources)
-    except ReadingError as error:
-        faults += error.faults
-    try:
-        datasets = read_datasets(folder, registry, sources)
-    except ReadingError as error:  # of the reported figures, what their description adds
-        told = {(each.file, each.line, each.what) for each in faults}
-        others = [each for each in error.faults if (each.file, each.line, each.what) not in told]
-        faults += at_their_source(others, {each.path: (each.dataset, [*each.sources]) for each in prepared})
-    try:
-        bibliographies = [path for path in files_in(folder / "data") if path.suffix == BIBLIOGRAPHY]
-        check_bibliographies(folder, [path.relative_to(folder).as_posix() for path in bibliographies])
-    except ReadingError as error:
-        faults += error.faults
+    bibliographies = [path for path in files_in(folder / "data") if path.suffix == BIBLIOGRAPHY]
+    names = [path.relative_to(folder).as_posix() for path in bibliographies]
+    with checking_bibliographies(folder, names) as faults_of_bibliographies:
+        has_none = is_absent(folder / REPORTED)
+        sources = frozenset() if has_none and is_absent(folder / SOURCES) else read_sources(folder)
+        hold_prepared(folder, prepared := preparations(folder, registry, sources), held)
+        faults: list[Fault] = []
+        try:
+            reported = [] if has_none else read_reported(folder, registry, sources)
+        except ReadingError as error:
+            faults += error.faults
+        try:
+            datasets = read_datasets(folder, registry, sources)
+        except ReadingError as error:  # of the reported figures, what their description adds
+            told = {(each.file, each.line, each.what) for each in faults}
+            others = [each for each in error.faults if (each.file, each.line, each.what) not in told]
+            faults += at_their_source(others, {each.path: (each.dataset, [*each.sources]) for each in prepared})
+        faults += faults_of_bibliographies()
     if faults:
         raise ReadingError(faults)
     return DataRead(reported, datasets, prepared)

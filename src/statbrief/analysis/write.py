@@ -10,7 +10,8 @@ from pathlib import Path
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.record import held_before, make_record
 from statbrief.brief_tables.variables import table_variables
-from statbrief.charts.chart import Chart, draw_charts
+from statbrief.charts.chart import Chart
+from statbrief.charts.draw import draw_charts
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
 from statbrief.figures.checks_table import checks_table
@@ -43,9 +44,10 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     """
     inputs = input_hashes(folder)  # before reading: a file that changes meanwhile makes the record stale, not wrong
     last = read_record(folder, generated)
-    analysis = analyse(folder, lang, generated, held_before(last))
+    changed = dict(inputs.items() - last.get("inputs", {}).items())
+    analysis = analyse(folder, lang, generated, held_before(last), changed)
     stale = _stale(folder, analysis.charts, last)
-    drawn = list(draw_charts(folder, stale, analysis.inputs, analysis.words))
+    drawn = draw_charts(folder, stale, analysis.inputs, analysis.words)
     pictures = {name: svg for _, files in drawn for name, svg in files.items()}
     new = {chart.name: chart for chart, _ in drawn}
     analysis = replace(analysis, charts=[new.get(each.name) or _kept(each, last) for each in analysis.charts])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners
@@ -29,6 +30,20 @@ Place = tuple[Key, str]
 _FEW = 500
 """Cells that a table's function looks at, of which most are in what it shows."""
 _NOT_THERE = "is not there"
+
+
+class CellFunction(Function):
+    """A table's function as that of one of its cells: more than a formula."""
+
+    @cached_property
+    def expression(self) -> str:
+        """None: it is a part of what the function returns."""
+        return ""
+
+    @cached_property
+    def returned(self) -> None:
+        """None, as above."""
+        return
 
 
 class _WantedError(Exception):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +12,7 @@ import pandas as pd
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.brief_tables.columns import Declared, declared
-from statbrief.brief_tables.evaluated import Evaluated, Place
+from statbrief.brief_tables.evaluated import CellFunction, Evaluated, Place
 from statbrief.brief_tables.grid import Key, Numbers
 from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
 from statbrief.brief_tables.withheld import Withheld, withheld
@@ -34,20 +33,6 @@ from statbrief.languages.quantities import MARKED
 
 _OF_A_ROW = {"name", "name_capital", "label", "kind", "plain", *kinds.PERIODS}
 """What prose says of a row that is called by one name or period."""
-
-
-class _CellFunction(Function):
-    """A table's function as that of one of its cells: more than a formula."""
-
-    @cached_property
-    def expression(self) -> str:
-        """None: it is a part of what the function returns."""
-        return ""
-
-    @cached_property
-    def returned(self) -> None:
-        """None, as above."""
-        return
 
 
 @dataclass(frozen=True)
@@ -71,18 +56,27 @@ def tabulate(folder: Path, results: Results, datasets: Mapping[str, Dataset], ch
 
     `charts` are names that captions have already. Raises `DerivingError` with every function that is wrong.
     """
+    assert results.derivation is not None  # noqa: S101 -- what is derived has one
+    functions = table_functions(folder, [*results.figures, *results.answers], datasets, charts)
+    return tabulated(folder, functions, results.derivation)
+
+
+def table_functions(
+    folder: Path, figures: Sequence[str], datasets: Mapping[str, Dataset], charts: Sequence[str]
+) -> list[Function]:
+    """The functions of `analysis/tables.py`; `figures` names all, and all answers. Raises `DerivingError`."""
     functions = read_functions(folder, TABLES, DerivingError)
-    made = Tabulated({}, {}, {}, {})
-    if not functions:
-        return made
-    known = {**dict.fromkeys(results.figures, "a figure"), **dict.fromkeys(results.answers, "a figure")}
-    known |= {**dict.fromkeys(datasets, "a dataset"), **dict.fromkeys(charts, "a chart")}
-    faults = [*_clashes(functions, known)]
-    faults += unknown_parameters(functions, [*results.figures, *results.answers, *datasets], "figure or dataset")
+    known = {**dict.fromkeys(figures, "a figure"), **dict.fromkeys(datasets, "a dataset")}
+    faults = [*_clashes(functions, known | dict.fromkeys(charts, "a chart"))]
+    faults += unknown_parameters(functions, [*figures, *datasets], "figure or dataset")
     if faults:
         raise DerivingError(faults)
-    derivation = results.derivation
-    assert derivation is not None  # noqa: S101 -- what is derived has one
+    return functions
+
+
+def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivation) -> Tabulated:
+    """The tables of functions, each given what is known by now. Raises `DerivingError` with all that goes wrong."""
+    made, faults = Tabulated({}, {}, {}, {}), list[Fault]()
     derivation.evaluation.callables.update(load_callables(folder, functions, DerivingError))
     with refusing_no_rows(folder), strict_periods(folder):
         for function in functions:
@@ -246,7 +240,7 @@ class _Tabulation:
 
     def _cell_function(self, name: str, column: str) -> Function:
         function = self.function
-        return _CellFunction(
+        return CellFunction(
             name=name,
             parameters=function.parameters,
             doc=f"{self.words[column]}",

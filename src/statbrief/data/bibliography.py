@@ -11,7 +11,8 @@ import json
 import re
 import subprocess
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,24 +32,38 @@ _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u
 Json = Mapping[str, Any]
 
 
-def check_bibliographies(folder: Path, files: Iterable[str]) -> None:
-    """Read each of `files`, relative to the brief's folder. Raises `ReadingError` with all that is wrong in them."""
+@contextmanager
+def checking_bibliographies(folder: Path, files: Iterable[str]) -> Iterator[Callable[[], list[Fault]]]:
+    """Let pandoc read each of `files`, relative to the brief's folder, while something else is done.
+
+    What is given waits for it, and has all that is wrong in them.
+    """
     from statbrief.files.packages import pandoc_binary
 
-    faults: list[Fault] = []
+    unread: list[Fault] = []
     runs = {}
     for name in files:
         try:
             text = read_plain_text(folder / name, name)
         except ReadingError as error:
-            faults += error.faults
+            unread += error.faults
             continue
         command = [str(pandoc_binary()), "--from=biblatex", "--to=csljson", str(folder / name)]
         runs[name] = text, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    for name, (text, run) in runs.items():
-        faults += [*_faults(name, text, run), *_dotless(name, text)]
-    if faults:
-        raise ReadingError(faults)
+
+    def faults() -> list[Fault]:
+        found = (
+            each for name, (text, run) in runs.items() for each in (*_faults(name, text, run), *_dotless(name, text))
+        )
+        return [*unread, *found]
+
+    try:
+        yield faults
+    finally:
+        for _, run in runs.values():
+            if run.returncode is None:  # nobody has asked, as there was something else wrong
+                run.kill()
+                run.communicate()
 
 
 def _faults(name: str, text: str, run: subprocess.Popen[bytes]) -> Iterator[Fault]:

@@ -128,7 +128,12 @@ def _fresh_registry() -> Registry:
 
 def _own_units(registry: Registry) -> set[str]:
     """Units that pint does not ship: the brief's own, likelier meant than one of pint's thousand."""
-    return set(registry) - set(_fresh_registry())
+    return set(registry) - _pints_units()
+
+
+@functools.cache
+def _pints_units() -> frozenset[str]:
+    return frozenset(_fresh_registry())
 
 
 def _refused_definitions(registry: Registry, lines: Iterable[str]) -> list[Fault]:

@@ -7,9 +7,8 @@ or by way of another derived figure too, counts once.
 from __future__ import annotations
 
 import functools
-import graphlib
 import math
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -41,6 +40,7 @@ from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.functions import (
     Function,
     ill_kept,
+    in_order,
     load_callables,
     read_functions,
     unknown_parameters,
@@ -69,9 +69,16 @@ class Results:
     """What made them, for what rests on them."""
 
 
-def derive(folder: Path, reported: Iterable[Figure], datasets: Mapping[str, Dataset], registry: Registry) -> Results:
+def derive(
+    folder: Path,
+    reported: Iterable[Figure],
+    datasets: Mapping[str, Dataset],
+    registry: Registry,
+    beforehand: Callable[[Derivation, Sequence[str]], bool] = lambda *_: True,
+) -> Results:
     """What the functions of `analysis/derived.py` return, beside the reported figures.
 
+    `beforehand` may make some of them, with the order of all; where it has tried in vain, False, all begins anew.
     Raises `DerivingError` with every function that is wrong or goes wrong.
     """
     figures = {figure.id: figure for figure in reported}
@@ -81,12 +88,17 @@ def derive(folder: Path, reported: Iterable[Figure], datasets: Mapping[str, Data
     if any(fault.what not in functions for fault in faults):
         raise DerivingError(faults)
     refused = {fault.what for fault in faults}  # the others are computed none the less: what is wrong is told at once
-    try:
-        order = _order(functions)
+
+    def begun() -> Derivation:
         callables = load_callables(folder, functions.values(), DerivingError)
+        return Derivation(Evaluation(folder / DERIVED, figures, datasets, {**functions}, callables, registry))
+
+    try:
+        order, derivation = in_order(functions), begun()
     except DerivingError as error:
         raise DerivingError(_by_line([*faults, *error.faults])) from error
-    derivation = Derivation(Evaluation(folder / DERIVED, figures, datasets, functions, callables, registry))
+    if not faults and not beforehand(derivation, order):
+        derivation = begun()
     derived: dict[str, Figure | Answer] = {}
     with refusing_no_rows(folder), strict_periods(folder):
         for name in order:
@@ -99,10 +111,10 @@ def derive(folder: Path, reported: Iterable[Figure], datasets: Mapping[str, Data
                 faults += error.faults
     if faults:
         raise DerivingError(_by_line(faults))
-    in_order = {name: derived[name] for name in functions}
+    as_written = {name: derived[name] for name in functions}
     return Results(
-        figures | {name: each for name, each in in_order.items() if isinstance(each, Figure)},
-        {name: each for name, each in in_order.items() if isinstance(each, Answer)},
+        figures | {name: each for name, each in as_written.items() if isinstance(each, Figure)},
+        {name: each for name, each in as_written.items() if isinstance(each, Answer)},
         derivation,
     )
 
@@ -134,21 +146,6 @@ def _clashes(
     return faults
 
 
-def _order(functions: Mapping[str, Function]) -> list[str]:
-    graph = {
-        name: [parameter for parameter in function.parameters if parameter in functions]
-        for name, function in functions.items()
-    }
-    try:
-        return list(graphlib.TopologicalSorter(graph).static_order())
-    except graphlib.CycleError as error:
-        circle = error.args[1]
-        first = functions[circle[0]]
-        raise DerivingError(
-            first.fault(f"needs itself: {' → '.join(circle)}", "let one of them not use the others")
-        ) from error
-
-
 def _end(end: Fraction | None, otherwise: float) -> float:
     return otherwise if end is None else float(end)
 
@@ -169,6 +166,8 @@ class Derivation:
 
     def made(self, name: str) -> Figure | Answer:
         """What one function returns; what it needs of others must have been made before."""
+        if (known := self.figures.get(name) or self.answers.get(name)) is not None:
+            return known
         function = self.evaluation.functions[name]
         missing = self.missing(function)
         if isinstance(self.evaluation.result(name, {}), tuple):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import hashlib
 import sys
 import traceback
 import types
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -19,7 +20,7 @@ import pint
 from statbrief.arithmetic.formulas import expression_of
 from statbrief.data.no_rows import NoRowsError
 from statbrief.data.period_keys import told
-from statbrief.errors import Fault, Place, StatbriefError, near_miss
+from statbrief.errors import DerivingError, Fault, Place, StatbriefError, near_miss
 from statbrief.figures.compared import UndecidedError
 from statbrief.figures.sandbox import ForbiddenError, moving_part, watching
 from statbrief.files.paths import REPORTED
@@ -213,6 +214,17 @@ def load_callables(
     if faults:
         raise failure(faults)
     return {key: call for key, call in made.items() if callable(call)}
+
+
+def in_order(functions: Mapping[str, Function]) -> list[str]:
+    """The names of derived figures' functions, each after those that it needs. Raises `DerivingError` for a circle."""
+    graph = {name: [each for each in function.parameters if each in functions] for name, function in functions.items()}
+    try:
+        return list(graphlib.TopologicalSorter(graph).static_order())
+    except graphlib.CycleError as error:
+        circle = error.args[1]
+        found = f"needs itself: {' → '.join(circle)}"
+        raise DerivingError(functions[circle[0]].fault(found, "let one of them not use the others")) from error
 
 
 def unknown_parameters(functions: Iterable[Function], known: Sequence[str], kind: str) -> list[Fault]:

@@ -1,0 +1,130 @@
+"""Work that two processes share, where there are two processors: this one, and a copy of it.
+
+What runs here is what computes and keeps to itself: tasks that rest on none of each other, read no more than what is in
+memory, write no file and print nothing. Each process takes the next task that is waiting until none is, and what the
+copy has found is handed over, pickled. It comes to the same as one task after the other, or to nothing: where a task
+fails or says something, or where the copy is ended from outside, the caller is told to do all by itself, and whatever
+is wrong is told in the one order that it has there.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import signal
+import threading
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from typing import Any, NoReturn, TypeVar
+
+Found = TypeVar("Found")
+Task = Callable[[], object]
+_NUMBER = 4
+"""Bytes by which a task is called in the pipe of those that wait."""
+_MOST = 4096
+"""Tasks, whose numbers any system keeps in a pipe that nobody reads yet."""
+
+
+_ENDING = {signal.SIGINT, signal.SIGTERM}
+
+
+class _SaidError(Exception):
+    """Raised where a task has printed or warned of something."""
+
+
+def is_possible() -> bool:
+    """Whether a copy of this process would have a processor of its own, and can be made safely.
+
+    Where threads run, it cannot. macOS and Windows, whose libraries do not stand being copied, do not tell which
+    processors a process may use.
+    """
+    is_told = hasattr(os, "sched_getaffinity")
+    return is_told and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
+
+
+def shared(tasks: Sequence[Task], found: Callable[[], Found], *, first: Task | None = None) -> Found | None:
+    """Do all tasks, here or in a copy of this process; what `found` returns there at the end, None where it failed.
+
+    `first` is what this process does before it takes tasks. After a failure some were done here and some were not:
+    begin anew.
+    """
+    if not is_possible() or len(tasks) > _MOST:
+        return None
+    waiting, ended = os.pipe()
+    os.write(ended, b"".join(each.to_bytes(_NUMBER) for each in range(len(tasks))))
+    os.close(ended)
+    told, telling = os.pipe()
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # or the copy could be there, and nobody know of it
+    try:
+        copy = _copied()
+    except OSError:  # there is no room for another process
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        for each in (waiting, told, telling):
+            os.close(each)
+        return None
+    if not copy:
+        _work(tasks, waiting, found, telling, held)
+    try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        os.close(telling)
+        with _in_silence():
+            if first:
+                first()
+            _take(tasks, waiting)
+        handed: Found | None = _received(told)
+        return handed  # noqa: TRY300 -- what the copy tells may be cut off
+    except Exception:  # noqa: BLE001 -- whatever it is, it will be there again when all is done here
+        return None
+    finally:
+        os.close(waiting)
+        os.close(told)
+        os.kill(copy, signal.SIGKILL)  # has it ended, its number is still its own: nobody has asked for it
+        os.waitpid(copy, 0)
+
+
+def _copied() -> int:
+    """The number of a copy of this process; 0 in the copy."""
+    with warnings.catch_warnings():  # of threads, which Python sees only now: numpy's own, which mind being copied
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
+
+
+def _work(
+    tasks: Sequence[Task], waiting: int, found: Callable[[], object], telling: int, held: Iterable[int]
+) -> NoReturn:
+    """What the copy does. It ends here, whatever happens: all else is the business of the process that made it."""
+    status = 1
+    with suppress(BaseException):
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        with _in_silence():
+            _take(tasks, waiting)
+            message = pickle.dumps(found(), pickle.HIGHEST_PROTOCOL)
+        with os.fdopen(telling, "wb") as pipe:
+            pipe.write(message)
+        status = 0
+    os._exit(status)
+
+
+def _take(tasks: Sequence[Task], waiting: int) -> None:
+    """Do the tasks that the other process has not taken."""
+    while number := os.read(waiting, _NUMBER):
+        tasks[int.from_bytes(number)]()
+
+
+def _received(told: int) -> Any:  # noqa: ANN401 -- whatever it has found
+    """What the copy tells; None where it has ended without."""
+    with os.fdopen(os.dup(told), "rb") as pipe:
+        message = pipe.read()
+    return pickle.loads(message) if message else None  # noqa: S301 -- from this program itself
+
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """Raise `_SaidError` at the end for what was printed, or warned of, meanwhile."""
+    said = io.StringIO()
+    with warnings.catch_warnings(), redirect_stdout(said), redirect_stderr(said):  # of each warning anew, afterwards
+        yield
+    if said.getvalue():
+        raise _SaidError(said.getvalue())
