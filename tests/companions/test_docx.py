@@ -220,6 +220,8 @@ def told(odd: Path) -> Edition:
         page='<main><header id="title-block-header"><p class="kind">Bulletin</p><h1 class="title">Jobs</h1></header>'
         '<section id="a"><h2>Of <a href="#n-sum">70,000</a></h2><p>Text<br>more</p><table><thead><tr><th>A</th></tr>'
         '</thead><tbody><tr><td><span id="n-sum">about 70,000</span></td></tr></tbody></table></section>'
+        "<p>So <math><mi>sin</mi><mo>&#8289;</mo><msup><mi>x</mi><mn>2</mn></msup><mo>=</mo>"
+        "<mfrac><mn>1</mn><mn>70</mn></mfrac></math>.</p>"
         '<p><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" aria-label="A bar of 18,000">'
         '<rect width="9" height="9"/></svg></p></main>',
     )
@@ -240,6 +242,7 @@ def faults(made: dict[str, bytes], edition: Edition) -> Iterator[str]:
         ),
         ("Text", "Text 5", ["text: says '5' more often than the page"]),
         ("Bulletin", "", ["text: says 'Bulletin' less often than the page"]),
+        (">70<", ">71<", ["formulas: have other digits than those of the page"]),
         ("of 18,000", "of 19,000", ["picture: is described with 19,000, which stands nowhere in the record"]),
     ],
 )  # fmt: skip

@@ -15,10 +15,14 @@ from statbrief.companions.held import unknown_numbers, wrong
 from statbrief.errors import Fault
 
 _PARAGRAPH = re.compile(r"<w:p\b[^>]*>.*?</w:p>", re.DOTALL)
-_SAID = re.compile(r"<(?:w|m):t(?: [^>]*)?>([^<]*)</(?:w|m):t>|(<w:(?:tab|br)\b[^>]*/>)")
+_SAID = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:(?:tab|br)\b[^>]*/>)")
+_FORMULA = re.compile(r"<m:oMath>.*?</m:oMath>", re.DOTALL)
+_IN_FORMULA = re.compile(r"<m:t(?: [^>]*)?>([^<]*)</m:t>")
+_DIGIT = re.compile(r"\d")
 _PICTURE = re.compile(r"<wp:docPr [^>]*?\bdescr=\"([^\"]*)\"")
 _WORD = re.compile(r"[^\W_]+(?:[.,'’\u00a0\u202f][^\W_]+)*")
-_UNHEARD = "svg, math annotation, math annotation-xml, a.footnote-ref, a[role='doc-noteref']"
+_UNHEARD = "svg, math, a.footnote-ref, a[role='doc-noteref']"
+_NOTATION = "math annotation, math annotation-xml"
 _BLOCKS = frozenset(
     [
         "address",
@@ -76,21 +80,25 @@ def faults(made: Mapping[str, bytes], edition: Edition) -> Iterator[Fault]:
             yield wrong(name, "text", f"says '{word}'", "more often than the page")
         for word in sorted((wanted - found).elements())[:_MOST]:
             yield wrong(name, "text", f"says '{word}'", "less often than the page")
+        formulas = "".join(part.decode() for part in (parts[DOCUMENT], parts.get(NOTES, b"")))
+        if _digits(_in_formulas(formulas)) != _digits(page_formulas(edition.page)):
+            yield wrong(name, "formulas", "have other digits than those of", "the page")
         for described in _PICTURE.findall(document):
             for number in unknown_numbers(unescape(described), edition):
                 yield wrong(name, "picture", f"is described with {number}, which stands", "nowhere in the record")
 
 
 def texts_of(part: str) -> Iterator[str]:
-    """The paragraphs of a part of the document, formulas included."""
-    for paragraph in _PARAGRAPH.findall(part):
+    """The paragraphs of a part of the document, without formulas."""
+    for paragraph in _PARAGRAPH.findall(_FORMULA.sub(" ", part)):
         yield unescape("".join(" " if rest else said for said, rest in _SAID.findall(paragraph)))
 
 
 def page_texts(page: str) -> Iterator[str]:
-    """The paragraphs of a page, without pictures and the marks of notes."""
+    """The paragraphs of a page, without pictures, formulas and the marks of notes."""
     body = body_of(page)
     for each in list(body.css(_UNHEARD)):
+        each.insert_before(" ")
         each.decompose()
     said = ""
     for node in body.body.traverse(include_text=True) if body.body is not None else ():
@@ -100,6 +108,23 @@ def page_texts(page: str) -> Iterator[str]:
             yield said
             said = ""
     yield said
+
+
+def page_formulas(page: str) -> str:
+    """What the formulas of a page show, in a row; without what they are in another notation."""
+    body = body_of(page)
+    for each in list(body.css(_NOTATION)):
+        each.decompose()
+    return "".join(each.text() for each in body.css("math"))
+
+
+def _in_formulas(part: str) -> str:
+    return "".join(text for formula in _FORMULA.findall(part) for text in _IN_FORMULA.findall(formula))
+
+
+def _digits(text: str) -> Counter[str]:
+    """The digits of formulas, whose signs and spaces each program writes in its own way."""
+    return Counter(_DIGIT.findall(text))
 
 
 def _counted(texts: Iterator[str] | list[str]) -> Counter[str]:
