@@ -37,7 +37,7 @@ def test_a_list_or_one_name_asks_for_companions(tmp_path: Path, setting: str, as
     assert list(faults_of_companions(project, analysed=True)) == []
 
 
-KNOWN = "the companions are xlsx, ods, csv, headlines, charts, picture"
+KNOWN = "the companions are xlsx, ods, csv, headlines, charts, picture, docx"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,9 @@ def test_what_is_asked_for_no_more_goes_away(odd: Path, tmp_path: Path) -> None:
     (output / "brief.ods").write_text("somebody's own", encoding="utf-8")
     (output / "notes.csv").write_text("somebody's own", encoding="utf-8")
     others = {path.name for path in output.glob("brief.es*")}
-    said = settings.read_text(encoding="utf-8").replace("[xlsx, ods, csv, headlines, charts, picture]", "[headlines]")
+    said = settings.read_text(encoding="utf-8").replace(
+        "[xlsx, ods, csv, headlines, charts, picture, docx]", "[headlines]"
+    )
     settings.write_text(said, encoding="utf-8")
     told = build(folder, "--to", "html")
     files = "files:    _output/brief.html, _output/brief.json, _output/brief.headlines.json"
@@ -99,6 +101,7 @@ def test_make_is_told_of_every_companion(odd: Path) -> None:
         "_output/brief.es.ods",
         "_output/brief.es.headlines.json",
         "_output/brief.es.picture.png",
+        "_output/brief.es.docx",
         *(f"_output/brief.es-csv/{name}" for name in ("all-figures.csv", "by_country.csv", "csv-metadata.json")),
         *(f"_output/brief.es-charts/bars{end}" for end in (".svg", "-600px.png", "-300dpi.png", ".txt")),
     }

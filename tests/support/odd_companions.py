@@ -58,7 +58,7 @@ CONFIG = """lang: en
 date-format: long
 bibliography: data/sources.bib
 citeproc: true
-companions: [xlsx, ods, csv, headlines, charts, picture]
+companions: [xlsx, ods, csv, headlines, charts, picture, docx]
 format:
   html: {theme: none, minimal: true, embed-resources: true}
   typst: default

@@ -1,1 +1,1 @@
-"""What goes out beside the pages, from the same record: a workbook, files of data, key figures, pictures."""
+"""What goes out beside the pages, from the same record: a workbook, a Word document, files of data, pictures."""

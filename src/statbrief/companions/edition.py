@@ -48,11 +48,12 @@ class FrontMatter:
 
 @dataclass(frozen=True, kw_only=True)
 class Looks:
-    """How an edition looks: the typeface of its print with the files that it is in, and the colour of its structure."""
+    """How an edition looks: the typeface of its print with its files, the colour of its structure, and its paper."""
 
     family: str = ""
     files: Sequence[Path] = ()
     accent: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # hashed as itself, since what is known of one is kept by it
@@ -62,7 +63,8 @@ class Edition:
     `stem` begins the names of its files, and `text` is the record as it is published. `origins` are, of figures, names
     and periods, the cells of their row in the table of where the numbers come from, `references` the entries of the
     list of sources by their keys; both are empty where no page has them. `pictures` are the charts as SVG, and
-    `captions` what stands beneath them in the pages, both by the charts' names.
+    `captions` what stands beneath them in the pages, both by the charts' names. `page` is the web page as the renderer
+    made it, before it was sealed; nothing where none was made.
     """
 
     stem: str
@@ -75,6 +77,7 @@ class Edition:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     captions: Mapping[str, str] = field(default_factory=dict)
     looks: Looks = field(default_factory=Looks)
+    page: str = ""
 
     @property
     def lang(self) -> str:

@@ -14,6 +14,8 @@ from statbrief.errors import Fault
 
 PICTURE = "picture"
 """The one that pages name in their heads."""
+DOCX = "docx"
+"""The one that is made of the page, and so needs one."""
 Files = Mapping[str, bytes]
 """Files by their names within the output folder; those of a folder have its name and a slash before theirs."""
 
@@ -61,6 +63,12 @@ def _picture() -> Companion:
     return Companion(picture.files, picture.faults)
 
 
+def _docx() -> Companion:
+    from statbrief.companions import docx, held_docx
+
+    return Companion(docx.files, held_docx.faults)
+
+
 COMPANIONS: Mapping[str, Callable[[], Companion]] = {
     "xlsx": _xlsx,
     "ods": _ods,
@@ -68,5 +76,6 @@ COMPANIONS: Mapping[str, Callable[[], Companion]] = {
     "headlines": _headlines,
     "charts": _charts,
     PICTURE: _picture,
+    DOCX: _docx,
 }
 """What loads each of them."""

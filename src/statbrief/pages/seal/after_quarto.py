@@ -64,7 +64,7 @@ def _seal_edition(project: Project, made: Iterable[Path] | None, environment: Ma
     contents = {name: path.read_bytes() for name, path in pages.items()}
     prose = with_mark(prose)
     sealed = seal(prose, contents, analysis, _renderer(contents, environment))
-    beside = companion_files(prose, sealed)
+    beside = companion_files(prose, sealed, contents.get("html", b""))
     written = []
     for name, path in pages.items():
         replace_file(path, sealed.pages[name], path.name)

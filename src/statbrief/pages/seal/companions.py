@@ -18,9 +18,10 @@ from statbrief.prose.document import Prose
 from statbrief.record import published
 
 
-def companion_files(prose: Prose, sealed: Sealed) -> dict[str, bytes]:
+def companion_files(prose: Prose, sealed: Sealed, rendered: bytes = b"") -> dict[str, bytes]:
     """The files of the companions that a brief asks for, by their names within the output folder.
 
+    `rendered` is the web page as the renderer made it, if one was made: some are made of that.
     Raises `RenderingError` with every number in them that is not the record's, and `WritingError` where their folder is
     none of the brief's.
     """
@@ -29,7 +30,7 @@ def companion_files(prose: Prose, sealed: Sealed) -> dict[str, bytes]:
         return {}
     from statbrief.pages.seal.told import edition_told
 
-    edition = edition_told(prose, sealed)
+    edition = edition_told(prose, sealed, rendered.decode())
     made: dict[str, bytes] = {}
     faults: list[Fault] = []
     for name in asked:

@@ -65,7 +65,7 @@ class TaggedText:
 
     def text(self, element: pikepdf.Object) -> str:
         """What is read aloud, words with one space between them; an address that is broken into lines is whole."""
-        return " ".join("".join(self._flow(element, -1)).split())
+        return " ".join(_whole("".join(self._flow(element, -1))).split())
 
     def boxes(self, element: pikepdf.Object) -> Mapping[int, Box]:
         """The box around its letters on each page on which it has some."""
@@ -172,6 +172,15 @@ def _of_page(words: pypdfium2.PdfTextPage) -> dict[int, Marked]:
             last.box.around(_box(words, index))
         last.text += _HYPHENS.get(code) or chr(code)
     return found
+
+
+def _whole(text: str) -> str:
+    r"""A text whose letters beyond the first 65,536 are one each, and not, as PDF writes them, two halves.
+
+    >>> _whole("\ud835\udc65 + 1") == "\U0001d465 + 1"
+    True
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _box(words: pypdfium2.PdfTextPage, index: int) -> Box:

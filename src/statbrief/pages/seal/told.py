@@ -37,8 +37,8 @@ _OF_RELEASE = {
 """Fields of a release, and where the front matter of a brief that is none may say them; the first that is there."""
 
 
-def edition_told(prose: Prose, sealed: Sealed) -> Edition:
-    """The edition that was sealed."""
+def edition_told(prose: Prose, sealed: Sealed, rendered: str = "") -> Edition:
+    """The edition that was sealed; `rendered` is its web page as the renderer made it, if one was made."""
     page = sealed.shown.get("html")
     pieces = [text for text in page.text if not text.startswith("[")] if page else []
     wording = _Wording(prose, pieces)
@@ -54,6 +54,7 @@ def edition_told(prose: Prose, sealed: Sealed) -> Edition:
         pictures=_pictures(project, sealed.told),
         captions=_captions(html, sealed.told),
         looks=_looks(project),
+        page=rendered,
     )
 
 
@@ -76,9 +77,10 @@ def _captions(page: str, record: PublishedRecord) -> dict[str, str]:
 
 
 def _looks(project: Project) -> Looks:
-    """The typeface of its print, and its colour."""
+    """The typeface of its print, its colour and its paper."""
     family, files = typeface(project)
-    return Looks(family=family, files=files, accent=accent_of(project.metadata))
+    paper = str(project.settings("typst").get("papersize") or "")
+    return Looks(family=family, files=files, accent=accent_of(project.metadata), paper=paper)
 
 
 def _references(page: str) -> dict[str, str]:
