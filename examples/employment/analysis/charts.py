@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from matplotlib.ticker import MaxNLocator
 
-from statbrief.drawing import PALETTE, headed, label, line, named, scale, width
+from statbrief.drawing import PALETTE, beyond, headed, line, named, scale, width
 
 BLUE, OCHRE, _ = PALETTE  # blue for gains and for the series itself, ochre for losses
 BAR, ROW = 0.12, 0.165  # inches
@@ -26,8 +26,8 @@ def level(payrolls, jobs, since, highest, lowest, words):
     """
     months = payrolls.index
     counts = [each / MILLION for each in payrolls["employed"].pint.magnitude]
-    end, beyond = ("lowest", min) if counts[-1] < counts[-2] else ("highest", max)
-    is_of_all = counts[-1] == beyond(counts)
+    end, farthest = ("lowest", min) if counts[-1] < counts[-2] else ("highest", max)
+    is_of_all = counts[-1] == farthest(counts)
     picture, axes = headed(
         words.said(f"{end}_of_all" if is_of_all else end),
         words.said("measure"),
@@ -73,8 +73,7 @@ def industries(changes, change, gaining, losing, supersectors, words):
     axes.set_ylim(len(bars) - 0.5, -0.5)
     axes.barh(range(len(bars)), numbers, height=BAR / ROW, color=[OCHRE if each < 0 else BLUE for each in numbers])
     for place, (each, text) in enumerate(zip(numbers, texts, strict=True)):
-        side = "right" if each < 0 else "left"
-        label(axes, text, (each, place), shift=(-3 if each < 0 else 3, 0), align=f"{side} center_baseline")
+        beyond(axes, text, each, place)
     axes.axvline(0, linewidth=0.6, color="0.4")
     axes.set_yticks(range(len(bars)), labels=names)
     axes.tick_params(axis="y", pad=aside * 72)
