@@ -30,6 +30,7 @@ __all__ = [
     "SUBTITLE",
     "TITLE",
     "balanced",
+    "beyond",
     "break_line",
     "headed",
     "label",
@@ -166,6 +167,15 @@ def label(
         linespacing=_LEADING,
         annotation_clip=False,
     )
+
+
+def beyond(axes: Axes, text: str, value: float, place: float, *, upright: bool = False, weight: str = "normal") -> None:
+    """Text beyond the end of a bar from zero to `value`: on the side that it goes to, also where that is below zero."""
+    away = 1 if value >= 0 else -1
+    at, shift = ((place, value), (0, 3 * away)) if upright else ((value, place), (4 * away, 0))
+    sides = ("bottom", "top") if upright else ("left", "right")
+    side = sides[0] if away > 0 else sides[1]
+    label(axes, text, at, shift=shift, align=f"center {side}" if upright else f"{side} center_baseline", weight=weight)
 
 
 def named(

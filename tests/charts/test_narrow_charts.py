@@ -36,6 +36,10 @@ CROWDED = (
     'label(axes, "all the others there were", (1, 0), align="right bottom")'
 )
 
+LABELLED = "picture, axes = plt.subplots(); axes.set_xticks([]); axes.set_yticks([0.5], labels=['{}'])".format(
+    "Professional and business services, and all"
+)
+
 
 def drawn(folder: Path, body: str) -> dict[str, float]:
     """The pictures that there are, with their widths in inches."""
@@ -58,9 +62,9 @@ def test_a_chart_as_wide_as_a_column_has_one_for_phones(tmp_path: Path, body: st
     assert narrow in record["outputs"]
 
 
-@pytest.mark.parametrize("body", [WIDE, SMALL, CROWDED])
+@pytest.mark.parametrize("body", [WIDE, SMALL, CROWDED, LABELLED])
 def test_a_chart_that_cannot_or_need_not_be_narrower_has_none(tmp_path: Path, body: str) -> None:
-    """With a width of its own, narrow already, or with words that would stand over each other."""
+    """With its own width, narrow already, or where words stand over each other or leave no room for what is drawn."""
     assert list(drawn(tmp_path / "brief", body)) == ["arrests.svg"]
 
 
