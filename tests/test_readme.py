@@ -131,7 +131,7 @@ def test_what_it_shows_of_proof_is_what_a_reader_gets(copy_of_project: Path, bui
     section = section_of(readme, "Every number proves itself")
     examples = "".join(re.findall(r"```console\n(.+?)```", section, re.DOTALL))
     commands = re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", examples, re.MULTILINE)
-    rows = re.findall(r"^\| (.+?) \|$", section.split("|---|---|---|---|\n")[1], re.MULTILINE)
+    rows = re.findall(r"^\| (.+?) \|$", section.split("|---|--:|--:|--:|---|\n")[1], re.MULTILINE)
     program = f'export PYTHONUTF8=1; statbrief() {{ "{sys.executable}" -m statbrief "$@"; }}'
 
     def said(command: str) -> str:

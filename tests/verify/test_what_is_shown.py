@@ -152,6 +152,7 @@ def row_faults(cells: tuple[str, ...], known: Record | None = None) -> list[str]
         (("4.3", "3.5"), "has the range '4.3', '3.5'; none of its texts in the record says that"),
         (("3.9", "3.9"), "has the range '3.9', '3.9'; none of its texts in the record says that"),
         (("3.5", "open"), "has the range '3.5', 'open'; none of its texts in the record says that"),
+        (("open", "open"), "has the range 'open', 'open'; none of its texts in the record says that"),
         (("open", "4.3"), "has the range 'open', '4.3'; none of its texts in the record says that"),
         (("lower bound only",), "has the range 'lower bound only'; none of its texts in the record says that"),
         (("3.5", ""), "has the range '3.5'; none of its texts in the record says that"),
@@ -185,6 +186,22 @@ def test_an_open_range_is_called_a_bound_beside_it(value: str, ends: tuple[str, 
     """And only of the side that is bounded."""
     found = row_faults(("Derived", value, *ends, "70,000 ÷ 18,000"), open_above("more than 3.5"))
     assert [each[: len(fault[0]) if fault else None] for each in found] == fault
+
+
+def test_a_bound_may_have_a_unit_with_a_number() -> None:
+    """Which is none of the bound's own."""
+    known = open_above("more than 3.5")
+    known["figures"]["rise"] |= {"unit": "per_100k"}
+    assert row_faults(("Derived", "more than 3.5 per 100k", "lower bound only", "70,000 ÷ 18,000"), known) == []
+
+
+def test_a_range_that_nears_a_limit_is_a_bound_too() -> None:
+    """What is under 0.04 as 1 over more than 25 is, nears 0 and never reaches it."""
+    known = record()
+    texts = {"value": "0.03", "about": "less than 0.04", "range": "less than 0.04"}
+    known["figures"]["rise"] |= {"range": [0.0, 0.04], "limit": "low", "texts": texts}
+    assert row_faults(("Derived", "less than 0.04", "upper bound only", "70,000 ÷ 18,000"), known) == []
+    assert row_faults(("Derived", "less than 0.04", "lower bound only", "70,000 ÷ 18,000"), known) != []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from statbrief.languages.phrases import Phrases
@@ -37,9 +38,13 @@ def range_told(value: str, low: str, high: str, lang: str) -> str:
     spoken = vocabulary(lang)
     if spoken is None:
         return f"{low}; {high}"
-    if spoken.phrases.table["open"] in {low, high} or (low == high and value.startswith(low)):
+    phrases, is_open = spoken.phrases, spoken.phrases.table["open"]
+    number, *others = dict.fromkeys(each for each in (low, high) if each != is_open) or [is_open]
+    if not others and re.search(rf"(?<![\w.,]){re.escape(number)}(?!\w|[.,]\d)", value):
         return ""
-    return low if low == high else spoken.phrases.range.format(low=low, high=high)
+    if is_open in {low, high}:
+        return (phrases.or_more if high == is_open else phrases.or_less).replace("{}", number)
+    return phrases.range.replace("{low}", low).replace("{high}", high) if others else number
 
 
 def heads_ends(cells: Sequence[str], lang: str) -> bool:

@@ -17,7 +17,7 @@ from statbrief.copies.copy import Copy
 from statbrief.languages.origin_line import ENDS, has_ends, origin_line, ranges_in_words
 from statbrief.languages.registry import vocabulary
 from statbrief.record.figure_types import PublishedFigure
-from statbrief.record.published import is_rounding_known
+from statbrief.record.published import is_rounding_known, open_range
 from statbrief.record.record_types import PublishedRecord
 from statbrief.verify.answers import answers_of, wrong_row
 from statbrief.verify.number_signs import speech
@@ -118,9 +118,10 @@ def _says_bound(figure: PublishedFigure, value: str, reach: str, lang: str) -> b
     """Whether a range is called a lower or an upper bound alone, and is one, that stands beside it as the value."""
     spoken = vocabulary(lang)
     open_end = {spoken.phrases.table["lower_bound"]: 1, spoken.phrases.table["upper_bound"]: 0} if spoken else {}
-    if reach not in open_end or figure["range"][open_end[reach]] is not None:
+    if reach not in open_end or open_range(figure)[open_end[reach]] is not None:
         return False
-    return any(numbers(value) == numbers(text) for form, text in figure["texts"].items() if form in _RANGES)
+    ranges = (numbers(text) for form, text in figure["texts"].items() if form in _RANGES)
+    return any(numbers(value)[: len(each)] == each for each in ranges)  # a unit may have numbers too
 
 
 def _wrong_ends(figure: PublishedFigure, ends: Sequence[str], origin: str, lang: str) -> Iterator[tuple[str, str]]:
