@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from revised_bulletins import PROSE, SPANISH, build, bulletin, count, released, run
-from statbrief.copies.read import read_copy
 from statbrief.record.record_types import TimesRecord
 from statbrief.record.released import Kept, kept_in, last_before, period_of
 from statbrief.table_schema.periods import parse
@@ -392,13 +391,3 @@ def test_a_link_out_of_published_is_a_fault(folder: Path, tmp_path_factory: pyte
     assert run("check", str(folder)).stderr.splitlines() == [
         "published/2024-01.json: file: is a link that leads out of the brief's folder; put a copy in its place"
     ]
-
-
-def test_files_beside_a_record_that_came_from_elsewhere_are_none_of_it(tmp_path: Path, folder: Path) -> None:
-    """A folder that is called data by chance has no file by name and hash."""
-    (tmp_path / "apart/data").mkdir(parents=True)
-    (tmp_path / "apart/data/ferry.csv").write_text("month,line,trips\n", encoding="utf-8")
-    alone = tmp_path / "apart/brief.json"
-    alone.write_bytes((folder / "published/2024-03.json").read_bytes())
-    assert not read_copy(alone).attached
-    assert run("verify", "--quiet", str(alone)).exit_code == 0

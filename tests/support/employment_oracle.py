@@ -17,7 +17,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
-from employment_numbers import Reach, is_about, outward, rounded, step_of, to
+from employment_numbers import Reach, is_about, only, outward, rounded, step_of, to
 from employment_words import ENGLISH, SPANISH, SUPERSECTORS, Texts
 
 FIRST, LAST = pd.Period("2007-01"), pd.Period("2015-12")
@@ -125,12 +125,12 @@ class Bulletin:
     @cached_property
     def highest(self) -> pd.Period:
         """The month of the most jobs; no two are as high."""
-        return _only(self.totals, max(self.totals.values()))
+        return only(self.totals, max(self.totals.values()))
 
     @cached_property
     def lowest(self) -> pd.Period:
         """The month of the fewest."""
-        return _only(self.totals, min(self.totals.values()))
+        return only(self.totals, min(self.totals.values()))
 
     @cached_property
     def runs(self) -> list[tuple[bool, int]]:
@@ -399,8 +399,3 @@ class Bulletin:
         """The rows of supersectors from a month to this one, by the first and the last."""
         called = self.texts.supersectors
         return f"{month} {called[SUPERSECTORS[0]]}–{self.month} {called[SUPERSECTORS[-1]]}"
-
-
-def _only(totals: dict[pd.Period, int], number: int) -> pd.Period:
-    (month,) = (each for each, total in totals.items() if total == number)
-    return month

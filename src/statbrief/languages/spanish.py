@@ -11,9 +11,9 @@ from statbrief.languages.patterns import (
     month_numbers,
     words,
 )
-from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
+from statbrief.languages.phrases import Phrases
 from statbrief.languages.spanish_companions import WORDS as COMPANIONS
-from statbrief.languages.spanish_numbers import DESIGNATORS, NUMBER_WORDS, NUMERALS
+from statbrief.languages.spanish_numbers import DESIGNATORS, FRACTIONS, NEAREST, NUMBER_WORDS, NUMERALS, multiples
 from statbrief.languages.spanish_page import PAGE
 from statbrief.languages.spanish_plurals import plural
 from statbrief.languages.vocabulary import (
@@ -29,41 +29,6 @@ from statbrief.languages.vocabulary import (
 )
 
 # -- what is said with a number ----------------------------------------------------------------------------------------
-
-_FROM_TWO = ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
-_FRACTIONS = fraction_names(
-    (
-        ("la mitad", ""),
-        ("un tercio", "tercios"),
-        *(
-            (f"una {each} parte", f"{each}s partes")
-            for each in ("cuarta", "quinta", "sexta", "séptima", "octava", "novena", "décima")
-        ),
-    ),
-    _FROM_TWO,
-)
-
-
-def _multiples(end: str, halved: str) -> dict[tuple[int, int], tuple[str, ...]]:
-    """Verbs with an ending: that it is so, roughly, nearly, and more than that."""
-    said: list[tuple[str, ...]] = []
-    for stem, number in zip(("duplic", "triplic", "cuadruplic", "quintuplic"), _FROM_TWO, strict=False):
-        verb = f"se {stem}{end}"
-        said.append((verb, f"{verb} aproximadamente", f"casi {verb}", f"se multiplic{end} por más de {number}"))
-    half = (f"{halved} a la mitad", f"{halved} a cerca de la mitad", f"casi {halved} a la mitad")
-    return by_multiple([*said, (*half, f"{halved} a menos de la mitad")])
-
-
-_PLACES = (
-    "la milésima, la centésima, la décima, la unidad, la decena, la centena, el millar, la decena de millar,"
-    " la centena de millar, el millón, la decena de millones, la centena de millones, el millar de millones,"
-    " la decena de millares de millones, la centena de millares de millones, el billón"
-)
-_NEAREST = tuple(
-    f"a {place} más próxima" if place.startswith("la ") else f"al {place.removeprefix('el ')} más próximo"
-    for place in _PLACES.split(", ")
-)
-
 
 _PHRASES = Phrases(
     about="cerca de {}",
@@ -102,9 +67,9 @@ _PHRASES = Phrases(
     rose_to="{verb} hasta {amount}",
     fell_by="{verb} {amount} respecto de",
     as_before="{verb} respecto de",
-    multiplied=_multiples("aron", "se redujeron"),
-    it_multiplied=_multiples("ó", "se redujo"),
-    fractions=_FRACTIONS,
+    multiplied=multiples("aron", "se redujeron"),
+    it_multiplied=multiples("ó", "se redujo"),
+    fractions=FRACTIONS,
     money="{number} {name}",
     money_compact="{number} de {name}",
     locators={
@@ -187,7 +152,7 @@ _PHRASES = Phrases(
     as_stated=("según lo declarado", "a partir de cifras tal como se declararon"),
     holds=("cumple", "no cumple"),
     none="ninguno",
-    nearest=dict(enumerate(_NEAREST, start=-3)),
+    nearest=dict(enumerate(NEAREST, start=-3)),
     nearest_of="al múltiplo de {} más próximo",
     nearest_point="al punto porcentual más próximo",
 )
