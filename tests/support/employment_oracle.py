@@ -23,8 +23,7 @@ from employment_words import ENGLISH, SPANISH, SUPERSECTORS, Texts
 FIRST, LAST = pd.Period("2007-01"), pd.Period("2015-12")
 MONTHS = tuple(pd.period_range(FIRST, LAST))
 """Those that have a bulletin: there is a month a year before each of them."""
-PAGES = Path(__file__).resolve().parent.parent / "rolling"
-"""Where the texts of the page stand."""
+PAGES = Path(__file__).resolve().parent.parent / "rolling"  # where the texts of the page stand
 LANGUAGES = {"en": (Locale("en"), ENGLISH), "es": (Locale("es", "US"), SPANISH)}
 _SHOWN_IN_WORDS = 4
 """Digits of a number that is told in millions; one of more of them is written out."""
