@@ -128,6 +128,7 @@ EQUAL = {
     'table["rain"].pint.magnitude.value_counts().get(215.0)': "1 2023-02, rain",
     'table["rain"].pint.magnitude.value_counts().get(90.0, 0)': "1 2023-02, rain",
     '(table["rain"] == table["rain"].loc[(2, "2023-02")]).sum()': "1 2023-02, rain",
+    '(table["rain"] == __import__("pint").Quantity(9, "cm")).sum()': "1 2023-02, rain",
     '(table["region"] == "N").sum()': "2 2023-01, region",
     '(table["region"] == "W").sum()': "2 2023-01, region",
     'table["region"].isin(["E", "W"]).sum()': "2 2023-01, region",

@@ -20,9 +20,10 @@ import pint
 from statbrief.data.columns import Column
 from statbrief.data.datasets import CellKey, Dataset
 from statbrief.data.pandas_periods import pandas_frequency
+from statbrief.data.units import Quantity, known_unit
 
 MOST_TRIED = 60
-"""Values of which a cell is given one after the other: the nearest ones of its table, and those that code names."""
+"""Values of tables that a cell is given one after the other, the nearest first, beside those that code names."""
 _NEIGHBOURS = 8
 """Rows on each side, of those that have all but one part of the key in common."""
 
@@ -51,12 +52,12 @@ class EqualValues:
     def of(self, key: CellKey) -> tuple[Any, ...]:
         """The values that one cell is tried with, the likeliest first."""
         dataset, column, place = key
-        found = (value for value in self._listed(dataset, column, place) if value is not None)
-        return tuple(islice(dict.fromkeys(found), MOST_TRIED))
+        found = dict.fromkeys(value for value in self._listed(dataset, column, place) if value is not None)
+        named = dict.fromkeys(self._of_code(dataset, column))
+        return (*named, *islice((each for each in found if each not in named), MOST_TRIED))
 
     def _listed(self, dataset: str, column: str, place: int) -> Iterator[Any]:
         own = self.datasets[dataset]
-        yield from self._of_code(dataset, column)
         for other in own.columns:
             yield self._column(own, column, own, other)[place]
         for row in self._rows[dataset].near(place):
@@ -69,7 +70,8 @@ class EqualValues:
     def _of_code(self, dataset: str, column: str) -> tuple[Any, ...]:
         if (dataset, column) not in self._own:
             form = self.datasets[dataset].columns[column]
-            self._own[dataset, column] = tuple(_as_in(form, each) for each in self.named)
+            held = (_as_in(form, each) for each in (*self.named, *_measured(form, self.named)))
+            self._own[dataset, column] = tuple(each for each in held if each is not None)
         return self._own[dataset, column]
 
     def _often(self, dataset: Dataset, column: str) -> Iterator[Any]:
@@ -127,6 +129,19 @@ def _converted(form: Column, dataset: Dataset, name: str) -> Iterable[Any]:
             return [None] * len(dataset.rows)
         numbers = [None if each is None else _restated(pint.Quantity(each, other.unit), form) for each in numbers]
     return (None if each is None else _as_in(form, each) for each in numbers)
+
+
+def _measured(form: Column, named: Sequence[object]) -> Iterator[Quantity]:
+    """The numbers that code names in each unit that it names, as a column has them; of ratios without one, too."""
+    if form.unit is None:
+        return
+    registry: Any = form.unit._REGISTRY  # noqa: SLF001 -- pint has no other way to it
+    texts = ["1", *(each for each in named if isinstance(each, str))]
+    units = {unit for text in texts if (unit := known_unit(registry, text)) is not None}
+    numbers = [each for each in named if isinstance(each, int | float)]
+    for unit in sorted(units, key=str):
+        if unit != form.unit and unit.is_compatible_with(form.unit):
+            yield from (registry.Quantity(each, unit) for each in numbers)
 
 
 def _restated(quantity: Any, form: Column) -> float | None:  # noqa: ANN401 -- pint's, of whatever registry

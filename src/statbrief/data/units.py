@@ -65,16 +65,23 @@ def parse_unit(registry: Registry, text: str) -> Unit:
 
     Raises `ValueError` with what was found and the near miss, for the reader of the file to complete.
     """
+    unit = known_unit(registry, text)
+    if unit is None:
+        meant = _near_miss(registry, text, _own_units(registry)) or _near_miss(registry, text, set(registry))
+        raise ValueError(meant or f"name a unit that pint knows or {DEFINITIONS} defines, or 1")
+    return unit
+
+
+def known_unit(registry: Registry, text: str) -> Unit | None:
+    """The unit that `text` names; None of what names none, which costs nothing to ask."""
     if text == "1":
         return registry.dimensionless
+    if not _UNIT.fullmatch(text):
+        return None
     try:
-        if not _UNIT.fullmatch(text):
-            raise ValueError(text)  # noqa: TRY301 -- refused for the same reason as what pint refuses
-        unit = registry.parse_units(text)
-    except Exception as error:  # pint raises UndefinedUnitError, ValueError, TokenError and others by the text
-        meant = _near_miss(registry, text, _own_units(registry)) or _near_miss(registry, text, set(registry))
-        raise ValueError(meant or f"name a unit that pint knows or {DEFINITIONS} defines, or 1") from error
-    return unit
+        return registry.parse_units(text)
+    except Exception:  # noqa: BLE001 -- pint raises UndefinedUnitError, ValueError, TokenError and others by the text
+        return None
 
 
 def _near_miss(registry: Registry, text: str, units: set[str]) -> str:
