@@ -163,7 +163,12 @@ def near_miss(name: str, known: Iterable[str]) -> str:
     >>> near_miss("rain", ["schools_2019", "pupils"])
     ''
     """
+    close = closest(name, known)
+    return f"did you mean {close[0]}?" if close else ""
+
+
+def closest(name: str, known: Iterable[str]) -> list[str]:
+    """What was probably meant, or nothing."""
     from difflib import get_close_matches  # loaded only when something is wrong
 
-    close = get_close_matches(name, sorted(known), n=1)
-    return f"did you mean {close[0]}?" if close else ""
+    return get_close_matches(name, sorted(known), n=1)

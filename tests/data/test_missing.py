@@ -108,6 +108,70 @@ def test_what_rests_on_a_missing_cell_is_told(tmp_path: Path, result: str, cells
     assert message(tmp_path, result) == f"rests on {cells}, which {are} missing; {WAY_OUT}{empty}"
 
 
+SITES = (
+    "station,month,region,remark,rain,dry,n\n"
+    "1,2023-01,N,,120,false,3\n"
+    "1,2023-02,E,,,false,3\n"
+    "2,2023-01,,,210,false,4\n"
+    "2,2023-02,S,,215,false,5\n"
+)
+NOW, BEFORE = (f'table.xs("{month}", level="month")' for month in ("2023-02", "2023-01"))
+EQUAL = {
+    f'int(({NOW}["rain"] != {BEFORE}["rain"]).sum())': "1 2023-02, rain",
+    f'{NOW}["rain"].ne({BEFORE}["rain"]).mean()': "1 2023-02, rain",
+    f'({NOW}["rain"] == {BEFORE}["rain"]).sum()': "1 2023-02, rain",
+    f'({NOW}["rain"].pint.magnitude == {BEFORE}["rain"].pint.magnitude).sum()': "1 2023-02, rain",
+    'table["rain"].pint.magnitude.eq(80).sum()': "1 2023-02, rain",
+    'table["rain"].pint.magnitude.eq(-80).sum()': "1 2023-02, rain",
+    'table["rain"].pint.magnitude.isin([75, 80]).sum()': "1 2023-02, rain",
+    'table["rain"].pint.magnitude.duplicated().sum()': "1 2023-02, rain",
+    'table["rain"].pint.magnitude.value_counts().get(215.0)': "1 2023-02, rain",
+    'table["rain"].pint.magnitude.value_counts().get(90.0, 0)': "1 2023-02, rain",
+    '(table["rain"] == table["rain"].loc[(2, "2023-02")]).sum()': "1 2023-02, rain",
+    '(table["rain"] == __import__("pint").Quantity(9, "cm")).sum()': "1 2023-02, rain",
+    '(table["region"] == "N").sum()': "2 2023-01, region",
+    '(table["region"] == "W").sum()': "2 2023-01, region",
+    'table["region"].isin(["E", "W"]).sum()': "2 2023-01, region",
+}
+
+
+@pytest.mark.parametrize(("result", "cell"), EQUAL.items(), ids=EQUAL.keys())
+def test_what_rests_on_an_equality_is_told(tmp_path: Path, result: str, cell: str) -> None:
+    """What is missing equals nothing to pandas, and may have been what it is compared with."""
+    assert message(tmp_path, result, SITES).startswith(f"rests on table[{cell}], which is missing; {WAY_OUT}")
+
+
+UNLIKE: Mapping[str, float] = {
+    f'({BEFORE}["rain"] == {NOW}["rain"].loc[2]).sum()': 0,  # of no missing number
+    'table["rain"].loc[(2, "2023-02")]': 215,
+    '(table["n"] == 3).sum()': 2,
+    '(table["remark"] == "").sum()': 4,
+}
+
+
+@pytest.mark.parametrize(("result", "value"), UNLIKE.items(), ids=UNLIKE.keys())
+def test_an_equality_of_other_cells_rests_on_none(tmp_path: Path, result: str, value: float) -> None:
+    """Only what the missing cell takes part in is refused."""
+    figure = derived(tmp_path, result, SITES)
+    assert figure.value == value
+    assert isinstance(figure.origin, Derived)
+    assert figure.origin.missing == {}
+
+
+BOTH = f"pd.concat([{NOW}['rain'].pint.magnitude, {BEFORE}['rain'].pint.magnitude], axis=1).dropna()"
+
+
+@pytest.mark.parametrize(("by", "value"), [("!=", 1), ("==", 0), (">", 1)])
+def test_rows_that_are_left_out_of_a_comparison_are_named(tmp_path: Path, by: str, value: float) -> None:
+    """Of an equality as of any other comparison: of what is known, 215 is another number than 210, and more."""
+    code = f'import pandas as pd\n\n\ndef it(table):\n    """It"""\n    both = {BOTH}\n'
+    code += f"    return int((both.iloc[:, 0] {by} both.iloc[:, 1]).sum())\n"
+    figure = analysed(tmp_path, package=PACKAGE, dataset=SITES, derived=code).figures["it"]
+    assert figure.value == value
+    assert isinstance(figure.origin, Derived)
+    assert figure.origin.missing == {"table": ("1 2023-02",)}
+
+
 APART: Mapping[str, float] = {
     "len(table)": 4,
     'len(table[table["remark"] == "estimated"])': 1,  # where the empty text is declared to be one

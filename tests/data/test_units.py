@@ -45,6 +45,9 @@ def test_a_unit_means_what_it_says(registry: Registry, text: str, name: str) -> 
     ("text", "wanted"),
     [
         ("vsa", "did you mean visa?"),
+        ("kiloarest", "did you mean kiloarrest?"),  # and not arrest, a thousand times less
+        ("megavsa", "did you mean megavisa?"),
+        ("kilometr", "did you mean kilometre?"),
         ("arrest / dya", "did you mean arrest?"),
         ("70", "name a unit that pint knows or data/units.txt defines, or 1"),
         ("1/0", "name a unit that pint knows or data/units.txt defines, or 1"),

@@ -151,6 +151,14 @@ def test_nothing_is_declared(tmp_path: Path, annotation: str, wanted: str) -> No
     assert fault == f"it: returns nothing, an empty Index; {wanted}"
 
 
+@pytest.mark.parametrize("kind", ["period", "name"])
+@pytest.mark.parametrize("more", ["", "as stated, "])
+def test_an_empty_list_means_none(tmp_path: Path, kind: str, more: str) -> None:
+    """Where there may be none, Python's own None is a fault that says what to return instead."""
+    code = chosen("here.max() and None", annotation=f' -> "{kind}, {more}or none"')
+    assert only_fault(tmp_path, code) == f"it: returns None; return an empty list, [], where there is no {kind}"
+
+
 DAYS = {
     "pandas' day": ("pd.Timestamp(2024, 3, 6)", "2024-03-06"),
     "a date": ("__import__('datetime').date(2024, 3, 6)", "2024-03-06"),

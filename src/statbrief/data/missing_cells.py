@@ -1,8 +1,9 @@
 """Cells that hold no value, and whether a result would be another if they held one.
 
 pandas leaves missing cells out of sums, means, extremes, comparisons and groups without a word. So a function is called
-again with its table's missing cells filled in, with small, middling and large values: a result that changes rests on
-cells that nobody knows. It is found whatever the function does with them, as long as such a value makes a difference.
+again with its table's missing cells filled in, with small, middling and large values, and with those that others hold
+or code names, as equality asks for: a result that changes rests on cells that nobody knows. It is found whatever the
+function does with them, as long as such a value makes a difference.
 Where that is meant, the function says so, by `skipna`, `dropna`, `fillna` or the like.
 """
 
@@ -18,6 +19,7 @@ import pandas as pd
 
 from statbrief.arithmetic.relevant_inputs import differing, outcome_of
 from statbrief.data.datasets import CellKey, Dataset
+from statbrief.data.equal_values import EqualValues
 from statbrief.data.pandas_periods import pandas_frequency
 from statbrief.table_schema.fields import TEXTS
 
@@ -55,20 +57,30 @@ def says_what_becomes_of_them(nodes: Iterable[ast.AST]) -> bool:
 def noticed(missing: Sequence[Missing], evaluate: Evaluate) -> list[CellKey]:
     """Those of missing cells that a result depends on, `MOST_FOUND` at most; `evaluate` is given values for some.
 
-    Costs three evaluations where nothing depends on them, and a few more for each that is found. A result that cannot
-    be had counts as one of its own.
+    Costs as many evaluations as a cell has values where nothing depends on them, and a few more for each that is found.
+    A result that cannot be had counts as one of its own.
     """
     if not missing:
         return []
 
     result = outcome_of(evaluate)
     found: dict[CellKey, None] = {}
-    for attempt in range(_TRIES):
+    for attempt in range(max(_TRIES, *(len(values) for _, values in missing))):
+        if len(found) in {len(missing), MOST_FOUND}:
+            break
         fills: dict[Hashable, Any] = {key: values[attempt % len(values)] for key, values in missing}
         keys = [key for key, _ in missing if key not in found]
         more = islice(differing(keys, result, {}, fills), MOST_FOUND - len(found))
         found |= dict.fromkeys(key for key in more if isinstance(key, tuple))
     return [key for key, _ in missing if key in found]
+
+
+def comparable(datasets: Sequence[Dataset], missing: Sequence[Missing], named: Iterable[object]) -> list[Missing]:
+    """Missing cells of some datasets with values, too, that they may be equal to; `named` are those that code names."""
+    if not missing:
+        return []
+    equal = EqualValues(datasets, named)
+    return [(key, (*values, *equal.of(key))) for key, values in missing]
 
 
 def missing_cells(dataset: Dataset) -> list[Missing]:

@@ -18,7 +18,7 @@ from pint.facets.plain import PlainUnit
 from pint.util import UnitsContainer
 
 from statbrief.data.unit_lines import COUNT, WRITE_DEFINITION, Definitions, definition_faults
-from statbrief.errors import Fault, Place, ReadingError, near_miss
+from statbrief.errors import Fault, Place, ReadingError, closest, near_miss
 from statbrief.files.paths import DEFINITIONS
 from statbrief.files.plain_text import read_plain_text
 from statbrief.files.read import is_absent, read_text
@@ -29,6 +29,10 @@ Unit: TypeAlias = PlainUnit  # what pint says a quantity's units are
 _NAME, _POWER = r"(?:°?[^\W\d]\w*|%|1(?=\s*/))", r"(?:\s*(?:\*\*|\^)\s*-?\d|[²³])?"
 _UNIT = re.compile(rf"\(*{_NAME}{_POWER}(?:\s*[*/ ]\s*\(*{_NAME}{_POWER}(?:\){_POWER})*)*")
 """Names, multiplied and divided, with small powers. pint would compute anything, and 9**9**9 until it has no memory."""
+
+
+_SYMBOL = 2
+"""Letters that a prefix's symbol has at most: k, da."""
 
 
 def load_units(path: Path | None = None) -> Registry:
@@ -61,16 +65,32 @@ def parse_unit(registry: Registry, text: str) -> Unit:
 
     Raises `ValueError` with what was found and the near miss, for the reader of the file to complete.
     """
+    unit = known_unit(registry, text)
+    if unit is None:
+        meant = _near_miss(registry, text, _own_units(registry)) or _near_miss(registry, text, set(registry))
+        raise ValueError(meant or f"name a unit that pint knows or {DEFINITIONS} defines, or 1")
+    return unit
+
+
+def known_unit(registry: Registry, text: str) -> Unit | None:
+    """The unit that `text` names; None of what names none, which costs nothing to ask."""
     if text == "1":
         return registry.dimensionless
+    if not _UNIT.fullmatch(text):
+        return None
     try:
-        if not _UNIT.fullmatch(text):
-            raise ValueError(text)  # noqa: TRY301 -- refused for the same reason as what pint refuses
-        unit = registry.parse_units(text)
-    except Exception as error:  # pint raises UndefinedUnitError, ValueError, TokenError and others by the text
-        meant = near_miss(text, _own_units(registry)) or near_miss(text, list(registry))
-        raise ValueError(meant or f"name a unit that pint knows or {DEFINITIONS} defines, or 1") from error
-    return unit
+        return registry.parse_units(text)
+    except Exception:  # noqa: BLE001 -- pint raises UndefinedUnitError, ValueError, TokenError and others by the text
+        return None
+
+
+def _near_miss(registry: Registry, text: str, units: set[str]) -> str:
+    """A question that names the unit that was probably meant; of one with a prefix the same prefix, with its power."""
+    own: Any = registry
+    prefixes = [each for each in own._prefixes if len(each) > _SYMBOL and text.startswith(each)]  # noqa: SLF001 -- pint has no list of them
+    return near_miss(
+        text, {*units, *(f"{each}{unit}" for each in prefixes for unit in closest(text[len(each) :], units))}
+    )
 
 
 def is_count(registry: Registry, unit: Unit) -> bool:

@@ -52,6 +52,9 @@ def answered(function: Function, result: object, where: Callable[[], str] = str)
         kind = _declared(function) or kinds.NAME
         wanted = f'return one {kind} at least, or declare -> "{kind}, {OR_NONE}", written "none"'
         raise DerivingError(function.fault(found, wanted))
+    if result is None and _may_be_none(function) and not function.calls("since_when"):
+        wanted = f"return an empty list, [], where there is no {_declared(function)}"
+        raise DerivingError(function.fault(f"returns None{where()}", wanted))
     if isinstance(result, _SEVERAL) and np.size(cast("Any", result)) == 0 and _declared(function) == kinds.PERIOD:
         return Periods(())
     if isinstance(result, _SEVERAL) and all(isinstance(each, str) for each in result):

@@ -365,7 +365,9 @@ class Derivation:
 
         Raises `DerivingError` where it has made none.
         """
-        known = [cell for each in function.parameters if each in self.datasets for cell in self.missing_cells(each)]
+        given = [self.datasets[each] for each in function.parameters if each in self.datasets]
+        known = [cell for each in given for cell in self.missing_cells(each.name)]
+        known = missing_cells.comparable(given, known, self.evaluation.named(function))
         cells = missing_cells.noticed(known, lambda fills: self.evaluation.result(function.name, fills))
         if cells and not missing_cells.says_what_becomes_of_them(function.used):
             raise DerivingError(function.fault(*missing_cells.problem(cells, self.datasets)))

@@ -19,6 +19,7 @@ from statbrief.arithmetic.exactness import cleaned
 from statbrief.arithmetic.limits import BESIDE, BEYOND, Growing, constant
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.datasets import CellKey, Dataset
+from statbrief.data.equal_values import named_in
 from statbrief.data.followed_calls import FollowedCall
 from statbrief.data.followed_tables import followed as as_followed
 from statbrief.data.units import Quantity, Registry, Unit, dimension_names
@@ -129,6 +130,13 @@ class Evaluation:
     def numbers_of(self, function: Function) -> list[str]:
         """The inputs of a function that are numbers."""
         return [each for each in function.parameters if each not in self.datasets and each not in self.answers]
+
+    def named(self, function: Function) -> list[object]:
+        """What a function may compare cells with, beside other cells: what its code names, and what it is given."""
+        given = (self.answers[each] for each in function.parameters if each in self.answers)
+        texts = [part for each in given for part in (each if isinstance(each, list) else [each])]
+        measured = (self.registry.Quantity(*self.evaluate(each, {})) for each in self.numbers_of(function))
+        return [*named_in(function.used), *texts, *measured]
 
     def again(self, function: Function, moves: Moves | None = None) -> Result:
         """What a function gives when it is called once more, with any numbers moved, wherever it was seen to depend."""

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
+from typing import Any
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.bounds import AS_STATED
@@ -102,6 +104,10 @@ class Promises:
         if not unit.is_compatible_with(declared):
             found = f"returns {dimension_names([unit])} and declares '{promise(function.returns).unit}'"
             raise DerivingError(function.fault(found, "correct the formula or the annotation"))
+        if _cancelled(declared) - _dimensions(unit):
+            found = f"returns {dimension_names([unit])} and declares '{promise(function.returns).unit}'"
+            wanted = f'multiply by the unit, as in pint.Quantity(x, "{promise(function.returns).unit}")'
+            raise DerivingError(function.fault(found, wanted))
         if is_offset(self.registry, declared) and not is_offset(self.registry, unit) and _is_difference(unit):
             found = f"returns {unit_name(unit)}, promised {promise(function.returns).unit}"
             wanted = f"a difference of temperatures is {_short(difference_of(self.registry, declared))}"
@@ -191,6 +197,26 @@ class Promises:
             return band_of(declared, kind)
         except RefusedError as error:
             raise DerivingError(function.fault(error.found, error.wanted)) from error
+
+
+def _dimensions(unit: Unit) -> frozenset[str]:
+    """The dimensions of a unit's parts, also of those that cancel: of ``day / year`` time, of a percentage none."""
+    return frozenset(chain.from_iterable(each for each, _ in _parts(unit)))
+
+
+def _cancelled(unit: Unit) -> frozenset[str]:
+    """Those that cancel: by what a number without them is multiplied in silence, as a bare one by 365.25."""
+    if not unit.dimensionality:
+        return _dimensions(unit)
+    above, below = ({each for each, power in _parts(unit) if power * sign > 0} for sign in (1, -1))
+    return frozenset(chain.from_iterable(above & below))
+
+
+def _parts(unit: Unit) -> list[tuple[frozenset[str], float]]:
+    """The dimensions of each part of a unit, and its power."""
+    units: Any = unit._units  # noqa: SLF001 -- pint has no other way to a unit's parts
+    kind: Any = type(unit)
+    return [(frozenset(map(str, kind(name).dimensionality)), power) for name, power in units.items()]
 
 
 def is_offset(registry: Registry, unit: Unit) -> bool:

@@ -45,11 +45,20 @@ def _problem(word: str, code: re.Match[str], said: str, contractions: Contractio
     together = run_together(word, said, contractions)
     if together == f"{word} {said}":
         return None
-    form, bare = code["form"], said.partition(" ")[2]
-    if not together.endswith(f" {said}"):
-        form, said = form.replace("_capital", "").replace("period", "period_name"), bare
-    for end in ("first", "last"):
-        form = form.replace(f"period_name_{end}", f"period_{end}_name")
+    form = form_after(word, code["form"], said, contractions)
+    if form != code["form"]:
+        said = said.partition(" ")[2]
     name = f"{code['figure']}.{code['plain'] or ''}{form}"
     instead = f"{together.removesuffix(said).strip()} {{{{< var {name} >}}}}"
     return f"{code['figure']}.{code['form']} does not go with the “{word}” before it", f"write {instead}"
+
+
+def form_after(word: str, form: str, said: str, contractions: Contractions) -> str:
+    """The form that says a period after a word: without its own article where the word is one, or brings one."""
+    together = run_together(word, said, contractions)
+    if together == f"{word} {said}" or together.endswith(f" {said}"):
+        return form
+    form = form.replace("_capital", "").replace("period", "period_name")
+    for end in ("first", "last"):
+        form = form.replace(f"period_name_{end}", f"period_{end}_name")
+    return form

@@ -46,6 +46,7 @@ _OF_PERIODS_ALONE = ("labels", "checks")
 _CONTEXT = 30  # characters that a message quotes on each side
 _LINKED = re.compile(r"\]\(#n-(\w+)[\w.]*\)")
 _POWER = re.compile(r"[-−+]?[\d.,]+(?:\^[-−+]?\d+\^|<sup>[-−+]?\d+</sup>)", re.IGNORECASE)
+_LAST = re.compile(r"\b(\w{1,8})\s+\Z")  # no article is longer, nor the word with which one is one
 _RUNS = re.compile(f"[^{GONE}]+")
 
 
@@ -184,6 +185,7 @@ class _Typed:
     text: str
     passage: Passage = field(compare=False)
     period: Mention | None = field(default=None, compare=False)
+    word: str = field(default="", compare=False)
 
 
 class _Reading:
@@ -201,7 +203,9 @@ class _Reading:
         text, place = _without_gaps(passage)
         periods = list(self.periods.find(text, self.nouns))
         for each in periods:
-            yield _Typed(place(each.start), _in_line(text[each.start : each.end]), passage, each)
+            yield _Typed(
+                place(each.start), _in_line(text[each.start : each.end]), passage, each, _word(text[: each.start])
+            )
         for start, end in self._numbers(text) if kind not in _OF_PERIODS_ALONE else ():
             if not any(start < each.end and each.start < end for each in periods):
                 yield _Typed(place(start), _in_line(text[start:end]), passage)
@@ -220,7 +224,7 @@ class _Reading:
         """What to write instead."""
         plain, owner = typed.passage.plain, typed.passage.owner
         if typed.period is not None:
-            return self.periods.wanted(typed.period, typed.text, sheet.kind, plain=plain, owner=owner)
+            return self.periods.wanted(typed.period, typed.text, sheet.kind, plain=plain, owner=owner, word=typed.word)
         source = sheet.source(typed.start) or typed.text
         return self.lookalikes.wanted(typed.text, sheet.kind, plain=plain, source=source)
 
@@ -239,6 +243,12 @@ def _without_gaps(passage: Passage) -> tuple[str, Callable[[int], int]]:
         return passage.origin + runs[index] + offset - starts[index]
 
     return text, place
+
+
+def _word(text: str) -> str:
+    """The last word of a text that goes on after it."""
+    found = _LAST.search(text)
+    return found[1] if found else ""
 
 
 def _in_line(text: str) -> str:
