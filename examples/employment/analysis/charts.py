@@ -8,7 +8,7 @@ from statbrief.drawing import COLUMN, PALETTE, beyond, headed, line, named, scal
 
 BLUE, OCHRE, _ = PALETTE  # blue for gains and for the series itself, ochre for losses
 BAR, ROW, LEADING = 0.12, 0.165, 0.12  # inches
-NAMES = 0.53  # of the width
+NAMES = 0.62  # of the width
 MANY_YEARS = 8  # from so many on, each second is named
 MILLION = 1000  # of what the data count in
 
