@@ -49,12 +49,13 @@ Term
 """
 
 
-@pytest.fixture(params=["odd", "odd in Spanish", "bulletin", "bulletin in Spanish"])
+@pytest.fixture(params=["odd", "odd in Spanish", "first brief", "bulletin", "bulletin in Spanish"])
 def written(request: pytest.FixtureRequest) -> Built:
     """Editions that were built with a Word document."""
     of, stem = {
         "odd": ("odd", "brief"),
         "odd in Spanish": ("odd", "brief.es"),
+        "first brief": ("pictured_brief", "brief"),
         "bulletin": ("built_bulletin", "brief"),
         "bulletin in Spanish": ("built_bulletin", "brief.es"),
     }[request.param]
