@@ -33,6 +33,15 @@ OURS = "; this is a fault of statbrief"
 MORE = """
 Long: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft; =A1+B2.^[As *told*, in
 {{< var told.value >}}.] Some $x + y$, `code()` and a [link](https://example.org/).
+Where&shy;ver it breaks, and non&#8209;breaking; H~n~O, x^n^, ~~gone~~ and “quoted ‘inner’”.
+
+```python
+print("hello")
+```
+
+| Wide | Cells |
+|------|------:|
+| =SUM(A) | Rechtsschutzversicherungsgesellschaften |
 
 Term
 : What it is, =SUM(A1).
