@@ -27,12 +27,13 @@ OURS = "; this is a fault of statbrief"
 POINTS = 72
 
 
-@pytest.fixture(params=["odd", "odd in Spanish", "bulletin", "bulletin in Spanish"])
+@pytest.fixture(params=["odd", "odd in Spanish", "first brief", "bulletin", "bulletin in Spanish"])
 def charted(request: pytest.FixtureRequest) -> Built:
     """Editions that were built with their charts."""
     folder, stem = {
         "odd": ("odd", "brief"),
         "odd in Spanish": ("odd", "brief.es"),
+        "first brief": ("pictured_brief", "brief"),
         "bulletin": ("built_bulletin", "brief"),
         "bulletin in Spanish": ("built_bulletin", "brief.es"),
     }[request.param]

@@ -33,6 +33,15 @@ OURS = "; this is a fault of statbrief"
 MORE = """
 Long: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft; =A1+B2.^[As *told*, in
 {{< var told.value >}}.] Some $x + y$, `code()` and a [link](https://example.org/).
+Where&shy;ver it breaks, and non&#8209;breaking; H~n~O, x^n^, ~~gone~~ and “quoted ‘inner’”.
+
+```python
+print("hello")
+```
+
+| Wide | Cells |
+|------|------:|
+| =SUM(A) | Rechtsschutzversicherungsgesellschaften |
 
 Term
 : What it is, =SUM(A1).
@@ -49,12 +58,13 @@ Term
 """
 
 
-@pytest.fixture(params=["odd", "odd in Spanish", "bulletin", "bulletin in Spanish"])
+@pytest.fixture(params=["odd", "odd in Spanish", "first brief", "bulletin", "bulletin in Spanish"])
 def written(request: pytest.FixtureRequest) -> Built:
     """Editions that were built with a Word document."""
     of, stem = {
         "odd": ("odd", "brief"),
         "odd in Spanish": ("odd", "brief.es"),
+        "first brief": ("pictured_brief", "brief"),
         "bulletin": ("built_bulletin", "brief"),
         "bulletin in Spanish": ("built_bulletin", "brief.es"),
     }[request.param]

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from bulletins import copy_bulletin
 from made_once import made_once
+from pages import copy_brief
 from statbrief.cli import main
 from tabled_briefs import LABELS
 from withheld_briefs import MORE_LABELS, TABLE, declaring
@@ -169,6 +170,20 @@ def built_bulletin(tmp_path_factory: pytest.TempPathFactory) -> Path:
         build(folder, "--edition", "es")
 
     return made_once(tmp_path_factory, "bulletin", make) / "brief"
+
+
+@pytest.fixture(scope="session")
+def pictured_brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the first brief, built with its charts, its picture and its Word document. Tests only read it."""
+
+    def make(place: Path) -> None:
+        settings = copy_brief(root, place / "brief") / "_quarto.yml"
+        said = settings.read_text(encoding="utf-8")
+        asked = re.sub(r"(?m)^companions: .*$", "companions: [charts, picture, docx]", said)
+        settings.write_text(asked, encoding="utf-8")
+        build(settings.parent)
+
+    return made_once(tmp_path_factory, "pictured", make) / "brief"
 
 
 class Built(NamedTuple):

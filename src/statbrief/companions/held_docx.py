@@ -15,12 +15,13 @@ from statbrief.companions.held import unknown_numbers, wrong
 from statbrief.errors import Fault
 
 _PARAGRAPH = re.compile(r"<w:p\b[^>]*>.*?</w:p>", re.DOTALL)
-_SAID = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:(?:tab|br)\b[^>]*/>)")
+_SAID = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:(?:tab|br|noBreakHyphen)\b[^>]*/>)")
 _FORMULA = re.compile(r"<m:oMath>.*?</m:oMath>", re.DOTALL)
 _IN_FORMULA = re.compile(r"<m:t(?: [^>]*)?>([^<]*)</m:t>")
 _DIGIT = re.compile(r"\d")
 _PICTURE = re.compile(r"<wp:docPr [^>]*?\bdescr=\"([^\"]*)\"")
 _WORD = re.compile(r"[^\W_]+(?:[.,'’\u00a0\u202f][^\W_]+)*")
+_SOFT_HYPHEN = "\u00ad"
 _UNHEARD = "svg, math, a.footnote-ref, a[role='doc-noteref']"
 _NOTATION = "math annotation, math annotation-xml"
 _BLOCKS = frozenset(
@@ -128,4 +129,5 @@ def _digits(text: str) -> Counter[str]:
 
 
 def _counted(texts: Iterator[str] | list[str]) -> Counter[str]:
-    return Counter(word for text in texts for word in _WORD.findall(text))
+    """Words by how often they stand; where one may be broken is none of it."""
+    return Counter(word for text in texts for word in _WORD.findall(text.replace(_SOFT_HYPHEN, "")))
