@@ -15,6 +15,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.table import _Cell
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bulletins import copy_bulletin
@@ -102,12 +103,18 @@ def test_headings_are_headings_in_the_order_and_rank_of_the_page(written: Built)
 
 
 def test_tables_have_the_cells_of_the_page_and_heads_that_are_repeated(written: Built) -> None:
-    """Captions stand above them; no row is torn."""
+    """Cells reach over as many columns as theirs do, as those that head rows do over all; no row is torn."""
     document, page = opened(written), page_of(written)
     tables = [each for each in page.css("main table") if not each.css("svg")]
     tables = [each for each in tables if each.css_matches("table:not(details table)")]
-    found = [[[words(cell.text) for cell in row.cells] for row in table.rows] for table in document.tables]
-    shown = [[[said(cell) for cell in row.css("th, td")] for row in table.css("tr")] for table in tables]
+    found = [
+        [[(words(_Cell(each, table).text), each.grid_span) for each in row._tr.tc_lst] for row in table.rows]  # noqa: SLF001
+        for table in document.tables
+    ]
+    shown = [
+        [[(said(cell), int(cell.attributes.get("colspan") or 1)) for cell in row.css("th, td")]
+         for row in table.css("tr")] for table in tables
+    ]  # fmt: skip
     assert [each for each in shown if each in found] == found
     assert found
     for table in document.tables:

@@ -48,15 +48,24 @@ def test_a_class_stays() -> None:
 
 
 def test_what_a_card_cannot_show_stays_a_table() -> None:
-    """Two columns, which find room; cells over several rows or columns; heads of several rows, and none."""
+    """Two columns, which find room; cells over several rows; heads of several rows, and none."""
     two = "<thead><tr><th>Year</th><th>Jobs</th></tr></thead><tbody><tr><td>2022</td><td>7</td></tr></tbody>"
-    across = f'{HEAD}<tbody>{ROW}<tr><td colspan="2">Jobs</td><td>BLS</td></tr></tbody>'
+    down = f'{HEAD}<tbody>{ROW}<tr><td rowspan="2">Jobs</td><td>7</td><td>BLS</td></tr></tbody>'
     twice = HEAD.replace("<thead>", "<thead><tr><th>A</th><th>B</th><th>C</th></tr>")
-    for body in (two, across, f"{twice}<tbody>{ROW}</tbody>", f"<tbody>{ROW}</tbody>"):
+    for body in (two, down, f"{twice}<tbody>{ROW}</tbody>", f"<tbody>{ROW}</tbody>"):
         page = table(body)
         assert not is_card(page)
         assert set(labels(page)) == {None}
         assert len(page.css("[role=cell]")) == len(page.css("tbody td"))
+
+
+def test_a_cell_over_columns_is_called_by_the_first_and_the_last_of_them() -> None:
+    """And one over all of them, which heads the rows beneath it, by none."""
+    across = '<tr><td>Jobs</td><td colspan="2">none</td></tr><tr><th colspan="3" scope="rowgroup">All</th></tr>'
+    page = table(f"{HEAD.replace('<th></th>', '<th>By</th>')}<tbody>{ROW}{across}</tbody>")
+    assert is_card(page)
+    assert labels(page) == [None, "Value & unit", "By", None, "Value & unit–By"]
+    assert "data-label" not in page.css_first("[scope=rowgroup]").attributes  # type: ignore[union-attr]
 
 
 def test_a_table_in_a_table_is_left_alone() -> None:

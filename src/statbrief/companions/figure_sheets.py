@@ -9,6 +9,7 @@ from statbrief.companions.edition import Edition
 from statbrief.companions.marks import NO_VALUE, NOT_APPLICABLE, of_open
 from statbrief.companions.number_format import format_of, format_of_end
 from statbrief.companions.range_names import FIGURES
+from statbrief.languages.origin_line import ENDS, has_ends, ranges_in_words
 from statbrief.record.cells import is_cell
 from statbrief.record.figure_types import PublishedAnswer, PublishedFigure
 from statbrief.record.published import is_rounding_known
@@ -63,13 +64,18 @@ def said_of(name: str, figure: PublishedFigure, edition: Edition) -> str:
 
 
 def range_of(name: str, figure: PublishedFigure, edition: Edition) -> str:
-    """How the brief says a figure's range; nothing where it does not."""
+    """How the brief says a figure's range, in one text where its table has both ends; nothing where it does not."""
     row = edition.origins.get(name, ())
-    if len(row) > 2:  # noqa: PLR2004 -- the third cell
+    texts = [figure["texts"][each] for each in _RANGE if each in figure["texts"]]
+    if has_ends(row):
+        low, high = row[ENDS]
+        said = list(ranges_in_words(low, high, edition.vocabulary.phrases))
+        return next((each for each in texts if each in said), said[0])
+    if len(row) > 2:  # noqa: PLR2004 -- the third cell, which stands in the place of both ends
         return row[2]
     if is_rounding_known(figure) and figure["range"][0] == figure["range"][1]:
         return edition.heading("exact")
-    return next((figure["texts"][each] for each in _RANGE if each in figure["texts"]), "")
+    return next(iter(texts), "")
 
 
 def unit_of(figure: PublishedFigure, edition: Edition) -> str:
@@ -79,7 +85,7 @@ def unit_of(figure: PublishedFigure, edition: Edition) -> str:
 
 def _origin(name: str, edition: Edition) -> str:
     row = edition.origins.get(name, ())
-    return row[3] if len(row) > 3 else ""  # noqa: PLR2004 -- the fourth cell
+    return row[-1] if len(row) > 3 else ""  # noqa: PLR2004 -- the last of label, value, range or its ends, and origin
 
 
 def _located(figure: PublishedFigure) -> str:

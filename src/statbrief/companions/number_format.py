@@ -79,8 +79,10 @@ def format_of_end(value: float, shown: NumberFormat, text: str) -> NumberFormat:
 
     >>> format_of_end(19891.5, NumberFormat(0, is_grouped=True), "").places
     1
+    >>> format_of_end(30e9, NumberFormat(0, is_grouped=True, before="$"), "lower bound only").before
+    '$'
     """
-    own = format_of(value, text) if text else GENERAL
+    own = format_of(value, text) if _NUMBER.search(text) else GENERAL
     if own.places is not None or shown.places is None:
         return own
     scale = 100 if shown.is_percent else 1

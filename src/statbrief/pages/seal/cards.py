@@ -7,7 +7,7 @@ table is none any more to who listens, so tables say what they are, in roles.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 
@@ -17,7 +17,8 @@ FEWEST = 3
 """Columns: two stand beside each other on a phone, too."""
 
 _ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tfoot": "rowgroup", "tr": "row", "td": "cell"}
-_SPANS = re.compile(r"\s(?:col|row)span=\"?(?!1\b)\d")
+_SPANS_ROWS = re.compile(r"\srowspan=\"?(?!1\b)\d")
+_SPANS_COLUMNS = re.compile(r"\scolspan=\"?(\d{1,3})")
 _CLASS = re.compile(r"(\sclass=\")")
 _ROLE = re.compile(r"\srole=")
 _ROW_HEADER = re.compile(r"\sscope=\"row\"")
@@ -48,7 +49,8 @@ class _Table:
             self.parts.append(tag)
 
     def _meet_cell(self, tag: re.Match[str], page: str) -> None:
-        self.spans = self.spans or _SPANS.search(tag[0]) is not None
+        spans = _SPANS_ROWS.search(tag[0]) or (self.in_head and _span(tag) > 1)
+        self.spans = self.spans or bool(spans)
         if self.in_head and tag["end"]:
             self.heads[-1].append(_plain(page[self.parts[-1].end() : tag.start()]))
         elif not self.in_head and not tag["end"]:
@@ -85,7 +87,7 @@ def _tables(page: str, name: str) -> Iterator[_Table]:
 def _of_table(table: _Table) -> Iterator[tuple[int, int, str]]:
     """What is to be put where: roles in each table, names of columns where its rows can be cards."""
     head = table.heads[0] if len(table.heads) == 1 else []
-    are_cards = not table.spans and len(head) >= FEWEST and all(len(row) == len(head) for row in table.rows)
+    are_cards = not table.spans and len(head) >= FEWEST and all(sum(map(_span, row)) == len(head) for row in table.rows)
     found = table.start
     role = "" if _ROLE.search(found[0]) else ' role="table"'
     start = found[0].replace("<table", f"<table{role}", 1)
@@ -93,11 +95,31 @@ def _of_table(table: _Table) -> Iterator[tuple[int, int, str]]:
         classed = _CLASS.sub(r"\1cards ", start, count=1)
         start = classed if classed != start else start.replace("<table", '<table class="cards"', 1)
     yield *found.span(), start
-    columns = {cell.start(): column for row in table.rows for column, cell in enumerate(row)}
+    columns = {cell.start(): _columns(row, place) for row in table.rows for place, cell in enumerate(row)}
     for tag in table.parts:
         place, column = tag.start() + len(f"<{tag['name']}"), columns.get(tag.start())
-        label = f' data-label="{escape(head[column])}"' if are_cards and column and head[column] else ""
+        named = _named(head, *column) if are_cards and column else ""
+        label = f' data-label="{escape(named)}"' if named else ""
         yield place, place, _role(tag, is_in_head=column is None) + label
+
+
+def _span(cell: re.Match[str]) -> int:
+    """How many columns a cell reaches over."""
+    found = _SPANS_COLUMNS.search(cell[0])
+    return int(found[1]) if found else 1
+
+
+def _columns(row: Sequence[re.Match[str]], place: int) -> tuple[int, int]:
+    """The first column of a row's cell, and the one after its last."""
+    first = sum(map(_span, row[:place]))
+    return first, first + _span(row[place])
+
+
+def _named(head: Sequence[str], first: int, end: int) -> str:
+    """What a card calls a cell: its column, or the first and the last of them; nothing of what names the card."""
+    if first == 0:
+        return ""
+    return "–".join(filter(None, dict.fromkeys((head[first], head[end - 1]))))
 
 
 def _role(tag: re.Match[str], *, is_in_head: bool) -> str:
