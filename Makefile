@@ -31,7 +31,7 @@ editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.q
 # The program's own code: all of it makes pages, these parts of it the analysis (tests/test_makefile.py holds them to it).
 package := $(home)src/statbrief
 code := $(filter-out %.pyc,$(wildcard $(addprefix $(package)/,*.* */*.* */*/*.* */*/*/*.*)))
-analysis_code := $(wildcard $(addprefix $(package)/,characters.py checking.py drawing.py errors.py periods.py tables.py) $(addprefix $(package)/,$(addsuffix /*.py, \
+analysis_code := $(wildcard $(addprefix $(package)/,characters.py checking.py drawing.py errors.py periods.py tables.py theme/brief.mplstyle) $(addprefix $(package)/,$(addsuffix /*.py, \
     analysis arithmetic brief_tables charts data figures files languages project record revisions table_schema)))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
@@ -65,7 +65,7 @@ editions: ## the brief in each of its languages, one after the other, and whethe
 	@$(foreach each,$(editions),$(MAKE) --no-print-directory brief EDITION=$(each:brief=) &&) true
 	$(run) editions
 
-release: editions ## keep their records in published/, by period, for what is revised later (CORRECTION=1: of a second one)
+release: editions ## what goes out, in release/, and its records in published/, by period (CORRECTION=1: a second one of it)
 	$(run) release $(if $(CORRECTION),--correction)
 
 prepare: $(venv)/installed ## data/ of source/, where analysis/prepare.py says how
@@ -87,8 +87,8 @@ prepared := $(if $(wildcard analysis/prepare.py),$(wildcard analysis/prepare.py 
 # The analysis, which writes _variables.yml and _generated/, or _generated/editions/es/, and a stamp that it was made.
 # (The folders are listed for the files that go away; the language of the numbers is in _quarto.yml.)
 # Where what data are prepared from has changed, the same run prepares them first: pandas takes longest to load.
-_generated/$(stem).analysed: $(venv)/installed $(prepared) data analysis $(wildcard data/* analysis/*.py published/*.json) \
-    theme/brief.mplstyle _quarto.yml $(analysis_code)
+_generated/$(stem).analysed: $(venv)/installed $(prepared) data analysis \
+    $(wildcard data/* analysis/*.py published/*.json theme/brief.mplstyle) _quarto.yml $(analysis_code)
 	$(run) analyse $(if $(and $(prepared),$(filter $(prepared) $(analysis_code),$?)),--prepare) $(edition)
 	@touch $@
 
@@ -99,6 +99,11 @@ $(addprefix _output/%.,$(formats) json): %.qmd _quarto.yml _generated/%.analysed
 # What the prose names beyond its document (includes, pictures, ...), as the edition's last render found it.
 _generated/$(stem).d: ;
 -include _generated/$(stem).d
+
+# A companion of its that is gone is made again, with the pages.
+ifneq (,$(filter-out $(wildcard $(companions)),$(companions)))
+$(brief): asked
+endif
 
 # Who names a renderer on the command line wants to see it at work.
 ifeq ($(origin RENDERER),command line)
@@ -136,7 +141,7 @@ bench: .venv/installed-dev ## how long the build takes, against what its tools a
 docs: $(brief) .venv/installed-dev ## pictures of the pages, for the README: docs/*.png
 	.venv/bin/python docs/pictures.py
 
-reference: .venv/installed-dev ## pages of reference, made from the code: docs/analysis.md, docs/record.md
+reference: .venv/installed-dev ## pages of reference, made from the code: docs/analysis.md, docs/record.md, docs/headlines.md
 	.venv/bin/python docs/reference.py
 
 lock: .venv/installed-dev ## resolve the packages anew within pyproject.toml (UPGRADE=--upgrade for newer ones)

@@ -5,7 +5,7 @@ import datetime as dt
 from babel.dates import format_skeleton
 from matplotlib.ticker import MaxNLocator
 
-from statbrief.drawing import PALETTE, break_line, headed, label, line, reach, scale, spaced, whisker, width
+from statbrief.drawing import COLUMN, PALETTE, break_line, headed, label, line, reach, scale, spaced, whisker, width
 
 BLUE, OCHRE, _ = PALETTE  # blue for what is reported, ochre for what stands beside it
 EXPULSIONS = dt.date(2020, 3, 1)  # from when on the official series counts them
@@ -78,7 +78,9 @@ def official_series(
     axes.set_xlim(years[0] - 0.4, years[-1] + 0.4)
     scale(axes, ticks, [words.digits(int(each)) for each in ticks])
     named_years = [int(f"{each:period_year}") for each in (last, first, before)]
-    axes.set_xticks(spaced([*named_years, *(each for each in years if each % 10 == 0)], apart=3))
+    year = axes.get_position().width * COLUMN / (years[-1] - years[0] + 0.8)  # inches
+    apart = (max(map(width, map(str, years))) + 0.05) / year
+    axes.set_xticks(spaced([*named_years, *(each for each in years if each % 10 == 0)], apart=apart))
 
     line(axes, years, counts, breaks=[change], color=OCHRE)
     break_line(axes, change, since, side="right")
@@ -99,18 +101,19 @@ def visas_split(visas, visas_mexicans, visas_central_americans, words):
     mexicans: Mexicans
     central_americans: Central Americans
     """
-    height = 0.54  # inches
+    names = [f"{words.said('mexicans')}: {visas_mexicans:about}"]
+    names += [f"{words.said('central_americans')}: {visas_central_americans:about}"]
+    if sum(map(width, names)) + 0.1 > COLUMN:
+        names = [each.replace(": ", ":\n") for each in names]
+    height = 0.41 + 0.13 * len(names[0].split("\n"))  # inches
     picture, axes = headed("", words.said("measure"), height=height)
     split, gap = visas_mexicans.value, visas.value / 500  # so that the parts are two in any print
     axes.set_xlim(0, visas.value)
     axes.set_ylim(0, height)
     axes.barh([0.27], [split - gap], height=THIN, color=BLUE)
     axes.barh([0.27], [visas.value - split - gap], left=[split + gap], height=THIN, color=OCHRE)
-    for each, name, place, side in (
-        (visas_mexicans, "mexicans", 0, "left"),
-        (visas_central_americans, "central_americans", visas.value, "right"),
-    ):
-        label(axes, f"{words.said(name)}: {each:about}", (place, 0.36), align=f"{side} bottom")
+    for name, place, side in zip(names, (0, visas.value), ("left", "right"), strict=True):
+        label(axes, name, (place, 0.36), align=f"{side} bottom")
     whisker(axes, visas_mexicans, 0.27, upright=False)
     _named_range(axes, words.said("range"), visas_mexicans, 0.2)
     axes.set_axis_off()

@@ -1,8 +1,9 @@
 """Pages of reference, made from the code: `make reference`.
 
 `docs/analysis.md` is what a brief's functions may import and are given, from the docstrings as griffe reads them;
-`docs/record.md` the shape of the published record, from its schema by jsonschema2md. Both are kept, so that they can be
-read without making anything; a test says when they are out of date.
+`docs/record.md` is the shape of the published record and `docs/headlines.md` that of the key figures beside pages, each
+from its schema by jsonschema2md. They are kept, so that they can be read without making anything; a test says when they
+are out of date.
 """
 
 import inspect
@@ -15,6 +16,7 @@ import jsonschema2md
 
 from statbrief import drawing, periods, tables
 from statbrief.arithmetic.ranges import Range
+from statbrief.companions import headlines
 from statbrief.figures import checks
 from statbrief.figures.answer import Answer
 from statbrief.figures.figure import Figure
@@ -59,14 +61,18 @@ _TRIED = re.compile(r" \(\[Test\]\([^)]*\)\)")
 
 
 def main() -> None:
-    """Write both pages."""
+    """Write all pages."""
     for name, text in pages().items():
         (HERE / name).write_text(text, encoding="utf-8")
 
 
 def pages() -> dict[str, str]:
     """The pages by the names of their files."""
-    return {"analysis.md": analysis(), "record.md": record()}
+    return {
+        "analysis.md": analysis(),
+        "headlines.md": of_schema(headlines.SCHEMA),
+        "record.md": of_schema(published.SCHEMA),
+    }
 
 
 def analysis() -> str:
@@ -125,9 +131,9 @@ def _text(docstring: str) -> list[str]:
     return [f"```pycon\n{each}\n```" if each.startswith(">>> ") else each for each in paragraphs]
 
 
-def record() -> str:
-    """The shape of the published record, without links to a site that tries patterns."""
-    (lines,) = jsonschema2md.Parser().parse_file(published.SCHEMA, locale="en").values()
+def of_schema(schema: Path) -> str:
+    """The shape of the published record or of another file, without links to a site that tries patterns."""
+    (lines,) = jsonschema2md.Parser().parse_file(schema, locale="en").values()
     return f"{NOTE}\n\n{_TRIED.sub('', ''.join(lines)).strip()}\n"
 
 

@@ -59,6 +59,7 @@ pytest_plugins = [
     "registries",
     "derived_once",
     "revised_bulletins",
+    "odd_companions",
 ]
 
 

@@ -177,7 +177,7 @@ def test_exact_stands_beside_what_is_written_out(folder: Path) -> None:
     """Read back, the number in such a row of the table is the record's own, to the last digit."""
     record = json.loads((folder / "_output/brief.json").read_text(encoding="utf-8"))
     table = (folder / "_generated/figures.md").read_text(encoding="utf-8")
-    rows = re.findall(r"\[(?:about )?(-?)[\\$]*([\d,.]+)(%| million|)\]\{#n-(\w+) \.origin\} \| exact \|", table)
+    rows = re.findall(r"\[(?:about )?(-?)[\\$]*([\d,.]+)(%| million|)\]\{#n-(\w+) \.origin\} \| \[exact\]", table)
     assert {"dead", "votes", "lead", "read_of_sent", "earned", "left", "three", "taxed"} <= {row[-1] for row in rows}
     for sign, digits, word, name in rows:
         number = Fraction(sign + digits.replace(",", "")) * SCALES[word]

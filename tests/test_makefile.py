@@ -16,6 +16,7 @@ import pytest
 
 from conftest import LONG
 from stand_in_make import ANALYSE, ANALYSE_PREPARED, PAGES, RENDER, Brief
+from statbrief.files.paths import STYLE
 from statbrief.record.staleness import ANALYSIS
 
 
@@ -85,6 +86,20 @@ def test_what_the_prose_includes_counts_as_prose(brief_made: Brief) -> None:
     brief_made.age()
     assert brief_made.asked() == []
     (brief_made.folder / "context.md").unlink()
+    assert brief_made.asked() == [RENDER]
+
+
+def test_a_companion_that_goes_away_is_made_again(brief_made: Brief) -> None:
+    """With the pages, and not while all that the last render made beside them are there."""
+    companions = ["_output/brief.xlsx", "_output/brief-csv/all-figures.csv"]
+    told = f"companions := {' '.join(companions)}\n"
+    (brief_made.folder / "_generated/brief.d").write_text(told, encoding="utf-8")
+    assert brief_made.asked() == [RENDER]
+    for name in companions:
+        brief_made.touch(name)
+    assert brief_made.asked() == []
+    assert brief_made.make("-q").returncode == 0
+    (brief_made.folder / companions[1]).unlink()
     assert brief_made.asked() == [RENDER]
 
 
@@ -339,6 +354,7 @@ def test_a_module_makes_stale_what_it_makes(brief_made: Brief) -> None:
     }
     assert prerequisites(brief_made, "_output/brief.html") == set(files)
     used = {file for file, part in files.items() if part in ANALYSIS and file.endswith(".py")}
+    used.add("src/statbrief/theme/brief.mplstyle")
     assert prerequisites(brief_made, "_generated/brief.analysed") == used
 
 
@@ -352,6 +368,6 @@ def test_an_analysis_uses_the_parts_that_it_names() -> None:
     names = [name.split(".") for name in loaded if name.startswith("statbrief.")]
     folders = {parts[1] for parts in names if len(parts) > 2}
     modules = {f"{parts[1]}.py" for parts in names if len(parts) == 2 and parts[1] not in folders}
-    assert folders | modules == {*ANALYSIS} - {"checking.py", "drawing.py", "periods.py", "tables.py"}, (
-        "a brief's own code imports these"
+    assert folders | modules == {*ANALYSIS} - {"checking.py", "drawing.py", "periods.py", "tables.py", STYLE}, (
+        "a brief's own code imports these, and reads the last"
     )

@@ -73,7 +73,7 @@ def test_the_labels_are_those_of_the_edition(root: Path, readme: str) -> None:
 
 def test_the_brief_of_ones_own_builds(tmp_path: Path, readme: str) -> None:
     """The files that the README shows and names make a brief whose figure has the unit that it declares."""
-    section = readme.split("### A brief of your own")[1].split("\n## ", maxsplit=1)[0]
+    section = readme.split("### A brief of your own")[1].split("\n### ", maxsplit=1)[0]
     files = dict(zip(("yaml", "json", "python"), re.findall(r"```\w+\n(.+?)```", section, re.DOTALL), strict=True))
     texts = {
         "_quarto.yml": files["yaml"],
@@ -131,7 +131,7 @@ def test_what_it_shows_of_proof_is_what_a_reader_gets(copy_of_project: Path, bui
     section = section_of(readme, "Every number proves itself")
     examples = "".join(re.findall(r"```console\n(.+?)```", section, re.DOTALL))
     commands = re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", examples, re.MULTILINE)
-    rows = re.findall(r"^\| (.+?) \|$", section.split("|---|---|---|---|\n")[1], re.MULTILINE)
+    rows = re.findall(r"^\| (.+?) \|$", section.split("|---|--:|--:|--:|---|\n")[1], re.MULTILINE)
     program = f'export PYTHONUTF8=1; statbrief() {{ "{sys.executable}" -m statbrief "$@"; }}'
 
     def said(command: str) -> str:

@@ -10,12 +10,18 @@ import reference
 from statbrief import drawing, periods
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.bounds import BOUNDS
+from statbrief.companions.registry import COMPANIONS
 from statbrief.data.package import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES
 from statbrief.figures import checks
 from statbrief.languages import labels
+from statbrief.project.address import ADDRESS
+from statbrief.project.brand import ACCENT, BRAND
+from statbrief.project.release_fields import NEEDED, OPTIONAL, PUBLISHER, RELEASE
 from statbrief.renderers.embedded import options
+from statbrief.renderers.print_settings import LARGE
 from statbrief.table_schema.columns import REPORTED_COLUMNS
 from statbrief.table_schema.fields import PROPERTIES
+from statbrief.typed_by_hand.titles import MASTHEAD
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +43,7 @@ def section(text: str, title: str) -> str:
     return text.split(f"## {title}\n", maxsplit=1)[1].split("\n## ", maxsplit=1)[0]
 
 
-@pytest.mark.parametrize("name", ["analysis.md", "record.md"])
+@pytest.mark.parametrize("name", ["analysis.md", "headlines.md", "record.md"])
 def test_what_is_made_from_the_code_is_up_to_date(root: Path, name: str) -> None:
     """`make reference` would write just what is there."""
     assert reference.pages()[name] == (root / "docs" / name).read_text(encoding="utf-8"), "run make reference"
@@ -54,6 +60,11 @@ def test_all_that_a_brief_may_import_is_there(root: Path) -> None:
     assert names > {"agree", "headed"}
     for name in {*names, *drawing.__all__, *checks.__all__, *periods.__all__}:
         assert f"### `{name}`" in page
+
+
+def test_every_companion_is_named_with_its_files(files: str) -> None:
+    """Those that there are, and no other."""
+    assert rows(files, "companion").keys() == COMPANIONS.keys()
 
 
 def test_the_columns_of_tables_are_named(files: str) -> None:
@@ -100,6 +111,13 @@ def test_all_settings_that_are_obeyed_are_named(files: str) -> None:
     for name, own in options.IN_ONE.items():
         assert first(rows(said, f"under `{name}`").items()) == as_said(own)
     assert set(re.findall(r"`([^`]+)`", both["crossref"][1])) == options.CROSSREF
+
+
+def test_the_fields_of_a_release_are_named(files: str) -> None:
+    """Each that it must have or may have, and what statbrief reads beside them."""
+    said = section(files, "_quarto.yml and the front matter")
+    assert set(rows(said, "of a release")) == {*NEEDED, *OPTIONAL}
+    assert set(rows(said, "of its own")) == {MASTHEAD, RELEASE, PUBLISHER, ADDRESS, ACCENT, BRAND, LARGE}
 
 
 def test_the_kinds_of_figures_stand_in_the_readme(root: Path) -> None:

@@ -1,13 +1,13 @@
--- Before the sources are cited: what a style that cites in notes needs.
+-- Before the sources are cited: what a style that cites in notes needs, and titles that are in another language.
 
-local note_styles = require("generated").filter "note_styles"
+local generated = require "generated"
+local note_styles, languages = generated.filter "note_styles", generated.filter "languages"
 
 return {
   {
     Pandoc = function(doc)
-      if not doc.meta.csl then return nil end
-      doc.blocks = note_styles.named(doc.blocks, pandoc.utils.stringify(doc.meta.csl))
-      return doc
+      if doc.meta.csl then doc.blocks = note_styles.named(doc.blocks, pandoc.utils.stringify(doc.meta.csl)) end
+      return languages.marked(doc)
     end,
   },
 }

@@ -4,6 +4,7 @@
 -- - The foot of the page gets the mark of its build, and the PDF the brief's date, which a variable may say.
 -- - What stands between a number and its caption in print is what the brief says (`title-delim`), as on screen.
 -- - A heading's identifier is made of its words alone; Quarto makes its of what stands in for shortcodes, too.
+-- - What a release says of itself is part of the text, and its publisher is told at the head.
 -- - The text of a web page is its main part.
 
 local generated = require "generated"
@@ -49,6 +50,28 @@ local function print_settings(meta, date)
   end
 end
 
+-- Markdown for Quarto to read as it reads the document.
+local function prose(text)
+  return pandoc.Div({}, { qmd = text })
+end
+
+local known = pandoc.json.decode(generated.read "release.json" or "{}", false)
+local head = known.head
+local release = head and generated.filter "release"
+
+local function with_release(doc)
+  if not release then return nil end
+  if known["main-points"] ~= "" then doc.blocks = release.placed(doc.blocks, prose(known["main-points"])) end
+  if known.about ~= "" then doc.blocks:insert(prose(known.about)) end
+  doc.meta = release.head(doc.meta, head, quarto.doc.is_format "typst" and "typst" or "html")
+  if head.name ~= "" and quarto.doc.is_format "html" then
+    local name = release.quoted("html", head.name).text
+    quarto.doc.include_text("in-header", '<meta name="dcterms.publisher" content=' .. name .. ">")
+  end
+  if head.accent ~= "" and quarto.doc.is_format "html" then quarto.doc.include_text("in-header", release.style(head)) end
+  return doc
+end
+
 local function edition(meta)
   if generated.edition then meta["_quarto-vars"] = metadata "variables.yml" end
   local build = metadata "build.yml"
@@ -63,4 +86,4 @@ if quarto.doc.is_format "html" then
   quarto.doc.include_text("after-body", "</main>")
 end
 
-return { { Meta = edition }, { Header = headings() } }
+return { { Meta = edition }, { Header = headings() }, { Pandoc = with_release } }

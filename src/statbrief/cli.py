@@ -263,11 +263,13 @@ def editions(folder: Path) -> None:
 @click.option("--correction", is_flag=True, help="Keep it beside another record of the same period, as a correction.")
 @_reporting
 def release(folder: Path, *, correction: bool) -> None:
-    """Keep the records of the brief in DIR, as it was built last, in published/.
+    """Keep the records of the brief in DIR, as it was built last, in published/; put what goes out into release/.
 
     Each edition has one for each period, such as published/2015-12.json, and beside them the data are kept that travel
     inside the pages: what later editions say otherwise of the same period is told as revised. Nothing there is written
-    over. Fails where the pages are not of what is there now, do not verify, or another record of the period was kept.
+    over. Pages, records and companions go into a folder such as release/2015-12/, with an index.json of their sizes,
+    SHA-256, media types and editions. Fails where the pages are not of what is there now, do not verify, or another
+    record of the period was kept.
     """
     from statbrief.pages.release import release as keep
     from statbrief.pages.report import of_release

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from statbrief.charts.column import column
 from statbrief.charts.drawing_context import unmarked
-from statbrief.charts.svg import INK
+from statbrief.charts.svg import INK, PAPER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,6 +30,7 @@ __all__ = [
     "SUBTITLE",
     "TITLE",
     "balanced",
+    "beyond",
     "break_line",
     "headed",
     "label",
@@ -43,8 +45,8 @@ __all__ = [
     "wrapped",
 ]
 
-COLUMN = 3.45
-"""The width of a printed column."""
+COLUMN: float
+"""The width that a chart is to have: of a printed column, or of a phone's where it is drawn for one."""
 PALETTE = ("#3670a4", "#a89218", "#d2516a")
 """Distinct with each of the three common colour-vision deficiencies and in grey, 3:1 on a light and on a dark page."""
 TITLE = 9.0
@@ -62,6 +64,13 @@ _FAIR = 4  # a line of two has a quarter of the text at least
 _SPARE = 0.92  # of the width: where a screen has another typeface, the same words may be longer
 
 
+def __getattr__(name: str) -> float:
+    """`COLUMN`, which is another one where a chart is drawn for a phone."""
+    if name == "COLUMN":
+        return column()
+    raise AttributeError(name)
+
+
 def headed(
     title: str, subtitle: str, *, height: float, left: float = 0, right: float = 0, below: float = 0
 ) -> tuple[Picture, Axes]:
@@ -71,18 +80,18 @@ def headed(
     """
     from matplotlib.figure import Figure as Picture
 
-    lines = [(each, TITLE, "bold") for each in balanced(title, COLUMN * _SPARE, size=TITLE, weight="bold")]
-    lines += [(each, SUBTITLE, "normal") for each in balanced(subtitle, COLUMN * _SPARE, size=SUBTITLE)]
+    lines = [(each, TITLE, "bold") for each in balanced(title, column() * _SPARE, size=TITLE, weight="bold")]
+    lines += [(each, SUBTITLE, "normal") for each in balanced(subtitle, column() * _SPARE, size=SUBTITLE)]
     head = (sum(size for _, size, _ in lines) * _LEADING + SMALL) / _POINTS
     whole = head + height + below
-    picture = Picture(figsize=(COLUMN, whole))
+    picture = Picture(figsize=(column(), whole))
     picture.set_layout_engine("none")  # every place is measured here
     done = 0.0
     for text, size, weight in lines:
         done += size * _LEADING / _POINTS
         # A baseline is a fifth of the size above the line's foot.
         picture.text(0, 1 - (done - 0.2 * size / _POINTS) / whole, text, size=size, weight=weight, va="baseline")
-    axes = picture.add_axes((left / COLUMN, below / whole, (COLUMN - left - right) / COLUMN, height / whole))
+    axes = picture.add_axes((left / column(), below / whole, (column() - left - right) / column(), height / whole))
     return picture, axes
 
 
@@ -160,6 +169,15 @@ def label(
     )
 
 
+def beyond(axes: Axes, text: str, value: float, place: float, *, upright: bool = False, weight: str = "normal") -> None:
+    """Text beyond the end of a bar from zero to `value`: on the side that it goes to, also where that is below zero."""
+    away = 1 if value >= 0 else -1
+    at, shift = ((place, value), (0, 3 * away)) if upright else ((value, place), (4 * away, 0))
+    sides = ("bottom", "top") if upright else ("left", "right")
+    side = sides[0] if away > 0 else sides[1]
+    label(axes, text, at, shift=shift, align=f"center {side}" if upright else f"{side} center_baseline", weight=weight)
+
+
 def named(
     axes: Axes,
     name: str,
@@ -179,7 +197,12 @@ def named(
 
 
 def whisker(axes: Axes, figure: Figure, place: float, *, upright: bool = True) -> None:
-    """The figure's range as a line, closed where it ends and an arrow where it is open; set the limits before."""
+    """The figure's range as a line, closed where it ends and an arrow where it is open; set the limits before.
+
+    It has a rim of paper, so that it is seen as well on a bar, whatever the colours of bar and page.
+    """
+    from matplotlib.patheffects import withStroke
+
     limits = sorted(axes.get_ylim() if upright else axes.get_xlim())
     known = (figure.range.low, figure.range.high)
     ends = [end if math.isfinite(end) else limit for end, limit in zip(known, limits, strict=True)]
@@ -196,6 +219,7 @@ def whisker(axes: Axes, figure: Figure, place: float, *, upright: bool = True) -
             markeredgewidth=1,
             clip_on=False,
             zorder=4,
+            path_effects=[withStroke(linewidth=2.4, foreground=PAPER)],
         )
 
 
@@ -242,13 +266,13 @@ def break_line(axes: Axes, place: float, text: str, *, side: str = "left") -> No
     before = box.x0 + box.width * (place - start) / (end - start)
     room, shift = (before, -4) if side == "left" else (1 - before, 4)
     axes.axvline(place, color=INK, linewidth=0.6, linestyle=(0, (3, 2)), zorder=1)
-    lines = balanced(text, COLUMN * room * _SPARE - abs(shift) / _POINTS)
+    lines = balanced(text, column() * room * _SPARE - abs(shift) / _POINTS)
     label(axes, "\n".join(lines), (place, top), shift=(shift, 0), align=f"{'right' if side == 'left' else 'left'} top")
 
 
 def scale(axes: Axes, ticks: Sequence[float], texts: Sequence[str]) -> None:
     """Few values on a light grid, with room made at the left for their texts."""
-    box, room = axes.get_position(), (max(map(width, texts)) + 4 / _POINTS) / COLUMN
+    box, room = axes.get_position(), (max(map(width, texts)) + 4 / _POINTS) / column()
     axes.set_position((box.x0 + room, box.y0, box.width - room, box.height))
     axes.set_yticks(list(ticks), labels=list(texts))
     axes.grid(visible=True, axis="y")

@@ -95,7 +95,7 @@ EDITS = {
     "a helper of all": (in_code('"red"', '"blue"'), {"first", "second", "third"}),
     "a constant of all": (in_code("SCALE = 1", "SCALE = 2"), {"first", "second", "third"}),
     "settings of all": (
-        in_code("SCALE = 1", "import matplotlib\nmatplotlib.rcParams.update({'axes.facecolor': 'yellow'})\nSCALE = 1"),
+        in_code("SCALE = 1", "import matplotlib\nmatplotlib.rcParams.update({'axes.edgecolor': 'yellow'})\nSCALE = 1"),
         {"first", "second", "third"},
     ),
     "a comment": (in_code("SCALE = 1", "SCALE = 1  # as they are"), set()),

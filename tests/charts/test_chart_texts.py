@@ -91,6 +91,7 @@ def test_a_minus_is_a_minus(tmp_path: Path) -> None:
 # -- what cannot be read -------------------------------------------------------------------------------------------
 
 NO_ROOM = "make the picture larger (figsize), or its texts shorter"
+OPAQUE = 'plt.rcParams["savefig.transparent"] = False\n'  # unlike the theme's pictures
 LOST = {
     "letters that the font has not": (
         'axes.set_title("人口 2022")',
@@ -121,7 +122,7 @@ LOST = {
         ["it: “beneath the bar” is covered; draw it last (a higher zorder), or beside what covers it"],
     ),
     "covered by other axes": (
-        'axes.text(0.5, 0.5, "beneath")\npicture.add_axes([0.3, 0.3, 0.6, 0.6])',
+        f'axes.text(0.5, 0.5, "beneath")\n{OPAQUE}picture.add_axes([0.3, 0.3, 0.6, 0.6], facecolor="white")',
         ["it: “beneath” is covered; draw it last (a higher zorder), or beside what covers it"],
     ),
 }

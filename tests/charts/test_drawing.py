@@ -20,6 +20,7 @@ from statbrief.drawing import (
     COLUMN,
     PALETTE,
     balanced,
+    beyond,
     break_line,
     headed,
     label,
@@ -226,3 +227,23 @@ def test_a_scale_makes_room_for_its_numbers(axes: Axes) -> None:
 def test_ticks_keep_their_distance() -> None:
     """The first that are named stay."""
     assert spaced([2022, 2000, 2019, 2010, 2020, 2005], apart=4) == [2000, 2005, 2010, 2022]
+
+
+@pytest.mark.parametrize("upright", [True, False])
+@pytest.mark.parametrize("value", [-6, -0.01, 0, 0.01, 6])
+def test_a_text_beyond_a_bar_is_not_on_it(axes: Axes, value: float, *, upright: bool) -> None:
+    """It stands at its end on the side that the bar goes to, in the middle of its width, below zero as above."""
+    axes.set_xlim(-10, 10)
+    axes.set_ylim(-10, 10)
+    (bar,) = (axes.bar if upright else axes.barh)([2], [value], 1)
+    beyond(axes, "−1.2", value, 2, upright=upright)
+    (text,) = axes.texts
+    letters, drawn = text.get_window_extent(), bar.get_window_extent()
+    start, end = ("y0", "y1") if upright else ("x0", "x1")
+    if value >= 0:
+        assert getattr(drawn, end) < getattr(letters, start) < getattr(drawn, end) + 12
+    else:
+        assert getattr(drawn, start) - 12 < getattr(letters, end) < getattr(drawn, start)
+    across = slice(0, 1) if upright else slice(1, 2)
+    middles = [(box.min[across] + box.max[across]) / 2 for box in (letters, drawn)]
+    assert middles[0] == pytest.approx(middles[1], abs=3)

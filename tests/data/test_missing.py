@@ -220,7 +220,7 @@ def test_a_figure_with_missing_cells_is_never_exact(tmp_path: Path) -> None:
         folder = write_brief(tmp_path, package=PACKAGE, dataset=ROWS, derived=code)
         write_analysis(folder, lang)
         table = (folder / "_generated/figures.md").read_text(encoding="utf-8")
-        assert f"| {known} | `it`, " in table
+        assert f"| [{known}]{{.across}} |  | `it`, " in table
         assert f"{without} 3 2024-01" in table.replace("\\-", "-")
         record = json.loads((folder / "_generated/record.json").read_text(encoding="utf-8"))
         assert record["figures"]["it"]["missing"] == {"table": ["3 2024-01"]}
@@ -274,8 +274,9 @@ def test_what_is_computed_from_such_a_figure_is_none_either(tmp_path: Path, lang
     assert [name for name, each in record["figures"].items() if "missing" in each] == ["known", "twice", "after_all"]
     table = (folder / "_generated/figures.md").read_text(encoding="utf-8").splitlines()
     cells = {line.split("|")[1].strip(): line.split("|")[3].strip() for line in table}
+    told, full = f"[{known}]{{.across}}", f"[{exact}]{{.across}}"
     assert {name: cells[name] for name in ("Known", "Twice", "After all", "Rows")} == {
-        "Known": known, "Twice": known, "After all": known, "Rows": exact,
+        "Known": told, "Twice": told, "After all": told, "Rows": full,
     }  # fmt: skip
     assert [row[0::2] for row in analysis.charts[0].data.rows] == [("Twice", known), ("Rows", exact)]
 

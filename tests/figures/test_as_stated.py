@@ -133,12 +133,14 @@ def test_code_carries_the_mark_as_formulas_do(tmp_path: Path) -> None:
 
 
 def test_the_table_says_where_no_range_is_known(tmp_path: Path) -> None:
-    """In the cell of the range, in both languages; exact stands nowhere in the row."""
+    """In the place of the range; of one that is known in part, behind where it is from. Exact stands nowhere there."""
     brief = split(tmp_path)
     table = figures_table(brief.figures, brief.answers, brief.datasets, brief.checks, brief.sayings, brief.words)
-    rows = {row.split(" | ")[0].strip("| "): row.split(" | ")[2] for row in table.splitlines()}
-    assert rows["Visas on offer"] == "as stated; no range is known"
-    assert rows["For Mexicans"] == "135,000 to 165,000 as far as is known"
+    rows = {row.split(" | ")[0].strip("| "): row.split(" | ")[2:] for row in table.splitlines()}
+    assert rows["Visas on offer"][0] == "[as stated; no range is known]{.across}"
+    assert rows["For Mexicans"][:2] == ["135,000", "165,000"]
+    assert rows["For Mexicans"][2].endswith("; range as far as is known |")
+    assert "exact" not in " ".join(rows["For Mexicans"] + rows["Visas on offer"])
 
 
 @pytest.mark.parametrize(
@@ -312,4 +314,4 @@ def test_the_table_has_a_bound_as_stated(tmp_path: Path) -> None:
     """The bound is the source's; its end is as stated."""
     brief = analysed(tmp_path, figures=VISAS.replace("as stated,,", "as stated,at least,"))
     table = figures_table(brief.figures, brief.answers, brief.datasets, brief.checks, brief.sayings, brief.words)
-    assert "| 300,000 or more as far as is known |" in table
+    assert "| 300,000 | open | @agency, page 2; range as far as is known |" in table

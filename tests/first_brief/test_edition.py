@@ -341,7 +341,8 @@ def test_a_plain_quarto_render_of_an_edition_is_sealed(built: Path, tmp_path: Pa
     prose = with_mark(read_prose(read_project(folder, "brief.es.qmd"), quarto=True))
     write_build(prose.project, str(prose.project.metadata["build"]))
     made = seal_output(folder, {OUTPUT_FILES: "_output/brief.es.html"})
-    assert [path.name for path in made] == ["brief.es.html", "brief.es.json"]
+    companions = ["brief.es.xlsx", "brief.es.headlines.json"]
+    assert [path.name for path in made] == ["brief.es.html", "brief.es.json", *companions]
     assert run("verify", "--quiet", str(folder / "_output/brief.es.html"))[0] == 0
 
 

@@ -123,10 +123,11 @@ def test_the_page_says_what_it_is(built_brief: Path) -> None:
 
 @pytest.fixture(scope="module", params=[(320, "dark"), (1280, "light")], ids=["phone", "desk"])
 def tabbed(request: pytest.FixtureRequest, browser: Browser, built_brief: Path) -> tuple[list[str], list[Any]]:
-    """All that can have the focus, in the order of the page; and what Tab leads to, one press after the other."""
+    """All that Tab is to lead to, in the order of the page; and what it does, one press after the other."""
     width, scheme = request.param
     page = open_brief(browser, built_brief, width, scheme=scheme)
-    expected = page.evaluate("[...document.querySelectorAll('a[href], summary')].map(e => e.outerHTML.slice(0, 90))")
+    stops = "a[href]:not([tabindex='-1']), summary"
+    expected = page.evaluate("stops => [...document.querySelectorAll(stops)].map(e => e.outerHTML.slice(0, 90))", stops)
     found = []
     for _ in expected:
         page.keyboard.press("Tab")
@@ -138,7 +139,7 @@ def tabbed(request: pytest.FixtureRequest, browser: Browser, built_brief: Path) 
 def test_the_focus_is_always_seen(tabbed: tuple[list[str], list[Any]]) -> None:
     """Whatever Tab leads to has an outline of two pixels, stands in the window, and comes in the order of the page."""
     expected, focused = tabbed
-    assert len(focused) > 100
+    assert len(focused) > 80
     assert [each["name"] for each in focused] == expected
     for each in focused:
         assert each["outline"][0] == "solid", each
@@ -150,7 +151,7 @@ def test_the_focus_is_always_seen(tabbed: tuple[list[str], list[Any]]) -> None:
 def test_a_number_says_where_it_comes_from_to_those_with_a_keyboard(tabbed: tuple[list[str], list[Any]]) -> None:
     """With the focus on a number its origin appears, all of it in the window and none of it over the number."""
     numbers = [each for each in tabbed[1] if each["number"]]
-    assert len(numbers) > 50
+    assert len(numbers) > 40
     for each in numbers:
         _assert_shown_beside(each)
 
@@ -166,6 +167,19 @@ def test_a_number_says_where_it_comes_from_to_those_with_a_pointer(opened: Openi
     assert number.get_attribute("data-origin") in number.evaluate(told)
     page.locator("h1").hover()
     assert number.evaluate(told) == "none"
+
+
+def test_of_the_links_to_a_figure_tab_leads_to_a_sections_first(built_brief: Path) -> None:
+    """Under each heading a figure is one stop, however often it is written; none is without one."""
+    heading, met = "", set()
+    for each in parsed(built_brief).css("h1, h2, h3, a[href^='#n-']"):
+        if each.tag != "a":
+            heading = words(each)
+            continue
+        place = heading, each.attributes["href"]
+        assert each.attributes.get("tabindex") == ("-1" if place in met else None), place
+        met.add(place)
+    assert len(met) > 40
 
 
 def test_every_number_has_an_origin(built_brief: Path) -> None:
@@ -255,7 +269,7 @@ def _assert_shown_beside(focused: dict[str, Any]) -> None:
     assert focused["position"] == "fixed", focused
     assert left >= 0, focused
     assert left + width <= focused["window"][0], focused
-    assert top + height <= focused["window"][1], focused
+    assert top + height <= focused["window"][1] + 0.01, focused  # browsers round their pixels
     assert top >= focused["box"][3] or top + height <= focused["box"][1], focused
 
 
@@ -323,9 +337,10 @@ def test_the_line_for_origins_is_always_there(opened: Opening) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_table_that_goes_on_beyond_a_phone_shows_where(browser: Browser, built_brief: Path, scheme: str) -> None:
-    """A shadow at the side on which there is more, and at no other."""
-    page = open_brief(browser, built_brief, 360, scheme=scheme)
+    """A shadow at the side on which there is more, and at no other; where it is a table yet, and no row of cards."""
+    page = open_brief(browser, built_brief, 490, scheme=scheme)
     table = page.locator("table").filter(has=page.locator(".origin, [id^=n-]")).first
+    page.add_style_tag(content="td { min-width: 9rem }")
     assert table.evaluate("each => each.scrollWidth > each.clientWidth + 20")
     assert _shadowed(table) == (False, True)
     table.evaluate("each => { each.scrollLeft = each.scrollWidth }")

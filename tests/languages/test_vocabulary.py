@@ -69,6 +69,10 @@ MISPLACED = PeriodPhrases("{}", "el", "{}", "", "{}")
         (lambda own: phrased(own, holds=("cumple", " ")), "holds: not 2 texts"),
         (lambda own: phrased(own, money="{name}"), "money: no {number}"),
         (lambda own: phrased(own, table={**own.phrases.table, "exact": ""}), "table: no exact"),
+        (
+            lambda own: phrased(own, table={**own.phrases.table, "within": "{} está dentro"}),
+            "table: within: other places than {} lies within {}",
+        ),
         (lambda own: phrased(own, fractions={(1, 2): "la mitad"}), "fractions: no (3, 10)"),
         (lambda own: phrased(own, it_multiplied={}), "it_multiplied: not four ways to say 1/2"),
         (lambda own: replace(own, dates={}), "dates: none"),
@@ -221,7 +225,9 @@ def test_a_third_language_writes_dates_and_proves_a_brief(tmp_path: Path) -> Non
         "environ 30 milliards €",
         "arrestations par jour le 12 mai 2022",
         "En mai 2022, et de mai 2019 à mai 2022.",
-        "Chiffre Valeur",
+        "Chiffre Valeur Bas Haut",
+        "Indiqués par les sources Arrestations",
+        "environ 70 000 65 000 75 000",
         "Aller au texte",
     ):
         assert said in text, said

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from revised_bulletins import PROSE, SPANISH, build, bulletin, count, released, run
-from statbrief.copies.read import read_copy
 from statbrief.record.record_types import TimesRecord
 from statbrief.record.released import Kept, kept_in, last_before, period_of
 from statbrief.table_schema.periods import parse
@@ -38,12 +37,137 @@ def test_a_release_keeps_each_editions_record_and_the_data_inside_its_pages(tmp_
     for name, stem in (("published/2024-03.json", "brief"), ("published/2024-03.es.json", "brief.es")):
         assert kept[name] == (folder / f"_output/{stem}.json").read_bytes()
         lines.append(f"released: {name}, record SHA-256 {hashlib.sha256(kept[name]).hexdigest()}")
-    assert told.splitlines() == lines
+    assert told.splitlines() == [*lines, "made: release/2024-03/, 7 files, which its index.json lists"]
     data = {path.name: path.read_bytes() for path in (folder / "data").iterdir()}
     files = [content for name, content in kept.items() if name.startswith("published/data/")]
     assert sorted(files) == sorted(data.values())
     digest = hashlib.sha256(data["ferry.csv"]).hexdigest()[:12]
     assert kept[f"published/data/ferry.{digest}.csv"] == data["ferry.csv"]
+
+
+ASKED = "companions: [xlsx, csv, headlines]\n"
+FILES = {
+    *(f"brief{edition}.{ending}" for edition in ("", ".es") for ending in ("html", "pdf", "json", "xlsx")),
+    *(f"brief{edition}.headlines.json" for edition in ("", ".es")),
+    *(f"brief{edition}-csv/{name}" for edition in ("", ".es")
+      for name in ("all-figures.csv", "all-checks.csv", "csv-metadata.json")),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def with_companions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bulletin of March with companions, released."""
+    folder = bulletin(tmp_path_factory.mktemp("bulletin") / "brief")
+    (folder / "_quarto.yml").write_text(ASKED + (folder / "_quarto.yml").read_text("utf-8"), encoding="utf-8")
+    count(folder, "2024-03")
+    released(folder)
+    return folder
+
+
+@pytest.fixture
+def out(with_companions: Path, tmp_path: Path) -> Path:
+    """The same, to be changed."""
+    return Path(shutil.copytree(with_companions, tmp_path / "brief"))
+
+
+def test_all_that_goes_out_stands_in_one_folder(out: Path) -> None:
+    """Pages, records and companions of all editions, as they were built."""
+    folder = out / "release/2024-03"
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert found == {*FILES, "index.json"}
+    assert all((folder / name).read_bytes() == (out / "_output" / name).read_bytes() for name in FILES)
+
+
+def test_the_index_names_each_file_with_its_size_hash_type_and_edition(out: Path) -> None:
+    """And each edition with its record, whose hash is the one to post."""
+    folder = out / "release/2024-03"
+    index = json.loads((folder / "index.json").read_bytes())
+    assert (index["version"], index["period"], index["correction"]) == (1, "2024-03", 0)
+    assert {each["name"] for each in index["files"]} == FILES
+    for each in index["files"]:
+        content = (folder / each["name"]).read_bytes()
+        assert (each["bytes"], each["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
+        assert each["edition"] == ("es-ES" if each["name"].startswith("brief.es") else "en")
+    types = {each["name"]: each["type"] for each in index["files"]}
+    assert types["brief.pdf"] == "application/pdf"
+    assert types["brief.xlsx"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert types["brief-csv/csv-metadata.json"] == "application/csvm+json"
+    assert types["brief-csv/all-figures.csv"] == "text/csv"
+    for each, kept in zip(index["editions"], ("2024-03", "2024-03.es"), strict=True):
+        assert each["record_sha256"] == hashlib.sha256((out / f"published/{kept}.json").read_bytes()).hexdigest()
+
+
+def test_the_same_release_changes_nothing_that_went_out(out: Path) -> None:
+    """Not built again either; what was lost from the folder comes back."""
+    files = {path: path.read_bytes() for path in (out / "release").rglob("*") if path.is_file()}
+    assert released(out).splitlines()[-1] == "made before: release/2024-03/, 17 files, which its index.json lists"
+    (out / "release/2024-03/brief.pdf").unlink()
+    assert run("release", str(out)).output.splitlines()[-1].startswith("made: release/2024-03/, ")
+    assert {path: path.read_bytes() for path in (out / "release").rglob("*") if path.is_file()} == files
+
+
+def test_what_went_out_is_not_written_over(out: Path) -> None:
+    """A file of a release that was changed is a fault, and so is a companion that is not as it was built."""
+    (out / "release/2024-03/brief.xlsx").write_bytes(b"another")
+    changed = "release/2024-03/brief.xlsx: release: is not what was released"
+    assert told_wrong(out) == [
+        f"{changed}; put it back as it was, or remove release/2024-03 to have all of it made again"
+    ]
+    shutil.rmtree(out / "release")
+    (out / "_output/brief.xlsx").write_bytes(b"another")
+    (out / "_output/brief.es-csv/all-figures.csv").unlink()
+    assert told_wrong(out) == [
+        "_output/brief.xlsx: release: was changed after it was built; build it again, then release it",
+        "_output/brief.es-csv/all-figures.csv: release: is not there; build it again, then release it",
+    ]
+    (out / "_generated/brief.companions.json").unlink()
+    assert told_wrong(out)[0] == (
+        "_output/brief.json: release: was built without the companions that are asked for; build it again, then "
+        "release it"
+    )
+    assert not (out / "release").exists()
+
+
+def test_a_brief_with_tables_is_the_same_after_its_first_release(odd: Path, tmp_path: Path) -> None:
+    """There is no edition before it, so that nothing of it can be revised: built again, it has the same record."""
+    folder = Path(shutil.copytree(odd, tmp_path / "brief"))
+    assert run("release", str(folder)).exit_code == 0
+    before = (folder / "_output/brief.json").read_bytes()
+    for _ in range(2):  # as it was analysed, and analysed anew
+        build(folder)
+        assert (folder / "_output/brief.json").read_bytes() == before
+        shutil.rmtree(folder / "_generated")
+    build(folder)
+    told = run("release", str(folder)).output
+    assert [line.split(":")[0] for line in told.splitlines()] == ["released before"] * 2 + ["made before"]
+
+
+def test_a_folder_that_leads_out_of_the_brief_is_written_into_by_nobody(
+    out: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Of a release, and of companions: what somebody else's brief has there may be a link."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    shutil.rmtree(out / "release")
+    (out / "release").symlink_to(elsewhere)
+    link = "leads out of the brief's folder by a symbolic link; remove the link"
+    assert told_wrong(out) == [f"release/2024-03: release: {link}"]
+    shutil.rmtree(out / "_output/brief-csv")
+    (out / "_output/brief-csv").symlink_to(elsewhere)
+    made = run("build", "--renderer", "embedded", str(out))
+    assert (made.exit_code, made.stderr) == (1, f"_output/brief-csv: file: {link}\n")
+    assert not list(elsewhere.iterdir())
+
+
+def test_a_correction_goes_out_in_a_folder_of_its_own(out: Path) -> None:
+    """The first one stays as it was."""
+    before = {path: path.read_bytes() for path in (out / "release").rglob("*") if path.is_file()}
+    count(out, "2024-03", {("2024-03", "South"): 641})
+    build(out)
+    assert run("release", "--correction", str(out)).exit_code == 0
+    index = json.loads((out / "release/2024-03-c1/index.json").read_bytes())
+    assert (index["period"], index["correction"]) == ("2024-03", 1)
+    assert {path: path.read_bytes() for path in before} == before
+    assert sorted(path.name for path in (out / "release").iterdir()) == ["2024-03", "2024-03-c1"]
 
 
 def test_what_is_kept_verifies_with_its_files(folder: Path) -> None:
@@ -67,6 +191,7 @@ def test_the_same_release_again_does_nothing(folder: Path) -> None:
     assert [line.split(",")[0] for line in made.output.splitlines()] == [
         "released before: published/2024-03.json",
         "released before: published/2024-03.es.json",
+        "made before: release/2024-03/",
     ]
     assert contents(folder) == before
 
@@ -266,13 +391,3 @@ def test_a_link_out_of_published_is_a_fault(folder: Path, tmp_path_factory: pyte
     assert run("check", str(folder)).stderr.splitlines() == [
         "published/2024-01.json: file: is a link that leads out of the brief's folder; put a copy in its place"
     ]
-
-
-def test_files_beside_a_record_that_came_from_elsewhere_are_none_of_it(tmp_path: Path, folder: Path) -> None:
-    """A folder that is called data by chance has no file by name and hash."""
-    (tmp_path / "apart/data").mkdir(parents=True)
-    (tmp_path / "apart/data/ferry.csv").write_text("month,line,trips\n", encoding="utf-8")
-    alone = tmp_path / "apart/brief.json"
-    alone.write_bytes((folder / "published/2024-03.json").read_bytes())
-    assert not read_copy(alone).attached
-    assert run("verify", "--quiet", str(alone)).exit_code == 0

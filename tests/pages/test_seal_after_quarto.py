@@ -87,6 +87,32 @@ def test_a_plain_quarto_render_is_sealed_by_its_last_step(
     assert {path.name: path.read_bytes() for path in output.iterdir()} == before
 
 
+def test_companions_are_made_with_the_pages_that_are_sealed(
+    copied_brief: Path, unsealed_pages: dict[str, bytes]
+) -> None:
+    """Of the record that is inside them, and not again; those of before that nobody asks for go away."""
+    output, settings = copied_brief / "_output", copied_brief / "_quarto.yml"
+    made = {}
+    for asked in ("[csv, headlines]", "headlines"):
+        said = settings.read_text(encoding="utf-8").partition("companions:")[0]
+        settings.write_text(f"{said}companions: {asked}\n", encoding="utf-8")
+        output.mkdir(exist_ok=True)
+        for name, content in unsealed_pages.items():
+            (output / f"brief.{name}").write_bytes(content)
+        checked(copied_brief)
+        made[asked] = [path.relative_to(output).as_posix() for path in seal_output(copied_brief, {})]
+        assert seal_output(copied_brief, {}) == []
+        told = json.loads((output / "brief.headlines.json").read_text(encoding="utf-8"))
+        assert told["record"]["sha256"] == published.sha256((output / "brief.json").read_bytes())
+    pages = ["brief.html", "brief.pdf", "brief.json"]
+    files = [f"brief-csv/{name}" for name in ("all-figures.csv", "csv-metadata.json")]
+    assert made == {
+        "[csv, headlines]": [*pages, *files, "brief.headlines.json"],
+        "headlines": [*pages, "brief.headlines.json"],
+    }
+    assert not (output / "brief-csv").exists()
+
+
 def test_sealing_is_left_to_who_called_quarto(copied_brief: Path, unsealed_pages: dict[str, bytes]) -> None:
     """Within a build of ours the project's own step does nothing."""
     (copied_brief / "_output").mkdir()

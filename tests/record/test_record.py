@@ -106,7 +106,8 @@ def parts_as_published(record: dict[str, Any]) -> dict[str, Any]:
         for name, each in record["figures"].items()
     }
     charts = {
-        name: {key: value for key, value in each.items() if key != "key"} for name, each in record["charts"].items()
+        name: {key: value for key, value in each.items() if key not in {"key", "narrow"}}
+        for name, each in record["charts"].items()
     }
     return {"figures": figures, "datasets": record["datasets"], "checks": record["checks"], "charts": charts}
 
@@ -250,6 +251,10 @@ def test_the_packages_and_the_words_of_the_page_are_recorded(brief: Path) -> Non
             "range",
             "skip",
             "hint",
+            "address",
+            "code",
+            "ways",
+            "as_pdf",
         ),
     }
 

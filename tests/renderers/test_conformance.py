@@ -20,14 +20,16 @@ from statbrief.prose.document import read_prose
 
 CASES = ROOT / "tests/quarto_cases/cases"
 NAMES = sorted(path.name for path in CASES.iterdir())
+PLAIN = ROOT / "src/statbrief/renderers/embedded/templates/typst-template.typ"  # the theme says more than the cases do
 PROJECT = """
+date-format: iso
 format:
   html:
     theme: none
     minimal: true
     embed-resources: true
   typst:
-    template-partials: page.typ
+    template-partials: [page.typ, typst-template.typ]
 """
 STANDARDS = "    pdf-standard: [a-3a, ua-1]\n"
 WITHOUT_ALTERNATIVE = {"figures"}  # one of its pictures has no fig-alt, which PDF/UA forbids
@@ -51,6 +53,7 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     shutil.copytree(CASES / str(request.param), folder)
     standards = "" if request.param in WITHOUT_ALTERNATIVE else STANDARDS
     (folder / "page.typ").write_text("#set page(numbering: none)\n", encoding="utf-8")
+    shutil.copy(PLAIN, folder)
     (folder / "_quarto.yml").write_text(PROJECT + standards, encoding="utf-8")
     return folder
 

@@ -108,7 +108,7 @@ def test_prose_that_cannot_be_rendered_is_named_with_its_place(tmp_path: Path, b
         (
             "template-partials: brief.qmd\n",
             ("1:1: template-partials: brief.qmd is no partial of the embedded renderer's html template; "
-            "it has metadata.html, styles.html, title-block.html, toc.html"),
+            "it has metadata.html, toc.html, title-block.html"),
         ),
         (
             "metadata-files: [a.yml]\n",

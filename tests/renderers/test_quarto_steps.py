@@ -48,9 +48,10 @@ def rendered(rendered_once: Path, tmp_path: Path, quarto_stand_in: Path, monkeyp
 
 
 def test_a_plain_render_of_a_clean_checkout_makes_both_editions(rendered: Path) -> None:
-    """The steps before and after it analyse, check and seal each document; nothing is left beside the pages."""
+    """The steps before and after it analyse, check and seal each document; companions alone are beside the pages."""
     names = [f"{stem}.{name}" for stem in ("brief", "brief.es") for name in ("html", "pdf", "json")]
-    assert sorted(files(rendered)) == sorted(names)
+    companions = [f"{stem}.{name}" for stem in ("brief", "brief.es") for name in ("xlsx", "headlines.json")]
+    assert sorted(files(rendered)) == sorted([*names, *companions])
     assert run("verify", "--quiet", *(str(rendered / "_output" / name) for name in names))[0] == 0
     before = files(rendered)
     assert quarto(rendered).returncode == 0

@@ -15,7 +15,7 @@ from statbrief.cli import main
 
 EXAMPLE = ROOT / "examples/employment"
 SOURCE = "source/us-employment.csv"
-_WHOLE = {"h1", "h2", "h3", "figcaption", "title", "caption", "summary"}
+_WHOLE = {"h1", "h2", "h3", "figcaption", "title", "caption", "summary", "dt"}
 _NUMBER = re.compile(r"[−\d.,]+")
 _LINES = {"skip-link", "csl-entry"}
 """The classes of other elements whose text is one."""
@@ -49,18 +49,20 @@ def build(folder: Path, lang: str) -> Path:
 def said(page: Path) -> tuple[list[str], list[list[str]]]:
     """All that a page says, line by line, and the numbers along the axes of each chart.
 
-    What it says of itself at its end, of the files inside it, is no part of the bulletin.
+    What it says of itself, of the files inside it and the ways to them, is no part of the bulletin.
     """
     axes: list[list[str]] = []
     body = LexborHTMLParser(page.read_text(encoding="utf-8")).body
     assert body is not None
-    for each in body.css("section.downloads"):
+    for each in body.css("section.downloads, nav.ways"):
         each.decompose()
     return list(_lines(body, axes)), axes
 
 
 def _lines(node: Any, axes: list[list[str]]) -> Iterator[str]:  # noqa: ANN401 -- selectolax types its nodes in part
     for each in node.iter():
+        if each.tag == "svg" and "narrow" in str(each.attributes.get("class")):
+            continue  # the same chart another time, for phones
         if each.tag == "svg":
             yield from _of_chart(each, axes)
         elif each.tag == "tr":

@@ -5,6 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+import pandas as pd
+
 _MOST = 3
 """Significant digits of a number whose decimals go on, or whose inputs are rounded."""
 
@@ -74,3 +76,9 @@ def to(number: Fraction, step: Fraction) -> Fraction:
         Decimal(1), rounding=ROUND_HALF_UP
     )
     return int(whole) * step
+
+
+def only(totals: dict[pd.Period, int], number: int) -> pd.Period:
+    """The one month of a number."""
+    (month,) = (each for each, total in totals.items() if total == number)
+    return month

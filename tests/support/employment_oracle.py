@@ -14,17 +14,16 @@ from pathlib import Path
 
 import pandas as pd
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
-from employment_numbers import Reach, is_about, outward, rounded, step_of, to
+from employment_numbers import Reach, is_about, only, outward, rounded, step_of, to
 from employment_words import ENGLISH, SPANISH, SUPERSECTORS, Texts
 
 FIRST, LAST = pd.Period("2007-01"), pd.Period("2015-12")
 MONTHS = tuple(pd.period_range(FIRST, LAST))
 """Those that have a bulletin: there is a month a year before each of them."""
-PAGES = Path(__file__).resolve().parent.parent / "rolling"
-"""Where the texts of the page stand."""
+PAGES = Path(__file__).resolve().parent.parent / "rolling"  # where the texts of the page stand
 LANGUAGES = {"en": (Locale("en"), ENGLISH), "es": (Locale("es", "US"), SPANISH)}
 _SHOWN_IN_WORDS = 4
 """Digits of a number that is told in millions; one of more of them is written out."""
@@ -125,12 +124,12 @@ class Bulletin:
     @cached_property
     def highest(self) -> pd.Period:
         """The month of the most jobs; no two are as high."""
-        return _only(self.totals, max(self.totals.values()))
+        return only(self.totals, max(self.totals.values()))
 
     @cached_property
     def lowest(self) -> pd.Period:
         """The month of the fewest."""
-        return _only(self.totals, min(self.totals.values()))
+        return only(self.totals, min(self.totals.values()))
 
     @cached_property
     def runs(self) -> list[tuple[bool, int]]:
@@ -171,6 +170,12 @@ class Bulletin:
         ]
         return max(beyond, default=min(self.totals))
 
+    @property
+    def next_release(self) -> str:
+        """The first Friday of the month after the one in which this bulletin comes out."""
+        (day,) = pd.date_range((self.month + 2).start_time, periods=1, freq="WOM-1FRI")
+        return str(format_date(day.date(), "long", locale=self.locale))
+
     # -- the page -------------------------------------------------------------------------------------------------
     @cached_property
     def said(self) -> dict[str, str]:
@@ -198,6 +203,7 @@ class Bulletin:
             "all": str(len(SUPERSECTORS)),
             "best": self.ranked(is_best=True),
             "worst": self.ranked(is_best=False),
+            "next_release": self.next_release,
             **self._movement(),
             **self._runs_told(),
             **self._ranges(),
@@ -290,9 +296,23 @@ class Bulletin:
 
     # -- the table of figures -------------------------------------------------------------------------------------
     def figures(self) -> Iterator[str]:
-        """The rows of the table of where the numbers come from."""
-        for name in self.texts.labels:
-            yield " | ".join(self.row(name))
+        """The rows of the table of where the numbers come from: all that functions find in the data, then the table."""
+        computed = [name for name in self.texts.labels if name != "changes"]
+        for group, names in zip(self.texts.groups, (computed, ["changes"]), strict=True):
+            yield group
+            for name in names:
+                label, value, _, origin = self.row(name)
+                yield " | ".join([label, value, *self._ends(name), origin])
+
+    def _ends(self, name: str) -> list[str]:
+        """Both ends of a range, or in one cell what there is to say instead."""
+        value, reach = self._value_and_range(name)
+        if reach in {"", self.texts.exact, self.texts.as_stated}:
+            return [reach]
+        if value.startswith(self.texts.at_least[0].format("")):
+            return [self.texts.least]
+        ends = reach.split(f" {self.texts.to} ")
+        return ends if len(ends) > 1 else [reach, reach]
 
     def row(self, name: str) -> tuple[str, str, str, str]:
         """A figure's label, value, range and origin."""
@@ -331,7 +351,9 @@ class Bulletin:
             return self._run_in_digits()
         if name == "changes":
             return f"{len(SUPERSECTORS) + 1} × 3", ""
-        return (said["after"], "") if name == "first_published" else (said[counts.get(name, name)], self.texts.exact)
+        if name in {"first_published", "next_release"}:
+            return said["after" if name == "first_published" else name], ""
+        return (said[counts.get(name, name)], self.texts.exact)
 
     def _run_in_digits(self) -> tuple[str, str]:
         is_rise, times = self.runs[-1]
@@ -376,8 +398,3 @@ class Bulletin:
         """The rows of supersectors from a month to this one, by the first and the last."""
         called = self.texts.supersectors
         return f"{month} {called[SUPERSECTORS[0]]}–{self.month} {called[SUPERSECTORS[-1]]}"
-
-
-def _only(totals: dict[pd.Period, int], number: int) -> pd.Period:
-    (month,) = (each for each, total in totals.items() if total == number)
-    return month

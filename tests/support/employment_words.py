@@ -37,6 +37,8 @@ class Texts:
     names: Callable[[Sequence[str]], str]
     in_a_row: Callable[..., str]
     at_least: tuple[str, str]
+    least: str
+    groups: tuple[str, str]
     of_all: tuple[str, str]
     since: tuple[str, str]
     supersectors: Mapping[str, str]
@@ -137,6 +139,8 @@ ENGLISH = Texts(
     names=_english_names,
     in_a_row=_english_run,
     at_least=("at least {}", "{} or more"),
+    least="lower bound only",
+    groups=("Computed for this brief", "Tables"),
     of_all=(
         "Payroll employment is higher than in any month before, {jobs}",
         "Payroll employment is lower than in any month before, {jobs}",
@@ -167,7 +171,8 @@ ENGLISH = Texts(
         "lost_most": "Largest losses",
         "since": "Last as high, or as low",
         "first_published": "First publication",
-        "changes": "Jobs by supersector in {month}, the largest gain on the month first",
+        "next_release": "Next release",
+        "changes": "Jobs by supersector in {month}",
     },
 )
 
@@ -186,6 +191,8 @@ SPANISH = Texts(
     names=_spanish_names,
     in_a_row=_spanish_run,
     at_least=("al menos {}", "{} o más"),
+    least="solo un mínimo",
+    groups=("Calculadas para este informe", "Cuadros"),
     of_all=(
         "El empleo en nómina es mayor que en cualquier mes anterior, {jobs}",
         "El empleo en nómina es menor que en cualquier mes anterior, {jobs}",
@@ -229,6 +236,7 @@ SPANISH = Texts(
         "lost_most": "Mayores pérdidas",
         "since": "Último tan alto o bajo",
         "first_published": "Primera publicación",
-        "changes": "Empleos por supersector en {month}, primero la mayor ganancia en el mes",
+        "next_release": "Próxima publicación",
+        "changes": "Empleos por supersector en {month}",
     },
 )

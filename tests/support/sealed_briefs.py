@@ -10,6 +10,7 @@ import pytest
 
 from briefs import write_brief
 from statbrief.analysis.write import write_analysis
+from statbrief.pages.build_mark import with_mark
 from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose
 from statbrief.renderers.embedded.render import render_embedded
@@ -73,4 +74,4 @@ def unsealed_pages(analysed_brief: Path) -> dict[str, bytes]:
     """The pages of the small brief as pandoc and Typst make them, not sealed yet."""
     work = analysed_brief.parent / "work"
     work.mkdir()
-    return dict(render_embedded(read_prose(read_project(analysed_brief)), ("html", "pdf"), work).pages)
+    return dict(render_embedded(with_mark(read_prose(read_project(analysed_brief))), ("html", "pdf"), work).pages)

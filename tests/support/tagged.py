@@ -128,6 +128,9 @@ def _held(
 def _said(element: pikepdf.Object) -> dict[str, str]:
     """An element's own entries, and those of its attributes (`Scope`, `Headers` …), as text."""
     said = {key[1:]: str(element[key]) for key in ("/Alt", "/ActualText", "/Lang", "/ID", "/T") if key in element}
+    for noted in _each(element.get("/K")):
+        if isinstance(noted, pikepdf.Dictionary) and noted.get("/Type") == "/OBJR":  # what a link says of itself
+            said["Contents"] = str(noted["/Obj"].get("/Contents", ""))
     for attributes in _each(element.get("/A")):
         for key, value in attributes.items():
             said[key[1:]] = " ".join(map(str, value)) if isinstance(value, pikepdf.Array) else str(value).lstrip("/")

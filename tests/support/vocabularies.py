@@ -1,6 +1,7 @@
 """What a language's vocabulary lacks, in words, for tests of each language that briefs can be written in."""
 
 import string
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ def lacking(spoken: Vocabulary, model: Vocabulary) -> list[str]:
     phrases, others = spoken.phrases, model.phrases
     return [
         *_without(phrases.table, others.table, "table"),
+        *_misplaced(phrases.table, others.table, "table"),
         *_without(phrases.page, others.page, "phrases of the page"),
         *_without(spoken.page, model.page, "page"),
         *_without(phrases.fractions, FRACTIONS, "fractions"),
@@ -32,6 +34,16 @@ def lacking(spoken: Vocabulary, model: Vocabulary) -> list[str]:
 def _without(said: Mapping[Any, str], wanted: Collection[Any], what: str) -> Iterator[str]:
     yield from (f"{what}: no {each}" for each in wanted if not said.get(each, "").strip())
     yield from (f"{what}: {each} is none" for each in said if each not in wanted)
+
+
+def _misplaced(said: Mapping[str, str], wanted: Mapping[str, str], what: str) -> Iterator[str]:
+    """Texts in which other places are to be filled than in the model's, or as many times."""
+    for name in sorted(wanted.keys() & said.keys()):
+        ours, theirs = (
+            Counter(place for _, place, *_ in string.Formatter().parse(each[name])) for each in (said, wanted)
+        )
+        if {**ours, None: 0} != {**theirs, None: 0}:  # None is of text after the last place
+            yield f"{what}: {name}: other places than {wanted[name]}"
 
 
 def _of_multiples(said: Mapping[tuple[int, int], Sequence[str]], what: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from published_records import (
     NUMBERS,
     ROWS,
     TEXT,
+    Record,
     a_copy,
     record,
 )
@@ -135,6 +136,98 @@ def test_a_row_of_origins_says_what_the_record_does(cells: tuple[str, ...], faul
     """Though page and text of the record were changed alike: label, value, range and the numbers of the formula."""
     found = faults(a_copy(rows=[row if row[0] != "rise" else ("rise", cells) for row in ROWS]))
     assert [each for each in found if each.startswith(f"{ROW}{fault}")]
+
+
+def row_faults(cells: tuple[str, ...], known: Record | None = None) -> list[str]:
+    """What is wrong with a row of the ratio: of it alone."""
+    found = faults(a_copy(known or record(), rows=[row if row[0] != "rise" else ("rise", cells) for row in ROWS]))
+    return [each.removeprefix(ROW) for each in found if each.startswith(ROW)]
+
+
+@pytest.mark.parametrize(
+    ("ends", "fault"),
+    [
+        (("3.4", "4.3"), "has the range '3.4', '4.3'; none of its texts in the record says that"),
+        (("3.5", "4.2"), "has the range '3.5', '4.2'; none of its texts in the record says that"),
+        (("4.3", "3.5"), "has the range '4.3', '3.5'; none of its texts in the record says that"),
+        (("3.9", "3.9"), "has the range '3.9', '3.9'; none of its texts in the record says that"),
+        (("3.5", "open"), "has the range '3.5', 'open'; none of its texts in the record says that"),
+        (("open", "open"), "has the range 'open', 'open'; none of its texts in the record says that"),
+        (("open", "4.3"), "has the range 'open', '4.3'; none of its texts in the record says that"),
+        (("lower bound only",), "has the range 'lower bound only'; none of its texts in the record says that"),
+        (("3.5", ""), "has the range '3.5'; none of its texts in the record says that"),
+    ],
+)
+def test_each_end_of_a_range_is_held(ends: tuple[str, ...], fault: str) -> None:
+    """In its own column, where it stands in one: 65,000 over 18,500 is 3.5, and 75,000 over 17,500 is 4.3."""
+    assert row_faults(("Derived", "3.9", "3.5", "4.3", "70,000 ÷ 18,000")) == []
+    assert row_faults(("Derived", "3.9", *ends, "70,000 ÷ 18,000")) == [fault]
+
+
+def open_above(text: str) -> Record:
+    """The record with a ratio that is known from below alone."""
+    known = record()
+    known["figures"]["rise"] |= {"range": [3.5, None], "texts": {"value": "3.9", "about": text, "range": text}}
+    return known
+
+
+@pytest.mark.parametrize(
+    ("value", "ends", "fault"),
+    [
+        ("more than 3.5", ("lower bound only",), []),
+        ("more than 3.5", ("3.5", "open"), []),
+        ("3.9", ("3.5", "open"), []),
+        ("3.9", ("lower bound only",), ["has the range 'lower bound only'; none of its texts in the record says that"]),
+        ("more than 3.5", ("upper bound only",), ["has the range 'upper bound only'; none of its texts in the"]),
+        ("more than 3.5", ("open", "3.5"), ["has the range 'open', '3.5'; none of its texts in the record says that"]),
+    ],
+)
+def test_an_open_range_is_called_a_bound_beside_it(value: str, ends: tuple[str, ...], fault: list[str]) -> None:
+    """And only of the side that is bounded."""
+    found = row_faults(("Derived", value, *ends, "70,000 ÷ 18,000"), open_above("more than 3.5"))
+    assert [each[: len(fault[0]) if fault else None] for each in found] == fault
+
+
+def test_a_bound_may_have_a_unit_with_a_number() -> None:
+    """Which is none of the bound's own."""
+    known = open_above("more than 3.5")
+    known["figures"]["rise"] |= {"unit": "per_100k"}
+    assert row_faults(("Derived", "more than 3.5 per 100k", "lower bound only", "70,000 ÷ 18,000"), known) == []
+
+
+def test_a_range_that_nears_a_limit_is_a_bound_too() -> None:
+    """What is under 0.04 as 1 over more than 25 is, nears 0 and never reaches it."""
+    known = record()
+    texts = {"value": "0.03", "about": "less than 0.04", "range": "less than 0.04"}
+    known["figures"]["rise"] |= {"range": [0.0, 0.04], "limit": "low", "texts": texts}
+    assert row_faults(("Derived", "less than 0.04", "upper bound only", "70,000 ÷ 18,000"), known) == []
+    assert row_faults(("Derived", "less than 0.04", "lower bound only", "70,000 ÷ 18,000"), known) != []
+
+
+@pytest.mark.parametrize(
+    ("changed", "due"),
+    [
+        ({"as_stated": ["arrests_2022"]}, "range as far as is known"),
+        ({"missing": {"counts": ["2020"]}}, "of what is known"),
+    ],
+)
+def test_a_row_says_that_no_more_of_its_range_is_known(changed: Record, due: str) -> None:
+    """Behind where the number is from; and does not say so where all of it is."""
+    known = record()
+    known["figures"]["rise"] |= changed
+    cells = ("Derived", "3.9", "3.5", "4.3")
+    assert row_faults((*cells, f"70,000 ÷ 18,000; {due}"), known) == []
+    assert row_faults((*cells, "70,000 ÷ 18,000"), known) == [
+        f"ends with '70,000 ÷ 18,000'; no more of its range is known, and it would say that: {due}"
+    ]
+    assert row_faults((*cells, f"70,000 ÷ 18,000; {due}")) == [f"ends with '{due}'; the record knows all of its range"]
+
+
+def test_pointing_at_a_number_shows_its_range_in_one() -> None:
+    """Of a row with both ends in columns."""
+    rows = [row if row[0] != "rise" else ("rise", ("Derived", "3.9", "3.5", "4.3", "70,000 ÷ 18,000")) for row in ROWS]
+    assert faults(a_copy(rows=rows, origins=[("rise", "Derived: 3.9; 3.5 to 4.3; 70,000 ÷ 18,000")])) == []
+    assert len(faults(a_copy(rows=rows, origins=[("rise", "Derived: 3.9; 3.5; 4.3; 70,000 ÷ 18,000")]))) == 1
 
 
 def test_a_row_may_have_a_unit_and_what_no_form_says() -> None:

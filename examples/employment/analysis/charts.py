@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from matplotlib.ticker import MaxNLocator
 
-from statbrief.drawing import PALETTE, headed, label, line, named, scale, width
+from statbrief.drawing import COLUMN, PALETTE, beyond, headed, line, named, scale, width, wrapped
 
 BLUE, OCHRE, _ = PALETTE  # blue for gains and for the series itself, ochre for losses
-BAR, ROW = 0.12, 0.165  # inches
+BAR, ROW, LEADING = 0.12, 0.165, 0.12  # inches
+NAMES = 0.62  # of the width
 MANY_YEARS = 8  # from so many on, each second is named
 MILLION = 1000  # of what the data count in
 
@@ -26,8 +27,8 @@ def level(payrolls, jobs, since, highest, lowest, words):
     """
     months = payrolls.index
     counts = [each / MILLION for each in payrolls["employed"].pint.magnitude]
-    end, beyond = ("lowest", min) if counts[-1] < counts[-2] else ("highest", max)
-    is_of_all = counts[-1] == beyond(counts)
+    end, farthest = ("lowest", min) if counts[-1] < counts[-2] else ("highest", max)
+    is_of_all = counts[-1] == farthest(counts)
     picture, axes = headed(
         words.said(f"{end}_of_all" if is_of_all else end),
         words.said("measure"),
@@ -61,22 +62,23 @@ def industries(changes, change, gaining, losing, supersectors, words):
     bars = changes.drop(index="total")  # its bar would be longer than all others together
     numbers = bars["on_month"].pint.magnitude
     names, texts = words.cells(bars, "industry"), words.cells(bars, "on_month")
+    parted = [wrapped(each, COLUMN * NAMES) for each in names]
+    row = ROW + (max(map(len, parted)) - 1) * LEADING
     aside = max(map(width, texts)) + 0.08
     picture, axes = headed(
         words.said("title"),
         words.said("measure"),
-        height=ROW * len(bars),
-        left=max(map(width, names)) + aside + 0.1,
+        height=row * len(bars),
+        left=max(width(line) for lines in parted for line in lines) + aside + 0.1,
         right=aside,
     )
     axes.set_xlim(min(*numbers, 0), max(*numbers, 0))
     axes.set_ylim(len(bars) - 0.5, -0.5)
-    axes.barh(range(len(bars)), numbers, height=BAR / ROW, color=[OCHRE if each < 0 else BLUE for each in numbers])
+    axes.barh(range(len(bars)), numbers, height=BAR / row, color=[OCHRE if each < 0 else BLUE for each in numbers])
     for place, (each, text) in enumerate(zip(numbers, texts, strict=True)):
-        side = "right" if each < 0 else "left"
-        label(axes, text, (each, place), shift=(-3 if each < 0 else 3, 0), align=f"{side} center_baseline")
+        beyond(axes, text, each, place)
     axes.axvline(0, linewidth=0.6, color="0.4")
-    axes.set_yticks(range(len(bars)), labels=names)
+    axes.set_yticks(range(len(bars)), labels=["\n".join(lines) for lines in parted])
     axes.tick_params(axis="y", pad=aside * 72)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)

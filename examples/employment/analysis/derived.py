@@ -6,12 +6,14 @@ the total was not as high or as low, is told of them as published, and the bulle
 
 from itertools import groupby, pairwise
 
+import pandas as pd
 import pint
 
 from statbrief.periods import latest, run, since_when
 
 NAMED = 3  # supersectors, where rounding tells them from the next
 OFF = 1  # thousand, that a change may be off by
+FRIDAY = 4  # as pandas counts days from Monday; releases come out on the first of a month
 MONTH = pint.Quantity(1, "month")
 
 
@@ -111,6 +113,12 @@ def since(payrolls) -> "period, as stated":
 def first_published(payrolls):
     """First publication"""
     return latest(payrolls) + 1
+
+
+def next_release(payrolls):
+    """Next release"""
+    month = (latest(payrolls) + 2).start_time  # this one comes out in the month before that
+    return month + pd.Timedelta(days=(FRIDAY - month.weekday()) % 7)
 
 
 def longest_rise(payrolls):

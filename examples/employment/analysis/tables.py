@@ -9,9 +9,9 @@ from statbrief.tables import ranked
 def changes(
     employment, payrolls
 ) -> "employed: kilojob, level; on_month: kilojob, difference; on_year: kilojob, difference":
-    """Jobs by supersector in {period_last}, the largest gain on the month first
+    """Jobs by supersector in {period_last}
 
-    Supersectors with the same change stand in the order in which the source has them.
+    The largest gain on the month comes first; of equal changes, the one that the source has first.
 
     industry: Supersector
     employed: Jobs

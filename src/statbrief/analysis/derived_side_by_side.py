@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.brief_tables.tabulate import Tabulated, table_functions, tabulated
-from statbrief.charts.chart import load_matplotlib
+from statbrief.charts.draw import load_matplotlib
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.errors import ChartingError, StatbriefError

@@ -302,6 +302,8 @@ def _chart(chart: Chart, outputs: Mapping[str, str]) -> AnalysedChart:
     }
     if chart.beside:
         known["beside"] = {"head": list(chart.beside.head), "rows": [list(row) for row in chart.beside.rows]}
+    if chart.is_narrow_too:
+        known["narrow"] = chart.narrow_picture
     if chart.reads:
         known["reads"] = dict(chart.reads)
     if chart.remarks:

@@ -61,6 +61,8 @@ def revised(
         _refuse_nameless(datasets.values(), words)
     period = _period(figures, datasets)
     before = None if period is None else last_before(folder, period)
+    if before is None and not asks_for_revisions(folder):
+        return None
     found, marked = Compared(), frozenset[str]()
     if before is not None:
         release = read_release(folder, before)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.analysis.analysis import Analysis, analyse
 from statbrief.analysis.record import held_before, make_record
 from statbrief.brief_tables.variables import table_variables
-from statbrief.charts.chart import Chart, draw_charts
+from statbrief.charts.chart import Chart
+from statbrief.charts.draw import draw_charts
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
+from statbrief.figures.checks_table import checks_table
 from statbrief.figures.forms import variables
-from statbrief.figures.generated_tables import Tabled, checks_table, figures_table
+from statbrief.figures.generated_tables import Tabled, figures_table
 from statbrief.figures.markdown import as_paragraph
 from statbrief.files.hashes import digest_of, sha256_of
 from statbrief.files.paths import FONTS, OWN, Generated
@@ -46,14 +48,14 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     analysis = analyse(folder, lang, generated, held_before(last), changed)
     stale = _stale(folder, analysis.charts, last)
     drawn = draw_charts(folder, stale, analysis.inputs, analysis.words)
-    pictures = {chart.picture: svg for chart, svg in drawn}
+    pictures = {name: svg for _, files in drawn for name, svg in files.items()}
     new = {chart.name: chart for chart, _ in drawn}
     analysis = replace(analysis, charts=[new.get(each.name) or _kept(each, last) for each in analysis.charts])
     asked = asked_forms(folder)
     texts = _texts(analysis, asked, generated)
     outputs = {name: sha256_of(text.encode()) for name, text in texts.items()}
     outputs |= {name: sha256_of(svg) for name, svg in pictures.items()}
-    kept = {chart.picture for chart in analysis.charts} - pictures.keys()
+    kept = {name for chart in analysis.charts for name in chart.pictures} - pictures.keys()
     outputs |= {name: sha256_of((folder / name).read_bytes()) for name in kept}
     for name, svg in pictures.items():
         replace_file(folder / name, svg, name)
@@ -63,6 +65,7 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     record = make_record(folder, analysis, inputs, dict(sorted(outputs.items())), asked)
     replace_file(folder / generated.record, record, generated.record)
     _remove_others(folder, [*(each.name for each in analysis.charts), *analysis.tables], generated)
+    _remove_wide_only(folder, analysis.charts)
     return Written(analysis=analysis, drawn=tuple(chart.name for chart in stale))
 
 
@@ -131,7 +134,8 @@ def _kept(chart: Chart, last: AnalysisRecord) -> Chart:
     """A chart that was not drawn anew, with what it read, and what was seen to be wrong with it, when it was."""
     drawn = last["charts"][chart.name]
     remarks = [Remark(found=each["found"], wanted=each["wanted"]) for each in drawn.get("warnings", ())]
-    return replace(chart, reads=drawn.get("reads", {}), remarks=tuple(remarks))
+    is_narrow_too = "narrow" in drawn
+    return replace(chart, reads=drawn.get("reads", {}), remarks=tuple(remarks), is_narrow_too=is_narrow_too)
 
 
 def _stale(folder: Path, charts: list[Chart], last: AnalysisRecord) -> list[Chart]:
@@ -139,12 +143,13 @@ def _stale(folder: Path, charts: list[Chart], last: AnalysisRecord) -> list[Char
     known, hashes = last.get("charts", {}), last.get("outputs", {})
     stale = []
     for chart in charts:
-        path = folder / chart.picture
         before = known.get(chart.name)
-        drawn = before is not None and before["key"] == chart.key and path.is_file()
+        pictures = replace(chart, is_narrow_too=bool(before and "narrow" in before)).pictures
+        drawn = before is not None and before["key"] == chart.key
+        drawn = drawn and all((folder / each).is_file() for each in pictures)
         reads = before.get("reads", {}) if before else {}
         drawn = drawn and all(digest_of(folder, name) == digest for name, digest in reads.items())
-        if not drawn or sha256_of(path.read_bytes()) != hashes.get(chart.picture):
+        if not drawn or any(sha256_of((folder / each).read_bytes()) != hashes.get(each) for each in pictures):
             stale.append(chart)
     return stale
 
@@ -163,3 +168,10 @@ def _remove_others(folder: Path, names: Collection[str], generated: Generated) -
         if path.name.partition(".")[0] not in names and path.is_file():
             with writing(path.relative_to(folder).as_posix()):
                 path.unlink()
+
+
+def _remove_wide_only(folder: Path, charts: Iterable[Chart]) -> None:
+    """Remove the pictures for phones of charts that have none any more."""
+    for name in (chart.narrow_picture for chart in charts if not chart.is_narrow_too):
+        with writing(name):
+            (folder / name).unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from statbrief.charts.column import COLUMN, column
 from statbrief.charts.drawing_context import Box, Easel, Lettering
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ Point = tuple[float, float]
 
 _SLIVER = 0.1
 """Inches: no axes that are narrower show anything, whatever their labels need."""
+_NARROW_SLIVER = 0.6
+"""The same of a picture for phones, in whose stead there is another."""
 _SIDE, _ABOVE = 0.1, 0.3
 """Parts of the size of type that a text's box has around its letters: beside them, and above and below."""
 _OVER = 0.1  # of the size of type: texts that only touch can be read
@@ -80,12 +83,13 @@ def _missing_letters(easel: Easel) -> Iterator[Remark]:
 
 def _collapsed(picture: Picture, easel: Easel) -> Iterator[Remark]:
     width, height = picture.get_size_inches()
+    least = _SLIVER if column() == COLUMN else _NARROW_SLIVER
     collapsed = any(_COLLAPSED in text for text in easel.said)
     for axes in picture.axes:
         box = axes.get_position()
         sides = (box.width * width, box.height * height)
         shown = axes.get_visible() and axes.axison and not hasattr(axes, "_colorbar")
-        collapsed = collapsed or (shown and min(sides) < _SLIVER)
+        collapsed = collapsed or (shown and (min(sides) < _SLIVER or sides[0] < least))
     if collapsed:
         yield Remark(found="its labels leave no room for the axes", wanted=_MAKE_ROOM, is_fault=True)
 

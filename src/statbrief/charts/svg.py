@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 INK = "#1b2126"
 """The colour of letters and lines that say something: dark on paper, and on a screen that of the page's letters."""
+PAPER = "#fffffe"
+"""The colour around what is drawn over something: that of paper, and on a screen that of the page."""
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _REFERENCE = re.compile(r"url\(#([^)]*)\)")
@@ -47,12 +49,12 @@ def standing_alone(svg: bytes, name: str) -> bytes:
 
 
 def within_page(svg: str) -> str:
-    """The picture for the inside of a page: its ink is the page's own, whether the page is light or dark.
+    """The picture for the inside of a page: ink and paper are the page's own, whether the page is light or dark.
 
     >>> within_page('<text style="fill: #1b2126">18,000</text>')
     '<text style="fill: currentColor">18,000</text>'
     """
-    return svg.replace(INK, "currentColor")
+    return svg.replace(INK, "currentColor").replace(PAPER, "var(--paper, Canvas)")
 
 
 def _rename(root: ET.Element, name: str) -> None:

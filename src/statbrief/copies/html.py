@@ -40,6 +40,7 @@ _SCHEMES = re.compile(r"(?:https?|mailto|tel|doi):|#", re.IGNORECASE)
 _ADDRESSES = ("src", "srcset", "poster", "background", "data", "action", "formaction", "ping")
 _LOADS = re.compile(r"@import|url\((?!\s*+[\"']?+\s*+(?:data:|#))|image-set\(", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
+_WEB = re.compile(r"https?://[!-~]+\Z")
 _LINKING = frozenset({"a", "img", "link", "meta"})
 _CHARSET = re.compile(rb"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r]+")
@@ -294,7 +295,7 @@ class _Reader:
             raise CopyError.at(
                 self.name, "script", "a script that runs", "a brief's page shows what it shows without one"
             )
-        if tag == "link" and not _DATA.match(attributes.get("href", "")):
+        if tag == "link" and not _DATA.match(attributes.get("href", "")) and not _says_address(attributes):
             raise CopyError.at(self.name, "link", f"loads {attributes.get('href', '')[:60]}", "a brief is one file")
         if tag == "meta" and "http-equiv" in attributes:
             raise CopyError.at(
@@ -354,6 +355,11 @@ def _walk(top: LexborNode) -> Iterator[tuple[bool, LexborNode]]:
             if above is None:
                 return
             node = above
+
+
+def _says_address(link: Mapping[str, str]) -> bool:
+    """Whether a link in the head says where the page can be read, which loads nothing."""
+    return set(link) == {"rel", "href"} and link["rel"] == "canonical" and bool(_WEB.match(link["href"]))
 
 
 def _picture(address: str) -> bool:

@@ -19,12 +19,17 @@ def read_copy(path: Path) -> Copy:
 
     Raises `CopyError` for a file that is no copy of a brief, or that is not safe to read.
     """
-    name = path.name
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except OSError as problem:
         raise CopyError.at(str(path), "file", problem.strerror or str(problem)) from problem
+    return copy_of(path, content)
+
+
+def copy_of(path: Path, content: bytes) -> Copy:
+    """The copy that `content` is, which was read from the file `path`; else as `read_copy`."""
+    name = path.name
     if len(content) > LARGEST_FILE:
         found, wanted = f"has more than {LARGEST_FILE} bytes", "no brief is as large"
         raise CopyError.at(str(path), "file", found, wanted)

@@ -195,7 +195,8 @@ def read_again(
             if known is None or _words([change.old]) & (gone - known[0]) or _words([change.new]) & (come - known[1]):
                 yield place, change
         pieces = Counter(one), Counter(other)
-        known = known or (_words(pieces[0] - pieces[1]), _words(pieces[1] - pieces[0]))
+        heads = _words(repeats.heads())  # a table may go on on another page, and says them there again
+        known = known or (_words(pieces[0] - pieces[1]) | heads, _words(pieces[1] - pieces[0]) | heads)
 
 
 def _gone(texts: Sequence[str], others: Sequence[str]) -> set[str]:

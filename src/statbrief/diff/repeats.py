@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from statbrief.diff.sentences import of_pages, split
+from statbrief.languages.origin_line import origin_line
 from statbrief.languages.registry import vocabulary
 from statbrief.record.record_types import CellsRecord, ChartRecord, CheckRecord, PublishedRecord
 
@@ -19,8 +20,13 @@ Part = TypeVar("Part", CellsRecord, CheckRecord, ChartRecord)
 
 _CELLS = " | "  # between the cells of a table's row, as copies are read
 _BETWEEN_CELLS = re.compile(r" \|(?= |\Z)")
-_FIGURE_CELLS, _CHECK_CELLS = 4, 3  # in the generated tables
+_FIGURE_CELLS, _CHECK_CELLS = (4, 5), (2, 3)  # in the generated tables, today and as they were
 _REVISED_CELLS = 6
+_HEADS = (
+    *("figure", "value", "low", "high", "range", "origin", "check", "outcome"),
+    *("stated_by", "from_data", "computed_here", "tables"),
+)
+"""What stands at the head of generated tables, and of the groups of their rows."""
 _OF_REVISIONS = (
     *("before", "others_revised", "none_revised"),
     *("first_edition", "rows_came", "rows_went", "not_compared"),
@@ -108,6 +114,15 @@ class Repeats:
             said = spoken.phrases.table if spoken else {}
             self._said |= {name: _pattern(said[name]) for name in _OF_REVISIONS if name in said}
 
+    def heads(self) -> Iterator[str]:
+        """What tables say again on each page of a print that they go on: heads of columns, headings of rows."""
+        for record in self._records:
+            spoken = vocabulary(record["lang"])
+            said = spoken.phrases.table if spoken else {}
+            yield from (said[name] for name in _HEADS if name in said)
+            for table in record.get("tables", {}).values():
+                yield from table["head"]
+
     def sentences(self, place: str, text: Sequence[str]) -> list[str]:
         """The sentences of a record's text in one format, without what is said again."""
         if place == "pdf":
@@ -117,9 +132,16 @@ class Repeats:
                 *of_pages(pages),
                 *(each for piece in beside if not self._is_told(_plain(piece)) for each in split(piece)),
             ]
-        origins = set(map(_origin, text))
+        origins = {line for piece in text for line in self._origins(piece)}
         pieces = (piece for piece in self._without_drawings(text) if _plain(piece) not in origins)
         return [sentence for piece in pieces for sentence in self._kept(piece)]
+
+    def _origins(self, piece: str) -> Iterator[str]:
+        """What a number's link may say of its origin, where the piece is the row that the link leads to."""
+        cells = _cells(_plain(piece))
+        for lang in {record["lang"] for record in self._records} if len(cells) > 1 else ():
+            for is_of_table in (False, True):
+                yield f"{_ORIGIN}{origin_line(cells, lang, is_of_table=is_of_table)}"
 
     def _without_drawings(self, text: Sequence[str]) -> Iterator[str]:
         """The pieces but those of listed charts' pictures: their texts stand between text alternative and caption.
@@ -159,9 +181,9 @@ class Repeats:
             return True
         if any(each.fullmatch(piece) for each in self._said.values()):
             return True
-        if len(cells) == _CHECK_CELLS and cells[0] in self._checks:
+        if len(cells) in _CHECK_CELLS and cells[0] in self._checks:
             return True
-        return len(cells) == _FIGURE_CELLS and any(map(cells[1].startswith, self._figures.get(cells[0], ())))
+        return len(cells) in _FIGURE_CELLS and any(map(cells[1].startswith, self._figures.get(cells[0], ())))
 
     def _is_revised(self, cells: Sequence[str]) -> bool:
         """Whether the cells are a row of the table of revisions, or its head."""
@@ -188,12 +210,6 @@ def _named(parts: Iterable[Mapping[str, Part]], names: Iterable[str]) -> Iterato
 def _said(piece: str) -> str:
     """What the piece says, or the attribute or element that it tells of: it may be a chart's text alternative."""
     return next((piece.removeprefix(kind) for kind in _SAID if piece.startswith(kind)), piece)
-
-
-def _origin(piece: str) -> str:
-    """What a number's link says of its origin, where the piece is the row that the link leads to."""
-    cells = _cells(_plain(piece))
-    return f"{_ORIGIN}{cells[0]}: {'; '.join(filter(None, cells[1:]))}" if len(cells) > 1 else ""
 
 
 def _cells(piece: str) -> list[str]:

@@ -89,7 +89,7 @@ def agree(*figures: Figure) -> Outcome:
     for figures of different kinds.
     """
     unit = figures[0].quantity.units
-    ranges = [(figure, _exact_range(figure, unit)) for figure in figures]
+    ranges = [(figure, exact_range(figure, unit)) for figure in figures]
     apart = [(a, b) for (a, one), (b, other) in itertools.combinations(ranges, 2) if not one.overlaps(other)]
     unknown = [{*a.as_stated, *b.as_stated} for a, b in apart]
     if apart and all(unknown):
@@ -98,7 +98,7 @@ def agree(*figures: Figure) -> Outcome:
     return Outcome(not apart, figures, AGREE)
 
 
-def _exact_range(figure: Figure, unit: Unit) -> Reach:
+def exact_range(figure: Figure, unit: Unit) -> Reach:
     """A figure's range in a unit: exactly in its own; in another, without what floating point leaves behind."""
     if figure.quantity.units == unit:
         return Reach(figure.known.low, figure.known.high)
@@ -117,6 +117,12 @@ class Reach:
         """Whether some number lies in both."""
         is_under = self.low is None or other.high is None or self.low <= other.high
         return is_under and (other.low is None or self.high is None or other.low <= self.high)
+
+    def holds(self, other: Reach) -> bool:
+        """Whether this one, which has two ends, has all of the other in it."""
+        if self.low is None or self.high is None or other.low is None or other.high is None:
+            return False
+        return self.low <= other.low and other.high <= self.high
 
 
 def add_up(parts: Sequence[Figure], whole: Figure) -> Outcome:

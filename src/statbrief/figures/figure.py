@@ -95,6 +95,11 @@ class Derived:
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     as_stated: tuple[str, ...] = ()
 
+    @property
+    def is_of_a_cell(self) -> bool:
+        """Whether it is a number of a dataset as it stands there."""
+        return not self.formula and self.cell is not None and len(self.inputs) == 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:

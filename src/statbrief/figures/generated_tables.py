@@ -1,9 +1,9 @@
-"""The tables that the brief includes: where each figure comes from, and the checks with their outcome."""
+"""The table of where each figure comes from, and how tables say a figure, its unit and its range."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -19,12 +19,19 @@ from statbrief.figures.answer import Answer, Traced
 from statbrief.figures.checks import Check, agreements
 from statbrief.figures.figure import Cell, Derived, Figure, Reported
 from statbrief.figures.forms import Sayings
-from statbrief.figures.markdown import anchor, cited, credited, escape, markdown_table
+from statbrief.figures.markdown import across, anchor, cited, credited, escape, heading_row, markdown_table
 from statbrief.figures.scales import Scales
 from statbrief.figures.writer import Form
 from statbrief.languages.language import Words
 
 _FEW_ROWS = 4  # of a dataset, that a row of the table names one by one
+_WIDTH = 5  # columns of the table of figures
+_STATED, _FROM_DATA, _COMPUTED, _TABLES = "stated_by", "from_data", "computed_here", "tables"
+_OF_FIGURES = (_STATED, _FROM_DATA, _COMPUTED)
+"""The groups of its rows, in order, as the language's phrases call them; tables come last."""
+
+Row = tuple[str, ...]
+"""The cells of a row in Markdown."""
 
 
 @dataclass(frozen=True)
@@ -45,38 +52,39 @@ def figures_table(  # noqa: PLR0913, PLR0917 -- all that an analysis has
     words: Words,
     tables: Iterable[Tabled] = (),
 ) -> str:
-    """A Markdown table of all figures, then names and periods, then tables: label, value, range, and where it is from.
+    """A Markdown table of all figures, then names and periods, then tables: label, value, the range's two ends, origin.
 
+    Its rows are grouped by where they are from, each group under a heading, where there is more than one.
     A value carries the identifier that every number, name and period in the brief links to; of a table, that its cells
     link to. `figures` and `answers` are those with a row of their own.
     """
     title = words.phrases.table
-    origins = _Origins(figures, answers, datasets, agreements(checks), sayings, words)
-    rows = []
-    for figure in figures.values():
-        said = in_a_row(figure, sayings)
-        value = f"[{escape(said.plain)}]{{#{anchor(figure.id)} .origin}}{escape(unit_of(figure, words, said))}"
-        rows.append((escape(figure.label), value, escape(range_of(figure, sayings, words)), origins.of(figure)))
-    for answer in answers.values():
-        said = sayings.say(answer.id, answer.kind)
-        value = f"[{escape(said.plain)}]{{#{anchor(answer.id)} .origin}}"
-        as_stated = words.phrases.as_stated[1] if answer.origin.is_as_stated else ""
-        rows.append((escape(answer.label), value, escape(as_stated), origins.of_answer(answer)))
-    for table in tables:
-        value = f"[{escape(table.size)}]{{#{anchor(table.origin.function)} .origin}}"
-        rows.append((escape(table.label), value, "", origins.of_table(table.origin)))
-    head = (title["figure"], title["value"], title["range"], title["origin"])
-    return markdown_table(head, (58, 37, 39, 66), rows, right=(1,))
+    rows = _Rows(_Origins(figures, answers, datasets, agreements(checks), sayings, words))
+    of_figures = {name: _group_of(figure) for name, figure in figures.items()}
+    groups = {
+        group: [rows.of(figures[name]) for name, own in of_figures.items() if own == group] for group in _OF_FIGURES
+    }
+    groups[_COMPUTED] += map(rows.of_answer, answers.values())
+    groups[_TABLES] = list(map(rows.of_table, tables))
+    head = (title["figure"], title["value"], title["low"], title["high"], title["origin"])
+    return markdown_table(head, (58, 37, 20, 20, 66), _under_headings(groups, words), right=(1, 2, 3))
 
 
-def checks_table(checks: Iterable[Check], sayings: Sayings, words: Words) -> str:
-    """A Markdown table of the checks: what is stated, the figures compared with their ranges, the outcome."""
-    title = words.phrases.table
-    rows = []
-    for check in checks:
-        compared = "; ".join(_with_range(figure, sayings) for figure in check.outcome.figures)
-        rows.append((escape(check.title), compared, words.phrases.holds[0 if check.outcome.holds else 1]))
-    return markdown_table((title["check"], title["compared"], title["outcome"]), (43, 48, 9), rows)
+def _group_of(figure: Figure) -> str:
+    """Whether sources state a figure, a dataset has it as it is, or it is computed."""
+    if isinstance(figure.origin, Reported):
+        return _STATED
+    assert isinstance(figure.origin, Derived)  # noqa: S101 -- a figure in a table has one of the two origins
+    return _FROM_DATA if figure.origin.is_of_a_cell else _COMPUTED
+
+
+def _under_headings(groups: Mapping[str, Sequence[Row]], words: Words) -> Iterator[Sequence[str]]:
+    """The rows, each group under what it is called, where there are several."""
+    filled = [name for name, rows in groups.items() if rows]
+    for name in filled:
+        if len(filled) > 1:
+            yield heading_row(escape(words.phrases.table[name]), _WIDTH)
+        yield from groups[name]
 
 
 def as_read(figure: Figure, sayings: Sayings, name: str) -> Form:
@@ -111,14 +119,22 @@ def range_of(figure: Figure, sayings: Sayings, words: Words) -> str:
     Where the rounding of a number behind it is not known, the cell says so, and never exact; so it does where some row
     behind it has no value, after its range where it has one.
     """
-    if figure.missing:
-        known, reach = words.phrases.table["known"], as_read(figure, sayings, "range").plain
-        return known if figure.known.is_exact or reach == in_a_row(figure, sayings).plain else f"{reach}; {known}"
-    if _is_told_in_full(figure):
-        return words.phrases.table["exact"]
     reach = as_read(figure, sayings, "range").plain
+    if figure.missing:
+        known = words.phrases.table["known"]
+        return f"{reach}; {known}" if _has_range(figure, sayings) else known
+    if not _has_range(figure, sayings):
+        return words.phrases.table["exact"]
     is_told = isinstance(figure.origin, Reported) and figure.as_stated and figure.known.is_single
     return f"{words.phrases.as_stated[0]}; {reach}" if is_told else reach
+
+
+def _has_range(figure: Figure, sayings: Sayings) -> bool:
+    """Whether there is more to say of how far a number is known than stands beside it already."""
+    if figure.missing:
+        reach = as_read(figure, sayings, "range").plain
+        return not figure.known.is_exact and reach != in_a_row(figure, sayings).plain
+    return not _is_told_in_full(figure)
 
 
 def _is_told_in_full(figure: Figure) -> bool:
@@ -155,10 +171,64 @@ def called(text: str, words: Words) -> str:
     return words.labels.text("name", text, text)
 
 
-def _with_range(figure: Figure, sayings: Sayings) -> str:
-    value, reach = in_a_row(figure, sayings), as_read(figure, sayings, "range").plain
-    text = value.linked(figure.id)
-    return text if reach == value.plain else f"{text} ({escape(reach)})"
+@dataclass(frozen=True)
+class Ends:
+    """What stands under low and high: the two, or in the place of both what there is to say; and a note on them."""
+
+    both: tuple[str, str] | str
+    note: str = ""
+
+    @property
+    def cells(self) -> tuple[str, str]:
+        """The two cells in Markdown."""
+        return across(escape(self.both)) if isinstance(self.both, str) else (escape(self.both[0]), escape(self.both[1]))
+
+
+def ends_of(figure: Figure, sayings: Sayings, words: Words) -> Ends:
+    """The ends of a figure's range; the words of `range_of` where it has none.
+
+    Where both ends are written alike, both are; one that is open is called so. Of a bound that stands beside it as the
+    value, no more is said than which one it is.
+    """
+    title, ends = words.phrases.table, as_read(figure, sayings, "range").ends
+    if not (ends and _has_range(figure, sayings)):
+        return Ends(range_of(figure, sayings, words))
+    low, high = ends
+    note = "known" if figure.missing else "" if figure.known.is_rounding_known else "known_range"
+    if not note and not (low and high) and in_a_row(figure, sayings).number in ends:
+        return Ends(title["lower_bound" if low else "upper_bound"])
+    return Ends((low or title["open"], high or title["open"]), title.get(note, ""))
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of the table of origins in Markdown: label, value, low, high, and where it is from."""
+
+    origins: _Origins
+
+    def of(self, figure: Figure) -> Row:
+        """The row of a figure; a note on its range stands behind where it is from."""
+        sayings, words = self.origins.sayings, self.origins.words
+        said, ends = in_a_row(figure, sayings), ends_of(figure, sayings, words)
+        value = self._value(said.plain, figure.id) + escape(unit_of(figure, words, said))
+        origin = "; ".join(filter(None, [self.origins.of(figure), escape(ends.note)]))
+        return (escape(figure.label), value, *ends.cells, origin)
+
+    def of_answer(self, answer: Answer) -> Row:
+        """The row of a name or a period."""
+        said = self.origins.sayings.say(answer.id, answer.kind)
+        as_stated = self.origins.words.phrases.as_stated[1] if answer.origin.is_as_stated else ""
+        value = self._value(said.plain, answer.id)
+        return (escape(answer.label), value, *across(escape(as_stated)), self.origins.of_answer(answer))
+
+    def of_table(self, table: Tabled) -> Row:
+        """The row of a table."""
+        value = self._value(table.size, table.origin.function)
+        return (escape(table.label), value, *across(""), self.origins.of_table(table.origin))
+
+    @staticmethod
+    def _value(text: str, name: str) -> str:
+        return f"[{escape(text)}]{{#{anchor(name)} .origin}}"
 
 
 @dataclass(frozen=True)
@@ -189,7 +259,7 @@ class _Origins:
         assert isinstance(origin, Derived)  # noqa: S101 -- a figure in a table has one of the two origins
         if origin.formula:
             return self._formula(origin)
-        if origin.cell is not None and len(origin.inputs) == 1:
+        if origin.cell is not None and origin.is_of_a_cell:
             return self._rows(origin.cell.dataset, origin.rows, origin.missing)
         return self._by_code(origin, origin.rows)
 

@@ -49,6 +49,16 @@ def markdown_table(
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
+def heading_row(text: str, width: int) -> tuple[str, ...]:
+    """A row of a pipe table that heads those beneath it, as filters of both renderers know it."""
+    return (f"[{text}]{{.row-group}}", *[""] * (width - 1))
+
+
+def across(text: str) -> tuple[str, str]:
+    """Two cells of a pipe table that are one, as filters of both renderers know it."""
+    return f"[{text}]{{.across}}", ""
+
+
 def credited(sources: Iterable[str]) -> str:
     """The sources as a line of their own names them: Reuters (2022); OHSS (2025)."""
     return "; ".join(f"@{source}" for source in sources)

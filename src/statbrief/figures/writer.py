@@ -26,12 +26,14 @@ from statbrief.languages.roundings import nearest
 class Form:
     """One way to write a figure: the number, and the phrase around it with ``{}`` where the number goes.
 
-    `count` is that number as it is rounded, for words that follow it.
+    `count` is that number as it is rounded, for words that follow it; `ends` are those of a range as a table has them
+    in two columns, nothing for one that is open, and none where no range is known.
     """
 
     number: str
     phrase: str = "{}"
     count: Decimal | None = field(default=None, compare=False)
+    ends: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def plain(self) -> str:
@@ -206,11 +208,15 @@ class Writer:
             last = self.write(name, others[0], place)
             before, low, rest = (phrases.between if asked in BETWEEN else phrases.range).partition("{low}")
             if self.is_points:  # 0.3 to 0.5 percentage points: the words once
-                return Form((low + rest).format(low=form.number, high=last.number), before + last.phrase)
-            return Form((low + rest).format(low=form.plain, high=last.plain), before + "{}")
+                ends = form.number, last.number
+                return Form((low + rest).format(low=ends[0], high=ends[1]), before + last.phrase, ends=ends)
+            ends = form.plain, last.plain
+            return Form((low + rest).format(low=ends[0], high=ends[1]), before + "{}", ends=ends)
+        end = form.number if self.is_points else form.plain
         if known.is_bounded:
-            return form
+            return replace(form, ends=(end, end))
         is_low = known.low is not None
+        form = replace(form, ends=(end, "") if is_low else ("", end))
         if known.is_open or (not known.is_stated and Fraction(first) != (known.low if is_low else known.high)):
             return self._worded(form, is_low=is_low, is_beyond=True)
         return replace(form, phrase=(phrases.or_more if is_low else phrases.or_less).replace("{}", form.phrase))

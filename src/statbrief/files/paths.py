@@ -60,6 +60,16 @@ class Generated:
         return f"{self.folder}/build.yml"
 
     @property
+    def release(self) -> str:
+        """What pages say of a release and its publisher, for Quarto's extension."""
+        return f"{self.folder}/release.json"
+
+    @property
+    def address(self) -> str:
+        """What print says of the brief's address."""
+        return f"{self.folder}/address.typ"
+
+    @property
     def charts(self) -> str:
         """The folder of the charts."""
         return f"{self.folder}/charts"
@@ -114,8 +124,9 @@ DERIVED = "analysis/derived.py"
 CHECKS = "analysis/checks.py"
 CHARTS = "analysis/charts.py"
 TABLES = "analysis/tables.py"
-STYLE = "theme/brief.mplstyle"
-PARTS = ("data", "analysis", "theme", "_extensions")
+THEME = "theme"
+STYLE = f"{THEME}/brief.mplstyle"
+PARTS = ("data", "analysis", THEME, "_extensions")
 """The folders of which all files make the brief what it is: they are attached, or their hashes are."""
 
 FONTS = f"{GENERATED}/fonts"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from statbrief.languages.english_companions import WORDS as COMPANIONS
 from statbrief.languages.english_numbers import DESIGNATORS, NUMBER_WORDS, NUMERALS
 from statbrief.languages.english_plurals import plural
 from statbrief.languages.patterns import (
@@ -88,10 +89,21 @@ _PHRASES = Phrases(
         "figure": "Figure",
         "value": "Value",
         "range": "Range",
+        "low": "Low",
+        "high": "High",
+        "open": "open",
+        "lower_bound": "lower bound only",
+        "upper_bound": "upper bound only",
         "origin": "Where from",
+        "stated_by": "Stated by sources",
+        "from_data": "From datasets",
+        "computed_here": "Computed for this brief",
+        "tables": "Tables",
         "check": "Check",
-        "outcome": "Outcome",
         "compared": "Compared",
+        "outcome": "Outcome",
+        "within": "{} lies within {}",
+        "before_rounding": "before rounding",
         "exact": "exact",
         "computed": "from",
         "agrees": "agrees with",
@@ -108,6 +120,7 @@ _PHRASES = Phrases(
         "empty": "no value",
         "no_value": "no value for",
         "known": "of what is known",
+        "known_range": "range as far as is known",
         "known_cells": "Of what is known, as some rows behind it have no value: {}.",
         "revised": "Revised",
         "revised_mark": "r",
@@ -128,9 +141,13 @@ _PHRASES = Phrases(
         "hint": "Point at a number to see where it comes from.",
         "data_of_chart": "The chart’s data",
         "data_of_table": "The table’s data",
+        "ways": "This brief",
+        "as_pdf": "As a PDF",
         "files": "Data in this file",
         "files_intro": "This page carries its data and the record of how it was made; `statbrief verify` checks them.",
         "record": "The record of this build",
+        "address": "This brief on the web",
+        "code": "QR code of the address {}",
         "figure": "Figure",
         "value": "Value",
         "range": "Range",
@@ -303,6 +320,14 @@ _PAGE = {
     "callout-caution-title": "Caution",
     "section-title-abstract": "Abstract",
     "toc-title-document": "Table of contents",
+    "release-about": "About this release",
+    "release-main-points": "Main points",
+    "release-next": "Next release",
+    "release-contact": "Contact",
+    "release-cite": "How to cite",
+    "release-licence": "Licence",
+    "release-quality": "Quality",
+    "release-notes": "Notes and definitions",
 }
 
 # -- numbers that tell when --------------------------------------------------------------------------------------------
@@ -355,5 +380,6 @@ ENGLISH = Vocabulary(
     designators=DESIGNATORS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
+    companions=COMPANIONS,
     contractions=((r"\b([Tt]he) (\[?)the ", r"\1 \2"),),
 )

@@ -1,6 +1,7 @@
 """The words that a page says of itself, in the languages spoken here: Figure, Contents, Note.
 
-They are Quarto's own for the same language; a brief changes them under `crossref:` and `language:`.
+They are Quarto's own for the same language, but for those about a release, which Quarto does not know; a brief changes
+them under `crossref:` and `language:`.
 """
 
 from __future__ import annotations

@@ -11,8 +11,10 @@ from statbrief.languages.patterns import (
     month_numbers,
     words,
 )
-from statbrief.languages.phrases import Phrases, by_multiple, fraction_names
-from statbrief.languages.spanish_numbers import DESIGNATORS, NUMBER_WORDS, NUMERALS
+from statbrief.languages.phrases import Phrases
+from statbrief.languages.spanish_companions import WORDS as COMPANIONS
+from statbrief.languages.spanish_numbers import DESIGNATORS, FRACTIONS, NEAREST, NUMBER_WORDS, NUMERALS, multiples
+from statbrief.languages.spanish_page import PAGE
 from statbrief.languages.spanish_plurals import plural
 from statbrief.languages.vocabulary import (
     Abbreviations,
@@ -27,41 +29,6 @@ from statbrief.languages.vocabulary import (
 )
 
 # -- what is said with a number ----------------------------------------------------------------------------------------
-
-_FROM_TWO = ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
-_FRACTIONS = fraction_names(
-    (
-        ("la mitad", ""),
-        ("un tercio", "tercios"),
-        *(
-            (f"una {each} parte", f"{each}s partes")
-            for each in ("cuarta", "quinta", "sexta", "séptima", "octava", "novena", "décima")
-        ),
-    ),
-    _FROM_TWO,
-)
-
-
-def _multiples(end: str, halved: str) -> dict[tuple[int, int], tuple[str, ...]]:
-    """Verbs with an ending: that it is so, roughly, nearly, and more than that."""
-    said: list[tuple[str, ...]] = []
-    for stem, number in zip(("duplic", "triplic", "cuadruplic", "quintuplic"), _FROM_TWO, strict=False):
-        verb = f"se {stem}{end}"
-        said.append((verb, f"{verb} aproximadamente", f"casi {verb}", f"se multiplic{end} por más de {number}"))
-    half = (f"{halved} a la mitad", f"{halved} a cerca de la mitad", f"casi {halved} a la mitad")
-    return by_multiple([*said, (*half, f"{halved} a menos de la mitad")])
-
-
-_PLACES = (
-    "la milésima, la centésima, la décima, la unidad, la decena, la centena, el millar, la decena de millar,"
-    " la centena de millar, el millón, la decena de millones, la centena de millones, el millar de millones,"
-    " la decena de millares de millones, la centena de millares de millones, el billón"
-)
-_NEAREST = tuple(
-    f"a {place} más próxima" if place.startswith("la ") else f"al {place.removeprefix('el ')} más próximo"
-    for place in _PLACES.split(", ")
-)
-
 
 _PHRASES = Phrases(
     about="cerca de {}",
@@ -100,9 +67,9 @@ _PHRASES = Phrases(
     rose_to="{verb} hasta {amount}",
     fell_by="{verb} {amount} respecto de",
     as_before="{verb} respecto de",
-    multiplied=_multiples("aron", "se redujeron"),
-    it_multiplied=_multiples("ó", "se redujo"),
-    fractions=_FRACTIONS,
+    multiplied=multiples("aron", "se redujeron"),
+    it_multiplied=multiples("ó", "se redujo"),
+    fractions=FRACTIONS,
     money="{number} {name}",
     money_compact="{number} de {name}",
     locators={
@@ -117,10 +84,21 @@ _PHRASES = Phrases(
         "figure": "Cifra",
         "value": "Valor",
         "range": "Intervalo",
+        "low": "Mínimo",
+        "high": "Máximo",
+        "open": "abierto",
+        "lower_bound": "solo un mínimo",
+        "upper_bound": "solo un máximo",
         "origin": "Procedencia",
+        "stated_by": "Declaradas por las fuentes",
+        "from_data": "De los conjuntos de datos",
+        "computed_here": "Calculadas para este informe",
+        "tables": "Cuadros",
         "check": "Comprobación",
-        "outcome": "Resultado",
         "compared": "Se comparan",
+        "outcome": "Resultado",
+        "within": "{} está en el intervalo de {}",
+        "before_rounding": "antes de redondear",
         "exact": "exacto",
         "computed": "a partir de",
         "agrees": "coincide con",
@@ -137,6 +115,7 @@ _PHRASES = Phrases(
         "empty": "sin valor",
         "no_value": "sin valor para",
         "known": "de lo que se sabe",
+        "known_range": "intervalo hasta donde se sabe",
         "known_cells": "De lo que se sabe, pues algunas filas de los datos no tienen valor: {}.",
         "revised": "Se revisa",
         "revised_mark": "r",
@@ -157,9 +136,13 @@ _PHRASES = Phrases(
         "hint": "Señale una cifra para ver de dónde procede.",
         "data_of_chart": "Los datos de la gráfica",
         "data_of_table": "Los datos del cuadro",
+        "ways": "Este informe",
+        "as_pdf": "En PDF",
         "files": "Datos en este archivo",
         "files_intro": "Esta página lleva sus datos y el registro de cómo se hizo; `statbrief verify` los comprueba.",
         "record": "El registro de esta versión",
+        "address": "Este informe en la web",
+        "code": "Código QR de la dirección {}",
         "figure": "Cifra",
         "value": "Valor",
         "range": "Intervalo",
@@ -169,7 +152,7 @@ _PHRASES = Phrases(
     as_stated=("según lo declarado", "a partir de cifras tal como se declararon"),
     holds=("cumple", "no cumple"),
     none="ninguno",
-    nearest=dict(enumerate(_NEAREST, start=-3)),
+    nearest=dict(enumerate(NEAREST, start=-3)),
     nearest_of="al múltiplo de {} más próximo",
     nearest_point="al punto porcentual más próximo",
 )
@@ -326,20 +309,6 @@ _PERIODS = PeriodWords(
         "day": RowWords("por {} día consecutivo", _IN_A_ROW, "durante {} días consecutivos"),
     },
 )
-_PAGE = {
-    "crossref-fig-title": "Figura",
-    "crossref-tbl-title": "Tabla",
-    "crossref-sec-prefix": "Sección",
-    "crossref-eq-prefix": "Ecuación",
-    "callout-note-title": "Nota",
-    "callout-tip-title": "Tip",
-    "callout-warning-title": "Advertencia",
-    "callout-important-title": "Importante",
-    "callout-caution-title": "Precaución",
-    "section-title-abstract": "Resumen",
-    "toc-title-document": "Tabla de contenidos",
-}
-
 # -- numbers that tell when --------------------------------------------------------------------------------------------
 
 _DAY = rf"{DAY}(?:\.?[ºo°]\b|\.?º)?"
@@ -381,12 +350,13 @@ SPANISH = Vocabulary(
     units=_UNITS,
     dates={"es": _DATES, "es-MX": _MEXICAN_DATES},
     periods=_PERIODS,
-    page=_PAGE,
+    page=PAGE,
     numerals=NUMERALS,
     number_words=NUMBER_WORDS,
     designators=DESIGNATORS,
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
+    companions=COMPANIONS,
     # what is linked stays whole: it is one of its figure's or its answer's own texts
     contractions=(
         (r"\b([Ee]l|[Dd]el|[Aa]l) (\[?)el ", r"\1 \2"),

@@ -8,6 +8,7 @@ from statbrief.languages.patterns import (
     parts,
     words,
 )
+from statbrief.languages.phrases import by_multiple, fraction_names
 from statbrief.languages.vocabulary import (
     Designators,
     NumberWords,
@@ -150,4 +151,40 @@ DESIGNATORS = Designators(
         r"(?:(?<=\b[dD]espués\sdel\s)|(?<=\b[tT]ras\sel\s)|(?<=\b[dD]esde\sel\s))11-[SM]\b"
         r"|\b(?:C\.\s?P\.|[cC]ódigo\s[pP]ostal)\s\d{5}(?!\d)"
     ),
+)
+
+# -- what is said of fractions, multiples and roundings ---------------------------------------------------------------
+
+_FROM_TWO = ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
+FRACTIONS = fraction_names(
+    (
+        ("la mitad", ""),
+        ("un tercio", "tercios"),
+        *(
+            (f"una {each} parte", f"{each}s partes")
+            for each in ("cuarta", "quinta", "sexta", "séptima", "octava", "novena", "décima")
+        ),
+    ),
+    _FROM_TWO,
+)
+
+
+def multiples(end: str, halved: str) -> dict[tuple[int, int], tuple[str, ...]]:
+    """Verbs with an ending: that it is so, roughly, nearly, and more than that."""
+    said: list[tuple[str, ...]] = []
+    for stem, number in zip(("duplic", "triplic", "cuadruplic", "quintuplic"), _FROM_TWO, strict=False):
+        verb = f"se {stem}{end}"
+        said.append((verb, f"{verb} aproximadamente", f"casi {verb}", f"se multiplic{end} por más de {number}"))
+    half = (f"{halved} a la mitad", f"{halved} a cerca de la mitad", f"casi {halved} a la mitad")
+    return by_multiple([*said, (*half, f"{halved} a menos de la mitad")])
+
+
+_PLACES = (
+    "la milésima, la centésima, la décima, la unidad, la decena, la centena, el millar, la decena de millar,"
+    " la centena de millar, el millón, la decena de millones, la centena de millones, el millar de millones,"
+    " la decena de millares de millones, la centena de millares de millones, el billón"
+)
+NEAREST = tuple(
+    f"a {place} más próxima" if place.startswith("la ") else f"al {place.removeprefix('el ')} más próximo"
+    for place in _PLACES.split(", ")
 )

@@ -257,6 +257,8 @@ class Vocabulary:
     designators: Designators
     moments: MomentWords
     abbreviations: Abbreviations
+    companions: Mapping[str, str]
+    """What a brief's companions say of themselves: the words of `english_companions`, by the same names."""
     other_and: tuple[str, str] = ("", "")
     contractions: tuple[tuple[str, str], ...] = ()
     """What runs together where a period or a name follows a word, each a pattern and what stands in its place."""

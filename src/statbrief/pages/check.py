@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from statbrief.companions.asked import faults_of_companions
 from statbrief.errors import Fault, Place, ProjectError, ProseError, in_order
 from statbrief.files.paths import DOCUMENT, SHORTCODES
 from statbrief.pages.build_mark import mark_of, with_mark
+from statbrief.project.accent import faults_of_accent
+from statbrief.project.address import faults_of_address
 from statbrief.project.project import Project, read_project
+from statbrief.project.release_fields import faults_of_release
 from statbrief.prose import resources
 from statbrief.prose.document import Prose, scan_prose
 from statbrief.prose.placement import misplaced
@@ -101,7 +105,10 @@ def refuse_typed_numbers(prose: Prose) -> int:
 
 def _looked_at(project: Project, renderer: Renderer) -> tuple[Prose, list[Fault], list[Fault]]:
     """The prose, what is wrong with the settings, and with itself and what it loads."""
-    faults = [*renderer.faults(project), *faults_of_print(project)]
+    of_looks = [*faults_of_print(project), *faults_of_accent(project)]
+    of_release = [*faults_of_address(project), *faults_of_release(project)]
+    of_companions = faults_of_companions(project, analysed=has_analysis(project.folder))
+    faults = [*renderer.faults(project), *of_looks, *of_release, *of_companions]
     prose, amiss = scan_prose(project, quarto=renderer.is_quarto)
     return prose, faults, [*amiss, *resources.faults(prose)]
 

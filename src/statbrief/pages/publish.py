@@ -69,9 +69,10 @@ def publish(project: Project, work: Path, made: Mapping[str, bytes]) -> list[Pat
     """
     output = project.folder / project.output_dir
     for name, content in made.items():
+        (work / name).parent.mkdir(parents=True, exist_ok=True)
         (work / name).write_bytes(content)
     with writing_pages(project.output_dir):
-        output.mkdir(parents=True, exist_ok=True)
         for name in made:
+            (output / name).parent.mkdir(parents=True, exist_ok=True)
             move_file(work / name, output / name)
     return [output / name for name in made]

@@ -1,4 +1,6 @@
-"""A release: the records of the pages that go out, kept in `published/` for the editions that come after.
+"""A release: the pages that go out with all that is beside them, and their records, kept for the editions to come.
+
+The records go to `published/`, and all that goes out to a folder of `release/`.
 
 What was published is never written over. A second release of the same period is the same, and then nothing is done, or
 it is a correction, which somebody must ask for: readers have the first one, and have to be told. So a `make` that was
@@ -7,17 +9,20 @@ typed twice, or an edit after the pages went out, cannot pass for what was publi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from statbrief.companions.asked import companions_asked
 from statbrief.copies.copy import FORMATS
-from statbrief.copies.read import read_copy
+from statbrief.copies.read import copy_of
 from statbrief.errors import CopyError, Fault, Place, ReadingError
 from statbrief.files.paths import KEPT
 from statbrief.files.write import replace_file
 from statbrief.pages.editions import agreements, documents, read_published
+from statbrief.pages.release_folder import GoingOut, folder_of
 from statbrief.pages.seal.attachments import attachments, hashes, with_tables
+from statbrief.pages.seal.companions import written_before
 from statbrief.project.edition import edition_of
 from statbrief.project.project import Project, read_project
 from statbrief.record import published
@@ -32,11 +37,16 @@ _CORRECT = "keep it as a correction, with --correction (make release CORRECTION=
 
 @dataclass(frozen=True, kw_only=True)
 class Built:
-    """An edition as it was built: its settings, its record, and that record's text."""
+    """An edition as it was built: its settings, its record, that record's text, and its other files by their names.
+
+    Those that are not there are left out.
+    """
 
     project: Project
     record: PublishedRecord
     text: bytes
+    pages: Mapping[str, bytes]
+    companions: Mapping[str, bytes]
 
     @property
     def name(self) -> str:
@@ -46,10 +56,16 @@ class Built:
 
 @dataclass(frozen=True, kw_only=True)
 class Released:
-    """What a release kept: the records by name, each with its SHA-256, and whether they had been kept before."""
+    """What a release kept: the records by name, each with its SHA-256, and whether they had been kept before.
+
+    `folder` is where all went that goes out, `count` how many files are there, and `is_made` whether it was made now.
+    """
 
     records: Sequence[tuple[str, str]]
     is_new: bool
+    folder: str
+    count: int
+    is_made: bool
 
 
 def release(folder: Path, *, is_correction: bool = False) -> Released:
@@ -66,6 +82,9 @@ def release(folder: Path, *, is_correction: bool = False) -> Released:
     for _ in agreements(folder):  # raises where they contradict each other
         pass
     kept = _kept_as(folder, built, is_correction=is_correction)
+    going_out = folder_of(kept[0], [_going_out(each) for each in built])
+    if faults := list(going_out.faults(folder)):
+        raise ReadingError(faults)
     is_new = False
     own = list(attachments(folder))
     inside = {file.name: file for each in built for file in with_tables(own, each.record)}
@@ -75,17 +94,37 @@ def release(folder: Path, *, is_correction: bool = False) -> Released:
     for place, each in zip(kept, built, strict=True):
         is_new |= replace_file(folder / place.name, each.text, place.name)
     records = [(place.name, published.sha256(each.text)) for place, each in zip(kept, built, strict=True)]
-    return Released(records=records, is_new=is_new)
+    return Released(
+        records=records,
+        is_new=is_new,
+        folder=going_out.name,
+        count=len(going_out.files),
+        is_made=going_out.write(folder),
+    )
+
+
+def _going_out(built: Built) -> GoingOut:
+    record_file = built.project.published
+    files = {**built.pages, record_file: built.text, **built.companions}
+    return GoingOut(record=built.record, record_file=record_file, files=files)
 
 
 def _built(folder: Path, document: str) -> Built:
     project = read_project(folder, document)
     record = read_published(folder, document)
+    output = folder / project.output_dir
+    pages = [f"{project.stem}{FORMATS[page][1][0]}" for page in sorted(record["pages"])]
     return Built(
         project=project,
         record=record,
-        text=(folder / project.output_dir / project.published).read_bytes(),
+        text=(output / project.published).read_bytes(),
+        pages=_read(output, pages),
+        companions=_read(output, written_before(project)),
     )
+
+
+def _read(output: Path, names: Iterable[str]) -> dict[str, bytes]:
+    return {name: (output / name).read_bytes() for name in names if (output / name).is_file()}
 
 
 def _wrong(built: Built) -> Iterator[Fault]:
@@ -101,16 +140,30 @@ def _wrong(built: Built) -> Iterator[Fault]:
         has = " and ".join(sorted(built.record["pages"])) or "no pages"
         yield place.fault("release", f"was built with {has} alone", "build all its pages, then release it")
     for page in sorted(built.record["pages"]):
-        path = folder / built.project.output_dir / f"{built.project.stem}{FORMATS[page][1][0]}"
-        yield from _of_page(path, f"{built.project.output_dir}/{path.name}", built)
+        yield from _of_page(f"{built.project.stem}{FORMATS[page][1][0]}", built)
+    yield from _of_companions(built)
 
 
-def _of_page(path: Path, name: str, built: Built) -> Iterator[Fault]:
-    if not path.is_file():
+def _of_companions(built: Built) -> Iterator[Fault]:
+    """Companions that are not there as the build made them, which held them against the record."""
+    listed = written_before(built.project)
+    if companions_asked(built.project) and not listed:
+        yield Place(built.name).fault("release", "was built without the companions that are asked for", _AGAIN)
+    for file, sha256 in listed.items():
+        name = Place(f"{built.project.output_dir}/{file}")
+        if file not in built.companions:
+            yield name.fault("release", "is not there", _AGAIN)
+        elif published.sha256(built.companions[file]) != sha256:
+            yield name.fault("release", "was changed after it was built", _AGAIN)
+
+
+def _of_page(file: str, built: Built) -> Iterator[Fault]:
+    name = f"{built.project.output_dir}/{file}"
+    if file not in built.pages:
         yield Place(name).fault("release", "is not there", _AGAIN)
         return
     try:
-        copy = read_copy(path)
+        copy = copy_of(Path(file), built.pages[file])
         if copy.record != built.text:
             yield Place(name).fault("release", f"carries another record than {built.name}", "build both again")
             return

@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from statbrief.companions.asked import companions_asked
+from statbrief.companions.registry import DOCX
 from statbrief.errors import Fault, RenderingError
 from statbrief.files.paths import DOCUMENT, GENERATED, PROJECT_FILE
 from statbrief.pages.build_mark import mark_of, refuse_changed, with_mark
 from statbrief.pages.check import read_for, refuse_typed_numbers
 from statbrief.pages.dependencies import write_dependencies
 from statbrief.pages.publish import publish, work_folder, writing_pages
+from statbrief.pages.seal.companions import companion_files, remove_others
 from statbrief.project.project import Project, read_project
 from statbrief.prose.document import Prose
 from statbrief.record.analysis_record import has_analysis, read_record
@@ -73,12 +76,15 @@ def render_project(
     if analysis:
         prose = with_mark(prose)
     with writing_pages(GENERATED), work_folder(project.folder) as work:
-        rendering, marked = _rendered(chosen, prose, formats, work, analysed=bool(analysis))
+        rendering, marked = _rendered(chosen, prose, _made(project, formats), work, analysed=bool(analysis))
         if strict and rendering.warnings:
             raise RenderingError(rendering.warnings)
-        made = _sealed(prose, rendering, analysis) if analysis else _named(project, rendering)
-        files = publish(project, work, made)
-        write_dependencies(project, [PROJECT_FILE, *prose.files, *rendering.files])
+        page = rendering.pages.get("html", b"")
+        rendering = replace(rendering, pages={name: rendering.pages[name] for name in formats})
+        made, beside = _sealed(prose, rendering, analysis, page) if analysis else (_named(project, rendering), {})
+        files = publish(project, work, {**made, **beside})
+        remove_others(project, project.folder / project.output_dir, beside)
+        write_dependencies(project, [PROJECT_FILE, *prose.files, *rendering.files], list(beside))
     return Rendered(
         name=chosen.name,
         renderer=rendering.made_with,
@@ -88,6 +94,11 @@ def render_project(
         marked=marked,
         instead=instead,
     )
+
+
+def _made(project: Project, formats: Sequence[str]) -> Sequence[str]:
+    """The formats that are made: those that are published, and the page where a companion is made of it."""
+    return formats if DOCX not in companions_asked(project) else tuple(dict.fromkeys([*formats, "html"]))
 
 
 def _rendered(
@@ -116,12 +127,17 @@ def _named(project: Project, rendering: Rendering) -> dict[str, bytes]:
     return {f"{project.stem}.{name}": page for name, page in rendering.pages.items()} | dict(rendering.beside)
 
 
-def _sealed(prose: Prose, rendering: Rendering, analysis: AnalysisRecord) -> dict[str, bytes]:
-    """The same, the pages finished, with the record and the data inside, and the record beside them."""
+def _sealed(
+    prose: Prose, rendering: Rendering, analysis: AnalysisRecord, page: bytes
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The same, the pages finished, with the record and the data inside, and the record beside them; and companions.
+
+    `page` is the web page as the renderer made it, if one was made.
+    """
     from statbrief.pages.seal.seal import seal
 
     refuse_changed(prose, mark_of(prose))
     sealed = seal(prose, rendering.pages, analysis, rendering.made_with, rendering.files)
     pages = {name: sealed.pages[name] for name in rendering.pages}
     made = _named(prose.project, replace(rendering, pages=pages))
-    return made | {prose.project.published: sealed.record}
+    return made | {prose.project.published: sealed.record}, companion_files(prose, sealed, page)

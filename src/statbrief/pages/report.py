@@ -59,9 +59,11 @@ def of_editions(agreements: Iterable[Agreement]) -> Iterator[str]:
 
 
 def of_release(released: Released) -> Iterator[str]:
-    """Which records were kept, each with the SHA-256 to post; or that they had been before."""
+    """Which records were kept, each with the SHA-256 to post, or that they had been before; and what goes out."""
     for name, sha256 in released.records:
         yield f"{'released' if released.is_new else 'released before'}: {name}, record SHA-256 {sha256}"
+    done = "made" if released.is_made else "made before"
+    yield f"{done}: {released.folder}/, {released.count} files, which its index.json lists"
 
 
 def _figures(folder: Path, document: str) -> str:

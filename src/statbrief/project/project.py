@@ -18,6 +18,7 @@ from statbrief.errors import Fault, Place, ProjectError, near_miss
 from statbrief.files.inside_folder import leaves, links_outside
 from statbrief.files.paths import DOCUMENT, GENERATED, OUTPUT_DIR, PARTS, PROJECT_FILE, Generated
 from statbrief.files.read import read_text
+from statbrief.project.brand import with_brand
 from statbrief.project.edition import edition_document, edition_of
 from statbrief.project.settings import merge, parse_settings, split_front_matter
 
@@ -40,7 +41,8 @@ class Project:
 
     `text` is the document as it stands, its lines ending in a newline; its body starts at line `body_line`.
     `metadata` holds all settings merged, `format` among them as format -> its own settings. `has_said_date` tells that
-    a variable says the date there, of a project whose prose was read.
+    a variable says the date there, of a project whose prose was read, and `released` are the main points and the
+    section about the release, as its prose has them.
     """
 
     folder: Path
@@ -51,6 +53,7 @@ class Project:
     places: Mapping[tuple[str, ...], Place]
     listed: tuple[str, ...] = field(default=())
     has_said_date: bool = False
+    released: tuple[str, str] = ("", "")
 
     @property
     def stem(self) -> str:
@@ -138,7 +141,7 @@ def read_project(folder: Path, document: str = DOCUMENT) -> Project:
     for settings in (project, own):
         settings["format"] = _format_settings(settings.get("format"))
     listed = tuple(own["format"] or project["format"])
-    metadata = merge(_left_by(own, project), own)
+    metadata = with_brand(folder, merge(_left_by(own, project), own), places)
     faults = [*_leading_out(folder, document), *_project_faults(folder, metadata.get("project"), places)]
     if faults:
         raise ProjectError(faults)

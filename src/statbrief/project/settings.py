@@ -34,7 +34,7 @@ def split_front_matter(text: str, name: str) -> tuple[str, int]:
 
 
 def parse_settings(text: str, name: str, first_line: int, places: dict[tuple[str, ...], Place]) -> dict[str, Any]:
-    """The mapping that `text` writes in YAML; where its keys stand is added to `places`."""
+    """The mapping that `text` writes in YAML; where keys and items of lists stand is added to `places`."""
     try:
         refuse_endless(text)
         root = yaml.compose(text, Loader=LOADER)
@@ -73,6 +73,7 @@ def _value(
         return None
     above = (*above, id(node))
     if isinstance(node, yaml.SequenceNode):
+        places.update({(*path, str(number)): place(item) for number, item in enumerate(node.value)})
         return [_value(item, path, above, place, places, faults) for item in node.value]
     mapping: dict[str, object] = {}
     for key_node, value_node in node.value:

@@ -22,10 +22,12 @@ from statbrief.files.prose_lines import Line, Passage
 from statbrief.languages import pairing
 from statbrief.project.language import language_of
 from statbrief.project.project import Project
+from statbrief.project.release_fields import publisher_of
 from statbrief.prose import articles
 from statbrief.prose.dates import date_said, is_said
 from statbrief.prose.includes import Includes, Shown
 from statbrief.prose.notation import Notation, braces, commands
+from statbrief.prose.release_text import about_release, main_points
 from statbrief.prose.shortcodes import AS_WRITTEN, Shortcode, find_shortcodes, malformed, not_embedded, not_quartos
 from statbrief.prose.variables import RESERVED, look_up, read_variables, reserved_fault, text_of, why_not
 
@@ -51,7 +53,8 @@ class Prose:
     """The prose of a document, ready for a renderer.
 
     In `text` and in the project's metadata each shortcode is a token; `shortcodes` are in the order of
-    their tokens. `files` are those that the prose was read from, relative to the folder.
+    their tokens. `files` are those that the prose was read from, relative to the folder, and the publisher's logo. The
+    last lines are the fields of a release, `told` of them, as prose.
     """
 
     project: Project
@@ -62,6 +65,7 @@ class Prose:
     variables: Mapping[str, Any]
     shown: Sequence[Shown] = ()
     passages: Sequence[Passage] = ()
+    told: int = 0
 
     def place_of(self, number: int, column: int) -> Place:
         """Where line `number` of `text` was written."""
@@ -75,6 +79,14 @@ class Prose:
             if match := pattern.search(line.text):
                 return Place(line.file, line.number, match.start() + 1)
         return Place(self.project.document, 1, 1)
+
+    def codes_in(self, text: str) -> list[Shortcode]:
+        """The shortcodes whose tokens stand in a text of the prose or of its settings, from left to right."""
+        return [self.shortcodes[ord(match[1]) - TOKEN_FIRST] for match in _TOKEN.finditer(text)]
+
+    def filled(self, text: str, values: Sequence[str]) -> str:
+        """A text with what its tokens stand for; `values` are those of `values`."""
+        return _TOKEN.sub(lambda match: values[ord(match[1]) - TOKEN_FIRST], text)
 
     def values(self, settings: Mapping[str, Any]) -> list[str]:
         """What each token stands for, as Markdown, under these settings of one format."""
@@ -147,6 +159,9 @@ class _Reader:
             wanted = f"end it with a line that is {self.fence}"
             self.faults.append(self.fence_place.fault("code", "the block does not end", wanted))
         metadata = {key: self._tokens_in(value, (key,)) for key, value in project.metadata.items()}
+        points, about = main_points(project), about_release(project)
+        told = [Line("", project.document, start), *points, *about] if points or about else []
+        scanned += self._told(told)
         for label, place in self.references:
             if label[0].lower() + label[1:] not in self.labels:
                 found = f"@{label} refers to nothing"
@@ -154,8 +169,11 @@ class _Reader:
         self.faults += [*self.notation.faults(), *pairing.faults(self.passages, self.variables)]
         self.faults += articles.faults(self.passages, self.variables, language_of(project.metadata))
         files = [*self.files, project.generated.variables] if self.variables else self.files
+        files = [*files, *filter(None, [publisher_of(project.metadata).logo])]
         prose = Prose(
-            project=replace(project, metadata=metadata, has_said_date=is_said(project)),
+            project=replace(
+                project, metadata=metadata, has_said_date=is_said(project), released=(_joined(points), _joined(about))
+            ),
             text="\n".join(scanned),
             lines=self.lines,
             shortcodes=self.shortcodes,
@@ -163,6 +181,7 @@ class _Reader:
             variables=self.variables,
             shown=self.includes.shown,
             passages=[*self.passages, *self.asides],
+            told=len(told),
         )
         return prose, sorted(self.faults, key=self._order)
 
@@ -249,6 +268,22 @@ class _Reader:
                 self.references.append((match[1], Place(line.file, line.number, match.start() + 1)))
         return self._with_tokens(text, line, comments)
 
+    def _told(self, lines: Sequence[Line]) -> list[str]:
+        """The fields of a release as the renderer gets them; what is wrong in a field is told at its line.
+
+        Their shortcodes have been held against what there is where they stand, among the settings.
+        """
+        notation, known = Notation(self.variables, prints="pdf" in self.project.formats), len(self.faults)
+        scanned = [self._with_tokens(line.text, line, ()) for line in lines]
+        del self.faults[known:]
+        for line in lines:
+            masked = _CODE_OR_COMMENT.sub(lambda found: " " * len(found[0]), line.text)
+            notation.read(masked, line.file, line.number)
+            self.references += [(found[1], Place(line.file, line.number)) for found in _REFERENCE.finditer(masked)]
+        self.faults += [replace(each, column=None) for each in notation.faults() if each.what != "variable"]
+        self.lines += lines
+        return scanned
+
     # -- shortcodes -------------------------------------------------------
 
     def _with_tokens(self, text: str, line: Line, skipped: Sequence[tuple[int, int]]) -> str:
@@ -324,3 +359,7 @@ class _Reader:
         if path[-1] == "date" and (len(path) == 1 or path[0] == "format"):
             return date_said(value, self.project, self.variables)
         return "".join([*parts, value[done:]])
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return "".join(f"{line.text}\n" for line in lines)

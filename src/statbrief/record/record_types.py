@@ -136,9 +136,13 @@ class WarningRecord(TypedDict):
 
 
 class AnalysedChart(ChartRecord):
-    """A chart as its analysis leaves it: with a hash of what made it, and what readers may stumble over."""
+    """A chart as its analysis leaves it: with a hash of what made it, and what readers may stumble over.
+
+    `narrow` is the file of its picture for phones, where it has one.
+    """
 
     key: str
+    narrow: NotRequired[str]
     warnings: NotRequired[list[WarningRecord]]
 
 

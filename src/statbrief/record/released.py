@@ -43,11 +43,16 @@ class Kept:
     correction: int = 0
 
     @property
+    def stem(self) -> str:
+        """How all that is of its period and correction is called."""
+        correction = f"-c{self.correction}" if self.correction else ""
+        return f"{self.period.text.replace(*_FISCAL)}{correction}"
+
+    @property
     def name(self) -> str:
         """Its file within the brief's folder."""
-        correction = f"-c{self.correction}" if self.correction else ""
         edition = f".{self.edition}" if self.edition else ""
-        return f"{KEPT}/{self.period.text.replace(*_FISCAL)}{correction}{edition}.json"
+        return f"{KEPT}/{self.stem}{edition}.json"
 
     @cached_property
     def order(self) -> tuple[object, ...]:

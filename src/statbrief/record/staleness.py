@@ -15,13 +15,15 @@ from statbrief.files.hashes import code_digest, sha256_of_file, sha256_of_input
 from statbrief.files.own_files import files_in
 from statbrief.files.paths import EDITIONS, OWN, PREPARE, SOURCE, STYLE, Generated
 from statbrief.record.analysis_record import read_record
-from statbrief.record.asked_forms import asked_forms, asked_of_tables, tells_revisions
-from statbrief.record.released import is_since_the_last
+from statbrief.record.asked_forms import asked_forms, asked_of_tables, asks_for_revisions, tells_revisions
+from statbrief.record.record_types import AnalysisRecord
+from statbrief.record.released import edition_before, is_since_the_last, period_told
 
 ANALYSIS = (
     *("analysis", "arithmetic", "charts", "data", "figures", "files", "languages", "project", "record", "revisions"),
     *("brief_tables", "table_schema"),
     *("characters.py", "checking.py", "drawing.py", "errors.py", "periods.py", "tables.py"),
+    STYLE,  # of charts, where the brief has none
 )
 """The parts of this program that an analysis uses: a change of any of them makes it stale, and of no other."""
 PACKAGES = {"babel", "fontpkg_fira_sans", "matplotlib", "numpy", "pandas", "pint", "pint_pandas"}
@@ -36,12 +38,19 @@ def is_current(folder: Path, lang: str, generated: Generated = OWN) -> bool:
         return False
     if record.get("asked_of_tables") != asked_of_tables(folder, generated.document):
         return False
-    if ("revisions" in record) != tells_revisions(folder) or not is_since_the_last(folder, record):
+    if ("revisions" in record) != _tells_revisions(folder, record) or not is_since_the_last(folder, record):
         return False
     outputs = record.get("outputs", {})
     return all(
         (folder / name).is_file() and sha256_of_file(folder / name) == digest for name, digest in outputs.items()
     )
+
+
+def _tells_revisions(folder: Path, record: AnalysisRecord) -> bool:
+    """Whether an analysis of these data tells what was revised: of tables alone where there is an edition before."""
+    if not tells_revisions(folder) or asks_for_revisions(folder):
+        return tells_revisions(folder)
+    return edition_before(folder, period_told(record["datasets"], record["figures"])) is not None
 
 
 def is_as_prepared(folder: Path) -> bool:

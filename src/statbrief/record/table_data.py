@@ -68,12 +68,12 @@ def _columns(
         yield from ((head, [each[place] for each in numbers]) for place, head in enumerate(heads))
     else:
         yield name, [_text(answers.get(each)) for each in cells]
-    missing = [_missing(each, table, figures) for each in cells]
+    missing = [missing_of(each, table, figures) for each in cells]
     if any(missing):
         yield f"{name}.{MISSING}", missing
 
 
-def _missing(cell: str, table: CellsRecord, figures: Mapping[str, FigureRecord]) -> str:
+def missing_of(cell: str, table: CellsRecord, figures: Mapping[str, FigureRecord]) -> str:
     """Why a cell is empty, or the rows without a value that its number leaves out: counts[2024-01 Mexico]."""
     why = table.get("withheld", {})
     if cell in why:

@@ -12,8 +12,11 @@ from statbrief.files.paths import FILTERS
 from statbrief.files.read import read_text
 from statbrief.files.write import replace_file
 from statbrief.languages.dates import written_date
+from statbrief.project.accent import accent_of, accent_on_dark
 from statbrief.project.date import brief_date
 from statbrief.project.project import BUILD, Project
+from statbrief.project.release_fields import is_release, publisher_of
+from statbrief.renderers.address_in_print import address_in_print
 
 _MARK = re.compile(rf'^{BUILD}: "(\w+)"$', re.MULTILINE)
 _SHARED = Path(__file__).parent / "filters"
@@ -21,7 +24,7 @@ _SHARED = Path(__file__).parent / "filters"
 
 
 def write_build(project: Project, mark: str) -> None:
-    """Write what the extension reads: mark and date, which pages say of their build, and the filters that it shares."""
+    """Write what the extension reads: mark and date, which pages say of their build, address, and shared filters."""
     day = day_of(project)
     lines = [f'{BUILD}: "{mark}"'] if mark else []
     lines += [f'date: "{day.isoformat()}"'] if day else []
@@ -29,9 +32,27 @@ def write_build(project: Project, mark: str) -> None:
     lines += [f"said-date: {said}"] if project.has_said_date else []
     name = project.generated.build
     replace_file(project.folder / name, "".join(f"{line}\n" for line in lines), name)
+    _write_release(project)
+    replace_file(project.folder / project.generated.address, address_in_print(project), project.generated.address)
     for file in sorted(_SHARED.glob("*.*")):
         name = f"{FILTERS}/{file.name}"
         replace_file(project.folder / name, file.read_bytes(), name)
+
+
+def _write_release(project: Project) -> None:
+    """Write what the extension reads of a release: its fields as prose, and the publisher of any brief."""
+    points, about = project.released
+    told = {"main-points": points, "about": about, "head": told_at_head(project)}
+    name = project.generated.release
+    replace_file(project.folder / name, json.dumps(told, ensure_ascii=False), name)
+
+
+def told_at_head(project: Project) -> dict[str, object]:
+    """What a head says of its publisher, in which colour, and whether its properties say what the page is about."""
+    settings = project.metadata
+    accent = accent_of(settings)
+    colours = {"accent": accent, "on-dark": accent_on_dark(accent) if accent else ""}
+    return {**publisher_of(settings)._asdict(), **colours, "described": is_release(settings)}
 
 
 def read_build(project: Project) -> str:

@@ -27,6 +27,7 @@ from statbrief.project.project import BUILD, FORMATS, Project
 from statbrief.prose.document import Prose
 from statbrief.record.analysis_record import has_analysis
 from statbrief.renderers.for_extension import day_of, write_build
+from statbrief.renderers.print_settings import AUTO
 from statbrief.renderers.quarto_reads import files_named
 from statbrief.renderers.renderer import Rendering
 
@@ -73,6 +74,12 @@ class Quarto:
     def faults(self, project: Project) -> Iterator[Fault]:
         """What Quarto would make of these settings that is no brief."""
         yield from _faults_of_page(project)
+        if project.settings("typst").get("fontsize") == AUTO:
+            found, wanted = (
+                "only the embedded renderer looks for the size",
+                "write the one that it found: 8.6pt",
+            )
+            yield project.place_for("typst", "fontsize").fault("fontsize", found, wanted)
         yield from _unlisted(project)
         if has_analysis(project.folder):
             yield from _unextended(project)

@@ -38,6 +38,10 @@ SHOWN = frozenset(
 MASTHEAD = "masthead"
 """What stands above the title: kind, publisher and the state of things; its `number` is a name, as a date is."""
 
+RELEASE = "release"
+"""What a release says of itself, but for its address and the file of its logo."""
+_NOT_SAID = frozenset({"address", "logo"})
+
 _ESCAPE = re.compile(
     r"\\(?:x(?P<x>[0-9a-fA-F]{2})|u(?P<u>[0-9a-fA-F]{4})|U(?P<U>[0-9a-fA-F]{8})|\n[ \t]*+|(?P<plain>.))"
 )
@@ -68,6 +72,8 @@ def read_titles(text: str, first_line: int, named: Collection[tuple[str, ...]] =
 def _is_shown(path: tuple[str, ...]) -> bool:
     if path[0] == MASTHEAD:
         return path[-1] != "number"
+    if path[0] == RELEASE:
+        return path[-1] not in _NOT_SAID
     return path[-1] in SHOWN and (len(path) == 1 or path[0] == "format")
 
 
@@ -96,6 +102,7 @@ def _read_scalar(source: str, origin: int, style: str, seen: Seen) -> None:
         found, shift = read_inlines(text, origin, ()), 0
     seen.passages += [Passage(each.text, each.origin + shift, plain=True) for each in found.passages]
     seen.literal += [(start + shift, end + shift) for start, end in found.literal]
+    seen.cited += [(key, start + shift) for key, start in found.cited]
 
 
 def _unquoted(source: str, style: str) -> str:

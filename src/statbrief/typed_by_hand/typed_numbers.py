@@ -144,7 +144,8 @@ def _sheets(prose: Prose) -> Iterator[_Sheet]:
     if project.body_line > 1:
         front = "\n".join(project.text.split("\n")[: project.body_line - 2])
         yield _Sheet(front, _lines_of(front, project.document), read_titles(front, 1, named), "settings")
-    skipped = [line.file.startswith(WRITTEN) for line in prose.lines]
+    own = len(prose.lines) - prose.told  # what follows was read as settings
+    skipped = [line.file.startswith(WRITTEN) or number >= own for number, line in enumerate(prose.lines)]
     yield from _of_analysis(prose)
     lines = [(line.text, line.file, line.number) for line in prose.lines]
     yield _Sheet(prose.text, lines, read_document(prose.text.split("\n"), skipped), "prose")

@@ -14,7 +14,10 @@ from statbrief.arithmetic import formulas
 from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.arithmetic.kinds import PERIODS
 from statbrief.copies.copy import Copy
+from statbrief.languages.origin_line import ENDS, has_ends, origin_line, ranges_in_words
+from statbrief.languages.registry import vocabulary
 from statbrief.record.figure_types import PublishedFigure
+from statbrief.record.published import is_rounding_known, open_range
 from statbrief.record.record_types import PublishedRecord
 from statbrief.verify.answers import answers_of, wrong_row
 from statbrief.verify.number_signs import speech
@@ -30,6 +33,7 @@ _WHOLE = re.compile(r"[0-9]+")
 _THOUSANDS = re.compile(r"[0-9]+(?=k(?![a-z]))")
 _PARTED = re.compile(r"[^\W_]+")
 _CELLS = 4  # label, value, range, origin
+_RANGES = ("range", "percent_range")
 
 
 def misplaced(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
@@ -41,15 +45,17 @@ def misplaced(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
         if name not in known:
             yield f"figure {short(name)}", "has a row of origins, and the record does not know it", ""
             continue
-        if said.setdefault(name, _line(cells)) != _line(cells):
+        line = origin_line(cells, record["lang"], is_of_table="." in name)
+        if said.setdefault(name, line) != line:
             yield f"{known[name]} {name}", "has two rows of origins", ""
-        label, value, reach, origin = (*cells, *[""] * _CELLS)[:_CELLS]
+        label, value, reach, origin = _in_four(cells)
         if table_of(record, name) and shows_row(record, name, cells):
             wrong = wrong_cells(record, name, cells)
         elif name in tables:
             wrong = wrong_row_of_table(tables[name], (label, value, reach))
         elif name in figures:
-            wrong = _wrong_cells(record, name, (label, value, reach, origin))
+            ends = tuple(cells[ENDS]) if has_ends(cells) else ()
+            wrong = _wrong_cells(record, name, (label, value, reach, origin), ends)
         else:
             wrong = wrong_row(answers[name], (label, value, reach), record["lang"])
         yield from ((f"{known[name]} {name}", found, wanted) for found, wanted in wrong)
@@ -61,13 +67,17 @@ def misplaced(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
             yield f"{known[name]} {name}", f"pointing at it shows {short(shown)}", f"its row says {short(said[name])}"
 
 
-def _line(cells: Sequence[str]) -> str:
-    """A row in one line, as sealing writes it for who points at a number."""
-    label, *rest = (" ".join(cell.split()) for cell in cells or ("",))
-    return f"{label}: {'; '.join(filter(None, rest))}"
+def _in_four(cells: Sequence[str]) -> tuple[str, str, str, str]:
+    """A row's label, value, range and origin; of a range in two columns, as in copies of today, both ends."""
+    if len(cells) > _CELLS:
+        return cells[0], cells[1], " ".join(filter(None, cells[ENDS])), cells[_CELLS]
+    label, value, reach, origin = (*cells, *[""] * _CELLS)[:_CELLS]
+    return label, value, reach, origin
 
 
-def _wrong_cells(record: PublishedRecord, name: str, cells: tuple[str, str, str, str]) -> Iterator[tuple[str, str]]:
+def _wrong_cells(
+    record: PublishedRecord, name: str, cells: tuple[str, str, str, str], ends: Sequence[str]
+) -> Iterator[tuple[str, str]]:
     figures = record["figures"]
     figure, texts = figures[name], _of_numbers(figures[name])
     label, value, reach, origin = cells
@@ -75,13 +85,22 @@ def _wrong_cells(record: PublishedRecord, name: str, cells: tuple[str, str, str,
         yield f"its row is called {short(label)}", f"the record has {short(figure['label'])}"
     if not any(_is_said(text, value, figure, record["lang"]) for text in texts):
         yield f"its row says {short(value)}", "none of its texts in the record says that"
-    yield from _wrong_range(figure, texts, reach, record["lang"])
+    if ends:
+        yield from _wrong_ends(figure, ends, origin, record["lang"])
+    else:
+        yield from _wrong_range(figure, texts, (value, reach), record["lang"])
     if strange := _strange_number(figures, figure, origin):
         yield f"its row computes it with {short(strange)}", "its formula in the record does not"
 
 
-def _wrong_range(figure: PublishedFigure, texts: Sequence[str], reach: str, lang: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with a range: of what is known alone, that has to be said, and where there are ends these too."""
+def _wrong_range(
+    figure: PublishedFigure, texts: Sequence[str], cells: tuple[str, str], lang: str
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with a range in one text; `cells` are those of the value and the range.
+
+    Of what is known alone, that has to be said, and where there are ends these too.
+    """
+    value, reach = cells
     is_told_in_words = figure["range"][0] == figure["range"][1] or figure.get("rounded_to") == AS_STATED
     if figure.get("missing"):
         known = speech(lang).words.phrases.table["known"]
@@ -89,8 +108,37 @@ def _wrong_range(figure: PublishedFigure, texts: Sequence[str], reach: str, lang
             return
         wanted = f"rows behind it have no value, and it would say that: {known}"
         yield f"its row has the range {short(reach)}", wanted
+    elif _says_bound(figure, value, reach, lang):
+        return
     elif reach not in texts and (_DIGIT.search(reach) or not is_told_in_words):
         yield f"its row has the range {short(reach)}", "none of its texts in the record says that"
+
+
+def _says_bound(figure: PublishedFigure, value: str, reach: str, lang: str) -> bool:
+    """Whether a range is called a lower or an upper bound alone, and is one, that stands beside it as the value."""
+    spoken = vocabulary(lang)
+    open_end = {spoken.phrases.table["lower_bound"]: 1, spoken.phrases.table["upper_bound"]: 0} if spoken else {}
+    if reach not in open_end or open_range(figure)[open_end[reach]] is not None:
+        return False
+    ranges = (numbers(text) for form, text in figure["texts"].items() if form in _RANGES)
+    return any(numbers(value)[: len(each)] == each for each in ranges)  # a unit may have numbers too
+
+
+def _wrong_ends(figure: PublishedFigure, ends: Sequence[str], origin: str, lang: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a range in two columns, and with what its row has to say of it."""
+    spoken = vocabulary(lang)
+    if spoken is None:  # which is said elsewhere
+        return
+    low, high = ends
+    ranges = {text for form, text in figure["texts"].items() if form in _RANGES}
+    if ranges.isdisjoint(ranges_in_words(low, high, spoken.phrases)):
+        yield f"its row has the range {short(low)}, {short(high)}", "none of its texts in the record says that"
+    table, said = spoken.phrases.table, origin.rpartition("; ")[2]
+    due = table["known"] if figure.get("missing") else "" if is_rounding_known(figure) else table["known_range"]
+    if due and said != due:
+        yield f"its row ends with {short(said)}", f"no more of its range is known, and it would say that: {due}"
+    elif not due and said in {table["known"], table["known_range"]}:
+        yield f"its row ends with {short(said)}", "the record knows all of its range"
 
 
 def _of_numbers(figure: PublishedFigure) -> list[str]:

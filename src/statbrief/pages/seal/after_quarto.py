@@ -17,6 +17,7 @@ from statbrief.files.write import replace_file
 from statbrief.pages.build_mark import refuse_changed, with_mark
 from statbrief.pages.check import check_for
 from statbrief.pages.editions import documents
+from statbrief.pages.seal.companions import companion_files, remove_others
 from statbrief.pages.seal.seal import seal
 from statbrief.project.project import FORMATS, Project, document_of, read_project
 from statbrief.record.analysis_record import has_analysis, read_record
@@ -61,15 +62,19 @@ def _seal_edition(project: Project, made: Iterable[Path] | None, environment: Ma
     refuse_changed(prose, read_build(project))
     refuse_gaps(project, pages)
     contents = {name: path.read_bytes() for name, path in pages.items()}
-    sealed = seal(with_mark(prose), contents, analysis, _renderer(contents, environment))
+    prose = with_mark(prose)
+    sealed = seal(prose, contents, analysis, _renderer(contents, environment))
+    beside = companion_files(prose, sealed, contents.get("html", b""))
     written = []
     for name, path in pages.items():
         replace_file(path, sealed.pages[name], path.name)
         written.append(path)
-    record = written[0].with_name(project.published)
-    replace_file(record, sealed.record, record.name)
+    for name, content in {project.published: sealed.record, **beside}.items():
+        written.append(written[0].parent / name)
+        replace_file(written[-1], content, name)
+    remove_others(project, written[0].parent, beside)
     _remove_copies(Path(environment.get("QUARTO_PROJECT_OUTPUT_DIR") or folder / project.output_dir), analysis)
-    return [*written, record]
+    return written
 
 
 def _remove_copies(output: Path, analysis: AnalysisRecord) -> None:

@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from statbrief.copies.html import RECORD_ID
 from statbrief.copies.markup import refuse_ill_nested, tags
 from statbrief.errors import CopyError
 from statbrief.files.paths import PUBLISHED
+from statbrief.languages.origin_line import origin_line
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.attachments import Attachment
@@ -36,6 +37,7 @@ _ID = re.compile(r"\sid=\"([^\"]+)\"")
 _OPENING = re.compile(r"<svg(?=[\s>])")
 _LOSS = re.compile(r"−[$¢-¥֏؋฿\u20a0-\u20cf](?:\d|[.,\u00a0\u202f](?=\d))*")
 """Negative money: a browser ends lines after its minus, as Unicode allows before a symbol, but not before a digit."""
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOT_LAID_OUT = frozenset({"script", "style", "title", "svg", "math", "head"})
 _NOTES = re.compile(r"\sclass=\"(?:[^\"]*\s)?table-notes[\s\"]")
 _CODE = re.compile(r"`([^`]*)`")
@@ -48,7 +50,8 @@ _LOOKS = (  # what a page without a theme needs, before any style sheet, so that
     ".skip-link:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }\n"
     "}\n"
     ".whole { white-space: nowrap; }\n"
-    "@media print { .skip-link, .origin-line, .chart-data, .table-data, .downloads { display: none; } }\n"
+    ".chart.narrow { display: none; }\n"
+    "@media print { .skip-link, .origin-line, .chart-data, .table-data, .downloads, .ways { display: none; } }\n"
     "</style>"
 )
 _RECORD_PLACE = f'<script type="application/json" id="{RECORD_ID}">'
@@ -62,6 +65,7 @@ class Contents:
     analysis: AnalysisRecord
     attached: Sequence[Attachment]
     build: str = ""
+    narrow: Mapping[str, bytes] = field(default_factory=dict)  # pictures for phones, by chart
 
     def phrase(self, name: str) -> str:
         """What the brief's language says, as HTML; text in backticks is code."""
@@ -97,6 +101,7 @@ class _Finishing:
     changes: list[tuple[int, int, str]] = field(default_factory=list)
     origins: dict[str, str] = field(default_factory=dict)
     links: list[tuple[int, str]] = field(default_factory=list)  # where a link's first attribute goes, its figure
+    repeated: set[int] = field(default_factory=set)  # the places of links to what the section links to already
 
     def __post_init__(self) -> None:
         charts = self.contents.analysis.get("charts", {})
@@ -111,6 +116,7 @@ class _Finishing:
         self.rows: list[str] = []  # figures whose row it is
         self.body = 0  # where the page's body starts
         self.main = ""  # the identifier of its main part
+        self.linked: set[str] = set()  # figures that the section links to
         self.not_laid_out: list[str] = []  # elements that are open whose text is set in no lines
 
     def look(self, name: str) -> None:
@@ -147,12 +153,23 @@ class _Finishing:
             self.body = tag.end()
         elif element == "main":
             self._main(tag)
-        elif element == "a" and (link := _LINK_TO.search(tag[0])):
-            self.links.append((tag.start() + len("<a"), unescape(link[1])))
+        self._link(element, tag)
         self._start_of_table(element, tag)
         if self.cells and (row := _ROW_OF.search(tag[0])):
             self.rows.append(unescape(row[1]))
             self._cell(self.rows[-1])
+
+    def _link(self, element: str, tag: re.Match[str]) -> None:
+        """Of the links to one figure only a section's first is one that Tab leads to."""
+        if element in _HEADINGS:
+            self.linked = set()
+        if element != "a" or not (link := _LINK_TO.search(tag[0])):
+            return
+        place, figure = tag.start() + len("<a"), unescape(link[1])
+        self.links.append((place, figure))
+        if figure in self.linked:
+            self.repeated.add(place)
+        self.linked.add(figure)
 
     def _end(self, element: str, tag: re.Match[str]) -> None:
         self._end_of_table(element, tag)
@@ -165,7 +182,8 @@ class _Finishing:
         elif element == "tr":
             cells = [_plain("".join(cell)) for cell in self.cells[1:]]
             for figure in self.rows:
-                self.origins.setdefault(figure, _origin(cells))
+                line = origin_line(cells, self.contents.analysis.get("lang", ""), is_of_table="." in figure)
+                self.origins.setdefault(figure, line)
             self.cells = []
         elif element in {"main", "body"} and SECTION not in "".join(text for _, _, text in self.changes):
             self.changes.append((tag.start(), tag.start(), "".join(self._files())))
@@ -190,7 +208,9 @@ class _Finishing:
             self.changes.append((self.body, self.body, link))
         if hint and self.links:
             end = self.page.rindex("</body>")
-            self.changes.append((end, end, f'<footer class="origin-line">{hint}</footer>\n'))
+            longest = max((self.origins.get(figure, "") for _, figure in self.links), key=len)
+            room = f'<footer class="origin-line" data-longest="{escape(longest)}"><span>{hint}</span></footer>\n'
+            self.changes.append((end, end, room))
 
     # -- charts -----------------------------------------------------------
 
@@ -201,7 +221,12 @@ class _Finishing:
         if hashlib.sha256(picture).hexdigest() not in self.charts:
             return
         key, chart = self.charts[hashlib.sha256(picture).hexdigest()]
-        self.changes.append((tag.start(), tag.end(), _drawing(within_page(picture.decode()), key, chart)))
+        drawing = _drawing(within_page(picture.decode()), key, chart)
+        if narrow := self.contents.narrow.get(key):
+            drawing += _narrow(within_page(narrow.decode()), key)
+        else:  # on a phone it is as large as elsewhere, and scrolls
+            drawing = f'<span class="scrolls" role="group" tabindex="0" aria-labelledby="{key}.title">{drawing}</span>'
+        self.changes.append((tag.start(), tag.end(), drawing))
         data = "".join(self._data(chart))
         figures = [waiting for kind, waiting in self.holders if kind == "figure"]
         holders = figures or [waiting for _, waiting in self.holders]
@@ -274,8 +299,9 @@ class _Finishing:
         self._ways()
         self.changes += [(place, place, text) for place, text in self.downloads.values()]
         for place, figure in self.links:
+            skipped = ' tabindex="-1"' if place in self.repeated else ""
             if origin := self.origins.get(figure):
-                self.changes.append((place, place, f' data-origin="{escape(origin)}"'))
+                self.changes.append((place, place, f'{skipped} data-origin="{escape(origin)}"'))
         parts, done = [], 0
         for start, end, text in sorted(self.changes, key=lambda change: change[0]):
             parts += [self.page[done:start], text]
@@ -290,11 +316,6 @@ def _whole(found: re.Match[str]) -> str:
 def _download(name: str, kind: str) -> str:
     """The attributes of a link that holds a file, up to the file."""
     return f'download="{name}" href="data:{kind};base64,'
-
-
-def _origin(cells: Sequence[str]) -> str:
-    """The row of a figure in one line: its label, then the rest."""
-    return f"{cells[0]}: {'; '.join(filter(None, cells[1:]))}" if cells else ""
 
 
 def _decoded(source: re.Match[str]) -> bytes:
@@ -316,6 +337,12 @@ def _drawing(svg: str, key: str, chart: ChartRecord) -> str:
     words += f'<desc id="{key}.desc">{escape(chart["alternative"], quote=False)}</desc>'
     start, _, rest = svg.partition(">")
     return f"{_OPENING.sub(named, start, count=1)}>{words}{rest}"
+
+
+def _narrow(svg: str, key: str) -> str:
+    """The picture for phones, with the same words: a style shows one of the two."""
+    named = f'<svg class="chart narrow" role="img" aria-labelledby="{key}.title" aria-describedby="{key}.desc"'
+    return _OPENING.sub(named, svg[svg.index("<svg") :].strip(), count=1)
 
 
 def _table(data: TableRecord) -> Iterator[str]:

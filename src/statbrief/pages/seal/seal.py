@@ -7,19 +7,24 @@ sealed is read back and verified as a stranger would: a copy that does not prove
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from statbrief.companions.asked import companions_asked
+from statbrief.companions.registry import PICTURE
 from statbrief.copies.copy import LARGEST_FILE, Copy
 from statbrief.errors import CopyError, RenderingError
+from statbrief.files.hashes import digest_of
 from statbrief.pages.seal.attachments import Attachment, attachments, with_tables
-from statbrief.pages.seal.fonts import dressed, typeface
 from statbrief.pages.seal.record import composed
+from statbrief.project.address import address_of
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
-from statbrief.record.record_types import AnalysisRecord
+from statbrief.record.record_types import AnalysisRecord, PublishedRecord
+from statbrief.renderers.fonts import dressed, typeface
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.html import Contents
@@ -27,17 +32,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Sealed:
-    """The pages by format, and the record that is in each of them."""
+    """The pages by format, the record that is in each of them, as text and as it is told, and what each shows."""
 
     pages: Mapping[str, bytes]
     record: bytes
+    told: PublishedRecord
+    shown: Mapping[str, Copy]
 
 
 def prepare() -> None:
     """Load what sealing needs; another program may be at work meanwhile."""
     import statbrief.copies.html
     import statbrief.copies.pdf
-    import statbrief.pages.seal.fonts  # noqa: F401
+    import statbrief.renderers.fonts  # noqa: F401
 
     published.validator(published.VERSION)
 
@@ -53,42 +60,66 @@ def seal(
     from statbrief.copies.pdf import read_print
     from statbrief.pages.seal.html import Contents
     from statbrief.pages.seal.pdf import attach, readable, refuse_attachments
+    from statbrief.pages.seal.print import finish_print
     from statbrief.pages.seal.proof import refuse_unproved
 
     project = prose.project
     attached = list(with_tables(attachments(project.folder), analysis))
-    contents = Contents(analysis=analysis, attached=attached, build=str(project.metadata.get(BUILD, "")))
+    build, narrow = str(project.metadata.get(BUILD, "")), dict(_narrow(project.folder, analysis))
+    contents = Contents(analysis=analysis, attached=attached, build=build, narrow=narrow)
     shown: dict[str, Copy] = {}
-    finished = ""
+    finished, printed = "", b""
     if "html" in pages:
         finished, shown["html"] = _finished(prose, pages["html"].decode(), contents)
     if "pdf" in pages:
         name = f"{project.stem}.pdf"
         refuse_attachments(name, pages["pdf"])
-        pages = {**pages, "pdf": readable(pages["pdf"])}
-        shown["pdf"] = read_print(name, pages["pdf"])
-    record = published.written(published.sealed(composed(prose, analysis, shown, renderer, files, attached)))
+        printed = readable(finish_print(pages["pdf"], analysis["lang"]))
+        shown["pdf"] = read_print(name, printed)
+    told = composed(prose, analysis, shown, renderer, files, attached)
+    record = published.written(published.sealed(told))
     made: dict[str, bytes] = {}
     if "html" in pages:
         made["html"] = contents.filled(finished, record).encode()
     if "pdf" in pages:
-        made["pdf"] = attach(pages["pdf"], record, attached)
+        made["pdf"] = attach(printed, record, attached)
     copies = {
         name: _read_back(f"{project.stem}.{name}", page, record, shown[name], attached) for name, page in made.items()
     }
     refuse_unproved(copies.values())
-    return Sealed(pages=made, record=record)
+    return Sealed(pages=made, record=record, told=told, shown=shown)
+
+
+def _narrow(folder: Path, analysis: AnalysisRecord) -> Iterator[tuple[str, bytes]]:
+    """The charts' pictures for phones. Raises `RenderingError` for one that is not as the analysis left it."""
+    for key, chart in analysis.get("charts", {}).items():
+        if name := chart.get("narrow"):
+            if digest_of(folder, name) != analysis["outputs"][name]:
+                raise RenderingError.at(name, "file", "is not as the analysis left it", "run `statbrief analyse`")
+            yield key, (folder / name).read_bytes()
 
 
 def _finished(prose: Prose, page: str, contents: Contents) -> tuple[str, Copy]:
     """A page with all but its record, and what it shows; raises `CopyError` where its author wrote what no copy has."""
+    from statbrief.companions.picture import name_of
     from statbrief.copies.html import read_page
+    from statbrief.pages.seal.cards import with_cards
     from statbrief.pages.seal.faults_in_prose import blamed
-    from statbrief.pages.seal.html import finish
+    from statbrief.pages.seal.head import with_head
+    from statbrief.pages.seal.html import SECTION, finish
+    from statbrief.pages.seal.ways import Way, ways_to_others, with_ways
 
     name = f"{prose.project.stem}.html"
+    settings = prose.project.settings("html")
+    address = address_of(settings)
+    ways = [*ways_to_others(prose.project, address, contents.phrase("as_pdf"))]
+    if contents.phrase("files"):
+        ways.append(Way(contents.phrase("files"), f"#{SECTION}"))
+    picture = name_of(prose.project.stem) if PICTURE in companions_asked(prose.project) else ""
+    page = with_head(page, contents.analysis["lang"], address, picture or str(settings.get("image") or ""))
     try:
-        finished = dressed(finish(page, name, contents), *typeface(prose.project))
+        finished = with_ways(with_cards(finish(page, name, contents), name), ways, contents.phrase("ways"))
+        finished = dressed(finished, *typeface(prose.project))
         page = contents.filled(finished, b"")
         return finished, read_page(name, page.encode())
     except CopyError as error:

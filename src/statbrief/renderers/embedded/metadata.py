@@ -15,12 +15,12 @@ _PAPERS = {"letter": "us-letter", "legal": "us-legal", "ledger": "us-tabloid"}
 # what pandoc or its writers would take for themselves, and what only we use
 _OURS = frozenset(
     {
-        "author", "bibliography", "callout-appearance", "callout-icon", "citeproc", "crossref", "css", "csl",
-        "date", "date-format", "embed-resources", "engine", "execute", "fig-align", "filters", "font-paths",
-        "header-includes", "html-math-method", "include-after", "include-after-body", "include-before",
+        "accent", "author", "bibliography", "brand", "callout-appearance", "callout-icon", "citeproc", "crossref",
+        "css", "csl", "date", "date-format", "embed-resources", "engine", "execute", "fig-align", "filters",
+        "font-paths", "header-includes", "html-math-method", "include-after", "include-after-body", "include-before",
         "include-before-body", "include-in-header", "keep-typ", "lang", "language", "minimal", "number-depth",
-        "number-sections", "papersize", "pdf-standard", "template-partials", "theme", "toc", "toc-depth",
-        "toc-title",
+        "number-sections", "papersize", "pdf-standard", "publisher", "release", "template-partials", "theme",
+        "toc", "toc-depth", "toc-title",
     }
 )  # fmt: skip
 
@@ -48,7 +48,6 @@ def metadata_of(pandoc_format: str, settings: Mapping[str, Any], day: date | Non
     if not settings.get("title"):
         metadata["pagetitle"] = stem
     if pandoc_format == "html":
-        metadata["plain-style"] = not settings.get("css")
         return metadata
     metadata["toc"] = bool(settings.get("toc"))
     metadata["region"] = region.upper()  # of the language; a brief's own `region` is for its prose

@@ -69,6 +69,7 @@ def render_embedded(
         pages={name: making.pages[name] for name in formats},
         files=tuple(dict.fromkeys(files)),
         warnings=tuple(dict.fromkeys(making.warnings)),
+        notes=tuple(making.notes),
         beside={f"{project.stem}.typ": making.typst} if keeps_source else {},
     )
 
@@ -92,6 +93,7 @@ class _Making:
         self.faults: list[Fault] = []
         self.pictures: list[str] = []
         self.version = ""
+        self.notes: list[str] = []
         self.gave_up = False
         self.is_refused = False
         untranslated = missing_words(prose.project.settings("html"))
@@ -184,8 +186,10 @@ class _Making:
         dangling = list(_dangling(self.prose, self.typst.decode(), _TYPST_ID, _TYPST_LINK))
         self.faults += dangling
         if not dangling:
-            self.pages["pdf"], warnings = compile_typst(self.prose, self.typst, self.day, self.work)
-            self.warnings += warnings
+            printed = compile_typst(self.prose, self.typst, self.day, self.work)
+            self.pages["pdf"], self.typst = printed.page, printed.source
+            self.warnings += printed.warnings
+            self.notes += [f"fontsize: {printed.size:g}pt is the largest that adds no page"] if printed.size else []
 
 
 def _dangling(prose: Prose, page: str, an_id: re.Pattern[str], a_link: re.Pattern[str]) -> Iterator[Fault]:

@@ -15,23 +15,32 @@ from statbrief.errors import Fault, Place, near_miss
 from statbrief.files.inside_folder import links_outside
 from statbrief.files.paths import EXTENSION
 from statbrief.files.read import read_text
+from statbrief.files.theme import theme_file
 from statbrief.languages.page_words import crossref_words
 from statbrief.prose.document import Prose
 from statbrief.prose.shortcodes import AS_WRITTEN
+from statbrief.renderers.address_in_print import address_in_print
 from statbrief.renderers.embedded.metadata import metadata_of
 from statbrief.renderers.embedded.options import texts
 from statbrief.renderers.embedded.styles import missing, with_files
+from statbrief.renderers.for_extension import told_at_head
 
 HERE = Path(__file__).parent
 # Of the Typst document's metadata, what may differ from the page's while one run of pandoc serves both.
 TYPST_ALONE = frozenset({"fontsize", "lang", "mainfont", "margin", "papersize", "region", "section-numbering", "toc"})
 FIRST_LINE = 9  # of the prose, in what pandoc reads: the front matter and the filters' settings come first
 PARTIALS = {
-    "html": ("metadata.html", "styles.html", "title-block.html", "toc.html"),
+    "html": ("metadata.html", "toc.html"),
     "typst": ("definitions.typ", "typst-template.typ", "page.typ", "typst-show.typ"),
 }
 SHARED_PARTIALS = {"html": (), "typst": ("fit-table.typ", "lines.typ")}
 """Those that Quarto's documents have too, by way of the extension."""
+OF_THEME = {"html": ("title-block.html",), "typst": ("typst-template.typ", "typst-show.typ")}
+"""Those of the theme; a brief that names one of print has no other of print from there."""
+STYLE_SHEET, PRINT_FILTER = "brief.css", "brief.lua"
+"""What else of the theme makes a page, and the print that its Typst template sets."""
+MARGIN = {"x": "0.55in", "top": "0.55in", "bottom": "0.7in"}
+"""Of a page that the theme sets, unless a brief says otherwise."""
 TEMPLATES = {"html": "template.html", "typst": "template.typ"}
 _PARTIAL = re.compile(r"^\$([\w.-]+)\(\)\$$", re.MULTILINE)
 _KINDS = {AS_WRITTEN: "as written", "pagebreak": "pagebreak"}
@@ -73,10 +82,12 @@ class Assembler:
         self.prose = prose
         self.project = prose.project
         self.format = pandoc_format
-        self.settings = self.project.settings(pandoc_format)
+        self.settings = {"date-format": "long", **self.project.settings(pandoc_format)}
         self.work = work
         self.day = day
         self.metadata = metadata_of(pandoc_format, self.settings, day, self.project.stem)
+        if pandoc_format == "typst" and self._is_set_by_theme():
+            self.metadata.setdefault("margin", MARGIN)
         self.faults: list[Fault] = []
         self.files: list[str] = []
         self.styles = list(self._styles()) if pandoc_format == "html" else []
@@ -145,9 +156,7 @@ class Assembler:
         return int(self.settings.get(key) or (3 if key == "toc-depth" else 6))
 
     def _filters(self) -> Iterator[str]:
-        named = self.settings.get("filters") or []
-        for item in named if isinstance(named, list) else [named]:
-            name = str(item.get("path") if isinstance(item, dict) else item)
+        for name in self._named("filters"):
             if name in {"quarto", "citeproc", EXTENSION}:  # what this renderer does itself
                 continue
             if not name.endswith(".lua"):
@@ -156,9 +165,20 @@ class Assembler:
             elif self._exists("filters", name):
                 read_text(self.project.folder / name, name)  # Lua's own message names files of the program
                 yield name
+        if self._is_set_by_theme() and not any(Path(str(each)).name == PRINT_FILTER for each in self._named("filters")):
+            yield self._of_theme(PRINT_FILTER)
+
+    def _named(self, key: str) -> list[str]:
+        """The paths that a setting of paths, or of mappings with a path each, names."""
+        value = self.settings.get(key) or []
+        items = value if isinstance(value, list) else [value]
+        return [str(item.get("path") if isinstance(item, dict) else item) for item in items]
 
     def _styles(self) -> Iterator[dict[str, str]]:
-        for name in self._existing("css"):
+        names = list(self._existing("css"))
+        if not self.settings.get("css"):
+            names = [self._of_theme(STYLE_SHEET)]
+        for name in names:
             folder = self.project.folder
             text = read_text(folder / name, name)
             for place, named in missing(folder, name, text):
@@ -200,6 +220,8 @@ class Assembler:
         """The template with its partials in place, the brief's own before the built-in ones."""
         partials = {name: HERE / "templates" / name for name in PARTIALS[self.format]}
         partials |= {name: HERE.parent / "filters" / name for name in SHARED_PARTIALS[self.format]}
+        if self.format == "html" or self._is_set_by_theme():
+            partials |= {name: self.project.folder / self._of_theme(name) for name in OF_THEME[self.format]}
         for name in self._existing("template-partials"):
             short = Path(name).name
             if short in partials:
@@ -214,6 +236,18 @@ class Assembler:
             return read_text(path, self.relative(path)).rstrip("\n") if path else match[0]
 
         return _PARTIAL.sub(partial, (HERE / "templates" / TEMPLATES[self.format]).read_text(encoding="utf-8"))
+
+    def _is_set_by_theme(self) -> bool:
+        """Whether print is set by the theme, as the brief names no template of its own."""
+        named = texts(self.project.settings("typst").get("template-partials"))
+        return not any(Path(name).name in OF_THEME["typst"] for name in named)
+
+    def _of_theme(self, name: str) -> str:
+        """The path of a file of the theme from the brief's folder; what is the brief's own is one of its files."""
+        path = theme_file(self.project.folder, name)
+        if path.is_relative_to(self.project.folder):
+            self.files.append(path.relative_to(self.project.folder).as_posix())
+        return self.relative(path)
 
     # -- text -------------------------------------------------------------
 
@@ -246,9 +280,12 @@ class Assembler:
             "widths": "tbl-colwidths" in text,
             "grids": "+-" in text or "+=" in text,
             "words": crossref_words(settings),
+            "address": address_in_print(self.project),
             "number-sections": bool(settings.get("number-sections")),
             "number-depth": self._depth("number-depth"),
             "toc-depth": self._depth("toc-depth"),
+            "main-points": bool(self.project.released[0]),
+            "head": told_at_head(self.project),
             "callout-appearance": settings.get("callout-appearance") or "default",
             "fig-align": _alignment(settings),
             "ua": self.format == "typst" and self._is_accessible(settings),

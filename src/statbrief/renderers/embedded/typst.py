@@ -7,15 +7,17 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from statbrief.errors import Fault, Place, RenderingError
 from statbrief.files.inside_folder import stage, without_network
 from statbrief.files.packages import package_folder
 from statbrief.prose.document import Prose
 from statbrief.prose.variables import RESERVED
+from statbrief.renderers.embedded import largest_type
 from statbrief.renderers.embedded.options import texts
 from statbrief.renderers.embedded.typst_faults import faults_of, letters_missing, told
+from statbrief.renderers.print_settings import LARGE
 
 FONT_PACKAGE = "fontpkg_fira_sans"
 
@@ -33,8 +35,17 @@ def typst_version(page: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def compile_typst(prose: Prose, source: bytes, day: date | None, work: Path) -> tuple[bytes, list[Fault]]:
-    """The PDF of Typst source, and what Typst warns about.
+class Printed(NamedTuple):
+    """A PDF, what Typst warned about, the source that it was made from, and the size of letters that was looked for."""
+
+    page: bytes
+    warnings: list[Fault]
+    source: bytes
+    size: float | None = None
+
+
+def compile_typst(prose: Prose, source: bytes, day: date | None, work: Path) -> Printed:
+    """The PDF of Typst source.
 
     Typst finds the brief's own files and nothing else: in `work`, a folder for what is needed on the way, they are
     linked to. It downloads no package and knows none. Raises RenderingError with what Typst says is wrong; the source
@@ -58,6 +69,12 @@ def compile_typst(prose: Prose, source: bytes, day: date | None, work: Path) -> 
     environment = dict(os.environ)
     os.environ.update(without_network(environment))
     try:
+        size = None
+        if largest_type.asks(source) and settings.get(LARGE) is True:  # whose letters have a size of their own
+            source = largest_type.sized(source, largest_type.SIZES[-1])
+        elif largest_type.asks(source):
+            size = largest_type.largest(source, lambda each: bytes(compile_source(each, **options)[0]))
+            source = largest_type.sized(source, size)
         page, said = compile_source(source, **options, pdf_standards=standards)
         is_archive = any(name.startswith("a-") for name in standards)
         is_usual = is_archive or _UNUSUAL.search(source.decode()) is None
@@ -69,7 +86,7 @@ def compile_typst(prose: Prose, source: bytes, day: date | None, work: Path) -> 
         os.environ.update(environment)
     if missing:
         raise RenderingError(missing)
-    return bytes(page), [Place(project.document).fault("PDF", told(each)) for each in said]
+    return Printed(bytes(page), [Place(project.document).fault("PDF", told(each)) for each in said], source, size)
 
 
 def _without_letters(prose: Prose, source: bytes, compile_source: Any, options: dict[str, Any]) -> list[Fault]:  # noqa: ANN401 typst's

@@ -18,9 +18,16 @@ from statbrief.renderers.embedded.options import texts
 
 TOO_WIDE = "statbrief-too-wide"
 WIDE_FORMULA = "statbrief-wide-formula"
+WIDE_KEY_FIGURE = "statbrief-wide-key-figure"
+MANY_KEY_FIGURES = "statbrief-many-key-figures"
+MOST_KEY_FIGURES = 12
+"""What the template's strip of key figures holds: three rows of four."""
 
 _TWICE = re.compile(r"label `<(.+?)>` occurs multiple times")
 _WIDE = re.compile(rf"{TOO_WIDE} (?P<words>[^\"]*)")
+_WIDE_NUMBER = re.compile(rf"{WIDE_KEY_FIGURE} (?P<words>[^\"┌]*)")  # Quarto's Typst ends it with its place
+_MANY = re.compile(rf"{MANY_KEY_FIGURES} (?P<count>[0-9]+)")
+_STRIP = re.compile(r"\.key-figures\b")
 _LONG = re.compile(rf"{WIDE_FORMULA} \\?\"(?P<text>[^\"]*)")
 _NO_LETTER = re.compile(r"the text (?:`\"(?P<one>.*?)\"`|(?P<other>.*?)) could not be displayed")
 _PLACE = re.compile(r"┌─ \S*?:(?P<line>\d+):(?P<column>\d+)")
@@ -69,7 +76,17 @@ def wider_than_the_page(prose: Prose, message: str) -> list[Fault]:
         return [_too_wide(prose, wide["words"].split())]
     if long := _LONG.search(message):
         return [_long_formula(prose, long["text"].rstrip("\\"))]
+    if number := _WIDE_NUMBER.search(message):
+        return [_wide_key_figure(prose, number["words"].strip())]
+    if many := _MANY.search(message):
+        wanted = f"keep to {MOST_KEY_FIGURES}, and tell the others in the text or in a table"
+        return [prose.find(_STRIP).fault("key figures", f"{many['count']} of them have no room in print", wanted)]
     return []
+
+
+def _wide_key_figure(prose: Prose, number: str) -> Fault:
+    found = f"“{number}” is wider than its column, in type that is hardly larger than that of the text too"
+    return prose.find(_STRIP).fault("key figures", found, "shorten it, or round it: millions instead of digits")
 
 
 def _too_wide(prose: Prose, words: list[str]) -> Fault:

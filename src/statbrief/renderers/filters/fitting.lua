@@ -3,7 +3,8 @@
 
 local fitting = {}
 
-local NAME = "statbrief-fit"
+local NAME, GROUPED = "statbrief-fit", "statbrief-grouped"
+local ROW_GROUP, ACROSS = "row-group", "across" -- a row that heads those beneath it, a cell over two columns; see rows.lua
 local BREAKING, PIECE = 30, 10 -- letters, of a word and of the least of it that should stand on a line
 local MOST = 3 -- words of a column that may turn out the widest
 
@@ -46,14 +47,17 @@ local function breaks_anywhere(word)
   return false
 end
 
-local function take(columns, column, text)
-  local known = columns[column]
-  if known.whole then take_number(known, text) end
-  if length(text) > length(known.longest) then known.longest = text end
-  known.head = known.head or text
+local function take_words(known, text)
   for word in text:gmatch "[^%s]+" do
     known.words:insert(breaks_anywhere(word) and word:sub(1, (utf8.offset(word, PIECE + 1) or 0) - 1) or word)
   end
+end
+
+local function take(known, text)
+  if known.whole then take_number(known, text) end
+  if length(text) > length(known.longest) then known.longest = text end
+  known.head = known.head or text
+  take_words(known, text)
 end
 
 -- The text of a cell. A citation that is still its key, as with Quarto, will be about as long, of several words.
@@ -76,11 +80,32 @@ local function take_rows(columns, rows)
         full[column] = full[column] - 1
         column = column + 1
       end
-      if cell.col_span == 1 and columns[column] then take(columns, column, text_of(cell.contents)) end
+      local known = columns[column]
+      if known and cell.col_span == 1 then take(known, text_of(cell.contents)) end
+      if known and cell.classes:includes(ACROSS) then -- it is broken into lines between the columns' numbers
+        take_words(known, text_of(cell.contents))
+        for covered = column, column + cell.col_span - 1 do columns[covered].spanned = true end
+      end
       for covered = column, column + cell.col_span - 1 do full[covered] = cell.row_span - 1 end
       column = column + cell.col_span
     end
   end
+end
+
+-- Marks for Typst the rows that head those beneath them, which pandoc writes as any other. Whether there are some.
+local function mark_headings(bodies)
+  local found = false
+  for _, body in ipairs(bodies) do
+    for _, row in ipairs(body.head) do
+      local block = row.classes:includes(ROW_GROUP) and row.cells[1].contents[1]
+      if block then
+        block.content:insert(1, pandoc.RawInline("typst", "#metadata(row-group)"))
+        row.cells[1].contents = { block }
+        found = true
+      end
+    end
+  end
+  return found
 end
 
 -- Notes on the table what its columns hold, while its cells are still words.
@@ -105,18 +130,22 @@ function fitting.note(tbl)
       if #words < MOST and word ~= column.words[index - 1] then words:insert(fitting.quoted(word) .. ",") end
     end
     local longest, head = fitting.quoted(column.longest), fitting.quoted(column.head or "")
-    texts:insert(("(words: (%s), longest: %s, head: %s)"):format(table.concat(words, " "), longest, head))
+    local text = "(words: (%s), longest: %s, head: %s, spanned: %s)"
+    texts:insert(text:format(table.concat(words, " "), longest, head, column.spanned and "true" or "false"))
   end
   tbl.attributes[NAME] = table.concat(texts, ", ") .. ","
+  local bodies = tbl.bodies
+  if mark_headings(bodies) then tbl.bodies, tbl.attributes[GROUPED] = bodies, "true" end
   return tbl
 end
 
 -- The table within the call that fits it. After `columns =>` widths take the place of pandoc's: the program puts them in,
--- or with `show` Typst does, where the text is another program's.
+-- or with `show` Typst does, where the text is another program's, and where rows head others.
 function fitting.fitted(tbl, show)
   local columns = tbl.attributes[NAME]
   if not columns then return { tbl } end
-  tbl.attributes[NAME] = nil
+  show = show or tbl.attributes[GROUPED] ~= nil
+  tbl.attributes[NAME], tbl.attributes[GROUPED] = nil, nil
   local given = pandoc.List {}
   for _, spec in ipairs(tbl.colspecs) do
     if type(spec[2]) == "number" and spec[2] > 0 then given:insert(("%.4f,"):format(spec[2])) end

@@ -11,11 +11,14 @@ package.path = table.concat({ pandoc.path.join { here, "?.lua" }, shared, packag
 
 local faults = require "faults"
 local fitting = require "fitting"
+local languages = require "languages"
 local note_styles = require "note_styles"
 local numbering = require "numbering"
 local raw_html = require "raw_html"
 local references = require "references"
+local release = require "release"
 local resources = require "resources"
+local rows = require "rows"
 local values = require "values"
 
 local function cited(doc, settings)
@@ -23,18 +26,26 @@ local function cited(doc, settings)
   doc.blocks = note_styles.named(doc.blocks, settings.csl)
   doc.meta.bibliography = pandoc.MetaList(settings.bibliography)
   if settings.csl ~= "" then doc.meta.csl = settings.csl end
-  doc = pandoc.utils.citeproc(doc)
-  doc.meta.bibliography, doc.meta.csl = nil, nil
+  local references = doc.meta.references
+  doc = pandoc.utils.citeproc(languages.marked(doc))
+  doc.meta.bibliography, doc.meta.csl, doc.meta.references = nil, nil, references
   return doc
 end
 
 -- The document as one format has it. The brief's own filters run in this interpreter, and see that format.
 local function formatted(doc, format, settings, entries)
   doc = pandoc.Pandoc(doc.blocks, pandoc.Meta(doc.meta)) -- walks and filters give back copies
+  doc.meta = release.head(doc.meta, settings.head, format)
   local environment = setmetatable({ FORMAT = format }, { __index = _G })
   if format == "typst" then
+    local address = pandoc.RawBlock("typst", settings.address)
+    if settings.head.described then -- with the other fields of the release
+      doc.blocks:insert(address)
+    else
+      doc.meta["address-in-print"] = pandoc.Blocks { address }
+    end
     doc = doc:walk { Blocks = raw_html.blocks }
-    doc = doc:walk { Inlines = raw_html.inlines, Table = fitting.note }
+    doc = doc:walk { Inlines = raw_html.inlines, Table = fitting.note, Span = languages.filter.Span }
   end
   for _, path in ipairs(settings.filters) do doc = pandoc.utils.run_lua_filter(doc, path, environment) end
   doc = doc:walk(require(format).filter(settings, entries))
@@ -52,6 +63,16 @@ local function write_typst(doc, job)
   file:write(pandoc.write(doc, target, options), "\n")
   file:close()
   io.stderr:write("statbrief-typst\n")
+end
+
+-- The main points of a release come at the end of the text, with its other fields.
+local function with_main_points(blocks)
+  for index = #blocks, 1, -1 do
+    if blocks[index].t == "Div" and blocks[index].classes:includes "main-points" then
+      return release.placed(blocks, blocks:remove(index))
+    end
+  end
+  return blocks
 end
 
 -- What has an identifier: the kind of element; nothing where nothing has. Looked for when it is first asked.
@@ -75,10 +96,14 @@ local function rendered(doc)
   resources.outside = settings.outside
   resources.styles(settings.styles)
   values.load(settings.shortcodes, doc.meta)
+  if settings["main-points"] then doc.blocks = with_main_points(doc.blocks) end
+  local logo = settings.head.logo
+  if logo ~= "" then resources.put(logo, logo) end
   if settings.conditional then doc.blocks = require("conditions").apply(doc.blocks, doc.meta) end
   if settings.suspect then faults.unspoken(doc.blocks, settings) end
   if settings.grids then faults.grids(doc.blocks) end
   if settings.widths then doc.blocks = doc.blocks:walk(require "column_widths") end
+  doc.blocks = doc.blocks:walk { Table = rows.Table }
   settings.names = names_in(doc.blocks)
   local entries
   doc.blocks, entries = numbering.apply(doc.blocks, settings)

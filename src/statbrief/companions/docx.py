@@ -1,0 +1,161 @@
+"""A Word document of the page: its text, tables and charts, in the house's styles.
+
+It is made of the page that the renderer made, so whichever that was, it says what the page says. Pandoc writes it; what
+pandoc knows nothing of (the brief's day, links that look like numbers, page numbers) is put in afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+
+from statbrief.companions import docx_styles
+from statbrief.companions.archive import packed, unpacked
+from statbrief.companions.docx_page import prepared
+from statbrief.companions.edition import Edition
+from statbrief.errors import RenderingError
+from statbrief.files.inside_folder import without_network
+from statbrief.files.packages import pandoc_binary
+
+PATIENCE = 600.0
+"""Seconds that pandoc may take."""
+DOCUMENT, NOTES, STYLES = "word/document.xml", "word/footnotes.xml", "word/styles.xml"
+_TYPES, _LINKS = "[Content_Types].xml", "word/_rels/document.xml.rels"
+FONTS = "word/fontTable.xml"
+_FOOTER = "word/footer1.xml"
+_FILTER = Path(__file__).with_name("docx.lua")
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
+"""Widths and heights in twentieths of a point."""
+_MARGIN = 1250
+_WITHIN = re.compile(r"<w:hyperlink w:anchor=.*?</w:hyperlink>", re.DOTALL)
+_ROW = re.compile(r"<w:tr>(?!<w:trPr>)")
+_SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>|<w:sectPr\s*/>", re.DOTALL)
+_CELL = re.compile(r"<w:tc>.*?</w:tc>", re.DOTALL)
+_TABLE_TEXT = docx_styles.identifier(docx_styles.TABLE_TEXT)
+_WIDTH, _FULL = re.compile(r"<w:tblW [^>]*/>"), '<w:tblW w:type="pct" w:w="5000"/>'
+_LOOK = re.compile(r"<w:tblLook [^>]*/>")
+_HEADED = '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+
+
+def name_of(stem: str) -> str:
+    """What the file is called."""
+    return f"{stem}.docx"
+
+
+def files(edition: Edition) -> dict[str, bytes]:
+    """The document by the name of its file; none where there is no page that it could be of.
+
+    Raises `RenderingError` where pandoc cannot write it, or a picture cannot be drawn.
+    """
+    if not edition.page:
+        return {}
+    with tempfile.TemporaryDirectory() as folder:
+        made = unpacked(_written(prepared(edition), edition, Path(folder)))
+    return {name_of(edition.stem): packed(_finished(made, edition))}
+
+
+def _written(page: str, edition: Edition, work: Path) -> bytes:
+    """The document as pandoc writes it."""
+    (work / "page.html").write_text(page, encoding="utf-8")
+    (work / "reference.docx").write_bytes(_reference(edition, work))
+    arguments = ["--sandbox", "--from=html", "--to=docx", "--reference-doc=reference.docx", f"--lua-filter={_FILTER}"]
+    arguments += [f"--metadata=lang:{edition.lang}", "--output=brief.docx", "page.html"]
+    _pandoc(arguments, edition, work)
+    return (work / "brief.docx").read_bytes()
+
+
+def _reference(edition: Edition, work: Path) -> bytes:
+    """The house's reference document: pandoc's own, with the styles of the theme."""
+    _pandoc(["--output=default.docx", "--print-default-data-file=reference.docx"], edition, work)
+    parts = unpacked((work / "default.docx").read_bytes())
+    fonts = parts[FONTS].decode().replace("</w:fonts>", f"{docx_styles.font(edition.looks)}</w:fonts>")
+    return packed({**parts, STYLES: docx_styles.styles(edition.looks).encode(), FONTS: fonts.encode()})
+
+
+def _pandoc(arguments: list[str], edition: Edition, work: Path) -> None:
+    environment = without_network(os.environ)
+    command = [str(pandoc_binary()), *arguments]
+    done = subprocess.run(
+        command, cwd=work, env={**os.environ, **environment}, capture_output=True, timeout=PATIENCE, check=False
+    )
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip() or "it said nothing"
+        raise RenderingError.at(name_of(edition.stem), "docx", f"pandoc cannot write it: {said}")
+
+
+# -- what pandoc does not write ----------------------------------------------------------------------------------------
+
+
+def _finished(parts: Mapping[str, bytes], edition: Edition) -> dict[str, bytes]:
+    """The parts of the document, with the brief's day and author, its paper, page numbers, and links as they look."""
+    document, notes = (_with_quiet_links(parts.get(each, b"").decode()) for each in (DOCUMENT, NOTES))
+    document = _CELL.sub(lambda cell: cell[0].replace('w:val="Compact"', f'w:val="{_TABLE_TEXT}"'), document)
+    document = _WIDTH.sub(_FULL, document)
+    document = _LOOK.sub(_HEADED, _ROW.sub("<w:tr><w:trPr><w:cantSplit/></w:trPr>", document))
+    document = _SECTION.sub("", document).replace("</w:body>", f"{_section(edition)}</w:body>")
+    types = (
+        parts[_TYPES].decode().replace("</Types>", f'<Override PartName="/{_FOOTER}" ContentType="{_type()}"/></Types>')
+    )
+    link = f'<Relationship Id="rIdFooter" Type="{_OFFICE}/footer" Target="footer1.xml"/></Relationships>'
+    links = parts[_LINKS].decode().replace("</Relationships>", link)
+    made = {**parts, DOCUMENT: document.encode(), NOTES: notes.encode(), _TYPES: types.encode(), _LINKS: links.encode()}
+    return {**made, _FOOTER: _footer(edition).encode(), "docProps/core.xml": _properties(edition).encode()}
+
+
+def _with_quiet_links(part: str) -> str:
+    """A part whose links within the document are of the style of numbers, not underlined."""
+    return _WITHIN.sub(lambda link: link[0].replace('w:val="Hyperlink"', 'w:val="NumberLink"'), part)
+
+
+def _type() -> str:
+    return "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
+
+
+def _section(edition: Edition) -> str:
+    width, height = _PAPERS["a4" if edition.looks.paper == "a4" else "letter"]
+    margins = " ".join(f'w:{side}="{_MARGIN}"' for side in ("top", "right", "bottom", "left"))
+    return (
+        f'<w:sectPr><w:footerReference xmlns:r="{_OFFICE}" w:type="default" r:id="rIdFooter"/>'
+        f'<w:pgSz w:w="{width}" w:h="{height}"/>'
+        f'<w:pgMar {margins} w:header="600" w:footer="600" w:gutter="0"/></w:sectPr>'
+    )
+
+
+def _footer(edition: Edition) -> str:
+    """The foot of each page: the brief's title and the number of the page."""
+    title = escape(edition.record["title"], quote=False)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:ftr xmlns:w="{_WORD}"><w:p><w:pPr>'
+        '<w:pStyle w:val="Footer"/></w:pPr>'
+        f'<w:r><w:t xml:space="preserve">{title} · </w:t></w:r><w:fldSimple w:instr=" PAGE ">'
+        "<w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>"
+    )
+
+
+def _properties(edition: Edition) -> str:
+    """What the file says of itself: title, author, language, and the day that it is of."""
+    front, day = edition.front, f"{edition.day.isoformat()}T00:00:00Z"
+    said = {
+        "dc:title": edition.record["title"] or edition.stem,
+        "dc:subject": front.subtitle,
+        "dc:creator": front.author or front.publisher,
+        "dc:language": edition.lang,
+        "dc:identifier": f"SHA-256 {edition.sha256}",
+    }
+    told = "".join(f"<{name}>{escape(text, quote=False)}</{name}>" for name, text in said.items() if text)
+    days = "".join(
+        f'<dcterms:{each} xsi:type="dcterms:W3CDTF">{day}</dcterms:{each}>' for each in ("created", "modified")
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{told}{days}</cp:coreProperties>'
+    )

@@ -1,0 +1,101 @@
+"""The page of a brief as its Word document takes it: pictures in dots, the lines of its head in styles by name."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
+
+from statbrief.companions.edition import Edition
+from statbrief.companions.png import drawn, read_picture
+from statbrief.errors import RenderingError
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+OF_SCREENS = "script, style, template, nav, a.skip-link, .footnote-back, section.downloads"
+"""What of a page is for a screen alone."""
+_DPI = 300
+_POINTS = 72
+_ACROSS = 432.0
+"""Points across a chart, which is as wide as the text."""
+_HIGH = 40.0
+"""Points up a logo."""
+_SVG = re.compile(r"data:image/svg\+xml(?P<coded>;base64)?,")
+_HEAD_LINES = {
+    "kind": "Kind", "as-of": "State", "title": "Title", "subtitle": "Subtitle", "author": "Author",
+    "publisher": "Publisher", "date": "Date",
+}  # fmt: skip
+_LINE = re.compile(rf'<(p|h1) class="({"|".join(_HEAD_LINES)})">(.*?)</\1>', re.DOTALL)
+_PAGE = """#set page(width: auto, height: auto, margin: 0pt)
+#context {{
+  let natural = measure(image(bytes(sys.inputs.picture), format: "svg"))
+  image(bytes(sys.inputs.picture), format: "svg", width: {width})
+}}"""
+_WIDTHS = {
+    "chart": f"{_ACROSS}pt",
+    "logo": f"natural.width / natural.height * {_HIGH}pt",
+    "": f"calc.min(natural.width, {_ACROSS}pt)",
+}
+
+
+def body_of(page: str) -> LexborHTMLParser:
+    """The page without what is for a screen alone."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(page)
+    for each in list(tree.css(OF_SCREENS)):
+        each.decompose()
+    return tree
+
+
+def prepared(edition: Edition) -> str:
+    """The page's body as pandoc is to read it. Raises `RenderingError` for a picture that cannot be drawn."""
+    tree = body_of(edition.page)
+    for picture, svg in list(_drawings(tree)):
+        picture.attrs["src"] = _in_dots(picture, svg, edition)
+    for picture in tree.css("img"):
+        if not picture.attributes.get("alt") and (said := picture.attributes.get("aria-label")):
+            picture.attrs["alt"] = said
+    body = tree.body.html if tree.body is not None else ""
+    head, end, text = (body or "").partition("</header>")
+    lines = _LINE.sub(lambda line: f'<div data-custom-style="{_HEAD_LINES[line[2]]}"><p>{line[3]}</p></div>', head)
+    lines = lines.replace('<header id="title-block-header">', "<div>")
+    return f"{lines}</div>{text}" if end else body or ""
+
+
+def _drawings(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
+    """The pictures of a page that are drawings, each with its SVG."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    for picture in tree.css("img"):
+        source = picture.attributes.get("src") or ""
+        if found := _SVG.match(source):
+            coded = unquote_to_bytes(source[found.end() :])
+            yield picture, (base64.b64decode(coded) if found["coded"] else coded).decode()
+    for drawing in list(tree.css("svg")):
+        title = drawing.css_first("title")
+        drawing.insert_before(LexborHTMLParser("<img>").css("img")[0])
+        made, svg = drawing.prev, drawing.html or ""
+        assert made is not None  # noqa: S101 -- it was put there
+        made.attrs["alt"] = drawing.attributes.get("aria-label") or (title.text() if title else "")
+        drawing.decompose()
+        yield made, svg
+
+
+def _in_dots(picture: LexborNode, svg: str, edition: Edition) -> str:
+    """A drawing as the address of a PNG; its width is told to pandoc, too."""
+    kind = "logo" if "logo" in (picture.attributes.get("class") or "") else "chart" if _is_chart(svg, edition) else ""
+    try:
+        png = drawn(_PAGE.format(width=_WIDTHS[kind]), {"picture": svg}, edition.looks.files, _DPI)
+    except ValueError as problem:
+        said = picture.attributes.get("alt") or "a picture"
+        raise RenderingError.at(f"{edition.stem}.docx", said, f"Typst cannot draw it: {problem}") from problem
+    picture.attrs["width"] = f"{read_picture(png).width / _DPI:.3f}in"
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}"
+
+
+def _is_chart(svg: str, edition: Edition) -> bool:
+    return svg.encode() in edition.pictures.values() or 'class="chart"' in svg

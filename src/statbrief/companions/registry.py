@@ -1,0 +1,81 @@
+"""The companions that there are, by the names by which a brief asks for them.
+
+Each is a module with two functions: one makes its files from an edition, by name, and the other says what is wrong with
+them as they stand, held against the record. What they take is loaded when one is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from statbrief.companions.edition import Edition
+from statbrief.errors import Fault
+
+PICTURE = "picture"
+"""The one that pages name in their heads."""
+DOCX = "docx"
+"""The one that is made of the page, and so needs one."""
+Files = Mapping[str, bytes]
+"""Files by their names within the output folder; those of a folder have its name and a slash before theirs."""
+
+
+class Companion(NamedTuple):
+    """How a companion is made, and how its files are held against the record."""
+
+    files: Callable[[Edition], Files]
+    faults: Callable[[Files, Edition], Iterable[Fault]]
+
+
+def _xlsx() -> Companion:
+    from statbrief.companions import held_book, xlsx
+
+    return Companion(xlsx.files, lambda files, edition: held_book.faults(files, xlsx.sheets, edition))
+
+
+def _ods() -> Companion:
+    from statbrief.companions import held_book, ods
+
+    return Companion(ods.files, lambda files, edition: held_book.faults(files, ods.sheets, edition))
+
+
+def _csv() -> Companion:
+    from statbrief.companions import csv_files
+
+    return Companion(csv_files.files, csv_files.faults)
+
+
+def _headlines() -> Companion:
+    from statbrief.companions import headlines
+
+    return Companion(headlines.files, headlines.faults)
+
+
+def _charts() -> Companion:
+    from statbrief.companions import chart_files
+
+    return Companion(chart_files.files, chart_files.faults)
+
+
+def _picture() -> Companion:
+    from statbrief.companions import picture
+
+    return Companion(picture.files, picture.faults)
+
+
+def _docx() -> Companion:
+    from statbrief.companions import docx, held_docx
+
+    return Companion(docx.files, held_docx.faults)
+
+
+COMPANIONS: Mapping[str, Callable[[], Companion]] = {
+    "xlsx": _xlsx,
+    "ods": _ods,
+    "csv": _csv,
+    "headlines": _headlines,
+    "charts": _charts,
+    PICTURE: _picture,
+    DOCX: _docx,
+}
+"""What loads each of them."""

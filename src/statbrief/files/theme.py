@@ -1,0 +1,16 @@
+"""How briefs look by default: the theme that comes along, and what a brief has in its place, file by file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from statbrief.files.paths import THEME
+
+OWN_THEME = Path(__file__).parent.parent / "theme"
+"""Where the theme that comes along stands; the brief of this repository has no other."""
+
+
+def theme_file(folder: Path, name: str) -> Path:
+    """A file of the theme: the brief's own, in its folder `theme`, else the one that comes along."""
+    own = folder / THEME / name
+    return own if own.is_file() else OWN_THEME / name

@@ -1,0 +1,96 @@
+"""Companions beside the pages: made of what was sealed, held against the record, and none left from before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from statbrief.companions.asked import companions_asked
+from statbrief.companions.registry import COMPANIONS
+from statbrief.errors import Fault, Place, RenderingError, WritingError
+from statbrief.files.inside_folder import leaves
+from statbrief.files.paths import GENERATED
+from statbrief.files.write import replace_file
+from statbrief.pages.seal.seal import Sealed
+from statbrief.project.project import Project
+from statbrief.prose.document import Prose
+from statbrief.record import published
+
+
+def companion_files(prose: Prose, sealed: Sealed, rendered: bytes = b"") -> dict[str, bytes]:
+    """The files of the companions that a brief asks for, by their names within the output folder.
+
+    `rendered` is the web page as the renderer made it, if one was made: some are made of that.
+    Raises `RenderingError` with every number in them that is not the record's, and `WritingError` where their folder is
+    none of the brief's.
+    """
+    asked = companions_asked(prose.project)
+    if not asked:
+        return {}
+    from statbrief.pages.seal.told import edition_told
+
+    edition = edition_told(prose, sealed, rendered.decode())
+    made: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    for name in asked:
+        companion = COMPANIONS[name]()
+        files = companion.files(edition)
+        faults += companion.faults(files, edition)
+        made |= files
+    if faults:
+        raise RenderingError(faults)
+    _refuse_links(prose.project, made)
+    return made
+
+
+def _refuse_links(project: Project, names: Iterable[str]) -> None:
+    """Raise `WritingError` for folders of companions that lead out of the brief's own: nothing is written there."""
+    folders = {f"{project.output_dir}/{name.rpartition('/')[0]}" for name in names if "/" in name}
+    wanted = "remove the link"
+    if faults := [
+        Place(each).fault("file", "leads out of the brief's folder by a symbolic link", wanted)
+        for each in sorted(folders)
+        if leaves(project.folder, each)
+    ]:
+        raise WritingError(faults)
+
+
+def list_of(project: Project) -> str:
+    """Where it is kept which companions the last build of an edition made."""
+    return f"{GENERATED}/{project.stem}.companions.json"
+
+
+def written_before(project: Project) -> dict[str, str]:
+    """The companions that the last build of an edition made, with their SHA-256."""
+    path = project.folder / list_of(project)
+    try:
+        listed = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(sha256) for name, sha256 in listed.items()} if isinstance(listed, dict) else {}
+
+
+def remove_others(project: Project, output: Path, made: Mapping[str, bytes]) -> None:
+    """Note which companions were made, and take away those of the last build that are asked for no more.
+
+    What somebody put there meanwhile under such a name stays.
+    """
+    for name, sha256 in written_before(project).items():
+        path = output / name
+        if name not in made and _is(path, sha256):
+            path.unlink()
+            _remove_empty(path.parent, output)
+    listed = {name: published.sha256(content) for name, content in made.items()}
+    name = list_of(project)
+    if listed or (project.folder / name).exists():
+        replace_file(project.folder / name, json.dumps(listed, indent=1) + "\n", name)
+
+
+def _is(path: Path, sha256: str) -> bool:
+    return path.is_file() and published.sha256(path.read_bytes()) == sha256
+
+
+def _remove_empty(folder: Path, output: Path) -> None:
+    if folder != output and not any(folder.iterdir()):
+        folder.rmdir()

@@ -1,0 +1,190 @@
+"""What Typst leaves out of the tags of a print: headers of rows, the title's rank, and nothing where there is nothing.
+
+(PDF 32000-1:2008, sections 14.8.4 and 14.8.5.7; ISO 14289-1:2014, sections 7.4 and 7.5.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from statbrief.pages.seal.tagged_text import TaggedText, elements, held, kind
+
+_DEEPEST = 6
+_HEADINGS = {f"H{level}": level for level in range(1, _DEEPEST + 1)}
+_CELLS = frozenset({"TD", "TH"})
+_BODIES = frozenset({"TBody", "TFoot"})
+_GROUPED = frozenset({"THead", "TBody"})
+
+
+def mend_tags(pdf: pikepdf.Pdf, title: str, words: TaggedText) -> None:
+    """Mend the structure of a document, in place; `title` is what it says that it is called."""
+    root = pdf.Root.StructTreeRoot
+    _rank_title(root, title, words)
+    _drop_empty_labels(root)
+    for number, table in enumerate(each for each in elements(root) if kind(each) == "Table"):
+        _head_groups(pdf, table)
+        _head_rows(table, f"row{number}-")
+    _list_identifiers(root)
+
+
+def _rank_title(root: pikepdf.Object, title: str, words: TaggedText) -> None:
+    """A document's title is its first heading, as on screen, and the others stand below it."""
+    found = _title(root, title, words)
+    if found is None:
+        return
+    for each in elements(root):
+        if level := _HEADINGS.get(kind(each)):
+            each.S = Name(f"/H{min(level + 1, _DEEPEST)}")
+    found.S = Name.H1
+
+
+def _title(root: pikepdf.Object, title: str, words: TaggedText) -> pikepdf.Object | None:
+    """The title: what is tagged as one, else the paragraph before all headings that says the same."""
+    for each in elements(root):
+        if kind(each) == "Title":
+            return each
+        if kind(each) in _HEADINGS:
+            return None
+        if kind(each) == "P" and title and "".join(words.text(each).split()) == "".join(title.split()):
+            return each
+    return None
+
+
+def _drop_empty_labels(root: pikepdf.Object) -> None:
+    """An item of a list that shows no mark has no label."""
+    for item in list(elements(root)):
+        kids = held(item)
+        kept = [kid for kid in kids if kind(kid) != "Lbl" or held(kid)]
+        if len(kept) < len(kids):
+            item.K = Array(kept)
+
+
+def _head_groups(pdf: pikepdf.Pdf, table: pikepdf.Object) -> None:
+    """What heads a group of rows stands in one body with them, and heads them beside the heads of their own columns.
+
+    Typst has it in a body of its own, or among the heads of columns, headed by all of them, and each cell beneath it
+    headed by that alone, and so by all columns as well. It is made the head of the first column from there on, and what
+    is beside it is empty, so that nothing takes its row for one more row of heads.
+    """
+    rows = [row for row in elements(table) if kind(row) == "TR"]
+    columns = [cell.get("/ID") for cell in _cells(rows[0]) for _ in range(_span(cell))] if rows else []
+    group = None
+    for row in rows[1:]:
+        cells = _cells(row)
+        if _is_heading(cells, len(columns)):
+            group = cells[0].ID
+            _make_heading(pdf, row, cells[0], len(columns))
+        elif group is not None:
+            place = 0
+            for cell in cells:
+                heads = [*columns[place : place + _span(cell)], group]
+                _of_table(cell).Headers = Array([each for each in heads if each is not None])
+                place += _span(cell)
+    if group is not None:
+        _join_bodies(table)
+
+
+def _is_heading(cells: Sequence[pikepdf.Object], width: int) -> bool:
+    """Whether these are the cells of a row that heads those beneath it: one header over all columns."""
+    return len(cells) == 1 < width and kind(cells[0]) == "TH" and "/ID" in cells[0] and _span(cells[0]) == width
+
+
+def _make_heading(pdf: pikepdf.Pdf, row: pikepdf.Object, cell: pikepdf.Object, width: int) -> None:
+    said = _of_table(cell)
+    said.Headers = Array()
+    del said.ColSpan
+    of_table = Dictionary(O=Name.Table, ColSpan=width - 1)
+    beside = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.TD, P=row, A=Array([of_table])))
+    row.K = Array([*held(row), beside])
+
+
+def _join_bodies(table: pikepdf.Object) -> None:
+    """Each row that heads others goes into the body that these are in, which follows."""
+    kept: list[pikepdf.Object] = []
+    waiting: list[pikepdf.Object] = []
+    for part in held(table):
+        heads = [row for row in held(part) if kind(row) == "TR" and _heads_rows(row)] if kind(part) in _GROUPED else []
+        rest = held(part)[: len(held(part)) - len(heads)]
+        if waiting and kind(part) == "TBody" and rest:
+            for row in waiting:
+                row.P = part
+            part.K, waiting = Array([*waiting, *held(part)]), []
+        elif heads:  # the last rows of the table's head, or all that a body has
+            part.K, waiting = Array(rest), [*waiting, *heads]
+        if rest or not heads:
+            kept.append(part)
+    table.K = Array(kept)
+
+
+def _heads_rows(row: pikepdf.Object) -> bool:
+    """Whether a row was made the heading of others: a header, and nothing beside it."""
+    cells = _cells(row)
+    return [kind(each) for each in cells] == ["TH", "TD"] and not held(cells[1])
+
+
+def _cells(row: pikepdf.Object) -> list[pikepdf.Object]:
+    return [kid for kid in held(row) if kind(kid) in _CELLS]
+
+
+def _span(cell: pikepdf.Object) -> int:
+    """How many columns a cell reaches over."""
+    return int(_of_table(cell).get("/ColSpan", 1))
+
+
+def _head_rows(table: pikepdf.Object, prefix: str) -> None:
+    """The first cell of each row in the body heads the row; of several rows, where it spans them.
+
+    A row that is the only one needs nothing to be told from others.
+    """
+    rows = list(_rows(table))
+    header, spanned = "", 0
+    for number, row in enumerate(rows if len(rows) > 1 else []):
+        cells = _cells(row)
+        spanned -= 1
+        if spanned <= 0:
+            header, spanned = "", 1
+            if len(cells) > 1 and kind(cells[0]) == "TD" and held(cells[0]):
+                first = cells.pop(0)
+                header, spanned = f"{prefix}{number}", int(_of_table(first).get("/RowSpan", 1))
+                _make_header(first, header)
+        for cell in cells:
+            if header and kind(cell) == "TD":
+                said = _of_table(cell)
+                said.Headers = Array([*said.get("/Headers", Array()), String(header)])
+
+
+def _make_header(cell: pikepdf.Object, name: str) -> None:
+    cell.S = Name.TH
+    cell.ID = String(name)
+    _of_table(cell).Scope = Name.Row
+
+
+def _rows(table: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The rows of a table's body, or of its bodies."""
+    for kid in held(table):
+        if kind(kid) in _BODIES:
+            yield from (row for row in held(kid) if kind(row) == "TR")
+
+
+def _of_table(cell: pikepdf.Object) -> pikepdf.Object:
+    """What a cell says of its place in the table; what is written there is the cell's own."""
+    attributes = cell.get("/A", Array())
+    if not isinstance(attributes, Array):
+        attributes = Array([attributes])
+    cell.A = attributes
+    for each in cell.A:
+        if isinstance(each, Dictionary) and each.get("/O") == Name("/Table"):
+            return each
+    made = Dictionary(O=Name.Table)
+    cell.A.append(made)
+    return made
+
+
+def _list_identifiers(root: pikepdf.Object) -> None:
+    """The list in which elements are found by their identifiers has all of them, in order."""
+    named = sorted(((bytes(each.ID), each) for each in elements(root) if "/ID" in each), key=lambda each: each[0])
+    if named:
+        root.IDTree = Dictionary(Names=Array([part for name, each in named for part in (String(name), each)]))

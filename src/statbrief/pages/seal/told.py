@@ -1,0 +1,203 @@
+"""An edition as its companions tell it: what front matter, key figures and lists of the finished pages say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from statbrief.arithmetic.kinds import PERIODS
+from statbrief.companions.edition import Edition, FrontMatter, Headline, Looks
+from statbrief.languages.dates import written_date
+from statbrief.pages.seal.record import without_markup
+from statbrief.pages.seal.seal import Sealed
+from statbrief.project.accent import accent_of
+from statbrief.project.date import brief_date
+from statbrief.project.project import Project
+from statbrief.project.release_fields import fields_of, publisher_of
+from statbrief.prose.document import Prose
+from statbrief.record.cells import meant
+from statbrief.record.record_types import PublishedRecord
+from statbrief.renderers.fonts import typeface
+
+KEY_FIGURES = "key-figures"
+_DIV = re.compile(r"\s*:{3,}\s*(?P<says>.*?)\s*:*\s*")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
+_HEADING = re.compile(r"#{1,6}\s+")
+_LEAD = re.compile(r"\*\*(.+?)\*\*")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}")
+_TARGET = re.compile(r"\]\([^()]*\)")
+_MARKS = re.compile(r"[\[\]*`]|\\(?=[^\w\s])")
+_OF_RELEASE = {
+    "contact": (("masthead", "contact"), ("contact",)),
+    "licence": (("licence",), ("license",)),
+    "next": (("masthead", "next"), ("next-release",)),
+}
+"""Fields of a release, and where the front matter of a brief that is none may say them; the first that is there."""
+
+
+def edition_told(prose: Prose, sealed: Sealed, rendered: str = "") -> Edition:
+    """The edition that was sealed; `rendered` is its web page as the renderer made it, if one was made."""
+    page = sealed.shown.get("html")
+    pieces = [text for text in page.text if not text.startswith("[")] if page else []
+    wording = _Wording(prose, pieces)
+    project, html = prose.project, sealed.pages.get("html", b"").decode()
+    return Edition(
+        stem=project.stem,
+        record=sealed.told,
+        text=sealed.record,
+        front=wording.front(),
+        headlines=list(_headlines(wording, sealed.told)),
+        origins=dict(page.rows) if page else {},
+        references=_references(html),
+        pictures=_pictures(project, sealed.told),
+        captions=_captions(html, sealed.told),
+        looks=_looks(project),
+        page=rendered,
+    )
+
+
+def _pictures(project: Project, record: PublishedRecord) -> dict[str, bytes]:
+    """The charts as their analysis drew them."""
+    folder = project.folder / project.generated.charts
+    return {name: (folder / f"{name}.svg").read_bytes() for name in record["charts"]}
+
+
+def _captions(page: str, record: PublishedRecord) -> dict[str, str]:
+    """What stands beneath the charts of a page."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree, found = LexborHTMLParser(page), dict[str, str]()
+    for name, chart in record["charts"].items():
+        caption = tree.css_first(f'[id="{chart["identifier"]}"] figcaption')
+        if caption is not None:
+            found[name] = " ".join(caption.text().split())
+    return found
+
+
+def _looks(project: Project) -> Looks:
+    """The typeface of its print, its colour and its paper."""
+    family, files = typeface(project)
+    paper = str(project.settings("typst").get("papersize") or "")
+    return Looks(family=family, files=files, accent=accent_of(project.metadata), paper=paper)
+
+
+def _references(page: str) -> dict[str, str]:
+    """The entries of a page's list of sources by their keys, as they read; without numbers that they may have."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    entries = LexborHTMLParser(page).css(".csl-entry[id^=ref-]")
+    numbered = [(entry, entry.css_first(".csl-right-inline") or entry) for entry in entries]
+    return {(entry.id or "").removeprefix("ref-"): " ".join(text.text().split()) for entry, text in numbered}
+
+
+class _Wording:
+    """What the brief's Markdown reads like: as a page has it, where one shows the same letters and digits."""
+
+    def __init__(self, prose: Prose, pieces: Iterable[str]) -> None:
+        self.prose, self.settings = prose, prose.project.settings("html")
+        self.values = prose.values(self.settings)
+        self.pieces = {_letters(piece): piece for piece in pieces}
+
+    def of(self, markdown: str) -> str:
+        """The text of a line or a setting, without markup."""
+        said = without_markup(self.prose.filled(markdown, self.values))
+        plain = " ".join(_MARKS.sub("", _TARGET.sub("]", _ATTRIBUTES.sub("", said))).split())
+        return self.pieces.get(_letters(plain), plain)
+
+    def front(self) -> FrontMatter:
+        """What the front matter says of the brief."""
+        day = brief_date(self.settings, self.prose.project.place("date"))
+        fields = fields_of(self.settings)
+        said = {name: fields.get(name) or self._first(paths) for name, paths in _OF_RELEASE.items()}
+        return FrontMatter(
+            kind=self.of(
+                " ".join(filter(None, (_flat(_at(self.settings, ("masthead", each))) for each in ("kind", "number"))))
+            ),
+            subtitle=self.of(str(self.settings.get("subtitle") or "")),
+            author=self.of(_flat(self.settings.get("author"))),
+            date=self.of(written_date(self.settings, day)),
+            publisher=self._publisher(),
+            **{name: self.of(_flat(value)) for name, value in said.items()},
+        )
+
+    def _publisher(self) -> str:
+        """Who publishes it, as its pages have it: the masthead's words before the name."""
+        return self.of(_flat(_at(self.settings, ("masthead", "publisher"))) or publisher_of(self.settings).name)
+
+    def _first(self, paths: Iterable[tuple[str, ...]]) -> object:
+        return next(filter(None, (_at(self.settings, path) for path in paths)), None)
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone: what a page's typography changes nothing of."""
+    return "".join(each for each in text.casefold() if each.isalnum())
+
+
+def _at(settings: Mapping[str, Any], path: tuple[str, ...]) -> object:
+    value: object = settings
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _flat(value: object) -> str:
+    """A setting in one line: a text, the name of who has one, or several with commas between."""
+    if isinstance(value, dict):
+        return ", ".join(filter(None, (_flat(each) for each in value.values())))
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_flat, value)))
+    return "" if value is None or isinstance(value, bool) else str(value)
+
+
+# -- key figures -------------------------------------------------------------------------------------------------------
+
+
+def _headlines(wording: _Wording, record: PublishedRecord) -> Iterator[Headline]:
+    """The key figures; where there are none, title, subtitle and headings, as far as they tell a figure."""
+    prose = wording.prose
+    found = list(_told(_items(prose.text.split("\n")), wording, record))
+    titles = (str(wording.settings.get(each) or "") for each in ("title", "subtitle"))
+    yield from found or _told([*titles, *_headings(prose.text.split("\n"))], wording, record)
+
+
+def _told(texts: Iterable[str], wording: _Wording, record: PublishedRecord) -> Iterator[Headline]:
+    for text in texts:
+        codes = (code.arguments[0] for code in wording.prose.codes_in(text) if code.name == "var" and code.arguments)
+        if named := list(dict.fromkeys(filter(None, (_identifier(each, record) for each in codes)))):
+            lead = _LEAD.match(text)
+            yield Headline(wording=wording.of(text), identifiers=named, lead=wording.of(lead[1]) if lead else "")
+
+
+def _identifier(variable: str, record: PublishedRecord) -> str:
+    """The figure, name or period that a variable writes; nothing of the period that a figure is about."""
+    if (cell := meant(record.get("tables", {}), variable)) is not None:
+        name, form = cell.cell, cell.form
+    else:
+        name, _, form = variable.partition(".")
+    is_of_figure = name in record["figures"] and form.removeprefix("plain.") not in PERIODS
+    return name if is_of_figure or name in record.get("answers", {}) else ""
+
+
+def _items(lines: Iterable[str]) -> Iterator[str]:
+    """The items of lists in divs of key figures, each in one line; a paragraph there is one, too."""
+    depth, item = 0, list[str]()
+    for line in lines:
+        div = _DIV.fullmatch(line)
+        if div is not None and (depth or KEY_FIGURES in div["says"]):
+            depth += 1 if div["says"] else -1
+        starts = not depth or not line.strip() or _ITEM.match(line)
+        if starts and item:
+            yield " ".join(item)
+            item = []
+        if depth and div is None and line.strip():
+            item.append(_ITEM.sub("", line, count=1).strip() if starts else line.strip())
+
+
+def _headings(lines: Iterable[str]) -> Iterator[str]:
+    is_code = False
+    for line in lines:
+        is_code ^= bool(_FENCE.match(line))
+        if not is_code and (heading := _HEADING.match(line)):
+            yield line[heading.end() :]

@@ -1,0 +1,51 @@
+-- What a release says of itself, where pages show it; the publisher of any brief, and its colour.
+
+local release = {}
+
+-- The main points stand beneath the key figures, and where there are none, before all else.
+function release.placed(blocks, points)
+  local place = 1
+  for index, block in ipairs(blocks) do
+    if block.t == "Div" and block.classes:includes "key-figures" then place = index + 1 end
+  end
+  blocks:insert(place, points)
+  return blocks
+end
+
+local ESCAPED = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }
+
+-- A text as the template of a format has it where it is no prose: within quotes.
+function release.quoted(format, text)
+  if format == "typst" then return pandoc.RawInline("typst", '"' .. text:gsub('[\\"]', "\\%0") .. '"') end
+  return pandoc.RawInline("html", '"' .. text:gsub('[&<>"]', ESCAPED) .. '"')
+end
+
+-- The colour of the page's structure; it goes before that of any style sheet.
+function release.style(known)
+  local rule = "html:root { --accent: %s; }"
+  local dark = "@media screen and (prefers-color-scheme: dark) { " .. rule .. " }"
+  return ("<style>\n" .. rule .. "\n" .. dark .. "\n</style>"):format(known.accent, known["on-dark"])
+end
+
+-- Who publishes it, in which colour, and what it is about, for the head of the page and the properties of its file.
+function release.head(meta, known, format)
+  if known.name ~= "" then
+    meta.publisher = {
+      name = pandoc.Inlines(known.name),
+      quoted = release.quoted(format, known.name),
+      logo = known.logo ~= "" and release.quoted(format, known.logo) or nil,
+    }
+  else
+    meta.publisher = nil
+  end
+  if known.accent ~= "" and format == "typst" then
+    meta.accent = pandoc.MetaInlines { pandoc.RawInline("typst", 'rgb("' .. known.accent .. '")') }
+  elseif known.accent ~= "" then
+    meta["accent-style"] = pandoc.MetaBlocks { pandoc.RawBlock("html", release.style(known)) }
+    meta.accent = nil
+  end
+  if known.described then meta.description = meta.description or meta.subtitle end
+  return meta
+end
+
+return release

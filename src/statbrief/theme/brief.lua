@@ -1,0 +1,276 @@
+-- What the printed page wants told, as calls of the theme's functions; HTML needs nothing, its style sheet does the
+-- same. Used by both renderers.
+--
+-- - The list in `::: {.key-figures}` becomes `key-figures`, one argument an item; what is marked as `.range` in it,
+--   `figure-range`.
+-- - Numbers in columns that are set to the right stand with their decimal marks beneath each other, but for those with
+--   words after them.
+-- - The sources, and the notes beneath a table, become the argument of `small`.
+-- - What `::: {.release}` tells of a release becomes `release-terms`, two arguments a term: its name, and what it says.
+-- - The text becomes `in-columns`, one argument a piece that stays together, but for what is marked as `.wide`: a
+--   section by its heading, or a div; for tables of many columns, and long formulas.
+
+if not FORMAT:match "typst" then return {} end
+
+local function raw(text) return pandoc.RawBlock("typst", text) end
+local function inline(text) return pandoc.RawInline("typst", text) end
+
+-- A call with lists of blocks as its arguments.
+local function call(name, arguments)
+  local blocks = pandoc.Blocks { raw("#" .. name .. "(") }
+  for _, argument in ipairs(arguments) do
+    blocks:insert(raw "[")
+    blocks:extend(argument)
+    blocks:insert(raw "],")
+  end
+  blocks:insert(raw ")")
+  return blocks
+end
+
+-- A call with inlines as its argument.
+local function inline_call(name, argument)
+  local inlines = pandoc.Inlines { inline("#" .. name .. "[") }
+  inlines:extend(argument)
+  inlines:insert(inline "]")
+  return inlines
+end
+
+local function key_figures(div)
+  local list = div.content[1]
+  if not list or list.t ~= "BulletList" then return nil end
+  local blocks = call("key-figures", list.content)
+  div.content:remove(1)
+  blocks:extend(div.content)
+  div.content = blocks
+  return div
+end
+
+-- What main points are called stands on the page on which they begin.
+local function main_points(div)
+  local title = div.content:remove(1)
+  div.content:insert(1, raw "]")
+  div.content:insert(1, title)
+  div.content:insert(1, raw "#block(sticky: true)[")
+  return div
+end
+
+-- A definition of one paragraph goes on in the line of its term.
+local function release_terms(list)
+  local arguments = pandoc.List {}
+  for _, item in ipairs(list.content) do
+    local term, said = item[1], pandoc.Blocks {}
+    for _, definition in ipairs(item[2]) do said:extend(definition) end
+    if #said == 1 and said[1].t == "Para" then said[1] = pandoc.Plain(said[1].content) end
+    arguments:extend { pandoc.Blocks { pandoc.Plain(term) }, said }
+  end
+  return call("release-terms", arguments)
+end
+
+-- Numbers beneath each other
+
+local decimal_mark = "."
+
+-- Where the whole part of the first number of a text ends; nil without a number.
+local function end_of_whole(text)
+  local first, last = text:find "%d+"
+  while last do
+    local mark = text:sub(last + 1):match "^([.,])%d%d%d%f[%D]" or text:sub(last + 1):match "^(\u{202F})%d%d%d%f[%D]"
+      or text:sub(last + 1):match "^(\u{A0})%d%d%d%f[%D]"
+    if not mark or mark == decimal_mark then return last end
+    last = last + #mark + 3
+  end
+  return first and last
+end
+
+-- A cell's inlines up to the decimal mark, and from there on. `mark` is put where the number was parted, within the span
+-- that it stands in, and around what of it is in one piece: no line ends there.
+local function split(inlines, mark)
+  local head, tail, found = pandoc.Inlines {}, pandoc.Inlines {}, false
+  for _, each in ipairs(inlines) do
+    if found then
+      tail:insert(each)
+    elseif each.t == "Str" and end_of_whole(each.text) then
+      local last = end_of_whole(each.text)
+      head:extend { inline "#box[", pandoc.Str(each.text:sub(1, last)), mark, inline "]" }
+      if last < #each.text then tail:insert(pandoc.Str(each.text:sub(last + 1))) end
+      found = true
+    elseif each.t == "Span" then
+      local before, after, within = split(each.content, mark)
+      each = each:clone()
+      each.content = before
+      head:insert(each)
+      tail:extend(after)
+      found = within
+    else
+      head:insert(each)
+    end
+  end
+  return head, tail, found
+end
+
+-- The cell of a row that begins in a column; none where one reaches over it.
+local function cell_in(row, column)
+  local place = 1
+  for _, cell in ipairs(row.cells) do
+    if place == column then return cell.col_span == 1 and cell or nil end
+    place = place + cell.col_span
+  end
+end
+
+local function in_cells(rows, column, change)
+  for _, row in ipairs(rows) do
+    local cell = cell_in(row, column)
+    local block = cell and cell.contents[1]
+    if block and #cell.contents == 1 and block.content then
+      block.content = change(block.content)
+      cell.contents = { block }
+    end
+  end
+end
+
+local function align_numbers(tbl, column)
+  local tails = pandoc.Inlines {}
+  local function change(inlines)
+    local mark = pandoc.Span({}, { class = "mark-of-number" })
+    local head, tail, found = split(inlines, mark)
+    if pandoc.utils.stringify(tail):find "%s" then return inlines end
+    tails:extend { inline "[", pandoc.Span(tail), inline "]," }
+    if not found then return head .. inline_call("after-mark", tail) end
+    return head:walk {
+      Span = function(span)
+        if span.classes:includes "mark-of-number" then return inline_call("after-mark", tail) end
+      end,
+    }
+  end
+  for _, body in ipairs(tbl.bodies) do in_cells(body.body, column, change) end
+  in_cells(tbl.head.rows, column, function(inlines) return inlines .. inline_call("after-mark", {}) end)
+  tails:insert(1, inline "#let after-mark = as-wide-as(")
+  tails:insert(inline ")")
+  return pandoc.Plain(tails)
+end
+
+-- Numbers need columns as wide as they are, whatever the source's dashes say.
+local function lay_out(tbl)
+  local blocks = pandoc.Blocks {}
+  for column, spec in ipairs(tbl.colspecs) do
+    if spec[1] == "AlignRight" then blocks:insert(align_numbers(tbl, column)) end
+  end
+  if #blocks == 0 then return nil end
+  tbl.colspecs = tbl.colspecs:map(function(spec) return { spec[1] } end)
+  blocks:insert(tbl)
+  return blocks
+end
+
+-- The text in columns
+
+local FEW, SHORT = 3, 60 -- columns of a table, and letters of a formula's source, that a column of text has room for
+
+-- Whether a block holds what is as wide as the page.
+local function holds_wide(block)
+  local found = false
+  pandoc.Blocks({ block }):walk {
+    Table = function(tbl) found = found or #tbl.colspecs > FEW end,
+    Math = function(math) found = found or math.mathtype == "DisplayMath" and #math.text > SHORT end,
+    Span = function(span) found = found or #(span.attributes.tex or "") > SHORT end,
+  }
+  return found
+end
+
+local function is_wide(block)
+  for _, class in ipairs { "wide", "key-figures", "main-points" } do
+    if block.classes and block.classes:includes(class) then return true end
+  end
+  return holds_wide(block)
+end
+
+-- No page ends within columns.
+local function ends_page(block)
+  return block.t == "RawBlock" and block.text:match "^#pagebreak%(" ~= nil
+end
+
+-- Whether a div holds nothing together, unlike those in which Quarto keeps its floats and callouts.
+local function is_bare(block)
+  return block.t == "Div" and block.identifier == "" and not block.attributes.__quarto_custom
+end
+
+-- A heading belongs to what follows it, and so do the widths of a table's columns.
+local function leads(block)
+  return block.t == "Header" or block.t == "Plain" and block.content[1].t == "RawInline"
+end
+
+-- The blocks without what Quarto puts around those that it read by themselves.
+local function without_scaffolds(blocks)
+  local flat = pandoc.Blocks {}
+  for _, block in ipairs(blocks) do
+    if block.t == "Div" and block.classes:includes "quarto-scaffold" then
+      flat:extend(without_scaffolds(block.content))
+    else
+      flat:insert(block)
+    end
+  end
+  return flat
+end
+
+-- What leads to a block that comes next, taken from the pieces.
+local function leading(pieces)
+  local leads_to, last = pandoc.Blocks {}, pieces[#pieces]
+  while last and #last > 0 and leads(last[#last]) do leads_to:insert(1, last:remove()) end
+  if last and #last == 0 then pieces:remove() end
+  return leads_to
+end
+
+local function in_columns(doc)
+  local blocks, pieces, level, headed = pandoc.Blocks {}, pandoc.List {}, nil, false
+  local function close()
+    if #pieces > 0 then blocks:extend(call("in-columns", pieces)) end
+    pieces, headed = pandoc.List {}, false
+  end
+  for _, block in ipairs(without_scaffolds(doc.blocks)) do
+    local heading = block.t == "Header"
+    if heading and level and block.level <= level then level = nil end
+    if heading and is_wide(block) then level = block.level end
+    if level or is_wide(block) or ends_page(block) then
+      local leads_to = leading(pieces)
+      close()
+      blocks:extend(leads_to)
+      blocks:extend(is_bare(block) and block.content or { block })
+    elseif headed then
+      pieces[#pieces]:insert(block)
+      headed = leads(block)
+    else
+      pieces:insert(pandoc.Blocks { block })
+      headed = leads(block)
+    end
+  end
+  close()
+  doc.blocks = blocks
+  return doc
+end
+
+return {
+  {
+    Meta = function(meta)
+      local lang = pandoc.utils.stringify(meta.lang or "en")
+      local region = lang:match "%-(%a%a)$" or pandoc.utils.stringify(meta.region or "")
+      if lang:match "^es" and region ~= "MX" and region ~= "US" then decimal_mark = "," end
+    end,
+  },
+  {
+    Span = function(span)
+      if span.classes:includes "range" then return inline_call("figure-range", span.content) end
+    end,
+    Div = function(div)
+      if div.identifier == "refs" then -- Quarto fills it after this filter
+        return pandoc.Div { raw "#small[", div, raw "]" }
+      end
+      if div.classes:includes "table-notes" then
+        return pandoc.Blocks { raw "#small[" } .. div.content .. pandoc.Blocks { raw "]" }
+      end
+      if div.classes:includes "key-figures" then return key_figures(div) end
+      if div.classes:includes "main-points" then return main_points(div) end
+      if div.classes:includes "release" then return div:walk { DefinitionList = release_terms } end
+    end,
+    Table = lay_out,
+  },
+  { Pandoc = in_columns },
+}

@@ -1,0 +1,94 @@
+"""More than a print was drawn for: many authors, many key figures, long words; it holds, or says that it cannot."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from both_renderers import SINGLE
+from printed_words import Box, assert_apart, fault
+from small_briefs import brief, printed
+from statbrief.pages.render import render
+
+MARGINS = (0.55 * 72, (8.5 - 0.55) * 72)  # of Letter, as the settings have them
+CONFIG = SINGLE.replace("typst: default", "typst: {papersize: us-letter, margin: {x: 0.55in, y: 0.55in}}")
+AUTHORS = """title: What three offices found
+masthead: {kind: Statistical brief on migration, as-of: As of July}
+date: 2022-07-12
+author:
+  - {name: Maximiliana Featherstonehaugh, affiliation: Department of Demographic Statistics}
+  - {name: Bartholomew Cholmondeley-Warner, affiliation: Institute for Economic Research}
+  - Anna Li"""
+WORD = "antidisestablishmentarianisms"
+
+
+def strip(*numbers: str) -> str:
+    """A strip of key figures."""
+    items = "\n".join(f"- **[{each}]{{.literal}}** arrests of Mexicans in the month" for each in numbers)
+    return f"::: {{.key-figures}}\n{items}\n:::\n\nText.\n"
+
+
+def made(folder: Path, body: str, front: str = "title: A brief") -> Path:
+    """The brief's print."""
+    render(brief(folder, body, config=CONFIG, front=front), ("pdf",), "embedded")
+    return folder
+
+
+def test_three_authors_with_their_offices_stand_beneath_the_title(tmp_path: Path) -> None:
+    """Where the line of the brief's kind has no room for them; one stands in it."""
+    words = runs_of(made(tmp_path / "three", "Text.\n", AUTHORS))
+    assert_apart(words, *MARGINS)
+    assert _height(words, "Featherstonehaugh") < _height(words, "three offices")
+    one = runs_of(made(tmp_path / "one", "Text.\n", AUTHORS.partition("author:")[0] + "author: Anna Li"))
+    assert _height(one, "Li") == pytest.approx(_height(one, "Statistical"), abs=2)
+
+
+def runs_of(folder: Path) -> list[Box]:
+    """What is set in one go on the first page, each with left, low, right and high, in points."""
+    with pypdfium2.PdfDocument(folder / "_output/brief.pdf") as document:
+        shown = document[0].get_textpage()
+        boxes = [shown.get_rect(index) for index in range(shown.count_rects())]
+        return [(shown.get_text_bounded(*box).strip(), *box) for box in boxes]
+
+
+def _height(runs: list[Box], words: str) -> float:
+    """How high the foot of these words is, where they stand first; the foot of the page has the title again."""
+    return max(low for each, _, low, _, _ in runs if words in each)
+
+
+@pytest.mark.parametrize(("count", "columns"), [(2, 2), (4, 4), (5, 3), (6, 3), (7, 4), (12, 4)])
+def test_key_figures_stand_in_rows(tmp_path: Path, count: int, columns: int) -> None:
+    """Up to four in a row and three rows, none over another."""
+    numbers = [f"{each}00,000" for each in range(1, count + 1)]
+    words = runs_of(made(tmp_path, strip(*numbers)))
+    assert_apart(words, *MARGINS)
+    feet = [round(_height(words, each)) for each in numbers]
+    assert feet == sorted(feet, reverse=True)
+    assert feet.count(feet[0]) == columns
+
+
+def test_a_number_wider_than_its_column_is_set_smaller(tmp_path: Path) -> None:
+    """As long as it is larger than text; then its brief is at fault, at the strip."""
+    words = runs_of(made(tmp_path / "wide", strip("143,093,000,000", "2", "3", "4")))
+    assert_apart(words, *MARGINS)
+    wide = "123,456,789,012,345,678,901,234"
+    assert fault(tmp_path, strip(wide, "2", "3", "4"), config=CONFIG) == (
+        f"4:6: key figures: “{wide}” is wider than its column, in type that is hardly larger than that of the "
+        "text too; shorten it, or round it: millions instead of digits"
+    )
+
+
+def test_more_than_twelve_key_figures_are_a_fault(tmp_path: Path) -> None:
+    """They would be no key any more, and leave no room for the text."""
+    assert fault(tmp_path, strip(*map(str, range(13))), config=CONFIG) == (
+        "4:6: key figures: 13 of them have no room in print; keep to 12, and tell the others in the text or in a table"
+    )
+
+
+def test_a_long_word_stays_in_its_column(tmp_path: Path) -> None:
+    """In a heading, beneath a key figure and in the title; words that have room are not parted."""
+    body = f"{strip('1', '2', '3', '4')}\n## {WORD} arrests\n\nText.\n"
+    words = runs_of(made(tmp_path, body.replace("arrests of Mexicans", WORD), f"title: {WORD} and {WORD}"))
+    assert_apart(words, *MARGINS)
+    text = "".join(page.extract_text() for page in printed(tmp_path).pages)
+    assert "month" in text

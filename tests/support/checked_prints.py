@@ -1,0 +1,37 @@
+"""What programs that check accessible documents say of a print."""
+
+import re
+from pathlib import Path
+
+import outloud
+from pdfua import validate
+
+NOT_EVALUATED = {
+    # The checker stops at this rule's first heading, of whatever PDF; the tests of headings say what it would.
+    "UA-14-001",
+}
+KNOWN_WARNINGS = {
+    # It counts letters: the words for a chart of many numbers may have fewer of these than of digits, marks and spaces.
+    "FIG-012",
+    # It ranks all of an element's own text before that of its links, which stand in the middle of it. That what is
+    # drawn is drawn in the order of reading is a test of the first brief's print.
+    "ORD-001",
+}
+MORE_HEADERS = re.compile(r"header cells look shredded: \d+ header cells against \d+ data cells")
+"""A table of two columns whose rows have headers has as many of these as data, and two more: nothing is in shreds."""
+FEWEST = {"pdfua": 12, "outloud": 30}
+"""Rules that each of them has to have tried."""
+
+
+def found_by_checkers(file: Path) -> list[tuple[str, str]]:
+    """All that they find in a PDF, by rule, but what is known not to be a fault; they must have looked."""
+    report = validate(str(file))
+    assert {each.rule_id for each in report.skipped} <= NOT_EVALUATED
+    assert len(report.outcomes) >= FEWEST["pdfua"]
+    result = outloud.check(str(file))
+    assert result.error is None
+    assert sum(each.outcome in {"pass", "warning"} for each in result.runs) >= FEWEST["outloud"]
+    assert not [each.rule for each in result.runs if each.status == "crashed"]
+    found = [(each.rule_id, each.message) for each in report.findings]
+    heard = [(each.rule, each.message) for each in result.findings if each.rule not in KNOWN_WARNINGS]
+    return found + [each for each in heard if not MORE_HEADERS.fullmatch(each[1])]
