@@ -38,6 +38,7 @@ pytestmark = pytest.mark.quarto
 CASES = ROOT / "tests/quarto_cases/cases"
 STEMS = ("brief", "brief.es")
 FILES = sorted(f"{stem}.{ending}" for stem in STEMS for ending in ("html", "json", "pdf"))
+COMPANIONS = [f"{stem}.{kind}" for stem in STEMS for kind in ("headlines.json", "xlsx")]
 
 
 def quarto(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -85,8 +86,8 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pat
 
 
 def test_a_clean_checkout_renders(rendered: Path) -> None:
-    """Both editions in both formats, sealed, with nothing beside them."""
-    assert sorted(files(rendered)) == FILES
+    """Both editions in both formats, sealed, with their companions and nothing else beside them."""
+    assert sorted(files(rendered)) == sorted([*FILES, *COMPANIONS])
     for name in FILES:
         assert verify(read_copy(rendered / "_output" / name)).holds
 
