@@ -231,7 +231,8 @@ def copy_looks(folder: Path) -> None:
     text = (ROOT / "_quarto.yml").read_text(encoding="utf-8")
     (folder / "_quarto.yml").write_text(
         re.sub(
-            r"(?m)^ {2}(?:render|post-render|resources).*\n|^(?:bibliography|companions|crossref|  fig-|  title-delim).*\n",
+            r"(?m)^ {2}(?:render|post-render|resources).*\n"
+            r"|^(?:bibliography|companions|crossref|  fig-|  title-delim).*\n",
             "",
             text,
         ),
