@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 from selectolax.lexbor import LexborHTMLParser
 
-from odd_companions import Built, build
+from odd_companions import PICTURED, Built, build
 from statbrief.companions import chart_files
 from statbrief.companions.edition import Edition, Looks
 from statbrief.companions.png import described, read_picture
@@ -27,16 +27,10 @@ OURS = "; this is a fault of statbrief"
 POINTS = 72
 
 
-@pytest.fixture(params=["odd", "odd in Spanish", "first brief", "bulletin", "bulletin in Spanish"])
+@pytest.fixture(params=PICTURED)
 def charted(request: pytest.FixtureRequest) -> Built:
     """Editions that were built with their charts."""
-    folder, stem = {
-        "odd": ("odd", "brief"),
-        "odd in Spanish": ("odd", "brief.es"),
-        "first brief": ("pictured_brief", "brief"),
-        "bulletin": ("built_bulletin", "brief"),
-        "bulletin in Spanish": ("built_bulletin", "brief.es"),
-    }[request.param]
+    folder, stem = PICTURED[request.param]
     output = request.getfixturevalue(folder) / "_output"
     return Built(output, stem, json.loads((output / f"{stem}.json").read_text(encoding="utf-8")))
 

@@ -19,7 +19,7 @@ from docx.table import _Cell
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bulletins import copy_bulletin
-from odd_companions import Built, build, edition, odd_brief
+from odd_companions import PICTURED, Built, build, edition, odd_brief
 from statbrief.companions import docx as word
 from statbrief.companions import held_docx
 from statbrief.companions.archive import packed, unpacked
@@ -59,16 +59,10 @@ Term
 """
 
 
-@pytest.fixture(params=["odd", "odd in Spanish", "first brief", "bulletin", "bulletin in Spanish"])
+@pytest.fixture(params=PICTURED)
 def written(request: pytest.FixtureRequest) -> Built:
     """Editions that were built with a Word document."""
-    of, stem = {
-        "odd": ("odd", "brief"),
-        "odd in Spanish": ("odd", "brief.es"),
-        "first brief": ("pictured_brief", "brief"),
-        "bulletin": ("built_bulletin", "brief"),
-        "bulletin in Spanish": ("built_bulletin", "brief.es"),
-    }[request.param]
+    of, stem = PICTURED[request.param]
     return edition(request.getfixturevalue(of), stem)
 
 

@@ -18,6 +18,14 @@ from statbrief.cli import main
 from tabled_briefs import LABELS
 from withheld_briefs import MORE_LABELS, TABLE, declaring
 
+PICTURED = {
+    "odd": ("odd", "brief"),
+    "odd in Spanish": ("odd", "brief.es"),
+    "first brief": ("pictured_brief", "brief"),
+    "bulletin": ("built_bulletin", "brief"),
+    "bulletin in Spanish": ("built_bulletin", "brief.es"),
+}
+"""The fixture and the document of each edition that is built with its charts and as a Word document."""
 FIGURES = (
     'sum,"=SUM(A1:A3), arrests",70000,arrest,10000,,2022-05,agency,page 1,\n'
     'plus,"+1 of <them> & ""others""",18000,arrest,1000,at least,2022-05,agency,page 1,\n'

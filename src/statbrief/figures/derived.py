@@ -395,7 +395,5 @@ class Derivation:
             found = f"leaps or turns where {goes}, as by a division by what may be 0"
             return found, "its range has no ends there: derive it without that input"
         of = f" in {self.evaluation.leaf_name(error.key)}" if error.key is not None else ""
-        return (
-            f"both rises and falls{of} within the rounding of its inputs",
-            "its range would not lie at the ends of theirs: split the formula, or use inputs that are less rounded",
-        )
+        wanted = "its range would not lie at the ends of theirs: split the formula, or use inputs that are less rounded"
+        return f"both rises and falls{of} within the rounding of its inputs", wanted
