@@ -51,7 +51,7 @@ class SideBySide:
         except StatbriefError:
             return True  # which is told when it is their turn
         given = [name for each in (*functions.values(), *tables) for name in each.parameters if name in datasets]
-        if sum(len(datasets[name].cells()) for name in given) < _WORTH or not side_by_side.is_possible():
+        if sum(datasets[name].cell_count for name in given) < _WORTH or not side_by_side.is_possible():
             return True
         if not {*datasets, *derivation.figures}.issuperset(name for each in tables for name in each.parameters):
             tables = []  # they are made of what is derived

@@ -24,8 +24,9 @@ from statbrief.arithmetic.ranges import Range
 from statbrief.arithmetic.searched_ranges import searched
 from statbrief.arithmetic.step_functions import goes_by_steps
 from statbrief.data import missing_cells
+from statbrief.data.blocks import Block
 from statbrief.data.cells import RESERVED
-from statbrief.data.datasets import Dataset
+from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.units import Registry, Unit, ratio_of, unit_name
@@ -46,7 +47,8 @@ from statbrief.figures.functions import (
     unknown_parameters,
 )
 from statbrief.figures.independent import depends
-from statbrief.figures.known_digits import Formula, Knowledge, constant_terms, exact_factor, stated, stated_by
+from statbrief.figures.known_digits import Formula, Knowledge, Stated, constant_terms, exact_factor, stated, stated_by
+from statbrief.figures.many_cells import behind
 from statbrief.figures.order_in_time import is_backward
 from statbrief.figures.period_of import period_of
 from statbrief.figures.positive_base import kind_by_signs
@@ -160,7 +162,7 @@ class Derivation:
         self.returned = {name: node for name, each in made if (node := each.returned) is not None}
         self.figures = dict(evaluation.reported)
         self.answering, self.answers = Answering(evaluation), dict[str, Answer]()
-        self.knowledge = Knowledge(self.registry, evaluation.in_its_unit, units=evaluation.units)
+        self.knowledge = Knowledge(self.registry, evaluation.in_its_unit, evaluation.is_part, units=evaluation.units)
         self.missing_cells = functools.cache(lambda name: missing_cells.missing_cells(self.datasets[name]))
         self.knowledge.stated.update({name: stated_by(each) for name, each in evaluation.reported.items()})
 
@@ -184,9 +186,10 @@ class Derivation:
         quantity = self.registry.Quantity(number, unit)
         self.evaluation.units[name] = unit
         if name not in self.evaluation.leaves:
-            leaves = leaves_of(self.evaluation, function)
-            self.evaluation.basis[name] = basis_of(self.evaluation, function, leaves.values())
-            leaves |= leaves_by_steps(self.evaluation, function, self.evaluation.basis[name])
+            of_many = behind(self.evaluation, function)
+            leaves = leaves_of(self.evaluation, function, of_many.leaves)
+            basis = self.evaluation.basis[name] = basis_of(self.evaluation, function, leaves.values(), of_many)
+            leaves |= leaves_by_steps(self.evaluation, function, basis, leaves)
             self.evaluation.leaves[name] = leaves  # from here on, what it does not depend on is not moved in it
         self._check_temperatures(function, number, unit)
         corners: tuple[Moves, Moves, Moves] = ({}, *self._lowest_and_highest(function, (number, unit)))
@@ -306,7 +309,8 @@ class Derivation:
     def _is_share(self, leaf: Input) -> bool:
         """Whether a stated number is a part of a whole: from 0 to 1 without a unit, or a percentage."""
         ratio = ratio_of(self.registry.Quantity(1.0, self.evaluation.unit_of(leaf.key)))
-        return ratio is not None and 0 <= leaf.value * float(ratio) <= 1
+        least, most = self.evaluation.least_and_most(leaf)
+        return ratio is not None and least * float(ratio) >= 0 and most * float(ratio) <= 1
 
     def _named_constants(self, function: Function) -> set[str]:
         """What the function names beside its inputs: numbers and quantities of its file."""
@@ -333,8 +337,7 @@ class Derivation:
         knowledge.behind[name] = tuple(self.evaluation.leaves[name])
         for key in self.evaluation.leaves[name]:
             if isinstance(key, tuple) and key not in knowledge.stated:
-                column, text = self.datasets[key[0]].columns[key[1]], self.datasets[key[0]].rows[key[2]][key[1]]
-                knowledge.stated[key] = stated(Decimal(text), column.rounded_to, self.evaluation.unit_of(key))
+                knowledge.stated[key] = self._stated(key)
         found = None
         if origin.formula:
             scales, inputs = origin.scales, self.evaluation.numbers_of(function)
@@ -359,6 +362,18 @@ class Derivation:
             found = opened(found, lambda moves: self.evaluation.in_its_unit(name, moves), leaves, corners[1:])
         knowledge.known[name] = found
         return found
+
+    def _stated(self, key: CellsKey) -> Stated:
+        """A cell's number as its source states it; of a block that of its first, and the finest place of the column."""
+        name, column, place = key
+        dataset, unit = self.datasets[name], self.evaluation.unit_of(key)
+        rounded_to = dataset.columns[column].rounded_to
+        if not isinstance(place, Block):
+            return stated(Decimal(dataset.rows[place][column]), rounded_to, unit)
+        number = Decimal(repr(dataset.input(column, place).value))
+        finest = dataset.last_places[column]
+        known = stated(number, rounded_to, unit)
+        return replace(known, place=Fraction(finest), step=Fraction(rounded_to or finest))
 
     def missing(self, function: Function) -> dict[str, tuple[str, ...]]:
         """The rows of each dataset whose missing cells the result depends on, by the function's choice or its inputs'.

@@ -18,6 +18,7 @@ from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import cleaned
 from statbrief.arithmetic.limits import BESIDE, BEYOND, Growing, constant
 from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.data.blocks import Block, meet
 from statbrief.data.datasets import CellKey, Dataset
 from statbrief.data.equal_values import named_in
 from statbrief.data.followed_calls import FollowedCall
@@ -50,7 +51,7 @@ class Basis:
     """
 
     numbers: frozenset[Hashable]
-    rows: frozenset[tuple[str, int]]
+    rows: frozenset[tuple[str, int | Block]]
 
 
 class NoLimitError(DerivingError):
@@ -90,6 +91,7 @@ class Evaluation:
     """What is known of functions by what they ask of their tables."""
 
     def __post_init__(self) -> None:
+        self._parts: dict[str, list[tuple[Any, ...]]] = {}
         self.promises, self.no_unit = Promises(self.registry), self.registry.dimensionless
         for figure in self.reported.values():
             self.leaves[figure.id] = {figure.id: _leaf(figure)}
@@ -111,7 +113,7 @@ class Evaluation:
         if name in self.leaves:
             mine = self.leaves[name]
             if not moves.keys() <= mine.keys():
-                moves = {key: value for key, value in moves.items() if key in mine}
+                moves = {key: value for key, value in moves.items() if key in mine or self.is_part(key, name)}
         if (found := self._followed(name, moves)) is not None:
             return found
         key = (name, frozenset(moves.items()))
@@ -126,6 +128,22 @@ class Evaluation:
                     raise
                 self.results[key] = limit, self.units[name]
         return self.results[key]
+
+    def is_part(self, key: Hashable, name: str) -> bool:
+        """Whether what is moved has rows in common with what a figure depends on, of large tables."""
+        if not isinstance(key, tuple) or not self.is_of_many(key):
+            return False
+        if name not in self._parts:
+            self._parts[name] = [each for each in self.leaves[name] if isinstance(each, tuple)]
+        return any(each[:2] == key[:2] and meet(each[2], key[2]) for each in self._parts[name])
+
+    def is_of_many(self, key: tuple[Any, ...]) -> bool:
+        """Whether a cell is one of a table whose cells are too many to be moved one by one."""
+        return self.datasets[key[0]].has_many
+
+    def has_many(self, function: Function) -> bool:
+        """Whether a function is given a table whose cells are too many to be moved one by one."""
+        return any(self.datasets[each].has_many for each in function.parameters if each in self.datasets)
 
     def numbers_of(self, function: Function) -> list[str]:
         """The inputs of a function that are numbers."""
@@ -152,7 +170,7 @@ class Evaluation:
         if not moves or name in self.cells or self.is_open(moves):
             return None
         function = self.functions[name]
-        if not any(each in self.datasets for each in function.parameters):
+        if not any(each in self.datasets for each in function.parameters) or self.has_many(function):
             return None
         followed = self.followed.setdefault(name, Followed())
         return followed.result(
@@ -332,6 +350,12 @@ class Evaluation:
         """Says that an evaluation was not at the reported values: a few of the inputs that were moved."""
         named = [f"{self.leaf_name(key)} = {_shown_value(value)}" for key, value in list(moves.items())[:3]]
         return f" where {', '.join(named)}, which the rounding allows" if named else ""
+
+    def least_and_most(self, leaf: Input) -> tuple[float, float]:
+        """The least and the largest number that a leaf stands for: of a block of cells."""
+        if isinstance(leaf.key, tuple) and isinstance(leaf.key[2], Block):
+            return self.datasets[leaf.key[0]].least(*leaf.key[1:])
+        return leaf.value, leaf.value
 
     def leaf_name(self, key: Hashable) -> str:
         """What messages call a stated number."""
