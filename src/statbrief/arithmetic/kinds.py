@@ -48,12 +48,20 @@ DECLARED = (LEVEL, SHARE, RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE, RATE, I
 OF_A_RATIO = (SHARE, RATIO, COMPARISON, POINTS, CHANGE, RUN)
 """Those that only a number without a dimension can be."""
 
-SAYS_BOTH = {"rose": "rose_by", "it_rose": "it_rose_by", "rise": "rise_of", "higher": "higher_by"}
+SAYS_BOTH = {
+    "rose": "rose_by",
+    "it_rose": "it_rose_by",
+    "rise": "rise_of",
+    "higher": "higher_by",
+    "they_higher": "they_higher_by",
+}
 """The words for a direction, and the forms that say them together with the amount, where there is one."""
 DIRECTIONS = tuple(SAYS_BOTH)
 """The forms that are a word for a direction, its verbs of several things and of one."""
 TELLS_BACKWARD = ("higher", "rose")
 """The form that an earlier number less a later one has, and the one that it has not."""
+COMPARED = ("higher", "higher_by", "they_higher", "they_higher_by")
+"""The words for a direction that are of no time, alone and with their amount; `they_` of several things."""
 CLAUSES = (*SAYS_BOTH.values(), "rose_to_times", "it_rose_to_times")
 """Those that are such a word and its amount."""
 RUNS = {"rose_in_a_row": "rose", "it_rose_in_a_row": "it_rose"}
@@ -92,7 +100,7 @@ _NO_SHARE = {
 }
 _AMOUNTS = {
     RATIO: ("change", *CLAUSES),
-    COMPARISON: ("change", "higher_by"),
+    COMPARISON: ("change", "higher_by", "they_higher_by"),
     CHANGE: ("change", "by", *CLAUSES),
     DIFFERENCE: ("by", *CLAUSES),
     POINTS: ("by", *CLAUSES),

@@ -50,10 +50,10 @@ def forms(figure: Figure, words: Words) -> Forms:
     ``rounded_to`` (to the nearest ten). A number without a unit also has ``times``, ``percent``, ``percent_range``,
     ``percent_between`` and ``fraction``.
     A ratio over time, a difference and a change have ``rose`` (of several things), ``it_rose`` (of one), ``rise``,
-    ``higher``, ``rose_by``, ``rise_of`` and ``higher_by``; ratios ``change``, differences ``by``. Most are there as
-    ``about_…`` too. A ratio near two to five, or a half, has ``multiplied`` (of several things) and ``it_multiplied``
-    (of one). What rests on a number as stated has none of these words but ``as_stated``, and where it has a range,
-    ``range_as_stated`` and ``between_as_stated``.
+    ``higher``, ``rose_by``, ``rise_of`` and ``higher_by`` (of several things, ``they_higher`` and ``they_higher_by``);
+    ratios ``change``, differences ``by``. Most are there as ``about_…`` too. A ratio near two to five, or a half, has
+    ``multiplied`` (of several things) and ``it_multiplied`` (of one). What rests on a number as stated has none of
+    these words but ``as_stated``, and where it has a range, ``range_as_stated`` and ``between_as_stated``.
 
     What rests on a period says it by ``period`` (May 2022), ``in_period`` (in May 2022) and ``period_short``, if all of
     it lies in one month or year by ``period_month`` and ``period_year``; where a sentence begins, as ``…_capital``.
@@ -163,7 +163,7 @@ def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
     said = {name: Form("", getattr(words, name)[which]) for name in kinds.SAYS_BOTH}
     said |= {both: _joined(writer, both, amount) for both in kinds.SAYS_BOTH.values()}
     if writer.kind == kinds.COMPARISON or writer.figure.is_backward:
-        return {name: said[name] for name in ("higher", "higher_by")}
+        return {name: said[name] for name in kinds.COMPARED}
     if multiple := writer.subject.multiple:
         of, near = multiple
         ratio = of.as_integer_ratio()
@@ -196,7 +196,8 @@ def _joined(writer: Writer, form: str, amount: Form) -> Form:
     words, which = writer.words.phrases, writer.subject.direction
     word = next(word for word, both in kinds.SAYS_BOTH.items() if both == form)
     said = getattr(words, word)[which]
-    return amount.within(getattr(words, form.removeprefix("it_")), verb=said) if which in {UP, DOWN} else Form("", said)
+    clause = getattr(words, form.removeprefix("it_").removeprefix("they_"))
+    return amount.within(clause, verb=said) if which in {UP, DOWN} else Form("", said)
 
 
 def _clause(writer: Writer, asked: asked_digits.Asked) -> Form:

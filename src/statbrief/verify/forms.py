@@ -326,7 +326,7 @@ def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
     if to_times:
         clause, amount = (phrases.rose_to, "times") if which == UP else (phrases.fell_by, amount)
     else:
-        clause = getattr(phrases, name.removeprefix("it_"))
+        clause = getattr(phrases, name.removeprefix("it_").removeprefix("they_"))
     before, after = clause.format(verb=verb, amount="\0").split("\0")
     if not (text.startswith(before) and text.endswith(after)):
         return WRONG_WORDS
