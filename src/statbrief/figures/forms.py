@@ -112,8 +112,7 @@ def _forms(writer: Writer) -> dict[str, Form]:
     }
     if said := writer.rounding():
         made[kinds.ROUNDING] = Form("", said)
-    if writer.says_unit:
-        made["amount"], made["about_amount"] = writer.with_unit(made["value"]), writer.with_unit(made["about"])
+    made |= _amounts(writer, made)
     for name in writer.offered:
         made[name] = writer.bare(name)
         made[f"about_{name}"] = writer.hedged(name)
@@ -134,6 +133,13 @@ def _forms(writer: Writer) -> dict[str, Form]:
         for name in ("value", *(each for each in ("times", "percent") if each in made)):
             made |= {f"{name}_{digits}": writer.asked(asked_digits.Asked(name, digits)) for digits in MORE_DIGITS}
     return made
+
+
+def _amounts(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
+    """The number with the name of its unit; money says it already, and a plain number has none."""
+    if writer.says_unit:
+        return {"amount": writer.with_unit(made["value"]), "about_amount": writer.with_unit(made["about"])}
+    return {} if writer.money is None else {"amount": made["value"], "about_amount": made["about"]}
 
 
 def _runs(writer: Writer) -> dict[str, Form]:
