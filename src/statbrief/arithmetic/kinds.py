@@ -90,6 +90,8 @@ ROUNDING = "rounded_to"
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction", "than_fraction")
 _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
 _OF_NUMBERS = ("value", "about", "range", "amount", "unit", "by", *_WRITTEN_AS_SHARES, *_OF_CHANGE)
+_BARE = ("value", "amount", "times", "percent", "change", "by", "fraction")
+"""Those that are a number without the word that its range demands."""
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)
 _WITHOUT_SHARES = (LEVEL, RATE, INDEX, DIFFERENCE, POINTS, SIGNED)
 _MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
@@ -118,6 +120,18 @@ _SAYS = {
 }
 _BACKWARD = "compares an earlier number with a later one, and a verb would say the contrary: write the later one first"
 _NO_PERIOD = "rests on no period: give its dataset a period in data/datapackage.json"
+
+
+def is_bare(form: str) -> bool:
+    """Whether a form says a number without a word for its range, which a bound cannot do without."""
+    asked = digits_of(form)
+    return form in _BARE if asked is None else asked.form in _BARE and not asked.is_about
+
+
+def why_not_bare(form: str) -> str:
+    """What to write in the place of a bare form of a number that is known on one side alone."""
+    instead = "about" if form == "value" else f"about_{form}"
+    return f"is known on one side alone, and the number by itself would hide it: write {instead}"
 
 
 def why_not(

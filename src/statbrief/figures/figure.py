@@ -11,7 +11,7 @@ from functools import cached_property
 
 from statbrief.arithmetic.bounds import stated_known
 from statbrief.arithmetic.exactness import Known, cleaned, seems_to_end
-from statbrief.arithmetic.kinds import why_not
+from statbrief.arithmetic.kinds import is_bare, why_not, why_not_bare
 from statbrief.arithmetic.ranges import Range
 from statbrief.data.units import Quantity, Unit, unit_name
 from statbrief.errors import with_article
@@ -196,6 +196,8 @@ class Figure:
     def __format__(self, form: str) -> str:
         """The figure in one of its forms; ``value`` when none is named."""
         name = form or "value"
+        if name in self.forms and not self.known.is_bounded and is_bare(name):
+            raise KeyError(f"{self.id} has no form '{name}': it {why_not_bare(name)}")
         if name not in self.forms:
             known = {"is_as_stated": bool(self.as_stated), "has_period": bool(self.period)}
             reason = why_not(self.kind, name, **known, is_backward=self.is_backward)

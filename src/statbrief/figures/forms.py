@@ -74,6 +74,10 @@ class Forms(dict[str, Form]):
             super().__init__(_forms(writer))
         self._writer = writer
 
+    def hides_bound(self, name: str) -> bool:
+        """Whether a form says a number of which only one end is known without saying so: no brief may write that."""
+        return not self._writer.known.is_bounded and kinds.is_bare(name)
+
     def __missing__(self, name: str) -> Form:
         if (found := self._asked(name)) is None:
             raise KeyError(name)
@@ -215,6 +219,11 @@ def _clause(writer: Writer, asked: asked_digits.Asked) -> Form:
     return _joined(writer, asked.form, _measured(writer, amount))
 
 
+def hides_bound(made: AllForms, name: str) -> bool:
+    """Whether a form of a figure says nothing of a bound that it has; an answer has none."""
+    return isinstance(made, Forms) and made.hides_bound(name)
+
+
 class PlainForms(dict[str, str]):
     """A figure's forms as plain text; some are made when they are asked for."""
 
@@ -243,9 +252,10 @@ def variables(
     """
     found: dict[str, dict[str, object]] = {}
     for figure, named in made.items():
-        wanted = [name for name in (asked or {}).get(figure, ()) if name in named]
+        wanted = [name for name in (asked or {}).get(figure, ()) if name in named and not hides_bound(named, name)]
         more = {name: named[name] for name in wanted}
-        linked = {name: form.linked(figure) for name, form in {**named, **more}.items()}
-        plain = {name: form.plain for name, form in named.items() if not name[-1].isdigit()}
+        usual = {name: form for name, form in named.items() if not hides_bound(named, name)}
+        linked = {name: form.linked(figure) for name, form in {**usual, **more}.items()}
+        plain = {name: form.plain for name, form in usual.items() if not name[-1].isdigit()}
         found[figure] = {**linked, "plain": plain | {name: form.plain for name, form in more.items()}}
     return found
