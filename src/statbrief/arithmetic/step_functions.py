@@ -96,7 +96,7 @@ def _with_ties(evaluate: Evaluate, inputs: Sequence[Input], ends: tuple[Corner, 
     """
     closed = {each.key: (each.low, each.high) for each in inputs}
     meeting = [
-        {each.key: each.low if place % 2 == first else each.high for place, each in enumerate(inputs)} for first in (0, 1)
+        {each.key: each.low if at % 2 == first else each.high for at, each in enumerate(inputs)} for first in (0, 1)
     ]
     found = []
     for sign, end in ((-1, ends[0]), (1, ends[1])):
