@@ -216,13 +216,13 @@ def test_what_code_in_texts_picks_is_told_as_unknown(tmp_path: Path, name: str) 
 
 PLACED = """
     places = [None] * 100
-    for name, number in table["n"].items():
+    for name, number in table["n"].pint.magnitude.items():
         places[int(number)] = name
     return [each for each in places if each is not None][-1]
 """
 AT_ITS_NAME = """
     found = {}
-    for name, number in table["n"].items():
+    for name, number in table["n"].pint.magnitude.items():
         found[name] = number
     return [name for name in found if found[name] > 2][-1]
 """
@@ -230,7 +230,8 @@ AT_ITS_NAME = """
 
 def by_name(folder: Path, body: str, numbers: dict[str, float]) -> tuple[str, ...]:
     """What code returns of counts by name."""
-    fields = [{"name": "g", "type": "string"}, {"name": "n", "type": "number", "unit": "visa", "rounded_to": "exact"}]
+    count = {"name": "n", "type": "number", "unit": "visa", "rounded_to": "exact"}
+    fields = [{"name": "g", "type": "string"}, count]
     described = {"name": "table", "path": "table.csv", "source": "agency", "period": "2024"}
     package = json.dumps({"resources": [described | {"schema": {"primaryKey": "g", "fields": fields}}]})
     rows = "g,n\n" + "".join(f"{name},{number}\n" for name, number in numbers.items())
