@@ -211,6 +211,7 @@ class Derivation:
             kind=kind,
             band=self.promises.band(function, kind),
             is_backward=is_backward(self.evaluation, function, kind, given),
+            rests_on_year=any(each.is_year for each in given.values()),
         )
         return self.figures[name]
 
