@@ -19,6 +19,8 @@ STATED = {
     "cost": "1500,megaUSD,100",
     "budget": "1.5,gigaEUR,0.1",
     "aid": "1,gigaUSD,exact",
+    "gift": "1,megaEUR,exact",
+    "fee": "1,kiloEUR,exact",
     "debt": "2.5,teraUSD,0.1",
     "before": "2.1,teraUSD,0.1",
     "loss": "-1.2,gigaEUR,0.1",
@@ -65,6 +67,8 @@ def test_the_currency_and_the_size_are_said_beside_the_number(analysis: Analysis
         "cost": "$1,500 million",
         "budget": "€1.5 billion",
         "aid": "$1 billion",
+        "gift": "€1 million",
+        "fee": "€1,000",
         "debt": "$2.5 trillion",
         "before": "$2.1 trillion",
         "loss": "−€1.2 billion",
@@ -76,7 +80,9 @@ def test_the_currency_and_the_size_are_said_beside_the_number(analysis: Analysis
         "loans": "1234 mil euros",
         "cost": "1500 millones de dólares estadounidenses",
         "budget": "1,5 mil millones de euros",
-        "aid": "1 mil millones de dólares estadounidenses",
+        "aid": "1000 millones de dólares estadounidenses",
+        "gift": "1 millón de euros",
+        "fee": "1000 euros",
         "debt": "2,5 billones de dólares estadounidenses",
         "before": "2,1 billones de dólares estadounidenses",
         "loss": "−1,2 mil millones de euros",
@@ -139,8 +145,9 @@ def forged(text: str, lang: str) -> list[str]:
     """What is not true of an amount: another size, another currency, another number, another sign."""
     sizes = "thousand million billion trillion" if lang == "en" else "mil|millones|mil millones|billones"
     words = sizes.split("|" if "|" in sizes else " ")
-    own = max((each for each in words if f" {each} " in f"{text} "), key=len)
-    others = [f"{text} ".replace(f" {own} ", f" {each} ").strip() for each in words if each != own]
+    said = [each for each in words if f" {each} " in f"{text} "]
+    own = max(said, key=len, default="")
+    others = [f"{text} ".replace(f" {own} ", f" {each} ").strip() for each in words if said and each != own]
     changed = str.maketrans("€$", "$€")
     return [
         *others,

@@ -92,7 +92,10 @@ class Numbers:
 
     def money_in_words(self, value: Decimal, step: Decimal, currency: str, zeros: int) -> str:
         """An amount in thousands, millions, billions of a currency: $1.5 billion, 1,5 mil millones de euros."""
-        number = f"{self.digits(abs(value), step)} {self.size(zeros, value)}"
+        number, (size, *rest) = self.digits(abs(value), step), self.size(zeros, value).split(" ")
+        if number == "1" and size == self.size(3, value):  # nobody says 1 mil millones
+            number, size = self.digits(Decimal(1000)), ""
+        number = " ".join(filter(None, (number, size, *rest)))
         is_joined = zeros >= _MILLION and self.vocabulary.units.of_many
         phrase = self.phrases.money_compact if is_joined else self.phrases.money
         name = self.labels.text("unit", currency, get_currency_name(currency, 2, self.locale))
