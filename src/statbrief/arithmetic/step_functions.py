@@ -94,24 +94,26 @@ def _with_ties(evaluate: Evaluate, inputs: Sequence[Input], ends: tuple[Corner, 
 
     They are tried one after the other, from where the result was furthest, and from where each number meets the next.
     """
-    closed = {each.key: (each.low, each.high) for each in inputs}
     meeting = [
         {each.key: each.low if at % 2 == first else each.high for at, each in enumerate(inputs)} for first in (0, 1)
     ]
+    is_cheap = 2 * len(ends) * len(inputs) * (1 + len(meeting)) <= _MOST
     found = []
     for sign, end in ((-1, ends[0]), (1, ends[1])):
-
-        def furthest(each: Corner, sign: int = sign) -> float:
-            return sign * evaluate(each)
-
-        best = end
-        for start in (end, *meeting):
-            at = dict(start)
-            for key, places in closed.items():
-                at = max((at, *({**at, key: place} for place in places)), key=furthest)
-            best = max((best, at), key=furthest)
-        found.append(best)
+        reached = [_closed(evaluate, inputs, start, sign) for start in (end, *(meeting if is_cheap else ()))]
+        found.append(max([(sign * evaluate(end), end), *reached], key=lambda each: each[0])[1])
     return found[0], found[1]
+
+
+def _closed(evaluate: Evaluate, inputs: Sequence[Input], start: Corner, sign: int) -> tuple[float, Corner]:
+    """How far inputs lead that go to one of their ends, each after the other, where that leads further; and where."""
+    at, furthest = start, sign * evaluate(start)
+    for each in inputs:
+        for place in (each.low, each.high):
+            moved = {**at, each.key: place}
+            if (result := sign * evaluate(moved)) > furthest:
+                at, furthest = moved, result
+    return furthest, at
 
 
 def _as_they_stand(each: Input) -> tuple[bool, Hashable]:
