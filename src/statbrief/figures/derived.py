@@ -211,6 +211,7 @@ class Derivation:
             kind=kind,
             band=self.promises.band(function, kind),
             is_backward=is_backward(self.evaluation, function, kind, given),
+            rests_on_year=any(each.is_year for each in given.values()),
         )
         return self.figures[name]
 
@@ -335,7 +336,7 @@ class Derivation:
             if isinstance(key, tuple) and key not in knowledge.stated:
                 column, text = self.datasets[key[0]].columns[key[1]], self.datasets[key[0]].rows[key[2]][key[1]]
                 knowledge.stated[key] = stated(Decimal(text), column.rounded_to, self.evaluation.unit_of(key))
-        found = None
+        found, is_rounding_known = None, not origin.as_stated
         if origin.formula:
             scales, inputs = origin.scales, self.evaluation.numbers_of(function)
             formula = Formula(
@@ -345,11 +346,11 @@ class Derivation:
                 factors={each: exact_factor(factor) for each, factor in scales.factors.items()},
                 scale=exact_factor(scales.scale),
             )
-            found = knowledge.of_formula(name, formula, corners)
+            found = knowledge.of_formula(name, formula, corners, is_rounding_known=is_rounding_known)
         if found is None:
             is_count = name in self.evaluation.counts
-            found = knowledge.of_code(name, corners, self.evaluation.units[name], is_count=is_count)
-        found = replace(found, is_rounding_known=not origin.as_stated)
+            found = knowledge.of_code(name, corners, is_count=is_count, is_rounding_known=is_rounding_known)
+        found = replace(found, is_rounding_known=is_rounding_known)
         if name in self.evaluation.unended:
             found = replace(found, high=None) if found.value > 0 else replace(found, low=None)
         if origin.cell is not None:
