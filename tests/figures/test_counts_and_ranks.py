@@ -31,8 +31,8 @@ def figure(folder: Path, numbers: Sequence[str], step: str, result: str) -> Figu
 
 
 def reach(numbers: Sequence[str], step: str, result: Result) -> tuple[int, int]:
-    """The least and the greatest result over a grid of places within their ranges, in fractions."""
-    half = Fraction(step) / 2 * Fraction(999_999, 1_000_000)
+    """The least and the greatest result over a grid of places within their ranges, ends included, in fractions."""
+    half = Fraction(step) / 2
     places = [[Fraction(each) + half * Fraction(share, 2) for share in range(-2, 3)] for each in numbers]
     found = [result(corner) for corner in itertools.product(*places)]
     return min(found), max(found)
@@ -65,6 +65,38 @@ def test_a_count_of_comparisons_goes_as_far_as_its_numbers_let_it(tmp_path: Path
     """Numbers that move together are looked for too: one alone often changes nothing."""
     found = figure(tmp_path, V, "0.1", result)
     assert (found.range.low, found.range.high) == reach(V, "0.1", CASES[result])
+
+
+@pytest.mark.parametrize(
+    ("result", "reach"),
+    [
+        ("int((v > 15).sum())", (3, 4)),  # 20 may be 15, and 30 cannot
+        ("int((v >= 15).sum())", (4, 5)),  # nor can 10 be more
+        ("int((v > v.iloc[1]).sum())", (1, 3)),  # 20, which two of the others may be, at 25
+        ('int(v.rank(ascending=False, method="min").iloc[3])', (1, 1)),
+        ('int(v.rank(ascending=False, method="max").iloc[3])', (1, 3)),
+        ("int((v.diff() > 0).sum())", (1, 3)),
+    ],
+)
+def test_a_range_holds_its_ends_at_which_neighbours_meet(tmp_path: Path, result: str, reach: tuple[int, int]) -> None:
+    """10 and 20, both to the nearest ten, may both be 15; found here with fractions, of all ends and middles."""
+    numbers = ["10", "20", "30", "40", "30"]
+    found = figure(tmp_path, numbers, "10", result)
+    places = [(Fraction(each) - 5, Fraction(each), Fraction(each) + 5) for each in numbers]
+    at_corners = {_at(result, corner) for corner in itertools.product(*places)}
+    assert (found.range.low, found.range.high) == (min(at_corners), max(at_corners)) == reach
+
+
+def _at(result: str, v: Sequence[Fraction]) -> int:
+    """What each of these comes to, by hand."""
+    return {
+        "int((v > 15).sum())": sum(each > 15 for each in v),
+        "int((v >= 15).sum())": sum(each >= 15 for each in v),
+        "int((v > v.iloc[1]).sum())": sum(each > v[1] for each in v),
+        'int(v.rank(ascending=False, method="min").iloc[3])': 1 + sum(each > v[3] for each in v),
+        'int(v.rank(ascending=False, method="max").iloc[3])': sum(each >= v[3] for each in v),
+        "int((v.diff() > 0).sum())": sum(each > 0 for each in rises(v)),
+    }[result]
 
 
 def test_a_share_of_them_does_so_too(tmp_path: Path) -> None:
@@ -116,7 +148,7 @@ def test_a_rank_among_many_is_told_by_what_overlaps(tmp_path: Path) -> None:
     found = figure(tmp_path, numbers, "0.4", "int(v.rank(ascending=False, method='min').iloc[20])")
     own, *others = Fraction(numbers[20]), *map(Fraction, numbers[:20] + numbers[21:])
     reach = Fraction("0.4")
-    assert found.range.low == 1 + sum(each - own >= reach for each in others)
+    assert found.range.low == 1 + sum(each - own > reach for each in others)  # at the very ends two may be the same
     assert found.range.high == 1 + sum(own - each < reach for each in others)
 
 

@@ -108,6 +108,23 @@ def test_digits_are_those_that_are_asked_for(tmp_path: Path, form: str, said: st
     assert figure(tmp_path, "(men * 8) / (men + women) / 5").forms[form] == said
 
 
+@pytest.mark.parametrize(
+    ("formula", "value", "about", "reach"),
+    [
+        ("births / (printed * 20)", "10.801475", "about 10.8", "10.801475"),  # 432,059 / 40,000, which ends
+        ("births / (printed * 35)", "6.17", "6.17", "6.17"),  # 6.172271428571…
+        ("births / (printed * 200)", "1.0801475", "about 1.08", "1.0801475"),
+        ("men / (printed * 20)", "0.00065", "0.00065", "0.00065"),
+    ],
+)
+def test_of_exact_rates_the_one_that_could_be_written_out_is_about(
+    tmp_path: Path, formula: str, value: str, about: str, reach: str
+) -> None:
+    """Where it is cut. One without an end is plain: nothing more exact could have been written in full."""
+    forms = figure(tmp_path, formula).forms
+    assert (forms["value"], forms["about"], forms["range"]) == (value, about, reach)
+
+
 def test_halves_go_away_from_zero(tmp_path: Path) -> None:
     """3 × 1.15 is 3.45, and in two digits 3.5."""
     made = figure(tmp_path, "fare * 3")

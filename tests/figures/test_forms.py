@@ -50,6 +50,8 @@ SAYINGS = {
     "rise": ("rise", "aumento", "aumento"),
     "higher": ("higher", "mayor", "mayor"),
     "rise_of": ("rise of about 290%", "aumento de cerca de 290\u00a0%", "aumento de cerca de 290%"),
+    "they_higher": ("higher", "mayores", "mayores"),
+    "they_higher_by": ("about 290% higher", "cerca de 290\u00a0% mayores", "cerca de 290% mayores"),
     "higher_by": ("about 290% higher", "cerca de 290\u00a0% mayor", "cerca de 290% mayor"),
     "value_1": ("4", "4", "4"),
     "value_3": ("3.89", "3,89", "3.89"),

@@ -1,5 +1,6 @@
 """However code picks a name or a period: two that are the same are told, and what ties with nothing is written."""
 
+import json
 import re
 from pathlib import Path
 
@@ -211,3 +212,49 @@ def test_what_code_in_texts_picks_is_told_as_unknown(tmp_path: Path, name: str) 
     )
     lines = files["derived"].splitlines()
     assert f"{name}(" in lines[(fault.line or 0) - 1]
+
+
+PLACED = """
+    places = [None] * 100
+    for name, number in table["n"].pint.magnitude.items():
+        places[int(number)] = name
+    return [each for each in places if each is not None][-1]
+"""
+AT_ITS_NAME = """
+    found = {}
+    for name, number in table["n"].pint.magnitude.items():
+        found[name] = number
+    return [name for name in found if found[name] > 2][-1]
+"""
+
+
+def by_name(folder: Path, body: str, numbers: dict[str, float]) -> tuple[str, ...]:
+    """What code returns of counts by name."""
+    count = {"name": "n", "type": "number", "unit": "visa", "rounded_to": "exact"}
+    fields = [{"name": "g", "type": "string"}, count]
+    described = {"name": "table", "path": "table.csv", "source": "agency", "period": "2024"}
+    package = json.dumps({"resources": [described | {"schema": {"primaryKey": "g", "fields": fields}}]})
+    rows = "g,n\n" + "".join(f"{name},{number}\n" for name, number in numbers.items())
+    code = f'def it(table) -> "name":\n    """It"""{body}'
+    return analysed(folder, figures="", derived=code, package=package, dataset=rows).answers["it"].texts
+
+
+def test_a_place_by_its_number_hides_no_tie(tmp_path: Path) -> None:
+    """In a list the last of two stays that are the same, which is that of the last row; at its name each stays."""
+    with pytest.raises(StatbriefError, match="'c', and 'b' where rows of table with the same number change places"):
+        by_name(tmp_path / "a", PLACED, {"a": 1, "b": 3, "c": 3, "d": 2})
+    assert by_name(tmp_path / "b", PLACED, {"a": 1, "b": 3, "c": 4, "d": 2}) == ("c",)
+    assert by_name(tmp_path / "c", AT_ITS_NAME, {"a": 1, "b": 3, "c": 1, "d": 2}) == ("b",)
+
+
+@pytest.mark.parametrize("threshold", ["numbers.median()", "numbers.quantile(0.5)", "np.median(numbers)"])
+def test_what_is_above_a_middle_ties_with_nothing(tmp_path: Path, threshold: str) -> None:
+    """Two months are at the median, and neither is above it; only one is."""
+    body = {"above": f"list(table.index[numbers > {threshold}])"}
+    assert answers(tmp_path, body, by_month(1, 2, 2, 3)) == {"above": "2023-04"}
+
+
+def test_what_lies_below_the_highest_so_far_ties_with_nothing(tmp_path: Path) -> None:
+    """A month as high as the highest before is not below it."""
+    body = {"below": "list(table.index[numbers < numbers.cummax()])"}
+    assert answers(tmp_path, body, by_month(1, 3, 3, 2)) == {"below": "2023-04"}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefs import HEAD, analysed
+from statbrief.analysis.record import recorded
 from statbrief.analysis.write import write_analysis
 from statbrief.data.units import Registry, load_units
 from statbrief.errors import ReadingError
@@ -87,3 +88,29 @@ def test_what_may_be_a_year_says_whether_it_is_one(registry: Registry, cells: st
     with pytest.raises(ReadingError) as raised:
         parse_reported(text, registry, ["s"])
     assert [str(each) for each in raised.value.faults] == [f"data/reported.csv:2: {wrong}"]
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("target + 5", "2035"), ("target - 5", "2025"), ("(target + start) / 2", "2025"), ("target - start", "10")],
+)
+def test_a_year_that_is_computed_of_one_is_a_year(tmp_path: Path, lang: str, text: str, said: str) -> None:
+    """Five years after the target is 2035, and never 2,035; how many years lie between is a number."""
+    start = "start,Year of the start,2020,1,exact,,2020,agency,page 3,\n"
+    given = ", ".join(each for each in ("target", "start") if each in text)
+    code = f'def it({given}):\n    """It"""\n    return {text}\n\n\ndef later(it):\n    """It"""\n    return it + 1\n'
+    (tmp_path / "data").mkdir()
+    labels = "kind,id,text\nfigure,target,A\nfigure,start,B\nfigure,it,C\nfigure,later,D\n"
+    (tmp_path / "data/labels.es.csv").write_text(labels, encoding="utf-8")
+    made = analysed(tmp_path, lang=lang, figures=TARGET + start, derived=code, units=UNITS)
+    forms = {name: {made.forms[name][form].plain for form in ("value", "about", "range")} for name in ("it", "later")}
+    assert forms == {"it": {said}, "later": {str(int(said) + 1)}}
+    assert problem_of(recorded(made.figures["it"], made.words), "value", said, lang) == ""
+
+
+def test_what_rests_on_no_year_stays_an_amount(tmp_path: Path) -> None:
+    """Two thousand and thirty of what is without a unit, as a count of rows is."""
+    rows = "half,Half,1015.5,1,exact,,2024,agency,,\n"
+    code = 'def it(half):\n    """It"""\n    return half * 2\n'
+    assert analysed(tmp_path, figures=rows, derived=code, units=UNITS).figures["it"].forms["value"] == "2,031.0"

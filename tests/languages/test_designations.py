@@ -6,6 +6,10 @@ from statbrief.languages.designations import find_designations
 from statbrief.languages.quantities import find_quantities
 
 COUNTED = [
+    ("en", "The Chapter 900 left"),
+    ("en", "of the Phase 300 joined"),
+    ("en", "14th of those"),
+    ("en", "401 (k"),
     ("en", "In the first phase 300 were deported"),
     ("en", "In the largest category 90 were women"),
     ("en", "Under the new directive 300 were released"),
@@ -28,6 +32,14 @@ COUNTED = [
     ("es", "ISO 12400 empleos"),
 ]
 NAMED = [
+    ("en", "the Title 42 policy ended", "Title 42"),
+    ("en", "its Article 27 required", "Article 27"),
+    ("en", "Chapter 11 ended", "Chapter 11"),
+    ("en", "by Form 1040 filers", "Form 1040"),
+    ("en", "the 14th Amendment guarantees", "14th Amendment"),
+    ("en", "of the 9th Circuit", "9th Circuit"),
+    ("en", "in 401(k) plans", "401(k)"),
+    ("en", "a 501(c)(3) charity", "501(c)(3)"),
     ("en", "in section 8 are", "section 8"),
     ("en", "see page 3", "page 3"),
     ("en", "pages 3 and 4", "pages 3 and 4"),

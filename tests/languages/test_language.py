@@ -185,7 +185,7 @@ def test_code_of_a_brief_may_write_numbers_of_python(number: Any) -> None:  # no
 def test_each_direction_has_six_words(lang: str) -> None:
     """Up, down, not at all, hardly, that nothing can be said, and little: all different."""
     phrases = SPOKEN[lang].phrases
-    for said in (phrases.rose, phrases.it_rose, phrases.rise, phrases.higher):
+    for said in (phrases.rose, phrases.it_rose, phrases.rise, phrases.higher, phrases.they_higher):
         assert len(set(said)) == len(said) == 6
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from briefs import write_brief
 from statbrief.analysis.analysis import analyse
+from statbrief.analysis.record import recorded
+from statbrief.verify.forms import problem_of
 
 ROWS = """before,Before,100,bed,exact,,2021,agency,p. 1,
 same,Same,100,bed,exact,,2022,agency,p. 1,
@@ -78,6 +80,15 @@ RATIOS = {
         " era al menos 20 % mayor que en 2021.",
     },
 }
+SEVERAL = {
+    "zero": "Las camas eran iguales que en 2021.",
+    "one": "Las camas eran 1 cama mayores que en 2021.",
+    "fall": "Las camas eran 1 cama menores que en 2021.",
+    "unclear": "Las camas eran no claramente diferentes que en 2021.",
+    "little": "Las camas eran poco diferentes que en 2021.",
+    "open": "Las camas eran al menos 20 camas mayores que en 2021.",
+}
+"""What is said of several things in the place of what is said of one, where the language tells them apart."""
 FRAMES = {
     ("difference", "en"): "Beds {rose_by} from 2021; a {rise_of}; beds were {higher_by} than in 2021.",
     ("difference", "es"): "La cifra {it_rose_by} desde 2021; un {rise_of}; la cifra era {higher_by} que en 2021.",
@@ -92,20 +103,62 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "lang", "state"), CASES)
-def test_a_frame_reads_whatever_the_data_say(tmp_path: Path, kind: str, lang: str, state: str) -> None:
-    """The README names it: one sentence for all months."""
+def said(folder: Path, kind: str, lang: str, state: str) -> dict[str, str]:
+    """A brief in which two numbers are compared, and what its forms say."""
     later, earlier, similar = STATES[state]
     sign, band = ("-", "150") if kind == "difference" else ("/", "15%")
     annotation = ", ".join(filter(None, [kind, similar.format(band)]))
     derived = f'def it({later}, {earlier}) -> "{annotation}":\n    """It"""\n    return {later} {sign} {earlier}\n'
-    folder = write_brief(tmp_path, figures=ROWS, derived=derived)
+    write_brief(folder, figures=ROWS, derived=derived)
     bed = "bed = [bed] = _ = beds" if lang == "en" else "cama = [bed] = _ = camas"
     (folder / "data/units.txt").write_text(f"@group count\n    {bed}\n@end\n", encoding="utf-8")
     if lang == "es":
         stated = (folder / "data/reported.csv").read_text(encoding="utf-8").replace(",bed,", ",cama,")
         (folder / "data/reported.csv").write_text(stated, encoding="utf-8")
     (folder / "_quarto.yml").write_text(f"lang: {lang}\n", encoding="utf-8")
-    forms = {name: form.plain.replace("\u00a0", " ") for name, form in analyse(folder, lang).forms["it"].items()}
+    return {name: form.plain.replace("\u00a0", " ") for name, form in analyse(folder, lang).forms["it"].items()}
+
+
+@pytest.mark.parametrize(("kind", "lang", "state"), CASES)
+def test_a_frame_reads_whatever_the_data_say(tmp_path: Path, kind: str, lang: str, state: str) -> None:
+    """The README names it: one sentence for all months."""
+    forms = said(tmp_path, kind, lang, state)
     wanted = (DIFFERENCES if kind == "difference" else RATIOS)[lang][state]
     assert FRAMES[kind, lang].format(**forms) == wanted
+
+
+@pytest.mark.parametrize("state", SEVERAL)
+def test_so_it_reads_of_several_things_in_spanish(tmp_path: Path, state: str) -> None:
+    """Where each word of a comparison has a plural; what is published with it proves itself."""
+    found = said(tmp_path, "difference", "es", state)
+    assert f"Las camas eran {found['they_higher_by']} que en 2021." == SEVERAL[state]
+    assert found["they_higher_by"].endswith(found["they_higher"])
+
+
+def test_so_it_reads_of_several_that_hardly_differ(tmp_path: Path) -> None:
+    """Which can be told of a ratio."""
+    found = said(tmp_path, "ratio over time", "es", "hardly")
+    assert (found["they_higher_by"], found["they_higher"]) == ("casi iguales", "casi iguales")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_in_english_one_and_several_are_compared_alike(tmp_path: Path, state: str) -> None:
+    """Its adjectives have no plural."""
+    found = said(tmp_path, "difference", "en", state)
+    assert (found["they_higher"], found["they_higher_by"]) == (found["higher"], found["higher_by"])
+
+
+def test_one_for_the_other_does_not_hold(tmp_path: Path) -> None:
+    """Who verifies reads of several things what is said of several."""
+    said(tmp_path, "ratio over time", "es", "one")
+    analysis = analyse(tmp_path, "es")
+    figure = recorded(analysis.figures["it"], analysis.words)
+    assert not problem_of(figure, "they_higher_by", "1\u00a0% mayores", "es")
+    assert not problem_of(figure, "they_higher_by_full", "1\u00a0% mayores", "es")
+    assert not problem_of(figure, "they_higher", "mayores", "es")
+    for form, text in {
+        "they_higher_by": "1\u00a0% mayor",
+        "they_higher": "menores",
+        "higher_by": "1\u00a0% mayores",
+    }.items():
+        assert problem_of(figure, form, text, "es")

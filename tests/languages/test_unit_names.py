@@ -244,7 +244,7 @@ def test_a_brief_in_spanish_with_names_for_units_holds(tmp_path: Path, label: st
     ("lang", "shown"),
     [
         ("en", ("7 a day", "2 million a day", "35.0 per 10k", "53.5 thousand people", "1.23 million people",
-                "12.5 million US dollars", "$1,234.50")),
+                "$12.5 million", "$1,234.50")),
         ("es", ("7 al día", "2 millones al día", "35,0 por cada 10.000", "53,5 mil personas",
                 "1,23 millones de personas", "12,5 millones de dólares estadounidenses",
                 "1234,50 dólares estadounidenses")),

@@ -95,7 +95,7 @@ release:
   and {{< var part.value >}} of “it”
 :::
 
-Told: {{< var told.value >}}; {{< var at.value >}}; {{< var fewer.value >}}; {{< var a_third.about >}};
+Told: {{< var told.value >}}; {{< var at.value >}}; {{< var fewer.about >}}; {{< var a_third.about >}};
 {{< var loss.value >}}; {{< var plus.about >}} [@agency].
 
 ::: {#fig-bars}

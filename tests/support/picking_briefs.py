@@ -214,6 +214,11 @@ HIGHEST = {
     "heapq": "heapq.nlargest(1, table.index, key=numbers.get)[0]",
     "most_common": "collections.Counter(dict(numbers)).most_common(1)[0][0]",
     "a dict by number": "{number: month for month, number in numbers.items()}[numbers.max()]",
+    "a dict by number, filled one by one": """
+        found = {}
+        for month, number in numbers.items():
+            found[number] = month
+        return found[numbers.max() if len(found) else 0]""",
     "a dict of pairs": """
         found = dict(zip(numbers, numbers.index))
         return found[sorted(found)[-1]]""",

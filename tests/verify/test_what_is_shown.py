@@ -223,6 +223,19 @@ def test_a_row_says_that_no_more_of_its_range_is_known(changed: Record, due: str
     assert row_faults((*cells, f"70,000 ÷ 18,000; {due}")) == [f"ends with '{due}'; the record knows all of its range"]
 
 
+def test_what_is_known_of_a_range_is_said_beside_the_note() -> None:
+    """Where the page has columns for the ends of others; of what is exact but for what is missing, the note is all."""
+    known = record()
+    known["figures"]["rise"] |= {"missing": {"counts": ["2020"]}}
+    cells = ("Derived", "3.9", "of what is known", "70,000 ÷ 18,000")
+    other = ("arrests_2022", ("Arrests", "70,000", "65,000", "75,000", "Reuters"))
+    rows = [("rise", cells), *(row for row in ROWS if row[0] != "rise")]
+    of_before = [each for each in faults(a_copy(known, rows=rows)) if "of what is known" in each]
+    of_today = faults(a_copy(known, rows=[other if row[0] == other[0] else row for row in rows]))
+    assert of_before == []
+    assert [each for each in of_today if "has the range 'of what is known'; its range has ends" in each], of_today
+
+
 def test_pointing_at_a_number_shows_its_range_in_one() -> None:
     """Of a row with both ends in columns."""
     rows = [row if row[0] != "rise" else ("rise", ("Derived", "3.9", "3.5", "4.3", "70,000 ÷ 18,000")) for row in ROWS]

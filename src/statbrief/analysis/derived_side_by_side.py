@@ -22,7 +22,7 @@ from statbrief.charts.draw import load_matplotlib
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.errors import ChartingError, StatbriefError
-from statbrief.figures.derived import Derivation
+from statbrief.figures.derivation import Derivation
 from statbrief.figures.functions import Function, read_functions
 from statbrief.files import side_by_side
 from statbrief.files.paths import CHARTS

@@ -9,7 +9,7 @@ BETWEEN = {"between": "range", "percent_between": "percent_range"}
 """Ranges as a sentence says where something lies, between one end and the other, and as they are said by themselves."""
 FORMS = ("value", "times", "percent", "change", "by", "range", "percent_range", *BETWEEN)
 """The forms that can be written with other digits; bare ones also with the word for about before them."""
-CLAUSES = ("rose_by", "it_rose_by", "rise_of", "higher_by")
+CLAUSES = ("rose_by", "it_rose_by", "rise_of", "higher_by", "they_higher_by")
 """Those whose amount can be written with other digits, always with the word that its range demands."""
 MOST = 15
 """Significant digits or decimals: more than any source states."""

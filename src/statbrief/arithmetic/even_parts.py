@@ -27,7 +27,7 @@ Respond = Callable[[Places, int], float]
 _DRAWS = 5
 """Of each block, how often halves are drawn at last, from each base, while halves of all others are drawn as well."""
 _ROUNDS, _FEW = (1, 2, 4), 4
-"""How often halves of each block are drawn while it is looked for, from each base; more often if that was too seldom."""
+"""How often halves of each block are drawn while it is looked for, from each base; more often if that was too few."""
 _TRIED, _WORTH = 150, 0.03
 """Evaluations, after which so large a share of all numbers must be in even blocks, if an order is to do."""
 

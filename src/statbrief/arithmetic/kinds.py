@@ -48,12 +48,20 @@ DECLARED = (LEVEL, SHARE, RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE, RATE, I
 OF_A_RATIO = (SHARE, RATIO, COMPARISON, POINTS, CHANGE, RUN)
 """Those that only a number without a dimension can be."""
 
-SAYS_BOTH = {"rose": "rose_by", "it_rose": "it_rose_by", "rise": "rise_of", "higher": "higher_by"}
+SAYS_BOTH = {
+    "rose": "rose_by",
+    "it_rose": "it_rose_by",
+    "rise": "rise_of",
+    "higher": "higher_by",
+    "they_higher": "they_higher_by",
+}
 """The words for a direction, and the forms that say them together with the amount, where there is one."""
 DIRECTIONS = tuple(SAYS_BOTH)
 """The forms that are a word for a direction, its verbs of several things and of one."""
 TELLS_BACKWARD = ("higher", "rose")
 """The form that an earlier number less a later one has, and the one that it has not."""
+COMPARED = ("higher", "higher_by", "they_higher", "they_higher_by")
+"""The words for a direction that are of no time, alone and with their amount; `they_` of several things."""
 CLAUSES = (*SAYS_BOTH.values(), "rose_to_times", "it_rose_to_times")
 """Those that are such a word and its amount."""
 RUNS = {"rose_in_a_row": "rose", "it_rose_in_a_row": "it_rose"}
@@ -82,6 +90,8 @@ ROUNDING = "rounded_to"
 _WRITTEN_AS_SHARES = ("times", "percent", "percent_range", "percent_between", "fraction", "than_fraction")
 _OF_CHANGE = ("change", *DIRECTIONS, *CLAUSES, *MULTIPLES)
 _OF_NUMBERS = ("value", "about", "range", "amount", "unit", "by", *_WRITTEN_AS_SHARES, *_OF_CHANGE)
+_BARE = ("value", "amount", "times", "percent", "change", "by", "fraction")
+"""Those that are a number without the word that its range demands."""
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)
 _WITHOUT_SHARES = (LEVEL, RATE, INDEX, DIFFERENCE, POINTS, SIGNED)
 _MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
@@ -92,7 +102,7 @@ _NO_SHARE = {
 }
 _AMOUNTS = {
     RATIO: ("change", *CLAUSES),
-    COMPARISON: ("change", "higher_by"),
+    COMPARISON: ("change", "higher_by", "they_higher_by"),
     CHANGE: ("change", "by", *CLAUSES),
     DIFFERENCE: ("by", *CLAUSES),
     POINTS: ("by", *CLAUSES),
@@ -110,6 +120,18 @@ _SAYS = {
 }
 _BACKWARD = "compares an earlier number with a later one, and a verb would say the contrary: write the later one first"
 _NO_PERIOD = "rests on no period: give its dataset a period in data/datapackage.json"
+
+
+def is_bare(form: str) -> bool:
+    """Whether a form says a number without a word for its range, which a bound cannot do without."""
+    asked = digits_of(form)
+    return form in _BARE if asked is None else asked.form in _BARE and not asked.is_about
+
+
+def why_not_bare(form: str) -> str:
+    """What to write in the place of a bare form of a number that is known on one side alone."""
+    instead = "about" if form == "value" else f"about_{form}"
+    return f"is known on one side alone, and the number by itself would hide it: write {instead}"
 
 
 def why_not(

@@ -1,7 +1,8 @@
 """To which step a number in a formula is known: the rule for who computes a figure and for who proves it.
 
 Sums and differences of numbers that are stated to a step are known to the coarsest of their steps, and so are whole
-multiples and powers of ten of one. What is divided by anything else has no step: its decimals may end or go on.
+multiples and powers of ten of one. A half, a fifth or another part whose decimals always end is known to the last of
+them. What is divided by anything else has no step: its decimals may end or go on.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from statbrief.arithmetic.exactness import last_place, place_of
-from statbrief.arithmetic.rounding import power_of_ten_within, round_to
+from statbrief.arithmetic.rounding import place_of_multiples, power_of_ten_within, round_to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,12 +20,15 @@ class Term:
     """A number in a formula. `step` is what it is known to, None where that cannot be said.
 
     `is_fixed` is whether nothing but this value is allowed, `is_plain` whether its unit is a plain ratio, if any.
+    `is_part` is of one whose step is no source's, but the place of the last digit that such a part can have: how many
+    of its digits are known is for its range to say.
     """
 
     value: Fraction
     step: Fraction | None = None
     is_fixed: bool = False
     is_plain: bool = False
+    is_part: bool = False
 
     def times(self, factor: Fraction) -> Term:
         """In another unit: `factor` of them make one of this."""
@@ -53,22 +57,30 @@ def named_constant(number: Fraction, *, is_plain: bool) -> Term:
 def summed(one: Term, other: Term, value: Fraction) -> Term:
     """A sum or a difference, which comes to `value`.
 
-    It is known as little as the coarser of its rounded terms; what is exact has all the digits that it needs.
+    It is known as little as the coarser of its rounded terms; what is exact has all the digits that it needs, and so
+    has a part: a + (b - a) / 2 is (a + b) / 2.
     """
-    rounded = [each for each in (one, other) if not each.is_fixed]
-    steps = [each.step for each in rounded or (one, other)]
-    known = [step for step in steps if step is not None]
-    step = None if len(known) < len(steps) else (max(known) if rounded else min(known))
+    rounded = [each for each in (one, other) if not each.is_fixed] or [one, other]
     is_fixed, is_plain = one.is_fixed and other.is_fixed, one.is_plain and other.is_plain
-    return Term(value=value, step=step, is_fixed=is_fixed, is_plain=is_plain)
+    is_part = one.is_part or other.is_part
+    steps = [_place(each.step) if is_part and each.step else each.step for each in rounded]
+    known = [step for step in steps if step is not None]
+    step = None if len(known) < len(steps) else (min(known) if is_fixed or is_part else max(known))
+    return Term(value=value, step=step, is_fixed=is_fixed, is_plain=is_plain, is_part=is_part and step is not None)
 
 
 def product(one: Term, other: Term) -> Term:
     """A whole multiple is known to the step of what is multiplied, ten times a number to ten times its step.
 
-    Of two exact numbers either may be what is multiplied: ten tenths are 1, not 1.0, whichever is written first.
+    Of two exact numbers either may be what is multiplied: ten tenths are 1, not 1.0, whichever is written first. A part
+    of a rounded number is known to the last digit that its multiples can have: of tens halves to ones, of ones quarters
+    to hundredths.
     """
-    return replace(_multiplied(one, other), step=max(steps_of_product(one, other), default=None))
+    term = _multiplied(one, other)
+    if steps := steps_of_product(one, other):
+        return replace(term, step=max(steps), is_part=one.is_part or other.is_part)
+    place = _place_of_part(one, other) or _place_of_part(other, one)
+    return replace(term, step=place, is_part=place is not None)
 
 
 def steps_of_product(one: Term, other: Term) -> list[Fraction]:
@@ -84,13 +96,25 @@ def steps_of_product(one: Term, other: Term) -> list[Fraction]:
     return [*powers, *wholes]
 
 
+def _place_of_part(number: Term, factor: Term) -> Fraction | None:
+    """The place of the last digit of such a part of a rounded number; None where its decimals may go on."""
+    if number.is_fixed or not factor.is_fixed or not factor.is_plain or not factor.value or number.step is None:
+        return None
+    return None if last_place(factor.value) is None else _place(number.step / factor.value.denominator)
+
+
+def _place(step: Fraction) -> Fraction:
+    """The place of the last digit of multiples of a step."""
+    return Fraction(place_of_multiples(as_decimal(step)))
+
+
 def _multiplied(one: Term, other: Term) -> Term:
     is_fixed, is_plain = one.is_fixed and other.is_fixed, one.is_plain and other.is_plain
     return Term(value=one.value * other.value, is_fixed=is_fixed, is_plain=is_plain)
 
 
 def quotient(one: Term, other: Term) -> Term:
-    """What is divided by a whole power of ten is known to a part of its step, and by anything else to none.
+    """What is divided by a whole power of ten is known to a part of its step, by two or five to the part's last digit.
 
     Raises `ZeroDivisionError`.
     """

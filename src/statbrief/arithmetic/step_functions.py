@@ -26,7 +26,7 @@ _PLACES = 3
 """Within the ranges, from which such a move is made."""
 _END = 2.0**-20
 _SHARES = (_END, 0.2372, 0.4871, 0.7411, 1 - _END)
-"""Of its range, where an input is moved to. Its ends are left out by a hair: what is reached at them alone is not.
+"""Of its range, where an input is moved to. Its ends are left out by a hair: they are looked at when all else is known.
 
 Nor are its midst and its quarters among them, where two numbers that are stated to one step may differ by just what
 they are held against.
@@ -84,7 +84,36 @@ def lowest_and_highest(evaluate: Evaluate, inputs: Sequence[Input]) -> tuple[Cor
     for found in _everywhere(moving) if len(_SHARES) ** len(moving) <= _ALL else _climbed(evaluate, moving):
         known.setdefault(evaluate(found), found)
     ends = known[min(known)], known[max(known)]
-    return ends if all(_stays_at(evaluate, moving, end) for end in ends if end) else None  # where they are, two may tie
+    if not all(_stays_at(evaluate, moving, end) for end in ends if end):  # where they are, two may tie
+        return None
+    return _with_ties(evaluate, moving, ends)
+
+
+def _with_ties(evaluate: Evaluate, inputs: Sequence[Input], ends: tuple[Corner, Corner]) -> tuple[Corner, Corner]:
+    """The same, where the very ends of the inputs lead further: there a number may be just what it is compared with.
+
+    They are tried one after the other, from where the result was furthest, and from where each number meets the next.
+    """
+    meeting = [
+        {each.key: each.low if at % 2 == first else each.high for at, each in enumerate(inputs)} for first in (0, 1)
+    ]
+    is_cheap = 2 * len(ends) * len(inputs) * (1 + len(meeting)) <= _MOST
+    found = []
+    for sign, end in ((-1, ends[0]), (1, ends[1])):
+        reached = [_closed(evaluate, inputs, start, sign) for start in (end, *(meeting if is_cheap else ()))]
+        found.append(max([(sign * evaluate(end), end), *reached], key=lambda each: each[0])[1])
+    return found[0], found[1]
+
+
+def _closed(evaluate: Evaluate, inputs: Sequence[Input], start: Corner, sign: int) -> tuple[float, Corner]:
+    """How far inputs lead that go to one of their ends, each after the other, where that leads further; and where."""
+    at, furthest = start, sign * evaluate(start)
+    for each in inputs:
+        for place in (each.low, each.high):
+            moved = {**at, each.key: place}
+            if (result := sign * evaluate(moved)) > furthest:
+                at, furthest = moved, result
+    return furthest, at
 
 
 def _as_they_stand(each: Input) -> tuple[bool, Hashable]:

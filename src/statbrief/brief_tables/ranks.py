@@ -108,7 +108,9 @@ class _Ranks:
 
 
 def _ends(each: Input, sign: int) -> float:
-    return each.high if sign > 0 else each.low
+    """A hair beyond an end of its range, which it reaches: two numbers that meet there have no order."""
+    end = each.high if sign > 0 else each.low
+    return end if each.low == each.high else end + sign * (abs(end) or 1.0) * _HARDLY
 
 
 def _hardly(each: Input, sign: int) -> float:

@@ -146,7 +146,7 @@ class Showing:
         if not figures:
             return head
         writer = Writer(figures[0], self.words)
-        unit = unit_after(figures[0].quantity.units, self.words) if writer.says_unit else ""
+        unit = unit_after(figures[0].quantity.units, self.words) if writer.ratio is None else ""
         if writer.is_points:
             unit = self.words.phrases.points[1].replace("{}", "").strip()
         unit = f" ({unit.strip()})" if unit.strip() else ""

@@ -24,7 +24,8 @@ from statbrief.data.units import ratio_of
 from statbrief.errors import DerivingError, Fault, near_miss
 from statbrief.figures.answer import Answer
 from statbrief.figures.answers_returned import Answered, Names, shown
-from statbrief.figures.derived import Derivation, Results
+from statbrief.figures.derivation import Derivation
+from statbrief.figures.derived import Results
 from statbrief.figures.evaluation import Basis, Moves, Result
 from statbrief.figures.figure import Derived, Figure
 from statbrief.figures.functions import Function, ill_kept, load_callables, read_functions, unknown_parameters

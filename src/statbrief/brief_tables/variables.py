@@ -7,7 +7,7 @@ from typing import Any
 
 from statbrief.brief_tables.shown import Shown
 from statbrief.brief_tables.table import Row, Table
-from statbrief.figures.forms import AllForms, variables
+from statbrief.figures.forms import AllForms, hides_bound, variables
 from statbrief.languages.period_words import capital
 from statbrief.record.cells import EMPTY_CELL, RANK, Meant, mark_of
 
@@ -60,5 +60,5 @@ def _cell(
 def _forms(name: str, forms: Mapping[str, AllForms], wanted: Mapping[str, set[str]]) -> dict[str, Any]:
     if name in wanted:
         return variables({name: forms[name]}, {name: wanted[name]})[name]
-    few = {form: forms[name][form] for form in _USUAL if form in forms[name]}
+    few = {each: forms[name][each] for each in _USUAL if each in forms[name] and not hides_bound(forms[name], each)}
     return {form: each.linked(name) for form, each in few.items()}

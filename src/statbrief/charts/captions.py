@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from statbrief.arithmetic.kinds import ANSWERS, TELLS_BACKWARD, why_not
+from statbrief.arithmetic.kinds import ANSWERS, TELLS_BACKWARD, why_not, why_not_bare
 from statbrief.errors import ChartingError, Fault, near_miss, with_article
-from statbrief.figures.forms import Sayings
+from statbrief.figures.forms import Sayings, hides_bound
 from statbrief.figures.functions import (
     Function,
 )
@@ -42,6 +42,8 @@ class Text:
                 wanted = near_miss(name, forms) or "name a figure"
                 raise ChartingError(self.fault(f"{self.place}'s {{{name}}} names no figure", wanted))
             form = specified or _usual(forms[name]["kind"].plain)
+            if hides_bound(forms[name], form):
+                raise ChartingError(self.fault(f"{name} has no form '{form}'", f"it {why_not_bare(form)}"))
             if form not in forms[name]:
                 kind = forms[name]["kind"].plain
                 known = {"is_as_stated": "as_stated" in forms[name], "has_period": "period" in forms[name]}

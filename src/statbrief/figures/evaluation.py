@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import copy
 import math
 import numbers
@@ -31,6 +30,7 @@ from statbrief.figures.figure import Figure
 from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function, describe, line_in
 from statbrief.figures.in_a_row import UnendedRun
+from statbrief.figures.numbers_returned import is_a_year, what_came
 from statbrief.figures.return_annotations import Promises, promise
 from statbrief.figures.sandbox import watching
 
@@ -313,7 +313,7 @@ class Evaluation:
         is_number = isinstance(result, numbers.Real) and not isinstance(result, bool | pint.Quantity)
         number: object = result if is_number else getattr(result, "magnitude", None)
         if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, pint.Quantity)):
-            found = f"returns {_what_came(result)}{self.where(moves)}"
+            found = f"returns {what_came(result)}{self.where(moves)}"
             wanted = "return a number or a quantity, a period, or a text of a dataset"
             if result is None and function.calls("since_when"):
                 wanted = (
@@ -327,7 +327,7 @@ class Evaluation:
             raise DerivingError(function.fault("returns a number that is too large", "choose a larger unit")) from error
         unit = result.units if isinstance(result, pint.Quantity) else self.no_unit
         if is_number and isinstance(number, numbers.Integral) and not moves:
-            if int(number) in _YEARS and _is_a_year(function.returned):
+            if int(number) in _YEARS and is_a_year(function.returned):
                 found = f"returns the year {number} as a number, which would be written as an amount"
                 raise DerivingError(function.fault(found, "return the period itself, whose forms write its year"))
             self.counts.add(function.name)
@@ -391,30 +391,5 @@ def _vanishes(each: Input, place: float) -> bool:
     return each.beyond < 0 and place == each.low == 0
 
 
-def _is_a_year(returned: ast.expr | None) -> bool:
-    """Whether what a function returns is the year of a period, or some years before or after it."""
-    match returned:
-        case ast.Attribute(attr="year" | "qyear"):
-            return True
-        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
-            return _is_a_year(left) or _is_a_year(right)
-        case ast.Call(func=ast.Name(id="int" | "max" | "min"), args=arguments):
-            return any(map(_is_a_year, arguments))
-        case ast.Call(func=ast.Attribute(value=value, attr="max" | "min")):
-            return _is_a_year(value)
-    return False
-
-
 def _shown_value(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _what_came(result: object) -> str:
-    """What a function returned that is not one number."""
-    if not isinstance(result, pint.Quantity):
-        if result is pd.NaT:
-            return "a missing value"
-        return "None" if result is None else f"a {type(result).__name__}"
-    if str(result.magnitude) == "<NA>":
-        return "a missing value"
-    return "more than one number"

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from statbrief.arithmetic.bounds import stated_known
 from statbrief.arithmetic.exactness import Known, cleaned, seems_to_end
-from statbrief.arithmetic.kinds import why_not
+from statbrief.arithmetic.kinds import is_bare, why_not, why_not_bare
 from statbrief.arithmetic.ranges import Range
 from statbrief.data.units import Quantity, Unit, unit_name
 from statbrief.errors import with_article
@@ -114,6 +114,7 @@ class Figure:
     where it says its period. `exact` is what is known of the number beyond its float, and `kind` what it is (a level, a
     share …), which decides its forms. `band` is what its change is called little within, if the brief says so.
     `is_backward` is of an earlier number less a later one, or divided by it: of nothing does it say that it rose.
+    `rests_on_year` is of what is computed from the number of a year, and may be one.
 
     >>> import pint
     >>> ureg = pint.UnitRegistry()
@@ -136,6 +137,7 @@ class Figure:
     exact: Known | None = field(default=None, repr=False, compare=False)
     kind: str = ""
     is_backward: bool = False
+    rests_on_year: bool = False
 
     @cached_property
     def known(self) -> Known:
@@ -168,11 +170,17 @@ class Figure:
 
     @property
     def is_year(self) -> bool:
-        """Whether it is a number of the calendar, and no amount: without a unit, and the year that its row is of."""
-        origin = self.origin
-        if not isinstance(origin, Reported) or self.unit != "1" or not self.known.is_exact:
+        """Whether it is a number of the calendar, and no amount: without a unit, and the year that its row is of.
+
+        So is what is computed of such a year, where it may be one: five years after the target.
+        """
+        origin, number = self.origin, self.known.value
+        if self.unit != "1" or not self.known.is_exact or number.denominator != 1:
             return False
-        return may_be_year(origin.stated) and self.period == str(int(origin.stated))
+        is_told = self.rests_on_year
+        if isinstance(origin, Reported):
+            is_told = self.period == str(int(origin.stated))
+        return is_told and may_be_year(Decimal(int(number)))
 
     @property
     def as_stated(self) -> tuple[str, ...]:
@@ -199,6 +207,8 @@ class Figure:
     def __format__(self, form: str) -> str:
         """The figure in one of its forms; ``value`` when none is named."""
         name = form or "value"
+        if name in self.forms and not self.known.is_bounded and is_bare(name):
+            raise KeyError(f"{self.id} has no form '{name}': it {why_not_bare(name)}")
         if name not in self.forms:
             known = {"is_as_stated": bool(self.as_stated), "has_period": bool(self.period)}
             reason = why_not(self.kind, name, **known, is_backward=self.is_backward)

@@ -50,10 +50,10 @@ def forms(figure: Figure, words: Words) -> Forms:
     ``rounded_to`` (to the nearest ten). A number without a unit also has ``times``, ``percent``, ``percent_range``,
     ``percent_between`` and ``fraction``.
     A ratio over time, a difference and a change have ``rose`` (of several things), ``it_rose`` (of one), ``rise``,
-    ``higher``, ``rose_by``, ``rise_of`` and ``higher_by``; ratios ``change``, differences ``by``. Most are there as
-    ``about_…`` too. A ratio near two to five, or a half, has ``multiplied`` (of several things) and ``it_multiplied``
-    (of one). What rests on a number as stated has none of these words but ``as_stated``, and where it has a range,
-    ``range_as_stated`` and ``between_as_stated``.
+    ``higher``, ``rose_by``, ``rise_of`` and ``higher_by`` (of several things, ``they_higher`` and ``they_higher_by``);
+    ratios ``change``, differences ``by``. Most are there as ``about_…`` too. A ratio near two to five, or a half, has
+    ``multiplied`` (of several things) and ``it_multiplied`` (of one). What rests on a number as stated has none of
+    these words but ``as_stated``, and where it has a range, ``range_as_stated`` and ``between_as_stated``.
 
     What rests on a period says it by ``period`` (May 2022), ``in_period`` (in May 2022) and ``period_short``, if all of
     it lies in one month or year by ``period_month`` and ``period_year``; where a sentence begins, as ``…_capital``.
@@ -73,6 +73,10 @@ class Forms(dict[str, Form]):
         with localcontext(_LONG):
             super().__init__(_forms(writer))
         self._writer = writer
+
+    def hides_bound(self, name: str) -> bool:
+        """Whether a form says a number of which only one end is known without saying so: no brief may write that."""
+        return not self._writer.known.is_bounded and kinds.is_bare(name)
 
     def __missing__(self, name: str) -> Form:
         if (found := self._asked(name)) is None:
@@ -112,8 +116,7 @@ def _forms(writer: Writer) -> dict[str, Form]:
     }
     if said := writer.rounding():
         made[kinds.ROUNDING] = Form("", said)
-    if writer.says_unit:
-        made["amount"], made["about_amount"] = writer.with_unit(made["value"]), writer.with_unit(made["about"])
+    made |= _amounts(writer, made)
     for name in writer.offered:
         made[name] = writer.bare(name)
         made[f"about_{name}"] = writer.hedged(name)
@@ -134,6 +137,13 @@ def _forms(writer: Writer) -> dict[str, Form]:
         for name in ("value", *(each for each in ("times", "percent") if each in made)):
             made |= {f"{name}_{digits}": writer.asked(asked_digits.Asked(name, digits)) for digits in MORE_DIGITS}
     return made
+
+
+def _amounts(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
+    """The number with the name of its unit; money says it already, and a plain number has none."""
+    if writer.says_unit:
+        return {"amount": writer.with_unit(made["value"]), "about_amount": writer.with_unit(made["about"])}
+    return {} if writer.money is None else {"amount": made["value"], "about_amount": made["about"]}
 
 
 def _runs(writer: Writer) -> dict[str, Form]:
@@ -163,7 +173,7 @@ def _directions(writer: Writer, made: Mapping[str, Form]) -> dict[str, Form]:
     said = {name: Form("", getattr(words, name)[which]) for name in kinds.SAYS_BOTH}
     said |= {both: _joined(writer, both, amount) for both in kinds.SAYS_BOTH.values()}
     if writer.kind == kinds.COMPARISON or writer.figure.is_backward:
-        return {name: said[name] for name in ("higher", "higher_by")}
+        return {name: said[name] for name in kinds.COMPARED}
     if multiple := writer.subject.multiple:
         of, near = multiple
         ratio = of.as_integer_ratio()
@@ -196,7 +206,8 @@ def _joined(writer: Writer, form: str, amount: Form) -> Form:
     words, which = writer.words.phrases, writer.subject.direction
     word = next(word for word, both in kinds.SAYS_BOTH.items() if both == form)
     said = getattr(words, word)[which]
-    return amount.within(getattr(words, form.removeprefix("it_")), verb=said) if which in {UP, DOWN} else Form("", said)
+    clause = getattr(words, form.removeprefix("it_").removeprefix("they_"))
+    return amount.within(clause, verb=said) if which in {UP, DOWN} else Form("", said)
 
 
 def _clause(writer: Writer, asked: asked_digits.Asked) -> Form:
@@ -206,6 +217,11 @@ def _clause(writer: Writer, asked: asked_digits.Asked) -> Form:
         return _joined(writer, asked.form, Form(""))
     amount = writer.asked(asked_digits.Asked(name, asked.digits, is_about=True))
     return _joined(writer, asked.form, _measured(writer, amount))
+
+
+def hides_bound(made: AllForms, name: str) -> bool:
+    """Whether a form of a figure says nothing of a bound that it has; an answer has none."""
+    return isinstance(made, Forms) and made.hides_bound(name)
 
 
 class PlainForms(dict[str, str]):
@@ -236,9 +252,10 @@ def variables(
     """
     found: dict[str, dict[str, object]] = {}
     for figure, named in made.items():
-        wanted = [name for name in (asked or {}).get(figure, ()) if name in named]
+        wanted = [name for name in (asked or {}).get(figure, ()) if name in named and not hides_bound(named, name)]
         more = {name: named[name] for name in wanted}
-        linked = {name: form.linked(figure) for name, form in {**named, **more}.items()}
-        plain = {name: form.plain for name, form in named.items() if not name[-1].isdigit()}
+        usual = {name: form for name, form in named.items() if not hides_bound(named, name)}
+        linked = {name: form.linked(figure) for name, form in {**usual, **more}.items()}
+        plain = {name: form.plain for name, form in usual.items() if not name[-1].isdigit()}
         found[figure] = {**linked, "plain": plain | {name: form.plain for name, form in more.items()}}
     return found

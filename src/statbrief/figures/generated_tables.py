@@ -146,6 +146,8 @@ def _is_told_in_full(figure: Figure) -> bool:
 
 def unit_of(figure: Figure, words: Words, said: Form) -> str:
     """The unit to write after a figure's value as it is said, if any."""
+    if words.money_of(figure.unit) is not None:
+        return ""
     shown = round_to(figure.known.value, display_step(figure.known))
     return unit_after(figure.quantity.units, words, shown, said.number)
 

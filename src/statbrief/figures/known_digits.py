@@ -22,6 +22,10 @@ from statbrief.data.units import Quantity, Registry, Unit, ratio_of
 from statbrief.figures.figure import Figure, Reported
 
 Moves = Mapping[Hashable, float]
+_PLACES_OF_PARTS = range(6, 1, -1)
+"""How many digits finer than a step the grid is on which code's parts of it are looked for."""
+_OVER_NOISE = 20
+"""How much larger than floating point's noise a grid is on which numbers do not lie by accident."""
 _NARROW = Fraction(1, 10**9)
 """Relative: how narrow a range may be before its ends are looked for exactly."""
 
@@ -45,6 +49,11 @@ class Stated:
     def is_fixed(self) -> bool:
         """Whether nothing but this value is allowed."""
         return not self.half and not self.is_bound
+
+    @property
+    def shifted(self) -> float:
+        """The number a tenth of its step higher, which is within its rounding."""
+        return float(self.value + self.step / 10)
 
     def at(self, moved: float) -> Fraction | None:
         """The exact number where its float is moved to: an end of its range; None of what is not finite."""
@@ -97,12 +106,18 @@ class Knowledge:
     units: dict[str, Unit] = field(default_factory=dict)
     terms: dict[tuple[str, frozenset[tuple[Hashable, float]]], Term] = field(default_factory=dict)
 
-    def of_formula(self, name: str, formula: Formula, corners: Sequence[Moves]) -> Known | None:
-        """What is known of a figure at its value and where it is lowest and highest; None where fractions fail."""
+    def of_formula(
+        self, name: str, formula: Formula, corners: Sequence[Moves], *, is_rounding_known: bool
+    ) -> Known | None:
+        """What is known of a figure at its value and where it is lowest and highest; None where fractions fail.
+
+        A part of something has digits only as far as its range says which.
+        """
         self.formulas[name] = formula
         try:
             middle, low, high = (self._end(name, moves) for moves in corners)
-            step = self._step(name, corners)
+            is_told = is_rounding_known and low is not None and high is not None
+            step = self._step(name, corners, with_parts=is_told)
             if middle is not None and low is not None and high is not None:
                 low, high = self._widened(name, middle, low, high)
         except NotComputedError:
@@ -119,13 +134,14 @@ class Knowledge:
             return all(self._rests_on_ends(each) for each in self.formulas[name].inputs)
         return name not in self.known or self.known[name].ends
 
-    def _step(self, name: str, corners: Iterable[Moves]) -> Fraction | None:
+    def _step(self, name: str, corners: Iterable[Moves], *, with_parts: bool) -> Fraction | None:
         """What the number is known to: of one that is chosen among several, the finest of those that it may be.
 
         Which one that is can differ between where it stands, where it is lowest and where it is highest.
         """
         finite = [moves for moves in corners if all(map(math.isfinite, (*moves.values(), self.floats(name, moves))))]
-        steps = [self._term(name, moves).step for moves in finite]
+        terms = [self._term(name, moves) for moves in finite]
+        steps = [None if each.is_part and not with_parts else each.step for each in terms]
         known = [step for step in steps if step is not None]
         return min(known) if len(known) == len(steps) else None
 
@@ -146,9 +162,12 @@ class Knowledge:
             bottom[key], top[key] = reversed(ends) if falls else ends
         return min(low, self._term(name, bottom).value), max(high, self._term(name, top).value)
 
-    def of_code(self, name: str, corners: Sequence[Moves], unit: Unit, *, is_count: bool) -> Known:
-        """What is known of a number that code computes: a count is whole, a sum lies on the grid of what is summed."""
-        numbers = [self.floats(name, moves) for moves in corners]
+    def of_code(self, name: str, corners: Sequence[Moves], *, is_count: bool, is_rounding_known: bool) -> Known:
+        """What is known of a number that code computes: a count is whole, a sum lies on the grid of what is summed.
+
+        The median of two, or a mean of four, lies on a part of it.
+        """
+        numbers, unit = [self.floats(name, moves) for moves in corners], self.units[name]
         steps = [] if is_count else [self._restated(self.stated[key], unit) for key in self.behind[name]]
         if is_count or (steps and all(step is not None for step in steps)):
             known = [step for step in steps if step is not None] or [_WHOLE]
@@ -159,10 +178,38 @@ class Knowledge:
                 low, high = (self._on_half(each, grid, largest) for each in numbers[1:])
                 step = _WHOLE.step if is_count else self._finest_step(name, corners, known)
                 return Known(value=middle, low=low, high=high, step=as_decimal(step))
+            if is_rounding_known and all(map(math.isfinite, numbers)):
+                found = self._part_in_code(name, corners, grid)
+                if found is not None:
+                    return found
         largest = max(map(abs, filter(math.isfinite, numbers)))
         middle, low, high = (settled(each, largest) if math.isfinite(each) else None for each in numbers)
         assert middle is not None  # noqa: S101 -- a figure's value is finite
         return Known(value=middle, low=low, high=high, ends=seems_to_end(float(middle)))
+
+    def _part_in_code(self, name: str, corners: Sequence[Moves], grid: Fraction) -> Known | None:
+        """A median or mean that lies on a part of a grid whose decimals end; None where it may as well not.
+
+        Whether it always ends is told by moving one number, two, four … by a tenth of their steps: a mean of twelve
+        then goes on, though it may have ended where it stands.
+        """
+        numbers = [self.floats(name, moves) for moves in corners]
+        if numbers[1] == numbers[2]:
+            return None
+        noise = max(map(abs, numbers)) * NOISE
+        part = next((grid / 10**places for places in _PLACES_OF_PARTS if grid / 10**places > noise * _OVER_NOISE), None)
+        if part is None or any(on_grid(each, part, noise) is None for each in (*numbers, *self._shifted(name))):
+            return None
+        middle, low, high = (on_grid(each, part, noise) for each in numbers)
+        assert middle is not None  # noqa: S101 -- looked at above
+        return Known(value=middle, low=low, high=high, step=last_place(middle))
+
+    def _shifted(self, name: str) -> Iterator[float]:
+        """What a figure comes to where the first number behind it, the first two, four … are a tenth of a step more."""
+        keys, count = self.behind[name], 1
+        while count < 2 * len(keys):
+            yield self.floats(name, {key: self.stated[key].shifted for key in keys[:count]})
+            count *= 2
 
     def _finest_step(self, name: str, corners: Iterable[Moves], grids: Sequence[_Grid]) -> Fraction:
         """The step of what code sums or chooses: the finest of what it is known to where it stands and at its ends."""

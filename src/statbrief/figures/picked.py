@@ -12,6 +12,7 @@ import ast
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from statbrief.figures.code_read import Code, is_a_number, names_in
 from statbrief.figures.item_by_item import ItemByItem, holds_together
@@ -48,6 +49,8 @@ _PLAIN = frozenset({
     "in_a_row",
 })  # fmt: skip
 """What code may call by its name: Python's own that order nothing, and what briefs ask of periods."""
+_TO_PLACES = frozenset({"int", "round", "float"})
+"""What makes a place of a number."""
 _TOGETHER = frozenset({"eq", "ge", "le"})
 _COMPARING = frozenset({"gt", "lt", "ne", *_TOGETHER})
 _GROUPING = frozenset({"groupby", "pivot_table", "pivot", "set_index"})
@@ -100,9 +103,27 @@ class _Reading:
                 return True
             case ast.DictComp(key=key, generators=rounds):
                 return not any(self.code.is_of_a_key(each.iter) or _begins_with(each, key) for each in rounds)
+            case ast.Subscript(slice=part, ctx=ast.Store()) if self._is_placed_by_number(part):
+                return True
             case ast.Subscript(slice=part):  # as of what is compared with itself, turned to a column
                 return any(isinstance(each, ast.Constant) and each.value is None for each in ast.walk(part))
         return isinstance(node, ast.Match | ast.Try)
+
+    def _is_placed_by_number(self, place: ast.expr) -> bool:
+        """Whether something is put in a place that a number is, which is an order: of two alike the last stays."""
+        calls = [each.func for each in ast.walk(place) if isinstance(each, ast.Call)]
+        is_made = any(isinstance(each, ast.Name) and each.id in _TO_PLACES for each in calls)
+        return is_made or bool(names_in(place) & self._numbers_of_items)
+
+    @cached_property
+    def _numbers_of_items(self) -> set[str]:
+        """The names of what stands beside a key, as n does in ``for name, n in numbers.items()``."""
+        found: set[str] = set()
+        for each in self.code.parts:
+            match each:
+                case ast.For(target=ast.Tuple(elts=[_, *others]), iter=ast.Call(func=ast.Attribute(attr="items"))):
+                    found |= {name for one in others for name in names_in(one)}
+        return found
 
     def _test_may_order(self, node: ast.Compare | ast.BoolOp | ast.If | ast.IfExp) -> bool:
         """Whether what is true or false of numbers may say which of them is the larger."""

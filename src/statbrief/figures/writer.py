@@ -60,14 +60,14 @@ class Writer:
 
     def __init__(self, figure: Figure, words: Words) -> None:
         self.figure, self.words, self.known = figure, words, figure.known
-        self.is_percent, self.is_money = figure.unit == "percent", words.is_currency(figure.unit)
+        self.is_percent, self.money = figure.unit == "percent", words.money_of(figure.unit)
         self.ratio = ratio_of(figure.quantity)
         self.kind = figure.kind or (kinds.LEVEL if self.ratio is None else kinds.NUMBER)
         self.subject = Subject(
             self.known, self.kind, figure.unit, self.ratio, coin=words.coin(figure.unit), band=figure.band
         )
         self.share, self.change, self.is_points = self.subject.share, self.subject.change, self.subject.is_points
-        self.says_unit = self.ratio is None and not self.is_money
+        self.says_unit = self.ratio is None and self.money is None
         self.offered = self._offered()
 
     def _offered(self) -> tuple[str, ...]:
@@ -106,8 +106,10 @@ class Writer:
                 return Form(words.digits(points, place), words.plural(points, place, phrases.points))
         if self.is_percent:
             return Form(words.percent(number * PER_CENT, step * PER_CENT))
-        if self.is_money:
-            return Form(words.money(number, step, self.figure.unit), count=number)
+        if self.money is not None:
+            currency, zeros = self.money
+            text = words.money_in_words(number, step, currency, zeros) if zeros else words.money(number, step, currency)
+            return Form(text, count=number)
         if self.figure.is_year:
             return Form(f"{number:.0f}")
         return Form(words.number(number, step), count=number)

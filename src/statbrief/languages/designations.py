@@ -157,11 +157,18 @@ def _is_designator(text: str, found: re.Match[str], words: Designators, after: r
         return True
     if _is_plain(found) and has_capital and (said in words.ordinals or _is_subject(found, words, after)):
         return False
+    if _is_plain(found) and said in words.before_nouns and _is_done(words, after):  # the Chapter that 900 left
+        return False
     if found["any"]:
         is_object = after is not None and re.fullmatch(words.counted_by_several, after[1].lower()) is not None
         return has_capital or not ((is_object and said in words.before_verbs) or _is_noun(found, words, after))
     is_first = _begins(text, found.start())
     return has_capital and (not is_first or after is None or after[1].lower() in words.goes_on)
+
+
+def _is_done(words: Designators, after: re.Match[str] | None) -> bool:
+    """Whether a verb follows that says what was done."""
+    return after is not None and not after[0].startswith("-") and bool(re.fullmatch(words.done, after[1].lower()))
 
 
 def _is_subject(found: re.Match[str], words: Designators, after: re.Match[str] | None) -> bool:

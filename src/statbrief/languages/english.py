@@ -52,6 +52,7 @@ _MULTIPLES = by_multiple(
         for verb in ("doubled", "tripled", "quadrupled", "quintupled", "halved")
     ]
 )
+_HIGHER = ("higher", "lower", "no different", "hardly different", "not clearly different", "little different")
 _PLACES = (
     "thousandth, hundredth, tenth, whole number, ten, hundred, thousand, ten thousand, hundred thousand, million,"
     " ten million, hundred million, billion, ten billion, hundred billion, trillion"
@@ -72,7 +73,8 @@ _PHRASES = Phrases(
     rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change", "changed little"),
     it_rose=("rose", "fell", "did not change", "hardly changed", "showed no clear change", "changed little"),
     rise=("rise", "fall", "constant level", "hardly changed level", "level without clear change", "similar level"),
-    higher=("higher", "lower", "no different", "hardly different", "not clearly different", "little different"),
+    higher=_HIGHER,
+    they_higher=_HIGHER,
     rose_by="{verb} by {amount}",
     rise_of="{verb} of {amount}",
     higher_by="{amount} {verb}",

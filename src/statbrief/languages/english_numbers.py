@@ -60,6 +60,12 @@ _CITED = (  # 8 U.S.C. § 1326: titles go from 1 to 54
     r"(?<![\w.,/])(?:[1-9]|[1-4]\d|5[0-4])\s(?:U\.?\s?S\.?\s?C\.?|C\.?\s?F\.?\s?R\.?)"
     r"(?:\s(?:§§?|[pP]art|[sS]ec(?:tion|\.)))?\s?\d[\w.-]*(?:\(\w{1,4}\)){0,4}(?<![.,])"
 )
+_PLANS = r"(?<![\w.,$])(?:401\(k\)|403\(b\)|457\(b\)|501\(c\)(?:\(\d{1,2}\))?)(?!\w)"
+_ORDINAL_NAMES = (
+    r"(?<![\w.,])\d{1,3}(?:st|nd|rd|th)\s(?:Amendment|Congress|Circuit|District|Division|Parallel|Precinct|Ward|Street"
+    r"|Avenue)(?![a-z])"
+)
+"""What in the United States is called by a number: savings plans, parts of the constitution, courts."""
 _ATTACKS = (  # 9/11 is a fraction elsewhere
     r"(?:(?<=\b[aA]fter\s)|(?<=\b[sS]ince\s)|(?<=\b[bB]efore\s)|(?<=\b[pP]ost-)|(?<=\b[pP]re-))"
     r"9/11(?![\w.,/%]\d|\w|\sof\b)|\b9/11(?=\s(?:attacks?|terror\w*|hijack\w*|Commission|Memorial)\b)"
@@ -119,5 +125,6 @@ DESIGNATORS = Designators(
     law_says=frozenset(),
     catalogued=words("codes standards definitions rules guidelines requirements targets indicators headings"),
     phone=r"(?:tele)?phone|tel\.?|fax|call(?:ing)?|dial(?:ling)?",
-    whole=rf"{_CITED}|{_ATTACKS}|\bAct\sof\s{YEAR}(?!\d|-\d)|\b[zZ][iI][pP](?:\s[cC]ode)?\s\d{{5}}(?:-\d{{4}})?(?!\d)",
+    before_nouns=words("the a an"),
+    whole=rf"{_CITED}|{_ATTACKS}|{_PLANS}|{_ORDINAL_NAMES}|\bAct\sof\s{YEAR}(?!\d|-\d)|\b[zZ][iI][pP](?:\s[cC]ode)?\s\d{{5}}(?:-\d{{4}})?(?!\d)",
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from statbrief.arithmetic.kinds import PERIODS, RUNS
+from statbrief.arithmetic.kinds import DIRECTIONS, PERIODS, RUNS
 from statbrief.languages.dotted_names import named_forms
 from statbrief.languages.quantities import amount
 from statbrief.languages.tags import base_language
@@ -18,7 +18,7 @@ Kind = Literal["prose", "settings", "docstrings", "checks", "labels"]
 """Where it was typed: in the document's body, in YAML, in the docstring of a chart or a check, or in a label."""
 
 _USUAL = ("value", "times", "percent", "change", "fraction", "about", "range")  # the forms that prose uses most
-_NO_NUMBERS = frozenset({"label", "unit", "rose", "it_rose", "rise", "higher", "plain", *RUNS, *PERIODS})
+_NO_NUMBERS = frozenset({"label", "unit", "plain", *DIRECTIONS, *RUNS, *PERIODS})
 _NAMED = 3  # figures that a message names at most
 
 

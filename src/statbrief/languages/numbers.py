@@ -32,6 +32,9 @@ from statbrief.languages.vocabulary import Vocabulary
 
 MINUS = "\N{MINUS SIGN}"
 """What stands before a negative number wherever people read it; a hyphen would be parted from it at a line's end."""
+ZEROS = {"kilo": 3, "mega": 6, "giga": 9, "tera": 12}
+"""pint's prefixes that languages have words for when people count."""
+_MILLION = 6
 _ANY = decimal.Context(prec=1000)
 """Digits enough for any number."""
 _COMPACT_FROM = Decimal(10) ** 6
@@ -86,6 +89,24 @@ class Numbers:
             ),
         )
         return _with_minus(text, _signed(value, max(0, -int(step.adjusted()))))
+
+    def money_in_words(self, value: Decimal, step: Decimal, currency: str, zeros: int) -> str:
+        """An amount in thousands, millions, billions of a currency: $1.5 billion, 1,5 mil millones de euros."""
+        number, (size, *rest) = self.digits(abs(value), step), self.size(zeros, value).split(" ")
+        if number == "1" and size == self.size(3, value):  # nobody says 1 mil millones
+            number, size = self.digits(Decimal(1000)), ""
+        number = " ".join(filter(None, (number, size, *rest)))
+        is_joined = zeros >= _MILLION and self.vocabulary.units.of_many
+        phrase = self.phrases.money_compact if is_joined else self.phrases.money
+        name = self.labels.text("unit", currency, get_currency_name(currency, 2, self.locale))
+        text = phrase.format(symbol=self._symbol(currency), number=number, name=name)
+        return _with_minus(text, _signed(value, max(0, -int(step.adjusted()))))
+
+    def size(self, zeros: int, number: Decimal) -> str:
+        """The language's word for thousands, millions and so on, after a number of them: 1 millón, 2 millones."""
+        count = "one" if self.locale.plural_form(abs(number)) == "one" else "other"
+        pattern = self.locale.compact_decimal_formats["long"][count][str(10**zeros)].pattern
+        return str(pattern).replace("'", "").strip("0 ")
 
     def _symbol(self, currency: str) -> str:
         """A currency's symbol as it stands by a number, with what parts them."""
@@ -150,6 +171,18 @@ class Numbers:
     def is_currency(self, unit: str) -> bool:
         """Whether the unit is money: a code such as USD."""
         return unit in self.locale.currencies
+
+    def money_of(self, unit: str) -> tuple[str, int] | None:
+        """The currency that a unit is, or counts thousands, millions and so on of, and their zeros: EUR, 9 of gigaEUR.
+
+        None of what is no money, and of what a label names otherwise.
+        """
+        if self.is_currency(unit):
+            return unit, 0
+        prefix = next((each for each in ZEROS if unit.startswith(each)), "")
+        currency = unit.removeprefix(prefix)
+        is_named = not prefix or not self.is_currency(currency) or self.labels.text("unit", unit, "")
+        return None if is_named else (currency, ZEROS[prefix])
 
     def coin(self, unit: str) -> Decimal | None:
         """The last decimal of a currency (CLDR's digits): a cent of most, a whole yen; None of what is no money."""

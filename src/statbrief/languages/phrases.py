@@ -11,9 +11,9 @@ class Phrases(NamedTuple):
     """What a language says with a number; ``{}`` stands for the number, ``{low}`` and ``{high}`` for a range's ends.
 
     `range` names a range, `between` says within what something lies.
-    `rose`, `it_rose`, `rise` and `higher` say up, down, not at all, hardly, that nothing can be said, and that it is
-    within the band that the brief calls little; `rose` is of several things, `it_rose` of one, and all of `rise` go
-    with one article: a rise, a constant level.
+    `rose`, `it_rose`, `rise`, `higher` and `they_higher` say up, down, not at all, hardly, that nothing can be said,
+    and that it is within the band that the brief calls little; `rose` and `they_higher` are of several things, `higher`
+    and `it_rose` of one, and all of `rise` go with one article: a rise, a constant level.
     `rose_by` joins a verb and an amount, `rise_of` a noun and an amount, `higher_by` an amount and what it is higher
     by, `rose_to` a rise and a multiple, `fell_by` a fall and its amount, `as_before` what did neither, before the words
     for what was. `multiplied` and `it_multiplied` are verbs such as doubled, by the
@@ -42,6 +42,7 @@ class Phrases(NamedTuple):
     it_rose: tuple[str, ...]
     rise: tuple[str, ...]
     higher: tuple[str, ...]
+    they_higher: tuple[str, ...]
     rose_by: str
     rise_of: str
     higher_by: str

@@ -61,6 +61,7 @@ _PHRASES = Phrases(
         "nivel similar",
     ),
     higher=("mayor", "menor", "igual", "casi igual", "no claramente diferente", "poco diferente"),
+    they_higher=("mayores", "menores", "iguales", "casi iguales", "no claramente diferentes", "poco diferentes"),
     rose_by="{verb} {amount}",
     rise_of="{verb} de {amount}",
     higher_by="{amount} {verb}",

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from babel.numbers import get_currency_name
+from babel.numbers import get_currency_name, is_currency
 from babel.units import format_unit
 
-from statbrief.languages.numbers import Numbers
+from statbrief.languages.numbers import ZEROS, Numbers
 from statbrief.languages.registry import vocabularies
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _TIMES = ("second", "minute", "hour", "day", "week", "month", "year")
 _MANY = 2
-_ZEROS = {"kilo": 3, "mega": 6, "giga": 9, "tera": 12}
-"""pint's prefixes that languages have words for when people count."""
 _MILLION = 6
 
 
@@ -144,19 +142,19 @@ def _factor(part: _Part) -> float:
 
 
 def _many_of(part: _Part) -> tuple[int, _Part] | None:
-    """Of what counts thousands or millions of a thing without a symbol: how many zeros, and the thing."""
+    """Of what counts thousands or millions of money, or of a thing without a symbol: how many zeros, and the thing."""
     registry: Any = part.unit._REGISTRY  # noqa: SLF001 -- pint has no other way to it
     prefix, name, _ = next(iter(registry.parse_unit_name(part.name)), ("", "", ""))
-    if prefix not in _ZEROS or abs(part.power) != 1:
+    if prefix not in ZEROS or abs(part.power) != 1:
         return None
     thing = _Part(name, part.power, registry.Unit(name))
-    return None if _has_symbol(thing) else (_ZEROS[prefix], thing)
+    is_thing = is_currency(name) or not _has_symbol(thing)  # the sign of money in data/units.txt says no thousands
+    return None if not is_thing else (ZEROS[prefix], thing)
 
 
 def _many(zeros: int, thing: _Part, words: Numbers, *, is_one: bool) -> str:
     """Thousands or millions of a thing in the language's words: million people, millones de personas."""
-    form = words.locale.compact_decimal_formats["long"]["one" if is_one else "other"][str(10**zeros)]
-    many = form.pattern.replace("'", "").strip("0 ")
+    many = words.size(zeros, Decimal(1 if is_one else _MANY))
     of = f" {words.vocabulary.units.of_many}" if zeros >= _MILLION and words.vocabulary.units.of_many else ""
     return f"{many}{of} {_named(_Part(thing.name, 1, thing.unit), words, is_one=False)}"
 

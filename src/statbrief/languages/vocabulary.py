@@ -160,6 +160,7 @@ class Designators(NamedTuple):
     may follow the number of a standard (ICD 10 codes). `phone` is a pattern of what stands before a telephone
     number, and `whole` of what is a name as a whole. `verbs_of_several` is a pattern of verbs that one thing has not
     (in Phase 300 were held), `ordinals` tell one of several, which has no number as a name (in the first Phase 300).
+    After `before_nouns` a name by number stands before a noun alone: the Title 42 policy, but the Chapter 300 left.
     """
 
     any_case: str
@@ -188,6 +189,7 @@ class Designators(NamedTuple):
     whole: str
     verbs_of_several: str = r"(?!)"
     ordinals: frozenset[str] = frozenset()
+    before_nouns: frozenset[str] = frozenset()
 
 
 class NumberWords(NamedTuple):

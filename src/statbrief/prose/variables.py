@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from statbrief.arithmetic import kinds
+from statbrief.arithmetic.asked_digits import digits_of
 from statbrief.errors import Fault, Place, ProjectError, near_miss, with_article
 from statbrief.files.paths import VARIABLES
 from statbrief.files.read import read_text
@@ -145,6 +146,8 @@ def _not_offered(values: Mapping[str, Any], name: str) -> tuple[str, str] | None
         return f"{figure} is {kind}", "write another cell, or what is true without it"
     is_backward = [look_up(values, f"{figure}.{each}") is None for each in kinds.TELLS_BACKWARD] == [False, True]
     known = {"is_as_stated": is_as_stated, "has_period": has_period, "is_backward": is_backward}
+    if _hides_bound(values, figure, form):
+        return f"{figure} has no form {form}", f"it {kinds.why_not_bare(form)}"
     if reason := kinds.why_not(kind, form, **known):
         return f"{figure} is {with_article(kind)} and has no form {form}", reason
     made = look_up(values, figure)
@@ -152,6 +155,15 @@ def _not_offered(values: Mapping[str, Any], name: str) -> tuple[str, str] | None
     more = kinds.PERIODS if has_period else ()  # of which those are made that prose asks for
     meant = near_miss(form, [*own, *more]).replace("mean ", f"mean {name.removesuffix(form)}")
     return f"no variable is called {name}", meant or f"the forms of {figure} are {', '.join(own)}"
+
+
+def _hides_bound(values: Mapping[str, Any], figure: str, form: str) -> bool:
+    """Whether a form would say a number by itself of which only one end is known, and which has it with a word."""
+    asked = digits_of(form)
+    name = asked.form if asked else form
+    with_word = "about" if name == "value" else f"about_{name}"
+    is_there = look_up(values, f"{figure}.value") is None and look_up(values, f"{figure}.{with_word}") is not None
+    return kinds.is_bare(form) and is_there
 
 
 def text_of(value: object) -> str:

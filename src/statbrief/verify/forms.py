@@ -66,6 +66,15 @@ def _wrong_of_figure(figure: FigureRecord, form: str, text: str, lang: str) -> s
     """What is not true of a text that says the figure itself: its number, or what it is called."""
     words = speech(lang).words
     subject = told_of(figure, words)
+    wrong = _wrong_of_subject(figure, subject, form, text, lang)
+    if wrong and subject.money and subject.money[1]:  # in copies of before it is a number with a unit
+        as_number = _wrong_of_subject(figure, replace(subject, money=None), form, text, lang)
+        return wrong if as_number else ""
+    return wrong
+
+
+def _wrong_of_subject(figure: FigureRecord, subject: Told, form: str, text: str, lang: str) -> str:
+    words = speech(lang).words
     if form in {"label", "unit", "kind", "as_stated"}:
         as_stated = "" if subject.known.is_rounding_known else words.phrases.as_stated[not subject.known.is_stated]
         own = {"label": figure["label"], "unit": figure["unit_text"], "kind": figure["kind"], "as_stated": as_stated}
@@ -165,11 +174,13 @@ def _wrong_digits_or_words(subject: Told, asked: Asked, text: str, lang: str) ->
     known = subject.number_of(name)
     if known is None:
         return "is a form that a figure of its kind does not have"
+    if name == "amount" and subject.money:
+        name = "value"
     if name == "amount":
         text, wrong = _without_unit(subject, text, spoken)
         if wrong:
             return wrong
-    text = marked(text, subject.unit, spoken.words)
+    text = marked(text, subject.unit if subject.money else "", spoken.words)
     numbers, phrase = spoken.numbers(text), spoken.phrase(text)
     if any(map(str.isnumeric, phrase)):
         return "has digits that are no number in its language"
@@ -214,7 +225,7 @@ def _in_its_terms(subject: Told, name: str, said: Said) -> Fraction:
     in_its_unit = name in {"value", "range"} or (name == "by" and subject.kind == kinds.DIFFERENCE)
     if said.is_percent and in_its_unit and subject.ratio:
         return number / Fraction(subject.ratio)
-    return number
+    return number / subject.one_in_words if in_its_unit else number
 
 
 def _wrong_value(subject: Told, known: Known, asked: Asked, said: Sequence[Fraction]) -> str:
@@ -326,13 +337,13 @@ def _wrong_clause(subject: Told, form: str, text: str, lang: str) -> str:
     if to_times:
         clause, amount = (phrases.rose_to, "times") if which == UP else (phrases.fell_by, amount)
     else:
-        clause = getattr(phrases, name.removeprefix("it_"))
+        clause = getattr(phrases, name.removeprefix("it_").removeprefix("they_"))
     before, after = clause.format(verb=verb, amount="\0").split("\0")
     if not (text.startswith(before) and text.endswith(after)):
         return WRONG_WORDS
     digits = asked.digits if (asked := asked_digits.digits_of(form)) else ""
     said = text[len(before) : len(text) - len(after)]
-    if amount == "by" and subject.ratio is None and not speech(lang).words.is_currency(subject.unit):
+    if amount == "by" and subject.ratio is None and not subject.money:
         said, wrong = _without_unit(subject, said, speech(lang))
         if wrong:
             return wrong

@@ -47,9 +47,18 @@ def known_of(figure: FigureRecord) -> Known:
 
 @dataclass(frozen=True)
 class Told(Subject):
-    """A figure that a text speaks of; `units` are the names of its unit beside a number, of several and of one."""
+    """A figure that a text speaks of; `units` are the names of its unit beside a number, of several and of one.
+
+    `money` is the currency of an amount, and the zeros of the thousands or millions that it is in.
+    """
 
     units: tuple[str, ...] = ()
+    money: tuple[str, int] | None = None
+
+    @property
+    def one_in_words(self) -> Fraction:
+        """What one of the unit is where its texts say the number in words: a billion of a billion dollars."""
+        return Fraction(10 ** self.money[1]) if self.money else Fraction(1)
 
 
 def told_of(figure: FigureRecord, words: Words) -> Told:
@@ -58,7 +67,8 @@ def told_of(figure: FigureRecord, words: Words) -> Told:
     units = tuple(filter(None, (figure["unit_text"], figure["unit_one"])))
     band = Fraction(figure["band"]) if "stated" not in figure and "band" in figure else None
     coin = words.coin(figure["unit"])
-    return Told(known_of(figure), figure["kind"], figure["unit"], ratio, units, coin=coin, band=band)
+    money = words.money_of(figure["unit"])
+    return Told(known_of(figure), figure["kind"], figure["unit"], ratio, units, money, coin=coin, band=band)
 
 
 def as_before(subject: Told) -> Told:

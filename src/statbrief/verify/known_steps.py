@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from statbrief.arithmetic import formulas
 from statbrief.arithmetic.bounds import EXACT, half_of, step_of
-from statbrief.arithmetic.exactness import place_of
+from statbrief.arithmetic.exactness import last_place, place_of
 from statbrief.arithmetic.known_steps import (
     Term,
     as_decimal,
@@ -135,6 +135,7 @@ class Steps:
         if said is None or is_count or behind is None or said in behind.steps:
             return ""
         is_place = behind.may_be_place(said) and not (number.is_single and number.value % Fraction(said))
+        is_place = is_place or (number.is_bounded and not number.is_single and behind.may_be_part(said, number.value))
         return "" if is_place else f"what it rests on is {behind.told}"
 
     def _behind(self, figure: DerivedFigure) -> _Behind | None:
@@ -166,6 +167,10 @@ class _Behind:
         if self.place is None or not _is_place(step):
             return False
         return step <= self.place if self.has_cells else step == self.place
+
+    def may_be_part(self, step: Decimal, value: Fraction) -> bool:
+        """Whether a step is the last digit of a number that lies between steps, as the median of two does."""
+        return step == last_place(value) and any(value % Fraction(each) and step < each for each in self.steps)
 
     @property
     def told(self) -> str:
@@ -231,13 +236,18 @@ def _joined(op: ast.operator, one: Term, other: Term) -> list[Term]:
     match op:
         case ast.Mult():  # of exact numbers any of the steps is true, and copies of before have the first
             term = product(one, other)
-            return [replace(term, step=each) for each in steps_of_product(one, other)] or [term]
+            return [replace(term, step=each) for each in steps_of_product(one, other)] or _as_before(term)
         case ast.Div():
-            return [quotient(one, other)]
+            return _as_before(quotient(one, other))
     value = evaluation.joined(op, one.value, other.value)
     if value is None:
         raise _UnreckonedError
     return [power(one, other, value) if isinstance(op, ast.Pow) else summed(one, other, value)]
+
+
+def _as_before(term: Term) -> list[Term]:
+    """A part, to whose last digit copies of before are not known; they have three digits, which is as true."""
+    return [term, replace(term, step=None, is_part=False)] if term.is_part else [term]
 
 
 def _distinct(found: Iterable[Term]) -> list[Term]:

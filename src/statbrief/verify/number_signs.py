@@ -108,13 +108,13 @@ def marked(text: str, unit: str, words: Words) -> str:
     It stands before numbers, or after them where the language writes it so.
     """
     text = text.replace(CURRENCY, _UNKNOWN)
-    if not words.is_currency(unit):
+    if (money := words.money_of(unit)) is None:
         return text
     from babel.numbers import get_currency_symbol
 
     from statbrief.languages.numbers import is_parted
 
-    sign = get_currency_symbol(unit, words.locale)
+    sign = get_currency_symbol(money[0], words.locale)
     symbol = re.escape(sign)
     is_after = "{symbol}" in words.phrases.money.partition("{number}")[2]
     blank = "\u00a0?" if is_parted(sign) else ""

@@ -20,6 +20,7 @@ from statbrief.record.figure_types import PublishedFigure
 from statbrief.record.published import is_rounding_known, open_range
 from statbrief.record.record_types import PublishedRecord
 from statbrief.verify.answers import answers_of, wrong_row
+from statbrief.verify.known import told_of
 from statbrief.verify.number_signs import speech
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.tables import shows_row, table_of, tables_of, wrong_cells
@@ -41,6 +42,7 @@ def misplaced(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
     figures, answers, tables = record["figures"], answers_of(record), tables_of(record)
     known = {**dict.fromkeys(tables, "table"), **dict.fromkeys(answers, "answer"), **dict.fromkeys(figures, "figure")}
     said: dict[str, str] = {}
+    has_columns = any(has_ends(cells) for name, cells in copy.rows if name in figures)
     for name, cells in copy.rows:
         if name not in known:
             yield f"figure {short(name)}", "has a row of origins, and the record does not know it", ""
@@ -55,7 +57,7 @@ def misplaced(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
             wrong = wrong_row_of_table(tables[name], (label, value, reach))
         elif name in figures:
             ends = tuple(cells[ENDS]) if has_ends(cells) else ()
-            wrong = _wrong_cells(record, name, (label, value, reach, origin), ends)
+            wrong = _wrong_cells(record, name, (label, value, reach, origin), ends, has_columns=has_columns)
         else:
             wrong = wrong_row(answers[name], (label, value, reach), record["lang"])
         yield from ((f"{known[name]} {name}", found, wanted) for found, wanted in wrong)
@@ -76,8 +78,9 @@ def _in_four(cells: Sequence[str]) -> tuple[str, str, str, str]:
 
 
 def _wrong_cells(
-    record: PublishedRecord, name: str, cells: tuple[str, str, str, str], ends: Sequence[str]
+    record: PublishedRecord, name: str, cells: tuple[str, str, str, str], ends: Sequence[str], *, has_columns: bool
 ) -> Iterator[tuple[str, str]]:
+    """What is wrong with a row; `has_columns` is of a page on which some row has its ends in two columns."""
     figures = record["figures"]
     figure, texts = figures[name], _of_numbers(figures[name])
     label, value, reach, origin = cells
@@ -88,6 +91,8 @@ def _wrong_cells(
     if ends:
         yield from _wrong_ends(figure, ends, origin, record["lang"])
     else:
+        if has_columns and figure.get("missing") and _hides_ends(figure, reach, record["lang"]):
+            yield f"its row has the range {short(reach)}", "its range has ends, and it would say them"
         yield from _wrong_range(figure, texts, (value, reach), record["lang"])
     if strange := _strange_number(figures, figure, origin):
         yield f"its row computes it with {short(strange)}", "its formula in the record does not"
@@ -112,6 +117,20 @@ def _wrong_range(
         return
     elif reach not in texts and (_DIGIT.search(reach) or not is_told_in_words):
         yield f"its row has the range {short(reach)}", "none of its texts in the record says that"
+
+
+def _hides_ends(figure: PublishedFigure, reach: str, lang: str) -> bool:
+    """Whether a row says alone that a range is of what is known, and the range is more than the value beside it.
+
+    In copies of before the note stood alone also where there were ends; those have no columns for them.
+    """
+    words = speech(lang).words
+    if reach != words.phrases.table["known"]:
+        return False
+    told = told_of(figure, words)
+    numbers_of = {name: told.number_of(name) for name in _RANGES}
+    found = [told.ends(name, known, "")[0] for name, known in numbers_of.items() if known is not None]
+    return not (told.known.is_bounded and any(len(ends) == 1 for ends in found))
 
 
 def _says_bound(figure: PublishedFigure, value: str, reach: str, lang: str) -> bool:

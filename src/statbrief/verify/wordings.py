@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -78,15 +79,27 @@ def _numbers(subject: Told, name: str, said: Sequence[Fraction], words: Words) -
         yield from (phrases.share_of,) if is_less else (*phrases.times, words.of_many(phrases.times[1]))
     elif subject.is_points:
         yield from (*phrases.points, words.of_many(phrases.points[1]))
-    elif name in {"value", "range", "by"} and words.is_currency(subject.unit):
+    elif name in {"value", "range", "by"} and subject.money:
         from babel.numbers import get_currency_name
 
-        names = [get_currency_name(subject.unit, count, words.locale) for count in (1, 2)]
-        for currency in (*names, *(each for each in subject.units if not any(map(str.isnumeric, each)))):
+        code, zeros = subject.money
+        names = [get_currency_name(code, count, words.locale) for count in (1, 2)]
+        own = [_without_size(each, zeros, words) for each in subject.units if not any(map(str.isnumeric, each))]
+        for currency in (*names, *own):
             for phrase in (phrases.money, phrases.money_compact):
                 yield phrase.format(symbol=CURRENCY, number="{}", name=currency)
     else:
         yield "{}"
+
+
+def _without_size(unit: str, zeros: int, words: Words) -> str:
+    """What a currency is called in the name of thousands or millions of it."""
+    if not zeros:
+        return unit
+    of = words.vocabulary.units.of_many
+    sizes = [words.size(zeros, Decimal(count)) for count in (1, 2)]
+    name = next((unit.removeprefix(f"{each} ") for each in sizes if unit.startswith(f"{each} ")), unit)
+    return name.removeprefix(f"{of} ") if of else name
 
 
 # -- directions, clauses and fractions --------------------------------------------------------------------------
