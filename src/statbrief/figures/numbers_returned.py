@@ -16,7 +16,7 @@ def is_a_year(returned: ast.expr | None) -> bool:
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
             return is_a_year(left) or is_a_year(right)
         case ast.Call(func=ast.Name(id="int" | "max" | "min"), args=arguments):
-            return any(map(_is_a_year, arguments))
+            return any(map(is_a_year, arguments))
         case ast.Call(func=ast.Attribute(value=value, attr="max" | "min")):
             return is_a_year(value)
     return False
