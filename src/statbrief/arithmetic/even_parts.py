@@ -21,7 +21,9 @@ from statbrief.arithmetic.exactness import CLOSE, NOISE
 
 Places = Any
 """An array of places of numbers, from 0."""
-Respond = Callable[[Places, int], float]
+Result = Any
+"""A number, or an array of several that are looked at together."""
+Respond = Callable[[Places, int], Result]
 """How far a result goes where numbers at some places are moved, beginning where all stand as a base says."""
 
 _DRAWS = 5
@@ -41,7 +43,7 @@ class Part:
     """Numbers that count alike, and how far the result goes by one of them from each base."""
 
     places: Places
-    weights: tuple[float, ...]
+    weights: tuple[Result, ...]
 
 
 @dataclass
@@ -53,7 +55,7 @@ class EvenParts:
 
     respond: Respond
     bases: int
-    size: float
+    size: Result
     left: int
     spent: int = 0
     covered: int = 0
@@ -100,12 +102,18 @@ class EvenParts:
 
     def are_even(self, blocks: Sequence[Places]) -> bool:
         """The same of several blocks at once, which hold each other to it. Raises `TooManyError`."""
+        return not np.any(self.uneven(blocks))
+
+    def uneven(self, blocks: Sequence[Places]) -> Result:
+        """Of each of several results whether it is not so. Raises `TooManyError`."""
+        found = np.zeros(np.shape(self.size), dtype=bool)
         several = [each for each in blocks if len(each) > 1]
         for base in (*range(self.bases),) * (_DRAWS if several else 0):
             one, other = (np.concatenate(each) for each in zip(*map(self._halves, several), strict=True))
-            if not self._same(self._responds(one, base), self._responds(other, base)):
-                return False
-        return True
+            found = found | ~self._alike(self._responds(one, base), self._responds(other, base))
+            if np.all(found):
+                break
+        return found
 
     def _halves(self, places: Places) -> tuple[Places, Places]:
         """Two halves by lot, as large as each other."""
@@ -124,14 +132,18 @@ class EvenParts:
                 merged.append(each)
         return merged
 
-    def _responds(self, places: Places, base: int) -> float:
+    def _responds(self, places: Places, base: int) -> Result:
         if not self.left:
             raise TooManyError
         self.left, self.spent = self.left - 1, self.spent + 1
         return self.respond(places, base)
 
-    def _same(self, one: float, other: float) -> bool:
-        return abs(one - other) <= CLOSE * max(abs(one), abs(other)) + NOISE * self.size * 10
+    def _same(self, one: Result, other: Result) -> bool:
+        return bool(np.all(self._alike(one, other)))
+
+    def _alike(self, one: Result, other: Result) -> Result:
+        slack = CLOSE * np.maximum(np.abs(one), np.abs(other)) + NOISE * self.size * 10
+        return np.asarray(np.abs(one - other) <= slack)
 
 
 def _middle(borders: Any, begin: int, end: int) -> int:  # noqa: ANN401 -- an array

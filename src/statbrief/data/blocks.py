@@ -25,6 +25,7 @@ class Block:
     def __init__(self, rows: Sequence[int] | Rows, length: int) -> None:
         self.rows: Rows = np.sort(np.asarray(rows, dtype=np.intp))
         self.length = length
+        self._hash: int | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -33,7 +34,9 @@ class Block:
         return self is other or (isinstance(other, Block) and self._token == other._token)
 
     def __hash__(self) -> int:
-        return hash(self._token)
+        if self._hash is None:  # asked for millions of times
+            self._hash = hash(self._token)
+        return self._hash
 
     @cached_property
     def _token(self) -> bytes:

@@ -14,7 +14,7 @@ import itertools
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -37,6 +37,8 @@ _TEXTS = 300
 """Texts in a column, of more of which none stands for a group of rows."""
 _DRAWS, _LOTS = 2, 16
 """How often cells are moved each otherwise, and groups in which they are then."""
+_LITTLE = 1e-11
+"""Of a result, so far as floating point alone may lead."""
 _GROUPS, _SINGLE = 6, 16
 """Of each order groups of rows, and single rows by lot, that are moved to see which way a figure goes."""
 
@@ -55,8 +57,30 @@ def behind(evaluation: Evaluation, function: Function) -> Behind:
     found = Behind()
     for name in function.parameters:
         if name in evaluation.datasets and evaluation.datasets[name].has_many:
-            _Table(evaluation, function, evaluation.datasets[name]).add(found)
+            _add(found, evaluation, LargeTable(function, evaluation.datasets[name], _number_of(evaluation, function)))
     return found
+
+
+def _add(found: Behind, evaluation: Evaluation, table: LargeTable) -> None:
+    """Add what a function depends on in a large table."""
+    nodes = [each for column in table.measured for each in table.nodes(column)]
+    found.leaves |= {each.key: each for each in influential(nodes, evaluation.shown(table.function.name))}
+    numbers = {each.key for each in nodes if each.key in found.leaves or table.matters_far(each)}
+    found.numbers |= numbers
+    rows = [key[2] for key in numbers if isinstance(key, tuple)] or table.counted()
+    found.rows |= {(table.dataset.name, each) for each in rows}
+
+
+def _number_of(evaluation: Evaluation, function: Function) -> Callable[[Moves], float]:
+    """What a function comes to, whatever of its inputs is moved."""
+
+    def number(moves: Moves) -> float:
+        result = evaluation.again(function, moves)
+        if not isinstance(result, tuple):
+            return evaluation.evaluate(function.name, moves)[0]  # which says what is wrong
+        return result[0]
+
+    return number
 
 
 @dataclass(frozen=True)
@@ -68,50 +92,42 @@ class _Base:
 
 
 @dataclass
-class _Table:
-    """A large table that a function is given."""
+class LargeTable:
+    """A large table that a function is given; `evaluate` tells what comes of moves: a number, or several."""
 
-    evaluation: Evaluation
     function: Function
     dataset: Dataset
+    evaluate: Callable[[Moves], Any]
 
     def __post_init__(self) -> None:
         self.everywhere = self.dataset.block(np.arange(len(self.dataset.rows)))
         self.measured = [name for name, each in self.dataset.columns.items() if each.unit is not None]
-        self.first = self._number({})
-
-    def add(self, found: Behind) -> None:
-        """Add what the function depends on in this table."""
-        nodes: list[Input] = []
-        for column in self.measured:
-            nodes += self._nodes(column)
-        found.leaves |= {each.key: each for each in influential(nodes, self.evaluation.shown(self.function.name))}
-        numbers = {each.key for each in nodes if each.key in found.leaves or self._matters_far(each)}
-        found.numbers |= numbers
-        rows = [key[2] for key in numbers if isinstance(key, tuple)] or self._counted()
-        found.rows |= {(self.dataset.name, each) for each in rows}
+        self.first = self.evaluate({})
 
     # -- cells ------------------------------------------------------------------------------------------------------
-    def _nodes(self, column: str) -> list[Input]:
+    def nodes(self, column: str) -> list[Input]:
         """The cells of a column that matters, in blocks of which each counts alike, or which all go one way."""
         whole = self.dataset.input(column, self.everywhere)
-        if not self._matters(column) and not self._matters_far(whole):
+        if not self.matters(column):
             return []
-        bases = self._bases(column)
-        respond = _Responding(self, column, bases)
-        for order in self._orders(column, respond):
-            parts = order
+        bases = self.bases(column)
+        respond = Responding(self, column, bases)
+        for parts in self._orders(column, respond):
             if parts is not None:
-                return [self.dataset.input(column, self.place(each)) for each in parts]
+                return self.inputs(column, parts)
         if whole.low < whole.high:
-            self._refuse_two_ways(column, respond)
+            self.refuse_two_ways(column, respond)
         return [whole]
 
-    def _orders(self, column: str, respond: _Responding) -> Iterator[list[Rows] | None]:
+    def inputs(self, column: str, blocks: Iterable[Rows]) -> list[Input]:
+        """The cells of a column in those blocks."""
+        return [self.dataset.input(column, self.place(each)) for each in blocks]
+
+    def _orders(self, column: str, respond: Responding) -> Iterator[list[Rows] | None]:
         """The even blocks of a column that are found in one order after the other."""
         left = _IN_ALL
-        for by in self._by(column):
-            parting = EvenParts(respond, len(respond.bases), abs(self.first), min(_OF_AN_ORDER, left))
+        for by in self.by(column):
+            parting = EvenParts(respond, len(respond.bases), np.abs(self.first), min(_OF_AN_ORDER, left))
             try:
                 found = parting.parts(*self.dataset.order(by))
             except StatbriefError:
@@ -119,7 +135,7 @@ class _Table:
             left -= parting.spent
             yield None if found is None else [each.places for each in found]
 
-    def _by(self, column: str) -> Iterable[str]:
+    def by(self, column: str) -> list[str]:
         """By which columns the rows may be put in order: at first as they are, then by those that the code names."""
         named = _named(self.function)
         others = [name for name in self.dataset.columns if name != column]
@@ -130,7 +146,8 @@ class _Table:
             *(each for each in others if each not in named),
         ]
 
-    def _bases(self, column: str) -> list[_Base]:
+    def bases(self, column: str) -> list[_Base]:
+        """From where the cells of a column are moved, and where to: within their rounding, exact ones far."""
         half = float(self.dataset.rounding.halves[column])
         far = self._far(column)
         if not half:
@@ -141,11 +158,12 @@ class _Table:
         least, largest = self.dataset.least(column, self.everywhere)
         return _FAR * (largest - least or abs(largest) or 1.0)
 
-    def _matters(self, column: str) -> bool:
-        """Whether the result is another where the cells of a column are elsewhere within their rounding."""
-        return self._is_moved(column, self.everywhere, float(self.dataset.rounding.halves[column]))
+    def matters(self, column: str) -> bool:
+        """Whether the result is another where the cells of a column are elsewhere, within their rounding or far."""
+        asides = float(self.dataset.rounding.halves[column]), self._far(column)
+        return any(self._is_moved(column, self.everywhere, aside) for aside in asides)
 
-    def _matters_far(self, each: Input) -> bool:
+    def matters_far(self, each: Input) -> bool:
         """Whether the result is another where a cell, or those of a block, are moved far beyond all others."""
         key: CellsKey = each.key  # type: ignore[assignment]
         return self._is_moved(key[1], key[2], self._far(key[1]))
@@ -155,7 +173,7 @@ class _Table:
 
         That all are moved alike may change nothing, as of a difference of two halves.
         """
-        outcome = outcome_of(self._number)
+        outcome = outcome_of(self.evaluate)
         each = self.dataset.input(column, place)
         moves: list[Moves] = [{each.key: each.value + aside} for aside in (far, -far)]
         for draw in range(_DRAWS if isinstance(place, Block) else 0):
@@ -163,7 +181,10 @@ class _Table:
             asides = [far * (2 * spread(draw, group) - 1) for group in range(_LOTS)]
             groups = zip(np.array_split(lot, _LOTS), asides, strict=True)
             moves.append({key: end for rows, aside in groups for key, end in self._aside(column, rows, aside).items()})
-        return any(outcome(move) != self.first for move in moves)
+        return any(self._is_another(outcome(move)) for move in moves)
+
+    def _is_another(self, result: object) -> bool:
+        return isinstance(result, str) or not np.array_equal(result, self.first)  # type: ignore[arg-type]
 
     def moves(self, column: str, rows: Rows, base: _Base) -> Moves:
         """Some cells of a column moved, and all others where a base has them."""
@@ -184,34 +205,35 @@ class _Table:
         return {each.key: ends.get(aside, each.value + aside)}
 
     def place(self, rows: Rows) -> int | Block:
+        """Rows as a key of cells has them."""
         return int(rows[0]) if len(rows) == 1 else self.dataset.block(rows)
-
-    def _number(self, moves: Moves) -> float:
-        """What the function comes to. Raises `DerivingError`."""
-        result = self.evaluation.again(self.function, moves)
-        if not isinstance(result, tuple):
-            return self.evaluation.evaluate(self.function.name, moves)[0]  # which says what is wrong
-        return result[0]
 
     # -- one way ----------------------------------------------------------------------------------------------------
     def hold(self, column: str, parts: Sequence[Rows]) -> None:
         """Raise `DerivingError` unless parts of a column may be moved as a whole, each of them."""
-        respond = _Responding(self, column, self._bases(column))
-        with suppress(TooManyError, StatbriefError):
-            if EvenParts(respond, len(respond.bases), abs(self.first), _IN_ALL).are_even(parts):
-                return
+        if not np.any(self.uneven(column, parts)):
+            return
+        respond = Responding(self, column, self.bases(column))
         for each in parts if self.dataset.rounding.halves[column] else ():
-            self._refuse_two_ways(column, respond, np.isin(self.everywhere.rows, each))
+            self.refuse_two_ways(column, respond, np.isin(self.everywhere.rows, each))
 
-    def _refuse_two_ways(self, column: str, respond: _Responding, within: Truths | None = None) -> None:
+    def uneven(self, column: str, parts: Sequence[Rows]) -> Truths:
+        """Of each result whether cells of a column that are in one part do not count alike."""
+        bases = self.bases(column)
+        respond = Responding(self, column, bases)
+        with suppress(TooManyError, StatbriefError):
+            return np.asarray(EvenParts(respond, len(bases), np.abs(self.first), _IN_ALL).uneven(parts))
+        return np.ones(np.shape(self.first), dtype=bool)
+
+    def refuse_two_ways(self, column: str, respond: Responding, within: Truths | None = None) -> None:
         """Raise `DerivingError` where the result rises with some cells of a column, and falls with others."""
-        ways: set[bool] = set()
+        rises, falls = np.zeros(np.shape(self.first), dtype=bool), np.zeros(np.shape(self.first), dtype=bool)
         groups = (each if within is None else each[within[each]] for each in self._groups(column))
         for rows, base in itertools.product((each for each in groups if len(each)), range(len(respond.bases))):
             goes = respond(rows, base) * (1 if respond.bases[base].moved > 0 else -1)
-            if abs(goes) > abs(self.first) * 1e-11:
-                ways.add(goes > 0)
-            if len(ways) > 1:
+            little = np.abs(self.first) * _LITTLE
+            rises, falls = rises | (goes > little), falls | (goes < -little)
+            if np.any(rises & falls):
                 cells = f"{len(self.everywhere):,} numbers of {self.dataset.name}: {column}"
                 found = f"rises with some of the {cells}, and falls with others"
                 wanted = (
@@ -229,42 +251,41 @@ class _Table:
         for each in lot[:_SINGLE]:
             yield np.array([each])
         yield from np.array_split(lot, 2)
-        for by in dict.fromkeys([column, *self._by(column)]):
+        for by in dict.fromkeys([column, *self.by(column)]):
             yield from np.array_split(self.dataset.order(by)[0], _GROUPS)
 
     # -- rows -------------------------------------------------------------------------------------------------------
-    def _counted(self) -> list[int | Block]:
+    def counted(self) -> list[int | Block]:
         """The rows without which the result would be another, whatever is in them; all where that cannot be told."""
-        outcome = outcome_of(self._number)
+        outcome = outcome_of(self.evaluate)
 
         def respond(rows: Rows, _: int) -> float:
             result = outcome({(self.dataset.name, WHOLE_ROW, Block(rows, len(self.dataset.rows))): None})
             return result - self.first if isinstance(result, float) else float("inf")
 
-        for by in self._by(""):
-            if by in ("", *self.dataset.columns):
-                found = EvenParts(respond, 1, abs(self.first), _OF_AN_ORDER).parts(*self.dataset.order(by))
-                if found is not None and (those := [each for each in found if each.weights[0]]):
-                    return [self.place(each.places) for each in those]
+        for by in self.by(""):
+            found = EvenParts(respond, 1, abs(self.first), _OF_AN_ORDER).parts(*self.dataset.order(by))
+            if found is not None and (those := [each for each in found if each.weights[0]]):
+                return [self.place(each.places) for each in those]
         return [self.everywhere]
 
 
 @dataclass
-class _Responding:
+class Responding:
     """How far a result goes where some cells of a column are moved."""
 
-    table: _Table
+    table: LargeTable
     column: str
     bases: Sequence[_Base]
-    known: dict[float, float] = field(default_factory=dict)
+    known: dict[float, Any] = field(default_factory=dict)
 
-    def __call__(self, rows: Rows, base: int) -> float:
+    def __call__(self, rows: Rows, base: int) -> Any:  # noqa: ANN401 -- a number, or several
         """From where a base has all cells to where some of them are moved."""
         place = self.bases[base]
         if place.others not in self.known:
             moves = self.table.moves(self.column, self.table.everywhere.rows, _Base(0.0, place.others))
-            self.known[place.others] = self.table._number(moves if place.others else {})  # noqa: SLF001 -- of one kind
-        return self.table._number(self.table.moves(self.column, rows, place)) - self.known[place.others]  # noqa: SLF001
+            self.known[place.others] = self.table.evaluate(moves if place.others else {})
+        return self.table.evaluate(self.table.moves(self.column, rows, place)) - self.known[place.others]
 
 
 def _named(function: Function) -> set[str]:
@@ -298,7 +319,7 @@ def common_leaves(
         for each in places:
             counted[each.rows if isinstance(each, Block) else each] += 1
         if counted.max() > 1:
-            table = _Table(evaluation, function, dataset)
+            table = LargeTable(function, dataset, _number_of(evaluation, function))
             apart = _apart(dataset, places)
             table.hold(column, apart)
             for each in places:

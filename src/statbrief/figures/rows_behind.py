@@ -10,7 +10,7 @@ import numpy as np
 from statbrief.data.blocks import Block, Rows, rows_of
 from statbrief.data.datasets import Dataset
 
-_NAMED = 100
+_NAMED = 20
 """Rows of a large table that are named, and not counted."""
 
 
