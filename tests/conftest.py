@@ -4,12 +4,14 @@ import gc
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from statbrief.errors import RenderingError
+from statbrief.files import side_by_side
 from statbrief.renderers.quarto import find_quarto
 
 gc.disable()  # until all is collected; see `pytest_collection_finish`
@@ -67,6 +69,17 @@ pytest_plugins = [
 def root() -> Path:
     """The project's folder."""
     return ROOT
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _each_alone() -> Iterator[None]:
+    """A test makes all in its own process: copies of one that has run thousands take longer than they save.
+
+    That two processes make the same, `tests/analysis/test_derived_side_by_side.py` shows.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(side_by_side, "is_possible", lambda: False)
+        yield
 
 
 @pytest.fixture

@@ -47,14 +47,10 @@ def copied(root: Path, folder: Path) -> Path:
     return copy_brief(root, folder, "es")
 
 
-@pytest.fixture(scope="module")
-def built(analysed_editions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def built(built_editions: Path) -> Path:
     """Both editions, built one after the other in a folder of their own."""
-    folder = Path(shutil.copytree(analysed_editions, tmp_path_factory.mktemp("editions") / "brief"))
-    for edition in ([], ["--edition", "es"]):
-        code, _, said = run("build", str(folder), *edition, "--renderer", "embedded", "--strict")
-        assert (code, said) == (0, "")
-    return folder
+    return built_editions
 
 
 def page(folder: Path, name: str) -> str:
@@ -135,7 +131,7 @@ def test_it_is_two_pages_on_either_paper(built: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(built, tmp_path / "brief"))
     settings = folder / "_quarto.yml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("us-letter", "a4"), encoding="utf-8")
-    assert run("build", str(folder), "--edition", "es", "--renderer", "embedded", "--strict")[0] == 0
+    assert run("build", str(folder), "--edition", "es", "--to", "pdf", "--renderer", "embedded", "--strict")[0] == 0
     assert len(PdfReader(folder / "_output/brief.es.pdf").pages) == 2
     assert PdfReader(folder / "_output/brief.es.pdf").pages[0].mediabox.height == pytest.approx(841.89, abs=0.01)
 

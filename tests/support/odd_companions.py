@@ -5,6 +5,8 @@ Its companions are built once; conftest.py names this file as the fixture's home
 
 import json
 import re
+import shutil
+import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -166,6 +168,21 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
         build(folder, "--edition", "es")
 
     return made_once(tmp_path_factory, "odd", make) / "brief"
+
+
+@pytest.fixture(scope="session")
+def odd_twice(odd: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Its pages and companions in Spanish, and these again: made at another time, in another place."""
+
+    def make(place: Path) -> None:
+        folder = Path(shutil.copytree(odd, place / "again"))
+        (folder / "_output").rename(folder / "before")
+        made = max(path.stat().st_mtime for path in (folder / "before").rglob("*"))
+        time.sleep(max(0, made + 2.1 - time.time()))  # times in archives are of two seconds
+        build(folder, "--edition", "es")
+
+    folder = made_once(tmp_path_factory, "odd-again", make) / "again"
+    return folder / "before", folder / "_output"
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,20 @@ def analysed_editions(root: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture(scope="session")
+def built_editions(analysed_editions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the brief in both languages, built one after the other. Tests only read it, or copy it."""
+
+    def make(place: Path) -> None:
+        folder = Path(shutil.copytree(analysed_editions, place / "brief"))
+        for edition in ("", "es"):
+            words = ["build", os.fspath(folder), "--edition", edition, "--renderer", "embedded", "--strict"]
+            made = CliRunner().invoke(main, words)
+            assert (made.exit_code, made.stderr) == (0, "")
+
+    return made_once(tmp_path_factory, "editions", make) / "brief"
+
+
+@pytest.fixture(scope="session")
 def brief_on_a4(built_brief: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, after one setting of `_quarto.yml` was changed."""
 
