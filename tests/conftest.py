@@ -53,13 +53,13 @@ LONG = (
 
 collect_ignore = ["faults", "quarto_cases", "quarto_stand_in.py"]  # code of examples and programs, no tests
 pytest_plugins = [
+    "derived_once",  # first, since others use it
     "pages",
     "sealed_briefs",
     "forged_pages",
     "stand_in_make",
     "bibliographies",
     "registries",
-    "derived_once",
     "revised_bulletins",
     "odd_companions",
 ]

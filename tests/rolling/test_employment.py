@@ -29,6 +29,14 @@ def wide() -> pd.DataFrame:
     return read_wide(EXAMPLE / SOURCE)
 
 
+def with_companions(folder: Path, are_asked: bool) -> None:  # noqa: FBT001 -- the one thing that it is told
+    """Let the bulletin have its companions or none; `make test` builds them with its last month, for other tests."""
+    settings = (EXAMPLE / "_quarto.yml").read_text(encoding="utf-8")
+    asked, changed = re.subn(r"(?m)^companions: ", "companions: " if are_asked else "companions: [] # ", settings)
+    assert changed == 1
+    (folder / "_quarto.yml").write_text(asked, encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def bulletin(derived_once: None, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 -- for its effect
     """The bulletin's folder, which rolls from month to month as an analyst's does."""
@@ -46,6 +54,7 @@ def bulletin(derived_once: None, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def test_the_bulletin_says_what_the_month_does(bulletin: Path, wide: pd.DataFrame, month: pd.Period, lang: str) -> None:
     """Each heading, sentence, label, caption, text alternative and number, in the order of the page."""
     roll_to(bulletin, month)
+    with_companions(bulletin, str(month) not in SOME[lang])
     lines, (along_level, _) = said(build(bulletin, lang))
     wanted = Bulletin(wide, month, lang)
     assert [WHICH_DECIDE.sub(r"\1", each) for each in lines] == wanted.lines

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from bulletins import copy_bulletin
+from derived_once import deriving_once
 from made_once import made_once
 from pages import copy_brief
 from statbrief.cli import main
@@ -191,8 +192,9 @@ def built_bulletin(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def make(place: Path) -> None:
         folder = copy_bulletin(place / "brief")
-        build(folder)
-        build(folder, "--edition", "es")
+        with deriving_once():
+            build(folder)
+            build(folder, "--edition", "es")
 
     return made_once(tmp_path_factory, "bulletin", make) / "brief"
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from conftest import BROWSERS
+from derived_once import deriving_once
 from made_once import made_once
 from statbrief.cli import main
 
@@ -45,9 +46,10 @@ def analysed_editions(root: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
     def make(place: Path) -> None:
         folder = copy_brief(root, place / "brief", "es")
-        for edition in ("", "es"):
-            made = CliRunner().invoke(main, ["analyse", os.fspath(folder), "--edition", edition])
-            assert made.exit_code == 0, made.stderr
+        with deriving_once():
+            for edition in ("", "es"):
+                made = CliRunner().invoke(main, ["analyse", os.fspath(folder), "--edition", edition])
+                assert made.exit_code == 0, made.stderr
 
     return made_once(tmp_path_factory, "analysed", make) / "brief"
 
