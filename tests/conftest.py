@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 from statbrief.errors import RenderingError
 from statbrief.files import side_by_side
@@ -50,6 +51,9 @@ LONG = (
     "test_readme.py",
 )
 """Files that begin first, so that at the end no worker waits for another that has just begun a long one."""
+
+IN_BROWSER = ("first_brief/test_screen.py", "first_brief/test_phone.py", "first_brief/test_colours.py")
+"""Files with tests in a browser."""
 
 collect_ignore = ["faults", "quarto_cases", "quarto_stand_in.py"]  # code of examples and programs, no tests
 pytest_plugins = [
@@ -117,6 +121,18 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config) -> LoadFileScheduling | None:
+    """Where files are dealt out, those with tests in a browser go to one worker: a browser takes long to begin."""
+    return _Files(config) if config.getoption("dist") == "loadfile" else None
+
+
+class _Files(LoadFileScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "browser" if file.removeprefix("tests/") in IN_BROWSER else file
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -109,6 +109,27 @@ def opened(browser: Browser, built_brief: Path) -> Iterator[Opening]:
         page.context.close()
 
 
+@pytest.fixture(scope="session")
+def opened_once(browser: Browser, built_brief: Path) -> Iterator[Page]:
+    """The brief in a window of its own. Tests look at it as `looked_at` shows it."""
+    page = open_brief(browser, built_brief)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def looked_at(opened_once: Page) -> Opening:
+    """Shows the brief in a window of some width and scheme, folded or not, to who only looks: opening takes longer."""
+
+    def show(width: int = 1280, *, scheme: str = "light", unfolded: bool = False) -> Page:
+        opened_once.set_viewport_size({"width": width, "height": 900})
+        opened_once.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        unfold(opened_once, to=unfolded)
+        return opened_once
+
+    return show
+
+
 def open_brief(
     browser: Browser, folder: Path, width: int = 1280, *, scheme: str = "light", javascript: bool = True
 ) -> Page:
@@ -139,9 +160,9 @@ def build(folder: Path) -> None:
     assert result.exit_code == 0, result.stderr
 
 
-def unfold(page: Page) -> None:
-    """Open all that is folded."""
-    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+def unfold(page: Page, *, to: bool = True) -> None:
+    """Open all that is folded, or fold it again."""
+    page.evaluate("to => { for (const each of document.querySelectorAll('details')) each.open = to }", to)
 
 
 def parsed(folder: Path) -> LexborHTMLParser:
