@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from xdist.scheduler import LoadFileScheduling
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from statbrief.errors import RenderingError
 from statbrief.files import side_by_side
@@ -129,9 +129,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config) -> LoadFileScheduling | N
     return _Files(config) if config.getoption("dist") == "loadfile" else None
 
 
-class _Files(LoadFileScheduling):
+class _Files(LoadFileScheduling):  # type: ignore[misc]  # which has no types
     def _split_scope(self, nodeid: str) -> str:
-        file = super()._split_scope(nodeid)
+        file: str = super()._split_scope(nodeid)
         return "browser" if file.removeprefix("tests/") in IN_BROWSER else file
 
 

@@ -17,6 +17,12 @@ pytestmark = pytest.mark.usefixtures("derived_once")
 
 
 @pytest.fixture
+def in_english(march_in_english: Path, tmp_path: Path) -> Path:
+    """The same in one language."""
+    return Path(shutil.copytree(march_in_english, tmp_path, dirs_exist_ok=True))
+
+
+@pytest.fixture
 def folder(march_released: Path, tmp_path: Path) -> Path:
     """The bulletin of March, released."""
     return Path(shutil.copytree(march_released, tmp_path, dirs_exist_ok=True))
@@ -28,11 +34,9 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found if path.is_file()}
 
 
-def test_a_release_keeps_each_editions_record_and_the_data_inside_its_pages(tmp_path: Path) -> None:
+def test_a_release_keeps_each_editions_record_and_the_data_inside_its_pages(march_released: Path) -> None:
     """The records as they stand beside the pages; the files once for all editions; what is told is what to post."""
-    folder = bulletin(tmp_path)
-    count(folder, "2024-03")
-    told = released(folder)
+    folder, told = march_released, (march_released.parent / "told").read_text(encoding="utf-8")
     kept = contents(folder)
     lines = []
     for name, stem in (("published/2024-03.json", "brief"), ("published/2024-03.es.json", "brief.es")):
@@ -165,8 +169,9 @@ def test_a_folder_that_leads_out_of_the_brief_is_written_into_by_nobody(
     assert not list(elsewhere.iterdir())
 
 
-def test_a_correction_goes_out_in_a_folder_of_its_own(out: Path) -> None:
+def test_a_correction_goes_out_in_a_folder_of_its_own(in_english: Path) -> None:
     """The first one stays as it was."""
+    out = in_english
     before = {path: path.read_bytes() for path in (out / "release").rglob("*") if path.is_file()}
     count(out, "2024-03", {("2024-03", "South"): 641})
     build(out)
@@ -224,8 +229,9 @@ def test_another_release_of_the_same_period_is_a_fault_unless_it_is_a_correction
     assert before.items() <= contents(folder).items()
 
 
-def test_the_next_edition_is_held_against_the_last_correction(folder: Path) -> None:
+def test_the_next_edition_is_held_against_the_last_correction(in_english: Path) -> None:
     """As it was said last."""
+    folder = in_english
     count(folder, "2024-03", {("2024-03", "South"): 641})
     build(folder)
     assert run("release", "--correction", str(folder)).exit_code == 0

@@ -22,6 +22,7 @@ from derived_once import deriving_once
 from made_once import made_once
 from statbrief.cli import main
 
+ELSEWHERE = {"TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "77"}
 Opening = Callable[..., Page]
 """Opens the brief as `open_brief` does."""
 
@@ -31,13 +32,29 @@ def built_brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the brief, as the program built it, with its pages in `_output/`. Tests only read it."""
 
     def make(place: Path) -> None:
-        folder = copy_brief(root, place / "brief")
-        command = [sys.executable, "-m", "statbrief", "build", os.fspath(folder), "--renderer", "embedded"]
-        settings = {"TZ": "UTC", "LANG": "C", "PYTHONHASHSEED": "1"}
-        result = subprocess.run(command, env=os.environ | settings, capture_output=True, text=True, check=False)
-        assert result.returncode == 0, result.stderr
+        _build_apart(copy_brief(root, place / "brief"), TZ="UTC", LANG="C", umask=0o022, PYTHONHASHSEED="1")
 
     return made_once(tmp_path_factory, "built", make) / "brief"
+
+
+@pytest.fixture(scope="session")
+def brief_built_elsewhere(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same of another folder, where time zone, language, hash seed and umask are others. Tests only read it."""
+
+    def make(place: Path) -> None:
+        (place / "a folder").mkdir()
+        _build_apart(copy_brief(root, place / "a folder/brief"), umask=0o077, **ELSEWHERE)
+
+    return made_once(tmp_path_factory, "elsewhere", make) / "a folder/brief"
+
+
+def _build_apart(folder: Path, *, umask: int, **settings: str) -> None:
+    """Build a brief in a process of its own."""
+    command = [sys.executable, "-m", "statbrief", "build", os.fspath(folder), "--renderer", "embedded"]
+    result = subprocess.run(
+        command, env=os.environ | settings, umask=umask, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
 
 
 @pytest.fixture(scope="session")
@@ -154,9 +171,10 @@ def copy_brief(root: Path, folder: Path, *editions: str) -> Path:
     return folder
 
 
-def build(folder: Path) -> None:
-    """Build the brief in `folder` with the renderer that is always there, in this process."""
-    result = CliRunner().invoke(main, ["build", os.fspath(folder), "--renderer", "embedded"])
+def build(folder: Path, *formats: str) -> None:
+    """Build the brief in `folder`, in all formats or some, with the renderer that is always there, in this process."""
+    chosen = [word for name in formats for word in ("--to", name)]
+    result = CliRunner().invoke(main, ["build", os.fspath(folder), "--renderer", "embedded", *chosen])
     assert result.exit_code == 0, result.stderr
 
 
