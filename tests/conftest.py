@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -124,9 +125,9 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config) -> LoadFileScheduling | None:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:  # noqa: ANN401 -- xdist's
     """Where files are dealt out, those with tests in a browser go to one worker: a browser takes long to begin."""
-    return _Files(config) if config.getoption("dist") == "loadfile" else None
+    return _Files(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 class _Files(LoadFileScheduling):  # type: ignore[misc]  # which has no types
