@@ -35,8 +35,8 @@ NAMES = {
 
 
 def build(folder: Path) -> None:
-    """Both editions."""
-    for edition in ((), ("--edition", "es")):
+    """Both editions, and a print in English."""
+    for edition in ((), ("--edition", "es", "--to", "html")):
         made = run("build", "--renderer", "embedded", *edition, str(folder))
         assert made.exit_code == 0, made.output
 
@@ -96,7 +96,7 @@ def october(column: str) -> int:
 def test_the_corrected_cell_and_its_total_are_told_and_no_other(
     rolled: Path, stem: str, named: tuple[str, str]
 ) -> None:
-    """Of both datasets that are prepared from the file; the pages hold, and are two as before."""
+    """Of both datasets that are prepared from the file; and the pages hold."""
     told = json.loads((rolled / f"_output/{stem}.json").read_bytes())["revisions"]
     assert [(each["row"], int(each["old"]), int(each["new"])) for each in told["cells"]] == [
         ("2015-10", october("nonfarm"), october("nonfarm") + CORRECTION),
@@ -105,7 +105,8 @@ def test_the_corrected_cell_and_its_total_are_told_and_no_other(
     text = read_copy(rolled / f"_output/{stem}.html").text
     rows = [piece.split(" | ") for piece in text if piece.startswith(named)]
     assert [row[0] for row in rows if len(row) == 6] == list(named)
-    made = run("verify", "--quiet", *(str(rolled / f"_output/{stem}.{ending}") for ending in ("html", "pdf")))
+    endings = ("html", "pdf") if stem == "brief" else ("html",)
+    made = run("verify", "--quiet", *(str(rolled / f"_output/{stem}.{ending}") for ending in endings))
     assert made.exit_code == 0, made.output
 
 

@@ -16,7 +16,6 @@ from click.testing import CliRunner
 from bulletins import copy_bulletin
 from derived_once import deriving_once
 from made_once import made_once
-from pages import copy_brief
 from statbrief.cli import main
 from tabled_briefs import LABELS
 from withheld_briefs import MORE_LABELS, TABLE, declaring
@@ -193,18 +192,19 @@ def built_bulletin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(place: Path) -> None:
         folder = copy_bulletin(place / "brief")
         with deriving_once():
-            build(folder)
-            build(folder, "--edition", "es")
+            build(folder, "--strict")
+            build(folder, "--strict", "--edition", "es")
 
     return made_once(tmp_path_factory, "bulletin", make) / "brief"
 
 
 @pytest.fixture(scope="session")
-def pictured_brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pictured_brief(built_brief: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the first brief, built with its charts, its picture and its Word document. Tests only read it."""
 
     def make(place: Path) -> None:
-        settings = copy_brief(root, place / "brief") / "_quarto.yml"
+        shutil.copytree(built_brief, place / "brief", ignore=shutil.ignore_patterns("_output"))
+        settings = place / "brief/_quarto.yml"
         said = settings.read_text(encoding="utf-8")
         asked = re.sub(r"(?m)^companions: .*$", "companions: [charts, picture, docx]", said)
         settings.write_text(asked, encoding="utf-8")
