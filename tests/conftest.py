@@ -38,17 +38,21 @@ WRITTEN_BY_TOOLS = (
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LONG = (
-    "rolling/test_employment.py",
     "rolling/test_revised_employment.py",
-    "figures/test_random_numbers.py",
-    "figures/test_steps.py",
     "first_brief/test_screen.py",
-    "first_brief/test_digits.py",
+    "rolling/test_employment.py",
+    "analysis/test_derived_side_by_side.py",
     "pages/test_release.py",
     "renderers/test_quarto_steps.py",
-    "figures/test_random_bounds.py",
-    "revisions/test_revisions_table.py",
     "first_brief/test_edition.py",
+    "charts/test_chart.py",
+    "charts/test_chart_texts.py",
+    "figures/test_random_numbers.py",
+    "figures/test_steps.py",
+    "figures/test_random_bounds.py",
+    "first_brief/test_digits.py",
+    "revisions/test_revisions_table.py",
+    "renderers/test_print_tables.py",
     "test_readme.py",
 )
 """Files that begin first, so that at the end no worker waits for another that has just begun a long one."""
