@@ -125,7 +125,7 @@ LINE_OF_TABLE = 12
 """Points, at most, from one line of a row to the next."""
 
 
-@pytest.mark.parametrize(("one", "other"), [(4, 7), (8, 3), (6, 6)], ids=["the last", "the first", "both"])
+@pytest.mark.parametrize(("one", "other"), [(4, 9), (3, 10), (8, 3), (6, 6)])
 def test_columns_share_the_page_so_that_the_table_is_low(tmp_path: Path, one: int, other: int) -> None:
     """Whichever column has more to say, no widths that an author could give make the table more than a line lower."""
     first, last = "many words of one ", "more of the words "

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from statbrief.companions.asked import companions_asked
 from statbrief.companions.edition import Edition
 from statbrief.companions.registry import COMPANIONS, DRAWN
-from statbrief.errors import Fault, Place, RenderingError, WritingError, for_each
+from statbrief.errors import Fault, Place, RenderingError, WritingError
 from statbrief.files import side_by_side
 from statbrief.files.inside_folder import leaves
 from statbrief.files.paths import GENERATED
@@ -47,8 +48,8 @@ def companion_files(prose: Prose, sealed: Sealed, rendered: bytes = b"") -> dict
 def _each_made(asked: Sequence[str], edition: Edition) -> list[_Made]:
     """Each companion, made and held against the record.
 
-    Where some are drawn, a copy of this process makes the others meanwhile. (It could draw none: it would wait for
-    threads of Typst that it has not.)
+    Where some are drawn, by programs that wait for no other, a copy of this process makes the others meanwhile. (It
+    could draw none: it would wait for threads of Typst that it has not.)
     """
     made: dict[str, _Made] = {}
 
@@ -60,11 +61,16 @@ def _each_made(asked: Sequence[str], edition: Edition) -> list[_Made]:
     drawn, others = [each for each in asked if each in DRAWN], [each for each in asked if each not in DRAWN]
     if drawn and others:
         tasks = [partial(make, each) for each in others]
-        made |= side_by_side.shared(tasks, lambda: made, first=lambda: for_each(drawn, make)) or {}
+        made |= side_by_side.shared(tasks, lambda: made, first=lambda: _at_once(make, drawn)) or {}
     for name in asked:
         if name not in made:
             make(name)
     return [made[name] for name in asked]
+
+
+def _at_once(make: Callable[[str], None], names: Iterable[str]) -> None:
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(make, names))  # which raises what one of them has raised
 
 
 def _refuse_links(project: Project, names: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ local NAME, GROUPED = "statbrief-fit", "statbrief-grouped"
 local ROW_GROUP, ACROSS = "row-group", "across" -- a row that heads those beneath it, a cell over two columns; see rows.lua
 local BREAKING, PIECE = 30, 10 -- letters, of a word and of the least of it that should stand on a line
 local MOST = 3 -- words of a column that may turn out the widest
+local SAMPLE = "Sphinx of black quartz, judge my vow 0123456789" -- whose length in print is measured
 local SPACE = 26 -- between words, in hundredths of the letters' size
 local LINES, MANY = 24, 40 -- lines of a cell that are counted, words of one whose lines are counted word by word
 
@@ -42,11 +43,11 @@ local function broken(words, most)
   return longest, count
 end
 
--- The lengths that a line must have for a text to go in one of them, in two, and so on.
-local function needed_for_lines(text)
+-- The lengths that a line must have in each of some columns for a text to go in one of them, in two, and so on.
+local function needed_for_lines(text, columns)
   local words, widest, needs = {}, 0, {}
   for word in text:gmatch "[^%s]+" do
-    words[#words + 1] = long(word)
+    words[#words + 1] = long(word) / columns
     widest = math.max(widest, words[#words])
   end
   local total, count = broken(words, math.huge)
@@ -110,11 +111,22 @@ local function text_of(contents)
   })
 end
 
--- Where each cell stands, and its text; `full` are the rows that cells of earlier rows still reach into.
-local function take_rows(columns, rows, lines)
+-- The text of a cell with each citation as its key tells it, name (year), so that its lines are counted alike whichever
+-- renderer counts them.
+local function text_with_keys(contents)
+  local function told(cite)
+    local key = cite.citations[1].id:gsub("[@_:./-]+", " "):gsub("%s*(%d%d%d%d)", " (%1)")
+    return pandoc.Str(key)
+  end
+  return pandoc.utils.stringify(contents:walk { Cite = told })
+end
+
+-- Where each cell stands, and its text, which comes to what is `said`, with over how many columns it is broken; `full` are
+-- the rows that cells of earlier rows still reach into.
+local function take_rows(columns, rows, said)
   local full = {}
   for _, row in ipairs(rows) do
-    local column, needs = 1, {}
+    local column, texts = 1, {}
     for _, cell in ipairs(row.cells) do
       while (full[column] or 0) > 0 do
         full[column] = full[column] - 1
@@ -122,29 +134,40 @@ local function take_rows(columns, rows, lines)
       end
       local known = columns[column]
       if known and cell.col_span == 1 then
-        local text = text_of(cell.contents)
-        take(known, text)
-        needs[column] = needed_for_lines(text)
+        take(known, text_of(cell.contents))
+        texts[column] = { said = text_with_keys(cell.contents), over = 1 }
       end
       if known and cell.classes:includes(ACROSS) then -- it is broken into lines between the columns' numbers
         take_words(known, text_of(cell.contents))
-        for covered = column, column + cell.col_span - 1 do columns[covered].spanned = true end
+        local text = { said = text_with_keys(cell.contents), over = cell.col_span }
+        for covered = column, column + cell.col_span - 1 do
+          columns[covered].spanned, texts[covered] = true, text
+        end
       end
       for covered = column, column + cell.col_span - 1 do full[covered] = cell.row_span - 1 end
       column = column + cell.col_span
     end
-    lines:insert(needs)
+    said:insert(texts)
   end
 end
 
+-- A text as long as it is where a theme sets the numbers that end texts with their marks beneath each other.
+local function as_aligned(text, column)
+  if not column.whole or not text:match "%d%S*$" then return text end
+  local _, decimals = parts(text)
+  return text .. column.decimals:sub(#(decimals or "") + 1)
+end
+
 -- What the rows' texts need for one line, two and so on, as Typst writes arrays; of rows that may have several.
-local function lines_of(rows, many)
+local function lines_of(rows, columns)
   local written = pandoc.List {}
   for _, row in ipairs(rows) do
     local cells, has_several = pandoc.List {}, false
-    for column = 1, many do
-      local needs = row[column] or {}
+    for index, column in ipairs(columns) do
+      local text = row[index]
+      local needs = text and needed_for_lines(as_aligned(text.said, column), text.over) or {}
       has_several = has_several or #needs > 1
+      for lines, need in ipairs(needs) do needs[lines] = ("%d"):format(math.ceil(need)) end
       cells:insert("(" .. table.concat(needs, ", ") .. (#needs == 1 and ",)" or ")"))
     end
     if has_several then written:insert("(" .. table.concat(cells, ", ") .. ",),") end
@@ -191,11 +214,12 @@ function fitting.note(tbl)
       if #words < MOST and word ~= column.words[index - 1] then words:insert(fitting.quoted(word) .. ",") end
     end
     local longest, head = fitting.quoted(column.longest), fitting.quoted(column.head or "")
-    local text = "(words: (%s), longest: %s, long: %d, head: %s, spanned: %s),"
+    local text = "(words: (%s), longest: %s, head: %s, spanned: %s),"
     local is_spanned = column.spanned and "true" or "false"
-    texts:insert(text:format(table.concat(words, " "), longest, long(column.longest), head, is_spanned))
+    texts:insert(text:format(table.concat(words, " "), longest, head, is_spanned))
   end
-  tbl.attributes[NAME] = ("(%s), rows: (%s)"):format(table.concat(texts, " "), lines_of(rows, #columns))
+  local call = '(%s), rows: (%s), sample: ("%s", %d)'
+  tbl.attributes[NAME] = call:format(table.concat(texts, " "), lines_of(rows, columns), SAMPLE, long(SAMPLE))
   local bodies = tbl.bodies
   if mark_headings(bodies) then tbl.bodies, tbl.attributes[GROUPED] = bodies, "true" end
   return tbl
