@@ -1,5 +1,6 @@
 """The Word document, read back by python-docx and held against the page that it is made of."""
 
+import io
 import json
 import re
 from collections import Counter
@@ -14,6 +15,7 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.table import _Cell
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bulletins import copy_bulletin
@@ -131,6 +133,19 @@ def test_pictures_are_described_and_captioned_as_in_the_page(written: Built) -> 
              for figure in page.css(f"[id='{each['identifier']}'] figcaption")}  # fmt: skip
     assert set(captions) == shown
     assert {each.partname.ext for each in document.part.package.image_parts} == {"png"}
+
+
+def test_pictures_are_all_there_and_as_high_as_they_are_wide_in_the_page(written: Built) -> None:
+    """Each with its own dots, in its own proportions; nowhere is told how pandoc was given them."""
+    document = opened(written)
+    drawings = list(document.element.iter(qn("wp:inline")))
+    assert drawings
+    for each in drawings:
+        extent, blip = each.find(qn("wp:extent")), next(each.iter(qn("a:blip")))
+        picture = Image.open(io.BytesIO(document.part.related_parts[blip.get(qn("r:embed"))].blob))
+        assert len(picture.convert("L").getcolors() or []) > 1
+        assert int(extent.get("cy")) / int(extent.get("cx")) == pytest.approx(picture.height / picture.width, rel=0.001)
+    assert "data:" not in document.element.xml
 
 
 def test_a_number_leads_to_its_row(written: Built) -> None:
