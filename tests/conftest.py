@@ -4,12 +4,16 @@ import gc
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from statbrief.errors import RenderingError
+from statbrief.files import side_by_side
 from statbrief.renderers.quarto import find_quarto
 
 gc.disable()  # until all is collected; see `pytest_collection_finish`
@@ -34,30 +38,37 @@ WRITTEN_BY_TOOLS = (
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LONG = (
-    "rolling/test_employment.py",
     "rolling/test_revised_employment.py",
-    "figures/test_random_numbers.py",
-    "figures/test_steps.py",
     "first_brief/test_screen.py",
-    "first_brief/test_digits.py",
+    "rolling/test_employment.py",
+    "analysis/test_derived_side_by_side.py",
     "pages/test_release.py",
     "renderers/test_quarto_steps.py",
-    "figures/test_random_bounds.py",
-    "revisions/test_revisions_table.py",
     "first_brief/test_edition.py",
+    "charts/test_chart.py",
+    "charts/test_chart_texts.py",
+    "figures/test_random_numbers.py",
+    "figures/test_steps.py",
+    "figures/test_random_bounds.py",
+    "first_brief/test_digits.py",
+    "revisions/test_revisions_table.py",
+    "renderers/test_print_tables.py",
     "test_readme.py",
 )
 """Files that begin first, so that at the end no worker waits for another that has just begun a long one."""
 
+IN_BROWSER = ("first_brief/test_screen.py", "first_brief/test_phone.py", "first_brief/test_colours.py")
+"""Files with tests in a browser."""
+
 collect_ignore = ["faults", "quarto_cases", "quarto_stand_in.py"]  # code of examples and programs, no tests
 pytest_plugins = [
+    "derived_once",  # first, since others use it
     "pages",
     "sealed_briefs",
     "forged_pages",
     "stand_in_make",
     "bibliographies",
     "registries",
-    "derived_once",
     "revised_bulletins",
     "odd_companions",
 ]
@@ -67,6 +78,17 @@ pytest_plugins = [
 def root() -> Path:
     """The project's folder."""
     return ROOT
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _each_alone() -> Iterator[None]:
+    """A test makes all in its own process: copies of one that has run thousands take longer than they save.
+
+    That two processes make the same, `tests/analysis/test_derived_side_by_side.py` shows.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(side_by_side, "is_possible", lambda: False)
+        yield
 
 
 @pytest.fixture
@@ -104,6 +126,18 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:  # noqa: ANN401 -- xdist's
+    """Where files are dealt out, those with tests in a browser go to one worker: a browser takes long to begin."""
+    return _Files(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+class _Files(LoadFileScheduling):  # type: ignore[misc]  # which has no types
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "browser" if file.removeprefix("tests/") in IN_BROWSER else file
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -174,13 +174,10 @@ def test_code_that_keeps_something_between_its_calls_is_run_in_one_process(
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="one processor makes everything alone")
 def test_what_functions_print_and_warn_of_comes_as_it_does_on_one_processor(tmp_path: Path) -> None:
     """Once, and in the same order; and the pages' numbers are the same."""
-    folder = copy_bulletin(tmp_path / "brief")
-    derived = folder / "analysis/derived.py"
-    text = derived.read_text(encoding="utf-8").replace("from itertools", "import warnings\nfrom itertools")
-    text = text.replace("    return highest - jobs", '    warnings.warn("far below")\n    return highest - jobs')
-    derived.write_text(
-        text.replace("    return jobs - lowest", '    print("above")\n    return jobs - lowest'), "utf-8"
-    )
+    loud = DERIVED.replace("import pandas", "import warnings\n\nimport pandas")
+    loud = loud.replace("    return table.loc[latest,", '    print("largest of")\n    return table.loc[latest,')
+    loud = loud.replace("    return (latest + 1)", '    warnings.warn("soon")\n    return (latest + 1)')
+    folder = tabled(tmp_path / "brief", derived=loud)
     said = []
     for processors in (1, None):
         shutil.rmtree(folder / "_generated", ignore_errors=True)
@@ -190,12 +187,14 @@ def test_what_functions_print_and_warn_of_comes_as_it_does_on_one_processor(tmp_
         )  # fmt: skip
         said.append((run.stdout, run.stderr, (folder / "_generated/record.json").read_bytes()))
     assert said[0] == said[1]
-    assert "above" in said[0][0]
-    assert "far below" in said[0][1]
+    assert "largest of" in said[0][0]
+    assert "soon" in said[0][1]
 
 
 _ANALYSE = """import os, sys
+from statbrief.analysis import derived_side_by_side
 from statbrief.cli import main
+derived_side_by_side._WORTH = 0
 os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:{processors}])
 main(["analyse", sys.argv[1]])
 """

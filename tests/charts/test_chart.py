@@ -50,6 +50,8 @@ CHARTS = START + "".join(
     for name, figure in [("first", "arrests_2022"), ("second", "arrests_2019"), ("third", "visas")]
 )
 
+ONE = START + CHART.format(name="first", figure="arrests_2022")
+
 
 @pytest.fixture(scope="module")
 def drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -126,8 +128,8 @@ def test_only_what_changed_is_drawn(brief: Path, change: Callable[[Path], None],
 
 def test_a_chart_that_uses_another_file_of_the_analysis_follows_it(tmp_path: Path) -> None:
     """What is imported from derived.py or a sibling counts as the chart's own."""
-    charts = CHARTS.replace("SCALE = 1", "from derived import SCALE\nfrom sibling import OTHER")
-    for scale, other, drawn in [(1, 1, 3), (1, 1, 0), (2, 1, 3), (2, 2, 3)]:
+    charts = ONE.replace("SCALE = 1", "from derived import SCALE\nfrom sibling import OTHER")
+    for scale, other, drawn in [(1, 1, 1), (1, 1, 0), (2, 1, 1), (2, 2, 1)]:
         folder = write_brief(tmp_path, charts=charts, derived=f"SCALE = {scale}\n", sibling=f"OTHER = {other}\n")
         assert len(write_analysis(folder, "en").drawn) == drawn
 
@@ -154,14 +156,16 @@ def test_a_chart_that_is_no_more_leaves_no_picture(brief: Path) -> None:
     ]
 
 
-def test_charts_follow_the_modules_that_draw(brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_charts_follow_the_modules_that_draw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new edition of this program draws anew what its older one drew."""
+    brief = write_brief(tmp_path / "brief", charts=ONE)
+    write_analysis(brief, "en")
     for module in ("drawing.py", "charts/svg.py"):
         newer = tmp_path / module.replace("/", "-")
         shutil.copytree(hashes.CODE, newer, ignore=shutil.ignore_patterns("__pycache__"))
         edit(newer / module, "import annotations", "import annotations  # and more")
         monkeypatch.setattr(hashes, "CODE", newer)
-        assert write_analysis(brief, "en").drawn == ("first", "second", "third")
+        assert write_analysis(brief, "en").drawn == ("first",)
         assert write_analysis(brief, "en").drawn == ()
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from statbrief.files import side_by_side
 
 HERE = os.getpid()
+is_possible = side_by_side.is_possible  # before tests have another in its place
 
 
 @pytest.fixture(autouse=True)
@@ -155,3 +157,17 @@ def test_where_no_copy_can_be_made_nothing_is_begun(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(side_by_side, "is_possible", lambda: False)
     assert side_by_side.shared([lambda: done.append(1)], lambda: done) is None
     assert not done
+
+
+def test_a_copy_needs_a_second_processor_and_that_no_thread_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And a system that tells which processors there are."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    assert is_possible()
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert not is_possible()
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {1}, raising=False)
+    assert not is_possible()
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert not is_possible()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from coloraide import Color
 
-from pages import Opening, unfold
+from pages import Opening
 
 TEXT, GRAPHICS = 4.5, 3.0
 """The least contrast of WCAG 2.2 AA: criteria 1.4.3 and 1.4.11."""
@@ -140,13 +140,12 @@ def test_the_charts_colours_are_seen_on_the_page(rules: list[Rule], palette: lis
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_charts_are_seen_on_the_page(opened: Opening, rules: list[Rule], scheme: str) -> None:
+def test_charts_are_seen_on_the_page(looked_at: Opening, rules: list[Rule], scheme: str) -> None:
     """As shown, every word of a chart has a contrast of 4.5 to what is beneath it, every mark one of 3 to the page.
 
     What separates marks has the page's colour, and the lines of the grid are faint, as they carry no meaning.
     """
-    page = opened(scheme=scheme)
-    unfold(page)
+    page = looked_at(scheme=scheme, unfolded=True)
     found = page.evaluate(CHART_COLOURS)
     paper = Color(found["paper"])
     variables = _variables([rule for rule in rules if scheme == "dark" or "dark" not in rule.condition])

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from pages import parsed, words
+from seeds import repeats
 from statbrief.cli import main
 from tagged import read_print
 
@@ -72,7 +73,7 @@ def printed(root: Path, folder: Path, prose: str) -> Path:
     return folder / "_output/brief.pdf"
 
 
-@pytest.mark.parametrize("rows", [30, 39, 41, 43, 45])
+@pytest.mark.parametrize("rows", repeats({str(rows): rows for rows in (30, 39, 41, 43, 45)}, ("30", "41", "45")))
 def test_columns_that_have_no_room_beneath_a_table_begin_on_the_next_page(
     root: Path, tmp_path: Path, rows: int
 ) -> None:

@@ -1,12 +1,11 @@
 """The brief where room is scarce: charts and tables on a phone, and the line at the foot of a window."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from pages import Opening, open_brief, unfold
+from pages import Opening
 
 # The charts that are shown: how large their smallest letters are in CSS pixels, and where they end at the right.
 CHARTS = """() => [...document.querySelectorAll("svg.chart")].filter(each => each.getClientRects().length).map(each => {
@@ -28,9 +27,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("width", [320, 375, 441, 768, 1280])
-def test_letters_of_charts_are_large_enough_and_end_with_the_text(opened: Opening, width: int) -> None:
+def test_letters_of_charts_are_large_enough_and_end_with_the_text(looked_at: Opening, width: int) -> None:
     """No letter has less than 12 pixels at any width, each chart is shown once, and none ends before or after text."""
-    page = opened(width)
+    page = looked_at(width)
     charts = page.evaluate(CHARTS)
     assert len(charts) == page.locator("figure[id^='fig-']").count()
     right = page.evaluate(TEXT_RIGHT)
@@ -63,10 +62,9 @@ ENDS = (('"Low: "', '"High: "'), ('"Low–High: "',))
 """What cells are called that say the ends of a range, and what one is that says why there are none."""
 
 
-def test_a_row_is_a_card_with_its_origin_in_sight(opened: Opening) -> None:
+def test_a_row_is_a_card_with_its_origin_in_sight(looked_at: Opening) -> None:
     """On a phone no table scrolls: beneath the name of a figure stand value, ends and origin, each by its name."""
-    page = opened(320)
-    unfold(page)
+    page = looked_at(320, unfolded=True)
     rows = page.evaluate("""() => [...document.querySelectorAll("#tbl-figures tbody tr")].map(row =>
       [...row.cells].map(cell => [cell.getBoundingClientRect().left, cell.getBoundingClientRect().right,
         getComputedStyle(cell, "::before").content.split(" / ")[0]]))""")
@@ -81,9 +79,9 @@ def test_a_row_is_a_card_with_its_origin_in_sight(opened: Opening) -> None:
     assert page.evaluate(scrolls) == 0
 
 
-def test_a_card_is_a_row_to_who_listens(opened: Opening) -> None:
+def test_a_card_is_a_row_to_who_listens(looked_at: Opening) -> None:
     """The same table with the same cells, by its columns' names, as where it is shown as one."""
-    cells = [_heard(opened(width)) for width in (320, 1280)]
+    cells = [_heard(looked_at(width)) for width in (320, 1280)]
     assert cells[0] == cells[1]
     assert cells[0]["columns"] == ["Figure", "Value", "Low", "High", "Where from"]
     assert cells[0]["cells"] > 80
@@ -100,13 +98,12 @@ def _heard(page: Page) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_range_is_seen_on_its_bar(browser: Browser, built_brief: Path, scheme: str) -> None:
+def test_a_range_is_seen_on_its_bar(looked_at: Opening, scheme: str) -> None:
     """Its line has a rim of the page's colour: no bar is too like it."""
-    page = open_brief(browser, built_brief, scheme=scheme)
+    page = looked_at(scheme=scheme)
     rims = page.evaluate("""() => {
       const paper = getComputedStyle(document.body).backgroundColor;
       return [...document.querySelectorAll("#fig-visas-split svg:not(.narrow) path")]
         .map(each => getComputedStyle(each)).filter(style => style.stroke == paper && style.fill == "none").length;
     }""")
     assert rims > 0
-    page.context.close()

@@ -66,19 +66,17 @@ def test_axe_finds_nothing(opened: Opening, width: int, scheme: str) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_scrolls_sideways_or_is_cut_off(opened: Opening, width: int) -> None:
+def test_nothing_scrolls_sideways_or_is_cut_off(looked_at: Opening, width: int) -> None:
     """The page is as wide as the window, with everything unfolded; what is wider scrolls by itself."""
-    page = opened(width)
-    unfold(page)
+    page = looked_at(width, unfolded=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(CUT_OFF) == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_letters_are_large_enough_to_read(opened: Opening, width: int) -> None:
+def test_letters_are_large_enough_to_read(looked_at: Opening, width: int) -> None:
     """No text of the page is smaller than 12 pixels; charts are drawn at the size of print, and shown no smaller."""
-    page = opened(width)
-    unfold(page)
+    page = looked_at(width, unfolded=True)
     small = """() => {
       const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = [];
       while (texts.nextNode()) {
@@ -227,9 +225,9 @@ def test_what_is_folded_opens_by_keyboard(opened: Opening) -> None:
     assert table.is_visible()
 
 
-def test_charts_have_a_name_and_a_description(opened: Opening) -> None:
+def test_charts_have_a_name_and_a_description(looked_at: Opening) -> None:
     """Assistive technology meets each chart as one picture, named by its caption, described by its alternative."""
-    page = opened()
+    page = looked_at()
     charts = page.get_by_role("img")
     assert charts.count() == page.locator("figure[id^='fig-']").count() > 0
     for index in range(charts.count()):
@@ -298,9 +296,9 @@ def test_the_first_tab_leads_to_a_link_past_the_masthead(opened: Opening) -> Non
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280])
-def test_the_text_is_60_to_75_characters_wide_on_screen(opened: Opening, width: int) -> None:
+def test_the_text_is_60_to_75_characters_wide_on_screen(looked_at: Opening, width: int) -> None:
     """A full line of the body has between 60 and 75 characters, spaces included."""
-    assert 60 <= statistics.median(_line_lengths(opened(width))) <= 75
+    assert 60 <= statistics.median(_line_lengths(looked_at(width))) <= 75
 
 
 def _line_lengths(page: Page) -> list[int]:
@@ -324,9 +322,9 @@ def _line_lengths(page: Page) -> list[int]:
 
 
 @pytest.mark.browser
-def test_the_line_for_origins_is_always_there(opened: Opening) -> None:
+def test_the_line_for_origins_is_always_there(looked_at: Opening) -> None:
     """Where there is a pointer, a line waits at the window's foot: no number beneath it can be pointed at."""
-    page = opened()
+    page = looked_at()
     line = page.locator(".origin-line")
     assert line.is_visible()
     box = line.bounding_box()

@@ -5,46 +5,25 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from click.testing import CliRunner
 
-from bulletins import copy_bulletin
 from checked_prints import found_by_checkers
-from made_once import made_once
-from pages import copy_brief
-from statbrief.cli import main
 
-pytestmark = pytest.mark.usefixtures("derived_once")
-
+PRINTS = {"first": "built_editions", "bulletin": "built_bulletin"}
 DOCUMENTS = {"": "brief.pdf", "es": "brief.es.pdf"}
 
 
-@pytest.fixture(scope="module")
-def prints(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the first brief and the bulletin of employment, each printed in both languages."""
-
-    def make(place: Path) -> None:
-        copy_brief(root, place / "first", "es")
-        copy_bulletin(place / "bulletin")
-        for name in ("first", "bulletin"):
-            for edition in DOCUMENTS:
-                words = ["build", str(place / name), "--edition", edition, "--to", "pdf", "--renderer", "embedded"]
-                result = CliRunner().invoke(main, words)
-                assert result.exit_code == 0, result.output
-
-    return made_once(tmp_path_factory, "prints", make)
-
-
 @pytest.mark.parametrize("edition", DOCUMENTS)
-@pytest.mark.parametrize("name", ["first", "bulletin"])
-def test_checkers_find_nothing(prints: Path, name: str, edition: str) -> None:
+@pytest.mark.parametrize("name", PRINTS)
+def test_checkers_find_nothing(request: pytest.FixtureRequest, name: str, edition: str) -> None:
     """No error, and no warning that is not known, with its reason, not to be a fault."""
-    assert found_by_checkers(prints / name / "_output" / DOCUMENTS[edition]) == []
+    folder: Path = request.getfixturevalue(PRINTS[name])
+    assert found_by_checkers(folder / "_output" / DOCUMENTS[edition]) == []
 
 
-def test_checkers_find_what_is_wrong(prints: Path, tmp_path: Path) -> None:
+def test_checkers_find_what_is_wrong(built_editions: Path, tmp_path: Path) -> None:
     """A link that says nothing, and a chart without its words."""
     made = BytesIO()
-    with pikepdf.open(prints / "first/_output/brief.pdf") as pdf:
+    with pikepdf.open(built_editions / "_output/brief.pdf") as pdf:
         del pdf.pages[0].Annots[0].Contents
         figure = next(
             each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"

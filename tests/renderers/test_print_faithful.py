@@ -9,6 +9,7 @@ import pytest
 
 from conftest import ROOT
 from printed_words import fault, text
+from seeds import pairs
 from small_briefs import brief, page
 from statbrief.pages.render import render
 from statbrief.prose.notation import PRINTED_BLOCKS, PRINTED_INLINES
@@ -119,26 +120,33 @@ def test_a_whole_table_that_is_marked_as_html_is_printed(tmp_path: Path) -> None
     assert "one two" in text(folder)
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("<ul>\n<li>one</li>\n<li>two</li>\n</ul>", "• one • two"),
-        ("<ol>\n<li>one</li>\n</ol>", "1. one"),
-        ("<p>one</p>\n<p>two *three*</p>", "one two three"),
-        ("<blockquote>\n\nquoted *text*\n\n</blockquote>", "quoted text"),
-        ("<h3>Head</h3>\n\ntext", "Head text"),
-        ("above\n\n<hr>\n\nbelow", "above below"),
-        ("<section>\n\ninside\n\n</section>", "inside"),
-        ("<center>inside</center>", "inside"),
-        ("<dl>\n<dt>Term</dt>\n<dd>what it is</dd>\n</dl>", "Term what it is"),
-        ("<pre>code</pre>", "code"),
-    ],
-)
-def test_an_element_of_its_own_is_printed(tmp_path: Path, typed: str, expected: str) -> None:
-    """Lists, paragraphs, headings, rules."""
-    folder = brief(tmp_path, f"{typed}\n\nAfter.")
+OF_THEIR_OWN = [
+    ("<ul>\n<li>one</li>\n<li>two</li>\n</ul>", "• one • two"),
+    ("<ol>\n<li>one</li>\n</ol>", "1. one"),
+    ("<p>one</p>\n<p>two *three*</p>", "one two three"),
+    ("<blockquote>\n\nquoted *text*\n\n</blockquote>", "quoted text"),
+    ("<h3>Head</h3>\n\ntext", "Head text"),
+    ("above\n\n<hr>\n\nbelow", "above below"),
+    ("<section>\n\ninside\n\n</section>", "inside"),
+    ("<center>inside</center>", "inside"),
+    ("<dl>\n<dt>Term</dt>\n<dd>what it is</dd>\n</dl>", "Term what it is"),
+    ("<pre>code</pre>", "code"),
+]
+
+
+@pytest.fixture(scope="module")
+def of_their_own(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What is printed of such elements, all in one document."""
+    parts = (f"Here {place}:\n\n{typed}\n\nAfter {place}." for place, (typed, _) in enumerate(OF_THEIR_OWN))
+    folder = brief(tmp_path_factory.mktemp("elements"), "\n\n".join(parts))
     render(folder, ("pdf",), "embedded")
-    assert text(folder) == f"A brief {expected} After. A brief Page 1 of 1"
+    return text(folder)
+
+
+@pytest.mark.parametrize("place", range(len(OF_THEIR_OWN)), ids=[typed for typed, _ in OF_THEIR_OWN])
+def test_an_element_of_its_own_is_printed(of_their_own: str, place: int) -> None:
+    """Lists, paragraphs, headings, rules."""
+    assert f"Here {place}: {OF_THEIR_OWN[place][1]} After {place}." in of_their_own
 
 
 def test_every_element_that_is_let_through_is_known_to_the_filter() -> None:
@@ -308,8 +316,7 @@ def overprinted(folder: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("column", ["-:", "--"])
-@pytest.mark.parametrize("rows", [5, 70])
+@pytest.mark.parametrize(("rows", "column"), pairs([5, 70], ["-:", "--"]))
 def test_a_table_of_long_numbers_prints_each_whole_and_none_over_another(
     tmp_path: Path, rows: int, column: str
 ) -> None:

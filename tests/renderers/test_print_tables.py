@@ -1,5 +1,6 @@
 """Tables in print: columns as wide as they are given, and wide ones that stay inside the page."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -97,7 +98,16 @@ def rows_over_pages(number: int, words: int) -> str:
     return f"| Sector | Number |\n|:{'-' * 30}|{'-' * 60}:|\n{''.join(rows)}"
 
 
-@pytest.mark.parametrize(("words", "caption"), pairs([9, 14, 23, 31], ["", "\n: A caption {#tbl-a}\n"]))
+CAPTIONS = ("", "\n: A caption {#tbl-a}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "caption"),
+    [
+        *pairs([9, 31], CAPTIONS),
+        *(pytest.param(*each, marks=pytest.mark.every_seed) for each in itertools.product((14, 23), CAPTIONS)),
+    ],
+)
 def test_no_row_is_torn(tmp_path: Path, words: int, caption: str) -> None:
     """It stands on one page whole, beneath a head that each page repeats."""
     body = ACROSS + rows_over_pages(72, words) + caption
@@ -117,3 +127,35 @@ def test_a_row_that_is_higher_than_a_page_goes_on(tmp_path: Path) -> None:
     said = text(tmp_path)
     assert [each for each in range(3) if f"end{each:03}" in said] == [0, 1, 2]
     assert said.count("word") == 3 * 1500
+
+
+SHARES = (15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70)
+"""Parts of the page, in hundredths, that a first column may have."""
+LINE_OF_TABLE = 12
+"""Points, at most, from one line of a row to the next."""
+
+
+@pytest.mark.parametrize(("one", "other"), [(4, 9), (3, 10), (8, 3), (6, 6)])
+def test_columns_share_the_page_so_that_the_table_is_low(tmp_path: Path, one: int, other: int) -> None:
+    """Whichever column has more to say, no widths that an author could give make the table more than a line lower."""
+    first, last = "many words of one ", "more of the words "
+    rows = [("Start", "B"), (first, last * 2 * other), *[(first * one, last * other)] * 6, ("End", "end")]
+    piped = [f"| {each} | 7 | {more} |\n" for each, more in rows]
+    found = height(tmp_path / "found", "".join([piped[0], "|:--|--:|:--|\n", *piped[1:]]))
+    cells = "".join(f"[{each}], align(right)[7], [{more}], " for each, more in rows)
+    tried = {
+        share: height(tmp_path / str(share), f"```{{=typst}}\n#table(columns: ({share}%, auto, 1fr), {cells})\n```\n")
+        for share in SHARES
+    }
+    evenly = height(tmp_path / "even", f"```{{=typst}}\n#table(columns: 3, {cells})\n```\n")
+    assert found < min(tried.values()) + LINE_OF_TABLE
+    if one != other:
+        assert found < evenly
+
+
+def height(folder: Path, table: str) -> float:
+    """How far beneath its first word the last of a table stands, in points."""
+    folder.mkdir()
+    render(brief(folder, ACROSS + table, config="papersize: a4\n"), ("pdf",), "embedded")
+    feet = {word: low for word, _, low, *_ in words_of(folder)}
+    return feet["Start"] - feet["end"]

@@ -260,7 +260,7 @@ def test_an_edition_includes_nothing_of_another(analysed_editions: Path, tmp_pat
     )
     found = "_generated/figures.md is that of another edition, and what Quarto would include"
     assert (code, said) == (1, f"brief.es.qmd:{line}:1: include: {found}; {wanted}\n")
-    assert run("build", str(folder), "--edition", "es", "--renderer", "embedded")[0] == 0
+    assert run("build", str(folder), "--edition", "es", "--renderer", "embedded", "--to", "html")[0] == 0
     assert "Detenciones diarias en mayo de 2022" in (folder / "_output/brief.es.html").read_text(encoding="utf-8")
 
 
@@ -278,7 +278,7 @@ def test_quarto_wants_its_extension(analysed_editions: Path, tmp_path: Path) -> 
     missing = "extension: _extensions/statbrief is not there; copy that folder from statbrief's own brief"
     assert code == 1
     assert re.sub(r":\d+:\d+:", ":", said).splitlines()[:2] == [f"_quarto.yml: {missing}", f"_quarto.yml: {filters}"]
-    code, said, _ = run("build", str(folder))
+    code, said, _ = run("build", str(folder), "--to", "html")
     assert code == 0
     assert re.search(
         rf"^renderer: embedded \(not Quarto 1.10.18: _quarto.yml:\d+:\d+: {missing}\)$", said, re.MULTILINE

@@ -12,17 +12,46 @@ from pathlib import Path
 import pytest
 
 from conftest import put_on_path
+from derived_once import deriving_once
 from quarto_runs import files, quarto, run
+from revised_bulletins import LABELS, bulletin, count
 from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose
 from statbrief.renderers.embedded.render import render_embedded
 
+CHARTS = '''from matplotlib.figure import Figure
+
+
+def two_months(trips, trips_before):
+    """Trips.
+
+    Bars of {trips:value} and {trips_before:value}.
+    """
+    figure = Figure()
+    figure.subplots().bar([0, 1], [trips_before.value, trips.value])
+    return figure
+'''
+IN_SPANISH = """caption,two_months,Viajes.
+alternative,two_months,Barras de {trips:value} y {trips_before:value}.
+"""
+
 
 @pytest.fixture(scope="module")
-def rendered_once(analysed_editions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `brief/`, as a plain `quarto render` leaves it, and `pages/`, which the stand-in made it from."""
+def rendered_once(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `brief/`, as a plain `quarto render` leaves it, and `pages/`, which the stand-in made it from.
+
+    It is a small bulletin with the settings of the first brief.
+    """
     place = tmp_path_factory.mktemp("rendered")
-    folder, pages = Path(shutil.copytree(analysed_editions, place / "brief")), place / "pages"
+    folder, pages = bulletin(place / "brief", LABELS=LABELS + IN_SPANISH), place / "pages"
+    count(folder, "2024-03")
+    (folder / "analysis/charts.py").write_text(CHARTS, encoding="utf-8")
+    for name in ("theme", "_extensions"):
+        shutil.copytree(root / name, folder / name)
+    shutil.copy(root / "_quarto.yml", folder)
+    with deriving_once():
+        for edition in ("", "es"):
+            assert run("analyse", str(folder), "--edition", edition)[0] == 0
     pages.mkdir()
     for document in ("brief.qmd", "brief.es.qmd"):
         (work := place / f"work-{document}").mkdir()
@@ -63,7 +92,7 @@ def test_a_plain_render_of_a_clean_checkout_makes_both_editions(rendered: Path) 
     [
         ("\n{{< var nope.value >}}\n", "var: no variable is called nope.value"),
         ("\nAbout 12 of them.\n", 'number: "12" is typed by hand'),
-        ("\n{{< chart may_arest >}}\n", "chart: no chart is called may_arest; did you mean may_arrests?"),
+        ("\n{{< chart two_month >}}\n", "chart: no chart is called two_month; did you mean two_months?"),
     ],
     ids=["variable", "number", "chart"],
 )
@@ -93,11 +122,10 @@ def test_sealing_refuses_what_the_step_before_would_have(rendered: Path) -> None
 def test_what_changes_while_quarto_renders_is_not_sealed(rendered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages would carry data, or tell of prose, that they were not made from."""
     for name, old, new in (
-        ("data/mexican_may_arrests.csv", "2022,70700", "2022,70710"),
-        ("brief.qmd", "first on", "last on"),
+        ("data/ferry.csv", "South,640", "South,641"),
+        ("brief.qmd", "There were", "There are"),
     ):
-        text = (rendered / name).read_text(encoding="utf-8")
-        (rendered / name).write_text(text.replace("high on their list", "first on their list"), encoding="utf-8")
+        assert old in (rendered / name).read_text(encoding="utf-8")
         monkeypatch.setenv("STAND_IN_EDITS", f"{name}|{old}|{new}")
         result = quarto(rendered)
         assert result.returncode == 1
@@ -111,8 +139,8 @@ def test_pages_that_nobody_checked_before_are_not_sealed(rendered: Path) -> None
     settings = rendered / "_quarto.yml"
     text = settings.read_text(encoding="utf-8").replace("  pre-render: statbrief check\n", "")
     settings.write_text(text, encoding="utf-8")
-    data = rendered / "data/mexican_may_arrests.csv"
-    data.write_text(data.read_text(encoding="utf-8").replace("2022,70700", "2022,70710"), encoding="utf-8")
+    data = rendered / "data/ferry.csv"
+    data.write_text(data.read_text(encoding="utf-8").replace("South,640", "South,641"), encoding="utf-8")
     result = quarto(rendered)
     assert result.returncode == 1
     assert "build: what it is made from changed while it was rendered" in result.stderr

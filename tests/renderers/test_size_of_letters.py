@@ -6,6 +6,7 @@ import pypdfium2
 import pypdfium2.raw
 import pytest
 
+from seeds import repeats
 from small_briefs import brief
 from statbrief.errors import ProjectError
 from statbrief.pages.check import check_prose
@@ -49,7 +50,7 @@ def printed(folder: Path, body: str, settings: str) -> list[str]:
     return list(render(brief(folder, body, config=settings), ("pdf",), "embedded").notes)
 
 
-@pytest.mark.parametrize("number", [3, 20, 26, 60])
+@pytest.mark.parametrize("number", repeats({str(number): number for number in (3, 20, 26, 60)}, ("3", "26")))
 def test_letters_are_as_large_as_the_pages_allow(tmp_path: Path, number: int) -> None:
     """The size that the build tells adds no page; one tenth of a point more does, unless it is the largest."""
     (note,) = printed(tmp_path / "auto", paragraphs(number), "fontsize: auto\n")

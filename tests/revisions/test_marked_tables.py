@@ -41,8 +41,9 @@ NOTES = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """March released, and April with a number of February corrected; a table has all months."""
-    others = {name: text.replace("{{< revisions >}}", SHOWN) for name, text in (("PROSE", PROSE), ("SPANISH", SPANISH))}
-    made = bulletin(tmp_path_factory.mktemp("bulletin"), LABELS=LABELS + IN_SPANISH, **others)
+    prose, spanish = (text.replace("{{< revisions >}}", SHOWN) for text in (PROSE, SPANISH))
+    place = tmp_path_factory.mktemp("bulletin")
+    made = bulletin(place, LABELS=LABELS + IN_SPANISH, PROSE=prose, SPANISH=spanish)
     (made / "analysis/tables.py").write_text(TABLES, encoding="utf-8")
     count(made, "2024-03")
     released(made)

@@ -92,12 +92,12 @@ def pages_with(page: bytes, places: Iterable[int]) -> Iterator[Change]:
     return (Change(place, changed(page, place), "html") for place in places)
 
 
-def pages_with_files(page: bytes, name: str) -> Iterator[Change]:
-    """The page with one digit of a file inside it changed, for each digit of the file."""
+def pages_with_files(page: bytes, name: str, some: slice) -> Iterator[Change]:
+    """The page with one digit of a file inside it changed, for some of the digits of the file."""
     (file,) = (each for each in _FILE.finditer(page) if each["name"] == name.encode())
     start, end = file.span("text")
     content = base64.b64decode(file["text"])
-    for digit in _DIGIT.finditer(content):
+    for digit in [*_DIGIT.finditer(content)][some]:
         text = base64.b64encode(changed(content, digit.start()))
         yield Change(digit.start(), page[:start] + text + page[end:], "html")
 
@@ -107,15 +107,13 @@ def files_inside(page: bytes) -> list[str]:
     return [each["name"].decode() for each in _FILE.finditer(page)]
 
 
-def copies_with_text(copy: Copy) -> Iterator[Change]:
-    """The copy with one digit of what it shows changed, for each digit."""
-    place = 0
-    for number, piece in enumerate(copy.text):
-        content = piece.encode()
-        for digit in _DIGIT.finditer(content):
-            text = [*copy.text[:number], changed(content, digit.start()).decode(), *copy.text[number + 1 :]]
-            yield Change(place, replace(copy, text=text), copy.format)
-            place += 1
+def copies_with_text(copy: Copy, some: slice) -> Iterator[Change]:
+    """The copy with one digit of what it shows changed, for some of the digits."""
+    digits = [(number, digit) for number, piece in enumerate(copy.text) for digit in _DIGIT.finditer(piece.encode())]
+    for place, (number, digit) in [*enumerate(digits)][some]:
+        text = [*copy.text]
+        text[number] = changed(digit.string, digit.start()).decode()
+        yield Change(place, replace(copy, text=text), copy.format)
 
 
 def in_record(copy: Copy) -> list[int]:

@@ -5,6 +5,8 @@ Its companions are built once; conftest.py names this file as the fixture's home
 
 import json
 import re
+import shutil
+import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from bulletins import copy_bulletin
+from derived_once import deriving_once
 from made_once import made_once
-from pages import copy_brief
 from statbrief.cli import main
 from tabled_briefs import LABELS
 from withheld_briefs import MORE_LABELS, TABLE, declaring
@@ -169,23 +171,40 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def odd_twice(odd: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Its pages and companions in Spanish, and these again: made at another time, in another place."""
+
+    def make(place: Path) -> None:
+        folder = Path(shutil.copytree(odd, place / "again"))
+        (folder / "_output").rename(folder / "before")
+        made = max(path.stat().st_mtime for path in (folder / "before").rglob("*"))
+        time.sleep(max(0, made + 2.1 - time.time()))  # times in archives are of two seconds
+        build(folder, "--edition", "es")
+
+    folder = made_once(tmp_path_factory, "odd-again", make) / "again"
+    return folder / "before", folder / "_output"
+
+
+@pytest.fixture(scope="session")
 def built_bulletin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the second brief, built in both languages with all its companions. Tests only read it."""
 
     def make(place: Path) -> None:
         folder = copy_bulletin(place / "brief")
-        build(folder)
-        build(folder, "--edition", "es")
+        with deriving_once():
+            build(folder, "--strict")
+            build(folder, "--strict", "--edition", "es")
 
     return made_once(tmp_path_factory, "bulletin", make) / "brief"
 
 
 @pytest.fixture(scope="session")
-def pictured_brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pictured_brief(built_brief: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the first brief, built with its charts, its picture and its Word document. Tests only read it."""
 
     def make(place: Path) -> None:
-        settings = copy_brief(root, place / "brief") / "_quarto.yml"
+        shutil.copytree(built_brief, place / "brief", ignore=shutil.ignore_patterns("_output"))
+        settings = place / "brief/_quarto.yml"
         said = settings.read_text(encoding="utf-8")
         asked = re.sub(r"(?m)^companions: .*$", "companions: [charts, picture, docx]", said)
         settings.write_text(asked, encoding="utf-8")

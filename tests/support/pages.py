@@ -18,9 +18,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from conftest import BROWSERS
+from derived_once import deriving_once
 from made_once import made_once
 from statbrief.cli import main
 
+ELSEWHERE = {"TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "77"}
 Opening = Callable[..., Page]
 """Opens the brief as `open_brief` does."""
 
@@ -30,13 +32,29 @@ def built_brief(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the brief, as the program built it, with its pages in `_output/`. Tests only read it."""
 
     def make(place: Path) -> None:
-        folder = copy_brief(root, place / "brief")
-        command = [sys.executable, "-m", "statbrief", "build", os.fspath(folder), "--renderer", "embedded"]
-        settings = {"TZ": "UTC", "LANG": "C", "PYTHONHASHSEED": "1"}
-        result = subprocess.run(command, env=os.environ | settings, capture_output=True, text=True, check=False)
-        assert result.returncode == 0, result.stderr
+        _build_apart(copy_brief(root, place / "brief"), TZ="UTC", LANG="C", umask=0o022, PYTHONHASHSEED="1")
 
     return made_once(tmp_path_factory, "built", make) / "brief"
+
+
+@pytest.fixture(scope="session")
+def brief_built_elsewhere(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same of another folder, where time zone, language, hash seed and umask are others. Tests only read it."""
+
+    def make(place: Path) -> None:
+        (place / "a folder").mkdir()
+        _build_apart(copy_brief(root, place / "a folder/brief"), umask=0o077, **ELSEWHERE)
+
+    return made_once(tmp_path_factory, "elsewhere", make) / "a folder/brief"
+
+
+def _build_apart(folder: Path, *, umask: int, **settings: str) -> None:
+    """Build a brief in a process of its own."""
+    command = [sys.executable, "-m", "statbrief", "build", os.fspath(folder), "--renderer", "embedded"]
+    result = subprocess.run(
+        command, env=os.environ | settings, umask=umask, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
 
 
 @pytest.fixture(scope="session")
@@ -45,11 +63,26 @@ def analysed_editions(root: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
     def make(place: Path) -> None:
         folder = copy_brief(root, place / "brief", "es")
-        for edition in ("", "es"):
-            made = CliRunner().invoke(main, ["analyse", os.fspath(folder), "--edition", edition])
-            assert made.exit_code == 0, made.stderr
+        with deriving_once():
+            for edition in ("", "es"):
+                made = CliRunner().invoke(main, ["analyse", os.fspath(folder), "--edition", edition])
+                assert made.exit_code == 0, made.stderr
 
     return made_once(tmp_path_factory, "analysed", make) / "brief"
+
+
+@pytest.fixture(scope="session")
+def built_editions(analysed_editions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the brief in both languages, built one after the other. Tests only read it, or copy it."""
+
+    def make(place: Path) -> None:
+        folder = Path(shutil.copytree(analysed_editions, place / "brief"))
+        for edition in ("", "es"):
+            words = ["build", os.fspath(folder), "--edition", edition, "--renderer", "embedded", "--strict"]
+            made = CliRunner().invoke(main, words)
+            assert (made.exit_code, made.stderr) == (0, "")
+
+    return made_once(tmp_path_factory, "editions", make) / "brief"
 
 
 @pytest.fixture(scope="session")
@@ -93,6 +126,27 @@ def opened(browser: Browser, built_brief: Path) -> Iterator[Opening]:
         page.context.close()
 
 
+@pytest.fixture(scope="session")
+def opened_once(browser: Browser, built_brief: Path) -> Iterator[Page]:
+    """The brief in a window of its own. Tests look at it as `looked_at` shows it."""
+    page = open_brief(browser, built_brief)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def looked_at(opened_once: Page) -> Opening:
+    """Shows the brief in a window of some width and scheme, folded or not, to who only looks: opening takes longer."""
+
+    def show(width: int = 1280, *, scheme: str = "light", unfolded: bool = False) -> Page:
+        opened_once.set_viewport_size({"width": width, "height": 900})
+        opened_once.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        unfold(opened_once, to=unfolded)
+        return opened_once
+
+    return show
+
+
 def open_brief(
     browser: Browser, folder: Path, width: int = 1280, *, scheme: str = "light", javascript: bool = True
 ) -> Page:
@@ -117,15 +171,16 @@ def copy_brief(root: Path, folder: Path, *editions: str) -> Path:
     return folder
 
 
-def build(folder: Path) -> None:
-    """Build the brief in `folder` with the renderer that is always there, in this process."""
-    result = CliRunner().invoke(main, ["build", os.fspath(folder), "--renderer", "embedded"])
+def build(folder: Path, *formats: str) -> None:
+    """Build the brief in `folder`, in all formats or some, with the renderer that is always there, in this process."""
+    chosen = [word for name in formats for word in ("--to", name)]
+    result = CliRunner().invoke(main, ["build", os.fspath(folder), "--renderer", "embedded", *chosen])
     assert result.exit_code == 0, result.stderr
 
 
-def unfold(page: Page) -> None:
-    """Open all that is folded."""
-    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+def unfold(page: Page, *, to: bool = True) -> None:
+    """Open all that is folded, or fold it again."""
+    page.evaluate("to => { for (const each of document.querySelectorAll('details')) each.open = to }", to)
 
 
 def parsed(folder: Path) -> LexborHTMLParser:

@@ -143,7 +143,7 @@ PACKAGE: dict[str, Any] = {
 }
 
 
-def bulletin(folder: Path, **others: str) -> Path:
+def bulletin(folder: Path, *, in_spanish: bool = True, **others: str) -> Path:
     """The bulletin without its dataset; `others` are other texts of its files, such as ``PROSE="…"``."""
     known = {"PROSE": PROSE, "SPANISH": SPANISH, "LABELS": LABELS, "FARE": FARE} | others
     files = {
@@ -161,6 +161,8 @@ def bulletin(folder: Path, **others: str) -> Path:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+    if not in_spanish:
+        (folder / "brief.es.qmd").unlink()
     return folder
 
 
@@ -180,15 +182,15 @@ def run(*arguments: str) -> Result:
 
 
 def build(folder: Path, *formats: str) -> None:
-    """Both editions, in all formats or some."""
+    """Both editions, or the one that there is, in all formats or some."""
     chosen = [word for name in formats for word in ("--to", name)]
-    for edition in ((), ("--edition", "es")):
+    for edition in ((), ("--edition", "es"))[: len([*folder.glob("brief*.qmd")])]:
         made = run("build", "--renderer", "embedded", "--strict", *edition, *chosen, str(folder))
         assert made.exit_code == 0, made.output
 
 
 def released(folder: Path) -> str:
-    """Both editions built and released, and what is told of it."""
+    """All editions built and released, and what is told of it."""
     build(folder)
     made = run("release", str(folder))
     assert made.exit_code == 0, made.output
@@ -197,11 +199,26 @@ def released(folder: Path) -> str:
 
 @pytest.fixture(scope="session")
 def march_released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the bulletin of March, built and released in both languages. Tests copy it."""
+    """The folder of the bulletin of March, built and released in both languages. Tests copy it.
+
+    Beside it stands `told`, what was told of the release.
+    """
 
     def make(place: Path) -> None:
         folder = bulletin(place / "brief")
         count(folder, "2024-03")
-        released(folder)
+        (place / "told").write_text(released(folder), encoding="utf-8")
 
     return made_once(tmp_path_factory, "march", make) / "brief"
+
+
+@pytest.fixture(scope="session")
+def march_in_english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, in English alone."""
+
+    def make(place: Path) -> None:
+        folder = bulletin(place / "brief", in_spanish=False)
+        count(folder, "2024-03")
+        released(folder)
+
+    return made_once(tmp_path_factory, "march-in-english", make) / "brief"

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -126,6 +127,7 @@ def _worded(text: str, marks: Container[str]) -> str:
     return NO_VALUE if text in {EMPTY, ""} else f"[{text}]" if text in marks else text
 
 
+@lru_cache(maxsize=10_000)  # a text of a chart is read to be written, and again where its sheets are held
 def read(text: str, lang: str, *, is_scaled: bool = True) -> Read:
     """The numbers that a text says in a language, and what it says around them.
 
@@ -136,7 +138,7 @@ def read(text: str, lang: str, *, is_scaled: bool = True) -> Read:
     if not is_scaled:
         named = "|".join(map(re.escape, said.multipliers))
         marked = re.sub(rf"(?<=[0-9])[ \u00a0\u202f](?=(?:{named})\b)", _APART, marked) if named else marked
-    return Read(text, [each.value for each in said.numbers(marked)], said.phrase(marked))
+    return Read(text, tuple(each.value for each in said.numbers(marked)), said.phrase(marked))
 
 
 def _is_one(cell: Read, phrases: Phrases) -> bool:

@@ -38,6 +38,8 @@ _WITHIN = re.compile(r"<w:hyperlink w:anchor=.*?</w:hyperlink>", re.DOTALL)
 _ROW = re.compile(r"<w:tr>(?!<w:trPr>)")
 _SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>|<w:sectPr\s*/>", re.DOTALL)
 _CELL = re.compile(r"<w:tc>.*?</w:tc>", re.DOTALL)
+_ADDRESS = re.compile(r' descr="data:[^"]*"')
+"""Where a picture was for pandoc, which says so in the place of what it shows; that it says as well."""
 _TABLE_TEXT = docx_styles.identifier(docx_styles.TABLE_TEXT)
 _WIDTH, _FULL = re.compile(r"<w:tblW [^>]*/>"), '<w:tblW w:type="pct" w:w="5000"/>'
 _LOOK = re.compile(r"<w:tblLook [^>]*/>")
@@ -57,8 +59,10 @@ def files(edition: Edition) -> dict[str, bytes]:
     if not edition.page:
         return {}
     with tempfile.TemporaryDirectory() as folder:
-        made = unpacked(_written(prepared(edition), edition, Path(folder)))
-    return {name_of(edition.stem): packed(_finished(made, edition))}
+        page, pictures = prepared(edition)
+        made = unpacked(_written(page, edition, Path(folder)))
+    parts = {name: pictures.get(part, part) for name, part in _finished(made, edition).items()}
+    return {name_of(edition.stem): packed(parts)}
 
 
 def _written(page: str, edition: Edition, work: Path) -> bytes:
@@ -96,6 +100,7 @@ def _pandoc(arguments: list[str], edition: Edition, work: Path) -> None:
 def _finished(parts: Mapping[str, bytes], edition: Edition) -> dict[str, bytes]:
     """The parts of the document, with the brief's day and author, its paper, page numbers, and links as they look."""
     document, notes = (_with_quiet_links(parts.get(each, b"").decode()) for each in (DOCUMENT, NOTES))
+    document = _ADDRESS.sub("", document)
     document = _CELL.sub(lambda cell: cell[0].replace('w:val="Compact"', f'w:val="{_TABLE_TEXT}"'), document)
     document = _WIDTH.sub(_FULL, document)
     document = _LOOK.sub(_HEADED, _ROW.sub("<w:tr><w:trPr><w:cantSplit/></w:trPr>", document))

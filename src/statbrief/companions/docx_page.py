@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 from statbrief.companions.edition import Edition
-from statbrief.companions.png import drawn, read_picture
+from statbrief.companions.png import drawn, read_picture, stand_in
 from statbrief.errors import RenderingError
 
 if TYPE_CHECKING:
@@ -51,11 +51,22 @@ def body_of(page: str) -> LexborHTMLParser:
     return tree
 
 
-def prepared(edition: Edition) -> str:
-    """The page's body as pandoc is to read it. Raises `RenderingError` for a picture that cannot be drawn."""
+def prepared(edition: Edition) -> tuple[str, dict[bytes, bytes]]:
+    """The page's body as pandoc is to read it, and the drawings in dots, each by what stands in for it there.
+
+    Pandoc takes ten times as long for a picture as for what stands in. Raises `RenderingError` for a picture that
+    cannot be drawn.
+    """
     tree = body_of(edition.page)
+    pictures: dict[bytes, bytes] = {}
     for picture, svg in list(_drawings(tree)):
-        picture.attrs["src"] = _in_dots(picture, svg, edition)
+        png = _in_dots(picture, svg, edition)
+        there = stand_in(png)
+        picture.attrs["src"] = f"data:image/png;base64,{base64.b64encode(there).decode()}"
+        dots = read_picture(png)
+        width = round(dots.width / _DPI, 3)
+        picture.attrs["width"], picture.attrs["height"] = f"{width}in", f"{width * dots.height / dots.width:.6f}in"
+        pictures[there] = png
     for picture in tree.css("img"):
         if not picture.attributes.get("alt") and (said := picture.attributes.get("aria-label")):
             picture.attrs["alt"] = said
@@ -63,7 +74,7 @@ def prepared(edition: Edition) -> str:
     head, end, text = (body or "").partition("</header>")
     lines = _LINE.sub(lambda line: f'<div data-custom-style="{_HEAD_LINES[line[2]]}"><p>{line[3]}</p></div>', head)
     lines = lines.replace('<header id="title-block-header">', "<div>")
-    return f"{lines}</div>{text}" if end else body or ""
+    return (f"{lines}</div>{text}" if end else body or ""), pictures
 
 
 def _drawings(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
@@ -85,16 +96,14 @@ def _drawings(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
         yield made, svg
 
 
-def _in_dots(picture: LexborNode, svg: str, edition: Edition) -> str:
-    """A drawing as the address of a PNG; its width is told to pandoc, too."""
+def _in_dots(picture: LexborNode, svg: str, edition: Edition) -> bytes:
+    """A drawing as a PNG."""
     kind = "logo" if "logo" in (picture.attributes.get("class") or "") else "chart" if _is_chart(svg, edition) else ""
     try:
-        png = drawn(_PAGE.format(width=_WIDTHS[kind]), {"picture": svg}, edition.looks.files, _DPI)
+        return drawn(_PAGE.format(width=_WIDTHS[kind]), {"picture": svg}, edition.looks.files, _DPI)
     except ValueError as problem:
         said = picture.attributes.get("alt") or "a picture"
         raise RenderingError.at(f"{edition.stem}.docx", said, f"Typst cannot draw it: {problem}") from problem
-    picture.attrs["width"] = f"{read_picture(png).width / _DPI:.3f}in"
-    return f"data:image/png;base64,{base64.b64encode(png).decode()}"
 
 
 def _is_chart(svg: str, edition: Edition) -> bool:

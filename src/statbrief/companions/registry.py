@@ -16,6 +16,8 @@ PICTURE = "picture"
 """The one that pages name in their heads."""
 DOCX = "docx"
 """The one that is made of the page, and so needs one."""
+DRAWN = frozenset({"charts", PICTURE, DOCX})
+"""Those whose pictures Typst draws."""
 Files = Mapping[str, bytes]
 """Files by their names within the output folder; those of a folder have its name and a slash before theirs."""
 

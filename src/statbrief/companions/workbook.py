@@ -8,6 +8,7 @@ frozen panes, fills or pictures; marks and notes in brackets, explained on a she
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ class Part(NamedTuple):
     table: Table
 
 
+@lru_cache(maxsize=1)  # one workbook, two files of it
 def workbook(edition: Edition) -> Book:
     """The workbook of an edition, whose first sheets are its cover, its contents and its notes."""
     word, taken = edition.word, [edition.word(each) for each in ("cover", "contents", "notes")]

@@ -144,9 +144,13 @@ class Dataset:
 
     def _stands(self, column: str, block: Block) -> float:
         """Where the first cell of a block stands that has a number; nothing where none has."""
-        numbers = self._magnitudes[column][block.rows]
-        there = np.flatnonzero(~np.isnan(numbers))
-        return float(numbers[there[0]]) if len(there) else 0.0
+        number = float(self._magnitudes[column][self.first_cell(column, block)])
+        return 0.0 if math.isnan(number) else number
+
+    def first_cell(self, column: str, block: Block) -> int:
+        """The row of the first cell of a block that has a number, else of the first."""
+        there = np.flatnonzero(~np.isnan(self._magnitudes[column][block.rows]))
+        return int(block.rows[there[0]]) if len(there) else block.first
 
     @property
     def cell_count(self) -> int:

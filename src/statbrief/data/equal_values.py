@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -40,21 +40,25 @@ def named_in(nodes: Iterable[ast.AST]) -> list[object]:
 
 
 class EqualValues:
-    """Of the missing cells of some datasets, values that they may be equal to; `named` are values by themselves."""
+    """Of the missing cells of some datasets, values that they may be equal to; each column is looked through once."""
 
-    def __init__(self, datasets: Sequence[Dataset], named: Iterable[object]) -> None:
+    def __init__(self, datasets: Sequence[Dataset]) -> None:
         self.datasets = {each.name: each for each in datasets}
-        self.named = tuple(named)
         self._columns: dict[tuple[str, str, str, str], tuple[Any, ...]] = {}
-        self._own: dict[tuple[str, str], tuple[Any, ...]] = {}
+        self._frequent: dict[tuple[str, str], tuple[Any, ...]] = {}
+        self._all: dict[tuple[str, str], tuple[Any, ...]] = {}
         self._rows = {each.name: _Rows(each) for each in datasets}
 
-    def of(self, key: CellKey) -> tuple[Any, ...]:
-        """The values that one cell is tried with, the likeliest first."""
-        dataset, column, place = key
-        found = dict.fromkeys(value for value in self._listed(dataset, column, place) if value is not None)
-        named = dict.fromkeys(self._of_code(dataset, column))
-        return (*named, *islice((each for each in found if each not in named), MOST_TRIED))
+    def of(self, cells: Iterable[CellKey], named: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        """The values that each cell is tried with, the likeliest first; `named` are values by themselves."""
+        own: dict[tuple[str, str], dict[Any, None]] = {}
+        for dataset, column, place in cells:
+            if (dataset, column) not in own:
+                form = self.datasets[dataset].columns[column]
+                held = (_as_in(form, each) for each in (*named, *_measured(form, named)))
+                own[dataset, column] = dict.fromkeys(each for each in held if each is not None)
+            known = own[dataset, column]
+            yield (*known, *islice(_new(self._listed(dataset, column, place), known), MOST_TRIED))
 
     def _listed(self, dataset: str, column: str, place: int) -> Iterator[Any]:
         own = self.datasets[dataset]
@@ -63,23 +67,25 @@ class EqualValues:
         for row in self._rows[dataset].near(place):
             yield self._column(own, column, own, column)[row]
         yield from self._often(own, column)
-        for each in self.datasets.values():
-            for other in each.columns:
-                yield from self._column(own, column, each, other)
+        yield from self._anywhere(own, column)
 
-    def _of_code(self, dataset: str, column: str) -> tuple[Any, ...]:
-        if (dataset, column) not in self._own:
-            form = self.datasets[dataset].columns[column]
-            held = (_as_in(form, each) for each in (*self.named, *_measured(form, self.named)))
-            self._own[dataset, column] = tuple(each for each in held if each is not None)
-        return self._own[dataset, column]
+    def _anywhere(self, own: Dataset, column: str) -> tuple[Any, ...]:
+        """All that any column holds and this one can, once."""
+        key = (own.name, column)
+        if key not in self._all:
+            held = (self._column(own, column, each, other) for each in self.datasets.values() for other in each.columns)
+            self._all[key] = tuple(dict.fromkeys(value for values in held for value in values if value is not None))
+        return self._all[key]
 
-    def _often(self, dataset: Dataset, column: str) -> Iterator[Any]:
+    def _often(self, dataset: Dataset, column: str) -> tuple[Any, ...]:
         """The most frequent, the least, the middle and the largest value of a column."""
-        values = pd.Series([each for each in self._column(dataset, column, dataset, column) if each is not None])
-        if len(values):
+        key = (dataset.name, column)
+        if key not in self._frequent:
+            values = pd.Series([each for each in self._column(dataset, column, dataset, column) if each is not None])
             ordered = sorted(values)
-            yield from (values.mode()[0], ordered[0], ordered[len(ordered) // 2], ordered[-1])
+            most = (values.mode()[0], ordered[0], ordered[len(ordered) // 2], ordered[-1]) if ordered else ()
+            self._frequent[key] = most
+        return self._frequent[key]
 
     def _column(self, dataset: Dataset, column: str, other: Dataset, name: str) -> tuple[Any, ...]:
         """The values of a column as those of another one are written; None of each that it cannot hold."""
@@ -87,6 +93,15 @@ class EqualValues:
         if key not in self._columns:
             self._columns[key] = tuple(_converted(dataset.columns[column], other, name))
         return self._columns[key]
+
+
+def _new(values: Iterable[Any], known: Container[Any]) -> Iterator[Any]:
+    """Each value that is not among those that are known, once."""
+    seen = set[Any]()
+    for each in values:
+        if each is not None and each not in known and each not in seen:
+            seen.add(each)
+            yield each
 
 
 class _Rows:

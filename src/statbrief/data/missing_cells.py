@@ -75,12 +75,12 @@ def noticed(missing: Sequence[Missing], evaluate: Evaluate) -> list[CellKey]:
     return [key for key, _ in missing if key in found]
 
 
-def comparable(datasets: Sequence[Dataset], missing: Sequence[Missing], named: Iterable[object]) -> list[Missing]:
+def comparable(equal: EqualValues, missing: Sequence[Missing], named: Iterable[object]) -> list[Missing]:
     """Missing cells of some datasets with values, too, that they may be equal to; `named` are those that code names."""
     if not missing:
         return []
-    equal = EqualValues(datasets, named)
-    return [(key, (*values, *equal.of(key))) for key, values in missing]
+    others = equal.of((key for key, _ in missing), tuple(named))
+    return [(key, (*values, *more)) for (key, values), more in zip(missing, others, strict=True)]
 
 
 def missing_cells(dataset: Dataset) -> list[Missing]:

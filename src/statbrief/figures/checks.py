@@ -22,7 +22,7 @@ import pint
 from statbrief.arithmetic.exactness import CLOSE, cleaned
 from statbrief.data import missing_cells
 from statbrief.data.datasets import Dataset
-from statbrief.data.equal_values import named_in
+from statbrief.data.equal_values import EqualValues, named_in
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.units import Unit
@@ -196,7 +196,7 @@ class _Making:
         """Make one check. Raises `CheckingError` where it cannot be made, or says now this and now that."""
         given = [self.datasets[each] for each in function.parameters if each in self.datasets]
         known = [cell for each in given for cell in missing_cells.missing_cells(each)]
-        known = missing_cells.comparable(given, known, self._named(function))
+        known = missing_cells.comparable(EqualValues(given), known, self._named(function))
         missing = missing_cells.noticed(known, lambda fills: self._outcome(function, fills).holds)
         if missing and not missing_cells.says_what_becomes_of_them(function.used):
             raise CheckingError(function.fault(*missing_cells.problem(missing, self.datasets)))

@@ -21,6 +21,7 @@ from statbrief.arithmetic.step_functions import goes_by_steps
 from statbrief.data import missing_cells
 from statbrief.data.blocks import Block
 from statbrief.data.datasets import CellsKey
+from statbrief.data.equal_values import EqualValues
 from statbrief.data.units import Unit, ratio_of, unit_name
 from statbrief.errors import DerivingError
 from statbrief.figures.answer import Answer
@@ -62,8 +63,11 @@ class Derivation:
         self.returned = {name: node for name, each in made if (node := each.returned) is not None}
         self.figures = dict(evaluation.reported)
         self.answering, self.answers = Answering(evaluation), dict[str, Answer]()
-        self.knowledge = Knowledge(self.registry, evaluation.in_its_unit, evaluation.is_part, units=evaluation.units)
+        self.knowledge = Knowledge(
+            self.registry, evaluation.in_its_unit, evaluation.is_part, evaluation.one_of, units=evaluation.units
+        )
         self.missing_cells = functools.cache(lambda name: missing_cells.missing_cells(self.datasets[name]))
+        self.equal_values = functools.cache(lambda *names: EqualValues([self.datasets[each] for each in names]))
         self.knowledge.stated.update({name: stated_by(each) for name, each in evaluation.reported.items()})
 
     def made(self, name: str) -> Figure | Answer:
@@ -281,9 +285,9 @@ class Derivation:
 
         Raises `DerivingError` where it has made none.
         """
-        given = [self.datasets[each] for each in function.parameters if each in self.datasets]
-        known = [cell for each in given for cell in self.missing_cells(each.name)]
-        known = missing_cells.comparable(given, known, self.evaluation.named(function))
+        given = [each for each in function.parameters if each in self.datasets]
+        known = [cell for each in given for cell in self.missing_cells(each)]
+        known = missing_cells.comparable(self.equal_values(*given), known, self.evaluation.named(function))
         cells = missing_cells.noticed(known, lambda fills: self.evaluation.result(function.name, fills))
         if cells and not missing_cells.says_what_becomes_of_them(function.used):
             raise DerivingError(function.fault(*missing_cells.problem(cells, self.datasets)))

@@ -351,6 +351,12 @@ class Evaluation:
         named = [f"{self.leaf_name(key)} = {_shown_value(value)}" for key, value in list(moves.items())[:3]]
         return f" where {', '.join(named)}, which the rounding allows" if named else ""
 
+    def one_of(self, key: Hashable) -> Hashable:
+        """A stated number; of a block of cells the first that has one."""
+        if isinstance(key, tuple) and isinstance(key[2], Block):
+            return (*key[:2], self.datasets[key[0]].first_cell(*key[1:]))
+        return key
+
     def least_and_most(self, leaf: Input) -> tuple[float, float]:
         """The least and the largest number that a leaf stands for: of a block of cells."""
         if isinstance(leaf.key, tuple) and isinstance(leaf.key[2], Block):

@@ -7,6 +7,7 @@ sections 3 to 5).
 from __future__ import annotations
 
 import base64
+import functools
 import struct
 import zlib
 from collections.abc import Iterable
@@ -37,13 +38,19 @@ def font_faces(family: str, files: Iterable[Path], text: str) -> str:
     for path in files:
         style = path.stem.rpartition("-")[2]
         weight = weight_of(path)
-        source = base64.b64encode(woff(subset(path, letters))).decode()
+        source = _source(path, letters)
         rules.append(
             f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
             f"font-style: {'italic' if style.endswith('Italic') else 'normal'}; font-display: swap; "
             f'src: url(data:font/woff;base64,{source}) format("woff"); }}\n'
         )
     return "".join(rules)
+
+
+@functools.lru_cache(maxsize=32)
+def _source(path: Path, letters: frozenset[str]) -> str:
+    """The part of a font that letters need, as WOFF in base64; a page and its charts often need the same."""
+    return base64.b64encode(woff(subset(path, letters))).decode()
 
 
 def subset(path: Path, letters: Iterable[str]) -> bytes:

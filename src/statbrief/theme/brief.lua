@@ -129,12 +129,14 @@ local function in_cells(rows, column, change)
 end
 
 local function align_numbers(tbl, column)
-  local tails = pandoc.Inlines {}
+  local tails, known = pandoc.Inlines {}, {}
   local function change(inlines)
     local mark = pandoc.Span({}, { class = "mark-of-number" })
     local head, tail, found = split(inlines, mark)
     if pandoc.utils.stringify(tail):find "%s" then return inlines end
-    tails:extend { inline "[", pandoc.Span(tail), inline "]," }
+    local span = pandoc.Span(tail)
+    if not known[tostring(span)] then tails:extend { inline "[", span, inline "]," } end
+    known[tostring(span)] = true
     if not found then return head .. inline_call("after-mark", tail) end
     return head:walk {
       Span = function(span)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from statbrief.companions.asked import companions_asked
-from statbrief.companions.registry import COMPANIONS
+from statbrief.companions.edition import Edition
+from statbrief.companions.registry import COMPANIONS, DRAWN
 from statbrief.errors import Fault, Place, RenderingError, WritingError
+from statbrief.files import side_by_side
 from statbrief.files.inside_folder import leaves
 from statbrief.files.paths import GENERATED
 from statbrief.files.write import replace_file
@@ -16,6 +20,9 @@ from statbrief.pages.seal.seal import Sealed
 from statbrief.project.project import Project
 from statbrief.prose.document import Prose
 from statbrief.record import published
+
+_Made = tuple[dict[str, bytes], list[Fault]]
+"""Files by their names, and what is wrong with them."""
 
 
 def companion_files(prose: Prose, sealed: Sealed, rendered: bytes = b"") -> dict[str, bytes]:
@@ -30,18 +37,40 @@ def companion_files(prose: Prose, sealed: Sealed, rendered: bytes = b"") -> dict
         return {}
     from statbrief.pages.seal.told import edition_told
 
-    edition = edition_told(prose, sealed, rendered.decode())
-    made: dict[str, bytes] = {}
-    faults: list[Fault] = []
-    for name in asked:
-        companion = COMPANIONS[name]()
-        files = companion.files(edition)
-        faults += companion.faults(files, edition)
-        made |= files
-    if faults:
+    each_made = _each_made(asked, edition_told(prose, sealed, rendered.decode()))
+    made = {name: content for files, _ in each_made for name, content in files.items()}
+    if faults := [fault for _, found in each_made for fault in found]:
         raise RenderingError(faults)
     _refuse_links(prose.project, made)
     return made
+
+
+def _each_made(asked: Sequence[str], edition: Edition) -> list[_Made]:
+    """Each companion, made and held against the record.
+
+    Where some are drawn, by programs that wait for no other, a copy of this process makes the others meanwhile. (It
+    could draw none: it would wait for threads of Typst that it has not.)
+    """
+    made: dict[str, _Made] = {}
+
+    def make(name: str) -> None:
+        companion = COMPANIONS[name]()
+        files = companion.files(edition)
+        made[name] = dict(files), list(companion.faults(files, edition))
+
+    drawn, others = [each for each in asked if each in DRAWN], [each for each in asked if each not in DRAWN]
+    if drawn and others:
+        tasks = [partial(make, each) for each in others]
+        made |= side_by_side.shared(tasks, lambda: made, first=lambda: _at_once(make, drawn)) or {}
+    for name in asked:
+        if name not in made:
+            make(name)
+    return [made[name] for name in asked]
+
+
+def _at_once(make: Callable[[str], None], names: Iterable[str]) -> None:
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(make, names))  # which raises what one of them has raised
 
 
 def _refuse_links(project: Project, names: Iterable[str]) -> None:

@@ -7,6 +7,9 @@ local NAME, GROUPED = "statbrief-fit", "statbrief-grouped"
 local ROW_GROUP, ACROSS = "row-group", "across" -- a row that heads those beneath it, a cell over two columns; see rows.lua
 local BREAKING, PIECE = 30, 10 -- letters, of a word and of the least of it that should stand on a line
 local MOST = 3 -- words of a column that may turn out the widest
+local SAMPLE = "Sphinx of black quartz, judge my vow 0123456789" -- whose length in print is measured
+local SPACE = 26 -- between words, in hundredths of the letters' size
+local LINES, MANY = 24, 40 -- lines of a cell that are counted, words of one whose lines are counted word by word
 
 -- A text as a Typst string.
 function fitting.quoted(text)
@@ -19,6 +22,44 @@ local function length(text) return utf8.len(text) or #text end
 local function wideness(word)
   local _, narrow = word:gsub("[.,:;'!|()fijlt]", "")
   return length(word) - narrow / 2
+end
+
+-- About how long a text is in print, in hundredths of its letters' size.
+local function long(text)
+  local narrow, wide = select(2, text:gsub("[ .,:;'!|()fijlrtI]", "")), select(2, text:gsub("[%%mwA-HJ-Z]", ""))
+  return 54 * length(text) - 26 * narrow + 12 * wide
+end
+
+-- How long the longest line of words is, and how many lines there are, if none may be longer than `most`.
+local function broken(words, most)
+  local longest, count, line = 0, 1, -SPACE
+  for _, word in ipairs(words) do
+    if line + SPACE + word > most and line > 0 then
+      count, line = count + 1, -SPACE
+    end
+    line = line + SPACE + word
+    longest = math.max(longest, line)
+  end
+  return longest, count
+end
+
+-- The lengths that a line must have in each of some columns for a text to go in one of them, in two, and so on.
+local function needed_for_lines(text, columns)
+  local words, widest, needs = {}, 0, {}
+  for word in text:gmatch "[^%s]+" do
+    words[#words + 1] = long(word) / columns
+    widest = math.max(widest, words[#words])
+  end
+  local total, count = broken(words, math.huge)
+  local most = total
+  while #words > 0 and count <= LINES and #words <= MANY do
+    for lines = #needs + 1, count - 1 do needs[lines] = needs[lines - 1] end
+    needs[count] = most
+    if most <= widest then return needs end
+    most, count = broken(words, most - 1)
+  end
+  for lines = #needs + 1, LINES do needs[lines] = math.max(total // lines, widest) end
+  return needs
 end
 
 -- The number in a text, up to its decimal mark, and from there on; nil without one. Three digits are a group of thousands.
@@ -70,26 +111,68 @@ local function text_of(contents)
   })
 end
 
--- Where each cell stands, and its text; `full` are the rows that cells of earlier rows still reach into.
-local function take_rows(columns, rows)
+-- The text of a cell with each citation as its key tells it, name (year), so that its lines are counted alike whichever
+-- renderer counts them.
+local function text_with_keys(contents)
+  local function told(cite)
+    local key = cite.citations[1].id:gsub("[@_:./-]+", " "):gsub("%s*(%d%d%d%d)", " (%1)")
+    return pandoc.Str(key)
+  end
+  return pandoc.utils.stringify(contents:walk { Cite = told })
+end
+
+-- Where each cell stands, and its text, which comes to what is `said`, with over how many columns it is broken; `full` are
+-- the rows that cells of earlier rows still reach into.
+local function take_rows(columns, rows, said)
   local full = {}
   for _, row in ipairs(rows) do
-    local column = 1
+    local column, texts = 1, {}
     for _, cell in ipairs(row.cells) do
       while (full[column] or 0) > 0 do
         full[column] = full[column] - 1
         column = column + 1
       end
       local known = columns[column]
-      if known and cell.col_span == 1 then take(known, text_of(cell.contents)) end
+      if known and cell.col_span == 1 then
+        take(known, text_of(cell.contents))
+        texts[column] = { said = text_with_keys(cell.contents), over = 1 }
+      end
       if known and cell.classes:includes(ACROSS) then -- it is broken into lines between the columns' numbers
         take_words(known, text_of(cell.contents))
-        for covered = column, column + cell.col_span - 1 do columns[covered].spanned = true end
+        local text = { said = text_with_keys(cell.contents), over = cell.col_span }
+        for covered = column, column + cell.col_span - 1 do
+          columns[covered].spanned, texts[covered] = true, text
+        end
       end
       for covered = column, column + cell.col_span - 1 do full[covered] = cell.row_span - 1 end
       column = column + cell.col_span
     end
+    said:insert(texts)
   end
+end
+
+-- A text as long as it is where a theme sets the numbers that end texts with their marks beneath each other.
+local function as_aligned(text, column)
+  if not column.whole or not text:match "%d%S*$" then return text end
+  local _, decimals = parts(text)
+  return text .. column.decimals:sub(#(decimals or "") + 1)
+end
+
+-- What the rows' texts need for one line, two and so on, as Typst writes arrays; of rows that may have several.
+local function lines_of(rows, columns)
+  local written = pandoc.List {}
+  for _, row in ipairs(rows) do
+    local cells, has_several = pandoc.List {}, false
+    for index, column in ipairs(columns) do
+      local text = row[index]
+      local needs = text and needed_for_lines(as_aligned(text.said, column), text.over) or {}
+      has_several = has_several or #needs > 1
+      for lines, need in ipairs(needs) do needs[lines] = ("%d"):format(math.ceil(need)) end
+      cells:insert("(" .. table.concat(needs, ", ") .. (#needs == 1 and ",)" or ")"))
+    end
+    if has_several then written:insert("(" .. table.concat(cells, ", ") .. ",),") end
+  end
+  return table.concat(written, " ")
 end
 
 -- Marks for Typst the rows that head those beneath them, which pandoc writes as any other. Whether there are some.
@@ -115,9 +198,10 @@ function fitting.note(tbl)
     columns[index] = { words = pandoc.List {}, longest = "" }
     if spec[1] == "AlignRight" then columns[index].whole, columns[index].decimals = "", "" end
   end
-  take_rows(columns, tbl.head.rows)
-  for _, body in ipairs(tbl.bodies) do take_rows(columns, body.body) end
-  take_rows(columns, tbl.foot.rows)
+  local rows = pandoc.List {}
+  take_rows(columns, tbl.head.rows, rows)
+  for _, body in ipairs(tbl.bodies) do take_rows(columns, body.body, rows) end
+  take_rows(columns, tbl.foot.rows, rows)
   local texts = pandoc.List {}
   for _, column in ipairs(columns) do
     if column.whole then column.words:insert(column.whole .. column.decimals) end
@@ -130,10 +214,12 @@ function fitting.note(tbl)
       if #words < MOST and word ~= column.words[index - 1] then words:insert(fitting.quoted(word) .. ",") end
     end
     local longest, head = fitting.quoted(column.longest), fitting.quoted(column.head or "")
-    local text = "(words: (%s), longest: %s, head: %s, spanned: %s)"
-    texts:insert(text:format(table.concat(words, " "), longest, head, column.spanned and "true" or "false"))
+    local text = "(words: (%s), longest: %s, head: %s, spanned: %s),"
+    local is_spanned = column.spanned and "true" or "false"
+    texts:insert(text:format(table.concat(words, " "), longest, head, is_spanned))
   end
-  tbl.attributes[NAME] = table.concat(texts, ", ") .. ","
+  local call = '(%s), rows: (%s), sample: ("%s", %d)'
+  tbl.attributes[NAME] = call:format(table.concat(texts, " "), lines_of(rows, columns), SAMPLE, long(SAMPLE))
   local bodies = tbl.bodies
   if mark_headings(bodies) then tbl.bodies, tbl.attributes[GROUPED] = bodies, "true" end
   return tbl
@@ -151,7 +237,7 @@ function fitting.fitted(tbl, show)
     if type(spec[2]) == "number" and spec[2] > 0 then given:insert(("%.4f,"):format(spec[2])) end
   end
   if #given < #tbl.colspecs then given = pandoc.List {} end
-  local call = "#fit-table((%s), given: (%s), columns => " .. (show and "with-columns(columns)" or "") .. "["
+  local call = "#fit-table(%s, given: (%s), columns => " .. (show and "with-columns(columns)" or "") .. "["
   return {
     pandoc.RawBlock("typst", call:format(columns, table.concat(given, " "))),
     tbl,
