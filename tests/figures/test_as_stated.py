@@ -314,4 +314,4 @@ def test_the_table_has_a_bound_as_stated(tmp_path: Path) -> None:
     """The bound is the source's; its end is as stated."""
     brief = analysed(tmp_path, figures=VISAS.replace("as stated,,", "as stated,at least,"))
     table = figures_table(brief.figures, brief.answers, brief.datasets, brief.checks, brief.sayings, brief.words)
-    assert "| 300,000 | open | @agency, page 2; range as far as is known |" in table
+    assert "| 300,000 | open | [@agency]{.named-source}, page 2; range as far as is known |" in table

@@ -102,6 +102,7 @@ _PHRASES = Phrases(
         "exact": "exacto",
         "computed": "a partir de",
         "agrees": "coincide con",
+        "row": "fila|filas",
         "source": "Fuente:",
         "sources": "Fuentes:",
         "calculated": "{}: cálculo propio",
