@@ -20,6 +20,7 @@ from statbrief.pages.check import read_for, refuse_typed_numbers
 from statbrief.pages.dependencies import write_dependencies
 from statbrief.pages.publish import publish, work_folder, writing_pages
 from statbrief.pages.seal.companions import companion_files, remove_others
+from statbrief.pages.seal.ways import without_place
 from statbrief.project.project import Project, read_project
 from statbrief.prose.document import Prose
 from statbrief.record.analysis_record import has_analysis, read_record
@@ -77,6 +78,7 @@ def render_project(
         prose = with_mark(prose)
     with writing_pages(GENERATED), work_folder(project.folder) as work:
         rendering, marked = _rendered(chosen, prose, _made(project, formats), work, analysed=bool(analysis))
+        rendering = replace(rendering, warnings=[*without_place(project), *rendering.warnings])
         if strict and rendering.warnings:
             raise RenderingError(rendering.warnings)
         page = rendering.pages.get("html", b"")

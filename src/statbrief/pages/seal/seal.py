@@ -19,7 +19,7 @@ from statbrief.errors import CopyError, RenderingError
 from statbrief.files.hashes import digest_of
 from statbrief.pages.seal.attachments import Attachment, attachments, with_tables
 from statbrief.pages.seal.record import composed
-from statbrief.project.address import address_of
+from statbrief.project.address import address_of, names_place
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
@@ -115,7 +115,8 @@ def _finished(prose: Prose, page: str, contents: Contents) -> tuple[str, Copy]:
     ways = [*ways_to_others(prose.project, address, contents.phrase("as_pdf"))]
     if contents.phrase("files"):
         ways.append(Way(contents.phrase("files"), f"#{SECTION}"))
-    picture = name_of(prose.project.stem) if PICTURE in companions_asked(prose.project) else ""
+    is_beside = PICTURE in companions_asked(prose.project) and names_place(address)
+    picture = name_of(prose.project.stem) if is_beside else ""
     page = with_head(page, contents.analysis["lang"], address, picture or str(settings.get("image") or ""))
     try:
         finished = with_ways(with_cards(finish(page, name, contents), name), ways, contents.phrase("ways"))
