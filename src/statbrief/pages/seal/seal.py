@@ -62,6 +62,7 @@ def seal(
     from statbrief.pages.seal.pdf import attach, readable, refuse_attachments
     from statbrief.pages.seal.print import finish_print
     from statbrief.pages.seal.proof import refuse_unproved
+    from statbrief.pages.seal.wording import publisher_told
 
     project = prose.project
     attached = list(with_tables(attachments(project.folder), analysis))
@@ -74,7 +75,7 @@ def seal(
     if "pdf" in pages:
         name = f"{project.stem}.pdf"
         refuse_attachments(name, pages["pdf"])
-        printed = readable(finish_print(pages["pdf"], analysis["lang"]))
+        printed = readable(finish_print(pages["pdf"], analysis["lang"], publisher_told(prose)))
         shown["pdf"] = read_print(name, printed)
     told = composed(prose, analysis, shown, renderer, files, attached)
     record = published.written(published.sealed(told))
