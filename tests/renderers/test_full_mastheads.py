@@ -51,6 +51,13 @@ def runs_of(folder: Path) -> list[Box]:
         return [(shown.get_text_bounded(*box).strip(), *box) for box in boxes]
 
 
+def test_no_word_of_a_key_figure_is_parted(tmp_path: Path) -> None:
+    """Millions stand beneath their number where both are too wide for a line."""
+    four = strip("129,726,000", "−73,000", "−3.625 millones", "3 de 11")
+    words = [text for text, *_ in runs_of(made(tmp_path / "spanish", four, "lang: es\ntitle: Un informe"))]
+    assert "millones" in words
+
+
 def _height(runs: list[Box], words: str) -> float:
     """How high the foot of these words is, where they stand first; the foot of the page has the title again."""
     return max(low for each, _, low, _, _ in runs if words in each)

@@ -150,7 +150,7 @@ _PHRASES = Phrases(
     },
     as_far_as_known="{} hasta donde se sabe",
     no_range="no se conoce un intervalo",
-    as_stated=("según lo declarado", "a partir de cifras tal como se declararon"),
+    as_stated=("según lo declarado", "según cifras declaradas"),
     holds=("cumple", "no cumple"),
     none="ninguno",
     nearest=dict(enumerate(NEAREST, start=-3)),
