@@ -24,7 +24,7 @@ from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
 from statbrief.record.record_types import AnalysisRecord, PublishedRecord
-from statbrief.renderers.fonts import dressed, typeface
+from statbrief.renderers.fonts import dressed, faces
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.html import Contents
@@ -121,7 +121,8 @@ def _finished(prose: Prose, page: str, contents: Contents) -> tuple[str, Copy]:
     page = with_head(page, contents.analysis["lang"], address, picture or str(settings.get("image") or ""))
     try:
         finished = with_ways(with_cards(finish(page, name, contents), name), ways, contents.phrase("ways"))
-        finished = dressed(finished, *typeface(prose.project))
+        for family, files in faces(prose.project).items():
+            finished = dressed(finished, family, files)
         page = contents.filled(finished, b"")
         return finished, read_page(name, page.encode())
     except CopyError as error:
