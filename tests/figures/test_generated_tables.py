@@ -189,7 +189,7 @@ def test_the_tables_speak_the_briefs_language(tmp_path: Path) -> None:
     assert rows["Cifra"] == ["Valor", "Mínimo", "Máximo", "Procedencia"]
     assert "[Declaradas por las fuentes]{.row-group}" in rows
     assert rows["Cost"][1] == "[solo un mínimo]{.across}"
-    assert rows["Total"][3] == "`total`, a partir de [2,5](#n-water){.number} y [300](#n-sand){.number}"
+    assert rows["Total"][3] == "`total`, con [2,5](#n-water){.number} y [300](#n-sand){.number}"
     assert (
         rows["Dead as another says"][3]
         == "[@bureau]{.named-source}, page 2; coincide con [53](#n-a){.number} [@agency]"

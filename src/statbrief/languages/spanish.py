@@ -100,7 +100,7 @@ _PHRASES = Phrases(
         "within": "{} está en el intervalo de {}",
         "before_rounding": "antes de redondear",
         "exact": "exacto",
-        "computed": "a partir de",
+        "computed": "con",
         "agrees": "coincide con",
         "row": "fila|filas",
         "source": "Fuente:",
