@@ -1,10 +1,11 @@
-"""The bulletin stays on two printed pages, whatever its last month is."""
+"""The bulletin stays on two printed pages, whatever its last month is, and its charts are redrawn for phones."""
 
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from pypdf import PdfReader
+from selectolax.lexbor import LexborHTMLParser
 
 from bulletins import build, copy_bulletin, roll_to
 from employment_oracle import MONTHS
@@ -32,3 +33,11 @@ def test_the_bulletin_is_printed_on_two_pages(bulletin: Path, month: pd.Period, 
     """Names are longer in some months than in others, and so are lists of those that rounding does not tell apart."""
     roll_to(bulletin, month)
     assert len(PdfReader(build(bulletin, lang, "pdf")).pages) == 2
+
+
+@pytest.mark.parametrize(("month", "lang"), [("2009-03", "en"), ("2015-12", "es")])
+def test_phones_have_both_charts_redrawn(bulletin: Path, month: str, lang: str) -> None:
+    """The names of supersectors take two lines there, so that bars and numbers have room beside them."""
+    roll_to(bulletin, pd.Period(month))
+    tree = LexborHTMLParser(build(bulletin, lang).read_text(encoding="utf-8"))
+    assert len(tree.css("figure svg.narrow")) == 2

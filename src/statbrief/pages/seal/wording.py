@@ -80,9 +80,14 @@ def _at(settings: Mapping[str, Any], path: tuple[str, ...]) -> object:
 
 
 def _flat(value: object) -> str:
-    """A setting in one line: a text, the name of who has one, or several with commas between."""
+    """A setting in one line: a text, the name of who has one, or several with commas between.
+
+    >>> _flat([{"name": "Ann Bell", "affiliation": "Office of Rain"}, "Roy Cole"]), _flat(["Ann Bell", "Roy Cole"])
+    ('Ann Bell, Office of Rain; Roy Cole', 'Ann Bell, Roy Cole')
+    """
     if isinstance(value, dict):
         return ", ".join(filter(None, (_flat(each) for each in value.values())))
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_flat, value)))
+        between = "; " if any(isinstance(each, dict) and len(each) > 1 for each in value) else ", "
+        return between.join(filter(None, map(_flat, value)))
     return "" if value is None or isinstance(value, bool) else str(value)
