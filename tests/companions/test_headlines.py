@@ -79,9 +79,7 @@ def test_a_brief_without_key_figures_tells_what_its_titles_do(odd: Path, tmp_pat
     folder = Path(shutil.copytree(odd, tmp_path / "brief"))
     prose = (folder / "brief.qmd").read_text(encoding="utf-8")
     prose = re.sub(r"::: \{\.key-figures\}.*?\n:::\n", "", prose, count=1, flags=re.DOTALL)
-    prose += (
-        "\n## What happened {{< var sum.in_period >}}\n\nText.\n\n## No fewer than {{< var at.value >}}\n\nText.\n"
-    )
+    prose += "\n## What happened {{< var sum.in_period >}}\n\nText.\n\n## No fewer than {{< var at.value >}}\n\nText.\n"
     (folder / "brief.qmd").write_text(prose, encoding="utf-8")
     build(folder, "--to", "html")
     found = told(folder / "_output", "brief")["headlines"]
