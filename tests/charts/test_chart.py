@@ -188,7 +188,7 @@ def test_the_include_shows_the_picture_with_caption_and_text(tmp_path: Path) -> 
     assert isinstance(first, Chart)
     assert first.include() == (
         "![Caption of about [70,000](#n-arrests_2022){.number} "
-        "[Source: @agency.]{.drawn-from}](_generated/charts/first.svg)"
+        "[Source: [@agency]{.credit}.]{.drawn-from}](_generated/charts/first.svg)"
         '{#fig-first fig-alt="Text of 65,000 to 75,000."}\n'
     )
 

@@ -30,13 +30,13 @@ def it({}):
 @pytest.mark.parametrize(
     ("inputs", "credit"),
     [
-        ("a, sand", "Source: @agency."),
-        ("a, b, sand", "Sources: @agency; @bureau."),
-        ("ratio", "Sources: @agency; @bureau; share: our calculation."),
-        ("seven, words", "Source: @bureau; number: our calculation."),
-        ("camps", "Source: @bureau."),
-        ("part, camps", "Sources: @agency; @bureau."),
-        ("b, camps", "Source: @bureau."),
+        ("a, sand", "Source: [@agency]{.credit}."),
+        ("a, b, sand", "Sources: [@agency]{.credit}; [@bureau]{.credit}."),
+        ("ratio", "Sources: [@agency]{.credit}; [@bureau]{.credit}; share: our calculation."),
+        ("seven, words", "Source: [@bureau]{.credit}; number: our calculation."),
+        ("camps", "Source: [@bureau]{.credit}."),
+        ("part, camps", "Sources: [@agency]{.credit}; [@bureau]{.credit}."),
+        ("b, camps", "Source: [@bureau]{.credit}."),
     ],
 )
 def test_a_chart_says_what_it_is_drawn_from(tmp_path: Path, inputs: str, credit: str) -> None:

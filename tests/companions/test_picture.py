@@ -45,7 +45,7 @@ def test_the_page_names_its_picture_by_its_whole_address(built_bulletin: Path) -
     """Beside the page, for sites that show links."""
     page = (built_bulletin / "_output/brief.html").read_text(encoding="utf-8")
     named = dict(re.findall(r'<meta property="og:([\w:]+)" content="([^"]*)">', page))
-    assert named["image"] == "https://stats.example.org/brief.picture.png"
+    assert named["image"] == "https://stats.example.org/payroll-employment/brief.picture.png"
     assert named["image:alt"] == named["title"]
     at_folder = with_head(PAGE, "en", "https://example.org/jobs/", "brief.picture.png")
     assert 'content="https://example.org/jobs/brief.picture.png"' in at_folder

@@ -106,7 +106,7 @@ def test_what_is_computed_from_it_is_about_and_never_exact(tmp_path: Path, formu
     assert it.forms["about"] == about
     assert it.forms["range"] == "no range is known"
     assert not {"range_as_stated", "between", "between_as_stated"} & it.forms.keys()
-    assert said(it, "as_stated") == ("from numbers as stated", "a partir de cifras tal como se declararon")
+    assert said(it, "as_stated") == ("from numbers as stated", "según cifras declaradas")
 
 
 def test_a_bound_as_stated_stays_a_bound(tmp_path: Path) -> None:
@@ -314,4 +314,4 @@ def test_the_table_has_a_bound_as_stated(tmp_path: Path) -> None:
     """The bound is the source's; its end is as stated."""
     brief = analysed(tmp_path, figures=VISAS.replace("as stated,,", "as stated,at least,"))
     table = figures_table(brief.figures, brief.answers, brief.datasets, brief.checks, brief.sayings, brief.words)
-    assert "| 300,000 | open | @agency, page 2; range as far as is known |" in table
+    assert "| 300,000 | open | [@agency]{.named-source}, page 2; range as far as is known |" in table

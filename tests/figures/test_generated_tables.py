@@ -10,6 +10,8 @@ from briefs import write_brief
 from camps import FIGURES, brief
 from statbrief.analysis.write import write_analysis
 
+AGENCY = "[@agency]{.named-source}"
+
 
 def cells(folder: Path, lang: str = "en", name: str = "figures") -> dict[str, list[str]]:
     """The cells of a generated table, by the first of each row."""
@@ -24,23 +26,37 @@ def cells(folder: Path, lang: str = "en", name: str = "figures") -> dict[str, li
     [
         (
             "Dead as one source says",
-            "@agency, page 1; agrees with [53](#n-b){.number} [@bureau] and [53](#n-north){.number} [@bureau]",
+            f"{AGENCY}, page 1; agrees with [53](#n-b){{.number}} [@bureau] and [53](#n-north){{.number}} [@bureau]",
         ),
-        ("Dead as another says", "@bureau, page 2; agrees with [53](#n-a){.number} [@agency]"),
-        ("Water", "@agency"),
+        ("Dead as another says", "[@bureau]{.named-source}, page 2; agrees with [53](#n-a){.number} [@agency]"),
+        ("Water", "[@agency]{.named-source}"),
         ("Ratio", "2 × [53](#n-a){.number} ÷ ([53](#n-a){.number} + [53](#n-b){.number})"),
         ("Both", r"[2.5](#n-water){.number} t + [300](#n-sand){.number} kg"),
         ("Monthly", "[2.5](#n-water){.number} ÷ 31 days"),
         ("Total", "`total`, from [2.5](#n-water){.number} and [300](#n-sand){.number}"),
-        ("Bigger", "`bigger`, from [53](#n-a){.number}; @bureau, South"),
-        ("North", "@bureau, North"),
-        ("All camps", "`all_camps`, from @bureau, North–Centre"),
+        ("Bigger", "`bigger`, from [53](#n-a){.number}; [@bureau]{.named-source}, South"),
+        ("North", "[@bureau]{.named-source}, North"),
+        ("All camps", "`all_camps`, from [@bureau]{.named-source}, North–Centre"),
         ("Seven", "`seven`, from [53](#n-north){.number}"),
     ],
 )
 def test_each_figure_says_where_it_comes_from(tmp_path: Path, label: str, origin: str) -> None:
     """Its source and who agrees, its formula with the values filled in, or its function and what that was given."""
     assert cells(brief(tmp_path))[label][3] == origin
+
+
+@pytest.mark.parametrize(("lang", "one", "several"), [("en", "row", "rows"), ("es", "fila", "filas")])
+def test_a_row_that_is_a_year_is_called_a_row(tmp_path: Path, lang: str, one: str, several: str) -> None:
+    """Behind the year of the source it would be read as another year of it."""
+    folder = brief(tmp_path)
+    for name in ("data/table.csv", "analysis/derived.py"):
+        text = (folder / name).read_text(encoding="utf-8")
+        for year, camp in enumerate(("North", "South", "East", "West", "Centre"), start=2021):
+            text = text.replace(f"\n{camp},", f"\n{year},").replace(f'loc["{camp}"', f'loc["{year}"')
+        (folder / name).write_text(text, encoding="utf-8")
+    rows = cells(folder, lang)
+    assert rows["North"][3] == f"[@bureau]{{.named-source}}, {one} 2021"
+    assert rows["All camps"][3].endswith(f" [@bureau]{{.named-source}}, {several} 2021–2025")
 
 
 def test_a_value_is_written_as_read_and_is_what_numbers_link_to(tmp_path: Path) -> None:
@@ -173,8 +189,11 @@ def test_the_tables_speak_the_briefs_language(tmp_path: Path) -> None:
     assert rows["Cifra"] == ["Valor", "Mínimo", "Máximo", "Procedencia"]
     assert "[Declaradas por las fuentes]{.row-group}" in rows
     assert rows["Cost"][1] == "[solo un mínimo]{.across}"
-    assert rows["Total"][3] == "`total`, a partir de [2,5](#n-water){.number} y [300](#n-sand){.number}"
-    assert rows["Dead as another says"][3] == "@bureau, page 2; coincide con [53](#n-a){.number} [@agency]"
+    assert rows["Total"][3] == "`total`, con [2,5](#n-water){.number} y [300](#n-sand){.number}"
+    assert (
+        rows["Dead as another says"][3]
+        == "[@bureau]{.named-source}, page 2; coincide con [53](#n-a){.number} [@agency]"
+    )
     assert cells(folder, "es", "checks")["The same dead"] == [
         "[53](#n-a){.number} coincide con [53](#n-b){.number} y [53](#n-north){.number} (52,5 a 53,5)"
     ]

@@ -55,6 +55,6 @@ def test_a_name_that_no_number_decides_claims_no_row(tmp_path: Path) -> None:
     code = LATEST + 'def first(table, latest):\n    """First"""\n    return table.loc[latest].index[0]\n'
     brief = analysed_names(tmp_path, code)
     assert brief.answers["first"].texts == ("Mexico",)
-    assert where_from(brief, "first").endswith("@agency |")
+    assert where_from(brief, "first").endswith("[@agency]{.named-source} |")
     alone = analysed_names(tmp_path / "alone", code, counts=HEAD + JANUARY)
-    assert where_from(alone, "first").endswith("@agency, 2024-01 Mexico |")
+    assert where_from(alone, "first").endswith("[@agency]{.named-source}, 2024-01 Mexico |")

@@ -322,6 +322,21 @@ def _line_lengths(page: Page) -> list[int]:
 
 
 @pytest.mark.browser
+def test_a_window_as_low_as_at_400_percent_is_left_to_the_text(opened: Opening) -> None:
+    """There the line would take up to half of it; the number leads to its row, which says the same."""
+    page = opened(320)
+    page.set_viewport_size({"width": 320, "height": 256})
+    number = page.locator("main p a.number").first
+    number.hover()
+    assert number.evaluate("each => getComputedStyle(each, '::after').content") == "none"
+    assert not page.locator(".origin-line").is_visible()
+    number.click()
+    row = page.locator(":target").bounding_box()
+    assert row is not None
+    assert 0 <= row["y"] < 256
+
+
+@pytest.mark.browser
 def test_the_line_for_origins_is_always_there(looked_at: Opening) -> None:
     """Where there is a pointer, a line waits at the window's foot: no number beneath it can be pointed at."""
     page = looked_at()

@@ -101,9 +101,9 @@ def test_a_reader_meets_no_label_of_the_data(brief: Path) -> None:
         assert english not in texts, english
     assert "[cerca de 2,300]{#n-a_day .origin} detenciones/día" in texts
     assert "[70,000](#n-arrests_2022){.number} ÷ 31 días" in texts
-    assert "@agency, párrafo 10" in texts
-    assert "@agency, página 2" in texts
-    assert "@agency, índice" in texts
+    assert "[@agency]{.named-source}, párrafo 10" in texts
+    assert "[@agency]{.named-source}, página 2" in texts
+    assert "[@agency]{.named-source}, índice" in texts
     assert "Las de cerca de [70,000](#n-arrests_2022){.number} y las del Título 42" in texts
     assert 'fig-alt="Una barra de 70,000"' in texts
 

@@ -20,6 +20,24 @@ def test_checkers_find_nothing(request: pytest.FixtureRequest, name: str, editio
     assert found_by_checkers(folder / "_output" / DOCUMENTS[edition]) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "edition", "publisher"),
+    [
+        ("bulletin", "", {"Example Statistics Office"}),
+        ("bulletin", "es", {"Oficina de Estadística de Ejemplo"}),
+        ("first", "", None),
+    ],
+)
+def test_a_print_names_its_publisher(
+    request: pytest.FixtureRequest, name: str, edition: str, publisher: set[str] | None
+) -> None:
+    """To programs that keep documents, as the head of its page does to readers; a brief without one names none."""
+    folder: Path = request.getfixturevalue(PRINTS[name])
+    with pikepdf.open(folder / "_output" / DOCUMENTS[edition]) as pdf, pdf.open_metadata() as metadata:
+        assert metadata.get("dc:publisher") == publisher
+        assert metadata.pdfa_status == "3A"
+
+
 def test_checkers_find_what_is_wrong(built_editions: Path, tmp_path: Path) -> None:
     """A link that says nothing, and a chart without its words."""
     made = BytesIO()

@@ -23,9 +23,9 @@ Finish = Callable[..., pikepdf.Pdf]
 def finished(tmp_path: Path) -> Finish:
     """Makes a PDF of Typst's markup and finishes it, in a language; it also stands in `print.pdf`."""
 
-    def finish(source: str, lang: str = "en") -> pikepdf.Pdf:
+    def finish(source: str, lang: str = "en", publisher: str = "") -> pikepdf.Pdf:
         made = typst.compile(f"{SETTINGS}\n{source}".encode(), pdf_standards=["a-3a", "ua-1"])
-        (tmp_path / "print.pdf").write_bytes(finish_print(made, lang))
+        (tmp_path / "print.pdf").write_bytes(finish_print(made, lang, publisher))
         return pikepdf.open(tmp_path / "print.pdf")
 
     return finish
@@ -211,3 +211,11 @@ def bytes_of_picture() -> str:
     """A square, as Typst writes text."""
     svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>"
     return f'"{svg}"'
+
+
+def test_a_print_says_who_publishes_it(finished: Finish) -> None:
+    """In the list that Dublin Core has for it; one without a publisher has none."""
+    with finished("= Rain\n", publisher="Office of Rain & Snow").open_metadata() as metadata:
+        assert metadata["dc:publisher"] == {"Office of Rain & Snow"}
+    with finished("= Rain\n").open_metadata() as metadata:
+        assert "dc:publisher" not in metadata

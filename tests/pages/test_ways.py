@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from statbrief.pages.seal.ways import Way, ways_to_others, with_ways
+from statbrief.errors import RenderingError
+from statbrief.pages.render import render
+from statbrief.pages.seal.ways import Way, ways_to_others, with_ways, without_place
 from statbrief.project.project import Project, read_project
 
 SETTINGS = "lang: en\nproject: {render: [brief.qmd, brief.es.qmd, brief.fr.qmd, notes.qmd]}\n"
@@ -47,6 +49,45 @@ def test_where_nothing_is_known_to_lie_beside_the_page_nothing_is_linked_to(fold
     """Without an address, and with one that names neither the page's file nor its folder: a dead link helps nobody."""
     assert ways(read_project(folder), "") == []
     assert ways(read_project(folder), "https://example.org/may") == []
+
+
+def test_an_address_that_says_no_place_is_told(folder: Path) -> None:
+    """With its line, what the page does not lead to, and how to write it; nothing where it says one or is none."""
+    text = (folder / "brief.qmd").read_text(encoding="utf-8")
+    told = {}
+    for address in ("https://example.org/may?of=b#c", "https://example.org/may/", AT, ""):
+        line = f"address: {address}\n" if address else ""
+        (folder / "brief.qmd").write_text(text.replace("title: A\n", f"title: A\n{line}"), encoding="utf-8")
+        told[address] = [*map(str, without_place(read_project(folder)))]
+    (line,) = told.pop("https://example.org/may?of=b#c")
+    found, wanted = line.split("; ")
+    assert found == (
+        "brief.qmd:3:1: address: 'https://example.org/may?of=b#c' ends neither in / nor in .html, "
+        "so the page leads to nothing that lies beside it"
+    )
+    assert wanted == (
+        "for PDF, Español, write https://example.org/may/ or https://example.org/may/brief.html if it is there"
+    )
+    assert set(map(len, told.values())) == {0}
+
+
+def test_an_address_of_a_page_alone_needs_no_place(tmp_path: Path) -> None:
+    """There is nothing beside it; but for a picture for sharing."""
+    (tmp_path / "_quarto.yml").write_text("format: html\n", encoding="utf-8")
+    (tmp_path / "brief.qmd").write_text("---\naddress: https://example.org/may\n---\n", encoding="utf-8")
+    assert not list(without_place(read_project(tmp_path)))
+    (tmp_path / "_quarto.yml").write_text("format: html\ncompanions: [picture]\n", encoding="utf-8")
+    (told,) = without_place(read_project(tmp_path))
+    assert "; for picture, write https://example.org/may/ or" in str(told)
+
+
+def test_the_build_tells_it(folder: Path) -> None:
+    """As a warning, which may be made an error."""
+    (folder / "brief.qmd").write_text("---\ntitle: A\naddress: https://example.org/may\n---\nB\n", encoding="utf-8")
+    (warning,) = render(folder, ("html",), "embedded").warnings
+    assert warning.what == "address"
+    with pytest.raises(RenderingError, match=r"ends neither in / nor in \.html"):
+        render(folder, ("html",), "embedded", strict=True)
 
 
 def test_a_brief_without_a_print_links_to_none(folder: Path) -> None:

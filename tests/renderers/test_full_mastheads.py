@@ -51,6 +51,28 @@ def runs_of(folder: Path) -> list[Box]:
         return [(shown.get_text_bounded(*box).strip(), *box) for box in boxes]
 
 
+def test_words_beside_a_number_do_not_make_three_lines(tmp_path: Path) -> None:
+    """They are set a little smaller where two lines have room for them then."""
+    four = strip("129,726,000", "−73,000", "como máximo 3 %", "3 de 11")
+    runs = runs_of(made(tmp_path / "most", four, "lang: es\ntitle: Un informe"))
+    assert {text for text, *_ in runs if "máximo" in text} <= {"como máximo", "máximo 3 %"}
+
+
+def test_print_of_one_page_says_its_title_once(tmp_path: Path) -> None:
+    """At its head; the foot has it where there are more, so that each says what it is of."""
+    one = printed(made(tmp_path / "one", "Text.\n", "title: Rain in spring")).pages
+    assert [sheet.extract_text().count("Rain in spring") for sheet in one] == [1]
+    two = printed(made(tmp_path / "two", "Text.\n\n" * 150, "title: Rain in spring")).pages
+    assert [sheet.extract_text().count("Rain in spring") for sheet in two] == [2, 1]
+
+
+def test_no_word_of_a_key_figure_is_parted(tmp_path: Path) -> None:
+    """Millions stand beneath their number where both are too wide for a line."""
+    four = strip("129,726,000", "−73,000", "−3.625 millones", "3 de 11")
+    words = [text for text, *_ in runs_of(made(tmp_path / "spanish", four, "lang: es\ntitle: Un informe"))]
+    assert "millones" in words
+
+
 def _height(runs: list[Box], words: str) -> float:
     """How high the foot of these words is, where they stand first; the foot of the page has the title again."""
     return max(low for each, _, low, _, _ in runs if words in each)

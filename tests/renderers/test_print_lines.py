@@ -43,6 +43,20 @@ def test_a_word_that_breaks_stays_one_to_a_search(tmp_path: Path) -> None:
     assert WORD + WORD.lower() in text.replace("\r\n", "")
 
 
+ADDRESS = "https://stats.example.org/employment-in-a-town/and-its-surroundings/by-month/the-whole-series-of-numbers"
+
+
+@pytest.mark.parametrize("indent", range(0, 48, 16))
+def test_an_address_gets_no_hyphen_at_the_end_of_a_line(tmp_path: Path, indent: int) -> None:
+    """Spanish repeats one at the start of the next line, which an address would not lead with; a word does."""
+    config = "lang: es\npapersize: a6\nmargin: {x: 1in, y: 0.5in}\n"
+    folder = brief(tmp_path, f"[{'x' * indent}]{{.x}} [{ADDRESS}]({ADDRESS})", config=config)
+    render(folder, ("pdf",), "embedded")
+    with pypdfium2.PdfDocument(folder / "_output/brief.pdf") as document:
+        text = document[0].get_textpage().get_text_bounded()
+    assert ADDRESS in text.replace("\x02", "-").replace("\r\n", "")  # as PDFium has a hyphen that ends a line
+
+
 def test_a_formula_that_no_line_is_long_enough_for_is_a_fault(tmp_path: Path) -> None:
     """It says which, and what to write."""
     found = fault(tmp_path, "Before.\n\n$$\n" + " + ".join([TERM] * 60) + "\n$$\n")

@@ -37,13 +37,13 @@ def roll_to(folder: Path, month: pd.Period) -> None:
     (folder / SOURCE).write_text("".join([head, *kept]), encoding="utf-8")
 
 
-def build(folder: Path, lang: str) -> Path:
-    """The page of an edition, built as `statbrief build` does, with the data prepared anew."""
+def build(folder: Path, lang: str, to: str = "html") -> Path:
+    """The page of an edition, or its `pdf`, built as `statbrief build` does, with the data prepared anew."""
     edition = [] if lang == "en" else ["--edition", lang]
-    words = ["build", str(folder), *edition, "--to", "html", "--renderer", "embedded", "--strict"]
+    words = ["build", str(folder), *edition, "--to", to, "--renderer", "embedded", "--strict"]
     result = CliRunner().invoke(main, words)
     assert result.exit_code == 0, result.output
-    return folder / "_output" / ("brief.html" if lang == "en" else f"brief.{lang}.html")
+    return folder / "_output" / (f"brief.{to}" if lang == "en" else f"brief.{lang}.{to}")
 
 
 def said(page: Path) -> tuple[list[str], list[list[str]]]:

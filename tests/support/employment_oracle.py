@@ -391,7 +391,7 @@ class Bulletin:
             return f"{name}, {self.texts.source}, {self._rows_from(self.month - 1)}"
         if name == "changes":
             of_total = ", ".join(str(self.month - back) for back in (12, 1, 0))
-            return f"{name}, {self.texts.source}, {self._rows_from(self.month - 12)}; BLS (2018), {of_total}"
+            return f"{name}, {self.texts.source}, {self._rows_from(self.month - 12)}; BLS 2018, {of_total}"
         return ", ".join([f"{name}, {self.texts.source}", *map(str, at.get(name, []))])
 
     def _rows_from(self, month: pd.Period) -> str:

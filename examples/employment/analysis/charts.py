@@ -8,7 +8,7 @@ from statbrief.drawing import COLUMN, PALETTE, beyond, headed, line, named, scal
 
 BLUE, OCHRE, _ = PALETTE  # blue for gains and for the series itself, ochre for losses
 BAR, ROW, LEADING = 0.12, 0.165, 0.12  # inches
-NAMES = 0.62  # of the width
+BARS = 0.6  # inches that are left for them, beside names and numbers
 MANY_YEARS = 8  # from so many on, each second is named
 MILLION = 1000  # of what the data count in
 
@@ -62,9 +62,9 @@ def industries(changes, change, gaining, losing, supersectors, words):
     bars = changes.drop(index="total")  # its bar would be longer than all others together
     numbers = bars["on_month"].pint.magnitude
     names, texts = words.cells(bars, "industry"), words.cells(bars, "on_month")
-    parted = [wrapped(each, COLUMN * NAMES) for each in names]
-    row = ROW + (max(map(len, parted)) - 1) * LEADING
     aside = max(map(width, texts)) + 0.08
+    parted = [wrapped(each, COLUMN - 2 * aside - BARS - 0.1) for each in names]
+    row = ROW + (max(map(len, parted)) - 1) * LEADING
     picture, axes = headed(
         words.said("title"),
         words.said("measure"),

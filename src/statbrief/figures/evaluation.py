@@ -89,9 +89,9 @@ class Evaluation:
     """What tells a cell of a table with some inputs moved: its function gives all cells at once."""
     followed: dict[str, Followed[Result]] = field(default_factory=dict)
     """What is known of functions by what they ask of their tables."""
+    _parts: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._parts: dict[str, list[tuple[Any, ...]]] = {}
         self.promises, self.no_unit = Promises(self.registry), self.registry.dimensionless
         for figure in self.reported.values():
             self.leaves[figure.id] = {figure.id: _leaf(figure)}
@@ -142,8 +142,8 @@ class Evaluation:
         return self.datasets[key[0]].has_many
 
     def has_many(self, function: Function) -> bool:
-        """Whether a function is given a table whose cells are too many to be moved one by one."""
-        return any(self.datasets[each].has_many for each in function.parameters if each in self.datasets)
+        """Whether a function is given such a table."""
+        return any(each in self.datasets and self.datasets[each].has_many for each in function.parameters)
 
     def numbers_of(self, function: Function) -> list[str]:
         """The inputs of a function that are numbers."""

@@ -19,7 +19,7 @@ from statbrief.figures.answer import Answer, Traced
 from statbrief.figures.checks import Check, agreements
 from statbrief.figures.figure import Cell, Derived, Figure, Reported
 from statbrief.figures.forms import Sayings
-from statbrief.figures.markdown import across, anchor, cited, credited, escape, heading_row, markdown_table
+from statbrief.figures.markdown import across, anchor, cited, escape, heading_row, markdown_table, sources_named
 from statbrief.figures.rows_behind import ManyRows
 from statbrief.figures.scales import Scales
 from statbrief.figures.writer import Form
@@ -258,7 +258,7 @@ class _Origins:
         origin = figure.origin
         if isinstance(origin, Reported):
             place = f", {escape(self.words.locator(origin.locator))}" if origin.locator else ""
-            return "; ".join([credited([origin.source]) + place, *self._agreeing(figure.id)])
+            return "; ".join([sources_named([origin.source]) + place, *self._agreeing(figure.id)])
         assert isinstance(origin, Derived)  # noqa: S101 -- a figure in a table has one of the two origins
         if origin.formula:
             return self._formula(origin)
@@ -315,10 +315,12 @@ class _Origins:
         shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else f"{rows[0]}–{rows[-1]}"
         if name in origin.many:
             shown = self._counted(origin.many[name])
+        elif rows and all(map(str.isdigit, rows)):  # 2025, 2022 would be two years of the source
+            shown = f"{self.words.phrases.table['row'].split('|')[len(rows) > 1]} {shown}"
         lacking = self._called(name, origin.missing)
         without = f"{self.words.phrases.table['no_value']} {', '.join(lacking[:_FEW_ROWS])}" if lacking else ""
         without += " …" if lacking[_FEW_ROWS:] else ""
-        return ", ".join(filter(None, [credited([described.source]), escape(shown), escape(without)]))
+        return ", ".join(filter(None, [sources_named([described.source]), escape(shown), escape(without)]))
 
     def _counted(self, rows: ManyRows) -> str:
         """How many rows there are, after the texts that tell them: sector = El Paso, 44 rows."""

@@ -60,11 +60,16 @@ def across(text: str) -> tuple[str, str]:
 
 
 def credited(sources: Iterable[str]) -> str:
-    """The sources as a line of their own names them: Reuters (2022); OHSS (2025)."""
-    return "; ".join(f"@{source}" for source in sources)
+    """The sources as a line of their own names them, with the day of each that has one: Reuters, July 12, 2022."""
+    return "; ".join(f"[@{source}]{{.credit}}" for source in sources)
+
+
+def sources_named(sources: Iterable[str]) -> str:
+    """The sources as a cell names them, and a place in them behind that: Reuters 2022."""
+    return "; ".join(f"[@{source}]{{.named-source}}" for source in sources)
 
 
 def cited(sources: Iterable[str]) -> str:
     """A citation of the sources; nothing of none."""
-    keys = credited(sources)
+    keys = "; ".join(f"@{source}" for source in sources)
     return f"[{keys}]" if keys else ""

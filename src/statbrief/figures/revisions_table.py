@@ -17,7 +17,7 @@ from statbrief.data.units import Unit, unit_name
 from statbrief.figures.cell_texts import number_of_cell
 from statbrief.figures.figure import Figure
 from statbrief.figures.generated_tables import unit_after
-from statbrief.figures.markdown import credited, escape, markdown_table
+from statbrief.figures.markdown import escape, markdown_table, sources_named
 from statbrief.languages.language import Words
 from statbrief.revisions.compare import Compared, Revision
 from statbrief.table_schema.spans import first_day, join_periods
@@ -139,15 +139,15 @@ class Revisions:
 
     def _origin(self, each: Revision) -> str:
         if not each.dataset:
-            return credited(self.figures[each.row].sources)
-        return f"{credited([self.datasets[each.dataset].description.source])}, {escape(each.row)}"
+            return sources_named(self.figures[each.row].sources)
+        return f"{sources_named([self.datasets[each.dataset].description.source])}, {escape(each.row)}"
 
     def _rest(self, others: Sequence[Revision]) -> tuple[str, ...]:
         """One row for what does not stand one by one: how many, of when, and by how much they are others."""
         said = self.words.phrases.table["others_revised"].format(self.words.digits(Decimal(len(others))))
         period = self._period(join_periods(each.period for each in others))
         title = self.datasets[others[0].dataset].description.title if others[0].dataset else ""
-        source = credited([self.datasets[others[0].dataset].description.source]) if others[0].dataset else ""
+        source = sources_named([self.datasets[others[0].dataset].description.source]) if others[0].dataset else ""
         columns = dict.fromkeys(each.column for each in others)
         apart = ([each for each in others if each.column == name and each.difference is not None] for name in columns)
         reach = "; ".join(self._reach(column) for column in apart if column)

@@ -109,6 +109,7 @@ _PHRASES = Phrases(
         "exact": "exact",
         "computed": "from",
         "agrees": "agrees with",
+        "row": "row|rows",
         "source": "Source:",
         "sources": "Sources:",
         "calculated": "{}: our calculation",

@@ -7,7 +7,7 @@ good ones as they were.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from statbrief.pages.check import read_for, refuse_typed_numbers
 from statbrief.pages.dependencies import write_dependencies
 from statbrief.pages.publish import publish, work_folder, writing_pages
 from statbrief.pages.seal.companions import companion_files, remove_others
+from statbrief.project.brand import unread_letters
 from statbrief.project.project import Project, read_project
 from statbrief.prose.document import Prose
 from statbrief.record.analysis_record import has_analysis, read_record
@@ -77,6 +78,7 @@ def render_project(
         prose = with_mark(prose)
     with writing_pages(GENERATED), work_folder(project.folder) as work:
         rendering, marked = _rendered(chosen, prose, _made(project, formats), work, analysed=bool(analysis))
+        rendering = replace(rendering, warnings=(*_told(project), *rendering.warnings))
         if strict and rendering.warnings:
             raise RenderingError(rendering.warnings)
         page = rendering.pages.get("html", b"")
@@ -94,6 +96,14 @@ def render_project(
         marked=marked,
         instead=instead,
     )
+
+
+def _told(project: Project) -> Iterator[Fault]:
+    """What a brief's settings ask for and its pages do not have, whichever renderer makes them."""
+    from statbrief.pages.seal.ways import without_place
+
+    yield from without_place(project)
+    yield from unread_letters(project.folder, project.metadata, dict(project.places))
 
 
 def _made(project: Project, formats: Sequence[str]) -> Sequence[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from statbrief.errors import Fault
+from statbrief.errors import Fault, Place
 from statbrief.project.project import Project
 
 ADDRESS = "address"
@@ -28,6 +28,23 @@ def faults_of_address(project: Project) -> Iterator[Fault]:
         if named and not _is_of_web(named):
             found = f"{named!r} is not the address of a page" if isinstance(named, str) else "not a text"
             yield project.place(*path, ADDRESS).fault(ADDRESS, found, "write it as https://example.org/brief")
+
+
+def names_place(address: str) -> bool:
+    """Whether it is known what lies beside the page: the address names the page's file, or the folder that it is in.
+
+    >>> [names_place(f"https://example.org/{each}") for each in ("may/", "may/brief.html", "may")]
+    [True, True, False]
+    """
+    return urlsplit(address).path.endswith(("/", ".html"))
+
+
+def place_of_address(project: Project) -> Place:
+    """Where the brief says its address."""
+    return next(
+        (project.place(*path, ADDRESS) for path, each in _naming(project.metadata) if each.get(ADDRESS)),
+        project.place(ADDRESS),
+    )
 
 
 def _naming(settings: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:

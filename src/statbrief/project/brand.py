@@ -1,19 +1,20 @@
 """What a brief takes from a brand: its colour, logo and name, where `_quarto.yml` says nothing of its own.
 
 A brand is what Quarto knows as one (brand.yml, posit-dev.github.io/brand-yml): a mapping or the name of a file under
-`brand:`, or the file `_brand.yml`. Of it `color.primary` (and the palette that it may name), `logo` and `meta.name` are
-read; all else is Quarto's.
+`brand:`, or the file `_brand.yml`. Of it `color.primary` (and the palette that it may name), `logo`, `meta.name`, and
+face and size under `typography.base` are read; all else is Quarto's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from statbrief.errors import Place
+from statbrief.errors import Fault, Place
 from statbrief.files.inside_folder import leaves
 from statbrief.files.read import read_text
+from statbrief.project.brand_type import unread, with_letters
 from statbrief.project.settings import parse_settings
 
 FILE = "_brand.yml"
@@ -40,7 +41,7 @@ def with_brand(folder: Path, settings: Mapping[str, Any], places: Places) -> dic
     brand, own = _brand(folder, settings, places)
     if not brand:
         return dict(settings)
-    added = dict(settings)
+    added = with_letters(folder, settings, brand)
     if ACCENT not in settings and (colour := _colour(brand)):
         added[ACCENT] = colour.value
         places[ACCENT,] = _place(own, colour.path)
@@ -51,6 +52,13 @@ def with_brand(folder: Path, settings: Mapping[str, Any], places: Places) -> dic
             publisher[part] = found.value
             places[PUBLISHER, part] = _place(own, found.path)
     return added | ({PUBLISHER: publisher} if publisher else {})
+
+
+def unread_letters(folder: Path, settings: Mapping[str, Any], places: Places) -> Iterator[Fault]:
+    """What a brand says of letters and the brief does not have, where the brand says it."""
+    brand, own = _brand(folder, settings, places)
+    for path, found, wanted in unread(folder, settings, brand):
+        yield _place(own, path).fault(BRAND, found, wanted)
 
 
 def _brand(folder: Path, settings: Mapping[str, Any], places: Places) -> tuple[dict[str, Any], Places]:

@@ -10,13 +10,15 @@ import base64
 import functools
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import Path
+from typing import Any
 
+from statbrief.files.packages import package_folder
 from statbrief.project.project import Project
-from statbrief.renderers.embedded.typst import font_folders
 
+FONT_PACKAGE = "fontpkg_fira_sans"
 FAMILY = "Fira Sans"
 """The typeface of the theme."""
 WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
@@ -85,12 +87,23 @@ def woff(sfnt: bytes) -> bytes:
 
 def typeface(project: Project) -> tuple[str, list[Path]]:
     """The name of the typeface that the print is set in, and its files where the print has them from."""
+    family = str(project.settings("typst").get("mainfont") or FAMILY)
+    return family, _files_of(project, family)
+
+
+def faces(project: Project) -> dict[str, list[Path]]:
+    """The typefaces of the brief's pages by name, that of its charts, the theme's, among them; and their files."""
+    family, files = typeface(project)
+    return {family: files} if family == FAMILY else {family: files, FAMILY: _files_of(project, FAMILY)}
+
+
+def _files_of(project: Project, family: str) -> list[Path]:
+    """The files of a typeface where the print has them from."""
     settings = project.settings("typst")
-    family = str(settings.get("mainfont") or FAMILY)
     pattern = f"{family.replace(' ', '')}-*.ttf"
     folders = font_folders(project.folder, settings)
     files = [path for folder in folders for path in sorted(folder.glob(pattern))]
-    return family, [path for path in files if _style(path) in WEIGHTS] or files
+    return [path for path in files if _style(path) in WEIGHTS] or files
 
 
 def weight_of(path: Path) -> int:
@@ -109,3 +122,19 @@ def dressed(page: str, family: str, files: Iterable[Path]) -> str:
         return page
     rules = font_faces(family, files, unescape(page))
     return page.replace("</head>", f"<style>\n{rules}</style>\n</head>", 1) if rules else page
+
+
+def font_folders(folder: Path, settings: Mapping[str, Any]) -> list[Path]:
+    """Where fonts come from: `font-paths` as far as they exist, and the font package where they have not its letters.
+
+    Charts are written in those, whatever the text is. Never the system.
+    """
+    named = settings.get("font-paths") or []
+    own = [folder / str(name) for name in (named if isinstance(named, list) else [named])]
+    found = [path for path in own if path.is_dir()]
+    package = package_folder(FONT_PACKAGE, "files")
+    if package is None:
+        return found
+    ours = [path.name for path in package.glob("*-Regular.ttf")]
+    has_ours = any((path / name).is_file() for path in found for name in ours)
+    return found if has_ours else [*found, package]

@@ -17,6 +17,7 @@ from statbrief.project.date import brief_date
 from statbrief.project.project import BUILD, Project
 from statbrief.project.release_fields import is_release, publisher_of
 from statbrief.renderers.address_in_print import address_in_print
+from statbrief.renderers.fonts import FAMILY, typeface
 
 _MARK = re.compile(rf'^{BUILD}: "(\w+)"$', re.MULTILINE)
 _SHARED = Path(__file__).parent / "filters"
@@ -48,11 +49,13 @@ def _write_release(project: Project) -> None:
 
 
 def told_at_head(project: Project) -> dict[str, object]:
-    """What a head says of its publisher, in which colour, and whether its properties say what the page is about."""
+    """What a head says of its publisher, in which colour and face, and whether its properties say what it is about."""
     settings = project.metadata
     accent = accent_of(settings)
     colours = {"accent": accent, "on-dark": accent_on_dark(accent) if accent else ""}
-    return {**publisher_of(settings)._asdict(), **colours, "described": is_release(settings)}
+    family, files = typeface(project)
+    face = {"face": family} if files and family != FAMILY else {}
+    return {**publisher_of(settings)._asdict(), **colours, **face, "described": is_release(settings)}
 
 
 def read_build(project: Project) -> str:

@@ -19,12 +19,12 @@ from statbrief.errors import CopyError, RenderingError
 from statbrief.files.hashes import digest_of
 from statbrief.pages.seal.attachments import Attachment, attachments, with_tables
 from statbrief.pages.seal.record import composed
-from statbrief.project.address import address_of
+from statbrief.project.address import address_of, names_place
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
 from statbrief.record.record_types import AnalysisRecord, PublishedRecord
-from statbrief.renderers.fonts import dressed, typeface
+from statbrief.renderers.fonts import dressed, faces
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.html import Contents
@@ -62,6 +62,7 @@ def seal(
     from statbrief.pages.seal.pdf import attach, readable, refuse_attachments
     from statbrief.pages.seal.print import finish_print
     from statbrief.pages.seal.proof import refuse_unproved
+    from statbrief.pages.seal.wording import publisher_told
 
     project = prose.project
     attached = list(with_tables(attachments(project.folder), analysis))
@@ -74,7 +75,7 @@ def seal(
     if "pdf" in pages:
         name = f"{project.stem}.pdf"
         refuse_attachments(name, pages["pdf"])
-        printed = readable(finish_print(pages["pdf"], analysis["lang"]))
+        printed = readable(finish_print(pages["pdf"], analysis["lang"], publisher_told(prose)))
         shown["pdf"] = read_print(name, printed)
     told = composed(prose, analysis, shown, renderer, files, attached)
     record = published.written(published.sealed(told))
@@ -115,11 +116,13 @@ def _finished(prose: Prose, page: str, contents: Contents) -> tuple[str, Copy]:
     ways = [*ways_to_others(prose.project, address, contents.phrase("as_pdf"))]
     if contents.phrase("files"):
         ways.append(Way(contents.phrase("files"), f"#{SECTION}"))
-    picture = name_of(prose.project.stem) if PICTURE in companions_asked(prose.project) else ""
+    is_beside = PICTURE in companions_asked(prose.project) and names_place(address)
+    picture = name_of(prose.project.stem) if is_beside else ""
     page = with_head(page, contents.analysis["lang"], address, picture or str(settings.get("image") or ""))
     try:
         finished = with_ways(with_cards(finish(page, name, contents), name), ways, contents.phrase("ways"))
-        finished = dressed(finished, *typeface(prose.project))
+        for family, files in faces(prose.project).items():
+            finished = dressed(finished, family, files)
         page = contents.filled(finished, b"")
         return finished, read_page(name, page.encode())
     except CopyError as error:

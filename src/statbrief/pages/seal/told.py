@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from statbrief.arithmetic.kinds import PERIODS
-from statbrief.companions.edition import Edition, FrontMatter, Headline, Looks
-from statbrief.languages.dates import written_date
-from statbrief.pages.seal.record import without_markup
+from statbrief.companions.edition import Edition, Headline, Looks
 from statbrief.pages.seal.seal import Sealed
+from statbrief.pages.seal.wording import Wording
 from statbrief.project.accent import accent_of
-from statbrief.project.date import brief_date
 from statbrief.project.project import Project
-from statbrief.project.release_fields import fields_of, publisher_of
 from statbrief.prose.document import Prose
 from statbrief.record.cells import meant
 from statbrief.record.record_types import PublishedRecord
@@ -26,22 +22,13 @@ _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
 _HEADING = re.compile(r"#{1,6}\s+")
 _LEAD = re.compile(r"\*\*(.+?)\*\*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_ATTRIBUTES = re.compile(r"\{[^{}]*\}")
-_TARGET = re.compile(r"\]\([^()]*\)")
-_MARKS = re.compile(r"[\[\]*`]|\\(?=[^\w\s])")
-_OF_RELEASE = {
-    "contact": (("masthead", "contact"), ("contact",)),
-    "licence": (("licence",), ("license",)),
-    "next": (("masthead", "next"), ("next-release",)),
-}
-"""Fields of a release, and where the front matter of a brief that is none may say them; the first that is there."""
 
 
 def edition_told(prose: Prose, sealed: Sealed, rendered: str = "") -> Edition:
     """The edition that was sealed; `rendered` is its web page as the renderer made it, if one was made."""
     page = sealed.shown.get("html")
     pieces = [text for text in page.text if not text.startswith("[")] if page else []
-    wording = _Wording(prose, pieces)
+    wording = Wording(prose, pieces)
     project, html = prose.project, sealed.pages.get("html", b"").decode()
     return Edition(
         stem=project.stem,
@@ -92,69 +79,10 @@ def _references(page: str) -> dict[str, str]:
     return {(entry.id or "").removeprefix("ref-"): " ".join(text.text().split()) for entry, text in numbered}
 
 
-class _Wording:
-    """What the brief's Markdown reads like: as a page has it, where one shows the same letters and digits."""
-
-    def __init__(self, prose: Prose, pieces: Iterable[str]) -> None:
-        self.prose, self.settings = prose, prose.project.settings("html")
-        self.values = prose.values(self.settings)
-        self.pieces = {_letters(piece): piece for piece in pieces}
-
-    def of(self, markdown: str) -> str:
-        """The text of a line or a setting, without markup."""
-        said = without_markup(self.prose.filled(markdown, self.values))
-        plain = " ".join(_MARKS.sub("", _TARGET.sub("]", _ATTRIBUTES.sub("", said))).split())
-        return self.pieces.get(_letters(plain), plain)
-
-    def front(self) -> FrontMatter:
-        """What the front matter says of the brief."""
-        day = brief_date(self.settings, self.prose.project.place("date"))
-        fields = fields_of(self.settings)
-        said = {name: fields.get(name) or self._first(paths) for name, paths in _OF_RELEASE.items()}
-        return FrontMatter(
-            kind=self.of(
-                " ".join(filter(None, (_flat(_at(self.settings, ("masthead", each))) for each in ("kind", "number"))))
-            ),
-            subtitle=self.of(str(self.settings.get("subtitle") or "")),
-            author=self.of(_flat(self.settings.get("author"))),
-            date=self.of(written_date(self.settings, day)),
-            publisher=self._publisher(),
-            **{name: self.of(_flat(value)) for name, value in said.items()},
-        )
-
-    def _publisher(self) -> str:
-        """Who publishes it, as its pages have it: the masthead's words before the name."""
-        return self.of(_flat(_at(self.settings, ("masthead", "publisher"))) or publisher_of(self.settings).name)
-
-    def _first(self, paths: Iterable[tuple[str, ...]]) -> object:
-        return next(filter(None, (_at(self.settings, path) for path in paths)), None)
-
-
-def _letters(text: str) -> str:
-    """Letters and digits alone: what a page's typography changes nothing of."""
-    return "".join(each for each in text.casefold() if each.isalnum())
-
-
-def _at(settings: Mapping[str, Any], path: tuple[str, ...]) -> object:
-    value: object = settings
-    for key in path:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
-
-
-def _flat(value: object) -> str:
-    """A setting in one line: a text, the name of who has one, or several with commas between."""
-    if isinstance(value, dict):
-        return ", ".join(filter(None, (_flat(each) for each in value.values())))
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_flat, value)))
-    return "" if value is None or isinstance(value, bool) else str(value)
-
-
 # -- key figures -------------------------------------------------------------------------------------------------------
 
 
-def _headlines(wording: _Wording, record: PublishedRecord) -> Iterator[Headline]:
+def _headlines(wording: Wording, record: PublishedRecord) -> Iterator[Headline]:
     """The key figures; where there are none, title, subtitle and headings, as far as they tell a figure."""
     prose = wording.prose
     found = list(_told(_items(prose.text.split("\n")), wording, record))
@@ -162,7 +90,7 @@ def _headlines(wording: _Wording, record: PublishedRecord) -> Iterator[Headline]
     yield from found or _told([*titles, *_headings(prose.text.split("\n"))], wording, record)
 
 
-def _told(texts: Iterable[str], wording: _Wording, record: PublishedRecord) -> Iterator[Headline]:
+def _told(texts: Iterable[str], wording: Wording, record: PublishedRecord) -> Iterator[Headline]:
     for text in texts:
         codes = (code.arguments[0] for code in wording.prose.codes_in(text) if code.name == "var" and code.arguments)
         if named := list(dict.fromkeys(filter(None, (_identifier(each, record) for each in codes)))):

@@ -14,9 +14,12 @@ from urllib.parse import urljoin, urlsplit
 
 from babel import Locale, UnknownLocaleError
 
+from statbrief.companions.asked import companions_asked
+from statbrief.companions.registry import PICTURE
+from statbrief.errors import Fault
 from statbrief.files.paths import DOCUMENT
 from statbrief.languages.tags import DEFAULT_LANGUAGE, base_language
-from statbrief.project.address import address_of
+from statbrief.project.address import ADDRESS, address_of, names_place, place_of_address
 from statbrief.project.edition import edition_of
 from statbrief.project.project import Project, read_project
 
@@ -37,7 +40,7 @@ def ways_to_others(project: Project, address: str, as_pdf: str) -> Iterator[Way]
 
     Raises `ProjectError` for an edition whose settings cannot be read.
     """
-    if not _has_siblings(address):
+    if not names_place(address):
         return
     if as_pdf and "pdf" in project.formats:
         yield Way(as_pdf, urljoin(address, f"{project.stem}.pdf"))
@@ -48,6 +51,24 @@ def ways_to_others(project: Project, address: str, as_pdf: str) -> Iterator[Way]
             own = address_of(other.settings("html"))
             elsewhere = own if own != address else urljoin(address, f"{other.stem}.html")
             yield Way(_name(lang), elsewhere or urljoin(address, f"{other.stem}.html"), lang)
+
+
+def without_place(project: Project) -> Iterator[Fault]:
+    """That the page leads to nothing beside it, as its address does not say where that lies, if there is anything.
+
+    Raises `ProjectError` for an edition whose settings cannot be read.
+    """
+    address = address_of(project.settings("html"))
+    if not address or names_place(address):
+        return
+    folder = urlsplit(address)._replace(path=f"{urlsplit(address).path}/", query="", fragment="").geturl()
+    beside = [each.text for each in ways_to_others(project, folder, "PDF")]
+    if PICTURE in companions_asked(project):
+        beside.append(PICTURE)
+    if beside:
+        found = f"{address!r} ends neither in / nor in .html, so the page leads to nothing that lies beside it"
+        wanted = f"for {', '.join(beside)}, write {folder} or {folder}{project.stem}.html if it is there"
+        yield place_of_address(project).fault(ADDRESS, found, wanted)
 
 
 def with_ways(page: str, ways: Sequence[Way], label: str) -> str:
@@ -63,15 +84,6 @@ def with_ways(page: str, ways: Sequence[Way], label: str) -> str:
 def _link(way: Way) -> str:
     lang = f' lang="{escape(way.lang)}" hreflang="{escape(way.lang)}"' if way.lang else ""
     return f'<a href="{escape(way.address)}"{lang}>{escape(way.text, quote=False)}</a>'
-
-
-def _has_siblings(address: str) -> bool:
-    """Whether files beside the page are known by the address: it names the page's file, or a folder.
-
-    >>> [_has_siblings(f"https://example.org/{each}") for each in ("may/", "may/brief.html", "may")]
-    [True, True, False]
-    """
-    return urlsplit(address).path.endswith(("/", ".html"))
 
 
 def _is_other_edition(project: Project, document: object) -> bool:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from statbrief.errors import Fault, Place, RenderingError
 from statbrief.files.inside_folder import stage, without_network
-from statbrief.files.packages import package_folder
 from statbrief.prose.document import Prose
 from statbrief.prose.variables import RESERVED
 from statbrief.renderers.embedded import largest_type
 from statbrief.renderers.embedded.options import texts
 from statbrief.renderers.embedded.typst_faults import faults_of, letters_missing, told
+from statbrief.renderers.fonts import font_folders
 from statbrief.renderers.print_settings import LARGE
-
-FONT_PACKAGE = "fontpkg_fira_sans"
 
 ARCHIVE = "a-2b"
 USUAL = "\t\n\r\x20-\x7e\xa0-\u017f\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2030\u2039\u203a\u20ac\u2212"
@@ -121,10 +118,3 @@ def letters_without_font(prose: Prose) -> list[Fault]:
     except typst.TypstError as problem:
         return list(letters_missing(prose, problem.diagnostic))
     return []
-
-
-def font_folders(folder: Path, settings: Mapping[str, Any]) -> list[Path]:
-    """Where fonts come from: `font-paths` as far as they exist, else the font package; never the system."""
-    own = [folder / name for name in texts(settings.get("font-paths"))]
-    found = [path for path in own if path.is_dir()]
-    return found or [path for path in [package_folder(FONT_PACKAGE, "files")] if path is not None]

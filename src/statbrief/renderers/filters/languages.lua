@@ -7,12 +7,12 @@ local TITLES = { "title", "title-short", "container-title", "container-title-sho
 
 local function base(tag) return (tag or ""):match "^%a%a%a?%f[%W]" end
 
--- The sources that are cited and in another language than the document, as its metadata may have them: these go before
--- those of the same key in a bibliography. Nothing else of them changes.
-local function foreign(doc)
+-- Of the sources that are cited, those in another language than the document, as its metadata may have them: these go
+-- before those of the same key in a bibliography. Nothing else of them changes.
+local function foreign(doc, cited)
   local own = base(doc.meta.lang and pandoc.utils.stringify(doc.meta.lang) or "en")
   local found = pandoc.List {}
-  for _, reference in ipairs(pandoc.utils.references(doc)) do
+  for _, reference in ipairs(cited) do
     local lang = base(reference.language and pandoc.utils.stringify(reference.language))
     if lang and lang:lower() ~= own:lower() then
       for _, name in ipairs(TITLES) do
@@ -28,17 +28,18 @@ local function foreign(doc)
   return found
 end
 
--- The document with those sources in its metadata.
+-- The document with those sources in its metadata; and all that it cites.
 function languages.marked(doc)
-  local references = foreign(doc)
-  if #references == 0 then return doc end
+  local cited = pandoc.utils.references(doc)
+  local references = foreign(doc, cited)
+  if #references == 0 then return doc, cited end
   local marked = {}
   for _, each in ipairs(references) do marked[each.id] = true end
   for _, each in ipairs(doc.meta.references or {}) do
     if not marked[pandoc.utils.stringify(each.id or "")] then references:insert(each) end
   end
   doc.meta.references = references
-  return doc
+  return doc, cited
 end
 
 -- Attributes that pandoc makes Typst's own of.

@@ -20,14 +20,19 @@ function release.quoted(format, text)
   return pandoc.RawInline("html", '"' .. text:gsub('[&<>"]', ESCAPED) .. '"')
 end
 
--- The colour of the page's structure; it goes before that of any style sheet.
+-- The colour of the page's structure, and the face of its text; they go before those of any style sheet.
 function release.style(known)
-  local rule = "html:root { --accent: %s; }"
-  local dark = "@media screen and (prefers-color-scheme: dark) { " .. rule .. " }"
-  return ("<style>\n" .. rule .. "\n" .. dark .. "\n</style>"):format(known.accent, known["on-dark"])
+  local rules = pandoc.List {}
+  if known.accent ~= "" then
+    local rule = "html:root { --accent: %s; }"
+    rules:insert(rule:format(known.accent))
+    rules:insert(("@media screen and (prefers-color-scheme: dark) { " .. rule .. " }"):format(known["on-dark"]))
+  end
+  if known.face then rules:insert(('html:root { --face: "%s"; }'):format(known.face:gsub('[\\"<>&]', ""))) end
+  return "<style>\n" .. table.concat(rules, "\n") .. "\n</style>"
 end
 
--- Who publishes it, in which colour, and what it is about, for the head of the page and the properties of its file.
+-- Who publishes it, in which colour and face, and what it is about, for the head of a page and its file's properties.
 function release.head(meta, known, format)
   if known.name ~= "" then
     meta.publisher = {
@@ -40,7 +45,7 @@ function release.head(meta, known, format)
   end
   if known.accent ~= "" and format == "typst" then
     meta.accent = pandoc.MetaInlines { pandoc.RawInline("typst", 'rgb("' .. known.accent .. '")') }
-  elseif known.accent ~= "" then
+  elseif format ~= "typst" and (known.accent ~= "" or known.face) then
     meta["accent-style"] = pandoc.MetaBlocks { pandoc.RawBlock("html", release.style(known)) }
     meta.accent = nil
   end

@@ -9,6 +9,7 @@ local here = pandoc.path.directory(PANDOC_SCRIPT_FILE)
 local shared = pandoc.path.join { here, "..", "..", "filters", "?.lua" } -- with Quarto's extension
 package.path = table.concat({ pandoc.path.join { here, "?.lua" }, shared, package.path }, ";")
 
+local credits = require "credits"
 local faults = require "faults"
 local fitting = require "fitting"
 local languages = require "languages"
@@ -26,9 +27,9 @@ local function cited(doc, settings)
   doc.blocks = note_styles.named(doc.blocks, settings.csl)
   doc.meta.bibliography = pandoc.MetaList(settings.bibliography)
   if settings.csl ~= "" then doc.meta.csl = settings.csl end
-  local references = doc.meta.references
-  doc = pandoc.utils.citeproc(languages.marked(doc))
-  doc.meta.bibliography, doc.meta.csl, doc.meta.references = nil, nil, references
+  local own = doc.meta.references
+  doc = credits.cited(languages.marked(doc))
+  doc.meta.bibliography, doc.meta.csl, doc.meta.references = nil, nil, own
   return doc
 end
 
