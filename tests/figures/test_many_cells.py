@@ -6,46 +6,20 @@ sign with which it counts tells.
 
 from __future__ import annotations
 
-import json
-import random
 from collections.abc import Callable
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from briefs import analysed
+from claims import HALF, ROWS, TABLE, made
 from statbrief.analysis.analysis import Analysis
 from statbrief.data.datasets import MANY
 from statbrief.errors import DerivingError
 from statbrief.figures.figure import Derived
 from statbrief.figures.generated_tables import figures_table
 
-ROWS, REGIONS, HALF = 1_200, 8, 5
-FIELDS = [
-    {"name": "id", "type": "integer"},
-    {"name": "month", "type": "yearmonth"},
-    {"name": "region", "type": "string"},
-    {"name": "cost", "type": "number", "unit": "USD", "rounded_to": 2 * HALF},
-    {"name": "visits", "type": "integer", "unit": "visit", "rounded_to": "exact"},
-]
-UNITS = "visit = [visit]\nUSD = [currency]\narrest = [arrest]\nvisa = [visa]\n"
-
-
-def rows() -> str:
-    """A table of made-up claims, of which four in ten have a cost that others have."""
-    drawn = random.Random(1)  # noqa: S311 -- the same each time
-    lines = ["id,month,region,cost,visits"]
-    for place in range(1, ROWS + 1):
-        month, region = f"{2014 + place // 120}-{place // 10 % 12 + 1:02}", f"Region {drawn.randrange(REGIONS)}"
-        lines.append(f"{place},{month},{region},{drawn.randrange(1, 2000) * 10},{drawn.randrange(40)}")
-    return "\n".join(lines) + "\n"
-
-
-TEXT = rows()
-TABLE = pd.read_csv(StringIO(TEXT))
 Told = Callable[[Any], Any]
 """What is computed of the costs."""
 
@@ -63,14 +37,6 @@ def in_(region: str) -> pd.Series[bool]:
 def code(name: str, result: str, returns: str = "") -> str:
     """A function that returns something of the table."""
     return f'def {name}(claims){returns}:\n    """{name}"""\n    cost = claims["cost"]\n    return {result}\n\n\n'
-
-
-def made(folder: Path, derived: str, figures: str = "") -> Analysis:
-    """The analysis of a brief with that table."""
-    schema = {"primaryKey": "id", "fields": FIELDS}
-    known = {"name": "claims", "path": "table.csv", "source": "agency", "period": "{month}"}
-    described = json.dumps({"name": "brief", "resources": [known | {"schema": schema}]})
-    return analysed(folder, figures=figures, package=described, dataset=TEXT, units=UNITS, derived=derived)
 
 
 def all_go(rows: Any) -> tuple[Any, Any]:  # noqa: ANN401 -- a column of truths
@@ -249,7 +215,7 @@ def test_the_table_of_figures_says_how_many(analysis: Analysis) -> None:
         analysis.figures, analysis.answers, analysis.datasets, analysis.checks, analysis.sayings, analysis.words
     )
     assert f"region = Region 3, {int(IN_3.sum())} rows" in table
-    assert "from @agency, 1,200 rows" in table
+    assert ", 1,200 rows |" in table
 
 
 TOTALS = TABLE.groupby("region")["cost"].sum().sort_values()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -205,8 +204,9 @@ class Evaluated:
     def counted(self, places: Sequence[Place]) -> dict[Place, set[Hashable]]:
         """Of each cell the rows of datasets without which it would be another, whatever is in them.
 
-        That a cell goes with a row says nothing of the number in it.
+        That a cell goes with a row says nothing of the number in it, unless others of its column count rows.
         """
+        gone_with: dict[Place, set[Hashable]] = {place: set() for place in places}
         found: dict[Place, set[Hashable]] = {place: set() for place in places}
         as_it_is = {place: _number(self.centre, place) for place in places}
 
@@ -215,8 +215,7 @@ class Evaluated:
                 grid = self.at(moves)
             except StatbriefError:
                 return {}  # as of a table without rows
-            held = {place: _number(grid, place) for place in places}
-            return {place: as_it_is[place] if held[place] == _NOT_THERE else held[place] for place in places}
+            return {place: _number(grid, place) for place in places}
 
         for dataset in self._datasets() if places else ():
             rows: list[int | Block] = list(range(len(dataset.rows)))
@@ -226,29 +225,10 @@ class Evaluated:
             gone: dict[Hashable, Any] = dict.fromkeys(everywhere)
             for key in everywhere if dataset.has_many else differing(everywhere, numbers, {}, gone):
                 for place, number in numbers({key: None}).items():
-                    found[place] |= {key} if number != as_it_is[place] else set()
-        return {place: rows or self._joined(place) for place, rows in found.items()}
-
-    def _joined(self, place: Place) -> set[Hashable]:
-        """The rows of the text that a row of the table is called by, if its cell is another with one more of them.
-
-        Without the only one of them the row is not there, which says nothing of what stands in it.
-        """
-        as_it_is = _number(self.centre, place)
-        for dataset in self._datasets():
-            for column in (
-                name for name, each in dataset.columns.items() if each.unit is None and name in dataset.table
-            ):
-                texts = [row[column] for row in dataset.rows]
-                alike = [row for row, text in enumerate(texts) if text in place[0]]
-                other = next((row for row, text in enumerate(texts) if text and text not in place[0]), None)
-                if not alike or other is None:
-                    continue
-                cell = dataset.table[column].array[alike[0]]
-                with suppress(StatbriefError):
-                    if _number(self.at({(dataset.name, column, other): cell}), place) not in (as_it_is, _NOT_THERE):
-                        return {(dataset.name, WHOLE_ROW, row) for row in alike}
-        return set()
+                    found[place] |= {key} if number not in (as_it_is[place], _NOT_THERE) else set()
+                    gone_with[place] |= {key} if number == _NOT_THERE else set()
+        counting = {column for (_, column), rows in found.items() if rows}
+        return {place: rows or (gone_with[place] if place[1] in counting else rows) for place, rows in found.items()}
 
     # -- how far each may lie -----------------------------------------------------------------------------------
     def foresee(self, cells: Mapping[str, Place], leaves: Mapping[Place, Mapping[Hashable, Input]]) -> None:
