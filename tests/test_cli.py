@@ -15,7 +15,7 @@ DERIVED = 'def rise(arrests_2022, arrests_2019):\n    """Rise"""\n    return arr
 CHECKS = 'def more(rise):\n    """More than before"""\n    return rise.value > 1\n'
 PAGES = "format: {html: {theme: none, minimal: true, embed-resources: true}, typst: default}\n"
 BODY = (
-    "Arrests {{< var rise.rose >}}; Boeing [737]{.literal}. {{< var visas.value >}}\n\n"
+    "Arrests {{< var rise.rose >}}; Boeing [737]{.literal}. {{< var visas.about >}}\n\n"
     "{{< include _generated/figures.md >}}\n"
 )
 
@@ -81,7 +81,7 @@ def test_all_typed_numbers_come_at_once(folder: Path) -> None:
 
 def test_figures_that_nothing_shows_are_a_note(folder: Path) -> None:
     """`check` names them; under --strict they are a fault."""
-    say(folder, BODY.replace(" {{< var visas.value >}}", ""))
+    say(folder, BODY.replace(" {{< var visas.about >}}", ""))
     result = run("check", folder)
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "note: used nowhere: visas")
     result = run("check", folder, "--strict")

@@ -81,7 +81,7 @@ def test_both_lead_to_where_they_come_from(tmp_path: Path) -> None:
         ["Largest group", f"[{COTE}]{{#n-largest .origin}}", *nothing],
         ["Next release", "[March 6, 2024]{#n-next_release .origin}", *nothing],
     ]
-    assert rows[2][4].endswith(f"; @agency, 2024-01 Mexico, 2024-01 {COTE}, 2024-01 El Salvador")
+    assert rows[2][4].endswith(f"; [@agency]{{.named-source}}, 2024-01 Mexico, 2024-01 {COTE}, 2024-01 El Salvador")
     assert rows[3][4] == "`next_release`, from [January 2024](#n-latest){.number}"
 
 
@@ -404,4 +404,4 @@ def test_a_quarter_in_spanish_is_published(tmp_path: Path) -> None:
     bring_analysis_up_to_date(tmp_path, "brief.qmd")
     render(tmp_path, ("html",), "embedded")
     page = (tmp_path / "_output/brief.html").read_text(encoding="utf-8")
-    assert re.search(r"a\s+partir\s+d<a\s[^>]*>el primer trimestre de 2024</a>", page)
+    assert re.search(r"con\s+<a\s[^>]*>el primer trimestre de 2024</a>", page)

@@ -14,8 +14,8 @@ import pytest
 
 from named_briefs import HEAD, named
 from statbrief.data.bibliography import read_sources
-from statbrief.data.datasets import read_datasets
 from statbrief.data.period_keys import strict_periods
+from statbrief.data.read_datasets import read_datasets
 from statbrief.data.units import load_units
 from statbrief.errors import DerivingError
 from statbrief.figures.ends_by_steps import ends_by_steps

@@ -14,12 +14,13 @@ import pytest
 
 from named_briefs import HEAD, named
 from statbrief.data.bibliography import read_sources
-from statbrief.data.datasets import WHOLE_ROW, Dataset, read_datasets
+from statbrief.data.datasets import WHOLE_ROW, Dataset
 from statbrief.data.followed_calls import FollowedCall, NotFollowedError
 from statbrief.data.followed_tables import followed
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.questions import Elsewhere
+from statbrief.data.read_datasets import read_datasets
 from statbrief.data.units import load_units
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.evaluation import Evaluation

@@ -69,7 +69,7 @@ LOW, HIGH, NOTE = "<td[^>]*>10.55%</td>", "<td[^>]*>10.65%</td>", "; of what is 
 ENDS, ACROSS = rf"{LOW}\s*{HIGH}", "<td[^>]*>of what is known</td>"
 LACKS = "rows behind it have no value, and it would say that: of what is known"
 UNKNOWN = "no more of its range is known, and it would say that: of what is known"
-ORIGIN = "highest, from What the Agency Says (n.d.), North, no value for East"
+ORIGIN = "highest, from What the Agency Says, n.d., North, no value for East"
 
 
 def across(text: str) -> str:

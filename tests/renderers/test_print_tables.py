@@ -159,3 +159,12 @@ def height(folder: Path, table: str) -> float:
     render(brief(folder, ACROSS + table, config="papersize: a4\n"), ("pdf",), "embedded")
     feet = {word: low for word, _, low, *_ in words_of(folder)}
     return feet["Start"] - feet["end"]
+
+
+def test_a_table_that_stands_by_itself_has_its_source_beneath_it(tmp_path: Path) -> None:
+    """Without a caption or an id around it: what is printed are its words, and no markup."""
+    folder = brief(
+        tmp_path, "Before.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n::: {.table-notes}\nSource: Us.\n:::\n\nAfter."
+    )
+    render(folder, ("pdf",), "embedded")
+    assert text(folder) == "A brief Before. a b 1 2 Source: Us. After. Page 1 of 1"

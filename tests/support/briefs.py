@@ -46,6 +46,7 @@ PLACES = {
     "package": "data/datapackage.json",
     "dataset": "data/table.csv",
     "units": "data/units.txt",
+    "tables": "analysis/tables.py",
 }
 
 

@@ -22,7 +22,7 @@ from statbrief.charts.draw import load_matplotlib
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.errors import ChartingError, StatbriefError
-from statbrief.figures.derived import Derivation
+from statbrief.figures.derivation import Derivation
 from statbrief.figures.functions import Function, read_functions
 from statbrief.files import side_by_side
 from statbrief.files.paths import CHARTS
@@ -51,7 +51,7 @@ class SideBySide:
         except StatbriefError:
             return True  # which is told when it is their turn
         given = [name for each in (*functions.values(), *tables) for name in each.parameters if name in datasets]
-        if sum(len(datasets[name].cells()) for name in given) < _WORTH or not side_by_side.is_possible():
+        if sum(datasets[name].cell_count for name in given) < _WORTH or not side_by_side.is_possible():
             return True
         if not {*datasets, *derivation.figures}.issuperset(name for each in tables for name in each.parameters):
             tables = []  # they are made of what is derived

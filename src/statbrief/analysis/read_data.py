@@ -7,7 +7,8 @@ from pathlib import Path
 from statbrief.analysis.mended import at_their_source
 from statbrief.analysis.prepared import Preparation, hold_prepared, preparations
 from statbrief.data.bibliography import checking_bibliographies, read_sources
-from statbrief.data.datasets import Dataset, read_datasets
+from statbrief.data.datasets import Dataset
+from statbrief.data.read_datasets import read_datasets
 from statbrief.data.units import Registry
 from statbrief.errors import Fault, ReadingError
 from statbrief.figures.figure import Figure

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from statbrief.figures.answer import Answer
     from statbrief.figures.checks import Check
     from statbrief.figures.figure import Derived, Figure, Reported
+    from statbrief.figures.rows_behind import ManyRows
     from statbrief.languages.language import Words
 from statbrief.record.analysis_record import ANALYSIS_VERSION
 from statbrief.record.figure_types import (
@@ -30,6 +31,7 @@ from statbrief.record.figure_types import (
     AnswerRecord,
     Derivation,
     FigureRecord,
+    ManyRowsRecord,
     OfEveryFigure,
     Statement,
 )
@@ -209,6 +211,8 @@ def _derived(origin: Derived, exactly: Known) -> Derivation:
         known["limit"] = "low" if exactly.low is None else "high"
     if exactly.is_limit_in:
         known["is_limit_in"] = True
+    if origin.many:
+        known["many"] = _many(origin.many)
     if origin.missing:
         known["missing"] = {name: list(rows) for name, rows in origin.missing.items()}
     if origin.as_stated:
@@ -245,9 +249,15 @@ def _answer(answer: Answer) -> AnswerRecord:
         known["template"] = answer.template
     if answer.called:
         known["called"] = list(answer.called)
+    if origin.many:
+        known["many"] = _many(origin.many)
     if origin.missing:
         known["missing"] = {name: list(rows) for name, rows in origin.missing.items()}
     return known
+
+
+def _many(rows: Mapping[str, ManyRows]) -> dict[str, ManyRowsRecord]:
+    return {name: {"count": each.count, "where": dict(each.where)} for name, each in rows.items()}
 
 
 def _dataset(

@@ -16,8 +16,10 @@ from typing import Any, TypeVar
 from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners
 from statbrief.arithmetic.relevant_inputs import Outcome, differing, far, influential, nudged, outcome_of
 from statbrief.brief_tables.grid import Grid, Key, Numbers, read_grid
+from statbrief.brief_tables.many_cells import blocks_of, groups_of_rows
 from statbrief.brief_tables.ranking import Choices, kept_choices
-from statbrief.data.datasets import WHOLE_ROW, CellKey
+from statbrief.data.blocks import Block
+from statbrief.data.datasets import WHOLE_ROW, CellsKey, Dataset
 from statbrief.data.followed_calls import FollowedCall
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.evaluation import Evaluation, Moves, Result
@@ -68,6 +70,8 @@ class Evaluated:
     numbers: dict[tuple[str, frozenset[tuple[Hashable, Any]]], float] = field(default_factory=dict)
     """Of cells by name, with some inputs moved: each is asked for whenever the next is looked for."""
     calls: int = 0
+    blocks: dict[str, list[Input]] = field(default_factory=dict)
+    """Of large datasets, the cells that are moved together."""
     followed: Followed[Grid] = field(default_factory=lambda: Followed(tell=lambda grid: grid.signature))
 
     def __post_init__(self) -> None:
@@ -95,6 +99,8 @@ class Evaluated:
 
     def _followed(self, moves: Moves) -> Grid | None:
         """The table by what it was seen to ask of its inputs; None where it must be made to know."""
+        if self.evaluation.has_many(self.function):
+            return None
         given = self.evaluation.given(self.function, moves)
         return self.followed.result(
             given, moves, lambda call: self._called_again(moves, call), lambda: self._called_again(moves)
@@ -120,9 +126,19 @@ class Evaluated:
         known: dict[Hashable, Input] = {}
         for parameter in self.function.parameters:
             known |= self.evaluation.leaves.get(parameter, {})
-        datasets = self.evaluation.datasets
-        cells = [cell for each in self.function.parameters if each in datasets for cell in datasets[each].cells()]
+        cells = [cell for each in self._datasets() for cell in self._cells(each)]
         return [*known.values(), *(cell for cell in cells if cell.key not in known)]
+
+    def _datasets(self) -> list[Dataset]:
+        return [self.evaluation.datasets[each] for each in self.function.parameters if each in self.evaluation.datasets]
+
+    def _cells(self, dataset: Dataset) -> list[Input]:
+        """The cells of a dataset; of a large one in blocks that are found once."""
+        if not dataset.has_many:
+            return dataset.cells()
+        if dataset.name not in self.blocks:
+            self.blocks[dataset.name] = blocks_of(self.function, dataset, self.at, self.centre)
+        return self.blocks[dataset.name]
 
     # -- what each cell rests on --------------------------------------------------------------------------------
     def leaves(self, places: Sequence[Place]) -> dict[Place, dict[Hashable, Input]]:
@@ -188,8 +204,9 @@ class Evaluated:
     def counted(self, places: Sequence[Place]) -> dict[Place, set[Hashable]]:
         """Of each cell the rows of datasets without which it would be another, whatever is in them.
 
-        That a cell goes with a row says nothing of the number in it.
+        That a cell goes with a row says nothing of the number in it, unless others of its column count rows.
         """
+        gone_with: dict[Place, set[Hashable]] = {place: set() for place in places}
         found: dict[Place, set[Hashable]] = {place: set() for place in places}
         as_it_is = {place: _number(self.centre, place) for place in places}
 
@@ -197,18 +214,21 @@ class Evaluated:
             try:
                 grid = self.at(moves)
             except StatbriefError:
-                return as_it_is
-            held = {place: _number(grid, place) for place in places}
-            return {place: as_it_is[place] if held[place] == _NOT_THERE else held[place] for place in places}
+                return {}  # as of a table without rows
+            return {place: _number(grid, place) for place in places}
 
-        datasets = self.evaluation.datasets
-        for name in self.function.parameters if places else ():
-            rows = len(datasets[name].rows) if name in datasets else 0
-            everywhere: list[CellKey] = [(name, WHOLE_ROW, place) for place in range(rows)]
-            for key in differing(everywhere, numbers, {}, dict.fromkeys(everywhere)):
+        for dataset in self._datasets() if places else ():
+            rows: list[int | Block] = list(range(len(dataset.rows)))
+            if dataset.has_many:
+                rows = [dataset.block(each) for each in groups_of_rows(self.function, dataset, self.centre)]
+            everywhere: list[CellsKey] = [(dataset.name, WHOLE_ROW, place) for place in rows]
+            gone: dict[Hashable, Any] = dict.fromkeys(everywhere)
+            for key in everywhere if dataset.has_many else differing(everywhere, numbers, {}, gone):
                 for place, number in numbers({key: None}).items():
-                    found[place] |= {key} if number != as_it_is[place] else set()
-        return found
+                    found[place] |= {key} if number not in (as_it_is[place], _NOT_THERE) else set()
+                    gone_with[place] |= {key} if number == _NOT_THERE else set()
+        counting = {column for (_, column), rows in found.items() if rows}
+        return {place: rows or (gone_with[place] if place[1] in counting else rows) for place, rows in found.items()}
 
     # -- how far each may lie -----------------------------------------------------------------------------------
     def foresee(self, cells: Mapping[str, Place], leaves: Mapping[Place, Mapping[Hashable, Input]]) -> None:

@@ -11,6 +11,7 @@ from statbrief.brief_tables.grid import Key
 from statbrief.brief_tables.withheld import Withheld
 from statbrief.figures.answer import Traced
 from statbrief.figures.functions import Function
+from statbrief.figures.rows_behind import ManyRows
 from statbrief.record.cells import RANK
 from statbrief.record.record_types import TableShape
 
@@ -48,6 +49,7 @@ class Table:
     inputs: tuple[str, ...]
     sources: tuple[str, ...]
     used: Mapping[str, tuple[str, ...]]
+    many: Mapping[str, ManyRows] = field(default_factory=dict)
     is_as_stated: bool = False
     withheld: Mapping[str, Withheld] = field(default_factory=dict)
 
@@ -67,6 +69,7 @@ class Table:
             inputs=self.inputs,
             reported=(),
             rows=self.used,
+            many=self.many,
             sources=self.sources,
             is_as_stated=self.is_as_stated,
         )

@@ -24,10 +24,12 @@ from statbrief.data.units import ratio_of
 from statbrief.errors import DerivingError, Fault, near_miss
 from statbrief.figures.answer import Answer
 from statbrief.figures.answers_returned import Answered, Names, shown
-from statbrief.figures.derived import Derivation, Results
+from statbrief.figures.derivation import Derivation
+from statbrief.figures.derived import Results
 from statbrief.figures.evaluation import Basis, Moves, Result
 from statbrief.figures.figure import Derived, Figure
 from statbrief.figures.functions import Function, ill_kept, load_callables, read_functions, unknown_parameters
+from statbrief.figures.rows_behind import rows_behind
 from statbrief.files.paths import TABLES
 from statbrief.languages.quantities import MARKED
 
@@ -365,6 +367,8 @@ class _Tabulation:
                 used.setdefault(name, {}).update(dict.fromkeys(named))
         for one in why.values():
             used.setdefault(one.cell[0], {})[known[one.cell[0]].row_name(one.cell[2])] = None
+        behind = [key for figure in figures for key in self.evaluation.basis[figure.id].numbers]
+        many = rows_behind(known, (key for key in behind if isinstance(key, tuple) and known[key[0]].has_many))[1]
         self.made.evaluated[table] = self.evaluated
         self.made.tables[table] = Table(
             function=self.function,
@@ -374,7 +378,8 @@ class _Tabulation:
             digits=self.declared.digits,
             inputs=self.function.parameters,
             sources=tuple(dict.fromkeys(sources)),
-            used={name: self._in_order(name, named) for name, named in used.items()},
+            used={name: () if name in many else self._in_order(name, named) for name, named in used.items()},
+            many=many,
             is_as_stated=self.declared.is_as_stated,
             withheld=why,
         )

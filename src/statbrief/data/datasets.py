@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -17,31 +15,25 @@ import pandas as pd
 import pint_pandas
 
 from statbrief.arithmetic.bounds import half_step
+from statbrief.arithmetic.exactness import CLOSE, place_of
 from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.data.blocks import Block, Rows, rows_of
 from statbrief.data.columns import Column
-from statbrief.data.frames import frame
 from statbrief.data.kept_rounding import Rounding
-from statbrief.data.package import Description, is_no_dataset, read_descriptions
-from statbrief.data.package_lines import placed
-from statbrief.data.rows_in_time import order_faults
-from statbrief.data.units import Registry, unit_name
-from statbrief.errors import Fault, Place, ReadingError, RefusedError
-from statbrief.files.own_files import is_left_behind
-from statbrief.files.paths import PACKAGE
-from statbrief.files.plain_text import direction_faults
-from statbrief.files.read import SAVE_AS_UTF_8, is_absent, read_bytes, undecodable
+from statbrief.data.package import Description
+from statbrief.data.units import unit_name
 from statbrief.record.record_types import ColumnRecord
-from statbrief.table_schema.csv_table import parse_table
-from statbrief.table_schema.fields import Value
-from statbrief.table_schema.keys import TypedRow, repeats, strangers
-from statbrief.table_schema.plain_numbers import refuse_contradiction
-from statbrief.table_schema.spans import fill_period, join_periods, parse_period
+from statbrief.table_schema.spans import fill_period, join_periods
 
 FloatArray: TypeAlias = "np.ndarray[tuple[Any, ...], np.dtype[np.float64]]"
 CellKey = tuple[str, str, int]
 """A cell that holds a measured number: dataset, column, place of its row from 0."""
+CellsKey = tuple[str, str, int | Block]
+"""Such a cell, or those of a block of rows."""
 WHOLE_ROW = ""
 """In the place of a column's name, all cells of a row, moved to None: what is moved is that the row is not there."""
+MANY = 2_000
+"""Measured cells, of more of which those that code treats alike are moved together."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,11 +108,18 @@ class Dataset:
             {each.name: frozenset(float(row[each.name]) for row in self.rows if row[each.name]) for each in measured},
         )
 
-    def with_cells(self, values: Mapping[CellKey, Any]) -> pd.DataFrame:
+    def with_cells(self, values: Mapping[CellsKey, Any]) -> pd.DataFrame:
         """A copy of the table with some of its cells at other values, or rows left out; measured ones are numbers."""
         by_column: dict[str, dict[int, Any]] = {}
+        blocks: list[tuple[str, Block, float]] = []
         for (_, column, place), value in values.items():
-            by_column.setdefault(column, {})[place] = value
+            if not isinstance(place, Block):
+                by_column.setdefault(column, {})[place] = value
+            elif column == WHOLE_ROW:
+                by_column.setdefault(column, {}).update(dict.fromkeys(place.rows.tolist()))
+            else:
+                by_column.setdefault(column, {})
+                blocks.append((column, place, value))
         gone = by_column.pop(WHOLE_ROW, {})
         table = self._without(gone) if gone and not by_column else self.table.copy(deep=False)
         replace(self.rounding, is_moved=bool(values)).keep(table)
@@ -133,8 +132,96 @@ class Dataset:
                 continue
             magnitudes = self._magnitudes[name].copy()
             magnitudes[list(cells)] = list(cells.values())
+            for _, block, value in (each for each in blocks if each[0] == name):
+                magnitudes[block.rows] += self._aside(name, block, value)
             table[name] = pint_pandas.PintArray(magnitudes, dtype=self.table.dtypes[name])
         return self._without(gone, table) if gone and by_column else table
+
+    def _aside(self, column: str, block: Block, value: float) -> float:
+        """How far the cells of a block go where the first of them goes to a value; to an end of its range exactly."""
+        aside, half = value - self._stands(column, block), float(self.rounding.halves[column])
+        return math.copysign(half, aside) if math.isclose(abs(aside), half, rel_tol=CLOSE) else aside
+
+    def _stands(self, column: str, block: Block) -> float:
+        """Where the first cell of a block stands that has a number; nothing where none has."""
+        number = float(self._magnitudes[column][self.first_cell(column, block)])
+        return 0.0 if math.isnan(number) else number
+
+    def first_cell(self, column: str, block: Block) -> int:
+        """The row of the first cell of a block that has a number, else of the first."""
+        there = np.flatnonzero(~np.isnan(self._magnitudes[column][block.rows]))
+        return int(block.rows[there[0]]) if len(there) else block.first
+
+    @property
+    def cell_count(self) -> int:
+        """How many measured cells it has, those left empty among them."""
+        return len(self.rows) * sum(each.unit is not None for each in self.columns.values())
+
+    @property
+    def has_many(self) -> bool:
+        """Whether it has so many measured cells that those which code treats alike are moved together."""
+        return self.cell_count > MANY
+
+    def block(self, rows: Sequence[int] | Rows) -> Block:
+        """Some rows as a block, of the same rows always the same one."""
+        made = Block(rows, len(self.rows))
+        return self._blocks.setdefault(made, made)
+
+    @cached_property
+    def _blocks(self) -> dict[Block, Block]:
+        return {}
+
+    def input(self, column: str, place: int | Block) -> Input:
+        """A measured cell, or those of a block, with the range in which it may lie."""
+        half = half_step(self.columns[column].rounded_to or Decimal(0))
+        if isinstance(place, Block):
+            number = Decimal(repr(self._stands(column, place)))
+            key: CellsKey = (self.name, column, place)
+        else:
+            number, key = Decimal(self.rows[place][column]), self.keys[column][place]
+        return Input(key, float(number), float(number - half), float(number + half))
+
+    @property
+    def largest(self) -> float:
+        """The largest of all measured numbers, in size; 1 where there are none."""
+        numbers = [np.abs(each[~np.isnan(each)]) for each in self._magnitudes.values()]
+        return max((float(each.max()) for each in numbers if len(each)), default=1.0)
+
+    def least(self, column: str, place: int | Block) -> tuple[float, float]:
+        """The least and the largest number of a measured cell, or of those of a block."""
+        numbers = self._magnitudes[column][rows_of(place)]
+        return float(np.nanmin(numbers)), float(np.nanmax(numbers))
+
+    def order(self, column: str) -> tuple[Rows, Rows]:
+        """Its rows in the order of a column, and where another value begins in it; by no column, as they are."""
+        if column not in self._orders:
+            codes = self._codes(column)
+            order = np.argsort(codes, kind="stable")
+            self._orders[column] = order, np.flatnonzero(np.diff(codes[order])) + 1
+        return self._orders[column]
+
+    @cached_property
+    def _orders(self) -> dict[str, tuple[Rows, Rows]]:
+        everywhere = np.arange(len(self.rows))
+        return {"": (everywhere, everywhere[:0])}
+
+    def _codes(self, column: str) -> Rows:
+        """A number for each value of a column, larger ones for what is later or more."""
+        if column in self._magnitudes:
+            return pd.factorize(self._magnitudes[column], sort=True, use_na_sentinel=False)[0]
+        is_key = column in self.description.key
+        values = self.table.index.get_level_values(column) if is_key else self.table[column]
+        is_sorted = self.columns[column].period != "" or self.columns[column].type in {"number", "integer", "datetime"}
+        return pd.factorize(values, sort=is_sorted, use_na_sentinel=False)[0]
+
+    @cached_property
+    def last_places(self) -> Mapping[str, Decimal]:
+        """Of each measured column the finest place to which any of its numbers is written."""
+        return {
+            name: min((place_of(Decimal(each)) for each in {row[name] for row in self.rows} - {""}), default=Decimal(1))
+            for name, column in self.columns.items()
+            if column.unit is not None
+        }
 
     def _without(self, gone: Collection[int], table: pd.DataFrame | None = None) -> pd.DataFrame:
         """A table without some of its rows; pandas copies what is written to, when it is written to."""
@@ -198,9 +285,9 @@ class Dataset:
         is_key = column in self.description.key
         return self.table.index.get_level_values(column) if is_key else self.table[column]
 
-    def row_name(self, place: int) -> str:
-        """The row's key as text, such as ``2022``."""
-        return self._row_names[place]
+    def row_name(self, place: int | Block) -> str:
+        """The row's key as text, such as ``2022``; of a block how many rows it has."""
+        return f"{len(place)} rows" if isinstance(place, Block) else self._row_names[place]
 
     @cached_property
     def _row_names(self) -> tuple[str, ...]:
@@ -208,151 +295,26 @@ class Dataset:
         named = (" ".join(row[column] for column in key) for row in self.rows)
         return tuple(named) if key else tuple(str(place) for place in range(1, len(self.rows) + 1))
 
-    def row_period(self, place: int) -> str:
-        """When the row's observation was made."""
-        return fill_period(self.description.period, self.rows[place])
+    def row_period(self, place: int | Block) -> str:
+        """When the row's observation was made, or those of a block."""
+        return join_periods(self.row_periods(place)) if isinstance(place, Block) else self._filled[place]
+
+    def row_periods(self, place: int | Block) -> tuple[str, ...]:
+        """When each of the rows of a block was, without repeats."""
+        if not isinstance(place, Block):
+            return (self._filled[place],)
+        if place not in self._periods:
+            self._periods[place] = tuple(dict.fromkeys(self._filled[each] for each in place.rows.tolist()))
+        return self._periods[place]
+
+    @cached_property
+    def _periods(self) -> dict[Block, tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def _filled(self) -> tuple[str, ...]:
+        return tuple(fill_period(self.description.period, row) for row in self.rows)
 
     def span(self) -> str:
         """The time that all rows cover."""
         return join_periods(self.row_period(place) for place in range(len(self.rows)))
-
-
-def read_datasets(folder: Path, registry: Registry, sources: Collection[str]) -> dict[str, Dataset]:
-    """The datasets that `data/datapackage.json` describes, by name, apart from the reported figures.
-
-    Raises `ReadingError` for a descriptor or a table that is wrong, and for a CSV file that is not described.
-    """
-    described = read_descriptions(folder, registry, sources)
-    faults: list[Fault] = []
-    datasets = {}
-    typed: dict[str, list[TypedRow]] = {}
-    for each in described:
-        try:
-            typed[each.name] = _typed_rows(folder, each)
-            if not is_no_dataset(each.path):
-                datasets[each.name] = _dataset(each, typed[each.name])
-        except ReadingError as error:
-            faults += error.faults
-    faults += [] if faults else [*_strangers(described, typed)]
-    known = {each.path for each in described}
-    for path in sorted((folder / "data").glob("*.csv")):
-        name = f"data/{path.name}"
-        if name not in known and not is_no_dataset(name) and not is_left_behind(path.name):
-            wanted = f"describe its columns and units in {PACKAGE}"
-            faults.append(Place(name).fault("dataset", "is not described", wanted))
-    if faults:
-        raise ReadingError(placed(faults, folder))
-    return datasets
-
-
-def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
-    """The rows of a table by what their cells mean. Raises `ReadingError` with all that is wrong in its file."""
-    name, columns = described.path, described.columns
-    if is_no_dataset(name) and is_absent(folder / name):
-        absent = Place(PACKAGE).fault(f"{described.name}: path", f"'{name}' is not there")
-        raise ReadingError(placed([absent], folder))
-    data = read_bytes(folder / name, name)
-    faults = [*_changed_file(data, described)]
-    text = _decoded(data, described)
-    faults += direction_faults(text, name)
-    rows, wrong = parse_table(text, list(columns), name, dialect=None if is_no_dataset(name) else described.dialect)
-    faults += wrong
-    typed = []
-    for row in rows:
-        values: dict[str, Value | None] = {}
-        for column in columns.values():
-            try:
-                values[column.name] = _value(row.cells[column.name], column, is_key=column.name in described.key)
-            except RefusedError as error:
-                faults.append(Place(name, row.line).refused(column.name, error))
-        texts = {each: columns[each].form.canonical(value) for each, value in values.items()}
-        typed.append(TypedRow(row.line, values, texts, _withheld(row.cells, columns, values)))
-    for each in _unique(described):
-        faults += repeats((row for row in typed if row.cells.keys() >= {*each}), each, name)
-    faults += [] if faults else [*_period_faults(typed, described.period, name), *order_faults(described, typed)]
-    if faults:
-        raise ReadingError(placed(sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0), folder))
-    return typed
-
-
-def _withheld(
-    cells: Mapping[str, str], columns: Mapping[str, Column], values: Mapping[str, Value | None]
-) -> dict[str, str]:
-    """The texts of cells that hold nothing for a reason that is declared, by column."""
-    empty = [name for name, value in values.items() if value is None]
-    return {name: cells[name] for name in empty if columns[name].form.missing.get(cells[name])}
-
-
-def _unique(described: Description) -> list[tuple[str, ...]]:
-    """The columns, or groups of them, in which no two rows are alike."""
-    alone = [(each.name,) for each in described.columns.values() if each.constraints.is_unique]
-    return list(dict.fromkeys([described.keys.primary, *described.keys.unique, *alone]))
-
-
-def _decoded(data: bytes, described: Description) -> str:
-    encoding = described.dialect.encoding
-    try:
-        return described.dialect.decode(data)
-    except UnicodeError as error:
-        start = error.start if isinstance(error, UnicodeDecodeError) else 0
-        declared = f"{SAVE_AS_UTF_8}, or declare its encoding in {PACKAGE}"
-        wanted = declared if encoding == "utf-8" else "correct the encoding"
-        raise ReadingError(undecodable(data, start, Place(described.path), encoding.upper(), wanted)) from error
-
-
-def _changed_file(data: bytes, described: Description) -> Iterator[Fault]:
-    """Faults of a file that is not the one whose size and hash are declared."""
-    what = f"{described.name}: "
-    if described.size is not None and len(data) != described.size:
-        found, wanted = f"{described.size} are declared", f"{described.path} has {len(data)}"
-        yield Place(PACKAGE).fault(f"{what}bytes", found, wanted)
-    name, _, digest = described.digest.rpartition(":")
-    if not digest:
-        return
-    if (name or "md5") not in {"md5", "sha1", "sha256", "sha512"}:
-        yield Place(PACKAGE).fault(f"{what}hash", f"'{name}' is not read here", "write sha256")
-    elif (found := hashlib.new(name or "md5", data, usedforsecurity=False).hexdigest()) != digest.lower():
-        yield Place(PACKAGE).fault(f"{what}hash", f"{described.path} has another", f"it is {found}")
-
-
-def _value(text: str, column: Column, *, is_key: bool) -> Value | None:
-    """What a cell means. Raises `RefusedError`."""
-    value = column.form.read(text)
-    if value is None:
-        if column.constraints.is_required or is_key:
-            raise RefusedError("nothing" if not text else f"'{text}' stands for no value", "fill it in")
-        return None
-    if isinstance(value, Decimal) and column.unit is not None:
-        plain = column.form.canonical(value)
-        refuse_contradiction(value, column.rounded_to, plain, column.counted)
-    if problem := column.constraints.problem(value, text):
-        raise problem
-    return value
-
-
-def _strangers(described: Collection[Description], typed: Mapping[str, Sequence[TypedRow]]) -> Iterator[Fault]:
-    """Faults of rows whose foreign keys lead nowhere."""
-    paths = {each.name: each.path for each in described}
-    for each in described:
-        for key in each.keys.foreign:
-            other = key.table or each.name
-            yield from strangers(typed[each.name], key, typed[other], each.path, paths[other])
-
-
-def _period_faults(rows: Sequence[TypedRow], period: str, path: str) -> list[Fault]:
-    """Faults of rows whose period, filled in from their own cells, is none; of one row when all are wrong alike."""
-    faults = []
-    for row in rows if period else []:
-        try:
-            parse_period(fill_period(period, row.texts))
-        except RefusedError as error:
-            faults.append(Place(path, row.line).refused("period", error))
-    return faults if len(faults) < len(rows) else faults[:1]
-
-
-def _dataset(described: Description, rows: Sequence[TypedRow]) -> Dataset:
-    table = frame(rows, described.columns, described.key)
-    texts = tuple(row.texts for row in rows)
-    lines = tuple(row.line for row in rows)
-    withheld = {(name, place): text for place, row in enumerate(rows) for name, text in row.missing.items()}
-    return Dataset(description=described, table=table, rows=texts, lines=lines, withheld=withheld)

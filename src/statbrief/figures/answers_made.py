@@ -14,6 +14,7 @@ from statbrief.arithmetic import kinds
 from statbrief.arithmetic.bounds import AS_STATED
 from statbrief.arithmetic.choices import Choice
 from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.data.blocks import Block
 from statbrief.data.datasets import Dataset
 from statbrief.errors import DerivingError, StatbriefError, near_miss, with_article
 from statbrief.figures.answer import Answer, Traced
@@ -22,9 +23,11 @@ from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.figure import Cell
 from statbrief.figures.functions import Function
 from statbrief.figures.key_columns import keys_of, of_periods, of_texts
+from statbrief.figures.many_cells import blocks_to_choose_by
 from statbrief.figures.picked import Ordering, orderings
 from statbrief.figures.return_annotations import answering
 from statbrief.figures.row_order import refuse_order_of_rows
+from statbrief.figures.rows_behind import rows_behind
 from statbrief.table_schema.spans import join_periods
 
 
@@ -69,7 +72,7 @@ class Answering:
         *,
         is_as_stated: bool,
     ) -> Answer:
-        rows = self._rows(deciding)
+        rows, many = rows_behind(self.evaluation.datasets, deciding)
         stands = _nearest(cells, rows, missing)
         return Answer(
             id=function.name,
@@ -87,6 +90,7 @@ class Answering:
                 inputs=function.parameters,
                 reported=tuple(str(key) for key in deciding if not isinstance(key, tuple)),
                 rows=rows,
+                many=many,
                 sources=self._sources(function, deciding),
                 cells=stands,
                 missing=missing,
@@ -128,7 +132,7 @@ class Answering:
         self, function: Function, result: Answered, cells: Sequence[Sequence[Cell]], *, is_as_stated: bool
     ) -> list[Hashable]:
         """The numbers that decide it. Raises `DerivingError` where they do not."""
-        inputs = self._inputs(function)
+        inputs = self._inputs(function, cells)
         choice = Choice(lambda moves: self._chosen(function, moves), list(inputs.values()), self._part(cells), _things)
         _refuse_another(function, result, choice.chosen)
         deciding = [key for key in inputs if key in choice.swaying]
@@ -157,16 +161,25 @@ class Answering:
             dataset, _, row = key
             if place is None:
                 return self._own_time(key)
-            return self.evaluation.datasets[dataset].rows[row].get(place.column, "")
+            first = row.first if isinstance(row, Block) else row
+            return self.evaluation.datasets[dataset].rows[first].get(place.column, "")
 
         return part
 
-    def _inputs(self, function: Function) -> dict[Hashable, Input]:
-        """All stated numbers that a function is given, by what moves them."""
+    def _inputs(self, function: Function, cells: Sequence[Sequence[Cell]]) -> dict[Hashable, Input]:
+        """All stated numbers that a function is given, by what moves them; those of large tables in blocks."""
         inputs: dict[Hashable, Input] = {}
         for parameter in function.parameters:
             inputs |= self.evaluation.leaves.get(parameter, {})
-        return inputs | {cell.key: cell for each in self._given(function) for cell in each.cells()}
+        columns = {(each.dataset, each.column) for standing in cells for each in standing}
+        for dataset in self._given(function):
+            if dataset.has_many:
+                by = next((column for name, column in columns if name == dataset.name), "")
+                moved = blocks_to_choose_by(dataset, by, lambda moves: self._chosen(function, moves))
+            else:
+                moved = dataset.cells()
+            inputs |= {each.key: each for each in moved}
+        return inputs
 
     def _chosen(self, function: Function, moves: Mapping[Hashable, float]) -> Hashable:
         """What is returned with some inputs moved; the error where that cannot be had."""
@@ -184,14 +197,6 @@ class Answering:
             raise DerivingError(function.fault(found, f'declare -> "{_kind(result)}, {AS_STATED}", and say so'))
 
     # -- where it comes from ------------------------------------------------------------------------------------
-    def _rows(self, deciding: Sequence[Hashable]) -> dict[str, tuple[str, ...]]:
-        """The rows of each dataset that decide it."""
-        places: dict[str, set[int]] = {}
-        for dataset, _, place in (key for key in deciding if isinstance(key, tuple)):
-            places.setdefault(dataset, set()).add(place)
-        datasets = self.evaluation.datasets
-        return {name: tuple(datasets[name].row_name(each) for each in sorted(places[name])) for name in sorted(places)}
-
     def _sources(self, function: Function, deciding: Sequence[Hashable]) -> tuple[str, ...]:
         stated = [self.evaluation.reported[str(key)] for key in deciding if not isinstance(key, tuple)]
         sources = [source for each in stated for source in each.sources]
@@ -226,7 +231,7 @@ class Answering:
         """When a stated number is of as its row's key tells it, be it that its dataset is declared to be of longer."""
         if isinstance(key, tuple):
             dataset = self.evaluation.datasets[key[0]]
-            column = dataset.description.period_column
+            column = None if isinstance(key[2], Block) else dataset.description.period_column
             return (column and dataset.rows[key[2]][column.name]) or dataset.row_period(key[2])
         return self._time(key)
 

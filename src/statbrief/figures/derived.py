@@ -6,38 +6,20 @@ or by way of another derived figure too, counts once.
 
 from __future__ import annotations
 
-import functools
-import math
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-import pint
-
-from statbrief.arithmetic import formulas
-from statbrief.arithmetic.exactness import Known
-from statbrief.arithmetic.monotone_ranges import Input, NotMonotoneError, extreme_corners
-from statbrief.arithmetic.open_ends import is_approached, open_ways, opened
-from statbrief.arithmetic.ranges import Range
-from statbrief.arithmetic.searched_ranges import searched
-from statbrief.arithmetic.step_functions import goes_by_steps
-from statbrief.data import missing_cells
 from statbrief.data.cells import RESERVED
 from statbrief.data.datasets import Dataset
-from statbrief.data.equal_values import EqualValues
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
-from statbrief.data.units import Registry, Unit, ratio_of, unit_name
+from statbrief.data.units import Registry
 from statbrief.errors import DerivingError, Fault, Place
 from statbrief.figures.answer import Answer
-from statbrief.figures.answers_made import Answering
-from statbrief.figures.answers_returned import shown
-from statbrief.figures.derived_kinds import Scope, kind_of
-from statbrief.figures.ends_by_steps import ends_by_steps
-from statbrief.figures.evaluation import Evaluation, Measured, Moves
-from statbrief.figures.figure import Derived, Figure, Reported
+from statbrief.figures.derivation import STATE, Derivation
+from statbrief.figures.evaluation import Evaluation
+from statbrief.figures.figure import Figure, Reported
 from statbrief.figures.functions import (
     Function,
     ill_kept,
@@ -46,18 +28,7 @@ from statbrief.figures.functions import (
     read_functions,
     unknown_parameters,
 )
-from statbrief.figures.independent import depends
-from statbrief.figures.known_digits import Formula, Knowledge, constant_terms, exact_factor, stated, stated_by
-from statbrief.figures.order_in_time import is_backward
-from statbrief.figures.period_of import period_of
-from statbrief.figures.positive_base import kind_by_signs
-from statbrief.figures.provenance import leaves_by_steps, leaves_of, origin_of
-from statbrief.figures.rests_on import basis_of
-from statbrief.figures.return_annotations import is_offset
-from statbrief.figures.row_order import refuse_order_of_rows
 from statbrief.files.paths import DERIVED, REPORTED
-
-_STATE = f"state a number in {REPORTED}, with who says so, and derive from that"
 
 
 @dataclass(frozen=True)
@@ -143,260 +114,5 @@ def _clashes(
         faults += ill_kept(function)
         if function.unused == function.parameters:  # its number would be one that somebody typed
             found = f"uses none of its inputs, {', '.join(function.unused)}" if function.unused else "has no inputs"
-            faults.append(function.fault(found, _STATE))
+            faults.append(function.fault(found, STATE))
     return faults
-
-
-def _end(end: Fraction | None, otherwise: float) -> float:
-    return otherwise if end is None else float(end)
-
-
-class Derivation:
-    """The figures derived so far, each with its range and what is known of it."""
-
-    def __init__(self, evaluation: Evaluation) -> None:
-        self.evaluation, self.registry = evaluation, evaluation.registry
-        self.datasets, self.promises = evaluation.datasets, evaluation.promises
-        made = evaluation.functions.items()
-        self.returned = {name: node for name, each in made if (node := each.returned) is not None}
-        self.figures = dict(evaluation.reported)
-        self.answering, self.answers = Answering(evaluation), dict[str, Answer]()
-        self.knowledge = Knowledge(self.registry, evaluation.in_its_unit, units=evaluation.units)
-        self.missing_cells = functools.cache(lambda name: missing_cells.missing_cells(self.datasets[name]))
-        self.equal_values = functools.cache(lambda *names: EqualValues([self.datasets[each] for each in names]))
-        self.knowledge.stated.update({name: stated_by(each) for name, each in evaluation.reported.items()})
-
-    def made(self, name: str) -> Figure | Answer:
-        """What one function returns; what it needs of others must have been made before."""
-        if (known := self.figures.get(name) or self.answers.get(name)) is not None:
-            return known
-        function = self.evaluation.functions[name]
-        missing = self.missing(function)
-        if isinstance(self.evaluation.result(name, {}), tuple):
-            return self.figure(function, missing)
-        answer = self.answering.answer(function, missing)
-        self.evaluation.answers[name], self.evaluation.sources[name] = answer.value, answer.sources
-        self.answers[name] = answer
-        return answer
-
-    def figure(self, function: Function, missing: Mapping[str, tuple[str, ...]]) -> Figure:
-        """Compute one derived figure; of a cell of a table, what it rests on is known already."""
-        name = function.name
-        number, unit = self.evaluation.evaluate(name, {})
-        quantity = self.registry.Quantity(number, unit)
-        self.evaluation.units[name] = unit
-        if name not in self.evaluation.leaves:
-            leaves = leaves_of(self.evaluation, function)
-            self.evaluation.basis[name] = basis_of(self.evaluation, function, leaves.values())
-            leaves |= leaves_by_steps(self.evaluation, function, self.evaluation.basis[name])
-            self.evaluation.leaves[name] = leaves  # from here on, what it does not depend on is not moved in it
-        self._check_temperatures(function, number, unit)
-        corners: tuple[Moves, Moves, Moves] = ({}, *self._lowest_and_highest(function, (number, unit)))
-        if name not in self.evaluation.cells:  # of which a table knows what they rest on
-            self._refuse_independent(function, (number, unit), corners)
-            refuse_order_of_rows(self.evaluation, function, (number, unit))
-        origin = origin_of(self.evaluation, function, quantity, corners)
-        known = self._known(function, origin, corners)
-        figure = Figure(
-            id=name,
-            label=function.title,
-            quantity=self.registry.Quantity(float(known.value), unit),
-            range=Range(_end(known.floor, -math.inf), _end(known.ceiling, math.inf)),
-            period=period_of(self.evaluation, name),
-            origin=replace(origin, stated_to=known.step, missing=missing),
-            exact=known,
-        )
-        kind = self._kind(function, figure, corners)
-        given = {each: self.figures[each] for each in function.parameters if each in self.figures}
-        self.figures[name] = replace(
-            figure,
-            kind=kind,
-            band=self.promises.band(function, kind),
-            is_backward=is_backward(self.evaluation, function, kind, given),
-            rests_on_year=any(each.is_year for each in given.values()),
-        )
-        return self.figures[name]
-
-    def _lowest_and_highest(self, function: Function, first: Measured) -> tuple[Moves, Moves]:
-        """Where the figure is lowest, and where highest. Raises `DerivingError` for one that has no such ends."""
-        magnitude = functools.partial(self.evaluation.in_its_unit, function.name)
-        leaves = list(self.evaluation.leaves[function.name].values())
-        may_go_by_steps = self._may_go_by_steps(first, function) and goes_by_steps(magnitude, leaves)
-        if may_go_by_steps and (ends := ends_by_steps(self.evaluation, function, magnitude, leaves)):
-            self._refuse_another(function, first)
-            return ends
-        corners: tuple[Moves, Moves] | None
-        try:
-            corners = extreme_corners(magnitude, leaves)
-            if any(each.low < each.high for each in leaves) and len(set(map(magnitude, corners))) == 1:
-                corners = self._searched(function) or corners  # where others tie, none of them makes a difference alone
-        except NotMonotoneError as error:
-            self._refuse_another(function, first)  # which would be why
-            corners = self._searched(function)
-            if corners is None:
-                raise DerivingError(function.fault(*self._not_monotone(error))) from error
-        self._refuse_another(function, first)
-        self._refuse_any_number(function, Range(*map(magnitude, corners)), corners)
-        return corners
-
-    def _searched(self, function: Function) -> tuple[Moves, Moves] | None:
-        """The same of code, whatever it does; None where it is not found, and for a formula.
-
-        A formula of reported figures is found again by who verifies it, at the ends of their ranges.
-        """
-        leaves = self.evaluation.leaves[function.name]
-        is_code = not function.expression or any(isinstance(key, tuple) for key in leaves)
-
-        def magnitude(moves: Moves) -> float:
-            result = self.evaluation.again(function, moves)
-            if not isinstance(result, tuple):
-                return self.evaluation.in_its_unit(function.name, moves)  # which says what is wrong
-            return self.evaluation.promises.restated(*result, self.evaluation.units[function.name])
-
-        return searched(magnitude, list(leaves.values())) if is_code else None
-
-    def _may_go_by_steps(self, first: Measured, function: Function) -> bool:
-        """Whether it is worth a look: of cells, which are many, only of those that may be a count or a rank."""
-        is_whole = first[0].is_integer() and not first[1].dimensionality
-        return function.name not in self.evaluation.cells or is_whole
-
-    def _refuse_any_number(self, function: Function, reach: Range, corners: tuple[Moves, Moves]) -> None:
-        """Raise `DerivingError` for what bounds leave open to both sides, be it that something ends it there."""
-        leaves = list(self.evaluation.leaves[function.name].values())
-        moved = functools.partial(self.evaluation.in_its_unit, function.name)
-        if not any(each.open_side for each in leaves):
-            return
-        if reach.is_bounded:
-            found = f"lies anywhere between {reach.low:g} and {reach.high:g}"
-            is_any = len(open_ways(moved, leaves, corners)) > 1
-        elif math.isinf(reach.low) and math.isinf(reach.high):
-            found, is_any = "could be any number", True
-        else:
-            end, corner = (reach.high, corners[1]) if math.isinf(reach.low) else (reach.low, corners[0])
-            found = f"could be any number {'below' if math.isinf(reach.low) else 'above'} {end:g}"
-            is_any = is_approached(moved, leaves, corner, by_limit=True)
-        if is_any:
-            wanted = "derive it without one of them"
-            raise DerivingError(function.fault(f"{found}, as the bounds of its inputs are open", wanted))
-
-    def _refuse_independent(self, function: Function, first: Measured, corners: tuple[Moves, Moves, Moves]) -> None:
-        """Raise `DerivingError` for a result that no input moves: its number would be one that somebody typed."""
-        lowest, highest = (self.evaluation.in_its_unit(function.name, moves) for moves in corners[1:])
-        if lowest == highest and not depends(self.evaluation, function, first):
-            named = ", ".join(function.parameters)
-            found = f"does not depend on its inputs, {named}: it is {first[0]:g} whatever they are"
-            raise DerivingError(function.fault(found, _STATE))
-
-    def _kind(self, function: Function, figure: Figure, corners: tuple[Moves, Moves, Moves]) -> str:
-        """What the figure is: a quotient of what may be negative is no ratio, whatever its function declares."""
-        leaves = self.evaluation.leaves[function.name].values()
-        is_no_count = function.name not in self.evaluation.counts
-        is_of_shares = is_no_count and bool(leaves) and all(self._is_share(each) for each in leaves)
-        scope = Scope(
-            figures={each: self.figures[each] for each in function.parameters if each in self.figures},
-            constants=self._named_constants(function),
-            returned=self.returned,
-            is_plain=ratio_of(figure.quantity) is not None,
-            in_per_cents=is_no_count
-            and any(unit_name(self.evaluation.unit_of(each.key)) == "percent" for each in leaves),
-            of_shares=is_of_shares and 0 <= figure.value <= 1,
-            rests_on_shares=is_of_shares,
-        )
-        told = kind_of(function.returned, scope)
-        kind = self.promises.kind(function, figure.quantity.units, told, of_shares=scope.differs_in_points)
-        return kind_by_signs(self.evaluation, function, figure, (kind, told), corners)
-
-    def _is_share(self, leaf: Input) -> bool:
-        """Whether a stated number is a part of a whole: from 0 to 1 without a unit, or a percentage."""
-        ratio = ratio_of(self.registry.Quantity(1.0, self.evaluation.unit_of(leaf.key)))
-        return ratio is not None and 0 <= leaf.value * float(ratio) <= 1
-
-    def _named_constants(self, function: Function) -> set[str]:
-        """What the function names beside its inputs: numbers and quantities of its file."""
-        known = self.evaluation.names_of_file(function)
-        named = function.names - set(function.parameters)
-        return {name for name in named if isinstance(known.get(name), int | float | pint.Quantity)}
-
-    def _check_temperatures(self, function: Function, number: float, unit: Unit) -> None:
-        """Raise `DerivingError` where code treats temperatures as if their zero were nothing."""
-        warm = {key: each for key, each in self.evaluation.leaves[function.name].items() if self._is_offset(key)}
-        if not warm or unit.dimensionality != self.registry.kelvin.dimensionality:
-            return
-        shifted = {key: each.value + self.promises.shift(self.evaluation.unit_of(key)) for key, each in warm.items()}
-        moved = self.evaluation.in_its_unit(function.name, shifted) - number
-        if is_offset(self.registry, unit) or any(isinstance(key, tuple) for key in warm):
-            self.promises.check_shift(function, unit, moved)
-
-    def _is_offset(self, key: Hashable) -> bool:
-        return is_offset(self.registry, self.evaluation.unit_of(key))
-
-    def _known(self, function: Function, origin: Derived, corners: tuple[Moves, Moves, Moves]) -> Known:
-        """What is known of a figure beyond its float: at its value, where it is lowest and where it is highest."""
-        name, knowledge = function.name, self.knowledge
-        knowledge.behind[name] = tuple(self.evaluation.leaves[name])
-        for key in self.evaluation.leaves[name]:
-            if isinstance(key, tuple) and key not in knowledge.stated:
-                column, text = self.datasets[key[0]].columns[key[1]], self.datasets[key[0]].rows[key[2]][key[1]]
-                knowledge.stated[key] = stated(Decimal(text), column.rounded_to, self.evaluation.unit_of(key))
-        found, is_rounding_known = None, not origin.as_stated
-        if origin.formula:
-            scales, inputs = origin.scales, self.evaluation.numbers_of(function)
-            formula = Formula(
-                tree=formulas.parse(origin.formula),
-                inputs=inputs,
-                constants=dict(constant_terms(origin.constants)),
-                factors={each: exact_factor(factor) for each, factor in scales.factors.items()},
-                scale=exact_factor(scales.scale),
-            )
-            found = knowledge.of_formula(name, formula, corners, is_rounding_known=is_rounding_known)
-        if found is None:
-            is_count = name in self.evaluation.counts
-            found = knowledge.of_code(name, corners, is_count=is_count, is_rounding_known=is_rounding_known)
-        found = replace(found, is_rounding_known=is_rounding_known)
-        if name in self.evaluation.unended:
-            found = replace(found, high=None) if found.value > 0 else replace(found, low=None)
-        if origin.cell is not None:
-            found = replace(found, step=origin.stated_to, is_stated=True)
-        else:
-            leaves = list(self.evaluation.leaves[name].values())
-            found = opened(found, lambda moves: self.evaluation.in_its_unit(name, moves), leaves, corners[1:])
-        knowledge.known[name] = found
-        return found
-
-    def missing(self, function: Function) -> dict[str, tuple[str, ...]]:
-        """The rows of each dataset whose missing cells the result depends on, by the function's choice or its inputs'.
-
-        Raises `DerivingError` where it has made none.
-        """
-        given = [each for each in function.parameters if each in self.datasets]
-        known = [cell for each in given for cell in self.missing_cells(each)]
-        known = missing_cells.comparable(self.equal_values(*given), known, self.evaluation.named(function))
-        cells = missing_cells.noticed(known, lambda fills: self.evaluation.result(function.name, fills))
-        if cells and not missing_cells.says_what_becomes_of_them(function.used):
-            raise DerivingError(function.fault(*missing_cells.problem(cells, self.datasets)))
-        found = {name: list(rows) for name, rows in missing_cells.rows(cells, self.datasets).items()}
-        behind = [self.figures[each].missing for each in function.parameters if each in self.figures]
-        behind += [self.answers[each].origin.missing for each in function.parameters if each in self.answers]
-        for each in behind:
-            for name, rows in each.items():
-                found.setdefault(name, []).extend(rows)
-        return {name: tuple(dict.fromkeys(rows)) for name, rows in found.items()}
-
-    def _refuse_another(self, function: Function, first: Measured) -> None:
-        """Raise `DerivingError` for a function that gives another result when it is called again."""
-        again = self.evaluation.again(function)
-        if again != first:
-            then = f"{again[0]:g}" if isinstance(again, tuple) else shown(again)
-            found = f"gives {first[0]:g} and then {then} for the same inputs"
-            wanted = "compute it from the inputs alone, without chance and without what is kept between calls"
-            raise DerivingError(function.fault(found, wanted))
-
-    def _not_monotone(self, error: NotMonotoneError) -> tuple[str, str]:
-        each = self.evaluation.reported.get(str(error.key))
-        if each is not None and isinstance(each.origin, Reported) and each.origin.bound:
-            goes = f"{error.key}, which is {each.origin.bound} {each.origin.stated:f}, goes on without end"
-            found = f"leaps or turns where {goes}, as by a division by what may be 0"
-            return found, "its range has no ends there: derive it without that input"
-        of = f" in {self.evaluation.leaf_name(error.key)}" if error.key is not None else ""
-        wanted = "its range would not lie at the ends of theirs: split the formula, or use inputs that are less rounded"
-        return f"both rises and falls{of} within the rounding of its inputs", wanted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import copy
 import math
 import numbers
@@ -18,6 +17,7 @@ from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import cleaned
 from statbrief.arithmetic.limits import BESIDE, BEYOND, Growing, constant
 from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.data.blocks import Block, meet
 from statbrief.data.datasets import CellKey, Dataset
 from statbrief.data.equal_values import named_in
 from statbrief.data.followed_calls import FollowedCall
@@ -30,6 +30,7 @@ from statbrief.figures.figure import Figure
 from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function, describe, line_in
 from statbrief.figures.in_a_row import UnendedRun
+from statbrief.figures.numbers_returned import is_a_year, what_came
 from statbrief.figures.return_annotations import Promises, promise
 from statbrief.figures.sandbox import watching
 
@@ -50,7 +51,7 @@ class Basis:
     """
 
     numbers: frozenset[Hashable]
-    rows: frozenset[tuple[str, int]]
+    rows: frozenset[tuple[str, int | Block]]
 
 
 class NoLimitError(DerivingError):
@@ -88,6 +89,7 @@ class Evaluation:
     """What tells a cell of a table with some inputs moved: its function gives all cells at once."""
     followed: dict[str, Followed[Result]] = field(default_factory=dict)
     """What is known of functions by what they ask of their tables."""
+    _parts: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.promises, self.no_unit = Promises(self.registry), self.registry.dimensionless
@@ -111,7 +113,7 @@ class Evaluation:
         if name in self.leaves:
             mine = self.leaves[name]
             if not moves.keys() <= mine.keys():
-                moves = {key: value for key, value in moves.items() if key in mine}
+                moves = {key: value for key, value in moves.items() if key in mine or self.is_part(key, name)}
         if (found := self._followed(name, moves)) is not None:
             return found
         key = (name, frozenset(moves.items()))
@@ -126,6 +128,22 @@ class Evaluation:
                     raise
                 self.results[key] = limit, self.units[name]
         return self.results[key]
+
+    def is_part(self, key: Hashable, name: str) -> bool:
+        """Whether what is moved has rows in common with what a figure depends on, of large tables."""
+        if not isinstance(key, tuple) or not self.is_of_many(key):
+            return False
+        if name not in self._parts:
+            self._parts[name] = [each for each in self.leaves[name] if isinstance(each, tuple)]
+        return any(each[:2] == key[:2] and meet(each[2], key[2]) for each in self._parts[name])
+
+    def is_of_many(self, key: tuple[Any, ...]) -> bool:
+        """Whether a cell is one of a table whose cells are too many to be moved one by one."""
+        return self.datasets[key[0]].has_many
+
+    def has_many(self, function: Function) -> bool:
+        """Whether a function is given such a table."""
+        return any(each in self.datasets and self.datasets[each].has_many for each in function.parameters)
 
     def numbers_of(self, function: Function) -> list[str]:
         """The inputs of a function that are numbers."""
@@ -152,7 +170,7 @@ class Evaluation:
         if not moves or name in self.cells or self.is_open(moves):
             return None
         function = self.functions[name]
-        if not any(each in self.datasets for each in function.parameters):
+        if not any(each in self.datasets for each in function.parameters) or self.has_many(function):
             return None
         followed = self.followed.setdefault(name, Followed())
         return followed.result(
@@ -295,7 +313,7 @@ class Evaluation:
         is_number = isinstance(result, numbers.Real) and not isinstance(result, bool | pint.Quantity)
         number: object = result if is_number else getattr(result, "magnitude", None)
         if not isinstance(number, numbers.Real) or not (is_number or isinstance(result, pint.Quantity)):
-            found = f"returns {_what_came(result)}{self.where(moves)}"
+            found = f"returns {what_came(result)}{self.where(moves)}"
             wanted = "return a number or a quantity, a period, or a text of a dataset"
             if result is None and function.calls("since_when"):
                 wanted = (
@@ -309,7 +327,7 @@ class Evaluation:
             raise DerivingError(function.fault("returns a number that is too large", "choose a larger unit")) from error
         unit = result.units if isinstance(result, pint.Quantity) else self.no_unit
         if is_number and isinstance(number, numbers.Integral) and not moves:
-            if int(number) in _YEARS and _is_a_year(function.returned):
+            if int(number) in _YEARS and is_a_year(function.returned):
                 found = f"returns the year {number} as a number, which would be written as an amount"
                 raise DerivingError(function.fault(found, "return the period itself, whose forms write its year"))
             self.counts.add(function.name)
@@ -332,6 +350,18 @@ class Evaluation:
         """Says that an evaluation was not at the reported values: a few of the inputs that were moved."""
         named = [f"{self.leaf_name(key)} = {_shown_value(value)}" for key, value in list(moves.items())[:3]]
         return f" where {', '.join(named)}, which the rounding allows" if named else ""
+
+    def one_of(self, key: Hashable) -> Hashable:
+        """A stated number; of a block of cells the first that has one."""
+        if isinstance(key, tuple) and isinstance(key[2], Block):
+            return (*key[:2], self.datasets[key[0]].first_cell(*key[1:]))
+        return key
+
+    def least_and_most(self, leaf: Input) -> tuple[float, float]:
+        """The least and the largest number that a leaf stands for: of a block of cells."""
+        if isinstance(leaf.key, tuple) and isinstance(leaf.key[2], Block):
+            return self.datasets[leaf.key[0]].least(*leaf.key[1:])
+        return leaf.value, leaf.value
 
     def leaf_name(self, key: Hashable) -> str:
         """What messages call a stated number."""
@@ -367,30 +397,5 @@ def _vanishes(each: Input, place: float) -> bool:
     return each.beyond < 0 and place == each.low == 0
 
 
-def _is_a_year(returned: ast.expr | None) -> bool:
-    """Whether what a function returns is the year of a period, or some years before or after it."""
-    match returned:
-        case ast.Attribute(attr="year" | "qyear"):
-            return True
-        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
-            return _is_a_year(left) or _is_a_year(right)
-        case ast.Call(func=ast.Name(id="int" | "max" | "min"), args=arguments):
-            return any(map(_is_a_year, arguments))
-        case ast.Call(func=ast.Attribute(value=value, attr="max" | "min")):
-            return _is_a_year(value)
-    return False
-
-
 def _shown_value(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _what_came(result: object) -> str:
-    """What a function returned that is not one number."""
-    if not isinstance(result, pint.Quantity):
-        if result is pd.NaT:
-            return "a missing value"
-        return "None" if result is None else f"a {type(result).__name__}"
-    if str(result.magnitude) == "<NA>":
-        return "a missing value"
-    return "more than one number"

@@ -15,6 +15,7 @@ from statbrief.arithmetic.kinds import is_bare, why_not, why_not_bare
 from statbrief.arithmetic.ranges import Range
 from statbrief.data.units import Quantity, Unit, unit_name
 from statbrief.errors import with_article
+from statbrief.figures.rows_behind import ManyRows
 from statbrief.figures.scales import Scales
 
 _YEARS = range(1900, 2101)
@@ -72,12 +73,13 @@ class Derived:
     """Origin of a figure that a function computes.
 
     `inputs` are the function's parameters; `reported` the reported figures behind it, however far; `rows` the keys of
-    each dataset's rows that it depends on; `sources` the bibliography keys of all of these. `formula` is the function's
-    expression, if it is no more than arithmetic, `constants` what it names beside its inputs, and `scales` what turns
-    it into arithmetic over plain numbers; `missing` the keys of each dataset's rows without a value that it would
-    depend on, and that it leaves out by choice, or a figure behind it does. When the function only picks out a number
-    of a dataset, `cell` is that number. `stated_to` is the step to which the result is known, where its inputs' steps
-    tell it; `as_stated` are those of the reported figures whose rounding is not known.
+    each dataset's rows that it depends on, and `many` how many where they are too many to be named; `sources` the
+    bibliography keys of all of these. `formula` is the function's expression, if it is no more than arithmetic,
+    `constants` what it names beside its inputs, and `scales` what turns it into arithmetic over plain numbers;
+    `missing` the keys of each dataset's rows without a value that it would depend on, and that it leaves out by choice,
+    or a figure behind it does. When the function only picks out a number of a dataset, `cell` is that number.
+    `stated_to` is the step to which the result is known, where its inputs' steps tell it; `as_stated` are those of the
+    reported figures whose rounding is not known.
     """
 
     function: str
@@ -94,6 +96,7 @@ class Derived:
     stated_to: Decimal | None = None
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     as_stated: tuple[str, ...] = ()
+    many: Mapping[str, ManyRows] = field(default_factory=dict)
 
     @property
     def is_of_a_cell(self) -> bool:

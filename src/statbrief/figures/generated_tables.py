@@ -20,6 +20,7 @@ from statbrief.figures.checks import Check, agreements
 from statbrief.figures.figure import Cell, Derived, Figure, Reported
 from statbrief.figures.forms import Sayings
 from statbrief.figures.markdown import across, anchor, cited, escape, heading_row, markdown_table, sources_named
+from statbrief.figures.rows_behind import ManyRows
 from statbrief.figures.scales import Scales
 from statbrief.figures.writer import Form
 from statbrief.languages.language import Words
@@ -262,7 +263,7 @@ class _Origins:
         if origin.formula:
             return self._formula(origin)
         if origin.cell is not None and origin.is_of_a_cell:
-            return self._rows(origin.cell.dataset, origin.rows, origin.missing)
+            return self._rows(origin.cell.dataset, origin.rows, origin)
         return self._by_code(origin, origin.rows)
 
     def of_answer(self, answer: Answer) -> str:
@@ -289,7 +290,7 @@ class _Origins:
 
     def _by_code(self, origin: Derived | Traced, rows: Mapping[str, tuple[str, ...]]) -> str:
         """What a function computes: its name, its inputs' values, and the rows of datasets behind it."""
-        used = [self._rows(name, rows, origin.missing) for name in origin.inputs if name in self.datasets]
+        used = [self._rows(name, rows, origin) for name in origin.inputs if name in self.datasets]
         inputs = [self._value(name) for name in origin.inputs if name not in self.datasets]
         given = [self.words.listed(inputs)] if inputs else []
         named = f"`{origin.function}`"
@@ -308,16 +309,25 @@ class _Origins:
             return self.sayings.say(name, self.answers[name].kind).linked(name)
         return as_read(self.figures[name], self.sayings, "value").linked(name)
 
-    def _rows(self, name: str, used: Mapping[str, tuple[str, ...]], missing: Mapping[str, tuple[str, ...]]) -> str:
+    def _rows(self, name: str, used: Mapping[str, tuple[str, ...]], origin: Derived | Traced) -> str:
         """A dataset's source, and the rows of it that were used."""
         rows, described = self._called(name, used), self.datasets[name].description
         shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else f"{rows[0]}–{rows[-1]}"
-        if rows and all(map(str.isdigit, rows)):  # 2025, 2022 would be two years of the source
+        if name in origin.many:
+            shown = self._counted(origin.many[name])
+        elif rows and all(map(str.isdigit, rows)):  # 2025, 2022 would be two years of the source
             shown = f"{self.words.phrases.table['row'].split('|')[len(rows) > 1]} {shown}"
-        lacking = self._called(name, missing)
+        lacking = self._called(name, origin.missing)
         without = f"{self.words.phrases.table['no_value']} {', '.join(lacking[:_FEW_ROWS])}" if lacking else ""
         without += " …" if lacking[_FEW_ROWS:] else ""
         return ", ".join(filter(None, [sources_named([described.source]), escape(shown), escape(without)]))
+
+    def _counted(self, rows: ManyRows) -> str:
+        """How many rows there are, after the texts that tell them: sector = El Paso, 44 rows."""
+        told = [f"{column} = {called(text, self.words)}" for column, text in rows.where]
+        number, forms = Decimal(rows.count), self.words.phrases.table["rows"].split("|")
+        said = self.words.plural(number, Decimal(1), (forms[0], forms[1]))
+        return ", ".join([*told, said.format(self.words.digits(number, Decimal(1)))])
 
     def _called(self, name: str, used: Mapping[str, tuple[str, ...]]) -> list[str]:
         """Rows of a dataset as readers know them."""

@@ -93,11 +93,14 @@ class Knowledge:
     """The numbers that sources state, by what moves them, and the formulas of the figures computed so far.
 
     `floats` is what a figure comes to in floating point where some numbers are moved, `behind` the numbers that it
-    depends on.
+    depends on, and `is_part` whether what is moved is a part of those, as a block of cells is of a larger one;
+    `one_of` is one number of such a block.
     """
 
     registry: Registry
     floats: Callable[[str, Moves], float]
+    is_part: Callable[[Hashable, str], bool] = lambda _key, _name: False
+    one_of: Callable[[Hashable], Hashable] = lambda key: key
     stated: dict[Hashable, Stated] = field(default_factory=dict)
     formulas: dict[str, Formula] = field(default_factory=dict)
     behind: dict[str, Sequence[Hashable]] = field(default_factory=dict)
@@ -207,7 +210,7 @@ class Knowledge:
         """What a figure comes to where the first number behind it, the first two, four … are a tenth of a step more."""
         keys, count = self.behind[name], 1
         while count < 2 * len(keys):
-            yield self.floats(name, {key: self.stated[key].shifted for key in keys[:count]})
+            yield self.floats(name, {self.one_of(key): self.stated[key].shifted for key in keys[:count]})
             count *= 2
 
     def _finest_step(self, name: str, corners: Iterable[Moves], grids: Sequence[_Grid]) -> Fraction:
@@ -266,7 +269,7 @@ class Knowledge:
             if at is None:
                 raise NotComputedError(name)
             return Term(value=at, step=known.step, is_fixed=known.is_fixed, is_plain=self._is_plain(known.unit))
-        moves = {key: value for key, value in moves.items() if key in self.behind[name]}
+        moves = {key: value for key, value in moves.items() if key in self.behind[name] or self.is_part(key, name)}
         key = (name, frozenset(moves.items()))
         if key not in self.terms:
             self.terms[key] = self._computed(name, moves)

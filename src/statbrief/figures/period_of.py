@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping
 
 import pandas as pd
 
+from statbrief.data.blocks import Block
 from statbrief.data.pandas_periods import text_of
 from statbrief.errors import DerivingError
 from statbrief.figures.evaluation import Evaluation
@@ -27,7 +28,8 @@ def period_of(evaluation: Evaluation, name: str) -> str:
     if not basis.numbers and not basis.rows:
         return join_periods(_given(evaluation, name))
     of_numbers = {key: _period_of(evaluation, key) for key in basis.numbers}
-    stated = [*of_numbers.values(), *(datasets[dataset].row_period(place) for dataset, place in basis.rows)]
+    stated = [period for key in basis.numbers for period in _periods_of(evaluation, key)]
+    stated += [period for dataset, place in basis.rows for period in datasets[dataset].row_periods(place)]
     texts = {each for each in stated if each}
     if len(texts) > 1 and all(len(ends_of(each)) == 1 for each in texts):
         whole = all_of(texts, _fiscal_starts(evaluation))
@@ -40,6 +42,13 @@ def _period_of(evaluation: Evaluation, key: Hashable) -> str:
     if isinstance(key, tuple):
         return evaluation.datasets[key[0]].row_period(key[2])
     return evaluation.reported[str(key)].period
+
+
+def _periods_of(evaluation: Evaluation, key: Hashable) -> tuple[str, ...]:
+    """When a number was, or each of those of a block of cells."""
+    if isinstance(key, tuple):
+        return evaluation.datasets[key[0]].row_periods(key[2])
+    return (evaluation.reported[str(key)].period,)
 
 
 def _fiscal_starts(evaluation: Evaluation) -> set[int]:
@@ -55,6 +64,9 @@ def _counts_alike(evaluation: Evaluation, name: str, of_numbers: Mapping[Hashabl
     A part whose numbers move nothing was looked at like the others, as for a median, or for how many there are of a
     kind.
     """
+    blocks = [key for key in of_numbers if isinstance(key, tuple) and isinstance(key[2], Block)]
+    if blocks:  # of which all cells count in the same way
+        return len(blocks) == len(of_numbers) == len({key[:2] for key in blocks})
     keys: dict[str, list[Hashable]] = {}
     for key in sorted(of_numbers, key=str):
         keys.setdefault(of_numbers[key], []).append(key)

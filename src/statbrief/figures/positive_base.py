@@ -117,8 +117,8 @@ def _negative(evaluation: Evaluation, function: Function) -> Iterator[Input]:
     for key, leaf in evaluation.leaves[function.name].items():
         groups.setdefault(evaluation.unit_of(key).dimensionality, []).append(leaf)
     for leaves in groups.values():
-        least = min(leaves, key=lambda each: each.value)
-        if least.value < 0 and _is_quotient_of(evaluation, function, leaves):
+        least = min(leaves, key=lambda each: evaluation.least_and_most(each)[0])
+        if evaluation.least_and_most(least)[0] < 0 and _is_quotient_of(evaluation, function, leaves):
             yield least
 
 

@@ -12,53 +12,60 @@ from statbrief.arithmetic import formulas
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.relevant_inputs import influential
 from statbrief.arithmetic.step_functions import goes_by_steps
+from statbrief.data.blocks import Block
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Quantity
 from statbrief.figures.evaluation import Basis, Evaluation, Moves
 from statbrief.figures.figure import Cell, Derived
 from statbrief.figures.functions import Function
+from statbrief.figures.many_cells import common_leaves
+from statbrief.figures.rows_behind import rows_behind
 from statbrief.figures.scales import Point, Scales, scales
 
 
-def leaves_of(evaluation: Evaluation, function: Function) -> dict[Hashable, Input]:
-    """The reported numbers that the figure depends on, each once."""
-    leaves: dict[Hashable, Input] = {}
+def leaves_of(evaluation: Evaluation, function: Function, of_many: Mapping[Hashable, Input]) -> dict[Hashable, Input]:
+    """The reported numbers that the figure depends on, each once; `of_many` are those of large tables."""
+    leaves: dict[Hashable, Input] = dict(of_many)
     for parameter in function.parameters:
         leaves |= evaluation.leaves.get(parameter, {})
-    given = [evaluation.datasets[each] for each in function.parameters if each in evaluation.datasets]
-    cells = [cell for dataset in given for cell in dataset.cells()]
+    leaves = common_leaves(evaluation, function, leaves)
+    cells = [cell for dataset in _small(evaluation, function) for cell in dataset.cells()]
     fresh = [cell for cell in cells if cell.key not in leaves]
     for cell in influential(fresh, evaluation.shown(function.name)):
         leaves[cell.key] = cell
     return leaves
 
 
-def leaves_by_steps(evaluation: Evaluation, function: Function, basis: Basis) -> dict[Hashable, Input]:
+def leaves_by_steps(
+    evaluation: Evaluation, function: Function, basis: Basis, leaves: Mapping[Hashable, Input]
+) -> dict[Hashable, Input]:
     """All rounded numbers behind a figure that goes by steps, as a count does; none where it is another.
 
-    Which of them matter cannot be told one by one: a count of changes is moved by two numbers that move together.
+    `leaves` are those that are known. Which of them matter cannot be told one by one: a count of changes is moved by
+    two numbers that move together.
     """
-    inputs: dict[Hashable, Input] = {}
+    inputs = dict(leaves)
     for parameter in function.parameters:
-        inputs |= evaluation.leaves.get(parameter, {})
-    given = [evaluation.datasets[each] for each in function.parameters if each in evaluation.datasets]
+        known = evaluation.leaves.get(parameter, {}).items()
+        inputs |= {key: each for key, each in known if not (isinstance(key, tuple) and evaluation.is_of_many(key))}
+    given = _small(evaluation, function)
     inputs |= {cell.key: cell for dataset in given for cell in dataset.cells() if cell.key in basis.numbers}
     ranged = {key: each for key, each in inputs.items() if each.low < each.high}
     return ranged if goes_by_steps(evaluation.shown(function.name), list(ranged.values())) else {}
+
+
+def _small(evaluation: Evaluation, function: Function) -> list[Dataset]:
+    """The tables that a function is given whose cells are few enough to be moved one by one."""
+    given = [evaluation.datasets[each] for each in function.parameters if each in evaluation.datasets]
+    return [each for each in given if not each.has_many]
 
 
 def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, corners: Iterable[Moves]) -> Derived:
     """The origin of a figure, whose leaves are known; `corners` are where it is to be what its formula says."""
     leaves, datasets = evaluation.leaves[function.name], evaluation.datasets
     cells = [key for key in evaluation.basis[function.name].numbers if isinstance(key, tuple)]
+    rows, many = rows_behind(datasets, cells)
     reported = tuple(str(key) for key in leaves if not isinstance(key, tuple))
-    places: dict[str, set[int]] = {}
-    for dataset, _, place in cells:
-        places.setdefault(dataset, set()).add(place)
-    rows = {
-        dataset: tuple(datasets[dataset].row_name(place) for place in sorted(places[dataset]))
-        for dataset in sorted(places)
-    }
     sources = [source for key in reported for source in evaluation.reported[key].sources]
     sources += [source for each in function.parameters for source in evaluation.sources.get(each, ())]
     given = [each for each in function.parameters if each in datasets]  # of its rows, or only of their number
@@ -73,6 +80,7 @@ def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, co
         inputs=function.parameters,
         reported=reported,
         rows=rows,
+        many=many,
         sources=tuple(filter(None, dict.fromkeys(sources))),
         formula=function.expression if by is not None else "",
         constants=constants if constants is not None and by is not None else {},
@@ -130,6 +138,8 @@ def _repeated(
     if len(leaves) != 1 or not isinstance(leaves[0].key, tuple):
         return None, None
     dataset, column, place = leaves[0].key
+    if isinstance(place, Block):
+        return None, None
     known = datasets[dataset]
     if leaves[0].value != quantity.magnitude or known.columns[column].unit != quantity.units:
         return None, None

@@ -14,6 +14,7 @@ from statbrief.arithmetic.step_functions import goes_by_steps
 from statbrief.data.datasets import WHOLE_ROW, CellKey, Dataset
 from statbrief.figures.evaluation import Basis, Evaluation
 from statbrief.figures.functions import Function
+from statbrief.figures.many_cells import Behind
 
 _FEW = 8
 """Numbers whose rounding matters, of which one may be the number looked for and the others close to it."""
@@ -23,16 +24,21 @@ _SEVERAL = 50
 """Texts in a column that are tried for a choice that no row has met."""
 
 
-def basis_of(evaluation: Evaluation, function: Function, leaves: Iterable[Input]) -> Basis:
-    """What a figure rests on, of which `leaves` are the numbers whose rounding matters, or that a small move shows."""
+def basis_of(evaluation: Evaluation, function: Function, leaves: Iterable[Input], of_many: Behind) -> Basis:
+    """What a figure rests on, of which `leaves` are the numbers whose rounding matters, or that a small move shows.
+
+    `of_many` is what it rests on in large tables.
+    """
     behind = [evaluation.basis[each] for each in function.parameters if each in evaluation.basis]
     numbers = {key for each in behind for key in each.numbers}
     rows = {row for each in behind for row in each.rows}
     datasets = [evaluation.datasets[each] for each in function.parameters if each in evaluation.datasets]
+    datasets = [each for each in datasets if not each.has_many]
     own = _cells(evaluation, function, datasets, list(leaves))
     seen = evaluation.looked_at(function)
     looked_through = _rows(own, datasets, outcome_of(evaluation.shown(function.name)), seen)
-    return Basis(frozenset(numbers | {each.key for each in own}), frozenset(rows | looked_through))
+    numbers |= {each.key for each in own} | of_many.numbers
+    return Basis(frozenset(numbers), frozenset(rows | looked_through | of_many.rows))
 
 
 def _cells(evaluation: Evaluation, function: Function, datasets: Sequence[Dataset], leaves: list[Input]) -> list[Input]:

@@ -24,10 +24,10 @@ from statbrief.figures.picked import orderings
 def refuse_order_of_rows(evaluation: Evaluation, function: Function, result: Result) -> None:
     """Raise `DerivingError` for a result that is another with rows of the same number in another order."""
     given = [evaluation.datasets[each] for each in function.parameters if each in evaluation.datasets]
-    orders = [(each.name, order) for each in given for order in _other_orders(each)]
-    if not orders or not orderings(function.used, keys_of(given)):
+    if not given or not orderings(function.used, keys_of(given)):
         return
-    largest = max((abs(cell.value) for each in given for cell in each.cells()), default=1.0)
+    orders = [(each.name, order) for each in given for order in _other_orders(each)]
+    largest = max((each.largest for each in given), default=1.0)
     for name, order in orders:
         other = _in_order(evaluation, function, name, order)
         if other is not None and not _is_same(result, other, CLOSE * largest):

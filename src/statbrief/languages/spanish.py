@@ -116,6 +116,7 @@ _PHRASES = Phrases(
         "share": "proporción|proporciones",
         "empty": "sin valor",
         "no_value": "sin valor para",
+        "rows": "{} fila|{} filas",
         "known": "de lo que se sabe",
         "known_range": "intervalo hasta donde se sabe",
         "known_cells": "De lo que se sabe, pues algunas filas de los datos no tienen valor: {}.",

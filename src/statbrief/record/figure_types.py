@@ -48,6 +48,13 @@ class CellRecord(TypedDict):
     column: str
 
 
+class ManyRowsRecord(TypedDict):
+    """Rows of a dataset that are too many to be named: how many, and by which texts of columns they are told."""
+
+    count: int
+    where: dict[str, str]
+
+
 class ConstantRecord(TypedDict):
     """What a formula names beside its inputs."""
 
@@ -62,6 +69,7 @@ class Derivation(TypedDict):
     inputs: list[str]
     reported: list[str]
     rows: dict[str, list[str]]
+    many: NotRequired[dict[str, ManyRowsRecord]]
     missing: NotRequired[dict[str, list[str]]]
     as_stated: NotRequired[list[str]]
     formula: str
@@ -143,6 +151,7 @@ class AnswerRecord(TypedDict):
     inputs: list[str]
     reported: list[str]
     rows: dict[str, list[str]]
+    many: NotRequired[dict[str, ManyRowsRecord]]
     missing: NotRequired[dict[str, list[str]]]
     cells: list[CellRecord]
     is_as_stated: bool

@@ -266,7 +266,8 @@ return {
         return pandoc.Div { raw "#small[", div, raw "]" }
       end
       if div.classes:includes "table-notes" then
-        return pandoc.Blocks { raw "#small[" } .. div.content .. pandoc.Blocks { raw "]" }
+        -- one block: what stands by itself is put into columns piece by piece
+        return pandoc.Div(pandoc.Blocks { raw "#small[" } .. div.content .. pandoc.Blocks { raw "]" })
       end
       if div.classes:includes "key-figures" then return key_figures(div) end
       if div.classes:includes "main-points" then return main_points(div) end

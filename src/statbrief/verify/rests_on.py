@@ -12,6 +12,8 @@ Figures = Mapping[str, PublishedFigure]
 _Cell = tuple[str, str, str]
 MOST_MASKED = 256 * 1024 * 1024
 """Bytes of all bits together; 20,000 figures that stand by themselves take 25 million."""
+_ANY = ""
+"""In the place of a row, any: rows that are not named are in common with all others of their dataset."""
 _AT_ONCE = 50_000  # bits: more of them cost more than a step
 
 
@@ -38,9 +40,14 @@ class Basis:
         self._reported = 0
         self._cells: dict[tuple[str, str], list[_Cell]] = {}
         """The cells that figures repeat, by dataset and row."""
+        self._of_many = {
+            each for figure in figures.values() if "stated" not in figure for each in figure.get("many", {})
+        }
+        """Datasets of which some figure rests on more rows than can be named."""
         for figure in figures.values():
             if cell := _cell_of(figure):
                 self._cells.setdefault(cell[:2], []).append(cell)
+                self._cells.setdefault((cell[0], _ANY), []).append(cell)
 
     def spend(self, steps: int) -> None:
         """Count so many steps. Raises `TooMuchError` where they are too many in all."""
@@ -62,7 +69,8 @@ class Basis:
             self._coded[name], self._behind[name] = False, self._leaf(name, name)
             self._reported |= self._behind[name]
         else:
-            rows = [(dataset, row) for dataset, rows in figure["rows"].items() for row in rows]
+            rows = [(dataset, row) for dataset, named in figure["rows"].items() for row in named]
+            rows += [(dataset, _ANY) for dataset in figure["rows"] if dataset in self._of_many]
             cells = itertools.chain.from_iterable(self._cells.get(row, ()) for row in rows)
             self._coded[name], self._behind[name] = True, self._mask([*figure["reported"], *rows, *cells])
 

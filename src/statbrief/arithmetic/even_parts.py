@@ -1,0 +1,153 @@
+"""Many numbers parted into blocks of which each number counts alike: which of them move, and not which, decides.
+
+A sum over a hundred thousand numbers goes as far as how many of them are moved, a share of two sums as far as how many
+of each. Of such a block it is enough to know where it goes as a whole: no other places of its numbers lead further. So
+halves of blocks are drawn by lot, and the other halves: where both do the same, wherever all others stand, the numbers
+count alike but by a chance that is smaller with each draw, and where one number alone counts otherwise, one of two
+such halves has it and the other has not. Blocks of which that is not so are parted in two, in an order in which what
+counts alike stands together, down to single numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from statbrief.arithmetic.exactness import CLOSE, NOISE
+
+Places = Any
+"""An array of places of numbers, from 0."""
+Result = Any
+"""A number, or an array of several that are looked at together."""
+Respond = Callable[[Places, int], Result]
+"""How far a result goes where numbers at some places are moved, beginning where all stand as a base says."""
+
+_DRAWS = 5
+"""Of each block, how often halves are drawn at last, from each base, while halves of all others are drawn as well."""
+_ROUNDS, _FEW = (1, 2, 4), 4
+"""How often halves of each block are drawn while it is looked for, from each base; more often if that was too few."""
+_TRIED, _WORTH = 150, 0.03
+"""Evaluations, after which so large a share of all numbers must be in even blocks, if an order is to do."""
+
+
+class TooManyError(Exception):
+    """Raised where more evaluations are needed than there are."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Numbers that count alike, and how far the result goes by one of them from each base."""
+
+    places: Places
+    weights: tuple[Result, ...]
+
+
+@dataclass
+class EvenParts:
+    """Parts numbers into even blocks; `size` is how large the result is, `bases` how many there are.
+
+    `left` evaluations may be made.
+    """
+
+    respond: Respond
+    bases: int
+    size: Result
+    left: int
+    spent: int = 0
+    covered: int = 0
+    rounds: int = 1
+    chance: Random = field(default_factory=lambda: Random(1))  # noqa: S311 -- the same each time
+
+    def parts(self, order: Places, starts: Places) -> list[Part] | None:
+        """Even blocks of the numbers at places in some order; None where too many would be needed.
+
+        Blocks are parted at `starts`, where what the order goes by changes, as long as there are such.
+        """
+        for self.rounds in _ROUNDS:
+            self.covered = 0
+            try:
+                found = self._merged(list(self._parted(order, starts, 0, len(order))))
+                if self.are_even([each.places for each in found]):
+                    return found
+            except TooManyError:
+                break
+        return None
+
+    def _parted(self, order: Places, borders: Any, begin: int, end: int) -> Any:  # noqa: ANN401 -- arrays and parts
+        places = order[begin:end]
+        if len(places) == 1 or self._is_even(places):
+            self.covered += len(places)
+            yield self._part(places)
+            return
+        if self.spent > _TRIED and self.covered < _WORTH * len(order):
+            raise TooManyError
+        middle = _middle(borders, begin, end)
+        yield from self._parted(order, borders, begin, middle)
+        yield from self._parted(order, borders, middle, end)
+
+    def _part(self, places: Places) -> Part:
+        return Part(places, tuple(self._responds(places, base) / len(places) for base in range(self.bases)))
+
+    def _is_even(self, places: Places) -> bool:
+        """Whether two halves of some numbers, by lot, do the same, wherever all stand, and others the next time."""
+        for base in (*range(self.bases),) * (self.rounds if len(places) > _FEW else 1):
+            one, other = self._halves(places)
+            if not self._same(self._responds(one, base), self._responds(other, base)):
+                return False
+        return True
+
+    def are_even(self, blocks: Sequence[Places]) -> bool:
+        """The same of several blocks at once, which hold each other to it. Raises `TooManyError`."""
+        return not np.any(self.uneven(blocks))
+
+    def uneven(self, blocks: Sequence[Places]) -> Result:
+        """Of each of several results whether it is not so. Raises `TooManyError`."""
+        found = np.zeros(np.shape(self.size), dtype=bool)
+        several = [each for each in blocks if len(each) > 1]
+        for base in (*range(self.bases),) * (_DRAWS if several else 0):
+            one, other = (np.concatenate(each) for each in zip(*map(self._halves, several), strict=True))
+            found = found | ~self._alike(self._responds(one, base), self._responds(other, base))
+            if np.all(found):
+                break
+        return found
+
+    def _halves(self, places: Places) -> tuple[Places, Places]:
+        """Two halves by lot, as large as each other."""
+        drawn = np.random.default_rng(self.chance.getrandbits(32)).permutation(places)
+        half = len(places) // 2
+        return drawn[:half], drawn[half : 2 * half]
+
+    def _merged(self, parts: list[Part]) -> list[Part]:
+        """Neighbours that count alike as one."""
+        merged = parts[:1]
+        for each in parts[1:]:
+            before = merged[-1]
+            if all(map(self._same, before.weights, each.weights)):
+                merged[-1] = Part(np.concatenate([before.places, each.places]), before.weights)
+            else:
+                merged.append(each)
+        return merged
+
+    def _responds(self, places: Places, base: int) -> Result:
+        if not self.left:
+            raise TooManyError
+        self.left, self.spent = self.left - 1, self.spent + 1
+        return self.respond(places, base)
+
+    def _same(self, one: Result, other: Result) -> bool:
+        return bool(np.all(self._alike(one, other)))
+
+    def _alike(self, one: Result, other: Result) -> Result:
+        slack = CLOSE * np.maximum(np.abs(one), np.abs(other)) + NOISE * self.size * 10
+        return np.asarray(np.abs(one - other) <= slack)
+
+
+def _middle(borders: Any, begin: int, end: int) -> int:  # noqa: ANN401 -- an array
+    """Where to part some places: at the border nearest to their middle, else there."""
+    middle = (begin + end) // 2
+    inner = borders[np.searchsorted(borders, begin, side="right") : np.searchsorted(borders, end, side="left")]
+    return int(inner[np.abs(inner - middle).argmin()]) if len(inner) else middle

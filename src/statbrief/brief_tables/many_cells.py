@@ -1,0 +1,80 @@
+"""What a table's function depends on in a table of many cells: blocks of them that are moved together.
+
+A table of groups has a number for each group, and each rests on the cells of its group: so cells are moved by groups,
+those of each column that tells groups apart, where all cells of a group count alike in every number of the table, or
+where each number goes one way with all of them, as the largest of each group does.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.brief_tables.grid import Grid, Numbers
+from statbrief.data.blocks import Rows
+from statbrief.data.datasets import Dataset
+from statbrief.errors import DerivingError
+from statbrief.figures.evaluation import Moves
+from statbrief.figures.functions import Function
+from statbrief.figures.many_cells import LargeTable, Responding
+
+_GROUPS = 300
+"""Groups at most that cells are moved by."""
+
+
+def blocks_of(function: Function, dataset: Dataset, at: Callable[[Moves], Grid], centre: Grid) -> list[Input]:
+    """The cells of a dataset that matter to a table, in groups. Raises `DerivingError` where no groups tell."""
+    table = LargeTable(function, dataset, lambda moves: _numbers(function, at(moves), centre))
+    found: list[Input] = []
+    for column in table.measured:
+        if table.matters(column):
+            found += table.inputs(column, _groups(table, column, centre))
+    return found
+
+
+def groups_of_rows(function: Function, dataset: Dataset, centre: Grid) -> list[Rows]:
+    """All rows of a dataset, in two halves of each group that a table has: without all of a group its row is gone."""
+    groups = next(_partings(LargeTable(function, dataset, lambda _: 0.0), "", centre))
+    return [half for each in groups for half in (each[::2], each[1::2]) if len(half)]
+
+
+def _groups(table: LargeTable, column: str, centre: Grid) -> list[Rows]:
+    """The groups by which a column's cells are moved."""
+    partings = list(_partings(table, column, centre))
+    told = [table.uneven(column, groups) for groups in partings]
+    groups, uneven = min(zip(partings, told, strict=True), key=lambda each: np.count_nonzero(each[1]))
+    if np.any(uneven) and table.dataset.rounding.halves[column]:
+        others = LargeTable(table.function, table.dataset, lambda moves: table.evaluate(moves)[uneven])
+        others.refuse_two_ways(column, Responding(others, column, others.bases(column)))
+    return groups
+
+
+def _partings(table: LargeTable, column: str, centre: Grid) -> Iterator[list[Rows]]:
+    """The rows in groups: by the levels of the table, by these and another column, by others, and all together."""
+    dataset = table.dataset
+    levels = [each for each in centre.levels if each in dataset.columns]
+    others = [each for each in table.by(column) if each and each not in levels]
+    for by in ([levels] if levels else []) + [[*levels, each] for each in others] + [[each] for each in others] + [[]]:
+        kinds = np.zeros(len(dataset.rows), dtype=np.intp)
+        for each in by:
+            order, borders = dataset.order(each)
+            codes = np.empty(len(order), dtype=np.intp)
+            codes[order] = np.searchsorted(borders, np.arange(len(order)), side="right")
+            kinds = np.unique(kinds * (len(borders) + 1) + codes, return_inverse=True)[1]
+        order = np.argsort(kinds, kind="stable")
+        groups = np.split(order, np.flatnonzero(np.diff(kinds[order])) + 1)
+        if len(groups) <= _GROUPS:
+            yield groups
+
+
+def _numbers(function: Function, grid: Grid, centre: Grid) -> Any:  # noqa: ANN401 -- an array
+    """All numbers of a table, in the order that its rows have as it stands; nothing in the place of empty cells."""
+    if grid.places.keys() != centre.places.keys():
+        raise DerivingError(function.fault("has other rows where numbers are moved", "choose them by statbrief.tables"))
+    places = [grid.places[key] for key in centre.rows]
+    columns = [each.magnitudes[places] for each in grid.columns.values() if isinstance(each, Numbers)]
+    return np.nan_to_num(np.array(list(itertools.chain.from_iterable(columns)), dtype=float), nan=0.0)

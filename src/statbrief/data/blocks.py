@@ -1,0 +1,81 @@
+"""Rows of a dataset that are moved together, since code does the same with each of them, and they are too many."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Rows: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.intp]]"
+"""Places of rows, from 0."""
+
+
+class Block:
+    """Several rows of one dataset, in the place of one row in a cell's key: a cell of each of them is meant.
+
+    Where such a key is moved to a number, the first of these cells that has one goes there, and all others as far.
+    `length` is how many rows the dataset has. Blocks of the same rows are the same.
+    """
+
+    def __init__(self, rows: Sequence[int] | Rows, length: int) -> None:
+        self.rows: Rows = np.sort(np.asarray(rows, dtype=np.intp))
+        self.length = length
+        self._hash: int | None = None
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Block) and self._token == other._token)
+
+    def __hash__(self) -> int:
+        if self._hash is None:  # asked for millions of times
+            self._hash = hash(self._token)
+        return self._hash
+
+    @cached_property
+    def _token(self) -> bytes:
+        return blake2b(self.rows.tobytes(), digest_size=16).digest()
+
+    def __lt__(self, other: Block | int) -> bool:
+        return self.first < _first(other)
+
+    def __gt__(self, other: Block | int) -> bool:
+        return self.first > _first(other)
+
+    @property
+    def first(self) -> int:
+        """The first of its rows."""
+        return int(self.rows[0])
+
+    @cached_property
+    def mask(self) -> Any:  # noqa: ANN401 -- an array of truths
+        """Of each row of the dataset, whether it is one of them."""
+        mask = np.zeros(self.length, dtype=bool)
+        mask[self.rows] = True
+        return mask
+
+    def meets(self, other: Block | int) -> bool:
+        """Whether a row, or one of another block, is one of these."""
+        return bool(self.mask[other.rows].any() if isinstance(other, Block) else self.mask[other])
+
+
+def _first(place: Block | int) -> int:
+    return place.first if isinstance(place, Block) else place
+
+
+def meet(one: Block | int, other: Block | int) -> bool:
+    """Whether two places of a column, each a row or a block of rows, have a row in common."""
+    if isinstance(one, Block):
+        return one.meets(other)
+    return other.meets(one) if isinstance(other, Block) else one == other
+
+
+def rows_of(place: Block | int) -> Rows:
+    """The rows of a place."""
+    return place.rows if isinstance(place, Block) else np.array([place], dtype=np.intp)
