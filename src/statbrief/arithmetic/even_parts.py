@@ -28,8 +28,9 @@ Respond = Callable[[Places, int], Result]
 
 _DRAWS = 5
 """Of each block, how often halves are drawn at last, from each base, while halves of all others are drawn as well."""
-_ROUNDS, _FEW = (1, 2, 4), 4
-"""How often halves of each block are drawn while it is looked for, from each base; more often if that was too few."""
+_ROUNDS, _FEW = (1, 2, 4), 6
+"""How often halves of each block are drawn while it is looked for, from each base, and more often if that was too few;
+and numbers up to which each is looked at by itself."""
 _TRIED, _WORTH = 150, 0.03
 """Evaluations, after which so large a share of all numbers must be in even blocks, if an order is to do."""
 
@@ -59,6 +60,7 @@ class EvenParts:
     left: int
     spent: int = 0
     covered: int = 0
+    begun: int = 0
     rounds: int = 1
     chance: Random = field(default_factory=lambda: Random(1))  # noqa: S311 -- the same each time
 
@@ -68,7 +70,7 @@ class EvenParts:
         Blocks are parted at `starts`, where what the order goes by changes, as long as there are such.
         """
         for self.rounds in _ROUNDS:
-            self.covered = 0
+            self.covered, self.begun = 0, self.spent
             try:
                 found = self._merged(list(self._parted(order, starts, 0, len(order))))
                 if self.are_even([each.places for each in found]):
@@ -83,7 +85,7 @@ class EvenParts:
             self.covered += len(places)
             yield self._part(places)
             return
-        if self.spent > _TRIED and self.covered < _WORTH * len(order):
+        if self.spent - self.begun > _TRIED and self.covered < _WORTH * len(order):
             raise TooManyError
         middle = _middle(borders, begin, end)
         yield from self._parted(order, borders, begin, middle)
@@ -94,11 +96,18 @@ class EvenParts:
 
     def _is_even(self, places: Places) -> bool:
         """Whether two halves of some numbers, by lot, do the same, wherever all stand, and others the next time."""
-        for base in (*range(self.bases),) * (self.rounds if len(places) > _FEW else 1):
+        if len(places) <= _FEW:
+            return all(self._is_one(places, base) for base in range(self.bases))
+        for base in (*range(self.bases),) * self.rounds:
             one, other = self._halves(places)
             if not self._same(self._responds(one, base), self._responds(other, base)):
                 return False
         return True
+
+    def _is_one(self, places: Places, base: int) -> bool:
+        """Whether each of a few numbers does the same by itself."""
+        alone = [self._responds(places[[place]], base) for place in range(len(places))]
+        return all(self._same(alone[0], each) for each in alone[1:])
 
     def are_even(self, blocks: Sequence[Places]) -> bool:
         """The same of several blocks at once, which hold each other to it. Raises `TooManyError`."""

@@ -209,13 +209,26 @@ class LargeTable:
         return int(rows[0]) if len(rows) == 1 else self.dataset.block(rows)
 
     # -- one way ----------------------------------------------------------------------------------------------------
-    def hold(self, column: str, parts: Sequence[Rows]) -> None:
-        """Raise `DerivingError` unless parts of a column may be moved as a whole, each of them."""
-        if not np.any(self.uneven(column, parts)):
-            return
-        respond = Responding(self, column, self.bases(column))
-        for each in parts if self.dataset.rounding.halves[column] else ():
-            self.refuse_two_ways(column, respond, np.isin(self.everywhere.rows, each))
+    def even(self, column: str, parts: list[Rows]) -> list[Rows]:
+        """Blocks of a column that may be moved as a whole: those parts, or others where these are none.
+
+        Raises `DerivingError` where none are found: that a few hundred cells go one way is not enough for what two
+        figures have in common, of which a few cells may count otherwise.
+        """
+        if not self.dataset.rounding.halves[column] or not np.any(self.uneven(column, parts)):
+            return parts
+        for found in self._orders(column, Responding(self, column, self.bases(column))):
+            if found is not None:
+                return found
+        raise self._two_ways(column)
+
+    def _two_ways(self, column: str) -> DerivingError:
+        cells = f"{len(self.everywhere):,} numbers of {self.dataset.name}: {column}"
+        wanted = (
+            "its range cannot be told: derive it from sums, means, counts, extremes or quantiles "
+            "of them, each by a function of its own"
+        )
+        return DerivingError(self.function.fault(f"rises with some of the {cells}, and falls with others", wanted))
 
     def uneven(self, column: str, parts: Sequence[Rows]) -> Truths:
         """Of each result whether cells of a column that are in one part do not count alike."""
@@ -225,22 +238,15 @@ class LargeTable:
             return np.asarray(EvenParts(respond, len(bases), np.abs(self.first), _IN_ALL).uneven(parts))
         return np.ones(np.shape(self.first), dtype=bool)
 
-    def refuse_two_ways(self, column: str, respond: Responding, within: Truths | None = None) -> None:
+    def refuse_two_ways(self, column: str, respond: Responding) -> None:
         """Raise `DerivingError` where the result rises with some cells of a column, and falls with others."""
         rises, falls = np.zeros(np.shape(self.first), dtype=bool), np.zeros(np.shape(self.first), dtype=bool)
-        groups = (each if within is None else each[within[each]] for each in self._groups(column))
-        for rows, base in itertools.product((each for each in groups if len(each)), range(len(respond.bases))):
+        for rows, base in itertools.product(self._groups(column), range(len(respond.bases))):
             goes = respond(rows, base) * (1 if respond.bases[base].moved > 0 else -1)
             little = np.abs(self.first) * _LITTLE
             rises, falls = rises | (goes > little), falls | (goes < -little)
             if np.any(rises & falls):
-                cells = f"{len(self.everywhere):,} numbers of {self.dataset.name}: {column}"
-                found = f"rises with some of the {cells}, and falls with others"
-                wanted = (
-                    "its range cannot be told: derive it from sums, means, counts, extremes or quantiles "
-                    "of them, each by a function of its own"
-                )
-                raise DerivingError(self.function.fault(found, wanted))
+                raise self._two_ways(column)
 
     def _groups(self, column: str) -> Iterator[Rows]:
         """Cells of a column that are moved together: alone those at its ends and midst and some by lot, and groups."""
@@ -320,8 +326,7 @@ def common_leaves(
             counted[each.rows if isinstance(each, Block) else each] += 1
         if counted.max() > 1:
             table = LargeTable(function, dataset, _number_of(evaluation, function))
-            apart = _apart(dataset, places)
-            table.hold(column, apart)
+            apart = table.even(column, _apart(dataset, places))
             for each in places:
                 del found[name, column, each]
             found |= {each.key: each for each in (dataset.input(column, table.place(rows)) for rows in apart)}
