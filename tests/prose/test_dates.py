@@ -97,6 +97,17 @@ def test_quarto_is_told_how_the_date_reads(tmp_path: Path) -> None:
         assert (folder / "_generated/build.yml").read_text(encoding="utf-8") == f'date: "2022-09-05"\n{more}'
 
 
+def test_quarto_is_told_of_which_day_print_is(tmp_path: Path) -> None:
+    """Where the date is a month: its first day, which is no date that the page has."""
+    folder = dated(tmp_path, '"{{< var month.period >}}"')
+    write_analysis(folder, "en")
+    prose, faults = scan_prose(read_project(folder))
+    assert faults == []
+    write_build(prose.project, "")
+    told = (folder / "_generated/build.yml").read_text(encoding="utf-8")
+    assert told == 'made: "2022-08-01"\nsaid-date: "August 2022"\n'
+
+
 def test_a_format_may_have_a_date_of_its_own(tmp_path: Path) -> None:
     """Said by a variable, too."""
     folder = dated(tmp_path, "2022-09-06", 'format:\n  html:\n    date: "{{< var first.period >}}"\n  typst: default\n')

@@ -6,12 +6,17 @@ from datetime import UTC, date, datetime
 
 from statbrief.languages.registry import vocabulary
 from statbrief.languages.typed_periods import find_periods
+from statbrief.project.date import brief_date
 from statbrief.project.language import language_of
 from statbrief.project.project import Project
-from statbrief.renderers.for_extension import day_of
 
 UNDATED = date(1970, 1, 1)
 """The day of a brief whose date names no time, or that has none."""
+
+
+def day_of(project: Project) -> date | None:
+    """The brief's own date, as print has it."""
+    return brief_date(project.settings("typst"), project.place("date"))
 
 
 def made_on(project: Project) -> datetime:
