@@ -79,7 +79,7 @@ local function edition(meta)
   local build = metadata "build.yml"
   meta.build, meta["date-meta"] = build.build, build.date
   meta.date = build["said-date"] or meta.date -- Quarto reads a date before it fills in what a variable says there
-  if quarto.doc.is_format "typst" then print_settings(meta, build.date) end
+  if quarto.doc.is_format "typst" then print_settings(meta, build.date or build.made) end
   return meta
 end
 

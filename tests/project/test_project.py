@@ -135,3 +135,29 @@ def test_a_folder_without_a_brief_is_named(tmp_path: Path, missing: str) -> None
     message = f"^{missing}: file: missing; a brief's folder has _quarto.yml and brief.qmd$"
     with pytest.raises(ProjectError, match=message):
         read_project(tmp_path)
+
+
+def test_a_field_that_a_document_s_own_masthead_or_release_drops_is_told(tmp_path: Path) -> None:
+    """They replace the project's: what they leave out no page would show, unless they say that it is empty."""
+    config = "masthead:\n  kind: Bulletin\n  publisher: The office\n  as-of: July\nrelease:\n  licence: Free\n"
+    with pytest.raises(ProjectError) as refused:
+        settings_of(tmp_path, config, "masthead: {kind: Brief, as-of: }\nrelease: {next: Soon}")
+    wanted = "write it there, or leave it empty there to have none"
+    assert str(refused.value).splitlines() == [
+        f"_quarto.yml:3:3: masthead: publisher is not read: brief.qmd has masthead: of its own; {wanted}",
+        f"_quarto.yml:6:3: release: licence is not read: brief.qmd has release: of its own; {wanted}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front", "kind"),
+    [
+        ("title: A", "Bulletin"),
+        ("masthead: {kind: Brief, publisher: Ours}", "Brief"),
+        ("masthead: {kind: , publisher: }", None),
+    ],
+)
+def test_a_masthead_of_which_nothing_is_dropped_is_read(tmp_path: Path, front: str, kind: str | None) -> None:
+    """The project's where the document has none, else the document's."""
+    project = settings_of(tmp_path, "masthead: {kind: Bulletin, publisher: The office}\n", front)
+    assert project.settings("html")["masthead"]["kind"] == kind

@@ -73,6 +73,18 @@ def test_pages_show_the_day_as_they_show_one_that_is_typed(tmp_path: Path, lang:
     assert json.loads((folder / "_output/brief.json").read_bytes())["date"] == "2022-09-05"
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_print_is_of_the_first_day_of_a_month_that_a_variable_says(tmp_path: Path, lang: str) -> None:
+    """In any language: the files say so, while the page shows the month and the record has no day."""
+    folder = dated(tmp_path, '"{{< var month.period >}}"', lang=lang)
+    made = CliRunner().invoke(main, ["build", "--renderer", "embedded", str(folder)])
+    assert made.exit_code == 0, made.output
+    told = printed(folder).metadata
+    assert told is not None
+    assert str(told.get("/CreationDate")).startswith("D:20220801")
+    assert json.loads((folder / "_output/brief.json").read_bytes())["date"] == ""
+
+
 def test_quarto_is_told_how_the_date_reads(tmp_path: Path) -> None:
     """It reads a date before it fills in what stands there; of one that is typed it is told nothing more."""
     folder = dated(tmp_path, '"{{< var released.period >}}"')
@@ -83,6 +95,17 @@ def test_quarto_is_told_how_the_date_reads(tmp_path: Path) -> None:
         assert faults == []
         write_build(prose.project, "")
         assert (folder / "_generated/build.yml").read_text(encoding="utf-8") == f'date: "2022-09-05"\n{more}'
+
+
+def test_quarto_is_told_of_which_day_print_is(tmp_path: Path) -> None:
+    """Where the date is a month: its first day, which is no date that the page has."""
+    folder = dated(tmp_path, '"{{< var month.period >}}"')
+    write_analysis(folder, "en")
+    prose, faults = scan_prose(read_project(folder))
+    assert faults == []
+    write_build(prose.project, "")
+    told = (folder / "_generated/build.yml").read_text(encoding="utf-8")
+    assert told == 'made: "2022-08-01"\nsaid-date: "August 2022"\n'
 
 
 def test_a_format_may_have_a_date_of_its_own(tmp_path: Path) -> None:

@@ -211,6 +211,31 @@ def test_the_pdf_carries_the_documents_metadata(tmp_path: Path) -> None:
     assert str(told.get("/CreationDate")).startswith("D:20240305")
 
 
+@pytest.mark.parametrize(
+    ("date", "lang", "day"),
+    [
+        ("2018-11", "en", "20181101"),
+        ("November 2018", "en", "20181101"),
+        ("Noviembre de 2018", "es-MX", "20181101"),
+        ("2018-Q4", "en", "20181001"),
+        ("second quarter of 2025", "en", "20250401"),
+        ("October–December 2018", "en", "20181001"),
+        ("2018", "en", "20180101"),
+        ("Edition 3, May 2020", "en", "20200501"),
+        ("May 2020, revised June 2021", "en", "19700101"),
+        ("novembre 2018", "fr", "19700101"),
+        ("To come", "en", "19700101"),
+    ],
+)
+def test_print_is_of_the_first_day_of_a_month_quarter_or_year(tmp_path: Path, date: str, lang: str, day: str) -> None:
+    """That the date says; where it may be several, or has a month that is not known, no day is made up."""
+    folder = brief(tmp_path, "Text.", config=STRICT, front=f'title: A\ndate: "{date}"\nlang: {lang}')
+    render(folder, ("pdf",), "embedded")
+    told = printed(folder).metadata
+    assert told is not None
+    assert str(told.get("/CreationDate")).startswith(f"D:{day}")
+
+
 def test_the_date_reads_the_same_in_both_formats(tmp_path: Path) -> None:
     """`date-format: long` is written in the brief's language."""
     folder = brief(tmp_path, "Texto.", front="title: A\ndate: 2024-03-05\ndate-format: long\nlang: es")

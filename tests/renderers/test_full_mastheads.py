@@ -114,3 +114,16 @@ def test_a_long_word_stays_in_its_column(tmp_path: Path) -> None:
     assert_apart(words, *MARGINS)
     text = "".join(page.extract_text() for page in printed(tmp_path).pages)
     assert "month" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "is_parted"),
+    [("Migración Estados Unidos–México antes de la reunión de los presidentes", False), (f"Una {WORD * 2}", True)],
+)
+def test_a_title_parts_no_word_to_save_a_line(tmp_path: Path, title: str, is_parted: bool) -> None:  # noqa: FBT001 a case
+    """In large print, whose lines are short: only a word that is wider than the page is parted."""
+    folder = brief(tmp_path, "Texto.\n", config=f"large-print: true\n{CONFIG}", front=f"title: {title}\nlang: es")
+    render(folder, ("pdf",), "embedded")
+    words = " ".join(printed(folder).pages[0].extract_text().split())
+    assert (title not in words) == is_parted
+    assert_apart(runs_of(folder), *MARGINS)

@@ -38,6 +38,14 @@ def test_quarto_on_the_path_renders(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("quarto_stand_in")
+def test_quarto_is_told_the_first_day_of_a_month(tmp_path: Path) -> None:
+    """Where the brief's date is one."""
+    folder = brief(tmp_path, "Text.", config=BOTH, front="title: A\ndate: March 2024")
+    render(folder)
+    assert calls(folder)[0]["environment"]["SOURCE_DATE_EPOCH"] == "1709251200"
+
+
+@pytest.mark.usefixtures("quarto_stand_in")
 @pytest.mark.parametrize(
     ("listed", "wanted", "asked"),
     [

@@ -351,3 +351,15 @@ def test_the_brief_s_date_may_come_from_its_data(root: Path, tmp_path: Path) -> 
         assert print_.metadata is not None
         assert str(print_.metadata.get("/CreationDate")).startswith("D:20220622")
         assert record(folder, stem)["date"] == "2022-06-22"
+
+
+@pytest.mark.parametrize(
+    ("date", "day"), [("November 2018", "20181101"), ("2018-Q4", "20181001"), ("To come", "19700101")]
+)
+def test_print_of_a_month_or_quarter_is_of_its_first_day(tmp_path: Path, date: str, day: str) -> None:
+    """By both renderers, so that their files do not say that they are older than what they tell of."""
+    folder = brief(tmp_path / "dated", "Text.\n", config=SINGLE, front=f'title: A\ndate: "{date}"')
+    for made in both(folder, "pdf"):
+        (folder / "print.pdf").write_bytes(made["pdf"])
+        told = PdfReader(folder / "print.pdf").metadata
+        assert str(told and told.get("/CreationDate")).startswith(f"D:{day}")

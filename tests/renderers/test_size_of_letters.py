@@ -107,6 +107,37 @@ def test_large_print_has_no_small_letter(tmp_path: Path) -> None:
         assert max(lefts) < 150
 
 
+NUMBERS = """
+| Figure | Value | Low | High | Where from |
+|:---|---:|---:|---:|:---|
+| Number of mineworkers | about 143,093,000 | 143,092,500 | 143,093,500 | Office |
+| A rise | 2.71% | 2.705% | 2.715% | Office |
+"""
+
+
+def test_large_print_gives_no_room_to_decimal_marks(tmp_path: Path) -> None:
+    """Its numbers end with their columns, so that a table is as large as the text where other print must be smaller."""
+    printed(tmp_path, NUMBERS, "large-print: true\n")
+    assert min(sizes(tmp_path)) == 16
+    right = ends(tmp_path)
+    assert right["143,092,500"] == pytest.approx(right["2.705%"], abs=1)
+    assert right["143,093,500"] == pytest.approx(right["2.715%"], abs=1)
+    printed(tmp_path, NUMBERS, "fontsize: 8pt\n")
+    right = ends(tmp_path)
+    assert right[".705%"] > right["143,092,500"] + 3
+
+
+def ends(folder: Path) -> dict[str, float]:
+    """Where the texts of the first page end, by text."""
+    page = pypdfium2.PdfDocument((folder / "_output/brief.pdf").read_bytes())[0].get_textpage()
+    boxes = [page.get_rect(each) for each in range(page.count_rects())]
+    found: dict[str, float] = {}
+    for left, bottom, right, top in boxes:
+        for word in page.get_text_bounded(left, bottom, right, top).split():
+            found[word] = right
+    return found
+
+
 @pytest.mark.parametrize("setting", ["big", '"true"', "16"])
 def test_large_print_is_true_or_not(tmp_path: Path, setting: str) -> None:
     """What else is said of it is told."""

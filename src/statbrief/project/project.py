@@ -33,6 +33,8 @@ _JOINED = frozenset(
     }
 )  # fmt: skip
 """The settings of which a document's own are added to the project's."""
+_WHOLE = ("masthead", "release")
+"""Those of several fields, all of which a document's own replace."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +145,7 @@ def read_project(folder: Path, document: str = DOCUMENT) -> Project:
     listed = tuple(own["format"] or project["format"])
     metadata = with_brand(folder, merge(_left_by(own, project), own), places)
     faults = [*_leading_out(folder, document), *_project_faults(folder, metadata.get("project"), places)]
+    faults += _unread(own, project, document, places)
     if faults:
         raise ProjectError(faults)
     return Project(
@@ -181,6 +184,18 @@ def _project_faults(folder: Path, project: object, places: Mapping[tuple[str, ..
         place = places.get(("project", "output-dir"), place)
         wanted = f"name a folder of the brief's own for them, such as {OUTPUT_DIR}"
         yield place.fault("output-dir", f"{named} is no place for pages", wanted)
+
+
+def _unread(
+    own: Mapping[str, Any], project: Mapping[str, Any], document: str, places: Mapping[tuple[str, ...], Place]
+) -> Iterator[Fault]:
+    """Fields of the project that no page would show, since the document has such fields, if others, of its own."""
+    for name in _WHOLE:
+        ours, others = own.get(name), project.get(name)
+        if name in own and isinstance(others, dict):
+            for key in others.keys() - (ours.keys() if isinstance(ours, dict) else ()):
+                wanted = "write it there, or leave it empty there to have none"
+                yield places[name, key].fault(name, f"{key} is not read: {document} has {name}: of its own", wanted)
 
 
 def _format_settings(value: object) -> dict[str, dict[str, Any]]:

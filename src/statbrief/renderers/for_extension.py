@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from pathlib import Path
 
 from statbrief.errors import RenderingError
@@ -13,11 +12,11 @@ from statbrief.files.read import read_text
 from statbrief.files.write import replace_file
 from statbrief.languages.dates import written_date
 from statbrief.project.accent import accent_of, accent_on_dark
-from statbrief.project.date import brief_date
 from statbrief.project.project import BUILD, Project
 from statbrief.project.release_fields import is_release, publisher_of
 from statbrief.renderers.address_in_print import address_in_print
 from statbrief.renderers.fonts import FAMILY, typeface
+from statbrief.renderers.made_on import UNDATED, day_of, made_on
 
 _MARK = re.compile(rf'^{BUILD}: "(\w+)"$', re.MULTILINE)
 _SHARED = Path(__file__).parent / "filters"
@@ -25,10 +24,12 @@ _SHARED = Path(__file__).parent / "filters"
 
 
 def write_build(project: Project, mark: str) -> None:
-    """Write what the extension reads: mark and date, which pages say of their build, address, and shared filters."""
+    """Write what the extension reads: mark and dates, which pages say of their build, address, and shared filters."""
     day = day_of(project)
     lines = [f'{BUILD}: "{mark}"'] if mark else []
     lines += [f'date: "{day.isoformat()}"'] if day else []
+    made = made_on(project).date()
+    lines += [f'made: "{made.isoformat()}"'] if day is None and made != UNDATED else []
     said = json.dumps(written_date(project.settings("typst"), day))
     lines += [f"said-date: {said}"] if project.has_said_date else []
     name = project.generated.build
@@ -63,8 +64,3 @@ def read_build(project: Project) -> str:
     path = project.folder / project.generated.build
     found = _MARK.search(read_text(path, project.generated.build, RenderingError)) if path.is_file() else None
     return found[1] if found else ""
-
-
-def day_of(project: Project) -> date | None:
-    """The brief's own date, as print has it."""
-    return brief_date(project.settings("typst"), project.place("date"))

@@ -13,7 +13,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import ClassVar
@@ -26,7 +25,8 @@ from statbrief.files.write import replace_file
 from statbrief.project.project import BUILD, FORMATS, Project
 from statbrief.prose.document import Prose
 from statbrief.record.analysis_record import has_analysis
-from statbrief.renderers.for_extension import day_of, write_build
+from statbrief.renderers.for_extension import write_build
+from statbrief.renderers.made_on import made_on
 from statbrief.renderers.print_settings import AUTO
 from statbrief.renderers.quarto_reads import files_named
 from statbrief.renderers.renderer import Rendering
@@ -269,10 +269,8 @@ def _remove(paths: Iterable[Path]) -> None:
 
 def _environment(project: Project) -> dict[str, str]:
     """Ours comes first on the PATH, for the project's own steps; the PDF's date is the brief's; nothing is fetched."""
-    day = day_of(project) or date(1970, 1, 1)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    ours = {"PATH": path, SEALS: "1", "SOURCE_DATE_EPOCH": str(int(moment.timestamp()))}
+    ours = {"PATH": path, SEALS: "1", "SOURCE_DATE_EPOCH": str(int(made_on(project).timestamp()))}
     return without_network(os.environ) | ours
 
 

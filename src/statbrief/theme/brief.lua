@@ -69,6 +69,7 @@ end
 -- Numbers beneath each other
 
 local decimal_mark = "."
+local is_large = false -- large print has no room for it
 
 -- Where the whole part of the first number of a text ends; nil without a number.
 local function end_of_whole(text)
@@ -153,11 +154,14 @@ end
 
 -- Numbers need columns as wide as they are, whatever the source's dashes say.
 local function lay_out(tbl)
-  local blocks = pandoc.Blocks {}
+  local blocks, has_numbers = pandoc.Blocks {}, false
   for column, spec in ipairs(tbl.colspecs) do
-    if spec[1] == "AlignRight" then blocks:insert(align_numbers(tbl, column)) end
+    if spec[1] == "AlignRight" then
+      has_numbers = true
+      if not is_large then blocks:insert(align_numbers(tbl, column)) end
+    end
   end
-  if #blocks == 0 then return nil end
+  if not has_numbers then return nil end
   tbl.colspecs = tbl.colspecs:map(function(spec) return { spec[1] } end)
   blocks:insert(tbl)
   return blocks
@@ -255,6 +259,7 @@ return {
       local lang = pandoc.utils.stringify(meta.lang or "en")
       local region = lang:match "%-(%a%a)$" or pandoc.utils.stringify(meta.region or "")
       if lang:match "^es" and region ~= "MX" and region ~= "US" then decimal_mark = "," end
+      is_large = meta["large-print"] == true
     end,
   },
   {

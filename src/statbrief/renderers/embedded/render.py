@@ -11,7 +11,6 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from threading import Timer
 
@@ -60,7 +59,7 @@ def render_embedded(
         faults += _untitled(project)
     if faults:
         raise ProjectError(dict.fromkeys(faults))
-    making = _Making(prose, work, day)
+    making = _Making(prose, work)
     making.run(runs, "pdf" in formats, meanwhile)
     files = [*(name for each in assemblers.values() for name in each.files), *making.pictures]
     keeps_source = making.typst and project.settings("typst").get("keep-typ")
@@ -84,10 +83,9 @@ def _untitled(project: Project) -> Iterator[Fault]:
 class _Making:
     """Runs pandoc and Typst side by side, and gathers what comes of it."""
 
-    def __init__(self, prose: Prose, work: Path, day: date | None) -> None:
+    def __init__(self, prose: Prose, work: Path) -> None:
         self.prose = prose
         self.work = work
-        self.day = day
         self.pages: dict[str, bytes] = {}
         self.typst = b""
         self.faults: list[Fault] = []
@@ -186,7 +184,7 @@ class _Making:
         dangling = list(_dangling(self.prose, self.typst.decode(), _TYPST_ID, _TYPST_LINK))
         self.faults += dangling
         if not dangling:
-            printed = compile_typst(self.prose, self.typst, self.day, self.work)
+            printed = compile_typst(self.prose, self.typst, self.work)
             self.pages["pdf"], self.typst = printed.page, printed.source
             self.warnings += printed.warnings
             self.notes += [f"fontsize: {printed.size:g}pt is the largest that adds no page"] if printed.size else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ from statbrief.renderers.embedded import largest_type
 from statbrief.renderers.embedded.options import texts
 from statbrief.renderers.embedded.typst_faults import faults_of, letters_missing, told
 from statbrief.renderers.fonts import font_folders
+from statbrief.renderers.made_on import made_on
 from statbrief.renderers.print_settings import LARGE
 
 ARCHIVE = "a-2b"
@@ -41,7 +41,7 @@ class Printed(NamedTuple):
     size: float | None = None
 
 
-def compile_typst(prose: Prose, source: bytes, day: date | None, work: Path) -> Printed:
+def compile_typst(prose: Prose, source: bytes, work: Path) -> Printed:
     """The PDF of Typst source.
 
     Typst finds the brief's own files and nothing else: in `work`, a folder for what is needed on the way, they are
@@ -54,14 +54,13 @@ def compile_typst(prose: Prose, source: bytes, day: date | None, work: Path) -> 
     settings = project.settings("typst")
     compile_source: Any = typst.compile_with_warnings  # its stubs know fewer inputs than it takes
     standards: Any = texts(settings.get("pdf-standard"))  # held to the known ones with all other settings
-    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
     options = {
         "root": str(stage(project.folder, work / "root")),
         "package_path": str(work / "packages"),
         "package_cache_path": str(work / "packages"),
         "font_paths": [str(path) for path in font_folders(project.folder, settings)],
         "ignore_system_fonts": True,
-        "timestamp": int(moment.timestamp()),
+        "timestamp": int(made_on(project).timestamp()),
     }
     environment = dict(os.environ)
     os.environ.update(without_network(environment))

@@ -71,6 +71,11 @@ local function parts(text)
   return before .. (whole or number), (decimals or "") .. after
 end
 
+local aligns = true
+
+-- Large print has no room for numbers whose marks stand beneath each other.
+function fitting.read_settings(meta) aligns = meta["large-print"] ~= true end
+
 -- A theme may set the numbers of a column with their marks beneath each other: then all are as wide as the longest before
 -- a mark and the longest after one are together.
 local function take_number(known, text)
@@ -196,7 +201,7 @@ function fitting.note(tbl)
   local columns = {}
   for index, spec in ipairs(tbl.colspecs) do
     columns[index] = { words = pandoc.List {}, longest = "" }
-    if spec[1] == "AlignRight" then columns[index].whole, columns[index].decimals = "", "" end
+    if spec[1] == "AlignRight" and aligns then columns[index].whole, columns[index].decimals = "", "" end
   end
   local rows = pandoc.List {}
   take_rows(columns, tbl.head.rows, rows)

@@ -46,6 +46,7 @@ local function formatted(doc, format, settings, entries)
       doc.meta["address-in-print"] = pandoc.Blocks { address }
     end
     doc = doc:walk { Blocks = raw_html.blocks }
+    fitting.read_settings(doc.meta)
     doc = doc:walk { Inlines = raw_html.inlines, Table = fitting.note, Span = languages.filter.Span }
   end
   for _, path in ipairs(settings.filters) do doc = pandoc.utils.run_lua_filter(doc, path, environment) end
