@@ -172,8 +172,7 @@ class Evaluation:
         function = self.functions[name]
         if not any(each in self.datasets for each in function.parameters) or self.has_many(function):
             return None
-        followed = self.followed.setdefault(name, Followed())
-        return followed.result(
+        return self.followed.setdefault(name, Followed()).result(
             self.given(function, moves),
             moves,
             lambda call: self._call(function, self._inputs(function, moves, call), moves),
