@@ -220,7 +220,7 @@ def test_the_contents_lead_to_every_sheet(built: Built) -> None:
 
 
 def test_a_workbook_says_what_it_is_of_whom_and_of_when(odd: Path, built_bulletin: Path) -> None:
-    """Title, language, publisher, and the day of the print, else the last of the data. A month begins on its first day."""
+    """Title, language, publisher, and the day of the print, else the last of the data; of a month it is the first."""
     for stem, lang in (("brief", "en"), ("brief.es", "es")):
         said = openpyxl.load_workbook(odd / f"_output/{stem}.xlsx").properties
         assert (said.language, said.creator, said.created) == (lang, "=Office & <Desk>", datetime(2024, 2, 29))  # noqa: DTZ001
