@@ -14,6 +14,7 @@ from statbrief.languages.vocabulary import Vocabulary
 from statbrief.record import published
 from statbrief.record.record_types import PublishedRecord
 from statbrief.record.released import period_told
+from statbrief.renderers.made_on import first_day_in
 from statbrief.table_schema.periods import Period
 
 EARLIEST = dt.date(1980, 1, 1)
@@ -117,7 +118,7 @@ class Edition:
 
     @cached_property
     def day(self) -> dt.date:
-        """The day that files say they were made on: the brief's date, else the last day of its data."""
-        if self.record["date"]:
-            return max(dt.date.fromisoformat(self.record["date"]), EARLIEST)
-        return max(self.period.last, EARLIEST) if self.period else EARLIEST
+        """The day that files say they were made on: that of the print, else the last day of the brief's data."""
+        dated = dt.date.fromisoformat(self.record["date"]) if self.record["date"] else None
+        day = dated or first_day_in(self.front.date, self.lang) or (self.period and self.period.last)
+        return max(day, EARLIEST) if day else EARLIEST
