@@ -1,31 +1,24 @@
-"""The command line: the one place that prints, and that turns errors into exit codes."""
+"""The command line: what may be asked of the program, and which room does it."""
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING
 
 import click
 
 from statbrief import __version__
-from statbrief.characters import printable_lines
 from statbrief.errors import StatbriefError
+from statbrief.terminal import Parameters, reporting, tell, warn
 
 if TYPE_CHECKING:
     from statbrief.errors import Fault
+    from statbrief.pages.check import Checked
+    from statbrief.project.project import Project
     from statbrief.renderers.quarto import Quarto
-
-Parameters = ParamSpec("Parameters")
-
-_NEW_OBJECTS = 500_000
-"""Between two searches for rubbish: a command makes hundreds of thousands of objects, and keeps nearly all."""
 
 _folder = click.argument(
     "folder", metavar="[DIR]", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
@@ -50,54 +43,6 @@ def _copy(name: str) -> Callable[[Callable[Parameters, None]], Callable[Paramete
     return click.argument(name, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
-def _reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
-    """Print the faults of a `StatbriefError`, one a line, and leave with 1."""
-
-    @wraps(command)
-    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
-        signal.signal(signal.SIGTERM, _leave)
-        gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
-        atexit.register(gc.freeze)  # or Python, which is about to forget everything, looks through it for rubbish
-        try:
-            command(*args, **kwargs)
-        except StatbriefError as error:
-            _tell(str(error), err=True)
-            sys.exit(1)
-        except _EndedError as ended:
-            sys.exit(ended.status)
-        except BrokenPipeError:  # whoever reads has read enough, as head does: click leaves without a word
-            raise
-        except OSError as problem:  # a file that was there a moment ago, or a folder that may not be looked into
-            _tell(f"{_named(problem)}: file: cannot be read ({problem.strerror or problem})", err=True)
-            sys.exit(1)
-
-    return run
-
-
-def _named(problem: OSError) -> str:
-    """The file that could not be read or written, from here where it lies below."""
-    named = Path(os.fsdecode(problem.filename)) if isinstance(problem.filename, str | bytes) else Path("statbrief")
-    return named.relative_to(Path.cwd()).as_posix() if named.is_relative_to(Path.cwd()) else str(named)
-
-
-def _tell(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Print lines; nothing in them steers what shows them."""
-    click.echo(printable_lines(text), err=err, nl=nl)
-
-
-class _EndedError(BaseException):
-    """Raised where the system ends the program: not what a brief's own code raises to leave, which is a fault of it."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
-
-
-def _leave(number: int, _: object) -> None:
-    """End as if interrupted, so that half-made files are removed on the way out."""
-    raise _EndedError(128 + number)
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="statbrief")
 def main() -> None:
@@ -113,7 +58,7 @@ def main() -> None:
 @_formats
 @_renderer
 @_strict
-@_reporting
+@reporting
 def build(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
     """Analyse the brief in DIR, check its prose and render it."""
     _render(folder, edition, formats, renderer, strict=strict)
@@ -121,7 +66,7 @@ def build(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *
 
 @main.command()
 @_folder
-@_reporting
+@reporting
 def prepare(folder: Path) -> None:
     """Make the files of data/ that analysis/prepare.py makes of those in source/.
 
@@ -138,7 +83,7 @@ def prepare(folder: Path) -> None:
 @_folder
 @_edition
 @click.option("--prepare", "is_prepared", is_flag=True, help="Prepare the data first, as the command prepare does.")
-@_reporting
+@reporting
 def analyse(folder: Path, edition: str, *, is_prepared: bool) -> None:
     """Compute the figures of the brief in DIR, their words and charts.
 
@@ -153,8 +98,8 @@ def analyse(folder: Path, edition: str, *, is_prepared: bool) -> None:
         _prepare(folder)
     for document in documents_to_analyse(os.environ, folder, edition):
         written = update_document(folder, document)
-        _tell(of_analysis(folder, document, None if written is None else written.drawn))
-        _warn(warnings_of_charts(folder, document))
+        tell(of_analysis(folder, document, None if written is None else written.drawn))
+        warn(warnings_of_charts(folder, document))
 
 
 @main.command()
@@ -163,7 +108,7 @@ def analyse(folder: Path, edition: str, *, is_prepared: bool) -> None:
 @_formats
 @_renderer
 @_strict
-@_reporting
+@reporting
 def render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
     """Turn the prose of the brief in DIR into pages, in _output/.
 
@@ -177,8 +122,16 @@ def render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, 
 @_folder
 @_edition
 @_strict
-@_reporting
-def check(folder: Path, edition: str, *, strict: bool) -> None:
+@click.option(
+    "--format",
+    "written",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    show_default=True,
+    help="How to write faults: for a terminal, at their lines of a pull request on GitHub, or for a machine.",
+)
+@reporting
+def check(folder: Path, edition: str, written: str, *, strict: bool) -> None:
     """Check the brief in DIR: data, derived figures, checks and prose. Makes no pages.
 
     A number that is typed by hand is a fault: it should come from a variable, or be marked as meant, as in
@@ -186,10 +139,53 @@ def check(folder: Path, edition: str, *, strict: bool) -> None:
     pre-render step, checks the editions that Quarto is about to render.
     """
     from statbrief.errors import for_each
+    from statbrief.pages.fault_formats import FORMATS
     from statbrief.renderers.quarto_steps import documents_to_check
 
     documents, quarto = documents_to_check(os.environ, folder, edition)
-    for_each(documents, lambda document: _check(folder, document, quarto, strict=strict))
+    if written == "text":
+        for_each(documents, lambda document: _check(folder, document, quarto, strict=strict))
+        return
+    faults, warnings = _faults(folder, documents, quarto, strict=strict)
+    tell(FORMATS[written](faults, warnings, folder.as_posix()), nl=bool(faults or warnings))
+    sys.exit(1 if faults else 0)
+
+
+@main.command()
+@click.argument("name", metavar="FIGURE")
+@_folder
+@_edition
+@reporting
+def explain(name: str, folder: Path, edition: str) -> None:
+    """Tell where FIGURE of the brief in DIR comes from, and where it is used.
+
+    FIGURE is called as in prose: arrests_rise, or by_sector.el_paso.share, which is a cell of a table. Tells its value
+    and range, its formula, all that it is computed from down to what sources state and which rows, who agrees, and
+    which figures, checks, charts, tables and lines of the prose use it.
+    """
+    from statbrief.pages.report import of_explanation
+
+    project = _analysed(folder, edition)
+    for line in of_explanation(project, name):
+        tell(line)
+
+
+@main.command()
+@click.argument("name", metavar="FIGURE")
+@_folder
+@_edition
+@reporting
+def forms(name: str, folder: Path, edition: str) -> None:
+    """List what the prose of the brief in DIR may write of FIGURE, ready to be pasted, and how it reads now.
+
+    Of a table, those of all its cells. Forms with digits in their names, such as value_3, and most forms of periods are
+    made when the prose asks for them; the README lists them.
+    """
+    from statbrief.pages.report import of_forms
+
+    project = _analysed(folder, edition)
+    for line in of_forms(project, name):
+        tell(line)
 
 
 @main.command()
@@ -221,9 +217,9 @@ def diff(old: Path, new: Path, written: str) -> None:
         found = difference(record_of(copies[0]), record_of(copies[1]), files=(copies[0].attached, copies[1].attached))
         text = FORMATS[written](found)
     except StatbriefError as error:
-        _tell(str(error), err=True)
+        tell(str(error), err=True)
         sys.exit(2)
-    _tell(text, nl=False)
+    tell(text, nl=False)
     sys.exit(1 if found else 0)
 
 
@@ -244,7 +240,7 @@ def verify(files: tuple[Path, ...], *, quiet: bool) -> None:
 
 @main.command()
 @_folder
-@_reporting
+@reporting
 def editions(folder: Path) -> None:
     """Compare the editions of the brief in DIR, as they were built: all must be of the same numbers.
 
@@ -255,13 +251,13 @@ def editions(folder: Path) -> None:
     from statbrief.pages.report import of_editions
 
     for line in of_editions(agreements(folder)):
-        _tell(line)
+        tell(line)
 
 
 @main.command()
 @_folder
 @click.option("--correction", is_flag=True, help="Keep it beside another record of the same period, as a correction.")
-@_reporting
+@reporting
 def release(folder: Path, *, correction: bool) -> None:
     """Keep the records of the brief in DIR, as it was built last, in published/; put what goes out into release/.
 
@@ -275,7 +271,7 @@ def release(folder: Path, *, correction: bool) -> None:
     from statbrief.pages.report import of_release
 
     for line in of_release(keep(folder, is_correction=correction)):
-        _tell(line)
+        tell(line)
 
 
 def _holds(file: Path, *, quiet: bool) -> bool:
@@ -286,20 +282,20 @@ def _holds(file: Path, *, quiet: bool) -> bool:
     try:
         proved = verify(read_copy(file))
     except StatbriefError as error:
-        _tell(str(error), err=True)
+        tell(str(error), err=True)
         return False
     for line in () if quiet else (*proved.lines, *proved.answers):
-        _tell(str(line))
+        tell(str(line))
     for fault in proved.faults:
-        _tell(str(fault), err=True)
-    _tell(proved.summary)
+        tell(str(fault), err=True)
+    tell(proved.summary)
     return proved.holds
 
 
 @main.command()
 @_folder
 @_edition
-@_reporting
+@reporting
 def seal(folder: Path, edition: str) -> None:
     """Seal the pages of the brief in DIR: its record and its data go inside.
 
@@ -311,7 +307,14 @@ def seal(folder: Path, edition: str) -> None:
     folder = folder.resolve()
     written = seal_output(folder, os.environ, edition)
     if written:
-        _tell(f"sealed: {', '.join(path.name for path in written)}")
+        tell(f"sealed: {', '.join(path.name for path in written)}")
+
+
+def _analysed(folder: Path, edition: str) -> Project:
+    """The brief, once its analysis is up to date."""
+    from statbrief.analysis.stale_steps import update_edition
+
+    return update_edition(folder, edition)
 
 
 def _prepare(folder: Path) -> None:
@@ -319,24 +322,46 @@ def _prepare(folder: Path) -> None:
 
     written = prepare(folder)
     if written is None:
-        _tell("prepared: nothing, for there is no analysis/prepare.py")
+        tell("prepared: nothing, for there is no analysis/prepare.py")
     else:
-        _tell(f"prepared: {', '.join(written) or 'nothing has changed'}")
+        tell(f"prepared: {', '.join(written) or 'nothing has changed'}")
 
 
 def _check(folder: Path, document: str, quarto: Quarto | None, *, strict: bool) -> None:
+    from statbrief.pages.report import of_check
+
+    for line in of_check(folder, _checked(folder, document, quarto, warn, strict=strict)):
+        tell(line)
+
+
+def _faults(
+    folder: Path, documents: Iterable[str], quarto: Quarto | None, *, strict: bool
+) -> tuple[Sequence[Fault], Sequence[Fault]]:
+    """All that is wrong with some editions, and what readers of their charts may stumble over."""
+    from statbrief.errors import for_each
+
+    warnings: list[Fault] = []
+    try:
+        for_each(documents, lambda document: _checked(folder, document, quarto, warnings.extend, strict=strict))
+    except StatbriefError as error:
+        return error.faults, warnings
+    return (), warnings
+
+
+def _checked(
+    folder: Path, document: str, quarto: Quarto | None, warn: Callable[[Sequence[Fault]], None], *, strict: bool
+) -> Checked:
+    """What a check finds of an edition, whose analysis is brought up to date; raises all that is wrong."""
     from statbrief.analysis.stale_steps import update_document, warnings_of_charts
     from statbrief.errors import ProseError
     from statbrief.pages.check import check_document
-    from statbrief.pages.report import of_check
 
     update_document(folder, document)
-    _warn(warnings_of_charts(folder, document, strict=strict))
+    warn(warnings_of_charts(folder, document, strict=strict))
     checked = check_document(folder, document, strict=strict, quarto=quarto)
-    for line in of_check(folder, checked):
-        _tell(line)
     if checked.faults:
         raise ProseError(checked.faults)
+    return checked
 
 
 def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
@@ -345,13 +370,8 @@ def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str,
     from statbrief.pages.report import of_build
 
     project = update_edition(folder, edition)
-    _warn(warnings_of_charts(project.folder, project.document, strict=strict))
+    warn(warnings_of_charts(project.folder, project.document, strict=strict))
     rendered = render_project(project, formats, renderer, strict=strict)
-    _warn(rendered.warnings)
+    warn(rendered.warnings)
     for line in of_build(project, rendered):
-        _tell(line)
-
-
-def _warn(warnings: Iterable[Fault]) -> None:
-    for warning in warnings:
-        _tell(f"warning: {warning}", err=True)
+        tell(line)
