@@ -39,6 +39,20 @@ _edition = click.option(
 _strict = click.option("--strict", is_flag=True, help="Make errors of warnings, as CI should.")
 
 
+def _names(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """What of the brief here has a name that begins so, for a shell that completes it."""
+    from statbrief.prose.variables import read_variables
+
+    try:
+        variables = read_variables(Path(context.params.get("folder") or "."))
+    except StatbriefError:
+        return []
+    return [name for name in variables if name.startswith(begun)]
+
+
+_figure = click.argument("name", metavar="FIGURE", shell_complete=_names)
+
+
 def _copy(name: str) -> Callable[[Callable[Parameters, None]], Callable[Parameters, None]]:
     return click.argument(name, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
@@ -152,7 +166,7 @@ def check(folder: Path, edition: str, written: str, *, strict: bool) -> None:
 
 
 @main.command()
-@click.argument("name", metavar="FIGURE")
+@_figure
 @_folder
 @_edition
 @reporting
@@ -171,7 +185,7 @@ def explain(name: str, folder: Path, edition: str) -> None:
 
 
 @main.command()
-@click.argument("name", metavar="FIGURE")
+@_figure
 @_folder
 @_edition
 @reporting
