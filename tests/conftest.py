@@ -62,7 +62,8 @@ IN_BROWSER = ("first_brief/test_screen.py", "first_brief/test_phone.py", "first_
 
 collect_ignore = ["faults", "quarto_cases", "quarto_stand_in.py"]  # code of examples and programs, no tests
 pytest_plugins = [
-    "derived_once",  # first, since others use it
+    "thorough",
+    "derived_once",  # before others, since they use it
     "pages",
     "sealed_briefs",
     "forged_pages",

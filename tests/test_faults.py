@@ -81,7 +81,7 @@ def test_a_fault_stops_the_build_with_its_lines_and_loses_nothing(brief: Path, n
     assert "_variables.yml" in before
 
 
-@pytest.mark.parametrize("name", ["value-with-comma", "function-exits"])
+@pytest.mark.parametrize("name", ["value-with-comma", pytest.param("function-exits", marks=pytest.mark.thorough)])
 def test_a_fault_looks_the_same_from_a_shell(brief: Path, name: str) -> None:
     """The program itself prints the lines on stderr, nothing on stdout, and exits with 1."""
     apply(FAULTS / name, brief)

@@ -52,6 +52,7 @@ SCORES: dict[str, tuple[Scores, int]] = {
 """Scores, and how many numbers each is a sum or difference of: as many half steps it can move."""
 
 
+@pytest.mark.always("the last number-0-some", "the sum-0-some", "the change-0-some", "the fall-0-some")
 @tables(40, 3)
 @pytest.mark.parametrize("place", [0, 1])
 @pytest.mark.parametrize(("scores", "terms"), SCORES.values(), ids=SCORES.keys())

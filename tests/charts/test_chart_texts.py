@@ -69,7 +69,7 @@ def test_a_dollar_may_be_a_formulas(tmp_path: Path) -> None:
     assert "$" not in "".join(texts(found["it"]))
 
 
-@pytest.mark.parametrize("scale", ["log", "symlog", "logit"])
+@pytest.mark.parametrize("scale", [pytest.param("log", marks=pytest.mark.thorough), "symlog", "logit"])
 def test_powers_on_an_axis_are_powers(tmp_path: Path, scale: str) -> None:
     """What matplotlib itself writes along a logarithmic axis is a formula, whatever a dollar is."""
     body = f"axes.plot([0.1, 0.5, 0.9], [0.01, 0.5, 0.99])\naxes.set_yscale({scale!r})"
@@ -128,6 +128,9 @@ LOST = {
 }
 
 
+@pytest.mark.always(
+    "letters that the font has not", "cut off at the edge", "labels that leave no room", "covered by other axes"
+)
 @pytest.mark.parametrize(("body", "expected"), LOST.values(), ids=LOST)
 def test_what_is_lost_to_the_reader_stops_the_build(tmp_path: Path, body: str, expected: list[str]) -> None:
     """The fault names the chart."""
@@ -179,6 +182,7 @@ DOUBTFUL = {
 }
 
 
+@pytest.mark.always("texts over each other", "a typeface that is not there", "what matplotlib says")
 @pytest.mark.parametrize(("body", "expected"), DOUBTFUL.values(), ids=DOUBTFUL)
 def test_what_may_be_meant_is_a_warning_of_the_chart(tmp_path: Path, body: str, expected: str) -> None:
     """It is said again by later builds, which take the picture from the last; under --strict it stops them."""
@@ -239,6 +243,7 @@ READABLE = {
 }
 
 
+@pytest.mark.always("small inset, colour bar", "an axis without anything", "hidden on purpose")
 @pytest.mark.parametrize("body", READABLE.values(), ids=READABLE)
 def test_a_chart_as_charts_are_has_nothing_wrong(tmp_path: Path, body: str) -> None:
     """What is usual is neither a fault nor worth a warning."""

@@ -251,6 +251,7 @@ def faults(made: dict[str, bytes], edition: Edition) -> Iterator[str]:
     return (str(each) for each in held_docx.faults(made, edition))
 
 
+@pytest.mark.always("about 70,000-about 71,000-found0", "Text-Text 5-found1", ">70<->71<-found3")
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [

@@ -161,6 +161,7 @@ def test_an_equality_of_other_cells_rests_on_none(tmp_path: Path, result: str, v
 BOTH = f"pd.concat([{NOW}['rain'].pint.magnitude, {BEFORE}['rain'].pint.magnitude], axis=1).dropna()"
 
 
+@pytest.mark.always("==-0", ">-1")
 @pytest.mark.parametrize(("by", "value"), [("!=", 1), ("==", 0), (">", 1)])
 def test_rows_that_are_left_out_of_a_comparison_are_named(tmp_path: Path, by: str, value: float) -> None:
     """Of an equality as of any other comparison: of what is known, 215 is another number than 210, and more."""
@@ -259,6 +260,7 @@ def bars(twice, rows):
 '''
 
 
+@pytest.mark.always("es-de lo que se sabe-exacto")
 @pytest.mark.parametrize(
     ("lang", "known", "exact"), [("en", "of what is known", "exact"), ("es", "de lo que se sabe", "exacto")]
 )

@@ -94,6 +94,7 @@ SEVERAL = {
 }
 
 
+@pytest.mark.always("a list", "a column")
 @pytest.mark.parametrize("expression", SEVERAL.values(), ids=SEVERAL.keys())
 def test_several_names_are_written_as_a_list(tmp_path: Path, expression: str) -> None:
     """With the language's word for `and`."""

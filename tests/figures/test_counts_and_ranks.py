@@ -60,6 +60,12 @@ CASES: dict[str, Result] = {
 }
 
 
+@pytest.mark.always(
+    "int((v.diff() > 0).sum())",
+    "int((v > v.mean()).sum())",
+    'int(v.diff().dropna().rank(ascending=False, method="min").iloc[0])',
+    'int(v.rank(method="min").iloc[1])',
+)
 @pytest.mark.parametrize("result", CASES.keys())
 def test_a_count_of_comparisons_goes_as_far_as_its_numbers_let_it(tmp_path: Path, result: str) -> None:
     """Numbers that move together are looked for too: one alone often changes nothing."""
@@ -71,10 +77,12 @@ def test_a_count_of_comparisons_goes_as_far_as_its_numbers_let_it(tmp_path: Path
     ("result", "reach"),
     [
         ("int((v > 15).sum())", (3, 4)),  # 20 may be 15, and 30 cannot
-        ("int((v >= 15).sum())", (4, 5)),  # nor can 10 be more
-        ("int((v > v.iloc[1]).sum())", (1, 3)),  # 20, which two of the others may be, at 25
+        pytest.param("int((v >= 15).sum())", (4, 5), marks=pytest.mark.thorough),  # nor can 10 be more
+        pytest.param(
+            "int((v > v.iloc[1]).sum())", (1, 3), marks=pytest.mark.thorough
+        ),  # 20, which two of the others may be, at 25
         ('int(v.rank(ascending=False, method="min").iloc[3])', (1, 1)),
-        ('int(v.rank(ascending=False, method="max").iloc[3])', (1, 3)),
+        pytest.param('int(v.rank(ascending=False, method="max").iloc[3])', (1, 3), marks=pytest.mark.thorough),
         ("int((v.diff() > 0).sum())", (1, 3)),
     ],
 )

@@ -58,7 +58,15 @@ def fail_to_move(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "replace", refused)
 
 
-@pytest.mark.parametrize("spoil", [spoil_prose, spoil_typst, fill_disk, fail_to_move])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(spoil_prose, marks=pytest.mark.thorough),
+        spoil_typst,
+        fill_disk,
+        pytest.param(fail_to_move, marks=pytest.mark.thorough),
+    ],
+)
 def test_the_last_good_pages_survive_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: object) -> None:
     """Whatever fails, what was there is untouched and nothing half-written is left."""
     folder = brief(tmp_path, "Good.")

@@ -141,6 +141,7 @@ def test_tokens_keep_the_length_of_their_shortcodes(case: Path) -> None:
     assert [len(line) for line in prose.text.split("\n")] == [len(line.text) for line in prose.lines]
 
 
+@pytest.mark.always("conditional", "title-block")
 @pytest.mark.parametrize("case", repeats({name: name for name in NAMES}, ALONE), indirect=True)
 def test_a_format_alone_is_the_same_as_with_the_other(case: Path) -> None:
     """Whether one run of pandoc serves both formats or each has its own changes no byte."""

@@ -31,6 +31,7 @@ render(Path(sys.argv[1]), (), "embedded")
 # -- what stops the embedded renderer ---------------------------------------------------------------------------
 
 
+@pytest.mark.always("picture", "remote picture", "citation", "hidden")
 @pytest.mark.parametrize(
     ("body", "fault"),
     [
@@ -211,6 +212,7 @@ def test_the_pdf_carries_the_documents_metadata(tmp_path: Path) -> None:
     assert str(told.get("/CreationDate")).startswith("D:20240305")
 
 
+@pytest.mark.always("Noviembre de 2018-es-MX-20181101", "2018-Q4-en-20181001", "To come-en-19700101")
 @pytest.mark.parametrize(
     ("date", "lang", "day"),
     [

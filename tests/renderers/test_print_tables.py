@@ -38,6 +38,7 @@ def wide(columns: int, *, word: str = "million", long: str = "Internationalisati
     return f"| Office | {head} |\n|:--|{'--:|' * columns}\n| {long} | {row} |\n"
 
 
+@pytest.mark.always("10-")
 @pytest.mark.parametrize(("columns", "caption"), pairs([2, 6, 10, 13], ["", "\n: A caption {#tbl-a}\n"]))
 def test_a_wide_table_stays_inside_the_page(tmp_path: Path, columns: int, caption: str) -> None:
     """No word is outside the margins, none runs into the next, and none is smaller than six points."""
@@ -135,7 +136,15 @@ LINE_OF_TABLE = 12
 """Points, at most, from one line of a row to the next."""
 
 
-@pytest.mark.parametrize(("one", "other"), [(4, 9), (3, 10), (8, 3), (6, 6)])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(4, 9, marks=pytest.mark.thorough),
+        pytest.param(3, 10, marks=pytest.mark.thorough),
+        (8, 3),
+        pytest.param(6, 6, marks=pytest.mark.thorough),
+    ],
+)
 def test_columns_share_the_page_so_that_the_table_is_low(tmp_path: Path, one: int, other: int) -> None:
     """Whichever column has more to say, no widths that an author could give make the table more than a line lower."""
     first, last = "many words of one ", "more of the words "

@@ -35,7 +35,9 @@ def test_the_bulletin_is_printed_on_two_pages(bulletin: Path, month: pd.Period, 
     assert len(PdfReader(build(bulletin, lang, "pdf")).pages) == 2
 
 
-@pytest.mark.parametrize(("month", "lang"), [("2009-03", "en"), ("2015-12", "es")])
+@pytest.mark.parametrize(
+    ("month", "lang"), [pytest.param("2009-03", "en", marks=pytest.mark.thorough), ("2015-12", "es")]
+)
 def test_phones_have_both_charts_redrawn(bulletin: Path, month: str, lang: str) -> None:
     """The names of supersectors take two lines there, so that bars and numbers have room beside them."""
     roll_to(bulletin, pd.Period(month))
