@@ -116,6 +116,9 @@ def test_the_order_of_columns_is_free(brief: Path) -> None:
     assert (brief / "_variables.yml").read_bytes() == before
 
 
+@pytest.mark.always(
+    "CRLF-data/reported.csv", "CRLF-data/mays.csv", "CRLF-data/units.txt", "CRLF-data/sources.bib", "LF-data/mays.csv"
+)
 @pytest.mark.parametrize("name", ["data/reported.csv", "data/mays.csv", "data/units.txt", "data/sources.bib"])
 @pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"], ids=["CRLF", "CR", "LF"])
 def test_a_byte_order_mark_and_any_line_ends_are_fine(brief: Path, name: str, ends: str) -> None:

@@ -93,7 +93,14 @@ def small_brief(folder: Path) -> Path:
     return tabled(folder, derived=DERIVED, charts=CHARTS)
 
 
-@pytest.mark.parametrize("brief", [first_brief, pytest.param(copy_bulletin, marks=pytest.mark.thorough), small_brief])
+@pytest.mark.parametrize(
+    "brief",
+    [
+        pytest.param(first_brief, marks=pytest.mark.thorough),
+        pytest.param(copy_bulletin, marks=pytest.mark.thorough),
+        small_brief,
+    ],
+)
 def test_two_processes_make_what_one_makes(
     brief: Callable[[Path], Path], share: Callable[[int], list[int]], tmp_path: Path
 ) -> None:

@@ -171,6 +171,7 @@ AFTER = {
 """What is counted from the highest month, and how far from it that is."""
 
 
+@pytest.mark.always("numbers.idxmax() + 1", "numbers.nlargest(1).index[0] + 3", "numbers.shift(1).idxmax()")
 @pytest.mark.parametrize("expression", AFTER)
 def test_what_follows_from_a_tie_is_as_open(tmp_path: Path, expression: str) -> None:
     """The month after the highest, where two are: each of both would do. Where one is higher, it is told."""

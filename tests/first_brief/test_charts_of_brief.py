@@ -205,6 +205,7 @@ def test_the_title_states_the_finding(root: Path, tmp_path: Path, lang: str, cou
     assert SAID[lang, count] in " ".join(texts)
 
 
+@pytest.mark.thorough
 def test_the_alternatives_follow_the_data(root: Path, tmp_path: Path) -> None:
     """They say what the chart shows, in a sentence or two, with the figures."""
     before, after = (

@@ -66,6 +66,7 @@ def test_axe_finds_nothing(opened: Opening, width: int, scheme: str) -> None:
     assert {"color-contrast", "target-size", "image-alt", "region"} & {each["id"] for each in found["passes"]}
 
 
+@pytest.mark.always("320", "1280")
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_scrolls_sideways_or_is_cut_off(looked_at: Opening, width: int) -> None:
     """The page is as wide as the window, with everything unfolded; what is wider scrolls by itself."""
@@ -74,6 +75,7 @@ def test_nothing_scrolls_sideways_or_is_cut_off(looked_at: Opening, width: int) 
     assert page.evaluate(CUT_OFF) == []
 
 
+@pytest.mark.always("320", "1280")
 @pytest.mark.parametrize("width", WIDTHS)
 def test_letters_are_large_enough_to_read(looked_at: Opening, width: int) -> None:
     """No text of the page is smaller than 12 pixels; charts are drawn at the size of print, and shown no smaller."""

@@ -242,7 +242,7 @@ def asked() -> Iterator[tuple[int, list[str]]]:
             pass
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=[0.01], daemon=True)
     thread.start()
     yield server.server_port, paths
     server.shutdown()

@@ -308,6 +308,7 @@ def test_no_path_of_the_machine_is_in_the_pages(tmp_path: Path) -> None:
     assert b".rendering" not in both
 
 
+@pytest.mark.thorough
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     """Another folder, time zone, language, hash seed and umask change no byte of either page."""
     body = "![A](chart.svg){#fig-a fig-alt=x}\n\n@fig-a^[Note.] [@bureau2024]\n\n| a | b |\n|---|--:|\n| x | 1 |\n"

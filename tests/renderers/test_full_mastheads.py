@@ -128,7 +128,12 @@ def test_a_long_word_stays_in_its_column(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("title", "is_parted"),
-    [("Migración Estados Unidos–México antes de la reunión de los presidentes", False), (f"Una {WORD * 2}", True)],
+    [
+        pytest.param(
+            "Migración Estados Unidos–México antes de la reunión de los presidentes", False, marks=pytest.mark.thorough
+        ),
+        (f"Una {WORD * 2}", True),
+    ],
 )
 def test_a_title_parts_no_word_to_save_a_line(tmp_path: Path, title: str, is_parted: bool) -> None:  # noqa: FBT001 a case
     """In large print, whose lines are short: only a word that is wider than the page is parted."""

@@ -285,7 +285,9 @@ NOTES = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
-@pytest.mark.parametrize("notes", [True, False], ids=["in notes", "in brackets"])
+@pytest.mark.parametrize(
+    "notes", [True, pytest.param(False, marks=pytest.mark.thorough)], ids=["in notes", "in brackets"]
+)
 def test_a_cell_names_its_source_before_the_note(tmp_path: Path, *, notes: bool) -> None:
     """Where a style cites in notes, a cell does not begin with a comma; elsewhere it is as it was."""
     body = "| From |\n|---|\n| [@bureau2024], page 3 |\n\nText [@bureau2024], more."

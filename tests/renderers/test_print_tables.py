@@ -17,7 +17,7 @@ INSET = 0.9 * 0.88 * 8.6
 """The space before a column that is not the first, in points, as the theme has it."""
 
 
-@pytest.mark.parametrize("where", ["caption", "div"])
+@pytest.mark.parametrize("where", [pytest.param("caption", marks=pytest.mark.thorough), "div"])
 def test_the_widths_of_columns_are_obeyed(tmp_path: Path, where: str) -> None:
     """In page and PDF, whether the table or the div around it says so."""
     table = "| A | B |\n|:--|:--|\n| left | right |\n\n"
@@ -49,7 +49,9 @@ def test_a_wide_table_stays_inside_the_page(tmp_path: Path, columns: int, captio
     assert_apart(found, 72, 612 - 72)
 
 
-@pytest.mark.parametrize("insets", ["", INSETS], ids=["even insets", "insets of a theme"])
+@pytest.mark.parametrize(
+    "insets", [pytest.param("", marks=pytest.mark.thorough), INSETS], ids=["even insets", "insets of a theme"]
+)
 def test_long_numbers_and_words_stand_apart(tmp_path: Path, insets: str) -> None:
     """Whatever space a theme sets beside which column, and whichever of the words is the widest."""
     folder = brief(
@@ -102,6 +104,7 @@ def rows_over_pages(number: int, words: int) -> str:
 CAPTIONS = ("", "\n: A caption {#tbl-a}\n")
 
 
+@pytest.mark.always("9-")
 @pytest.mark.parametrize(
     ("words", "caption"),
     [

@@ -120,7 +120,7 @@ def test_an_older_quarto_is_left_alone(
 
 
 @pytest.mark.usefixtures("quarto_stand_in")
-@pytest.mark.parametrize("version", ["1.10.19", "1.11.0", "99.9.9"])
+@pytest.mark.parametrize("version", ["1.10.19", pytest.param("1.11.0", marks=pytest.mark.thorough), "99.9.9"])
 def test_a_newer_quarto_is_taken_with_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str) -> None:
     """A version that nobody has tried renders, and is told of."""
     monkeypatch.setenv("STAND_IN_VERSION", version)

@@ -65,7 +65,13 @@ def test_letters_are_as_large_as_the_pages_allow(tmp_path: Path, number: int) ->
         assert pages(tmp_path / "more") > pages(tmp_path / "small")
 
 
-@pytest.mark.parametrize("body", ["It is `some_code` here.\n", f"{TABLE}\n| A | `of_code` |\n".replace("\n\n|", "\n|")])
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("It is `some_code` here.\n", marks=pytest.mark.thorough),
+        f"{TABLE}\n| A | `of_code` |\n".replace("\n\n|", "\n|"),
+    ],
+)
 def test_code_is_as_large_as_what_it_stands_in(tmp_path: Path, body: str) -> None:
     """Typst would set it smaller by a fifth: less than seven points, in a table."""
     printed(tmp_path / "code", body, "fontsize: 8pt\n")
