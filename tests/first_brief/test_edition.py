@@ -75,13 +75,8 @@ def english(root: Path) -> set[str]:
     phrases, spoken = ENGLISH.phrases, SPANISH.phrases
     said = {text for name, text in phrases.table.items() if spoken.table[name] != text}
     said |= {text.replace("`", "") for name, text in phrases.page.items() if spoken.page[name] != text}
-    said |= {*phrases.holds, *phrases.rose, *phrases.fractions.values()} | {
-        "Chart",
-        "Note",
-        "Page",
-        "or more",
-        "arrest/day",
-    }
+    said |= {*phrases.holds, *phrases.rose, *phrases.fractions.values()}
+    said |= {"Chart", "Note", "Page", "or more", "arrest/day"}
     said |= {phrase.replace("{}", "").strip() for phrase in (phrases.about, phrases.more_than, phrases.less_than)}
     columns = ("id", "label", "value", "unit", "rounded_to", "bound", "period", "source", "locator", "note")
     rows, _ = parse_table((root / "data/reported.csv").read_text(encoding="utf-8"), columns, "reported.csv")
