@@ -128,9 +128,6 @@ LOST = {
 }
 
 
-@pytest.mark.always(
-    "letters that the font has not", "cut off at the edge", "labels that leave no room", "covered by other axes"
-)
 @pytest.mark.parametrize(("body", "expected"), LOST.values(), ids=LOST)
 def test_what_is_lost_to_the_reader_stops_the_build(tmp_path: Path, body: str, expected: list[str]) -> None:
     """The fault names the chart."""
@@ -182,7 +179,6 @@ DOUBTFUL = {
 }
 
 
-@pytest.mark.always("texts over each other", "a typeface that is not there", "what matplotlib says")
 @pytest.mark.parametrize(("body", "expected"), DOUBTFUL.values(), ids=DOUBTFUL)
 def test_what_may_be_meant_is_a_warning_of_the_chart(tmp_path: Path, body: str, expected: str) -> None:
     """It is said again by later builds, which take the picture from the last; under --strict it stops them."""

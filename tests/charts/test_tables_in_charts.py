@@ -175,7 +175,6 @@ WRONG = {
 }
 
 
-@pytest.mark.always("another column", "rows of something else")
 @pytest.mark.parametrize(("made", "wanted"), WRONG.values(), ids=WRONG.keys())
 def test_texts_that_are_not_there_are_a_fault(tmp_path: Path, made: dict[str, str], wanted: str) -> None:
     """With what the table has."""

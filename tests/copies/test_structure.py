@@ -254,7 +254,6 @@ def test_nothing_is_drawn_behind_a_note_or_a_text_that_does_not_end(hidden: byte
     assert cost_of(hidden + b"(7)Tj " * 20).things >= 20 * 2
 
 
-@pytest.mark.always("areas", "marks", "a text", "a path")
 @pytest.mark.parametrize(
     "content",
     [b"BT /F1 9 Tf " + b"(7)Tj" * 200_000, b"0 0 1 1 re f " * 300_000, b"q " * 300_000, b"/P BMC " * 5_000,

@@ -91,15 +91,13 @@ def forged(page: str, file: Path, *changes: tuple[str, str]) -> Path:
     ("old", "new", "fault"),
     [
         (NOTE, "</td>", f"highest: its row ends with '{ORIGIN}'; {UNKNOWN}"),
-        pytest.param(
-            NOTE, "; exact</td>", f"highest: its row ends with 'exact'; {UNKNOWN}", marks=pytest.mark.thorough
-        ),
+        (NOTE, "; exact</td>", f"highest: its row ends with 'exact'; {UNKNOWN}"),
         (NOTE, "; range as far as is known</td>", f"highest: its row ends with 'range as far as is known'; {UNKNOWN}"),
         (ENDS, across("exact"), f"highest: its row has the range 'exact'; {LACKS}"),
         (ENDS, across(""), f"highest: its row has the range ''; {LACKS}"),
         (ACROSS, across("exact"), f"people: its row has the range 'exact'; {LACKS}"),
         (ACROSS, across(""), f"people: its row has the range ''; {LACKS}"),
-        pytest.param(LOW, "<td></td>", f"highest: its row has the range '10.65%'; {LACKS}", marks=pytest.mark.thorough),
+        (LOW, "<td></td>", f"highest: its row has the range '10.65%'; {LACKS}"),
         (HIGH, "<td></td>", f"highest: its row has the range '10.55%'; {LACKS}"),
         (LOW, "<td>10.60%</td>", "highest: its row has the range '10.60%', '10.65%'; none of its texts in the record"),
         (HIGH, "<td>10.60%</td>", "highest: its row has the range '10.55%', '10.60%'; none of its texts in the record"),

@@ -87,7 +87,6 @@ ODD = {
 }
 
 
-@pytest.mark.always("leaves", "is ended", "prints")
 @pytest.mark.parametrize("act", ODD.values(), ids=ODD)
 def test_a_copy_that_ends_or_says_something_hands_nothing_over(
     act: Callable[[], None], capfd: pytest.CaptureFixture[str], recwarn: pytest.WarningsRecorder

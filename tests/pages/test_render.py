@@ -64,7 +64,7 @@ def fail_to_move(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param(spoil_prose, marks=pytest.mark.thorough),
         spoil_typst,
         fill_disk,
-        pytest.param(fail_to_move, marks=pytest.mark.thorough),
+        fail_to_move,
     ],
 )
 def test_the_last_good_pages_survive_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: object) -> None:

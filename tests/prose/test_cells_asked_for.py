@@ -80,9 +80,6 @@ def analysed_once(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.always(
-    "a rank beyond the table", "a row like no other", "a form that a cell has not", "a caption under another table"
-)
 @pytest.mark.parametrize(("prose", "wanted"), REFUSED.values(), ids=REFUSED.keys())
 def test_prose_that_asks_for_what_a_table_has_not_is_refused(
     analysed_once: Path, tmp_path: Path, prose: str, wanted: str

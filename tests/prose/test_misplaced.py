@@ -51,29 +51,15 @@ def test_a_folder_may_have_any_name(analysed: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "fault"),
     [
-        pytest.param(
-            "A <b>bold <i>word</b></i>.",
-            "brief.qmd:8:18: markup: </b> where <i> has not ended",
-            marks=pytest.mark.thorough,
-        ),
-        pytest.param(
-            "<b>one</b> and </b>", "brief.qmd:8:16: markup: </b> ends what did not start", marks=pytest.mark.thorough
-        ),
-        pytest.param(
-            "<section>\n\nText.",
-            "brief.qmd:8:1: markup: </main> where <section> has not ended",
-            marks=pytest.mark.thorough,
-        ),
+        ("A <b>bold <i>word</b></i>.", "brief.qmd:8:18: markup: </b> where <i> has not ended"),
+        ("<b>one</b> and </b>", "brief.qmd:8:16: markup: </b> ends what did not start"),
+        ("<section>\n\nText.", "brief.qmd:8:1: markup: </main> where <section> has not ended"),
         ("Text <b>starts.\n\nIt ends</b>.", "brief.qmd:8:6: markup: </p> where <b> has not ended"),
         (
             '<p onclick="x()">y</p>',
             "brief.qmd:8:4: p: runs a script onclick; a brief's page shows what it shows without",
         ),
-        pytest.param(
-            '<a href="javascript:x()">y</a>',
-            "brief.qmd:8:10: a: leads to javascript:x(); links lead within the page",
-            marks=pytest.mark.thorough,
-        ),
+        ('<a href="javascript:x()">y</a>', "brief.qmd:8:10: a: leads to javascript:x(); links lead within the page"),
         ("A PDF starts with %PDF-1.7.", "brief.qmd:8:19: page: holds %PDF-, as if there were a PDF inside"),
     ],
 )

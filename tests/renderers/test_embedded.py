@@ -31,7 +31,6 @@ render(Path(sys.argv[1]), (), "embedded")
 # -- what stops the embedded renderer ---------------------------------------------------------------------------
 
 
-@pytest.mark.always("picture", "remote picture", "citation", "hidden")
 @pytest.mark.parametrize(
     ("body", "fault"),
     [
