@@ -59,7 +59,14 @@ def test_a_build_of_prose_alone_speaks_of_no_analysis(tmp_path: Path) -> None:
     assert (result.exit_code, [line.split(":")[0] for line in result.stdout.splitlines()]) == (0, ["renderer", "files"])
 
 
-@pytest.mark.parametrize("command", [("check",), ("build", "--renderer", "embedded"), ("render", "--to", "html")])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check",),
+        pytest.param(("build", "--renderer", "embedded"), marks=pytest.mark.thorough),
+        pytest.param(("render", "--to", "html"), marks=pytest.mark.thorough),
+    ],
+)
 def test_a_typed_number_stops_every_build(folder: Path, command: tuple[str, ...]) -> None:
     """Before anything is rendered, with the place, the words around it and the variable that reads the same."""
     say(folder, f"{BODY}\nAbout 70,000 arrests.\n")

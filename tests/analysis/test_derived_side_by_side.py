@@ -93,7 +93,14 @@ def small_brief(folder: Path) -> Path:
     return tabled(folder, derived=DERIVED, charts=CHARTS)
 
 
-@pytest.mark.parametrize("brief", [first_brief, copy_bulletin, small_brief])
+@pytest.mark.parametrize(
+    "brief",
+    [
+        pytest.param(first_brief, marks=pytest.mark.thorough),
+        pytest.param(copy_bulletin, marks=pytest.mark.thorough),
+        small_brief,
+    ],
+)
 def test_two_processes_make_what_one_makes(
     brief: Callable[[Path], Path], share: Callable[[int], list[int]], tmp_path: Path
 ) -> None:
@@ -118,6 +125,7 @@ FAULTS = {
 }  # fmt: skip
 
 
+@pytest.mark.always("figures", "table's form", "chart's text")
 @pytest.mark.parametrize("name", FAULTS)
 def test_two_processes_find_the_faults_that_one_finds(
     name: str, share: Callable[[int], list[int]], tmp_path: Path

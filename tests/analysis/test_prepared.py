@@ -104,6 +104,9 @@ FORGETTING = {
 }
 
 
+@pytest.mark.always(
+    "at once-a file that came anew", "at once-a row too many", "later-a file that came anew", "later-a row too many"
+)
 @pytest.mark.parametrize(("name", "old", "new", "line"), FORGETTING.values(), ids=FORGETTING.keys())
 @pytest.mark.parametrize("is_first", [True, False], ids=["at once", "later"])
 def test_a_preparation_that_was_forgotten_is_a_fault(
@@ -181,6 +184,7 @@ def test_what_was_held_against_its_source_is_not_made_again(tmp_path: Path, monk
         write_analysis(folder, "en")
 
 
+@pytest.mark.always("a file that came anew-", "a file that came anew-es", "a row too many-", "a row too many-es")
 @pytest.mark.parametrize("edition", ["", "es"])
 @pytest.mark.parametrize(("name", "old", "new"), [each[:3] for each in FORGETTING.values()], ids=FORGETTING.keys())
 def test_what_an_analysis_saw_as_prepared_costs_no_library(

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 from selectolax.lexbor import LexborHTMLParser
 
-from odd_companions import PICTURED, Built
+from odd_companions import EACH_PICTURED, PICTURED, Built
 from statbrief.companions import chart_files
 from statbrief.companions.edition import Edition, Looks
 from statbrief.companions.png import described, read_picture
@@ -25,7 +25,7 @@ OURS = "; this is a fault of statbrief"
 POINTS = 72
 
 
-@pytest.fixture(params=PICTURED)
+@pytest.fixture(params=EACH_PICTURED)
 def charted(request: pytest.FixtureRequest) -> Built:
     """Editions that were built with their charts."""
     folder, stem = PICTURED[request.param]

@@ -94,6 +94,7 @@ SEVERAL = {
 }
 
 
+@pytest.mark.always("a list", "a column")
 @pytest.mark.parametrize("expression", SEVERAL.values(), ids=SEVERAL.keys())
 def test_several_names_are_written_as_a_list(tmp_path: Path, expression: str) -> None:
     """With the language's word for `and`."""
@@ -119,6 +120,7 @@ ABOVE = "list(table[table['arrests'].pint.magnitude > {least}].index.get_level_v
 MAY_BE_NONE = ("period, or none", "period, as stated, or none", "period, or none, as stated")
 
 
+@pytest.mark.always("period, as stated, or none-es")
 @pytest.mark.parametrize(("annotation", "lang"), pairs(MAY_BE_NONE, ("en", "es")))
 def test_there_may_be_no_period(tmp_path: Path, annotation: str, lang: str) -> None:
     """Where the function says so, it is written as that; where there are some, it is those."""

@@ -190,6 +190,7 @@ FURTHER: dict[str, tuple[dict[str, int], dict[str, int]]] = {
 """Of numbers to the nearest one, of which those before are 40, 30, 20 and 10: two that are near, and none that are."""
 
 
+@pytest.mark.always("here.nlargest(3).index[2]", "(here - 25.4).abs().idxmin()", "expression4")
 @pytest.mark.parametrize("expression", FURTHER)
 def test_what_is_near_is_found_in_every_place(tmp_path: Path, expression: str) -> None:
     """The third of all, and of shares; what is nearest to a number, or third; and what gains the most points."""

@@ -28,16 +28,24 @@ def cells(folder: Path, lang: str = "en", name: str = "figures") -> dict[str, li
             "Dead as one source says",
             f"{AGENCY}, page 1; agrees with [53](#n-b){{.number}} [@bureau] and [53](#n-north){{.number}} [@bureau]",
         ),
-        ("Dead as another says", "[@bureau]{.named-source}, page 2; agrees with [53](#n-a){.number} [@agency]"),
-        ("Water", "[@agency]{.named-source}"),
+        pytest.param(
+            "Dead as another says",
+            "[@bureau]{.named-source}, page 2; agrees with [53](#n-a){.number} [@agency]",
+            marks=pytest.mark.thorough,
+        ),
+        pytest.param("Water", "[@agency]{.named-source}", marks=pytest.mark.thorough),
         ("Ratio", "2 × [53](#n-a){.number} ÷ ([53](#n-a){.number} + [53](#n-b){.number})"),
-        ("Both", r"[2.5](#n-water){.number} t + [300](#n-sand){.number} kg"),
-        ("Monthly", "[2.5](#n-water){.number} ÷ 31 days"),
-        ("Total", "`total`, from [2.5](#n-water){.number} and [300](#n-sand){.number}"),
-        ("Bigger", "`bigger`, from [53](#n-a){.number}; [@bureau]{.named-source}, South"),
+        pytest.param("Both", r"[2.5](#n-water){.number} t + [300](#n-sand){.number} kg", marks=pytest.mark.thorough),
+        pytest.param("Monthly", "[2.5](#n-water){.number} ÷ 31 days", marks=pytest.mark.thorough),
+        pytest.param(
+            "Total", "`total`, from [2.5](#n-water){.number} and [300](#n-sand){.number}", marks=pytest.mark.thorough
+        ),
+        pytest.param(
+            "Bigger", "`bigger`, from [53](#n-a){.number}; [@bureau]{.named-source}, South", marks=pytest.mark.thorough
+        ),
         ("North", "[@bureau]{.named-source}, North"),
         ("All camps", "`all_camps`, from [@bureau]{.named-source}, North–Centre"),
-        ("Seven", "`seven`, from [53](#n-north){.number}"),
+        pytest.param("Seven", "`seven`, from [53](#n-north){.number}", marks=pytest.mark.thorough),
     ],
 )
 def test_each_figure_says_where_it_comes_from(tmp_path: Path, label: str, origin: str) -> None:
@@ -217,10 +225,10 @@ def change(jobs) -> "change":
     ("counts", "times", "change", "cambio"),
     [
         ((5, 4, 6), "1", "20%", "20 %"),
-        ((5, 4, 4), "0", "−20%", "−20 %"),
+        pytest.param((5, 4, 4), "0", "−20%", "−20 %", marks=pytest.mark.thorough),
         ((5, 8, 4), "−1", "−20%", "−20 %"),
-        ((8, 5, 24), "1", "200%", "200 %"),
-        ((5, 5, 5), "0", "0%", "0 %"),
+        pytest.param((8, 5, 24), "1", "200%", "200 %", marks=pytest.mark.thorough),
+        pytest.param((5, 5, 5), "0", "0%", "0 %", marks=pytest.mark.thorough),
     ],
 )
 def test_a_run_is_a_count_and_a_change_a_percentage(

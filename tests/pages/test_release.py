@@ -133,6 +133,7 @@ def test_what_went_out_is_not_written_over(out: Path) -> None:
     assert not (out / "release").exists()
 
 
+@pytest.mark.thorough
 def test_a_brief_with_tables_is_the_same_after_its_first_release(tmp_path: Path) -> None:
     """There is no edition before it, so that nothing of it can be revised: built again, it has the same record."""
     folder = declaring(tmp_path / "brief")

@@ -65,7 +65,9 @@ def _proved(folder: Path) -> dict[str, Any]:
     return dict(published.read(one.record, "brief.json"))
 
 
-@pytest.mark.parametrize("absolute", [True, False], ids=["absolute", "relative"])
+@pytest.mark.parametrize(
+    "absolute", [pytest.param(True, marks=pytest.mark.thorough), False], ids=["absolute", "relative"]
+)
 def test_a_plain_quarto_render_is_sealed_by_its_last_step(
     copied_brief: Path, unsealed_pages: dict[str, bytes], *, absolute: bool
 ) -> None:

@@ -211,6 +211,7 @@ def test_the_pdf_carries_the_documents_metadata(tmp_path: Path) -> None:
     assert str(told.get("/CreationDate")).startswith("D:20240305")
 
 
+@pytest.mark.always("Noviembre de 2018-es-MX-20181101", "2018-Q4-en-20181001", "To come-en-19700101")
 @pytest.mark.parametrize(
     ("date", "lang", "day"),
     [
@@ -306,6 +307,7 @@ def test_no_path_of_the_machine_is_in_the_pages(tmp_path: Path) -> None:
     assert b".rendering" not in both
 
 
+@pytest.mark.thorough
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     """Another folder, time zone, language, hash seed and umask change no byte of either page."""
     body = "![A](chart.svg){#fig-a fig-alt=x}\n\n@fig-a^[Note.] [@bureau2024]\n\n| a | b |\n|---|--:|\n| x | 1 |\n"

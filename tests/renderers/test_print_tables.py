@@ -17,7 +17,7 @@ INSET = 0.9 * 0.88 * 8.6
 """The space before a column that is not the first, in points, as the theme has it."""
 
 
-@pytest.mark.parametrize("where", ["caption", "div"])
+@pytest.mark.parametrize("where", [pytest.param("caption", marks=pytest.mark.thorough), "div"])
 def test_the_widths_of_columns_are_obeyed(tmp_path: Path, where: str) -> None:
     """In page and PDF, whether the table or the div around it says so."""
     table = "| A | B |\n|:--|:--|\n| left | right |\n\n"
@@ -38,6 +38,7 @@ def wide(columns: int, *, word: str = "million", long: str = "Internationalisati
     return f"| Office | {head} |\n|:--|{'--:|' * columns}\n| {long} | {row} |\n"
 
 
+@pytest.mark.always("10-")
 @pytest.mark.parametrize(("columns", "caption"), pairs([2, 6, 10, 13], ["", "\n: A caption {#tbl-a}\n"]))
 def test_a_wide_table_stays_inside_the_page(tmp_path: Path, columns: int, caption: str) -> None:
     """No word is outside the margins, none runs into the next, and none is smaller than six points."""
@@ -48,7 +49,9 @@ def test_a_wide_table_stays_inside_the_page(tmp_path: Path, columns: int, captio
     assert_apart(found, 72, 612 - 72)
 
 
-@pytest.mark.parametrize("insets", ["", INSETS], ids=["even insets", "insets of a theme"])
+@pytest.mark.parametrize(
+    "insets", [pytest.param("", marks=pytest.mark.thorough), INSETS], ids=["even insets", "insets of a theme"]
+)
 def test_long_numbers_and_words_stand_apart(tmp_path: Path, insets: str) -> None:
     """Whatever space a theme sets beside which column, and whichever of the words is the widest."""
     folder = brief(
@@ -101,6 +104,7 @@ def rows_over_pages(number: int, words: int) -> str:
 CAPTIONS = ("", "\n: A caption {#tbl-a}\n")
 
 
+@pytest.mark.always("9-")
 @pytest.mark.parametrize(
     ("words", "caption"),
     [
@@ -135,7 +139,15 @@ LINE_OF_TABLE = 12
 """Points, at most, from one line of a row to the next."""
 
 
-@pytest.mark.parametrize(("one", "other"), [(4, 9), (3, 10), (8, 3), (6, 6)])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(4, 9, marks=pytest.mark.thorough),
+        pytest.param(3, 10, marks=pytest.mark.thorough),
+        (8, 3),
+        pytest.param(6, 6, marks=pytest.mark.thorough),
+    ],
+)
 def test_columns_share_the_page_so_that_the_table_is_low(tmp_path: Path, one: int, other: int) -> None:
     """Whichever column has more to say, no widths that an author could give make the table more than a line lower."""
     first, last = "many words of one ", "more of the words "

@@ -50,6 +50,7 @@ def printed(folder: Path, body: str, settings: str) -> list[str]:
     return list(render(brief(folder, body, config=settings), ("pdf",), "embedded").notes)
 
 
+@pytest.mark.always("3")
 @pytest.mark.parametrize("number", repeats({str(number): number for number in (3, 20, 26, 60)}, ("3", "26")))
 def test_letters_are_as_large_as_the_pages_allow(tmp_path: Path, number: int) -> None:
     """The size that the build tells adds no page; one tenth of a point more does, unless it is the largest."""
@@ -64,7 +65,13 @@ def test_letters_are_as_large_as_the_pages_allow(tmp_path: Path, number: int) ->
         assert pages(tmp_path / "more") > pages(tmp_path / "small")
 
 
-@pytest.mark.parametrize("body", ["It is `some_code` here.\n", f"{TABLE}\n| A | `of_code` |\n".replace("\n\n|", "\n|")])
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("It is `some_code` here.\n", marks=pytest.mark.thorough),
+        f"{TABLE}\n| A | `of_code` |\n".replace("\n\n|", "\n|"),
+    ],
+)
 def test_code_is_as_large_as_what_it_stands_in(tmp_path: Path, body: str) -> None:
     """Typst would set it smaller by a fifth: less than seven points, in a table."""
     printed(tmp_path / "code", body, "fontsize: 8pt\n")

@@ -28,6 +28,11 @@ PICTURED = {
     "bulletin in Spanish": ("built_bulletin", "brief.es"),
 }
 """The fixture and the document of each edition that is built with its charts and as a Word document."""
+EACH_PICTURED = [
+    each if each in {"odd", "odd in Spanish", "bulletin"} else pytest.param(each, marks=pytest.mark.thorough)
+    for each in PICTURED
+]
+"""Their names, for fixtures: the odd ones and a real one are tried always."""
 FIGURES = (
     'sum,"=SUM(A1:A3), arrests",70000,arrest,10000,,2022-05,agency,page 1,\n'
     'plus,"+1 of <them> & ""others""",18000,arrest,1000,at least,2022-05,agency,page 1,\n'

@@ -275,6 +275,7 @@ def test_a_brief_that_types_no_period_has_no_fault(tmp_path: Path) -> None:
     assert faults(tmp_path, "", "", "", "--edition", "es") == []
 
 
+@pytest.mark.always("charts.py-Jobs in", "checks.py", "derived.py", "reported.csv")
 @pytest.mark.parametrize(
     ("file", "old", "new", "place", "wanted"),
     [
@@ -325,6 +326,7 @@ def test_a_period_of_before_is_found_and_named(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.always("in August", "in 2015")
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
@@ -342,6 +344,7 @@ def test_the_form_is_named_that_says_as_much(tmp_path: Path, typed: str, wanted:
     assert f"; {wanted}, or mark it as meant: [{typed.removeprefix('in ')}]{{.literal}}" in fault
 
 
+@pytest.mark.always("dataset", "caption")
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
