@@ -1,18 +1,25 @@
 """Companions that two processes make side by side: they are those that one makes, one after the other."""
 
 import json
+import shutil
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from statbrief.companions.edition import Edition, Headline, Looks
+from odd_companions import build
+from statbrief.companions import docx
+from statbrief.companions.edition import Edition, Headline, Looks, Page
 from statbrief.companions.registry import COMPANIONS
 from statbrief.errors import RenderingError
 from statbrief.files import side_by_side
+from statbrief.pages.render import render
 from statbrief.pages.seal import companions
 from statbrief.project.project import read_project
+from statbrief.renderers.embedded.render import _Making
 from statbrief.renderers.fonts import typeface
 
 ASKED = tuple(COMPANIONS)
@@ -59,3 +66,50 @@ def test_what_is_wrong_is_told_alike(told: Edition, monkeypatch: pytest.MonkeyPa
             made(told, monkeypatch, is_shared=is_shared)
         said.append(str(error.value))
     assert said[0] == said[1]
+
+
+def noting(done: list[str], name: str, made: Callable[..., None]) -> Callable[..., None]:
+    """What does the same, and notes that it was called."""
+
+    def noted(*of: object) -> None:
+        done.append(name)
+        made(*of)
+
+    return noted
+
+
+def test_the_word_document_is_begun_while_the_print_is_made(
+    odd: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, beside this thread, after the print was begun and before anything waits for it; it is the same document."""
+    folder = Path(shutil.copytree(odd, tmp_path / "brief"))
+    before, drafted = (folder / "_output/brief.docx").read_bytes(), docx.drafted
+    done: list[str] = []
+    for owner, name in ((_Making, "_begin_print"), (companions.Begun, "begin"), (_Making, "_end_print")):
+        monkeypatch.setattr(owner, name, noting(done, name, getattr(owner, name)))
+    threads: list[threading.Thread] = []
+
+    def noted(page: Page, environment: dict[str, str]) -> dict[str, bytes]:
+        threads.append(threading.current_thread())
+        return drafted(page, environment)
+
+    monkeypatch.setattr(docx, "drafted", noted)
+    build(folder)
+    assert done == ["_begin_print", "begin", "_end_print"]
+    assert [each is threading.main_thread() for each in threads] == [False]
+    assert (folder / "_output/brief.docx").read_bytes() == before
+    assert threading.active_count() == 1
+
+
+def test_what_is_wrong_with_a_document_that_was_begun_is_told(
+    odd: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is where it was not begun; the last good pages stay."""
+    folder = Path(shutil.copytree(odd, tmp_path / "brief"))
+    (filter_ := tmp_path / "wrong.lua").write_text("error('no such thing')", encoding="utf-8")
+    monkeypatch.setattr(docx, "_FILTER", filter_)
+    before = (folder / "_output/brief.pdf").read_bytes()
+    with pytest.raises(RenderingError) as error:
+        render(folder, renderer="embedded")
+    assert str(error.value).startswith("brief.docx: docx: pandoc cannot write it: ")
+    assert (folder / "_output/brief.pdf").read_bytes() == before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -56,6 +56,20 @@ class Looks:
     paper: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """An edition's web page as the renderer made it, before it was sealed: `html`, and what it is drawn with.
+
+    It is there before the record is.
+    """
+
+    stem: str
+    lang: str
+    html: str
+    pictures: Mapping[str, bytes]
+    looks: Looks
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)  # hashed as itself, since what is known of one is kept by it
 class Edition:
     """An edition that is published: its record, and what its pages say in words that the record does not have by name.
@@ -64,7 +78,8 @@ class Edition:
     and periods, the cells of their row in the table of where the numbers come from, `references` the entries of the
     list of sources by their keys; both are empty where no page has them. `pictures` are the charts as SVG, and
     `captions` what stands beneath them in the pages, both by the charts' names. `page` is the web page as the renderer
-    made it, before it was sealed; nothing where none was made.
+    made it, before it was sealed; nothing where none was made. `draft` waits for the parts of its Word document, where
+    they were begun when there was a page and no record yet.
     """
 
     stem: str
@@ -78,6 +93,7 @@ class Edition:
     captions: Mapping[str, str] = field(default_factory=dict)
     looks: Looks = field(default_factory=Looks)
     page: str = ""
+    draft: Callable[[], Mapping[str, bytes]] | None = None
 
     @property
     def lang(self) -> str:

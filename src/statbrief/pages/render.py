@@ -8,7 +8,9 @@ good ones as they were.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from statbrief.companions.asked import companions_asked
@@ -19,7 +21,7 @@ from statbrief.pages.build_mark import mark_of, refuse_changed, with_mark
 from statbrief.pages.check import read_for, refuse_typed_numbers
 from statbrief.pages.dependencies import write_dependencies
 from statbrief.pages.publish import publish, work_folder, writing_pages
-from statbrief.pages.seal.companions import companion_files, remove_others
+from statbrief.pages.seal.companions import Begun, companion_files, remove_others
 from statbrief.project.brand import unread_letters
 from statbrief.project.project import Project, read_project
 from statbrief.prose.document import Prose
@@ -76,14 +78,16 @@ def render_project(
     prose = read_for(project, chosen, analysed=bool(analysis))
     if analysis:
         prose = with_mark(prose)
-    with writing_pages(GENERATED), work_folder(project.folder) as work:
-        rendering, marked = _rendered(chosen, prose, _made(project, formats), work, analysed=bool(analysis))
+    with writing_pages(GENERATED), work_folder(project.folder) as work, closing(Begun()) as begun:
+        rendering, marked = _rendered(chosen, prose, _made(project, formats), work, analysis, begun)
         rendering = replace(rendering, warnings=(*_told(project), *rendering.warnings))
         if strict and rendering.warnings:
             raise RenderingError(rendering.warnings)
         page = rendering.pages.get("html", b"")
         rendering = replace(rendering, pages={name: rendering.pages[name] for name in formats})
-        made, beside = _sealed(prose, rendering, analysis, page) if analysis else (_named(project, rendering), {})
+        made, beside = _named(project, rendering), dict[str, bytes]()
+        if analysis:
+            made, beside = _sealed(prose, rendering, analysis, page, begun)
         files = publish(project, work, {**made, **beside})
         remove_others(project, project.folder / project.output_dir, beside)
         write_dependencies(project, [PROJECT_FILE, *prose.files, *rendering.files], list(beside))
@@ -112,7 +116,7 @@ def _made(project: Project, formats: Sequence[str]) -> Sequence[str]:
 
 
 def _rendered(
-    renderer: Renderer, prose: Prose, formats: Sequence[str], work: Path, *, analysed: bool
+    renderer: Renderer, prose: Prose, formats: Sequence[str], work: Path, analysis: AnalysisRecord, begun: Begun
 ) -> tuple[Rendering, int]:
     """What the renderer made, and how many numbers are marked as meant, where the prose has an analysis."""
     marked = 0
@@ -122,7 +126,10 @@ def _rendered(
         marked = refuse_typed_numbers(prose)
         _prepare_sealing()
 
-    rendering = renderer.render(prose, formats, work, meanwhile if analysed else None)
+    if not analysis:
+        return renderer.render(prose, formats, work), marked
+    begin = partial(begun.begin, prose.project, analysis)
+    rendering = renderer.render(prose, formats, work, meanwhile, begin)
     return rendering, marked
 
 
@@ -138,11 +145,11 @@ def _named(project: Project, rendering: Rendering) -> dict[str, bytes]:
 
 
 def _sealed(
-    prose: Prose, rendering: Rendering, analysis: AnalysisRecord, page: bytes
+    prose: Prose, rendering: Rendering, analysis: AnalysisRecord, page: bytes, begun: Begun
 ) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """The same, the pages finished, with the record and the data inside, and the record beside them; and companions.
 
-    `page` is the web page as the renderer made it, if one was made.
+    `page` is the web page as the renderer made it, if one was made, and `begun` what was begun with it.
     """
     from statbrief.pages.seal.seal import seal
 
@@ -150,4 +157,4 @@ def _sealed(
     sealed = seal(prose, rendering.pages, analysis, rendering.made_with, rendering.files)
     pages = {name: sealed.pages[name] for name in rendering.pages}
     made = _named(prose.project, replace(rendering, pages=pages))
-    return made | {prose.project.published: sealed.record}, companion_files(prose, sealed, page)
+    return made | {prose.project.published: sealed.record}, companion_files(prose, sealed, page, begun)

@@ -3,32 +3,68 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from statbrief.companions.asked import companions_asked
 from statbrief.companions.edition import Edition
-from statbrief.companions.registry import COMPANIONS, DRAWN
+from statbrief.companions.registry import COMPANIONS, DOCX, DRAWN
 from statbrief.errors import Fault, Place, RenderingError, WritingError
 from statbrief.files import side_by_side
-from statbrief.files.inside_folder import leaves
+from statbrief.files.inside_folder import leaves, without_network
 from statbrief.files.paths import GENERATED
 from statbrief.files.write import replace_file
 from statbrief.pages.seal.seal import Sealed
 from statbrief.project.project import Project
 from statbrief.prose.document import Prose
 from statbrief.record import published
+from statbrief.record.record_types import AnalysisRecord
 
 _Made = tuple[dict[str, bytes], list[Fault]]
 """Files by their names, and what is wrong with them."""
 
 
-def companion_files(prose: Prose, sealed: Sealed, rendered: bytes = b"") -> dict[str, bytes]:
+@dataclass
+class Begun:
+    """What of a brief's companions is made as soon as it has a page, by other programs: while print is made and sealed.
+
+    That is most of the Word document, which takes longest.
+    """
+
+    draft: Future[Mapping[str, bytes]] | None = None
+    _beside: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+
+    def begin(self, project: Project, analysis: AnalysisRecord, page: bytes) -> None:
+        """Begin with the page as the renderer made it."""
+        if DOCX in companions_asked(project):
+            environment = without_network(os.environ)  # at which no other thread looks, as it may change
+            self.draft = self._beside.submit(_drafted, project, analysis, page, environment)
+
+    def close(self) -> None:
+        """Wait for all that was begun."""
+        self._beside.shutdown()
+
+
+def _drafted(
+    project: Project, analysis: AnalysisRecord, page: bytes, environment: Mapping[str, str]
+) -> Mapping[str, bytes]:
+    from statbrief.companions.docx import drafted
+    from statbrief.pages.seal.told import page_told
+
+    return drafted(page_told(project, analysis, page.decode()), environment)
+
+
+def companion_files(
+    prose: Prose, sealed: Sealed, rendered: bytes = b"", begun: Begun | None = None
+) -> dict[str, bytes]:
     """The files of the companions that a brief asks for, by their names within the output folder.
 
-    `rendered` is the web page as the renderer made it, if one was made: some are made of that.
+    `rendered` is the web page as the renderer made it, if one was made: some are made of that, and may have been
+    `begun` with it.
     Raises `RenderingError` with every number in them that is not the record's, and `WritingError` where their folder is
     none of the brief's.
     """
@@ -37,7 +73,11 @@ def companion_files(prose: Prose, sealed: Sealed, rendered: bytes = b"") -> dict
         return {}
     from statbrief.pages.seal.told import edition_told
 
-    each_made = _each_made(asked, edition_told(prose, sealed, rendered.decode()))
+    edition = edition_told(prose, sealed, rendered.decode())
+    if begun is not None and begun.draft is not None:
+        begun.close()  # where threads run, no process is copied
+        edition = replace(edition, draft=begun.draft.result)
+    each_made = _each_made(asked, edition)
     made = {name: content for files, _ in each_made for name, content in files.items()}
     if faults := [fault for _, found in each_made for fault in found]:
         raise RenderingError(faults)
