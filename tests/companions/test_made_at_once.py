@@ -6,12 +6,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from odd_companions import build
-from statbrief.companions import docx
+from statbrief.companions import chart_files, docx
 from statbrief.companions.edition import Edition, Headline, Looks, Page
 from statbrief.companions.registry import COMPANIONS
 from statbrief.errors import RenderingError
@@ -78,27 +79,33 @@ def noting(done: list[str], name: str, made: Callable[..., None]) -> Callable[..
     return noted
 
 
-def test_the_word_document_is_begun_while_the_print_is_made(
+def test_what_takes_longest_is_begun_while_the_print_is_made(
     odd: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Once, beside this thread, after the print was begun and before anything waits for it; it is the same document."""
+    """The Word document and charts in dots: once, beside this thread, before anything waits for the print."""
     folder = Path(shutil.copytree(odd, tmp_path / "brief"))
-    before, drafted = (folder / "_output/brief.docx").read_bytes(), docx.drafted
     done: list[str] = []
     for owner, name in ((_Making, "_begin_print"), (companions.Begun, "begin"), (_Making, "_end_print")):
         monkeypatch.setattr(owner, name, noting(done, name, getattr(owner, name)))
-    threads: list[threading.Thread] = []
+    drafted: list[tuple[str, bool]] = []
 
-    def noted(page: Page, environment: dict[str, str]) -> dict[str, bytes]:
-        threads.append(threading.current_thread())
-        return drafted(page, environment)
+    def noted(module: ModuleType) -> Callable[[Page], object]:
+        own: Callable[[Page], object] = module.drafted
 
-    monkeypatch.setattr(docx, "drafted", noted)
+        def draft(page: Page) -> object:
+            drafted.append((module.__name__, threading.current_thread() is threading.main_thread()))
+            return own(page)
+
+        return draft
+
+    for module in (docx, chart_files):
+        monkeypatch.setattr(module, "drafted", noted(module))
     build(folder)
     assert done == ["_begin_print", "begin", "_end_print"]
-    assert [each is threading.main_thread() for each in threads] == [False]
-    assert (folder / "_output/brief.docx").read_bytes() == before
+    assert drafted == [(docx.__name__, False), (chart_files.__name__, False)]
     assert threading.active_count() == 1
+    made = {path.relative_to(folder): path.read_bytes() for path in (folder / "_output").rglob("*") if path.is_file()}
+    assert made == {each: (odd / each).read_bytes() for each in made}
 
 
 def test_what_is_wrong_with_a_document_that_was_begun_is_told(

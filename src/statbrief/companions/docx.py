@@ -6,7 +6,6 @@ pandoc knows nothing of (the brief's day, links that look like numbers, page num
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import tempfile
@@ -20,7 +19,6 @@ from statbrief.companions.archive import packed, unpacked
 from statbrief.companions.docx_page import prepared
 from statbrief.companions.edition import Edition, Looks, Page
 from statbrief.errors import RenderingError
-from statbrief.files.inside_folder import without_network
 from statbrief.files.packages import pandoc_binary
 
 _Run = Callable[[Sequence[str]], None]
@@ -61,25 +59,18 @@ def files(edition: Edition) -> dict[str, bytes]:
     """
     if not edition.page:
         return {}
-    parts = edition.draft() if edition.draft else drafted(_page_of(edition), without_network(os.environ))
-    return {name_of(edition.stem): packed(_finished(parts, edition))}
+    return {name_of(edition.stem): packed(_finished(edition.draft("docx", drafted), edition))}
 
 
-def _page_of(edition: Edition) -> Page:
-    looks, pictures = edition.looks, edition.pictures
-    return Page(stem=edition.stem, lang=edition.lang, html=edition.page, pictures=pictures, looks=looks)
+def drafted(page: Page) -> dict[str, bytes]:
+    """The parts of the document as far as they are the page's, pictures among them.
 
-
-def drafted(page: Page, environment: Mapping[str, str]) -> dict[str, bytes]:
-    """The parts of the document as far as they are the page's, pictures among them; nothing of the record is needed.
-
-    Pandoc and Typst make nearly all of it, so it can be done beside other things; `environment` is that of pandoc.
     Raises `RenderingError`.
     """
     with tempfile.TemporaryDirectory() as folder:
         work, (body, pictures) = Path(folder), prepared(page)
         (work / "page.html").write_text(body, encoding="utf-8")
-        run = partial(_pandoc, page.stem, work, environment)
+        run = partial(_pandoc, page.stem, work, page.environment)
         (work / "reference.docx").write_bytes(_reference(page.looks, work, run))
         made = unpacked(_written(page.lang, work, run))
     return {name: pictures.get(part, part) for name, part in made.items()}

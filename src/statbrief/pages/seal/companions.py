@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -12,10 +11,10 @@ from pathlib import Path
 
 from statbrief.companions.asked import companions_asked
 from statbrief.companions.edition import Edition
-from statbrief.companions.registry import COMPANIONS, DOCX, DRAWN
+from statbrief.companions.registry import COMPANIONS, DRAFTED, DRAWN
 from statbrief.errors import Fault, Place, RenderingError, WritingError
 from statbrief.files import side_by_side
-from statbrief.files.inside_folder import leaves, without_network
+from statbrief.files.inside_folder import leaves
 from statbrief.files.paths import GENERATED
 from statbrief.files.write import replace_file
 from statbrief.pages.seal.seal import Sealed
@@ -30,32 +29,28 @@ _Made = tuple[dict[str, bytes], list[Fault]]
 
 @dataclass
 class Begun:
-    """What of a brief's companions is made as soon as it has a page, by other programs: while print is made and sealed.
+    """The companions that are begun as soon as there is a page, beside print: it is made and sealed meanwhile.
 
-    That is most of the Word document, which takes longest.
+    Other programs draw and write them, and need no Python while they do.
     """
 
-    draft: Future[Mapping[str, bytes]] | None = None
+    drafts: dict[str, Future[object]] = field(default_factory=dict)
     _beside: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
 
     def begin(self, project: Project, analysis: AnalysisRecord, page: bytes) -> None:
         """Begin with the page as the renderer made it."""
-        if DOCX in companions_asked(project):
-            environment = without_network(os.environ)  # at which no other thread looks, as it may change
-            self.draft = self._beside.submit(_drafted, project, analysis, page, environment)
+        if names := [each for each in DRAFTED if each in companions_asked(project)]:
+            from statbrief.pages.seal.told import page_told
+
+            told = page_told(project, analysis, page.decode())
+            for name in names:
+                drafted = COMPANIONS[name]().drafted
+                assert drafted is not None  # noqa: S101 -- as its name says
+                self.drafts[name] = self._beside.submit(drafted, told)
 
     def close(self) -> None:
         """Wait for all that was begun."""
         self._beside.shutdown()
-
-
-def _drafted(
-    project: Project, analysis: AnalysisRecord, page: bytes, environment: Mapping[str, str]
-) -> Mapping[str, bytes]:
-    from statbrief.companions.docx import drafted
-    from statbrief.pages.seal.told import page_told
-
-    return drafted(page_told(project, analysis, page.decode()), environment)
 
 
 def companion_files(
@@ -74,9 +69,9 @@ def companion_files(
     from statbrief.pages.seal.told import edition_told
 
     edition = edition_told(prose, sealed, rendered.decode())
-    if begun is not None and begun.draft is not None:
+    if begun is not None:
         begun.close()  # where threads run, no process is copied
-        edition = replace(edition, draft=begun.draft.result)
+        edition = replace(edition, begun={name: each.result for name, each in begun.drafts.items()})
     each_made = _each_made(asked, edition)
     made = {name: content for files, _ in each_made for name, content in files.items()}
     if faults := [fault for _, found in each_made for fault in found]:
