@@ -44,6 +44,9 @@ def prepare() -> None:
     """Load what sealing needs; another program may be at work meanwhile."""
     import statbrief.copies.html
     import statbrief.copies.pdf
+    import statbrief.pages.seal.html
+    import statbrief.pages.seal.print
+    import statbrief.pages.seal.proof
     import statbrief.renderers.fonts  # noqa: F401
 
     published.validator(published.VERSION)
