@@ -18,7 +18,7 @@ from statbrief.companions.registry import COMPANIONS
 from statbrief.errors import RenderingError
 from statbrief.files import side_by_side
 from statbrief.pages.render import render
-from statbrief.pages.seal import companions
+from statbrief.pages.seal import companions, seal
 from statbrief.project.project import read_project
 from statbrief.renderers.embedded.render import _Making
 from statbrief.renderers.fonts import typeface
@@ -69,12 +69,12 @@ def test_what_is_wrong_is_told_alike(told: Edition, monkeypatch: pytest.MonkeyPa
     assert said[0] == said[1]
 
 
-def noting(done: list[str], name: str, made: Callable[..., None]) -> Callable[..., None]:
+def noting(done: list[str], name: str, made: Callable[..., object]) -> Callable[..., object]:
     """What does the same, and notes that it was called."""
 
-    def noted(*of: object) -> None:
+    def noted(*of: object) -> object:
         done.append(name)
-        made(*of)
+        return made(*of)
 
     return noted
 
@@ -82,10 +82,11 @@ def noting(done: list[str], name: str, made: Callable[..., None]) -> Callable[..
 def test_what_takes_longest_is_begun_while_the_print_is_made(
     odd: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The Word document and charts in dots: once, beside this thread, before anything waits for the print."""
+    """The Word document and charts in dots, beside this thread, and the page is finished: once, before the print is."""
     folder = Path(shutil.copytree(odd, tmp_path / "brief"))
     done: list[str] = []
-    for owner, name in ((_Making, "_begin_print"), (companions.Begun, "begin"), (_Making, "_end_print")):
+    steps = ((_Making, "_begin_print"), (companions.Begun, "begin"), (seal, "_finished"), (_Making, "_end_print"))
+    for owner, name in steps:
         monkeypatch.setattr(owner, name, noting(done, name, getattr(owner, name)))
     drafted: list[tuple[str, bool]] = []
 
@@ -101,7 +102,7 @@ def test_what_takes_longest_is_begun_while_the_print_is_made(
     for module in (docx, chart_files):
         monkeypatch.setattr(module, "drafted", noted(module))
     build(folder)
-    assert done == ["_begin_print", "begin", "_end_print"]
+    assert done == [name for _, name in steps]
     assert drafted == [(docx.__name__, False), (chart_files.__name__, False)]
     assert threading.active_count() == 1
     made = {path.relative_to(folder): path.read_bytes() for path in (folder / "_output").rglob("*") if path.is_file()}

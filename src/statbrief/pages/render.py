@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from statbrief.companions.asked import companions_asked
@@ -26,7 +25,6 @@ from statbrief.project.brand import unread_letters
 from statbrief.project.project import Project, read_project
 from statbrief.prose.document import Prose
 from statbrief.record.analysis_record import has_analysis, read_record
-from statbrief.record.record_types import AnalysisRecord
 from statbrief.renderers.choose import choose_renderer
 from statbrief.renderers.renderer import Renderer, Rendering
 
@@ -78,8 +76,8 @@ def render_project(
     prose = read_for(project, chosen, analysed=bool(analysis))
     if analysis:
         prose = with_mark(prose)
-    with writing_pages(GENERATED), work_folder(project.folder) as work, closing(Begun()) as begun:
-        rendering, marked = _rendered(chosen, prose, _made(project, formats), work, analysis, begun)
+    with writing_pages(GENERATED), work_folder(project.folder) as work, closing(Begun(prose, analysis)) as begun:
+        rendering, marked = _rendered(chosen, prose, _made(project, formats), work, begun)
         rendering = replace(rendering, warnings=(*_told(project), *rendering.warnings))
         if strict and rendering.warnings:
             raise RenderingError(rendering.warnings)
@@ -87,7 +85,7 @@ def render_project(
         rendering = replace(rendering, pages={name: rendering.pages[name] for name in formats})
         made, beside = _named(project, rendering), dict[str, bytes]()
         if analysis:
-            made, beside = _sealed(prose, rendering, analysis, page, begun)
+            made, beside = _sealed(prose, rendering, page, begun)
         files = publish(project, work, {**made, **beside})
         remove_others(project, project.folder / project.output_dir, beside)
         write_dependencies(project, [PROJECT_FILE, *prose.files, *rendering.files], list(beside))
@@ -116,7 +114,7 @@ def _made(project: Project, formats: Sequence[str]) -> Sequence[str]:
 
 
 def _rendered(
-    renderer: Renderer, prose: Prose, formats: Sequence[str], work: Path, analysis: AnalysisRecord, begun: Begun
+    renderer: Renderer, prose: Prose, formats: Sequence[str], work: Path, begun: Begun
 ) -> tuple[Rendering, int]:
     """What the renderer made, and how many numbers are marked as meant, where the prose has an analysis."""
     marked = 0
@@ -126,10 +124,9 @@ def _rendered(
         marked = refuse_typed_numbers(prose)
         _prepare_sealing()
 
-    if not analysis:
+    if not begun.analysis:
         return renderer.render(prose, formats, work), marked
-    begin = partial(begun.begin, prose.project, analysis)
-    rendering = renderer.render(prose, formats, work, meanwhile, begin)
+    rendering = renderer.render(prose, formats, work, meanwhile, begun.begin)
     return rendering, marked
 
 
@@ -144,9 +141,7 @@ def _named(project: Project, rendering: Rendering) -> dict[str, bytes]:
     return {f"{project.stem}.{name}": page for name, page in rendering.pages.items()} | dict(rendering.beside)
 
 
-def _sealed(
-    prose: Prose, rendering: Rendering, analysis: AnalysisRecord, page: bytes, begun: Begun
-) -> tuple[dict[str, bytes], dict[str, bytes]]:
+def _sealed(prose: Prose, rendering: Rendering, page: bytes, begun: Begun) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """The same, the pages finished, with the record and the data inside, and the record beside them; and companions.
 
     `page` is the web page as the renderer made it, if one was made, and `begun` what was begun with it.
@@ -154,7 +149,7 @@ def _sealed(
     from statbrief.pages.seal.seal import seal
 
     refuse_changed(prose, mark_of(prose))
-    sealed = seal(prose, rendering.pages, analysis, rendering.made_with, rendering.files)
+    sealed = seal(prose, rendering.pages, begun.analysis, rendering.made_with, rendering.files, begun.finishing)
     pages = {name: sealed.pages[name] for name in rendering.pages}
     made = _named(prose.project, replace(rendering, pages=pages))
     return made | {prose.project.published: sealed.record}, companion_files(prose, sealed, page, begun)

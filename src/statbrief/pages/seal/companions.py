@@ -17,7 +17,7 @@ from statbrief.files import side_by_side
 from statbrief.files.inside_folder import leaves
 from statbrief.files.paths import GENERATED
 from statbrief.files.write import replace_file
-from statbrief.pages.seal.seal import Sealed
+from statbrief.pages.seal.seal import Finishing, Sealed
 from statbrief.project.project import Project
 from statbrief.prose.document import Prose
 from statbrief.record import published
@@ -29,24 +29,31 @@ _Made = tuple[dict[str, bytes], list[Fault]]
 
 @dataclass
 class Begun:
-    """The companions that are begun as soon as there is a page, beside print: it is made and sealed meanwhile.
+    """What is done with the web page as soon as it is there, while print is made: it is finished, companions are begun.
 
-    Other programs draw and write them, and need no Python while they do.
+    Other programs draw and write those, and need no Python while they do. `analysis` is the record of the analysis.
     """
 
+    prose: Prose
+    analysis: AnalysisRecord
     drafts: dict[str, Future[object]] = field(default_factory=dict)
     _beside: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
 
-    def begin(self, project: Project, analysis: AnalysisRecord, page: bytes) -> None:
+    def __post_init__(self) -> None:
+        self.finishing = Finishing(self.prose, self.analysis)
+
+    def begin(self, page: bytes) -> None:
         """Begin with the page as the renderer made it."""
+        project = self.prose.project
         if names := [each for each in DRAFTED if each in companions_asked(project)]:
             from statbrief.pages.seal.told import page_told
 
-            told = page_told(project, analysis, page.decode())
+            told = page_told(project, self.analysis, page.decode())
             for name in names:
                 drafted = COMPANIONS[name]().drafted
                 assert drafted is not None  # noqa: S101 -- as its name says
                 self.drafts[name] = self._beside.submit(drafted, told)
+        self.finishing.begin(page)
 
     def close(self) -> None:
         """Wait for all that was begun."""
