@@ -11,7 +11,14 @@ import pytest
 
 from small_briefs import PICTURE, brief, page
 from statbrief.errors import ProjectError, ProseError, RenderingError, StatbriefError
-from statbrief.files.inside_folder import is_address, leaves, links_outside, stage, without_network
+from statbrief.files.inside_folder import (
+    is_address,
+    leaves,
+    links_outside,
+    reaching_nobody,
+    stage,
+    without_network,
+)
 from statbrief.pages.check import check_prose
 from statbrief.pages.render import render
 from statbrief.project.project import read_project
@@ -305,6 +312,22 @@ def test_a_program_without_network_goes_by_way_of_nobody() -> None:
     assert {made[name] for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy")} == {
         "http://127.0.0.1:0"
     }
+
+
+def test_nor_does_what_runs_in_this_process_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Afterwards the surroundings are as they were, be it that something has failed."""
+    monkeypatch.setenv("NO_PROXY", "*")
+    monkeypatch.setenv("https_proxy", "http://x.test")
+    before = dict(os.environ)
+
+    def fail() -> None:
+        with reaching_nobody():
+            assert dict(os.environ) == without_network(before)
+            raise ValueError
+
+    with pytest.raises(ValueError, match=r"^$"):
+        fail()
+    assert dict(os.environ) == before
 
 
 # -- paths -------------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import pytest
 
 from conftest import put_on_path
 from derived_once import deriving_once
-from quarto_runs import files, quarto, run
+from quarto_runs import companions, files, quarto, run
 from revised_bulletins import LABELS, bulletin, count
 from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose
@@ -79,8 +79,8 @@ def rendered(rendered_once: Path, tmp_path: Path, quarto_stand_in: Path, monkeyp
 def test_a_plain_render_of_a_clean_checkout_makes_both_editions(rendered: Path) -> None:
     """The steps before and after it analyse, check and seal each document; companions alone are beside the pages."""
     names = [f"{stem}.{name}" for stem in ("brief", "brief.es") for name in ("html", "pdf", "json")]
-    companions = [f"{stem}.{name}" for stem in ("brief", "brief.es") for name in ("xlsx", "headlines.json")]
-    assert sorted(files(rendered)) == sorted([*names, *companions])
+    beside = [name for stem in ("brief", "brief.es") for name in companions(stem, ["two_months"])]
+    assert sorted(files(rendered)) == sorted([*names, *beside])
     assert run("verify", "--quiet", *(str(rendered / "_output" / name) for name in names))[0] == 0
     before = files(rendered)
     assert quarto(rendered).returncode == 0

@@ -23,7 +23,7 @@ from withheld_briefs import MORE_LABELS, TABLE, declaring
 PICTURED = {
     "odd": ("odd", "brief"),
     "odd in Spanish": ("odd", "brief.es"),
-    "first brief": ("pictured_brief", "brief"),
+    "first brief": ("built_brief", "brief"),
     "bulletin": ("built_bulletin", "brief"),
     "bulletin in Spanish": ("built_bulletin", "brief.es"),
 }
@@ -201,21 +201,6 @@ def built_bulletin(tmp_path_factory: pytest.TempPathFactory) -> Path:
             build(folder, "--strict", "--edition", "es")
 
     return made_once(tmp_path_factory, "bulletin", make) / "brief"
-
-
-@pytest.fixture(scope="session")
-def pictured_brief(built_brief: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the first brief, built with its charts, its picture and its Word document. Tests only read it."""
-
-    def make(place: Path) -> None:
-        shutil.copytree(built_brief, place / "brief", ignore=shutil.ignore_patterns("_output"))
-        settings = place / "brief/_quarto.yml"
-        said = settings.read_text(encoding="utf-8")
-        asked = re.sub(r"(?m)^companions: .*$", "companions: [charts, picture, docx]", said)
-        settings.write_text(asked, encoding="utf-8")
-        build(settings.parent)
-
-    return made_once(tmp_path_factory, "pictured", make) / "brief"
 
 
 class Built(NamedTuple):
