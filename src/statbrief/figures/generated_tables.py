@@ -221,7 +221,7 @@ class _Rows:
         """The row of a name or a period."""
         said = self.origins.sayings.say(answer.id, answer.kind)
         as_stated = self.origins.words.phrases.as_stated[1] if answer.origin.is_as_stated else ""
-        value = self._value(said.plain, answer.id)
+        value = self._value(said.plain, answer.id, " .words")
         return (escape(answer.label), value, *across(escape(as_stated)), self.origins.of_answer(answer))
 
     def of_table(self, table: Tabled) -> Row:
@@ -230,8 +230,8 @@ class _Rows:
         return (escape(table.label), value, *across(""), self.origins.of_table(table.origin))
 
     @staticmethod
-    def _value(text: str, name: str) -> str:
-        return f"[{escape(text)}]{{#{anchor(name)} .origin}}"
+    def _value(text: str, name: str, of_words: str = "") -> str:
+        return f"[{escape(text)}]{{#{anchor(name)} .origin{of_words}}}"
 
 
 @dataclass(frozen=True)

@@ -109,11 +109,11 @@ local function split(inlines, mark)
   return head, tail, found
 end
 
--- The cell of a row that begins in a column; none where one reaches over it.
+-- The cell of a row that begins in a column; none where one reaches over it, or is aligned in a way of its own.
 local function cell_in(row, column)
   local place = 1
   for _, cell in ipairs(row.cells) do
-    if place == column then return cell.col_span == 1 and cell or nil end
+    if place == column then return cell.col_span == 1 and cell.alignment == "AlignDefault" and cell or nil end
     place = place + cell.col_span
   end
 end
