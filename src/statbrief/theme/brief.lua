@@ -204,6 +204,9 @@ local function leads(block)
   return block.t == "Header" or block.t == "Plain" and block.content[1].t == "RawInline"
 end
 
+-- Whether a block stands on the page of what is before it: the brief's address at its end, for which nobody turns a page.
+local function follows(block) return block.t == "RawBlock" and block.text:match "^/%* address" ~= nil end
+
 -- The blocks without what Quarto puts around those that it read by themselves.
 local function without_scaffolds(blocks)
   local flat = pandoc.Blocks {}
@@ -240,7 +243,7 @@ local function in_columns(doc)
       close()
       blocks:extend(leads_to)
       blocks:extend(is_bare(block) and block.content or { block })
-    elseif headed then
+    elseif headed or #pieces > 0 and follows(block) then
       pieces[#pieces]:insert(block)
       headed = leads(block)
     else
