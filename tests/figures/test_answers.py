@@ -81,7 +81,8 @@ def test_both_lead_to_where_they_come_from(tmp_path: Path) -> None:
         ["Largest group", f"[{COTE}]{{#n-largest .origin .words}}", *nothing],
         ["Next release", "[March 6, 2024]{#n-next_release .origin .words}", *nothing],
     ]
-    assert rows[2][4].endswith(f"; [@agency]{{.named-source}}, 2024-01 Mexico, 2024-01 {COTE}, 2024-01 El Salvador")
+    behind = f"rows 2024-01 Mexico, 2024-01 {COTE}, 2024-01 El Salvador"
+    assert rows[2][4].endswith(f"; [@agency]{{.named-source}}, {behind}")
     assert rows[3][4] == "`next_release`, from [January 2024](#n-latest){.number}"
 
 
