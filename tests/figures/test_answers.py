@@ -77,11 +77,12 @@ def test_both_lead_to_where_they_come_from(tmp_path: Path) -> None:
     nothing = ["[]{.across}", ""]
     assert [row[:4] for row in rows] == [
         ["Arrests of the largest group", "[55,000]{#n-of_largest .origin}", "54,500", "55,500"],
-        ["Latest month", "[January 2024]{#n-latest .origin}", *nothing],
-        ["Largest group", f"[{COTE}]{{#n-largest .origin}}", *nothing],
-        ["Next release", "[March 6, 2024]{#n-next_release .origin}", *nothing],
+        ["Latest month", "[January 2024]{#n-latest .origin .words}", *nothing],
+        ["Largest group", f"[{COTE}]{{#n-largest .origin .words}}", *nothing],
+        ["Next release", "[March 6, 2024]{#n-next_release .origin .words}", *nothing],
     ]
-    assert rows[2][4].endswith(f"; [@agency]{{.named-source}}, 2024-01 Mexico, 2024-01 {COTE}, 2024-01 El Salvador")
+    behind = f"rows 2024-01 Mexico, 2024-01 {COTE}, 2024-01 El Salvador"
+    assert rows[2][4].endswith(f"; [@agency]{{.named-source}}, {behind}")
     assert rows[3][4] == "`next_release`, from [January 2024](#n-latest){.number}"
 
 

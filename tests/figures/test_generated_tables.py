@@ -67,6 +67,76 @@ def test_a_row_that_is_a_year_is_called_a_row(tmp_path: Path, lang: str, one: st
     assert rows["All camps"][3].endswith(f" [@bureau]{{.named-source}}, {several} 2021–2025")
 
 
+MONEY = (
+    "id,label,value,unit,rounded_to,bound,period,source,locator,note\n"
+    "loss,Loss,34.5,megaUSD,0.1,,2024,agency,page 1,\nback,Paid back,4.5,megaUSD,0.1,,2024,agency,page 1,\n"
+    "carried,Carried,1.25,megaperson,0.01,,2024,agency,page 1,\n"
+    "plain,Counted,1250000,person,10000,,2024,agency,page 1,\n"
+    "other,Other,1.25,megaperson,0.01,,2024,agency,page 1,\n"
+)
+FORMULAS = """
+def of_each(loss, carried) -> "USD / person":
+    \"\"\"Of each\"\"\"
+    return loss / carried
+
+
+def of_all(loss, plain) -> "USD / person":
+    \"\"\"Of all\"\"\"
+    return loss / plain
+
+
+def left(loss, back):
+    \"\"\"Left\"\"\"
+    return loss - back
+
+
+def both(carried, other):
+    \"\"\"Both\"\"\"
+    return carried + other
+"""
+
+
+def test_millions_beside_money_are_written(tmp_path: Path) -> None:
+    """Money says its millions, so a count of millions that did not would seem to be a million times smaller."""
+    folder = write_brief(tmp_path, figures=MONEY.partition("\n")[2], derived=FORMULAS)
+    (folder / "data/units.txt").write_text("USD = [currency]\nperson = [person] = _ = people\n", encoding="utf-8")
+    rows = {label: re.sub(r"\[(.*?)\]\(.*?\)\{.number\}", r"\1", row[3]) for label, row in cells(folder).items()}
+    assert rows["Of each"] == r"\$34.5 million ÷ 1.25 million people"
+    assert rows["Of all"] == r"\$34.5 million ÷ 1.25 million"
+    assert rows["Left"] == r"\$34.5 million − \$4.5 million"
+    assert rows["Both"] == "1.25 + 1.25"
+
+
+DATED = """
+def first(table):
+    \"\"\"First\"\"\"
+    return table.loc["2021-01", "dead"]
+
+
+def sum_of_all(table):
+    \"\"\"All\"\"\"
+    return table["dead"].sum()
+"""
+
+
+def test_rows_that_begin_with_a_date_are_called_rows(tmp_path: Path) -> None:
+    """Behind the year of the source, 2021-01 would be another; a dash between dates with hyphens stands apart."""
+    folder = write_brief(tmp_path, figures="", derived=DATED)
+    months = "".join(f"2021-0{each},{each}\n" for each in range(1, 7))
+    (folder / "data/table.csv").write_text(f"month,dead\n{months}", encoding="utf-8")
+    fields = [
+        {"name": "month", "type": "yearmonth"},
+        {"name": "dead", "type": "integer", "unit": "person", "rounded_to": 1},
+    ]
+    table = {"name": "table", "path": "table.csv", "title": "T", "source": "agency", "period": "{month}"}
+    described = {"resources": [{**table, "schema": {"primaryKey": ["month"], "fields": fields}}]}
+    (folder / "data/datapackage.json").write_text(json.dumps(described), encoding="utf-8")
+    (folder / "data/units.txt").write_text("person = [person] = _ = people\n", encoding="utf-8")
+    rows = cells(folder)
+    assert rows["First"][3] == f"{AGENCY}, row 2021-01"
+    assert rows["All"][3] == f"`sum_of_all`, from {AGENCY}, rows 2021-01\xa0– 2021-06"
+
+
 def test_a_value_is_written_as_read_and_is_what_numbers_link_to(tmp_path: Path) -> None:
     """With the word of its range, its unit where the number and the label do not say it, and its range's ends."""
     rows = cells(brief(tmp_path))

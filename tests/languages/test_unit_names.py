@@ -18,7 +18,7 @@ from statbrief.data.units import Registry, load_units, parse_unit
 from statbrief.errors import ReadingError
 from statbrief.languages.labels import parse_labels
 from statbrief.languages.language import words_for
-from statbrief.languages.unit_names import is_international
+from statbrief.languages.unit_names import is_international, unit_of_head
 from statbrief.verify.forms import problem_of
 
 DEFINED = (
@@ -88,6 +88,22 @@ def test_a_unit_is_named_as_people_say_it(
     known = parse_unit(registry, unit)
     assert words_for("en").beside(known, Decimal(number)) == english
     assert words_for("es").beside(known, Decimal(number)) == spanish
+
+
+@pytest.mark.parametrize(
+    ("unit", "english", "spanish"),
+    [
+        ("kiloarrest", "thousands of arrests", "miles de arrests"),
+        ("megaUSD", "millions of US dollars", "millones de dólares estadounidenses"),
+        ("gigaUSD", "billions of US dollars", "miles de millones de dólares estadounidenses"),
+        ("kiloarrest / day", "thousand arrests a day", "mil arrests al día"),
+        ("kilogram", "kg", "kg"),
+    ],
+)
+def test_a_head_says_of_what_there_are_thousands(registry: Registry, unit: str, english: str, spanish: str) -> None:
+    """No number is with it."""
+    known = parse_unit(registry, unit)
+    assert (unit_of_head(known, words_for("en")), unit_of_head(known, words_for("es"))) == (english, spanish)
 
 
 def test_a_label_comes_before_all(registry: Registry) -> None:

@@ -74,6 +74,10 @@ def test_prose_that_cannot_be_rendered_is_named_with_its_place(tmp_path: Path, b
     ("config", "fault"),
     [
         ("format:\n  html:\n    code-fold: true\n", f"3:5: code-fold: {UNKNOWN}; leave it out, or render with Quarto"),
+        (
+            "format:\n  typst:\n    large-print: true\n",
+            "3:5: large-print: is no option of typst alone; write it at the top level of _quarto.yml",
+        ),
         ("format:\n  html:\n    tocc: true\n", f"3:5: tocc: {UNKNOWN}; did you mean toc?"),
         (
             "format: docx\n",
@@ -116,8 +120,8 @@ def test_prose_that_cannot_be_rendered_is_named_with_its_place(tmp_path: Path, b
         ),
     ],
     ids=[
-        "option", "near miss", "format", "flag", "theme", "mathjax", "not one file", "standard", "crossref", "website",
-        "style", "filter", "partial", "metadata files",
+        "option", "one of the brief", "near miss", "format", "flag", "theme", "mathjax", "not one file", "standard",
+        "crossref", "website", "style", "filter", "partial", "metadata files",
     ],
 )  # fmt: skip
 def test_settings_that_cannot_be_obeyed_stop_the_build(tmp_path: Path, config: str, fault: str) -> None:

@@ -142,3 +142,15 @@ def test_a_title_parts_no_word_to_save_a_line(tmp_path: Path, title: str, is_par
     words = " ".join(printed(folder).pages[0].extract_text().split())
     assert (title not in words) == is_parted
     assert_apart(runs_of(folder), *MARGINS)
+
+
+def test_in_large_print_a_key_figure_stands_on_one_page(tmp_path: Path) -> None:
+    """Its number is never the last of a page, its words the first of the next."""
+    words = "things of a kind that has a long name " * 3
+    items = "".join(f"- **{each}00** {words}end{each}\n" for each in range(1, 13))
+    body = f"::: {{.key-figures}}\n{items}:::\n\nText.\n"
+    render(brief(tmp_path, body, config=f"large-print: true\n{CONFIG}", front="title: A brief"), ("pdf",), "embedded")
+    pages = [page.extract_text().split() for page in printed(tmp_path).pages]
+    assert len(pages) > 1
+    for each in range(1, 13):
+        assert sum({f"{each}00", f"end{each}"} <= set(said) for said in pages) == 1

@@ -4,6 +4,7 @@ import itertools
 import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from printed_words import INSETS, NUMBERS, assert_apart, fault, text, words_of
@@ -180,3 +181,25 @@ def test_a_table_that_stands_by_itself_has_its_source_beneath_it(tmp_path: Path)
     )
     render(folder, ("pdf",), "embedded")
     assert text(folder) == "A brief Before. a b 1 2 Source: Us. After. Page 1 of 1"
+
+
+@pytest.mark.parametrize("large", ["", "large-print: true\n"], ids=["usual", "large print"])
+def test_words_among_numbers_are_set_as_text(tmp_path: Path, large: str) -> None:
+    """Their lines begin beneath each other, in page and PDF, while the numbers of the column end together."""
+    names = " ".join(f"name{each}{each}{each}" for each in range(30))
+    head = "| Figure | Value | Where from |\n|:------|------:|:------|\n"
+    rows = f"| A | 12345 | here |\n| B | [{names}]{{.words}} | here |\n| C | 9 | here |\n"
+    folder = brief(tmp_path, head + rows, config=large)
+    render(folder, renderer="embedded")
+    aligned = re.findall(r'<td style="text-align: (\w+)', page(folder))
+    assert aligned == ["left", "right", "left", "left", "left", "left", "left", "right", "left"]
+    lines = [left for left, line in starts_of_lines(folder) if line.startswith("name")]
+    assert len(lines) > 2
+    assert max(lines) - min(lines) < 1
+
+
+def starts_of_lines(folder: Path) -> list[tuple[float, str]]:
+    """Where the texts of the first page begin, in points, and what they say."""
+    shown = pypdfium2.PdfDocument((folder / "_output/brief.pdf").read_bytes())[0].get_textpage()
+    boxes = [shown.get_rect(each) for each in range(shown.count_rects())]
+    return [(box[0], shown.get_text_bounded(*box)) for box in boxes]

@@ -134,6 +134,26 @@ def test_large_print_gives_no_room_to_decimal_marks(tmp_path: Path) -> None:
     assert right[".705%"] > right["143,092,500"] + 3
 
 
+HYPHENS = """
+| Body | Names of those that have the most of them | Where from |
+|:-----|:-----|:-----|
+| Landschaftsverband-Abwasserbeseitigung | Landschaftsverband-Abwasserbeseitigung | rows 2010–2015 |
+| Nordrhein-Abwasserbeseitigung | 1 | Landschaftsverband-Abwasserbeseitigung |
+"""
+CLOSE = """
+| Figure of the series | Value | Low | High | Where from |
+|:---|---:|---:|---:|:---|
+| Supersectors | transportation | 143,092,500 | 143,093,500 | change_of_year, |
+"""
+
+
+@pytest.mark.parametrize("table", [HYPHENS, CLOSE], ids=["words with hyphens", "columns that fit closer together"])
+def test_large_print_sets_no_table_smaller_that_has_room(tmp_path: Path, table: str) -> None:
+    """Lines end at hyphens, and columns come closer together, before letters are made smaller."""
+    printed(tmp_path, table, "large-print: true\nmargin: {x: 0.5in}\n")
+    assert min(sizes(tmp_path)) == 16
+
+
 def ends(folder: Path) -> dict[str, float]:
     """Where the texts of the first page end, by text."""
     page = pypdfium2.PdfDocument((folder / "_output/brief.pdf").read_bytes())[0].get_textpage()

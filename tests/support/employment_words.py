@@ -31,6 +31,7 @@ class Texts:
     thousand: str
     column: str
     source: str
+    row: tuple[str, str]
     millions: Callable[..., str]
     amount: Callable[[str], str]
     rose_by: Callable[..., str]
@@ -133,6 +134,7 @@ ENGLISH = Texts(
     thousand="thousand jobs",
     column="employed",
     source="from BLS 2018",
+    row=("row", "rows"),
     millions=_english_millions,
     amount="{} jobs".format,
     rose_by=_english_verb,
@@ -183,6 +185,7 @@ SPANISH = Texts(
     thousand="mil empleos",
     column="empleos",
     source="con BLS 2018",
+    row=("fila", "filas"),
     millions=_spanish_millions,
     amount=_spanish_jobs,
     rose_by=_spanish_verb,
