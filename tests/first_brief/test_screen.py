@@ -66,9 +66,6 @@ def test_axe_finds_nothing(opened: Opening, width: int, scheme: str) -> None:
     assert {"color-contrast", "target-size", "image-alt", "region"} & {each["id"] for each in found["passes"]}
 
 
-<<<<<<< HEAD
-@pytest.mark.always("320", "1280")
-=======
 def test_a_range_stands_in_one_line_beneath_its_key_figure(opened: Opening) -> None:
     """It is on a line of its own where it has no room behind the words: no line ends between its two numbers."""
     measured = """[...document.querySelectorAll('.key-figures .range')].map(each =>
@@ -78,7 +75,7 @@ def test_a_range_stands_in_one_line_beneath_its_key_figure(opened: Opening) -> N
     assert [text for text, is_one_line in found if not is_one_line] == []
 
 
->>>>>>> proof
+@pytest.mark.always("320", "1280")
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_scrolls_sideways_or_is_cut_off(looked_at: Opening, width: int) -> None:
     """The page is as wide as the window, with everything unfolded; what is wider scrolls by itself."""
