@@ -167,6 +167,7 @@ def smaller_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 
 
+@pytest.mark.thorough
 def test_a_full_disk_is_one_line(brief: Path) -> None:
     """The operating system's own refusal, in a process that may write only a few bytes: one line, nothing lost."""
     before = written(brief)

@@ -302,6 +302,7 @@ def python_that(folder: Path, spoiled: str) -> Path:
     return python
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("spoiled", "line"),
     [

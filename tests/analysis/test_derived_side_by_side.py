@@ -160,6 +160,7 @@ def seen(table, first) -> "arrest":
 """
 
 
+@pytest.mark.thorough
 def test_code_that_keeps_something_between_its_calls_is_run_in_one_process(
     share: Callable[[int], list[int]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,6 +180,7 @@ def test_code_that_keeps_something_between_its_calls_is_run_in_one_process(
     assert written(folder) == alone
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="one processor makes everything alone")
 def test_what_functions_print_and_warn_of_comes_as_it_does_on_one_processor(tmp_path: Path) -> None:
     """Once, and in the same order; and the pages' numbers are the same."""

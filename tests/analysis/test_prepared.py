@@ -144,6 +144,7 @@ def test_one_run_prepares_and_analyses(tmp_path: Path) -> None:
     assert (folder / "data/table.csv").read_text(encoding="utf-8") == PREPARED
 
 
+@pytest.mark.thorough
 def test_what_one_run_has_prepared_its_analysis_does_not_make_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -170,6 +170,7 @@ def test_charts_follow_the_modules_that_draw(tmp_path: Path, monkeypatch: pytest
         assert write_analysis(brief, "en").drawn == ()
 
 
+@pytest.mark.thorough
 def test_the_same_bytes_everywhere(brief: Path, tmp_path: Path) -> None:
     """Another process, folder, seed, time zone and language, and somebody's matplotlibrc: the same pictures."""
     before = pictures(brief)

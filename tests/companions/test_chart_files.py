@@ -102,6 +102,7 @@ def test_what_it_shows_is_told_in_words_with_each_of_its_files(charted: Built) -
         assert lines[-1] == f"{charted.stem}.json, SHA-256 {record}"
 
 
+@pytest.mark.thorough
 def test_the_same_charts_give_the_same_bytes(odd_twice: tuple[Path, Path]) -> None:
     """At another time, in another place."""
     before, again = (

@@ -185,6 +185,7 @@ def test_its_parts_are_of_no_time_and_the_same_each_time(odd_twice: tuple[Path, 
         assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+@pytest.mark.thorough
 def test_notes_formulas_lists_and_code_come_along(tmp_path: Path) -> None:
     """With what looks like a formula as text; a print alone has its document, too, and the page stays away."""
     folder = odd_brief(tmp_path)

@@ -56,6 +56,7 @@ def test_two_processes_make_the_same_files_as_one(told: Edition, monkeypatch: py
     assert len([name for files, _ in alone for name in files]) > len(ASKED)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "broken",
     [pytest.param({"title": "A word " * 200}, marks=pytest.mark.thorough), {"title": "x" * 40_000}],

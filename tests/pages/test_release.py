@@ -102,6 +102,7 @@ def test_the_index_names_each_file_with_its_size_hash_type_and_edition(out: Path
         assert each["record_sha256"] == hashlib.sha256((out / f"published/{kept}.json").read_bytes()).hexdigest()
 
 
+@pytest.mark.thorough
 def test_the_same_release_changes_nothing_that_went_out(out: Path) -> None:
     """Not built again either; what was lost from the folder comes back."""
     files = {path: path.read_bytes() for path in (out / "release").rglob("*") if path.is_file()}
@@ -209,6 +210,7 @@ def test_the_same_release_again_does_nothing(folder: Path) -> None:
     assert contents(folder) == before
 
 
+@pytest.mark.thorough
 def test_another_release_of_the_same_period_is_a_fault_unless_it_is_a_correction(folder: Path) -> None:
     """The first one stays as it was; corrections are numbered."""
     before = contents(folder)
@@ -243,6 +245,7 @@ def test_the_next_edition_is_held_against_the_last_correction(in_english: Path) 
     assert [(each["old"], each["new"]) for each in told["cells"]] == [("641", "644")]
 
 
+@pytest.mark.thorough
 def test_a_release_of_an_earlier_period_is_a_fault(folder: Path) -> None:
     """Data that were cut off are likelier than a month that was left out."""
     count(folder, "2024-02")
@@ -264,6 +267,7 @@ def told_wrong(folder: Path) -> list[str]:
     return made.stderr.splitlines()
 
 
+@pytest.mark.thorough
 def test_what_is_released_is_what_is_there(tmp_path: Path) -> None:
     """Built, since the last change, in all its formats, and proved."""
     folder = bulletin(tmp_path)

@@ -20,6 +20,8 @@ from statbrief.renderers.for_extension import write_build
 from statbrief.renderers.quarto import SEALS
 from statbrief.renderers.quarto_steps import OUTPUT_FILES
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def quarto(tmp_path: Path, unsealed_pages: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> Path:

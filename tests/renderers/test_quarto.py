@@ -68,6 +68,7 @@ def test_only_what_is_asked_for_is_made(tmp_path: Path, listed: str, wanted: tup
     assert {path.name for path in made.files} == set(files(folder)) == {f"brief.{name}" for name in formats}
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("quarto_stand_in")
 def test_the_mark_of_a_build_is_told_as_text(root: Path, tmp_path: Path) -> None:
     """The extension reads mark and date of the brief from a file, in quotes: a mark may look like a number."""
@@ -221,6 +222,7 @@ def test_a_page_in_pieces_is_refused(tmp_path: Path) -> None:
     assert render(folder).instead == f"not Quarto 1.10.18: {fault}"
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("quarto_stand_in")
 def test_a_page_with_scripts_is_refused(root: Path, tmp_path: Path) -> None:
     """Quarto's own page runs some, and a page that proves itself runs nothing."""
@@ -261,6 +263,7 @@ def test_an_edition_is_one_of_the_projects_documents(analysed_editions: Path, tm
     assert "render:" not in run("build", str(folder), "--edition", "es", "--renderer", "quarto")[2]
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("quarto_stand_in")
 def test_an_edition_includes_nothing_of_another(analysed_editions: Path, tmp_path: Path) -> None:
     """Quarto includes the file that is named, which is in another language; the embedded renderer takes its own."""

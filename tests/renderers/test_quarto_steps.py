@@ -19,6 +19,8 @@ from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose
 from statbrief.renderers.embedded.render import render_embedded
 
+pytestmark = pytest.mark.thorough
+
 CHARTS = '''from matplotlib.figure import Figure
 
 

@@ -50,6 +50,7 @@ def printed(folder: Path, body: str, settings: str) -> list[str]:
     return list(render(brief(folder, body, config=settings), ("pdf",), "embedded").notes)
 
 
+@pytest.mark.thorough
 @pytest.mark.always("3")
 @pytest.mark.parametrize("number", repeats({str(number): number for number in (3, 20, 26, 60)}, ("3", "26")))
 def test_letters_are_as_large_as_the_pages_allow(tmp_path: Path, number: int) -> None:

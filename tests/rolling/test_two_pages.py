@@ -10,6 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 from bulletins import build, copy_bulletin, roll_to
 from employment_oracle import MONTHS
 
+pytestmark = pytest.mark.thorough
+
 SOME = {"en": ("2010-02",), "es": ("2010-02", "2015-12")}
 """Those with the least room: many supersectors among the largest losses, which rounding does not tell apart, and
 millions among the key figures; in Spanish, whose words are longer, the last as well."""
