@@ -24,20 +24,9 @@ FIELDS = [
     {"name": "dry", "type": "boolean"},
     {"name": "n", "type": "integer"},
 ]
-PACKAGE = json.dumps(
-    {
-        "resources": [
-            {
-                "name": "table",
-                "path": "table.csv",
-                "source": "agency",
-                "period": "{month}",
-                "gaps": True,
-                "schema": {"primaryKey": ["station", "month"], "fields": FIELDS},
-            }
-        ]
-    }
-)
+RESOURCE = {"name": "table", "path": "table.csv", "source": "agency", "period": "{month}", "gaps": True}
+SCHEMA = {"primaryKey": ["station", "month"], "fields": FIELDS}
+PACKAGE = json.dumps({"resources": [{**RESOURCE, "schema": SCHEMA}]})
 ROWS = (
     "station,month,region,remark,rain,dry,n\n"
     "1,2024-01,N,,12.5,false,3\n"
@@ -45,6 +34,7 @@ ROWS = (
     "3,2024-01,S,,,false,\n"
     "3,2024-02,,,7.2,,5\n"
 )
+WHOLE = ROWS.replace("S,,,false,", "S,,1.5,false,6").replace("2024-02,,,7.2,,5", "2024-02,S,,7.2,true,5")
 WAY_OUT = "say what becomes of it, as in .sum(skipna=True) or .dropna(), or take the row out"
 
 
@@ -315,8 +305,7 @@ OF_NONE = {
 def test_no_rows_have_no_sum(tmp_path: Path, result: str, reduction: str) -> None:
     """Nor a mean, nor an extreme: pandas says 0 or nothing."""
     wanted = "correct the selection, or count them: len(…) of no rows is 0"
-    whole = ROWS.replace("S,,,false,", "S,,1.5,false,6").replace("2024-02,,,7.2,,5", "2024-02,S,,7.2,true,5")
-    assert message(tmp_path, result, whole) == f"takes the {reduction} of no rows; {wanted}"
+    assert message(tmp_path, result, WHOLE) == f"takes the {reduction} of no rows; {wanted}"
 
 
 @pytest.mark.parametrize(
@@ -337,8 +326,7 @@ def test_no_rows_have_no_sum(tmp_path: Path, result: str, reduction: str) -> Non
 )
 def test_no_rows_can_be_counted(tmp_path: Path, result: str) -> None:
     """A count of nothing is 0; and so is a sum of which the function says that it may be."""
-    whole = ROWS.replace("S,,,false,", "S,,1.5,false,6").replace("2024-02,,,7.2,,5", "2024-02,S,,7.2,true,5")
-    figure = derived(tmp_path, result, whole)
+    figure = derived(tmp_path, result, WHOLE)
     assert (figure.value, figure.range.is_exact) == (0, True)
     assert (figure.sources, figure.period) == (("agency",), "2024-01/2024-02")
 
