@@ -18,6 +18,7 @@ from statbrief.arithmetic.bounds import half_step
 from statbrief.arithmetic.exactness import CLOSE, place_of
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block, Rows, rows_of
+from statbrief.data.column_cells import different_in
 from statbrief.data.columns import Column
 from statbrief.data.kept_rounding import Rounding
 from statbrief.data.package import Description
@@ -50,8 +51,8 @@ class Dataset:
 
     description: Description
     table: pd.DataFrame
-    rows: tuple[Mapping[str, str], ...]
-    lines: tuple[int, ...] = ()
+    rows: Sequence[Mapping[str, str]]
+    lines: Sequence[int] = ()
     withheld: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     @property
@@ -105,7 +106,7 @@ class Dataset:
         measured = [each for each in self.columns.values() if each.unit is not None]
         return Rounding(
             {each.name: Fraction(each.rounded_to or 0) / 2 for each in measured},
-            {each.name: frozenset(float(row[each.name]) for row in self.rows if row[each.name]) for each in measured},
+            {each.name: frozenset(map(float, different_in(self.rows, each.name) - {""})) for each in measured},
         )
 
     def with_cells(self, values: Mapping[CellsKey, Any]) -> pd.DataFrame:
@@ -218,7 +219,7 @@ class Dataset:
     def last_places(self) -> Mapping[str, Decimal]:
         """Of each measured column the finest place to which any of its numbers is written."""
         return {
-            name: min((place_of(Decimal(each)) for each in {row[name] for row in self.rows} - {""}), default=Decimal(1))
+            name: min((place_of(Decimal(each)) for each in different_in(self.rows, name) - {""}), default=Decimal(1))
             for name, column in self.columns.items()
             if column.unit is not None
         }
