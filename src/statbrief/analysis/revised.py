@@ -143,7 +143,7 @@ def _refuse_nameless(datasets: Iterable[Dataset], words: Words) -> None:
     if not words.are_names_translated:
         return
     columns = [(each, name) for each in datasets for name in of_texts(each) if name in each.description.key]
-    texts = dict.fromkeys(row[name] for each, name in columns for row in each.rows)
+    texts = dict.fromkeys(text for each, name in columns for text in each.texts.different(name))
     none = Labels(labels_file(words.lang))
     if missing := [none.missing(NAME, text) for text in texts if (NAME, text) not in words.labels.rows]:
         raise ReadingError(missing)

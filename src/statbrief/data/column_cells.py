@@ -6,13 +6,14 @@ where somebody asks for one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeAlias, overload
 
 import numpy as np
+import pandas as pd
 
 from statbrief.table_schema.fields import Value
 from statbrief.table_schema.keys import TypedRow
@@ -74,22 +75,6 @@ class Rows(Sequence[Mapping[str, str]]):
     def __len__(self) -> int:
         return self.length
 
-    def alike(self, template: str) -> tuple[Places, list[int]]:
-        """Of each row a number that those have, too, which have the same in the columns that a text names in braces.
-
-        And the first row of each of these.
-        """
-        named = [name for name in self.columns if f"{{{name}}}" in template]
-        told = np.zeros(self.length, dtype=np.int64)
-        for name in named:
-            own = self.columns[name].places
-            told = np.unique(told * (int(own.max(initial=0)) + 1) + own, return_inverse=True)[1]
-        return told, np.unique(told, return_index=True)[1].tolist()
-
-    def different(self, template: str) -> Iterator[Mapping[str, str]]:
-        """One row of each of those."""
-        return (self[place] for place in self.alike(template)[1])
-
     @overload
     def __getitem__(self, place: int) -> Mapping[str, str]: ...
 
@@ -108,14 +93,50 @@ class Rows(Sequence[Mapping[str, str]]):
         return (dict(zip(names, row, strict=True)) for row in zip(*texts, strict=True))
 
 
-def texts_in(rows: Sequence[Mapping[str, str]], column: str) -> list[str]:
-    """How the cells of a column are written, row by row."""
-    return rows.columns[column].all_texts() if isinstance(rows, Rows) else [row[column] for row in rows]
-
-
 def different_in(rows: Sequence[Mapping[str, str]], column: str) -> set[str]:
     """How the different cells of a column are written."""
     return {*rows.columns[column].different} if isinstance(rows, Rows) else {row[column] for row in rows}
+
+
+class RowTexts:
+    """How the cells of rows are written, column by column."""
+
+    def __init__(self, rows: Sequence[Mapping[str, str]]) -> None:
+        self.rows = rows
+        self._known: dict[str, tuple[Places, list[str]]] = {}
+
+    def different(self, column: str) -> list[str]:
+        """The texts of a column, each once."""
+        return self._coded(column)[1]
+
+    def codes(self, column: str) -> Places:
+        """A number for each row, the same where the cells of a column are written alike."""
+        return self._coded(column)[0]
+
+    def standing(self, column: str, texts: Collection[str]) -> dict[str, list[int]]:
+        """The rows that texts of a column stand in; those that stand in none are left out."""
+        codes, different = self._coded(column)
+        found = {text: code for code, text in enumerate(different) if text in texts}
+        return {text: np.flatnonzero(codes == code).tolist() for text, code in found.items()}
+
+    def alike(self, columns: Iterable[str]) -> tuple[Places, list[int]]:
+        """A number for each row, the same where all of some columns are written alike; and the first row of each."""
+        told: Places = np.zeros(len(self.rows), dtype=np.int64)
+        for name in columns:
+            own = self.codes(name)
+            told = pd.factorize(told.astype(np.int64) * (int(own.max(initial=0)) + 1) + own)[0]
+        return told, np.unique(told, return_index=True)[1].tolist()
+
+    def _coded(self, column: str) -> tuple[Places, list[str]]:
+        if column not in self._known:
+            if isinstance(self.rows, Rows):
+                cells = self.rows.columns[column]
+                codes, different = pd.factorize(np.array(cells.different, dtype=object))
+                self._known[column] = codes[cells.places], different.tolist()
+            else:
+                codes, different = pd.factorize(np.array([row[column] for row in self.rows], dtype=object))
+                self._known[column] = codes, different.tolist()
+        return self._known[column]
 
 
 class TypedRows(Sequence[TypedRow]):

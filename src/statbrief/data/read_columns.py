@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from statbrief.arithmetic.exactness import FLOAT_DIGITS
-from statbrief.data.column_cells import Bytes, Cells, Floats, Places, Rows, TypedRows
+from statbrief.data.column_cells import Bytes, Cells, Floats, Places, Rows, RowTexts, TypedRows
 from statbrief.data.columns import Column
 from statbrief.data.frames import frame_of_cells
 from statbrief.data.package import Description
@@ -202,8 +202,9 @@ def _together(columns: Sequence[Places]) -> tuple[Places, Truths]:
 def _has_periods(rows: Rows, period: str) -> bool:
     """Whether the period of each row, filled in from its own cells, is one."""
     try:
-        for each in rows.different(period) if period else ():
-            parse_period(fill_period(period, each))
+        named = [name for name in rows.columns if f"{{{name}}}" in period]
+        for place in RowTexts(rows).alike(named)[1] if period else ():
+            parse_period(fill_period(period, rows[place]))
     except RefusedError:
         return False
     return True

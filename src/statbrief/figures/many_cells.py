@@ -14,6 +14,7 @@ import itertools
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -27,6 +28,7 @@ from statbrief.data.datasets import WHOLE_ROW, CellsKey, Dataset
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function
+from statbrief.figures.taken_in_blocks import taken_in_blocks
 
 Truths: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 _OF_AN_ORDER, _IN_ALL = 600, 1800
@@ -55,23 +57,31 @@ class Behind:
 def behind(evaluation: Evaluation, function: Function) -> Behind:
     """What a figure depends on in the large tables that its function is given. Raises `DerivingError`."""
     found = Behind()
+    told = taken_in_blocks(evaluation, function)
+    evaluation.sums[function.name] = told.sums
     for name in function.parameters:
         if name in evaluation.datasets and evaluation.datasets[name].has_many:
-            _add(found, evaluation, LargeTable(function, evaluation.datasets[name], _number_of(evaluation, function)))
+            table = LargeTable(function, evaluation.datasets[name], number_of(evaluation, function))
+            _add(found, evaluation, table, told.blocks)
     return found
 
 
-def _add(found: Behind, evaluation: Evaluation, table: LargeTable) -> None:
-    """Add what a function depends on in a large table."""
-    nodes = [each for column in table.measured for each in table.nodes(column)]
-    found.leaves |= {each.key: each for each in influential(nodes, evaluation.shown(table.function.name))}
-    numbers = {each.key for each in nodes if each.key in found.leaves or table.matters_far(each)}
+def _add(
+    found: Behind, evaluation: Evaluation, table: LargeTable, told: Mapping[tuple[str, str], Sequence[Rows]]
+) -> None:
+    """Add what a function depends on in a large table, in columns that it is `told` of, and in others."""
+    name = table.dataset.name
+    known = [each for column in table.measured for each in table.inputs(column, told.get((name, column), ()))]
+    nodes = [each for column in table.measured if (name, column) not in told for each in table.nodes(column)]
+    found.leaves |= {each.key: each for each in influential([*known, *nodes], evaluation.shown(table.function.name))}
+    numbers = {each.key for each in known}
+    numbers |= {each.key for each in nodes if each.key in found.leaves or table.matters_far(each)}
     found.numbers |= numbers
     rows = [key[2] for key in numbers if isinstance(key, tuple)] or table.counted()
     found.rows |= {(table.dataset.name, each) for each in rows}
 
 
-def _number_of(evaluation: Evaluation, function: Function) -> Callable[[Moves], float]:
+def number_of(evaluation: Evaluation, function: Function) -> Callable[[Moves], float]:
     """What a function comes to, whatever of its inputs is moved."""
 
     def number(moves: Moves) -> float:
@@ -100,9 +110,13 @@ class LargeTable:
     evaluate: Callable[[Moves], Any]
 
     def __post_init__(self) -> None:
-        self.everywhere = self.dataset.block(np.arange(len(self.dataset.rows)))
-        self.measured = [name for name, each in self.dataset.columns.items() if each.unit is not None]
-        self.first = self.evaluate({})
+        self.everywhere = self.dataset.everywhere
+        self.measured = self.dataset.measured_columns
+
+    @cached_property
+    def first(self) -> Any:  # noqa: ANN401 -- a number, or several
+        """What comes of no moves."""
+        return self.evaluate({})
 
     # -- cells ------------------------------------------------------------------------------------------------------
     def nodes(self, column: str) -> list[Input]:
@@ -121,7 +135,7 @@ class LargeTable:
 
     def inputs(self, column: str, blocks: Iterable[Rows]) -> list[Input]:
         """The cells of a column in those blocks."""
-        return [self.dataset.input(column, self.place(each)) for each in blocks]
+        return [self.dataset.input(column, self.dataset.place(each)) for each in blocks]
 
     def _orders(self, column: str, respond: Responding) -> Iterator[list[Rows] | None]:
         """The even blocks of a column that are found in one order after the other."""
@@ -204,10 +218,6 @@ class LargeTable:
         ends = {half: each.high, -half: each.low}
         return {each.key: ends.get(aside, each.value + aside)}
 
-    def place(self, rows: Rows) -> int | Block:
-        """Rows as a key of cells has them."""
-        return int(rows[0]) if len(rows) == 1 else self.dataset.block(rows)
-
     # -- one way ----------------------------------------------------------------------------------------------------
     def even(self, column: str, parts: list[Rows]) -> list[Rows]:
         """Blocks of a column that may be moved as a whole: those parts, or others where these are none.
@@ -272,7 +282,7 @@ class LargeTable:
         for by in self.by(""):
             found = EvenParts(respond, 1, abs(self.first), _OF_AN_ORDER).parts(*self.dataset.order(by))
             if found is not None and (those := [each for each in found if each.weights[0]]):
-                return [self.place(each.places) for each in those]
+                return [self.dataset.place(each.places) for each in those]
         return [self.everywhere]
 
 
@@ -304,42 +314,6 @@ def _named(function: Function) -> set[str]:
         | set(texts.replace("`", " ").split())
         | {each.value for each in parts if isinstance(each, ast.Constant) and isinstance(each.value, str)}
     )
-
-
-# -- figures of figures ---------------------------------------------------------------------------------------------
-def common_leaves(
-    evaluation: Evaluation, function: Function, leaves: Mapping[Hashable, Input]
-) -> dict[Hashable, Input]:
-    """The leaves of figures that a function is given, those in common parted into blocks that have no row in common.
-
-    Raises `DerivingError` where it rises with some cells of such a block, and falls with others.
-    """
-    columns: dict[tuple[str, str], list[int | Block]] = {}
-    for key in leaves:
-        if isinstance(key, tuple) and evaluation.datasets[key[0]].has_many:
-            columns.setdefault(key[:2], []).append(key[2])
-    found = dict(leaves)
-    for (name, column), places in columns.items():
-        dataset = evaluation.datasets[name]
-        counted = np.zeros(len(dataset.rows), dtype=int)
-        for each in places:
-            counted[each.rows if isinstance(each, Block) else each] += 1
-        if counted.max() > 1:
-            table = LargeTable(function, dataset, _number_of(evaluation, function))
-            apart = table.even(column, _apart(dataset, places))
-            for each in places:
-                del found[name, column, each]
-            found |= {each.key: each for each in (dataset.input(column, table.place(rows)) for rows in apart)}
-    return found
-
-
-def _apart(dataset: Dataset, places: Sequence[int | Block]) -> list[Rows]:
-    """The rows of several places, by which of these they are in."""
-    masks = np.zeros((len(places), len(dataset.rows)), dtype=bool)
-    for order, each in enumerate(places):
-        masks[order, each.rows if isinstance(each, Block) else each] = True
-    kinds = np.unique(masks, axis=1, return_inverse=True)[1].reshape(-1)
-    return [np.flatnonzero((kinds == kind) & masks.any(axis=0)) for kind in np.unique(kinds[masks.any(axis=0)])]
 
 
 # -- names and periods ----------------------------------------------------------------------------------------------
