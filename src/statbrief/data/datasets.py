@@ -315,13 +315,19 @@ class Dataset:
 
     def row_name(self, place: int | Block) -> str:
         """The row's key as text, such as ``2022``; of a block how many rows it has."""
-        return f"{len(place)} rows" if isinstance(place, Block) else self._row_names[place]
+        if isinstance(place, Block):
+            return f"{len(place)} rows"
+        if self.has_many and place not in self._row_names:
+            self._row_names[place] = self._named(self.rows[place], place)
+        return self._row_names[place]
 
     @cached_property
-    def _row_names(self) -> tuple[str, ...]:
-        key = self.description.key
-        named = (" ".join(row[column] for column in key) for row in self.rows)
-        return tuple(named) if key else tuple(str(place) for place in range(1, len(self.rows) + 1))
+    def _row_names(self) -> dict[int, str]:
+        """Those that were asked for, of a large table; else all."""
+        return {} if self.has_many else {place: self._named(row, place) for place, row in enumerate(self.rows)}
+
+    def _named(self, row: Mapping[str, str], place: int) -> str:
+        return " ".join(row[column] for column in self.description.key) if self.description.key else str(place + 1)
 
     def row_period(self, place: int | Block) -> str:
         """When the row's observation was made, or those of a block."""

@@ -94,6 +94,11 @@ class Taken:
                 self.apart.add(column)
 
     @property
+    def columns(self) -> list[str]:
+        """The columns that something was taken of."""
+        return sorted(self.parts.keys() | self.apart)
+
+    @property
     def size(self) -> int:
         """How much it is; more where more was taken."""
         return sum(map(len, self.parts.values())) + self.length * len(self.apart)

@@ -175,7 +175,8 @@ class Answering:
         for dataset in self._given(function):
             if dataset.has_many:
                 by = next((column for name, column in columns if name == dataset.name), "")
-                moved = blocks_to_choose_by(dataset, by, lambda moves: self._chosen(function, moves))
+                looked_at = self.evaluation.noted.of(function.name)[dataset.name].columns
+                moved = blocks_to_choose_by(dataset, by, lambda moves: self._chosen(function, moves), looked_at)
             else:
                 moved = dataset.cells()
             inputs |= {each.key: each for each in moved}

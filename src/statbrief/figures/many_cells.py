@@ -21,7 +21,7 @@ import numpy as np
 
 from statbrief.arithmetic.even_parts import EvenParts, TooManyError
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.arithmetic.relevant_inputs import influential, outcome_of
+from statbrief.arithmetic.relevant_inputs import Outcome, differing, influential, outcome_of
 from statbrief.arithmetic.spread import spread
 from statbrief.data.blocks import Block, Rows, rows_of
 from statbrief.data.datasets import WHOLE_ROW, CellsKey, Dataset
@@ -279,11 +279,27 @@ class LargeTable:
             result = outcome({(self.dataset.name, WHOLE_ROW, Block(rows, len(self.dataset.rows))): None})
             return result - self.first if isinstance(result, float) else float("inf")
 
-        for by in self.by(""):
-            found = EvenParts(respond, 1, abs(self.first), _OF_AN_ORDER).parts(*self.dataset.order(by))
-            if found is not None and (those := [each for each in found if each.weights[0]]):
-                return [self.dataset.place(each.places) for each in those]
+        orders = [self.dataset.order(by) for by in self.by("")]
+        for groups in (np.split(*each) for each in orders if len(each[1]) < _TEXTS):
+            if self._are_even(EvenParts(respond, 1, abs(self.first), _OF_AN_ORDER), groups):
+                return [self.dataset.place(rows) for rows in self._gone(groups, outcome)] or [self.everywhere]
+        for each in orders:
+            found = EvenParts(respond, 1, abs(self.first), _OF_AN_ORDER).parts(*each)
+            if found is not None and (those := [part for part in found if part.weights[0]]):
+                return [self.dataset.place(part.places) for part in those]
         return [self.everywhere]
+
+    @staticmethod
+    def _are_even(parting: EvenParts, groups: Sequence[Rows]) -> bool:
+        with suppress(TooManyError):
+            return parting.are_even(groups)
+        return False
+
+    def _gone(self, groups: Sequence[Rows], outcome: Outcome) -> Iterator[Rows]:
+        """Those of some groups of rows without which the result is another."""
+        gone: dict[Hashable, Rows] = {(self.dataset.name, WHOLE_ROW, self.dataset.place(each)): each for each in groups}
+        for key in differing(list(gone), outcome, {}, dict.fromkeys(gone)):
+            yield gone[key]
 
 
 @dataclass
@@ -317,8 +333,10 @@ def _named(function: Function) -> set[str]:
 
 
 # -- names and periods ----------------------------------------------------------------------------------------------
-def blocks_to_choose_by(dataset: Dataset, by: str, choose: Callable[[Moves], Hashable]) -> list[Input]:
-    """The cells of the columns that sway a choice, in blocks of those that have the same in a column.
+def blocks_to_choose_by(
+    dataset: Dataset, by: str, choose: Callable[[Moves], Hashable], columns: Iterable[str]
+) -> list[Input]:
+    """The cells of those of some columns that sway a choice, in blocks of those that have the same in a column.
 
     Where that has many values, as of names of which each is there once, those cells stand by themselves that are among
     the least and the largest, and all others in groups of neighbours.
@@ -326,7 +344,7 @@ def blocks_to_choose_by(dataset: Dataset, by: str, choose: Callable[[Moves], Has
     order, borders = dataset.order(by)
     groups = np.split(order, borders)
     first, found = choose({}), list[Input]()
-    for name in (name for name, each in dataset.columns.items() if each.unit is not None):
+    for name in columns:
         if not _sways(dataset, name, choose, first):
             continue
         own = groups if by and len(groups) <= _TEXTS else _by_size(dataset, name)

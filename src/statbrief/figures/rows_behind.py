@@ -36,7 +36,10 @@ def rows_behind(
     for name in sorted(places):
         own = places[name]
         rows[name] = ()
-        found = np.unique(np.concatenate([rows_of(each) for each in own]))
+        is_behind = np.zeros(len(datasets[name].rows), dtype=bool)
+        for each in own:
+            is_behind[rows_of(each)] = True
+        found = np.flatnonzero(is_behind)
         if any(isinstance(each, Block) for each in own) and len(found) > _NAMED:
             many[name] = _told(datasets[name], found)
         else:
