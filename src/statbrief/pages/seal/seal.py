@@ -17,9 +17,10 @@ from statbrief.companions.registry import PICTURE
 from statbrief.copies.copy import LARGEST_FILE, Copy
 from statbrief.errors import CopyError, RenderingError
 from statbrief.files.hashes import digest_of
-from statbrief.pages.seal.attachments import Attachment, attachments, with_tables
+from statbrief.pages.seal.attachments import Attachment, parted, with_tables
 from statbrief.pages.seal.record import composed
 from statbrief.project.address import address_of, names_place
+from statbrief.project.data_inside import largest_inside
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
@@ -65,9 +66,10 @@ def seal(
     from statbrief.pages.seal.wording import publisher_told
 
     project = prose.project
-    attached = list(with_tables(attachments(project.folder), analysis))
+    data = parted(project.folder, largest_inside(project), analysis["datasets"])
+    attached = list(with_tables(data.attached, analysis))
     build, narrow = str(project.metadata.get(BUILD, "")), dict(_narrow(project.folder, analysis))
-    contents = Contents(analysis=analysis, attached=attached, build=build, narrow=narrow)
+    contents = Contents(analysis=analysis, attached=attached, outside=data.outside, build=build, narrow=narrow)
     shown: dict[str, Copy] = {}
     finished, printed = "", b""
     if "html" in pages:
@@ -77,7 +79,7 @@ def seal(
         refuse_attachments(name, pages["pdf"])
         printed = readable(finish_print(pages["pdf"], analysis["lang"], publisher_told(prose)))
         shown["pdf"] = read_print(name, printed)
-    told = composed(prose, analysis, shown, renderer, files, attached)
+    told = composed(prose, analysis, shown, renderer, files, data._replace(attached=attached))
     record = published.written(published.sealed(told))
     made: dict[str, bytes] = {}
     if "html" in pages:
