@@ -41,6 +41,12 @@ def _quantile(self: Any, shares: Any, interpolation: str) -> Any:  # noqa: ANN40
     return pint_pandas.PintArray(self.data._quantile(shares, interpolation), dtype=self.dtype)  # noqa: SLF001
 
 
+def _in_order(self: Any) -> Any:  # noqa: ANN401 -- as above
+    """What pandas puts an array in order by, and finds its largest by: its numbers, which all have one unit."""
+    return self.data.to_numpy()
+
+
+pint_pandas.PintArray._values_for_argsort = _in_order  # noqa: SLF001 -- pandas' own makes an object of each
 pint_pandas.PintArray._quantile = _quantile  # noqa: SLF001 -- which it has not, and pandas' own makes an object of each
 
 

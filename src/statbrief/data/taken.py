@@ -21,7 +21,7 @@ from pandas.api.indexers import check_array_indexer
 
 from statbrief.data.blocks import Rows
 
-Labels: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
+Labels: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int32]]"
 
 _SUMS = frozenset({"sum", "mean"})
 """Of which each cell counts alike."""
@@ -83,7 +83,7 @@ class Taken:
         parts = self.parts.setdefault(column, [])
         if column in self.apart or any(each.is_of(how, rows, ids) for each in parts):
             return
-        labels = np.zeros(self.length, dtype=np.int64)
+        labels = np.zeros(self.length, dtype=np.int32)
         labels[rows] = 1 if ids is None else np.asarray(ids) + 1
         part = _Part(how, labels, rows, ids)
         if np.count_nonzero(labels) != (len(rows) if ids is None else np.count_nonzero(np.asarray(ids) >= 0)):
@@ -117,9 +117,10 @@ class Taken:
             return None
         if not parts:
             return []
-        told, is_there = parts[0].labels, parts[0].labels > 0
+        told: Any = parts[0].labels
+        is_there = told > 0
         for each in parts[1:]:
-            told = pd.factorize(told * (int(each.labels.max()) + 1) + each.labels)[0]
+            told = pd.factorize(told.astype(np.int64) * (int(each.labels.max()) + 1) + each.labels)[0]
             is_there = is_there | (each.labels > 0)
         rows = np.flatnonzero(is_there)
         order = rows[np.argsort(told[rows], kind="stable")]

@@ -76,8 +76,13 @@ class Derivation:
         """What one function returns; what it needs of others must have been made before."""
         if (known := self.figures.get(name) or self.answers.get(name)) is not None:
             return known
-        function = self.evaluation.functions[name]
-        missing = self.missing(function)
+        try:
+            return self._made(self.evaluation.functions[name])
+        finally:
+            self.evaluation.noted.forget(name)
+
+    def _made(self, function: Function) -> Figure | Answer:
+        name, missing = function.name, self.missing(function)
         if isinstance(self.evaluation.result(name, {}), tuple):
             return self.figure(function, missing)
         answer = self.answering.answer(function, missing)

@@ -279,11 +279,11 @@ class LargeTable:
             result = outcome({(self.dataset.name, WHOLE_ROW, Block(rows, len(self.dataset.rows))): None})
             return result - self.first if isinstance(result, float) else float("inf")
 
-        orders = [self.dataset.order(by) for by in self.by("")]
+        orders = map(self.dataset.order, self.by(""))
         for groups in (np.split(*each) for each in orders if len(each[1]) < _TEXTS):
             if self._are_even(EvenParts(respond, 1, abs(self.first), _OF_AN_ORDER), groups):
                 return [self.dataset.place(rows) for rows in self._gone(groups, outcome)] or [self.everywhere]
-        for each in orders:
+        for each in map(self.dataset.order, self.by("")):
             found = EvenParts(respond, 1, abs(self.first), _OF_AN_ORDER).parts(*each)
             if found is not None and (those := [part for part in found if part.weights[0]]):
                 return [self.dataset.place(part.places) for part in those]

@@ -26,6 +26,10 @@ class Noted:
         """How much that is; more where something else was taken, too."""
         return sum(each.size for each in self.of(function).values())
 
+    def forget(self, function: str) -> None:
+        """Forget what a function took, once it is known what it depends on."""
+        self.taken.pop(function, None)
+
     @contextmanager
     def wherever_moved(self, function: str) -> Iterator[None]:
         """Note all that a function takes, wherever its inputs are moved."""
