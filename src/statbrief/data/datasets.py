@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -117,15 +117,15 @@ class Dataset:
         """A copy of the table with some of its cells at other values, or rows left out; measured ones are numbers."""
         by_column: dict[str, dict[int, Any]] = {}
         blocks: list[tuple[str, Block, float]] = []
+        gone: list[Rows] = []
         for (_, column, place), value in values.items():
-            if not isinstance(place, Block):
+            if column == WHOLE_ROW:
+                gone.append(rows_of(place))
+            elif not isinstance(place, Block):
                 by_column.setdefault(column, {})[place] = value
-            elif column == WHOLE_ROW:
-                by_column.setdefault(column, {}).update(dict.fromkeys(place.rows.tolist()))
             else:
                 by_column.setdefault(column, {})
                 blocks.append((column, place, value))
-        gone = by_column.pop(WHOLE_ROW, {})
         table = self._without(gone) if gone and not by_column else self.table.copy(deep=False)
         replace(self.rounding, is_moved=bool(values)).keep(table)
         for name, cells in by_column.items():
@@ -251,10 +251,10 @@ class Dataset:
             if column.unit is not None
         }
 
-    def _without(self, gone: Collection[int], table: pd.DataFrame | None = None) -> pd.DataFrame:
+    def _without(self, gone: Iterable[Rows], table: pd.DataFrame | None = None) -> pd.DataFrame:
         """A table without some of its rows; pandas copies what is written to, when it is written to."""
         is_there = np.ones(len(self.rows), dtype=bool)
-        is_there[list(gone)] = False
+        is_there[np.concatenate(list(gone))] = False
         return (self.table if table is None else table).iloc[np.flatnonzero(is_there)]
 
     def untouched(self, *, is_moved: bool) -> pd.DataFrame:

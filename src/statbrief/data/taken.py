@@ -174,9 +174,9 @@ class WatchedArray(pint_pandas.PintArray):
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def __reduce_ex__(self, protocol: Any) -> Any:  # noqa: ANN401 -- how Python copies things, and keeps them
+    def __reduce_ex__(self, _: Any) -> Any:  # noqa: ANN401 -- how Python copies things, and keeps them
         self._taken.apart.add(self._column)
-        return self._plain.__reduce_ex__(protocol)
+        return pint_pandas.PintArray, (self._numbers, self._dtype)
 
     def isna(self) -> Any:  # noqa: ANN401 -- an array of truths
         """Where there is no number: rounding makes none of one, nor the other way round."""

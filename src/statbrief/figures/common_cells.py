@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 import numpy as np
+import pandas as pd
 
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block, Rows
@@ -56,8 +57,12 @@ def _resting_on(evaluation: Evaluation, function: Function, dataset: str, column
 
 def _apart(dataset: Dataset, places: Sequence[int | Block]) -> list[Rows]:
     """The rows of several places, by which of these they are in."""
-    masks = np.zeros((len(places), len(dataset.rows)), dtype=bool)
-    for order, each in enumerate(places):
-        masks[order, each.rows if isinstance(each, Block) else each] = True
-    kinds = np.unique(masks, axis=1, return_inverse=True)[1].reshape(-1)
-    return [np.flatnonzero((kinds == kind) & masks.any(axis=0)) for kind in np.unique(kinds[masks.any(axis=0)])]
+    told = np.zeros(len(dataset.rows), dtype=np.int64)
+    is_in_any = np.zeros(len(dataset.rows), dtype=bool)
+    for each in places:
+        is_in = np.zeros(len(dataset.rows), dtype=bool)
+        is_in[each.rows if isinstance(each, Block) else each] = True
+        told, is_in_any = pd.factorize(told * 2 + is_in)[0], is_in_any | is_in
+    rows = np.flatnonzero(is_in_any)
+    order = rows[np.argsort(told[rows], kind="stable")]
+    return np.split(order, np.flatnonzero(np.diff(told[order])) + 1)

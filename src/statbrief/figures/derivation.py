@@ -134,10 +134,9 @@ class Derivation:
             for _ in range(_AGAIN):
                 if not is_known:
                     self._depend(function)
-                before = noted.how_much(name)
                 self._check_temperatures(function, *first)
                 corners: tuple[Moves, Moves, Moves] = ({}, *self._lowest_and_highest(function, first))
-                if is_known or noted.how_much(name) == before:
+                if is_known or noted.is_settled(name):
                     return corners
                 del leaves[name]
         found = "takes other rows of a table wherever its numbers are moved"

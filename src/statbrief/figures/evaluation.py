@@ -207,7 +207,7 @@ class Evaluation:
             else as_followed(call, self.datasets[each])
             for each in function.parameters
         }
-        return self.noted.given(function.name, inputs, is_moved=bool(moves))
+        return self.noted.given(function.name, inputs, moves)
 
     def _limit(self, name: str, moves: Moves) -> float | None:
         """What a figure nears where some inputs grow without bound, or vanish; None where that cannot be told."""

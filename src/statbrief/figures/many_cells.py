@@ -73,7 +73,9 @@ def _add(
     name = table.dataset.name
     known = [each for column in table.measured for each in table.inputs(column, told.get((name, column), ()))]
     nodes = [each for column in table.measured if (name, column) not in told for each in table.nodes(column)]
-    found.leaves |= {each.key: each for each in influential([*known, *nodes], evaluation.shown(table.function.name))}
+    tried = nodes if evaluation.noted.varies(table.function.name) else [*known, *nodes]
+    found.leaves |= {each.key: each for each in known if tried is nodes}  # which may matter only where others are moved
+    found.leaves |= {each.key: each for each in influential(tried, evaluation.shown(table.function.name))}
     numbers = {each.key for each in known}
     numbers |= {each.key for each in nodes if each.key in found.leaves or table.matters_far(each)}
     found.numbers |= numbers
@@ -85,7 +87,8 @@ def number_of(evaluation: Evaluation, function: Function) -> Callable[[Moves], f
     """What a function comes to, whatever of its inputs is moved."""
 
     def number(moves: Moves) -> float:
-        result = evaluation.again(function, moves)
+        with evaluation.noted.wherever_moved(""):  # cells go far beyond their rounding here
+            result = evaluation.again(function, moves)
         if not isinstance(result, tuple):
             return evaluation.evaluate(function.name, moves)[0]  # which says what is wrong
         return result[0]

@@ -38,13 +38,13 @@ def taken_in_blocks(evaluation: Evaluation, function: Function) -> InBlocks:
     """What is known of the cells that a function depends on in large tables, once it was called with none moved."""
     taken = evaluation.noted.of(function.name)
     for _ in range(_AGAIN):
+        evaluation.noted.settle(function.name)
         known = InBlocks(dict(_blocks(evaluation, taken)))
         known.sums = {(name, column) for name, column in known.blocks if taken[name].is_of_sums(column)}
         rounded = [each for each in _columns(evaluation, taken) if _half(evaluation, each)]
         if any(each not in known.blocks for each in rounded):
             exact = {each: rows for each, rows in known.blocks.items() if each not in rounded}
             return InBlocks(exact, known.sums & exact.keys())
-        before = evaluation.noted.how_much(function.name)
         try:
             inputs = [each for column in rounded for each in _inputs(evaluation, column, known)]
             if inputs:
@@ -52,7 +52,7 @@ def taken_in_blocks(evaluation: Evaluation, function: Function) -> InBlocks:
                 evaluation.evaluate(function.name, {each.key: each.high for each in inputs})
         except StatbriefError:
             return InBlocks()
-        if evaluation.noted.how_much(function.name) == before:
+        if evaluation.noted.is_settled(function.name):
             return known
     return InBlocks()
 
