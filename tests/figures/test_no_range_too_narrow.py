@@ -21,6 +21,14 @@ from statbrief.errors import DerivingError
 from statbrief.figures.figure import Figure
 
 FORMULAS = 5
+HEAD = "import numpy as np\nimport pandas as pd\n\n\n"
+CODE = '''def {name}(claims):
+    """{name}"""
+    cost = claims["cost"]
+    return {text}
+
+
+'''
 OF_GROUPS, OF_THESE = ("sum", "mean", "max", "min", "median"), ("max", "min", "mean", "median")
 PLAIN = TABLE.assign(month=pd.PeriodIndex(TABLE["month"], freq="M")).set_index("id")
 
@@ -57,7 +65,7 @@ def part(chance: random.Random) -> str:
             f"{some}.cumsum().iloc[-1]",
             f"{some}.dropna().sort_values().iloc[-3:].sum()",
             f"claims.groupby('region')['cost'].{chance.choice(OF_GROUPS)}().{chance.choice(OF_THESE)}()",
-            f"{some}.pint.magnitude.sum() * unit",
+            f"{some}.pint.magnitude.sum() / 1000 * cost.iloc[3]",
             f"{some}.where({condition(chance)}).sum()",
             f"{some}.shift(1).sum()",
             f"pd.concat([{some}, cost.iloc[:40]]).sum()",
@@ -77,11 +85,11 @@ def formula(chance: random.Random) -> str:
             one,
             f"{one} - {other}",
             f"{one} + {other} - {third}",
-            f"unit * ({one} / {other})",
+            f"{third} * ({one} / {other})",
             f"max({one}, {other})",
             f"abs({one} - {other})",
             f"{one} if {other} > {third} else {third}",
-            f"({one} - {other}) / {third} * unit",
+            f"({one} - {other}) / {third} * {other}",
             "cost.max() - cost.min()",
             f"cost[{condition(chance)}].mean() - cost[{condition(chance)}].mean()",
         ]
@@ -91,7 +99,7 @@ def formula(chance: random.Random) -> str:
 def told(text: str, cost: Any) -> float:  # noqa: ANN401 -- an array
     """What a formula comes to in plain pandas."""
     claims = PLAIN.assign(cost=cost)
-    names = {"claims": claims, "cost": claims["cost"], "unit": 1.0, "np": np, "pd": pd}
+    names = {"claims": claims, "cost": claims["cost"], "np": np, "pd": pd}
     return float(eval(text.replace(".pint.magnitude", ""), names))  # noqa: S307 -- a formula made here
 
 
@@ -123,14 +131,9 @@ def kept(folder: Path, formulas: dict[str, str]) -> dict[str, Figure]:
     """The figures of those formulas that are not refused."""
     known = dict(formulas)
     while known:
-        head = "import numpy as np\nimport pandas as pd\n\n\n"
-        code = {
-            name: f'def {name}(claims):\n    """{name}"""\n    cost = claims["cost"]\n    unit = 1 * cost.dtype.units\n'
-            f"    return {text}\n\n\n"
-            for name, text in known.items()
-        }
+        code = "".join(CODE.format(name=name, text=text) for name, text in known.items())
         try:
-            return dict(made(folder, head + "".join(code.values())).figures)
+            return dict(made(folder, HEAD + code).figures)
         except DerivingError as error:
             refused = {each.what for each in error.faults} & known.keys()
             if not refused:
@@ -157,7 +160,7 @@ def test_most_formulas_of_sums_are_not_refused(tmp_path: Path) -> None:
     """Sums and means of rows, their differences and quotients all have a range."""
     formulas = {
         "a": 'cost[claims["region"] == "Region 3"].mean() - cost.mean()',
-        "b": "unit * (cost.iloc[:500].sum() / cost.iloc[300:].sum())",
+        "b": 'cost.sum() * (cost[claims["region"] == "Region 3"].sum() / cost[claims["region"] > "Region 3"].sum())',
         "c": 'max(cost[claims["region"] == "Region 3"].sum(), cost[claims["visits"].pint.magnitude > 30].sum() / 2)',
         "d": 'claims.groupby("region")["cost"].sum().max() - claims.groupby("region")["cost"].sum().min()',
     }
