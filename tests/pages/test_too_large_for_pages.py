@@ -91,7 +91,7 @@ def test_what_is_not_too_large_is_inside(claims: Path) -> None:
 def test_more_cells_than_are_read_again_are_left_out(claims: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However few bytes they have, for the copy would not prove itself with them."""
     datasets = json.loads((claims / "_output/brief.json").read_text(encoding="utf-8"))["datasets"]
-    monkeypatch.setattr("statbrief.pages.seal.attachments.MOST_CELLS", 5_000)
+    monkeypatch.setattr("statbrief.verify.attachments.MOST_CELLS", 5_000)
     assert [each.file for each in parted(claims, USUAL, datasets).outside] == ["data/table.csv"]
 
 

@@ -19,7 +19,6 @@ from statbrief.record import published
 from statbrief.record.record_types import AnalysisRecord, DatasetRecord, PublishedRecord
 from statbrief.record.table_data import TYPE, file_of, name_of, table_data
 from statbrief.table_schema.declared import declarations
-from statbrief.verify.attachments import MOST_CELLS, cells_of
 
 _TYPES = {
     "bib": "application/x-bibtex",
@@ -83,6 +82,8 @@ def parted(folder: Path, largest: int, datasets: Mapping[str, DatasetRecord]) ->
     have more cells than verifying a copy reads. What states figures, and what is needed to read the others, is inside.
     Raises `RenderingError` for one of these that is too large for that.
     """
+    from statbrief.verify.attachments import MOST_CELLS, cells_of  # loaded when pages are sealed, not before
+
     files = list(attachments(folder))
     kept = {each.file for each in files if _states_or_names(each.file) or each.file in {PACKAGE, DEFINITIONS}}
     kept |= {each.file for each in files if each.file.endswith(BIBLIOGRAPHY)}
