@@ -240,14 +240,24 @@ def diff(old: Path, new: Path, written: str) -> None:
 @main.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-q", "--quiet", is_flag=True, help="Print no line for each figure.")
-def verify(files: tuple[Path, ...], *, quiet: bool) -> None:
+@click.option(
+    "--data",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A file of data that the copies are too small to carry; may be given several times.",
+)
+def verify(files: tuple[Path, ...], data: tuple[Path, ...], *, quiet: bool) -> None:
     """Let a published brief prove itself: each FILE is its HTML, its PDF or its brief.json, from anywhere.
 
     Evaluates every formula and range again, holds the files inside against the figures, and every number in the
     text against the record. Executes nothing of the file. Exits with 0 only if all of them hold. That proves that a
     copy is consistent in itself, not who made it: compare the record's SHA-256 with the one that its publisher names.
+
+    Data that are too large for a copy are not in it: which they are is told, and what was not held against them. Give
+    such a file by --data, and it is, if it is the one.
     """
-    held = [_holds(file, quiet=quiet) for file in files]  # each one is told of
+    held = [_holds(file, data, quiet=quiet) for file in files]  # each one is told of
     if not all(held):
         sys.exit(1)
 
@@ -288,13 +298,14 @@ def release(folder: Path, *, correction: bool) -> None:
         tell(line)
 
 
-def _holds(file: Path, *, quiet: bool) -> bool:
+def _holds(file: Path, data: Sequence[Path], *, quiet: bool) -> bool:
     """Tell whether the copy in the file holds, and what was proved."""
     from statbrief.copies.read import read_copy
+    from statbrief.verify.outside import given
     from statbrief.verify.verify import verify
 
     try:
-        proved = verify(read_copy(file))
+        proved = verify(given(read_copy(file), {each: str(each) for each in data}))
     except StatbriefError as error:
         tell(str(error), err=True)
         return False
@@ -302,6 +313,8 @@ def _holds(file: Path, *, quiet: bool) -> bool:
         tell(str(line))
     for fault in proved.faults:
         tell(str(fault), err=True)
+    for left_out in proved.outside:
+        tell(left_out)
     tell(proved.summary)
     return proved.holds
 

@@ -245,6 +245,7 @@ def test_the_packages_and_the_words_of_the_page_are_recorded(brief: Path) -> Non
             "data_of_table",
             "files",
             "files_intro",
+            "outside",
             "record",
             "figure",
             "value",

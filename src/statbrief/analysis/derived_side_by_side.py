@@ -19,6 +19,7 @@ from typing import Any
 
 from statbrief.brief_tables.tabulate import Tabulated, table_functions, tabulated
 from statbrief.charts.draw import load_matplotlib
+from statbrief.data.asked_once import asked_once
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.errors import ChartingError, StatbriefError
@@ -78,7 +79,7 @@ class SideBySide:
             self.tables = tabulated(self.folder, tables, derivation) if tables else None
 
         def make(names: Sequence[str]) -> None:
-            with refusing_no_rows(self.folder), strict_periods(self.folder):
+            with refusing_no_rows(self.folder), strict_periods(self.folder), asked_once(derivation.datasets.values()):
                 for name in names:
                     derivation.made(name)
 
@@ -113,8 +114,8 @@ class _Known:
         evaluation, knowledge = derivation.evaluation, derivation.knowledge
         self.tables: list[dict[Any, Any]] = [
             *(derivation.figures, derivation.answers, evaluation.leaves, evaluation.basis, evaluation.answers),
-            *(evaluation.sources, evaluation.units, knowledge.stated, knowledge.formulas, knowledge.behind),
-            knowledge.known,
+            *(evaluation.sources, evaluation.units, evaluation.sums, knowledge.stated, knowledge.formulas),
+            *(knowledge.behind, knowledge.known),
         ]
         self.names: list[set[str]] = [evaluation.counts, evaluation.unended]
         self.before = [frozenset(each) for each in self.tables]

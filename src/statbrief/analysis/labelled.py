@@ -99,15 +99,15 @@ def named(answer: Answer, words: Words) -> Answer:
 
 def texts_in(datasets: Mapping[str, Dataset]) -> set[tuple[str, str]]:
     """What labels of names there may be: the texts of all columns of texts."""
-    rows = ((row, of_texts(each)) for each in datasets.values() for row in each.rows)
-    return {(NAME, row[column]) for row, columns in rows for column in columns if row[column]}
+    columns = ((each, column) for each in datasets.values() for column in of_texts(each))
+    return {(NAME, text) for each, column in columns for text in each.texts.different(column) if text}
 
 
 def _nameable(answers: Collection[Answer], datasets: Mapping[str, Dataset]) -> list[str]:
     """The texts of the columns that names are from, each once."""
     cells = [cell for each in answers if each.kind == NAME for cell in each.origin.cells]
     columns = dict.fromkeys((cell.dataset, cell.column) for cell in cells)
-    texts = (row[column] for dataset, column in columns for row in datasets[dataset].rows)
+    texts = (text for dataset, column in columns for text in datasets[dataset].texts.different(column))
     return list(dict.fromkeys(filter(None, texts)))
 
 

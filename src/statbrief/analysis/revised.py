@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from statbrief.arithmetic.exactness import NOISE
 from statbrief.arithmetic.kinds import NAME
@@ -15,12 +15,13 @@ from statbrief.figures.dataset_times import times_observed
 from statbrief.figures.figure import Derived, Figure, Reported
 from statbrief.figures.key_columns import of_texts
 from statbrief.figures.revisions_table import Revisions, RevisionsTable
+from statbrief.files.paths import KEPT
 from statbrief.languages.labels import Labels, labels_file
 from statbrief.languages.language import Words
 from statbrief.record.asked_forms import asks_for_revisions, tells_revisions
 from statbrief.record.figure_types import FigureRecord
-from statbrief.record.record_types import EditionRecord, RevisedRecord, RevisionsRecord
-from statbrief.record.released import edition_before, last_before, period_of, read_release
+from statbrief.record.record_types import EditionRecord, PublishedRecord, RevisedRecord, RevisionsRecord
+from statbrief.record.released import FILES, edition_before, file_name, last_before, period_of, read_release
 from statbrief.revisions.cells import Told, told_in, with_rows
 from statbrief.revisions.compare import Compared, Edition, Revision, Stated, compared, stated_in
 from statbrief.table_schema.periods import Period
@@ -68,11 +69,24 @@ def revised(
         release = read_release(folder, before)
         was = Edition(told_in(release.record, release.files), stated_in(release.record["figures"]))
         now = Edition({name: _told(each) for name, each in datasets.items()}, dict(_stated(figures)))
+        _refuse_left_out(before.name, release.record, was, datasets)
         found = compared(was, now)
         marked = frozenset(_marked(figures, found, release.record["figures"]))
     since = edition_before(folder, period)
     told = Revisions(found, since["period"] if since else "", figures, datasets, words)
     return Revised(since=since, compared=found, table=told.table(), marked=marked)
+
+
+def _refuse_left_out(name: str, record: PublishedRecord, was: Edition, datasets: Iterable[str]) -> None:
+    """Raise `ReadingError` where the data of the edition before were too large for it, so that nothing is known."""
+    outside = record.get("outside", {})
+    told = (each for each in datasets if each in was.datasets and was.datasets[each].problem)
+    left_out = [each for each in told if record["datasets"][each]["file"] in outside]
+    if left_out:
+        file, problem = record["datasets"][left_out[0]]["file"], was.datasets[left_out[0]].problem
+        where = f"{KEPT}/{FILES}/{file_name(PurePosixPath(file).name, outside[file]['sha256'])}"
+        found = f"left out {file}, so what was revised of {left_out[0]} cannot be told: {problem}"
+        raise ReadingError.at(name, "record", found, f"put that file there as {where}")
 
 
 def _marked(figures: Mapping[str, Figure], found: Compared, before: Mapping[str, FigureRecord]) -> Iterator[str]:
@@ -143,7 +157,7 @@ def _refuse_nameless(datasets: Iterable[Dataset], words: Words) -> None:
     if not words.are_names_translated:
         return
     columns = [(each, name) for each in datasets for name in of_texts(each) if name in each.description.key]
-    texts = dict.fromkeys(row[name] for each, name in columns for row in each.rows)
+    texts = dict.fromkeys(text for each, name in columns for text in each.texts.different(name))
     none = Labels(labels_file(words.lang))
     if missing := [none.missing(NAME, text) for text in texts if (NAME, text) not in words.labels.rows]:
         raise ReadingError(missing)

@@ -17,6 +17,7 @@ from statbrief.brief_tables.grid import Key, Numbers
 from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
 from statbrief.brief_tables.withheld import Withheld, withheld
 from statbrief.brief_tables.words import words_in
+from statbrief.data.asked_once import asked_once
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
@@ -80,7 +81,7 @@ def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivatio
     """The tables of functions, each given what is known by now. Raises `DerivingError` with all that goes wrong."""
     made, faults = Tabulated({}, {}, {}, {}), list[Fault]()
     derivation.evaluation.callables.update(load_callables(folder, functions, DerivingError))
-    with refusing_no_rows(folder), strict_periods(folder):
+    with refusing_no_rows(folder), strict_periods(folder), asked_once(derivation.datasets.values()):
         for function in functions:
             try:
                 _Tabulation(derivation, function, made).add()

@@ -40,7 +40,7 @@ class Block:
 
     @cached_property
     def _token(self) -> bytes:
-        return blake2b(self.rows.tobytes(), digest_size=16).digest()
+        return blake2b(np.packbits(self.mask).tobytes(), digest_size=16).digest()
 
     def __lt__(self, other: Block | int) -> bool:
         return self.first < _first(other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +18,7 @@ from statbrief.arithmetic.bounds import half_step
 from statbrief.arithmetic.exactness import CLOSE, place_of
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block, Rows, rows_of
+from statbrief.data.column_cells import RowTexts, different_in
 from statbrief.data.columns import Column
 from statbrief.data.kept_rounding import Rounding
 from statbrief.data.package import Description
@@ -50,8 +51,8 @@ class Dataset:
 
     description: Description
     table: pd.DataFrame
-    rows: tuple[Mapping[str, str], ...]
-    lines: tuple[int, ...] = ()
+    rows: Sequence[Mapping[str, str]]
+    lines: Sequence[int] = ()
     withheld: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     @property
@@ -83,6 +84,10 @@ class Dataset:
                     inputs.append(Input(self.keys[column.name][place], float(number), *ends))
         return tuple(inputs)
 
+    def key_of(self, column: str, place: int) -> CellKey:
+        """What a cell is called."""
+        return (self.name, column, place) if self.has_many else self.keys[column][place]
+
     @cached_property
     def keys(self) -> Mapping[str, tuple[CellKey, ...]]:
         """What the cells of each column are called, made once: the same object is soon known to be the same."""
@@ -105,22 +110,22 @@ class Dataset:
         measured = [each for each in self.columns.values() if each.unit is not None]
         return Rounding(
             {each.name: Fraction(each.rounded_to or 0) / 2 for each in measured},
-            {each.name: frozenset(float(row[each.name]) for row in self.rows if row[each.name]) for each in measured},
+            {each.name: frozenset(map(float, different_in(self.rows, each.name) - {""})) for each in measured},
         )
 
     def with_cells(self, values: Mapping[CellsKey, Any]) -> pd.DataFrame:
         """A copy of the table with some of its cells at other values, or rows left out; measured ones are numbers."""
         by_column: dict[str, dict[int, Any]] = {}
         blocks: list[tuple[str, Block, float]] = []
+        gone: list[Rows] = []
         for (_, column, place), value in values.items():
-            if not isinstance(place, Block):
+            if column == WHOLE_ROW:
+                gone.append(rows_of(place))
+            elif not isinstance(place, Block):
                 by_column.setdefault(column, {})[place] = value
-            elif column == WHOLE_ROW:
-                by_column.setdefault(column, {}).update(dict.fromkeys(place.rows.tolist()))
             else:
                 by_column.setdefault(column, {})
                 blocks.append((column, place, value))
-        gone = by_column.pop(WHOLE_ROW, {})
         table = self._without(gone) if gone and not by_column else self.table.copy(deep=False)
         replace(self.rounding, is_moved=bool(values)).keep(table)
         for name, cells in by_column.items():
@@ -133,7 +138,10 @@ class Dataset:
             magnitudes = self._magnitudes[name].copy()
             magnitudes[list(cells)] = list(cells.values())
             for _, block, value in (each for each in blocks if each[0] == name):
-                magnitudes[block.rows] += self._aside(name, block, value)
+                if len(block) == len(magnitudes):
+                    magnitudes += self._aside(name, block, value)
+                else:
+                    magnitudes[block.rows] += self._aside(name, block, value)
             table[name] = pint_pandas.PintArray(magnitudes, dtype=self.table.dtypes[name])
         return self._without(gone, table) if gone and by_column else table
 
@@ -149,13 +157,20 @@ class Dataset:
 
     def first_cell(self, column: str, block: Block) -> int:
         """The row of the first cell of a block that has a number, else of the first."""
+        if not math.isnan(self._magnitudes[column][block.first]):
+            return block.first
         there = np.flatnonzero(~np.isnan(self._magnitudes[column][block.rows]))
         return int(block.rows[there[0]]) if len(there) else block.first
 
     @property
+    def measured_columns(self) -> tuple[str, ...]:
+        """The columns that measure something."""
+        return tuple(each.name for each in self.columns.values() if each.unit is not None)
+
+    @property
     def cell_count(self) -> int:
         """How many measured cells it has, those left empty among them."""
-        return len(self.rows) * sum(each.unit is not None for each in self.columns.values())
+        return len(self.rows) * len(self.measured_columns)
 
     @property
     def has_many(self) -> bool:
@@ -168,8 +183,21 @@ class Dataset:
         return self._blocks.setdefault(made, made)
 
     @cached_property
+    def everywhere(self) -> Block:
+        """All rows."""
+        return self.block(np.arange(len(self.rows)))
+
+    @cached_property
     def _blocks(self) -> dict[Block, Block]:
         return {}
+
+    def place(self, rows: Rows) -> int | Block:
+        """Rows as a key of cells has them."""
+        return int(rows[0]) if len(rows) == 1 else self.block(rows)
+
+    def has_number(self, column: str, rows: Rows) -> bool:
+        """Whether one of some cells of a measured column has a number."""
+        return not bool(np.isnan(self._magnitudes[column][rows]).all())
 
     def input(self, column: str, place: int | Block) -> Input:
         """A measured cell, or those of a block, with the range in which it may lie."""
@@ -178,7 +206,7 @@ class Dataset:
             number = Decimal(repr(self._stands(column, place)))
             key: CellsKey = (self.name, column, place)
         else:
-            number, key = Decimal(self.rows[place][column]), self.keys[column][place]
+            number, key = Decimal(self.rows[place][column]), self.key_of(column, place)
         return Input(key, float(number), float(number - half), float(number + half))
 
     @property
@@ -218,15 +246,15 @@ class Dataset:
     def last_places(self) -> Mapping[str, Decimal]:
         """Of each measured column the finest place to which any of its numbers is written."""
         return {
-            name: min((place_of(Decimal(each)) for each in {row[name] for row in self.rows} - {""}), default=Decimal(1))
+            name: min((place_of(Decimal(each)) for each in different_in(self.rows, name) - {""}), default=Decimal(1))
             for name, column in self.columns.items()
             if column.unit is not None
         }
 
-    def _without(self, gone: Collection[int], table: pd.DataFrame | None = None) -> pd.DataFrame:
+    def _without(self, gone: Iterable[Rows], table: pd.DataFrame | None = None) -> pd.DataFrame:
         """A table without some of its rows; pandas copies what is written to, when it is written to."""
         is_there = np.ones(len(self.rows), dtype=bool)
-        is_there[list(gone)] = False
+        is_there[np.concatenate(list(gone))] = False
         return (self.table if table is None else table).iloc[np.flatnonzero(is_there)]
 
     def untouched(self, *, is_moved: bool) -> pd.DataFrame:
@@ -287,24 +315,31 @@ class Dataset:
 
     def row_name(self, place: int | Block) -> str:
         """The row's key as text, such as ``2022``; of a block how many rows it has."""
-        return f"{len(place)} rows" if isinstance(place, Block) else self._row_names[place]
+        if isinstance(place, Block):
+            return f"{len(place)} rows"
+        if self.has_many and place not in self._row_names:
+            self._row_names[place] = self._named(self.rows[place], place)
+        return self._row_names[place]
 
     @cached_property
-    def _row_names(self) -> tuple[str, ...]:
-        key = self.description.key
-        named = (" ".join(row[column] for column in key) for row in self.rows)
-        return tuple(named) if key else tuple(str(place) for place in range(1, len(self.rows) + 1))
+    def _row_names(self) -> dict[int, str]:
+        """Those that were asked for, of a large table; else all."""
+        return {} if self.has_many else {place: self._named(row, place) for place, row in enumerate(self.rows)}
+
+    def _named(self, row: Mapping[str, str], place: int) -> str:
+        return " ".join(row[column] for column in self.description.key) if self.description.key else str(place + 1)
 
     def row_period(self, place: int | Block) -> str:
         """When the row's observation was made, or those of a block."""
-        return join_periods(self.row_periods(place)) if isinstance(place, Block) else self._filled[place]
+        return join_periods(self.row_periods(place)) if isinstance(place, Block) else self.row_periods(place)[0]
 
     def row_periods(self, place: int | Block) -> tuple[str, ...]:
         """When each of the rows of a block was, without repeats."""
+        codes, periods = self.periods_of_rows
         if not isinstance(place, Block):
-            return (self._filled[place],)
+            return (periods[codes[place]],)
         if place not in self._periods:
-            self._periods[place] = tuple(dict.fromkeys(self._filled[each] for each in place.rows.tolist()))
+            self._periods[place] = tuple(periods[code] for code in pd.unique(codes[place.rows]).tolist())
         return self._periods[place]
 
     @cached_property
@@ -312,9 +347,19 @@ class Dataset:
         return {}
 
     @cached_property
-    def _filled(self) -> tuple[str, ...]:
-        return tuple(fill_period(self.description.period, row) for row in self.rows)
+    def periods_of_rows(self) -> tuple[Rows, tuple[str, ...]]:
+        """The periods of the rows, each once in the order in which they come, and the one of them that each row has."""
+        template = self.description.period
+        codes, firsts = self.texts.alike([name for name in self.columns if f"{{{name}}}" in template])
+        filled = [fill_period(template, self.rows[place]) for place in firsts]
+        of_codes, periods = pd.factorize(np.array(filled, dtype=object))
+        return of_codes[codes], tuple(periods.tolist())
 
     def span(self) -> str:
         """The time that all rows cover."""
-        return join_periods(self.row_period(place) for place in range(len(self.rows)))
+        return join_periods(self.periods_of_rows[1])
+
+    @cached_property
+    def texts(self) -> RowTexts:
+        """How its cells are written, column by column."""
+        return RowTexts(self.rows)

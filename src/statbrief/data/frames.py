@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pint_pandas
 
+from statbrief.data.column_cells import Cells
 from statbrief.data.columns import Column
 from statbrief.data.pandas_periods import periods
 from statbrief.table_schema.keys import TypedRow
@@ -16,7 +17,17 @@ from statbrief.table_schema.keys import TypedRow
 
 def frame(rows: Sequence[TypedRow], columns: Mapping[str, Column], key: Sequence[str]) -> pd.DataFrame:
     """The rows of a dataset under their key, each column as pandas has what it holds."""
-    series = {name: _series([row.cells[name] for row in rows], column) for name, column in columns.items()}
+    return _frame(
+        {name: _series([row.cells[name] for row in rows], each) for name, each in columns.items()}, columns, key
+    )
+
+
+def frame_of_cells(cells: Mapping[str, Cells], columns: Mapping[str, Column], key: Sequence[str]) -> pd.DataFrame:
+    """The same of columns whose different cells are known."""
+    return _frame({name: _series_of_cells(cells[name], each) for name, each in columns.items()}, columns, key)
+
+
+def _frame(series: Mapping[str, Any], columns: Mapping[str, Column], key: Sequence[str]) -> pd.DataFrame:
     table = pd.DataFrame(series)
     table = table.set_index(list(key)) if key else table
     for name in table.columns:
@@ -30,6 +41,12 @@ def _quantile(self: Any, shares: Any, interpolation: str) -> Any:  # noqa: ANN40
     return pint_pandas.PintArray(self.data._quantile(shares, interpolation), dtype=self.dtype)  # noqa: SLF001
 
 
+def _in_order(self: Any) -> Any:  # noqa: ANN401 -- as above
+    """What pandas puts an array in order by, and finds its largest by: its numbers, which all have one unit."""
+    return self.data.to_numpy()
+
+
+pint_pandas.PintArray._values_for_argsort = _in_order  # noqa: SLF001 -- pandas' own makes an object of each
 pint_pandas.PintArray._quantile = _quantile  # noqa: SLF001 -- which it has not, and pandas' own makes an object of each
 
 
@@ -40,6 +57,20 @@ def _series(values: list[Any], column: Column) -> Any:  # noqa: ANN401 -- one of
     if column.period:
         return periods(values, column)
     return _MADE[column.type](values)
+
+
+def _series_of_cells(cells: Cells, column: Column) -> Any:  # noqa: ANN401 -- as above
+    """The same of cells of which each different one is known."""
+    if cells.numbers is not None:
+        numbers = cells.numbers[cells.places]
+        if column.unit is not None:
+            array = pd.array(numbers, dtype="float64")
+            return pint_pandas.PintArray(array, dtype=pint_pandas.PintType(column.unit))
+        return numbers if column.type == "number" else numbers.astype("int64")
+    different = _series(list(cells.meanings()), column)
+    if isinstance(different, pd.Series):
+        return pd.Series(different.to_numpy()[cells.places], dtype=object)
+    return different.take(cells.places)
 
 
 def _numbers(values: list[Any]) -> Any:  # noqa: ANN401 -- as above

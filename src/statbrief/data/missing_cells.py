@@ -15,6 +15,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from statbrief.arithmetic.relevant_inputs import differing, outcome_of
@@ -90,7 +91,7 @@ def missing_cells(dataset: Dataset) -> list[Missing]:
         if name not in dataset.table.columns:
             continue  # of the key, which is never missing
         column = dataset.table[name]
-        places = [place for place, is_missing in enumerate(column.isna()) if is_missing]
+        places = np.flatnonzero(column.isna()).tolist()
         if places:
             fills = _fills(dataset, name, column.dropna())
             found += [((dataset.name, name, place), fills) for place in places]

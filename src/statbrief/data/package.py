@@ -84,6 +84,12 @@ class Description:
         return self.keys.primary
 
     @property
+    def unique(self) -> list[tuple[str, ...]]:
+        """The columns, or groups of them, in which no two rows are alike."""
+        alone = [(each.name,) for each in self.columns.values() if each.constraints.is_unique]
+        return list(dict.fromkeys([self.keys.primary, *self.keys.unique, *alone]))
+
+    @property
     def period_column(self) -> Column | None:
         """The one column of the key that holds periods, and so tells the table's frequency, where there is one."""
         return _of_periods(self.key, self.columns)

@@ -12,6 +12,7 @@ from statbrief.data.datasets import Dataset
 from statbrief.data.frames import frame
 from statbrief.data.package import Description, is_no_dataset, read_descriptions
 from statbrief.data.package_lines import placed
+from statbrief.data.read_columns import LARGE, ColumnsRead, read_columns
 from statbrief.data.rows_in_time import order_faults
 from statbrief.data.units import Registry
 from statbrief.errors import Fault, Place, ReadingError, RefusedError
@@ -25,6 +26,9 @@ from statbrief.table_schema.keys import TypedRow, repeats, strangers
 from statbrief.table_schema.plain_numbers import refuse_contradiction
 from statbrief.table_schema.spans import fill_period, parse_period
 
+_MOST_FAULTS = 100
+"""Of a file: of more, these are told, and how many others there are."""
+
 
 def read_datasets(folder: Path, registry: Registry, sources: Collection[str]) -> dict[str, Dataset]:
     """The datasets that `data/datapackage.json` describes, by name, apart from the reported figures.
@@ -34,12 +38,15 @@ def read_datasets(folder: Path, registry: Registry, sources: Collection[str]) ->
     described = read_descriptions(folder, registry, sources)
     faults: list[Fault] = []
     datasets = {}
-    typed: dict[str, list[TypedRow]] = {}
+    typed: dict[str, Sequence[TypedRow]] = {}
     for each in described:
         try:
-            typed[each.name] = _typed_rows(folder, each)
+            if (read := _columns(folder, each)) is not None:
+                typed[each.name], datasets[each.name] = read.typed, _dataset_of_columns(each, read)
+                continue
+            typed[each.name] = rows = _typed_rows(folder, each)
             if not is_no_dataset(each.path):
-                datasets[each.name] = _dataset(each, typed[each.name])
+                datasets[each.name] = _dataset(each, rows)
         except ReadingError as error:
             faults += error.faults
     faults += [] if faults else [*_strangers(described, typed)]
@@ -52,6 +59,21 @@ def read_datasets(folder: Path, registry: Registry, sources: Collection[str]) ->
     if faults:
         raise ReadingError(placed(faults, folder))
     return datasets
+
+
+def _columns(folder: Path, described: Description) -> ColumnsRead | None:
+    """A large dataset by columns; None where it is read by rows, which tells what is wrong with it if anything is."""
+    path = folder / described.path
+    if is_no_dataset(described.path) or not path.is_file() or path.stat().st_size < LARGE:
+        return None
+    data = read_bytes(path, described.path)
+    if next(_changed_file(data, described), None):
+        return None
+    try:
+        text = described.dialect.decode(data)
+    except UnicodeError:
+        return None
+    return read_columns(text, described, lambda cell, column, is_key: _value(cell, column, is_key=is_key))
 
 
 def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
@@ -76,12 +98,22 @@ def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
                 faults.append(Place(name, row.line).refused(column.name, error))
         texts = {each: columns[each].form.canonical(value) for each, value in values.items()}
         typed.append(TypedRow(row.line, values, texts, _withheld(row.cells, columns, values)))
-    for each in _unique(described):
+    for each in described.unique:
         faults += repeats((row for row in typed if row.cells.keys() >= {*each}), each, name)
     faults += [] if faults else [*_period_faults(typed, described.period, name), *order_faults(described, typed)]
     if faults:
-        raise ReadingError(placed(sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0), folder))
+        raise ReadingError(
+            placed(_some_of(sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0), name), folder)
+        )
     return typed
+
+
+def _some_of(faults: list[Fault], name: str) -> list[Fault]:
+    """As many faults of a file as somebody may read, and how many more there are."""
+    more = len(faults) - _MOST_FAULTS
+    if more <= 0:
+        return faults
+    return [*faults[:_MOST_FAULTS], Place(name).fault("rows", f"{more:,} more faults", "mend these first")]
 
 
 def _withheld(
@@ -90,12 +122,6 @@ def _withheld(
     """The texts of cells that hold nothing for a reason that is declared, by column."""
     empty = [name for name, value in values.items() if value is None]
     return {name: cells[name] for name in empty if columns[name].form.missing.get(cells[name])}
-
-
-def _unique(described: Description) -> list[tuple[str, ...]]:
-    """The columns, or groups of them, in which no two rows are alike."""
-    alone = [(each.name,) for each in described.columns.values() if each.constraints.is_unique]
-    return list(dict.fromkeys([described.keys.primary, *described.keys.unique, *alone]))
 
 
 def _decoded(data: bytes, described: Description) -> str:
@@ -165,3 +191,13 @@ def _dataset(described: Description, rows: Sequence[TypedRow]) -> Dataset:
     lines = tuple(row.line for row in rows)
     withheld = {(name, place): text for place, row in enumerate(rows) for name, text in row.missing.items()}
     return Dataset(description=described, table=table, rows=texts, lines=lines, withheld=withheld)
+
+
+def _dataset_of_columns(described: Description, read: ColumnsRead) -> Dataset:
+    return Dataset(
+        description=described,
+        table=read.frame(described),
+        rows=read.rows,
+        lines=read.lines,
+        withheld=read.withheld(),
+    )

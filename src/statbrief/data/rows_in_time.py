@@ -26,7 +26,7 @@ def order_faults(described: Description, rows: Sequence[TypedRow]) -> list[Fault
         return []
     groups = _groups(described, column, rows)
     faults = [fault for name, group in groups.items() for fault in _within(described, column, name, group)]
-    if not faults and not described.has_gaps and _are_names(described, column):
+    if not faults and not described.has_gaps and are_names(described, column):
         faults = [*_early_ends(described, column, groups)]
     return sorted(faults, key=lambda fault: fault.line or 0)[:_MOST]
 
@@ -40,7 +40,7 @@ def _groups(described: Description, column: Column, rows: Sequence[TypedRow]) ->
     return groups
 
 
-def _are_names(described: Description, column: Column) -> bool:
+def are_names(described: Description, column: Column) -> bool:
     """Whether what else the key has are texts: a number beside a year may be a month, and part of the period."""
     others = [each for name, each in described.columns.items() if name in described.key and name != column.name]
     return bool(others) and all(each.type in {"string", "any"} for each in others)

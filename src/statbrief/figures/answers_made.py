@@ -118,7 +118,7 @@ class Answering:
             for column in of_texts(dataset):
                 if all(cells := _standing(dataset, column, result.texts)):
                     return cells
-        known = {row[column] for each in given for column in of_texts(each) for row in each.rows} - {""}
+        known = {text for each in given for column in of_texts(each) for text in each.texts.different(column)} - {""}
         strange = [each for each in result.texts if each not in known]
         if not strange:
             found = f"returns {shown(result)}, which stand in no one column of its datasets"
@@ -175,7 +175,8 @@ class Answering:
         for dataset in self._given(function):
             if dataset.has_many:
                 by = next((column for name, column in columns if name == dataset.name), "")
-                moved = blocks_to_choose_by(dataset, by, lambda moves: self._chosen(function, moves))
+                looked_at = self.evaluation.noted.of(function.name)[dataset.name].columns
+                moved = blocks_to_choose_by(dataset, by, lambda moves: self._chosen(function, moves), looked_at)
             else:
                 moved = dataset.cells()
             inputs |= {each.key: each for each in moved}
@@ -245,9 +246,8 @@ class Answering:
 def _standing(dataset: Dataset, column: str, texts: Sequence[str]) -> list[list[Cell]]:
     """Of each text, the cells of a column that it stands in."""
     found: dict[str, list[Cell]] = {each: [] for each in texts}
-    for place, row in enumerate(dataset.rows):
-        if row[column] in found:
-            found[row[column]].append(Cell(dataset.name, dataset.row_name(place), column))
+    for text, places in dataset.texts.standing(column, texts).items():
+        found[text] += [Cell(dataset.name, dataset.row_name(place), column) for place in places]
     return [found[each] for each in texts]
 
 

@@ -46,6 +46,8 @@ from statbrief.figures.return_annotations import is_offset
 from statbrief.figures.row_order import refuse_order_of_rows
 from statbrief.files.paths import REPORTED
 
+_AGAIN = 3
+"""Times that a function may take more of its tables where numbers are moved than was known before."""
 STATE = f"state a number in {REPORTED}, with who says so, and derive from that"
 
 
@@ -74,8 +76,13 @@ class Derivation:
         """What one function returns; what it needs of others must have been made before."""
         if (known := self.figures.get(name) or self.answers.get(name)) is not None:
             return known
-        function = self.evaluation.functions[name]
-        missing = self.missing(function)
+        try:
+            return self._made(self.evaluation.functions[name])
+        finally:
+            self.evaluation.noted.forget(name)
+
+    def _made(self, function: Function) -> Figure | Answer:
+        name, missing = function.name, self.missing(function)
         if isinstance(self.evaluation.result(name, {}), tuple):
             return self.figure(function, missing)
         answer = self.answering.answer(function, missing)
@@ -89,14 +96,7 @@ class Derivation:
         number, unit = self.evaluation.evaluate(name, {})
         quantity = self.registry.Quantity(number, unit)
         self.evaluation.units[name] = unit
-        if name not in self.evaluation.leaves:
-            of_many = behind(self.evaluation, function)
-            leaves = leaves_of(self.evaluation, function, of_many.leaves)
-            basis = self.evaluation.basis[name] = basis_of(self.evaluation, function, leaves.values(), of_many)
-            leaves |= leaves_by_steps(self.evaluation, function, basis, leaves)
-            self.evaluation.leaves[name] = leaves  # from here on, what it does not depend on is not moved in it
-        self._check_temperatures(function, number, unit)
-        corners: tuple[Moves, Moves, Moves] = ({}, *self._lowest_and_highest(function, (number, unit)))
+        corners = self._corners(function, (number, unit))
         if name not in self.evaluation.cells:  # of which a table knows what they rest on
             self._refuse_independent(function, (number, unit), corners)
             refuse_order_of_rows(self.evaluation, function, (number, unit))
@@ -121,6 +121,35 @@ class Derivation:
             rests_on_year=any(each.is_year for each in given.values()),
         )
         return self.figures[name]
+
+    def _corners(self, function: Function, first: Measured) -> tuple[Moves, Moves, Moves]:
+        """Where the figure is as it stands, where lowest and where highest, once it is known what it depends on.
+
+        What it takes of large tables may be other rows where numbers are moved, as those of the largest group are: then
+        it depends on these, too.
+        """
+        name, leaves = function.name, self.evaluation.leaves
+        is_known, noted = name in leaves, self.evaluation.noted
+        with noted.wherever_moved(name):
+            for _ in range(_AGAIN):
+                if not is_known:
+                    self._depend(function)
+                self._check_temperatures(function, *first)
+                corners: tuple[Moves, Moves, Moves] = ({}, *self._lowest_and_highest(function, first))
+                if is_known or noted.is_settled(name):
+                    return corners
+                del leaves[name]
+        found = "takes other rows of a table wherever its numbers are moved"
+        raise DerivingError(function.fault(found, "derive it from figures that take the same rows each time"))
+
+    def _depend(self, function: Function) -> None:
+        """Find what a figure depends on, and what it rests on."""
+        name = function.name
+        of_many = behind(self.evaluation, function)
+        leaves = leaves_of(self.evaluation, function, of_many.leaves)
+        basis = self.evaluation.basis[name] = basis_of(self.evaluation, function, leaves.values(), of_many)
+        leaves |= leaves_by_steps(self.evaluation, function, basis, leaves)
+        self.evaluation.leaves[name] = leaves  # from here on, what it does not depend on is not moved in it
 
     def _lowest_and_highest(self, function: Function, first: Measured) -> tuple[Moves, Moves]:
         """Where the figure is lowest, and where highest. Raises `DerivingError` for one that has no such ends."""

@@ -26,10 +26,11 @@ from statbrief.data.units import Quantity, Registry, Unit, dimension_names
 from statbrief.errors import DerivingError, Fault
 from statbrief.figures.answer import Value
 from statbrief.figures.answers_returned import Answered, answered, shown
-from statbrief.figures.figure import Figure
+from statbrief.figures.figure import Figure, as_input
 from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function, describe, line_in
 from statbrief.figures.in_a_row import UnendedRun
+from statbrief.figures.noted import Noted
 from statbrief.figures.numbers_returned import is_a_year, what_came
 from statbrief.figures.return_annotations import Promises, promise
 from statbrief.figures.sandbox import watching
@@ -89,12 +90,15 @@ class Evaluation:
     """What tells a cell of a table with some inputs moved: its function gives all cells at once."""
     followed: dict[str, Followed[Result]] = field(default_factory=dict)
     """What is known of functions by what they ask of their tables."""
+    sums: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    """The columns of large tables of which figures known so far take sums and means alone, each by its dataset."""
     _parts: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.noted = Noted(self.datasets)
         self.promises, self.no_unit = Promises(self.registry), self.registry.dimensionless
         for figure in self.reported.values():
-            self.leaves[figure.id] = {figure.id: _leaf(figure)}
+            self.leaves[figure.id] = {figure.id: as_input(figure)}
             self.basis[figure.id] = Basis(frozenset({figure.id}), frozenset())
             self.units[figure.id] = figure.quantity.units
 
@@ -197,12 +201,13 @@ class Evaluation:
 
     def _inputs(self, function: Function, moves: Moves, call: FollowedCall | None = None) -> dict[str, Any]:
         """What a function is given, of tables those that are followed where there is such a call."""
-        return {
+        inputs = {
             each: self._input(each, moves)
             if call is None or each not in self.datasets
             else as_followed(call, self.datasets[each])
             for each in function.parameters
         }
+        return self.noted.given(function.name, inputs, moves)
 
     def _limit(self, name: str, moves: Moves) -> float | None:
         """What a figure nears where some inputs grow without bound, or vanish; None where that cannot be told."""
@@ -270,9 +275,9 @@ class Evaluation:
         """What a function returns with some inputs moved, as it is. Raises `DerivingError`."""
         return self._returned(function, self._inputs(function, moves, call), moves)
 
-    def in_order(self, function: Function, dataset: str, order: list[int]) -> Result:
+    def in_order(self, function: Function, dataset: str, order: Any) -> Result:  # noqa: ANN401 -- an array of places
         """What a function returns with a table's rows in another order. Raises `DerivingError`."""
-        inputs = self._inputs(function, {})
+        inputs: dict[str, Any] = {each: self._input(each, {}) for each in function.parameters}
         return self._call(function, inputs | {dataset: inputs[dataset].iloc[order]}, {})
 
     def called(self, code: Callable[..., Any], function: Function, moves: Moves) -> object:
@@ -381,14 +386,6 @@ class Evaluation:
         """What the names in a function's file stand for."""
         known: Mapping[str, Any] = getattr(self.callables[function.name], "__globals__", {})
         return known
-
-
-def _leaf(figure: Figure) -> Input:
-    """A reported figure as an input of others; what it counts may be nothing, and no less."""
-    reach, known = figure.range, figure.known
-    if not known.is_limit_in:
-        return Input(figure.id, figure.value, reach.low, reach.high, known.is_open)
-    return Input(figure.id, figure.value, 0.0, reach.high, known.is_open, beyond=-1)
 
 
 def _vanishes(each: Input, place: float) -> bool:

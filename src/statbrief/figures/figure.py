@@ -12,6 +12,7 @@ from functools import cached_property
 from statbrief.arithmetic.bounds import stated_known
 from statbrief.arithmetic.exactness import Known, cleaned, seems_to_end
 from statbrief.arithmetic.kinds import is_bare, why_not, why_not_bare
+from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.ranges import Range
 from statbrief.data.units import Quantity, Unit, unit_name
 from statbrief.errors import with_article
@@ -216,3 +217,11 @@ class Figure:
                 f"{self.id} has no form '{name}'" + (f": {with_article(self.kind)} {reason}" if reason else "")
             )
         return self.forms[name]
+
+
+def as_input(figure: Figure) -> Input:
+    """A reported figure as an input of others; what it counts may be nothing, and no less."""
+    reach, known = figure.range, figure.known
+    if not known.is_limit_in:
+        return Input(figure.id, figure.value, reach.low, reach.high, known.is_open)
+    return Input(figure.id, figure.value, 0.0, reach.high, known.is_open, beyond=-1)

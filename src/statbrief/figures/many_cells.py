@@ -14,19 +14,21 @@ import itertools
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from statbrief.arithmetic.even_parts import EvenParts, TooManyError
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.arithmetic.relevant_inputs import influential, outcome_of
+from statbrief.arithmetic.relevant_inputs import Outcome, differing, influential, outcome_of
 from statbrief.arithmetic.spread import spread
 from statbrief.data.blocks import Block, Rows, rows_of
 from statbrief.data.datasets import WHOLE_ROW, CellsKey, Dataset
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function
+from statbrief.figures.taken_in_blocks import taken_in_blocks
 
 Truths: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 _OF_AN_ORDER, _IN_ALL = 600, 1800
@@ -55,27 +57,38 @@ class Behind:
 def behind(evaluation: Evaluation, function: Function) -> Behind:
     """What a figure depends on in the large tables that its function is given. Raises `DerivingError`."""
     found = Behind()
+    told = taken_in_blocks(evaluation, function)
+    evaluation.sums[function.name] = told.sums
     for name in function.parameters:
         if name in evaluation.datasets and evaluation.datasets[name].has_many:
-            _add(found, evaluation, LargeTable(function, evaluation.datasets[name], _number_of(evaluation, function)))
+            table = LargeTable(function, evaluation.datasets[name], number_of(evaluation, function))
+            _add(found, evaluation, table, told.blocks)
     return found
 
 
-def _add(found: Behind, evaluation: Evaluation, table: LargeTable) -> None:
-    """Add what a function depends on in a large table."""
-    nodes = [each for column in table.measured for each in table.nodes(column)]
-    found.leaves |= {each.key: each for each in influential(nodes, evaluation.shown(table.function.name))}
-    numbers = {each.key for each in nodes if each.key in found.leaves or table.matters_far(each)}
+def _add(
+    found: Behind, evaluation: Evaluation, table: LargeTable, told: Mapping[tuple[str, str], Sequence[Rows]]
+) -> None:
+    """Add what a function depends on in a large table, in columns that it is `told` of, and in others."""
+    name = table.dataset.name
+    known = [each for column in table.measured for each in table.inputs(column, told.get((name, column), ()))]
+    nodes = [each for column in table.measured if (name, column) not in told for each in table.nodes(column)]
+    tried = nodes if evaluation.noted.varies(table.function.name) else [*known, *nodes]
+    found.leaves |= {each.key: each for each in known if tried is nodes}  # which may matter only where others are moved
+    found.leaves |= {each.key: each for each in influential(tried, evaluation.shown(table.function.name))}
+    numbers = {each.key for each in known}
+    numbers |= {each.key for each in nodes if each.key in found.leaves or table.matters_far(each)}
     found.numbers |= numbers
     rows = [key[2] for key in numbers if isinstance(key, tuple)] or table.counted()
     found.rows |= {(table.dataset.name, each) for each in rows}
 
 
-def _number_of(evaluation: Evaluation, function: Function) -> Callable[[Moves], float]:
+def number_of(evaluation: Evaluation, function: Function) -> Callable[[Moves], float]:
     """What a function comes to, whatever of its inputs is moved."""
 
     def number(moves: Moves) -> float:
-        result = evaluation.again(function, moves)
+        with evaluation.noted.wherever_moved(""):  # cells go far beyond their rounding here
+            result = evaluation.again(function, moves)
         if not isinstance(result, tuple):
             return evaluation.evaluate(function.name, moves)[0]  # which says what is wrong
         return result[0]
@@ -100,9 +113,13 @@ class LargeTable:
     evaluate: Callable[[Moves], Any]
 
     def __post_init__(self) -> None:
-        self.everywhere = self.dataset.block(np.arange(len(self.dataset.rows)))
-        self.measured = [name for name, each in self.dataset.columns.items() if each.unit is not None]
-        self.first = self.evaluate({})
+        self.everywhere = self.dataset.everywhere
+        self.measured = self.dataset.measured_columns
+
+    @cached_property
+    def first(self) -> Any:  # noqa: ANN401 -- a number, or several
+        """What comes of no moves."""
+        return self.evaluate({})
 
     # -- cells ------------------------------------------------------------------------------------------------------
     def nodes(self, column: str) -> list[Input]:
@@ -121,7 +138,7 @@ class LargeTable:
 
     def inputs(self, column: str, blocks: Iterable[Rows]) -> list[Input]:
         """The cells of a column in those blocks."""
-        return [self.dataset.input(column, self.place(each)) for each in blocks]
+        return [self.dataset.input(column, self.dataset.place(each)) for each in blocks]
 
     def _orders(self, column: str, respond: Responding) -> Iterator[list[Rows] | None]:
         """The even blocks of a column that are found in one order after the other."""
@@ -204,10 +221,6 @@ class LargeTable:
         ends = {half: each.high, -half: each.low}
         return {each.key: ends.get(aside, each.value + aside)}
 
-    def place(self, rows: Rows) -> int | Block:
-        """Rows as a key of cells has them."""
-        return int(rows[0]) if len(rows) == 1 else self.dataset.block(rows)
-
     # -- one way ----------------------------------------------------------------------------------------------------
     def even(self, column: str, parts: list[Rows]) -> list[Rows]:
         """Blocks of a column that may be moved as a whole: those parts, or others where these are none.
@@ -269,11 +282,27 @@ class LargeTable:
             result = outcome({(self.dataset.name, WHOLE_ROW, Block(rows, len(self.dataset.rows))): None})
             return result - self.first if isinstance(result, float) else float("inf")
 
-        for by in self.by(""):
-            found = EvenParts(respond, 1, abs(self.first), _OF_AN_ORDER).parts(*self.dataset.order(by))
-            if found is not None and (those := [each for each in found if each.weights[0]]):
-                return [self.place(each.places) for each in those]
+        orders = map(self.dataset.order, self.by(""))
+        for groups in (np.split(*each) for each in orders if len(each[1]) < _TEXTS):
+            if self._are_even(EvenParts(respond, 1, abs(self.first), _OF_AN_ORDER), groups):
+                return [self.dataset.place(rows) for rows in self._gone(groups, outcome)] or [self.everywhere]
+        for each in map(self.dataset.order, self.by("")):
+            found = EvenParts(respond, 1, abs(self.first), _OF_AN_ORDER).parts(*each)
+            if found is not None and (those := [part for part in found if part.weights[0]]):
+                return [self.dataset.place(part.places) for part in those]
         return [self.everywhere]
+
+    @staticmethod
+    def _are_even(parting: EvenParts, groups: Sequence[Rows]) -> bool:
+        with suppress(TooManyError):
+            return parting.are_even(groups)
+        return False
+
+    def _gone(self, groups: Sequence[Rows], outcome: Outcome) -> Iterator[Rows]:
+        """Those of some groups of rows without which the result is another."""
+        gone: dict[Hashable, Rows] = {(self.dataset.name, WHOLE_ROW, self.dataset.place(each)): each for each in groups}
+        for key in differing(list(gone), outcome, {}, dict.fromkeys(gone)):
+            yield gone[key]
 
 
 @dataclass
@@ -306,45 +335,11 @@ def _named(function: Function) -> set[str]:
     )
 
 
-# -- figures of figures ---------------------------------------------------------------------------------------------
-def common_leaves(
-    evaluation: Evaluation, function: Function, leaves: Mapping[Hashable, Input]
-) -> dict[Hashable, Input]:
-    """The leaves of figures that a function is given, those in common parted into blocks that have no row in common.
-
-    Raises `DerivingError` where it rises with some cells of such a block, and falls with others.
-    """
-    columns: dict[tuple[str, str], list[int | Block]] = {}
-    for key in leaves:
-        if isinstance(key, tuple) and evaluation.datasets[key[0]].has_many:
-            columns.setdefault(key[:2], []).append(key[2])
-    found = dict(leaves)
-    for (name, column), places in columns.items():
-        dataset = evaluation.datasets[name]
-        counted = np.zeros(len(dataset.rows), dtype=int)
-        for each in places:
-            counted[each.rows if isinstance(each, Block) else each] += 1
-        if counted.max() > 1:
-            table = LargeTable(function, dataset, _number_of(evaluation, function))
-            apart = table.even(column, _apart(dataset, places))
-            for each in places:
-                del found[name, column, each]
-            found |= {each.key: each for each in (dataset.input(column, table.place(rows)) for rows in apart)}
-    return found
-
-
-def _apart(dataset: Dataset, places: Sequence[int | Block]) -> list[Rows]:
-    """The rows of several places, by which of these they are in."""
-    masks = np.zeros((len(places), len(dataset.rows)), dtype=bool)
-    for order, each in enumerate(places):
-        masks[order, each.rows if isinstance(each, Block) else each] = True
-    kinds = np.unique(masks, axis=1, return_inverse=True)[1].reshape(-1)
-    return [np.flatnonzero((kinds == kind) & masks.any(axis=0)) for kind in np.unique(kinds[masks.any(axis=0)])]
-
-
 # -- names and periods ----------------------------------------------------------------------------------------------
-def blocks_to_choose_by(dataset: Dataset, by: str, choose: Callable[[Moves], Hashable]) -> list[Input]:
-    """The cells of the columns that sway a choice, in blocks of those that have the same in a column.
+def blocks_to_choose_by(
+    dataset: Dataset, by: str, choose: Callable[[Moves], Hashable], columns: Iterable[str]
+) -> list[Input]:
+    """The cells of those of some columns that sway a choice, in blocks of those that have the same in a column.
 
     Where that has many values, as of names of which each is there once, those cells stand by themselves that are among
     the least and the largest, and all others in groups of neighbours.
@@ -352,7 +347,7 @@ def blocks_to_choose_by(dataset: Dataset, by: str, choose: Callable[[Moves], Has
     order, borders = dataset.order(by)
     groups = np.split(order, borders)
     first, found = choose({}), list[Input]()
-    for name in (name for name, each in dataset.columns.items() if each.unit is not None):
+    for name in columns:
         if not _sways(dataset, name, choose, first):
             continue
         own = groups if by and len(groups) <= _TEXTS else _by_size(dataset, name)

@@ -8,6 +8,8 @@ when the latest periods of each file begin, and the date is held against those e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from statbrief.table_schema.spans import first_day, says_projected
@@ -40,9 +42,25 @@ def _of_rows(figures: Iterable[Figure]) -> Iterator[tuple[str, int, str]]:
 
 def _of_datasets(datasets: Iterable[Dataset]) -> Iterator[tuple[str, int, str]]:
     for dataset in datasets:
-        for place, line in enumerate(dataset.lines):
-            if not is_projected(dataset, place) and (period := dataset.row_period(place)):
-                yield dataset.description.path, line, period
+        codes, periods = dataset.periods_of_rows
+        for place in _latest_rows(dataset):
+            yield dataset.description.path, dataset.lines[place], periods[codes[place]]
+
+
+def _latest_rows(dataset: Dataset) -> list[int]:
+    """As many rows as are told at most that begin last and are not projected, and all others that begin with them."""
+    codes, periods = dataset.periods_of_rows
+    begins: dict[date, list[int]] = {}
+    for code, each in enumerate(periods):
+        if each:
+            begins.setdefault(first_day(each), []).append(code)
+    found: list[int] = []
+    for begin in sorted(begins, reverse=True):
+        rows = (place for code in begins[begin] for place in (codes == code).nonzero()[0].tolist())
+        found += islice((place for place in sorted(rows) if not is_projected(dataset, place)), _MOST)
+        if len(found) >= _MOST:
+            break
+    return sorted(found)
 
 
 def is_projected(dataset: Dataset, place: int) -> bool:

@@ -15,10 +15,10 @@ from statbrief.arithmetic.step_functions import goes_by_steps
 from statbrief.data.blocks import Block
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Quantity
+from statbrief.figures.common_cells import common_leaves
 from statbrief.figures.evaluation import Basis, Evaluation, Moves
 from statbrief.figures.figure import Cell, Derived
 from statbrief.figures.functions import Function
-from statbrief.figures.many_cells import common_leaves
 from statbrief.figures.rows_behind import rows_behind
 from statbrief.figures.scales import Point, Scales, scales
 

@@ -10,6 +10,9 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import numpy as np
 
 from statbrief.arithmetic.exactness import CLOSE
 from statbrief.data.datasets import Dataset
@@ -20,13 +23,16 @@ from statbrief.figures.functions import Function
 from statbrief.figures.key_columns import keys_of
 from statbrief.figures.picked import orderings
 
+_ORDERS = "orders of rows with the same numbers"
+Places: TypeAlias = "np.ndarray[tuple[Any, ...], np.dtype[np.integer[Any]]]"
+
 
 def refuse_order_of_rows(evaluation: Evaluation, function: Function, result: Result) -> None:
     """Raise `DerivingError` for a result that is another with rows of the same number in another order."""
     given = [evaluation.datasets[each] for each in function.parameters if each in evaluation.datasets]
     if not given or not orderings(function.used, keys_of(given)):
         return
-    orders = [(each.name, order) for each in given for order in _other_orders(each)]
+    orders = ((each.name, order) for each in given for order in _kept_orders(each))
     largest = max((each.largest for each in given), default=1.0)
     for name, order in orders:
         other = _in_order(evaluation, function, name, order)
@@ -40,33 +46,39 @@ def refuse_order_of_rows(evaluation: Evaluation, function: Function, result: Res
             raise DerivingError(function.fault(found, wanted))
 
 
-def _other_orders(dataset: Dataset) -> Iterator[list[int]]:
+def _kept_orders(dataset: Dataset) -> list[Places]:
+    """Those, made once for all functions."""
+    if _ORDERS not in dataset.selected:
+        dataset.selected[_ORDERS] = list(_other_orders(dataset))
+    return dataset.selected[_ORDERS]  # type: ignore[no-any-return]
+
+
+def _other_orders(dataset: Dataset) -> Iterator[Places]:
     """The rows of each time that have the same number in a column turned about, and moved on by one."""
     times = dataset.times
-    when = [0] * len(dataset.rows) if times is None else times.asi8.tolist()
-    for column in dataset.columns.values():
-        if column.unit is None:
-            continue
-        alike: dict[tuple[int, float], list[int]] = {}
-        for place, number in enumerate(dataset.numbers(column.name)):
-            if not math.isnan(number):
-                alike.setdefault((when[place], number), []).append(place)
-        several = [places for places in alike.values() if len(places) > 1]
-        if several:
-            yield _placed(len(when), [(places, places[::-1]) for places in several])
-        if any(len(places) > 2 for places in several):  # noqa: PLR2004 -- the middle one of three stays when turned
-            yield _placed(len(when), [(places, [*places[1:], places[0]]) for places in several])
+    when = np.zeros(len(dataset.rows), dtype=np.int64) if times is None else times.asi8
+    for column in dataset.measured_columns:
+        numbers = np.array(dataset.numbers(column))
+        order = np.lexsort((numbers, when))  # by time, then by number, then as they stand; what is no number comes last
+        is_next = (np.diff(when[order]) != 0) | ~(np.diff(numbers[order]) == 0)
+        starts = np.concatenate([[0], np.flatnonzero(is_next) + 1]) if len(order) else np.zeros(0, dtype=np.int64)
+        sizes = np.diff(np.append(starts, len(order)))
+        if (sizes > 1).any():
+            start, size = np.repeat(starts, sizes), np.repeat(sizes, sizes)
+            within = np.arange(len(order)) - start
+            yield _placed(order, order[start + size - 1 - within])
+            if (sizes > 2).any():  # noqa: PLR2004 -- the middle one of three stays when turned
+                yield _placed(order, order[start + (within + 1) % size])
 
 
-def _placed(rows: int, changed: list[tuple[list[int], list[int]]]) -> list[int]:
-    order = list(range(rows))
-    for places, others in changed:
-        for place, other in zip(places, others, strict=True):
-            order[place] = other
+def _placed(places: Places, others: Places) -> Places:
+    """An order of rows with others in the place of some."""
+    order = np.empty(len(places), dtype=np.int64)
+    order[places] = others
     return order
 
 
-def _in_order(evaluation: Evaluation, function: Function, dataset: str, order: list[int]) -> Result | None:
+def _in_order(evaluation: Evaluation, function: Function, dataset: str, order: Places) -> Result | None:
     """What a function gives of rows in another order; None where it bears no other."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # as pandas warns of an order that makes it slow

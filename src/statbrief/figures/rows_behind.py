@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from statbrief.data.blocks import Block, Rows, rows_of
 from statbrief.data.datasets import Dataset
 
+Truths: TypeAlias = "np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]"
 _NAMED = 20
 """Rows of a large table that are named, and not counted."""
 
@@ -34,7 +36,10 @@ def rows_behind(
     for name in sorted(places):
         own = places[name]
         rows[name] = ()
-        found = np.unique(np.concatenate([rows_of(each) for each in own]))
+        is_behind = np.zeros(len(datasets[name].rows), dtype=bool)
+        for each in own:
+            is_behind[rows_of(each)] = True
+        found = np.flatnonzero(is_behind)
         if any(isinstance(each, Block) for each in own) and len(found) > _NAMED:
             many[name] = _told(datasets[name], found)
         else:
@@ -46,25 +51,27 @@ def _told(dataset: Dataset, rows: Rows) -> ManyRows:
     """How many rows, and which texts all of them have, and no others."""
     if len(rows) == len(dataset.rows):
         return ManyRows(len(rows))
-    same = {}
+    having = {}
     for column in dataset.columns.values():
-        text = dataset.rows[int(rows[0])][column.name]
-        if column.unit is None and all(dataset.rows[place][column.name] == text for place in rows.tolist()):
-            same[column.name] = text
-    others = set(range(len(dataset.rows))).difference(rows.tolist())
-    for name, text in same.items():
-        others = {place for place in others if dataset.rows[place][name] == text}
-    if not same or others:
-        return ManyRows(len(rows))
-    return ManyRows(len(rows), tuple(_needed(dataset, rows, same).items()))
+        codes = dataset.texts.codes(column.name) if column.unit is None else None
+        if codes is not None and bool((codes[rows] == codes[rows[0]]).all()):
+            having[column.name] = codes == codes[rows[0]]
+    needed = _needed(having, len(rows))
+    first = dataset.rows[int(rows[0])]
+    return ManyRows(len(rows), tuple((name, first[name]) for name in needed))
 
 
-def _needed(dataset: Dataset, rows: Rows, same: Mapping[str, str]) -> dict[str, str]:
-    """As few of the texts as tell these rows from all others."""
-    needed = dict(same)
-    for column in same:
-        fewer = {name: text for name, text in needed.items() if name != column}
-        told = sum(all(row[name] == text for name, text in fewer.items()) for row in dataset.rows)
-        if fewer and told == len(rows):
+def _needed(having: Mapping[str, Truths], count: int) -> list[str]:
+    """As few columns as tell so many rows from all others, by which rows have the same in each; none where none do."""
+
+    def told(names: Iterable[str]) -> int:
+        return int(np.count_nonzero(np.logical_and.reduce([having[each] for each in names])))
+
+    needed = list(having)
+    if not needed or told(needed) > count:
+        return []
+    for column in having:
+        fewer = [name for name in needed if name != column]
+        if fewer and told(fewer) == count:
             needed = fewer
     return needed

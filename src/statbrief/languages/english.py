@@ -149,6 +149,7 @@ _PHRASES = Phrases(
         "as_pdf": "As a PDF",
         "files": "Data in this file",
         "files_intro": "This page carries its data and the record of how it was made; `statbrief verify` checks them.",
+        "outside": "{}, too large to travel inside; its SHA-256 is {}",
         "record": "The record of this build",
         "address": "This brief on the web",
         "code": "QR code of the address {}",

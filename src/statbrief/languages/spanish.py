@@ -143,6 +143,7 @@ _PHRASES = Phrases(
         "as_pdf": "En PDF",
         "files": "Datos en este archivo",
         "files_intro": "Esta página lleva sus datos y el registro de cómo se hizo; `statbrief verify` los comprueba.",
+        "outside": "{}, demasiado grande para ir dentro; su SHA-256 es {}",
         "record": "El registro de esta versión",
         "address": "Este informe en la web",
         "code": "Código QR de la dirección {}",

@@ -12,6 +12,7 @@ from statbrief.files.paths import DOCUMENT, SHORTCODES
 from statbrief.pages.build_mark import mark_of, with_mark
 from statbrief.project.accent import faults_of_accent
 from statbrief.project.address import faults_of_address
+from statbrief.project.data_inside import faults_of_data_inside
 from statbrief.project.project import Project, read_project
 from statbrief.project.release_fields import faults_of_release
 from statbrief.prose import resources
@@ -108,7 +109,8 @@ def _looked_at(project: Project, renderer: Renderer) -> tuple[Prose, list[Fault]
     of_looks = [*faults_of_print(project), *faults_of_accent(project)]
     of_release = [*faults_of_address(project), *faults_of_release(project)]
     of_companions = faults_of_companions(project, analysed=has_analysis(project.folder))
-    faults = [*renderer.faults(project), *of_looks, *of_release, *of_companions]
+    of_files = [*of_companions, *faults_of_data_inside(project)]
+    faults = [*renderer.faults(project), *of_looks, *of_release, *of_files]
     prose, amiss = scan_prose(project, quarto=renderer.is_quarto)
     return prose, faults, [*amiss, *resources.faults(prose)]
 

@@ -87,7 +87,11 @@ def release(folder: Path, *, is_correction: bool = False) -> Released:
         raise ReadingError(faults)
     is_new = False
     own = list(attachments(folder))
-    inside = {file.name: file for each in built for file in with_tables(own, each.record)}
+    inside = {
+        file.name: file
+        for each in built
+        for file in with_tables([one for one in own if one.file not in each.record.get("outside", {})], each.record)
+    }
     for file in inside.values():  # before the records that name them
         name = f"{KEPT}/{FILES}/{file_name(file.name, published.sha256(file.content))}"
         is_new |= replace_file(folder / name, file.content, name)

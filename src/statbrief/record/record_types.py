@@ -220,6 +220,14 @@ class AttachedRecord(TypedDict):
     table: NotRequired[str]
 
 
+class OutsideRecord(TypedDict):
+    """A file of the brief's data that is too large to travel inside the pages, and where it is had, if that is told."""
+
+    sha256: str
+    bytes: int
+    address: NotRequired[str]
+
+
 class MadeWith(TypedDict):
     """What made the pages."""
 
@@ -252,6 +260,7 @@ class PublishedRecord(TypedDict):
     tables: NotRequired[dict[str, CellsRecord]]
     files: dict[str, str]
     attached: dict[str, AttachedRecord]
+    outside: NotRequired[dict[str, OutsideRecord]]
     made_with: MadeWith
     pages: dict[str, PageRecord]
     seal: dict[str, str]

@@ -146,6 +146,12 @@ def _files(folder: Path, record: PublishedRecord) -> Iterator[tuple[str, bytes]]
         if published.sha256(content) != each["sha256"]:
             raise ReadingError.at(place, "file", "is not the one that was published", "put it back as it was")
         yield name, content
+    for file, left_out in record.get("outside", {}).items():
+        place = f"{KEPT}/{FILES}/{file_name(PurePosixPath(file).name, left_out['sha256'])}"
+        if (folder / place).is_file() and published.sha256(content := read_bytes(folder / place, place)) == (
+            left_out["sha256"]
+        ):
+            yield file, content
 
 
 def beside(path: Path, record: PublishedRecord, largest: int) -> dict[str, bytes]:

@@ -62,6 +62,7 @@ class Told:
 def told_in(record: PublishedRecord, files: Mapping[str, bytes]) -> dict[str, Told]:
     """The datasets of a record by name; `files` are those inside its copy, by the names that they have there."""
     inside = {each["file"]: files[name] for name, each in record["attached"].items() if name in files}
+    inside |= {file: files[file] for file in record.get("outside", {}) if file in files}
     declared = declarations(inside[PACKAGE]) if PACKAGE in inside else {}
     return {
         name: told(each, inside.get(each["file"]), declared.get(name, Declared()))

@@ -27,12 +27,13 @@ _TYPES = {
     "maxLength": TEXTS,
     **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), _ORDERED),
 }
-_SIDES: Mapping[str, tuple[str, Callable[[Any, Any], bool]]] = {
+SIDES: Mapping[str, tuple[str, Callable[[Any, Any], bool]]] = {
     "minimum": ("under the minimum of", lambda value, bound: bool(value < bound)),
     "maximum": ("over the maximum of", lambda value, bound: bool(value > bound)),
     "exclusiveMinimum": ("not over", lambda value, bound: bool(value <= bound)),
     "exclusiveMaximum": ("not under", lambda value, bound: bool(value >= bound)),
 }
+"""Those that hold of a column where they hold of its least and its largest value: their words, and what is beyond."""
 _CORRECT = "correct the cell or the constraint"
 _MOST_LISTED = 8
 
@@ -88,7 +89,7 @@ def _truth(said: Mapping[str, Any], name: str) -> bool:
 
 
 def _constraint(field: Field, name: str, bound: object) -> Constraint:
-    if name in _SIDES:
+    if name in SIDES:
         return _side(field, name, bound)
     if name == "enum":
         return _one_of(field, bound)
@@ -100,7 +101,7 @@ def _constraint(field: Field, name: str, bound: object) -> Constraint:
 
 
 def _side(field: Field, name: str, bound: object) -> Constraint:
-    words, is_beyond = _SIDES[name]
+    words, is_beyond = SIDES[name]
     limit = _typed(field, name, bound)
     said = field.canonical(limit)
 

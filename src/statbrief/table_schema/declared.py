@@ -6,12 +6,15 @@ The copy may come from anybody: what cannot be understood is taken for what is u
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from statbrief.table_schema.dialects import PLAIN, Dialect, read_dialect
 from statbrief.table_schema.fields import EMPTY, Field, missing_values, read_field
+
+_WEB = re.compile(r"https?://[!-;=?-~]{1,2000}")
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Declared:
     dialect: Dialect = PLAIN
     fields: Mapping[str, Field] = field(default_factory=dict)
     period: str = ""
+    address: str = ""
+    """Where its file can be had on the web, where that is told."""
 
     def text(self, column: str, cell: str) -> str:
         """A cell as the record writes it; as it stands where nothing is declared of it, or it is not so."""
@@ -46,10 +51,11 @@ def declarations(package: bytes) -> dict[str, Declared]:
 def _declared(resource: Mapping[str, Any]) -> Declared:
     dialect, _ = read_dialect(resource)
     period = said if isinstance(said := resource.get("period"), str) else ""
+    address = _address(resource)
     schema = resource.get("schema")
     listed = schema.get("fields") if isinstance(schema, dict) else None
     if not isinstance(schema, dict) or not isinstance(listed, list):
-        return Declared(dialect, period=period)
+        return Declared(dialect, period=period, address=address)
     try:
         missing = missing_values(schema, EMPTY)
     except ValueError:
@@ -62,4 +68,12 @@ def _declared(resource: Mapping[str, Any]) -> Declared:
             known = None
         if known is not None:
             fields[known.name] = known
-    return Declared(dialect, fields, period)
+    return Declared(dialect, fields, period, address)
+
+
+def _address(resource: Mapping[str, Any]) -> str:
+    """The first address of the web that a resource names: its homepage, or the path of a source."""
+    sources = resource.get("sources")
+    told = [resource.get("homepage")]
+    told += [each.get("path") for each in sources if isinstance(each, dict)] if isinstance(sources, list) else []
+    return next((each for each in told if isinstance(each, str) and _WEB.fullmatch(each)), "")

@@ -14,6 +14,7 @@ from statbrief.arithmetic.kinds import NAME
 from statbrief.errors import ReadingError
 from statbrief.files.paths import PACKAGE
 from statbrief.languages.labels import COLUMNS, labels_file
+from statbrief.project.data_inside import MOST
 from statbrief.record.figure_types import CellRecord, ReportedFigure
 from statbrief.record.published import EARLIER, cell_of, sha256
 from statbrief.record.record_types import DatasetRecord, PublishedRecord
@@ -23,6 +24,7 @@ from statbrief.table_schema.csv_table import Row, columns_of, parse_table
 from statbrief.table_schema.declared import Declared, declarations
 from statbrief.table_schema.dialects import PLAIN
 from statbrief.verify.answers import answers_of, standing
+from statbrief.verify.outside import left_out
 from statbrief.verify.readable import Wrong, number, short
 from statbrief.verify.revised import standing_revised
 from statbrief.verify.tables import tables_of
@@ -31,7 +33,7 @@ from statbrief.verify.withheld import Column, columns_with_reasons, other_reason
 _NUMBERS = {"value", "rounded_to"}
 _MOST_TOLD = 5
 """Faults that a file's own form may have before the rest is left out."""
-LARGEST_TABLE = 8 * 1024 * 1024
+LARGEST_TABLE = MOST
 MOST_CELLS = 1_000_000
 """Bytes of one file that is read, and cells of all, each counted as often as figures or a dataset need it."""
 MOST_COLUMNS = 1_000
@@ -42,12 +44,15 @@ def mismatches(record: PublishedRecord, attached: Mapping[str, bytes], types: Ma
     yield from _other_files(record, attached, types)
     yield from _other_data(record, attached)
     files = inside(record, attached)
-    yield from (
-        (f"file {file}", "is not inside, and figures rest on it", "") for file in sorted(_needed(record) - files.keys())
-    )
+    for file, each in left_out(record).items():
+        if file in attached and len(attached[file]) != each["bytes"]:
+            yield f"file {file}", f"has {len(attached[file])} bytes", f"the record has {each['bytes']}"
+    lacking = sorted(_needed(record) - files.keys() - left_out(record).keys())
+    yield from ((f"file {file}", "is not inside, and figures rest on it", "") for file in lacking)
     stated, repeating = _by_file(record), _by_dataset(record)
     tables = [*stated, *(dataset["file"] for dataset in record["datasets"].values()), PACKAGE]
-    too_large = list(_too_large({file: attached[files[file]] for file in tables if file in files}, tables))
+    came = {file: attached[files[file]] for file in tables if file in files and file not in left_out(record)}
+    too_large = list(_too_large(came, tables))  # what somebody gave beside the copy is theirs
     yield from too_large
     if too_large:
         return
@@ -73,7 +78,7 @@ def _other_files(record: PublishedRecord, attached: Mapping[str, bytes], types: 
     named = record["attached"]
     for name in sorted(named.keys() - attached.keys()):
         yield f"file {name}", "is not inside", "the record says that it is"
-    for name in sorted(attached.keys() - named.keys()):
+    for name in sorted(attached.keys() - named.keys() - left_out(record).keys()):
         yield f"file {name}", "is inside, and the record knows nothing of it", ""
     yield from _other_hashes(record)
     for name in sorted(named.keys() & attached.keys()):
@@ -105,9 +110,10 @@ def _other_lines(name: str, text: str, known: str) -> Iterator[Wrong]:
 
 
 def inside(record: PublishedRecord, attached: Mapping[str, bytes]) -> dict[str, str]:
-    """The files of the brief that are inside a copy, and the name that each has there."""
+    """The files of the brief that are inside a copy, or were given beside it, and the name that each has there."""
     own = {name: each["file"] for name, each in record["attached"].items() if "table" not in each}
-    return {file: name for name, file in own.items() if name in attached}
+    given = {file: file for file in left_out(record) if file in attached}
+    return {file: name for name, file in own.items() if name in attached} | given
 
 
 def _needed(record: PublishedRecord) -> set[str]:
@@ -150,9 +156,14 @@ def _too_large(files: Mapping[str, bytes], needed: Sequence[str]) -> Iterator[Wr
     for file, content in files.items():
         if len(content) > LARGEST_TABLE:
             yield f"file {file}", f"has {len(content)} bytes", f"{LARGEST_TABLE} at most are read"
-    cells = {file: sum(map(content.count, (b",", b"\n", b"\r", b"[", b"{"))) for file, content in files.items()}
-    if sum(cells.get(file, 0) for file in needed) > MOST_CELLS:
+    if cells_of(files, needed) > MOST_CELLS:
         yield "files", f"their tables have more than {MOST_CELLS} cells", "no brief rests on as many"
+
+
+def cells_of(files: Mapping[str, bytes], needed: Sequence[str]) -> int:
+    """How many cells, at most, files have, each counted as often as it is needed."""
+    cells = {file: sum(map(content.count, (b",", b"\n", b"\r", b"[", b"{"))) for file, content in files.items()}
+    return sum(cells.get(file, 0) for file in needed)
 
 
 def _other_rows(stated: Mapping[str, ReportedFigure], content: bytes, name: str) -> Iterator[Wrong]:

@@ -40,6 +40,8 @@ class Verification:
     `evaluated` is the number of figures whose value was found again: from what is stated, from a formula, or from a
     file inside; `standing` is that of names and periods, the `answers`, that stand in a file inside. `checks` are those
     that were made again, `files` those whose hash is right, `numbers` those in the text, `sha256` is the record's.
+    `outside` are lines on data that the copy does not carry, and on what was not held against them; `given` are
+    those that were given beside it.
     """
 
     name: str
@@ -53,6 +55,8 @@ class Verification:
     files: int
     numbers: int
     sha256: str
+    outside: tuple[str, ...] = ()
+    given: int = 0
 
     @property
     def holds(self) -> bool:
@@ -65,11 +69,14 @@ class Verification:
         called, _ = FORMATS[self.format]
         faults = _count(len(self.faults), "fault")
         verdict = f"holds as {called}" if self.holds else f"does not hold as {called}, {faults}"
+        if self.outside:
+            verdict += f", without {_count(len(self.outside), 'file')} of data that it does not carry"
         said = [
             f"{_count(len(self.lines), 'figure')}, {self.evaluated:,} of them found again",
             *([self._answered] if self.answers else []),
             f"{_count(self.checks, 'check')} made again",
             self._files,
+            *([f"{_count(self.given, 'file')} given beside it"] if self.given else []),
             *([f"{_count(self.numbers, 'number')} in the text"] if self.format != "json" else []),
             f"record SHA-256 {self.sha256}",
         ]

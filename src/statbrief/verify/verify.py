@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import ModuleType
 
+from statbrief.characters import printable
 from statbrief.copies.copy import Copy
 from statbrief.errors import CopyError, Fault, Place
 from statbrief.record import published
@@ -24,6 +25,7 @@ from statbrief.verify.attachments import inside, mismatches
 from statbrief.verify.consistency import contradictions
 from statbrief.verify.number_signs import UnknownLanguageError
 from statbrief.verify.origins import misplaced
+from statbrief.verify.outside import left_out, told
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.remade_checks import remade
 from statbrief.verify.report import Verification, lines_of, lines_of_answers
@@ -62,6 +64,8 @@ def verify(copy: Copy) -> Verification:
         ),
         numbers=sum(len(numbers(piece)) for piece in copy.text),
         sha256=published.sha256(copy.record),
+        outside=tuple(map(printable, told(record, copy))),
+        given=sum(file in copy.attached for file in left_out(record)),
     )
 
 

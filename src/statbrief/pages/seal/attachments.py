@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from pathlib import Path
+from typing import NamedTuple
 
 from statbrief.copies.copy import LARGEST_ATTACHMENT
 from statbrief.errors import RenderingError
 from statbrief.files.own_files import files_in
-from statbrief.files.paths import PARTS, PUBLISHED, WRITTEN
+from statbrief.files.paths import BIBLIOGRAPHY, DEFINITIONS, PACKAGE, PARTS, PUBLISHED, REPORTED, WRITTEN
 from statbrief.files.read import read_bytes
+from statbrief.languages.labels import labels_file
 from statbrief.record import published
-from statbrief.record.record_types import AnalysisRecord, PublishedRecord
+from statbrief.record.record_types import AnalysisRecord, DatasetRecord, PublishedRecord
 from statbrief.record.table_data import TYPE, file_of, name_of, table_data
+from statbrief.table_schema.declared import declarations
 
 _TYPES = {
     "bib": "application/x-bibtex",
@@ -54,20 +58,75 @@ def hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
     }
 
 
-def attachments(folder: Path) -> Iterable[Attachment]:
-    """Every file in `data/`, to travel inside the pages.
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """A file of `data/` that does not travel inside the pages, since it is too large, and where it can be had."""
 
-    Raises RenderingError for one that is too large for that.
+    file: str
+    sha256: str
+    size: int
+    address: str = ""
+
+
+class Parted(NamedTuple):
+    """The files that travel inside the pages, and those that do not."""
+
+    attached: list[Attachment]
+    outside: list[Outside]
+
+
+def parted(folder: Path, largest: int, datasets: Mapping[str, DatasetRecord]) -> Parted:
+    """The files in `data/` that travel inside the pages, and those that do not.
+
+    These are files of more than `largest` bytes, and of the tables of datasets the largest, as long as all together
+    have more cells than verifying a copy reads. What states figures, and what is needed to read the others, is inside.
+    Raises `RenderingError` for one of these that is too large for that.
     """
+    from statbrief.verify.attachments import MOST_CELLS, cells_of  # loaded when pages are sealed, not before
+
+    files = list(attachments(folder))
+    kept = {each.file for each in files if _states_or_names(each.file) or each.file in {PACKAGE, DEFINITIONS}}
+    kept |= {each.file for each in files if each.file.endswith(BIBLIOGRAPHY)}
+    tables = {each["file"] for each in datasets.values()}
+    out = {each.file for each in files if len(each.content) > largest and each.file not in kept}
+    sizes = sorted((each for each in files if each.file in tables - out - kept), key=lambda each: len(each.content))
+    needed = [*(each["file"] for each in datasets.values()), *kept]
+    while sizes and cells_of({each.file: each.content for each in files if each.file not in out}, needed) > MOST_CELLS:
+        out.add(sizes.pop().file)
+    package = next((each.content for each in files if each.file == PACKAGE), b"")
+    declared = declarations(package)
+    addresses = {each["file"]: declared[name].address for name, each in datasets.items() if name in declared}
+    left_out = [
+        Outside(
+            file=each.file,
+            sha256=published.sha256(each.content),
+            size=len(each.content),
+            address=addresses.get(each.file, ""),
+        )
+        for each in files
+        if each.file in out
+    ]
+    attached = [each for each in files if each.file not in out]
+    for each in attached:
+        if len(each.content) > LARGEST_ATTACHMENT:
+            found, wanted = f"has {len(each.content)} bytes", f"{LARGEST_ATTACHMENT} at most travel inside a page"
+            raise RenderingError.at(each.file, "file", found, wanted)
+    return Parted(attached, left_out)
+
+
+def _states_or_names(file: str) -> bool:
+    """Whether a file holds the reported figures, or labels."""
+    return file == REPORTED or fnmatch(file, labels_file("*"))
+
+
+def attachments(folder: Path) -> Iterable[Attachment]:
+    """Every file in `data/`, as it would travel inside the pages."""
     taken = {PUBLISHED}
     for path in files_in(folder / "data"):
         inner = path.relative_to(folder / "data").as_posix()
         name = _distinct(inner, taken)
         taken.add(name)
         content = read_bytes(path, f"data/{inner}")
-        if len(content) > LARGEST_ATTACHMENT:
-            found, wanted = f"has {len(content)} bytes", f"{LARGEST_ATTACHMENT} at most travel inside a page"
-            raise RenderingError.at(f"data/{inner}", "file", found, wanted)
         kind = _TYPES.get(path.suffix[1:].lower(), "application/octet-stream")
         yield Attachment(name=name, file=f"data/{inner}", type=kind, content=content)
 

@@ -23,7 +23,7 @@ from statbrief.files.paths import PUBLISHED
 from statbrief.languages.origin_line import origin_line
 
 if TYPE_CHECKING:
-    from statbrief.pages.seal.attachments import Attachment
+    from statbrief.pages.seal.attachments import Attachment, Outside
     from statbrief.record.record_types import AnalysisRecord, ChartRecord, TableRecord
 
 SECTION = "statbrief-files"
@@ -72,6 +72,7 @@ class Contents:
 
     analysis: AnalysisRecord
     attached: Sequence[Attachment]
+    outside: Sequence[Outside] = ()
     build: str = ""
     narrow: Mapping[str, bytes] = field(default_factory=dict)  # pictures for phones, by chart
 
@@ -301,7 +302,13 @@ class _Finishing:
             if each.table in self.downloads:
                 continue
             link = _download(each.name, each.type) + base64.b64encode(each.content).decode()
-            yield f'<li><a {link}">{escape(each.file)}</a> ({_size(each.content)})</li>\n'
+            yield f'<li><a {link}">{escape(each.file)}</a> ({_size(len(each.content))})</li>\n'
+        for left_out in self.contents.outside:
+            told = phrase("outside").format(_size(left_out.size), f"<code>{left_out.sha256}</code>")
+            name = f"<code>{escape(left_out.file)}</code>"
+            if left_out.address:
+                name = f'<a href="{escape(left_out.address)}">{escape(left_out.file)}</a>'
+            yield f"<li>{name}: {told}</li>\n"
         yield "</ul>\n</section>\n"
 
     def finished(self) -> str:
@@ -368,13 +375,12 @@ def _head(cell: str) -> str:
     return f'<th scope="col">{escape(cell, quote=False)}</th>' if cell else "<td></td>"
 
 
-def _size(content: bytes) -> str:
+def _size(size: int) -> str:
     """The size of a file as people say it.
 
-    >>> _size(b"x" * 999), _size(b"x" * 1400)
+    >>> _size(999), _size(1400)
     ('999 bytes', '2 KB')
     """
-    size = len(content)
     if size < _KILO:
         return f"{size} bytes"
     kilobytes = -(-size // _KILO)

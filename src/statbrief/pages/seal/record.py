@@ -10,7 +10,7 @@ from typing import cast
 from statbrief import __version__
 from statbrief.copies.copy import Copy
 from statbrief.files.paths import PROJECT_FILE
-from statbrief.pages.seal.attachments import Attachment, hashes
+from statbrief.pages.seal.attachments import Attachment, Outside, Parted, hashes
 from statbrief.project.date import brief_date
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
@@ -23,6 +23,7 @@ from statbrief.record.record_types import (
     AnalysisRecord,
     AttachedRecord,
     ChartRecord,
+    OutsideRecord,
     PublishedRecord,
     TableShape,
 )
@@ -37,7 +38,7 @@ def composed(
     shown: Mapping[str, Copy],
     renderer: str,
     files: Iterable[str],
-    attached: Iterable[Attachment],
+    data: Parted,
 ) -> PublishedRecord:
     """The published record; its seal is still empty."""
     project = prose.project
@@ -54,11 +55,13 @@ def composed(
         "checks": analysis["checks"],
         "charts": {name: _chart(chart) for name, chart in analysis["charts"].items()},
         "files": hashes(project.folder, [*prose.files, PROJECT_FILE, *files, *_prepared_from(analysis)]),
-        "attached": {each.name: _attached(each) for each in attached},
+        "attached": {each.name: _attached(each) for each in data.attached},
         "made_with": {"statbrief": __version__, "renderer": renderer, "packages": analysis.get("packages", {})},
         "pages": {name: {"text": list(copy.text), "looks": copy.looks} for name, copy in shown.items()},
         "seal": {},
     }
+    if left_out := {each.file: _outside(each) for each in data.outside}:
+        record["outside"] = left_out
     if answers := analysis.get("answers"):
         record["answers"] = {name: _answer(answer, used.get(name, {})) for name, answer in answers.items()}
     if "revisions" in analysis:
@@ -71,6 +74,11 @@ def composed(
 def _attached(each: Attachment) -> AttachedRecord:
     known: AttachedRecord = {"file": each.file, "sha256": published.sha256(each.content), "type": each.type}
     return {**known, "table": each.table} if each.table else known
+
+
+def _outside(each: Outside) -> OutsideRecord:
+    known: OutsideRecord = {"sha256": each.sha256, "bytes": each.size}
+    return {**known, "address": each.address} if each.address else known
 
 
 def _answer(answer: AnalysedAnswer, used: Mapping[str, str]) -> PublishedAnswer:

@@ -19,9 +19,10 @@ from statbrief.companions.registry import PICTURE
 from statbrief.copies.copy import LARGEST_FILE, Copy
 from statbrief.errors import CopyError, RenderingError, StatbriefError
 from statbrief.files.hashes import digest_of
-from statbrief.pages.seal.attachments import Attachment, attachments, with_tables
+from statbrief.pages.seal.attachments import Attachment, Parted, parted, with_tables
 from statbrief.pages.seal.record import composed
 from statbrief.project.address import address_of, names_place
+from statbrief.project.data_inside import largest_inside
 from statbrief.project.project import BUILD
 from statbrief.prose.document import Prose
 from statbrief.record import published
@@ -62,14 +63,25 @@ class Finishing:
         self._known: dict[bytes, tuple[str, Copy]] = {}
 
     @cached_property
+    def data(self) -> Parted:
+        """The files that travel inside, those of tables too, and those that do not. Raises `RenderingError`."""
+        project = self.prose.project
+        data = parted(project.folder, largest_inside(project), self.analysis["datasets"])
+        return data._replace(attached=list(with_tables(data.attached, self.analysis)))
+
+    @cached_property
     def contents(self) -> Contents:
         """What goes inside. Raises `RenderingError` for a picture that is not as the analysis left it."""
         from statbrief.pages.seal.html import Contents
 
-        project = self.prose.project
-        attached = list(with_tables(attachments(project.folder), self.analysis))
-        build, narrow = str(project.metadata.get(BUILD, "")), dict(_narrow(project.folder, self.analysis))
-        return Contents(analysis=self.analysis, attached=attached, build=build, narrow=narrow)
+        project, data = self.prose.project, self.data
+        return Contents(
+            analysis=self.analysis,
+            attached=data.attached,
+            outside=data.outside,
+            build=str(project.metadata.get(BUILD, "")),
+            narrow=dict(_narrow(project.folder, self.analysis)),
+        )
 
     def begin(self, page: bytes) -> None:
         """Finish a page before it is asked for; what is wrong with it is told when it is."""
@@ -105,7 +117,7 @@ def seal(
 
     project = prose.project
     finishing = finishing or Finishing(prose, analysis)
-    contents, attached = finishing.contents, finishing.contents.attached
+    contents, data = finishing.contents, finishing.data
     shown: dict[str, Copy] = {}
     finished, printed = "", b""
     if "html" in pages:
@@ -115,15 +127,16 @@ def seal(
         refuse_attachments(name, pages["pdf"])
         printed = readable(finish_print(pages["pdf"], analysis["lang"], publisher_told(prose)))
         shown["pdf"] = read_print(name, printed)
-    told = composed(prose, analysis, shown, renderer, files, attached)
+    told = composed(prose, analysis, shown, renderer, files, data)
     record = published.written(published.sealed(told))
     made: dict[str, bytes] = {}
     if "html" in pages:
         made["html"] = contents.filled(finished, record).encode()
     if "pdf" in pages:
-        made["pdf"] = attach(printed, record, attached)
+        made["pdf"] = attach(printed, record, data.attached)
     copies = {
-        name: _read_back(f"{project.stem}.{name}", page, record, shown[name], attached) for name, page in made.items()
+        name: _read_back(f"{project.stem}.{name}", page, record, shown[name], data.attached)
+        for name, page in made.items()
     }
     refuse_unproved(copies.values())
     return Sealed(pages=made, record=record, told=told, shown=shown)

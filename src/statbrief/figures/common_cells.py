@@ -1,0 +1,68 @@
+"""The cells of large tables that the figures behind another have in common, parted into blocks that do not meet."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from statbrief.arithmetic.monotone_ranges import Input
+from statbrief.data.blocks import Block, Rows
+from statbrief.data.datasets import Dataset
+from statbrief.figures.evaluation import Evaluation
+from statbrief.figures.functions import Function
+from statbrief.figures.many_cells import LargeTable, number_of
+
+
+def common_leaves(
+    evaluation: Evaluation, function: Function, leaves: Mapping[Hashable, Input]
+) -> dict[Hashable, Input]:
+    """The leaves of figures that a function is given, those in common parted into blocks that have no row in common.
+
+    Raises `DerivingError` where it rises with some cells of such a block, and falls with others.
+    """
+    columns: dict[tuple[str, str], list[int | Block]] = {}
+    for key in leaves:
+        if isinstance(key, tuple) and evaluation.datasets[key[0]].has_many:
+            columns.setdefault(key[:2], []).append(key[2])
+    found = dict(leaves)
+    sums = evaluation.sums[function.name] = set(columns)
+    for (name, column), places in columns.items():
+        dataset = evaluation.datasets[name]
+        counted = np.zeros(len(dataset.rows), dtype=int)
+        for each in places:
+            counted[each.rows if isinstance(each, Block) else each] += 1
+        if not all((name, column) in evaluation.sums[each] for each in _resting_on(evaluation, function, name, column)):
+            sums.discard((name, column))
+        if counted.max() > 1:
+            table = LargeTable(function, dataset, number_of(evaluation, function))
+            apart = _apart(dataset, places)
+            if (name, column) not in sums:
+                apart = table.even(column, apart)
+            for each in places:
+                del found[name, column, each]
+            found |= {each.key: each for each in (dataset.input(column, table.dataset.place(rows)) for rows in apart)}
+    return found
+
+
+def _resting_on(evaluation: Evaluation, function: Function, dataset: str, column: str) -> Iterator[str]:
+    """The figures by which a function rests on a column, itself among them where it is given the table."""
+    if dataset in function.parameters:
+        yield function.name
+    for each in function.parameters:
+        if any(isinstance(key, tuple) and key[:2] == (dataset, column) for key in evaluation.leaves.get(each, ())):
+            yield each
+
+
+def _apart(dataset: Dataset, places: Sequence[int | Block]) -> list[Rows]:
+    """The rows of several places, by which of these they are in."""
+    told = np.zeros(len(dataset.rows), dtype=np.int64)
+    is_in_any = np.zeros(len(dataset.rows), dtype=bool)
+    for each in places:
+        is_in = np.zeros(len(dataset.rows), dtype=bool)
+        is_in[each.rows if isinstance(each, Block) else each] = True
+        told, is_in_any = pd.factorize(told * 2 + is_in)[0], is_in_any | is_in
+    rows = np.flatnonzero(is_in_any)
+    order = rows[np.argsort(told[rows], kind="stable")]
+    return np.split(order, np.flatnonzero(np.diff(told[order])) + 1)
