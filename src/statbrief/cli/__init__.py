@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterable
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
 from statbrief import __version__
-from statbrief.characters import printable_lines
+from statbrief.cli.areas import Asked, build_areas, of_areas
+from statbrief.cli.reporting import reporting, tell
 from statbrief.errors import StatbriefError
 
 if TYPE_CHECKING:
@@ -23,9 +20,6 @@ if TYPE_CHECKING:
     from statbrief.renderers.quarto import Quarto
 
 Parameters = ParamSpec("Parameters")
-
-_NEW_OBJECTS = 500_000
-"""Between two searches for rubbish: a command makes hundreds of thousands of objects, and keeps nearly all."""
 
 _folder = click.argument(
     "folder", metavar="[DIR]", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
@@ -50,54 +44,6 @@ def _copy(name: str) -> Callable[[Callable[Parameters, None]], Callable[Paramete
     return click.argument(name, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
-def _reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
-    """Print the faults of a `StatbriefError`, one a line, and leave with 1."""
-
-    @wraps(command)
-    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
-        signal.signal(signal.SIGTERM, _leave)
-        gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
-        atexit.register(gc.freeze)  # or Python, which is about to forget everything, looks through it for rubbish
-        try:
-            command(*args, **kwargs)
-        except StatbriefError as error:
-            _tell(str(error), err=True)
-            sys.exit(1)
-        except _EndedError as ended:
-            sys.exit(ended.status)
-        except BrokenPipeError:  # whoever reads has read enough, as head does: click leaves without a word
-            raise
-        except OSError as problem:  # a file that was there a moment ago, or a folder that may not be looked into
-            _tell(f"{_named(problem)}: file: cannot be read ({problem.strerror or problem})", err=True)
-            sys.exit(1)
-
-    return run
-
-
-def _named(problem: OSError) -> str:
-    """The file that could not be read or written, from here where it lies below."""
-    named = Path(os.fsdecode(problem.filename)) if isinstance(problem.filename, str | bytes) else Path("statbrief")
-    return named.relative_to(Path.cwd()).as_posix() if named.is_relative_to(Path.cwd()) else str(named)
-
-
-def _tell(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Print lines; nothing in them steers what shows them."""
-    click.echo(printable_lines(text), err=err, nl=nl)
-
-
-class _EndedError(BaseException):
-    """Raised where the system ends the program: not what a brief's own code raises to leave, which is a fault of it."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
-
-
-def _leave(number: int, _: object) -> None:
-    """End as if interrupted, so that half-made files are removed on the way out."""
-    raise _EndedError(128 + number)
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="statbrief")
 def main() -> None:
@@ -113,15 +59,24 @@ def main() -> None:
 @_formats
 @_renderer
 @_strict
-@_reporting
-def build(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
-    """Analyse the brief in DIR, check its prose and render it."""
-    _render(folder, edition, formats, renderer, strict=strict)
+@of_areas
+@reporting
+def build(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, areas: Asked, *, strict: bool) -> None:
+    """Analyse the brief in DIR, check its prose and render it.
+
+    With --each, an edition for each area: those are made again for which something has changed, by the embedded
+    renderer unless another is named, and go into a folder each, beside an index.html and an editions.json of all. One
+    that fails loses only itself; then the exit code is 1.
+    """
+    if areas:
+        build_areas(folder, edition, areas, formats, renderer, is_strict=strict)
+    else:
+        _render(folder, edition, formats, renderer, strict=strict)
 
 
 @main.command()
 @_folder
-@_reporting
+@reporting
 def prepare(folder: Path) -> None:
     """Make the files of data/ that analysis/prepare.py makes of those in source/.
 
@@ -138,7 +93,7 @@ def prepare(folder: Path) -> None:
 @_folder
 @_edition
 @click.option("--prepare", "is_prepared", is_flag=True, help="Prepare the data first, as the command prepare does.")
-@_reporting
+@reporting
 def analyse(folder: Path, edition: str, *, is_prepared: bool) -> None:
     """Compute the figures of the brief in DIR, their words and charts.
 
@@ -153,7 +108,7 @@ def analyse(folder: Path, edition: str, *, is_prepared: bool) -> None:
         _prepare(folder)
     for document in documents_to_analyse(os.environ, folder, edition):
         written = update_document(folder, document)
-        _tell(of_analysis(folder, document, None if written is None else written.drawn))
+        tell(of_analysis(folder, document, None if written is None else written.drawn))
         _warn(warnings_of_charts(folder, document))
 
 
@@ -163,7 +118,7 @@ def analyse(folder: Path, edition: str, *, is_prepared: bool) -> None:
 @_formats
 @_renderer
 @_strict
-@_reporting
+@reporting
 def render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
     """Turn the prose of the brief in DIR into pages, in _output/.
 
@@ -177,7 +132,7 @@ def render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, 
 @_folder
 @_edition
 @_strict
-@_reporting
+@reporting
 def check(folder: Path, edition: str, *, strict: bool) -> None:
     """Check the brief in DIR: data, derived figures, checks and prose. Makes no pages.
 
@@ -221,9 +176,9 @@ def diff(old: Path, new: Path, written: str) -> None:
         found = difference(record_of(copies[0]), record_of(copies[1]), files=(copies[0].attached, copies[1].attached))
         text = FORMATS[written](found)
     except StatbriefError as error:
-        _tell(str(error), err=True)
+        tell(str(error), err=True)
         sys.exit(2)
-    _tell(text, nl=False)
+    tell(text, nl=False)
     sys.exit(1 if found else 0)
 
 
@@ -244,7 +199,7 @@ def verify(files: tuple[Path, ...], *, quiet: bool) -> None:
 
 @main.command()
 @_folder
-@_reporting
+@reporting
 def editions(folder: Path) -> None:
     """Compare the editions of the brief in DIR, as they were built: all must be of the same numbers.
 
@@ -255,13 +210,13 @@ def editions(folder: Path) -> None:
     from statbrief.pages.report import of_editions
 
     for line in of_editions(agreements(folder)):
-        _tell(line)
+        tell(line)
 
 
 @main.command()
 @_folder
 @click.option("--correction", is_flag=True, help="Keep it beside another record of the same period, as a correction.")
-@_reporting
+@reporting
 def release(folder: Path, *, correction: bool) -> None:
     """Keep the records of the brief in DIR, as it was built last, in published/; put what goes out into release/.
 
@@ -275,7 +230,7 @@ def release(folder: Path, *, correction: bool) -> None:
     from statbrief.pages.report import of_release
 
     for line in of_release(keep(folder, is_correction=correction)):
-        _tell(line)
+        tell(line)
 
 
 def _holds(file: Path, *, quiet: bool) -> bool:
@@ -286,20 +241,20 @@ def _holds(file: Path, *, quiet: bool) -> bool:
     try:
         proved = verify(read_copy(file))
     except StatbriefError as error:
-        _tell(str(error), err=True)
+        tell(str(error), err=True)
         return False
     for line in () if quiet else (*proved.lines, *proved.answers):
-        _tell(str(line))
+        tell(str(line))
     for fault in proved.faults:
-        _tell(str(fault), err=True)
-    _tell(proved.summary)
+        tell(str(fault), err=True)
+    tell(proved.summary)
     return proved.holds
 
 
 @main.command()
 @_folder
 @_edition
-@_reporting
+@reporting
 def seal(folder: Path, edition: str) -> None:
     """Seal the pages of the brief in DIR: its record and its data go inside.
 
@@ -311,7 +266,7 @@ def seal(folder: Path, edition: str) -> None:
     folder = folder.resolve()
     written = seal_output(folder, os.environ, edition)
     if written:
-        _tell(f"sealed: {', '.join(path.name for path in written)}")
+        tell(f"sealed: {', '.join(path.name for path in written)}")
 
 
 def _prepare(folder: Path) -> None:
@@ -319,9 +274,9 @@ def _prepare(folder: Path) -> None:
 
     written = prepare(folder)
     if written is None:
-        _tell("prepared: nothing, for there is no analysis/prepare.py")
+        tell("prepared: nothing, for there is no analysis/prepare.py")
     else:
-        _tell(f"prepared: {', '.join(written) or 'nothing has changed'}")
+        tell(f"prepared: {', '.join(written) or 'nothing has changed'}")
 
 
 def _check(folder: Path, document: str, quarto: Quarto | None, *, strict: bool) -> None:
@@ -334,7 +289,7 @@ def _check(folder: Path, document: str, quarto: Quarto | None, *, strict: bool) 
     _warn(warnings_of_charts(folder, document, strict=strict))
     checked = check_document(folder, document, strict=strict, quarto=quarto)
     for line in of_check(folder, checked):
-        _tell(line)
+        tell(line)
     if checked.faults:
         raise ProseError(checked.faults)
 
@@ -349,9 +304,9 @@ def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str,
     rendered = render_project(project, formats, renderer, strict=strict)
     _warn(rendered.warnings)
     for line in of_build(project, rendered):
-        _tell(line)
+        tell(line)
 
 
 def _warn(warnings: Iterable[Fault]) -> None:
     for warning in warnings:
-        _tell(f"warning: {warning}", err=True)
+        tell(f"warning: {warning}", err=True)

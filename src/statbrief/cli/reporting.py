@@ -1,0 +1,71 @@
+"""How the command line prints, and how what goes wrong becomes an exit code."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import os
+import signal
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from statbrief.characters import printable_lines
+from statbrief.errors import StatbriefError
+
+Parameters = ParamSpec("Parameters")
+
+_NEW_OBJECTS = 500_000
+"""Between two searches for rubbish: a command makes hundreds of thousands of objects, and keeps nearly all."""
+
+
+def reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
+    """Print the faults of a `StatbriefError`, one a line, and leave with 1."""
+
+    @wraps(command)
+    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
+        signal.signal(signal.SIGTERM, _leave)
+        gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
+        atexit.register(gc.freeze)  # or Python, which is about to forget everything, looks through it for rubbish
+        try:
+            command(*args, **kwargs)
+        except StatbriefError as error:
+            tell(str(error), err=True)
+            sys.exit(1)
+        except _EndedError as ended:
+            sys.exit(ended.status)
+        except BrokenPipeError:  # whoever reads has read enough, as head does: click leaves without a word
+            raise
+        except OSError as problem:  # a file that was there a moment ago, or a folder that may not be looked into
+            tell(f"{_named(problem)}: file: cannot be read ({problem.strerror or problem})", err=True)
+            sys.exit(1)
+
+    return run
+
+
+def _named(problem: OSError) -> str:
+    """The file that could not be read or written, from here where it lies below."""
+    named = Path(os.fsdecode(problem.filename)) if isinstance(problem.filename, str | bytes) else Path("statbrief")
+    return named.relative_to(Path.cwd()).as_posix() if named.is_relative_to(Path.cwd()) else str(named)
+
+
+def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print lines; nothing in them steers what shows them."""
+    click.echo(printable_lines(text), err=err, nl=nl)
+
+
+class _EndedError(BaseException):
+    """Raised where the system ends the program: not what a brief's own code raises to leave, which is a fault of it."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+def _leave(number: int, _: object) -> None:
+    """End as if interrupted, so that half-made files are removed on the way out."""
+    raise _EndedError(128 + number)

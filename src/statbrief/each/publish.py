@@ -1,0 +1,184 @@
+"""The editions of all areas where readers find them: each in its folder, and `editions.json` that lists them.
+
+Files are put there by a second name for what was made (a hard link), or copied where the disk has no such thing.
+What an area's last good edition left stays where a new one fails; what was published of areas that are no more is
+taken away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypedDict
+
+from statbrief.each.areas import Areas, Listed
+from statbrief.each.edition import Made
+from statbrief.errors import Fault, Place
+from statbrief.files.hashes import sha256_of_input
+from statbrief.files.paths import EDITIONS_FILE
+from statbrief.files.write import replace_file
+from statbrief.project.project import Project
+
+VERSION = 1
+
+
+class Entry(TypedDict):
+    """An edition as `editions.json` lists it; `is_kept` is of one that was built before, as its last build failed."""
+
+    code: str
+    name: str
+    slug: str
+    edition: str
+    lang: str
+    title: str
+    is_kept: bool
+    files: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Published:
+    """What is published now: all editions, in the order of their areas, and what could not be put there, by area."""
+
+    entries: Sequence[Entry]
+    faults: Mapping[str, Sequence[Fault]]
+
+
+def publish(project: Project, areas: Areas, made: Mapping[str, tuple[Listed, str, Made]]) -> Published:
+    """Put what was made to where the pages belong; `made` are editions by name, each with its area and language.
+
+    Editions that were published before stay among the list as long as their areas and files are there. Raises
+    `WritingError` where the list itself cannot be written.
+    """
+    output = project.folder / project.output_dir
+    before = {_key(each): each for each in read_entries(output)}
+    entries: dict[tuple[str, str], Entry] = {}
+    faults: dict[str, Sequence[Fault]] = {}
+    for name, (listed, edition, each) in made.items():
+        key = (listed.area.slug, edition)
+        last = before.get(key)
+        try:
+            if not each.faults:
+                _place(project.folder / each.folder / each.output, output / listed.area.slug, each, last)
+                entries[key] = _entry(listed, edition, each)
+                continue
+        except OSError as problem:
+            found = f"cannot be written ({problem.strerror or problem})"
+            place = Place(f"{project.output_dir}/{listed.area.slug}")
+            faults[name] = [place.fault("file", found, "what was published before stays as it is")]
+        if last and _is_there(output, last):
+            entries[key] = _called({**last, "is_kept": True}, listed)
+    known = {listed.area.slug: listed for listed in areas.listed}
+    for key, last in before.items():
+        if key not in entries and last["slug"] in known and (key not in _tried(made)) and _is_there(output, last):
+            entries[key] = _called(last, known[last["slug"]])
+        elif last["slug"] not in known:
+            _remove(output, last)
+    order = {listed.area.slug: place for place, listed in enumerate(areas.listed)}
+    listed_all = sorted(entries.values(), key=lambda each: (order[each["slug"]], each["edition"]))
+    text = json.dumps(
+        {"version": VERSION, "dataset": areas.each.dataset, "editions": listed_all}, ensure_ascii=False, indent=1
+    )
+    name = f"{project.output_dir}/{EDITIONS_FILE}"
+    replace_file(output / EDITIONS_FILE, f"{text}\n", name)
+    return Published(listed_all, faults)
+
+
+def read_entries(output: Path) -> list[Entry]:
+    """The editions that the list in a folder of pages has; none where it has none that can be read."""
+    try:
+        said: Any = json.loads((output / EDITIONS_FILE).read_text(encoding="utf-8"))
+        return [each for each in said["editions"] if _is_whole(each)]
+    except (OSError, ValueError, TypeError, KeyError):
+        return []
+
+
+def _is_whole(each: Any) -> bool:  # noqa: ANN401 -- whatever a file has
+    return isinstance(each, dict) and each.keys() >= Entry.__annotations__.keys() and isinstance(each["files"], dict)
+
+
+def _key(entry: Entry) -> tuple[str, str]:
+    return entry["slug"], entry["edition"]
+
+
+def _tried(made: Mapping[str, tuple[Listed, str, Made]]) -> set[tuple[str, str]]:
+    return {(listed.area.slug, edition) for listed, edition, _ in made.values()}
+
+
+def _entry(listed: Listed, edition: str, made: Made) -> Entry:
+    area = listed.area
+    return {
+        "code": area.code,
+        "name": area.name,
+        "slug": area.slug,
+        "edition": edition,
+        "lang": made.lang,
+        "title": made.title,
+        "is_kept": False,
+        "files": dict(made.files),
+    }
+
+
+def _called(entry: Entry, listed: Listed) -> Entry:
+    """The entry with what its area is called now."""
+    return {**entry, "code": listed.area.code, "name": listed.area.name}
+
+
+def _is_there(output: Path, entry: Entry) -> bool:
+    """Whether all files of an edition are as they were published."""
+    folder = output / entry["slug"]
+    return all(sha256_of_input(folder / name) == digest for name, digest in entry["files"].items())
+
+
+def _place(source: Path, target: Path, made: Made, last: Entry | None) -> None:
+    """Put the files of an edition into its folder, each in one step, and take away those that it has no more."""
+    for name in made.files:
+        place_file(source / name, target / name)
+    for name in [each for each in (last["files"] if last else ()) if each not in made.files]:
+        _remove_file(target, name, last["files"][name] if last else "")
+
+
+def place_file(source: Path, target: Path) -> None:
+    """Make a file have a second name, or a copy, in the place of what was there, in one step. Raises `OSError`."""
+    if target.exists() and target.samefile(source):
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.new")
+    fresh.unlink(missing_ok=True)
+    try:
+        try:
+            os.link(source, fresh)
+        except OSError:  # another disk, or one without such names
+            fresh.write_bytes(source.read_bytes())
+        fresh.replace(target)
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _remove(output: Path, entry: Entry) -> None:
+    for name, digest in entry["files"].items():
+        _remove_file(output / entry["slug"], name, digest)
+
+
+def _remove_file(folder: Path, name: str, digest: str) -> None:
+    """Take away a file that was published; what somebody put in its place stays."""
+    path = folder / name
+    if ".." not in Path(name).parts and sha256_of_input(path) == digest:
+        with suppress(OSError):
+            path.unlink()
+            for above in (path.parent, folder):
+                if not any(above.iterdir()):
+                    above.rmdir()
+
+
+def faults_by_area(all_faults: Iterable[tuple[str, Iterable[Fault]]]) -> dict[str, list[str]]:
+    """Each fault as it reads, with the areas that have it."""
+    found: dict[str, list[str]] = {}
+    for name, faults in all_faults:
+        for each in dict.fromkeys(map(str, faults)):
+            found.setdefault(each, []).append(name)
+    return found
