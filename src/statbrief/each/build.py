@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +24,10 @@ from statbrief.project.project import Project, document_of, read_project
 from statbrief.project.steps import prepares
 from statbrief.record import published
 from statbrief.record.record_types import PublishedRecord
+from statbrief.renderers.embedded.typst import forget_layouts
 
+_COLLECTED = 8
+"""Editions after which rubbish is looked for."""
 Tell = Callable[["Progress"], None]
 
 
@@ -108,13 +113,27 @@ def _made(editions: Editions, stale: Sequence[Listed], workers: int, tell: Tell)
         return {}
     warm(editions.folders.folder)
     began, made = monotonic(), {}
-    for listed, result in each_done(stale, editions.build, workers):
+    for listed, result in each_done(stale, _building(editions), workers):
         each = _lost(editions, listed, result) if isinstance(result, Ended) else result
         made[listed.area.code] = each
         taken = monotonic() - began
         left = taken / len(made) * (len(stale) - len(made)) if len(made) >= workers else None
         tell(Progress(listed, each, len(made), len(stale), left))
     return made
+
+
+def _building(editions: Editions) -> Callable[[Listed], Made]:
+    """What builds an edition, and keeps nothing of it in memory."""
+    count = itertools.count(1)
+
+    def build(listed: Listed) -> Made:
+        made = editions.build(listed)
+        forget_layouts()
+        if next(count) % _COLLECTED == 0:
+            gc.collect()
+        return made
+
+    return build
 
 
 def _lost(editions: Editions, listed: Listed, how: str) -> Made:

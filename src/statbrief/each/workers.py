@@ -18,12 +18,16 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 _LENGTH = struct.Struct("!Q")
 _ENDING = {signal.SIGINT, signal.SIGTERM}
+_FLAG = struct.Struct("!?")
+_MOST_GROWN = 100 << 20
+"""Bytes by which a copy may grow: then another takes its place, for libraries keep what is of no use to the next."""
 _PATIENCE = 5.0
 """Seconds that a copy has to clean up after itself when it is ended."""
 
@@ -131,8 +135,11 @@ class _Crew:
             worker.number = -1
             if not message:
                 yield worker.place, number, Ended(self._buried(worker))
-            else:
-                yield worker.place, number, pickle.loads(message)  # noqa: S301 -- from this program itself
+                continue
+            (has_grown,) = _FLAG.unpack_from(message)
+            if has_grown:
+                self._buried(worker)
+            yield worker.place, number, pickle.loads(message[_FLAG.size :])  # noqa: S301 -- from this program itself
 
     def end(self) -> None:
         """End all copies: those that work are told to stop, and are ended where they do not."""
@@ -153,7 +160,7 @@ class _Crew:
     def _buried(self, worker: _Worker) -> str:
         """How a copy ended that is gone."""
         self.selector.unregister(worker.way)
-        worker.way.close()
+        worker.way.close()  # upon which one that waits to be told more ends
         del self.workers[worker.place]
         _, status = os.waitpid(worker.process, 0)
         if os.WIFSIGNALED(status):
@@ -202,11 +209,22 @@ def _work(do: Callable[[int], object], way: socket.socket, place: int, held: set
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
         own = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, {own[place % len(own)]})  # the others have theirs: what it runs shares this one
+        begun = _size()
         while told := _received(way, _LENGTH.size):
-            message = pickle.dumps(do(*_LENGTH.unpack(told)), pickle.HIGHEST_PROTOCOL)
+            found = pickle.dumps(do(*_LENGTH.unpack(told)), pickle.HIGHEST_PROTOCOL)
+            message = _FLAG.pack(_size() - begun > _MOST_GROWN) + found
             way.sendall(_LENGTH.pack(len(message)) + message)
         status = 0
     os._exit(status)
+
+
+def _size() -> int:
+    """The memory that this process has, in bytes; nothing where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _received(way: socket.socket, length: int) -> bytes:
