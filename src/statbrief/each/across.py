@@ -130,14 +130,14 @@ def _of_areas(name: str, records: Records, registry: Registry) -> OfAreas:
     found = OfAreas()
     for code, record in records.items():
         if name in record["figures"]:
-            found[code] = _figure(name, record["figures"][name], registry)
+            found[code] = _figure(name, code, record["figures"][name], registry)
         else:
             value = record["answers"][name]["value"]
             found[code] = value[0] if len(value) == 1 else list(value)
     return found
 
 
-def _figure(name: str, told: Any, registry: Registry) -> Compared:  # noqa: ANN401 -- a figure of a record
+def _figure(name: str, code: str, told: Any, registry: Registry) -> Compared:  # noqa: ANN401 -- a figure of a record
     """A figure as a record has it, to be compared and added."""
     low, high = told["range"]
     is_as_stated = told.get("rounded_to") == AS_STATED
@@ -147,11 +147,12 @@ def _figure(name: str, told: Any, registry: Registry) -> Compared:  # noqa: ANN4
         value = Fraction(repr(told["value"]))
     ends = [None if end is None else Fraction(repr(end)) for end in (low, high)]
     return Compared(
-        id=name,
+        id=f"{name}[{code!r}]",
         label=told["label"],
         quantity=registry.Quantity(told["value"], "dimensionless" if told["unit"] == "1" else told["unit"]),
         range=Range(-math.inf if low is None else low, math.inf if high is None else high),
         period=told["period"],
+        forms={"value": _said(told["value"]), "range": " to ".join(map(_said, (low, high))), **told["texts"]},
         origin=Derived(
             function=name,
             file=told["file"],
@@ -166,6 +167,15 @@ def _figure(name: str, told: Any, registry: Registry) -> Compared:  # noqa: ANN4
     )
 
 
+def _said(number: float | None) -> str:
+    """A number as messages say it; of the open end of a range that it is one.
+
+    >>> _said(1234567.0), _said(0.25), _said(None)
+    ('1,234,567', '0.25', '…')
+    """
+    return "…" if number is None else f"{number:,.12g}"
+
+
 def _outcome(function: Function, result: object, records: Records) -> Iterator[Fault]:
     """What is wrong with what a check says."""
     if isinstance(result, bool | np.bool_):
@@ -177,6 +187,7 @@ def _outcome(function: Function, result: object, records: Records) -> Iterator[F
         said = f'"{function.title}" does not hold of the {len(records)} areas'
         if result.kind == ADD_UP:
             *parts, whole = result.figures
+            named = whole.origin.function if isinstance(whole.origin, Derived) else whole.id
             total = sum((each.known.value for each in parts), Fraction(0))
-            said += f": they come to {float(total):,g}, and {whole.id} is {whole.value:,g} {whole.unit}"
+            said += f": they come to {_said(float(total))}, and {named} is {_said(whole.value)} {whole.unit}"
         yield function.fault(said, "correct the data or the check")

@@ -219,7 +219,8 @@ def _strangers(each: Each, tables: Mapping[str, Table], codes: list[str]) -> Ite
         for row in rows[:_MOST_STRANGERS]:
             code = row.cells[own.column]
             found = f"'{code}' is no area of {each.dataset}, so no edition has this row"
-            yield Place(tables[name].path, row.line).fault(own.column, found, near_miss(code, known))
+            wanted = near_miss(code, known) or "add it there, or, if every edition is to have its rows, to also"
+            yield Place(tables[name].path, row.line).fault(own.column, found, wanted)
         if len(rows) > _MOST_STRANGERS:
             found = f"{len(rows) - _MOST_STRANGERS} more rows are of no area"
             yield Place(tables[name].path).fault(own.column, found)

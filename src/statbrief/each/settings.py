@@ -19,6 +19,7 @@ _NEEDED = {
     "slug": "its column with the names of their folders: slug: slug",
 }
 _MAY_BE = ("language", "label", "title", "rows")
+SETTINGS = (*_NEEDED, *_MAY_BE)
 _OF_ROWS = ("column", "also")
 _INSTEAD = "write the dataset and its column with the area's code, such as counts: region"
 
@@ -91,10 +92,9 @@ def _needed(*keys: str) -> str:
 
 
 def _faults(said: Mapping[str, Any], project: Project) -> Iterator[Fault]:
-    known = (*_NEEDED, *_MAY_BE)
     for key, value in said.items():
-        if key not in known:
-            wanted = near_miss(key, known) or f"the settings are {', '.join(known)}"
+        if key not in SETTINGS:
+            wanted = near_miss(key, SETTINGS) or f"the settings are {', '.join(SETTINGS)}"
             yield project.place(EACH, key).fault(EACH, f"'{key}' is not known", wanted)
         elif key != "rows" and isinstance(value, dict | list):
             yield project.place(EACH, key).fault(f"{EACH}: {key}", "not a text", _NEEDED.get(key, "write one"))
