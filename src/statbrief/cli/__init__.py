@@ -40,8 +40,8 @@ _edition = click.option(
 _strict = click.option("--strict", is_flag=True, help="Make errors of warnings, as CI should.")
 
 
-def _copy(name: str) -> Callable[[Callable[Parameters, None]], Callable[Parameters, None]]:
-    return click.argument(name, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def _copies(name: str) -> Callable[[Callable[Parameters, None]], Callable[Parameters, None]]:
+    return click.argument(name, type=click.Path(exists=True, path_type=Path))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -148,8 +148,8 @@ def check(folder: Path, edition: str, *, strict: bool) -> None:
 
 
 @main.command()
-@_copy("old")
-@_copy("new")
+@_copies("old")
+@_copies("new")
 @click.option(
     "--format",
     "written",
@@ -164,17 +164,12 @@ def diff(old: Path, new: Path, written: str) -> None:
     Both are a brief's HTML, PDF or brief.json. Of two editions, says from which period to which the data moved on, and
     what was revised of periods that both have. Lists figures, each with why it changed, checks, charts, datasets and
     sentences; not what moved on with the data, and is otherwise as it was. (A record alone has no data: it is compared
-    without cells, unless it was kept with them in published/.) Exits with 0 when nothing changed, 1 when something
-    did, 2 on an error.
+    without cells, unless it was kept with them in published/.) Of two folders with the editions of areas, says which
+    areas changed, and what changed in several of them once. Exits with 0 when nothing changed, 1 when something did, 2
+    on an error.
     """
-    from statbrief.copies.read import read_copy
-    from statbrief.diff.difference import difference, record_of
-    from statbrief.diff.report import FORMATS
-
     try:
-        copies = read_copy(old), read_copy(new)
-        found = difference(record_of(copies[0]), record_of(copies[1]), files=(copies[0].attached, copies[1].attached))
-        text = FORMATS[written](found)
+        found, text = _compared(old, new, written)
     except StatbriefError as error:
         tell(str(error), err=True)
         sys.exit(2)
@@ -231,6 +226,23 @@ def release(folder: Path, *, correction: bool) -> None:
 
     for line in of_release(keep(folder, is_correction=correction)):
         tell(line)
+
+
+def _compared(old: Path, new: Path, written: str) -> tuple[bool, str]:
+    """Whether two copies, or two sets of editions, differ, and in what."""
+    if old.is_dir() or new.is_dir():
+        from statbrief.diff.sets import difference_of_sets
+        from statbrief.diff.sets_report import FORMATS as OF_SETS
+
+        sets = difference_of_sets(old, new)
+        return bool(sets), OF_SETS[written](sets)
+    from statbrief.copies.read import read_copy
+    from statbrief.diff.difference import difference, record_of
+    from statbrief.diff.report import FORMATS
+
+    copies = read_copy(old), read_copy(new)
+    found = difference(record_of(copies[0]), record_of(copies[1]), files=(copies[0].attached, copies[1].attached))
+    return bool(found), FORMATS[written](found)
 
 
 def _holds(file: Path, *, quiet: bool) -> bool:

@@ -14,7 +14,7 @@ from statbrief.each.areas import Areas, Listed, read_areas
 from statbrief.each.edition import Editions, Made, Wanted
 from statbrief.each.folder import Folders
 from statbrief.each.index import write_index
-from statbrief.each.publish import Entry, publish
+from statbrief.each.publish import publish
 from statbrief.each.settings import read_each
 from statbrief.each.workers import Ended, can_copy, each_done, processors
 from statbrief.errors import Fault, Place, ProjectError, near_miss
@@ -23,6 +23,7 @@ from statbrief.files.read import is_absent
 from statbrief.project.project import Project, document_of, read_project
 from statbrief.project.steps import prepares
 from statbrief.record import published
+from statbrief.record.editions_list import Entry
 from statbrief.record.record_types import PublishedRecord
 from statbrief.renderers.embedded.typst import forget_layouts
 

@@ -7,7 +7,6 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
-from statbrief.each.publish import Entry
 from statbrief.each.settings import Each
 from statbrief.files.paths import DOCUMENT, INDEX
 from statbrief.files.read import read_text
@@ -20,6 +19,7 @@ from statbrief.project.edition import edition_of
 from statbrief.project.language import language_of
 from statbrief.project.project import Project
 from statbrief.project.release_fields import publisher_of
+from statbrief.record.editions_list import Entry
 from statbrief.renderers.fonts import dressed, faces
 
 _FEW = 8

@@ -7,13 +7,11 @@ taken away.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypedDict
 
 from statbrief.each.areas import Areas, Listed
 from statbrief.each.edition import Made
@@ -22,21 +20,7 @@ from statbrief.files.hashes import sha256_of_input
 from statbrief.files.paths import EDITIONS_FILE
 from statbrief.files.write import replace_file
 from statbrief.project.project import Project
-
-VERSION = 1
-
-
-class Entry(TypedDict):
-    """An edition as `editions.json` lists it; `is_kept` is of one that was built before, as its last build failed."""
-
-    code: str
-    name: str
-    slug: str
-    edition: str
-    lang: str
-    title: str
-    is_kept: bool
-    files: dict[str, str]
+from statbrief.record.editions_list import Entry, is_there, read_entries, written
 
 
 @dataclass(frozen=True)
@@ -69,35 +53,19 @@ def publish(project: Project, areas: Areas, made: Mapping[str, tuple[Listed, str
             found = f"cannot be written ({problem.strerror or problem})"
             place = Place(f"{project.output_dir}/{listed.area.slug}")
             faults[name] = [place.fault("file", found, "what was published before stays as it is")]
-        if last and _is_there(output, last):
+        if last and is_there(output, last):
             entries[key] = _called({**last, "is_kept": True}, listed)
     known = {listed.area.slug: listed for listed in areas.listed}
     for key, last in before.items():
-        if key not in entries and last["slug"] in known and (key not in _tried(made)) and _is_there(output, last):
+        if key not in entries and last["slug"] in known and (key not in _tried(made)) and is_there(output, last):
             entries[key] = _called(last, known[last["slug"]])
         elif last["slug"] not in known:
             _remove(output, last)
     order = {listed.area.slug: place for place, listed in enumerate(areas.listed)}
     listed_all = sorted(entries.values(), key=lambda each: (order[each["slug"]], each["edition"]))
-    text = json.dumps(
-        {"version": VERSION, "dataset": areas.each.dataset, "editions": listed_all}, ensure_ascii=False, indent=1
-    )
     name = f"{project.output_dir}/{EDITIONS_FILE}"
-    replace_file(output / EDITIONS_FILE, f"{text}\n", name)
+    replace_file(output / EDITIONS_FILE, written(areas.each.dataset, listed_all), name)
     return Published(listed_all, faults)
-
-
-def read_entries(output: Path) -> list[Entry]:
-    """The editions that the list in a folder of pages has; none where it has none that can be read."""
-    try:
-        said: Any = json.loads((output / EDITIONS_FILE).read_text(encoding="utf-8"))
-        return [each for each in said["editions"] if _is_whole(each)]
-    except (OSError, ValueError, TypeError, KeyError):
-        return []
-
-
-def _is_whole(each: Any) -> bool:  # noqa: ANN401 -- whatever a file has
-    return isinstance(each, dict) and each.keys() >= Entry.__annotations__.keys() and isinstance(each["files"], dict)
 
 
 def _key(entry: Entry) -> tuple[str, str]:
@@ -125,12 +93,6 @@ def _entry(listed: Listed, edition: str, made: Made) -> Entry:
 def _called(entry: Entry, listed: Listed) -> Entry:
     """The entry with what its area is called now."""
     return {**entry, "code": listed.area.code, "name": listed.area.name}
-
-
-def _is_there(output: Path, entry: Entry) -> bool:
-    """Whether all files of an edition are as they were published."""
-    folder = output / entry["slug"]
-    return all(sha256_of_input(folder / name) == digest for name, digest in entry["files"].items())
 
 
 def _place(source: Path, target: Path, made: Made, last: Entry | None) -> None:
