@@ -57,7 +57,12 @@ LONG = (
 )
 """Files that begin first, so that at the end no worker waits for another that has just begun a long one."""
 
-IN_BROWSER = ("first_brief/test_screen.py", "first_brief/test_phone.py", "first_brief/test_colours.py")
+IN_BROWSER = (
+    "first_brief/test_screen.py",
+    "first_brief/test_phone.py",
+    "first_brief/test_colours.py",
+    "each/test_index.py",
+)
 """Files with tests in a browser."""
 
 collect_ignore = ["faults", "quarto_cases", "quarto_stand_in.py"]  # code of examples and programs, no tests

@@ -220,6 +220,14 @@ def test_a_name_without_translation_is_missed(tmp_path: Path) -> None:
     }
 
 
+def test_where_all_fail_nothing_is_published(tmp_path: Path) -> None:
+    """Not even a list of nothing."""
+    folder = area_brief(tmp_path / "brief")
+    rewrite(folder / "analysis/derived.py", "    rows = pupils", "    raise ValueError\n    rows = pupils")
+    built = build_each(folder, "", PAGE)
+    assert (len(built.failed), built.entries, (folder / "_output").exists()) == (len(AREAS), [], False)
+
+
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A brief all of whose editions were built. Tests copy it."""

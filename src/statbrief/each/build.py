@@ -182,7 +182,8 @@ def _published(
         return replace(built, together=together)
     by_name = {folders.name_of(each): (each, folders.edition_of(each), made[each.area.code]) for each in chosen}
     placed = publish(project, areas, by_name)
-    write_index(project, areas.each, placed.entries)
+    if placed.entries:
+        write_index(project, areas.each, placed.entries)
     not_held = not is_whole and not is_absent(project.folder / EACH_CHECKS)
     return replace(built, failed={**failed, **placed.faults}, not_held=not_held, entries=placed.entries)
 

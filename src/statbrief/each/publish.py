@@ -63,6 +63,8 @@ def publish(project: Project, areas: Areas, made: Mapping[str, tuple[Listed, str
             _remove(output, last)
     order = {listed.area.slug: place for place, listed in enumerate(areas.listed)}
     listed_all = sorted(entries.values(), key=lambda each: (order[each["slug"]], each["edition"]))
+    if not listed_all and not before:
+        return Published([], faults)
     name = f"{project.output_dir}/{EDITIONS_FILE}"
     replace_file(output / EDITIONS_FILE, written(areas.each.dataset, listed_all), name)
     return Published(listed_all, faults)

@@ -56,7 +56,7 @@ def of_built(built: Built) -> Iterator[str]:
     yield f"editions: {len(built.made)} made{workers}, {len(built.current)} as they were{failed}"
     if built.not_held:
         yield "note:     the checks of all areas together were not made, as not all of them were built"
-    if not built.together:
+    if built.entries:
         kept = sum(each["is_kept"] for each in built.entries)
         said = f", {kept} as built before" if kept else ""
         output = built.project.output_dir
