@@ -231,6 +231,31 @@ def test_an_area_that_is_no_more_is_taken_away(again: Path) -> None:
     assert [path.name for path in (again / "_output/west").iterdir()] == ["mine.txt"]
     listed = json.loads((again / "_output/editions.json").read_text(encoding="utf-8"))["editions"]
     assert [each["code"] for each in listed] == CODES[:-1]
+    assert not [path.name for path in (again / "_generated/each").iterdir() if path.name.startswith("west")]
+
+
+def test_a_folder_is_never_another_areas(again: Path) -> None:
+    """One that has the slug of another now, and fails, does not keep the pages of that."""
+    rewrite(again / "data/regions.csv", "01,North,north,", "01,North,far,")
+    rewrite(again / "data/regions.csv", "05,West,west,", "05,West,north,")
+    rewrite(again / "data/pupils.csv", f"05,{YEARS[0]},private,", f"05,{YEARS[0]},private,-x")
+    built = build_each(again, "", PAGE)
+    assert [*built.failed] == ["north"]
+    listed = json.loads((again / "_output/editions.json").read_text(encoding="utf-8"))["editions"]
+    assert [(each["code"], each["slug"]) for each in listed] == [
+        *(("01", "far"), ("02", "bay-and-cape"), ("03", "cote-d-or"), ("04", "el-sur"))
+    ]
+    assert names_in(again / "_output") == ["bay-and-cape", "cote-d-or", "editions.json", "el-sur", "far", "index.html"]
+
+
+def test_an_area_that_has_another_language_now_has_one_edition(again: Path) -> None:
+    """That of the language before goes."""
+    rewrite(again / "data/regions.csv", "04,El Sur,el-sur,es", "04,El Sur,el-sur,")
+    assert made_again(again) == ["04"]
+    assert names_in(again / "_output/el-sur") == [f"brief{each}" for each in (".es.html", ".es.json", ".html", ".json")]
+    rewrite(again / "data/regions.csv", "04,El Sur,el-sur,", "04,El Sur,el-sur,es")
+    assert made_again(again) == []
+    assert names_in(again / "_output/el-sur") == ["brief.es.html", "brief.es.json"]
 
 
 def test_one_area_alone(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from time import monotonic
 from statbrief.each.across import faults_across, same_titles
 from statbrief.each.areas import Areas, Listed, read_areas
 from statbrief.each.edition import Editions, Made, Wanted
-from statbrief.each.folder import Folders
+from statbrief.each.folder import Folders, remove_others
 from statbrief.each.index import write_index
 from statbrief.each.publish import publish
 from statbrief.each.settings import read_each
@@ -182,6 +182,7 @@ def _published(
         return replace(built, together=together)
     by_name = {folders.name_of(each): (each, folders.edition_of(each), made[each.area.code]) for each in chosen}
     placed = publish(project, areas, by_name)
+    remove_others(project.folder, areas)
     if placed.entries:
         write_index(project, areas.each, placed.entries)
     not_held = not is_whole and not is_absent(project.folder / EACH_CHECKS)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from shutil import rmtree
 
 from statbrief.each.areas import Areas, Listed
 from statbrief.each.settings import Each
@@ -68,6 +69,7 @@ class Folders:
     folder: Path
     areas: Areas
     edition: str = ""
+    _languages: dict[str, str] = field(default_factory=dict, repr=False)
 
     def edition_of(self, listed: Listed) -> str:
         """In which language's edition an area's is made: that of its row, else the one that is asked for."""
@@ -88,7 +90,8 @@ class Folders:
         if package := self._package(parts):
             own[PACKAGE] = package
         documents = self._documents(self.edition_of(listed))
-        labels = {LABELS.format(tag) for tag in self._tags if tag not in self._spoken(listed)}
+        spoken = self._spoken(listed)
+        labels = {LABELS.format(tag) for tag in self._tags if tag not in spoken}
         same = [name for name in self._files if name not in {*own, *parts, *labels}]
         return Content(own=own, parts=parts, same=(*same, *documents))
 
@@ -173,16 +176,22 @@ class Folders:
 
     def _spoken(self, listed: Listed) -> list[str]:
         """The languages in which an area's edition has labels: its own, and that of the data."""
-        document = document_of(self.folder, self.edition_of(listed))
-        spoken = {base_language(each) for each in (language(self.folder), language(self.folder, document))}
+        own = edition_document(edition) if (edition := self.edition_of(listed)) else DOCUMENT
+        spoken = {base_language(self._language(each)) for each in (DOCUMENT, own)}
         return [each for each in self._tags if each in spoken]
+
+    def _language(self, document: str) -> str:
+        """The language of a document; that of the settings alone where none is named."""
+        if document not in self._languages:
+            self._languages[document] = language(self.folder, document)
+        return self._languages[document]
 
     def _documents(self, edition: str) -> tuple[str, ...]:
         """The document of an edition; and that of the brief, where it alone says which language the data speak."""
         own = document_of(self.folder, edition)
         if own == DOCUMENT or is_absent(self.folder / DOCUMENT):
             return (own,)
-        is_said_there = language(self.folder) != language(self.folder, "")
+        is_said_there = self._language(DOCUMENT) != self._language("")
         return (own, DOCUMENT) if is_said_there else (own,)
 
     @cached_property
@@ -197,6 +206,17 @@ class Folders:
         hidden = {*_NOT_LINKED, *outside, *documents, output}
         entries = [each for each in self.folder.iterdir() if not each.name.startswith(".") and each.name not in hidden]
         return {each.name: each.resolve() for each in sorted(entries)}
+
+
+def remove_others(folder: Path, areas: Areas) -> None:
+    """Take away what was made of areas that are no more."""
+    known = {listed.area.slug for listed in areas.listed}
+    for path in (folder / EACH).glob("*"):
+        if path.name.partition(".")[0] not in known:
+            if path.is_dir() and not path.is_symlink():
+                rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def _area_function(each: Each, listed: Listed) -> str:

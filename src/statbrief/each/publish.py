@@ -22,6 +22,9 @@ from statbrief.files.write import replace_file
 from statbrief.project.project import Project
 from statbrief.record.editions_list import Entry, is_there, read_entries, written
 
+_Key = tuple[str, str]
+"""The folder of an edition, and its language where that is not the brief's own."""
+
 
 @dataclass(frozen=True)
 class Published:
@@ -34,48 +37,59 @@ class Published:
 def publish(project: Project, areas: Areas, made: Mapping[str, tuple[Listed, str, Made]]) -> Published:
     """Put what was made to where the pages belong; `made` are editions by name, each with its area and language.
 
-    Editions that were published before stay among the list as long as their areas and files are there. Raises
-    `WritingError` where the list itself cannot be written.
+    Editions that were published before stay among the list as long as they are an area's and their files are there.
+    Raises `WritingError` where the list itself cannot be written.
     """
     output = project.folder / project.output_dir
     before = {_key(each): each for each in read_entries(output)}
-    entries: dict[tuple[str, str], Entry] = {}
+    entries, faults = _placed(project, made, before)
+    listed = {each.area.code: each for each in areas.listed}
+    tried = {(each.area.slug, edition) for each, edition, _ in made.values()}
+    for key, last in before.items():
+        if key in entries:
+            continue
+        if not _is_of(last, listed.get(last["code"])):
+            _remove(output, last)
+        elif is_there(output, last):
+            entries[key] = {**last, "is_kept": last["is_kept"] or key in tried}
+    order = {code: place for place, code in enumerate(listed)}
+    in_order = sorted(entries.values(), key=lambda each: (order[each["code"]], each["edition"]))
+    if in_order or before:
+        name = f"{project.output_dir}/{EDITIONS_FILE}"
+        replace_file(output / EDITIONS_FILE, written(areas.each.dataset, in_order), name)
+    return Published(in_order, faults)
+
+
+def _placed(
+    project: Project, made: Mapping[str, tuple[Listed, str, Made]], before: Mapping[_Key, Entry]
+) -> tuple[dict[_Key, Entry], dict[str, Sequence[Fault]]]:
+    """The editions that were made and are in their places now, and by name what could not be put there."""
+    entries: dict[_Key, Entry] = {}
     faults: dict[str, Sequence[Fault]] = {}
     for name, (listed, edition, each) in made.items():
-        key = (listed.area.slug, edition)
-        last = before.get(key)
+        if each.faults:
+            continue
+        key, target = (listed.area.slug, edition), f"{project.output_dir}/{listed.area.slug}"
         try:
-            if not each.faults:
-                _place(project.folder / each.folder / each.output, output / listed.area.slug, each, last)
-                entries[key] = _entry(listed, edition, each)
-                continue
+            _place(project.folder / each.folder / each.output, project.folder / target, each, before.get(key))
+            entries[key] = _entry(listed, edition, each)
         except OSError as problem:
             found = f"cannot be written ({problem.strerror or problem})"
-            place = Place(f"{project.output_dir}/{listed.area.slug}")
-            faults[name] = [place.fault("file", found, "what was published before stays as it is")]
-        if last and is_there(output, last):
-            entries[key] = _called({**last, "is_kept": True}, listed)
-    known = {listed.area.slug: listed for listed in areas.listed}
-    for key, last in before.items():
-        if key not in entries and last["slug"] in known and (key not in _tried(made)) and is_there(output, last):
-            entries[key] = _called(last, known[last["slug"]])
-        elif last["slug"] not in known:
-            _remove(output, last)
-    order = {listed.area.slug: place for place, listed in enumerate(areas.listed)}
-    listed_all = sorted(entries.values(), key=lambda each: (order[each["slug"]], each["edition"]))
-    if not listed_all and not before:
-        return Published([], faults)
-    name = f"{project.output_dir}/{EDITIONS_FILE}"
-    replace_file(output / EDITIONS_FILE, written(areas.each.dataset, listed_all), name)
-    return Published(listed_all, faults)
+            faults[name] = [Place(target).fault("file", found, "what was published before stays as it is")]
+    return entries, faults
 
 
-def _key(entry: Entry) -> tuple[str, str]:
+def _key(entry: Entry) -> _Key:
     return entry["slug"], entry["edition"]
 
 
-def _tried(made: Mapping[str, tuple[Listed, str, Made]]) -> set[tuple[str, str]]:
-    return {(listed.area.slug, edition) for listed, edition, _ in made.values()}
+def _is_of(entry: Entry, listed: Listed | None) -> bool:
+    """Whether an edition is still one that its area may have: in its folder, and in its language if it names one."""
+    return (
+        listed is not None
+        and entry["slug"] == listed.area.slug
+        and (not listed.edition or entry["edition"] == listed.edition)
+    )
 
 
 def _entry(listed: Listed, edition: str, made: Made) -> Entry:
@@ -90,11 +104,6 @@ def _entry(listed: Listed, edition: str, made: Made) -> Entry:
         "is_kept": False,
         "files": dict(made.files),
     }
-
-
-def _called(entry: Entry, listed: Listed) -> Entry:
-    """The entry with what its area is called now."""
-    return {**entry, "code": listed.area.code, "name": listed.area.name}
 
 
 def _place(source: Path, target: Path, made: Made, last: Entry | None) -> None:
