@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
+from statbrief.each import build, workers
 from statbrief.errors import RenderingError
 from statbrief.files import side_by_side
 from statbrief.renderers.quarto import find_quarto
@@ -76,6 +77,7 @@ pytest_plugins = [
     "registries",
     "revised_bulletins",
     "odd_companions",
+    "area_briefs",
 ]
 
 
@@ -89,10 +91,12 @@ def root() -> Path:
 def _each_alone() -> Iterator[None]:
     """A test makes all in its own process: copies of one that has run thousands take longer than they save.
 
-    That two processes make the same, `tests/analysis/test_derived_side_by_side.py` shows.
+    That two processes make the same, `analysis/test_derived_side_by_side.py` and `each/test_workers.py` show.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(side_by_side, "is_possible", lambda: False)
+        patch.setattr(workers, "can_copy", lambda: False)
+        patch.setattr(build, "can_copy", lambda: False)
         yield
 
 

@@ -1,16 +1,15 @@
 """What may be wrong with editions by area: what is said, where, and what becomes of all others."""
 
 import errno
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from area_briefs import AREAS, KINDS, YEARS, area_brief, pupils_of, rewrite
+from area_briefs import AREAS, area_brief, entries_of, rewrite
 from statbrief.cli import main
-from statbrief.each.build import Built, build_each
+from statbrief.each.build import build_each
 from statbrief.each.edition import Wanted
 from statbrief.errors import StatbriefError
 
@@ -228,31 +227,9 @@ def test_where_all_fail_nothing_is_published(tmp_path: Path) -> None:
     assert (len(built.failed), built.entries, (folder / "_output").exists()) == (len(AREAS), [], False)
 
 
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A brief all of whose editions were built. Tests copy it."""
-    folder = area_brief(tmp_path_factory.mktemp("good") / "brief")
-    assert not build_each(folder, "", PAGE).failed
-    return folder
-
-
-def copied(good: Path, folder: Path) -> Path:
-    """The brief with its editions in another place."""
-    import shutil
-
-    shutil.copytree(good, folder, symlinks=True)
-    return folder
-
-
-def entries(folder: Path) -> dict[str, dict[str, Any]]:
-    """What is listed, by slug."""
-    listed = json.loads((folder / "_output/editions.json").read_text(encoding="utf-8"))["editions"]
-    return {each["slug"]: each for each in listed}
-
-
-def test_the_last_good_edition_stays_where_a_new_one_fails(good: Path, tmp_path: Path) -> None:
+def test_the_last_good_edition_stays_where_a_new_one_fails(areas_again: Path) -> None:
     """It is listed as what it is, and the next that is good takes its place."""
-    folder = copied(good, tmp_path / "brief")
+    folder = areas_again
     page = folder / "_output/west/brief.html"
     before = page.read_bytes()
     path = folder / "data/pupils.csv"
@@ -260,19 +237,19 @@ def test_the_last_good_edition_stays_where_a_new_one_fails(good: Path, tmp_path:
     rewrite(path, "05,2019,private,", "05,2019,private,-x")
     built = build_each(folder, "", PAGE)
     assert ([*built.failed], page.read_bytes()) == (["west"], before)
-    assert [slug for slug, each in entries(folder).items() if each["is_kept"]] == ["west"]
+    assert [slug for slug, each in entries_of(folder).items() if each["is_kept"]] == ["west"]
     assert "as built before" in (folder / "_output/index.html").read_text(encoding="utf-8")
     path.write_text(right, encoding="utf-8")
     assert not build_each(folder, "", PAGE).failed
-    assert not any(each["is_kept"] for each in entries(folder).values())
+    assert not any(each["is_kept"] for each in entries_of(folder).values())
 
 
 @pytest.mark.parametrize("place", ["_generated/each/cote-d-or", "_output/cote-d-or"])
 def test_a_disk_that_is_full_loses_the_edition_that_it_has_no_room_for(
-    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+    areas_again: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     """Where it is made, or where it is published: what is there already stays, and the others are as they should be."""
-    folder = copied(good, tmp_path / "brief")
+    folder = areas_again
     before = (folder / "_output/cote-d-or/brief.html").read_bytes()
     rewrite(folder / "brief.qmd", "of the ", "out of the ")
     write_bytes, link = Path.write_bytes, __import__("os").link
@@ -298,104 +275,18 @@ def test_a_disk_that_is_full_loses_the_edition_that_it_has_no_room_for(
     assert any("No space left on device" in str(each) for each in faults), faults
     assert (folder / "_output/cote-d-or/brief.html").read_bytes() == before
     assert "out of the" in (folder / "_output/west/brief.html").read_text(encoding="utf-8")
-    assert [slug for slug, each in entries(folder).items() if each["is_kept"]] == ["cote-d-or"]
+    assert [slug for slug, each in entries_of(folder).items() if each["is_kept"]] == ["cote-d-or"]
     monkeypatch.undo()
     again = build_each(folder, "", PAGE)
     assert not again.failed
     assert "out of the" in (folder / "_output/cote-d-or/brief.html").read_text(encoding="utf-8")
 
 
-# -- what holds all together ------------------------------------------------------------------------------------------
-def across(folder: Path, code: str) -> Built:
-    """What comes of all editions with other checks of all areas."""
-    (folder / "analysis/each.py").write_text(
-        f"from statbrief.checking import add_up, agree\n\n\n{code}", encoding="utf-8"
-    )
-    return build_each(folder, "", PAGE)
-
-
-def test_areas_that_do_not_add_up_are_not_published(good: Path, tmp_path: Path) -> None:
-    """All pages stay as they were, and both numbers are told."""
-    folder = copied(good, tmp_path / "brief")
-    rewrite(folder / "brief.qmd", "of the ", "out of the ")
-    number = entries(folder)["north"]["files"]["brief.html"]
-    path = folder / "data/reported.csv"
-    text = path.read_text(encoding="utf-8")
-    total = int(text.splitlines()[1].split(",")[2])
-    path.write_text(text.replace(str(total), str(total + 1)), encoding="utf-8")
-    built = build_each(folder, "", PAGE)
-    assert [str(each) for each in built.together] == [
-        (
-            'analysis/each.py:6: whole: "The areas add up to the nation" does not hold of the 5 areas: they come to '
-            f"{total:,}, and nation is {total + 1:,} pupil; correct the data or the check"
-        )
-    ]
-    assert (entries(folder)["north"]["files"]["brief.html"], built.failed) == (number, {})
-    assert "out of the" not in (folder / "_output/north/brief.html").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("code", "told"),
-    [
-        ('def a(nwo):\n    """A"""\n    return True\n', "4: a: 'nwo' is nothing of any edition; did you mean now?"),
-        ("def a(now):\n    return True\n", "4: a: has no docstring; its first line says what must hold"),
-        (
-            'def a():\n    """A"""\n    return True\n',
-            "4: a: has no inputs; name figures: each comes of every area, by code",
-        ),
-        ('def a(now):\n    """A"""\n', "4: a: returns nothing; return agree(…), add_up(…), True or False"),
-        (
-            'def a(now):\n    """A"""\n    return now.one\n',
-            "6: a: raises ValueError: differs from area to area, and one of them is asked for",
-        ),
-        ('def a(now):\n    """All are many"""\n    return all(each > 10**9 * each for each in now.values())\n', ""),
-        ("def a(now:\n", "4: syntax: '(' was never closed"),
-    ],
-    ids=["unknown", "unlabelled", "of nothing", "nothing", "not one", "dimensions", "syntax"],
-)
-def test_checks_of_all_areas_that_cannot_be_made(good: Path, tmp_path: Path, code: str, told: str) -> None:
-    """Are told as those of one edition are."""
-    built = across(copied(good, tmp_path / "brief"), code)
-    assert built.together
-    assert f"analysis/each.py:{told}" in str(built.together[0])
-
-
-def test_figures_of_all_areas_are_compared_with_their_ranges(good: Path, tmp_path: Path) -> None:
-    """A comparison that the rounding leaves open is refused, one that it does not is made; names come as texts."""
-    folder = copied(good, tmp_path / "brief")
-    names = {code: name for code, name, *_ in AREAS}
-    held = across(
-        folder,
-        (
-            f'def a(now, area):\n    """In order"""\n    assert dict(area) == {names!r}\n'
-            '    return now["01"] < now["02"] < now["05"]\n'
-        ),
-    )
-    assert [*held.together] == []
-    open_ = across(folder, 'def a(now):\n    """In order"""\n    return now["01"] < now["01"]\n')
-    now = sum(pupils_of("01", YEARS[-1], kind) for kind in KINDS)
-    number = f"now['01'] {now:,} ({now - 100:,} to {now + 100:,})"
-    assert f"whether {number} < {number} cannot be told within the rounding" in str(open_.together[0])
-
-
-def test_two_areas_with_one_title_are_not_published(good: Path, tmp_path: Path) -> None:
-    """No reader could tell them apart."""
-    folder = copied(good, tmp_path / "brief")
-    rewrite(folder / "brief.qmd", "Pupils in {{< var area.name >}} {{<", "Pupils {{<")
-    built = build_each(folder, "", PAGE)
-    assert [str(each) for each in built.together] == [
-        (
-            "brief.qmd: title: that of North, Bay & \"Cape\" <East>, Côte-d'Or and West is the same, 'pupils rose'; "
-            "write {{< var area.name >}} in it"
-        )
-    ]
-
-
-def test_what_is_wrong_everywhere_is_told_once(good: Path, tmp_path: Path) -> None:
+def test_what_is_wrong_everywhere_is_told_once(areas_again: Path) -> None:
     """With how many areas have it; the exit code is 1."""
     from click.testing import CliRunner
 
-    folder = copied(good, tmp_path / "brief")
+    folder = areas_again
     rewrite(folder / "brief.qmd", "var now.value", "var nwo.value")
     result = CliRunner().invoke(main, ["build", str(folder), "--each", "--to", "html"])
     assert result.exit_code == 1

@@ -1,10 +1,16 @@
 """A small brief with an edition for each of five areas: one with an odd name, one in Spanish; made-up numbers."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
+
+from made_once import made_once
+from statbrief.each.build import build_each
+from statbrief.each.edition import Wanted
 
 AREAS = (
     ("01", "North", "north", ""),
@@ -188,6 +194,29 @@ def rewrite(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def built_areas(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The brief with the pages of all its areas, without print. Tests only read it."""
+
+    def make(place: Path) -> None:
+        built = build_each(area_brief(place / "brief"), "", Wanted(("html",)))
+        assert ({**built.failed}, [*built.together]) == ({}, [])
+
+    return made_once(tmp_path_factory, "areas", make) / "brief"
+
+
+@pytest.fixture
+def areas_again(built_areas: Path, tmp_path: Path) -> Path:
+    """The same, to be changed."""
+    return Path(shutil.copytree(built_areas, tmp_path / "brief", symlinks=True))
+
+
+def entries_of(folder: Path) -> dict[str, dict[str, Any]]:
+    """What `editions.json` lists, by slug."""
+    listed = json.loads((folder / "_output/editions.json").read_text(encoding="utf-8"))["editions"]
+    return {each["slug"]: each for each in listed}
 
 
 def _package() -> dict[str, Any]:
