@@ -55,6 +55,9 @@ LONG = (
     "revisions/test_revisions_table.py",
     "renderers/test_print_tables.py",
     "test_readme.py",
+    "each/test_editions_of_areas.py",
+    "each/test_workers.py",
+    "each/test_faults_of_areas.py",
 )
 """Files that begin first, so that at the end no worker waits for another that has just begun a long one."""
 

@@ -1,18 +1,28 @@
 """An edition for each area: whose numbers it has, what it is called, and what travels inside it."""
 
+import fcntl
 import json
+import re
+import shutil
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser
 
 from area_briefs import AREAS, YEARS, area_brief, pupils_of, rewrite
+from statbrief.cli import main
 from statbrief.copies.read import read_copy
+from statbrief.each.areas import read_areas
 from statbrief.each.build import Built, build_each
 from statbrief.each.edition import Wanted
+from statbrief.each.folder import Folders
+from statbrief.each.settings import read_each
+from statbrief.errors import StatbriefError
+from statbrief.project.project import read_project
 from statbrief.verify.verify import verify
 
 BOTH = Wanted(("html", "pdf"), is_strict=True)
@@ -285,3 +295,40 @@ def test_areas_in_another_language_are_asked_for(tmp_path: Path) -> None:
     ]
     listed = json.loads((folder / "_output/editions.json").read_text(encoding="utf-8"))["editions"]
     assert [each["edition"] for each in listed[:2]] == ["", "es"]
+
+
+def test_the_folder_of_an_edition_is_a_brief_that_makes_the_same_pages(tmp_path: Path) -> None:
+    """By itself: of its own data, and of what it is linked to."""
+    folder = area_brief(tmp_path / "brief")
+    build_each(folder, "", PAGE, only=["north"])
+    page = folder / "_generated/each/north/_output/brief.html"
+    before = page.read_bytes()
+    for name in ("_output", "_generated/charts", "_variables.yml"):
+        shutil.rmtree(page.parent.parent / name) if "." not in name else (page.parent.parent / name).unlink()
+    (page.parent.parent / "_generated/record.json").unlink()
+    result = CliRunner().invoke(main, ["build", str(page.parent.parent), "--to", "html", "--renderer", "embedded"])
+    assert (result.exit_code, page.read_bytes()) == (0, before)
+
+
+def test_the_area_is_called_so_in_the_language_of_the_data(tmp_path: Path) -> None:
+    """In the table of origins, unless the settings say what it is: a state, an industry."""
+    folder = area_brief(tmp_path / "brief")
+    for old, new, label in (
+        ("lang: en", "lang: es", "Área"),
+        ("  slug: slug\n", "  slug: slug\n  label: Región\n", "Región"),
+    ):
+        rewrite(folder / "_quarto.yml", old, new)
+        areas = read_areas(folder, read_each(read_project(folder)))
+        derived = Folders(folder=folder, areas=areas).content(areas.listed[0]).own["analysis/derived.py"].decode()
+        assert f'def area(regions):\n    """{label}"""\n' in derived
+
+
+def test_editions_are_built_by_one_process_at_a_time(tmp_path: Path) -> None:
+    """Another one would write the same files."""
+    folder = area_brief(tmp_path / "brief")
+    (folder / "_generated/each").mkdir(parents=True)
+    with (folder / "_generated/each/.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        told = "_generated/each: build: editions are being built by another process; wait until it has ended"
+        with pytest.raises(StatbriefError, match=re.escape(told)):
+            build_each(folder, "", PAGE)

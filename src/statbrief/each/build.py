@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
@@ -15,10 +16,10 @@ from statbrief.each.edition import Editions, Made, Wanted
 from statbrief.each.folder import Folders, remove_others
 from statbrief.each.index import write_index
 from statbrief.each.publish import publish
-from statbrief.each.settings import read_each
+from statbrief.each.settings import Each, read_each
 from statbrief.each.workers import Ended, can_copy, each_done, processors
-from statbrief.errors import Fault, Place, ProjectError, near_miss
-from statbrief.files.paths import EACH_CHECKS
+from statbrief.errors import Fault, Place, ProjectError, WritingError, near_miss
+from statbrief.files.paths import EACH, EACH_CHECKS
 from statbrief.files.read import is_absent
 from statbrief.project.project import Project, document_of, read_project
 from statbrief.project.steps import prepares
@@ -78,6 +79,31 @@ def build_each(
     folder = folder.resolve()
     project = read_project(folder, document_of(folder, edition))
     each = read_each(project)
+    with _alone(folder):
+        return _built(each, edition, wanted, only, workers, tell)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Raise `WritingError` where editions of the brief are being built already: both would write the same files."""
+    try:
+        import fcntl
+    except ImportError:  # a system without such locks
+        yield
+        return
+    (folder / EACH).mkdir(parents=True, exist_ok=True)
+    with (folder / EACH / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            found = "editions are being built by another process"
+            raise WritingError.at(EACH, "build", found, "wait until it has ended") from error
+        yield
+
+
+def _built(each: Each, edition: str, wanted: Wanted, only: Sequence[str], workers: int | None, tell: Tell) -> Built:
+    """As `build_each`, with settings that were read, while nobody else does."""
+    project, folder = each.project, each.project.folder
     if prepares(project):
         from statbrief.analysis.stale_steps import prepare
 

@@ -103,6 +103,7 @@ class Editions:
             target = self.folders.lay(listed, content)
             share_fonts(folder, target)
             made = self._rendered(listed, made, target, content)
+            made = replace(made, warnings=tuple(_as_in_brief(made.warnings, content)))
             kept = {**asdict(made), "warnings": [asdict(each) for each in made.warnings]}
             kept.pop("faults")
             replace_file(
@@ -116,7 +117,7 @@ class Editions:
         except Exception as problem:  # noqa: BLE001 -- one edition is lost by it, and no other
             found = f"{type(problem).__name__}: {' '.join(str(problem).split())}"
             return replace(made, faults=(Place(name).fault("build", found, "this is a fault of statbrief"),))
-        return replace(made, warnings=tuple(_as_in_brief(made.warnings, content)))
+        return made
 
     @cached_property
     def _of_all(self) -> str:

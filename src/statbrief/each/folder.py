@@ -38,7 +38,8 @@ from statbrief.files.paths import (
 from statbrief.files.plain_text import read_plain_text
 from statbrief.files.read import is_absent, read_text
 from statbrief.files.write import replace_file
-from statbrief.languages.tags import base_language
+from statbrief.languages.registry import LANGUAGES, vocabulary
+from statbrief.languages.tags import DEFAULT_LANGUAGE, base_language
 from statbrief.project.edition import EDITION_OF, edition_document, edition_of
 from statbrief.project.language import language
 from statbrief.project.project import document_of
@@ -127,7 +128,9 @@ class Folders:
         """The brief's own functions, and one that says the area of the edition, from its row."""
         path = self.folder / DERIVED
         text = "" if is_absent(path) else read_plain_text(path, DERIVED)
-        return (text.rstrip("\r\n") + _area_function(self.areas.each, listed)).lstrip("\n").encode()
+        spoken = vocabulary(self._language(DOCUMENT)) or LANGUAGES[DEFAULT_LANGUAGE]
+        label = self.areas.each.label or spoken.companions["area"]
+        return (text.rstrip("\r\n") + _area_function(self.areas.each, listed, label)).lstrip("\n").encode()
 
     def _package(self, parts: Mapping[str, Cut]) -> bytes | None:
         """The description of the data, where it tells the size of a file that is cut; None where it may stay."""
@@ -212,18 +215,18 @@ def remove_others(folder: Path, areas: Areas) -> None:
     """Take away what was made of areas that are no more."""
     known = {listed.area.slug for listed in areas.listed}
     for path in (folder / EACH).glob("*"):
-        if path.name.partition(".")[0] not in known:
+        if not path.name.startswith(".") and path.name.partition(".")[0] not in known:
             if path.is_dir() and not path.is_symlink():
                 rmtree(path, ignore_errors=True)
             else:
                 path.unlink(missing_ok=True)
 
 
-def _area_function(each: Each, listed: Listed) -> str:
+def _area_function(each: Each, listed: Listed, label: str) -> str:
     """Code that says of which area an edition is: a name, as it stands in the row of its code."""
     area = listed.area
     code, slug, column, name = (_literal(text) for text in (area.code, area.slug, each.code, each.name))
-    label = each.label.replace("\\", "\\\\").replace('"', '\\"')
+    label = label.replace("\\", "\\\\").replace('"', '\\"')
     return f'''
 
 

@@ -40,8 +40,8 @@ class Each:
     """What there is one edition of each: the rows of a dataset, by its columns of codes, names and slugs.
 
     `language` is the column with the edition that an area has if it is not the brief's own, and may be empty; `label`
-    is what the area is called in the table of origins, `title` the heading of the list of all. `rows` are the datasets
-    of which an edition has its own rows alone.
+    is what the area is called in the table of origins if not *Area*, `title` the heading of the list of all. `rows` are
+    the datasets of which an edition has its own rows alone.
     """
 
     dataset: str
@@ -49,7 +49,7 @@ class Each:
     name: str
     slug: str
     language: str = ""
-    label: str = "Area"
+    label: str = ""
     title: str = ""
     rows: Mapping[str, Own]
     project: Project

@@ -61,6 +61,7 @@ WORDS = {
     "alternative": "Text alternative",
     "from_brief": "From",
     "revised": "Revised since the last edition.",
+    "area": "Area",
     "all_areas": "All editions",
     "find_area": "Find an edition",
     "areas_found": "{} of {} shown",

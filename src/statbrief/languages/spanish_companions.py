@@ -63,6 +63,7 @@ WORDS = {
     "alternative": "Texto alternativo",
     "from_brief": "De",
     "revised": "Revisado desde la edición anterior.",
+    "area": "Área",
     "all_areas": "Todas las ediciones",
     "find_area": "Buscar una edición",
     "areas_found": "Se muestran {} de {}",
