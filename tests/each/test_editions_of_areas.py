@@ -119,6 +119,7 @@ def test_title_masthead_labels_and_chart_say_the_area(built: tuple[Path, Built])
     assert record["figures"]["now"]["label"] == 'Pupils in Bay & "Cape" <East>, 2022'
     assert record["checks"]["some"]["title"] == 'There are pupils in Bay & "Cape" <East>'
     assert record["charts"]["trend"]["alternative"] == 'A line of the pupils of Bay & "Cape" <East> in each year.'
+    assert record["tables"]["kinds"]["caption"] == 'Pupils of Bay & "Cape" <East> by kind of school'
     page = LexborHTMLParser((folder / f"{stem('02')}.html").read_bytes())
     assert [each.text() for each in page.css("p.kind")] == ["Schools of Bay & “Cape” <East>"]
 

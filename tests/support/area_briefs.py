@@ -50,6 +50,8 @@ In {{< var area.name >}} there were {{< var now.value >}} of the {{< var nation.
 
 {{< chart trend >}}
 
+{{< table kinds >}}
+
 ## Where the numbers come from
 
 {{< figures >}}
@@ -64,6 +66,8 @@ lang: es
 En {{< var area.name >}} había {{< var now.value >}} de los {{< var nation.value >}} alumnos.
 
 {{< chart trend >}}
+
+{{< table kinds >}}
 
 ## De dónde vienen los números
 
@@ -117,6 +121,20 @@ def some(now, area):
     """There are pupils in {area:name}"""
     return now > 0 and bool(area.code and area.slug and area.name)
 '''
+_TABLES = '''\
+"""The table of an area."""
+
+
+def kinds(pupils, area):
+    """Pupils of {area:name} by kind of school
+
+    kind: Kind of school
+    pupils: Pupils
+    """
+    rows = pupils.reset_index()
+    own = rows[(rows["region"] == area.code) & (rows["year"] == rows["year"].max())]
+    return own.set_index("kind")[["pupils"]]
+'''
 _ACROSS = '''\
 """What must hold of all areas together."""
 
@@ -152,6 +170,11 @@ alternative,trend,Una línea de los alumnos de {area:name} en cada año.
 chart,trend.title,Alumnos de {area:name}
 chart,trend.measure,Escuelas públicas y privadas
 check,some,Hay alumnos en {area:name}
+caption,kinds,Alumnos de {area:name} según el tipo de escuela
+table,kinds.kind,Tipo de escuela
+table,kinds.pupils,Alumnos
+name,public,pública
+name,private,privada
 """
 
 
@@ -176,6 +199,7 @@ def area_brief(folder: Path) -> Path:
         "analysis/derived.py": _DERIVED,
         "analysis/charts.py": _CHARTS,
         "analysis/checks.py": _CHECKS,
+        "analysis/tables.py": _TABLES,
         "analysis/each.py": _ACROSS,
         "data/labels.es.csv": _LABELS,
         "data/units.txt": "pupil = [pupil] = _ = pupils\n",
