@@ -49,7 +49,7 @@ endif
 endif
 
 .DEFAULT_GOAL := brief
-.PHONY: help brief html pdf editions each release prepare check test lint roll seeds bench docs reference lock clean distclean asked
+.PHONY: help brief html pdf editions each release prepare check test thorough lint roll seeds bench docs reference lock clean distclean asked
 
 # What a failed recipe leaves behind is half-made, except where statbrief itself publishes: it renames a finished file
 # into place or leaves the old one, so make must not delete the last good pages.
@@ -120,7 +120,7 @@ ifeq ($(origin RENDERER),command line)
 $(brief): asked
 endif
 
-house := test lint roll seeds bench docs reference lock distclean
+house := test thorough lint roll seeds bench docs reference lock distclean
 ifneq (,$(home))
 
 # A brief elsewhere is made with the packages that are installed here.
@@ -129,8 +129,11 @@ $(venv)/installed: $(home)requirements.lock $(home)pyproject.toml
 
 else
 
-test: lint ## all tests, after `make lint`
+test: lint ## the tests, after `make lint`
 	.venv/bin/python -m pytest --numprocesses auto --dist loadfile
+
+thorough: .venv/installed-dev ## more cases of what the tests show in a few, as CI tries them before `make test`
+	.venv/bin/python -m pytest --numprocesses auto --dist loadfile -m 'thorough and not every_digit and not every_month and not every_seed'
 
 lint: .venv/installed-dev ## style, form, types and order of all Python
 	.venv/bin/python -m ruff check .

@@ -39,8 +39,8 @@ WRITTEN_BY_TOOLS = (
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LONG = (
-    "rolling/test_revised_employment.py",
     "first_brief/test_screen.py",
+    "figures/test_many_cells.py",
     "rolling/test_employment.py",
     "analysis/test_derived_side_by_side.py",
     "pages/test_release.py",
@@ -49,8 +49,7 @@ LONG = (
     "charts/test_chart.py",
     "charts/test_chart_texts.py",
     "figures/test_random_numbers.py",
-    "figures/test_steps.py",
-    "figures/test_random_bounds.py",
+    "renderers/test_quarto.py",
     "first_brief/test_digits.py",
     "revisions/test_revisions_table.py",
     "renderers/test_print_tables.py",
@@ -71,7 +70,8 @@ IN_BROWSER = (
 
 collect_ignore = ["faults", "quarto_cases", "quarto_stand_in.py"]  # code of examples and programs, no tests
 pytest_plugins = [
-    "derived_once",  # first, since others use it
+    "thorough",
+    "derived_once",  # before others, since they use it
     "pages",
     "sealed_briefs",
     "forged_pages",

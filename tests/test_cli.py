@@ -59,7 +59,14 @@ def test_a_build_of_prose_alone_speaks_of_no_analysis(tmp_path: Path) -> None:
     assert (result.exit_code, [line.split(":")[0] for line in result.stdout.splitlines()]) == (0, ["renderer", "files"])
 
 
-@pytest.mark.parametrize("command", [("check",), ("build", "--renderer", "embedded"), ("render", "--to", "html")])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check",),
+        pytest.param(("build", "--renderer", "embedded"), marks=pytest.mark.thorough),
+        pytest.param(("render", "--to", "html"), marks=pytest.mark.thorough),
+    ],
+)
 def test_a_typed_number_stops_every_build(folder: Path, command: tuple[str, ...]) -> None:
     """Before anything is rendered, with the place, the words around it and the variable that reads the same."""
     say(folder, f"{BODY}\nAbout 70,000 arrests.\n")
@@ -98,6 +105,7 @@ def test_a_warning_is_printed_and_strict_makes_it_an_error(folder: Path) -> None
     assert (result.exit_code, result.stderr) == (1, "brief.qmd: PDF: unknown font family: nope sans\n")
 
 
+@pytest.mark.thorough
 def test_who_has_read_enough_is_told_nothing_more(folder: Path) -> None:
     """As `head` has after its lines: what it does not take is no file that cannot be read."""
     command = [sys.executable, "-m", "statbrief", "check", str(folder)]
@@ -108,6 +116,7 @@ def test_who_has_read_enough_is_told_nothing_more(folder: Path) -> None:
     assert (process.returncode, said) == (1, b"")
 
 
+@pytest.mark.thorough
 def test_a_function_that_is_ended_from_outside_is_no_fault_of_the_brief(tmp_path: Path) -> None:
     """As by a machine that shuts down: the status says which signal it was, and nothing else is said."""
     ending = 'import os\nimport signal\n\n\ndef it(visas):\n    """It"""\n    os.kill(os.getpid(), signal.SIGTERM)\n'

@@ -81,7 +81,7 @@ def test_a_fault_stops_the_build_with_its_lines_and_loses_nothing(brief: Path, n
     assert "_variables.yml" in before
 
 
-@pytest.mark.parametrize("name", ["value-with-comma", "function-exits"])
+@pytest.mark.parametrize("name", ["value-with-comma", pytest.param("function-exits", marks=pytest.mark.thorough)])
 def test_a_fault_looks_the_same_from_a_shell(brief: Path, name: str) -> None:
     """The program itself prints the lines on stderr, nothing on stdout, and exits with 1."""
     apply(FAULTS / name, brief)
@@ -116,6 +116,9 @@ def test_the_order_of_columns_is_free(brief: Path) -> None:
     assert (brief / "_variables.yml").read_bytes() == before
 
 
+@pytest.mark.always(
+    "CRLF-data/reported.csv", "CRLF-data/mays.csv", "CRLF-data/units.txt", "CRLF-data/sources.bib", "LF-data/mays.csv"
+)
 @pytest.mark.parametrize("name", ["data/reported.csv", "data/mays.csv", "data/units.txt", "data/sources.bib"])
 @pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"], ids=["CRLF", "CR", "LF"])
 def test_a_byte_order_mark_and_any_line_ends_are_fine(brief: Path, name: str, ends: str) -> None:
@@ -164,6 +167,7 @@ def smaller_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 
 
+@pytest.mark.thorough
 def test_a_full_disk_is_one_line(brief: Path) -> None:
     """The operating system's own refusal, in a process that may write only a few bytes: one line, nothing lost."""
     before = written(brief)

@@ -17,6 +17,7 @@ def both(brief_made: Brief) -> Brief:
     return brief_made
 
 
+@pytest.mark.thorough
 def test_an_edition_makes_no_other_stale(both: Brief) -> None:
     """Built in turn, each has its pages, and neither has anything more to do."""
     assert all((both.folder / page).exists() for page in [*PAGES, *SPANISH])

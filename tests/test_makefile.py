@@ -187,6 +187,7 @@ def test_check_writes_no_page(fresh_brief: Brief) -> None:
     assert fresh_brief.pages() == []
 
 
+@pytest.mark.always("fail-data/reported.csv", "interrupt-brief.qmd")
 @pytest.mark.parametrize("source", ["brief.qmd", "data/reported.csv"])
 @pytest.mark.parametrize("how", ["fail", "interrupt"])
 def test_a_build_that_fails_loses_nothing(brief_made: Brief, source: str, how: str) -> None:
@@ -263,7 +264,7 @@ def test_the_files_that_begin_first_are_there(root: Path) -> None:
 def test_the_bench_tries_every_digit_and_the_tests_a_part(brief_made: Brief) -> None:
     """The tests leave out the mark `every_digit`, as pyproject.toml has it, and `make bench` chooses it."""
     settings = tomllib.loads((brief_made.folder / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
-    assert settings["addopts"][-2:] == ["-m", "not every_digit and not every_month and not every_seed"]
+    assert settings["addopts"][-2:] == ["-m", "not every_digit and not every_month and not every_seed and not thorough"]
     assert "every_digit" not in "".join(brief_made.asked("test"))
     _, proof = brief_made.asked("bench")
     assert proof == "-m pytest --numprocesses auto -m every_digit or not every_digit tests/first_brief/test_digits.py"
@@ -282,6 +283,13 @@ def test_all_seeds_are_tried_where_that_is_asked_for(brief_made: Brief) -> None:
     assert brief_made.asked("seeds") == [f"-m pytest --numprocesses auto --dist loadfile {chosen}"]
 
 
+def test_what_the_tests_leave_out_to_be_quick_is_tried_where_that_is_asked_for(brief_made: Brief) -> None:
+    """The tests leave out the mark `thorough`, too; `make thorough` chooses it, but for what other marks leave out."""
+    assert "thorough" not in "".join(brief_made.asked("test"))
+    chosen = "-m thorough and not every_digit and not every_month and not every_seed"
+    assert brief_made.asked("thorough") == [f"-m pytest --numprocesses auto --dist loadfile {chosen}"]
+
+
 def python_that(folder: Path, spoiled: str) -> Path:
     """A Python like ours in which one thing is different."""
     python = folder / "python3"
@@ -294,6 +302,7 @@ def python_that(folder: Path, spoiled: str) -> Path:
     return python
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("spoiled", "line"),
     [

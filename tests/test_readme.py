@@ -126,6 +126,7 @@ def as_printed(shown: str) -> str:
     return "(?s)" + re.escape(shown).replace("…", ".+")
 
 
+@pytest.mark.thorough
 def test_what_it_shows_of_proof_is_what_a_reader_gets(copy_of_project: Path, built_brief: Path, readme: str) -> None:
     """The rows of the table of origins are the page's, and each command prints what it says, one after the other."""
     section = section_of(readme, "Every number proves itself")

@@ -44,6 +44,7 @@ def section(text: str, title: str) -> str:
     return text.split(f"## {title}\n", maxsplit=1)[1].split("\n## ", maxsplit=1)[0]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["analysis.md", "headlines.md", "record.md"])
 def test_what_is_made_from_the_code_is_up_to_date(root: Path, name: str) -> None:
     """`make reference` would write just what is there."""

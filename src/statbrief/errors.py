@@ -135,7 +135,7 @@ def in_order(faults: Iterable[Fault]) -> list[Fault]:
     return sorted(each, key=lambda fault: (order[fault.file], fault.line or 0, fault.column or 0))
 
 
-def for_each(things: Iterable[Thing], act: Callable[[Thing], None]) -> None:
+def for_each(things: Iterable[Thing], act: Callable[[Thing], object]) -> None:
     """Do it to each, whatever is wrong with others; raises all that is wrong as one."""
     errors: list[StatbriefError] = []
     for thing in things:

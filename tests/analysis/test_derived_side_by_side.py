@@ -93,7 +93,14 @@ def small_brief(folder: Path) -> Path:
     return tabled(folder, derived=DERIVED, charts=CHARTS)
 
 
-@pytest.mark.parametrize("brief", [first_brief, copy_bulletin, small_brief])
+@pytest.mark.parametrize(
+    "brief",
+    [
+        pytest.param(first_brief, marks=pytest.mark.thorough),
+        pytest.param(copy_bulletin, marks=pytest.mark.thorough),
+        small_brief,
+    ],
+)
 def test_two_processes_make_what_one_makes(
     brief: Callable[[Path], Path], share: Callable[[int], list[int]], tmp_path: Path
 ) -> None:
@@ -118,6 +125,7 @@ FAULTS = {
 }  # fmt: skip
 
 
+@pytest.mark.always("figures", "table's form", "chart's text")
 @pytest.mark.parametrize("name", FAULTS)
 def test_two_processes_find_the_faults_that_one_finds(
     name: str, share: Callable[[int], list[int]], tmp_path: Path
@@ -152,6 +160,7 @@ def seen(table, first) -> "arrest":
 """
 
 
+@pytest.mark.thorough
 def test_code_that_keeps_something_between_its_calls_is_run_in_one_process(
     share: Callable[[int], list[int]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -171,6 +180,7 @@ def test_code_that_keeps_something_between_its_calls_is_run_in_one_process(
     assert written(folder) == alone
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="one processor makes everything alone")
 def test_what_functions_print_and_warn_of_comes_as_it_does_on_one_processor(tmp_path: Path) -> None:
     """Once, and in the same order; and the pages' numbers are the same."""

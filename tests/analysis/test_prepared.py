@@ -104,6 +104,9 @@ FORGETTING = {
 }
 
 
+@pytest.mark.always(
+    "at once-a file that came anew", "at once-a row too many", "later-a file that came anew", "later-a row too many"
+)
 @pytest.mark.parametrize(("name", "old", "new", "line"), FORGETTING.values(), ids=FORGETTING.keys())
 @pytest.mark.parametrize("is_first", [True, False], ids=["at once", "later"])
 def test_a_preparation_that_was_forgotten_is_a_fault(
@@ -141,6 +144,7 @@ def test_one_run_prepares_and_analyses(tmp_path: Path) -> None:
     assert (folder / "data/table.csv").read_text(encoding="utf-8") == PREPARED
 
 
+@pytest.mark.thorough
 def test_what_one_run_has_prepared_its_analysis_does_not_make_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,6 +185,7 @@ def test_what_was_held_against_its_source_is_not_made_again(tmp_path: Path, monk
         write_analysis(folder, "en")
 
 
+@pytest.mark.always("a file that came anew-", "a file that came anew-es", "a row too many-", "a row too many-es")
 @pytest.mark.parametrize("edition", ["", "es"])
 @pytest.mark.parametrize(("name", "old", "new"), [each[:3] for each in FORGETTING.values()], ids=FORGETTING.keys())
 def test_what_an_analysis_saw_as_prepared_costs_no_library(

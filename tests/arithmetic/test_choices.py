@@ -52,6 +52,7 @@ SCORES: dict[str, tuple[Scores, int]] = {
 """Scores, and how many numbers each is a sum or difference of: as many half steps it can move."""
 
 
+@pytest.mark.always("the last number-0-some", "the sum-0-some", "the change-0-some", "the fall-0-some")
 @tables(40, 3)
 @pytest.mark.parametrize("place", [0, 1])
 @pytest.mark.parametrize(("scores", "terms"), SCORES.values(), ids=SCORES.keys())
@@ -109,6 +110,15 @@ NEAR: dict[str, Scores] = {
 }
 
 
+@pytest.mark.always(
+    "a share-0-some",
+    "a change in points-0-some",
+    "its size-0-some",
+    "the size of a change-0-some",
+    "the growth of a share-0-some",
+    "how near to a number-0-some",
+    "how near to the mean-0-some",
+)
 @tables(20, 2)
 @pytest.mark.parametrize("place", range(4))
 @pytest.mark.parametrize("scores", NEAR.values(), ids=NEAR.keys())

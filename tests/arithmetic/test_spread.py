@@ -13,7 +13,9 @@ WEIGHTS = [each for each in product((-2, -1, 0, 1, 2), repeat=5) if sum(map(bool
 INPUTS = [Input(place, 1000.0 * place, 1000.0 * place - 500, 1000.0 * place + 500) for place in range(1, 6)]
 
 
-@pytest.mark.parametrize("first", [0, 1, 7])
+@pytest.mark.parametrize(
+    "first", [pytest.param(0, marks=pytest.mark.thorough), pytest.param(1, marks=pytest.mark.thorough), 7]
+)
 def test_a_sum_of_numbers_in_a_row_goes_by_no_steps(first: int) -> None:
     """(a - b) - (c - d) least of all, and it depends on each of its numbers."""
     before = [Input(-place, 1.0, 0.5, 1.5) for place in range(1, first + 1)]

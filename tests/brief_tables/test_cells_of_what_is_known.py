@@ -18,6 +18,8 @@ from statbrief.record.table_data import table_data
 from tabled_briefs import IMPORTS, LABELS
 from withheld_briefs import MORE_LABELS, declaring
 
+pytestmark = pytest.mark.thorough
+
 KNOWN = f'''{IMPORTS}def by_country(table) -> "share: percent, share":
     """Arrests by country
 

@@ -38,6 +38,7 @@ def columns(folder: Path, returned: str, annotation: str, lang: str = "en") -> d
     return {name: (name, list(each)) for name, each in zip(shown.head, cells, strict=True)}
 
 
+@pytest.mark.always("money", "per cents", "computed shares", "large ones that are rounded")
 @pytest.mark.parametrize(
     ("returned", "annotation", "head", "cells"),
     [

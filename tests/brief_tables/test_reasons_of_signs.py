@@ -47,6 +47,7 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "_output"
 
 
+@pytest.mark.always("... -- : ::: -? 4000", "* (a) :: + # $")
 @pytest.mark.parametrize("row", range(len(ROWS)), ids=[" ".join(each) for each in ROWS])
 def test_a_sign_prints_as_the_data_have_it(built: Path, row: int) -> None:
     """In the cells and the note of the page and of the print, and in the record."""

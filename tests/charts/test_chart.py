@@ -115,6 +115,7 @@ def turn_around(path: Path) -> None:
     path.write_text(text[:start] + text[place:] + "\n\n" + text[start:place], encoding="utf-8")
 
 
+@pytest.mark.always("one function", "one input's rounding", "a constant of all", "a note that no chart shows")
 @pytest.mark.parametrize(("change", "redrawn"), EDITS.values(), ids=EDITS.keys())
 def test_only_what_changed_is_drawn(brief: Path, change: Callable[[Path], None], redrawn: set[str]) -> None:
     """The charts that an edit touches have new pictures; the others' files keep their time and bytes."""
@@ -169,6 +170,7 @@ def test_charts_follow_the_modules_that_draw(tmp_path: Path, monkeypatch: pytest
         assert write_analysis(brief, "en").drawn == ()
 
 
+@pytest.mark.thorough
 def test_the_same_bytes_everywhere(brief: Path, tmp_path: Path) -> None:
     """Another process, folder, seed, time zone and language, and somebody's matplotlibrc: the same pictures."""
     before = pictures(brief)

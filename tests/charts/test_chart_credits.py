@@ -32,11 +32,15 @@ def it({}):
     [
         ("a, sand", "Source: [@agency]{.credit}."),
         ("a, b, sand", "Sources: [@agency]{.credit}; [@bureau]{.credit}."),
-        ("ratio", "Sources: [@agency]{.credit}; [@bureau]{.credit}; share: our calculation."),
+        pytest.param(
+            "ratio",
+            "Sources: [@agency]{.credit}; [@bureau]{.credit}; share: our calculation.",
+            marks=pytest.mark.thorough,
+        ),
         ("seven, words", "Source: [@bureau]{.credit}; number: our calculation."),
-        ("camps", "Source: [@bureau]{.credit}."),
-        ("part, camps", "Sources: [@agency]{.credit}; [@bureau]{.credit}."),
-        ("b, camps", "Source: [@bureau]{.credit}."),
+        pytest.param("camps", "Source: [@bureau]{.credit}.", marks=pytest.mark.thorough),
+        pytest.param("part, camps", "Sources: [@agency]{.credit}; [@bureau]{.credit}.", marks=pytest.mark.thorough),
+        pytest.param("b, camps", "Source: [@bureau]{.credit}.", marks=pytest.mark.thorough),
     ],
 )
 def test_a_chart_says_what_it_is_drawn_from(tmp_path: Path, inputs: str, credit: str) -> None:

@@ -43,6 +43,7 @@ TYPED = {
 }
 
 
+@pytest.mark.always("in a title", "in words", "in a tick", "computed here")
 @pytest.mark.parametrize(("body", "expected"), TYPED.values(), ids=TYPED)
 def test_a_number_that_nothing_wrote_stops_the_build(tmp_path: Path, body: str, expected: str) -> None:
     """It is found in the picture, and placed in the code where it stands there."""
@@ -86,6 +87,9 @@ GIVEN = {
 }
 
 
+@pytest.mark.always(
+    "its range, thousands", "sizes in a legend", "years, dates and names", "a minus that is meant", "labels"
+)
 @pytest.mark.parametrize("body", GIVEN.values(), ids=GIVEN)
 def test_what_a_chart_was_given_it_may_write(tmp_path: Path, body: str) -> None:
     """Forms and values of figures, cells, what `words` write, places on an axis, times and names."""

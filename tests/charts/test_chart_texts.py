@@ -69,7 +69,7 @@ def test_a_dollar_may_be_a_formulas(tmp_path: Path) -> None:
     assert "$" not in "".join(texts(found["it"]))
 
 
-@pytest.mark.parametrize("scale", ["log", "symlog", "logit"])
+@pytest.mark.parametrize("scale", [pytest.param("log", marks=pytest.mark.thorough), "symlog", "logit"])
 def test_powers_on_an_axis_are_powers(tmp_path: Path, scale: str) -> None:
     """What matplotlib itself writes along a logarithmic axis is a formula, whatever a dollar is."""
     body = f"axes.plot([0.1, 0.5, 0.9], [0.01, 0.5, 0.99])\naxes.set_yscale({scale!r})"
@@ -239,6 +239,7 @@ READABLE = {
 }
 
 
+@pytest.mark.always("small inset, colour bar", "an axis without anything", "hidden on purpose")
 @pytest.mark.parametrize("body", READABLE.values(), ids=READABLE)
 def test_a_chart_as_charts_are_has_nothing_wrong(tmp_path: Path, body: str) -> None:
     """What is usual is neither a fault nor worth a warning."""

@@ -50,7 +50,7 @@ def drawn(folder: Path, body: str) -> dict[str, float]:
     return {path.name: float(re.findall(r'width="([\d.]+)pt"', path.read_text())[0]) / 72 for path in pictures}
 
 
-@pytest.mark.parametrize("body", [HEADED, OWN_SIZE, READING_COLUMN])
+@pytest.mark.parametrize("body", [HEADED, pytest.param(OWN_SIZE, marks=pytest.mark.thorough), READING_COLUMN])
 def test_a_chart_as_wide_as_a_column_has_one_for_phones(tmp_path: Path, body: str) -> None:
     """By `headed`, by matplotlib's own size or by COLUMN: letters of 7.5 points have 12 of a screen's 280 pixels."""
     found = drawn(tmp_path / "brief", body)

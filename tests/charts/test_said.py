@@ -226,7 +226,7 @@ def test_what_is_wrong_with_a_docstrings_words_is_told(tmp_path: Path, words: st
         ),
     ],
 )
-@pytest.mark.parametrize("lang", ["es", "es-MX"])
+@pytest.mark.parametrize("lang", [pytest.param("es", marks=pytest.mark.thorough), "es-MX"])
 def test_what_is_wrong_with_a_labels_words_is_told(
     tmp_path: Path, lang: str, old: str, new: str, expected: list[str]
 ) -> None:

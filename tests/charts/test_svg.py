@@ -107,6 +107,7 @@ def typefaces() -> Iterator[None]:
         yield
 
 
+@pytest.mark.always("lines-path", "pixels-none")
 @pytest.mark.usefixtures("typefaces")
 @pytest.mark.parametrize("letters", ["none", "path"])
 @pytest.mark.parametrize("draw", [bars, lines, pixels])

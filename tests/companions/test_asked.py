@@ -71,6 +71,7 @@ def test_a_brief_without_figures_has_no_companions(tmp_path: Path) -> None:
     assert (made.exit_code, made.stderr) == (1, f"{fault}\n")
 
 
+@pytest.mark.thorough
 def test_what_is_asked_for_no_more_goes_away(odd: Path, tmp_path: Path) -> None:
     """With its folder; what somebody put there under its name stays, and so do files of others."""
     folder = Path(shutil.copytree(odd, tmp_path / "brief"))

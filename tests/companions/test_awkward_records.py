@@ -110,6 +110,7 @@ def test_a_revised_cell_is_told_beside_its_row(record: dict[str, Any]) -> None:
     assert notes["[r]"] == "Revised since the last edition."
 
 
+@pytest.mark.always("texts0-head0-rows0", "texts5-head5-rows5", "texts9-head9-rows9", "texts12-head12-rows12")
 @pytest.mark.parametrize(
     ("texts", "head", "rows"),
     [

@@ -170,6 +170,7 @@ def test_so_are_headlines(edition: Edition, old: bytes, new: bytes, fault: str) 
     assert str(found) == f"brief.headlines.json: {fault}{OURS}"
 
 
+@pytest.mark.thorough
 def test_a_wrong_companion_stops_the_build_with_the_last_good_pages_in_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,18 +1,26 @@
 """Companions that two processes make side by side: they are those that one makes, one after the other."""
 
 import json
+import shutil
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
-from statbrief.companions.edition import Edition, Headline, Looks
+from odd_companions import build
+from statbrief.companions import chart_files, docx
+from statbrief.companions.edition import Edition, Headline, Looks, Page
 from statbrief.companions.registry import COMPANIONS
 from statbrief.errors import RenderingError
 from statbrief.files import side_by_side
-from statbrief.pages.seal import companions
+from statbrief.pages.render import render
+from statbrief.pages.seal import companions, seal
 from statbrief.project.project import read_project
+from statbrief.renderers.embedded.render import _Making
 from statbrief.renderers.fonts import typeface
 
 ASKED = tuple(COMPANIONS)
@@ -48,7 +56,12 @@ def test_two_processes_make_the_same_files_as_one(told: Edition, monkeypatch: py
     assert len([name for files, _ in alone for name in files]) > len(ASKED)
 
 
-@pytest.mark.parametrize("broken", [{"title": "A word " * 200}, {"title": "x" * 40_000}], ids=["picture", "workbooks"])
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    "broken",
+    [pytest.param({"title": "A word " * 200}, marks=pytest.mark.thorough), {"title": "x" * 40_000}],
+    ids=["picture", "workbooks"],
+)
 def test_what_is_wrong_is_told_alike(told: Edition, monkeypatch: pytest.MonkeyPatch, broken: dict[str, str]) -> None:
     """Of what is drawn and of what is not: the first fault in the order in which they were asked for."""
     record = {**told.record, **broken}
@@ -59,3 +72,57 @@ def test_what_is_wrong_is_told_alike(told: Edition, monkeypatch: pytest.MonkeyPa
             made(told, monkeypatch, is_shared=is_shared)
         said.append(str(error.value))
     assert said[0] == said[1]
+
+
+def noting(done: list[str], name: str, made: Callable[..., object]) -> Callable[..., object]:
+    """What does the same, and notes that it was called."""
+
+    def noted(*of: object) -> object:
+        done.append(name)
+        return made(*of)
+
+    return noted
+
+
+def test_what_takes_longest_is_begun_while_the_print_is_made(
+    odd: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Word document and charts in dots, beside this thread, and the page is finished: once, before the print is."""
+    folder = Path(shutil.copytree(odd, tmp_path / "brief"))
+    done: list[str] = []
+    steps = ((_Making, "_begin_print"), (companions.Begun, "begin"), (seal, "_finished"), (_Making, "_end_print"))
+    for owner, name in steps:
+        monkeypatch.setattr(owner, name, noting(done, name, getattr(owner, name)))
+    drafted: list[tuple[str, bool]] = []
+
+    def noted(module: ModuleType) -> Callable[[Page], object]:
+        own: Callable[[Page], object] = module.drafted
+
+        def draft(page: Page) -> object:
+            drafted.append((module.__name__, threading.current_thread() is threading.main_thread()))
+            return own(page)
+
+        return draft
+
+    for module in (docx, chart_files):
+        monkeypatch.setattr(module, "drafted", noted(module))
+    build(folder)
+    assert done == [name for _, name in steps]
+    assert drafted == [(docx.__name__, False), (chart_files.__name__, False)]
+    assert threading.active_count() == 1
+    made = {path.relative_to(folder): path.read_bytes() for path in (folder / "_output").rglob("*") if path.is_file()}
+    assert made == {each: (odd / each).read_bytes() for each in made}
+
+
+def test_what_is_wrong_with_a_document_that_was_begun_is_told(
+    odd: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is where it was not begun; the last good pages stay."""
+    folder = Path(shutil.copytree(odd, tmp_path / "brief"))
+    (filter_ := tmp_path / "wrong.lua").write_text("error('no such thing')", encoding="utf-8")
+    monkeypatch.setattr(docx, "_FILTER", filter_)
+    before = (folder / "_output/brief.pdf").read_bytes()
+    with pytest.raises(RenderingError) as error:
+        render(folder, renderer="embedded")
+    assert str(error.value).startswith("brief.docx: docx: pandoc cannot write it: ")
+    assert (folder / "_output/brief.pdf").read_bytes() == before

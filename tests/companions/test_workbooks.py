@@ -220,11 +220,11 @@ def test_the_contents_lead_to_every_sheet(built: Built) -> None:
 
 
 def test_a_workbook_says_what_it_is_of_whom_and_of_when(odd: Path, built_bulletin: Path) -> None:
-    """Title, language, publisher and the day of the brief; of a brief without a day the last of its data."""
+    """Title, language, publisher, and the day of the print, else the last of the data; of a month it is the first."""
     for stem, lang in (("brief", "en"), ("brief.es", "es")):
         said = openpyxl.load_workbook(odd / f"_output/{stem}.xlsx").properties
         assert (said.language, said.creator, said.created) == (lang, "=Office & <Desk>", datetime(2024, 2, 29))  # noqa: DTZ001
-    assert openpyxl.load_workbook(built_bulletin / "_output/brief.xlsx").properties.created == datetime(2015, 12, 31)  # noqa: DTZ001
+    assert openpyxl.load_workbook(built_bulletin / "_output/brief.xlsx").properties.created == datetime(2016, 1, 1)  # noqa: DTZ001
     meta = Document(odd / "_output/brief.es.ods").meta
     assert (meta.title, meta.language, meta.creator) == ("Arrests: cerca de 70.000", "es", "=Office & <Desk>")
 

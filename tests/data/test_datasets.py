@@ -172,6 +172,7 @@ def test_a_picked_number_is_written_as_stated(tmp_path: Path) -> None:
     assert (figure.range, f"{figure:about}") == (Range(70_695, 70_705), "70,700")
 
 
+@pytest.mark.thorough
 def test_ten_thousand_rows_are_read_and_added(tmp_path: Path) -> None:
     """A sum over a large exact table depends on all its rows and has the right value."""
     rows = "".join(f"{row},{row}\n" for row in range(10_000))

@@ -15,6 +15,8 @@ from statbrief.diff.charts_and_checks import WENT
 from statbrief.diff.difference import difference, record_of
 from statbrief.diff.report import NOTHING
 
+pytestmark = pytest.mark.thorough
+
 FORMATS = ("html", "pdf", "json")
 
 

@@ -15,7 +15,7 @@ from statbrief.diff.moved_with_data import is_same_but_for_time
 from statbrief.diff.report import as_text
 from statbrief.record import published
 
-pytestmark = pytest.mark.usefixtures("derived_once")
+pytestmark = [pytest.mark.usefixtures("derived_once"), pytest.mark.thorough]
 
 CORRECTED = {("2024-02", "South"): 588}
 Editions = dict[str, Path]

@@ -6,7 +6,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from briefs import write_brief
 from named_briefs import (
     COTE,
     COUNTS,
@@ -24,11 +23,9 @@ from named_briefs import (
 )
 from seeds import pairs
 from statbrief.analysis.analysis import analyse
-from statbrief.analysis.stale_steps import bring_analysis_up_to_date
 from statbrief.errors import StatbriefError
 from statbrief.figures.figure import Cell, Derived
 from statbrief.figures.generated_tables import figures_table
-from statbrief.pages.render import render
 
 # -- how they are written --------------------------------------------------------------------------------------------
 
@@ -77,11 +74,12 @@ def test_both_lead_to_where_they_come_from(tmp_path: Path) -> None:
     nothing = ["[]{.across}", ""]
     assert [row[:4] for row in rows] == [
         ["Arrests of the largest group", "[55,000]{#n-of_largest .origin}", "54,500", "55,500"],
-        ["Latest month", "[January 2024]{#n-latest .origin}", *nothing],
-        ["Largest group", f"[{COTE}]{{#n-largest .origin}}", *nothing],
-        ["Next release", "[March 6, 2024]{#n-next_release .origin}", *nothing],
+        ["Latest month", "[January 2024]{#n-latest .origin .words}", *nothing],
+        ["Largest group", f"[{COTE}]{{#n-largest .origin .words}}", *nothing],
+        ["Next release", "[March 6, 2024]{#n-next_release .origin .words}", *nothing],
     ]
-    assert rows[2][4].endswith(f"; [@agency]{{.named-source}}, 2024-01 Mexico, 2024-01 {COTE}, 2024-01 El Salvador")
+    behind = f"rows 2024-01 Mexico, 2024-01 {COTE}, 2024-01 El Salvador"
+    assert rows[2][4].endswith(f"; [@agency]{{.named-source}}, {behind}")
     assert rows[3][4] == "`next_release`, from [January 2024](#n-latest){.number}"
 
 
@@ -94,6 +92,7 @@ SEVERAL = {
 }
 
 
+@pytest.mark.always("a list", "a column")
 @pytest.mark.parametrize("expression", SEVERAL.values(), ids=SEVERAL.keys())
 def test_several_names_are_written_as_a_list(tmp_path: Path, expression: str) -> None:
     """With the language's word for `and`."""
@@ -119,6 +118,7 @@ ABOVE = "list(table[table['arrests'].pint.magnitude > {least}].index.get_level_v
 MAY_BE_NONE = ("period, or none", "period, as stated, or none", "period, or none, as stated")
 
 
+@pytest.mark.always("period, as stated, or none-es")
 @pytest.mark.parametrize(("annotation", "lang"), pairs(MAY_BE_NONE, ("en", "es")))
 def test_there_may_be_no_period(tmp_path: Path, annotation: str, lang: str) -> None:
     """Where the function says so, it is written as that; where there are some, it is those."""
@@ -366,42 +366,3 @@ def test_missing_cells_are_no_small_ones(tmp_path: Path) -> None:
     brief = analysed_names(tmp_path, told, counts=counts)
     assert brief.answers["largest"].origin.missing == {"table": ("2024-01 El Salvador",)}
     assert brief.figures["of_largest"].missing == {"table": ("2024-01 El Salvador",)}
-
-
-def test_a_number_that_rests_on_a_period_alone_is_of_that_period(tmp_path: Path) -> None:
-    """January has 31 days; so is what is computed from it. Of a number beside it, the time is the number's."""
-    code = (
-        LATEST
-        + 'def days(latest):\n    """Days of {period}"""\n    return latest.days_in_month\n\n\n'
-        + 'def hours(days):\n    """Hours, {period}"""\n    return days * 24\n\n\n'
-        + 'def daily(table, latest, days) -> "arrest":\n    """Each day, {period}"""\n'
-        + '    return table.loc[latest - 1, "arrests"].sum() / days.magnitude\n'
-    )
-    brief = analysed_names(tmp_path, code)
-    assert (brief.figures["days"].value, brief.forms["days"]["label"].plain) == (31, "Days of January 2024")
-    assert (brief.figures["hours"].value, brief.forms["hours"]["label"].plain) == (31 * 24, "Hours, January 2024")
-    assert brief.figures["daily"].period == "2023-12"
-    assert brief.forms["days"]["in_period"].plain == "in January 2024"
-
-
-def test_a_quarter_in_spanish_is_published(tmp_path: Path) -> None:
-    """The row of a figure that rests on it links all of its text, be it that a word before it ends in the article."""
-    months = COUNTS.replace("2023-12,", "2023-Q4,").replace("2024-01,", "2024-Q1,")
-    package = (
-        '{"resources": [{"name": "table", "path": "table.csv", "title": "T", "source": "agency", "period": "{month}",'
-        ' "schema": {"primaryKey": ["month", "country"], "fields": ['
-        '{"name": "month", "type": "string", "frequency": "quarter"}, {"name": "country", "type": "string"},'
-        ' {"name": "arrests", "type": "number", "unit": "arrest", "rounded_to": 1000}]}}]}'
-    )
-    code = LATEST + 'def all_of_it(table, latest):\n    """Total"""\n    return table.loc[latest, "arrests"].sum()\n'
-    write_brief(tmp_path, figures="", derived=code, package=package, dataset=months)
-    (tmp_path / "_quarto.yml").write_text("lang: es\nbibliography: data/sources.bib\n", encoding="utf-8")
-    (tmp_path / "data/units.txt").write_text("arrest = [arrest] = _ = arrests\n", encoding="utf-8")
-    prose = (
-        "---\ntitle: Un informe\n---\n\nHubo {{< var all_of_it.about >}}.\n\n{{< include _generated/figures.md >}}\n"
-    )
-    (tmp_path / "brief.qmd").write_text(prose, encoding="utf-8")
-    bring_analysis_up_to_date(tmp_path, "brief.qmd")
-    render(tmp_path, ("html",), "embedded")
-    page = (tmp_path / "_output/brief.html").read_text(encoding="utf-8")
-    assert re.search(r"con\s+<a\s[^>]*>el primer trimestre de 2024</a>", page)

@@ -83,6 +83,7 @@ STATISTICS = {
 }
 
 
+@pytest.mark.always('["n"].sum()-0.5', "formula23", '== "raid").sum()', '["level"] > 2', '12]["n"].sum()')
 @pytest.mark.parametrize(("formula", "step"), pairs(list(STATISTICS), [0.5, "exact"]))
 def test_a_statistic_is_about_all_that_it_is_of(tmp_path: Path, formula: str, step: object) -> None:
     """Twelve months of 36: those that the function takes, whichever of them its rounding hangs on."""

@@ -1,14 +1,18 @@
 """Checks: when figures agree, when they add up, and what is said when they do not."""
 
 import textwrap
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefs import analysed, write_brief
 from statbrief.analysis.analysis import analyse
 from statbrief.errors import CheckingError, Fault
+from statbrief.figures import checks
 from statbrief.figures.checks import Check, Outcome, add_up, agree, agreements
+from statbrief.figures.functions import Function, load_callables
 
 FIGURES = (
     "a,A,100,visa,10,,2022,agency,,\n"
@@ -215,3 +219,31 @@ def test_cells_of_a_dataset_are_compared_as_they_are_stated(tmp_path: Path) -> N
     message = r"whether first 100 \(95 to 105\) < last 110 \(105 to 115\) cannot be told within the rounding"
     with pytest.raises(CheckingError, match=message):
         analysed(tmp_path / "figures", checks=figures, **given)
+
+
+NOTED = PACKAGE.replace('"rounded_to": 10}', '"rounded_to": 10}, {"name": "note"}')
+COUNTED = 'def it(table):\n    """It grows"""\n    return bool(table["n"].pint.magnitude.is_monotonic_increasing)\n'
+
+
+@pytest.mark.parametrize("years", [10, 60])
+def test_a_check_is_not_made_for_missing_cells_that_it_does_not_look_at(
+    tmp_path: Path, years: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever may have stood there: three calls tell what it asks of its table, and three that it is sure."""
+    made: list[str] = []
+
+    def counting(folder: Path, functions: Sequence[Function], error: type[CheckingError]) -> dict[str, Any]:
+        return {name: counted(each) for name, each in load_callables(folder, functions, error).items()}
+
+    def counted(call: Callable[..., object]) -> Callable[..., object]:
+        def noted(**given: object) -> object:
+            made.append("it")
+            return call(**given)
+
+        return noted
+
+    monkeypatch.setattr(checks, "load_callables", counting)
+    cells = "year,n,note\n" + "".join(f"{1950 + each},{10 * each},{each % 9 or ''}\n" for each in range(years))
+    (only,) = analysed(tmp_path, figures="", package=NOTED, dataset=cells, checks=COUNTED).checks
+    assert only.outcome.holds
+    assert len(made) <= 6

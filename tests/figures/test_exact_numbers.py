@@ -243,6 +243,7 @@ def test_a_check_that_fails_says_the_units(tmp_path: Path) -> None:
         analysed(tmp_path, figures=rows, checks=checks)
 
 
+@pytest.mark.thorough
 def test_a_long_chain_of_divisions_is_left_to_floating_point(tmp_path: Path) -> None:
     """Fractions of hundreds of digits help nobody: the record has none, and the numbers stay right."""
     rows = "".join(f"n{place},N,{1_000_003 + place},person,exact,,2024,agency,,\n" for place in range(60))

@@ -239,7 +239,7 @@ def test_a_name_that_the_rounding_leaves_open_is_refused(tmp_path: Path) -> None
         made(tmp_path, derived)
 
 
-@pytest.mark.parametrize("result", ["cost.std()", "cost.diff().abs().sum()"])
+@pytest.mark.parametrize("result", ["cost.std()", pytest.param("cost.diff().abs().sum()", marks=pytest.mark.thorough)])
 def test_what_no_block_tells_is_refused(tmp_path: Path, result: str) -> None:
     """A spread rises with large numbers and falls with small ones: no range is guessed."""
     expected = (

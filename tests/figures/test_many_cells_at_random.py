@@ -50,6 +50,7 @@ def ends_of_quotient(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:
     return found[0], found[1]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", seeds(1, 8))
 def test_no_range_is_narrower_or_wider(tmp_path: Path, seed: int) -> None:
     """Of rows that have some in common, none, or all."""

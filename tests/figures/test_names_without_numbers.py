@@ -57,4 +57,4 @@ def test_a_name_that_no_number_decides_claims_no_row(tmp_path: Path) -> None:
     assert brief.answers["first"].texts == ("Mexico",)
     assert where_from(brief, "first").endswith("[@agency]{.named-source} |")
     alone = analysed_names(tmp_path / "alone", code, counts=HEAD + JANUARY)
-    assert where_from(alone, "first").endswith("[@agency]{.named-source}, 2024-01 Mexico |")
+    assert where_from(alone, "first").endswith("[@agency]{.named-source}, row 2024-01 Mexico |")

@@ -181,6 +181,7 @@ of_columns = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.thorough
 @in_each_language
 @of_columns
 def test_what_is_shown_of_data_lies_in_the_range_that_is_shown(made: Made, lang: str) -> None:

@@ -83,6 +83,7 @@ def test_the_highest_of_two_that_rounding_does_not_tell_apart_is_refused(
     assert all("within the rounding of its inputs" in each for each in found.values())
 
 
+@pytest.mark.always("numbers0-exact-telling")
 @HIGHEST_ONES
 @pytest.mark.parametrize(("numbers", "step"), [((1, 3, 4, 2), "exact"), ((10, 30, 60, 20), 5)])
 def test_the_highest_that_is_alone_is_told(

@@ -94,6 +94,7 @@ def bounded(request: pytest.FixtureRequest, unit: str, tmp_path_factory: pytest.
     return Bounded(cases, *analysed(tmp_path_factory.mktemp("bounded"), cases, "en", unit))
 
 
+@pytest.mark.always("kg-0")
 @pytest.mark.parametrize("bounded", [0], indirect=True)
 def test_an_analysis_in_another_language_says_it_so(bounded: Bounded, unit: str, tmp_path: Path) -> None:
     """Of the same files, with the same faults, so that what the test below writes anew is what such a brief has."""

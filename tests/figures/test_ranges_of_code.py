@@ -103,6 +103,7 @@ def test_the_range_of_a_statistic_holds_all_corners(tmp_path: Path, seed: int) -
         assert figures[name].range.high >= results.max() - little, name
 
 
+@pytest.mark.thorough
 def test_the_covariance_of_fifteen_months_is_that_of_all_their_corners(tmp_path: Path) -> None:
     """Of one column all corners, and of the other each number where its weight then sends it: no end is left out."""
     chance = random.Random(15)  # noqa: S311 -- the same ones each time

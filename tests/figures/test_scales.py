@@ -84,6 +84,16 @@ SAID: dict[str, tuple[str, str, str, float, dict[str, float], float]] = {
 }
 
 
+@pytest.mark.always(
+    "a quotient",
+    "a quotient in another unit",
+    "a sum of two units",
+    "a sum of two units the other way",
+    "a share in per cent",
+    "a month",
+    "a month in another unit",
+    "a difference of degrees",
+)
 @pytest.mark.parametrize("case", SAID)
 def test_the_formula_gives_the_value_again(tmp_path: Path, case: str) -> None:
     """Over plain numbers, with factors where units are mixed and nowhere else."""

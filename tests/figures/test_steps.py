@@ -109,6 +109,7 @@ def test_an_analysis_in_another_language_says_it_so(on_steps: OnSteps, tmp_path:
     }
 
 
+@pytest.mark.always("KWD-0-en", "KWD-0-es", "KWD-0-es-CR")
 @in_each_language
 @pytest.mark.parametrize(
     "on_steps",

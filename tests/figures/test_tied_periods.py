@@ -74,6 +74,15 @@ HIGHEST = (
 )
 
 
+@pytest.mark.always(
+    "exact--numbers.idxmax()",
+    "exact--numbers.sort_values(ascending=False).index[0]",
+    "exact--numbers.nlargest(1).index[0]",
+    "exact--max(table.index, key=numbers.get)",
+    '0.5-period, as stated-table["arrests"].idxmax()',
+    "0.5-period, as stated-numbers.sort_values(ascending=False).index[0]",
+    "0.5-period, as stated-max(table.index, key=numbers.get)",
+)
 @pytest.mark.parametrize("expression", HIGHEST)
 @pytest.mark.parametrize(("step", "annotation"), [("exact", ""), (0.5, "period, as stated")])
 def test_the_first_of_two_periods_that_are_the_same_is_refused(
@@ -162,6 +171,7 @@ AFTER = {
 """What is counted from the highest month, and how far from it that is."""
 
 
+@pytest.mark.always("numbers.idxmax() + 1", "numbers.nlargest(1).index[0] + 3", "numbers.shift(1).idxmax()")
 @pytest.mark.parametrize("expression", AFTER)
 def test_what_follows_from_a_tie_is_as_open(tmp_path: Path, expression: str) -> None:
     """The month after the highest, where two are: each of both would do. Where one is higher, it is told."""

@@ -71,6 +71,7 @@ ALL = 'table.loc["2023-Q1":"2023-Q4", "all"]'
 THEN = 'table.loc["2022-Q1":"2022-Q4", "arrests"]'
 
 
+@pytest.mark.always("-1")
 @pytest.mark.parametrize("rounded_to", ["exact", 1])
 @pytest.mark.parametrize(
     ("returned", "annotation", "when"),

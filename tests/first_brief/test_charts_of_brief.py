@@ -115,6 +115,7 @@ def boxes(picture: Picture) -> Iterator[tuple[str, Bbox]]:
             yield line, Bbox([[extent.x0, top - height * 0.8], [extent.x1, top - height * 0.2]])
 
 
+@pytest.mark.always("en, arrests rose high", "es, more visas", "es, a small share")
 def test_no_text_stands_in_anothers_way(drawn: Drawn) -> None:
     """In any language, and with any data."""
     for name, picture in drawn.pictures.items():
@@ -196,6 +197,7 @@ SAID = {
 }
 
 
+@pytest.mark.always("en-95340", "es-70700")
 @pytest.mark.parametrize(("lang", "count"), SAID)
 def test_the_title_states_the_finding(root: Path, tmp_path: Path, lang: str, count: str) -> None:
     """In words that follow the data."""
@@ -203,6 +205,7 @@ def test_the_title_states_the_finding(root: Path, tmp_path: Path, lang: str, cou
     assert SAID[lang, count] in " ".join(texts)
 
 
+@pytest.mark.thorough
 def test_the_alternatives_follow_the_data(root: Path, tmp_path: Path) -> None:
     """They say what the chart shows, in a sentence or two, with the figures."""
     before, after = (

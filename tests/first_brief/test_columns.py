@@ -36,6 +36,7 @@ def folder(request: pytest.FixtureRequest) -> Path:
     return built
 
 
+@pytest.mark.always("built_brief")
 def test_a_line_of_text_has_60_to_75_letters(folder: Path) -> None:
     """On average, on either paper, the lines of paragraphs but for their last ones are as long as reads best."""
     paragraphs = [words(each) for each in parsed(folder).css("main section > p, main > p")]
@@ -73,6 +74,7 @@ def printed(root: Path, folder: Path, prose: str) -> Path:
     return folder / "_output/brief.pdf"
 
 
+@pytest.mark.always("30")
 @pytest.mark.parametrize("rows", repeats({str(rows): rows for rows in (30, 39, 41, 43, 45)}, ("30", "41", "45")))
 def test_columns_that_have_no_room_beneath_a_table_begin_on_the_next_page(
     root: Path, tmp_path: Path, rows: int
@@ -121,7 +123,9 @@ def _pages_of(file: Path, names: list[str]) -> list[tuple[str, set[int]]]:
     return found
 
 
-@pytest.mark.parametrize("rows", [20, 45, 52, 70])
+@pytest.mark.parametrize(
+    "rows", [20, pytest.param(45, marks=pytest.mark.thorough), pytest.param(52, marks=pytest.mark.thorough), 70]
+)
 def test_a_long_table_after_a_short_text_begins_on_its_page(root: Path, tmp_path: Path, rows: int) -> None:
     """Whether it would fit on the next page as a whole or not; its head stands on each of its pages."""
     table = "".join(f"| {name} | {name} |\n" for name in NAMES[:rows])
@@ -135,7 +139,9 @@ def test_a_long_table_after_a_short_text_begins_on_its_page(root: Path, tmp_path
     assert all("Key Other" in page for page in pages)
 
 
-@pytest.mark.parametrize("rows", [44, 60, 76])
+@pytest.mark.parametrize(
+    "rows", [44, pytest.param(60, marks=pytest.mark.thorough), pytest.param(76, marks=pytest.mark.thorough)]
+)
 def test_what_follows_a_table_of_several_pages_in_the_text_stays_above_the_foot(
     root: Path, tmp_path: Path, rows: int
 ) -> None:

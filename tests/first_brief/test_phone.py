@@ -38,7 +38,7 @@ def test_letters_of_charts_are_large_enough_and_end_with_the_text(looked_at: Ope
         assert chart["right"] == pytest.approx(right, abs=1) or 400 < width <= 480, chart
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.thorough)])
 def test_an_origin_covers_no_more_than_the_line_that_is_there(opened: Opening, width: int) -> None:
     """However long an origin is, the line had its height before; at the end of the page the line has its own room."""
     page = opened(width)

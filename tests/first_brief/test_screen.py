@@ -52,6 +52,7 @@ FOCUSED = """() => {
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.always("1280-dark")
 @pytest.mark.parametrize(("width", "scheme"), pairs([320, 1280], SCHEMES))
 def test_axe_finds_nothing(opened: Opening, width: int, scheme: str) -> None:
     """All rules of axe-core for WCAG 2.2 AA and for good practice hold, with everything unfolded."""
@@ -65,6 +66,16 @@ def test_axe_finds_nothing(opened: Opening, width: int, scheme: str) -> None:
     assert {"color-contrast", "target-size", "image-alt", "region"} & {each["id"] for each in found["passes"]}
 
 
+def test_a_range_stands_in_one_line_beneath_its_key_figure(opened: Opening) -> None:
+    """It is on a line of its own where it has no room behind the words: no line ends between its two numbers."""
+    measured = """[...document.querySelectorAll('.key-figures .range')].map(each =>
+      [each.textContent, each.getBoundingClientRect().height < 1.9 * parseFloat(getComputedStyle(each).fontSize)])"""
+    found = opened(1280).evaluate(measured)
+    assert len(found) == 3
+    assert [text for text, is_one_line in found if not is_one_line] == []
+
+
+@pytest.mark.always("320", "1280")
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_scrolls_sideways_or_is_cut_off(looked_at: Opening, width: int) -> None:
     """The page is as wide as the window, with everything unfolded; what is wider scrolls by itself."""
@@ -73,6 +84,7 @@ def test_nothing_scrolls_sideways_or_is_cut_off(looked_at: Opening, width: int) 
     assert page.evaluate(CUT_OFF) == []
 
 
+@pytest.mark.always("320", "1280")
 @pytest.mark.parametrize("width", WIDTHS)
 def test_letters_are_large_enough_to_read(looked_at: Opening, width: int) -> None:
     """No text of the page is smaller than 12 pixels; charts are drawn at the size of print, and shown no smaller."""
@@ -134,6 +146,7 @@ def tabbed(request: pytest.FixtureRequest, browser: Browser, built_brief: Path) 
     return expected, found
 
 
+@pytest.mark.always("phone")
 def test_the_focus_is_always_seen(tabbed: tuple[list[str], list[Any]]) -> None:
     """Whatever Tab leads to has an outline of two pixels, stands in the window, and comes in the order of the page."""
     expected, focused = tabbed
@@ -154,7 +167,7 @@ def test_a_number_says_where_it_comes_from_to_those_with_a_keyboard(tabbed: tupl
         _assert_shown_beside(each)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.thorough)])
 def test_a_number_says_where_it_comes_from_to_those_with_a_pointer(opened: Opening, width: int) -> None:
     """A number is quiet until it is pointed at, then it tells its origin."""
     page = opened(width)
@@ -348,7 +361,7 @@ def test_the_line_for_origins_is_always_there(looked_at: Opening) -> None:
     assert hit == "origin-line"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 def test_a_table_that_goes_on_beyond_a_phone_shows_where(browser: Browser, built_brief: Path, scheme: str) -> None:
     """A shadow at the side on which there is more, and at no other; where it is a table yet, and no row of cards."""
     page = open_brief(browser, built_brief, 490, scheme=scheme)

@@ -12,6 +12,7 @@ PRINTS = {"first": "built_editions", "bulletin": "built_bulletin"}
 DOCUMENTS = {"": "brief.pdf", "es": "brief.es.pdf"}
 
 
+@pytest.mark.always("first-es", "bulletin-es")
 @pytest.mark.parametrize("edition", DOCUMENTS)
 @pytest.mark.parametrize("name", PRINTS)
 def test_checkers_find_nothing(request: pytest.FixtureRequest, name: str, edition: str) -> None:

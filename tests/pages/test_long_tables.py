@@ -57,7 +57,7 @@ def printed(root: Path, folder: Path, rows: int, renderer: str) -> list[str]:
 
 
 @pytest.mark.parametrize("renderer", ["embedded", pytest.param("quarto", marks=pytest.mark.quarto)])
-@pytest.mark.parametrize(("rows", "pages"), [(5, 1), (72, 2)])
+@pytest.mark.parametrize(("rows", "pages"), [(5, 1), pytest.param(72, 2, marks=pytest.mark.thorough)])
 def test_a_table_stands_under_its_head_on_each_page(
     root: Path, tmp_path: Path, rows: int, pages: int, renderer: str
 ) -> None:

@@ -78,7 +78,7 @@ def test_no_line_of_the_print_parts_it_with_quarto(tmp_path: Path, root: Path) -
     assert_whole_in_print(made)
 
 
-@pytest.mark.parametrize("width", [320, 411])
+@pytest.mark.parametrize("width", [320, pytest.param(411, marks=pytest.mark.thorough)])
 def test_no_line_of_the_page_parts_it(folder: Path, browser: Browser, width: int) -> None:
     """Nor that of a browser, in the text or the table."""
     page = open_brief(browser, folder, width)

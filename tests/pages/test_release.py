@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from revised_bulletins import PROSE, SPANISH, build, bulletin, count, released, run
-from statbrief.record.record_types import TimesRecord
-from statbrief.record.released import Kept, kept_in, last_before, period_of
-from statbrief.table_schema.periods import parse
+from statbrief.record.released import kept_in
 from withheld_briefs import declaring
 
 pytestmark = pytest.mark.usefixtures("derived_once")
@@ -102,6 +100,7 @@ def test_the_index_names_each_file_with_its_size_hash_type_and_edition(out: Path
         assert each["record_sha256"] == hashlib.sha256((out / f"published/{kept}.json").read_bytes()).hexdigest()
 
 
+@pytest.mark.thorough
 def test_the_same_release_changes_nothing_that_went_out(out: Path) -> None:
     """Not built again either; what was lost from the folder comes back."""
     files = {path: path.read_bytes() for path in (out / "release").rglob("*") if path.is_file()}
@@ -133,6 +132,7 @@ def test_what_went_out_is_not_written_over(out: Path) -> None:
     assert not (out / "release").exists()
 
 
+@pytest.mark.thorough
 def test_a_brief_with_tables_is_the_same_after_its_first_release(tmp_path: Path) -> None:
     """There is no edition before it, so that nothing of it can be revised: built again, it has the same record."""
     folder = declaring(tmp_path / "brief")
@@ -208,6 +208,7 @@ def test_the_same_release_again_does_nothing(folder: Path) -> None:
     assert contents(folder) == before
 
 
+@pytest.mark.thorough
 def test_another_release_of_the_same_period_is_a_fault_unless_it_is_a_correction(folder: Path) -> None:
     """The first one stays as it was; corrections are numbered."""
     before = contents(folder)
@@ -242,6 +243,7 @@ def test_the_next_edition_is_held_against_the_last_correction(in_english: Path) 
     assert [(each["old"], each["new"]) for each in told["cells"]] == [("641", "644")]
 
 
+@pytest.mark.thorough
 def test_a_release_of_an_earlier_period_is_a_fault(folder: Path) -> None:
     """Data that were cut off are likelier than a month that was left out."""
     count(folder, "2024-02")
@@ -263,6 +265,7 @@ def told_wrong(folder: Path) -> list[str]:
     return made.stderr.splitlines()
 
 
+@pytest.mark.thorough
 def test_what_is_released_is_what_is_there(tmp_path: Path) -> None:
     """Built, since the last change, in all its formats, and proved."""
     folder = bulletin(tmp_path)
@@ -325,57 +328,6 @@ def test_a_record_whose_name_says_no_period_is_a_fault(folder: Path) -> None:
     assert [line.split("; ")[0] for line in wrong] == [
         f"published/{name}: {found}" for name in ("2024-13.es.json", "2024-3.json", "march.json")
     ]
-
-
-def test_a_fiscal_year_has_a_name_that_files_may_have() -> None:
-    """And is found again by it."""
-    kept = Kept(period=parse("2021-10/FY2022"), edition="es", correction=2)
-    assert kept.name == "published/2021-10_FY2022-c2.es.json"
-
-
-def test_names_are_read_as_they_are_written(tmp_path: Path) -> None:
-    """Of every frequency, edition and correction; and the last one before a period is found by when it ends."""
-    texts = ("2024-01", "2024-W05", "2023-Q4", "2023", "2022-10/FY2023", "2024-01-17")
-    all_kept = [
-        Kept(period=parse(text), edition=edition, correction=number)
-        for text in texts
-        for edition in ("", "es")
-        for number in (0, 1)
-    ]
-    (tmp_path / "published").mkdir()
-    for each in all_kept:
-        (tmp_path / each.name).write_text("{}", encoding="utf-8")
-    assert {each.name for each in kept_in(tmp_path)} == {each.name for each in all_kept}
-    last = last_before(tmp_path, parse("2024-01"))
-    assert last is not None
-    assert last.name == "published/2024-01-17-c1.json"
-    assert last_before(tmp_path, parse("2023-09")) is None
-
-
-def times(last: str, *, is_series: bool = True) -> TimesRecord:
-    """A dataset's rows that end with a period."""
-    return {"first": last, "last": last, "is_series": is_series}
-
-
-@pytest.mark.parametrize(
-    ("of_rows", "stated", "expected"),
-    [
-        ([times("2015-12"), times("2016")], ["2016-06"], "2015-12"),
-        ([times("2015-11"), times("2015-12")], [], "2015-12"),
-        ([times("2015", is_series=False)], ["2016-06", "2014"], "2016-06"),
-        ([times("2015", is_series=False)], [], "2015"),
-        ([], ["2019/2022"], "2022"),
-    ],
-    ids=["shortest", "latest", "reported", "other", "span"],
-)
-def test_an_edition_is_of_the_period_that_its_data_reach(
-    of_rows: list[TimesRecord], stated: list[str], expected: str
-) -> None:
-    """By its series of the shortest periods; where there is none, by its reported figures, then by other data."""
-    found = period_of(of_rows, stated)
-    assert found is not None
-    assert found.text == expected
-    assert period_of([], []) is None
 
 
 def test_a_brief_of_no_time_cannot_be_released(tmp_path: Path) -> None:

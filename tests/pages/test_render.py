@@ -58,7 +58,15 @@ def fail_to_move(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "replace", refused)
 
 
-@pytest.mark.parametrize("spoil", [spoil_prose, spoil_typst, fill_disk, fail_to_move])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(spoil_prose, marks=pytest.mark.thorough),
+        spoil_typst,
+        fill_disk,
+        fail_to_move,
+    ],
+)
 def test_the_last_good_pages_survive_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: object) -> None:
     """Whatever fails, what was there is untouched and nothing half-written is left."""
     folder = brief(tmp_path, "Good.")
@@ -198,9 +206,9 @@ def test_pages_reach_another_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_pandoc_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Brackets without an end can keep pandoc busy for days; the build ends with a line, and leaves nothing."""
-    monkeypatch.setattr("statbrief.renderers.embedded.render.PATIENCE", 1.0)
+    monkeypatch.setattr("statbrief.renderers.embedded.render.PATIENCE", 0.25)
     folder = brief(tmp_path / "brief", "[" * 40)
-    with pytest.raises(RenderingError, match=r"brief.qmd: \w+: pandoc was not done after 1 seconds; look for many"):
+    with pytest.raises(RenderingError, match=r"brief.qmd: \w+: pandoc was not done after 0.25 seconds; look for many"):
         render(folder, renderer="embedded")
     assert list((folder / "_generated").iterdir()) == []
     assert not (folder / "_output").exists()

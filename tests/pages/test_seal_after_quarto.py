@@ -20,6 +20,8 @@ from statbrief.renderers.for_extension import write_build
 from statbrief.renderers.quarto import SEALS
 from statbrief.renderers.quarto_steps import OUTPUT_FILES
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def quarto(tmp_path: Path, unsealed_pages: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -65,7 +67,9 @@ def _proved(folder: Path) -> dict[str, Any]:
     return dict(published.read(one.record, "brief.json"))
 
 
-@pytest.mark.parametrize("absolute", [True, False], ids=["absolute", "relative"])
+@pytest.mark.parametrize(
+    "absolute", [pytest.param(True, marks=pytest.mark.thorough), False], ids=["absolute", "relative"]
+)
 def test_a_plain_quarto_render_is_sealed_by_its_last_step(
     copied_brief: Path, unsealed_pages: dict[str, bytes], *, absolute: bool
 ) -> None:

@@ -130,6 +130,7 @@ def test_a_page_that_cannot_prove_itself_is_not_published(copied_brief: Path) ->
     assert not (copied_brief / "_output").exists()
 
 
+@pytest.mark.thorough
 def test_what_does_not_read_back_is_not_published(copied_brief: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The sealed pages are read as a stranger would read them, before they replace the last good ones."""
     render(copied_brief, renderer="embedded")

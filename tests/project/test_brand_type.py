@@ -45,7 +45,7 @@ def faces(folder: Path) -> set[str]:
     return {name.partition("+")[2].partition("-")[0] for name in names}
 
 
-@pytest.mark.parametrize("base", ["{family: DejaVu Sans}", "DejaVu Sans"])
+@pytest.mark.parametrize("base", ["{family: DejaVu Sans}", pytest.param("DejaVu Sans", marks=pytest.mark.thorough)])
 def test_print_and_page_have_the_brands_face(tmp_path: Path, base: str) -> None:
     """The page brings its letters; nothing is told where all was read."""
     made = branded(tmp_path / "made", f"{HERE}  base: {base}\n")

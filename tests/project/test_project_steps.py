@@ -130,6 +130,7 @@ def test_a_build_writes_no_data_where_they_do_not(tmp_path: Path) -> None:
     assert not (folder / "data/yield.csv").exists()
 
 
+@pytest.mark.thorough
 def test_quarto_prepares_before_it_checks(
     tmp_path: Path, quarto_stand_in: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

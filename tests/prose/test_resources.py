@@ -11,7 +11,14 @@ import pytest
 
 from small_briefs import PICTURE, brief, page
 from statbrief.errors import ProjectError, ProseError, RenderingError, StatbriefError
-from statbrief.files.inside_folder import is_address, leaves, links_outside, stage, without_network
+from statbrief.files.inside_folder import (
+    is_address,
+    leaves,
+    links_outside,
+    reaching_nobody,
+    stage,
+    without_network,
+)
 from statbrief.pages.check import check_prose
 from statbrief.pages.render import render
 from statbrief.project.project import read_project
@@ -242,7 +249,7 @@ def asked() -> Iterator[tuple[int, list[str]]]:
             pass
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=[0.01], daemon=True)
     thread.start()
     yield server.server_port, paths
     server.shutdown()
@@ -250,6 +257,7 @@ def asked() -> Iterator[tuple[int, list[str]]]:
     server.server_close()
 
 
+@pytest.mark.always("![a](http://127.0.0.1:{port}/1.png)", '<img src="/etc/hostname">')
 @pytest.mark.parametrize(
     "written",
     ["![a](http://127.0.0.1:{port}/1.png)", '<img src="http://127.0.0.1:{port}/1.png">',
@@ -282,6 +290,7 @@ def test_typst_downloads_nothing_even_where_nobody_looked(
     assert dict(os.environ) == before
 
 
+@pytest.mark.always('"li" + "nk.svg"', '"../secret.svg"')
 @pytest.mark.parametrize(
     "computed", ['"li" + "nk.svg"', '"u" + "p/secret.svg"', '".hid" + "den/a.svg"', '"../secret.svg"']
 )
@@ -303,6 +312,22 @@ def test_a_program_without_network_goes_by_way_of_nobody() -> None:
     assert {made[name] for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy")} == {
         "http://127.0.0.1:0"
     }
+
+
+def test_nor_does_what_runs_in_this_process_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Afterwards the surroundings are as they were, be it that something has failed."""
+    monkeypatch.setenv("NO_PROXY", "*")
+    monkeypatch.setenv("https_proxy", "http://x.test")
+    before = dict(os.environ)
+
+    def fail() -> None:
+        with reaching_nobody():
+            assert dict(os.environ) == without_network(before)
+            raise ValueError
+
+    with pytest.raises(ValueError, match=r"^$"):
+        fail()
+    assert dict(os.environ) == before
 
 
 # -- paths -------------------------------------------------------------------------------------------------------------

@@ -112,7 +112,7 @@ def parts_as_published(record: dict[str, Any]) -> dict[str, Any]:
     return {"figures": figures, "datasets": record["datasets"], "checks": record["checks"], "charts": charts}
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", [pytest.param("en", marks=pytest.mark.thorough), "es"])
 def test_its_parts_have_the_published_shape(root: Path, tmp_path: Path, lang: str) -> None:
     """What the schema says of figures, datasets, checks and charts holds for this brief, with nothing left over."""
     for name in ("data", "analysis", "theme"):

@@ -26,6 +26,7 @@ def rendered(folder: Path, name: str, *formats: str, meanwhile: object = None) -
     return renderer.render(read_prose(project, quarto=renderer.is_quarto), formats, work, meanwhile)
 
 
+@pytest.mark.always("formats1-quarto", "formats1-embedded")
 @pytest.mark.usefixtures("quarto_stand_in")
 @RENDERERS
 @pytest.mark.parametrize("formats", [("html", "pdf"), ("pdf", "html"), ("html",)])

@@ -116,6 +116,7 @@ def naming(*keys: str) -> str:
     return "\n".join(f"- {key} | {credited([key])} | {sources_named([key])}, page 3 | {cited([key])}" for key in keys)
 
 
+@pytest.mark.always("en-embedded", "es-MX-embedded", "es-MX-quarto")
 @pytest.mark.parametrize(
     ("lang", "renderer"), [*((each, "embedded") for each in REGIONS), pytest.param("es-MX", "quarto", marks=QUARTO)]
 )

@@ -74,6 +74,10 @@ def test_prose_that_cannot_be_rendered_is_named_with_its_place(tmp_path: Path, b
     ("config", "fault"),
     [
         ("format:\n  html:\n    code-fold: true\n", f"3:5: code-fold: {UNKNOWN}; leave it out, or render with Quarto"),
+        (
+            "format:\n  typst:\n    large-print: true\n",
+            "3:5: large-print: is no option of typst alone; write it at the top level of _quarto.yml",
+        ),
         ("format:\n  html:\n    tocc: true\n", f"3:5: tocc: {UNKNOWN}; did you mean toc?"),
         (
             "format: docx\n",
@@ -116,8 +120,8 @@ def test_prose_that_cannot_be_rendered_is_named_with_its_place(tmp_path: Path, b
         ),
     ],
     ids=[
-        "option", "near miss", "format", "flag", "theme", "mathjax", "not one file", "standard", "crossref", "website",
-        "style", "filter", "partial", "metadata files",
+        "option", "one of the brief", "near miss", "format", "flag", "theme", "mathjax", "not one file", "standard",
+        "crossref", "website", "style", "filter", "partial", "metadata files",
     ],
 )  # fmt: skip
 def test_settings_that_cannot_be_obeyed_stop_the_build(tmp_path: Path, config: str, fault: str) -> None:
@@ -211,6 +215,7 @@ def test_the_pdf_carries_the_documents_metadata(tmp_path: Path) -> None:
     assert str(told.get("/CreationDate")).startswith("D:20240305")
 
 
+@pytest.mark.always("Noviembre de 2018-es-MX-20181101", "2018-Q4-en-20181001", "To come-en-19700101")
 @pytest.mark.parametrize(
     ("date", "lang", "day"),
     [
@@ -306,6 +311,7 @@ def test_no_path_of_the_machine_is_in_the_pages(tmp_path: Path) -> None:
     assert b".rendering" not in both
 
 
+@pytest.mark.thorough
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     """Another folder, time zone, language, hash seed and umask change no byte of either page."""
     body = "![A](chart.svg){#fig-a fig-alt=x}\n\n@fig-a^[Note.] [@bureau2024]\n\n| a | b |\n|---|--:|\n| x | 1 |\n"

@@ -92,7 +92,17 @@ def _height(runs: list[Box], words: str) -> float:
     return max(low for each, _, low, _, _ in runs if words in each)
 
 
-@pytest.mark.parametrize(("count", "columns"), [(2, 2), (4, 4), (5, 3), (6, 3), (7, 4), (12, 4)])
+@pytest.mark.parametrize(
+    ("count", "columns"),
+    [
+        (2, 2),
+        pytest.param(4, 4, marks=pytest.mark.thorough),
+        pytest.param(5, 3, marks=pytest.mark.thorough),
+        pytest.param(6, 3, marks=pytest.mark.thorough),
+        (7, 4),
+        (12, 4),
+    ],
+)
 def test_key_figures_stand_in_rows(tmp_path: Path, count: int, columns: int) -> None:
     """Up to four in a row and three rows, none over another."""
     numbers = [f"{each}00,000" for each in range(1, count + 1)]
@@ -132,7 +142,12 @@ def test_a_long_word_stays_in_its_column(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("title", "is_parted"),
-    [("Migración Estados Unidos–México antes de la reunión de los presidentes", False), (f"Una {WORD * 2}", True)],
+    [
+        pytest.param(
+            "Migración Estados Unidos–México antes de la reunión de los presidentes", False, marks=pytest.mark.thorough
+        ),
+        (f"Una {WORD * 2}", True),
+    ],
 )
 def test_a_title_parts_no_word_to_save_a_line(tmp_path: Path, title: str, is_parted: bool) -> None:  # noqa: FBT001 a case
     """In large print, whose lines are short: only a word that is wider than the page is parted."""
@@ -141,3 +156,15 @@ def test_a_title_parts_no_word_to_save_a_line(tmp_path: Path, title: str, is_par
     words = " ".join(printed(folder).pages[0].extract_text().split())
     assert (title not in words) == is_parted
     assert_apart(runs_of(folder), *MARGINS)
+
+
+def test_in_large_print_a_key_figure_stands_on_one_page(tmp_path: Path) -> None:
+    """Its number is never the last of a page, its words the first of the next."""
+    words = "things of a kind that has a long name " * 3
+    items = "".join(f"- **{each}00** {words}end{each}\n" for each in range(1, 13))
+    body = f"::: {{.key-figures}}\n{items}:::\n\nText.\n"
+    render(brief(tmp_path, body, config=f"large-print: true\n{CONFIG}", front="title: A brief"), ("pdf",), "embedded")
+    pages = [page.extract_text().split() for page in printed(tmp_path).pages]
+    assert len(pages) > 1
+    for each in range(1, 13):
+        assert sum({f"{each}00", f"end{each}"} <= set(said) for said in pages) == 1

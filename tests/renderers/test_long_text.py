@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from small_briefs import brief, printed
 
 PARAGRAPHS, WORDS = 160, 90
@@ -13,6 +15,7 @@ MOST_BYTES = 4 * 1024**3
 """Of memory that may be asked for; once it was three times as much."""
 
 
+@pytest.mark.thorough
 def test_twenty_pages_of_text_are_set_in_little_memory(tmp_path: Path) -> None:
     """Each paragraph once and in order, over as many pages as it takes."""
     body = "\n\n".join(f"Begin{place} " + "and the rivers rise " * (WORDS // 4) for place in range(PARAGRAPHS))

@@ -21,6 +21,7 @@ SIGNS = ["=", "==", "+", "-", "/", "1.", "2024."]
 # -- text that looks like markup -----------------------------------------------------------------------------------
 
 
+@pytest.mark.always("=", "==", "-", "2024.")
 @pytest.mark.parametrize("sign", SIGNS)
 def test_a_sign_at_the_start_is_text_everywhere(tmp_path: Path, sign: str) -> None:
     """In cells, captions, titles, links, lists, notes, what is strong, after breaks: as the page has it."""
@@ -187,43 +188,54 @@ NUMBERS = "give it another id, or render with Quarto"
                 "write ::: {layout-ncol=2} around what is to stand side by side"
             ),
         ),
-        (
+        pytest.param(
             "::: {.landscape}\ntext\n:::",
             f"4:6: .landscape: the embedded renderer does not speak turned pages; {LEFT_OUT}",
+            marks=pytest.mark.thorough,
         ),
-        (
+        pytest.param(
             "::: {.column-page-right}\ntext\n:::",
             f"4:6: .column-page-right: the embedded renderer does not speak wide columns; {LEFT_OUT}",
+            marks=pytest.mark.thorough,
         ),
-        (
+        pytest.param(
             "::: {.column-screen-inset-shaded}\ntext\n:::",
             f"4:6: .column-screen-inset-shaded: the embedded renderer does not speak wide columns; {LEFT_OUT}",
+            marks=pytest.mark.thorough,
         ),
-        (
+        pytest.param(
             "::: {.panel-sidebar}\ntext\n:::",
             f"4:6: .panel-sidebar: the embedded renderer does not speak panels; {LEFT_OUT}",
+            marks=pytest.mark.thorough,
         ),
-        (
+        pytest.param(
             "# H {.column-margin}",
             f"4:6: .column-margin: the embedded renderer does not speak margin columns; {LEFT_OUT}",
+            marks=pytest.mark.thorough,
         ),
         ("[x]{.aside}", f"4:5: .aside: the embedded renderer does not speak asides; {LEFT_OUT}"),
         (
             "::: {.callout-danger}\ntext\n:::",
             "4:6: .callout-danger: the embedded renderer does not speak callouts of that name; write .callout-note",
         ),
-        ('```{.r lst-cap="C"}\nx\n```', f"4:8: lst-cap: the embedded renderer does not speak it; {LEFT_OUT}"),
+        pytest.param(
+            '```{.r lst-cap="C"}\nx\n```',
+            f"4:8: lst-cap: the embedded renderer does not speak it; {LEFT_OUT}",
+            marks=pytest.mark.thorough,
+        ),
         ('```{.r filename="a.r"}\nx\n```', f"4:8: filename: the embedded renderer does not speak it; {LEFT_OUT}"),
-        (
+        pytest.param(
             '::: {.callout-note collapse="true"}\nx\n:::',
             f"4:20: collapse: the embedded renderer does not speak it; {LEFT_OUT}",
+            marks=pytest.mark.thorough,
         ),
-        (
+        pytest.param(
             "See @lst-x.\n\n```{#lst-x .r}\nx\n```",
             (
                 "4:5: reference: @lst-x refers to a listing; the embedded renderer numbers fig, tbl, sec and eq; "
                 "render with Quarto, or link to it: [text](#lst-x)"
             ),
+            marks=pytest.mark.thorough,
         ),
         (
             "See @thm-x.\n\n::: {#thm-x}\nx\n:::",
@@ -233,20 +245,23 @@ NUMBERS = "give it another id, or render with Quarto"
                 f"brief.qmd:6:6: #thm-x: the embedded renderer does not speak theorems; {NUMBERS}"
             ),
         ),
-        (
+        pytest.param(
             "::: {#lem-y .x}\nx\n:::",
             f"4:6: #lem-y: the embedded renderer does not speak lemmas; {NUMBERS}",
+            marks=pytest.mark.thorough,
         ),
-        (
+        pytest.param(
             "::: {.callout-tip #tip-a}\nx\n:::",
             f"4:19: #tip-a: the embedded renderer does not speak numbered callouts; {NUMBERS}",
+            marks=pytest.mark.thorough,
         ),
-        (
+        pytest.param(
             "See @fig-x.\n\n![](chart.svg){#fig-x fig-alt=x}",
             (
                 "4:5: reference: @fig-x refers to a picture without a caption, which has no number; "
                 "write one: ![caption](…)"
             ),
+            marks=pytest.mark.thorough,
         ),
         (
             '| a | b |\n|---|---|\n| c | d |\n\n: C {#tbl-x tbl-colwidths="[1,2,3]"}',
@@ -270,7 +285,9 @@ NOTES = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
-@pytest.mark.parametrize("notes", [True, False], ids=["in notes", "in brackets"])
+@pytest.mark.parametrize(
+    "notes", [True, pytest.param(False, marks=pytest.mark.thorough)], ids=["in notes", "in brackets"]
+)
 def test_a_cell_names_its_source_before_the_note(tmp_path: Path, *, notes: bool) -> None:
     """Where a style cites in notes, a cell does not begin with a comma; elsewhere it is as it was."""
     body = "| From |\n|---|\n| [@bureau2024], page 3 |\n\nText [@bureau2024], more."
@@ -316,6 +333,7 @@ def overprinted(folder: Path) -> list[str]:
     return found
 
 
+@pytest.mark.always("5--:")
 @pytest.mark.parametrize(("rows", "column"), pairs([5, 70], ["-:", "--"]))
 def test_a_table_of_long_numbers_prints_each_whole_and_none_over_another(
     tmp_path: Path, rows: int, column: str

@@ -24,7 +24,17 @@ def test_a_length_that_only_browsers_know_is_named(tmp_path: Path, size: str) ->
     assert re.fullmatch(rf"6:\d+: picture: {key} {re.escape(value)}; write cm, in, pt or %", found)
 
 
-@pytest.mark.parametrize("size", ["width=50%", "width=3cm", "height=.5in", "width=40", "width=40px", "height=auto"])
+@pytest.mark.parametrize(
+    "size",
+    [
+        "width=50%",
+        pytest.param("width=3cm", marks=pytest.mark.thorough),
+        "height=.5in",
+        pytest.param("width=40", marks=pytest.mark.thorough),
+        "width=40px",
+        pytest.param("height=auto", marks=pytest.mark.thorough),
+    ],
+)
 def test_lengths_of_print_are_obeyed(tmp_path: Path, size: str) -> None:
     """As before."""
     assert render(brief(tmp_path, f"![](chart.svg){{{size} fig-alt=x}}"), ("pdf",), "embedded").warnings == ()
@@ -42,7 +52,7 @@ def test_a_grid_that_meets_is_a_table(tmp_path: Path) -> None:
     [
         ("Text.\n\n```{=typst}\n#nope()\n```", 7),
         ("Text.\n\nSomewhere `#nope()`{=typst} here.\n\nOther.", 6),
-        ("## Heading\n\nThe paragraph before.\n\n`#nope()`{=typst}", 6),
+        pytest.param("## Heading\n\nThe paragraph before.\n\n`#nope()`{=typst}", 6, marks=pytest.mark.thorough),
     ],
     ids=["a line of Typst", "within words", "after words"],
 )

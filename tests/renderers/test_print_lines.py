@@ -24,6 +24,7 @@ LONG = {
 }
 
 
+@pytest.mark.always("a word", "code in a line")
 @pytest.mark.parametrize("body", LONG.values(), ids=LONG.keys())
 def test_no_line_leaves_the_page(tmp_path: Path, body: str) -> None:
     """All that it says is between the margins."""
@@ -46,6 +47,7 @@ def test_a_word_that_breaks_stays_one_to_a_search(tmp_path: Path) -> None:
 ADDRESS = "https://stats.example.org/employment-in-a-town/and-its-surroundings/by-month/the-whole-series-of-numbers"
 
 
+@pytest.mark.always("16")
 @pytest.mark.parametrize("indent", range(0, 48, 16))
 def test_an_address_gets_no_hyphen_at_the_end_of_a_line(tmp_path: Path, indent: int) -> None:
     """Spanish repeats one at the start of the next line, which an address would not lead with; a word does."""

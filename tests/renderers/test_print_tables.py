@@ -4,6 +4,7 @@ import itertools
 import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from printed_words import INSETS, NUMBERS, assert_apart, fault, text, words_of
@@ -17,7 +18,7 @@ INSET = 0.9 * 0.88 * 8.6
 """The space before a column that is not the first, in points, as the theme has it."""
 
 
-@pytest.mark.parametrize("where", ["caption", "div"])
+@pytest.mark.parametrize("where", [pytest.param("caption", marks=pytest.mark.thorough), "div"])
 def test_the_widths_of_columns_are_obeyed(tmp_path: Path, where: str) -> None:
     """In page and PDF, whether the table or the div around it says so."""
     table = "| A | B |\n|:--|:--|\n| left | right |\n\n"
@@ -38,6 +39,7 @@ def wide(columns: int, *, word: str = "million", long: str = "Internationalisati
     return f"| Office | {head} |\n|:--|{'--:|' * columns}\n| {long} | {row} |\n"
 
 
+@pytest.mark.always("10-")
 @pytest.mark.parametrize(("columns", "caption"), pairs([2, 6, 10, 13], ["", "\n: A caption {#tbl-a}\n"]))
 def test_a_wide_table_stays_inside_the_page(tmp_path: Path, columns: int, caption: str) -> None:
     """No word is outside the margins, none runs into the next, and none is smaller than six points."""
@@ -48,7 +50,9 @@ def test_a_wide_table_stays_inside_the_page(tmp_path: Path, columns: int, captio
     assert_apart(found, 72, 612 - 72)
 
 
-@pytest.mark.parametrize("insets", ["", INSETS], ids=["even insets", "insets of a theme"])
+@pytest.mark.parametrize(
+    "insets", [pytest.param("", marks=pytest.mark.thorough), INSETS], ids=["even insets", "insets of a theme"]
+)
 def test_long_numbers_and_words_stand_apart(tmp_path: Path, insets: str) -> None:
     """Whatever space a theme sets beside which column, and whichever of the words is the widest."""
     folder = brief(
@@ -101,6 +105,7 @@ def rows_over_pages(number: int, words: int) -> str:
 CAPTIONS = ("", "\n: A caption {#tbl-a}\n")
 
 
+@pytest.mark.always("9-")
 @pytest.mark.parametrize(
     ("words", "caption"),
     [
@@ -135,7 +140,15 @@ LINE_OF_TABLE = 12
 """Points, at most, from one line of a row to the next."""
 
 
-@pytest.mark.parametrize(("one", "other"), [(4, 9), (3, 10), (8, 3), (6, 6)])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(4, 9, marks=pytest.mark.thorough),
+        pytest.param(3, 10, marks=pytest.mark.thorough),
+        (8, 3),
+        pytest.param(6, 6, marks=pytest.mark.thorough),
+    ],
+)
 def test_columns_share_the_page_so_that_the_table_is_low(tmp_path: Path, one: int, other: int) -> None:
     """Whichever column has more to say, no widths that an author could give make the table more than a line lower."""
     first, last = "many words of one ", "more of the words "
@@ -168,3 +181,25 @@ def test_a_table_that_stands_by_itself_has_its_source_beneath_it(tmp_path: Path)
     )
     render(folder, ("pdf",), "embedded")
     assert text(folder) == "A brief Before. a b 1 2 Source: Us. After. Page 1 of 1"
+
+
+@pytest.mark.parametrize("large", ["", "large-print: true\n"], ids=["usual", "large print"])
+def test_words_among_numbers_are_set_as_text(tmp_path: Path, large: str) -> None:
+    """Their lines begin beneath each other, in page and PDF, while the numbers of the column end together."""
+    names = " ".join(f"name{each}{each}{each}" for each in range(30))
+    head = "| Figure | Value | Where from |\n|:------|------:|:------|\n"
+    rows = f"| A | 12345 | here |\n| B | [{names}]{{.words}} | here |\n| C | 9 | here |\n"
+    folder = brief(tmp_path, head + rows, config=large)
+    render(folder, renderer="embedded")
+    aligned = re.findall(r'<td style="text-align: (\w+)', page(folder))
+    assert aligned == ["left", "right", "left", "left", "left", "left", "left", "right", "left"]
+    lines = [left for left, line in starts_of_lines(folder) if line.startswith("name")]
+    assert len(lines) > 2
+    assert max(lines) - min(lines) < 1
+
+
+def starts_of_lines(folder: Path) -> list[tuple[float, str]]:
+    """Where the texts of the first page begin, in points, and what they say."""
+    shown = pypdfium2.PdfDocument((folder / "_output/brief.pdf").read_bytes())[0].get_textpage()
+    boxes = [shown.get_rect(each) for each in range(shown.count_rects())]
+    return [(box[0], shown.get_text_bounded(*box)) for box in boxes]

@@ -49,13 +49,13 @@ def test_quarto_is_told_the_first_day_of_a_month(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("listed", "wanted", "asked"),
     [
-        (BOTH, ("html",), ["html"]),
+        pytest.param(BOTH, ("html",), ["html"], marks=pytest.mark.thorough),
         (BOTH, ("pdf",), ["typst"]),
-        (BOTH, ("pdf", "html"), ["all"]),
-        (f"{BOTH}  docx: default\n", (), ["html", "typst"]),
+        pytest.param(BOTH, ("pdf", "html"), ["all"], marks=pytest.mark.thorough),
+        pytest.param(f"{BOTH}  docx: default\n", (), ["html", "typst"], marks=pytest.mark.thorough),
         (f"{BOTH}  docx: default\n", ("html", "pdf"), ["html", "typst"]),
         ("format: {html: {embed-resources: true}}\n", (), ["all"]),
-        ("embed-resources: true\n", (), ["html", "typst"]),
+        pytest.param("embed-resources: true\n", (), ["html", "typst"], marks=pytest.mark.thorough),
     ],
     ids=["html", "pdf", "both", "others listed", "both of three", "html listed", "none listed"],
 )
@@ -68,6 +68,7 @@ def test_only_what_is_asked_for_is_made(tmp_path: Path, listed: str, wanted: tup
     assert {path.name for path in made.files} == set(files(folder)) == {f"brief.{name}" for name in formats}
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("quarto_stand_in")
 def test_the_mark_of_a_build_is_told_as_text(root: Path, tmp_path: Path) -> None:
     """The extension reads mark and date of the brief from a file, in quotes: a mark may look like a number."""
@@ -101,7 +102,7 @@ def test_the_extension_finds_the_filters_of_the_embedded_renderer(root: Path, tm
     ("version", "found"),
     [
         ("1.9.38", "Quarto 1.9.38 on the PATH is older than 1.10.18"),
-        ("1.10.17", "Quarto 1.10.17 on the PATH is older than 1.10.18"),
+        pytest.param("1.10.17", "Quarto 1.10.17 on the PATH is older than 1.10.18", marks=pytest.mark.thorough),
         ("what?", "the one on the PATH says no version, leaving with status 0: what?"),
     ],
     ids=["minor", "patch", "odd"],
@@ -120,7 +121,7 @@ def test_an_older_quarto_is_left_alone(
 
 
 @pytest.mark.usefixtures("quarto_stand_in")
-@pytest.mark.parametrize("version", ["1.10.19", "1.11.0", "99.9.9"])
+@pytest.mark.parametrize("version", ["1.10.19", pytest.param("1.11.0", marks=pytest.mark.thorough), "99.9.9"])
 def test_a_newer_quarto_is_taken_with_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str) -> None:
     """A version that nobody has tried renders, and is told of."""
     monkeypatch.setenv("STAND_IN_VERSION", version)
@@ -221,6 +222,7 @@ def test_a_page_in_pieces_is_refused(tmp_path: Path) -> None:
     assert render(folder).instead == f"not Quarto 1.10.18: {fault}"
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("quarto_stand_in")
 def test_a_page_with_scripts_is_refused(root: Path, tmp_path: Path) -> None:
     """Quarto's own page runs some, and a page that proves itself runs nothing."""
@@ -240,7 +242,14 @@ def test_a_page_with_scripts_is_refused(root: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("quarto_stand_in")
-@pytest.mark.parametrize("listed", ["[brief.qmd]", "brief.qmd", "[notes/*.qmd]"])
+@pytest.mark.parametrize(
+    "listed",
+    [
+        pytest.param("[brief.qmd]", marks=pytest.mark.thorough),
+        pytest.param("brief.qmd", marks=pytest.mark.thorough),
+        "[notes/*.qmd]",
+    ],
+)
 def test_an_edition_is_one_of_the_projects_documents(analysed_editions: Path, tmp_path: Path, listed: str) -> None:
     """Quarto would render another beside itself, and refuses a folder for its pages."""
     folder = Path(shutil.copytree(analysed_editions, tmp_path / "brief"))
@@ -254,6 +263,7 @@ def test_an_edition_is_one_of_the_projects_documents(analysed_editions: Path, tm
     assert "render:" not in run("build", str(folder), "--edition", "es", "--renderer", "quarto")[2]
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("quarto_stand_in")
 def test_an_edition_includes_nothing_of_another(analysed_editions: Path, tmp_path: Path) -> None:
     """Quarto includes the file that is named, which is in another language; the embedded renderer takes its own."""

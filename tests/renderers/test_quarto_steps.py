@@ -13,11 +13,13 @@ import pytest
 
 from conftest import put_on_path
 from derived_once import deriving_once
-from quarto_runs import files, quarto, run
+from quarto_runs import companions, files, quarto, run
 from revised_bulletins import LABELS, bulletin, count
 from statbrief.project.project import read_project
 from statbrief.prose.document import read_prose
 from statbrief.renderers.embedded.render import render_embedded
+
+pytestmark = pytest.mark.thorough
 
 CHARTS = '''from matplotlib.figure import Figure
 
@@ -79,8 +81,8 @@ def rendered(rendered_once: Path, tmp_path: Path, quarto_stand_in: Path, monkeyp
 def test_a_plain_render_of_a_clean_checkout_makes_both_editions(rendered: Path) -> None:
     """The steps before and after it analyse, check and seal each document; companions alone are beside the pages."""
     names = [f"{stem}.{name}" for stem in ("brief", "brief.es") for name in ("html", "pdf", "json")]
-    companions = [f"{stem}.{name}" for stem in ("brief", "brief.es") for name in ("xlsx", "headlines.json")]
-    assert sorted(files(rendered)) == sorted([*names, *companions])
+    beside = [name for stem in ("brief", "brief.es") for name in companions(stem, ["two_months"])]
+    assert sorted(files(rendered)) == sorted([*names, *beside])
     assert run("verify", "--quiet", *(str(rendered / "_output" / name) for name in names))[0] == 0
     before = files(rendered)
     assert quarto(rendered).returncode == 0
@@ -90,9 +92,13 @@ def test_a_plain_render_of_a_clean_checkout_makes_both_editions(rendered: Path) 
 @pytest.mark.parametrize(
     ("spoilt", "said"),
     [
-        ("\n{{< var nope.value >}}\n", "var: no variable is called nope.value"),
+        pytest.param("\n{{< var nope.value >}}\n", "var: no variable is called nope.value", marks=pytest.mark.thorough),
         ("\nAbout 12 of them.\n", 'number: "12" is typed by hand'),
-        ("\n{{< chart two_month >}}\n", "chart: no chart is called two_month; did you mean two_months?"),
+        pytest.param(
+            "\n{{< chart two_month >}}\n",
+            "chart: no chart is called two_month; did you mean two_months?",
+            marks=pytest.mark.thorough,
+        ),
     ],
     ids=["variable", "number", "chart"],
 )
@@ -119,19 +125,25 @@ def test_sealing_refuses_what_the_step_before_would_have(rendered: Path) -> None
     assert 'number: "12" is typed by hand' in result.stderr
 
 
-def test_what_changes_while_quarto_renders_is_not_sealed(rendered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pages would carry data, or tell of prose, that they were not made from."""
-    for name, old, new in (
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
         ("data/ferry.csv", "South,640", "South,641"),
-        ("brief.qmd", "There were", "There are"),
-    ):
-        assert old in (rendered / name).read_text(encoding="utf-8")
-        monkeypatch.setenv("STAND_IN_EDITS", f"{name}|{old}|{new}")
-        result = quarto(rendered)
-        assert result.returncode == 1
-        wanted = "what it is made from changed while it was rendered; render it again"
-        assert f"brief.qmd: build: {wanted}" in result.stderr
-        assert "sealed" not in result.stdout
+        pytest.param("brief.qmd", "There were", "There are", marks=pytest.mark.thorough),
+    ],
+    ids=["data", "prose"],
+)
+def test_what_changes_while_quarto_renders_is_not_sealed(
+    rendered: Path, monkeypatch: pytest.MonkeyPatch, name: str, old: str, new: str
+) -> None:
+    """The pages would carry data, or tell of prose, that they were not made from."""
+    assert old in (rendered / name).read_text(encoding="utf-8")
+    monkeypatch.setenv("STAND_IN_EDITS", f"{name}|{old}|{new}")
+    result = quarto(rendered)
+    assert result.returncode == 1
+    wanted = "what it is made from changed while it was rendered; render it again"
+    assert f"brief.qmd: build: {wanted}" in result.stderr
+    assert "sealed" not in result.stdout
 
 
 def test_pages_that_nobody_checked_before_are_not_sealed(rendered: Path) -> None:

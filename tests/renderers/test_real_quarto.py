@@ -26,7 +26,7 @@ from both_renderers import SINGLE, both
 from conftest import ROOT
 from pages import copy_brief
 from quarto_cases.reading import reading
-from quarto_runs import files, path_with
+from quarto_runs import companions, files, path_with
 from small_briefs import brief
 from statbrief.copies.read import read_copy
 from statbrief.diff.difference import difference, record_of
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.quarto
 CASES = ROOT / "tests/quarto_cases/cases"
 STEMS = ("brief", "brief.es")
 FILES = sorted(f"{stem}.{ending}" for stem in STEMS for ending in ("html", "json", "pdf"))
-COMPANIONS = [f"{stem}.{kind}" for stem in STEMS for kind in ("headlines.json", "xlsx")]
+COMPANIONS = [name for stem in STEMS for name in companions(stem)]
 
 
 def quarto(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -238,3 +238,13 @@ def copy_looks(folder: Path) -> None:
         ),
         encoding="utf-8",
     )
+
+
+@pytest.mark.parametrize("lines", range(30, 50, 4))
+def test_the_address_stands_is_never_alone_on_a_page(tmp_path: Path, lines: int) -> None:
+    """However much of the page the text before takes: what comes before it in the file is on that page, too."""
+    text = "\\\n".join(f"Line {each}" for each in range(lines * 2))
+    render(release(tmp_path, body=f"{BODY}\n{text}\n"), ("pdf",), "embedded")
+    pages = [" ".join(each.extract_text().split()) for each in printed(tmp_path).pages]
+    [with_address] = [each for each in pages if "This brief on the web" in each]
+    assert "Harvest" in with_address

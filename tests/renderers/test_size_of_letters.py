@@ -50,6 +50,8 @@ def printed(folder: Path, body: str, settings: str) -> list[str]:
     return list(render(brief(folder, body, config=settings), ("pdf",), "embedded").notes)
 
 
+@pytest.mark.thorough
+@pytest.mark.always("3")
 @pytest.mark.parametrize("number", repeats({str(number): number for number in (3, 20, 26, 60)}, ("3", "26")))
 def test_letters_are_as_large_as_the_pages_allow(tmp_path: Path, number: int) -> None:
     """The size that the build tells adds no page; one tenth of a point more does, unless it is the largest."""
@@ -64,7 +66,13 @@ def test_letters_are_as_large_as_the_pages_allow(tmp_path: Path, number: int) ->
         assert pages(tmp_path / "more") > pages(tmp_path / "small")
 
 
-@pytest.mark.parametrize("body", ["It is `some_code` here.\n", f"{TABLE}\n| A | `of_code` |\n".replace("\n\n|", "\n|")])
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("It is `some_code` here.\n", marks=pytest.mark.thorough),
+        f"{TABLE}\n| A | `of_code` |\n".replace("\n\n|", "\n|"),
+    ],
+)
 def test_code_is_as_large_as_what_it_stands_in(tmp_path: Path, body: str) -> None:
     """Typst would set it smaller by a fifth: less than seven points, in a table."""
     printed(tmp_path / "code", body, "fontsize: 8pt\n")
@@ -125,6 +133,26 @@ def test_large_print_gives_no_room_to_decimal_marks(tmp_path: Path) -> None:
     printed(tmp_path, NUMBERS, "fontsize: 8pt\n")
     right = ends(tmp_path)
     assert right[".705%"] > right["143,092,500"] + 3
+
+
+HYPHENS = """
+| Body | Names of those that have the most of them | Where from |
+|:-----|:-----|:-----|
+| Landschaftsverband-Abwasserbeseitigung | Landschaftsverband-Abwasserbeseitigung | rows 2010–2015 |
+| Nordrhein-Abwasserbeseitigung | 1 | Landschaftsverband-Abwasserbeseitigung |
+"""
+CLOSE = """
+| Figure of the series | Value | Low | High | Where from |
+|:---|---:|---:|---:|:---|
+| Supersectors | transportation | 143,092,500 | 143,093,500 | change_of_year, |
+"""
+
+
+@pytest.mark.parametrize("table", [HYPHENS, CLOSE], ids=["words with hyphens", "columns that fit closer together"])
+def test_large_print_sets_no_table_smaller_that_has_room(tmp_path: Path, table: str) -> None:
+    """Lines end at hyphens, and columns come closer together, before letters are made smaller."""
+    printed(tmp_path, table, "large-print: true\nmargin: {x: 0.5in}\n")
+    assert min(sizes(tmp_path)) == 16
 
 
 def ends(folder: Path) -> dict[str, float]:

@@ -9,7 +9,7 @@ import pytest
 from revised_bulletins import LABELS, PROSE, SPANISH, build, bulletin, count, released, run
 from statbrief.copies.read import read_copy
 
-pytestmark = pytest.mark.usefixtures("derived_once")
+pytestmark = [pytest.mark.usefixtures("derived_once"), pytest.mark.thorough]
 
 TABLES = '''import pandas as pd
 

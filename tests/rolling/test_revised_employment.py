@@ -13,6 +13,9 @@ from compared_records import diff
 from revised_bulletins import run
 from statbrief.copies.read import read_copy
 
+# tests/revisions/ shows the same of a small bulletin.
+pytestmark = pytest.mark.thorough
+
 CORRECTION = 12
 """Thousands of jobs that construction, and so the total, had more in October."""
 SHOWN = {

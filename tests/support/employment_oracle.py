@@ -186,7 +186,6 @@ class Bulletin:
             "high": self.totals[self.highest],
             "low": self.totals[self.lowest],
         }
-        below, above = counts["high"] - self.now, self.now - counts["low"]
         named = {"month": self.month, "before": self.month - 1, "year": self.month - 12, "first": min(self.totals)}
         named |= {"after": self.month + 1, "since": self.since}
         named |= {"highest": self.highest, "lowest": self.lowest}
@@ -196,8 +195,6 @@ class Bulletin:
             **{f"{name}_told": self.texts.amount(self.count(number)) for name, number in counts.items()},
             **{name: self.named(month) for name, month in named.items()},
             "jobs_short": self.count(to(Fraction(self.now), Fraction(10) ** (len(str(self.now)) - _SHOWN_IN_WORDS))),
-            "above": self.texts.amount(self.count(above)),
-            "below": self.texts.amount(self.count(below)),
             "gained": str(sum(each > 0 for _, each in self.changes)),
             "lost": str(sum(each < 0 for _, each in self.changes)),
             "all": str(len(SUPERSECTORS)),
@@ -319,14 +316,12 @@ class Bulletin:
         return (self.texts.labels[name].format(**self.said), *self._value_and_range(name), self._origin(name))
 
     def _value_and_range(self, name: str) -> tuple[str, str]:
-        half, exact = Fraction(1, 2), self.texts.exact
+        half = Fraction(1, 2)
         levels = {"jobs": self.month, "first": min(self.totals), "highest": self.highest, "lowest": self.lowest}
         differences = {
             "change": self.change(self.month),
             "change_before": self.change(self.month - 1),
             "change_of_year": self.change(self.month, 12),
-            "below_highest": self.totals[self.highest] - self.now,
-            "above_lowest": self.now - self.totals[self.lowest],
         }
         if name in levels:
             number = self.totals[levels[name]]
@@ -334,8 +329,6 @@ class Bulletin:
             return self.about(self.count(number)), self.range(*ends)
         if name in differences:
             number = differences[name]
-            if number == 0:  # of a month with itself
-                return self.count(0), exact
             return self.about(self.count(number)), self.range(self.count(number - 1), self.count(number + 1))
         if name == "growth_of_year":
             return self._of_quotient(self.growth, self.percent, is_about=is_about(self.growth))
@@ -383,18 +376,16 @@ class Bulletin:
             "highest": [self.highest],
             "lowest": [self.lowest],
         }
-        if name == "below_highest":
-            return f"{self.said['high']} − {self.said['jobs']}"
-        if name == "above_lowest":
-            return f"{self.said['jobs']} − {self.said['low']}"
         if name in {"gained_most", "lost_most"}:
             return f"{name}, {self.texts.source}, {self._rows_from(self.month - 1)}"
         if name == "changes":
-            of_total = ", ".join(str(self.month - back) for back in (12, 1, 0))
+            of_total = f"{self.texts.row[1]} " + ", ".join(str(self.month - back) for back in (12, 1, 0))
             return f"{name}, {self.texts.source}, {self._rows_from(self.month - 12)}; BLS 2018, {of_total}"
-        return ", ".join([f"{name}, {self.texts.source}", *map(str, at.get(name, []))])
+        rows = at.get(name, [])
+        named = f"{self.texts.row[len(rows) > 1]} {', '.join(map(str, rows))}" if rows else ""
+        return ", ".join(filter(None, [f"{name}, {self.texts.source}", named]))
 
     def _rows_from(self, month: pd.Period) -> str:
         """The rows of supersectors from a month to this one, by the first and the last."""
         called = self.texts.supersectors
-        return f"{month} {called[SUPERSECTORS[0]]}–{self.month} {called[SUPERSECTORS[-1]]}"
+        return f"{self.texts.row[1]} {month} {called[SUPERSECTORS[0]]} – {self.month} {called[SUPERSECTORS[-1]]}"

@@ -31,6 +31,7 @@ class Texts:
     thousand: str
     column: str
     source: str
+    row: tuple[str, str]
     millions: Callable[..., str]
     amount: Callable[[str], str]
     rose_by: Callable[..., str]
@@ -133,6 +134,7 @@ ENGLISH = Texts(
     thousand="thousand jobs",
     column="employed",
     source="from BLS 2018",
+    row=("row", "rows"),
     millions=_english_millions,
     amount="{} jobs".format,
     rose_by=_english_verb,
@@ -161,9 +163,7 @@ ENGLISH = Texts(
         "supersectors": "Supersectors",
         "first": "Jobs of the first month",
         "highest": "Jobs of the highest month",
-        "below_highest": "Below the highest month",
         "lowest": "Jobs of the lowest month",
-        "above_lowest": "Above the lowest month",
         "in_a_row": "Gains in a row (losses: −)",
         "longest_rise": "Longest run of gains",
         "longest_fall": "Longest run of losses",
@@ -185,6 +185,7 @@ SPANISH = Texts(
     thousand="mil empleos",
     column="empleos",
     source="con BLS 2018",
+    row=("fila", "filas"),
     millions=_spanish_millions,
     amount=_spanish_jobs,
     rose_by=_spanish_verb,
@@ -226,9 +227,7 @@ SPANISH = Texts(
         "supersectors": "Supersectores",
         "first": "Empleos del primer mes",
         "highest": "Empleos del mes más alto",
-        "below_highest": "Por debajo del mes más alto",
         "lowest": "Empleos del mes más bajo",
-        "above_lowest": "Por encima del mes más bajo",
         "in_a_row": "Ganancias seguidas (pérdidas: −)",
         "longest_rise": "Racha más larga de ganancias",
         "longest_fall": "Racha más larga de pérdidas",

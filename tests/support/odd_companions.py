@@ -23,11 +23,16 @@ from withheld_briefs import MORE_LABELS, TABLE, declaring
 PICTURED = {
     "odd": ("odd", "brief"),
     "odd in Spanish": ("odd", "brief.es"),
-    "first brief": ("pictured_brief", "brief"),
+    "first brief": ("built_brief", "brief"),
     "bulletin": ("built_bulletin", "brief"),
     "bulletin in Spanish": ("built_bulletin", "brief.es"),
 }
 """The fixture and the document of each edition that is built with its charts and as a Word document."""
+EACH_PICTURED = [
+    each if each in {"odd", "odd in Spanish", "bulletin"} else pytest.param(each, marks=pytest.mark.thorough)
+    for each in PICTURED
+]
+"""Their names, for fixtures: the odd ones and a real one are tried always."""
 FIGURES = (
     'sum,"=SUM(A1:A3), arrests",70000,arrest,10000,,2022-05,agency,page 1,\n'
     'plus,"+1 of <them> & ""others""",18000,arrest,1000,at least,2022-05,agency,page 1,\n'
@@ -196,21 +201,6 @@ def built_bulletin(tmp_path_factory: pytest.TempPathFactory) -> Path:
             build(folder, "--strict", "--edition", "es")
 
     return made_once(tmp_path_factory, "bulletin", make) / "brief"
-
-
-@pytest.fixture(scope="session")
-def pictured_brief(built_brief: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the first brief, built with its charts, its picture and its Word document. Tests only read it."""
-
-    def make(place: Path) -> None:
-        shutil.copytree(built_brief, place / "brief", ignore=shutil.ignore_patterns("_output"))
-        settings = place / "brief/_quarto.yml"
-        said = settings.read_text(encoding="utf-8")
-        asked = re.sub(r"(?m)^companions: .*$", "companions: [charts, picture, docx]", said)
-        settings.write_text(asked, encoding="utf-8")
-        build(settings.parent)
-
-    return made_once(tmp_path_factory, "pictured", make) / "brief"
 
 
 class Built(NamedTuple):

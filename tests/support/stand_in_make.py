@@ -27,7 +27,7 @@ case "$*" in
     echo record > _output/$brief.json;;
 esac
 if [ -e fail ]; then exit 1; fi
-if [ -e interrupt ]; then kill -TERM $PPID; sleep 1; fi
+if [ -e interrupt ]; then kill -TERM $PPID; sleep 0.3; fi
 """
 PAGES = ["_output/brief.html", "_output/brief.pdf", "_output/brief.json"]
 ANALYSE = "-m statbrief analyse"

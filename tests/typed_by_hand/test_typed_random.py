@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pypandoc
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -144,6 +145,7 @@ def test_a_typed_number_is_found_wherever_it_hides(document: str, number: str) -
     assert typed_in(document.replace(HOLE, number)) == [place]
 
 
+@pytest.mark.thorough
 @settings(max_examples=2 * settings().max_examples)
 @given(block(HIDDEN), PLAIN_NUMBERS)
 def test_a_number_that_is_no_prose_is_never_found(document: str, number: int) -> None:
@@ -151,6 +153,7 @@ def test_a_number_that_is_no_prose_is_never_found(document: str, number: int) ->
     assert typed_in(document.replace(HOLE, str(number))) == []
 
 
+@pytest.mark.thorough
 @settings(max_examples=2 * settings().max_examples)
 @given(block(), st.text(st.characters(exclude_categories=["Cc", "Cs", "Co"]), max_size=30))
 def test_what_a_variable_wrote_is_never_found(document: str, value: str) -> None:

@@ -13,7 +13,7 @@ from published_records import (
 from statbrief.verify import arithmetic, remade_checks, rests_on
 
 
-@pytest.mark.parametrize("length", [1_000, 2_000])
+@pytest.mark.parametrize("length", [1_000, pytest.param(2_000, marks=pytest.mark.thorough)])
 def test_a_long_chain_of_figures_costs_a_few_evaluations_a_link(length: int) -> None:
     """What a link came to is remembered, also where all of them use the figure that the chain begins with."""
     known: Any = chain(length, lambda before: f"{before} * 1.001 + arrests_2022 * 0", lambda at: at * 1.001)

@@ -91,6 +91,7 @@ def test_what_a_brief_says_of_its_steps_is_found_again(known: dict[str, Any]) ->
     assert said_wrongly(known) == {}
 
 
+@pytest.mark.always("0")
 @pytest.mark.parametrize("seed", range(4))
 def test_of_random_formulas_each_step_is_found_again_and_no_other(tmp_path: Path, seed: int) -> None:
     """The rule of who proves is that of who computes; a thousand times the step is another one."""

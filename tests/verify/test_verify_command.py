@@ -118,6 +118,7 @@ def test_a_style_that_hides_a_number_is_a_fault(page_of_brief: bytes, foreign_fi
     ]
 
 
+@pytest.mark.thorough
 def test_a_file_inside_that_is_too_large_is_refused(page_of_brief: bytes, foreign_file: Path) -> None:
     """Before it is decoded."""
     large = base64.b64encode(bytes(LARGEST_ATTACHMENT + 1_000))

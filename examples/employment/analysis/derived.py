@@ -83,19 +83,9 @@ def highest(payrolls) -> "job, level":
     return payrolls.loc[payrolls["employed"].pint.magnitude.idxmax(), "employed"]
 
 
-def below_highest(highest, jobs) -> "job, difference":
-    """Below the highest month"""
-    return highest - jobs
-
-
 def lowest(payrolls) -> "job, level":
     """Jobs of the lowest month"""
     return payrolls.loc[payrolls["employed"].pint.magnitude.idxmin(), "employed"]
-
-
-def above_lowest(jobs, lowest) -> "job, difference":
-    """Above the lowest month"""
-    return jobs - lowest
 
 
 def in_a_row(payrolls) -> "run":

@@ -23,6 +23,7 @@ from statbrief.figures.writer import Form, Writer
 from statbrief.languages.labels import Labels
 from statbrief.languages.language import Words
 from statbrief.languages.placeholders import put_in
+from statbrief.languages.unit_names import unit_of_head
 from statbrief.record.cells import EMPTY, mark_of
 from statbrief.table_schema.spans import join_periods
 
@@ -146,7 +147,8 @@ class Showing:
         if not figures:
             return head
         writer = Writer(figures[0], self.words)
-        unit = unit_after(figures[0].quantity.units, self.words) if writer.ratio is None else ""
+        units = figures[0].quantity.units
+        unit = unit_after(units, self.words) and unit_of_head(units, self.words) if writer.ratio is None else ""
         if writer.is_points:
             unit = self.words.phrases.points[1].replace("{}", "").strip()
         unit = f" ({unit.strip()})" if unit.strip() else ""

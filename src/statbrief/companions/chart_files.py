@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
 from pathlib import Path
+from typing import NamedTuple
 
-from statbrief.companions.edition import Edition
+from statbrief.companions.edition import Edition, Looks, Page
 from statbrief.companions.held import unknown_numbers, wrong
 from statbrief.companions.png import described, dpi_of, drawn, read_picture
 from statbrief.errors import Fault, RenderingError
@@ -44,13 +45,28 @@ def folder(stem: str) -> str:
 def files(edition: Edition) -> dict[str, bytes]:
     """The pictures and their words, by name."""
     made: dict[str, bytes] = {}
-    for name, svg in edition.pictures.items():
+    for name, dots in edition.draft("charts", drafted).items():
         start = f"{folder(edition.stem)}/{name}"
-        made[f"{start}.svg"] = standing_alone(svg.decode(), name, edition).encode()
-        made[f"{start}-{SCREEN}px.png"] = as_png(svg, name, edition, across=SCREEN)
-        made[f"{start}-{PRINT}dpi.png"] = as_png(svg, name, edition)
+        made[f"{start}.svg"] = standing_alone(edition.pictures[name].decode(), name, edition).encode()
+        made[f"{start}-{SCREEN}px.png"] = described(dots.screen, _texts(name, edition))
+        made[f"{start}-{PRINT}dpi.png"] = described(dots.print, _texts(name, edition), PRINT)
         made[f"{start}.txt"] = _words(name, edition).encode()
     return made
+
+
+class _Dots(NamedTuple):
+    """A chart in dots, for a screen and for print, as large there as it is in the brief."""
+
+    screen: bytes
+    print: bytes
+
+
+def drafted(page: Page) -> dict[str, _Dots]:
+    """The charts in dots, by name, which do not say yet of which record they are. Raises `RenderingError`."""
+    return {
+        name: _Dots(in_dots(svg, name, page.looks, across=SCREEN), in_dots(svg, name, page.looks))
+        for name, svg in page.pictures.items()
+    }
 
 
 def caption_of(name: str, edition: Edition) -> str:
@@ -84,7 +100,7 @@ def _needed(svg: str, files: Iterable[Path]) -> list[Path]:
     return [each for each in files if weight_of(each) in weights and (has_slanted or "Italic" not in each.stem)]
 
 
-def as_png(svg: bytes, name: str, edition: Edition, *, across: int = 0) -> bytes:
+def in_dots(svg: bytes, name: str, looks: Looks, *, across: int = 0) -> bytes:
     """A chart in dots: as many as that `across`, else for print, as large as it is."""
     size = _SIZE.search(svg.decode())
     if size is None:
@@ -92,10 +108,9 @@ def as_png(svg: bytes, name: str, edition: Edition, *, across: int = 0) -> bytes
     dpi = dpi_of(across, float(size["width"])) if across else PRINT
     page = _PAGE.format(**size.groupdict())
     try:
-        png = drawn(page, {"chart": svg.decode()}, edition.looks.files, dpi)
+        return drawn(page, {"chart": svg.decode()}, looks.files, dpi)
     except ValueError as problem:
         raise RenderingError.at(f"{name}.svg", "chart", f"Typst cannot draw it: {problem}") from problem
-    return described(png, _texts(name, edition), 0 if across else PRINT)
 
 
 def _texts(name: str, edition: Edition) -> dict[str, str]:

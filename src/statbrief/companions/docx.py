@@ -6,22 +6,23 @@ pandoc knows nothing of (the brief's day, links that look like numbers, page num
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 
 from statbrief.companions import docx_styles
 from statbrief.companions.archive import packed, unpacked
 from statbrief.companions.docx_page import prepared
-from statbrief.companions.edition import Edition
+from statbrief.companions.edition import Edition, Looks, Page
 from statbrief.errors import RenderingError
-from statbrief.files.inside_folder import without_network
 from statbrief.files.packages import pandoc_binary
 
+_Run = Callable[[Sequence[str]], None]
+"""Runs pandoc with arguments."""
 PATIENCE = 600.0
 """Seconds that pandoc may take."""
 DOCUMENT, NOTES, STYLES = "word/document.xml", "word/footnotes.xml", "word/styles.xml"
@@ -58,40 +59,44 @@ def files(edition: Edition) -> dict[str, bytes]:
     """
     if not edition.page:
         return {}
+    return {name_of(edition.stem): packed(_finished(edition.draft("docx", drafted), edition))}
+
+
+def drafted(page: Page) -> dict[str, bytes]:
+    """The parts of the document as far as they are the page's, pictures among them.
+
+    Raises `RenderingError`.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        page, pictures = prepared(edition)
-        made = unpacked(_written(page, edition, Path(folder)))
-    parts = {name: pictures.get(part, part) for name, part in _finished(made, edition).items()}
-    return {name_of(edition.stem): packed(parts)}
+        work, (body, pictures) = Path(folder), prepared(page)
+        (work / "page.html").write_text(body, encoding="utf-8")
+        run = partial(_pandoc, page.stem, work, page.environment)
+        (work / "reference.docx").write_bytes(_reference(page.looks, work, run))
+        made = unpacked(_written(page.lang, work, run))
+    return {name: pictures.get(part, part) for name, part in made.items()}
 
 
-def _written(page: str, edition: Edition, work: Path) -> bytes:
+def _written(lang: str, work: Path, run: _Run) -> bytes:
     """The document as pandoc writes it."""
-    (work / "page.html").write_text(page, encoding="utf-8")
-    (work / "reference.docx").write_bytes(_reference(edition, work))
     arguments = ["--sandbox", "--from=html", "--to=docx", "--reference-doc=reference.docx", f"--lua-filter={_FILTER}"]
-    arguments += [f"--metadata=lang:{edition.lang}", "--output=brief.docx", "page.html"]
-    _pandoc(arguments, edition, work)
+    run([*arguments, f"--metadata=lang:{lang}", "--output=brief.docx", "page.html"])
     return (work / "brief.docx").read_bytes()
 
 
-def _reference(edition: Edition, work: Path) -> bytes:
+def _reference(looks: Looks, work: Path, run: _Run) -> bytes:
     """The house's reference document: pandoc's own, with the styles of the theme."""
-    _pandoc(["--output=default.docx", "--print-default-data-file=reference.docx"], edition, work)
+    run(["--output=default.docx", "--print-default-data-file=reference.docx"])
     parts = unpacked((work / "default.docx").read_bytes())
-    fonts = parts[FONTS].decode().replace("</w:fonts>", f"{docx_styles.font(edition.looks)}</w:fonts>")
-    return packed({**parts, STYLES: docx_styles.styles(edition.looks).encode(), FONTS: fonts.encode()})
+    fonts = parts[FONTS].decode().replace("</w:fonts>", f"{docx_styles.font(looks)}</w:fonts>")
+    return packed({**parts, STYLES: docx_styles.styles(looks).encode(), FONTS: fonts.encode()})
 
 
-def _pandoc(arguments: list[str], edition: Edition, work: Path) -> None:
-    environment = without_network(os.environ)
+def _pandoc(stem: str, work: Path, environment: Mapping[str, str], arguments: Sequence[str]) -> None:
     command = [str(pandoc_binary()), *arguments]
-    done = subprocess.run(
-        command, cwd=work, env={**os.environ, **environment}, capture_output=True, timeout=PATIENCE, check=False
-    )
+    done = subprocess.run(command, cwd=work, env=environment, capture_output=True, timeout=PATIENCE, check=False)
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip() or "it said nothing"
-        raise RenderingError.at(name_of(edition.stem), "docx", f"pandoc cannot write it: {said}")
+        raise RenderingError.at(name_of(stem), "docx", f"pandoc cannot write it: {said}")
 
 
 # -- what pandoc does not write ----------------------------------------------------------------------------------------

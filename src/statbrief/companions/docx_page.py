@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
-from statbrief.companions.edition import Edition
+from statbrief.companions.edition import Page
 from statbrief.companions.png import drawn, read_picture, stand_in
 from statbrief.errors import RenderingError
 
@@ -51,16 +51,16 @@ def body_of(page: str) -> LexborHTMLParser:
     return tree
 
 
-def prepared(edition: Edition) -> tuple[str, dict[bytes, bytes]]:
+def prepared(page: Page) -> tuple[str, dict[bytes, bytes]]:
     """The page's body as pandoc is to read it, and the drawings in dots, each by what stands in for it there.
 
     Pandoc takes ten times as long for a picture as for what stands in. Raises `RenderingError` for a picture that
     cannot be drawn.
     """
-    tree = body_of(edition.page)
+    tree = body_of(page.html)
     pictures: dict[bytes, bytes] = {}
     for picture, svg in list(_drawings(tree)):
-        png = _in_dots(picture, svg, edition)
+        png = _in_dots(picture, svg, page)
         there = stand_in(png)
         picture.attrs["src"] = f"data:image/png;base64,{base64.b64encode(there).decode()}"
         dots = read_picture(png)
@@ -96,15 +96,15 @@ def _drawings(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
         yield made, svg
 
 
-def _in_dots(picture: LexborNode, svg: str, edition: Edition) -> bytes:
+def _in_dots(picture: LexborNode, svg: str, page: Page) -> bytes:
     """A drawing as a PNG."""
-    kind = "logo" if "logo" in (picture.attributes.get("class") or "") else "chart" if _is_chart(svg, edition) else ""
+    kind = "logo" if "logo" in (picture.attributes.get("class") or "") else "chart" if _is_chart(svg, page) else ""
     try:
-        return drawn(_PAGE.format(width=_WIDTHS[kind]), {"picture": svg}, edition.looks.files, _DPI)
+        return drawn(_PAGE.format(width=_WIDTHS[kind]), {"picture": svg}, page.looks.files, _DPI)
     except ValueError as problem:
         said = picture.attributes.get("alt") or "a picture"
-        raise RenderingError.at(f"{edition.stem}.docx", said, f"Typst cannot draw it: {problem}") from problem
+        raise RenderingError.at(f"{page.stem}.docx", said, f"Typst cannot draw it: {problem}") from problem
 
 
-def _is_chart(svg: str, edition: Edition) -> bool:
-    return svg.encode() in edition.pictures.values() or 'class="chart"' in svg
+def _is_chart(svg: str, page: Page) -> bool:
+    return svg.encode() in page.pictures.values() or 'class="chart"' in svg

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from statbrief.errors import RefusedError
+from statbrief.files.inside_folder import without_network
 from statbrief.languages.registry import vocabulary
 from statbrief.languages.vocabulary import Vocabulary
 from statbrief.record import published
 from statbrief.record.record_types import PublishedRecord
 from statbrief.record.released import period_told
+from statbrief.renderers.made_on import first_day_in
 from statbrief.table_schema.periods import Period
 
+Draft = TypeVar("Draft")
 EARLIEST = dt.date(1980, 1, 1)
 """The first day that a file in an archive may be of."""
 
@@ -56,6 +61,21 @@ class Looks:
     paper: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """An edition's web page as the renderer made it, before it was sealed: `html`, and what it is drawn with.
+
+    It is there before the record is, and what is made of it alone can be begun then. `environment` is that of programs.
+    """
+
+    stem: str
+    lang: str
+    html: str
+    pictures: Mapping[str, bytes]
+    looks: Looks
+    environment: Mapping[str, str] = field(default_factory=lambda: without_network(os.environ))
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)  # hashed as itself, since what is known of one is kept by it
 class Edition:
     """An edition that is published: its record, and what its pages say in words that the record does not have by name.
@@ -64,7 +84,8 @@ class Edition:
     and periods, the cells of their row in the table of where the numbers come from, `references` the entries of the
     list of sources by their keys; both are empty where no page has them. `pictures` are the charts as SVG, and
     `captions` what stands beneath them in the pages, both by the charts' names. `page` is the web page as the renderer
-    made it, before it was sealed; nothing where none was made.
+    made it, before it was sealed; nothing where none was made. `begun` are the companions that were begun when there
+    was a page and no record yet, by name: each waits for its draft.
     """
 
     stem: str
@@ -78,6 +99,15 @@ class Edition:
     captions: Mapping[str, str] = field(default_factory=dict)
     looks: Looks = field(default_factory=Looks)
     page: str = ""
+    begun: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+
+    def draft(self, companion: str, made_of: Callable[[Page], Draft]) -> Draft:
+        """What a companion makes of the page alone: as it was begun, or made now."""
+        if companion in self.begun:
+            begun: Draft = self.begun[companion]()
+            return begun
+        page = Page(stem=self.stem, lang=self.lang, html=self.page, pictures=self.pictures, looks=self.looks)
+        return made_of(page)
 
     @property
     def lang(self) -> str:
@@ -117,7 +147,7 @@ class Edition:
 
     @cached_property
     def day(self) -> dt.date:
-        """The day that files say they were made on: the brief's date, else the last day of its data."""
-        if self.record["date"]:
-            return max(dt.date.fromisoformat(self.record["date"]), EARLIEST)
-        return max(self.period.last, EARLIEST) if self.period else EARLIEST
+        """The day that files say they were made on: that of the print, else the last day of the brief's data."""
+        dated = dt.date.fromisoformat(self.record["date"]) if self.record["date"] else None
+        day = dated or first_day_in(self.front.date, self.lang) or (self.period and self.period.last)
+        return max(day, EARLIEST) if day else EARLIEST

@@ -8,6 +8,7 @@ would hold nowhere once its cells are moved one by one.
 from __future__ import annotations
 
 import copy
+import functools
 import itertools
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -23,6 +24,8 @@ from statbrief.arithmetic.exactness import CLOSE, cleaned
 from statbrief.data import missing_cells
 from statbrief.data.datasets import Dataset
 from statbrief.data.equal_values import EqualValues, named_in
+from statbrief.data.followed_calls import FollowedCall
+from statbrief.data.followed_tables import followed as as_followed
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.data.units import Unit
@@ -30,6 +33,7 @@ from statbrief.errors import CheckingError, Fault, Place
 from statbrief.figures.answer import Answer
 from statbrief.figures.compared import UndecidedError, compared, no_range
 from statbrief.figures.figure import Figure
+from statbrief.figures.followed import Followed
 from statbrief.figures.functions import (
     Function,
     describe,
@@ -197,7 +201,11 @@ class _Making:
         given = [self.datasets[each] for each in function.parameters if each in self.datasets]
         known = [cell for each in given for cell in missing_cells.missing_cells(each)]
         known = missing_cells.comparable(EqualValues(given), known, self._named(function))
-        missing = missing_cells.noticed(known, lambda fills: self._outcome(function, fills).holds)
+        followed = Followed[Outcome](tell=lambda outcome: outcome.holds)
+        as_it_is = functools.cache(lambda: self._outcome(function, {}).holds)
+        missing = missing_cells.noticed(
+            known, lambda fills: self._filled(function, fills, followed).holds if fills else as_it_is()
+        )
         if missing and not missing_cells.says_what_becomes_of_them(function.used):
             raise CheckingError(function.fault(*missing_cells.problem(missing, self.datasets)))
         outcome = self._outcome(function, {})
@@ -221,9 +229,23 @@ class _Making:
         measured = (self.figures[each].quantity for each in function.parameters if each in self.figures)
         return [*named_in(function.used), *texts, *measured]
 
-    def _outcome(self, function: Function, fills: Mapping[Hashable, Any]) -> Outcome:
-        """What the check says when some missing cells are filled in."""
-        inputs = {each: self._input(each, fills) for each in function.parameters}
+    def _filled(self, function: Function, fills: Mapping[Hashable, Any], followed: Followed[Outcome]) -> Outcome:
+        """What the check says when some missing cells are filled in; it is not called again where it asks for none."""
+        if any(self.datasets[each].has_many for each in function.parameters if each in self.datasets):
+            return self._outcome(function, fills)
+        known = followed.result(
+            (), fills, lambda call: self._outcome(function, fills, call), lambda: self._outcome(function, fills)
+        )
+        return known or self._outcome(function, fills)
+
+    def _outcome(self, function: Function, fills: Mapping[Hashable, Any], call: FollowedCall | None = None) -> Outcome:
+        """What the check says when some missing cells are filled in; `call` follows what it asks of its tables."""
+        inputs = {
+            each: self._input(each, fills)
+            if call is None or each not in self.datasets
+            else as_followed(call, self.datasets[each])
+            for each in function.parameters
+        }
         try:
             with watching(self.folder), refusing_no_rows(self.folder), strict_periods(self.folder):
                 result = self.callables[function.name](**inputs)

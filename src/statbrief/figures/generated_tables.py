@@ -24,6 +24,7 @@ from statbrief.figures.rows_behind import ManyRows
 from statbrief.figures.scales import Scales
 from statbrief.figures.writer import Form
 from statbrief.languages.language import Words
+from statbrief.languages.unit_names import counted
 
 _FEW_ROWS = 4  # of a dataset, that a row of the table names one by one
 _WIDTH = 5  # columns of the table of figures
@@ -221,7 +222,7 @@ class _Rows:
         """The row of a name or a period."""
         said = self.origins.sayings.say(answer.id, answer.kind)
         as_stated = self.origins.words.phrases.as_stated[1] if answer.origin.is_as_stated else ""
-        value = self._value(said.plain, answer.id)
+        value = self._value(said.plain, answer.id, " .words")
         return (escape(answer.label), value, *across(escape(as_stated)), self.origins.of_answer(answer))
 
     def of_table(self, table: Tabled) -> Row:
@@ -230,8 +231,8 @@ class _Rows:
         return (escape(table.label), value, *across(""), self.origins.of_table(table.origin))
 
     @staticmethod
-    def _value(text: str, name: str) -> str:
-        return f"[{escape(text)}]{{#{anchor(name)} .origin}}"
+    def _value(text: str, name: str, of_words: str = "") -> str:
+        return f"[{escape(text)}]{{#{anchor(name)} .origin{of_words}}}"
 
 
 @dataclass(frozen=True)
@@ -312,10 +313,10 @@ class _Origins:
     def _rows(self, name: str, used: Mapping[str, tuple[str, ...]], origin: Derived | Traced) -> str:
         """A dataset's source, and the rows of it that were used."""
         rows, described = self._called(name, used), self.datasets[name].description
-        shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else f"{rows[0]}–{rows[-1]}"
+        shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else _first_to_last(rows)
         if name in origin.many:
             shown = self._counted(origin.many[name])
-        elif rows and all(map(str.isdigit, rows)):  # 2025, 2022 would be two years of the source
+        elif rows and rows[0][0].isdigit():  # 2025, 2022 would be two years of the source
             shown = f"{self.words.phrases.table['row'].split('|')[len(rows) > 1]} {shown}"
         lacking = self._called(name, origin.missing)
         without = f"{self.words.phrases.table['no_value']} {', '.join(lacking[:_FEW_ROWS])}" if lacking else ""
@@ -337,9 +338,10 @@ class _Origins:
     def _formula(self, origin: Derived) -> str:
         """The formula with its inputs' values filled in, each linked to its own row: 70,000 ÷ 18,000.
 
-        Units are written where they are not all of one system: 2 metric_ton + 300 kilogram.
+        Units are written where they are not all of one system: 2 metric_ton + 300 kilogram; and where money says its
+        millions, as another number would seem to have none then: $34.5 million ÷ 1.25 million passengers.
         """
-        is_mixed = origin.scales != Scales()
+        is_mixed = origin.scales != Scales() or self._counts_beside_money(origin)
         as_numbers = self._has_plain_parts(origin)
         texts = {}
         for name in origin.inputs:
@@ -355,6 +357,12 @@ class _Origins:
             texts[name] = self._number(number) + escape(unit)
         return written(parse(origin.formula), texts, self._number).replace("^", r"\^")
 
+    def _counts_beside_money(self, origin: Derived) -> bool:
+        """Whether a formula has thousands or millions of money, and of something else."""
+        figures = [self.figures[each] for each in origin.inputs if each in self.figures]
+        scaled = [each.unit for each in figures if counted(each.quantity.units)]
+        return len({self.words.money_of(each) is None for each in scaled}) > 1
+
     def _has_plain_parts(self, origin: Derived) -> bool:
         """Whether a formula has a part of one that is not read as a percentage, so that none of its parts may be.
 
@@ -368,6 +376,16 @@ class _Origins:
     def _number(self, value: float) -> str:
         stated = _stated(value)
         return escape(self.words.digits(stated, place_of(stated)))
+
+
+def _first_to_last(rows: Sequence[str]) -> str:
+    r"""The first and the last of many rows, with a dash that stands apart from what has hyphens or spaces of its own.
+
+    >>> _first_to_last(["2000", "2001", "2022"]), _first_to_last(["2010-08", "2015-12"])
+    ('2000–2022', '2010-08\xa0– 2015-12')
+    """
+    is_apart = re.search(r"[\s-]", rows[0] + rows[-1])
+    return f"{rows[0]}\u00a0– {rows[-1]}" if is_apart else f"{rows[0]}–{rows[-1]}"
 
 
 def _stated(value: float) -> Decimal:

@@ -10,6 +10,7 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from statbrief.files.paths import EACH, GENERATED
@@ -120,6 +121,25 @@ def _stage(folder: Path, target: Path, within: str, outside: frozenset[str]) -> 
             _stage(Path(entry.path), target / entry.name, f"{name}/", outside)
         else:
             (target / entry.name).symlink_to(entry.path)
+
+
+@contextmanager
+def reaching_nobody() -> Iterator[None]:
+    """Let what runs in this process reach nobody meanwhile, as `without_network`."""
+    before = dict(os.environ)
+    wanted = without_network(before)
+    _set(wanted)
+    try:
+        yield
+    finally:
+        _set(before)
+
+
+def _set(environment: Mapping[str, str]) -> None:
+    """Make it the environment of this process, and touch nothing that is so already."""
+    for key in os.environ.keys() - environment.keys():
+        del os.environ[key]
+    os.environ.update({key: value for key, value in environment.items() if os.environ.get(key) != value})
 
 
 def without_network(environment: Mapping[str, str]) -> dict[str, str]:

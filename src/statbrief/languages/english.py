@@ -190,6 +190,7 @@ _UNITS = UnitWords(
     are_degrees_apart=False,
     of_many="",
     rate="",
+    several={3: "thousands of", 6: "millions of", 9: "billions of", 12: "trillions of"},
 )
 
 # -- dates, and what a page says of itself -----------------------------------------------------------------------------

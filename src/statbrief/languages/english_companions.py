@@ -14,7 +14,7 @@ WORDS = {
     "contents_title": "Contents of this workbook",
     "notes_title": "Notes and shorthand of this workbook",
     "figures_title": "The figures of the brief, and where they come from",
-    "names_title": "The names and periods that the brief tells, and where they come from",
+    "names_title": "The names and periods that the brief mentions, and where they come from",
     "checks_title": "The checks that the brief had to pass",
     "sources_title": "The sources of the brief",
     "data_title": "Numbers of the table with their ranges: {}",

@@ -169,6 +169,7 @@ _UNITS = UnitWords(
     are_degrees_apart=True,
     of_many="de",
     rate="por cada {}",
+    several={3: "miles de", 6: "millones de", 9: "miles de millones de", 12: "billones de"},
 )
 
 # -- dates, and what a page says of itself -----------------------------------------------------------------------------

@@ -51,6 +51,16 @@ def unit_text(unit: PlainUnit, words: Numbers, *, is_one: bool = False) -> str:
     return "".join([said, *(_per(each, words, is_symbol=_has_symbol(above[-1])) for each in below)])
 
 
+def unit_of_head(unit: PlainUnit, words: Numbers) -> str:
+    """The unit of what stands beneath a head, where no number is with it: thousands of jobs, millones de euros."""
+    name = str(unit)
+    many = _many_of(_Part(name, 1, unit)) if counted(unit) and not words.labels.text("unit", name, "") else None
+    several = words.vocabulary.units.several.get(many[0], "") if many else ""
+    if many is None or not several:
+        return unit_text(unit, words)
+    return f"{several} {_named(_Part(many[1].name, 1, many[1].unit), words, is_one=False)}"
+
+
 def is_international(unit: PlainUnit) -> bool:
     """Whether a unit is written with symbols alone, which every language shares: mm, kg/m³, °C."""
     parts = [_Part(each, float(str(power)), unit._REGISTRY.Unit(each)) for each, power in unit._units.items()]  # noqa: SLF001

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from statbrief.languages.phrases import Phrases
@@ -116,6 +117,8 @@ class UnitWords(NamedTuple):
     """What stands between millions and the noun that they are of, if anything: 1,5 millones de personas."""
     rate: str
     """How a rate such as `per_100k` is called, with ``{}`` for the number; nothing in the language of its name."""
+    several: Mapping[int, str] = MappingProxyType({})
+    """By their zeros, how thousands, millions and so on are called where no number is with them, before the noun."""
 
 
 class Numerals(NamedTuple):

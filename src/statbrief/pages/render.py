@@ -8,6 +8,7 @@ good ones as they were.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,12 +20,11 @@ from statbrief.pages.build_mark import mark_of, refuse_changed, with_mark
 from statbrief.pages.check import read_for, refuse_typed_numbers
 from statbrief.pages.dependencies import write_dependencies
 from statbrief.pages.publish import publish, work_folder, writing_pages
-from statbrief.pages.seal.companions import companion_files, remove_others
+from statbrief.pages.seal.companions import Begun, companion_files, remove_others
 from statbrief.project.brand import unread_letters
 from statbrief.project.project import Project, read_project
 from statbrief.prose.document import Prose
 from statbrief.record.analysis_record import has_analysis, read_record
-from statbrief.record.record_types import AnalysisRecord
 from statbrief.renderers.choose import choose_renderer
 from statbrief.renderers.renderer import Renderer, Rendering
 
@@ -78,14 +78,16 @@ def render_project(
     prose = read_for(project, chosen, analysed=bool(analysis))
     if analysis:
         prose = with_mark(prose)
-    with writing_pages(GENERATED), work_folder(project.folder) as work:
-        rendering, marked = _rendered(chosen, prose, _made(project, formats), work, analysed=bool(analysis))
+    with writing_pages(GENERATED), work_folder(project.folder) as work, closing(Begun(prose, analysis)) as begun:
+        rendering, marked = _rendered(chosen, prose, _made(project, formats), work, begun)
         rendering = replace(rendering, warnings=(*_told(project), *rendering.warnings))
         if strict and rendering.warnings:
             raise RenderingError(rendering.warnings)
         page = rendering.pages.get("html", b"")
         rendering = replace(rendering, pages={name: rendering.pages[name] for name in formats})
-        made, beside = _sealed(prose, rendering, analysis, page) if analysis else (_named(project, rendering), {})
+        made, beside = _named(project, rendering), dict[str, bytes]()
+        if analysis:
+            made, beside = _sealed(prose, rendering, page, begun)
         files = publish(project, work, {**made, **beside})
         remove_others(project, project.folder / project.output_dir, beside)
         made_from = [PROJECT_FILE, *prose.files, *rendering.files]
@@ -116,7 +118,7 @@ def _made(project: Project, formats: Sequence[str]) -> Sequence[str]:
 
 
 def _rendered(
-    renderer: Renderer, prose: Prose, formats: Sequence[str], work: Path, *, analysed: bool
+    renderer: Renderer, prose: Prose, formats: Sequence[str], work: Path, begun: Begun
 ) -> tuple[Rendering, int]:
     """What the renderer made, and how many numbers are marked as meant, where the prose has an analysis."""
     marked = 0
@@ -126,7 +128,9 @@ def _rendered(
         marked = refuse_typed_numbers(prose)
         _prepare_sealing()
 
-    rendering = renderer.render(prose, formats, work, meanwhile if analysed else None)
+    if not begun.analysis:
+        return renderer.render(prose, formats, work), marked
+    rendering = renderer.render(prose, formats, work, meanwhile, begun.begin)
     return rendering, marked
 
 
@@ -141,17 +145,15 @@ def _named(project: Project, rendering: Rendering) -> dict[str, bytes]:
     return {f"{project.stem}.{name}": page for name, page in rendering.pages.items()} | dict(rendering.beside)
 
 
-def _sealed(
-    prose: Prose, rendering: Rendering, analysis: AnalysisRecord, page: bytes
-) -> tuple[dict[str, bytes], dict[str, bytes]]:
+def _sealed(prose: Prose, rendering: Rendering, page: bytes, begun: Begun) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """The same, the pages finished, with the record and the data inside, and the record beside them; and companions.
 
-    `page` is the web page as the renderer made it, if one was made.
+    `page` is the web page as the renderer made it, if one was made, and `begun` what was begun with it.
     """
     from statbrief.pages.seal.seal import seal
 
     refuse_changed(prose, mark_of(prose))
-    sealed = seal(prose, rendering.pages, analysis, rendering.made_with, rendering.files)
+    sealed = seal(prose, rendering.pages, begun.analysis, rendering.made_with, rendering.files, begun.finishing)
     pages = {name: sealed.pages[name] for name in rendering.pages}
     made = _named(prose.project, replace(rendering, pages=pages))
-    return made | {prose.project.published: sealed.record}, companion_files(prose, sealed, page)
+    return made | {prose.project.published: sealed.record}, companion_files(prose, sealed, page, begun)

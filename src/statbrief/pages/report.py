@@ -6,12 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from statbrief.explain.forms import forms
+from statbrief.explain.origin import named, origin, parts_of
+from statbrief.explain.uses import uses
 from statbrief.files.paths import Generated
 from statbrief.pages.check import Checked
 from statbrief.pages.editions import Agreement
 from statbrief.pages.render import Rendered
 from statbrief.project.edition import edition_of
 from statbrief.project.project import Project
+from statbrief.prose.document import scan_prose
+from statbrief.prose.variables import read_variables
 from statbrief.record.analysis_record import has_analysis, read_record
 
 if TYPE_CHECKING:
@@ -64,6 +69,29 @@ def of_release(released: Released) -> Iterator[str]:
         yield f"{'released' if released.is_new else 'released before'}: {name}, record SHA-256 {sha256}"
     done = "made" if released.is_made else "made before"
     yield f"{done}: {released.folder}/, {released.count} files, which its index.json lists"
+
+
+def of_explanation(project: Project, name: str) -> Iterator[str]:
+    """Where a figure, name or period comes from, and where it is used."""
+    record = read_record(project.folder, project.generated)
+    prose, _ = scan_prose(project)
+    name = named(record, name)
+    table = project.folder / project.generated.shown("figures")
+    yield from origin(record, prose.variables, table.read_text(encoding="utf-8"), name)
+    for kind, which in parts_of(record, name):
+        yield f"used by the {kind} {which}"
+    places = list(uses(prose, record.get("tables", {}), name))
+    yield from (f"written in {each}" for each in places)
+    if not places:
+        yield f"written nowhere in {project.document}"
+
+
+def of_forms(project: Project, name: str) -> Iterator[str]:
+    """What prose may write of a figure, and how each reads now, in two columns."""
+    found = list(forms(read_variables(project.folder, project.generated.variables), name))
+    written = [f"{{{{< var {each} >}}}}" for each, _ in found]
+    width = max(map(len, written), default=0)
+    yield from (f"{code:<{width}}  {text}" for code, (_, text) in zip(written, found, strict=True))
 
 
 def _figures(folder: Path, document: str) -> str:

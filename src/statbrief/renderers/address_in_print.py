@@ -27,6 +27,7 @@ def address_in_print(project: Project) -> str:
     code, squares = _code(address)
     alternative = said["code"].format(address)
     return (
+        "/* address */\n"  # by which a theme knows it
         "#block(breakable: false, above: 1.6em, grid(columns: (auto, 1fr), column-gutter: 0.8em, align: horizon,\n"
         f'  image(bytes({_text(code)}), format: "svg", width: {squares * _MODULE:.3f}in, alt: {_text(alternative)}),\n'
         f"  [#set par(spacing: 0.6em)\n#par(strong({_text(said['address'])}))#par(link({_text(address)}))],\n"

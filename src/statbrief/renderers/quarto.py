@@ -85,7 +85,12 @@ class Quarto:
             yield from _unextended(project)
 
     def render(
-        self, prose: Prose, formats: Sequence[str], work: Path, meanwhile: Callable[[], None] | None = None
+        self,
+        prose: Prose,
+        formats: Sequence[str],
+        work: Path,
+        meanwhile: Callable[[], None] | None = None,
+        with_page: Callable[[bytes], None] | None = None,  # noqa: ARG002 -- it makes one format after the other
     ) -> Rendering:
         """The pages, with what Quarto warns of and tells its users; `meanwhile` is done before it starts.
 

@@ -44,10 +44,16 @@ class Renderer(Protocol):
         """What of a project's settings it does not obey, or makes something else of than a brief."""
 
     def render(
-        self, prose: Prose, formats: Sequence[str], work: Path, meanwhile: Callable[[], None] | None = None
+        self,
+        prose: Prose,
+        formats: Sequence[str],
+        work: Path,
+        meanwhile: Callable[[], None] | None = None,
+        with_page: Callable[[bytes], None] | None = None,
     ) -> Rendering:
         """The pages of a brief in `formats` (`html`, `pdf`).
 
         `work` is an empty folder of the brief's for what is needed on the way. `meanwhile` is done once, at a time when
-        it costs least; what it raises ends the rendering. Raises ProjectError, ProseError or RenderingError.
+        it costs least; what it raises ends the rendering. `with_page` is given the web page at most once, as soon as it
+        is there, where other programs are still at work. Raises ProjectError, ProseError or RenderingError.
         """

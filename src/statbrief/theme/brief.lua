@@ -109,11 +109,11 @@ local function split(inlines, mark)
   return head, tail, found
 end
 
--- The cell of a row that begins in a column; none where one reaches over it.
+-- The cell of a row that begins in a column; none where one reaches over it, or is aligned in a way of its own.
 local function cell_in(row, column)
   local place = 1
   for _, cell in ipairs(row.cells) do
-    if place == column then return cell.col_span == 1 and cell or nil end
+    if place == column then return cell.col_span == 1 and cell.alignment == "AlignDefault" and cell or nil end
     place = place + cell.col_span
   end
 end
@@ -204,6 +204,9 @@ local function leads(block)
   return block.t == "Header" or block.t == "Plain" and block.content[1].t == "RawInline"
 end
 
+-- Whether a block stands on the page of what is before it: the brief's address at its end, for which nobody turns a page.
+local function follows(block) return block.t == "RawBlock" and block.text:match "^/%* address" ~= nil end
+
 -- The blocks without what Quarto puts around those that it read by themselves.
 local function without_scaffolds(blocks)
   local flat = pandoc.Blocks {}
@@ -240,7 +243,7 @@ local function in_columns(doc)
       close()
       blocks:extend(leads_to)
       blocks:extend(is_bare(block) and block.content or { block })
-    elseif headed then
+    elseif headed or #pieces > 0 and follows(block) then
       pieces[#pieces]:insert(block)
       headed = leads(block)
     else

@@ -4,31 +4,69 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from statbrief.companions.asked import companions_asked
 from statbrief.companions.edition import Edition
-from statbrief.companions.registry import COMPANIONS, DRAWN
+from statbrief.companions.registry import COMPANIONS, DRAFTED, DRAWN
 from statbrief.errors import Fault, Place, RenderingError, WritingError
 from statbrief.files import side_by_side
 from statbrief.files.inside_folder import leaves
 from statbrief.files.paths import GENERATED
 from statbrief.files.write import replace_file
-from statbrief.pages.seal.seal import Sealed
+from statbrief.pages.seal.seal import Finishing, Sealed
 from statbrief.project.project import Project
 from statbrief.prose.document import Prose
 from statbrief.record import published
+from statbrief.record.record_types import AnalysisRecord
 
 _Made = tuple[dict[str, bytes], list[Fault]]
 """Files by their names, and what is wrong with them."""
 
 
-def companion_files(prose: Prose, sealed: Sealed, rendered: bytes = b"") -> dict[str, bytes]:
+@dataclass
+class Begun:
+    """What is done with the web page as soon as it is there, while print is made: it is finished, companions are begun.
+
+    Other programs draw and write those, and need no Python while they do. `analysis` is the record of the analysis.
+    """
+
+    prose: Prose
+    analysis: AnalysisRecord
+    drafts: dict[str, Future[object]] = field(default_factory=dict)
+    _beside: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+
+    def __post_init__(self) -> None:
+        self.finishing = Finishing(self.prose, self.analysis)
+
+    def begin(self, page: bytes) -> None:
+        """Begin with the page as the renderer made it."""
+        project = self.prose.project
+        if names := [each for each in DRAFTED if each in companions_asked(project)]:
+            from statbrief.pages.seal.told import page_told
+
+            told = page_told(project, self.analysis, page.decode())
+            for name in names:
+                drafted = COMPANIONS[name]().drafted
+                assert drafted is not None  # noqa: S101 -- as its name says
+                self.drafts[name] = self._beside.submit(drafted, told)
+        self.finishing.begin(page)
+
+    def close(self) -> None:
+        """Wait for all that was begun."""
+        self._beside.shutdown()
+
+
+def companion_files(
+    prose: Prose, sealed: Sealed, rendered: bytes = b"", begun: Begun | None = None
+) -> dict[str, bytes]:
     """The files of the companions that a brief asks for, by their names within the output folder.
 
-    `rendered` is the web page as the renderer made it, if one was made: some are made of that.
+    `rendered` is the web page as the renderer made it, if one was made: some are made of that, and may have been
+    `begun` with it.
     Raises `RenderingError` with every number in them that is not the record's, and `WritingError` where their folder is
     none of the brief's.
     """
@@ -37,7 +75,11 @@ def companion_files(prose: Prose, sealed: Sealed, rendered: bytes = b"") -> dict
         return {}
     from statbrief.pages.seal.told import edition_told
 
-    each_made = _each_made(asked, edition_told(prose, sealed, rendered.decode()))
+    edition = edition_told(prose, sealed, rendered.decode())
+    if begun is not None:
+        begun.close()  # where threads run, no process is copied
+        edition = replace(edition, begun={name: each.result for name, each in begun.drafts.items()})
+    each_made = _each_made(asked, edition)
     made = {name: content for files, _ in each_made for name, content in files.items()}
     if faults := [fault for _, found in each_made for fault in found]:
         raise RenderingError(faults)

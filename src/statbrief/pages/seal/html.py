@@ -1,7 +1,7 @@
 """The last touches to a web page: charts as drawings, their data, where numbers come from, files to download.
 
 A page comes from pandoc, by either renderer. It is changed at its tags and nowhere else; everything between them reads
-as it did, but that no line ends between a minus and a currency's symbol.
+as it did, but that no line ends between a minus and a currency's symbol, or within a period as data write it.
 """
 
 from __future__ import annotations
@@ -35,8 +35,15 @@ _ROW_OF = re.compile(r"\sid=\"n-([^\"]+)\"")
 _LINK_TO = re.compile(r"\shref=\"#n-([^\"]+)\"")
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
 _OPENING = re.compile(r"<svg(?=[\s>])")
-_LOSS = re.compile(r"−[$¢-¥֏؋฿\u20a0-\u20cf](?:\d|[.,\u00a0\u202f](?=\d))*")
-"""Negative money: a browser ends lines after its minus, as Unicode allows before a symbol, but not before a digit."""
+_KEPT_WHOLE = re.compile(
+    r"−[$¢-¥֏؋฿\u20a0-\u20cf](?:\d|[.,\u00a0\u202f](?=\d))*"
+    r"|(?<![\w-])\d{4}-(?:\d\d-\d\d|\d\d|Q\d|W\d\d)(?![\w-])",
+    re.ASCII,
+)
+"""What browsers would end lines in: negative money, after whose minus Unicode allows it before a symbol (but not before
+a digit), and periods and days as data write them, after their hyphens."""
+_LONG = re.compile(r"\w{30,}")
+"""Words that a line may break anywhere, as in print, since a column may be narrower."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOT_LAID_OUT = frozenset({"script", "style", "title", "svg", "math", "head"})
 _NOTES = re.compile(r"\sclass=\"(?:[^\"]*\s)?table-notes[\s\"]")
@@ -50,6 +57,7 @@ _LOOKS = (  # what a page without a theme needs, before any style sheet, so that
     ".skip-link:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }\n"
     "}\n"
     ".whole { white-space: nowrap; }\n"
+    ".long-word { overflow-wrap: anywhere; }\n"
     ".chart.narrow { display: none; }\n"
     "@media print { .skip-link, .origin-line, .chart-data, .table-data, .downloads, .ways { display: none; } }\n"
     "</style>"
@@ -125,18 +133,20 @@ class _Finishing:
         for tag in tags(name, self.page):
             if self.cells:
                 self.cells[-1].append(self.page[done : tag.start()])
-            self._losses(done, tag.start())
+            self._hold_together(done, tag.start())
             done = tag.end()
             element = tag["name"].lower()
             if element in _NOT_LAID_OUT and not tag["alone"]:
                 self.not_laid_out = self.not_laid_out[:-1] if tag["end"] else [*self.not_laid_out, element]
             (self._end if tag["end"] else self._start)(element, tag)
 
-    def _losses(self, start: int, end: int) -> None:
-        """Hold together what is negative money in a text of the body."""
+    def _hold_together(self, start: int, end: int) -> None:
+        """Keep on one line what is to be kept whole in a text of the body, and let long words break."""
         if self.body and not self.not_laid_out:
-            for found in _LOSS.finditer(self.page, start, end):
+            for found in _KEPT_WHOLE.finditer(self.page, start, end):
                 self.changes.append((*found.span(), _whole(found)))
+            for found in _LONG.finditer(self.page, start, end):
+                self.changes.append((*found.span(), f'<span class="long-word">{found[0]}</span>'))
 
     def _start(self, element: str, tag: re.Match[str]) -> None:
         if element in {"figure", "p"}:
@@ -349,7 +359,7 @@ def _table(data: TableRecord) -> Iterator[str]:
     """Texts as a table."""
     yield f"<table>\n<thead>\n<tr>{''.join(_head(cell) for cell in data['head'])}</tr>\n</thead>\n<tbody>\n"
     for first, *others in data["rows"]:
-        cells = "".join(f"<td>{_LOSS.sub(_whole, escape(cell, quote=False))}</td>" for cell in others)
+        cells = "".join(f"<td>{_KEPT_WHOLE.sub(_whole, escape(cell, quote=False))}</td>" for cell in others)
         yield f'<tr><th scope="row">{escape(first, quote=False)}</th>{cells}</tr>\n'
     yield "</tbody>\n</table>\n"
 

@@ -8,14 +8,16 @@ sealed is read back and verified as a stranger would: a copy that does not prove
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statbrief.companions.asked import companions_asked
 from statbrief.companions.registry import PICTURE
 from statbrief.copies.copy import LARGEST_FILE, Copy
-from statbrief.errors import CopyError, RenderingError
+from statbrief.errors import CopyError, RenderingError, StatbriefError
 from statbrief.files.hashes import digest_of
 from statbrief.pages.seal.attachments import Attachment, attachments, with_tables
 from statbrief.pages.seal.record import composed
@@ -44,34 +46,70 @@ def prepare() -> None:
     """Load what sealing needs; another program may be at work meanwhile."""
     import statbrief.copies.html
     import statbrief.copies.pdf
+    import statbrief.pages.seal.html
+    import statbrief.pages.seal.print
+    import statbrief.pages.seal.proof
     import statbrief.renderers.fonts  # noqa: F401
 
     published.validator(published.VERSION)
 
 
+class Finishing:
+    """Finishes a brief's web page, which waits for no print; `analysis` is the record of the analysis."""
+
+    def __init__(self, prose: Prose, analysis: AnalysisRecord) -> None:
+        self.prose, self.analysis = prose, analysis
+        self._known: dict[bytes, tuple[str, Copy]] = {}
+
+    @cached_property
+    def contents(self) -> Contents:
+        """What goes inside. Raises `RenderingError` for a picture that is not as the analysis left it."""
+        from statbrief.pages.seal.html import Contents
+
+        project = self.prose.project
+        attached = list(with_tables(attachments(project.folder), self.analysis))
+        build, narrow = str(project.metadata.get(BUILD, "")), dict(_narrow(project.folder, self.analysis))
+        return Contents(analysis=self.analysis, attached=attached, build=build, narrow=narrow)
+
+    def begin(self, page: bytes) -> None:
+        """Finish a page before it is asked for; what is wrong with it is told when it is."""
+        with suppress(StatbriefError, OSError):
+            self.finished(page)
+
+    def finished(self, page: bytes) -> tuple[str, Copy]:
+        """A page with all but its record, and what it shows. Raises `CopyError` or `RenderingError`."""
+        if page not in self._known:
+            self._known[page] = _finished(self.prose, page.decode(), self.contents)
+        return self._known[page]
+
+
 def seal(
-    prose: Prose, pages: Mapping[str, bytes], analysis: AnalysisRecord, renderer: str, files: Iterable[str] = ()
+    prose: Prose,
+    pages: Mapping[str, bytes],
+    analysis: AnalysisRecord,
+    renderer: str,
+    files: Iterable[str] = (),
+    finishing: Finishing | None = None,
 ) -> Sealed:
     """The pages (by format: `html`, `pdf`) of a brief, finished and sealed.
 
-    `analysis` is the record of the analysis, `renderer` what made the pages, `files` what it read beside the prose.
+    `analysis` is the record of the analysis, `renderer` what made the pages, `files` what it read beside the prose,
+    `finishing` what may have finished the web page already.
     Raises `CopyError` or `RenderingError` when a page cannot be sealed so that it proves itself.
     """
     from statbrief.copies.pdf import read_print
-    from statbrief.pages.seal.html import Contents
     from statbrief.pages.seal.pdf import attach, readable, refuse_attachments
     from statbrief.pages.seal.print import finish_print
     from statbrief.pages.seal.proof import refuse_unproved
     from statbrief.pages.seal.wording import publisher_told
 
     project = prose.project
-    attached = list(with_tables(attachments(project.folder), analysis))
-    build, narrow = str(project.metadata.get(BUILD, "")), dict(_narrow(project.folder, analysis))
-    contents = Contents(analysis=analysis, attached=attached, build=build, narrow=narrow)
+    finishing = finishing or Finishing(prose, analysis)
+    contents, attached = finishing.contents, finishing.contents.attached
     shown: dict[str, Copy] = {}
     finished, printed = "", b""
     if "html" in pages:
-        finished, shown["html"] = _finished(prose, pages["html"].decode(), contents)
+        finished, shown["html"] = finishing.finished(pages["html"])
     if "pdf" in pages:
         name = f"{project.stem}.pdf"
         refuse_attachments(name, pages["pdf"])

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from statbrief.arithmetic.kinds import PERIODS
-from statbrief.companions.edition import Edition, Headline, Looks
+from statbrief.companions.edition import Edition, Headline, Looks, Page
 from statbrief.pages.seal.seal import Sealed
 from statbrief.pages.seal.wording import Wording
 from statbrief.project.accent import accent_of
 from statbrief.project.project import Project
 from statbrief.prose.document import Prose
 from statbrief.record.cells import meant
-from statbrief.record.record_types import PublishedRecord
+from statbrief.record.record_types import AnalysisRecord, PublishedRecord
 from statbrief.renderers.fonts import typeface
 
 KEY_FIGURES = "key-figures"
@@ -22,6 +22,12 @@ _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
 _HEADING = re.compile(r"#{1,6}\s+")
 _LEAD = re.compile(r"\*\*(.+?)\*\*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
+
+
+def page_told(project: Project, analysis: AnalysisRecord, rendered: str) -> Page:
+    """The web page as the renderer made it, with what a companion may make of it before there is a record."""
+    pictures = _pictures(project, analysis.get("charts", {}))
+    return Page(stem=project.stem, lang=analysis["lang"], html=rendered, pictures=pictures, looks=_looks(project))
 
 
 def edition_told(prose: Prose, sealed: Sealed, rendered: str = "") -> Edition:
@@ -38,17 +44,17 @@ def edition_told(prose: Prose, sealed: Sealed, rendered: str = "") -> Edition:
         headlines=list(_headlines(wording, sealed.told)),
         origins=dict(page.rows) if page else {},
         references=_references(html),
-        pictures=_pictures(project, sealed.told),
+        pictures=_pictures(project, sealed.told["charts"]),
         captions=_captions(html, sealed.told),
         looks=_looks(project),
         page=rendered,
     )
 
 
-def _pictures(project: Project, record: PublishedRecord) -> dict[str, bytes]:
+def _pictures(project: Project, charts: Iterable[str]) -> dict[str, bytes]:
     """The charts as their analysis drew them."""
     folder = project.folder / project.generated.charts
-    return {name: (folder / f"{name}.svg").read_bytes() for name in record["charts"]}
+    return {name: (folder / f"{name}.svg").read_bytes() for name in charts}
 
 
 def _captions(page: str, record: PublishedRecord) -> dict[str, str]:

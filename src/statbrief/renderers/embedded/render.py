@@ -11,11 +11,12 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Timer
 
 from statbrief.errors import Fault, Place, ProjectError, ProseError, RenderingError, in_order, near_miss
-from statbrief.files.inside_folder import without_network
+from statbrief.files.inside_folder import reaching_nobody, without_network
 from statbrief.files.packages import pandoc_binary
 from statbrief.languages.page_words import missing_words
 from statbrief.project.date import brief_date
@@ -24,7 +25,7 @@ from statbrief.prose.document import Prose
 from statbrief.renderers.embedded.messages import TYPST, read_messages
 from statbrief.renderers.embedded.options import faults_of_settings, texts
 from statbrief.renderers.embedded.run import FIRST_LINE, Assembler, Run, relative
-from statbrief.renderers.embedded.typst import compile_typst, typst_version
+from statbrief.renderers.embedded.typst import Printed, compile_typst, typst_version
 from statbrief.renderers.renderer import Rendering
 
 PATIENCE = 600.0
@@ -39,11 +40,16 @@ _TYPST_LINK = re.compile(r"#link\(<([^<>\s]+)>\)")
 
 
 def render_embedded(
-    prose: Prose, formats: Sequence[str], work: Path, meanwhile: Callable[[], None] | None = None
+    prose: Prose,
+    formats: Sequence[str],
+    work: Path,
+    meanwhile: Callable[[], None] | None = None,
+    with_page: Callable[[bytes], None] | None = None,
 ) -> Rendering:
     """The brief's pages in `formats` (`html`, `pdf`), and beside them the Typst source where `keep-typ` asks for it.
 
-    `work` is an empty folder for what is needed on the way, `meanwhile` is done while pandoc runs.
+    `work` is an empty folder for what is needed on the way, `meanwhile` is done while pandoc runs, `with_page` while
+    Typst does, with the web page, where nothing is wrong with that.
     Raises ProjectError for settings that this renderer does not obey, ProseError for prose that it cannot
     render, RenderingError when pandoc or Typst fails.
     """
@@ -60,7 +66,7 @@ def render_embedded(
     if faults:
         raise ProjectError(dict.fromkeys(faults))
     making = _Making(prose, work)
-    making.run(runs, "pdf" in formats, meanwhile)
+    making.run(runs, "pdf" in formats, meanwhile, with_page)
     files = [*(name for each in assemblers.values() for name in each.files), *making.pictures]
     keeps_source = making.typst and project.settings("typst").get("keep-typ")
     return Rendering(
@@ -94,10 +100,17 @@ class _Making:
         self.notes: list[str] = []
         self.gave_up = False
         self.is_refused = False
+        self.printing: Future[Printed] | None = None
         untranslated = missing_words(prose.project.settings("html"))
         self.warnings = [Place(prose.project.document).fault("lang", untranslated)] if untranslated else []
 
-    def run(self, runs: Mapping[str, Run], printing: bool, meanwhile: Callable[[], None] | None) -> None:  # noqa: FBT001 one caller
+    def run(
+        self,
+        runs: Mapping[str, Run],
+        printing: bool,  # noqa: FBT001 -- one caller
+        meanwhile: Callable[[], None] | None,
+        with_page: Callable[[bytes], None] | None,
+    ) -> None:
         """Makes the pages; raises ProseError with all that is wrong in the prose, RenderingError for the rest."""
         processes = {name: self._start(run, name) for name, run in runs.items()}  # Typst's own run first
         watch = Timer(PATIENCE, self._give_up, [processes.values()])
@@ -108,14 +121,12 @@ class _Making:
                 import typst  # noqa: F401  loaded while pandoc runs
             if meanwhile is not None:
                 self._also(meanwhile)
-            for name, process in processes.items():
-                sound = self._follow(process, name, self._print if name == "html" else None) and not self.is_refused
-                if sound and name == "pdf":
-                    self._print()
-                elif sound:
-                    page = (self.work / "html.out").read_bytes()
-                    self.faults += _dangling(self.prose, page.decode(), _ID, _LINK)
-                    self.pages["html"] = page
+            with reaching_nobody(), ThreadPoolExecutor(1) as beside:  # Typst needs no Python, which goes on meanwhile
+                for name, process in processes.items():
+                    self._follow_to_end(process, name, beside)
+                if with_page is not None and "html" in self.pages and not self.faults:
+                    with_page(self.pages["html"])
+                self._end_print()
         finally:
             watch.cancel()
             for process in processes.values():
@@ -123,6 +134,20 @@ class _Making:
                 process.communicate()
         if self.faults or self.is_refused:
             raise ProseError(in_order(self.faults))
+
+    def _follow_to_end(self, process: subprocess.Popen[bytes], name: str, beside: ThreadPoolExecutor) -> None:
+        """Follow a run of pandoc, and take what it made."""
+
+        def begin_print() -> None:
+            self._begin_print(beside)
+
+        is_sound = self._follow(process, name, begin_print if name == "html" else None) and not self.is_refused
+        if is_sound and name == "pdf":
+            begin_print()
+        elif is_sound:
+            page = (self.work / "html.out").read_bytes()
+            self.faults += _dangling(self.prose, page.decode(), _ID, _LINK)
+            self.pages["html"] = page
 
     def _also(self, meanwhile: Callable[[], None]) -> None:
         """What is wrong with the prose otherwise is told with what pandoc finds in it."""
@@ -177,14 +202,19 @@ class _Making:
             raise RenderingError.at(self.prose.project.document, name, found)
         return not told.faults
 
-    def _print(self) -> None:
+    def _begin_print(self, beside: ThreadPoolExecutor) -> None:
         if self.is_refused:
             return
         self.typst = _FITTED.sub(rb"\1columns", (self.work / "pdf.out").read_bytes())
         dangling = list(_dangling(self.prose, self.typst.decode(), _TYPST_ID, _TYPST_LINK))
         self.faults += dangling
         if not dangling:
-            printed = compile_typst(self.prose, self.typst, self.work)
+            self.printing = beside.submit(compile_typst, self.prose, self.typst, self.work)
+
+    def _end_print(self) -> None:
+        """Wait for the print, if any was begun. Raises `RenderingError` with what Typst says is wrong."""
+        if self.printing is not None:
+            printed = self.printing.result()
             self.pages["pdf"], self.typst = printed.page, printed.source
             self.warnings += printed.warnings
             self.notes += [f"fontsize: {printed.size:g}pt is the largest that adds no page"] if printed.size else []

@@ -26,9 +26,14 @@ class Embedded:
         return faults_of_settings(project)
 
     def render(
-        self, prose: Prose, formats: Sequence[str], work: Path, meanwhile: Callable[[], None] | None = None
+        self,
+        prose: Prose,
+        formats: Sequence[str],
+        work: Path,
+        meanwhile: Callable[[], None] | None = None,
+        with_page: Callable[[bytes], None] | None = None,
     ) -> Rendering:
-        """The pages; `meanwhile` is done while pandoc runs."""
+        """The pages; `meanwhile` is done while pandoc runs, `with_page` while Typst does."""
         from statbrief.renderers.embedded.render import render_embedded
 
-        return render_embedded(prose, formats, work, meanwhile)
+        return render_embedded(prose, formats, work, meanwhile, with_page)

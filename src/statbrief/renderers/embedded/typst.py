@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from statbrief.errors import Fault, Place, RenderingError
-from statbrief.files.inside_folder import stage, without_network
+from statbrief.files.inside_folder import stage
 from statbrief.prose.document import Prose
 from statbrief.prose.variables import RESERVED
 from statbrief.renderers.embedded import largest_type
@@ -56,8 +55,8 @@ def compile_typst(prose: Prose, source: bytes, work: Path) -> Printed:
     """The PDF of Typst source.
 
     Typst finds the brief's own files and nothing else: in `work`, a folder for what is needed on the way, they are
-    linked to. It downloads no package and knows none. Raises RenderingError with what Typst says is wrong; the source
-    is then kept in the brief's folder.
+    linked to. It knows no package, and who calls this sees to it that it reaches nobody. Raises RenderingError with
+    what Typst says is wrong; the source is then kept in the brief's folder.
     """
     import typst
 
@@ -73,8 +72,6 @@ def compile_typst(prose: Prose, source: bytes, work: Path) -> Printed:
         "ignore_system_fonts": True,
         "timestamp": int(made_on(project).timestamp()),
     }
-    environment = dict(os.environ)
-    os.environ.update(without_network(environment))
     try:
         size = None
         if largest_type.asks(source) and settings.get(LARGE) is True:  # whose letters have a size of their own
@@ -88,9 +85,6 @@ def compile_typst(prose: Prose, source: bytes, work: Path) -> Printed:
         missing = [] if is_usual else _without_letters(prose, source, compile_source, options)
     except (typst.TypstError, ValueError) as problem:
         raise RenderingError(faults_of(prose, source, problem)) from None
-    finally:
-        os.environ.clear()
-        os.environ.update(environment)
     if missing:
         raise RenderingError(missing)
     return Printed(bytes(page), [Place(project.document).fault("PDF", told(each)) for each in said], source, size)

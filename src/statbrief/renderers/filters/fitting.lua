@@ -93,8 +93,14 @@ local function breaks_anywhere(word)
   return false
 end
 
+-- What of a text stays in one line: its words, and of one with a hyphen between letters, or a dash, what is between those.
+local function pieces(text)
+  local apart = text:gsub("(%a%a%-)(%a%a)", "%1 %2"):gsub("([^%s])–([^%s])", "%1– %2")
+  return apart:gmatch "[^%s]+"
+end
+
 local function take_words(known, text)
-  for word in text:gmatch "[^%s]+" do
+  for word in pieces(text) do
     known.words:insert(breaks_anywhere(word) and word:sub(1, (utf8.offset(word, PIECE + 1) or 0) - 1) or word)
   end
 end

@@ -1,10 +1,11 @@
 -- Rows and cells that reach over columns, which a table of lines and bars cannot say: of a row whose first cell is marked
 -- `[Stated by sources]{.row-group}`, that cell heads the rows beneath it; a cell `[exact]{.across}` reaches over the next.
+-- What a cell of numbers says in words, `[Mexico and Guatemala]{.words}`, is set as text is: its lines begin together.
 
 local rows = {}
 
 rows.GROUP = "row-group"
-local ACROSS = "across"
+local ACROSS, WORDS = "across", "words"
 
 -- The span that is all that a cell holds, if it is marked so; nil of others.
 local function marked(cell, class)
@@ -13,16 +14,21 @@ local function marked(cell, class)
   return span and span.t == "Span" and span.classes:includes(class) and span or nil
 end
 
+-- The row with its marked cells as they are to be, and whether there are some.
 local function spread(row)
-  for place = #row.cells - 1, 1, -1 do
+  local found = false
+  for place = #row.cells, 1, -1 do
     local cell = row.cells[place]
-    local span = marked(cell, ACROSS)
-    if span then
+    local span = place < #row.cells and marked(cell, ACROSS)
+    if marked(cell, WORDS) then
+      cell.alignment, found = "AlignLeft", true
+    elseif span then
+      found = true
       row.cells[place] = pandoc.Cell({ pandoc.Plain(span.content) }, "AlignCenter", 1, 2, { class = ACROSS })
       row.cells:remove(place + 1)
     end
   end
-  return row
+  return row, found
 end
 
 local function heading(span, width)
@@ -41,12 +47,14 @@ function rows.Table(tbl)
     made:insert(body(each, each.head))
     for _, row in ipairs(each.body) do
       local span = marked(row.cells[1], rows.GROUP)
-      found = found or span ~= nil or #row.cells > #spread(row:clone()).cells
       if span then
         if #made[#made].body == 0 then made:remove() end
         made:insert(body(each, { heading(span, #tbl.colspecs) }))
+        found = true
       else
-        table.insert(made[#made].body, spread(row))
+        local whole, has_marked = spread(row)
+        table.insert(made[#made].body, whole)
+        found = found or has_marked
       end
     end
   end

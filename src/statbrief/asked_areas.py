@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from statbrief.characters import printable_lines
-from statbrief.cli.reporting import tell
+from statbrief.terminal import tell
 
 if TYPE_CHECKING:
     from statbrief.each.build import Progress

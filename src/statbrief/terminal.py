@@ -1,4 +1,4 @@
-"""How the command line prints, and how what goes wrong becomes an exit code."""
+"""What is printed, and how a command ends: errors become lines and exit codes here, and nowhere else."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
 from statbrief.characters import printable_lines
 from statbrief.errors import StatbriefError
 
+if TYPE_CHECKING:
+    from statbrief.errors import Fault
+
 Parameters = ParamSpec("Parameters")
 
 _NEW_OBJECTS = 500_000
 """Between two searches for rubbish: a command makes hundreds of thousands of objects, and keeps nearly all."""
+_WARNING = "warning"
 
 
 def reporting(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
@@ -54,8 +58,23 @@ def _named(problem: OSError) -> str:
 
 
 def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Print lines; nothing in them steers what shows them."""
-    click.echo(printable_lines(text), err=err, nl=nl)
+    """Print lines; nothing in them steers what shows them.
+
+    On a terminal what a line begins with up to its first colon and space, such as a fault's place, stands out, unless
+    `NO_COLOR` is set (see no-color.org). A pipe gets plain lines.
+    """
+    plain = printable_lines(text)
+    shown = "\n".join(_begun(line, is_error=err) for line in plain.split("\n"))
+    click.echo(shown, err=err, nl=nl, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def _begun(line: str, *, is_error: bool) -> str:
+    """A line whose beginning stands out: what is wrong in red, what may be in yellow."""
+    begun, mark, rest = line.partition(": ")
+    if not mark or begun.startswith(" "):
+        return line
+    colour = ("yellow" if begun == _WARNING else "red") if is_error else None
+    return f"{click.style(f'{begun}:', fg=colour, bold=True)} {rest}"
 
 
 class _EndedError(BaseException):
@@ -69,3 +88,9 @@ class _EndedError(BaseException):
 def _leave(number: int, _: object) -> None:
     """End as if interrupted, so that half-made files are removed on the way out."""
     raise _EndedError(128 + number)
+
+
+def warn(warnings: Iterable[Fault]) -> None:
+    """Print what a reader may stumble over, and go on."""
+    for warning in warnings:
+        tell(f"{_WARNING}: {warning}", err=True)

@@ -1,25 +1,25 @@
-"""The command line: the one place that prints, and that turns errors into exit codes."""
+"""The command line: what may be asked of the program, and which room does it."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING
 
 import click
 
 from statbrief import __version__
-from statbrief.cli.areas import Asked, build_areas, of_areas
-from statbrief.cli.reporting import reporting, tell
+from statbrief.asked_areas import Asked, build_areas, of_areas
 from statbrief.errors import StatbriefError
+from statbrief.terminal import Parameters, reporting, tell, warn
 
 if TYPE_CHECKING:
     from statbrief.errors import Fault
+    from statbrief.pages.check import Checked
+    from statbrief.project.project import Project
     from statbrief.renderers.quarto import Quarto
-
-Parameters = ParamSpec("Parameters")
 
 _folder = click.argument(
     "folder", metavar="[DIR]", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
@@ -40,7 +40,21 @@ _edition = click.option(
 _strict = click.option("--strict", is_flag=True, help="Make errors of warnings, as CI should.")
 
 
-def _copies(name: str) -> Callable[[Callable[Parameters, None]], Callable[Parameters, None]]:
+def _names(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """What of the brief here has a name that begins so, for a shell that completes it."""
+    from statbrief.prose.variables import read_variables
+
+    try:
+        variables = read_variables(Path(context.params.get("folder") or "."))
+    except StatbriefError:
+        return []
+    return [name for name in variables if name.startswith(begun)]
+
+
+_figure = click.argument("name", metavar="FIGURE", shell_complete=_names)
+
+
+def _copy(name: str) -> Callable[[Callable[Parameters, None]], Callable[Parameters, None]]:
     return click.argument(name, type=click.Path(exists=True, path_type=Path))
 
 
@@ -109,7 +123,7 @@ def analyse(folder: Path, edition: str, *, is_prepared: bool) -> None:
     for document in documents_to_analyse(os.environ, folder, edition):
         written = update_document(folder, document)
         tell(of_analysis(folder, document, None if written is None else written.drawn))
-        _warn(warnings_of_charts(folder, document))
+        warn(warnings_of_charts(folder, document))
 
 
 @main.command()
@@ -132,8 +146,16 @@ def render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, 
 @_folder
 @_edition
 @_strict
+@click.option(
+    "--format",
+    "written",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    show_default=True,
+    help="How to write faults: for a terminal, at their lines of a pull request on GitHub, or for a machine.",
+)
 @reporting
-def check(folder: Path, edition: str, *, strict: bool) -> None:
+def check(folder: Path, edition: str, written: str, *, strict: bool) -> None:
     """Check the brief in DIR: data, derived figures, checks and prose. Makes no pages.
 
     A number that is typed by hand is a fault: it should come from a variable, or be marked as meant, as in
@@ -141,15 +163,58 @@ def check(folder: Path, edition: str, *, strict: bool) -> None:
     pre-render step, checks the editions that Quarto is about to render.
     """
     from statbrief.errors import for_each
+    from statbrief.pages.fault_formats import FORMATS
     from statbrief.renderers.quarto_steps import documents_to_check
 
     documents, quarto = documents_to_check(os.environ, folder, edition)
-    for_each(documents, lambda document: _check(folder, document, quarto, strict=strict))
+    if written == "text":
+        for_each(documents, lambda document: _check(folder, document, quarto, strict=strict))
+        return
+    faults, warnings = _faults(folder, documents, quarto, strict=strict)
+    tell(FORMATS[written](faults, warnings, folder.as_posix()), nl=bool(faults or warnings))
+    sys.exit(1 if faults else 0)
 
 
 @main.command()
-@_copies("old")
-@_copies("new")
+@_figure
+@_folder
+@_edition
+@reporting
+def explain(name: str, folder: Path, edition: str) -> None:
+    """Tell where FIGURE of the brief in DIR comes from, and where it is used.
+
+    FIGURE is called as in prose: arrests_rise, or by_sector.el_paso.share, which is a cell of a table. Tells its value
+    and range, its formula, all that it is computed from down to what sources state and which rows, who agrees, and
+    which figures, checks, charts, tables and lines of the prose use it.
+    """
+    from statbrief.pages.report import of_explanation
+
+    project = _analysed(folder, edition)
+    for line in of_explanation(project, name):
+        tell(line)
+
+
+@main.command()
+@_figure
+@_folder
+@_edition
+@reporting
+def forms(name: str, folder: Path, edition: str) -> None:
+    """List what the prose of the brief in DIR may write of FIGURE, ready to be pasted, and how it reads now.
+
+    Of a table, those of all its cells. Forms with digits in their names, such as value_3, and most forms of periods are
+    made when the prose asks for them; the README lists them.
+    """
+    from statbrief.pages.report import of_forms
+
+    project = _analysed(folder, edition)
+    for line in of_forms(project, name):
+        tell(line)
+
+
+@main.command()
+@_copy("old")
+@_copy("new")
 @click.option(
     "--format",
     "written",
@@ -168,8 +233,10 @@ def diff(old: Path, new: Path, written: str) -> None:
     areas changed, and what changed in several of them once. Exits with 0 when nothing changed, 1 when something did, 2
     on an error.
     """
+    from statbrief.diff.told import compared
+
     try:
-        found, text = _compared(old, new, written)
+        found, text = compared(old, new, written)
     except StatbriefError as error:
         tell(str(error), err=True)
         sys.exit(2)
@@ -228,23 +295,6 @@ def release(folder: Path, *, correction: bool) -> None:
         tell(line)
 
 
-def _compared(old: Path, new: Path, written: str) -> tuple[bool, str]:
-    """Whether two copies, or two sets of editions, differ, and in what."""
-    if old.is_dir() or new.is_dir():
-        from statbrief.diff.sets import difference_of_sets
-        from statbrief.diff.sets_report import FORMATS as OF_SETS
-
-        sets = difference_of_sets(old, new)
-        return bool(sets), OF_SETS[written](sets)
-    from statbrief.copies.read import read_copy
-    from statbrief.diff.difference import difference, record_of
-    from statbrief.diff.report import FORMATS
-
-    copies = read_copy(old), read_copy(new)
-    found = difference(record_of(copies[0]), record_of(copies[1]), files=(copies[0].attached, copies[1].attached))
-    return bool(found), FORMATS[written](found)
-
-
 def _holds(file: Path, *, quiet: bool) -> bool:
     """Tell whether the copy in the file holds, and what was proved."""
     from statbrief.copies.read import read_copy
@@ -281,6 +331,13 @@ def seal(folder: Path, edition: str) -> None:
         tell(f"sealed: {', '.join(path.name for path in written)}")
 
 
+def _analysed(folder: Path, edition: str) -> Project:
+    """The brief, once its analysis is up to date."""
+    from statbrief.analysis.stale_steps import update_edition
+
+    return update_edition(folder, edition)
+
+
 def _prepare(folder: Path) -> None:
     from statbrief.analysis.stale_steps import prepare
 
@@ -292,18 +349,40 @@ def _prepare(folder: Path) -> None:
 
 
 def _check(folder: Path, document: str, quarto: Quarto | None, *, strict: bool) -> None:
+    from statbrief.pages.report import of_check
+
+    for line in of_check(folder, _checked(folder, document, quarto, warn, strict=strict)):
+        tell(line)
+
+
+def _faults(
+    folder: Path, documents: Iterable[str], quarto: Quarto | None, *, strict: bool
+) -> tuple[Sequence[Fault], Sequence[Fault]]:
+    """All that is wrong with some editions, and what readers of their charts may stumble over."""
+    from statbrief.errors import for_each
+
+    warnings: list[Fault] = []
+    try:
+        for_each(documents, lambda document: _checked(folder, document, quarto, warnings.extend, strict=strict))
+    except StatbriefError as error:
+        return error.faults, warnings
+    return (), warnings
+
+
+def _checked(
+    folder: Path, document: str, quarto: Quarto | None, warn: Callable[[Sequence[Fault]], None], *, strict: bool
+) -> Checked:
+    """What a check finds of an edition, whose analysis is brought up to date; raises all that is wrong."""
     from statbrief.analysis.stale_steps import update_document, warnings_of_charts
     from statbrief.errors import ProseError
     from statbrief.pages.check import check_document
-    from statbrief.pages.report import of_check
 
     update_document(folder, document)
-    _warn(warnings_of_charts(folder, document, strict=strict))
+    warn(warnings_of_charts(folder, document, strict=strict))
     checked = check_document(folder, document, strict=strict, quarto=quarto)
-    for line in of_check(folder, checked):
-        tell(line)
     if checked.faults:
         raise ProseError(checked.faults)
+    return checked
 
 
 def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
@@ -312,13 +391,8 @@ def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str,
     from statbrief.pages.report import of_build
 
     project = update_edition(folder, edition)
-    _warn(warnings_of_charts(project.folder, project.document, strict=strict))
+    warn(warnings_of_charts(project.folder, project.document, strict=strict))
     rendered = render_project(project, formats, renderer, strict=strict)
-    _warn(rendered.warnings)
+    warn(rendered.warnings)
     for line in of_build(project, rendered):
         tell(line)
-
-
-def _warn(warnings: Iterable[Fault]) -> None:
-    for warning in warnings:
-        tell(f"warning: {warning}", err=True)

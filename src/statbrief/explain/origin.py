@@ -1,0 +1,177 @@
+"""Where a figure, name or period comes from, as an outline: value and range, formula, what it is computed from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from statbrief.explain.forms import plain, unknown
+from statbrief.languages.origin_line import range_told
+from statbrief.prose.variables import look_up
+from statbrief.record.cells import meant
+from statbrief.record.record_types import AnalysisRecord
+
+_FORMS = ("about", "value", "value_full", "name", "period")
+"""Of which the first that is there is how a figure is told that the table of figures has not."""
+_ROW = re.compile(r"\{#n-(\S+) \.origin\}")
+_CELL_ENDS = re.compile(r"(?<!\\)\|")
+_NAMED_ROWS = 4
+"""Rows that are all named; of more, the first and the last."""
+_INDENT = "  "
+_VALUE = 1
+_ROUNDINGS = {"": "rounding not known", "as stated": "rounding not known", "exact": "exact"}
+
+
+def named(record: AnalysisRecord, name: str) -> str:
+    """What is called so, a cell by its key where it is called by its rank."""
+    cell = meant(record.get("tables", {}), name)
+    return cell.cell if cell else name
+
+
+def origin(record: AnalysisRecord, variables: Mapping[str, Any], table: str, name: str) -> Iterator[str]:
+    """The outline of `name`, each line indented by how far down it stands; what stood there once is only named again.
+
+    `table` is the generated table of figures, whose words these are for what it lists. Raises ProseError where nothing
+    is called so.
+    """
+    known = _known(record)
+    if cells := record.get("tables", {}).get(name):
+        yield f"{name}: {cells['caption']}"
+        yield f"{_INDENT}= {name}({', '.join(cells['inputs'])}) ({_place(cells)})"
+        columns = f"columns {', '.join(cells['columns'])}"
+        yield f"{_INDENT}{columns}; {len(cells['names']):,} rows: {', '.join(cells['names'][:_NAMED_ROWS])}" + (
+            ", …" if len(cells["names"]) > _NAMED_ROWS else ""
+        )
+        return
+    if name not in known:
+        raise unknown({**dict.fromkeys(known, ""), **variables}, name)
+    yield from _outline(_Told(record, variables, _rows_of(table), known, set()), name, 0)
+
+
+def parts_of(record: AnalysisRecord, name: str) -> Iterator[tuple[str, str]]:
+    """Where else of the analysis a figure is used: the kind of thing (figure, check, chart, table) and which."""
+    for other, each in _known(record).items():
+        if other != name and name in each.get("inputs", ()):
+            yield "figure", f"{other} ({_place(each)})"
+    for key, check in record.get("checks", {}).items():
+        if name in check["figures"]:
+            yield "check", f"{key} ({check['file']}:{check['line']}): {check['title']}"
+    for key, chart in record.get("charts", {}).items():
+        if name in chart["inputs"]:
+            yield "chart", f"{key}: {chart['caption']}"
+    for key, table in record.get("tables", {}).items():
+        if name in table["inputs"] or name.startswith(f"{key}."):
+            yield "table", f"{key} ({table['file']}:{table['line']}): {table['caption']}"
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What an outline is made of, and what it has told."""
+
+    record: AnalysisRecord
+    variables: Mapping[str, Any]
+    rows: Mapping[str, Sequence[str]]
+    known: Mapping[str, Any]
+    done: set[str]
+
+    def text(self, name: str) -> str:
+        """How it reads now."""
+        if name in self.rows:
+            return self.rows[name][_VALUE]
+        forms = (look_up(self.variables, f"{name}.{form}") for form in _FORMS)
+        if said := next((form for form in forms if isinstance(form, str)), ""):
+            return plain(said)
+        shown = self.known[name].get("shown", {})
+        return next((shown[form] for form in _FORMS if form in shown), f"{self.known[name]['value']:,g}")
+
+    def value(self, name: str) -> str:
+        """How it reads now, with its unit and its range."""
+        if name in self.rows:
+            _, value, low, high, _ = self.rows[name]
+            reach = range_told(value, low, high, self.record["lang"]) if high else low
+            return f"{value} ({reach})" if reach else value
+        each, value = self.known[name], self.text(name)
+        ends = ["open" if end is None else f"{end:,.15g}" for end in each.get("range", ())]
+        reach = " to ".join(dict.fromkeys(ends))
+        told = f"{value} ({reach})" if reach and reach != value else value
+        return told if each.get("unit_text", "1") == "1" else f"{told} {each['unit_text']}"
+
+
+def _rows_of(table: str) -> dict[str, list[str]]:
+    """The rows of the generated table of figures, as a reader reads them, by their figures."""
+    found = ((_ROW.search(line), line) for line in table.splitlines())
+    return {
+        row[1]: [plain(cell.strip()) for cell in _CELL_ENDS.split(line.strip().strip("|"))]
+        for row, line in found
+        if row
+    }
+
+
+def _known(record: AnalysisRecord) -> dict[str, Any]:
+    """All that has an origin: figures, names and periods."""
+    return {**record.get("figures", {}), **record.get("answers", {})}
+
+
+def _outline(told: _Told, name: str, depth: int) -> Iterator[str]:
+    each, indent = told.known[name], _INDENT * depth
+    if name in told.done:
+        yield f"{indent}{name}: {told.text(name)}, as above"
+        return
+    told.done.add(name)
+    yield f"{indent}{name}: {each['label']}"
+    inner = f"{indent}{_INDENT}"
+    yield f"{inner}{_value(told, name)}"
+    if "stated" in each:
+        yield f"{inner}{_stated(each)}"
+        for other in each["agrees"]:
+            yield f"{inner}agrees with {other}: {told.text(other)}"
+        return
+    yield f"{inner}{_computed(told, name)}"
+    for dataset in (*each["rows"], *(key for key in each.get("many", {}) if key not in each["rows"])):
+        yield f"{inner}{_rows(told.record, each, dataset)}"
+    for source in each["inputs"]:
+        if source in told.known:
+            yield from _outline(told, source, depth + 1)
+
+
+def _value(told: _Told, name: str) -> str:
+    each = told.known[name]
+    return "; ".join(filter(None, [told.value(name), each["kind"], each["period"].replace("/", " to ")]))
+
+
+def _stated(each: Mapping[str, Any]) -> str:
+    known = each["rounded_to"]
+    rounded = _ROUNDINGS.get(known) or f"rounded to {known}"
+    said = [f"stated as {each['stated']}", rounded, *each["sources"], each["locator"]]
+    return f"{', '.join(filter(None, said))} ({_place(each)})"
+
+
+def _computed(told: _Told, name: str) -> str:
+    """The formula with its values, or the cell or function where there is none."""
+    each = told.known[name]
+    place = _place(each)
+    if each.get("formula"):
+        filled = f" = {told.rows[name][-1]}" if name in told.rows else ""
+        return f"= {each['formula']}{filled} ({place})"
+    if cell := each.get("cell"):
+        return f"= the cell {cell['column']} of {cell['row']} in {cell['dataset']} ({place})"
+    return f"= {each['function']}({', '.join(each['inputs'])}) ({place})"
+
+
+def _rows(record: AnalysisRecord, each: Mapping[str, Any], dataset: str) -> str:
+    """Which rows of a dataset it is computed from."""
+    file = record.get("datasets", {}).get(dataset)
+    where = f"{dataset} ({file['file']}, {file['source']})" if file else dataset
+    if many := each.get("many", {}).get(dataset):
+        told = [*(f"{column} = {text}" for column, text in many["where"].items()), f"{many['count']:,} rows"]
+        return f"from {where}: {', '.join(told)}"
+    rows = each["rows"][dataset]
+    if len(rows) > _NAMED_ROWS:
+        return f"from {where}: {len(rows):,} rows, {rows[0]} to {rows[-1]}"
+    return f"from {where}: {', '.join(rows)}"
+
+
+def _place(each: Mapping[str, Any]) -> str:
+    return f"{each['file']}:{each['line']}"
