@@ -14,6 +14,9 @@ STRICT ?=
 # CORRECTION=1 keeps what was released again, of the same period, as a correction.
 CORRECTION ?=
 PYTHON ?=
+# AREA=ohio makes the edition of that area alone, WORKERS=2 those of all by so many processes.
+AREA ?=
+WORKERS ?=
 # EDITION=es makes the edition in Spanish: of brief.es.qmd, _output/brief.es.html and so on. It was called LANG_BRIEF.
 LANG_BRIEF ?=
 EDITION ?= $(LANG_BRIEF)
@@ -23,6 +26,9 @@ venv := $(home).venv
 run := $(venv)/bin/python -m statbrief
 strict := $(if $(STRICT),--strict)
 edition := $(addprefix --edition ,$(EDITION))
+areas := $(addprefix --area ,$(AREA)) $(addprefix --workers ,$(WORKERS))
+# Editions of areas are made by the embedded renderer, unless the command line names another.
+renderer := $(if $(filter command%,$(origin RENDERER)),--renderer $(RENDERER))
 stem := brief$(addprefix .,$(EDITION))
 brief := $(addprefix _output/$(stem).,html pdf json)
 
@@ -31,7 +37,7 @@ editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.q
 # The program's own code: all of it makes pages, these parts of it the analysis (tests/test_makefile.py holds them to it).
 package := $(home)src/statbrief
 code := $(filter-out %.pyc,$(wildcard $(addprefix $(package)/,*.* */*.* */*/*.* */*/*/*.*)))
-analysis_code := $(wildcard $(addprefix $(package)/,characters.py checking.py drawing.py errors.py periods.py tables.py theme/brief.mplstyle) $(addprefix $(package)/,$(addsuffix /*.py, \
+analysis_code := $(wildcard $(addprefix $(package)/,areas.py characters.py checking.py drawing.py errors.py periods.py tables.py theme/brief.mplstyle) $(addprefix $(package)/,$(addsuffix /*.py, \
     analysis arithmetic brief_tables charts data figures files languages project record revisions table_schema)))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
@@ -43,7 +49,7 @@ endif
 endif
 
 .DEFAULT_GOAL := brief
-.PHONY: help brief html pdf editions release prepare check test thorough lint roll seeds bench docs reference lock clean distclean asked
+.PHONY: help brief html pdf editions each release prepare check test thorough lint roll seeds bench docs reference lock clean distclean asked
 
 # What a failed recipe leaves behind is half-made, except where statbrief itself publishes: it renames a finished file
 # into place or leaves the old one, so make must not delete the last good pages.
@@ -64,6 +70,10 @@ pdf: _output/$(stem).pdf ## only _output/brief.pdf
 editions: ## the brief in each of its languages, one after the other, and whether all say the same
 	@$(foreach each,$(editions),$(MAKE) --no-print-directory brief EDITION=$(each:brief=) &&) true
 	$(run) editions
+
+each: $(venv)/installed ## an edition for each area, in _output/<area>/, on all processors (WORKERS=2; AREA=ohio: of one)
+	@$(if $(prepared),$(run) prepare,true)
+	$(run) build --each $(strip $(areas) $(edition) $(renderer) $(strict))
 
 release: editions ## what goes out, in release/, and its records in published/, by period (CORRECTION=1: a second one of it)
 	$(run) release $(if $(CORRECTION),--correction)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import yaml
 
+import areas
 import large_tables
 import proof
 from statbrief.files.paths import OWN, SHORTCODES
@@ -44,6 +45,7 @@ def main() -> None:
         _memory(copy)
         _proof(folder, copy)
         large_tables.main(list(large_tables.SIZES))
+        areas.main()
         if shutil.which("quarto"):
             _quarto(copy)
 

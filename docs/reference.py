@@ -19,6 +19,7 @@ from statbrief.arithmetic.ranges import Range
 from statbrief.companions import headlines
 from statbrief.figures import checks
 from statbrief.figures.answer import Answer
+from statbrief.figures.area import Area
 from statbrief.figures.figure import Figure
 from statbrief.languages.language import Words
 from statbrief.record import published
@@ -46,13 +47,14 @@ units, and whose years, quarters, months, weeks and days are `pandas.Period`. A 
 `analysis/tables.py`, too: as the DataFrame that their function returns, in the units that they show. In it
 `words.cells(table, column)` are the texts of a column, or of what tells its rows apart, for rows of such a table.
 
-To import, there are `statbrief.checking`, `statbrief.drawing`, `statbrief.periods` and `statbrief.tables`; all else in
-`statbrief` may move at any time. `Axes` and `Picture` are matplotlib's `Axes` and `Figure`; an `Outcome` is for a check
-to return.
+To import, there are `statbrief.areas`, `statbrief.checking`, `statbrief.drawing`, `statbrief.periods` and
+`statbrief.tables`; all else in `statbrief` may move at any time. `Axes` and `Picture` are matplotlib's `Axes` and
+`Figure`; an `Outcome` is for a check to return.
 """
 GIVEN = {
     Figure: ("value", "unit", "as_stated", "__format__"),
     Answer: ("kind", "__format__"),
+    Area: ("name",),
     Range: ("width", "is_exact", "is_bounded", "overlaps"),
     Words: ("digits", "listed", "name"),
 }

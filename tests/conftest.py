@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
+from statbrief.each import build, workers
 from statbrief.errors import RenderingError
 from statbrief.files import side_by_side
 from statbrief.renderers.quarto import find_quarto
@@ -53,10 +54,18 @@ LONG = (
     "revisions/test_revisions_table.py",
     "renderers/test_print_tables.py",
     "test_readme.py",
+    "each/test_editions_of_areas.py",
+    "each/test_workers.py",
+    "each/test_faults_of_areas.py",
 )
 """Files that begin first, so that at the end no worker waits for another that has just begun a long one."""
 
-IN_BROWSER = ("first_brief/test_screen.py", "first_brief/test_phone.py", "first_brief/test_colours.py")
+IN_BROWSER = (
+    "first_brief/test_screen.py",
+    "first_brief/test_phone.py",
+    "first_brief/test_colours.py",
+    "each/test_index.py",
+)
 """Files with tests in a browser."""
 
 collect_ignore = ["faults", "quarto_cases", "quarto_stand_in.py"]  # code of examples and programs, no tests
@@ -71,6 +80,7 @@ pytest_plugins = [
     "registries",
     "revised_bulletins",
     "odd_companions",
+    "area_briefs",
 ]
 
 
@@ -84,10 +94,12 @@ def root() -> Path:
 def _each_alone() -> Iterator[None]:
     """A test makes all in its own process: copies of one that has run thousands take longer than they save.
 
-    That two processes make the same, `tests/analysis/test_derived_side_by_side.py` shows.
+    That two processes make the same, `analysis/test_derived_side_by_side.py` and `each/test_workers.py` show.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(side_by_side, "is_possible", lambda: False)
+        patch.setattr(workers, "can_copy", lambda: False)
+        patch.setattr(build, "can_copy", lambda: False)
         yield
 
 

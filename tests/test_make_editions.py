@@ -77,3 +77,11 @@ def test_an_edition_that_is_not_there_is_named(fresh_brief: Brief) -> None:
     assert result.returncode == 2
     assert "No rule to make target" in result.stderr
     assert "brief.fr" in result.stderr
+
+
+def test_editions_of_areas_are_asked_for_each_time(both: Brief) -> None:
+    """The program itself finds out which have changed; an area, a language, processes, a renderer go with it."""
+    assert both.asked("each") == ["-m statbrief build --each"]
+    words = ["AREA=north west", "WORKERS=2", "EDITION=es", "RENDERER=quarto", "STRICT=1"]
+    asked = "--area north --area west --workers 2 --edition es --renderer quarto --strict"
+    assert both.asked("each", *words) == [f"-m statbrief build --each {asked}"]

@@ -12,6 +12,7 @@ from statbrief.arithmetic import kinds
 from statbrief.arithmetic.bounds import BOUNDS
 from statbrief.companions.registry import COMPANIONS
 from statbrief.data.package import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES
+from statbrief.each.settings import EACH, SETTINGS
 from statbrief.figures import checks
 from statbrief.languages import labels
 from statbrief.project.address import ADDRESS
@@ -118,7 +119,8 @@ def test_the_fields_of_a_release_are_named(files: str) -> None:
     """Each that it must have or may have, and what statbrief reads beside them."""
     said = section(files, "_quarto.yml and the front matter")
     assert set(rows(said, "of a release")) == {*NEEDED, *OPTIONAL}
-    assert set(rows(said, "of its own")) == {MASTHEAD, RELEASE, PUBLISHER, ADDRESS, ACCENT, BRAND, LARGE}
+    assert set(rows(said, "of its own")) == {MASTHEAD, RELEASE, PUBLISHER, ADDRESS, ACCENT, BRAND, LARGE, EACH}
+    assert set(rows(said, "of `each`")) == {*SETTINGS}
 
 
 def test_the_kinds_of_figures_stand_in_the_readme(root: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from statbrief import __version__
+from statbrief.asked_areas import Asked, build_areas, of_areas
 from statbrief.errors import StatbriefError
 from statbrief.terminal import Parameters, reporting, tell, warn
 
@@ -54,7 +55,7 @@ _figure = click.argument("name", metavar="FIGURE", shell_complete=_names)
 
 
 def _copy(name: str) -> Callable[[Callable[Parameters, None]], Callable[Parameters, None]]:
-    return click.argument(name, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    return click.argument(name, type=click.Path(exists=True, path_type=Path))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -72,10 +73,19 @@ def main() -> None:
 @_formats
 @_renderer
 @_strict
+@of_areas
 @reporting
-def build(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
-    """Analyse the brief in DIR, check its prose and render it."""
-    _render(folder, edition, formats, renderer, strict=strict)
+def build(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, areas: Asked, *, strict: bool) -> None:
+    """Analyse the brief in DIR, check its prose and render it.
+
+    With --each, an edition for each area: those are made again for which something has changed, by the embedded
+    renderer unless another is named, and go into a folder each, beside an index.html and an editions.json of all. One
+    that fails loses only itself; then the exit code is 1.
+    """
+    if areas:
+        build_areas(folder, edition, areas, formats, renderer, is_strict=strict)
+    else:
+        _render(folder, edition, formats, renderer, strict=strict)
 
 
 @main.command()
@@ -219,17 +229,14 @@ def diff(old: Path, new: Path, written: str) -> None:
     Both are a brief's HTML, PDF or brief.json. Of two editions, says from which period to which the data moved on, and
     what was revised of periods that both have. Lists figures, each with why it changed, checks, charts, datasets and
     sentences; not what moved on with the data, and is otherwise as it was. (A record alone has no data: it is compared
-    without cells, unless it was kept with them in published/.) Exits with 0 when nothing changed, 1 when something
-    did, 2 on an error.
+    without cells, unless it was kept with them in published/.) Of two folders with the editions of areas, says which
+    areas changed, and what changed in several of them once. Exits with 0 when nothing changed, 1 when something did, 2
+    on an error.
     """
-    from statbrief.copies.read import read_copy
-    from statbrief.diff.difference import difference, record_of
-    from statbrief.diff.report import FORMATS
+    from statbrief.diff.told import compared
 
     try:
-        copies = read_copy(old), read_copy(new)
-        found = difference(record_of(copies[0]), record_of(copies[1]), files=(copies[0].attached, copies[1].attached))
-        text = FORMATS[written](found)
+        found, text = compared(old, new, written)
     except StatbriefError as error:
         tell(str(error), err=True)
         sys.exit(2)

@@ -66,6 +66,20 @@ def test_print_of_one_page_says_its_title_once(tmp_path: Path) -> None:
     assert [sheet.extract_text().count("Rain in spring") for sheet in two] == [2, 1]
 
 
+def test_a_link_in_the_title_is_none_at_the_foot(tmp_path: Path) -> None:
+    """It is told at its head alone: what every page repeats is no part of the text, in which PDF/UA has all links."""
+    folder = brief(
+        tmp_path / "linked",
+        "Text.\n\n" * 150,
+        config=CONFIG.replace("{papersize", "{pdf-standard: [a-3a, ua-1], papersize"),
+        front='title: "Rain in [spring](https://example.org/spring)"',
+    )
+    render(folder, ("pdf",), "embedded")
+    sheets = printed(folder).pages
+    assert [sheet.extract_text().count("Rain in spring") for sheet in sheets] == [2, 1]
+    assert [len(sheet.get("/Annots", ())) for sheet in sheets] == [1, 0]
+
+
 def test_no_word_of_a_key_figure_is_parted(tmp_path: Path) -> None:
     """Millions stand beneath their number where both are too wide for a line."""
     four = strip("129,726,000", "−73,000", "−3.625 millones", "3 de 11")

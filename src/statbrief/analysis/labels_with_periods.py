@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from statbrief.analysis.labelled import Entitled
+from statbrief.analysis.labelled import Entitled, named
 from statbrief.charts.captions import Text
 from statbrief.data.datasets import Dataset
 from statbrief.errors import ChartingError, CheckingError, Fault, Place, ReadingError, RefusedError
-from statbrief.figures.answer import Answer
+from statbrief.figures.answer import Answer, OfArea, answer_forms
 from statbrief.figures.derived import Results
 from statbrief.figures.figure import Figure, Reported
 from statbrief.figures.forms import Sayings
 from statbrief.figures.functions import Function
 from statbrief.files.paths import PACKAGE
 from statbrief.languages.language import Words
-from statbrief.languages.placeholders import is_template, unmarked, with_period
+from statbrief.languages.placeholders import AREA, AREA_FORMS, is_template, of_area, unmarked, with_period
 
 
 def with_said_labels(
@@ -25,17 +25,18 @@ def with_said_labels(
 ) -> tuple[Results, dict[str, Dataset]]:
     """Results and datasets under labels that say their own periods. Raises `ReadingError` with all that cannot."""
     faults: list[Fault] = []
+    area = _area(results, words)
     called = replace(
         results,
-        figures={name: _said(each, words, faults) for name, each in results.figures.items()},
-        answers={name: _said(each, words, faults) for name, each in results.answers.items()},
+        figures={name: _said(each, words, area, faults) for name, each in results.figures.items()},
+        answers={name: _said(each, words, area, faults) for name, each in results.answers.items()},
     )
     known = dict(datasets)
     for name, dataset in datasets.items():
         described = dataset.description
         if is_template(described.title):
             try:
-                title = with_period(described.title, words.period(dataset.span()), words.following)
+                title = with_period(described.title, words.period(dataset.span()), words.following, area)
                 described = replace(described, title=title, template=described.title)
                 known[name] = replace(dataset, description=described)
             except RefusedError as error:
@@ -45,12 +46,21 @@ def with_said_labels(
     return called, known
 
 
-def _said(each: Entitled, words: Words, faults: list[Fault]) -> Entitled:
+def _area(results: Results, words: Words) -> dict[str, str]:
+    """What labels may say of the area that the edition is of; nothing where it is of none."""
+    area = results.answers.get(AREA)
+    if not isinstance(area, OfArea):
+        return {}
+    forms = answer_forms(named(area, words), words)
+    return of_area({name: forms[name].plain for name in AREA_FORMS})
+
+
+def _said(each: Entitled, words: Words, area: Mapping[str, str], faults: list[Fault]) -> Entitled:
     """A figure or an answer under its label; one that cannot be said is added to the faults."""
     if not is_template(each.label):
         return each
     try:
-        said = with_period(each.label, words.period(each.period), words.following)
+        said = with_period(each.label, words.period(each.period), words.following, area)
         return replace(each, label=said, template=each.label)
     except RefusedError as error:
         faults.append(_fault_of(each, error, words))

@@ -61,7 +61,7 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
         replace_file(folder / name, svg, name)
     for name, text in texts.items():
         replace_file(folder / name, text, name)
-    _copy_fonts(folder)
+    copy_fonts(folder)
     record = make_record(folder, analysis, inputs, dict(sorted(outputs.items())), asked)
     replace_file(folder / generated.record, record, generated.record)
     _remove_others(folder, [*(each.name for each in analysis.charts), *analysis.tables], generated)
@@ -154,7 +154,7 @@ def _stale(folder: Path, charts: list[Chart], last: AnalysisRecord) -> list[Char
     return stale
 
 
-def _copy_fonts(folder: Path) -> None:
+def copy_fonts(folder: Path) -> None:
     """Put the fonts where `_quarto.yml` can point Quarto's Typst to them: the package's place is not in the brief."""
     for path in font_paths():
         copy = folder / FONTS / path.name

@@ -102,7 +102,8 @@ class Chart:
 
     @property
     def _described(self) -> str:
-        alternative = self.alternative.replace("\\", "\\\\").replace('"', r"\"")
+        alternative = self.alternative.replace("&", "&amp;").replace("<", "&lt;")  # or it would be taken for a tag
+        alternative = alternative.replace("\\", "\\\\").replace('"', r"\"")
         return f'fig-alt="{alternative}"'
 
 

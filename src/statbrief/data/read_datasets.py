@@ -67,7 +67,7 @@ def _columns(folder: Path, described: Description) -> ColumnsRead | None:
     if is_no_dataset(described.path) or not path.is_file() or path.stat().st_size < LARGE:
         return None
     data = read_bytes(path, described.path)
-    if next(_changed_file(data, described), None):
+    if next(changed_file(data, described), None):
         return None
     try:
         text = described.dialect.decode(data)
@@ -83,8 +83,8 @@ def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:
         absent = Place(PACKAGE).fault(f"{described.name}: path", f"'{name}' is not there")
         raise ReadingError(placed([absent], folder))
     data = read_bytes(folder / name, name)
-    faults = [*_changed_file(data, described)]
-    text = _decoded(data, described)
+    faults = [*changed_file(data, described)]
+    text = decoded(data, described)
     faults += direction_faults(text, name)
     rows, wrong = parse_table(text, list(columns), name, dialect=None if is_no_dataset(name) else described.dialect)
     faults += wrong
@@ -124,7 +124,8 @@ def _withheld(
     return {name: cells[name] for name in empty if columns[name].form.missing.get(cells[name])}
 
 
-def _decoded(data: bytes, described: Description) -> str:
+def decoded(data: bytes, described: Description) -> str:
+    """The text of a table's file. Raises `ReadingError` for bytes that stand for no letters where they are declared."""
     encoding = described.dialect.encoding
     try:
         return described.dialect.decode(data)
@@ -135,7 +136,7 @@ def _decoded(data: bytes, described: Description) -> str:
         raise ReadingError(undecodable(data, start, Place(described.path), encoding.upper(), wanted)) from error
 
 
-def _changed_file(data: bytes, described: Description) -> Iterator[Fault]:
+def changed_file(data: bytes, described: Description) -> Iterator[Fault]:
     """Faults of a file that is not the one whose size and hash are declared."""
     what = f"{described.name}: "
     if described.size is not None and len(data) != described.size:

@@ -6,11 +6,11 @@ markup is escaped.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import TypeVar
 
 from statbrief.characters import STEERING, printable_lines
 from statbrief.diff import editions
@@ -19,7 +19,6 @@ from statbrief.diff.charts_and_checks import CAME, CHANGED, WENT, PartChange
 from statbrief.diff.findings import Difference, FigureChange, SentenceChange, State
 from statbrief.diff.numbers import beside, same
 
-_Change = TypeVar("_Change")
 NOTHING = "Nothing changed."
 NOTHING_ELSE = "Nothing was revised, and nothing else is to be read."
 _WIDTH = 100
@@ -34,29 +33,33 @@ _MENTION = re.compile(r"[@#](?=\w)")
 def as_text(difference: Difference) -> str:
     """The difference in lines of a terminal's width, plain."""
     lines = [line for line in (editions.reach(difference), _headline(difference)) if line]
-    lines += _section("Revised", (line for group in editions.groups(difference) for line in _group_lines(*group)))
-    lines += _section("Brief", (line for each in difference.brief for line in _detail(each.what, each.old, each.new)))
-    lines += _section("Figures", _each(difference.figures, _figure_lines))
-    lines += _section("Names and periods", _each(difference.answers, _part_lines))
-    lines += _section("Tables", _each(difference.tables, _part_lines))
-    lines += _section("Checks", _each(difference.checks, _part_lines))
-    lines += _section("Charts", _each(difference.charts, _chart_lines))
-    lines += _section("Datasets", _each(difference.datasets, _part_lines))
-    for title, sentences in _sentences_by_title(difference):
-        lines += _section(title, _each(sentences, _sentence_lines))
+    for title, blocks in sections(difference):
+        lines += _section(title, itertools.chain(*blocks))
     lines += [""] if difference and _notes(difference) else []
     lines += [line for note in _notes(difference) for line in _wrapped(f"note: {note}", 0, 6)]
     return printable_lines("\n".join(lines)) + "\n"
+
+
+def sections(difference: Difference) -> Iterator[tuple[str, list[list[str]]]]:
+    """What is told under each heading: of each finding its lines, of a terminal's width."""
+    yield "Revised", [[*_group_lines(*group)] for group in editions.groups(difference)]
+    yield "Brief", [[*_detail(each.what, each.old, each.new)] for each in difference.brief]
+    yield "Figures", [[*_figure_lines(each)] for each in difference.figures]
+    for title, parts in _parts_by_title(difference):
+        lines = _chart_lines if title == "Charts" else _part_lines
+        yield title, [[*lines(each)] for each in parts]
+    for title, sentences in _sentences_by_title(difference):
+        yield title, [[*_sentence_lines(each)] for each in sentences]
 
 
 def as_markdown(difference: Difference) -> str:
     """The difference for a pull request or a job's summary: tables, with long lists folded."""
     blocks = [f"### {' '.join(filter(None, (editions.reach(difference), _headline(difference))))}"]
     for name, told in editions.groups(difference):
-        block = "\n".join([f"**Revised: {_escaped(name)}**", "", *(f"- {_escaped(line)}" for line in told)])
+        block = "\n".join([f"**Revised: {escaped(name)}**", "", *(f"- {escaped(line)}" for line in told)])
         blocks.append(_folded(f"Revised: {name}", block, len(told)))
     if difference.brief:
-        rows = [(each.what, _escaped(each.old), _escaped(each.new)) for each in difference.brief]
+        rows = [(each.what, escaped(each.old), escaped(each.new)) for each in difference.brief]
         blocks.append(_table(("Brief", "Old", "New"), rows))
     if difference.figures:
         table = _table(("Figure", "Old", "New", "Why"), [_figure_row(each) for each in difference.figures])
@@ -71,7 +74,7 @@ def as_markdown(difference: Difference) -> str:
             marked = [f"- {_marked(each)}" for each in sentences]
             blocks.append(_folded(title, "\n".join([f"**{title}**", "", *marked]), len(marked)))
     if notes := _notes(difference):
-        blocks.append("\n".join(f"- {_escaped(note)}" for note in notes))
+        blocks.append("\n".join(f"- {escaped(note)}" for note in notes))
     return printable_lines("\n\n".join(blocks)) + "\n"
 
 
@@ -104,7 +107,11 @@ def as_json(difference: Difference) -> str:
         "notes": list(difference.notes),
         **editions.as_objects(difference),
     }
-    text = json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
+    return steerless(json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False))
+
+
+def steerless(text: str) -> str:
+    """JSON as a file, in which what would steer a terminal is written by its number."""
     lines = (STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", line) for line in text.split("\n"))
     return "\n".join(lines) + "\n"
 
@@ -153,10 +160,6 @@ def _count(number: int, noun: str) -> str:
 def _section(title: str, lines: Iterable[str]) -> list[str]:
     found = list(lines)
     return ["", title, *found] if found else []
-
-
-def _each(changes: Iterable[_Change], lines: Callable[[_Change], Iterator[str]]) -> Iterator[str]:
-    return (line for change in changes for line in lines(change))
 
 
 def _wrapped(text: str, indent: int, hanging: int) -> list[str]:
@@ -258,14 +261,14 @@ def _around(text: str, opening: str, closing: str) -> str:
     return f"{text[:start]}{opening}{text[start:end]}{closing}{text[end:]}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """The text as Markdown that shows just that, in one line, and calls nobody."""
     text = _MARKUP.sub(r"\\\1", " ".join(text.split()))
     return _MENTION.sub(r"\g<0><!-- -->", text)
 
 
 def _name(name: str) -> str:
-    return f"`{name}`" if name.isidentifier() else _escaped(name)
+    return f"`{name}`" if name.isidentifier() else escaped(name)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -294,11 +297,11 @@ def _sentences_by_title(difference: Difference) -> Iterator[tuple[str, Sequence[
 
 
 def _figure_row(change: FigureChange) -> tuple[str, str, str, str]:
-    name = f"{_escaped(change.label)}<br>{_name(change.name)}"
+    name = f"{escaped(change.label)}<br>{_name(change.name)}"
     if change.old is None or change.new is None:
-        old, new = (_escaped(_said(each, each.text)) if each else "" for each in (change.old, change.new))
+        old, new = (escaped(_said(each, each.text)) if each else "" for each in (change.old, change.new))
         return name, old, new, change.happened
-    causes = [_escaped(_cause(cause, change.name)) for cause in change.causes]
+    causes = [escaped(_cause(cause, change.name)) for cause in change.causes]
     return (
         name,
         *_states(change, change.old, change.new),
@@ -313,23 +316,23 @@ def _states(change: FigureChange, old: State, new: State) -> tuple[str, str]:
         cells = [f"{cell} ({number})" for cell, number in zip(cells, beside(old.value, new.value), strict=True)]
     reaches = ["", ""]
     if "range" in change.aspects and (old.reach or new.reach):
-        reaches = [f"<br>{_escaped(each.reach or 'exact')}" for each in (old, new)]
-    return _escaped(cells[0]) + reaches[0], f"**{_escaped(cells[1])}**{reaches[1]}"
+        reaches = [f"<br>{escaped(each.reach or 'exact')}" for each in (old, new)]
+    return escaped(cells[0]) + reaches[0], f"**{escaped(cells[1])}**{reaches[1]}"
 
 
 def _part_row(part: PartChange) -> tuple[str, str]:
     details = [
-        _escaped(f"{each.what}: {_arrow(each.old, each.new)}" if each.old or each.new else each.what)
+        escaped(f"{each.what}: {_arrow(each.old, each.new)}" if each.old or each.new else each.what)
         for each in part.details
     ]
     if part.happened != CHANGED:
         details.insert(0, part.happened)
-    return f"{_escaped(part.title)}<br>{_name(part.name)}", "<br>".join(details)
+    return f"{escaped(part.title)}<br>{_name(part.name)}", "<br>".join(details)
 
 
 def _chart_row(part: PartChange) -> tuple[str, str]:
     """A chart's row is short: its words are told as sentences."""
-    return f"{_escaped(part.title)}<br>{_name(part.name)}", _escaped(_chart_said(part))
+    return f"{escaped(part.title)}<br>{_name(part.name)}", escaped(_chart_said(part))
 
 
 def _marked(sentence: SentenceChange) -> str:
@@ -348,7 +351,7 @@ def _marked(sentence: SentenceChange) -> str:
 def _spaced(text: str) -> str:
     """The text escaped, with a space at either end where it had one."""
     start, end = text[:1].isspace(), text[-1:].isspace()
-    return f"{' ' * start}{_escaped(text)}{' ' * (end and bool(text.strip()))}"
+    return f"{' ' * start}{escaped(text)}{' ' * (end and bool(text.strip()))}"
 
 
 def _figure_object(change: FigureChange) -> dict[str, object]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from statbrief.arithmetic import kinds
+from statbrief.figures.area import Area
 from statbrief.figures.figure import Cell
 from statbrief.figures.rows_behind import ManyRows
 from statbrief.figures.writer import Form
@@ -85,6 +86,30 @@ class Answer:
         if name not in self.forms:
             raise KeyError(f"{self.id} has no form '{name}'")
         return self.forms[name]
+
+
+class OfArea(Answer):
+    """The name of the area that an edition is of, with its code and slug, for checks and charts."""
+
+    @property
+    def code(self) -> str:
+        """What its rows have in the data."""
+        return self._area.code
+
+    @property
+    def slug(self) -> str:
+        """What its files are called."""
+        return self._area.slug
+
+    @property
+    def name(self) -> str:
+        """Its name, in the data's own language."""
+        return self._area.name
+
+    @property
+    def _area(self) -> Area:
+        assert isinstance(self.value, Area)  # noqa: S101 -- or it is an answer like any other
+        return self.value
 
 
 def answer_forms(answer: Answer, words: Words) -> dict[str, Form]:

@@ -17,8 +17,9 @@ from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block
 from statbrief.data.datasets import Dataset
 from statbrief.errors import DerivingError, StatbriefError, near_miss, with_article
-from statbrief.figures.answer import Answer, Traced
+from statbrief.figures.answer import Answer, OfArea, Traced
 from statbrief.figures.answers_returned import Answered, Names, periods_of, shown, texts_of, value_of
+from statbrief.figures.area import Area
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.figure import Cell
 from statbrief.figures.functions import Function
@@ -74,7 +75,8 @@ class Answering:
     ) -> Answer:
         rows, many = rows_behind(self.evaluation.datasets, deciding)
         stands = _nearest(cells, rows, missing)
-        return Answer(
+        made = OfArea if isinstance(value_of(result), Area) else Answer
+        return made(
             id=function.name,
             label=function.title,
             value=value_of(result),

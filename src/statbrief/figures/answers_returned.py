@@ -14,6 +14,7 @@ from statbrief.arithmetic import kinds
 from statbrief.data.pandas_periods import frequency_of, text_of
 from statbrief.errors import DerivingError
 from statbrief.figures.answer import Value
+from statbrief.figures.area import Area
 from statbrief.figures.functions import Function
 from statbrief.figures.return_annotations import OR_NONE, answering
 
@@ -46,7 +47,7 @@ def answered(function: Function, result: object, where: Callable[[], str] = str)
     `where` says with which inputs that was, if not with its own.
     """
     if isinstance(result, str):
-        return Names((str(result),), is_one=True)
+        return Names((result if isinstance(result, Area) else str(result),), is_one=True)
     if isinstance(result, _SEVERAL) and np.size(cast("Any", result)) == 0 and not _may_be_none(function):
         found = f"returns nothing, an empty {type(result).__name__}{where()}"
         kind = _declared(function) or kinds.NAME

@@ -26,6 +26,8 @@ from statbrief.figures.sandbox import ForbiddenError, moving_part, watching
 from statbrief.files.paths import REPORTED
 from statbrief.files.plain_text import direction_mark, read_plain_text
 from statbrief.files.read import is_absent
+from statbrief.languages.placeholders import AREA
+from statbrief.project.edition import OF_AN_AREA
 
 ELSEWHERE = "put it into data/ as a figure or a dataset, which functions are given"
 """What is said to a function that looks elsewhere than at its inputs."""
@@ -135,7 +137,7 @@ class _Source:
     def _siblings(self) -> str:
         """A hash of the other modules beside the file, which it may import."""
         imported = {part for each in ast.walk(self.module) for name in _imports(each) for part in name.split(".")}
-        apart = {"derived", "charts", "checks", "prepare", "tables"} - imported
+        apart = {"derived", "charts", "checks", "each", "prepare", "tables"} - imported
         beside = sorted(self.path.parent.glob("*.py"))
         texts = [
             each.read_bytes() for each in beside if each.stem not in apart and each != self.path and each.is_file()
@@ -234,6 +236,7 @@ def unknown_parameters(functions: Iterable[Function], known: Sequence[str], kind
         for parameter in function.parameters:
             if parameter not in known:
                 wanted = near_miss(parameter, known) or f"name a row of {REPORTED}, a derived figure or a dataset"
+                wanted = OF_AN_AREA if parameter == AREA else wanted
                 faults.append(function.fault(f"'{parameter}' names no {kind}", wanted))
     return faults
 

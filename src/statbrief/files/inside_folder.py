@@ -7,10 +7,13 @@ written and whatever links it follows, and nothing is fetched.
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+from statbrief.files.paths import EACH, GENERATED
 
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\)")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -37,22 +40,40 @@ def is_held(text: str) -> bool:
     return bool(_INSIDE_ITSELF.match(text))
 
 
+def home_of(folder: Path) -> Path:
+    """The folder that all a brief is made of lies in: its own; that of the brief whose edition of an area it is.
+
+    The folder of such an edition stands in its brief's, and what all editions share is linked to from there.
+    """
+    own = folder.resolve()
+    above = own.parent.parent.parent
+    return above if own.parent == above / EACH else own
+
+
 def leaves(folder: Path, name: str) -> bool:
     """Whether the path `name`, from the brief's folder, leads out of it: by itself, or by a symbolic link."""
     if _DRIVE.match(name) or "\0" in name:
         return True
-    base = folder.resolve()
+    base, home = folder.resolve(), home_of(folder)
+    if ".." in Path(posixpath.normpath(name)).parts or posixpath.isabs(name):
+        return not _lies_in((base / name), base)
+    return not _lies_in(base / name, home)
+
+
+def _lies_in(path: Path, base: Path) -> bool:
+    """Whether what a path leads to lies in a folder, or is it."""
     try:
-        target = (base / name).resolve()
+        target = path.resolve()
     except (OSError, RuntimeError):  # a link that leads to itself leads nowhere
-        return False
-    return target != base and base not in target.parents
+        return True
+    return target == base or base in target.parents
 
 
 def links_outside(folder: Path) -> Iterator[str]:
     """The symbolic links in a folder and below that lead out of it, as paths from it; of those inside, in their place.
 
-    What is hidden in the folder itself is left out (`.git`, `.venv`), as pages are not made from it.
+    What is hidden in the folder itself is left out (`.git`, `.venv`), as pages are not made from it; and so are the
+    folders in which editions of areas are made.
     """
     base = folder.resolve()
     inward: dict[str, Path] = {}
@@ -60,6 +81,8 @@ def links_outside(folder: Path) -> Iterator[str]:
     for here, folders, files in os.walk(base):
         if Path(here) == base:
             folders[:] = [name for name in folders if not name.startswith(".")]
+        if Path(here) == base / GENERATED:
+            folders[:] = [name for name in folders if name != EACH.rpartition("/")[2]]
         for name in (*folders, *files):
             path = Path(here, name)
             if not path.is_symlink() or (Path(here) == base and name.startswith(".")):

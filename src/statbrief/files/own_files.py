@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from statbrief.errors import Fault, Place, ReadingError
+from statbrief.files.inside_folder import home_of
 from statbrief.files.paths import KEPT, SOURCE
 
 FOLDERS = ("data", "analysis")
@@ -57,7 +58,7 @@ def _walked(folder: Path, above: frozenset[str]) -> Iterator[Path]:
 
 def refuse_strangers(folder: Path) -> None:
     """Raise `ReadingError` for what of these folders leads elsewhere or nowhere, or cannot be read."""
-    base = Path(os.path.realpath(folder))
+    base = home_of(folder)
     faults: list[Fault] = []
     for part in (*FOLDERS, SOURCE, KEPT):
         top = _fault(folder / part, folder, base)

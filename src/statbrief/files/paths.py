@@ -92,6 +92,14 @@ class Generated:
         return f"{self.folder}/{path.removeprefix(f'{GENERATED}/')}" if inside else path
 
 
+EACH = f"{GENERATED}/each"
+"""Where the editions of areas are made, each in a folder of its own."""
+
+INDEX = "index.html"
+"""Leads to the editions of areas, beside their folders."""
+EDITIONS_FILE = "editions.json"
+"""Lists the editions of areas, beside their folders."""
+
 OWN = Generated()
 """The places of the brief's own edition."""
 
@@ -122,6 +130,8 @@ SOURCE = "source"
 PREPARE = "analysis/prepare.py"
 DERIVED = "analysis/derived.py"
 CHECKS = "analysis/checks.py"
+EACH_CHECKS = "analysis/each.py"
+"""Checks that hold the editions of all areas together."""
 CHARTS = "analysis/charts.py"
 TABLES = "analysis/tables.py"
 THEME = "theme"

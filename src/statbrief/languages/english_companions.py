@@ -61,5 +61,10 @@ WORDS = {
     "alternative": "Text alternative",
     "from_brief": "From",
     "revised": "Revised since the last edition.",
+    "area": "Area",
+    "all_areas": "All editions",
+    "find_area": "Find an edition",
+    "areas_found": "{} of {} shown",
+    "as_before": "as built before",
 }  # fmt: skip
 """``{}`` stands for a name, a title or a worksheet, ``{cell}`` for a cell."""

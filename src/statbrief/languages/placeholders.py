@@ -1,7 +1,7 @@
 """Labels that say a period: in braces the name of a form, as in ``Arrests in {period}``, filled in each language.
 
-Braces that are meant are doubled. What is typed and meant so carries the mark that it has in prose, which no reader
-sees: ``Toll of [June 27, 2022]{.literal}``.
+An edition of one area has its name, too: ``Arrests in {area:name}``. Braces that are meant are doubled. What is typed
+and meant so carries the mark that it has in prose, which no reader sees: ``Toll of [June 27, 2022]{.literal}``.
 """
 
 from __future__ import annotations
@@ -56,10 +56,35 @@ def unmarked(label: str) -> str:
     return _MARKED.sub(r"\1", label)
 
 
-def with_period(label: str, forms: Mapping[str, str], following: Following) -> str:
-    """A label with the forms of its thing's period filled in. Raises `RefusedError` for what is none of them."""
+AREA = "area"
+"""What the area of an edition is called: in labels ``{area:name}``."""
+
+
+AREA_FORMS = ("name", "name_capital")
+"""The forms of it that a label may write."""
+
+
+def of_area(forms: Mapping[str, str]) -> dict[str, str]:
+    """What a label may say of the area that an edition is of, by these forms of its name."""
+    return {f"{AREA}:{form}": text for form, text in forms.items()}
+
+
+def with_period(
+    label: str, forms: Mapping[str, str], following: Following, area: Mapping[str, str] | None = None
+) -> str:
+    """A label with the forms of its thing's period filled in, and those of an area's name as `of_area` has them.
+
+    Raises `RefusedError` for what is none of them.
+    """
 
     def said(name: str) -> str:
+        if area and name in area:
+            return area[name]
+        if name.startswith(f"{AREA}:"):
+            if not area:
+                wanted = "build the edition of one: statbrief build --each"
+                raise RefusedError(f"{{{name}}} says an area, and this edition is of none", wanted)
+            raise RefusedError(f"{{{name}}} is no form of its area", near_miss(name, area) or f"write {{{min(area)}}}")
         if name in forms:
             return forms[name]
         if not forms:

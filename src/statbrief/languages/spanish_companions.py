@@ -63,5 +63,10 @@ WORDS = {
     "alternative": "Texto alternativo",
     "from_brief": "De",
     "revised": "Revisado desde la edición anterior.",
+    "area": "Área",
+    "all_areas": "Todas las ediciones",
+    "find_area": "Buscar una edición",
+    "areas_found": "Se muestran {} de {}",
+    "as_before": "como se hizo antes",
 }  # fmt: skip
 """``{}`` está por un nombre, un título o una hoja, ``{cell}`` por una celda."""

@@ -34,7 +34,8 @@ class Rendered:
     """What was made: by which renderer, the files written, and what is to be said of it.
 
     `renderer` tells its version too, `name` is what the command line calls it, and `instead` why it is not the one
-    that is on the PATH. `marked` counts the numbers that are typed by hand and marked as meant.
+    that is on the PATH. `marked` counts the numbers that are typed by hand and marked as meant, `made_from` are files
+    that the pages depend on beside the analysis.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Rendered:
     notes: Sequence[str] = ()
     marked: int = 0
     instead: str = ""
+    made_from: Sequence[str] = ()
 
 
 def render(
@@ -88,7 +90,8 @@ def render_project(
             made, beside = _sealed(prose, rendering, page, begun)
         files = publish(project, work, {**made, **beside})
         remove_others(project, project.folder / project.output_dir, beside)
-        write_dependencies(project, [PROJECT_FILE, *prose.files, *rendering.files], list(beside))
+        made_from = [PROJECT_FILE, *prose.files, *rendering.files]
+        write_dependencies(project, made_from, list(beside))
     return Rendered(
         name=chosen.name,
         renderer=rendering.made_with,
@@ -97,6 +100,7 @@ def render_project(
         notes=rendering.notes,
         marked=marked,
         instead=instead,
+        made_from=tuple(dict.fromkeys(made_from)),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from statbrief.errors import Fault, Place
+from statbrief.project.edition import EDITION_OF
 from statbrief.project.project import Project
 
 ADDRESS = "address"
@@ -17,8 +18,25 @@ _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]+)?")
 
 
 def address_of(settings: Mapping[str, Any]) -> str:
-    """The address of a release, else the one beside it; nothing where none is told."""
-    return next((str(each[ADDRESS]) for _, each in _naming(settings) if each.get(ADDRESS)), "")
+    """The address of a release, else the one beside it; nothing where none is told.
+
+    An edition of an area lies in its folder there.
+    """
+    named = next((str(each[ADDRESS]) for _, each in _naming(settings) if each.get(ADDRESS)), "")
+    of = settings.get(EDITION_OF)
+    return within(named, str(of["slug"])) if named and isinstance(of, dict) and of.get("slug") else named
+
+
+def within(address: str, folder: str) -> str:
+    """The address of the same page in a folder beside it; of what may be no file's, the folder's own beneath it.
+
+    >>> [within(f"https://example.org/{each}", "ohio") for each in ("may/", "may/brief.html", "may")]
+    ['https://example.org/may/ohio/', 'https://example.org/may/ohio/brief.html', 'https://example.org/may/ohio']
+    """
+    parts = urlsplit(address)
+    above, _, page = parts.path.rpartition("/")
+    inner = f"{above}/{quote(folder)}/{page}" if names_place(address) else f"{parts.path}/{quote(folder)}"
+    return parts._replace(path=inner).geturl()
 
 
 def faults_of_address(project: Project) -> Iterator[Fault]:

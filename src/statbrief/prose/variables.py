@@ -18,6 +18,8 @@ from statbrief.errors import Fault, Place, ProjectError, near_miss, with_article
 from statbrief.files.paths import VARIABLES
 from statbrief.files.read import read_text
 from statbrief.files.yaml_bombs import UnfoldingError, refuse_endless
+from statbrief.languages.placeholders import AREA
+from statbrief.project.edition import OF_AN_AREA
 from statbrief.project.settings import yaml_fault
 from statbrief.record.cells import EMPTY_CELL, RANK
 
@@ -102,7 +104,9 @@ def why_not(values: Mapping[str, Any], name: str, kind: str) -> tuple[str, str] 
         return f"no {kind} is called {name}", f"{VARIABLES} is missing or empty"
     if reason := _beyond(values, name) or _not_offered(values, name):
         return reason
-    return f"no {kind} is called {name}", _in_table(values, name) or near_miss(name, names_of(values))
+    is_of_area = kind == "variable" and name.split(".", maxsplit=1)[0] == AREA and AREA not in values
+    wanted = OF_AN_AREA if is_of_area else _in_table(values, name) or near_miss(name, names_of(values))
+    return f"no {kind} is called {name}", wanted
 
 
 def _in_table(values: Mapping[str, Any], name: str) -> str:

@@ -7,6 +7,7 @@ matplotlib or pint: this module must stay free of them.
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from statbrief.record.released import edition_before, is_since_the_last, period_
 ANALYSIS = (
     *("analysis", "arithmetic", "charts", "data", "figures", "files", "languages", "project", "record", "revisions"),
     *("brief_tables", "table_schema"),
-    *("characters.py", "checking.py", "drawing.py", "errors.py", "periods.py", "tables.py"),
+    *("areas.py", "characters.py", "checking.py", "drawing.py", "errors.py", "periods.py", "tables.py"),
     STYLE,  # of charts, where the brief has none
 )
 """The parts of this program that an analysis uses: a change of any of them makes it stale, and of no other."""
@@ -68,14 +69,14 @@ def input_hashes(folder: Path) -> dict[str, str]:
     files += files_in(folder / SOURCE) if (folder / PREPARE).is_file() else []
     files = sorted(files)
     hashes = {path.relative_to(folder).as_posix(): sha256_of_input(path) for path in files}
-    return hashes | {"statbrief": f"{__version__} {code_digest(ANALYSIS)}", "packages": " ".join(_packages())}
+    return hashes | {"statbrief": f"{__version__} {code_digest(ANALYSIS)}", "packages": " ".join(packages())}
 
 
-def _packages() -> list[str]:
+def packages(names: Collection[str] = frozenset(PACKAGES)) -> list[str]:
     """The packages that shape an analysis, with their versions: folder names, as importing metadata takes longer."""
     found = set()
     for place in sys.path:
         with suppress(OSError):
             described = [path.stem for path in Path(place or ".").glob("*.dist-info")]
-            found |= {name for name in described if name.split("-")[0].lower() in PACKAGES}
+            found |= {name for name in described if name.split("-")[0].lower() in names}
     return sorted(found)

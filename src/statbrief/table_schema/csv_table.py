@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from statbrief.characters import NOT_IN_TABLES
 from statbrief.errors import Fault, Place, ReadingError, near_miss
@@ -19,10 +19,11 @@ _NAMES = {",": "comma", "\t": "tab", ";": "semicolon"}
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its first line in the file, and its cells by column."""
+    """One row: its first line in the file, its cells by column, and its last line."""
 
     line: int
     cells: dict[str, str]
+    last: int = field(default=0, compare=False)
 
 
 def parse_table(
@@ -39,13 +40,13 @@ def parse_table(
     lines = _rows(text, name, dialect or PLAIN)
     header = list(columns)
     if dialect is None or dialect.has_header:
-        first, header = next(lines, (1, []))
+        first, header, _ = next(lines, (1, [], 1))
         header = [column.strip() for column in header]
         if faults := _header_faults(header, columns, name, first, dialect):
             raise ReadingError(faults)
     rows: list[Row] = []
     faults = []
-    for line, cells in lines:
+    for line, cells, last in lines:
         if most_faults is not None and len(faults) >= most_faults:
             break
         if not cells:
@@ -61,7 +62,7 @@ def parse_table(
         if odd:
             faults += odd
         else:
-            rows.append(Row(line, named))
+            rows.append(Row(line, named, last))
     return rows, faults
 
 
@@ -75,7 +76,7 @@ def columns_of(text: str, dialect: Dialect) -> list[str]:
     """The columns that the head of a table names; none where it has no head. Raises `ReadingError`."""
     if not dialect.has_header:
         return []
-    _, header = next(_rows(text, "", dialect), (1, []))
+    _, header, _ = next(_rows(text, "", dialect), (1, [], 1))
     return [column.strip() for column in header]
 
 
@@ -83,8 +84,8 @@ def _named(mark: str) -> str:
     return _NAMES.get(mark, f"'{mark}'")
 
 
-def _rows(text: str, name: str, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of its first line, without those that are comments."""
+def _rows(text: str, name: str, dialect: Dialect) -> Iterator[tuple[int, list[str], int]]:
+    """Each row with the numbers of its first line and its last, without those that are comments."""
     reader = csv.reader(
         io.StringIO(text, newline=""),  # only CR and LF end a line
         strict=True,
@@ -99,7 +100,7 @@ def _rows(text: str, name: str, dialect: Dialect) -> Iterator[tuple[int, list[st
     try:
         for cells in reader:
             if not (dialect.comment and cells and cells[0].startswith(dialect.comment)):
-                yield line, cells
+                yield line, cells, reader.line_num
             line = reader.line_num + 1
     except csv.Error as error:
         wanted = "close the quotation marks, and double those inside"

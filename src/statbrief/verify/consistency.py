@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from statbrief.arithmetic.bounds import AS_STATED
-from statbrief.languages.placeholders import unmarked, with_period
+from statbrief.arithmetic.kinds import NAME
+from statbrief.languages.period_words import capital
+from statbrief.languages.placeholders import AREA, of_area, unmarked, with_period
 from statbrief.record import published
 from statbrief.record.figure_types import PublishedFigure
 from statbrief.record.record_types import PublishedRecord
@@ -65,7 +67,7 @@ def _mislabelled(record: PublishedRecord) -> Iterator[Wrong]:
             continue
         try:
             words = speech(record["lang"]).words
-            own = with_period(template, words.period(period), words.following)
+            own = with_period(template, words.period(period), words.following, _area(record))
         except ValueError as error:  # no such period, form or language
             yield what, f"its label cannot be written: {short(str(error))}", ""
             continue
@@ -74,6 +76,13 @@ def _mislabelled(record: PublishedRecord) -> Iterator[Wrong]:
     for name, check in record["checks"].items():
         if "template" in check and not _fits(check["template"], check["title"]):
             yield f"check {name}", f"states {short(check['title'])}", f"its template is {short(check['template'])}"
+
+
+def _area(record: PublishedRecord) -> dict[str, str]:
+    """What labels may say of the area that an edition is of, as it is said to be called; nothing of another."""
+    area = answers_of(record).get(AREA)
+    said = area.get("called", area["value"]) if area and area["kind"] == NAME else []
+    return of_area({"name": said[0], "name_capital": capital(said[0])}) if len(said) == 1 else {}
 
 
 def _fits(template: str, said: str) -> bool:

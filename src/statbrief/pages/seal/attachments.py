@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from statbrief.copies.copy import LARGEST_ATTACHMENT
 from statbrief.errors import RenderingError
+from statbrief.files.inside_folder import home_of
 from statbrief.files.own_files import files_in
 from statbrief.files.paths import BIBLIOGRAPHY, DEFINITIONS, PACKAGE, PARTS, PUBLISHED, REPORTED, WRITTEN
 from statbrief.files.read import read_bytes
@@ -48,7 +49,7 @@ def hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """The SHA-256 of each file that the brief was made from, by path within its folder."""
     paths = [folder / name for name in names if not name.startswith(WRITTEN)]
     paths += [path for part in PARTS for path in files_in(folder / part)]
-    base = folder.resolve()
+    base = home_of(folder)
     inside = {path.relative_to(folder).as_posix(): path for path in paths
               if path.is_file() and base in path.resolve().parents and path.is_relative_to(folder)}  # fmt: skip
     return {

@@ -22,6 +22,8 @@ USUAL = "\t\n\r\x20-\x7e\xa0-\u017f\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026
 """The letters, as in a class of a pattern, that the fonts at hand are known to have."""
 _UNUSUAL = re.compile(f"[^{USUAL}]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_REMEMBERED = 10
+"""Compilations after which Typst forgets what none of them needed."""
 _CREATOR = re.compile(rb"Typst (\d+\.\d+\.\d+)")
 
 
@@ -29,6 +31,15 @@ def typst_version(page: bytes) -> str:
     """The version of the Typst that made a PDF; its package counts versions of its own."""
     found = _CREATOR.search(page)
     return found[1].decode() if found else ""
+
+
+def forget_layouts() -> None:
+    """Let Typst forget what it has laid out: it keeps that for as many compilations, some 25 MB of each brief."""
+    import typst
+
+    nothing = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    for _ in range(_REMEMBERED):
+        typst.compile(b"", font_paths=nothing)
 
 
 class Printed(NamedTuple):

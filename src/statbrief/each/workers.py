@@ -1,0 +1,238 @@
+"""Processes that stay warm: copies of this one, which has loaded all that the work takes, and does none of it itself.
+
+Each copy is told which piece of work is next, and hands over what came of it, pickled. One that ends by itself, or is
+ended, loses the piece that it had; another takes its place. Where processes cannot be copied safely, the work is done
+here, one piece after the other.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import selectors
+import signal
+import socket
+import struct
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+_LENGTH = struct.Struct("!Q")
+_ENDING = {signal.SIGINT, signal.SIGTERM}
+_FLAG = struct.Struct("!?")
+_MOST_GROWN = 100 << 20
+"""Bytes by which a copy may grow: then another takes its place, for libraries keep what is of no use to the next."""
+_PATIENCE = 5.0
+"""Seconds that a copy has to clean up after itself when it is ended."""
+
+
+class Ended(str):
+    """How the process that had a piece of work ended without a result."""
+
+    __slots__ = ()
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
+def can_copy() -> bool:
+    """Whether this process can be copied safely: no thread runs, and the system's libraries stand it."""
+    return hasattr(os, "sched_getaffinity") and threading.active_count() == 1
+
+
+def each_done(
+    pieces: Sequence[Piece], do: Callable[[Piece], Result], workers: int
+) -> Iterator[tuple[Piece, Result | Ended]]:
+    """Each piece of work as soon as it is done, with its result, or how the process that had it ended.
+
+    `do` runs in as many copies of this process as there are `workers`, and raises nothing. When the caller stops
+    asking, the copies are ended.
+    """
+    if not can_copy():
+        yield from ((piece, do(piece)) for piece in pieces)
+        return
+    gc.collect()
+    gc.freeze()  # what is there is shared with the copies as long as nobody counts through it
+    crew = _Crew(lambda number: do(pieces[number]))
+    try:
+        waiting = list(range(len(pieces)))[::-1]
+        for place in range(min(workers, len(pieces))):
+            crew.start(place, waiting.pop())
+        while crew.busy:
+            for place, number, result in crew.finished():
+                yield pieces[number], result
+                if waiting:
+                    crew.go_on(place, waiting.pop())
+    finally:
+        crew.end()
+        gc.unfreeze()
+
+
+class _Worker:
+    """A copy of this process: its number, the way to it, and the piece that it has."""
+
+    def __init__(self, process: int, way: socket.socket, place: int) -> None:
+        self.process, self.way, self.place = process, way, place
+        self.number = -1
+        self.received = b""
+
+
+class _Crew:
+    """The copies that work, by the place that each of them has."""
+
+    def __init__(self, do: Callable[[int], object]) -> None:
+        self.do = do
+        self.workers: dict[int, _Worker] = {}
+        self.selector = selectors.DefaultSelector()
+
+    @property
+    def busy(self) -> bool:
+        """Whether any of them has a piece of work."""
+        return any(each.number >= 0 for each in self.workers.values())
+
+    def start(self, place: int, number: int) -> None:
+        """Let a new copy at this place begin with a piece of work."""
+        ours, theirs = socket.socketpair()
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # or the copy could be there, and nobody know of it
+        try:
+            with warnings.catch_warnings():  # of threads, which Python sees only now: numpy's own, which mind it
+                warnings.simplefilter("ignore", DeprecationWarning)
+                process = os.fork()
+            if not process:
+                for each in (ours, *(other.way for other in self.workers.values())):
+                    each.close()
+                self.selector.close()
+                _work(self.do, theirs, place, held)
+            theirs.close()
+            worker = self.workers[place] = _Worker(process, ours, place)
+            self.selector.register(ours, selectors.EVENT_READ, worker)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        self._tell(worker, number)
+
+    def go_on(self, place: int, number: int) -> None:
+        """Give the copy at this place its next piece; a new copy where that one is gone."""
+        if place in self.workers:
+            self._tell(self.workers[place], number)
+        else:
+            self.start(place, number)
+
+    def finished(self) -> Iterator[tuple[int, int, Any]]:
+        """The places whose copies have done their piece, with its number and what came of it."""
+        for key, _ in self.selector.select():
+            worker: _Worker = key.data
+            number = worker.number
+            if (message := _message(worker)) is None:
+                continue
+            worker.number = -1
+            if not message:
+                yield worker.place, number, Ended(self._buried(worker))
+                continue
+            (has_grown,) = _FLAG.unpack_from(message)
+            if has_grown:
+                self._buried(worker)
+            yield worker.place, number, pickle.loads(message[_FLAG.size :])  # noqa: S301 -- from this program itself
+
+    def end(self) -> None:
+        """End all copies: those that work are told to stop, and are ended where they do not."""
+        for worker in self.workers.values():
+            worker.way.close()
+            with suppress(ProcessLookupError):
+                os.kill(worker.process, signal.SIGTERM if worker.number >= 0 else signal.SIGKILL)
+        for worker in self.workers.values():
+            _waited_for(worker.process)
+        self.workers.clear()
+        self.selector.close()
+
+    def _tell(self, worker: _Worker, number: int) -> None:
+        worker.number = number
+        with suppress(BrokenPipeError, ConnectionResetError):  # it is gone, which is seen when it is asked
+            worker.way.sendall(_LENGTH.pack(number))
+
+    def _buried(self, worker: _Worker) -> str:
+        """How a copy ended that is gone."""
+        self.selector.unregister(worker.way)
+        worker.way.close()  # upon which one that waits to be told more ends
+        del self.workers[worker.place]
+        _, status = os.waitpid(worker.process, 0)
+        if os.WIFSIGNALED(status):
+            return f"was ended by {signal.Signals(os.WTERMSIG(status)).name}"
+        return f"ended with status {os.waitstatus_to_exitcode(status)}"
+
+
+def _message(worker: _Worker) -> bytes | None:
+    """What a copy tells, once all of it is there; nothing where the copy is gone."""
+    try:
+        found = worker.way.recv(1 << 20)
+    except ConnectionResetError:
+        found = b""
+    worker.received += found
+    if not found:
+        worker.received = b""
+        return b""
+    if len(worker.received) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack_from(worker.received)
+    message = worker.received[_LENGTH.size :]
+    if len(message) < length:
+        return None
+    worker.received = b""
+    return message
+
+
+def _waited_for(process: int) -> None:
+    """Wait until a process has ended; end it where that takes long."""
+    import time
+
+    deadline = time.monotonic() + _PATIENCE
+    while os.waitpid(process, os.WNOHANG) == (0, 0):
+        if time.monotonic() > deadline:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+            return
+        time.sleep(0.02)
+
+
+def _work(do: Callable[[int], object], way: socket.socket, place: int, held: set[Any]) -> NoReturn:
+    """What a copy does, until nobody tells it more; it ends here, whatever happens."""
+    status = 1
+    with suppress(BaseException):
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        own = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {own[place % len(own)]})  # the others have theirs: what it runs shares this one
+        begun = _size()
+        while told := _received(way, _LENGTH.size):
+            found = pickle.dumps(do(*_LENGTH.unpack(told)), pickle.HIGHEST_PROTOCOL)
+            message = _FLAG.pack(_size() - begun > _MOST_GROWN) + found
+            way.sendall(_LENGTH.pack(len(message)) + message)
+        status = 0
+    os._exit(status)
+
+
+def _size() -> int:
+    """The memory that this process has, in bytes; nothing where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _received(way: socket.socket, length: int) -> bytes:
+    """So many bytes; nothing where there are no more."""
+    found = b""
+    while len(found) < length:
+        more = way.recv(length - len(found))
+        if not more:
+            return b""
+        found += more
+    return found
