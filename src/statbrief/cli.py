@@ -13,49 +13,14 @@ import click
 from statbrief import __version__
 from statbrief.asked_areas import Asked, build_areas, of_areas
 from statbrief.errors import StatbriefError
-from statbrief.terminal import Parameters, reporting, tell, warn
+from statbrief.options import by_renderer, in_folder, of_copy, of_edition, of_figure, strictly, to_formats
+from statbrief.terminal import reporting, tell, warn
 
 if TYPE_CHECKING:
     from statbrief.errors import Fault
     from statbrief.pages.check import Checked
     from statbrief.project.project import Project
     from statbrief.renderers.quarto import Quarto
-
-_folder = click.argument(
-    "folder", metavar="[DIR]", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
-_formats = click.option(
-    "--to", "formats", multiple=True, type=click.Choice(["html", "pdf"]), help="What to make; may be given twice."
-)
-_renderer = click.option(
-    "--renderer",
-    type=click.Choice(["auto", "quarto", "embedded"]),
-    default="auto",
-    show_default=True,
-    help="What turns the prose into pages; auto takes Quarto where it is on the PATH.",
-)
-_edition = click.option(
-    "--edition", default="", metavar="TAG", help="The brief in another language: es takes brief.es.qmd."
-)
-_strict = click.option("--strict", is_flag=True, help="Make errors of warnings, as CI should.")
-
-
-def _names(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
-    """What of the brief here has a name that begins so, for a shell that completes it."""
-    from statbrief.prose.variables import read_variables
-
-    try:
-        variables = read_variables(Path(context.params.get("folder") or "."))
-    except StatbriefError:
-        return []
-    return [name for name in variables if name.startswith(begun)]
-
-
-_figure = click.argument("name", metavar="FIGURE", shell_complete=_names)
-
-
-def _copy(name: str) -> Callable[[Callable[Parameters, None]], Callable[Parameters, None]]:
-    return click.argument(name, type=click.Path(exists=True, path_type=Path))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,11 +33,11 @@ def main() -> None:
 
 
 @main.command()
-@_folder
-@_edition
-@_formats
-@_renderer
-@_strict
+@in_folder
+@of_edition
+@to_formats
+@by_renderer
+@strictly
 @of_areas
 @reporting
 def build(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, areas: Asked, *, strict: bool) -> None:
@@ -89,7 +54,7 @@ def build(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, a
 
 
 @main.command()
-@_folder
+@in_folder
 @reporting
 def prepare(folder: Path) -> None:
     """Make the files of data/ that analysis/prepare.py makes of those in source/.
@@ -104,8 +69,8 @@ def prepare(folder: Path) -> None:
 
 
 @main.command()
-@_folder
-@_edition
+@in_folder
+@of_edition
 @click.option("--prepare", "is_prepared", is_flag=True, help="Prepare the data first, as the command prepare does.")
 @reporting
 def analyse(folder: Path, edition: str, *, is_prepared: bool) -> None:
@@ -127,11 +92,11 @@ def analyse(folder: Path, edition: str, *, is_prepared: bool) -> None:
 
 
 @main.command()
-@_folder
-@_edition
-@_formats
-@_renderer
-@_strict
+@in_folder
+@of_edition
+@to_formats
+@by_renderer
+@strictly
 @reporting
 def render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
     """Turn the prose of the brief in DIR into pages, in _output/.
@@ -143,9 +108,9 @@ def render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, 
 
 
 @main.command()
-@_folder
-@_edition
-@_strict
+@in_folder
+@of_edition
+@strictly
 @click.option(
     "--format",
     "written",
@@ -176,9 +141,9 @@ def check(folder: Path, edition: str, written: str, *, strict: bool) -> None:
 
 
 @main.command()
-@_figure
-@_folder
-@_edition
+@of_figure
+@in_folder
+@of_edition
 @reporting
 def explain(name: str, folder: Path, edition: str) -> None:
     """Tell where FIGURE of the brief in DIR comes from, and where it is used.
@@ -195,9 +160,9 @@ def explain(name: str, folder: Path, edition: str) -> None:
 
 
 @main.command()
-@_figure
-@_folder
-@_edition
+@of_figure
+@in_folder
+@of_edition
 @reporting
 def forms(name: str, folder: Path, edition: str) -> None:
     """List what the prose of the brief in DIR may write of FIGURE, ready to be pasted, and how it reads now.
@@ -213,8 +178,8 @@ def forms(name: str, folder: Path, edition: str) -> None:
 
 
 @main.command()
-@_copy("old")
-@_copy("new")
+@of_copy("old")
+@of_copy("new")
 @click.option(
     "--format",
     "written",
@@ -270,7 +235,7 @@ def verify(files: tuple[Path, ...], data: tuple[Path, ...], *, quiet: bool) -> N
 
 
 @main.command()
-@_folder
+@in_folder
 @reporting
 def editions(folder: Path) -> None:
     """Compare the editions of the brief in DIR, as they were built: all must be of the same numbers.
@@ -286,7 +251,7 @@ def editions(folder: Path) -> None:
 
 
 @main.command()
-@_folder
+@in_folder
 @click.option("--correction", is_flag=True, help="Keep it beside another record of the same period, as a correction.")
 @reporting
 def release(folder: Path, *, correction: bool) -> None:
@@ -327,8 +292,8 @@ def _holds(file: Path, data: Sequence[Path], *, quiet: bool) -> bool:
 
 
 @main.command()
-@_folder
-@_edition
+@in_folder
+@of_edition
 @reporting
 def seal(folder: Path, edition: str) -> None:
     """Seal the pages of the brief in DIR: its record and its data go inside.
