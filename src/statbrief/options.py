@@ -44,4 +44,5 @@ of_figure = click.argument("name", metavar="FIGURE", shell_complete=_names)
 
 
 def of_copy(name: str) -> Callable[[Callable[Parameters, None]], Callable[Parameters, None]]:
+    """A published brief, or a folder of the editions of areas."""
     return click.argument(name, type=click.Path(exists=True, path_type=Path))
