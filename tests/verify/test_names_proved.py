@@ -89,9 +89,10 @@ def test_another_name_in_the_text_is_found(built: Path, foreign_file: Path) -> N
 def test_another_row_of_origins_is_found(built: Path, foreign_file: Path) -> None:
     """Its value, and what pointing at a name shows."""
     page = (built / "_output/brief.html").read_bytes()
-    row = f'class="origin">{COTE}</span>'.encode()
+    row = f'class="origin words">{COTE}</span>'.encode()
     assert row in page
-    foreign_file.write_bytes(with_its_text(page.replace(row, b'class="origin">Mexico</span>'), foreign_file))
+    forged = page.replace(row, b'class="origin words">Mexico</span>')
+    foreign_file.write_bytes(with_its_text(forged, foreign_file))
     told = faults(foreign_file)
     assert f"copy.html: answer largest: its row says 'Mexico'; the record has '{COTE}'" in told
     assert any("pointing at it shows" in each for each in told)
