@@ -32,7 +32,7 @@ editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.q
 package := $(home)src/statbrief
 code := $(filter-out %.pyc,$(wildcard $(addprefix $(package)/,*.* */*.* */*/*.* */*/*/*.*)))
 analysis_code := $(wildcard $(addprefix $(package)/,characters.py checking.py drawing.py errors.py periods.py tables.py theme/brief.mplstyle) $(addprefix $(package)/,$(addsuffix /*.py, \
-    analysis arithmetic brief_tables charts data figures files languages project record revisions table_schema)))
+    analysis arithmetic brief_tables charts data engine figures files languages project record revisions table_schema)))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
 formats := html pdf

@@ -12,6 +12,7 @@ import pandas as pd
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.brief_tables.columns import Declared, declared
+from statbrief.brief_tables.computed import as_computed, computed_callables, is_computed
 from statbrief.brief_tables.evaluated import CellFunction, Evaluated, Place
 from statbrief.brief_tables.grid import Key, Numbers
 from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
@@ -67,7 +68,7 @@ def table_functions(
     folder: Path, figures: Sequence[str], datasets: Mapping[str, Dataset], charts: Sequence[str]
 ) -> list[Function]:
     """The functions of `analysis/tables.py`; `figures` names all, and all answers. Raises `DerivingError`."""
-    functions = read_functions(folder, TABLES, DerivingError)
+    functions = [as_computed(each, datasets) for each in read_functions(folder, TABLES, DerivingError)]
     known = {**dict.fromkeys(figures, "a figure"), **dict.fromkeys(datasets, "a dataset")}
     faults = [*_clashes(functions, known | dict.fromkeys(charts, "a chart"))]
     faults += unknown_parameters(functions, [*figures, *datasets], "figure or dataset")
@@ -79,7 +80,9 @@ def table_functions(
 def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivation) -> Tabulated:
     """The tables of functions, each given what is known by now. Raises `DerivingError` with all that goes wrong."""
     made, faults = Tabulated({}, {}, {}, {}), list[Fault]()
-    derivation.evaluation.callables.update(load_callables(folder, functions, DerivingError))
+    callables = derivation.evaluation.callables
+    callables.update(load_callables(folder, functions, DerivingError))
+    callables.update(computed_callables(functions))
     with refusing_no_rows(folder), strict_periods(folder):
         for function in functions:
             try:
@@ -93,7 +96,7 @@ def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivatio
 
 def _clashes(functions: Sequence[Function], known: Mapping[str, str]) -> Iterator[Fault]:
     for function in functions:
-        if function.name in known:
+        if function.name in known and not is_computed(function):
             yield function.fault(f"is also the name of {known[function.name]}", "rename one of them")
         if not function.title:
             yield function.fault("has no docstring", "its first paragraph is the table's caption")

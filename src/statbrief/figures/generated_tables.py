@@ -24,6 +24,7 @@ from statbrief.figures.rows_behind import ManyRows
 from statbrief.figures.scales import Scales
 from statbrief.figures.writer import Form
 from statbrief.languages.language import Words
+from statbrief.record.record_types import EngineSourceRecord
 
 _FEW_ROWS = 4  # of a dataset, that a row of the table names one by one
 _WIDTH = 5  # columns of the table of figures
@@ -320,14 +321,27 @@ class _Origins:
         lacking = self._called(name, origin.missing)
         without = f"{self.words.phrases.table['no_value']} {', '.join(lacking[:_FEW_ROWS])}" if lacking else ""
         without += " …" if lacking[_FEW_ROWS:] else ""
-        return ", ".join(filter(None, [sources_named([described.source]), escape(shown), escape(without)]))
+        by = self._by_engine(self.datasets[name])
+        return ", ".join(filter(None, [sources_named([described.source]), escape(shown), escape(by), escape(without)]))
+
+    def _by_engine(self, dataset: Dataset) -> str:
+        """Which engine computed a dataset, and of what: computed by DuckDB v1.5.6 from trips.parquet, 5,000 rows."""
+        if dataset.computed is None:
+            return ""
+        query, phrase = dataset.computed.query, self.words.phrases.table["by_engine"]
+        read = [f"{_called_there(name, each)}, {self._count(each['rows'])}" for name, each in query["sources"].items()]
+        return phrase.format(query["engine"], "; ".join(read))
 
     def _counted(self, rows: ManyRows) -> str:
         """How many rows there are, after the texts that tell them: sector = El Paso, 44 rows."""
         told = [f"{column} = {called(text, self.words)}" for column, text in rows.where]
-        number, forms = Decimal(rows.count), self.words.phrases.table["rows"].split("|")
+        return ", ".join([*told, self._count(rows.count)])
+
+    def _count(self, rows: int) -> str:
+        """A number of rows: 44 rows."""
+        number, forms = Decimal(rows), self.words.phrases.table["rows"].split("|")
         said = self.words.plural(number, Decimal(1), (forms[0], forms[1]))
-        return ", ".join([*told, said.format(self.words.digits(number, Decimal(1)))])
+        return said.format(self.words.digits(number, Decimal(1)))
 
     def _called(self, name: str, used: Mapping[str, tuple[str, ...]]) -> list[str]:
         """Rows of a dataset as readers know them."""
@@ -368,6 +382,11 @@ class _Origins:
     def _number(self, value: float) -> str:
         stated = _stated(value)
         return escape(self.words.digits(stated, place_of(stated)))
+
+
+def _called_there(name: str, source: EngineSourceRecord) -> str:
+    """What a table that an engine read is called: its files, else its name there."""
+    return source["path"].removeprefix("data/").replace(", data/", ", ") or source.get("table", name)
 
 
 def _stated(value: float) -> Decimal:

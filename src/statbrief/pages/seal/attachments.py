@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.copies.copy import LARGEST_ATTACHMENT
+from statbrief.data.engine_files import COMPUTED, computed_files, engine_files
 from statbrief.errors import RenderingError
+from statbrief.files.hashes import sha256_of_file
 from statbrief.files.own_files import files_in
 from statbrief.files.paths import PARTS, PUBLISHED, WRITTEN
 from statbrief.files.read import read_bytes
@@ -44,32 +46,35 @@ def hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """The SHA-256 of each file that the brief was made from, by path within its folder."""
     paths = [folder / name for name in names if not name.startswith(WRITTEN)]
     paths += [path for part in PARTS for path in files_in(folder / part)]
+    paths += [folder / name for name in computed_files(folder)]
     base = folder.resolve()
     inside = {path.relative_to(folder).as_posix(): path for path in paths
               if path.is_file() and base in path.resolve().parents and path.is_relative_to(folder)}  # fmt: skip
+    large = engine_files(folder)
     return {
-        name: published.sha256(read_bytes(path, name, RenderingError))
+        name: sha256_of_file(path) if name in large else published.sha256(read_bytes(path, name, RenderingError))
         for name, path in sorted(inside.items())
         if ".." not in name
     }
 
 
 def attachments(folder: Path) -> Iterable[Attachment]:
-    """Every file in `data/`, to travel inside the pages.
+    """Every file in `data/`, to travel inside the pages, but for what the engine reads; and what it made of that.
 
     Raises RenderingError for one that is too large for that.
     """
-    taken = {PUBLISHED}
-    for path in files_in(folder / "data"):
-        inner = path.relative_to(folder / "data").as_posix()
+    taken, large = {PUBLISHED}, engine_files(folder)
+    own = [path.relative_to(folder).as_posix() for path in files_in(folder / "data")]
+    for file in [*(each for each in own if each not in large), *computed_files(folder)]:
+        inner = file.removeprefix("data/").removeprefix(f"{COMPUTED}/")
         name = _distinct(inner, taken)
         taken.add(name)
-        content = read_bytes(path, f"data/{inner}")
+        content = read_bytes(folder / file, file)
         if len(content) > LARGEST_ATTACHMENT:
             found, wanted = f"has {len(content)} bytes", f"{LARGEST_ATTACHMENT} at most travel inside a page"
-            raise RenderingError.at(f"data/{inner}", "file", found, wanted)
-        kind = _TYPES.get(path.suffix[1:].lower(), "application/octet-stream")
-        yield Attachment(name=name, file=f"data/{inner}", type=kind, content=content)
+            raise RenderingError.at(file, "file", found, wanted)
+        kind = _TYPES.get((folder / file).suffix[1:].lower(), "application/octet-stream")
+        yield Attachment(name=name, file=file, type=kind, content=content)
 
 
 def with_tables(files: Iterable[Attachment], record: AnalysisRecord | PublishedRecord) -> Iterable[Attachment]:

@@ -1,0 +1,30 @@
+"""Functions whose tables an engine has computed: each is given the dataset that is called like itself, as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from statbrief.data.datasets import Dataset
+from statbrief.figures.functions import Function
+
+
+def as_computed(function: Function, datasets: Mapping[str, Dataset]) -> Function:
+    """A function that takes what an engine has computed for it, where one has."""
+    found = datasets.get(function.name)
+    return function if found is None or found.computed is None else replace(function, parameters=(function.name,))
+
+
+def is_computed(function: Function) -> bool:
+    """Whether it is such a function: no other takes what is called like itself."""
+    return function.parameters == (function.name,)
+
+
+def computed_callables(functions: Iterable[Function]) -> dict[str, Callable[..., Any]]:
+    """What gives the tables of those that are, in the place of their own code."""
+    return {each.name: _as_it_is(each.name) for each in functions if is_computed(each)}
+
+
+def _as_it_is(name: str) -> Callable[..., Any]:
+    return lambda **given: given[name]
