@@ -64,6 +64,7 @@ collect_ignore = ["faults", "quarto_cases", "quarto_stand_in.py"]  # code of exa
 pytest_plugins = [
     "derived_once",  # first, since others use it
     "pages",
+    "postgres_cluster",
     "sealed_briefs",
     "forged_pages",
     "stand_in_make",

@@ -12,7 +12,7 @@ import pandas as pd
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.brief_tables.columns import Declared, declared
-from statbrief.brief_tables.computed import as_computed, computed_callables, is_computed
+from statbrief.brief_tables.computed import as_computed, computed_callables
 from statbrief.brief_tables.evaluated import CellFunction, Evaluated, Place
 from statbrief.brief_tables.grid import Key, Numbers
 from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
@@ -69,7 +69,8 @@ def table_functions(
 ) -> list[Function]:
     """The functions of `analysis/tables.py`; `figures` names all, and all answers. Raises `DerivingError`."""
     functions = [as_computed(each, datasets) for each in read_functions(folder, TABLES, DerivingError)]
-    known = {**dict.fromkeys(figures, "a figure"), **dict.fromkeys(datasets, "a dataset")}
+    others = [name for name, each in datasets.items() if each.computed is None]  # what is computed is its function's
+    known = {**dict.fromkeys(figures, "a figure"), **dict.fromkeys(others, "a dataset")}
     faults = [*_clashes(functions, known | dict.fromkeys(charts, "a chart"))]
     faults += unknown_parameters(functions, [*figures, *datasets], "figure or dataset")
     if faults:
@@ -82,7 +83,7 @@ def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivatio
     made, faults = Tabulated({}, {}, {}, {}), list[Fault]()
     callables = derivation.evaluation.callables
     callables.update(load_callables(folder, functions, DerivingError))
-    callables.update(computed_callables(functions))
+    callables.update(computed_callables(functions, derivation.datasets))
     with refusing_no_rows(folder), strict_periods(folder):
         for function in functions:
             try:
@@ -96,7 +97,7 @@ def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivatio
 
 def _clashes(functions: Sequence[Function], known: Mapping[str, str]) -> Iterator[Fault]:
     for function in functions:
-        if function.name in known and not is_computed(function):
+        if function.name in known:
             yield function.fault(f"is also the name of {known[function.name]}", "rename one of them")
         if not function.title:
             yield function.fault("has no docstring", "its first paragraph is the table's caption")

@@ -6,7 +6,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,7 @@ class Connection:
     ibis: Any
     engine: str
     address: Address | None
+    tables: dict[str, EngineTable] = field(default_factory=dict)
 
     def table(self, folder: Path, described: EngineTable) -> Any:  # noqa: ANN401 -- Ibis' own
         """A table of the brief in `folder` as functions are given it: its described columns, which ask nothing alone.
@@ -70,8 +71,8 @@ class Connection:
             _add(self.ibis, folder, described)
         there = self._there(described)
         fields = {name: _held(described, name, there) for name in described.columns}
-        namespace = self._namespace(described)
-        return ibis.table(fields, name=self.called(described), **namespace)
+        self.tables[described.name] = described
+        return ibis.table(fields, name=described.name)
 
     def called(self, described: EngineTable) -> str:
         """What the engine calls a table, without the schema that it is in."""
@@ -94,12 +95,22 @@ class Connection:
 
     def sql(self, expression: Any) -> str:  # noqa: ANN401 -- as above
         """What the engine is asked for an expression."""
-        return str(self.ibis.compile(expression, pretty=True))
+        return str(self.ibis.compile(self._bound(expression), pretty=True))
+
+    def _bound(self, expression: Any) -> Any:  # noqa: ANN401 -- as above
+        """An expression over the tables by what the engine calls them."""
+        ibis = load()
+        tables = [(each, self.tables[each.name]) for each in expression.op().find(ibis.expr.operations.UnboundTable)]
+        named = {
+            each: ibis.table(each.schema, name=self.called(known), **self._namespace(known)).op()
+            for each, known in tables
+        }
+        return expression.op().replace(named).to_expr()
 
     def computed(self, expression: Any, most: int) -> list[dict[str, Any]]:  # noqa: ANN401 -- as above
         """The rows of an expression, one more than `most` where there are more."""
         with _quietly():
-            found: list[dict[str, Any]] = self.ibis.to_pyarrow(expression.limit(most + 1)).to_pylist()
+            found: list[dict[str, Any]] = self.ibis.to_pyarrow(self._bound(expression).limit(most + 1)).to_pylist()
         return found
 
 
@@ -116,7 +127,11 @@ def _quietly() -> Iterator[None]:
 def connected(address: Address | None) -> Iterator[Connection]:
     """A connection to the engine at an address, else to DuckDB. Raises `RefusedError` where there is none to be had."""
     if address is not None:
-        yield _own(address)
+        connection = _own(address)
+        try:
+            yield connection
+        finally:
+            connection.ibis.disconnect()
         return
     ibis = load()
     load("duckdb")

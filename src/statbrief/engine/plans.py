@@ -185,7 +185,7 @@ class _Asked:
             rows=rows,
             factor=number.factor,
             lacking=self._hidden(lacking),
-            off="" if number.off is None else self._hidden(ops.Max(ops.Cast(number.off, dt.int64), where)),
+            off="" if number.off is None else self._hidden(ops.Max(_as_number(number.off), where)),
             place=number.place,
         )
 
@@ -224,7 +224,7 @@ def _counted(arg: Node, shape: Shape) -> _Number:
             raise RefusedError(f"computes with a column that is {shape.name}, cast to {kind}", CAST)
         return _of_binary(arg.arg, shape.place, step=None)
     if kind.is_boolean():
-        return _Number(ops.Cast(arg, dt.int64), Fraction(1), Decimal(1))
+        return _Number(_as_number(arg), Fraction(1), Decimal(1))
     if kind.is_integer():
         return _in_steps(arg, Decimal(1), step)
     if kind.is_decimal():
@@ -234,6 +234,11 @@ def _counted(arg: Node, shape: Shape) -> _Number:
     if kind.is_floating():  # an extreme, which is one of the numbers
         return _Number(arg, Fraction(1), None)
     raise RefusedError(f"computes with {shape.name}, which is of type {kind}", "it is for numbers")
+
+
+def _as_number(truth: Node) -> Node:
+    """1 of what is true, 0 of all else: not every engine makes numbers of truths."""
+    return ops.IfElse(truth, ops.Literal(1, dt.int64), ops.Literal(0, dt.int64))
 
 
 def _of_decimal(arg: Node, step: Decimal | None) -> _Number:
