@@ -18,6 +18,7 @@ from pathlib import Path
 
 import yaml
 
+import larger_than_memory
 import proof
 from statbrief.files.paths import OWN, SHORTCODES
 
@@ -42,6 +43,7 @@ def main() -> None:
         _second_brief(copy)
         _memory(copy)
         _proof(folder, copy)
+        larger_than_memory.main()
         if shutil.which("quarto"):
             _quarto(copy)
 

@@ -1,5 +1,6 @@
 """Numbers that an engine computes, and their ranges: held against plain pandas, with all numbers low and all high."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -212,3 +213,17 @@ def test_each_type_of_number_is_read_exactly(tmp_path: Path, column: str) -> Non
     one = Fraction(1) if column == "Int64" else Fraction(1, 2)
     assert cell(found, "Norte", "fares")[1] == sum(halves) * one
     assert cell(found, "Norte", "middle")[1] == 7 * one
+
+
+def test_the_example_of_the_readme_works(root: Path, tmp_path: Path) -> None:
+    """The package and the function that it shows make the table that it says."""
+    section = (root / "README.md").read_text(encoding="utf-8").split("### Data larger than memory")[1]
+    package, code = (re.findall(rf"```{kind}\n(.+?)```", section, re.DOTALL)[0] for kind in ("json", "python"))
+    folder = engine_brief(tmp_path, code, path=None)
+    (folder / "data/datapackage.json").write_text(package.replace("city2022", "city"), encoding="utf-8")
+    (folder / "data/trips").mkdir()
+    data = trips(90)
+    data.to_parquet(folder / "data/trips/2022.parquet")
+    found = analyse(folder, "en")
+    assert found.figures["by_region.norte.trips"].value == (data["region"] == "Norte").sum()
+    assert found.shown["by_region"].head == ("Region", "Trips", "Fares", "Mean fare")

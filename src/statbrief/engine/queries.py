@@ -229,7 +229,7 @@ class _Asking:
         from statbrief.engine.results import result_of
 
         computing, name = self.computing, self.function.name
-        folder, sql = computing.folder, self.connection.sql(planned.expression)
+        folder, sql = computing.folder, self._sql(planned)
         sources = {each: self.hashes[each] for each in self.function.parameters}
         told = [(each.form, each.unit, each.rounded_to) for each in columns.columns.values()]
         key = key_of(sql, self.connection.engine, sources, [*told, times])
@@ -246,6 +246,14 @@ class _Asking:
             computing.new.append((name, key, *kept))
         result, counts = kept
         return result, self._query(sql, planned, counts)
+
+    def _sql(self, planned: Plan) -> str:
+        """The question in the engine's words. Raises `RefusedError` for one that it has none for."""
+        try:
+            return self.connection.sql(planned.expression)
+        except Exception as error:  # noqa: BLE001 -- Ibis has errors of many kinds
+            found = f"{self.connection.engine} cannot be asked that: {self.computing.said(error)}"
+            raise RefusedError(found) from None
 
     def _asked(self, ask: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401 -- whatever is asked
         """What the engine answers. Raises `RefusedError` where it breaks off."""
