@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine_briefs import BY_REGION, HEADS, IMPORTS, engine_brief, function, trips
+from engine_briefs import BY_REGION, FIELDS, HEADS, IMPORTS, engine_brief, function, trips
 from statbrief.analysis.analysis import analyse
 from statbrief.analysis.write import write_analysis
 from statbrief.engine.connections import Connection
@@ -80,6 +80,21 @@ def test_another_rounding_is_another_range(tmp_path: Path, asked: list[object]) 
     after = analyse(folder, "en").figures["by_region.norte.middle"].range
     assert len(asked) == 2
     assert after.high - after.low == pytest.approx((before.high - before.low) / 2)
+
+
+def test_other_missing_texts_are_other_numbers(tmp_path: Path, asked: list[object]) -> None:
+    """What the package says of how a file is read is part of what is kept, though the question is the same."""
+    own = function("trips.filter(_.fare.notnull()).agg(n=_.count(), fares=_.fare.sum())", ["name", "n", "fares"])
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/trips.csv").write_text("region,fare\nNorte,1.25\nNorte,99\n", encoding="utf-8")
+    fields = [FIELDS[0], FIELDS[2]]
+    found = []
+    for missing in ([""], ["", "99"]):
+        schema = {"fields": fields, "missingValues": missing}
+        folder = engine_brief(tmp_path, own, path="trips.csv", schema=schema, period=None)
+        found.append(analyse(folder, "en").datasets["it"].rows[0]["fares"])
+    assert found == ["100.25", "1.25"]
+    assert len(asked) == 2
 
 
 def test_what_is_kept_and_broken_is_computed_again(tmp_path: Path, asked: list[object]) -> None:

@@ -195,6 +195,27 @@ def test_truths_are_counted(tmp_path: Path) -> None:
     assert float(value) == pytest.approx((group == 1).mean(), rel=1e-14)
 
 
+@pytest.mark.parametrize(
+    ("unit", "value", "shown"),
+    [("trip", 77.0, "trip"), ("kilotrip", 0.077, "kilotrip"), ("percent", 7700.0, "percent"), ("1", 77.0, "1")],
+)
+def test_a_count_has_the_unit_that_is_declared(tmp_path: Path, unit: str, value: float, shown: str) -> None:
+    """77 trips are 0.077 thousand trips, and nothing else."""
+    asked = function("trips.agg(trips=_.count())", ["name", "trips", "all"], name="whole", unit=f"trips: {unit}")
+    figure = analysed(tmp_path, asked, trips(77)).figures["whole.all.trips"]
+    assert figure.value == pytest.approx(value)
+    assert figure.unit == shown
+
+
+def test_a_share_of_truths_is_a_percentage_where_that_is_declared(tmp_path: Path) -> None:
+    """Half of all is 50 percent."""
+    data = trips(4).assign(region="Norte", riders=[1, 1, 2, 2])
+    asked = 'trips.group_by("region").agg(share=(_.riders == 1).mean())'
+    own = function(asked, ["region", "share"], unit="share: percent, share")
+    figure = analysed(tmp_path, own, data).figures["it.norte.share"]
+    assert (figure.value, figure.unit, figure.kind) == (50, "percent", "share")
+
+
 @pytest.mark.parametrize("column", ["Int64", "decimal", "float32"])
 def test_each_type_of_number_is_read_exactly(tmp_path: Path, column: str) -> None:
     """Whole numbers, decimal numbers and short binary fractions on steps of a half come to the same sum."""

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from engine_briefs import FIELDS, computed, faults_of, function, told, trips
+from engine_briefs import FIELDS, computed, engine_brief, faults_of, function, told, trips
+from statbrief.analysis.analysis import analyse
+from statbrief.errors import StatbriefError
 
 DERIVE = "take exact data, or give the sums, means and extremes as columns and derive the figure from that table"
 KNOWN = "write it with comparisons, parts of texts and dates, and sums, means, counts, extremes and quantiles"
@@ -215,4 +217,59 @@ def test_a_result_is_small(tmp_path: Path) -> None:
     assert (found.found, found.wanted) == (
         "gives more than 2000 rows",
         "a brief has tables of some rows: group by less",
+    )
+
+
+OTHERS = {
+    "a number that is typed": (
+        "trips.mutate(seven=ibis.literal(7)).agg(it=_.seven.max())",
+        "takes the largest of 7, which rests on none of its tables; take a column",
+    ),
+    "a median of days": (
+        "trips.agg(it=_.day.median())",
+        "takes the median of trips.day, which is of type date; it is for numbers",
+    ),
+    "a quotient of exact numbers": (
+        "trips.agg(it=(_.riders / _.riders).sum())",
+        (
+            "sums trips.riders, which is exact and kept in binary fractions; "
+            "say the step that it is rounded to, or which place is its last: .cast('decimal(18, 2)')"
+        ),
+    ),
+    "another table": (
+        "ibis.table({'n': 'int64'}, name='others').agg(it=_.n.sum())",
+        f"uses UnboundTable, which is not known here; {KNOWN}",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_numbers_rest_on_the_tables(tmp_path: Path, case: str) -> None:
+    """What is typed, or what no whole numbers and steps are counted in, is refused."""
+    expression, message = OTHERS[case]
+    own = "import ibis\n\n\n" + function(expression, ["region"])
+    [found] = told(tmp_path, own, trips(20), period=None)
+    assert found.partition("it: ")[2] == message
+
+
+def test_temperatures_are_not_summed(tmp_path: Path) -> None:
+    """The zero of degrees is not nothing: they have a mean, and no sum."""
+    fields = [{**each, "unit": "degC"} if each["name"] == "fare" else each for each in FIELDS]
+    [found] = told(tmp_path, function("trips.agg(it=_.fare.sum())", ["name", "it"]), trips(20), fields=fields)
+    wanted = "take its mean, its extremes or its quantiles"
+    assert found.endswith(f"it: sums trips.fare, whose zero is not nothing; {wanted}")
+    means = function("trips.agg(it=_.fare.mean())", ["name", "it"])
+    assert computed(tmp_path, means, trips(20), fields=fields).rows[0]["it"]
+
+
+@pytest.mark.parametrize("file", ["derived", "checks", "charts"])
+def test_other_functions_are_told_to_take_the_table(tmp_path: Path, file: str) -> None:
+    """What is larger than memory is given to functions of tables alone."""
+    folder = engine_brief(tmp_path)
+    (folder / f"analysis/{file}.py").write_text('def it(trips):\n    """It\n\n    It."""\n    return trips\n', "utf-8")
+    with pytest.raises(StatbriefError) as error:
+        analyse(folder, "en")
+    assert str(error.value) == (
+        f"analysis/{file}.py:1: it: takes trips, which the engine reads; "
+        "let a function of analysis/tables.py make a table of it, and take that"
     )

@@ -56,12 +56,20 @@ def files_of(folder: Path, resource: Json) -> list[str]:
 
 def engine_files(folder: Path) -> frozenset[str]:
     """All files that the engine reads for the brief in `folder`; none where its package cannot be read."""
+    return frozenset(file for each in _for_engine(folder) for file in files_of(folder, each))
+
+
+def engine_names(folder: Path) -> frozenset[str]:
+    """What the tables are called that the engine reads for the brief in `folder`."""
+    return frozenset(str(each.get("name", "")) for each in _for_engine(folder))
+
+
+def _for_engine(folder: Path) -> list[Json]:
     try:
         resources = json.loads((folder / PACKAGE).read_text(encoding="utf-8-sig"))["resources"]
-        mine = [each for each in resources if isinstance(each, dict) and is_for_engine(each)]
+        return [each for each in resources if isinstance(each, dict) and is_for_engine(each)]
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return frozenset()
-    return frozenset(file for each in mine for file in files_of(folder, each))
+        return []
 
 
 def computed_files(folder: Path) -> list[str]:

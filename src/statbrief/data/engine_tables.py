@@ -68,6 +68,12 @@ class EngineTable:
         return next(iter(columns_in(self.period)), "")
 
     @property
+    def how_read(self) -> tuple[object, ...]:
+        """What its cells depend on beside its files: what is declared of them."""
+        types = tuple((name, each.type) for name, each in self.columns.items())
+        return self.format, self.table, self.dialect, tuple(self.missing.items()), types
+
+    @property
     def missing(self) -> Missing:
         """The texts that stand for no value."""
         return next(iter(self.columns.values())).form.missing

@@ -150,8 +150,11 @@ class _Asked:
     def _times(self) -> Iterator[Node]:
         """The earliest and the latest time of rows, where their tables say it of each."""
         parent = self.aggregate.parent
-        columns = {(table.name, table.period_column) for name, table in self.shapes.tables.items()
-                   if name in self.shapes.joined and table.period_column}  # fmt: skip
+        timed = [each for name, each in self.shapes.tables.items() if name in self.shapes.joined and each.period_column]
+        columns = {(each.name, each.period_column) for each in timed}
+        if len(columns) > 1:
+            found = f"joins {' and '.join(each.name for each in timed)}, each of whose rows says its time"
+            raise RefusedError(found, "leave the period of one of them out")
         for name in parent.schema.names:
             shape = self.shapes.of(ops.Field(parent, name)) if columns else Shape()
             if shape.column is not None and (shape.table, shape.column.name) in columns:
@@ -228,7 +231,7 @@ def _counted(arg: Node, shape: Shape) -> _Number:
     if kind.is_integer():
         return _in_steps(arg, Decimal(1), step)
     if kind.is_decimal():
-        return _of_decimal(arg, step)
+        return _of_decimal(arg, step, is_stated=shape.column is not None or step is not None)
     if kind.is_floating() and step is not None:
         return _of_binary(arg, step, step)
     if kind.is_floating():  # an extreme, which is one of the numbers
@@ -241,9 +244,10 @@ def _as_number(truth: Node) -> Node:
     return ops.IfElse(truth, ops.Literal(1, dt.int64), ops.Literal(0, dt.int64))
 
 
-def _of_decimal(arg: Node, step: Decimal | None) -> _Number:
+def _of_decimal(arg: Node, step: Decimal | None, *, is_stated: bool) -> _Number:
+    """Decimal numbers: those of a column have as many digits as it says; of what is computed, that may not be so."""
     kind = arg.dtype
-    if kind.precision is not None and kind.scale is not None and kind.precision <= _WIDEST:
+    if is_stated and kind.precision is not None and kind.scale is not None and kind.precision <= _WIDEST:
         scaled = ops.Cast(ops.Multiply(arg, ops.Literal(10**kind.scale, dt.int64)), dt.int64)
         return _in_steps(scaled, Decimal(1).scaleb(-kind.scale), step)
     off = None

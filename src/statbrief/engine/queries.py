@@ -231,8 +231,9 @@ class _Asking:
         computing, name = self.computing, self.function.name
         folder, sql = computing.folder, self._sql(planned)
         sources = {each: self.hashes[each] for each in self.function.parameters}
+        read = [(each, computing.tables[each].how_read) for each in sources]
         told = [(each.form, each.unit, each.rounded_to) for each in columns.columns.values()]
-        key = key_of(sql, self.connection.engine, sources, [*told, times])
+        key = key_of(sql, self.connection.engine, sources, [*read, *told, times])
         kept = None if computing.address else read_kept(folder, name, key)
         if kept is None:
             counts = {each: self._asked(computing.count, self.connection, each) for each in sources}

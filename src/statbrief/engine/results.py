@@ -61,13 +61,21 @@ def columns_of(plan: Plan, shapes: Shapes, registry: Registry, units: Mapping[st
     if not plan.keys:
         found = {ALL_LEVEL: Column(form=Field(name=ALL_LEVEL)), **found}
     for name, measure in plan.measures.items():
-        unit = measure.shape.unit if measure.by != "count" else None
-        unit = unit if unit is not None else units.get(name, registry.dimensionless)
+        unit = measure.shape.unit if measure.by != "count" else _counted_in(units.get(name), registry)
+        unit = registry.dimensionless if unit is None else unit
         step = measure.shape.step if measure.by != "count" else None
         counted = unit_name(unit) if is_count(registry, unit) else ""
         form = Field(name=name, type="number")
         found[name] = Column(form=form, unit=unit, rounded_to=step, counted=counted)
     return Columns(tuple(plan.keys) or (ALL_LEVEL,), found)
+
+
+def _counted_in(declared: Unit | None, registry: Registry) -> Unit | None:
+    """What a count is one of, where its function declares a unit; of thousands of trips, trips, which become these."""
+    if declared is None or declared.dimensionless:
+        return None
+    root: Unit = registry.Quantity(1.0, declared).to_root_units().units
+    return root
 
 
 def result_of(rows: Sequence[Mapping[str, Any]], plan: Plan, columns: Columns, times: Times) -> Result:

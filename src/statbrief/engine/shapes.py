@@ -19,8 +19,10 @@ from statbrief.data.columns import Column
 from statbrief.data.engine_tables import EngineTable
 from statbrief.data.units import Registry, Unit, unit_name
 from statbrief.errors import RefusedError
+from statbrief.figures.return_annotations import is_offset
 
 DERIVE = "take exact data, or give the sums, means and extremes as columns and derive the figure from that table"
+_OFFSET = "take its mean, its extremes or its quantiles"
 CAST = "cast it where it is summed: trips.fare.cast('decimal(18, 2)').sum()"
 _KNOWN = "write it with comparisons, parts of texts and dates, and sums, means, counts, extremes and quantiles"
 Node = Any
@@ -214,7 +216,10 @@ class Shapes:
             unit = self._scaled(value, units)
         elif type(value) in _OF_PLAIN_NUMBERS and any(each is not None for each in units):
             raise RefusedError(f"{_in_words(value)} {parts[0].said}", DERIVE)
-        return Shape(self._named(value), unit, is_binary=bool(value.dtype.is_floating()))
+        for each in (each for each in parts if each.unit is not None and is_offset(self.registry, each.unit)):
+            raise RefusedError(f"{_in_words(value)} {each.said}, whose zero is not nothing", _OFFSET)
+        is_binary = value.dtype.is_floating() or type(value) is ops.Divide
+        return Shape(self._named(value), unit, is_binary=bool(is_binary))
 
     def _scaled(self, value: Node, units: list[Unit | None]) -> Unit | None:
         if all(each is None for each in units):
@@ -245,30 +250,61 @@ class Shapes:
         if type(value) in (ops.CountStar, ops.CountDistinctStar):
             return Shape("rows")
         shape = self.of(value.arg)
-        if shape.is_rounded and not isinstance(value.arg, ops.Field):
-            raise RefusedError(f"{_in_words(value)} {shape.said}", DERIVE)
-        if isinstance(value, ops.CountDistinct):
-            self.plain(value.arg, "counts the different values of")
+        if not self._rests_on_tables(value.arg):
+            raise RefusedError(f"{_in_words(value)} {shape.name}, which rests on none of its tables", "take a column")
+        self._refuse_of_rounded(value, shape)
         if type(value) in COUNTING:
             return Shape(shape.name)
-        if shape.is_rounded and self._is_made(value.arg):
-            raise RefusedError(f"{_in_words(value)} what is computed of {shape.said}", DERIVE)
-        if shape.is_binary and type(value) in (ops.Sum, ops.Mean, *QUANTILES):
-            found = f"{_in_words(value)} {shape.name}, which is exact and kept in binary fractions"
-            told = "say the step that it is rounded to, or which place is its last: .cast('decimal(18, 2)')"
-            raise RefusedError(found, told)
+        if type(value) not in EXTREMES:
+            self._refuse_as_number(value, shape)
         return replace(shape, column=shape.column if type(value) in EXTREMES else None)
+
+    def _refuse_of_rounded(self, value: Node, shape: Shape) -> None:
+        """Raise `RefusedError` for what two runs would not find the range of."""
+        if type(value) is ops.CountDistinct:
+            self.plain(value.arg, "counts the different values of")
+        elif shape.is_rounded and type(value.arg) is not ops.Field:
+            raise RefusedError(f"{_in_words(value)} {shape.said}", DERIVE)
+        elif shape.is_rounded and self._is_made(value.arg):
+            raise RefusedError(f"{_in_words(value)} what is computed of {shape.said}", DERIVE)
+
+    def _refuse_as_number(self, value: Node, shape: Shape) -> None:
+        """Raise `RefusedError` for a sum, mean or quantile that is none, or that is not the same each time."""
+        doing = f"{_in_words(value)} {shape.name}"
+        if not value.dtype.is_numeric():
+            raise RefusedError(f"{doing}, which is of type {value.arg.dtype}", "it is for numbers")
+        if type(value) is ops.Quantile and type(value.quantile) is not ops.Literal:
+            raise RefusedError(f"{doing} that it computes", "write which: .quantile(0.9)")
+        if type(value) is ops.Sum and shape.unit is not None and is_offset(self.registry, shape.unit):
+            raise RefusedError(f"{doing}, whose zero is not nothing", _OFFSET)
+        if shape.is_binary:
+            told = "say the step that it is rounded to, or which place is its last: .cast('decimal(18, 2)')"
+            raise RefusedError(f"{doing}, which is exact and kept in binary fractions", told)
 
     def _is_made(self, value: Node) -> bool:
         """Whether a field is one number of many rows already."""
-        while isinstance(value, ops.Field):
-            if type(value.rel) in _PASSING:
-                value = ops.Field(value.rel.parent, value.name)
-            elif type(value.rel) in _COMPUTING:
-                value = value.rel.values[value.name]
-            else:
-                return False
-        return type(value) in REDUCING
+        return type(_made_by(value)) in REDUCING
+
+    def _rests_on_tables(self, value: Node) -> bool:
+        """Whether a value is made of columns of tables, and not of what is typed alone."""
+        made = _made_by(value)
+        if type(made) is ops.Field:
+            return True
+        given = [each for each in made.__children__ if isinstance(each, ops.Value)]
+        is_count_of_rows = any(isinstance(each, ops.Relation) for each in made.__children__)
+        return is_count_of_rows or any(map(self._rests_on_tables, given))
+
+
+def _made_by(value: Node) -> Node:
+    """What a field is computed by, below what only passes it on; a column of a table is itself."""
+    while type(value) is ops.Field:
+        if type(value.rel) in _PASSING:
+            value = ops.Field(value.rel.parent, value.name)
+        elif type(value.rel) in _COMPUTING:
+            value = value.rel.values[value.name]
+        else:
+            return value
+    return value
 
 
 def _scale(kind: Any) -> int:  # noqa: ANN401 -- Ibis' own
