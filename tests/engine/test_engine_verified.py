@@ -227,3 +227,16 @@ def test_the_same_data_give_the_same_bytes(built: Path) -> None:
     assert (made.exit_code, made.stderr) == (0, "")
     assert kept.read_bytes() == before
     assert (built / "_output/brief.html").read_bytes() == page
+
+
+def test_what_an_engine_computed_anew_is_revised(built: Path, tmp_path: Path) -> None:
+    """Of two builds, diff tells the numbers that are others, and not the ends of their ranges one by one."""
+    folder = tmp_path / "brief"
+    shutil.copytree(built, folder)
+    trips(500).to_parquet(folder / "data/trips.parquet")
+    made = CliRunner().invoke(main, ["build", str(folder), "--renderer", "embedded", "--to", "html"])
+    assert (made.exit_code, made.stderr) == (0, "")
+    told = CliRunner().invoke(main, ["diff", str(built / "_output/brief.html"), str(folder / "_output/brief.html")])
+    assert told.exit_code == 1
+    assert "by_region, fares\n    Norte: " in told.stdout
+    assert not re.search(r"\.(low|high|rows)\n", told.stdout)
