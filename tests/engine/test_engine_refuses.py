@@ -220,7 +220,16 @@ def test_a_result_is_small(tmp_path: Path) -> None:
     )
 
 
+RENAME = "call it by small letters, digits and _: .agg(trips=_.count()), .group_by(vendor='VendorID')"
 OTHERS = {
+    "a name that Ibis finds": (
+        "trips.group_by('region').count()",
+        f"has a column that is called CountStar(trips); {RENAME}",
+    ),
+    "a name in capitals": (
+        "trips.group_by(Region='region').agg(n=_.count())",
+        f"has a column that is called Region; {RENAME}",
+    ),
     "a number that is typed": (
         "trips.mutate(seven=ibis.literal(7)).agg(it=_.seven.max())",
         "takes the largest of 7, which rests on none of its tables; take a column",
@@ -244,8 +253,8 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("case", OTHERS)
-def test_numbers_rest_on_the_tables(tmp_path: Path, case: str) -> None:
-    """What is typed, or what no whole numbers and steps are counted in, is refused."""
+def test_columns_have_names_and_rest_on_the_tables(tmp_path: Path, case: str) -> None:
+    """What is typed, what no whole numbers and steps are counted in, and what has no name of its own is refused."""
     expression, message = OTHERS[case]
     own = "import ibis\n\n\n" + function(expression, ["region"])
     [found] = told(tmp_path, own, trips(20), period=None)

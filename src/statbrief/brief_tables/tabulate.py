@@ -12,7 +12,7 @@ import pandas as pd
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.brief_tables.columns import Declared, declared
-from statbrief.brief_tables.computed import as_computed, computed_callables
+from statbrief.brief_tables.computed import as_computed, computed_callables, evaluated
 from statbrief.brief_tables.evaluated import CellFunction, Evaluated, Place
 from statbrief.brief_tables.grid import Key, Numbers
 from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
@@ -109,7 +109,7 @@ class _Tabulation:
 
     def __init__(self, derivation: Derivation, function: Function, made: Tabulated) -> None:
         self.derivation, self.evaluation, self.function, self.made = derivation, derivation.evaluation, function, made
-        self.evaluated = Evaluated(self.evaluation, function)
+        self.evaluated = evaluated(self.evaluation, function)
         self.grid = self.evaluated.centre
         self.declared: Declared = declared(function, [*self.grid.columns])
         self.words = words_in(function)

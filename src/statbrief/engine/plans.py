@@ -9,6 +9,7 @@ steps, and that none is missing in silence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,6 +25,9 @@ from statbrief.errors import RefusedError
 
 FIRST, LAST = "_first", "_last"
 """The earliest and the latest time of the rows behind a row."""
+_NAME = re.compile("[a-z][a-z0-9_]*")
+"""What a column is called whose head stands in a docstring."""
+_RENAME = "call it by small letters, digits and _: .agg(trips=_.count()), .group_by(vendor='VendorID')"
 _WIDEST = 18
 """Digits of a decimal number that is counted in whole numbers of 64 bits."""
 _ON_STEP, _OF_ITS_SIZE, _OF_HALF_ITS_SIZE = 1e-6, 1e-15, 1e-7
@@ -84,6 +88,9 @@ def plan(expression: Any, shapes: Shapes) -> Plan:  # noqa: ANN401 -- Ibis' own
         else:
             shapes.plain(at, "computes with")
             raise RefusedError(f"computes {name} of what it has computed", "derive it from the table that it returns")
+    for name in root.schema.names:
+        if not _NAME.fullmatch(name):
+            raise RefusedError(f"has a column that is called {name}", _RENAME)
     lost = [name for name, group in aggregate.groups.items() if group not in found.keys.values()]
     if lost:
         raise RefusedError(f"leaves out {lost[0]}, which tells its rows apart", "keep what it groups by")
@@ -137,7 +144,7 @@ class _Asked:
                 found = f"computes {name} of sums, means or the like{f' of {shape.name}' if shape.name else ''}"
                 raise RefusedError(found, "give each as a column, and derive the figure from that table")
             if name.startswith("_"):
-                raise RefusedError(f"has a column that is called {name}", "begin its name with a letter")
+                raise RefusedError(f"has a column that is called {name}", _RENAME)
             self.shapes.of(metric)
             if metric.dtype.is_numeric() or metric.dtype.is_boolean():
                 self.measures[name] = self._measure(name, metric)
