@@ -88,7 +88,7 @@ prepared := $(if $(wildcard analysis/prepare.py),$(wildcard analysis/prepare.py 
 # (The folders are listed for the files that go away; the language of the numbers is in _quarto.yml.)
 # Where what data are prepared from has changed, the same run prepares them first: pandas takes longest to load.
 _generated/$(stem).analysed: $(venv)/installed $(prepared) data analysis \
-    $(wildcard data/* analysis/*.py published/*.json theme/brief.mplstyle) _quarto.yml $(analysis_code)
+    $(wildcard data/* data/*/* analysis/*.py published/*.json theme/brief.mplstyle) _quarto.yml $(analysis_code)
 	$(run) analyse $(if $(and $(prepared),$(filter $(prepared) $(analysis_code),$?)),--prepare) $(edition)
 	@touch $@
 

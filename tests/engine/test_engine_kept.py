@@ -8,6 +8,7 @@ import pytest
 from engine_briefs import BY_REGION, FIELDS, HEADS, IMPORTS, engine_brief, function, trips
 from statbrief.analysis.analysis import analyse
 from statbrief.analysis.write import write_analysis
+from statbrief.brief_tables.computed import AsComputed
 from statbrief.engine.connections import Connection
 from statbrief.errors import DerivingError
 
@@ -106,6 +107,34 @@ def test_what_is_kept_and_broken_is_computed_again(tmp_path: Path, asked: list[o
         kept.write_text(broken, encoding="utf-8")
         analyse(folder, "en")
     assert len(asked) == 5
+
+
+def test_another_functions_fault_asks_nothing_again(tmp_path: Path, asked: list[object]) -> None:
+    """What was computed before another function was found wrong is kept."""
+    wrong = function("trips.agg(it=_.fare.std())", ["name", "it"])
+    folder = engine_brief(tmp_path, function(BY_REGION, list(HEADS), name="by_region") + wrong)
+    with pytest.raises(DerivingError, match="StandardDev"):
+        analyse(folder, "en")
+    text = (folder / "analysis/tables.py").read_text(encoding="utf-8")
+    (folder / "analysis/tables.py").write_text(text.replace("std()", "max()"), encoding="utf-8")
+    analyse(folder, "en")
+    assert len(asked) == 2  # each of them once
+
+
+def test_cells_are_told_without_moving_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each cell rests on the one that it repeats: its table is made as often for a thousand as for three."""
+    made: list[int] = []
+    at = AsComputed.called
+
+    def counting(self: AsComputed, *given: Any, **said: Any) -> Any:  # noqa: ANN401 -- whatever it is given
+        made.append(1)
+        return at(self, *given, **said)
+
+    monkeypatch.setattr(AsComputed, "called", counting)
+    asked = 'trips.group_by("day").agg(trips=_.count(), fares=_.fare.sum(), middle=_.distance.median())'
+    folder = engine_brief(tmp_path, function(asked, ["day", "trips", "fares", "middle"]), trips(900))
+    assert len(analyse(folder, "en").figures) == 3 * 90
+    assert len(made) == 2
 
 
 def test_what_is_no_more_is_removed(tmp_path: Path) -> None:

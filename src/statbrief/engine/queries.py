@@ -114,11 +114,11 @@ class _Computing:
                     made[function.name] = asking.dataset(callables[function.name], given)
                 except DerivingError as error:
                     faults += error.faults
-        faults += self._changed(hashes) if self.counts else []
-        if faults:
-            raise DerivingError(faults)
-        for each in self.new:
+        changed = list(self._changed(hashes)) if self.new else []
+        for each in self.new if not changed else ():  # what others have done wrong is no reason to ask it again
             keep(self.folder, *each)
+        if faults or changed:
+            raise DerivingError([*faults, *changed])
         for dataset in made.values():
             write_numbers(self.folder, dataset)
         return made
