@@ -233,3 +233,36 @@ def test_a_number_that_is_none_breaks_off_with_the_functions_place(tmp_path: Pat
     assert found.startswith("analysis/tables.py:4: it: DuckDB 1.")
     assert "breaks off: ConversionException: " in found
     assert str(tmp_path) not in found
+
+
+def test_a_sum_of_more_digits_than_there_are_is_told(tmp_path: Path) -> None:
+    """Floating point tells fifteen digits apart: a sum with more would be another number."""
+    data = pd.DataFrame({"region": "Norte", "fare": [400_000_000_000_000, 500_000_000_000_000]})
+    fields = [FIELDS[0], {**FIELDS[2], "rounded_to": "exact"}]
+    assert computed(tmp_path / "few", FARES, data, fields=fields, period=None).rows[0]["fares"] == "900000000000000"
+    data["fare"] += 50_000_000_000_000
+    [found] = faults_of(tmp_path / "many", FARES, data, fields=fields, period=None)
+    assert found.found == "computes fares, which is 1e+15"
+    assert found.wanted == "no number here has more than 15 digits"
+
+
+def test_days_that_stand_for_months_are_months(tmp_path: Path) -> None:
+    """What the package says of a column of days holds for rows that they tell apart; two days of a month do not."""
+    data = pd.DataFrame({"day": [date(2022, 1, 31), date(2022, 2, 28)], "fare": [1.25, 2.5]})
+    fields = [{"name": "day", "type": "date", "frequency": "month"}, FIELDS[2]]
+    own = function('trips.group_by("day").agg(fares=_.fare.sum())', ["day", "fares"])
+    dataset = computed(tmp_path, own, data, fields=fields)
+    assert [(row["day"], dataset.row_period(place)) for place, row in enumerate(dataset.rows)] == [
+        ("2022-01", "2022-01"),
+        ("2022-02", "2022-02"),
+    ]
+    data.loc[1, "day"] = date(2022, 1, 30)
+    assert "has two rows that are called 2022-01" in str(faults_of(tmp_path, own, data, fields=fields)[0])
+
+
+def test_weeks_tell_rows_apart(tmp_path: Path) -> None:
+    """The first days of a year may lie in the last week of the one before."""
+    data = pd.DataFrame({"day": [date(2022, 1, 1), date(2022, 1, 3), date(2021, 12, 27)], "fare": [1.25, 2.5, 4.0]})
+    own = function('trips.group_by(week=_.day.truncate("W")).agg(fares=_.fare.sum())', ["week", "fares"])
+    dataset = computed(tmp_path, own, data, fields=[FIELDS[1], FIELDS[2]])
+    assert [(row["week"], row["fares"]) for row in dataset.rows] == [("2021-W52", "5.25"), ("2022-W01", "2.5")]

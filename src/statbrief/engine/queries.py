@@ -197,9 +197,9 @@ class _Asking:
             planned = plan(expression, shapes)
             columns = columns_of(planned, shapes, computing.registry, self._units())
             result, query = self._result(planned, columns, times_of(planned, shapes, columns))
+            return self._dataset(columns, result, query)
         except RefusedError as error:
             raise DerivingError(function.fault(error.found, error.wanted)) from None
-        return self._dataset(columns, result, query)
 
     def _returned(self, call: Callable[..., Any], given: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- Ibis' own
         ibis, function = load(), self.function

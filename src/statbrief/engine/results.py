@@ -158,6 +158,8 @@ def _of_words(name: str, value: Node, shapes: Shapes) -> Column:
         form = shape.column.form
         if form.type == "datetime":
             raise RefusedError(f"groups by {shape.name}, which is of type datetime", "group by its .date() or .year()")
+        if form.type == "date" and form.frequency:
+            return Column(form=_truncated(name, {YEAR: "Y", QUARTER: "Q", MONTH: "M"}[form.frequency]))
         if form.period or kind.is_string():
             return Column(form=replace(form, name=name))
     if shape.unit is not None:
@@ -197,15 +199,20 @@ def _text(form: Field, value: object) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, dt.date):
-        write: dict[str, Callable[[dt.date], str]] = {
-            YEAR: lambda day: f"{day:%Y}",
-            "yearmonth": lambda day: f"{day:%Y-%m}",
-            QUARTER: lambda day: f"{day.year}-Q{(day.month + 2) // 3}",
-            WEEK: lambda day: "{}-W{:02}".format(*day.isocalendar()),
-        }
-        day = value.date() if isinstance(value, dt.datetime) else value
-        return write.get(form.kind, dt.date.isoformat)(day)
+        return _time(form, value.date() if isinstance(value, dt.datetime) else value)
     text = f"{value:04d}" if form.type == "year" and isinstance(value, int) else str(value)
+    return form.canonical(form.read(text))
+
+
+def _time(form: Field, day: dt.date) -> str:
+    """A day, or the month, quarter, week or year that begins with it."""
+    write: dict[str, Callable[[dt.date], str]] = {
+        YEAR: lambda first: f"{first:%Y}",
+        "yearmonth": lambda first: f"{first:%Y-%m}",
+        QUARTER: lambda first: f"{first.year}-Q{(first.month + 2) // 3}",
+        WEEK: lambda first: "{}-W{:02}".format(*first.isocalendar()),
+    }
+    text = day.isoformat() if form.type == "date" else write[form.kind](day)
     return form.canonical(form.read(text))
 
 
@@ -235,7 +242,7 @@ def _number(measure: Measure, row: Mapping[str, Any]) -> tuple[str, ComputedCell
     if row[measure.value] is None or (measure.by != "count" and not rows):
         return "", None
     value = _whole(measure, row[measure.value]) * measure.factor
-    if measure.place is not None and abs(value / Fraction(measure.place)) >= _EXACT_WHOLE:
+    if measure.place is not None and abs(value / Fraction(measure.place)) >= 10**FLOAT_DIGITS:
         raise RefusedError(
             f"computes {measure.name}, which is {float(value):g}", "no number here has more than 15 digits"
         )
