@@ -83,7 +83,7 @@ def test_an_address_in_the_settings_is_told_by_its_line(tmp_path: Path, refusing
         ("postgers://host/city", "'postgers' is no engine; did you mean postgres?"),
         (
             "host/city",
-            "is no address; it begins with postgres, postgresql, pyspark, spark, sc, trino, bigquery, then ://",
+            "is no address; it begins with postgres, postgresql, spark, sc, trino, bigquery, then ://",
         ),
     ],
     ids=["misspelt", "none"],

@@ -7,9 +7,8 @@ import pandas as pd
 import psycopg
 import pytest
 
-from engine_briefs import BY_REGION, FIELDS, HEADS, engine_brief, function, trips
-from statbrief.analysis.analysis import analyse
-from statbrief.data.datasets import Dataset
+from asked_tables import TABLES, computed_by, hold_same
+from engine_briefs import FIELDS, engine_brief, function, trips
 from statbrief.engine.address import VARIABLE
 from statbrief.engine.connections import Connection
 from statbrief.errors import StatbriefError
@@ -24,24 +23,6 @@ TYPES = {
     "riders": "integer",
     "class": "bigint",
 }
-ASKED = {
-    "by_region": (BY_REGION, list(HEADS)),
-    "by_month": (
-        'trips.group_by(month=_.day.truncate("M")).agg(fares=_.fare.sum(), longest=_.distance.max())',
-        ["month", "fares", "longest"],
-    ),
-    "by_year": ("trips.group_by(year=_.day.year()).agg(trips=_.count())", ["year", "trips"]),
-    "some": (
-        (
-            'trips.filter(_.region.upper() != "CENTRO").group_by("region", "class").agg(\n'
-            "    fares=_.fare.sum(where=_.riders > 2), middle=_.distance.quantile(0.25), share=(_.riders == 1).mean()\n"
-            ').order_by("class")'
-        ),
-        ["region", "class", "fares", "middle", "share"],
-    ),
-    "whole": ("trips.agg(last=_.day.max(), regions=_.region.nunique())", ["name", "last", "regions", "all"]),
-}
-TABLES = "".join(function(asked, heads, name=name) for name, (asked, heads) in ASKED.items())
 
 
 def put(url: str, data: pd.DataFrame, name: str = "public.trips") -> None:
@@ -53,11 +34,6 @@ def put(url: str, data: pd.DataFrame, name: str = "public.trips") -> None:
         with cursor.copy(f"COPY {name} FROM STDIN".encode()) as copy:
             for row in data[[*TYPES]].itertuples(index=False):
                 copy.write_row([None if pd.isna(each) else each for each in row])
-
-
-def computed(folder: Path) -> dict[str, Dataset]:
-    """What the functions of a brief compute."""
-    return {name: each for name, each in analyse(folder, "en").datasets.items() if each.computed is not None}
 
 
 @pytest.fixture
@@ -73,15 +49,10 @@ def test_postgresql_gives_what_duckdb_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres: str, data: pd.DataFrame
 ) -> None:
     """Values, ranges, counts of rows, names, periods and order are the same, of the same functions."""
-    ours = computed(engine_brief(tmp_path / "files", TABLES, data))
+    ours = computed_by(engine_brief(tmp_path / "files", TABLES, data))
     monkeypatch.setenv(VARIABLE, postgres)
-    theirs = computed(engine_brief(tmp_path / "postgres", TABLES, data, path=None))
-    assert [*theirs] == [*ours] == [*ASKED]
-    for name, dataset in ours.items():
-        assert theirs[name].rows == dataset.rows, name
-        assert dataset.computed is not None
-        assert theirs[name].computed is not None
-        assert theirs[name].computed.cells == dataset.computed.cells, name  # type: ignore[union-attr]
+    theirs = computed_by(engine_brief(tmp_path / "postgres", TABLES, data, path=None))
+    hold_same(theirs, ours)
 
 
 def test_the_record_names_the_table_and_no_file(
@@ -90,7 +61,7 @@ def test_the_record_names_the_table_and_no_file(
     """It says which engine, which table and how many rows, and nothing of where it is."""
     put(postgres, data, "public.rides")
     monkeypatch.setenv(VARIABLE, postgres)
-    dataset = computed(engine_brief(tmp_path, path=None, table="public.rides"))["by_region"]
+    dataset = computed_by(engine_brief(tmp_path, path=None, table="public.rides"))["by_region"]
     assert dataset.computed is not None
     query = dataset.computed.query
     assert query["engine"].startswith("PostgreSQL 1")
@@ -106,9 +77,9 @@ def test_what_may_have_changed_is_asked_again(
     """Nothing tells whether a table of a server is what it was, so each analysis asks it."""
     monkeypatch.setenv(VARIABLE, postgres)
     folder = engine_brief(tmp_path, path=None)
-    before = computed(folder)["by_region"]
+    before = computed_by(folder)["by_region"]
     put(postgres, data.assign(fare=data["fare"] + 0.25))
-    after = computed(folder)["by_region"]
+    after = computed_by(folder)["by_region"]
     assert float(after.rows[0]["mean"]) == pytest.approx(float(before.rows[0]["mean"]) + 0.25)
 
 
@@ -126,7 +97,7 @@ def test_a_table_that_changes_meanwhile_is_told(
 
     monkeypatch.setattr(Connection, "computed", meanwhile)
     with pytest.raises(StatbriefError, match="trips changed while it was read, from 1000 rows to 999; build again"):
-        computed(engine_brief(tmp_path, path=None))
+        computed_by(engine_brief(tmp_path, path=None))
 
 
 def test_a_server_that_breaks_off_is_told_with_the_functions_place(
@@ -136,7 +107,7 @@ def test_a_server_that_breaks_off_is_told_with_the_functions_place(
     put(postgres, data.assign(fare=float("inf")))
     monkeypatch.setenv(VARIABLE, postgres)
     with pytest.raises(StatbriefError) as error:
-        computed(engine_brief(tmp_path, path=None))
+        computed_by(engine_brief(tmp_path, path=None))
     assert str(error.value).startswith("analysis/tables.py:4: by_region: PostgreSQL 1")
     assert "breaks off: NumericValueOutOfRange: " in str(error.value)
 
@@ -145,7 +116,7 @@ def test_a_table_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.M
     """It is a fault of the resource that names it."""
     monkeypatch.setenv(VARIABLE, postgres)
     with pytest.raises(StatbriefError, match=r"^data/datapackage\.json:\d+: trips: .*none_such"):
-        computed(engine_brief(tmp_path, path=None, table="none_such"))
+        computed_by(engine_brief(tmp_path, path=None, table="none_such"))
 
 
 def test_a_missing_number_is_told_there_too(
@@ -157,4 +128,4 @@ def test_a_missing_number_is_told_there_too(
     monkeypatch.setenv(VARIABLE, postgres)
     own = function("trips.agg(it=_.fare.sum())", ["name", "it"])
     with pytest.raises(StatbriefError, match=r"computes it of trips\.fare, which has no value in 3 rows"):
-        computed(engine_brief(tmp_path, own, path=None, fields=FIELDS))
+        computed_by(engine_brief(tmp_path, own, path=None, fields=FIELDS))

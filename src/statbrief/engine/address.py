@@ -22,7 +22,6 @@ SETTING = "data-engine"
 SCHEMES = {
     "postgres": "PostgreSQL",
     "postgresql": "PostgreSQL",
-    "pyspark": "Spark",
     "spark": "Spark",
     "sc": "Spark Connect",
     "trino": "Trino",

@@ -147,7 +147,8 @@ def _own(address: Address) -> Connection:
     """A connection to an engine of the brief's own."""
     ibis = load()
     try:
-        backend = _connect(ibis, address)
+        with _quietly():
+            backend = _connect(ibis, address)
         version = str(backend.version)
     except ImportError as error:
         wanted = f"install it: pip install 'ibis-framework[{_INSTALL[address.engine]}]'"
@@ -159,15 +160,23 @@ def _own(address: Address) -> Connection:
 
 def _connect(ibis: Any, address: Address) -> Any:  # noqa: ANN401 -- Ibis' own
     url = address.url
-    if address.engine == "Spark Connect":
-        from pyspark.sql import SparkSession  # type: ignore[import-not-found, unused-ignore]
-
-        return ibis.pyspark.connect(SparkSession.builder.remote(url).getOrCreate())
+    if address.engine.startswith("Spark"):
+        return ibis.pyspark.connect(_spark(address))
     if address.engine == "PostgreSQL":
         mark = "&" if "?" in url else "?"
         patience = "" if "connect_timeout" in url else f"{mark}connect_timeout={_REMOTE_TIMEOUT}"
         return ibis.connect(f"postgres{url[len(address.scheme) :]}{patience}")
-    return ibis.connect(url.replace("spark://", "pyspark://", 1) if address.scheme == "spark" else url)
+    return ibis.connect(url)
+
+
+def _spark(address: Address) -> Any:  # noqa: ANN401 -- Spark's own
+    """A session: of Spark Connect, of a cluster, or in this program's own processes, ``spark://local``."""
+    from pyspark.sql import SparkSession
+
+    if address.scheme == "sc":
+        return SparkSession.builder.remote(address.url).getOrCreate()
+    master = "local[*]" if address.url.rstrip("/") == "spark://local" else address.url
+    return SparkSession.builder.master(master).config("spark.ui.enabled", "false").getOrCreate()
 
 
 def unreachable(address: Address, error: BaseException) -> tuple[str, str]:
