@@ -3,6 +3,7 @@
 import importlib.util
 import shutil
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,10 @@ def session(tmp_path: Path) -> Iterator[Any]:
 
 def put(session: Any, data: pd.DataFrame) -> None:  # noqa: ANN401 -- Spark's own
     """Give a table its name."""
-    from decimal import Decimal
-
+    named = data.rename(columns={"class": "kind"}).to_dict("records")
     rows = [
-        (each.region, each.day, each.fare, Decimal(f"{each.distance:.1f}"), int(each.riders), int(row["class"]))
-        for each, (_, row) in zip(data.itertuples(), data.iterrows(), strict=True)
+        (each["region"], each["day"], each["fare"], Decimal(f"{each['distance']:.1f}"), each["riders"], each["kind"])
+        for each in named
     ]
     session.createDataFrame(rows, SCHEMA).createOrReplaceTempView("trips")
 
