@@ -248,3 +248,30 @@ def test_the_example_of_the_readme_works(root: Path, tmp_path: Path) -> None:
     found = analyse(folder, "en")
     assert found.figures["by_region.norte.trips"].value == (data["region"] == "Norte").sum()
     assert found.shown["by_region"].head == ("Region", "Trips", "Fares", "Mean fare")
+
+
+def test_a_sum_of_no_rows_is_an_empty_cell(tmp_path: Path) -> None:
+    """Where no row of a group counts there is no sum, and no mean; the count is nothing."""
+    data = trips(40).assign(riders=1)
+    data.loc[data["region"] == "Norte", "riders"] = 4
+    asked = """trips.group_by("region").agg(
+    fares=_.fare.sum(where=_.riders > 3), mean=_.fare.mean(where=_.riders > 3), trips=_.count(where=_.riders > 3)
+)"""
+    found = analysed(tmp_path, function(asked, ["region", "fares", "mean", "trips"]), data)
+    assert [row[1:] for row in found.shown["it"].rows if row[0] != "Norte"] == [("–", "–", "0"), ("–", "–", "0")]
+    assert "it.centro.fares" not in found.figures
+    norte = data[data["region"] == "Norte"]
+    assert found.figures["it.norte.fares"].value == norte["fare"].sum()
+    assert found.figures["it.norte.trips"].value == len(norte)
+
+
+def test_a_count_is_no_share(tmp_path: Path) -> None:
+    """One of three is one, and not all of it: in the table, and in what is derived from it."""
+    data = trips(3).assign(region=["Norte", "Centro", "Centro"])
+    folder = engine_brief(tmp_path, function('trips.group_by("region").agg(n=_.count())', ["region", "n"]), data)
+    derived = 'def one(it):\n    """One"""\n    return it.loc["Norte", "n"]\n'
+    (folder / "analysis/derived.py").write_text(derived, encoding="utf-8")
+    found = analyse(folder, "en")
+    assert found.shown["it"].rows == (("Centro", "2"), ("Norte", "1"))
+    assert found.figures["one"].kind == found.figures["it.norte.n"].kind == "number"
+    assert found.figures["one"].value == 1

@@ -222,9 +222,17 @@ class Derivation:
 
     def _is_share(self, leaf: Input) -> bool:
         """Whether a stated number is a part of a whole: from 0 to 1 without a unit, or a percentage."""
+        if isinstance(leaf.key, tuple) and self._is_whole(*leaf.key):
+            return False
         ratio = ratio_of(self.registry.Quantity(1.0, self.evaluation.unit_of(leaf.key)))
         least, most = self.evaluation.least_and_most(leaf)
         return ratio is not None and least * float(ratio) >= 0 and most * float(ratio) <= 1
+
+    def _is_whole(self, name: str, column: str, place: int | Block) -> bool:
+        """Whether an engine counted it, or summed what is whole: none of these is a share, be it 0 or 1."""
+        computed = self.datasets[name].computed
+        cell = None if computed is None or isinstance(place, Block) else computed.cells.get((column, place))
+        return cell is not None and cell.step is not None and cell.step.denominator == 1
 
     def _named_constants(self, function: Function) -> set[str]:
         """What the function names beside its inputs: numbers and quantities of its file."""
