@@ -240,7 +240,7 @@ def test_a_sum_of_more_digits_than_there_are_is_told(tmp_path: Path) -> None:
     data = pd.DataFrame({"region": "Norte", "fare": [400_000_000_000_000, 500_000_000_000_000]})
     fields = [FIELDS[0], {**FIELDS[2], "rounded_to": "exact"}]
     assert computed(tmp_path / "few", FARES, data, fields=fields, period=None).rows[0]["fares"] == "900000000000000"
-    data["fare"] += 50_000_000_000_000
+    data["fare"] += 50_000_000_000_001
     [found] = faults_of(tmp_path / "many", FARES, data, fields=fields, period=None)
     assert found.found == "computes fares, which is 1e+15"
     assert found.wanted == "no number here has more than 15 digits"

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
@@ -26,6 +26,8 @@ from statbrief.table_schema.spans import join_periods
 _TRUNCATED = {"Y": YEAR, "Q": QUARTER, "M": MONTH, "D": ""}
 _EXACT_WHOLE = 2**53
 """Whole numbers from here on are not told apart by floating point."""
+_MOST_DIGITS = 60
+"""Of the ends of ranges, which lie half a step beside numbers."""
 ALL = "all"
 """What the only row is called of a table that groups by nothing."""
 ALL_LEVEL = "name"
@@ -242,10 +244,6 @@ def _number(measure: Measure, row: Mapping[str, Any]) -> tuple[str, ComputedCell
     if row[measure.value] is None or (measure.by != "count" and not rows):
         return "", None
     value = _whole(measure, row[measure.value]) * measure.factor
-    if measure.place is not None and abs(value / Fraction(measure.place)) >= 10**FLOAT_DIGITS:
-        raise RefusedError(
-            f"computes {measure.name}, which is {float(value):g}", "no number here has more than 15 digits"
-        )
     half = Fraction(shape.step or 0) / 2 if measure.by != "count" else Fraction(0)
     step = None if measure.place is None else Fraction(measure.place)
     if measure.by == "sum":
@@ -254,7 +252,20 @@ def _number(measure: Measure, row: Mapping[str, Any]) -> tuple[str, ComputedCell
         value, step = value / rows, None
     elif measure.by == "quantile" and step is not None and value % step:
         step = None  # between two numbers
-    return decimal_text(value), ComputedCell(half, step, rows)
+    if step is not None and _digits(value) > FLOAT_DIGITS:
+        found, wanted = f"computes {measure.name}, which is {float(value):g}", f"has more than {FLOAT_DIGITS} digits"
+        raise RefusedError(found, f"no number here {wanted}")
+    return decimal_text(value, FLOAT_DIGITS), ComputedCell(half, step, rows)
+
+
+def _digits(value: Fraction) -> int:
+    """How many digits it takes to write a number that ends."""
+    return len(_ended(value).normalize().as_tuple().digits)
+
+
+def _ended(value: Fraction) -> Decimal:
+    with localcontext(prec=_MOST_DIGITS):
+        return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _whole(measure: Measure, value: object) -> Fraction:
@@ -267,9 +278,8 @@ def _whole(measure: Measure, value: object) -> Fraction:
     return Fraction(value)
 
 
-def decimal_text(value: Fraction) -> str:
-    """A number in digits: all of one that ends, else as many as floating point has."""
-    place = last_place(value)
-    if place is not None and len(str(value.numerator)) <= 2 * FLOAT_DIGITS:
-        return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
+def decimal_text(value: Fraction, most: int = _MOST_DIGITS) -> str:
+    """A number in digits: all of one that ends within `most` of them, else as many as floating point has."""
+    if last_place(value) is not None and _digits(value) <= most:
+        return f"{_ended(value):f}"
     return f"{Decimal(f'{float(value):.{FLOAT_DIGITS}g}'):f}"
