@@ -149,6 +149,21 @@ def _cell(text: str, column: str) -> str:
     return row[head.index(column)]
 
 
+@pytest.mark.parametrize("number", ["1e99999999", "9" * 800, "NaN", "١", "", "-", "1/3"])
+@pytest.mark.parametrize("column", ["fares.low", "fares.rows"])
+def test_what_is_no_number_in_the_file_is_told(built: Path, tmp_path: Path, number: str, column: str) -> None:
+    """Whatever a forger writes there is told in a moment, and breaks nothing."""
+
+    def change(text: str) -> str:
+        head, *rows = text.splitlines()
+        cells = rows[1].split(",")
+        cells[head.split(",").index(column)] = number
+        return "\n".join([head, rows[0], ",".join(cells), *rows[2:], ""])
+
+    told = _forged(built, tmp_path / "forged.html", change)
+    assert any("by_region-computed.csv: line 3: fares is " in each for each in told)
+
+
 @pytest.mark.parametrize("column", ["fares", "fares.low", "fares.high", "fares.rows", "middle.high", "trips.low"])
 def test_another_number_in_the_file_is_told(built: Path, tmp_path: Path, column: str) -> None:
     """A value, an end of its range, or of how many rows it is: each has to fit the others, and the figures."""
@@ -193,6 +208,13 @@ FORGED: dict[str, tuple[Callable[[Record], object], str]] = {
     "a number that is said to be stated": (
         lambda known: known["figures"]["by_region.norte.fares"].pop("is_computed"),
         "figure by_region.norte.fares: it says wrongly whether an engine computed it",
+    ),
+    "a rounding without end": (
+        lambda known: (
+            known["datasets"]["by_region"]["query"]["measures"]["fares"].update(rounded_to="1e99999999"),
+            known["datasets"]["by_region"]["columns"]["fares"].update(rounded_to="1e99999999"),
+        ),
+        "by_region-computed.csv: line 2: fares is ",
     ),
     "a column less": (
         lambda known: known["datasets"]["by_region"]["query"]["measures"].pop("fares"),

@@ -213,7 +213,7 @@ def _of_measure(figure: DerivedFigure, column: ColumnRecord, measure: MeasureRec
     if measure["by"] == "count":
         return _wanted(said, [_WHOLE])
     if measure["by"] in MEANS or step is None:
-        is_multiple = said is None or not value % Fraction(said)
+        is_multiple = said is None or (said > 0 and not value % Fraction(said))
         return "" if is_multiple else "it is no multiple of that"
     return _wanted(said, [step])
 

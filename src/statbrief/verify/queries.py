@@ -7,6 +7,7 @@ a step for each row of a sum, half a step of a mean, an extreme or a quantile, n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +22,7 @@ MEANS = ("mean", "quantile")
 """What lies between the multiples of a step."""
 _COUNT, _SUM = "count", "sum"
 _LONGEST = 700
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _BESIDE = ("low", "high", "rows")
 
 
@@ -103,7 +105,7 @@ def _problem(row: Row, column: str, measure: MeasureRecord) -> str:
 
 
 def _number(text: str) -> Fraction:
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _PLAIN.fullmatch(text):  # 1e99999999 would be a number of as many digits
         raise ValueError(text)
     return Fraction(Decimal(text))
 
