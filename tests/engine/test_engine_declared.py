@@ -141,9 +141,16 @@ def test_tables_of_two_sources_are_not_joined(tmp_path: Path) -> None:
     [
         ("trips.agg(n=_.counts())", "raises AttributeError: 'Table' object has no attribute 'counts'"),
         ("trips.group_by('regio').agg(n=_.count())", "raises IbisTypeError: "),
+        (
+            "trips.filter(_.riders > 1).group_by('region').agg(n=trips.count())",
+            (
+                "it: takes columns of one table in a table that is made of it, as trips.fare after trips.filter(…); "
+                "write _.fare, which is the column of the table at hand: from ibis import _"
+            ),
+        ),
         ("open('data/units.txt').read()", "reads data/units.txt; return an expression of its tables alone"),
     ],
-    ids=["no such thing", "no such column", "a file"],
+    ids=["no such thing", "no such column", "another table", "a file"],
 )
 def test_what_goes_wrong_in_a_function_is_told_with_its_line(tmp_path: Path, body: str, message: str) -> None:
     """The line of the code that raised, and Ibis' own words."""

@@ -210,7 +210,7 @@ class _Asking:
             raise DerivingError(function.fault(str(error), "return an expression of its tables alone")) from None
         except (Exception, SystemExit) as error:  # noqa: BLE001 -- the brief's own code, which may raise anything
             line = line_in(self.computing.folder / function.file, error)
-            raise DerivingError(function.fault(describe(error), line=line)) from None
+            raise DerivingError(function.fault(*_in_words(ibis, error), line=line)) from None
         if not isinstance(returned, ibis.expr.types.Expr):
             what = "None" if returned is None else f"a {type(returned).__name__}"
             raise DerivingError(function.fault(f"returns {what}", "return an expression of the tables it is given"))
@@ -297,6 +297,14 @@ class _Asking:
         texts = tuple({**row, PERIOD: period} for row, period in zip(result.rows, result.periods, strict=True))
         table = frame(typed, columns.columns, columns.key)
         return Dataset(description=described, table=table, rows=texts, computed=Computed(result.cells, query))
+
+
+def _in_words(ibis: Any, error: BaseException) -> tuple[str, str]:  # noqa: ANN401 -- a module
+    """What is wrong where a function's own code raised, and what to do."""
+    if isinstance(error, ibis.common.exceptions.IntegrityError):  # whose text has addresses in memory
+        found = "takes columns of one table in a table that is made of it, as trips.fare after trips.filter(…)"
+        return found, "write _.fare, which is the column of the table at hand: from ibis import _"
+    return describe(error), ""
 
 
 def _step(measure: Any) -> str:  # noqa: ANN401 -- a measure, whose module needs Ibis
