@@ -129,3 +129,24 @@ def test_a_missing_number_is_told_there_too(
     own = function("trips.agg(it=_.fare.sum())", ["name", "it"])
     with pytest.raises(StatbriefError, match=r"computes it of trips\.fare, which has no value in 3 rows"):
         computed_by(engine_brief(tmp_path, own, path=None, fields=FIELDS))
+
+
+def test_numbers_without_a_precision_are_exact(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres: str, data: pd.DataFrame
+) -> None:
+    """PostgreSQL's own numeric has as many digits as there are: it is summed as it is, and lies on its steps."""
+    put(postgres, data)
+    with psycopg.connect(postgres) as connection:
+        connection.execute("ALTER TABLE trips ALTER COLUMN fare TYPE numeric")
+    own = function('trips.group_by("region").agg(fares=_.fare.sum(), mean=_.fare.mean())', ["region", "fares", "mean"])
+    monkeypatch.delenv(VARIABLE, raising=False)
+    ours = computed_by(engine_brief(tmp_path / "files", own, data))["it"]
+    monkeypatch.setenv(VARIABLE, postgres)
+    theirs = computed_by(engine_brief(tmp_path / "postgres", own, path=None))["it"]
+    assert [{name: float(row[name]) for name in ("fares", "mean")} for row in theirs.rows] == [
+        {name: float(row[name]) for name in ("fares", "mean")} for row in ours.rows
+    ]
+    with psycopg.connect(postgres) as connection:
+        connection.execute("UPDATE trips SET fare = 0.3 WHERE riders = 1")
+    with pytest.raises(StatbriefError, match=r"trips\.fare, which has numbers that are not rounded to 0\.25"):
+        computed_by(engine_brief(tmp_path / "postgres", own, path=None))
