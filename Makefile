@@ -38,7 +38,7 @@ editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.q
 package := $(home)src/statbrief
 code := $(filter-out %.pyc,$(wildcard $(addprefix $(package)/,*.* */*.* */*/*.* */*/*/*.*)))
 analysis_code := $(wildcard $(addprefix $(package)/,areas.py characters.py checking.py drawing.py errors.py periods.py tables.py theme/brief.mplstyle) $(addprefix $(package)/,$(addsuffix /*.py, \
-    analysis arithmetic brief_tables charts data figures files languages project record revisions table_schema)))
+    analysis arithmetic brief_tables charts data engine figures files languages project record revisions table_schema)))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
 formats := html pdf
@@ -98,7 +98,7 @@ prepared := $(if $(wildcard analysis/prepare.py),$(wildcard analysis/prepare.py 
 # (The folders are listed for the files that go away; the language of the numbers is in _quarto.yml.)
 # Where what data are prepared from has changed, the same run prepares them first: pandas takes longest to load.
 _generated/$(stem).analysed: $(venv)/installed $(prepared) data analysis \
-    $(wildcard data/* analysis/*.py published/*.json theme/brief.mplstyle) _quarto.yml $(analysis_code)
+    $(wildcard data/* data/*/* analysis/*.py published/*.json theme/brief.mplstyle) _quarto.yml $(analysis_code)
 	$(run) analyse $(if $(and $(prepared),$(filter $(prepared) $(analysis_code),$?)),--prepare) $(edition)
 	@touch $@
 

@@ -20,6 +20,7 @@ import yaml
 
 import areas
 import large_tables
+import larger_than_memory
 import proof
 from statbrief.files.paths import OWN, SHORTCODES
 
@@ -46,6 +47,7 @@ def main() -> None:
         _proof(folder, copy)
         large_tables.main(list(large_tables.SIZES))
         areas.main()
+        larger_than_memory.main()
         if shutil.which("quarto"):
             _quarto(copy)
 

@@ -73,6 +73,7 @@ pytest_plugins = [
     "thorough",
     "derived_once",  # before others, since they use it
     "pages",
+    "postgres_cluster",
     "sealed_briefs",
     "forged_pages",
     "stand_in_make",

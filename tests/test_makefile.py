@@ -372,7 +372,7 @@ def test_an_analysis_uses_the_parts_that_it_names() -> None:
 
     When it is to be made, and that nothing of it is after the brief's date, is told anew each time by others.
     """
-    code = "import statbrief.analysis.write, sys; print(*sys.modules)"
+    code = "import statbrief.analysis.write, statbrief.engine.queries, sys; print(*sys.modules)"  # late, if asked for
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
     names = [name.split(".") for name in loaded if name.startswith("statbrief.")]
     folders = {parts[1] for parts in names if len(parts) > 2}

@@ -99,6 +99,24 @@ def test_the_locked_build_backend_is_the_one_that_builds(project: dict[str, Any]
     assert project["dependency-groups"]["build"] == project["build-system"]["requires"]
 
 
+def test_the_tests_have_the_engine_of_the_extra(project: dict[str, Any]) -> None:
+    """The tests run with all that the extra `engine` names, in the same ranges."""
+    extra = project["project"]["optional-dependencies"]["engine"]
+    assert [each for each in extra if each not in project["dependency-groups"]["dev"]] == []
+
+
+def test_ibis_goes_with_duckdb_before_its_second_version(root: Path) -> None:
+    """Ibis 12 asks of DuckDB what DuckDB 2.0 has no more, so what is locked is older."""
+    versions = locked(root / "requirements-dev.lock")
+    assert all(version.startswith("12.") for version in versions["ibis-framework"].values())
+    assert all(version.startswith("1.") for version in versions["duckdb"].values())
+
+
+def test_the_core_is_installed_without_an_engine(root: Path) -> None:
+    """Neither Ibis nor DuckDB nor Arrow is among what every brief needs."""
+    assert not {"ibis-framework", "duckdb", "pyarrow"} & locked(root / "requirements.lock").keys()
+
+
 def test_the_locks_suit_this_python(root: Path) -> None:
     """For the Python that runs this, each package has at most one version."""
     for lock in LOCKS:

@@ -41,7 +41,7 @@ def test_the_examples_of_analysis_are_this_briefs(root: Path, readme: str) -> No
     files = ("analysis/derived.py", "analysis/checks.py", "examples/employment/analysis/prepare.py")
     code = "".join((root / name).read_text(encoding="utf-8") for name in files)
     shown = re.findall(
-        r"```python\n(def (?!may_arrests|latest|by_country).+?)```",
+        r"```python\n(def (?!may_arrests|latest|by_country|by_region).+?)```",
         readme.split("### A brief of your own", maxsplit=1)[0],
         re.DOTALL,
     )

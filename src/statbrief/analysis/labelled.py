@@ -50,6 +50,7 @@ def labelled(
 
     described = {name: each.description for name, each in datasets.items()}
     titles = {name: labels.text("dataset", name, each.title) for name, each in described.items()}
+    titles |= {name: described[name].title for name, each in datasets.items() if each.computed is not None}
     return (
         replace(
             results,
@@ -118,8 +119,8 @@ def _known(folder: Path, results: Results, datasets: Mapping[str, Dataset], word
     charts = read_functions(folder, CHARTS, ChartingError)
     known = {
         "figure": [name for name in (*figures, *results.answers) if not is_cell(name)],
-        "dataset": list(datasets),
-        "column": [column for each in datasets.values() for column in each.columns],
+        "dataset": [each.name for each in datasets.values() if each.computed is None],  # whose table has captions
+        "column": [column for each in datasets.values() if each.computed is None for column in each.columns],
         "check": [each.name for each in read_functions(folder, CHECKS, CheckingError)],
         "caption": [each.name for each in charts],
         "alternative": [each.name for each in charts],

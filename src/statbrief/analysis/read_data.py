@@ -8,6 +8,7 @@ from statbrief.analysis.mended import at_their_source
 from statbrief.analysis.prepared import Preparation, hold_prepared, preparations
 from statbrief.data.bibliography import checking_bibliographies, read_sources
 from statbrief.data.datasets import Dataset
+from statbrief.data.engine_tables import EngineTable, read_engine_tables
 from statbrief.data.read_datasets import read_datasets
 from statbrief.data.units import Registry
 from statbrief.errors import Fault, ReadingError
@@ -49,7 +50,22 @@ def read_data(folder: Path, registry: Registry, held: Mapping[str, tuple[str, st
             told = {(each.file, each.line, each.what) for each in faults}
             others = [each for each in error.faults if (each.file, each.line, each.what) not in told]
             faults += at_their_source(others, {each.path: (each.dataset, [*each.sources]) for each in prepared})
+        try:
+            tables = read_engine_tables(folder, registry, sources)
+        except ReadingError as error:
+            faults += error.faults
         faults += faults_of_bibliographies()
     if faults:
-        raise ReadingError(faults)
-    return DataRead(reported, datasets, prepared)
+        raise ReadingError(dict.fromkeys(faults))
+    return DataRead(reported, {**datasets, **_computed(folder, tables, datasets, registry)}, prepared)
+
+
+def _computed(
+    folder: Path, tables: Mapping[str, EngineTable], datasets: Mapping[str, Dataset], registry: Registry
+) -> Mapping[str, Dataset]:
+    """What engines compute; a brief without a table for one loads none of it."""
+    if not tables:
+        return {}
+    from statbrief.engine.queries import computed_tables
+
+    return computed_tables(folder, tables, datasets, registry)

@@ -211,6 +211,8 @@ def _derived(origin: Derived, exactly: Known) -> Derivation:
         known["limit"] = "low" if exactly.low is None else "high"
     if exactly.is_limit_in:
         known["is_limit_in"] = True
+    if cell is not None and not exactly.is_stated:
+        known["is_computed"] = True
     if origin.many:
         known["many"] = _many(origin.many)
     if origin.missing:
@@ -282,6 +284,8 @@ def _dataset(
         by = preparation.function
         made: PreparationRecord = {"file": by.file, "line": by.line, "sources": dict(preparation.sources)}
         written["prepared"] = made
+    if dataset.computed is not None:
+        written["query"] = dataset.computed.query
     return written
 
 

@@ -14,6 +14,7 @@ from statbrief.charts.chart import Chart
 from statbrief.charts.draw import draw_charts
 from statbrief.charts.fonts import font_paths
 from statbrief.charts.legibility import Remark
+from statbrief.data.engine_files import remove_others
 from statbrief.figures.checks_table import checks_table
 from statbrief.figures.forms import variables
 from statbrief.figures.generated_tables import Tabled, figures_table
@@ -56,6 +57,7 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     outputs = {name: sha256_of(text.encode()) for name, text in texts.items()}
     outputs |= {name: sha256_of(svg) for name, svg in pictures.items()}
     kept = {name for chart in analysis.charts for name in chart.pictures} - pictures.keys()
+    kept |= {each.description.path for each in analysis.datasets.values() if each.computed is not None}
     outputs |= {name: sha256_of((folder / name).read_bytes()) for name in kept}
     for name, svg in pictures.items():
         replace_file(folder / name, svg, name)
@@ -66,6 +68,7 @@ def write_analysis(folder: Path, lang: str, generated: Generated = OWN) -> Writt
     replace_file(folder / generated.record, record, generated.record)
     _remove_others(folder, [*(each.name for each in analysis.charts), *analysis.tables], generated)
     _remove_wide_only(folder, analysis.charts)
+    remove_others(folder, [each.name for each in analysis.datasets.values() if each.computed is not None])
     return Written(analysis=analysis, drawn=tuple(chart.name for chart in stale))
 
 

@@ -15,15 +15,13 @@ from statbrief.languages.language import Words
 _AS_PERCENT = (kinds.SHARE, kinds.CHANGE)
 
 
-def form_of(column: Sequence[Figure], figure: Figure, declared: str, words: Words) -> str:
-    """The form of one of the figures of a column; `declared` are the digits that its author asks for, if any.
+def form_of(figure: Figure, digits: str) -> str:
+    """The form of one of the figures of a column; `digits` are those of the column, nothing where each has its own.
 
-    What is known to the unit, or to some step, is written with all its digits; what is computed from such, with as many
-    decimals as all of the column are known to. A number of which only one end is known is written as that.
+    A number of which only one end is known is written as that.
     """
     if not figure.known.is_bounded:
         return f"about_{_base(figure)}" if _base(figure) != "value" else "about"
-    digits = declared or _shared(column, words)
     return f"{_base(figure)}_{digits}" if digits else _base(figure)
 
 
@@ -32,9 +30,15 @@ def _base(figure: Figure) -> str:
     return "percent" if figure.kind in _AS_PERCENT and figure.unit == "1" else "value"
 
 
-def _shared(column: Sequence[Figure], words: Words) -> str:
-    """The digits of all cells of a column; nothing where each has its own."""
+def shared_digits(column: Sequence[Figure], words: Words) -> str:
+    """The digits of all cells of a column; nothing where each has its own.
+
+    What is known to the unit, or to some step, is written with all its digits; what is computed from such, with as many
+    decimals as all of the column are known to.
+    """
     bounded = [each for each in column if each.known.is_bounded]
+    if not bounded:
+        return ""
     steps = [each.known.step for each in bounded]
     known = [step for step in steps if step is not None]
     is_plain = all(_base(each) == "value" and not Writer(each, words).is_percent for each in bounded)

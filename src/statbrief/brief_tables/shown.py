@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.exactness import place_of
-from statbrief.brief_tables.digits import form_of
+from statbrief.brief_tables.digits import form_of, shared_digits
 from statbrief.brief_tables.table import Row, Table
 from statbrief.brief_tables.words import TableWords, table_words
 from statbrief.charts.captions import Text
@@ -59,7 +59,10 @@ class _Cell:
 
 @dataclass(frozen=True)
 class Showing:
-    """What tables are shown with; `revised` are cells that the last edition, of the period `since`, had otherwise."""
+    """What tables are shown with; `revised` are cells that the last edition, of the period `since`, had otherwise.
+
+    `digits` are those of columns, as they were found.
+    """
 
     figures: Mapping[str, Figure]
     answers: Mapping[str, Answer]
@@ -67,6 +70,7 @@ class Showing:
     words: Words
     revised: AbstractSet[str] = frozenset()
     since: str = ""
+    digits: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def shown(self, table: Table) -> Shown:
         """One table. Raises `DerivingError` for what its docstring says wrongly."""
@@ -184,14 +188,21 @@ class Showing:
         if name in self.answers:
             return self._named(name)
         figure = self.figures[name]
-        form = form_of(self._figures(table, column), figure, table.digits.get(column, ""), self.words)
-        said = self.sayings.say(name, form)
+        said = self.sayings.say(name, form_of(figure, self._digits_of(table, column)))
         sign = self._sign(figure, said)
         text = self._in_digits(figure, said)
         linked = f"[[{escape(text)}](#{anchor(table.name)}){{.number}}]{{#{anchor(name)}}}"
         # before the number, so that the digits of the column stay beneath each other
         mark = f"{self.words.phrases.table['revised_mark']} " if name in self.revised else ""
         return _Cell(mark + sign + text, mark + escape(sign) + linked)
+
+    def _digits_of(self, table: Table, column: str) -> str:
+        """The digits of a column: those that its author asks for, else those that all of its cells have."""
+        place = table.name, column
+        if place not in self.digits:
+            declared = table.digits.get(column, "")
+            self.digits[place] = declared or shared_digits(self._figures(table, column), self.words)
+        return self.digits[place]
 
     def _in_digits(self, figure: Figure, said: Form) -> str:
         """A number as columns have it: in digits where prose would say millions, points without the word."""

@@ -12,6 +12,7 @@ import pandas as pd
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.brief_tables.columns import Declared, declared
+from statbrief.brief_tables.computed import as_computed, computed_callables, evaluated
 from statbrief.brief_tables.evaluated import CellFunction, Evaluated, Place
 from statbrief.brief_tables.grid import Key, Numbers
 from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
@@ -68,8 +69,9 @@ def table_functions(
     folder: Path, figures: Sequence[str], datasets: Mapping[str, Dataset], charts: Sequence[str]
 ) -> list[Function]:
     """The functions of `analysis/tables.py`; `figures` names all, and all answers. Raises `DerivingError`."""
-    functions = read_functions(folder, TABLES, DerivingError)
-    known = {**dict.fromkeys(figures, "a figure"), **dict.fromkeys(datasets, "a dataset")}
+    functions = [as_computed(each, datasets) for each in read_functions(folder, TABLES, DerivingError)]
+    others = [name for name, each in datasets.items() if each.computed is None]  # what is computed is its function's
+    known = {**dict.fromkeys(figures, "a figure"), **dict.fromkeys(others, "a dataset")}
     faults = [*_clashes(functions, known | dict.fromkeys(charts, "a chart"))]
     faults += unknown_parameters(functions, [*figures, *datasets], "figure or dataset")
     if faults:
@@ -80,7 +82,8 @@ def table_functions(
 def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivation) -> Tabulated:
     """The tables of functions, each given what is known by now. Raises `DerivingError` with all that goes wrong."""
     made, faults = Tabulated({}, {}, {}, {}), list[Fault]()
-    derivation.evaluation.callables.update(load_callables(folder, functions, DerivingError))
+    computed = computed_callables(functions, derivation.datasets)
+    derivation.evaluation.callables.update(load_callables(folder, functions, DerivingError) | computed)
     with refusing_no_rows(folder), strict_periods(folder), asked_once(derivation.datasets.values()):
         for function in functions:
             try:
@@ -106,7 +109,7 @@ class _Tabulation:
 
     def __init__(self, derivation: Derivation, function: Function, made: Tabulated) -> None:
         self.derivation, self.evaluation, self.function, self.made = derivation, derivation.evaluation, function, made
-        self.evaluated = Evaluated(self.evaluation, function)
+        self.evaluated = evaluated(self.evaluation, function)
         self.grid = self.evaluated.centre
         self.declared: Declared = declared(function, [*self.grid.columns])
         self.words = words_in(function)

@@ -20,6 +20,7 @@ from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block, Rows, rows_of
 from statbrief.data.column_cells import RowTexts, different_in
 from statbrief.data.columns import Column
+from statbrief.data.computed import Computed
 from statbrief.data.kept_rounding import Rounding
 from statbrief.data.package import Description
 from statbrief.data.units import unit_name
@@ -46,7 +47,7 @@ class Dataset:
     truths are pandas' own, and a cell that holds no value is missing to pandas. `rows` are its cells as they are
     written here: plain numbers, ISO 8601, true and false, and nothing where there is no value. `lines` are the lines
     that the rows stand in. `withheld` are the texts of cells that have no value for a reason that is declared, by
-    column and place.
+    column and place. `computed` is of a dataset that an engine made: each of its numbers has a range of its own.
     """
 
     description: Description
@@ -54,6 +55,7 @@ class Dataset:
     rows: Sequence[Mapping[str, str]]
     lines: Sequence[int] = ()
     withheld: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    computed: Computed | None = None
 
     @property
     def name(self) -> str:
@@ -78,7 +80,9 @@ class Dataset:
                 continue
             half = half_step(column.rounded_to or Decimal(0))
             for place, row in enumerate(self.rows):
-                if row[column.name]:
+                if row[column.name] and self.computed is not None:
+                    inputs.append(self._computed_input(self.computed, column.name, place))
+                elif row[column.name]:
                     number = Decimal(row[column.name])
                     ends = float(number - half), float(number + half)
                     inputs.append(Input(self.keys[column.name][place], float(number), *ends))
@@ -87,6 +91,11 @@ class Dataset:
     def key_of(self, column: str, place: int) -> CellKey:
         """What a cell is called."""
         return (self.name, column, place) if self.has_many else self.keys[column][place]
+
+    def _computed_input(self, computed: Computed, column: str, place: int) -> Input:
+        """A number that an engine computed, with the range that is its own."""
+        number, half = Fraction(self.rows[place][column]), computed.half(column, place)
+        return Input(self.keys[column][place], float(number), float(number - half), float(number + half))
 
     @cached_property
     def keys(self) -> Mapping[str, tuple[CellKey, ...]]:
@@ -109,9 +118,13 @@ class Dataset:
         """How its measured columns are rounded, and what numbers they have."""
         measured = [each for each in self.columns.values() if each.unit is not None]
         return Rounding(
-            {each.name: Fraction(each.rounded_to or 0) / 2 for each in measured},
+            {each.name: self._half(each) for each in measured},
             {each.name: frozenset(map(float, different_in(self.rows, each.name) - {""})) for each in measured},
         )
+
+    def _half(self, column: Column) -> Fraction:
+        """How far a number of a column may lie to either side, at most."""
+        return self.computed.largest_half(column.name) if self.computed else Fraction(column.rounded_to or 0) / 2
 
     def with_cells(self, values: Mapping[CellsKey, Any]) -> pd.DataFrame:
         """A copy of the table with some of its cells at other values, or rows left out; measured ones are numbers."""
@@ -175,7 +188,7 @@ class Dataset:
     @property
     def has_many(self) -> bool:
         """Whether it has so many measured cells that those which code treats alike are moved together."""
-        return self.cell_count > MANY
+        return self.cell_count > MANY and self.computed is None
 
     def block(self, rows: Sequence[int] | Rows) -> Block:
         """Some rows as a block, of the same rows always the same one."""
@@ -201,6 +214,8 @@ class Dataset:
 
     def input(self, column: str, place: int | Block) -> Input:
         """A measured cell, or those of a block, with the range in which it may lie."""
+        if self.computed is not None and not isinstance(place, Block):
+            return self._computed_input(self.computed, column, place)
         half = half_step(self.columns[column].rounded_to or Decimal(0))
         if isinstance(place, Block):
             number = Decimal(repr(self._stands(column, place)))

@@ -18,6 +18,7 @@ from typing import Any
 
 from statbrief.data.cells import parse_id
 from statbrief.data.columns import Column, read_column
+from statbrief.data.engine_files import ENGINE, is_for_engine
 from statbrief.data.package_lines import placed
 from statbrief.data.units import Registry
 from statbrief.errors import Fault, Place, ReadingError, RefusedError, near_miss
@@ -38,7 +39,7 @@ PACKAGE_PROPERTIES = (
 RESOURCE_PROPERTIES = (
     *("name", "path", "title", "description", "homepage", "keywords", "sources", "licenses", "profile", "$schema"),
     *("type", "scheme", "format", "mediatype", "encoding", "dialect", "bytes", "hash", "schema"),
-    *("source", "period", "projected", "gaps"),
+    *("source", "period", "projected", "gaps", "engine", "table"),
 )
 SCHEMA_PROPERTIES = (
     *("name", "title", "description", "$schema", "fields", "fieldsMatch", "missingValues"),
@@ -50,6 +51,8 @@ _FIXED = {
     "fieldsMatch": ("equal",),  # as many columns as fields, in any order
 }
 """What may be declared in these ways alone."""
+_OF_ENGINES = (".parquet", ".pq", ".duckdb", ".gz")
+"""How files end that are for the engine alone."""
 _TABLES = {".csv": "csv", ".tsv": "tsv", ".txt": "csv"}
 
 Json = Mapping[str, Any]
@@ -98,19 +101,22 @@ class Description:
 def read_descriptions(folder: Path, registry: Registry, sources: Collection[str]) -> list[Description]:
     """The tables that the package describes: the datasets, the reported figures and the labels.
 
+    Those that the engine reads are described by `engine_tables`.
     Raises `ReadingError` with all that is wrong with it.
     """
     faults: list[Fault] = []
     descriptions: dict[str, Description] = {}
-    for place, resource in enumerate(_resources(folder), start=1):
+    taken: set[str] = set()
+    for place, resource in enumerate(resources_of(folder), start=1):
         name = resource.get("name")
         if not isinstance(name, str) or not name:
-            faults.append(_fault(f"resource {place}", "name", _said(resource, "name"), "write its name"))
+            faults.append(package_fault(f"resource {place}", "name", said_of(resource, "name"), "write its name"))
             continue
-        found = [*_resource_faults(folder, name, resource, sources)]
-        if name in descriptions:
-            found.append(_fault(name, "name", "is there twice", "give each dataset a name of its own"))
-        if is_table(resource):
+        found = [] if is_for_engine(resource) else [*_resource_faults(folder, name, resource, sources)]
+        if name in taken:
+            found.append(package_fault(name, "name", "is there twice", "give each dataset a name of its own"))
+        taken.add(name)
+        if is_table(resource) and not is_for_engine(resource):
             descriptions[name], wrong = _describe(name, resource, registry)
             found += wrong
         faults += found
@@ -124,12 +130,12 @@ def _describe(name: str, resource: Json, registry: Registry) -> tuple[Descriptio
     schema = resource.get("schema")
     is_fixed = is_no_dataset(_file(resource))
     dialect, problems = read_dialect(resource)
-    columns, faults = _read_columns(name, schema, None if is_fixed else registry)
+    columns, faults = read_columns(name, schema, None if is_fixed else registry)
     keys, unusable = read_keys(schema, columns) if columns and not faults and isinstance(schema, dict) else (Keys(), [])
     problems += unusable
     for column in (each for each in keys.primary if each in columns and columns[each].unit is not None):
         problems.append(("primaryKey", f"'{column}' has a unit", "what tells rows apart measures nothing"))
-    faults += [_fault(name, *problem) for problem in problems]
+    faults += [package_fault(name, *problem) for problem in problems]
     faults += [*_projected_faults(name, resource, columns)]
     faults += [] if faults else [*_gaps_faults(name, resource, keys, columns)]
     if is_fixed:
@@ -151,7 +157,8 @@ def _describe(name: str, resource: Json, registry: Registry) -> tuple[Descriptio
     return described, faults
 
 
-def _resources(folder: Path) -> list[Json]:
+def resources_of(folder: Path) -> list[Json]:
+    """What the package lists, as it says it; nothing where there is none. Raises `ReadingError`."""
     if is_absent(folder / PACKAGE):
         return []
     text = read_plain_text(folder / PACKAGE, PACKAGE)
@@ -166,7 +173,7 @@ def _resources(folder: Path) -> list[Json]:
     resources = package.get("resources") if isinstance(package, dict) else None
     if not isinstance(resources, list) or not all(isinstance(each, dict) for each in resources):
         wanted = "list one resource for each file in data/"
-        raise ReadingError(placed([_fault("", "resources", "there is no list of them", wanted)], folder))
+        raise ReadingError(placed([package_fault("", "resources", "there is no list of them", wanted)], folder))
     try:
         refuse_unknown(package, PACKAGE_PROPERTIES)
     except RefusedError as error:
@@ -203,7 +210,8 @@ def _file(resource: Json) -> str:
     return "" if normal.startswith("..") or normal == "." else f"data/{normal}"
 
 
-def _fault(name: str, what: str, found: str, wanted: str = "") -> Fault:
+def package_fault(name: str, what: str, found: str, wanted: str = "") -> Fault:
+    """What is wrong with what the package says of a resource."""
     return Place(PACKAGE).fault(f"{name}: {what}" if name else what, found, wanted)
 
 
@@ -214,46 +222,60 @@ def _resource_faults(folder: Path, name: str, resource: Json, sources: Collectio
         what = "name"
         parse_id(name)
     except RefusedError as error:
-        yield _fault(name, what, error.found, error.wanted)
+        yield package_fault(name, what, error.found, error.wanted)
     if not _file(resource):
-        yield _fault(name, "path", _said(resource, "path"), "name a file in data/, such as births.csv")
+        yield package_fault(name, "path", said_of(resource, "path"), "name a file in data/, such as births.csv")
     elif not is_table(resource) and not (folder / _file(resource)).is_file():
-        yield _fault(name, "path", f"'{_file(resource)}' is not there", "correct the path, or delete the resource")
-    yield from _source_faults(name, resource, sources)
+        yield package_fault(
+            name, "path", f"'{_file(resource)}' is not there", "correct the path, or delete the resource"
+        )
+    yield from source_faults(name, resource, sources)
+    yield from _engine_faults(name, resource)
     if not isinstance(resource.get("period", ""), str):
-        yield _fault(name, "period", _said(resource, "period"), "write a text such as 2022-05 or {year}-05")
+        yield package_fault(name, "period", said_of(resource, "period"), "write a text such as 2022-05 or {year}-05")
     if mark := direction_mark(str(resource.get("title", ""))):
-        yield _fault(name, "title", mark, "delete it")
+        yield package_fault(name, "title", mark, "delete it")
     yield from _form_faults(name, resource)
 
 
-def _source_faults(name: str, resource: Json, sources: Collection[str]) -> Iterator[Fault]:
-    needs_one = is_table(resource) and not is_no_dataset(_file(resource))
+def _engine_faults(name: str, resource: Json) -> Iterator[Fault]:
+    """Faults of a resource that says something of the engine, and is not for it."""
+    if not isinstance(resource.get(ENGINE, False), bool):
+        yield package_fault(name, ENGINE, said_of(resource, ENGINE), "write true or false")
+    if "table" in resource:
+        yield package_fault(name, "table", "is declared", 'it is for resources with "engine": true')
+
+
+def source_faults(name: str, resource: Json, sources: Collection[str]) -> Iterator[Fault]:
+    """Faults of who is said to say what a resource has."""
+    needs_one = is_for_engine(resource) or (is_table(resource) and not is_no_dataset(_file(resource)))
     cited = resource.get("source", "" if needs_one else None)
     if cited is None:
         return
     if not isinstance(cited, str):
-        yield _fault(name, "source", _said(resource, "source"), f"write a key of {SOURCES}")
+        yield package_fault(name, "source", said_of(resource, "source"), f"write a key of {SOURCES}")
     elif not cited:
-        yield _fault(name, "source", "there is none", f"name who says so by a key of {SOURCES}")
+        yield package_fault(name, "source", "there is none", f"name who says so by a key of {SOURCES}")
     elif cited not in sources:
-        yield _fault(name, "source", f"'{cited}' is not a key of {SOURCES}", near_miss(cited, sources))
+        yield package_fault(name, "source", f"'{cited}' is not a key of {SOURCES}", near_miss(cited, sources))
 
 
 def _form_faults(name: str, resource: Json) -> Iterator[Fault]:
     """Faults of what is said of a file's form: a table is text in `data/`, whole and uncompressed."""
     for each in ("type", "scheme"):
         if each in resource and resource[each] not in _FIXED[each]:
-            yield _fault(name, each, f"{_said(resource, each)} is not read here", f"write {_FIXED[each][0]}")
+            yield package_fault(name, each, f"{said_of(resource, each)} is not read here", f"write {_FIXED[each][0]}")
     suffix = posixpath.splitext(str(resource.get("path", "")))[1].lower()
     expected = _TABLES.get(suffix)
-    if is_table(resource) and resource.get("format", expected or "csv") not in {"csv", "tsv"}:
-        yield _fault(name, "format", f"{_said(resource, 'format')} is not read here", "write csv or tsv")
+    if is_table(resource) and suffix in _OF_ENGINES:
+        yield package_fault(name, "format", f"{suffix} is not read as text", 'write "engine": true')
+    elif is_table(resource) and resource.get("format", expected or "csv") not in {"csv", "tsv"}:
+        yield package_fault(name, "format", f"{said_of(resource, 'format')} is not read here", "write csv or tsv")
     size, digest = resource.get("bytes"), resource.get("hash", "")
     if size is not None and (not isinstance(size, int) or isinstance(size, bool)):
-        yield _fault(name, "bytes", _said(resource, "bytes"), "write a whole number")
+        yield package_fault(name, "bytes", said_of(resource, "bytes"), "write a whole number")
     if not isinstance(digest, str):
-        yield _fault(name, "hash", _said(resource, "hash"), "write sha256: and the digits")
+        yield package_fault(name, "hash", said_of(resource, "hash"), "write sha256: and the digits")
 
 
 def _projected_faults(name: str, resource: Json, columns: Mapping[str, Column]) -> Iterator[Fault]:
@@ -263,7 +285,7 @@ def _projected_faults(name: str, resource: Json, columns: Mapping[str, Column]) 
     truths = [each.name for each in columns.values() if each.type == "boolean"]
     hint = near_miss(said, truths) if isinstance(said, str) else ""
     wanted = hint or "write true, or name a column of type boolean"
-    yield _fault(name, "projected", _said(resource, "projected"), wanted)
+    yield package_fault(name, "projected", said_of(resource, "projected"), wanted)
 
 
 def _of_periods(key: Collection[str], columns: Mapping[str, Column]) -> Column | None:
@@ -273,25 +295,25 @@ def _of_periods(key: Collection[str], columns: Mapping[str, Column]) -> Column |
 
 def _gaps_faults(name: str, resource: Json, keys: Keys, columns: Mapping[str, Column]) -> Iterator[Fault]:
     if not isinstance(resource.get("gaps", False), bool):
-        yield _fault(name, "gaps", _said(resource, "gaps"), "write true or false")
+        yield package_fault(name, "gaps", said_of(resource, "gaps"), "write true or false")
     elif "gaps" in resource and _of_periods(keys.primary, columns) is None:
         found = "is declared of a table whose primary key has not one column of periods"
-        yield _fault(name, "gaps", found, "name it in primaryKey, or leave gaps out")
+        yield package_fault(name, "gaps", found, "name it in primaryKey, or leave gaps out")
 
 
 def _fixed_faults(name: str, file: str, dialect: Dialect, columns: Mapping[str, Column]) -> Iterator[Fault]:
     """Faults of a declaration that the reported figures or the labels are written otherwise than they always are."""
     if dialect != PLAIN:
-        yield _fault(name, "dialect", "is declared", "this file is always written with commas, in UTF-8")
+        yield package_fault(name, "dialect", "is declared", "this file is always written with commas, in UTF-8")
     expected = REPORTED_COLUMNS if file == REPORTED else LABEL_COLUMNS
     for each in (each for each in columns if each not in expected):
-        yield _fault(name, f"field {each}", f"is no column of {file}", near_miss(each, expected))
+        yield package_fault(name, f"field {each}", f"is no column of {file}", near_miss(each, expected))
     for each in (each for each in expected if each not in columns):
-        yield _fault(name, f"field {each}", "is missing", f"the columns of {file} are {', '.join(expected)}")
+        yield package_fault(name, f"field {each}", "is missing", f"the columns of {file} are {', '.join(expected)}")
     for own in (each.form for each in columns.values()):
         if own != Field(name=own.name, type=own.type):
             wanted = "cells of this file are always written plainly, and left empty where they say nothing"
-            yield _fault(name, f"field {own.name}", "has a form of its own", wanted)
+            yield package_fault(name, f"field {own.name}", "has a form of its own", wanted)
 
 
 def _foreign_faults(descriptions: Mapping[str, Description]) -> Iterator[Fault]:
@@ -300,18 +322,20 @@ def _foreign_faults(descriptions: Mapping[str, Description]) -> Iterator[Fault]:
         for key in each.keys.foreign:
             other = descriptions.get(key.table) if key.table else each
             if other is None:
-                yield _fault(each.name, "foreignKeys", f"'{key.table}' is no table", near_miss(key.table, descriptions))
+                yield package_fault(
+                    each.name, "foreignKeys", f"'{key.table}' is no table", near_miss(key.table, descriptions)
+                )
                 continue
             for column in (each for each in key.reference if each not in other.columns):
                 found = f"'{column}' is not a field of {other.name}"
-                yield _fault(each.name, "foreignKeys", found, near_miss(column, other.columns))
+                yield package_fault(each.name, "foreignKeys", found, near_miss(column, other.columns))
 
 
-def _read_columns(name: str, schema: object, registry: Registry | None) -> tuple[dict[str, Column], list[Fault]]:
+def read_columns(name: str, schema: object, registry: Registry | None) -> tuple[dict[str, Column], list[Fault]]:
     """The columns of a table, and what is wrong with them; without a registry, units are only told."""
     fields = schema.get("fields") if isinstance(schema, dict) else None
     if not isinstance(schema, dict) or not isinstance(fields, list) or not fields:
-        return {}, [_fault(name, "schema", "describes no fields", "give each column its name, type and unit")]
+        return {}, [package_fault(name, "schema", "describes no fields", "give each column its name, type and unit")]
     faults = []
     missing: Missing = EMPTY
     try:
@@ -320,7 +344,7 @@ def _read_columns(name: str, schema: object, registry: Registry | None) -> tuple
             raise RefusedError(f"fieldsMatch {shown(schema['fieldsMatch'])} is not read here", "write equal")  # noqa: TRY301
         missing = missing_values(schema, EMPTY)
     except RefusedError as error:
-        faults.append(_fault(name, "schema", error.found, error.wanted))
+        faults.append(package_fault(name, "schema", error.found, error.wanted))
     columns: dict[str, Column] = {}
     for place, described in enumerate(fields, start=1):
         called = described.get("name") if isinstance(described, dict) else None
@@ -328,14 +352,14 @@ def _read_columns(name: str, schema: object, registry: Registry | None) -> tuple
         try:
             column = read_column(described, missing, registry)
         except RefusedError as error:
-            faults.append(_fault(name, what, error.found, error.wanted))
+            faults.append(package_fault(name, what, error.found, error.wanted))
             continue
         if column.name in columns:
-            faults.append(_fault(name, what, "is there twice", "keep one of them"))
+            faults.append(package_fault(name, what, "is there twice", "keep one of them"))
         columns[column.name] = column
     return columns, faults
 
 
-def _said(described: Json, name: str) -> str:
+def said_of(described: Json, name: str) -> str:
     """What a description says where it should say something else, shortened."""
     return shown(described[name]) if name in described else "there is none"

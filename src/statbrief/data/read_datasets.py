@@ -9,6 +9,7 @@ from pathlib import Path
 
 from statbrief.data.columns import Column
 from statbrief.data.datasets import Dataset
+from statbrief.data.engine_files import engine_files
 from statbrief.data.frames import frame
 from statbrief.data.package import Description, is_no_dataset, read_descriptions
 from statbrief.data.package_lines import placed
@@ -50,7 +51,7 @@ def read_datasets(folder: Path, registry: Registry, sources: Collection[str]) ->
         except ReadingError as error:
             faults += error.faults
     faults += [] if faults else [*_strangers(described, typed)]
-    known = {each.path for each in described}
+    known = {each.path for each in described} | engine_files(folder)
     for path in sorted((folder / "data").glob("*.csv")):
         name = f"data/{path.name}"
         if name not in known and not is_no_dataset(name) and not is_left_behind(path.name):

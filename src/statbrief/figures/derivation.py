@@ -35,7 +35,16 @@ from statbrief.figures.functions import (
     Function,
 )
 from statbrief.figures.independent import depends
-from statbrief.figures.known_digits import Formula, Knowledge, Stated, constant_terms, exact_factor, stated, stated_by
+from statbrief.figures.known_digits import (
+    Formula,
+    Knowledge,
+    Stated,
+    as_computed,
+    constant_terms,
+    exact_factor,
+    stated,
+    stated_by,
+)
 from statbrief.figures.many_cells import behind
 from statbrief.figures.order_in_time import is_backward
 from statbrief.figures.period_of import period_of
@@ -242,9 +251,17 @@ class Derivation:
 
     def _is_share(self, leaf: Input) -> bool:
         """Whether a stated number is a part of a whole: from 0 to 1 without a unit, or a percentage."""
+        if isinstance(leaf.key, tuple) and self._is_whole(*leaf.key):
+            return False
         ratio = ratio_of(self.registry.Quantity(1.0, self.evaluation.unit_of(leaf.key)))
         least, most = self.evaluation.least_and_most(leaf)
         return ratio is not None and least * float(ratio) >= 0 and most * float(ratio) <= 1
+
+    def _is_whole(self, name: str, column: str, place: int | Block) -> bool:
+        """Whether an engine counted it, or summed what is whole: none of these is a share, be it 0 or 1."""
+        computed = self.datasets[name].computed
+        cell = None if computed is None or isinstance(place, Block) else computed.cells.get((column, place))
+        return cell is not None and cell.step is not None and cell.step.denominator == 1
 
     def _named_constants(self, function: Function) -> set[str]:
         """What the function names beside its inputs: numbers and quantities of its file."""
@@ -289,7 +306,7 @@ class Derivation:
         found = replace(found, is_rounding_known=is_rounding_known)
         if name in self.evaluation.unended:
             found = replace(found, high=None) if found.value > 0 else replace(found, low=None)
-        if origin.cell is not None:
+        if origin.cell is not None and self.datasets[origin.cell.dataset].computed is None:
             found = replace(found, step=origin.stated_to, is_stated=True)
         else:
             leaves = list(self.evaluation.leaves[name].values())
@@ -303,11 +320,12 @@ class Derivation:
         dataset, unit = self.datasets[name], self.evaluation.unit_of(key)
         rounded_to = dataset.columns[column].rounded_to
         if not isinstance(place, Block):
-            return stated(Decimal(dataset.rows[place][column]), rounded_to, unit)
+            known = stated(Decimal(dataset.rows[place][column]), rounded_to, unit)
+            return known if dataset.computed is None else as_computed(known, dataset.computed.cells[column, place])
         number = Decimal(repr(dataset.input(column, place).value))
         finest = dataset.last_places[column]
-        known = stated(number, rounded_to, unit)
-        return replace(known, place=Fraction(finest), step=Fraction(rounded_to or finest))
+        first = stated(number, rounded_to, unit)
+        return replace(first, place=Fraction(finest), step=Fraction(rounded_to or finest))
 
     def missing(self, function: Function) -> dict[str, tuple[str, ...]]:
         """The rows of each dataset whose missing cells the result depends on, by the function's choice or its inputs'.

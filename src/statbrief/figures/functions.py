@@ -18,12 +18,13 @@ from typing import Any
 import pint
 
 from statbrief.arithmetic.formulas import expression_of
+from statbrief.data.engine_files import engine_names
 from statbrief.data.no_rows import NoRowsError
 from statbrief.data.period_keys import told
 from statbrief.errors import DerivingError, Fault, Place, StatbriefError, near_miss
 from statbrief.figures.compared import UndecidedError
 from statbrief.figures.sandbox import ForbiddenError, moving_part, watching
-from statbrief.files.paths import REPORTED
+from statbrief.files.paths import REPORTED, TABLES
 from statbrief.files.plain_text import direction_mark, read_plain_text
 from statbrief.files.read import is_absent
 from statbrief.languages.placeholders import AREA
@@ -73,6 +74,11 @@ class Function:
         """The expression that the function returns at its end; None where it ends otherwise."""
         last = self.source.node.body[-1]
         return last.value if isinstance(last, ast.Return) else None
+
+    @property
+    def folder(self) -> Path:
+        """The brief's."""
+        return self.source.path.parent.parent
 
     @property
     def definition(self) -> ast.FunctionDef:
@@ -234,7 +240,12 @@ def unknown_parameters(functions: Iterable[Function], known: Sequence[str], kind
     faults = []
     for function in functions:
         for parameter in function.parameters:
-            if parameter not in known:
+            if parameter in known:
+                continue
+            if parameter in engine_names(function.folder):
+                wanted = f"let a function of {TABLES} make a table of it, and take that"
+                faults.append(function.fault(f"takes {parameter}, which the engine reads", wanted))
+            else:
                 wanted = near_miss(parameter, known) or f"name a row of {REPORTED}, a derived figure or a dataset"
                 wanted = OF_AN_AREA if parameter == AREA else wanted
                 faults.append(function.fault(f"'{parameter}' names no {kind}", wanted))

@@ -20,7 +20,7 @@ from statbrief.figures.checks import Check, agreements
 from statbrief.figures.figure import Cell, Derived, Figure, Reported
 from statbrief.figures.forms import Sayings
 from statbrief.figures.markdown import across, anchor, cited, escape, heading_row, markdown_table, sources_named
-from statbrief.figures.rows_behind import ManyRows
+from statbrief.figures.rows_behind import ManyRows, called_by_engine, first_to_last
 from statbrief.figures.scales import Scales
 from statbrief.figures.writer import Form
 from statbrief.languages.language import Words
@@ -313,7 +313,7 @@ class _Origins:
     def _rows(self, name: str, used: Mapping[str, tuple[str, ...]], origin: Derived | Traced) -> str:
         """A dataset's source, and the rows of it that were used."""
         rows, described = self._called(name, used), self.datasets[name].description
-        shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else _first_to_last(rows)
+        shown = ", ".join(rows) if len(rows) <= _FEW_ROWS else first_to_last(rows)
         if name in origin.many:
             shown = self._counted(origin.many[name])
         elif rows and rows[0][0].isdigit():  # 2025, 2022 would be two years of the source
@@ -321,14 +321,29 @@ class _Origins:
         lacking = self._called(name, origin.missing)
         without = f"{self.words.phrases.table['no_value']} {', '.join(lacking[:_FEW_ROWS])}" if lacking else ""
         without += " …" if lacking[_FEW_ROWS:] else ""
-        return ", ".join(filter(None, [sources_named([described.source]), escape(shown), escape(without)]))
+        by = self._by_engine(self.datasets[name])
+        return ", ".join(filter(None, [sources_named([described.source]), escape(shown), escape(by), escape(without)]))
+
+    def _by_engine(self, dataset: Dataset) -> str:
+        """Which engine computed a dataset, and of what: computed by DuckDB v1.5.6 from trips.parquet, 5,000 rows."""
+        if dataset.computed is None:
+            return ""
+        query, phrase = dataset.computed.query, self.words.phrases.table["by_engine"]
+        read = [
+            f"{called_by_engine(name, each)}, {self._count(each['rows'])}" for name, each in query["sources"].items()
+        ]
+        return phrase.format(query["engine"], "; ".join(read))
 
     def _counted(self, rows: ManyRows) -> str:
         """How many rows there are, after the texts that tell them: sector = El Paso, 44 rows."""
         told = [f"{column} = {called(text, self.words)}" for column, text in rows.where]
-        number, forms = Decimal(rows.count), self.words.phrases.table["rows"].split("|")
+        return ", ".join([*told, self._count(rows.count)])
+
+    def _count(self, rows: int) -> str:
+        """A number of rows: 44 rows."""
+        number, forms = Decimal(rows), self.words.phrases.table["rows"].split("|")
         said = self.words.plural(number, Decimal(1), (forms[0], forms[1]))
-        return ", ".join([*told, said.format(self.words.digits(number, Decimal(1)))])
+        return said.format(self.words.digits(number, Decimal(1)))
 
     def _called(self, name: str, used: Mapping[str, tuple[str, ...]]) -> list[str]:
         """Rows of a dataset as readers know them."""
@@ -376,16 +391,6 @@ class _Origins:
     def _number(self, value: float) -> str:
         stated = _stated(value)
         return escape(self.words.digits(stated, place_of(stated)))
-
-
-def _first_to_last(rows: Sequence[str]) -> str:
-    r"""The first and the last of many rows, with a dash that stands apart from what has hyphens or spaces of its own.
-
-    >>> _first_to_last(["2000", "2001", "2022"]), _first_to_last(["2010-08", "2015-12"])
-    ('2000–2022', '2010-08\xa0– 2015-12')
-    """
-    is_apart = re.search(r"[\s-]", rows[0] + rows[-1])
-    return f"{rows[0]}\u00a0– {rows[-1]}" if is_apart else f"{rows[0]}–{rows[-1]}"
 
 
 def _stated(value: float) -> Decimal:

@@ -10,7 +10,7 @@ import ast
 import functools
 import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,6 +18,7 @@ from statbrief.arithmetic.bounds import half_step
 from statbrief.arithmetic.exact_formulas import NotComputedError, compute
 from statbrief.arithmetic.exactness import NOISE, Known, cleaned, last_place, on_grid, place_of, seems_to_end, settled
 from statbrief.arithmetic.known_steps import Term, as_decimal, named_constant
+from statbrief.data.computed import ComputedCell
 from statbrief.data.units import Quantity, Registry, Unit, ratio_of
 from statbrief.figures.figure import Figure, Reported
 
@@ -35,7 +36,8 @@ class Stated:
     """A number of a source that figures depend on: what it is, how far it may lie from that, and in which unit.
 
     `step` is what it is rounded to, of an exact one the place of its last digit; `place` is that place of any.
-    `is_bound` is of one that may be any number on one side of what is stated.
+    `is_bound` is of one that may be any number on one side of what is stated; `ends` is whether its decimals do, as
+    those of a mean that an engine computed do not.
     """
 
     value: Fraction
@@ -44,6 +46,7 @@ class Stated:
     place: Fraction
     unit: Unit
     is_bound: bool = False
+    ends: bool = True
 
     @property
     def is_fixed(self) -> bool:
@@ -75,6 +78,12 @@ def stated(number: Decimal, rounded_to: Decimal | None, unit: Unit, *, is_bound:
     place, step = Fraction(place_of(number)), Fraction(rounded_to or 0)
     half, step = half_step(step), step or place
     return Stated(value=Fraction(number), half=half, step=step, place=place, unit=unit, is_bound=is_bound)
+
+
+def as_computed(known: Stated, cell: ComputedCell) -> Stated:
+    """A number that an engine computed: its range is that of all that it is made of."""
+    step = known.step if cell.step is None else cell.step
+    return replace(known, half=cell.half, step=step, place=min(known.place, step), ends=cell.step is not None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,7 +257,7 @@ class Knowledge:
 
     def _restated(self, number: Stated, unit: Unit) -> _Grid | None:
         """The step and place of a stated number in a unit; None where it is of another kind."""
-        factor = factor_between(self.registry, number.unit, unit)
+        factor = factor_between(self.registry, number.unit, unit) if number.ends else None
         if factor is None:
             return None
         largest = float(abs(number.value) * factor)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from statbrief.data.blocks import Block, Rows, rows_of
 from statbrief.data.datasets import Dataset
+from statbrief.record.record_types import EngineSourceRecord
 
 Truths: TypeAlias = "np.ndarray[tuple[Any, ...], np.dtype[np.bool_]]"
 _NAMED = 20
@@ -75,3 +77,18 @@ def _needed(having: Mapping[str, Truths], count: int) -> list[str]:
         if fewer and told(fewer) == count:
             needed = fewer
     return needed
+
+
+def first_to_last(rows: Sequence[str]) -> str:
+    r"""The first and the last of many rows, with a dash that stands apart from what has hyphens or spaces of its own.
+
+    >>> first_to_last(["2000", "2001", "2022"]), first_to_last(["2010-08", "2015-12"])
+    ('2000–2022', '2010-08\xa0– 2015-12')
+    """
+    is_apart = re.search(r"[\s-]", rows[0] + rows[-1])
+    return f"{rows[0]}\u00a0– {rows[-1]}" if is_apart else f"{rows[0]}–{rows[-1]}"
+
+
+def called_by_engine(name: str, source: EngineSourceRecord) -> str:
+    """What a table that an engine read is called: its files, else its name there."""
+    return source["path"].removeprefix("data/").replace(", data/", ", ") or source.get("table", name)

@@ -9,6 +9,10 @@ from pathlib import Path
 
 CODE = Path(__file__).parent.parent
 """Where this program's own code stands."""
+_LARGE = 16 * 1024 * 1024
+"""Bytes of a file that is hashed in pieces."""
+_known: dict[tuple[str, int, int, int, int], str] = {}
+"""The hashes of large files, by what the system says of their state: every step of a build asks for them."""
 
 
 def code_digest(parts: Iterable[str]) -> str:
@@ -53,5 +57,17 @@ def sha256_of_input(path: Path) -> str:
 
 
 def sha256_of_file(path: Path) -> str:
-    """The SHA-256 of a file in hexadecimal."""
-    return sha256_of(path.read_bytes())
+    """The SHA-256 of a file in hexadecimal; of a large one without having all of it in memory, and once for a state."""
+    state = path.stat()
+    if state.st_size <= _LARGE:
+        return sha256_of(path.read_bytes())
+    key = (str(path.resolve()), state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+    if key not in _known:
+        _known[key] = sha256_of_stream(path)
+    return _known[key]
+
+
+def sha256_of_stream(path: Path) -> str:
+    """The SHA-256 of a file as it is now, read piece by piece."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

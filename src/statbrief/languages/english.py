@@ -108,6 +108,7 @@ _PHRASES = Phrases(
         "before_rounding": "before rounding",
         "exact": "exact",
         "computed": "from",
+        "by_engine": "computed by {} from {}",
         "agrees": "agrees with",
         "row": "row|rows",
         "source": "Source:",

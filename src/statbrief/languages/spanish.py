@@ -102,6 +102,7 @@ _PHRASES = Phrases(
         "before_rounding": "antes de redondear",
         "exact": "exacto",
         "computed": "con",
+        "by_engine": "calculado por {} a partir de {}",
         "agrees": "coincide con",
         "row": "fila|filas",
         "source": "Fuente:",

@@ -77,6 +77,7 @@ class Derivation(TypedDict):
     factors: dict[str, float]
     scale: float
     cell: CellRecord | None
+    is_computed: NotRequired[bool]
     exact: list[str | None]
     ends: bool
     is_open: bool

@@ -38,6 +38,37 @@ class TimesRecord(TypedDict):
     is_series: bool
 
 
+class EngineSourceRecord(TypedDict):
+    """A table that an engine read: what it is called, its files with their SHA-256, and how many rows it had.
+
+    One that stands in an engine of the brief's own has no files, and `table` is its name there.
+    """
+
+    title: str
+    source: str
+    path: str
+    files: dict[str, str]
+    rows: int
+    table: NotRequired[str]
+
+
+class MeasureRecord(TypedDict):
+    """How a column was computed: by which means (sum, mean, quantile …), of which column, rounded to which step."""
+
+    by: str
+    of: str
+    rounded_to: str
+
+
+class QueryRecord(TypedDict):
+    """What an engine was asked, what it is, what it read, and how its columns were computed."""
+
+    sql: str
+    engine: str
+    sources: dict[str, EngineSourceRecord]
+    measures: dict[str, MeasureRecord]
+
+
 class DatasetRecord(TypedDict):
     """A dataset and where it comes from."""
 
@@ -51,6 +82,7 @@ class DatasetRecord(TypedDict):
     columns: dict[str, ColumnRecord]
     times: NotRequired[TimesRecord]
     prepared: NotRequired[PreparationRecord]
+    query: NotRequired[QueryRecord]
 
 
 class CheckRecord(TypedDict):

@@ -22,7 +22,7 @@ from statbrief.record.released import edition_before, is_since_the_last, period_
 
 ANALYSIS = (
     *("analysis", "arithmetic", "charts", "data", "figures", "files", "languages", "project", "record", "revisions"),
-    *("brief_tables", "table_schema"),
+    *("brief_tables", "engine", "table_schema"),
     *("areas.py", "characters.py", "checking.py", "drawing.py", "errors.py", "periods.py", "tables.py"),
     STYLE,  # of charts, where the brief has none
 )

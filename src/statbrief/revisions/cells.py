@@ -6,7 +6,7 @@ that cannot be read says why, and is compared with none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -83,7 +83,21 @@ def told(dataset: DatasetRecord, content: bytes | None, declared: Declared) -> T
     missing = [each for each in key if rows and each not in rows[0]]
     if missing:
         return replace(known, problem=f"its file has no column {missing[0]}")
+    if "query" in dataset:
+        return with_rows(known, _without_ends(rows, dataset["columns"]), _period_of_computed(dataset, rows))
     return with_rows(known, rows, period_of_rows(declared, key))
+
+
+def _without_ends(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> list[Mapping[str, str]]:
+    """The rows of a file that an engine computed, without the range and the count of rows beside each number."""
+    beside = tuple(f"{each}." for each in columns)
+    return [{name: text for name, text in cells.items() if not name.startswith(beside)} for cells in rows]
+
+
+def _period_of_computed(dataset: DatasetRecord, rows: Sequence[Mapping[str, str]]) -> str:
+    """When such rows are of, with a column's name in braces: the column of the key that has periods, if they are."""
+    of_periods = [each for each in dataset["key"] if all(_is_period(cells[each]) for cells in rows)]
+    return f"{{{of_periods[0]}}}" if "times" in dataset and len(of_periods) == 1 else ""
 
 
 def with_rows(known: Told, rows: Iterable[Mapping[str, str]], period: str) -> Told:

@@ -32,6 +32,7 @@ from statbrief.table_schema.periods import (
 )
 
 _PROJECTED = re.compile(r"projected\b", re.IGNORECASE)
+_COLUMN = re.compile(r"\{(\w+)\}")
 _SPAN = "2019-05/2022-05"
 _BETWEEN = re.compile(r"/(?!FY)|\.\.")  # within a fiscal year there is a slash, too
 _ALL_OF = ".."
@@ -211,7 +212,16 @@ def fill_period(period: str, cells: Mapping[str, str]) -> str:
     >>> fill_period("{year}-05", {"year": "2022"})
     '2022-05'
     """
-    return re.sub(r"\{(\w+)\}", lambda named: cells.get(named[1], named[0]), period)
+    return _COLUMN.sub(lambda named: cells.get(named[1], named[0]), period)
+
+
+def columns_in(period: str) -> list[str]:
+    """The columns that a period is filled in from.
+
+    >>> columns_in("{year}-05"), columns_in("2022")
+    (['year'], [])
+    """
+    return _COLUMN.findall(period)
 
 
 def first_day(period: str) -> date:

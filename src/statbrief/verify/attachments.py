@@ -25,6 +25,7 @@ from statbrief.table_schema.declared import Declared, declarations
 from statbrief.table_schema.dialects import PLAIN
 from statbrief.verify.answers import answers_of, standing
 from statbrief.verify.outside import left_out
+from statbrief.verify.queries import ill_computed
 from statbrief.verify.readable import Wrong, number, short
 from statbrief.verify.revised import standing_revised
 from statbrief.verify.tables import tables_of
@@ -64,13 +65,23 @@ def mismatches(record: PublishedRecord, attached: Mapping[str, bytes], types: Ma
         texts.setdefault(cell["dataset"], []).append((what, cell, text))
     for key, dataset in record["datasets"].items():
         if name := files.get(dataset["file"]):
-            read = declared.get(key, Declared())
             repeated = _Repeated(repeating.get(key, {}), texts.get(key, ()), columns_with_reasons(record, key))
-            yield from _other_cells(dataset, repeated, attached[name], name, read)
+            yield from _other_dataset(record, key, repeated, attached[name], name, declared.get(key, Declared()))
     if (labels := labels_file(record["lang"])) in files:
         yield from _other_labels(record, attached[files[labels]], files[labels])
     if PACKAGE in files:
         yield from _other_columns(record, attached[files[PACKAGE]], files[PACKAGE])
+
+
+def _other_dataset(
+    record: PublishedRecord, key: str, repeated: _Repeated, content: bytes, name: str, read: Declared
+) -> Iterator[Wrong]:
+    """Where a dataset's file is not what the record says of it, or of what an engine computed."""
+    dataset = record["datasets"][key]
+    yield from _other_cells(dataset, repeated, content, name, read)
+    if "query" in dataset:
+        rows, _ = _rows(content, name)
+        yield from ill_computed(record, key, rows, _by_name(dataset, rows, read), name)
 
 
 def _other_files(record: PublishedRecord, attached: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[Wrong]:
@@ -289,7 +300,11 @@ def _other_labels(record: PublishedRecord, content: bytes, name: str) -> Iterato
         unit, names = figure["unit"], [figure[each] for each in ("unit_text", "unit_one") if each in figure]
         if record["version"] == EARLIER or ("unit", unit) in said:
             known += [("unit", unit, each) for each in names]
-    known += [("dataset", key, each.get("template", each["title"])) for key, each in record["datasets"].items()]
+    known += [
+        ("dataset", key, each.get("template", each["title"]))
+        for key, each in record["datasets"].items()
+        if "query" not in each  # which is called as its table is
+    ]
     known += [("check", key, each.get("template", each["title"])) for key, each in record["checks"].items()]
     for kind, key, label in dict.fromkeys(known):
         if is_of_the_data and kind not in {
@@ -314,7 +329,7 @@ def _other_columns(record: PublishedRecord, content: bytes, name: str) -> Iterat
         yield f"file {name}", "is no description of datasets", ""
         return
     for key, dataset in record["datasets"].items():
-        for column, known in dataset["columns"].items():
+        for column, known in dataset["columns"].items() if "query" not in dataset else ():
             field = columns.get((key, column), {})
             if not field:
                 yield f"dataset {key}", f"{name} does not describe its column {short(column)}", ""

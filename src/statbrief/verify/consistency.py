@@ -18,6 +18,7 @@ from statbrief.table_schema.spans import parse_span
 from statbrief.verify.answers import answers_of, ill_fitting
 from statbrief.verify.number_signs import speech
 from statbrief.verify.outside import ill_left_out
+from statbrief.verify.queries import ill_asked
 from statbrief.verify.readable import Wrong, short
 from statbrief.verify.revised import ill_told
 from statbrief.verify.tables import ill_attached, ill_tabled, tables_of
@@ -44,6 +45,7 @@ def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
     yield from ill_tabled(record)
     yield from ill_attached(record)
     yield from ill_left_out(record)
+    yield from ill_asked(record)
     known = record["figures"].keys() | record["datasets"].keys() | answers_of(record).keys() | tables_of(record).keys()
     for name, chart in record["charts"].items():
         for each in dict.fromkeys(chart["inputs"]):

@@ -39,7 +39,7 @@ def known_of(figure: FigureRecord) -> Known:
         is_limit_in=figure.get("is_limit_in", False),
         step=Decimal(figure["known_to"]) if figure["known_to"] else None,
         ends=figure["ends"],
-        is_stated=figure["cell"] is not None,
+        is_stated=figure["cell"] is not None and not figure.get("is_computed", False),
         is_open=figure["is_open"],
         is_rounding_known=is_rounding_known(figure),
     )

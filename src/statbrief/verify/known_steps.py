@@ -28,9 +28,10 @@ from statbrief.arithmetic.known_steps import (
     summed,
 )
 from statbrief.record.figure_types import CellRecord, DerivedFigure, PublishedFigure, ReportedFigure
-from statbrief.record.record_types import ColumnRecord, DatasetRecord
+from statbrief.record.record_types import ColumnRecord, DatasetRecord, MeasureRecord
 from statbrief.verify import evaluation
 from statbrief.verify.known import known_of
+from statbrief.verify.queries import MEANS, measure_of
 
 _MOST_BITS = 400
 """Of a number on the way: with longer ones, who computed a brief may have given up fractions, and this rule."""
@@ -119,6 +120,8 @@ class Steps:
         column = dataset["columns"].get(cell["column"]) if dataset else None
         if column is None or half_of(column["rounded_to"]) is None:  # which has been said
             return ""
+        if dataset and (measure := measure_of(dataset, cell["column"])) is not None:
+            return _of_measure(figure, column, measure, said)
         if (step := _of_column(column)) is not None:
             return _wanted(said, [step])
         is_place = said is not None and _is_place(said) and not known_of(figure).value % Fraction(said)
@@ -202,6 +205,17 @@ def _of_stated(figure: ReportedFigure) -> Term:
 def _of_column(column: ColumnRecord) -> Decimal | None:
     """The step that a column is rounded to; None of one that is exact."""
     return step_of(column["rounded_to"] or EXACT)
+
+
+def _of_measure(figure: DerivedFigure, column: ColumnRecord, measure: MeasureRecord, said: Decimal | None) -> str:
+    """What is right of a number that an engine computed: a count is whole, and what lies between steps is on none."""
+    value, step = known_of(figure).value, _of_column(column)
+    if measure["by"] == "count":
+        return _wanted(said, [_WHOLE])
+    if measure["by"] in MEANS or step is None:
+        is_multiple = said is None or (said > 0 and not value % Fraction(said))
+        return "" if is_multiple else "it is no multiple of that"
+    return _wanted(said, [step])
 
 
 def _read(node: ast.expr, given: Mapping[str, Sequence[Term]]) -> list[Term]:

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from statbrief.copies.copy import LARGEST_ATTACHMENT
+from statbrief.data.engine_files import COMPUTED, computed_files, engine_files
 from statbrief.errors import RenderingError
+from statbrief.files.hashes import sha256_of_file
 from statbrief.files.inside_folder import home_of
 from statbrief.files.own_files import files_in
 from statbrief.files.paths import BIBLIOGRAPHY, DEFINITIONS, PACKAGE, PARTS, PUBLISHED, REPORTED, WRITTEN
@@ -49,11 +51,13 @@ def hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """The SHA-256 of each file that the brief was made from, by path within its folder."""
     paths = [folder / name for name in names if not name.startswith(WRITTEN)]
     paths += [path for part in PARTS for path in files_in(folder / part)]
+    paths += [folder / name for name in computed_files(folder)]
     base = home_of(folder)
     inside = {path.relative_to(folder).as_posix(): path for path in paths
               if path.is_file() and base in path.resolve().parents and path.is_relative_to(folder)}  # fmt: skip
+    large = engine_files(folder)
     return {
-        name: published.sha256(read_bytes(path, name, RenderingError))
+        name: sha256_of_file(path) if name in large else published.sha256(read_bytes(path, name, RenderingError))
         for name, path in sorted(inside.items())
         if ".." not in name
     }
@@ -121,15 +125,16 @@ def _states_or_names(file: str) -> bool:
 
 
 def attachments(folder: Path) -> Iterable[Attachment]:
-    """Every file in `data/`, as it would travel inside the pages."""
-    taken = {PUBLISHED}
-    for path in files_in(folder / "data"):
-        inner = path.relative_to(folder / "data").as_posix()
+    """Every file in `data/`, as it would travel inside the pages; of what an engine reads, what it made of that."""
+    taken, large = {PUBLISHED}, engine_files(folder)
+    own = [path.relative_to(folder).as_posix() for path in files_in(folder / "data")]
+    for file in [*(each for each in own if each not in large), *computed_files(folder)]:
+        inner = file.removeprefix("data/").removeprefix(f"{COMPUTED}/")
         name = _distinct(inner, taken)
         taken.add(name)
-        content = read_bytes(path, f"data/{inner}")
-        kind = _TYPES.get(path.suffix[1:].lower(), "application/octet-stream")
-        yield Attachment(name=name, file=f"data/{inner}", type=kind, content=content)
+        content = read_bytes(folder / file, file)
+        kind = _TYPES.get((folder / file).suffix[1:].lower(), "application/octet-stream")
+        yield Attachment(name=name, file=file, type=kind, content=content)
 
 
 def with_tables(files: Iterable[Attachment], record: AnalysisRecord | PublishedRecord) -> Iterable[Attachment]:

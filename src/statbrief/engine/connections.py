@@ -1,0 +1,254 @@
+"""Connections to engines: the tables of a brief in them, how many rows these have, and what is computed of them."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from statbrief.data.engine_tables import CSV, DUCKDB, PARQUET, EngineTable
+from statbrief.engine.address import VARIABLE, Address
+from statbrief.engine.extra import load
+from statbrief.errors import RefusedError, near_miss
+from statbrief.table_schema.fields import Field
+
+_TYPES = {
+    "string": "VARCHAR",
+    "any": "VARCHAR",
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "year": "BIGINT",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "datetime": "TIMESTAMP",
+    "yearmonth": "VARCHAR",
+}
+"""What DuckDB reads from texts, by Table Schema's types."""
+_KINDS = {
+    "string": "string",
+    "any": "string",
+    "integer": "integer",
+    "number": "floating, decimal or integer",
+    "year": "integer",
+    "boolean": "boolean",
+    "date": "date or timestamp",
+    "datetime": "timestamp",
+    "yearmonth": "string",
+}
+"""Which of Ibis' types a column of an engine may have."""
+_INSTALL = {"PostgreSQL": "postgres", "Spark": "pyspark", "Spark Connect": "pyspark", "Trino": "trino",
+            "BigQuery": "bigquery"}  # fmt: skip
+_WIDEST = 38
+_SETTINGS = {
+    "preserve_insertion_order": False,  # which takes memory
+    "autoinstall_known_extensions": False,  # nothing is fetched
+    "autoload_known_extensions": False,
+}
+_REMOTE_TIMEOUT = 15
+"""Seconds until a server that does not answer is given up."""
+
+
+@dataclass
+class Connection:
+    """A connection: Ibis' own, what the engine is called with its version, and the tables of the brief in it."""
+
+    ibis: Any
+    engine: str
+    address: Address | None
+    tables: dict[str, EngineTable] = field(default_factory=dict)
+
+    def table(self, folder: Path, described: EngineTable) -> Any:  # noqa: ANN401 -- Ibis' own
+        """A table of the brief in `folder` as functions are given it: its described columns, which ask nothing alone.
+
+        Raises `RefusedError` for what is not there, or not as it is described.
+        """
+        ibis = load()
+        if self.address is None:
+            _add(self.ibis, folder, described)
+        there = self._there(described)
+        fields = {name: _held(described, name, there) for name in described.columns}
+        self.tables[described.name] = described
+        return ibis.table(fields, name=described.name)
+
+    def called(self, described: EngineTable) -> str:
+        """What the engine calls a table, without the schema that it is in."""
+        return described.table.rpartition(".")[2] if self.address else described.name
+
+    def _namespace(self, described: EngineTable) -> dict[str, Any]:
+        schema = described.table.rpartition(".")[0] if self.address else ""
+        return {"database": schema} if schema else {}
+
+    def _there(self, described: EngineTable) -> Mapping[str, Any]:
+        """The types of the columns that a table has."""
+        found: Mapping[str, Any] = self.ibis.table(self.called(described), **self._namespace(described)).schema()
+        return found
+
+    def rows(self, described: EngineTable) -> int:
+        """How many rows a table has."""
+        found = self.ibis.table(self.called(described), **self._namespace(described)).count()
+        with _quietly():
+            return int(self.ibis.to_pyarrow(found).as_py())
+
+    def sql(self, expression: Any) -> str:  # noqa: ANN401 -- as above
+        """What the engine is asked for an expression."""
+        return str(self.ibis.compile(self._bound(expression), pretty=True))
+
+    def _bound(self, expression: Any) -> Any:  # noqa: ANN401 -- as above
+        """An expression over the tables by what the engine calls them."""
+        ibis = load()
+        tables = [(each, self.tables[each.name]) for each in expression.op().find(ibis.expr.operations.UnboundTable)]
+        named = {
+            each: ibis.table(each.schema, name=self.called(known), **self._namespace(known)).op()
+            for each, known in tables
+        }
+        return expression.op().replace(named).to_expr()
+
+    def computed(self, expression: Any, most: int) -> list[dict[str, Any]]:  # noqa: ANN401 -- as above
+        """The rows of an expression, one more than `most` where there are more."""
+        with _quietly():
+            found: list[dict[str, Any]] = self.ibis.to_pyarrow(self._bound(expression).limit(most + 1)).to_pylist()
+        return found
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Ibis and Arrow ask pandas for a setting that it will have no more, of which nobody needs to hear."""
+    with warnings.catch_warnings():
+        for each in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
+            warnings.simplefilter("ignore", each)
+        yield
+
+
+@contextmanager
+def connected(address: Address | None) -> Iterator[Connection]:
+    """A connection to the engine at an address, else to DuckDB. Raises `RefusedError` where there is none to be had."""
+    if address is not None:
+        connection = _own(address)
+        try:
+            yield connection
+        finally:
+            connection.ibis.disconnect()
+        return
+    ibis = load()
+    load("duckdb")
+    with tempfile.TemporaryDirectory() as spare:
+        connection = ibis.duckdb.connect(temp_directory=spare, **_SETTINGS)
+        try:
+            yield Connection(connection, f"DuckDB {connection.version}", None)
+        finally:
+            connection.disconnect()
+
+
+def _own(address: Address) -> Connection:
+    """A connection to an engine of the brief's own."""
+    ibis = load()
+    try:
+        with _quietly():
+            backend = _connect(ibis, address)
+        version = str(backend.version)
+    except ImportError as error:
+        wanted = f"install it: pip install 'ibis-framework[{_INSTALL[address.engine]}]'"
+        raise RefusedError(f"{address.engine} needs the package {error.name}, which is not installed", wanted) from None
+    except Exception as error:  # noqa: BLE001 -- each engine has errors of its own, and none may show a password
+        raise RefusedError(*unreachable(address, error)) from None
+    return Connection(backend, f"{address.engine} {version}".strip(), address)
+
+
+def _connect(ibis: Any, address: Address) -> Any:  # noqa: ANN401 -- Ibis' own
+    url = address.url
+    if address.engine.startswith("Spark"):
+        return ibis.pyspark.connect(_spark(address))
+    if address.engine == "PostgreSQL":
+        mark = "&" if "?" in url else "?"
+        patience = "" if "connect_timeout" in url else f"{mark}connect_timeout={_REMOTE_TIMEOUT}"
+        return ibis.connect(f"postgres{url[len(address.scheme) :]}{patience}")
+    return ibis.connect(url)
+
+
+def _spark(address: Address) -> Any:  # noqa: ANN401 -- Spark's own
+    """A session: of Spark Connect, of a cluster, or in this program's own processes, ``spark://local``."""
+    from pyspark.sql import SparkSession
+
+    if address.scheme == "sc":
+        return SparkSession.builder.remote(address.url).getOrCreate()
+    master = "local[*]" if address.url.rstrip("/") == "spark://local" else address.url
+    return SparkSession.builder.master(master).config("spark.ui.enabled", "false").getOrCreate()
+
+
+def unreachable(address: Address, error: BaseException) -> tuple[str, str]:
+    """What is wrong where an engine cannot be had, and what to do; without what its address keeps to itself."""
+    said = " ".join(address.without_secrets(str(error)).split())[:200]
+    found = f"{address.engine} at {address.shown} cannot be had ({type(error).__name__}: {said})"
+    return found, f"see that it runs and lets you in; its address is {VARIABLE} or data-engine in _quarto.yml"
+
+
+def _held(described: EngineTable, name: str, there: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- Ibis' own
+    """The type of a column, held to what is described. Raises `RefusedError`."""
+    if name not in there:
+        hint = near_miss(name, there) or f"its columns are {', '.join(there)}"
+        raise RefusedError(f"{described.name} has no column {name}", hint)
+    kind, form = there[name], described.columns[name].form
+    if not _is_of(kind, form):
+        found = f"{described.name}.{name} is of type {kind}, and described as {form.type}"
+        raise RefusedError(found, "describe it as it is, or leave it out where a brief has no such type")
+    return kind
+
+
+def _is_of(kind: Any, form: Field) -> bool:  # noqa: ANN401 -- Ibis' own
+    """Whether a type of an engine is what a column is described to be."""
+    named = {
+        "string": kind.is_string(),
+        "integer": kind.is_integer(),
+        "floating": kind.is_floating(),
+        "decimal": kind.is_decimal() and (kind.precision is None or kind.precision <= _WIDEST),
+        "boolean": kind.is_boolean(),
+        "date": kind.is_date(),
+        "timestamp": kind.is_timestamp() and kind.timezone is None,
+    }
+    return any(named[each] for each in _KINDS[form.type].replace(" or ", ", ").split(", "))
+
+
+def _add(connection: Any, folder: Path, described: EngineTable) -> None:  # noqa: ANN401 -- Ibis' own
+    """Give a table of files its name in DuckDB."""
+    files = [str(folder / each) for each in described.files if not each.endswith(".wal")]
+    name = _quoted(described.name)
+    if not files:
+        wanted = f"name its file, or the address of an engine as {VARIABLE} or data-engine in _quarto.yml"
+        raise RefusedError(f"{described.name} names no file, and DuckDB reads files", wanted)
+    if described.format == DUCKDB:
+        held = _quoted(f"file of {described.name}")
+        connection.raw_sql(f"ATTACH {_text(files[0])} AS {held} (READ_ONLY)")
+        inner = ".".join(map(_quoted, described.table.split(".")))
+        connection.raw_sql(f"CREATE VIEW {name} AS SELECT * FROM {held}.{inner}")  # noqa: S608 -- quoted
+        return
+    listed = "[" + ", ".join(map(_text, files)) + "]"
+    read = f"read_parquet({listed}, union_by_name = true)"
+    if described.format == CSV:
+        read = f"read_csv({listed}, {_how(described)})"
+    assert described.format in {CSV, PARQUET}  # noqa: S101 -- looked at where it was described
+    connection.raw_sql(f"CREATE VIEW {name} AS SELECT * FROM {read}")  # noqa: S608 -- as above
+
+
+def _how(described: EngineTable) -> str:
+    """How DuckDB is to read texts: as they are described, and nothing guessed."""
+    dialect = described.dialect
+    types = ", ".join(f"{_text(name)}: '{_TYPES[each.type]}'" for name, each in described.columns.items())
+    missing = ", ".join(map(_text, described.missing))
+    quote, escape = _text(dialect.quote), _text(dialect.escape or dialect.quote)
+    return (
+        f"header = true, delim = {_text(dialect.delimiter)}, quote = {quote}, escape = {escape}, "
+        f"types = {{{types}}}, nullstr = [{missing}], union_by_name = true, allow_quoted_nulls = true, "
+        "auto_detect = true, all_varchar = false, strict_mode = true"
+    )
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
