@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pint_pandas
 
-from statbrief.arithmetic.bounds import half_step
+from statbrief.arithmetic.bounds import AS_STATED, half_step
 from statbrief.arithmetic.exactness import CLOSE, place_of
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block, Rows, rows_of
@@ -93,7 +93,7 @@ class Dataset:
         return {
             column.name: {
                 "unit": unit_name(column.unit),
-                "rounded_to": "" if column.rounded_to is None else f"{column.rounded_to:f}",
+                "rounded_to": _rounding(column),
             }
             for column in self.columns.values()
             if column.unit is not None
@@ -318,3 +318,10 @@ class Dataset:
     def span(self) -> str:
         """The time that all rows cover."""
         return join_periods(self.row_period(place) for place in range(len(self.rows)))
+
+
+def _rounding(column: Column) -> str:
+    """What a column is rounded to, as records have it."""
+    if column.is_as_stated:
+        return AS_STATED
+    return "" if column.rounded_to is None else f"{column.rounded_to:f}"

@@ -30,6 +30,7 @@ from statbrief.table_schema.columns import REPORTED_COLUMNS
 from statbrief.table_schema.dialects import PLAIN, Dialect, read_dialect, shown
 from statbrief.table_schema.fields import EMPTY, Field, Missing, missing_values, refuse_unknown
 from statbrief.table_schema.keys import Keys, read_keys
+from statbrief.table_schema.open_questions import NOT_SAID, refuse_wordless
 
 PACKAGE_PROPERTIES = (
     *("name", "id", "title", "description", "keywords", "sources", "licenses", "contributors", "created", "version"),
@@ -38,7 +39,7 @@ PACKAGE_PROPERTIES = (
 RESOURCE_PROPERTIES = (
     *("name", "path", "title", "description", "homepage", "keywords", "sources", "licenses", "profile", "$schema"),
     *("type", "scheme", "format", "mediatype", "encoding", "dialect", "bytes", "hash", "schema"),
-    *("source", "period", "projected", "gaps"),
+    *("source", "period", "projected", "gaps", "open"),
 )
 SCHEMA_PROPERTIES = (
     *("name", "title", "description", "$schema", "fields", "fieldsMatch", "missingValues"),
@@ -214,11 +215,20 @@ def _resource_faults(folder: Path, name: str, resource: Json, sources: Collectio
     elif not is_table(resource) and not (folder / _file(resource)).is_file():
         yield _fault(name, "path", f"'{_file(resource)}' is not there", "correct the path, or delete the resource")
     yield from _source_faults(name, resource, sources)
+    yield from _open_faults(name, resource)
     if not isinstance(resource.get("period", ""), str):
         yield _fault(name, "period", _said(resource, "period"), "write a text such as 2022-05 or {year}-05")
     if mark := direction_mark(str(resource.get("title", ""))):
         yield _fault(name, "title", mark, "delete it")
     yield from _form_faults(name, resource)
+
+
+def _open_faults(name: str, resource: Json) -> Iterator[Fault]:
+    """Faults of a guess that is said in no words."""
+    try:
+        refuse_wordless(resource)
+    except RefusedError as error:
+        yield _fault(name, "open", error.found, error.wanted)
 
 
 def _source_faults(name: str, resource: Json, sources: Collection[str]) -> Iterator[Fault]:
@@ -230,7 +240,7 @@ def _source_faults(name: str, resource: Json, sources: Collection[str]) -> Itera
         yield _fault(name, "source", _said(resource, "source"), f"write a key of {SOURCES}")
     elif not cited:
         yield _fault(name, "source", "there is none", f"name who says so by a key of {SOURCES}")
-    elif cited not in sources:
+    elif cited != NOT_SAID and cited not in sources:
         yield _fault(name, "source", f"'{cited}' is not a key of {SOURCES}", near_miss(cited, sources))
 
 

@@ -258,7 +258,8 @@ class _Origins:
         origin = figure.origin
         if isinstance(origin, Reported):
             place = f", {escape(self.words.locator(origin.locator))}" if origin.locator else ""
-            return "; ".join([sources_named([origin.source]) + place, *self._agreeing(figure.id)])
+            source = sources_named([origin.source], self.words.phrases.table["unnamed"])
+            return "; ".join([source + place, *self._agreeing(figure.id)])
         assert isinstance(origin, Derived)  # noqa: S101 -- a figure in a table has one of the two origins
         if origin.formula:
             return self._formula(origin)
@@ -301,7 +302,7 @@ class _Origins:
     def _agreeing(self, name: str) -> list[str]:
         """What other sources say, where a check found that it agrees."""
         others = [self.figures[each] for each in self.agreements.get(name, ())]
-        said = [f"{self._value(each.id)} {cited(each.sources)}" for each in others]
+        said = [f"{self._value(each.id)} {cited(each.sources)}".rstrip() for each in others]
         return [f"{self.words.phrases.table['agrees']} {self.words.listed(said)}"] if said else []
 
     def _value(self, name: str) -> str:
@@ -320,7 +321,8 @@ class _Origins:
         lacking = self._called(name, origin.missing)
         without = f"{self.words.phrases.table['no_value']} {', '.join(lacking[:_FEW_ROWS])}" if lacking else ""
         without += " …" if lacking[_FEW_ROWS:] else ""
-        return ", ".join(filter(None, [sources_named([described.source]), escape(shown), escape(without)]))
+        source = sources_named([described.source], self.words.phrases.table["unnamed"])
+        return ", ".join(filter(None, [source, escape(shown), escape(without)]))
 
     def _counted(self, rows: ManyRows) -> str:
         """How many rows there are, after the texts that tell them: sector = El Paso, 44 rows."""

@@ -22,6 +22,16 @@ class ColumnRecord(TypedDict):
     rounded_to: str
 
 
+class OpenRecord(TypedDict):
+    """A question that the data files leave open: where it stands, what is not known or was guessed, what to write."""
+
+    file: str
+    line: int
+    what: str
+    found: str
+    wanted: str
+
+
 class PreparationRecord(TypedDict):
     """The function that made a dataset's file, and the files that it made it of, with their SHA-256."""
 
@@ -167,6 +177,7 @@ class AnalysisRecord(TypedDict, total=False):
     outputs: dict[str, str]
     asked: dict[str, list[str]]
     asked_of_tables: dict[str, list[str]]
+    open: list[OpenRecord]
 
 
 class EditionRecord(TypedDict):
@@ -252,6 +263,7 @@ class PublishedRecord(TypedDict):
     tables: NotRequired[dict[str, CellsRecord]]
     files: dict[str, str]
     attached: dict[str, AttachedRecord]
+    open: NotRequired[list[OpenRecord]]
     made_with: MadeWith
     pages: dict[str, PageRecord]
     seal: dict[str, str]
