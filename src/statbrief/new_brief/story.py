@@ -1,0 +1,360 @@
+"""The first figures, table, chart and sentences of a table, which are true whatever else it holds."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from string import Template
+
+from statbrief.figures.markdown import escape
+from statbrief.languages.quantities import find_quantities
+from statbrief.languages.typed_spans import find_typed_periods
+from statbrief.new_brief import code
+from statbrief.new_brief.columns import Column
+from statbrief.new_brief.table import GROUPS, NAMES, NUMBERS, PANEL, SERIES, Table
+from statbrief.new_brief.words import LANGUAGES
+from statbrief.table_schema.periods import Period
+
+_MANY = 10
+"""Rows of a table of ranks; and bars of its chart."""
+_LATEST = 12
+_TIES = 3
+"""Names that a sentence may have where their numbers are the same."""
+_VARIABLE = re.compile(r"<([a-z_]+)((?:\.[a-z_]+)+)>")
+_ESCAPED = {"\\": "\\\\", '"""': '\\"\\"\\"', "{": "{{", "}": "}}"}
+
+
+@dataclass(kw_only=True)
+class Story:
+    """What a draft says of one table: functions as Python, and Markdown."""
+
+    figures: list[str] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
+    charts: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    title: str = ""
+    imports: set[str] = field(default_factory=set)
+
+
+class Teller:
+    """Makes the story of a table in a language; `prefix` parts its names from those of other tables."""
+
+    def __init__(self, table: Table, title: str, lang: str, prefix: str = "") -> None:
+        self.table, self.lang, self.prefix = table, lang, prefix
+        self.words = LANGUAGES[lang]
+        self.story = Story()
+        self.title = title
+        measure = table.measures[0] if table.measures else None
+        group = table.group
+        self.known = {
+            "ds": table.name,
+            "column": repr(measure.name) if measure else "",
+            "known": ".dropna()" if measure and measure.has_gaps else "",
+            "group_column": repr(group.name) if group else "",
+            "group_known": ".dropna()" if group and group.has_gaps else "",
+            "rows": self._rows(measure) if measure else "",
+            "many": str(_MANY),
+        }
+        self.said = {
+            "title": title,
+            "label": measure.label if measure else "",
+            "group": group.label if group else "",
+        }
+
+    def _rows(self, measure: Column) -> str:
+        """The numbers that are ranked: those of the latest period, where there are several."""
+        name = self.table.name
+        if self.table.shape == PANEL:
+            return f"{name}.loc[latest({name}), {measure.name!r}]"
+        return f"{name}[{measure.name!r}]"
+
+    def told(self) -> Story:
+        """The story."""
+        tell = {
+            SERIES: self._series,
+            PANEL: self._ranked,
+            NAMES: self._ranked,
+            GROUPS: self._grouped,
+            NUMBERS: self._numbers,
+        }
+        tell.get(self.table.shape, self._counted)()
+        return self.story
+
+    # -- texts -------------------------------------------------------------------------------------------------------
+
+    def meant(self, text: str) -> str:
+        """A text of the data as prose has it: numbers and periods in it are meant."""
+        found = [*find_quantities(text, self.lang), *find_typed_periods(text, self.lang)]
+        is_typed = bool(found) or any(each.isdigit() for each in text)
+        return f"[{text}]{{.literal}}" if is_typed and not {"[", "]"} & {*text} else text
+
+    def prose(self, name: str, **more: str) -> str:
+        """A sentence as Markdown."""
+        said = {key: self.meant(escape(text)) for key, text in self.said.items()}
+        text = Template(self.words[name]).safe_substitute(said | more)
+        return _VARIABLE.sub(lambda found: f"{{{{< var {self.prefix}{found[1]}{found[2]} >}}}}", text)
+
+    def in_code(self, name: str, **more: str) -> str:
+        """A text as a docstring has it."""
+        said = {key: self.meant(_in_docstring(text)) for key, text in {**self.said, **more}.items()}
+        text = Template(self.words[name]).safe_substitute(said)
+        return re.sub(r"\{(now|first):", rf"{{{self.prefix}\1:", text)
+
+    # -- functions ---------------------------------------------------------------------------------------------------
+
+    def figure(self, name: str) -> None:
+        """One of the figures."""
+        known = {**self.known, "name": self.prefix + name, "said": self.in_code(name)}
+        known |= {"returns": code.RETURNS.get(name, ""), "body": Template(code.FIGURES[name]).substitute(self.known)}
+        if "latest(" in known["body"]:
+            self.story.imports.add("latest")
+        self.story.figures.append(Template(code.FIGURE).substitute(known))
+
+    def key(self, figure: str, said: str) -> None:
+        """One of the key figures at the head, with the range where it is of a measure."""
+        name = f"{self.prefix}{figure}"
+        is_count = figure in {"rows", "groups", "count", "of_most"}
+        reach = "" if is_count else f" [({{{{< var {name}.range >}}}})]{{.range}}"
+        self.story.keys.append(f"- **{{{{< var {name}.value >}}}}** {self.prose(said)}{reach}")
+
+    def function(self, kind: list[str], template: str, name: str, **known: str) -> str:
+        """A table or a chart; its name."""
+        kind.append(Template(template).substitute({**self.known, **known, "name": self.prefix + name}))
+        return self.prefix + name
+
+    def shown(self, kind: str, name: str) -> None:
+        """A chart or a table, in its place in the text."""
+        what = {"fig": "chart", "tbl": "table"}[kind]
+        self.story.text.append(f"::: {{#{kind}-{name}}}\n{{{{< {what} {name} >}}}}\n\n{{{{< caption {name} >}}}}\n:::")
+
+    def picture(self, name: str, kind: str, **known: str) -> str:
+        """A chart."""
+        texts = {
+            "caption": self.in_code(f"chart_{kind}"),
+            "alternative": self.in_code("alternative_bars" if kind == "frequencies" else f"alternative_{kind}"),
+            "title": self.in_code(f"title_{kind}"),
+            "measure": self.in_code("measure_frequencies" if kind == "frequencies" else "measure"),
+        }
+        template = {"trend": code.TREND, "box": code.BOX}.get(kind, code.BARS)
+        return self.function(self.story.charts, template, name, **texts, **known)
+
+    # -- shapes ------------------------------------------------------------------------------------------------------
+
+    def _series(self) -> None:
+        measure = self.table.measures[0]
+        has_before = len(measure.values) > 1
+        ends = {each: self._names_end(each) for each in ("highest", "lowest")}
+        for each in ("now", "first", *(["before"] if has_before else []), "highest", "lowest"):
+            self.figure(each)
+        for end, is_named in ends.items():
+            if is_named:
+                self.figure(f"when_{end}")
+        for each in ("now", "before", "highest", "lowest"):
+            self.key(each, f"key_{each}")
+        names = [self.prefix + each for each in ("now", "first")]
+        trend = self.picture("trend", "trend", now=names[0], first=names[1])
+        said = {
+            f"when_{end}": f" ({{{{< var {self.prefix}when_{end}.period >}}}})" if named else ""
+            for end, named in ends.items()
+        }
+        self.story.title = f", {{{{< var {self.prefix}now.plain.period >}}}}"
+        self.story.text += [
+            f"## {self.prose('value')}",
+            self.prose("series", trend=trend),
+            self.prose("extremes", **said),
+        ]
+        self.shown("fig", trend)
+        slugs = [f"measure_{place}" for place, _ in enumerate(self.table.measures, start=1)]
+        heads = [
+            f"{slug}: {self.meant(_in_docstring(each.label))}"
+            for slug, each in zip(slugs, self.table.measures, strict=True)
+        ]
+        recent = self.function(
+            self.story.tables,
+            code.RECENT,
+            "recent",
+            said=self.in_code("recent"),
+            head=self.words["period"],
+            heads="\n    ".join(heads),
+            columns=", ".join(repr(each.name) for each in self.table.measures),
+            names=", ".join(f'"{each}"' for each in slugs),
+            many=str(_LATEST),
+        )
+        self.shown("tbl", recent)
+
+    def _names_end(self, end: str) -> bool:
+        """Whether few periods have the largest number, or the smallest, so that a sentence can name them."""
+        numbers = [float(each) for each in _plain(self.table.measures[0])]
+        return numbers.count(max(numbers) if end == "highest" else min(numbers)) <= _TIES
+
+    def _ranked(self) -> None:
+        numbers = self._numbers_ranked()
+        named = {
+            "largest": numbers.count(max(numbers)) <= _TIES,
+            "smallest": numbers.count(min(numbers)) <= _TIES,
+        }
+        is_dated = self.table.shape == PANEL
+        for each in ("count", "of_largest", "of_smallest"):
+            self.figure(each)
+        for each, is_named in named.items():
+            if is_named:
+                self.figure(each)
+        for each, end in (("of_largest", "largest"), ("of_smallest", "smallest")):
+            self.key(each, f"key_{each}" if named[end] else {"largest": "key_highest", "smallest": "key_lowest"}[end])
+        self.key("count", "key_count")
+        said = self.in_code("ranking" if is_dated else "ranking_names")
+        ranking = self.function(
+            self.story.tables,
+            code.RANKING,
+            "ranking",
+            said=said,
+            order=self.words["order"],
+            head=self.meant(_in_docstring(self.said["group"])),
+            value=self.meant(_in_docstring(self.said["label"])),
+        )
+        if is_dated:
+            self.story.title = f", {{{{< var {self.prefix}of_largest.plain.period >}}}}"
+        numbers_of = f'{ranking}["value"].pint.magnitude'
+        bars = self.picture("bars", "bars", table=ranking, numbers=numbers_of, value='"value"')
+        names = {
+            each: f" ({{{{< var {self.prefix}{each}.name >}}}})" if is_named else "" for each, is_named in named.items()
+        }
+        in_period = f" {{{{< var {self.prefix}of_largest.in_period >}}}}" if is_dated else ""
+        self.story.text += [
+            f"## {self.prose('ranking_names')}",
+            self.prose("ranked", ranking=ranking, bars=bars, in_period=in_period, **names),
+        ]
+        self.shown("fig", bars)
+        self.shown("tbl", ranking)
+
+    def _numbers_ranked(self) -> list[float]:
+        """The numbers of the rows that are ranked."""
+        measure = self.table.measures[0]
+        numbers = _all_plain(measure)
+        if self.table.shape == PANEL:
+            latest = max(each.first for each in self.table.periods)
+            kept = zip(numbers, self.table.periods, strict=True)
+            numbers = [number for number, period in kept if _is_of(period, latest)]
+        return [float(each) for each in numbers if each is not None]
+
+    def _grouped(self) -> None:
+        group = self.table.group
+        assert group is not None  # noqa: S101 -- as the shape has
+        times = Counter(group.values)
+        is_named = list(times.values()).count(max(times.values())) <= _TIES
+        for each in ("rows", "groups", *(["most"] if is_named else []), "of_most"):
+            self.figure(each)
+        self.key("rows", "key_rows")
+        self.key("of_most", "key_of_most" if is_named else "key_of_most_tied")
+        self.key("groups", "key_groups")
+        frequencies = self.function(
+            self.story.tables,
+            code.FREQUENCIES,
+            "frequencies",
+            said=self.in_code("frequencies"),
+            head=self.meant(_in_docstring(group.label)),
+            value=self.words["rows"],
+            others=self.words["others"],
+        )
+        bars = self.picture("bars", "frequencies", table=frequencies, numbers=f'{frequencies}["rows"]', value='"rows"')
+        self.story.text += [
+            f"## {self.prose('frequencies')}",
+            self.prose("grouped" if is_named else "grouped_tied", frequencies=frequencies, bars=bars),
+        ]
+        self.shown("fig", bars)
+        self.shown("tbl", frequencies)
+        if self.table.measures:
+            for each in ("lowest", "middle", "highest"):
+                self.figure(each)
+            self.key("middle", "key_middle")
+            self.story.text.insert(2, self.prose("spread", picture=""))
+
+    def _numbers(self) -> None:
+        for each in ("rows", "lowest", "lower", "middle", "upper", "highest"):
+            self.figure(each)
+        for figure, said in (
+            ("middle", "key_middle"),
+            ("lowest", "key_lowest"),
+            ("highest", "key_highest"),
+            ("rows", "key_rows"),
+        ):
+            self.key(figure, said)
+        names = {each: self.prefix + each for each in ("lowest", "lower", "middle", "upper", "highest")}
+        box = self.picture("box", "box", **names)
+        self.story.text += [
+            f"## {self.prose('value')}",
+            self.prose("counted"),
+            " ".join([self.prose("spread", picture=f" (@fig-{box})"), self.prose("quartiles")]),
+        ]
+        self.shown("fig", box)
+        apart = [each for each in self.table.measures if _are_told_apart(each)]
+        if apart:
+            self.shown("tbl", self._summary(apart))
+
+    def _summary(self, measures: Sequence[Column]) -> str:
+        ds = self.table.name
+        spread = [
+            f'"measure_{place}": {ds}[{each.name!r}]{".dropna()" if each.has_gaps else ""}.quantile(SHARES)'
+            for place, each in enumerate(measures, start=1)
+        ]
+        heads = [
+            f"measure_{place}: {self.meant(_in_docstring(each.label))}" for place, each in enumerate(measures, start=1)
+        ]
+        names = {"lowest": "key_lowest", "highest": "key_highest"}
+        rows = {each: self.words[word] for each, word in names.items()}
+        rows |= {each: self.words[each].partition(": ")[2].capitalize() for each in ("lower", "middle", "upper")}
+        rows |= {each: rows[each].capitalize() for each in names}
+        return self.function(
+            self.story.tables,
+            code.SUMMARY,
+            "summary",
+            said=self.in_code("summary"),
+            heads="\n    ".join(heads),
+            head=self.words["statistic"],
+            spread=", ".join(spread),
+            **rows,
+        )
+
+    def _counted(self) -> None:
+        self.figure("rows")
+        self.key("rows", "key_rows")
+        self.story.text.append(self.prose("counted"))
+
+
+def _are_told_apart(measure: Column) -> bool:
+    """Whether the numbers at the ends, the quartiles and the median are each there once, so that each is one row's."""
+    numbers = sorted(float(each) for each in _plain(measure))
+    last = len(numbers) - 1
+    places = {place for share in range(5) for place in (last * share // 4, -(-last * share // 4))}
+    times = Counter(numbers)
+    return all(times[numbers[place]] == 1 for place in places)
+
+
+def _is_of(period: Period, latest: object) -> bool:
+    return period.first == latest
+
+
+def _in_docstring(text: str) -> str:
+    for sign, written in _ESCAPED.items():
+        text = text.replace(sign, written)
+    return text
+
+
+def _plain(measure: Column) -> list[str]:
+    """The numbers of a measure as Python reads them."""
+    return [each for each in _all_plain(measure) if each is not None]
+
+
+def _all_plain(measure: Column) -> list[str | None]:
+    """The same, with None for cells without a value."""
+    numbers = measure.numbers
+    assert numbers is not None  # noqa: S101 -- as a measure has
+    return [None if each in measure.missing else numbers.plain(each) for each in measure.cells]
+
+
+def known_words() -> Mapping[str, Mapping[str, str]]:
+    """The languages of first drafts."""
+    return LANGUAGES
