@@ -159,8 +159,8 @@ class Dataset:
 
     @property
     def has_many(self) -> bool:
-        """Whether it has so many measured cells that those which code treats alike are moved together."""
-        return self.cell_count > MANY
+        """Whether it has so many measured cells, or rows, that those which code treats alike are moved together."""
+        return max(self.cell_count, len(self.rows)) > MANY
 
     def block(self, rows: Sequence[int] | Rows) -> Block:
         """Some rows as a block, of the same rows always the same one."""
@@ -174,6 +174,8 @@ class Dataset:
     def input(self, column: str, place: int | Block) -> Input:
         """A measured cell, or those of a block, with the range in which it may lie."""
         half = half_step(self.columns[column].rounded_to or Decimal(0))
+        if not isinstance(place, Block) and not self.rows[place][column]:
+            place = self.block([place])  # without a number, as the others of a block may be
         if isinstance(place, Block):
             number = Decimal(repr(self._stands(column, place)))
             key: CellsKey = (self.name, column, place)

@@ -199,8 +199,7 @@ class LargeTable:
         return self._moved(column, Block(rows, len(self.dataset.rows)), aside) if len(rows) else {}
 
     def _moved(self, column: str, block: Block, aside: float) -> dict[Hashable, float]:
-        is_a_cell = len(block) == 1 and bool(self.dataset.rows[block.first][column])  # a block of one may be empty
-        each = self.dataset.input(column, block.first if is_a_cell else block)
+        each = self.dataset.input(column, block.first if len(block) == 1 else block)
         half = float(self.dataset.rounding.halves[column])
         ends = {half: each.high, -half: each.low}
         return {each.key: ends.get(aside, each.value + aside)}

@@ -56,20 +56,19 @@ RANKING = '''def $name($ds) -> "as stated":
 
     $order
 
-    name: $head
+    $index: $head
     value: $value
     """
-    return top(pd.DataFrame({"value": $rows$known}).rename_axis("name"), "value", $many)
+    return top(pd.DataFrame({"value": $rows$known}).rename_axis("$index"), "value", $many)
 '''
 FREQUENCIES = '''def $name($ds):
     """$said
 
-    name: $head
-    rows: $value
-    others: $others
+    $index: $head
+    rows: $value$others
     """
-    times = pd.DataFrame({"rows": ${ds}[$group_column]$group_known.value_counts()}).rename_axis("name")
-    return top(times, "rows", $many, others="others")
+    times = pd.DataFrame({"rows": ${ds}[$group_column]$group_known.value_counts()}).rename_axis("$index")
+    return $chosen
 '''
 SUMMARY = '''def $name($ds):
     """$said
@@ -118,7 +117,7 @@ BARS = '''def $name($table, words):
     measure: $measure
     """
     numbers = [float(each) for each in $numbers]
-    texts, names = words.cells($table, $value), words.cells($table, "name")
+    texts, names = words.cells($table, $value), words.cells($table, "$index")
     beside = max(map(width, texts)) + 0.1
     parted = [wrapped(each, COLUMN / 2) for each in names]
     left = max(width(line) for lines in parted for line in lines) + 0.1

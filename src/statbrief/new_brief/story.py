@@ -20,6 +20,8 @@ from statbrief.table_schema.periods import Period
 _MANY = 10
 """Rows of a table of ranks; and bars of its chart."""
 _LATEST = 12
+_LARGE = 2_000
+"""Rows, of more of which those of a group are looked at together."""
 _TIES = 3
 """Names that a sentence may have where their numbers are the same."""
 _VARIABLE = re.compile(r"<([a-z_]+)((?:\.[a-z_]+)+)>")
@@ -57,6 +59,7 @@ class Teller:
             "group_known": ".dropna()" if group and group.has_gaps else "",
             "rows": self._rows(measure) if measure else "",
             "many": str(_MANY),
+            "index": group.name if group and is_index(group.name) else "name",
         }
         self.said = {
             "title": title,
@@ -167,12 +170,16 @@ class Teller:
             self.prose("extremes", **said),
         ]
         self.shown("fig", trend)
+        self.shown("tbl", self._recent())
+
+    def _recent(self) -> str:
+        """The table of the latest rows; its name."""
         slugs = [f"measure_{place}" for place, _ in enumerate(self.table.measures, start=1)]
         heads = [
             f"{slug}: {self.meant(_in_docstring(each.label))}"
             for slug, each in zip(slugs, self.table.measures, strict=True)
         ]
-        recent = self.function(
+        return self.function(
             self.story.tables,
             code.RECENT,
             "recent",
@@ -183,7 +190,6 @@ class Teller:
             names=", ".join(f'"{each}"' for each in slugs),
             many=str(_LATEST),
         )
-        self.shown("tbl", recent)
 
     def _names_end(self, end: str) -> bool:
         """Whether few periods have the largest number, or the smallest, so that a sentence can name them."""
@@ -250,6 +256,10 @@ class Teller:
         self.key("rows", "key_rows")
         self.key("of_most", "key_of_most" if is_named else "key_of_most_tied")
         self.key("groups", "key_groups")
+        chosen = _chosen([number for _, number in times.most_common()])
+        if not chosen or (len(group.cells) > _LARGE and not is_index(group.name)):
+            self._counted_in_words(is_named=is_named)
+            return
         frequencies = self.function(
             self.story.tables,
             code.FREQUENCIES,
@@ -257,7 +267,8 @@ class Teller:
             said=self.in_code("frequencies"),
             head=self.meant(_in_docstring(group.label)),
             value=self.words["rows"],
-            others=self.words["others"],
+            others=f"\n    others: {self.words['others']}" if "others" in chosen else "",
+            chosen=chosen,
         )
         bars = self.picture("bars", "frequencies", table=frequencies, numbers=f'{frequencies}["rows"]', value='"rows"')
         self.story.text += [
@@ -271,6 +282,11 @@ class Teller:
                 self.figure(each)
             self.key("middle", "key_middle")
             self.story.text.insert(2, self.prose("spread", picture=""))
+
+    def _counted_in_words(self, *, is_named: bool) -> None:
+        self.story.text += [f"## {self.prose('frequencies')}", self.prose("counted"), self.prose("grouped_alone")]
+        if is_named:
+            self.story.text.append(self.prose("most_alone"))
 
     def _numbers(self) -> None:
         for each in ("rows", "lowest", "lower", "middle", "upper", "highest"):
@@ -331,6 +347,24 @@ def _are_told_apart(measure: Column) -> bool:
     places = {place for share in range(5) for place in (last * share // 4, -(-last * share // 4))}
     times = Counter(numbers)
     return all(times[numbers[place]] == 1 for place in places)
+
+
+def _chosen(times: Sequence[int]) -> str:
+    """Which rows a table of groups has, by how often each comes, most frequent first; nothing where none can be had.
+
+    A group of one row is gone without that, so that it cannot be followed among the first of many.
+    """
+    if len(times) <= _MANY:
+        return "times"
+    many = sum(each > 1 for each in times[:_MANY])
+    if not many or sum(times[many:]) == 1:
+        return ""
+    return f'top(times, "rows", {many}, others="others")'
+
+
+def is_index(name: str) -> bool:
+    """Whether the head of a table's column can be named so as the data have it, beside those of numbers."""
+    return re.fullmatch(r"[a-z][a-z0-9_]*", name) is not None and name not in {"rows", "value", "others"}
 
 
 def _is_of(period: Period, latest: object) -> bool:

@@ -23,7 +23,8 @@ with numbers; rows alone."""
 _MOST_MEASURES = 3
 """Columns whose unit and rounding are asked for, and which the first figures are of."""
 _FEWEST_TIMES = 3
-_MOST_GROUPS = 40
+_MOST_GROUPS = 60
+_MOST_IN_ONE = 0.9
 _FEWEST_NAMES = 4
 _PARTS_OF_YEARS = re.compile(r"\b(?:month|quarter|mes|trimestre|qtr)\b", re.IGNORECASE)
 
@@ -171,7 +172,7 @@ def _shape(
             if each.different == len(each.cells) >= _FEWEST_NAMES:
                 return NAMES, each
     if groups := [each for each in names if _are_groups(each)]:
-        return GROUPS, groups[0]
+        return GROUPS, next((each for each in groups if _is_parted(each)), groups[0])
     return (NUMBERS if measures else ROWS), None
 
 
@@ -182,9 +183,17 @@ def _are_groups(column: Column) -> bool:
     return is_grouped and len({*times.values()}) > 1 and _are_apart(column)
 
 
+def _is_parted(column: Column) -> bool:
+    """Whether there is more to tell of its groups than that nearly all rows are in one."""
+    times = Counter(column.values)
+    return max(times.values()) <= _MOST_IN_ONE * len(column.cells)
+
+
 def _are_apart(column: Column) -> bool:
     """Whether its texts are apart also as names of rows, without accents and signs."""
     different = {*column.values}
+    if any("{" in each or "}" in each for each in different):  # which labels take for something to fill in
+        return False
     return len({plain(each) for each in different}) == len(different) and all(map(plain, different))
 
 

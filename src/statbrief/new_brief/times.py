@@ -123,7 +123,8 @@ def _frequency(days: set[dt.date]) -> str:
 
 
 def _months(texts: Sequence[str], _: str) -> Times | None:
-    for written in _MONTHS:
+    is_dotted = any(each.startswith("0") for each in texts)  # 01.2020 is a month, 1.2020 may be a number
+    for written in (*_MONTHS, *(["%m.%Y"] if is_dotted else [])):
         if (days := _read(texts, written)) is not None:
             periods = {text: around(day, MONTH) for text, day in days.items()}
             guess = f"{texts[0]} is of {days[texts[0]].year}" if "%y" in written else ""

@@ -75,6 +75,8 @@ ENGLISH: Mapping[str, str] = {
     "@tbl-$ranking has the largest, and @fig-$bars shows them.",
     "grouped": "The data have <rows.value> rows, of <groups.value> different names ($group). The most "
     "rows, <of_most.value>, are of <most.name> (@tbl-$frequencies, @fig-$bars).",
+    "grouped_alone": "They are of <groups.value> different names ($group). The most rows of one are <of_most.value>.",
+    "most_alone": "Most often comes <most.name>.",
     "grouped_tied": "The data have <rows.value> rows, of <groups.value> different names ($group). The most rows "
     "of one name are <of_most.value> (@tbl-$frequencies, @fig-$bars).",
     "spread": "$label: the numbers lie from <lowest.value> to <highest.value>, and the median is "
@@ -157,6 +159,8 @@ SPANISH: Mapping[str, str] = {
     "La @tbl-$ranking tiene las mayores, que muestra la @fig-$bars.",
     "grouped": "Los datos tienen <rows.value> filas, de <groups.value> nombres distintos ($group). "
     "Las más numerosas, <of_most.value>, son de <most.name> (@tbl-$frequencies, @fig-$bars).",
+    "grouped_alone": "Son de <groups.value> nombres distintos ($group). Las de uno son <of_most.value> como máximo.",
+    "most_alone": "El nombre más frecuente es <most.name>.",
     "grouped_tied": "Los datos tienen <rows.value> filas, de <groups.value> nombres distintos ($group). Las más "
     "numerosas de un mismo nombre son <of_most.value> (@tbl-$frequencies, @fig-$bars).",
     "spread": "$label: las cifras van de <lowest.value> a <highest.value> y la mediana es <middle.value>$picture.",
