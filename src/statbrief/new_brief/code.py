@@ -42,7 +42,7 @@ FIGURE = '''def $name($ds)$returns:
     """$said"""
     $body
 '''
-RECENT = '''def $name($ds):
+RECENT = '''def $name($ds)$returns:
     """$said
 
     period: $head
@@ -51,7 +51,7 @@ RECENT = '''def $name($ds):
     latest_rows = $ds[[$columns]].tail($many)
     return latest_rows.set_axis([$names], axis=1).rename_axis("period")
 '''
-RANKING = '''def $name($ds) -> "as stated":
+RANKING = '''def $name($ds)$returns:
     """$said
 
     $order
@@ -70,7 +70,7 @@ FREQUENCIES = '''def $name($ds):
     times = pd.DataFrame({"rows": ${ds}[$group_column]$group_known.value_counts()}).rename_axis("$index")
     return $chosen
 '''
-SUMMARY = '''def $name($ds):
+SUMMARY = '''def $name($ds)$returns:
     """$said
 
     name: $head

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -115,8 +116,10 @@ def _why_a_code(head: Head, numbers: Numbers, values: Sequence[str]) -> str:
     if not numbers.is_whole or numbers.group:
         return ""
     different = {int(each) for each in values}
-    if len(different) == len(values) and len(values) > 1 and max(different) - min(different) == len(values) - 1:
-        return "is taken for the numbers of the rows"
+    is_whole_row = max(different) - min(different) == len(different) - 1
+    is_even = len({*Counter(values).values()}) == 1  # each of them once, or each as often as the others
+    if is_whole_row and is_even and (len(different) > _FEW_CODES // 2 or len(different) == len(values) > 1):
+        return "is taken for the numbers of the rows, or of what they are about"
     is_small = all(abs(each) <= _LARGEST_CODE for each in different)
     if len(different) <= _FEW_CODES and is_small and len(values) >= _TIMES_EACH * len(different):
         return f"is taken for a code, as it has but {len(different)} different numbers"

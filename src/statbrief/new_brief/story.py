@@ -13,17 +13,25 @@ from statbrief.languages.quantities import find_quantities
 from statbrief.languages.typed_spans import find_typed_periods
 from statbrief.new_brief import code
 from statbrief.new_brief.columns import Column
+from statbrief.new_brief.numbers_shown import (
+    MANY,
+    are_told_apart,
+    cells_of,
+    chosen_groups,
+    in_few_digits,
+    is_index,
+    is_long,
+    numbers_of,
+)
 from statbrief.new_brief.table import GROUPS, NAMES, NUMBERS, PANEL, SERIES, Table
 from statbrief.new_brief.words import LANGUAGES
-from statbrief.table_schema.periods import Period
 
-_MANY = 10
-"""Rows of a table of ranks; and bars of its chart."""
 _LATEST = 12
 _LARGE = 2_000
 """Rows, of more of which those of a group are looked at together."""
 _TIES = 3
 """Names that a sentence may have where their numbers are the same."""
+_COUNTS = frozenset(("rows", "groups", "count", "of_most"))
 _VARIABLE = re.compile(r"<([a-z_]+)((?:\.[a-z_]+)+)>")
 _ESCAPED = {"\\": "\\\\", '"""': '\\"\\"\\"', "{": "{{", "}": "}}"}
 
@@ -49,6 +57,7 @@ class Teller:
         self.words = LANGUAGES[lang]
         self.story = Story()
         self.title = title
+        self.is_long = bool(table.measures) and is_long(table.measures[0])
         measure = table.measures[0] if table.measures else None
         group = table.group
         self.known = {
@@ -58,7 +67,7 @@ class Teller:
             "group_column": repr(group.name) if group else "",
             "group_known": ".dropna()" if group and group.has_gaps else "",
             "rows": self._rows(measure) if measure else "",
-            "many": str(_MANY),
+            "many": str(MANY),
             "index": group.name if group and is_index(group.name) else "name",
         }
         self.said = {
@@ -98,13 +107,19 @@ class Teller:
         """A sentence as Markdown."""
         said = {key: self.meant(escape(text)) for key, text in self.said.items()}
         text = Template(self.words[name]).safe_substitute(said | more)
-        return _VARIABLE.sub(lambda found: f"{{{{< var {self.prefix}{found[1]}{found[2]} >}}}}", text)
+        return _VARIABLE.sub(lambda found: self._variable(found[1], found[2]), text)
+
+    def _variable(self, figure: str, form: str) -> str:
+        """What stands for a form of a figure; of a measure whose numbers are long the first digits."""
+        is_long = form in {".value", ".range"} and figure not in _COUNTS and self.is_long
+        return f"{{{{< var {self.prefix}{figure}{form}{'_5' if is_long else ''} >}}}}"
 
     def in_code(self, name: str, **more: str) -> str:
         """A text as a docstring has it."""
         said = {key: self.meant(_in_docstring(text)) for key, text in {**self.said, **more}.items()}
         text = Template(self.words[name]).safe_substitute(said)
-        return re.sub(r"\{(now|first):", rf"{{{self.prefix}\1:", text)
+        text = re.sub(r"\{(now|first):", rf"{{{self.prefix}\1:", text)
+        return text.replace(":value}", ":value_5}") if self.is_long else text
 
     # -- functions ---------------------------------------------------------------------------------------------------
 
@@ -118,10 +133,8 @@ class Teller:
 
     def key(self, figure: str, said: str) -> None:
         """One of the key figures at the head, with the range where it is of a measure."""
-        name = f"{self.prefix}{figure}"
-        is_count = figure in {"rows", "groups", "count", "of_most"}
-        reach = "" if is_count else f" [({{{{< var {name}.range >}}}})]{{.range}}"
-        self.story.keys.append(f"- **{{{{< var {name}.value >}}}}** {self.prose(said)}{reach}")
+        reach = "" if figure in _COUNTS else f" [({self._variable(figure, '.range')})]{{.range}}"
+        self.story.keys.append(f"- **{self._variable(figure, '.value')}** {self.prose(said)}{reach}")
 
     def function(self, kind: list[str], template: str, name: str, **known: str) -> str:
         """A table or a chart; its name."""
@@ -174,26 +187,27 @@ class Teller:
 
     def _recent(self) -> str:
         """The table of the latest rows; its name."""
-        slugs = [f"measure_{place}" for place, _ in enumerate(self.table.measures, start=1)]
-        heads = [
-            f"{slug}: {self.meant(_in_docstring(each.label))}"
-            for slug, each in zip(slugs, self.table.measures, strict=True)
-        ]
+        measures = _numbered(self.table.measures)
         return self.function(
             self.story.tables,
             code.RECENT,
             "recent",
             said=self.in_code("recent"),
             head=self.words["period"],
-            heads="\n    ".join(heads),
-            columns=", ".join(repr(each.name) for each in self.table.measures),
-            names=", ".join(f'"{each}"' for each in slugs),
+            heads=self._heads(measures),
+            returns=in_few_digits(measures),
+            columns=", ".join(repr(each.name) for each in measures.values()),
+            names=", ".join(f'"{each}"' for each in measures),
             many=str(_LATEST),
         )
 
+    def _heads(self, measures: Mapping[str, Column]) -> str:
+        """What a table calls its columns."""
+        return "\n    ".join(f"{name}: {self.meant(_in_docstring(each.label))}" for name, each in measures.items())
+
     def _names_end(self, end: str) -> bool:
         """Whether few periods have the largest number, or the smallest, so that a sentence can name them."""
-        numbers = [float(each) for each in _plain(self.table.measures[0])]
+        numbers = [float(each) for each in numbers_of(self.table.measures[0])]
         return numbers.count(max(numbers) if end == "highest" else min(numbers)) <= _TIES
 
     def _ranked(self) -> None:
@@ -218,6 +232,7 @@ class Teller:
             "ranking",
             said=said,
             order=self.words["order"],
+            returns=in_few_digits({"value": self.table.measures[0]}, "as stated"),
             head=self.meant(_in_docstring(self.said["group"])),
             value=self.meant(_in_docstring(self.said["label"])),
         )
@@ -239,11 +254,11 @@ class Teller:
     def _numbers_ranked(self) -> list[float]:
         """The numbers of the rows that are ranked."""
         measure = self.table.measures[0]
-        numbers = _all_plain(measure)
+        numbers = cells_of(measure)
         if self.table.shape == PANEL:
             latest = max(each.first for each in self.table.periods)
             kept = zip(numbers, self.table.periods, strict=True)
-            numbers = [number for number, period in kept if _is_of(period, latest)]
+            numbers = [number for number, period in kept if period.first == latest]
         return [float(each) for each in numbers if each is not None]
 
     def _grouped(self) -> None:
@@ -256,7 +271,7 @@ class Teller:
         self.key("rows", "key_rows")
         self.key("of_most", "key_of_most" if is_named else "key_of_most_tied")
         self.key("groups", "key_groups")
-        chosen = _chosen([number for _, number in times.most_common()])
+        chosen = chosen_groups([number for _, number in times.most_common()])
         if not chosen or (len(group.cells) > _LARGE and not is_index(group.name)):
             self._counted_in_words(is_named=is_named)
             return
@@ -306,18 +321,16 @@ class Teller:
             " ".join([self.prose("spread", picture=f" (@fig-{box})"), self.prose("quartiles")]),
         ]
         self.shown("fig", box)
-        apart = [each for each in self.table.measures if _are_told_apart(each)]
+        apart = [each for each in self.table.measures if are_told_apart(each)]
         if apart:
             self.shown("tbl", self._summary(apart))
 
     def _summary(self, measures: Sequence[Column]) -> str:
         ds = self.table.name
+        named = _numbered(measures)
         spread = [
-            f'"measure_{place}": {ds}[{each.name!r}]{".dropna()" if each.has_gaps else ""}.quantile(SHARES)'
-            for place, each in enumerate(measures, start=1)
-        ]
-        heads = [
-            f"measure_{place}: {self.meant(_in_docstring(each.label))}" for place, each in enumerate(measures, start=1)
+            f'"{name}": {ds}[{each.name!r}]{".dropna()" if each.has_gaps else ""}.quantile(SHARES)'
+            for name, each in named.items()
         ]
         names = {"lowest": "key_lowest", "highest": "key_highest"}
         rows = {each: self.words[word] for each, word in names.items()}
@@ -328,7 +341,8 @@ class Teller:
             code.SUMMARY,
             "summary",
             said=self.in_code("summary"),
-            heads="\n    ".join(heads),
+            heads=self._heads(named),
+            returns=in_few_digits(named),
             head=self.words["statistic"],
             spread=", ".join(spread),
             **rows,
@@ -340,55 +354,12 @@ class Teller:
         self.story.text.append(self.prose("counted"))
 
 
-def _are_told_apart(measure: Column) -> bool:
-    """Whether the numbers at the ends, the quartiles and the median are each there once, so that each is one row's."""
-    numbers = sorted(float(each) for each in _plain(measure))
-    last = len(numbers) - 1
-    places = {place for share in range(5) for place in (last * share // 4, -(-last * share // 4))}
-    times = Counter(numbers)
-    return all(times[numbers[place]] == 1 for place in places)
-
-
-def _chosen(times: Sequence[int]) -> str:
-    """Which rows a table of groups has, by how often each comes, most frequent first; nothing where none can be had.
-
-    A group of one row is gone without that, so that it cannot be followed among the first of many.
-    """
-    if len(times) <= _MANY:
-        return "times"
-    many = sum(each > 1 for each in times[:_MANY])
-    if not many or sum(times[many:]) == 1:
-        return ""
-    return f'top(times, "rows", {many}, others="others")'
-
-
-def is_index(name: str) -> bool:
-    """Whether the head of a table's column can be named so as the data have it, beside those of numbers."""
-    return re.fullmatch(r"[a-z][a-z0-9_]*", name) is not None and name not in {"rows", "value", "others"}
-
-
-def _is_of(period: Period, latest: object) -> bool:
-    return period.first == latest
+def _numbered(measures: Sequence[Column]) -> dict[str, Column]:
+    """The columns of a table by what its function calls them."""
+    return {f"measure_{place}": each for place, each in enumerate(measures, start=1)}
 
 
 def _in_docstring(text: str) -> str:
     for sign, written in _ESCAPED.items():
         text = text.replace(sign, written)
     return text
-
-
-def _plain(measure: Column) -> list[str]:
-    """The numbers of a measure as Python reads them."""
-    return [each for each in _all_plain(measure) if each is not None]
-
-
-def _all_plain(measure: Column) -> list[str | None]:
-    """The same, with None for cells without a value."""
-    numbers = measure.numbers
-    assert numbers is not None  # noqa: S101 -- as a measure has
-    return [None if each in measure.missing else numbers.plain(each) for each in measure.cells]
-
-
-def known_words() -> Mapping[str, Mapping[str, str]]:
-    """The languages of first drafts."""
-    return LANGUAGES

@@ -165,7 +165,7 @@ def _shape(
         if len({*periods}) == len(periods):
             return SERIES, None
         for each in whole:
-            if len({*zip(periods, each.cells, strict=True)}) == len(periods):
+            if _is_panel(periods, each):
                 return PANEL, each
     if measures:
         for each in whole:
@@ -174,6 +174,14 @@ def _shape(
     if groups := [each for each in names if _are_groups(each)]:
         return GROUPS, next((each for each in groups if _is_parted(each)), groups[0])
     return (NUMBERS if measures else ROWS), None
+
+
+def _is_panel(periods: Sequence[Period], names: Column) -> bool:
+    """Whether there is one row for each time and name, most names come again, and the latest time has several."""
+    pairs = {*zip(periods, names.cells, strict=True)}
+    latest = max(periods, key=lambda each: each.first)
+    is_of_several = sum(each == latest for each in periods) > 1
+    return len(pairs) == len(periods) and 2 * names.different <= len(periods) and is_of_several
 
 
 def _are_groups(column: Column) -> bool:
