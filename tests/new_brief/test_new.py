@@ -67,6 +67,15 @@ def test_a_panel_tells_the_largest_of_the_latest_period(tmp_path: Path) -> None:
     assert (said["smallest"], said["of_smallest"]) == ("Cádiz", "0.5")
 
 
+def test_columns_of_years_become_rows(tmp_path: Path) -> None:
+    """A name that has no number for the latest year is not among those of that year."""
+    said = built(tmp_path, "Land,Code,2019,2020,2021\nChad,TD,1,2.5,3\nPeru,PE,4,5,6.25\nIran,IR,7,8,..\n")
+    assert (said["count"], said["largest"], said["of_largest"]) == ("2", "Peru", "6.25")
+    rows = (tmp_path / "brief/data/my_file.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[:2] == ["Land,Code,year,value", "Chad,TD,2019,1"]
+    assert len(rows) == 1 + 8
+
+
 def test_a_spanish_table_of_windows_is_read_as_it_is(tmp_path: Path) -> None:
     """Semicolons, points for thousands and letters of Windows are declared, in a draft in Spanish."""
     said = built(tmp_path, NAMES, "--lang", "es", encoding="windows-1252", name="Población 2024.csv")
@@ -112,7 +121,7 @@ def test_several_files_are_told_one_after_the_other(tmp_path: Path) -> None:
     """Their figures have the names of their tables before their own."""
     (tmp_path / "rain.csv").write_text(PANEL, encoding="utf-8")
     (tmp_path / "words.csv").write_text("word\nfoo\nbar\n", encoding="utf-8")
-    made = run("new", tmp_path / "brief", "--data", tmp_path / "rain.csv", "--data", tmp_path / "words.csv")
+    made = run("new", tmp_path / "brief", "--data", tmp_path / "rain.csv", tmp_path / "words.csv")
     assert made.exit_code == 0, made.output
     assert run("build", tmp_path / "brief", "--renderer", "embedded").exit_code == 0
     record = json.loads((tmp_path / "brief/_output/brief.json").read_text(encoding="utf-8"))

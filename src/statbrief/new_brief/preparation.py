@@ -6,6 +6,7 @@ from string import Template
 
 from statbrief.new_brief.columns import Column
 from statbrief.new_brief.table import PANEL, SERIES, Table
+from statbrief.new_brief.wide import step
 from statbrief.table_schema.periods import QUARTER
 
 HEAD = '"""The data of this brief, made of the files that they came in by `statbrief prepare`."""\n'
@@ -32,7 +33,7 @@ def is_prepared(table: Table) -> bool:
         (
             any(not each.name for each in table.columns),
             any(" ".join(head.split()) != head for head in table.text.header),
-            bool(table.joined),
+            bool(table.joined or table.text.wide),
             any(each.numbers is not None and each.numbers.is_loose for each in table.columns),
             is_dated and (not table.is_sorted or (table.time is not None and _is_undeclared(table.time))),
             table.text.encoding.startswith("utf-16"),
@@ -46,7 +47,7 @@ def _is_undeclared(column: Column) -> bool:
 
 def preparation(table: Table, parameter: str, said: str) -> tuple[str, set[str]]:
     """The function, and which names it needs."""
-    steps, needs = "", {"pd"}
+    steps, needs = step(table.text) if table.text.wide else "", {"pd"}
     time = table.time
     if table.joined and time is not None and time.times is not None:
         year, part = table.joined

@@ -33,7 +33,8 @@ _MARKUP = {"{": "JSON", "[": "JSON", "<": "HTML or XML"}
 class Text:
     """A table as its text has it, cells without the white space around them.
 
-    `guesses` are what of it was guessed, for a person to confirm.
+    `guesses` are what of it was guessed, for a person to confirm; `wide` are the columns beside those of years, where
+    a row was made of each of these.
     """
 
     encoding: str
@@ -41,6 +42,7 @@ class Text:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     guesses: tuple[str, ...] = field(default=())
+    wide: tuple[str, ...] = ()
 
     def column(self, place: int) -> list[str]:
         """All cells of a column."""

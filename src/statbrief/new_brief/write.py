@@ -32,6 +32,7 @@ from statbrief.new_brief.project_files import GITIGNORE, MAKEFILE, PROJECT, PROS
 from statbrief.new_brief.story import Story, Teller
 from statbrief.new_brief.table import Table, plain, read_table
 from statbrief.new_brief.text import read_text_table
+from statbrief.new_brief.wide import narrowed
 from statbrief.new_brief.words import LANGUAGES
 from statbrief.table_schema.columns import REPORTED_COLUMNS
 
@@ -76,7 +77,7 @@ def _read(files: Sequence[Path]) -> list[Source]:
         try:
             content = read_bytes(file, file.name)
             taken = {*_NAMES, *(each.table.name for each in sources)}
-            table = read_table(read_text_table(content), file.stem, taken)
+            table = read_table(narrowed(read_text_table(content)), file.stem, taken)
         except RefusedError as error:
             faults.append(Place(file.as_posix()).refused("data", error))
             continue
