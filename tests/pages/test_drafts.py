@@ -51,6 +51,7 @@ def test_the_build_goes_on_and_lists_them(tmp_path: Path) -> None:
 def test_the_pages_say_that_they_are_a_draft(draft: Path) -> None:
     """At the head of both, for everybody, and at the foot of each printed page."""
     assert '<p class="draft">Draft</p>' in page(draft)
+    assert '@top-right { content: "Draft";' in page(draft)  # on each page that a browser prints
     texts = [each.extract_text() for each in printed(draft).pages]
     assert texts[0].startswith("DRAFT")
     assert all(text.count("DRAFT") == 1 + (place == 0) for place, text in enumerate(texts))

@@ -21,7 +21,7 @@ function release.quoted(format, text)
 end
 
 local DRAFT = ".draft { margin: 0 0 0.6rem; font-weight: 700; letter-spacing: 0.06em; text-transform: uppercase; "
-  .. "color: var(--accent); }\n@media print { .draft { position: fixed; top: 0; right: 0; } }" -- so on each page
+  .. 'color: var(--accent); }\n@page { @top-right { content: "%s"; font: 700 9pt sans-serif; } }' -- on each page
 
 -- The colour of the page's structure, and the face of its text; they go before those of any style sheet.
 function release.style(known)
@@ -32,7 +32,7 @@ function release.style(known)
     rules:insert(("@media screen and (prefers-color-scheme: dark) { " .. rule .. " }"):format(known["on-dark"]))
   end
   if known.face then rules:insert(('html:root { --face: "%s"; }'):format(known.face:gsub('[\\"<>&]', ""))) end
-  if known.draft then rules:insert(DRAFT) end
+  if known.draft then rules:insert(DRAFT:format(known.draft:gsub('[\\"<>&%%]', ""))) end
   return "<style>\n" .. table.concat(rules, "\n") .. "\n</style>"
 end
 
