@@ -14,7 +14,7 @@ from statbrief.data.cells import RESERVED
 from statbrief.errors import RefusedError
 from statbrief.new_brief.columns import CODE, EMPTY, MEASURE, NAME, TIME, Column, is_short, read_columns
 from statbrief.new_brief.text import Text
-from statbrief.new_brief.times import Times, by_year
+from statbrief.new_brief.times import Times, by_year, seem_times
 from statbrief.table_schema.periods import Period
 
 SERIES, PANEL, NAMES, GROUPS, NUMBERS, ROWS = "series", "panel", "names", "groups", "numbers", "rows"
@@ -160,6 +160,7 @@ def _shape(
 ) -> tuple[str, Column | None]:
     """What a table is about, and the column of names that it is about."""
     names = [each for each in columns if each.kind == NAME and each.name and is_short(each)]
+    names = [each for each in names if not seem_times(each.values)]
     whole = [each for each in names if not each.has_gaps and _are_apart(each)]
     if measures and len({*periods}) >= _FEWEST_TIMES:
         if len({*periods}) == len(periods):

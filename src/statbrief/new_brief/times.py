@@ -14,7 +14,7 @@ MOMENT = "moment"
 _FORMATS = (
     *("%Y-%m-%d", "%Y-%m-%d 00:00:00", "%Y-%m-%dT00:00:00", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"),
     *("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y"),
-    *("%b %d %Y", "%b %d, %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y"),
+    *("%b %d %Y", "%b %d, %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%b-%d-%Y"),
     *("%m/%d/%y", "%d/%m/%y", "%d-%b-%y", "%b %d %y"),
 )
 _OTHER_ORDER = {"%d/%m/%Y": "%m/%d/%Y", "%d/%m/%y": "%m/%d/%y", "%d-%m-%Y": "%m-%d-%Y"}
@@ -33,6 +33,8 @@ _SAYS_YEAR = re.compile(
 )
 _ENDS = {YEAR: 12, QUARTER: 3, MONTH: 1}
 _FEW = 3
+_LIKE_A_TIME = re.compile(r"(?:[A-Za-z]{3,9}|\d{1,2})?[-/., :]*(?:\d{1,2})?[-/., :]*(?:1[6-9]|20)\d\d[-/.: \dTMWQ]*")
+_NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +151,12 @@ def _read(texts: Sequence[str], written: str) -> dict[str, dt.date] | None:
         return {each: dt.datetime.strptime(each, written).date() for each in texts}  # noqa: DTZ007 -- as files have it
     except ValueError:
         return None
+
+
+def seem_times(texts: Collection[str]) -> bool:
+    """Whether texts that are no times that can be read may be some: nearly all have a year, and nothing but months."""
+    told = [each for each in {*texts} if _LIKE_A_TIME.fullmatch(each)]
+    return len(told) > _NEARLY_ALL * len({*texts})
 
 
 def by_year(years: Sequence[str], parts: Sequence[str]) -> tuple[str, list[Period]] | None:
