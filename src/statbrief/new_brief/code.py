@@ -17,6 +17,7 @@ FIGURES: Mapping[str, str] = {
     "lowest": "return ${ds}[$column]$known.min()",
     "when_highest": _ALL_WITH.format(rows="${ds}[$column]", end="max"),
     "when_lowest": _ALL_WITH.format(rows="${ds}[$column]", end="min"),
+    "latest_period": "return latest($ds)",
     "count": "return len($rows)",
     "of_largest": "return $rows$known.max()",
     "of_smallest": "return $rows$known.min()",
@@ -38,7 +39,7 @@ RETURNS: Mapping[str, str] = {
     "largest": ' -> "name, as stated"',
     "smallest": ' -> "name, as stated"',
 }
-FIGURE = '''def $name($ds)$returns:
+FIGURE = '''def $name($given)$returns:
     """$said"""
     $body
 '''
@@ -51,7 +52,7 @@ RECENT = '''def $name($ds)$returns:
     latest_rows = $ds[[$columns]].tail($many)
     return latest_rows.set_axis([$names], axis=1).rename_axis("period")
 '''
-RANKING = '''def $name($ds)$returns:
+RANKING = '''def $name($given)$returns:
     """$said
 
     $order

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from statbrief.new_brief.columns import Column
+from statbrief.new_brief.table import PANEL, SERIES, Table
 
 LONG = 9
 """Characters of numbers of which sentences and tables have the first digits alone."""
@@ -55,8 +56,27 @@ def cells_of(measure: Column) -> list[str | None]:
 
 
 def is_long(measure: Column) -> bool:
-    """Whether some of its numbers have more digits than a reader wants."""
-    return any(len(each) > LONG for each in measure.values)
+    """Whether most of its numbers have more digits than a reader wants."""
+    return 2 * sum(len(each) > LONG for each in measure.values) > len(measure.values)
+
+
+def long_figures(table: Table) -> frozenset[str]:
+    """The figures that repeat a number of the first measure which has more digits than a reader wants."""
+    if not table.measures:
+        return frozenset()
+    measure = table.measures[0]
+    numbers = [(float(number), text) for number, text in zip(cells_of(measure), measure.cells, strict=True) if number]
+    if table.shape == PANEL:
+        latest = max(each.first for each in table.periods)
+        dated = zip(cells_of(measure), measure.cells, table.periods, strict=True)
+        numbers = [(float(number), text) for number, text, each in dated if number and each.first == latest]
+    found = {"highest": max(numbers), "lowest": min(numbers)}
+    found |= {"of_largest": found["highest"], "of_smallest": found["lowest"]}
+    if table.shape == SERIES:
+        texts = zip(table.periods, measure.cells, strict=True)
+        in_time = sorted((each.first, text) for each, text in texts if text not in measure.missing)
+        found |= {"first": (0.0, in_time[0][1]), "now": (0.0, in_time[-1][1])}
+    return frozenset(name for name, (_, text) in found.items() if len(text) > LONG)
 
 
 def in_few_digits(measures: Mapping[str, Column], *others: str) -> str:

@@ -20,9 +20,10 @@ $steps    return table[$columns]
 PLAIN = '''def _plain(text):
     """A number written out, without a power of ten and in as many digits as are read; what is none as it stands."""
     try:
-        return f"{DIGITS.create_decimal(text):f}"
+        number = DIGITS.create_decimal(text)
     except ArithmeticError:
         return text
+    return f"{number:f}" if number == Decimal(text) else f"{number.normalize():f}"
 '''
 
 

@@ -14,13 +14,14 @@ from statbrief.languages.typed_spans import find_typed_periods
 from statbrief.new_brief import code
 from statbrief.new_brief.columns import Column
 from statbrief.new_brief.numbers_shown import (
+    DIGITS,
     MANY,
     are_told_apart,
     cells_of,
     chosen_groups,
     in_few_digits,
     is_index,
-    is_long,
+    long_figures,
     numbers_of,
 )
 from statbrief.new_brief.table import GROUPS, NAMES, NUMBERS, PANEL, SERIES, Table
@@ -31,6 +32,7 @@ _LARGE = 2_000
 """Rows, of more of which those of a group are looked at together."""
 _TIES = 3
 """Names that a sentence may have where their numbers are the same."""
+_MADE = frozenset(("before", "lower", "middle", "upper"))
 _COUNTS = frozenset(("rows", "groups", "count", "of_most"))
 _VARIABLE = re.compile(r"<([a-z_]+)((?:\.[a-z_]+)+)>")
 _ESCAPED = {"\\": "\\\\", '"""': '\\"\\"\\"', "{": "{{", "}": "}}"}
@@ -57,11 +59,12 @@ class Teller:
         self.words = LANGUAGES[lang]
         self.story = Story()
         self.title = title
-        self.is_long = bool(table.measures) and is_long(table.measures[0])
+        self.long = long_figures(table)
         measure = table.measures[0] if table.measures else None
         group = table.group
         self.known = {
             "ds": table.name,
+            "given": f"{table.name}, {prefix}latest_period" if table.shape == PANEL else table.name,
             "column": repr(measure.name) if measure else "",
             "known": ".dropna()" if measure and measure.has_gaps else "",
             "group_column": repr(group.name) if group else "",
@@ -80,7 +83,7 @@ class Teller:
         """The numbers that are ranked: those of the latest period, where there are several."""
         name = self.table.name
         if self.table.shape == PANEL:
-            return f"{name}.loc[latest({name}), {measure.name!r}]"
+            return f"{name}.loc[{self.prefix}latest_period, {measure.name!r}]"
         return f"{name}[{measure.name!r}]"
 
     def told(self) -> Story:
@@ -111,15 +114,19 @@ class Teller:
 
     def _variable(self, figure: str, form: str) -> str:
         """What stands for a form of a figure; of a measure whose numbers are long the first digits."""
-        is_long = form in {".value", ".range"} and figure not in _COUNTS and self.is_long
-        return f"{{{{< var {self.prefix}{figure}{form}{'_5' if is_long else ''} >}}}}"
+        is_long = form in {".value", ".range"} and figure not in _COUNTS and self._is_long(figure)
+        return f"{{{{< var {self.prefix}{figure}{form}{f'_{DIGITS}' if is_long else ''} >}}}}"
 
     def in_code(self, name: str, **more: str) -> str:
         """A text as a docstring has it."""
         said = {key: self.meant(_in_docstring(text)) for key, text in {**self.said, **more}.items()}
         text = Template(self.words[name]).safe_substitute(said)
-        text = re.sub(r"\{(now|first):", rf"{{{self.prefix}\1:", text)
-        return text.replace(":value}", ":value_5}") if self.is_long else text
+        text = re.sub(r"\{(now|first|latest_period):", rf"{{{self.prefix}\1:", text)
+        return text.replace("now:value}", f"now:value_{DIGITS}}}") if self._is_long("now") else text
+
+    def _is_long(self, figure: str) -> bool:
+        """Whether a figure has more digits than a reader wants: as a number of the data, or as it is made of some."""
+        return figure in self.long or (figure in _MADE and bool(self.long))
 
     # -- functions ---------------------------------------------------------------------------------------------------
 
@@ -127,6 +134,7 @@ class Teller:
         """One of the figures."""
         known = {**self.known, "name": self.prefix + name, "said": self.in_code(name)}
         known |= {"returns": code.RETURNS.get(name, ""), "body": Template(code.FIGURES[name]).substitute(self.known)}
+        known |= {"given": self.table.name} if name == "latest_period" else {}
         if "latest(" in known["body"]:
             self.story.imports.add("latest")
         self.story.figures.append(Template(code.FIGURE).substitute(known))
@@ -217,7 +225,7 @@ class Teller:
             "smallest": numbers.count(min(numbers)) <= _TIES,
         }
         is_dated = self.table.shape == PANEL
-        for each in ("count", "of_largest", "of_smallest"):
+        for each in (*(["latest_period"] if is_dated else []), "count", "of_largest", "of_smallest"):
             self.figure(each)
         for each, is_named in named.items():
             if is_named:
@@ -237,13 +245,13 @@ class Teller:
             value=self.meant(_in_docstring(self.said["label"])),
         )
         if is_dated:
-            self.story.title = f", {{{{< var {self.prefix}of_largest.plain.period >}}}}"
+            self.story.title = f", {{{{< var {self.prefix}latest_period.plain.period >}}}}"
         numbers_of = f'{ranking}["value"].pint.magnitude'
         bars = self.picture("bars", "bars", table=ranking, numbers=numbers_of, value='"value"')
         names = {
             each: f" ({{{{< var {self.prefix}{each}.name >}}}})" if is_named else "" for each, is_named in named.items()
         }
-        in_period = f" {{{{< var {self.prefix}of_largest.in_period >}}}}" if is_dated else ""
+        in_period = f" {{{{< var {self.prefix}latest_period.in_period >}}}}" if is_dated else ""
         self.story.text += [
             f"## {self.prose('ranking_names')}",
             self.prose("ranked", ranking=ranking, bars=bars, in_period=in_period, **names),

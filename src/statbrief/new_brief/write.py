@@ -132,7 +132,7 @@ def _data(sources: Sequence[Source], words: Mapping[str, str]) -> dict[str, str 
         needs |= needed
     if functions:
         is_plain = "_plain" in needs
-        imports = ["from decimal import Context\n"] if is_plain else []
+        imports = ["from decimal import Context, Decimal\n"] if is_plain else []
         constants = ["DIGITS = Context(prec=15)\n"] if is_plain else []
         head = "\n".join([preparation.HEAD, *imports, "import pandas as pd\n", *constants])
         files[PREPARE] = "\n\n".join([head, *functions, *([preparation.PLAIN] if is_plain else [])])
