@@ -60,6 +60,19 @@ def test_a_series_tells_its_latest_number_and_the_change(tmp_path: Path) -> None
     assert (tmp_path / "brief/source/my_file.csv").read_text(encoding="utf-8") == SERIES
 
 
+def test_what_is_counted_in_thousands_is_written_in_full(tmp_path: Path) -> None:
+    """By its head: 105 thousand employees are 105,000."""
+    said = built(tmp_path, "month,Employees (thousands)\n2020-01,100\n2020-02,105\n2020-03,99\n")
+    assert (said["now"], said["before"], said["highest"]) == ("99,000", "−6,000", "105,000")
+    assert "employee = [employee] = _ = employees" in (tmp_path / "brief/data/units.txt").read_text(encoding="utf-8")
+
+
+def test_a_unit_stands_with_its_number(tmp_path: Path) -> None:
+    """Where the head says it."""
+    built(tmp_path, "town,rain (mm)\na,1.5\nb,2.5\nc,2.25\nd,7.125\n")
+    assert "7.125 mm" in (tmp_path / "brief/_output/brief.html").read_text(encoding="utf-8").replace("\u00a0", " ")
+
+
 def test_a_panel_tells_the_largest_of_the_latest_period(tmp_path: Path) -> None:
     """And how many there are."""
     said = built(tmp_path, PANEL)

@@ -87,6 +87,13 @@ def test_what_may_be_read_in_two_ways_is_a_guess(cells: list[str]) -> None:
     assert found.guess.startswith(cells[0])
 
 
+def test_what_is_parted_twice_is_in_thousands() -> None:
+    """No number has two marks of decimals, so that nothing is guessed."""
+    found = numbers_in(["1.234.567", "987.654"], ",")
+    assert found is not None
+    assert (found.plain("1.234.567"), found.guess) == ("1234567", "")
+
+
 @pytest.mark.parametrize("cells", [["1", "a"], ["1.2.3"], ["1,23,4"], ["12/5"], []])
 def test_what_is_no_number_is_none(cells: list[str]) -> None:
     """One such cell is enough."""

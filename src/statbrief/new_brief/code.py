@@ -93,7 +93,7 @@ TREND = '''def $name($ds, $first, $now, words):
     title: $title
     measure: $measure
     """
-    numbers = ${ds}[$column]$known.pint.magnitude
+    numbers = ${ds}[$column]$known$converted.pint.magnitude
     places = [each.ordinal for each in numbers.index]
     years = [each.year for each in numbers.index]
     picture, axes = headed(words.said("title"), words.said("measure"), height=1.2, below=0.25, right=0.2)

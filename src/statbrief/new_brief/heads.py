@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 _BRACKETS = re.compile(r"\s*[(\[](?P<said>[^()\[\]]+)[)\]]\s*\Z")
@@ -50,6 +51,7 @@ _SCALES = {
 }
 _SCALES |= {"millones": "mega", "miles de": "kilo"}
 _CURRENCIES = {"USD": "USD = [currency]", "EUR": "EUR = [currency]", "GBP": "GBP = [currency]"}
+_PREFIXES = ("kilo", "mega")
 _NOUN = re.compile(r"[A-Za-z\u00e1\u00e9\u00ed\u00f3\u00fa\u00f1]{3,}")
 _CODES = frozenset(
     (
@@ -119,3 +121,13 @@ def _scaled(said: str, words: str) -> tuple[str, str] | None:
 def _is_code(words: str) -> bool:
     parts = words.lower().split()
     return bool(_CODES.intersection(parts)) or (len(parts) == 1 and parts[0] in _ALONE)
+
+
+def counted_in(unit: str, definitions: Collection[str]) -> str:
+    """What is counted, of a unit of thousands or millions of it that the brief defines; nothing of any other.
+
+    >>> counted_in("kiloemployee", ["employee = [employee] = _ = employees"]), counted_in("kilogram", [])
+    ('employee', '')
+    """
+    known = {each.partition(" = ")[0] for each in definitions}
+    return next((unit.removeprefix(each) for each in _PREFIXES if unit.removeprefix(each) in known - {unit}), "")

@@ -108,6 +108,8 @@ def _ambiguous(texts: Sequence[str], decimal: str, group: str) -> str:
     parted = [each for each in texts if mark in each]
     if not parted or not all(_ALWAYS_THREE.fullmatch(each) for each in texts):
         return ""
+    if any(each.count(mark) > 1 for each in texts):  # which no decimals have
+        return ""
     return f"{parted[0]} is {'in thousands' if group else 'with three decimals'}"
 
 

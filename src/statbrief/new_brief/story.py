@@ -13,6 +13,7 @@ from statbrief.languages.quantities import find_quantities
 from statbrief.languages.typed_spans import find_typed_periods
 from statbrief.new_brief import code
 from statbrief.new_brief.columns import Column
+from statbrief.new_brief.heads import counted_in
 from statbrief.new_brief.numbers_shown import (
     DIGITS,
     MANY,
@@ -33,6 +34,9 @@ _LARGE = 2_000
 _TIES = 3
 """Names that a sentence may have where their numbers are the same."""
 _MADE = frozenset(("before", "lower", "middle", "upper"))
+_LEVELS = frozenset(("now", "first", "highest", "lowest", "of_largest", "of_smallest", *_MADE))
+_SAID_BY_VALUES = frozenset(("", "percent", "USD", "EUR", "GBP"))
+"""Units that a number is written with anyway, or that nobody knows."""
 _COUNTS = frozenset(("rows", "groups", "count", "of_most"))
 _VARIABLE = re.compile(r"<([a-z_]+)((?:\.[a-z_]+)+)>")
 _ESCAPED = {"\\": "\\\\", '"""': '\\"\\"\\"', "{": "{{", "}": "}}"}
@@ -62,8 +66,11 @@ class Teller:
         self.long = long_figures(table)
         measure = table.measures[0] if table.measures else None
         group = table.group
+        self.counted = counted_in(measure.unit, measure.head.definitions) if measure else ""
+        self.form = ".amount" if measure and measure.unit not in _SAID_BY_VALUES and not self.counted else ".value"
         self.known = {
             "ds": table.name,
+            "converted": f'.pint.to("{self.counted}")' if self.counted else "",
             "given": f"{table.name}, {prefix}latest_period" if table.shape == PANEL else table.name,
             "column": repr(measure.name) if measure else "",
             "known": ".dropna()" if measure and measure.has_gaps else "",
@@ -113,8 +120,10 @@ class Teller:
         return _VARIABLE.sub(lambda found: self._variable(found[1], found[2]), text)
 
     def _variable(self, figure: str, form: str) -> str:
-        """What stands for a form of a figure; of a measure whose numbers are long the first digits."""
-        is_long = form in {".value", ".range"} and figure not in _COUNTS and self._is_long(figure)
+        """What stands for a form of a figure: of a measure with its unit, and the first digits of long numbers."""
+        if form == ".value" and figure not in {*_COUNTS, "before"}:
+            form = self.form
+        is_long = form in {".value", ".amount", ".range"} and figure not in _COUNTS and self._is_long(figure)
         return f"{{{{< var {self.prefix}{figure}{form}{f'_{DIGITS}' if is_long else ''} >}}}}"
 
     def in_code(self, name: str, **more: str) -> str:
@@ -122,7 +131,8 @@ class Teller:
         said = {key: self.meant(_in_docstring(text)) for key, text in {**self.said, **more}.items()}
         text = Template(self.words[name]).safe_substitute(said)
         text = re.sub(r"\{(now|first|latest_period):", rf"{{{self.prefix}\1:", text)
-        return text.replace("now:value}", f"now:value_{DIGITS}}}") if self._is_long("now") else text
+        form = f"now:{self.form[1:]}" + (f"_{DIGITS}" if self._is_long("now") else "")
+        return text.replace("now:value}", f"{form}}}")
 
     def _is_long(self, figure: str) -> bool:
         """Whether a figure has more digits than a reader wants: as a number of the data, or as it is made of some."""
@@ -135,6 +145,8 @@ class Teller:
         known = {**self.known, "name": self.prefix + name, "said": self.in_code(name)}
         known |= {"returns": code.RETURNS.get(name, ""), "body": Template(code.FIGURES[name]).substitute(self.known)}
         known |= {"given": self.table.name} if name == "latest_period" else {}
+        if self.counted and name in _LEVELS:
+            known["returns"] = f' -> "{self.counted}, {"difference" if name == "before" else "level"}"'
         if "latest(" in known["body"]:
             self.story.imports.add("latest")
         self.story.figures.append(Template(code.FIGURE).substitute(known))
@@ -240,7 +252,7 @@ class Teller:
             "ranking",
             said=said,
             order=self.words["order"],
-            returns=in_few_digits({"value": self.table.measures[0]}, "as stated"),
+            returns=in_few_digits({"value": self.table.measures[0]}, "as stated", *self._counted_column()),
             head=self.meant(_in_docstring(self.said["group"])),
             value=self.meant(_in_docstring(self.said["label"])),
         )
@@ -258,6 +270,10 @@ class Teller:
         ]
         self.shown("fig", bars)
         self.shown("tbl", ranking)
+
+    def _counted_column(self) -> list[str]:
+        """What a table says of its column of what is counted in thousands."""
+        return [f"value: {self.counted}, level"] if self.counted else []
 
     def _numbers_ranked(self) -> list[float]:
         """The numbers of the rows that are ranked."""

@@ -158,7 +158,7 @@ SPANISH: Mapping[str, str] = {
     "extremes": "La cifra máxima es <highest.value>$when_highest y la mínima <lowest.value>$when_lowest.",
     "ranked": "Los datos tienen <count.value> nombres ($group)$in_period. La cifra mayor es "
     "<of_largest.value>$largest y la menor <of_smallest.value>$smallest. "
-    "La @tbl-$ranking tiene las mayores, que muestra la @fig-$bars.",
+    "La @tbl-$ranking tiene las mayores, que muestra el @fig-$bars.",
     "grouped": "Los datos tienen <rows.value> filas, de <groups.value> nombres distintos ($group). "
     "Las más numerosas, <of_most.value>, son de <most.name> (@tbl-$frequencies, @fig-$bars).",
     "grouped_alone": "Son de <groups.value> nombres distintos ($group). Las de uno son <of_most.value> como máximo.",
