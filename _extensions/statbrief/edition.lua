@@ -68,7 +68,7 @@ local function with_release(doc)
     local name = release.quoted("html", head.name).text
     quarto.doc.include_text("in-header", '<meta name="dcterms.publisher" content=' .. name .. ">")
   end
-  if (head.accent ~= "" or head.face) and quarto.doc.is_format "html" then
+  if release.has_style(head) and quarto.doc.is_format "html" then
     quarto.doc.include_text("in-header", release.style(head))
   end
   return doc

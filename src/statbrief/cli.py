@@ -13,6 +13,7 @@ import click
 from statbrief import __version__
 from statbrief.asked_areas import Asked, build_areas, of_areas
 from statbrief.errors import StatbriefError
+from statbrief.new_brief.command import new
 from statbrief.options import by_renderer, in_folder, of_copy, of_edition, of_figure, strictly, to_formats
 from statbrief.terminal import reporting, tell, warn
 
@@ -135,8 +136,9 @@ def check(folder: Path, edition: str, written: str, *, strict: bool) -> None:
     if written == "text":
         for_each(documents, lambda document: _check(folder, document, quarto, strict=strict))
         return
-    faults, warnings = _faults(folder, documents, quarto, strict=strict)
-    tell(FORMATS[written](faults, warnings, folder.as_posix()), nl=bool(faults or warnings))
+    faults, warnings, questions = _faults(folder, documents, quarto, strict=strict)
+    text = FORMATS[written](faults, warnings, folder.as_posix(), questions)
+    tell(text, nl=bool(text))
     sys.exit(1 if faults else 0)
 
 
@@ -335,16 +337,25 @@ def _check(folder: Path, document: str, quarto: Quarto | None, *, strict: bool) 
 
 def _faults(
     folder: Path, documents: Iterable[str], quarto: Quarto | None, *, strict: bool
-) -> tuple[Sequence[Fault], Sequence[Fault]]:
-    """All that is wrong with some editions, and what readers of their charts may stumble over."""
+) -> tuple[Sequence[Fault], Sequence[Fault], Sequence[Fault]]:
+    """All that is wrong with some editions, what readers of charts may stumble over, and what the data leave open.
+
+    Under `strict` that is wrong, too.
+    """
     from statbrief.errors import for_each
 
     warnings: list[Fault] = []
+    questions: dict[Fault, None] = {}
+
+    def look_at(document: str) -> None:
+        checked = _checked(folder, document, quarto, warnings.extend, strict=strict)
+        questions.update(dict.fromkeys(checked.questions))
+
     try:
-        for_each(documents, lambda document: _checked(folder, document, quarto, warnings.extend, strict=strict))
+        for_each(documents, look_at)
     except StatbriefError as error:
-        return error.faults, warnings
-    return (), warnings
+        return error.faults, warnings, list(questions)
+    return (), warnings, list(questions)
 
 
 def _checked(
@@ -364,13 +375,18 @@ def _checked(
 
 
 def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
-    from statbrief.analysis.stale_steps import update_edition, warnings_of_charts
+    from statbrief.analysis.stale_steps import refuse_draft, update_edition, warnings_of_charts
     from statbrief.pages.render import render_project
     from statbrief.pages.report import of_build
 
     project = update_edition(folder, edition)
+    if strict:
+        refuse_draft(project)
     warn(warnings_of_charts(project.folder, project.document, strict=strict))
     rendered = render_project(project, formats, renderer, strict=strict)
     warn(rendered.warnings)
     for line in of_build(project, rendered):
         tell(line)
+
+
+main.add_command(new)

@@ -159,6 +159,12 @@ def test_a_number_is_written_plainly(text: str, message: str) -> None:
     assert " ".join(str(raised.value).split()) == message
 
 
+@pytest.mark.parametrize("text", ["-4.89396411092985", "4.89396411092985", "-0.00489396411092985", "-489396411092985"])
+def test_fifteen_digits_are_read_of_any_number(text: str) -> None:
+    """A minus, a point and zeros before the first are none of them."""
+    assert str(parse_number(text)) == text
+
+
 ELSE = " (thousands are in kiloperson, a mean in person / what it is a mean over)"
 CONTRADICTING = {
     "a value between its steps": (

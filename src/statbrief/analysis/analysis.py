@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from statbrief.charts.chart import Chart, plan_charts
 from statbrief.charts.credits import Credits
 from statbrief.charts.given import GivenTable, Input
 from statbrief.data.datasets import Dataset
+from statbrief.data.open_questions import open_questions
 from statbrief.data.package_lines import placed
 from statbrief.data.units import Unit, defined_in, load_units
 from statbrief.errors import ChartingError, Place, ReadingError
@@ -39,6 +40,7 @@ from statbrief.languages.tags import base_language
 from statbrief.languages.unit_names import nameless, without_plural
 from statbrief.project.language import language
 from statbrief.record.asked_forms import asked_of_tables
+from statbrief.table_schema.open_questions import OpenQuestion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,8 @@ class Analysis:
     `sayings` are the same forms, with those that this program writes itself; `prepared` is what made files of `data/`,
     and `revised` what they say otherwise than the last edition, where the prose asks for it.
     The cells of `tables` are among figures and answers; `shown` are the tables as texts, and `asked` is what the
-    edition's prose asks of them. `inputs` is all that charts may be given.
+    edition's prose asks of them. `inputs` is all that charts may be given, `open` what the
+    data files leave open.
     """
 
     words: Words
@@ -64,6 +67,7 @@ class Analysis:
     asked: Mapping[str, list[str]]
     inputs: Mapping[str, Input]
     revised: Revised | None = None
+    open: Sequence[OpenQuestion] = ()
 
     @property
     def forms(self) -> Mapping[str, AllForms]:
@@ -115,6 +119,7 @@ def analyse(
         asked=asked,
         inputs=known.inputs,
         revised=found,
+        open=open_questions(folder),
     )
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from statbrief.figures.figure import Derived, Figure, Reported
     from statbrief.figures.rows_behind import ManyRows
     from statbrief.languages.language import Words
+    from statbrief.table_schema.open_questions import OpenQuestion
 from statbrief.record.analysis_record import ANALYSIS_VERSION
 from statbrief.record.figure_types import (
     AnalysedFigure,
@@ -42,6 +43,7 @@ from statbrief.record.record_types import (
     CellsRecord,
     CheckRecord,
     DatasetRecord,
+    OpenRecord,
     PreparationRecord,
     WarningRecord,
     WithheldRecord,
@@ -96,9 +98,21 @@ def make_record(
         "asked": dict(asked),
         "asked_of_tables": dict(analysis.asked),
     }
+    if analysis.open:
+        record["open"] = [_open(each) for each in analysis.open]
     if analysis.revised is not None:
         record["revisions"] = analysis.revised.recorded()
     return _written(record)
+
+
+def _open(question: OpenQuestion) -> OpenRecord:
+    return {
+        "file": question.file,
+        "line": question.line or 1,
+        "what": question.what,
+        "found": question.found,
+        "wanted": question.wanted,
+    }
 
 
 def _with_texts(figure: FigureRecord, shown: dict[str, str]) -> AnalysedFigure:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statbrief.analysis.after_brief_date import refuse_the_future
-from statbrief.errors import ChartingError, Fault, ProjectError
+from statbrief.errors import ChartingError, Fault, ProjectError, ReadingError
 from statbrief.files.paths import PREPARE, PROJECT_FILE, Generated
 from statbrief.files.read import is_absent
 from statbrief.languages.labels import COLUMNS, labels_file
@@ -15,8 +15,9 @@ from statbrief.project.edition import edition_of
 from statbrief.project.language import language, language_of
 from statbrief.project.project import Project, document_of, read_project
 from statbrief.project.steps import prepares
-from statbrief.record.analysis_record import chart_warnings, has_analysis
+from statbrief.record.analysis_record import chart_warnings, has_analysis, open_questions
 from statbrief.record.staleness import is_as_prepared, is_current
+from statbrief.table_schema.open_questions import refusals
 
 if TYPE_CHECKING:
     from statbrief.analysis.write import Written
@@ -78,6 +79,12 @@ def update_edition(folder: Path, edition: str) -> Project:
     bring_analysis_up_to_date(project.folder, project.document, language_of(project.metadata))
     refuse_the_future(project)
     return project
+
+
+def refuse_draft(project: Project) -> None:
+    """Raise `ReadingError` with what the data of a brief leave open, whose analysis is up to date."""
+    if refused := refusals(open_questions(project.folder, project.generated), project.document):
+        raise ReadingError(refused)
 
 
 def warnings_of_charts(folder: Path, document: str, *, strict: bool = False) -> list[Fault]:

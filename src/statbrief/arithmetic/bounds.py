@@ -101,8 +101,8 @@ def stated_known(
 
 
 def half_of(step: str) -> float | None:
-    """Half the step that a record says a column is rounded to; nothing of one that is no number."""
-    if not step:
+    """Half the step that a record says a column is rounded to, as far as it says one; None of what is no number."""
+    if step in {"", AS_STATED}:
         return 0.0
     try:
         half = half_step(float(step))

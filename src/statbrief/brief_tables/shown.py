@@ -232,7 +232,7 @@ class Showing:
         said = [as_paragraph(each.markdown) for each in notes]
         if table.sources:
             source = self.words.phrases.table["source" if len(table.sources) == 1 else "sources"]
-            said.append(f"{escape(source)} {credited(table.sources)}.")
+            said.append(f"{escape(source)} {credited(table.sources, self.words.phrases.table['unnamed'])}.")
         beneath = "\n\n".join(said)
         return f"{grid}\n::: {{.table-notes}}\n{beneath}\n:::\n" if beneath else grid
 

@@ -62,7 +62,8 @@ class Credits:
         sources = list(dict.fromkeys(source for name in inputs for source in self._sources(name)))
         if not sources:
             return ""
-        said = f"{self.words.phrases.table['source' if len(sources) == 1 else 'sources']} {credited(sources)}"
+        table = self.words.phrases.table
+        said = f"{table['source' if len(sources) == 1 else 'sources']} {credited(sources, table['unnamed'])}"
         return f"{'; '.join(filter(None, [said, self._calculated(inputs)]))}."
 
     def _sources(self, name: str) -> Sequence[str]:
@@ -146,7 +147,7 @@ class Credits:
                     where = f"{start}{self._named(column)}, {row_called(dataset, place, self.words)}"
                     said = self._number(Decimal(text), column.unit)
                     value = said + unit_after(column.unit, self.words, Decimal(text), said)
-                    yield where, value, self._reach(Decimal(text), column.rounded_to, column.unit)
+                    yield where, value, self._reach(Decimal(text), column)
 
     def _named(self, column: Column) -> str:
         return self.words.labels.text("column", column.name, column.name)
@@ -169,11 +170,14 @@ class Credits:
         """The number, to the digit that the file states, with a unit that belongs to it: per cent or money."""
         return number_of_cell(number, place_of(number), unit, self.words)
 
-    def _reach(self, number: Decimal, rounded_to: Decimal | None, unit: Unit) -> str:
+    def _reach(self, number: Decimal, column: Column) -> str:
         """What the column's rounding allows."""
-        if rounded_to is None:
+        if column.is_as_stated:
+            return self.words.phrases.no_range
+        if column.rounded_to is None or column.unit is None:
             return self.words.phrases.table["exact"]
-        low, high = (self._number(end, unit) for end in (number - rounded_to / 2, number + rounded_to / 2))
+        half = column.rounded_to / 2
+        low, high = (self._number(end, column.unit) for end in (number - half, number + half))
         return self.words.phrases.range.format(low=low, high=high)
 
 

@@ -13,13 +13,15 @@ from statbrief.errors import RefusedError, with_article
 from statbrief.files.paths import REPORTED
 from statbrief.table_schema.constraints import Constraints, read_constraints
 from statbrief.table_schema.fields import NUMBERS, Field, Missing, read_field
+from statbrief.table_schema.open_questions import NOT_SAID
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """A column: how its cells are read, its unit (None when it measures nothing), rounding step, and what it must be.
 
-    `counted` names its unit where that counts things.
+    `counted` names its unit where that counts things. `is_as_stated` is of one whose rounding nobody has said yet, and
+    `has_open_unit` of one whose unit is not said: its numbers are plain.
     """
 
     form: Field
@@ -27,6 +29,8 @@ class Column:
     rounded_to: Decimal | None = None
     constraints: Constraints = field(default_factory=Constraints)
     counted: str = ""
+    is_as_stated: bool = False
+    has_open_unit: bool = False
 
     @property
     def name(self) -> str:
@@ -54,7 +58,7 @@ def read_column(said: object, missing: Missing, registry: Registry | None) -> Co
         return Column(form=form, constraints=constraints)
     unit, step = said.get("unit"), said.get("rounded_to")
     try:
-        measured = parse_unit(registry, str(unit)) if unit is not None else None
+        measured = parse_unit(registry, "1" if unit == NOT_SAID else str(unit)) if unit is not None else None
     except ValueError as error:
         raise RefusedError(f"unit '{unit}' is not a unit", str(error)) from error
     if not (form.type in NUMBERS and form.starts == 1) and (measured is not None or step is not None):
@@ -64,9 +68,11 @@ def read_column(said: object, missing: Missing, registry: Registry | None) -> Co
     return Column(
         form=form,
         unit=measured,
-        rounded_to=_read_step(step) if step is not None else None,
+        rounded_to=_read_step(step) if step not in (None, NOT_SAID) else None,
         constraints=constraints,
         counted=unit_name(measured) if measured is not None and is_count(registry, measured) else "",
+        is_as_stated=step == NOT_SAID,
+        has_open_unit=unit == NOT_SAID,
     )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pint_pandas
 
-from statbrief.arithmetic.bounds import half_step
+from statbrief.arithmetic.bounds import AS_STATED, half_step
 from statbrief.arithmetic.exactness import CLOSE, place_of
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block, Rows, rows_of
@@ -107,7 +107,7 @@ class Dataset:
         return {
             column.name: {
                 "unit": unit_name(column.unit),
-                "rounded_to": "" if column.rounded_to is None else f"{column.rounded_to:f}",
+                "rounded_to": _rounding(column),
             }
             for column in self.columns.values()
             if column.unit is not None
@@ -187,8 +187,8 @@ class Dataset:
 
     @property
     def has_many(self) -> bool:
-        """Whether it has so many measured cells that those which code treats alike are moved together."""
-        return self.cell_count > MANY and self.computed is None
+        """Whether it has so many measured cells, or rows, that those which code treats alike are moved together."""
+        return max(self.cell_count, len(self.rows)) > MANY and self.computed is None
 
     def block(self, rows: Sequence[int] | Rows) -> Block:
         """Some rows as a block, of the same rows always the same one."""
@@ -217,6 +217,8 @@ class Dataset:
         if self.computed is not None and not isinstance(place, Block):
             return self._computed_input(self.computed, column, place)
         half = half_step(self.columns[column].rounded_to or Decimal(0))
+        if not isinstance(place, Block) and not self.rows[place][column]:
+            place = self.block([place])  # without a number, as the others of a block may be
         if isinstance(place, Block):
             number = Decimal(repr(self._stands(column, place)))
             key: CellsKey = (self.name, column, place)
@@ -378,3 +380,10 @@ class Dataset:
     def texts(self) -> RowTexts:
         """How its cells are written, column by column."""
         return RowTexts(self.rows)
+
+
+def _rounding(column: Column) -> str:
+    """What a column is rounded to, as records have it."""
+    if column.is_as_stated:
+        return AS_STATED
+    return "" if column.rounded_to is None else f"{column.rounded_to:f}"

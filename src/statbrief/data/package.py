@@ -31,6 +31,7 @@ from statbrief.table_schema.columns import REPORTED_COLUMNS
 from statbrief.table_schema.dialects import PLAIN, Dialect, read_dialect, shown
 from statbrief.table_schema.fields import EMPTY, Field, Missing, missing_values, refuse_unknown
 from statbrief.table_schema.keys import Keys, read_keys
+from statbrief.table_schema.open_questions import NOT_SAID, refuse_wordless
 
 PACKAGE_PROPERTIES = (
     *("name", "id", "title", "description", "keywords", "sources", "licenses", "contributors", "created", "version"),
@@ -39,7 +40,7 @@ PACKAGE_PROPERTIES = (
 RESOURCE_PROPERTIES = (
     *("name", "path", "title", "description", "homepage", "keywords", "sources", "licenses", "profile", "$schema"),
     *("type", "scheme", "format", "mediatype", "encoding", "dialect", "bytes", "hash", "schema"),
-    *("source", "period", "projected", "gaps", "engine", "table"),
+    *("source", "period", "projected", "gaps", "engine", "table", "open"),
 )
 SCHEMA_PROPERTIES = (
     *("name", "title", "description", "$schema", "fields", "fieldsMatch", "missingValues"),
@@ -231,6 +232,7 @@ def _resource_faults(folder: Path, name: str, resource: Json, sources: Collectio
         )
     yield from source_faults(name, resource, sources)
     yield from _engine_faults(name, resource)
+    yield from _open_faults(name, resource)
     if not isinstance(resource.get("period", ""), str):
         yield package_fault(name, "period", said_of(resource, "period"), "write a text such as 2022-05 or {year}-05")
     if mark := direction_mark(str(resource.get("title", ""))):
@@ -246,6 +248,14 @@ def _engine_faults(name: str, resource: Json) -> Iterator[Fault]:
         yield package_fault(name, "table", "is declared", 'it is for resources with "engine": true')
 
 
+def _open_faults(name: str, resource: Json) -> Iterator[Fault]:
+    """Faults of a guess that is said in no words."""
+    try:
+        refuse_wordless(resource)
+    except RefusedError as error:
+        yield package_fault(name, "open", error.found, error.wanted)
+
+
 def source_faults(name: str, resource: Json, sources: Collection[str]) -> Iterator[Fault]:
     """Faults of who is said to say what a resource has."""
     needs_one = is_for_engine(resource) or (is_table(resource) and not is_no_dataset(_file(resource)))
@@ -256,7 +266,7 @@ def source_faults(name: str, resource: Json, sources: Collection[str]) -> Iterat
         yield package_fault(name, "source", said_of(resource, "source"), f"write a key of {SOURCES}")
     elif not cited:
         yield package_fault(name, "source", "there is none", f"name who says so by a key of {SOURCES}")
-    elif cited not in sources:
+    elif cited != NOT_SAID and cited not in sources:
         yield package_fault(name, "source", f"'{cited}' is not a key of {SOURCES}", near_miss(cited, sources))
 
 

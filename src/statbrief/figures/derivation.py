@@ -251,7 +251,7 @@ class Derivation:
 
     def _is_share(self, leaf: Input) -> bool:
         """Whether a stated number is a part of a whole: from 0 to 1 without a unit, or a percentage."""
-        if isinstance(leaf.key, tuple) and self._is_whole(*leaf.key):
+        if isinstance(leaf.key, tuple) and (self._is_whole(*leaf.key) or self._has_open_unit(leaf.key)):
             return False
         ratio = ratio_of(self.registry.Quantity(1.0, self.evaluation.unit_of(leaf.key)))
         least, most = self.evaluation.least_and_most(leaf)
@@ -262,6 +262,10 @@ class Derivation:
         computed = self.datasets[name].computed
         cell = None if computed is None or isinstance(place, Block) else computed.cells.get((column, place))
         return cell is not None and cell.step is not None and cell.step.denominator == 1
+
+    def _has_open_unit(self, key: Hashable) -> bool:
+        """Whether nobody has said yet what a number of a dataset is in: it may be anything."""
+        return isinstance(key, tuple) and self.datasets[key[0]].columns[key[1]].has_open_unit
 
     def _named_constants(self, function: Function) -> set[str]:
         """What the function names beside its inputs: numbers and quantities of its file."""

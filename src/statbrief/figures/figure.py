@@ -80,7 +80,7 @@ class Derived:
     `missing` the keys of each dataset's rows without a value that it would depend on, and that it leaves out by choice,
     or a figure behind it does. When the function only picks out a number of a dataset, `cell` is that number.
     `stated_to` is the step to which the result is known, where its inputs' steps tell it; `as_stated` are those of the
-    reported figures whose rounding is not known.
+    reported figures whose rounding is not known, and datasets of which that is not said yet.
     """
 
     function: str
@@ -185,7 +185,7 @@ class Figure:
 
     @property
     def as_stated(self) -> tuple[str, ...]:
-        """The reported figures that it rests on, itself among them, whose rounding is not known."""
+        """The reported figures that it rests on, itself among them, whose rounding is not known, and such datasets."""
         if isinstance(self.origin, Reported):
             return (self.id,) if self.origin.is_as_stated else ()
         return self.origin.as_stated if self.origin else ()

@@ -259,7 +259,8 @@ class _Origins:
         origin = figure.origin
         if isinstance(origin, Reported):
             place = f", {escape(self.words.locator(origin.locator))}" if origin.locator else ""
-            return "; ".join([sources_named([origin.source]) + place, *self._agreeing(figure.id)])
+            source = sources_named([origin.source], self.words.phrases.table["unnamed"])
+            return "; ".join([source + place, *self._agreeing(figure.id)])
         assert isinstance(origin, Derived)  # noqa: S101 -- a figure in a table has one of the two origins
         if origin.formula:
             return self._formula(origin)
@@ -302,7 +303,7 @@ class _Origins:
     def _agreeing(self, name: str) -> list[str]:
         """What other sources say, where a check found that it agrees."""
         others = [self.figures[each] for each in self.agreements.get(name, ())]
-        said = [f"{self._value(each.id)} {cited(each.sources)}" for each in others]
+        said = [f"{self._value(each.id)} {cited(each.sources)}".rstrip() for each in others]
         return [f"{self.words.phrases.table['agrees']} {self.words.listed(said)}"] if said else []
 
     def _value(self, name: str) -> str:
@@ -322,7 +323,8 @@ class _Origins:
         without = f"{self.words.phrases.table['no_value']} {', '.join(lacking[:_FEW_ROWS])}" if lacking else ""
         without += " …" if lacking[_FEW_ROWS:] else ""
         by = self._by_engine(self.datasets[name])
-        return ", ".join(filter(None, [sources_named([described.source]), escape(shown), escape(by), escape(without)]))
+        source = sources_named([described.source], self.words.phrases.table["unnamed"])
+        return ", ".join(filter(None, [source, escape(shown), escape(by), escape(without)]))
 
     def _by_engine(self, dataset: Dataset) -> str:
         """Which engine computed a dataset, and of what: computed by DuckDB v1.5.6 from trips.parquet, 5,000 rows."""

@@ -6,6 +6,8 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
+from statbrief.table_schema.open_questions import NOT_SAID
+
 _ITEM = re.compile(r"\A(?P<before>\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?=[.)]))?(?P<mark>[-+:.)](?=\s)|:{3,})")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>$@#~^|&]|(?<=\.)\.(?=\.)|(?<=-)-)")
 _QUOTES = re.compile(r"([\"'])")
@@ -59,17 +61,24 @@ def across(text: str) -> tuple[str, str]:
     return f"[{text}]{{.across}}", ""
 
 
-def credited(sources: Iterable[str]) -> str:
-    """The sources as a line of their own names them, with the day of each that has one: Reuters, July 12, 2022."""
-    return "; ".join(f"[@{source}]{{.credit}}" for source in sources)
+def credited(sources: Iterable[str], unnamed: str = NOT_SAID) -> str:
+    """The sources as a line of their own names them, with the day of each that has one: Reuters, July 12, 2022.
+
+    `unnamed` stands for one that nobody has said yet.
+    """
+    return _named(sources, "credit", unnamed)
 
 
-def sources_named(sources: Iterable[str]) -> str:
-    """The sources as a cell names them, and a place in them behind that: Reuters 2022."""
-    return "; ".join(f"[@{source}]{{.named-source}}" for source in sources)
+def sources_named(sources: Iterable[str], unnamed: str = NOT_SAID) -> str:
+    """The sources as a cell names them, and a place in them behind that: Reuters 2022; `unnamed` as in `credited`."""
+    return _named(sources, "named-source", unnamed)
+
+
+def _named(sources: Iterable[str], kind: str, unnamed: str) -> str:
+    return "; ".join(unnamed if source == NOT_SAID else f"[@{source}]{{.{kind}}}" for source in sources)
 
 
 def cited(sources: Iterable[str]) -> str:
-    """A citation of the sources; nothing of none."""
-    keys = "; ".join(f"@{source}" for source in sources)
+    """A citation of the sources; nothing of none, and of one that nobody has said yet."""
+    keys = "; ".join(f"@{source}" for source in sources if source != NOT_SAID)
     return f"[{keys}]" if keys else ""

@@ -13,7 +13,7 @@ from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.relevant_inputs import influential
 from statbrief.arithmetic.step_functions import goes_by_steps
 from statbrief.data.blocks import Block
-from statbrief.data.datasets import Dataset
+from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.data.units import Quantity
 from statbrief.figures.common_cells import common_leaves
 from statbrief.figures.evaluation import Basis, Evaluation, Moves
@@ -87,8 +87,21 @@ def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, co
         scales=by or Scales(),
         cell=cell,
         stated_to=step,
-        as_stated=tuple(each for key in reported for each in evaluation.reported[key].as_stated),
+        as_stated=(
+            *(each for key in reported for each in evaluation.reported[key].as_stated),
+            *_tables_as_stated(datasets, cells),
+        ),
     )
+
+
+def _tables_as_stated(datasets: Mapping[str, Dataset], cells: Iterable[CellsKey]) -> list[str]:
+    """The datasets of which the figure rests on numbers whose rounding nobody has said yet."""
+    behind = {(name, column) for name, column, _ in cells}
+    return [
+        name
+        for name, each in datasets.items()
+        if any(column.is_as_stated and (name, column.name) in behind for column in each.columns.values())
+    ]
 
 
 def _constants(evaluation: Evaluation, function: Function, quantity: Quantity) -> dict[str, Quantity] | None:

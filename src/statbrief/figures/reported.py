@@ -19,6 +19,7 @@ from statbrief.files.paths import REPORTED, SOURCES
 from statbrief.files.plain_text import read_plain_text
 from statbrief.table_schema.columns import REPORTED_COLUMNS
 from statbrief.table_schema.csv_table import Row, parse_table
+from statbrief.table_schema.open_questions import NOT_SAID
 from statbrief.table_schema.plain_numbers import ContradictionError, parse_number, refuse_contradiction
 from statbrief.table_schema.spans import parse_period
 
@@ -82,7 +83,7 @@ def _read_row(row: Row, registry: Registry, sources: Collection[str], name: str)
     label = read("label", _parse_label)
     stated = read("value", parse_number)
     unit = read("unit", lambda text: _parse_unit(registry, text))
-    is_as_stated = row.cells["rounded_to"] == AS_STATED
+    is_as_stated = row.cells["rounded_to"] in {AS_STATED, NOT_SAID}
     step = None if is_as_stated else read("rounded_to", lambda text: parse_step(text, words=(EXACT, AS_STATED)))
     bound = read("bound", _parse_bound)
     period = read("period", parse_period)
@@ -161,7 +162,7 @@ def _parse_unit(registry: Registry, text: str) -> Unit:
     if not text:
         raise RefusedError("nothing", "name a unit, or 1 for a share or a ratio")
     try:
-        return parse_unit(registry, text)
+        return parse_unit(registry, "1" if text == NOT_SAID else text)
     except ValueError as error:
         raise RefusedError(f"'{text}' is not a unit", str(error)) from error
 
@@ -174,7 +175,7 @@ def _parse_bound(text: str) -> str:
 
 
 def _parse_source(text: str, sources: Collection[str]) -> str:
-    if text not in sources:
+    if text not in {NOT_SAID, *sources}:
         known = near_miss(text, sources) or f"the keys of {SOURCES} are {', '.join(sorted(sources))}"
         raise RefusedError(f"'{text}' is not a key of {SOURCES}" if text else "nothing", known)
     return text

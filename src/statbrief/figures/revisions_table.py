@@ -139,15 +139,18 @@ class Revisions:
 
     def _origin(self, each: Revision) -> str:
         if not each.dataset:
-            return sources_named(self.figures[each.row].sources)
-        return f"{sources_named([self.datasets[each.dataset].description.source])}, {escape(each.row)}"
+            return self._credited(self.figures[each.row].sources)
+        return f"{self._credited([self.datasets[each.dataset].description.source])}, {escape(each.row)}"
+
+    def _credited(self, sources: Iterable[str]) -> str:
+        return sources_named(sources, self.words.phrases.table["unnamed"])
 
     def _rest(self, others: Sequence[Revision]) -> tuple[str, ...]:
         """One row for what does not stand one by one: how many, of when, and by how much they are others."""
         said = self.words.phrases.table["others_revised"].format(self.words.digits(Decimal(len(others))))
         period = self._period(join_periods(each.period for each in others))
         title = self.datasets[others[0].dataset].description.title if others[0].dataset else ""
-        source = sources_named([self.datasets[others[0].dataset].description.source]) if others[0].dataset else ""
+        source = self._credited([self.datasets[others[0].dataset].description.source]) if others[0].dataset else ""
         columns = dict.fromkeys(each.column for each in others)
         apart = ([each for each in others if each.column == name and each.difference is not None] for name in columns)
         reach = "; ".join(self._reach(column) for column in apart if column)

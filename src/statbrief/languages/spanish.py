@@ -107,6 +107,7 @@ _PHRASES = Phrases(
         "row": "fila|filas",
         "source": "Fuente:",
         "sources": "Fuentes:",
+        "unnamed": "una fuente aún sin nombrar",
         "calculated": "{}: cálculo propio",
         "amount": "cantidad|cantidades",
         "change": "variación|variaciones",

@@ -12,6 +12,7 @@ PAGE = {
     "callout-caution-title": "Precaución",
     "section-title-abstract": "Resumen",
     "toc-title-document": "Tabla de contenidos",
+    "draft": "Borrador",
     "release-about": "Acerca de esta publicación",
     "release-main-points": "Puntos principales",
     "release-next": "Próxima publicación",

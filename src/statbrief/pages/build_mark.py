@@ -10,16 +10,19 @@ from pathlib import Path
 from statbrief.errors import RenderingError
 from statbrief.files.hashes import sha256_of_input
 from statbrief.files.paths import PROJECT_FILE, Generated
-from statbrief.project.project import BUILD
+from statbrief.languages.page_words import words_of
+from statbrief.project.project import BUILD, DRAFT
 from statbrief.prose.document import Prose
 from statbrief.record.analysis_record import read_record
 from statbrief.record.staleness import is_current
 
 
 def with_mark(prose: Prose) -> Prose:
-    """The prose with the mark of its build among the settings, for the page's foot."""
+    """The prose with the mark of its build among the settings, for the page's foot, and whether it is a draft."""
     project = prose.project
     metadata = {**project.metadata, BUILD: build_mark(project.folder, project.generated, prose.files)}
+    if read_record(project.folder, project.generated).get("open"):
+        metadata[DRAFT] = words_of(project.metadata)["draft"]
     return replace(prose, project=replace(project, metadata=metadata))
 
 

@@ -18,13 +18,14 @@ from statbrief.project.release_fields import faults_of_release
 from statbrief.prose import resources
 from statbrief.prose.document import Prose, scan_prose
 from statbrief.prose.placement import misplaced
-from statbrief.record.analysis_record import figures_shown, has_analysis
+from statbrief.record.analysis_record import figures_shown, has_analysis, open_questions
 from statbrief.renderers.choose import choose_renderer
 from statbrief.renderers.citations import unknown_citations
 from statbrief.renderers.for_extension import write_build
 from statbrief.renderers.print_settings import faults_of_print
 from statbrief.renderers.quarto import Quarto
 from statbrief.renderers.renderer import Renderer
+from statbrief.table_schema.open_questions import OpenQuestion, refusals
 
 _GENERATED = frozenset({"include", *SHORTCODES})
 """Faults of these leave out what others refer to."""
@@ -35,13 +36,14 @@ class Checked:
     """What a check found of a document whose prose is right.
 
     `marked` counts the numbers that are typed by hand and marked as meant, `unused` are the figures that nothing shows,
-    and `faults` says so where that is one.
+    and `faults` says so where that is one. `questions` are what the data leave open, which makes the pages a draft.
     """
 
     document: str
     marked: int
     unused: Sequence[str]
     faults: Sequence[Fault]
+    questions: Sequence[OpenQuestion] = ()
 
 
 def check_document(folder: Path, document: str, *, strict: bool, quarto: Quarto | None = None) -> Checked:
@@ -57,9 +59,12 @@ def check_document(folder: Path, document: str, *, strict: bool, quarto: Quarto 
     unused = unused_figures(prose, figures_shown(project.folder, project.generated))
     found, wanted = f"used nowhere: {', '.join(unused)}", "write them, or take them out"
     faults = [Place(document).fault("figures", found, wanted)] if unused and strict else []
+    questions = open_questions(project.folder, project.generated)
+    faults += refusals(questions, document) if strict else []
     if quarto is not None and not faults:
-        write_build(prose.project, mark_of(with_mark(prose)) if has_analysis(folder) else "")
-    return Checked(document=document, marked=marked, unused=unused, faults=faults)
+        marked_prose = with_mark(prose) if has_analysis(folder) else prose
+        write_build(marked_prose.project, mark_of(marked_prose))
+    return Checked(document=document, marked=marked, unused=unused, faults=faults, questions=questions)
 
 
 def check_prose(folder: Path, renderer: str = "auto", document: str = DOCUMENT) -> tuple[Prose, int]:

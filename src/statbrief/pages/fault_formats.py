@@ -17,8 +17,12 @@ _IN_TEXT = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _IN_PROPERTIES = {**_IN_TEXT, ":": "%3A", ",": "%2C"}
 
 
-def as_annotations(errors: Sequence[Fault], warnings: Sequence[Fault], folder: str = "") -> str:
-    """A workflow command for each fault; files are relative to where `folder` is, the brief's, such as ``briefs/jobs``.
+def as_annotations(
+    errors: Sequence[Fault], warnings: Sequence[Fault], folder: str = "", questions: Sequence[Fault] = ()
+) -> str:
+    """A workflow command for each fault, and a notice for each open question.
+
+    Files are relative to where `folder` is, the brief's, such as ``briefs/jobs``.
 
     >>> print(as_annotations([Fault(file="brief.qmd", line=3, column=5, what="number", found="12: typed")], [], "a"))
     ::error file=a/brief.qmd,line=3,col=5,title=number::12: typed
@@ -27,6 +31,7 @@ def as_annotations(errors: Sequence[Fault], warnings: Sequence[Fault], folder: s
         [
             *(_command("error", each, folder) for each in errors),
             *(_command("warning", each, folder) for each in warnings),
+            *(_command("notice", each, folder) for each in questions),
         ]
     )
 
@@ -37,8 +42,13 @@ def _command(level: str, fault: Fault, folder: str) -> str:
     return f"::{level} {said}::{_escaped('; '.join(filter(None, (fault.found, fault.wanted))), _IN_TEXT)}"
 
 
-def as_json(errors: Sequence[Fault], warnings: Sequence[Fault], folder: str = "") -> str:
-    """All faults as JSON: lists of `errors` and `warnings`, each with file, line, column, what, found and wanted."""
+def as_json(
+    errors: Sequence[Fault], warnings: Sequence[Fault], folder: str = "", questions: Sequence[Fault] = ()
+) -> str:
+    """All faults as JSON: lists of `errors` and `warnings`, each with file, line, column, what, found and wanted.
+
+    So are the questions that the data of a draft leave `open`.
+    """
     told = {
         name: [
             {
@@ -51,7 +61,7 @@ def as_json(errors: Sequence[Fault], warnings: Sequence[Fault], folder: str = ""
             }
             for fault in faults
         ]
-        for name, faults in (("errors", errors), ("warnings", warnings))
+        for name, faults in (("errors", errors), ("warnings", warnings), *([("open", questions)] if questions else []))
     }
     return json.dumps({"holds": not errors, **told}, indent=2)  # in ASCII: nothing in it steers what shows it
 
@@ -64,7 +74,7 @@ def _escaped(text: str, signs: Mapping[str, str]) -> str:
     return printable(text).translate({ord(sign): escape for sign, escape in signs.items()})
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Fault], Sequence[Fault], str], str]] = {
+FORMATS: Mapping[str, Callable[[Sequence[Fault], Sequence[Fault], str, Sequence[Fault]], str]] = {
     "github": as_annotations,
     "json": as_json,
 }

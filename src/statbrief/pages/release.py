@@ -28,6 +28,7 @@ from statbrief.project.project import Project, read_project
 from statbrief.record import published
 from statbrief.record.record_types import PublishedRecord
 from statbrief.record.released import FILES, Kept, file_name, kept_in, period_told
+from statbrief.table_schema.open_questions import OpenQuestion, told
 from statbrief.table_schema.periods import Period
 from statbrief.verify.verify import verify
 
@@ -139,6 +140,10 @@ def _wrong(built: Built) -> Iterator[Fault]:
     if changed:
         more = f" and {len(changed) - 1} more" if changed[1:] else ""
         yield place.fault("release", f"{changed[0]}{more} changed after it was built", _AGAIN)
+        return
+    if left := built.record.get("open"):
+        yield place.fault("release", f"is a draft: {told(len(left))}", "answer them, and build it again")
+        yield from (OpenQuestion(**each) for each in left)
         return
     if built.record["pages"].keys() != set(built.project.formats):
         has = " and ".join(sorted(built.record["pages"])) or "no pages"

@@ -17,7 +17,8 @@ from statbrief.project.edition import edition_of
 from statbrief.project.project import Project
 from statbrief.prose.document import scan_prose
 from statbrief.prose.variables import read_variables
-from statbrief.record.analysis_record import has_analysis, read_record
+from statbrief.record.analysis_record import has_analysis, open_questions, read_record
+from statbrief.table_schema.open_questions import OpenQuestion, told
 
 if TYPE_CHECKING:
     from statbrief.pages.release import Released  # which verifies pages, and loads what that takes
@@ -38,6 +39,7 @@ def of_check(folder: Path, checked: Checked) -> Iterator[str]:
     yield f"numbers: {_numbers(checked.marked)}"
     if checked.unused and not checked.faults:
         yield f"note: used nowhere: {', '.join(checked.unused)}"
+    yield from _open(checked.questions)
 
 
 def of_build(project: Project, rendered: Rendered) -> Iterator[str]:
@@ -49,6 +51,14 @@ def of_build(project: Project, rendered: Rendered) -> Iterator[str]:
     for note in rendered.notes:
         yield f"note:     {note}"
     yield f"files:    {', '.join(path.relative_to(project.folder).as_posix() for path in rendered.files)}"
+    yield from _open(open_questions(project.folder, project.generated))
+
+
+def _open(questions: Sequence[OpenQuestion]) -> Iterator[str]:
+    """What the data leave open, one a line, and what follows from it."""
+    yield from map(str, questions)
+    if questions:
+        yield f"draft: {told(len(questions))}; --strict, release and verify refuse it until they are answered"
 
 
 def of_editions(agreements: Iterable[Agreement]) -> Iterator[str]:

@@ -24,6 +24,8 @@ from statbrief.project.settings import merge, parse_settings, split_front_matter
 
 BUILD = "build"
 """The setting that holds the mark of a build."""
+DRAFT = "draft-word"
+"""The setting that holds the word by which pages say that they are a draft."""
 FORMATS = {"html": "html", "pdf": "typst"}  # what we write -> what Quarto calls the way to it
 
 _JOINED = frozenset(

@@ -14,6 +14,7 @@ from statbrief.errors import Fault
 from statbrief.files.own_files import FOLDERS
 from statbrief.files.paths import OWN, Generated
 from statbrief.record.record_types import AnalysisRecord
+from statbrief.table_schema.open_questions import OpenQuestion
 
 ANALYSIS_VERSION = 3
 """Of the record that an analysis leaves for the next steps; the published one counts its own."""
@@ -47,6 +48,11 @@ def period_texts(record: AnalysisRecord) -> dict[str, str]:
     """The period of each figure, and of whatever else of an analysis rests on one, by name."""
     parts: Any = (record.get("figures", {}), record.get("answers", {}))
     return {name: each["period"] for part in parts for name, each in part.items() if each["period"]}
+
+
+def open_questions(folder: Path, generated: Generated = OWN) -> list[OpenQuestion]:
+    """What the data files left open for an edition's last analysis."""
+    return [OpenQuestion(**each) for each in read_record(folder, generated).get("open", ())]
 
 
 def chart_warnings(folder: Path, generated: Generated = OWN) -> list[Fault]:

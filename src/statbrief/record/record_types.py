@@ -22,6 +22,16 @@ class ColumnRecord(TypedDict):
     rounded_to: str
 
 
+class OpenRecord(TypedDict):
+    """A question that the data files leave open: where it stands, what is not known or was guessed, what to write."""
+
+    file: str
+    line: int
+    what: str
+    found: str
+    wanted: str
+
+
 class PreparationRecord(TypedDict):
     """The function that made a dataset's file, and the files that it made it of, with their SHA-256."""
 
@@ -199,6 +209,7 @@ class AnalysisRecord(TypedDict, total=False):
     outputs: dict[str, str]
     asked: dict[str, list[str]]
     asked_of_tables: dict[str, list[str]]
+    open: list[OpenRecord]
 
 
 class EditionRecord(TypedDict):
@@ -293,6 +304,7 @@ class PublishedRecord(TypedDict):
     files: dict[str, str]
     attached: dict[str, AttachedRecord]
     outside: NotRequired[dict[str, OutsideRecord]]
+    open: NotRequired[list[OpenRecord]]
     made_with: MadeWith
     pages: dict[str, PageRecord]
     seal: dict[str, str]

@@ -12,7 +12,7 @@ from statbrief.files.read import read_text
 from statbrief.files.write import replace_file
 from statbrief.languages.dates import written_date
 from statbrief.project.accent import accent_of, accent_on_dark
-from statbrief.project.project import BUILD, Project
+from statbrief.project.project import BUILD, DRAFT, Project
 from statbrief.project.release_fields import is_release, publisher_of
 from statbrief.renderers.address_in_print import address_in_print
 from statbrief.renderers.fonts import FAMILY, typeface
@@ -50,13 +50,17 @@ def _write_release(project: Project) -> None:
 
 
 def told_at_head(project: Project) -> dict[str, object]:
-    """What a head says of its publisher, in which colour and face, and whether its properties say what it is about."""
+    """What a head says of its publisher, in which colour and face, and whether its properties say what it is about.
+
+    Of a draft also that it is one.
+    """
     settings = project.metadata
     accent = accent_of(settings)
     colours = {"accent": accent, "on-dark": accent_on_dark(accent) if accent else ""}
     family, files = typeface(project)
     face = {"face": family} if files and family != FAMILY else {}
-    return {**publisher_of(settings)._asdict(), **colours, **face, "described": is_release(settings)}
+    draft = {"draft": str(settings[DRAFT])} if DRAFT in settings else {}
+    return {**publisher_of(settings)._asdict(), **colours, **face, **draft, "described": is_release(settings)}
 
 
 def read_build(project: Project) -> str:

@@ -18,6 +18,7 @@ from statbrief.errors import RefusedError, near_miss, with_article
 from statbrief.files.paths import PACKAGE
 from statbrief.table_schema import periods
 from statbrief.table_schema.dialects import shown
+from statbrief.table_schema.open_questions import refuse_wordless
 from statbrief.table_schema.plain_numbers import LONGEST_NUMBER, parse_number
 
 Json = Mapping[str, Any]
@@ -37,7 +38,7 @@ TRUE, FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")
 PROPERTIES = (
     *("name", "title", "description", "example", "rdfType", "type", "format", "constraints", "unit", "rounded_to"),
     *("missingValues", "trueValues", "falseValues", "decimalChar", "groupChar", "bareNumber"),
-    *("frequency", "fiscal_year"),
+    *("frequency", "fiscal_year", "open"),
 )
 FREQUENCIES = {
     "string": (periods.QUARTER, periods.WEEK),
@@ -238,6 +239,7 @@ def read_field(said: Json, missing: Missing = EMPTY) -> Field:
         hint = near_miss(str(kind), TYPES) or f"the types are {', '.join(TYPES)}"
         raise RefusedError(f"type {shown(kind)} is not one of Table Schema's", hint)
     refuse_unknown(said, PROPERTIES)
+    refuse_wordless(said)
     for each, types in _OF_TYPES.items():
         if each in said and kind not in types:
             raise RefusedError(f"{each} is declared of {with_article(kind)}", f"it is for {' and '.join(types)}")

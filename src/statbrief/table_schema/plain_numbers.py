@@ -33,7 +33,7 @@ def parse_number(text: str) -> Decimal:
     if len(text) > LONGEST_NUMBER:
         raise RefusedError(f"a number of {len(text)} characters", f"write {LONGEST_NUMBER} at most")
     if _PLAIN_NUMBER.fullmatch(text):
-        digits = len(re.sub(r"^-?[0.]+|\.", "", text).rstrip("0")) if len(text) > FLOAT_DIGITS else 0
+        digits = len(re.sub(r"^-?[0.]*|\.", "", text).rstrip("0")) if len(text) > FLOAT_DIGITS else 0
         if digits > FLOAT_DIGITS:
             raise RefusedError(f"a number of {digits} significant digits", f"write {FLOAT_DIGITS} at most")
         return Decimal(text)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from statbrief.arithmetic.bounds import EXACT
+from statbrief.arithmetic.bounds import AS_STATED, EXACT
 from statbrief.arithmetic.kinds import NAME
 from statbrief.errors import ReadingError
 from statbrief.files.paths import PACKAGE
@@ -23,6 +23,7 @@ from statbrief.table_schema.columns import REPORTED_COLUMNS
 from statbrief.table_schema.csv_table import Row, columns_of, parse_table
 from statbrief.table_schema.declared import Declared, declarations
 from statbrief.table_schema.dialects import PLAIN
+from statbrief.table_schema.open_questions import NOT_SAID
 from statbrief.verify.answers import answers_of, standing
 from statbrief.verify.outside import left_out
 from statbrief.verify.queries import ill_computed
@@ -361,9 +362,11 @@ def _rows(
 
 
 def _alike(one: str, other: str, *, is_number: bool) -> bool:
-    """Whether two cells say the same; numbers may be written in two ways."""
+    """Whether two cells say the same; numbers may be written in two ways, and what is not said is as stated."""
     if one == other or not is_number:
         return one == other
+    if one == NOT_SAID:
+        return other == AS_STATED
     exact = {EXACT: "0", "": "0"}
     try:
         return Decimal(exact.get(one, one)) == Decimal(exact.get(other, other))

@@ -13,7 +13,7 @@ from statbrief.languages.period_words import capital
 from statbrief.languages.placeholders import AREA, of_area, unmarked, with_period
 from statbrief.record import published
 from statbrief.record.figure_types import PublishedFigure
-from statbrief.record.record_types import PublishedRecord
+from statbrief.record.record_types import DatasetRecord, PublishedRecord
 from statbrief.table_schema.spans import parse_span
 from statbrief.verify.answers import answers_of, ill_fitting
 from statbrief.verify.number_signs import speech
@@ -36,7 +36,7 @@ def contradictions(record: PublishedRecord) -> Iterator[Wrong]:
     for file in sorted({each["file"] for each in rested_on} - record["files"].keys()):
         yield f"file {file}", "is not among those that the record says the brief was made from", ""
     yield from _unprepared(record)
-    yield from _mismarked(record["figures"])
+    yield from _mismarked(record["figures"], record["datasets"])
     yield from _mislabelled(record)
     if record["version"] == published.VERSION:  # before, a year and months of it made other spans
         yield from _misdated(record["figures"])
@@ -109,16 +109,24 @@ def _unprepared(record: PublishedRecord) -> Iterator[Wrong]:
                 yield f"dataset {name}", found, f"the brief was made from {short(files.get(file, 'no such file'))}"
 
 
-def _mismarked(figures: Mapping[str, PublishedFigure]) -> Iterator[Wrong]:
-    """Where a figure does not say which of the numbers behind it are as stated, without a range."""
+def _mismarked(figures: Mapping[str, PublishedFigure], datasets: Mapping[str, DatasetRecord]) -> Iterator[Wrong]:
+    """Where a figure does not say which of the numbers behind it are as stated, without a range.
+
+    Of a dataset with columns of both kinds the record does not tell which of them a figure rests on.
+    """
     as_stated = {name for name, figure in figures.items() if figure.get("rounded_to") == AS_STATED}
     for name, figure in figures.items():
         if "stated" in figure:
             continue
         said, known = figure.get("as_stated", []), [each for each in figure["reported"] if each in as_stated]
-        if list(said) != known:
+        may_be = [name for name in figure["rows"] if name in datasets and _is_as_stated(datasets[name])]
+        if [each for each in said if each not in may_be] != known:
             found = f"is said to rest on {short(', '.join(said) or 'nothing')} as stated"
             yield f"figure {name}", found, f"it rests on {short(', '.join(known) or 'nothing')} as stated"
+
+
+def _is_as_stated(dataset: DatasetRecord) -> bool:
+    return any(each["rounded_to"] == AS_STATED for each in dataset["columns"].values())
 
 
 def _misdated(figures: Mapping[str, PublishedFigure]) -> Iterator[Wrong]:

@@ -18,6 +18,7 @@ from statbrief.copies.copy import Copy
 from statbrief.errors import CopyError, Fault, Place
 from statbrief.record import published
 from statbrief.record.record_types import PublishedRecord
+from statbrief.table_schema.open_questions import OpenQuestion
 from statbrief.verify import forms, version2
 from statbrief.verify.answers import answers_of, is_same
 from statbrief.verify.arithmetic import LONGEST_NUMBER, Recomputed, recompute
@@ -44,8 +45,9 @@ def verify(copy: Copy) -> Verification:
 
     Raises `CopyError` for a record that cannot be read; all else that is wrong is among the faults.
     """
-    found = tuple(faults(copy))
+    wrong_with_it = tuple(faults(copy))
     record, proved = _read(copy.record).record, _prove(copy.record)
+    found = (*_of_a_draft(record, copy.name), *wrong_with_it)
     files, wrong = inside(record, copy.attached), {fault.what for fault in found}
     lines, found_again = lines_of(record, proved.recomputed, files, wrong)
     answers, standing = lines_of_answers(record, files, wrong)
@@ -69,8 +71,16 @@ def verify(copy: Copy) -> Verification:
     )
 
 
+def _of_a_draft(record: PublishedRecord, name: str) -> Iterator[Fault]:
+    """What is wrong with a draft, which is consistent in itself: nobody has said yet what its numbers are."""
+    if left := record.get("open"):
+        first, more = OpenQuestion(**left[0]), f", and {len(left) - 1} more" if left[1:] else ""
+        found = f"it has open questions: {first.place}: {first.what}: {first.found}{more}"
+        yield Place(name).fault("draft", found, "answer them in the data, and build it again")
+
+
 def faults(copy: Copy) -> Iterator[Fault]:
-    """What is wrong with the copy, as it is found.
+    """What is wrong with the copy, as it is found; that it is a draft is not among it.
 
     Raises `CopyError` for a record that cannot be read.
     """

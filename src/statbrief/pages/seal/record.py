@@ -64,6 +64,8 @@ def composed(
         record["outside"] = left_out
     if answers := analysis.get("answers"):
         record["answers"] = {name: _answer(answer, used.get(name, {})) for name, answer in answers.items()}
+    if "open" in analysis:
+        record["open"] = analysis["open"]
     if "revisions" in analysis:
         record["revisions"] = analysis["revisions"]
     if tables := analysis.get("tables"):

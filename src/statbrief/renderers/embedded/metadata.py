@@ -9,6 +9,7 @@ from typing import Any
 from statbrief.languages.dates import written_date
 from statbrief.languages.page_words import words_of
 from statbrief.project.language import language_of
+from statbrief.project.project import DRAFT
 from statbrief.renderers.embedded.options import texts
 
 _PAPERS = {"letter": "us-letter", "legal": "us-legal", "ledger": "us-tabloid"}
@@ -38,7 +39,7 @@ def metadata_of(pandoc_format: str, settings: Mapping[str, Any], day: date | Non
         "author": [author["name"]["literal"] for author in authors],
         "labels": {"abstract": str(settings.get("abstract-title") or words["section-title-abstract"])},
         "toc-title": str(settings.get("toc-title") or words["toc-title-document"]),
-        "title-block": any(settings.get(key) for key in ("title", "subtitle", "author", "date", "abstract")),
+        "title-block": any(settings.get(key) for key in ("title", "subtitle", "author", "date", "abstract", DRAFT)),
         "keywords": texts(settings.get("keywords")),
     }
     if settings.get("date"):

@@ -20,6 +20,9 @@ function release.quoted(format, text)
   return pandoc.RawInline("html", '"' .. text:gsub('[&<>"]', ESCAPED) .. '"')
 end
 
+local DRAFT = ".draft { margin: 0 0 0.6rem; font-weight: 700; letter-spacing: 0.06em; text-transform: uppercase; "
+  .. 'color: var(--accent); }\n@page { @top-right { content: "%s"; font: 700 9pt sans-serif; } }' -- on each page
+
 -- The colour of the page's structure, and the face of its text; they go before those of any style sheet.
 function release.style(known)
   local rules = pandoc.List {}
@@ -29,7 +32,12 @@ function release.style(known)
     rules:insert(("@media screen and (prefers-color-scheme: dark) { " .. rule .. " }"):format(known["on-dark"]))
   end
   if known.face then rules:insert(('html:root { --face: "%s"; }'):format(known.face:gsub('[\\"<>&]', ""))) end
+  if known.draft then rules:insert(DRAFT:format(known.draft:gsub('[\\"<>&%%]', ""))) end
   return "<style>\n" .. table.concat(rules, "\n") .. "\n</style>"
+end
+
+function release.has_style(known)
+  return known.accent ~= "" or known.face or known.draft
 end
 
 -- Who publishes it, in which colour and face, and what it is about, for the head of a page and its file's properties.
@@ -45,10 +53,11 @@ function release.head(meta, known, format)
   end
   if known.accent ~= "" and format == "typst" then
     meta.accent = pandoc.MetaInlines { pandoc.RawInline("typst", 'rgb("' .. known.accent .. '")') }
-  elseif format ~= "typst" and (known.accent ~= "" or known.face) then
+  elseif format ~= "typst" and release.has_style(known) then
     meta["accent-style"] = pandoc.MetaBlocks { pandoc.RawBlock("html", release.style(known)) }
     meta.accent = nil
   end
+  if known.draft then meta["draft-word"] = pandoc.Inlines(known.draft) end
   if known.described then meta.description = meta.description or meta.subtitle end
   return meta
 end

@@ -1,0 +1,36 @@
+"""The command `statbrief new`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from statbrief.terminal import reporting, tell
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("more", metavar="", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--data",
+    "files",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A table to start from, as CSV; several may follow.",
+)
+@click.option("--lang", default="en", show_default=True, metavar="TAG", help="The brief's language: en or es.")
+@reporting
+def new(folder: Path, more: tuple[Path, ...], files: tuple[Path, ...], lang: str) -> None:
+    """Write a first draft of a brief into DIR, which is new or empty.
+
+    With --data it is about that table: its description with what was found, first figures, a table, a chart and a page.
+    Else it has one reported figure. What a person must still say (sources, units, roundings, what was guessed) stands
+    as open questions, which `check` lists, with where and what to write; until they are answered the pages are a draft.
+    """
+    from statbrief.new_brief.write import new_brief
+
+    written = new_brief(folder, (*files, *more), lang)
+    tell(f"new: {folder.as_posix()}/, {len(written)} files: {', '.join(written)}")
+    tell(f"next: statbrief build {folder.as_posix()}")

@@ -1,0 +1,89 @@
+"""What a new brief has whatever its data: settings, a Makefile, and the frame of its prose."""
+
+from __future__ import annotations
+
+PROJECT = """lang: $lang
+${steps}bibliography: data/sources.bib
+citeproc: true
+link-citations: true
+date-format: long
+callout-icon: false # icons are private-use characters, which PDF/A forbids
+crossref:
+  fig-title: $chart # "figure" is a number here, never a picture
+  fig-prefix: $chart
+
+format:
+  html:
+    theme: none
+    minimal: true
+    section-divs: true
+    embed-resources: true
+  typst:
+    papersize: a4 # or us-letter
+    pdf-standard: [a-3a, ua-1]
+"""
+STEPS = """project:
+  pre-render: [statbrief prepare, statbrief check]
+"""
+MAKEFILE = """# make: the brief; make check: what is wrong, and what is open; make release: what goes out.
+STATBRIEF ?= statbrief
+
+.PHONY: brief check prepare release clean
+
+brief:
+\t$(STATBRIEF) build
+
+check:
+\t$(STATBRIEF) check
+
+prepare:
+\t$(STATBRIEF) prepare
+
+release:
+\t$(STATBRIEF) build --strict
+\t$(STATBRIEF) release
+
+clean:
+\trm -rf _generated _output _variables.yml
+"""
+GITIGNORE = "/_generated/\n/_output/\n/_variables.yml\n/.quarto/\n"
+SOURCES_TEXT = {
+    "en": """% Who says so. Fill in this entry, take the signs of per cent away, and write its key, $key, in the place
+% of the question mark that stands for the source.
+%
+% @misc{$key,
+%   author = {{Name of the agency}},
+%   title = {Title of the table},
+%   date = {2024-05-31},
+%   url = {https://example.org/},
+% }
+""",
+    "es": """% Quién lo dice. Complete esta entrada, quite los signos de por ciento y escriba su clave, $key, en lugar
+% del signo de interrogación que está por la fuente.
+%
+% @misc{$key,
+%   author = {{Nombre de la institución}},
+%   title = {Título de la tabla},
+%   date = {2024-05-31},
+%   url = {https://example.org/},
+% }
+""",
+}
+PROSE = """---
+title: "$title"
+---
+
+::: {.key-figures}
+$keys
+:::
+
+$text
+
+## $where {.wide}
+
+::: {#tbl-figures}
+{{< figures >}}
+
+$figures
+:::
+"""

@@ -1,0 +1,219 @@
+"""A new brief's folder: its data, their description, first functions, prose and settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+from statbrief.analysis.prepared import as_parameter
+from statbrief.errors import Fault, Place, ProjectError, RefusedError, near_miss
+from statbrief.files.paths import (
+    CHARTS,
+    DEFINITIONS,
+    DERIVED,
+    DOCUMENT,
+    PACKAGE,
+    PREPARE,
+    PROJECT_FILE,
+    REPORTED,
+    SOURCE,
+    SOURCES,
+    TABLES,
+)
+from statbrief.files.read import read_bytes
+from statbrief.files.write import replace_file
+from statbrief.new_brief import code, preparation
+from statbrief.new_brief.describe import description, package_text
+from statbrief.new_brief.project_files import GITIGNORE, MAKEFILE, PROJECT, PROSE, SOURCES_TEXT, STEPS
+from statbrief.new_brief.story import Story, Teller
+from statbrief.new_brief.table import Table, plain, read_table
+from statbrief.new_brief.text import read_text_table
+from statbrief.new_brief.wide import narrowed
+from statbrief.new_brief.words import LANGUAGES
+from statbrief.table_schema.columns import REPORTED_COLUMNS
+
+_NAMES = frozenset((*code.FIGURES, "recent", "ranking", "frequencies", "summary", "trend", "bars", "box", "top", "pd"))
+"""Names that functions of a draft have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A file of a table: where it came from, its bytes, what it is about and what it is called."""
+
+    file: Path
+    content: bytes
+    table: Table
+    title: str
+
+
+def new_brief(folder: Path, files: Sequence[Path], lang: str) -> list[str]:
+    """Write a brief of these tables into a folder that is new or empty; the names of its files.
+
+    Without tables it is one of a reported figure. Raises `ProjectError` where the folder is not empty or a file cannot
+    be used, and writes nothing then.
+    """
+    if lang not in LANGUAGES:
+        wanted = near_miss(lang, LANGUAGES) or f"the languages are {', '.join(LANGUAGES)}"
+        raise ProjectError.at("--lang", "language", f"a draft cannot be written in {lang}", wanted)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        found = "is not empty" if folder.is_dir() else "is a file"
+        raise ProjectError.at(folder.as_posix(), "folder", found, "name a folder that is new or empty")
+    sources = _read(files)
+    texts = _of_tables(sources, lang) if sources else _of_a_figure(LANGUAGES[lang], lang)
+    for name, content in texts.items():
+        replace_file(folder / name, content, name)
+    return list(texts)
+
+
+def _read(files: Sequence[Path]) -> list[Source]:
+    """The tables of the files. Raises `ProjectError` with all that cannot be used, and why."""
+    sources: list[Source] = []
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            content = read_bytes(file, file.name)
+            taken = {*_NAMES, *(each.table.name for each in sources)}
+            table = read_table(narrowed(read_text_table(content)), file.stem, taken)
+        except RefusedError as error:
+            faults.append(Place(file.as_posix()).refused("data", error))
+            continue
+        sources.append(Source(file=file, content=content, table=table, title=_title(file.stem)))
+    if faults:
+        raise ProjectError(faults)
+    return sources
+
+
+def _title(stem: str) -> str:
+    """A file's name in words."""
+    text = " ".join(re.sub(r"[_\-.\s]+", " ", stem).split())
+    return text[:1].upper() + text[1:]
+
+
+def _of_tables(sources: Sequence[Source], lang: str) -> dict[str, str | bytes]:
+    words, several = LANGUAGES[lang], len(sources) > 1
+    stories = [
+        Teller(each.table, each.title, lang, f"{each.table.name}_" if several else "").told() for each in sources
+    ]
+    files: dict[str, str | bytes] = dict(_data(sources, words))
+    resources = []
+    for each in sources:
+        title = Teller(each.table, each.title, lang).meant(each.title)
+        resources.append(
+            description(each.table, title.replace("{", "{{").replace("}", "}}") if "{" in each.title else title, words)
+        )
+    files[PACKAGE] = package_text(resources)
+    files[SOURCES] = Template(SOURCES_TEXT[lang]).substitute(key=plain(sources[0].table.name) or "source")
+    if definitions := _definitions(sources):
+        files[DEFINITIONS] = definitions
+    files |= _functions(stories)
+    files |= _settings(lang, is_prepared=PREPARE in files)
+    files[DOCUMENT] = _prose(stories, sources, lang)
+    return files
+
+
+def _data(sources: Sequence[Source], words: Mapping[str, str]) -> dict[str, str | bytes]:
+    """The tables as they came, below `source/` where they have to be prepared, and what prepares them."""
+    files: dict[str, str | bytes] = {}
+    functions: list[str] = []
+    needs: set[str] = set()
+    for each in sources:
+        if not preparation.is_prepared(each.table):
+            files[f"data/{each.table.name}.csv"] = each.content
+            continue
+        name = f"{plain(each.file.stem) or 'data'}.csv"
+        files[f"{SOURCE}/{name}"] = each.content
+        said = Template(words["makes"]).substitute(title=each.title, file=name)
+        function, needed = preparation.preparation(each.table, as_parameter(name), said)
+        functions.append(function)
+        needs |= needed
+    if functions:
+        is_plain = "_plain" in needs
+        imports = ["from decimal import Context, Decimal\n"] if is_plain else []
+        constants = ["DIGITS = Context(prec=15)\n"] if is_plain else []
+        head = "\n".join([preparation.HEAD, *imports, "import pandas as pd\n", *constants])
+        files[PREPARE] = "\n\n".join([head, *functions, *([preparation.PLAIN] if is_plain else [])])
+    return files
+
+
+def _definitions(sources: Sequence[Source]) -> str:
+    """The lines of `data/units.txt` that the units of the measures need."""
+    heads = [each.head for source in sources for each in source.table.measures]
+    units = [each.unit for source in sources for each in source.table.measures]
+    lines = [line for head in heads for line in head.definitions]
+    lines += [f"{unit} = [currency]" for unit in units if unit in {"USD", "EUR", "GBP"}]
+    return "".join(f"{line}\n" for line in dict.fromkeys(lines))
+
+
+def _functions(stories: Sequence[Story]) -> dict[str, str | bytes]:
+    """The files of `analysis/`."""
+    figures = [each for story in stories for each in story.figures]
+    tables = [each for story in stories for each in story.tables]
+    charts = [each for story in stories for each in story.charts]
+    charts += [code.TICKS] if any("_ticks(" in each for each in charts) else []
+    files: dict[str, str | bytes] = {DERIVED: _module(code.DERIVED_HEAD, figures)}
+    if tables:
+        files[TABLES] = _module(code.TABLES_HEAD, tables)
+    if charts:
+        files[CHARTS] = _module(code.CHARTS_HEAD, charts)
+    return files
+
+
+def _module(head: str, functions: Sequence[str]) -> str:
+    """A file of functions, with the imports that they need."""
+    body = "\n\n".join(functions)
+    imports = [line for name, line in code.IMPORTS.items() if re.search(rf"\b{name}\b", body)]
+    drawing = sorted(name for name in code.DRAWING if re.search(rf"\b{name}\b", body))
+    if drawing:
+        imports.append(f"from statbrief.drawing import {', '.join(drawing)}")
+    constants = [line for name, line in code.CONSTANTS.items() if re.search(rf"\b{name}\b", body)]
+    top = "\n".join(filter(None, [head, "\n".join(imports) + "\n" if imports else "", "\n".join(constants)]))
+    return f"{top.rstrip()}\n\n\n{body}"
+
+
+def _settings(lang: str, *, is_prepared: bool) -> dict[str, str | bytes]:
+    steps = STEPS if is_prepared else ""
+    return {
+        PROJECT_FILE: Template(PROJECT).substitute(
+            lang=lang, steps=steps, chart={"en": "Chart", "es": "Gráfico"}[lang]
+        ),
+        "Makefile": MAKEFILE,
+        ".gitignore": GITIGNORE,
+    }
+
+
+def _prose(stories: Sequence[Story], sources: Sequence[Source], lang: str) -> str:
+    words, first = LANGUAGES[lang], Teller(sources[0].table, sources[0].title, lang)
+    keys = [key for story in stories for key in story.keys]
+    known = {
+        "title": first.meant(sources[0].title).replace("\\", "\\\\").replace('"', '\\"') + stories[0].title,
+        "keys": "\n".join(keys[:4]),
+        "text": "\n\n".join(text for story in stories for text in story.text),
+        "where": words["where"],
+        "figures": words["figures"],
+    }
+    return Template(PROSE).substitute(known)
+
+
+def _of_a_figure(words: Mapping[str, str], lang: str) -> dict[str, str | bytes]:
+    """The files of a brief of one reported figure, about which all is to be said."""
+    year = dt.datetime.now(tz=dt.UTC).year
+    cells = ("first_figure", words["reported_label"], "100", "?", "?", "", str(year), "?", "", words["reported_note"])
+    row = ",".join(f'"{each}"' if "," in each else each for each in cells)
+    known = {
+        "title": words["reported"],
+        "keys": f"- **{{{{< var first_figure.value >}}}}** {words['reported_label'].lower()}"
+        " [({{< var first_figure.range >}})]{.range}",
+        "text": words["reported_text"].replace("<first_figure.value>", "{{< var first_figure.value >}}"),
+        "where": words["where"],
+        "figures": words["figures"],
+    }
+    return {
+        REPORTED: f"{','.join(REPORTED_COLUMNS)}\n{row}\n",
+        SOURCES: Template(SOURCES_TEXT[lang]).substitute(key="source"),
+        **_settings(lang, is_prepared=False),
+        DOCUMENT: Template(PROSE).substitute(known),
+    }
