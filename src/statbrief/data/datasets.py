@@ -367,7 +367,8 @@ class Dataset:
     def periods_of_rows(self) -> tuple[Rows, tuple[str, ...]]:
         """The periods of the rows, each once in the order in which they come, and the one of them that each row has."""
         template = self.description.period
-        codes, firsts = self.texts.alike([name for name in self.columns if f"{{{name}}}" in template])
+        told = self.rows[0] if self.rows else {}  # what an engine computed has its period beside its columns
+        codes, firsts = self.texts.alike([name for name in told if f"{{{name}}}" in template])
         filled = [fill_period(template, self.rows[place]) for place in firsts]
         of_codes, periods = pd.factorize(np.array(filled, dtype=object))
         return of_codes[codes], tuple(periods.tolist())

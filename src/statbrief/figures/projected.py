@@ -42,6 +42,8 @@ def _of_rows(figures: Iterable[Figure]) -> Iterator[tuple[str, int, str]]:
 
 def _of_datasets(datasets: Iterable[Dataset]) -> Iterator[tuple[str, int, str]]:
     for dataset in datasets:
+        if dataset.computed is not None:
+            continue  # it has no lines; what an engine read ends when its source does
         codes, periods = dataset.periods_of_rows
         for place in _latest_rows(dataset):
             yield dataset.description.path, dataset.lines[place], periods[codes[place]]
