@@ -96,9 +96,12 @@ TREND = '''def $name($ds, $first, $now, words):
     numbers = ${ds}[$column]$known$converted.pint.magnitude
     places = [each.ordinal for each in numbers.index]
     years = [each.year for each in numbers.index]
-    beside = 0.1 + width(f"{$now:period_short}") / 2
-    picture, axes = headed(words.said("title"), words.said("measure"), height=1.2, below=0.25, right=beside)
     ticks, texts = _ticks(float(numbers.min()), float(numbers.max()), words)
+    left, right = (0.1 + width(each) / 2 for each in (f"{$first:period_short}", f"{$now:period_short}"))
+    left = max(0, left - max(map(width, texts)))
+    picture, axes = headed(
+        words.said("title"), words.said("measure"), height=1.2, below=0.25, left=left, right=right
+    )
     axes.set_ylim(ticks[0], ticks[-1])
     scale(axes, ticks, texts)
     axes.plot(places, list(numbers), color=PALETTE[0])

@@ -26,8 +26,6 @@ _UNITS = {
     **dict.fromkeys(("min", "minutes", "minutos"), "minute"),
     **dict.fromkeys(("s", "seconds", "segundos"), "second"),
     **dict.fromkeys(("days", "d\u00edas"), "day"),
-    **dict.fromkeys(("\u00b0c", "degc", "celsius"), "degC"),
-    **dict.fromkeys(("\u00b0f", "degf", "fahrenheit"), "degF"),
     **dict.fromkeys(("kwh",), "kilowatt_hour"),
     **dict.fromkeys(("mwh",), "megawatt_hour"),
     **dict.fromkeys(("gwh",), "gigawatt_hour"),
@@ -36,10 +34,8 @@ _UNITS = {
     **dict.fromkeys(("km/h",), "kilometer / hour"),
     **dict.fromkeys(("mph",), "mile / hour"),
 }
-"""Units as heads write them, in brackets or after the last `_`."""
-_AT_END = frozenset(
-    ("usd", "eur", "gbp", "kg", "km", "cm", "mm", "pct", "percent", "kwh", "mwh", "gwh", "degc", "degf")
-)
+"""Units as heads write them, in brackets or after the last `_`; not temperatures, of which no median can be told."""
+_AT_END = frozenset(("usd", "eur", "gbp", "kg", "km", "cm", "mm", "pct", "percent", "kwh", "mwh", "gwh"))
 """Those that are meant also without brackets."""
 _SCALES = {
     "thousands": "kilo",

@@ -253,7 +253,7 @@ class Teller:
             "ranking",
             said=said,
             order=self.words["order"],
-            returns=in_few_digits({"value": self.table.measures[0]}, "as stated", *self._counted_column()),
+            returns=in_few_digits({} if self.counted else {"value": self.table.measures[0]}, *self._order_and_unit()),
             head=self.meant(code.in_docstring(self.said["group"])),
             value=self.meant(code.in_docstring(self.said["label"])),
         )
@@ -272,9 +272,9 @@ class Teller:
         self.shown("fig", bars)
         self.shown("tbl", ranking)
 
-    def _counted_column(self) -> list[str]:
-        """What a table says of its column of what is counted in thousands."""
-        return [f"value: {self.counted}, level"] if self.counted else []
+    def _order_and_unit(self) -> list[str]:
+        """What a table of ranks says of its order, and of its column of what is counted in thousands."""
+        return ["as stated", *([f"value: {self.counted}, level"] if self.counted else [])]
 
     def _numbers_ranked(self) -> list[float]:
         """The numbers of the rows that are ranked."""
