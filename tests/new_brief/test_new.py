@@ -73,6 +73,21 @@ def test_a_unit_stands_with_its_number(tmp_path: Path) -> None:
     assert "7.125 mm" in (tmp_path / "brief/_output/brief.html").read_text(encoding="utf-8").replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date (UTC),a*b,Price_usd\n2020-01-05,€1.50,\n2020-01-02,€2.50,7\n2020-03-01,€9.50,8\n,,\n",
+        "{odd},x1\n7%,Ann\n8%,Bo\n9%,Cy\n7%,Di\n",
+        "long,the third one\n" + "".join(f"0.{place}7000000000123,May {place}\n" for place in range(1, 7)),
+        "year,same\n2019,7.5\n2020,7.5\n2021,7.5\n",
+    ],
+)
+def test_odd_heads_and_numbers_make_no_fault(tmp_path: Path, text: str) -> None:
+    """Signs of markup and code, two currencies, rows without anything, one number everywhere."""
+    built(tmp_path, text)
+    assert run("check", tmp_path / "brief").exit_code == 0
+
+
 def test_a_panel_tells_the_largest_of_the_latest_period(tmp_path: Path) -> None:
     """And how many there are."""
     said = built(tmp_path, PANEL)

@@ -96,8 +96,12 @@ TREND = '''def $name($ds, $first, $now, words):
     numbers = ${ds}[$column]$known$converted.pint.magnitude
     places = [each.ordinal for each in numbers.index]
     years = [each.year for each in numbers.index]
-    picture, axes = headed(words.said("title"), words.said("measure"), height=1.2, below=0.25, right=0.2)
     ticks, texts = _ticks(float(numbers.min()), float(numbers.max()), words)
+    left, right = (0.1 + width(each) / 2 for each in (f"{$first:period_short}", f"{$now:period_short}"))
+    left = max(0, left - max(map(width, texts)))
+    picture, axes = headed(
+        words.said("title"), words.said("measure"), height=1.2, below=0.25, left=left, right=right
+    )
     axes.set_ylim(ticks[0], ticks[-1])
     scale(axes, ticks, texts)
     axes.plot(places, list(numbers), color=PALETTE[0])
@@ -146,22 +150,26 @@ BOX = '''def $name($lowest, $lower, $middle, $upper, $highest, words):
     title: $title
     measure: $measure
     """
-    picture, axes = headed(words.said("title"), words.said("measure"), height=0.4, below=0.25, left=0.2, right=0.2)
     start, end = $lowest.value, $highest.value
+    ticks, texts = _ticks(start, end, words)
+    beside = 0.1 + max(map(width, texts)) / 2
+    picture, axes = headed(
+        words.said("title"), words.said("measure"), height=0.4, below=0.25, left=beside, right=beside
+    )
     axes.set_ylim(-1, 1)
-    axes.set_xlim(start, end)
+    axes.set_xlim(start, end if end > start else start + 1)
     axes.plot([start, $lower.value], [0, 0], color=INK, linewidth=1)
     axes.plot([$upper.value, end], [0, 0], color=INK, linewidth=1)
     axes.barh([0], [$upper.value - $lower.value], left=$lower.value, height=1, color=PALETTE[0])
     axes.plot([$middle.value, $middle.value], [-0.5, 0.5], color="white", linewidth=1.5)
     axes.set_yticks([])
-    ticks, texts = _ticks(start, end, words)
     within = [place for place, each in enumerate(ticks) if start <= each <= end]
     axes.set_xticks([ticks[each] for each in within], labels=[texts[each] for each in within])
     return picture
 '''
 TICKS = '''def _ticks(low, high, words):
     """Few round numbers from below `low` to above `high`, and their texts, all with as many decimals."""
+    low, high = (low - 1, high + 1) if low == high else (low, high)
     ticks = [round(float(each), 9) for each in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(low, high)]
     numbers = [Decimal(str(each)).normalize() for each in ticks]
     step = Decimal(1).scaleb(min(0, *(int(each.as_tuple().exponent) for each in numbers)))
@@ -186,3 +194,12 @@ CONSTANTS: Mapping[str, str] = {
     "MANY_YEARS": "MANY_YEARS = 8",
 }
 """What functions name beside their inputs."""
+_ESCAPED = {"\\": "\\\\", '"""': '\\"\\"\\"', "{": "(", "}": ")"}
+"""What stands in docstrings for what Python, or whoever fills in figures, would take for its own."""
+
+
+def in_docstring(text: str) -> str:
+    """A text of the data as a docstring has it."""
+    for sign, written in _ESCAPED.items():
+        text = text.replace(sign, written)
+    return text

@@ -113,7 +113,7 @@ def _why_a_code(head: Head, numbers: Numbers, values: Sequence[str]) -> str:
         return ""
     if head.is_code:
         return "is taken for a code, by its head"
-    if not numbers.is_whole or numbers.group:
+    if not numbers.is_whole or numbers.group or numbers.sign:
         return ""
     different = {int(each) for each in values}
     is_whole_row = max(different) - min(different) == len(different) - 1

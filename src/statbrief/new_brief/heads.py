@@ -26,8 +26,6 @@ _UNITS = {
     **dict.fromkeys(("min", "minutes", "minutos"), "minute"),
     **dict.fromkeys(("s", "seconds", "segundos"), "second"),
     **dict.fromkeys(("days", "d\u00edas"), "day"),
-    **dict.fromkeys(("\u00b0c", "degc", "celsius"), "degC"),
-    **dict.fromkeys(("\u00b0f", "degf", "fahrenheit"), "degF"),
     **dict.fromkeys(("kwh",), "kilowatt_hour"),
     **dict.fromkeys(("mwh",), "megawatt_hour"),
     **dict.fromkeys(("gwh",), "gigawatt_hour"),
@@ -36,10 +34,8 @@ _UNITS = {
     **dict.fromkeys(("km/h",), "kilometer / hour"),
     **dict.fromkeys(("mph",), "mile / hour"),
 }
-"""Units as heads write them, in brackets or after the last `_`."""
-_AT_END = frozenset(
-    ("usd", "eur", "gbp", "kg", "km", "cm", "mm", "pct", "percent", "kwh", "mwh", "gwh", "degc", "degf")
-)
+"""Units as heads write them, in brackets or after the last `_`; not temperatures, of which no median can be told."""
+_AT_END = frozenset(("usd", "eur", "gbp", "kg", "km", "cm", "mm", "pct", "percent", "kwh", "mwh", "gwh"))
 """Those that are meant also without brackets."""
 _SCALES = {
     "thousands": "kilo",
@@ -50,7 +46,7 @@ _SCALES = {
     "million": "mega",
 }
 _SCALES |= {"millones": "mega", "miles de": "kilo"}
-_CURRENCIES = {"USD": "USD = [currency]", "EUR": "EUR = [currency]", "GBP": "GBP = [currency]"}
+CURRENCIES = ("USD", "EUR", "GBP")
 _PREFIXES = ("kilo", "mega")
 _NOUN = re.compile(r"[A-Za-z\u00e1\u00e9\u00ed\u00f3\u00fa\u00f1]{3,}")
 _CODES = frozenset(
@@ -94,7 +90,7 @@ def read_head(name: str) -> Head:
     if not said and len(parts) > 1 and parts[-1].lower() in _AT_END:
         unit, rest = _UNITS[parts[-1].lower()], _IN.sub("", rest[: rest.rindex(parts[-1])])
     words = _words(rest) or _words(name)
-    definitions = tuple(each for each in (_CURRENCIES.get(unit),) if each)
+    definitions: tuple[str, ...] = ()
     guess = f"its head says {said}" if said and not unit else ""
     if (scaled := _scaled(said, words)) and not unit.startswith("mile / "):
         unit, definition = scaled

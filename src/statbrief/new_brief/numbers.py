@@ -16,10 +16,10 @@ MISSING = frozenset(
 MISSING_IN_TEXTS = frozenset(("", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL"))
 _SPACES = "\u00a0\u202f "
 _MARKS = ((".", ""), (",", ""), (".", ","), (",", "."), *((mark, each) for mark in ".," for each in (*_SPACES, "'")))
-_LOOSE = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_AROUND = re.compile(r"(?P<before>[^-\d.,]*)(?P<number>.*?\d)(?P<after>\D*)")
+_LOOSE = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_AROUND = re.compile(r"(?P<before>[^-0-9.,]*)(?P<number>.*?[0-9])(?P<after>[^0-9]*)")
 _SIGNS = {"%": "percent", "\u20ac": "EUR", "\u00a3": "GBP", "EUR": "EUR", "USD": "USD", "GBP": "GBP", "US$": "USD"}
-_ALWAYS_THREE = re.compile(r"-?[1-9]\d{0,2}([.,]\d{3})+")
+_ALWAYS_THREE = re.compile(r"-?[1-9][0-9]{0,2}([.,][0-9]{3})+")
 _LONGEST = 60
 _MOST_DIGITS = 15
 
@@ -88,7 +88,7 @@ def numbers_in(cells: Collection[str], delimiter: str) -> Numbers | None:
 
 def _is_long(text: str) -> bool:
     """Whether a number has more digits than are read of one."""
-    return len(re.sub(r"\D", "", text).lstrip("0")) > _MOST_DIGITS
+    return len(re.sub(r"[^0-9]", "", text).lstrip("0")) > _MOST_DIGITS
 
 
 def _in_turn(texts: Sequence[str], delimiter: str) -> Sequence[tuple[str, str]]:
@@ -114,8 +114,8 @@ def _ambiguous(texts: Sequence[str], decimal: str, group: str) -> str:
 
 
 def _written(decimal: str, group: str) -> re.Pattern[str]:
-    whole = rf"\d{{1,3}}(?:{re.escape(group)}\d{{3}})*|\d+" if group else r"\d+"
-    return re.compile(rf"-?(?:{whole})(?:{re.escape(decimal)}\d+)?")
+    whole = rf"[0-9]{{1,3}}(?:{re.escape(group)}[0-9]{{3}})*|[0-9]+" if group else r"[0-9]+"
+    return re.compile(rf"-?(?:{whole})(?:{re.escape(decimal)}[0-9]+)?")
 
 
 def _without_signs(texts: Sequence[str]) -> tuple[list[str] | None, str]:

@@ -40,7 +40,7 @@ def chosen_groups(times: Sequence[int]) -> str:
 
 def is_index(name: str) -> bool:
     """Whether the head of a table's column can be named so as the data have it, beside those of numbers."""
-    return re.fullmatch(r"[a-z][a-z0-9_]*", name) is not None and name not in {"rows", "value", "others"}
+    return re.fullmatch(r"[a-z][a-z_]*", name) is not None and name not in {"rows", "value", "others"}
 
 
 def numbers_of(measure: Column) -> list[str]:

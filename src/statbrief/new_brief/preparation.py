@@ -34,7 +34,8 @@ def is_prepared(table: Table) -> bool:
         (
             any(not each.name for each in table.columns),
             any(" ".join(head.split()) != head for head in table.text.header),
-            bool(table.joined or table.text.wide),
+            bool(table.joined or table.text.wide or table.renamed),
+            table.text.has_blank_rows,
             any(each.numbers is not None and each.numbers.is_loose for each in table.columns),
             is_dated and (not table.is_sorted or (table.time is not None and _is_undeclared(table.time))),
             table.text.encoding.startswith("utf-16"),
@@ -48,7 +49,11 @@ def _is_undeclared(column: Column) -> bool:
 
 def preparation(table: Table, parameter: str, said: str) -> tuple[str, set[str]]:
     """The function, and which names it needs."""
-    steps, needs = step(table.text) if table.text.wide else "", {"pd"}
+    needs = {"pd"}
+    steps = '    table = table[(table != "").any(axis=1)]\n' if table.text.has_blank_rows else ""
+    steps += step(table.text) if table.text.wide else ""
+    if table.renamed and not table.joined:
+        steps += f"    table = table.rename(columns={dict([table.renamed])!r})\n"
     time = table.time
     if table.joined and time is not None and time.times is not None:
         year, part = table.joined

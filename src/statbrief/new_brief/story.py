@@ -31,6 +31,8 @@ from statbrief.new_brief.words import LANGUAGES
 _LATEST = 12
 _LARGE = 2_000
 """Rows, of more of which those of a group are looked at together."""
+_FEWEST = 5
+"""Numbers, of fewer of which nobody needs quartiles."""
 _TIES = 3
 """Names that a sentence may have where their numbers are the same."""
 _MADE = frozenset(("before", "lower", "middle", "upper"))
@@ -39,7 +41,6 @@ _SAID_BY_VALUES = frozenset(("", "percent", "USD", "EUR", "GBP"))
 """Units that a number is written with anyway, or that nobody knows."""
 _COUNTS = frozenset(("rows", "groups", "count", "of_most"))
 _VARIABLE = re.compile(r"<([a-z_]+)((?:\.[a-z_]+)+)>")
-_ESCAPED = {"\\": "\\\\", '"""': '\\"\\"\\"', "{": "{{", "}": "}}"}
 
 
 @dataclass(kw_only=True)
@@ -121,18 +122,18 @@ class Teller:
 
     def _variable(self, figure: str, form: str) -> str:
         """What stands for a form of a figure: of a measure with its unit, and the first digits of long numbers."""
-        if form == ".value" and figure not in {*_COUNTS, "before"}:
+        is_long = form in {".value", ".range"} and figure not in _COUNTS and self._is_long(figure)
+        if form == ".value" and figure not in {*_COUNTS, "before"} and not is_long:
             form = self.form
-        is_long = form in {".value", ".amount", ".range"} and figure not in _COUNTS and self._is_long(figure)
         return f"{{{{< var {self.prefix}{figure}{form}{f'_{DIGITS}' if is_long else ''} >}}}}"
 
     def in_code(self, name: str, **more: str) -> str:
         """A text as a docstring has it."""
-        said = {key: self.meant(_in_docstring(text)) for key, text in {**self.said, **more}.items()}
+        said = {key: self.meant(code.in_docstring(text)) for key, text in {**self.said, **more}.items()}
         text = Template(self.words[name]).safe_substitute(said)
         text = re.sub(r"\{(now|first|latest_period):", rf"{{{self.prefix}\1:", text)
-        form = f"now:{self.form[1:]}" + (f"_{DIGITS}" if self._is_long("now") else "")
-        return text.replace("now:value}", f"{form}}}")
+        form = f"value_{DIGITS}" if self._is_long("now") else self.form[1:]
+        return text.replace("now:value}", f"now:{form}}}")
 
     def _is_long(self, figure: str) -> bool:
         """Whether a figure has more digits than a reader wants: as a number of the data, or as it is made of some."""
@@ -223,7 +224,7 @@ class Teller:
 
     def _heads(self, measures: Mapping[str, Column]) -> str:
         """What a table calls its columns."""
-        return "\n    ".join(f"{name}: {self.meant(_in_docstring(each.label))}" for name, each in measures.items())
+        return "\n    ".join(f"{name}: {self.meant(code.in_docstring(each.label))}" for name, each in measures.items())
 
     def _names_end(self, end: str) -> bool:
         """Whether few periods have the largest number, or the smallest, so that a sentence can name them."""
@@ -252,9 +253,9 @@ class Teller:
             "ranking",
             said=said,
             order=self.words["order"],
-            returns=in_few_digits({"value": self.table.measures[0]}, "as stated", *self._counted_column()),
-            head=self.meant(_in_docstring(self.said["group"])),
-            value=self.meant(_in_docstring(self.said["label"])),
+            returns=in_few_digits({} if self.counted else {"value": self.table.measures[0]}, *self._order_and_unit()),
+            head=self.meant(code.in_docstring(self.said["group"])),
+            value=self.meant(code.in_docstring(self.said["label"])),
         )
         if is_dated:
             self.story.title = f", {{{{< var {self.prefix}latest_period.plain.period >}}}}"
@@ -271,9 +272,9 @@ class Teller:
         self.shown("fig", bars)
         self.shown("tbl", ranking)
 
-    def _counted_column(self) -> list[str]:
-        """What a table says of its column of what is counted in thousands."""
-        return [f"value: {self.counted}, level"] if self.counted else []
+    def _order_and_unit(self) -> list[str]:
+        """What a table of ranks says of its order, and of its column of what is counted in thousands."""
+        return ["as stated", *([f"value: {self.counted}, level"] if self.counted else [])]
 
     def _numbers_ranked(self) -> list[float]:
         """The numbers of the rows that are ranked."""
@@ -304,7 +305,7 @@ class Teller:
             code.FREQUENCIES,
             "frequencies",
             said=self.in_code("frequencies"),
-            head=self.meant(_in_docstring(group.label)),
+            head=self.meant(code.in_docstring(group.label)),
             value=self.words["rows"],
             others=f"\n    others: {self.words['others']}" if "others" in chosen else "",
             chosen=chosen,
@@ -327,7 +328,17 @@ class Teller:
         if is_named:
             self.story.text.append(self.prose("most_alone"))
 
+    def _few_numbers(self) -> None:
+        for each in ("rows", "lowest", "middle", "highest"):
+            self.figure(each)
+        for figure, said in (("lowest", "key_lowest"), ("highest", "key_highest"), ("rows", "key_rows")):
+            self.key(figure, said)
+        self.story.text += [f"## {self.prose('value')}", self.prose("counted"), self.prose("spread", picture="")]
+
     def _numbers(self) -> None:
+        if len(self.table.measures[0].values) < _FEWEST:
+            self._few_numbers()
+            return
         for each in ("rows", "lowest", "lower", "middle", "upper", "highest"):
             self.figure(each)
         for figure, said in (
@@ -381,9 +392,3 @@ class Teller:
 def _numbered(measures: Sequence[Column]) -> dict[str, Column]:
     """The columns of a table by what its function calls them."""
     return {f"measure_{place}": each for place, each in enumerate(measures, start=1)}
-
-
-def _in_docstring(text: str) -> str:
-    for sign, written in _ESCAPED.items():
-        text = text.replace(sign, written)
-    return text

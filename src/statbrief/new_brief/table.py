@@ -34,6 +34,7 @@ class Table:
     """A table, and what of it the first figures are of.
 
     `time` is the column that tells when a row is of, and `group` the one of names, where the shape has them.
+    `renamed` are the column of times in the file and in the data, where its head cannot stand there.
     `periods` are the times of the rows where two columns of the file, `joined`, make one; `is_sorted` says whether the
     rows stand in the order of time already, and `is_whole` whether no period is missing.
     """
@@ -47,6 +48,7 @@ class Table:
     measures: tuple[Column, ...] = ()
     periods: tuple[Period, ...] = ()
     joined: tuple[Column, ...] = ()
+    renamed: tuple[str, str] | tuple[()] = ()
 
     @property
     def key(self) -> list[str]:
@@ -103,6 +105,12 @@ def read_table(text: Text, name: str, taken: Collection[str] = ()) -> Table:
     if shape not in {SERIES, PANEL}:
         columns = [*columns]
         time, periods, joined = None, (), ()
+    renamed: tuple[str, str] | tuple[()] = ()
+    if time is not None and not re.fullmatch(r"\w+", time.name):
+        name_of_time = plain(time.name) or "period"
+        renamed, called = (time.name, name_of_time), replace(time, name=name_of_time)
+        columns = [called if each is time else each for each in columns]
+        time = called
     if shape in {PANEL, NAMES, NUMBERS, GROUPS}:
         measures = measures[:1]
     return Table(
@@ -115,6 +123,7 @@ def read_table(text: Text, name: str, taken: Collection[str] = ()) -> Table:
         measures=measures,
         periods=periods,
         joined=joined,
+        renamed=renamed,
     )
 
 
@@ -163,7 +172,7 @@ def _shape(
     names = [each for each in names if not seem_times(each.values)]
     whole = [each for each in names if not each.has_gaps and _are_apart(each)]
     if measures and len({*periods}) >= _FEWEST_TIMES:
-        if len({*periods}) == len(periods):
+        if len({*periods}) == len(periods) and len(measures[0].values) > 1:
             return SERIES, None
         for each in whole:
             if _is_panel(periods, each):

@@ -34,7 +34,7 @@ class Text:
     """A table as its text has it, cells without the white space around them.
 
     `guesses` are what of it was guessed, for a person to confirm; `wide` are the columns beside those of years, where
-    a row was made of each of these.
+    a row was made of each of these, and `has_blank_rows` says that some have nothing in any cell, and were left out.
     """
 
     encoding: str
@@ -43,6 +43,7 @@ class Text:
     rows: tuple[tuple[str, ...], ...]
     guesses: tuple[str, ...] = field(default=())
     wide: tuple[str, ...] = ()
+    has_blank_rows: bool = False
 
     def column(self, place: int) -> list[str]:
         """All cells of a column."""
@@ -55,7 +56,8 @@ def read_text_table(content: bytes) -> Text:
     if text.lstrip()[:1] in _MARKUP and text.rstrip()[-1:] in "]}>":
         raise RefusedError(f"is {_MARKUP[text.lstrip()[0]]}", "save it as CSV")
     delimiter = _delimiter(text)
-    lines = [(line, cells) for line, cells in _rows(text, delimiter) if any(cells)]
+    read = [(line, cells) for line, cells in _rows(text, delimiter) if cells]
+    lines = [(line, cells) for line, cells in read if any(cells)]
     (_, header), *rows = lines or [(1, [])]
     if len(header) * len(rows) > MOST_CELLS or len(header) > MOST_COLUMNS:
         found = f"has {len(rows)} rows of {len(header)} columns"
@@ -72,6 +74,7 @@ def read_text_table(content: bytes) -> Text:
         header=tuple(header),
         rows=tuple(tuple(cells) for _, cells in rows),
         guesses=guesses,
+        has_blank_rows=len(lines) < len(read),
     )
 
 

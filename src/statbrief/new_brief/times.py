@@ -55,6 +55,8 @@ class Times:
 def times_in(cells: Collection[str], name: str) -> Times | None:
     """How these texts are times, missing values left out; None where one of them is none."""
     texts = list(dict.fromkeys(cells))
+    if any(sign.isdigit() and not sign.isascii() for text in texts for sign in text):
+        return None  # of digits of other scripts, which data are not read with
     for read in (_years, _quarters, _iso, _days, _months, _moments):
         if texts and (found := read(texts, name)) is not None:
             return found

@@ -10,6 +10,7 @@ from pathlib import Path
 from string import Template
 
 from statbrief.analysis.prepared import as_parameter
+from statbrief.analysis.stale_steps import prepare
 from statbrief.errors import Fault, Place, ProjectError, RefusedError, near_miss
 from statbrief.files.paths import (
     CHARTS,
@@ -28,6 +29,7 @@ from statbrief.files.read import read_bytes
 from statbrief.files.write import replace_file
 from statbrief.new_brief import code, preparation
 from statbrief.new_brief.describe import description, package_text
+from statbrief.new_brief.heads import CURRENCIES
 from statbrief.new_brief.project_files import GITIGNORE, MAKEFILE, PROJECT, PROSE, SOURCES_TEXT, STEPS
 from statbrief.new_brief.story import Story, Teller
 from statbrief.new_brief.table import Table, plain, read_table
@@ -53,8 +55,8 @@ class Source:
 def new_brief(folder: Path, files: Sequence[Path], lang: str) -> list[str]:
     """Write a brief of these tables into a folder that is new or empty; the names of its files.
 
-    Without tables it is one of a reported figure. Raises `ProjectError` where the folder is not empty or a file cannot
-    be used, and writes nothing then.
+    Without tables it is one of a reported figure. Data that have to be prepared are. Raises `ProjectError` where the
+    folder is not empty or a file cannot be used, and writes nothing then.
     """
     if lang not in LANGUAGES:
         wanted = near_miss(lang, LANGUAGES) or f"the languages are {', '.join(LANGUAGES)}"
@@ -66,7 +68,7 @@ def new_brief(folder: Path, files: Sequence[Path], lang: str) -> list[str]:
     texts = _of_tables(sources, lang) if sources else _of_a_figure(LANGUAGES[lang], lang)
     for name, content in texts.items():
         replace_file(folder / name, content, name)
-    return list(texts)
+    return [*texts, *(prepare(folder) or [])]
 
 
 def _read(files: Sequence[Path]) -> list[Source]:
@@ -141,10 +143,11 @@ def _data(sources: Sequence[Source], words: Mapping[str, str]) -> dict[str, str 
 
 def _definitions(sources: Sequence[Source]) -> str:
     """The lines of `data/units.txt` that the units of the measures need."""
-    heads = [each.head for source in sources for each in source.table.measures]
-    units = [each.unit for source in sources for each in source.table.measures]
-    lines = [line for head in heads for line in head.definitions]
-    lines += [f"{unit} = [currency]" for unit in units if unit in {"USD", "EUR", "GBP"}]
+    measures = [each for source in sources for each in source.table.measures]
+    lines = [line for each in measures if each.unit == each.head.unit for line in each.head.definitions]
+    money = dict.fromkeys(each.unit for each in measures if each.unit in CURRENCIES)
+    for place, unit in enumerate(money):  # amounts in two of them cannot be added up
+        lines.append(f"{unit} = [{f'{unit.lower()}_' if place else ''}currency]")
     return "".join(f"{line}\n" for line in dict.fromkeys(lines))
 
 
