@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from statbrief.cli import main
-from statbrief.new_brief.words import ENGLISH, SPANISH
+from statbrief.languages.english_drafts import WORDS as ENGLISH
+from statbrief.languages.spanish_drafts import WORDS as SPANISH
 
 SERIES = "month,price_usd,Share (%)\n2023-03,10.5,7\n2023-01,11.25,\n2023-02,9.75,8.5\n"
 PANEL = "year,town,rain\n" + "".join(

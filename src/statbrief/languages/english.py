@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from statbrief.languages.english_companions import WORDS as COMPANIONS
+from statbrief.languages.english_drafts import WORDS as DRAFTS
 from statbrief.languages.english_numbers import DESIGNATORS, NUMBER_WORDS, NUMERALS
 from statbrief.languages.english_plurals import plural
 from statbrief.languages.patterns import (
@@ -390,5 +391,6 @@ ENGLISH = Vocabulary(
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
     companions=COMPANIONS,
+    drafts=DRAFTS,
     contractions=((r"\b([Tt]he) (\[?)the ", r"\1 \2"),),
 )

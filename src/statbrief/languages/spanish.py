@@ -13,6 +13,7 @@ from statbrief.languages.patterns import (
 )
 from statbrief.languages.phrases import Phrases
 from statbrief.languages.spanish_companions import WORDS as COMPANIONS
+from statbrief.languages.spanish_drafts import WORDS as DRAFTS
 from statbrief.languages.spanish_numbers import DESIGNATORS, FRACTIONS, NEAREST, NUMBER_WORDS, NUMERALS, multiples
 from statbrief.languages.spanish_page import PAGE
 from statbrief.languages.spanish_plurals import plural
@@ -364,6 +365,7 @@ SPANISH = Vocabulary(
     moments=_MOMENTS,
     abbreviations=_ABBREVIATIONS,
     companions=COMPANIONS,
+    drafts=DRAFTS,
     # what is linked stays whole: it is one of its figure's or its answer's own texts
     contractions=(
         (r"\b([Ee]l|[Dd]el|[Aa]l) (\[?)el ", r"\1 \2"),

@@ -264,6 +264,8 @@ class Vocabulary:
     abbreviations: Abbreviations
     companions: Mapping[str, str]
     """What a brief's companions say of themselves: the words of `english_companions`, by the same names."""
+    drafts: Mapping[str, str]
+    """What the first draft of a brief says: the words of `english_drafts`, by the same names."""
     other_and: tuple[str, str] = ("", "")
     contractions: tuple[tuple[str, str], ...] = ()
     """What runs together where a period or a name follows a word, each a pattern and what stands in its place."""

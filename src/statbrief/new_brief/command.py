@@ -20,7 +20,7 @@ from statbrief.terminal import reporting, tell
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A table to start from, as CSV; several may follow.",
 )
-@click.option("--lang", default="en", show_default=True, metavar="TAG", help="The brief's language: en or es.")
+@click.option("--lang", default="", metavar="TAG", help="The brief's language: en, unless this says es.")
 @reporting
 def new(folder: Path, more: tuple[Path, ...], files: tuple[Path, ...], lang: str) -> None:
     """Write a first draft of a brief into DIR, which is new or empty.
@@ -29,8 +29,9 @@ def new(folder: Path, more: tuple[Path, ...], files: tuple[Path, ...], lang: str
     Else it has one reported figure. What a person must still say (sources, units, roundings, what was guessed) stands
     as open questions, which `check` lists, with where and what to write; until they are answered the pages are a draft.
     """
+    from statbrief.languages.registry import OF_MESSAGES
     from statbrief.new_brief.write import new_brief
 
-    written = new_brief(folder, (*files, *more), lang)
+    written = new_brief(folder, (*files, *more), lang or OF_MESSAGES)
     tell(f"new: {folder.as_posix()}/, {len(written)} files: {', '.join(written)}")
     tell(f"next: statbrief build {folder.as_posix()}")

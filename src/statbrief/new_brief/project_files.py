@@ -47,28 +47,6 @@ clean:
 \trm -rf _generated _output _variables.yml
 """
 GITIGNORE = "/_generated/\n/_output/\n/_variables.yml\n/.quarto/\n"
-SOURCES_TEXT = {
-    "en": """% Who says so. Fill in this entry, take the signs of per cent away, and write its key, $key, in the place
-% of the question mark that stands for the source.
-%
-% @misc{$key,
-%   author = {{Name of the agency}},
-%   title = {Title of the table},
-%   date = {2024-05-31},
-%   url = {https://example.org/},
-% }
-""",
-    "es": """% Quién lo dice. Complete esta entrada, quite los signos de por ciento y escriba su clave, $key, en lugar
-% del signo de interrogación que está por la fuente.
-%
-% @misc{$key,
-%   author = {{Nombre de la institución}},
-%   title = {Título de la tabla},
-%   date = {2024-05-31},
-%   url = {https://example.org/},
-% }
-""",
-}
 PROSE = """---
 title: "$title"
 ---

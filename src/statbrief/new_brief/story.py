@@ -10,6 +10,7 @@ from string import Template
 
 from statbrief.figures.markdown import escape
 from statbrief.languages.quantities import find_quantities
+from statbrief.languages.registry import LANGUAGES
 from statbrief.languages.typed_spans import find_typed_periods
 from statbrief.new_brief import code
 from statbrief.new_brief.columns import Column
@@ -26,7 +27,6 @@ from statbrief.new_brief.numbers_shown import (
     numbers_of,
 )
 from statbrief.new_brief.table import GROUPS, NAMES, NUMBERS, PANEL, SERIES, Table
-from statbrief.new_brief.words import LANGUAGES
 
 _LATEST = 12
 _LARGE = 2_000
@@ -61,7 +61,7 @@ class Teller:
 
     def __init__(self, table: Table, title: str, lang: str, prefix: str = "") -> None:
         self.table, self.lang, self.prefix = table, lang, prefix
-        self.words = LANGUAGES[lang]
+        self.words = LANGUAGES[lang].drafts
         self.story = Story()
         self.title = title
         self.long = long_figures(table)

@@ -27,15 +27,15 @@ from statbrief.files.paths import (
 )
 from statbrief.files.read import read_bytes
 from statbrief.files.write import replace_file
+from statbrief.languages.registry import LANGUAGES
 from statbrief.new_brief import code, preparation
 from statbrief.new_brief.describe import description, package_text
 from statbrief.new_brief.heads import CURRENCIES
-from statbrief.new_brief.project_files import GITIGNORE, MAKEFILE, PROJECT, PROSE, SOURCES_TEXT, STEPS
+from statbrief.new_brief.project_files import GITIGNORE, MAKEFILE, PROJECT, PROSE, STEPS
 from statbrief.new_brief.story import Story, Teller
 from statbrief.new_brief.table import Table, plain, read_table
 from statbrief.new_brief.text import read_text_table
 from statbrief.new_brief.wide import narrowed
-from statbrief.new_brief.words import LANGUAGES
 from statbrief.table_schema.columns import REPORTED_COLUMNS
 
 _NAMES = frozenset((*code.FIGURES, "recent", "ranking", "frequencies", "summary", "trend", "bars", "box", "top", "pd"))
@@ -65,7 +65,7 @@ def new_brief(folder: Path, files: Sequence[Path], lang: str) -> list[str]:
         found = "is not empty" if folder.is_dir() else "is a file"
         raise ProjectError.at(folder.as_posix(), "folder", found, "name a folder that is new or empty")
     sources = _read(files)
-    texts = _of_tables(sources, lang) if sources else _of_a_figure(LANGUAGES[lang], lang)
+    texts = _of_tables(sources, lang) if sources else _of_a_figure(LANGUAGES[lang].drafts, lang)
     for name, content in texts.items():
         replace_file(folder / name, content, name)
     return [*texts, *(prepare(folder) or [])]
@@ -96,7 +96,7 @@ def _title(stem: str) -> str:
 
 
 def _of_tables(sources: Sequence[Source], lang: str) -> dict[str, str | bytes]:
-    words, several = LANGUAGES[lang], len(sources) > 1
+    words, several = LANGUAGES[lang].drafts, len(sources) > 1
     stories = [
         Teller(each.table, each.title, lang, f"{each.table.name}_" if several else "").told() for each in sources
     ]
@@ -108,7 +108,8 @@ def _of_tables(sources: Sequence[Source], lang: str) -> dict[str, str | bytes]:
             description(each.table, title.replace("{", "{{").replace("}", "}}") if "{" in each.title else title, words)
         )
     files[PACKAGE] = package_text(resources)
-    files[SOURCES] = Template(SOURCES_TEXT[lang]).substitute(key=plain(sources[0].table.name) or "source")
+    key = plain(sources[0].table.name) or "source"
+    files[SOURCES] = Template(words["sources"]).substitute(key=key)
     if definitions := _definitions(sources):
         files[DEFINITIONS] = definitions
     files |= _functions(stories)
@@ -180,16 +181,14 @@ def _module(head: str, functions: Sequence[str]) -> str:
 def _settings(lang: str, *, is_prepared: bool) -> dict[str, str | bytes]:
     steps = STEPS if is_prepared else ""
     return {
-        PROJECT_FILE: Template(PROJECT).substitute(
-            lang=lang, steps=steps, chart={"en": "Chart", "es": "Gráfico"}[lang]
-        ),
+        PROJECT_FILE: Template(PROJECT).substitute(lang=lang, steps=steps, chart=LANGUAGES[lang].drafts["chart"]),
         "Makefile": MAKEFILE,
         ".gitignore": GITIGNORE,
     }
 
 
 def _prose(stories: Sequence[Story], sources: Sequence[Source], lang: str) -> str:
-    words, first = LANGUAGES[lang], Teller(sources[0].table, sources[0].title, lang)
+    words, first = LANGUAGES[lang].drafts, Teller(sources[0].table, sources[0].title, lang)
     keys = [key for story in stories for key in story.keys]
     known = {
         "title": first.meant(sources[0].title).replace("\\", "\\\\").replace('"', '\\"') + stories[0].title,
@@ -216,7 +215,7 @@ def _of_a_figure(words: Mapping[str, str], lang: str) -> dict[str, str | bytes]:
     }
     return {
         REPORTED: f"{','.join(REPORTED_COLUMNS)}\n{row}\n",
-        SOURCES: Template(SOURCES_TEXT[lang]).substitute(key="source"),
+        SOURCES: Template(LANGUAGES[lang].drafts["sources"]).substitute(key="source"),
         **_settings(lang, is_prepared=False),
         DOCUMENT: Template(PROSE).substitute(known),
     }

@@ -1,0 +1,102 @@
+"""Spanish: what the first draft of a brief says, by the names of `english_drafts`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "now": "$label, {period}",
+    "before": "$label: cambio respecto al periodo anterior",
+    "first": "$label: inicial",
+    "highest": "$label: máximo",
+    "lowest": "$label: mínimo",
+    "when_highest": "$label: cuándo es máximo",
+    "when_lowest": "$label: cuándo es mínimo",
+    "latest_period": "Último periodo",
+    "count": "$group: cuántos hay",
+    "largest": "$label: el mayor de todos",
+    "of_largest": "$label: cifra del mayor",
+    "smallest": "$label: el menor de todos",
+    "of_smallest": "$label: cifra del menor",
+    "rows": "Filas",
+    "groups": "$group: cuántos distintos",
+    "most": "$group: el más frecuente",
+    "of_most": "$group: filas del más frecuente",
+    "lower": "$label: cuartil inferior",
+    "middle": "$label: mediana",
+    "upper": "$label: cuartil superior",
+    "recent": "$title: los últimos periodos",
+    "ranking": "$label por $group, {latest_period:period}",
+    "ranking_names": "$label por $group",
+    "order": "En el orden de las cifras según lo declarado, de mayor a menor.",
+    "frequencies": "Filas por $group",
+    "summary": "$title: mínimo, cuartiles, mediana y máximo",
+    "others": "Todos los demás",
+    "period": "Periodo",
+    "statistic": "Estadístico",
+    "value": "$label",
+    "alternative_trend": "Una línea desde {first:period} hasta {now:period}, que termina en {now:value}.",
+    "alternative_bars": "Barras de los mayores, en el orden de la tabla.",
+    "alternative_box": "Una caja del cuartil inferior al superior, partida en la mediana, con líneas a los extremos.",
+    "chart_trend": "$label hasta {now:period}.",
+    "chart_bars": "$label por $group, los mayores.",
+    "chart_frequencies": "Filas por $group.",
+    "chart_box": "$label: cómo se reparten las cifras.",
+    "title_trend": "$label, {now:value} {now:in_period}",
+    "title_bars": "$label por $group",
+    "title_frequencies": "Filas por $group",
+    "title_box": "$label: del mínimo al máximo",
+    "measure": "$label",
+    "measure_frequencies": "Número de filas",
+    "where": "De dónde vienen las cifras",
+    "figures": "Las cifras de este informe.",
+    "all_of": "Tabla",
+    "key_now": "$label, <now.period>",
+    "key_before": "cambio desde <before.period_first>",
+    "key_highest": "máximo",
+    "key_lowest": "mínimo",
+    "key_of_largest": "mayor: <largest.name>",
+    "key_of_smallest": "menor: <smallest.name>",
+    "key_count": "en total: $group",
+    "key_rows": "filas",
+    "key_groups": "distintos: $group",
+    "key_of_most": "filas del más frecuente: <most.name>",
+    "key_of_most_tied": "máximo de filas de un mismo nombre",
+    "key_middle": "mediana: $label",
+    "series": "La primera cifra es <first.value>, <first.in_period>, y la última <now.value>, "
+    "<now.in_period> (@fig-$trend). Desde <before.period_first> el cambio es <before.value>.",
+    "extremes": "La cifra máxima es <highest.value>$when_highest y la mínima <lowest.value>$when_lowest.",
+    "ranked": "Los datos tienen <count.value> nombres ($group)$in_period. La cifra mayor es "
+    "<of_largest.value>$largest y la menor <of_smallest.value>$smallest. "
+    "La @tbl-$ranking tiene las mayores, que muestra el @fig-$bars.",
+    "grouped": "Los datos tienen <rows.value> filas, de <groups.value> nombres distintos ($group). "
+    "Las más numerosas, <of_most.value>, son de <most.name> (@tbl-$frequencies, @fig-$bars).",
+    "grouped_alone": "Son de <groups.value> nombres distintos ($group). Las de uno son <of_most.value> como máximo.",
+    "most_alone": "El nombre más frecuente es <most.name>.",
+    "grouped_tied": "Los datos tienen <rows.value> filas, de <groups.value> nombres distintos ($group). Las más "
+    "numerosas de un mismo nombre son <of_most.value> (@tbl-$frequencies, @fig-$bars).",
+    "spread": "$label: las cifras van de <lowest.value> a <highest.value> y la mediana es <middle.value>$picture.",
+    "quartiles": "El cuartil inferior es <lower.value> y el superior <upper.value>.",
+    "counted": "Los datos tienen <rows.value> filas.",
+    "reported": "Una primera cifra",
+    "reported_label": "Lo que cuenta la cifra",
+    "reported_note": "esta fila es un ejemplo: escriba lo que dice su fuente",
+    "reported_text": "La primera cifra es <first_figure.value>. Está en una fila de las cifras declaradas, con su "
+    "unidad, su redondeo y su fuente; escriba ahí las suyas.",
+    "makes": "$title: $file de source/, como lo lee este informe",
+    "left_codes": "ninguna cifra es de lo que se tomó por códigos: $names; dé unidad y redondeo a los que miden algo",
+    "left_measures": "ninguna cifra es aún de estas medidas: $names; dé a cada una su unidad y su redondeo para usarla",
+    "not_available": "$texts no es ningún valor",
+    "chart": "Gráfico",
+    "sources": """\
+% Quién lo dice. Complete esta entrada, quite los signos de por ciento y escriba su clave, $key, en lugar
+% del signo de interrogación que está por la fuente.
+%
+% @misc{$key,
+%   author = {{Nombre de la institución}},
+%   title = {Título de la tabla},
+%   date = {2024-05-31},
+%   url = {https://example.org/},
+% }
+""",
+}
