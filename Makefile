@@ -132,7 +132,7 @@ else
 test: lint ## the tests, after `make lint`
 	.venv/bin/python -m pytest --numprocesses auto --dist loadfile
 
-thorough: .venv/installed-dev ## more cases of what the tests show in a few, as CI tries them before `make test`
+thorough: .venv/installed-dev ## more cases of what the tests show in a few, and what takes long, as CI tries them before `make test`
 	.venv/bin/python -m pytest --numprocesses auto --dist loadfile -m 'thorough and not every_digit and not every_month and not every_seed'
 
 lint: .venv/installed-dev ## style, form, types and order of all Python

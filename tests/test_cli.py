@@ -39,6 +39,7 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(each) for each in arguments])
 
 
+@pytest.mark.thorough
 def test_a_build_says_what_it_made(folder: Path) -> None:
     """A few lines: figures, checks, numbers meant to be typed, the renderer, the files."""
     result = run("build", folder, "--to", "html", "--renderer", "embedded")
@@ -96,6 +97,7 @@ def test_figures_that_nothing_shows_are_a_note(folder: Path) -> None:
     assert (result.exit_code, result.stderr) == (1, wanted)
 
 
+@pytest.mark.thorough
 def test_a_warning_is_printed_and_strict_makes_it_an_error(folder: Path) -> None:
     """Nothing that pandoc or Typst says is swallowed."""
     (folder / "_quarto.yml").write_text("bibliography: data/sources.bib\nmainfont: Nope Sans\n", encoding="utf-8")

@@ -155,6 +155,7 @@ def shown(folder: Path) -> Mapping[str, str]:
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("where", ["page", "print"])
 @pytest.mark.parametrize("said", [said for _, said in SENTENCES.values()], ids=SENTENCES)
 def test_a_sentence_says_what_is_right(shown: Mapping[str, str], said: str, where: str) -> None:
@@ -162,6 +163,7 @@ def test_a_sentence_says_what_is_right(shown: Mapping[str, str], said: str, wher
     assert plain(said) in shown[where]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["brief.html", "brief.pdf", "brief.json"])
 def test_what_was_published_holds(folder: Path, name: str) -> None:
     """By a second evaluation of every formula; each line tells the number within its own range."""

@@ -25,6 +25,7 @@ def test_an_edition_makes_no_other_stale(both: Brief) -> None:
     assert both.asked("EDITION=es") == []
 
 
+@pytest.mark.thorough
 def test_new_data_are_for_every_edition(both: Brief) -> None:
     """Each is analysed and rendered anew, once, when its turn comes."""
     both.touch("data/reported.csv")
@@ -34,6 +35,7 @@ def test_new_data_are_for_every_edition(both: Brief) -> None:
     assert [*both.asked(), *both.asked("EDITION=es")] == []
 
 
+@pytest.mark.thorough
 def test_an_editions_prose_is_its_own(both: Brief) -> None:
     """An edit of one language's document, or of what only it includes, renders that one."""
     both.touch("brief.es.qmd")
@@ -47,6 +49,7 @@ def test_an_editions_prose_is_its_own(both: Brief) -> None:
     assert both.asked("EDITION=es") == [RENDER_ES]
 
 
+@pytest.mark.thorough
 def test_one_format_of_an_edition(fresh_brief: Brief) -> None:
     """`make html EDITION=es` writes the page in Spanish alone."""
     html = "-m statbrief render --edition es --to html --renderer auto"
@@ -54,6 +57,7 @@ def test_one_format_of_an_edition(fresh_brief: Brief) -> None:
     assert fresh_brief.asked("check", "EDITION=es") == ["-m statbrief check --edition es"]
 
 
+@pytest.mark.thorough
 def test_an_edition_may_still_be_named_as_it_was(fresh_brief: Brief) -> None:
     """LANG_BRIEF=es is what EDITION=es was called; where both are given, the new name counts."""
     assert fresh_brief.asked("check", "LANG_BRIEF=es") == ["-m statbrief check --edition es"]
@@ -62,6 +66,7 @@ def test_an_edition_may_still_be_named_as_it_was(fresh_brief: Brief) -> None:
     assert fresh_brief.asked("editions", "LANG_BRIEF=es") == both
 
 
+@pytest.mark.thorough
 def test_all_editions_are_built_and_compared(fresh_brief: Brief) -> None:
     """`make editions` builds what is stale, in turn, even when asked to work side by side, and then compares."""
     compare = "-m statbrief editions"

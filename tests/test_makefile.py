@@ -20,6 +20,7 @@ from statbrief.files.paths import STYLE
 from statbrief.record.staleness import ANALYSIS
 
 
+@pytest.mark.thorough
 def test_the_first_make_analyses_then_renders_both_pages(fresh_brief: Brief) -> None:
     """From nothing, the analysis runs once and one recipe renders both pages."""
     assert fresh_brief.asked("-j4") == [ANALYSE, RENDER]
@@ -103,6 +104,7 @@ def test_a_companion_that_goes_away_is_made_again(brief_made: Brief) -> None:
     assert brief_made.asked() == [RENDER]
 
 
+@pytest.mark.thorough
 def test_what_data_are_prepared_from_prepares_them_anew(fresh_brief: Brief) -> None:
     """Once for what came and once for the script, by the run that analyses them; else not."""
     fresh_brief.touch("analysis/prepare.py")
@@ -121,6 +123,7 @@ def test_what_data_are_prepared_from_prepares_them_anew(fresh_brief: Brief) -> N
     assert fresh_brief.asked() == [ANALYSE_PREPARED, RENDER]
 
 
+@pytest.mark.thorough
 def test_a_release_builds_all_editions_first(fresh_brief: Brief) -> None:
     """Then keeps their records; where one is kept, what was revised since is looked up anew."""
     *_, compared, kept = fresh_brief.asked("release")
@@ -132,6 +135,7 @@ def test_a_release_builds_all_editions_first(fresh_brief: Brief) -> None:
     assert fresh_brief.asked() == [ANALYSE, RENDER]
 
 
+@pytest.mark.thorough
 def test_a_brief_in_a_folder_of_its_own_has_this_makefile(fresh_brief: Brief) -> None:
     """It is made with what is installed beside the program, and its looks are this brief's, copied once."""
     own = fresh_brief.folder / "examples/employment"
@@ -155,6 +159,7 @@ def test_a_brief_in_a_folder_of_its_own_has_this_makefile(fresh_brief: Brief) ->
     assert "make test" not in told
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_that_is_lost_is_rendered_again(brief_made: Brief, page: str) -> None:
     """Both pages are targets: losing either is noticed."""
@@ -163,6 +168,7 @@ def test_a_page_that_is_lost_is_rendered_again(brief_made: Brief, page: str) -> 
     assert brief_made.pages() == PAGES
 
 
+@pytest.mark.thorough
 def test_one_format_alone(fresh_brief: Brief) -> None:
     """`make html` writes the page and its record, not the print; a later `make` writes both."""
     assert fresh_brief.asked("html") == [ANALYSE, "-m statbrief render --to html --renderer auto"]
@@ -176,18 +182,20 @@ def test_one_format_alone(fresh_brief: Brief) -> None:
     assert fresh_brief.asked("html", "pdf") == [RENDER]
 
 
+@pytest.mark.thorough
 def test_a_renderer_asked_for_by_name_renders(brief_made: Brief) -> None:
     """RENDERER=... on the command line is obeyed even when nothing changed."""
     assert brief_made.asked("RENDERER=embedded") == [RENDER.replace("auto", "embedded")]
 
 
+@pytest.mark.thorough
 def test_check_writes_no_page(fresh_brief: Brief) -> None:
     """`make check` checks, and that is all."""
     assert fresh_brief.asked("check") == ["-m statbrief check"]
     assert fresh_brief.pages() == []
 
 
-@pytest.mark.always("fail-data/reported.csv", "interrupt-brief.qmd")
+@pytest.mark.thorough
 @pytest.mark.parametrize("source", ["brief.qmd", "data/reported.csv"])
 @pytest.mark.parametrize("how", ["fail", "interrupt"])
 def test_a_build_that_fails_loses_nothing(brief_made: Brief, source: str, how: str) -> None:
@@ -203,6 +211,7 @@ def test_a_build_that_fails_loses_nothing(brief_made: Brief, source: str, how: s
     assert brief_made.asked()[-1] == RENDER
 
 
+@pytest.mark.thorough
 def test_a_failed_analysis_stops_before_the_pages(brief_made: Brief) -> None:
     """Pages are never rendered from figures that do not hold."""
     brief_made.touch("data/reported.csv")
@@ -210,6 +219,7 @@ def test_a_failed_analysis_stops_before_the_pages(brief_made: Brief) -> None:
     assert brief_made.asked(code=2) == [ANALYSE]
 
 
+@pytest.mark.thorough
 def test_the_dry_run_writes_nothing(fresh_brief: Brief) -> None:
     """`make -n` shows the steps and takes none."""
     assert fresh_brief.asked("-n") == []
@@ -261,6 +271,7 @@ def test_the_files_that_begin_first_are_there(root: Path) -> None:
     assert [name for name in LONG if not (root / "tests" / name).is_file()] == []
 
 
+@pytest.mark.thorough
 def test_the_bench_tries_every_digit_and_the_tests_a_part(brief_made: Brief) -> None:
     """The tests leave out the mark `every_digit`, as pyproject.toml has it, and `make bench` chooses it."""
     settings = tomllib.loads((brief_made.folder / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
@@ -276,6 +287,7 @@ def test_all_months_are_rolled_where_that_is_asked_for(brief_made: Brief) -> Non
     assert brief_made.asked("roll") == ["-m pytest --numprocesses auto -m every_month or not every_month tests/rolling"]
 
 
+@pytest.mark.thorough
 def test_all_seeds_are_tried_where_that_is_asked_for(brief_made: Brief) -> None:
     """The tests leave out the mark `every_seed`, too; `make seeds` chooses it, and more of Hypothesis's examples."""
     assert "every_seed" not in "".join(brief_made.asked("test"))
@@ -283,6 +295,7 @@ def test_all_seeds_are_tried_where_that_is_asked_for(brief_made: Brief) -> None:
     assert brief_made.asked("seeds") == [f"-m pytest --numprocesses auto --dist loadfile {chosen}"]
 
 
+@pytest.mark.thorough
 def test_what_the_tests_leave_out_to_be_quick_is_tried_where_that_is_asked_for(brief_made: Brief) -> None:
     """The tests leave out the mark `thorough`, too; `make thorough` chooses it, but for what other marks leave out."""
     assert "thorough" not in "".join(brief_made.asked("test"))

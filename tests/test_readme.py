@@ -71,6 +71,7 @@ def test_the_labels_are_those_of_the_edition(root: Path, readme: str) -> None:
     assert said in readme
 
 
+@pytest.mark.thorough
 def test_the_brief_of_ones_own_builds(tmp_path: Path, readme: str) -> None:
     """The files that the README shows and names make a brief whose figure has the unit that it declares."""
     section = readme.split("### A brief of your own")[1].split("\n### ", maxsplit=1)[0]
@@ -98,6 +99,7 @@ def test_the_brief_of_ones_own_builds(tmp_path: Path, readme: str) -> None:
     assert "4.5 million ÷ 50,000" in page
 
 
+@pytest.mark.thorough
 def test_the_fault_it_shows_is_what_a_reader_gets(copy_of_project: Path, readme: str) -> None:
     """The two lines of the example of a fault are printed for the change that it makes."""
     shown = re.search(r"\$ (sed -i [^\n]+)\n\$ statbrief check\n(.+?)```", readme, re.DOTALL)
@@ -107,6 +109,7 @@ def test_the_fault_it_shows_is_what_a_reader_gets(copy_of_project: Path, readme:
     assert (result.exit_code, result.stderr) == (1, shown[2])
 
 
+@pytest.mark.thorough
 def test_the_typed_numbers_it_shows_are_what_a_reader_gets(copy_of_project: Path, readme: str) -> None:
     """The faults of the example are those of the sentence that it adds, and there is no other."""
     shown = re.search(r"\$ (echo [^\n]+)\n\$ statbrief check\n(.+?)```", readme, re.DOTALL)

@@ -42,6 +42,7 @@ def on_terminal(*arguments: str, **environment: str) -> str:
     return b"".join(parts).decode("utf-8")
 
 
+@pytest.mark.thorough
 def test_a_fault_stands_out_on_a_terminal(folder: Path) -> None:
     """Its place, and no more of it: the rest can be copied as it is."""
     said = on_terminal("check", str(folder))
@@ -55,6 +56,7 @@ def test_no_color_is_obeyed(folder: Path) -> None:
     assert BOLD in on_terminal("check", str(folder), NO_COLOR="")
 
 
+@pytest.mark.thorough
 def test_a_pipe_gets_plain_lines(folder: Path) -> None:
     """On both streams."""
     done = subprocess.run([*PROGRAM, "check", folder], capture_output=True, text=True, check=False)

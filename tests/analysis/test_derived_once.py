@@ -25,6 +25,7 @@ def written(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (folder / "_generated").rglob("*") if path.is_file()}
 
 
+@pytest.mark.thorough
 def test_editions_that_share_what_is_derived_are_as_they_are_without(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -125,7 +125,7 @@ FAULTS = {
 }  # fmt: skip
 
 
-@pytest.mark.always("figures", "table's form", "chart's text")
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", FAULTS)
 def test_two_processes_find_the_faults_that_one_finds(
     name: str, share: Callable[[int], list[int]], tmp_path: Path

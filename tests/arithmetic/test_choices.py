@@ -179,6 +179,7 @@ def test_what_sways_a_choice_is_found_and_which_way(scores: Scores, terms: int) 
         assert set(ways) == {-1 if (thing == choice.chosen) == rises else 1}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("times", [50, pytest.param(200, marks=pytest.mark.every_seed)])
 def test_a_choice_among_many_is_searched_for_by_blocks(times: int) -> None:
     """Of 1,000 numbers, or 4,000, those of the last time decide; all things are found, and the near one."""

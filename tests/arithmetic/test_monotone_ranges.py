@@ -74,6 +74,7 @@ MONOTONE: dict[str, Formula] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("formula", MONOTONE.values(), ids=MONOTONE.keys())
 @given(inputs=boxes())
 def test_the_range_is_that_of_all_corners(formula: Formula, inputs: list[Input]) -> None:

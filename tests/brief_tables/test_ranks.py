@@ -73,6 +73,7 @@ def test_rows_share_a_rank_as_in_sports(measured: pd.DataFrame) -> None:
     assert at_rank(measured, "length", 1, ascending=True) == ["b"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("annotation", ["", "as stated"])
 @pytest.mark.parametrize("rounded_to", [1000, "exact"])
 def test_a_rank_that_two_rows_share_is_not_claimed(tmp_path: Path, annotation: str, rounded_to: object) -> None:

@@ -47,7 +47,7 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "_output"
 
 
-@pytest.mark.always("... -- : ::: -? 4000", "* (a) :: + # $")
+@pytest.mark.thorough
 @pytest.mark.parametrize("row", range(len(ROWS)), ids=[" ".join(each) for each in ROWS])
 def test_a_sign_prints_as_the_data_have_it(built: Path, row: int) -> None:
     """In the cells and the note of the page and of the print, and in the record."""
@@ -64,6 +64,7 @@ def test_a_sign_prints_as_the_data_have_it(built: Path, row: int) -> None:
     assert [each[1] for each in record["tables"]["by_country"]["rows"]][here] == shown
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["brief.html", "brief.pdf"])
 def test_a_copy_with_such_signs_proves_itself(built: Path, name: str) -> None:
     """Whatever they would be in Markdown or Typst."""

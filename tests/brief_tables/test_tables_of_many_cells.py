@@ -55,6 +55,7 @@ def analysis(tmp_path_factory: pytest.TempPathFactory) -> Analysis:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("column", TELL)
 def test_each_cell_goes_as_far_as_its_group(analysis: Analysis, column: str) -> None:
     """Sums, means, the largest and shares of eight regions; exact ones are one number."""

@@ -69,6 +69,7 @@ def test_texts_without_a_reason_are_as_ever(tmp_path: Path) -> None:
     assert shown.notes[1:] == ("– no value",)
 
 
+@pytest.mark.thorough
 def test_a_total_of_what_is_withheld_is_withheld(tmp_path: Path) -> None:
     """Where it is not said to be of what is known: that is a fault."""
     counted = TABLE.replace("return pd.DataFrame({", "return with_total(pd.DataFrame({").replace(
@@ -170,6 +171,7 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 def test_a_copy_proves_why_cells_are_empty(built: Path) -> None:
     """From the data inside, in both languages, which are of the same numbers."""
     for name in ("brief.html", "brief.pdf", "brief.es.html", "brief.es.pdf"):
@@ -186,6 +188,7 @@ def test_a_copy_proves_why_cells_are_empty(built: Path) -> None:
     }
 
 
+@pytest.mark.thorough
 def test_a_cell_may_be_empty_for_another_row(root: Path, tmp_path: Path) -> None:
     """Where the number of that would have stood in for its own, and has a reason that is declared before its own."""
     tables = TABLE.replace("{{", "{").replace(
@@ -276,6 +279,7 @@ FORGED = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("forge", "wanted"), FORGED.values(), ids=FORGED.keys())
 def test_another_reason_does_not_hold(
     built: Path, tmp_path: Path, forge: Callable[[Record], None], wanted: str

@@ -157,6 +157,7 @@ def test_a_chart_that_is_no_more_leaves_no_picture(brief: Path) -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_charts_follow_the_modules_that_draw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new edition of this program draws anew what its older one drew."""
     brief = write_brief(tmp_path / "brief", charts=ONE)
@@ -195,6 +196,7 @@ def test_the_include_shows_the_picture_with_caption_and_text(tmp_path: Path) -> 
     )
 
 
+@pytest.mark.thorough
 def test_a_chart_cannot_change_what_others_are_given(tmp_path: Path) -> None:
     """Converting a figure in place, or the settings, changes nothing for the next chart or the record."""
     meddling = (
@@ -218,6 +220,7 @@ def test_letters_are_letters(brief: Path) -> None:
     assert set(re.findall(r"font-family: ([^;]+);", svg)) == {"'Fira Sans', sans-serif"}
 
 
+@pytest.mark.thorough
 def test_the_briefs_own_style_has_the_last_word(brief: Path) -> None:
     """Letters may be outlines, where a brief wants them to be."""
     (brief / "theme").mkdir()

@@ -30,6 +30,7 @@ def test_what_the_file_draws_while_it_loads_is_no_charts(tmp_path: Path) -> None
     assert texts(found["b"])[-1] == "b"
 
 
+@pytest.mark.thorough
 def test_many_pictures_stay_no_longer_than_they_are_drawn(tmp_path: Path) -> None:
     """Six charts of pyplot leave none open, and matplotlib, told to warn of more than two, has nothing to say."""
     import matplotlib.pyplot as plt
@@ -40,6 +41,7 @@ def test_many_pictures_stay_no_longer_than_they_are_drawn(tmp_path: Path) -> Non
     assert warnings(tmp_path) == []
 
 
+@pytest.mark.thorough
 def test_what_one_chart_changes_in_the_file_reaches_no_other(tmp_path: Path) -> None:
     """Colours taken one by one from a list of the file start anew; settings and random numbers too."""
     head = HEAD + 'import itertools\nimport numpy as np\n\nCOLOURS = itertools.cycle(["#ff0000", "#00ff00"])\n\n\n'
@@ -179,6 +181,7 @@ DOUBTFUL = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("body", "expected"), DOUBTFUL.values(), ids=DOUBTFUL)
 def test_what_may_be_meant_is_a_warning_of_the_chart(tmp_path: Path, body: str, expected: str) -> None:
     """It is said again by later builds, which take the picture from the last; under --strict it stops them."""

@@ -142,6 +142,7 @@ def drawn(axes: Axes) -> list[tuple[list[float], list[float], str]]:
     return [(floats(each.get_xdata()), floats(each.get_ydata()), str(each.get_marker())) for each in axes.lines]
 
 
+@pytest.mark.thorough
 def test_a_range_is_a_line_with_closed_ends(axes: Axes, figures: dict[str, Figure]) -> None:
     """From its lowest value to its highest, upright or lying."""
     axes.set_ylim(0, 80_000)

@@ -68,6 +68,7 @@ def test_a_chart_that_cannot_or_need_not_be_narrower_has_none(tmp_path: Path, bo
     assert list(drawn(tmp_path / "brief", body)) == ["arrests.svg"]
 
 
+@pytest.mark.thorough
 def test_the_picture_for_phones_goes_with_its_reason_and_comes_again(tmp_path: Path) -> None:
     """Nothing of an earlier chart stays, and what was deleted is drawn anew."""
     folder = tmp_path / "brief"

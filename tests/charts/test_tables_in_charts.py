@@ -114,6 +114,7 @@ def test_names_are_those_of_the_language(tmp_path: Path) -> None:
     assert drawn(tmp_path, "es")[:3] == ["México", "Costa de Marfil, Rep.", "El Salvador"]
 
 
+@pytest.mark.thorough
 def test_a_chart_is_drawn_again_when_its_table_is_another(tmp_path: Path) -> None:
     """And not for a cell that is none of the table's."""
     folder = charted(tmp_path)

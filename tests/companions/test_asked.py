@@ -93,6 +93,7 @@ def test_what_is_asked_for_no_more_goes_away(odd: Path, tmp_path: Path) -> None:
     assert {path.name for path in output.iterdir()} == (kept | others) - {"brief.headlines.json"}
 
 
+@pytest.mark.thorough
 def test_make_is_told_of_every_companion(odd: Path) -> None:
     """So that one that goes away is made again."""
     lines = (odd / "_generated/brief.es.d").read_text(encoding="utf-8").splitlines()

@@ -48,6 +48,7 @@ def held(of: Edition) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(made["brief.xlsx"]))
 
 
+@pytest.mark.thorough
 def test_tables_whose_names_a_spreadsheet_takes_for_one_have_sheets_of_their_own(record: dict[str, Any]) -> None:
     """By their letters' size, by how they begin, and by their words; each has a range of its own."""
     for name in ("By_country", LONG, f"{LONG}_2", "población"):

@@ -51,6 +51,7 @@ def file_of(built: Built, name: str, end: str) -> Path:
     return built.output / f"{built.stem}-charts/{name}{end}"
 
 
+@pytest.mark.thorough
 def test_a_chart_is_there_as_svg_for_a_screen_and_for_print(charted: Built) -> None:
     """600 dots across, and as large as in the brief with 300 dots an inch; nothing shows through."""
     names = {path.name for path in (charted.output / f"{charted.stem}-charts").iterdir()}
@@ -68,6 +69,7 @@ def test_a_chart_is_there_as_svg_for_a_screen_and_for_print(charted: Built) -> N
         assert len(screen.convert("RGB").getcolors(600 * 600) or []) > 2
 
 
+@pytest.mark.thorough
 def test_a_chart_as_svg_is_the_records_and_brings_its_letters(charted: Built) -> None:
     """Without what was put in at its head it has the record's hash; every weight of its letters is inside."""
     for name, chart in charted.record["charts"].items():

@@ -74,6 +74,7 @@ def test_a_bound_and_a_share_are_told_as_they_are(odd: Path) -> None:
     assert (part["value"], part["unit"]) == (12.5, "percent")
 
 
+@pytest.mark.thorough
 def test_a_brief_without_key_figures_tells_what_its_titles_do(odd: Path, tmp_path: Path) -> None:
     """Title, subtitle and headings that write a figure; none that only says when."""
     folder = Path(shutil.copytree(odd, tmp_path / "brief"))
@@ -90,6 +91,7 @@ def test_a_brief_without_key_figures_tells_what_its_titles_do(odd: Path, tmp_pat
     ]
 
 
+@pytest.mark.thorough
 def test_cells_names_and_periods_are_told_too(odd: Path, tmp_path: Path) -> None:
     """A cell of a table by its identifier, a name with what it is called; what is in print alone has its words, too."""
     folder = Path(shutil.copytree(odd, tmp_path / "brief"))

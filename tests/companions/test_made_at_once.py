@@ -84,6 +84,7 @@ def noting(done: list[str], name: str, made: Callable[..., object]) -> Callable[
     return noted
 
 
+@pytest.mark.thorough
 def test_what_takes_longest_is_begun_while_the_print_is_made(
     odd: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,6 +116,7 @@ def test_what_takes_longest_is_begun_while_the_print_is_made(
     assert made == {each: (odd / each).read_bytes() for each in made}
 
 
+@pytest.mark.thorough
 def test_what_is_wrong_with_a_document_that_was_begun_is_told(
     odd: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

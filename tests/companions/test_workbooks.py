@@ -101,6 +101,7 @@ def range_said(built: Built, ends: list[str], origin: str) -> str:
     return f"{told} {said['as far']}" if len(ends) > 1 and origin.endswith(f" {said['as far']}") else told
 
 
+@pytest.mark.thorough
 def test_a_table_has_the_numbers_of_its_cells_in_their_places(built: Built) -> None:
     """As it is shown, with numbers; as data, with the ends of their ranges, units and periods."""
     said, record = words(built), built.record

@@ -88,6 +88,7 @@ HAD = {
 }
 
 
+@pytest.mark.thorough
 def test_what_is_there_is_had_in_the_ways_of_pandas(tmp_path: Path) -> None:
     """By text, by period, by comparison, alone and in a key of several columns."""
     figures = analyse(brief(tmp_path, *HAD), "en").figures

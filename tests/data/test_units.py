@@ -177,6 +177,7 @@ def test_units_between_two_lines_count_things(tmp_path: Path) -> None:
     assert not is_count(load_units(), parse_unit(load_units(), "day"))
 
 
+@pytest.mark.thorough
 def test_without_a_home_folder_there_are_units_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Where pint's cache cannot be written, the registry is the same."""
     (tmp_path / "file").write_text("", encoding="utf-8")

@@ -40,6 +40,7 @@ def test_json_says_which_mark_it_was() -> None:
     assert figure["label"].endswith(" \u061cword\u061c")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("report", [as_text, as_markdown, as_json])
 @given(path=st.sampled_from(PATHS), character=st.sampled_from(STEERING))
 def test_no_text_of_a_record_steers(report: Report, path: Path, character: str) -> None:

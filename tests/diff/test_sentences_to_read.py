@@ -30,6 +30,7 @@ def test_a_text_falls_into_its_sentences(text: str) -> None:
     assert split(text.replace("|", " ")) == text.split("|")
 
 
+@pytest.mark.thorough
 @given(st.text())
 def test_no_word_is_lost_in_splitting(text: str) -> None:
     """The sentences of any text are the text, but for white space."""

@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from area_briefs import AREAS, YEARS, pupils_of, rewrite
@@ -40,6 +41,7 @@ def test_the_same_editions_have_no_difference(built_areas: Path, areas_again: Pa
     assert said(built_areas, areas_again) == (0, "Nothing changed.\n")
 
 
+@pytest.mark.thorough
 def test_an_area_that_changed_is_the_only_one(built_areas: Path, areas_again: Path) -> None:
     """What is told of it is what `diff` tells of its two copies."""
     number = pupils_of("03", YEARS[-1], "public")
@@ -55,6 +57,7 @@ def test_an_area_that_changed_is_the_only_one(built_areas: Path, areas_again: Pa
     assert said(built_areas, areas_again)[1].startswith("1 area changed, of 5.\n\n")
 
 
+@pytest.mark.thorough
 def test_the_same_sentence_is_told_once(built_areas: Path, areas_again: Path) -> None:
     """Whatever each area is called in it, and whatever its number is."""
     rewrite(areas_again / "brief.qmd", "there were {{< var now.value >}} of", "we counted {{< var now.value >}} of")
@@ -69,6 +72,7 @@ def test_the_same_sentence_is_told_once(built_areas: Path, areas_again: Path) ->
     assert text.count("[-there were-]") == 1
 
 
+@pytest.mark.thorough
 def test_what_is_the_same_everywhere_is_told_as_it_is(built_areas: Path, areas_again: Path) -> None:
     """A figure that all have in common: nobody's numbers stand for another's."""
     rewrite(areas_again / "data/reported.csv", ",2022,office2022,p. 1", ",2021,office2022,p. 1")
@@ -77,6 +81,7 @@ def test_what_is_the_same_everywhere_is_told_as_it_is(built_areas: Path, areas_a
     assert [(len(each.areas), each.is_alike) for each in figures] in ([(5, False)], [(4, False), (1, False)])
 
 
+@pytest.mark.thorough
 def test_areas_come_and_go(built_areas: Path, areas_again: Path) -> None:
     """One that is no more, and one that was not there."""
     for name in ("regions", "pupils"):
@@ -92,6 +97,7 @@ def test_areas_come_and_go(built_areas: Path, areas_again: Path) -> None:
     assert said(built_areas, areas_again) == (1, "1 area came, 1 area went, of 5.\ncame: Far West\nwent: West\n")
 
 
+@pytest.mark.thorough
 def test_a_machine_reads_it_and_a_pull_request_shows_it(built_areas: Path, areas_again: Path) -> None:
     """As JSON, with all that each area's own difference has, and as Markdown."""
     rewrite(areas_again / "brief.qmd", "there were {{< var now.value >}} of", "we counted {{< var now.value >}} of")

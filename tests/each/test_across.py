@@ -19,6 +19,7 @@ def across(folder: Path, code: str) -> Built:
     return build_each(folder, "", PAGE)
 
 
+@pytest.mark.thorough
 def test_areas_that_do_not_add_up_are_not_published(areas_again: Path) -> None:
     """All pages stay as they were, and both numbers are told."""
     folder = areas_again
@@ -83,6 +84,7 @@ def test_figures_of_all_areas_are_compared_with_their_ranges(areas_again: Path) 
     assert f"whether {number} < {number} cannot be told within the rounding" in str(open_.together[0])
 
 
+@pytest.mark.thorough
 def test_two_areas_with_one_title_are_not_published(areas_again: Path) -> None:
     """No reader could tell them apart."""
     folder = areas_again

@@ -177,6 +177,7 @@ def made_again(folder: Path, edition: str = "") -> list[str]:
     return [each.area.code for each in built.made]
 
 
+@pytest.mark.thorough
 def test_what_has_not_changed_is_not_made_again(areas_again: Path) -> None:
     """Nor when it is in the data of others that something changes; new numbers of one area make its edition alone."""
     before = {path: path.stat().st_mtime_ns for path in areas_again.glob("_output/*/*")}
@@ -192,6 +193,7 @@ def test_what_has_not_changed_is_not_made_again(areas_again: Path) -> None:
     assert record_of(areas_again, "05")["title"].startswith("Pupils in Far West ")
 
 
+@pytest.mark.thorough
 def test_prose_makes_the_editions_that_show_it(areas_again: Path) -> None:
     """Of one language those in it, a file that one language includes, too."""
     (areas_again / "parts").mkdir()
@@ -204,6 +206,7 @@ def test_prose_makes_the_editions_that_show_it(areas_again: Path) -> None:
     assert made_again(areas_again) == ["01", "02", "03", "05"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["analysis/derived.py", "data/reported.csv", "_quarto.yml"])
 def test_what_all_have_in_common_makes_all(areas_again: Path, name: str) -> None:
     """Code, data that are not an area's own, settings."""
@@ -237,6 +240,7 @@ def test_an_area_that_is_no_more_is_taken_away(areas_again: Path) -> None:
     assert not [path.name for path in (areas_again / "_generated/each").iterdir() if path.name.startswith("west")]
 
 
+@pytest.mark.thorough
 def test_a_folder_is_never_another_areas(areas_again: Path) -> None:
     """One that has the slug of another now, and fails, does not keep the pages of that."""
     rewrite(areas_again / "data/regions.csv", "01,North,north,", "01,North,far,")
@@ -258,6 +262,7 @@ def test_a_folder_is_never_another_areas(areas_again: Path) -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_an_area_that_has_another_language_now_has_one_edition(areas_again: Path) -> None:
     """That of the language before goes."""
     rewrite(areas_again / "data/regions.csv", "04,El Sur,el-sur,es", "04,El Sur,el-sur,")
@@ -279,6 +284,7 @@ def test_one_area_alone(tmp_path: Path) -> None:
     assert names_in(folder / "_output") == ["editions.json", "index.html", "north", "west"]
 
 
+@pytest.mark.thorough
 def test_areas_in_another_language_are_asked_for(tmp_path: Path) -> None:
     """Those that name no language of their own; each language has its pages beside the other's."""
     folder = area_brief(tmp_path / "brief")
@@ -298,6 +304,7 @@ def test_areas_in_another_language_are_asked_for(tmp_path: Path) -> None:
     assert [each["edition"] for each in listed[:2]] == ["", "es"]
 
 
+@pytest.mark.thorough
 def test_the_folder_of_an_edition_is_a_brief_that_makes_the_same_pages(tmp_path: Path) -> None:
     """By itself: of its own data, and of what it is linked to."""
     folder = area_brief(tmp_path / "brief")

@@ -143,6 +143,7 @@ REFUSED: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fault", REFUSED)
 def test_what_makes_no_editions_is_told_before_any_is_made(tmp_path: Path, fault: str) -> None:
     """With its place, and what was meant."""
@@ -169,6 +170,7 @@ def test_all_that_is_wrong_with_areas_is_told_at_once(tmp_path: Path) -> None:
 
 
 # -- what loses one edition -------------------------------------------------------------------------------------------
+@pytest.mark.thorough
 def test_an_area_without_data_is_named(tmp_path: Path) -> None:
     """The others are published, without what is asked of all of them."""
     folder = area_brief(tmp_path / "brief")
@@ -185,6 +187,7 @@ def test_an_area_without_data_is_named(tmp_path: Path) -> None:
     assert built.not_held
 
 
+@pytest.mark.thorough
 def test_a_fault_in_the_rows_of_one_area_loses_it_alone(tmp_path: Path) -> None:
     """It is told at its line of the whole file."""
     folder = area_brief(tmp_path / "brief")
@@ -198,6 +201,7 @@ def test_a_fault_in_the_rows_of_one_area_loses_it_alone(tmp_path: Path) -> None:
     assert (name, fault.file, fault.line, fault.what) == ("cote-d-or", "data/pupils.csv", place, "pupils")
 
 
+@pytest.mark.thorough
 def test_a_function_that_fails_for_an_area_says_for_which(tmp_path: Path) -> None:
     """At its line, which is the same in each edition."""
     folder = area_brief(tmp_path / "brief")
@@ -209,6 +213,7 @@ def test_a_function_that_fails_for_an_area_says_for_which(tmp_path: Path) -> Non
     assert (name, str(fault)) == ("west", "analysis/derived.py:8: now: raises AssertionError: no")
 
 
+@pytest.mark.thorough
 def test_a_name_without_translation_is_missed(tmp_path: Path) -> None:
     """In the edition of the area that it is of."""
     folder = area_brief(tmp_path / "brief")
@@ -219,6 +224,7 @@ def test_a_name_without_translation_is_missed(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.thorough
 def test_where_all_fail_nothing_is_published(tmp_path: Path) -> None:
     """Not even a list of nothing."""
     folder = area_brief(tmp_path / "brief")
@@ -227,6 +233,7 @@ def test_where_all_fail_nothing_is_published(tmp_path: Path) -> None:
     assert (len(built.failed), built.entries, (folder / "_output").exists()) == (len(AREAS), [], False)
 
 
+@pytest.mark.thorough
 def test_the_last_good_edition_stays_where_a_new_one_fails(areas_again: Path) -> None:
     """It is listed as what it is, and the next that is good takes its place."""
     folder = areas_again
@@ -244,6 +251,7 @@ def test_the_last_good_edition_stays_where_a_new_one_fails(areas_again: Path) ->
     assert not any(each["is_kept"] for each in entries_of(folder).values())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("place", ["_generated/each/cote-d-or", "_output/cote-d-or"])
 def test_a_disk_that_is_full_loses_the_edition_that_it_has_no_room_for(
     areas_again: Path, monkeypatch: pytest.MonkeyPatch, place: str
@@ -299,6 +307,7 @@ def test_what_is_wrong_everywhere_is_told_once(areas_again: Path) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_an_edition_of_no_area_says_so(tmp_path: Path) -> None:
     """Where code, prose or a label asks for the area in a plain build."""
     from click.testing import CliRunner

@@ -113,6 +113,7 @@ def test_editions_are_found_by_what_they_are_called(opened: Page) -> None:
     assert (opened.evaluate(SHOWN), opened.get_by_role("status").inner_text()) == (10, "")
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 def test_axe_finds_nothing_in_the_list(opened: Page) -> None:
     """All rules of axe-core hold, and nothing scrolls sideways on a phone."""

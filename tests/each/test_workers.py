@@ -94,6 +94,7 @@ def test_where_threads_run_the_work_is_done_here() -> None:
     assert said == "[True, True, True]\n"
 
 
+@pytest.mark.thorough
 def test_several_processes_make_the_same_bytes(tmp_path: Path) -> None:
     """As one does, the list of all and the page that leads to them too."""
     folder = area_brief(tmp_path / "brief")
@@ -108,6 +109,7 @@ def test_several_processes_make_the_same_bytes(tmp_path: Path) -> None:
     assert len(alone) == 2 + 2 * len(AREAS)
 
 
+@pytest.mark.thorough
 def test_each_edition_is_told_of_in_a_line(tmp_path: Path) -> None:
     """Where nobody looks on, as in CI: what is made, how many of how many."""
     folder = area_brief(tmp_path / "brief")
@@ -121,6 +123,7 @@ def test_each_edition_is_told_of_in_a_line(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_a_process_that_is_killed_loses_its_area_alone(tmp_path: Path) -> None:
     """The rest is published, the area is named, the exit code says so."""
     folder = area_brief(tmp_path / "brief")
@@ -135,6 +138,7 @@ def test_a_process_that_is_killed_loses_its_area_alone(tmp_path: Path) -> None:
     assert (folder / "_output/west/brief.html").is_file()
 
 
+@pytest.mark.thorough
 def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
     """What was made by then is not made again, and comes to the same as a run in one go."""
     folder = area_brief(tmp_path / "brief")

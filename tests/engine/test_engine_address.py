@@ -29,6 +29,7 @@ def _files(folder: Path) -> str:
     return "".join(path.read_bytes().decode("latin-1") for path in folder.rglob("*") if path.is_file())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("command", ["build", "check", "analyse"])
 def test_a_password_is_never_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusing: int, command: str) -> None:
     """An engine that refuses is told by host and port, with what to do; its password stands nowhere."""
@@ -43,6 +44,7 @@ def test_a_password_is_never_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert not any(each in told for each in (SECRET, PLAIN, "reader:"))
 
 
+@pytest.mark.thorough
 def test_the_last_good_pages_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusing: int) -> None:
     """A build whose engine is not there leaves the pages, and the analysis behind them, as they were."""
     folder = engine_brief(tmp_path / "brief")

@@ -27,6 +27,7 @@ def _loaded(folder: Path) -> str:
     return run.stdout.strip()
 
 
+@pytest.mark.thorough
 def test_a_brief_without_an_engine_loads_none_of_it(tmp_path: Path) -> None:
     """Neither Ibis nor DuckDB is imported by an analysis that asks no engine, nor by what makes and reads pages."""
     folder = engine_brief(tmp_path, "def _nothing(): ...\n")
@@ -36,6 +37,7 @@ def test_a_brief_without_an_engine_loads_none_of_it(tmp_path: Path) -> None:
     assert _loaded(folder) in {"[]", "['pyarrow']"}  # which pandas imports where it is there
 
 
+@pytest.mark.thorough
 def test_a_brief_with_an_engine_loads_it(tmp_path: Path) -> None:
     """The same look at one that asks finds them."""
     assert "'duckdb', 'ibis'" in _loaded(engine_brief(tmp_path))

@@ -98,6 +98,7 @@ def test_other_missing_texts_are_other_numbers(tmp_path: Path, asked: list[objec
     assert len(asked) == 2
 
 
+@pytest.mark.thorough
 def test_what_is_kept_and_broken_is_computed_again(tmp_path: Path, asked: list[object]) -> None:
     """A kept result that is no JSON, or lacks something, is as if it were not there."""
     folder = engine_brief(tmp_path)
@@ -121,6 +122,7 @@ def test_another_functions_fault_asks_nothing_again(tmp_path: Path, asked: list[
     assert len(asked) == 2  # each of them once
 
 
+@pytest.mark.thorough
 def test_cells_are_told_without_moving_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each cell rests on the one that it repeats: its table is made as often for a thousand as for three."""
     made: list[int] = []

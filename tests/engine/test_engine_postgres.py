@@ -45,6 +45,7 @@ def data(postgres: str, monkeypatch: pytest.MonkeyPatch) -> pd.DataFrame:
     return made
 
 
+@pytest.mark.thorough
 def test_postgresql_gives_what_duckdb_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres: str, data: pd.DataFrame
 ) -> None:
@@ -55,6 +56,7 @@ def test_postgresql_gives_what_duckdb_gives(
     hold_same(theirs, ours)
 
 
+@pytest.mark.thorough
 def test_the_record_names_the_table_and_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres: str, data: pd.DataFrame
 ) -> None:

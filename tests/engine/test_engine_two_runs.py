@@ -67,6 +67,7 @@ def _text(key: object) -> str:
     return f"{key:%Y-%m}" if hasattr(key, "year") else str(key)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(24))
 def test_ranges_end_where_all_numbers_do(tmp_path: Path, seed: int) -> None:
     """Values are those of the data, low and high those of data that are all half a step lower, and higher."""

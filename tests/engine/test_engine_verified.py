@@ -240,6 +240,7 @@ def test_a_forged_record_is_told(built: Path, tmp_path: Path, case: str) -> None
     assert any(message in each for each in faults(file)), faults(file)[:4]
 
 
+@pytest.mark.thorough
 def test_the_same_data_give_the_same_bytes(built: Path) -> None:
     """Asked again, by other threads in another order, the engine's numbers are the same to the last bit."""
     kept = built / "_generated/queries/by_region-computed.csv"
@@ -251,6 +252,7 @@ def test_the_same_data_give_the_same_bytes(built: Path) -> None:
     assert (built / "_output/brief.html").read_bytes() == page
 
 
+@pytest.mark.thorough
 def test_what_an_engine_computed_anew_is_revised(built: Path, tmp_path: Path) -> None:
     """Of two builds, diff tells the numbers that are others, and not the ends of their ranges one by one."""
     folder = tmp_path / "brief"

@@ -124,6 +124,7 @@ def test_a_count_of_nothing_is_about_what_was_looked_through(tmp_path: Path) -> 
     assert figure(tmp_path, '(t.loc["2022-01":"2022-02"]["kind"] == "flood").sum()').period == "2022-01/2022-02"
 
 
+@pytest.mark.thorough
 def test_the_rows_of_a_count_are_those_that_it_looks_through(tmp_path: Path) -> None:
     """The origin of a count lists every month of the year, those far from the threshold too."""
     origin = figure(tmp_path, f"({NUMBERS} > 8).sum()").origin
@@ -141,6 +142,7 @@ def test_a_count_of_the_last_month_is_about_that_month(tmp_path: Path, counted: 
     assert (made.value, made.period) == (4, str(MONTHS[19]))
 
 
+@pytest.mark.thorough
 def test_a_chain_keeps_what_its_first_figure_rests_on(tmp_path: Path) -> None:
     """Three times a count of a year is of that year."""
     code = f'def many(t):\n    """D"""\n    return ({NUMBERS} > 8).sum()\n\n\n'
@@ -164,6 +166,7 @@ def test_of_two_pairs_that_tie_both_matter(tmp_path: Path) -> None:
     assert (least.range.low, least.range.high) == (10, 10.5)
 
 
+@pytest.mark.thorough
 def test_a_least_change_that_may_go_either_way_is_no_exact_nothing(tmp_path: Path) -> None:
     """A distance that is 0 for two pairs turns within the rounding: each pair may be two half steps apart."""
     numbers = [float(3 * place) for place in range(36)]

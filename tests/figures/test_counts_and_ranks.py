@@ -110,6 +110,7 @@ def test_a_share_of_them_does_so_too(tmp_path: Path) -> None:
     assert found.range.high == pytest.approx(2 / 3)
 
 
+@pytest.mark.thorough
 def test_of_many_numbers_the_range_is_found_by_climbing(tmp_path: Path) -> None:
     """Twenty of thirty rises are 0.03 above the threshold: none of them is surely so, and no other can be."""
     numbers = [f"{100 + place * 10 + (place % 3) * 0.3:.1f}" for place in range(31)]
@@ -146,6 +147,7 @@ def test_of_many_rises_none_is_left_out(tmp_path: Path, least: str) -> None:
     assert len(found.origin.rows["t"]) == len(numbers)  # each of which ends a rise where it begins another
 
 
+@pytest.mark.thorough
 def test_a_rank_among_many_is_told_by_what_overlaps(tmp_path: Path) -> None:
     """All that may be larger, and all that must be, by the ends of their ranges."""
     chance = random.Random(8)  # noqa: S311 -- the same ones each time

@@ -24,6 +24,7 @@ def counts_of(numbers: dict[str, int]) -> str:
     return HEAD + "".join(f"2024-01,{name},{number}\n" for name, number in numbers.items())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("seed", "tables"), [(48, 8), pytest.param(5, 24, marks=pytest.mark.every_seed)])
 def test_a_name_that_rounding_does_not_decide_is_refused(tmp_path: Path, seed: int, tables: int) -> None:
     """Of numbers rounded to 1,000, two can change places when they are nearer than 1,000: in so many tables."""
@@ -64,6 +65,7 @@ def test_the_first_of_several_that_are_the_same_is_refused(tmp_path: Path, step:
         assert said(brief, "it", "name") == "Chile"
 
 
+@pytest.mark.thorough
 def test_a_tie_may_be_told(tmp_path: Path) -> None:
     """All names that have the number, of numbers that are exact or as stated."""
     tied = counts_of({"Peru": 30_000, "Chile": 30_000, "Cuba": 1000})
@@ -190,7 +192,7 @@ FURTHER: dict[str, tuple[dict[str, int], dict[str, int]]] = {
 """Of numbers to the nearest one, of which those before are 40, 30, 20 and 10: two that are near, and none that are."""
 
 
-@pytest.mark.always("here.nlargest(3).index[2]", "(here - 25.4).abs().idxmin()", "expression4")
+@pytest.mark.thorough
 @pytest.mark.parametrize("expression", FURTHER)
 def test_what_is_near_is_found_in_every_place(tmp_path: Path, expression: str) -> None:
     """The third of all, and of shares; what is nearest to a number, or third; and what gains the most points."""

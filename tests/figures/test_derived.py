@@ -284,6 +284,7 @@ STEPS = st.sampled_from(["exact", "1", "100", "5000"])
 OPERATIONS = st.lists(st.sampled_from(["{} + {}", "{} * {}", "{} / {}", "2 * {} + {} / 3"]), min_size=1, max_size=4)
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(st.tuples(st.integers(3, 90), STEPS), min_size=5, max_size=5), operations=OPERATIONS)
 def test_ranges_through_chains_are_those_of_all_corners(
@@ -313,6 +314,7 @@ def test_ranges_through_chains_are_those_of_all_corners(
     assert found.range.high == pytest.approx(max(corners), rel=1e-9)
 
 
+@pytest.mark.thorough
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(st.integers(1, 50), min_size=2, max_size=5),

@@ -262,6 +262,7 @@ def test_a_long_chain_of_divisions_is_left_to_floating_point(tmp_path: Path) -> 
     assert max(len(str(figure.known.value)) for figure in made.values()) < 700
 
 
+@pytest.mark.thorough
 def test_a_share_near_all_is_not_all(tmp_path: Path) -> None:
     """99,990 of 99,997 is 99.993%, by fractions, and not 100%."""
     rows = "part,Part,99990,person,exact,,2022,agency,,\nwhole,Whole,99997,person,exact,,2022,agency,,\n"

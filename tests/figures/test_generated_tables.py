@@ -250,6 +250,7 @@ def test_numbers_that_overlap_agree_and_one_lies_in_no_other(tmp_path: Path) -> 
     assert said == "about [50](#n-wide){.number} (45 to 55) agrees with about [60](#n-near){.number} (50 to 70)"
 
 
+@pytest.mark.thorough
 def test_what_holds_of_no_figure_is_said_in_a_word(tmp_path: Path) -> None:
     """A check of a dataset alone names none."""
     folder = brief(tmp_path)

@@ -142,6 +142,7 @@ def kept(folder: Path, formulas: dict[str, str]) -> dict[str, Figure]:
     return {}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", seeds(1, 30))
 def test_no_number_lies_out_of_its_range(tmp_path: Path, seed: int) -> None:
     """Of random formulas, those that are not refused."""
@@ -156,6 +157,7 @@ def test_no_number_lies_out_of_its_range(tmp_path: Path, seed: int) -> None:
         assert figure.range.high >= high - slack, (formulas[name], (low, high), figure.range)
 
 
+@pytest.mark.thorough
 def test_most_formulas_of_sums_are_not_refused(tmp_path: Path) -> None:
     """Sums and means of rows, their differences and quotients all have a range."""
     formulas = {

@@ -192,6 +192,7 @@ def test_what_is_shown_of_data_lies_in_the_range_that_is_shown(made: Made, lang:
     assert not {name: wrong for name, wrong in told.items() if wrong}
 
 
+@pytest.mark.thorough
 @in_each_language
 @of_columns
 def test_what_is_shown_of_data_is_true(made: Made, lang: str) -> None:

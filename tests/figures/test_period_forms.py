@@ -84,6 +84,7 @@ def test_every_figure_says_the_period_that_it_rests_on(tmp_path: Path) -> None:
     assert f"{found['drawn']:in_period_capital}" == "In 2024"
 
 
+@pytest.mark.thorough
 def test_title_heading_prose_and_chart_say_when(tmp_path: Path) -> None:
     """In both formats nothing is wrong, and a copy is read back; a month that is changed in it is told."""
     folder = in_brief(tmp_path)
@@ -205,6 +206,7 @@ def test_a_week_in_a_chart_gives_it_no_number(tmp_path: Path) -> None:
         analysed_chart(tmp_path / "typed", typed)
 
 
+@pytest.mark.thorough
 def test_forms_that_no_prose_asks_for_are_not_written_down(tmp_path: Path) -> None:
     """Two of them always are; a document that asks for another makes the analysis stale, and it is there."""
     folder = in_brief(tmp_path)

@@ -119,6 +119,7 @@ def test_what_is_written_of_a_formula_is_true(of_formulas: Random, lang: str) ->
     assert not {text: problem for text, problem in told.items() if problem}
 
 
+@pytest.mark.thorough
 @in_each_language
 @pytest.mark.parametrize("of_formulas", seeds(1, 3), indirect=True)
 def test_what_is_written_reads_back_for_who_verifies(of_formulas: Random, lang: str) -> None:
@@ -232,6 +233,7 @@ def of_columns(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     return Columns(made, truth, analysed(folder, "", code, package=described, dataset=text))
 
 
+@pytest.mark.thorough
 @in_each_language
 @pytest.mark.parametrize("of_columns", seeds(1, 10), indirect=True)
 def test_what_is_written_of_a_column_is_true(of_columns: Columns, lang: str) -> None:

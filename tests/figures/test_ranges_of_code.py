@@ -90,6 +90,7 @@ def months(seed: int) -> tuple[Numbers, Numbers]:
     return a, b
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", seeds(1, 40))
 def test_the_range_of_a_statistic_holds_all_corners(tmp_path: Path, seed: int) -> None:
     """Ends that are left out by a hair, for what is stated may be just there, and is not reached by a count."""

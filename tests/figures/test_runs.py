@@ -42,6 +42,7 @@ def table_of(folder: Path, numbers: list[float], step: object = "exact") -> pd.D
     return dataset.with_cells({})
 
 
+@pytest.mark.thorough
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(1, 6), min_size=2, max_size=12))
 def test_exact_numbers_are_as_in_plain_pandas(tmp_path: Path, numbers: list[float]) -> None:

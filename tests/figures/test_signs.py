@@ -71,6 +71,7 @@ def test_a_direction_that_none_has_names_what_is_below_nothing(tmp_path: Path) -
         made(tmp_path / "other", "2,1 10,20 10,15", function("t", "ratio over time", last))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("cells", "kind", "expression", "said"),
     [

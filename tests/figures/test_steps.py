@@ -188,6 +188,7 @@ def of_cells(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return Cells(cells, analysed(folder, "", code, "en", package=package, dataset=table))
 
 
+@pytest.mark.thorough
 @in_each_language
 @pytest.mark.parametrize("of_cells", ["kg", pytest.param("USD", marks=pytest.mark.every_seed), "KWD"], indirect=True)
 def test_a_cell_of_a_column_that_is_rounded_to_a_step_is_written_as_stated(of_cells: Cells, lang: str) -> None:

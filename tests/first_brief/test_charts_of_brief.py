@@ -123,6 +123,7 @@ def test_no_text_stands_in_anothers_way(drawn: Drawn) -> None:
             assert not first.overlaps(second), (name, one, other)
 
 
+@pytest.mark.thorough
 def test_no_text_leaves_its_picture(drawn: Drawn) -> None:
     """Which is as wide as a column of the print, and of modest height."""
     for name, picture in drawn.pictures.items():
@@ -221,6 +222,7 @@ def test_the_alternatives_follow_the_data(root: Path, tmp_path: Path) -> None:
         assert re.search(r"\d", text)
 
 
+@pytest.mark.thorough
 def test_the_picture_files_are_small(root: Path, tmp_path: Path) -> None:
     """Under 30 KB, their text text, with no colour but ink, paper and the palette."""
     for name in ("data", "analysis", "theme"):

@@ -52,6 +52,7 @@ def test_a_line_of_text_has_60_to_75_letters(folder: Path) -> None:
     assert 60 <= sum(map(len, full)) / len(full) <= 75, full
 
 
+@pytest.mark.thorough
 def test_numbers_stand_with_their_decimal_marks_beneath_each_other(folder: Path) -> None:
     """Whole parts end where the mark is or would be, whatever stands before them and however many digits come after."""
     ends = []
@@ -92,6 +93,7 @@ def test_columns_that_have_no_room_beneath_a_table_begin_on_the_next_page(
     assert NAMES[149] in pages[-1]
 
 
+@pytest.mark.thorough
 def test_a_long_text_keeps_its_order_and_its_footnotes(root: Path, tmp_path: Path) -> None:
     """Over many pages each column is read after the one before, and a footnote is on the page of its mark."""
     blocks, notes = [], []
@@ -139,6 +141,7 @@ def test_a_long_table_after_a_short_text_begins_on_its_page(root: Path, tmp_path
     assert all("Key Other" in page for page in pages)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "rows", [44, pytest.param(60, marks=pytest.mark.thorough), pytest.param(76, marks=pytest.mark.thorough)]
 )

@@ -69,6 +69,7 @@ def test_nothing_is_wrong_before_a_digit_is_changed(built_brief: Path) -> None:
         assert [str(fault) for fault in verify(read_copy(built_brief / "_output" / name)).faults] == []
 
 
+@pytest.mark.thorough
 @a_part
 def test_each_digit_that_the_page_shows_is_caught(page: bytes, part: int) -> None:
     """In prose, headings, tables, charts, the title: with the block, what it reads and what the record has."""
@@ -86,6 +87,7 @@ def test_each_digit_of_the_text_of_the_page_is_caught(built_brief: Path, part: i
     assert not missed(copies_with_text(copy, slice(part, None, FEWER)), where)
 
 
+@pytest.mark.thorough
 @a_part
 def test_each_digit_that_the_page_says_on_hover_or_aloud_is_caught(page: bytes, part: int) -> None:
     """Origins, tooltips and text alternatives are text too."""
@@ -94,6 +96,7 @@ def test_each_digit_that_the_page_says_on_hover_or_aloud_is_caught(page: bytes, 
     assert not missed(pages_with(page, places[part::PARTS]), r"brief\.html: text, block \d+, \[[a-z-]+\]: ")
 
 
+@pytest.mark.thorough
 @a_part
 def test_each_digit_of_the_record_is_caught(built_brief: Path, part: int) -> None:
     """With the part of the record that it is in; print and page carry the same bytes."""
@@ -145,6 +148,7 @@ def test_each_digit_of_the_text_of_the_print_is_caught(built_brief: Path, part: 
     assert not missed(copies_with_text(copy, slice(part, None, FEWER)), where)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("step", [211, pytest.param(7, marks=pytest.mark.every_digit)])
 def test_digits_drawn_as_others_in_the_print_are_caught(print_: bytes, step: int) -> None:
     """Glyphs exchanged in pages and charts, the file written again: the page is named, and so are the looks."""

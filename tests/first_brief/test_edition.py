@@ -88,6 +88,7 @@ def english(root: Path) -> set[str]:
     return {text for text in said if " " in text or text.istitle()}
 
 
+@pytest.mark.thorough
 def test_no_word_of_the_program_or_the_data_is_left_in_english(built: Path, root: Path) -> None:
     """Labels, locators, captions, chart titles, heads of tables, credits: the page has none of the English ones."""
     text = words(SOURCES_WORDS.sub("", page(built, "brief.es.html")))

@@ -182,7 +182,7 @@ def test_the_document_claims_both_standards(document: pikepdf.Pdf) -> None:
     assert not document.Root["/MarkInfo"].get("/Suspects", False)
 
 
-@pytest.mark.always("us-letter")
+@pytest.mark.thorough
 def test_checkers_of_accessible_documents_find_nothing(paper: tuple[Path, tuple[float, float]]) -> None:
     """Neither on US Letter nor on A4; of the briefs in other languages, other tests tell."""
     assert found_by_checkers(paper[0]) == []

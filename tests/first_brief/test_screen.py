@@ -146,7 +146,7 @@ def tabbed(request: pytest.FixtureRequest, browser: Browser, built_brief: Path) 
     return expected, found
 
 
-@pytest.mark.always("phone")
+@pytest.mark.thorough
 def test_the_focus_is_always_seen(tabbed: tuple[list[str], list[Any]]) -> None:
     """Whatever Tab leads to has an outline of two pixels, stands in the window, and comes in the order of the page."""
     expected, focused = tabbed
@@ -159,6 +159,7 @@ def test_the_focus_is_always_seen(tabbed: tuple[list[str], list[Any]]) -> None:
         assert each["box"][3] <= each["window"][1], each
 
 
+@pytest.mark.thorough
 def test_a_number_says_where_it_comes_from_to_those_with_a_keyboard(tabbed: tuple[list[str], list[Any]]) -> None:
     """With the focus on a number its origin appears, all of it in the window and none of it over the number."""
     numbers = [each for each in tabbed[1] if each["number"]]
@@ -203,6 +204,7 @@ def test_every_number_has_an_origin(built_brief: Path) -> None:
         assert str(link.attributes["data-origin"]).startswith(f"{words(row.css_first('td, th'))}: ")
 
 
+@pytest.mark.thorough
 def test_the_page_loads_nothing(browser: Browser, built_brief: Path) -> None:
     """Opened, unfolded and scrolled to its end, the page asks for no file but itself."""
     file = (built_brief / "_output/brief.html").as_uri()
@@ -219,6 +221,7 @@ def test_the_page_loads_nothing(browser: Browser, built_brief: Path) -> None:
     assert [url for url in asked if not url.startswith("data:")] == [file]
 
 
+@pytest.mark.thorough
 def test_the_page_needs_no_script(opened: Opening) -> None:
     """It reads the same where scripts are forbidden, for there are none in it."""
     page = opened()
@@ -228,6 +231,7 @@ def test_the_page_needs_no_script(opened: Opening) -> None:
     assert page.locator('script:not([type="application/json"])').count() == 0
 
 
+@pytest.mark.thorough
 def test_what_is_folded_opens_by_keyboard(opened: Opening) -> None:
     """The data beneath a chart unfold when Enter is pressed on their line, without a script."""
     page = opened(javascript=False)
@@ -255,6 +259,7 @@ def test_charts_have_a_name_and_a_description(looked_at: Opening) -> None:
         assert chart.locator("text").count() > 2
 
 
+@pytest.mark.thorough
 def test_the_printed_page_is_a_brief_too(opened: Opening) -> None:
     """Printed by the browser nothing is cut off or shrunk, and what only a screen can do is not there."""
     page = opened()
@@ -284,6 +289,7 @@ def _assert_shown_beside(focused: dict[str, Any]) -> None:
     assert top >= focused["box"][3] or top + height <= focused["box"][1], focused
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 def test_the_first_tab_leads_to_a_link_past_the_masthead(opened: Opening) -> None:
     """The skip link comes first, is seen once it has the focus, and leads into the text, where Tab then goes on."""
@@ -334,6 +340,7 @@ def _line_lengths(page: Page) -> list[int]:
     return lengths
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 def test_a_window_as_low_as_at_400_percent_is_left_to_the_text(opened: Opening) -> None:
     """There the line would take up to half of it; the number leads to its row, which says the same."""

@@ -105,6 +105,7 @@ def test_in_the_language_of_the_data_a_label_says_what_a_code_is(tmp_path: Path)
     ]
 
 
+@pytest.mark.thorough
 def test_a_chart_says_names_and_periods_in_its_language(tmp_path: Path) -> None:
     """In its title, its caption, its text alternative, and what of the data it writes by `words.name`."""
     folder = named(tmp_path, charts=CHARTS)

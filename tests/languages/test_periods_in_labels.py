@@ -197,6 +197,7 @@ def test_a_check_that_names_no_figure_is_told(brief: Path) -> None:
     assert faults(brief) == ["analysis/checks.py:4: same: the docstring's {period} names no figure; name a figure"]
 
 
+@pytest.mark.thorough
 def test_a_copy_holds_whose_labels_say_their_periods(brief: Path) -> None:
     """Its tables show the labels in words, and its data have them with their braces."""
     config = "lang: en\nformat:\n  html: default\nbibliography: data/sources.bib\n"

@@ -36,12 +36,14 @@ def of_several(folder: Path, lang: str, unit: str, defined: str = "= [thing]") -
     return analyse(brief, lang).figures["it"].forms["amount"].removeprefix("12 ")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("unit", "several"), ENGLISH.items())
 def test_several_in_english_are_what_dictionaries_have(tmp_path: Path, unit: str, several: str) -> None:
     """Regular and irregular words, acronyms; what is no word, and rates, are called what they are defined as."""
     assert of_several(tmp_path, "en", unit) == several
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("lang", ["es", "es-MX"])
 @pytest.mark.parametrize(("unit", "several"), SPANISH.items())
 def test_several_in_spanish_are_what_dictionaries_have(tmp_path: Path, unit: str, several: str, lang: str) -> None:

@@ -208,6 +208,7 @@ def shown(folder: Path) -> str:
     return " ".join(re.sub(r"<[^>]*>", "", re.sub(r"(?s)<(script|style).*?</\1>", "", body)).split())
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("french")
 def test_a_third_language_writes_dates_and_proves_a_brief(tmp_path: Path) -> None:
     """One vocabulary more, and its pages are built with its words, and verify reads back what they say."""
@@ -262,6 +263,7 @@ def test_a_language_that_is_not_there_has_no_words() -> None:
     assert list(find_number_words("un quart", "fr")) == []
 
 
+@pytest.mark.thorough
 def test_no_other_module_asks_for_a_language_by_name(root: Path) -> None:
     """Neither by its tag nor by what it is called: what differs between languages stands in their vocabularies."""
     registry = (root / "src/statbrief/languages/registry.py").read_text(encoding="utf-8")

@@ -61,6 +61,7 @@ def test_a_series_tells_its_latest_number_and_the_change(tmp_path: Path) -> None
     assert (tmp_path / "brief/source/my_file.csv").read_text(encoding="utf-8") == SERIES
 
 
+@pytest.mark.thorough
 def test_what_is_counted_in_thousands_is_written_in_full(tmp_path: Path) -> None:
     """By its head: 105 thousand employees are 105,000."""
     said = built(tmp_path, "month,Employees (thousands)\n2020-01,100\n2020-02,105\n2020-03,99\n")
@@ -68,12 +69,14 @@ def test_what_is_counted_in_thousands_is_written_in_full(tmp_path: Path) -> None
     assert "employee = [employee] = _ = employees" in (tmp_path / "brief/data/units.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_a_unit_stands_with_its_number(tmp_path: Path) -> None:
     """Where the head says it."""
     built(tmp_path, "town,rain (mm)\na,1.5\nb,2.5\nc,2.25\nd,7.125\n")
     assert "7.125 mm" in (tmp_path / "brief/_output/brief.html").read_text(encoding="utf-8").replace("\u00a0", " ")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "text",
     [
@@ -89,6 +92,7 @@ def test_odd_heads_and_numbers_make_no_fault(tmp_path: Path, text: str) -> None:
     assert run("check", tmp_path / "brief").exit_code == 0
 
 
+@pytest.mark.thorough
 def test_a_panel_tells_the_largest_of_the_latest_period(tmp_path: Path) -> None:
     """And how many there are."""
     said = built(tmp_path, PANEL)
@@ -96,6 +100,7 @@ def test_a_panel_tells_the_largest_of_the_latest_period(tmp_path: Path) -> None:
     assert (said["smallest"], said["of_smallest"]) == ("Cádiz", "0.5")
 
 
+@pytest.mark.thorough
 def test_columns_of_years_become_rows(tmp_path: Path) -> None:
     """A name that has no number for the latest year is not among those of that year."""
     said = built(tmp_path, "Land,Code,2019,2020,2021\nChad,TD,1,2.5,3\nPeru,PE,4,5,6.25\nIran,IR,7,8,..\n")
@@ -105,6 +110,7 @@ def test_columns_of_years_become_rows(tmp_path: Path) -> None:
     assert len(rows) == 1 + 8
 
 
+@pytest.mark.thorough
 def test_a_spanish_table_of_windows_is_read_as_it_is(tmp_path: Path) -> None:
     """Semicolons, points for thousands and letters of Windows are declared, in a draft in Spanish."""
     said = built(tmp_path, NAMES, "--lang", "es", encoding="windows-1252", name="Población 2024.csv")
@@ -116,6 +122,7 @@ def test_a_spanish_table_of_windows_is_read_as_it_is(tmp_path: Path) -> None:
     assert '<p class="draft">Borrador</p>' in (folder / "_output/brief.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_rows_in_groups_are_counted(tmp_path: Path) -> None:
     """With the most frequent group, and the median of what is measured."""
     said = built(tmp_path, GROUPS)
@@ -123,6 +130,7 @@ def test_rows_in_groups_are_counted(tmp_path: Path) -> None:
     assert float(said["middle"]) == median([1.5] * 5 + [2.5] * 3)
 
 
+@pytest.mark.thorough
 def test_numbers_alone_are_told_by_their_spread(tmp_path: Path) -> None:
     """Of the first that measures something; numbers with more digits than are read have fewer in the data."""
     said = built(tmp_path, NUMBERS)
@@ -146,6 +154,7 @@ def test_without_a_file_there_is_one_figure(tmp_path: Path) -> None:
     assert opened == ["unit of first_figure", "rounding of first_figure", "source of first_figure"]
 
 
+@pytest.mark.thorough
 def test_several_files_are_told_one_after_the_other(tmp_path: Path) -> None:
     """Their figures have the names of their tables before their own."""
     (tmp_path / "rain.csv").write_text(PANEL, encoding="utf-8")

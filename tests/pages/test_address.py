@@ -32,6 +32,7 @@ def code_of(folder: Path) -> list[Element]:
     return [each for each in structure.all("Figure") if each.says["Alt"].startswith("QR code")]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("renderer", RENDERERS)
 def test_print_ends_with_the_address(copied_brief: Path, renderer: str) -> None:
     """As text that leads there, with words before it, and as a picture whose alternative says what it is."""
@@ -45,6 +46,7 @@ def test_print_ends_with_the_address(copied_brief: Path, renderer: str) -> None:
     assert [each.says["Alt"] for each in code_of(copied_brief)] == [f"QR code of the address {ADDRESS}"]
 
 
+@pytest.mark.thorough
 def test_the_code_is_that_of_the_address(copied_brief: Path) -> None:
     """Square by square, with room around it, as a camera sees the page."""
     with_setting(copied_brief, f"address: {ADDRESS}")
@@ -62,6 +64,7 @@ def test_the_code_is_that_of_the_address(copied_brief: Path) -> None:
             assert (level < 128) == bool(is_dark), (x, y)
 
 
+@pytest.mark.thorough
 def test_the_page_says_the_address_and_both_still_prove_themselves(copied_brief: Path) -> None:
     """A link in its head that says where it can be read loads nothing."""
     with_setting(copied_brief, f"address: {ADDRESS}")
@@ -76,6 +79,7 @@ def test_the_page_says_the_address_and_both_still_prove_themselves(copied_brief:
         assert list(report.faults) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("renderer", RENDERERS)
 def test_without_an_address_nothing_is_added(copied_brief: Path, renderer: str) -> None:
     """Also where a page of the same brief had one before."""

@@ -12,7 +12,7 @@ PRINTS = {"first": "built_editions", "bulletin": "built_bulletin"}
 DOCUMENTS = {"": "brief.pdf", "es": "brief.es.pdf"}
 
 
-@pytest.mark.always("first-es", "bulletin-es")
+@pytest.mark.thorough
 @pytest.mark.parametrize("edition", DOCUMENTS)
 @pytest.mark.parametrize("name", PRINTS)
 def test_checkers_find_nothing(request: pytest.FixtureRequest, name: str, edition: str) -> None:
@@ -39,6 +39,7 @@ def test_a_print_names_its_publisher(
         assert metadata.pdfa_status == "3A"
 
 
+@pytest.mark.thorough
 def test_checkers_find_what_is_wrong(built_editions: Path, tmp_path: Path) -> None:
     """A link that says nothing, and a chart without its words."""
     made = BytesIO()

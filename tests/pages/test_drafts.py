@@ -48,6 +48,7 @@ def test_the_build_goes_on_and_lists_them(tmp_path: Path) -> None:
         assert lines[-1] == "draft: 7 open questions; --strict, release and verify refuse it until they are answered"
 
 
+@pytest.mark.thorough
 def test_the_pages_say_that_they_are_a_draft(draft: Path) -> None:
     """At the head of both, for everybody, and at the foot of each printed page."""
     assert '<p class="draft">Draft</p>' in page(draft)
@@ -57,6 +58,7 @@ def test_the_pages_say_that_they_are_a_draft(draft: Path) -> None:
     assert all(text.count("DRAFT") == 1 + (place == 0) for place, text in enumerate(texts))
 
 
+@pytest.mark.thorough
 def test_they_say_it_in_the_language_of_the_brief(tmp_path: Path) -> None:
     """Borrador, in Spanish, and who the source is."""
     folder = open_brief(tmp_path, config="lang: es\n")
@@ -134,6 +136,7 @@ def test_machines_are_told_of_them_as_well(tmp_path: Path) -> None:
     assert (told["holds"], told["errors"], len(told["open"])) == (True, [], 7)
 
 
+@pytest.mark.thorough
 def test_once_all_is_answered_it_is_no_draft(draft: Path) -> None:
     """The pages, the record and the commands have forgotten it; verify holds."""
     open_brief(draft, **answered())

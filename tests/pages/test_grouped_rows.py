@@ -50,6 +50,7 @@ def many(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.Te
     return folder / "_output"
 
 
+@pytest.mark.thorough
 def test_on_screen_each_group_is_a_body_under_its_heading(many: Path) -> None:
     """The heading spans the table, and says that it heads the rows of its body."""
     page = LexborHTMLParser((many / "brief.html").read_text(encoding="utf-8"))
@@ -69,6 +70,7 @@ def test_on_screen_each_group_is_a_body_under_its_heading(many: Path) -> None:
     assert exact[2].text(strip=True) == "exact"
 
 
+@pytest.mark.thorough
 def test_in_print_a_heading_stands_again_where_its_rows_go_on(many: Path) -> None:
     """Beneath the heads of the columns, on each page; never last on a page, without a row."""
     pages = [page.extract_text() for page in PdfReader(many / "brief.pdf").pages]
@@ -80,6 +82,7 @@ def test_in_print_a_heading_stands_again_where_its_rows_go_on(many: Path) -> Non
         assert all(lines[lines.index(group) + 1].startswith(("Given", "Half")) for group in groups)
 
 
+@pytest.mark.thorough
 def test_to_who_listens_to_a_print_a_group_is_a_body(many: Path) -> None:
     """Once, though it is drawn twice; each cell is headed by its column, its group and its row."""
     tables = list(read_print(many / "brief.pdf").structure.all("Table"))

@@ -34,6 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [320, 900])
 def test_no_page_is_wider_than_its_window(folder: Path, browser: Browser, width: int) -> None:
     """Nor on a phone, where rows are cards."""

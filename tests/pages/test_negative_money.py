@@ -56,6 +56,7 @@ def assert_whole_in_print(folder: Path) -> None:
     assert not [each for each in found if each.endswith(("−", "-")) and each != "−"]
 
 
+@pytest.mark.thorough
 def test_no_line_of_the_print_parts_it(folder: Path) -> None:
     """At any place of a line."""
     assert_whole_in_print(folder)

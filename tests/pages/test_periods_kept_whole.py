@@ -27,6 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [320, 411])
 def test_no_line_of_the_page_parts_them(folder: Path, browser: Browser, width: int) -> None:
     """Wherever they stand."""

@@ -73,6 +73,7 @@ def out(with_companions: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(with_companions, tmp_path / "brief"))
 
 
+@pytest.mark.thorough
 def test_all_that_goes_out_stands_in_one_folder(out: Path) -> None:
     """Pages, records and companions of all editions, as they were built."""
     folder = out / "release/2024-03"
@@ -81,6 +82,7 @@ def test_all_that_goes_out_stands_in_one_folder(out: Path) -> None:
     assert all((folder / name).read_bytes() == (out / "_output" / name).read_bytes() for name in FILES)
 
 
+@pytest.mark.thorough
 def test_the_index_names_each_file_with_its_size_hash_type_and_edition(out: Path) -> None:
     """And each edition with its record, whose hash is the one to post."""
     folder = out / "release/2024-03"
@@ -153,6 +155,7 @@ def test_a_brief_with_tables_is_the_same_after_its_first_release(tmp_path: Path)
     assert [line.split(":")[0] for line in told.splitlines()] == ["released before", "made before"]
 
 
+@pytest.mark.thorough
 def test_a_folder_that_leads_out_of_the_brief_is_written_into_by_nobody(
     out: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -169,6 +172,7 @@ def test_a_folder_that_leads_out_of_the_brief_is_written_into_by_nobody(
     assert not list(elsewhere.iterdir())
 
 
+@pytest.mark.thorough
 def test_a_correction_goes_out_in_a_folder_of_its_own(in_english: Path) -> None:
     """The first one stays as it was."""
     out = in_english
@@ -230,6 +234,7 @@ def test_another_release_of_the_same_period_is_a_fault_unless_it_is_a_correction
     assert before.items() <= contents(folder).items()
 
 
+@pytest.mark.thorough
 def test_the_next_edition_is_held_against_the_last_correction(in_english: Path) -> None:
     """As it was said last."""
     folder = in_english

@@ -58,6 +58,7 @@ def fail_to_move(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "replace", refused)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -131,6 +132,7 @@ def test_prose_is_checked_for_the_renderer_at_hand(tmp_path: Path) -> None:
     assert [line.split(":")[0] for line in told] == ["_quarto.yml", "brief.qmd"]
 
 
+@pytest.mark.thorough
 def test_a_strict_build_takes_no_warning(tmp_path: Path) -> None:
     """Under `strict` a warning stops the build, and the last good pages stay."""
     folder = brief(tmp_path / "farm", "Text.")

@@ -260,7 +260,7 @@ def words_of(path: Path) -> str:
     return " ".join(" ".join(read_copy(path).text).split())
 
 
-@pytest.mark.always("14-", "30-es")
+@pytest.mark.thorough
 @pytest.mark.parametrize(("months", "edition"), pairs(LASTS, ["", "es"]))
 def test_the_next_month_needs_no_edit(folder: Path, months: int, edition: str) -> None:
     """Title, headings, prose, captions, labels, text alternatives, what charts draw: all of the latest month."""
@@ -278,7 +278,7 @@ def test_the_next_month_needs_no_edit(folder: Path, months: int, edition: str) -
         assert {found[0].lower() for found in MONTHS.finditer(text)} <= {each.lower() for each in allowed}
 
 
-@pytest.mark.always("30-es")
+@pytest.mark.thorough
 @pytest.mark.parametrize(("months", "edition"), pairs(LASTS[-2:], ["", "es"]))
 def test_what_nobody_reads_at_a_glance_is_of_the_month_too(folder: Path, months: int, edition: str) -> None:
     """Titles of pages, the date, labels, text alternatives, and what stands in the picture."""

@@ -101,6 +101,7 @@ def test_files_in_folders_keep_distinct_names(copied_brief: Path) -> None:
     }
 
 
+@pytest.mark.thorough
 def test_a_build_makes_what_holds_records_to_their_schema_once(
     copied_brief: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,6 +139,7 @@ def test_sealing_again_gives_the_same_bytes(analysed_brief: Path, unsealed_pages
     assert one == other
 
 
+@pytest.mark.thorough
 def test_nothing_is_published_that_does_not_prove_itself(copied_brief: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What verifying finds is told of the file of the brief, once for both pages; the last good ones stay."""
     render(copied_brief, renderer="embedded")
@@ -174,6 +176,7 @@ def test_pages_are_no_larger_than_what_is_read(copied_brief: Path, monkeypatch: 
         render(copied_brief, renderer="embedded")
 
 
+@pytest.mark.thorough
 def test_one_format_is_sealed_alone(copied_brief: Path) -> None:
     """The record then knows the pages of that format."""
     for name, other in (("html", "pdf"), ("pdf", "html")):
@@ -194,6 +197,7 @@ def test_a_brief_of_prose_alone_has_no_record(copied_brief: Path) -> None:
     assert "statbrief" not in (copied_brief / "_output/brief.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_make_watches_the_record(copied_brief: Path) -> None:
     """It is one of the files that the prose's rule makes."""
     render(copied_brief, renderer="embedded")

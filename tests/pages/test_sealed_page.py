@@ -110,6 +110,7 @@ def test_a_picture_that_is_no_chart_stays_a_picture(copied_brief: Path) -> None:
     assert not parsed(copied_brief).css("svg, details")
 
 
+@pytest.mark.thorough
 def test_a_page_that_cannot_prove_itself_is_not_published(copied_brief: Path) -> None:
     """A script in raw HTML could change what was sealed; so could markup that is not nested."""
     for raw, message in [

@@ -53,6 +53,7 @@ def test_files_in_the_print_say_what_they_are(built_brief: Path) -> None:
             assert str(each.EF.F.Params.ModDate) == "D:20220712000000Z"
 
 
+@pytest.mark.thorough
 def test_the_print_stays_archivable_and_accessible(copied_brief: Path, unsealed_pages: dict[str, bytes]) -> None:
     """Its metadata, and in them its marks as PDF/A-3a and PDF/UA-1, are those that Typst wrote."""
     render(copied_brief, renderer="embedded")

@@ -58,6 +58,7 @@ def claims(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["html", "pdf"])
 def test_pages_without_their_data_prove_themselves(claims: Path, name: str) -> None:
     """All else is inside; the record has the hash, the size and the address."""
@@ -95,6 +96,7 @@ def test_more_cells_than_are_read_again_are_left_out(claims: Path, monkeypatch: 
     assert [each.file for each in parted(claims, USUAL, datasets).outside] == ["data/table.csv"]
 
 
+@pytest.mark.thorough
 def test_ten_megabytes_of_data_are_published(claims: Path, tmp_path: Path) -> None:
     """More than verifying reads of one file."""
     folder = Path(shutil.copytree(claims, tmp_path / "brief"))

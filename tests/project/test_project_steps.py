@@ -108,6 +108,7 @@ def test_the_embedded_renderer_stops_at_such_a_step(tmp_path: Path) -> None:
     assert not (folder / "_output").exists()
 
 
+@pytest.mark.thorough
 def test_a_build_prepares_where_the_settings_name_that_step(tmp_path: Path) -> None:
     """And makes pages of what it prepared, of new data too."""
     folder = preparing(tmp_path, "project:\n  pre-render: [statbrief prepare, statbrief check]\n")

@@ -31,6 +31,7 @@ def faults(folder: Path, body: str) -> list[str]:
     return []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "body",
     [

@@ -28,6 +28,7 @@ def test_a_font_holds_the_letters_of_the_text_and_few_others(regular: Path) -> N
     assert len(small) < regular.stat().st_size / 20
 
 
+@pytest.mark.thorough
 def test_tabular_figures_survive(regular: Path) -> None:
     """Digits of one width are what columns of numbers need."""
     table = TTFont(BytesIO(subset(regular, TEXT)))["GSUB"].table

@@ -58,6 +58,7 @@ def test_words_beside_a_number_do_not_make_three_lines(tmp_path: Path) -> None:
     assert {text for text, *_ in runs if "máximo" in text} <= {"como máximo", "máximo 3 %"}
 
 
+@pytest.mark.thorough
 def test_print_of_one_page_says_its_title_once(tmp_path: Path) -> None:
     """At its head; the foot has it where there are more, so that each says what it is of."""
     one = printed(made(tmp_path / "one", "Text.\n", "title: Rain in spring")).pages
@@ -66,6 +67,7 @@ def test_print_of_one_page_says_its_title_once(tmp_path: Path) -> None:
     assert [sheet.extract_text().count("Rain in spring") for sheet in two] == [2, 1]
 
 
+@pytest.mark.thorough
 def test_a_link_in_the_title_is_none_at_the_foot(tmp_path: Path) -> None:
     """It is told at its head alone: what every page repeats is no part of the text, in which PDF/UA has all links."""
     folder = brief(

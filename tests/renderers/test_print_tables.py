@@ -74,6 +74,7 @@ def test_widths_that_fit_stay_as_they_were_given(tmp_path: Path) -> None:
     assert starts["b"] - starts["a"] == pytest.approx(0.75 * room + INSET, abs=1)
 
 
+@pytest.mark.thorough
 def test_a_table_that_no_page_is_wide_enough_for_is_a_fault(tmp_path: Path) -> None:
     """It would be printed over itself; it is known by its head, whatever its cells hold."""
     found = fault(tmp_path, "Before.\n\n" + wide(20, word="Internationalisation" * 2))
@@ -126,6 +127,7 @@ def test_no_row_is_torn(tmp_path: Path, words: int, caption: str) -> None:
         assert f"end{number:03}" in own
 
 
+@pytest.mark.thorough
 def test_a_row_that_is_higher_than_a_page_goes_on(tmp_path: Path) -> None:
     """Nothing of it is lost."""
     render(brief(tmp_path, rows_over_pages(3, 1500), config="papersize: a4\n"), ("pdf",), "embedded")
@@ -140,6 +142,7 @@ LINE_OF_TABLE = 12
 """Points, at most, from one line of a row to the next."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("one", "other"),
     [

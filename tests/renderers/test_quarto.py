@@ -283,6 +283,7 @@ def test_an_edition_includes_nothing_of_another(analysed_editions: Path, tmp_pat
     assert "Detenciones diarias en mayo de 2022" in (folder / "_output/brief.es.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("quarto_stand_in")
 def test_quarto_wants_its_extension(analysed_editions: Path, tmp_path: Path) -> None:
     """Without it Quarto prints our shortcodes as they are written, and gives every edition the same numbers."""

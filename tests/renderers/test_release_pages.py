@@ -162,6 +162,7 @@ def test_how_to_cite_is_put_together_of_what_is_there(tmp_path: Path, front: str
     assert re.sub(r"[*<>]", "", said) == cited
 
 
+@pytest.mark.thorough
 def test_properties_name_the_publisher_and_what_it_is_about(tmp_path: Path) -> None:
     """The subtitle describes a release that is not described otherwise, in both formats."""
     render(release(tmp_path, "subtitle: What it is about\n"), renderer="embedded")

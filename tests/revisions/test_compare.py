@@ -232,6 +232,7 @@ def as_file(cells: Mapping[tuple[str, str], int | None]) -> str:
     return HEAD + "".join(rows)
 
 
+@pytest.mark.thorough
 @given(old=tables, new=tables)
 def test_plain_pandas_finds_the_same(
     old: dict[tuple[str, str], int | None], new: dict[tuple[str, str], int | None]

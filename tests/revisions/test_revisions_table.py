@@ -112,6 +112,7 @@ def test_the_first_edition_says_that_it_is_the_first(march_released: Path, lang:
     assert said in read_copy(march_released / f"_output/brief{'' if lang == 'en' else '.es'}.html").text
 
 
+@pytest.mark.thorough
 def test_what_was_not_revised_is_said_in_a_sentence(march_released: Path, tmp_path: Path) -> None:
     """In both languages, with the edition that it is said of."""
     folder = Path(shutil.copytree(march_released, tmp_path, dirs_exist_ok=True))
@@ -125,6 +126,7 @@ def test_what_was_not_revised_is_said_in_a_sentence(march_released: Path, tmp_pa
         assert sentence in read_copy(folder / f"_output/{stem}.html").text
 
 
+@pytest.mark.thorough
 def test_built_again_after_its_release_an_edition_is_the_same(march_in_english: Path, tmp_path: Path) -> None:
     """Its own record is no earlier edition: the pages have the same bytes, and what it is held against stays."""
     folder = Path(shutil.copytree(march_in_english, tmp_path, dirs_exist_ok=True))
@@ -137,6 +139,7 @@ def test_built_again_after_its_release_an_edition_is_the_same(march_in_english: 
     assert next(each.name for each in kept_in(folder)) == "published/2024-03.json"
 
 
+@pytest.mark.thorough
 def test_an_edition_that_is_released_makes_the_next_ones_stale(tmp_path: Path) -> None:
     """What is the last edition is an input: where it is another, the table is made anew; else nothing is."""
     folder = bulletin(tmp_path, in_spanish=False)
@@ -155,6 +158,7 @@ def test_an_edition_that_is_released_makes_the_next_ones_stale(tmp_path: Path) -
     ]
 
 
+@pytest.mark.thorough
 def test_a_brief_that_does_not_ask_is_not_made_anew_by_a_release(tmp_path: Path) -> None:
     """What is in published/ is none of its inputs, not even what is wrong there."""
     without = re.sub(r"\{\{< revisions >\}\}", "None.", PROSE)
@@ -169,6 +173,7 @@ def test_a_brief_that_does_not_ask_is_not_made_anew_by_a_release(tmp_path: Path)
     assert "revisions" not in json.loads((folder / "_output/brief.json").read_bytes())
 
 
+@pytest.mark.thorough
 def test_a_benchmark_revision_has_the_newest_one_by_one_and_one_row_for_the_rest(tmp_path: Path) -> None:
     """How many others there are, of when, and from which difference to which."""
     folder = bulletin(tmp_path, in_spanish=False)
@@ -198,6 +203,7 @@ def test_a_benchmark_revision_has_the_newest_one_by_one_and_one_row_for_the_rest
     assert run("verify", "--quiet", str(folder / "_output/brief.html")).exit_code == 0
 
 
+@pytest.mark.thorough
 def test_rows_that_came_or_went_for_earlier_months_are_said_beneath(tmp_path: Path) -> None:
     """Each with its dataset and key."""
     folder = bulletin(tmp_path, in_spanish=False)

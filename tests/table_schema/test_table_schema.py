@@ -144,6 +144,7 @@ def test_a_european_table_is_read(tmp_path: Path) -> None:
 LETTERS = st.text(st.sampled_from("aé;,|\"'x \\#\n"), min_size=1, max_size=6).map(str.strip).filter(bool)
 
 
+@pytest.mark.thorough
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     cells=st.lists(st.tuples(LETTERS, LETTERS), min_size=1, max_size=4),

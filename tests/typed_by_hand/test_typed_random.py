@@ -136,6 +136,7 @@ def typed_in(text: str, variables: dict[str, Any] | None = None) -> list[tuple[i
     return [(fault.line, fault.column) for fault in found.faults]
 
 
+@pytest.mark.thorough
 @settings(max_examples=2 * settings().max_examples)
 @given(block(), st.sampled_from(NUMBERS))
 def test_a_typed_number_is_found_wherever_it_hides(document: str, number: str) -> None:
@@ -162,6 +163,7 @@ def test_what_a_variable_wrote_is_never_found(document: str, value: str) -> None
     assert typed_in(text, {"figure": {"value": f"70,000 {value}", "plain": {"value": "70,000"}}}) == []
 
 
+@pytest.mark.thorough
 @settings(max_examples=settings().max_examples // 2)
 @given(st.lists(st.one_of(block(), block(HIDDEN)), min_size=1, max_size=4))
 def test_pandoc_sees_the_numbers_that_the_lint_sees(documents: list[str]) -> None:

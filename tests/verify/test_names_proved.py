@@ -50,6 +50,7 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 def test_a_copy_holds_and_says_where_they_stand(built: Path) -> None:
     """A name in its cell, a period in its; of a day that is computed it is told that nobody computed it again."""
     result = run(built / "_output/brief.html")
@@ -65,6 +66,7 @@ def test_a_copy_holds_and_says_where_they_stand(built: Path) -> None:
     assert run(built / "_output/brief.pdf").exit_code == 0
 
 
+@pytest.mark.thorough
 def test_an_edition_holds_with_its_translations(built: Path) -> None:
     """They are those of the labels inside."""
     result = run(built / "_output/brief.es.html")

@@ -32,6 +32,7 @@ def forged(tmp_path: Path, page: str, old: str, new: str) -> Path:
     return file
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("old", "new", "note"),
     [
@@ -47,6 +48,7 @@ def test_a_note_that_is_another_is_told(tmp_path: Path, page: str, old: str, new
     assert said in faults(forged(tmp_path, page, old, new))
 
 
+@pytest.mark.thorough
 def test_a_mark_that_became_a_dash_is_told(tmp_path: Path, page: str) -> None:
     """The record has the mark of the cell."""
     found = faults(forged(tmp_path, page, ">c</td>", ">–</td>"))

@@ -77,6 +77,7 @@ def content(page: bytes, name: str) -> bytes:
     return base64.b64decode(found[2])
 
 
+@pytest.mark.thorough
 def test_a_file_of_the_briefs_own_leaves_its_name_to_the_tables_data(built: Path, page: bytes) -> None:
     """And travels under another, in the page and the print, which hold."""
     assert content(page, "by_country-2.csv").decode() == NOTES
@@ -103,6 +104,7 @@ NO_FILE = "copy.html: table by_country: has no file as its data; by_country.csv 
 OTHER = "copy.html: file by_country.csv: is called as the data of table by_country are, and is not said to be that"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("forge", [other_data, moved_data], ids=["as it was called", "elsewhere"])
 def test_other_data_are_no_file_of_the_briefs_own(
     page: bytes, foreign_file: Path, forge: Callable[[Record], None]

@@ -316,6 +316,7 @@ def test_a_release_keeps_them(built: Path, tmp_path: Path) -> None:
     assert run(folder / "published/2024-01.json").exit_code == 0
 
 
+@pytest.mark.thorough
 def test_diff_tells_cells_by_table_row_and_column(built: Path, tmp_path: Path) -> None:
     """And not a second time as figures, names or sentences."""
     folder = tmp_path / "brief"
