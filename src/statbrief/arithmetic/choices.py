@@ -45,12 +45,15 @@ class Choice:
 
     `part` tells the inputs of one thing from those of another, as far as they are known: they are not moved together,
     since what raises both hides how near they are. `things` are those that were chosen together, each in its place.
+    Where `is_one_way` each input is known to sway the choice to either side alike wherever it is, and nothing has to be
+    searched for between the ends.
     """
 
     choose: Choose
     inputs: Sequence[Input]
     part: Callable[[Hashable], Hashable] = field(default=lambda _: None)
     things: Callable[[Hashable], Sequence[Hashable]] = field(default=lambda chosen: (chosen,))
+    is_one_way: bool = False
     swaying: dict[Hashable, Ways] = field(default_factory=dict)
     spent: int = 0
 
@@ -116,7 +119,27 @@ class Choice:
         moving = [each for each in self.inputs if each.low < each.high]
         if moving:
             yield from self._others(self._corners(moving))
-            yield from self._others(self._nearest())
+            if not self.is_one_way:
+                yield from self._others(self._nearest())
+
+    def tied_at_ends(self) -> Iterator[Hashable]:
+        """What else is as large where the inputs are at the ends of their ranges, so that any order may decide there.
+
+        Of two that are a step apart the lesser one's high end is the other's low end. A little beyond, whichever of the
+        two goes there, something else is chosen; of one that ends at what it is held against, no other leads to that.
+        """
+        ends = {each.key: {1: each.high, -1: each.low} for each in self.inputs if each.low < each.high}
+        ways = {key: self.swaying[key] for key in ends if key in self.swaying}
+        for directed in self._together(ways):
+            corner = {key: ends[key][way] for key, way in directed.items()}
+            beyond = {key: corner[key] + way * self.sizes[_kind(key)] * _HARDLY for key, way in directed.items()}
+            if (other := self.choose(beyond)) == self.chosen:
+                continue
+            parts: dict[Hashable, Moves] = {}
+            for key, end in beyond.items():
+                parts.setdefault(self.part(key), {})[key] = end
+            if sum(self.choose({**corner, **part}) == other for part in parts.values()) > 1:
+                yield other
 
     def ties(self) -> Iterator[Hashable]:
         """What else is chosen when the inputs move by less than any two numbers differ."""

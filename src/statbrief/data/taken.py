@@ -22,6 +22,8 @@ from pandas.api.indexers import check_array_indexer
 from statbrief.data.blocks import Rows
 
 Labels: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int32]]"
+Codes: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
+Truths: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 
 _SUMS = frozenset({"sum", "mean"})
 """Of which each cell counts alike."""
@@ -61,11 +63,17 @@ class _Part:
 
 @dataclass
 class Taken:
-    """What was taken of the columns of a table that has so many rows; `apart` are columns whose cells count each."""
+    """What was taken of the columns of a table that has so many rows; `apart` are columns whose cells count each.
+
+    Of those columns `seen` says the rows whose numbers code was given, by themselves or not.
+    """
 
     length: int
     parts: dict[str, list[_Part]] = field(default_factory=dict)
     apart: set[str] = field(default_factory=set)
+    seen: dict[str, Truths] = field(default_factory=dict)
+    given: dict[str, list[Rows]] = field(default_factory=dict)
+    """The rows whose numbers code was given each time, of as many times as are noted."""
 
     def watched(self, table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
         """A table whose columns note here what is taken of them."""
@@ -81,6 +89,7 @@ class Taken:
     def note(self, column: str, rows: Rows, ids: Rows | None = None, how: tuple[object, ...] = ()) -> None:
         """Note what was taken of a column over some rows, of which `ids` says the groups; what is no sum also how."""
         parts = self.parts.setdefault(column, [])
+        self._see(column, rows if ids is None else rows[np.asarray(ids) >= 0])
         if column in self.apart or any(each.is_of(how, rows, ids) for each in parts):
             return
         labels = np.zeros(self.length, dtype=np.int32)
@@ -93,6 +102,17 @@ class Taken:
             if len(parts) > _MOST:
                 self.apart.add(column)
 
+    def note_each(self, column: str, rows: Rows) -> None:
+        """Note that code was given the numbers of some rows, to do with them whatever it does."""
+        self.apart.add(column)
+        self._see(column, rows)
+        given = self.given.setdefault(column, [])
+        if len(given) < _MOST and not any(np.array_equal(each, rows) for each in given):
+            given.append(rows)
+
+    def _see(self, column: str, rows: Rows) -> None:
+        self.seen.setdefault(column, np.zeros(self.length, dtype=np.bool_))[rows] = True
+
     @property
     def columns(self) -> list[str]:
         """The columns that something was taken of."""
@@ -102,6 +122,17 @@ class Taken:
     def size(self) -> int:
         """How much it is; more where more was taken."""
         return sum(map(len, self.parts.values())) + self.length * len(self.apart)
+
+    def together(self, column: str) -> Codes:
+        """Of each row a number for all that it was taken in together with others, of a column or one by one."""
+        told: Codes = np.zeros(self.length, dtype=np.int64)
+        masks = [each.labels > 0 for each in self.parts.get(column, ())]
+        for rows in self.given.get(column, ()):
+            masks.append(np.zeros(self.length, dtype=np.bool_))
+            masks[-1][rows] = True
+        for mask in masks:
+            told = pd.factorize(told * 2 + mask)[0].astype(np.int64)
+        return told
 
     def is_of_sums(self, column: str) -> bool:
         """Whether it is sums and means alone, which code cannot tell the cells of a block apart by."""
@@ -159,7 +190,7 @@ class WatchedArray(pint_pandas.PintArray):
     @property
     def _data(self) -> Any:  # type: ignore[override]  # noqa: ANN401 -- an array of pandas
         """The numbers themselves, of which each then counts."""
-        self._taken.apart.add(self._column)
+        self._taken.note_each(self._column, self._rows)
         return self._numbers
 
     @property
@@ -175,7 +206,7 @@ class WatchedArray(pint_pandas.PintArray):
         return len(self._numbers)
 
     def __reduce_ex__(self, _: Any) -> Any:  # noqa: ANN401 -- how Python copies things, and keeps them
-        self._taken.apart.add(self._column)
+        self._taken.note_each(self._column, self._rows)
         return pint_pandas.PintArray, (self._numbers, self._dtype)
 
     def isna(self) -> Any:  # noqa: ANN401 -- an array of truths
@@ -217,7 +248,7 @@ class WatchedArray(pint_pandas.PintArray):
 
     def _groupby_op(self, *, how: str, ids: Any, **others: Any) -> Any:  # noqa: ANN401 -- as above
         if how not in _SUMS | _RISING:
-            self._taken.apart.add(self._column)
+            self._taken.note_each(self._column, self._rows)
             return self._plain._groupby_op(how=how, ids=ids, **others)  # noqa: SLF001 -- as above
         self._note(how, ids, **others)
         return self._plain._groupby_op(how=how, ids=ids, **others)  # noqa: SLF001 -- as above

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.bounds import AS_STATED
@@ -20,11 +22,11 @@ from statbrief.errors import DerivingError, StatbriefError, near_miss, with_arti
 from statbrief.figures.answer import Answer, OfArea, Traced
 from statbrief.figures.answers_returned import Answered, Names, periods_of, shown, texts_of, value_of
 from statbrief.figures.area import Area
+from statbrief.figures.choices_in_blocks import cells_to_choose_by
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.figure import Cell
 from statbrief.figures.functions import Function
 from statbrief.figures.key_columns import keys_of, of_periods, of_texts
-from statbrief.figures.many_cells import blocks_to_choose_by
 from statbrief.figures.picked import Ordering, orderings
 from statbrief.figures.return_annotations import answering
 from statbrief.figures.row_order import refuse_order_of_rows
@@ -134,15 +136,17 @@ class Answering:
         self, function: Function, result: Answered, cells: Sequence[Sequence[Cell]], *, is_as_stated: bool
     ) -> list[Hashable]:
         """The numbers that decide it. Raises `DerivingError` where they do not."""
-        inputs = self._inputs(function, cells)
-        choice = Choice(lambda moves: self._chosen(function, moves), list(inputs.values()), self._part(cells), _things)
+        inputs, is_one_way = self._inputs(function, cells)
+        choose = partial(self._chosen, function)
+        choice = Choice(choose, list(inputs.values()), self._part(cells), _things, is_one_way=is_one_way)
         _refuse_another(function, result, choice.chosen)
         deciding = [key for key in inputs if key in choice.swaying]
+        orders = orderings(function.used, keys_of(self._given(function)))
         if not is_as_stated:
             self._refuse_unknown(function, deciding, result)
-            if (other := next(choice.others(), None)) is not None:
+            at_ends = choice.tied_at_ends() if orders else ()
+            if (other := next(chain(choice.others(), at_ends), None)) is not None:
                 raise other if isinstance(other, StatbriefError) else _undecided(function, result, other)
-        orders = orderings(function.used, keys_of(self._given(function)))
         others = choice.ties() if orders else ()
         for other in dict.fromkeys(others):
             if isinstance(other, Answered) and _is_as_many(result, other) and choice.is_tied(other):
@@ -168,21 +172,27 @@ class Answering:
 
         return part
 
-    def _inputs(self, function: Function, cells: Sequence[Sequence[Cell]]) -> dict[Hashable, Input]:
-        """All stated numbers that a function is given, by what moves them; those of large tables in blocks."""
+    def _inputs(self, function: Function, cells: Sequence[Sequence[Cell]]) -> tuple[dict[Hashable, Input], bool]:
+        """All stated numbers that a function is given, by what moves them; those of large tables in blocks.
+
+        And whether these are all, and each is known to go one way.
+        """
         inputs: dict[Hashable, Input] = {}
         for parameter in function.parameters:
             inputs |= self.evaluation.leaves.get(parameter, {})
+        is_one_way = bool(self._given(function)) and not inputs
         columns = {(each.dataset, each.column) for standing in cells for each in standing}
         for dataset in self._given(function):
             if dataset.has_many:
                 by = next((column for name, column in columns if name == dataset.name), "")
-                looked_at = self.evaluation.noted.of(function.name)[dataset.name].columns
-                moved = blocks_to_choose_by(dataset, by, lambda moves: self._chosen(function, moves), looked_at)
+                taken = self.evaluation.noted.of(function.name)[dataset.name]
+                choose = partial(self._chosen, function)
+                moved, goes = cells_to_choose_by(function, dataset, by, choose, _things, taken)
             else:
-                moved = dataset.cells()
+                moved, goes = dataset.cells(), False
             inputs |= {each.key: each for each in moved}
-        return inputs
+            is_one_way = is_one_way and goes
+        return inputs, is_one_way
 
     def _chosen(self, function: Function, moves: Mapping[Hashable, float]) -> Hashable:
         """What is returned with some inputs moved; the error where that cannot be had."""
