@@ -144,15 +144,14 @@ class Bulletin:
         return f"{number} {one if number == 1 else several}"
 
     def ranked(self, *, is_best: bool) -> str:
-        """The three supersectors that gained most, or lost most, with those that rounding may put in their place.
+        """The supersectors that may be among the three that gained most, or lost most.
 
-        A change is off by one at most, so two that are three apart are told from each other for certain. They are said
-        in the order of the file, which is no rank.
+        A change is off by one at most, so one is greater than another for certain if it is so by more than two. Who
+        has three such above it is not among the three. They are said in the order of the file, which is no rank.
         """
-        changes = [(number, name) for name, number in self.changes if (number > 0 if is_best else number < 0)]
-        changes.sort(key=lambda each: -each[0] if is_best else each[0])
-        apart = [place for place in range(3, len(changes)) if abs(changes[place][0] - changes[place - 1][0]) > 2]
-        named = {name for _, name in changes[: (apart or [len(changes)])[0]]}
+        sizes = {name: number if is_best else -number for name, number in self.changes}
+        moved = {name: size for name, size in sizes.items() if size > 0}
+        named = {name for name, size in moved.items() if sum(each > size + 2 for each in moved.values()) < 3}
         return self.texts.names([self.texts.supersectors[each] for each in SUPERSECTORS if each in named])
 
     @property
