@@ -19,10 +19,10 @@ def level(payrolls, jobs, since, highest, lowest, words):
     A line of the jobs on nonfarm payrolls, month by month to {jobs:period}. It is highest
     {highest:in_period}, at {highest:value}, lowest {lowest:in_period}, at {lowest:value}, and ends at {jobs:value}.
 
-    highest_of_all: Payroll employment is higher than in any month before, {jobs:value}
-    lowest_of_all: Payroll employment is lower than in any month before, {jobs:value}
-    highest: Payroll employment is at its highest since {since:period}, {jobs:value}
-    lowest: Payroll employment is at its lowest since {since:period}, {jobs:value}
+    highest_of_all: Payroll employment is at its highest since at least {since:period}
+    lowest_of_all: Payroll employment is at its lowest since at least {since:period}
+    highest: Payroll employment is at its highest since {since:period}
+    lowest: Payroll employment is at its lowest since {since:period}
     measure: [Millions]{.literal} of jobs outside farming, seasonally adjusted
     """
     months = payrolls.index

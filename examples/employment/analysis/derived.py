@@ -94,7 +94,7 @@ def in_a_row(payrolls) -> "run":
 
 
 def since(payrolls) -> "period, as stated":
-    """Last as high, or as low"""
+    """Highest since (after a fall: lowest)"""
     month = latest(payrolls)
     fell = payrolls.loc[month, "employed"] < payrolls.loc[month - 1, "employed"]
     return since_when(payrolls, "employed", lowest=fell, as_stated=True) or payrolls.index[0]
