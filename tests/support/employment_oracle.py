@@ -342,7 +342,7 @@ class Bulletin:
         if name == "in_a_row":
             return self._run_in_digits()
         if name == "changes":
-            return f"{len(SUPERSECTORS) + 1} × 3", ""
+            return self.texts.size.format(len(SUPERSECTORS) + 1), ""
         if name in {"first_published", "next_release"}:
             return said["after" if name == "first_published" else name], ""
         return (said[counts.get(name, name)], self.texts.exact)

@@ -39,6 +39,7 @@ class Texts:
     in_a_row: Callable[..., str]
     at_least: tuple[str, str]
     least: str
+    size: str
     groups: tuple[str, str]
     of_all: tuple[str, str]
     since: tuple[str, str]
@@ -142,6 +143,7 @@ ENGLISH = Texts(
     in_a_row=_english_run,
     at_least=("at least {}", "{} or more"),
     least="lower bound only",
+    size="{} rows, 3 columns",
     groups=("Computed for this brief", "Tables"),
     of_all=(
         "Payroll employment is at its highest since at least {first}",
@@ -193,6 +195,7 @@ SPANISH = Texts(
     in_a_row=_spanish_run,
     at_least=("al menos {}", "{} o más"),
     least="solo un mínimo",
+    size="{} filas, 3 columnas",
     groups=("Calculadas para este informe", "Cuadros"),
     of_all=(
         "El empleo en nómina está en su nivel más alto al menos desde {first}",

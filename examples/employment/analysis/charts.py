@@ -62,7 +62,7 @@ def industries(changes, change, gaining, losing, supersectors, words):
     bars = changes.drop(index="total")  # its bar would be longer than all others together
     numbers = bars["on_month"].pint.magnitude
     names, texts = words.cells(bars, "industry"), words.cells(bars, "on_month")
-    aside = max(map(width, texts)) + 0.08
+    aside = max(map(width, texts)) + 0.14
     parted = [wrapped(each, COLUMN - 2 * aside - BARS - 0.1) for each in names]
     row = ROW + (max(map(len, parted)) - 1) * LEADING
     picture, axes = headed(

@@ -126,6 +126,7 @@ _PHRASES = Phrases(
         "empty": "no value",
         "no_value": "no value for",
         "rows": "{} row|{} rows",
+        "columns": "{} column|{} columns",
         "known": "of what is known",
         "known_range": "range as far as is known",
         "known_cells": "Of what is known, as some rows behind it have no value: {}.",

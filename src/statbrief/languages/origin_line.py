@@ -33,6 +33,14 @@ def origin_line(cells: Sequence[str], lang: str, *, is_of_table: bool = False) -
     return f"{label}: {'; '.join(filter(None, rest))}"
 
 
+def sizes_told(rows: int, columns: int, lang: str) -> tuple[str, ...]:
+    """How the row of a table says its size: 12 × 3 in copies that were made before it was said in words, and today."""
+    from statbrief.languages.language import words_for
+
+    digits = f"{rows} × {columns}"
+    return (digits, words_for(lang).table_size(rows, columns)) if vocabulary(lang) else (digits,)
+
+
 def range_told(value: str, low: str, high: str, lang: str) -> str:
     """The range in words; nothing where the value has them: more than 30, or 3.97 of what is 3.97 to three digits."""
     spoken = vocabulary(lang)

@@ -120,6 +120,7 @@ _PHRASES = Phrases(
         "empty": "sin valor",
         "no_value": "sin valor para",
         "rows": "{} fila|{} filas",
+        "columns": "{} columna|{} columnas",
         "known": "de lo que se sabe",
         "known_range": "intervalo hasta donde se sabe",
         "known_cells": "De lo que se sabe, pues algunas filas de los datos no tienen valor: {}.",
