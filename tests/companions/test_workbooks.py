@@ -242,7 +242,7 @@ def test_the_cover_says_what_the_front_matter_says(odd: Path) -> None:
         "Data to: 2024-01",
         "Next release: =When the data are in",
         "Contact: A. Person, +1 person@example.org",
-        "Licence: CC BY 4.0",
+        "License: CC BY 4.0",
     ]
 
 

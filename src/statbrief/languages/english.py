@@ -336,7 +336,7 @@ _PAGE = {
     "release-next": "Next release",
     "release-contact": "Contact",
     "release-cite": "How to cite",
-    "release-licence": "Licence",
+    "release-licence": "License",
     "release-quality": "Quality",
     "release-notes": "Notes and definitions",
 }
@@ -393,5 +393,7 @@ ENGLISH = Vocabulary(
     abbreviations=_ABBREVIATIONS,
     companions=COMPANIONS,
     drafts=DRAFTS,
+    home=frozenset({"AS", "GU", "MH", "MP", "PH", "PR", "UM", "US", "VI"}),
+    elsewhere={"License": "Licence"},
     contractions=((r"\b([Tt]he) (\[?)the ", r"\1 \2"),),
 )

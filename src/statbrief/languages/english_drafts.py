@@ -95,7 +95,7 @@ WORDS: Mapping[str, str] = {
     "not_available": "$texts stand for no value",
     "chart": "Chart",
     "sources": """\
-% Who says so. Fill in this entry, take the signs of per cent away, and write its key, $key, in the place
+% Who says so. Fill in this entry, take the % signs away, and write its key, $key, in the place
 % of the question mark that stands for the source.
 %
 % @misc{$key,
