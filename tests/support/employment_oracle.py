@@ -102,7 +102,8 @@ class Bulletin:
 
     def range(self, low: str, high: str) -> str:
         """Both ends of a range."""
-        return f"{low} {self.texts.to} {high}"
+        joined = f"{low} {self.texts.to} {high}"
+        return joined.replace(" millones a ", " a ") if high.endswith(" millones") else joined
 
     # -- what the month says --------------------------------------------------------------------------------------
     @property
@@ -307,8 +308,9 @@ class Bulletin:
             return [reach]
         if value.startswith(self.texts.at_least[0].format("")):
             return [self.texts.least]
-        ends = reach.split(f" {self.texts.to} ")
-        return ends if len(ends) > 1 else [reach, reach]
+        low, *others = reach.split(f" {self.texts.to} ")
+        is_shared = bool(others) and others[0].endswith(" millones") and not low.endswith(" millones")
+        return [f"{low} millones" if is_shared else low, *others] if others else [reach, reach]
 
     def row(self, name: str) -> tuple[str, str, str, str]:
         """A figure's label, value, range and origin."""

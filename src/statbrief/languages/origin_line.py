@@ -52,7 +52,7 @@ def range_told(value: str, low: str, high: str, lang: str) -> str:
         return ""
     if is_open in {low, high}:
         return (phrases.or_more if high == is_open else phrases.or_less).replace("{}", number)
-    return phrases.range.replace("{low}", low).replace("{high}", high) if others else number
+    return phrases.ranged(low, high) if others else number
 
 
 def heads_ends(cells: Sequence[str], lang: str) -> bool:
@@ -74,8 +74,9 @@ def ranges_in_words(low: str, high: str, phrases: Phrases) -> Iterator[str]:
         said = (phrases.or_more, phrases.more_than)
         texts = [each.replace("{}", number) for number in _measured(low, phrases) for each in said]
     else:
-        joined = low if low == high else phrases.range.replace("{low}", low).replace("{high}", high)
-        texts = _measured(joined, phrases)
+        as_before = phrases.range.replace("{low}", low).replace("{high}", high)  # with their words at both ends
+        joined = [low] if low == high else list(dict.fromkeys((phrases.ranged(low, high), as_before)))
+        texts = [text for each in joined for text in _measured(each, phrases)]
     yield from texts
     yield from (phrases.as_far_as_known.replace("{}", each) for each in texts)
 

@@ -37,6 +37,7 @@ _PHRASES = Phrases(
     less_than="menos de {}",
     range="{low} a {high}",
     between="entre {low} y {high}",
+    shares_units=True,
     at_least="al menos {}",
     at_most="como máximo {}",
     or_more="{} o más",
