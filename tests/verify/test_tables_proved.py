@@ -345,7 +345,7 @@ def test_diff_tells_cells_by_table_row_and_column(built: Path, tmp_path: Path) -
 def test_another_size_in_the_row_of_a_table_is_found(built: Path, foreign_file: Path) -> None:
     """It is said in words; copies that were made earlier have it in digits alone, and hold."""
     page = (built / "_output/brief.html").read_bytes()
-    in_row_and_hint = re.compile(rb"""(class="origin">|data-origin="[^"]*: )3 rows, 3 columns""")
+    in_row_and_hint = re.compile(rb"""(class="origin words">|data-origin="[^"]*: )3 rows, 3 columns""")
 
     def of_size(size: str) -> Result:
         forged, count = in_row_and_hint.subn(rb"\g<1>" + size.encode(), page)

@@ -45,7 +45,7 @@ def level(payrolls, jobs, since, highest, lowest, words):
     axes.set_xticks(years[::every], labels=[str(months[each].year) for each in years[::every]])
     line(axes, range(len(months)), counts, color=BLUE)
     last = len(months) - 1
-    axes.plot([last], [counts[-1]], marker="D", markersize=3, color=BLUE, zorder=5)
+    axes.plot([last], [counts[-1]], marker="D", markersize=3, color=BLUE, zorder=5, clip_on=False)
     named(axes, f"{jobs:period_short}", f"{jobs:value_4}", (last, counts[-1]), shift=(5, 0), align="left center")
     return picture
 

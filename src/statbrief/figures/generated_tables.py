@@ -227,7 +227,7 @@ class _Rows:
 
     def of_table(self, table: Tabled) -> Row:
         """The row of a table."""
-        value = self._value(table.size, table.origin.function)
+        value = self._value(table.size, table.origin.function, " .words")
         return (escape(table.label), value, *across(""), self.origins.of_table(table.origin))
 
     @staticmethod
