@@ -139,3 +139,25 @@ def test_texts_of_a_chart_become_numbers_where_they_can_be_nothing_else(
     sheet = held(edition(record))["Chart bars"]
     found = [list(row) for row in sheet.iter_rows(min_row=4, values_only=True)]
     assert found == [head, ["a", *rows[0]], ["b", *rows[1]]]
+
+
+@pytest.mark.parametrize(
+    ("unit", "said", "value", "shown"),
+    [
+        ("megaEUR", "−€86.7 million", -86.7, "#,##0.0"),
+        ("EUR", "−€86.70", -86.7, '"€"#,##0.00'),
+    ],
+)
+def test_money_has_its_symbol_where_all_of_it_is_there(
+    record: dict[str, Any], unit: str, said: str, value: float, shown: str
+) -> None:
+    """Of millions, which the unit beside them says, €86.7 would be few euros."""
+    (name, *_) = (each for each in record["figures"] if "." not in each)
+    step = abs(value) / 1000
+    money = {"unit": unit, "value": value, "range": [value - step, value + step], "texts": {"value": said}}
+    record["figures"][name] |= {**money, "unit_text": "million euros" if unit == "megaEUR" else "euros"}
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx.files(edition(record))["brief.xlsx"]))["Figures"]
+    (cells,) = (row for row in sheet.iter_rows(min_row=5) if row[-1].value == name)
+    numbers = [each for each in cells if isinstance(each.value, float | int)]
+    assert numbers[0].number_format == shown
+    assert {"€" in str(each.number_format) for each in numbers} == {"€" in shown}

@@ -120,6 +120,22 @@ def test_tables_have_the_cells_of_the_page_and_heads_that_are_repeated(written: 
         assert table.style.name == "Table"
 
 
+def test_what_groups_of_rows_are_called_is_bold(written: Built) -> None:
+    """As on the page, and no other cell beneath the head of a table is so as a whole."""
+    document, page = opened(written), page_of(written)
+    groups = {said(each) for each in page.css("main tr.row-group") if not each.css_matches("details tr")}
+    rows = [row for table in document.tables for row in table.rows[1:]]
+    bold = {
+        words(cell.text)
+        for row in rows
+        for cell in row.cells
+        if (runs := [run for each in cell.paragraphs for run in each.runs if run.text.strip()])
+        and all(run.bold for run in runs)
+    }
+    assert bold == groups
+    assert groups
+
+
 def test_pictures_are_described_and_captioned_as_in_the_page(written: Built) -> None:
     """Each chart by its text alternative; its caption is in the paragraph beneath it."""
     document = opened(written)

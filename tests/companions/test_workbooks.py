@@ -94,6 +94,9 @@ def range_said(built: Built, ends: list[str], origin: str) -> str:
     """What the cells of a range say, of which there are two or one, with what stands behind its origin of both."""
     said, (low, high) = words(built), (ends[0], ends[-1])
     told = f"{low} {said['to']} {high}" if low != high else low
+    if said["to"] == "a" and low != high:  # in Spanish what follows both numbers stands once
+        numbers, names = zip(*(each.partition(" ")[::2] for each in (low, high)), strict=True)
+        told = f"{numbers[0]} a {high}" if len(set(names)) == 1 else told
     if low == said["open"]:
         told = f"{high} {said['or less']}"
     elif high == said["open"]:
@@ -242,7 +245,7 @@ def test_the_cover_says_what_the_front_matter_says(odd: Path) -> None:
         "Data to: 2024-01",
         "Next release: =When the data are in",
         "Contact: A. Person, +1 person@example.org",
-        "Licence: CC BY 4.0",
+        "License: CC BY 4.0",
     ]
 
 

@@ -73,10 +73,10 @@ def test_a_number_is_written_with_the_words_of_its_range(figure: Figure, form: s
 
 
 def test_a_range_of_money_and_of_points_names_its_unit_as_people_do() -> None:
-    """The sign before each amount; percentage points once, after both."""
+    """The sign before each amount; percentage points once, after both, and so a currency in Spanish."""
     money = reported("40000", "10000", unit="USD")
     assert plain(money)["between"] == "between $35,000 and $45,000"
-    assert plain(money, "es-MX")["between"] == "entre 35,000 dólares estadounidenses y 45,000 dólares estadounidenses"
+    assert plain(money, "es-MX")["between"] == "entre 35,000 y 45,000 dólares estadounidenses"
     points = derived(0.004, 0.003, 0.005, kind=kinds.POINTS)
     assert plain(points)["between"] == "between 0.3 and 0.5 percentage points"
     assert plain(points, "es")["between"] == "entre 0,3 y 0,5 puntos porcentuales"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from statbrief.languages.origin_line import origin_line, ranges_in_words
+from statbrief.languages.origin_line import origin_line, ranges_in_words, sizes_told
 from statbrief.languages.registry import LANGUAGES
 
 
@@ -55,3 +55,12 @@ def test_what_a_range_may_be_called(ends: tuple[str, str], said: set[str]) -> No
     assert said <= set(ranges_in_words(*ends, LANGUAGES["en"].phrases))
     others = {"5 to 3", "3 or less", "5 or more"}
     assert others.isdisjoint(ranges_in_words(*ends, LANGUAGES["en"].phrases))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "1 row, 2 columns"), ("es-MX", "1 fila, 2 columnas"), ("xx", "1 × 2")]
+)
+def test_a_table_s_size_is_said_in_words(lang: str, said: str) -> None:
+    """One is one of them; earlier copies have the digits alone, as has a language that is not known."""
+    assert sizes_told(1, 2, lang)[0] == "1 × 2"
+    assert sizes_told(1, 2, lang)[-1] == said

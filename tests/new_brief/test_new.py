@@ -119,7 +119,9 @@ def test_a_spanish_table_of_windows_is_read_as_it_is(tmp_path: Path) -> None:
     (resource,) = json.loads((folder / "data/datapackage.json").read_text(encoding="utf-8"))["resources"]
     assert (resource["encoding"], resource["dialect"]) == ("windows-1252", {"delimiter": ";"})
     assert (folder / "data/poblacion_2024.csv").read_bytes() == NAMES.encode("windows-1252")
-    assert '<p class="draft">Borrador</p>' in (folder / "_output/brief.html").read_text(encoding="utf-8")
+    page = (folder / "_output/brief.html").read_text(encoding="utf-8")
+    assert '<p class="draft">Borrador</p>' in page
+    assert ("Cuadro 1" in page, "Cuadros" in page, "Tabla" in page) == (True, True, False)  # one word for them
 
 
 @pytest.mark.thorough

@@ -69,7 +69,10 @@ def test_the_print_stays_archivable_and_accessible(copied_brief: Path, unsealed_
 def test_files_that_the_prose_attaches_itself_are_refused(copied_brief: Path) -> None:
     """The record could not answer for them."""
     raw = '```{=typst}\n#pdf.attach("data/units.txt", relationship: "data", mime-type: "text/plain")\n```\n'
-    (copied_brief / "_quarto.yml").write_text("lang: en\nbibliography: data/sources.bib\n", encoding="utf-8")
+    (copied_brief / "_quarto.yml").write_text(
+        "lang: en\nbibliography: data/sources.bib\nformat: {html: default, typst: {pdf-standard: []}}\n",
+        encoding="utf-8",
+    )
     (copied_brief / "brief.qmd").write_text(f"---\ntitle: A\n---\n{raw}", encoding="utf-8")
     bring_analysis_up_to_date(copied_brief, "brief.qmd")
     with pytest.raises(

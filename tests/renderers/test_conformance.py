@@ -32,6 +32,7 @@ format:
     template-partials: [page.typ, typst-template.typ]
 """
 STANDARDS = "    pdf-standard: [a-3a, ua-1]\n"
+NO_STANDARDS = "    pdf-standard: []\n"
 WITHOUT_ALTERNATIVE = {"figures"}  # one of its pictures has no fig-alt, which PDF/UA forbids
 
 # What print adds: numbers of lists and notes, which HTML leaves to the browser, and pages in a table of contents.
@@ -51,7 +52,7 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """A copy of a case, in a project with both formats."""
     folder = tmp_path_factory.mktemp("case") / str(request.param)
     shutil.copytree(CASES / str(request.param), folder)
-    standards = "" if request.param in WITHOUT_ALTERNATIVE else STANDARDS
+    standards = NO_STANDARDS if request.param in WITHOUT_ALTERNATIVE else STANDARDS
     (folder / "page.typ").write_text("#set page(numbering: none)\n", encoding="utf-8")
     shutil.copy(PLAIN, folder)
     (folder / "_quarto.yml").write_text(PROJECT + standards, encoding="utf-8")

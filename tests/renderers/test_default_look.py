@@ -119,7 +119,10 @@ def test_what_the_settings_name_goes_before_both(tmp_path: Path) -> None:
     made = brief(tmp_path, BODY, config=config, front=FRONT)
     (made / "own.css").write_text("p { color: #222; }\n", encoding="utf-8")
     (made / "own").mkdir()
-    template = "#let article(title: none, subtitle: none, date: none, ..more, doc) = { [Own: #title]; doc }\n"
+    template = (
+        "#let article(title: none, subtitle: none, date: none, ..more, doc) = {\n"
+        "  set document(title: title)\n  [Own: #title]\n  doc\n}\n"
+    )
     (made / "own/typst-template.typ").write_text(template, encoding="utf-8")
     render(made, renderer="embedded")
     assert "p { color: #222; }" in page(made)

@@ -49,7 +49,7 @@ TOLD = [
     ("Next release", "In March"),
     ("Contact", "Desk, a@example.org"),
     ("How to cite", "Smith & “Sons” (July 12, 2022). What came. https://example.org/~desk/a_b_c"),
-    ("Licence", "Free to use"),
+    ("License", "Free to use"),
     ("Quality", "Provisional (Bureau 2024). A second paragraph."),
     ("Notes and definitions", "A job is no person A person may have several jobs"),
 ]

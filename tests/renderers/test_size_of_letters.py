@@ -148,9 +148,20 @@ CLOSE = """
 """
 
 
-@pytest.mark.parametrize("table", [HYPHENS, CLOSE], ids=["words with hyphens", "columns that fit closer together"])
+LONG_WORDS = """
+| Internationalization | Institutionalization | Compartmentalization | Counterrevolutionary |
+|:---|:---|---:|---:|
+| Electroencephalograms | Characteristically low | 1,234,567 | 3 |
+"""
+
+
+@pytest.mark.parametrize(
+    "table",
+    [HYPHENS, CLOSE, LONG_WORDS],
+    ids=["words with hyphens", "columns that fit closer together", "words that are parted"],
+)
 def test_large_print_sets_no_table_smaller_that_has_room(tmp_path: Path, table: str) -> None:
-    """Lines end at hyphens, and columns come closer together, before letters are made smaller."""
+    """Lines end at hyphens, columns come closer together and words are parted before letters are made smaller."""
     printed(tmp_path, table, "large-print: true\nmargin: {x: 0.5in}\n")
     assert min(sizes(tmp_path)) == 16
 

@@ -102,7 +102,8 @@ class Bulletin:
 
     def range(self, low: str, high: str) -> str:
         """Both ends of a range."""
-        return f"{low} {self.texts.to} {high}"
+        joined = f"{low} {self.texts.to} {high}"
+        return joined.replace(" millones a ", " a ") if high.endswith(" millones") else joined
 
     # -- what the month says --------------------------------------------------------------------------------------
     @property
@@ -144,15 +145,14 @@ class Bulletin:
         return f"{number} {one if number == 1 else several}"
 
     def ranked(self, *, is_best: bool) -> str:
-        """The three supersectors that gained most, or lost most, with those that rounding may put in their place.
+        """The supersectors that may be among the three that gained most, or lost most.
 
-        A change is off by one at most, so two that are three apart are told from each other for certain. They are said
-        in the order of the file, which is no rank.
+        A change is off by one at most, so one is greater than another for certain if it is so by more than two. Who
+        has three such above it is not among the three. They are said in the order of the file, which is no rank.
         """
-        changes = [(number, name) for name, number in self.changes if (number > 0 if is_best else number < 0)]
-        changes.sort(key=lambda each: -each[0] if is_best else each[0])
-        apart = [place for place in range(3, len(changes)) if abs(changes[place][0] - changes[place - 1][0]) > 2]
-        named = {name for _, name in changes[: (apart or [len(changes)])[0]]}
+        sizes = {name: number if is_best else -number for name, number in self.changes}
+        moved = {name: size for name, size in sizes.items() if size > 0}
+        named = {name for name, size in moved.items() if sum(each > size + 2 for each in moved.values()) < 3}
         return self.texts.names([self.texts.supersectors[each] for each in SUPERSECTORS if each in named])
 
     @property
@@ -308,8 +308,9 @@ class Bulletin:
             return [reach]
         if value.startswith(self.texts.at_least[0].format("")):
             return [self.texts.least]
-        ends = reach.split(f" {self.texts.to} ")
-        return ends if len(ends) > 1 else [reach, reach]
+        low, *others = reach.split(f" {self.texts.to} ")
+        is_shared = bool(others) and others[0].endswith(" millones") and not low.endswith(" millones")
+        return [f"{low} millones" if is_shared else low, *others] if others else [reach, reach]
 
     def row(self, name: str) -> tuple[str, str, str, str]:
         """A figure's label, value, range and origin."""
@@ -343,7 +344,7 @@ class Bulletin:
         if name == "in_a_row":
             return self._run_in_digits()
         if name == "changes":
-            return f"{len(SUPERSECTORS) + 1} × 3", ""
+            return self.texts.size.format(len(SUPERSECTORS) + 1), ""
         if name in {"first_published", "next_release"}:
             return said["after" if name == "first_published" else name], ""
         return (said[counts.get(name, name)], self.texts.exact)

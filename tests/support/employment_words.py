@@ -39,6 +39,7 @@ class Texts:
     in_a_row: Callable[..., str]
     at_least: tuple[str, str]
     least: str
+    size: str
     groups: tuple[str, str]
     of_all: tuple[str, str]
     since: tuple[str, str]
@@ -142,14 +143,15 @@ ENGLISH = Texts(
     in_a_row=_english_run,
     at_least=("at least {}", "{} or more"),
     least="lower bound only",
+    size="{} rows, 3 columns",
     groups=("Computed for this brief", "Tables"),
     of_all=(
-        "Payroll employment is higher than in any month before, {jobs}",
-        "Payroll employment is lower than in any month before, {jobs}",
+        "Payroll employment is at its highest since at least {first}",
+        "Payroll employment is at its lowest since at least {first}",
     ),
     since=(
-        "Payroll employment is at its highest since {since}, {jobs}",
-        "Payroll employment is at its lowest since {since}, {jobs}",
+        "Payroll employment is at its highest since {since}",
+        "Payroll employment is at its lowest since {since}",
     ),
     supersectors=_NAMES,
     labels={
@@ -169,7 +171,7 @@ ENGLISH = Texts(
         "longest_fall": "Longest run of losses",
         "gained_most": "Largest gains",
         "lost_most": "Largest losses",
-        "since": "Last as high, or as low",
+        "since": "Highest since (after a fall: lowest)",
         "first_published": "First publication",
         "next_release": "Next release",
         "changes": "Jobs by supersector in {month}",
@@ -193,14 +195,15 @@ SPANISH = Texts(
     in_a_row=_spanish_run,
     at_least=("al menos {}", "{} o más"),
     least="solo un mínimo",
+    size="{} filas, 3 columnas",
     groups=("Calculadas para este informe", "Cuadros"),
     of_all=(
-        "El empleo en nómina es mayor que en cualquier mes anterior, {jobs}",
-        "El empleo en nómina es menor que en cualquier mes anterior, {jobs}",
+        "El empleo en nómina está en su nivel más alto al menos desde {first}",
+        "El empleo en nómina está en su nivel más bajo al menos desde {first}",
     ),
     since=(
-        "El empleo en nómina está en su nivel más alto desde {since}, {jobs}",
-        "El empleo en nómina está en su nivel más bajo desde {since}, {jobs}",
+        "El empleo en nómina está en su nivel más alto desde {since}",
+        "El empleo en nómina está en su nivel más bajo desde {since}",
     ),
     supersectors={
         "mining_and_logging": "Minería y explotación forestal",
@@ -233,7 +236,7 @@ SPANISH = Texts(
         "longest_fall": "Racha más larga de pérdidas",
         "gained_most": "Mayores ganancias",
         "lost_most": "Mayores pérdidas",
-        "since": "Último tan alto o bajo",
+        "since": "Máximo desde (tras una baja: mínimo)",
         "first_published": "Primera publicación",
         "next_release": "Próxima publicación",
         "changes": "Empleos por supersector en {month}",

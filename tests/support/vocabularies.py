@@ -56,7 +56,7 @@ def _phrases(spoken: Vocabulary, model: Vocabulary) -> Iterator[str]:
     """Phrases that are texts, or as many texts as the model has."""
     for name in model.phrases._fields:
         said, other = getattr(spoken.phrases, name), getattr(model.phrases, name)
-        if isinstance(other, Mapping):
+        if isinstance(other, Mapping | bool):
             continue
         ours, theirs = ([each] if isinstance(each, str) else list(each) for each in (said, other))
         if len(ours) != len(theirs) or not all(map(str.strip, ours)):

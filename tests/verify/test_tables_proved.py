@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pikepdf
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from forged_pages import faults, run, sealed_again, with_its_text
@@ -92,7 +92,7 @@ def test_prose_leads_to_the_cell(built: Path) -> None:
     for name in ("by_country.mexico.arrests", "ordered.cote_d_ivoire_rep.arrests"):
         assert f'href="#n-{name}"' in page
         assert f'id="n-{name}"' in page
-    assert "3 × 3" in page
+    assert "3 rows, 3 columns" in page
     assert 'id="n-ordered.mexico.arrests"' not in page
 
 
@@ -340,3 +340,20 @@ def test_diff_tells_cells_by_table_row_and_column(built: Path, tmp_path: Path) -
     ]
     assert "\nFigures\n" not in result.stdout
     assert "\nSentences\n" not in result.stdout
+
+
+def test_another_size_in_the_row_of_a_table_is_found(built: Path, foreign_file: Path) -> None:
+    """It is said in words; copies that were made earlier have it in digits alone, and hold."""
+    page = (built / "_output/brief.html").read_bytes()
+    in_row_and_hint = re.compile(rb"""(class="origin words">|data-origin="[^"]*: )3 rows, 3 columns""")
+
+    def of_size(size: str) -> Result:
+        forged, count = in_row_and_hint.subn(rb"\g<1>" + size.encode(), page)
+        assert count > 1
+        foreign_file.write_bytes(with_its_text(forged, foreign_file))
+        return run("-q", foreign_file)
+
+    assert of_size("3 × 3").exit_code == 0
+    result, wanted = of_size("4 rows, 3 columns"), "the record has 3 rows, 3 columns"
+    assert result.exit_code == 1
+    assert f"copy.html: table by_country: its row says '4 rows, 3 columns'; {wanted}" in result.stderr.splitlines()

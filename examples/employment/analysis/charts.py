@@ -19,10 +19,10 @@ def level(payrolls, jobs, since, highest, lowest, words):
     A line of the jobs on nonfarm payrolls, month by month to {jobs:period}. It is highest
     {highest:in_period}, at {highest:value}, lowest {lowest:in_period}, at {lowest:value}, and ends at {jobs:value}.
 
-    highest_of_all: Payroll employment is higher than in any month before, {jobs:value}
-    lowest_of_all: Payroll employment is lower than in any month before, {jobs:value}
-    highest: Payroll employment is at its highest since {since:period}, {jobs:value}
-    lowest: Payroll employment is at its lowest since {since:period}, {jobs:value}
+    highest_of_all: Payroll employment is at its highest since at least {since:period}
+    lowest_of_all: Payroll employment is at its lowest since at least {since:period}
+    highest: Payroll employment is at its highest since {since:period}
+    lowest: Payroll employment is at its lowest since {since:period}
     measure: [Millions]{.literal} of jobs outside farming, seasonally adjusted
     """
     months = payrolls.index
@@ -45,7 +45,7 @@ def level(payrolls, jobs, since, highest, lowest, words):
     axes.set_xticks(years[::every], labels=[str(months[each].year) for each in years[::every]])
     line(axes, range(len(months)), counts, color=BLUE)
     last = len(months) - 1
-    axes.plot([last], [counts[-1]], marker="D", markersize=3, color=BLUE, zorder=5)
+    axes.plot([last], [counts[-1]], marker="D", markersize=3, color=BLUE, zorder=5, clip_on=False)
     named(axes, f"{jobs:period_short}", f"{jobs:value_4}", (last, counts[-1]), shift=(5, 0), align="left center")
     return picture
 
@@ -62,7 +62,7 @@ def industries(changes, change, gaining, losing, supersectors, words):
     bars = changes.drop(index="total")  # its bar would be longer than all others together
     numbers = bars["on_month"].pint.magnitude
     names, texts = words.cells(bars, "industry"), words.cells(bars, "on_month")
-    aside = max(map(width, texts)) + 0.08
+    aside = max(map(width, texts)) + 0.14
     parted = [wrapped(each, COLUMN - 2 * aside - BARS - 0.1) for each in names]
     row = ROW + (max(map(len, parted)) - 1) * LEADING
     picture, axes = headed(

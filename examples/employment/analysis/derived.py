@@ -11,7 +11,7 @@ import pint
 
 from statbrief.periods import latest, run, since_when
 
-NAMED = 3  # supersectors, where rounding tells them from the next
+NAMED = 3  # supersectors, and all that rounding lets be among them
 OFF = 1  # thousand, that a change may be off by
 FRIDAY = 4  # as pandas counts days from Monday; releases come out on the first of a month
 MONTH = pint.Quantity(1, "month")
@@ -94,7 +94,7 @@ def in_a_row(payrolls) -> "run":
 
 
 def since(payrolls) -> "period, as stated":
-    """Last as high, or as low"""
+    """Highest since (after a fall: lowest)"""
     month = latest(payrolls)
     fell = payrolls.loc[month, "employed"] < payrolls.loc[month - 1, "employed"]
     return since_when(payrolls, "employed", lowest=fell, as_stated=True) or payrolls.index[0]
@@ -128,12 +128,12 @@ def _changes(employment):
 
 
 def _first(changes, ranked):
-    """The first three, and those after them that rounding cannot tell from the one before, as each is off by one.
+    """The first three, and those after them that rounding cannot tell from the third, as each is off by one.
 
     They are named in the order of the data, which says nothing of ranks: some are equal.
     """
     end = min(NAMED, len(ranked))
-    while end < len(ranked) and abs(ranked.iloc[end] - ranked.iloc[end - 1]) <= 2 * OFF:
+    while end < len(ranked) and abs(ranked.iloc[end] - ranked.iloc[NAMED - 1]) <= 2 * OFF:
         end += 1
     return list(changes.index[changes.index.isin(ranked.index[:end])])
 

@@ -11,7 +11,7 @@ def changes(
 ) -> "employed: kilojob, level; on_month: kilojob, difference; on_year: kilojob, difference":
     """Jobs by supersector in {period_last}
 
-    The largest gain on the month comes first; of equal changes, the one that the source has first.
+    In order of the change on the month, the largest gain first; equal changes in the order of the source.
 
     industry: Supersector
     employed: Jobs

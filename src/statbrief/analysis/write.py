@@ -110,7 +110,9 @@ def _figures_table(analysis: Analysis) -> str:
     """
     alone = {each.cell for each in _asked_cells(analysis) if each.cell.split(".")[0] not in analysis.asked["shown"]}
     tabled = [
-        Tabled(analysis.shown[name].caption, f"{len(table.rows)} × {len(table.columns)}", table.origin)
+        Tabled(
+            analysis.shown[name].caption, analysis.words.table_size(len(table.rows), len(table.columns)), table.origin
+        )
         for name, table in analysis.tables.items()
     ]
     return figures_table(

@@ -178,7 +178,7 @@ class Credits:
             return self.words.phrases.table["exact"]
         half = column.rounded_to / 2
         low, high = (self._number(end, column.unit) for end in (number - half, number + half))
-        return self.words.phrases.range.format(low=low, high=high)
+        return self.words.phrases.ranged(low, high)
 
 
 def _is_computed(figure: Figure) -> bool:

@@ -133,8 +133,9 @@ def read(text: str, lang: str, *, is_scaled: bool = True) -> Read:
 
     Where they are not `is_scaled`, words such as million are left to what stands around.
     """
-    marked = "".join(CURRENCY if unicodedata.category(each) == "Sc" else each for each in text)
     said = speech(lang)
+    spelt_out = said.words.phrases.spelt_out(text)
+    marked = "".join(CURRENCY if unicodedata.category(each) == "Sc" else each for each in spelt_out)
     if not is_scaled:
         named = "|".join(map(re.escape, said.multipliers))
         marked = re.sub(rf"(?<=[0-9])[ \u00a0\u202f](?=(?:{named})\b)", _APART, marked) if named else marked

@@ -29,6 +29,8 @@ _HEAD_LINES = {
     "publisher": "Publisher", "date": "Date",
 }  # fmt: skip
 _LINE = re.compile(rf'<(p|h1) class="({"|".join(_HEAD_LINES)})">(.*?)</\1>', re.DOTALL)
+_GROUP = re.compile(r'(<tr\b[^>]*class="row-group"[^>]*>\s*<t[hd][^>]*>)(.*?)(</t[hd]>)', re.DOTALL)
+"""What a group of rows is called, which pandoc knows as a cell like others."""
 _PAGE = """#set page(width: auto, height: auto, margin: 0pt)
 #context {{
   let natural = measure(image(bytes(sys.inputs.picture), format: "svg"))
@@ -70,11 +72,11 @@ def prepared(page: Page) -> tuple[str, dict[bytes, bytes]]:
     for picture in tree.css("img"):
         if not picture.attributes.get("alt") and (said := picture.attributes.get("aria-label")):
             picture.attrs["alt"] = said
-    body = tree.body.html if tree.body is not None else ""
-    head, end, text = (body or "").partition("</header>")
+    body = _GROUP.sub(r"\1<strong>\2</strong>\3", (tree.body.html or "") if tree.body is not None else "")
+    head, end, text = body.partition("</header>")
     lines = _LINE.sub(lambda line: f'<div data-custom-style="{_HEAD_LINES[line[2]]}"><p>{line[3]}</p></div>', head)
     lines = lines.replace('<header id="title-block-header">', "<div>")
-    return (f"{lines}</div>{text}" if end else body or ""), pictures
+    return (f"{lines}</div>{text}" if end else body), pictures
 
 
 def _drawings(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from statbrief.errors import RefusedError
 from statbrief.files.inside_folder import without_network
-from statbrief.languages.registry import vocabulary
+from statbrief.languages.registry import spelt, vocabulary
 from statbrief.languages.vocabulary import Vocabulary
 from statbrief.record import published
 from statbrief.record.record_types import PublishedRecord
@@ -123,7 +123,7 @@ class Edition:
 
     def word(self, name: str, *filled: str) -> str:
         """What companions say in the edition's language, its ``{}`` filled in."""
-        said = self.vocabulary.companions[name]
+        said = spelt(self.vocabulary.companions[name], self.lang)
         for each in filled:
             said = said.replace("{}", each, 1)
         return said

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from statbrief.companions.book import Cell, Number, Table
 from statbrief.companions.edition import Edition
 from statbrief.companions.marks import NO_VALUE, NOT_APPLICABLE, of_open
-from statbrief.companions.number_format import format_of, format_of_end
+from statbrief.companions.number_format import NumberFormat, format_of, format_of_end
 from statbrief.companions.range_names import FIGURES
 from statbrief.languages.origin_line import ENDS, has_ends, ranges_in_words
 from statbrief.record.cells import is_cell
 from statbrief.record.figure_types import PublishedAnswer, PublishedFigure
 from statbrief.record.published import is_rounding_known
 
+_MANY_OF_A_CURRENCY = re.compile(r"(?:kilo|mega|giga|tera)[A-Z]{3}\b")
 _SAID = ("about_percent", "percent", "about", "value")
 _RANGE = ("percent_range", "range", "percent_range_as_stated", "range_as_stated")
 """The forms in which a figure stands in tables, the most careful first; in prose alone it may have others."""
@@ -46,13 +48,21 @@ def _figure(name: str, figure: PublishedFigure, edition: Edition) -> list[Cell]:
 
 
 def numbers_of(figure: PublishedFigure, said: str, of_range: str) -> list[Cell]:
-    """A figure's value and the ends of its range, shown as the texts say them."""
+    """A figure's value and the ends of its range, shown as the texts say them.
+
+    Of millions of a currency, which the unit beside them says, they have no symbol: €86.7 would be few euros.
+    """
     shown = format_of(figure["value"], said)
     ends = figure["range"] if is_rounding_known(figure) else [None, None]
     reach: list[Cell] = [
-        of_open(figure) if end is None else Number(end, format_of_end(end, shown, of_range)) for end in ends
+        of_open(figure) if end is None else Number(end, _without_symbol(figure, format_of_end(end, shown, of_range)))
+        for end in ends
     ]
-    return [Number(figure["value"], shown), *reach]
+    return [Number(figure["value"], _without_symbol(figure, shown)), *reach]
+
+
+def _without_symbol(figure: PublishedFigure, shown: NumberFormat) -> NumberFormat:
+    return shown._replace(before="", after="") if _MANY_OF_A_CURRENCY.match(figure["unit"]) else shown
 
 
 def said_of(name: str, figure: PublishedFigure, edition: Edition) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from statbrief.diff.sentences import of_pages, split
-from statbrief.languages.origin_line import origin_line
+from statbrief.languages.origin_line import origin_line, sizes_told
 from statbrief.languages.registry import vocabulary
 from statbrief.record.record_types import CellsRecord, ChartRecord, CheckRecord, PublishedRecord
 
@@ -87,9 +87,12 @@ class Repeats:
 
     def add_tables(self, names: Iterable[str]) -> None:
         """Take note of tables that are listed: their rows, and those that say of them where they come from."""
+        langs = {each["lang"] for each in self._records}
         for table in _named([each.get("tables", {}) for each in self._records], names):
             self._pieces |= {_CELLS.join(map(_plain, row)) for row in (table["head"], *table["rows"])}
-            self._figures[_plain(table["caption"])].add(f"{len(table['rows'])} × {len(table['columns'])}")
+            for lang in langs:
+                sizes = sizes_told(len(table["rows"]), len(table["columns"]), lang)
+                self._figures[_plain(table["caption"])] |= set(map(_plain, sizes))
 
     def add_checks(self, names: Iterable[str]) -> None:
         """Take note of checks that are listed."""

@@ -227,7 +227,7 @@ class _Rows:
 
     def of_table(self, table: Tabled) -> Row:
         """The row of a table."""
-        value = self._value(table.size, table.origin.function)
+        value = self._value(table.size, table.origin.function, " .words")
         return (escape(table.label), value, *across(""), self.origins.of_table(table.origin))
 
     @staticmethod
@@ -331,21 +331,14 @@ class _Origins:
         if dataset.computed is None:
             return ""
         query, phrase = dataset.computed.query, self.words.phrases.table["by_engine"]
-        read = [
-            f"{called_by_engine(name, each)}, {self._count(each['rows'])}" for name, each in query["sources"].items()
-        ]
+        rows = {name: self.words.so_many(each["rows"], "rows") for name, each in query["sources"].items()}
+        read = [f"{called_by_engine(name, each)}, {rows[name]}" for name, each in query["sources"].items()]
         return phrase.format(query["engine"], "; ".join(read))
 
     def _counted(self, rows: ManyRows) -> str:
         """How many rows there are, after the texts that tell them: sector = El Paso, 44 rows."""
         told = [f"{column} = {called(text, self.words)}" for column, text in rows.where]
-        return ", ".join([*told, self._count(rows.count)])
-
-    def _count(self, rows: int) -> str:
-        """A number of rows: 44 rows."""
-        number, forms = Decimal(rows), self.words.phrases.table["rows"].split("|")
-        said = self.words.plural(number, Decimal(1), (forms[0], forms[1]))
-        return said.format(self.words.digits(number, Decimal(1)))
+        return ", ".join([*told, self.words.so_many(rows.count, "rows")])
 
     def _called(self, name: str, used: Mapping[str, tuple[str, ...]]) -> list[str]:
         """Rows of a dataset as readers know them."""

@@ -162,7 +162,7 @@ class Revisions:
         ends = [end(column, key=lambda each: each.difference or 0) for end in (min, max)]
         place = min(place_of(Decimal(text)) for each in ends for text in (each.old, each.new))
         low, high = (self._difference(each.difference, place, each) for each in ends)
-        return low if low == high else self.words.phrases.range.format(low=low, high=high)
+        return low if low == high else self.words.phrases.ranged(low, high)
 
     def _sentences(self, *, is_none: bool) -> Iterator[str]:
         """What is said beneath the table, or in its place, each a paragraph."""

@@ -213,7 +213,8 @@ class Writer:
                 ends = form.number, last.number
                 return Form((low + rest).format(low=ends[0], high=ends[1]), before + last.phrase, ends=ends)
             ends = form.plain, last.plain
-            return Form((low + rest).format(low=ends[0], high=ends[1]), before + "{}", ends=ends)
+            text = (low + rest).format(low=phrases.sharing(*ends), high=ends[1])
+            return Form(text, before + "{}", ends=ends)
         end = form.number if self.is_points else form.plain
         if known.is_bounded:
             return replace(form, ends=(end, end))

@@ -126,6 +126,7 @@ _PHRASES = Phrases(
         "empty": "no value",
         "no_value": "no value for",
         "rows": "{} row|{} rows",
+        "columns": "{} column|{} columns",
         "known": "of what is known",
         "known_range": "range as far as is known",
         "known_cells": "Of what is known, as some rows behind it have no value: {}.",
@@ -335,7 +336,7 @@ _PAGE = {
     "release-next": "Next release",
     "release-contact": "Contact",
     "release-cite": "How to cite",
-    "release-licence": "Licence",
+    "release-licence": "License",
     "release-quality": "Quality",
     "release-notes": "Notes and definitions",
 }
@@ -392,5 +393,7 @@ ENGLISH = Vocabulary(
     abbreviations=_ABBREVIATIONS,
     companions=COMPANIONS,
     drafts=DRAFTS,
+    home=frozenset({"AS", "GU", "MH", "MP", "PH", "PR", "UM", "US", "VI"}),
+    elsewhere={"License": "Licence"},
     contractions=((r"\b([Tt]he) (\[?)the ", r"\1 \2"),),
 )

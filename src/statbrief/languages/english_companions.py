@@ -44,7 +44,7 @@ WORDS = {
     "date": "Date",
     "data_to": "Data to",
     "contact": "Contact",
-    "licence": "Licence",
+    "licence": "License",
     "next": "Next release",
     "record": "Record of the build",
     "how_to_read": "How to read this workbook",

@@ -94,8 +94,9 @@ WORDS: Mapping[str, str] = {
     "left_measures": "no figure is of these measures yet: $names; give each a unit and a rounding to use it",
     "not_available": "$texts stand for no value",
     "chart": "Chart",
+    "table": "Table",
     "sources": """\
-% Who says so. Fill in this entry, take the signs of per cent away, and write its key, $key, in the place
+% Who says so. Fill in this entry, take the % signs away, and write its key, $key, in the place
 % of the question mark that stands for the source.
 %
 % @misc{$key,

@@ -67,6 +67,15 @@ class Numbers:
         shown = round_to(value, min(step, Decimal(1)))  # 1 is one of a thing, 1.0 is not in every language
         return forms[0 if self.locale.plural_form(abs(shown)) == "one" else 1]
 
+    def so_many(self, number: int, what: str) -> str:
+        """A number of a table's `rows` or `columns`: 44 rows."""
+        one, several = self.phrases.table[what].split("|")
+        return self.plural(Decimal(number), Decimal(1), (one, several)).format(self.digits(Decimal(number)))
+
+    def table_size(self, rows: int, columns: int) -> str:
+        """How large a table is: 12 rows, 3 columns."""
+        return f"{self.so_many(rows, 'rows')}, {self.so_many(columns, 'columns')}"
+
     def digits(self, value: Decimal, step: Decimal = Decimal(1)) -> str:
         """The number in digits alone, to the place of `step`."""
         places = max(0, -int(step.adjusted()))

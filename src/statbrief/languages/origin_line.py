@@ -33,6 +33,14 @@ def origin_line(cells: Sequence[str], lang: str, *, is_of_table: bool = False) -
     return f"{label}: {'; '.join(filter(None, rest))}"
 
 
+def sizes_told(rows: int, columns: int, lang: str) -> tuple[str, ...]:
+    """How the row of a table says its size: 12 × 3 in copies that were made before it was said in words, and today."""
+    from statbrief.languages.language import words_for
+
+    digits = f"{rows} × {columns}"
+    return (digits, words_for(lang).table_size(rows, columns)) if vocabulary(lang) else (digits,)
+
+
 def range_told(value: str, low: str, high: str, lang: str) -> str:
     """The range in words; nothing where the value has them: more than 30, or 3.97 of what is 3.97 to three digits."""
     spoken = vocabulary(lang)
@@ -44,7 +52,7 @@ def range_told(value: str, low: str, high: str, lang: str) -> str:
         return ""
     if is_open in {low, high}:
         return (phrases.or_more if high == is_open else phrases.or_less).replace("{}", number)
-    return phrases.range.replace("{low}", low).replace("{high}", high) if others else number
+    return phrases.ranged(low, high) if others else number
 
 
 def heads_ends(cells: Sequence[str], lang: str) -> bool:
@@ -66,8 +74,9 @@ def ranges_in_words(low: str, high: str, phrases: Phrases) -> Iterator[str]:
         said = (phrases.or_more, phrases.more_than)
         texts = [each.replace("{}", number) for number in _measured(low, phrases) for each in said]
     else:
-        joined = low if low == high else phrases.range.replace("{low}", low).replace("{high}", high)
-        texts = _measured(joined, phrases)
+        as_before = phrases.range.replace("{low}", low).replace("{high}", high)  # with their words at both ends
+        joined = [low] if low == high else list(dict.fromkeys((phrases.ranged(low, high), as_before)))
+        texts = [text for each in joined for text in _measured(each, phrases)]
     yield from texts
     yield from (phrases.as_far_as_known.replace("{}", each) for each in texts)
 

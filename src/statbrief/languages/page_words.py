@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from statbrief.languages.registry import LANGUAGES, vocabulary
+from statbrief.languages.registry import LANGUAGES, spelt, vocabulary
 from statbrief.languages.tags import DEFAULT_LANGUAGE, base_language
 
 CALLOUTS = ("note", "tip", "warning", "important", "caution")
@@ -27,12 +27,20 @@ def words_of(settings: Mapping[str, Any]) -> dict[str, str]:
     nested = changed.get(lang)
     changed = {**changed, **nested} if isinstance(nested, dict) else changed
     spoken = vocabulary(lang) or LANGUAGES[DEFAULT_LANGUAGE]
-    return {**spoken.page, **{k: str(v) for k, v in changed.items() if k != lang}}
+    tag = _tag(settings)
+    return {
+        **{key: spelt(text, tag) for key, text in spoken.page.items()},
+        **{k: str(v) for k, v in changed.items() if k != lang},
+    }
 
 
 def language_of(settings: Mapping[str, Any]) -> str:
     """The language without its region; English when none is given."""
-    return base_language(str(settings.get("lang") or DEFAULT_LANGUAGE).replace("_", "-"))
+    return base_language(_tag(settings))
+
+
+def _tag(settings: Mapping[str, Any]) -> str:
+    return str(settings.get("lang") or DEFAULT_LANGUAGE).replace("_", "-")
 
 
 def missing_words(settings: Mapping[str, Any]) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+_MEASURED = re.compile(r"(?P<number>\S*\d)(?P<words>[ \u00a0]+[^\W\d]\D*)")
+"""A number in digits and the words after it."""
 
 
 class Phrases(NamedTuple):
@@ -24,6 +28,7 @@ class Phrases(NamedTuple):
     rounding is not known, `as_far_as_known` says so after a range, `no_range` in its place, and `as_stated` that it, or
     what it was computed from, is as stated. `nearest` says what a number is rounded to, by the power of ten: to the
     nearest thousand (3); `nearest_of` of other steps, with ``{}`` for the step, and `nearest_point` of one per cent.
+    Where a language `shares_units`, the words after both ends of a range stand once: 440 a 460 millones de euros.
     """
 
     about: str
@@ -65,6 +70,25 @@ class Phrases(NamedTuple):
     nearest: Mapping[int, str]
     nearest_of: str
     nearest_point: str
+    shares_units: bool = False
+
+    def ranged(self, low: str, high: str) -> str:
+        """Both ends of a range in one text: 440 a 460 millones de euros, $440 million to $460 million."""
+        return self.range.replace("{low}", self.sharing(low, high)).replace("{high}", high)
+
+    def sharing(self, low: str, high: str) -> str:
+        """The low end as it stands before the high one: less the words that both have, if the language says so."""
+        one, other = _MEASURED.fullmatch(low), _MEASURED.fullmatch(high)
+        is_shared = self.shares_units and one and other and one["words"] == other["words"]
+        return one["number"] if is_shared and one else low
+
+    def spelt_out(self, text: str) -> str:
+        """A range whose ends share their words, with these at both; any other text as it stands."""
+        for pattern in (self.range, self.between) if self.shares_units else ():
+            said = re.escape(pattern).replace(r"\{low\}", r"(?P<low>\S*\d)").replace(r"\{high\}", _MEASURED.pattern)
+            if found := re.fullmatch(said, text):
+                return pattern.format(low=found["low"] + found["words"], high=found["number"] + found["words"])
+        return text
 
 
 def fraction_names(named: Sequence[tuple[str, str]], counted: Sequence[str]) -> dict[tuple[int, int], str]:

@@ -36,7 +36,7 @@ WORDS: Mapping[str, str] = {
     "statistic": "Estadístico",
     "value": "$label",
     "alternative_trend": "Una línea desde {first:period} hasta {now:period}, que termina en {now:value}.",
-    "alternative_bars": "Barras de los mayores, en el orden de la tabla.",
+    "alternative_bars": "Barras de los mayores, en el orden del cuadro.",
     "alternative_box": "Una caja del cuartil inferior al superior, partida en la mediana, con líneas a los extremos.",
     "chart_trend": "$label hasta {now:period}.",
     "chart_bars": "$label por $group, los mayores.",
@@ -50,7 +50,7 @@ WORDS: Mapping[str, str] = {
     "measure_frequencies": "Número de filas",
     "where": "De dónde vienen las cifras",
     "figures": "Las cifras de este informe.",
-    "all_of": "Tabla",
+    "all_of": "Cuadro",
     "key_now": "$label, <now.period>",
     "key_before": "cambio desde <before.period_first>",
     "key_highest": "máximo",
@@ -68,7 +68,7 @@ WORDS: Mapping[str, str] = {
     "extremes": "La cifra máxima es <highest.value>$when_highest y la mínima <lowest.value>$when_lowest.",
     "ranked": "Los datos tienen <count.value> nombres ($group)$in_period. La cifra mayor es "
     "<of_largest.value>$largest y la menor <of_smallest.value>$smallest. "
-    "La @tbl-$ranking tiene las mayores, que muestra el @fig-$bars.",
+    "El @tbl-$ranking tiene las mayores, que muestra el @fig-$bars.",
     "grouped": "Los datos tienen <rows.value> filas, de <groups.value> nombres distintos ($group). "
     "Las más numerosas, <of_most.value>, son de <most.name> (@tbl-$frequencies, @fig-$bars).",
     "grouped_alone": "Son de <groups.value> nombres distintos ($group). Las de uno son <of_most.value> como máximo.",
@@ -88,13 +88,14 @@ WORDS: Mapping[str, str] = {
     "left_measures": "ninguna cifra es aún de estas medidas: $names; dé a cada una su unidad y su redondeo para usarla",
     "not_available": "$texts no es ningún valor",
     "chart": "Gráfico",
+    "table": "Cuadro",
     "sources": """\
 % Quién lo dice. Complete esta entrada, quite los signos de por ciento y escriba su clave, $key, en lugar
 % del signo de interrogación que está por la fuente.
 %
 % @misc{$key,
 %   author = {{Nombre de la institución}},
-%   title = {Título de la tabla},
+%   title = {Título del cuadro},
 %   date = {2024-05-31},
 %   url = {https://example.org/},
 % }

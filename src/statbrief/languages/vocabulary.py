@@ -8,7 +8,7 @@ as Babel has them for the language's tag. Patterns are regular expressions; they
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -267,5 +267,9 @@ class Vocabulary:
     drafts: Mapping[str, str]
     """What the first draft of a brief says: the words of `english_drafts`, by the same names."""
     other_and: tuple[str, str] = ("", "")
+    home: frozenset[str] = frozenset()
+    """The regions whose spelling these words have, as they have it in a tag without a region."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """Words that are spelt otherwise in all other regions, with how they are: Licence for License."""
     contractions: tuple[tuple[str, str], ...] = ()
     """What runs together where a period or a name follows a word, each a pattern and what stands in its place."""

@@ -11,6 +11,8 @@ callout-icon: false # icons are private-use characters, which PDF/A forbids
 crossref:
   fig-title: $chart # "figure" is a number here, never a picture
   fig-prefix: $chart
+  tbl-title: $table
+  tbl-prefix: $table
 
 format:
   html:

@@ -179,9 +179,10 @@ def _module(head: str, functions: Sequence[str]) -> str:
 
 
 def _settings(lang: str, *, is_prepared: bool) -> dict[str, str | bytes]:
-    steps = STEPS if is_prepared else ""
+    steps, words = STEPS if is_prepared else "", LANGUAGES[lang].drafts
+    called = {each: words[each] for each in ("chart", "table")}
     return {
-        PROJECT_FILE: Template(PROJECT).substitute(lang=lang, steps=steps, chart=LANGUAGES[lang].drafts["chart"]),
+        PROJECT_FILE: Template(PROJECT).substitute(lang=lang, steps=steps, **called),
         "Makefile": MAKEFILE,
         ".gitignore": GITIGNORE,
     }

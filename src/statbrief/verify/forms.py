@@ -150,9 +150,12 @@ def _wrong_as_stated(subject: Told, asked: Asked, text: str, lang: str) -> str:
 # -- one number -------------------------------------------------------------------------------------------------
 def _wrong_number(subject: Told, asked: Asked, text: str, lang: str) -> str:
     """What is wrong with a text that says a number, or a range's two."""
-    wrong = _wrong_digits_or_words(subject, asked, text, lang)
+    spelt_out = speech(lang).words.phrases.spelt_out(text)  # in copies of before both ends have their words
     before = as_before(subject)
-    return "" if wrong and before != subject and not _wrong_digits_or_words(before, asked, text, lang) else wrong
+    subjects, texts = [subject, before][: 1 + (before != subject)], dict.fromkeys((spelt_out, text))
+    wrongs = (_wrong_digits_or_words(each, asked, said, lang) for each in subjects for said in texts)
+    first = next(wrongs)
+    return "" if "" in (first, *wrongs) else first
 
 
 def _wrong_digits_or_words(subject: Told, asked: Asked, text: str, lang: str) -> str:

@@ -54,7 +54,7 @@ def misplaced(record: PublishedRecord, copy: Copy) -> Iterator[Wrong]:
         if table_of(record, name) and shows_row(record, name, cells):
             wrong = wrong_cells(record, name, cells)
         elif name in tables:
-            wrong = wrong_row_of_table(tables[name], (label, value, reach))
+            wrong = wrong_row_of_table(tables[name], (label, value, reach), record["lang"])
         elif name in figures:
             ends = tuple(cells[ENDS]) if has_ends(cells) else ()
             wrong = _wrong_cells(record, name, (label, value, reach, origin), ends, has_columns=has_columns)

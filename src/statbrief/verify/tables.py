@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from statbrief.arithmetic import kinds
+from statbrief.languages.origin_line import sizes_told
 from statbrief.record.cells import EMPTY, mark_of
 from statbrief.record.figure_types import PublishedFigure
 from statbrief.record.record_types import CellsRecord, PublishedRecord, WithheldRecord
@@ -208,13 +209,14 @@ def _row_of(record: PublishedRecord, cell: str) -> list[str]:
     return table["rows"][table["names"].index(row)] if table and row in table["names"] and not _misshapen(table) else []
 
 
-def wrong_row(table: CellsRecord, cells: tuple[str, str, str]) -> Iterator[tuple[str, str]]:
+def wrong_row(table: CellsRecord, cells: tuple[str, str, str], lang: str) -> Iterator[tuple[str, str]]:
     """Where a table's row of origins says something else; `cells` are its label, its size and its range."""
     label, size, reach = cells
     if not is_same(label, table["caption"]):
         yield f"its row is called {short(label)}", f"the record has {short(table['caption'])}"
-    if size != (known := f"{len(table['rows'])} × {len(table['columns'])}"):
-        yield f"its row says {short(size)}", f"the record has {known}"
+    known = sizes_told(len(table["rows"]), len(table["columns"]), lang)
+    if size not in known:
+        yield f"its row says {short(size)}", f"the record has {known[-1]}"
     if reach:
         yield f"its row has the range {short(reach)}", "a table has none"
 

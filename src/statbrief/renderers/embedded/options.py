@@ -186,6 +186,16 @@ def _fits(value: object, kind: Kind) -> bool:
     return fitting[kind]
 
 
+def standards(settings: Mapping[str, Any]) -> list[str]:
+    """What a print is held to and says that it is: an accessible archive with its data, unless the brief says else.
+
+    >>> standards({}), standards({"pdf-standard": "ua-1"}), standards({"pdf-standard": []})
+    (['a-3a', 'ua-1'], ['ua-1'], [])
+    """
+    chosen = settings.get("pdf-standard")
+    return ["a-3a", "ua-1"] if chosen is None else texts(chosen)
+
+
 def texts(value: object) -> list[str]:
     """A text or a list of texts, as a list.
 

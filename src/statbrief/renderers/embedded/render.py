@@ -23,7 +23,7 @@ from statbrief.project.date import brief_date
 from statbrief.project.project import FORMATS, Project
 from statbrief.prose.document import Prose
 from statbrief.renderers.embedded.messages import TYPST, read_messages
-from statbrief.renderers.embedded.options import faults_of_settings, texts
+from statbrief.renderers.embedded.options import faults_of_settings, standards
 from statbrief.renderers.embedded.run import FIRST_LINE, Assembler, Run, relative
 from statbrief.renderers.embedded.typst import Printed, compile_typst, typst_version
 from statbrief.renderers.renderer import Rendering
@@ -81,7 +81,7 @@ def render_embedded(
 
 def _untitled(project: Project) -> Iterator[Fault]:
     settings = project.settings("typst")
-    if any(name.startswith("ua-") for name in texts(settings.get("pdf-standard"))) and not settings.get("title"):
+    if any(name.startswith("ua-") for name in standards(settings)) and not settings.get("title"):
         found, wanted = "the document has none", "add title: to the front matter: PDF/UA wants one"
         yield Place(project.document, 1).fault("title", found, wanted)
 

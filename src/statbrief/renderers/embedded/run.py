@@ -21,7 +21,7 @@ from statbrief.prose.document import Prose
 from statbrief.prose.shortcodes import AS_WRITTEN
 from statbrief.renderers.address_in_print import address_in_print
 from statbrief.renderers.embedded.metadata import metadata_of
-from statbrief.renderers.embedded.options import texts
+from statbrief.renderers.embedded.options import standards, texts
 from statbrief.renderers.embedded.styles import missing, with_files
 from statbrief.renderers.for_extension import told_at_head
 
@@ -293,7 +293,7 @@ class Assembler:
 
     @staticmethod
     def _is_accessible(settings: Mapping[str, Any]) -> bool:
-        return any(name.startswith("ua-") for name in texts(settings.get("pdf-standard")))
+        return any(name.startswith("ua-") for name in standards(settings))
 
 
 def _alignment(settings: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from statbrief.files.inside_folder import stage
 from statbrief.prose.document import Prose
 from statbrief.prose.variables import RESERVED
 from statbrief.renderers.embedded import largest_type
-from statbrief.renderers.embedded.options import texts
+from statbrief.renderers.embedded.options import standards
 from statbrief.renderers.embedded.typst_faults import faults_of, letters_missing, told
 from statbrief.renderers.fonts import font_folders
 from statbrief.renderers.made_on import made_on
@@ -63,7 +63,7 @@ def compile_typst(prose: Prose, source: bytes, work: Path) -> Printed:
     project = prose.project
     settings = project.settings("typst")
     compile_source: Any = typst.compile_with_warnings  # its stubs know fewer inputs than it takes
-    standards: Any = texts(settings.get("pdf-standard"))  # held to the known ones with all other settings
+    held_to: Any = standards(settings)  # which are held to the known ones with all other settings
     options = {
         "root": str(stage(project.folder, work / "root")),
         "package_path": str(work / "packages"),
@@ -79,8 +79,8 @@ def compile_typst(prose: Prose, source: bytes, work: Path) -> Printed:
         elif largest_type.asks(source):
             size = largest_type.largest(source, lambda each: bytes(compile_source(each, **options)[0]))
             source = largest_type.sized(source, size)
-        page, said = compile_source(source, **options, pdf_standards=standards)
-        is_archive = any(name.startswith("a-") for name in standards)
+        page, said = compile_source(source, **options, pdf_standards=held_to)
+        is_archive = any(name.startswith("a-") for name in held_to)
         is_usual = is_archive or _UNUSUAL.search(source.decode()) is None
         missing = [] if is_usual else _without_letters(prose, source, compile_source, options)
     except (typst.TypstError, ValueError) as problem:

@@ -229,7 +229,7 @@ function fitting.note(tbl)
     local is_spanned = column.spanned and "true" or "false"
     texts:insert(text:format(table.concat(words, " "), longest, head, is_spanned))
   end
-  local call = '(%s), rows: (%s), sample: ("%s", %d)'
+  local call = '(%s), rows: (%s), sample: ("%s", %d)' .. (aligns and "" or ", parts: true")
   tbl.attributes[NAME] = call:format(table.concat(texts, " "), lines_of(rows, columns), SAMPLE, long(SAMPLE))
   local bodies = tbl.bodies
   if mark_headings(bodies) then tbl.bodies, tbl.attributes[GROUPED] = bodies, "true" end
