@@ -212,6 +212,19 @@ def _ended(text: str, inner: Sequence[tuple[int, int]]) -> Iterator[tuple[int, i
     yield start, len(text)
 
 
+def sentence_around(text: str, place: int) -> str:
+    """The sentence in which a place of a text stands, with what is in parentheses; in a table, the whole of it.
+
+    >>> sentence_around("One. Two (2) or three. Four", 6)
+    'Two (2) or three. '
+    """
+    first, last = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    if "|" in text[first : len(text) if last < 0 else last]:
+        return text
+    inner = [match.span() for match in re.finditer(r"\([^()]*\)", text)]
+    return next(text[start:end] for start, end in _ended(text, inner) if start <= place < end)
+
+
 def kinds_in(variables: Mapping[str, Any]) -> dict[str, str]:
     """Of each figure that has a direction, what it is."""
     known = {name: forms for name, forms in named_forms(variables) if isinstance(forms, Mapping)}

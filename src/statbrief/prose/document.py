@@ -23,7 +23,7 @@ from statbrief.languages import pairing
 from statbrief.project.language import language_of
 from statbrief.project.project import Project
 from statbrief.project.release_fields import publisher_of
-from statbrief.prose import articles
+from statbrief.prose import articles, millions
 from statbrief.prose.dates import date_said, is_said
 from statbrief.prose.includes import Includes, Shown
 from statbrief.prose.notation import Notation, braces, commands
@@ -167,7 +167,8 @@ class _Reader:
                 found = f"@{label} refers to nothing"
                 self.faults.append(place.fault("reference", found, near_miss(label, self.labels)))
         self.faults += [*self.notation.faults(), *pairing.faults(self.passages, self.variables)]
-        self.faults += articles.faults(self.passages, self.variables, language_of(project.metadata))
+        for each in (articles, millions):
+            self.faults += each.faults(self.passages, self.variables, language_of(project.metadata))
         files = [*self.files, project.generated.variables] if self.variables else self.files
         files = [*files, *filter(None, [publisher_of(project.metadata).logo])]
         prose = Prose(
@@ -342,7 +343,8 @@ class _Reader:
             place = self.project.place(*path)
             passage = Passage("markdown", value, *place[:2])
             self.faults += pairing.faults([passage], self.variables)
-            self.faults += articles.faults([passage], self.variables, language_of(self.project.metadata))
+            for each in (articles, millions):
+                self.faults += each.faults([passage], self.variables, language_of(self.project.metadata))
             self.faults += (replace(each, column=place.column) for each in braces(value, *place[:2], self.variables))
         if isinstance(value, str) and "\\" in value and _SHOWN.intersection(path):
             self.faults += commands(value, self.project.place(*path))
