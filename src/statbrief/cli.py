@@ -13,7 +13,7 @@ import click
 from statbrief import __version__
 from statbrief.asked_areas import Asked, build_areas, of_areas
 from statbrief.errors import StatbriefError
-from statbrief.new_brief.command import new
+from statbrief.new_brief.command import extension, new
 from statbrief.options import by_renderer, in_folder, of_copy, of_edition, of_figure, strictly, to_formats
 from statbrief.terminal import reporting, tell, warn
 
@@ -390,3 +390,4 @@ def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str,
 
 
 main.add_command(new)
+main.add_command(extension)
