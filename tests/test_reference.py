@@ -51,6 +51,12 @@ def test_what_is_made_from_the_code_is_up_to_date(root: Path, name: str) -> None
     assert reference.pages()[name] == (root / "docs" / name).read_text(encoding="utf-8"), "run make reference"
 
 
+def test_the_schemas_for_editors_are_up_to_date() -> None:
+    """`make reference` would write just what comes along."""
+    for file, text in reference.schemas().items():
+        assert text == file.read_text(encoding="utf-8"), "run make reference"
+
+
 def test_all_that_a_brief_may_import_is_there(root: Path) -> None:
     """Every public name that a module for briefs makes itself, and what the first brief imports, has its place."""
     page = (root / "docs/analysis.md").read_text(encoding="utf-8")

@@ -50,3 +50,19 @@ def extension(folder: Path) -> None:
     from statbrief.files.extension import lay_extension
 
     tell(f"extension: {', '.join(lay_extension(folder)) or 'nothing has changed'}")
+
+
+@click.command()
+@click.argument("which", metavar="package|settings", type=click.Choice(["package", "settings"]))
+@click.option("--path", "is_path", is_flag=True, help="Print where its file stands, instead of the schema.")
+@reporting
+def schema(which: str, *, is_path: bool) -> None:
+    """Print a JSON Schema for editors and checkers.
+
+    That of package is for data/datapackage.json, that of settings for what _quarto.yml and the front matter say to
+    statbrief; other keys of theirs are Quarto's, and pass.
+    """
+    from statbrief.schemas import SCHEMAS
+
+    file = SCHEMAS[which]
+    tell(str(file) if is_path else file.read_text(encoding="utf-8"), nl=is_path)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-PROJECT = """project:
+PROJECT = """$schema
+project:
   type: default
   output-dir: _output
   render: [brief.qmd]

@@ -37,6 +37,7 @@ from statbrief.new_brief.story import Story, Teller
 from statbrief.new_brief.table import Table, plain, read_table
 from statbrief.new_brief.text import read_text_table
 from statbrief.new_brief.wide import narrowed
+from statbrief.schemas import REFERENCE, files_for_editors
 from statbrief.table_schema.columns import REPORTED_COLUMNS
 
 _NAMES = frozenset((*code.FIGURES, "recent", "ranking", "frequencies", "summary", "trend", "bars", "box", "top", "pd"))
@@ -182,11 +183,12 @@ def _module(head: str, functions: Sequence[str]) -> str:
 
 def _settings(lang: str, *, is_prepared: bool) -> dict[str, str | bytes]:
     which = 0 if is_prepared else 1
-    known = {"lang": lang, "chart": LANGUAGES[lang].drafts["chart"]}
+    known = {"lang": lang, "chart": LANGUAGES[lang].drafts["chart"], "schema": REFERENCE}
     return {
         PROJECT_FILE: Template(PROJECT).substitute(known, steps=STEPS[which], resources=RESOURCES[which]),
         "Makefile": MAKEFILE,
         ".gitignore": GITIGNORE,
+        **files_for_editors(),
     }
 
 

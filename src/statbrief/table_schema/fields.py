@@ -45,7 +45,7 @@ FREQUENCIES = {
     "date": (periods.MONTH, periods.QUARTER, periods.YEAR),
 }
 """What texts may be declared to be, as Table Schema has no types for it, and which periods dates may stand for."""
-_OF_TYPES = {
+OF_TYPES = {
     "frequency": tuple(FREQUENCIES),
     "fiscal_year": ("year",),
     "trueValues": ("boolean",),
@@ -240,7 +240,7 @@ def read_field(said: Json, missing: Missing = EMPTY) -> Field:
         raise RefusedError(f"type {shown(kind)} is not one of Table Schema's", hint)
     refuse_unknown(said, PROPERTIES)
     refuse_wordless(said)
-    for each, types in _OF_TYPES.items():
+    for each, types in OF_TYPES.items():
         if each in said and kind not in types:
             raise RefusedError(f"{each} is declared of {with_article(kind)}", f"it is for {' and '.join(types)}")
     true, false = _texts(said, "trueValues", TRUE), _texts(said, "falseValues", FALSE)
