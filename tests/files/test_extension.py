@@ -76,7 +76,7 @@ def test_quarto_is_not_given_an_older_one(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["new", str(folder)]).exit_code == 0
     older(folder / "_extensions/statbrief")
     said = (
-        "_quarto.yml:12:1: extension: _extensions/statbrief is version 0.1.0, older than this program's, 1.1.0; "
+        "_quarto.yml:13:1: extension: _extensions/statbrief is version 0.1.0, older than this program's, 1.1.0; "
         "run statbrief extension, which puts this program's there"
     )
     result = CliRunner().invoke(main, ["build", str(folder), "--renderer", "quarto"])

@@ -33,6 +33,7 @@ def test_a_new_brief_has_the_extension_of_the_program(drafted: Path) -> None:
     assert laid == {each.name: each.read_bytes() for each in OWN_EXTENSION.iterdir()}
 
 
+@pytest.mark.thorough
 def test_the_look_that_is_in_force_is_laid_where_the_settings_name_it(drafted: Path) -> None:
     """The house's, but for a file that the brief has in its own theme; taken away, the house's is there again."""
     own = drafted / "theme/brief.css"

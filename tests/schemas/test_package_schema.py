@@ -161,7 +161,7 @@ def disagreements(cases: Iterator[tuple[str, Json]], told: Callable[[object], st
     return odd
 
 
-@pytest.mark.always("package", "schema")
+@pytest.mark.thorough
 @pytest.mark.parametrize("level", LEVELS)
 def test_each_refuses_what_the_other_refuses(told: Callable[[object], str], folder: Path, level: str) -> None:
     """Of each key at each level, whatever stands there."""

@@ -148,7 +148,7 @@ def cases(level: str) -> Iterator[tuple[str, Json]]:
             yield f"{level}: {name}: {value!r}", settings
 
 
-@pytest.mark.always("top")
+@pytest.mark.thorough
 @pytest.mark.parametrize("level", LEVELS)
 def test_each_refuses_what_the_other_refuses(
     told: Callable[[object], str], folder: Path, monkeypatch: pytest.MonkeyPatch, level: str
