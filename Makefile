@@ -154,7 +154,7 @@ bench: .venv/installed-dev ## how long the build takes, against what its tools a
 docs: $(brief) .venv/installed-dev ## pictures of the pages, for the README: docs/*.png
 	.venv/bin/python docs/pictures.py
 
-reference: .venv/installed-dev ## pages of reference, made from the code: docs/analysis.md, docs/record.md, docs/headlines.md
+reference: .venv/installed-dev ## pages of reference, made from the code: docs/analysis.md, forms.md, record.md, headlines.md, and schemas for editors
 	.venv/bin/python docs/reference.py
 
 lock: .venv/installed-dev ## resolve the packages anew within pyproject.toml (UPGRADE=--upgrade for newer ones)

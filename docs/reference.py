@@ -2,11 +2,13 @@
 
 `docs/analysis.md` is what a brief's functions may import and are given, from the docstrings as griffe reads them;
 `docs/record.md` is the shape of the published record and `docs/headlines.md` that of the key figures beside pages, each
-from its schema by jsonschema2md. They are kept, so that they can be read without making anything; a test says when they
-are out of date.
+from its schema by jsonschema2md.
+`docs/forms.md` is what a small brief writes in all forms. They are kept, so that they can be read without making
+anything; a test says when they are out of date. So are the JSON Schemas for editors, in `src/statbrief/schemas/`.
 """
 
 import inspect
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,6 +16,9 @@ from pathlib import Path
 import griffe
 import jsonschema2md
 
+from forms_page import forms_page
+from package_schema import package_schema
+from settings_schema import settings_schema
 from statbrief import drawing, periods, tables
 from statbrief.arithmetic.ranges import Range
 from statbrief.companions import headlines
@@ -23,6 +28,7 @@ from statbrief.figures.area import Area
 from statbrief.figures.figure import Figure
 from statbrief.languages.language import Words
 from statbrief.record import published
+from statbrief.schemas import PACKAGE, SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "docs"
@@ -66,15 +72,24 @@ def main() -> None:
     """Write all pages."""
     for name, text in pages().items():
         (HERE / name).write_text(text, encoding="utf-8")
+    for file, text in schemas().items():
+        file.write_text(text, encoding="utf-8")
 
 
 def pages() -> dict[str, str]:
     """The pages by the names of their files."""
     return {
         "analysis.md": analysis(),
+        "forms.md": forms_page(NOTE),
         "headlines.md": of_schema(headlines.SCHEMA),
         "record.md": of_schema(published.SCHEMA),
     }
+
+
+def schemas() -> dict[Path, str]:
+    """The schemas for editors, by where they stand."""
+    made = {PACKAGE: package_schema(), SETTINGS: settings_schema()}
+    return {file: json.dumps(each, ensure_ascii=False, indent=1) + "\n" for file, each in made.items()}
 
 
 def analysis() -> str:

@@ -240,6 +240,38 @@ def test_the_workflow_runs_what_a_person_would(root: Path) -> None:
     assert steps[-1]["with"]["path"].split() == kept
 
 
+def test_a_release_is_built_tried_and_attested_before_it_is_handed_on(root: Path) -> None:
+    """Of a tag alone; actions are named by commits, and a job has the rights that it needs."""
+    text = (root / ".github/workflows/release.yml").read_text(encoding="utf-8")
+    workflow = yaml.safe_load(text)
+    assert workflow[True]["push"] == {"tags": ["v*"]}
+    assert workflow["permissions"] == {"contents": "read"}
+    used = re.findall(r"uses: (.*)", text)
+    assert len(used) == sum("uses" in step for job in workflow["jobs"].values() for step in job["steps"])
+    assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each) for each in used)
+    build, attest, publish = (workflow["jobs"][name] for name in ("build", "attest", "publish"))
+    assert (attest["needs"], attest["if"], publish["needs"]) == ("build", "github.event_name == 'push'", "attest")
+    assert "permissions" not in build
+    assert attest["permissions"] == {"id-token": "write", "attestations": "write"}
+    assert publish["environment"] == "release"
+    commands = [step.get("run", "") for step in build["steps"]]
+    assert commands.index("make test") < next(
+        place for place, each in enumerate(commands) if each.startswith(".ci/dist")
+    )
+    assert "secrets." not in text
+
+
+def test_a_wheel_is_tried_away_from_here_with_what_was_locked(root: Path) -> None:
+    """By the same script for each push and for a release: nothing but hashes and the wheel itself is installed."""
+    assert ".ci/dist\n" in (root / ".ci/run").read_text(encoding="utf-8")
+    assert ".ci/away dist/*.whl" in (root / ".ci/dist").read_text(encoding="utf-8")
+    installed = re.findall(r"pip install (.*)", (root / ".ci/away").read_text(encoding="utf-8"))
+    assert installed == [
+        "--quiet --require-hashes --requirement requirements.lock",
+        '--quiet --no-deps "$wheel"',
+    ]
+
+
 def test_the_bounds_that_are_promised_are_those_of_the_code(root: Path) -> None:
     """Each row of SECURITY.md is what a copy is held to."""
     mebi = 1024 * 1024

@@ -9,6 +9,7 @@ import pytest
 import reference
 from statbrief import drawing, periods
 from statbrief.arithmetic import kinds
+from statbrief.arithmetic.asked_digits import CLAUSES, FORMS
 from statbrief.arithmetic.bounds import BOUNDS
 from statbrief.companions.registry import COMPANIONS
 from statbrief.data.package import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES
@@ -45,10 +46,16 @@ def section(text: str, title: str) -> str:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("name", ["analysis.md", "headlines.md", "record.md"])
+@pytest.mark.parametrize("name", ["analysis.md", "forms.md", "headlines.md", "record.md"])
 def test_what_is_made_from_the_code_is_up_to_date(root: Path, name: str) -> None:
     """`make reference` would write just what is there."""
     assert reference.pages()[name] == (root / "docs" / name).read_text(encoding="utf-8"), "run make reference"
+
+
+def test_the_schemas_for_editors_are_up_to_date() -> None:
+    """`make reference` would write just what comes along."""
+    for file, text in reference.schemas().items():
+        assert text == file.read_text(encoding="utf-8"), "run make reference"
 
 
 def test_all_that_a_brief_may_import_is_there(root: Path) -> None:
@@ -62,6 +69,21 @@ def test_all_that_a_brief_may_import_is_there(root: Path) -> None:
     assert names > {"agree", "headed"}
     for name in {*names, *drawing.__all__, *checks.__all__, *periods.__all__}:
         assert f"### `{name}`" in page
+
+
+def test_the_page_of_forms_has_all_kinds_and_all_forms(root: Path) -> None:
+    """Those of the README's table among them, in both languages; each kind has an example."""
+    page = (root / "docs/forms.md").read_text(encoding="utf-8")
+    examples = page.split("| figure | label |")[1].split("\n\n", maxsplit=1)[0]
+    assert {row.split(" | ")[2].split(":")[0] for row in examples.splitlines()[2:]} == kinds.MEANINGS.keys()
+    readme = (root / "README.md").read_text(encoding="utf-8").split("| `{{< var … >}}` | writes |")[1]
+    named = {
+        each for row in readme.split("\n\n", maxsplit=1)[0].splitlines() for each in re.findall(r"`\w+\.(\w+)`", row)
+    }
+    of_digits = {each for each in named if each[-1].isdigit() or each.endswith("_full")}
+    assert len(named) > 20
+    for name in {*kinds.PERIODS, *FORMS, *CLAUSES, *named} - of_digits:
+        assert f"`{name}`" in page, name
 
 
 def test_every_companion_is_named_with_its_files(files: str) -> None:

@@ -13,7 +13,7 @@ import click
 from statbrief import __version__
 from statbrief.asked_areas import Asked, build_areas, of_areas
 from statbrief.errors import StatbriefError
-from statbrief.new_brief.command import new
+from statbrief.new_brief.command import extension, new, schema
 from statbrief.options import by_renderer, in_folder, of_copy, of_edition, of_figure, strictly, to_formats
 from statbrief.terminal import reporting, tell, warn
 
@@ -389,4 +389,5 @@ def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str,
         tell(line)
 
 
-main.add_command(new)
+for command in (new, extension, schema):
+    main.add_command(command)

@@ -280,6 +280,8 @@ def test_a_figure_has_the_forms_of_its_kind(tmp_path: Path, formula: str) -> Non
         (kinds.LEVEL, "percent", "derive a share or a ratio of it"),
         (kinds.POINTS, "percent", "is written by its value, or without its sign by the form by"),
         (kinds.DIFFERENCE, "change", "write by, rose or higher"),
+        (kinds.DIFFERENCE, "rose_to_times", "is no multiple: write rose_by, or derive the ratio"),
+        (kinds.POINTS, "it_rose_to_times", "is no multiple: write it_rose_by, or derive the ratio"),
         (kinds.LEVEL, "between", "lies between no two ends that are written apart: write range"),
         (kinds.SHARE, "percent_between_2", "lies between no two ends that are written apart: write range"),
         (kinds.POINTS, "between_to_1", "lies between no two ends that are written apart: write range"),

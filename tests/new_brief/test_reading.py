@@ -211,3 +211,18 @@ def test_year_and_month_of_two_columns_are_one_period() -> None:
     found = table("year,month,rain\n2020,11,1.5\n2020,12,2.5\n2021,1,1.25\n")
     assert [each.text for each in found.periods] == ["2020-11", "2020-12", "2021-01"]
     assert [each.name for each in found.kept] == ["month", "rain"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_time"),
+    [
+        (["142156", "142463", "142859"], False),
+        (["20240105", "20240206"], True),
+        (["20240105", "20241399"], False),
+        (["99991231"], False),
+        (["2024115"], False),
+    ],
+)
+def test_amounts_are_no_days(cells: list[str], *, is_time: bool) -> None:
+    """A day in digits alone has eight of them, in a year of the last centuries; 142,156 is no day in May 1421."""
+    assert (times_in(cells, "Nonfarm (thousands)") is not None) == is_time

@@ -295,7 +295,7 @@ def test_quarto_wants_its_extension(analysed_editions: Path, tmp_path: Path) -> 
     assert (code, re.sub(r":\d+:\d+:", ":", said)) == (1, f"_quarto.yml: {filters}\n")
     (folder / "_extensions/statbrief/_extension.yml").unlink()
     code, _, said = run("build", str(folder), "--renderer", "quarto")
-    missing = "extension: _extensions/statbrief is not there; copy that folder from statbrief's own brief"
+    missing = "extension: _extensions/statbrief is not there; run statbrief extension, which puts it there"
     assert code == 1
     assert re.sub(r":\d+:\d+:", ":", said).splitlines()[:2] == [f"_quarto.yml: {missing}", f"_quarto.yml: {filters}"]
     code, said, _ = run("build", str(folder), "--to", "html")

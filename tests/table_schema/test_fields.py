@@ -128,6 +128,25 @@ def test_a_cell_that_is_none_of_its_type_says_so(said: str, text: str, message: 
         read_field({"name": "it", **FIELDS[said]}).read(text)
 
 
+@pytest.mark.parametrize(
+    ("written", "read", "refused"),
+    [
+        ("%Y%m%d", {"20240105": dt.date(2024, 1, 5)}, ["142156", "2024115", "202415"]),
+        ("%d%b%Y", {"05JAN2024": dt.date(2024, 1, 5), "05Jan2024": dt.date(2024, 1, 5)}, ["5JAN2024"]),
+        ("%d/%m/%Y", {"5/1/2024": dt.date(2024, 1, 5), "05/01/2024": dt.date(2024, 1, 5)}, ["512024"]),
+    ],
+)
+def test_numbers_that_nothing_parts_have_all_their_digits(
+    written: str, read: dict[str, dt.date], refused: list[str]
+) -> None:
+    """Of days without marks between: 142156 would be a day in May 1421. Where marks part them a nought may go."""
+    field = read_field({"name": "it", "type": "date", "format": written})
+    assert {text: field.read(text) for text in read} == read
+    for text in refused:
+        with pytest.raises(ValueError, match=rf"^'{text}' is no day of the calendar; write it as {written}$"):
+            field.read(text)
+
+
 def test_what_stands_for_no_value_is_none() -> None:
     """The texts that are declared so, and no others: where the empty text is not among them, a number is missing."""
     field = read_field({"name": "it", "type": "number", "missingValues": ["-99", "NA"]})

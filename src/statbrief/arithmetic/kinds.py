@@ -95,6 +95,7 @@ _BARE = ("value", "amount", "times", "percent", "change", "by", "fraction")
 _OF_STATED = ("as_stated", *RANGES_AS_STATED)
 _WITHOUT_SHARES = (LEVEL, RATE, INDEX, DIFFERENCE, POINTS, SIGNED)
 _MOVING = (RATIO, COMPARISON, DIFFERENCE, POINTS, CHANGE)
+_OF_WHAT_IS_LEFT = (DIFFERENCE, POINTS, CHANGE)
 _NO_SHARE = {
     **dict.fromkeys((LEVEL, RATE, INDEX), "derive a share or a ratio of it"),
     SIGNED: "is of numbers that can be zero or negative, and part of nothing: derive the difference",
@@ -103,9 +104,9 @@ _NO_SHARE = {
 _AMOUNTS = {
     RATIO: ("change", *CLAUSES),
     COMPARISON: ("change", "higher_by", "they_higher_by"),
-    CHANGE: ("change", "by", *CLAUSES),
-    DIFFERENCE: ("by", *CLAUSES),
-    POINTS: ("by", *CLAUSES),
+    CHANGE: ("change", "by", *SAYS_BOTH.values()),
+    DIFFERENCE: ("by", *SAYS_BOTH.values()),
+    POINTS: ("by", *SAYS_BOTH.values()),
 }
 """The forms that say how much, and that a figure of a kind has where that can be said."""
 _SAYS = {
@@ -179,7 +180,9 @@ def _of_what_is_known(kind: str, bare: str, *, is_as_stated: bool) -> str:
 def _of_its_kind(kind: str, bare: str) -> str:
     """Why figures of this kind have no such form; nothing of a form that none has."""
     if bare in _OF_CHANGE or bare == "by":
-        return _SAYS.get(kind, "write by, rose or higher" if kind in {DIFFERENCE, POINTS, CHANGE} else "")
+        by = f"is no multiple: write {bare.replace('_to_times', '_by')}, or derive the ratio"
+        instead = by if bare.endswith("rose_to_times") else "write by, rose or higher"
+        return _SAYS.get(kind, instead if kind in _OF_WHAT_IS_LEFT else "")
     if bare in RUNS:
         return 'is no run: let a function return run(…) of statbrief.periods, and say -> "run"' if kind != RUN else ""
     if bare in _WRITTEN_AS_SHARES:

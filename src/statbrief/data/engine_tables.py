@@ -15,20 +15,20 @@ from pathlib import Path
 from statbrief.data.columns import Column
 from statbrief.data.engine_files import files_of, is_for_engine, patterns_of
 from statbrief.data.package import (
-    RESOURCE_PROPERTIES,
     Json,
     package_fault,
     read_columns,
     resources_of,
     said_of,
     source_faults,
+    word_faults,
 )
 from statbrief.data.package_lines import placed
 from statbrief.data.units import Registry
 from statbrief.errors import Fault, ReadingError, RefusedError
 from statbrief.table_schema.constraints import Constraints
 from statbrief.table_schema.dialects import PLAIN, Dialect, read_dialect
-from statbrief.table_schema.fields import FALSE, TRUE, Missing, refuse_unknown
+from statbrief.table_schema.fields import FALSE, TRUE, Missing
 from statbrief.table_schema.spans import columns_in
 
 CSV, PARQUET, DUCKDB = "csv", "parquet", "duckdb"
@@ -139,10 +139,7 @@ def _format(resource: Json) -> str:
 
 
 def _unread(name: str, resource: Json, schema: object) -> Iterator[Fault]:
-    try:
-        refuse_unknown(resource, RESOURCE_PROPERTIES)
-    except RefusedError as error:
-        yield package_fault(name, "resource", error.found, error.wanted)
+    yield from word_faults(name, resource)
     said = schema if isinstance(schema, dict) else {}
     for owner, unread in ((resource, _UNREAD), (said, _UNREAD_OF_SCHEMA)):
         for each in (each for each in unread if each in owner):

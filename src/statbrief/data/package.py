@@ -217,13 +217,7 @@ def package_fault(name: str, what: str, found: str, wanted: str = "") -> Fault:
 
 
 def _resource_faults(folder: Path, name: str, resource: Json, sources: Collection[str]) -> Iterator[Fault]:
-    what = "resource"
-    try:
-        refuse_unknown(resource, RESOURCE_PROPERTIES)
-        what = "name"
-        parse_id(name)
-    except RefusedError as error:
-        yield package_fault(name, what, error.found, error.wanted)
+    yield from word_faults(name, resource)
     if not _file(resource):
         yield package_fault(name, "path", said_of(resource, "path"), "name a file in data/, such as births.csv")
     elif not is_table(resource) and not (folder / _file(resource)).is_file():
@@ -232,12 +226,26 @@ def _resource_faults(folder: Path, name: str, resource: Json, sources: Collectio
         )
     yield from source_faults(name, resource, sources)
     yield from _engine_faults(name, resource)
+    yield from _form_faults(name, resource)
+
+
+def word_faults(name: str, resource: Json) -> Iterator[Fault]:
+    """Faults of what any resource may say of itself, whoever reads it."""
+    what = "resource"
+    try:
+        refuse_unknown(resource, RESOURCE_PROPERTIES)
+        what = "name"
+        parse_id(name)
+    except RefusedError as error:
+        yield package_fault(name, what, error.found, error.wanted)
     yield from _open_faults(name, resource)
     if not isinstance(resource.get("period", ""), str):
         yield package_fault(name, "period", said_of(resource, "period"), "write a text such as 2022-05 or {year}-05")
     if mark := direction_mark(str(resource.get("title", ""))):
         yield package_fault(name, "title", mark, "delete it")
-    yield from _form_faults(name, resource)
+    for each in ("type", "scheme"):
+        if each in resource and resource[each] not in _FIXED[each]:
+            yield package_fault(name, each, f"{said_of(resource, each)} is not read here", f"write {_FIXED[each][0]}")
 
 
 def _engine_faults(name: str, resource: Json) -> Iterator[Fault]:
@@ -259,9 +267,9 @@ def _open_faults(name: str, resource: Json) -> Iterator[Fault]:
 def source_faults(name: str, resource: Json, sources: Collection[str]) -> Iterator[Fault]:
     """Faults of who is said to say what a resource has."""
     needs_one = is_for_engine(resource) or (is_table(resource) and not is_no_dataset(_file(resource)))
-    cited = resource.get("source", "" if needs_one else None)
-    if cited is None:
+    if "source" not in resource and not needs_one:
         return
+    cited = resource.get("source", "")
     if not isinstance(cited, str):
         yield package_fault(name, "source", said_of(resource, "source"), f"write a key of {SOURCES}")
     elif not cited:
@@ -272,14 +280,11 @@ def source_faults(name: str, resource: Json, sources: Collection[str]) -> Iterat
 
 def _form_faults(name: str, resource: Json) -> Iterator[Fault]:
     """Faults of what is said of a file's form: a table is text in `data/`, whole and uncompressed."""
-    for each in ("type", "scheme"):
-        if each in resource and resource[each] not in _FIXED[each]:
-            yield package_fault(name, each, f"{said_of(resource, each)} is not read here", f"write {_FIXED[each][0]}")
     suffix = posixpath.splitext(str(resource.get("path", "")))[1].lower()
     expected = _TABLES.get(suffix)
     if is_table(resource) and suffix in _OF_ENGINES:
         yield package_fault(name, "format", f"{suffix} is not read as text", 'write "engine": true')
-    elif is_table(resource) and resource.get("format", expected or "csv") not in {"csv", "tsv"}:
+    elif is_table(resource) and resource.get("format", expected or "csv") not in ("csv", "tsv"):
         yield package_fault(name, "format", f"{said_of(resource, 'format')} is not read here", "write csv or tsv")
     size, digest = resource.get("bytes"), resource.get("hash", "")
     if size is not None and (not isinstance(size, int) or isinstance(size, bool)):

@@ -12,15 +12,15 @@ from statbrief.project.edition import EDITION_OF
 from statbrief.project.project import Project
 
 EACH = "each"
-_NEEDED = {
+NEEDED_OF_EACH = {
     "dataset": "the dataset that has a row for each area: dataset: regions",
     "code": "its column that tells areas apart: code: code",
     "name": "its column with their names: name: name",
     "slug": "its column with the names of their folders: slug: slug",
 }
 _MAY_BE = ("language", "label", "title", "rows")
-SETTINGS = (*_NEEDED, *_MAY_BE)
-_OF_ROWS = ("column", "also")
+SETTINGS = (*NEEDED_OF_EACH, *_MAY_BE)
+OF_ROWS = ("column", "also")
 _INSTEAD = "write the dataset and its column with the area's code, such as counts: region"
 
 
@@ -75,7 +75,7 @@ def read_each(project: Project) -> Each:
         )
         raise ProjectError.at(PROJECT_FILE, EACH, found, wanted)
     if not isinstance(said, dict):
-        raise ProjectError.at(project.place(EACH), EACH, "not a mapping", _needed(*_NEEDED))
+        raise ProjectError.at(project.place(EACH), EACH, "not a mapping", _needed(*NEEDED_OF_EACH))
     faults = [*_faults(said, project), *_row_faults(said.get("rows"), project)]
     if EDITION_OF in project.metadata:
         found = "says of which area an edition is, which its build writes"
@@ -83,12 +83,12 @@ def read_each(project: Project) -> Each:
     if faults:
         raise ProjectError(faults)
     rows = {name: _own(each) for name, each in (said.get("rows") or {}).items()}
-    texts = {key: str(value) for key, value in said.items() if key != "rows" and value not in {None, ""}}
+    texts = {key: str(value) for key, value in said.items() if key != "rows" and value not in (None, "")}
     return Each(**texts, rows=rows, project=project)
 
 
 def _needed(*keys: str) -> str:
-    return "write " + ", ".join(_NEEDED[each] for each in keys)
+    return "write " + ", ".join(NEEDED_OF_EACH[each] for each in keys)
 
 
 def _faults(said: Mapping[str, Any], project: Project) -> Iterator[Fault]:
@@ -97,8 +97,8 @@ def _faults(said: Mapping[str, Any], project: Project) -> Iterator[Fault]:
             wanted = near_miss(key, SETTINGS) or f"the settings are {', '.join(SETTINGS)}"
             yield project.place(EACH, key).fault(EACH, f"'{key}' is not known", wanted)
         elif key != "rows" and isinstance(value, dict | list):
-            yield project.place(EACH, key).fault(f"{EACH}: {key}", "not a text", _NEEDED.get(key, "write one"))
-    if missing := [key for key in _NEEDED if said.get(key) in {None, ""}]:
+            yield project.place(EACH, key).fault(f"{EACH}: {key}", "not a text", NEEDED_OF_EACH.get(key, "write one"))
+    if missing := [key for key in NEEDED_OF_EACH if said.get(key) in (None, "")]:
         yield project.place(EACH).fault(EACH, f"{' and '.join(missing)} missing", _needed(*missing))
 
 
@@ -117,8 +117,8 @@ def _row_faults(rows: object, project: Project) -> Iterator[Fault]:
             yield place.fault(what, "names no column", _INSTEAD)
             continue
         for key in own:
-            if key not in _OF_ROWS:
-                wanted = near_miss(key, _OF_ROWS) or "write column, and also: [codes of rows that every edition has]"
+            if key not in OF_ROWS:
+                wanted = near_miss(key, OF_ROWS) or "write column, and also: [codes of rows that every edition has]"
                 yield project.place(EACH, "rows", name, key).fault(what, f"'{key}' is not known", wanted)
         if not isinstance(own.get("also", []), list | str):
             yield project.place(EACH, "rows", name, "also").fault(what, "also is no list", "write also: [US]")

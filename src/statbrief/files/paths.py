@@ -136,10 +136,14 @@ CHARTS = "analysis/charts.py"
 TABLES = "analysis/tables.py"
 THEME = "theme"
 STYLE = f"{THEME}/brief.mplstyle"
-PARTS = ("data", "analysis", THEME, "_extensions")
+EXTENSIONS = "_extensions"
+"""The folder of Quarto's extensions."""
+PARTS = ("data", "analysis", THEME, EXTENSIONS)
 """The folders of which all files make the brief what it is: they are attached, or their hashes are."""
 
 FONTS = f"{GENERATED}/fonts"
 FILTERS = f"{GENERATED}/filters"
 """Where Quarto's extension finds the filters that it shares with the embedded renderer."""
+LAID_THEME = f"{GENERATED}/{THEME}"
+"""Where settings name files of the theme that is in force, so that Quarto finds them, too."""
 QUARTO_LOG = f"{GENERATED}/quarto.log"

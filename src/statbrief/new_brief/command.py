@@ -1,4 +1,4 @@
-"""The command `statbrief new`."""
+"""The command `statbrief new`, and what else puts files of the program into a brief."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from statbrief.options import in_folder
 from statbrief.terminal import reporting, tell
 
 
@@ -33,5 +34,35 @@ def new(folder: Path, more: tuple[Path, ...], files: tuple[Path, ...], lang: str
     from statbrief.new_brief.write import new_brief
 
     written = new_brief(folder, (*files, *more), lang or OF_MESSAGES)
-    tell(f"new: {folder.as_posix()}/, {len(written)} files: {', '.join(written)}")
+    tell(f"new: {folder.as_posix()}/: {', '.join(written)}")
     tell(f"next: statbrief build {folder.as_posix()}")
+
+
+@click.command()
+@in_folder
+@reporting
+def extension(folder: Path) -> None:
+    """Put Quarto's extension, as this program has it, into the brief in DIR.
+
+    Quarto needs it to render a brief. One of another version, or with other files, is replaced; files that this
+    program's has not stay.
+    """
+    from statbrief.files.extension import lay_extension
+
+    tell(f"extension: {', '.join(lay_extension(folder)) or 'nothing has changed'}")
+
+
+@click.command()
+@click.argument("which", metavar="package|settings", type=click.Choice(["package", "settings"]))
+@click.option("--path", "is_path", is_flag=True, help="Print where its file stands, instead of the schema.")
+@reporting
+def schema(which: str, *, is_path: bool) -> None:
+    """Print a JSON Schema for editors and checkers.
+
+    That of package is for data/datapackage.json, that of settings for what _quarto.yml and the front matter say to
+    statbrief; other keys of theirs are Quarto's, and pass.
+    """
+    from statbrief.schemas import SCHEMAS
+
+    file = SCHEMAS[which]
+    tell(str(file) if is_path else file.read_text(encoding="utf-8"), nl=is_path)

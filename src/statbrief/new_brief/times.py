@@ -11,8 +11,10 @@ from statbrief.table_schema.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Peri
 
 MOMENT = "moment"
 """A day with a time of day: no period."""
+_OF_DIGITS = "%Y%m%d"
+_DAY_OF_DIGITS = re.compile(r"(?:1[6-9]|20|21)\d{6}")
 _FORMATS = (
-    *("%Y-%m-%d", "%Y-%m-%d 00:00:00", "%Y-%m-%dT00:00:00", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"),
+    *("%Y-%m-%d", "%Y-%m-%d 00:00:00", "%Y-%m-%dT00:00:00", "%Y/%m/%d", "%Y.%m.%d", _OF_DIGITS),
     *("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y"),
     *("%b %d %Y", "%b %d, %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%b-%d-%Y"),
     *("%m/%d/%y", "%d/%m/%y", "%d-%b-%y", "%b %d %y"),
@@ -95,6 +97,8 @@ def _iso(texts: Sequence[str], _: str) -> Times | None:
 
 def _days(texts: Sequence[str], _: str) -> Times | None:
     for written in _FORMATS:
+        if written == _OF_DIGITS and not all(_DAY_OF_DIGITS.fullmatch(each) for each in texts):
+            continue  # Python reads 142156 as a day in May 1421
         if (days := _read(texts, written)) is None:
             continue
         other = _OTHER_ORDER.get(written, "")

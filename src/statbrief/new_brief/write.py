@@ -12,6 +12,7 @@ from string import Template
 from statbrief.analysis.prepared import as_parameter
 from statbrief.analysis.stale_steps import prepare
 from statbrief.errors import Fault, Place, ProjectError, RefusedError, near_miss
+from statbrief.files.extension import PLACE, lay_extension
 from statbrief.files.paths import (
     CHARTS,
     DEFINITIONS,
@@ -31,11 +32,12 @@ from statbrief.languages.registry import LANGUAGES
 from statbrief.new_brief import code, preparation
 from statbrief.new_brief.describe import description, package_text
 from statbrief.new_brief.heads import CURRENCIES
-from statbrief.new_brief.project_files import GITIGNORE, MAKEFILE, PROJECT, PROSE, STEPS
+from statbrief.new_brief.project_files import GITIGNORE, MAKEFILE, PROJECT, PROSE, RESOURCES, STEPS
 from statbrief.new_brief.story import Story, Teller
 from statbrief.new_brief.table import Table, plain, read_table
 from statbrief.new_brief.text import read_text_table
 from statbrief.new_brief.wide import narrowed
+from statbrief.schemas import REFERENCE, files_for_editors
 from statbrief.table_schema.columns import REPORTED_COLUMNS
 
 _NAMES = frozenset((*code.FIGURES, "recent", "ranking", "frequencies", "summary", "trend", "bars", "box", "top", "pd"))
@@ -68,7 +70,8 @@ def new_brief(folder: Path, files: Sequence[Path], lang: str) -> list[str]:
     texts = _of_tables(sources, lang) if sources else _of_a_figure(LANGUAGES[lang].drafts, lang)
     for name, content in texts.items():
         replace_file(folder / name, content, name)
-    return [*texts, *(prepare(folder) or [])]
+    lay_extension(folder)
+    return [*texts, f"{PLACE}/", *(prepare(folder) or [])]
 
 
 def _read(files: Sequence[Path]) -> list[Source]:
@@ -179,12 +182,13 @@ def _module(head: str, functions: Sequence[str]) -> str:
 
 
 def _settings(lang: str, *, is_prepared: bool) -> dict[str, str | bytes]:
-    steps, words = STEPS if is_prepared else "", LANGUAGES[lang].drafts
-    called = {each: words[each] for each in ("chart", "table")}
+    which, words = 0 if is_prepared else 1, LANGUAGES[lang].drafts
+    known = {"lang": lang, "schema": REFERENCE, **{each: words[each] for each in ("chart", "table")}}
     return {
-        PROJECT_FILE: Template(PROJECT).substitute(lang=lang, steps=steps, **called),
+        PROJECT_FILE: Template(PROJECT).substitute(known, steps=STEPS[which], resources=RESOURCES[which]),
         "Makefile": MAKEFILE,
         ".gitignore": GITIGNORE,
+        **files_for_editors(),
     }
 
 

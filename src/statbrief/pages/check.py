@@ -8,7 +8,8 @@ from pathlib import Path
 
 from statbrief.companions.asked import faults_of_companions
 from statbrief.errors import Fault, Place, ProjectError, ProseError, in_order
-from statbrief.files.paths import DOCUMENT, SHORTCODES
+from statbrief.files.paths import DOCUMENT, LAID_THEME, SHORTCODES
+from statbrief.files.theme import lay_theme
 from statbrief.pages.build_mark import mark_of, with_mark
 from statbrief.project.accent import faults_of_accent
 from statbrief.project.address import faults_of_address
@@ -111,6 +112,8 @@ def refuse_typed_numbers(prose: Prose) -> int:
 
 def _looked_at(project: Project, renderer: Renderer) -> tuple[Prose, list[Fault], list[Fault]]:
     """The prose, what is wrong with the settings, and with itself and what it loads."""
+    if LAID_THEME in str(project.metadata):
+        lay_theme(project.folder)
     of_looks = [*faults_of_print(project), *faults_of_accent(project)]
     of_release = [*faults_of_address(project), *faults_of_release(project)]
     of_companions = faults_of_companions(project, analysed=has_analysis(project.folder))

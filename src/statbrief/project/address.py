@@ -43,7 +43,7 @@ def faults_of_address(project: Project) -> Iterator[Fault]:
     """What is wrong with an address: a reader could not go there."""
     for path, each in _naming(project.metadata):
         named = each.get(ADDRESS)
-        if named and not _is_of_web(named):
+        if named not in (None, "") and not _is_of_web(named):
             found = f"{named!r} is not the address of a page" if isinstance(named, str) else "not a text"
             yield project.place(*path, ADDRESS).fault(ADDRESS, found, "write it as https://example.org/brief")
 

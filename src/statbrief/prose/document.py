@@ -17,7 +17,7 @@ from typing import Any
 
 from statbrief.characters import CONTROL
 from statbrief.errors import Fault, Place, ProseError, near_miss
-from statbrief.files.paths import EXTENSION, SHORTCODES
+from statbrief.files.paths import EXTENSION, EXTENSIONS, SHORTCODES
 from statbrief.files.prose_lines import Line, Passage
 from statbrief.languages import pairing
 from statbrief.project.language import language_of
@@ -313,7 +313,7 @@ class _Reader:
 
     def _unknown(self, code: Shortcode, place: Place) -> Fault | None:
         """A shortcode that no Quarto knows, where no other extension is there that might."""
-        others = [each for each in (self.project.folder / "_extensions").glob("**/_extension.yml")
+        others = [each for each in (self.project.folder / EXTENSIONS).glob("**/_extension.yml")
                   if each.parent.name != EXTENSION]  # fmt: skip
         return None if others else not_quartos(code, place)
 

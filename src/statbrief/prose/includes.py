@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from statbrief.errors import Fault, Place, ProseError, near_miss
+from statbrief.files.extension import PLACE, extension_in
 from statbrief.files.inside_folder import leaves
-from statbrief.files.paths import EXTENSION, SHORTCODES
+from statbrief.files.paths import SHORTCODES
 from statbrief.files.prose_lines import Line
 from statbrief.files.read import read_text
 from statbrief.project.project import Project
@@ -107,10 +108,10 @@ class Includes:
 
     def _unknown_to_quarto(self, code: Shortcode, place: Place) -> Fault | None:
         """Quarto shows a shortcode that it does not know as it is written."""
-        if not self.quarto or any((self.project.folder / "_extensions").glob(f"**/{EXTENSION}/_extension.yml")):
+        if not self.quarto or extension_in(self.project.folder):
             return None
-        found = f"the shortcode is that of _extensions/{EXTENSION}, which is not there"
-        return place.fault(code.name, found, "copy that folder from statbrief's own brief")
+        found = f"the shortcode is that of {PLACE}, which is not there"
+        return place.fault(code.name, found, "run statbrief extension, which puts it there")
 
     def _of_edition(self, path: str, place: Place) -> str:
         """The file that an edition includes where it names one that the brief's own edition generated."""

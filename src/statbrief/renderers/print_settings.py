@@ -35,5 +35,5 @@ def faults_of_print(project: Project) -> Iterator[Fault]:
             LARGE, f"'{large}' is not true or false", "write true, or leave it out"
         )
     size = settings.get("fontsize")
-    if size not in {None, AUTO} and not _LENGTH.fullmatch(str(size)):
+    if size not in (None, AUTO) and not _LENGTH.fullmatch(str(size)):
         yield project.place_for("typst", "fontsize").fault("fontsize", f"'{size}' is not a length", _WANTED)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from statbrief.errors import Fault, Place, RenderingError
+from statbrief.files.extension import PLACE, difference_of_extension, extension_in
 from statbrief.files.inside_folder import without_network
 from statbrief.files.paths import EXTENSION, QUARTO_LOG
 from statbrief.files.read import read_text
@@ -170,10 +171,14 @@ def _faults_of_page(project: Project) -> Iterator[Fault]:
 
 def _unextended(project: Project) -> Iterator[Fault]:
     """Quarto knows nothing of editions, marks and our shortcodes but by an extension."""
-    if not any((project.folder / "_extensions").glob(f"**/{EXTENSION}/_extension.yml")):
-        place = project.place("filters")
-        found, wanted = f"_extensions/{EXTENSION} is not there", "copy that folder from statbrief's own brief"
-        yield place.fault("extension", found, wanted)
+    there = extension_in(project.folder)
+    if there is None:
+        found = f"{PLACE} is not there"
+        yield project.place("filters").fault("extension", found, "run statbrief extension, which puts it there")
+    elif differs := difference_of_extension(there):
+        found = f"{there.relative_to(project.folder).as_posix()} {differs}"
+        wanted = "run statbrief extension, which puts this program's there"
+        yield project.place("filters").fault("extension", found, wanted)
     cited = project.settings("typst")
     if "pdf" in project.formats and cited.get("bibliography") and cited.get("citeproc") is not True:
         wanted = "write citeproc: true: print would cite in another way than the page"

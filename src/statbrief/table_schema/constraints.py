@@ -18,7 +18,7 @@ from statbrief.table_schema.fields import TEXTS, Field, Value
 
 _ORDERED = ("number", "integer", "year", "date", "datetime", "time", "yearmonth", "quarter", "week", "month")
 _ALL = (*TEXTS, *_ORDERED, "boolean")
-_TYPES = {
+TYPES_OF_CONSTRAINTS = {
     "required": _ALL,
     "unique": _ALL,
     "enum": _ALL,
@@ -66,12 +66,12 @@ def read_constraints(field: Field, said: object) -> Constraints:
     if not isinstance(said, dict):
         raise RefusedError(f"constraints {shown(said)}", 'write a mapping such as {"minimum": 0}')
     for name in said:
-        if name not in _TYPES:
-            hint = near_miss(name, _TYPES) or f"the constraints are {', '.join(_TYPES)}"
+        if name not in TYPES_OF_CONSTRAINTS:
+            hint = near_miss(name, TYPES_OF_CONSTRAINTS) or f"the constraints are {', '.join(TYPES_OF_CONSTRAINTS)}"
             raise RefusedError(f"constraint '{name}' is not read here", hint)
-        if field.kind not in _TYPES[name]:
+        if field.kind not in TYPES_OF_CONSTRAINTS[name]:
             found = f"constraint {name} is declared of {with_article(field.kind)}"
-            raise RefusedError(found, f"it is for {', '.join(_TYPES[name])}")
+            raise RefusedError(found, f"it is for {', '.join(TYPES_OF_CONSTRAINTS[name])}")
     return Constraints(
         is_required=_truth(said, "required"),
         is_unique=_truth(said, "unique"),
@@ -128,15 +128,17 @@ def _one_of(field: Field, bound: object) -> Constraint:
 
 def _typed(field: Field, name: str, said: object) -> Value:
     """A value that a constraint names: as JSON has it, or as a cell would. Raises `RefusedError`."""
-    is_boolean = isinstance(said, bool)
+    is_boolean, text = isinstance(said, bool), said
     if field.type == "boolean" and isinstance(said, bool):
         return said
     if isinstance(said, int | float) and not is_boolean and field.type in {"number", "integer", "year"}:
         number = Decimal(str(said))
-        if number.is_finite() and (field.type == "number" or number == number.to_integral_value()):
+        if number.is_finite() and field.type != "year" and (field.type == "number" or number == int(number)):
             return number
+        if field.type == "year":  # one that the calendar has, as its cells are
+            text = f"{number:04f}"
     try:
-        value = field.read(said) if isinstance(said, str) else None
+        value = field.read(text) if isinstance(text, str) else None
     except ValueError:
         value = None
     if value is None:

@@ -19,11 +19,11 @@ Json = Mapping[str, Any]
 Problem = tuple[str, str, str]
 """The property that is wrong, what was found, and what was wanted."""
 
-_ENCODING = re.compile(
-    r"utf-?8(-sig)?|utf-?16(-?[lb]e)?|(us-)?ascii|iso-?8859-?\d{1,2}|latin-?[1-9]|(windows-?|cp)\d{3,4}|koi8-[ru]|"
+ENCODING = re.compile(
+    r"utf-?8(-sig)?|utf-?16(-?(l|b)e)?|(us-)?ascii|iso-?8859-?\d{1,2}|latin-?[1-9]|(windows-?|cp)\d{3,4}|koi8-(r|u)|"
     r"mac-?roman"
 )
-_FIXED = {
+FIXED = {
     "lineTerminator": ("\r\n", "\n", "\r"),
     "headerRows": ([1],),
     "headerJoin": (" ",),
@@ -37,8 +37,8 @@ _FIXED = {
     "name": None,
 }
 """What says nothing here (None), or is read in these ways alone."""
-_LETTERS = ("delimiter", "quoteChar", "escapeChar", "commentChar")
-_TRUTHS = ("doubleQuote", "skipInitialSpace", "header")
+LETTERS = ("delimiter", "quoteChar", "escapeChar", "commentChar")
+TRUTHS = ("doubleQuote", "skipInitialSpace", "header")
 _LONGEST_SHOWN = 40
 
 
@@ -73,7 +73,7 @@ def read_dialect(resource: Json) -> tuple[Dialect, list[Problem]]:
     if not isinstance(said, dict):
         return PLAIN, [*problems, ("dialect", shown(said), 'write a mapping such as {"delimiter": ";"}')]
     problems += [(f"dialect: {name}", *problem) for name, value in said.items() if (problem := _problem(name, value))]
-    letters = [said[name] for name in _LETTERS if said.get(name)]
+    letters = [said[name] for name in LETTERS if isinstance(said.get(name), str) and said[name]]
     if len({*letters}) < len(letters):
         problems.append(("dialect", f"{shown(said)} has one character for two things", "choose another"))
     if problems:
@@ -93,7 +93,7 @@ def read_dialect(resource: Json) -> tuple[Dialect, list[Problem]]:
 
 def _encoding_problems(encoding: object) -> Iterator[Problem]:
     wanted = "write the name of an encoding, such as utf-8 or windows-1252"
-    if not isinstance(encoding, str) or not _ENCODING.fullmatch(encoding.lower().replace("_", "-")):
+    if not isinstance(encoding, str) or not ENCODING.fullmatch(encoding.lower().replace("_", "-")):
         yield "encoding", f"{shown(encoding)} is not read here", wanted
         return
     try:
@@ -104,15 +104,15 @@ def _encoding_problems(encoding: object) -> Iterator[Problem]:
 
 def _problem(name: str, value: object) -> tuple[str, str] | None:
     """What was found and wanted of one property of a dialect; nothing when it is read, or says nothing here."""
-    if name in _LETTERS:
+    if name in LETTERS:
         is_letter = isinstance(value, str) and len(value) == 1 and value not in "\r\n"
         return None if is_letter or (value is None and name != "delimiter") else (shown(value), "write one character")
-    if name in _TRUTHS:
+    if name in TRUTHS:
         return None if isinstance(value, bool) else (shown(value), "write true or false")
-    if name not in _FIXED:
-        names = (*_LETTERS, *_TRUTHS)
+    if name not in FIXED:
+        names = (*LETTERS, *TRUTHS)
         return "is not read here", near_miss(name, names) or f"the properties are {', '.join(names)}"
-    allowed = _FIXED[name]
+    allowed = FIXED[name]
     is_allowed = allowed is None or any(value == each and type(value) is type(each) for each in allowed)
     return None if is_allowed else (f"{shown(value)} is not read here", f"write {shown(allowed[0] if allowed else '')}")
 

@@ -45,7 +45,7 @@ FREQUENCIES = {
     "date": (periods.MONTH, periods.QUARTER, periods.YEAR),
 }
 """What texts may be declared to be, as Table Schema has no types for it, and which periods dates may stand for."""
-_OF_TYPES = {
+OF_TYPES = {
     "frequency": tuple(FREQUENCIES),
     "fiscal_year": ("year",),
     "trueValues": ("boolean",),
@@ -60,6 +60,7 @@ _YEAR = re.compile(r"[0-9]{4}(?:\.0+)?")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?Z?")
+_RUN_TOGETHER = re.compile(r"%[A-Za-z]%[A-Za-z]")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}")
 _AROUND = re.compile(r"^[^-\d]*|\D*$")  # a currency's sign, a unit
 
@@ -194,7 +195,7 @@ class Field:
         try:
             if self.format != "default":
                 wanted = f"write it as {self.format}"
-                return _of(self.type, dt.datetime.strptime(text, self.format))  # noqa: DTZ007 -- as the column says
+                return _of(self.type, _moment(text, self.format))
             if _PATTERNS[self.type].fullmatch(text):
                 return _iso(self.type, text)
         except ValueError:
@@ -210,6 +211,17 @@ _WORDS = {
     "datetime": ("day and time", "write 2022-05-12T16:30:00"),
     "time": ("time of day", "write 16:30:00"),
 }
+
+
+def _moment(text: str, written: str) -> dt.datetime:
+    """The time that a text is by a pattern. Raises `ValueError`.
+
+    Where nothing parts the pattern's numbers each has all its digits: Python reads 142156 as a day in May 1421.
+    """
+    moment = dt.datetime.strptime(text, written)  # noqa: DTZ007 -- as the column says
+    if _RUN_TOGETHER.search(written) and moment.strftime(written).casefold() != text.casefold():
+        raise ValueError(text)
+    return moment
 
 
 def _iso(kind: str, text: str) -> Value:
@@ -240,7 +252,7 @@ def read_field(said: Json, missing: Missing = EMPTY) -> Field:
         raise RefusedError(f"type {shown(kind)} is not one of Table Schema's", hint)
     refuse_unknown(said, PROPERTIES)
     refuse_wordless(said)
-    for each, types in _OF_TYPES.items():
+    for each, types in OF_TYPES.items():
         if each in said and kind not in types:
             raise RefusedError(f"{each} is declared of {with_article(kind)}", f"it is for {' and '.join(types)}")
     true, false = _texts(said, "trueValues", TRUE), _texts(said, "falseValues", FALSE)

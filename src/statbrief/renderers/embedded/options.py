@@ -88,7 +88,7 @@ _REFUSED = {
     "book": "a brief is not a book",
 }
 _WAY_OUT = "leave it out, or render with Quarto"
-_OF_THE_BRIEF = ("accent", "brand", "companions", "large-print", "publisher")
+OF_THE_BRIEF = ("accent", "brand", "companions", "large-print", "publisher")
 """What is said of the brief as a whole, whatever its formats."""
 
 
@@ -123,7 +123,7 @@ def _faults_in_format(project: Project, name: str, own: Mapping[str, Any]) -> It
         place = project.place("format", name, key)
         if key in known:
             yield from _misfit(key, value, known[key], place)
-        elif key in _OF_THE_BRIEF:
+        elif key in OF_THE_BRIEF:
             yield place.fault(key, f"is no option of {name} alone", f"write it at the top level of {PROJECT_FILE}")
         else:
             found = f"the embedded renderer does not know this option of {name}"

@@ -13,7 +13,7 @@ from typing import Any
 
 from statbrief.errors import Fault, Place, near_miss
 from statbrief.files.inside_folder import links_outside
-from statbrief.files.paths import EXTENSION
+from statbrief.files.paths import EXTENSION, THEME
 from statbrief.files.read import read_text
 from statbrief.files.theme import theme_file
 from statbrief.languages.page_words import crossref_words
@@ -210,7 +210,9 @@ class Assembler:
         if (self.project.folder / name).is_file():
             self.files.append(name)
             return True
-        self._fault(key, f"{name} does not exist", "paths are relative to the brief's folder")
+        is_houses = name == f"{THEME}/{Path(name).name}" and theme_file(self.project.folder, Path(name).name).is_file()
+        wanted = "leave it out: the house's is the default" if is_houses else "paths are relative to the brief's folder"
+        self._fault(key, f"{name} does not exist", wanted)
         return False
 
     def _fault(self, key: str, found: str, wanted: str) -> None:
