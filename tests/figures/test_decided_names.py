@@ -58,6 +58,19 @@ def test_two_that_are_a_step_apart_have_no_order(tmp_path: Path, counts: dict[st
     )
 
 
+@pytest.mark.parametrize("second", [29_000, 28_000])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_of_several_in_order_no_two_are_a_step_apart(tmp_path: Path, second: int, is_first: bool) -> None:  # noqa: FBT001 -- which comes first in the table
+    """The second and the third of a list change places as the last one and the next do."""
+    counts = {"Peru": 40_000, "Chile": 29_000, "Cuba": second - 1000, "Haiti": 5000}
+    rows = dict(sorted(counts.items(), reverse=is_first))
+    code = chosen("list(here.nlargest(3).index)")
+    if second == counts["Chile"]:
+        assert "could return 'Peru', 'Cuba' and 'Chile' within" in only_fault(tmp_path, code, counts=counts_of(rows))
+    else:
+        assert said(analysed_names(tmp_path, code, counts=counts_of(rows)), "it", "name") == "Peru, Chile, and Cuba"
+
+
 def test_a_name_that_ends_at_what_it_is_held_against_is_decided(tmp_path: Path) -> None:
     """From 29,500 to 30,500 is never less than 29,500, and nothing else comes near."""
     expression = "here[here >= 29_500].idxmax()"

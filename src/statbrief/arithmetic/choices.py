@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice, product
 
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.nearest_other_choice import MOST, MOST_PUSHED, Border
@@ -36,6 +37,7 @@ _FEW = 4
 _ONE_BY_ONE = 100
 _PATTERNS = 8
 _VARIANTS = 4
+_MIXED = 32
 _STARTS = 2
 
 
@@ -130,7 +132,7 @@ class Choice:
         """
         ends = {each.key: {1: each.high, -1: each.low} for each in self.inputs if each.low < each.high}
         ways = {key: self.swaying[key] for key in ends if key in self.swaying}
-        for directed in self._together(ways):
+        for directed in chain(self._together(ways), self._mixed(ways)):
             corner = {key: ends[key][way] for key, way in directed.items()}
             beyond = {key: corner[key] + way * self.sizes[_kind(key)] * _HARDLY for key, way in directed.items()}
             if (other := self.choose(beyond)) == self.chosen:
@@ -212,7 +214,7 @@ class Choice:
         """Where something else is nearest, as far as can be told from which inputs sway the choice which way."""
         ends = {each.key: {1: each.high, -1: each.low} for each in inputs}
         known = {key: self.swaying[key] for key in ends if key in self.swaying}
-        for directed in self._together(known):
+        for directed in chain(self._together(known), self._mixed(known)):
             yield {key: ends[key][way] for key, way in directed.items()}
         if len(known) <= _ONE_BY_ONE:
             yield from ({key: ends[key][way]} for key, ways in known.items() for way in ways)
@@ -252,15 +254,32 @@ class Choice:
 
     def _together(self, known: Mapping[Hashable, Ways]) -> Iterator[dict[Hashable, int]]:
         """All inputs the way in which they sway the choice; of those of one part that do both ways, to one thing."""
+        reached = self._reached(known)
+        for place in range(min(_VARIANTS, max((len(each) for each in reached.values()), default=0))):
+            yield self._directed(known, {part: each[place % len(each)] for part, each in reached.items()})
+
+    def _mixed(self, known: Mapping[Hashable, Ways]) -> Iterator[dict[Hashable, int]]:
+        """The same where several things were chosen in an order: one of them goes one way, the next one the other."""
+        reached = self._reached(known)
+        chosen = [part for part in self.things(self.chosen) if len(reached.get(part, ())) > 1]
+        if len(chosen) > 1:
+            for wanted in islice(product(*(reached[part] for part in chosen)), _MIXED):
+                first = {part: each[0] for part, each in reached.items()}
+                yield self._directed(known, first | dict(zip(chosen, wanted, strict=True)))
+
+    def _reached(self, known: Mapping[Hashable, Ways]) -> dict[Hashable, list[Hashable]]:
+        """What is chosen instead where inputs go far, by the part that they are of."""
         reached: dict[Hashable, dict[Hashable, None]] = {}
         for key, ways in known.items():
             reached.setdefault(self.part(key), {}).update(dict.fromkeys(ways.values()))
-        for place in range(min(_VARIANTS, max((len(each) for each in reached.values()), default=0))):
-            wanted = {part: list(each)[place % len(each)] for part, each in reached.items()}
-            yield {
-                key: next((way for way, to in ways.items() if to == wanted[self.part(key)]), next(iter(ways)))
-                for key, ways in known.items()
-            }
+        return {part: list(each) for part, each in reached.items()}
+
+    def _directed(self, known: Mapping[Hashable, Ways], wanted: Mapping[Hashable, Hashable]) -> dict[Hashable, int]:
+        """The way of each input that leads to what is wanted of its part, else any of its ways."""
+        return {
+            key: next((way for way, to in ways.items() if to == wanted[self.part(key)]), next(iter(ways)))
+            for key, ways in known.items()
+        }
 
 
 def _sign(place: int, pattern: int) -> int:
