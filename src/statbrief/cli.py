@@ -15,6 +15,7 @@ from statbrief.asked_areas import Asked, build_areas, of_areas
 from statbrief.errors import StatbriefError
 from statbrief.new_brief.command import new
 from statbrief.options import by_renderer, in_folder, of_copy, of_edition, of_figure, strictly, to_formats
+from statbrief.preview.command import preview
 from statbrief.terminal import reporting, tell, warn
 
 if TYPE_CHECKING:
@@ -390,3 +391,4 @@ def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str,
 
 
 main.add_command(new)
+main.add_command(preview)
