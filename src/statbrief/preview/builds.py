@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -19,8 +19,8 @@ from statbrief.preview.told import Picture, Save, Shown
 from statbrief.preview.workers import Worker
 from statbrief.project.project import read_project
 
-_MOST_AGAIN = 3
-"""Times that a save is made again, because of changes that nobody has saved, before that is told as a fault."""
+_MOST_DROPPED = 2
+"""Pages in a row that are not shown since they may be of two saves: who saves all the time sees one all the same."""
 
 
 @dataclass
@@ -42,8 +42,7 @@ class Builds:
     _laid: dict[str, State] = field(default_factory=dict)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _printing: asyncio.Task[None] | None = None
-    _is_print_owed: bool = False
-    _again: int = 0
+    _dropped: dict[str, int] = field(default_factory=lambda: {"page": 0, "print": 0})
     _began: float = 0.0
 
     async def run(self) -> None:
@@ -74,7 +73,6 @@ class Builds:
         now = datetime.now().astimezone().strftime("%H:%M:%S")
         self.shown.newest = Save(self.shown.newest.number + 1, now, kinds)
         self._began = monotonic()
-        self._again = 0
         if any(map(asks_analysis, names)):
             self.workers["analysis"].stop()
         self._news.set()
@@ -84,7 +82,7 @@ class Builds:
         while True:
             await self._news.wait()
             self._news.clear()
-            if self._is_print_owed and self._printing is not None:
+            if self._dropped["print"] and self._printing is not None:
                 await self._printing  # or who saves all the time would never see one
             await self._round(self.shown.newest, group)
             if is_first:
@@ -102,39 +100,58 @@ class Builds:
         self.tell()
         if found.faults:
             return
-        self._printing = group.create_task(self._picture("print", job, save))
-        await self._picture("page", job, save)
+        page = group.create_task(self._page(job, save))
+        self._printing = group.create_task(self._print(job, save, page))
+        await page
 
     def _lay(self, job: Job) -> Made:
+        project = read_project(self.folder, self.document)  # what leads out of the folder is told before it is copied
         if not self._laid:
-            begin_as_built(self.folder, self.target, read_project(self.folder, self.document).generated)
+            begin_as_built(self.folder, self.target, project.generated)
         lay(self.folder, job.folder, self._laid)
         return Made()
 
-    async def _picture(self, step: str, job: Job, save: Save) -> None:
-        """Make a page of what a save left, and show it if it is of that."""
+    async def _page(self, job: Job, save: Save) -> bool:
+        """Make the web page of what a save left, and show it; whether nothing is wrong with it."""
         began = self._began
-        made = await self._asked(step, job)
-        if made is None or self._is_of_neither(made, step, save):
+        made = await self._asked("page", job)
+        if made is None or self._is_of_neither(made, "page", save):
+            return False
+        self._show("page", made, Picture(save, made.content, monotonic() - began))
+        return not made.faults
+
+    async def _print(self, job: Job, save: Save, page: asyncio.Task[bool]) -> None:
+        """Make the PDF, and show it where nothing is wrong with the page, which knows more of the prose."""
+        began = self._began
+        made = await self._asked("print", job)
+        is_sound = await page
+        if made is None or self._is_of_neither(made, "print", save):
             return
+        if not is_sound:
+            made = replace(made, content=b"", warnings=())
+            self.shown.take("print", made)
+            self.tell()
+            return
+        sizes = await asyncio.to_thread(sizes_of, made.content) if made.content else ()
+        self._show("print", made, Picture(save, made.content, monotonic() - began, sizes))
+
+    def _show(self, step: str, made: Made, picture: Picture) -> None:
         self.shown.take(step, made)
         if made.content:
-            sizes = await asyncio.to_thread(sizes_of, made.content) if step == "print" else ()
-            self.shown.pictures[step] = Picture(save, made.content, monotonic() - began, sizes)
+            self.shown.pictures[step] = picture
         elif not made.faults:  # the brief does not ask for it any more
             self.shown.pictures.pop(step, None)
         self.tell()
 
     def _is_of_neither(self, made: Made, step: str, save: Save) -> bool:
-        """Whether a page may be of something between two saves; then the newest is made, and a print waited for."""
+        """Whether a page may be of something between two saves, and is not shown: the newest is made, or made again."""
         is_newest = save.number == self.shown.newest.number
         is_between = made.is_overtaken or (step == "print" and not is_newest)
-        if step == "print":
-            self._is_print_owed = is_between
-        if is_between and is_newest:
-            self._again += 1
+        is_dropped = is_between and self._dropped[step] < _MOST_DROPPED
+        self._dropped[step] = self._dropped[step] + 1 if is_dropped else 0
+        if is_dropped and is_newest:
             self._news.set()
-        return is_between and self._again <= _MOST_AGAIN
+        return is_dropped
 
     async def _asked(self, step: str, job: Job) -> Made | None:
         self.shown.making.add(step)

@@ -1,22 +1,28 @@
 """The folder that a preview is made in: a brief by itself, with what the brief's folder has, and results of its own.
 
 It stands in `_generated/preview/` of the brief. So nothing that a preview has half made is ever taken for the brief's,
-and a build beside it is not disturbed. As in an area's edition, `data/` and `analysis/` are the very files of the brief
-(hard links), and all else is reached by symbolic links. What the brief's own steps make of its data, they make there.
+and a build beside it is not disturbed. What a brief consists of is copied there, save by save (large files are the very
+files of the brief): what is saved while a page is made is for the next one. Folders of other names, whose files it may
+include, are linked to. What the brief's own steps make of its data, they make there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, MutableMapping
+import os
+from collections.abc import Collection, Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
 
 from statbrief.files.linked import link, same_file
 from statbrief.files.own_files import FOLDERS, files_in, is_left_behind, refuse_strangers
-from statbrief.files.paths import PREVIEW, Generated
+from statbrief.files.paths import PARTS, PREVIEW, Generated
+from statbrief.files.write import replace_file
 from statbrief.preview.saves import NOT_THE_BRIEFS, State, state_of
 from statbrief.record.analysis_record import read_record
+
+_LARGE = 1 << 20
+"""Bytes of a file that is not copied."""
 
 
 def lay(folder: Path, target: Path, laid: MutableMapping[str, State]) -> None:
@@ -27,38 +33,49 @@ def lay(folder: Path, target: Path, laid: MutableMapping[str, State]) -> None:
     """
     refuse_strangers(folder)
     target.mkdir(parents=True, exist_ok=True)
-    own = {path.relative_to(folder).as_posix(): path for part in FOLDERS for path in files_in(folder / part)}
-    for name, path in own.items():
-        state = state_of(path)
-        if state is None:
-            continue  # it has gone meanwhile, of which we shall hear
-        if laid.get(name) != state or not (target / name).is_file():
-            same_file(path, target / name)
-            laid[name] = state
-    _remove_others(target, own)
+    entries = [each for each in os.scandir(folder) if _is_the_briefs(each.name)]
+    own = {each.name for each in entries if each.is_file(follow_symlinks=False)}
+    own |= {path.relative_to(folder).as_posix() for part in PARTS for path in files_in(folder / part)}
+    links = {each.name: Path(each.path).resolve() for each in entries if each.name not in {*own, *PARTS}}
+    _remove_others(target, own, links)
     for part in FOLDERS:
         if (folder / part).is_dir():
             (target / part).mkdir(exist_ok=True)
-    links = {path.name: path.resolve() for path in folder.iterdir() if _is_linked(path.name)}
-    for path in target.iterdir():
-        if path.is_symlink() and path.name not in links:
-            path.unlink()
+    for name in sorted(own):
+        _lay_file(folder / name, target / name, name, laid)
     for name, path in links.items():
-        if not (target / name).is_symlink() and (target / name).is_dir():
-            rmtree(target / name)
         link(path, target / name)
 
 
-def _is_linked(name: str) -> bool:
-    return name not in NOT_THE_BRIEFS and name not in FOLDERS and not is_left_behind(name)
+def _lay_file(path: Path, target: Path, name: str, laid: MutableMapping[str, State]) -> None:
+    state = state_of(path)
+    if state is None:  # it has gone meanwhile, of which we shall hear
+        target.unlink(missing_ok=True)
+    elif laid.get(name) != state or not target.is_file():
+        if state.size > _LARGE:
+            same_file(path, target)
+        else:
+            replace_file(target, path.read_bytes(), name)
+        laid[name] = state
 
 
-def _remove_others(target: Path, own: Iterable[str]) -> None:
-    """Take away what the brief has no more; what is left behind of a folder is a folder without files."""
-    wanted = set(own)
-    for part in FOLDERS:
+def _is_the_briefs(name: str) -> bool:
+    return name not in NOT_THE_BRIEFS and not is_left_behind(name)
+
+
+def _remove_others(target: Path, own: Collection[str], links: Collection[str]) -> None:
+    """Take away what the brief has no more, or has in another way; folders of its parts stay, with no files."""
+    for entry in list(os.scandir(target)):
+        if not _is_the_briefs(entry.name):
+            continue
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if is_folder and entry.name not in PARTS:
+            rmtree(entry.path)
+        elif not is_folder and (entry.name not in links if entry.is_symlink() else entry.name not in own):
+            Path(entry.path).unlink()
+    for part in PARTS:
         for path in (target / part).glob("**/*"):
-            if not path.is_dir() and path.relative_to(target).as_posix() not in wanted:
+            if not path.is_dir() and path.relative_to(target).as_posix() not in own:
                 path.unlink()
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statbrief.errors import Fault, Place, RenderingError, StatbriefError
+from statbrief.files.hashes import sha256_of_input
+from statbrief.files.inside_folder import home_of
+from statbrief.files.own_files import files_in
 from statbrief.files.paths import PREPARE
 from statbrief.pages.build_mark import mark_of, refuse_changed, with_mark
 from statbrief.pages.check import read_for, refuse_typed_numbers
@@ -34,7 +37,7 @@ class Job:
 class Made:
     """What came of a step: a page (nothing of an analysis, or where it is not asked for), or what is wrong.
 
-    `is_overtaken` says that something was saved meanwhile: it is of neither save, and that is its fault.
+    `is_overtaken` says that something was saved meanwhile, and that it may be of neither save.
     """
 
     content: bytes = b""
@@ -44,22 +47,12 @@ class Made:
     is_overtaken: bool = False
 
 
-class _OvertakenError(Exception):
-    """Raised where something was saved while a page of it was made."""
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__()
-        self.faults = faults
-
-
 def done(step: Callable[[Job], Made], job: Job) -> Made:
     """What comes of a step; whatever goes wrong is told in it."""
     try:
         return step(job)
     except StatbriefError as error:
         return Made(faults=error.faults)
-    except _OvertakenError as overtaken:
-        return Made(is_overtaken=True, faults=overtaken.faults)
     except OSError as problem:
         name = Path(str(problem.filename or job.document)).name
         return Made(faults=(Place(name).fault("file", f"cannot be read ({problem.strerror or problem})"),))
@@ -86,9 +79,21 @@ def analysed(job: Job) -> Made:
     update_document(job.folder, job.document)
     generated = read_project(job.folder, job.document).generated
     return Made(
-        warnings=tuple(warnings_of_charts(job.folder, job.document)),
+        warnings=(*_prepared_otherwise(job.folder), *warnings_of_charts(job.folder, job.document)),
         questions=tuple(open_questions(job.folder, generated)),
     )
+
+
+def _prepared_otherwise(folder: Path) -> Iterator[Fault]:
+    """The files of a brief's data that are not what its own code makes of their sources, which is what is shown."""
+    if not (folder / PREPARE).is_file():
+        return
+    brief = home_of(folder)
+    for path in files_in(folder / "data"):
+        name = path.relative_to(folder).as_posix()
+        if sha256_of_input(path) != sha256_of_input(brief / name):
+            found, wanted = f"is not what {PREPARE} makes, which is shown", "run `statbrief prepare`, or make"
+            yield Place(name).fault("file", found, wanted)
 
 
 def web_page(job: Job) -> Made:
@@ -99,10 +104,11 @@ def web_page(job: Job) -> Made:
         _refuse_typed(prose)
         return Made()
     rendering = _rendered(prose, "html", lambda: _refuse_typed(prose))
-    page, warnings = rendering.pages["html"], tuple(rendering.warnings)
+    page = rendering.pages["html"]
     if has_analysis(project.folder):
         page = _finished(prose, page)
-    return Made(content=page, warnings=(*warnings_of_settings(project), *warnings))
+    warnings = (*warnings_of_settings(project), *rendering.warnings)
+    return Made(content=page, warnings=warnings, is_overtaken=_is_overtaken(prose))
 
 
 def printed(job: Job) -> Made:
@@ -112,8 +118,8 @@ def printed(job: Job) -> Made:
     if "pdf" not in project.formats:
         return Made()
     rendering = _rendered(prose, "pdf")
-    _refuse_changed(prose)
-    return Made(content=rendering.pages["pdf"], warnings=tuple(rendering.warnings))
+    content, warnings = rendering.pages["pdf"], tuple(rendering.warnings)
+    return Made(content=content, warnings=warnings, is_overtaken=_is_overtaken(prose))
 
 
 def _read(project: Project) -> Prose:
@@ -140,18 +146,17 @@ def _finished(prose: Prose, page: bytes) -> bytes:
     project = prose.project
     finishing = Finishing(prose, read_record(project.folder, project.generated))
     finished, _ = finishing.finished(page)
-    _refuse_changed(prose)
     return finishing.contents.filled(finished, b"").encode()
 
 
-def _refuse_changed(prose: Prose) -> None:
-    """Raise `_OvertakenError` where what a page was made from is not what is there now."""
-    if not has_analysis(prose.project.folder):
-        return
-    try:
-        refuse_changed(prose, mark_of(prose))
-    except RenderingError as error:
-        raise _OvertakenError(error.faults) from error
+def _is_overtaken(prose: Prose) -> bool:
+    """Whether what pages were made from is not what is there now."""
+    if has_analysis(prose.project.folder):
+        try:
+            refuse_changed(prose, mark_of(prose))
+        except RenderingError:
+            return True
+    return False
 
 
 def as_in_brief(made: Made, within: str) -> Made:

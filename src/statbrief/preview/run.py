@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from statbrief.errors import Fault
 from statbrief.files.paths import PROJECT_FILE
 from statbrief.preview.builds import Builds
 from statbrief.preview.folder import folder_for
@@ -96,7 +97,8 @@ class _Report:
 
     def __init__(self, shown: Shown) -> None:
         self.shown = shown
-        self.told: dict[str, object] = {}
+        self.told: dict[str, list[Fault]] = {}
+        self.numbers: dict[str, int] = {}
 
     def tell(self) -> None:
         """Print what is new."""
@@ -106,19 +108,22 @@ class _Report:
                 tell(f"{picture.save.time}: {called} in {picture.took:.1f} s")
         if self.shown.making:
             return
-        before = self.told.get("faults")
-        if self._is_new("faults", self.shown.faults):
-            for fault in self.shown.faults:
-                tell(str(fault), err=True)
-            if before and not self.shown.faults:
-                tell("nothing is wrong any more")
-        if self._is_new("warnings", self.shown.warnings):
-            warn(self.shown.warnings)
-        if self._is_new("questions", self.shown.questions):
-            for question in self.shown.questions:
-                tell(str(question))
+        if self.told.get("faults") and not self.shown.faults:
+            tell("nothing is wrong any more")
+        for fault in self._new("faults", self.shown.faults):
+            tell(str(fault), err=True)
+        warn(self._new("warnings", self.shown.warnings))
+        for question in self._new("questions", self.shown.questions):
+            tell(str(question))
 
-    def _is_new(self, key: str, value: object) -> bool:
-        is_new = self.told.get(key) != value
-        self.told[key] = value
+    def _new(self, kind: str, found: list[Fault]) -> list[Fault]:
+        """Those that were not told last; what faults hide is not told again when they are mended."""
+        known = self.told.get(kind, [])
+        if kind == "faults" or not self.shown.faults:
+            self.told[kind] = found
+        return [each for each in found if each not in known]
+
+    def _is_new(self, step: str, number: int) -> bool:
+        is_new = self.numbers.get(step) != number
+        self.numbers[step] = number
         return is_new

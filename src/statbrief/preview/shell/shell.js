@@ -116,6 +116,10 @@ const takeOver = (old, fresh) => {
   pointAt(changed.map(({ element }) => element), fresh);
 };
 
+const seenAtLast = new IntersectionObserver((entries) => {
+  if (entries.some(({ isIntersecting }) => isIntersecting)) get("to-change").hidden = true;
+});
+
 // What has changed lights up, and where it is out of sight, a button leads to it.
 const pointAt = (changed, { contentWindow }) => {
   const button = get("to-change");
@@ -127,7 +131,9 @@ const pointAt = (changed, { contentWindow }) => {
   if (!still.matches)
     for (const element of changed)
       element.animate([{ backgroundColor: "rgb(255 196 0 / 0.45)" }, { backgroundColor: "rgb(255 196 0 / 0)" }], 1600);
+  seenAtLast.disconnect();
   if (button.hidden) return;
+  seenAtLast.observe(changed[0]);
   button.textContent = changed[0].getBoundingClientRect().top > 0 ? "Changed further down" : "Changed further up";
   button.onclick = () => {
     changed[0].scrollIntoView({ block: "center", behavior: still.matches ? "instant" : "smooth" });
