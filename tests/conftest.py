@@ -61,6 +61,7 @@ LONG = (
 """Files that begin first, so that at the end no worker waits for another that has just begun a long one."""
 
 IN_BROWSER = (
+    "preview/test_in_browser.py",
     "first_brief/test_screen.py",
     "first_brief/test_phone.py",
     "first_brief/test_colours.py",

@@ -25,10 +25,11 @@ format:
 STEPS = """project:
   pre-render: [statbrief prepare, statbrief check]
 """
-MAKEFILE = """# make: the brief; make check: what is wrong, and what is open; make release: what goes out.
+MAKEFILE = """# make: the brief; make preview: the same in the browser; make check: what is wrong, and what is open;
+# make release: what goes out.
 STATBRIEF ?= statbrief
 
-.PHONY: brief check prepare release clean
+.PHONY: brief check prepare preview release clean
 
 brief:
 \t$(STATBRIEF) build
@@ -38,6 +39,9 @@ check:
 
 prepare:
 \t$(STATBRIEF) prepare
+
+preview:
+\t$(STATBRIEF) preview
 
 release:
 \t$(STATBRIEF) build --strict

@@ -10,15 +10,16 @@ from statbrief.errors import Fault, Place, RenderingError, StatbriefError
 from statbrief.files.hashes import sha256_of_input
 from statbrief.files.inside_folder import home_of
 from statbrief.files.own_files import files_in
-from statbrief.files.paths import PREPARE
+from statbrief.files.paths import PREPARE, Generated
 from statbrief.pages.build_mark import mark_of, refuse_changed, with_mark
 from statbrief.pages.check import read_for, refuse_typed_numbers
 from statbrief.pages.publish import work_folder, writing_pages
 from statbrief.pages.render import warnings_of_settings
+from statbrief.project.edition import edition_of
 from statbrief.project.language import language_of
 from statbrief.project.project import Project, read_project
 from statbrief.prose.document import Prose
-from statbrief.record.analysis_record import has_analysis, read_record
+from statbrief.record.analysis_record import chart_warnings, has_analysis, open_questions, read_record
 from statbrief.record.staleness import is_as_prepared, is_current
 from statbrief.renderers.embedded.renderer import Embedded
 from statbrief.renderers.renderer import Rendering
@@ -72,14 +73,25 @@ def is_analysed(job: Job) -> bool:
 
 def analysed(job: Job) -> Made:
     """The analysis brought up to date, the data prepared before where that has to be."""
-    from statbrief.analysis.stale_steps import prepare, update_document, warnings_of_charts
-    from statbrief.record.analysis_record import open_questions
+    from statbrief.analysis.stale_steps import prepare, update_document
 
     prepare(job.folder)
     update_document(job.folder, job.document)
-    generated = read_project(job.folder, job.document).generated
+    return _told_of_analysis(job)
+
+
+def still_analysed(job: Job) -> Made:
+    """An analysis that still holds, by `is_analysed`."""
+    from statbrief.analysis.after_brief_date import refuse_the_future
+
+    refuse_the_future(read_project(job.folder, job.document))
+    return _told_of_analysis(job)
+
+
+def _told_of_analysis(job: Job) -> Made:
+    generated = Generated(edition_of(job.document))
     return Made(
-        warnings=(*_prepared_otherwise(job.folder), *warnings_of_charts(job.folder, job.document)),
+        warnings=(*_prepared_otherwise(job.folder), *chart_warnings(job.folder, generated)),
         questions=tuple(open_questions(job.folder, generated)),
     )
 

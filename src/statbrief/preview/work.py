@@ -22,7 +22,17 @@ from io import FileIO, RawIOBase
 from typing import Any, BinaryIO, NoReturn
 
 from statbrief.each.workers import can_copy
-from statbrief.preview.made import Job, Made, analysed, as_in_brief, done, is_analysed, printed, web_page
+from statbrief.preview.made import (
+    Job,
+    Made,
+    analysed,
+    as_in_brief,
+    done,
+    is_analysed,
+    printed,
+    still_analysed,
+    web_page,
+)
 
 LENGTH = struct.Struct("!Q")
 """What stands before each message: how many bytes it has."""
@@ -116,7 +126,7 @@ def _tell_analysed(job: Job, jobs: RawIOBase, way: BinaryIO) -> None:
     except Exception:  # noqa: BLE001 -- whatever it is, it is told of what comes next
         is_current = False
     if is_current or not can_copy():
-        tell(way, _in_brief(done(analysed, job), job))
+        tell(way, _in_brief(done(still_analysed if is_current else analysed, job), job))
         return
     _load_for_analysis()
     found = _copied(job, jobs)

@@ -25,6 +25,7 @@ class Worker:
         self.process: asyncio.subprocess.Process | None = None
         self.is_busy = False
         self._turn = asyncio.Lock()
+        self._start = asyncio.Lock()
 
     async def ask(self, job: Job) -> Made | None:
         """What it makes of a job; None where it was stopped. One job after the other."""
@@ -44,14 +45,15 @@ class Worker:
 
     async def started(self) -> asyncio.subprocess.Process:
         """The process; a new one where there is none."""
-        if self.process is None or self.process.returncode is not None:
-            self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-P", "-m", "statbrief.preview.work", self.step),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                start_new_session=True,  # Ctrl-C is for who has started us, and we end the others
-            )
-        return self.process
+        async with self._start:  # or who starts it early and who asks first would start one each
+            if self.process is None or self.process.returncode is not None:
+                self.process = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-P", "-m", "statbrief.preview.work", self.step),
+                    stdin=asyncio.subprocess.PIPE,
+                    stdout=asyncio.subprocess.PIPE,
+                    start_new_session=True,  # Ctrl-C is for who has started us, and we end the others
+                )
+            return self.process
 
     def warm(self) -> None:
         """Let who analyses load what that takes, when there is nothing else to do."""

@@ -134,7 +134,9 @@ const pointAt = (changed, { contentWindow }) => {
   seenAtLast.disconnect();
   if (button.hidden) return;
   seenAtLast.observe(changed[0]);
-  button.textContent = changed[0].getBoundingClientRect().top > 0 ? "Changed further down" : "Changed further up";
+  const isBelow = changed[0].getBoundingClientRect().top > 0;
+  button.textContent = isBelow ? "Changed ↓" : "Changed ↑";
+  button.setAttribute("aria-label", isBelow ? "Changed further down: go there" : "Changed further up: go there");
   button.onclick = () => {
     changed[0].scrollIntoView({ block: "center", behavior: still.matches ? "instant" : "smooth" });
     button.hidden = true;
@@ -312,7 +314,8 @@ const showList = () => {
   button.hidden = !kinds.length;
   button.textContent = counts.join(", ");
   list.className = button.className = kinds[0] ?? "";
-  get("list-title").textContent = counts.join(", ") + (state.faults.length && (state.page || state.print) ? "; what you see is the last good page" : "");
+  const isBehind = state.faults.length && (state.page || state.print);
+  get("list-title").textContent = counts.join(", ") + (isBehind ? "; behind is the last good page" : "");
   const drawn = JSON.stringify(kinds.map((kind) => state[kind]));
   if (get("entries").drawn !== drawn) {
     get("entries").drawn = drawn;
@@ -333,8 +336,8 @@ const showOf = (pane, picture, step) => {
   const of = get(pane).querySelector(".of"), { newest, making, faults } = state;
   const isOld = picture && picture.number !== newest.number;
   const isMaking = making.includes(step) || making.includes("analysis");
-  let text = picture ? `as saved at ${picture.time}` : "";
-  if (isOld && isMaking) text += `; making that of ${newest.time} …`;
+  let text = picture ? `of ${picture.time}` : "";
+  if (isOld && isMaking) text += `, making ${newest.time} …`;
   else if (isOld && faults.length) text += ", the last good one";
   of.textContent = text;
   of.classList.toggle("is-old", Boolean(isOld));
@@ -349,7 +352,7 @@ const apply = (told) => {
   document.body.classList.toggle("is-faulty", faults.length > 0);
   get("name").textContent = told.name;
   document.title = `${faults.length ? `(${faults.length}) ` : ""}${told.name}: preview`;
-  const what = newest.kinds.length ? `${newest.kinds.join(", ")} saved at ${newest.time}` : `as of ${newest.time}`;
+  const what = newest.kinds.length ? `${newest.kinds.join(", ")} saved at ${newest.time}` : `begun at ${newest.time}`;
   get("state").textContent = making.includes("analysis") ? `${what}; computing figures …` : making.length ? `${what}; making pages …` : what;
   get("to-pdf").hidden = !told.print;
   showOf("page-pane", told.page, "page");
