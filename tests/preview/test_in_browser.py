@@ -121,6 +121,7 @@ def test_the_print_is_shown_beside_it_and_keeps_its_place(folder: Path, browser:
         page.reload()
         page.wait_for_selector(".sheet img")
         expect(page.locator("#size")).to_have_text("125 %")
+        assert page.evaluate("document.querySelector('.sheets').scrollTop") == 150
         assert page.locator("[name=view]:checked").get_attribute("value") == "both"
 
 

@@ -25,6 +25,15 @@ const shownAt = (what, number) => {
 
 let state = null;
 
+// Who loads this page again is led back to where they were.
+const placeBefore = (() => {
+  try { return JSON.parse(sessionStorage.getItem("statbrief-place")) ?? {}; } catch { return {}; }
+})();
+addEventListener("pagehide", () => {
+  const place = { page: frame?.contentWindow.scrollY, print: sheets.scrollTop };
+  try { sessionStorage.setItem("statbrief-place", JSON.stringify(place)); } catch { /* a browser that keeps nothing */ }
+});
+
 // -- the web page ---------------------------------------------------------------------------------------------------
 
 const frames = document.querySelector(".frames");
@@ -169,6 +178,7 @@ const showPage = async ({ number, time }) => {
   if (number !== coming) return fresh.remove(); // a newer one is on its way
   openBeside(fresh.contentDocument);
   if (frame) takeOver(frame, fresh);
+  else fresh.contentWindow.scrollTo({ left: 0, top: placeBefore.page ?? 0, behavior: "instant" });
   fresh.className = "";
   frames.querySelector(".nothing")?.remove();
   frame?.remove();
@@ -223,6 +233,7 @@ const layOut = () => {
 
 const showPrint = (next) => {
   if (next.number === print?.number) return;
+  const isFirst = !print;
   print = next;
   sheets.querySelector(".nothing")?.remove();
   let all = sheets.querySelectorAll(".sheet");
@@ -235,6 +246,7 @@ const showPrint = (next) => {
   all = [...sheets.querySelectorAll(".sheet")];
   all.slice(next.sizes.length).forEach((sheet) => { near.unobserve(sheet); sheet.remove(); });
   layOut();
+  if (isFirst) sheets.scrollTop = placeBefore.print ?? 0;
   all.filter((sheet) => sheet.isNear).forEach(draw);
 };
 
