@@ -11,8 +11,11 @@ import pytest
 from awaited import awaited
 from open_briefs import open_brief
 from small_briefs import brief
+from statbrief.analysis import stale_steps
+from statbrief.analysis.stale_steps import update_document
 from statbrief.preview.folder import lay
 from statbrief.preview.made import Job, Made
+from statbrief.preview.warm import warm_up
 from statbrief.preview.workers import Worker
 
 FOR_EVER = "while True:\n    pass\n"
@@ -84,6 +87,21 @@ def test_a_process_makes_one_page_after_the_other(tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
+def test_a_process_is_warm_once_it_has_analysed_a_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of this program's own, which is right in all, and of which nothing stays."""
+    seen: list[tuple[Path, object]] = []
+
+    def update(folder: Path, document: str) -> None:
+        seen.append((folder, update_document(folder, document)))
+
+    monkeypatch.setattr(stale_steps, "update_document", update)
+    warm_up()
+    ((folder, written),) = seen
+    assert written is not None
+    assert not folder.exists()
+
+
+@pytest.mark.thorough
 def test_each_analysis_begins_without_what_the_last_one_left(tmp_path: Path) -> None:
     """A brief's own modules are read anew; what its code prints is no answer; one that never ends is stopped."""
     folder = open_brief(tmp_path / "brief")
@@ -94,6 +112,8 @@ def test_each_analysis_begins_without_what_the_last_one_left(tmp_path: Path) -> 
 
     async def work() -> None:
         async with working("analysis") as worker:
+            await worker.started()
+            worker.warm()
             for number in range(2):
                 again = f"import kept\nkept.SEEN.append(1)\nassert len(kept.SEEN) == 1\nprint('said')\nA = {number}\n"
                 derived.write_text(again + own, encoding="utf-8")

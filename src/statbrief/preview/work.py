@@ -33,6 +33,7 @@ from statbrief.preview.made import (
     still_analysed,
     web_page,
 )
+from statbrief.preview.warm import warm_up
 
 LENGTH = struct.Struct("!Q")
 """What stands before each message: how many bytes it has."""
@@ -108,6 +109,11 @@ def _load_for_analysis() -> None:
     from statbrief.charts.draw import load_matplotlib
 
     load_matplotlib()
+    _keep()
+
+
+def _keep() -> None:
+    """Share with copies what is there, as long as nobody counts through it."""
     gc.collect()
     gc.freeze()
 
@@ -115,7 +121,8 @@ def _load_for_analysis() -> None:
 def _analyse(jobs: RawIOBase, way: BinaryIO) -> None:
     while (job := told(jobs)) is not None:
         if job == WARM:
-            _load_for_analysis()
+            warm_up()
+            _keep()
         elif job != STOP:  # which comes too late
             _tell_analysed(job, jobs, way)
 
