@@ -67,6 +67,17 @@ def test_a_brief_with_data_has_its_numbers_and_its_open_questions(tmp_path: Path
     assert re.search(r"<script[^>]*application/json[^>]*></script>", text)
 
 
+def test_a_build_finds_nothing_of_a_preview(tmp_path: Path) -> None:
+    """Nothing that it might take for made stands where it looks: all is in the preview's own folder."""
+    folder = open_brief(tmp_path / "brief")
+    before = {path.name for path in folder.iterdir()}
+    job = laid(folder)
+    done(analysed, job)
+    assert {path.name for path in folder.iterdir()} == {*before, "_generated"}
+    assert [path.name for path in (folder / "_generated").iterdir()] == ["preview"]
+    assert (job.folder / "_variables.yml").is_file()
+
+
 def test_what_is_wrong_with_the_prose_is_told_at_its_line(tmp_path: Path) -> None:
     """And no page is made of it."""
     found = done(web_page, laid(brief(tmp_path / "brief", "\n{{< var rain.value >}}")))

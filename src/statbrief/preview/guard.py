@@ -22,6 +22,8 @@ _OWN = {"same-origin", "none"}
 
 NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 """What content that is no page may load: nothing."""
+OF_PRINT = "frame-ancestors 'none'"
+"""Of a PDF, which a browser shows by a program of its own: what that loads is not the PDF's."""
 OF_SHELL = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self';"
     " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

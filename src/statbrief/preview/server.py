@@ -18,7 +18,7 @@ from starlette.routing import Route
 from uvicorn import Config, Server
 
 from statbrief.errors import StatbriefError
-from statbrief.preview.guard import HOST, NO_PAGE, OF_BRIEF, OF_SHELL, Guard, security_headers
+from statbrief.preview.guard import HOST, NO_PAGE, OF_BRIEF, OF_PRINT, OF_SHELL, Guard, security_headers
 from statbrief.preview.pictures import picture
 from statbrief.preview.told import Picture, Shown
 
@@ -80,7 +80,7 @@ class Site:
         return Response((_SHELL / "shell.html").read_bytes(), headers=headers, media_type="text/html")
 
     async def _part(self, request: Request) -> Response:
-        kinds = {"js": "text/javascript", "css": "text/css"}
+        kinds = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
         kind = request.path_params["kind"]
         if kind not in kinds:
             return _not_here(request)
@@ -113,7 +113,8 @@ class Site:
         found = self.shown.pictures.get("print")
         if found is None:
             return _not_here(request)
-        return Response(found.content, headers=security_headers(NO_PAGE), media_type="application/pdf")
+        headers = {**security_headers(OF_PRINT), "Content-Disposition": 'inline; filename="preview.pdf"'}
+        return Response(found.content, headers=headers, media_type="application/pdf")
 
     async def _png(self, request: Request) -> Response:
         found = self._pictures.get(("print", request.path_params["number"]))
