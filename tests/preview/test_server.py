@@ -207,8 +207,9 @@ def test_the_page_around_holds_what_its_code_looks_for(site: Site) -> None:
     script = asked(site, "/shell.js").body.decode()
     assert len(found.ids) == len(set(found.ids))
     assert found.named <= set(found.ids)
+    assert [each for each in found.loads if asked(site, f"/{each}").status != 200] == []
     assert set(re.findall(r'\bget\("([\w-]+)"\)', script)) <= set(found.ids)
-    assert found.loads == ["shell.svg", "shell.css", "shell.js", "latest.pdf"]
+    assert found.loads == ["shell.svg", "shell.css", "reading.js", "shell.js", "latest.pdf"]
 
 
 def test_a_preview_listens_on_this_machine_alone() -> None:

@@ -31,6 +31,13 @@ _PORTS = 100
 """Ports that are tried."""
 _WIDTH = 1200
 _SHELL = Path(__file__).parent / "shell"
+_PARTS = {
+    "shell.css": "text/css",
+    "shell.svg": "image/svg+xml",
+    "reading.js": "text/javascript",
+    "shell.js": "text/javascript",
+}
+"""What the page around loads, and of which kind it is."""
 _REFUSED = (
     "This page belongs to a preview of a brief, and is shown to whom has its address alone.\n"
     "Open the address that `statbrief preview` has printed when it was started.\n"
@@ -67,7 +74,7 @@ class Site:
         """The application, with its guard before it."""
         routes = [
             Route("/", self._shell),
-            Route("/shell.{kind}", self._part),
+            *(Route(f"/{name}", self._part) for name in _PARTS),
             Route("/events", self._events),
             Route("/page/{number:int}.html", self._page),
             Route("/latest.pdf", self._pdf),
@@ -80,12 +87,8 @@ class Site:
         return Response((_SHELL / "shell.html").read_bytes(), headers=headers, media_type="text/html")
 
     async def _part(self, request: Request) -> Response:
-        kinds = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
-        kind = request.path_params["kind"]
-        if kind not in kinds:
-            return _not_here(request)
-        content = (_SHELL / f"shell.{kind}").read_bytes()
-        return Response(content, headers=security_headers(NO_PAGE), media_type=kinds[kind])
+        name = request.url.path.removeprefix("/")
+        return Response((_SHELL / name).read_bytes(), headers=security_headers(NO_PAGE), media_type=_PARTS[name])
 
     async def _events(self, _: Request) -> Response:
         return StreamingResponse(self._news(), headers=security_headers(NO_PAGE), media_type="text/event-stream")
