@@ -49,7 +49,7 @@ endif
 endif
 
 .DEFAULT_GOAL := brief
-.PHONY: help brief html pdf editions each release prepare check test thorough lint roll seeds bench docs reference lock clean distclean asked
+.PHONY: help brief html pdf editions each preview release prepare check test thorough lint roll seeds bench docs reference lock clean distclean asked
 
 # What a failed recipe leaves behind is half-made, except where statbrief itself publishes: it renames a finished file
 # into place or leaves the old one, so make must not delete the last good pages.
@@ -74,6 +74,9 @@ editions: ## the brief in each of its languages, one after the other, and whethe
 each: $(venv)/installed ## an edition for each area, in _output/<area>/, on all processors (WORKERS=2; AREA=ohio: of one)
 	@$(if $(prepared),$(run) prepare,true)
 	$(run) build --each $(strip $(areas) $(edition) $(renderer) $(strict))
+
+preview: $(venv)/installed ## the pages in the browser, made again at each save (EDITION=es); ends with Ctrl-C
+	$(run) preview $(edition)
 
 release: editions ## what goes out, in release/, and its records in published/, by period (CORRECTION=1: a second one of it)
 	$(run) release $(if $(CORRECTION),--correction)

@@ -15,6 +15,7 @@ from statbrief.asked_areas import Asked, build_areas, of_areas
 from statbrief.errors import StatbriefError
 from statbrief.new_brief.command import extension, new, schema
 from statbrief.options import by_renderer, in_folder, of_copy, of_edition, of_figure, strictly, to_formats
+from statbrief.preview.command import preview
 from statbrief.terminal import reporting, tell, warn
 
 if TYPE_CHECKING:
@@ -389,5 +390,5 @@ def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str,
         tell(line)
 
 
-for command in (new, extension, schema):
+for command in (new, extension, preview, schema):
     main.add_command(command)

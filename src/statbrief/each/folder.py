@@ -8,7 +8,6 @@ include, to show and to obey is reached by symbolic links.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +18,7 @@ from statbrief.each.areas import Areas, Listed
 from statbrief.each.settings import Each
 from statbrief.each.tables import Cut, cut_labels, label_names
 from statbrief.files.inside_folder import leaves, links_outside
+from statbrief.files.linked import link, same_file
 from statbrief.files.own_files import files_in
 from statbrief.files.paths import (
     DERIVED,
@@ -102,7 +102,7 @@ class Folders:
         for name, data in content.written.items():
             replace_file(target / name, data, (target / name).relative_to(self.folder).as_posix())
         for name in content.same:
-            _same_file(self.folder / name, target / name)
+            same_file(self.folder / name, target / name)
         wanted = {*content.written, *content.same}
         for part in _OWN:
             for path in (target / part).glob("**/*"):
@@ -113,7 +113,7 @@ class Folders:
             if path.name not in {*links, *wanted, VARIABLES} and not path.is_dir():
                 path.unlink()
         for name, path in links.items():
-            _link(path, target / name)
+            link(path, target / name)
         return target
 
     # -- what an edition has of its own ---------------------------------------------------------------------------
@@ -246,32 +246,8 @@ def _literal(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _same_file(source: Path, target: Path) -> None:
-    """Make the target the very file that the source is; a copy of it where the disk has no two names for one."""
-    if target.exists() and not target.is_symlink() and source.samefile(target):
-        return
-    data = source.read_bytes()
-    if target.is_file() and not target.is_symlink() and target.read_bytes() == data:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        os.link(source.resolve(), target)
-    except OSError:
-        replace_file(target, data)
-
-
-def _link(source: Path, target: Path) -> None:
-    """Make the target a symbolic link to the source."""
-    if target.is_symlink():
-        if target.readlink() == source:
-            return
-        target.unlink()
-    target.symlink_to(source, target_is_directory=source.is_dir())
-
-
 def share_fonts(folder: Path, target: Path) -> None:
     """Let an edition have the letters of the brief, which are large."""
     (target / GENERATED).mkdir(parents=True, exist_ok=True)
     if not (target / FONTS).exists():
-        _link((folder / FONTS).resolve(), target / FONTS)
+        link((folder / FONTS).resolve(), target / FONTS)

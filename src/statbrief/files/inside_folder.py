@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from statbrief.files.paths import EACH, GENERATED
+from statbrief.files.paths import EACH, GENERATED, PREVIEW
 
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\)")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -43,11 +43,12 @@ def is_held(text: str) -> bool:
 def home_of(folder: Path) -> Path:
     """The folder that all a brief is made of lies in: its own; that of the brief whose edition of an area it is.
 
-    The folder of such an edition stands in its brief's, and what all editions share is linked to from there.
+    The folder of such an edition stands in its brief's, and what all editions share is linked to from there. So does
+    the folder in which a preview is made.
     """
     own = folder.resolve()
     above = own.parent.parent.parent
-    return above if own.parent == above / EACH else own
+    return above if own.parent in {above / EACH, above / PREVIEW} else own
 
 
 def leaves(folder: Path, name: str) -> bool:
@@ -73,7 +74,7 @@ def links_outside(folder: Path) -> Iterator[str]:
     """The symbolic links in a folder and below that lead out of it, as paths from it; of those inside, in their place.
 
     What is hidden in the folder itself is left out (`.git`, `.venv`), as pages are not made from it; and so are the
-    folders in which editions of areas are made.
+    folders in which editions of areas and previews are made.
     """
     base = folder.resolve()
     inward: dict[str, Path] = {}
@@ -82,7 +83,7 @@ def links_outside(folder: Path) -> Iterator[str]:
         if Path(here) == base:
             folders[:] = [name for name in folders if not name.startswith(".")]
         if Path(here) == base / GENERATED:
-            folders[:] = [name for name in folders if name != EACH.rpartition("/")[2]]
+            folders[:] = [name for name in folders if f"{GENERATED}/{name}" not in {EACH, PREVIEW}]
         for name in (*folders, *files):
             path = Path(here, name)
             if not path.is_symlink() or (Path(here) == base and name.startswith(".")):

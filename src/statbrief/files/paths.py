@@ -94,6 +94,8 @@ class Generated:
 
 EACH = f"{GENERATED}/each"
 """Where the editions of areas are made, each in a folder of its own."""
+PREVIEW = f"{GENERATED}/preview"
+"""Where a preview makes what it shows, in a folder for each that runs."""
 
 INDEX = "index.html"
 """Leads to the editions of areas, beside their folders."""

@@ -49,10 +49,11 @@ format:
 STEPS = ("[statbrief prepare, statbrief check]", "statbrief check")
 """Before Quarto renders: of data that are prepared, and of others."""
 RESOURCES = ("/data/*, /analysis/*, /source/*", "/data/*, /analysis/*")
-MAKEFILE = """# make: the brief; make check: what is wrong, and what is open; make release: what goes out.
+MAKEFILE = """# make: the brief; make preview: the same in the browser; make check: what is wrong, and what is open;
+# make release: what goes out.
 STATBRIEF ?= statbrief
 
-.PHONY: brief check prepare release clean
+.PHONY: brief check prepare preview release clean
 
 brief:
 \t$(STATBRIEF) build
@@ -62,6 +63,9 @@ check:
 
 prepare:
 \t$(STATBRIEF) prepare
+
+preview:
+\t$(STATBRIEF) preview
 
 release:
 \t$(STATBRIEF) build --strict

@@ -80,7 +80,7 @@ def render_project(
         prose = with_mark(prose)
     with writing_pages(GENERATED), work_folder(project.folder) as work, closing(Begun(prose, analysis)) as begun:
         rendering, marked = _rendered(chosen, prose, _made(project, formats), work, begun)
-        rendering = replace(rendering, warnings=(*_told(project), *rendering.warnings))
+        rendering = replace(rendering, warnings=(*warnings_of_settings(project), *rendering.warnings))
         if strict and rendering.warnings:
             raise RenderingError(rendering.warnings)
         page = rendering.pages.get("html", b"")
@@ -104,7 +104,7 @@ def render_project(
     )
 
 
-def _told(project: Project) -> Iterator[Fault]:
+def warnings_of_settings(project: Project) -> Iterator[Fault]:
     """What a brief's settings ask for and its pages do not have, whichever renderer makes them."""
     from statbrief.pages.seal.ways import without_place
 
