@@ -372,14 +372,8 @@ def test_what_did_not_change_may_say_so_with_any_digits(tmp_path: Path) -> None:
 def test_a_chart_is_told_too(tmp_path: Path) -> None:
     """In its caption, and where its code writes the figure."""
     derived = 'def it(other, new):\n    """It"""\n    return other / new\n'
-    chart = '''
-    def bars(it):
-        """Bars {it:rose}
-
-        Text.
-        """
-    '''
-    brief = write_brief(tmp_path, figures=ROWS, derived=derived, charts=chart.replace("\n    ", "\n"))
+    chart = '\ndef bars(it):\n    """Bars {it:rose}\n\n    Text.\n    """\n'
+    brief = write_brief(tmp_path, figures=ROWS, derived=derived, charts=chart)
     (brief / "data/units.txt").write_text("person = [person]\nUSD = [currency]\n", encoding="utf-8")
     with pytest.raises(ChartingError, match=r"it is a share and has no form 'rose'; rises only against another share"):
         analyse(brief, "en")
