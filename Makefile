@@ -17,6 +17,8 @@ PYTHON ?=
 # AREA=ohio makes the edition of that area alone, WORKERS=2 those of all by so many processes.
 AREA ?=
 WORKERS ?=
+# The folder of the brief that editions by area are of, where it is another than this one.
+areas_in ?=
 # EDITION=es makes the edition in Spanish: of brief.es.qmd, _output/brief.es.html and so on. It was called LANG_BRIEF.
 LANG_BRIEF ?=
 EDITION ?= $(LANG_BRIEF)
@@ -73,7 +75,7 @@ editions: ## the brief in each of its languages, one after the other, and whethe
 
 each: $(venv)/installed ## an edition for each area, in _output/<area>/, on all processors (WORKERS=2; AREA=ohio: of one)
 	@$(if $(prepared),$(run) prepare,true)
-	$(run) build --each $(strip $(areas) $(edition) $(renderer) $(strict))
+	$(run) build $(strip $(areas_in) --each $(areas) $(edition) $(renderer) $(strict))
 
 release: editions ## what goes out, in release/, and its records in published/, by period (CORRECTION=1: a second one of it)
 	$(run) release $(if $(CORRECTION),--correction)

@@ -196,8 +196,9 @@ def warm_builds(folder: Path) -> list[float]:
     """Seconds of a processor that builds take in this process, on one processor, once it has done two."""
     from statbrief.each.areas import read_areas
     from statbrief.each.build import warm
-    from statbrief.each.edition import Editions, Wanted
+    from statbrief.each.edition import Editions
     from statbrief.each.folder import Folders
+    from statbrief.each.making import Wanted
     from statbrief.each.settings import read_each
     from statbrief.project.project import read_project
 

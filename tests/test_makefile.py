@@ -160,6 +160,21 @@ def test_a_brief_in_a_folder_of_its_own_has_this_makefile(fresh_brief: Brief) ->
 
 
 @pytest.mark.thorough
+def test_editions_by_industry_are_a_brief_beside_the_bulletin(fresh_brief: Brief) -> None:
+    """Both folders make them, of the one file; for this brief `make each` makes its own, if it has any."""
+    bulletin, own = (fresh_brief.folder / "examples" / name for name in ("employment", "industries"))
+    assert fresh_brief.make("-C", str(bulletin), "each", "AREA=information").returncode == 0
+    first = (bulletin / "asked").read_text(encoding="utf-8").splitlines()
+    assert first == ["-m statbrief prepare", "-m statbrief build ../industries --each --area information"]
+    assert fresh_brief.make("-C", str(own), "each", "EDITION=es").returncode == 0
+    second = (own / "asked").read_text(encoding="utf-8").splitlines()
+    assert second == ["-m statbrief prepare", "-m statbrief build --each --edition es"]
+    came = (bulletin / "source/us-employment.csv").read_bytes()
+    assert (own / "source/us-employment.csv").read_bytes() == came
+    assert fresh_brief.asked("each", "WORKERS=2") == ["-m statbrief build --each --workers 2"]
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_that_is_lost_is_rendered_again(brief_made: Brief, page: str) -> None:
     """Both pages are targets: losing either is noticed."""

@@ -55,7 +55,7 @@ def build_areas(
 ) -> None:
     """Build the editions that are asked for, and tell of each; leaves with 1 where one has failed."""
     from statbrief.each.build import build_each
-    from statbrief.each.edition import Wanted
+    from statbrief.each.making import Wanted
     from statbrief.each.report import faults_of, of_built, warnings_of
 
     wanted = Wanted(formats, "embedded" if renderer == "auto" else renderer, is_strict)

@@ -10,7 +10,7 @@ import pytest
 from area_briefs import AREAS, area_brief, entries_of, rewrite
 from statbrief.cli import main
 from statbrief.each.build import build_each
-from statbrief.each.edition import Wanted
+from statbrief.each.making import Wanted
 from statbrief.errors import StatbriefError
 
 PAGE = Wanted(("html",))

@@ -12,9 +12,10 @@ from time import monotonic
 
 from statbrief.each.across import faults_across, same_titles
 from statbrief.each.areas import Areas, Listed, read_areas
-from statbrief.each.edition import Editions, Made, Wanted
+from statbrief.each.edition import Editions
 from statbrief.each.folder import Folders, remove_others
 from statbrief.each.index import write_index
+from statbrief.each.making import Made, Wanted
 from statbrief.each.publish import publish
 from statbrief.each.settings import Each, read_each
 from statbrief.each.workers import Ended, can_copy, each_done, processors

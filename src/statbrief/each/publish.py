@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statbrief.each.areas import Areas, Listed
-from statbrief.each.edition import Made
+from statbrief.each.making import Made
 from statbrief.errors import Fault, Place
 from statbrief.files.hashes import sha256_of_input
 from statbrief.files.paths import EDITIONS_FILE
