@@ -195,10 +195,9 @@ def _run(command: list[str]) -> None:
 def warm_builds(folder: Path) -> list[float]:
     """Seconds of a processor that builds take in this process, on one processor, once it has done two."""
     from statbrief.each.areas import read_areas
-    from statbrief.each.build import warm
     from statbrief.each.edition import Editions
     from statbrief.each.folder import Folders
-    from statbrief.each.making import Wanted
+    from statbrief.each.making import Wanted, warm
     from statbrief.each.settings import read_each
     from statbrief.project.project import read_project
 

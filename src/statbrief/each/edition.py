@@ -19,8 +19,10 @@ from statbrief.files.paths import EACH, PARTS
 from statbrief.files.write import replace_file
 from statbrief.record.staleness import PACKAGES, packages
 
-_OF_PAGES = {"pypandoc_binary", "typst", "pikepdf", "lxml", "uharfbuzz", "segno"}
-"""The packages that shape pages beside those of the analysis."""
+PACKAGES_OF_EDITIONS = frozenset(
+    {*PACKAGES, "pypandoc_binary", "typst", "pikepdf", "lxml", "uharfbuzz", "segno", "xlsxwriter", "odfdo", "pypdfium2"}
+)
+"""The packages that shape editions: those of the analysis, of pages and of companions."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ class Editions:
         folder = self.folders.folder
         looks = [path for part in PARTS if part not in {"data", "analysis"} for path in files_in(folder / part)]
         named = [f"{name} {self._hash(name)}" for path in looks for name in [path.relative_to(folder).as_posix()]]
-        return "\n".join([code(), " ".join(packages({*PACKAGES, *_OF_PAGES})), repr(self.wanted), *named])
+        return "\n".join([code(), " ".join(packages(PACKAGES_OF_EDITIONS)), repr(self.wanted), *named])
 
     def _hash(self, name: str) -> str:
         """The SHA-256 of a file of the brief, read once for all editions; nothing of one that is not there."""

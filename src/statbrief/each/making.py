@@ -58,6 +58,19 @@ class Order:
     wanted: Wanted
 
 
+def warm(folder: Path) -> None:
+    """Load what an edition's build takes, so that processes that are copied from this one have it."""
+    import typst  # noqa: F401
+
+    from statbrief.analysis.write import copy_fonts
+    from statbrief.charts.draw import load_matplotlib
+    from statbrief.pages.seal.seal import prepare
+
+    load_matplotlib()
+    prepare()
+    copy_fonts(folder)
+
+
 def make(home: Path, order: Order, links: Mapping[str, Path]) -> Made:
     """Make an edition of the brief in `home`; whatever goes wrong is told in what comes of it.
 
