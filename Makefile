@@ -13,6 +13,8 @@ RENDERER ?= auto
 STRICT ?=
 # CORRECTION=1 keeps what was released again, of the same period, as a correction.
 CORRECTION ?=
+# EACH=1 releases the editions of areas.
+EACH ?=
 PYTHON ?=
 # AREA=ohio makes the edition of that area alone, WORKERS=2 those of all by so many processes.
 AREA ?=
@@ -77,8 +79,8 @@ each: $(venv)/installed ## an edition for each area, in _output/<area>/, on all 
 	@$(if $(prepared),$(run) prepare,true)
 	$(run) build $(strip $(areas_in) --each $(areas) $(edition) $(renderer) $(strict))
 
-release: editions ## what goes out, in release/, and its records in published/, by period (CORRECTION=1: a second one of it)
-	$(run) release $(if $(CORRECTION),--correction)
+release: $(if $(EACH),each,editions) ## what goes out, in release/, and its records in published/, by period (CORRECTION=1: a second one of it; EACH=1: of areas)
+	$(run) release $(strip $(if $(EACH),--each) $(if $(CORRECTION),--correction))
 
 prepare: $(venv)/installed ## data/ of source/, where analysis/prepare.py says how
 	$(run) prepare

@@ -129,6 +129,8 @@ def test_a_release_builds_all_editions_first(fresh_brief: Brief) -> None:
     *_, compared, kept = fresh_brief.asked("release")
     assert (compared, kept) == ("-m statbrief editions", "-m statbrief release")
     assert fresh_brief.asked("release", "CORRECTION=1")[-1] == "-m statbrief release --correction"
+    each = ["-m statbrief build --each", "-m statbrief release --each"]
+    assert fresh_brief.asked("release", "EACH=1") == each
     fresh_brief.age()
     assert fresh_brief.asked() == []
     fresh_brief.touch("published/2015-12.json")

@@ -79,6 +79,21 @@ def build_areas(
         sys.exit(1)
 
 
+def release_areas(folder: Path, *, is_correction: bool) -> None:
+    """Keep the editions of all areas, and tell of each; leaves with 1 where something is wrong with any."""
+    from statbrief.each.release import AreasError, release_each
+    from statbrief.each.report import faults_of_areas, of_released
+
+    try:
+        released = release_each(folder, is_correction=is_correction)
+    except AreasError as error:
+        for line in faults_of_areas(error.by_area):
+            tell(line, err=True)
+        sys.exit(1)
+    for line in of_released(released):
+        tell(line)
+
+
 def _progress() -> tuple[Callable[[Progress], None], Callable[[], None]]:
     """What tells of each edition, and what ends that: a line each, or on a terminal one that changes."""
     from statbrief.each.report import of_progress

@@ -88,12 +88,12 @@ def build_each(
     folder = folder.resolve()
     project = read_project(folder, document_of(folder, edition))
     each = read_each(project)
-    with _alone(folder):
+    with alone(folder):
         return _built(each, edition, wanted, only, hands or Hands())
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Raise `WritingError` where editions of the brief are being built already: both would write the same files."""
     try:
         import fcntl

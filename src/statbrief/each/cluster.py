@@ -11,6 +11,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -24,7 +25,9 @@ from statbrief.each.workers import Ended
 from statbrief.errors import Fault, Place, ProjectError, WritingError
 from statbrief.files.inside_folder import leaves
 from statbrief.files.own_files import files_in
+from statbrief.files.paths import KEPT
 from statbrief.files.write import replace_file
+from statbrief.record.released import kept_folder
 
 INSTALL = "pip install 'statbrief[cluster]'"
 ANSWER = 10.0
@@ -127,7 +130,7 @@ def made_there(
         if isinstance(order, Made):
             yield listed, order
         else:
-            orders[order.folder] = listed, order
+            orders[order.folder] = listed, _with_kept(editions, listed, order)
     if not orders:
         return
     files = _shared(editions, [order for _, order in orders.values()])
@@ -140,6 +143,13 @@ def made_there(
             listed, order = orders[waiting.pop(future)]
             yield listed, _delivered(editions, listed, order, _result(future))
             future.release()
+
+
+def _with_kept(editions: Editions, listed: Listed, order: Order) -> Order:
+    """The same with what was kept of the area's earlier editions, which is a link where it is made here."""
+    place = editions.folders.folder / kept_folder(listed.area.slug)
+    kept = {f"{KEPT}/{path.relative_to(place).as_posix()}": path.read_bytes() for path in files_in(place)}
+    return replace(order, content=replace(order.content, own={**order.content.own, **kept})) if kept else order
 
 
 def _finished(client: Any, futures: list[Any], patience: float) -> list[Any]:  # noqa: ANN401 -- the library's
@@ -176,8 +186,9 @@ def _delivered(editions: Editions, listed: Listed, order: Order, found: Delivere
     if isinstance(found, Ended):
         return found
     folder, made = editions.folders.folder, found.made
+    own = {name: content for name, content in order.content.own.items() if not name.startswith(f"{KEPT}/")}
     try:
-        lay(folder, order.folder, order.content, editions.folders.links)
+        lay(folder, order.folder, replace(order.content, own=own), editions.folders.links_of(listed))
         for name, content in found.files.items():
             within = f"{made.folder}/{made.output}/{name}"
             replace_file(folder / within, content, within)

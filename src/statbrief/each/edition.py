@@ -11,7 +11,7 @@ from typing import Any
 from statbrief.each.areas import Listed
 from statbrief.each.content import Content
 from statbrief.each.folder import Folders
-from statbrief.each.making import Made, Order, Wanted, faults_of, make
+from statbrief.each.making import Made, Order, Wanted, faults_of, make, since
 from statbrief.errors import Fault, Place, StatbriefError
 from statbrief.files.hashes import CODE, sha256_of_input
 from statbrief.files.own_files import files_in
@@ -38,7 +38,8 @@ class Editions:
         try:
             said: dict[str, Any] = json.loads((self.folders.folder / self._kept(listed)).read_text(encoding="utf-8"))
             warnings = tuple(Fault(**each) for each in said.pop("warnings"))
-            return Made(**{**said, "warnings": warnings, "faults": ()})
+            wanted = Wanted(**{**said["wanted"], "formats": tuple(said["wanted"]["formats"])})
+            return Made(**{**said, "wanted": wanted, "warnings": warnings, "faults": ()})
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
@@ -48,6 +49,7 @@ class Editions:
         place = folder / made.folder / made.output
         return (
             made.stamp == self.stamp(listed, self.folders.content(listed))
+            and made.since == since(folder, made.period, listed.area.slug)
             and all(sha256_of_input(folder / name) == digest for name, digest in made.made_from.items())
             and all(sha256_of_input(place / name) == digest for name, digest in made.files.items())
         )
@@ -82,7 +84,7 @@ class Editions:
         return (
             order
             if isinstance(order, Made)
-            else self.keep(listed, make(self.folders.folder, order, self.folders.links))
+            else self.keep(listed, make(self.folders.folder, order, self.folders.links_of(listed)))
         )
 
     def keep(self, listed: Listed, made: Made) -> Made:

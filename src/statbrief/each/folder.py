@@ -25,6 +25,7 @@ from statbrief.files.paths import (
     DOCUMENT,
     EACH,
     EACH_CHECKS,
+    KEPT,
     LABELS,
     PACKAGE,
     PREPARE,
@@ -37,6 +38,7 @@ from statbrief.languages.tags import DEFAULT_LANGUAGE, base_language
 from statbrief.project.edition import EDITION_OF, edition_document
 from statbrief.project.language import language
 from statbrief.project.project import document_of
+from statbrief.record.released import kept_folder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,11 @@ class Folders:
     def links(self) -> dict[str, Path]:
         """What else of the brief's folder an edition finds in its own, by name."""
         return shared(self.folder, self.areas.each.project.output_dir)
+
+    def links_of(self, listed: Listed) -> dict[str, Path]:
+        """The same of an area, with what was kept of its own earlier editions."""
+        kept = self.folder / kept_folder(listed.area.slug)
+        return {**self.links, KEPT: kept.resolve()} if kept.is_dir() else self.links
 
     # -- what an edition has of its own ---------------------------------------------------------------------------
     def _settings(self, listed: Listed) -> bytes:

@@ -11,7 +11,9 @@ from statbrief.each.content import Content
 from statbrief.each.laid import lay, share_fonts
 from statbrief.errors import Fault, Place, StatbriefError
 from statbrief.files.hashes import sha256_of_file, sha256_of_input
-from statbrief.files.paths import WRITTEN
+from statbrief.files.paths import KEPT, WRITTEN
+from statbrief.record.released import last_before, period_told
+from statbrief.table_schema.periods import parse
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,9 @@ class Made:
 
     `stamp` is a hash of what it was made of that is known before, `made_from` are all other files of the brief that
     it was made from, with theirs. `folder` is where it was made, `output` the folder of its files there, and `record`
-    the one of them that is its published record.
+    the one of them that is its published record. `period` is the one that it is of, and `since` the SHA-256 of the
+    record of the last edition before, if one was kept, since which it may tell revisions. `wanted` is what was to be
+    made.
     """
 
     stamp: str
@@ -38,6 +42,9 @@ class Made:
     record: str = ""
     title: str = ""
     lang: str = ""
+    period: str = ""
+    since: str = ""
+    wanted: Wanted = Wanted()
     files: Mapping[str, str]
     made_from: Mapping[str, str]
     warnings: tuple[Fault, ...] = ()
@@ -76,7 +83,7 @@ def make(home: Path, order: Order, links: Mapping[str, Path]) -> Made:
 
     `links` are what editions share of that folder.
     """
-    made = Made(stamp=order.stamp, folder=order.folder, files={}, made_from={})
+    made = Made(stamp=order.stamp, folder=order.folder, wanted=order.wanted, files={}, made_from={})
     try:
         target = lay(home, order.folder, order.content, links)
         share_fonts(home, target)
@@ -109,17 +116,26 @@ def _rendered(home: Path, order: Order, made: Made, target: Path) -> Made:
     record = json.loads((output / project.published).read_text(encoding="utf-8"))
     files = {path.relative_to(output).as_posix(): sha256_of_file(path) for path in sorted(rendered.files)}
     known = {*order.content.same, *order.content.written}
-    used = [each for each in rendered.made_from if each not in known and not each.startswith(WRITTEN)]
+    used = [each for each in rendered.made_from if each not in known and not each.startswith((*WRITTEN, f"{KEPT}/"))]
+    period = period_told(record["datasets"], record["figures"])
     return replace(
         made,
         output=project.output_dir,
         record=project.published,
         title=record["title"],
         lang=record["lang"],
+        period=period.text if period else "",
+        since=since(target, period.text) if period else "",
         files=files,
         made_from={each: sha256_of_input(home / each) for each in used},
         warnings=(*warnings, *rendered.warnings),
     )
+
+
+def since(folder: Path, period: str, within: str = "") -> str:
+    """The SHA-256 of the record of the last edition that is kept of an earlier period; nothing where there is none."""
+    before = last_before(folder, parse(period), within) if period else None
+    return sha256_of_input(folder / before.name) if before else ""
 
 
 def _as_in_brief(faults: Iterable[Fault], content: Content | None) -> Sequence[Fault]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from statbrief.each.build import Built, Progress
 from statbrief.each.publish import faults_by_area
+from statbrief.each.release import ReleasedSet
+from statbrief.errors import Fault
 from statbrief.files.paths import EDITIONS_FILE, INDEX
 
 _MOST_NAMED = 8
@@ -61,6 +63,23 @@ def of_built(built: Built) -> Iterator[str]:
         said = f", {kept} as built before" if kept else ""
         output = built.project.output_dir
         yield f"files:    {output}/{INDEX}, {output}/{EDITIONS_FILE}, {len(built.entries)} editions{said}"
+
+
+def faults_of_areas(faults: Mapping[str, Sequence[Fault]]) -> Iterator[str]:
+    """Each fault once, with the areas that have it; nothing was released."""
+    yield from _grouped("", faults_by_area(faults.items()), len(faults))
+    yield "nothing was released: what was kept before is untouched"
+
+
+def of_released(released: ReleasedSet) -> Iterator[str]:
+    """The record of each area, with the SHA-256 to post, and where all went."""
+    for each in released.areas.values():
+        for name, sha256 in each.records:
+            yield f"{'released' if each.is_new else 'released before'}: {name}, record SHA-256 {sha256}"
+    for place in released.lists:
+        areas = [each for each in released.areas.values() if each.folder.startswith(f"{place}/")]
+        done = "made" if any(each.is_made for each in areas) else "made before"
+        yield f"{done}: {place}/, {len(areas)} areas, which its {INDEX} and {EDITIONS_FILE} list"
 
 
 def _grouped(start: str, faults: dict[str, list[str]], total: int) -> Iterator[str]:

@@ -26,8 +26,11 @@ Result = TypeVar("Result")
 LENGTH = struct.Struct("!Q")
 _ENDING = {signal.SIGINT, signal.SIGTERM}
 _FLAG = struct.Struct("!?")
-MOST_GROWN = 100 << 20
-"""Bytes by which a copy may grow: then another takes its place, for libraries keep what is of no use to the next."""
+MOST_GROWN = 110 << 20
+"""Bytes of its own by which a copy may grow: then another takes its place, for libraries keep what is of no use to it.
+
+What it shares with others does not count.
+"""
 _PATIENCE = 5.0
 """Seconds that a copy has to clean up after itself when it is ended."""
 
@@ -226,12 +229,12 @@ def _work(do: Callable[[int], object], way: socket.socket, place: int, held: set
 
 
 def size() -> int:
-    """The memory that this process has, in bytes; nothing where the system does not tell."""
+    """The memory that this process has for itself alone, in bytes; nothing where the system does not tell."""
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+        return sum(int(each.split()[1]) << 10 for each in lines if each.startswith("Private"))
     except (OSError, ValueError):
         return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _received(way: socket.socket, length: int) -> bytes:
