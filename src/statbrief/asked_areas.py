@@ -75,7 +75,7 @@ def build_areas(
         tell(line, err=True)
     for line in of_built(built):
         tell(line)
-    if built.failed or built.together:
+    if built.failed or built.together or built.unlisted:
         sys.exit(1)
 
 

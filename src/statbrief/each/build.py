@@ -16,10 +16,10 @@ from statbrief.each.edition import Editions
 from statbrief.each.folder import Folders, remove_others
 from statbrief.each.index import write_index
 from statbrief.each.making import Made, Wanted, warm
-from statbrief.each.publish import publish
+from statbrief.each.publish import Published, publish, write_list
 from statbrief.each.settings import Each, read_each
 from statbrief.each.workers import Ended, can_copy, each_done, processors
-from statbrief.errors import Fault, Place, ProjectError, WritingError, near_miss
+from statbrief.errors import Fault, Place, ProjectError, StatbriefError, WritingError, near_miss
 from statbrief.files.paths import EACH, EACH_CHECKS
 from statbrief.files.read import is_absent
 from statbrief.project.project import Project, document_of, read_project
@@ -50,7 +50,7 @@ class Built:
     """What came of it: editions that were made, that nothing had changed for, and that failed, with the faults.
 
     `together` is what is wrong between them; then nothing was published. `not_held` says that checks of all were not
-    made, as not all editions are there.
+    made, as not all editions are there, `unlisted` why a list of all could not be written.
     """
 
     project: Project
@@ -61,6 +61,7 @@ class Built:
     together: Sequence[Fault] = ()
     not_held: bool = False
     entries: Sequence[Entry] = ()
+    unlisted: Sequence[Fault] = ()
     workers: int = 1
 
 
@@ -218,10 +219,21 @@ def _published(
     by_name = {folders.name_of(each): (each, folders.edition_of(each), made[each.area.code]) for each in chosen}
     placed = publish(project, areas, by_name)
     remove_others(project.folder, areas)
-    if placed.entries:
-        write_index(project, areas.each, placed.entries)
+    unlisted = _listed(project, areas.each, placed)
     not_held = not is_whole and not is_absent(project.folder / EACH_CHECKS)
-    return replace(built, failed={**failed, **placed.faults}, not_held=not_held, entries=placed.entries)
+    all_failed: Mapping[str, Sequence[Fault]] = {**failed, **placed.faults}
+    return replace(built, failed=all_failed, not_held=not_held, entries=placed.entries, unlisted=unlisted)
+
+
+def _listed(project: Project, each: Each, placed: Published) -> Sequence[Fault]:
+    """Write the lists of all editions; why one could not be written, which loses none of what is published."""
+    try:
+        write_list(project, each, placed.entries)
+        if placed.entries:
+            write_index(project, each, placed.entries)
+    except StatbriefError as error:
+        return error.faults
+    return ()
 
 
 def _record(project: Project, made: Made) -> PublishedRecord:

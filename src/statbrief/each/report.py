@@ -46,7 +46,7 @@ def faults_of(built: Built) -> Iterator[str]:
     """Each fault once, with the areas that have it; then what is wrong between the editions."""
     total = len(built.made) + len(built.current) + len(built.failed)
     yield from _grouped("", faults_by_area(built.failed.items()), total)
-    yield from (str(fault) for fault in built.together)
+    yield from (str(fault) for fault in (*built.together, *built.unlisted))
     if built.together:
         yield "nothing was published: the editions that were published before are untouched"
 
@@ -58,7 +58,7 @@ def of_built(built: Built) -> Iterator[str]:
     yield f"editions: {len(built.made)} made{workers}, {len(built.current)} as they were{failed}"
     if built.not_held:
         yield "note:     the checks of all areas together were not made, as not all of them were built"
-    if built.entries:
+    if built.entries and not built.unlisted:
         kept = sum(each["is_kept"] for each in built.entries)
         said = f", {kept} as built before" if kept else ""
         output = built.project.output_dir
