@@ -149,7 +149,10 @@ def run(module: str, *words: str, path: tuple[Path, ...] = ()) -> "subprocess.Po
 
 @contextmanager
 def real_cluster(place: Path, *paths: tuple[Path, ...]) -> "Iterator[tuple[str, list[subprocess.Popen[bytes]]]]":
-    """A scheduler and a worker for each of `paths`, the folders that it finds packages in before all others."""
+    """A scheduler and a worker for each of `paths`, the folders that it finds packages in before all others.
+
+    The address, and the processes: that of the scheduler first.
+    """
     told = place / "scheduler.json"
     words = "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told)
     processes = [run("dask_scheduler", *words)]
@@ -161,7 +164,7 @@ def real_cluster(place: Path, *paths: tuple[Path, ...]) -> "Iterator[tuple[str, 
         for number, path in enumerate(paths):
             local = "--local-directory", str(place / f"worker{number}")
             processes.append(run("dask_worker", address, "--nthreads", "1", "--no-nanny", *local, path=path))
-        yield address, processes[1:]
+        yield address, processes
     finally:
         for each in processes:
             each.kill()
@@ -184,11 +187,11 @@ def pages(folder: Path) -> dict[str, bytes]:
 def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(tmp_path: Path) -> None:
     """Page, print and record of each, as one process here makes them; what the worker had is made by the other."""
     here, there = area_brief(tmp_path / "here"), area_brief(tmp_path / "there")
-    with real_cluster(tmp_path, (), ()) as (address, workers), build(there, "--cluster", address) as process:
+    with real_cluster(tmp_path, (), ()) as (address, processes), build(there, "--cluster", address) as process:
         assert process.stdout is not None
         first = process.stdout.readline()
         assert first.startswith("made: ")
-        workers[0].send_signal(signal.SIGKILL)
+        processes[1].send_signal(signal.SIGKILL)
         out, errors = process.communicate()
     assert (process.returncode, errors) == (0, "")
     assert f"editions: {len(AREAS)} made by 2 processes, 0 as they were\n" in out
@@ -219,10 +222,24 @@ def test_a_real_worker_of_another_version_is_refused(tmp_path: Path) -> None:
 def test_a_build_whose_workers_all_went_ends(tmp_path: Path) -> None:
     """After a time, in a line; what was made is kept for the next."""
     editions = to_build(area_brief(tmp_path / "brief"))
-    with real_cluster(tmp_path, ()) as (address, [worker]), connected(address) as client:
+    with real_cluster(tmp_path, ()) as (address, [_, worker]), connected(address) as client:
         made = made_there(client, editions, editions.folders.areas.listed, patience=1)
         assert next(made)[1]
         worker.kill()
         with pytest.raises(WritingError, match=r"^--cluster: build: no worker is left, for 1 s; start one, and build"):
             list(made)
     assert len(list(editions.folders.folder.glob("_generated/each/*.json"))) >= 1
+
+
+@pytest.mark.thorough
+def test_a_build_whose_scheduler_went_ends(tmp_path: Path) -> None:
+    """In a line; nothing that the library says of it is printed."""
+    folder = area_brief(tmp_path / "brief")
+    with real_cluster(tmp_path, ()) as (address, [scheduler, _]), build(folder, "--cluster", address) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("made: ")
+        scheduler.kill()
+        _, errors = process.communicate()
+    assert process.returncode == 1
+    assert errors == "--cluster: build: the scheduler is gone; start one, and build again: what was made is kept\n"
+    assert len(list(folder.glob("_generated/each/*.json"))) >= 1

@@ -10,6 +10,7 @@ import gc
 import hashlib
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import tempfile
@@ -132,6 +133,7 @@ def _made(home: _Home, order: Order) -> Delivered:
 
 def main() -> None:
     """Make what is asked for on standard input, until nobody asks more; what code prints goes where errors go."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what it wrote is cleaned up
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     homes: dict[str, _Home] = {}

@@ -10,6 +10,7 @@ import logging
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
@@ -37,6 +38,7 @@ WORKERS = 30.0
 _MOST = 100 << 20
 """Bytes that editions may share beside each other's own data: more than that is no brief's."""
 _MEGABYTE = 1 << 20
+_START = "start one, and build again: what was made is kept"
 _NOISY = ("distributed", "tornado", "asyncio")
 
 
@@ -76,7 +78,8 @@ def _unreached(error: Exception, answer: float) -> tuple[str, str]:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Let the library print nothing: what matters is told as a fault."""
-    loggers = [logging.getLogger(name) for name in _NOISY]
+    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in _NOISY]
+    loggers = [logging.getLogger(name) for name in names]
     before = [each.level for each in loggers]
     for each in loggers:
         each.setLevel(logging.CRITICAL + 1)
@@ -153,21 +156,36 @@ def _with_kept(editions: Editions, listed: Listed, order: Order) -> Order:
 
 
 def _finished(client: Any, futures: list[Any], patience: float) -> list[Any]:  # noqa: ANN401 -- the library's
-    """Those that are done, at least one. Raises `WritingError` where there are no workers for as long as that."""
-    wait: Callable[..., Any] = import_module("distributed").wait
+    """Those that are done, at least one.
+
+    Raises `WritingError` where there are no workers for as long as that, or the scheduler is gone.
+    """
     alone = None
     while True:
         try:
-            done: list[Any] = list(wait(futures, timeout=1, return_when="FIRST_COMPLETED").done)
-        except TimeoutError:
-            done = []
-        if done:
-            return done
+            if done := _done(futures):
+                return done
+            is_alone = not client.nthreads()
+        except _lost() as error:
+            raise WritingError.at("--cluster", "build", "the scheduler is gone", _START) from error
         now = time.monotonic()
-        alone = None if client.nthreads() else alone or now
+        alone = (alone or now) if is_alone else None
         if alone is not None and now - alone > patience:
-            found = f"no worker is left, for {patience:g} s"
-            raise WritingError.at("--cluster", "build", found, "start one, and build again: what was made is kept")
+            raise WritingError.at("--cluster", "build", f"no worker is left, for {patience:g} s", _START)
+
+
+def _done(futures: list[Any]) -> list[Any]:
+    """Those that are done by now, or in a second."""
+    wait: Callable[..., Any] = import_module("distributed").wait
+    try:
+        return list(wait(futures, timeout=1, return_when="FIRST_COMPLETED").done)
+    except TimeoutError:
+        return []
+
+
+def _lost() -> tuple[type[BaseException], ...]:
+    """What the library raises where its scheduler is gone."""
+    return OSError, CancelledError, import_module("distributed.client").FuturesCancelledError
 
 
 def _result(future: Any) -> Delivered | Ended | Unlike:  # noqa: ANN401 -- the library's
