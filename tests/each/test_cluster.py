@@ -1,13 +1,9 @@
 """Editions made by the workers of a Dask cluster: the same bytes as here, and what is told where it cannot be."""
 
-import json
-import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +12,7 @@ from click.testing import CliRunner
 
 from area_briefs import AREAS, area_brief
 from conftest import ROOT
+from dask_clusters import real_cluster
 from statbrief.cli import main
 from statbrief.each import cluster
 from statbrief.each.areas import read_areas
@@ -139,38 +136,6 @@ def test_what_is_too_large_to_be_sent_is_told(monkeypatch: pytest.MonkeyPatch, t
 
 
 # -- a real one -------------------------------------------------------------------------------------------------------
-def run(module: str, *words: str, path: tuple[Path, ...] = ()) -> "subprocess.Popen[bytes]":
-    """A program of the library, beside this one."""
-    paths = os.pathsep.join(map(str, (*path, ROOT / "src")))
-    command = [sys.executable, "-m", f"distributed.cli.{module}", *words, "--no-dashboard"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, **quiet)  # type: ignore[call-overload, no-any-return]
-
-
-@contextmanager
-def real_cluster(place: Path, *paths: tuple[Path, ...]) -> "Iterator[tuple[str, list[subprocess.Popen[bytes]]]]":
-    """A scheduler and a worker for each of `paths`, the folders that it finds packages in before all others.
-
-    The address, and the processes: that of the scheduler first.
-    """
-    told = place / "scheduler.json"
-    words = "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told)
-    processes = [run("dask_scheduler", *words)]
-    try:
-        while not told.exists() or not told.read_text(encoding="utf-8"):
-            assert processes[0].poll() is None
-            time.sleep(0.1)
-        address = json.loads(told.read_text(encoding="utf-8"))["address"]
-        for number, path in enumerate(paths):
-            local = "--local-directory", str(place / f"worker{number}")
-            processes.append(run("dask_worker", address, "--nthreads", "1", "--no-nanny", *local, path=path))
-        yield address, processes
-    finally:
-        for each in processes:
-            each.kill()
-            each.wait()
-
-
 def build(folder: Path, *words: str) -> "subprocess.Popen[str]":
     """`statbrief build --each`, running."""
     command = [sys.executable, "-m", "statbrief", "build", str(folder), "--each", *words]

@@ -10,9 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from area_briefs import YEARS, area_brief, pupils_of, rewrite
+from dask_clusters import real_cluster
 from statbrief.cli import main
 from statbrief.copies.read import read_copy
-from statbrief.each.build import Built, build_each
+from statbrief.each.build import Built, Hands, build_each
 from statbrief.each.making import Wanted
 from statbrief.verify.verify import verify
 
@@ -200,3 +201,18 @@ def test_an_edition_in_one_language_that_is_not_built_is_missed(tmp_path: Path) 
     result = release(folder)
     missing = "release: its edition es is not built; build it: statbrief build --each --edition es"
     assert result.output.splitlines()[:2] == [f"{slug}: _output/{slug}: {missing}" for slug in SLUGS]
+
+
+@pytest.mark.thorough
+def test_what_is_revised_is_told_by_a_cluster_too(again: Path, tmp_path: Path) -> None:
+    """What was kept of an area travels with it; the pages are the same, and nothing is made again here."""
+    year_more(again, revised=500)
+    with real_cluster(tmp_path, ()) as (address, _):
+        built = build_each(again, "", Wanted(), hands=Hands(cluster=address))
+    assert ({**built.failed}, len(built.made)) == ({}, 2)
+    there = files(again / "_output")
+    assert f"Last edition ({LAST})" in there["north/brief.html"].decode()
+    assert len(build(again).current) == 2
+    shutil.rmtree(again / "_generated")
+    assert len(build(again).made) == 2
+    assert files(again / "_output") == there
