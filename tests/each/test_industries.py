@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from pypdfium2 import PdfDocument
+from selectolax.lexbor import LexborHTMLParser
 
 from bulletins import EXAMPLE as BULLETIN
 from bulletins import SOURCE, said
@@ -90,6 +91,15 @@ def built_last(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_last_editions_say_what_the_month_does(built_last: Path, lang: str) -> None:
     """As those of other months; both languages stand side by side."""
     assert all_wrong(built_last, LAST, lang) == {}
+
+
+@pytest.mark.thorough
+def test_the_list_is_in_the_language_of_the_brief(built_last: Path) -> None:
+    """Whichever was built last: each industry once, with both languages."""
+    page = LexborHTMLParser((built_last / "_output/index.html").read_bytes())
+    assert page.css("html")[0].attributes["lang"] == "en"
+    said = [" ".join(each.text().split()) for each in page.css("li")]
+    assert said == [f"{ENGLISH.supersectors[each]} PDF, español, PDF" for each in SUPERSECTORS]
 
 
 @pytest.mark.thorough

@@ -20,8 +20,9 @@ from statbrief.each.publish import Published, publish, write_list
 from statbrief.each.settings import Each, read_each
 from statbrief.each.workers import Ended, can_copy, each_done, processors
 from statbrief.errors import Fault, Place, ProjectError, StatbriefError, WritingError, near_miss
-from statbrief.files.paths import EACH, EACH_CHECKS
+from statbrief.files.paths import DOCUMENT, EACH, EACH_CHECKS
 from statbrief.files.read import is_absent
+from statbrief.project.edition import edition_of
 from statbrief.project.project import Project, document_of, read_project
 from statbrief.project.steps import prepares
 from statbrief.record import published
@@ -229,8 +230,9 @@ def _listed(project: Project, each: Each, placed: Published) -> Sequence[Fault]:
     """Write the lists of all editions; why one could not be written, which loses none of what is published."""
     try:
         write_list(project, each, placed.entries)
-        if placed.entries:
-            write_index(project, each, placed.entries)
+        if placed.entries:  # in the brief's own language, whichever was built last
+            own = "" if (project.folder / DOCUMENT).is_file() else edition_of(project.document)
+            write_index(read_project(project.folder, document_of(project.folder, own)), each, placed.entries)
     except StatbriefError as error:
         return error.faults
     return ()
