@@ -13,10 +13,14 @@ RENDERER ?= auto
 STRICT ?=
 # CORRECTION=1 keeps what was released again, of the same period, as a correction.
 CORRECTION ?=
+# EACH=1 releases the editions of areas.
+EACH ?=
 PYTHON ?=
 # AREA=ohio makes the edition of that area alone, WORKERS=2 those of all by so many processes.
 AREA ?=
 WORKERS ?=
+# The folder of the brief that editions by area are of, where it is another than this one.
+areas_in ?=
 # EDITION=es makes the edition in Spanish: of brief.es.qmd, _output/brief.es.html and so on. It was called LANG_BRIEF.
 LANG_BRIEF ?=
 EDITION ?= $(LANG_BRIEF)
@@ -73,13 +77,13 @@ editions: ## the brief in each of its languages, one after the other, and whethe
 
 each: $(venv)/installed ## an edition for each area, in _output/<area>/, on all processors (WORKERS=2; AREA=ohio: of one)
 	@$(if $(prepared),$(run) prepare,true)
-	$(run) build --each $(strip $(areas) $(edition) $(renderer) $(strict))
+	$(run) build $(strip $(areas_in) --each $(areas) $(edition) $(renderer) $(strict))
 
 preview: $(venv)/installed ## the pages in the browser, made again at each save (EDITION=es); ends with Ctrl-C
 	$(run) preview $(edition)
 
-release: editions ## what goes out, in release/, and its records in published/, by period (CORRECTION=1: a second one of it)
-	$(run) release $(if $(CORRECTION),--correction)
+release: $(if $(EACH),each,editions) ## what goes out, in release/, and its records in published/, by period (CORRECTION=1: a second one of it; EACH=1: of areas)
+	$(run) release $(strip $(if $(EACH),--each) $(if $(CORRECTION),--correction))
 
 prepare: $(venv)/installed ## data/ of source/, where analysis/prepare.py says how
 	$(run) prepare

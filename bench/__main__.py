@@ -6,7 +6,6 @@ more about the machine than about the program. The aims are those that the proje
 
 import itertools
 import os
-import re
 import shutil
 import statistics
 import subprocess
@@ -16,13 +15,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import yaml
-
 import areas
 import large_tables
 import larger_than_memory
 import proof
-from statbrief.files.paths import OWN, SHORTCODES
+from plain import plain_brief
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
@@ -36,7 +33,7 @@ def main() -> None:
         folder = Path(scratch)
         copy = _copy_of_project(folder)
         _make(copy, "brief")
-        plain = _plain_brief(folder, copy)
+        plain = plain_brief(folder, copy)
         _print_environment()
         _full_build(copy, plain)
         _prose_edit(copy, plain)
@@ -240,33 +237,6 @@ def _copy_of_project(folder: Path) -> Path:
     (copy / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
     _run(["make", "--silent", "--touch", ".venv/installed"], copy)
     return copy
-
-
-def _plain_brief(folder: Path, copy: Path) -> Path:
-    """The brief as plain Markdown that pandoc alone can turn into pages: what the floor is measured on."""
-    plain = folder / "plain"
-    (plain / "charts").mkdir(parents=True)
-    variables = yaml.safe_load((copy / "_variables.yml").read_text(encoding="utf-8"))
-    text = (copy / "brief.qmd").read_text(encoding="utf-8")
-    text = re.sub(
-        rf"\{{\{{< ({'|'.join(SHORTCODES)})\b ?(\w*) >\}}\}}",
-        lambda each: (copy / OWN.shown(each[1], each[2])).read_text(encoding="utf-8"),
-        text,
-    )
-
-    def value(each: re.Match[str]) -> str:
-        found = variables
-        for key in each[1].split("."):
-            found = found[key]
-        return str(found)
-
-    text = re.sub(r"\{\{< var (\S+) >\}\}", value, text).replace("_generated/charts/", "charts/")
-    text = re.sub(r"(?<!\S)\(?@(fig|tbl)-[\w-]+\)?", "", text)  # cross-references are the generator's work
-    (plain / "plain.md").write_text(text, encoding="utf-8")
-    for picture in (copy / "_generated" / "charts").glob("*.svg"):
-        shutil.copy(picture, plain / "charts")
-    shutil.copy(copy / "data" / "sources.bib", plain)
-    return plain
 
 
 def _brief_of(folder: Path, count: int) -> Path:

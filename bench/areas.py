@@ -1,7 +1,8 @@
-"""Editions by area: what each takes, against a build in a process that is as warm as can be.
+"""Editions by area: what each takes, against its tools alone and a build, in processes that are as warm as can be.
 
 python bench/areas.py 200            the same for so many areas, made up
 python bench/areas.py --warm FOLDER     builds editions of FOLDER one after the other; prints seconds of each
+python bench/areas.py --floor FOLDER    what their tools take, once they are built: the chart, pandoc, Typst; the same
 """
 
 import json
@@ -13,9 +14,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
+
+from plain import plain_brief
 
 AREAS = (20,)
 """How many there are by default."""
@@ -135,20 +140,23 @@ def brief(folder: Path, count: int) -> Path:
 
 def _measured(folder: Path, count: int) -> None:
     """All editions from nothing made, against some by one warm process; then ten that have changed."""
-    command = [sys.executable, str(Path(__file__).resolve()), "--warm", str(folder)]
-    taken = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-    alone = statistics.median(map(float, taken))
+    alone, floor = (_median(folder, what) for what in ("--warm", "--floor"))
     _run(["rm", "-rf", str(folder / "_generated")])
     build = [sys.executable, "-m", "statbrief", "build", "--each", str(folder)]
     all_made = _run_of(build)
     each = all_made.processor / count
     sizes = [path.stat().st_size for path in (folder / "_output").glob("*/brief.*")]
     print(
-        f"{count} areas, each edition: {each:.3f} s of a processor = {each / alone:.2f} × {alone:.3f} s of one warm"
-        f" build (aim: {_AIM} ×, {_verdict(each / alone <= _AIM)}); all of them: {all_made.clock:.1f} s"
+        f"{count} areas, each edition: {each:.3f} s of a processor = {each / floor:.2f} × {floor:.3f} s of its tools"
+        f" alone, warm (aim: {_AIM} ×, {_verdict(each / floor <= _AIM)}), {each / alone:.2f} × {alone:.3f} s of a warm"
+        f" build; all of them: {all_made.clock:.1f} s"
     )
     print(f"{count} sealed editions: {sum(sizes) / 1e6:.1f} MB; {sum(sizes) / count / 1e3:.0f} kB each")
-    print(f"peak memory of a process: {all_made.memory / 1e6:.0f} MB, what it shares with others too (aim: {_MOST} MB)")
+    own, share = all_made.own / 1e6, all_made.share / 1e6
+    print(
+        f"peak memory of a process: {share:.0f} MB (aim: {_MOST} MB), {own:.0f} MB of them its own and the rest its"
+        f" part of what it shares with others; with all of that: {all_made.memory / 1e6:.0f} MB"
+    )
     changed = min(_CHANGED, count)
     text = (folder / "data/pupils.csv").read_text(encoding="utf-8").splitlines()
     span = len(_YEARS) * len(_KINDS)
@@ -163,23 +171,49 @@ def _verdict(is_met: bool) -> str:  # noqa: FBT001 -- one caller
     return "met" if is_met else "missed"
 
 
+def _median(folder: Path, what: str) -> float:
+    """The seconds that each of some editions takes."""
+    command = [sys.executable, str(Path(__file__).resolve()), what, str(folder)]
+    taken = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return statistics.median(map(float, taken))
+
+
 class _Taken(NamedTuple):
-    """What a program and all that it ran took: seconds by the clock and of processors, bytes of the largest."""
+    """What a program and all that it ran took: seconds by the clock and of processors, bytes of the largest.
+
+    `share` and `own` are the largest of its workers': with its part of what is shared, and without any of that.
+    """
 
     clock: float
     processor: float
     memory: int
+    share: int
+    own: int
 
 
 def _run_of(command: list[str]) -> _Taken:
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
+    share = own = 0
+    while (ended := os.wait4(process.pid, os.WNOHANG))[0] == 0:
+        for each in _workers_of(process.pid):
+            share, own = max(share, each[0]), max(own, each[1])
+        time.sleep(0.5)
+    _, status, used = ended
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} left with {process.returncode}")
     memory = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return _Taken(time.perf_counter() - start, used.ru_utime + used.ru_stime, memory)
+    return _Taken(time.perf_counter() - start, used.ru_utime + used.ru_stime, memory, share, own)
+
+
+def _workers_of(process: int) -> Iterator[tuple[int, int]]:
+    """The memory of those that a process has begun, in bytes: each one's share, and what it has for itself alone."""
+    with suppress(OSError):
+        for child in Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split():
+            lines = Path(f"/proc/{child}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
+            sizes = {line.split()[0]: int(line.split()[1]) << 10 for line in lines}
+            yield sizes.get("Pss:", 0), sum(size for name, size in sizes.items() if name.startswith("Private_"))
 
 
 def _processor() -> float:
@@ -195,9 +229,9 @@ def _run(command: list[str]) -> None:
 def warm_builds(folder: Path) -> list[float]:
     """Seconds of a processor that builds take in this process, on one processor, once it has done two."""
     from statbrief.each.areas import read_areas
-    from statbrief.each.build import warm
-    from statbrief.each.edition import Editions, Wanted
+    from statbrief.each.edition import Editions
     from statbrief.each.folder import Folders
+    from statbrief.each.making import Wanted, warm
     from statbrief.each.settings import read_each
     from statbrief.project.project import read_project
 
@@ -214,8 +248,35 @@ def warm_builds(folder: Path) -> list[float]:
     return seconds[2:]
 
 
+def floor_builds(folder: Path) -> list[float]:
+    """Seconds of a processor that the tools of the same builds take, the chart included, and nothing else."""
+    import pandas as pd
+    import typst  # noqa: F401 -- so that its import is not timed
+
+    import floor
+
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    floor.prepare(folder / "data/units.txt", folder / "_generated/fonts")
+    drawn, program = floor.load(folder / "analysis/charts.py"), floor.pandoc()
+    seconds = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for number in range(1, _WARM + 3):
+            own = folder / f"_generated/each/region-{number:04}"
+            plain = plain_brief(Path(scratch) / own.name, own)
+            start = _processor()
+            pupils = floor.with_unit(pd.read_csv(own / "data/pupils.csv"), "year", "pupils", "pupil")
+            words = SimpleNamespace(digits="{:,}".format, said=lambda _: "Pupils in the region")
+            picture = drawn.trend(pupils.set_index("year"), "Region", words)
+            picture.savefig(plain / "charts/trend.svg", format="svg")
+            floor.pages(plain, program)
+            seconds.append(_processor() - start)
+    return seconds[2:]
+
+
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--warm"]:
         print(*warm_builds(Path(sys.argv[2]).resolve()))
+    elif sys.argv[1:2] == ["--floor"]:
+        print(*floor_builds(Path(sys.argv[2]).resolve()))
     else:
         main([*map(int, sys.argv[1:])] or AREAS)

@@ -38,26 +38,40 @@ def pages(folder: Path, program: str) -> None:
         raise SystemExit("pandoc failed")
 
 
-def charts(folder: Path) -> None:
-    """Import what the analysis imports, and draw and save the brief's charts from numbers at hand."""
-    import pandas as pd
-    import pint
-    import pint_pandas
-
-    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(cache_folder=":auto:")
-    registry.load_definitions(CHARTS_OF / "data" / "units.txt")
-    pint.set_application_registry(registry)
-    table = pd.read_csv(CHARTS_OF / "data" / "mexican_may_arrests.csv", index_col="year")
-    table.index = pd.PeriodIndex(table.index.astype(str), freq="Y", name="year")
-    table["arrests"] = pint_pandas.PintArray(table["arrests"].astype(float), dtype="pint[arrest]")
-    import babel
+def prepare(units: Path, fonts: Path) -> None:
+    """Import what an analysis imports: its units, and how charts look."""
     import matplotlib as mpl
+    import pint
+    import pint_pandas  # noqa: F401 -- it is part of it
     from matplotlib import font_manager
 
-    for path in sorted((CHARTS_OF / "_generated" / "fonts").glob("*.ttf")):
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(cache_folder=":auto:")
+    registry.load_definitions(units)
+    pint.set_application_registry(registry)
+    for path in sorted(fonts.glob("*.ttf")):
         font_manager.fontManager.addfont(path)
     mpl.rcParams.update(mpl.rc_params_from_file(CHARTS_OF / "theme" / "brief.mplstyle", use_default_template=False))
-    drawn = _load(CHARTS_OF / "analysis" / "charts.py")
+
+
+def with_unit(table: Any, year: str, column: str, unit: str) -> Any:  # noqa: ANN401 -- pandas' tables
+    """A table as code is given it: its years are periods, and a column of it has a unit."""
+    import pandas as pd
+    import pint_pandas
+
+    table[year] = pd.PeriodIndex(table[year].astype(str), freq="Y")
+    table[column] = pint_pandas.PintArray(table[column].astype(float), dtype=f"pint[{unit}]")
+    return table
+
+
+def charts(folder: Path) -> None:
+    """Import what the analysis imports, and draw and save the brief's charts from numbers at hand."""
+    import babel
+    import pandas as pd
+
+    prepare(CHARTS_OF / "data" / "units.txt", CHARTS_OF / "_generated" / "fonts")
+    table = pd.read_csv(CHARTS_OF / "data" / "mexican_may_arrests.csv")
+    table = with_unit(table, "year", "arrests", "arrest").set_index("year")
+    drawn = load(CHARTS_OF / "analysis" / "charts.py")
     words = SimpleNamespace(digits="{:,}".format, lang="en", locale=babel.Locale("en"), said=_said)
     inputs = {"mexican_may_arrests": table, "words": words}
     for name, low, value, high, period in _NUMBERS:
@@ -102,7 +116,8 @@ _NUMBERS = (
 _CHARTS = ("may_arrests", "official_series", "visas_split")
 
 
-def _load(path: Path) -> Any:  # noqa: ANN401 -- a module of functions without types
+def load(path: Path) -> Any:  # noqa: ANN401 -- a module of functions without types
+    """A file of Python."""
     specification = importlib.util.spec_from_file_location("charts", path)
     if specification is None or specification.loader is None:
         raise SystemExit(f"{path} cannot be loaded")

@@ -129,6 +129,8 @@ def test_a_release_builds_all_editions_first(fresh_brief: Brief) -> None:
     *_, compared, kept = fresh_brief.asked("release")
     assert (compared, kept) == ("-m statbrief editions", "-m statbrief release")
     assert fresh_brief.asked("release", "CORRECTION=1")[-1] == "-m statbrief release --correction"
+    each = ["-m statbrief build --each", "-m statbrief release --each"]
+    assert fresh_brief.asked("release", "EACH=1") == each
     fresh_brief.age()
     assert fresh_brief.asked() == []
     fresh_brief.touch("published/2015-12.json")
@@ -157,6 +159,21 @@ def test_a_brief_in_a_folder_of_its_own_has_this_makefile(fresh_brief: Brief) ->
     told = fresh_brief.make("-C", str(own), "help").stdout
     assert "make prepare" in told
     assert "make test" not in told
+
+
+@pytest.mark.thorough
+def test_editions_by_industry_are_a_brief_beside_the_bulletin(fresh_brief: Brief) -> None:
+    """Both folders make them, of the one file; for this brief `make each` makes its own, if it has any."""
+    bulletin, own = (fresh_brief.folder / "examples" / name for name in ("employment", "industries"))
+    assert fresh_brief.make("-C", str(bulletin), "each", "AREA=information").returncode == 0
+    first = (bulletin / "asked").read_text(encoding="utf-8").splitlines()
+    assert first == ["-m statbrief prepare", "-m statbrief build ../industries --each --area information"]
+    assert fresh_brief.make("-C", str(own), "each", "EDITION=es").returncode == 0
+    second = (own / "asked").read_text(encoding="utf-8").splitlines()
+    assert second == ["-m statbrief prepare", "-m statbrief build --each --edition es"]
+    came = (bulletin / "source/us-employment.csv").read_bytes()
+    assert (own / "source/us-employment.csv").read_bytes() == came
+    assert fresh_brief.asked("each", "WORKERS=2") == ["-m statbrief build --each --workers 2"]
 
 
 @pytest.mark.thorough

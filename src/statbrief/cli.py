@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from statbrief import __version__
-from statbrief.asked_areas import Asked, build_areas, of_areas
+from statbrief.asked_areas import Asked, build_areas, of_areas, release_areas
 from statbrief.errors import StatbriefError
 from statbrief.new_brief.command import extension, new, schema
 from statbrief.options import by_renderer, in_folder, of_copy, of_edition, of_figure, strictly, to_formats
@@ -256,8 +256,9 @@ def editions(folder: Path) -> None:
 @main.command()
 @in_folder
 @click.option("--correction", is_flag=True, help="Keep it beside another record of the same period, as a correction.")
+@click.option("--each", is_flag=True, help="The editions of all areas, as statbrief build --each made them.")
 @reporting
-def release(folder: Path, *, correction: bool) -> None:
+def release(folder: Path, *, correction: bool, each: bool) -> None:
     """Keep the records of the brief in DIR, as it was built last, in published/; put what goes out into release/.
 
     Each edition has one for each period, such as published/2015-12.json, and beside them the data are kept that travel
@@ -265,7 +266,13 @@ def release(folder: Path, *, correction: bool) -> None:
     over. Pages, records and companions go into a folder such as release/2015-12/, with an index.json of their sizes,
     SHA-256, media types and editions. Fails where the pages are not of what is there now, do not verify, or another
     record of the period was kept.
+
+    With --each, the editions of areas: the records of each in published/<area>/, its files in release/2015-12/<area>/,
+    beside the list of all. Nothing is kept where anything of any area is wrong.
     """
+    if each:
+        release_areas(folder, is_correction=correction)
+        return
     from statbrief.pages.release import release as keep
     from statbrief.pages.report import of_release
 

@@ -1,6 +1,8 @@
 """Units: what each symbol means, what is refused, and that different things have different dimensions."""
 
+import gc
 import re
+import weakref
 from pathlib import Path
 
 import pint
@@ -184,3 +186,14 @@ def test_without_a_home_folder_there_are_units_too(monkeypatch: pytest.MonkeyPat
     for name in ("HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "file"))
     assert unit_name(parse_unit(load_units(), "km")) == "kilometer"
+
+
+def test_a_registry_is_kept_no_longer_than_it_is_used() -> None:
+    """A process that builds one brief after the other keeps none but the last, whatever its units were called."""
+    first = load_units()
+    assert unit_name(parse_unit(first, "meter / second")) == "meter / second"
+    seen = weakref.ref(first)
+    load_units()
+    del first
+    gc.collect()
+    assert seen() is None

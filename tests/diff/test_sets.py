@@ -11,7 +11,7 @@ from area_briefs import AREAS, YEARS, pupils_of, rewrite
 from statbrief.cli import main
 from statbrief.diff.sets import SetsDifference, difference_of_sets
 from statbrief.each.build import build_each
-from statbrief.each.edition import Wanted
+from statbrief.each.making import Wanted
 
 NAMES = [name for _, name, *_ in AREAS]
 ENGLISH = [name for _, name, _, edition in AREAS if not edition]

@@ -6,7 +6,7 @@ import pytest
 
 from area_briefs import AREAS, KINDS, YEARS, entries_of, pupils_of, rewrite
 from statbrief.each.build import Built, build_each
-from statbrief.each.edition import Wanted
+from statbrief.each.making import Wanted
 
 PAGE = Wanted(("html",))
 

@@ -18,8 +18,8 @@ from statbrief.cli import main
 from statbrief.copies.read import read_copy
 from statbrief.each.areas import read_areas
 from statbrief.each.build import Built, build_each
-from statbrief.each.edition import Wanted
 from statbrief.each.folder import Folders
+from statbrief.each.making import Wanted
 from statbrief.each.settings import read_each
 from statbrief.errors import StatbriefError
 from statbrief.project.project import read_project

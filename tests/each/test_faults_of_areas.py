@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from area_briefs import AREAS, area_brief, entries_of, rewrite
 from statbrief.cli import main
 from statbrief.each.build import build_each
-from statbrief.each.edition import Wanted
+from statbrief.each.making import Wanted
 from statbrief.errors import StatbriefError
 
 PAGE = Wanted(("html",))
@@ -337,3 +338,18 @@ def test_workers_go_with_areas(tmp_path: Path) -> None:
 
     result = CliRunner().invoke(main, ["build", str(tmp_path), "--workers", "2"])
     assert (result.exit_code, "--workers goes with --each" in result.stderr) == (2, True)
+
+
+def test_a_list_that_cannot_be_written_loses_no_edition(areas_again: Path) -> None:
+    """As on a full disk: what is published stays so, and what else is wrong is told as well."""
+    listed = areas_again / "_output/editions.json"
+    listed.unlink()
+    (listed / "in the way").mkdir(parents=True)
+    rewrite(areas_again / "data/pupils.csv", "05,2022,public,", "05,2022,public,x")
+    result = CliRunner().invoke(main, ["build", str(areas_again), "--each", "--to", "html"])
+    assert result.exit_code == 1
+    first, last = result.stderr.splitlines()
+    assert first.startswith("west: data/pupils.csv:41: pupils: ")
+    assert last.startswith("_output/editions.json: file: cannot be written (")
+    assert "editions: 0 made, 4 as they were, 1 failed" in result.stdout
+    assert (areas_again / "_output/north/brief.html").is_file()

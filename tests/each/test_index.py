@@ -61,6 +61,25 @@ def test_each_edition_is_reached_by_its_name(folder: Path) -> None:
     assert [each.attributes["aria-label"] for each in page.css(".also a")] == ['Palma & "Inca", PDF', "Sevilla, PDF"]
 
 
+def test_an_area_in_several_languages_is_listed_once(folder: Path) -> None:
+    """In the language of the list first, whichever that is; the others by what these call themselves."""
+    both = [entry("Sevilla", 1), entry("Sevilla", 1, edition="es", lang="es-US", title="Alumnos")]
+    page = LexborHTMLParser(page_of(folder, both))
+    [item] = page.css("li")
+    assert " ".join(item.text().split()) == "Sevilla PDF, español, PDF"
+    assert item.attributes["data-of"] == "Sevilla 01 town-1 Pupils in Sevilla rose Alumnos"
+    links = [(each.attributes["href"], each.attributes.get("aria-label")) for each in page.css("main a")]
+    assert links == [
+        ("town-1/brief.html", None),
+        ("town-1/brief.pdf", "Sevilla, PDF"),
+        ("town-1/brief.es.html", "Sevilla, español"),
+        ("town-1/brief.es.pdf", "Sevilla, español, PDF"),
+    ]
+    rewrite(folder / "_quarto.yml", "lang: en\n", "lang: es\n")
+    [item] = LexborHTMLParser(page_of(folder, both)).css("li")
+    assert " ".join(item.text().split()) == "Sevilla PDF, English, PDF"
+
+
 def test_an_edition_that_was_built_before_says_so(folder: Path) -> None:
     """As its last build has failed."""
     page = LexborHTMLParser(page_of(folder, [entry("León", 1, is_kept=True), entry("Zamora", 2)]))

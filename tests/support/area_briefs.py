@@ -10,7 +10,7 @@ import pytest
 
 from made_once import made_once
 from statbrief.each.build import build_each
-from statbrief.each.edition import Wanted
+from statbrief.each.making import Wanted
 
 AREAS = (
     ("01", "North", "north", ""),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
 
 import pint
 from pint.facets.plain import PlainUnit
@@ -102,16 +103,19 @@ def is_count(registry: Registry, unit: Unit) -> bool:
     return COUNT in groups and names[0] in groups[COUNT].members
 
 
+_names: WeakKeyDictionary[Any, dict[UnitsContainer, str]] = WeakKeyDictionary()
+"""What units are called, by their class: each registry has one, and its names are kept no longer than itself."""
+
+
 def unit_name(unit: Unit) -> str:
     """The unit by name; ``1`` for that of a share or a ratio."""
-    kind: Any = type(unit)
-    return _name(kind, unit._units)  # noqa: SLF001 -- units of two registries cannot be compared with each other
-
-
-@functools.lru_cache(maxsize=1024)  # it is asked of each cell, several times
-def _name(kind: Any, parts: UnitsContainer) -> str:  # noqa: ANN401 -- each registry has a class of its own
-    """The name of a unit, by its registry's class and by what it consists of."""
-    return _said(kind(parts))
+    names = _names.get(type(unit))  # it is asked of each cell, several times
+    if names is None:
+        names = _names[type(unit)] = {}
+    parts: UnitsContainer = unit._units  # noqa: SLF001 -- units of two registries cannot be compared with each other
+    if parts not in names:
+        names[parts] = _said(unit)
+    return names[parts]
 
 
 def _said(unit: object) -> str:

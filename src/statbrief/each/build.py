@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,15 +12,17 @@ from time import monotonic
 
 from statbrief.each.across import faults_across, same_titles
 from statbrief.each.areas import Areas, Listed, read_areas
-from statbrief.each.edition import Editions, Made, Wanted
+from statbrief.each.edition import Editions
 from statbrief.each.folder import Folders, remove_others
 from statbrief.each.index import write_index
-from statbrief.each.publish import publish
+from statbrief.each.making import Made, Wanted, warm
+from statbrief.each.publish import Published, publish, write_list
 from statbrief.each.settings import Each, read_each
 from statbrief.each.workers import Ended, can_copy, each_done, processors
-from statbrief.errors import Fault, Place, ProjectError, WritingError, near_miss
-from statbrief.files.paths import EACH, EACH_CHECKS
+from statbrief.errors import Fault, Place, ProjectError, StatbriefError, WritingError, near_miss
+from statbrief.files.paths import DOCUMENT, EACH, EACH_CHECKS
 from statbrief.files.read import is_absent
+from statbrief.project.edition import edition_of
 from statbrief.project.project import Project, document_of, read_project
 from statbrief.project.steps import prepares
 from statbrief.record import published
@@ -49,7 +51,7 @@ class Built:
     """What came of it: editions that were made, that nothing had changed for, and that failed, with the faults.
 
     `together` is what is wrong between them; then nothing was published. `not_held` says that checks of all were not
-    made, as not all editions are there.
+    made, as not all editions are there, `unlisted` why a list of all could not be written.
     """
 
     project: Project
@@ -60,7 +62,17 @@ class Built:
     together: Sequence[Fault] = ()
     not_held: bool = False
     entries: Sequence[Entry] = ()
+    unlisted: Sequence[Fault] = ()
     workers: int = 1
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Who makes editions: so many processes here, or those of the cluster at an address; `tell` is told of each."""
+
+    workers: int | None = None
+    cluster: str = ""
+    tell: Tell = lambda _: None
 
 
 def build_each(
@@ -69,8 +81,7 @@ def build_each(
     wanted: Wanted,
     *,
     only: Sequence[str] = (),
-    workers: int | None = None,
-    tell: Tell = lambda _: None,
+    hands: Hands | None = None,
 ) -> Built:
     """Build the editions of the areas of the brief in `folder`, all of them or `only` some, by slug or code.
 
@@ -79,12 +90,12 @@ def build_each(
     folder = folder.resolve()
     project = read_project(folder, document_of(folder, edition))
     each = read_each(project)
-    with _alone(folder):
-        return _built(each, edition, wanted, only, workers, tell)
+    with alone(folder):
+        return _built(each, edition, wanted, only, hands or Hands())
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Raise `WritingError` where editions of the brief are being built already: both would write the same files."""
     try:
         import fcntl
@@ -101,7 +112,7 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _built(each: Each, edition: str, wanted: Wanted, only: Sequence[str], workers: int | None, tell: Tell) -> Built:
+def _built(each: Each, edition: str, wanted: Wanted, only: Sequence[str], hands: Hands) -> Built:
     """As `build_each`, with settings that were read, while nobody else does."""
     project, folder = each.project, each.project.folder
     if prepares(project):
@@ -113,9 +124,8 @@ def _built(each: Each, edition: str, wanted: Wanted, only: Sequence[str], worker
     editions = Editions(Folders(folder=folder, areas=areas, edition=edition), wanted)
     found = {listed.area.code: last for listed in chosen if (last := _current(editions, listed))}
     stale = [listed for listed in chosen if listed.area.code not in found]
-    count = min(workers or processors(), len(stale)) if can_copy() else 1
-    made = {**found, **_made(editions, stale, max(count, 1), tell)}
-    return _published(editions, chosen, found, made, max(count, 1))
+    made, count = _made_by(hands, editions, stale)
+    return _published(editions, chosen, found, {**found, **made}, count)
 
 
 def _chosen(areas: Areas, only: Sequence[str]) -> list[Listed]:
@@ -134,17 +144,31 @@ def _current(editions: Editions, listed: Listed) -> Made | None:
     return last if last and editions.is_current(listed, last) else None
 
 
-def _made(editions: Editions, stale: Sequence[Listed], workers: int, tell: Tell) -> dict[str, Made]:
-    """Build editions; each is told of as soon as it is done."""
+def _made_by(hands: Hands, editions: Editions, stale: Sequence[Listed]) -> tuple[dict[str, Made], int]:
+    """What came of editions, by code, and how many were made at once."""
     if not stale:
-        return {}
+        return {}, 1
+    if hands.cluster:
+        from statbrief.each.cluster import connected, made_there
+
+        with connected(hands.cluster) as client:
+            count = max(1, min(sum(client.nthreads().values()), len(stale)))
+            return _made(editions, stale, made_there(client, editions, stale), count, hands.tell), count
+    count = min(hands.workers or processors(), len(stale)) if can_copy() else 1
     warm(editions.folders.folder)
+    return _made(editions, stale, each_done(stale, _building(editions), count), count, hands.tell), count
+
+
+def _made(
+    editions: Editions, stale: Sequence[Listed], done: Iterable[tuple[Listed, Made | Ended]], at_once: int, tell: Tell
+) -> dict[str, Made]:
+    """What came of editions, each of which is told of as soon as it is done."""
     began, made = monotonic(), {}
-    for listed, result in each_done(stale, _building(editions), workers):
+    for listed, result in done:
         each = _lost(editions, listed, result) if isinstance(result, Ended) else result
         made[listed.area.code] = each
         taken = monotonic() - began
-        left = taken / len(made) * (len(stale) - len(made)) if len(made) >= workers else None
+        left = taken / len(made) * (len(stale) - len(made)) if len(made) >= at_once else None
         tell(Progress(listed, each, len(made), len(stale), left))
     return made
 
@@ -168,19 +192,6 @@ def _lost(editions: Editions, listed: Listed, how: str) -> Made:
     folder = editions.folders.path(listed).relative_to(editions.folders.folder).as_posix()
     fault = Place(folder).fault("build", f"its process {how}", "build it again")
     return Made(stamp="", folder=folder, files={}, made_from={}, faults=(fault,))
-
-
-def warm(folder: Path) -> None:
-    """Load what an edition's build takes, so that processes that are copied from this one have it."""
-    import typst  # noqa: F401
-
-    from statbrief.analysis.write import copy_fonts
-    from statbrief.charts.draw import load_matplotlib
-    from statbrief.pages.seal.seal import prepare
-
-    load_matplotlib()
-    prepare()
-    copy_fonts(folder)
 
 
 def _published(
@@ -209,10 +220,22 @@ def _published(
     by_name = {folders.name_of(each): (each, folders.edition_of(each), made[each.area.code]) for each in chosen}
     placed = publish(project, areas, by_name)
     remove_others(project.folder, areas)
-    if placed.entries:
-        write_index(project, areas.each, placed.entries)
+    unlisted = _listed(project, areas.each, placed)
     not_held = not is_whole and not is_absent(project.folder / EACH_CHECKS)
-    return replace(built, failed={**failed, **placed.faults}, not_held=not_held, entries=placed.entries)
+    all_failed: Mapping[str, Sequence[Fault]] = {**failed, **placed.faults}
+    return replace(built, failed=all_failed, not_held=not_held, entries=placed.entries, unlisted=unlisted)
+
+
+def _listed(project: Project, each: Each, placed: Published) -> Sequence[Fault]:
+    """Write the lists of all editions; why one could not be written, which loses none of what is published."""
+    try:
+        write_list(project, each, placed.entries)
+        if placed.entries:  # in the brief's own language, whichever was built last
+            own = "" if (project.folder / DOCUMENT).is_file() else edition_of(project.document)
+            write_index(read_project(project.folder, document_of(project.folder, own)), each, placed.entries)
+    except StatbriefError as error:
+        return error.faults
+    return ()
 
 
 def _record(project: Project, made: Made) -> PublishedRecord:

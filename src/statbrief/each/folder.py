@@ -15,52 +15,30 @@ from pathlib import Path
 from shutil import rmtree
 
 from statbrief.each.areas import Areas, Listed
+from statbrief.each.content import Content
+from statbrief.each.laid import OWN, shared
 from statbrief.each.settings import Each
 from statbrief.each.tables import Cut, cut_labels, label_names
-from statbrief.files.inside_folder import leaves, links_outside
-from statbrief.files.linked import link, same_file
 from statbrief.files.own_files import files_in
 from statbrief.files.paths import (
     DERIVED,
     DOCUMENT,
     EACH,
     EACH_CHECKS,
-    FONTS,
-    GENERATED,
     KEPT,
     LABELS,
     PACKAGE,
     PREPARE,
     PROJECT_FILE,
-    SOURCE,
-    VARIABLES,
 )
 from statbrief.files.plain_text import read_plain_text
 from statbrief.files.read import is_absent, read_text
-from statbrief.files.write import replace_file
 from statbrief.languages.registry import LANGUAGES, vocabulary
 from statbrief.languages.tags import DEFAULT_LANGUAGE, base_language
-from statbrief.project.edition import EDITION_OF, edition_document, edition_of
+from statbrief.project.edition import EDITION_OF, edition_document
 from statbrief.project.language import language
 from statbrief.project.project import document_of
-
-_OWN = ("data", "analysis")
-"""Folders whose files are an edition's own, or the very files of the brief."""
-_NOT_LINKED = {*_OWN, PROJECT_FILE, GENERATED, VARIABLES, SOURCE, KEPT, "release", "_site"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Content:
-    """What is in an edition's folder: files of its own, parts of the brief's files, and which of these are the same."""
-
-    own: Mapping[str, bytes]
-    parts: Mapping[str, Cut]
-    same: tuple[str, ...]
-
-    @property
-    def written(self) -> dict[str, bytes]:
-        """All files that are written there, by name."""
-        return {**self.own, **{name: each.content for name, each in self.parts.items()}}
+from statbrief.record.released import kept_folder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,25 +74,15 @@ class Folders:
         same = [name for name in self._files if name not in {*own, *parts, *labels}]
         return Content(own=own, parts=parts, same=(*same, *documents))
 
-    def lay(self, listed: Listed, content: Content) -> Path:
-        """Make an area's folder what it is to be. Raises `WritingError` and `OSError`."""
-        target = self.path(listed)
-        for name, data in content.written.items():
-            replace_file(target / name, data, (target / name).relative_to(self.folder).as_posix())
-        for name in content.same:
-            same_file(self.folder / name, target / name)
-        wanted = {*content.written, *content.same}
-        for part in _OWN:
-            for path in (target / part).glob("**/*"):
-                if not path.is_dir() and path.relative_to(target).as_posix() not in wanted:
-                    path.unlink()
-        links = {name: path for name, path in self._links.items() if name not in wanted}
-        for path in target.iterdir():
-            if path.name not in {*links, *wanted, VARIABLES} and not path.is_dir():
-                path.unlink()
-        for name, path in links.items():
-            link(path, target / name)
-        return target
+    @cached_property
+    def links(self) -> dict[str, Path]:
+        """What else of the brief's folder an edition finds in its own, by name."""
+        return shared(self.folder, self.areas.each.project.output_dir)
+
+    def links_of(self, listed: Listed) -> dict[str, Path]:
+        """The same of an area, with what was kept of its own earlier editions."""
+        kept = self.folder / kept_folder(listed.area.slug)
+        return {**self.links, KEPT: kept.resolve()} if kept.is_dir() else self.links
 
     # -- what an edition has of its own ---------------------------------------------------------------------------
     def _settings(self, listed: Listed) -> bytes:
@@ -157,7 +125,7 @@ class Folders:
     @cached_property
     def _files(self) -> tuple[str, ...]:
         """The files of the brief's data and code, but for what prepared the data."""
-        paths = (path for part in _OWN for path in files_in(self.folder / part))
+        paths = (path for part in OWN for path in files_in(self.folder / part))
         return tuple(
             name for path in paths if (name := path.relative_to(self.folder).as_posix()) not in {PREPARE, EACH_CHECKS}
         )
@@ -197,19 +165,6 @@ class Folders:
         is_said_there = self._language(DOCUMENT) != self._language("")
         return (own, DOCUMENT) if is_said_there else (own,)
 
-    @cached_property
-    def _links(self) -> dict[str, Path]:
-        """What else of the brief's folder an edition finds in its own, by name."""
-        outside = {each.partition("/")[0] for each in links_outside(self.folder) if leaves(self.folder, each)}
-        documents = {
-            DOCUMENT,
-            *(each.name for each in self.folder.glob(edition_document("*")) if edition_of(each.name)),
-        }
-        output = self.areas.each.project.output_dir.partition("/")[0]
-        hidden = {*_NOT_LINKED, *outside, *documents, output}
-        entries = [each for each in self.folder.iterdir() if not each.name.startswith(".") and each.name not in hidden]
-        return {each.name: each.resolve() for each in sorted(entries)}
-
 
 def remove_others(folder: Path, areas: Areas) -> None:
     """Take away what was made of areas that are no more."""
@@ -244,10 +199,3 @@ def area({each.dataset}):
 def _literal(text: str) -> str:
     """A text as Python code writes it."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def share_fonts(folder: Path, target: Path) -> None:
-    """Let an edition have the letters of the brief, which are large."""
-    (target / GENERATED).mkdir(parents=True, exist_ok=True)
-    if not (target / FONTS).exists():
-        link((folder / FONTS).resolve(), target / FONTS)

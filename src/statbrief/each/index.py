@@ -7,13 +7,15 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from babel import Locale, UnknownLocaleError
+
 from statbrief.each.settings import Each
 from statbrief.files.paths import DOCUMENT, INDEX
 from statbrief.files.read import read_text
 from statbrief.files.theme import theme_file
 from statbrief.files.write import replace_file
 from statbrief.languages.registry import LANGUAGES, vocabulary
-from statbrief.languages.tags import DEFAULT_LANGUAGE
+from statbrief.languages.tags import DEFAULT_LANGUAGE, base_language
 from statbrief.project.accent import accent_of, accent_on_dark
 from statbrief.project.edition import edition_of
 from statbrief.project.language import language_of
@@ -124,21 +126,48 @@ def _search(label: str, said: str) -> str:
 
 
 def _items(entries: Sequence[Entry], lang: str, as_before: str) -> Iterator[str]:
-    """Each edition: its name, which leads to its page, and its print."""
+    """Each area: its name, which leads to its page, its print, and the same in other languages, each by its name."""
+    by_area: dict[str, list[Entry]] = {}
     for entry in entries:
-        pages = sorted((name for name in entry["files"] if _rank(name) < len(_SHOWN)), key=_rank)
-        if not pages:
-            continue
-        own, name = f' hreflang="{escape(entry["lang"])}"' if entry["lang"] != lang else "", escape(entry["name"])
-        also = [
-            f'<a href="{_way(entry, each)}"{own} aria-label="{name}, {_kind(each)}">{_kind(each)}</a>'
-            for each in pages[1:]
-        ]
-        also += [escape(as_before)] if entry["is_kept"] else []
-        of = escape(" ".join((entry["name"], entry["code"], entry["slug"], entry["title"])))
-        link = f'<a href="{_way(entry, pages[0])}"{own}>{name}</a>'
-        beside = f' <span class="also">{", ".join(also)}</span>' if also else ""
-        yield f'<li data-of="{of}">{link}{beside}</li>\n'
+        if _pages(entry):
+            by_area.setdefault(entry["slug"], []).append(entry)
+    for found in by_area.values():
+        first, *others = sorted(found, key=lambda entry: base_language(entry["lang"]) != base_language(lang))
+        own, *links = _links(first, lang, first["name"])
+        beside = [*links, *([escape(as_before)] if first["is_kept"] else [])]
+        for other in others:
+            beside += _links(other, lang, _language(other["lang"]))
+            beside += [escape(as_before)] if other["is_kept"] else []
+        texts = dict.fromkeys(entry[part] for entry in found for part in ("name", "code", "slug", "title"))
+        also = f' <span class="also">{", ".join(beside)}</span>' if beside else ""
+        yield f'<li data-of="{escape(" ".join(texts))}">{own}{also}</li>\n'
+
+
+def _pages(entry: Entry) -> list[str]:
+    """The pages of an edition, the one for screens first."""
+    return sorted((name for name in entry["files"] if _rank(name) < len(_SHOWN)), key=_rank)
+
+
+def _links(entry: Entry, lang: str, text: str) -> Iterator[str]:
+    """Ways to the pages of an edition: to the first by a text, to the others by what they are."""
+    own = f' hreflang="{escape(entry["lang"])}"' if entry["lang"] != lang else ""
+    for place, page in enumerate(_pages(entry)):
+        said = text if not place else _kind(page)
+        whole = ", ".join(dict.fromkeys((entry["name"], text, said)))
+        label = f' aria-label="{escape(whole)}"' if whole != said else ""
+        yield f'<a href="{_way(entry, page)}"{own}{label}>{escape(said)}</a>'
+
+
+def _language(lang: str) -> str:
+    """What a language calls itself.
+
+    >>> _language("es-US"), _language("en")
+    ('español', 'English')
+    """
+    try:
+        return Locale(base_language(lang)).get_display_name() or lang
+    except (UnknownLocaleError, ValueError):
+        return lang
 
 
 def _rank(name: str) -> int:

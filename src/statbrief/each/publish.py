@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statbrief.each.areas import Areas, Listed
-from statbrief.each.edition import Made
+from statbrief.each.making import Made
+from statbrief.each.settings import Each
 from statbrief.errors import Fault, Place
 from statbrief.files.hashes import sha256_of_input
 from statbrief.files.paths import EDITIONS_FILE
+from statbrief.files.read import is_absent
 from statbrief.files.write import replace_file
 from statbrief.project.project import Project
 from statbrief.record.editions_list import Entry, is_there, read_entries, written
@@ -38,7 +40,7 @@ def publish(project: Project, areas: Areas, made: Mapping[str, tuple[Listed, str
     """Put what was made to where the pages belong; `made` are editions by name, each with its area and language.
 
     Editions that were published before stay among the list as long as they are an area's and their files are there.
-    Raises `WritingError` where the list itself cannot be written.
+    The list itself is not written.
     """
     output = project.folder / project.output_dir
     before = {_key(each): each for each in read_entries(output)}
@@ -54,10 +56,14 @@ def publish(project: Project, areas: Areas, made: Mapping[str, tuple[Listed, str
             entries[key] = {**last, "is_kept": last["is_kept"] or key in tried}
     order = {code: place for place, code in enumerate(listed)}
     in_order = sorted(entries.values(), key=lambda each: (order[each["code"]], each["edition"]))
-    if in_order or before:
-        name = f"{project.output_dir}/{EDITIONS_FILE}"
-        replace_file(output / EDITIONS_FILE, written(areas.each.dataset, in_order), name)
     return Published(in_order, faults)
+
+
+def write_list(project: Project, each: Each, entries: Sequence[Entry]) -> None:
+    """Write the list of what is published, where anything is or was. Raises `WritingError`."""
+    name = f"{project.output_dir}/{EDITIONS_FILE}"
+    if entries or not is_absent(project.folder / name):
+        replace_file(project.folder / name, written(each.dataset, entries), name)
 
 
 def _placed(

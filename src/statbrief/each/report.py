@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from statbrief.each.build import Built, Progress
 from statbrief.each.publish import faults_by_area
+from statbrief.each.release import ReleasedSet
+from statbrief.errors import Fault
 from statbrief.files.paths import EDITIONS_FILE, INDEX
 
 _MOST_NAMED = 8
@@ -44,7 +46,7 @@ def faults_of(built: Built) -> Iterator[str]:
     """Each fault once, with the areas that have it; then what is wrong between the editions."""
     total = len(built.made) + len(built.current) + len(built.failed)
     yield from _grouped("", faults_by_area(built.failed.items()), total)
-    yield from (str(fault) for fault in built.together)
+    yield from (str(fault) for fault in (*built.together, *built.unlisted))
     if built.together:
         yield "nothing was published: the editions that were published before are untouched"
 
@@ -56,11 +58,28 @@ def of_built(built: Built) -> Iterator[str]:
     yield f"editions: {len(built.made)} made{workers}, {len(built.current)} as they were{failed}"
     if built.not_held:
         yield "note:     the checks of all areas together were not made, as not all of them were built"
-    if built.entries:
+    if built.entries and not built.unlisted:
         kept = sum(each["is_kept"] for each in built.entries)
         said = f", {kept} as built before" if kept else ""
         output = built.project.output_dir
         yield f"files:    {output}/{INDEX}, {output}/{EDITIONS_FILE}, {len(built.entries)} editions{said}"
+
+
+def faults_of_areas(faults: Mapping[str, Sequence[Fault]]) -> Iterator[str]:
+    """Each fault once, with the areas that have it; nothing was released."""
+    yield from _grouped("", faults_by_area(faults.items()), len(faults))
+    yield "nothing was released: what was kept before is untouched"
+
+
+def of_released(released: ReleasedSet) -> Iterator[str]:
+    """The record of each area, with the SHA-256 to post, and where all went."""
+    for each in released.areas.values():
+        for name, sha256 in each.records:
+            yield f"{'released' if each.is_new else 'released before'}: {name}, record SHA-256 {sha256}"
+    for place in released.lists:
+        areas = [each for each in released.areas.values() if each.folder.startswith(f"{place}/")]
+        done = "made" if any(each.is_made for each in areas) else "made before"
+        yield f"{done}: {place}/, {len(areas)} areas, which its {INDEX} and {EDITIONS_FILE} list"
 
 
 def _grouped(start: str, faults: dict[str, list[str]], total: int) -> Iterator[str]:

@@ -23,11 +23,14 @@ from typing import Any, NoReturn, TypeVar
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
-_LENGTH = struct.Struct("!Q")
+LENGTH = struct.Struct("!Q")
 _ENDING = {signal.SIGINT, signal.SIGTERM}
 _FLAG = struct.Struct("!?")
-_MOST_GROWN = 100 << 20
-"""Bytes by which a copy may grow: then another takes its place, for libraries keep what is of no use to the next."""
+MOST_GROWN = 110 << 20
+"""Bytes of its own by which a copy may grow: then another takes its place, for libraries keep what is of no use to it.
+
+What it shares with others does not count.
+"""
 _PATIENCE = 5.0
 """Seconds that a copy has to clean up after itself when it is ended."""
 
@@ -74,6 +77,15 @@ def each_done(
     finally:
         crew.end()
         gc.unfreeze()
+
+
+def ending(status: int) -> str:
+    """How a process ended, by its exit code, which is below zero where a signal ended it.
+
+    >>> ending(-9), ending(3)
+    ('was ended by SIGKILL', 'ended with status 3')
+    """
+    return f"was ended by {signal.Signals(-status).name}" if status < 0 else f"ended with status {status}"
 
 
 class _Worker:
@@ -155,7 +167,7 @@ class _Crew:
     def _tell(self, worker: _Worker, number: int) -> None:
         worker.number = number
         with suppress(BrokenPipeError, ConnectionResetError):  # it is gone, which is seen when it is asked
-            worker.way.sendall(_LENGTH.pack(number))
+            worker.way.sendall(LENGTH.pack(number))
 
     def _buried(self, worker: _Worker) -> str:
         """How a copy ended that is gone."""
@@ -163,9 +175,7 @@ class _Crew:
         worker.way.close()  # upon which one that waits to be told more ends
         del self.workers[worker.place]
         _, status = os.waitpid(worker.process, 0)
-        if os.WIFSIGNALED(status):
-            return f"was ended by {signal.Signals(os.WTERMSIG(status)).name}"
-        return f"ended with status {os.waitstatus_to_exitcode(status)}"
+        return ending(os.waitstatus_to_exitcode(status))
 
 
 def _message(worker: _Worker) -> bytes | None:
@@ -178,10 +188,10 @@ def _message(worker: _Worker) -> bytes | None:
     if not found:
         worker.received = b""
         return b""
-    if len(worker.received) < _LENGTH.size:
+    if len(worker.received) < LENGTH.size:
         return None
-    (length,) = _LENGTH.unpack_from(worker.received)
-    message = worker.received[_LENGTH.size :]
+    (length,) = LENGTH.unpack_from(worker.received)
+    message = worker.received[LENGTH.size :]
     if len(message) < length:
         return None
     worker.received = b""
@@ -209,22 +219,22 @@ def _work(do: Callable[[int], object], way: socket.socket, place: int, held: set
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
         own = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, {own[place % len(own)]})  # the others have theirs: what it runs shares this one
-        begun = _size()
-        while told := _received(way, _LENGTH.size):
-            found = pickle.dumps(do(*_LENGTH.unpack(told)), pickle.HIGHEST_PROTOCOL)
-            message = _FLAG.pack(_size() - begun > _MOST_GROWN) + found
-            way.sendall(_LENGTH.pack(len(message)) + message)
+        begun = size()
+        while told := _received(way, LENGTH.size):
+            found = pickle.dumps(do(*LENGTH.unpack(told)), pickle.HIGHEST_PROTOCOL)
+            message = _FLAG.pack(size() - begun > MOST_GROWN) + found
+            way.sendall(LENGTH.pack(len(message)) + message)
         status = 0
     os._exit(status)
 
 
-def _size() -> int:
-    """The memory that this process has, in bytes; nothing where the system does not tell."""
+def size() -> int:
+    """The memory that this process has for itself alone, in bytes; nothing where the system does not tell."""
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+        return sum(int(each.split()[1]) << 10 for each in lines if each.startswith("Private"))
     except (OSError, ValueError):
         return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _received(way: socket.socket, length: int) -> bytes:

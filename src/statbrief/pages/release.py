@@ -20,14 +20,14 @@ from statbrief.errors import CopyError, Fault, Place, ReadingError
 from statbrief.files.paths import KEPT
 from statbrief.files.write import replace_file
 from statbrief.pages.editions import agreements, documents, read_published
-from statbrief.pages.release_folder import GoingOut, folder_of
+from statbrief.pages.release_folder import Folder, GoingOut, folder_of
 from statbrief.pages.seal.attachments import attachments, hashes, with_tables
 from statbrief.pages.seal.companions import written_before
 from statbrief.project.edition import edition_of
 from statbrief.project.project import Project, read_project
 from statbrief.record import published
 from statbrief.record.record_types import PublishedRecord
-from statbrief.record.released import FILES, Kept, file_name, kept_in, period_told
+from statbrief.record.released import FILES, Kept, file_name, kept_folder, kept_in, period_told
 from statbrief.table_schema.open_questions import OpenQuestion, told
 from statbrief.table_schema.periods import Period
 from statbrief.verify.verify import verify
@@ -77,35 +77,62 @@ def release(folder: Path, *, is_correction: bool = False) -> Released:
     asked for.
     """
     folder = folder.resolve()
-    built = [_built(folder, document) for document in documents(folder)]
-    if faults := [fault for each in built for fault in _wrong(each)]:
+    built = [read_built(folder, document) for document in documents(folder)]
+    if faults := [fault for each in built for fault in wrong(each)]:
         raise CopyError(faults)
     for _ in agreements(folder):  # raises where they contradict each other
         pass
-    kept = _kept_as(folder, built, is_correction=is_correction)
+    return plan(folder, built, is_correction=is_correction).carry_out(folder)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a release will keep: editions as they were built, where each one's record goes, and what goes out."""
+
+    built: Sequence[Built]
+    kept: Sequence[Kept]
+    going_out: Folder
+
+    def carry_out(self, folder: Path) -> Released:
+        """Keep it, in the brief's folder. Raises `WritingError`."""
+        is_new = False
+        place = f"{kept_folder(self.kept[0].within)}/{FILES}"
+        for name, content in self._inside():  # before the records that name them
+            file = f"{place}/{file_name(name, published.sha256(content))}"
+            is_new |= replace_file(folder / file, content, file)
+        for kept, each in zip(self.kept, self.built, strict=True):
+            is_new |= replace_file(folder / kept.name, each.text, kept.name)
+        pairs = zip(self.kept, self.built, strict=True)
+        return Released(
+            records=[(kept.name, published.sha256(each.text)) for kept, each in pairs],
+            is_new=is_new,
+            folder=self.going_out.name,
+            count=len(self.going_out.files),
+            is_made=self.going_out.write(folder),
+        )
+
+    def _inside(self) -> Iterator[tuple[str, bytes]]:
+        """The files that travel inside the pages, by name, each once for all editions that have the same."""
+        told = set()
+        for each in self.built:
+            outside = each.record.get("outside", {})
+            own = [one for one in attachments(each.project.folder) if one.file not in outside]
+            for file in with_tables(own, each.record):
+                if (named := (file.name, published.sha256(file.content))) not in told:
+                    told.add(named)
+                    yield file.name, file.content
+
+
+def plan(folder: Path, built: Sequence[Built], within: str = "", *, is_correction: bool) -> Plan:
+    """What a release of these editions will keep, in the folder `within` of an area if they are of one.
+
+    Raises `ReadingError` where another record of the period is out, or a later one, and no correction is asked for.
+    """
+    kept = _kept_as(folder, built, within, is_correction=is_correction)
     going_out = folder_of(kept[0], [_going_out(each) for each in built])
     if faults := list(going_out.faults(folder)):
         raise ReadingError(faults)
-    is_new = False
-    own = list(attachments(folder))
-    inside = {
-        file.name: file
-        for each in built
-        for file in with_tables([one for one in own if one.file not in each.record.get("outside", {})], each.record)
-    }
-    for file in inside.values():  # before the records that name them
-        name = f"{KEPT}/{FILES}/{file_name(file.name, published.sha256(file.content))}"
-        is_new |= replace_file(folder / name, file.content, name)
-    for place, each in zip(kept, built, strict=True):
-        is_new |= replace_file(folder / place.name, each.text, place.name)
-    records = [(place.name, published.sha256(each.text)) for place, each in zip(kept, built, strict=True)]
-    return Released(
-        records=records,
-        is_new=is_new,
-        folder=going_out.name,
-        count=len(going_out.files),
-        is_made=going_out.write(folder),
-    )
+    return Plan(built=built, kept=kept, going_out=going_out)
 
 
 def _going_out(built: Built) -> GoingOut:
@@ -114,7 +141,8 @@ def _going_out(built: Built) -> GoingOut:
     return GoingOut(record=built.record, record_file=record_file, files=files)
 
 
-def _built(folder: Path, document: str) -> Built:
+def read_built(folder: Path, document: str) -> Built:
+    """An edition as it was built last. Raises `CopyError` for one that is not, or whose record cannot be read."""
     project = read_project(folder, document)
     record = read_published(folder, document)
     output = folder / project.output_dir
@@ -132,7 +160,7 @@ def _read(output: Path, names: Iterable[str]) -> dict[str, bytes]:
     return {name: (output / name).read_bytes() for name in names if (output / name).is_file()}
 
 
-def _wrong(built: Built) -> Iterator[Fault]:
+def wrong(built: Built) -> Iterator[Fault]:
     """What is wrong with an edition that is about to go out: it is not of what is there now, or proves nothing."""
     folder, place = built.project.folder, Place(built.name)
     now = hashes(folder, built.record["files"])
@@ -176,13 +204,13 @@ def _of_page(file: str, built: Built) -> Iterator[Fault]:
         if copy.record != built.text:
             yield Place(name).fault("release", f"carries another record than {built.name}", "build both again")
             return
-        wrong = verify(copy).faults
+        found = verify(copy).faults
     except CopyError as error:
-        wrong = error.faults
-    yield from (Place(name).fault("release", f"does not verify: {each.what}: {each.found}") for each in wrong[:1])
+        found = error.faults
+    yield from (Place(name).fault("release", f"does not verify: {each.what}: {each.found}") for each in found[:1])
 
 
-def _kept_as(folder: Path, built: Sequence[Built], *, is_correction: bool) -> list[Kept]:
+def _kept_as(folder: Path, built: Sequence[Built], within: str, *, is_correction: bool) -> list[Kept]:
     """Where the records of this release belong. Raises `ReadingError` where others are there."""
     if not built:
         raise ReadingError.at(KEPT, "release", "there is no document of a brief", "write brief.qmd, and build it")
@@ -190,14 +218,14 @@ def _kept_as(folder: Path, built: Sequence[Built], *, is_correction: bool) -> li
     if period is None:
         wanted = "give a dataset a period, or its key a column of periods"
         raise ReadingError.at(built[0].name, "release", "its data are of no time, so nothing says its period", wanted)
-    before = kept_in(folder)
+    before = kept_in(folder, within)
     number = max((each.correction for each in before if each.period == period), default=0)
-    kept = [_kept(each, period, number) for each in built]
+    kept = [_kept(each, period, number, within) for each in built]
     others = [(each, place) for each, place in zip(built, kept, strict=True) if not _is_free(folder, each, place)]
     later = [each for each in before if each.period.last > period.last]
     is_first = not any(each.period == period for each in before)
     if is_correction and (others or (later and is_first)):
-        return [_kept(each, period, number + bool(others)) for each in built]
+        return [_kept(each, period, number + bool(others), within) for each in built]
     faults = [_another(place, each, period) for each, place in others]
     if later and is_first and not others:
         found = f"is of {later[-1].period.text}, and the data reach {period.text}"
@@ -207,8 +235,8 @@ def _kept_as(folder: Path, built: Sequence[Built], *, is_correction: bool) -> li
     return kept
 
 
-def _kept(built: Built, period: Period, correction: int) -> Kept:
-    return Kept(period=period, edition=edition_of(built.project.document), correction=correction)
+def _kept(built: Built, period: Period, correction: int, within: str) -> Kept:
+    return Kept(period=period, edition=edition_of(built.project.document), correction=correction, within=within)
 
 
 def _is_free(folder: Path, built: Built, place: Kept) -> bool:

@@ -92,7 +92,8 @@ def folder_of(kept: Kept, editions: Sequence[GoingOut]) -> Folder:
     """The folder of a release of these editions, of the period and correction that their records are kept by."""
     files = {name: content for each in editions for name, content in sorted(each.files.items())}
     index = json.dumps(_index(kept, editions), ensure_ascii=False, indent=1) + "\n"
-    return Folder(name=f"{RELEASE}/{kept.stem}", files={**files, INDEX: index.encode()})
+    name = "/".join(filter(None, (RELEASE, kept.stem, kept.within)))
+    return Folder(name=name, files={**files, INDEX: index.encode()})
 
 
 def _index(kept: Kept, editions: Iterable[GoingOut]) -> dict[str, object]:

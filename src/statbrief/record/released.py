@@ -36,11 +36,15 @@ _LENGTHS = (DAY, WEEK, MONTH, QUARTER, FISCAL, YEAR)
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """A record that was kept: of which period, edition (nothing of the brief's own) and correction, 0 of none."""
+    """A record that was kept: of which period, edition (nothing of the brief's own) and correction, 0 of none.
+
+    `within` is the folder of the area that it is of, where each has its own.
+    """
 
     period: Period
     edition: str = ""
     correction: int = 0
+    within: str = ""
 
     @property
     def stem(self) -> str:
@@ -52,7 +56,7 @@ class Kept:
     def name(self) -> str:
         """Its file within the brief's folder."""
         edition = f".{self.edition}" if self.edition else ""
-        return f"{KEPT}/{self.stem}{edition}.json"
+        return f"{kept_folder(self.within)}/{self.stem}{edition}.json"
 
     @cached_property
     def order(self) -> tuple[object, ...]:
@@ -70,25 +74,30 @@ class Release:
     files: Mapping[str, bytes]
 
 
-def kept_in(folder: Path) -> list[Kept]:
-    """The records that the brief in `folder` keeps, the earliest first.
+def kept_folder(within: str = "") -> str:
+    """Where records are kept, those of an area apart from all others."""
+    return f"{KEPT}/{within}" if within else KEPT
+
+
+def kept_in(folder: Path, within: str = "") -> list[Kept]:
+    """The records that the brief in `folder` keeps, the earliest first; those `within` the folder of an area.
 
     Raises `ReadingError` with every JSON file among them whose name says no period.
     """
     found, faults = [], []
-    for path in sorted((folder / KEPT).glob("*.json")):
+    for path in sorted((folder / kept_folder(within)).glob("*.json")):
         if is_left_behind(path.name):
             continue
         try:
-            found.append(_kept(path.name))
+            found.append(_kept(path.name, within))
         except RefusedError as error:
-            faults.append(Place(f"{KEPT}/{path.name}").refused("name", error))
+            faults.append(Place(f"{kept_folder(within)}/{path.name}").refused("name", error))
     if faults:
         raise ReadingError(faults)
     return sorted(found, key=lambda each: each.order)
 
 
-def _kept(name: str) -> Kept:
+def _kept(name: str, within: str) -> Kept:
     """What a file's name says. Raises `RefusedError`."""
     said = _NAME.fullmatch(name)
     text = said["period"].replace(_FISCAL[1], _FISCAL[0]) if said else name
@@ -98,15 +107,16 @@ def _kept(name: str) -> Kept:
         wanted = f"{how_to_write(text)}, and .json, or move it elsewhere"
         raise RefusedError("does not begin with the period of the record that it keeps", wanted) from error
     assert said is not None  # noqa: S101 -- a period is found in no other name
-    return Kept(period=period, edition=said["edition"] or "", correction=int(said["correction"] or 0))
+    edition, correction = said["edition"] or "", int(said["correction"] or 0)
+    return Kept(period=period, edition=edition, correction=correction, within=within)
 
 
-def last_before(folder: Path, period: Period) -> Kept | None:
+def last_before(folder: Path, period: Period, within: str = "") -> Kept | None:
     """The newest record of a period that ends before this one does; None where there is none.
 
     So a brief that is built again after it was released says what it said. Raises `ReadingError` as `kept_in`.
     """
-    earlier = [each for each in kept_in(folder) if each.period.last < period.last]
+    earlier = [each for each in kept_in(folder, within) if each.period.last < period.last]
     if not earlier:
         return None
     last = max((each.period.last, each.period.first, each.correction) for each in earlier)
