@@ -217,7 +217,6 @@ def package_fault(name: str, what: str, found: str, wanted: str = "") -> Fault:
 
 
 def _resource_faults(folder: Path, name: str, resource: Json, sources: Collection[str]) -> Iterator[Fault]:
-    yield from word_faults(name, resource)
     if not _file(resource):
         yield package_fault(name, "path", said_of(resource, "path"), "name a file in data/, such as births.csv")
     elif not is_table(resource) and not (folder / _file(resource)).is_file():
@@ -226,6 +225,7 @@ def _resource_faults(folder: Path, name: str, resource: Json, sources: Collectio
         )
     yield from source_faults(name, resource, sources)
     yield from _engine_faults(name, resource)
+    yield from word_faults(name, resource)
     yield from _form_faults(name, resource)
 
 
