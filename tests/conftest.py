@@ -74,7 +74,12 @@ IN_BROWSER = (
 )
 """Files with tests in a browser."""
 
-collect_ignore = ["faults", "earlier_brief", "quarto_cases", "quarto_stand_in.py"]  # code of examples and programs, no tests
+collect_ignore = [
+    "faults",
+    "earlier_brief",
+    "quarto_cases",
+    "quarto_stand_in.py",
+]  # code of examples and programs, no tests
 pytest_plugins = [
     "thorough",
     "derived_once",  # before others, since they use it

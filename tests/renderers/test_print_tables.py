@@ -7,9 +7,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from briefs import write_brief
 from printed_words import INSETS, NUMBERS, assert_apart, fault, text, words_of
 from seeds import pairs
 from small_briefs import brief, page, printed
+from statbrief.analysis.write import write_analysis
 from statbrief.pages.render import render
 
 ACROSS = "## Across the page {.wide}\n\n"
@@ -206,3 +208,23 @@ def starts_of_lines(folder: Path) -> list[tuple[float, str]]:
     shown = pypdfium2.PdfDocument((folder / "_output/brief.pdf").read_bytes())[0].get_textpage()
     boxes = [shown.get_rect(each) for each in range(shown.count_rects())]
     return [(box[0], shown.get_text_bounded(*box)) for box in boxes]
+
+
+@pytest.mark.parametrize("lang", ["en", "es-ES"])
+def test_three_digits_behind_the_decimal_mark_are_decimals(tmp_path: Path, lang: str) -> None:
+    """A column has room for them beside the longest number, so that each row has one line: all are as far apart."""
+    names = ("One", "Two", "Three", "Four", "Five", "Six")
+    rows = [("5.370", "percent", "0.002"), ("143093500", "person", "100"), ("12", "person", "exact")]
+    figures = [
+        f"{name.lower()},{name},{number},{unit},{step},,2022,agency,,\n"
+        for name, (number, unit, step) in zip(names, [*rows, *rows], strict=True)
+    ]
+    write_brief(tmp_path, figures="".join(figures), units="person = [person]\n")
+    (tmp_path / "_quarto.yml").write_text(f"lang: {lang}\nbibliography: data/sources.bib\n", encoding="utf-8")
+    (tmp_path / "data/labels.es.csv").write_text("kind,id,text\nunit,person,persona|personas\n", encoding="utf-8")
+    (tmp_path / "brief.qmd").write_text(f"---\ntitle: It\n---\n\n{ACROSS}{{{{< figures >}}}}\n", encoding="utf-8")
+    write_analysis(tmp_path, lang)
+    render(tmp_path, ("pdf",), "embedded")
+    feet = {word: low for word, _, low, *_ in words_of(tmp_path)}
+    apart = [feet[one] - feet[other] for one, other in itertools.pairwise(names)]
+    assert apart == pytest.approx([apart[0]] * (len(names) - 1), abs=0.1)

@@ -62,19 +62,23 @@ local function needed_for_lines(text, columns)
   return needs
 end
 
--- The number in a text, up to its decimal mark, and from there on; nil without one. Three digits are a group of thousands.
+local aligns, decimal_mark = true, "."
+
+-- Large print has no room for numbers whose marks stand beneath each other. The decimal mark is that of the theme.
+function fitting.read_settings(meta)
+  local lang = pandoc.utils.stringify(meta.lang or "en")
+  local region = lang:match "%-(%a%a)$" or pandoc.utils.stringify(meta.region or "")
+  aligns = meta["large-print"] ~= true
+  decimal_mark = lang:match "^es" and region ~= "MX" and region ~= "US" and "," or "."
+end
+
+-- The number in a text, up to its decimal mark, and from there on; nil without one.
 local function parts(text)
   local before, number, after = text:match "([^%s]-)(%d[%d.,]*)([^%s]*)"
   if not number then return nil end
-  local whole, decimals = number:match "^(.-)([.,]%d+)$"
-  if decimals and #decimals == 4 then whole, decimals = nil, nil end
+  local whole, decimals = number:match("^([^%" .. decimal_mark .. "]*)(%" .. decimal_mark .. "%d+)$")
   return before .. (whole or number), (decimals or "") .. after
 end
-
-local aligns = true
-
--- Large print has no room for numbers whose marks stand beneath each other.
-function fitting.read_settings(meta) aligns = meta["large-print"] ~= true end
 
 -- A theme may set the numbers of a column with their marks beneath each other: then all are as wide as the longest before
 -- a mark and the longest after one are together.
