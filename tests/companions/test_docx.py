@@ -49,7 +49,7 @@ Term
 
 > Quoted words
 
-### A part with {{< var part.value >}}
+## A part with {{< var part.value >}}
 
 ::: {.callout-note title="How to read"}
 - One thing
@@ -212,7 +212,7 @@ def test_notes_formulas_lists_and_code_come_along(tmp_path: Path) -> None:
     assert not (folder / "_output/brief.html").exists()
     document = docx.Document(str(folder / "_output/brief.docx"))
     texts = [(each.style.name, each.text) for each in document.paragraphs if each.style]
-    assert ("Heading 2", "A part with 12.5%") in texts
+    assert ("Heading 1", "A part with 12.5%") in texts
     assert ("Definition", "What it is, =SUM(A1).") in texts
     assert ("Block Text", "Quoted words") in texts
     assert ("Callout Title", "How to read") in texts

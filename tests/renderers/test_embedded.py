@@ -45,6 +45,10 @@ render(Path(sys.argv[1]), (), "embedded")
         ("## A {#sec-a}\n\n## B {#sec-a}\n\n@sec-a", "4:7: id: sec-a is used more than once; give each its own"),
         ("## A\n\n#### B", "6:6: heading: B skips from level 2 to 4; use one # less: PDF/UA wants every level"),
         (
+            "## A\n\n#### B of {{< meta title >}}",
+            "6:6: heading: B of A skips from level 2 to 4; use one # less: PDF/UA wants every level",
+        ),
+        (
             '::: {.content-visible when-format="html"}\n![a](chart.svg){#fig-x fig-alt="a"}\n:::\n\n@fig-x',
             "8:1: reference: @fig-x refers to nothing in this format",
         ),
@@ -58,8 +62,8 @@ render(Path(sys.argv[1]), (), "embedded")
         ),
         (r"$\frobnicate{x}$", r"4:2: formula: \frobnicate{x} is not TeX that can be set"),
     ],
-    ids=["picture", "remote picture", "no alternative", "citation", "link", "id twice", "heading", "hidden", "tabset",
-         "script", "formula"],
+    ids=["picture", "remote picture", "no alternative", "citation", "link", "id twice", "heading",
+         "heading by a shortcode", "hidden", "tabset", "script", "formula"],
 )  # fmt: skip
 def test_prose_that_cannot_be_rendered_is_named_with_its_place(tmp_path: Path, body: str, fault: str) -> None:
     """What only the renderer can see is told like every other fault: file, line, column, way out."""

@@ -2,6 +2,7 @@
 -- `find` is a text by which that program finds the place in the prose.
 
 local callouts = require "callouts"
+local values = require "values"
 
 local faults = { found = {} }
 
@@ -30,8 +31,17 @@ local NUMBERED = {
 }
 local INSTEAD = "leave it out, or render with Quarto"
 
+-- The longest piece of a text that stands in the prose as it is, between what its shortcodes say.
+local function as_written(text)
+  local longest = ""
+  for piece in values.apart(text) do
+    if #piece > #longest then longest = piece end
+  end
+  return longest
+end
+
 function faults.add(what, message, wanted, find)
-  table.insert(faults.found, { what = what, found = message, wanted = wanted or "", find = find or "" })
+  table.insert(faults.found, { what = what, found = values.plain(message), wanted = wanted or "", find = as_written(find or "") })
 end
 
 local function unspoken_class(class, settings)

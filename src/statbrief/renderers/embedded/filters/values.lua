@@ -44,6 +44,9 @@ local function plain(text)
 end
 values.plain = plain
 
+-- The pieces of a text between its tokens.
+function values.apart(text) return text:gsub(FILLER, ""):gsub(TOKEN, "\0"):gmatch "[^\0]+" end
+
 local function in_attributes(element)
   for key, value in pairs(element.attributes) do
     if value:find("\xF3", 1, true) then element.attributes[key] = plain(value) end
