@@ -39,10 +39,12 @@ brief := $(addprefix _output/$(stem).,html pdf json)
 editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.qmd)))) # brief is that of brief.qmd
 
 # The program's own code: all of it makes pages, these parts of it the analysis (tests/test_makefile.py holds them to it).
+# What Python compiles for itself, in __pycache__, is not even looked through: there is as much of it.
 package := $(home)src/statbrief
-code := $(filter-out %.pyc,$(wildcard $(addprefix $(package)/,*.* */*.* */*/*.* */*/*/*.*)))
-analysis_code := $(wildcard $(addprefix $(package)/,areas.py characters.py checking.py drawing.py errors.py periods.py tables.py theme/brief.mplstyle) $(addprefix $(package)/,$(addsuffix /*.py, \
-    analysis arithmetic brief_tables charts data engine figures files languages project record revisions table_schema)))
+code := $(wildcard $(addprefix $(package)/,*.* [!_]*/*.* [!_]*/[!_]*/*.* [!_]*/[!_]*/[!_]*/*.*))
+analysis_code := $(filter $(addprefix $(package)/,areas.py characters.py checking.py drawing.py errors.py periods.py tables.py \
+    theme/brief.mplstyle $(addsuffix /%.py,analysis arithmetic brief_tables charts data engine figures files languages \
+    project record revisions table_schema)),$(code))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
 formats := html pdf
@@ -110,8 +112,11 @@ _generated/$(stem).analysed: $(venv)/installed $(prepared) data analysis \
 	@touch $@
 
 # The pages. A pattern rule with several targets runs its recipe once for both, in every GNU make.
-$(addprefix _output/%.,$(formats) json): %.qmd _quarto.yml _generated/%.analysed $(wildcard theme/* _extensions/*/*) $(code)
+$(addprefix _output/%.,$(formats) json): %.qmd _quarto.yml _generated/%.analysed $(wildcard theme/* _extensions/*/*)
 	$(run) render $(edition) $(addprefix --to ,$(formats)) --renderer $(RENDERER) $(strict)
+
+# (Of a pattern rule, make would go through the code once for each page.)
+$(brief): $(stem).qmd $(code)
 
 # What the prose names beyond its document (includes, pictures, ...), as the edition's last render found it.
 _generated/$(stem).d: ;

@@ -305,6 +305,13 @@ def test_what_bounds_leave_open_to_both_sides_is_refused(tmp_path: Path, formula
         figure(tmp_path, rows, formula)
 
 
+def test_two_open_numbers_among_several_rounded_ones_are_refused_too(tmp_path: Path) -> None:
+    """One that goes on without end, less another that does, is any number, whatever is added to it."""
+    rows = row("x", "20", "at least") + row("y", "30", "at least") + row("z", "900") + row("w", "800")
+    with pytest.raises(DerivingError, match="d: could be any number, as the bounds of its inputs are open"):
+        figure(tmp_path, rows, "x - y + z + w", "x, y, z, w")
+
+
 @pytest.mark.parametrize(
     ("rows", "formula", "value", "about"),
     [

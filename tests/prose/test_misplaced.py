@@ -11,6 +11,7 @@ import small_briefs
 from briefs import write_brief
 from statbrief.cli import main
 from statbrief.errors import ProjectError, RenderingError, StatbriefError
+from statbrief.files import yaml_bombs
 from statbrief.pages.check import check_prose
 from statbrief.pages.render import render
 from statbrief.project.settings import parse_settings
@@ -181,6 +182,13 @@ def test_variables_come_to_no_more_than_they_may(tmp_path: Path) -> None:
     (tmp_path / "_variables.yml").write_text(unfolding(20), encoding="utf-8")
     with pytest.raises(ProjectError, match=r"^_variables.yml:7:\d+: YAML: comes to more than 200000 values"):
         read_variables(tmp_path)
+
+
+def test_variables_that_are_written_out_may_be_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of some thousand figures are: no alias makes more of them than the file is long."""
+    monkeypatch.setattr(yaml_bombs, "MOST_VALUES", 1_000)
+    (tmp_path / "_variables.yml").write_text("".join(f"f{number}: x\n" for number in range(600)), encoding="utf-8")
+    assert len(read_variables(tmp_path)) == 600
 
 
 # -- files that cannot be read -----------------------------------------------------------------------------------------

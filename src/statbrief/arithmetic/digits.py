@@ -51,6 +51,14 @@ class Subject:
     band: Fraction | None = field(default=None, kw_only=True)
     steps: dict[tuple[int, bool], Decimal] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The places found so far, by number and by whether a word can be said with it: a figure's forms ask again."""
+    reaches: dict[tuple[int, str, str], tuple[list[Decimal], Decimal]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The ends found so far, by number and by the digits that were asked for, of which form."""
+    asked: dict[tuple[int, str, str, bool], tuple[Decimal, Decimal]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The numbers found so far with the digits that were asked for, in the same way."""
 
     @property
     def is_points(self) -> bool:
@@ -177,6 +185,13 @@ class Subject:
 
         With the word for a bound that is where the range ends, rounded so that the word is true.
         """
+        is_of_name = digits.startswith("to_") or name.endswith("range")  # else so many digits are as many of any form
+        key = id(known), name if is_of_name else "", digits, is_about
+        if key not in self.asked:
+            self.asked[key] = self._found_asked(name, known, digits, is_about=is_about)
+        return self.asked[key]
+
+    def _found_asked(self, name: str, known: Known, digits: str, *, is_about: bool) -> tuple[Decimal, Decimal]:
         step = self.asked_step(name, known, digits)
         if known.is_bounded or not is_about:
             return round_to(known.value, step), step
@@ -198,6 +213,12 @@ class Subject:
 
     def ends(self, name: str, known: Known, digits: str) -> tuple[list[Decimal], Decimal]:
         """The numbers that a range is written with, and to which place: two ends, or one that stands for both."""
+        key = id(known), name if digits else "", digits
+        if key not in self.reaches:
+            self.reaches[key] = self._found_ends(name, known, digits)
+        return self.reaches[key]
+
+    def _found_ends(self, name: str, known: Known, digits: str) -> tuple[list[Decimal], Decimal]:
         step = self.step_of(known, is_hedged=not known.is_exact)
         is_capped = known.is_limit_in and not known.is_stated
         reach = replace(known, low=known.floor, high=known.ceiling) if is_capped else known

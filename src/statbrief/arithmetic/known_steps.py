@@ -32,8 +32,10 @@ class Term:
 
     def times(self, factor: Fraction) -> Term:
         """In another unit: `factor` of them make one of this."""
+        if factor == 1:
+            return self
         step = None if self.step is None or not _is_power_of_ten(factor) else self.step * abs(factor)
-        return self if factor == 1 else replace(self, value=self.value * factor, step=step)
+        return replace(self, value=self.value * factor, step=step)
 
 
 def constant(number: float) -> Term:

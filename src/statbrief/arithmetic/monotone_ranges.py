@@ -133,6 +133,8 @@ def _adds_up(evaluate: Evaluate, points: Iterable[Corner]) -> bool:
     for point in points:
         alone = [evaluate({key: place}) - centre for key, place in point.items()]
         result = evaluate(point)
+        if not all(map(math.isfinite, (result, *alone))):
+            return False
         if not abs(result - centre - math.fsum(alone)) <= _slack(result, centre, *alone) * len(alone):
             return False
     return True

@@ -15,6 +15,9 @@ FRACTIONS = tuple(
     (part, whole) for whole in range(2, LARGEST_PART + 1) for part in range(1, whole) if math.gcd(part, whole) == 1
 )
 """The fractions under one that have a name, in their lowest terms, by their two parts."""
+_COMMON_WHOLE = math.lcm(*(whole for _, whole in FRACTIONS))
+_IN_COMMON_PARTS = tuple(((part, whole), part * _COMMON_WHOLE // whole) for part, whole in FRACTIONS)
+"""Each with how many parts it is of a whole that all of them divide, so that whole numbers tell which is nearest."""
 CLOSE_TO_FRACTION = Fraction(15, 1000)
 """How far a number may lie from the fraction that it is written as."""
 
@@ -25,7 +28,8 @@ def nearest_fraction(share: Fraction, *, within: Fraction = CLOSE_TO_FRACTION) -
     >>> nearest_fraction(Fraction("0.1145")), nearest_fraction(Fraction("0.02"))
     ((1, 9), None)
     """
-    nearest = min(FRACTIONS, key=lambda parts: abs(Fraction(*parts) - share))
+    top, bottom = share.numerator * _COMMON_WHOLE, share.denominator
+    nearest, _ = min(_IN_COMMON_PARTS, key=lambda each: abs(each[1] * bottom - top))
     return nearest if abs(Fraction(*nearest) - share) <= within else None
 
 

@@ -196,10 +196,13 @@ def outward(known: Known, shown: Decimal) -> tuple[Decimal, Decimal, Decimal]:
         return round_to(low, step), round_to(high, step), step
     value = round_to(known.value, shown)
     low, high = min(low, Fraction(value)), max(high, Fraction(value))
+    widest = (high - low) * (1 + _WIDENED)
     coarsest = power_of_ten_within(max(abs(low), abs(high))).scaleb(1)  # to which 0.0093 is 0.01, not 0.010
+    if widest:  # two ends that are apart are a step apart at least
+        coarsest = min(coarsest, power_of_ten_within(widest))
     for step in _finer(coarsest, shown.scaleb(-1)):
         down, up = round_to(low, step, ROUND_FLOOR), round_to(high, step, ROUND_CEILING)
-        if Fraction(up - down) - (high - low) <= (high - low) * _WIDENED:
+        if Fraction(up - down) <= widest:
             break
     return down, up, step
 

@@ -133,11 +133,18 @@ def ratio_of(quantity: Quantity) -> Decimal | None:
 
     None for what has a dimension, and for units that are no power of ten of a ratio, such as degrees and decibels.
     """
-    if quantity.units == quantity.units._REGISTRY.dimensionless:  # noqa: SLF001 -- pint has no other way to it
+    kind: Any = type(quantity)
+    return _ratio(kind, quantity._units)  # noqa: SLF001 -- as in unit_name
+
+
+@functools.lru_cache(maxsize=1024)  # it is asked of each figure, several times
+def _ratio(kind: Any, parts: UnitsContainer) -> Decimal | None:  # noqa: ANN401 -- each registry has a class of its own
+    """The same of a unit, by its registry's class of quantities and by what it consists of."""
+    if not parts:
         return Decimal(1)
-    if not quantity.dimensionless:
+    if not kind(1.0, parts).dimensionless:
         return None
-    one, two = (float(type(quantity)(number, quantity.units).to("").magnitude) for number in (1.0, 2.0))
+    one, two = (float(kind(number, parts).to("").magnitude) for number in (1.0, 2.0))
     ratio = Decimal(repr(one)).normalize()
     return ratio if two == 2 * one and ratio.as_tuple().digits == (1,) else None
 

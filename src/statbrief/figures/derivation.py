@@ -53,6 +53,7 @@ from statbrief.figures.provenance import leaves_by_steps, leaves_of, origin_of
 from statbrief.figures.rests_on import basis_of
 from statbrief.figures.return_annotations import is_offset
 from statbrief.figures.row_order import refuse_order_of_rows
+from statbrief.figures.steady_figures import SteadyFigures
 from statbrief.files.paths import REPORTED
 
 _AGAIN = 3
@@ -73,6 +74,7 @@ class Derivation:
         made = evaluation.functions.items()
         self.returned = {name: node for name, each in made if (node := each.returned) is not None}
         self.figures = dict(evaluation.reported)
+        self.steady = SteadyFigures(evaluation)
         self.answering, self.answers = Answering(evaluation), dict[str, Answer]()
         self.knowledge = Knowledge(
             self.registry, evaluation.in_its_unit, evaluation.is_part, evaluation.one_of, units=evaluation.units
@@ -141,23 +143,24 @@ class Derivation:
         is_known, noted = name in leaves, self.evaluation.noted
         with noted.wherever_moved(name):
             for _ in range(_AGAIN):
+                steady = self.steady.corners(function)
                 if not is_known:
-                    self._depend(function)
+                    self._depend(function, is_steady=steady is not None)
                 self._check_temperatures(function, *first)
-                corners: tuple[Moves, Moves, Moves] = ({}, *self._lowest_and_highest(function, first))
+                corners: tuple[Moves, Moves, Moves] = ({}, *(steady or self._lowest_and_highest(function, first)))
                 if is_known or noted.is_settled(name):
                     return corners
                 del leaves[name]
         found = "takes other rows of a table wherever its numbers are moved"
         raise DerivingError(function.fault(found, "derive it from figures that take the same rows each time"))
 
-    def _depend(self, function: Function) -> None:
-        """Find what a figure depends on, and what it rests on."""
+    def _depend(self, function: Function, *, is_steady: bool) -> None:
+        """Find what a figure depends on, and what it rests on; one that moves steadily goes by no steps."""
         name = function.name
         of_many = behind(self.evaluation, function)
         leaves = leaves_of(self.evaluation, function, of_many.leaves)
         basis = self.evaluation.basis[name] = basis_of(self.evaluation, function, leaves.values(), of_many)
-        leaves |= leaves_by_steps(self.evaluation, function, basis, leaves)
+        leaves |= {} if is_steady else leaves_by_steps(self.evaluation, function, basis, leaves)
         self.evaluation.leaves[name] = leaves  # from here on, what it does not depend on is not moved in it
 
     def _lowest_and_highest(self, function: Function, first: Measured) -> tuple[Moves, Moves]:
@@ -338,7 +341,8 @@ class Derivation:
         """
         given = [each for each in function.parameters if each in self.datasets]
         known = [cell for each in given for cell in self.missing_cells(each)]
-        known = missing_cells.comparable(self.equal_values(*given), known, self.evaluation.named(function))
+        if known:
+            known = missing_cells.comparable(self.equal_values(*given), known, self.evaluation.named(function))
         cells = missing_cells.noticed(known, lambda fills: self.evaluation.result(function.name, fills))
         if cells and not missing_cells.says_what_becomes_of_them(function.used):
             raise DerivingError(function.fault(*missing_cells.problem(cells, self.datasets)))

@@ -23,8 +23,12 @@ def depends(evaluation: Evaluation, function: Function, first: Measured) -> bool
     """
     if _rests_on_tables(evaluation, function):
         return True
-    borne = [_is_same(result, first) for result in _results(evaluation, function)]
-    return not borne or not all(borne)
+    is_borne = False
+    for result in _results(evaluation, function):
+        if not _is_same(result, first):
+            return True
+        is_borne = True
+    return not is_borne
 
 
 def _results(evaluation: Evaluation, function: Function) -> Iterator[Measured]:

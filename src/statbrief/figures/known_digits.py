@@ -116,6 +116,7 @@ class Knowledge:
     known: dict[str, Known] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     terms: dict[tuple[str, frozenset[tuple[Hashable, float]]], Term] = field(default_factory=dict)
+    plain: dict[Unit, bool] = field(default_factory=dict)
 
     def of_formula(
         self, name: str, formula: Formula, corners: Sequence[Moves], *, is_rounding_known: bool
@@ -309,7 +310,9 @@ class Knowledge:
         return Term(value=value, step=step, is_fixed=known.is_single, is_plain=self._is_plain(self.units[name]))
 
     def _is_plain(self, unit: Unit) -> bool:
-        return _is_plain(self.registry.Quantity(1.0, unit))
+        if unit not in self.plain:
+            self.plain[unit] = _is_plain(self.registry.Quantity(1.0, unit))
+        return self.plain[unit]
 
 
 @dataclass(frozen=True)

@@ -42,29 +42,30 @@ def scales(
     """
     finite = [each for each in points if all(map(math.isfinite, (*each.values.values(), each.result)))]
     shared = Scales(
-        {name: factor for name, each in units.items() if (factor := _in_base_units(registry, each)) != 1},
-        1 / _in_base_units(registry, unit),
+        {name: factor for name, each in units.items() if (factor := in_base_units(registry, each)) != 1},
+        1 / in_base_units(registry, unit),
     )
     # where one kind is given in two units, the plain numbers may agree by chance: the larger of 3,000 kg and 2 t
     candidates = (shared, Scales()) if _mixes(registry, units.values()) else (Scales(), shared)
-    return next((each for each in candidates if _holds(formula, each, finite)), None)
+    return next((each for each in candidates if holds(formula, each, finite)), None)
 
 
 def _mixes(registry: Registry, units: Iterable[Unit]) -> bool:
     """Whether two of the units are of one kind and not the same."""
     kinds: dict[Any, set[float]] = {}
     for unit in units:
-        kinds.setdefault(unit.dimensionality, set()).add(_in_base_units(registry, unit))
+        kinds.setdefault(unit.dimensionality, set()).add(in_base_units(registry, unit))
     return any(len(factors) > 1 for factors in kinds.values())
 
 
-def _in_base_units(registry: Registry, unit: Unit) -> float:
+def in_base_units(registry: Registry, unit: Unit) -> float:
     """What one of the unit is in the units that all of its kind rest on; of no meaning where zero is not nothing."""
     factor: Any = registry.get_base_units(unit)[0]
     return float(factor or 1.0)
 
 
-def _holds(formula: str, by: Scales, points: Iterable[Point]) -> bool:
+def holds(formula: str, by: Scales, points: Iterable[Point]) -> bool:
+    """Whether the formula gives what the function gave, at all of `points`, with these multipliers."""
     tree = parse(formula)
     for point in points:
         values = {name: value * by.factors.get(name, 1.0) for name, value in point.values.items()}

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 MOST_VALUES = 200_000
-"""Values that settings or variables come to; a brief of 1,000 figures has about 25,000 in its variables."""
+"""Values that the aliases in settings or variables come to. What is written out is no more than its file is long."""
 DEEPEST = 64
 """Mappings and lists inside each other."""
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -32,10 +32,11 @@ def refuse_endless(text: str) -> None:
     """Raises `UnfoldingError` for a text that comes to too much, and `yaml.YAMLError` for one that is not YAML."""
     sizes: dict[str, int] = {}
     open_: list[tuple[str | None, int]] = []  # the anchors of what is open, and how much was read before it
-    total = 0
+    total = unfolded = 0
     for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.AliasEvent):
-            total += sizes.get(event.anchor or "", 1)
+            size = sizes.get(event.anchor or "", 1)
+            total, unfolded = total + size, unfolded + size
         elif isinstance(event, yaml.CollectionStartEvent):
             open_.append((event.anchor, total))
             total += 1
@@ -47,5 +48,5 @@ def refuse_endless(text: str) -> None:
                 sizes[anchor] = total - before
         elif isinstance(event, yaml.ScalarEvent):
             total += 1
-        if total > MOST_VALUES:
+        if unfolded > MOST_VALUES:
             raise UnfoldingError(f"comes to more than {MOST_VALUES} values", event, "write fewer aliases")

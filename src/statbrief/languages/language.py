@@ -35,7 +35,7 @@ class Words(Numbers):
 
     def unit(self, unit: PlainUnit, number: Decimal | None = None) -> str:
         """The unit's name as it stands beside a number; nothing of a plain one."""
-        is_one = number is not None and self.locale.plural_form(abs(number)) == "one"
+        is_one = number is not None and self.plural_form(abs(number)) == "one"
         key = unit, is_one
         if key not in self._units:
             self._units[key] = unit_text(unit, self, is_one=is_one)

@@ -50,6 +50,7 @@ class Numbers:
     locale: babel.Locale
     vocabulary: Vocabulary
     labels: Labels = field(default_factory=Labels)
+    _plural_forms: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def phrases(self) -> Phrases:
@@ -65,7 +66,14 @@ class Numbers:
         if abs(value) >= 2:  # noqa: PLR2004 -- two of a thing are several in each of the languages
             return self.of_many(forms[1]) if self.joining(self.digits(value, step)) else forms[1]
         shown = round_to(value, min(step, Decimal(1)))  # 1 is one of a thing, 1.0 is not in every language
-        return forms[0 if self.locale.plural_form(abs(shown)) == "one" else 1]
+        return forms[0 if self.plural_form(abs(shown)) == "one" else 1]
+
+    def plural_form(self, number: Decimal) -> str:
+        """CLDR's category of a number as it is written: one, many, other."""
+        key = str(number)  # of 1 and 1.0, which are equal, each has its own
+        if key not in self._plural_forms:
+            self._plural_forms[key] = self.locale.plural_form(number)
+        return self._plural_forms[key]
 
     def so_many(self, number: int, what: str) -> str:
         """A number of a table's `rows` or `columns`: 44 rows."""
@@ -113,7 +121,7 @@ class Numbers:
 
     def size(self, zeros: int, number: Decimal) -> str:
         """The language's word for thousands, millions and so on, after a number of them: 1 millón, 2 millones."""
-        count = "one" if self.locale.plural_form(abs(number)) == "one" else "other"
+        count = "one" if self.plural_form(abs(number)) == "one" else "other"
         pattern = self.locale.compact_decimal_formats["long"][count][str(10**zeros)].pattern
         return str(pattern).replace("'", "").strip("0 ")
 
@@ -132,7 +140,7 @@ class Numbers:
         symbols = self.locale.number_symbols
         is_whole = symbols.get("latn", symbols)["decimal"] not in said
         number = Decimal(re.sub(r"[^0-9]", "", said) or 0)
-        is_many = is_whole and self.locale.plural_form(number) == "many"
+        is_many = is_whole and self.plural_form(number) == "many"
         return self.vocabulary.units.of_many if is_many else ""
 
     def of_many(self, form: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from io import StringIO
 from itertools import accumulate
 
 from statbrief.languages.quantities import MARKED
@@ -32,15 +33,21 @@ def docstrings_in(text: str) -> Iterator[tuple[ast.FunctionDef, str, int]]:
         module = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError):
         return  # the analysis says what is wrong with it
-    starts = list(accumulate((len(line) for line in text.splitlines(keepends=True)), initial=0))
-    lines = text.splitlines(keepends=True)
+    lines = StringIO(text, newline="").readlines()  # as Python counts them, to which a form feed ends none
+    starts = list(accumulate(map(len, lines), initial=0))
     for node in module.body:
         if not isinstance(node, ast.FunctionDef) or node.name.startswith("_") or ast.get_docstring(node) is None:
             continue
         docstring = node.body[0]
-        source = ast.get_source_segment(text, docstring) or ""
-        before = lines[docstring.lineno - 1].encode()[: docstring.col_offset].decode()
-        yield node, source, starts[docstring.lineno - 1] + len(before)
+        assert docstring.end_lineno is not None and docstring.end_col_offset is not None  # noqa: S101, PT018 -- parsed
+        start = starts[docstring.lineno - 1] + _characters(lines[docstring.lineno - 1], docstring.col_offset)
+        last = docstring.end_lineno - 1
+        yield node, text[start : starts[last] + _characters(lines[last], docstring.end_col_offset)], start
+
+
+def _characters(line: str, offset: int) -> int:
+    """How many characters the first bytes of a line are, in which Python tells where something stands."""
+    return len(line.encode()[:offset].decode())
 
 
 def seen_text(seen: Seen, source: str, origin: int, owner: str = "") -> None:

@@ -27,7 +27,7 @@ from statbrief.verify.answers import answers_of
 from statbrief.verify.evaluation import constant, exactly, factor, is_nearest, meet, size
 from statbrief.verify.known_steps import Steps
 from statbrief.verify.limits import Limits
-from statbrief.verify.open_ranges import divisors, input_of, is_told, reach_of, vanishes, wrong_opening
+from statbrief.verify.open_ranges import divisors, input_of, is_told, reach_of, told_by_signs, vanishes, wrong_opening
 from statbrief.verify.readable import _LONGEST_SHOWN, Wrong, number, open_range_of, range_of, resolution, short, span
 from statbrief.verify.rests_on import Basis, TooMuchError
 
@@ -291,8 +291,10 @@ class _Recomputing:
         inputs = [input_of(each, self.figures[each], self.fresh[each], self.ranges[each]) for each in apart]
         self.limits.vanishing = {each.key for each in inputs if vanishes(each, 0.0)}
         parts = [functools.partial(self._part, name, each) for each in self._divisors(name)]
+        moved, ranges = functools.partial(self._moved, name), {each: self.ranges[each] for each in self.used[name]}
         try:
-            reach, corners = reach_of(functools.partial(self._moved, name), inputs, parts)
+            told = told_by_signs(moved, self.derived[name], self.trees[name], inputs, ranges)
+            reach, corners = told or reach_of(moved, inputs, parts)
         except (NotMonotoneError, FormulaError) as error:
             self._say(f"figure {name}", f"its range cannot be found: {written}: {error}")
             return ""

@@ -18,6 +18,7 @@ from statbrief.arithmetic.formulas import FormulaError
 from statbrief.arithmetic.monotone_ranges import Evaluate, Input, NotMonotoneError, extremes
 from statbrief.arithmetic.open_ends import opened
 from statbrief.arithmetic.ranges import Range
+from statbrief.arithmetic.steady_formulas import NotSteadyError, stated, steady
 from statbrief.record import published
 from statbrief.record.figure_types import DerivedFigure, PublishedFigure
 
@@ -52,6 +53,31 @@ def reach_of(
         raise FormulaError("divides by what may be nothing")
     reach = extremes(moved, inputs)
     return reach, (reached[reach.low], reached[reach.high])
+
+
+def told_by_signs(
+    evaluate: Evaluate, figure: DerivedFigure, tree: ast.expr, inputs: Sequence[Input], ranges: Mapping[str, Range]
+) -> tuple[Range, tuple[Moves, Moves]] | None:
+    """The same where the formula's signs tell which way each input moves it; None where it has to be tried.
+
+    `inputs` may lie anywhere in their ranges; `ranges` are those of all figures that the formula names, of which the
+    others have to be exact.
+    """
+    moving, by = {str(each.key): each for each in inputs}, figure["factors"]
+    fixed = {name: reach.low for name, reach in ranges.items() if name not in moving and reach.is_exact}
+    fixed |= {name: each["value"] for name, each in figure["constants"].items()}
+    is_open = any(each.open_side or each.is_open or each.limit is not None for each in inputs)
+    if is_open or ranges.keys() - moving.keys() - fixed.keys() or min(figure["scale"], *by.values(), 1) <= 0:
+        return None
+    factors = {name: by.get(name, 1.0) for name in (*moving, *fixed)}
+    reaches = {name: stated(each.low * factors[name], each.high * factors[name]) for name, each in moving.items()}
+    try:
+        _, ways = steady(tree, reaches, {name: value * factors[name] for name, value in fixed.items()})
+    except NotSteadyError:
+        return None
+    lows: Moves = {name: each.low if ways[name] > 0 else each.high for name, each in moving.items()}
+    highs: Moves = {name: each.high if ways[name] > 0 else each.low for name, each in moving.items()}
+    return Range(evaluate(lows), evaluate(highs)), (lows, highs)
 
 
 def _may_be_nothing(evaluate: Evaluate, inputs: Sequence[Input]) -> bool:
