@@ -18,7 +18,7 @@ from statbrief.arithmetic.bounds import AS_STATED, half_step
 from statbrief.arithmetic.exactness import CLOSE, place_of
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block, Rows, rows_of
-from statbrief.data.column_cells import RowTexts, different_in
+from statbrief.data.column_cells import RowTexts, longest_of_numbers, numbers_in
 from statbrief.data.columns import Column
 from statbrief.data.computed import Computed
 from statbrief.data.kept_rounding import Rounding
@@ -119,7 +119,7 @@ class Dataset:
         measured = [each for each in self.columns.values() if each.unit is not None]
         return Rounding(
             {each.name: self._half(each) for each in measured},
-            {each.name: frozenset(map(float, different_in(self.rows, each.name) - {""})) for each in measured},
+            {each.name: numbers_in(self.rows, each.name) for each in measured},
         )
 
     def _half(self, column: Column) -> Fraction:
@@ -263,7 +263,7 @@ class Dataset:
     def last_places(self) -> Mapping[str, Decimal]:
         """Of each measured column the finest place to which any of its numbers is written."""
         return {
-            name: min((place_of(Decimal(each)) for each in different_in(self.rows, name) - {""}), default=Decimal(1))
+            name: min((place_of(Decimal(each)) for each in longest_of_numbers(self.rows, name)), default=Decimal(1))
             for name, column in self.columns.items()
             if column.unit is not None
         }
