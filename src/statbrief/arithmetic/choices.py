@@ -212,14 +212,23 @@ class Choice:
         """Where something else is nearest, as far as can be told from which inputs sway the choice which way."""
         ends = {each.key: {1: each.high, -1: each.low} for each in inputs}
         known = {key: self.swaying[key] for key in ends if key in self.swaying}
-        for directed in self._together(known):
-            yield {key: ends[key][way] for key, way in directed.items()}
-        if len(known) <= _ONE_BY_ONE:
+        together = [{key: ends[key][way] for key, way in each.items()} for each in self._together(known)]
+        yield from together
+        if len(known) <= _ONE_BY_ONE and not self._stays(known, together):
             yield from ({key: ends[key][way]} for key, ways in known.items() for way in ways)
         for sign in (-1, 1):
             yield {key: each[sign] for key, each in ends.items()}
         for pattern in range(1, _PATTERNS + 1):
             yield {key: each[_sign(place, pattern)] for place, (key, each) in enumerate(ends.items())}
+
+    def _stays(self, known: Mapping[Hashable, Ways], together: Sequence[Moves]) -> bool:
+        """Whether the choice stays where all inputs are that sway it one way each: then none of them alone sways it.
+
+        What one of them lifts above the choice, or pulls the choice below, all others lift and pull no less.
+        """
+        if not self.is_one_way or any(len(ways) > 1 for ways in known.values()):
+            return False
+        return bool(together) and all(self.choose(each) == self.chosen for each in together)
 
     def _nearest(self) -> Iterator[Moves]:
         """Corners that are found by going where something else is chosen, of inputs that are not too many.
