@@ -12,17 +12,18 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
-import pint_pandas
 
 from statbrief.arithmetic.bounds import AS_STATED, half_step
 from statbrief.arithmetic.exactness import CLOSE, place_of
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block, Rows, rows_of
+from statbrief.data.column_cells import Rows as ColumnRows
 from statbrief.data.column_cells import RowTexts, longest_of_numbers, numbers_in
 from statbrief.data.columns import Column
 from statbrief.data.computed import Computed
 from statbrief.data.kept_rounding import Rounding
 from statbrief.data.package import Description
+from statbrief.data.shifted import Standing, moved
 from statbrief.data.units import unit_name
 from statbrief.record.record_types import ColumnRecord
 from statbrief.table_schema.spans import fill_period, join_periods
@@ -148,15 +149,14 @@ class Dataset:
                     array[place] = value
                 table[name] = array
                 continue
-            magnitudes = self._magnitudes[name].copy()
-            magnitudes[list(cells)] = list(cells.values())
-            for _, block, value in (each for each in blocks if each[0] == name):
-                if len(block) == len(magnitudes):
-                    magnitudes += self._aside(name, block, value)
-                else:
-                    magnitudes[block.rows] += self._aside(name, block, value)
-            table[name] = pint_pandas.PintArray(magnitudes, dtype=self.table.dtypes[name])
+            shifts = [(each.rows, self._aside(name, each, value)) for column, each, value in blocks if column == name]
+            table[name] = moved(self._standing[name], cells, shifts)
         return self._without(gone, table) if gone and by_column else table
+
+    @cached_property
+    def _standing(self) -> Mapping[str, Standing]:
+        """Its measured columns as they stand, with what is taken of them whatever is moved."""
+        return {name: Standing(self.table[name].array, numbers) for name, numbers in self._magnitudes.items()}
 
     def _aside(self, column: str, block: Block, value: float) -> float:
         """How far the cells of a block go where the first of them goes to a value; to an end of its range exactly."""
@@ -185,7 +185,7 @@ class Dataset:
         """How many measured cells it has, those left empty among them."""
         return len(self.rows) * len(self.measured_columns)
 
-    @property
+    @cached_property
     def has_many(self) -> bool:
         """Whether it has so many measured cells, or rows, that those which code treats alike are moved together."""
         return max(self.cell_count, len(self.rows)) > MANY and self.computed is None
@@ -335,16 +335,21 @@ class Dataset:
         if isinstance(place, Block):
             return f"{len(place)} rows"
         if self.has_many and place not in self._row_names:
-            self._row_names[place] = self._named(self.rows[place], place)
+            self._row_names[place] = self._named(place)
         return self._row_names[place]
 
     @cached_property
     def _row_names(self) -> dict[int, str]:
         """Those that were asked for, of a large table; else all."""
-        return {} if self.has_many else {place: self._named(row, place) for place, row in enumerate(self.rows)}
+        return {} if self.has_many else {place: self._named(place) for place in range(len(self.rows))}
 
-    def _named(self, row: Mapping[str, str], place: int) -> str:
-        return " ".join(row[column] for column in self.description.key) if self.description.key else str(place + 1)
+    def _named(self, place: int) -> str:
+        key, rows = self.description.key, self.rows
+        if not key:
+            return str(place + 1)
+        if isinstance(rows, ColumnRows):  # of which one more row is not put together
+            return " ".join(rows.columns[column].text(place) for column in key)
+        return " ".join(rows[place][column] for column in key)
 
     def row_period(self, place: int | Block) -> str:
         """When the row's observation was made, or those of a block."""
