@@ -104,10 +104,13 @@ class Choice:
         return [(part, ways) for part, ways in known if ways]
 
     def _ways(self, inputs: Sequence[Input], tries: int = 2) -> Ways:
-        """Which ways inputs sway the choice when all are moved far, each by another amount; and again by others."""
+        """Which ways inputs sway the choice when all are moved far, each by another amount; and again by others.
+
+        One that goes one way wherever it is goes no further by less.
+        """
         found: Ways = {}
         for sign in (1, -1):
-            for attempt in range(tries if len(inputs) > 1 or sign < 0 else 1):
+            for attempt in range(tries if len(inputs) > 1 or (sign < 0 and not self.is_one_way) else 1):
                 self.spent += 1
                 if (other := self.choose(self._far(inputs, sign, attempt))) != self.chosen:
                     found[sign] = None if isinstance(other, Exception) else other

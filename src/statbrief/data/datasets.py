@@ -21,6 +21,7 @@ from statbrief.data.column_cells import Rows as ColumnRows
 from statbrief.data.column_cells import RowTexts, longest_of_numbers, numbers_in
 from statbrief.data.columns import Column
 from statbrief.data.computed import Computed
+from statbrief.data.frames import LEFT, texts_of
 from statbrief.data.kept_rounding import Rounding
 from statbrief.data.package import Description
 from statbrief.data.shifted import Standing, moved
@@ -272,7 +273,11 @@ class Dataset:
         """A table without some of its rows; pandas copies what is written to, when it is written to."""
         is_there = np.ones(len(self.rows), dtype=bool)
         is_there[np.concatenate(list(gone))] = False
-        return (self.table if table is None else table).iloc[np.flatnonzero(is_there)]
+        rows = np.flatnonzero(is_there)
+        if table is not None:
+            return table.iloc[rows]
+        self.selected[LEFT] = texts_of(left := self.table.iloc[rows]), rows
+        return left
 
     def untouched(self, *, is_moved: bool) -> pd.DataFrame:
         """A copy of the table as it is, which says whether cells that nobody looks at stand elsewhere."""
