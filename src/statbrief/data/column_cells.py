@@ -154,7 +154,9 @@ class RowTexts:
             if isinstance(self.rows, Rows):
                 cells = self.rows.columns[column]
                 codes, different = pd.factorize(np.array(cells.different, dtype=object))
-                self._known[column] = codes[cells.places], different.tolist()
+                is_once = len(different) == len(codes)  # or two are written alike here, and were not in the file
+                places = cells.places if is_once else codes.astype(np.int32)[cells.places]
+                self._known[column] = places, different.tolist()
             else:
                 codes, different = pd.factorize(np.array([row[column] for row in self.rows], dtype=object))
                 self._known[column] = codes, different.tolist()

@@ -328,7 +328,7 @@ class Dataset:
     def _magnitudes(self) -> Mapping[str, FloatArray]:
         """The numbers of each measured column, asked for once: thousands of copies of a table begin with them."""
         names = [name for name, column in self.columns.items() if column.unit is not None and name in self.table]
-        return {name: self.table[name].pint.magnitude.to_numpy(dtype=float, na_value=math.nan) for name in names}
+        return {name: self.table[name].array.data.to_numpy(dtype=float, na_value=math.nan) for name in names}
 
     def periods(self, column: str) -> pd.Index[Any] | pd.Series[Any]:
         """What a column of periods holds, as pandas has it."""
