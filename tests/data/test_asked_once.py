@@ -1,8 +1,9 @@
-"""What is asked of texts that nobody moves is answered once, and as pandas answers it: of all rows, and of some."""
+"""What is asked of texts and periods that nobody moves is answered once, as pandas does: of all rows and of some."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,8 +18,10 @@ from statbrief.data.units import load_units
 ROWS = 3_000
 REGIONS = [f"R{place % 7}" if place % 11 else "" for place in range(ROWS)]
 KINDS = ["new" if place % 3 else "old" for place in range(ROWS)]
+MONTHS = [f"{2000 + place % 19}-{place % 12 + 1:02}" for place in range(ROWS)]
 PACKAGE = """{"resources": [{"name": "it", "path": "it.csv", "source": "s", "schema": {"fields": [
-    {"name": "id", "type": "integer"}, {"name": "region", "type": "string"}, {"name": "kind", "type": "string"},
+    {"name": "id", "type": "integer"}, {"name": "month", "type": "yearmonth"},
+    {"name": "region", "type": "string"}, {"name": "kind", "type": "string"},
     {"name": "n", "type": "integer", "unit": "person", "rounded_to": 10}
 ]}}]}"""
 
@@ -28,8 +31,8 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """A large table with two columns of texts."""
     folder = tmp_path_factory.mktemp("brief")
     (folder / "data").mkdir()
-    rows = (f"{place},{REGIONS[place]},{KINDS[place]},{place}0\n" for place in range(ROWS))
-    (folder / "data" / "it.csv").write_text("id,region,kind,n\n" + "".join(rows), encoding="utf-8")
+    rows = (f"{place},{MONTHS[place]},{REGIONS[place]},{KINDS[place]},{place}0\n" for place in range(ROWS))
+    (folder / "data" / "it.csv").write_text("id,month,region,kind,n\n" + "".join(rows), encoding="utf-8")
     (folder / "data" / "datapackage.json").write_text(PACKAGE, encoding="utf-8")
     (folder / "data" / "units.txt").write_text("person = [person]\n", encoding="utf-8")
     return read_datasets(folder, load_units(Path(folder / "data" / "units.txt")), {"s"})["it"]
@@ -71,3 +74,23 @@ def test_code_that_changes_its_rows_is_given_other_answers(dataset: Dataset) -> 
         answer = again["region"] == "R2"
         answer.iloc[:] = True
         assert (again["region"] == "R2").tolist() == [REGIONS[each] == "R2" for each in rows]
+
+
+def test_the_years_of_periods_are_their_own(dataset: Dataset) -> None:
+    """Of all rows, of some, in another order, and where code has put others in their place; months are no years."""
+    with asked_once([dataset]):
+        table, rows = left(dataset, 4)
+        for some, places in (
+            (dataset.table, [*range(ROWS)]),
+            (table, rows),
+            (dataset.table.iloc[::-1], [*range(ROWS)][::-1]),
+        ):
+            for _ in range(2):
+                assert some["month"].dt.year.tolist() == [int(MONTHS[each][:4]) for each in places]
+                assert some["month"].dt.month.tolist() == [int(MONTHS[each][5:]) for each in places]
+                years = some["month"].dt.year
+                years.iloc[:] = 0
+        whole: Any = dataset.with_cells({})
+        whole.loc[whole.index[:3], "month"] = pd.Period("1950-07", freq="M")
+        assert whole["month"].dt.year.tolist() == [1950] * 3 + [int(each[:4]) for each in MONTHS[3:]]
+        assert dataset.table["month"].dt.year.tolist() == [int(each[:4]) for each in MONTHS]

@@ -157,7 +157,7 @@ class Dataset:
     @cached_property
     def _standing(self) -> Mapping[str, Standing]:
         """Its measured columns as they stand, with what is taken of them whatever is moved."""
-        return {name: Standing(self.table[name].array, numbers) for name, numbers in self._magnitudes.items()}
+        return {name: Standing(self.table[name].array, numbers) for name, numbers in self.magnitudes.items()}
 
     def _aside(self, column: str, block: Block, value: float) -> float:
         """How far the cells of a block go where the first of them goes to a value; to an end of its range exactly."""
@@ -166,14 +166,14 @@ class Dataset:
 
     def _stands(self, column: str, block: Block) -> float:
         """Where the first cell of a block stands that has a number; nothing where none has."""
-        number = float(self._magnitudes[column][self.first_cell(column, block)])
+        number = float(self.magnitudes[column][self.first_cell(column, block)])
         return 0.0 if math.isnan(number) else number
 
     def first_cell(self, column: str, block: Block) -> int:
         """The row of the first cell of a block that has a number, else of the first."""
-        if not math.isnan(self._magnitudes[column][block.first]):
+        if not math.isnan(self.magnitudes[column][block.first]):
             return block.first
-        there = np.flatnonzero(~np.isnan(self._magnitudes[column][block.rows]))
+        there = np.flatnonzero(~np.isnan(self.magnitudes[column][block.rows]))
         return int(block.rows[there[0]]) if len(there) else block.first
 
     @property
@@ -211,7 +211,7 @@ class Dataset:
 
     def has_number(self, column: str, rows: Rows) -> bool:
         """Whether one of some cells of a measured column has a number."""
-        return not bool(np.isnan(self._magnitudes[column][rows]).all())
+        return not bool(np.isnan(self.magnitudes[column][rows]).all())
 
     def input(self, column: str, place: int | Block) -> Input:
         """A measured cell, or those of a block, with the range in which it may lie."""
@@ -230,12 +230,12 @@ class Dataset:
     @property
     def largest(self) -> float:
         """The largest of all measured numbers, in size; 1 where there are none."""
-        numbers = [np.abs(each[~np.isnan(each)]) for each in self._magnitudes.values()]
+        numbers = [np.abs(each[~np.isnan(each)]) for each in self.magnitudes.values()]
         return max((float(each.max()) for each in numbers if len(each)), default=1.0)
 
     def least(self, column: str, place: int | Block) -> tuple[float, float]:
         """The least and the largest number of a measured cell, or of those of a block."""
-        numbers = self._magnitudes[column][rows_of(place)]
+        numbers = self.magnitudes[column][rows_of(place)]
         return float(np.nanmin(numbers)), float(np.nanmax(numbers))
 
     def order(self, column: str) -> tuple[Rows, Rows]:
@@ -253,8 +253,8 @@ class Dataset:
 
     def _codes(self, column: str) -> Rows:
         """A number for each value of a column, larger ones for what is later or more."""
-        if column in self._magnitudes:
-            return pd.factorize(self._magnitudes[column], sort=True, use_na_sentinel=False)[0]
+        if column in self.magnitudes:
+            return pd.factorize(self.magnitudes[column], sort=True, use_na_sentinel=False)[0]
         is_key = column in self.description.key
         values = self.table.index.get_level_values(column) if is_key else self.table[column]
         is_sorted = self.columns[column].period != "" or self.columns[column].type in {"number", "integer", "datetime"}
@@ -317,15 +317,15 @@ class Dataset:
 
     def is_full(self, column: str) -> bool:
         """Whether a measured column has a number in each row."""
-        return not bool(np.isnan(self._magnitudes[column]).any())
+        return not bool(np.isnan(self.magnitudes[column]).any())
 
     def numbers(self, column: str) -> list[float]:
         """The numbers of a measured column, in the order of the rows."""
-        numbers: list[float] = self._magnitudes[column].tolist()
+        numbers: list[float] = self.magnitudes[column].tolist()
         return numbers
 
     @cached_property
-    def _magnitudes(self) -> Mapping[str, FloatArray]:
+    def magnitudes(self) -> Mapping[str, FloatArray]:
         """The numbers of each measured column, asked for once: thousands of copies of a table begin with them."""
         names = [name for name, column in self.columns.items() if column.unit is not None and name in self.table]
         return {name: self.table[name].array.data.to_numpy(dtype=float, na_value=math.nan) for name in names}

@@ -20,7 +20,7 @@ LEFT = "texts that were left"
 
 def texts_of(table: pd.DataFrame) -> list[Any]:
     """The columns of texts of a table; as long as they are held, pandas writes to others in their place."""
-    return [table[name] for name in table.columns if table[name].dtype == object]
+    return [table[name] for name, kind in table.dtypes.items() if kind == object]  # noqa: E721 -- numpy's own kinds
 
 
 def frame(rows: Sequence[TypedRow], columns: Mapping[str, Column], key: Sequence[str]) -> pd.DataFrame:

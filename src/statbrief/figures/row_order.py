@@ -64,7 +64,7 @@ def _other_orders(dataset: Dataset, column: str) -> Iterator[Places]:
     """The rows of each time that have the same number in a column turned about, and moved on by one."""
     times = dataset.times
     when = np.zeros(len(dataset.rows), dtype=np.int64) if times is None else times.asi8
-    numbers = np.array(dataset.numbers(column))
+    numbers = dataset.magnitudes[column]
     order = np.lexsort((numbers, when))  # by time, then by number, then as they stand; what is no number comes last
     is_next = (np.diff(when[order]) != 0) | ~(np.diff(numbers[order]) == 0)
     starts = np.concatenate([[0], np.flatnonzero(is_next) + 1]) if len(order) else np.zeros(0, dtype=np.int64)
