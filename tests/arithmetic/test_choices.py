@@ -18,7 +18,9 @@ def table(seed: int, things: int, times: int) -> dict[str, list[float]]:
     return {f"t{thing}": [float(chance.randrange(100, 1000)) for _ in range(times)] for thing in range(things)}
 
 
-def choice_of(numbers: Mapping[str, list[float]], scores: Scores, half: float, place: int = 0) -> Choice:
+def choice_of(
+    numbers: Mapping[str, list[float]], scores: Scores, half: float, place: int = 0, *, is_one_way: bool = False
+) -> Choice:
     """The choice of the thing whose score is the largest, or in another place of their order."""
 
     def choose(moves: Mapping[Hashable, float]) -> str:
@@ -34,7 +36,7 @@ def choice_of(numbers: Mapping[str, list[float]], scores: Scores, half: float, p
         for thing, row in numbers.items()
         for time, number in enumerate(row)
     ]
-    return Choice(choose, inputs, lambda key: key[2][0] if isinstance(key, tuple) else key)
+    return Choice(choose, inputs, lambda key: key[2][0] if isinstance(key, tuple) else key, is_one_way=is_one_way)
 
 
 def tables(every: int, step: int) -> pytest.MarkDecorator:
@@ -71,6 +73,36 @@ def test_a_choice_is_another_where_the_next_score_is_within_the_rounding(
         assert bool(others) == is_open, (seed, gaps)
         found.add(is_open)
     assert found == {True, False}  # both were tried
+
+
+@pytest.mark.parametrize("share", [0.0, 0.9, 1.1])
+@pytest.mark.parametrize(("scores", "terms"), SCORES.values(), ids=SCORES.keys())
+def test_numbers_that_sway_one_way_are_looked_at_together(scores: Scores, terms: int, share: float) -> None:
+    """Where all of them together leave the choice, none alone is tried; what is open or tied is found as always."""
+    for seed in range(6):
+        numbers = table(seed, things=6, times=5)
+        first, second = sorted(scores(numbers), key=scores(numbers).__getitem__)[:-3:-1]
+        numbers[second] = numbers[first] if seed == 0 else numbers[second]
+        known = sorted(scores(numbers).values(), reverse=True)
+        gap = known[0] - known[1]
+        choice = choice_of(numbers, scores, share * gap / (2 * terms), is_one_way=True)
+        moved = _counting(choice)
+        is_open, is_tied = gap > 0 and share > 1, gap == 0
+        assert bool(list(choice.others())) == is_open, seed
+        assert any(map(choice.is_tied, choice.ties())) == is_tied, seed
+        assert is_open or is_tied or 1 not in moved, seed
+
+
+def _counting(choice: Choice) -> list[int]:
+    """How many numbers are moved each time from then on."""
+    own, moved = choice.choose, list[int]()
+
+    def counted(moves: Mapping[Hashable, float]) -> Hashable:
+        moved.append(len(moves))
+        return own(moves)
+
+    choice.choose = counted
+    return moved
 
 
 QUOTIENTS: dict[str, Scores] = {

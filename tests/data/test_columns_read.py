@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 from seeds import seeds
-from statbrief.data import read_columns, read_datasets
+from statbrief.data import read_columns, read_datasets, text_columns
 from statbrief.data.column_cells import Rows
 from statbrief.data.datasets import Dataset
 from statbrief.data.units import Registry, load_units
@@ -187,6 +187,66 @@ def test_large_tables_are_read_by_columns(tmp_path: Path, registry: Registry) ->
     dataset = read_datasets.read_datasets(brief(tmp_path, text, fields, {"primaryKey": "id"}), registry, {"s"})["it"]
     assert isinstance(dataset.rows, Rows)
     assert dataset.numbers("cost") == [float(Decimal(each)) for each in costs]
+
+
+@pytest.mark.parametrize(("first", "second"), [("7", "7.0"), ("7.50", "7.5"), ("0", "-0")])
+def test_a_key_that_is_written_in_two_ways_is_there_twice(
+    tmp_path: Path, registry: Registry, first: str, second: str
+) -> None:
+    """Among thousands of other numbers, as among few."""
+    keys = [first, second, *map(str, range(100, 9_000))]
+    text = "id,name\n" + "".join(f"{each},N\n" for each in keys)
+    fields = [{"name": "id", "type": "number"}, {"name": "name", "type": "string"}]
+    folder = brief(tmp_path, text, fields, {"primaryKey": "id"})
+    with pytest.raises(ReadingError, match=rf"^data/it.csv:3: id: .*{second}.*line 2"):
+        read_datasets.read_datasets(folder, registry, {"s"})
+
+
+@pytest.mark.parametrize("longest", ["12345678", "123456789", "1234567890.5", "123456789012345"])
+def test_numbers_are_read_whatever_their_length(tmp_path: Path, registry: Registry, longest: str) -> None:
+    """Of one that is longer than all others nothing is cut off, nor of its neighbours in the row."""
+    costs = [*map(str, range(3_000)), longest, ""]
+    text = "id,cost,name\n" + "".join(f"{place},{each},ab cd ef gh\n" for place, each in enumerate(costs))
+    fields = [
+        {"name": "id", "type": "integer"},
+        {"name": "cost", "type": "number", "unit": "USD", "rounded_to": 0.5},
+        {"name": "name", "type": "string"},
+    ]
+    dataset = read_datasets.read_datasets(brief(tmp_path, text, fields, {"primaryKey": "id"}), registry, {"s"})["it"]
+    assert isinstance(dataset.rows, Rows)
+    assert [row["cost"] for row in dataset.rows] == costs
+    assert dataset.numbers("cost")[:-1] == list(map(float, costs[:-1]))
+    assert dataset.rounding.stated["cost"] == frozenset(map(float, costs[:-1]))
+    assert dataset.last_places["cost"] == Decimal("0.1" if "." in longest else "1")
+    assert {row["name"] for row in dataset.rows} == {"ab cd ef gh"}
+
+
+@pytest.mark.parametrize("wrong", ["１２３", "1234567é", "12345678é"])
+def test_letters_in_a_column_of_numbers_are_told_whole(tmp_path: Path, registry: Registry, wrong: str) -> None:
+    """Also where they are more than a byte each, at the place from which on a number is long."""
+    lines = [f"{place},{place}" for place in range(9_000)]
+    lines[41] = f"41,{wrong}"
+    fields = [{"name": "id", "type": "integer"}, {"name": "cost", "type": "number"}]
+    with pytest.raises(ReadingError, match=f'^data/it.csv:43: cost: "{wrong}" is not a plain'):
+        read_datasets.read_datasets(
+            brief(tmp_path, "id,cost\n" + "\n".join(lines), fields, {"primaryKey": "id"}), registry, {"s"}
+        )
+
+
+@pytest.mark.parametrize("row", [1, 999, 1_000, 1_001, 4_000])
+def test_a_row_of_another_width_is_told_wherever_it_stands(
+    tmp_path: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch, row: int
+) -> None:
+    """One cell more in one line, and one less in the next; also where other lines are looked at first."""
+    monkeypatch.setattr(text_columns, "_AT_ONCE", 1_000)
+    lines = [f"{place},{place}" for place in range(4_002)]
+    lines[row - 1 : row + 1] = ["1,2,3", "4"]
+    fields = [{"name": "id", "type": "integer"}, {"name": "cost", "type": "number"}]
+    folder = brief(tmp_path, "id,cost\n" + "\n".join(lines), fields, {})
+    with pytest.raises(ReadingError) as caught:
+        read_datasets.read_datasets(folder, registry, {"s"})
+    places = [str(each).split(": ")[0] for each in caught.value.faults]
+    assert places == [f"data/it.csv:{row + place}" for place in (1, 2)]
 
 
 @pytest.mark.parametrize("step", ["0.1", "0.25", "3", "0.007", "1000", "0.00001"])

@@ -130,3 +130,15 @@ def test_a_name_that_whole_numbers_hide_is_refused(tmp_path: Path) -> None:
     assert fault(tmp_path, expression, TIED).startswith(
         "returns 'Chile', and 'Peru' where rows of table with the same "
     )
+
+
+MANY = {f"C{place:04}": (1000 + place, place % 7) for place in range(1_100)} | {"Peru": (30, 5), "Chile": (30, 6)}
+"""Countries of which two alone have as many arrests, and hundreds as many others."""
+
+
+def test_the_order_of_rows_of_a_large_table_decides_no_more(tmp_path: Path) -> None:
+    """Rows with the same number change places there as well, of the column that a rank is by."""
+    rank = 'int(here.rank(method="first")["{}"])'
+    with pytest.raises(StatbriefError, match="where rows of table with the same number change places"):
+        numbers(tmp_path / "tied", {"rank": rank.format("Chile")}, MANY)
+    assert numbers(tmp_path / "apart", {"rank": rank.format("C0003")}, MANY) == {"rank": 6}

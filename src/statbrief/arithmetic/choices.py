@@ -106,10 +106,13 @@ class Choice:
         return [(part, ways) for part, ways in known if ways]
 
     def _ways(self, inputs: Sequence[Input], tries: int = 2) -> Ways:
-        """Which ways inputs sway the choice when all are moved far, each by another amount; and again by others."""
+        """Which ways inputs sway the choice when all are moved far, each by another amount; and again by others.
+
+        One that goes one way wherever it is goes no further by less.
+        """
         found: Ways = {}
         for sign in (1, -1):
-            for attempt in range(tries if len(inputs) > 1 or sign < 0 else 1):
+            for attempt in range(tries if len(inputs) > 1 or (sign < 0 and not self.is_one_way) else 1):
                 self.spent += 1
                 if (other := self.choose(self._far(inputs, sign, attempt))) != self.chosen:
                     found[sign] = None if isinstance(other, Exception) else other
@@ -214,14 +217,24 @@ class Choice:
         """Where something else is nearest, as far as can be told from which inputs sway the choice which way."""
         ends = {each.key: {1: each.high, -1: each.low} for each in inputs}
         known = {key: self.swaying[key] for key in ends if key in self.swaying}
-        for directed in chain(self._together(known), self._mixed(known)):
-            yield {key: ends[key][way] for key, way in directed.items()}
-        if len(known) <= _ONE_BY_ONE:
+        directions = chain(self._together(known), self._mixed(known))
+        together = [{key: ends[key][way] for key, way in each.items()} for each in directions]
+        yield from together
+        if len(known) <= _ONE_BY_ONE and not self._stays(known, together):
             yield from ({key: ends[key][way]} for key, ways in known.items() for way in ways)
         for sign in (-1, 1):
             yield {key: each[sign] for key, each in ends.items()}
         for pattern in range(1, _PATTERNS + 1):
             yield {key: each[_sign(place, pattern)] for place, (key, each) in enumerate(ends.items())}
+
+    def _stays(self, known: Mapping[Hashable, Ways], together: Sequence[Moves]) -> bool:
+        """Whether the choice stays where all inputs are that sway it one way each: then none of them alone sways it.
+
+        What one of them lifts above the choice, or pulls the choice below, all others lift and pull no less.
+        """
+        if not self.is_one_way or any(len(ways) > 1 for ways in known.values()):
+            return False
+        return bool(together) and all(self.choose(each) == self.chosen for each in together)
 
     def _nearest(self) -> Iterator[Moves]:
         """Corners that are found by going where something else is chosen, of inputs that are not too many.

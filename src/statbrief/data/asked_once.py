@@ -1,49 +1,72 @@
-"""What is asked of columns of texts that nobody moves, answered once.
+"""What is asked of columns of texts and of periods that nobody moves, answered once.
 
 Code that takes the rows of one region, or groups rows by region, is called again and again with other numbers moved,
 and the texts stay: comparing a hundred thousand of them with one text, or telling groups apart, takes ten times as long
-as the sum that is taken then. So while a brief's functions run, pandas is given the answer that it had before, where it
-asks the same of the same memory, which nobody may write to.
+as the sum that is taken then, and so does telling the year of each month. So while a brief's functions run, pandas is
+given the answer that it had before, where it asks the same of the same memory, which nobody may write to. Of rows that
+are left when others are left out, the answer is that part of the answer for all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from pandas.core import algorithms, ops
+from pandas.core.arrays import period
 
 from statbrief.data.datasets import Dataset
+from statbrief.data.frames import LEFT, texts_of
 from statbrief.data.replaced import replaced
 
-_COMPARE, _TELL_APART = "comp_method_OBJECT_ARRAY", "factorize"
-_HELD = 50
-"""Answers of each kind that are kept; of more, those that came first are forgotten."""
+_COMPARE, _TELL_APART, _TELL_TIME = "comp_method_OBJECT_ARRAY", "factorize", "get_period_field_arr"
+_HELD, _TIMES = 50, 4
+"""Answers that are kept, and those of when periods are; of more, those that came first are forgotten."""
 
 
 @contextmanager
 def asked_once(datasets: Iterable[Dataset]) -> Iterator[None]:
-    """Let pandas compare and tell apart the texts of large tables once."""
-    known = {_memory(each) for dataset in datasets if dataset.has_many for each in _texts(dataset)}
-    if not known:
+    """Let pandas compare and tell apart the texts of large tables once, and tell the years of their periods."""
+    many = [each for each in datasets if each.has_many]
+    known = {_memory(each.to_numpy()) for dataset in many for each in texts_of(dataset.table)}
+    times = {_memory(each) for dataset in many for each in _periods(dataset)}
+    if not many:
         yield
         return
     array_ops: Any = vars(ops)["array_ops"]
     compare, tell_apart = getattr(array_ops, _COMPARE), algorithms.factorize
-    with replaced(
-        [(array_ops, _COMPARE, _comparing(compare, known)), (algorithms, _TELL_APART, _telling(tell_apart, known))]
-    ):
-        yield
+    comparing, telling = _comparing(compare, known, many), _telling(tell_apart, known)
+    timing = _timing(getattr(period, _TELL_TIME), times)
+    try:
+        with replaced(
+            [(array_ops, _COMPARE, comparing), (algorithms, _TELL_APART, telling), (period, _TELL_TIME, timing)]
+        ):
+            yield
+    finally:
+        for each in many:
+            each.selected.pop(LEFT, None)
 
 
-def _texts(dataset: Dataset) -> Iterator[Any]:
-    """The arrays that hold a table's columns of texts, which are not to be written to."""
-    for name in dataset.table.columns:
-        column = dataset.table[name]
-        if column.dtype == object:
-            yield column.to_numpy()
+def _periods(dataset: Dataset) -> Iterator[Any]:
+    """The arrays that hold a table's periods as numbers, those of its key as well."""
+    index: Any = dataset.table.index
+    columns: Any = (dataset.table[name].array for name in dataset.table.columns)
+    levels: Any = index.levels if isinstance(index, pd.MultiIndex) else [index]
+    are_periods: Any = (pd.PeriodIndex, pd.arrays.PeriodArray)
+    return (each.asi8 for each in [*columns, *levels] if isinstance(each, are_periods))
+
+
+def _left_of(many: Sequence[tuple[Dataset, Sequence[Any]]], texts: Any) -> tuple[Any, Any] | None:  # noqa: ANN401 -- an array of any kind
+    """The whole column that texts were left of, and the rows that they stand in there; None where they are no such."""
+    for dataset, columns in many:
+        parts, rows = dataset.selected.get(LEFT, ((), ()))
+        for place, part in enumerate(parts):
+            if _memory(part.to_numpy()) == _memory(texts):
+                return columns[place], rows
+    return None
 
 
 def _memory(array: Any) -> Hashable:  # noqa: ANN401 -- an array of any kind
@@ -51,17 +74,23 @@ def _memory(array: Any) -> Hashable:  # noqa: ANN401 -- an array of any kind
     return array.__array_interface__["data"][0], array.shape, array.strides
 
 
-def _is_known(array: object, known: set[Hashable]) -> bool:
-    return isinstance(array, np.ndarray) and array.dtype == object and array.ndim == 1 and _memory(array) in known
+def _is_column(array: object) -> bool:
+    return isinstance(array, np.ndarray) and array.dtype == object and array.ndim == 1
 
 
-def _comparing(own: Callable[..., Any], known: set[Hashable]) -> Callable[..., Any]:
+def _comparing(own: Callable[..., Any], known: set[Hashable], datasets: Sequence[Dataset]) -> Callable[..., Any]:
     answers: dict[Hashable, Any] = {}
+    many = [(each, [column.to_numpy() for column in texts_of(each.table)]) for each in datasets]
 
     def compare(by: Any, texts: Any, other: Any) -> Any:  # noqa: ANN401 -- as pandas calls it
-        if type(other) is not str or not _is_known(texts, known):
+        if type(other) is not str or not _is_column(texts):
             return own(by, texts, other)
-        return _kept(answers, (by, _memory(texts), other), lambda: own(by, texts, other)).copy()
+        if _memory(texts) in known:
+            return _kept(answers, (by, _memory(texts), other), lambda: own(by, texts, other)).copy()
+        if (left := _left_of(many, texts)) is None:
+            return own(by, texts, other)
+        whole, rows = left
+        return _kept(answers, (by, _memory(whole), other), lambda: own(by, whole, other))[rows]
 
     return compare
 
@@ -70,7 +99,7 @@ def _telling(own: Callable[..., Any], known: set[Hashable]) -> Callable[..., Any
     answers: dict[Hashable, Any] = {}
 
     def tell_apart(values: Any, *how: Any, **options: Any) -> Any:  # noqa: ANN401 -- as pandas calls it
-        if not _is_known(values, known):
+        if not _is_column(values) or _memory(values) not in known:
             return own(values, *how, **options)
         asked = (_memory(values), how, tuple(sorted(options.items())))
         codes, uniques = _kept(answers, asked, lambda: own(values, *how, **options))
@@ -79,9 +108,20 @@ def _telling(own: Callable[..., Any], known: set[Hashable]) -> Callable[..., Any
     return tell_apart
 
 
-def _kept(answers: dict[Hashable, Any], asked: Hashable, ask: Callable[[], Any]) -> Any:  # noqa: ANN401 -- as pandas has them
+def _timing(own: Callable[..., Any], known: set[Hashable]) -> Callable[..., Any]:
+    answers: dict[Hashable, Any] = {}
+
+    def tell_time(what: Any, times: Any, *how: Any) -> Any:  # noqa: ANN401 -- as pandas calls it
+        if _memory(times) not in known:
+            return own(what, times, *how)
+        return _kept(answers, (what, _memory(times), how), lambda: own(what, times, *how), _TIMES).copy()
+
+    return tell_time
+
+
+def _kept(answers: dict[Hashable, Any], asked: Hashable, ask: Callable[[], Any], most: int = _HELD) -> Any:  # noqa: ANN401 -- as pandas has them
     if asked not in answers:
-        if len(answers) >= _HELD:
+        if len(answers) >= most:
             del answers[next(iter(answers))]
         answers[asked] = ask()
     return answers[asked]

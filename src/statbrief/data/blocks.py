@@ -53,9 +53,9 @@ class Block:
         """The first of its rows."""
         return int(self.rows[0])
 
-    @cached_property
+    @property
     def mask(self) -> Any:  # noqa: ANN401 -- an array of truths
-        """Of each row of the dataset, whether it is one of them."""
+        """Of each row of the dataset, whether it is one of them; made anew, since there are many blocks."""
         mask = np.zeros(self.length, dtype=bool)
         mask[self.rows] = True
         return mask

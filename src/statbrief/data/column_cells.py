@@ -60,7 +60,7 @@ class Cells:
     def identities(self) -> Places:
         """A number for each row, the same where the cells mean the same; -1 where there is no value."""
         if self.numbers is not None:
-            return np.where(np.isnan(self.numbers), -1, np.arange(len(self.numbers)))[self.places]
+            return pd.factorize(self.numbers)[0][self.places]  # 1 and 1.0 are the same
         known: dict[Value, int] = {}
         told = [-1 if each is None else known.setdefault(each, len(known)) for each in self.meanings()]
         return np.array(told, dtype=np.int64)[self.places]
@@ -98,6 +98,25 @@ def different_in(rows: Sequence[Mapping[str, str]], column: str) -> set[str]:
     return {*rows.columns[column].different} if isinstance(rows, Rows) else {row[column] for row in rows}
 
 
+def numbers_in(rows: Sequence[Mapping[str, str]], column: str) -> frozenset[float]:
+    """The different numbers of a column that has such."""
+    cells = rows.columns[column] if isinstance(rows, Rows) else None
+    if cells is not None and cells.numbers is not None:
+        return frozenset(cells.numbers[~np.isnan(cells.numbers)].tolist())
+    return frozenset(map(float, different_in(rows, column) - {""}))
+
+
+def longest_of_numbers(rows: Sequence[Mapping[str, str]], column: str) -> Iterable[str]:
+    """Numbers of a column that has such: all different ones, or, where they are many, one with most decimals."""
+    cells = rows.columns[column] if isinstance(rows, Rows) else None
+    if cells is None or not isinstance(cells.texts, np.ndarray):
+        return different_in(rows, column) - {""}
+    places = np.char.find(cells.texts, b".")
+    decimals = np.where(places < 0, 0, np.char.str_len(cells.texts) - places)
+    decimals[cells.texts == b""] = -1
+    return [cells.texts[decimals.argmax()].decode()] if (decimals >= 0).any() else []
+
+
 class RowTexts:
     """How the cells of rows are written, column by column."""
 
@@ -111,6 +130,9 @@ class RowTexts:
 
     def codes(self, column: str) -> Places:
         """A number for each row, the same where the cells of a column are written alike."""
+        cells = self.rows.columns[column] if isinstance(self.rows, Rows) else None
+        if cells is not None and cells.numbers is not None:  # whose texts, each there once, nobody asks for
+            return cells.places
         return self._coded(column)[0]
 
     def standing(self, column: str, texts: Collection[str]) -> dict[str, list[int]]:
@@ -132,7 +154,9 @@ class RowTexts:
             if isinstance(self.rows, Rows):
                 cells = self.rows.columns[column]
                 codes, different = pd.factorize(np.array(cells.different, dtype=object))
-                self._known[column] = codes[cells.places], different.tolist()
+                is_once = len(different) == len(codes)  # or two are written alike here, and were not in the file
+                places = cells.places if is_once else codes.astype(np.int32)[cells.places]
+                self._known[column] = places, different.tolist()
             else:
                 codes, different = pd.factorize(np.array([row[column] for row in self.rows], dtype=object))
                 self._known[column] = codes, different.tolist()

@@ -12,17 +12,19 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
-import pint_pandas
 
 from statbrief.arithmetic.bounds import AS_STATED, half_step
 from statbrief.arithmetic.exactness import CLOSE, place_of
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block, Rows, rows_of
-from statbrief.data.column_cells import RowTexts, different_in
+from statbrief.data.column_cells import Rows as ColumnRows
+from statbrief.data.column_cells import RowTexts, longest_of_numbers, numbers_in
 from statbrief.data.columns import Column
 from statbrief.data.computed import Computed
+from statbrief.data.frames import LEFT, texts_of
 from statbrief.data.kept_rounding import Rounding
 from statbrief.data.package import Description
+from statbrief.data.shifted import Standing, moved
 from statbrief.data.units import unit_name
 from statbrief.record.record_types import ColumnRecord
 from statbrief.table_schema.spans import fill_period, join_periods
@@ -119,7 +121,7 @@ class Dataset:
         measured = [each for each in self.columns.values() if each.unit is not None]
         return Rounding(
             {each.name: self._half(each) for each in measured},
-            {each.name: frozenset(map(float, different_in(self.rows, each.name) - {""})) for each in measured},
+            {each.name: numbers_in(self.rows, each.name) for each in measured},
         )
 
     def _half(self, column: Column) -> Fraction:
@@ -148,15 +150,14 @@ class Dataset:
                     array[place] = value
                 table[name] = array
                 continue
-            magnitudes = self._magnitudes[name].copy()
-            magnitudes[list(cells)] = list(cells.values())
-            for _, block, value in (each for each in blocks if each[0] == name):
-                if len(block) == len(magnitudes):
-                    magnitudes += self._aside(name, block, value)
-                else:
-                    magnitudes[block.rows] += self._aside(name, block, value)
-            table[name] = pint_pandas.PintArray(magnitudes, dtype=self.table.dtypes[name])
+            shifts = [(each.rows, self._aside(name, each, value)) for column, each, value in blocks if column == name]
+            table[name] = moved(self._standing[name], cells, shifts)
         return self._without(gone, table) if gone and by_column else table
+
+    @cached_property
+    def _standing(self) -> Mapping[str, Standing]:
+        """Its measured columns as they stand, with what is taken of them whatever is moved."""
+        return {name: Standing(self.table[name].array, numbers) for name, numbers in self.magnitudes.items()}
 
     def _aside(self, column: str, block: Block, value: float) -> float:
         """How far the cells of a block go where the first of them goes to a value; to an end of its range exactly."""
@@ -165,14 +166,14 @@ class Dataset:
 
     def _stands(self, column: str, block: Block) -> float:
         """Where the first cell of a block stands that has a number; nothing where none has."""
-        number = float(self._magnitudes[column][self.first_cell(column, block)])
+        number = float(self.magnitudes[column][self.first_cell(column, block)])
         return 0.0 if math.isnan(number) else number
 
     def first_cell(self, column: str, block: Block) -> int:
         """The row of the first cell of a block that has a number, else of the first."""
-        if not math.isnan(self._magnitudes[column][block.first]):
+        if not math.isnan(self.magnitudes[column][block.first]):
             return block.first
-        there = np.flatnonzero(~np.isnan(self._magnitudes[column][block.rows]))
+        there = np.flatnonzero(~np.isnan(self.magnitudes[column][block.rows]))
         return int(block.rows[there[0]]) if len(there) else block.first
 
     @property
@@ -185,7 +186,7 @@ class Dataset:
         """How many measured cells it has, those left empty among them."""
         return len(self.rows) * len(self.measured_columns)
 
-    @property
+    @cached_property
     def has_many(self) -> bool:
         """Whether it has so many measured cells, or rows, that those which code treats alike are moved together."""
         return max(self.cell_count, len(self.rows)) > MANY and self.computed is None
@@ -210,7 +211,7 @@ class Dataset:
 
     def has_number(self, column: str, rows: Rows) -> bool:
         """Whether one of some cells of a measured column has a number."""
-        return not bool(np.isnan(self._magnitudes[column][rows]).all())
+        return not bool(np.isnan(self.magnitudes[column][rows]).all())
 
     def input(self, column: str, place: int | Block) -> Input:
         """A measured cell, or those of a block, with the range in which it may lie."""
@@ -229,12 +230,12 @@ class Dataset:
     @property
     def largest(self) -> float:
         """The largest of all measured numbers, in size; 1 where there are none."""
-        numbers = [np.abs(each[~np.isnan(each)]) for each in self._magnitudes.values()]
+        numbers = [np.abs(each[~np.isnan(each)]) for each in self.magnitudes.values()]
         return max((float(each.max()) for each in numbers if len(each)), default=1.0)
 
     def least(self, column: str, place: int | Block) -> tuple[float, float]:
         """The least and the largest number of a measured cell, or of those of a block."""
-        numbers = self._magnitudes[column][rows_of(place)]
+        numbers = self.magnitudes[column][rows_of(place)]
         return float(np.nanmin(numbers)), float(np.nanmax(numbers))
 
     def order(self, column: str) -> tuple[Rows, Rows]:
@@ -252,8 +253,8 @@ class Dataset:
 
     def _codes(self, column: str) -> Rows:
         """A number for each value of a column, larger ones for what is later or more."""
-        if column in self._magnitudes:
-            return pd.factorize(self._magnitudes[column], sort=True, use_na_sentinel=False)[0]
+        if column in self.magnitudes:
+            return pd.factorize(self.magnitudes[column], sort=True, use_na_sentinel=False)[0]
         is_key = column in self.description.key
         values = self.table.index.get_level_values(column) if is_key else self.table[column]
         is_sorted = self.columns[column].period != "" or self.columns[column].type in {"number", "integer", "datetime"}
@@ -263,7 +264,7 @@ class Dataset:
     def last_places(self) -> Mapping[str, Decimal]:
         """Of each measured column the finest place to which any of its numbers is written."""
         return {
-            name: min((place_of(Decimal(each)) for each in different_in(self.rows, name) - {""}), default=Decimal(1))
+            name: min((place_of(Decimal(each)) for each in longest_of_numbers(self.rows, name)), default=Decimal(1))
             for name, column in self.columns.items()
             if column.unit is not None
         }
@@ -272,7 +273,11 @@ class Dataset:
         """A table without some of its rows; pandas copies what is written to, when it is written to."""
         is_there = np.ones(len(self.rows), dtype=bool)
         is_there[np.concatenate(list(gone))] = False
-        return (self.table if table is None else table).iloc[np.flatnonzero(is_there)]
+        rows = np.flatnonzero(is_there)
+        if table is not None:
+            return table.iloc[rows]
+        self.selected[LEFT] = texts_of(left := self.table.iloc[rows]), rows
+        return left
 
     def untouched(self, *, is_moved: bool) -> pd.DataFrame:
         """A copy of the table as it is, which says whether cells that nobody looks at stand elsewhere."""
@@ -312,18 +317,18 @@ class Dataset:
 
     def is_full(self, column: str) -> bool:
         """Whether a measured column has a number in each row."""
-        return not bool(np.isnan(self._magnitudes[column]).any())
+        return not bool(np.isnan(self.magnitudes[column]).any())
 
     def numbers(self, column: str) -> list[float]:
         """The numbers of a measured column, in the order of the rows."""
-        numbers: list[float] = self._magnitudes[column].tolist()
+        numbers: list[float] = self.magnitudes[column].tolist()
         return numbers
 
     @cached_property
-    def _magnitudes(self) -> Mapping[str, FloatArray]:
+    def magnitudes(self) -> Mapping[str, FloatArray]:
         """The numbers of each measured column, asked for once: thousands of copies of a table begin with them."""
         names = [name for name, column in self.columns.items() if column.unit is not None and name in self.table]
-        return {name: self.table[name].pint.magnitude.to_numpy(dtype=float, na_value=math.nan) for name in names}
+        return {name: self.table[name].array.data.to_numpy(dtype=float, na_value=math.nan) for name in names}
 
     def periods(self, column: str) -> pd.Index[Any] | pd.Series[Any]:
         """What a column of periods holds, as pandas has it."""
@@ -335,16 +340,21 @@ class Dataset:
         if isinstance(place, Block):
             return f"{len(place)} rows"
         if self.has_many and place not in self._row_names:
-            self._row_names[place] = self._named(self.rows[place], place)
+            self._row_names[place] = self._named(place)
         return self._row_names[place]
 
     @cached_property
     def _row_names(self) -> dict[int, str]:
         """Those that were asked for, of a large table; else all."""
-        return {} if self.has_many else {place: self._named(row, place) for place, row in enumerate(self.rows)}
+        return {} if self.has_many else {place: self._named(place) for place in range(len(self.rows))}
 
-    def _named(self, row: Mapping[str, str], place: int) -> str:
-        return " ".join(row[column] for column in self.description.key) if self.description.key else str(place + 1)
+    def _named(self, place: int) -> str:
+        key, rows = self.description.key, self.rows
+        if not key:
+            return str(place + 1)
+        if isinstance(rows, ColumnRows):  # of which one more row is not put together
+            return " ".join(rows.columns[column].text(place) for column in key)
+        return " ".join(rows[place][column] for column in key)
 
     def row_period(self, place: int | Block) -> str:
         """When the row's observation was made, or those of a block."""

@@ -14,6 +14,14 @@ from statbrief.data.columns import Column
 from statbrief.data.pandas_periods import periods
 from statbrief.table_schema.keys import TypedRow
 
+LEFT = "texts that were left"
+"""Where a dataset keeps the texts of the rows that were left when others were left out last, and where these stand."""
+
+
+def texts_of(table: pd.DataFrame) -> list[Any]:
+    """The columns of texts of a table; as long as they are held, pandas writes to others in their place."""
+    return [table[name] for name, kind in table.dtypes.items() if kind == object]  # noqa: E721 -- numpy's own kinds
+
 
 def frame(rows: Sequence[TypedRow], columns: Mapping[str, Column], key: Sequence[str]) -> pd.DataFrame:
     """The rows of a dataset under their key, each column as pandas has what it holds."""

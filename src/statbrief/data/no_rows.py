@@ -150,7 +150,7 @@ def _refusing(own: Callable[..., Any], name: str) -> Callable[..., Any]:
 def _is_empty(table: pd.Series[Any] | pd.DataFrame, name: str) -> bool:
     if isinstance(table, pd.DataFrame):
         return len(table) == 0 and table.shape[1] > 0
-    return not (name in _COUNTING and is_bool_dtype(table.dtype)) and bool(table.isna().all())
+    return not (name in _COUNTING and is_bool_dtype(table.dtype)) and bool(table.array.isna().all())
 
 
 def _nothing_is_missing(own: Callable[..., Any]) -> Callable[..., Any]:

@@ -31,6 +31,7 @@ LARGE = 30_000
 """Characters of a table, from which on it is read by columns."""
 _MANY = 1_000
 """Different numbers in a column, of more of which only the ends are read one by one."""
+_NUMBERS = frozenset({"number", "integer"})
 _PLACES = 1e-15 * 0.45
 """Relative: how far two roundings lead a number of 15 digits that is scaled by a power of ten (each 2⁻⁵³)."""
 
@@ -69,9 +70,12 @@ class ColumnsRead:
         return found
 
 
-def read_columns(text: str, described: Description, read: ReadCell) -> ColumnsRead | None:
-    """A large table by columns; None where it is small, or anything is wrong with it or not plainly right."""
-    if len(text) < LARGE or (found := text_columns(text, list(described.columns), described.dialect)) is None:
+def read_columns(data: bytes, described: Description, read: ReadCell) -> ColumnsRead | None:
+    """A large table in UTF-8 by columns; None where it is small, or anything is wrong with it or not plainly right."""
+    if len(data) < LARGE:
+        return None
+    numbers = [each.name for each in described.columns.values() if each.type in _NUMBERS]
+    if (found := text_columns(data, list(described.columns), described.dialect, numbers)) is None:
         return None
     try:
         cells = {
@@ -91,13 +95,16 @@ def read_columns(text: str, described: Description, read: ReadCell) -> ColumnsRe
     return table if is_right else None
 
 
-def _cells(texts: Texts, column: Column, read: ReadCell, *, is_key: bool) -> Cells:
+def _cells(texts: Texts | Bytes, column: Column, read: ReadCell, *, is_key: bool) -> Cells:
     """The cells of a column. Raises `RefusedError` for one that may not be so."""
-    codes, different = pd.factorize(texts)
+    codes, different = _factorized(texts)
     places = codes.astype(np.int32)
     if len(different) > _MANY and (plain := _plain_numbers(different, column, read, is_key=is_key)):
         return Cells(places=places, texts=plain[0], numbers=plain[1])
-    stripped = [each.strip() for each in different]
+    try:
+        stripped = [(each if isinstance(each, str) else each.decode()).strip() for each in different]
+    except UnicodeDecodeError as error:  # cut within a character
+        raise RefusedError("is no number") from error
     values = [read(each, column, is_key) for each in stripped]
     withheld = {
         place: text
@@ -109,25 +116,34 @@ def _cells(texts: Texts, column: Column, read: ReadCell, *, is_key: bool) -> Cel
     )
 
 
+def _factorized(texts: Texts | Bytes) -> tuple[Places, Texts | Bytes]:
+    """Of each row a number for what stands in it, and the different ones; of short bytes as if they were numbers."""
+    codes, different = pd.factorize(texts if texts.dtype == object else texts.view(np.int64))
+    told: Any = different.view(texts.dtype)
+    return codes, told
+
+
 # -- plain numbers ---------------------------------------------------------------------------------------------------
-def _plain_numbers(texts: Texts, column: Column, read: ReadCell, *, is_key: bool) -> tuple[Bytes, Floats] | None:
+def _plain_numbers(
+    texts: Texts | Bytes, column: Column, read: ReadCell, *, is_key: bool
+) -> tuple[Bytes, Floats] | None:
     """Numbers that are all written as they are written here, and what they are; None where one has to be looked at.
 
     That none is too small or too large is seen of the least and the largest. Raises `RefusedError` for one of these.
     """
     form, constraints = column.form, column.constraints
-    may_be = form.type in {"number", "integer"} and (form.decimal, form.group) == (".", "")
+    may_be = form.type in _NUMBERS and (form.decimal, form.group) == (".", "")
     if not may_be or not form.is_bare or any(each.name not in SIDES for each in constraints.others):
         return None
-    if not all(map(str.isascii, texts)):
+    if texts.dtype == object and not all(map(str.isascii, texts)):
         return None
-    written = np.array(texts.tolist(), dtype=np.bytes_)
+    written: Bytes = np.array(texts.tolist(), dtype=np.bytes_) if texts.dtype == object else texts  # type: ignore[assignment]
     is_there = written != b""
     if not is_there.all() and (is_key or constraints.is_required or form.missing.get("", "?")):
         return None
-    filled, others = written[is_there], {each.encode() for each in form.missing if each}
+    filled, others = written[is_there], [each.encode() for each in form.missing if each]
     is_whole = form.type == "integer" or bool(column.counted)
-    if not _are_written_plainly(filled, is_whole=is_whole) or not others.isdisjoint(filled.tolist()):
+    if not _are_written_plainly(filled, is_whole=is_whole) or np.isin(filled, others).any():
         return None
     found = filled.astype(np.float64)
     for end in (found.argmin(), found.argmax()):
@@ -186,8 +202,8 @@ def _repeats(cells: Mapping[str, Cells], columns: Sequence[str]) -> bool:
     if not columns:
         return False
     told, is_full = _together([cells[each].identities() for each in columns])
-    told = told[is_full]
-    return len(np.unique(told)) < len(told)
+    told = pd.factorize(told[is_full])[0]
+    return bool(len(told)) and int(told.max()) + 1 < len(told)
 
 
 def _together(columns: Sequence[Places]) -> tuple[Places, Truths]:

@@ -71,10 +71,10 @@ def _columns(folder: Path, described: Description) -> ColumnsRead | None:
     if next(changed_file(data, described), None):
         return None
     try:
-        text = described.dialect.decode(data)
+        data = described.dialect.decode(data).encode()  # and what was read is not held beside it
     except UnicodeError:
         return None
-    return read_columns(text, described, lambda cell, column, is_key: _value(cell, column, is_key=is_key))
+    return read_columns(data, described, lambda cell, column, is_key: _value(cell, column, is_key=is_key))
 
 
 def _typed_rows(folder: Path, described: Description) -> list[TypedRow]:

@@ -20,13 +20,12 @@ import pint_pandas
 from pandas.api.indexers import check_array_indexer
 
 from statbrief.data.blocks import Rows
+from statbrief.data.shifted import SUMS
 
 Labels: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int32]]"
 Codes: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
 Truths: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 
-_SUMS = frozenset({"sum", "mean"})
-"""Of which each cell counts alike."""
 _RISING = frozenset({"min", "max", "median"})
 """What rises with each cell, or stays."""
 _MOST = 50
@@ -173,7 +172,8 @@ class WatchedArray(pint_pandas.PintArray):
     _taken: Taken
     _column: str
     _rows: Rows
-    _numbers: Any
+    _plain: Any
+    """The same, which note nothing: pint-pandas' own array, whose methods have no types, or one with shifted cells."""
 
     def __new__(cls, *parts: Any, **others: Any) -> Any:  # noqa: ANN401 -- what pint-pandas makes of an array's kind
         """Numbers that were computed, which note nothing: what they were computed of does."""
@@ -184,34 +184,29 @@ class WatchedArray(pint_pandas.PintArray):
         """The numbers of some rows of a column."""
         made: WatchedArray = object.__new__(cls)
         made._taken, made._column, made._rows = taken, column, rows
-        made._numbers, made._dtype, made._Q = array._data, array.dtype, array._Q  # noqa: SLF001 -- of one kind
+        made._plain, made._dtype, made._Q = array, array.dtype, array._Q  # noqa: SLF001 -- of one kind
         return made
 
     @property
     def _data(self) -> Any:  # type: ignore[override]  # noqa: ANN401 -- an array of pandas
         """The numbers themselves, of which each then counts."""
         self._taken.note_each(self._column, self._rows)
-        return self._numbers
-
-    @property
-    def _plain(self) -> Any:  # noqa: ANN401 -- pint-pandas' own array, whose methods have no types
-        """The same, which note nothing."""
-        return pint_pandas.PintArray(self._numbers, dtype=self._dtype)
+        return self._plain._data  # noqa: SLF001 -- of one kind
 
     def _note(self, name: str, ids: Rows | None = None, **how: object) -> None:
-        told = () if name in _SUMS else (name, *(f"{key}={value!r}" for key, value in sorted(how.items())))
+        told = () if name in SUMS else (name, *(f"{key}={value!r}" for key, value in sorted(how.items())))
         self._taken.note(self._column, self._rows, ids, told)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._plain)
 
     def __reduce_ex__(self, _: Any) -> Any:  # noqa: ANN401 -- how Python copies things, and keeps them
         self._taken.note_each(self._column, self._rows)
-        return pint_pandas.PintArray, (self._numbers, self._dtype)
+        return pint_pandas.PintArray, (self._plain._data, self._dtype)  # noqa: SLF001 -- of one kind
 
     def isna(self) -> Any:  # noqa: ANN401 -- an array of truths
         """Where there is no number: rounding makes none of one, nor the other way round."""
-        return self._numbers.isna()
+        return self._plain.isna()
 
     def copy(self, deep: bool = False) -> WatchedArray:  # noqa: FBT001, FBT002 -- as pandas calls it
         """The same numbers, which may be changed."""
@@ -235,7 +230,7 @@ class WatchedArray(pint_pandas.PintArray):
         return self.of(taken, self._taken, self._column, self._rows[places])
 
     def _reduce(self, name: str, *, skipna: bool = True, keepdims: bool = False, **how: Any) -> Any:  # noqa: ANN401 -- pandas' own
-        if name not in _SUMS | _RISING:
+        if name not in SUMS | _RISING:
             return super()._reduce(name, skipna=skipna, keepdims=keepdims, **how)
         self._note(name, skipna=skipna, **how)
         return self._plain._reduce(name, skipna=skipna, keepdims=keepdims, **how)  # noqa: SLF001 -- of one kind
@@ -247,7 +242,7 @@ class WatchedArray(pint_pandas.PintArray):
         return self._plain._quantile(shares, interpolation)  # noqa: SLF001 -- as above
 
     def _groupby_op(self, *, how: str, ids: Any, **others: Any) -> Any:  # noqa: ANN401 -- as above
-        if how not in _SUMS | _RISING:
+        if how not in SUMS | _RISING:
             self._taken.note_each(self._column, self._rows)
             return self._plain._groupby_op(how=how, ids=ids, **others)  # noqa: SLF001 -- as above
         self._note(how, ids, **others)

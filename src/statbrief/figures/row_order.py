@@ -32,7 +32,7 @@ def refuse_order_of_rows(evaluation: Evaluation, function: Function, result: Res
     given = [evaluation.datasets[each] for each in function.parameters if each in evaluation.datasets]
     if not given or not orderings(function.used, keys_of(given)):
         return
-    orders = ((each.name, order) for each in given for order in _kept_orders(each))
+    orders = ((each.name, order) for each in given for order in _orders_of(each, evaluation, function))
     largest = max((each.largest for each in given), default=1.0)
     for name, order in orders:
         other = _in_order(evaluation, function, name, order)
@@ -46,29 +46,35 @@ def refuse_order_of_rows(evaluation: Evaluation, function: Function, result: Res
             raise DerivingError(function.fault(found, wanted))
 
 
-def _kept_orders(dataset: Dataset) -> list[Places]:
-    """Those, made once for all functions."""
-    if _ORDERS not in dataset.selected:
-        dataset.selected[_ORDERS] = list(_other_orders(dataset))
-    return dataset.selected[_ORDERS]  # type: ignore[no-any-return]
+def _orders_of(dataset: Dataset, evaluation: Evaluation, function: Function) -> Iterator[Places]:
+    """Those that a function may tell from each other: of columns whose numbers it took, where that is known."""
+    taken = evaluation.noted.of(function.name).get(dataset.name)
+    for column in dataset.measured_columns if taken is None else taken.columns:
+        yield from _kept_orders(dataset, column)
 
 
-def _other_orders(dataset: Dataset) -> Iterator[Places]:
+def _kept_orders(dataset: Dataset, column: str) -> list[Places]:
+    """Those of a column, made once for all functions."""
+    if (_ORDERS, column) not in dataset.selected:
+        dataset.selected[_ORDERS, column] = list(_other_orders(dataset, column))
+    return dataset.selected[_ORDERS, column]  # type: ignore[no-any-return]
+
+
+def _other_orders(dataset: Dataset, column: str) -> Iterator[Places]:
     """The rows of each time that have the same number in a column turned about, and moved on by one."""
     times = dataset.times
     when = np.zeros(len(dataset.rows), dtype=np.int64) if times is None else times.asi8
-    for column in dataset.measured_columns:
-        numbers = np.array(dataset.numbers(column))
-        order = np.lexsort((numbers, when))  # by time, then by number, then as they stand; what is no number comes last
-        is_next = (np.diff(when[order]) != 0) | ~(np.diff(numbers[order]) == 0)
-        starts = np.concatenate([[0], np.flatnonzero(is_next) + 1]) if len(order) else np.zeros(0, dtype=np.int64)
-        sizes = np.diff(np.append(starts, len(order)))
-        if (sizes > 1).any():
-            start, size = np.repeat(starts, sizes), np.repeat(sizes, sizes)
-            within = np.arange(len(order)) - start
-            yield _placed(order, order[start + size - 1 - within])
-            if (sizes > 2).any():  # noqa: PLR2004 -- the middle one of three stays when turned
-                yield _placed(order, order[start + (within + 1) % size])
+    numbers = dataset.magnitudes[column]
+    order = np.lexsort((numbers, when))  # by time, then by number, then as they stand; what is no number comes last
+    is_next = (np.diff(when[order]) != 0) | ~(np.diff(numbers[order]) == 0)
+    starts = np.concatenate([[0], np.flatnonzero(is_next) + 1]) if len(order) else np.zeros(0, dtype=np.int64)
+    sizes = np.diff(np.append(starts, len(order)))
+    if (sizes > 1).any():
+        start, size = np.repeat(starts, sizes), np.repeat(sizes, sizes)
+        within = np.arange(len(order)) - start
+        yield _placed(order, order[start + size - 1 - within])
+        if (sizes > 2).any():  # noqa: PLR2004 -- the middle one of three stays when turned
+            yield _placed(order, order[start + (within + 1) % size])
 
 
 def _placed(places: Places, others: Places) -> Places:

@@ -130,6 +130,12 @@ def ends_of(text: str) -> tuple[Period, ...]:
     return tuple(parse(part) for part in _BETWEEN.split(text))
 
 
+@lru_cache(maxsize=4096)  # as above
+def _told(text: str) -> tuple[tuple[Period, date, date], ...]:
+    """The same, each with the days on which it begins and ends."""
+    return tuple((each, each.first, each.last) for each in ends_of(text))
+
+
 def join_periods(periods: Iterable[str]) -> str:
     """The one of them that all lie within, else the span from the earliest to the latest, longer ones first.
 
@@ -145,13 +151,14 @@ def join_periods(periods: Iterable[str]) -> str:
     texts = list(dict.fromkeys(filter(None, periods)))
     if not texts:
         return ""
-    reach = {text: (first_day(text), last_day(text)) for text in texts}
+    told = {text: _told(text) for text in texts}
+    reach = {text: (ends[0][1], ends[-1][2]) for text, ends in told.items()}
     whole = min(first for first, _ in reach.values()), max(last for _, last in reach.values())
     if around := [text for text in texts if reach[text] == whole]:
         return around[0]
-    ends = [end for text in texts for end in ends_of(text)]
-    first = max((end for end in ends if end.first == whole[0]), key=lambda end: end.last)
-    last = min((end for end in ends if end.last == whole[1]), key=lambda end: end.first)
+    ends = [end for each in told.values() for end in each]
+    first, *_ = max((end for end in ends if end[1] == whole[0]), key=lambda end: end[2])
+    last, *_ = min((end for end in ends if end[2] == whole[1]), key=lambda end: end[1])
     if FISCAL in {first.frequency, last.frequency} and _start(first) != _start(last):
         first, last = _month(first, first.first), _month(last, last.last)
     return f"{first.text}/{last.text}"
