@@ -22,6 +22,19 @@ def test_a_long_chain_of_figures_costs_a_few_evaluations_a_link(length: int) -> 
     assert recomputing.evaluations < 10 * length
 
 
+def test_a_quotient_costs_three_evaluations() -> None:
+    """Its signs tell where it is lowest and where highest; another range is found out none the less."""
+    for reach, is_wrong in (([65 / 18.5, 75 / 17.5], False), ([3.6, 75 / 17.5], True), ([65 / 18.5, 4.2], True)):
+        known: Any = record()
+        known["figures"] = {
+            name: {**known["figures"][name], "range": reach} if name == "rise" else known["figures"][name]
+            for name in ("arrests_2022", "arrests_2019", "rise")
+        }
+        recomputing = arithmetic._Recomputing(known, known["figures"])  # noqa: SLF001 -- what it counts
+        assert bool(recomputing.result().wrong) == is_wrong
+        assert recomputing.evaluations == 3  # as it stands, lowest, highest
+
+
 def test_inputs_that_a_formula_does_not_name_cost_no_evaluation() -> None:
     """A hundred figures of a thousand inputs each take a few evaluations each, and are counted by what they look at."""
     known: Any = wide(100, 1_000)
