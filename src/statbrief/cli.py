@@ -176,8 +176,7 @@ def forms(name: str, folder: Path, edition: str) -> None:
     from statbrief.pages.report import of_forms
 
     project = _analysed(folder, edition)
-    for line in of_forms(project, name):
-        tell(line)
+    tell("\n".join(of_forms(project, name)))
 
 
 @main.command()
