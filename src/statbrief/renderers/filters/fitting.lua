@@ -109,8 +109,8 @@ local function take_words(known, text)
   end
 end
 
-local function take(known, text)
-  if known.whole then take_number(known, text) end
+local function take(known, text, is_head)
+  if known.whole and not is_head then take_number(known, text) end
   if length(text) > length(known.longest) then known.longest = text end
   known.head = known.head or text
   take_words(known, text)
@@ -138,7 +138,7 @@ end
 
 -- Where each cell stands, and its text, which comes to what is `said`, with over how many columns it is broken; `full` are
 -- the rows that cells of earlier rows still reach into.
-local function take_rows(columns, rows, said)
+local function take_rows(columns, rows, said, are_heads)
   local full = {}
   for _, row in ipairs(rows) do
     local column, texts = 1, {}
@@ -149,7 +149,7 @@ local function take_rows(columns, rows, said)
       end
       local known = columns[column]
       if known and cell.col_span == 1 then
-        take(known, text_of(cell.contents))
+        take(known, text_of(cell.contents), are_heads)
         texts[column] = { said = text_with_keys(cell.contents), over = 1 }
       end
       if known and cell.classes:includes(ACROSS) then -- it is broken into lines between the columns' numbers
@@ -214,7 +214,7 @@ function fitting.note(tbl)
     if spec[1] == "AlignRight" and aligns then columns[index].whole, columns[index].decimals = "", "" end
   end
   local rows = pandoc.List {}
-  take_rows(columns, tbl.head.rows, rows)
+  take_rows(columns, tbl.head.rows, rows, true)
   for _, body in ipairs(tbl.bodies) do take_rows(columns, body.body, rows) end
   take_rows(columns, tbl.foot.rows, rows)
   local texts = pandoc.List {}
