@@ -16,8 +16,8 @@ import signal
 import struct
 import sys
 import warnings
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from io import FileIO, RawIOBase
 from typing import Any, BinaryIO, NoReturn
 
@@ -93,6 +93,20 @@ def _in_brief(made: Made, job: Job) -> Made:
     return as_in_brief(made, folder.relative_to(folder.parent.parent.parent).as_posix())
 
 
+@contextmanager
+def _ending_at_once() -> Iterator[None]:
+    """Leave nothing to be done when the process is ended: libraries that are being loaded bear no exception.
+
+    What is loaded was not used yet, so there is nothing to tidy up.
+    """
+    before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@_ending_at_once()
 def _load_for_pages() -> None:
     import typst  # noqa: F401
 
@@ -103,6 +117,7 @@ def _load_for_pages() -> None:
     prepare()
 
 
+@_ending_at_once()
 def _load_for_analysis() -> None:
     import statbrief.analysis.prepared
     import statbrief.analysis.write  # noqa: F401
@@ -121,6 +136,7 @@ def _keep() -> None:
 def _analyse(jobs: RawIOBase, way: BinaryIO) -> None:
     while (job := told(jobs)) is not None:
         if job == WARM:
+            _load_for_analysis()
             warm_up()
             _keep()
         elif job != STOP:  # which comes too late
