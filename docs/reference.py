@@ -28,7 +28,7 @@ from statbrief.figures.area import Area
 from statbrief.figures.figure import Figure
 from statbrief.languages.language import Words
 from statbrief.record import published
-from statbrief.schemas import PACKAGE, SETTINGS
+from statbrief.schemas.editors import PACKAGE, SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "docs"

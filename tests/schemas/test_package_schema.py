@@ -17,7 +17,7 @@ from statbrief.data.engine_tables import read_engine_tables
 from statbrief.data.package import PACKAGE_PROPERTIES, RESOURCE_PROPERTIES, SCHEMA_PROPERTIES, read_descriptions
 from statbrief.data.units import Registry, load_units
 from statbrief.errors import ReadingError
-from statbrief.schemas import PACKAGE
+from statbrief.schemas.editors import PACKAGE
 from statbrief.table_schema.constraints import TYPES_OF_CONSTRAINTS
 from statbrief.table_schema.fields import PROPERTIES, TYPES
 

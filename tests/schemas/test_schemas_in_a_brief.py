@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from frictionless import Package
 
 from statbrief.cli import main
-from statbrief.schemas import PACKAGE, SCHEMAS, SETTINGS
+from statbrief.schemas.editors import PACKAGE, SCHEMAS, SETTINGS
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from statbrief.project.project import read_project
 from statbrief.project.release_fields import NEEDED, OF_PUBLISHER, OPTIONAL, faults_of_release
 from statbrief.renderers.embedded.options import OF_THE_BRIEF, faults_of_settings
 from statbrief.renderers.print_settings import SIDES, faults_of_print
-from statbrief.schemas import SETTINGS
+from statbrief.schemas.editors import SETTINGS
 
 Json = dict[str, Any]
 Way = tuple[str, ...]

@@ -62,7 +62,7 @@ def schema(which: str, *, is_path: bool) -> None:
     That of package is for data/datapackage.json, that of settings for what _quarto.yml and the front matter say to
     statbrief; other keys of theirs are Quarto's, and pass.
     """
-    from statbrief.schemas import SCHEMAS
+    from statbrief.schemas.editors import SCHEMAS
 
     file = SCHEMAS[which]
     tell(str(file) if is_path else file.read_text(encoding="utf-8"), nl=is_path)

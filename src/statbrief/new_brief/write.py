@@ -37,7 +37,7 @@ from statbrief.new_brief.story import Story, Teller
 from statbrief.new_brief.table import Table, plain, read_table
 from statbrief.new_brief.text import read_text_table
 from statbrief.new_brief.wide import narrowed
-from statbrief.schemas import REFERENCE, files_for_editors
+from statbrief.schemas.editors import REFERENCE, files_for_editors
 from statbrief.table_schema.columns import REPORTED_COLUMNS
 
 _NAMES = frozenset((*code.FIGURES, "recent", "ranking", "frequencies", "summary", "trend", "bars", "box", "top", "pd"))
