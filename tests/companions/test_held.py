@@ -158,7 +158,7 @@ def test_so_are_files_of_data(edition: Edition, file: str, old: bytes, new: byte
         (b"About 70,000", b"About 69,999", "headline 1: says 69,999, which stands nowhere in the record"),
         (b'"id": "sum"', b'"id": "some"', "headline 1, some: is no figure of the record"),
         (b'"period": "2022-05"', b'"period": "2022-06"', "headline 1, sum: has another period than the record"),
-        (b'"version": 1', b'"version": 2', f"{SHAPE} data.version must be same as const definition: 1"),
+        (b'"version": 1', b'"version": 2', f"{SHAPE} version: 1 was expected"),
     ],
 )  # fmt: skip
 def test_so_are_headlines(edition: Edition, old: bytes, new: bytes, fault: str) -> None:

@@ -19,6 +19,7 @@ from statbrief.companions.registry import PICTURE
 from statbrief.copies.copy import LARGEST_FILE, Copy
 from statbrief.errors import CopyError, RenderingError, StatbriefError
 from statbrief.files.hashes import digest_of
+from statbrief.files.shapes import prepare_shape
 from statbrief.pages.seal.attachments import Attachment, Parted, parted, with_tables
 from statbrief.pages.seal.record import composed
 from statbrief.project.address import address_of, names_place
@@ -52,7 +53,7 @@ def prepare() -> None:
     import statbrief.pages.seal.proof
     import statbrief.renderers.fonts  # noqa: F401
 
-    published.validator(published.VERSION)
+    prepare_shape(published.SCHEMA)
 
 
 class Finishing:
