@@ -42,10 +42,46 @@ def told(odd: Path) -> Edition:
     )
 
 
-def made(told: Edition, monkeypatch: pytest.MonkeyPatch, *, is_shared: bool) -> list[Any]:
+def nothing() -> None:
+    """Proves pages that are not there."""
+
+
+def made(
+    told: Edition, monkeypatch: pytest.MonkeyPatch, *, is_shared: bool, prove: Callable[[], None] = nothing
+) -> list[Any]:
     """Each companion with its files and what is wrong with them; made by two processes, or by one."""
     monkeypatch.setattr(side_by_side, "is_possible", lambda: is_shared)
-    return companions._each_made(ASKED, told)  # noqa: SLF001 -- what it makes is what is published
+    return companions._each_made(ASKED, told, prove)  # noqa: SLF001 -- what it makes is what is published
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_pages_that_do_not_prove_themselves_have_no_companions(
+    told: Edition, monkeypatch: pytest.MonkeyPatch, *, is_shared: bool
+) -> None:
+    """Whichever process finds that they do not."""
+
+    def prove() -> None:
+        raise RenderingError.at("brief.html", "seal", "its text could not be sealed")
+
+    with pytest.raises(RenderingError, match=r"brief\.html: seal: its text could not be sealed"):
+        made(told, monkeypatch, is_shared=is_shared, prove=prove)
+
+
+@pytest.mark.parametrize("asked", [("csv",), ("charts",), ASKED], ids=["csv", "charts", "all"])
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_pages_are_proved_whatever_is_asked_for(
+    told: Edition, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, asked: tuple[str, ...], *, is_shared: bool
+) -> None:
+    """Once, by this process or by its copy."""
+    proofs = tmp_path / "proofs"
+
+    def prove() -> None:
+        with proofs.open("a", encoding="utf-8") as file:
+            file.write("proved\n")
+
+    monkeypatch.setattr(side_by_side, "is_possible", lambda: is_shared)
+    companions._each_made(asked, told, prove)  # noqa: SLF001 -- as above
+    assert proofs.read_text(encoding="utf-8") == "proved\n"
 
 
 def test_two_processes_make_the_same_files_as_one(told: Edition, monkeypatch: pytest.MonkeyPatch) -> None:

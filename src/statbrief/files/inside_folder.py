@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from statbrief.files.paths import EACH, GENERATED, PREVIEW
+from statbrief.files.paths import EACH, PREVIEW
 
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\)")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")

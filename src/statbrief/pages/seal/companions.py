@@ -63,15 +63,16 @@ class Begun:
 def companion_files(
     prose: Prose, sealed: Sealed, rendered: bytes = b"", begun: Begun | None = None
 ) -> dict[str, bytes]:
-    """The files of the companions that a brief asks for, by their names within the output folder.
+    """The files of the companions that a brief asks for, by their names within the output folder; the pages are proved.
 
     `rendered` is the web page as the renderer made it, if one was made: some are made of that, and may have been
     `begun` with it.
-    Raises `RenderingError` with every number in them that is not the record's, and `WritingError` where their folder is
-    none of the brief's.
+    Raises what proving the pages does, `RenderingError` with every number in the companions that is not the record's,
+    and `WritingError` where their folder is none of the brief's.
     """
     asked = companions_asked(prose.project)
     if not asked:
+        sealed.prove()
         return {}
     from statbrief.pages.seal.told import edition_told
 
@@ -79,7 +80,7 @@ def companion_files(
     if begun is not None:
         begun.close()  # where threads run, no process is copied
         edition = replace(edition, begun={name: each.result for name, each in begun.drafts.items()})
-    each_made = _each_made(asked, edition)
+    each_made = _each_made(asked, edition, sealed.prove)
     made = {name: content for files, _ in each_made for name, content in files.items()}
     if faults := [fault for _, found in each_made for fault in found]:
         raise RenderingError(faults)
@@ -87,11 +88,11 @@ def companion_files(
     return made
 
 
-def _each_made(asked: Sequence[str], edition: Edition) -> list[_Made]:
-    """Each companion, made and held against the record.
+def _each_made(asked: Sequence[str], edition: Edition, prove: Callable[[], None]) -> list[_Made]:
+    """Each companion, made and held against the record, once the pages are proved.
 
-    Where some are drawn, by programs that wait for no other, a copy of this process makes the others meanwhile. (It
-    could draw none: it would wait for threads of Typst that it has not.)
+    Where some are drawn, by programs that wait for no other, a copy of this process proves and makes the others
+    meanwhile. (It could draw none: it would wait for threads of Typst that it has not.)
     """
     made: dict[str, _Made] = {}
 
@@ -101,9 +102,11 @@ def _each_made(asked: Sequence[str], edition: Edition) -> list[_Made]:
         made[name] = dict(files), list(companion.faults(files, edition))
 
     drawn, others = [each for each in asked if each in DRAWN], [each for each in asked if each not in DRAWN]
-    if drawn and others:
-        tasks = [partial(make, each) for each in others]
-        made |= side_by_side.shared(tasks, lambda: made, first=lambda: _at_once(make, drawn)) or {}
+    tasks: list[side_by_side.Task] = [prove, *(partial(make, each) for each in others)]
+    found = side_by_side.shared(tasks, lambda: made, first=lambda: _at_once(make, drawn)) if drawn else None
+    if found is None:
+        prove()
+    made |= found or {}
     for name in asked:
         if name not in made:
             make(name)
