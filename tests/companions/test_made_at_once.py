@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+import typst
 
 from odd_companions import build
 from statbrief.companions import chart_files, docx
@@ -165,3 +166,43 @@ def test_what_is_wrong_with_a_document_that_was_begun_is_told(
         render(folder, renderer="embedded")
     assert str(error.value).startswith("brief.docx: docx: pandoc cannot write it: ")
     assert (folder / "_output/brief.pdf").read_bytes() == before
+
+
+def test_a_chart_that_is_as_it_was_is_not_drawn_again(
+    odd: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its dots are those that were drawn before, unless somebody touched them; another chart is drawn."""
+    folder = Path(shutil.copytree(odd, tmp_path / "brief", ignore=shutil.ignore_patterns("drawn")))
+    compiled: list[float] = []
+    own = typst.compile
+
+    def counted(*of: Any, **options: Any) -> Any:  # noqa: ANN401 -- as Typst takes and gives it
+        compiled.append(options.get("ppi", 0))
+        return own(*of, **options)
+
+    monkeypatch.setattr(typst, "compile", counted)
+    expected = _pictures_of(odd)
+    assert len(expected) > 2
+
+    def drawn_by_a_build() -> int:
+        compiled.clear()
+        render(folder, renderer="embedded")
+        return len(compiled)
+
+    first = drawn_by_a_build()
+    assert first > 2
+    assert _pictures_of(folder) == expected
+    assert drawn_by_a_build() == 0
+    assert _pictures_of(folder) == expected
+    kept = sorted((folder / "_generated/drawn/brief").iterdir())
+    assert len(kept) == first
+    kept[0].write_bytes(kept[1].read_bytes()[:-1])
+    assert drawn_by_a_build() == 1
+    assert _pictures_of(folder) == expected
+
+
+def _pictures_of(folder: Path) -> dict[str, bytes]:
+    """The companions in dots, and the document with some inside."""
+    output = folder / "_output"
+    files = [*output.rglob("*.png"), *output.glob("*.docx")]
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}

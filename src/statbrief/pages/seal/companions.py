@@ -15,6 +15,7 @@ from statbrief.companions.registry import COMPANIONS, DRAFTED, DRAWN
 from statbrief.errors import Fault, Place, RenderingError, WritingError
 from statbrief.files import side_by_side
 from statbrief.files.inside_folder import leaves
+from statbrief.files.kept import KeptFiles
 from statbrief.files.paths import GENERATED
 from statbrief.files.write import replace_file
 from statbrief.pages.seal.seal import Finishing, Sealed
@@ -41,6 +42,7 @@ class Begun:
 
     def __post_init__(self) -> None:
         self.finishing = Finishing(self.prose, self.analysis)
+        self.drawn = _drawn_before(self.prose.project)
 
     def begin(self, page: bytes) -> None:
         """Begin with the page as the renderer made it."""
@@ -48,7 +50,7 @@ class Begun:
         if names := [each for each in DRAFTED if each in companions_asked(project)]:
             from statbrief.pages.seal.told import page_told
 
-            told = page_told(project, self.analysis, page.decode())
+            told = page_told(project, self.analysis, page.decode(), self.drawn)
             for name in names:
                 drafted = COMPANIONS[name]().drafted
                 assert drafted is not None  # noqa: S101 -- as its name says
@@ -79,13 +81,21 @@ def companion_files(
     edition = edition_told(prose, sealed, rendered.decode())
     if begun is not None:
         begun.close()  # where threads run, no process is copied
-        edition = replace(edition, begun={name: each.result for name, each in begun.drafts.items()})
+        drafts = {name: each.result for name, each in begun.drafts.items()}
+        edition = replace(edition, begun=drafts, drawn=begun.drawn)
     each_made = _each_made(asked, edition, sealed.prove)
     made = {name: content for files, _ in each_made for name, content in files.items()}
     if faults := [fault for _, found in each_made for fault in found]:
         raise RenderingError(faults)
     _refuse_links(prose.project, made)
+    if begun is not None:
+        begun.drawn.forget_unused()
     return made
+
+
+def _drawn_before(project: Project) -> KeptFiles:
+    """The pictures in dots that builds of an edition drew."""
+    return KeptFiles(project.folder / GENERATED / "drawn" / project.stem)
 
 
 def _each_made(asked: Sequence[str], edition: Edition, prove: Callable[[], None]) -> list[_Made]:
