@@ -19,7 +19,7 @@ import areas
 import large_tables
 import larger_than_memory
 import proof
-from plain import plain_brief
+from plain import add_own_print, plain_brief
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
@@ -34,9 +34,13 @@ def main() -> None:
         copy = _copy_of_project(folder)
         _make(copy, "brief")
         plain = plain_brief(folder, copy)
+        add_own_print(plain, copy)
         _print_environment()
         _full_build(copy, plain)
         _prose_edit(copy, plain)
+        bare = _without_companions(folder / "bare", copy)
+        _full_build(bare, plain, ", without companions")
+        _prose_edit(bare, plain, ", without companions")
         _nothing_changed(folder, copy)
         _many_figures(folder)
         _second_brief(copy)
@@ -49,7 +53,7 @@ def main() -> None:
             _quarto(copy)
 
 
-def _full_build(copy: Path, plain: Path) -> None:
+def _full_build(copy: Path, plain: Path, which: str = "") -> None:
     def ours() -> float:
         _make(copy, "clean")
         return _timed(lambda: _make(copy, "brief"))
@@ -57,10 +61,11 @@ def _full_build(copy: Path, plain: Path) -> None:
     def tools() -> float:
         return _timed(lambda: _run([sys.executable, str(ROOT / "bench" / "floor.py"), str(plain)], ROOT))
 
-    _print_ratio("full build from nothing built", ours, tools, "the floor: imports, charts, pandoc, Typst", 1.15)
+    label = f"full build from nothing built{which}"
+    _print_ratio(label, ours, tools, "the floor: imports, charts, pandoc, Typst with the theme", 1.15)
 
 
-def _prose_edit(copy: Path, plain: Path) -> None:
+def _prose_edit(copy: Path, plain: Path, which: str = "") -> None:
     brief = copy / "brief.qmd"
     count = iter(range(1_000))
 
@@ -69,12 +74,21 @@ def _prose_edit(copy: Path, plain: Path) -> None:
         return _timed(lambda: _make(copy, "brief"))
 
     _print_ratio(
-        "make after an edit of the prose",
+        f"make after an edit of the prose{which}",
         ours,
         lambda: _pages_alone(plain),
-        "two pandoc runs and the Typst compile, side by side",
+        "two pandoc runs and the Typst compile of the theme, side by side",
         1.3,
     )
+
+
+def _without_companions(folder: Path, copy: Path) -> Path:
+    """The same brief that asks for no companions, as its tools alone make none."""
+    shutil.copytree(copy, folder, symlinks=True)
+    settings = folder / "_quarto.yml"
+    lines = settings.read_text(encoding="utf-8").splitlines(keepends=True)
+    settings.write_text("".join(each for each in lines if not each.startswith("companions:")), encoding="utf-8")
+    return folder
 
 
 def _pages_alone(plain: Path) -> float:
