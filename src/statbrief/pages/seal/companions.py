@@ -73,17 +73,18 @@ def companion_files(
     and `WritingError` where their folder is none of the brief's.
     """
     asked = companions_asked(prose.project)
+    if begun is not None:
+        begun.close()  # where threads run, no process is copied
     if not asked:
-        sealed.prove()
+        _prove(sealed)
         return {}
     from statbrief.pages.seal.told import edition_told
 
     edition = edition_told(prose, sealed, rendered.decode())
     if begun is not None:
-        begun.close()  # where threads run, no process is copied
         drafts = {name: each.result for name, each in begun.drafts.items()}
         edition = replace(edition, begun=drafts, drawn=begun.drawn)
-    each_made = _each_made(asked, edition, sealed.prove)
+    each_made = _each_made(asked, edition, sealed)
     made = {name: content for files, _ in each_made for name, content in files.items()}
     if faults := [fault for _, found in each_made for fault in found]:
         raise RenderingError(faults)
@@ -98,7 +99,18 @@ def _drawn_before(project: Project) -> KeptFiles:
     return KeptFiles(project.folder / GENERATED / "drawn" / project.stem)
 
 
-def _each_made(asked: Sequence[str], edition: Edition, prove: Callable[[], None]) -> list[_Made]:
+def _prove(sealed: Sealed) -> None:
+    """Prove the pages, each by a process of its own where that is possible."""
+    if len(sealed.pages) == 1 or side_by_side.shared(_proofs(sealed), lambda: True) is None:
+        sealed.prove()
+
+
+def _proofs(sealed: Sealed) -> list[side_by_side.Task]:
+    """The proof of each page, the one that takes longest first."""
+    return [partial(sealed.prove, each) for each in sorted(sealed.pages, reverse=True)]
+
+
+def _each_made(asked: Sequence[str], edition: Edition, sealed: Sealed) -> list[_Made]:
     """Each companion, made and held against the record, once the pages are proved.
 
     Where some are drawn, by programs that wait for no other, a copy of this process proves and makes the others
@@ -112,10 +124,10 @@ def _each_made(asked: Sequence[str], edition: Edition, prove: Callable[[], None]
         made[name] = dict(files), list(companion.faults(files, edition))
 
     drawn, others = [each for each in asked if each in DRAWN], [each for each in asked if each not in DRAWN]
-    tasks: list[side_by_side.Task] = [prove, *(partial(make, each) for each in others)]
-    found = side_by_side.shared(tasks, lambda: made, first=lambda: _at_once(make, drawn)) if drawn else None
+    tasks: list[side_by_side.Task] = [*_proofs(sealed), *(partial(make, each) for each in others)]
+    found = side_by_side.shared(tasks, lambda: made, first=lambda: _at_once(make, drawn))
     if found is None:
-        prove()
+        sealed.prove()
     made |= found or {}
     for name in asked:
         if name not in made:

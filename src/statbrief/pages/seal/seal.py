@@ -50,13 +50,13 @@ class Sealed:
     shown: Mapping[str, Copy]
     attached: Sequence[Attachment]
 
-    def prove(self) -> None:
-        """Read the pages back and verify them. Raises `CopyError` or `RenderingError` where they prove nothing."""
+    def prove(self, *formats: str) -> None:
+        """Read pages back and verify them, all unless some are named. Raises `CopyError` or `RenderingError`."""
         from statbrief.pages.seal.proof import refuse_unproved
 
         copies = [
-            _read_back(f"{self.stem}.{name}", page, self.record, self.shown[name], self.attached)
-            for name, page in self.pages.items()
+            _read_back(f"{self.stem}.{name}", self.pages[name], self.record, self.shown[name], self.attached)
+            for name in formats or self.pages
         ]
         refuse_unproved(copies)
 
