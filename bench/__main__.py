@@ -204,7 +204,7 @@ def _change_a_figure(brief: Path, old: str = "300000", new: str = "320000") -> N
 
 
 def _quarto(folder: Path, copy: Path) -> None:
-    """The first brief by Quarto, and a build against the same brief as an analyst writes it there, with cells of Python.
+    """The first brief by Quarto, and builds against the same brief as analysts write it there, with cells of Python.
 
     Quarto runs those with the Python that QUARTO_PYTHON names, which needs ipykernel, pandas, pint and matplotlib.
     """
