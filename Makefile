@@ -3,7 +3,7 @@
 #   source/, analysis/prepare.py  ->  data/            (in a brief that prepares its data)
 #   data/, analysis/  ->  _generated/record.json  ->  _output/brief.html, .pdf, .json  <-  brief.qmd, theme/
 #
-# Each edition has its own analysis and its own stamp of it, so building one makes no other stale. A brief in another
+# Each edition has its own analysis and its own pages, so building one makes no other stale. A brief in another
 # folder has a Makefile of one line, which includes this one: what belongs to the program is found beside it.
 #
 # Nothing here runs a program while make reads it: finding out that nothing changed must cost next to nothing.
@@ -38,13 +38,10 @@ brief := $(addprefix _output/$(stem).,html pdf json)
 
 editions = $(patsubst brief.%,%,$(basename $(sort $(wildcard brief.qmd brief.*.qmd)))) # brief is that of brief.qmd
 
-# The program's own code: all of it makes pages, these parts of it the analysis (tests/test_makefile.py holds them to it).
+# The program's own code, of which pages are made.
 # What Python compiles for itself, in __pycache__, is not even looked through: there is as much of it.
 package := $(home)src/statbrief
 code := $(wildcard $(addprefix $(package)/,*.* [!_]*/*.* [!_]*/[!_]*/*.* [!_]*/[!_]*/[!_]*/*.*))
-analysis_code := $(filter $(addprefix $(package)/,areas.py characters.py checking.py drawing.py errors.py periods.py tables.py \
-    theme/brief.mplstyle $(addsuffix /%.py,analysis arithmetic brief_tables charts data engine figures files languages \
-    project record revisions table_schema)),$(code))
 
 # `make html` renders one format; any other call renders both, side by side, in one recipe.
 formats := html pdf
@@ -103,17 +100,13 @@ help: ## this list
 # What a brief prepares its data from; nothing in a brief that prepares nothing.
 prepared := $(if $(wildcard analysis/prepare.py),$(wildcard analysis/prepare.py data/datapackage.json source source/* source/*/*))
 
-# The analysis, which writes _variables.yml and _generated/, or _generated/editions/es/, and a stamp that it was made.
-# (The folders are listed for the files that go away; the language of the numbers is in _quarto.yml.)
-# Where what data are prepared from has changed, the same run prepares them first: pandas takes longest to load.
-_generated/$(stem).analysed: $(venv)/installed $(prepared) data analysis \
-    $(wildcard data/* data/*/* analysis/*.py published/*.json theme/brief.mplstyle) _quarto.yml $(analysis_code)
-	$(run) analyse $(if $(and $(prepared),$(filter $(prepared) $(analysis_code),$?)),--prepare) $(edition)
-	@touch $@
-
-# The pages. A pattern rule with several targets runs its recipe once for both, in every GNU make.
-$(addprefix _output/%.,$(formats) json): %.qmd _quarto.yml _generated/%.analysed $(wildcard theme/* _extensions/*/*)
-	$(run) render $(edition) $(addprefix --to ,$(formats)) --renderer $(RENDERER) $(strict)
+# The analysis, which writes _variables.yml and _generated/, or _generated/editions/es/, and the pages: one run makes
+# both, and only the pages where the analysis holds still. A pattern rule with several targets runs its recipe once for
+# all of them, in every GNU make. (The folders are listed for the files that go away; the language of the numbers is in
+# _quarto.yml.) Where what data are prepared from has changed, the same run prepares them first.
+$(addprefix _output/%.,$(formats) json): %.qmd _quarto.yml $(venv)/installed $(prepared) data analysis \
+    $(wildcard data/* data/*/* analysis/*.py published/*.json theme/* _extensions/*/*)
+	$(run) render $(strip $(if $(prepared),--prepare) $(edition) $(addprefix --to ,$(formats)) --renderer $(RENDERER) $(strict))
 
 # (Of a pattern rule, make would go through the code once for each page.)
 $(brief): $(stem).qmd $(code)

@@ -3,7 +3,8 @@
     python bench/floor.py FOLDER     the same imports, the same charts saved, then the pages
     python bench/floor.py FOLDER --pages     the pages alone; prints the seconds that they took
 
-FOLDER holds `plain.md`, the brief's prose with every include and variable already in it, and `charts/`.
+FOLDER holds `plain.md`, the brief's prose with every include and variable already in it, and `charts/`. Where it has
+`own.typ`, the brief's print in its own theme, Typst compiles that, in the brief's folder `own`.
 """
 
 import importlib.util
@@ -33,9 +34,28 @@ def pages(folder: Path, program: str) -> None:
     common = [program, "plain.md", "--standalone", "--citeproc", "--bibliography", "sources.bib"]
     page = subprocess.Popen([*common, "--to", "html", "--embed-resources", "--output", "plain.html"], cwd=folder)
     subprocess.run([*common, "--to", "typst", "--output", "plain.typ"], cwd=folder, check=True)
-    typst.compile(folder / "plain.typ", output=folder / "plain.pdf", ignore_system_fonts=True)
+    if (folder / "own.typ").exists():
+        _compile_own(folder)
+    else:
+        typst.compile(folder / "plain.typ", output=folder / "plain.pdf", ignore_system_fonts=True)
     if page.wait():
         raise SystemExit("pandoc failed")
+
+
+def _compile_own(folder: Path) -> None:
+    """The print in the brief's own theme, held to the standards that it is held to."""
+    import typst
+
+    own = folder / "own"
+    compile_source: Any = typst.compile  # its stubs know fewer inputs than it takes
+    compile_source(
+        (folder / "own.typ").read_bytes(),
+        output=folder / "plain.pdf",
+        root=own,
+        font_paths=[own / "_generated" / "fonts"],
+        ignore_system_fonts=True,
+        pdf_standards=["a-3a", "ua-1"],
+    )
 
 
 def prepare(units: Path, fonts: Path) -> None:

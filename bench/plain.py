@@ -1,7 +1,9 @@
-"""A brief as pandoc alone can turn it into pages: what the floor is measured on."""
+"""A brief as pandoc and Typst alone can turn it into pages: what the floor is measured on."""
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import yaml
@@ -34,3 +36,18 @@ def plain_brief(folder: Path, copy: Path) -> Path:
         shutil.copy(picture, plain / "charts")
     shutil.copy(copy / "data" / "sources.bib", plain)
     return plain
+
+
+def add_own_print(plain: Path, copy: Path) -> None:
+    """Add the print of the brief in `copy` as Typst source in the brief's own theme, and a link to what that names.
+
+    The floor then compiles this, and not what pandoc would write without a theme.
+    """
+    settings = copy / "_quarto.yml"
+    own = settings.read_text(encoding="utf-8")
+    settings.write_text(own.replace("  typst:\n", "  typst:\n    keep-typ: true\n", 1), encoding="utf-8")
+    command = [sys.executable, "-m", "statbrief", "render", str(copy), "--to", "pdf", "--renderer", "embedded"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    settings.write_text(own, encoding="utf-8")
+    shutil.move(copy / "_output" / "brief.typ", plain / "own.typ")
+    (plain / "own").symlink_to(copy, target_is_directory=True)

@@ -2,17 +2,16 @@
 
 import pytest
 
-from stand_in_make import ANALYSE, PAGES, RENDER, Brief
+from stand_in_make import PAGES, RENDER, Brief
 
 SPANISH = [f"_output/brief.es.{ending}" for ending in ("html", "pdf", "json")]
-ANALYSE_ES = "-m statbrief analyse --edition es"
 RENDER_ES = "-m statbrief render --edition es --to html --to pdf --renderer auto"
 
 
 @pytest.fixture
 def both(brief_made: Brief) -> Brief:
     """A brief that is built in both of its languages, one after the other."""
-    assert brief_made.asked("EDITION=es") == [ANALYSE_ES, RENDER_ES]
+    assert brief_made.asked("EDITION=es") == [RENDER_ES]
     brief_made.age()
     return brief_made
 
@@ -27,10 +26,10 @@ def test_an_edition_makes_no_other_stale(both: Brief) -> None:
 
 @pytest.mark.thorough
 def test_new_data_are_for_every_edition(both: Brief) -> None:
-    """Each is analysed and rendered anew, once, when its turn comes."""
+    """Each is made anew, once, when its turn comes."""
     both.touch("data/reported.csv")
-    assert both.asked() == [ANALYSE, RENDER]
-    assert both.asked("EDITION=es") == [ANALYSE_ES, RENDER_ES]
+    assert both.asked() == [RENDER]
+    assert both.asked("EDITION=es") == [RENDER_ES]
     both.age()
     assert [*both.asked(), *both.asked("EDITION=es")] == []
 
@@ -53,7 +52,7 @@ def test_an_editions_prose_is_its_own(both: Brief) -> None:
 def test_one_format_of_an_edition(fresh_brief: Brief) -> None:
     """`make html EDITION=es` writes the page in Spanish alone."""
     html = "-m statbrief render --edition es --to html --renderer auto"
-    assert fresh_brief.asked("html", "EDITION=es") == [ANALYSE_ES, html]
+    assert fresh_brief.asked("html", "EDITION=es") == [html]
     assert fresh_brief.asked("check", "EDITION=es") == ["-m statbrief check --edition es"]
 
 
@@ -62,7 +61,7 @@ def test_an_edition_may_still_be_named_as_it_was(fresh_brief: Brief) -> None:
     """LANG_BRIEF=es is what EDITION=es was called; where both are given, the new name counts."""
     assert fresh_brief.asked("check", "LANG_BRIEF=es") == ["-m statbrief check --edition es"]
     assert fresh_brief.asked("check", "LANG_BRIEF=fr", "EDITION=es") == ["-m statbrief check --edition es"]
-    both = [ANALYSE_ES, RENDER_ES, ANALYSE, RENDER, "-m statbrief editions"]
+    both = [RENDER_ES, RENDER, "-m statbrief editions"]
     assert fresh_brief.asked("editions", "LANG_BRIEF=es") == both
 
 
@@ -70,7 +69,7 @@ def test_an_edition_may_still_be_named_as_it_was(fresh_brief: Brief) -> None:
 def test_all_editions_are_built_and_compared(fresh_brief: Brief) -> None:
     """`make editions` builds what is stale, in turn, even when asked to work side by side, and then compares."""
     compare = "-m statbrief editions"
-    assert fresh_brief.asked("-j4", "editions") == [ANALYSE_ES, RENDER_ES, ANALYSE, RENDER, compare]
+    assert fresh_brief.asked("-j4", "editions") == [RENDER_ES, RENDER, compare]
     fresh_brief.age()
     assert fresh_brief.asked("editions") == [compare]
     assert fresh_brief.asked("-n", "editions") == []

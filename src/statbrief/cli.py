@@ -12,6 +12,7 @@ import click
 
 from statbrief import __version__
 from statbrief.asked_areas import Asked, build_areas, of_areas, release_areas
+from statbrief.asked_pages import prepare_data, render_pages
 from statbrief.errors import StatbriefError
 from statbrief.new_brief.command import extension, new, schema
 from statbrief.options import by_renderer, in_folder, of_copy, of_edition, of_figure, strictly, to_formats
@@ -52,7 +53,7 @@ def build(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, a
     if areas:
         build_areas(folder, edition, areas, formats, renderer, is_strict=strict)
     else:
-        _render(folder, edition, formats, renderer, strict=strict)
+        render_pages(folder, edition, formats, renderer, is_strict=strict)
 
 
 @main.command()
@@ -67,7 +68,7 @@ def prepare(folder: Path) -> None:
     from statbrief.renderers.quarto_steps import is_done_by_caller
 
     if not is_done_by_caller(os.environ):
-        _prepare(folder)
+        prepare_data(folder)
 
 
 @main.command()
@@ -86,7 +87,7 @@ def analyse(folder: Path, edition: str, *, is_prepared: bool) -> None:
     from statbrief.renderers.quarto_steps import documents_to_analyse
 
     if is_prepared:
-        _prepare(folder)
+        prepare_data(folder)
     for document in documents_to_analyse(os.environ, folder, edition):
         written = update_document(folder, document)
         tell(of_analysis(folder, document, None if written is None else written.drawn))
@@ -99,14 +100,17 @@ def analyse(folder: Path, edition: str, *, is_prepared: bool) -> None:
 @to_formats
 @by_renderer
 @strictly
+@click.option("--prepare", "is_prepared", is_flag=True, help="Prepare the data first, as the command prepare does.")
 @reporting
-def render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
+def render(
+    folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool, is_prepared: bool
+) -> None:
     """Turn the prose of the brief in DIR into pages, in _output/.
 
     Needs no data/ or analysis/; where there are, an analysis that is out of date is made first, and a number that is
     typed by hand stops the build.
     """
-    _render(folder, edition, formats, renderer, strict=strict)
+    render_pages(folder, edition, formats, renderer, is_strict=strict, is_prepared=is_prepared)
 
 
 @main.command()
@@ -325,16 +329,6 @@ def _analysed(folder: Path, edition: str) -> Project:
     return update_edition(folder, edition)
 
 
-def _prepare(folder: Path) -> None:
-    from statbrief.analysis.stale_steps import prepare
-
-    written = prepare(folder)
-    if written is None:
-        tell("prepared: nothing, for there is no analysis/prepare.py")
-    else:
-        tell(f"prepared: {', '.join(written) or 'nothing has changed'}")
-
-
 def _check(folder: Path, document: str, quarto: Quarto | None, *, strict: bool) -> None:
     from statbrief.pages.report import of_check
 
@@ -379,21 +373,6 @@ def _checked(
     if checked.faults:
         raise ProseError(checked.faults)
     return checked
-
-
-def _render(folder: Path, edition: str, formats: tuple[str, ...], renderer: str, *, strict: bool) -> None:
-    from statbrief.analysis.stale_steps import refuse_draft, update_edition, warnings_of_charts
-    from statbrief.pages.render import render_project
-    from statbrief.pages.report import of_build
-
-    project = update_edition(folder, edition)
-    if strict:
-        refuse_draft(project)
-    warn(warnings_of_charts(project.folder, project.document, strict=strict))
-    rendered = render_project(project, formats, renderer, strict=strict)
-    warn(rendered.warnings)
-    for line in of_build(project, rendered):
-        tell(line)
 
 
 for command in (new, extension, preview, schema):

@@ -76,6 +76,9 @@ class StatbriefError(Exception):
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Fault, ...]]]:
+        return type(self), (self.faults,)  # pickled, as another process tells it
+
     @classmethod
     def at(cls, place: Place | str, what: str, found: str, wanted: str = "") -> Self:
         """An error of one fault, in a file as a whole or at a place in it."""

@@ -148,7 +148,7 @@ def test_a_picture_with_other_words_or_another_width_is_found(edition: Edition) 
     large = made["brief-charts/bars-300dpi.png"]
     other = described(made[name], {"Description": "A bar of 71,000"})
     assert told({**made, name: other}, edition) == [f"{name}: words: are not those of the record's chart{OURS}"]
-    small = chart_files.in_dots(edition.pictures["bars"], "bars", edition.looks, across=500)
+    small = chart_files.in_dots(edition.pictures["bars"], "bars", edition.as_rendered, across=500)
     small = described(small, dict(read_picture(made[name]).texts))
     assert told({**made, name: small}, edition) == [f"{name}: picture: is 500 dots wide, and should be 600{OURS}"]
     without = {each: content for each, content in made.items() if each != name}

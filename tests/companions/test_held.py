@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from odd_companions import build, odd_brief
 from statbrief.companions import csv_files, headlines, held_book, ods, xlsx
 from statbrief.companions.archive import packed, unpacked
 from statbrief.companions.edition import Edition, Headline
+from statbrief.companions.held import unknown_numbers
 from statbrief.companions.registry import COMPANIONS, Companion
 from statbrief.errors import Fault
 
@@ -124,6 +126,16 @@ def test_so_is_an_opendocument_workbook(edition: Edition, old: bytes, new: bytes
     assert str(found) == f"brief.ods: {fault}{OURS}"
 
 
+def test_digits_of_a_hash_are_no_number_of_the_record(edition: Edition) -> None:
+    """Nor are those of the mark of a build, which pages say; and where one is told, it is no number."""
+    build = edition.record["build"]
+    assert len(build) == 8
+    marked = edition.text.replace(build.encode(), b"6aefff77")
+    marked_edition = replace(edition, record=json.loads(marked), text=marked)
+    assert list(unknown_numbers("77 of build 6aefff77", marked_edition)) == ["77"]
+    assert list(unknown_numbers(f"SHA-256 {'a77b' * 16}, 70,000", marked_edition)) == []
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "faults"),
     [
@@ -158,7 +170,7 @@ def test_so_are_files_of_data(edition: Edition, file: str, old: bytes, new: byte
         (b"About 70,000", b"About 69,999", "headline 1: says 69,999, which stands nowhere in the record"),
         (b'"id": "sum"', b'"id": "some"', "headline 1, some: is no figure of the record"),
         (b'"period": "2022-05"', b'"period": "2022-06"', "headline 1, sum: has another period than the record"),
-        (b'"version": 1', b'"version": 2', f"{SHAPE} data.version must be same as const definition: 1"),
+        (b'"version": 1', b'"version": 2', f"{SHAPE} version: 1 was expected"),
     ],
 )  # fmt: skip
 def test_so_are_headlines(edition: Edition, old: bytes, new: bytes, fault: str) -> None:

@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+import typst
 
 from odd_companions import build
 from statbrief.companions import chart_files, docx
@@ -42,18 +43,61 @@ def told(odd: Path) -> Edition:
     )
 
 
-def made(told: Edition, monkeypatch: pytest.MonkeyPatch, *, is_shared: bool) -> list[Any]:
+class Pages:
+    """Stands for two sealed pages, to see which are proved; `proving` may raise."""
+
+    def __init__(self, proving: Callable[[str], None] = lambda _: None) -> None:
+        self.pages = {"html": b"", "pdf": b""}
+        self.proving = proving
+
+    def prove(self, *formats: str) -> None:
+        """As of a `Sealed`."""
+        for each in formats or self.pages:
+            self.proving(each)
+
+
+def made(
+    told: Edition,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_shared: bool,
+    asked: tuple[str, ...] = ASKED,
+    pages: Pages | None = None,
+) -> list[Any]:
     """Each companion with its files and what is wrong with them; made by two processes, or by one."""
     monkeypatch.setattr(side_by_side, "is_possible", lambda: is_shared)
-    return companions._each_made(ASKED, told)  # noqa: SLF001 -- what it makes is what is published
+    sealed: Any = pages or Pages()
+    return companions._each_made(asked, told, sealed)  # noqa: SLF001 -- what it makes is what is published
 
 
-def test_two_processes_make_the_same_files_as_one(told: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Byte for byte, in the order in which they were asked for."""
-    alone = made(told, monkeypatch, is_shared=False)
-    assert made(told, monkeypatch, is_shared=True) == alone
-    assert [next(iter(files)) for files, _ in alone][:2] == ["brief.xlsx", "brief.ods"]
-    assert len([name for files, _ in alone for name in files]) > len(ASKED)
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_pages_that_do_not_prove_themselves_have_no_companions(
+    told: Edition, monkeypatch: pytest.MonkeyPatch, *, is_shared: bool
+) -> None:
+    """Whichever process finds that they do not."""
+
+    def prove(name: str) -> None:
+        if name == "pdf":
+            raise RenderingError.at("brief.pdf", "seal", "its text could not be sealed")
+
+    with pytest.raises(RenderingError, match=r"brief\.pdf: seal: its text could not be sealed"):
+        made(told, monkeypatch, is_shared=is_shared, pages=Pages(prove))
+
+
+@pytest.mark.parametrize("asked", [("csv",), ("charts",), ASKED], ids=["csv", "charts", "all"])
+@pytest.mark.parametrize("is_shared", [True, False])
+def test_pages_are_proved_whatever_is_asked_for(
+    told: Edition, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, asked: tuple[str, ...], *, is_shared: bool
+) -> None:
+    """Once, by this process or by its copy."""
+    proofs = tmp_path / "proofs"
+
+    def prove(name: str) -> None:
+        with proofs.open("a", encoding="utf-8") as file:
+            file.write(f"{name}\n")
+
+    made(told, monkeypatch, is_shared=is_shared, asked=asked, pages=Pages(prove))
+    assert sorted(proofs.read_text(encoding="utf-8").split()) == ["html", "pdf"]
 
 
 @pytest.mark.thorough
@@ -129,3 +173,43 @@ def test_what_is_wrong_with_a_document_that_was_begun_is_told(
         render(folder, renderer="embedded")
     assert str(error.value).startswith("brief.docx: docx: pandoc cannot write it: ")
     assert (folder / "_output/brief.pdf").read_bytes() == before
+
+
+def test_a_chart_that_is_as_it_was_is_not_drawn_again(
+    odd: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its dots are those that were drawn before, unless somebody touched them; another chart is drawn."""
+    folder = Path(shutil.copytree(odd, tmp_path / "brief", ignore=shutil.ignore_patterns("drawn")))
+    compiled: list[float] = []
+    own = typst.compile
+
+    def counted(*of: Any, **options: Any) -> Any:  # noqa: ANN401 -- as Typst takes and gives it
+        compiled.append(options.get("ppi", 0))
+        return own(*of, **options)
+
+    monkeypatch.setattr(typst, "compile", counted)
+    expected = _pictures_of(odd)
+    assert len(expected) > 2
+
+    def drawn_by_a_build() -> int:
+        compiled.clear()
+        render(folder, renderer="embedded")
+        return len(compiled)
+
+    first = drawn_by_a_build()
+    assert first > 2
+    assert _pictures_of(folder) == expected
+    assert drawn_by_a_build() == 0
+    assert _pictures_of(folder) == expected
+    kept = sorted((folder / "_generated/drawn/brief").iterdir())
+    assert len(kept) == first
+    kept[0].write_bytes(kept[1].read_bytes()[:-1])
+    assert drawn_by_a_build() == 1
+    assert _pictures_of(folder) == expected
+
+
+def _pictures_of(folder: Path) -> dict[str, bytes]:
+    """The companions in dots, and the document with some inside."""
+    output = folder / "_output"
+    files = [*output.rglob("*.png"), *output.glob("*.docx")]
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}

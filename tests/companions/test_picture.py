@@ -94,7 +94,7 @@ def test_another_picture_is_found(told: Edition) -> None:
     """Of another size, with other words or numbers; one that is none."""
     content, name = picture.files(told)["brief.picture.png"], "brief.picture.png"
     texts = {"Title": told.record["title"], "Source": f"brief.json, SHA-256 {told.sha256}"}
-    small = drawn("#set page(width: 40pt, height: 30pt)\n", {}, [], 72)
+    small = drawn("#set page(width: 40pt, height: 30pt)\n", {}, [], 72, {})
     wrong = faults(told, described(small, texts | {"Description": "71,000 arrests"}))
     assert wrong == [
         f"{name}: picture: is 40 by 30 dots, and should be {WIDTH} by {HEIGHT}{OURS}",

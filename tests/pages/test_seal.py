@@ -3,11 +3,8 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import fastjsonschema
 import pytest
 
 from sealed_briefs import FRONT, PROSE
@@ -99,24 +96,6 @@ def test_files_in_folders_keep_distinct_names(copied_brief: Path) -> None:
         "sources.bib": "data/sources.bib",
         "units.txt": "data/units.txt",
     }
-
-
-@pytest.mark.thorough
-def test_a_build_makes_what_holds_records_to_their_schema_once(
-    copied_brief: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """While pandoc is at work: it would take longer than all else that is done to a page after that."""
-    compile_, made = fastjsonschema.compile, []
-
-    def counted(schema: dict[str, Any]) -> Callable[[Any], Any]:
-        made.append(schema["title"])
-        hold: Callable[[Any], Any] = compile_(schema)
-        return hold
-
-    monkeypatch.setattr("fastjsonschema.compile", counted)
-    published.validator.cache_clear()
-    render(copied_brief, renderer="embedded")
-    assert len(made) == 1
 
 
 def test_a_file_that_is_too_large_stops_the_build(copied_brief: Path, monkeypatch: pytest.MonkeyPatch) -> None:

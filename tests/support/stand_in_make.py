@@ -15,11 +15,9 @@ from conftest import copy_project
 STAND_IN = r"""#!/bin/sh
 echo "$*" >> asked
 case "$*" in
-  *analyse*)
-    mkdir -p _generated
-    echo record > _generated/record.json;;
   *render*)
-    mkdir -p _output
+    mkdir -p _generated _output
+    echo record > _generated/record.json
     brief=brief
     case "$*" in *--edition\ es*) brief=brief.es;; esac
     case "$*" in *html*) echo page > _output/$brief.html;; esac
@@ -30,9 +28,8 @@ if [ -e fail ]; then exit 1; fi
 if [ -e interrupt ]; then kill -TERM $PPID; sleep 0.3; fi
 """
 PAGES = ["_output/brief.html", "_output/brief.pdf", "_output/brief.json"]
-ANALYSE = "-m statbrief analyse"
-ANALYSE_PREPARED = "-m statbrief analyse --prepare"
 RENDER = "-m statbrief render --to html --to pdf --renderer auto"
+PREPARE_AND_RENDER = RENDER.replace("render", "render --prepare", 1)
 
 
 class Brief:
@@ -108,7 +105,7 @@ def installed_once(tmp_path_factory: pytest.TempPathFactory) -> Brief:
 def brief_made_once(installed_once: Brief, tmp_path_factory: pytest.TempPathFactory) -> Brief:
     """A brief that is built and up to date. Tests copy it."""
     brief = installed_once.copied(tmp_path_factory.mktemp("made") / "a copy")
-    assert brief.asked() == [ANALYSE, RENDER]
+    assert brief.asked() == [RENDER]
     brief.age()
     return brief
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from statbrief.analysis.after_brief_date import refuse_the_future
 from statbrief.errors import ChartingError, Fault, ProjectError, ReadingError
 from statbrief.files.paths import PREPARE, PROJECT_FILE, Generated
 from statbrief.files.read import is_absent
+from statbrief.files.side_by_side import apart
 from statbrief.languages.labels import COLUMNS, labels_file
 from statbrief.languages.tags import base_language
 from statbrief.project.edition import edition_of
@@ -68,17 +70,41 @@ def update_document(folder: Path, document: str) -> Written | None:
     return written
 
 
-def update_edition(folder: Path, edition: str) -> Project:
+def update_edition(
+    folder: Path,
+    edition: str,
+    *,
+    prepared: Callable[[list[str] | None], None] | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Project:
     """As `update_document`, for the brief in `folder` that is about to be rendered; its settings, read once.
 
-    Where the settings name that step, the data are prepared before.
+    The data are prepared before where the settings name that step, or where there is somebody to be told of it:
+    `prepared` hears which files of `data/` changed, as `prepare` tells it. What there is to do is done apart from this
+    process, which does `meanwhile`.
     """
     project = read_project(folder.resolve(), document_of(folder, edition))
-    if prepares(project):
-        prepare(project.folder)
-    bring_analysis_up_to_date(project.folder, project.document, language_of(project.metadata))
+    is_prepared = prepared is not None or prepares(project)
+
+    def update() -> None:
+        if is_prepared:
+            changed = prepare(project.folder)
+            if prepared is not None:
+                prepared(changed)
+        bring_analysis_up_to_date(project.folder, project.document, language_of(project.metadata))
+
+    if not _is_up_to_date(project, is_prepared=is_prepared):
+        apart(update, meanwhile)
     refuse_the_future(project)
     return project
+
+
+def _is_up_to_date(project: Project, *, is_prepared: bool) -> bool:
+    """Whether neither the data are to be prepared nor the analysis to be made."""
+    folder = project.folder
+    if is_prepared and not (is_absent(folder / PREPARE) or is_as_prepared(folder)):
+        return False
+    return not has_analysis(folder) or is_current(folder, language_of(project.metadata), project.generated)
 
 
 def refuse_draft(project: Project) -> None:

@@ -13,7 +13,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import NamedTuple
 
-from statbrief.companions.edition import Edition, Looks, Page
+from statbrief.companions.edition import Edition, Page
 from statbrief.companions.held import unknown_numbers, wrong
 from statbrief.companions.png import described, dpi_of, drawn, read_picture
 from statbrief.errors import Fault, RenderingError
@@ -64,7 +64,7 @@ class _Dots(NamedTuple):
 def drafted(page: Page) -> dict[str, _Dots]:
     """The charts in dots, by name, which do not say yet of which record they are. Raises `RenderingError`."""
     return {
-        name: _Dots(in_dots(svg, name, page.looks, across=SCREEN), in_dots(svg, name, page.looks))
+        name: _Dots(in_dots(svg, name, page, across=SCREEN), in_dots(svg, name, page))
         for name, svg in page.pictures.items()
     }
 
@@ -100,15 +100,14 @@ def _needed(svg: str, files: Iterable[Path]) -> list[Path]:
     return [each for each in files if weight_of(each) in weights and (has_slanted or "Italic" not in each.stem)]
 
 
-def in_dots(svg: bytes, name: str, looks: Looks, *, across: int = 0) -> bytes:
+def in_dots(svg: bytes, name: str, page: Page, *, across: int = 0) -> bytes:
     """A chart in dots: as many as that `across`, else for print, as large as it is."""
     size = _SIZE.search(svg.decode())
     if size is None:
         raise RenderingError.at(f"{name}.svg", "chart", "its size is not told", "this is a fault of statbrief")
     dpi = dpi_of(across, float(size["width"])) if across else PRINT
-    page = _PAGE.format(**size.groupdict())
     try:
-        return drawn(page, {"chart": svg.decode()}, looks.files, dpi)
+        return drawn(_PAGE.format(**size.groupdict()), {"chart": svg.decode()}, page.looks.files, dpi, page.drawn)
     except ValueError as problem:
         raise RenderingError.at(f"{name}.svg", "chart", f"Typst cannot draw it: {problem}") from problem
 

@@ -102,7 +102,7 @@ def _in_dots(picture: LexborNode, svg: str, page: Page) -> bytes:
     """A drawing as a PNG."""
     kind = "logo" if "logo" in (picture.attributes.get("class") or "") else "chart" if _is_chart(svg, page) else ""
     try:
-        return drawn(_PAGE.format(width=_WIDTHS[kind]), {"picture": svg}, page.looks.files, _DPI)
+        return drawn(_PAGE.format(width=_WIDTHS[kind]), {"picture": svg}, page.looks.files, _DPI, page.drawn)
     except ValueError as problem:
         said = picture.attributes.get("alt") or "a picture"
         raise RenderingError.at(f"{page.stem}.docx", said, f"Typst cannot draw it: {problem}") from problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -65,7 +65,8 @@ class Looks:
 class Page:
     """An edition's web page as the renderer made it, before it was sealed: `html`, and what it is drawn with.
 
-    It is there before the record is, and what is made of it alone can be begun then. `environment` is that of programs.
+    It is there before the record is, and what is made of it alone can be begun then. `environment` is that of programs,
+    `drawn` are pictures in dots that builds before drew, by what they are drawn of.
     """
 
     stem: str
@@ -73,6 +74,7 @@ class Page:
     html: str
     pictures: Mapping[str, bytes]
     looks: Looks
+    drawn: MutableMapping[str, bytes] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=lambda: without_network(os.environ))
 
 
@@ -84,7 +86,8 @@ class Edition:
     and periods, the cells of their row in the table of where the numbers come from, `references` the entries of the
     list of sources by their keys; both are empty where no page has them. `pictures` are the charts as SVG, and
     `captions` what stands beneath them in the pages, both by the charts' names. `page` is the web page as the renderer
-    made it, before it was sealed; nothing where none was made. `begun` are the companions that were begun when there
+    made it, before it was sealed; nothing where none was made. `drawn` are pictures in dots that builds before drew, by
+    what they are drawn of. `begun` are the companions that were begun when there
     was a page and no record yet, by name: each waits for its draft.
     """
 
@@ -99,6 +102,7 @@ class Edition:
     captions: Mapping[str, str] = field(default_factory=dict)
     looks: Looks = field(default_factory=Looks)
     page: str = ""
+    drawn: MutableMapping[str, bytes] = field(default_factory=dict)
     begun: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
 
     def draft(self, companion: str, made_of: Callable[[Page], Draft]) -> Draft:
@@ -106,8 +110,13 @@ class Edition:
         if companion in self.begun:
             begun: Draft = self.begun[companion]()
             return begun
-        page = Page(stem=self.stem, lang=self.lang, html=self.page, pictures=self.pictures, looks=self.looks)
-        return made_of(page)
+        return made_of(self.as_rendered)
+
+    @property
+    def as_rendered(self) -> Page:
+        """The web page as the renderer made it, as companions are drafted of it."""
+        html, pictures = self.page, self.pictures
+        return Page(stem=self.stem, lang=self.lang, html=html, pictures=pictures, looks=self.looks, drawn=self.drawn)
 
     @property
     def lang(self) -> str:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from statbrief.companions.edition import Edition
 from statbrief.companions.held import is_same, parts_of, unknown_numbers, wrong
 from statbrief.errors import Fault
+from statbrief.files.shapes import wrong_in_shape
 from statbrief.record.figure_types import PublishedAnswer, PublishedFigure
 from statbrief.record.published import is_open, is_rounding_known
 
@@ -84,24 +84,12 @@ def _answer(answer: PublishedAnswer) -> dict[str, Any]:
 # -- held against the record -------------------------------------------------------------------------------------------
 
 
-@cache
-def validator() -> Any:  # noqa: ANN401 -- the library says no more of it
-    """What holds such a file to its schema."""
-    import fastjsonschema
-
-    return fastjsonschema.compile(json.loads(SCHEMA.read_text(encoding="utf-8")))
-
-
 def faults(made: Mapping[str, bytes], edition: Edition) -> Iterator[Fault]:
     """What is wrong with the file as it stands: its shape, and every number that is not the record's."""
-    import fastjsonschema
-
     for name, content in made.items():
         told = json.loads(content)
-        try:
-            validator()(told)
-        except fastjsonschema.JsonSchemaException as error:
-            yield wrong(name, "file", "is not as its schema says:", str(error)[:160])
+        if found := wrong_in_shape(told, SCHEMA):
+            yield wrong(name, "file", "is not as its schema says:", found)
             return
         for number, headline in enumerate(told["headlines"], start=1):
             where = f"headline {number}"

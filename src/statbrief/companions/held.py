@@ -51,14 +51,20 @@ def parts_of(figure: PublishedFigure) -> tuple[float | None, float | None, float
 def unknown_numbers(text: str, edition: Edition) -> Iterator[str]:
     """The numbers in a text that stand nowhere in the record, nor in what the brief says of itself; but for hashes."""
     known = _known(edition)
-    yield from (found for found in _NUMBER.findall(_HASH.sub("", text)) if found not in known)
+    yield from (found for found in _numbers(text, edition) if found not in known)
+
+
+def _numbers(text: str, edition: Edition) -> list[str]:
+    """The numbers in a text, but for the digits of hashes: of the build's mark, too, which is the start of one."""
+    build = str(edition.record.get("build", ""))
+    return _NUMBER.findall(_HASH.sub("", text.replace(build, "") if build else text))
 
 
 @lru_cache(maxsize=2)
 def _known(edition: Edition) -> frozenset[str]:
     """All numbers in the texts of a record, as it is published, and in what is told beside it."""
     texts = [*_texts(json.loads(edition.text)), edition.stem, *_said(edition)]
-    return frozenset(number for text in texts for number in _NUMBER.findall(text))
+    return frozenset(number for text in texts for number in _numbers(text, edition))
 
 
 def _said(edition: Edition) -> Iterator[str]:
@@ -93,4 +99,4 @@ def _texts(value: object) -> Iterator[str]:
         for inner in value:
             yield from _texts(inner)
     elif value is not None:
-        yield _HASH.sub("", str(value))
+        yield str(value)

@@ -32,7 +32,8 @@ def files(edition: Edition) -> dict[str, bytes]:
     """The picture by the name of its file. Raises `RenderingError` where its words do not fit."""
     told = _told(edition)
     try:
-        png = drawn(_TEMPLATE.read_text(encoding="utf-8"), {"told": json.dumps(told)}, edition.looks.files, _DPI)
+        source, inputs = _TEMPLATE.read_text(encoding="utf-8"), {"told": json.dumps(told)}
+        png = drawn(source, inputs, edition.looks.files, _DPI, edition.drawn)
     except ValueError as problem:
         name = name_of(edition.stem)
         if _TOO_LONG in str(problem):

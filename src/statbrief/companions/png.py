@@ -7,9 +7,10 @@ Source of the format: W3C, Portable Network Graphics (PNG) Specification, sectio
 from __future__ import annotations
 
 import hashlib
+import json
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,20 +31,36 @@ class Picture(NamedTuple):
     texts: Sequence[tuple[str, str]]
 
 
-def drawn(source: str, inputs: Mapping[str, str], fonts: Iterable[Path], dpi: float) -> bytes:
+def drawn(
+    source: str, inputs: Mapping[str, str], fonts: Sequence[Path], dpi: float, known: MutableMapping[str, bytes]
+) -> bytes:
     """A page of Typst as PNG, `dpi` dots an inch; its letters are of the `fonts`, and it is given `inputs`.
 
-    Raises `ValueError` with what Typst says is wrong.
+    `known` are those that were drawn before, by what they were drawn of. Raises `ValueError` with what Typst says is
+    wrong.
     """
     import typst
 
+    version: str = typst.__version__  # type: ignore[attr-defined]  # its stubs do not know it
+    key = _key(source, inputs, fonts, dpi, version)
+    if (found := known.get(key)) is not None:
+        return found
     draw: Any = typst.compile  # its stubs know fewer inputs than it takes
     folders = list(dict.fromkeys(str(path.parent) for path in fonts))
     options = {"format": "png", "ppi": dpi, "font_paths": folders, "ignore_system_fonts": True}
     try:
-        return bytes(draw(source.encode(), **options, sys_inputs=dict(inputs)))
+        png = bytes(draw(source.encode(), **options, sys_inputs=dict(inputs)))
     except typst.TypstError as problem:
         raise ValueError(str(problem)) from problem
+    known[key] = png
+    return png
+
+
+def _key(source: str, inputs: Mapping[str, str], fonts: Iterable[Path], dpi: float, version: str) -> str:
+    """What tells a drawing from all others: all that Typst is given, and which Typst."""
+    files = [(path.name, (told := path.stat()).st_size, told.st_mtime_ns) for path in fonts]
+    of = json.dumps([source, dict(inputs), files, dpi, version], sort_keys=True)
+    return f"{hashlib.sha256(of.encode()).hexdigest()}.png"
 
 
 def dpi_of(dots: int, points: float) -> float:

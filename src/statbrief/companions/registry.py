@@ -8,10 +8,11 @@ loaded when one is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from statbrief.companions.edition import Edition, Page
-from statbrief.errors import Fault
+if TYPE_CHECKING:
+    from statbrief.companions.edition import Edition, Page
+    from statbrief.errors import Fault
 
 PICTURE = "picture"
 """The one that pages name in their heads."""

@@ -10,10 +10,10 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from statbrief.files.paths import EACH, GENERATED, PREVIEW
+from statbrief.files.paths import EACH, PREVIEW
 
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\)")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -79,24 +79,26 @@ def links_outside(folder: Path) -> Iterator[str]:
     base = folder.resolve()
     inward: dict[str, Path] = {}
     found: list[str] = []
-    for here, folders, files in os.walk(base):
-        if Path(here) == base:
-            folders[:] = [name for name in folders if not name.startswith(".")]
-        if Path(here) == base / GENERATED:
-            folders[:] = [name for name in folders if f"{GENERATED}/{name}" not in {EACH, PREVIEW}]
-        for name in (*folders, *files):
-            path = Path(here, name)
-            if not path.is_symlink() or (Path(here) == base and name.startswith(".")):
-                continue
-            within = path.relative_to(base).as_posix()
-            if leaves(base, within):
-                found.append(within)
-            elif path.is_dir():
-                inward[within] = path.resolve()
+    for within in _links(base):
+        if leaves(base, within):
+            found.append(within)
+        elif (base / within).is_dir():
+            inward[within] = (base / within).resolve()
     yield from sorted(found)
     for within, target in sorted(inward.items()):
         if any(base / each == target or target in (base / each).parents for each in found):
             yield within
+
+
+def _links(folder: Path, within: str = "") -> Iterator[str]:
+    """The symbolic links in a folder that pages are made from, and below, as paths from it."""
+    with suppress(OSError), os.scandir(folder / within) as entries:
+        for entry in entries:
+            name = f"{within}{entry.name}"
+            if entry.is_symlink():
+                yield from () if name.startswith(".") else (name,)
+            elif entry.is_dir() and not name.startswith(".") and name not in {EACH, PREVIEW}:
+                yield from _links(folder, f"{name}/")
 
 
 def stage(folder: Path, target: Path) -> Path:

@@ -5,6 +5,8 @@ memory, write no file and print nothing. Each process takes the next task that i
 copy has found is handed over, pickled. It comes to the same as one task after the other, or to nothing: where a task
 fails or says something, or where the copy is ended from outside, the caller is told to do all by itself, and whatever
 is wrong is told in the one order that it has there.
+
+A task that is done `apart` may do whatever it likes: write files, print, take all the memory that there is.
 """
 
 from __future__ import annotations
@@ -13,11 +15,14 @@ import io
 import os
 import pickle
 import signal
+import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from typing import Any, NoReturn, TypeVar
+
+from statbrief.errors import StatbriefError
 
 Found = TypeVar("Found")
 Task = Callable[[], object]
@@ -82,6 +87,64 @@ def shared(tasks: Sequence[Task], found: Callable[[], Found], *, first: Task | N
         os.close(told)
         os.kill(copy, signal.SIGKILL)  # has it ended, its number is still its own: nobody has asked for it
         os.waitpid(copy, 0)
+
+
+def apart(task: Callable[[], Found], meanwhile: Task) -> Found:
+    """What a task returns, and `meanwhile` done: the task in a copy of this process, where that is possible.
+
+    What it loads is gone with the copy. Raises what the task raises; where that is no `StatbriefError`, or where the
+    copy is ended from outside, once the task was done here.
+    """
+    if not is_possible():
+        return task()
+    told, telling = os.pipe()
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        copy = _copied()
+    except OSError:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        os.close(told)
+        os.close(telling)
+        return task()
+    if not copy:
+        _work_apart(task, telling, held)
+    is_ended = False
+    try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        os.close(telling)
+        meanwhile()
+        message = _received(told)
+        is_ended = True
+    finally:
+        os.close(told)
+        if not is_ended:
+            os.kill(copy, signal.SIGTERM)  # so that it takes away what it has half made
+        os.waitpid(copy, 0)
+    if message is None:
+        return task()
+    found, error = message
+    if error is not None:
+        raise error
+    done: Found = found
+    return done
+
+
+def _work_apart(task: Callable[[], object], telling: int, held: Iterable[int]) -> NoReturn:
+    """What the copy does that is apart. It ends here."""
+    status = 1
+    with suppress(BaseException):
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        try:
+            message: tuple[object, StatbriefError | None] = task(), None
+        except StatbriefError as error:
+            message = None, error
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        with os.fdopen(telling, "wb") as pipe:
+            pickle.dump(message, pipe, pickle.HIGHEST_PROTOCOL)
+        status = 0
+    os._exit(status)
 
 
 def _copied() -> int:

@@ -7,10 +7,10 @@ good ones as they were.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from statbrief.companions.asked import companions_asked
 from statbrief.companions.registry import DOCX
@@ -20,13 +20,16 @@ from statbrief.pages.build_mark import mark_of, refuse_changed, with_mark
 from statbrief.pages.check import read_for, refuse_typed_numbers
 from statbrief.pages.dependencies import write_dependencies
 from statbrief.pages.publish import publish, work_folder, writing_pages
-from statbrief.pages.seal.companions import Begun, companion_files, remove_others
 from statbrief.project.brand import unread_letters
 from statbrief.project.project import Project, read_project
 from statbrief.prose.document import Prose
 from statbrief.record.analysis_record import has_analysis, read_record
 from statbrief.renderers.choose import choose_renderer
 from statbrief.renderers.renderer import Renderer, Rendering
+
+if TYPE_CHECKING:
+    from statbrief.pages.seal.companions import Begun
+    from statbrief.record.record_types import AnalysisRecord
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +81,8 @@ def render_project(
     prose = read_for(project, chosen, analysed=bool(analysis))
     if analysis:
         prose = with_mark(prose)
-    with writing_pages(GENERATED), work_folder(project.folder) as work, closing(Begun(prose, analysis)) as begun:
-        rendering, marked = _rendered(chosen, prose, _made(project, formats), work, begun)
+    with writing_pages(GENERATED), work_folder(project.folder) as work, _Sealing(prose, analysis) as sealing:
+        rendering, marked = _rendered(chosen, prose, _made(project, formats), work, sealing)
         rendering = replace(rendering, warnings=(*warnings_of_settings(project), *rendering.warnings))
         if strict and rendering.warnings:
             raise RenderingError(rendering.warnings)
@@ -87,9 +90,9 @@ def render_project(
         rendering = replace(rendering, pages={name: rendering.pages[name] for name in formats})
         made, beside = _named(project, rendering), dict[str, bytes]()
         if analysis:
-            made, beside = _sealed(prose, rendering, page, begun)
+            made, beside = _sealed(prose, rendering, page, sealing.begun)
         files = publish(project, work, {**made, **beside})
-        remove_others(project, project.folder / project.output_dir, beside)
+        _remove_others(project, beside)
         made_from = [PROJECT_FILE, *prose.files, *rendering.files]
         write_dependencies(project, made_from, list(beside))
     return Rendered(
@@ -117,27 +120,58 @@ def _made(project: Project, formats: Sequence[str]) -> Sequence[str]:
     return formats if DOCX not in companions_asked(project) else tuple(dict.fromkeys([*formats, "html"]))
 
 
+@dataclass
+class _Sealing:
+    """What is begun with the web page while print is made; what that takes is loaded while the renderer is at work."""
+
+    prose: Prose
+    analysis: AnalysisRecord
+    _begun: list[Begun] = field(default_factory=list)
+
+    @property
+    def begun(self) -> Begun:
+        """It, made when it is first asked for."""
+        from statbrief.pages.seal.companions import Begun
+
+        if not self._begun:
+            self._begun.append(Begun(self.prose, self.analysis))
+        return self._begun[0]
+
+    def begin(self, page: bytes) -> None:
+        """Begin with the page as the renderer made it."""
+        self.begun.begin(page)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for each in self._begun:
+            each.close()
+
+
 def _rendered(
-    renderer: Renderer, prose: Prose, formats: Sequence[str], work: Path, begun: Begun
+    renderer: Renderer, prose: Prose, formats: Sequence[str], work: Path, sealing: _Sealing
 ) -> tuple[Rendering, int]:
     """What the renderer made, and how many numbers are marked as meant, where the prose has an analysis."""
     marked = 0
 
     def meanwhile() -> None:
         nonlocal marked
-        marked = refuse_typed_numbers(prose)
-        _prepare_sealing()
+        from statbrief.pages.seal.seal import prepare
 
-    if not begun.analysis:
+        marked = refuse_typed_numbers(prose)
+        prepare()
+
+    if not sealing.analysis:
         return renderer.render(prose, formats, work), marked
-    rendering = renderer.render(prose, formats, work, meanwhile, begun.begin)
+    rendering = renderer.render(prose, formats, work, meanwhile, sealing.begin)
     return rendering, marked
 
 
-def _prepare_sealing() -> None:
-    from statbrief.pages.seal.seal import prepare
+def _remove_others(project: Project, made: Mapping[str, bytes]) -> None:
+    from statbrief.pages.seal.companions import remove_others
 
-    prepare()
+    remove_others(project, project.folder / project.output_dir, made)
 
 
 def _named(project: Project, rendering: Rendering) -> dict[str, bytes]:
@@ -150,6 +184,7 @@ def _sealed(prose: Prose, rendering: Rendering, page: bytes, begun: Begun) -> tu
 
     `page` is the web page as the renderer made it, if one was made, and `begun` what was begun with it.
     """
+    from statbrief.pages.seal.companions import companion_files
     from statbrief.pages.seal.seal import seal
 
     refuse_changed(prose, mark_of(prose))

@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from statbrief.arithmetic.bounds import AS_STATED, OPEN_ENDED
 from statbrief.arithmetic.exactness import LARGEST_NUMBER
 from statbrief.errors import CopyError
+from statbrief.files.shapes import wrong_in_shape
 from statbrief.record.figure_types import CellRecord, FigureRecord
 from statbrief.record.record_types import PublishedRecord
 
@@ -119,12 +119,8 @@ def read(text: bytes, name: str) -> PublishedRecord:
     if version not in (EARLIER, VERSION) or isinstance(version, bool):
         wanted = f"this program reads versions {EARLIER} and {VERSION}"
         raise CopyError.at(name, "record", f"has version {str(version)[:20]}", wanted)
-    import fastjsonschema
-
-    try:
-        validator(version)(record)
-    except fastjsonschema.JsonSchemaException as error:
-        raise CopyError.at(name, "record", f"is not as its schema says ({str(error)[:160]})") from error
+    if wrong := wrong_in_shape(record, SCHEMAS[version]):
+        raise CopyError.at(name, "record", f"is not as its schema says ({wrong})")
     known: PublishedRecord = record  # as the schema says, to which the type is held
     return known
 
@@ -178,11 +174,3 @@ def _depth(value: object) -> int:
         level = [below for each in inner for below in (each.values() if isinstance(each, dict) else each)]
         depth += bool(inner)
     return depth
-
-
-@cache
-def validator(version: int, /) -> Any:  # noqa: ANN401 -- the library says no more of it
-    """What holds a record of that version to its schema; made once, which takes a while."""
-    import fastjsonschema
-
-    return fastjsonschema.compile(json.loads(SCHEMAS[version].read_text(encoding="utf-8")))

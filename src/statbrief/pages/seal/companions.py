@@ -15,6 +15,7 @@ from statbrief.companions.registry import COMPANIONS, DRAFTED, DRAWN
 from statbrief.errors import Fault, Place, RenderingError, WritingError
 from statbrief.files import side_by_side
 from statbrief.files.inside_folder import leaves
+from statbrief.files.kept import KeptFiles
 from statbrief.files.paths import GENERATED
 from statbrief.files.write import replace_file
 from statbrief.pages.seal.seal import Finishing, Sealed
@@ -41,6 +42,7 @@ class Begun:
 
     def __post_init__(self) -> None:
         self.finishing = Finishing(self.prose, self.analysis)
+        self.drawn = _drawn_before(self.prose.project)
 
     def begin(self, page: bytes) -> None:
         """Begin with the page as the renderer made it."""
@@ -48,7 +50,7 @@ class Begun:
         if names := [each for each in DRAFTED if each in companions_asked(project)]:
             from statbrief.pages.seal.told import page_told
 
-            told = page_told(project, self.analysis, page.decode())
+            told = page_told(project, self.analysis, page.decode(), self.drawn)
             for name in names:
                 drafted = COMPANIONS[name]().drafted
                 assert drafted is not None  # noqa: S101 -- as its name says
@@ -63,35 +65,56 @@ class Begun:
 def companion_files(
     prose: Prose, sealed: Sealed, rendered: bytes = b"", begun: Begun | None = None
 ) -> dict[str, bytes]:
-    """The files of the companions that a brief asks for, by their names within the output folder.
+    """The files of the companions that a brief asks for, by their names within the output folder; the pages are proved.
 
     `rendered` is the web page as the renderer made it, if one was made: some are made of that, and may have been
     `begun` with it.
-    Raises `RenderingError` with every number in them that is not the record's, and `WritingError` where their folder is
-    none of the brief's.
+    Raises what proving the pages does, `RenderingError` with every number in the companions that is not the record's,
+    and `WritingError` where their folder is none of the brief's.
     """
     asked = companions_asked(prose.project)
+    if begun is not None:
+        begun.close()  # where threads run, no process is copied
     if not asked:
+        _prove(sealed)
         return {}
     from statbrief.pages.seal.told import edition_told
 
     edition = edition_told(prose, sealed, rendered.decode())
     if begun is not None:
-        begun.close()  # where threads run, no process is copied
-        edition = replace(edition, begun={name: each.result for name, each in begun.drafts.items()})
-    each_made = _each_made(asked, edition)
+        drafts = {name: each.result for name, each in begun.drafts.items()}
+        edition = replace(edition, begun=drafts, drawn=begun.drawn)
+    each_made = _each_made(asked, edition, sealed)
     made = {name: content for files, _ in each_made for name, content in files.items()}
     if faults := [fault for _, found in each_made for fault in found]:
         raise RenderingError(faults)
     _refuse_links(prose.project, made)
+    if begun is not None:
+        begun.drawn.forget_unused()
     return made
 
 
-def _each_made(asked: Sequence[str], edition: Edition) -> list[_Made]:
-    """Each companion, made and held against the record.
+def _drawn_before(project: Project) -> KeptFiles:
+    """The pictures in dots that builds of an edition drew."""
+    return KeptFiles(project.folder / GENERATED / "drawn" / project.stem)
 
-    Where some are drawn, by programs that wait for no other, a copy of this process makes the others meanwhile. (It
-    could draw none: it would wait for threads of Typst that it has not.)
+
+def _prove(sealed: Sealed) -> None:
+    """Prove the pages, each by a process of its own where that is possible."""
+    if len(sealed.pages) == 1 or side_by_side.shared(_proofs(sealed), lambda: True) is None:
+        sealed.prove()
+
+
+def _proofs(sealed: Sealed) -> list[side_by_side.Task]:
+    """The proof of each page, the one that takes longest first."""
+    return [partial(sealed.prove, each) for each in sorted(sealed.pages, reverse=True)]
+
+
+def _each_made(asked: Sequence[str], edition: Edition, sealed: Sealed) -> list[_Made]:
+    """Each companion, made and held against the record, once the pages are proved.
+
+    Where some are drawn, by programs that wait for no other, a copy of this process proves and makes the others
+    meanwhile. (It could draw none: it would wait for threads of Typst that it has not.)
     """
     made: dict[str, _Made] = {}
 
@@ -101,9 +124,11 @@ def _each_made(asked: Sequence[str], edition: Edition) -> list[_Made]:
         made[name] = dict(files), list(companion.faults(files, edition))
 
     drawn, others = [each for each in asked if each in DRAWN], [each for each in asked if each not in DRAWN]
-    if drawn and others:
-        tasks = [partial(make, each) for each in others]
-        made |= side_by_side.shared(tasks, lambda: made, first=lambda: _at_once(make, drawn)) or {}
+    tasks: list[side_by_side.Task] = [*_proofs(sealed), *(partial(make, each) for each in others)]
+    found = side_by_side.shared(tasks, lambda: made, first=lambda: _at_once(make, drawn))
+    if found is None:
+        sealed.prove()
+    made |= found or {}
     for name in asked:
         if name not in made:
             make(name)

@@ -2,12 +2,13 @@
 
 The record that is published says of each page what it shows, so a page is finished before its text is read, and read
 before the record is written. The same bytes of the record go into the web page, into the PDF and beside them. What was
-sealed is read back and verified as a stranger would: a copy that does not prove itself is not published.
+sealed is read back and verified as a stranger would, by `Sealed.prove`: a copy that does not prove itself is not
+published.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ from statbrief.companions.registry import PICTURE
 from statbrief.copies.copy import LARGEST_FILE, Copy
 from statbrief.errors import CopyError, RenderingError, StatbriefError
 from statbrief.files.hashes import digest_of
+from statbrief.files.shapes import prepare_shape
 from statbrief.pages.seal.attachments import Attachment, Parted, parted, with_tables
 from statbrief.pages.seal.record import composed
 from statbrief.project.address import address_of, names_place
@@ -35,12 +37,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Sealed:
-    """The pages by format, the record that is in each of them, as text and as it is told, and what each shows."""
+    """The pages by format, the record that is in each of them, as text and as it is told, and what each shows.
 
+    `stem` begins the names of the pages, and `attached` are the files inside them. Nothing is published of it before it
+    was proved.
+    """
+
+    stem: str
     pages: Mapping[str, bytes]
     record: bytes
     told: PublishedRecord
     shown: Mapping[str, Copy]
+    attached: Sequence[Attachment]
+
+    def prove(self, *formats: str) -> None:
+        """Read pages back and verify them, all unless some are named. Raises `CopyError` or `RenderingError`."""
+        from statbrief.pages.seal.proof import refuse_unproved
+
+        copies = [
+            _read_back(f"{self.stem}.{name}", self.pages[name], self.record, self.shown[name], self.attached)
+            for name in formats or self.pages
+        ]
+        refuse_unproved(copies)
 
 
 def prepare() -> None:
@@ -52,7 +70,7 @@ def prepare() -> None:
     import statbrief.pages.seal.proof
     import statbrief.renderers.fonts  # noqa: F401
 
-    published.validator(published.VERSION)
+    prepare_shape(published.SCHEMA)
 
 
 class Finishing:
@@ -103,16 +121,15 @@ def seal(
     files: Iterable[str] = (),
     finishing: Finishing | None = None,
 ) -> Sealed:
-    """The pages (by format: `html`, `pdf`) of a brief, finished and sealed.
+    """The pages (by format: `html`, `pdf`) of a brief, finished and sealed, and not proved yet.
 
     `analysis` is the record of the analysis, `renderer` what made the pages, `files` what it read beside the prose,
     `finishing` what may have finished the web page already.
-    Raises `CopyError` or `RenderingError` when a page cannot be sealed so that it proves itself.
+    Raises `CopyError` or `RenderingError` when a page cannot be sealed.
     """
     from statbrief.copies.pdf import read_print
     from statbrief.pages.seal.pdf import attach, readable, refuse_attachments
     from statbrief.pages.seal.print import finish_print
-    from statbrief.pages.seal.proof import refuse_unproved
     from statbrief.pages.seal.wording import publisher_told
 
     project = prose.project
@@ -134,12 +151,7 @@ def seal(
         made["html"] = contents.filled(finished, record).encode()
     if "pdf" in pages:
         made["pdf"] = attach(printed, record, data.attached)
-    copies = {
-        name: _read_back(f"{project.stem}.{name}", page, record, shown[name], data.attached)
-        for name, page in made.items()
-    }
-    refuse_unproved(copies.values())
-    return Sealed(pages=made, record=record, told=told, shown=shown)
+    return Sealed(stem=project.stem, pages=made, record=record, told=told, shown=shown, attached=data.attached)
 
 
 def _narrow(folder: Path, analysis: AnalysisRecord) -> Iterator[tuple[str, bytes]]:

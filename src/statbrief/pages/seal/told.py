@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 
 from statbrief.arithmetic.kinds import PERIODS
 from statbrief.companions.edition import Edition, Headline, Looks, Page
@@ -24,10 +24,13 @@ _LEAD = re.compile(r"\*\*(.+?)\*\*")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 
 
-def page_told(project: Project, analysis: AnalysisRecord, rendered: str) -> Page:
-    """The web page as the renderer made it, with what a companion may make of it before there is a record."""
-    pictures = _pictures(project, analysis.get("charts", {}))
-    return Page(stem=project.stem, lang=analysis["lang"], html=rendered, pictures=pictures, looks=_looks(project))
+def page_told(project: Project, analysis: AnalysisRecord, rendered: str, drawn: MutableMapping[str, bytes]) -> Page:
+    """The web page as the renderer made it, with what a companion may make of it before there is a record.
+
+    `drawn` are pictures in dots that were drawn before.
+    """
+    pictures, lang = _pictures(project, analysis.get("charts", {})), analysis["lang"]
+    return Page(stem=project.stem, lang=lang, html=rendered, pictures=pictures, looks=_looks(project), drawn=drawn)
 
 
 def edition_told(prose: Prose, sealed: Sealed, rendered: str = "") -> Edition:

@@ -44,6 +44,13 @@ local function ending(pieces, first, kind)
   end
 end
 
+-- Whether a document has any in its lines.
+function raw_html.is_in(doc)
+  local found = false
+  doc:walk { RawInline = function(raw) found = found or raw.format:match "^html" ~= nil end }
+  return found
+end
+
 function raw_html.inlines(inlines)
   if not inlines:find_if(function(inline) return inline.t == "RawInline" end) then return nil end
   local result, index = pandoc.Inlines {}, 1

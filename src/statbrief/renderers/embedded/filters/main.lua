@@ -47,7 +47,8 @@ local function formatted(doc, format, settings, entries)
     end
     doc = doc:walk { Blocks = raw_html.blocks }
     fitting.read_settings(doc.meta)
-    doc = doc:walk { Inlines = raw_html.inlines, Table = fitting.note, Span = languages.filter.Span }
+    local typed = raw_html.is_in(doc) and raw_html.inlines or nil -- to look through all inlines takes long
+    doc = doc:walk { Inlines = typed, Table = fitting.note, Span = languages.filter.Span }
   end
   for _, path in ipairs(settings.filters) do doc = pandoc.utils.run_lua_filter(doc, path, environment) end
   doc = doc:walk(require(format).filter(settings, entries))

@@ -1,0 +1,125 @@
+"""A task that is done apart from this process comes to what it comes to here; and no process is left."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from statbrief.errors import RenderingError
+from statbrief.files import side_by_side
+from statbrief.files.side_by_side import apart
+
+HERE = os.getpid()
+
+
+@pytest.fixture(autouse=True)
+def _two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(side_by_side, "is_possible", lambda: True)
+
+
+def nothing() -> None:
+    """There is nothing to do meanwhile."""
+
+
+def has_children() -> bool:
+    """Whether a process that this one made is still there."""
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return False
+    return True
+
+
+def test_the_task_is_done_by_another_process_and_the_rest_here(capfd: pytest.CaptureFixture[str]) -> None:
+    """What it prints is seen, what it writes is there, and nothing that it changes in memory."""
+    changed: list[str] = []
+
+    def task() -> tuple[int, list[str]]:
+        changed.append("there")
+        sys.stdout.write("printed by the task\n")
+        return os.getpid(), changed
+
+    process, found = apart(task, lambda: changed.append("here"))
+    assert process != HERE
+    assert found == ["there"]
+    assert changed == ["here"]
+    assert capfd.readouterr().out == "printed by the task\n"
+    assert not has_children()
+
+
+def test_what_a_brief_is_told_of_is_raised_here() -> None:
+    """With all that is wrong, after one try."""
+
+    def task() -> None:
+        raise RenderingError.at("brief.qmd", f"process {os.getpid() != HERE}", "is wrong")
+
+    with pytest.raises(RenderingError, match=r"brief\.qmd: process True: is wrong"):
+        apart(task, nothing)
+    assert not has_children()
+
+
+@pytest.mark.parametrize("way", ["fails", "leaves", "is ended", "tells what cannot be pickled"])
+def test_what_goes_wrong_otherwise_is_done_again_here(way: str, tmp_path: Path) -> None:
+    """So that it is told as it would be without another process."""
+    tries = tmp_path / "tries"
+
+    def task() -> object:
+        with tries.open("a", encoding="utf-8") as file:
+            file.write("tried\n")
+        if os.getpid() == HERE:
+            return "done here"
+        if way == "fails":
+            raise ZeroDivisionError
+        if way == "leaves":
+            sys.exit(3)
+        if way == "is ended":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return lambda: None
+
+    assert apart(task, nothing) == "done here"
+    assert tries.read_text(encoding="utf-8") == "tried\ntried\n"
+    assert not has_children()
+
+
+def test_an_interrupt_here_ends_the_task_and_lets_it_clear_away(tmp_path: Path) -> None:
+    """It is ended as a program is, so that nothing half-made is left."""
+    half, is_begun = tmp_path / "half-made", tmp_path / "begun"
+
+    def leave(*_: object) -> None:
+        raise SystemExit
+
+    def task() -> None:
+        signal.signal(signal.SIGTERM, leave)
+        try:
+            half.touch()
+            is_begun.touch()
+            signal.pause()
+        finally:
+            half.unlink()
+
+    def meanwhile() -> None:
+        while not is_begun.exists():
+            pass
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        apart(task, meanwhile)
+    assert is_begun.exists()
+    assert not half.exists()
+    assert not has_children()
+
+
+def test_where_no_process_can_be_made_the_task_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And nothing is done before it."""
+
+    def no_room() -> int:
+        raise BlockingIOError
+
+    done: list[str] = []
+    monkeypatch.setattr(os, "fork", no_room)
+    assert apart(os.getpid, lambda: done.append("meanwhile")) == HERE
+    monkeypatch.setattr(side_by_side, "is_possible", lambda: False)
+    assert apart(os.getpid, lambda: done.append("meanwhile")) == HERE
+    assert not done
