@@ -12,30 +12,30 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import areas
 import large_tables
 import larger_than_memory
+import preview
 import proof
+from copies import ROOT, copy_of_project, environment, run
 from plain import add_own_print, plain_brief
 
-ROOT = Path(__file__).resolve().parent.parent
 RUNS = 5
 _CHECK = 0.3  # seconds
-NOTHING = subprocess.DEVNULL
 
 
 def main() -> None:
     """Print each measure with its aim."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        copy = _copy_of_project(folder)
+        copy = copy_of_project(folder)
         _make(copy, "brief")
         plain = plain_brief(folder, copy)
         add_own_print(plain, copy)
-        _print_environment()
+        _printenvironment()
         _full_build(copy, plain)
         _prose_edit(copy, plain)
         bare = _without_companions(folder / "bare", copy)
@@ -46,6 +46,7 @@ def main() -> None:
         _second_brief(copy)
         _memory(copy)
         _proof(folder, copy)
+        preview.main()
         large_tables.main(list(large_tables.SIZES))
         areas.main()
         larger_than_memory.main()
@@ -55,7 +56,7 @@ def main() -> None:
 
 def _full_build(copy: Path, plain: Path, which: str = "") -> None:
     def tools() -> float:
-        return _timed(lambda: _run([sys.executable, str(ROOT / "bench" / "floor.py"), str(plain)], ROOT))
+        return _timed(lambda: run([sys.executable, str(ROOT / "bench" / "floor.py"), str(plain)], ROOT))
 
     label = f"full build from nothing built{which}"
     _print_ratio(
@@ -109,7 +110,7 @@ def _nothing_changed(folder: Path, copy: Path) -> None:
     _print_ratio(
         "make when nothing has changed",
         lambda: _timed(lambda: _make(copy, "brief")),
-        lambda: _timed(lambda: _run(["make", "-q"], empty)),
+        lambda: _timed(lambda: run(["make", "-q"], empty)),
         "make -q on an empty Makefile",
         3,
         runs=25,
@@ -122,7 +123,7 @@ def _many_figures(folder: Path) -> None:
     def analyse(count: int) -> float:
         shutil.rmtree(briefs[count] / "_generated", ignore_errors=True)
         command = [sys.executable, "-m", "statbrief", "analyse", str(briefs[count])]
-        return _timed(lambda: _run(command, ROOT))
+        return _timed(lambda: run(command, ROOT))
 
     label = "1,000 reported and 1,000 derived figures analysed"
     _print_ratio(label, lambda: analyse(1_000), lambda: analyse(10), "10 and 10", 3)
@@ -157,7 +158,7 @@ def _second_brief(copy: Path) -> None:
 
 def _memory(copy: Path) -> None:
     _make(copy, "clean")
-    process = subprocess.Popen(["make", "--silent", "brief"], cwd=copy, env=_environment(), stdout=NOTHING)
+    process = subprocess.Popen(["make", "--silent", "brief"], cwd=copy, env=environment(), stdout=subprocess.DEVNULL)
     _, _, used = os.wait4(process.pid, 0)
     process.returncode = 0  # wait4 has taken it; without this the object would wait again
     scale = 1 if sys.platform == "darwin" else 1024
@@ -174,9 +175,9 @@ def _proof(folder: Path, copy: Path) -> None:
         shutil.copytree(_built(brief), old)
         _change_a_figure(brief)
         _built(brief)
-        for name, run in proof.commands(old, brief, _environment()).items():
-            run()
-            taken.setdefault(name, {})[count] = statistics.median(_timed(run) for _ in range(RUNS))
+        for name, command in proof.commands(old, brief, environment()).items():
+            command()
+            taken.setdefault(name, {})[count] = statistics.median(_timed(command) for _ in range(RUNS))
     few, many = proof.SIZES
     for name, times in taken.items():
         growth = times[many] / times[few]
@@ -192,7 +193,7 @@ def _proof(folder: Path, copy: Path) -> None:
 def _built(brief: Path) -> Path:
     """The brief's pages, made anew."""
     command = [sys.executable, "-m", "statbrief", "build", str(brief), "--renderer", "embedded"]
-    _run(command, ROOT)
+    run(command, ROOT)
     return brief / "_output"
 
 
@@ -212,7 +213,7 @@ def _quarto(folder: Path, copy: Path) -> None:
 
     def rendered(brief: Path) -> float:
         command = ["quarto", "render", "brief.qmd"]
-        return statistics.median(_timed(lambda: _run(command, brief, environment)) for _ in range(RUNS))
+        return statistics.median(_timed(lambda: run(command, brief, environment)) for _ in range(RUNS))
 
     print(f"quarto render of the same brief, both formats: {rendered(copy):.2f} s")
     peer = folder / "peer"
@@ -243,7 +244,7 @@ def _print_ratio(
     print(f"{label}: {mine:.3f} s = {ratio:.2f} × {theirs:.3f} s of {against} (aim: {aim:g} ×, {verdict})")
 
 
-def _print_environment() -> None:
+def _printenvironment() -> None:
     print(f"medians of {RUNS} runs or more on {os.cpu_count()} processors, Python {sys.version.split()[0]}")
 
 
@@ -253,32 +254,8 @@ def _timed(action: Callable[[], None]) -> float:
     return time.perf_counter() - start
 
 
-def _run(command: list[str], folder: Path, environment: Mapping[str, str] | None = None) -> None:
-    subprocess.run(command, cwd=folder, check=True, env=environment or _environment(), stdout=NOTHING)
-
-
 def _make(folder: Path, target: str) -> None:
-    _run(["make", "--silent", "RENDERER=embedded", target] if target != "brief" else ["make", "--silent"], folder)
-
-
-def _environment() -> dict[str, str]:
-    """The environment without make's own variables, and with the embedded renderer's tools alone on the PATH."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
-    quarto = shutil.which("quarto")
-    if quarto:
-        folders = [each for each in kept["PATH"].split(os.pathsep) if Path(each) != Path(quarto).parent]
-        kept["PATH"] = os.pathsep.join(folders)
-    return kept
-
-
-def _copy_of_project(folder: Path) -> Path:
-    """The project in a folder of its own, sharing the installed packages."""
-    copy = folder / "copy"
-    made = (".git", ".venv", "_generated", "_output", "_variables.yml", ".*_cache", ".hypothesis")
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*made))
-    (copy / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
-    _run(["make", "--silent", "--touch", ".venv/installed"], copy)
-    return copy
+    run(["make", "--silent", "RENDERER=embedded", target] if target != "brief" else ["make", "--silent"], folder)
 
 
 def _brief_of(folder: Path, count: int) -> Path:

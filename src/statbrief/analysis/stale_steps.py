@@ -75,13 +75,13 @@ def update_edition(
     edition: str,
     *,
     prepared: Callable[[list[str] | None], None] | None = None,
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Project:
     """As `update_document`, for the brief in `folder` that is about to be rendered; its settings, read once.
 
     The data are prepared before where the settings name that step, or where there is somebody to be told of it:
-    `prepared` hears which files of `data/` changed, as `prepare` tells it. What there is to do is done apart from this
-    process, which does `meanwhile`.
+    `prepared` hears which files of `data/` changed, as `prepare` tells it. Where there is something to do `meanwhile`,
+    all this is done apart from this process, which does that.
     """
     project = read_project(folder.resolve(), document_of(folder, edition))
     is_prepared = prepared is not None or prepares(project)
@@ -94,7 +94,10 @@ def update_edition(
         bring_analysis_up_to_date(project.folder, project.document, language_of(project.metadata))
 
     if not _is_up_to_date(project, is_prepared=is_prepared):
-        apart(update, meanwhile)
+        if meanwhile is None:
+            update()
+        else:
+            apart(update, meanwhile)
     refuse_the_future(project)
     return project
 
