@@ -85,7 +85,7 @@ def headed(
     head = (sum(size for _, size, _ in lines) * _LEADING + SMALL) / _POINTS
     whole = head + height + below
     # Every place is measured here. (An engine that is taken away later leaves one that has all drawn twice.)
-    picture = Picture(figsize=(column(), whole), layout="none")
+    picture = Picture(figsize=(column(), whole), layout="none")  # type: ignore[arg-type]  # its stubs know fewer
     done = 0.0
     for text, size, weight in lines:
         done += size * _LEADING / _POINTS

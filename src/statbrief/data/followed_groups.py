@@ -17,7 +17,6 @@ from typing import Any, NoReturn
 import numpy as np
 import pandas as pd
 import pint
-import pint_pandas
 from pandas.arrays import FloatingArray
 
 from statbrief.data.datasets import Dataset
@@ -245,12 +244,12 @@ class Reduced(Selected):
 
     def _of(self, moves: Moves) -> Any:  # noqa: ANN401 -- as above
         numbers = np.array(list(map(moves.get, self.keys, self._as_they_stand)))
-        array: Any = pint_pandas.PintArray(numbers, dtype=self.standing.dtype)
+        array: Any = FloatingArray(numbers, np.zeros(len(numbers), dtype=np.bool_))
         group = np.zeros(len(numbers), dtype=np.intp)
         found = array._groupby_op(  # noqa: SLF001 -- as pandas calls it
             how=self.how, has_dropped_na=False, min_count=_FEWEST[self.how], ngroups=1, ids=group, skipna=True
         )
-        return found[0]
+        return type(self.result)(found[0], self.result.units)
 
 
 for own, kind in (
