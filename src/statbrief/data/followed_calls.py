@@ -92,13 +92,13 @@ class FollowedCall:
                 dataset.selected[way] = known
         if not is_by_label:
             self.ask(Rows(dataset.name))
-        touched = self.ask(known.question)
+        is_touched = self.ask(known.question) != known.question.unmoved
         is_moved = self.ask(Moved(dataset.name)) if known.is_several else False  # which is kept with a table
         if self.where.gone:
             gone = self.where.gone.get(dataset.name, frozenset())
             left = known.without(gone, is_moved=is_moved) if is_by_label and self.where.is_of_rows else None
             return real(self.rows_of(dataset)) if left is None else left
-        if not touched:
+        if not is_touched:
             return known.untouched(is_moved=is_moved)
         moved = known.moved(self.where.moves)
         return real(self.rows_of(dataset)) if moved is None else moved
@@ -138,7 +138,7 @@ class Selected:
     is_measured: bool
 
     @cached_property
-    def question(self) -> Held:
+    def question(self) -> Question:
         """What code asks that selects them."""
         return Held(frozenset(self.keys))
 

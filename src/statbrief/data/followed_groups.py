@@ -8,8 +8,8 @@ pandas' own code and to the last bit.
 from __future__ import annotations
 
 import operator
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Any, NoReturn
@@ -19,9 +19,9 @@ import pandas as pd
 import pint
 from pandas.arrays import FloatingArray
 
-from statbrief.data.datasets import Dataset
+from statbrief.data.datasets import CellKey, Dataset
 from statbrief.data.followed_calls import FollowedCall, Select, Selected
-from statbrief.data.questions import Moves, Rows
+from statbrief.data.questions import Elsewhere, Held, Moves, Question, Ranges, Rows
 from statbrief.data.stand_ins import StandIn, lose_all_else, told_apart
 
 _FEWEST = {"sum": 0, "mean": -1, "median": -1, "min": -1, "max": -1}
@@ -220,36 +220,78 @@ class Reduced(Selected):
     how: str
     standing: Any
 
+    @cached_property
+    def question(self) -> Question:
+        """What code asks: what comes of the cells, where that can be told, else what they hold."""
+        return Made(frozenset(self.keys), self.how, self) if self._is_as_pandas_has_it else super().question
+
     def without(self, *_: object, **__: object) -> None:
         """Nothing: pandas has to tell."""
 
     def moved(self, moves: Moves) -> Any:  # noqa: ANN401 -- of pint
         """It with some cells moved; None where pandas has to tell what that is."""
-        if self.is_several or not isinstance(self.result, pint.Quantity) or not self._is_as_pandas_has_it:
-            return None
-        return self._of(moves)
+        return type(self.result)(self.of(moves), self.result.units) if self._is_as_pandas_has_it else None
 
     @cached_property
     def _is_as_pandas_has_it(self) -> bool:
         """Whether it comes out of the cells as they stand: then it does so wherever they are."""
-        if not isinstance(self.standing.data, FloatingArray) or str(self.standing.data.dtype) != "Float64":
+        data = self.standing.data
+        if self.is_several or not isinstance(self.result, pint.Quantity):
             return False
-        found, known = self._of({}), self.result
-        is_same: bool = found.magnitude == known.magnitude and found.units == known.units
-        return is_same and type(found.magnitude) is type(known.magnitude)
+        if not isinstance(data, FloatingArray) or str(data.dtype) != "Float64":
+            return False
+        found, known = self.of({}), self.result.magnitude
+        return bool(found == known) and type(found) is type(known)
+
+    def of(self, moves: Moves) -> Any:  # noqa: ANN401 -- a number
+        """What comes of the cells with some of them moved."""
+        numbers = tuple(map(moves.get, self.keys, self._as_they_stand))
+        if numbers not in self._known:
+            array: Any = FloatingArray(np.array(numbers), np.zeros(len(numbers), dtype=np.bool_))
+            group = np.zeros(len(numbers), dtype=np.intp)
+            self._known[numbers] = array._groupby_op(  # noqa: SLF001 -- as pandas calls it
+                how=self.how, has_dropped_na=False, min_count=_FEWEST[self.how], ngroups=1, ids=group, skipna=True
+            )[0]
+        return self._known[numbers]
 
     @cached_property
     def _as_they_stand(self) -> list[float]:
         return [float(self.standing.data[key[2]]) for key in self.keys]
 
-    def _of(self, moves: Moves) -> Any:  # noqa: ANN401 -- as above
-        numbers = np.array(list(map(moves.get, self.keys, self._as_they_stand)))
-        array: Any = FloatingArray(numbers, np.zeros(len(numbers), dtype=np.bool_))
-        group = np.zeros(len(numbers), dtype=np.intp)
-        found = array._groupby_op(  # noqa: SLF001 -- as pandas calls it
-            how=self.how, has_dropped_na=False, min_count=_FEWEST[self.how], ngroups=1, ids=group, skipna=True
-        )
-        return type(self.result)(found[0], self.result.units)
+    @cached_property
+    def _known(self) -> dict[tuple[Any, ...], Any]:
+        """What came of them, by where they were."""
+        return {}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What comes of some cells, such as their sum: the same wherever two of them are moved by as much."""
+
+    cells: frozenset[CellKey]
+    how: str
+    reduced: Reduced = field(compare=False, repr=False)
+
+    @property
+    def unmoved(self) -> Hashable:
+        """As `Question` has it."""
+        found: Hashable = self.reduced.result.magnitude
+        return found
+
+    def answer(self, where: Elsewhere) -> Hashable:
+        """The number; of rows some of which are left out, those that are, and where the cells are moved to."""
+        if where.gone:
+            return self._held.answer(where)
+        found: Hashable = self.reduced.of(where.moves)
+        return found
+
+    def hanging(self, ranges: Ranges) -> Iterable[CellKey]:
+        """As `Question` has it."""
+        return self._held.hanging(ranges)
+
+    @cached_property
+    def _held(self) -> Held:
+        return Held(self.cells)
 
 
 for own, kind in (
