@@ -84,8 +84,8 @@ def headed(
     lines += [(each, SUBTITLE, "normal") for each in balanced(subtitle, column() * _SPARE, size=SUBTITLE)]
     head = (sum(size for _, size, _ in lines) * _LEADING + SMALL) / _POINTS
     whole = head + height + below
-    picture = Picture(figsize=(column(), whole))
-    picture.set_layout_engine("none")  # every place is measured here
+    # Every place is measured here. (An engine that is taken away later leaves one that has all drawn twice.)
+    picture = Picture(figsize=(column(), whole), layout="none")  # type: ignore[arg-type]  # its stubs know fewer
     done = 0.0
     for text, size, weight in lines:
         done += size * _LEADING / _POINTS

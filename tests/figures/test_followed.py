@@ -57,6 +57,15 @@ BODIES = {
     "bare_change": "float((bare(table, 0) - bare(table, 1)).max())",
     "bare_written_to": "bare_written_to(table)",
     "stepped": "table.iloc[1::2]['arrests'].sum()",
+    "of_last_group": "table.groupby(level='month')['arrests'].sum().iloc[-1]",
+    "of_groups": "means(table).iloc[0] - means(table).loc['Cuautla']",
+    "of_median": "table.groupby('country', sort=False)['arrests'].median().loc['Bacalar']",
+    "of_pair": "table.groupby(['country', 'month'])['arrests'].max().loc['Ayutla'].sum()",
+    "of_largest_group": "table.groupby(level='month')['arrests'].sum().max()",
+    "group_of_largest": "table.groupby(level='country')['arrests'].min().pint.magnitude.idxmax()",
+    "groups": "len(table.groupby(level='country')['arrests'].sum())",
+    "group_called": "str(table.groupby(level='country')['arrests'].sum().index[-1])",
+    "of_changed_groups": "changed(table.groupby(level='month')['arrests'].sum())",
 }
 CODE = """from itertools import pairwise
 
@@ -75,6 +84,18 @@ def written_to(table):
     row.iloc[0] = row.iloc[1]
     row.index.name = "other"
     return row.sum() + table.loc[latest(table), "arrests"].iloc[0]
+
+
+def means(table):
+    return table.groupby(level="country")["arrests"].mean()
+
+
+def changed(months):
+    try:
+        months.iloc[0] = months.iloc[1]
+        return months.sum()
+    except TypeError:
+        return 1
 
 
 def bare(table, before):
@@ -159,7 +180,7 @@ def test_what_is_followed_gives_what_the_function_gives(
     ("name", "most"),
     [
         *(("cell", 14), ("change", 24), ("gains", 4), ("rows", 44), ("above", 2), ("largest", 44), ("in_a_row", 34)),
-        *(("first_fall", 4), ("of_slice", 84), ("of_month", 44)),
+        *(("first_fall", 4), ("of_slice", 84), ("of_month", 44), ("of_last_group", 14), ("of_median", 34)),
     ],
 )
 def test_what_code_does_not_look_at_costs_no_call(evaluation: Evaluation, name: str, most: int) -> None:
@@ -219,7 +240,21 @@ def of(table: Any) -> Any:  # noqa: ANN401 -- as pandas
     "asks",
     [
         lambda table: table["arrests"].sum(),
-        lambda table: table.groupby("country"),
+        lambda table: table.groupby("arrests"),
+        lambda table: table.groupby(table["arrests"]),
+        lambda table: table.groupby("country", as_index=False),
+        lambda table: len(table.groupby("country")),
+        lambda table: list(table.groupby("country")),
+        lambda table: table.groupby("country").sum(),
+        lambda table: table.groupby("country")["country"],
+        lambda table: table.groupby("country")["arrests"].std(),
+        lambda table: table.groupby("country")["arrests"].sum(min_count=1),
+        lambda table: list(table.groupby("country")["arrests"]),
+        lambda table: table.groupby("country")["arrests"].sum() * 2,
+        lambda table: table.groupby("country")["arrests"].sum().max(),
+        lambda table: table.groupby("country")["arrests"].sum().iloc[1:],
+        lambda table: table.groupby("country")["arrests"].sum().iloc.__setitem__(0, 1),
+        lambda table: list(table.groupby("country")["arrests"].sum()),
         lambda table: pd.concat([table, table]),
         np.asarray,
         lambda table: np.asarray(of(table)),

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -180,11 +181,17 @@ def _key(function: Function, style: str, words: Words, inputs: list[list[Any]]) 
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _style_key(folder: Path) -> str:
-    """What all charts depend on: the style sheet, the library that draws, and the modules that do."""
+@cache
+def _library() -> str:
+    """The version of the library that draws; to ask for it takes milliseconds."""
     from importlib.metadata import version
 
-    digest = hashlib.sha256(f"{version('matplotlib')} {code_digest(_DRAWING)}".encode())
+    return version("matplotlib")
+
+
+def _style_key(folder: Path) -> str:
+    """What all charts depend on: the style sheet, the library that draws, and the modules that do."""
+    digest = hashlib.sha256(f"{_library()} {code_digest(_DRAWING)}".encode())
     if (folder / STYLE).exists():
         digest.update((folder / STYLE).read_bytes())
     return digest.hexdigest()

@@ -77,43 +77,50 @@ class FollowedCall:
         self.is_lost = True
         raise NotFollowedError
 
-    def selected(self, dataset: Dataset, how: How, real: Select, places: Select) -> Any:  # noqa: ANN401 -- cells
-        """What is selected of a table; `places` selects the same of the table of its cells' places."""
+    def selected(
+        self, dataset: Dataset, how: How, real: Select, places: Select, made: Callable[..., Selected] | None = None
+    ) -> Any:  # noqa: ANN401 -- cells
+        """What is selected of a table; `places` selects the same of the table of its cells' places.
+
+        `made` is what is `made` of cells whose selection is more than themselves.
+        """
         way, is_by_label = how
         known = dataset.selected.get(way)
         if known is None:
-            known = self._select(dataset, real, places)
+            known = self._select(dataset, real, places, made)
             if way is not None:
                 dataset.selected[way] = known
         if not is_by_label:
             self.ask(Rows(dataset.name))
-        touched = self.ask(known.question)
+        is_touched = self.ask(known.question) != known.question.unmoved
         is_moved = self.ask(Moved(dataset.name)) if known.is_several else False  # which is kept with a table
         if self.where.gone:
             gone = self.where.gone.get(dataset.name, frozenset())
             left = known.without(gone, is_moved=is_moved) if is_by_label and self.where.is_of_rows else None
-            return real(self._moved(dataset)) if left is None else left
-        if not touched:
+            return real(self.rows_of(dataset)) if left is None else left
+        if not is_touched:
             return known.untouched(is_moved=is_moved)
         moved = known.moved(self.where.moves)
-        return real(self._moved(dataset)) if moved is None else moved
+        return real(self.rows_of(dataset)) if moved is None else moved
 
     def index(self, dataset: Dataset) -> pd.Index[Any]:
         """The rows of a table."""
-        return self._moved(dataset).index if self.ask(Rows(dataset.name)) else dataset.table.index.view()
+        return self.rows_of(dataset).index if self.ask(Rows(dataset.name)) else dataset.table.index.view()
 
-    def _select(self, dataset: Dataset, real: Select, places: Select) -> Selected:
+    def _select(self, dataset: Dataset, real: Select, places: Select, made: Callable[..., Selected] | None) -> Selected:
         untouched = real(dataset.untouched(is_moved=True))
         found = np.asarray(places(dataset.places)).ravel().tolist()
         if not all(isinstance(each, int) for each in found):
             self.lose()
         names = list(dataset.table.columns)
         keys = [(dataset.name, names[each % len(names)], each // len(names)) for each in found]
+        if made is not None:
+            return made(untouched, tuple(keys))
         is_measured = all(dataset.columns[each].unit is not None for each in {key[1] for key in keys})
         return Selected(untouched, tuple(keys), is_measured=is_measured)
 
-    def _moved(self, dataset: Dataset) -> pd.DataFrame:
-        """The table with its cells moved."""
+    def rows_of(self, dataset: Dataset) -> pd.DataFrame:
+        """The table with its cells moved, and without the rows that are left out."""
         if dataset.name not in self._frames:
             own = {
                 each: to for each, to in self.where.moves.items() if isinstance(each, tuple) and each[0] == dataset.name
@@ -131,7 +138,7 @@ class Selected:
     is_measured: bool
 
     @cached_property
-    def question(self) -> Held:
+    def question(self) -> Question:
         """What code asks that selects them."""
         return Held(frozenset(self.keys))
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
-from types import NoneType
 from typing import Any, ClassVar, NoReturn, cast
 
 import numpy as np
@@ -22,16 +21,13 @@ import pandas as pd
 
 from statbrief.data.datasets import CellKey, Dataset
 from statbrief.data.followed_calls import FollowedCall, Select
+from statbrief.data.followed_groups import FollowedGroups
 from statbrief.data.pandas_periods import Dated
 from statbrief.data.questions import Latest, Moved, Rows
+from statbrief.data.stand_ins import StandIn, lose, lose_all_else, told_apart
 
 _PLAIN = (str, int, float, pd.Period, pd.Timestamp, slice, list, tuple, np.ndarray, np.generic, pd.Index, pd.Series)
 """What rows and columns are asked for by; a function would be given the table itself."""
-_OF_ALL = {
-    *("__class__", "__init__", "__new__", "__getattribute__", "__getattr__", "__setattr__", "__module__", "__doc__"),
-    *("__slots__", "__init_subclass__", "__subclasshook__", "__class_getitem__", "__annotations__", "__dict__"),
-}
-"""What each class has of its own, or Python alone asks for."""
 
 
 def followed(call: FollowedCall, dataset: Dataset) -> pd.DataFrame:
@@ -46,28 +42,7 @@ def _period(ordinal: int, frequency: str) -> pd.Period:
     return pd.Period(ordinal=ordinal, freq=frequency)
 
 
-class _Followed:
-    """What stands in the place of a table, a column or a number."""
-
-    __slots__ = ("_call",)
-    _call: FollowedCall
-
-    def __setattr__(self, name: str, value: object) -> None:
-        self._call.lose()
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever is asked for
-        self._call.lose()
-
-    def _is(self, **parts: object) -> None:
-        for name, part in parts.items():
-            object.__setattr__(self, name, part)
-
-
-def _lose(self: _Followed, *_: object, **__: object) -> NoReturn:
-    self._call.lose()
-
-
-class FollowedTable(_Followed, Dated):
+class FollowedTable(StandIn, Dated):
     """A dataset's table."""
 
     __slots__ = ("_dataset",)
@@ -125,6 +100,10 @@ class FollowedTable(_Followed, Dated):
         take = operator.methodcaller("xs", key, level=level)
         return self._call.selected(self._dataset, (("xs", type(key), key, level), True), take, take)
 
+    def groupby(self, by: Any = None, level: Any = None, **how: Any) -> FollowedGroups:  # noqa: ANN401 -- as of pandas
+        """The rows in groups, by what is not measured."""
+        return FollowedGroups.of(self._call, self._dataset, by, level, how)
+
     def _selecting(self, name: str) -> _Selecting:
         get = operator.attrgetter(name)
         return _Selecting(self._call, self._dataset, (name,), get, get)
@@ -142,7 +121,7 @@ class FollowedTable(_Followed, Dated):
         return self._call.selected(self._dataset, (("column", key), False), take, take)
 
 
-class _Selecting(_Followed):
+class _Selecting(StandIn):
     """What takes rows and cells out of a table or a column."""
 
     __slots__ = ("_dataset", "_of", "_places", "_real")
@@ -160,7 +139,7 @@ class _Selecting(_Followed):
         parts = key if isinstance(key, tuple) else (key,)
         if not all(isinstance(each, _PLAIN) for each in parts):
             self._call.lose()
-        real, places, told = self._real, self._places, _told(key)
+        real, places, told = self._real, self._places, told_apart(key)
         way = None if told is None else (*self._of, told)
         is_by_label = self._of[0] == "loc" and isinstance(parts[0], str | pd.Period)
         return self._call.selected(
@@ -174,18 +153,7 @@ class _Selecting(_Followed):
         self._call.lose()
 
 
-def _told(key: Any) -> Hashable:  # noqa: ANN401 -- as of pandas
-    """What tells a key from all others; None of what changes, or is large."""
-    if isinstance(key, tuple | list):
-        parts = tuple(map(_told, key))
-        return None if None in parts else (type(key), parts)
-    if isinstance(key, slice):
-        parts = tuple(map(_told, (key.start, key.stop, key.step)))
-        return None if None in parts else (slice, parts)
-    return (type(key), key) if isinstance(key, str | int | float | pd.Period | NoneType) else None
-
-
-class FollowedColumn(_Followed):
+class FollowedColumn(StandIn):
     """A column that measures something; `is_bare` of its numbers without their unit."""
 
     __slots__ = ("_column", "_dataset", "_is_bare")
@@ -278,7 +246,7 @@ class FollowedColumn(_Followed):
         return len(self._call.index(self._dataset))
 
 
-class _Unit(_Followed):
+class _Unit(StandIn):
     """What pint-pandas tells of a column."""
 
     __slots__ = ("_column",)
@@ -309,7 +277,7 @@ def _compared_by(by: Callable[[Any, Any], Any]) -> Callable[[FollowedNumber, obj
     return compared
 
 
-class FollowedNumber(_Followed):
+class FollowedNumber(StandIn):
     """A cell's number, which may be compared."""
 
     __slots__ = ("_key", "_number")
@@ -328,18 +296,11 @@ class FollowedNumber(_Followed):
     __lt__, __le__, __gt__, __ge__, __eq__, __ne__ = map(
         _compared_by, (operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne)
     )
-    __hash__: ClassVar[Any] = _lose
+    __hash__: ClassVar[Any] = lose
 
 
-def _lose_all_else(own: type, kind: type) -> None:
-    """Let a class that passes for another one lose whatever Python itself would ask of that."""
-    for name in {*dir(kind), *dir(object)} - _OF_ALL:
-        if name.startswith("__") and name not in vars(own):
-            setattr(own, name, _lose)
-
-
-_SLOTS: tuple[tuple[type, str], ...] = ((_Followed, "_call"), (FollowedNumber, "_key"), (FollowedNumber, "_number"))
-_lose_all_else(FollowedTable, pd.DataFrame)
-_lose_all_else(FollowedColumn, pd.Series)
-_lose_all_else(FollowedNumber, float)
+_SLOTS: tuple[tuple[type, str], ...] = ((StandIn, "_call"), (FollowedNumber, "_key"), (FollowedNumber, "_number"))
+lose_all_else(FollowedTable, pd.DataFrame)
+lose_all_else(FollowedColumn, pd.Series)
+lose_all_else(FollowedNumber, float)
 _CALL, _KEY, _NUMBER = (vars(kind)[name].__set__ for kind, name in _SLOTS)

@@ -23,7 +23,7 @@ from typing import IO, Any
 
 from statbrief.each.laid import shared
 from statbrief.each.making import Made, Order, faults_of, make, warm
-from statbrief.each.workers import LENGTH, MOST_GROWN, Ended, ending, size
+from statbrief.each.workers import LENGTH, Ended, Growth, ending
 
 Files = Mapping[str, bytes]
 """Files by their names within a brief's folder."""
@@ -137,15 +137,15 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     homes: dict[str, _Home] = {}
-    begun = 0
+    growth = None
     with tempfile.TemporaryDirectory(prefix="statbrief-") as scratch:
         while (asked := _read(sys.stdin.buffer)) is not None:
             key, files, order = asked
             if files is not None:
                 homes[key] = _home(Path(scratch) / key[:16], files)
             delivered = _made(homes[key], order)
-            begun = begun or size()
+            growth = growth or Growth()
             try:
-                _write(answers, (delivered, size() - begun > MOST_GROWN))
+                _write(answers, (delivered, growth.is_too_much()))
             except BrokenPipeError:
                 break

@@ -12,7 +12,7 @@ from time import monotonic
 
 from statbrief.each.across import faults_across, same_titles
 from statbrief.each.areas import Areas, Listed, read_areas
-from statbrief.each.edition import Editions
+from statbrief.each.edition import Editions, code
 from statbrief.each.folder import Folders, remove_others
 from statbrief.each.index import write_index
 from statbrief.each.making import Made, Wanted, warm
@@ -156,6 +156,7 @@ def _made_by(hands: Hands, editions: Editions, stale: Sequence[Listed]) -> tuple
             return _made(editions, stale, made_there(client, editions, stale), count, hands.tell), count
     count = min(hands.workers or processors(), len(stale)) if can_copy() else 1
     warm(editions.folders.folder)
+    code()  # read once, and not by each process
     return _made(editions, stale, each_done(stale, _building(editions), count), count, hands.tell), count
 
 

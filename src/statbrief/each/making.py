@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 
 from statbrief.each.content import Content
@@ -14,6 +15,18 @@ from statbrief.files.hashes import sha256_of_file, sha256_of_input
 from statbrief.files.paths import KEPT, WRITTEN
 from statbrief.record.released import last_before, period_told
 from statbrief.table_schema.periods import parse
+
+_TAKEN = (
+    *("statbrief.areas", "statbrief.drawing", "statbrief.periods"),  # by briefs' own code
+    *("statbrief.analysis.stale_steps", "statbrief.pages.render", "statbrief.typed_by_hand.typed_numbers"),
+    *("statbrief.renderers.embedded.render", "statbrief.renderers.embedded.renderer"),
+    *(
+        f"statbrief.pages.seal.{name}"
+        for name in ("cards", "companions", "faults_in_prose", "head", "pdf", "ways", "wording")
+    ),
+    *("typst", "uharfbuzz", "lxml.etree"),  # of which pikepdf takes the last for metadata
+)
+"""What is loaded in the midst of a build, where a single one has time for it."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +80,8 @@ class Order:
 
 def warm(folder: Path) -> None:
     """Load what an edition's build takes, so that processes that are copied from this one have it."""
-    import typst  # noqa: F401
-
+    for name in _TAKEN:
+        import_module(name)
     from statbrief.analysis.write import copy_fonts
     from statbrief.charts.draw import load_matplotlib
     from statbrief.pages.seal.seal import prepare

@@ -8,6 +8,7 @@ here, one piece after the other.
 from __future__ import annotations
 
 import gc
+import mmap
 import os
 import pickle
 import selectors
@@ -31,6 +32,8 @@ MOST_GROWN = 110 << 20
 
 What it shares with others does not count.
 """
+_NOW_AND_THEN = 4
+"""Pieces of work, after each so many of which the memory is looked at."""
 _PATIENCE = 5.0
 """Seconds that a copy has to clean up after itself when it is ended."""
 
@@ -219,16 +222,43 @@ def _work(do: Callable[[int], object], way: socket.socket, place: int, held: set
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
         own = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, {own[place % len(own)]})  # the others have theirs: what it runs shares this one
-        begun = size()
+        growth = Growth()
         while told := _received(way, LENGTH.size):
             found = pickle.dumps(do(*LENGTH.unpack(told)), pickle.HIGHEST_PROTOCOL)
-            message = _FLAG.pack(size() - begun > MOST_GROWN) + found
+            message = _FLAG.pack(growth.is_too_much()) + found
             way.sendall(LENGTH.pack(len(message)) + message)
         status = 0
     os._exit(status)
 
 
-def size() -> int:
+class Growth:
+    """How much more memory this process has for itself alone than when it began."""
+
+    def __init__(self) -> None:
+        self._begun, self._resident, self._asked = _size(), _resident(), 0
+
+    def is_too_much(self) -> bool:
+        """Whether it is too much, asked after each piece of work.
+
+        The system counts through all of the memory for it, so it is asked now and then, and when there is more of it.
+        """
+        self._asked += 1
+        resident = _resident()
+        if self._asked % _NOW_AND_THEN and resident - self._resident < MOST_GROWN // _NOW_AND_THEN:
+            return False
+        self._resident = resident
+        return _size() - self._begun > MOST_GROWN
+
+
+def _resident() -> int:
+    """The memory of this process with all that it shares, in bytes; nothing where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * mmap.PAGESIZE
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def _size() -> int:
     """The memory that this process has for itself alone, in bytes; nothing where the system does not tell."""
     try:
         lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()

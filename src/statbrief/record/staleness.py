@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from statbrief import __version__
@@ -77,6 +78,12 @@ def packages(names: Collection[str] = frozenset(PACKAGES)) -> list[str]:
     found = set()
     for place in sys.path:
         with suppress(OSError):
-            described = [path.stem for path in Path(place or ".").glob("*.dist-info")]
+            described = _described(place or ".", Path(place or ".").stat().st_mtime_ns)
             found |= {name for name in described if name.split("-")[0].lower() in names}
     return sorted(found)
+
+
+@lru_cache(maxsize=64)
+def _described(place: str, _: int) -> tuple[str, ...]:
+    """The packages that stand in a folder, which was last changed at some time: then one comes, goes or is another."""
+    return tuple(path.stem for path in Path(place).glob("*.dist-info"))

@@ -22,6 +22,7 @@ from statbrief.languages.page_words import missing_words
 from statbrief.project.date import brief_date
 from statbrief.project.project import FORMATS, Project
 from statbrief.prose.document import Prose
+from statbrief.renderers.embedded.abridged import Template
 from statbrief.renderers.embedded.messages import TYPST, read_messages
 from statbrief.renderers.embedded.options import faults_of_settings, standards
 from statbrief.renderers.embedded.run import FIRST_LINE, Assembler, Run, relative
@@ -65,8 +66,8 @@ def render_embedded(
         faults += _untitled(project)
     if faults:
         raise ProjectError(dict.fromkeys(faults))
-    making = _Making(prose, work)
-    making.run(runs, "pdf" in formats, meanwhile, with_page)
+    making = _Making(prose, work, assemblers["pdf"].template if "pdf" in formats else None)
+    making.run(runs, meanwhile, with_page)
     files = [*(name for each in assemblers.values() for name in each.files), *making.pictures]
     keeps_source = making.typst and project.settings("typst").get("keep-typ")
     return Rendering(
@@ -89,9 +90,10 @@ def _untitled(project: Project) -> Iterator[Fault]:
 class _Making:
     """Runs pandoc and Typst side by side, and gathers what comes of it."""
 
-    def __init__(self, prose: Prose, work: Path) -> None:
+    def __init__(self, prose: Prose, work: Path, template: Template | None) -> None:
         self.prose = prose
         self.work = work
+        self.template = template
         self.pages: dict[str, bytes] = {}
         self.typst = b""
         self.faults: list[Fault] = []
@@ -107,7 +109,6 @@ class _Making:
     def run(
         self,
         runs: Mapping[str, Run],
-        printing: bool,  # noqa: FBT001 -- one caller
         meanwhile: Callable[[], None] | None,
         with_page: Callable[[bytes], None] | None,
     ) -> None:
@@ -117,7 +118,7 @@ class _Making:
         watch.daemon = True
         watch.start()
         try:
-            if printing:
+            if self.template is not None:
                 import typst  # noqa: F401  loaded while pandoc runs
             if meanwhile is not None:
                 self._also(meanwhile)
@@ -203,9 +204,9 @@ class _Making:
         return not told.faults
 
     def _begin_print(self, beside: ThreadPoolExecutor) -> None:
-        if self.is_refused:
+        if self.is_refused or self.template is None:
             return
-        self.typst = _FITTED.sub(rb"\1columns", (self.work / "pdf.out").read_bytes())
+        self.typst = _FITTED.sub(rb"\1columns", self.template.whole((self.work / "pdf.out").read_bytes()))
         dangling = list(_dangling(self.prose, self.typst.decode(), _TYPST_ID, _TYPST_LINK))
         self.faults += dangling
         if not dangling:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from statbrief.languages.page_words import crossref_words
 from statbrief.prose.document import Prose
 from statbrief.prose.shortcodes import AS_WRITTEN
 from statbrief.renderers.address_in_print import address_in_print
+from statbrief.renderers.embedded.abridged import Template
 from statbrief.renderers.embedded.metadata import metadata_of
 from statbrief.renderers.embedded.options import standards, texts
 from statbrief.renderers.embedded.styles import missing, with_files
@@ -123,7 +125,7 @@ class Assembler:
         return {
             "metadata": self._alone(shared),
             "output": str(self.work / "pdf.out"),
-            "template": self._template(),
+            "template": self.template.text,
             "variables": {name: texts for name, texts in variables.items() if texts},
         }
 
@@ -137,7 +139,7 @@ class Assembler:
         settings = self.settings
         html = self.format == "html"
         template = self.work / TEMPLATES[self.format]
-        template.write_text(self._template(), encoding="utf-8")
+        template.write_text(self.template.text, encoding="utf-8")
         # within a sandbox pandoc reads what the command line names, and else nothing: no file, no address
         arguments = ["--sandbox", "--from=markdown", "--standalone", "--wrap=preserve"]
         arguments.append(f"--template={self.relative(template)}")
@@ -217,6 +219,12 @@ class Assembler:
 
     def _fault(self, key: str, found: str, wanted: str) -> None:
         self.faults.append(self.project.place_for(self.format, key).fault(key, found, wanted))
+
+    @cached_property
+    def template(self) -> Template:
+        """The template; of a page, which nobody else fills in, as it is."""
+        text = self._template()
+        return Template.of(text) if self.format == "typst" else Template(text, ())
 
     def _template(self) -> str:
         """The template with its partials in place, the brief's own before the built-in ones."""

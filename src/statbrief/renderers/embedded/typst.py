@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +46,28 @@ def forget_layouts() -> None:
         typst.compile(b"", font_paths=nothing)
 
 
+def _state_of(folders: Iterable[Path]) -> tuple[tuple[str, frozenset[tuple[str, int, int]]], ...]:
+    """Folders with what the system says of the state of all that is in them."""
+    return tuple(
+        (str(folder), frozenset((str(each), found.st_size, found.st_mtime_ns) for each, found in _files_in(folder)))
+        for folder in folders
+    )
+
+
+def _files_in(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            yield path, path.stat()
+
+
+@lru_cache(maxsize=2)
+def _fonts(state: tuple[tuple[str, object], ...]) -> Any:  # noqa: ANN401 -- typst's
+    """The fonts in folders, read once for a state of them: one edition after the other is set in the same."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder for folder, _ in state])
+
+
 class Printed(NamedTuple):
     """A PDF, what Typst warned about, the source that it was made from, and the size of letters that was looked for."""
 
@@ -68,8 +94,7 @@ def compile_typst(prose: Prose, source: bytes, work: Path) -> Printed:
         "root": str(stage(project.folder, work / "root")),
         "package_path": str(work / "packages"),
         "package_cache_path": str(work / "packages"),
-        "font_paths": [str(path) for path in font_folders(project.folder, settings)],
-        "ignore_system_fonts": True,
+        "font_paths": _fonts(_state_of(font_folders(project.folder, settings))),
         "timestamp": int(made_on(project).timestamp()),
     }
     try:
