@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from statbrief.data.asked_once import asked_once
-from statbrief.data.blocks import Block
-from statbrief.data.datasets import WHOLE_ROW, Dataset
+from statbrief.data.blocks import WHOLE_ROW, Block
+from statbrief.data.datasets import Dataset
 from statbrief.data.read_datasets import read_datasets
 from statbrief.data.units import load_units
 

@@ -15,7 +15,8 @@ import pint
 import pint_pandas
 import pytest
 
-from statbrief.data.shifted import ShiftedArray, Standing, moved
+from statbrief.data.shifted import ShiftedArray, moved
+from statbrief.data.standing import Standing
 
 Column: TypeAlias = Any
 """A column of pint-pandas, which has no types."""
@@ -146,7 +147,7 @@ def test_sums_and_means_need_no_numbers(code: Callable[[Any], Any]) -> None:
     code(made)
     array = made["cost"].array
     assert isinstance(array, ShiftedArray)
-    assert vars(array)["_made"] is None
+    assert vars(array)["_shifted"].made is None
 
 
 def test_what_is_written_to_is_another_column() -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 Rows: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.intp]]"
 """Places of rows, from 0."""
 
+WHOLE_ROW = ""
+"""In the place of a column's name, all cells of a row, moved to None: what is moved is that the row is not there."""
+
 _MANY = 50
 """Of a table's rows a part of that size is many."""
 

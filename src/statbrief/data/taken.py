@@ -20,14 +20,12 @@ import pint_pandas
 from pandas.api.indexers import check_array_indexer
 
 from statbrief.data.blocks import Rows
-from statbrief.data.shifted import SUMS
+from statbrief.data.shifted import RISING, SUMS
 
 Labels: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int32]]"
 Codes: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
 Truths: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 
-_RISING = frozenset({"min", "max", "median"})
-"""What rises with each cell, or stays."""
 _MOST = 50
 """Times that something is taken of a column, of more of which each cell counts by itself."""
 
@@ -73,13 +71,20 @@ class Taken:
     seen: dict[str, Truths] = field(default_factory=dict)
     given: dict[str, list[Rows]] = field(default_factory=dict)
     """The rows whose numbers code was given each time, of as many times as are noted."""
+    _watched: tuple[frozenset[str], pd.DataFrame] | None = None
 
     def watched(self, table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-        """A table whose columns note here what is taken of them."""
-        for name in columns:
-            if name not in self.apart:
-                table[name] = WatchedArray.of(table[name].array, self, name, self._everywhere)
-        return table
+        """A copy of a table whose columns note here what is taken of them; the same each time that it is asked for."""
+        if self._watched is None or self._watched[0] != self.apart:
+            copied = table.copy(deep=False)
+            for name in columns:
+                copied[name] = self.column(name, table[name].array)
+            self._watched = frozenset(self.apart), copied
+        return self._watched[1]
+
+    def column(self, name: str, array: Any) -> Any:  # noqa: ANN401 -- pint-pandas' own array
+        """The numbers of a column, which note here what is taken of them, if it is not known that each counts."""
+        return array if name in self.apart else WatchedArray.of(array, self, name, self._everywhere)
 
     @cached_property
     def _everywhere(self) -> Rows:
@@ -88,8 +93,10 @@ class Taken:
     def note(self, column: str, rows: Rows, ids: Rows | None = None, how: tuple[object, ...] = ()) -> None:
         """Note what was taken of a column over some rows, of which `ids` says the groups; what is no sum also how."""
         parts = self.parts.setdefault(column, [])
+        if any(each.is_of(how, rows, ids) for each in parts):
+            return
         self._see(column, rows if ids is None else rows[np.asarray(ids) >= 0])
-        if column in self.apart or any(each.is_of(how, rows, ids) for each in parts):
+        if column in self.apart:
             return
         labels = np.zeros(self.length, dtype=np.int32)
         labels[rows] = 1 if ids is None else np.asarray(ids) + 1
@@ -208,6 +215,14 @@ class WatchedArray(pint_pandas.PintArray):
         """Where there is no number: rounding makes none of one, nor the other way round."""
         return self._plain.isna()
 
+    def view(self, dtype: Any = None) -> Any:  # noqa: ANN401 -- as above
+        """The same numbers, of which there is one copy."""
+        if dtype is not None:
+            return super().view(dtype)
+        seen = self.of(self._plain.view(), self._taken, self._column, self._rows)
+        seen._readonly = self._readonly  # noqa: SLF001 -- of one kind
+        return seen
+
     def copy(self, deep: bool = False) -> WatchedArray:  # noqa: FBT001, FBT002 -- as pandas calls it
         """The same numbers, which may be changed."""
         return self.of(self._plain.copy(deep), self._taken, self._column, self._rows)
@@ -230,7 +245,7 @@ class WatchedArray(pint_pandas.PintArray):
         return self.of(taken, self._taken, self._column, self._rows[places])
 
     def _reduce(self, name: str, *, skipna: bool = True, keepdims: bool = False, **how: Any) -> Any:  # noqa: ANN401 -- pandas' own
-        if name not in SUMS | _RISING:
+        if name not in SUMS | RISING:
             return super()._reduce(name, skipna=skipna, keepdims=keepdims, **how)
         self._note(name, skipna=skipna, **how)
         return self._plain._reduce(name, skipna=skipna, keepdims=keepdims, **how)  # noqa: SLF001 -- of one kind
@@ -242,7 +257,7 @@ class WatchedArray(pint_pandas.PintArray):
         return self._plain._quantile(shares, interpolation)  # noqa: SLF001 -- as above
 
     def _groupby_op(self, *, how: str, ids: Any, **others: Any) -> Any:  # noqa: ANN401 -- as above
-        if how not in SUMS | _RISING:
+        if how not in SUMS | RISING:
             self._taken.note_each(self._column, self._rows)
             return self._plain._groupby_op(how=how, ids=ids, **others)  # noqa: SLF001 -- as above
         self._note(how, ids, **others)

@@ -23,8 +23,8 @@ from statbrief.arithmetic.even_parts import EvenParts, TooManyError
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.relevant_inputs import Outcome, differing, influential, outcome_of
 from statbrief.arithmetic.spread import spread
-from statbrief.data.blocks import Block, Rows, rows_of
-from statbrief.data.datasets import WHOLE_ROW, CellsKey, Dataset
+from statbrief.data.blocks import WHOLE_ROW, Block, Rows, rows_of
+from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function
