@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Rows: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.intp]]"
 """Places of rows, from 0."""
+Codes: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.integer[Any]]]"
+"""Of each row a number for what stands in it."""
 
 WHOLE_ROW = ""
 """In the place of a column's name, all cells of a row, moved to None: what is moved is that the row is not there."""
@@ -80,6 +82,19 @@ def _in_order(rows: Rows, length: int) -> Rows:
     mask = np.zeros(length, dtype=bool)
     mask[rows] = True
     return np.flatnonzero(mask)
+
+
+def parted(rows: Rows, codes: Codes) -> list[Rows]:
+    """Some rows parted by codes, of which each row of the table has one; in the order of the codes."""
+    own = codes[rows]
+    order = in_order_of(own)
+    return np.split(rows[order], np.flatnonzero(np.diff(own[order])) + 1) if len(rows) else []
+
+
+def in_order_of(codes: Codes) -> Rows:
+    """The places of codes by their size, those of one code as they stand; numpy is quick where they are short."""
+    is_short = len(codes) > 0 and codes.min() >= 0 and codes.max() <= np.iinfo(np.uint16).max
+    return np.argsort(codes.astype(np.uint16) if is_short else codes, kind="stable")
 
 
 def _first(place: Block | int) -> int:

@@ -16,7 +16,7 @@ import pandas as pd
 from statbrief.arithmetic.bounds import AS_STATED, half_step
 from statbrief.arithmetic.exactness import place_of
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.data.blocks import Block, Rows, rows_of
+from statbrief.data.blocks import Block, Rows, in_order_of, rows_of
 from statbrief.data.column_cells import Rows as ColumnRows
 from statbrief.data.column_cells import RowTexts, longest_of_numbers, numbers_in
 from statbrief.data.columns import Column
@@ -207,7 +207,7 @@ class Dataset:
         """Its rows in the order of a column, and where another value begins in it; by no column, as they are."""
         if column not in self._orders:
             codes = self._codes(column)
-            order = np.argsort(codes, kind="stable")
+            order = in_order_of(codes)
             self._orders[column] = order, np.flatnonzero(np.diff(codes[order])) + 1
         return self._orders[column]
 

@@ -23,6 +23,14 @@ def texts_of(table: pd.DataFrame) -> list[Any]:
     return [table[name] for name, kind in table.dtypes.items() if kind == object]  # noqa: E721 -- numpy's own kinds
 
 
+def with_arrays(table: pd.DataFrame, arrays: Mapping[str, Any]) -> pd.DataFrame:
+    """A table with arrays in the place of some columns; none is copied, as pandas does where a column is set."""
+    columns: dict[str, Any] = {str(name): table[name] for name in table.columns}
+    made = pd.DataFrame(columns | {**arrays}, index=table.index, copy=False)
+    made.attrs.update(table.attrs)
+    return made
+
+
 def frame(rows: Sequence[TypedRow], columns: Mapping[str, Column], key: Sequence[str]) -> pd.DataFrame:
     """The rows of a dataset under their key, each column as pandas has what it holds."""
     return _frame(

@@ -14,7 +14,7 @@ import pandas as pd
 from statbrief.arithmetic.exactness import CLOSE
 from statbrief.data.blocks import WHOLE_ROW, Block, Rows, rows_of
 from statbrief.data.columns import Column
-from statbrief.data.frames import LEFT, texts_of
+from statbrief.data.frames import LEFT, texts_of, with_arrays
 from statbrief.data.kept_rounding import Rounding
 from statbrief.data.shifted import moved
 from statbrief.data.standing import Standing
@@ -72,11 +72,8 @@ class MovedTables:
         """The table of which functions are given copies: sums of a large one's columns are taken once for all."""
         if not self.is_large:
             return self.table
-        given = self.table.copy(deep=False)
-        for name, standing in self._standing.items():
-            if standing.is_of_floats:
-                given[name] = moved(standing, {}, ())
-        return given
+        shared = {name: moved(each, {}, ()) for name, each in self._standing.items() if each.is_of_floats}
+        return with_arrays(self.table, shared)
 
     @cached_property
     def _roundings(self) -> tuple[Rounding, Rounding]:

@@ -19,7 +19,8 @@ import pandas as pd
 import pint_pandas
 from pandas.api.indexers import check_array_indexer
 
-from statbrief.data.blocks import Rows
+from statbrief.data.blocks import Rows, parted
+from statbrief.data.frames import with_arrays
 from statbrief.data.shifted import RISING, SUMS
 
 Labels: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int32]]"
@@ -76,10 +77,8 @@ class Taken:
     def watched(self, table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
         """A copy of a table whose columns note here what is taken of them; the same each time that it is asked for."""
         if self._watched is None or self._watched[0] != self.apart:
-            copied = table.copy(deep=False)
-            for name in columns:
-                copied[name] = self.column(name, table[name].array)
-            self._watched = frozenset(self.apart), copied
+            noting = {name: self.column(name, table[name].array) for name in columns}
+            self._watched = frozenset(self.apart), with_arrays(table, noting)
         return self._watched[1]
 
     def column(self, name: str, array: Any) -> Any:  # noqa: ANN401 -- pint-pandas' own array
@@ -144,6 +143,13 @@ class Taken:
         """Whether it is sums and means alone, which code cannot tell the cells of a block apart by."""
         return column not in self.apart and all(each.is_sum for each in self.parts.get(column, ()))
 
+    def are_in_the_same_sums(self, column: str, blocks: Sequence[Rows]) -> bool:
+        """Whether code takes nothing but sums and means of a column, and all cells of a block are in the same ones."""
+        labels = [each.labels for each in self.parts.get(column, ())]
+        return self.is_of_sums(column) and all(
+            bool((each[rows] == each[rows[0]]).all()) for each in labels for rows in blocks
+        )
+
     def blocks(self, column: str) -> list[Rows] | None:
         """The rows of a column in blocks, of which it is enough to move each as a whole; None where there are none.
 
@@ -159,9 +165,7 @@ class Taken:
         for each in parts[1:]:
             told = pd.factorize(told.astype(np.int64) * (int(each.labels.max()) + 1) + each.labels)[0]
             is_there = is_there | (each.labels > 0)
-        rows = np.flatnonzero(is_there)
-        order = rows[np.argsort(told[rows], kind="stable")]
-        return np.split(order, np.flatnonzero(np.diff(told[order])) + 1) if len(order) else []
+        return parted(np.flatnonzero(is_there), told)
 
     @staticmethod
     def _meets(part: _Part, parts: Sequence[_Part]) -> bool:
