@@ -147,7 +147,9 @@ class RowTexts:
         for name in columns:
             own = self.codes(name)
             told = pd.factorize(told.astype(np.int64) * (int(own.max(initial=0)) + 1) + own)[0]
-        return told, np.unique(told, return_index=True)[1].tolist()
+        firsts = np.zeros(int(told.max(initial=-1)) + 1, dtype=np.intp)
+        firsts[told[::-1]] = np.arange(len(told))[::-1]  # what is written last stays
+        return told, firsts.tolist()
 
     def _coded(self, column: str) -> tuple[Places, list[str]]:
         if column not in self._known:
