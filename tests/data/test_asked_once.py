@@ -94,3 +94,18 @@ def test_the_years_of_periods_are_their_own(dataset: Dataset) -> None:
         whole.loc[whole.index[:3], "month"] = pd.Period("1950-07", freq="M")
         assert whole["month"].dt.year.tolist() == [1950] * 3 + [int(each[:4]) for each in MONTHS[3:]]
         assert dataset.table["month"].dt.year.tolist() == [int(each[:4]) for each in MONTHS]
+
+
+def test_groups_are_those_of_the_rows_that_are_asked_for(dataset: Dataset) -> None:
+    """Of all rows, twice, and of rows that are called otherwise or stand in another order; in each way to group."""
+    with asked_once([dataset]):
+        for table in (dataset.with_cells({}), dataset.with_cells({}).set_index("id"), dataset.table.iloc[::-1]) * 2:
+            alone = pd.DataFrame({"region": table["region"].tolist(), "n": table["n"].pint.magnitude.tolist()})
+            for sort, dropna in [(True, True), (False, True), (True, False)]:
+                found = table.groupby("region", sort=sort, dropna=dropna)["n"].sum().pint.magnitude
+                expected = alone.groupby("region", sort=sort, dropna=dropna)["n"].sum()
+                assert found.index.fillna("none").tolist() == expected.index.fillna("none").tolist()
+                assert found.tolist() == expected.tolist()
+            counts = table.groupby("region")["kind"].transform("count")
+            assert counts.index.equals(table.index)
+            assert counts.fillna(0).tolist() == alone.groupby("region")["n"].transform("count").fillna(0).tolist()

@@ -17,12 +17,14 @@ import numpy as np
 import pandas as pd
 from pandas.core import algorithms, ops
 from pandas.core.arrays import period
+from pandas.core.groupby import groupby
 
 from statbrief.data.datasets import Dataset
 from statbrief.data.frames import LEFT, texts_of
 from statbrief.data.replaced import replaced
 
-_COMPARE, _TELL_APART, _TELL_TIME = "comp_method_OBJECT_ARRAY", "factorize", "get_period_field_arr"
+_COMPARE, _TELL_APART, _GROUP = "comp_method_OBJECT_ARRAY", "factorize", "get_grouper"
+_TELL_TIME = "get_period_field_arr"
 _HELD, _TIMES = 50, 4
 """Answers that are kept, and those of when periods are; of more, those that came first are forgotten."""
 
@@ -37,13 +39,14 @@ def asked_once(datasets: Iterable[Dataset]) -> Iterator[None]:
         yield
         return
     array_ops: Any = vars(ops)["array_ops"]
-    compare, tell_apart = getattr(array_ops, _COMPARE), algorithms.factorize
-    comparing, telling = _comparing(compare, known, many), _telling(tell_apart, known)
-    timing = _timing(getattr(period, _TELL_TIME), times)
+    changed = [
+        (array_ops, _COMPARE, _comparing(getattr(array_ops, _COMPARE), known, many)),
+        (algorithms, _TELL_APART, _telling(algorithms.factorize, known)),
+        (groupby, _GROUP, _grouping(getattr(groupby, _GROUP), known)),
+        (period, _TELL_TIME, _timing(getattr(period, _TELL_TIME), times)),
+    ]
     try:
-        with replaced(
-            [(array_ops, _COMPARE, comparing), (algorithms, _TELL_APART, telling), (period, _TELL_TIME, timing)]
-        ):
+        with replaced(changed):
             yield
     finally:
         for each in many:
@@ -106,6 +109,23 @@ def _telling(own: Callable[..., Any], known: set[Hashable]) -> Callable[..., Any
         return codes.copy(), uniques.copy()
 
     return tell_apart
+
+
+def _grouping(own: Callable[..., Any], known: set[Hashable]) -> Callable[..., Any]:
+    """What tells pandas the groups of rows: the same of each copy of a table, whose rows are called the same."""
+    answers: dict[Hashable, Any] = {}
+
+    def group(table: Any, key: Any = None, **how: Any) -> Any:  # noqa: ANN401 -- as pandas calls it
+        is_column = type(key) is str and isinstance(table, pd.DataFrame) and key in table.columns
+        texts = table[key] if is_column else None
+        memory = _memory(texts.to_numpy()) if isinstance(texts, pd.Series) and texts.dtype == object else None
+        if memory not in known or how.get("level") is not None or key in table.index.names:
+            return own(table, key, **how)
+        asked = (key, memory, tuple(sorted(how.items())))
+        grouper, others, _ = _kept(answers, asked, lambda: own(table, key, **how))
+        return (grouper, others, table) if table.index.is_(grouper.axis) else own(table, key, **how)
+
+    return group
 
 
 def _timing(own: Callable[..., Any], known: set[Hashable]) -> Callable[..., Any]:

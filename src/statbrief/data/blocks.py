@@ -70,7 +70,10 @@ class Block:
 
     def meets(self, other: Block | int) -> bool:
         """Whether a row, or one of another block, is one of these."""
-        return bool(self.mask[other.rows].any() if isinstance(other, Block) else self.mask[other])
+        if not isinstance(other, Block):
+            return bool(self.mask[other])
+        small, large = sorted((self, other), key=len)
+        return small is large or len(large) == self.length or bool(small.mask[large.rows].any())
 
 
 def _in_order(rows: Rows, length: int) -> Rows:

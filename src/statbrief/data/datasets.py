@@ -133,6 +133,10 @@ class Dataset:
         """
         return self._moving.with_cells(values, taken)
 
+    def let_go(self) -> None:
+        """Forget which parts of its columns were taken last."""
+        self._moving.let_go()
+
     @cached_property
     def _moving(self) -> MovedTables:
         return MovedTables(self.table, self.columns, self.magnitudes, self.rounding, self.selected, self.has_many)

@@ -67,6 +67,11 @@ class MovedTables:
             table[name] = array if taken is None else taken.column(name, array)
         return self._without(gone, table) if gone and by_column else table
 
+    def let_go(self) -> None:
+        """Forget which parts of columns were taken last."""
+        for each in self._standing.values():
+            each.let_go()
+
     @cached_property
     def _given(self) -> pd.DataFrame:
         """The table of which functions are given copies: sums of a large one's columns are taken once for all."""
@@ -87,13 +92,24 @@ class MovedTables:
 
     def _aside(self, column: str, block: Block, value: float) -> float:
         """How far the cells of a block go where the first of them goes to a value; to an end of its range exactly."""
-        aside, half = value - self.stands(column, block), float(self.rounding.halves[column])
+        aside, half = value - self.stands(column, block), self._halves[column]
         return math.copysign(half, aside) if math.isclose(abs(aside), half, rel_tol=CLOSE) else aside
+
+    @cached_property
+    def _halves(self) -> Mapping[str, float]:
+        return {name: float(half) for name, half in self.rounding.halves.items()}
 
     def stands(self, column: str, block: Block) -> float:
         """Where the first cell of a block stands that has a number; nothing where none has."""
-        number = float(self.magnitudes[column][self.first_cell(column, block)])
-        return 0.0 if math.isnan(number) else number
+        if (column, block) not in self._stands:
+            number = float(self.magnitudes[column][self.first_cell(column, block)])
+            self._stands[column, block] = 0.0 if math.isnan(number) else number
+        return self._stands[column, block]
+
+    @cached_property
+    def _stands(self) -> dict[tuple[str, Block], float]:
+        """The same, known."""
+        return {}
 
     def first_cell(self, column: str, block: Block) -> int:
         """The row of the first cell of a block that has a number, else of the first."""

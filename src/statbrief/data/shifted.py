@@ -22,7 +22,7 @@ from pandas.api.types import is_integer
 from pandas.arrays import FloatingArray
 
 from statbrief.data.blocks import Rows
-from statbrief.data.standing import Part, Standing, quantities
+from statbrief.data.standing import Floats, Grouped, Part, Standing, quantities
 
 Shifts: TypeAlias = "Sequence[tuple[Rows, float]]"
 """Rows of a column, and how far their numbers are moved, one block after the other."""
@@ -111,6 +111,13 @@ class Shifted:
             return self.aside
         all_asides = math.fsum(len(self.standing.there(rows)) * aside for rows, aside in self.shifts)
         return all_asides if name == "sum" else all_asides / self.standing.count
+
+    def asides_of(self, grouped: Grouped, name: str) -> Floats:
+        """How far the sum of each group goes, or its mean."""
+        asides = np.zeros(len(grouped.result))
+        for rows, aside in self.shifts:
+            asides += self.standing.counted(grouped, rows) * aside
+        return asides if name == "sum" else asides / np.maximum(grouped.counts, 1)
 
 
 class ShiftedArray(pint_pandas.PintArray):
@@ -208,19 +215,10 @@ class ShiftedArray(pint_pandas.PintArray):
         return quantities(told.data + aside, self)
 
     def _groupby_op(self, *, how: str, ids: Any, **others: Any) -> Any:  # noqa: ANN401 -- as above
-        asides = None if self._is_made else self._asides_of_groups(how, ids, others)
-        if asides is None:
+        is_told = not self._is_made and (how in SUMS or (how in RISING and self._aside(how) is not None))
+        if not is_told:
             own: Any = super()
             return own._groupby_op(how=how, ids=ids, **others)  # noqa: SLF001 -- of one kind
-        return quantities(self._shifted.standing.of_groups(ids, {"how": how, **others}).result.data + asides, self)
-
-    def _asides_of_groups(self, how: str, ids: Any, others: dict[str, Any]) -> Any:  # noqa: ANN401 -- an array, or a number
-        """How far groups go with the numbers; None where that has to be seen of these."""
-        if how not in SUMS:
-            return self._aside(how) if how in RISING else None
-        standing = self._shifted.standing
-        grouped = standing.of_groups(ids, {"how": how, **others})
-        asides = np.zeros(len(grouped.result))
-        for rows, aside in self._shifted.shifts:
-            asides += standing.counted(grouped, rows) * aside
-        return asides if how == "sum" else asides / np.maximum(grouped.counts, 1)
+        grouped = self._shifted.standing.of_groups(ids, {"how": how, **others})
+        asides = self._shifted.asides_of(grouped, how) if how in SUMS else self._aside(how)
+        return quantities(grouped.result.data + asides, self)

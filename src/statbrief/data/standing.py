@@ -32,7 +32,7 @@ def quantities(floats: FloatingArray, like: Any) -> Any:  # noqa: ANN401 -- pint
 
 @dataclass
 class Grouped:
-    """What was taken of groups: `ids` says the group of each number; and how many numbers are in each."""
+    """What was taken of groups: `ids` says the group of each number; and how many are in each."""
 
     how: Hashable
     ids: Rows
@@ -71,6 +71,10 @@ class Standing:
         floats: Any = self.array.data
         return isinstance(floats, FloatingArray) and str(floats.dtype) == "Float64"
 
+    def let_go(self) -> None:
+        """Forget its parts."""
+        self._parts = []
+
     def there(self, rows: Rows) -> Rows:
         """Those of some rows that have a number."""
         return rows if self.missing is None else rows[~self.missing[rows]]
@@ -85,12 +89,11 @@ class Standing:
         """What each group comes to, as its sum or the largest in it."""
         asked = tuple(sorted(how.items()))
         for known in self._grouped:
-            if known.how == asked and np.array_equal(known.ids, ids):
+            if known.how == asked and (known.ids is ids or np.array_equal(known.ids, ids)):
                 return known
         result = self.array._groupby_op(ids=ids, **how)  # noqa: SLF001 -- as above
-        groups = np.array(ids)
-        counts = self._counted(groups, np.arange(len(groups)), len(result))
-        self._grouped = [*self._grouped[-_HELD + 1 :], Grouped(asked, groups, result, counts)]
+        counts = self._counted(ids, np.arange(len(ids)), len(result))
+        self._grouped = [*self._grouped[-_HELD + 1 :], Grouped(asked, ids, result, counts)]
         return self._grouped[-1]
 
     def counted(self, grouped: Grouped, rows: Rows) -> Counts:

@@ -81,6 +81,10 @@ class Taken:
             self._watched = frozenset(self.apart), with_arrays(table, noting)
         return self._watched[1]
 
+    def let_go(self) -> None:
+        """Forget the table that notes here, which would else be held as long as this is, and the other way round."""
+        self._watched = None
+
     def column(self, name: str, array: Any) -> Any:  # noqa: ANN401 -- pint-pandas' own array
         """The numbers of a column, which note here what is taken of them, if it is not known that each counts."""
         return array if name in self.apart else WatchedArray.of(array, self, name, self._everywhere)

@@ -42,7 +42,10 @@ class Noted:
         return self._first.get(function, 0) < self.how_much(function)
 
     def forget(self, function: str) -> None:
-        """Forget what a function took, once it is known what it depends on."""
+        """Forget what a function took, once it is known what it depends on, and which rows it took of the numbers."""
+        for name, each in self.of(function).items():
+            each.let_go()
+            self.datasets[name].let_go()
         for known in (self.taken, self._first, self._settled):
             known.pop(function, None)
 

@@ -63,10 +63,12 @@ def _kept_orders(dataset: Dataset, column: str) -> list[Places]:
 def _other_orders(dataset: Dataset, column: str) -> Iterator[Places]:
     """The rows of each time that have the same number in a column turned about, and moved on by one."""
     times = dataset.times
-    when = np.zeros(len(dataset.rows), dtype=np.int64) if times is None else times.asi8
     numbers = dataset.magnitudes[column]
-    order = np.lexsort((numbers, when))  # by time, then by number, then as they stand; what is no number comes last
-    is_next = (np.diff(when[order]) != 0) | ~(np.diff(numbers[order]) == 0)
+    order = np.argsort(numbers, kind="stable")  # by number, then as they stand; what is no number comes last
+    is_next = ~(np.diff(numbers[order]) == 0)
+    if times is not None:
+        order = order[np.argsort(times.asi8[order], kind="stable")]  # by time before
+        is_next = (np.diff(times.asi8[order]) != 0) | ~(np.diff(numbers[order]) == 0)
     starts = np.concatenate([[0], np.flatnonzero(is_next) + 1]) if len(order) else np.zeros(0, dtype=np.int64)
     sizes = np.diff(np.append(starts, len(order)))
     if (sizes > 1).any():
