@@ -9,8 +9,10 @@ are left when others are left out, the answer is that part of the answer for all
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+import operator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -33,14 +35,17 @@ _HELD, _TIMES = 50, 4
 def asked_once(datasets: Iterable[Dataset]) -> Iterator[None]:
     """Let pandas compare and tell apart the texts of large tables once, and tell the years of their periods."""
     many = [each for each in datasets if each.has_many]
-    known = {_memory(each.to_numpy()) for dataset in many for each in texts_of(dataset.table)}
+    columns = {
+        _memory(each.to_numpy()): (dataset, str(each.name)) for dataset in many for each in texts_of(dataset.table)
+    }
+    known = {*columns}
     times = {_memory(each) for dataset in many for each in _periods(dataset)}
     if not many:
         yield
         return
     array_ops: Any = vars(ops)["array_ops"]
     changed = [
-        (array_ops, _COMPARE, _comparing(getattr(array_ops, _COMPARE), known, many)),
+        (array_ops, _COMPARE, _comparing(getattr(array_ops, _COMPARE), columns, many)),
         (algorithms, _TELL_APART, _telling(algorithms.factorize, known)),
         (groupby, _GROUP, _grouping(getattr(groupby, _GROUP), known)),
         (period, _TELL_TIME, _timing(getattr(period, _TELL_TIME), times)),
@@ -81,21 +86,36 @@ def _is_column(array: object) -> bool:
     return isinstance(array, np.ndarray) and array.dtype == object and array.ndim == 1
 
 
-def _comparing(own: Callable[..., Any], known: set[Hashable], datasets: Sequence[Dataset]) -> Callable[..., Any]:
+def _comparing(
+    own: Callable[..., Any], known: Mapping[Hashable, tuple[Dataset, str]], datasets: Sequence[Dataset]
+) -> Callable[..., Any]:
     answers: dict[Hashable, Any] = {}
     many = [(each, [column.to_numpy() for column in texts_of(each.table)]) for each in datasets]
+
+    def told(by: Any, texts: Any, other: str) -> Any:  # noqa: ANN401 -- arrays
+        ask = partial(_compared, own, by, texts, other, *known[_memory(texts)])
+        return _kept(answers, (by, _memory(texts), other), ask)
 
     def compare(by: Any, texts: Any, other: Any) -> Any:  # noqa: ANN401 -- as pandas calls it
         if type(other) is not str or not _is_column(texts):
             return own(by, texts, other)
         if _memory(texts) in known:
-            return _kept(answers, (by, _memory(texts), other), lambda: own(by, texts, other)).copy()
+            return told(by, texts, other).copy()
         if (left := _left_of(many, texts)) is None:
             return own(by, texts, other)
         whole, rows = left
-        return _kept(answers, (by, _memory(whole), other), lambda: own(by, whole, other))[rows]
+        return told(by, whole, other)[rows]
 
     return compare
+
+
+def _compared(own: Callable[..., Any], by: Any, texts: Any, other: str, dataset: Dataset, column: str) -> Any:  # noqa: ANN401 -- as above
+    """Which texts of a column are another, or are not; what has no text is none."""
+    if by not in {operator.eq, operator.ne} or not other or dataset.columns[column].type != "string":
+        return own(by, texts, other)
+    different = dataset.texts.different(column)
+    is_it = dataset.texts.codes(column) == (different.index(other) if other in different else -1)
+    return is_it if by is operator.eq else ~is_it
 
 
 def _telling(own: Callable[..., Any], known: set[Hashable]) -> Callable[..., Any]:

@@ -224,10 +224,11 @@ class Dataset:
         """A number for each value of a column, larger ones for what is later or more."""
         if column in self.magnitudes:
             return pd.factorize(self.magnitudes[column], sort=True, use_na_sentinel=False)[0]
-        is_key = column in self.description.key
-        values = self.table.index.get_level_values(column) if is_key else self.table[column]
-        is_sorted = self.columns[column].period != "" or self.columns[column].type in {"number", "integer", "datetime"}
-        return pd.factorize(values, sort=is_sorted, use_na_sentinel=False)[0]
+        if self.columns[column].period or self.columns[column].type in {"number", "integer", "datetime"}:
+            is_key = column in self.description.key
+            values = self.table.index.get_level_values(column) if is_key else self.table[column]
+            return pd.factorize(values, sort=True, use_na_sentinel=False)[0]
+        return self.texts.codes(column).astype(np.intp)
 
     @cached_property
     def last_places(self) -> Mapping[str, Decimal]:

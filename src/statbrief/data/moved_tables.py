@@ -125,5 +125,10 @@ class MovedTables:
         rows = np.flatnonzero(is_there)
         if table is not None:
             return table.iloc[rows]
-        self.selected[LEFT] = texts_of(left := self._given.iloc[rows]), rows
+        left = self._given.iloc[rows]
+        self.selected[LEFT] = [left[name] for name in self._texts], rows
         return left
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [str(each.name) for each in texts_of(self.table)]

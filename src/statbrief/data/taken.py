@@ -147,6 +147,11 @@ class Taken:
         """Whether it is sums and means alone, which code cannot tell the cells of a block apart by."""
         return column not in self.apart and all(each.is_sum for each in self.parts.get(column, ()))
 
+    def is_of_all(self, column: str) -> bool:
+        """Whether code takes of a column nothing but sums, extremes and quantiles, each of all rows."""
+        parts = self.parts.get(column, ())
+        return column not in self.apart and all(each.ids is None and len(each.rows) == self.length for each in parts)
+
     def are_in_the_same_sums(self, column: str, blocks: Sequence[Rows]) -> bool:
         """Whether code takes nothing but sums and means of a column, and all cells of a block are in the same ones."""
         labels = [each.labels for each in self.parts.get(column, ())]

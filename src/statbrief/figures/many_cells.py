@@ -154,7 +154,7 @@ class LargeTable:
 
     def by(self, column: str) -> list[str]:
         """By which columns the rows may be put in order: at first as they are, then by those that the code names."""
-        named = _named(self.function)
+        named = named_by(self.function)
         others = [name for name in self.dataset.columns if name != column]
         return [
             "",
@@ -323,7 +323,7 @@ class Responding:
         return self.table.evaluate(self.table.moves(self.column, rows, place)) - self.known[place.others]
 
 
-def _named(function: Function) -> set[str]:
+def named_by(function: Function) -> set[str]:
     """What code names by texts and after dots."""
     parts = [part for each in function.used for part in ast.walk(each)]
     texts = " ".join(each.value for each in parts if isinstance(each, ast.Constant) and isinstance(each.value, str))

@@ -21,6 +21,7 @@ from statbrief.figures.answers_returned import Answered, shown, texts_of
 from statbrief.figures.evaluation import Evaluation, Result
 from statbrief.figures.functions import Function
 from statbrief.figures.key_columns import keys_of
+from statbrief.figures.many_cells import named_by
 from statbrief.figures.picked import orderings
 
 _ORDERS = "orders of rows with the same numbers"
@@ -49,6 +50,9 @@ def refuse_order_of_rows(evaluation: Evaluation, function: Function, result: Res
 def _orders_of(dataset: Dataset, evaluation: Evaluation, function: Function) -> Iterator[Places]:
     """Those that a function may tell from each other: of columns whose numbers it took, where that is known."""
     taken = evaluation.noted.of(function.name).get(dataset.name)
+    others = dataset.columns.keys() - {*dataset.measured_columns}
+    if taken is not None and all(map(taken.is_of_all, taken.columns)) and not named_by(function) & others:
+        return  # nothing that it takes of all rows tells one from another
     for column in dataset.measured_columns if taken is None else taken.columns:
         yield from _kept_orders(dataset, column)
 
