@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -21,6 +20,7 @@ from statbrief.data.column_cells import Rows as ColumnRows
 from statbrief.data.column_cells import RowTexts, longest_of_numbers, numbers_in
 from statbrief.data.columns import Column
 from statbrief.data.computed import Computed
+from statbrief.data.frames import numbers_of
 from statbrief.data.kept_rounding import Rounding
 from statbrief.data.moved_tables import MovedTables
 from statbrief.data.package import Description
@@ -288,7 +288,7 @@ class Dataset:
     def magnitudes(self) -> Mapping[str, FloatArray]:
         """The numbers of each measured column, asked for once: thousands of copies of a table begin with them."""
         names = [name for name, column in self.columns.items() if column.unit is not None and name in self.table]
-        return {name: self.table[name].array.data.to_numpy(dtype=float, na_value=math.nan) for name in names}
+        return {name: numbers_of(self.table[name].array.data) for name in names}
 
     def periods(self, column: str) -> pd.Index[Any] | pd.Series[Any]:
         """What a column of periods holds, as pandas has it."""

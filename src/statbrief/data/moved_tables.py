@@ -68,7 +68,8 @@ class MovedTables:
         return self._without(gone, table) if gone and by_column else table
 
     def let_go(self) -> None:
-        """Forget which parts of columns were taken last."""
+        """Forget which parts of columns were taken last, and which rows were left."""
+        self.selected.pop(LEFT, None)
         for each in self._standing.values():
             each.let_go()
 
@@ -123,6 +124,7 @@ class MovedTables:
         is_there = np.ones(len(self.table), dtype=bool)
         is_there[np.concatenate(list(gone))] = False
         rows = np.flatnonzero(is_there)
+        rows.flags.writeable = False  # so that columns need no copies
         if table is not None:
             return table.iloc[rows]
         left = self._given.iloc[rows]

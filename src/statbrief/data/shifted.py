@@ -182,7 +182,9 @@ class ShiftedArray(pint_pandas.PintArray):
 
     def take(self, indices: Any, allow_fill: bool = False, fill_value: Any = None) -> Any:  # noqa: ANN401, FBT001, FBT002 -- as pandas calls it
         """Some of the numbers, by their places."""
-        places = np.array(indices)  # which may be written to before somebody asks for the numbers
+        places = np.asarray(indices)
+        if places.flags.writeable:  # before somebody asks for the numbers
+            places = places.copy()
         if self._is_made or not self._has(places):
             own: Any = super()
             return own.take(indices, allow_fill=allow_fill, fill_value=fill_value)

@@ -87,6 +87,7 @@ def _placed(places: Places, others: Places) -> Places:
     """An order of rows with others in the place of some."""
     order = np.empty(len(places), dtype=np.int64)
     order[places] = others
+    order.flags.writeable = False  # so that columns need no copies
     return order
 
 
