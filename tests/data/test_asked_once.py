@@ -109,3 +109,18 @@ def test_groups_are_those_of_the_rows_that_are_asked_for(dataset: Dataset) -> No
             counts = table.groupby("region")["kind"].transform("count")
             assert counts.index.equals(table.index)
             assert counts.fillna(0).tolist() == alone.groupby("region")["n"].transform("count").fillna(0).tolist()
+
+
+def test_groups_of_some_rows_are_told_by_those_of_all(dataset: Dataset) -> None:
+    """Of half of the rows, of few, and of all in another order; with and without an order, and those of no group."""
+    with asked_once([dataset]):
+        chance = np.random.default_rng(5)
+        for rows in (np.sort(chance.permutation(ROWS)[:1500]), np.array([7, 30, 12]), chance.permutation(ROWS)):
+            some = dataset.in_order(rows)
+            for column, texts in (("kind", KINDS), ("region", REGIONS)):
+                alone = pd.DataFrame({"it": [texts[each] or None for each in rows], "n": rows * 10.0})
+                for sort, dropna in [(True, True), (False, True), (True, False)]:
+                    found = some.groupby(column, sort=sort, dropna=dropna)["n"].sum().pint.magnitude
+                    expected = alone.groupby("it", sort=sort, dropna=dropna)["n"].sum()
+                    assert found.index.fillna("none").tolist() == expected.index.fillna("none").tolist()
+                    assert found.tolist() == expected.tolist()

@@ -46,7 +46,7 @@ def asked_once(datasets: Iterable[Dataset]) -> Iterator[None]:
     array_ops: Any = vars(ops)["array_ops"]
     changed = [
         (array_ops, _COMPARE, _comparing(getattr(array_ops, _COMPARE), columns, many)),
-        (algorithms, _TELL_APART, _telling(algorithms.factorize, known)),
+        (algorithms, _TELL_APART, _telling(algorithms.factorize, known, many)),
         (groupby, _GROUP, _grouping(getattr(groupby, _GROUP), known)),
         (period, _TELL_TIME, _timing(getattr(period, _TELL_TIME), times)),
     ]
@@ -118,17 +118,36 @@ def _compared(own: Callable[..., Any], by: Any, texts: Any, other: str, dataset:
     return is_it if by is operator.eq else ~is_it
 
 
-def _telling(own: Callable[..., Any], known: set[Hashable]) -> Callable[..., Any]:
+def _telling(own: Callable[..., Any], known: set[Hashable], datasets: Sequence[Dataset]) -> Callable[..., Any]:
     answers: dict[Hashable, Any] = {}
+    many = [(each, [column.to_numpy() for column in texts_of(each.table)]) for each in datasets]
+
+    def told(values: Any, options: dict[str, Any]) -> Any:  # noqa: ANN401 -- arrays
+        asked = (_memory(values), tuple(sorted(options.items())))
+        return _kept(answers, asked, lambda: own(values, **options))
 
     def tell_apart(values: Any, *how: Any, **options: Any) -> Any:  # noqa: ANN401 -- as pandas calls it
-        if not _is_column(values) or _memory(values) not in known:
+        if not _is_column(values) or how:
             return own(values, *how, **options)
-        asked = (_memory(values), how, tuple(sorted(options.items())))
-        codes, uniques = _kept(answers, asked, lambda: own(values, *how, **options))
-        return codes.copy(), uniques.copy()
+        if _memory(values) in known:
+            codes, uniques = told(values, options)
+            return codes.copy(), uniques.copy()
+        if (left := _left_of(many, values)) is not None and options.keys() <= {"sort", "use_na_sentinel"}:
+            codes, uniques = told(left[0], options)
+            if (some := codes[left[1]]).min(initial=0) >= 0:  # of what is missing there is another order
+                return _of_some(own, some, uniques, is_sorted=options.get("sort", False))
+        return own(values, **options)
 
     return tell_apart
+
+
+def _of_some(own: Callable[..., Any], codes: Any, uniques: Any, *, is_sorted: bool) -> Any:  # noqa: ANN401 -- arrays
+    """Codes of some rows, and what they stand for: in its order, or as it comes."""
+    if not is_sorted:
+        fresh, firsts = own(codes)
+        return fresh, uniques[firsts]
+    is_there = np.bincount(codes, minlength=len(uniques)) > 0
+    return (np.cumsum(is_there) - 1)[codes], uniques[is_there]
 
 
 def _grouping(own: Callable[..., Any], known: set[Hashable]) -> Callable[..., Any]:

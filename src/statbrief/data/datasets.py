@@ -133,6 +133,10 @@ class Dataset:
         """
         return self._moving.with_cells(values, taken)
 
+    def in_order(self, order: Rows) -> pd.DataFrame:
+        """A copy of the table with its rows in another order."""
+        return self._moving.some(order)
+
     def let_go(self) -> None:
         """Forget which parts of its columns were taken last."""
         self._moving.let_go()

@@ -125,11 +125,14 @@ class MovedTables:
         is_there[np.concatenate(list(gone))] = False
         rows = np.flatnonzero(is_there)
         rows.flags.writeable = False  # so that columns need no copies
-        if table is not None:
-            return table.iloc[rows]
-        left = self._given.iloc[rows]
-        self.selected[LEFT] = [left[name] for name in self._texts], rows
-        return left
+        return self.some(rows) if table is None else table.iloc[rows]
+
+    def some(self, rows: Rows) -> pd.DataFrame:
+        """Some rows of the table as it stands, in their order, whose texts are known."""
+        some = self._given.iloc[rows]
+        if self.is_large:
+            self.selected[LEFT] = [some[name] for name in self._texts], rows
+        return some
 
     @cached_property
     def _texts(self) -> list[str]:

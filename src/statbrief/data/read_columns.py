@@ -99,7 +99,9 @@ def read_columns(data: bytes, described: Description, read: ReadCell) -> Columns
 def _cells(texts: Texts | Bytes, column: Column, read: ReadCell, *, is_key: bool) -> Cells:
     """The cells of a column. Raises `RefusedError` for one that may not be so."""
     codes, different = _factorized(texts)
-    places = codes.astype(np.int32)
+    places = codes.astype(
+        np.result_type(np.int8, np.min_scalar_type(-len(different)))
+    )  # no larger than they need to be
     if len(different) > _MANY and (plain := _plain_numbers(different, column, read, is_key=is_key)):
         return Cells(places=places, texts=plain[0], numbers=plain[1])
     try:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -67,6 +66,8 @@ class Taken:
     """
 
     length: int
+    everywhere: Rows = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
+    """All rows; made where they are not given."""
     parts: dict[str, list[_Part]] = field(default_factory=dict)
     apart: set[str] = field(default_factory=set)
     seen: dict[str, Truths] = field(default_factory=dict)
@@ -87,11 +88,11 @@ class Taken:
 
     def column(self, name: str, array: Any) -> Any:  # noqa: ANN401 -- pint-pandas' own array
         """The numbers of a column, which note here what is taken of them, if it is not known that each counts."""
-        return array if name in self.apart else WatchedArray.of(array, self, name, self._everywhere)
+        return array if name in self.apart else WatchedArray.of(array, self, name, self.everywhere)
 
-    @cached_property
-    def _everywhere(self) -> Rows:
-        return np.arange(self.length)
+    def __post_init__(self) -> None:
+        if len(self.everywhere) < self.length:
+            self.everywhere = np.arange(self.length)
 
     def note(self, column: str, rows: Rows, ids: Rows | None = None, how: tuple[object, ...] = ()) -> None:
         """Note what was taken of a column over some rows, of which `ids` says the groups; what is no sum also how."""

@@ -280,8 +280,8 @@ class Evaluation:
 
     def in_order(self, function: Function, dataset: str, order: Any) -> Result:  # noqa: ANN401 -- an array of places
         """What a function returns with a table's rows in another order. Raises `DerivingError`."""
-        inputs: dict[str, Any] = {each: self._input(each, {}) for each in function.parameters}
-        return self._call(function, inputs | {dataset: inputs[dataset].iloc[order]}, {})
+        inputs: dict[str, Any] = {each: self._input(each, {}) for each in function.parameters if each != dataset}
+        return self._call(function, inputs | {dataset: self.datasets[dataset].in_order(order)}, {})
 
     def called(self, code: Callable[..., Any], function: Function, moves: Moves) -> object:
         """What other code than the function's own gives with its inputs. Raises whatever that does."""

@@ -67,4 +67,4 @@ class Noted:
         known = self.datasets[dataset]
         if not known.has_many or (moves and (self._everywhere != function or any(map(self._is_elsewhere, moves)))):
             return None
-        return self.taken.setdefault(function, {}).setdefault(dataset, Taken(len(known.rows)))
+        return self.taken.setdefault(function, {}).setdefault(dataset, Taken(len(known.rows), known.everywhere.rows))
