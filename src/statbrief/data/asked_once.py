@@ -67,13 +67,18 @@ def _periods(dataset: Dataset) -> Iterator[Any]:
     return (each.asi8 for each in [*columns, *levels] if isinstance(each, are_periods))
 
 
-def _left_of(many: Sequence[tuple[Dataset, Sequence[Any]]], texts: Any) -> tuple[Any, Any] | None:  # noqa: ANN401 -- an array of any kind
+def _arrays(dataset: Dataset) -> dict[str, Any]:
+    """Its columns of texts."""
+    return {str(each.name): each.to_numpy() for each in texts_of(dataset.table)}
+
+
+def _left_of(many: Sequence[tuple[Dataset, Mapping[str, Any]]], texts: Any) -> tuple[Any, Any] | None:  # noqa: ANN401 -- an array of any kind
     """The whole column that texts were left of, and the rows that they stand in there; None where they are no such."""
     for dataset, columns in many:
-        parts, rows = dataset.selected.get(LEFT, ((), ()))
-        for place, part in enumerate(parts):
+        parts, rows = dataset.selected.get(LEFT, ({}, ()))
+        for name, part in parts.items():
             if _memory(part.to_numpy()) == _memory(texts):
-                return columns[place], rows
+                return columns[name], rows
     return None
 
 
@@ -90,7 +95,7 @@ def _comparing(
     own: Callable[..., Any], known: Mapping[Hashable, tuple[Dataset, str]], datasets: Sequence[Dataset]
 ) -> Callable[..., Any]:
     answers: dict[Hashable, Any] = {}
-    many = [(each, [column.to_numpy() for column in texts_of(each.table)]) for each in datasets]
+    many = [(each, _arrays(each)) for each in datasets]
 
     def told(by: Any, texts: Any, other: str) -> Any:  # noqa: ANN401 -- arrays
         ask = partial(_compared, own, by, texts, other, *known[_memory(texts)])
@@ -120,7 +125,7 @@ def _compared(own: Callable[..., Any], by: Any, texts: Any, other: str, dataset:
 
 def _telling(own: Callable[..., Any], known: set[Hashable], datasets: Sequence[Dataset]) -> Callable[..., Any]:
     answers: dict[Hashable, Any] = {}
-    many = [(each, [column.to_numpy() for column in texts_of(each.table)]) for each in datasets]
+    many = [(each, _arrays(each)) for each in datasets]
 
     def told(values: Any, options: dict[str, Any]) -> Any:  # noqa: ANN401 -- arrays
         asked = (_memory(values), tuple(sorted(options.items())))

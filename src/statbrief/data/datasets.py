@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -126,12 +126,15 @@ class Dataset:
         """How far a number of a column may lie to either side, at most."""
         return self.computed.largest_half(column.name) if self.computed else Fraction(column.rounded_to or 0) / 2
 
-    def with_cells(self, values: Mapping[CellsKey, Any], taken: Taken | None = None) -> pd.DataFrame:
+    def with_cells(
+        self, values: Mapping[CellsKey, Any], taken: Taken | None = None, seen: Collection[str] | None = None
+    ) -> pd.DataFrame:
         """A copy of the table with some of its cells at other values, or rows left out; measured ones are numbers.
 
-        Where it is to be noted what is `taken` of a large one, nothing is left out.
+        Where it is to be noted what is `taken` of a large one, nothing is left out. Where it is known which columns are
+        `seen`, others may not be there.
         """
-        return self._moving.with_cells(values, taken)
+        return self._moving.with_cells(values, taken, seen)
 
     def in_order(self, order: Rows) -> pd.DataFrame:
         """A copy of the table with its rows in another order."""

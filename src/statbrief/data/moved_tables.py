@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -39,7 +39,7 @@ class MovedTables:
     selected: dict[Hashable, Any]
     is_large: bool
 
-    def with_cells(self, values: Mapping[_Key, Any], taken: Taken | None = None) -> pd.DataFrame:
+    def with_cells(self, values: Mapping[_Key, Any], taken: Taken | None, seen: Collection[str] | None) -> pd.DataFrame:
         """A copy as `Dataset.with_cells` gives it."""
         by_column: dict[str, dict[int, Any]] = {}
         blocks: list[tuple[str, Block, float]] = []
@@ -53,7 +53,7 @@ class MovedTables:
                 by_column.setdefault(column, {})
                 blocks.append((column, place, value))
         given = self._given if taken is None else taken.watched(self._given, list(self.magnitudes))
-        table = self._without(gone) if gone and not by_column else given.copy(deep=False)
+        table = self._left(gone, seen) if gone and not by_column else given.copy(deep=False)
         self._roundings[bool(values)].keep(table)
         for name, cells in by_column.items():
             if self.columns[name].unit is None:
@@ -65,7 +65,7 @@ class MovedTables:
             shifts = [(each.rows, self._aside(name, each, value)) for column, each, value in blocks if column == name]
             array = moved(self._standing[name], cells, shifts)
             table[name] = array if taken is None else taken.column(name, array)
-        return self._without(gone, table) if gone and by_column else table
+        return table.iloc[self._others(gone)] if gone and by_column else table
 
     def let_go(self) -> None:
         """Forget which parts of columns were taken last, and which rows were left."""
@@ -119,20 +119,33 @@ class MovedTables:
         there = np.flatnonzero(~np.isnan(self.magnitudes[column][block.rows]))
         return int(block.rows[there[0]]) if len(there) else block.first
 
-    def _without(self, gone: Iterable[Rows], table: pd.DataFrame | None = None) -> pd.DataFrame:
-        """A table without some of its rows; pandas copies what is written to, when it is written to."""
+    def _left(self, gone: Iterable[Rows], seen: Collection[str] | None) -> pd.DataFrame:
+        """The table as it stands without some of its rows; of a large one the columns that are seen, if it is known."""
+        return self.some(self._others(gone), seen if self.is_large else None)
+
+    def _others(self, gone: Iterable[Rows]) -> Rows:
         is_there = np.ones(len(self.table), dtype=bool)
         is_there[np.concatenate(list(gone))] = False
         rows = np.flatnonzero(is_there)
         rows.flags.writeable = False  # so that columns need no copies
-        return self.some(rows) if table is None else table.iloc[rows]
+        return rows
 
-    def some(self, rows: Rows) -> pd.DataFrame:
-        """Some rows of the table as it stands, in their order, whose texts are known."""
-        some = self._given.iloc[rows]
+    def some(self, rows: Rows, seen: Collection[str] | None = None) -> pd.DataFrame:
+        """Some rows of the table as it stands, in their order, of columns that are seen; their texts are known."""
+        some = (self._given if seen is None else self._with_columns(frozenset(seen))).iloc[rows]
         if self.is_large:
-            self.selected[LEFT] = [some[name] for name in self._texts], rows
+            self.selected[LEFT] = {name: some[name] for name in self._texts if name in some.columns}, rows
         return some
+
+    def _with_columns(self, seen: frozenset[str]) -> pd.DataFrame:
+        if seen not in self._of_columns:
+            self._of_columns[seen] = self._given[[name for name in self._given.columns if name in seen]]
+        return self._of_columns[seen]
+
+    @cached_property
+    def _of_columns(self) -> dict[frozenset[str], pd.DataFrame]:
+        """The table with some of its columns."""
+        return {}
 
     @cached_property
     def _texts(self) -> list[str]:

@@ -202,7 +202,7 @@ class Evaluation:
     def _inputs(self, function: Function, moves: Moves, call: FollowedCall | None = None) -> dict[str, Any]:
         """What a function is given, of tables those that are followed where there is such a call."""
         return {
-            each: self._input(each, moves, function.name)
+            each: self._input(each, moves, function)
             if call is None or each not in self.datasets
             else as_followed(call, self.datasets[each])
             for each in function.parameters
@@ -249,18 +249,16 @@ class Evaluation:
         """What a figure comes to, in the unit that it is shown in, as a function of what is moved."""
         return lambda moves: self.evaluate(name, moves)[0]
 
-    def _input(self, name: str, moves: Moves, taker: str = "") -> Quantity | pd.DataFrame | Value:
-        """What a function is given: its own each time, for it may change its inputs in place.
-
-        What the `taker` takes of a large table may have to be noted.
-        """
+    def _input(self, name: str, moves: Moves, taker: Function | None = None) -> Quantity | pd.DataFrame | Value:
+        """What a function, the `taker`, is given: its own each time, for it may change its inputs in place."""
         if name in self.answers:
             return copy.copy(self.answers[name])
         if name not in self.datasets:
             return self.registry.Quantity(*self.evaluate(name, moves))
         return self.datasets[name].with_cells(
             {key: value for key, value in moves.items() if isinstance(key, tuple) and key[0] == name},
-            self.noted.at(taker, name, moves) if taker else None,
+            self.noted.at(taker.name, name, moves) if taker else None,
+            taker.columns[name] if taker else None,
         )
 
     def _call(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> Result:
