@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bulletins import copy_bulletin
+from claims import made
 from conftest import ROOT
 from named_briefs import DERIVED
 from statbrief.analysis import derived_side_by_side
@@ -111,6 +112,24 @@ def test_two_processes_make_what_one_makes(
     copies = share(2)
     assert written(folder) == alone
     assert len(copies) == 2
+
+
+def test_a_few_figures_of_a_large_table_are_made_without_a_copy(
+    share: Callable[[int], list[int]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Its cells are moved together; each of its functions counts for some of them, and more of a larger table."""
+    worth = vars(derived_side_by_side)["_WORTH"]
+    copies = share(2)
+    monkeypatch.setattr(derived_side_by_side, "_WORTH", worth)
+    code = "".join(
+        f'def f{place}(claims):\n    """f"""\n    return claims["cost"].iloc[{place}:].sum()\n\n\n'
+        for place in range(3)
+    )
+    made(tmp_path / "few", code)
+    assert not copies
+    monkeypatch.setattr(derived_side_by_side, "_TOGETHER", 1)
+    made(tmp_path / "more", code)
+    assert copies
 
 
 FAULTS = {

@@ -235,3 +235,21 @@ def test_equal_scores_are_ties_and_others_are_not() -> None:
     numbers["two"] = [5e9 - 1]
     choice = choice_of(numbers, scores, 0.0)
     assert (choice.chosen, list(choice.ties()), list(choice.others())) == ("one", [], [])
+
+
+@pytest.mark.parametrize("odd", ["t3", "t11", "t19"])
+def test_of_many_that_go_one_way_the_one_that_goes_both_is_found(odd: str) -> None:
+    """All others are tried the other way together, and it is chosen too where it falls far."""
+    numbers = table(2, 20, 1)
+
+    def scores(rows: Mapping[str, list[float]]) -> dict[str, float]:
+        return {thing: abs(row[0]) if thing == odd else row[0] for thing, row in rows.items()}
+
+    choice = choice_of(numbers, scores, 5.0, is_one_way=True)
+    calls = choice.spent
+    first = max(numbers, key=lambda thing: numbers[thing][0])
+    ways = {key[2][0]: {*each} for key, each in choice.swaying.items() if isinstance(key, tuple)}
+    assert ways == {thing: {1} for thing in numbers} | {odd: {1, -1}, first: {-1}}
+    plain = choice_of(numbers, lambda rows: {thing: row[0] for thing, row in rows.items()}, 5.0, is_one_way=True)
+    assert plain.swaying.keys() == choice.swaying.keys()
+    assert plain.spent < calls

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from statbrief.data.asked_once import asked_once
-from statbrief.data.blocks import Block
-from statbrief.data.datasets import WHOLE_ROW, Dataset
+from statbrief.data.blocks import WHOLE_ROW, Block
+from statbrief.data.datasets import Dataset
 from statbrief.data.read_datasets import read_datasets
 from statbrief.data.units import load_units
 
@@ -94,3 +94,33 @@ def test_the_years_of_periods_are_their_own(dataset: Dataset) -> None:
         whole.loc[whole.index[:3], "month"] = pd.Period("1950-07", freq="M")
         assert whole["month"].dt.year.tolist() == [1950] * 3 + [int(each[:4]) for each in MONTHS[3:]]
         assert dataset.table["month"].dt.year.tolist() == [int(each[:4]) for each in MONTHS]
+
+
+def test_groups_are_those_of_the_rows_that_are_asked_for(dataset: Dataset) -> None:
+    """Of all rows, twice, and of rows that are called otherwise or stand in another order; in each way to group."""
+    with asked_once([dataset]):
+        for table in (dataset.with_cells({}), dataset.with_cells({}).set_index("id"), dataset.table.iloc[::-1]) * 2:
+            alone = pd.DataFrame({"region": table["region"].tolist(), "n": table["n"].pint.magnitude.tolist()})
+            for sort, dropna in [(True, True), (False, True), (True, False)]:
+                found = table.groupby("region", sort=sort, dropna=dropna)["n"].sum().pint.magnitude
+                expected = alone.groupby("region", sort=sort, dropna=dropna)["n"].sum()
+                assert found.index.fillna("none").tolist() == expected.index.fillna("none").tolist()
+                assert found.tolist() == expected.tolist()
+            counts = table.groupby("region")["kind"].transform("count")
+            assert counts.index.equals(table.index)
+            assert counts.fillna(0).tolist() == alone.groupby("region")["n"].transform("count").fillna(0).tolist()
+
+
+def test_groups_of_some_rows_are_told_by_those_of_all(dataset: Dataset) -> None:
+    """Of half of the rows, of few, and of all in another order; with and without an order, and those of no group."""
+    with asked_once([dataset]):
+        chance = np.random.default_rng(5)
+        for rows in (np.sort(chance.permutation(ROWS)[:1500]), np.array([7, 30, 12]), chance.permutation(ROWS)):
+            some = dataset.in_order(rows)
+            for column, texts in (("kind", KINDS), ("region", REGIONS)):
+                alone = pd.DataFrame({"it": [texts[each] or None for each in rows], "n": rows * 10.0})
+                for sort, dropna in [(True, True), (False, True), (True, False)]:
+                    found = some.groupby(column, sort=sort, dropna=dropna)["n"].sum().pint.magnitude
+                    expected = alone.groupby("it", sort=sort, dropna=dropna)["n"].sum()
+                    assert found.index.fillna("none").tolist() == expected.index.fillna("none").tolist()
+                    assert found.tolist() == expected.tolist()

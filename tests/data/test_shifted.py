@@ -15,7 +15,8 @@ import pint
 import pint_pandas
 import pytest
 
-from statbrief.data.shifted import ShiftedArray, Standing, moved
+from statbrief.data.shifted import ShiftedArray, moved
+from statbrief.data.standing import Standing
 
 Column: TypeAlias = Any
 """A column of pint-pandas, which has no types."""
@@ -146,7 +147,7 @@ def test_sums_and_means_need_no_numbers(code: Callable[[Any], Any]) -> None:
     code(made)
     array = made["cost"].array
     assert isinstance(array, ShiftedArray)
-    assert vars(array)["_made"] is None
+    assert vars(array)["_shifted"].made is None
 
 
 def test_what_is_written_to_is_another_column() -> None:
@@ -177,3 +178,63 @@ def test_cells_go_to_their_own_values_before_blocks_are_moved() -> None:
     own = numbers(some_missing=False)
     found = moved(Standing(pint_pandas.PintArray(own, dtype=METERS), own), {3: 7.5}, [(np.arange(2, 5), 0.25)])
     assert found.data.to_numpy().tolist()[1:6] == [own[1], own[2] + 0.25, 7.75, own[4] + 0.25, own[5]]
+
+
+ALIKE: dict[str, Callable[[Any], Any]] = {
+    "largest": lambda t: t["cost"].max(),
+    "least": lambda t: t["cost"].min(),
+    "median": lambda t: t["cost"].median(),
+    "quantile": lambda t: t["cost"].quantile(0.3, interpolation="higher"),
+    "largest of groups": lambda t: t.groupby("region")["cost"].max(),
+    "median of groups": lambda t: t.groupby("region")["cost"].median(),
+}
+"""What is told without the numbers where all are moved alike."""
+
+
+@pytest.mark.parametrize("some_missing", [False, True])
+@pytest.mark.parametrize("code", ALIKE.values(), ids=ALIKE)
+def test_extremes_and_quantiles_need_no_numbers_where_all_are_moved_alike(
+    code: Callable[[Any], Any], *, some_missing: bool
+) -> None:
+    """Twice in a row, too; of some that are moved otherwise they are those of the moved numbers."""
+    everywhere = [(EVERYWHERE, 0.05), (EVERYWHERE, -3.0)]
+    for shifts, is_told in ((everywhere, True), (SHIFTS["one group"], False), ([], True)):
+        made = table(shifted(shifts, some_missing=some_missing))
+        assert _is_close(plain(code(made)), plain(code(table(one_by_one(shifts, some_missing=some_missing)))))
+        array = made["cost"].array
+        assert isinstance(array, ShiftedArray)
+        assert (vars(array)["_shifted"].made is None) == is_told
+
+
+def test_some_rows_are_told_by_how_many_of_them_are_moved() -> None:
+    """Of rows in any order, some of them twice, and of some of these: nothing is written down."""
+    for shifts in SHIFTS.values():
+        made, other = table(shifted(shifts, some_missing=True)), table(one_by_one(shifts, some_missing=True))
+        for rows in (np.flatnonzero(REGION == "South"), np.array([59, 3, 3, 8, 11, 12]), EVERYWHERE[::-1]):
+            for part, same in ((made.iloc[rows], other.iloc[rows]), (made.iloc[rows].iloc[1:5], other.iloc[rows[1:5]])):
+                assert _is_close(plain(part["cost"].sum()), plain(same["cost"].sum()))
+                assert _is_close(plain(part["cost"].mean()), plain(same["cost"].mean()))
+                assert _is_close(
+                    plain(part.groupby("region")["cost"].sum()), plain(same.groupby("region")["cost"].sum())
+                )
+        assert vars(made["cost"].array)["_shifted"].made is None
+
+
+def test_places_that_are_written_to_afterwards_take_no_other_numbers() -> None:
+    """What was taken stays as it was taken, though its numbers are asked for later."""
+    made, places = table(shifted(SHIFTS["all"])), np.array([4, 9, 2])
+    part = made["cost"].take(places)
+    places[:] = 0
+    assert plain(part)[1] == pytest.approx((numbers(some_missing=False)[[4, 9, 2]] + 0.05).tolist())
+
+
+def test_what_is_written_to_some_rows_is_no_other_part() -> None:
+    """The part of a column that is kept for others is not what code is given to write to."""
+    own = numbers(some_missing=False)
+    standing = Standing(pint_pandas.PintArray(own.copy(), dtype=METERS), own)
+    for _ in range(2):
+        part = table(moved(standing, {}, ()))[REGION == "South"]
+        assert plain(part["cost"].sum()) == [pytest.approx(own[REGION == "South"].sum()), "meter"]
+        part.loc[part.index[0], "cost"] = 1000 * UNITS.meter
+        assert plain(part["cost"].sum())[0] == pytest.approx(1000 + own[REGION == "South"][1:].sum())
+        part["cost"].array.data.to_numpy(copy=False)[1] = 5000.0

@@ -14,7 +14,8 @@ import pytest
 
 from named_briefs import HEAD, named
 from statbrief.data.bibliography import read_sources
-from statbrief.data.datasets import WHOLE_ROW, Dataset
+from statbrief.data.blocks import WHOLE_ROW
+from statbrief.data.datasets import Dataset
 from statbrief.data.followed_calls import FollowedCall, NotFollowedError
 from statbrief.data.followed_tables import followed
 from statbrief.data.no_rows import refusing_no_rows

@@ -156,3 +156,25 @@ def test_rows_that_numbers_choose_are_all_in_the_range(tmp_path: Path) -> None:
     reach = found.figures["hours"].range
     assert reach.low <= 6.5 * PER_GROUP
     assert reach.high >= 9.5 * PER_GROUP
+
+
+def test_whether_cells_are_in_the_same_sums() -> None:
+    """Those of a group are, and not those of two; where an extreme is taken as well, nothing is known."""
+    groups = noted(lambda t: t.groupby("region")["cost"].sum().max())
+    north, south = (np.array(each) for each in (NORTH, SOUTH))
+    assert groups.are_in_the_same_sums("cost", [north, south])
+    assert not groups.are_in_the_same_sums("cost", [north, np.concatenate([north, south])])
+    extremes = noted(lambda t: t.groupby("region")["cost"].sum().max() - t["cost"].max())
+    assert not extremes.are_in_the_same_sums("cost", [north])
+
+
+def test_whether_it_is_all_rows_that_something_is_taken_of() -> None:
+    """A median of all is; a sum of some, sums of groups, and numbers one by one are not."""
+    assert noted(lambda t: t["cost"].median()).is_of_all("cost")
+    assert noted(lambda t: t.iloc[::-1]["cost"].sum()).is_of_all("cost")
+    for code in (
+        lambda t: t["cost"].iloc[1:].sum(),
+        lambda t: t.groupby("region")["cost"].sum().max(),
+        lambda t: t["cost"].pint.magnitude.tolist()[0],
+    ):
+        assert not noted(code).is_of_all("cost")

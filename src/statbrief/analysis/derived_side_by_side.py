@@ -20,6 +20,7 @@ from typing import Any
 from statbrief.brief_tables.tabulate import Tabulated, table_functions, tabulated
 from statbrief.charts.draw import load_matplotlib
 from statbrief.data.asked_once import asked_once
+from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
 from statbrief.errors import ChartingError, StatbriefError
@@ -31,6 +32,8 @@ from statbrief.files.paths import CHARTS
 _New = tuple[list[dict[Any, Any]], list[set[str]]]
 _WORTH = 5_000
 """Numbers that functions are given in tables, from which on a copy saves more than it takes."""
+_OF_A_FUNCTION, _TOGETHER = 20, 10_000
+"""Numbers that a function of a large table counts for, and cells of that, moved together, that count for one more."""
 
 
 @dataclass
@@ -52,7 +55,7 @@ class SideBySide:
         except StatbriefError:
             return True  # which is told when it is their turn
         given = [name for each in (*functions.values(), *tables) for name in each.parameters if name in datasets]
-        if sum(datasets[name].cell_count for name in given) < _WORTH or not side_by_side.is_possible():
+        if sum(_work(datasets[name]) for name in given) < _WORTH or not side_by_side.is_possible():
             return True
         if not {*datasets, *derivation.figures}.issuperset(name for each in tables for name in each.parameters):
             tables = []  # they are made of what is derived
@@ -92,6 +95,11 @@ class SideBySide:
             return False
         known.add(new)
         return True
+
+
+def _work(dataset: Dataset) -> int:
+    """What it takes to find the range of a function that is given a table, in numbers that are moved one by one."""
+    return _OF_A_FUNCTION + dataset.cell_count // _TOGETHER if dataset.has_many else dataset.cell_count
 
 
 def _parts(functions: Iterable[Function]) -> list[list[str]]:

@@ -32,7 +32,7 @@ _MOST, _MOST_OF_A_PART = 600, 16
 """Evaluations, after which inputs that sway the choice together are not told apart any more."""
 _MANY, _BLOCKS = 200, 64
 """Of more inputs, blocks that make no difference are left out first, however they are moved."""
-_TRIES = 8
+_TRIES, _TRIES_EACH = 8, 2
 _FEW = 4
 _ONE_BY_ONE = 100
 _PATTERNS = 8
@@ -66,7 +66,7 @@ class Choice:
         parts: dict[Hashable, list[Input]] = {}
         for each in self.kept:
             parts.setdefault(self.part(each.key), []).append(each)
-        self._search(parts.values(), self.spent + _MOST + _MOST_OF_A_PART * len(parts))
+        self._search([*parts.values()], self.spent + _MOST + _MOST_OF_A_PART * len(parts))
 
     def _mattering(self, inputs: Sequence[Input]) -> Iterator[Input]:
         """Of many inputs, those in blocks that make a difference; of few, all."""
@@ -80,9 +80,11 @@ class Choice:
             else:
                 yield from inputs
 
-    def _search(self, parts: Iterable[Sequence[Input]], most: int) -> None:
+    def _search(self, parts: Sequence[Sequence[Input]], most: int) -> None:
         """Find the inputs that sway the choice, by halves: k of n cost about 4 k log n evaluations, `most` in all."""
-        waiting = self._swaying(parts)
+        first, *others = parts or [()]
+        quiet = [sign for sign in (1, -1) if self.is_one_way and self._is_quiet(others, sign)]
+        waiting = self._swaying([first] if first else []) + self._swaying(others, quiet)
         while waiting:
             found = []
             for part, ways in waiting:
@@ -101,23 +103,35 @@ class Choice:
             return False
         return all(self._ways([each]) == ways for each in (part[0], part[-1]))
 
-    def _swaying(self, parts: Iterable[Sequence[Input]]) -> list[tuple[Sequence[Input], Ways]]:
-        known = ((part, self._ways(part)) for part in parts)
+    def _is_quiet(self, parts: Sequence[Sequence[Input]], sign: int) -> bool:
+        """Whether parts that go one way each sway nothing that way: the last one alone, and then all together."""
+        some = [parts[-1], [each for part in parts for each in part]] if len(parts) > _FEW else []
+        return bool(some) and not any(self._sways(each, sign, _TRIES_EACH) for each in some)
+
+    def _swaying(
+        self, parts: Iterable[Sequence[Input]], quiet: Sequence[int] = ()
+    ) -> list[tuple[Sequence[Input], Ways]]:
+        known = ((part, self._ways(part, quiet=quiet)) for part in parts)
         return [(part, ways) for part, ways in known if ways]
 
-    def _ways(self, inputs: Sequence[Input], tries: int = 2) -> Ways:
-        """Which ways inputs sway the choice when all are moved far, each by another amount; and again by others.
-
-        One that goes one way wherever it is goes no further by less.
-        """
+    def _ways(self, inputs: Sequence[Input], tries: int = _TRIES_EACH, quiet: Sequence[int] = ()) -> Ways:
+        """Which ways inputs sway the choice when all are moved far, each by another amount; and again by others."""
         found: Ways = {}
         for sign in (1, -1):
-            for attempt in range(tries if len(inputs) > 1 or (sign < 0 and not self.is_one_way) else 1):
-                self.spent += 1
-                if (other := self.choose(self._far(inputs, sign, attempt))) != self.chosen:
-                    found[sign] = None if isinstance(other, Exception) else other
-                    break
+            for other in [] if sign in quiet else self._sways(inputs, sign, tries):
+                found[sign] = None if isinstance(other, Exception) else other
         return found
+
+    def _sways(self, inputs: Sequence[Input], sign: int, tries: int) -> list[Hashable]:
+        """What else is chosen when inputs are moved far one way; nothing where it stays.
+
+        One input that goes one way wherever it is goes no further by less.
+        """
+        for attempt in range(tries if len(inputs) > 1 or (sign < 0 and not self.is_one_way) else 1):
+            self.spent += 1
+            if (other := self.choose(self._far(inputs, sign, attempt))) != self.chosen:
+                return [other]
+        return []
 
     def others(self) -> Iterator[Hashable]:
         """What else is chosen somewhere within the ranges of the inputs, as far as it is found."""

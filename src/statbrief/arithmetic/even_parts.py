@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from random import Random
 from typing import Any
 
 import numpy as np
@@ -62,7 +61,7 @@ class EvenParts:
     covered: int = 0
     begun: int = 0
     rounds: int = 1
-    chance: Random = field(default_factory=lambda: Random(1))  # noqa: S311 -- the same each time
+    lot: np.random.Generator = field(default_factory=lambda: np.random.default_rng(1))
 
     def parts(self, order: Places, starts: Places) -> list[Part] | None:
         """Even blocks of the numbers at places in some order; None where too many would be needed.
@@ -125,8 +124,8 @@ class EvenParts:
         return found
 
     def _halves(self, places: Places) -> tuple[Places, Places]:
-        """Two halves by lot, as large as each other."""
-        drawn = np.random.default_rng(self.chance.getrandbits(32)).permutation(places)
+        """Two halves by lot, as large as each other; numbers that are drawn short are soon put in order."""
+        drawn = places[np.argsort(self.lot.integers(0, 1 << 16, len(places), dtype=np.uint16), kind="stable")]
         half = len(places) // 2
         return drawn[:half], drawn[half : 2 * half]
 

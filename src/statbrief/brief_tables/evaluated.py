@@ -18,8 +18,8 @@ from statbrief.arithmetic.relevant_inputs import Outcome, differing, far, influe
 from statbrief.brief_tables.grid import Grid, Key, Numbers, read_grid
 from statbrief.brief_tables.many_cells import blocks_of, groups_of_rows
 from statbrief.brief_tables.ranking import Choices, kept_choices
-from statbrief.data.blocks import Block
-from statbrief.data.datasets import WHOLE_ROW, CellsKey, Dataset
+from statbrief.data.blocks import WHOLE_ROW, Block
+from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.data.followed_calls import FollowedCall
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.evaluation import Evaluation, Moves, Result

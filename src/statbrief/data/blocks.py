@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 Rows: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.intp]]"
 """Places of rows, from 0."""
+Codes: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.integer[Any]]]"
+"""Of each row a number for what stands in it."""
+
+WHOLE_ROW = ""
+"""In the place of a column's name, all cells of a row, moved to None: what is moved is that the row is not there."""
+
+_MANY = 50
+"""Of a table's rows a part of that size is many."""
 
 
 class Block:
@@ -23,7 +31,7 @@ class Block:
     """
 
     def __init__(self, rows: Sequence[int] | Rows, length: int) -> None:
-        self.rows: Rows = np.sort(np.asarray(rows, dtype=np.intp))
+        self.rows: Rows = _in_order(np.asarray(rows, dtype=np.intp), length)
         self.length = length
         self._hash: int | None = None
 
@@ -62,7 +70,34 @@ class Block:
 
     def meets(self, other: Block | int) -> bool:
         """Whether a row, or one of another block, is one of these."""
-        return bool(self.mask[other.rows].any() if isinstance(other, Block) else self.mask[other])
+        if not isinstance(other, Block):
+            return bool(self.mask[other])
+        small, large = sorted((self, other), key=len)
+        return small is large or len(large) == self.length or bool(small.mask[large.rows].any())
+
+
+def _in_order(rows: Rows, length: int) -> Rows:
+    """The same rows in their order; of many it is faster to mark each than to compare them."""
+    if bool((rows[1:] > rows[:-1]).all()):
+        return rows
+    if len(rows) < length // _MANY:
+        return np.sort(rows)
+    mask = np.zeros(length, dtype=bool)
+    mask[rows] = True
+    return np.flatnonzero(mask)
+
+
+def parted(rows: Rows, codes: Codes) -> list[Rows]:
+    """Some rows parted by codes, of which each row of the table has one; in the order of the codes."""
+    own = codes[rows]
+    order = in_order_of(own)
+    return np.split(rows[order], np.flatnonzero(np.diff(own[order])) + 1) if len(rows) else []
+
+
+def in_order_of(codes: Codes) -> Rows:
+    """The places of codes by their size, those of one code as they stand; numpy is quick where they are short."""
+    is_short = len(codes) > 0 and codes.min() >= 0 and codes.max() <= np.iinfo(np.uint16).max
+    return np.argsort(codes.astype(np.uint16) if is_short else codes, kind="stable")
 
 
 def _first(place: Block | int) -> int:

@@ -60,10 +60,17 @@ class Cells:
     def identities(self) -> Places:
         """A number for each row, the same where the cells mean the same; -1 where there is no value."""
         if self.numbers is not None:
-            return pd.factorize(self.numbers)[0][self.places]  # 1 and 1.0 are the same
+            is_there_once = np.where(np.isnan(self.numbers), -1, np.arange(len(self.numbers)))
+            return (is_there_once if self._is_written_in_one_way else pd.factorize(self.numbers)[0])[self.places]
         known: dict[Value, int] = {}
         told = [-1 if each is None else known.setdefault(each, len(known)) for each in self.meanings()]
         return np.array(told, dtype=np.int64)[self.places]
+
+    @property
+    def _is_written_in_one_way(self) -> bool:
+        """Whether no plain number can be there twice, as 1 and 1.0 are, or 0 and -0."""
+        texts = np.asarray(self.texts)
+        return not ((texts.view(np.uint8) == ord(".")).any() or (texts == b"-0").any())
 
 
 class Rows(Sequence[Mapping[str, str]]):
@@ -147,7 +154,9 @@ class RowTexts:
         for name in columns:
             own = self.codes(name)
             told = pd.factorize(told.astype(np.int64) * (int(own.max(initial=0)) + 1) + own)[0]
-        return told, np.unique(told, return_index=True)[1].tolist()
+        firsts = np.zeros(int(told.max(initial=-1)) + 1, dtype=np.intp)
+        firsts[told[::-1]] = np.arange(len(told))[::-1]  # what is written last stays
+        return told, firsts.tolist()
 
     def _coded(self, column: str) -> tuple[Places, list[str]]:
         if column not in self._known:

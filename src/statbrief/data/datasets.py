@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -14,17 +13,18 @@ import numpy as np
 import pandas as pd
 
 from statbrief.arithmetic.bounds import AS_STATED, half_step
-from statbrief.arithmetic.exactness import CLOSE, place_of
+from statbrief.arithmetic.exactness import place_of
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.data.blocks import Block, Rows, rows_of
+from statbrief.data.blocks import Block, Rows, in_order_of, rows_of
 from statbrief.data.column_cells import Rows as ColumnRows
 from statbrief.data.column_cells import RowTexts, longest_of_numbers, numbers_in
 from statbrief.data.columns import Column
 from statbrief.data.computed import Computed
-from statbrief.data.frames import LEFT, texts_of
+from statbrief.data.frames import numbers_of
 from statbrief.data.kept_rounding import Rounding
+from statbrief.data.moved_tables import MovedTables
 from statbrief.data.package import Description
-from statbrief.data.shifted import Standing, moved
+from statbrief.data.taken import Taken
 from statbrief.data.units import unit_name
 from statbrief.record.record_types import ColumnRecord
 from statbrief.table_schema.spans import fill_period, join_periods
@@ -34,8 +34,6 @@ CellKey = tuple[str, str, int]
 """A cell that holds a measured number: dataset, column, place of its row from 0."""
 CellsKey = tuple[str, str, int | Block]
 """Such a cell, or those of a block of rows."""
-WHOLE_ROW = ""
-"""In the place of a column's name, all cells of a row, moved to None: what is moved is that the row is not there."""
 MANY = 2_000
 """Measured cells, of more of which those that code treats alike are moved together."""
 
@@ -128,53 +126,31 @@ class Dataset:
         """How far a number of a column may lie to either side, at most."""
         return self.computed.largest_half(column.name) if self.computed else Fraction(column.rounded_to or 0) / 2
 
-    def with_cells(self, values: Mapping[CellsKey, Any]) -> pd.DataFrame:
-        """A copy of the table with some of its cells at other values, or rows left out; measured ones are numbers."""
-        by_column: dict[str, dict[int, Any]] = {}
-        blocks: list[tuple[str, Block, float]] = []
-        gone: list[Rows] = []
-        for (_, column, place), value in values.items():
-            if column == WHOLE_ROW:
-                gone.append(rows_of(place))
-            elif not isinstance(place, Block):
-                by_column.setdefault(column, {})[place] = value
-            else:
-                by_column.setdefault(column, {})
-                blocks.append((column, place, value))
-        table = self._without(gone) if gone and not by_column else self.table.copy(deep=False)
-        replace(self.rounding, is_moved=bool(values)).keep(table)
-        for name, cells in by_column.items():
-            if self.columns[name].unit is None:
-                array = table[name].array.copy()
-                for place, value in cells.items():
-                    array[place] = value
-                table[name] = array
-                continue
-            shifts = [(each.rows, self._aside(name, each, value)) for column, each, value in blocks if column == name]
-            table[name] = moved(self._standing[name], cells, shifts)
-        return self._without(gone, table) if gone and by_column else table
+    def with_cells(
+        self, values: Mapping[CellsKey, Any], taken: Taken | None = None, seen: Collection[str] | None = None
+    ) -> pd.DataFrame:
+        """A copy of the table with some of its cells at other values, or rows left out; measured ones are numbers.
+
+        Where it is to be noted what is `taken` of a large one, nothing is left out. Where it is known which columns are
+        `seen`, others may not be there.
+        """
+        return self._moving.with_cells(values, taken, seen)
+
+    def in_order(self, order: Rows) -> pd.DataFrame:
+        """A copy of the table with its rows in another order."""
+        return self._moving.some(order)
+
+    def let_go(self) -> None:
+        """Forget which parts of its columns were taken last."""
+        self._moving.let_go()
 
     @cached_property
-    def _standing(self) -> Mapping[str, Standing]:
-        """Its measured columns as they stand, with what is taken of them whatever is moved."""
-        return {name: Standing(self.table[name].array, numbers) for name, numbers in self.magnitudes.items()}
-
-    def _aside(self, column: str, block: Block, value: float) -> float:
-        """How far the cells of a block go where the first of them goes to a value; to an end of its range exactly."""
-        aside, half = value - self._stands(column, block), float(self.rounding.halves[column])
-        return math.copysign(half, aside) if math.isclose(abs(aside), half, rel_tol=CLOSE) else aside
-
-    def _stands(self, column: str, block: Block) -> float:
-        """Where the first cell of a block stands that has a number; nothing where none has."""
-        number = float(self.magnitudes[column][self.first_cell(column, block)])
-        return 0.0 if math.isnan(number) else number
+    def _moving(self) -> MovedTables:
+        return MovedTables(self.table, self.columns, self.magnitudes, self.rounding, self.selected, self.has_many)
 
     def first_cell(self, column: str, block: Block) -> int:
         """The row of the first cell of a block that has a number, else of the first."""
-        if not math.isnan(self.magnitudes[column][block.first]):
-            return block.first
-        there = np.flatnonzero(~np.isnan(self.magnitudes[column][block.rows]))
-        return int(block.rows[there[0]]) if len(there) else block.first
+        return self._moving.first_cell(column, block)
 
     @property
     def measured_columns(self) -> tuple[str, ...]:
@@ -221,7 +197,7 @@ class Dataset:
         if not isinstance(place, Block) and not self.rows[place][column]:
             place = self.block([place])  # without a number, as the others of a block may be
         if isinstance(place, Block):
-            number = Decimal(repr(self._stands(column, place)))
+            number = Decimal(repr(self._moving.stands(column, place)))
             key: CellsKey = (self.name, column, place)
         else:
             number, key = Decimal(self.rows[place][column]), self.key_of(column, place)
@@ -242,7 +218,7 @@ class Dataset:
         """Its rows in the order of a column, and where another value begins in it; by no column, as they are."""
         if column not in self._orders:
             codes = self._codes(column)
-            order = np.argsort(codes, kind="stable")
+            order = in_order_of(codes)
             self._orders[column] = order, np.flatnonzero(np.diff(codes[order])) + 1
         return self._orders[column]
 
@@ -255,10 +231,11 @@ class Dataset:
         """A number for each value of a column, larger ones for what is later or more."""
         if column in self.magnitudes:
             return pd.factorize(self.magnitudes[column], sort=True, use_na_sentinel=False)[0]
-        is_key = column in self.description.key
-        values = self.table.index.get_level_values(column) if is_key else self.table[column]
-        is_sorted = self.columns[column].period != "" or self.columns[column].type in {"number", "integer", "datetime"}
-        return pd.factorize(values, sort=is_sorted, use_na_sentinel=False)[0]
+        if self.columns[column].period or self.columns[column].type in {"number", "integer", "datetime"}:
+            is_key = column in self.description.key
+            values = self.table.index.get_level_values(column) if is_key else self.table[column]
+            return pd.factorize(values, sort=True, use_na_sentinel=False)[0]
+        return self.texts.codes(column).astype(np.intp)
 
     @cached_property
     def last_places(self) -> Mapping[str, Decimal]:
@@ -268,16 +245,6 @@ class Dataset:
             for name, column in self.columns.items()
             if column.unit is not None
         }
-
-    def _without(self, gone: Iterable[Rows], table: pd.DataFrame | None = None) -> pd.DataFrame:
-        """A table without some of its rows; pandas copies what is written to, when it is written to."""
-        is_there = np.ones(len(self.rows), dtype=bool)
-        is_there[np.concatenate(list(gone))] = False
-        rows = np.flatnonzero(is_there)
-        if table is not None:
-            return table.iloc[rows]
-        self.selected[LEFT] = texts_of(left := self.table.iloc[rows]), rows
-        return left
 
     def untouched(self, *, is_moved: bool) -> pd.DataFrame:
         """A copy of the table as it is, which says whether cells that nobody looks at stand elsewhere."""
@@ -328,7 +295,7 @@ class Dataset:
     def magnitudes(self) -> Mapping[str, FloatArray]:
         """The numbers of each measured column, asked for once: thousands of copies of a table begin with them."""
         names = [name for name, column in self.columns.items() if column.unit is not None and name in self.table]
-        return {name: self.table[name].array.data.to_numpy(dtype=float, na_value=math.nan) for name in names}
+        return {name: numbers_of(self.table[name].array.data) for name in names}
 
     def periods(self, column: str) -> pd.Index[Any] | pd.Series[Any]:
         """What a column of periods holds, as pandas has it."""

@@ -23,6 +23,21 @@ def texts_of(table: pd.DataFrame) -> list[Any]:
     return [table[name] for name, kind in table.dtypes.items() if kind == object]  # noqa: E721 -- numpy's own kinds
 
 
+def numbers_of(array: Any) -> Any:  # noqa: ANN401 -- one of pandas' arrays, and numpy's
+    """An array's numbers as numpy has them: the very ones where none is missing, else a copy."""
+    if array.isna().any():
+        return array.to_numpy(dtype=float, na_value=math.nan)
+    return array.to_numpy(dtype=float, copy=False)
+
+
+def with_arrays(table: pd.DataFrame, arrays: Mapping[str, Any]) -> pd.DataFrame:
+    """A table with arrays in the place of some columns; none is copied, as pandas does where a column is set."""
+    columns: dict[str, Any] = {str(name): table[name] for name in table.columns}
+    made = pd.DataFrame(columns | {**arrays}, index=table.index, copy=False)
+    made.attrs.update(table.attrs)
+    return made
+
+
 def frame(rows: Sequence[TypedRow], columns: Mapping[str, Column], key: Sequence[str]) -> pd.DataFrame:
     """The rows of a dataset under their key, each column as pandas has what it holds."""
     return _frame(

@@ -10,7 +10,8 @@ from itertools import chain, groupby
 from types import NoneType
 from typing import Any, Protocol
 
-from statbrief.data.datasets import WHOLE_ROW, CellKey
+from statbrief.data.blocks import WHOLE_ROW
+from statbrief.data.datasets import CellKey
 
 Moves = Mapping[Hashable, Any]
 Ranges = Mapping[Hashable, tuple[float, float]]

@@ -20,6 +20,7 @@ from statbrief.data.columns import Column
 from statbrief.data.frames import frame_of_cells
 from statbrief.data.package import Description
 from statbrief.data.pandas_periods import periods
+from statbrief.data.plain_bytes import plain_numbers
 from statbrief.data.rows_in_time import are_names
 from statbrief.data.text_columns import Texts, text_columns
 from statbrief.errors import RefusedError
@@ -98,7 +99,9 @@ def read_columns(data: bytes, described: Description, read: ReadCell) -> Columns
 def _cells(texts: Texts | Bytes, column: Column, read: ReadCell, *, is_key: bool) -> Cells:
     """The cells of a column. Raises `RefusedError` for one that may not be so."""
     codes, different = _factorized(texts)
-    places = codes.astype(np.int32)
+    places = codes.astype(
+        np.result_type(np.int8, np.min_scalar_type(-len(different)))
+    )  # no larger than they need to be
     if len(different) > _MANY and (plain := _plain_numbers(different, column, read, is_key=is_key)):
         return Cells(places=places, texts=plain[0], numbers=plain[1])
     try:
@@ -143,39 +146,14 @@ def _plain_numbers(
         return None
     filled, others = written[is_there], [each.encode() for each in form.missing if each]
     is_whole = form.type == "integer" or bool(column.counted)
-    if not _are_written_plainly(filled, is_whole=is_whole) or np.isin(filled, others).any():
+    found = plain_numbers(filled, is_whole=is_whole)
+    if found is None or np.isin(filled, others).any():
         return None
-    found = filled.astype(np.float64)
     for end in (found.argmin(), found.argmax()):
         read(filled[end].decode(), column, is_key)
     numbers = np.full(len(written), np.nan)
     numbers[is_there] = found
     return (written, numbers) if are_multiples(found, column.rounded_to) else None
-
-
-def _are_written_plainly(written: Bytes, *, is_whole: bool) -> bool:
-    """Whether all are digits, with a sign before or a point between, no zero in front, no more than a float keeps."""
-    width = written.dtype.itemsize
-    if width > FLOAT_DIGITS:
-        return False
-    signs = written.view(np.uint8).reshape(len(written), width)
-    digits, points, minus, none = (signs >= 48) & (signs <= 57), signs == 46, signs == 45, signs == 0  # noqa: PLR2004 -- of ASCII
-    first = minus[:, 0].astype(np.intp)
-    every = np.arange(len(written))
-    second = np.minimum(first + 1, width - 1)
-    has_zero = (signs[every, np.minimum(first, width - 1)] == 48) & (first + 1 < width) & digits[every, second]  # noqa: PLR2004 -- as above
-    is_odd = (
-        not np.all(digits | points | minus | none)
-        or minus[:, 1:].any()
-        or not digits[every, np.minimum(first, width - 1)].all()
-        or has_zero.any()
-        or (points.sum(axis=1) > 1).any()
-        or points[:, -1].any()
-        or (points[:, :-1] & ~digits[:, 1:]).any()
-    )
-    if is_odd:
-        return False
-    return not is_whole or not (points.any() or (written == b"-0").any())
 
 
 def are_multiples(numbers: Floats, step: Decimal | None) -> bool:
@@ -202,8 +180,9 @@ def _repeats(cells: Mapping[str, Cells], columns: Sequence[str]) -> bool:
     if not columns:
         return False
     told, is_full = _together([cells[each].identities() for each in columns])
-    told = pd.factorize(told[is_full])[0]
-    return bool(len(told)) and int(told.max()) + 1 < len(told)
+    there = told[is_full]
+    different = int(np.count_nonzero(np.bincount(there))) if len(columns) == 1 else len(pd.unique(there))
+    return different < len(there)
 
 
 def _together(columns: Sequence[Places]) -> tuple[Places, Truths]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,15 +18,14 @@ import pandas as pd
 import pint_pandas
 from pandas.api.indexers import check_array_indexer
 
-from statbrief.data.blocks import Rows
-from statbrief.data.shifted import SUMS
+from statbrief.data.blocks import Rows, parted
+from statbrief.data.frames import with_arrays
+from statbrief.data.shifted import RISING, SUMS
 
 Labels: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int32]]"
 Codes: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
 Truths: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 
-_RISING = frozenset({"min", "max", "median"})
-"""What rises with each cell, or stays."""
 _MOST = 50
 """Times that something is taken of a column, of more of which each cell counts by itself."""
 
@@ -68,28 +66,41 @@ class Taken:
     """
 
     length: int
+    everywhere: Rows = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
+    """All rows; made where they are not given."""
     parts: dict[str, list[_Part]] = field(default_factory=dict)
     apart: set[str] = field(default_factory=set)
     seen: dict[str, Truths] = field(default_factory=dict)
     given: dict[str, list[Rows]] = field(default_factory=dict)
     """The rows whose numbers code was given each time, of as many times as are noted."""
+    _watched: tuple[frozenset[str], pd.DataFrame] | None = None
 
     def watched(self, table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-        """A table whose columns note here what is taken of them."""
-        for name in columns:
-            if name not in self.apart:
-                table[name] = WatchedArray.of(table[name].array, self, name, self._everywhere)
-        return table
+        """A copy of a table whose columns note here what is taken of them; the same each time that it is asked for."""
+        if self._watched is None or self._watched[0] != self.apart:
+            noting = {name: self.column(name, table[name].array) for name in columns}
+            self._watched = frozenset(self.apart), with_arrays(table, noting)
+        return self._watched[1]
 
-    @cached_property
-    def _everywhere(self) -> Rows:
-        return np.arange(self.length)
+    def let_go(self) -> None:
+        """Forget the table that notes here, which would else be held as long as this is, and the other way round."""
+        self._watched = None
+
+    def column(self, name: str, array: Any) -> Any:  # noqa: ANN401 -- pint-pandas' own array
+        """The numbers of a column, which note here what is taken of them, if it is not known that each counts."""
+        return array if name in self.apart else WatchedArray.of(array, self, name, self.everywhere)
+
+    def __post_init__(self) -> None:
+        if len(self.everywhere) < self.length:
+            self.everywhere = np.arange(self.length)
 
     def note(self, column: str, rows: Rows, ids: Rows | None = None, how: tuple[object, ...] = ()) -> None:
         """Note what was taken of a column over some rows, of which `ids` says the groups; what is no sum also how."""
         parts = self.parts.setdefault(column, [])
+        if any(each.is_of(how, rows, ids) for each in parts):
+            return
         self._see(column, rows if ids is None else rows[np.asarray(ids) >= 0])
-        if column in self.apart or any(each.is_of(how, rows, ids) for each in parts):
+        if column in self.apart:
             return
         labels = np.zeros(self.length, dtype=np.int32)
         labels[rows] = 1 if ids is None else np.asarray(ids) + 1
@@ -137,6 +148,18 @@ class Taken:
         """Whether it is sums and means alone, which code cannot tell the cells of a block apart by."""
         return column not in self.apart and all(each.is_sum for each in self.parts.get(column, ()))
 
+    def is_of_all(self, column: str) -> bool:
+        """Whether code takes of a column nothing but sums, extremes and quantiles, each of all rows."""
+        parts = self.parts.get(column, ())
+        return column not in self.apart and all(each.ids is None and len(each.rows) == self.length for each in parts)
+
+    def are_in_the_same_sums(self, column: str, blocks: Sequence[Rows]) -> bool:
+        """Whether code takes nothing but sums and means of a column, and all cells of a block are in the same ones."""
+        labels = [each.labels for each in self.parts.get(column, ())]
+        return self.is_of_sums(column) and all(
+            bool((each[rows] == each[rows[0]]).all()) for each in labels for rows in blocks
+        )
+
     def blocks(self, column: str) -> list[Rows] | None:
         """The rows of a column in blocks, of which it is enough to move each as a whole; None where there are none.
 
@@ -152,9 +175,7 @@ class Taken:
         for each in parts[1:]:
             told = pd.factorize(told.astype(np.int64) * (int(each.labels.max()) + 1) + each.labels)[0]
             is_there = is_there | (each.labels > 0)
-        rows = np.flatnonzero(is_there)
-        order = rows[np.argsort(told[rows], kind="stable")]
-        return np.split(order, np.flatnonzero(np.diff(told[order])) + 1) if len(order) else []
+        return parted(np.flatnonzero(is_there), told)
 
     @staticmethod
     def _meets(part: _Part, parts: Sequence[_Part]) -> bool:
@@ -208,6 +229,14 @@ class WatchedArray(pint_pandas.PintArray):
         """Where there is no number: rounding makes none of one, nor the other way round."""
         return self._plain.isna()
 
+    def view(self, dtype: Any = None) -> Any:  # noqa: ANN401 -- as above
+        """The same numbers, of which there is one copy."""
+        if dtype is not None:
+            return super().view(dtype)
+        seen = self.of(self._plain.view(), self._taken, self._column, self._rows)
+        seen._readonly = self._readonly  # noqa: SLF001 -- of one kind
+        return seen
+
     def copy(self, deep: bool = False) -> WatchedArray:  # noqa: FBT001, FBT002 -- as pandas calls it
         """The same numbers, which may be changed."""
         return self.of(self._plain.copy(deep), self._taken, self._column, self._rows)
@@ -230,7 +259,7 @@ class WatchedArray(pint_pandas.PintArray):
         return self.of(taken, self._taken, self._column, self._rows[places])
 
     def _reduce(self, name: str, *, skipna: bool = True, keepdims: bool = False, **how: Any) -> Any:  # noqa: ANN401 -- pandas' own
-        if name not in SUMS | _RISING:
+        if name not in SUMS | RISING:
             return super()._reduce(name, skipna=skipna, keepdims=keepdims, **how)
         self._note(name, skipna=skipna, **how)
         return self._plain._reduce(name, skipna=skipna, keepdims=keepdims, **how)  # noqa: SLF001 -- of one kind
@@ -242,7 +271,7 @@ class WatchedArray(pint_pandas.PintArray):
         return self._plain._quantile(shares, interpolation)  # noqa: SLF001 -- as above
 
     def _groupby_op(self, *, how: str, ids: Any, **others: Any) -> Any:  # noqa: ANN401 -- as above
-        if how not in SUMS | _RISING:
+        if how not in SUMS | RISING:
             self._taken.note_each(self._column, self._rows)
             return self._plain._groupby_op(how=how, ids=ids, **others)  # noqa: SLF001 -- as above
         self._note(how, ids, **others)

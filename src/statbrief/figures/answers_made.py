@@ -14,7 +14,7 @@ from itertools import chain
 
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.bounds import AS_STATED
-from statbrief.arithmetic.choices import Choice
+from statbrief.arithmetic.choices import Choice, Choose
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.data.blocks import Block
 from statbrief.data.datasets import Dataset
@@ -136,8 +136,9 @@ class Answering:
         self, function: Function, result: Answered, cells: Sequence[Sequence[Cell]], *, is_as_stated: bool
     ) -> list[Hashable]:
         """The numbers that decide it. Raises `DerivingError` where they do not."""
-        inputs, is_one_way = self._inputs(function, cells)
-        choose = partial(self._chosen, function)
+        choose = self._choose(function)
+        with self.evaluation.noted.wherever_moved(function.name):
+            inputs, is_one_way = self._inputs(function, cells, choose)
         choice = Choice(choose, list(inputs.values()), self._part(cells), _things, is_one_way=is_one_way)
         _refuse_another(function, result, choice.chosen)
         deciding = [key for key in inputs if key in choice.swaying]
@@ -172,7 +173,9 @@ class Answering:
 
         return part
 
-    def _inputs(self, function: Function, cells: Sequence[Sequence[Cell]]) -> tuple[dict[Hashable, Input], bool]:
+    def _inputs(
+        self, function: Function, cells: Sequence[Sequence[Cell]], choose: Choose
+    ) -> tuple[dict[Hashable, Input], bool]:
         """All stated numbers that a function is given, by what moves them; those of large tables in blocks.
 
         And whether these are all, and each is known to go one way.
@@ -186,13 +189,25 @@ class Answering:
             if dataset.has_many:
                 by = next((column for name, column in columns if name == dataset.name), "")
                 taken = self.evaluation.noted.of(function.name)[dataset.name]
-                choose = partial(self._chosen, function)
                 moved, goes = cells_to_choose_by(function, dataset, by, choose, _things, taken)
             else:
                 moved, goes = dataset.cells(), False
             inputs |= {each.key: each for each in moved}
             is_one_way = is_one_way and goes
         return inputs, is_one_way
+
+    def _choose(self, function: Function) -> Choose:
+        """What tells what is returned with some inputs moved; of large tables, which are moved few ways, it is kept."""
+        if not self.evaluation.has_many(function):
+            return partial(self._chosen, function)
+        known: dict[frozenset[tuple[Hashable, float]], Hashable] = {}
+
+        def choose(moves: Mapping[Hashable, float]) -> Hashable:
+            if (asked := frozenset(moves.items())) not in known:
+                known[asked] = self._chosen(function, moves)
+            return known[asked]
+
+        return choose
 
     def _chosen(self, function: Function, moves: Mapping[Hashable, float]) -> Hashable:
         """What is returned with some inputs moved; the error where that cannot be had."""

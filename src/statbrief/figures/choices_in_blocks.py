@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.data.blocks import Rows
+from statbrief.data.blocks import Rows, parted
 from statbrief.data.datasets import Dataset
 from statbrief.data.taken import Taken
 from statbrief.errors import DerivingError
@@ -114,7 +114,7 @@ class _Column:
         """Of each group its rows, in blocks of those that are labelled alike; at first those that are chosen."""
         codes = self._codes(self.by) if self.by else np.zeros(len(labels), dtype=np.int64)
         groups: dict[int, list[Rows]] = {}
-        for block in _split(rows, codes * (int(labels.max()) + 1) + labels):
+        for block in parted(rows, codes * (int(labels.max()) + 1) + labels):
             groups.setdefault(int(codes[block[0]]), []).append(block)
         chosen = self.things(self.first)
         return dict(sorted(groups.items(), key=lambda group: self._called(group[1][0]) not in chosen))
@@ -130,7 +130,7 @@ class _Column:
         blocks = [block for code in near for block in groups[code]]
         left = [np.concatenate(each) for code, each in groups.items() if code not in near]
         joined = [left[place::_JOINED] for place in range(_JOINED)]
-        return [*blocks, *(block for each in joined if each for block in _split(np.concatenate(each), labels))]
+        return [*blocks, *(block for each in joined if each for block in parted(np.concatenate(each), labels))]
 
     def _nearest(self, groups: Mapping[int, Sequence[Rows]]) -> list[int]:
         """The groups that are chosen, and those that come up when these, one after the other, are moved far away.
@@ -165,12 +165,17 @@ class _Column:
         return len(self.things(self.first)) == 1 and all(len(self._ways(each)) == 1 for each in some)
 
     def _go_together(self, groups: Mapping[int, Sequence[Rows]]) -> bool:
-        """Whether halves of blocks by lot lead nowhere where the whole of one does not, either way; of a few groups."""
+        """Whether halves of blocks by lot lead nowhere where the whole of one does not, either way; of a few groups.
+
+        Of cells that are in the same sums, wherever they are moved, one half does what all others do.
+        """
         lot = np.random.default_rng(1)
         blocks = [block for group in [*groups.values()][:_LOTS] for block in group if len(block) > 1]
-        for block in blocks:
-            ways = self._ways(block)
-            if any(not self._ways(lot.permutation(block)[: len(block) // 2]) <= ways for _ in range(_HALVES)):
+        ways = list(map(self._ways, blocks))
+        is_rounded = self.dataset.rounding.halves[self.name] > 0  # of others it is not noted what is taken elsewhere
+        halves = 1 if is_rounded and self.taken.are_in_the_same_sums(self.name, blocks) else _HALVES
+        for block, known in zip(blocks, ways, strict=True):
+            if any(not self._ways(lot.permutation(block)[: len(block) // 2]) <= known for _ in range(halves)):
                 return False
         return True
 
@@ -210,10 +215,5 @@ class _Column:
         order, borders = self.dataset.order(column)
         codes: Any = np.zeros(len(order), dtype=np.int64)
         codes[borders] = 1
-        return codes.cumsum()[np.argsort(order)]  # type: ignore[no-any-return]
-
-
-def _split(rows: Rows, codes: Labels) -> list[Rows]:
-    """Some rows parted by codes, of which each row of the table has one; in the order of the codes."""
-    order = rows[np.argsort(codes[rows], kind="stable")]
-    return np.split(order, np.flatnonzero(np.diff(codes[order])) + 1) if len(order) else []
+        codes[order] = codes.cumsum()
+        return codes  # type: ignore[no-any-return]

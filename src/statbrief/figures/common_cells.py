@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.data.blocks import Block, Rows
+from statbrief.data.blocks import Block, Rows, parted
 from statbrief.data.datasets import Dataset
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.functions import Function
@@ -63,6 +63,4 @@ def _apart(dataset: Dataset, places: Sequence[int | Block]) -> list[Rows]:
         is_in = np.zeros(len(dataset.rows), dtype=bool)
         is_in[each.rows if isinstance(each, Block) else each] = True
         told, is_in_any = pd.factorize(told * 2 + is_in)[0], is_in_any | is_in
-    rows = np.flatnonzero(is_in_any)
-    order = rows[np.argsort(told[rows], kind="stable")]
-    return np.split(order, np.flatnonzero(np.diff(told[order])) + 1)
+    return parted(np.flatnonzero(is_in_any), told)

@@ -201,13 +201,12 @@ class Evaluation:
 
     def _inputs(self, function: Function, moves: Moves, call: FollowedCall | None = None) -> dict[str, Any]:
         """What a function is given, of tables those that are followed where there is such a call."""
-        inputs = {
-            each: self._input(each, moves)
+        return {
+            each: self._input(each, moves, function)
             if call is None or each not in self.datasets
             else as_followed(call, self.datasets[each])
             for each in function.parameters
         }
-        return self.noted.given(function.name, inputs, moves)
 
     def _limit(self, name: str, moves: Moves) -> float | None:
         """What a figure nears where some inputs grow without bound, or vanish; None where that cannot be told."""
@@ -250,14 +249,16 @@ class Evaluation:
         """What a figure comes to, in the unit that it is shown in, as a function of what is moved."""
         return lambda moves: self.evaluate(name, moves)[0]
 
-    def _input(self, name: str, moves: Moves) -> Quantity | pd.DataFrame | Value:
-        """What a function is given: its own each time, for it may change its inputs in place."""
+    def _input(self, name: str, moves: Moves, taker: Function | None = None) -> Quantity | pd.DataFrame | Value:
+        """What a function, the `taker`, is given: its own each time, for it may change its inputs in place."""
         if name in self.answers:
             return copy.copy(self.answers[name])
         if name not in self.datasets:
             return self.registry.Quantity(*self.evaluate(name, moves))
         return self.datasets[name].with_cells(
-            {key: value for key, value in moves.items() if isinstance(key, tuple) and key[0] == name}
+            {key: value for key, value in moves.items() if isinstance(key, tuple) and key[0] == name},
+            self.noted.at(taker.name, name, moves) if taker else None,
+            taker.columns[name] if taker else None,
         )
 
     def _call(self, function: Function, inputs: Mapping[str, Any], moves: Moves) -> Result:
@@ -277,8 +278,8 @@ class Evaluation:
 
     def in_order(self, function: Function, dataset: str, order: Any) -> Result:  # noqa: ANN401 -- an array of places
         """What a function returns with a table's rows in another order. Raises `DerivingError`."""
-        inputs: dict[str, Any] = {each: self._input(each, {}) for each in function.parameters}
-        return self._call(function, inputs | {dataset: inputs[dataset].iloc[order]}, {})
+        inputs: dict[str, Any] = {each: self._input(each, {}) for each in function.parameters if each != dataset}
+        return self._call(function, inputs | {dataset: self.datasets[dataset].in_order(order)}, {})
 
     def called(self, code: Callable[..., Any], function: Function, moves: Moves) -> object:
         """What other code than the function's own gives with its inputs. Raises whatever that does."""

@@ -97,6 +97,16 @@ class Function:
         named = {each.id for each in ast.walk(self.source.node) if isinstance(each, ast.Name)}
         return tuple(each for each in self.parameters if each not in named)
 
+    @cached_property
+    def columns(self) -> Mapping[str, frozenset[str] | None]:
+        """Of each parameter the columns that its code takes of it by their names; None where it may look at others.
+
+        That is known where it does nothing else with it, but for asking how many rows there are.
+        """
+        if self.definition.decorator_list or _may_look_around(self.used):
+            return dict.fromkeys(self.parameters)
+        return {each: _columns_of(self.definition, each) for each in self.parameters}
+
     def calls(self, name: str) -> bool:
         """Whether its code, or what it uses of its file, calls something by this name."""
         called = (each.func for part in self.used for each in ast.walk(part) if isinstance(each, ast.Call))
@@ -110,6 +120,32 @@ class Function:
     def fault(self, found: str, wanted: str = "", *, line: int | None = None) -> Fault:
         """Something wrong with this function; `line` where it is not the one of its `def`."""
         return Place(self.file, line or self.line).fault(self.name, found, wanted)
+
+
+def _may_look_around(nodes: Iterable[ast.AST]) -> bool:
+    """Whether code may find by a text what a name stands for, or has a ``len`` of its own."""
+    for each in (part for node in nodes for part in ast.walk(node)):
+        match each:
+            case ast.Name(id="eval" | "exec" | "locals" | "vars" | "globals") | ast.Name(id="len", ctx=ast.Store()):
+                return True
+            case (
+                ast.FunctionDef(name="len") | ast.alias(name="len" | "*") | ast.alias(asname="len") | ast.arg(arg="len")
+            ):
+                return True
+    return False
+
+
+def _columns_of(code: ast.FunctionDef, parameter: str) -> frozenset[str] | None:
+    found, known = set[str](), 0
+    for each in ast.walk(code):
+        match each:
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=str() as column), ctx=ast.Load()):
+                found |= {column} if name == parameter else set()
+                known += name == parameter
+            case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)], keywords=[]):
+                known += name == parameter
+    uses = sum(isinstance(each, ast.Name) and each.id == parameter for each in ast.walk(code))
+    return frozenset(found) if uses == known else None
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ from statbrief.arithmetic.even_parts import EvenParts, TooManyError
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.relevant_inputs import Outcome, differing, influential, outcome_of
 from statbrief.arithmetic.spread import spread
-from statbrief.data.blocks import Block, Rows, rows_of
-from statbrief.data.datasets import WHOLE_ROW, CellsKey, Dataset
+from statbrief.data.blocks import WHOLE_ROW, Block, Rows, rows_of
+from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function
@@ -154,7 +154,7 @@ class LargeTable:
 
     def by(self, column: str) -> list[str]:
         """By which columns the rows may be put in order: at first as they are, then by those that the code names."""
-        named = _named(self.function)
+        named = named_by(self.function)
         others = [name for name in self.dataset.columns if name != column]
         return [
             "",
@@ -323,7 +323,7 @@ class Responding:
         return self.table.evaluate(self.table.moves(self.column, rows, place)) - self.known[place.others]
 
 
-def _named(function: Function) -> set[str]:
+def named_by(function: Function) -> set[str]:
     """What code names by texts and after dots."""
     parts = [part for each in function.used for part in ast.walk(each)]
     texts = " ".join(each.value for each in parts if isinstance(each, ast.Constant) and isinstance(each.value, str))

@@ -42,7 +42,10 @@ class Noted:
         return self._first.get(function, 0) < self.how_much(function)
 
     def forget(self, function: str) -> None:
-        """Forget what a function took, once it is known what it depends on."""
+        """Forget what a function took, once it is known what it depends on, and which rows it took of the numbers."""
+        for name, each in self.of(function).items():
+            each.let_go()
+            self.datasets[name].let_go()
         for known in (self.taken, self._first, self._settled):
             known.pop(function, None)
 
@@ -59,12 +62,9 @@ class Noted:
         finally:
             self._everywhere = before
 
-    def given(self, function: str, inputs: dict[str, Any], moves: Mapping[Hashable, Any]) -> dict[str, Any]:
-        """What a function is given, with large tables that note what is taken of them, where that is to be noted."""
-        if moves and (self._everywhere != function or any(map(self._is_elsewhere, moves))):
-            return inputs
-        for name, dataset in ((each, self.datasets[each]) for each in inputs if each in self.datasets):
-            if dataset.has_many:
-                taken = self.taken.setdefault(function, {}).setdefault(name, Taken(len(dataset.rows)))
-                inputs[name] = taken.watched(inputs[name], dataset.measured_columns)
-        return inputs
+    def at(self, function: str, dataset: str, moves: Mapping[Hashable, Any]) -> Taken | None:
+        """What a function has taken of a large table, where it is to be noted what it takes with some inputs moved."""
+        known = self.datasets[dataset]
+        if not known.has_many or (moves and (self._everywhere != function or any(map(self._is_elsewhere, moves)))):
+            return None
+        return self.taken.setdefault(function, {}).setdefault(dataset, Taken(len(known.rows), known.everywhere.rows))

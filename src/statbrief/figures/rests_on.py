@@ -11,7 +11,8 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.arithmetic.relevant_inputs import Outcome, depended_on, differing, entangled, is_looked_up, outcome_of
 from statbrief.arithmetic.step_functions import goes_by_steps
-from statbrief.data.datasets import WHOLE_ROW, CellKey, Dataset
+from statbrief.data.blocks import WHOLE_ROW
+from statbrief.data.datasets import CellKey, Dataset
 from statbrief.figures.evaluation import Basis, Evaluation
 from statbrief.figures.functions import Function
 from statbrief.figures.many_cells import Behind

@@ -21,6 +21,7 @@ from statbrief.figures.answers_returned import Answered, shown, texts_of
 from statbrief.figures.evaluation import Evaluation, Result
 from statbrief.figures.functions import Function
 from statbrief.figures.key_columns import keys_of
+from statbrief.figures.many_cells import named_by
 from statbrief.figures.picked import orderings
 
 _ORDERS = "orders of rows with the same numbers"
@@ -49,6 +50,9 @@ def refuse_order_of_rows(evaluation: Evaluation, function: Function, result: Res
 def _orders_of(dataset: Dataset, evaluation: Evaluation, function: Function) -> Iterator[Places]:
     """Those that a function may tell from each other: of columns whose numbers it took, where that is known."""
     taken = evaluation.noted.of(function.name).get(dataset.name)
+    others = dataset.columns.keys() - {*dataset.measured_columns}
+    if taken is not None and all(map(taken.is_of_all, taken.columns)) and not named_by(function) & others:
+        return  # nothing that it takes of all rows tells one from another
     for column in dataset.measured_columns if taken is None else taken.columns:
         yield from _kept_orders(dataset, column)
 
@@ -63,10 +67,12 @@ def _kept_orders(dataset: Dataset, column: str) -> list[Places]:
 def _other_orders(dataset: Dataset, column: str) -> Iterator[Places]:
     """The rows of each time that have the same number in a column turned about, and moved on by one."""
     times = dataset.times
-    when = np.zeros(len(dataset.rows), dtype=np.int64) if times is None else times.asi8
     numbers = dataset.magnitudes[column]
-    order = np.lexsort((numbers, when))  # by time, then by number, then as they stand; what is no number comes last
-    is_next = (np.diff(when[order]) != 0) | ~(np.diff(numbers[order]) == 0)
+    order = np.argsort(numbers, kind="stable")  # by number, then as they stand; what is no number comes last
+    is_next = ~(np.diff(numbers[order]) == 0)
+    if times is not None:
+        order = order[np.argsort(times.asi8[order], kind="stable")]  # by time before
+        is_next = (np.diff(times.asi8[order]) != 0) | ~(np.diff(numbers[order]) == 0)
     starts = np.concatenate([[0], np.flatnonzero(is_next) + 1]) if len(order) else np.zeros(0, dtype=np.int64)
     sizes = np.diff(np.append(starts, len(order)))
     if (sizes > 1).any():
@@ -81,6 +87,7 @@ def _placed(places: Places, others: Places) -> Places:
     """An order of rows with others in the place of some."""
     order = np.empty(len(places), dtype=np.int64)
     order[places] = others
+    order.flags.writeable = False  # so that columns need no copies
     return order
 
 
