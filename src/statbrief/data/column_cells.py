@@ -105,6 +105,12 @@ def different_in(rows: Sequence[Mapping[str, str]], column: str) -> set[str]:
     return {*rows.columns[column].different} if isinstance(rows, Rows) else {row[column] for row in rows}
 
 
+def is_full(rows: Sequence[Mapping[str, str]], column: str) -> bool:
+    """Whether it is known of a column, of which each different cell is known, that none is empty."""
+    cells = rows.columns[column] if isinstance(rows, Rows) else None
+    return cells is not None and cells.numbers is None and "" not in cells.texts
+
+
 def numbers_in(rows: Sequence[Mapping[str, str]], column: str) -> frozenset[float]:
     """The different numbers of a column that has such."""
     cells = rows.columns[column] if isinstance(rows, Rows) else None

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from statbrief.arithmetic.relevant_inputs import differing, outcome_of
+from statbrief.data.column_cells import is_full
 from statbrief.data.datasets import CellKey, Dataset
 from statbrief.data.equal_values import EqualValues
 from statbrief.data.pandas_periods import pandas_frequency
@@ -88,8 +89,8 @@ def missing_cells(dataset: Dataset) -> list[Missing]:
     """The cells of a dataset that hold no value."""
     found = []
     for name in dataset.columns:
-        if name not in dataset.table.columns:
-            continue  # of the key, which is never missing
+        if name not in dataset.table.columns or is_full(dataset.rows, name):
+            continue  # of the key, which is never missing, or known to be full
         column = dataset.table[name]
         places = np.flatnonzero(column.isna()).tolist()
         if places:
