@@ -19,13 +19,15 @@ FIELDS = [
 ROWS = "Alpha,1234567.89,12.3,0.45,1234000\nBeta,-3.50,100.0,0.05,7000\nGamma,2000000000,0.1,0.5,45000\n"
 
 
-def columns(folder: Path, returned: str, annotation: str, lang: str = "en") -> dict[str, tuple[str, list[str]]]:
+def columns(
+    folder: Path, returned: str, annotation: str, lang: str = "en", rows: str = ROWS
+) -> dict[str, tuple[str, list[str]]]:
     """Of each column of a table its head, and how its cells are written."""
     for name in ("data", "analysis"):
         (folder / name).mkdir()
     (folder / "data/sources.bib").write_text("@online{agency, author = {{Agency}}, title = {T}, date = {2025}}\n")
     (folder / "data/units.txt").write_text("USD = [currency]\nperson = [person] = _ = people\n", encoding="utf-8")
-    (folder / "data/places.csv").write_text("place,cost,rate,share,people\n" + ROWS, encoding="utf-8")
+    (folder / "data/places.csv").write_text("place,cost,rate,share,people\n" + rows, encoding="utf-8")
     known = {"name": "places", "path": "places.csv", "title": "Places", "source": "agency", "period": "2024"}
     package = {"resources": [{**known, "schema": {"primaryKey": ["place"], "fields": FIELDS}}]}
     (folder / "data/datapackage.json").write_text(json.dumps(package), encoding="utf-8")
@@ -91,3 +93,20 @@ def test_a_form_that_a_table_writes_is_one_of_its_figures(tmp_path: Path) -> Non
     assert isinstance(figure, Figure)
     (form,) = [name for name in brief.sayings.shown["it.alpha.rate"] if name != "kind"]
     assert brief.forms["it.alpha.rate"][form].plain == "12.3%"
+
+
+@pytest.mark.parametrize(
+    ("rates", "cells"),
+    [
+        (("-3.2", "0.0", "4.1"), ["−3.2%", "0.0%", "4.1%"]),
+        (("96.8", "100.0", "104.1"), ["96.8%", "100.0%", "104.1%"]),
+        (("-3.2", "-0.5", "-4.1"), ["−3.2%", "−0.5%", "−4.1%"]),
+    ],
+    ids=["some below nothing", "some above a hundred", "all below nothing"],
+)
+def test_percentages_that_are_no_shares_are_percentages_too(
+    tmp_path: Path, rates: tuple[str, ...], cells: list[str]
+) -> None:
+    """Inflation below zero stands as a percentage beneath that above it, as the data declare both."""
+    rows = "".join(f"{place},1,{rate},0.5,1000\n" for place, rate in zip(("A", "B", "C"), rates, strict=True))
+    assert columns(tmp_path, "places[['rate']]", "", rows=rows)["rate"] == ("rate", cells)

@@ -238,14 +238,15 @@ class Derivation:
         leaves = self.evaluation.leaves[function.name].values()
         is_no_count = function.name not in self.evaluation.counts
         is_of_shares = is_no_count and bool(leaves) and all(self._is_share(each) for each in leaves)
+        ratio = ratio_of(figure.quantity)
         scope = Scope(
             figures={each: self.figures[each] for each in function.parameters if each in self.figures},
             constants=self._named_constants(function),
             returned=self.returned,
-            is_plain=ratio_of(figure.quantity) is not None,
+            is_plain=ratio is not None,
             in_per_cents=is_no_count
             and any(unit_name(self.evaluation.unit_of(each.key)) == "percent" for each in leaves),
-            of_shares=is_of_shares and 0 <= figure.value <= 1,
+            of_shares=is_of_shares and ratio is not None and 0 <= figure.value * float(ratio) <= 1,
             rests_on_shares=is_of_shares,
         )
         told = kind_of(function.returned, scope)
