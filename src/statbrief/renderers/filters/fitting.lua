@@ -206,8 +206,58 @@ local function mark_headings(bodies)
   return found
 end
 
+local MANY = 5 -- columns, for which large print has no room beside each other
+
+-- Whether each row is of single cells, or of such and one that reaches over others, and ends with a text of its own.
+local function ends_in_texts(tbl)
+  if #tbl.colspecs < MANY or tbl.colspecs[#tbl.colspecs][1] == "AlignRight" or #tbl.head.rows ~= 1 then return false end
+  local plain = true
+  local function look(row)
+    for _, cell in ipairs(row.cells) do plain = plain and cell.row_span == 1 end
+    plain = plain and #row.cells > 2 and row.cells[#row.cells].col_span == 1 and row.cells[1].col_span == 1
+  end
+  look(tbl.head.rows[1])
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do look(row) end
+    for _, row in ipairs(body.head) do plain = plain and row.classes:includes(ROW_GROUP) end
+  end
+  return plain and #tbl.foot.rows == 0
+end
+
+-- A row in two: the last cell goes beneath those between it and the first, which stands beside both.
+local function in_two(row, width)
+  local last = row.cells:remove()
+  row.cells[1].row_span, last.col_span, last.alignment = 2, width - 2, "AlignLeft"
+  return pandoc.Row { last }
+end
+
+-- A theme knows heads by the first row alone.
+local function as_head(inlines) return { pandoc.Strong(inlines) }, false end
+
+-- The last column of a large table of large print stands beneath the others: they would have some letters a line.
+local function beneath(tbl)
+  local width = #tbl.colspecs
+  local head, bodies = tbl.head, tbl.bodies
+  local second = in_two(head.rows[1], width)
+  second.cells[1].contents = second.cells[1].contents:walk { Inlines = as_head }
+  head.rows = pandoc.List { head.rows[1], second }
+  for _, body in ipairs(bodies) do
+    local rows = pandoc.List {}
+    for _, row in ipairs(body.body) do
+      local second = in_two(row, width)
+      rows:extend { row, second }
+    end
+    body.body = rows
+    for _, row in ipairs(body.head) do row.cells[1].col_span = width - 1 end
+  end
+  local specs = tbl.colspecs
+  specs:remove()
+  tbl.head, tbl.bodies, tbl.colspecs = head, bodies, specs
+end
+
 -- Notes on the table what its columns hold, while its cells are still words.
 function fitting.note(tbl)
+  if not aligns and ends_in_texts(tbl) then beneath(tbl) end
   local columns = {}
   for index, spec in ipairs(tbl.colspecs) do
     columns[index] = { words = pandoc.List {}, longest = "" }
