@@ -81,8 +81,8 @@ def _head_groups(pdf: pikepdf.Pdf, table: pikepdf.Object) -> None:
         elif group is not None or (beneath and kind(cells[0]) == "TD"):
             place, named = (1, beneath) if is_beneath else (0, columns)
             for cell in cells:
-                heads = [*named[place : place + _span(cell)], group]
-                _of_table(cell).Headers = Array(list({bytes(each): each for each in heads if each is not None}.values()))
+                heads = {bytes(each): each for each in (*named[place : place + _span(cell)], group) if each is not None}
+                _of_table(cell).Headers = Array([*heads.values()])
                 place += _span(cell)
         is_beneath = bool(cells) and not is_beneath and _spans_two_rows(cells[0])
     if group is not None:
