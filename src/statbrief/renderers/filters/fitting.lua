@@ -150,7 +150,7 @@ local function take_rows(columns, rows, said, are_heads)
       local known = columns[column]
       if known and cell.col_span == 1 then
         take(known, text_of(cell.contents), are_heads)
-        texts[column] = { said = text_with_keys(cell.contents), over = 1 }
+        texts[column] = { said = text_with_keys(cell.contents), over = 1, rows = cell.row_span }
       end
       if known and cell.classes:includes(ACROSS) then -- it is broken into lines between the columns' numbers
         take_words(known, text_of(cell.contents))
@@ -181,6 +181,8 @@ local function lines_of(rows, columns)
     for index, column in ipairs(columns) do
       local text = row[index]
       local needs = text and needed_for_lines(as_aligned(text.said, column), text.over) or {}
+      -- beside a second row it has as many lines more for nothing
+      for _ = 2, math.min(text and text.rows or 1, #needs) do table.remove(needs, 1) end
       has_several = has_several or #needs > 1
       for lines, need in ipairs(needs) do needs[lines] = ("%d"):format(math.ceil(need)) end
       cells:insert("(" .. table.concat(needs, ", ") .. (#needs == 1 and ",)" or ")"))
