@@ -9,7 +9,7 @@ from statbrief.analysis.analysis import analyse
 from statbrief.figures.figure import Figure
 from tabled_briefs import IMPORTS
 
-FIELDS = [
+FIELDS: list[dict[str, str | float]] = [
     {"name": "place", "type": "string"},
     {"name": "cost", "type": "number", "unit": "USD", "rounded_to": 0.01},
     {"name": "rate", "type": "number", "unit": "percent", "rounded_to": 0.1},
