@@ -161,6 +161,16 @@ def test_a_number_with_a_word_stays_in_one_line(tmp_path: Path) -> None:
     assert_apart(words, *MARGINS)
 
 
+def test_a_year_beneath_a_number_stands_with_its_month(tmp_path: Path) -> None:
+    """No line has the year alone; a longer word may have one."""
+    body = strip("1", "2", "3", "4").replace("arrests of Mexicans in the month", "change in jobs since November {}")
+    for name, period in (("year", "November [2015]{.literal}"), ("month", "[November 2015]{.literal}")):
+        lines = [text for text, *_ in runs_of(made(tmp_path / name, body.replace("November {}", period)))]
+        assert [each for each in lines if "2015" in each] == ["November 2015"] * 4
+    lines = [text for text, *_ in runs_of(made(tmp_path / "word", body.replace("{}", "everywhere")))]
+    assert [each for each in lines if "everywhere" in each] == ["everywhere"] * 4
+
+
 def test_more_than_twelve_key_figures_are_a_fault(tmp_path: Path) -> None:
     """They would be no key any more, and leave no room for the text."""
     assert fault(tmp_path, strip(*map(str, range(13))), config=CONFIG) == (
