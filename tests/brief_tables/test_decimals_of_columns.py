@@ -9,7 +9,7 @@ from statbrief.analysis.analysis import analyse
 from statbrief.figures.figure import Figure
 from tabled_briefs import IMPORTS
 
-FIELDS = [
+FIELDS: list[dict[str, str | float]] = [
     {"name": "place", "type": "string"},
     {"name": "cost", "type": "number", "unit": "USD", "rounded_to": 0.01},
     {"name": "rate", "type": "number", "unit": "percent", "rounded_to": 0.1},
@@ -19,15 +19,18 @@ FIELDS = [
 ROWS = "Alpha,1234567.89,12.3,0.45,1234000\nBeta,-3.50,100.0,0.05,7000\nGamma,2000000000,0.1,0.5,45000\n"
 
 
-def columns(folder: Path, returned: str, annotation: str, lang: str = "en") -> dict[str, tuple[str, list[str]]]:
+def columns(
+    folder: Path, returned: str, annotation: str, lang: str = "en", rows: str = ROWS, share_to: float = 0.01
+) -> dict[str, tuple[str, list[str]]]:
     """Of each column of a table its head, and how its cells are written."""
     for name in ("data", "analysis"):
         (folder / name).mkdir()
     (folder / "data/sources.bib").write_text("@online{agency, author = {{Agency}}, title = {T}, date = {2025}}\n")
     (folder / "data/units.txt").write_text("USD = [currency]\nperson = [person] = _ = people\n", encoding="utf-8")
-    (folder / "data/places.csv").write_text("place,cost,rate,share,people\n" + ROWS, encoding="utf-8")
+    (folder / "data/places.csv").write_text("place,cost,rate,share,people\n" + rows, encoding="utf-8")
     known = {"name": "places", "path": "places.csv", "title": "Places", "source": "agency", "period": "2024"}
-    package = {"resources": [{**known, "schema": {"primaryKey": ["place"], "fields": FIELDS}}]}
+    fields = [{**each, "rounded_to": share_to} if each["name"] == "share" else each for each in FIELDS]
+    package = {"resources": [{**known, "schema": {"primaryKey": ["place"], "fields": fields}}]}
     (folder / "data/datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     (folder / "_quarto.yml").write_text(f"lang: {lang}\n", encoding="utf-8")
     heads = "".join(f"    {each}: {each}\n" for each in ("place", "cost", "rate", "share", "people", "more"))
@@ -91,3 +94,36 @@ def test_a_form_that_a_table_writes_is_one_of_its_figures(tmp_path: Path) -> Non
     assert isinstance(figure, Figure)
     (form,) = [name for name in brief.sayings.shown["it.alpha.rate"] if name != "kind"]
     assert brief.forms["it.alpha.rate"][form].plain == "12.3%"
+
+
+@pytest.mark.parametrize(
+    ("rates", "cells"),
+    [
+        (("-3.2", "0.0", "4.1"), ["−3.2%", "0.0%", "4.1%"]),
+        (("96.8", "100.0", "104.1"), ["96.8%", "100.0%", "104.1%"]),
+        (("-3.2", "-0.5", "-4.1"), ["−3.2%", "−0.5%", "−4.1%"]),
+    ],
+    ids=["some below nothing", "some above a hundred", "all below nothing"],
+)
+def test_percentages_that_are_no_shares_are_percentages_too(
+    tmp_path: Path, rates: tuple[str, ...], cells: list[str]
+) -> None:
+    """Inflation below zero stands as a percentage beneath that above it, as the data declare both."""
+    rows = "".join(f"{place},1,{rate},0.5,1000\n" for place, rate in zip(("A", "B", "C"), rates, strict=True))
+    assert columns(tmp_path, "places[['rate']]", "", rows=rows)["rate"] == ("rate", cells)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "cells"),
+    [
+        (("0.939", "1.127", "7.584"), ["0.939", "1.127", "7.584"]),
+        (("0.939", "0.127", "0.584"), ["93.9%", "12.7%", "58.4%"]),
+    ],
+    ids=["children a woman", "shares"],
+)
+def test_a_number_below_one_is_no_share_where_others_of_its_column_are_none(
+    tmp_path: Path, numbers: tuple[str, ...], cells: list[str]
+) -> None:
+    """It keeps its unit, which is none, and its digits; where all are from 0 to 1, they are read as shares."""
+    rows = "".join(f"{place},1,2.0,{number},1000\n" for place, number in zip("ABC", numbers, strict=True))
+    assert columns(tmp_path, "places[['share']]", "", rows=rows, share_to=0.001)["share"] == ("share", cells)

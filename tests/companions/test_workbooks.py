@@ -128,6 +128,18 @@ def test_a_table_has_the_numbers_of_its_cells_in_their_places(built: Built) -> N
                     assert all(same(*each) for each in zip(told, [figure["value"], *figure["range"]], strict=True))
 
 
+def test_a_charts_sheet_is_called_by_what_it_shows(built: Built) -> None:
+    """By how its text alternative begins; that, and the caption that tells how to read it, are among the notes."""
+    said, book = words(built), opened(built)
+    notes = [text for row in book[said["notes"]].iter_rows(values_only=True) for text in row]
+    for name, chart in built.record["charts"].items():
+        title = str(book[f"{said['chart']} {name}"]["A1"].value).partition(": ")[2]
+        shown = re.sub(r"( \[[^]]*\])+$", "", title)
+        assert shown
+        assert chart["alternative"].startswith(f"{shown}.")
+        assert {chart["caption"], chart["alternative"]} <= set(notes)
+
+
 def test_a_charts_data_are_its_rows_with_the_numbers_that_they_say(built: Built) -> None:
     """Each text stands in its row, or the number that it is does."""
     said, is_spanish = words(built), built.record["lang"] == "es"

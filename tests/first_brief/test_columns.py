@@ -165,3 +165,24 @@ def test_what_follows_a_table_of_several_pages_in_the_text_stays_above_the_foot(
     for name in NAMES[:25]:
         assert sum(f"after{name}" in each for each in whole) == sum(f"after{name}" in each for each in above) == 1
     assert sum(each.count(f"{name} {name}") for each in above for name in NAMES[:rows]) == rows
+
+
+def lefts(file: Path, names: list[str]) -> list[float]:
+    """Where each of these words begins, as a part of the page's width."""
+    with pypdfium2.PdfDocument(file) as document:
+        page = document[0]
+        text, found = page.get_textpage(), []
+        for name in names:
+            place = text.search(name, match_whole_word=True).get_next()
+            assert place is not None, name
+            found.append(text.get_charbox(place[0])[0] / page.get_width())
+        return found
+
+
+def test_a_few_lines_are_not_torn_into_two_columns(root: Path, tmp_path: Path) -> None:
+    """What stands by itself with its heading stays in one; a longer text fills both evenly."""
+    for folder, many, parts in (("few", 40, {"left"}), ("more", 140, {"left", "right"})):
+        text = " ".join(NAMES[:many])
+        (tmp_path / folder).mkdir()
+        file = printed(root, tmp_path / folder, f"---\ntitle: Short\n---\n\n## After\n\n{text}\n")
+        assert {"left" if each < 1 / 2 else "right" for each in lefts(file, NAMES[:many])} == parts

@@ -77,6 +77,19 @@ def test_a_unit_stands_with_its_number(tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
+def test_percentages_stay_percentages_below_zero(tmp_path: Path) -> None:
+    """As the head says that they are; what lies between two of them are points."""
+    said = built(tmp_path, "quarter,Inflation (%)\n2008-Q3,-3.2\n2008-Q4,-8.8\n2009-Q1,0.9\n2009-Q2,120.5\n")
+    assert {each: said[each] for each in ("now", "first", "before", "highest", "lowest")} == {
+        "now": "120.5%",
+        "first": "−3.2%",
+        "before": "119.6 percentage points",
+        "highest": "120.5%",
+        "lowest": "−8.8%",
+    }
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "text",
     [

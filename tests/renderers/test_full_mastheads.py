@@ -28,9 +28,9 @@ def strip(*numbers: str) -> str:
     return f"::: {{.key-figures}}\n{items}\n:::\n\nText.\n"
 
 
-def made(folder: Path, body: str, front: str = "title: A brief") -> Path:
-    """The brief's print."""
-    render(brief(folder, body, config=CONFIG, front=front), ("pdf",), "embedded")
+def made(folder: Path, body: str, front: str = "title: A brief", *, more: str = "") -> Path:
+    """The brief's print, with `more` settings."""
+    render(brief(folder, body, config=more + CONFIG, front=front), ("pdf",), "embedded")
     return folder
 
 
@@ -41,6 +41,17 @@ def test_three_authors_with_their_offices_stand_beneath_the_title(tmp_path: Path
     assert _height(words, "Featherstonehaugh") < _height(words, "three offices")
     one = runs_of(made(tmp_path / "one", "Text.\n", AUTHORS.partition("author:")[0] + "author: Anna Li"))
     assert _height(one, "Li") == pytest.approx(_height(one, "Statistical"), abs=2)
+
+
+def test_what_is_said_beneath_the_kind_takes_no_room_from_its_line(tmp_path: Path) -> None:
+    """An author stands beside the kind though the state of things beneath is long; a long kind leaves no room."""
+    state = "Seasonally adjusted; " + "the series in its revision of November, " * 2
+    front = f"title: A brief\nauthor: Redacción de estadística de una oficina\nmasthead: {{as-of: '{state}', kind: "
+    words = runs_of(made(tmp_path / "short", "Text.\n", front + "Boletín}"))
+    assert _height(words, "Redacción") == pytest.approx(_height(words, "Boletín"), abs=2)
+    assert_apart(words, *MARGINS)
+    words = runs_of(made(tmp_path / "long", "Text.\n", front + f"Boletín {'de la oficina ' * 9}}}"))
+    assert _height(words, "Redacción") < _height(words, "A brief")
 
 
 def runs_of(folder: Path) -> list[Box]:
@@ -84,7 +95,7 @@ def test_a_link_in_the_title_is_none_at_the_foot(tmp_path: Path) -> None:
 
 def test_no_word_of_a_key_figure_is_parted(tmp_path: Path) -> None:
     """Millions stand beneath their number where both are too wide for a line."""
-    four = strip("129,726,000", "−73,000", "−3.625 millones", "3 de 11")
+    four = strip("129,726,000", "−73,000", "−1,803.625 millones", "3 de 11")
     words = [text for text, *_ in runs_of(made(tmp_path / "spanish", four, "lang: es\ntitle: Un informe"))]
     assert "millones" in words
 
@@ -124,6 +135,40 @@ def test_a_number_wider_than_its_column_is_set_smaller(tmp_path: Path) -> None:
         f"4:6: key figures: “{wide}” is wider than its column, in type that is hardly larger than that of the "
         "text too; shorten it, or round it: millions instead of digits"
     )
+
+
+@pytest.mark.parametrize(
+    ("more", "others"),
+    [("", ()), ("large-print: true\n", ()), ("large-print: true\n", ("2", "3"))],
+    ids=["alone", "alone in large print", "large print"],
+)
+def test_a_number_has_the_room_of_its_column(tmp_path: Path, more: str, others: tuple[str, ...]) -> None:
+    """Also where it leads to its row: it is as large with a short word beneath it as with a long line."""
+    heights = []
+    for words in ("jobs", "jobs on the payrolls of all employers outside farming"):
+        body = strip("143,093,000", *others).replace("arrests of Mexicans in the month", words)
+        body = body.replace("[143,093,000]{.literal}", "[[143,093,000](#there)]{.literal}")
+        runs = runs_of(made(tmp_path / str(len(words)), f"{body}\n## There {{#there}}\n\nText.\n", more=more))
+        heights.append(next(high - low for each, _, low, _, high in runs if "143,093,000" in each))
+    assert heights[0] == pytest.approx(heights[1])
+
+
+def test_a_number_with_a_word_stays_in_one_line(tmp_path: Path) -> None:
+    """Where letters that are somewhat smaller do that, and at the height of the others."""
+    words = runs_of(made(tmp_path, strip("143,093,000", "234,000", "2.729 millones", "9 de 11")))
+    feet = [_height(words, each) for each in ("11", "2.729", "millones")]
+    assert feet == [pytest.approx(feet[0], abs=2)] * 3
+    assert_apart(words, *MARGINS)
+
+
+def test_a_year_beneath_a_number_stands_with_its_month(tmp_path: Path) -> None:
+    """No line has the year alone; a longer word may have one."""
+    body = strip("1", "2", "3", "4").replace("arrests of Mexicans in the month", "change in jobs since November {}")
+    for name, period in (("year", "November [2015]{.literal}"), ("month", "[November 2015]{.literal}")):
+        lines = [text for text, *_ in runs_of(made(tmp_path / name, body.replace("November {}", period)))]
+        assert [each for each in lines if "2015" in each] == ["November 2015"] * 4
+    lines = [text for text, *_ in runs_of(made(tmp_path / "word", body.replace("{}", "everywhere")))]
+    assert [each for each in lines if "everywhere" in each] == ["everywhere"] * 4
 
 
 def test_more_than_twelve_key_figures_are_a_fault(tmp_path: Path) -> None:

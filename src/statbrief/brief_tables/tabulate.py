@@ -22,7 +22,7 @@ from statbrief.data.asked_once import asked_once
 from statbrief.data.datasets import Dataset
 from statbrief.data.no_rows import refusing_no_rows
 from statbrief.data.period_keys import strict_periods
-from statbrief.data.units import ratio_of
+from statbrief.data.units import ratio_of, unit_name
 from statbrief.errors import DerivingError, Fault, near_miss
 from statbrief.figures.answer import Answer
 from statbrief.figures.answers_returned import Answered, Names, shown
@@ -264,16 +264,16 @@ class _Tabulation:
             what = f"the row {' '.join(key)}" if key not in grid.places else f"the column {column}"
             wanted = "choose and order rows by statbrief.tables, as in top(table, by='…', n=…), which keeps them"
             raise DerivingError(self.function.fault(f"has no longer {what}{self.evaluation.where(moves)}", wanted))
-        cell = grid.cell(key, column, self.evaluation.no_unit)
-        if not isinstance(cell, tuple):
+        if not isinstance(cell := grid.cell(key, column, self.evaluation.no_unit), tuple):
             found = f"its cell {' '.join(key)}, {column} is a number, and {'empty' if cell is None else shown(cell)}"
-            where = self.evaluation.where(moves)
-            raise DerivingError(self.function.fault(f"{found}{where}", "return one or the other"))
+            raise DerivingError(self.function.fault(found + self.evaluation.where(moves), "return one or the other"))
         number, unit = cell
         if abs(number) == float("inf") and not any(abs(each) == float("inf") for each in moves.values()):
             raise DerivingError(function.fault(f"is {number}{self.evaluation.where(moves)}", "return a number"))
-        unit_shown = self.evaluation.promises.unit(function, unit)
-        return self.evaluation.promises.restated(number, unit, unit_shown), unit_shown
+        if function.returns is None and unit_name(unit) == "percent":
+            return number, unit  # as all of its column are, below zero and above a hundred too
+        told = self.evaluation.promises.unit(function, unit)
+        return self.evaluation.promises.restated(number, unit, told), told
 
     def _figure(self, name: str, place: Place) -> Figure:
         function = self.evaluation.functions[name]

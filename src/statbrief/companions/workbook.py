@@ -7,6 +7,7 @@ frozen panes, fills or pictures; marks and notes in brackets, explained on a she
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import count
@@ -17,6 +18,7 @@ from statbrief.companions.book import HEAD_ROW, LONGEST_CELL, Book, Cell, Link, 
 from statbrief.companions.edition import Edition
 from statbrief.companions.marks import meanings
 from statbrief.errors import Place, RenderingError
+from statbrief.record.record_types import ChartRecord
 
 NOTES = "notes.and.marks"
 
@@ -63,13 +65,18 @@ def _parts(edition: Edition) -> Iterator[Part]:
         title = word("data_title", table["caption"])
         yield Part(word("table_data", name), title, table_sheets.of_data(name, edition))
     for name, chart in record["charts"].items():
-        title = _marked(word("chart_title", chart["caption"]), ("chart", name), edition)
+        title = _marked(word("chart_title", _what_it_shows(chart)), ("chart", name), edition)
         for each in chart_sheets.of_chart(name, edition):
             yield Part(word("chart", name), title, each)
     if checks := figure_sheets.of_checks(edition):
         yield Part(word("checks"), word("checks_title"), checks)
     if sources := figure_sheets.of_sources(edition):
         yield Part(word("sources"), word("sources_title"), sources)
+
+
+def _what_it_shows(chart: ChartRecord) -> str:
+    """A chart as a title has it: the first sentence of its alternative, for its caption says how to read it."""
+    return re.split(r"(?<!\b[A-Z])\.(?= |$)", chart["alternative"], maxsplit=1)[0]  # U.S. ends none
 
 
 def _sheet(part: Part, edition: Edition) -> Sheet:
@@ -101,7 +108,7 @@ def numbered_notes(edition: Edition) -> dict[tuple[str, str], list[tuple[str, st
     """The notes of each table, and what describes each chart, with the marks that lead to them: [note 1]."""
     record, numbers = edition.record, count(1)
     said = {("table", name): each["notes"] for name, each in record.get("tables", {}).items()}
-    said |= {("chart", name): [each["alternative"]] for name, each in record["charts"].items()}
+    said |= {("chart", name): [each["caption"], each["alternative"]] for name, each in record["charts"].items()}
     return {of: [(edition.word("note_mark", str(next(numbers))), note) for note in notes] for of, notes in said.items()}
 
 

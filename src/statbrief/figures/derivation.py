@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pint
 
 from statbrief.arithmetic import formulas
@@ -75,6 +76,7 @@ class Derivation:
         self.returned = {name: node for name, each in made if (node := each.returned) is not None}
         self.figures = dict(evaluation.reported)
         self.steady = SteadyFigures(evaluation)
+        self.parts: dict[tuple[str, str], bool] = {}
         self.answering, self.answers = Answering(evaluation), dict[str, Answer]()
         self.knowledge = Knowledge(
             self.registry, evaluation.in_its_unit, evaluation.is_part, evaluation.one_of, units=evaluation.units
@@ -238,14 +240,15 @@ class Derivation:
         leaves = self.evaluation.leaves[function.name].values()
         is_no_count = function.name not in self.evaluation.counts
         is_of_shares = is_no_count and bool(leaves) and all(self._is_share(each) for each in leaves)
+        ratio = ratio_of(figure.quantity)
         scope = Scope(
             figures={each: self.figures[each] for each in function.parameters if each in self.figures},
             constants=self._named_constants(function),
             returned=self.returned,
-            is_plain=ratio_of(figure.quantity) is not None,
+            is_plain=ratio is not None,
             in_per_cents=is_no_count
             and any(unit_name(self.evaluation.unit_of(each.key)) == "percent" for each in leaves),
-            of_shares=is_of_shares and 0 <= figure.value <= 1,
+            of_shares=is_of_shares and ratio is not None and 0 <= figure.value * float(ratio) <= 1,
             rests_on_shares=is_of_shares,
         )
         told = kind_of(function.returned, scope)
@@ -253,12 +256,24 @@ class Derivation:
         return kind_by_signs(self.evaluation, function, figure, (kind, told), corners)
 
     def _is_share(self, leaf: Input) -> bool:
-        """Whether a stated number is a part of a whole: from 0 to 1 without a unit, or a percentage."""
+        """Whether a stated number is a part of a whole: from 0 to 1 without a unit, or a percentage.
+
+        One of a column is none where others of the column are no parts: 0.9 children a woman beside 7.6 are no 90%.
+        """
         if isinstance(leaf.key, tuple) and (self._is_whole(*leaf.key) or self._has_open_unit(leaf.key)):
             return False
         ratio = ratio_of(self.registry.Quantity(1.0, self.evaluation.unit_of(leaf.key)))
+        if ratio == 1 and isinstance(leaf.key, tuple) and not self._are_parts(*leaf.key[:2]):
+            return False
         least, most = self.evaluation.least_and_most(leaf)
         return ratio is not None and least * float(ratio) >= 0 and most * float(ratio) <= 1
+
+    def _are_parts(self, name: str, column: str) -> bool:
+        """Whether no number of a dataset's column is under 0 or over 1."""
+        if (name, column) not in self.parts:
+            numbers = self.datasets[name].magnitudes[column]
+            self.parts[name, column] = bool(np.nanmin(numbers) >= 0 and np.nanmax(numbers) <= 1)
+        return self.parts[name, column]
 
     def _is_whole(self, name: str, column: str, place: int | Block) -> bool:
         """Whether an engine counted it, or summed what is whole: none of these is a share, be it 0 or 1."""

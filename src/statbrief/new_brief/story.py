@@ -68,6 +68,7 @@ class Teller:
         measure = table.measures[0] if table.measures else None
         group = table.group
         self.counted = counted_in(measure.unit, measure.head.definitions) if measure else ""
+        self.unit = measure.unit if measure else ""
         self.form = ".amount" if measure and measure.unit not in _SAID_BY_VALUES and not self.counted else ".value"
         self.known = {
             "ds": table.name,
@@ -148,6 +149,8 @@ class Teller:
         known |= {"given": self.table.name} if name == "latest_period" else {}
         if self.counted and name in _LEVELS:
             known["returns"] = f' -> "{self.counted}, {"difference" if name == "before" else "level"}"'
+        elif self.unit == "percent" and name in _LEVELS - {"before"}:
+            known["returns"] = ' -> "percent"'  # below zero and above a hundred, too
         if "latest(" in known["body"]:
             self.story.imports.add("latest")
         self.story.figures.append(Template(code.FIGURE).substitute(known))

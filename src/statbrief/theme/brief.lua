@@ -35,10 +35,47 @@ local function inline_call(name, argument)
   return inlines
 end
 
+local SHORT_WORD = 4 -- letters: a year, say
+
+-- The last two words beneath a number stay in one line where the last is short, however deep they are within marks.
+local function with_end_held(inlines)
+  local last = #inlines
+  while last > 0 and (inlines[last].t == "Space" or inlines[last].t == "RawInline") do last = last - 1 end
+  local word, space, before = inlines[last], inlines[last - 1], inlines[last - 2]
+  local is_word = word and (word.t == "Str" or (word.content and not pandoc.utils.stringify(word):find "%s"))
+  if is_word and space and space.t == "Space" and before and before.t == "Str" then
+    if pandoc.text.len(pandoc.utils.stringify(word)) > SHORT_WORD then return inlines end
+    inlines:insert(last + 1, inline "]")
+    inlines:insert(last - 2, inline "#box[")
+  elseif word and (word.t == "Span" or word.t == "Link") then
+    word = word:clone()
+    word.content = with_end_held(word.content)
+    inlines[last] = word
+  end
+  return inlines
+end
+
+-- What stands beneath a number, up to its range.
+local function label_end(inlines)
+  local label, rest, in_range = pandoc.Inlines {}, pandoc.Inlines {}, false
+  for _, each in ipairs(inlines) do
+    in_range = in_range or each.t == "RawInline" and each.text:match "^#figure%-range" ~= nil
+    if in_range then rest:insert(each) else label:insert(each) end
+  end
+  return with_end_held(label) .. rest
+end
+
 local function key_figures(div)
   local list = div.content[1]
   if not list or list.t ~= "BulletList" then return nil end
-  local blocks = call("key-figures", list.content)
+  local items = list.content:map(function(item)
+    local first = item[1] and item[1]:clone()
+    if not first or not first.content or #first.content < 2 then return item end
+    first.content = label_end(first.content)
+    item[1] = first
+    return item
+  end)
+  local blocks = call("key-figures", items)
   div.content:remove(1)
   blocks:extend(div.content)
   div.content = blocks

@@ -70,21 +70,40 @@ def _head_groups(pdf: pikepdf.Pdf, table: pikepdf.Object) -> None:
     is beside it is empty, so that nothing takes its row for one more row of heads.
     """
     rows = [row for row in elements(table) if kind(row) == "TR"]
-    columns = [cell.get("/ID") for cell in _cells(rows[0]) for _ in range(_span(cell))] if rows else []
-    group = None
+    columns = _columns(rows[0]) if rows else []
+    beneath = _heads_beneath(rows, columns)
+    group, is_beneath = None, bool(beneath)
     for row in rows[1:]:
         cells = _cells(row)
         if _is_heading(cells, len(columns)):
             group = cells[0].ID
             _make_heading(pdf, row, cells[0], len(columns))
-        elif group is not None:
-            place = 0
+        elif group is not None or (beneath and kind(cells[0]) == "TD"):
+            place, named = (1, beneath) if is_beneath else (0, columns)
             for cell in cells:
-                heads = [*columns[place : place + _span(cell)], group]
-                _of_table(cell).Headers = Array([each for each in heads if each is not None])
+                heads = {bytes(each): each for each in (*named[place : place + _span(cell)], group) if each is not None}
+                _of_table(cell).Headers = Array([*heads.values()])
                 place += _span(cell)
+        is_beneath = bool(cells) and not is_beneath and _spans_two_rows(cells[0])
     if group is not None:
         _join_bodies(table)
+
+
+def _columns(row: pikepdf.Object) -> list[pikepdf.Object | None]:
+    """What heads each column that a row of heads reaches over."""
+    return [cell.get("/ID") for cell in _cells(row) for _ in range(_span(cell))]
+
+
+def _spans_two_rows(cell: pikepdf.Object) -> bool:
+    return int(_of_table(cell).get("/RowSpan", 1)) == 2  # noqa: PLR2004 -- as large print has them; see fitting.lua
+
+
+def _heads_beneath(
+    rows: Sequence[pikepdf.Object], columns: Sequence[pikepdf.Object | None]
+) -> list[pikepdf.Object | None]:
+    """What heads the columns of each second row, in a table whose rows stand in two beside their names."""
+    many = len(rows) > 1 and bool(columns) and _spans_two_rows(_cells(rows[0])[0])
+    return [columns[0], *_columns(rows[1])] if many else []
 
 
 def _is_heading(cells: Sequence[pikepdf.Object], width: int) -> bool:

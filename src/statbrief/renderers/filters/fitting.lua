@@ -150,7 +150,7 @@ local function take_rows(columns, rows, said, are_heads)
       local known = columns[column]
       if known and cell.col_span == 1 then
         take(known, text_of(cell.contents), are_heads)
-        texts[column] = { said = text_with_keys(cell.contents), over = 1 }
+        texts[column] = { said = text_with_keys(cell.contents), over = 1, rows = cell.row_span }
       end
       if known and cell.classes:includes(ACROSS) then -- it is broken into lines between the columns' numbers
         take_words(known, text_of(cell.contents))
@@ -181,6 +181,8 @@ local function lines_of(rows, columns)
     for index, column in ipairs(columns) do
       local text = row[index]
       local needs = text and needed_for_lines(as_aligned(text.said, column), text.over) or {}
+      -- beside a second row it has as many lines more for nothing
+      for _ = 2, math.min(text and text.rows or 1, #needs) do table.remove(needs, 1) end
       has_several = has_several or #needs > 1
       for lines, need in ipairs(needs) do needs[lines] = ("%d"):format(math.ceil(need)) end
       cells:insert("(" .. table.concat(needs, ", ") .. (#needs == 1 and ",)" or ")"))
@@ -206,8 +208,58 @@ local function mark_headings(bodies)
   return found
 end
 
+local MANY = 5 -- columns, for which large print has no room beside each other
+
+-- Whether each row is of single cells, or of such and one that reaches over others, and ends with a text of its own.
+local function ends_in_texts(tbl)
+  if #tbl.colspecs < MANY or tbl.colspecs[#tbl.colspecs][1] == "AlignRight" or #tbl.head.rows ~= 1 then return false end
+  local plain = true
+  local function look(row)
+    for _, cell in ipairs(row.cells) do plain = plain and cell.row_span == 1 end
+    plain = plain and #row.cells > 2 and row.cells[#row.cells].col_span == 1 and row.cells[1].col_span == 1
+  end
+  look(tbl.head.rows[1])
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do look(row) end
+    for _, row in ipairs(body.head) do plain = plain and row.classes:includes(ROW_GROUP) end
+  end
+  return plain and #tbl.foot.rows == 0
+end
+
+-- A row in two: the last cell goes beneath those between it and the first, which stands beside both.
+local function in_two(row, width)
+  local last = row.cells:remove()
+  row.cells[1].row_span, last.col_span, last.alignment = 2, width - 2, "AlignLeft"
+  return pandoc.Row { last }
+end
+
+-- A theme knows heads by the first row alone.
+local function as_head(inlines) return { pandoc.Strong(inlines) }, false end
+
+-- The last column of a large table of large print stands beneath the others: they would have some letters a line.
+local function beneath(tbl)
+  local width = #tbl.colspecs
+  local head, bodies = tbl.head, tbl.bodies
+  local second = in_two(head.rows[1], width)
+  second.cells[1].contents = second.cells[1].contents:walk { Inlines = as_head }
+  head.rows = pandoc.List { head.rows[1], second }
+  for _, body in ipairs(bodies) do
+    local rows = pandoc.List {}
+    for _, row in ipairs(body.body) do
+      local second = in_two(row, width)
+      rows:extend { row, second }
+    end
+    body.body = rows
+    for _, row in ipairs(body.head) do row.cells[1].col_span = width - 1 end
+  end
+  local specs = tbl.colspecs
+  specs:remove()
+  tbl.head, tbl.bodies, tbl.colspecs = head, bodies, specs
+end
+
 -- Notes on the table what its columns hold, while its cells are still words.
 function fitting.note(tbl)
+  if not aligns and ends_in_texts(tbl) then beneath(tbl) end
   local columns = {}
   for index, spec in ipairs(tbl.colspecs) do
     columns[index] = { words = pandoc.List {}, longest = "" }
