@@ -1,5 +1,6 @@
 """The same functions on a server of Spark Connect: it gives what DuckDB gives, and its token stands nowhere."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -187,7 +188,9 @@ def test_a_server_that_breaks_off_is_told_with_the_functions_place(
     assert made.exit_code == 1
     [fault] = made.stderr.splitlines()
     assert fault.startswith("analysis/tables.py:4: by_region: Spark Connect ")
-    assert "breaks off: SparkConnectGrpcException: UNAVAILABLE: " in fault
+    assert re.search(
+        "breaks off: (SparkConnectGrpcException: UNAVAILABLE: |RetriesExceeded: )", fault
+    )  # of 4.3, of 4.0
     assert _built(folder) == before
     told = "".join(capfd.readouterr())
     assert not told

@@ -151,7 +151,7 @@ def connected(address: Address | None) -> Iterator[Connection]:
 
 def _disconnect(connection: Connection) -> None:
     if connection.address is not None and _is_spark(connection.address):
-        spark.disconnect(connection.ibis)
+        spark.disconnect(connection.ibis, connection.address)
     else:
         connection.ibis.disconnect()
 

@@ -40,7 +40,7 @@ def connect(address: Address) -> tuple[Any, str]:
     try:
         backend, version = load().pyspark.connect(session), str(session.version)
     except BaseException:
-        _leave(session)
+        _leave(session, address)
         raise
     if address.scheme == CONNECT:
         from pyspark.sql.connect.client.retries import DefaultPolicy
@@ -49,9 +49,9 @@ def connect(address: Address) -> tuple[Any, str]:
     return backend, version
 
 
-def disconnect(connection: Any) -> None:  # noqa: ANN401 -- Ibis' own
+def disconnect(connection: Any, address: Address) -> None:  # noqa: ANN401 -- Ibis' own
     """Leave a Spark; one that is there no more is not waited for."""
-    _leave(connection._session)  # noqa: SLF001 -- which Ibis shows nowhere
+    _leave(connection._session, address)  # noqa: SLF001 -- which Ibis shows nowhere
 
 
 def _remote(address: Address) -> Any:  # noqa: ANN401 -- Spark's own
@@ -72,7 +72,7 @@ def _classic(address: Address) -> Any:  # noqa: ANN401 -- as above
     return SparkSession.builder.master(master).config("spark.ui.enabled", "false").getOrCreate()
 
 
-def _leave(session: Any) -> None:  # noqa: ANN401 -- as above
-    if hasattr(session, "client"):
+def _leave(session: Any, address: Address) -> None:  # noqa: ANN401 -- as above
+    if address.scheme == CONNECT:
         session.client.set_retry_policies([])
     session.stop()
