@@ -85,6 +85,7 @@ pytest_plugins = [
     "derived_once",  # before others, since they use it
     "pages",
     "postgres_cluster",
+    "spark_connect",
     "sealed_briefs",
     "forged_pages",
     "stand_in_make",

@@ -143,3 +143,33 @@ def test_what_engines_say_is_told_without_secrets(url: str) -> None:
     assert "hunter2" not in address.without_secrets(said)
     assert "hunter2" not in repr(address)
     assert "hunter2" not in address.shown
+
+
+@pytest.mark.parametrize(
+    ("token", "said"),
+    [
+        ("ab%2Fcdef", "ab%2Fcdef"),
+        ("ab%2Fcdef", "ab/cdef"),
+        ("ab+cdef", "ab+cdef"),
+        ("abcdef==", "abcdef=="),
+        ("ab/cdef", "/;token=ab/cdef"),
+        ("ab&cdef", "ab&cdef"),
+        ("ab#cdef", "ab#cdef"),
+    ],
+    ids=["as written", "as meant", "a plus", "padded", "as a path", "with an ampersand", "with a fragment"],
+)
+@pytest.mark.parametrize("name", ["token", "Authorization", "x-api-key"])
+def test_a_token_is_hidden_in_any_writing(name: str, token: str, said: str) -> None:
+    """A client tells a parameter that it cannot read as it stands, and a server as it came."""
+    address = Address(f"sc://host:15002/;user_id=reader;{name}={token}")
+    told = address.without_secrets(f"no such {said.replace('token', name)} of reader")
+    assert not any(part in told for part in ("ab", "cdef"))
+    assert told.endswith(" of reader")
+
+
+@pytest.mark.parametrize(
+    "url", ["postgres://host/monkey?connect_timeout=5", "sc://keys:15002/;user_id=pass", "trino://tokens/passes"]
+)
+def test_what_is_no_secret_is_none(url: str) -> None:
+    """A server, a database or a user may be called as secrets are."""
+    assert Address(url).secrets == []

@@ -10,7 +10,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, unquote_plus, urlsplit
 
 from statbrief.errors import Place, ProjectError, near_miss
 from statbrief.files.paths import PROJECT_FILE
@@ -28,7 +28,9 @@ SCHEMES = {
     "bigquery": "BigQuery",
 }
 """How addresses begin, and what the engines are called."""
-_SECRET = re.compile(r"pass|pwd|secret|token|key|credential", re.IGNORECASE)
+_SECRET = re.compile(r"pass|pwd|secret|token|key|credential|authorization|cookie", re.IGNORECASE)
+_CUTS = ";", "[;?&]", "[;?&#]"
+"""Where a parameter ends, which engines see otherwise: an & is part of a token of Spark Connect."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,11 @@ class Address:
     @property
     def secrets(self) -> list[str]:
         """What must not be said of it: a password, and parameters that are called as secrets are, in any writing."""
-        parts = urlsplit(self.url)
-        user = parts.netloc.rpartition("@")[0]
-        found = [user.partition(":")[2]] if ":" in user else []
-        found += [value for name, value in parse_qsl(re.sub("[;?]", "&", f"{parts.path}?{parts.query}"))
-                  if _SECRET.search(name)]  # fmt: skip
-        written = {each for secret in found for each in (secret, unquote(secret))}
+        found = [self.user.partition(":")[2]]
+        for cut in _CUTS:
+            said = [each.partition("=") for each in re.split(cut, self.url)]
+            found += [value for name, _, value in said if _SECRET.search(re.split("[/?;&#]", name)[-1])]
+        written = {each for secret in found for each in (secret, unquote(secret), unquote_plus(secret))}
         return sorted((each for each in written if each), key=len, reverse=True)
 
     @property

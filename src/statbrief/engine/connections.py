@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from statbrief.data.engine_tables import CSV, DUCKDB, PARQUET, EngineTable
+from statbrief.engine import spark
 from statbrief.engine.address import VARIABLE, Address
 from statbrief.engine.extra import load
 from statbrief.errors import RefusedError, near_miss
@@ -40,8 +41,13 @@ _KINDS = {
     "yearmonth": "string",
 }
 """Which of Ibis' types a column of an engine may have."""
-_INSTALL = {"PostgreSQL": "postgres", "Spark": "pyspark", "Spark Connect": "pyspark", "Trino": "trino",
-            "BigQuery": "bigquery"}  # fmt: skip
+_INSTALL = {
+    "PostgreSQL": "'ibis-framework[postgres]'",
+    "Spark": "'ibis-framework[pyspark]'",
+    "Spark Connect": "'ibis-framework[pyspark]' 'pyspark[connect]'",
+    "Trino": "'ibis-framework[trino]'",
+    "BigQuery": "'ibis-framework[bigquery]'",
+}
 _WIDEST = 38
 _SETTINGS = {
     "preserve_insertion_order": False,  # which takes memory
@@ -131,7 +137,7 @@ def connected(address: Address | None) -> Iterator[Connection]:
         try:
             yield connection
         finally:
-            connection.ibis.disconnect()
+            _disconnect(connection)
         return
     ibis = load()
     load("duckdb")
@@ -143,45 +149,47 @@ def connected(address: Address | None) -> Iterator[Connection]:
             connection.disconnect()
 
 
+def _disconnect(connection: Connection) -> None:
+    if connection.address is not None and _is_spark(connection.address):
+        spark.disconnect(connection.ibis, connection.address)
+    else:
+        connection.ibis.disconnect()
+
+
 def _own(address: Address) -> Connection:
     """A connection to an engine of the brief's own."""
     ibis = load()
     try:
         with _quietly():
-            backend = _connect(ibis, address)
-        version = str(backend.version)
+            backend, version = spark.connect(address) if _is_spark(address) else _connect(ibis, address)
     except ImportError as error:
-        wanted = f"install it: pip install 'ibis-framework[{_INSTALL[address.engine]}]'"
-        raise RefusedError(f"{address.engine} needs the package {error.name}, which is not installed", wanted) from None
+        lacking = f"the package {error.name}, which is not installed" if error.name else spark.words_of(str(error))
+        raise RefusedError(
+            f"{address.engine} needs {lacking}", f"install it: pip install {_INSTALL[address.engine]}"
+        ) from None
     except Exception as error:  # noqa: BLE001 -- each engine has errors of its own, and none may show a password
         raise RefusedError(*unreachable(address, error)) from None
     return Connection(backend, f"{address.engine} {version}".strip(), address)
 
 
-def _connect(ibis: Any, address: Address) -> Any:  # noqa: ANN401 -- Ibis' own
+def _is_spark(address: Address) -> bool:
+    return address.engine.startswith("Spark")
+
+
+def _connect(ibis: Any, address: Address) -> tuple[Any, str]:  # noqa: ANN401 -- Ibis' own
+    """Ibis' connection, and the version of its engine."""
     url = address.url
-    if address.engine.startswith("Spark"):
-        return ibis.pyspark.connect(_spark(address))
     if address.engine == "PostgreSQL":
         mark = "&" if "?" in url else "?"
         patience = "" if "connect_timeout" in url else f"{mark}connect_timeout={_REMOTE_TIMEOUT}"
-        return ibis.connect(f"postgres{url[len(address.scheme) :]}{patience}")
-    return ibis.connect(url)
-
-
-def _spark(address: Address) -> Any:  # noqa: ANN401 -- Spark's own
-    """A session: of Spark Connect, of a cluster, or in this program's own processes, ``spark://local``."""
-    from pyspark.sql import SparkSession
-
-    if address.scheme == "sc":
-        return SparkSession.builder.remote(address.url).getOrCreate()
-    master = "local[*]" if address.url.rstrip("/") == "spark://local" else address.url
-    return SparkSession.builder.master(master).config("spark.ui.enabled", "false").getOrCreate()
+        url = f"postgres{url[len(address.scheme) :]}{patience}"
+    backend = ibis.connect(url)
+    return backend, str(backend.version)
 
 
 def unreachable(address: Address, error: BaseException) -> tuple[str, str]:
     """What is wrong where an engine cannot be had, and what to do; without what its address keeps to itself."""
-    said = " ".join(address.without_secrets(str(error)).split())[:200]
+    said = spark.words_of(address.without_secrets(str(error)))[:200]
     found = f"{address.engine} at {address.shown} cannot be had ({type(error).__name__}: {said})"
     return found, f"see that it runs and lets you in; its address is {VARIABLE} or data-engine in _quarto.yml"
 

@@ -23,6 +23,7 @@ from statbrief.data.package_lines import placed
 from statbrief.data.units import Registry, Unit, known_unit
 from statbrief.engine.address import Address, address_of
 from statbrief.engine.extra import load
+from statbrief.engine.spark import words_of
 from statbrief.errors import DerivingError, Fault, Place, ReadingError, RefusedError
 from statbrief.figures.functions import Function, describe, line_in, load_callables, read_functions
 from statbrief.figures.sandbox import ForbiddenError, watching
@@ -150,9 +151,9 @@ class _Computing:
 
     def said(self, error: BaseException) -> str:
         """What an engine says is wrong, in one line, without what its address keeps to itself."""
-        text = " ".join(str(error).split()) or type(error).__name__
-        text = text.partition(" LINE 1:")[0].replace(f"{self.folder}/", "")  # without the question, which is ours
-        return (self.address.without_secrets(text) if self.address else text)[:300]
+        text = self.address.without_secrets(str(error)) if self.address else str(error)
+        text = words_of(text) or type(error).__name__
+        return text.partition(" LINE 1:")[0].replace(f"{self.folder}/", "")[:300]  # without the question, which is ours
 
     def count(self, connection: Connection, name: str) -> int:
         """How many rows a table has, asked once."""
