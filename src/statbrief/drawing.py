@@ -282,7 +282,7 @@ def scale(axes: Axes, ticks: Sequence[float], texts: Sequence[str]) -> None:
 
 
 def beneath(axes: Axes, places: Sequence[float], texts: Sequence[str], *, most: int = 8) -> None:
-    """Texts beneath their places: all, else each second, fifth, tenth …, so that none runs into the next.
+    """Texts beneath their places: all, else each second, third … fifth, tenth …, so that none runs into the next.
 
     So a chart that is drawn narrow has fewer of them. Set limits and `scale` before.
     """
@@ -297,13 +297,13 @@ def beneath(axes: Axes, places: Sequence[float], texts: Sequence[str], *, most: 
 
 
 def _every(count: int) -> Iterator[int]:
-    """1, 2, 5, 10, 20 … up to what leaves one of so many.
+    """1 to 5, then these times ten, and so on, up to what leaves one of so many.
 
     >>> list(_every(12))
-    [1, 2, 5, 10, 20]
+    [1, 2, 3, 4, 5, 10, 20]
     """
     for place in itertools.count():
-        step = (1, 2, 5)[place % 3] * 10 ** (place // 3)
+        step = (1 + place % 5) * 10 ** (place // 5)
         yield step
         if step >= count:
             return

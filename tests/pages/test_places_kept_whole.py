@@ -25,6 +25,11 @@ def test_a_place_after_a_source_is_kept_whole(place: str) -> None:
     assert with_wholes(f", {place}). Then") == f', <span class="whole">{place}</span>). Then'
 
 
+def test_so_it_is_after_a_citation_that_ends_with_its_source() -> None:
+    """As a row of the table of origins names it."""
+    assert with_wholes(", row 7; exact", f"<span>{SOURCE}</span>") == ', <span class="whole">row 7</span>; exact'
+
+
 @pytest.mark.parametrize(
     ("text", "before"),
     [

@@ -18,6 +18,8 @@ _PLACE = re.compile(r",\s([^\W\d_]+\.?\s\d+)(?![\w-])(?!\.\d)")
 """Where in a source something stands, after its name: `, paragraph 6`."""
 _TO_SOURCE = re.compile(r"\shref=\"#ref-")
 
+_END_OF_CITATION = "</span>"
+
 Change = tuple[int, int, str]
 """From where to where, and what is to stand there."""
 
@@ -38,7 +40,9 @@ def whole_in(text: str) -> str:
 
 
 def _ends_link_to_source(page: str, end: int) -> bool:
-    """Whether what ends there is a link to an entry of the bibliography."""
+    """Whether what ends there is a link to an entry of the bibliography, or a citation that ends with one."""
+    if page.endswith(_END_OF_CITATION, 0, end):
+        end -= len(_END_OF_CITATION)
     start = page.rfind("<a ", 0, end) if page.endswith("</a>", 0, end) else -1
     return start >= 0 and bool(_TO_SOURCE.search(page, start, page.index(">", start)))
 
