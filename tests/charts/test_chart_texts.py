@@ -107,6 +107,10 @@ LOST = {
         'picture.text(0.9, 0.5, "a label that is too long")',
         [f"it: “a label that is too long” is cut off at the picture's edge; {NO_ROOM}"],
     ),
+    "higher than a page": (
+        "picture.set_size_inches(3.45, 9.2)",
+        ["it: it is 9.2 inches high in print, and a page has room for 9; draw fewer rows, or let them stand closer"],
+    ),
     "cut off, turned": (
         'picture.text(0.5, 0.9, "a label that is too long", rotation=60)',
         [f"it: “a label that is too long” is cut off at the picture's edge; {NO_ROOM}"],
@@ -134,6 +138,12 @@ LOST = {
 def test_what_is_lost_to_the_reader_stops_the_build(tmp_path: Path, body: str, expected: list[str]) -> None:
     """The fault names the chart."""
     assert [each for each in expected if each not in faults(tmp_path, chart(body))] == []
+
+
+@pytest.mark.parametrize("size", [(3.45, 8.9), (7, 17), (2, 8.9)], ids=["column", "page", "phone"])
+def test_what_a_page_has_room_for_is_no_fault(tmp_path: Path, size: tuple[float, float]) -> None:
+    """As wide as a column of print shows it."""
+    assert list(drawn(tmp_path, chart(f"picture.set_size_inches{size}"))) == ["it"]
 
 
 def test_the_faults_of_all_charts_come_at_once(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ _SLIVER = 0.1
 """Inches: no axes that are narrower show anything, whatever their labels need."""
 _NARROW_SLIVER = 0.6
 """The same of a picture for phones, in whose stead there is another."""
+_PAGE = 9.0
+"""Inches of a printed page, less its margins and a caption: what is higher ends outside of it."""
 _SIDE, _ABOVE = 0.1, 0.3
 """Parts of the size of type that a text's box has around its letters: beside them, and above and below."""
 _OVER = 0.1  # of the size of type: texts of two lines that only touch can be read
@@ -50,6 +52,7 @@ def remarks(picture: Picture, easel: Easel) -> list[Remark]:
     found = [
         *_missing_letters(easel),
         *_collapsed(picture, easel),
+        *_too_high(picture),
         *_cut_off(texts, easel.canvas),
         *_covered(texts, easel),
         *_left_out(picture, easel),
@@ -93,6 +96,15 @@ def _collapsed(picture: Picture, easel: Easel) -> Iterator[Remark]:
         collapsed = collapsed or (shown and (min(sides) < _SLIVER or sides[0] < least))
     if collapsed:
         yield Remark(found="its labels leave no room for the axes", wanted=_MAKE_ROOM, is_fault=True)
+
+
+def _too_high(picture: Picture) -> Iterator[Remark]:
+    """A picture that is higher than a page, as wide as a column at most; a phone scrolls."""
+    width, height = picture.get_size_inches()
+    shown = height * min(1, COLUMN / width)
+    if column() == COLUMN and shown > _PAGE:
+        found = f"it is {shown:.1f} inches high in print, and a page has room for {_PAGE:g}"
+        yield Remark(found=found, wanted="draw fewer rows, or let them stand closer", is_fault=True)
 
 
 # -- where texts stand ---------------------------------------------------------------------------------------------
