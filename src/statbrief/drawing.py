@@ -7,6 +7,7 @@ picture higher, not fuller. Lengths are in inches, sizes of type in points.
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -30,6 +31,7 @@ __all__ = [
     "SUBTITLE",
     "TITLE",
     "balanced",
+    "beneath",
     "beyond",
     "break_line",
     "headed",
@@ -58,6 +60,7 @@ SMALL = 7.5
 _POINTS = 72
 _LEADING = 1.22
 _STEPS = 24
+_GAP = 0.06  # between two texts beside each other, at least
 _TWO = 2
 _PARTING = ":;,"
 _FAIR = 4  # a line of two has a quarter of the text at least
@@ -276,6 +279,34 @@ def scale(axes: Axes, ticks: Sequence[float], texts: Sequence[str]) -> None:
     axes.set_position((box.x0 + room, box.y0, box.width - room, box.height))
     axes.set_yticks(list(ticks), labels=list(texts))
     axes.grid(visible=True, axis="y")
+
+
+def beneath(axes: Axes, places: Sequence[float], texts: Sequence[str], *, most: int = 8) -> None:
+    """Texts beneath their places: all, else each second, third … fifth, tenth …, so that none runs into the next.
+
+    So a chart that is drawn narrow has fewer of them. Set limits and `scale` before.
+    """
+    start, end = axes.get_xlim()
+    inches = axes.get_position().width * column() / abs(end - start)
+    apart = max((width(each) for each in texts), default=0) + _GAP
+    for step in _every(len(places)):
+        kept = places[::step]
+        if len(kept) <= most and all((later - each) * inches >= apart for each, later in pairwise(kept)):
+            break
+    axes.set_xticks(list(kept), labels=list(texts[::step]))
+
+
+def _every(count: int) -> Iterator[int]:
+    """1 to 5, then these times ten, and so on, up to what leaves one of so many.
+
+    >>> list(_every(12))
+    [1, 2, 3, 4, 5, 10, 20]
+    """
+    for place in itertools.count():
+        step = (1 + place % 5) * 10 ** (place // 5)
+        yield step
+        if step >= count:
+            return
 
 
 def spaced(places: Iterable[float], apart: float) -> list[float]:

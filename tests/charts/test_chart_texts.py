@@ -107,6 +107,10 @@ LOST = {
         'picture.text(0.9, 0.5, "a label that is too long")',
         [f"it: “a label that is too long” is cut off at the picture's edge; {NO_ROOM}"],
     ),
+    "higher than a page": (
+        "picture.set_size_inches(3.45, 9.2)",
+        ["it: it is 9.2 inches high in print, and a page has room for 9; draw fewer rows, or let them stand closer"],
+    ),
     "cut off, turned": (
         'picture.text(0.5, 0.9, "a label that is too long", rotation=60)',
         [f"it: “a label that is too long” is cut off at the picture's edge; {NO_ROOM}"],
@@ -136,6 +140,12 @@ def test_what_is_lost_to_the_reader_stops_the_build(tmp_path: Path, body: str, e
     assert [each for each in expected if each not in faults(tmp_path, chart(body))] == []
 
 
+@pytest.mark.parametrize("size", [(3.45, 8.9), (7, 17), (2, 8.9)], ids=["column", "page", "phone"])
+def test_what_a_page_has_room_for_is_no_fault(tmp_path: Path, size: tuple[float, float]) -> None:
+    """As wide as a column of print shows it."""
+    assert list(drawn(tmp_path, chart(f"picture.set_size_inches{size}"))) == ["it"]
+
+
 def test_the_faults_of_all_charts_come_at_once(tmp_path: Path) -> None:
     """With file and line of each function."""
     body = 'axes.set_title("人口")'
@@ -155,6 +165,10 @@ DOUBTFUL = {
     "ticks over each other": (
         'axes.bar(["a long name", "another long name", "a third long name"], [1, 1, 1])\npicture.set_figwidth(2)',
         f"it: “a long name” and “another long name” stand over each other; {NO_ROOM}",
+    ),
+    "texts that read as one": (
+        "picture.text(0.5, 0.5, '2006', ha='right')\npicture.text(0.502, 0.5, '2008', ha='left')",
+        f"it: “2006” and “2008” run into each other; {NO_ROOM}",
     ),
     "a label left out": (
         'axes.set_xlim(0, 1)\naxes.annotate("far away", (2, 0.5))',
@@ -194,6 +208,13 @@ def test_what_may_be_meant_is_a_warning_of_the_chart(tmp_path: Path, body: str, 
     for command in (["build", "--to", "html", "--renderer", "embedded"], ["check"]):
         strict = CliRunner().invoke(main, [command[0], str(tmp_path), *command[1:], "--strict"])
         assert (strict.exit_code, f"analysis/charts.py:5: {expected}" in strict.stderr.splitlines()) == (1, True)
+
+
+def test_texts_a_word_apart_or_in_other_lines_are_two(tmp_path: Path) -> None:
+    """Neither these run into each other, nor what stands beneath or is of another size."""
+    places = ["0.45, 0.5, '2006', ha='right'", "0.51, 0.5, '2008', ha='right'", "0.45, 0.45, '2007', ha='left'"]
+    drawn(tmp_path, chart("\n".join(f"picture.text({each})" for each in [*places, "0.52, 0.5, '2009', size=20"])))
+    assert warnings(tmp_path) == []
 
 
 def test_a_warning_follows_its_function(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """What charts are drawn with: ink, measured text, ranges, gaps."""
 
+import contextlib
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import matplotlib as mpl
@@ -14,12 +16,14 @@ from matplotlib.figure import Figure as Picture
 from numpy.typing import ArrayLike
 
 from briefs import analysed
+from statbrief.charts.column import narrow_column
 from statbrief.charts.fonts import let_charts_use_fonts
 from statbrief.charts.svg import INK, within_page
 from statbrief.drawing import (
     COLUMN,
     PALETTE,
     balanced,
+    beneath,
     beyond,
     break_line,
     headed,
@@ -55,6 +59,38 @@ def axes() -> Axes:
     axes.set_xlim(0, 10)
     axes.set_ylim(0, 10)
     return axes
+
+
+@pytest.mark.parametrize("drawn_for", [contextlib.nullcontext, narrow_column], ids=["print", "phone"])
+@pytest.mark.parametrize("first", [1, 8, 1960], ids=["digits", "both", "years"])
+def test_texts_beneath_an_axis_stand_apart(drawn_for: Callable[[], AbstractContextManager[None]], first: int) -> None:
+    """As many of them as find room, the first among them, evenly: a blank lies between two."""
+    with drawn_for():
+        picture, axes = headed("", "", height=1, right=0.5)
+        axes.set_xlim(0, 41)
+        beneath(axes, range(41), [str(first + year) for year in range(41)], most=40)
+        picture.canvas.draw()
+    shown = axes.get_xticklabels()
+    boxes = [each.get_window_extent() for each in shown]
+    step = int(shown[1].get_text()) - int(shown[0].get_text())
+    assert [int(each.get_text()) for each in shown] == list(range(first, first + 41, step))
+    assert step in {1, 2, 3, 4, 5, 10}
+    assert min(later.x0 - each.x1 for each, later in itertools.pairwise(boxes)) >= 0.05 * picture.dpi
+    smaller = 5 if step == 10 else step - 1
+    widest = max(each.width for each in boxes)
+    assert smaller * axes.bbox.width / 41 < widest + 0.07 * picture.dpi  # more would have had no room
+
+
+def test_no_more_texts_stand_beneath_an_axis_than_wanted(axes: Axes) -> None:
+    """Eight, unless a chart says otherwise; of none there are none."""
+    beneath(axes, range(10), list("abcdefghij"))
+    assert [each.get_text() for each in axes.get_xticklabels()] == list("acegi")
+    beneath(axes, range(8), list("abcdefgh"))
+    assert len(axes.get_xticklabels()) == 8
+    beneath(axes, range(8), list("abcdefgh"), most=1)
+    assert [each.get_text() for each in axes.get_xticklabels()] == ["a"]
+    beneath(axes, [], [])
+    assert list(axes.get_xticklabels()) == []
 
 
 @pytest.fixture(scope="module")

@@ -318,6 +318,17 @@ def test_where_there_is_no_page_there_is_no_document(told: Edition) -> None:
     assert word.files(replace(told, page="")) == {}
 
 
+@pytest.mark.parametrize("kind", ["chart", "drawing"])
+def test_no_picture_is_higher_than_a_page(told: Edition, kind: str) -> None:
+    """What is twice as high is shown whole, and smaller: a page of A4 has some 29 centimeters, less its margins."""
+    high = f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" width="200pt" height="1600pt"><circle r="9"/></svg>'
+    made = word.files(replace(told, page=told.page.replace("</main>", f"<p>{high}</p></main>")))["brief.docx"]
+    *_, extent = docx.Document(io.BytesIO(made)).element.iter(qn("wp:extent"))
+    wide, height = (int(extent.get(each)) / 360000 for each in ("cx", "cy"))
+    assert 15 < height < 29.7 - 2 * 1250 / 1440 * 2.54 - 1
+    assert height / wide == pytest.approx(8, rel=0.01)
+
+
 def test_a_picture_that_cannot_be_drawn_is_told(told: Edition) -> None:
     """By the words that describe it."""
     broken = told.page.replace("</main>", '<img src="data:image/svg+xml,<svg" alt="A broken one"></main>')

@@ -22,7 +22,7 @@ WORDS = {
            "to": "to", "open": "open", "or more": "or more", "or less": "or less",
            "as far": "as far as is known"},
     "es": {"figures": "Cifras", "name": "Nombre en el registro", "value": "Valor", "low": "Mínimo", "high": "Máximo",
-           "table": "Tabla", "data": "Datos", "chart": "Gráfica", "notes": "Notas", "checks": "Comprobaciones",
+           "table": "Cuadro", "data": "Datos", "chart": "Gráfica", "notes": "Notas", "checks": "Comprobaciones",
            "to": "a", "open": "abierto", "or more": "o más", "or less": "o menos",
            "as far": "hasta donde se sabe"},
 }  # fmt: skip
@@ -138,6 +138,12 @@ def test_a_charts_sheet_is_called_by_what_it_shows(built: Built) -> None:
         assert shown
         assert chart["alternative"].startswith(f"{shown}.")
         assert {chart["caption"], chart["alternative"]} <= set(notes)
+
+
+def test_no_two_sheets_have_one_title(built: Built) -> None:
+    """What a chart tells beside its data is called otherwise than they are."""
+    titles = [str(sheet["A1"].value) for sheet in opened(built).worksheets]
+    assert len(set(titles)) == len(titles)
 
 
 def test_a_charts_data_are_its_rows_with_the_numbers_that_they_say(built: Built) -> None:

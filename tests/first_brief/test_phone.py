@@ -58,7 +58,7 @@ def _bottom(page: Page, selector: str) -> float:
     return box["y"] + box["height"]
 
 
-ENDS = (('"Low: "', '"High: "'), ('"Low–High: "',))
+ENDS = (('"Low: "', '"High: "'), ('"Range: "',))
 """What cells are called that say the ends of a range, and what one is that says why there are none."""
 
 

@@ -1,5 +1,6 @@
 """Tables of a page: what their parts are to who listens, and which column a cell is of where a row is a card."""
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from statbrief.pages.seal.cards import with_cards
@@ -8,9 +9,9 @@ HEAD = "<thead><tr><th>What</th><th>Value &amp; <em>unit</em></th><th></th></tr>
 ROW = "<tr><td>Jobs</td><td>7</td><td>BLS</td></tr>"
 
 
-def table(body: str, attributes: str = "") -> LexborHTMLParser:
+def table(body: str, attributes: str = "", lang: str = "en") -> LexborHTMLParser:
     """The page with a table, once it was gone over."""
-    return LexborHTMLParser(with_cards(f"<body><table{attributes}>{body}</table></body>", "brief.html"))
+    return LexborHTMLParser(with_cards(f"<body><table{attributes}>{body}</table></body>", "brief.html", lang))
 
 
 def labels(page: LexborHTMLParser) -> list[str | None]:
@@ -66,6 +67,23 @@ def test_a_cell_over_columns_is_called_by_the_first_and_the_last_of_them() -> No
     assert is_card(page)
     assert labels(page) == [None, "Value & unit", "By", None, "Value & unit–By"]
     assert "data-label" not in page.css_first("[scope=rowgroup]").attributes  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("lang", "ends", "called"),
+    [
+        ("en", ("Low", "High"), "Range"),
+        ("es-MX", ("Mínimo", "Máximo"), "Intervalo"),
+        ("en", ("Mínimo", "Máximo"), "Mínimo–Máximo"),
+        ("de", ("Low", "High"), "Low–High"),
+    ],
+)
+def test_a_cell_in_the_place_of_both_ends_is_called_a_range(lang: str, ends: tuple[str, str], called: str) -> None:
+    """In the language of the page; where no range has its ends there, it is called as any other."""
+    heads = "".join(f"<th>{each}</th>" for each in ("Figure", "Value", *ends, "Where from"))
+    row = '<tr><td>Dead</td><td>53</td><td colspan="2">exact</td><td>Reuters</td></tr>'
+    page = table(f"<thead><tr>{heads}</tr></thead><tbody>{row}</tbody>", lang=lang)
+    assert labels(page) == [None, "Value", called, "Where from"]
 
 
 def test_a_table_in_a_table_is_left_alone() -> None:

@@ -4,12 +4,11 @@ from decimal import Decimal
 
 from matplotlib.ticker import MaxNLocator
 
-from statbrief.drawing import COLUMN, PALETTE, beyond, headed, line, named, scale, width, wrapped
+from statbrief.drawing import COLUMN, PALETTE, beneath, beyond, headed, line, named, scale, width, wrapped
 
 BLUE, OCHRE, _ = PALETTE  # blue for gains and for the series itself, ochre for losses
 BAR, ROW, LEADING = 0.12, 0.165, 0.12  # inches
 BARS = 0.6  # inches that are left for them, beside names and numbers
-MANY_YEARS = 8  # from so many on, each second is named
 MILLION = 1000  # of what the data count in
 
 
@@ -41,8 +40,7 @@ def level(payrolls, jobs, since, highest, lowest, words):
     axes.set_xlim(-1, len(months))
     scale(axes, ticks, [words.digits(Decimal(str(round(float(each), 6)))) for each in ticks])
     years = [place for place, month in enumerate(months) if month.month == 1]
-    every = 1 + len(years) // MANY_YEARS
-    axes.set_xticks(years[::every], labels=[str(months[each].year) for each in years[::every]])
+    beneath(axes, years, [str(months[each].year) for each in years])
     line(axes, range(len(months)), counts, color=BLUE)
     last = len(months) - 1
     axes.plot([last], [counts[-1]], marker="D", markersize=3, color=BLUE, zorder=5, clip_on=False)

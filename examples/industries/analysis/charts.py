@@ -4,9 +4,8 @@ from decimal import Decimal
 
 from matplotlib.ticker import MaxNLocator
 
-from statbrief.drawing import PALETTE, headed, line, named, scale, width
+from statbrief.drawing import PALETTE, beneath, headed, line, named, scale, width
 
-MANY_YEARS = 8  # from so many on, each second is named
 THOUSAND = 1000  # jobs, which the data count in
 
 
@@ -36,8 +35,7 @@ def level(employment, area, jobs, since, words):
     axes.set_xlim(-1, len(counts))
     scale(axes, ticks, [words.digits(Decimal(round(each) * THOUSAND)) for each in ticks])
     years = [place for place, month in enumerate(months.index) if month.month == 1]
-    every = 1 + len(years) // MANY_YEARS
-    axes.set_xticks(years[::every], labels=[str(months.index[each].year) for each in years[::every]])
+    beneath(axes, years, [str(months.index[each].year) for each in years])
     line(axes, range(len(counts)), counts, color=PALETTE[0])
     last = len(counts) - 1
     axes.plot([last], [counts[-1]], marker="D", markersize=3, color=PALETTE[0], zorder=5)

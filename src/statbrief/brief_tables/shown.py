@@ -223,7 +223,9 @@ class Showing:
         self, table: Table, head: Sequence[_Cell], rows: Sequence[Sequence[_Cell]], notes: Sequence[_Cell]
     ) -> str:
         """A pipe table, and beneath it in a div of its own the notes and the source."""
-        widths = [max(len(row[place].plain) for row in [head, *rows]) + 1 for place in range(len(head))]
+        widths = [
+            max(_room(head[place].plain), *(len(row[place].plain) for row in rows)) + 1 for place in range(len(head))
+        ]
         first = len(table.levels)
         numbers = {place for place, name in enumerate(table.columns, start=first) if self._figures(table, name)}
         rule = ["-" * width + ":" if place in numbers else "-" * (width + 1) for place, width in enumerate(widths)]
@@ -235,6 +237,11 @@ class Showing:
             said.append(f"{escape(source)} {credited(table.sources, self.words.phrases.table['unnamed'])}.")
         beneath = "\n\n".join(said)
         return f"{grid}\n::: {{.table-notes}}\n{beneath}\n:::\n" if beneath else grid
+
+
+def _room(head: str) -> int:
+    """How many letters a column's head needs, which may stand in two lines, and in more where its words are short."""
+    return max((len(head) + 1) // 2, *map(len, head.split() or [""]))
 
 
 def cell_labels(table: Table, answers: Mapping[str, Answer], labels: Labels, words: Words) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Whether a drawn chart can be read: its letters there, whole and apart from each other, its axes more than a sliver.
 
 What is lost to the reader (cut off, covered, without a letter to draw it) is a fault; what may be meant (texts over
-each other, labels left out, whatever else matplotlib warns of) a warning.
+each other or one word with the next, labels left out, whatever else matplotlib warns of) a warning.
 """
 
 from __future__ import annotations
@@ -25,9 +25,12 @@ _SLIVER = 0.1
 """Inches: no axes that are narrower show anything, whatever their labels need."""
 _NARROW_SLIVER = 0.6
 """The same of a picture for phones, in whose stead there is another."""
+_PAGE = 9.0
+"""Inches of a printed page, less its margins and a caption: what is higher ends outside of it."""
 _SIDE, _ABOVE = 0.1, 0.3
 """Parts of the size of type that a text's box has around its letters: beside them, and above and below."""
-_OVER = 0.1  # of the size of type: texts that only touch can be read
+_OVER = 0.1  # of the size of type: texts of two lines that only touch can be read
+_APART = 0.25  # of the size of type: nearer than the words of a text, those of two beside each other are read as one
 _GLYPH = re.compile(r"Glyph (\d+) \(.*\) missing from font\(s\) (.+?)\.?$")
 _COLLAPSED = "axes sizes collapsed to zero"  # so constrained layout says that it gave up
 _SHOWN = 40  # characters of a text that a message quotes
@@ -49,6 +52,7 @@ def remarks(picture: Picture, easel: Easel) -> list[Remark]:
     found = [
         *_missing_letters(easel),
         *_collapsed(picture, easel),
+        *_too_high(picture),
         *_cut_off(texts, easel.canvas),
         *_covered(texts, easel),
         *_left_out(picture, easel),
@@ -92,6 +96,15 @@ def _collapsed(picture: Picture, easel: Easel) -> Iterator[Remark]:
         collapsed = collapsed or (shown and (min(sides) < _SLIVER or sides[0] < least))
     if collapsed:
         yield Remark(found="its labels leave no room for the axes", wanted=_MAKE_ROOM, is_fault=True)
+
+
+def _too_high(picture: Picture) -> Iterator[Remark]:
+    """A picture that is higher than a page, as wide as a column at most; a phone scrolls."""
+    width, height = picture.get_size_inches()
+    shown = height * min(1, COLUMN / width)
+    if column() == COLUMN and shown > _PAGE:
+        found = f"it is {shown:.1f} inches high in print, and a page has room for {_PAGE:g}"
+        yield Remark(found=found, wanted="draw fewer rows, or let them stand closer", is_fault=True)
 
 
 # -- where texts stand ---------------------------------------------------------------------------------------------
@@ -154,8 +167,19 @@ def _over_each_other(texts: list[Lettering]) -> Iterator[Remark]:
     for one, other in combinations(texts, 2):
         if one.text == other.text and one.box == other.box:
             continue
+        both = f"{quoted(one.text)} and {quoted(other.text)}"
         if _depth(_corners(one), _corners(other)) > _OVER * min(one.size, other.size):
-            yield Remark(found=f"{quoted(one.text)} and {quoted(other.text)} stand over each other", wanted=_MAKE_ROOM)
+            yield Remark(found=f"{both} stand over each other", wanted=_MAKE_ROOM)
+        elif _run_together(one, other):
+            yield Remark(found=f"{both} run into each other", wanted=_MAKE_ROOM)
+
+
+def _run_together(one: Lettering, other: Lettering) -> bool:
+    """Whether two level texts stand in one line with less between them than between words."""
+    if one.angle or other.angle or one.extent[1] != other.extent[1] or abs(one.box[1] - other.box[1]) > 1:
+        return False
+    first, second = sorted((one, other), key=lambda each: each.box[0])
+    return second.box[0] - first.box[2] < _APART * min(one.size, other.size)
 
 
 def _depth(one: list[Point], other: list[Point]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import NamedTuple
 
 from statbrief.companions.number_format import GENERAL, NumberFormat
@@ -16,6 +17,7 @@ LONGEST_CELL = 32_767
 _LONGEST_NAME, _LONGEST_HEAD = 31, 240  # of a sheet, and of a column
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
 _NARROWEST, _WIDEST = 10, 60
+_BOLD = 1.1  # how much wider the letters of heads are
 _RESERVED = {"history"}  # what Excel calls a sheet of its own
 
 
@@ -116,13 +118,22 @@ def distinct(heads: Iterable[str], empty: str) -> list[str]:
 def widths(table: Table) -> list[int]:
     """How wide its columns are, in characters; texts that are longer go on in a next line."""
     columns = zip(table.head, *table.rows, strict=True)
-    return [min(max(_NARROWEST, *(_width(each) + 2 for each in column)), _WIDEST) for column in columns]
+    return [
+        min(max(_NARROWEST, ceil(len(head) * _BOLD) + 2, *(_width(each) + 2 for each in column)), _WIDEST)
+        for head, *column in columns
+    ]
 
 
 def numbered(table: Table) -> frozenset[int]:
     """The columns, from 0, that have numbers, and so stand to the right, heads and marks included."""
     places = range(len(table.head))
     return frozenset(place for place in places if any(isinstance(row[place], Number) for row in table.rows))
+
+
+def after_numbers(table: Table) -> frozenset[int]:
+    """The columns of texts, from 0, that begin where one of numbers ends, and so a little farther in."""
+    right = numbered(table)
+    return frozenset(place + 1 for place in right if place + 1 < len(table.head)) - right
 
 
 def lines_of(row: Sequence[Cell], wide: Sequence[int]) -> int:

@@ -44,12 +44,12 @@ Column = tuple[str, list[Cell]]
 """A column of a sheet: its head, and its cells."""
 
 
-def of_chart(name: str, edition: Edition) -> Iterator[Table]:
-    """The tables of a chart's data: what it shows, and the figures that it tells beside that, if any."""
+def of_chart(name: str, edition: Edition) -> Iterator[tuple[str, Table]]:
+    """The tables of a chart's data, each by its kind: what it shows, and figures that it tells beside that."""
     chart = edition.record["charts"][name]
     for kind, each in ((CHART, chart["data"]), (BESIDE, chart.get("beside"))):
         if each is not None and each["rows"] and each["head"]:
-            yield _table(range_name(Of(kind, name), edition), each, edition)
+            yield kind, _table(range_name(Of(kind, name), edition), each, edition)
 
 
 def _table(name: str, data: TableRecord, edition: Edition) -> Table:

@@ -1,7 +1,8 @@
 -- A page of a brief as pandoc's writer for Word wants it: real headings from the first level on, captions of tables
 -- above them, and styles by name for what the style sheet of a page sets apart.
 
-local STYLES = { ["callout-title"] = "Callout Title", ["callout-body"] = "Callout", ["csl-entry"] = "Bibliography" }
+local STYLES = { ["callout-title"] = "Callout Title", ["callout-body"] = "Callout", ["csl-entry"] = "Bibliography",
+  ["table-notes"] = "Table Notes" }
 
 local function styled(blocks, style)
   return pandoc.Div(blocks, pandoc.Attr("", {}, { ["custom-style"] = style }))
@@ -29,9 +30,60 @@ local function with_table(figure)
   }
 end
 
--- Columns as wide as what stands in them needs: the letters of a page are not those of every reader's Word.
+local LINE, MOST, BESIDE = 100, 40, 3 -- letters across a page, of a column that ask for one line, around each column
+
+-- What each column cannot do without, its longest word, and what it needs to stand in one line, or its head in two.
+local function needs(each)
+  local words, texts = {}, {}
+  for column = 1, #each.colspecs do words[column], texts[column] = 1, 1 end
+
+  local function length(text, lines) return math.ceil(math.min(utf8.len(text) or #text, MOST) / lines) end
+
+  local function meet_cell(text, column, span, lines)
+    for place = column, math.min(column + span - 1, #words) do
+      texts[place] = math.max(texts[place], length(text, lines * span))
+      for word in text:gmatch "%S+" do words[place] = math.max(words[place], length(word, span)) end
+    end
+  end
+
+  local function meet(rows, lines)
+    for _, row in ipairs(rows) do
+      local column = 1
+      for _, cell in ipairs(row.cells) do
+        if cell.col_span < #words then
+          meet_cell(pandoc.utils.stringify(cell.contents), column, cell.col_span, lines)
+        end
+        column = column + cell.col_span
+      end
+    end
+  end
+
+  meet(each.head.rows, 2)
+  for _, body in ipairs(each.bodies) do
+    meet(body.head, 1)
+    meet(body.body, 1)
+  end
+  meet(each.foot.rows, 1)
+  for column, longest in ipairs(words) do texts[column] = math.max(texts[column], longest) end
+  return words, texts
+end
+
+local function sum(numbers)
+  local all = 0
+  for _, number in ipairs(numbers) do all = all + number end
+  return all
+end
+
+-- Columns as wide as what stands in them needs, as browsers share a page out: each has its longest word, and of what is
+-- left as much as its texts are longer. Where a reader's Word has other letters, it may still do otherwise.
 local function fitted(each)
-  for index, column in ipairs(each.colspecs) do each.colspecs[index] = { column[1], nil } end
+  local words, texts = needs(each)
+  local least, whole = sum(words) + BESIDE * #words, sum(texts) + BESIDE * #texts
+  local part = whole > least and math.max(0, math.min(1, (LINE - least) / (whole - least))) or 0
+  local widths = {}
+  for column = 1, #words do widths[column] = words[column] + BESIDE + part * (texts[column] - words[column]) end
+  local all = sum(widths)
+  for column, spec in ipairs(each.colspecs) do each.colspecs[column] = { spec[1], widths[column] / all } end
   return each
 end
 

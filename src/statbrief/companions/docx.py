@@ -43,6 +43,11 @@ _ADDRESS = re.compile(r' descr="data:[^"]*"')
 """Where a picture was for pandoc, which says so in the place of what it shows; that it says as well."""
 _TABLE_TEXT = docx_styles.identifier(docx_styles.TABLE_TEXT)
 _WIDTH, _FULL = re.compile(r"<w:tblW [^>]*/>"), '<w:tblW w:type="pct" w:w="5000"/>'
+_FIXED = re.compile(r"<w:tblLayout [^>]*/>")
+"""What would forbid Word to widen a column for a word that is longer in its letters."""
+_GROUP = re.compile(r"<w:tr>(?:(?!</w:tr>|</w:tc>).)*<w:gridSpan (?:(?!</w:tr>|</w:tc>).)*</w:tc></w:tr>", re.DOTALL)
+"""A row of one cell over several columns, which heads those beneath it."""
+_KEPT = "<w:keepNext/>"
 _LOOK = re.compile(r"<w:tblLook [^>]*/>")
 _HEADED = '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
 
@@ -107,7 +112,9 @@ def _finished(parts: Mapping[str, bytes], edition: Edition) -> dict[str, bytes]:
     document, notes = (_with_quiet_links(parts.get(each, b"").decode()) for each in (DOCUMENT, NOTES))
     document = _ADDRESS.sub("", document)
     document = _CELL.sub(lambda cell: cell[0].replace('w:val="Compact"', f'w:val="{_TABLE_TEXT}"'), document)
-    document = _WIDTH.sub(_FULL, document)
+    document = _FIXED.sub("", _WIDTH.sub(_FULL, document))
+    of_table = f'<w:pStyle w:val="{_TABLE_TEXT}" />'
+    document = _GROUP.sub(lambda row: row[0].replace(of_table, f"{of_table}{_KEPT}"), document)
     document = _LOOK.sub(_HEADED, _ROW.sub("<w:tr><w:trPr><w:cantSplit/></w:trPr>", document))
     document = _SECTION.sub("", document).replace("</w:body>", f"{_section(edition)}</w:body>")
     types = (

@@ -20,7 +20,11 @@ OF_SCREENS = "script, style, template, nav, a.skip-link, .footnote-back, section
 _DPI = 300
 _POINTS = 72
 _ACROSS = 432.0
-"""Points across a chart, which is as wide as the text."""
+"""Points across the text."""
+_DOWN = 560.0
+"""Points down a page, less what a caption needs: of a picture that is higher nothing would be seen beyond."""
+_LARGER = 1.4
+"""How much larger a chart is than in print: so its letters are as large as those of the text around it."""
 _HIGH = 40.0
 """Points up a logo."""
 _SVG = re.compile(r"data:image/svg\+xml(?P<coded>;base64)?,")
@@ -37,9 +41,9 @@ _PAGE = """#set page(width: auto, height: auto, margin: 0pt)
   image(bytes(sys.inputs.picture), format: "svg", width: {width})
 }}"""
 _WIDTHS = {
-    "chart": f"{_ACROSS}pt",
+    "chart": f"calc.min(natural.width * {_LARGER}, {_ACROSS}pt, natural.width / natural.height * {_DOWN}pt)",
     "logo": f"natural.width / natural.height * {_HIGH}pt",
-    "": f"calc.min(natural.width, {_ACROSS}pt)",
+    "": f"calc.min(natural.width, {_ACROSS}pt, natural.width / natural.height * {_DOWN}pt)",
 }
 
 

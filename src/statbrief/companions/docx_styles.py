@@ -64,6 +64,7 @@ def _paragraphs() -> Iterator[_Style]:
     yield _Style("caption", size=18, before=60, after=160, next="Body Text")
     yield _Style("Table Caption", "caption", letters=_BOLD, before=200, after=80, paragraph="<w:keepNext/>")
     yield _Style("Image Caption", "caption")
+    yield _Style("Table Notes", size=18, before=60, after=60)
     yield _Style("Figure", paragraph="<w:keepNext/>", after=0)
     yield _Style("Captioned Figure", "Figure", after=0, paragraph="<w:keepNext/>")
     yield _Style("footnote text", size=18, after=40)

@@ -5,15 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 from statbrief.companions.archive import packed, unpacked
-from statbrief.companions.book import HEAD_ROW, Book, Cell, Link, Number, Sheet, Table, numbered, text_of, widths
+from statbrief.companions.book import (
+    HEAD_ROW,
+    Book,
+    Cell,
+    Link,
+    Number,
+    Sheet,
+    Table,
+    after_numbers,
+    numbered,
+    text_of,
+    widths,
+)
 from statbrief.companions.edition import Edition
 from statbrief.companions.number_format import NumberFormat
 from statbrief.companions.read_back import Grid, ReadSheet, Value, place_of
@@ -24,7 +35,7 @@ if TYPE_CHECKING:
     from odfdo import Document
 
 _SPACE = re.compile(r"^ +| +$| {2,}")  # those that XML takes for one, or for none
-_CHARACTER = 0.21  # centimetres of one, in columns' widths
+_CHARACTER = 0.225  # centimetres of one, in columns' widths: of a digit, and a little
 _COVER_WIDTH = 100
 _PARTS = {"office": "office", "style": "style", "table": "table", "text": "text", "number": "datastyle"}
 _NAMESPACES = " ".join(
@@ -37,7 +48,8 @@ _NAMESPACES = " ".join(
 _OFFICE, _TABLE, _TEXT = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{each}:1.0}}" for each in ("office", "table", "text")
 )
-_RIGHT = "-right"
+_RIGHT, _AFTER = "-right", "-after"  # of columns of numbers, and of texts that begin where those end
+_PLAIN: Mapping[int, str] = {}
 _NOT_OURS = ("Thumbnails/", "Configurations2/")
 """What the library's template has of whoever made it."""
 _PAGE = (
@@ -136,16 +148,16 @@ def _sheet(place: int, sheet: Sheet, formats: dict[NumberFormat, str]) -> str:
 
 
 def _table(table: Table, formats: dict[NumberFormat, str]) -> str:
-    right = numbered(table)
-    head = f"<table:table-header-rows>{_row(table.head, formats, 'head', right)}</table:table-header-rows>"
-    return head + "".join(_row(row, formats, "wrapped", right) for row in table.rows)
+    of_columns = dict.fromkeys(numbered(table), _RIGHT) | dict.fromkeys(after_numbers(table), _AFTER)
+    head = f"<table:table-header-rows>{_row(table.head, formats, 'head', of_columns)}</table:table-header-rows>"
+    return head + "".join(_row(row, formats, "wrapped", of_columns) for row in table.rows)
 
 
 def _row(
-    cells: Iterable[Cell], formats: dict[NumberFormat, str], style: str, right: AbstractSet[int] = frozenset()
+    cells: Iterable[Cell], formats: dict[NumberFormat, str], style: str, of_columns: Mapping[int, str] = _PLAIN
 ) -> str:
-    """A row; in columns to the right its texts are so, too."""
-    styles = (f"{style}{_RIGHT}" if column in right else style for column in count())
+    """A row; `of_columns` says how the texts of some columns differ from the style."""
+    styles = (f"{style}{of_columns.get(column, '')}" for column in count())
     said = "".join(_cell(*each, formats) for each in zip(cells, styles, strict=False))
     return f"<table:table-row>{said}</table:table-row>"
 
@@ -188,11 +200,14 @@ def _range(sheet: str, table: Table) -> str:
 
 def _cell_styles() -> Iterator[str]:
     to_the_right = '<style:paragraph-properties fo:text-align="end"/>'
+    farther_in = '<style:paragraph-properties fo:text-align="start" fo:margin-left="0.25cm"/>'
     for name, properties in _STYLES.items():
         yield f'<style:style style:name="{name}" style:family="table-cell">{properties}</style:style>'
         of_cell, start, of_text = properties.partition("<style:text-properties")
         right = f"{of_cell}{to_the_right}{start}{of_text}"
         yield f'<style:style style:name="{name}{_RIGHT}" style:family="table-cell">{right}</style:style>'
+        after = f"{of_cell}{farther_in}{start}{of_text}"
+        yield f'<style:style style:name="{name}{_AFTER}" style:family="table-cell">{after}</style:style>'
 
 
 def _number_styles(formats: dict[NumberFormat, str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from statbrief.companions import chart_sheets, figure_sheets, table_sheets
 from statbrief.companions.book import HEAD_ROW, LONGEST_CELL, Book, Cell, Link, Sheet, Table, sheet_name, text_of
 from statbrief.companions.edition import Edition
 from statbrief.companions.marks import meanings
+from statbrief.companions.range_names import CHART
 from statbrief.errors import Place, RenderingError
 from statbrief.record.record_types import ChartRecord
 
@@ -65,9 +66,9 @@ def _parts(edition: Edition) -> Iterator[Part]:
         title = word("data_title", table["caption"])
         yield Part(word("table_data", name), title, table_sheets.of_data(name, edition))
     for name, chart in record["charts"].items():
-        title = _marked(word("chart_title", _what_it_shows(chart)), ("chart", name), edition)
-        for each in chart_sheets.of_chart(name, edition):
-            yield Part(word("chart", name), title, each)
+        for kind, each in chart_sheets.of_chart(name, edition):
+            title = word("chart_title" if kind == CHART else "beside_title", _what_it_shows(chart))
+            yield Part(word("chart", name), _marked(title, ("chart", name), edition), each)
     if checks := figure_sheets.of_checks(edition):
         yield Part(word("checks"), word("checks_title"), checks)
     if sources := figure_sheets.of_sources(edition):

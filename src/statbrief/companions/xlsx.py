@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
@@ -19,6 +19,7 @@ from statbrief.companions.book import (
     Number,
     Sheet,
     Table,
+    after_numbers,
     lines_of,
     numbered,
     text_of,
@@ -73,20 +74,19 @@ class _Formats:
         self.known: dict[str, Format] = {}
         self.title = file.add_format({"bold": True, "font_size": 14})
         head: dict[str, object] = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
-        to_the_right = {"align": "right", "indent": 1}
-        self.head, self.head_of_numbers = file.add_format(head), file.add_format(head | to_the_right)
-        self.mark = file.add_format({"valign": "top", **to_the_right})
+        wrapped = {"text_wrap": True, "valign": "top"}
+        self.head, self.head_of_numbers = file.add_format(head), file.add_format(head | {"align": "right"})
+        self.head_after_numbers = file.add_format(head | {"indent": 1})
+        self.mark = file.add_format({"valign": "top", "align": "right"})
         self.line = file.add_format({"valign": "top"})
-        self.wrapped = file.add_format({"text_wrap": True, "valign": "top"})
+        self.wrapped, self.after_numbers = file.add_format(wrapped), file.add_format(wrapped | {"indent": 1})
         self.link = file.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"})
 
     def number(self, cell: Number) -> Format:
         """The format that shows a number as the brief does."""
         code = excel_format(cell.shown)
         if code not in self.known:
-            self.known[code] = self.file.add_format(
-                {"num_format": code, "valign": "top", "align": "right", "indent": 1}
-            )
+            self.known[code] = self.file.add_format({"num_format": code, "valign": "top", "align": "right"})
         return self.known[code]
 
 
@@ -107,8 +107,7 @@ def _write_sheet(sheet: Worksheet, said: Sheet, formats: _Formats) -> None:
 def _write_table(sheet: Worksheet, table: Table, formats: _Formats) -> None:
     """The table, marked as one; its rows are written one by one, since the library would guess what texts are."""
     start = HEAD_ROW - 1
-    right = numbered(table)
-    heads = [formats.head_of_numbers if place in right else formats.head for place in range(len(table.head))]
+    heads, texts = zip(*_column_formats(table, formats), strict=True)
     columns = [{"header": head, "header_format": each} for head, each in zip(table.head, heads, strict=True)]
     chosen = {"name": table.name, "columns": columns, "autofilter": False, "style": ""}
     sheet.repeat_rows(start)
@@ -119,7 +118,22 @@ def _write_table(sheet: Worksheet, table: Table, formats: _Formats) -> None:
     for row, cells_of_row in enumerate(table.rows, start=start + 1):
         sheet.set_row(row, _LINE * lines_of(cells_of_row, wide))
         for column, cell in enumerate(cells_of_row):
-            _write(sheet, row, column, cell, formats, formats.mark if column in right else formats.wrapped)
+            _write(sheet, row, column, cell, formats, texts[column])
+
+
+def _column_formats(table: Table, formats: _Formats) -> Iterator[tuple[Format, Format]]:
+    """Those of each column's head and texts.
+
+    What is kept from numbers to its left is indented, and not they: LibreOffice forgets the indent of some numbers.
+    """
+    right, after = numbered(table), after_numbers(table)
+    for place in range(len(table.head)):
+        if place in right:
+            yield formats.head_of_numbers, formats.mark
+        elif place in after:
+            yield formats.head_after_numbers, formats.after_numbers
+        else:
+            yield formats.head, formats.wrapped
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell, formats: _Formats, of_text: Format) -> None:

@@ -36,7 +36,7 @@ _STYLE = """\
 .found { margin: 0.25rem 0 0; color: var(--quiet); }
 .areas { margin: 0; padding: 0; list-style: none; columns: 16rem; column-gap: 2rem; }
 .areas li { break-inside: avoid; padding: 0.3rem 0; }
-.areas .also { color: var(--quiet); font-size: 0.95rem; }
+.areas .also { display: inline-block; color: var(--quiet); font-size: 0.95rem; }
 """
 _SCRIPT = """\
 (() => {

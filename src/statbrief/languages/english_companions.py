@@ -19,6 +19,7 @@ WORDS = {
     "sources_title": "The sources of the brief",
     "data_title": "Numbers of the table with their ranges: {}",
     "chart_title": "Data of the chart: {}",
+    "beside_title": "Figures that the chart tells beside its data: {}",
     "one_table": "This worksheet contains one table.",
     "see_notes": "The worksheet {} says what the marks in square brackets mean.",
     "to_contents": "To the contents",

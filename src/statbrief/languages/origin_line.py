@@ -65,6 +65,12 @@ def heads_ends(cells: Sequence[str], lang: str) -> bool:
     ]
 
 
+def range_called(heads: Sequence[str], lang: str) -> str:
+    """What both ends together are called, of a table that has them in its columns; nothing of another."""
+    spoken = vocabulary(lang)
+    return spoken.phrases.table["range"] if spoken and heads_ends(heads, lang) else ""
+
+
 def ranges_in_words(low: str, high: str, phrases: Phrases) -> Iterator[str]:
     """How a language says in one text what has these two ends; one that is open is called so."""
     if low == phrases.table["open"]:

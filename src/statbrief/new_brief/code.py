@@ -106,11 +106,10 @@ TREND = '''def $name($ds, $first, $now, words):
     scale(axes, ticks, texts)
     axes.plot(places, list(numbers), color=PALETTE[0])
     starts = [place for place, year in enumerate(years) if place and year != years[place - 1]]
-    if len(starts) < MANY_YEARS // 2:
+    if len(starts) < FEW_YEARS:
         axes.set_xticks([places[0], places[-1]], labels=[f"{$first:period_short}", f"{$now:period_short}"])
     else:
-        some = starts[:: 1 + len(starts) // MANY_YEARS]
-        axes.set_xticks([places[each] for each in some], labels=[str(years[each]) for each in some])
+        beneath(axes, [places[each] for each in starts], [str(years[each]) for each in starts])
     return picture
 '''
 BARS = '''def $name($table, words):
@@ -164,7 +163,7 @@ BOX = '''def $name($lowest, $lower, $middle, $upper, $highest, words):
     axes.plot([$middle.value, $middle.value], [-0.5, 0.5], color="white", linewidth=1.5)
     axes.set_yticks([])
     within = [place for place, each in enumerate(ticks) if start <= each <= end]
-    axes.set_xticks([ticks[each] for each in within], labels=[texts[each] for each in within])
+    beneath(axes, [ticks[each] for each in within], [texts[each] for each in within])
     return picture
 '''
 TICKS = '''def _ticks(low, high, words):
@@ -186,12 +185,12 @@ IMPORTS: Mapping[str, str] = {
     "top": "from statbrief.tables import top",
 }
 """Lines of import by the name that they bring, in the order in which they stand."""
-DRAWING = ("COLUMN", "INK", "PALETTE", "beyond", "headed", "scale", "width", "wrapped")
+DRAWING = ("COLUMN", "INK", "PALETTE", "beneath", "beyond", "headed", "scale", "width", "wrapped")
 """What charts take from `statbrief.drawing`."""
 CONSTANTS: Mapping[str, str] = {
     "SHARES": "SHARES = [0, 0.25, 0.5, 0.75, 1]",
     "NAMES": 'NAMES = ["lowest", "lower", "middle", "upper", "highest"]',
-    "MANY_YEARS": "MANY_YEARS = 8",
+    "FEW_YEARS": "FEW_YEARS = 4",
 }
 """What functions name beside their inputs."""
 _ESCAPED = {"\\": "\\\\", '"""': '\\"\\"\\"', "{": "(", "}": ")"}

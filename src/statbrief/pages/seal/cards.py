@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 from statbrief.copies.markup import tags
+from statbrief.languages.origin_line import ENDS, range_called
 
 FEWEST = 3
 """Columns: two stand beside each other on a phone, too."""
@@ -57,9 +58,12 @@ class _Table:
             self.rows[-1].append(tag)
 
 
-def with_cards(page: str, name: str) -> str:
-    """The page with the labels and roles of its tables; `name` is its file's, for messages."""
-    changes = [change for table in _tables(page, name) for change in _of_table(table)]
+def with_cards(page: str, name: str, lang: str) -> str:
+    """The page with the labels and roles of its tables; `name` is its file's, for messages.
+
+    `lang` is of the words in which a table says the ends of ranges, and of what both together are called.
+    """
+    changes = [change for table in _tables(page, name) for change in _of_table(table, lang)]
     parts, done = [], 0
     for start, end, text in sorted(changes):
         parts += [page[done:start], text]
@@ -84,7 +88,7 @@ def _tables(page: str, name: str) -> Iterator[_Table]:
             table.meet(element, tag, page)
 
 
-def _of_table(table: _Table) -> Iterator[tuple[int, int, str]]:
+def _of_table(table: _Table, lang: str) -> Iterator[tuple[int, int, str]]:
     """What is to be put where: roles in each table, names of columns where its rows can be cards."""
     head = table.heads[0] if len(table.heads) == 1 else []
     are_cards = not table.spans and len(head) >= FEWEST and all(sum(map(_span, row)) == len(head) for row in table.rows)
@@ -96,9 +100,10 @@ def _of_table(table: _Table) -> Iterator[tuple[int, int, str]]:
         start = classed if classed != start else start.replace("<table", '<table class="cards"', 1)
     yield *found.span(), start
     columns = {cell.start(): _columns(row, place) for row in table.rows for place, cell in enumerate(row)}
+    called = range_called(head, lang)
     for tag in table.parts:
         place, column = tag.start() + len(f"<{tag['name']}"), columns.get(tag.start())
-        named = _named(head, *column) if are_cards and column else ""
+        named = _named(head, *column, called) if are_cards and column else ""
         label = f' data-label="{escape(named)}"' if named else ""
         yield place, place, _role(tag, is_in_head=column is None) + label
 
@@ -115,10 +120,15 @@ def _columns(row: Sequence[re.Match[str]], place: int) -> tuple[int, int]:
     return first, first + _span(row[place])
 
 
-def _named(head: Sequence[str], first: int, end: int) -> str:
-    """What a card calls a cell: its column, or the first and the last of them; nothing of what names the card."""
+def _named(head: Sequence[str], first: int, end: int, range_called: str) -> str:
+    """What a card calls a cell: its column, or the first and the last of them; nothing of what names the card.
+
+    A cell over the columns of both ends, which says why there are none, is called as a range is.
+    """
     if first == 0:
         return ""
+    if range_called and slice(first, end) == ENDS:
+        return range_called
     return "–".join(filter(None, dict.fromkeys((head[first], head[end - 1]))))
 
 

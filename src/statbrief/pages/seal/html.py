@@ -1,7 +1,7 @@
 """The last touches to a web page: charts as drawings, their data, where numbers come from, files to download.
 
 A page comes from pandoc, by either renderer. It is changed at its tags and nowhere else; everything between them reads
-as it did, but that no line ends between a minus and a currency's symbol, or within a period as data write it.
+as it did, but that no line ends within what `kept_whole` names.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from statbrief.copies.markup import refuse_ill_nested, tags
 from statbrief.errors import CopyError
 from statbrief.files.paths import PUBLISHED
 from statbrief.languages.origin_line import origin_line
+from statbrief.pages.seal.kept_whole import kept_whole, whole_in
 
 if TYPE_CHECKING:
     from statbrief.pages.seal.attachments import Attachment, Outside
@@ -35,15 +36,6 @@ _ROW_OF = re.compile(r"\sid=\"n-([^\"]+)\"")
 _LINK_TO = re.compile(r"\shref=\"#n-([^\"]+)\"")
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
 _OPENING = re.compile(r"<svg(?=[\s>])")
-_KEPT_WHOLE = re.compile(
-    r"−[$¢-¥֏؋฿\u20a0-\u20cf](?:\d|[.,\u00a0\u202f](?=\d))*"
-    r"|(?<![\w-])\d{4}-(?:\d\d-\d\d|\d\d|Q\d|W\d\d)(?![\w-])",
-    re.ASCII,
-)
-"""What browsers would end lines in: negative money, after whose minus Unicode allows it before a symbol (but not before
-a digit), and periods and days as data write them, after their hyphens."""
-_LONG = re.compile(r"\w{30,}")
-"""Words that a line may break anywhere, as in print, since a column may be narrower."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOT_LAID_OUT = frozenset({"script", "style", "title", "svg", "math", "head"})
 _NOTES = re.compile(r"\sclass=\"(?:[^\"]*\s)?table-notes[\s\"]")
@@ -144,10 +136,7 @@ class _Finishing:
     def _hold_together(self, start: int, end: int) -> None:
         """Keep on one line what is to be kept whole in a text of the body, and let long words break."""
         if self.body and not self.not_laid_out:
-            for found in _KEPT_WHOLE.finditer(self.page, start, end):
-                self.changes.append((*found.span(), _whole(found)))
-            for found in _LONG.finditer(self.page, start, end):
-                self.changes.append((*found.span(), f'<span class="long-word">{found[0]}</span>'))
+            self.changes += kept_whole(self.page, start, end)
 
     def _start(self, element: str, tag: re.Match[str]) -> None:
         if element in {"figure", "p"}:
@@ -326,10 +315,6 @@ class _Finishing:
         return "".join([*parts, self.page[done:]])
 
 
-def _whole(found: re.Match[str]) -> str:
-    return f'<span class="whole">{found[0]}</span>'
-
-
 def _download(name: str, kind: str) -> str:
     """The attributes of a link that holds a file, up to the file."""
     return f'download="{name}" href="data:{kind};base64,'
@@ -366,7 +351,7 @@ def _table(data: TableRecord) -> Iterator[str]:
     """Texts as a table."""
     yield f"<table>\n<thead>\n<tr>{''.join(_head(cell) for cell in data['head'])}</tr>\n</thead>\n<tbody>\n"
     for first, *others in data["rows"]:
-        cells = "".join(f"<td>{_KEPT_WHOLE.sub(_whole, escape(cell, quote=False))}</td>" for cell in others)
+        cells = "".join(f"<td>{whole_in(escape(cell, quote=False))}</td>" for cell in others)
         yield f'<tr><th scope="row">{escape(first, quote=False)}</th>{cells}</tr>\n'
     yield "</tbody>\n</table>\n"
 

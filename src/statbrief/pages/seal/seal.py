@@ -181,9 +181,10 @@ def _finished(prose: Prose, page: str, contents: Contents) -> tuple[str, Copy]:
         ways.append(Way(contents.phrase("files"), f"#{SECTION}"))
     is_beside = PICTURE in companions_asked(prose.project) and names_place(address)
     picture = name_of(prose.project.stem) if is_beside else ""
-    page = with_head(page, contents.analysis["lang"], address, picture or str(settings.get("image") or ""))
+    lang = contents.analysis["lang"]
+    page = with_head(page, lang, address, picture or str(settings.get("image") or ""))
     try:
-        finished = with_ways(with_cards(finish(page, name, contents), name), ways, contents.phrase("ways"))
+        finished = with_ways(with_cards(finish(page, name, contents), name, lang), ways, contents.phrase("ways"))
         for family, files in faces(prose.project).items():
             finished = dressed(finished, family, files)
         page = contents.filled(finished, b"")
