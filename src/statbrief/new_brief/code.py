@@ -109,7 +109,8 @@ TREND = '''def $name($ds, $first, $now, words):
     if len(starts) < MANY_YEARS // 2:
         axes.set_xticks([places[0], places[-1]], labels=[f"{$first:period_short}", f"{$now:period_short}"])
     else:
-        some = starts[:: 1 + len(starts) // MANY_YEARS]
+        step = next(each for each in (1, 2, 5, 10, 20, 50, len(starts)) if each * MANY_YEARS > len(starts))
+        some = [each for each in starts if years[each] % step == 0] or starts[::step]
         axes.set_xticks([places[each] for each in some], labels=[str(years[each]) for each in some])
     return picture
 '''
