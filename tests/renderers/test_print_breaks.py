@@ -133,3 +133,16 @@ def test_bold_numbers_have_their_marks_beneath_the_others(tmp_path: Path) -> Non
     assert "Both" in text(folder)
     assert len(marks) == 3
     assert all(one == pytest.approx(other, abs=0.6) for one, other in pairwise(marks))
+
+
+@pytest.mark.thorough
+def test_no_short_section_is_lonely_on_the_next_page(tmp_path: Path) -> None:
+    """Where one more is as short, that stands beside it, in the other column; with none there it is alone as ever."""
+    found = set()
+    for many in range(12, 19):
+        sections = "\n\n".join(f"## Section {each}\n\n{'Words of it. ' * 24}" for each in range(many))
+        folder = made(tmp_path / str(many), f"{sections}\n\n## Across {{.wide}}\n\nEnd.\n")
+        pages = printed(folder).pages
+        found.add(pages[1].extract_text().count("Section ") if len(pages) > 1 else 0)
+    assert 1 not in found
+    assert {0, 2} <= found
