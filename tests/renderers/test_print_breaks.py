@@ -146,3 +146,14 @@ def test_no_short_section_is_lonely_on_the_next_page(tmp_path: Path) -> None:
         found.add(pages[1].extract_text().count("Section ") if len(pages) > 1 else 0)
     assert 1 not in found
     assert {0, 2} <= found
+
+
+def test_what_fills_its_room_has_its_numbers_in_one_line(tmp_path: Path) -> None:
+    """Also those whose marks stand beneath each other, which take more room than the longest of their texts."""
+    rows = "| Jobs | about 143,093,000 | 143,092,500 | 143,093,500 | {} |\n"
+    rows += "| Share | about 0.5213% | 0.5202% | 0.5215% | x |\n"
+    head = "| Figure | Value | Low | High | Where from |\n|:--|--:|--:|--:|:--|\n"
+    tables = "\n\n".join(f"{head}{rows.format(' '.join(['mm'] * many))}\nText.\n" for many in range(4, 26, 2))
+    lines = lines_of(made(tmp_path, f"## Across {{.wide}}\n\n{tables}"))
+    assert sum(line.startswith("Jobs about 143,093,000") for line in lines) == 11
+    assert not [line for line in lines if line.endswith("about")]
