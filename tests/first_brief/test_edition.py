@@ -141,7 +141,7 @@ def test_it_is_two_pages_on_either_paper(built: Path, tmp_path: Path) -> None:
 def test_a_long_title_breaks_where_both_lines_are_about_as_long(built: Path) -> None:
     """And not where the first line is full: "de los presidentes" does not stand alone."""
     text = PdfReader(built / "_output/brief.es.pdf").pages[0].extract_text()
-    lines = [line.strip() for line in text.splitlines()]
+    lines = [line.strip().replace("\xa0", " ") for line in text.splitlines()]
     at = lines.index("Migración Estados Unidos–México")
     assert lines[at + 1] == "antes de la reunión de los presidentes"
 

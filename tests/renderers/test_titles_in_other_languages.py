@@ -9,6 +9,7 @@ import pypandoc
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from printed_words import text
 from small_briefs import brief, page
 from statbrief.pages.render import render
 
@@ -102,3 +103,14 @@ def test_print_says_the_language_of_what_is_marked(folder: Path) -> None:
     assert found.count(("en", '"GB"')) == 1
     assert found.count(("fr", "none")) == 2
     assert "typst:" not in (folder / "_output/brief.html").read_text(encoding="utf-8")
+
+
+def test_print_alone_quotes_as_the_page_does(folder: Path) -> None:
+    """In the way of the language's region: Mexico's, which is not Spain's, also where no page is made beside it."""
+    (folder / "sources.bib").write_text(
+        "@article{a, author = {Poe, Ann}, title = {Rain}, journaltitle = {Sky}, date = {1999}}\n", encoding="utf-8"
+    )
+    (folder / "brief.qmd").write_text("---\ntitle: A\n---\nAsí @a.\n\n::: {#refs}\n:::\n", encoding="utf-8")
+    for formats in (("pdf",), ("html", "pdf")):
+        render(folder, formats, "embedded")
+        assert "“Rain”" in text(folder)

@@ -156,8 +156,8 @@ ENGLISH = Texts(
     supersectors=_NAMES,
     labels={
         "jobs": "Jobs on nonfarm payrolls",
-        "change": "Change on the month before",
-        "change_before": "Change of the month before",
+        "change": "Change on the month",
+        "change_before": "Change on the month, a month earlier",
         "change_of_year": "Change on a year before",
         "growth_of_year": "Growth on a year before",
         "gaining": "Supersectors that gained jobs",
@@ -221,8 +221,8 @@ SPANISH = Texts(
     },
     labels={
         "jobs": "Empleos en nómina no agrícolas",
-        "change": "Cambio respecto al mes anterior",
-        "change_before": "Cambio del mes anterior",
+        "change": "Cambio en el mes",
+        "change_before": "Cambio en el mes, un mes antes",
         "change_of_year": "Cambio respecto a un año antes",
         "growth_of_year": "Crecimiento en un año",
         "gaining": "Supersectores con ganancias",

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -12,6 +13,8 @@ from named_briefs import COUNTS, DERIVED, LABELS, package
 from published_records import Record
 from sealed_briefs import CONFIG
 from statbrief.cli import main
+from statbrief.record.figure_types import PublishedAnswer
+from statbrief.verify.answers import wrong_row
 
 COTE = "Côte d’Ivoire, Rép."
 PROSE = """---
@@ -98,6 +101,25 @@ def test_another_row_of_origins_is_found(built: Path, foreign_file: Path) -> Non
     told = faults(foreign_file)
     assert f"copy.html: answer largest: its row says 'Mexico'; the record has '{COTE}'" in told
     assert any("pointing at it shows" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    ("forms", "said", "is_true"),
+    [
+        (("period", "period_name"), "first quarter of 2024", True),
+        (("period", "period_name"), "the first quarter of 2024", True),
+        (("period",), "the first quarter of 2024", True),
+        (("period",), "second quarter of 2024", False),
+        (("period",), "", False),
+        (("period_name",), "", False),
+    ],
+)
+def test_a_period_of_an_earlier_copy_may_have_its_article(forms: tuple[str, ...], said: str, *, is_true: bool) -> None:
+    """Once its row said it with the words of a sentence, now by itself; what is in none of its texts is refused."""
+    texts = {"period": "the first quarter of 2024", "period_name": "first quarter of 2024"}
+    known = {"kind": "period", "label": "Latest", "value": ["2024-Q1"], "is_as_stated": False}
+    row = cast("PublishedAnswer", known | {"texts": {form: texts[form] for form in forms}})
+    assert (list(wrong_row(row, ("Latest", said, ""), "en")) == []) == is_true
 
 
 def answer(name: str, **changed: object) -> Callable[[Record], None]:

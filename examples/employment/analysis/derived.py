@@ -23,13 +23,13 @@ def jobs(payrolls) -> "job, level":
 
 
 def change(payrolls) -> "job, difference":
-    """Change on the month before"""
+    """Change on the month"""
     month = latest(payrolls)
     return payrolls.loc[month, "employed"] - payrolls.loc[month - 1, "employed"]
 
 
 def change_before(payrolls) -> "job, difference":
-    """Change of the month before"""
+    """Change on the month, a month earlier"""
     month = latest(payrolls) - 1
     return payrolls.loc[month, "employed"] - payrolls.loc[month - 1, "employed"]
 

@@ -83,6 +83,8 @@ PERIODS = (
     *(form.replace("period", end) for end in _ENDS for form in OF_ENDS),
 )
 """Those that say the period that a figure rests on, and say nothing of its number."""
+BY_ITSELF = {NAME: "name", PERIOD: "period_name"}
+"""The form in which a cell says a name or a period: without the article that sentences need."""
 USUAL_PERIODS = ("period", "in_period")
 """Those that are written for every figure that has them, the others where prose asks for them."""
 ROUNDING = "rounded_to"

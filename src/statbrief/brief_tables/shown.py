@@ -56,6 +56,10 @@ class _Cell:
     plain: str
     markdown: str
 
+    def strong(self) -> _Cell:
+        """The same in bold letters."""
+        return replace(self, markdown=f"**{self.markdown}**" if self.plain else "")
+
 
 @dataclass(frozen=True)
 class Showing:
@@ -171,11 +175,12 @@ class Showing:
             keys = [own, *(_Cell("", "") for _ in table.levels[1:])]
         else:
             keys = [self._named(each) for each in table.keys(row)]
-        return [*keys, *(self._cell(table, column, row) for column in table.columns)]
+        cells = [*keys, *(self._cell(table, column, row) for column in table.columns)]
+        return [each.strong() for each in cells] if row.is_total else cells
 
     def _named(self, name: str) -> _Cell:
-        """A name or a period; to this prose leads."""
-        said = self.sayings.say(name, self.answers[name].kind)
+        """A name or a period, as it is called by itself; to this prose leads."""
+        said = self.sayings.say(name, kinds.BY_ITSELF[self.answers[name].kind])
         text = escape(said.plain)
         return _Cell(said.plain, f"[{text}]{{#{anchor(name)}}}" if said.number else text)
 
@@ -263,4 +268,4 @@ def _keys_called(table: Table, row: Row, answers: Mapping[str, Answer], words: W
     """What the language calls the names and periods of a row's key."""
     for text, name in zip(row.key, table.keys(row), strict=True):
         is_period = name in answers and answers[name].kind == kinds.PERIOD
-        yield words.period(text)["period"] if is_period else words.name(text)
+        yield words.period(text)["period_name"] if is_period else words.name(text)

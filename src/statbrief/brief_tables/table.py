@@ -17,6 +17,8 @@ from statbrief.record.record_types import TableShape
 
 RESERVED = (RANK, "plain")
 """What no row may be called: it stands for something else in prose."""
+TOTAL = "total"
+"""What a row is called that is set in bold, or what its name begins with, as that of `total_nonfarm`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,11 @@ class Row:
     key: Key
     cells: Mapping[str, str | None]
     word: str = ""
+
+    @property
+    def is_total(self) -> bool:
+        """Whether its own word says that it is what the others add up to, so that it is set apart from them."""
+        return self.word.partition("_")[0] == TOTAL
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from statbrief.arithmetic.kinds import BY_ITSELF
 from statbrief.companions.book import Cell, Number, Table
 from statbrief.companions.edition import Edition
 from statbrief.companions.marks import NO_VALUE, NOT_APPLICABLE, of_open
@@ -114,7 +115,7 @@ def of_names(edition: Edition) -> Table | None:
 
 
 def _answer(name: str, answer: PublishedAnswer, edition: Edition) -> list[Cell]:
-    said = answer["texts"].get(answer["kind"]) or "; ".join(answer.get("called", answer["value"]))
+    said = answer["texts"].get(BY_ITSELF[answer["kind"]]) or "; ".join(answer.get("called", answer["value"]))
     return [
         *(answer["label"], said or NO_VALUE, answer["period"] or NOT_APPLICABLE),
         *(_origin(name, edition) or NOT_APPLICABLE, "; ".join(answer["sources"]) or NOT_APPLICABLE, name),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from statbrief.arithmetic.kinds import NAME
+from statbrief.arithmetic.kinds import BY_ITSELF, NAME
 from statbrief.record.figure_types import PublishedAnswer
 from statbrief.record.record_types import (
     CellsRecord,
@@ -70,7 +70,8 @@ def of_answer(old: PublishedAnswer | None, new: PublishedAnswer, *, is_same_lang
 
 def _answered(answer: PublishedAnswer) -> str:
     """A name or a period as the brief writes it, as data do where it does not."""
-    return answer["texts"].get(answer["kind"]) or ", ".join(answer["value"])
+    texts = answer["texts"]
+    return texts.get(answer["kind"]) or texts.get(BY_ITSELF[answer["kind"]]) or ", ".join(answer["value"])
 
 
 def of_table(

@@ -220,7 +220,7 @@ class _Rows:
 
     def of_answer(self, answer: Answer) -> Row:
         """The row of a name or a period."""
-        said = self.origins.sayings.say(answer.id, answer.kind)
+        said = self.origins.sayings.say(answer.id, kinds.BY_ITSELF[answer.kind])
         as_stated = self.origins.words.phrases.as_stated[1] if answer.origin.is_as_stated else ""
         value = self._value(said.plain, answer.id, " .words")
         return (escape(answer.label), value, *across(escape(as_stated)), self.origins.of_answer(answer))

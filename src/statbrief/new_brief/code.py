@@ -109,7 +109,9 @@ TREND = '''def $name($ds, $first, $now, words):
     if len(starts) < FEW_YEARS:
         axes.set_xticks([places[0], places[-1]], labels=[f"{$first:period_short}", f"{$now:period_short}"])
     else:
-        beneath(axes, [places[each] for each in starts], [str(years[each]) for each in starts])
+        step = next(each for each in (1, 2, 5, 10, 20, 50, len(starts)) if each * MANY_YEARS > len(starts))
+        some = [each for each in starts if years[each] % step == 0] or starts[::step]
+        beneath(axes, [places[each] for each in some], [str(years[each]) for each in some])
     return picture
 '''
 BARS = '''def $name($table, words):

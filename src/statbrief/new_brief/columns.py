@@ -44,6 +44,11 @@ class Column:
         return self.head.label
 
     @property
+    def within(self) -> str:
+        """What it is called within a sentence: one word may lose its capital, for it is no name."""
+        return self.label.lower() if self.label.istitle() and self.label.isalpha() else self.label
+
+    @property
     def has_gaps(self) -> bool:
         """Whether some cell has no value."""
         return any(each in self.missing for each in self.cells)

@@ -23,9 +23,9 @@ date-format: long
 callout-icon: false # icons are private-use characters, which PDF/A forbids
 crossref:
   fig-title: $chart # "figure" is a number here, never a picture
-  fig-prefix: $chart
+  fig-prefix: $chart_within
   tbl-title: $table
-  tbl-prefix: $table
+  tbl-prefix: $table_within
 
 # What is named of _generated/theme/ is the program's look, or, file by file, that of a folder theme/ of the brief.
 format:

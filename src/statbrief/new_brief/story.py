@@ -86,6 +86,7 @@ class Teller:
             "title": title,
             "label": measure.label if measure else "",
             "group": group.label if group else "",
+            "of_group": group.within if group else "",
         }
 
     def _rows(self, measure: Column) -> str:
@@ -200,7 +201,7 @@ class Teller:
             f"when_{end}": f" ({{{{< var {self.prefix}when_{end}.period >}}}})" if named else ""
             for end, named in ends.items()
         }
-        self.story.title = f", {{{{< var {self.prefix}now.plain.period >}}}}"
+        self.story.title = f", {{{{< var {self.prefix}now.plain.period_name >}}}}"
         self.story.text += [
             f"## {self.prose('value')}",
             self.prose("series", trend=trend),
@@ -261,7 +262,7 @@ class Teller:
             value=self.meant(code.in_docstring(self.said["label"])),
         )
         if is_dated:
-            self.story.title = f", {{{{< var {self.prefix}latest_period.plain.period >}}}}"
+            self.story.title = f", {{{{< var {self.prefix}latest_period.plain.period_name >}}}}"
         numbers_of = f'{ranking}["value"].pint.magnitude'
         bars = self.picture("bars", "bars", table=ranking, numbers=numbers_of, value='"value"')
         names = {

@@ -183,7 +183,8 @@ def _module(head: str, functions: Sequence[str]) -> str:
 
 def _settings(lang: str, *, is_prepared: bool) -> dict[str, str | bytes]:
     which, words = 0 if is_prepared else 1, LANGUAGES[lang].drafts
-    known = {"lang": lang, "schema": REFERENCE, **{each: words[each] for each in ("chart", "table")}}
+    named = {each: words[each] for each in ("chart", "table", "chart_within", "table_within")}
+    known = {"lang": lang, "schema": REFERENCE, **named}
     return {
         PROJECT_FILE: Template(PROJECT).substitute(known, steps=STEPS[which], resources=RESOURCES[which]),
         "Makefile": MAKEFILE,

@@ -3,12 +3,13 @@
 --
 -- - The list in `::: {.key-figures}` becomes `key-figures`, one argument an item; what is marked as `.range` in it,
 --   `figure-range`.
+-- - A number that leads to its row stands in one line with the word after it, its unit or what it counts.
 -- - Numbers in columns that are set to the right stand with their decimal marks beneath each other, but for those with
 --   words after them.
 -- - The sources, and the notes beneath a table, become the argument of `small`.
 -- - What `::: {.release}` tells of a release becomes `release-terms`, two arguments a term: its name, and what it says.
 -- - The text becomes `in-columns`, one argument a piece that stays together, but for what is marked as `.wide`: a
---   section by its heading, or a div; for tables of many columns, and long formulas.
+--   section by its heading, or a div; for tables of many columns and no short ones, and long formulas.
 
 if not FORMAT:match "typst" then return {} end
 
@@ -103,6 +104,36 @@ local function release_terms(list)
   return call("release-terms", arguments)
 end
 
+-- Numbers and their units
+
+local LONG_WORD = 16 -- letters: what is longer goes into a line of its own
+
+-- Whether a piece of the text is a figure that ends with its number.
+local function is_figure(inline)
+  return inline.t == "Link" and inline.target:match "^#" and pandoc.utils.stringify(inline):match "%d$"
+end
+
+-- Texts with no line's end between a number, as a function knows it, and the next word.
+local function held(inlines, is_number)
+  for place = 2, #inlines - 1 do
+    local word = inlines[place + 1]
+    local is_word = word.t == "Str" and word.text:match "^[%a\xC3]" and pandoc.text.len(word.text) <= LONG_WORD
+    if inlines[place].t == "Space" and is_word and is_number(inlines[place - 1]) then inlines[place] = pandoc.Str "\u{A0}" end
+  end
+  return inlines
+end
+
+local function with_units(inlines) return held(inlines, is_figure) end
+
+local function with_millions(link)
+  if not link.target:match "^#" then return nil end
+  link.content = held(link.content, function(inline) return inline.t == "Str" and inline.text:match "%d$" end)
+  return link
+end
+
+-- Cells have widths of their own, and what is large in key figures its own lines.
+local function unchanged(element) return element, false end
+
 -- Numbers beneath each other
 
 local decimal_mark = "."
@@ -132,7 +163,7 @@ local function split(inlines, mark)
       head:extend { inline "#box[", pandoc.Str(each.text:sub(1, last)), mark, inline "]" }
       if last < #each.text then tail:insert(pandoc.Str(each.text:sub(last + 1))) end
       found = true
-    elseif each.t == "Span" then
+    elseif each.t == "Span" or each.t == "Strong" then
       local before, after, within = split(each.content, mark)
       each = each:clone()
       each.content = before
@@ -207,12 +238,35 @@ end
 -- The text in columns
 
 local FEW, SHORT = 3, 60 -- columns of a table, and letters of a formula's source, that a column of text has room for
+local NARROW, BESIDE = 58, 2 -- letters of a table's line in a column of text, and what parts two columns there
+
+-- The letters of the longest text, or of the longest word, that stands in each column of some rows.
+local function longest(rows, by_word, widths)
+  for _, row in ipairs(rows) do
+    for place, cell in ipairs(row.cells) do
+      local text = pandoc.utils.stringify(cell.contents)
+      if cell.col_span > 1 or cell.row_span > 1 then widths.spanned = true end
+      for part in text:gmatch(by_word and "%S+" or ".+") do
+        widths[place] = math.max(widths[place] or 0, pandoc.text.len(part))
+      end
+    end
+  end
+end
+
+-- Whether a table of few more columns has room in a column of text, its cells in one line each and its head in several.
+local function is_narrow(tbl)
+  local widths, letters = {}, BESIDE * (#tbl.colspecs - 1)
+  longest(tbl.head.rows, true, widths)
+  for _, body in ipairs(tbl.bodies) do longest(body.body, false, widths) end
+  for _, width in ipairs(widths) do letters = letters + width end
+  return not widths.spanned and letters <= NARROW
+end
 
 -- Whether a block holds what is as wide as the page.
 local function holds_wide(block)
   local found = false
   pandoc.Blocks({ block }):walk {
-    Table = function(tbl) found = found or #tbl.colspecs > FEW end,
+    Table = function(tbl) found = found or #tbl.colspecs > FEW and not is_narrow(tbl) end,
     Math = function(math) found = found or math.mathtype == "DisplayMath" and #math.text > SHORT end,
     Span = function(span) found = found or #(span.attributes.tex or "") > SHORT end,
   }
@@ -302,6 +356,7 @@ return {
       is_large = meta["large-print"] == true
     end,
   },
+  { traverse = "topdown", Table = unchanged, Strong = unchanged, Inlines = with_units, Link = with_millions },
   {
     Span = function(span)
       if span.classes:includes "range" then return inline_call("figure-range", span.content) end

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from statbrief.arithmetic.kinds import ANSWERS, NAME, PERIOD, PERIODS
+from statbrief.arithmetic.kinds import ANSWERS, BY_ITSELF, NAME, PERIOD, PERIODS
 from statbrief.languages.period_words import capital
 from statbrief.record.figure_types import CellRecord, PublishedAnswer
 from statbrief.record.record_types import PublishedRecord
@@ -120,14 +120,20 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORDS.findall(text))
 
 
+def said_alone(answer: PublishedAnswer) -> list[str]:
+    """How a cell may say a name or a period: as it is called by itself; once periods had the words of a sentence."""
+    forms, texts = (BY_ITSELF[answer["kind"]], answer["kind"]), answer["texts"]
+    return [texts[each] for each in forms if each in texts] or [""]
+
+
 def wrong_row(answer: PublishedAnswer, cells: tuple[str, str, str], lang: str) -> Iterator[tuple[str, str]]:
     """Where the row of origins of a name or a period says something else; `cells` are its label, value and range."""
     label, value, reach = cells
-    said = answer["texts"].get(answer["kind"], "")
+    said = said_alone(answer)
     if not is_same(label, answer["label"]):
         yield f"its row is called {short(label)}", f"the record has {short(answer['label'])}"
-    if not is_same(value, said):
-        yield f"its row says {short(value)}", f"the record has {short(said)}"
+    if not any(is_same(value, each) for each in said):
+        yield f"its row says {short(value)}", f"the record has {short(said[0])}"
     as_stated = speech(lang).words.phrases.as_stated[1] if answer["is_as_stated"] else ""
     if reach != as_stated:
         yield f"its row has the range {short(reach)}", f"the record has {short(as_stated)}"

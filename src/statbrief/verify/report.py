@@ -12,7 +12,7 @@ from statbrief.errors import Fault
 from statbrief.record import published
 from statbrief.record.figure_types import PublishedFigure
 from statbrief.record.record_types import PublishedRecord
-from statbrief.verify.answers import answers_of, proof_of, said_of
+from statbrief.verify.answers import answers_of, proof_of, said_alone, said_of
 from statbrief.verify.arithmetic import Recomputed
 from statbrief.verify.readable import number, open_range_of, span
 
@@ -130,7 +130,7 @@ def lines_of_answers(
             proof, is_found = f"does not hold: {proof}", False
         elif needed and not is_found:
             proof += ", which is not inside"
-        text = answer["texts"].get(answer["kind"], ", ".join(answer["value"]))
+        text = said_alone(answer)[0] or ", ".join(answer["value"])
         lines.append(Line(name, text, said_of(answer), proof))
         count += is_found
     return tuple(lines), count

@@ -14,7 +14,7 @@ from statbrief.record.cells import EMPTY, mark_of
 from statbrief.record.figure_types import PublishedFigure
 from statbrief.record.record_types import CellsRecord, PublishedRecord, WithheldRecord
 from statbrief.record.table_data import file_of, name_of
-from statbrief.verify.answers import answers_of, is_same, words_of
+from statbrief.verify.answers import answers_of, is_same, said_alone, words_of
 from statbrief.verify.forms import problem_of
 from statbrief.verify.number_signs import UnknownLanguageError, speech
 from statbrief.verify.readable import Wrong, short
@@ -131,8 +131,8 @@ def _wrong_mark(record: PublishedRecord, cell: str, text: str, why: WithheldReco
 def _wrong_text(record: PublishedRecord, cell: str, text: str, *, is_own: bool) -> str:
     """What a cell should say, where it says something else."""
     if (answer := answers_of(record).get(cell)) is not None:
-        said = answer["texts"].get(answer["kind"], "")
-        return "" if text == said else f"it is {short(said)}"
+        said = said_alone(answer)
+        return "" if text in said else f"it is {short(said[0])}"
     figure = record["figures"].get(cell)
     if figure is None:
         # a row that is called by the table's own words, a total as it may be, has no name of the data

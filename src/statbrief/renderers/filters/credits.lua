@@ -147,12 +147,22 @@ local function placed(blocks, known)
   }
 end
 
+-- A document with its citations set by citeproc, in its language with its region, which Typst is told apart: their
+-- quotation marks are others in Mexico than in Spain.
+local function set_by_citeproc(doc)
+  local lang, region = doc.meta.lang, stringify(doc.meta.region or "")
+  if FORMAT:match "typst" and lang and region ~= "" then doc.meta.lang = stringify(lang) .. "-" .. region end
+  doc = pandoc.utils.citeproc(doc)
+  doc.meta.lang = lang
+  return doc
+end
+
 -- The document with its citations set by citeproc, and the sources named. `references` is all that it cites.
 function credits.cited(doc, references)
   local keys = sources_named(doc, references)
-  if #keys == 0 then return pandoc.utils.citeproc(doc) end
+  if #keys == 0 then return set_by_citeproc(doc) end
   doc.blocks:insert(probes_of(keys))
-  doc = pandoc.utils.citeproc(doc)
+  doc = set_by_citeproc(doc)
   doc.blocks = placed(doc.blocks, known_of(keys, doc.blocks, references, doc.meta.lang))
   return doc
 end

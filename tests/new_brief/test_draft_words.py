@@ -1,0 +1,58 @@
+"""What a first draft says, as an editor would have it: periods by themselves, heads within sentences, round years."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from statbrief.cli import main
+from statbrief.new_brief.columns import NAME, Column
+from statbrief.new_brief.heads import Head
+
+QUARTERS = "quarter,Inflation (%)\n" + "".join(
+    f"{year}-Q{quarter},{(year * quarter) % 9 - 2.5}\n" for year in range(1959, 2010) for quarter in range(1, 5)
+)
+
+
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the draft of a series of quarters."""
+    folder = tmp_path_factory.mktemp("quarters")
+    (folder / "prices.csv").write_text(QUARTERS, encoding="utf-8")
+    for command in (
+        ["new", str(folder / "brief"), "--data", str(folder / "prices.csv")],
+        ["build", str(folder / "brief"), "--renderer", "embedded", "--to", "html"],
+    ):
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 0, result.output
+    return folder / "brief"
+
+
+def test_a_period_by_itself_has_no_article(drafted: Path) -> None:
+    """In the title, under a key figure and in cells; within a sentence it has one."""
+    page = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "\n", (drafted / "_output/brief.html").read_text("utf-8"))))
+    assert "Prices, fourth quarter of 2009" in page
+    assert "Inflation, fourth quarter of 2009" in page
+    assert "and end in the fourth quarter of 2009" in page
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", (drafted / "_output/brief.html").read_text("utf-8"), re.DOTALL)
+    said = [re.sub(r"<[^>]+>", "", each).strip() for each in cells]
+    assert {"fourth quarter of 2009", "third quarter of 2009"} <= {*said}
+    assert not [each for each in said if each.startswith("the ")]
+
+
+def test_the_years_of_a_long_series_are_round(drafted: Path) -> None:
+    """Of fifty years decades."""
+    picture = (drafted / "_generated/charts/trend.svg").read_text(encoding="utf-8")
+    years = [each for each in re.findall(r"<text[^>]*>([^<]*)</text>", picture) if re.fullmatch(r"\d{4}", each)]
+    assert years == ["1960", "1970", "1980", "1990", "2000"]
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [("Region", "region"), ("Año", "año"), ("GDP", "GDP"), ("ISO code", "ISO code"), ("US State", "US State")],
+)
+def test_a_word_loses_its_capital_within_a_sentence(label: str, said: str) -> None:
+    """Where it is one word with one capital: what has more of them, or is of several words, may be a name."""
+    assert Column(name="x", place=0, kind=NAME, head=Head(label=label), cells=()).within == said
