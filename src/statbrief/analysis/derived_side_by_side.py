@@ -122,8 +122,15 @@ class _Known:
         evaluation, knowledge = derivation.evaluation, derivation.knowledge
         self.tables: list[dict[Any, Any]] = [
             *(derivation.figures, derivation.answers, evaluation.leaves, evaluation.basis, evaluation.answers),
-            *(evaluation.sources, evaluation.units, evaluation.sums, knowledge.stated, knowledge.formulas),
-            *(knowledge.behind, knowledge.known),
+            *(
+                evaluation.sources,
+                evaluation.units,
+                evaluation.ranges,
+                evaluation.sums,
+                knowledge.stated,
+                knowledge.formulas,
+            ),
+            *(knowledge.behind, knowledge.known, knowledge.alone),
         ]
         self.names: list[set[str]] = [evaluation.counts, evaluation.unended]
         self.before = [frozenset(each) for each in self.tables]

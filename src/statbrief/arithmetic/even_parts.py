@@ -4,12 +4,15 @@ A sum over a hundred thousand numbers goes as far as how many of them are moved,
 of each. Of such a block it is enough to know where it goes as a whole: no other places of its numbers lead further. So
 halves of blocks are drawn by lot, and the other halves: where both do the same, wherever all others stand, the numbers
 count alike but by a chance that is smaller with each draw, and where one number alone counts otherwise, one of two
-such halves has it and the other has not. Blocks of which that is not so are parted in two, in an order in which what
-counts alike stands together, down to single numbers.
+such halves has it and the other has not. Where several do, as those that tie for the largest, both halves have some:
+so smaller and smaller parts are drawn, too, down to single numbers. And as more of them are moved, the result has to go
+on the same way: the largest less the mean rises with one of those that tie, and falls with all of the others. Blocks of
+which that is not so are parted in two, in an order in which what counts alike stands together, down to single numbers.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,12 +28,13 @@ Result = Any
 Respond = Callable[[Places, int], Result]
 """How far a result goes where numbers at some places are moved, beginning where all stand as a base says."""
 
-_DRAWS = 5
-"""Of each block, how often halves are drawn at last, from each base, while halves of all others are drawn as well."""
+_DRAWS, _OF_LESS = 5, 2
+"""Of each block, how often halves are drawn at last, from each base, while halves of all others are drawn as well; and
+how often smaller parts."""
 _ROUNDS, _FEW = (1, 2, 4), 6
 """How often halves of each block are drawn while it is looked for, from each base, and more often if that was too few;
 and numbers up to which each is looked at by itself."""
-_TRIED, _WORTH = 150, 0.03
+_TRIED, _WORTH = 300, 0.03
 """Evaluations, after which so large a share of all numbers must be in even blocks, if an order is to do."""
 
 
@@ -72,7 +76,8 @@ class EvenParts:
             self.covered, self.begun = 0, self.spent
             try:
                 found = self._merged(list(self._parted(order, starts, 0, len(order))))
-                if self.are_even([each.places for each in found]):
+                blocks = [each.places for each in found]
+                if self.are_even(blocks) and not np.any(self.two_ways(blocks)):
                     return found
             except TooManyError:
                 break
@@ -94,14 +99,21 @@ class EvenParts:
         return Part(places, tuple(self._responds(places, base) / len(places) for base in range(self.bases)))
 
     def _is_even(self, places: Places) -> bool:
-        """Whether two halves of some numbers, by lot, do the same, wherever all stand, and others the next time."""
+        """Whether two parts of some numbers, by lot, do the same, wherever all stand, and others the next time.
+
+        And whether the result goes one way as more of them are moved.
+        """
         if len(places) <= _FEW:
-            return all(self._is_one(places, base) for base in range(self.bases))
-        for base in (*range(self.bases),) * self.rounds:
-            one, other = self._halves(places)
-            if not self._same(self._responds(one, base), self._responds(other, base)):
-                return False
-        return True
+            is_even = all(self._is_one(places, base) for base in range(self.bases))
+        else:
+            bases, less = range(self.bases), range(2, len(places).bit_length())
+            draws = [(1, base) for base in bases] + [(each, base) for each in less for base in bases]
+            is_even = all(self._is_drawn_even(places, *each) for each in draws * self.rounds)
+        return is_even and not any(np.any(self._goes_two_ways(places, base)) for base in range(self.bases))
+
+    def _is_drawn_even(self, places: Places, halved: int, base: int) -> bool:
+        one, other = self._drawn(places, halved)
+        return self._same(self._responds(one, base), self._responds(other, base))
 
     def _is_one(self, places: Places, base: int) -> bool:
         """Whether each of a few numbers does the same by itself."""
@@ -116,18 +128,43 @@ class EvenParts:
         """Of each of several results whether it is not so. Raises `TooManyError`."""
         found = np.zeros(np.shape(self.size), dtype=bool)
         several = [each for each in blocks if len(each) > 1]
-        for base in (*range(self.bases),) * (_DRAWS if several else 0):
-            one, other = (np.concatenate(each) for each in zip(*map(self._halves, several), strict=True))
-            found = found | ~self._alike(self._responds(one, base), self._responds(other, base))
+        most = max((len(each).bit_length() for each in several), default=1)
+        for halved, base in itertools.product(range(1, most), range(self.bases)):
+            for _ in range(_DRAWS if halved == 1 else _OF_LESS):
+                drawn = [self._drawn(each, halved) for each in several]
+                one, other = (np.concatenate(each) for each in zip(*drawn, strict=True))
+                found = found | ~self._alike(self._responds(one, base), self._responds(other, base))
+                if np.all(found):
+                    return found
+        return found
+
+    def two_ways(self, blocks: Sequence[Places]) -> Result:
+        """Of each of several results whether it turns as more and more numbers of a block are moved.
+
+        Raises `TooManyError`.
+        """
+        found = np.zeros(np.shape(self.size), dtype=bool)
+        for block, base in itertools.product(blocks, range(self.bases)):
+            found = found | self._goes_two_ways(block, base)
             if np.all(found):
                 break
         return found
 
-    def _halves(self, places: Places) -> tuple[Places, Places]:
-        """Two halves by lot, as large as each other; numbers that are drawn short are soon put in order."""
+    def _goes_two_ways(self, places: Places, base: int) -> Result:
+        drawn, count = self.lot.permutation(places), len(places)
+        sizes = sorted({1, count // 2 or 1, count - 1 or 1, count})
+        there = [np.zeros(np.shape(self.size)), *(np.asarray(self._responds(drawn[:size], base)) for size in sizes)]
+        steps, little = np.diff(there, axis=0), NOISE * self.size * 10
+        return np.any(steps > little, axis=0) & np.any(steps < -little, axis=0)
+
+    def _drawn(self, places: Places, halved: int) -> tuple[Places, Places]:
+        """Two parts by lot, as large as each other: halves, or halves of halves, and so on; of one number at least.
+
+        Numbers that are drawn short are soon put in order.
+        """
         drawn = places[np.argsort(self.lot.integers(0, 1 << 16, len(places), dtype=np.uint16), kind="stable")]
-        half = len(places) // 2
-        return drawn[:half], drawn[half : 2 * half]
+        size = len(places) >> halved or 1
+        return drawn[:size], drawn[size : 2 * size]
 
     def _merged(self, parts: list[Part]) -> list[Part]:
         """Neighbours that count alike as one."""

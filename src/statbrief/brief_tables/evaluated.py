@@ -22,6 +22,7 @@ from statbrief.data.blocks import WHOLE_ROW, Block
 from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.data.followed_calls import FollowedCall
 from statbrief.errors import DerivingError, StatbriefError
+from statbrief.figures.common_cells import apart, common_leaves
 from statbrief.figures.evaluation import Evaluation, Moves, Result
 from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function
@@ -70,8 +71,6 @@ class Evaluated:
     numbers: dict[tuple[str, frozenset[tuple[Hashable, Any]]], float] = field(default_factory=dict)
     """Of cells by name, with some inputs moved: each is asked for whenever the next is looked for."""
     calls: int = 0
-    blocks: dict[str, list[Input]] = field(default_factory=dict)
-    """Of large datasets, the cells that are moved together."""
     followed: Followed[Grid] = field(default_factory=lambda: Followed(tell=lambda grid: grid.signature))
 
     def __post_init__(self) -> None:
@@ -121,29 +120,41 @@ class Evaluated:
         returned = self.evaluation.returned(self.function, moves, call)
         return read_grid(self.function, returned, self.evaluation.where(moves))
 
+    @cached_property
     def inputs(self) -> list[Input]:
-        """All stated numbers that the function is given."""
-        known: dict[Hashable, Input] = {}
-        for parameter in self.function.parameters:
-            known |= self.evaluation.leaves.get(parameter, {})
-        cells = [cell for each in self._datasets() for cell in self._cells(each)]
-        return [*known.values(), *(cell for cell in cells if cell.key not in known)]
+        """All stated numbers that the function is given, or figures that stand for themselves."""
+        try:
+            return self._inputs_with(common_leaves(self.evaluation, self.function, {}))
+        except DerivingError:
+            known = common_leaves(self.evaluation, self.function, {}, each_alone=True)
+            if not self._standing_alone(known):
+                raise
+            return self._inputs_with(known)
+
+    def _inputs_with(self, known: Mapping[Hashable, Input]) -> list[Input]:
+        """The same, of which what stands behind figures is known."""
+        stay = self._standing_alone(known)
+        cells = {cell.key: cell for each in self._datasets() for cell in self._cells(each, stay)}
+        return list(apart(self.evaluation, {**known, **cells}).values())
+
+    def _standing_alone(self, known: Mapping[Hashable, Input]) -> dict[Hashable, float]:
+        """The figures among what is known that stand for themselves, where they stand."""
+        own = {key: each.value for key, each in known.items() if not isinstance(key, tuple)}
+        return {key: value for key, value in own.items() if key not in self.evaluation.reported}
 
     def _datasets(self) -> list[Dataset]:
         return [self.evaluation.datasets[each] for each in self.function.parameters if each in self.evaluation.datasets]
 
-    def _cells(self, dataset: Dataset) -> list[Input]:
-        """The cells of a dataset; of a large one in blocks that are found once."""
+    def _cells(self, dataset: Dataset, stay: Moves) -> list[Input]:
+        """The cells of a dataset; of a large one in blocks, which are found where some figures `stay` as they are."""
         if not dataset.has_many:
             return dataset.cells()
-        if dataset.name not in self.blocks:
-            self.blocks[dataset.name] = blocks_of(self.function, dataset, self.at, self.centre)
-        return self.blocks[dataset.name]
+        return blocks_of(self.function, dataset, lambda moves: self.at({**moves, **stay}), self.centre)
 
     # -- what each cell rests on --------------------------------------------------------------------------------
     def leaves(self, places: Sequence[Place]) -> dict[Place, dict[Hashable, Input]]:
         """Of each cell the stated numbers whose rounding it depends on, or that a small move shows to matter."""
-        inputs = self.inputs()
+        inputs = self.inputs
         known = self.followed.looked_at(self.evaluation.given(self.function, {}))
         of_all = influential(inputs, lambda moves: self.at(moves).signature, known if len(known) <= _FEW else ())
         nudges = nudged(inputs)
@@ -186,7 +197,7 @@ class Evaluated:
         rests on are tried for those cells that no small move changes.
         """
         found: dict[Place, set[Hashable]] = {place: set() for place in leaves}
-        inputs = self.inputs()
+        inputs = self.inputs
         known = {key for each in leaves.values() for key in each}
         idle = [place for place in leaves if not leaves[place]]
         tried = (

@@ -218,7 +218,7 @@ class _Tabulation:
         for name, place in numbers.items():
             evaluation.units[name] = evaluation.evaluate(name, {})[1]
             evaluation.leaves[name] = leaves[place]
-            keys = {*leaves[place], *beside[place], *whole.get(place, ())}
+            keys = {*evaluation.stated_behind([*leaves[place], *beside[place]]), *whole.get(place, ())}
             rows = frozenset((key[0], key[2]) for key in (*keys, *counted.get(place, ())) if isinstance(key, tuple))
             evaluation.basis[name] = Basis(frozenset(keys), rows)
         self.evaluated.foresee(numbers, leaves)
@@ -295,9 +295,7 @@ class _Tabulation:
         value = column.words[self.grid.places[place[0]]]
         assert value is not None  # noqa: S101 -- as empty cells are none
         if not self.declared.is_as_stated:
-            other = next(
-                (each for each in self.evaluated.others(place, self.evaluated.inputs()) if each != value), None
-            )
+            other = next((each for each in self.evaluated.others(place, self.evaluated.inputs) if each != value), None)
             if other is not None:
                 said = shown(other) if isinstance(other, Answered) else "nothing"
                 found = (
@@ -309,7 +307,9 @@ class _Tabulation:
 
     def _decides(self, key: Key, leaves: Mapping[Place, Mapping[Hashable, Input]]) -> list[Hashable]:
         """The numbers that a row rests on."""
-        return list(dict.fromkeys(each for place, known in leaves.items() if place[0] == key for each in known))
+        return self.evaluation.stated_behind(
+            each for place, known in leaves.items() if place[0] == key for each in known
+        )
 
     def _standing(self, name: str, label: str, value: Answered, deciding: Sequence[Hashable]) -> Answer:
         function = replace(self.function, name=name)
@@ -334,9 +334,9 @@ class _Tabulation:
                 name = start if len(self.grid.levels) == 1 else f"{start}.{level}"
                 value = part if isinstance(part, pd.Period) else Names((str(part),), is_one=True)
                 figures = [self.made.figures[each] for each in row.cells.values() if each in self.made.figures]
-                deciding = dict.fromkeys(key for each in figures for key in self.evaluation.leaves[each.id])
+                deciding = self.evaluation.stated_behind(k for each in figures for k in self.evaluation.leaves[each.id])
                 label = f"{self.words[level]}, {' '.join(row.key)}" if len(key) > 1 else self.words[level]
-                self.made.answers[name] = self._keyed(name, label, value, list(deciding) or lacking)
+                self.made.answers[name] = self._keyed(name, label, value, deciding or lacking)
 
     def _keyed(self, name: str, label: str, value: Answered, deciding: Sequence[Hashable]) -> Answer:
         try:

@@ -113,6 +113,7 @@ class Derivation:
         if name not in self.evaluation.cells:  # of which a table knows what they rest on
             self._refuse_independent(function, (number, unit), corners)
             refuse_order_of_rows(self.evaluation, function, (number, unit))
+        self.evaluation.ranges[name] = Range(*(self.evaluation.in_its_unit(name, moves) for moves in corners[1:]))
         origin = origin_of(self.evaluation, function, quantity, corners)
         known = self._known(function, origin, corners)
         figure = Figure(
@@ -311,6 +312,8 @@ class Derivation:
         for key in self.evaluation.leaves[name]:
             if isinstance(key, tuple) and key not in knowledge.stated:
                 knowledge.stated[key] = self._stated(key)
+            elif not isinstance(key, tuple) and key not in knowledge.stated:
+                knowledge.stand_alone(str(key))
         found, is_rounding_known = None, not origin.as_stated
         if origin.formula:
             scales, inputs = origin.scales, self.evaluation.numbers_of(function)

@@ -31,7 +31,7 @@ from statbrief.figures.functions import Function
 from statbrief.figures.taken_in_blocks import taken_in_blocks
 
 Truths: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
-_OF_AN_ORDER, _IN_ALL = 600, 1800
+_OF_AN_ORDER, _IN_ALL = 1500, 4500
 """Calls of a function, to part a column's cells in one order of its rows, and in all."""
 _FAR = 4
 """Times the width of all its numbers, as far as a column is moved to see whether it matters at all."""
@@ -74,7 +74,8 @@ def _add(
     known = [each for column in table.measured for each in table.inputs(column, told.get((name, column), ()))]
     nodes = [each for column in table.measured if (name, column) not in told for each in table.nodes(column)]
     tried = nodes if evaluation.noted.varies(table.function.name) else [*known, *nodes]
-    found.leaves |= {each.key: each for each in known if tried is nodes}  # which may matter only where others are moved
+    if tried is nodes or evaluation.numbers_of(table.function):  # which may matter only where others are moved
+        found.leaves |= {each.key: each for each in known}
     found.leaves |= {each.key: each for each in influential(tried, evaluation.shown(table.function.name))}
     numbers = {each.key for each in known}
     numbers |= {each.key for each in nodes if each.key in found.leaves or table.matters_far(each)}
@@ -222,18 +223,9 @@ class LargeTable:
         return {each.key: ends.get(aside, each.value + aside)}
 
     # -- one way ----------------------------------------------------------------------------------------------------
-    def even(self, column: str, parts: list[Rows]) -> list[Rows]:
-        """Blocks of a column that may be moved as a whole: those parts, or others where these are none.
-
-        Raises `DerivingError` where none are found: that a few hundred cells go one way is not enough for what two
-        figures have in common, of which a few cells may count otherwise.
-        """
-        if not self.dataset.rounding.halves[column] or not np.any(self.uneven(column, parts)):
-            return parts
-        for found in self._orders(column, Responding(self, column, self.bases(column))):
-            if found is not None:
-                return found
-        raise self._two_ways(column)
+    def is_even(self, column: str, parts: list[Rows]) -> bool:
+        """Whether in blocks of a column each cell counts alike, and all of a block one way, so far as that is told."""
+        return not np.any(self.uneven(column, parts)) and not np.any(self.two_ways(column, parts))
 
     def _two_ways(self, column: str) -> DerivingError:
         cells = f"{len(self.everywhere):,} numbers of {self.dataset.name}: {column}"
@@ -245,11 +237,20 @@ class LargeTable:
 
     def uneven(self, column: str, parts: Sequence[Rows]) -> Truths:
         """Of each result whether cells of a column that are in one part do not count alike."""
-        bases = self.bases(column)
-        respond = Responding(self, column, bases)
+        return self._found(column, lambda parting: parting.uneven(parts))
+
+    def two_ways(self, column: str, parts: Sequence[Rows]) -> Truths:
+        """Of each result whether it turns as more of the cells of one part move within their rounding."""
+        if not self.dataset.rounding.halves[column]:
+            return np.zeros(np.shape(self.first), dtype=bool)
+        return self._found(column, lambda parting: parting.two_ways(parts))
+
+    def _found(self, column: str, look: Callable[[EvenParts], Any]) -> Truths:
+        """What is found of a column; that it is so of each result where that cannot be told."""
         with suppress(TooManyError, StatbriefError):
-            return np.asarray(EvenParts(respond, len(bases), np.abs(self.first), _IN_ALL).uneven(parts))
-        return np.ones(np.shape(self.first), dtype=bool)
+            bases = self.bases(column)
+            return np.asarray(look(EvenParts(Responding(self, column, bases), len(bases), np.abs(self.first), _IN_ALL)))
+        return np.ones(1, dtype=bool)
 
     def refuse_two_ways(self, column: str, respond: Responding) -> None:
         """Raise `DerivingError` where the result rises with some cells of a column, and falls with others."""

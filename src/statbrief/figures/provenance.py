@@ -25,10 +25,7 @@ from statbrief.figures.scales import Point, Scales, scales
 
 def leaves_of(evaluation: Evaluation, function: Function, of_many: Mapping[Hashable, Input]) -> dict[Hashable, Input]:
     """The reported numbers that the figure depends on, each once; `of_many` are those of large tables."""
-    leaves: dict[Hashable, Input] = dict(of_many)
-    for parameter in function.parameters:
-        leaves |= evaluation.leaves.get(parameter, {})
-    leaves = common_leaves(evaluation, function, leaves)
+    leaves = common_leaves(evaluation, function, of_many)
     cells = [cell for dataset in _small(evaluation, function) for cell in dataset.cells()]
     fresh = [cell for cell in cells if cell.key not in leaves]
     for cell in influential(fresh, evaluation.shown(function.name)):
@@ -65,7 +62,7 @@ def origin_of(evaluation: Evaluation, function: Function, quantity: Quantity, co
     leaves, datasets = evaluation.leaves[function.name], evaluation.datasets
     cells = [key for key in evaluation.basis[function.name].numbers if isinstance(key, tuple)]
     rows, many = rows_behind(datasets, cells)
-    reported = tuple(str(key) for key in leaves if not isinstance(key, tuple))
+    reported = tuple(str(key) for key in leaves if key in evaluation.reported)
     sources = [source for key in reported for source in evaluation.reported[key].sources]
     sources += [source for each in function.parameters for source in evaluation.sources.get(each, ())]
     given = [each for each in function.parameters if each in datasets]  # of its rows, or only of their number
