@@ -26,6 +26,8 @@ from statbrief.figures.common_cells import apart, common_leaves
 from statbrief.figures.evaluation import Evaluation, Moves, Result
 from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function
+from statbrief.figures.many_cells import NotOfSumsError
+from statbrief.figures.moved_together import is_block
 
 Named = TypeVar("Named", bound=Hashable)
 Place = tuple[Key, str]
@@ -98,7 +100,7 @@ class Evaluated:
 
     def _followed(self, moves: Moves) -> Grid | None:
         """The table by what it was seen to ask of its inputs; None where it must be made to know."""
-        if self.evaluation.has_many(self.function):
+        if self.evaluation.together.tables(self.function) or any(map(is_block, moves)):
             return None
         given = self.evaluation.given(self.function, moves)
         return self.followed.result(
@@ -125,6 +127,8 @@ class Evaluated:
         """All stated numbers that the function is given, or figures that stand for themselves."""
         try:
             return self._inputs_with(common_leaves(self.evaluation, self.function, {}))
+        except NotOfSumsError:
+            raise
         except DerivingError:
             known = common_leaves(self.evaluation, self.function, {}, each_alone=True)
             if not self._standing_alone(known):
@@ -147,7 +151,7 @@ class Evaluated:
 
     def _cells(self, dataset: Dataset, stay: Moves) -> list[Input]:
         """The cells of a dataset; of a large one in blocks, which are found where some figures `stay` as they are."""
-        if not dataset.has_many:
+        if not self.evaluation.together.is_so(self.function, dataset):
             return dataset.cells()
         return blocks_of(self.function, dataset, lambda moves: self.at({**moves, **stay}), self.centre)
 
@@ -230,11 +234,12 @@ class Evaluated:
 
         for dataset in self._datasets() if places else ():
             rows: list[int | Block] = list(range(len(dataset.rows)))
-            if dataset.has_many:
+            is_in_blocks = self.evaluation.together.is_so(self.function, dataset)
+            if is_in_blocks:
                 rows = [dataset.block(each) for each in groups_of_rows(self.function, dataset, self.centre)]
             everywhere: list[CellsKey] = [(dataset.name, WHOLE_ROW, place) for place in rows]
             gone: dict[Hashable, Any] = dict.fromkeys(everywhere)
-            for key in everywhere if dataset.has_many else differing(everywhere, numbers, {}, gone):
+            for key in everywhere if is_in_blocks else differing(everywhere, numbers, {}, gone):
                 for place, number in numbers({key: None}).items():
                     found[place] |= {key} if number not in (as_it_is[place], _NOT_THERE) else set()
                     gone_with[place] |= {key} if number == _NOT_THERE else set()

@@ -12,10 +12,11 @@ import pandas as pd
 from statbrief.arithmetic import kinds
 from statbrief.arithmetic.monotone_ranges import Input
 from statbrief.brief_tables.columns import Declared, declared
-from statbrief.brief_tables.computed import as_computed, computed_callables, evaluated
+from statbrief.brief_tables.computed import computed_callables, evaluated
 from statbrief.brief_tables.evaluated import CellFunction, Evaluated, Place
 from statbrief.brief_tables.grid import Key, Numbers
 from statbrief.brief_tables.table import RESERVED, Row, Table, variable_name
+from statbrief.brief_tables.table_functions import table_functions
 from statbrief.brief_tables.withheld import Withheld, withheld
 from statbrief.brief_tables.words import words_in
 from statbrief.data.asked_once import asked_once
@@ -30,9 +31,9 @@ from statbrief.figures.derivation import Derivation
 from statbrief.figures.derived import Results
 from statbrief.figures.evaluation import Basis, Moves, Result
 from statbrief.figures.figure import Derived, Figure
-from statbrief.figures.functions import Function, ill_kept, load_callables, read_functions, unknown_parameters
+from statbrief.figures.functions import Function, load_callables
+from statbrief.figures.many_cells import NotOfSumsError
 from statbrief.figures.rows_behind import rows_behind
-from statbrief.files.paths import TABLES
 from statbrief.languages.quantities import MARKED
 
 _OF_A_ROW = {"name", "name_capital", "label", "kind", "plain", *kinds.PERIODS}
@@ -65,20 +66,6 @@ def tabulate(folder: Path, results: Results, datasets: Mapping[str, Dataset], ch
     return tabulated(folder, functions, results.derivation)
 
 
-def table_functions(
-    folder: Path, figures: Sequence[str], datasets: Mapping[str, Dataset], charts: Sequence[str]
-) -> list[Function]:
-    """The functions of `analysis/tables.py`; `figures` names all, and all answers. Raises `DerivingError`."""
-    functions = [as_computed(each, datasets) for each in read_functions(folder, TABLES, DerivingError)]
-    others = [name for name, each in datasets.items() if each.computed is None]  # what is computed is its function's
-    known = {**dict.fromkeys(figures, "a figure"), **dict.fromkeys(others, "a dataset")}
-    faults = [*_clashes(functions, known | dict.fromkeys(charts, "a chart"))]
-    faults += unknown_parameters(functions, [*figures, *datasets], "figure or dataset")
-    if faults:
-        raise DerivingError(faults)
-    return functions
-
-
 def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivation) -> Tabulated:
     """The tables of functions, each given what is known by now. Raises `DerivingError` with all that goes wrong."""
     made, faults = Tabulated({}, {}, {}, {}), list[Fault]()
@@ -87,7 +74,7 @@ def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivatio
     with refusing_no_rows(folder), strict_periods(folder), asked_once(derivation.datasets.values()):
         for function in functions:
             try:
-                _Tabulation(derivation, function, made).add()
+                _add(derivation, function, made)
             except DerivingError as error:
                 faults += error.faults
     if faults:
@@ -95,13 +82,13 @@ def tabulated(folder: Path, functions: Sequence[Function], derivation: Derivatio
     return made
 
 
-def _clashes(functions: Sequence[Function], known: Mapping[str, str]) -> Iterator[Fault]:
-    for function in functions:
-        if function.name in known:
-            yield function.fault(f"is also the name of {known[function.name]}", "rename one of them")
-        if not function.title:
-            yield function.fault("has no docstring", "its first paragraph is the table's caption")
-        yield from ill_kept(function)
+def _add(derivation: Derivation, function: Function, made: Tabulated) -> None:
+    """Make a table. Raises `DerivingError`."""
+    try:
+        _Tabulation(derivation, function, made).add()
+    except NotOfSumsError:
+        derivation.evaluation.turn_to_cells(function)
+        _Tabulation(derivation, function, made).add()
 
 
 class _Tabulation:

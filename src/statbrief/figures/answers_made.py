@@ -185,7 +185,7 @@ class Answering:
         is_one_way = bool(self._given(function)) and not inputs
         columns = {(each.dataset, each.column) for standing in cells for each in standing}
         for dataset in self._given(function):
-            if dataset.has_many:
+            if self.evaluation.together.is_so(function, dataset):
                 by = next((column for name, column in columns if name == dataset.name), "")
                 taken = self.evaluation.noted.of(function.name)[dataset.name]
                 moved, goes = cells_to_choose_by(function, dataset, by, choose, _things, taken)
@@ -197,7 +197,7 @@ class Answering:
 
     def _choose(self, function: Function) -> Choose:
         """What tells what is returned with some inputs moved; of large tables, which are moved few ways, it is kept."""
-        if not self.evaluation.has_many(function):
+        if not self.evaluation.together.tables(function):
             return partial(self._chosen, function)
         known: dict[frozenset[tuple[Hashable, float]], Hashable] = {}
 

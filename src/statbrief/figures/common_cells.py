@@ -43,6 +43,8 @@ def common_leaves(
     each that rests on large tables does if it is to.
     """
     behind = {each: evaluation.leaves[each] for each in function.parameters if each in evaluation.leaves}
+    if function.name in evaluation.together.by_cell:
+        behind = {name: evaluation.together.one_by_one(each) for name, each in behind.items()}
     alone = _alone(evaluation, function, own, behind)
     alone |= {name for name, each in behind.items() if each_alone and _columns(evaluation, each)}
     leaves = dict(own)

@@ -91,6 +91,10 @@ class Derivation:
             return known
         try:
             return self._made(self.evaluation.functions[name])
+        except DerivingError:
+            if not self.evaluation.turn_to_cells(self.evaluation.functions[name]):
+                raise
+            return self._made(self.evaluation.functions[name])
         finally:
             self.evaluation.noted.forget(name)
 
@@ -98,6 +102,7 @@ class Derivation:
         name, missing = function.name, self.missing(function)
         if isinstance(self.evaluation.result(name, {}), tuple):
             return self.figure(function, missing)
+        self.evaluation.turn_to_cells(function)  # a name is decided by those cells alone that are near to others
         answer = self.answering.answer(function, missing)
         self.evaluation.answers[name], self.evaluation.sources[name] = answer.value, answer.sources
         self.answers[name] = answer

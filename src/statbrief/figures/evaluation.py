@@ -30,6 +30,7 @@ from statbrief.figures.followed import Followed
 from statbrief.figures.functions import Function, describe, line_in
 from statbrief.figures.grown_inputs import limit_of, vanishes
 from statbrief.figures.in_a_row import UnendedRun
+from statbrief.figures.moved_together import MovedTogether, is_block
 from statbrief.figures.noted import Noted
 from statbrief.figures.numbers_returned import is_a_year, what_came
 from statbrief.figures.return_annotations import Promises, promise
@@ -97,7 +98,7 @@ class Evaluation:
     _parts: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.noted = Noted(self.datasets)
+        self.noted, self.together = Noted(self.datasets), MovedTogether(self.datasets)
         self.promises, self.no_unit = Promises(self.registry), self.registry.dimensionless
         for figure in self.reported.values():
             self.leaves[figure.id] = {figure.id: as_input(figure)}
@@ -159,12 +160,21 @@ class Evaluation:
         return any(each[:2] == key[:2] and meet(each[2], key[2]) for each in self._parts[name])
 
     def is_of_many(self, key: tuple[Any, ...]) -> bool:
-        """Whether a cell is one of a table whose cells are too many to be moved one by one."""
-        return self.datasets[key[0]].has_many
+        """Whether a cell is one of a table whose cells may be moved together."""
+        return self.datasets[key[0]].has_several
 
-    def has_many(self, function: Function) -> bool:
-        """Whether a function is given such a table."""
-        return any(each in self.datasets and self.datasets[each].has_many for each in function.parameters)
+    def turn_to_cells(self, function: Function) -> bool:
+        """Move cells one by one for a function from here on, and forget what it was found to depend on.
+
+        False where they are so already, or too many.
+        """
+        behind = (key for each in function.parameters for key in self.leaves.get(each, ()))
+        if not self.together.turn_to_cells(function, behind):
+            return False
+        for known in (self.leaves, self.basis, self.sums, self.ranges, self._parts):
+            known.pop(function.name, None)
+        self.noted.forget(function.name)
+        return True
 
     def numbers_of(self, function: Function) -> list[str]:
         """The inputs of a function that are numbers."""
@@ -195,7 +205,7 @@ class Evaluation:
         if not moves or name in self.cells or self.is_open(moves):
             return None
         function = self.functions[name]
-        if not any(each in self.datasets for each in function.parameters) or self.has_many(function):
+        if not self.together.others(function) or self.together.tables(function) or any(map(is_block, moves)):
             return None
         return self.followed.setdefault(name, Followed()).result(
             self.given(function, moves),
@@ -245,7 +255,9 @@ class Evaluation:
             return self.registry.Quantity(*self.evaluate(name, moves))
         return self.datasets[name].with_cells(
             {key: value for key, value in moves.items() if isinstance(key, tuple) and key[0] == name},
-            self.noted.at(taker.name, name, moves) if taker else None,
+            self.noted.at(taker.name, name, moves)
+            if taker and self.together.is_so(taker, self.datasets[name])
+            else None,
             taker.columns[name] if taker else None,
         )
 

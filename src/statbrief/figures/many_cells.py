@@ -28,7 +28,7 @@ from statbrief.data.datasets import CellsKey, Dataset
 from statbrief.errors import DerivingError, StatbriefError
 from statbrief.figures.evaluation import Evaluation, Moves
 from statbrief.figures.functions import Function
-from statbrief.figures.taken_in_blocks import taken_in_blocks
+from statbrief.figures.taken_in_blocks import InBlocks, taken_in_blocks
 
 Truths: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 _OF_AN_ORDER, _IN_ALL = 1500, 4500
@@ -45,6 +45,15 @@ _GROUPS, _SINGLE = 6, 16
 """Of each order groups of rows, and single rows by lot, that are moved to see which way a figure goes."""
 
 
+class NotOfSumsError(DerivingError):
+    """Raised where cells that can be moved one by one must be: their function does more than add them up."""
+
+    @classmethod
+    def of(cls, function: Function, dataset: Dataset) -> NotOfSumsError:
+        """What is told nobody, as they are moved so then."""
+        return cls(function.fault(f"does more than add up numbers of {dataset.name}", "move them one by one"))
+
+
 @dataclass
 class Behind:
     """What a figure depends on in tables of many cells; `numbers` and `rows` as a `Basis` has them."""
@@ -59,11 +68,22 @@ def behind(evaluation: Evaluation, function: Function) -> Behind:
     found = Behind()
     told = taken_in_blocks(evaluation, function)
     evaluation.sums[function.name] = told.sums
-    for name in function.parameters:
-        if name in evaluation.datasets and evaluation.datasets[name].has_many:
-            table = LargeTable(function, evaluation.datasets[name], number_of(evaluation, function))
-            _add(found, evaluation, table, told.blocks)
+    for dataset in evaluation.together.tables(function):
+        table = LargeTable(function, dataset, number_of(evaluation, function))
+        if not dataset.has_many and not _is_of_sums(evaluation, table, told):
+            raise NotOfSumsError(
+                function.fault(f"does more with {dataset.name} than add up", "move its cells one by one")
+            )
+        _add(found, evaluation, table, told.blocks)
     return found
+
+
+def _is_of_sums(evaluation: Evaluation, table: LargeTable, told: InBlocks) -> bool:
+    """Whether a function is known to take of a table nothing but sums and means, the same wherever its inputs are."""
+    name = table.dataset.name
+    others = (column for column in table.measured if (name, column) not in told.sums)
+    is_told = any(told.blocks[each] for each in told.sums if each[0] == name)
+    return is_told and not evaluation.noted.varies(table.function.name) and not any(map(table.matters, others))
 
 
 def _add(
@@ -77,7 +97,9 @@ def _add(
     if tried is nodes or evaluation.numbers_of(table.function):  # which may matter only where others are moved
         found.leaves |= {each.key: each for each in known}
     found.leaves |= {each.key: each for each in influential(tried, evaluation.shown(table.function.name))}
-    numbers = {each.key for each in known}
+    rest = [each for each in known if each.key not in found.leaves]
+    does_rest_matter = bool(rest) and table.one_matters_far(rest)
+    numbers = {each.key for each in known if each.key in found.leaves or does_rest_matter}
     numbers |= {each.key for each in nodes if each.key in found.leaves or table.matters_far(each)}
     found.numbers |= numbers
     rows = [key[2] for key in numbers if isinstance(key, tuple)] or table.counted()
@@ -185,6 +207,18 @@ class LargeTable:
         """Whether the result is another where a cell, or those of a block, are moved far beyond all others."""
         key: CellsKey = each.key  # type: ignore[assignment]
         return self._is_moved(key[1], key[2], self._far(key[1]))
+
+    def one_matters_far(self, several: Sequence[Input]) -> bool:
+        """Whether the result is another where cells, or blocks, are moved far: all up, all down, and some each way."""
+        outcome = outcome_of(self.evaluate)
+        for ups in ((1, 1), (-1, -1), (1, -1), (-1, 1)):
+            moves: dict[Hashable, float] = {}
+            for place, each in enumerate(several):
+                key: CellsKey = each.key  # type: ignore[assignment]
+                moves[key] = each.value + ups[place % 2] * self._far(key[1]) * (1 + place / len(several))
+            if self._is_another(outcome(moves)):
+                return True
+        return False
 
     def _is_moved(self, column: str, place: int | Block, far: float) -> bool:
         """Whether the result is another where cells are moved as far as that: all alike, and each otherwise, by lot.

@@ -33,8 +33,7 @@ def basis_of(evaluation: Evaluation, function: Function, leaves: Iterable[Input]
     behind = [evaluation.basis[each] for each in function.parameters if each in evaluation.basis]
     numbers = {key for each in behind for key in each.numbers}
     rows = {row for each in behind for row in each.rows}
-    datasets = [evaluation.datasets[each] for each in function.parameters if each in evaluation.datasets]
-    datasets = [each for each in datasets if not each.has_many]
+    datasets = evaluation.together.others(function)
     stated = [each for each in leaves if isinstance(each.key, tuple) or each.key in evaluation.reported]
     own = _cells(evaluation, function, datasets, stated)
     seen = evaluation.looked_at(function)
