@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
 from statbrief.data.blocks import Block, parted
 from statbrief.data.pandas_periods import text_of
 from statbrief.errors import DerivingError
 from statbrief.figures.evaluation import Evaluation
+from statbrief.figures.moved_together import is_block
 from statbrief.table_schema.periods import FISCAL
 from statbrief.table_schema.spans import all_of, ends_of, join_periods
 
@@ -64,6 +66,11 @@ def _counts_alike(evaluation: Evaluation, name: str, of_numbers: Mapping[Hashabl
     A part whose numbers move nothing was looked at like the others, as for a median, or for how many there are of a
     kind.
     """
+    blocks = [key for key in of_numbers if isinstance(key, tuple) and is_block(key)]
+    if len(blocks) == len(of_numbers) > 0 and len({_periods_in(evaluation, *key) for key in blocks}) == 1:
+        return True  # of a block all cells count in the same way
+    if any(evaluation.datasets[key[0]].has_many for key in blocks):
+        return False  # which would take too many calls to know
     keys: dict[str, list[Hashable]] = {}
     for key in sorted(of_numbers, key=str):
         for period, part in _parts(evaluation, key, of_numbers[key]):
@@ -78,6 +85,14 @@ def _counts_alike(evaluation: Evaluation, name: str, of_numbers: Mapping[Hashabl
     ordered = [sorted(each, key=_beside) for each in keys.values()]
     apart = {tuple(_moved(evaluation, name, [key]) for key in each) for each in ordered}
     return len([each for each in apart if any(each)]) <= 1
+
+
+def _periods_in(evaluation: Evaluation, name: str, column: str, block: Block) -> frozenset[str]:
+    """When the cells of a block were that have a number."""
+    dataset = evaluation.datasets[name]
+    codes, periods = dataset.periods_of_rows
+    rows = block.rows if dataset.is_full(column) else block.rows[~np.isnan(dataset.magnitudes[column][block.rows])]
+    return frozenset(periods[code] for code in np.flatnonzero(np.bincount(codes[rows])).tolist())
 
 
 def _parts(evaluation: Evaluation, key: Hashable, period: str) -> Iterator[tuple[str, Hashable]]:
