@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from statbrief.arithmetic.monotone_ranges import Input
-from statbrief.data.blocks import Block, Rows, parted
+from statbrief.data.blocks import Block, Rows, parted, rows_of
 from statbrief.data.datasets import Dataset
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.functions import Function
@@ -16,25 +17,27 @@ from statbrief.figures.many_cells import LargeTable, number_of
 
 
 def common_leaves(
-    evaluation: Evaluation, function: Function, leaves: Mapping[Hashable, Input]
+    evaluation: Evaluation, function: Function, of_many: Mapping[Hashable, Input]
 ) -> dict[Hashable, Input]:
-    """The leaves of figures that a function is given, those in common parted into blocks that have no row in common.
+    """The leaves of figures that a function is given, and of large tables, those in common in blocks that do not meet.
 
-    Raises `DerivingError` where it rises with some cells of such a block, and falls with others.
+    `of_many` are those of large tables that it takes itself. Raises `DerivingError` where it rises with some cells of
+    a block that it has by two ways, and falls with others: the largest and the smallest of a column are both of all
+    its cells, and each rises with every one of them, but their difference does not.
     """
+    given = [of_many, *(evaluation.leaves.get(each, {}) for each in function.parameters)]
+    found = {key: each for leaves in given for key, each in leaves.items()}
     columns: dict[tuple[str, str], list[int | Block]] = {}
-    for key in leaves:
+    for key in found:
         if isinstance(key, tuple) and evaluation.datasets[key[0]].has_many:
             columns.setdefault(key[:2], []).append(key[2])
-    found = dict(leaves)
-    sums = evaluation.sums[function.name] = set(columns)
+    sums = {each for each in columns if _is_of_sums(evaluation, function, *each)}
     for (name, column), places in columns.items():
         dataset = evaluation.datasets[name]
         counted = np.zeros(len(dataset.rows), dtype=int)
-        for each in places:
-            counted[each.rows if isinstance(each, Block) else each] += 1
-        if not all((name, column) in evaluation.sums[each] for each in _resting_on(evaluation, function, name, column)):
-            sums.discard((name, column))
+        for key in itertools.chain.from_iterable(given):
+            if isinstance(key, tuple) and key[:2] == (name, column):
+                counted[rows_of(key[2])] += 1
         if counted.max() > 1:
             table = LargeTable(function, dataset, number_of(evaluation, function))
             apart = _apart(dataset, places)
@@ -43,7 +46,13 @@ def common_leaves(
             for each in places:
                 del found[name, column, each]
             found |= {each.key: each for each in (dataset.input(column, table.dataset.place(rows)) for rows in apart)}
+    evaluation.sums[function.name] = sums
     return found
+
+
+def _is_of_sums(evaluation: Evaluation, function: Function, *column: str) -> bool:
+    """Whether a function, and all that it is given, takes nothing but sums and means of a column."""
+    return all(column in evaluation.sums[each] for each in _resting_on(evaluation, function, *column))
 
 
 def _resting_on(evaluation: Evaluation, function: Function, dataset: str, column: str) -> Iterator[str]:

@@ -37,6 +37,8 @@ _FAR = 4
 """Times the width of all its numbers, as far as a column is moved to see whether it matters at all."""
 _TEXTS = 300
 """Texts in a column, of more of which none stands for a group of rows."""
+_PATTERNS = 6
+"""In which numbers are low and high together that seem not to matter."""
 _DRAWS, _LOTS = 2, 16
 """How often cells are moved each otherwise, and groups in which they are then."""
 _LITTLE = 1e-11
@@ -76,11 +78,31 @@ def _add(
     tried = nodes if evaluation.noted.varies(table.function.name) else [*known, *nodes]
     found.leaves |= {each.key: each for each in known if tried is nodes}  # which may matter only where others are moved
     found.leaves |= {each.key: each for each in influential(tried, evaluation.shown(table.function.name))}
+    others = [each for each in tried if each.key not in found.leaves and each.low < each.high]
+    if _matter_together(others, table):
+        found.leaves |= {each.key: each for each in others}
     numbers = {each.key for each in known}
     numbers |= {each.key for each in nodes if each.key in found.leaves or table.matters_far(each)}
     found.numbers |= numbers
     rows = [key[2] for key in numbers if isinstance(key, tuple)] or table.counted()
     found.rows |= {(table.dataset.name, each) for each in rows}
+
+
+def _matter_together(inputs: Sequence[Input], table: LargeTable) -> bool:
+    """Whether numbers that do nothing as they were moved do something where some are low and the others high.
+
+    So do two means of which the larger one decides what a figure is.
+    """
+    outcome = outcome_of(table.evaluate)
+    for draw in range(1, _PATTERNS + 1 if inputs else 1):
+        sides = [spread(draw, place) < 1 / 2 for place in range(1, len(inputs) + 1)]
+        for turned in (False, True):
+            moves = {
+                each.key: each.high if side != turned else each.low for each, side in zip(inputs, sides, strict=True)
+            }
+            if table.is_another(outcome(moves)):
+                return True
+    return False
 
 
 def number_of(evaluation: Evaluation, function: Function) -> Callable[[Moves], float]:
@@ -144,13 +166,22 @@ class LargeTable:
         """The even blocks of a column that are found in one order after the other."""
         left = _IN_ALL
         for by in self.by(column):
-            parting = EvenParts(respond, len(respond.bases), np.abs(self.first), min(_OF_AN_ORDER, left))
+            parting = self._parting(column, respond, min(_OF_AN_ORDER, left))
             try:
                 found = parting.parts(*self.dataset.order(by))
             except StatbriefError:
                 found = None
             left -= parting.spent
             yield None if found is None else [each.places for each in found]
+
+    def _parting(self, column: str, respond: Responding, left: int) -> EvenParts:
+        """What parts a column's cells into even blocks: of rounded ones it may matter which are the largest."""
+        ranks = None
+        if self.dataset.rounding.halves[column]:
+            order, _ = self.dataset.order(column)
+            ranks = np.empty(len(order), dtype=np.intp)
+            ranks[order] = np.arange(len(order))
+        return EvenParts(respond, len(respond.bases), np.abs(self.first), left, ranks=ranks)
 
     def by(self, column: str) -> list[str]:
         """By which columns the rows may be put in order: at first as they are, then by those that the code names."""
@@ -198,9 +229,10 @@ class LargeTable:
             asides = [far * (2 * spread(draw, group) - 1) for group in range(_LOTS)]
             groups = zip(np.array_split(lot, _LOTS), asides, strict=True)
             moves.append({key: end for rows, aside in groups for key, end in self._aside(column, rows, aside).items()})
-        return any(self._is_another(outcome(move)) for move in moves)
+        return any(self.is_another(outcome(move)) for move in moves)
 
-    def _is_another(self, result: object) -> bool:
+    def is_another(self, result: object) -> bool:
+        """Whether it is not what comes of no moves."""
         return isinstance(result, str) or not np.array_equal(result, self.first)  # type: ignore[arg-type]
 
     def moves(self, column: str, rows: Rows, base: _Base) -> Moves:
@@ -233,9 +265,10 @@ class LargeTable:
         for found in self._orders(column, Responding(self, column, self.bases(column))):
             if found is not None:
                 return found
-        raise self._two_ways(column)
+        raise self.two_ways(column)
 
-    def _two_ways(self, column: str) -> DerivingError:
+    def two_ways(self, column: str) -> DerivingError:
+        """That a function rises with some cells of a column, and falls with others."""
         cells = f"{len(self.everywhere):,} numbers of {self.dataset.name}: {column}"
         wanted = (
             "its range cannot be told: derive it from sums, means, counts, extremes or quantiles "
@@ -248,7 +281,7 @@ class LargeTable:
         bases = self.bases(column)
         respond = Responding(self, column, bases)
         with suppress(TooManyError, StatbriefError):
-            return np.asarray(EvenParts(respond, len(bases), np.abs(self.first), _IN_ALL).uneven(parts))
+            return np.asarray(self._parting(column, respond, _IN_ALL).uneven(parts))
         return np.ones(np.shape(self.first), dtype=bool)
 
     def refuse_two_ways(self, column: str, respond: Responding) -> None:
@@ -259,7 +292,7 @@ class LargeTable:
             little = np.abs(self.first) * _LITTLE
             rises, falls = rises | (goes > little), falls | (goes < -little)
             if np.any(rises & falls):
-                raise self._two_ways(column)
+                raise self.two_ways(column)
 
     def _groups(self, column: str) -> Iterator[Rows]:
         """Cells of a column that are moved together: alone those at its ends and midst and some by lot, and groups."""

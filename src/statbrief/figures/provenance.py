@@ -25,10 +25,7 @@ from statbrief.figures.scales import Point, Scales, scales
 
 def leaves_of(evaluation: Evaluation, function: Function, of_many: Mapping[Hashable, Input]) -> dict[Hashable, Input]:
     """The reported numbers that the figure depends on, each once; `of_many` are those of large tables."""
-    leaves: dict[Hashable, Input] = dict(of_many)
-    for parameter in function.parameters:
-        leaves |= evaluation.leaves.get(parameter, {})
-    leaves = common_leaves(evaluation, function, leaves)
+    leaves = common_leaves(evaluation, function, of_many)
     cells = [cell for dataset in _small(evaluation, function) for cell in dataset.cells()]
     fresh = [cell for cell in cells if cell.key not in leaves]
     for cell in influential(fresh, evaluation.shown(function.name)):
