@@ -6,8 +6,8 @@ halves of blocks are drawn by lot, and the other halves: where both do the same,
 count alike but by a chance that is smaller with each draw, and where one number alone counts otherwise, one of two
 such halves has it and the other has not. Where many numbers are the same, as rounded ones are, each half by lot has
 some of the largest and some of the smallest, and a spread goes as far by one as by the other; so the larger half is
-held against the smaller one, too, and the midst against both ends. Blocks of which that is not so are parted in two, in
-an order in which what counts alike stands together, down to single numbers.
+held against the smaller one, too, the midst against both ends, and the largest against the smallest. Blocks of which
+that is not so are parted in two, in an order in which what counts alike stands together, down to single numbers.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ class EvenParts:
         return ((self._halves, base) for base in (*range(self.bases),) * _DRAWS)
 
     def _by_size(self) -> Iterator[tuple[Halve, int]]:
-        ways = () if self.ranks is None else (self._larger_and_smaller, self._ends_and_midst)
+        ways = () if self.ranks is None else (self._larger_and_smaller, self._ends_and_midst, self._least_and_most)
         return ((halve, base) for base in range(self.bases) for halve in ways)
 
     def _larger_and_smaller(self, places: Places) -> tuple[Places, Places]:
@@ -159,6 +159,11 @@ class EvenParts:
         if not quarter:
             return self._larger_and_smaller(places)
         return np.concatenate([ordered[:quarter], ordered[-quarter:]]), ordered[quarter : 3 * quarter]
+
+    def _least_and_most(self, places: Places) -> tuple[Places, Places]:
+        """The smallest of some numbers and the largest one."""
+        ordered = self._ordered(places)
+        return ordered[:1], ordered[-1:]
 
     def _ordered(self, places: Places) -> Places:
         return places[np.argsort(self.ranks[places], kind="stable")]  # type: ignore[index]

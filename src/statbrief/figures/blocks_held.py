@@ -93,24 +93,26 @@ def _further(evaluation: Evaluation, function: Function, corner: Corner, sign: i
 
 
 def _all_parts(evaluation: Evaluation, blocks: Sequence[Input]) -> Iterator[_Parts]:
-    """Blocks in two parts, in the ways in which cells of them are moved back."""
+    """Blocks in two parts, in the ways in which cells of them are moved back: by lot, the largest, and the smallest."""
     for share in (*_PARTS, None):
         for each in blocks:
             name, column, block = _key_of(each)
-            drawn: Rows = np.random.default_rng(1).permutation(rows_of(block))
-            places = np.split(drawn, [len(drawn) // share if share else 1])
-            if all(map(len, places)):
-                table = evaluation.datasets[name]
+            table, rows = evaluation.datasets[name], rows_of(block)
+            size = len(rows) // share if share else 1
+            by_lot = np.random.default_rng(1).permutation(rows)
+            by_size = table.by_size(column, rows)
+            for ordered in (by_lot, by_size, by_size[::-1]) if size else ():
+                places: list[Rows] = [ordered[:size], ordered[size:]]
                 yield _Parts(each, *(table.input(column, table.place(np.sort(one))) for one in places))
 
 
 def _blocks(evaluation: Evaluation, function: Function) -> list[Input]:
-    """The blocks of cells that may be elsewhere, and of which more is taken than sums: the largest ones."""
-    sums = evaluation.sums.get(function.name, set())
+    """The blocks of cells that may be elsewhere, and are not known to be enough: the largest ones."""
+    told = evaluation.told.get(function.name, set())
     found = [
         (len(each.key[2]), each)
         for each in evaluation.leaves[function.name].values()
-        if isinstance(each.key, tuple) and isinstance(each.key[2], Block) and each.key[:2] not in sums
+        if isinstance(each.key, tuple) and isinstance(each.key[2], Block) and each.key[:2] not in told
     ]
     blocks = [(size, each) for size, each in found if size > 1 and each.low < each.high]
     return [each for _, each in sorted(blocks, key=lambda block: -block[0])[:_BLOCKS]]

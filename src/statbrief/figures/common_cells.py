@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,9 @@ from statbrief.data.datasets import Dataset
 from statbrief.figures.evaluation import Evaluation
 from statbrief.figures.functions import Function
 from statbrief.figures.many_cells import LargeTable, number_of
+
+Known: TypeAlias = "Mapping[str, set[tuple[str, str]]]"
+"""Columns of large tables of which something is known, of each figure."""
 
 
 def common_leaves(
@@ -31,7 +35,10 @@ def common_leaves(
     for key in found:
         if isinstance(key, tuple) and evaluation.datasets[key[0]].has_many:
             columns.setdefault(key[:2], []).append(key[2])
-    sums = {each for each in columns if _is_of_sums(evaluation, function, *each)}
+    sums, told = (
+        {each for each in columns if _is_in(known, evaluation, function, *each)}
+        for known in (evaluation.sums, evaluation.told)
+    )
     for (name, column), places in columns.items():
         dataset = evaluation.datasets[name]
         counted = np.zeros(len(dataset.rows), dtype=int)
@@ -43,16 +50,17 @@ def common_leaves(
             apart = _apart(dataset, places)
             if (name, column) not in sums:
                 apart = table.even(column, apart)
+                told.discard((name, column))
             for each in places:
                 del found[name, column, each]
             found |= {each.key: each for each in (dataset.input(column, table.dataset.place(rows)) for rows in apart)}
-    evaluation.sums[function.name] = sums
+    evaluation.sums[function.name], evaluation.told[function.name] = sums, told
     return found
 
 
-def _is_of_sums(evaluation: Evaluation, function: Function, *column: str) -> bool:
-    """Whether a function, and all that it is given, takes nothing but sums and means of a column."""
-    return all(column in evaluation.sums[each] for each in _resting_on(evaluation, function, *column))
+def _is_in(known: Known, evaluation: Evaluation, function: Function, *column: str) -> bool:
+    """Whether a column is among those that are known of a function, and of all figures by which it rests on it."""
+    return all(column in known[each] for each in _resting_on(evaluation, function, *column))
 
 
 def _resting_on(evaluation: Evaluation, function: Function, dataset: str, column: str) -> Iterator[str]:

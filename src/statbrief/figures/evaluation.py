@@ -92,6 +92,8 @@ class Evaluation:
     """What is known of functions by what they ask of their tables."""
     sums: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     """The columns of large tables of which figures known so far take sums and means alone, each by its dataset."""
+    told: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    """Those of which it is known, for what is taken of them, that cells move no figure further than in their blocks."""
     _parts: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

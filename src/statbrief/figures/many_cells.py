@@ -60,7 +60,7 @@ def behind(evaluation: Evaluation, function: Function) -> Behind:
     """What a figure depends on in the large tables that its function is given. Raises `DerivingError`."""
     found = Behind()
     told = taken_in_blocks(evaluation, function)
-    evaluation.sums[function.name] = told.sums
+    evaluation.sums[function.name], evaluation.told[function.name] = told.sums, set(told.blocks)
     for name in function.parameters:
         if name in evaluation.datasets and evaluation.datasets[name].has_many:
             table = LargeTable(function, evaluation.datasets[name], number_of(evaluation, function))
@@ -176,11 +176,7 @@ class LargeTable:
 
     def _parting(self, column: str, respond: Responding, left: int) -> EvenParts:
         """What parts a column's cells into even blocks: of rounded ones it may matter which are the largest."""
-        ranks = None
-        if self.dataset.rounding.halves[column]:
-            order, _ = self.dataset.order(column)
-            ranks = np.empty(len(order), dtype=np.intp)
-            ranks[order] = np.arange(len(order))
+        ranks = self.dataset.ranks(column) if self.dataset.rounding.halves[column] else None
         return EvenParts(respond, len(respond.bases), np.abs(self.first), left, ranks=ranks)
 
     def by(self, column: str) -> list[str]:
