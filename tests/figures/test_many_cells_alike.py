@@ -82,7 +82,23 @@ def share_of_seven(claims) -> "share":
 '''
 
 
-def made(folder: Path, derived: str) -> Analysis:
+TABLES = '''\
+import pandas as pd
+
+
+def by_region(claims) -> "span: difference; beyond: difference":
+    """By region
+
+    region: Region
+    span: Most less least
+    beyond: Most less the mean of all
+    """
+    groups = claims.groupby("region")["cost"]
+    return pd.DataFrame({"span": groups.max() - groups.min(), "beyond": groups.max() - claims["cost"].mean()})
+'''
+
+
+def made(folder: Path, derived: str, **others: str) -> Analysis:
     """The analysis of a brief with that table."""
     dollars = {"type": "number", "unit": "USD", "rounded_to": 2 * HALF}
     fields = [
@@ -93,13 +109,14 @@ def made(folder: Path, derived: str) -> Analysis:
     known = {"name": "claims", "path": "table.csv", "source": "agency", "period": "2022"}
     described = {"resources": [known | {"schema": {"primaryKey": "id", "fields": fields}}]}
     text = TABLE.to_csv(index=False)
-    return analysed(folder, figures="", package=json.dumps(described), dataset=text, units=UNITS, derived=derived)
+    known_files = {"package": json.dumps(described), "dataset": text, "units": UNITS, "derived": derived}
+    return analysed(folder, figures="", **known_files, **others)
 
 
 @pytest.fixture(scope="module")
 def analysis(tmp_path_factory: pytest.TempPathFactory) -> Analysis:
     """All of these, computed once."""
-    return made(tmp_path_factory.mktemp("alike"), DERIVED)
+    return made(tmp_path_factory.mktemp("alike"), DERIVED, tables=TABLES)
 
 
 def ends(analysis: Analysis, name: str) -> tuple[float, float]:
@@ -149,6 +166,17 @@ def furthest_skew(numbers: np.ndarray) -> float:
 def test_no_more_cells_go_with_the_median_than_it_needs(analysis: Analysis) -> None:
     """Of those that are as large as it some stay behind."""
     assert ends(analysis, "skew") == pytest.approx((-furthest_skew(-COST), furthest_skew(COST)))
+
+
+@pytest.mark.parametrize("region", ["east", "north", "west"])
+def test_so_it_is_in_tables(analysis: Analysis, region: str) -> None:
+    """The largest and the smallest of each group go apart; the largest and the mean of all nearly do."""
+    own = COST[TABLE["region"] == region.capitalize()]
+    span = own.max() - own.min()
+    assert ends(analysis, f"by_region.{region}.span") == pytest.approx((span - 2 * HALF, span + 2 * HALF))
+    low, high = ends(analysis, f"by_region.{region}.beyond")
+    beyond = own.max() - COST.mean()
+    assert (low, high) == pytest.approx((beyond - 2 * HALF, beyond + 2 * HALF), abs=HALF / 10)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,8 @@ _DRAWS = 5
 _ROUNDS, _FEW = (1, 2, 4), 6
 """How often halves of each block are drawn while it is looked for, from each base, and more often if that was too few;
 and numbers up to which each is looked at by itself."""
+_SIZED = 2
+"""Bases, the first ones, from which halves by size are held against each other: one more would mirror the second."""
 _TRIED, _WORTH = 150, 0.03
 """Evaluations, after which so large a share of all numbers must be in even blocks, if an order is to do."""
 
@@ -146,7 +148,7 @@ class EvenParts:
 
     def _by_size(self) -> Iterator[tuple[Halve, int]]:
         ways = () if self.ranks is None else (self._larger_and_smaller, self._ends_and_midst, self._least_and_most)
-        return ((halve, base) for base in range(self.bases) for halve in ways)
+        return ((halve, base) for base in range(min(self.bases, _SIZED)) for halve in ways)
 
     def _larger_and_smaller(self, places: Places) -> tuple[Places, Places]:
         """The smaller half of some numbers and the larger one, as large as each other."""

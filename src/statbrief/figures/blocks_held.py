@@ -30,7 +30,7 @@ _PARTED = 60
 
 
 def held(evaluation: Evaluation, function: Function, corners: tuple[Moves, Moves]) -> tuple[Corner, Corner]:
-    """Where a figure is lowest and where highest, as it was found, or further, where no part of a block leads beyond.
+    """Where a figure is lowest and where highest, as it was found, or further, so that no part of a block leads beyond.
 
     Blocks that are parted are so among what the figure depends on, too. Raises `DerivingError` where parts of them go
     on to lead further.
@@ -83,8 +83,9 @@ class _Parts:
 
 def _further(evaluation: Evaluation, function: Function, corner: Corner, sign: int) -> _Parts | None:
     """A block in two parts, of which one leads beyond an end of a figure, if there is one."""
-    end = evaluation.in_its_unit(function.name, corner)
-    for parts in _all_parts(evaluation, _blocks(evaluation, function)):
+    blocks = _blocks(evaluation, function)
+    end = evaluation.in_its_unit(function.name, corner) if blocks else 0.0
+    for parts in _all_parts(evaluation, blocks):
         moves = dict(corner)
         parts.move_back(moves)
         if sign * (evaluation.in_its_unit(function.name, moves) - end) > CLOSE * abs(end):
@@ -107,7 +108,12 @@ def _all_parts(evaluation: Evaluation, blocks: Sequence[Input]) -> Iterator[_Par
 
 
 def _blocks(evaluation: Evaluation, function: Function) -> list[Input]:
-    """The blocks of cells that may be elsewhere, and are not known to be enough: the largest ones."""
+    """The blocks of cells that may be elsewhere, and are not known to be enough: the largest ones.
+
+    In a table's cell all blocks are: groups whose cells go two ways are refused.
+    """
+    if function.name in evaluation.cells:
+        return []
     told = evaluation.told.get(function.name, set())
     found = [
         (len(each.key[2]), each)
