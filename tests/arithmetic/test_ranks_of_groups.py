@@ -24,9 +24,7 @@ def rank_of(group: int, numbers: np.ndarray, groups: np.ndarray) -> Callable[[Ma
     """From numbers that are moved to how many means are over the one of a group."""
 
     def rank(moves: Mapping[Hashable, float]) -> float:
-        moved = numbers.copy()
-        for place, end in moves.items():
-            moved[place] = end
+        moved = np.array([moves.get(place, number) for place, number in enumerate(numbers)])
         means = np.array([moved[groups == each].mean() for each in range(GROUPS)])
         return float((means > means[group]).sum())
 
