@@ -25,7 +25,9 @@ OF_FIGURES = {
     "less": "oldest - total / 10000",
     "place": "(mean - youngest) / (oldest - youngest)",
 }
-"""Each with what numpy makes of the same."""
+"""What is made of such figures."""
+OF_ONE = {name: result for name, result in OF_FIGURES.items() if name in {"skew", "times", "less"}}
+"""What is made in one function, too."""
 
 
 def code(name: str, inputs: str, result: str, returns: str = "") -> str:
@@ -40,6 +42,9 @@ BEHIND = "".join(code(name, "ages", f'ages["age"].{how}()') for name, how in KNO
 def analysis(tmp_path_factory: pytest.TempPathFactory) -> Analysis:
     """Figures of such figures."""
     derived = BEHIND + "".join(code(name, ", ".join(KNOWN), result) for name, result in OF_FIGURES.items())
+    for name, result in OF_ONE.items():
+        parts = (f'ages["age"].{KNOWN[each]}()' if each in KNOWN else each for each in result.split())
+        derived += code(f"one_{name}", "ages", " ".join(parts))
     derived += code("own", "ages, mean", 'ages["age"].max() - mean') + code("half", "between", "between / 2")
     derived += code("again", "between, oldest", "between - oldest")
     return made(tmp_path_factory.mktemp("ties") / "brief", derived)
@@ -57,10 +62,10 @@ def drawn() -> list[np.ndarray]:
     return [AGES + each / 2 for each in [*by_size, *by_lot, *alone]]
 
 
-@pytest.mark.parametrize("name", [*OF_FIGURES, "own"])
+@pytest.mark.parametrize("name", [*OF_FIGURES, *(f"one_{name}" for name in OF_ONE), "own"])
 def test_the_range_holds_all_that_the_rounding_allows(analysis: Analysis, name: str) -> None:
     """Wherever the ages are, each by itself."""
-    result = OF_FIGURES.get(name, "oldest - mean")
+    result = OF_FIGURES.get(name.removeprefix("one_"), "oldest - mean")
     reach = analysis.figures[name].range
     for ages in drawn():
         there = eval(result, {each: getattr(np, how)(ages) for each, how in KNOWN.items()})  # noqa: S307 -- as above
@@ -73,13 +78,12 @@ def test_the_range_holds_all_that_the_rounding_allows(analysis: Analysis, name: 
         ("between", (OLDEST - YOUNGEST - 1, OLDEST - YOUNGEST + 1)),
         ("half", ((OLDEST - YOUNGEST - 1) / 2, (OLDEST - YOUNGEST + 1) / 2)),
         ("times", ((OLDEST - 0.5) / (AGES.mean() + 0.5), (OLDEST + 0.5) / (AGES.mean() - 0.5))),
-        ("skew", (np.median(AGES) - AGES.mean() - 1, np.median(AGES) - AGES.mean() + 1)),
     ],
 )
 def test_each_figure_may_be_at_an_end_of_its_own(analysis: Analysis, name: str, reach: tuple[float, float]) -> None:
     """The one at its high end and the other at its low end; what both rest on is behind it."""
     found = analysis.figures[name]
-    assert (found.range.low, found.range.high) == pytest.approx(reach)
+    assert (found.range.low, found.range.high) == pytest.approx(reach, rel=1e-3)
     assert found.period == "2020"
     assert list(found.origin.many) == ["ages"]  # type: ignore[union-attr]
     assert found.origin.many["ages"].count == ROWS  # type: ignore[union-attr]
@@ -89,13 +93,6 @@ def test_a_figure_that_stands_for_itself_is_the_same_wherever_it_is(analysis: An
     """The oldest is taken away again: what is left is the youngest, to half a year."""
     found = analysis.figures["again"]
     assert (found.value, found.range.low, found.range.high) == (-YOUNGEST, -YOUNGEST - 0.5, -YOUNGEST + 0.5)
-
-
-@pytest.mark.parametrize("result", ["{}.median() - {}.mean()", "{}.max() / {}.mean()", "{}.max() - {}.sum() / 10000"])
-def test_what_goes_two_ways_is_refused_in_one_function(tmp_path: Path, result: str) -> None:
-    """Halves of all by lot have some of the oldest, and seem to do the same."""
-    with pytest.raises(DerivingError, match="rises with some of the 2,100 numbers of ages: age, and falls with others"):
-        made(tmp_path, code("it", "ages", result.replace("{}", 'ages["age"]')))
 
 
 def test_those_that_tie_for_the_ends_are_told_from_all_others(tmp_path: Path) -> None:
@@ -160,7 +157,7 @@ def parting(numbers: np.ndarray, result: object) -> EvenParts:
         moved[places] += 1
         return float(result(moved)) - float(result(numbers - 0.5))  # type: ignore[operator]
 
-    return EvenParts(respond, 3, 100.0, 5_000)
+    return EvenParts(respond, 3, 100.0, 5_000, ranks=np.argsort(np.argsort(numbers, kind="stable")))
 
 
 def test_halves_that_both_have_some_of_the_largest_are_not_taken_for_the_same() -> None:
@@ -176,5 +173,5 @@ def test_numbers_of_which_one_leads_up_and_all_the_others_down_are_no_block() ->
     """All of them tie: which of them moves is the same, but not how many do."""
     even = parting(np.full(40, 5.0), lambda each: each.max() - each.mean())
     assert not even.uneven([np.arange(40)])
-    assert even.two_ways([np.arange(40)])
+    assert even.turning([np.arange(40)])
     assert parting(np.full(40, 5.0), np.mean).parts(np.arange(40), np.zeros(0, dtype=int)) is not None

@@ -50,7 +50,7 @@ def _groups(table: LargeTable, column: str, centre: Grid) -> tuple[list[Rows], T
     partings = list(_partings(table, column, centre))
     told = [table.uneven(column, groups) for groups in partings]
     groups, uneven = min(zip(partings, told, strict=True), key=lambda each: np.count_nonzero(each[1]))
-    uneven = uneven | table.two_ways(column, groups)
+    uneven = uneven | table.turning(column, groups)
     if np.any(uneven) and table.dataset.has_many and table.dataset.rounding.halves[column]:
         others = LargeTable(table.function, table.dataset, lambda moves: table.evaluate(moves)[uneven])
         others.refuse_two_ways(column, Responding(others, column, others.bases(column)))

@@ -228,6 +228,17 @@ class Dataset:
             self._orders[column] = order, np.flatnonzero(np.diff(codes[order])) + 1
         return self._orders[column]
 
+    def ranks(self, column: str) -> Rows:
+        """Of each row how many are before it in the order of a column."""
+        order, _ = self.order(column)
+        ranks: Rows = np.empty(len(order), dtype=np.intp)
+        ranks[order] = np.arange(len(order))
+        return ranks
+
+    def by_size(self, column: str, rows: Rows) -> Rows:
+        """Some rows in the order of a column."""
+        return rows[np.argsort(self.ranks(column)[rows], kind="stable")]
+
     @cached_property
     def _orders(self) -> dict[str, tuple[Rows, Rows]]:
         everywhere = np.arange(len(self.rows))

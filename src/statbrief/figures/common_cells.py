@@ -45,18 +45,29 @@ def common_leaves(
     behind = {each: evaluation.leaves[each] for each in function.parameters if each in evaluation.leaves}
     if function.name in evaluation.together.by_cell:
         behind = {name: evaluation.together.one_by_one(each) for name, each in behind.items()}
-    alone = _alone(evaluation, function, own, behind)
+    tried: dict[Column, list[Rows]] = {}
+    alone = _alone(evaluation, function, own, behind, tried)
     alone |= {name for name, each in behind.items() if each_alone and _columns(evaluation, each)}
     leaves = dict(own)
     for name, known in behind.items():
         leaves |= {name: evaluation.as_input(name)} if name in alone else known
     resting = {function.name: own} | {name: each for name, each in behind.items() if name not in alone}
-    evaluation.sums[function.name] = {
-        column
-        for column in _columns(evaluation, leaves)
-        if all(column in evaluation.sums.get(name, ()) for name, each in resting.items() if _has(each, column))
-    }
-    return apart(evaluation, leaves)
+    found, columns = apart(evaluation, leaves), _columns(evaluation, leaves)
+    for column, blocks in tried.items():
+        found = {key: each for key, each in found.items() if not (isinstance(key, tuple) and key[:2] == column)}
+        dataset = evaluation.datasets[column[0]]
+        fresh = [dataset.input(column[1], dataset.place(rows)) for rows in blocks]
+        found |= {each.key: each for each in fresh}
+    sums, told = (
+        {each for each in columns if _is_in(known, resting, each)} for known in (evaluation.sums, evaluation.told)
+    )
+    evaluation.sums[function.name], evaluation.told[function.name] = sums, told - tried.keys()
+    return found
+
+
+def _is_in(known: Mapping[str, set[Column]], resting: Mapping[str, Leaves], column: Column) -> bool:
+    """Whether a column is among those that are known of all that rests on it."""
+    return all(column in known.get(name, ()) for name, each in resting.items() if _has(each, column))
 
 
 def _has(leaves: Leaves, column: Column) -> bool:
@@ -69,16 +80,31 @@ def _columns(evaluation: Evaluation, *several: Leaves) -> list[Column]:
     return list(dict.fromkeys(key[:2] for key in keys))
 
 
-def _alone(evaluation: Evaluation, function: Function, own: Leaves, behind: Mapping[str, Leaves]) -> set[str]:
-    """The figures that a function is given which stand for themselves."""
+def _alone(
+    evaluation: Evaluation,
+    function: Function,
+    own: Leaves,
+    behind: Mapping[str, Leaves],
+    tried: dict[Column, list[Rows]],
+) -> set[str]:
+    """The figures that a function is given which stand for themselves.
+
+    What is `tried` gets the blocks of columns where none has to, since such blocks of their cells were found.
+    """
     found: set[str] = set()
     for column in _columns(evaluation, own, *behind.values()):
         users = [_User(function.name, *_of(evaluation, function.name, own, column))]
         users += [_User(name, *_of(evaluation, name, each, column)) for name, each in behind.items()]
         users = [each for each in users if each.places]
-        if not all(each.is_of_sums for each in users) and not _are_even(evaluation, function, column, users):
+        if all(each.is_of_sums for each in users) or not _meet(evaluation.datasets[column[0]], users):
+            continue
+        if blocks := _blocks(evaluation, function, column, users):
+            tried[column] = blocks
+        else:
             is_own_otherwise = any(each.name == function.name and not each.is_of_sums for each in users)
             found |= {each.name for each in users if is_own_otherwise or not each.is_of_sums} - {function.name}
+    if found:
+        tried.clear()
     for name in behind:  # which stands for itself behind another
         if any(name in each for other, each in behind.items() if other != name):
             found.add(name)
@@ -90,13 +116,11 @@ def _of(evaluation: Evaluation, name: str, leaves: Leaves, column: Column) -> tu
     return places, column in evaluation.sums.get(name, ())
 
 
-def _are_even(evaluation: Evaluation, function: Function, column: Column, users: Sequence[_User]) -> bool:
-    """Whether two of them have no cells in common that are moved together, or a number counts all such cells alike."""
+def _blocks(evaluation: Evaluation, function: Function, column: Column, users: Sequence[_User]) -> list[Rows]:
+    """Blocks of the cells that they rest on, of which a number counts each cell alike; none where none are found."""
     dataset = evaluation.datasets[column[0]]
-    places = [place for each in users for place in each.places]
-    if not _meet(dataset, users):
-        return True
-    return LargeTable(function, dataset, number_of(evaluation, function)).is_even(column[1], _parted(dataset, places))
+    parts = _parted(dataset, [place for each in users for place in each.places])
+    return LargeTable(function, dataset, number_of(evaluation, function)).even(column[1], parts)
 
 
 def _meet(dataset: Dataset, users: Sequence[_User]) -> bool:

@@ -28,6 +28,7 @@ from statbrief.errors import DerivingError
 from statbrief.figures.answer import Answer
 from statbrief.figures.answers_made import Answering
 from statbrief.figures.answers_returned import shown
+from statbrief.figures.blocks_held import held
 from statbrief.figures.derived_kinds import Scope, kind_of
 from statbrief.figures.ends_by_steps import ends_by_steps
 from statbrief.figures.evaluation import Evaluation, Measured, Moves
@@ -155,7 +156,8 @@ class Derivation:
                 if not is_known:
                     self._depend(function, is_steady=steady is not None)
                 self._check_temperatures(function, *first)
-                corners: tuple[Moves, Moves, Moves] = ({}, *(steady or self._lowest_and_highest(function, first)))
+                ends = steady or held(self.evaluation, function, self._lowest_and_highest(function, first))
+                corners: tuple[Moves, Moves, Moves] = ({}, *ends)
                 if is_known or noted.is_settled(name):
                     return corners
                 del leaves[name]

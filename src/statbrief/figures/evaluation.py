@@ -95,6 +95,8 @@ class Evaluation:
     """How far each derived figure known so far may lie, in its unit."""
     sums: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     """The columns of large tables of which figures known so far take sums and means alone, each by its dataset."""
+    told: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    """Those of which it is known, for what is taken of them, that cells move no figure further than in their blocks."""
     _parts: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -171,7 +173,7 @@ class Evaluation:
         behind = (key for each in function.parameters for key in self.leaves.get(each, ()))
         if not self.together.turn_to_cells(function, behind):
             return False
-        for known in (self.leaves, self.basis, self.sums, self.ranges, self._parts):
+        for known in (self.leaves, self.basis, self.sums, self.told, self.ranges, self._parts):
             known.pop(function.name, None)
         self.noted.forget(function.name)
         return True

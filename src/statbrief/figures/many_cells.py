@@ -37,6 +37,8 @@ _FAR = 4
 """Times the width of all its numbers, as far as a column is moved to see whether it matters at all."""
 _TEXTS = 300
 """Texts in a column, of more of which none stands for a group of rows."""
+_PATTERNS = 6
+"""In which numbers are low and high together that seem not to matter."""
 _DRAWS, _LOTS = 2, 16
 """How often cells are moved each otherwise, and groups in which they are then."""
 _LITTLE = 1e-11
@@ -67,13 +69,11 @@ def behind(evaluation: Evaluation, function: Function) -> Behind:
     """What a figure depends on in the large tables that its function is given. Raises `DerivingError`."""
     found = Behind()
     told = taken_in_blocks(evaluation, function)
-    evaluation.sums[function.name] = told.sums
+    evaluation.sums[function.name], evaluation.told[function.name] = told.sums, set(told.blocks)
     for dataset in evaluation.together.tables(function):
         table = LargeTable(function, dataset, number_of(evaluation, function))
         if not dataset.has_many and not _is_of_sums(evaluation, table, told):
-            raise NotOfSumsError(
-                function.fault(f"does more with {dataset.name} than add up", "move its cells one by one")
-            )
+            raise NotOfSumsError.of(function, dataset)
         _add(found, evaluation, table, told.blocks)
     return found
 
@@ -97,6 +97,9 @@ def _add(
     if tried is nodes or evaluation.numbers_of(table.function):  # which may matter only where others are moved
         found.leaves |= {each.key: each for each in known}
     found.leaves |= {each.key: each for each in influential(tried, evaluation.shown(table.function.name))}
+    others = [each for each in tried if each.key not in found.leaves and each.low < each.high]
+    if _matter_together(others, table):
+        found.leaves |= {each.key: each for each in others}
     rest = [each for each in known if each.key not in found.leaves]
     does_rest_matter = bool(rest) and table.one_matters_far(rest)
     numbers = {each.key for each in known if each.key in found.leaves or does_rest_matter}
@@ -104,6 +107,23 @@ def _add(
     found.numbers |= numbers
     rows = [key[2] for key in numbers if isinstance(key, tuple)] or table.counted()
     found.rows |= {(table.dataset.name, each) for each in rows}
+
+
+def _matter_together(inputs: Sequence[Input], table: LargeTable) -> bool:
+    """Whether numbers that do nothing as they were moved do something where some are low and the others high.
+
+    So do two means of which the larger one decides what a figure is.
+    """
+    outcome = outcome_of(table.evaluate)
+    for draw in range(1, _PATTERNS + 1 if inputs else 1):
+        sides = [spread(draw, place) < 1 / 2 for place in range(1, len(inputs) + 1)]
+        for turned in (False, True):
+            moves = {
+                each.key: each.high if side != turned else each.low for each, side in zip(inputs, sides, strict=True)
+            }
+            if table.is_another(outcome(moves)):
+                return True
+    return False
 
 
 def number_of(evaluation: Evaluation, function: Function) -> Callable[[Moves], float]:
@@ -167,13 +187,18 @@ class LargeTable:
         """The even blocks of a column that are found in one order after the other."""
         left = _IN_ALL
         for by in self.by(column):
-            parting = EvenParts(respond, len(respond.bases), np.abs(self.first), min(_OF_AN_ORDER, left))
+            parting = self._parting(column, respond, min(_OF_AN_ORDER, left))
             try:
                 found = parting.parts(*self.dataset.order(by))
             except StatbriefError:
                 found = None
             left -= parting.spent
             yield None if found is None else [each.places for each in found]
+
+    def _parting(self, column: str, respond: Responding, left: int) -> EvenParts:
+        """What parts a column's cells into even blocks: of rounded ones it may matter which are the largest."""
+        ranks = self.dataset.ranks(column) if self.dataset.rounding.halves[column] else None
+        return EvenParts(respond, len(respond.bases), np.abs(self.first), left, ranks=ranks)
 
     def by(self, column: str) -> list[str]:
         """By which columns the rows may be put in order: at first as they are, then by those that the code names."""
@@ -216,7 +241,7 @@ class LargeTable:
             for place, each in enumerate(several):
                 key: CellsKey = each.key  # type: ignore[assignment]
                 moves[key] = each.value + ups[place % 2] * self._far(key[1]) * (1 + place / len(several))
-            if self._is_another(outcome(moves)):
+            if self.is_another(outcome(moves)):
                 return True
         return False
 
@@ -233,9 +258,10 @@ class LargeTable:
             asides = [far * (2 * spread(draw, group) - 1) for group in range(_LOTS)]
             groups = zip(np.array_split(lot, _LOTS), asides, strict=True)
             moves.append({key: end for rows, aside in groups for key, end in self._aside(column, rows, aside).items()})
-        return any(self._is_another(outcome(move)) for move in moves)
+        return any(self.is_another(outcome(move)) for move in moves)
 
-    def _is_another(self, result: object) -> bool:
+    def is_another(self, result: object) -> bool:
+        """Whether it is not what comes of no moves."""
         return isinstance(result, str) or not np.array_equal(result, self.first)  # type: ignore[arg-type]
 
     def moves(self, column: str, rows: Rows, base: _Base) -> Moves:
@@ -257,11 +283,19 @@ class LargeTable:
         return {each.key: ends.get(aside, each.value + aside)}
 
     # -- one way ----------------------------------------------------------------------------------------------------
-    def is_even(self, column: str, parts: list[Rows]) -> bool:
-        """Whether in blocks of a column each cell counts alike, and all of a block one way, so far as that is told."""
-        return not np.any(self.uneven(column, parts)) and not np.any(self.two_ways(column, parts))
+    def even(self, column: str, parts: list[Rows]) -> list[Rows]:
+        """Blocks of a column of which each cell counts alike: those parts, or others; none where none are found."""
+        if not self.dataset.rounding.halves[column]:
+            return parts
+        with suppress(StatbriefError):  # as of what is no number
+            if not np.any(self.uneven(column, parts)):
+                return parts
+            orders = self._orders(column, Responding(self, column, self.bases(column)))
+            return next((each for each in orders if each is not None), [])
+        return []
 
-    def _two_ways(self, column: str) -> DerivingError:
+    def two_ways(self, column: str) -> DerivingError:
+        """That a function rises with some cells of a column, and falls with others."""
         cells = f"{len(self.everywhere):,} numbers of {self.dataset.name}: {column}"
         wanted = (
             "its range cannot be told: derive it from sums, means, counts, extremes or quantiles "
@@ -273,17 +307,16 @@ class LargeTable:
         """Of each result whether cells of a column that are in one part do not count alike."""
         return self._found(column, lambda parting: parting.uneven(parts))
 
-    def two_ways(self, column: str, parts: Sequence[Rows]) -> Truths:
+    def turning(self, column: str, parts: Sequence[Rows]) -> Truths:
         """Of each result whether it turns as more of the cells of one part move within their rounding."""
         if not self.dataset.rounding.halves[column]:
             return np.zeros(np.shape(self.first), dtype=bool)
-        return self._found(column, lambda parting: parting.two_ways(parts))
+        return self._found(column, lambda parting: parting.turning(parts))
 
     def _found(self, column: str, look: Callable[[EvenParts], Any]) -> Truths:
         """What is found of a column; that it is so of each result where that cannot be told."""
         with suppress(TooManyError, StatbriefError):
-            bases = self.bases(column)
-            return np.asarray(look(EvenParts(Responding(self, column, bases), len(bases), np.abs(self.first), _IN_ALL)))
+            return np.asarray(look(self._parting(column, Responding(self, column, self.bases(column)), _IN_ALL)))
         return np.ones(1, dtype=bool)
 
     def refuse_two_ways(self, column: str, respond: Responding) -> None:
@@ -294,7 +327,7 @@ class LargeTable:
             little = np.abs(self.first) * _LITTLE
             rises, falls = rises | (goes > little), falls | (goes < -little)
             if np.any(rises & falls):
-                raise self._two_ways(column)
+                raise self.two_ways(column)
 
     def _groups(self, column: str) -> Iterator[Rows]:
         """Cells of a column that are moved together: alone those at its ends and midst and some by lot, and groups."""
